@@ -1,0 +1,124 @@
+"""What the player may know: readings, pending results, alarms, accepted orders. Never the body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.values.channel import Channel, Panel, Reading
+from game.values.drug import Regimen
+from game.values.ending import Outcome
+from game.values.fact import Fact, Priority
+from game.values.level import Level
+from game.values.order import Device
+from game.values.ticks import Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One regimen as the drug chart shows it."""
+
+    regimen: Regimen
+    running: bool
+    given: tuple[Tick, ...]
+    """Ticks at which a dose went in."""
+    next_due: Tick | None
+    """When the next dose is due, if the course runs."""
+    dose_mg: float
+    """The next dose for this patient, mg."""
+    refusal: str
+    """Why it can not be given now, and what would make it possible; empty if it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingResult:
+    """A sample that the laboratory still has."""
+
+    panel: Panel
+    taken: Tick
+    due: Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An alarm that is on, or that was on and has not been seen to (latched)."""
+
+    channel: Channel
+    priority: Priority
+    text: str
+    since: Tick
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What holds the patient up."""
+
+    device: Device
+    oxygen_l_per_min: float
+    """Flow on cannula and mask; 0 on air."""
+    fio2: float
+    prone: bool
+    norepinephrine_ug_per_kg_min: float
+    fluid_boluses: int
+    text: str
+    """In words: 'air', 'cannula 4 L/min', 'high flow, FiO₂ 0.60', 'ventilator, FiO₂ 0.70'."""
+
+
+@dataclass(frozen=True, slots=True)
+class News2:
+    """National Early Warning Score 2 with its seven parts (Royal College of Physicians, 2017)."""
+
+    total: int
+    respiratory_rate: int
+    spo2: int
+    oxygen: int
+    systolic: int
+    heart_rate: int
+    consciousness: int
+    temperature: int
+    change_6h: int | None
+    """Total less the total six hours ago; nothing in the first six hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganSign:
+    """What the bedside shows of one organ: measured and in words, 0 well to 3 failing."""
+
+    organ: str
+    text: str
+    grade: int
+    """0 well, 1 worth a look, 2 worrying, 3 danger."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything the player knows at one tick."""
+
+    level: Level
+    tick: Tick
+    horizon: Tick
+    vitals: dict[Channel, Reading]
+    """The monitor's latest reading of each vital sign."""
+    vital_history: tuple[tuple[Tick, dict[Channel, Reading]], ...]
+    """Hourly vital signs, oldest first."""
+    labs: dict[Channel, tuple[Reading, ...]]
+    """Results that are back, by channel, oldest first by the time the sample was taken."""
+    pending: tuple[PendingResult, ...]
+    courses: tuple[Course, ...]
+    """One for each regimen that the level offers."""
+    support: Support
+    alarms: tuple[Alarm, ...]
+    news2: News2
+    organs: tuple[OrganSign, ...]
+    consciousness: str
+    """'Alert', 'Confused', 'Voice', 'Pain', 'Unresponsive' or 'Sedated'."""
+    nurse: tuple[tuple[Tick, str], ...]
+    """What the nurse said, oldest first."""
+    facts: tuple[Fact, ...]
+    """What happened in the last tick."""
+    history: tuple[Fact, ...]
+    """Orders carried out, refused, and support changes since admission, oldest first, for the timeline."""
+    il6_doubling_h: float | None
+    """Hours in which measured IL-6 doubles, from the last two results; nothing if it is not rising."""
+    outcome: Outcome | None
+    """How the case ended, once it has."""

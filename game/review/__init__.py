@@ -1,0 +1,1 @@
+"""After play: replay, score, debrief."""

@@ -1,0 +1,1 @@
+"""Virtual patients in numbers: validation tables, virtual trials, benchmarks."""

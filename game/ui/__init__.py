@@ -1,0 +1,1 @@
+"""The screens: trees of widgets drawn to a canvas."""

@@ -1,0 +1,1 @@
+"""The vocabulary of the game: frozen values, no behaviour beyond arithmetic and printing."""

@@ -1,0 +1,125 @@
+"""Drugs and the regimens in which they are ordered: data only."""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+from game.values.wire import Wire
+
+
+class Drug(enum.Enum):
+    """A drug whose course through the body the model follows."""
+
+    REMDESIVIR = "remdesivir"
+    ANTIBIOTIC = "antibiotic"
+    DEXAMETHASONE = "dexamethasone"
+    METHYLPREDNISOLONE = "methylprednisolone"
+    HYDROCORTISONE = "hydrocortisone"
+    TOCILIZUMAB = "tocilizumab"
+    PARACETAMOL = "paracetamol"
+
+
+class Family(enum.Enum):
+    """What a drug is for; it decides the colour and the place on the screen."""
+
+    INFECTION = "infection"
+    DAMPENING = "dampening"
+    SUPPORT = "support"
+
+
+class Regimen(Wire, frozen=True, kw_only=True):
+    """One way in which a drug is ordered."""
+
+    id: str
+    drug: Drug
+    family: Family
+    label: str
+    """The name on the button: 'Dexamethasone'."""
+    summary: str
+    """Dose and rhythm in a line: '6 mg daily IV, 10 days'."""
+    dose_mg: float = 0.0
+    """Fixed dose in mg; 0 where the dose goes by weight."""
+    dose_mg_per_kg: float = 0.0
+    first_dose_mg: float = 0.0
+    """Loading dose in mg; 0 where the first dose is like the others."""
+    max_dose_mg: float = 0.0
+    """Ceiling of a dose by weight; 0 for none."""
+    every_h: float = 0.0
+    """Hours between doses; 0 for a single dose that a person repeats by hand."""
+    doses: int = 1
+    """Doses in one course."""
+    min_gap_h: float = 0.0
+    """Least hours between two doses given by hand."""
+    max_doses: int = 99
+    """Most doses in one case."""
+    check_first: str = ""
+    """What to look at before giving it."""
+    lasts: str = ""
+    """How long the effect stays, for the question that is asked before it is given."""
+    source: str = ""
+
+    def dose(self, weight_kg: float, index: int) -> float:
+        """Return the mg of dose number `index` (0 the first) for a patient of `weight_kg`."""
+        if index == 0 and self.first_dose_mg:
+            return self.first_dose_mg
+        if not self.dose_mg_per_kg:
+            return self.dose_mg
+        by_weight = self.dose_mg_per_kg * weight_kg
+        return min(by_weight, self.max_dose_mg) if self.max_dose_mg else by_weight
+
+
+FORMULARY: Final[dict[str, Regimen]] = {
+    regimen.id: regimen
+    for regimen in (
+        Regimen(
+            id="remdesivir", drug=Drug.REMDESIVIR, family=Family.INFECTION, label="Remdesivir",
+            summary="200 mg, then 100 mg daily IV, 5 days", first_dose_mg=200.0, dose_mg=100.0, every_h=24.0, doses=5,
+            max_doses=10, check_first="Check ALT first", lasts="It acts on the virus only, and for about a day.",
+            source="Veklury label; ACTT-1, Beigel 2020, N Engl J Med 383:1813",
+        ),
+        Regimen(
+            id="antibiotic", drug=Drug.ANTIBIOTIC, family=Family.INFECTION, label="Piperacillin-tazobactam",
+            summary="4.5 g every 8 h IV, 7 days", dose_mg=4500.0, every_h=8.0, doses=21, max_doses=63,
+            check_first="Take cultures first", lasts="It acts on bacteria only.",
+            source="Surviving Sepsis Campaign 2021, Evans, Crit Care Med 49:e1063",
+        ),
+        Regimen(
+            id="dexamethasone", drug=Drug.DEXAMETHASONE, family=Family.DAMPENING, label="Dexamethasone",
+            summary="6 mg daily IV, 10 days", dose_mg=6.0, every_h=24.0, doses=10, max_doses=14,
+            check_first="Check oxygen need and glucose", lasts="Its effect on cells stays for one to two days.",
+            source="RECOVERY 2021, N Engl J Med 384:693",
+        ),
+        Regimen(
+            id="dexamethasone_high", drug=Drug.DEXAMETHASONE, family=Family.DAMPENING, label="Dexamethasone, CRS dose",
+            summary="10 mg every 6 h IV, 3 days", dose_mg=10.0, every_h=6.0, doses=12, max_doses=28,
+            check_first="Check infection and glucose", lasts="Its effect on cells stays for one to two days.",
+            source="ASCO guideline 2021, Santomasso, J Clin Oncol 39:3978",
+        ),
+        Regimen(
+            id="methylprednisolone", drug=Drug.METHYLPREDNISOLONE, family=Family.DAMPENING, label="Methylprednisolone",
+            summary="1,000 mg daily IV, 3 days", dose_mg=1000.0, every_h=24.0, doses=3, max_doses=10,
+            check_first="Rule out infection first", lasts="It stops immune cells everywhere for days.",
+            source="ASCO guideline 2021, Santomasso, J Clin Oncol 39:3978 (grade 4 CRS)",
+        ),
+        Regimen(
+            id="hydrocortisone", drug=Drug.HYDROCORTISONE, family=Family.DAMPENING, label="Hydrocortisone",
+            summary="50 mg every 6 h IV, 7 days", dose_mg=50.0, every_h=6.0, doses=28, max_doses=56,
+            check_first="Check pressor dose: 0.25 or more for 4 h", lasts="Its effect on cells stays for about a day.",
+            source="APROCCHSS, Annane 2018, N Engl J Med 378:809; Surviving Sepsis Campaign 2021",
+        ),
+        Regimen(
+            id="tocilizumab", drug=Drug.TOCILIZUMAB, family=Family.DAMPENING, label="Tocilizumab",
+            summary="8 mg/kg IV, once", dose_mg_per_kg=8.0, max_dose_mg=800.0, min_gap_h=8.0, max_doses=2,
+            check_first="Check neutrophils and infection first", lasts="It blocks IL-6 for one to two weeks.",
+            source="Actemra label; RECOVERY 2021, Lancet 397:1637",
+        ),
+        Regimen(
+            id="paracetamol", drug=Drug.PARACETAMOL, family=Family.SUPPORT, label="Paracetamol",
+            summary="1 g every 6 h", dose_mg=1000.0, every_h=6.0, doses=8, max_doses=56,
+            check_first="It hides fever", lasts="It lowers fever for 4 to 6 h and treats nothing.",
+            source="usual adult dose",
+        ),
+    )
+}
+"""Every regimen that a level may offer, by id. The amount of a drug in the body is in mg throughout."""

@@ -1,0 +1,52 @@
+"""How a case can end, and the sentence that says so."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from game.values.ticks import Tick
+
+
+class Ending(enum.Enum):
+    """The end of a case; the value is the name in the case file."""
+
+    DISCHARGED = "discharged"
+    DIED_OF_LUNGS = "died_of_lungs"
+    DIED_OF_SHOCK = "died_of_shock"
+    DIED_OF_ORGAN_FAILURE = "died_of_organ_failure"
+    DIED_OF_INFECTION = "died_of_infection"
+    TIME_UP = "time_up"
+    STOPPED = "stopped"
+    MODEL_FAILED = "model_failed"
+
+    @property
+    def died(self) -> bool:
+        """Say whether the patient died."""
+        return self.value.startswith("died")
+
+
+SENTENCES: dict[Ending, str] = {
+    Ending.DISCHARGED: "The fever and the oxygen are gone. The patient leaves for home.",
+    Ending.DIED_OF_LUNGS: "The lungs filled and could not be ventilated. The patient died.",
+    Ending.DIED_OF_SHOCK: "The vessels leaked and the pressure could not be held. The patient died in shock.",
+    Ending.DIED_OF_ORGAN_FAILURE: "Heart and kidneys failed one after the other. The patient died of organ failure.",
+    Ending.DIED_OF_INFECTION: "An infection spread that the immune system could no longer hold. The patient died of it.",
+    Ending.TIME_UP: "The time of this case is over. The patient is still in hospital.",
+    Ending.STOPPED: "The case was stopped before its end.",
+    Ending.MODEL_FAILED: "The model left its limits and the case was stopped. Please report this with the case file.",
+}
+"""The sentence that the debrief prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How and when a case ended."""
+
+    ending: Ending
+    tick: Tick
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence for this ending."""
+        return SENTENCES[self.ending]

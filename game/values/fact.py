@@ -1,0 +1,96 @@
+"""What happened: always past tense, never logged, because a replay recomputes it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from game.values.channel import Channel, Panel
+from game.values.ending import Outcome
+from game.values.order import Device, Entry
+from game.values.ticks import Tick
+
+
+class Priority(enum.IntEnum):
+    """Alarm priorities of IEC 60601-1-8."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DoseGiven:
+    """A dose went in."""
+
+    tick: Tick
+    regimen: str
+    amount: float
+    """In the regimen's unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRefused:
+    """An order was not carried out, with the reason and what would make it possible."""
+
+    tick: Tick
+    entry: Entry
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTaken:
+    """A sample left for the laboratory."""
+
+    tick: Tick
+    panel: Panel
+    due: Tick
+
+
+@dataclass(frozen=True, slots=True)
+class ResultReady:
+    """A result came back."""
+
+    tick: Tick
+    panel: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRaised:
+    """A vital sign crossed its alarm limit."""
+
+    tick: Tick
+    channel: Channel
+    priority: Priority
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportChanged:
+    """The ward's protocol or a person changed the oxygen device or the pressor."""
+
+    tick: Tick
+    device: Device
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NurseSaid:
+    """The nurse at the bedside said what numbers do not."""
+
+    tick: Tick
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The case ended."""
+
+    tick: Tick
+    outcome: Outcome
+
+
+Fact: TypeAlias = (
+    DoseGiven | OrderRefused | SampleTaken | ResultReady | AlarmRaised | SupportChanged | NurseSaid | Ended
+)

@@ -1,0 +1,147 @@
+"""A level: the promise of its file. Who the patient is, what can be ordered, what is to be learnt."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from game.values.channel import Panel
+from game.values.wire import Wire
+
+LEVEL_FORMAT = 1
+
+PositiveFloat = Annotated[float, Meta(gt=0.0)]
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+
+
+class Phenotype(enum.Enum):
+    """What set the immune system on fire."""
+
+    COVID = "covid"
+    VIRAL_STRESSED = "viral_stressed"
+    SEPSIS = "sepsis"
+    CAR_T = "car_t"
+
+
+class SupportMode(enum.Enum):
+    """Who runs oxygen, fluids and pressors."""
+
+    WARD = "ward"
+    PLAYER = "player"
+
+
+class Patient(Wire, frozen=True, kw_only=True):
+    """Who lies in the bed."""
+
+    name: str
+    age_years: Annotated[int, Meta(ge=18, le=110)]
+    sex: Annotated[str, Meta(pattern="^(female|male)$")]
+    weight_kg: Annotated[float, Meta(ge=35.0, le=250.0)]
+    bed: str = ""
+    diagnosis: str = ""
+    """'COVID-19 pneumonia'."""
+    story: str = ""
+    comorbidity: Annotated[int, Meta(ge=0, le=3)] = 0
+    """0 none, 1 one, 2 several, 3 severe; raises the hazard of death and the risk of infection."""
+
+
+class Prior(Wire, frozen=True, kw_only=True):
+    """A host parameter that is drawn from the case's seed: log-normal, cut at two spreads."""
+
+    median: PositiveFloat
+    spread: Annotated[float, Meta(gt=0.0, le=1.0)]
+    """Standard deviation of the natural logarithm."""
+
+
+class Start(Wire, frozen=True, kw_only=True):
+    """What was in the body before the case began."""
+
+    hours_before: Annotated[float, Meta(ge=0.0, le=960.0)]
+    """Hours that the model runs, untreated, from the start of the illness to the first minute of play."""
+    pathogen: Annotated[float, Meta(ge=0.0)] = 0.0
+    """Infected cells as a share of targets (virus), 10^6 CFU/mL (bacteria) or tumour burden (CAR-T); 0 takes the
+    phenotype's own."""
+    symptom_day: float = 0.0
+    """Day of illness on admission, as the story tells it."""
+    clock_minute: Annotated[int, Meta(ge=0, lt=1440)] = 480
+    """Minute of the day at which play begins."""
+
+
+class LabRule(Wire, frozen=True, kw_only=True):
+    """How one test behaves in this hospital."""
+
+    panel: Panel
+    delay_minutes: Annotated[int, Meta(ge=5, le=4320)] | None = None
+    noise: Annotated[float, Meta(ge=0.0, le=0.5)] | None = None
+    """Coefficient of variation of the assay."""
+    routine_every_h: Annotated[float, Meta(ge=0.0, le=72.0)] = 0.0
+    """The ward draws it by itself at this rhythm; 0 for never."""
+    history_h: tuple[float, ...] = ()
+    """Hours before admission at which it was drawn already."""
+
+
+class NurseNote(Wire, frozen=True, kw_only=True):
+    """A nurse's word that waits for its moment: said once, when its hour has come and its sign is there."""
+
+    text: str
+    after_h: float = 0.0
+    sign: Annotated[str, Meta(pattern="^(always|calm|oxygen|confused|mottled|fever|breathless|better)$")] = "always"
+
+
+class Rules(Wire, frozen=True, kw_only=True):
+    """What this level changes of the formulary."""
+
+    regimen: str
+    max_doses: Annotated[int, Meta(ge=0, le=99)] | None = None
+
+
+class Objective(Wire, frozen=True, kw_only=True):
+    """What a player should be able to do after this level."""
+
+    text: str
+
+
+class TeachingPoint(Wire, frozen=True, kw_only=True):
+    """What the debrief teaches, with its study."""
+
+    text: str
+    study: str
+
+
+class Level(Wire, frozen=True, kw_only=True):
+    """One case, before it is played."""
+
+    format: Annotated[int, Meta(ge=1, le=LEVEL_FORMAT)]
+    id: Annotated[str, Meta(pattern="^[a-z0-9_]+$")]
+    title: str
+    order: int = 99
+    """Place in the ward's list."""
+    phenotype: Phenotype
+    summary: str
+    patient: Patient
+    start: Start
+    host: dict[str, float | Prior] = {}
+    """Host parameters that differ from the phenotype's, by the names of `game.patient.constants`."""
+    seed: Annotated[int, Meta(ge=0, lt=2**53)]
+    horizon_h: Annotated[float, Meta(gt=0.0, le=1440.0)]
+    regimens: tuple[str, ...]
+    rules: tuple[Rules, ...] = ()
+    panels: tuple[Panel, ...]
+    labs: tuple[LabRule, ...] = ()
+    support: SupportMode = SupportMode.WARD
+    show_doubling_time: bool = True
+    needs_dampening: bool
+    """Whether this patient needs the immune response dampened; the control level says no."""
+    objectives: tuple[Objective, ...]
+    teaching_points: tuple[TeachingPoint, ...]
+    notes: tuple[NurseNote, ...] = ()
+    questions: tuple[str, ...] = ()
+    """Questions to think about after the case."""
+
+
+def level_digest_bytes(level: Level) -> bytes:
+    """Return the canonical bytes of a level, for its digest."""
+    return msgspec.json.encode(level, order="deterministic")

@@ -1,0 +1,65 @@
+"""The record of one case: what a case file holds, line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta
+
+from game.values.order import Entry
+from game.values.ticks import Tick
+from game.values.wire import Wire
+
+LOG_FORMAT = 1
+
+
+class Header(Wire, frozen=True, kw_only=True, tag="case", tag_field="line"):
+    """First line: everything that a replay starts from."""
+
+    format: int
+    game: str
+    """Version of the game."""
+    method: str
+    """Model and integrator, such as 'storm-1 rk4/5min'; other methods give other digits."""
+    level: str
+    level_digest: str
+    seed: Annotated[int, Meta(ge=0, lt=2**53)]
+    player: str = ""
+    branched_from: str = ""
+    """Digest of the case and tick that this one was taken over from; empty for a first play."""
+
+
+class EntryLine(Wire, frozen=True, kw_only=True, tag="order", tag_field="line"):
+    """An order as it was given."""
+
+    entry: Entry
+
+
+class DigestLine(Wire, frozen=True, kw_only=True, tag="digest", tag_field="line"):
+    """Fingerprint of the case at a whole hour."""
+
+    tick: Tick
+    digest: str
+
+
+class EndLine(Wire, frozen=True, kw_only=True, tag="end", tag_field="line"):
+    """How the case ended and what it scored."""
+
+    tick: Tick
+    ending: str
+    score: int
+    digest: str
+
+
+Line: TypeAlias = Header | EntryLine | DigestLine | EndLine
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A whole case file."""
+
+    header: Header
+    entries: tuple[Entry, ...] = ()
+    digests: tuple[DigestLine, ...] = ()
+    end: EndLine | None = None

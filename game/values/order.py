@@ -1,0 +1,78 @@
+"""What a person asks for. An order is a wish; what came of it is a fact (`game.values.fact`)."""
+
+from __future__ import annotations
+
+import enum
+from typing import TypeAlias
+
+from game.values.channel import Panel
+from game.values.ticks import Tick
+from game.values.wire import Wire
+
+
+class Actor(enum.Enum):
+    """Who gave an order."""
+
+    PLAYER = "player"
+    INSTRUCTOR = "instructor"
+
+
+class Device(enum.IntEnum):
+    """How oxygen is given, in order of support."""
+
+    AIR = 0
+    NASAL_CANNULA = 1
+    MASK = 2
+    HIGH_FLOW = 3
+    VENTILATOR = 4
+
+
+class Give(Wire, frozen=True, kw_only=True, tag="give", tag_field="kind"):
+    """Start a regimen of the formulary, or give its next dose if it is given once at a time."""
+
+    regimen: str
+
+
+class Stop(Wire, frozen=True, kw_only=True, tag="stop", tag_field="kind"):
+    """Stop a running regimen; doses already given stay in the body."""
+
+    regimen: str
+
+
+class Draw(Wire, frozen=True, kw_only=True, tag="draw", tag_field="kind"):
+    """Take a sample or picture now; the result comes later."""
+
+    panel: Panel
+
+
+class SetDevice(Wire, frozen=True, kw_only=True, tag="device", tag_field="kind"):
+    """Choose the oxygen device by hand; only where the level hands support to the player."""
+
+    device: Device
+
+
+class SetProne(Wire, frozen=True, kw_only=True, tag="prone", tag_field="kind"):
+    """Turn the patient on the belly, or back."""
+
+    prone: bool
+
+
+class SetPressor(Wire, frozen=True, kw_only=True, tag="pressor", tag_field="kind"):
+    """Set the norepinephrine infusion."""
+
+    norepinephrine_ug_per_kg_min: float
+
+
+class GiveFluid(Wire, frozen=True, kw_only=True, tag="fluid", tag_field="kind"):
+    """Give one bolus of balanced crystalloid, 500 mL over 30 minutes."""
+
+
+Order: TypeAlias = Give | Stop | Draw | SetDevice | SetProne | SetPressor | GiveFluid
+
+
+class Entry(Wire, frozen=True, kw_only=True):
+    """An order, when it was given and by whom; this is what the log holds."""
+
+    tick: Tick
+    actor: Actor
+    order: Order
