@@ -150,24 +150,27 @@ class PanelKind:
 PANELS: Final[dict[Panel, PanelKind]] = {
     Panel.IL6: PanelKind("IL-6", (Channel.IL6,), 90, "Elecsys run 18 min; order to result 1 to 2 h on site"),
     Panel.INFLAMMATION: PanelKind(
-        "CRP, ferritin, D-dimer", (Channel.CRP, Channel.FERRITIN, Channel.D_DIMER, Channel.PROCALCITONIN), 60,
+        "CRP, ferritin, D-dimer",
+        (Channel.CRP, Channel.FERRITIN, Channel.D_DIMER, Channel.PROCALCITONIN),
+        60,
         "usual urgent turnaround 30 to 60 min, ferritin 1 to 2 h",
     ),
     Panel.VIRAL_PCR: PanelKind("Viral PCR", (Channel.VIRAL_LOAD,), 240, "usual turnaround 1 to 4 h"),
     Panel.LACTATE_CREATININE: PanelKind(
-        "Gas, lactate, creatinine", (Channel.LACTATE, Channel.CREATININE, Channel.PF_RATIO), 20,
+        "Gas, lactate, creatinine",
+        (Channel.LACTATE, Channel.CREATININE, Channel.PF_RATIO),
+        20,
         "blood gas 2 to 5 min, urgent chemistry 20 to 60 min",
     ),
     Panel.BLOOD_COUNT: PanelKind(
         "Blood count, ALT, troponin",
-        (Channel.NEUTROPHILS, Channel.LYMPHOCYTES, Channel.PLATELETS, Channel.ALT, Channel.TROPONIN), 45,
+        (Channel.NEUTROPHILS, Channel.LYMPHOCYTES, Channel.PLATELETS, Channel.ALT, Channel.TROPONIN),
+        45,
         "usual urgent turnaround 30 to 60 min",
     ),
     Panel.CULTURE: PanelKind("Blood culture", (Channel.BLOOD_CULTURE,), 24 * 60, "usual time to positivity 12 to 48 h"),
     Panel.XRAY: PanelKind("Chest X-ray", (Channel.XRAY,), 30, "usual turnaround 15 to 30 min"),
 }
 
-PANEL_OF: Final[dict[Channel, Panel]] = {
-    channel: panel for panel, kind in PANELS.items() for channel in kind.channels
-}
+PANEL_OF: Final[dict[Channel, Panel]] = {channel: panel for panel, kind in PANELS.items() for channel in kind.channels}
 """The test that measures each laboratory channel."""

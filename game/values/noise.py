@@ -1,7 +1,7 @@
 """Chance without memory: every draw is a hash of what it belongs to.
 
-No generator is passed, saved or exhausted, so one more laboratory test changes no other reading, and the same case gives
-the same digits on every machine: only integers, + - * / and comparisons are used.
+No generator is passed, saved or exhausted, so one more laboratory test changes no other reading, and the same
+case gives the same digits on every machine: only integers, + - * / and comparisons are used.
 """
 
 from __future__ import annotations

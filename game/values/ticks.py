@@ -1,7 +1,7 @@
 """Time as a whole number: one tick is five simulated minutes.
 
-Five minutes keep the relative error of the integrator under 1e-5 (tests/patient/test_method.py) at a quarter of the cost
-of one minute, and no order at a bedside is timed more finely than that.
+Five minutes keep the relative error of the integrator under 1e-5 (tests/patient/test_method.py) at a fifth of the
+cost of one minute, and no order at a bedside is timed more finely than that.
 """
 
 from __future__ import annotations

@@ -1,0 +1,171 @@
+"""The body of one patient: admitted, dosed, and lived one tick at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from game.patient import compartments, constants
+from game.patient.method import METHOD, step
+from game.patient.phenotypes import KINDS
+from game.values.drug import Drug
+from game.values.level import Level, Patient, Phenotype, Prior
+from game.values.noise import gaussian
+from game.values.portable import exp
+from game.values.ticks import Tick, ticks
+
+__all__ = [
+    "AMBIENT",
+    "METHOD",
+    "Body",
+    "Inputs",
+    "admit",
+    "admit_at",
+    "dose",
+    "draw_host",
+    "first_state",
+    "live",
+    "seed_bacteria",
+]
+
+SPREADS_KEPT = 2.0
+"""Draws are cut at this many spreads, so that no host is impossible."""
+
+
+class Inputs(NamedTuple):
+    """What the ward does to the body, held constant during one tick."""
+
+    fio2: float
+    """Share of oxygen in what is breathed in, 0.21 to 1."""
+    peep: float
+    """1 on a ventilator, else 0: pressure that keeps alveoli open."""
+    prone: float
+    """1 lying on the belly, else 0."""
+    norepinephrine_ug_per_kg_min: float
+    fluid_l_per_h: float
+
+
+AMBIENT: Final = Inputs(0.21, 0.0, 0.0, 0.0, 0.0)
+"""Room air and nothing else: how an illness runs before the hospital."""
+
+_REST: Final[dict[str, float]] = {
+    "effector_cells": 1e-4, "innate_cells": 1e-3, "il6": 3.6, "tnf": 2.0, "il10": 2.2, "ifn_gamma": 1.0, "crp_mg_per_l": 1.0,
+    "d_dimer_mg_per_l": 0.3, "procalcitonin_ug_per_l": 0.05, "lactate_mmol_per_l": 1.0, "temperature_c": 36.8,
+}  # fmt: skip
+"""A healthy body; the rest is 0 or comes from the host's own resting values."""
+
+_COMPARTMENT_OF: Final[dict[Drug, int]] = {
+    Drug.REMDESIVIR: compartments.INDEX["remdesivir_mg"],
+    Drug.ANTIBIOTIC: compartments.INDEX["antibiotic_mg"],
+    Drug.DEXAMETHASONE: compartments.INDEX["dexamethasone_mg"],
+    Drug.METHYLPREDNISOLONE: compartments.INDEX["methylprednisolone_mg"],
+    Drug.HYDROCORTISONE: compartments.INDEX["hydrocortisone_mg"],
+    Drug.TOCILIZUMAB: compartments.INDEX["tocilizumab_mg"],
+    Drug.PARACETAMOL: compartments.INDEX["paracetamol_mg"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The truth about one patient at one tick."""
+
+    state: tuple[float, ...]
+    """In the order of `compartments.NAMES`."""
+    parameters: tuple[float, ...]
+    """In the order of `constants.NAMES`."""
+
+
+def _lognormal(median: float, spread: float, seed: int, name: str) -> float:
+    draw = gaussian(seed, f"host/{name}")
+    draw = min(SPREADS_KEPT, max(-SPREADS_KEPT, draw))
+    return median * exp(spread * draw)
+
+
+def frailty(patient: Patient) -> float:
+    """Return the factor by which age and comorbidity raise the hazard of death; 1 at 65 years without comorbidity.
+
+    Age: 5 % a year (assumed; within the range of large COVID-19 cohorts); each step of comorbidity: 1.35.
+    """
+    return exp(0.05 * (patient.age_years - 65) + 0.3 * patient.comorbidity)
+
+
+def draw_host(
+    phenotype: Phenotype, patient: Patient, host: dict[str, float | Prior], seed: int, *, spread: float = 1.0
+) -> tuple[float, ...]:
+    """Return the parameters of one host: the phenotype's, drawn where they have a prior, fixed where `host` says so.
+
+    `spread` scales the phenotype's own spreads; 0 gives its median host.
+    """
+    kind = KINDS[phenotype]
+    values = dict(constants.DEFAULTS)
+    values.update(kind.constants)
+    for name, width in kind.spreads.items():
+        values[name] = _lognormal(values[name], width * spread, seed, name)
+    values["frailty"] = values["frailty"] * frailty(patient)
+    for name, given in host.items():
+        values[name] = _lognormal(given.median, given.spread, seed, name) if isinstance(given, Prior) else float(given)
+    bounded = []
+    for constant in constants.TABLE:
+        bounded.append(min(constant.high, max(constant.low, values[constant.name])))
+    return tuple(bounded)
+
+
+def first_state(phenotype: Phenotype, parameters: tuple[float, ...], pathogen: float = 0.0) -> tuple[float, ...]:
+    """Return the state at the start of the illness; `pathogen` 0 takes the phenotype's own insult."""
+    kind = KINDS[phenotype]
+    values = dict.fromkeys(compartments.NAMES, 0.0)
+    values.update(_REST)
+    for name, resting in (
+        ("neutrophils", "neutrophil_rest"),
+        ("creatinine_umol_per_l", "creatinine_rest"),
+        ("ferritin_ug_per_l", "ferritin_rest"),
+    ):
+        values[name] = parameters[constants.INDEX[resting]]
+    values.update(kind.extra_start)
+    values[kind.pathogen] = pathogen or kind.pathogen_start
+    return tuple([values[name] for name in compartments.NAMES])
+
+
+def admit_at(level: Level, seed: int, hours_before: tuple[float, ...]) -> tuple[Body, ...]:
+    """Return the body at each of these hours before admission, in the order given.
+
+    The illness runs untreated, on room air, for `level.start.hours_before` hours; hours beyond that give its start.
+    """
+    parameters = draw_host(level.phenotype, level.patient, level.host, seed, spread=0.0)
+    state = first_state(level.phenotype, parameters, level.start.pathogen)
+    whole = ticks(level.start.hours_before)
+    wanted: dict[Tick, tuple[float, ...]] = {}
+    moments = [max(0, whole - ticks(back)) for back in hours_before]
+    for now in range(max(moments, default=0) + 1):
+        if now in moments:
+            wanted[now] = state
+        state = step(state, parameters, AMBIENT)
+    return tuple([Body(wanted[moment], parameters) for moment in moments])
+
+
+def admit(level: Level, seed: int) -> Body:
+    """Return the body at the first minute of play."""
+    return admit_at(level, seed, (0.0,))[0]
+
+
+def live(body: Body, inputs: Inputs) -> Body:
+    """Let one tick pass."""
+    return Body(step(body.state, body.parameters, inputs), body.parameters)
+
+
+def _with(body: Body, position: int, value: float) -> Body:
+    return Body(body.state[:position] + (value,) + body.state[position + 1 :], body.parameters)
+
+
+def dose(body: Body, drug: Drug, mg: float) -> Body:
+    """Put a dose in. Raises ValueError for a negative dose."""
+    if not mg >= 0.0:
+        raise ValueError(f"a dose can not be negative: {drug.value} {mg} mg")
+    position = _COMPARTMENT_OF[drug]
+    return _with(body, position, body.state[position] + mg)
+
+
+def seed_bacteria(body: Body, million_cfu_per_ml: float) -> Body:
+    """Let bacteria in, as a device or a breath of stomach content does."""
+    position = compartments.INDEX["bacteria"]
+    return _with(body, position, body.state[position] + million_cfu_per_ml)

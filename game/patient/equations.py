@@ -1,0 +1,341 @@
+"""The model: how fast each compartment changes, and what pressure and gas follow from it. Nothing else.
+
+One source serves three uses: a patient (plain floats), a cohort (numpy columns, `batch`) and a compiler. For the same
+bits in all three and on every machine it uses `+ - * /`, `sqrt`, `abs` and comparisons only: IEEE 754 rounds these alike
+everywhere. So a Hill exponent is 1, 1.5, 2, 2.5 or 3, the larger of x and 0 is `0.5 * (x + abs(x))`, and a switch is
+`(x > 0.0) * 1.0`. docs/model.md gives every equation in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from typing import Any, TypeAlias
+
+Column: TypeAlias = Any
+"""A float, or an array of them with one for each patient; the arithmetic is the same."""
+
+
+def pressure_and_gas(  # arguments in the order of use
+    leak: Column,
+    heart_injury: Column,
+    tnf_signal: Column,
+    bacteria_signal: Column,
+    fluid_l: Column,
+    lung_water: Column,
+    damage: Column,
+    map_rest_mmhg: Column,
+    map_loss_leak: Column,
+    map_loss_tnf: Column,
+    map_loss_bacteria: Column,
+    shunt_lung_water: Column,
+    shunt_damage: Column,
+    inputs: Sequence[Column],
+) -> tuple[Column, Column, Column]:
+    """Return mean arterial pressure (mmHg), arterial oxygen saturation (share) and shunt (share).
+
+    Gas exchange is a shunt equation with Severinghaus' dissociation curve (1979, J Appl Physiol 46:599); so oxygen alone
+    does not cure a shunt. Norepinephrine saturates and is weaker in a failing heart and leaking vessels.
+    """
+    fio2, peep, prone, norepinephrine, _fluid_rate = inputs
+    open_vessel = 1.0 - leak
+    pump = 1.0 - 0.4 * heart_injury
+    mean_pressure = (
+        map_rest_mmhg
+        * (1.0 - map_loss_leak * leak)
+        * (1.0 - 0.30 * heart_injury)
+        * (1.0 - map_loss_tnf * tnf_signal)
+        * (1.0 - map_loss_bacteria * bacteria_signal)
+        + 55.0 * norepinephrine / (norepinephrine + 0.25) * pump * (1.0 - 0.35 * leak)
+        + 9.0 * fluid_l / (1.0 + 0.35 * fluid_l) * open_vessel
+    )
+    flooded = (
+        (0.03 + shunt_lung_water * lung_water + shunt_damage * damage) * (1.0 - 0.22 * peep) * (1.0 - 0.18 * prone)
+    )
+    over = flooded - 0.75
+    shunt = flooded - 0.5 * (over + abs(over))
+    alveolar = 713.0 * fio2 - 50.0
+    alveolar_cubic = alveolar * alveolar * alveolar + 150.0 * alveolar
+    capillary = 17.42 * alveolar_cubic / (alveolar_cubic + 23400.0) + 0.003 * alveolar
+    flow = 1.0 - 0.5 * heart_injury
+    arterial = (capillary - shunt / (1.0 - shunt) * 4.5 / flow) / 17.72
+    above = arterial - 0.99
+    arterial = arterial - 0.5 * (above + abs(above))
+    below = arterial - 0.40
+    saturation = 0.40 + 0.5 * (below + abs(below))
+    return mean_pressure, saturation, shunt
+
+
+def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the change of each compartment per hour.
+
+    `state` in the order of `compartments.NAMES`, `parameters` in that of `constants.NAMES`, `inputs` in that of
+    `body.Inputs`; each a float or a column of patients. Structure after the models named in docs/model.md.
+    """
+    # fmt: off
+    (
+        target_cells, infected_cells, bacteria, antigen, effector_cells, innate_cells, il6, tnf, il10, ifn_gamma,
+        damage, leak, lung_water, heart_injury, kidney_injury, tolerance, fluid_l, crp_signal_first, crp_signal,
+        crp, ferritin, d_dimer, procalcitonin, lactate, creatinine, temperature, neutrophils, tocilizumab,
+        tocilizumab_tissue, receptor_occupancy, dexamethasone, dexamethasone_tissue, methylprednisolone,
+        hydrocortisone, steroid_effect, remdesivir, antibiotic, paracetamol, _cumulative_hazard,
+    ) = state
+    # fmt: on
+    # fmt: off
+    (
+        virus_infection, infected_death, infected_killing, interferon_competence, interferon_half, refractory,
+        bacteria_growth, bacteria_ceiling, local_killing, local_killing_half, phagocytosis, phagocytosis_ceiling,
+        antibiotic_kill, antigen_growth, antigen_killing, effector_growth, effector_loss, effector_rest,
+        antigen_half_virus, antigen_half_tumour, innate_activation, innate_rest, innate_loss, drive_bacteria,
+        drive_bacteria_half, drive_virus, drive_virus_half, drive_ifn_gamma, ifn_gamma_half, drive_damage,
+        damage_half, gate_base, gate_il6, gate_tnf, stressed_drive, _il6_scale, il6_production, il6_self_gain,
+        il6_tnf_gain, il6_rest, il6_receptor_clearance, il6_other_clearance, il6_half, il6_half_leak,
+        il6_half_fever, il6_half_crp, tnf_production, tnf_bacteria, tnf_rest, tnf_clearance, tnf_half,
+        tnf_half_leak, il10_production, il10_rest, il10_clearance, il10_half, ifn_gamma_production,
+        ifn_gamma_clearance, damage_by_death, damage_by_innate, damage_innate_half, damage_by_hypoxia,
+        damage_repair, leak_per_h, leak_repair, leak_il6, leak_tnf, lung_water_per_h, lung_water_damage,
+        lung_water_clearance, heart_injury_per_h, heart_repair, kidney_injury_per_h, kidney_repair, tolerance_per_h,
+        tolerance_loss, tolerance_effect, map_rest_mmhg, map_loss_leak, map_loss_tnf, map_loss_bacteria,
+        shunt_lung_water, shunt_damage, crp_production, crp_signal_h, crp_half_life_h, ferritin_production,
+        ferritin_half_life_h, ferritin_rest, creatinine_rest, neutrophil_rest, steroid_effect_max,
+        steroid_sensitivity, steroid_damage_resistance, steroid_innate, steroid_effector, steroid_interferon,
+        steroid_phagocytosis, steroid_damage, steroid_il10, tocilizumab_phagocytosis, remdesivir_effect_max,
+        hazard_per_h, frailty, _superinfection,
+    ) = parameters
+    # fmt: on
+
+    # Signals: Hill functions of exponent 1.5 for cytokines. Tocilizumab hides IL-6 from its receptor.
+    free = 1.0 - receptor_occupancy
+    ratio = abs(il6) / il6_half
+    ratio = ratio * sqrt(ratio)
+    il6_signal = free * ratio / (1.0 + ratio)
+    ratio = abs(il6) / il6_half_leak
+    ratio = ratio * sqrt(ratio)
+    il6_leak = free * ratio / (1.0 + ratio)
+    ratio = abs(il6) / il6_half_crp
+    ratio = ratio * sqrt(ratio)
+    il6_crp = free * ratio / (1.0 + ratio)
+    ratio = abs(tnf) / tnf_half
+    ratio = ratio * sqrt(ratio)
+    tnf_signal = ratio / (1.0 + ratio)
+    ratio = abs(tnf) / tnf_half_leak
+    ratio = ratio * sqrt(ratio)
+    tnf_leak = ratio / (1.0 + ratio)
+    ratio = ifn_gamma / ifn_gamma_half
+    ifn_signal = ratio * ratio / (1.0 + ratio * ratio)
+    bacteria_signal = bacteria / (bacteria + drive_bacteria_half)
+    virus_signal = infected_cells / (infected_cells + drive_virus_half)
+    ratio = damage / damage_half
+    damage_signal = ratio * ratio * ratio / (1.0 + ratio * ratio * ratio)
+    ratio = il10 / il10_half
+    il10_brake = 1.0 / (1.0 + ratio * ratio)
+    steroid = steroid_effect * steroid_sensitivity * (1.0 - steroid_damage_resistance * damage)
+
+    # Pressure and gas
+    mean_pressure, saturation, shunt = pressure_and_gas(
+        leak,
+        heart_injury,
+        tnf_signal,
+        bacteria_signal,
+        fluid_l,
+        lung_water,
+        damage,
+        map_rest_mmhg,
+        map_loss_leak,
+        map_loss_tnf,
+        map_loss_bacteria,
+        shunt_lung_water,
+        shunt_damage,
+        inputs,
+    )
+    low_oxygen = 0.86 - saturation
+    low_pressure = 60.0 - mean_pressure
+    hypoxia = 2.5 * (low_oxygen + abs(low_oxygen)) + 0.02 * (low_pressure + abs(low_pressure))
+    low_pressure = 65.0 - mean_pressure
+    low_pressure = 0.5 * (low_pressure + abs(low_pressure))
+    filtration = (mean_pressure - 35.0) / 35.0
+    below = filtration - 0.05
+    filtration = 0.05 + 0.5 * (below + abs(below))
+    above = filtration - 1.0
+    filtration = (filtration - 0.5 * (above + abs(above))) * (1.0 - kidney_injury)
+
+    # Virus: target cells, infection slowed by interferon and remdesivir, killing by T cells
+    interferon = (
+        interferon_competence
+        * infected_cells
+        / (infected_cells + interferon_half)
+        * (1.0 - steroid_interferon * steroid)
+    )
+    antiviral = remdesivir_effect_max * remdesivir / (remdesivir + 70.0)
+    infection = virus_infection * target_cells * infected_cells * (1.0 - antiviral) / (1.0 + interferon)
+    virus_kill = infected_killing * effector_cells * infected_cells
+    d_target = -infection - refractory * interferon * target_cells
+    d_infected = infection - infected_death * infected_cells - virus_kill
+
+    # Bacteria: growth, antibiotic, resident and activated phagocytes
+    antibiotic_in_mic = antibiotic / 112.5
+    kill = antibiotic_kill * antibiotic_in_mic / (antibiotic_in_mic + 2.5)
+    competence = (
+        (1.0 - steroid_phagocytosis * steroid)
+        * (1.0 - tocilizumab_phagocytosis * receptor_occupancy)
+        * (1.0 - 0.5 * tolerance)
+        * 1.2
+        * neutrophils
+        / (neutrophils + 0.9)
+    )
+    d_bacteria = bacteria * (bacteria_growth * (1.0 - bacteria / bacteria_ceiling) - kill) - competence * (
+        local_killing * bacteria / (bacteria + local_killing_half)
+        + phagocytosis * innate_cells * bacteria / (1.0 + bacteria / phagocytosis_ceiling)
+    )
+
+    # Tumour and T cells
+    tumour_kill = antigen_killing * effector_cells * antigen
+    d_antigen = antigen_growth * antigen - tumour_kill
+    unseen_virus = antigen_half_virus / (infected_cells + antigen_half_virus)
+    unseen_tumour = antigen_half_tumour / (antigen + antigen_half_tumour)
+    d_effector = effector_growth * (1.0 - unseen_virus * unseen_tumour) * effector_cells * (1.0 - effector_cells) * (
+        1.0 - steroid_effector * steroid
+    ) - effector_loss * (effector_cells - effector_rest) * (1.0 + 0.3 * steroid)
+
+    # Innate cells: activation by pathogen, IFN-gamma, and by damage where a cytokine opens the gate
+    drive = (
+        drive_bacteria * bacteria_signal
+        + drive_virus * virus_signal
+        + drive_ifn_gamma * ifn_signal
+        + drive_damage * damage_signal * (gate_base + gate_il6 * il6_signal + gate_tnf * tnf_signal)
+    )
+    d_innate = (
+        innate_activation
+        * (1.0 - innate_cells)
+        * drive
+        * (1.0 - steroid_innate * steroid)
+        * il10_brake
+        * (1.0 - tolerance_effect * tolerance)
+        + innate_rest
+        + stressed_drive
+        - innate_loss * innate_cells
+    )
+    d_tolerance = tolerance_per_h * innate_cells * (1.0 - tolerance) - tolerance_loss * tolerance
+
+    # Cytokines
+    spared = 1.0 - steroid
+    d_il6 = (
+        il6_production * innate_cells * (1.0 + il6_tnf_gain * tnf_signal + il6_self_gain * il6_signal) * spared
+        + il6_rest
+        - (il6_receptor_clearance * free + il6_other_clearance) * il6
+    )
+    d_tnf = (
+        (tnf_production * innate_cells + tnf_bacteria * bacteria_signal) * spared * il10_brake
+        + tnf_rest
+        - tnf_clearance * tnf
+    )
+    d_il10 = (
+        il10_production * innate_cells * (1.0 + il6_signal) * (1.0 + steroid_il10 * steroid)
+        + il10_rest
+        - il10_clearance * il10
+    )
+    unseen_virus = 0.003 / (infected_cells + 0.003)
+    unseen_tumour = 0.4 / (antigen + 0.4)
+    d_ifn_gamma = (
+        ifn_gamma_production * effector_cells * (1.0 - unseen_virus * unseen_tumour) * spared
+        + ifn_gamma_clearance
+        - ifn_gamma_clearance * ifn_gamma
+    )
+
+    # Tissue, vessels, organs
+    ratio = innate_cells / damage_innate_half
+    ratio = ratio * ratio * ratio
+    d_damage = (1.0 - damage) * (
+        damage_by_death * (infected_death * infected_cells + virus_kill)
+        + damage_by_innate * ratio / (1.0 + ratio) * (1.0 - steroid_damage * steroid)
+        + damage_by_hypoxia * hypoxia
+    ) - damage_repair * damage
+    opening = leak_il6 * il6_leak + leak_tnf * tnf_leak
+    d_leak = leak_per_h * (1.0 - leak) * opening - leak_repair * leak
+    d_lung_water = (1.0 - lung_water) * (
+        lung_water_per_h * leak + lung_water_damage * damage + 0.004 * fluid_l
+    ) - lung_water_clearance * lung_water
+    d_heart = (
+        heart_injury_per_h * (1.0 - heart_injury) * (opening * sqrt(abs(opening)) + 0.5 * hypoxia)
+        - heart_repair * heart_injury
+    )
+    d_kidney = (
+        kidney_injury_per_h * (1.0 - kidney_injury) * (0.6 * leak * opening + low_pressure / 30.0)
+        - kidney_repair * kidney_injury
+    )
+    d_fluid = inputs[4] - (0.25 + 0.8 * leak) * fluid_l
+
+    # Biomarkers
+    d_signal_first = (il6_crp - crp_signal_first) / crp_signal_h
+    d_signal = (crp_signal_first - crp_signal) / crp_signal_h
+    d_crp = crp_production * crp_signal + 0.03 - 0.6931471805599453 / crp_half_life_h * crp
+    d_ferritin = ferritin_production * innate_cells * (
+        1.0 + 3.0 * ifn_signal
+    ) + 0.6931471805599453 / ferritin_half_life_h * (ferritin_rest - ferritin)
+    d_d_dimer = 1.2 * (leak * opening + 0.3 * damage) + 0.0866 * (0.3 - d_dimer)
+    d_procalcitonin = (
+        1.6 * bacteria / (bacteria + 1.0) * (1.0 - 0.3 * steroid) + 0.12 * tnf_leak + 0.0289 * (0.05 - procalcitonin)
+    )
+    low_oxygen = 0.85 - saturation
+    d_lactate = 0.5 * (1.0 + 0.25 * low_pressure + 10.0 * (low_oxygen + abs(low_oxygen)) - lactate)
+    d_creatinine = 0.035 * (creatinine_rest - filtration * creatinine)
+    ratio = abs(il6)
+    fever = 0.65 * free * ratio / (ratio + il6_half_fever) + 0.35 * tnf_signal
+    d_temperature = (36.8 + 3.3 * fever - 1.2 * paracetamol / (paracetamol + 600.0) * fever - temperature) / 1.7
+    d_neutrophils = (
+        neutrophil_rest * (1.0 + 3.0 * innate_cells + 1.0 * steroid) * (1.0 - 0.3 * receptor_occupancy) - neutrophils
+    ) / 18.0
+
+    # Drugs (mg, hours)
+    concentration = tocilizumab / 3.5
+    d_tocilizumab = (
+        -0.0125 * concentration
+        - 0.3125 * concentration / (2.7 + concentration)
+        - 0.00833 * concentration
+        + 0.00833 * tocilizumab_tissue / 2.9
+    )
+    d_tocilizumab_tissue = 0.00833 * concentration - 0.00833 * tocilizumab_tissue / 2.9
+    d_occupancy = (concentration / (concentration + 0.4) - receptor_occupancy) / 4.0
+    d_dexamethasone = -0.1915789473684210 * dexamethasone + 0.1063241106719368 * dexamethasone_tissue
+    d_dexamethasone_tissue = 0.0104873294346979 * dexamethasone - 0.1063241106719368 * dexamethasone_tissue
+    d_methylprednisolone = -0.2475525644857 * methylprednisolone
+    d_hydrocortisone = -0.3850817669777 * hydrocortisone
+    dexamethasone_level = 19.49317738791423 * dexamethasone
+    ratio = abs(methylprednisolone) * 0.8403361344537815
+    ratio = ratio * ratio * sqrt(ratio)
+    wanted = steroid_effect_max * (
+        1.0 - 10.0 / (dexamethasone_level + 10.0) / (1.0 + ratio) * 20.0 / (hydrocortisone + 20.0)
+    )
+    gap = wanted - steroid_effect
+    d_steroid = 0.2 * (gap + abs(gap)) + 0.020833333333333332 * (gap - abs(gap))
+    d_remdesivir = -0.028881132523331 * remdesivir
+    d_antibiotic = -(0.1 + 0.35 * filtration) * antibiotic
+    d_paracetamol = -0.2772588722239781 * paracetamol
+
+    # Danger
+    flooded = 4.0 * (shunt - 0.25)
+    flooded = 0.5 * (flooded + abs(flooded))
+    low_oxygen = 5.0 * (0.88 - saturation + abs(0.88 - saturation))
+    shock = low_pressure / 15.0
+    sour = 0.16666666666666666 * (lactate - 3.0 + abs(lactate - 3.0))
+    d_hazard = (
+        hazard_per_h
+        * frailty
+        * (
+            flooded * flooded
+            + low_oxygen * low_oxygen
+            + shock * shock
+            + sour * sour
+            + kidney_injury * kidney_injury
+            + heart_injury * heart_injury
+            + 0.05 * bacteria_signal
+        )
+    )
+    return (
+        d_target, d_infected, d_bacteria, d_antigen, d_effector, d_innate, d_il6, d_tnf, d_il10, d_ifn_gamma,
+        d_damage, d_leak, d_lung_water, d_heart, d_kidney, d_tolerance, d_fluid,
+        d_signal_first, d_signal, d_crp, d_ferritin, d_d_dimer, d_procalcitonin, d_lactate, d_creatinine, d_temperature,
+        d_neutrophils,
+        d_tocilizumab, d_tocilizumab_tissue, d_occupancy, d_dexamethasone, d_dexamethasone_tissue,
+        d_methylprednisolone, d_hydrocortisone, d_steroid, d_remdesivir, d_antibiotic, d_paracetamol, d_hazard,
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""What each disease changes of the constants, how its hosts differ, and how its illness begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from game.values.level import Phenotype
+
+
+@dataclass(frozen=True, slots=True)
+class PhenotypeKind:
+    """One disease: constants, spread between hosts, first insult."""
+
+    constants: dict[str, float]
+    spreads: dict[str, float]
+    """Standard deviation of the natural logarithm between hosts."""
+    pathogen: str
+    """Compartment in which the illness begins."""
+    pathogen_start: float
+    extra_start: dict[str, float]
+
+
+_COVID_HOST: Final[dict[str, float]] = {
+    "effector_growth_per_h": 0.039,
+    "interferon_competence": 0.45,
+    "il6_scale": 0.12,
+    "map_loss_leak": 0.20,
+    "map_loss_tnf": 0.08,
+    "heart_injury_per_h": 0.012,
+    "kidney_injury_per_h": 0.016,
+    "lung_water_per_h": 0.06,
+    "ferritin_production": 110.0,
+}
+
+KINDS: Final[dict[Phenotype, PhenotypeKind]] = {
+    Phenotype.COVID: PhenotypeKind(
+        constants=_COVID_HOST,
+        spreads={
+            "effector_growth_per_h": 0.05,
+            "interferon_competence": 0.35,
+            "il6_scale": 0.6,
+            "drive_damage": 0.10,
+            "damage_by_innate_per_h": 0.12,
+            "damage_repair_per_h": 0.10,
+            "gate_il6": 0.15,
+            "gate_tnf": 0.3,
+            "steroid_sensitivity": 0.15,
+            "il10_production": 0.15,
+        },
+        pathogen="infected_cells",
+        pathogen_start=1e-8,
+        extra_start={"target_cells": 1.0},
+    ),
+    Phenotype.VIRAL_STRESSED: PhenotypeKind(
+        constants={
+            **_COVID_HOST,
+            "il6_scale": 0.6,
+            "stressed_drive": 0.0012,
+            "interferon_competence": 0.35,
+            "effector_growth_per_h": 0.037,
+        },
+        spreads={"interferon_competence": 0.3, "il6_scale": 0.4, "drive_damage": 0.08, "stressed_drive": 0.3},
+        pathogen="infected_cells",
+        pathogen_start=1e-6,
+        extra_start={"target_cells": 1.0},
+    ),
+    Phenotype.SEPSIS: PhenotypeKind(
+        constants={
+            "bacteria_growth_per_h": 0.6,
+            "local_killing": 0.018,
+            "phagocytosis_per_h": 1.0,
+            "drive_bacteria": 0.3,
+            "drive_damage": 0.6,
+            "damage_by_innate_per_h": 0.025,
+            "damage_by_hypoxia_per_h": 0.04,
+        },
+        spreads={
+            "bacteria_growth_per_h": 0.08,
+            "phagocytosis_per_h": 0.15,
+            "drive_bacteria": 0.15,
+            "drive_damage": 0.10,
+            "damage_by_innate_per_h": 0.15,
+            "il6_scale": 0.5,
+            "damage_repair_per_h": 0.12,
+        },
+        pathogen="bacteria",
+        pathogen_start=0.2,
+        extra_start={},
+    ),
+    Phenotype.CAR_T: PhenotypeKind(
+        constants={
+            "effector_growth_per_h": 0.049,
+            "drive_ifn_gamma": 0.2,
+            "drive_damage": 0.6,
+            "damage_by_innate_per_h": 0.02,
+            "ifn_gamma_production": 160.0,
+            "il6_scale": 1.6,
+            "ferritin_production": 700.0,
+            "neutrophil_rest": 0.8,
+            "frailty": 0.6,
+        },
+        spreads={
+            "effector_growth_per_h": 0.06,
+            "drive_ifn_gamma": 0.2,
+            "il6_scale": 0.6,
+            "drive_damage": 0.1,
+            "gate_il6": 0.2,
+            "gate_tnf": 0.4,
+        },
+        pathogen="antigen",
+        pathogen_start=0.4,
+        extra_start={"effector_cells": 5e-3},
+    ),
+}
