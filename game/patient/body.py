@@ -104,10 +104,7 @@ def draw_host(
     values["frailty"] = values["frailty"] * frailty(patient)
     for name, given in host.items():
         values[name] = _lognormal(given.median, given.spread, seed, name) if isinstance(given, Prior) else float(given)
-    bounded = []
-    for constant in constants.TABLE:
-        bounded.append(min(constant.high, max(constant.low, values[constant.name])))
-    return tuple(bounded)
+    return tuple([min(constant.high, max(constant.low, values[constant.name])) for constant in constants.TABLE])
 
 
 def first_state(phenotype: Phenotype, parameters: tuple[float, ...], pathogen: float = 0.0) -> tuple[float, ...]:
@@ -154,7 +151,7 @@ def live(body: Body, inputs: Inputs) -> Body:
 
 
 def _with(body: Body, position: int, value: float) -> Body:
-    return Body(body.state[:position] + (value,) + body.state[position + 1 :], body.parameters)
+    return Body((*body.state[:position], value, *body.state[position + 1 :]), body.parameters)
 
 
 def dose(body: Body, drug: Drug, mg: float) -> Body:

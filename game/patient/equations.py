@@ -95,12 +95,12 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         ifn_gamma_clearance, damage_by_death, damage_by_innate, damage_innate_half, damage_by_hypoxia,
         damage_repair, leak_per_h, leak_repair, leak_il6, leak_tnf, lung_water_per_h, lung_water_damage,
         lung_water_clearance, heart_injury_per_h, heart_repair, kidney_injury_per_h, kidney_repair, tolerance_per_h,
-        tolerance_loss, tolerance_effect, map_rest_mmhg, map_loss_leak, map_loss_tnf, map_loss_bacteria,
+        tolerance_loss, tolerance_half, map_rest_mmhg, map_loss_leak, map_loss_tnf, map_loss_bacteria,
         shunt_lung_water, shunt_damage, crp_production, crp_signal_h, crp_half_life_h, ferritin_production,
         ferritin_half_life_h, ferritin_rest, creatinine_rest, neutrophil_rest, steroid_effect_max,
         steroid_sensitivity, steroid_damage_resistance, steroid_innate, steroid_effector, steroid_interferon,
         steroid_phagocytosis, steroid_damage, steroid_il10, tocilizumab_phagocytosis, remdesivir_effect_max,
-        hazard_per_h, frailty, _superinfection,
+        hazard_per_h, hazard_bacteria, hazard_virus, frailty, _superinfection,
     ) = parameters
     # fmt: on
 
@@ -204,13 +204,11 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         + drive_ifn_gamma * ifn_signal
         + drive_damage * damage_signal * (gate_base + gate_il6 * il6_signal + gate_tnf * tnf_signal)
     )
+    ratio = tolerance / tolerance_half
+    ratio = ratio * ratio
+    awake = 1.0 / (1.0 + ratio * ratio)
     d_innate = (
-        innate_activation
-        * (1.0 - innate_cells)
-        * drive
-        * (1.0 - steroid_innate * steroid)
-        * il10_brake
-        * (1.0 - tolerance_effect * tolerance)
+        innate_activation * (1.0 - innate_cells) * drive * (1.0 - steroid_innate * steroid) * il10_brake * awake
         + innate_rest
         + stressed_drive
         - innate_loss * innate_cells
@@ -307,7 +305,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         1.0 - 10.0 / (dexamethasone_level + 10.0) / (1.0 + ratio) * 20.0 / (hydrocortisone + 20.0)
     )
     gap = wanted - steroid_effect
-    d_steroid = 0.2 * (gap + abs(gap)) + 0.020833333333333332 * (gap - abs(gap))
+    d_steroid = 0.2 * (gap + abs(gap)) + 0.013888888888888888 * (gap - abs(gap))
     d_remdesivir = -0.028881132523331 * remdesivir
     d_antibiotic = -(0.1 + 0.35 * filtration) * antibiotic
     d_paracetamol = -0.2772588722239781 * paracetamol
@@ -328,7 +326,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
             + sour * sour
             + kidney_injury * kidney_injury
             + heart_injury * heart_injury
-            + 0.05 * bacteria_signal
+            + hazard_bacteria * bacteria_signal
+            + hazard_virus * virus_signal
         )
     )
     return (
