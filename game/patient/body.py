@@ -49,9 +49,18 @@ AMBIENT: Final = Inputs(0.21, 0.0, 0.0, 0.0, 0.0)
 """Room air and nothing else: how an illness runs before the hospital."""
 
 _REST: Final[dict[str, float]] = {
-    "effector_cells": 1e-4, "innate_cells": 1e-3, "il6": 3.6, "tnf": 2.0, "il10": 2.2, "ifn_gamma": 1.0, "crp_mg_per_l": 1.0,
-    "d_dimer_mg_per_l": 0.3, "procalcitonin_ug_per_l": 0.05, "lactate_mmol_per_l": 1.0, "temperature_c": 36.8,
-}  # fmt: skip
+    "effector_cells": 1e-4,
+    "innate_cells": 1e-3,
+    "il6": 3.6,
+    "tnf": 2.0,
+    "il10": 2.2,
+    "ifn_gamma": 1.0,
+    "crp_mg_per_l": 1.0,
+    "d_dimer_mg_per_l": 0.3,
+    "procalcitonin_ug_per_l": 0.05,
+    "lactate_mmol_per_l": 1.0,
+    "temperature_c": 36.8,
+}
 """A healthy body; the rest is 0 or comes from the host's own resting values."""
 
 _COMPARTMENT_OF: Final[dict[Drug, int]] = {

@@ -30,10 +30,7 @@ class Constant:
     meaning: str
 
 
-def _row(  # one line of the table below
-    name: str, value: float, unit: str, low: float, high: float, kind: Kind, source: str, meaning: str
-) -> Constant:
-    return Constant(name, value, unit, low, high, kind, source, meaning)
+_row = Constant
 
 
 _VIRAL = "Dodds 2021, J Pharmacokinet Pharmacodyn 48:655 (doubling 7 h)"
@@ -113,7 +110,7 @@ TABLE: Final[tuple[Constant, ...]] = (
          "infused TNF-alpha raises IL-6", "production raised by TNF-alpha"),
     _row("il6_rest", 2.0, "unit/h", 0.5, 5.0, "calibrated", "healthy mean 5 pg/mL", "production at rest"),
     _row("il6_receptor_clearance_per_h", 0.60, "1/h", 0.2, 1.5, "literature",
-         "total 0.66 to 0.70/h: Windoloski 2024, Exp Physiol EP091552; receptor share by Nishimoto 2008, Blood 112:3959",
+         "total 0.66 to 0.70/h: Windoloski 2024, Exp Physiol EP091552; receptor share: Nishimoto 2008, Blood 112:3959",
          "clearance by the receptor, which tocilizumab blocks"),
     _row("il6_other_clearance_per_h", 0.10, "1/h", 0.02, 0.4, "literature", "the same", "clearance by other ways"),
     _row("il6_half", 100.0, "unit", 20.0, 500.0, "calibrated",

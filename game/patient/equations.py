@@ -1,9 +1,9 @@
 """The model: how fast each compartment changes, and what pressure and gas follow from it. Nothing else.
 
-One source serves three uses: a patient (plain floats), a cohort (numpy columns, `batch`) and a compiler. For the same
-bits in all three and on every machine it uses `+ - * /`, `sqrt`, `abs` and comparisons only: IEEE 754 rounds these alike
-everywhere. So a Hill exponent is 1, 1.5, 2, 2.5 or 3, the larger of x and 0 is `0.5 * (x + abs(x))`, and a switch is
-`(x > 0.0) * 1.0`. docs/model.md gives every equation in words.
+One source serves three uses: a patient (plain floats), a cohort (numpy columns, `batch`) and a compiler. For the
+same bits in all three and on every machine it uses `+ - * /`, `sqrt`, `abs` and comparisons only: IEEE 754 rounds
+these alike everywhere. So a Hill exponent is 1, 1.5, 2, 2.5, 3 or 4, and the larger of x and 0 is
+`0.5 * (x + abs(x))`. docs/model.md gives every equation in words.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def pressure_and_gas(  # arguments in the order of use
 ) -> tuple[Column, Column, Column]:
     """Return mean arterial pressure (mmHg), arterial oxygen saturation (share) and shunt (share).
 
-    Gas exchange is a shunt equation with Severinghaus' dissociation curve (1979, J Appl Physiol 46:599); so oxygen alone
-    does not cure a shunt. Norepinephrine saturates and is weaker in a failing heart and leaking vessels.
+    Gas exchange is a shunt equation with Severinghaus' dissociation curve (1979, J Appl Physiol 46:599); so oxygen
+    alone does not cure a shunt. Norepinephrine saturates and is weaker in a failing heart and leaking vessels.
     """
     fio2, peep, prone, norepinephrine, _fluid_rate = inputs
     open_vessel = 1.0 - leak
@@ -284,7 +284,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         neutrophil_rest * (1.0 + 3.0 * innate_cells + 1.0 * steroid) * (1.0 - 0.3 * receptor_occupancy) - neutrophils
     ) / 18.0
 
-    # Drugs (mg, hours)
+    # Drugs, all of them in mg
     concentration = tocilizumab / 3.5
     d_tocilizumab = (
         -0.0125 * concentration

@@ -59,7 +59,7 @@ class Signs:
 
 
 def oxygen_pressure_mmhg(saturation: float) -> float:
-    """Return the arterial oxygen pressure at this saturation (share): Severinghaus' curve, inverted by Newton's method."""
+    """Return the arterial oxygen pressure at this saturation (share): Severinghaus' curve, inverted by Newton."""
     bounded = min(0.985, max(0.40, saturation))
     goal = 23400.0 * bounded / (1.0 - bounded)
     pressure = 60.0
@@ -163,7 +163,7 @@ def vitals(body: Body, inputs: Inputs) -> Vitals:
 
 
 def confusion(body: Body, shown: Vitals) -> float:
-    """Return clouding of the mind, 0 clear to 1 unresponsive: from low oxygen, low pressure, fever and IL-6 (assumed)."""
+    """Return clouding of the mind, 0 clear to 1 unresponsive: by low oxygen and pressure, fever, leak (assumed)."""
     low_oxygen = _above(86.0, shown.spo2) / 16.0
     low_pressure = _above(58.0, shown.map) / 22.0
     hot = 0.15 * _above(shown.temperature, 39.3)
@@ -171,7 +171,7 @@ def confusion(body: Body, shown: Vitals) -> float:
 
 
 def superinfection_hazard_per_h(body: Body) -> float:
-    """Return the hazard that bacteria get in, without devices: grows with steroid, tocilizumab, neutropenia, exhaustion."""
+    """Return the hazard that bacteria get in, devices apart: steroid, tocilizumab, neutropenia, exhaustion raise it."""
     state = body.state
     lacking = 1.0 - state[_C["neutrophils"]] / (state[_C["neutrophils"]] + 0.5)
     return body.parameters[_K["superinfection_per_h"]] * (

@@ -56,7 +56,7 @@ class OutcomePoints(Wire, frozen=True, kw_only=True):
     """What became of the patient, without the luck of the draw."""
 
     survival_percent: float
-    """Chance of being alive at the end of play, from the hazard that was run; not whether this one patient was lucky."""
+    """Chance of being alive at the end of play, from the hazard that was run; not whether this patient was lucky."""
     organ_percent: float
     """Organ function kept at the end, 100 for all."""
     points: float

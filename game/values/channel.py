@@ -89,8 +89,8 @@ KINDS: Final[dict[Channel, ChannelKind]] = {
     Channel.PF_RATIO: ChannelKind("P/F ratio", "mmHg", 0, 30, 600, 400, 600),
     Channel.XRAY: ChannelKind("Chest X-ray", "of 6 zones clouded", 0, 0, 6, 0, 0),
 }
-"""Detection limits: IL-6 1.5 pg/mL (Roche Elecsys; diluted above 5,000), CRP 0.3 mg/L; healthy ranges: NEWS2 zero band for
-vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise."""
+"""Detection limits: IL-6 1.5 pg/mL (Roche Elecsys; diluted above 5,000), CRP 0.3 mg/L; healthy ranges: NEWS2 zero band
+for vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise."""
 
 
 class Flag(enum.Enum):

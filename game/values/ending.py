@@ -31,7 +31,7 @@ SENTENCES: dict[Ending, str] = {
     Ending.DIED_OF_LUNGS: "The lungs filled and could not be ventilated. The patient died.",
     Ending.DIED_OF_SHOCK: "The vessels leaked and the pressure could not be held. The patient died in shock.",
     Ending.DIED_OF_ORGAN_FAILURE: "Heart and kidneys failed one after the other. The patient died of organ failure.",
-    Ending.DIED_OF_INFECTION: "An infection spread that the immune system could no longer hold. The patient died of it.",
+    Ending.DIED_OF_INFECTION: "An infection spread that the immune system could not hold. The patient died of it.",
     Ending.TIME_UP: "The time of this case is over. The patient is still in hospital.",
     Ending.STOPPED: "The case was stopped before its end.",
     Ending.MODEL_FAILED: "The model left its limits and the case was stopped. Please report this with the case file.",

@@ -123,7 +123,7 @@ class Level(Wire, frozen=True, kw_only=True):
     summary: str
     patient: Patient
     start: Start
-    host: dict[str, float | Prior] = {}
+    host: dict[str, float | Prior] = {}  # noqa: RUF012  msgspec copies it
     """Host parameters that differ from the phenotype's, by the names of `game.patient.constants`."""
     seed: Annotated[int, Meta(ge=0, lt=2**53)]
     horizon_h: Annotated[float, Meta(gt=0.0, le=1440.0)]
