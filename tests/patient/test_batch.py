@@ -1,0 +1,103 @@
+"""A cohort in numpy columns is the same patient many times, bit by bit."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from game.patient import batch
+from game.patient.body import AMBIENT, Inputs
+from game.patient.method import step
+from game.values.level import Phenotype
+from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR
+from tests.patient.hosts import DRUG_COMPARTMENTS, SUPPORT, Course, aged, drawn, every_drug
+
+
+def _alone(state: tuple[float, ...], parameters: tuple[float, ...], course: Course, ticks: int) -> tuple[float, ...]:
+    for tick in range(ticks):
+        state = step(course.dosed(state, tick), parameters, course.inputs(tick))
+    return state
+
+
+def _together(
+    states: list[tuple[float, ...]], hosts: list[tuple[float, ...]], course: Course, ticks: int
+) -> list[tuple[float, ...]]:
+    state = batch.columns(states)
+    parameters = batch.prepared(batch.columns(hosts))
+    moments = course.moments(ticks)
+    for now, later in itertools.pairwise(moments):
+        for when, compartment, mg in course.doses:
+            if when == now:
+                state[compartment] += mg
+        state = batch.advance(state, parameters, course.inputs(now), later - now)
+    return [batch.state_of(state, patient) for patient in range(len(states))]
+
+
+def test_a_patient_among_a_thousand_has_the_same_bits_as_alone() -> None:
+    """Every phenotype, many hosts, mid-illness doses and support: 1,000 columns against patients stepped one by one."""
+    kinds = list(Phenotype)
+    admitted = {kind: aged(*drawn(kind, 0), days=4) for kind in kinds}
+    hosts = [drawn(kinds[n % len(kinds)], n)[1] for n in range(1000)]
+    states = [admitted[kinds[n % len(kinds)]] for n in range(1000)]
+    course = Course(
+        doses=tuple([(8 * n, compartment, 50.0 * n) for n, compartment in enumerate(DRUG_COMPARTMENTS)]),
+        support=tuple([(30 * n, inputs) for n, inputs in enumerate(SUPPORT)]),
+    )
+    ended = _together(states, hosts, course, 200)
+    for n in (0, 1, 2, 3, 404, 405, 406, 407, 996, 997, 998, 999):
+        assert ended[n] == _alone(states[n], hosts[n], course, 200), f"patient {n} of {kinds[n % len(kinds)].value}"
+
+
+def test_fourteen_days_of_every_phenotype_have_the_same_bits() -> None:
+    """A whole fortnight with doses of every drug; one host of each phenotype in one array."""
+    pairs = [drawn(kind, 7) for kind in Phenotype]
+    course = every_drug()
+    ended = _together([state for state, _ in pairs], [host for _, host in pairs], course, 14 * TICKS_PER_DAY)
+    for (state, host), found, kind in zip(pairs, ended, Phenotype, strict=True):
+        assert found == _alone(state, host, course, 14 * TICKS_PER_DAY), kind.value
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 17])
+def test_the_size_and_order_of_the_cohort_change_nothing(size: int) -> None:
+    pairs = [drawn(Phenotype.SEPSIS, seed) for seed in range(size)]
+    course = Course(doses=(), support=((0, AMBIENT),))
+    forward = _together([state for state, _ in pairs], [host for _, host in pairs], course, TICKS_PER_HOUR)
+    backward = _together([state for state, _ in pairs[::-1]], [host for _, host in pairs[::-1]], course, TICKS_PER_HOUR)
+    assert forward == backward[::-1]
+
+
+def test_inputs_and_shared_constants_may_be_columns_or_plain_floats() -> None:
+    pairs = [drawn(Phenotype.COVID, seed) for seed in range(5)]
+    state = batch.columns([state for state, _ in pairs])
+    parameters = batch.columns([host for _, host in pairs])
+    plain = batch.prepared(parameters)
+    assert any(isinstance(value, float) for value in plain)
+    assert any(isinstance(value, np.ndarray) for value in plain)
+    given = Inputs(*[np.full(5, value) for value in SUPPORT[3]])
+    assert np.array_equal(batch.step(state, parameters, given), batch.step(state, plain, SUPPORT[3]))
+
+
+def test_columns_of_any_memory_layout_step_alike() -> None:
+    pairs = [drawn(Phenotype.CAR_T, seed) for seed in range(4)]
+    state = batch.columns([state for state, _ in pairs])
+    parameters = batch.columns([host for _, host in pairs])
+    assert np.array_equal(
+        batch.step(np.asfortranarray(state), parameters, AMBIENT), batch.step(state, parameters, AMBIENT)
+    )
+
+
+def test_advancing_leaves_the_given_columns_alone() -> None:
+    state, host = drawn(Phenotype.SEPSIS, 1)
+    given = batch.columns([state])
+    batch.advance(given, batch.columns([host]), AMBIENT, 3)
+    assert batch.state_of(given, 0) == state
+
+
+def test_the_game_starts_without_numpy() -> None:
+    """One patient is plain floats: importing the body loads neither numpy nor scipy."""
+    code = "import sys, game.patient, game.case; sys.exit(any(n in sys.modules for n in ('numpy', 'scipy', 'numba')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
