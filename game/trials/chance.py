@@ -1,0 +1,36 @@
+"""The chance of `values.noise` over columns of patients: the same hash, the same digits, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.values.noise import stream
+
+__all__ = ["Keys", "keys", "uniforms"]
+
+Keys: TypeAlias = NDArray[np.uint64]
+"""One stream of draws for each patient."""
+
+_GOLDEN = 0x9E3779B97F4A7C15
+_FIRST = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND = np.uint64(0x94D049BB133111EB)
+_MASK = (1 << 64) - 1
+_UNIT = 1.0 / (1 << 53)
+
+
+def keys(seeds: Iterable[int], channel: str) -> Keys:
+    """Return the keys of one channel for these seeds."""
+    return np.array([stream(seed, channel) for seed in seeds], dtype=np.uint64)
+
+
+def uniforms(of: Keys, index: int = 0) -> NDArray[np.float64]:
+    """Return for each key the number in [0, 1) that `noise.uniform` gives at this index."""
+    z = of + np.uint64((index + 1) * _GOLDEN & _MASK)
+    z = (z ^ (z >> np.uint64(30))) * _FIRST
+    z = (z ^ (z >> np.uint64(27))) * _SECOND
+    z ^= z >> np.uint64(31)
+    return (z >> np.uint64(11)).astype(np.float64) * _UNIT
