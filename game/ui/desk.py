@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from game.case.play import Play
 from game.review.verdict import Score
+from game.ui.settings import Settings
 from game.values.level import Level
 from game.values.ticks import Tick
+
+__all__ = ["Bed", "Desk", "Settings", "Unfinished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +31,6 @@ class Unfinished:
     path: str
     level: Level
     tick: Tick
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a player has chosen; kept between sessions."""
-
-    theme: str = "dark"
-    """'dark', 'light' or 'contrast'."""
-    text_percent: int = 100
-    """100 to 200."""
-    reduced_motion: bool = False
-    sound: bool = True
-    volume_percent: int = 60
-    pause_on_alarm: bool = True
-    pause_on_result: bool = False
-    keys: dict[str, str] = field(default_factory=dict)
-    """Changed key bindings: intent name to key name."""
 
 
 class Desk(Protocol):

@@ -1,0 +1,90 @@
+"""The table of keys: which key asks for what, and how a player changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One intent and the key that asks for it."""
+
+    intent: str
+    key: str
+    """'a', '1', 'space', 'f1', 'left' ..., with 'shift+' before it if shift is held."""
+    text: str
+    """What it does, for the list of keys."""
+
+
+FIXED: tuple[Binding, ...] = (
+    Binding("next", "tab", "Go to the next thing that can be pressed"),
+    Binding("previous", "shift+tab", "Go to the one before"),
+    Binding("press", "return", "Press what is marked"),
+    Binding("back", "escape", "Go back, or close what is open"),
+)
+"""Keys that every screen has and nobody changes."""
+
+KEYS: tuple[Binding, ...] = (
+    Binding("help", "f1", "Show the keys"),
+    Binding("screenshot", "f12", "Save a picture of the screen"),
+    Binding("full_screen", "f11", "Full screen on or off"),
+    Binding("sound", "m", "Sound on or off"),
+    Binding("pause", "space", "Pause, or let time run"),
+    Binding("speed_1", "f5", "Time at 1×: an hour in 12 seconds"),
+    Binding("speed_2", "f6", "Time at 2×"),
+    Binding("speed_4", "f7", "Time at 4×"),
+    Binding("step", "s", "Step one hour"),
+    Binding("skip", "n", "Run to the next result"),
+    *(Binding(f"order_{n}", str(n % 10), f"Order {n} on the right-hand side") for n in range(1, 10)),
+    Binding("treat", "t", "Show treatments and tests"),
+    Binding("support", "u", "Show oxygen, fluids and pressors"),
+    Binding("test_il6", "i", "Take an IL-6"),
+    Binding("test_inflammation", "c", "Take CRP, ferritin, D-dimer"),
+    Binding("test_viral_pcr", "v", "Take a viral PCR"),
+    Binding("test_lactate_creatinine", "l", "Take gas, lactate, creatinine"),
+    Binding("test_blood_count", "b", "Take a blood count"),
+    Binding("test_culture", "k", "Take a blood culture"),
+    Binding("test_xray", "x", "Take a chest X-ray"),
+    Binding("silence", "a", "Silence alarms for two minutes"),
+    Binding("news2", "w", "Open or close the parts of NEWS2"),
+    Binding("again", "r", "Play it again"),
+    Binding("play_back", "p", "Play the replay, or stop it"),
+    Binding("earlier", "left", "One step back"),
+    Binding("later", "right", "One step forward"),
+)
+"""Keys that a player may change, with what they are at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """The keys in force."""
+
+    changed: tuple[tuple[str, str], ...] = ()
+    """Intent and key, for those that differ from the table."""
+
+    def key(self, intent: str) -> str:
+        """Return the key of an intent; empty if it has none."""
+        return dict(self.changed).get(intent) or next((b.key for b in (*FIXED, *KEYS) if b.intent == intent), "")
+
+    def intent(self, key: str, among: tuple[str, ...]) -> str:
+        """Return which of these intents a key asks for; empty if none."""
+        return next((intent for intent in among if self.key(intent) == key), "")
+
+
+def bindings(changes: dict[str, str]) -> Bindings:
+    """Return the keys in force for the changes of the settings."""
+    return Bindings(tuple(sorted(changes.items())))
+
+
+_NAMES = {"space": "Space", "return": "Enter", "escape": "Esc", "left": "←", "right": "→", "up": "↑", "down": "↓"}
+
+
+def key_text(key: str) -> str:
+    """Return a key as it is printed: 'shift+tab' as 'Shift+Tab', 'left' as an arrow."""
+    parts = key.split("+") if key != "+" else [key]
+    return "+".join(_NAMES.get(part, part.upper() if len(part) < 3 else part.capitalize()) for part in parts)
+
+
+def what(intent: str) -> str:
+    """Return the sentence that says what an intent does."""
+    return next((b.text for b in (*FIXED, *KEYS) if b.intent == intent), intent)

@@ -1,0 +1,202 @@
+"""The stage: the stack of scenes, the focus and the scrolling. It turns keys and clicks into what scenes understand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from game.ui.canvas import Canvas, Measure
+from game.ui.help import HelpScene
+from game.ui.keys import bindings
+from game.ui.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
+from game.ui.scene import Act, Input, Key, Move, Press, Push, Resize, Scene, Text, Turn, Typed, Wheel, turned
+from game.ui.settings import Settings
+from game.ui.widget import Role, Widget, draw, find, focus_order, hit, modal, path_to, scroll_at
+
+ALWAYS = ("help", "back")
+"""Intents that every scene is sent, or that the stage answers for it."""
+
+
+@dataclass
+class _Place:
+    """What the stage remembers about one scene of the stack."""
+
+    focus: str = ""
+    held: str = ""
+    dialog: str = ""
+    scrolls: dict[str, int] = field(default_factory=dict)
+
+
+class Stage:
+    """Holds the scenes and passes them what the player does; needs no window, so tests drive it as a player would."""
+
+    def __init__(self, first: Scene, measure: Measure, settings: Callable[[], Settings]) -> None:
+        """Begin with a scene; `settings` is asked at every frame, so that changes show at once."""
+        self._scenes: tuple[Scene, ...] = (first,)
+        self._places = [_Place()]
+        self._measure = measure
+        self._settings = settings
+        self._size = DESIGN_WINDOW
+        self._pointer = (-1, -1)
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """Return the stack, the top one last; empty once the game is over."""
+        return self._scenes
+
+    @property
+    def focus(self) -> str:
+        """Return the id of the focused widget; empty if none."""
+        return self._places[-1].focus
+
+    @property
+    def page(self) -> Page:
+        """Return what the layout of this moment depends on."""
+        settings = self._settings()
+        scrolls = tuple(sorted(self._places[-1].scrolls.items()))
+        return Page(self._size, settings, bindings(settings.keys), scrolls, self._measure)
+
+    def tree(self) -> Widget:
+        """Return the widgets of the top scene."""
+        return self._scenes[-1].tree(self.page)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the top scene; it changes nothing."""
+        tree = self.tree()
+        over = hit(tree, *self._pointer)
+        draw(tree, canvas, self.focus, over.id if over else "")
+
+    def tick(self, elapsed_us: int) -> None:
+        """Let real time pass."""
+        self._turn(self._scenes[-1].tick(elapsed_us))
+
+    def give(self, given: Input) -> None:
+        """Pass on one input."""
+        match given:
+            case Resize(width, height):
+                self._size = (max(width, SMALLEST_WINDOW[0]), max(height, SMALLEST_WINDOW[1]))
+            case Key():
+                self._key(given)
+            case Press(x, y):
+                self._press(x, y)
+            case Move(x, y, held):
+                self._move(x, y, held=held)
+            case Wheel(x, y, steps):
+                area = scroll_at(self.tree(), x, y)
+                if area is not None:
+                    self._scroll(area, self.page.scroll(area.id) - steps * self.page.px(48))
+            case Text(text):
+                widget = find(self.tree(), self.focus)
+                if widget is not None and widget.role is Role.FIELD:
+                    self._turn(self._scenes[-1].handle(Typed(widget.id, text)))
+
+    def _turn(self, turn: Turn) -> None:
+        before = self._scenes
+        self._scenes = turned(before, turn)
+        if self._scenes == before:
+            return
+        kept = 0
+        while kept < min(len(before), len(self._scenes)) and before[kept] is self._scenes[kept]:
+            kept += 1
+        self._places = self._places[:kept] + [_Place() for _ in self._scenes[kept:]]
+
+    def _act(self, act: Act) -> None:
+        self._turn(self._scenes[-1].handle(act))
+        if self._scenes:
+            self._follow_dialog()
+
+    def _follow_dialog(self) -> None:
+        """Move the focus into a dialog that opened, and out of one that closed."""
+        place = self._places[-1]
+        top = modal(self.tree())
+        dialog = top.id if top.role is Role.DIALOG else ""
+        if dialog != place.dialog:
+            place.dialog = dialog
+            order = focus_order(top)
+            place.focus = order[0].id if dialog and order else ""
+
+    def _key(self, key: Key) -> None:
+        tree = self.tree()
+        focused = find(modal(tree), self.focus)
+        if focused is not None and not focused.focusable:
+            focused = None
+        name = f"shift+{key.name}" if key.shift else key.name
+        if focused is not None and focused.role is Role.FIELD and (len(key.name) == 1 or key.name == "space"):
+            return
+        if focused is not None and focused.role is Role.FIELD and key.name == "backspace":
+            self._turn(self._scenes[-1].handle(Typed(focused.id, "\b")))
+        elif key.name == "tab":
+            self._focus_next(tree, -1 if key.shift else 1)
+        elif key.name in {"left", "right"} and focused is not None and focused.role is Role.SLIDER:
+            self._act(Act(focused.intent, focused.id, step=1 if key.name == "right" else -1))
+        elif key.name == "return" and focused is not None:
+            self._act(Act(focused.intent, focused.id, 0.5))
+        elif key.name == "escape":
+            self._act(Act("back"))
+        else:
+            self._bound_key(name, tree)
+
+    def _bound_key(self, name: str, tree: Widget) -> None:
+        scene = self._scenes[-1]
+        page = self.page
+        intent = page.bindings.intent(name, (*scene.keys, *ALWAYS))
+        if intent == "help" or name in {"?", "shift+/"}:
+            if not isinstance(scene, HelpScene):
+                self._turn(Push(HelpScene(scene.keys)))
+        elif intent:
+            self._act(Act(intent))
+        elif name in {"down", "right"}:
+            self._focus_next(tree, 1)
+        elif name in {"up", "left"}:
+            self._focus_next(tree, -1)
+        elif name == "space" and self.focus:
+            self._key(Key("return"))
+
+    def _focus_next(self, tree: Widget, step: int) -> None:
+        order = [widget.id for widget in focus_order(tree)]
+        if not order:
+            return
+        first = 0 if step > 0 else -1
+        index = (order.index(self.focus) + step) % len(order) if self.focus in order else first
+        self._places[-1].focus = order[index]
+        self._reveal(tree, order[index])
+
+    def _reveal(self, tree: Widget, id_: str) -> None:
+        """Scroll so that a widget can be seen."""
+        path = path_to(tree, id_)
+        for area in path:
+            if area.role is not Role.SCROLL:
+                continue
+            rect = path[-1].rect
+            margin = self.page.px(8)
+            offset = self.page.scroll(area.id)
+            if rect.y - margin < area.rect.y:
+                self._scroll(area, offset + rect.y - margin - area.rect.y)
+            elif rect.bottom + margin > area.rect.bottom:
+                self._scroll(area, offset + rect.bottom + margin - area.rect.bottom)
+
+    def _scroll(self, area: Widget, offset: int) -> None:
+        self._places[-1].scrolls[area.id] = max(0, min(offset, area.extent - area.rect.h))
+
+    def _press(self, x: int, y: int) -> None:
+        self._pointer = (x, y)
+        widget = hit(self.tree(), x, y)
+        place = self._places[-1]
+        place.held = ""
+        if widget is None:
+            place.focus = ""
+            return
+        place.focus = widget.id if widget.role in {Role.FIELD, Role.SLIDER} else ""
+        place.held = widget.id if widget.role is Role.SLIDER else ""
+        self._act(Act(widget.intent, widget.id, _fraction(widget, x)))
+
+    def _move(self, x: int, y: int, *, held: bool) -> None:
+        self._pointer = (x, y)
+        place = self._places[-1]
+        widget = find(self.tree(), place.held) if held and place.held else None
+        if widget is not None:
+            self._act(Act(widget.intent, widget.id, _fraction(widget, x)))
+
+
+def _fraction(widget: Widget, x: int) -> float:
+    return min(1.0, max(0.0, (x - widget.rect.x) / max(1, widget.rect.w)))
