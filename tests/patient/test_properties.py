@@ -188,8 +188,8 @@ def test_ten_thousand_hosts_with_random_orders_stay_possible() -> None:
     """All phenotypes, ages and comorbidities; every 12 hours a random order, support and now and then bacteria.
 
     Doses reach ten times the usual; no NaN, nothing negative, no share above one, vital signs that a body can have.
-    Three weeks in steps of a quarter of an hour: harder on the method than the game's five minutes, and the storms of all
-    four diseases come and go within the time of a test.
+    Three weeks in steps of a quarter of an hour: harder on the method than the game's five minutes, and the storms
+    of all four diseases come and go within the time of a test.
     """
     hours = 0.25
     coarse = batch.rebound(vars(batch), {"STEP": hours, "HALF": 0.5 * hours, "SIXTH": hours / 6.0})["advance"]
