@@ -1,1 +1,1 @@
-"""What can be seen of the body: monitor, laboratory, alarms, chart; every reading with its error."""
+"""What can be seen of a body: true signs come in, readings with error, delay and gaps go out."""

@@ -122,3 +122,7 @@ class View:
     """Hours in which measured IL-6 doubles, from the last two results; nothing if it is not rising."""
     outcome: Outcome | None
     """How the case ended, once it has."""
+    support_history: tuple[tuple[Tick, Support], ...] = ()
+    """Hourly support, oldest first: the oxygen need is a trend of its own."""
+    news2_history: tuple[tuple[Tick, int], ...] = ()
+    """Hourly NEWS2, oldest first."""

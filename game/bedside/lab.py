@@ -1,0 +1,96 @@
+"""The laboratory: a sample taken now, a result later, with the error and the limits of its assay."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Final
+
+from game.patient.signs import Signs
+from game.values.channel import KINDS, PANELS, Channel, Flag, Panel, Reading
+from game.values.level import LabRule
+from game.values.noise import gaussian, uniform
+from game.values.ticks import MINUTES_PER_TICK, Tick
+
+LONGEST_JITTER = 0.2
+"""Share by which a result may come later than usual (assumed)."""
+PER_DECADE = 2.302585092994046
+"""Natural logarithm of ten: turns a coefficient of variation into decades."""
+
+
+class ErrorKind(enum.Enum):
+    """How the error of an assay enters its result."""
+
+    RELATIVE = "relative"
+    DECADES = "decades"
+    ZONES = "zones"
+
+
+@dataclass(frozen=True, slots=True)
+class Assay:
+    """The error of one assay."""
+
+    error: ErrorKind
+    spread: float
+    """Coefficient of variation, decades, or zones."""
+    source: str
+
+
+_ANALYSER = "assumed; automated analysers state 2 to 6 % between runs"
+
+ASSAYS: Final[dict[Channel, Assay]] = {
+    Channel.IL6: Assay(ErrorKind.RELATIVE, 0.10, "assumed; Elecsys IL-6 states under 10 % between laboratories"),
+    Channel.CRP: Assay(ErrorKind.RELATIVE, 0.05, _ANALYSER),
+    Channel.FERRITIN: Assay(ErrorKind.RELATIVE, 0.06, _ANALYSER),
+    Channel.D_DIMER: Assay(ErrorKind.RELATIVE, 0.08, "assumed; immunoturbidimetric assays 5 to 10 %"),
+    Channel.PROCALCITONIN: Assay(ErrorKind.RELATIVE, 0.07, "assumed; Elecsys BRAHMS PCT under 8 %"),
+    Channel.VIRAL_LOAD: Assay(ErrorKind.DECADES, 0.25, "assumed; swabs and PCR 0.2 to 0.5 decades"),
+    Channel.BLOOD_CULTURE: Assay(ErrorKind.DECADES, 0.30, "assumed; counts from time to positivity"),
+    Channel.LACTATE: Assay(ErrorKind.RELATIVE, 0.04, _ANALYSER),
+    Channel.CREATININE: Assay(ErrorKind.RELATIVE, 0.04, _ANALYSER),
+    Channel.NEUTROPHILS: Assay(ErrorKind.RELATIVE, 0.06, "assumed; haematology analysers 3 to 8 %"),
+    Channel.LYMPHOCYTES: Assay(ErrorKind.RELATIVE, 0.06, "assumed; haematology analysers 3 to 8 %"),
+    Channel.PLATELETS: Assay(ErrorKind.RELATIVE, 0.05, "assumed; haematology analysers 3 to 8 %"),
+    Channel.ALT: Assay(ErrorKind.RELATIVE, 0.06, _ANALYSER),
+    Channel.TROPONIN: Assay(
+        ErrorKind.RELATIVE, 0.08, "assumed; high-sensitivity assays under 10 % at the 99th centile"
+    ),
+    Channel.PF_RATIO: Assay(ErrorKind.RELATIVE, 0.03, "assumed; blood gas analysers 2 to 3 %"),
+    Channel.XRAY: Assay(ErrorKind.ZONES, 0.35, "assumed; two readers differ by at most one zone"),
+}
+
+
+def delay_ticks(panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None) -> Tick:
+    """Return how many ticks the result of a sample taken now will need: the usual time, or up to a fifth longer."""
+    usual = PANELS[panel].delay_minutes
+    if rule is not None and rule.delay_minutes is not None:
+        usual = rule.delay_minutes
+    minutes = usual * (1.0 + LONGEST_JITTER * uniform(seed, f"delay/{panel.value}", tick))
+    return max(1, -int(-minutes // MINUTES_PER_TICK))
+
+
+def _result(channel: Channel, true: float, seed: int, tick: Tick, noise: float | None) -> float:
+    assay = ASSAYS[channel]
+    draw = gaussian(seed, channel.value, tick)
+    if assay.error is ErrorKind.RELATIVE:
+        return max(0.0, true * (1.0 + (assay.spread if noise is None else noise) * draw))
+    if assay.error is ErrorKind.DECADES:
+        return max(0.0, true + (assay.spread if noise is None else noise / PER_DECADE) * draw)
+    return float(round(true + assay.spread * draw))
+
+
+def sample(signs: Signs, panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None) -> tuple[Reading, ...]:
+    """Return the readings of a sample taken now; each is known only at its later tick."""
+    known = tick + delay_ticks(panel, seed, tick, rule)
+    noise = rule.noise if rule is not None else None
+    readings = []
+    for channel in PANELS[panel].channels:
+        kind = KINDS[channel]
+        value = _result(channel, getattr(signs, channel.value), seed, tick, noise)
+        flag = Flag.NONE
+        if value < kind.low:
+            value, flag = kind.low, Flag.NONE if channel is Channel.XRAY else Flag.BELOW
+        elif value > kind.high:
+            value, flag = kind.high, Flag.NONE if channel is Channel.XRAY else Flag.ABOVE
+        readings.append(Reading(channel, tick, known, float(value), flag))
+    return tuple(readings)

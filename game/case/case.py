@@ -1,0 +1,289 @@
+"""A level being played. `advance` is the only way in which time passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import isfinite
+from typing import Final
+
+from game.bedside.alarms import watch
+from game.bedside.chart import Chart
+from game.bedside.lab import sample
+from game.bedside.monitor import COLD_BELOW_MMHG, observe
+from game.case import nurse, ward
+from game.case.obey import draw, happened, obey, with_holding
+from game.case.parts import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
+from game.case.see import consciousness_of, last_value, score
+from game.patient import compartments
+from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
+from game.patient.signs import Signs, Vitals, signs, superinfection_hazard_per_h, vitals
+from game.values.channel import Channel
+from game.values.drug import FORMULARY
+from game.values.ending import Ending, Outcome
+from game.values.fact import Ended, NurseSaid, ResultReady
+from game.values.level import Level, Phenotype, SupportMode
+from game.values.noise import exponential, uniform
+from game.values.order import Entry
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+
+__all__ = ["Case", "admit_case", "advance", "advance_to", "obey", "stop"]
+
+INOCULUM_MILLION_CFU_PER_ML = 0.02
+"""Bacteria that get in at once (assumed)."""
+STAY_AT_LEAST: Final[dict[Phenotype, Tick]] = {
+    Phenotype.COVID: ticks(48.0),
+    Phenotype.VIRAL_STRESSED: ticks(48.0),
+    Phenotype.SEPSIS: ticks(72.0),
+    Phenotype.CAR_T: ticks(7 * 24.0),
+}
+"""No one leaves earlier; after CAR-T cells patients are watched for a week."""
+WELL_HOURS_TO_LEAVE = 12
+OXYGEN_ON_ARRIVAL_ROUNDS = 20
+"""At most so many times the ambulance turns the oxygen up."""
+_HAZARD = compartments.INDEX["cumulative_hazard"]
+
+
+def _line(level: Level, regimen_id: str) -> CourseLine:
+    regimen = FORMULARY[regimen_id]
+    most = [rule.max_doses for rule in level.rules if rule.regimen == regimen_id and rule.max_doses is not None]
+    return CourseLine(regimen, most[0] if most else regimen.max_doses)
+
+
+def _with_oxygen(case: Case) -> Case:
+    """Settle the oxygen as the ambulance would, by what the monitor shows on the way in."""
+    for back in range(OXYGEN_ON_ARRIVAL_ROUNDS):
+        vital = observe(case.shown, case.admission.seed, -1 - back)
+        spo2 = last_value(Channel.SPO2, vital, ())
+        if spo2 >= 92.0:
+            break
+        holding = case.holding._replace(rung=ward.protocol(spo2, 20.0, 80.0, case.holding).rung)
+        inputs = ward.inputs(holding)
+        case = replace(case, holding=holding, inputs=inputs, breathed=inputs, shown=vitals(case.body, inputs))
+    return case
+
+
+def admit_case(level: Level, seed: int) -> Case:
+    """Return the case at its first minute, with the results that the level promises in the chart."""
+    rules = {rule.panel: rule for rule in level.labs}
+    drawn = [(back, rule) for rule in level.labs for back in rule.history_h]
+    body, *earlier = admit_at(level, seed, (0.0, *[back for back, _ in drawn]))
+    samples = []
+    for (back, rule), then in zip(drawn, earlier, strict=True):
+        taken = -ticks(back)
+        readings = sample(signs(then, AMBIENT), rule.panel, seed, taken, rule)
+        samples.append(Sample(rule.panel, taken, readings[0].known, readings))
+    admission = Admission(
+        level=level,
+        seed=seed,
+        horizon=ticks(level.horizon_h),
+        # Luck has no memory: whoever reached the door starts from the hazard run so far.
+        dies_at_hazard=body.state[_HAZARD] + exponential(seed, "death"),
+        rules=rules,
+        routine=tuple([(rule.panel, ticks(rule.routine_every_h)) for rule in level.labs if rule.routine_every_h > 0.0]),
+    )
+    sheets = Sheets(
+        courses=tuple([_line(level, regimen_id) for regimen_id in level.regimens]),
+        chart=Chart().with_results(reading for one in samples if one.due <= 0 for reading in one.readings),
+    ).changed(samples=tuple([one for one in samples if one.due > 0]))
+    case = Case(
+        admission=admission,
+        tick=0,
+        body=body,
+        holding=ward.Holding(),
+        inputs=AMBIENT,
+        breathed=AMBIENT,
+        shown=vitals(body, AMBIENT),
+        watches=(),
+        sheets=sheets,
+    )
+    return _hourly(_with_oxygen(case))
+
+
+def _ward(case: Case) -> Case:
+    """Let the ward look at the monitor and set the support for the next half hour."""
+    admission = case.admission
+    readings = observe(case.shown, admission.seed, case.tick)
+    hours = case.sheets.hours
+    spo2 = last_value(Channel.SPO2, readings, hours)
+    if admission.level.support is SupportMode.PLAYER:
+        holding = ward.titrated(spo2, case.holding)
+    else:
+        rate, pressure = readings[Channel.RESPIRATORY_RATE].value, readings[Channel.MAP].value
+        holding = ward.protocol(spo2, rate, pressure, case.holding)
+    return case if holding == case.holding else with_holding(case, holding)
+
+
+def _infection(case: Case) -> Case:
+    """Let bacteria in, if this hour's draw says so."""
+    seed, hour = case.admission.seed, case.tick // TICKS_PER_HOUR
+    hazard = superinfection_hazard_per_h(case.body) * ward.device_factor(case.holding)
+    if uniform(seed, "seeding", hour) < hazard:
+        return replace(case, body=seed_bacteria(case.body, INOCULUM_MILLION_CFU_PER_ML))
+    return case
+
+
+def _results(case: Case) -> Case:
+    """Write the results that are due into the chart."""
+    back = [one for one in case.sheets.samples if one.due <= case.tick]
+    left = tuple([one for one in case.sheets.samples if one.due > case.tick])
+    chart = case.sheets.chart.with_results(reading for one in back for reading in one.readings)
+    case = replace(case, sheets=case.sheets.changed(samples=left, chart=chart))
+    for one in back:
+        case = happened(case, ResultReady(case.tick, one.panel), kept=False)
+    return case
+
+
+def _speak(case: Case, true: Signs) -> Case:
+    """Let the nurse say a word, if there is one."""
+    admission, sheets = case.admission, case.sheets
+    if sheets.said and case.tick - sheets.said[-1][0] < nurse.QUIET_TICKS:
+        return case
+    seen = nurse.noticed(
+        true,
+        case.holding.rung,
+        sheets.highest_rung,
+        ventilated=case.breathed.peep > 0.0,
+        was_febrile=sheets.was_febrile,
+    )
+    place = nurse.due_note(admission.level, case.tick, seen, sheets.notes_said)
+    if place is not None:
+        text: str | None = admission.level.notes[place].text
+        sheets = replace(sheets, notes_said=(*sheets.notes_said, place))
+    else:
+        text = nurse.own_words(admission.level, admission.seed, case.tick, seen)
+    if text is None:
+        return case
+    case = replace(case, sheets=replace(sheets, said=(*sheets.said, (case.tick, text))))
+    return happened(case, NurseSaid(case.tick, text), kept=False)
+
+
+def _hourly(case: Case) -> Case:
+    """Write the hour down: vital signs, NEWS2, support, and whether the patient could go home."""
+    sheets = case.sheets
+    true = signs(case.body, case.breathed)
+    readings = observe(case.shown, case.admission.seed, case.tick)
+    on_air = case.breathed.fio2 <= 0.21
+    awareness = consciousness_of(case, true)
+    total = score(readings, sheets.hours, on_oxygen=not on_air, awareness=awareness).total
+    well = (
+        on_air
+        and total <= 2
+        and last_value(Channel.SPO2, readings, sheets.hours) >= 94.0
+        and readings[Channel.TEMPERATURE].value < 37.8
+        and case.holding.pressor == 0.0
+    )
+    hour = Hour(case.tick, readings, total, ward.described(case.holding))
+    sheets = replace(
+        sheets,
+        hours=(*sheets.hours, hour),
+        well_hours=sheets.well_hours + 1 if well else 0,
+        highest_rung=max(sheets.highest_rung, case.holding.rung),
+        was_febrile=sheets.was_febrile or readings[Channel.TEMPERATURE].value >= nurse.FEVER_C,
+    )
+    return _speak(replace(case, sheets=sheets), true)
+
+
+def _cause_of_death(shown: Vitals, true: Signs) -> Ending:
+    if true.bacteria_million_per_ml > 1.0:
+        return Ending.DIED_OF_INFECTION
+    if shown.map < COLD_BELOW_MMHG:
+        return Ending.DIED_OF_SHOCK
+    if shown.spo2 < 88.0 or true.lung_injury >= 0.4:
+        return Ending.DIED_OF_LUNGS
+    return Ending.DIED_OF_ORGAN_FAILURE
+
+
+def _ending(case: Case) -> Ending | None:
+    admission, state = case.admission, case.body.state
+    if not all(map(isfinite, state)):
+        return Ending.MODEL_FAILED
+    if state[_HAZARD] >= admission.dies_at_hazard:
+        return _cause_of_death(case.shown, signs(case.body, case.breathed))
+    if case.sheets.well_hours >= WELL_HOURS_TO_LEAVE and case.tick >= STAY_AT_LEAST[admission.level.phenotype]:
+        return Ending.DISCHARGED
+    return Ending.TIME_UP if case.tick >= admission.horizon else None
+
+
+def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
+    """Let one tick pass. A case that is over stays as it is.
+
+    1. Doses of running courses that are due, and the end of a bolus
+    2. Orders of this tick, in the order in which they were given: carried out or refused
+    3. Tests that the ward draws by itself
+    4. On every half hour the ward's protocol, by what the monitor shows
+    5. On every full hour the chance of a new infection
+    6. The equations, for one tick
+    7. Monitor and alarms
+    8. Laboratory results that are due
+    9. On every full hour the written record and a word of the nurse
+    10. The ending
+
+    Raises ValueError for an entry of another tick.
+    """
+    if case.outcome is not None:
+        return case
+    tick = case.tick
+    for entry in entries:
+        if entry.tick != tick:
+            raise ValueError(f"an order of tick {entry.tick} cannot be carried out at tick {tick}")
+    if case.facts:
+        case = replace(case, facts=())
+    if entries or case.sheets.next_order_due <= tick:
+        case = obey(case, entries)
+    if tick % ward.PROTOCOL_EVERY_TICKS == 0:
+        for panel, every in case.admission.routine:
+            if tick % every == 0 and all(one.panel is not panel for one in case.sheets.samples):
+                case = draw(case, panel)
+        case = _ward(case)
+        if tick % TICKS_PER_HOUR == 0:
+            case = _infection(case)
+    admission, inputs = case.admission, case.inputs
+    body = live(case.body, inputs)
+    tick += 1
+    shown = vitals(body, inputs)
+    watches, raised = watch(case.watches, shown, admission.seed, tick)
+    case = Case(
+        admission,
+        tick,
+        body,
+        case.holding,
+        inputs,
+        inputs,
+        shown,
+        watches,
+        case.sheets,
+        (*case.facts, *raised) if raised else case.facts,
+    )
+    if case.sheets.next_result_due <= tick:
+        case = _results(case)
+    if tick % TICKS_PER_HOUR == 0 and isfinite(shown.spo2 + shown.map + shown.temperature):
+        case = _hourly(case)
+    ending = _ending(case)
+    return case if ending is None else _ended(case, ending)
+
+
+def _ended(case: Case, ending: Ending) -> Case:
+    outcome = Outcome(ending, case.tick)
+    return happened(replace(case, outcome=outcome), Ended(case.tick, outcome), kept=False)
+
+
+def stop(case: Case) -> Case:
+    """End a case before its end; one that is over stays as it is."""
+    return case if case.outcome is not None else _ended(case, Ending.STOPPED)
+
+
+def advance_to(case: Case, entries: Iterable[Entry], until: Tick = FAR) -> Case:
+    """Let time pass to tick `until` or the end of the case, with these orders on the way.
+
+    Entries after `until` are left out; those at `until` itself too, since they take effect with the tick that follows.
+    Raises ValueError for an entry that lies before the case's tick.
+    """
+    by_tick: dict[Tick, list[Entry]] = {}
+    for entry in entries:
+        if entry.tick < case.tick:
+            raise ValueError(f"an order of tick {entry.tick} comes too late for a case at tick {case.tick}")
+        by_tick.setdefault(entry.tick, []).append(entry)
+    while case.tick < until and case.outcome is None:
+        case = advance(case, by_tick.get(case.tick, ()))
+    return case

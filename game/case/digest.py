@@ -1,0 +1,24 @@
+"""The fingerprint of a case: the same only if every bit that matters is the same."""
+
+from __future__ import annotations
+
+import struct
+from hashlib import blake2b
+
+from game.case.parts import Case
+
+HOW_LONG = 8
+"""Bytes of the fingerprint; it prints as twice as many characters."""
+
+
+def digest(case: Case) -> str:
+    """Return 16 hexadecimal characters over the exact doubles of body and support, courses, samples and tick."""
+    numbers = (*case.body.state, *case.holding, *case.inputs)
+    courses = ";".join(
+        f"{line.regimen.id},{line.running:d},{','.join(map(str, line.given))},{line.next_due},{line.left}"
+        for line in case.sheets.courses
+    )
+    samples = ";".join(f"{sample.panel.value},{sample.taken},{sample.due}" for sample in case.sheets.samples)
+    ending = case.outcome.ending.value if case.outcome else ""
+    text = f"{case.tick}|{courses}|{samples}|{ending}"
+    return blake2b(struct.pack(f"<{len(numbers)}d", *numbers) + text.encode(), digest_size=HOW_LONG).hexdigest()

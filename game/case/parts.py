@@ -1,0 +1,128 @@
+"""What a case consists of: frozen values, grouped by how often they change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from game.bedside.alarms import Watch
+from game.bedside.chart import Chart
+from game.case.view import Support
+from game.case.ward import Holding
+from game.patient.body import Body, Inputs
+from game.patient.signs import Vitals
+from game.values.channel import Channel, Panel, Reading
+from game.values.drug import Regimen
+from game.values.ending import Outcome
+from game.values.fact import Fact
+from game.values.level import LabRule, Level
+from game.values.ticks import Tick
+
+FAR = 1 << 60
+"""A tick that never comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What is settled at the door and never changes."""
+
+    level: Level
+    seed: int
+    horizon: Tick
+    dies_at_hazard: float
+    """The cumulative hazard at which this patient, with this luck, dies."""
+    rules: dict[Panel, LabRule]
+    routine: tuple[tuple[Panel, Tick], ...]
+    """Tests that the ward draws by itself, and how many ticks apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """One regimen on the drug chart."""
+
+    regimen: Regimen
+    max_doses: int
+    running: bool = False
+    given: tuple[Tick, ...] = ()
+    next_due: Tick | None = None
+    left: int = 0
+    """Doses that the running course still has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample on its way through the laboratory."""
+
+    panel: Panel
+    taken: Tick
+    due: Tick
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """What was written down on a full hour."""
+
+    tick: Tick
+    vitals: dict[Channel, Reading]
+    news2_total: int
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The papers at the foot of the bed: all that changes seldom."""
+
+    courses: tuple[CourseLine, ...]
+    samples: tuple[Sample, ...] = ()
+    chart: Chart = Chart()  # noqa: RUF009  frozen and empty
+    hours: tuple[Hour, ...] = ()
+    said: tuple[tuple[Tick, str], ...] = ()
+    notes_said: tuple[int, ...] = ()
+    """Places in the level's notes of those that the nurse has said."""
+    history: tuple[Fact, ...] = ()
+    well_hours: int = 0
+    """Hours running in which the patient could have gone home."""
+    highest_rung: float = 0.0
+    was_febrile: bool = False
+    bolus_ends: Tick = FAR
+    """When a bolus that a person ordered has run in."""
+    next_order_due: Tick = FAR
+    """When the next dose of a running course, or the end of a bolus, falls due."""
+    next_result_due: Tick = FAR
+
+    def changed(self, **changes: Any) -> Sheets:
+        """Return these sheets with some fields replaced and the two due times brought up to date."""
+        after = replace(self, **changes)
+        doses = [line.next_due for line in after.courses if line.next_due is not None]
+        return replace(
+            after,
+            next_order_due=min([*doses, after.bolus_ends]),
+            next_result_due=min([sample.due for sample in after.samples], default=FAR),
+        )
+
+    def course(self, regimen_id: str) -> CourseLine | None:
+        """Return the line of one regimen, if the level offers it."""
+        return next((line for line in self.courses if line.regimen.id == regimen_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A level being played: everything at one tick."""
+
+    admission: Admission
+    tick: Tick
+    body: Body
+    holding: Holding
+    """What the ward holds the patient up with from this tick on."""
+    inputs: Inputs
+    """The same, as the body takes it."""
+    breathed: Inputs
+    """What the body had during the tick that brought it here."""
+    shown: Vitals
+    """True vital signs at this tick; the monitor adds its error."""
+    watches: tuple[Watch, ...]
+    sheets: Sheets
+    facts: tuple[Fact, ...] = ()
+    """What happened in the last tick."""
+    outcome: Outcome | None = None

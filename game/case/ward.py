@@ -1,0 +1,198 @@
+"""The ward's protocol for oxygen, prone position, fluids and norepinephrine, on every half hour.
+
+`protocol` and `oxygen` have no branch on a value, so the same source runs on floats and on columns of patients with the
+same bits: a condition is a number, 0 or 1.
+
+The oxygen ladder has twenty rungs, from air to a ventilator at full oxygen:
+
+    rung      0     1 .. 6             7      8 .. 12               13 .. 19
+    device    air   cannula 1-6 L/min  mask   high flow 0.5 .. 0.9  ventilator 0.4 .. 1.0
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from game.case.view import Support
+from game.patient.body import Inputs
+from game.values.order import Device
+from game.values.ticks import TICKS_PER_HOUR
+
+PROTOCOL_EVERY_TICKS = TICKS_PER_HOUR // 2
+BOLUS_TICKS = TICKS_PER_HOUR // 2
+BOLUS_L_PER_H = 1.0
+"""500 mL over 30 minutes."""
+MOST_BOLUSES = 2
+PRESSOR_STEPS_PER_UNIT = 20.0
+"""One step of norepinephrine is 0.05 µg/kg/min."""
+MOST_PRESSOR_UG_PER_KG_MIN = 1.0
+MASK_L_PER_MIN = 10.0
+
+Column: TypeAlias = Any
+"""A float, or a numpy column of floats."""
+
+
+class Holding(NamedTuple):
+    """What holds the patient up, as plain numbers (or columns of them)."""
+
+    rung: Column = 0.0
+    """Of the oxygen ladder, 0 to 19."""
+    calm: Column = 0.0
+    """Half hours running with SpO₂ over 96 %."""
+    ventilated: Column = 0.0
+    """Half hours on the ventilator."""
+    prone: Column = 0.0
+    proned: Column = 0.0
+    """Half hours lying prone."""
+    pressor: Column = 0.0
+    """Steps of norepinephrine."""
+    boluses: Column = 0.0
+    """Fluid boluses given so far."""
+    fluid: Column = 0.0
+    """1 while a bolus runs."""
+
+
+RUNGS: Final[dict[Device, tuple[int, int, int]]] = {
+    Device.AIR: (0, 0, 0),
+    Device.NASAL_CANNULA: (1, 6, 2),
+    Device.MASK: (7, 7, 7),
+    Device.HIGH_FLOW: (8, 12, 10),
+    Device.VENTILATOR: (13, 19, 16),
+}
+"""First and last rung of each device, and the rung at which a person starts it."""
+
+
+def _larger(a: Column, b: Column) -> Column:
+    return 0.5 * (a + b + abs(a - b))
+
+
+def _smaller(a: Column, b: Column) -> Column:
+    return 0.5 * (a + b - abs(a - b))
+
+
+def oxygen(rung: Column) -> tuple[Column, Column]:
+    """Return the share of oxygen breathed in, and 1 where a ventilator holds the lungs open."""
+    cannula = (rung > 0.5) * (rung < 6.5) * 1.0
+    mask = (rung > 6.5) * (rung < 7.5) * 1.0
+    high_flow = (rung > 7.5) * (rung < 12.5) * 1.0
+    ventilator = (rung > 12.5) * 1.0
+    fio2 = (
+        (rung < 0.5) * 0.21
+        + cannula * (0.20 + 0.04 * rung)
+        + mask * 0.60
+        + high_flow * (0.1 * (rung - 3.0))
+        + ventilator * (0.1 * (rung - 9.0))
+    )
+    return fio2, ventilator
+
+
+def protocol(spo2: Column, respiratory_rate: Column, mean_arterial_pressure: Column, support: Holding) -> Holding:
+    """Return the support for the next half hour, from what the monitor shows.
+
+    Oxygen for SpO₂ 92 to 96 %: up at once under 92 (faster under 90 and 87) or when breathing passes 35; down after
+    two hours over 96, on high flow and ventilator dials each half hour; off the ventilator after twelve hours, at FiO₂
+    0.4 and little pressor. Prone after four hours of ventilation with SpO₂/FiO₂ under 190, for sixteen hours at least.
+    For a mean pressure of 65: two boluses, then norepinephrine, weaned above 75.
+    """
+    rung, calm, ventilated, prone, proned, pressor, boluses, _fluid = support
+    fio2, _ = oxygen(rung)
+
+    short = (spo2 < 92.0) * 1.0
+    tired = (respiratory_rate > 35.0) * 1.0
+    worse = _larger(short, tired)
+    climbed = rung + _larger(short * (1.0 + (spo2 < 90.0) * 1.0 + (spo2 < 87.0) * 2.0), tired)
+    enters = (rung < 7.5) * (climbed > 7.5) * 1.0
+    climbed = climbed + enters * (10.0 - climbed)
+    enters = (rung < 12.5) * (climbed > 12.5) * 1.0
+    climbed = climbed + enters * (19.0 - climbed)
+    climbed = _smaller(climbed, 19.0)
+
+    plenty = (spo2 > 96.0) * (1.0 - worse)
+    calm = (calm + 1.0) * plenty
+    rested = (calm > 3.5) * 1.0
+    dial = ((rung > 8.5) * (rung < 12.5) * 1.0 + (rung > 13.5) * 1.0) * plenty
+    cannula = (rung > 0.5) * (rung < 7.5) * rested
+    off_high_flow = (rung > 7.5) * (rung < 8.5) * rested
+    off_ventilator = (rung > 12.5) * (rung < 13.5) * (ventilated > 23.5) * (pressor < 2.5) * rested
+    lowered = rung - dial - cannula - 2.0 * off_high_flow - 5.0 * off_ventilator
+    calm = calm * (1.0 - cannula - off_high_flow - off_ventilator)
+    rung = worse * climbed + (1.0 - worse) * lowered
+
+    on_ventilator = (rung > 12.5) * 1.0
+    reserve = spo2 / fio2
+    turned = (ventilated > 7.5) * (reserve < 190.0) * 1.0
+    back = (proned > 31.5) * (reserve > 250.0) * 1.0
+    ventilated = (ventilated + 1.0) * on_ventilator
+    prone = on_ventilator * _larger(turned, prone * (1.0 - back))
+    proned = (proned + 1.0) * prone
+
+    low = (mean_arterial_pressure < 65.0) * 1.0
+    fluid = low * (pressor < 0.5) * (boluses < MOST_BOLUSES - 0.5)
+    rise = low * (1.0 - fluid) * (1.0 + (mean_arterial_pressure < 55.0) * 1.0)
+    fall = (mean_arterial_pressure > 75.0) * 1.0
+    pressor = _smaller(_larger(pressor + rise - fall, 0.0), PRESSOR_STEPS_PER_UNIT * MOST_PRESSOR_UG_PER_KG_MIN)
+    return Holding(rung, calm, ventilated, prone, proned, pressor, boluses + fluid, fluid)
+
+
+def inputs(support: Holding) -> Inputs:
+    """Return what this support does to the body."""
+    fio2, peep = oxygen(support.rung)
+    return Inputs(fio2, peep, support.prone, support.pressor / PRESSOR_STEPS_PER_UNIT, BOLUS_L_PER_H * support.fluid)
+
+
+def device(support: Holding) -> Device:
+    """Return the oxygen device of one patient."""
+    return max(device for device, (first, _, _) in RUNGS.items() if support.rung >= first)
+
+
+def with_device(support: Holding, chosen: Device) -> Holding:
+    """Return the support after a person chose a device."""
+    ventilated = support.ventilated if chosen is Device.VENTILATOR else 0.0
+    return support._replace(rung=float(RUNGS[chosen][2]), calm=0.0, ventilated=ventilated)
+
+
+def titrated(spo2: float, support: Holding) -> Holding:
+    """Return the support with the oxygen turned for SpO₂ 92 to 96 % on the device that a person chose."""
+    first, last, _ = RUNGS[device(support)]
+    plenty = spo2 > 96.0
+    wanted = support.rung + (spo2 < 92.0) + (spo2 < 88.0) - plenty
+    ventilated = support.ventilated + 1.0 if device(support) is Device.VENTILATOR else 0.0
+    return support._replace(
+        rung=min(float(last), max(float(first), wanted)),
+        calm=support.calm + 1.0 if plenty else 0.0,
+        ventilated=ventilated,
+        proned=(support.proned + 1.0) * support.prone,
+    )
+
+
+def device_factor(support: Holding) -> float:
+    """Return by how much tubes and lines raise the hazard of a new infection (assumed)."""
+    by_device = {Device.AIR: 1.0, Device.NASAL_CANNULA: 1.0, Device.MASK: 1.3, Device.HIGH_FLOW: 1.3}
+    line = 1.0 if support.pressor > 0.0 else 0.0
+    return by_device.get(device(support), 4.0) + line
+
+
+def described(support: Holding) -> Support:
+    """Return the support in words and units."""
+    kind = device(support)
+    fio2 = inputs(support).fio2
+    flow = 0.0
+    if kind is Device.AIR:
+        text = "air"
+    elif kind is Device.NASAL_CANNULA:
+        flow = float(support.rung)
+        text = f"cannula {flow:.0f} L/min"
+    elif kind is Device.MASK:
+        flow = MASK_L_PER_MIN
+        text = f"mask {flow:.0f} L/min"
+    else:
+        text = f"{'high flow' if kind is Device.HIGH_FLOW else 'ventilator'}, FiO₂ {fio2:.2f}"
+    return Support(
+        device=kind,
+        oxygen_l_per_min=flow,
+        fio2=fio2,
+        prone=support.prone > 0.0,
+        norepinephrine_ug_per_kg_min=support.pressor / PRESSOR_STEPS_PER_UNIT,
+        fluid_boluses=int(support.boluses),
+        text=text + (", prone" if support.prone > 0.0 else ""),
+    )
