@@ -5,9 +5,10 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from game.bedside.monitor import SPREADS, Shown, measured, probe_is_off
+from game.bedside.monitor import SPREADS, Shown, probe_is_off
 from game.values.channel import KINDS, Channel
 from game.values.fact import AlarmRaised, Priority
+from game.values.noise import gaussian
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 NEVER = float("inf")
@@ -40,11 +41,21 @@ LATCH_TICKS = TICKS_PER_HOUR
 _values = attrgetter(*(channel.value for channel in LIMITS))
 
 
-def _quiet_band(channel: Channel, limits: Limits) -> tuple[Channel, float, float]:
-    """Return the band of true values from which no error reaches a limit: errors never pass six spreads."""
-    reach = 6.0 * SPREADS[channel]
-    lowest = max(limits.below_high, limits.below_medium) + reach
-    return channel, lowest, min(limits.above_low, limits.above_medium, limits.above_high) - reach
+class _Quiet(NamedTuple):
+    """The band of true values from which no error reaches a limit: errors never pass six spreads."""
+
+    channel: Channel
+    stream: str
+    spread: float
+    lowest: float
+    highest: float
+
+
+def _quiet_band(channel: Channel, limits: Limits) -> _Quiet:
+    spread = SPREADS[channel]
+    lowest = max(limits.below_high, limits.below_medium) + 6.0 * spread
+    highest = min(limits.above_low, limits.above_medium, limits.above_high) - 6.0 * spread
+    return _Quiet(channel, channel.value, spread, lowest, highest)
 
 
 _QUIET: Final = tuple(_quiet_band(channel, limits) for channel, limits in LIMITS.items())
@@ -91,20 +102,15 @@ def watch(
     watches: tuple[Watch, ...], shown: Shown, seed: int, tick: Tick
 ) -> tuple[tuple[Watch, ...], tuple[AlarmRaised, ...]]:
     """Return the alarms after this tick, and those that were raised at it."""
-    outside = [
-        (channel, true)
-        for (channel, lowest, highest), true in zip(_QUIET, _values(shown), strict=True)
-        if not lowest <= true <= highest
-    ]
-    if not outside and not watches:
-        return watches, ()
     passing: dict[Channel, tuple[Priority, float]] = {}
     unseen: Channel | None = None
-    for channel, true in outside:
+    for (channel, stream, spread, lowest, highest), true in zip(_QUIET, _values(shown), strict=True):
+        if lowest <= true <= highest:
+            continue
         if channel is Channel.SPO2 and probe_is_off(shown, seed, tick):
             unseen = channel
             continue
-        value = measured(channel, true, seed, tick)
+        value = true + spread * gaussian(seed, stream, tick)
         strength = priority(channel, value)
         if strength is not None:
             passing[channel] = (strength, value)

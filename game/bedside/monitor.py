@@ -11,16 +11,15 @@ from game.values.ticks import Tick
 SPREADS: Final[dict[Channel, float]] = {
     Channel.HEART_RATE: 2.0,
     Channel.SPO2: 0.7,
-    Channel.SYSTOLIC: 3.0,
-    Channel.DIASTOLIC: 3.0,
     Channel.MAP: 3.0,
     Channel.RESPIRATORY_RATE: 1.0,
     Channel.TEMPERATURE: 0.08,
 }
-"""Standard deviation of one reading, in the unit of its channel (assumed; within what such monitors state)."""
+"""Standard deviation of one reading, in the unit of its channel (assumed; within what such monitors state).
+
+One transducer measures all three pressures, so they share the error of the mean pressure."""
 
 PRESSURES: Final = frozenset({Channel.SYSTOLIC, Channel.DIASTOLIC, Channel.MAP})
-"""One transducer measures all three, so they share one error."""
 
 PROBE_OFF_CHANCE = 0.001
 """Chance at one tick that the SpO₂ probe shows nothing (assumed)."""
@@ -63,8 +62,7 @@ class Shown(Protocol):
 
 def measured(channel: Channel, true: float, seed: int, tick: Tick) -> float:
     """Return what the monitor makes of a true value at this tick, not yet cut to what it can show."""
-    stream = Channel.MAP if channel in PRESSURES else channel
-    return true + SPREADS[channel] * gaussian(seed, stream.value, tick)
+    return true + SPREADS[channel] * gaussian(seed, channel.value, tick)
 
 
 def probe_is_off(shown: Shown, seed: int, tick: Tick) -> bool:
@@ -73,9 +71,8 @@ def probe_is_off(shown: Shown, seed: int, tick: Tick) -> bool:
     return uniform(seed, "spo2/probe", tick) < chance
 
 
-def _reading(channel: Channel, true: float, seed: int, tick: Tick) -> Reading:
+def _reading(channel: Channel, value: float, tick: Tick) -> Reading:
     kind = KINDS[channel]
-    value = measured(channel, true, seed, tick)
     if value < kind.low:
         return Reading(channel, tick, tick, kind.low, Flag.BELOW)
     if value > kind.high:
@@ -86,7 +83,12 @@ def _reading(channel: Channel, true: float, seed: int, tick: Tick) -> Reading:
 
 def observe(shown: Shown, seed: int, tick: Tick) -> dict[Channel, Reading]:
     """Return the monitor's reading of every vital sign at this tick."""
-    readings = {channel: _reading(channel, getattr(shown, channel.value), seed, tick) for channel in VITALS}
+    pressure_error = SPREADS[Channel.MAP] * gaussian(seed, Channel.MAP.value, tick)
+    readings = {}
+    for channel in VITALS:
+        true = getattr(shown, channel.value)
+        value = true + pressure_error if channel in PRESSURES else measured(channel, true, seed, tick)
+        readings[channel] = _reading(channel, value, tick)
     if probe_is_off(shown, seed, tick):
         readings[Channel.SPO2] = Reading(Channel.SPO2, tick, tick, 0.0, Flag.ABSENT)
     return readings

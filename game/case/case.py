@@ -10,7 +10,7 @@ from typing import Final
 from game.bedside.alarms import watch
 from game.bedside.chart import Chart
 from game.bedside.lab import sample
-from game.bedside.monitor import COLD_BELOW_MMHG, observe
+from game.bedside.monitor import COLD_BELOW_MMHG, measured, observe, probe_is_off
 from game.case import nurse, ward
 from game.case.obey import draw, happened, obey, with_holding
 from game.case.parts import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
@@ -39,6 +39,8 @@ STAY_AT_LEAST: Final[dict[Phenotype, Tick]] = {
 }
 """No one leaves earlier; after CAR-T cells patients are watched for a week."""
 WELL_HOURS_TO_LEAVE = 12
+SPO2_TO_STAY = 94.0
+"""What the ward assumes while the probe shows nothing: the oxygen stays as it is."""
 OXYGEN_ON_ARRIVAL_ROUNDS = 20
 """At most so many times the ambulance turns the oxygen up."""
 _HAZARD = compartments.INDEX["cumulative_hazard"]
@@ -103,15 +105,16 @@ def admit_case(level: Level, seed: int) -> Case:
 def _ward(case: Case) -> Case:
     """Let the ward look at the monitor and set the support for the next half hour."""
     admission = case.admission
-    readings = observe(case.shown, admission.seed, case.tick)
-    hours = case.sheets.hours
-    spo2 = last_value(Channel.SPO2, readings, hours)
+    shown, seed, tick, before = case.shown, admission.seed, case.tick, case.holding
+    off = probe_is_off(shown, seed, tick)
+    spo2 = SPO2_TO_STAY if off else measured(Channel.SPO2, shown.spo2, seed, tick)
     if admission.level.support is SupportMode.PLAYER:
-        holding = ward.titrated(spo2, case.holding)
+        holding = ward.titrated(spo2, before)
     else:
-        rate, pressure = readings[Channel.RESPIRATORY_RATE].value, readings[Channel.MAP].value
-        holding = ward.protocol(spo2, rate, pressure, case.holding)
-    return case if holding == case.holding else with_holding(case, holding)
+        rate = measured(Channel.RESPIRATORY_RATE, shown.respiratory_rate, seed, tick)
+        pressure = measured(Channel.MAP, shown.map, seed, tick)
+        holding = ward.protocol(spo2, rate, pressure, before)
+    return with_holding(case, holding)
 
 
 def _infection(case: Case) -> Case:

@@ -57,6 +57,8 @@ def draw(case: Case, panel: Panel) -> Case:
 
 def with_holding(case: Case, holding: ward.Holding) -> Case:
     """Set the support, and say what changed: device, position, bolus, norepinephrine on or off."""
+    if ward.inputs(holding) == case.inputs and holding.boluses == case.holding.boluses:
+        return replace(case, holding=holding)
     before, after = ward.described(case.holding), ward.described(holding)
     case = replace(case, holding=holding, inputs=ward.inputs(holding))
     told = []
