@@ -8,6 +8,7 @@ starts without numpy.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from types import FunctionType
 from typing import Any, Final, TypeAlias
 
@@ -15,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.patient import equations
+from game.patient.body import Body, Inputs
 from game.patient.method import HALF, SIXTH, STEP
 
-__all__ = ["Columns", "advance", "columns", "prepared", "pressure_and_gas", "rate", "rebound", "state_of", "step"]
+__all__ = ["Columns", "advance", "columns", "prepared", "rate", "rebound", "state_of", "step", "vitals"]
 
 Columns: TypeAlias = NDArray[np.float64]
 """One row for each compartment (or constant, or input), one column for each patient."""
@@ -35,11 +37,24 @@ def rebound(functions: dict[str, Any], replacements: dict[str, Any]) -> dict[str
     return names
 
 
-_ON_COLUMNS: Final = rebound(vars(equations), {"sqrt": np.sqrt})
-rate: Final = _ON_COLUMNS["rate"]
+_EQUATIONS: Final = rebound(vars(equations), {"sqrt": np.sqrt})
+rate: Final = _EQUATIONS["rate"]
 """`equations.rate` over columns."""
-pressure_and_gas: Final = _ON_COLUMNS["pressure_and_gas"]
-"""`equations.pressure_and_gas` over columns."""
+_SIGNS: Final = rebound(
+    vars(import_module("game.patient.signs")),
+    {
+        "sqrt": np.sqrt,
+        "pressure_and_gas": _EQUATIONS["pressure_and_gas"],
+        "_above": lambda value, limit: np.where(value > limit, value - limit, 0.0),
+        "_between": lambda value, low, high: np.where(value < low, low, np.minimum(value, high)),
+        "_either": np.where,
+    },
+)
+
+
+def vitals(state: Columns, parameters: Sequence[Any], inputs: Inputs) -> Any:
+    """Return the true vital signs of every patient: `signs.vitals` with columns for fields."""
+    return _SIGNS["vitals"](Body(tuple(state), tuple(parameters)), inputs)
 
 
 def columns(rows: Iterable[Sequence[float]]) -> Columns:

@@ -77,6 +77,10 @@ def _between(value: float, low: float, high: float) -> float:
     return low if value < low else min(value, high)
 
 
+def _either(condition: bool, yes: float, no: float) -> float:  # `numpy.where` on columns
+    return yes if condition else no
+
+
 def _log10_or_zero(value: float) -> float:
     return log10(value) if value > 1.0 else 0.0
 
@@ -147,8 +151,7 @@ def vitals(body: Body, inputs: Inputs) -> Vitals:
     breathing = (
         14.5 + 24.0 * _above(shunt, 0.05) + 70.0 * _above(0.94, saturation) + 1.5 * _above(lactate, 1.8) + 1.6 * fever
     )
-    if inputs.peep > 0.0:
-        breathing = 18.0 + 0.25 * _above(breathing, 18.0)
+    breathing = _either(inputs.peep > 0.0, 18.0 + 0.25 * _above(breathing, 18.0), breathing)
     pulse_pressure = 42.0 * (1.0 - 0.45 * heart) * (1.0 - 0.25 * leak) * (0.6 + 0.4 * pressure / 92.0)
     return Vitals(
         heart_rate=_between(heart_rate, 35.0, 195.0),

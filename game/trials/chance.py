@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from game.values.noise import stream
 
-__all__ = ["Keys", "keys", "uniforms"]
+__all__ = ["Keys", "gaussians", "keys", "uniforms"]
 
 Keys: TypeAlias = NDArray[np.uint64]
 """One stream of draws for each patient."""
@@ -19,6 +19,7 @@ _GOLDEN = 0x9E3779B97F4A7C15
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 _MASK = (1 << 64) - 1
+_LOW = np.uint64(0xFFFFFFFF)
 _UNIT = 1.0 / (1 << 53)
 
 
@@ -29,8 +30,21 @@ def keys(seeds: Iterable[int], channel: str) -> Keys:
 
 def uniforms(of: Keys, index: int = 0) -> NDArray[np.float64]:
     """Return for each key the number in [0, 1) that `noise.uniform` gives at this index."""
+    return (_mixed(of, index) >> np.uint64(11)).astype(np.float64) * _UNIT
+
+
+def gaussians(of: Keys, index: int = 0) -> NDArray[np.float64]:
+    """Return for each key the standard normal number that `noise.gaussian` gives at this index."""
+    total = np.zeros(of.shape, dtype=np.uint64)
+    for part in range(6):
+        z = _mixed(of, index * 6 + part)
+        total += (z >> np.uint64(32)) + (z & _LOW)
+    return (total + np.uint64(6)).astype(np.float64) / 4294967296.0 - 6.0
+
+
+def _mixed(of: Keys, index: int) -> Keys:
     z = of + np.uint64((index + 1) * _GOLDEN & _MASK)
     z = (z ^ (z >> np.uint64(30))) * _FIRST
     z = (z ^ (z >> np.uint64(27))) * _SECOND
-    z ^= z >> np.uint64(31)
-    return (z >> np.uint64(11)).astype(np.float64) * _UNIT
+    mixed: Keys = z ^ (z >> np.uint64(31))
+    return mixed

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+from dataclasses import fields
 
 import numpy as np
 import pytest
 
 from game.patient import batch
-from game.patient.body import AMBIENT, Inputs
+from game.patient.body import AMBIENT, Body, Inputs
 from game.patient.method import step
+from game.patient.signs import vitals
 from game.values.level import Phenotype
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR
 from tests.patient.hosts import DRUG_COMPARTMENTS, SUPPORT, Course, aged, drawn, every_drug
@@ -95,6 +97,20 @@ def test_advancing_leaves_the_given_columns_alone() -> None:
     given = batch.columns([state])
     batch.advance(given, batch.columns([host]), AMBIENT, 3)
     assert batch.state_of(given, 0) == state
+
+
+def test_vital_signs_of_a_column_have_the_bits_of_one_patient() -> None:
+    """Every kind of support side by side, on ill patients of every phenotype."""
+    pairs = [(aged(*drawn(kind, 3), days=4), drawn(kind, 3)[1], support) for kind in Phenotype for support in SUPPORT]
+    shown = batch.vitals(
+        batch.columns([state for state, _, _ in pairs]),
+        batch.prepared(batch.columns([host for _, host, _ in pairs])),
+        Inputs(*batch.columns([support for _, _, support in pairs])),
+    )
+    for n, (state, host, support) in enumerate(pairs):
+        alone = vitals(Body(state, host), support)
+        for field in fields(alone):
+            assert getattr(shown, field.name)[n] == getattr(alone, field.name), field.name
 
 
 def test_the_game_starts_without_numpy() -> None:

@@ -10,10 +10,11 @@ from game.trials import chance
 from game.values import noise
 
 
-@given(st.lists(st.integers(0, 2**53 - 1), min_size=1, max_size=20), st.integers(0, 2000))
+@given(st.lists(st.integers(0, 2**53 - 1), min_size=1, max_size=20), st.integers(-30, 20_000))
 def test_columns_draw_the_same_digits_as_one_patient(seeds: list[int], index: int) -> None:
-    drawn = chance.uniforms(chance.keys(seeds, "seeding"), index)
-    assert drawn.tolist() == [noise.uniform(seed, "seeding", index) for seed in seeds]
+    of = chance.keys(seeds, "seeding")
+    assert chance.uniforms(of, index).tolist() == [noise.uniform(seed, "seeding", index) for seed in seeds]
+    assert chance.gaussians(of, index).tolist() == [noise.gaussian(seed, "seeding", index) for seed in seeds]
 
 
 def test_draws_are_even() -> None:
