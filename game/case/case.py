@@ -19,7 +19,7 @@ from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
 from game.patient.signs import Signs, Vitals, signs, superinfection_hazard_per_h, vitals
 from game.values.channel import Channel
-from game.values.drug import FORMULARY
+from game.values.drug import FORMULARY, Family
 from game.values.ending import Ending, Outcome
 from game.values.fact import Ended, NurseSaid, ResultReady
 from game.values.level import Level, Phenotype, SupportMode
@@ -39,6 +39,8 @@ STAY_AT_LEAST: Final[dict[Phenotype, Tick]] = {
 }
 """No one leaves earlier; after CAR-T cells patients are watched for a week."""
 WELL_HOURS_TO_LEAVE = 12
+UNDAMPENED_TO_LEAVE = ticks(72.0)
+"""No one leaves so soon after a dampening dose, or with paracetamol running: they hide what is still going on."""
 SPO2_TO_STAY = 94.0
 """What the ward assumes while the probe shows nothing: the oxygen stays as it is."""
 OXYGEN_ON_ARRIVAL_ROUNDS = 20
@@ -80,6 +82,7 @@ def admit_case(level: Level, seed: int) -> Case:
         seed=seed,
         horizon=ticks(level.horizon_h),
         # Luck has no memory: whoever reached the door starts from the hazard run so far.
+        hazard_at_door=body.state[_HAZARD],
         dies_at_hazard=body.state[_HAZARD] + exponential(seed, "death"),
         rules=rules,
         routine=tuple([(rule.panel, ticks(rule.routine_every_h)) for rule in level.labs if rule.routine_every_h > 0.0]),
@@ -154,7 +157,8 @@ def _speak(case: Case, true: Signs) -> Case:
         text: str | None = admission.level.notes[place].text
         sheets = replace(sheets, notes_said=(*sheets.notes_said, place))
     else:
-        text = nurse.own_words(admission.level, admission.seed, case.tick, seen)
+        last = sheets.said[-1][1] if sheets.said else ""
+        text = nurse.own_words(admission.level, admission.seed, case.tick, seen, last)
     if text is None:
         return case
     case = replace(case, sheets=replace(sheets, said=(*sheets.said, (case.tick, text))))
@@ -197,13 +201,27 @@ def _cause_of_death(shown: Vitals, true: Signs) -> Ending:
     return Ending.DIED_OF_ORGAN_FAILURE
 
 
+def _may_leave(case: Case) -> bool:
+    """Say whether the patient goes home now."""
+    sheets = case.sheets
+    if sheets.well_hours < WELL_HOURS_TO_LEAVE or case.tick < STAY_AT_LEAST[case.admission.level.phenotype]:
+        return False
+    for line in sheets.courses:
+        family = line.regimen.family
+        if line.running and family is not Family.INFECTION:
+            return False
+        if family is Family.DAMPENING and line.given and case.tick - line.given[-1] < UNDAMPENED_TO_LEAVE:
+            return False
+    return True
+
+
 def _ending(case: Case) -> Ending | None:
     admission, state = case.admission, case.body.state
     if not all(map(isfinite, state)):
         return Ending.MODEL_FAILED
     if state[_HAZARD] >= admission.dies_at_hazard:
         return _cause_of_death(case.shown, signs(case.body, case.breathed))
-    if case.sheets.well_hours >= WELL_HOURS_TO_LEAVE and case.tick >= STAY_AT_LEAST[admission.level.phenotype]:
+    if _may_leave(case):
         return Ending.DISCHARGED
     return Ending.TIME_UP if case.tick >= admission.horizon else None
 

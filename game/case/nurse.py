@@ -12,7 +12,7 @@ from game.values.ticks import TICKS_PER_HOUR, Tick, hours
 
 QUIET_TICKS = 4 * TICKS_PER_HOUR
 """Least time between two words of the nurse."""
-CHANCE_PER_HOUR = 0.3
+CHANCE_PER_HOUR = 0.2
 """Chance that the nurse speaks in an hour in which nothing holds the tongue (assumed)."""
 HOPEFUL_CHANCE = 0.35
 """Chance of a hopeful word in the first two days, although work of breathing already shows (assumed)."""
@@ -121,14 +121,16 @@ def due_note(level: Level, tick: Tick, seen: frozenset[str], said: tuple[int, ..
     return None
 
 
-def own_words(level: Level, seed: int, tick: Tick, seen: frozenset[str]) -> str | None:
-    """Return a sentence of the nurse's own for this hour, or nothing."""
+def own_words(level: Level, seed: int, tick: Tick, seen: frozenset[str], last: str) -> str | None:
+    """Return a sentence of the nurse's own for this hour, other than the last one, or nothing."""
     hour = tick // TICKS_PER_HOUR
     if uniform(seed, "nurse/speaks", hour) >= CHANCE_PER_HOUR:
         return None
-    sign = next(name for name in _LINES if name in seen or name == "calm")
-    young = hours(tick) < HOPEFUL_UNTIL_H and sign in {"breathless", "fever", "calm"}
+    worth_saying = [name for name in _LINES if name in seen] or ["calm"]
+    young = hours(tick) < HOPEFUL_UNTIL_H and worth_saying[0] in {"breathless", "fever", "calm"}
     if young and uniform(seed, "nurse/hopeful", hour) < HOPEFUL_CHANCE:
-        sign = "hopeful"
-    lines = _LINES[sign]
-    return _words(lines[mixed(stream(seed, "nurse/line"), hour) % len(lines)], level.patient)
+        worth_saying = ["hopeful"]
+    sign = worth_saying[mixed(stream(seed, "nurse/sign"), hour) % len(worth_saying)]
+    lines = [_words(line, level.patient) for line in _LINES[sign]]
+    fresh = [line for line in lines if line != last]
+    return fresh[mixed(stream(seed, "nurse/line"), hour) % len(fresh)]

@@ -29,6 +29,8 @@ class Admission:
     level: Level
     seed: int
     horizon: Tick
+    hazard_at_door: float
+    """Hazard of death that was run before admission."""
     dies_at_hazard: float
     """The cumulative hazard at which this patient, with this luck, dies."""
     rules: dict[Panel, LabRule]

@@ -1,1 +1,1 @@
-"""Players made of code. A policy sees a View and returns orders, as a person does."""
+"""Players made of code: a view comes in, orders go out, as with a person."""

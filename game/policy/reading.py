@@ -1,0 +1,103 @@
+"""What a policy reads off a view: the questions that a doctor asks of a chart."""
+
+from __future__ import annotations
+
+from game.case.view import Course, View
+from game.values.channel import PANELS, Channel, Flag, Panel, Reading
+from game.values.order import Draw, Give, Order, Stop
+from game.values.ticks import TICKS_PER_HOUR, hours, ticks
+
+
+def last(view: View, channel: Channel) -> Reading | None:
+    """Return the newest result of a channel."""
+    results = view.labs.get(channel, ())
+    return results[-1] if results else None
+
+
+def last_value(view: View, channel: Channel, otherwise: float) -> float:
+    """Return the newest value of a channel, or `otherwise` where there is none."""
+    reading = last(view, channel)
+    return reading.value if reading is not None else otherwise
+
+
+def hours_since(view: View, panel: Panel) -> float:
+    """Return the hours since the last sample of this test; a great many if there was none."""
+    taken = [result.taken for result in view.pending if result.panel is panel]
+    newest = last(view, PANELS[panel].channels[0])
+    if newest is not None:
+        taken.append(newest.taken)
+    return hours(view.tick - max(taken)) if taken else 1e6
+
+
+def course(view: View, regimen: str) -> Course | None:
+    """Return the course of a regimen, if the level offers it."""
+    return next((line for line in view.courses if line.regimen.id == regimen), None)
+
+
+def was_given(view: View, *regimens: str) -> bool:
+    """Say whether a dose of any of these went in."""
+    return any(line.given for line in view.courses if line.regimen.id in regimens)
+
+
+def is_running(view: View, *regimens: str) -> bool:
+    """Say whether any of these courses runs."""
+    return any(line.running for line in view.courses if line.regimen.id in regimens)
+
+
+def give(view: View, regimen: str) -> tuple[Order, ...]:
+    """Return the order for a regimen, if it can be given now."""
+    line = course(view, regimen)
+    return (Give(regimen=regimen),) if line is not None and not line.refusal else ()
+
+
+def stop(view: View, *regimens: str) -> tuple[Order, ...]:
+    """Return the orders that stop those of these courses that run."""
+    return tuple([Stop(regimen=regimen) for regimen in regimens if is_running(view, regimen)])
+
+
+def draw(view: View, panel: Panel, every_h: float) -> tuple[Order, ...]:
+    """Return the order for a test, if it is offered, not pending, and `every_h` have passed since the last sample."""
+    pending = any(result.panel is panel for result in view.pending)
+    if pending or panel not in view.level.panels or hours_since(view, panel) < every_h:
+        return ()
+    return (Draw(panel=panel),)
+
+
+def hottest(view: View, within_h: float) -> float:
+    """Return the highest hourly temperature of the last hours, °C."""
+    since = view.tick - ticks(within_h)
+    found = [vitals[Channel.TEMPERATURE].value for tick, vitals in view.vital_history if tick >= since]
+    return max([*found, view.vitals[Channel.TEMPERATURE].value])
+
+
+def support_before(view: View, hours_ago: float) -> tuple[float, float]:
+    """Return FiO₂ and norepinephrine (µg/kg/min) so many hours ago, or at the door."""
+    place = max(0, view.tick - ticks(hours_ago)) // TICKS_PER_HOUR
+    support = view.support_history[place][1]
+    return support.fio2, support.norepinephrine_ug_per_kg_min
+
+
+def least_support(view: View, within_h: float) -> tuple[float, float]:
+    """Return the lowest FiO₂ and the lowest norepinephrine (µg/kg/min) of the last hours."""
+    since = view.tick - ticks(within_h)
+    found = [view.support, *[support for tick, support in view.support_history if tick >= since]]
+    return (
+        min(support.fio2 for support in found),
+        min(support.norepinephrine_ug_per_kg_min for support in found),
+    )
+
+
+def most_support(view: View, within_h: float) -> tuple[float, float]:
+    """Return the highest FiO₂ and the highest norepinephrine (µg/kg/min) of the last hours."""
+    since = view.tick - ticks(within_h)
+    found = [view.support, *[support for tick, support in view.support_history if tick >= since]]
+    return (
+        max(support.fio2 for support in found),
+        max(support.norepinephrine_ug_per_kg_min for support in found),
+    )
+
+
+def culture_is_positive(view: View) -> bool:
+    """Say whether the newest blood culture grew something."""
+    reading = last(view, Channel.BLOOD_CULTURE)
+    return reading is not None and reading.flag is not Flag.BELOW

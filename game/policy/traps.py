@@ -1,0 +1,116 @@
+"""Policies that fall into pitfalls: tests hold that each falls into its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.case.view import View
+from game.policy import reading
+from game.values.channel import Channel, Panel
+from game.values.drug import Family
+from game.values.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Does nothing and lets the ward run."""
+
+    name: str = "idle"
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Return no order, ever."""
+        del view
+        return ()
+
+
+def _family(view: View, family: Family) -> tuple[Order, ...]:
+    """Return an order for everything of one family that can be given now."""
+    found: tuple[Order, ...] = ()
+    for line in view.courses:
+        if line.regimen.family is family:
+            found += reading.give(view, line.regimen.id)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class InfectionOnly:
+    """Treats the infection from the first minute, and nothing but the infection."""
+
+    name: str = "infection_only"
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Give every antimicrobial, and look for germs and CRP."""
+        tests = (
+            *reading.draw(view, Panel.CULTURE, 48.0),
+            *reading.draw(view, Panel.VIRAL_PCR, 24.0),
+            *reading.draw(view, Panel.INFLAMMATION, 24.0),
+        )
+        return tests + _family(view, Family.INFECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class EverythingAtOnce:
+    """Orders every drug and every test as often as it can."""
+
+    name: str = "everything_at_once"
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Order all that is not running or pending."""
+        found: tuple[Order, ...] = ()
+        for panel in view.level.panels:
+            found += reading.draw(view, panel, 0.0)
+        # Steroids of one drug exclude each other, so later ones of the list are refused: that is part of the picture.
+        for line in view.courses:
+            found += reading.give(view, line.regimen.id)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class DampenToTheEnd:
+    """Treats as the need arises, but dampens with all there is and never stops."""
+
+    name: str = "dampen_to_the_end"
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Give every dampening drug again whenever it can be given; never look for what it hides."""
+        tests = (*reading.draw(view, Panel.IL6, 24.0), *reading.draw(view, Panel.INFLAMMATION, 24.0))
+        return tests + _family(view, Family.DAMPENING)
+
+
+@dataclass(frozen=True, slots=True)
+class ActsOnIl6Alone:
+    """Treats a number: tocilizumab whenever IL-6 is over 100 pg/mL, although tocilizumab itself raises it."""
+
+    name: str = "acts_on_il6_alone"
+    threshold_pg_per_ml: float = 100.0
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Measure IL-6 often; give an IL-6 blocker, or a steroid where there is none, while it is high."""
+        found = reading.draw(view, Panel.IL6, 4.0)
+        if reading.last_value(view, Channel.IL6, 0.0) < self.threshold_pg_per_ml:
+            return found
+        blocker = reading.give(view, "tocilizumab")
+        if reading.course(view, "tocilizumab") is None:
+            blocker = reading.give(view, "dexamethasone")
+        return found + blocker
+
+
+@dataclass(frozen=True, slots=True)
+class ActsAtNews2Of7:
+    """Waits until NEWS2 is 7, then does everything sensible at once."""
+
+    name: str = "acts_at_news2_7"
+    threshold: int = 7
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Do nothing while the score is calm; after that treat infection and fire."""
+        highest = max([view.news2.total, *[total for _, total in view.news2_history]])
+        if highest < self.threshold:
+            return ()
+        tests = (*reading.draw(view, Panel.INFLAMMATION, 24.0), *reading.draw(view, Panel.CULTURE, 72.0))
+        steroid = next(
+            (one for one in ("dexamethasone", "dexamethasone_high", "hydrocortisone") if reading.course(view, one)), ""
+        )
+        first = () if reading.was_given(view, steroid) else reading.give(view, steroid)
+        blocker = () if reading.was_given(view, "tocilizumab") else reading.give(view, "tocilizumab")
+        return tests + _family(view, Family.INFECTION) + first + blocker
