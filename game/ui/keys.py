@@ -51,6 +51,11 @@ KEYS: tuple[Binding, ...] = (
     Binding("play_back", "p", "Play the replay, or stop it"),
     Binding("earlier", "left", "One step back"),
     Binding("later", "right", "One step forward"),
+    Binding("order_before", ",", "Go to the order before"),
+    Binding("order_after", ".", "Go to the next order"),
+    Binding("speed_8", "f8", "Replay at 8×"),
+    Binding("speed_16", "f9", "Replay at 16×"),
+    Binding("truth", "h", "Show what was hidden, or what was known then"),
 )
 """Keys that a player may change, with what they are at first."""
 

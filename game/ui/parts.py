@@ -9,7 +9,7 @@ from game.ui.canvas import Align, Canvas, Paint, Weight
 from game.ui.layout import Rect
 from game.ui.page import BODY, HEADING, RADIUS, SMALL, Page
 from game.ui.theme import Colour, Ink, Mix
-from game.ui.widget import Role, State, Widget
+from game.ui.widget import Role, State, Widget, walk
 
 
 def panel(
@@ -148,7 +148,9 @@ def scroll_area(
         canvas.fill_rect(Rect(box.right - wide, box.y, wide, box.h), Ink.PANEL, wide // 2)
         canvas.fill_rect(Rect(box.right - wide, top, wide, thumb), Ink.QUIET, wide // 2)
 
-    return Widget(id_, rect, Role.SCROLL, label, children=children, paint=paint, extent=extent)
+    presses = any(widget.focusable for child in children for widget in walk(child))
+    intent = "" if presses else f"scroll:{id_}"
+    return Widget(id_, rect, Role.SCROLL, label, intent=intent, children=children, paint=paint, extent=extent)
 
 
 def dialog(

@@ -94,7 +94,16 @@ class Typed:
     text: str
 
 
-Told: TypeAlias = Act | Typed
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A key went down while a KEY widget had the focus."""
+
+    widget: str
+    key: str
+    """As the table of keys has it, with 'shift+' before it if shift is held."""
+
+
+Told: TypeAlias = Act | Typed | Pressed
 
 
 @dataclass(frozen=True, slots=True)

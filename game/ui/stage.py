@@ -9,12 +9,14 @@ from game.ui.canvas import Canvas, Measure
 from game.ui.help import HelpScene
 from game.ui.keys import bindings
 from game.ui.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
-from game.ui.scene import Act, Input, Key, Move, Press, Push, Resize, Scene, Text, Turn, Typed, Wheel, turned
+from game.ui.scene import Act, Input, Key, Move, Press, Pressed, Push, Resize, Scene, Text, Turn, Typed, Wheel, turned
 from game.ui.settings import Settings
 from game.ui.widget import Role, Widget, draw, find, focus_order, hit, modal, path_to, scroll_at
 
 ALWAYS = ("help", "back")
 """Intents that every scene is sent, or that the stage answers for it."""
+SCROLL_KEYS = {"up": -1, "down": 1, "page up": -2, "page down": 2}
+"""Keys of a focused scroll area: lines, and twos for whole pages."""
 
 
 @dataclass
@@ -64,7 +66,7 @@ class Stage:
         """Draw the top scene; it changes nothing."""
         tree = self.tree()
         over = hit(tree, *self._pointer)
-        draw(tree, canvas, self.focus, over.id if over else "")
+        draw(tree, canvas, self.focus, over.id if over and over.role is not Role.SCROLL else "")
 
     def tick(self, elapsed_us: int) -> None:
         """Let real time pass."""
@@ -125,11 +127,18 @@ class Stage:
             return
         if focused is not None and focused.role is Role.FIELD and key.name == "backspace":
             self._turn(self._scenes[-1].handle(Typed(focused.id, "\b")))
+        elif focused is not None and focused.role is Role.KEY and key.name not in {"tab", "escape"}:
+            self._turn(self._scenes[-1].handle(Pressed(focused.id, name)))
+            self._follow_dialog()
+        elif focused is not None and focused.role is Role.SCROLL and key.name in SCROLL_KEYS:
+            step = SCROLL_KEYS[key.name]
+            length = self.page.px(48) if abs(step) == 1 else focused.rect.h
+            self._scroll(focused, self.page.scroll(focused.id) + (length if step > 0 else -length))
         elif key.name == "tab":
             self._focus_next(tree, -1 if key.shift else 1)
         elif key.name in {"left", "right"} and focused is not None and focused.role is Role.SLIDER:
             self._act(Act(focused.intent, focused.id, step=1 if key.name == "right" else -1))
-        elif key.name == "return" and focused is not None:
+        elif key.name == "return" and focused is not None and focused.role is not Role.SCROLL:
             self._act(Act(focused.intent, focused.id, 0.5))
         elif key.name == "escape":
             self._act(Act("back"))
@@ -164,7 +173,7 @@ class Stage:
     def _reveal(self, tree: Widget, id_: str) -> None:
         """Scroll so that a widget can be seen."""
         path = path_to(tree, id_)
-        for area in path:
+        for area in path[:-1]:
             if area.role is not Role.SCROLL:
                 continue
             rect = path[-1].rect
@@ -183,10 +192,10 @@ class Stage:
         widget = hit(self.tree(), x, y)
         place = self._places[-1]
         place.held = ""
-        if widget is None:
-            place.focus = ""
+        if widget is None or widget.role is Role.SCROLL:
+            place.focus = widget.id if widget is not None else ""
             return
-        place.focus = widget.id if widget.role in {Role.FIELD, Role.SLIDER} else ""
+        place.focus = widget.id if widget.role in {Role.FIELD, Role.KEY, Role.SLIDER} else ""
         place.held = widget.id if widget.role is Role.SLIDER else ""
         self._act(Act(widget.intent, widget.id, _fraction(widget, x)))
 

@@ -23,10 +23,15 @@ class Role(enum.Enum):
     """Gives its intent with a fraction when pressed or dragged, with a step on left and right."""
     FIELD = "field"
     """Takes typed text while focused."""
+    KEY = "key"
+    """Takes the next key of any name while focused, except tab and escape; for choosing a key."""
     CHART = "chart"
     METER = "meter"
     SCROLL = "scroll"
-    """A window on a taller column of children; `extent` is the height of the column."""
+    """A window on a taller column of children; `extent` is the height of the column.
+
+    One that holds nothing to press can be focused itself, and then scrolls by the arrow keys.
+    """
     DIALOG = "dialog"
     """While there is one, only the last of them takes focus and clicks."""
 
