@@ -1,4 +1,4 @@
-"""The window and the only loop: whole microseconds, at most 60 frames a second; a late frame counts a quarter second."""
+"""The window and the only loop: whole microseconds, at most 60 frames a second, a late frame counts 250 ms."""
 
 from __future__ import annotations
 

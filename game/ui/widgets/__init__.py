@@ -1,1 +1,1 @@
-"""Parts of screens: each draws itself to a canvas and says what it is."""
+"""The parts of the bedside: each takes what is seen and a page, and returns widgets."""

@@ -1,0 +1,44 @@
+"""Sounds that screens ask for; everything that sounds is also shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from game.values.fact import Priority
+
+
+@dataclass(frozen=True, slots=True)
+class PulseBeep:
+    """The beep of one heart beat; its pitch follows SpO₂."""
+
+    spo2_percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmBurst:
+    """The burst of an alarm of IEC 60601-1-8."""
+
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
+class ResultChime:
+    """A laboratory result has come."""
+
+
+Cue: TypeAlias = PulseBeep | AlarmBurst | ResultChime
+
+
+class Speaker(Protocol):
+    """Plays cues, or does nothing where there is no sound."""
+
+    def play(self, cue: Cue, volume_percent: int) -> None:
+        """Start a sound and return at once."""
+
+
+class Silence:
+    """A speaker that plays nothing."""
+
+    def play(self, cue: Cue, volume_percent: int) -> None:
+        """Play nothing."""

@@ -1,0 +1,223 @@
+"""The layout of the bedside: three columns, two, or one, as the page allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from game.case.view import View
+from game.ui.canvas import Align, Canvas, Weight
+from game.ui.layout import Rect, columns, rows
+from game.ui.page import BODY, GAP, Page
+from game.ui.parts import dialog, ground, heading, panel, paragraph, scroll_area
+from game.ui.theme import Ink
+from game.ui.widget import Role, State, Widget
+from game.ui.widgets.header import Pace, header
+from game.ui.widgets.monitor import monitor
+from game.ui.widgets.news2 import parts_dialog
+from game.ui.widgets.orders import cards, question, tests
+from game.ui.widgets.organs import organs, organs_height
+from game.ui.widgets.plot import il6_chart, small_chart
+from game.ui.widgets.support import support
+from game.ui.widgets.timeline import timeline
+from game.ui.widgets.trace import Rhythm
+from game.values.channel import Channel, Panel
+from game.values.ticks import clock_text
+
+THREE_COLUMNS = 1080
+TWO_COLUMNS = 780
+LEAST_HEIGHT = 600
+"""Design pixels that the layouts need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the screen shows beside the patient."""
+
+    pace: Pace
+    tab: str = "treat"
+    asking: str = ""
+    """The open question: 'give:regimen', 'refused', 'news2', 'leave', 'ended'; empty for none."""
+    reason: str = ""
+    silenced: str = ""
+    """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
+
+
+def bedside_page(page: Page, view: View, look: Look, rhythm: Rhythm, version: int) -> Widget:
+    """Return the whole screen. Everything but the monitor stays the same while `version` does."""
+    gap = page.px(GAP)
+    top = header(page, view, look.pace)
+    inner = Rect(gap, top.rect.bottom, page.size[0] - 2 * gap, page.size[1] - top.rect.bottom - gap)
+    if page.wide >= THREE_COLUMNS and page.high >= LEAST_HEIGHT:
+        body = _three(page, inner, view, look, rhythm)
+    else:
+        across = (0.58, 0.42) if page.wide >= TWO_COLUMNS else (1.0,)
+        body = _stacked(page, inner, view, look, rhythm, across)
+    children = tuple(_kept(widget, version) for widget in (top, *body))
+    question_ = _dialog(page, view, look)
+    return ground(page, "bedside", (*children, *((question_,) if question_ else ())), "Bedside")
+
+
+def _kept(widget: Widget, version: int) -> Widget:
+    """Let the canvas keep the pixels of a panel that does not move by itself."""
+    moves = widget.id in {"monitor", "column.0"}
+    return widget if moves else replace(widget, frozen=version)
+
+
+def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> tuple[Widget, ...]:
+    gap = page.px(GAP)
+    main, bottom = rows(inner, (1.0, page.px(48)), gap)
+    left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
+    body_height = organs_height(page, left.w, view)
+    upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100)), gap)
+    nurse_height = _nurse_height(page, centre.w, view, centre.h // 4)
+    chart, first, second, note = rows(centre, (1.0, page.px(108), page.px(108), nurse_height), gap)
+    cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
+    return (
+        monitor(page, upper, view, rhythm, look.silenced),
+        organs(page, lower, view),
+        il6_chart(page, chart, view),
+        *_trends(page, cells, view),
+        _nurse(page, note, view),
+        _pad(page, right, view, look),
+        timeline(page, bottom, view),
+    )
+
+
+def _stacked(
+    page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm, across: tuple[float, ...]
+) -> tuple[Widget, ...]:
+    gap = page.px(GAP)
+    parts = columns(inner, across, gap)
+
+    def patient(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        y = at.y
+        widgets: list[Widget] = []
+
+        def place(height: int) -> Rect:
+            nonlocal y
+            rect = Rect(at.x, y, at.w, height)
+            y = rect.bottom + gap
+            return rect
+
+        widgets.append(monitor(page, place(page.px(376)), view, rhythm, look.silenced))
+        widgets.append(il6_chart(page, place(page.px(240)), view))
+        if len(parts) == 1:
+            widgets.append(_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look))
+        cells = [cell for _ in range(2) for cell in columns(place(page.px(124)), (1.0, 1.0), gap)]
+        widgets += _trends(page, tuple(cells), view)
+        widgets.append(organs(page, place(organs_height(page, at.w, view)), view))
+        widgets.append(_nurse(page, place(_nurse_height(page, at.w, view, 10_000)), view))
+        widgets.append(timeline(page, place(page.px(48)), view))
+        return tuple(widgets), y - gap
+
+    first = scroll_area(page, "column.0", parts[0], patient, "Patient and trends")
+    return (first, _pad(page, parts[1], view, look)) if len(parts) > 1 else (first,)
+
+
+def _trends(page: Page, cells: tuple[Rect, ...], view: View) -> list[Widget]:
+    third = Channel.VIRAL_LOAD if Panel.VIRAL_PCR in view.level.panels else Channel.BLOOD_CULTURE
+    second = third if Panel.CULTURE in view.level.panels or third is Channel.VIRAL_LOAD else Channel.FERRITIN
+    chosen = (
+        (Channel.CRP, Ink.INFLAMMATION_LIGHT),
+        (second, Ink.INFLAMMATION if second is Channel.FERRITIN else Ink.INFECTION),
+        (Channel.LACTATE, Ink.TEMPERATURE),
+        (Channel.CREATININE, Ink.KIDNEY),
+    )
+    return [small_chart(page, cell, view, channel, ink) for cell, (channel, ink) in zip(cells, chosen, strict=False)]
+
+
+def _nurse_words(view: View) -> tuple[str, str]:
+    if not view.nurse:
+        return "Nurse’s note", "No words from the nurse yet."
+    tick, words = view.nurse[-1]
+    when = clock_text(tick, view.level.start.clock_minute).partition(" · ")[2]
+    return f"Nurse’s note · {when}", f"“{words}”"
+
+
+def _nurse_height(page: Page, width: int, view: View, most: int) -> int:
+    _, words = _nurse_words(view)
+    lines = len(page.wrap(words, BODY - 1, width - 2 * page.px(14)))
+    return min(most, page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26))
+
+
+def _nurse(page: Page, rect: Rect, view: View) -> Widget:
+    inner = rect.inset(page.px(14), page.px(10))
+    title, words = _nurse_words(view)
+    head = heading(page, "nurse.title", inner, title)
+    top = head.rect.bottom + page.px(4)
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        said = paragraph(page, "nurse.words", at, words, BODY - 1)
+        return (said,), said.rect.bottom
+
+    area = Rect(inner.x, top, inner.w, rect.bottom - page.px(6) - top)
+    return panel(page, "nurse", rect, (head, scroll_area(page, "nurse.scroll", area, build)), "Nurse’s note")
+
+
+def _pad_contents(page: Page, at: Rect, view: View, look: Look) -> tuple[tuple[Widget, ...], int]:
+    if look.tab == "support":
+        return support(page, at, view)
+    drugs, y = cards(page, at, view, family=None)
+    asked, bottom = tests(page, Rect(at.x, y + page.px(5), at.w, 0), view)
+    return (*drugs, *asked), bottom
+
+
+def _pad_height(page: Page, width: int, view: View, look: Look) -> int:
+    _, bottom = _pad_contents(page, Rect(0, 0, width - 2 * page.px(12), 0), view, look)
+    return bottom + page.line(BODY) + page.px(34)
+
+
+def _pad(page: Page, rect: Rect, view: View, look: Look) -> Widget:
+    inner = rect.inset(page.px(12), page.px(8))
+    high = page.line(BODY) + page.px(8)
+    tabs = []
+    x = inner.x
+    for name, label in (("treat", "Treat"), ("support", "Support")):
+        tabs.append(
+            _tab(page, Rect(x, inner.y, page.width(label, BODY, Weight.BOLD) + page.px(16), high), name, label, look)
+        )
+        x = tabs[-1].rect.right + page.px(8)
+    top = inner.y + high + page.px(5)
+    area = Rect(inner.x, top, inner.w, rect.bottom - page.px(8) - top)
+    body = scroll_area(page, f"pad.{look.tab}", area, lambda at: _pad_contents(page, at, view, look), "Orders")
+    return panel(page, "pad", rect, (*tabs, body), "Orders")
+
+
+def _tab(page: Page, rect: Rect, name: str, label: str, look: Look) -> Widget:
+    chosen = look.tab == name
+    pixels = page.px(BODY)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        weight = Weight.BOLD if chosen else Weight.REGULAR
+        canvas.text(
+            (box.centre[0], box.y + page.px(3)), label, pixels, Ink.TEXT if chosen else Ink.QUIET, weight, Align.CENTRE
+        )
+        if chosen:
+            canvas.fill_rect(
+                Rect(box.x + page.px(8), box.bottom - page.px(3), box.w - page.px(16), page.px(2)), Ink.TEXT
+            )
+
+    return Widget(name, rect, Role.TAB, label, state=State.SELECTED if chosen else State.NONE, intent=name, paint=paint)
+
+
+def _dialog(page: Page, view: View, look: Look) -> Widget | None:
+    kind, _, argument = look.asking.partition(":")
+    if kind == "give":
+        course = next(course for course in view.courses if course.regimen.id == argument)
+        title, words, choices, ink = question(view, course)
+        return dialog(page, "ask", title, words, choices, ink)
+    if kind == "refused":
+        choices = (("ask.close", "Close", "back"),)
+        return dialog(page, "ask", "The order was refused", (look.reason,), choices, Ink.LOOK)
+    if kind == "news2":
+        return parts_dialog(page, view)
+    if kind == "leave":
+        words = ("Everything up to now is saved. You can take this case up again from the ward.",)
+        choices = (("ask.back", "Stay", "back"), ("ask.leave", "Leave", "leave"))
+        return dialog(page, "ask", "Leave this case?", words, choices)
+    if kind == "ended" and view.outcome is not None:
+        when = clock_text(view.outcome.tick, view.level.start.clock_minute)
+        ink = Ink.DANGER if view.outcome.ending.died else Ink.WELL
+        choices = (("ask.debrief", "See the debrief", "debrief"),)
+        return dialog(page, "ended", f"{when}: the case is over", (view.outcome.sentence,), choices, ink)
+    return None

@@ -1,0 +1,295 @@
+"""The IL-6 chart and the small trends: measured points only, with where pending results will land."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log10
+
+from game.case.view import View
+from game.ui.canvas import Align, Canvas, Point, Weight
+from game.ui.layout import Rect
+from game.ui.page import HEADING, SMALL, Page
+from game.ui.parts import heading, panel, text
+from game.ui.theme import Ink, Mix
+from game.ui.widget import Role, Widget
+from game.values.channel import KINDS, PANEL_OF, PANELS, Channel, Flag, Reading
+from game.values.drug import FORMULARY, Family
+from game.values.fact import DoseGiven
+from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, Tick, span_text, ticks
+
+LOWEST, STORM, HEALTHY, HIGHEST = 1.0, 1_000.0, 10.0, 10_000.0
+"""The IL-6 axis and its bands, pg/mL."""
+FAMILY_INK = {Family.INFECTION: Ink.INFECTION, Family.DAMPENING: Ink.INFLAMMATION, Family.SUPPORT: Ink.HOST}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The stretch of time that a chart shows."""
+
+    first: Tick
+    last: Tick
+
+    def x(self, tick: Tick, box: Rect) -> int:
+        """Return where a moment lies."""
+        return box.x + round((tick - self.first) / (self.last - self.first) * (box.w - 1))
+
+
+def il6_span(view: View) -> Span:
+    """Return from the first sample to a while ahead: two days at least, a quarter of what has passed later on."""
+    readings = view.labs.get(Channel.IL6, ())
+    first = min([0, *(reading.taken for reading in readings)])
+    pending = [result.due for result in view.pending if Channel.IL6 in PANELS[result.panel].channels]
+    ahead = max(ticks(8), (view.tick - first) // 5)
+    return Span(first, max([first + ticks(48), view.tick + ahead, *(due + ticks(1) for due in pending)]))
+
+
+def trend_word(readings: tuple[Reading, ...]) -> str:
+    """Return what the last two results say, in a word."""
+    if len(readings) < 2:
+        return "one result"
+    before, now = readings[-2].value, readings[-1].value
+    if KINDS[readings[-1].channel].unit.startswith("log"):
+        rising, falling = now > before + 0.2, now < before - 0.2
+    else:
+        rising, falling = now > before * 1.1, now < before * 0.9
+    return "rising" if rising else "falling" if falling else "steady"
+
+
+def value_text(reading: Reading) -> str:
+    """Return a result with its unit; loads are printed as powers of ten."""
+    kind = KINDS[reading.channel]
+    if kind.unit.startswith("log₁₀"):
+        powers = str.maketrans("0123456789.-", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻")
+        mark = reading.flag.value if reading.flag in {Flag.BELOW, Flag.ABOVE} else ""
+        return f"{mark}10{f'{reading.value:.1f}'.translate(powers)} {kind.unit.removeprefix('log₁₀ ')}"
+    return f"{reading.text} {kind.unit}"
+
+
+def il6_chart(page: Page, rect: Rect, view: View) -> Widget:
+    """Return the chart that the eye should find second."""
+    inner = rect.inset(page.px(16), page.px(12))
+    readings = view.labs.get(Channel.IL6, ())
+    last = readings[-1] if readings else None
+    shown = view.level.show_doubling_time and view.il6_doubling_h is not None
+    words = (
+        f"doubles every {view.il6_doubling_h:.1f} h" if shown else trend_word(readings) if readings else "no result yet"
+    )
+    value = last.text if last is not None else "–"
+    high = page.line(HEADING)
+    side = page.width(words, SMALL + 1)
+    number = page.width(value, HEADING, Weight.BOLD)
+    middle = (high - page.line(SMALL)) // 2
+    left = inner.w - side - number - page.px(20)
+    title = "Interleukin-6, pg/mL (log)"
+    if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > left:
+        title = "IL-6, pg/mL"
+    at = inner.right - side
+    children = (
+        heading(page, "il6.title", Rect(inner.x, inner.y + middle, max(1, left), 0), title),
+        text(
+            page,
+            "il6.value",
+            Rect(at - number - page.px(8), inner.y, number, 0),
+            value,
+            HEADING,
+            Ink.INFLAMMATION,
+            Weight.BOLD,
+        ),
+        text(page, "il6.trend", Rect(at, inner.y + middle, side, 0), words, SMALL + 1, Ink.INFLAMMATION),
+        Widget(
+            "il6.plot",
+            Rect(inner.x, inner.y + high + page.px(4), inner.w, inner.bottom - inner.y - high - page.px(4)),
+            Role.CHART,
+            "Interleukin-6",
+            "; ".join(
+                f"{reading.text} at hour {reading.taken * MINUTES_PER_TICK / 60:.0f}" for reading in readings[-5:]
+            ),
+            paint=lambda canvas, box: _paint_il6(page, canvas, box, view),
+        ),
+    )
+    return panel(page, "il6", rect, children, "Interleukin-6")
+
+
+def _log_y(value: float, box: Rect) -> float:
+    share = log10(min(HIGHEST, max(LOWEST, value)) / LOWEST) / log10(HIGHEST / LOWEST)
+    return box.bottom - share * box.h
+
+
+def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
+    size = page.px(SMALL - 0.5)
+    small = page.line(SMALL - 0.5)
+    axis = canvas.text_size("10,000", size)[0] + page.px(8)
+    plot = Rect(box.x + axis, box.y + small // 2 + 1, box.w - axis, box.h - small // 2 - small - page.px(6))
+    storm, healthy = round(_log_y(STORM, plot)), round(_log_y(HEALTHY, plot))
+    canvas.fill_rect(Rect(plot.x, plot.y, plot.w, storm - plot.y), Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
+    canvas.fill_rect(Rect(plot.x, healthy, plot.w, plot.bottom - healthy), Mix(Ink.WELL, Ink.PANEL, 0.13))
+    for power in range(5):
+        value = 10**power
+        y = round(_log_y(value, plot))
+        canvas.line((plot.x, y), (plot.right, y), Ink.LINE)
+        canvas.text((plot.x - page.px(6), y - small // 2), f"{value:,}", size, Ink.QUIET, align=Align.RIGHT)
+    right = plot.right - page.px(6)
+    canvas.text((right, storm - small - page.px(1)), "storm >1,000", size, Ink.QUIET, align=Align.RIGHT)
+    canvas.text((right, healthy + page.px(3)), "healthy <10", size, Ink.QUIET, align=Align.RIGHT)
+    span = il6_span(view)
+    _days(page, canvas, plot, span, plot.bottom + page.px(4))
+    _flags(page, canvas, plot, view, span)
+    now = span.x(view.tick, plot)
+    canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
+    readings = view.labs.get(Channel.IL6, ())
+    points = [(span.x(reading.taken, plot), _log_y(reading.value, plot)) for reading in readings]
+    _ahead(page, canvas, plot, view, span, points)
+    _curve(page, canvas, points, Ink.INFLAMMATION, 5)
+
+
+def _curve(page: Page, canvas: Canvas, points: Sequence[Point], ink: Ink, dot: float) -> None:
+    wide = max(2, page.px(2.2 if dot > 4 else 1.7))
+    for start, end in pairwise(points):
+        canvas.line(start, end, ink, wide)
+    for point in points:
+        canvas.circle(point, page.px(dot), ink)
+
+
+def _days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
+    """Name the days below a chart, as many as fit."""
+    size = page.px(SMALL - 0.5)
+    room = canvas.text_size("Admitted", size)[0] + page.px(10)
+    step = TICKS_PER_DAY
+    while (span.last - span.first) / step * room > plot.w:
+        step += TICKS_PER_DAY
+    free = plot.x
+    for tick in range(0, span.last + 1, step):
+        words = f"Day {tick // TICKS_PER_DAY}" if tick else "Admitted"
+        half = canvas.text_size(words, size)[0] // 2
+        x = span.x(tick, plot)
+        canvas.line((x, plot.bottom), (x, plot.bottom + page.px(4)), Ink.LINE)
+        x = min(max(x, plot.x + half), plot.right - half)
+        if x - half >= free:
+            canvas.text((x, y), words, size, Ink.QUIET, align=Align.CENTRE)
+            free = x + half + page.px(6)
+
+
+def _flags(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span) -> None:
+    """Flag the first dose of each drug by name, later ones by a short stroke."""
+    size = page.px(SMALL - 0.5)
+    high = page.line(SMALL - 0.5) + page.px(2)
+    seen: set[str] = set()
+    ends: list[int] = []
+    for fact in view.history:
+        if not isinstance(fact, DoseGiven) or fact.regimen not in FORMULARY:
+            continue
+        regimen = FORMULARY[fact.regimen]
+        ink = FAMILY_INK[regimen.family]
+        x = span.x(fact.tick, plot)
+        if fact.regimen in seen:
+            canvas.line((x, plot.bottom - page.px(8)), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.8), max(1, page.px(2)))
+            continue
+        seen.add(fact.regimen)
+        words = regimen.label.partition(",")[0]
+        wide = canvas.text_size(words, size, Weight.SEMIBOLD)[0] + page.px(10)
+        left = min(x, plot.right - wide)
+        line = next((n for n, end in enumerate(ends) if left > end + page.px(4)), len(ends))
+        if line == len(ends):
+            ends.append(0)
+        ends[line] = left + wide
+        top = plot.y + line * (high + page.px(2))
+        canvas.line((x, top), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.55), max(1, page.px(1)))
+        canvas.fill_rect(Rect(left, top, wide, high), ink, page.px(3))
+        canvas.text((left + page.px(5), top + page.px(1)), words, size, Ink.ON_BRIGHT, Weight.SEMIBOLD)
+
+
+def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, points: Sequence[Point]) -> None:
+    """Show where pending results will land and, as an aid, where the doubling leads."""
+    readings = view.labs.get(Channel.IL6, ())
+    if points and view.level.show_doubling_time and view.il6_doubling_h:
+        hours = min(12.0, (span.last - readings[-1].taken) / ticks(1))
+        grown = readings[-1].value * 2 ** (hours / view.il6_doubling_h)
+        end = (span.x(readings[-1].taken + ticks(hours), plot), _log_y(grown, plot))
+        canvas.line(points[-1], end, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7), max(1, page.px(1)), page.px(4))
+    size = page.px(SMALL - 0.5)
+    small = page.line(SMALL - 0.5)
+    for result in view.pending:
+        if Channel.IL6 not in PANELS[result.panel].channels:
+            continue
+        taken, due = span.x(result.taken, plot), span.x(result.due, plot)
+        y = points[-1][1] if points else plot.centre[1]
+        canvas.circle((taken, y), page.px(5), Ink.INFLAMMATION, max(1, page.px(1.5)))
+        canvas.line(
+            (due, plot.bottom - 3 * small), (due, plot.bottom), Ink.INFLAMMATION, max(1, page.px(1)), page.px(3)
+        )
+        words = f"result in {span_text(result.due - view.tick)}"
+        wide = canvas.text_size(words, size)[0]
+        x = due + page.px(5) if due + wide + page.px(6) <= plot.right else due - wide - page.px(5)
+        canvas.text((x, plot.bottom - 3 * small), words, size, Ink.INFLAMMATION)
+
+
+def small_chart(page: Page, rect: Rect, view: View, channel: Channel, ink: Ink) -> Widget:
+    """Return a small trend of one channel, with its last value, what it does and how old it is."""
+    inner = rect.inset(page.px(12), page.px(8))
+    kind = KINDS[channel]
+    readings = view.labs.get(channel, ())
+    value = value_text(readings[-1]) if readings else "–"
+    line, small = page.line(14), page.line(SMALL)
+    wide = page.width(value, 14, Weight.SEMIBOLD)
+    name_width = page.width(kind.label, 14)
+    stacked = wide + name_width + page.px(8) > inner.w
+    below = line if stacked else 0
+    foot = Rect(inner.x, inner.bottom - small, inner.w, 0)
+    children = (
+        text(
+            page, f"{channel.value}.name", Rect(inner.x, inner.y, inner.w if stacked else name_width, 0), kind.label, 14
+        ),
+        text(
+            page,
+            f"{channel.value}.value",
+            Rect(inner.x, inner.y + below, inner.w, 0) if stacked else Rect(inner.right - wide, inner.y, wide, 0),
+            value,
+            14,
+            ink,
+            Weight.SEMIBOLD,
+            Align.LEFT if stacked else Align.RIGHT,
+        ),
+        Widget(
+            f"{channel.value}.plot",
+            Rect(inner.x, inner.y + line + below, inner.w, max(4, foot.y - inner.y - line - below)),
+            Role.CHART,
+            kind.label,
+            value,
+            paint=lambda canvas, box: _paint_small(page, canvas, box, readings, ink, il6_span(view)),
+        ),
+        text(page, f"{channel.value}.foot", foot, _foot(page, view, channel, foot.w), SMALL, Ink.QUIET),
+    )
+    return panel(page, channel.value, rect, children, kind.label)
+
+
+def _foot(page: Page, view: View, channel: Channel, width: int) -> str:
+    readings = view.labs.get(channel, ())
+    pending = next((result for result in view.pending if result.panel is PANEL_OF[channel]), None)
+    parts = [trend_word(readings)] if readings else ["not measured yet"]
+    if pending is not None:
+        parts.append(f"next result in {span_text(pending.due - view.tick)}")
+    elif readings:
+        parts.append(f"taken {span_text(view.tick - readings[-1].taken)} ago")
+    words = " · ".join(parts)
+    return words if page.width(words, SMALL) <= width else parts[-1]
+
+
+def _paint_small(page: Page, canvas: Canvas, box: Rect, readings: tuple[Reading, ...], ink: Ink, span: Span) -> None:
+    if not readings:
+        canvas.line((box.x, box.bottom - 2), (box.right, box.bottom - 2), Ink.LINE)
+        return
+    kind = KINDS[readings[0].channel]
+    values = [reading.value for reading in readings]
+    low, high = min([*values, kind.healthy_high]), max([*values, kind.healthy_high])
+    room = max(high - low, 0.2 * high, 1e-6)
+    plot = box.inset(page.px(5), page.px(6))
+
+    def y(value: float) -> float:
+        return plot.bottom - (value - low) / room * plot.h
+
+    healthy = round(y(kind.healthy_high))
+    canvas.line((plot.x, healthy), (plot.right, healthy), Mix(Ink.WELL, Ink.PANEL, 0.5), 1, page.px(3))
+    points = [(span.x(reading.taken, plot), y(reading.value)) for reading in readings]
+    _curve(page, canvas, points, ink, 3)
