@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Protocol
 
 from game.case.play import Play
+from game.case.view import View
+from game.review.reveal import Revealed
 from game.review.verdict import Score
 from game.ui.settings import Settings
 from game.values.level import Level
+from game.values.order import Entry
 from game.values.ticks import Tick
 
-__all__ = ["Bed", "Desk", "Settings", "Unfinished"]
+__all__ = ["Bed", "Desk", "Replayer", "Revealed", "Settings", "Unfinished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,30 @@ class Unfinished:
     tick: Tick
 
 
+class Replayer(Protocol):
+    """Shows a case again at any moment; `game.review.rewind.Rewind` is one."""
+
+    @property
+    def level(self) -> Level:
+        """Return what was played."""
+
+    @property
+    def end(self) -> Tick:
+        """Return the last tick that was played."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the orders, oldest first."""
+
+    def view_at(self, tick: Tick) -> View:
+        """Return what was known at a tick; a small step forward is cheap, a jump costs some milliseconds."""
+
+    def read_on(self) -> bool:
+        """Prepare a few hours more, so that later jumps are quick; say whether there is more."""
+
+
 class Desk(Protocol):
-    """What the shell does for the screens."""
+    """What the shell does for the screens. Nothing of it takes long but what returns a Future."""
 
     def beds(self) -> tuple[Bed, ...]:
         """Return the ward: every level with its best result."""
@@ -52,7 +78,16 @@ class Desk(Protocol):
         """Set an unfinished case aside; its file is kept, but not offered again."""
 
     def finish(self, play: Play) -> Score:
-        """Score a finished case and write its ending to the case file."""
+        """Score a finished case and write its ending to the case file; takes a second or two."""
+
+    def finish_later(self, play: Play) -> Future[Score]:
+        """Do the same in the background, so that the screen goes on moving."""
+
+    def reveal_later(self, play: Play) -> Future[Revealed]:
+        """Compute in the background what was hidden in a finished case."""
+
+    def replayer(self, play: Play) -> Replayer:
+        """Return a finished case to be shown again."""
 
     def settings(self) -> Settings:
         """Return the settings in force."""

@@ -1,0 +1,31 @@
+"""A tree that is built only when something changed: text is costly to break into lines at every frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from game.ui.page import Page
+from game.ui.widget import Widget
+
+
+class Kept:
+    """Keeps the last tree with what it was built from."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._page: Page | None = None
+        self._key: Hashable = None
+        self._tree: Widget | None = None
+        self._version = 0
+
+    def tree(self, page: Page, key: Hashable, build: Callable[[], Widget]) -> Widget:
+        """Return the kept tree if page and key are the same as before, or else a new one."""
+        if self._tree is None or page != self._page or key != self._key:
+            self._version += 1
+            self._page, self._key, self._tree = page, key, build()
+        return self._tree
+
+    def still(self, widget: Widget) -> Widget:
+        """Return a widget of the tree being built whose pixels a canvas may keep until the next tree."""
+        return replace(widget, frozen=self._version)
