@@ -216,10 +216,8 @@ def _may_leave(case: Case) -> bool:
 
 
 def _ending(case: Case) -> Ending | None:
-    admission, state = case.admission, case.body.state
-    if not all(map(isfinite, state)):
-        return Ending.MODEL_FAILED
-    if state[_HAZARD] >= admission.dies_at_hazard:
+    admission = case.admission
+    if case.body.state[_HAZARD] >= admission.dies_at_hazard:
         return _cause_of_death(case.shown, signs(case.body, case.breathed))
     if _may_leave(case):
         return Ending.DISCHARGED
@@ -262,6 +260,9 @@ def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
     admission, inputs = case.admission, case.inputs
     body = live(case.body, inputs)
     tick += 1
+    if not all(map(isfinite, body.state)):
+        # The last body that made sense stays, so that no screen has to show what is not a number.
+        return _ended(replace(case, tick=tick), Ending.MODEL_FAILED)
     shown = vitals(body, inputs)
     watches, raised = watch(case.watches, shown, admission.seed, tick)
     case = Case(
@@ -278,7 +279,7 @@ def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
     )
     if case.sheets.next_result_due <= tick:
         case = _results(case)
-    if tick % TICKS_PER_HOUR == 0 and isfinite(shown.spo2 + shown.map + shown.temperature):
+    if tick % TICKS_PER_HOUR == 0:
         case = _hourly(case)
     ending = _ending(case)
     return case if ending is None else _ended(case, ending)

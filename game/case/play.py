@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from game.case.case import advance, stop
 from game.case.digest import digest
@@ -46,10 +47,7 @@ class Play:
         return obey(self._case, self._due) if self._due else self._case
 
     def _seen(self) -> View:
-        ordered = self._ordered()
-        if ordered is self._case:
-            return view(ordered)
-        return view(Case(*[getattr(self._case if name == "facts" else ordered, name) for name in Case.__slots__]))
+        return view(replace(self._ordered(), facts=self._case.facts))
 
     def order(self, actor: Actor, order: Order) -> str:
         """Write an order down; it takes effect with the next tick. Return why it will be refused, empty if it will not.

@@ -165,11 +165,12 @@ def titrated(spo2: float, support: Holding) -> Holding:
     )
 
 
-def device_factor(support: Holding) -> float:
-    """Return by how much tubes and lines raise the hazard of a new infection (assumed)."""
-    by_device = {Device.AIR: 1.0, Device.NASAL_CANNULA: 1.0, Device.MASK: 1.3, Device.HIGH_FLOW: 1.3}
-    line = 1.0 if support.pressor > 0.0 else 0.0
-    return by_device.get(device(support), 4.0) + line
+def device_factor(support: Holding) -> Column:
+    """Return by how much tubes and lines raise the hazard of a new infection (assumed); for one patient or columns."""
+    wet = (support.rung > 6.5) * (support.rung < 12.5) * 1.0
+    tube = (support.rung > 12.5) * 1.0
+    line = (support.pressor > 0.0) * 1.0
+    return (1.0 - wet - tube) + 1.3 * wet + 4.0 * tube + line
 
 
 def described(support: Holding) -> Support:

@@ -1,0 +1,94 @@
+"""The laboratory: error, limits, delay; and the chart."""
+
+import pytest
+
+from game.bedside.chart import Chart
+from game.bedside.lab import ASSAYS, delay_ticks, sample
+from game.patient.body import AMBIENT, admit
+from game.patient.signs import signs
+from game.values.channel import KINDS, PANELS, VITALS, Channel, Flag, Panel, Reading
+from game.values.level import LabRule
+from tests.case.levels import level
+
+BODY = admit(level(), 7)
+TRUE = signs(BODY, AMBIENT)
+
+
+def test_every_laboratory_channel_has_an_assay_with_a_source():
+    assert set(Channel) - set(VITALS) == set(ASSAYS)
+    assert all(assay.source for assay in ASSAYS.values())
+
+
+def test_il6_has_the_stated_coefficient_of_variation():
+    values = [sample(TRUE, Panel.IL6, seed, 10)[0].value for seed in range(3000)]
+    mean = sum(values) / len(values)
+    spread = (sum((value - mean) ** 2 for value in values) / len(values)) ** 0.5
+
+    assert abs(mean / TRUE.il6 - 1.0) < 0.01
+    assert 0.09 < spread / TRUE.il6 < 0.11
+
+
+def test_a_level_may_set_noise_and_delay():
+    rule = LabRule(panel=Panel.IL6, delay_minutes=30, noise=0.0)
+    reading = sample(TRUE, Panel.IL6, 1, 10, rule)[0]
+
+    assert TRUE.il6 == reading.value
+    assert 6 <= reading.known - reading.taken <= 8
+
+
+def test_results_come_at_the_usual_time_or_up_to_a_fifth_later():
+    for panel, kind in PANELS.items():
+        delays = {delay_ticks(panel, seed, 5) for seed in range(300)}
+
+        assert kind.delay_minutes <= 5 * min(delays)
+        assert 5 * max(delays) <= 1.2 * kind.delay_minutes + 5
+        assert all(isinstance(one, int) for one in delays)
+
+
+def test_limits_of_detection_are_flagged():
+    found = {one.channel: one for panel in Panel for one in sample(TRUE, panel, 3, 10)}
+
+    assert Flag.BELOW is found[Channel.BLOOD_CULTURE].flag
+    assert found[Channel.BLOOD_CULTURE].text == "<3.0"
+    assert Flag.NONE is found[Channel.XRAY].flag
+    for channel, reading in found.items():
+        assert KINDS[channel].low <= reading.value <= KINDS[channel].high
+
+
+def test_a_sample_depends_on_nothing_drawn_before():
+    alone = sample(TRUE, Panel.LACTATE_CREATININE, 3, 10)
+    for panel in Panel:
+        sample(TRUE, panel, 3, 10)
+
+    assert alone == sample(TRUE, Panel.LACTATE_CREATININE, 3, 10)
+
+
+def reading(taken, value, flag=Flag.NONE):
+    return Reading(Channel.IL6, taken, taken + 12, value, flag)
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ((), None),
+        ((reading(0, 50.0),), None),
+        ((reading(0, 50.0), reading(72, 100.0)), 6.0),
+        ((reading(72, 100.0), reading(0, 50.0)), 6.0),
+        ((reading(0, 10.0), reading(12, 50.0), reading(36, 200.0)), 1.0),
+        ((reading(0, 50.0), reading(72, 50.0)), None),
+        ((reading(0, 50.0), reading(72, 40.0)), None),
+        ((reading(0, 1.5, Flag.BELOW), reading(72, 40.0)), None),
+    ],
+)
+def test_doubling_time_from_the_last_two_results(results, expected):
+    found = Chart().with_results(results).doubling_h(Channel.IL6)
+
+    assert expected == (None if found is None else round(found, 9))
+
+
+def test_results_stand_in_the_order_in_which_samples_were_taken():
+    chart = Chart().with_results([reading(40, 3.0)]).with_results([reading(10, 1.0), reading(20, 2.0)])
+
+    assert [one.value for one in chart.of(Channel.IL6)] == [1.0, 2.0, 3.0]
+    assert chart.last(Channel.IL6).value == 3.0
+    assert chart.last(Channel.CRP) is None

@@ -1,0 +1,70 @@
+"""Every band edge of the chart of the Royal College of Physicians (2017), scale 1."""
+
+import pytest
+
+from game.bedside.news2 import news2
+
+WELL = {
+    "respiratory_rate": 16.0,
+    "spo2": 98.0,
+    "on_oxygen": False,
+    "systolic": 120.0,
+    "heart_rate": 70.0,
+    "consciousness": "Alert",
+    "temperature": 37.0,
+}
+
+BANDS = {
+    "respiratory_rate": [(0, 3), (8, 3), (9, 1), (11, 1), (12, 0), (20, 0), (21, 2), (24, 2), (25, 3), (60, 3)],
+    "spo2": [(50, 3), (91, 3), (92, 2), (93, 2), (94, 1), (95, 1), (96, 0), (100, 0)],
+    "on_oxygen": [(False, 0), (True, 2)],
+    "systolic": [(50, 3), (90, 3), (91, 2), (100, 2), (101, 1), (110, 1), (111, 0), (219, 0), (220, 3), (260, 3)],
+    "heart_rate": [
+        (30, 3),
+        (40, 3),
+        (41, 1),
+        (50, 1),
+        (51, 0),
+        (90, 0),
+        (91, 1),
+        (110, 1),
+        (111, 2),
+        (130, 2),
+        (131, 3),
+        (190, 3),
+    ],
+    "consciousness": [("Alert", 0), ("Confused", 3), ("Voice", 3), ("Pain", 3), ("Unresponsive", 3), ("Sedated", 3)],
+    "temperature": [
+        (34.0, 3),
+        (35.0, 3),
+        (35.1, 1),
+        (36.0, 1),
+        (36.1, 0),
+        (38.0, 0),
+        (38.1, 1),
+        (39.0, 1),
+        (39.1, 2),
+        (42.0, 2),
+    ],
+}
+CASES = [(name, value, points) for name, rows in BANDS.items() for value, points in rows]
+
+
+@pytest.mark.parametrize(("name", "value", "points"), CASES)
+def test_band_edge(name, value, points):
+    parts = news2(**{**WELL, name: value})
+    part = "oxygen" if name == "on_oxygen" else name
+
+    assert points == getattr(parts, part)
+    assert points == parts.total
+
+
+def test_readings_are_rounded_as_the_chart_shows_them():
+    """20.4 breaths print as 20 and score as 20; 38.04 °C prints as 38.0."""
+    assert news2(**{**WELL, "respiratory_rate": 20.4, "temperature": 38.04, "spo2": 95.6}).total == 0
+
+
+def test_the_worst_of_everything_is_twenty():
+    worst = news2(40, 80, on_oxygen=True, systolic=60, heart_rate=150, consciousness="Unresponsive", temperature=34.0)
+
+    assert worst.total == 20

@@ -1,0 +1,172 @@
+"""Players made of code: the reference follows its guideline, each trap does what its name says."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from game.case.case import admit_case, advance_to
+from game.case.digest import digest
+from game.case.see import view
+from game.case.truth import truth
+from game.policy.policy import play_out
+from game.policy.reference import REFERENCE_VERSION, Reference, release_grade
+from game.policy.shelf import POLICIES
+from game.values.channel import Channel, Panel, Reading
+from game.values.drug import FORMULARY, Family
+from game.values.fact import DoseGiven, OrderRefused
+from game.values.order import Actor, Device, Draw, Entry, Give
+from tests.case.levels import CAR_T, MILD, SEPSIS, level
+
+STORM = level()
+HOURS = 144
+STARTS = {
+    "storm": admit_case(STORM, 7),
+    "sepsis": admit_case(SEPSIS, 5),
+    "car_t": admit_case(CAR_T, 4),
+    "mild": admit_case(MILD, 7),
+}
+
+
+@cache
+def played(name, policy):
+    """Return the case after six days in the hands of a policy, and its orders."""
+    return play_out(STARTS[name], POLICIES[policy], 12 * HOURS)
+
+
+def doses(name, policy):
+    """Return the ticks of doses by regimen."""
+    found = {}
+    for fact in played(name, policy)[0].sheets.history:
+        if isinstance(fact, DoseGiven):
+            found.setdefault(fact.regimen, []).append(fact.tick)
+    return found
+
+
+def hazard(name, policy):
+    return truth(played(name, policy)[0]).hazard_since_admission
+
+
+@pytest.mark.parametrize(("name", "policy"), [("storm", "everything_at_once"), ("sepsis", "reference")])
+def test_orders_come_on_full_hours_and_replay_to_the_same_case(name, policy):
+    case, entries = played(name, policy)
+
+    assert all(entry.tick % 12 == 0 for entry in entries)
+    assert digest(case) == digest(advance_to(STARTS[name], entries, case.tick))
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize("name", ["storm", "sepsis", "car_t", "mild"])
+def test_policies_order_only_what_can_be_done(name, policy):
+    refused = [fact for fact in played(name, policy)[0].sheets.history if isinstance(fact, OrderRefused)]
+    expected_at_most = {"everything_at_once": 400, "dampen_to_the_end": 400}.get(policy, 0)
+
+    assert len(refused) <= expected_at_most
+
+
+def test_the_reference_is_versioned():
+    assert REFERENCE_VERSION >= 1
+
+
+def test_idle_orders_nothing():
+    assert played("storm", "idle")[1] == ()
+
+
+def test_infection_only_never_dampens():
+    for name in ("storm", "sepsis", "car_t", "mild"):
+        assert {Family.INFECTION} >= {FORMULARY[one].family for one in doses(name, "infection_only")}
+
+
+def test_everything_at_once_gives_every_family_in_the_first_hour():
+    given = doses("storm", "everything_at_once")
+
+    assert set(Family) == {FORMULARY[one].family for one, ticks in given.items() if ticks[0] == 0}
+    assert {Draw(panel=panel) for panel in Panel if panel is not Panel.CULTURE} <= {
+        entry.order for entry in played("storm", "everything_at_once")[1]
+    }
+
+
+def test_dampening_to_the_end_lets_an_infection_run():
+    assert hazard("sepsis", "dampen_to_the_end") > hazard("sepsis", "reference")
+    assert {Family.DAMPENING} == {FORMULARY[one].family for one in doses("storm", "dampen_to_the_end")}
+
+
+def test_acting_on_il6_alone_gives_nothing_but_the_blocker():
+    assert {"tocilizumab"} >= set(doses("car_t", "acts_on_il6_alone"))
+    assert len(doses("car_t", "acts_on_il6_alone")["tocilizumab"]) == 2, "IL-6 rises after it, so it is given again"
+
+
+def test_acting_at_news2_7_waits_for_it():
+    case, entries = played("car_t", "acts_at_news2_7")
+    first = min(entry.tick for entry in entries)
+    totals = [hour.news2_total for hour in case.sheets.hours if hour.tick < first]
+
+    assert max(totals) < 7
+    assert Give(regimen="tocilizumab") in {entry.order for entry in entries if entry.tick == first}
+
+
+# --- the reference
+
+
+def test_the_reference_leaves_a_mild_illness_to_itself():
+    assert set() == {one for one in doses("mild", "reference") if FORMULARY[one].family is Family.DAMPENING}
+    assert played("mild", "reference")[0].sheets.highest_rung == 0.0
+
+
+def test_the_reference_gives_a_steroid_only_once_oxygen_is_needed():
+    case = played("storm", "reference")[0]
+    given = doses("storm", "reference")
+    on_oxygen = [hour.tick for hour in case.sheets.hours if hour.support.device > Device.AIR]
+
+    assert given["remdesivir"][0] == 0
+    assert on_oxygen[0] <= given["dexamethasone"][0]
+    for tick in given.get("tocilizumab", []):
+        assert given["dexamethasone"][0] <= tick
+    assert hazard("storm", "reference") < hazard("storm", "idle")
+
+
+def test_the_reference_in_sepsis_covers_at_once_and_never_blocks_il6():
+    entries = played("sepsis", "reference")[1]
+    orders = [entry.order for entry in entries if entry.tick == 0]
+
+    assert orders.index(Draw(panel=Panel.CULTURE)) < orders.index(Give(regimen="antibiotic"))
+    assert {"antibiotic", "hydrocortisone"} >= set(doses("sepsis", "reference"))
+    assert played("sepsis", "idle")[0].outcome.ending.died
+    assert not played("sepsis", "reference")[0].outcome.ending.died
+
+
+def test_the_reference_blocks_il6_at_grade_2_and_again_only_if_no_better():
+    case = played("car_t", "reference")[0]
+    given = doses("car_t", "reference")
+    start = STARTS["car_t"]
+    entries = played("car_t", "reference")[1]
+    first = given["tocilizumab"][0]
+
+    assert release_grade(view(advance_to(start, entries, first))) >= 2
+    assert release_grade(view(advance_to(start, entries, first - 12))) < 2
+    assert all(
+        later - earlier >= 144 for earlier, later in zip(given["tocilizumab"], given["tocilizumab"][1:], strict=False)
+    )
+    assert "antibiotic" in given, "fever without neutrophils"
+    assert hazard("car_t", "reference") < hazard("car_t", "idle")
+    assert case.outcome is None or not case.outcome.ending.died
+
+
+def with_results(case, channel, values):
+    readings = [
+        Reading(channel, case.tick - 12 * (len(values) - place), case.tick, value) for place, value in enumerate(values)
+    ]
+    return replace(case, sheets=replace(case.sheets, chart=case.sheets.chart.with_results(readings)))
+
+
+def test_the_reference_looks_behind_the_dampening():
+    case = admit_case(STORM, 7)
+    give = Entry(tick=0, actor=Actor.PLAYER, order=Give(regimen="dexamethasone"))
+    case = advance_to(case, [give], 24)
+    calm = with_results(case, Channel.PROCALCITONIN, [0.4, 0.4, 0.4])
+    rising = with_results(case, Channel.PROCALCITONIN, [0.4, 0.4, 0.9])
+    grown = with_results(case, Channel.BLOOD_CULTURE, [5.0])
+
+    assert Give(regimen="antibiotic") not in Reference().orders(view(calm))
+    assert Give(regimen="antibiotic") in Reference().orders(view(rising))
+    assert Give(regimen="antibiotic") in Reference().orders(view(grown))
