@@ -59,8 +59,3 @@ MILD = level(
     labs=(),
     needs_dampening=False,
 )
-    host={"interferon_competence": 1.0, "effector_growth_per_h": 0.043},
-    start=Start(hours_before=264.0, clock_minute=480),
-    labs=(),
-    needs_dampening=False,
-)
