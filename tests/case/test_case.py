@@ -313,7 +313,7 @@ def test_a_body_that_is_not_finite_ends_the_case_instead_of_showing_nonsense(mon
     case = advance(START)
 
     assert (case.outcome.ending, case.tick) == (Ending.MODEL_FAILED, 1)
-    assert "nan" not in repr(view(case))
+    assert "=nan" not in repr(view(case))
 
 
 def test_stopping():
