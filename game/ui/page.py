@@ -32,11 +32,13 @@ class Page:
     """How far each scroll area has been scrolled, in pixels."""
     measure: Measure = field(compare=False)
 
-    @property
-    def unit(self) -> float:
-        """Return the pixels of one design pixel: window size times text scale. Everything grows with the text."""
+    unit: float = field(init=False)
+    """Pixels of one design pixel: window size times text scale. Everything grows with the text."""
+
+    def __post_init__(self) -> None:
+        """Work the unit out once."""
         fit = min(self.size[0] / DESIGN_WINDOW[0], self.size[1] / DESIGN_WINDOW[1])
-        return max(LEAST_UNIT, fit) * self.settings.text_percent / 100
+        object.__setattr__(self, "unit", max(LEAST_UNIT, fit) * self.settings.text_percent / 100)
 
     @property
     def theme(self) -> Theme:

@@ -129,10 +129,9 @@ def scroll_area(
     `build` gets the rectangle at which the column begins, already moved by the scrolling, and returns the widgets and
     the bottom of the last one. A bar on the right shows how far one is.
     """
-    _, bottom = build(Rect(rect.x, rect.y, rect.w, rect.h))
+    children, bottom = build(rect)
     extent = bottom - rect.y
     if extent <= rect.h:
-        children, _ = build(rect)
         return Widget(id_, rect, Role.SCROLL, label, children=children, extent=rect.h)
     bar = page.px(10)
     narrow = Rect(rect.x, rect.y, rect.w - bar, rect.h)

@@ -13,6 +13,9 @@ from game.ui.theme import THEMES, Colour, Ink, Rgb, Theme
 
 MEND = "pip uninstall -y pygame && pip install --force-reinstall pygame-ce"
 _KEPT_TEXTS = 3000
+_FINE = 3
+_FINE_BELOW = 40
+"""Text under this size is drawn three times as large and reduced: whole-pixel advances make small text limp."""
 
 
 class WrongPygameError(Exception):
@@ -70,7 +73,12 @@ class PygameCanvas:
         if found is None:
             if len(self._sizes) > _KEPT_TEXTS:
                 self._sizes.clear()
-            found = self._sizes[key] = self.font(size, weight).size(text)
+            if size < _FINE_BELOW:
+                wide, high = self.font(size * _FINE, weight).size(text)
+                found = (-(-wide // _FINE), -(-high // _FINE))
+            else:
+                found = self.font(size, weight).size(text)
+            self._sizes[key] = found
         return found
 
     def fill_rect(self, rect: Rect, colour: Colour, radius: int = 0) -> None:
@@ -152,7 +160,7 @@ class PygameCanvas:
         for index in range(max(1, width)):
             shift = first + index
             pygame.draw.aalines(self._surface, rgb, False, [(x, y + shift) for x, y in points])
-            if width > 1:
+            if index:
                 pygame.draw.aalines(self._surface, rgb, False, [(x + shift, y) for x, y in points])
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
@@ -187,15 +195,25 @@ class PygameCanvas:
         if image is None:
             if len(self._texts) > _KEPT_TEXTS:
                 self._texts.clear()
-            image = self._texts[key] = self.font(size, weight).render(text, True, key[3])
+            image = self._texts[key] = self._rendered(text, size, weight, key[3])
         x, y = position
         if align is not Align.LEFT:
             x -= image.get_width() if align is Align.RIGHT else image.get_width() // 2
         self._surface.blit(image, (x, y))
 
+    def _rendered(self, text: str, size: int, weight: Weight, rgb: Rgb) -> pygame.Surface:
+        if size >= _FINE_BELOW:
+            return self.font(size, weight).render(text, True, rgb)
+        large = self.font(size * _FINE, weight).render(text, True, rgb)
+        wide, high = self.text_size(text, size, weight)
+        whole = pygame.Surface((wide * _FINE, high * _FINE), pygame.SRCALPHA)
+        whole.fill((*rgb, 0))
+        whole.blit(large, (0, 0), special_flags=pygame.BLEND_RGBA_MAX)
+        return pygame.transform.smoothscale(whole, (wide, high))
+
     def _cut(self, text: str, size: int, weight: Weight, width: int) -> str:
         end = len(text)
-        while end > 1 and self.font(size, weight).size(text[:end] + "…")[0] > width:
+        while end > 1 and self.text_size(text[:end] + "…", size, weight)[0] > width:
             end -= 1
         return text[:end].rstrip() + "…"
 

@@ -27,6 +27,8 @@ class _Place:
     held: str = ""
     dialog: str = ""
     scrolls: dict[str, int] = field(default_factory=dict)
+    followed: Widget | None = None
+    """The tree for which the focus was last put right."""
 
 
 class Stage:
@@ -65,12 +67,14 @@ class Stage:
     def draw(self, canvas: Canvas) -> None:
         """Draw the top scene; it changes nothing."""
         tree = self.tree()
-        over = hit(tree, *self._pointer)
+        over = hit(tree, *self._pointer) if self._pointer[0] >= 0 else None
         draw(tree, canvas, self.focus, over.id if over and over.role is not Role.SCROLL else "")
 
     def tick(self, elapsed_us: int) -> None:
         """Let real time pass."""
         self._turn(self._scenes[-1].tick(elapsed_us))
+        if self._scenes:
+            self._follow_dialog()
 
     def give(self, given: Input) -> None:
         """Pass on one input."""
@@ -110,7 +114,11 @@ class Stage:
     def _follow_dialog(self) -> None:
         """Move the focus into a dialog that opened, and out of one that closed."""
         place = self._places[-1]
-        top = modal(self.tree())
+        tree = self.tree()
+        if tree is place.followed:
+            return
+        place.followed = tree
+        top = modal(tree)
         dialog = top.id if top.role is Role.DIALOG else ""
         if dialog != place.dialog:
             place.dialog = dialog

@@ -81,48 +81,33 @@ def header(page: Page, view: View, pace: Pace) -> Widget:
     name, what = who(view)
     name_width = max(page.width(name, 18, Weight.BOLD), page.width(what, SMALL))
     one_line = name_width + clock_width + sum(widths) + news_width + gap * (len(widths) + 4) + 2 * pad <= page.size[0]
-    lines = page.line(18) + page.line(SMALL)
+    tall = max(page.line(18) + page.line(SMALL), page.line(CLOCK) + page.line(SMALL))
     top = page.px(8)
-    tall = max(lines, page.line(CLOCK) + page.line(SMALL))
-    middle = top + (tall - high) // 2
     right = page.size[0] - pad
-    news_rect = Rect(right - news_width, middle, news_width, high)
-    children: list[Widget] = []
+    left = pad + page.px(4)
+    widths.append(news_width)
     if one_line:
-        x = news_rect.x - gap - sum(widths) - gap * (len(widths) - 1)
-        area = Rect(x, middle, news_rect.x - gap - x, high)
+        x = right - sum(widths) - gap * (len(widths) - 1)
+        area = Rect(x, top + (tall - high) // 2, right - x, high)
         clock_at = Rect(x - gap * 2 - clock_width, top, clock_width, 0)
-        name_room = clock_at.x - gap - pad
-        bottom = top + tall
+        align = Align.RIGHT
     else:
-        below = top + tall + page.px(6)
-        name_room = news_rect.x - gap - pad
-        beside = clock_width + gap + sum(widths) + gap * len(widths) <= page.size[0] - 2 * pad
-        clock_at = Rect(pad, below, clock_width, 0)
-        area_x = pad + clock_width + gap if beside else pad
-        area_y = below + (tall - high) // 2 if beside else below + tall + page.px(4)
-        area = Rect(area_x, area_y, right - area_x, high)
-        bottom = below + tall
-    children += [
-        text(
-            page, "patient.name", Rect(pad + page.px(4), top, name_room - page.px(4), 0), name, 18, weight=Weight.BOLD
-        ),
-        text(
-            page,
-            "patient.what",
-            Rect(pad + page.px(4), top + page.line(18), name_room - page.px(4), 0),
-            what,
-            SMALL,
-            Ink.QUIET,
-        ),
-        *_clock(page, clock_at, view, pace, Align.RIGHT if one_line else Align.LEFT),
-    ]
+        beside = name_width + clock_width + gap <= right - left
+        clock_at = Rect(right - clock_width if beside else left, top if beside else top + tall, clock_width, 0)
+        align = Align.RIGHT if beside else Align.LEFT
+        area = Rect(pad, clock_at.y + tall + page.px(4), right - pad, high)
+    room = right - left if clock_at.x == left else clock_at.x - gap - left
     boxes = flow(area, widths, high, gap)
-    for box, (id_, label, intent, state, mark) in zip(boxes, buttons, strict=True):
+    children = [
+        text(page, "patient.name", Rect(left, top, room, 0), name, 18, weight=Weight.BOLD),
+        text(page, "patient.what", Rect(left, top + page.line(18), room, 0), what, SMALL, Ink.QUIET),
+        *_clock(page, clock_at, view, pace, align),
+    ]
+    for box, (id_, label, intent, state, mark) in zip(boxes, buttons, strict=False):
         bright = id_ == "pause" and not pace.running
         children.append(button(page, id_, box, label, intent, state, primary=bright, size=BUTTON, mark=mark))
-    children.append(chip(page, news_rect, view.news2, BUTTON))
-    bottom = max(bottom, boxes[-1].bottom) + page.px(8)
+    children.append(chip(page, boxes[-1], view.news2, BUTTON))
+    bottom = max(top + tall, boxes[-1].bottom) + page.px(8)
     return Widget("header", Rect(0, 0, page.size[0], bottom), Role.GROUP, name, what, children=tuple(children))
 
 

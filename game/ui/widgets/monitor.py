@@ -59,7 +59,7 @@ def pulse_of(view: View) -> Pulse:
 def monitor(page: Page, rect: Rect, view: View, rhythm: Rhythm, silenced: str) -> Widget:
     """Return the monitor's panel; `silenced` says how long alarms stay quiet, empty if they sound."""
     inner = rect.inset(page.px(12), page.px(10))
-    strip = max(page.line(SMALL) + page.px(8), page.px(28))
+    strip = strip_height(page, inner.w)
     parts = rows(inner, (strip, 1.0, 1.0, 1.0, 1.0), page.px(6))
     alarms = tuple(sorted(view.alarms, key=lambda alarm: (not alarm.active, -alarm.priority, alarm.since)))
     children = [alarm_line(page, parts[0], alarms, silenced)]
@@ -144,32 +144,52 @@ def _lit(canvas: Canvas, priority: Priority, still: bool) -> bool:
     return canvas.now_us // _FLASH_US[priority] % 2 == 0
 
 
+_SHORT = (("Mean arterial pressure", "MAP"), (" breaths/min", ""), (" beats/min", ""))
+
+
+def caption(alarms: tuple[Alarm, ...]) -> str:
+    """Return the words of the strongest alarm, short enough for one line, and how many more there are."""
+    top = alarms[0]
+    words = top.text
+    for long, short in _SHORT:
+        words = words.replace(long, short)
+    ended = "" if top.active else " · over"
+    more = f" · {len(alarms) - 1} more" if len(alarms) > 1 else ""
+    return f"{SIGNS[top.priority]} {words}{ended}{more}"
+
+
+def strip_height(page: Page, width: int) -> int:
+    """Return the height of the alarm line; it stays the same with and without alarms, so that nothing jumps."""
+    lines = 2 if width < page.px(350) else 1
+    return max(lines * page.line(SMALL) + page.px(8), page.px(28))
+
+
 def alarm_line(page: Page, rect: Rect, alarms: tuple[Alarm, ...], silenced: str) -> Widget:
     """Return the line that names the strongest alarm and how many more there are, with the button that silences."""
+    small = page.line(SMALL)
     if not alarms:
-        calm = Rect(rect.x, rect.y + (rect.h - page.line(SMALL)) // 2, rect.w, rect.h)
+        calm = Rect(rect.x, rect.y + (rect.h - small) // 2, rect.w, rect.h)
         words = text(page, "alarms.none", calm, "No alarms", SMALL, Ink.QUIET)
         return Widget("alarms", rect, Role.GROUP, "Alarms", "none", children=(words,))
     top = alarms[0]
-    label = f"Quiet {silenced}" if silenced else "Silence"
     wide = button_width(page, "Quiet 2:00", SMALL) - page.px(8)
     press = Rect(rect.right - wide, rect.y, wide, rect.h)
-    more = f" · {len(alarms) - 1} more" if len(alarms) > 1 else ""
-    ended = "" if top.active else " · over"
-    caption = f"{SIGNS[top.priority]} {top.text}{ended}{more}"
+    said = caption(alarms)
     room = Rect(rect.x, rect.y, rect.w - wide - page.px(8), rect.h)
+    lines = page.wrap(said, SMALL, room.w - page.px(14), Weight.SEMIBOLD)
     pixels = page.px(SMALL)
-    still = page.settings.reduced_motion or not top.active
+    still = page.settings.reduced_motion
 
     def paint(canvas: Canvas, box: Rect) -> None:
         lit = top.active and _lit(canvas, top.priority, still)
         ink = INKS[top.priority]
         canvas.fill_rect(box, ink if lit else Mix(ink, Ink.PANEL, 0.16), page.px(RADIUS - 4))
-        high = canvas.text_size(caption, pixels, Weight.SEMIBOLD)[1]
-        at = (box.x + page.px(8), box.centre[1] - high // 2)
-        colour = Ink.ON_BRIGHT if lit else Ink.TEXT
-        canvas.text(at, caption, pixels, colour, Weight.SEMIBOLD, width=box.w - page.px(12))
+        y = box.centre[1] - small * len(lines) // 2
+        for index, line in enumerate(lines):
+            colour = Ink.ON_BRIGHT if lit else Ink.TEXT
+            canvas.text((box.x + page.px(8), y + index * small), line, pixels, colour, Weight.SEMIBOLD)
 
-    line = Widget("alarms.caption", room, Role.TEXT, caption, "", State.ALERT, paint=paint)
+    line = Widget("alarms.caption", room, Role.TEXT, said, "", State.ALERT, paint=paint)
+    label = f"Quiet {silenced}" if silenced else "Silence"
     quiet = button(page, "alarms.silence", press, label, "silence", size=SMALL)
-    return Widget("alarms", rect, Role.GROUP, "Alarms", caption, children=(line, quiet))
+    return Widget("alarms", rect, Role.GROUP, "Alarms", said, children=(line, quiet))

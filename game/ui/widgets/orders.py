@@ -29,22 +29,24 @@ def dose_text(mg: float) -> str:
     return f"{mg / 1000:,.3g} g" if mg >= 1000 else f"{mg:,.3g} mg"
 
 
-def status(view: View, course: Course) -> tuple[str, Colour]:
-    """Return what a course is doing now, and the colour to say it in."""
+def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:
+    """Return what a course is doing now with the colour to say it in, the fullest words first."""
     ink = FAMILY_INK[course.regimen.family]
     if course.running:
-        due = course.next_due
-        return ("Running" if due is None else f"Running · next dose in {span_text(max(0, due - view.tick))}"), ink
+        due = f"next dose in {span_text(max(0, course.next_due - view.tick))}" if course.next_due is not None else ""
+        return ((f"Running · {due}" if due else "Running", ink), (due or "Running", ink), ("Running", ink))
     given = ""
     if course.given:
         times = f"{len(course.given)} × " if len(course.given) > 1 else ""
         given = f"Given {times}· {span_text(view.tick - course.given[-1])} ago"
     if course.refusal:
-        return (f"{given} · not now" if given else "Not now: press for the reason"), Ink.LOOK
+        why = "Not now · press for the reason"
+        return ((f"{given} · not now" if given else why, Ink.LOOK), (why, Ink.LOOK), ("Not now", Ink.LOOK))
     if given:
-        return given, ink
+        return ((given, ink), ("Given", ink))
     check = course.regimen.check_first
-    return (f"Not given · {check[:1].lower()}{check[1:]}" if check else "Not given"), Ink.QUIET
+    gentle = f"Not given · {check[:1].lower()}{check[1:]}" if check else "Not given"
+    return ((gentle, Ink.QUIET), (check or "Not given", Ink.QUIET), ("Not given", Ink.QUIET))
 
 
 def summary(view: View, course: Course) -> str:
@@ -57,7 +59,7 @@ def summary(view: View, course: Course) -> str:
 
 def card_height(page: Page) -> int:
     """Return the height of an order."""
-    return page.line(BODY) + 2 * page.line(SMALL) + page.px(8)
+    return page.line(BODY) + 2 * page.line(SMALL) + page.px(6)
 
 
 def cards(page: Page, at: Rect, view: View, *, family: Family | None) -> tuple[list[Widget], int]:
@@ -69,27 +71,28 @@ def cards(page: Page, at: Rect, view: View, *, family: Family | None) -> tuple[l
         if support is (family is Family.SUPPORT):
             rect = Rect(at.x, y, at.w, card_height(page))
             widgets.append(_card(page, rect, view, course, index + 1))
-            y = rect.bottom + page.px(5)
+            y = rect.bottom + page.px(4)
     return widgets, y
 
 
 def _card(page: Page, rect: Rect, view: View, course: Course, number: int) -> Widget:
     regimen = course.regimen
     ink = FAMILY_INK[regimen.family]
-    words, colour = status(view, course)
     pad = page.px(16)
     first, small = page.line(BODY), page.line(SMALL)
     room = rect.w - pad - page.px(10)
+    fitting = (said for said in status(view, course) if page.width(said[0], SMALL) <= room)
+    words, colour = next(fitting, ("", ink))
     badge = _badge_width(page, f"order_{number}") if number <= MOST_KEYS else 0
-    top = rect.y + page.px(4)
+    top = rect.y + page.px(3)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         radius = page.px(RADIUS - 2)
-        canvas.fill_rect(box, ink, radius)
         edge = page.px(5)
         body = Mix(ink, Ink.RAISED, 0.1) if course.running else Ink.RAISED
-        canvas.fill_rect(Rect(box.x + edge, box.y, box.w - edge, box.h), body, radius)
-        canvas.fill_rect(Rect(box.x + edge, box.y, radius, box.h), body)
+        canvas.fill_rect(Rect(box.x, box.y, box.w // 2, box.h), ink, radius)
+        canvas.fill_rect(Rect(box.x + box.w // 3, box.y, box.w - box.w // 3, box.h), body, radius)
+        canvas.fill_rect(Rect(box.x + edge, box.y, box.w // 2, box.h), body)
 
     line = summary(view, course)
     if page.width(line, SMALL) > room:
@@ -145,7 +148,7 @@ def tests(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
     widgets = [title]
     y = title.rect.bottom + page.px(4)
     for panel in view.level.panels:
-        rect = Rect(at.x, y, at.w, page.line(14) + page.px(5))
+        rect = Rect(at.x, y, at.w, page.line(14) + page.px(4))
         widgets.append(_test(page, rect, view, panel))
         y = rect.bottom + page.px(2)
     return widgets, y

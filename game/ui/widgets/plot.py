@@ -38,10 +38,9 @@ class Span:
 
 def il6_span(view: View) -> Span:
     """Return from the first sample to a while ahead: two days at least, a quarter of what has passed later on."""
-    readings = view.labs.get(Channel.IL6, ())
-    first = min([0, *(reading.taken for reading in readings)])
+    first = min([0, *(result.taken for results in view.labs.values() for result in results)]) - ticks(2)
     pending = [result.due for result in view.pending if Channel.IL6 in PANELS[result.panel].channels]
-    ahead = max(ticks(8), (view.tick - first) // 5)
+    ahead = max(ticks(12), (view.tick - first) * 3 // 10)
     return Span(first, max([first + ticks(48), view.tick + ahead, *(due + ticks(1) for due in pending)]))
 
 
@@ -131,7 +130,7 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
         canvas.line((plot.x, y), (plot.right, y), Ink.LINE)
         canvas.text((plot.x - page.px(6), y - small // 2), f"{value:,}", size, Ink.QUIET, align=Align.RIGHT)
     right = plot.right - page.px(6)
-    canvas.text((right, storm - small - page.px(1)), "storm >1,000", size, Ink.QUIET, align=Align.RIGHT)
+    canvas.text((right, plot.y + page.px(2)), "storm >1,000", size, Ink.QUIET, align=Align.RIGHT)
     canvas.text((right, healthy + page.px(3)), "healthy <10", size, Ink.QUIET, align=Align.RIGHT)
     span = il6_span(view)
     _days(page, canvas, plot, span, plot.bottom + page.px(4))
@@ -165,7 +164,7 @@ def _days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
         half = canvas.text_size(words, size)[0] // 2
         x = span.x(tick, plot)
         canvas.line((x, plot.bottom), (x, plot.bottom + page.px(4)), Ink.LINE)
-        x = min(max(x, plot.x + half), plot.right - half)
+        x = min(max(x, plot.x + half), plot.right - half - 1)
         if x - half >= free:
             canvas.text((x, y), words, size, Ink.QUIET, align=Align.CENTRE)
             free = x + half + page.px(6)
@@ -210,19 +209,18 @@ def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, point
         canvas.line(points[-1], end, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7), max(1, page.px(1)), page.px(4))
     size = page.px(SMALL - 0.5)
     small = page.line(SMALL - 0.5)
+    healthy = round(_log_y(HEALTHY, plot))
     for result in view.pending:
         if Channel.IL6 not in PANELS[result.panel].channels:
             continue
         taken, due = span.x(result.taken, plot), span.x(result.due, plot)
         y = points[-1][1] if points else plot.centre[1]
         canvas.circle((taken, y), page.px(5), Ink.INFLAMMATION, max(1, page.px(1.5)))
-        canvas.line(
-            (due, plot.bottom - 3 * small), (due, plot.bottom), Ink.INFLAMMATION, max(1, page.px(1)), page.px(3)
-        )
+        canvas.line((due, healthy), (due, plot.bottom), Ink.INFLAMMATION, max(1, page.px(1)), page.px(3))
         words = f"result in {span_text(result.due - view.tick)}"
         wide = canvas.text_size(words, size)[0]
         x = due + page.px(5) if due + wide + page.px(6) <= plot.right else due - wide - page.px(5)
-        canvas.text((x, plot.bottom - 3 * small), words, size, Ink.INFLAMMATION)
+        canvas.text((x, plot.bottom - small - page.px(2)), words, size, Ink.INFLAMMATION)
 
 
 def small_chart(page: Page, rect: Rect, view: View, channel: Channel, ink: Ink) -> Widget:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from math import cos, pi, sqrt
 from typing import TypeAlias
 
@@ -17,7 +16,7 @@ SWEEP_US = 5_000_000
 BREATH_SWEEP_US = 12_000_000
 ERASE_SHARE = 0.035
 """Width of the erase bar as a share of the trace."""
-PRESSURE_BOTTOM, PRESSURE_TOP = 30.0, 160.0
+PRESSURE_BOTTOM, PRESSURE_TOP = 35.0, 145.0
 _SECOND = 1_000_000
 
 Wave: TypeAlias = tuple[tuple[int, float], ...]
@@ -162,24 +161,29 @@ def swept(corners: list[tuple[int, float]], now_us: int, sweep_us: int, box: Rec
     """Return the lines of a sweep: new on the left of the pen, old on its right, the erase bar between them."""
     oldest = now_us - int(sweep_us * (1 - ERASE_SHARE))
     turn = now_us - now_us % sweep_us
-    lines: list[list[Point]] = [[], []]
-
-    def place(at: float, height: float, line: int) -> None:
-        x = (at - turn) / sweep_us + (1 if line == 0 else 0)
-        lines[line].append((box.x + x * (box.w - 1), box.y + (1 - height) * (box.h - 1)))
-
-    for (t0, v0), (t1, v1) in pairwise(corners):
-        if t1 < oldest or t0 > now_us or t1 == t0:
-            continue
-        slope = (v1 - v0) / (t1 - t0)
-        start, stop = max(t0, oldest), min(t1, now_us)
-        if start < turn:
-            place(start, v0 + slope * (start - t0), 0)
-            place(min(stop, turn), v0 + slope * (min(stop, turn) - t0), 0)
-        if stop > turn:
-            place(max(start, turn), v0 + slope * (max(start, turn) - t0), 1)
-            place(stop, v0 + slope * (stop - t0), 1)
-    return [line for line in lines if len(line) > 1]
+    scale = (box.w - 1) / sweep_us
+    bottom, tall = box.y + box.h - 1, box.h - 1
+    right = box.x + box.w - 1
+    old: list[Point] = []
+    new: list[Point] = []
+    t0, v0 = corners[0]
+    for t1, v1 in corners[1:]:
+        if t1 > oldest and t1 > t0 and t0 <= now_us:
+            slope = (v1 - v0) / (t1 - t0)
+            start = max(oldest, t0)
+            stop = min(now_us, t1)
+            if start < turn:
+                if not old:
+                    old.append((right + (start - turn) * scale, bottom - (v0 + slope * (start - t0)) * tall))
+                end = min(turn, stop)
+                old.append((right + (end - turn) * scale, bottom - (v0 + slope * (end - t0)) * tall))
+            if stop > turn:
+                if not new:
+                    first = max(turn, start)
+                    new.append((box.x + (first - turn) * scale, bottom - (v0 + slope * (first - t0)) * tall))
+                new.append((box.x + (stop - turn) * scale, bottom - (v0 + slope * (stop - t0)) * tall))
+        t0, v0 = t1, v1
+    return [line for line in (old, new) if len(line) > 1]
 
 
 def heart_trace(rhythm: Rhythm, choose: Callable[[Beat], Wave], ink: Ink, width: int, still: bool) -> Paint:

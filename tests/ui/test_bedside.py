@@ -1,0 +1,410 @@
+"""A player with a keyboard alone, or with a mouse alone, can do everything at the bedside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pilot import Pilot
+from sample_view import courses, level, over, reading, view
+
+from game.ui.cues import AlarmBurst, PulseBeep, ResultChime
+from game.ui.recording_canvas import RecordingCanvas
+from game.ui.settings import Settings
+from game.ui.widget import Role, focus_order, walk
+from game.values.channel import Channel, Panel
+from game.values.fact import AlarmRaised, Priority, ResultReady
+from game.values.level import SupportMode
+from game.values.order import Device, Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+
+GIVEABLE = {"2": "antibiotic", "3": "dexamethasone", "5": "tocilizumab"}
+DRAWABLE = {
+    "c": Panel.INFLAMMATION,
+    "v": Panel.VIRAL_PCR,
+    "l": Panel.LACTATE_CREATININE,
+    "b": Panel.BLOOD_COUNT,
+    "x": Panel.XRAY,
+}
+BY_HAND = {
+    "device:4": SetDevice(device=Device.VENTILATOR),
+    "prone:1": SetProne(prone=True),
+    "pressor:0.05": SetPressor(norepinephrine_ug_per_kg_min=0.05),
+    "fluid": GiveFluid(),
+}
+
+
+@pytest.mark.parametrize(("key", "regimen"), GIVEABLE.items())
+def test_a_drug_is_given_by_two_keys(key, regimen):
+    """The drug's own key asks, Enter confirms."""
+    pilot = Pilot(view())
+    pilot.press(key)
+
+    assert pilot.play.orders == []
+
+    pilot.press("return")
+
+    assert pilot.play.orders == [Give(regimen=regimen)]
+
+
+@pytest.mark.parametrize("regimen", [*GIVEABLE.values(), "paracetamol"])
+def test_a_drug_is_given_by_two_clicks(regimen):
+    """A click on the card asks, a click on the bright button confirms."""
+    pilot = Pilot(view())
+    if regimen == "paracetamol":
+        pilot.click("support")
+    pilot.click(regimen)
+    pilot.click("ask.give")
+
+    assert pilot.play.orders == [Give(regimen=regimen)]
+
+
+def test_a_drug_is_given_by_tab_and_enter_alone():
+    """Nobody needs to know a key: Tab goes to every order."""
+    pilot = Pilot(view())
+    pilot.tab_to("tocilizumab")
+    pilot.press("return")
+    pilot.tab_to("ask.give")
+    pilot.press("return")
+
+    assert pilot.play.orders == [Give(regimen="tocilizumab")]
+
+
+def test_escape_gives_nothing():
+    """Escape closes the question and orders nothing."""
+    pilot = Pilot(view())
+    pilot.press("5", "escape")
+
+    assert pilot.play.orders == []
+    assert pilot.bedside.look.asking == ""
+
+
+def test_the_question_names_dose_and_how_long_it_lasts():
+    """Giving asks once, with the dose for this weight and what cannot be taken back."""
+    pilot = Pilot(view())
+    pilot.press("5")
+
+    assert 'dialog "Give tocilizumab 640 mg IV?"' in pilot.words()
+    assert "It blocks IL-6 for one to two weeks." in pilot.words()
+
+
+def test_a_running_drug_is_stopped():
+    """Pressing what runs offers to stop it."""
+    pilot = Pilot(view())
+    pilot.press("1", "return")
+
+    assert pilot.play.orders == [Stop(regimen="remdesivir")]
+
+
+def test_what_cannot_be_given_says_why():
+    """A refusal is shown with its reason and orders nothing."""
+    pilot = Pilot(view())
+    pilot.press("4")
+
+    assert "Dexamethasone is running: the same drug." in pilot.words()
+
+    pilot.press("return")
+
+    assert pilot.play.orders == []
+
+
+def test_a_late_refusal_is_shown():
+    """If the order itself is refused, the reason is shown as well."""
+    pilot = Pilot(view())
+    pilot.play.refusal = "The pharmacy is closed."
+    pilot.press("x")
+
+    assert "The pharmacy is closed." in pilot.words()
+
+
+@pytest.mark.parametrize(("key", "panel"), DRAWABLE.items())
+def test_a_test_is_ordered_by_key_and_by_click(key, panel):
+    """One key or one click takes a sample."""
+    pilot = Pilot(view())
+    pilot.press(key)
+    pilot.click(f"test_{panel.value}")
+
+    assert pilot.play.orders == [Draw(panel=panel), Draw(panel=panel)]
+
+
+def test_a_pending_test_shows_when_it_comes_and_cannot_be_pressed():
+    """A sample at the laboratory counts down."""
+    pilot = Pilot(view())
+
+    assert 'button "IL-6" = result in 1 h [disabled]' in pilot.words()
+    assert "test_il6" not in {widget.id for widget in focus_order(pilot.tree())}
+
+
+@pytest.mark.parametrize(("intent", "order"), BY_HAND.items())
+def test_support_is_run_by_hand_where_the_level_says_so(intent, order):
+    """Device, position, norepinephrine and fluid have buttons for mouse and keyboard."""
+    for way in ("mouse", "keys"):
+        pilot = Pilot(view(level=level(SupportMode.PLAYER)))
+        pilot.press("u")
+        if way == "mouse":
+            pilot.click(intent)
+        else:
+            pilot.tab_to(intent)
+            pilot.press("return")
+
+        assert pilot.play.orders == [order]
+
+
+def test_the_ward_runs_support_otherwise():
+    """Under the ward's protocol the tab only tells."""
+    pilot = Pilot(view())
+    pilot.press("u")
+
+    assert "The ward runs these by its protocol." in pilot.words()
+    assert not any(widget.id.startswith(("device", "pressor")) for widget in walk(pilot.tree()))
+
+
+def test_focus_reaches_all_that_can_be_pressed():
+    """The focus order is every widget with an intent that is not disabled, once, and Shift+Tab goes back."""
+    pilot = Pilot(view())
+    order = [widget.id for widget in focus_order(pilot.tree())]
+    seen = []
+    for _ in order:
+        pilot.press("tab")
+        seen.append(pilot.stage.focus)
+
+    assert seen == order
+    assert len(order) == len(set(order))
+
+    pilot.press("shift+tab")
+
+    assert pilot.stage.focus == order[-2]
+
+
+def test_the_focus_stays_inside_a_question():
+    """While a question is open, Tab does not leave it and clicks outside do nothing."""
+    pilot = Pilot(view())
+    pilot.press("5")
+    inside = {widget.id for widget in focus_order(pilot.tree())}
+    for _ in range(5):
+        pilot.press("tab")
+
+        assert pilot.stage.focus in inside
+
+    assert inside == {"ask.give", "ask.back"}
+
+
+def test_time_runs_stops_and_steps():
+    """Space runs and pauses; one tick takes a second at 1x, a quarter at 4x; S is an hour."""
+    pilot = Pilot(view())
+    start = pilot.play.view.tick
+    pilot.stage.tick(5_000_000)
+
+    assert pilot.play.view.tick == start
+
+    pilot.press("space")
+    for _ in range(120):
+        pilot.stage.tick(16_667)
+
+    assert pilot.play.view.tick == start + 2
+
+    pilot.press("f7")
+    pilot.stage.tick(1_000_000)
+
+    assert pilot.play.view.tick == start + 6
+
+    pilot.press("s")
+
+    assert pilot.play.view.tick == start + 18
+    assert not pilot.bedside.look.pace.running
+
+
+def test_time_controls_can_be_clicked():
+    """Every control of time has a button."""
+    pilot = Pilot(view())
+    for id_, speed in (("speed_2", 2), ("speed_4", 4), ("speed_1", 1)):
+        pilot.click(id_)
+
+        assert pilot.bedside.look.pace.speed == speed
+        assert pilot.bedside.look.pace.running
+
+    pilot.click("pause")
+
+    assert not pilot.bedside.look.pace.running
+
+    start = pilot.play.view.tick
+    pilot.click("step")
+
+    assert pilot.play.view.tick == start + 12
+
+
+def test_time_stands_still_while_a_question_is_open():
+    """Nobody loses minutes while reading a question."""
+    pilot = Pilot(view())
+    pilot.press("space", "5")
+    start = pilot.play.view.tick
+    pilot.stage.tick(3_000_000)
+
+    assert pilot.play.view.tick == start
+
+
+def test_skip_runs_to_the_next_result_and_stops():
+    """N runs until a result is there, then pauses and says which."""
+    now = view()
+    quiet = replace(now, tick=now.tick + 1)
+    ready = replace(now, tick=now.tick + 2, facts=(ResultReady(now.tick + 2, Panel.IL6),))
+    pilot = Pilot(now, coming=(quiet, ready))
+    pilot.press("n")
+    pilot.stage.tick(16_667)
+
+    assert pilot.play.view.tick == now.tick + 2
+    assert pilot.bedside.look.pace.reason == "result: IL-6"
+    assert ResultChime() in pilot.ear.heard
+
+
+@pytest.mark.parametrize("pause", [True, False])
+def test_a_new_alarm_pauses_if_so_set(pause):
+    """An alarm stops time where the player wants that, and is heard in any case."""
+    now = view(alarms=())
+    alarm = AlarmRaised(now.tick + 1, Channel.SPO2, Priority.HIGH, "SpO₂ 84 %, below 85")
+    pilot = Pilot(now, Settings(pause_on_alarm=pause), coming=(replace(now, tick=now.tick + 1, facts=(alarm,)),))
+    pilot.press("space")
+    pilot.stage.tick(1_000_000)
+
+    assert pilot.bedside.look.pace.running is not pause
+    assert AlarmBurst(Priority.HIGH) in pilot.ear.heard
+
+
+def test_silence_lasts_two_minutes_and_is_shown():
+    """A silences the bursts for 120 seconds and counts down on the button."""
+    pilot = Pilot(view())
+    pilot.press("a")
+    pilot.stage.tick(1_000_000)
+
+    assert 'button "Quiet 1:59"' in pilot.words()
+
+    for _ in range(118):
+        pilot.stage.tick(1_000_000)
+
+    assert not any(isinstance(cue, AlarmBurst) for cue in pilot.ear.heard)
+
+    for _ in range(25):
+        pilot.stage.tick(1_000_000)
+
+    assert AlarmBurst(Priority.MEDIUM) in pilot.ear.heard
+
+
+def test_the_pulse_is_heard_only_while_time_runs():
+    """The beep carries SpO₂; a paused bedside is quiet, and M makes it quiet for good."""
+    pilot = Pilot(view(alarms=()))
+    pilot.stage.tick(1_000_000)
+
+    assert pilot.ear.heard == []
+
+    pilot.press("space")
+    pilot.stage.tick(900_000)
+
+    assert PulseBeep(91.0) in pilot.ear.heard
+
+    pilot.press("m")
+    pilot.ear.heard.clear()
+    pilot.stage.tick(900_000)
+
+    assert pilot.ear.heard == []
+    assert not pilot.settings.sound
+
+
+def test_news2_opens_to_its_seven_parts():
+    """W or a click opens NEWS2; W or Escape closes it."""
+    pilot = Pilot(view())
+    for way in (lambda: pilot.press("w"), lambda: pilot.click("news2")):
+        way()
+        words = pilot.words()
+
+        for part in (
+            "Breathing rate",
+            "SpO₂",
+            "Air or oxygen",
+            "Systolic",
+            "Heart rate",
+            "Consciousness",
+            "Temperature",
+        ):
+            assert part in words
+        pilot.press("w")
+
+        assert pilot.bedside.look.asking == ""
+
+
+def test_the_end_leads_to_the_debrief():
+    """When the outcome is there, the banner says it and its button leads on."""
+    pilot = Pilot(view(), coming=(over(),))
+    pilot.press("space")
+    pilot.stage.tick(1_000_000)
+
+    assert "leaves for home" in pilot.words()
+
+    pilot.press("return")
+
+    assert pilot.ended == 1
+    assert pilot.stage.scenes == ()
+
+
+def test_leaving_asks_first():
+    """Escape asks; the case file is kept."""
+    pilot = Pilot(view())
+    pilot.press("escape")
+    pilot.click("ask.back")
+
+    assert pilot.stage.scenes
+
+    pilot.press("escape")
+    pilot.click("ask.leave")
+
+    assert pilot.stage.scenes == ()
+
+
+def test_keys_can_be_changed():
+    """A binding of the settings replaces the key everywhere, in the help as well."""
+    pilot = Pilot(view(), Settings(keys={"pause": "p"}))
+    pilot.press("p")
+
+    assert pilot.bedside.look.pace.running
+
+    pilot.press("f1")
+
+    assert "Pause, or let time run" in pilot.words()
+    assert 'text "P"' in pilot.words()
+
+    pilot.press("escape")
+
+    assert pilot.stage.scenes == (pilot.bedside,)
+
+
+def test_the_chart_shows_only_what_was_measured():
+    """Dots of the chart are the results that are back, and a ring marks the sample that is not."""
+    sample = view(labs={Channel.IL6: (reading(Channel.IL6, 6, 71),)}, il6_doubling_h=None)
+    pilot = Pilot(sample)
+    plot = next(widget for widget in walk(pilot.tree()) if widget.id == "il6.plot")
+    canvas = RecordingCanvas()
+    plot.paint(canvas, plot.rect)
+
+    assert len([call for call in canvas.drawn if call.what == "circle"]) == 2
+    assert "result in 1 h" in canvas.texts()
+
+
+def test_the_doubling_time_can_be_switched_off():
+    """A level may keep the aid to itself."""
+    plain = level()
+    hidden = view(
+        level=type(plain)(**{f: getattr(plain, f) for f in plain.__struct_fields__} | {"show_doubling_time": False})
+    )
+
+    assert "doubles every 7.6 h" in Pilot(view()).words()
+    assert "doubles every" not in Pilot(hidden).words()
+
+
+def test_a_drug_for_each_key():
+    """Cards are numbered treatments first; support has its number in its own tab."""
+    pilot = Pilot(view())
+    cards = [w.id for w in walk(pilot.tree()) if w.intent.startswith("give:") and w.role is Role.BUTTON]
+
+    assert cards == [c.regimen.id for c in courses() if c.regimen.id != "paracetamol"]
+
+    pilot.press("6")
+
+    assert "Give paracetamol 1 g?" in pilot.words()

@@ -1,0 +1,76 @@
+"""The bedside fits every window and every size of text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from layout_rules import broken_rules
+from pilot import Pilot
+from sample_view import level, over, view
+
+from game.case.view import OrganSign
+from game.ui.settings import Settings
+from game.ui.widget import Role, walk
+from game.values.level import SupportMode
+from game.values.order import Device
+
+SIZES = ((1024, 640), (1280, 720), (1920, 1080), (2560, 1080), (3840, 2160))
+
+
+def crowded():
+    """Return a view in which everything is as long as it gets."""
+    sample = view(level=level(SupportMode.PLAYER))
+    support = replace(
+        sample.support,
+        device=Device.VENTILATOR,
+        prone=True,
+        fio2=1.0,
+        norepinephrine_ug_per_kg_min=0.35,
+        fluid_boluses=3,
+        text="ventilator, FiO₂ 1.00, prone",
+    )
+    organs = (
+        OrganSign("Lungs", "SpO₂ 84 % on ventilator, FiO₂ 1.00, prone", 3),
+        OrganSign("Heart", "mean pressure 59 mmHg, norepinephrine 0.35 µg/kg/min", 3),
+        OrganSign("Kidneys", "urine 0.1 mL/kg/h, creatinine 1,018 µmol/L", 3),
+        OrganSign("Brain", "unresponsive", 3),
+        OrganSign("Skin", "cold, mottled to the thighs", 3),
+    )
+    return replace(sample, support=support, organs=organs, consciousness="Unresponsive")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("sample", [view, crowded, lambda: view(alarms=(), labs={}, pending=(), nurse=())])
+def test_nothing_overlaps_or_is_cut(size, percent, sample):
+    """Both tabs and all questions keep the rules of layout at every size."""
+    for keys in ((), ("u",), ("1",), ("4",), ("5",), ("w",), ("escape",)):
+        pilot = Pilot(sample(), Settings(text_percent=percent), size)
+        pilot.press(*keys)
+
+        assert broken_rules(pilot.tree()) == [], f"after {keys}"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_ending_fits(percent):
+    """The banner at the end keeps the rules of layout."""
+    pilot = Pilot(over(), Settings(text_percent=percent))
+
+    assert broken_rules(pilot.tree()) == []
+    assert "The case is over" in pilot.words() or "the case is over" in pilot.words()
+
+
+def test_everything_is_seen_at_once_in_the_design_window():
+    """At 1280x720 no part of the bedside has to be scrolled to with five drugs and seven tests."""
+    tree = Pilot(view()).tree()
+
+    assert [w.id for w in walk(tree) if w.role is Role.SCROLL and w.extent > w.rect.h] == []
+
+
+def test_text_is_never_smaller_than_12_pixels():
+    """The smallest window still shows text of 11 pixels or more, the design window of 12 or more."""
+    for size, least in (((1024, 640), 11), ((1280, 720), 12)):
+        page = Pilot(view(), size=size).stage.page
+
+        assert page.px(12.5) >= least

@@ -1,0 +1,66 @@
+"""Sounds say what the standard says, and their absence breaks nothing."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from game.ui.cues import AlarmBurst, PulseBeep, ResultChime
+from game.ui.sound import LOUDEST, RATE, MixerSpeaker, beep_hz, burst, samples_of
+from game.values.fact import Priority
+
+
+def pulses(samples):
+    """Count the stretches of sound that are at least 50 ms apart."""
+    count, quiet = 0, RATE
+    for sample in samples:
+        if abs(sample) > LOUDEST // 20:
+            count += quiet > RATE // 20
+            quiet = 0
+        else:
+            quiet += 1
+    return count
+
+
+@pytest.mark.parametrize(("priority", "expected"), [(Priority.HIGH, 10), (Priority.MEDIUM, 3), (Priority.LOW, 2)])
+def test_bursts_have_the_pulses_of_their_priority(priority, expected):
+    """Ten pulses for high, three for medium, two for low (IEC 60601-1-8)."""
+    assert pulses(burst(priority)) == expected
+
+
+def test_the_beep_falls_with_the_saturation():
+    """A lower SpO₂ sounds lower at every step."""
+    pitches = [beep_hz(spo2) for spo2 in range(60, 101)]
+
+    assert all(low < high for low, high in pairwise(pitches))
+    assert beep_hz(100) == 880.0
+
+
+@pytest.mark.parametrize("cue", [PulseBeep(91.0), AlarmBurst(Priority.HIGH), ResultChime()])
+def test_no_cue_clips_or_clicks(cue):
+    """Samples stay within 16 bits and begin and end at silence."""
+    samples = samples_of(cue)
+
+    assert max(map(abs, samples)) <= LOUDEST * 1.01
+    assert abs(samples[0]) < 200
+    assert abs(samples[-1]) < 200
+
+
+def test_without_a_sound_card_nothing_happens(monkeypatch):
+    """The speaker is silent where the mixer cannot be opened."""
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
+    speaker = MixerSpeaker()
+    speaker.play(PulseBeep(97.0), 60)
+
+    assert not speaker.ready
+
+
+def test_with_a_sound_card_cues_are_played(monkeypatch):
+    """The dummy driver takes every cue."""
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    speaker = MixerSpeaker()
+    for cue in (PulseBeep(97.2), AlarmBurst(Priority.LOW), ResultChime()):
+        speaker.play(cue, 60)
+
+    assert speaker.ready
