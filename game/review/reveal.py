@@ -12,7 +12,7 @@ from game.values.ticks import Tick
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """The truth of a case, hour by hour; all rows are as long as `ticks`."""
+    """The truth of a case, hour by hour from admission; rows belong to `ticks`."""
 
     ticks: tuple[Tick, ...]
     il6: tuple[float, ...]
@@ -22,7 +22,7 @@ class Revealed:
     survival: tuple[float, ...]
     """Chance of being alive up to this hour, 0 to 1."""
     untreated_il6: tuple[float, ...]
-    """True IL-6 of the same patient without any order."""
+    """True IL-6 of the same patient without any order, for as long as that lasted."""
     readable: Tick | None
     """When the rise could first be read from two results; nothing where no storm comes."""
     storm: Tick | None

@@ -17,15 +17,13 @@ class Kept:
         self._page: Page | None = None
         self._key: Hashable = None
         self._tree: Widget | None = None
-        self._version = 0
 
     def tree(self, page: Page, key: Hashable, build: Callable[[], Widget]) -> Widget:
         """Return the kept tree if page and key are the same as before, or else a new one."""
         if self._tree is None or page != self._page or key != self._key:
-            self._version += 1
             self._page, self._key, self._tree = page, key, build()
         return self._tree
 
-    def still(self, widget: Widget) -> Widget:
-        """Return a widget of the tree being built whose pixels a canvas may keep until the next tree."""
-        return replace(widget, frozen=self._version)
+    def still(self, page: Page, key: Hashable, build: Callable[[], Widget]) -> Widget:
+        """Return the same for a screen on which nothing moves by itself: a canvas may keep its pixels."""
+        return self.tree(page, key, lambda: replace(build(), frozen=object()))

@@ -1,0 +1,144 @@
+"""The ward: every level is a bed, with stars and best score."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.ui.canvas import Align, Canvas, Weight
+from game.ui.desk import Bed, Desk
+from game.ui.kept import Kept
+from game.ui.keys import key_text
+from game.ui.layout import Rect, columns
+from game.ui.page import BODY, GAP, HEADING, RADIUS, SMALL, Page
+from game.ui.parts import scroll_area, text
+from game.ui.scene import Act, Push, Reset, Told, Turn
+from game.ui.theme import Ink, Mix
+from game.ui.ways import Ways
+from game.ui.widget import Role, Widget
+from game.ui.widgets import emblems
+from game.ui.widgets.stack import Choice, Stack, card, frame, whole
+
+CARD_WIDTH = 330
+STAR = 18
+
+
+class WardScene:
+    """Lists the beds; choosing one opens its prebrief."""
+
+    def __init__(self, desk: Desk, ways: Ways) -> None:
+        """Look once who lies in the beds."""
+        self._ways = ways
+        self._beds = tuple(sorted(desk.beds(), key=lambda bed: (bed.level.order, bed.level.id)))
+        self._kept = Kept()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the digits: one for each of the first beds."""
+        return tuple(f"order_{n}" for n in range(1, min(9, len(self._beds)) + 1))
+
+    def handle(self, told: Told) -> Turn:
+        """Open a bed, or go elsewhere."""
+        if not isinstance(told, Act):
+            return None
+        if told.name == "bed":
+            return Push(self._ways.prebrief(self._beds[int(told.argument)]))
+        if told.name.startswith("order_"):
+            return Push(self._ways.prebrief(self._beds[int(told.name.removeprefix("order_")) - 1]))
+        match told.name:
+            case "back":
+                return Reset(self._ways.title())
+            case "settings":
+                return Push(self._ways.settings())
+            case "glossary":
+                return Push(self._ways.glossary())
+            case _:
+                return None
+
+    def tick(self, elapsed_us: int) -> Turn:
+        """Let time pass; nothing moves here."""
+        del elapsed_us
+        return None
+
+    def tree(self, page: Page) -> Widget:
+        """Return the beds as cards, as many to a row as fit."""
+        return self._kept.still(page, None, lambda: self._built(page))
+
+    def _built(self, page: Page) -> Widget:
+        played = sum(bed.best_score is not None for bed in self._beds)
+        words = f"Choose a bed. {played} of {len(self._beds)} played."
+        choices = (
+            Choice("ward.back", "Back", "back"),
+            Choice("ward.glossary", "Glossary", "glossary"),
+            Choice("ward.settings", "Settings", "settings"),
+        )
+        parts = frame(page, "ward", "The ward", words, choices)
+        cards = scroll_area(page, "ward.beds", parts.body, lambda at: self._cards(page, at), "Beds")
+        return whole(page, "ward", parts, (cards,), "The ward")
+
+    def _cards(self, page: Page, at: Rect) -> tuple[tuple[Widget, ...], int]:
+        gap = page.px(GAP)
+        across = max(1, min(3, (at.w + gap) // (page.px(CARD_WIDTH) + gap)))
+        widgets: list[Widget] = []
+        y = at.y
+        for first in range(0, len(self._beds), across):
+            row = self._beds[first : first + across]
+            places = columns(Rect(at.x, y, at.w, 0), (1.0,) * across, gap)
+            tall = max(
+                _card(page, place, first + index, bed, 0).rect.h
+                for index, (place, bed) in enumerate(zip(places, row, strict=False))
+            )
+            made = [
+                _card(page, place, first + index, bed, tall)
+                for index, (place, bed) in enumerate(zip(places, row, strict=False))
+            ]
+            widgets += made
+            y += tall + gap
+        return tuple(widgets), max(at.y, y - gap)
+
+
+def _card(page: Page, at: Rect, index: int, bed: Bed, least: int) -> Widget:
+    level, patient = bed.level, bed.level.patient
+    picture = page.px(64)
+    small = page.line(SMALL)
+    result = f"Best score {bed.best_score} of 100" if bed.best_score is not None else "Not played yet"
+
+    def fill(stack: Stack) -> None:
+        tall = picture * 5 // 8
+        stack.widgets.append(
+            emblems.mark(
+                f"bed.{index}.picture",
+                Rect(stack.x + stack.w - picture, stack.y, picture, tall),
+                "A bed",
+                emblems.bed(Ink.QUIET),
+            )
+        )
+        beside = Stack(page, f"bed.{index}.who", Rect(stack.x, stack.y, stack.w - picture - page.px(8), 0))
+        beside.words(patient.bed or f"Bed {index + 1}", SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
+        beside.words(f"{patient.name}, {patient.age_years}", HEADING, Ink.TEXT, Weight.BOLD, 0)
+        stack.widgets += beside.widgets
+        stack.y = max(beside.y, stack.y + tall) + page.px(2)
+        stack.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=8)
+        stack.words(level.title, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
+        stack.words(level.summary, BODY - 1, Ink.TEXT, gap=10)
+        stack.space(max(0.0, (least - (stack.y - at.y) - page.px(STAR) - small - page.px(18)) / page.unit))
+        stack.put(emblems.stars(page, f"bed.{index}.stars", stack.at, bed.stars, STAR), 4)
+        stack.put(text(page, f"bed.{index}.score", stack.at, result, SMALL, Ink.QUIET))
+
+    made = card(page, f"bed.{index}", at, fill, f"{patient.name}, {level.title}", pad=16, least=least)
+    radius = page.px(RADIUS)
+    number = key_text(page.bindings.key(f"order_{index + 1}")) if index < 9 else ""
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.fill_rect(box, Ink.PANEL, radius)
+        canvas.outline(box, Mix(Ink.LINE, Ink.PANEL, 0.8), max(1, page.px(1)), radius)
+        if number:
+            side = page.px(22)
+            key = Rect(box.right - page.px(14) - side, box.bottom - page.px(14) - side, side, side)
+            canvas.outline(key, Ink.LINE, max(1, page.px(1)), page.px(5))
+            size = page.px(SMALL)
+            high = canvas.text_size(number, size)[1]
+            middle = (key.centre[0], key.centre[1] - high // 2)
+            canvas.text(middle, number, size, Ink.QUIET, Weight.REGULAR, Align.CENTRE)
+
+    value = f"{result}, {emblems.stars_words(bed.stars)}"
+    return replace(made, role=Role.BUTTON, value=value, intent=f"bed:{index}", paint=paint)
