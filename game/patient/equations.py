@@ -46,7 +46,7 @@ def pressure_and_gas(  # arguments in the order of use
         * (1.0 - 0.30 * heart_injury)
         * (1.0 - map_loss_tnf * tnf_signal)
         * (1.0 - map_loss_bacteria * bacteria_signal)
-        + 55.0 * norepinephrine / (norepinephrine + 0.25) * pump * (1.0 - 0.35 * leak)
+        + 55.0 * norepinephrine / (norepinephrine + 0.25) * pump * (1.0 - 0.5 * leak)
         + 9.0 * fluid_l / (1.0 + 0.35 * fluid_l) * open_vessel
     )
     flooded = (
@@ -281,7 +281,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     fever = 0.65 * free * ratio / (ratio + il6_half_fever) + 0.35 * tnf_signal
     d_temperature = (36.8 + 3.3 * fever - 1.2 * paracetamol / (paracetamol + 600.0) * fever - temperature) / 1.7
     d_neutrophils = (
-        neutrophil_rest * (1.0 + 3.0 * innate_cells + 1.0 * steroid) * (1.0 - 0.3 * receptor_occupancy) - neutrophils
+        neutrophil_rest * (1.0 + 3.0 * innate_cells + 1.0 * steroid) * (1.0 - 0.1 * receptor_occupancy) - neutrophils
     ) / 18.0
 
     # Drugs, all of them in mg
@@ -314,7 +314,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     flooded = 4.0 * (shunt - 0.25)
     flooded = 0.5 * (flooded + abs(flooded))
     low_oxygen = 5.0 * (0.88 - saturation + abs(0.88 - saturation))
-    shock = low_pressure / 15.0
+    shock = low_pressure / 15.0 + 2.0 * inputs[3]
     sour = 0.16666666666666666 * (lactate - 3.0 + abs(lactate - 3.0))
     d_hazard = (
         hazard_per_h

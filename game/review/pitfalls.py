@@ -17,8 +17,8 @@ POINTS = 20.0
 STORM_INNATE = 0.12
 """Share of activated innate cells from which a storm burns; a normal response stays under half of it."""
 READABLE_PG_PER_ML = 20.0
-READABLE_RISE = 1.8
-"""Rise over twelve hours that an assay with 10 % error shows beyond doubt."""
+READABLE_RISE = 1.6
+"""Rise over a day that an assay with 10 % error shows beyond doubt."""
 SHIELD_STEROID = 0.15
 SHIELD_OCCUPANCY = 0.30
 LOOK_EVERY_H = 16.0
@@ -63,9 +63,8 @@ def fire_of(idle: Account) -> Fire:
         return Fire(None, None, None)
     storm = next(moment.tick for moment in moments if moment.innate >= 0.5 * greatest)
     readable = storm
-    back = 12
     for place, moment in enumerate(moments):
-        before = moments[max(0, place - back)]
+        before = moments[max(0, place - 24)]
         if moment.signs.il6 >= READABLE_PG_PER_ML and moment.signs.il6 >= READABLE_RISE * before.signs.il6:
             readable = min(moment.tick, storm)
             break
