@@ -69,15 +69,15 @@ def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> t
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
     body_height = organs_height(page, left.w, view)
     upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100)), gap)
-    nurse_height = _nurse_height(page, centre.w, view, centre.h // 4)
-    chart, first, second, note = rows(centre, (1.0, page.px(108), page.px(108), nurse_height), gap)
+    words_height = nurse_height(page, centre.w, view, centre.h // 4)
+    chart, first, second, note = rows(centre, (1.0, page.px(108), page.px(108), words_height), gap)
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
     return (
         monitor(page, upper, view, rhythm, look.silenced),
         organs(page, lower, view),
         il6_chart(page, chart, view),
-        *_trends(page, cells, view),
-        _nurse(page, note, view),
+        *trends(page, cells, view),
+        nurse(page, note, view),
         _pad(page, right, view, look),
         timeline(page, bottom, view),
     )
@@ -104,9 +104,9 @@ def _stacked(
         if len(parts) == 1:
             widgets.append(_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look))
         cells = [cell for _ in range(2) for cell in columns(place(page.px(124)), (1.0, 1.0), gap)]
-        widgets += _trends(page, tuple(cells), view)
+        widgets += trends(page, tuple(cells), view)
         widgets.append(organs(page, place(organs_height(page, at.w, view)), view))
-        widgets.append(_nurse(page, place(_nurse_height(page, at.w, view, 10_000)), view))
+        widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view))
         widgets.append(timeline(page, place(page.px(48)), view))
         return tuple(widgets), y - gap
 
@@ -114,7 +114,8 @@ def _stacked(
     return (first, _pad(page, parts[1], view, look)) if len(parts) > 1 else (first,)
 
 
-def _trends(page: Page, cells: tuple[Rect, ...], view: View) -> list[Widget]:
+def trends(page: Page, cells: tuple[Rect, ...], view: View) -> list[Widget]:
+    """Return the small charts below the IL-6 chart."""
     third = Channel.VIRAL_LOAD if Panel.VIRAL_PCR in view.level.panels else Channel.BLOOD_CULTURE
     second = third if Panel.CULTURE in view.level.panels or third is Channel.VIRAL_LOAD else Channel.FERRITIN
     chosen = (
@@ -134,13 +135,15 @@ def _nurse_words(view: View) -> tuple[str, str]:
     return f"Nurse’s note · {when}", f"“{words}”"
 
 
-def _nurse_height(page: Page, width: int, view: View, most: int) -> int:
+def nurse_height(page: Page, width: int, view: View, most: int) -> int:
+    """Return the height that the nurse’s last word needs, at most `most`."""
     _, words = _nurse_words(view)
     lines = len(page.wrap(words, BODY - 1, width - 2 * page.px(14)))
     return min(most, page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26))
 
 
-def _nurse(page: Page, rect: Rect, view: View) -> Widget:
+def nurse(page: Page, rect: Rect, view: View) -> Widget:
+    """Return the panel with the nurse’s last word."""
     inner = rect.inset(page.px(14), page.px(10))
     title, words = _nurse_words(view)
     head = heading(page, "nurse.title", inner, title)

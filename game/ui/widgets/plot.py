@@ -111,7 +111,8 @@ def il6_chart(page: Page, rect: Rect, view: View) -> Widget:
     return panel(page, "il6", rect, children, "Interleukin-6")
 
 
-def _log_y(value: float, box: Rect) -> float:
+def log_y(value: float, box: Rect) -> float:
+    """Return how high an IL-6 of so many pg/mL stands on the axis."""
     share = log10(min(HIGHEST, max(LOWEST, value)) / LOWEST) / log10(HIGHEST / LOWEST)
     return box.bottom - share * box.h
 
@@ -121,29 +122,30 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
     small = page.line(SMALL - 0.5)
     axis = canvas.text_size("10,000", size)[0] + page.px(8)
     plot = Rect(box.x + axis, box.y + small // 2 + 1, box.w - axis, box.h - small // 2 - small - page.px(6))
-    storm, healthy = round(_log_y(STORM, plot)), round(_log_y(HEALTHY, plot))
+    storm, healthy = round(log_y(STORM, plot)), round(log_y(HEALTHY, plot))
     canvas.fill_rect(Rect(plot.x, plot.y, plot.w, storm - plot.y), Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
     canvas.fill_rect(Rect(plot.x, healthy, plot.w, plot.bottom - healthy), Mix(Ink.WELL, Ink.PANEL, 0.13))
     for power in range(5):
         value = 10**power
-        y = round(_log_y(value, plot))
+        y = round(log_y(value, plot))
         canvas.line((plot.x, y), (plot.right, y), Ink.LINE)
         canvas.text((plot.x - page.px(6), y - small // 2), f"{value:,}", size, Ink.QUIET, align=Align.RIGHT)
     right = plot.right - page.px(6)
     canvas.text((right, plot.y + page.px(2)), "storm >1,000", size, Ink.QUIET, align=Align.RIGHT)
     canvas.text((right, healthy + page.px(3)), "healthy <10", size, Ink.QUIET, align=Align.RIGHT)
     span = il6_span(view)
-    _days(page, canvas, plot, span, plot.bottom + page.px(4))
-    _flags(page, canvas, plot, view, span)
+    days(page, canvas, plot, span, plot.bottom + page.px(4))
+    flags(page, canvas, plot, view, span)
     now = span.x(view.tick, plot)
     canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
     readings = view.labs.get(Channel.IL6, ())
-    points = [(span.x(reading.taken, plot), _log_y(reading.value, plot)) for reading in readings]
+    points = [(span.x(reading.taken, plot), log_y(reading.value, plot)) for reading in readings]
     _ahead(page, canvas, plot, view, span, points)
-    _curve(page, canvas, points, Ink.INFLAMMATION, 5)
+    curve(page, canvas, points, Ink.INFLAMMATION, 5)
 
 
-def _curve(page: Page, canvas: Canvas, points: Sequence[Point], ink: Ink, dot: float) -> None:
+def curve(page: Page, canvas: Canvas, points: Sequence[Point], ink: Ink, dot: float) -> None:
+    """Draw measured points and the line through them."""
     wide = max(2, page.px(2.2 if dot > 4 else 1.7))
     for start, end in pairwise(points):
         canvas.line(start, end, ink, wide)
@@ -151,7 +153,7 @@ def _curve(page: Page, canvas: Canvas, points: Sequence[Point], ink: Ink, dot: f
         canvas.circle(point, page.px(dot), ink)
 
 
-def _days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
+def days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
     """Name the days below a chart, as many as fit."""
     size = page.px(SMALL - 0.5)
     room = canvas.text_size("Admitted", size)[0] + page.px(10)
@@ -170,7 +172,7 @@ def _days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
             free = x + half + page.px(6)
 
 
-def _flags(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span) -> None:
+def flags(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span) -> None:
     """Flag the first dose of each drug by name, later ones by a short stroke."""
     size = page.px(SMALL - 0.5)
     high = page.line(SMALL - 0.5) + page.px(2)
@@ -205,11 +207,11 @@ def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, point
     if points and view.level.show_doubling_time and view.il6_doubling_h:
         hours = min(12.0, (span.last - readings[-1].taken) / ticks(1))
         grown = readings[-1].value * 2 ** (hours / view.il6_doubling_h)
-        end = (span.x(readings[-1].taken + ticks(hours), plot), _log_y(grown, plot))
+        end = (span.x(readings[-1].taken + ticks(hours), plot), log_y(grown, plot))
         canvas.line(points[-1], end, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7), max(1, page.px(1)), page.px(4))
     size = page.px(SMALL - 0.5)
     small = page.line(SMALL - 0.5)
-    healthy = round(_log_y(HEALTHY, plot))
+    healthy = round(log_y(HEALTHY, plot))
     for result in view.pending:
         if Channel.IL6 not in PANELS[result.panel].channels:
             continue
@@ -290,4 +292,4 @@ def _paint_small(page: Page, canvas: Canvas, box: Rect, readings: tuple[Reading,
     healthy = round(y(kind.healthy_high))
     canvas.line((plot.x, healthy), (plot.right, healthy), Mix(Ink.WELL, Ink.PANEL, 0.5), 1, page.px(3))
     points = [(span.x(reading.taken, plot), y(reading.value)) for reading in readings]
-    _curve(page, canvas, points, ink, 3)
+    curve(page, canvas, points, ink, 3)
