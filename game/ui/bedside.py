@@ -53,7 +53,7 @@ class Bedside:
         """Begin paused, so that the player can look around first."""
         self._play = play
         self._wiring = wiring
-        self._look = Look(Pace())
+        self._look = Look(Pace(reason="press Run to begin"))
         self._rhythm = Rhythm(pulse_of(play.view))
         self._owed_us = 0
         self._silent_us = 0

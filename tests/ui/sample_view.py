@@ -126,8 +126,10 @@ def view(**changes: object) -> View:
         nurse=(
             (
                 ticks(51),
-                "She looks comfortable and says she feels better. "
-                "She needs more oxygen than she did at midnight, though.",
+                (
+                    "She looks comfortable and says she feels better. "
+                    "She needs more oxygen than she did at midnight, though."
+                ),
             ),
         ),
         facts=(),

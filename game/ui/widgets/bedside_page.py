@@ -51,7 +51,7 @@ def bedside_page(page: Page, view: View, look: Look, rhythm: Rhythm, version: in
         body = _three(page, inner, view, look, rhythm)
     else:
         across = (0.58, 0.42) if page.wide >= TWO_COLUMNS else (1.0,)
-        body = _stacked(page, inner, view, look, rhythm, across)
+        body = _stacked(page, inner, view, look, rhythm, across, version)
     children = tuple(_kept(widget, version) for widget in (top, *body))
     question_ = _dialog(page, view, look)
     return ground(page, "bedside", (*children, *((question_,) if question_ else ())), "Bedside")
@@ -84,7 +84,7 @@ def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> t
 
 
 def _stacked(
-    page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm, across: tuple[float, ...]
+    page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm, across: tuple[float, ...], version: int
 ) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     parts = columns(inner, across, gap)
@@ -108,7 +108,7 @@ def _stacked(
         widgets.append(organs(page, place(organs_height(page, at.w, view)), view))
         widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view))
         widgets.append(timeline(page, place(page.px(48)), view))
-        return tuple(widgets), y - gap
+        return tuple(_kept(widget, version) for widget in widgets), y - gap
 
     first = scroll_area(page, "column.0", parts[0], patient, "Patient and trends")
     return (first, _pad(page, parts[1], view, look)) if len(parts) > 1 else (first,)

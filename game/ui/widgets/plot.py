@@ -21,6 +21,8 @@ from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, Tick, span_text, 
 
 LOWEST, STORM, HEALTHY, HIGHEST = 1.0, 1_000.0, 10.0, 10_000.0
 """The IL-6 axis and its bands, pg/mL."""
+LONGEST_DOUBLING_H = 48.0
+"""Slower than this is within the error of two assays: no doubling time is shown."""
 FAMILY_INK = {Family.INFECTION: Ink.INFECTION, Family.DAMPENING: Ink.INFLAMMATION, Family.SUPPORT: Ink.HOST}
 
 
@@ -66,12 +68,18 @@ def value_text(reading: Reading) -> str:
     return f"{reading.text} {kind.unit}"
 
 
+def _doubling(view: View) -> float | None:
+    """Return the doubling time in hours, where the level shows it and it is short enough to mean anything."""
+    hours = view.il6_doubling_h
+    return hours if view.level.show_doubling_time and hours is not None and hours <= LONGEST_DOUBLING_H else None
+
+
 def il6_chart(page: Page, rect: Rect, view: View) -> Widget:
     """Return the chart that the eye should find second."""
     inner = rect.inset(page.px(16), page.px(12))
     readings = view.labs.get(Channel.IL6, ())
     last = readings[-1] if readings else None
-    shown = view.level.show_doubling_time and view.il6_doubling_h is not None
+    shown = _doubling(view) is not None
     words = (
         f"doubles every {view.il6_doubling_h:.1f} h" if shown else trend_word(readings) if readings else "no result yet"
     )
@@ -149,8 +157,10 @@ def curve(page: Page, canvas: Canvas, points: Sequence[Point], ink: Ink, dot: fl
     wide = max(2, page.px(2.2 if dot > 4 else 1.7))
     for start, end in pairwise(points):
         canvas.line(start, end, ink, wide)
+    apart = (points[-1][0] - points[0][0]) / max(1, len(points) - 1) if points else 0
+    radius = max(page.px(2), min(page.px(dot), round(apart / 2.4))) if len(points) > 1 else page.px(dot)
     for point in points:
-        canvas.circle(point, page.px(dot), ink)
+        canvas.circle(point, radius, ink)
 
 
 def days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
@@ -204,9 +214,10 @@ def flags(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span) -> Non
 def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, points: Sequence[Point]) -> None:
     """Show where pending results will land and, as an aid, where the doubling leads."""
     readings = view.labs.get(Channel.IL6, ())
-    if points and view.level.show_doubling_time and view.il6_doubling_h:
+    doubling = _doubling(view)
+    if points and doubling is not None:
         hours = min(12.0, (span.last - readings[-1].taken) / ticks(1))
-        grown = readings[-1].value * 2 ** (hours / view.il6_doubling_h)
+        grown = readings[-1].value * 2 ** (hours / doubling)
         end = (span.x(readings[-1].taken + ticks(hours), plot), log_y(grown, plot))
         canvas.line(points[-1], end, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7), max(1, page.px(1)), page.px(4))
     size = page.px(SMALL - 0.5)

@@ -9,6 +9,7 @@ from game.ui.page import BODY, SMALL, Page
 from game.ui.parts import button, button_height, button_width, heading, paragraph, text
 from game.ui.theme import Ink
 from game.ui.widget import State, Widget
+from game.ui.widgets.history import histories
 from game.ui.widgets.orders import cards
 from game.values.drug import Family
 from game.values.level import SupportMode
@@ -50,7 +51,8 @@ def support(page: Page, at: Rect, view: View) -> tuple[tuple[Widget, ...], int]:
         dials, y = _dials(page, Rect(at.x, y + page.px(8), at.w, 0), view)
         widgets += dials
     drugs, y = cards(page, Rect(at.x, y + page.px(8), at.w, 0), view, family=Family.SUPPORT)
-    return (*widgets, *drugs), y
+    trends, y = histories(page, Rect(at.x, y + page.px(8), at.w, 0), view)
+    return (*widgets, *drugs, *trends), y
 
 
 def _earlier(view: View) -> str:
