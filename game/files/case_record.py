@@ -1,0 +1,143 @@
+"""A case file that grows while the case is played: every order is on the disk before it has effect."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from io import FileIO
+from pathlib import Path
+
+from game.files.case_file import SUFFIX, CaseFile, chained
+from game.files.folders import free_path
+from game.values.log import DigestLine, EndLine, EntryLine, Header, Line, Log
+from game.values.order import Entry
+from game.values.ticks import Tick
+
+Warn = Callable[[str], None]
+
+
+class CaseRecord:
+    """Appends lines to one case file.
+
+    A disk that is full or read-only does not stop the play: lines that could not be written are kept, the player is
+    warned, and each later line tries again with all that is missing.
+    """
+
+    def __init__(self, path: Path, log: Log, warn: Warn, *, whole: bytes = b"", chain: str = "") -> None:
+        """Take up a record of which `whole` is on the disk; use `begin` and `resume` instead."""
+        self.path = path
+        self.log = log
+        self._warn = warn
+        self._chain = chain
+        self._all = bytearray(whole)
+        """Every line of the case, written or not."""
+        self._safe = len(whole)
+        """How much of it is on the disk."""
+        self._left_at = len(whole)
+        """How long we left the file; another length means that another program wrote to it."""
+        self._file: FileIO | None = None
+        self._failing = False
+
+    @classmethod
+    def begin(cls, folder: Path, stem: str, header: Header, warn: Warn) -> CaseRecord:
+        """Open a new case file; a file that is there already is never written over."""
+        record = cls(free_path(folder, stem, SUFFIX), Log(header), warn)
+        record._add(header, sync=True)
+        return record
+
+    @classmethod
+    def resume(cls, case: CaseFile, warn: Warn) -> CaseRecord:
+        """Go on with a case file that was left; a torn end is cut off."""
+        return cls(case.path, case.log, warn, whole=case.whole, chain=case.chain)
+
+    def entry(self, entry: Entry) -> None:
+        """Write an order down; it is on the disk when this returns."""
+        self.log = replace(self.log, entries=(*self.log.entries, entry))
+        self._add(EntryLine(entry=entry), sync=True)
+
+    def mark(self, tick: Tick, digest: str) -> None:
+        """Write the fingerprint of an hour down."""
+        line = DigestLine(tick=tick, digest=digest)
+        self.log = replace(self.log, digests=(*self.log.digests, line))
+        self._add(line, sync=False)
+
+    def end(self, line: EndLine) -> None:
+        """Write how the case ended."""
+        self.log = replace(self.log, end=line)
+        self._add(line, sync=True)
+
+    @property
+    def unwritten(self) -> int:
+        """Return how many lines are not on the disk."""
+        return self._all[self._safe :].count(b"\n")
+
+    def close(self) -> None:
+        """Let go of the file, after a last try to write what is missing."""
+        if self._safe < len(self._all):
+            self._write(sync=True)
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+            self._file = None
+        if self.unwritten:
+            self._warn(f"{self.unwritten} lines of {self.path} could not be written and are lost with this window.")
+
+    def _add(self, line: Line, *, sync: bool) -> None:
+        written, self._chain = chained(self._chain, line)
+        self._all += written
+        self._write(sync=sync)
+
+    def _write(self, *, sync: bool) -> None:
+        try:
+            if self._file is None:
+                self._open()
+            elif os.fstat(self._file.fileno()).st_size != self._left_at:
+                self._move()
+            assert self._file is not None
+            self._file.seek(self._safe)
+            left = memoryview(bytes(self._all[self._safe :]))
+            while left:
+                left = left[self._file.write(left) or 0 :]
+            if sync:
+                os.fsync(self._file.fileno())
+        except OSError as error:
+            self._failed(error)
+            return
+        self._safe = self._left_at = len(self._all)
+        if self._failing:
+            self._failing = False
+            self._warn(f"The case file can be written again, and nothing is missing: {self.path}")
+
+    def _open(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self._safe:
+            self._file = self.path.open("r+b", buffering=0)
+            self._file.truncate(self._safe)
+        else:
+            self.path = free_path(self.path.parent, self.path.stem, SUFFIX)
+            self._file = self.path.open("xb", buffering=0)
+
+    def _move(self) -> None:
+        """Go on in a file of our own: another program has written to this one."""
+        assert self._file is not None
+        self._file.close()
+        self._file = None
+        taken = self.path
+        self._safe = 0
+        self._open()
+        self._warn(f"Another program wrote to {taken}. This case goes on in {self.path}")
+
+    def _failed(self, error: OSError) -> None:
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.truncate(self._safe)
+                self._left_at = os.fstat(self._file.fileno()).st_size
+        if not self._failing:
+            self._failing = True
+            reason = error.strerror or str(error)
+            self._warn(
+                f"The case file can not be written ({reason}): {self.path}. Play goes on and each order tries again; "
+                "make room or choose another folder with CYTOKINE_STORM_HOME before you close the game."
+            )

@@ -1,0 +1,68 @@
+"""Where levels, assets and the player's own files are found."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+HOME_VARIABLE = "CYTOKINE_STORM_HOME"
+_NAME = "cytokine-storm"
+
+
+class FolderError(Exception):
+    """A part of the game is missing."""
+
+
+def _shipped(name: str) -> Path:
+    """Return a folder that ships with the game: inside an installed wheel, or beside the package in a checkout."""
+    package = Path(str(files("game")))
+    for folder in (package / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise FolderError(
+        f"The folder '{name}' of the game is missing. Mend it with: pip install --force-reinstall {_NAME}"
+    )
+
+
+def levels_folder() -> Path:
+    """Return the folder of the shipped levels."""
+    return _shipped("levels")
+
+
+def assets_folder() -> Path:
+    """Return the folder of fonts, pictures and sounds."""
+    return _shipped("assets")
+
+
+def home_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """Return the folder of the player's own files; it need not exist yet."""
+    if environment.get(HOME_VARIABLE):
+        return Path(environment[HOME_VARIABLE])
+    if platform == "win32":
+        return Path(environment.get("APPDATA") or Path.home() / "AppData" / "Roaming") / _NAME
+    if platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / _NAME
+    return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / _NAME
+
+
+def cases_folder(home: Path) -> Path:
+    """Return the folder of the case files."""
+    return home / "cases"
+
+
+def screenshots_folder(home: Path) -> Path:
+    """Return the folder of the pictures of the screen."""
+    return home / "screenshots"
+
+
+def free_path(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a path in a folder that no file has yet."""
+    path = folder / f"{stem}{suffix}"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem}-{number}{suffix}"
+        number += 1
+    return path

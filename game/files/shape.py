@@ -1,0 +1,154 @@
+"""Compares what a file holds with a type of ours and names every difference.
+
+msgspec stops at the first fault. Authors want all of them at once, so its description of the type is walked here;
+msgspec itself converts the value afterwards.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from msgspec import inspect
+
+from game.files.problem import Problem, listed, nearest, shown
+
+_CHOICES = re.compile(r"^\^\(([\w|]+)\)\$$")
+"""A pattern that is nothing but a choice of words."""
+_PYTHON: Final[dict[Any, tuple[type, ...]]] = {
+    inspect.IntType: (int,),
+    inspect.FloatType: (int, float),
+    inspect.StrType: (str,),
+    inspect.BoolType: (bool,),
+}
+
+
+def differences(file: str, value: object, kind: Any, place: str = "") -> Iterator[Problem]:
+    """Yield every way in which `value` differs from a type, described by `msgspec.inspect.type_info`."""
+    match kind:
+        case inspect.StructType() | inspect.DataclassType():
+            yield from _table(file, value, kind, place)
+        case inspect.VarTupleType():
+            yield from _list(file, value, kind, place)
+        case inspect.DictType():
+            if not isinstance(value, dict):
+                yield Problem(file, place, shown(value), "a table")
+                return
+            for key, one in value.items():
+                yield from differences(file, one, kind.value_type, _join(place, key))
+        case inspect.UnionType():
+            yield from differences(file, value, _member(value, kind), place)
+        case _:
+            yield from _leaf(file, value, kind, place)
+
+
+def _join(place: str, key: str) -> str:
+    return f"{place}.{key}" if place else key
+
+
+def _member(value: object, kind: inspect.UnionType) -> Any:
+    """Return the member of a union that the value is probably meant to be."""
+    tables = [one for one in kind.types if isinstance(one, inspect.StructType)]
+    if isinstance(value, dict) and tables:
+        return tables[0]
+    return next(one for one in kind.types if not isinstance(one, (inspect.StructType, inspect.NoneType)))
+
+
+def _table(file: str, value: object, kind: inspect.StructType | inspect.DataclassType, place: str) -> Iterator[Problem]:
+    if not isinstance(value, dict):
+        yield Problem(file, place, shown(value), "a table")
+        return
+    fields = {field.encode_name: field for field in kind.fields}
+    missing = [name for name, field in fields.items() if field.required and name not in value]
+    for key, one in value.items():
+        if key in fields:
+            yield from differences(file, one, fields[key].type, _join(place, key))
+            continue
+        guess = nearest(key, missing) or nearest(key, [name for name in fields if name not in value])
+        free = [name for name in fields if name not in value]
+        expected = f"one of {', '.join(free)}" if free else "no more keys"
+        yield Problem(file, _join(place, key), "an unknown key", expected, f"'{guess}'" if guess else "")
+        if guess in missing:
+            missing.remove(guess)
+    for name in missing:
+        yield Problem(file, _join(place, name), "nothing", described(fields[name].type))
+
+
+def _list(file: str, value: object, kind: inspect.VarTupleType, place: str) -> Iterator[Problem]:
+    if not isinstance(value, list):
+        yield Problem(file, place, shown(value), described(kind))
+        return
+    for number, one in enumerate(value):
+        yield from differences(file, one, kind.item_type, f"{place}[{number}]")
+
+
+def _leaf(file: str, value: object, kind: Any, place: str) -> Iterator[Problem]:
+    words = _words(kind)
+    fits = value in words if isinstance(kind, inspect.EnumType) else isinstance(value, _PYTHON[type(kind)])
+    if isinstance(value, bool) and not isinstance(kind, inspect.BoolType):
+        fits = False
+    if fits and isinstance(value, (int, float)) and not isinstance(value, bool):
+        fits = math.isfinite(value) and _within(value, kind)
+    if fits and isinstance(value, str) and isinstance(kind, inspect.StrType) and kind.pattern:
+        fits = re.search(kind.pattern, value) is not None
+    if fits:
+        return
+    guess = nearest(value, words) if isinstance(value, str) and words else ""
+    yield Problem(file, place, shown(value), described(kind), f"'{guess}'" if guess else "")
+
+
+def _words(kind: Any) -> list[str]:
+    """Return the words that a type consists of; empty for any other type."""
+    if isinstance(kind, inspect.EnumType):
+        return [str(member.value) for member in kind.cls]
+    choice = _CHOICES.match(kind.pattern or "") if isinstance(kind, inspect.StrType) else None
+    return choice.group(1).split("|") if choice else []
+
+
+def _within(value: float, kind: Any) -> bool:
+    return (
+        (kind.gt is None or value > kind.gt)
+        and (kind.ge is None or value >= kind.ge)
+        and (kind.lt is None or value < kind.lt)
+        and (kind.le is None or value <= kind.le)
+    )
+
+
+def described(kind: Any) -> str:
+    """Return a type in words: 'a whole number from 18 to 110'."""
+    match kind:
+        case inspect.IntType() | inspect.FloatType():
+            return ("a whole number" if isinstance(kind, inspect.IntType) else "a number") + _range(kind)
+        case inspect.StrType() | inspect.EnumType():
+            words = _words(kind)
+            if words:
+                return listed(words)
+            pattern = getattr(kind, "pattern", None)
+            return f"text like {pattern}" if pattern else "text"
+        case inspect.BoolType():
+            return "true or false"
+        case inspect.VarTupleType():
+            return "a list of tables" if isinstance(kind.item_type, inspect.StructType) else "a list"
+        case inspect.UnionType():
+            return described(_member(None, kind))
+        case _:
+            return "a table"
+
+
+def _range(kind: Any) -> str:
+    low = f"{kind.ge:g}" if kind.ge is not None else ""
+    high = f"{kind.le:g}" if kind.le is not None else ""
+    if low and high:
+        return f" from {low} to {high}" if low != high else f" that is {low}"
+    parts = []
+    if low:
+        parts.append(f"{low} or more")
+    if kind.gt is not None:
+        parts.append(f"more than {kind.gt:g}")
+    if high:
+        parts.append(f"at most {high}")
+    if kind.lt is not None:
+        parts.append(f"less than {kind.lt}")
+    return f", {', '.join(parts)}" if parts else ""

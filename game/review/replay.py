@@ -1,0 +1,54 @@
+"""A case played again from its log, tick by tick, and held against what the log says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.case.case import Case, admit_case, advance, stop
+from game.case.digest import digest
+from game.values.ending import Ending
+from game.values.level import Level
+from game.values.log import Log
+from game.values.order import Entry
+from game.values.ticks import TICKS_PER_HOUR, Tick
+
+
+class Diverged(Exception):  # noqa: N818  it is what happened, and the house calls it so
+    """The case played again is another one from this tick on."""
+
+    def __init__(self, tick: Tick, expected: str, found: str) -> None:
+        """Keep the tick, what the log says and what came of playing it again."""
+        super().__init__(f"tick {tick}: the log says {expected}, played again it is {found}")
+        self.tick = tick
+        self.expected = expected
+        self.found = found
+
+
+def replay(level: Level, log: Log) -> Iterator[Case]:
+    """Yield the case at every tick from admission to the last that the log knows of.
+
+    Raises Diverged at the first tick at which a fingerprint or the ending is another one than the log says.
+    """
+    orders: dict[Tick, list[Entry]] = {}
+    for entry in log.entries:
+        orders.setdefault(entry.tick, []).append(entry)
+    marks = {line.tick: line.digest for line in log.digests}
+    last = log.end.tick if log.end else max([0, *orders, *marks])
+    case = admit_case(level, log.header.seed)
+    yield case
+    while case.tick < last:
+        if case.outcome is not None:
+            raise Diverged(case.tick, "the case goes on", case.outcome.ending.value)
+        case = advance(case, orders.get(case.tick, ()))
+        found = digest(case) if case.tick in marks or case.tick % TICKS_PER_HOUR == 0 else ""
+        if marks and marks.get(case.tick, "") != found:
+            raise Diverged(case.tick, marks.get(case.tick, "no fingerprint"), found)
+        if case.tick == last and log.end is not None and log.end.ending == Ending.STOPPED.value:
+            case = stop(case)
+        yield case
+    if log.end is not None:
+        ending = case.outcome.ending.value if case.outcome else "the case goes on"
+        if ending != log.end.ending:
+            raise Diverged(case.tick, log.end.ending, ending)
+        if digest(case) != log.end.digest:
+            raise Diverged(case.tick, log.end.digest, digest(case))
