@@ -1,8 +1,8 @@
 """The cohort compiled: the same equations by way of numba (extra `[fast]`), with the same bits and far less time.
 
 There is no second copy of the equations: numba compiles the code of `equations.rate` itself. Only `method.step` is
-written out again, by `_source`, because a compiler wants its tuples spelled place by place; a test holds the bits.
-`fastmath` stays off, so `+ - * /` and `sqrt` round as they do everywhere else.
+written out again, in `_MOVE`, for a block of patients whose numbers lie side by side, so that the processor takes several
+in one instruction; a test holds the bits. `fastmath` stays off, so `+ - * /` and `sqrt` round as they do everywhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
-from types import FunctionType
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +23,8 @@ from game.patient.body import Inputs
 
 __all__ = ["MISSING", "FastMissingError", "advance", "installed", "prepared"]
 
+LANES: Final = 32
+"""Patients in a block; 32 was the fastest of 4 to 64 where it was measured."""
 MISSING: Final = "The compiled cohort needs numba: pip install 'cytokine-storm[fast]'. Without it, use the numpy batch."
 
 
@@ -37,28 +38,37 @@ def installed() -> bool:
 
 
 def prepared(parameters: Columns) -> Columns:
-    """Return the constants in the layout in which the compiled kernel reads them: one row for each patient."""
-    return np.ascontiguousarray(parameters.T)
+    """Return the constants in the layout in which the compiled kernel reads them."""
+    return _blocks(parameters)
 
 
 def advance(state: Columns, parameters: Columns, inputs: Sequence[Any], ticks: int, threads: int = 1) -> Columns:
     """Return the columns `ticks` ticks later, as `batch.advance` does; `parameters` as `prepared` returns them.
 
-    The first call in a new installation compiles for some seconds; later starts read the result from disk. Patients are
+    The first call in a new installation compiles for some seconds; later starts read the result from disk. Blocks are
     dealt to `threads` threads, which changes no bit. Raises FastMissingError without numba.
     """
     move = _compiled()
     patients = state.shape[1]
-    rows = np.array(state.T, order="C")
-    held = np.empty((patients, len(inputs)))
-    for position, value in enumerate(inputs):
-        held[:, position] = value
+    held = np.empty((len(inputs), patients))
+    for row, value in zip(held, inputs, strict=True):
+        row[:] = value
+    blocks, wards = _blocks(state), _blocks(held)
     if threads == 1:
-        move(rows, parameters, held, ticks, 0, patients)
+        move(blocks, parameters, wards, ticks, 0, len(blocks))
     else:
-        edges = [patients * n // threads for n in range(threads + 1)]
-        list(_pool(threads).map(lambda n: move(rows, parameters, held, ticks, edges[n], edges[n + 1]), range(threads)))
-    return np.ascontiguousarray(rows.T)
+        edges = [len(blocks) * n // threads for n in range(threads + 1)]
+        parts = [(edges[n], edges[n + 1]) for n in range(threads)]
+        list(_pool(threads).map(lambda part: move(blocks, parameters, wards, ticks, *part), parts))
+    lanes = blocks.reshape(len(blocks), len(state), LANES).transpose(1, 0, 2)
+    return np.ascontiguousarray(lanes.reshape(len(state), -1)[:, :patients])
+
+
+def _blocks(rows: Columns) -> Columns:
+    """Return columns as blocks of `LANES` patients, value after value; the last patient fills up the last one."""
+    filled = np.pad(rows, ((0, 0), (0, -rows.shape[1] % LANES)), mode="edge")
+    apart = filled.reshape(len(rows), -1, LANES).transpose(1, 0, 2)
+    return np.ascontiguousarray(apart).reshape(-1, len(rows) * LANES)
 
 
 @cache
@@ -66,44 +76,48 @@ def _pool(threads: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(threads)
 
 
-def _floored(value: float) -> float:
-    return 0.0 if value < 0.0 else value  # noqa: FURB136  as in `method.step`: max() would hide a NaN
-
-
 _MOVE: Final = """
 def {name}(states, constants, inputs, ticks, first, last):
-    for patient in range(first, last):
-        y = state_at(states, patient)
-        p = constants_at(constants, patient)
-        u = inputs_at(inputs, patient)
+    k1, k2, k3, k4, at = empty(SIZE), empty(SIZE), empty(SIZE), empty(SIZE), empty(SIZE)
+    for block in range(first, last):
+        y, p, u = states[block], constants[block], inputs[block]
         for _ in range(ticks):
-            k1 = rate(y, p, u)
-            k2 = rate(ahead(y, HALF, k1), p, u)
-            k3 = rate(ahead(y, HALF, k2), p, u)
-            k4 = rate(ahead(y, STEP, k3), p, u)
-            y = moved(y, k1, k2, k3, k4)
-        store(states, patient, y)
+            rates(k1, y, p, u)
+            for i in range(SIZE):
+                at[i] = y[i] + HALF * k1[i]
+            rates(k2, at, p, u)
+            for i in range(SIZE):
+                at[i] = y[i] + HALF * k2[i]
+            rates(k3, at, p, u)
+            for i in range(SIZE):
+                at[i] = y[i] + STEP * k3[i]
+            rates(k4, at, p, u)
+            for i in range(SIZE):
+                moved = y[i] + SIXTH * (k1[i] + 2.0 * (k2[i] + k3[i]) + k4[i])
+                y[i] = 0.0 if moved < 0.0 else moved
 """
-"""`method.step` for the patients from `first` to before `last`."""
+"""`method.step` for the blocks from `first` to before `last`."""
 
 
 def _source() -> str:
-    """Return the source of the functions that read, add and write the tuples of `_MOVE`."""
+    """Return the source of `rates`: one block through `equations.rate`, its tuples spelled place by place."""
 
-    def spelled(text: str, size: int) -> str:
-        return "(" + ", ".join(text.replace("#", str(n)) for n in range(size)) + ")"
+    def read(rows: str, size: int) -> str:
+        return "(" + ", ".join(f"{rows}[place({n * LANES}) + lane]" for n in range(size)) + ")"
 
     size = len(compartments.NAMES)
-    tuples = {
-        "state_at(rows, at)": spelled("rows[at, #]", size),
-        "constants_at(rows, at)": spelled("rows[at, #]", len(constants.NAMES)),
-        "inputs_at(rows, at)": spelled("rows[at, #]", len(Inputs._fields)),
-        "ahead(y, h, k)": spelled("y[#] + h * k[#]", size),
-        "moved(y, a, b, c, d)": spelled("floored(y[#] + SIXTH * (a[#] + 2.0 * (b[#] + c[#]) + d[#]))", size),
-    }
-    lines = [f"def {head}: return {body}" for head, body in tuples.items()]
-    stores = [f"    rows[at, {n}] = y[{n}]" for n in range(size)]
-    return "\n".join([*lines, "def store(rows, at, y):", *stores])
+    return "\n".join(
+        [
+            f"def state_at(y, lane): return {read('y', size)}",
+            f"def constants_at(p, lane): return {read('p', len(constants.NAMES))}",
+            f"def inputs_at(u, lane): return {read('u', len(Inputs._fields))}",
+            "def store(k, lane, change):",
+            *[f"    k[place({n * LANES}) + lane] = change[{n}]" for n in range(size)],
+            "def rates(k, y, p, u):",
+            f"    for lane in range(place({LANES})):",
+            "        store(k, lane, rate(state_at(y, lane), constants_at(p, lane), inputs_at(u, lane)))",
+        ]
+    )
 
 
 @cache
@@ -112,19 +126,28 @@ def _compiled() -> Any:
         raise FastMissingError(MISSING)
     import numba  # noqa: PLC0415  an optional extra, and slow to import
 
-    def njit(function: Any, *, keep: bool = False) -> Any:
-        return numba.njit(error_model="numpy", fastmath=False, nogil=True, cache=keep)(function)
+    exact: dict[str, Any] = {"error_model": "numpy", "fastmath": False}
+    # What is inlined into the loop over lanes lets the compiler see that no lane depends on another.
+    inlined = numba.njit(forceinline=True, **exact)
 
     source = _source()
     weights = {"STEP": method.STEP, "HALF": method.HALF, "SIXTH": method.SIXTH}
-    names: dict[str, Any] = {"floored": njit(_floored), "__name__": __name__, **weights}
+    plain = rebound(vars(equations), {"pressure_and_gas": inlined(equations.pressure_and_gas)})
+    names: dict[str, Any] = {
+        "rate": inlined(plain["rate"]),
+        "place": np.uintp,
+        "empty": np.empty,
+        "SIZE": len(compartments.NAMES) * LANES,
+        "__name__": __name__,
+        **weights,
+    }
     exec(source, names)  # noqa: S102  source made above, from our own tables
-    names.update({name: njit(value) for name, value in names.items() if isinstance(value, FunctionType)})
-    plain = rebound(vars(equations), {"pressure_and_gas": njit(equations.pressure_and_gas)})
-    names["rate"] = njit(plain["rate"])
+    for name in ("state_at", "constants_at", "inputs_at", "store"):
+        names[name] = inlined(names[name])
+    names["rates"] = numba.njit(**exact)(names["rates"])
     # numba keeps compiled functions by name and does not look at those they call: so the name carries a digest of all
     # that goes in, and changed equations are compiled anew.
     digest = sha256("".join([_MOVE, source, inspect.getsource(equations), repr(weights)]).encode())
     name = f"move_{digest.hexdigest()[:16]}"
     exec(compile(_MOVE.format(name=name), __file__, "exec"), names)  # noqa: S102  numba keeps it beside this file
-    return njit(names[name], keep=True)
+    return numba.njit(nogil=True, cache=True, **exact)(names[name])
