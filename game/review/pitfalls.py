@@ -21,6 +21,8 @@ READABLE_RISE = 1.6
 """Rise over a day that an assay with 10 % error shows beyond doubt."""
 SHIELD_STEROID = 0.15
 SHIELD_OCCUPANCY = 0.30
+FLARE_MILLION_PER_ML = 0.1
+"""10^5 CFU/mL: a hundred times what a blood culture finds."""
 LOOK_EVERY_H = 16.0
 BLIND_AFTER_H = 24.0
 AVOIDED_FROM = 0.75
@@ -232,14 +234,14 @@ def over_dampened(case: Account, fire: Fire) -> PitfallVerdict:
     flare = [
         moment
         for moment in case.moments
-        if moment.signs.bacteria_million_per_ml > 1.0
+        if moment.signs.bacteria_million_per_ml > FLARE_MILLION_PER_ML
         and (moment.steroid > 0.15 or moment.occupancy > 0.3)
         and case.level.phenotype is not Phenotype.SEPSIS
     ]
     if len(flare) > 24:
         lost += min(0.6, 0.006 * len(flare))
         parts.append(f"a second infection grew for {len(flare)} h under it")
-        evidence.append(Evidence(tick=flare[0].tick, text="Bacteria over 10⁶ CFU/mL under dampening"))
+        evidence.append(Evidence(tick=flare[0].tick, text="Bacteria over 10⁵ CFU/mL under dampening"))
     share = 1.0 - lost
     if parts:
         text = "; ".join(parts)

@@ -1,0 +1,121 @@
+"""What must come out of the equations: each in the levels as they are played, none from a script."""
+
+from __future__ import annotations
+
+from math import log2
+
+import pytest
+
+from game.case.case import admit_case, advance_to
+from game.case.see import view
+from game.review.account import Account, account
+from game.review.pitfalls import FLARE_MILLION_PER_ML
+from game.values.channel import Channel
+from game.values.ending import Ending
+from game.values.order import Entry
+from game.values.ticks import ticks
+from tests.levels.plays import give, level, played
+
+
+def il6(played_out: Account) -> list[float]:
+    return [moment.signs.il6 for moment in played_out.moments]
+
+
+def first_hour(played_out: Account, sign) -> float:
+    return next((moment.tick / 12 for moment in played_out.moments if sign(moment)), float("inf"))
+
+
+def test_a_mild_infection_in_a_healthy_host_resolves_by_itself():
+    idle = played("quiet_recovery")
+
+    assert idle.outcome.ending is Ending.DISCHARGED
+    assert max(il6(idle)) < 50.0
+    assert il6(idle)[-1] < 10.0
+    assert idle.moments[-1].signs.temperature < 37.5
+
+
+def test_the_untreated_storm_climbs_from_under_50_to_over_1000_doubling_every_few_hours():
+    values = il6(played("covid_storm"))
+    steepest = max(log2(values[hour + 6] / values[hour]) for hour in range(len(values) - 6))
+
+    assert values[0] < 50.0
+    assert max(values) > 1000.0
+    assert 2.0 < 6.0 / steepest < 9.0
+
+
+def test_news2_is_still_calm_when_the_rise_begins():
+    one = level("covid_storm")
+    case = admit_case(one, one.seed)
+    for hour in (0, 4, 8):
+        case = advance_to(case, (), ticks(hour))
+
+        assert view(case).news2.total <= 4, hour
+    doubled = first_hour(played("covid_storm"), lambda moment: moment.signs.il6 > 2 * il6(played("covid_storm"))[0])
+    assert 8 < doubled < 48
+
+
+def test_then_lungs_heart_and_kidneys_fail_in_that_order():
+    idle = played("covid_storm")
+    lungs = first_hour(idle, lambda moment: moment.signs.pf_ratio < 200.0)
+    heart = first_hour(idle, lambda moment: moment.signs.heart_injury > 0.3)
+    kidneys = first_hour(idle, lambda moment: moment.signs.kidney_injury > 0.3)
+
+    assert lungs < heart < kidneys < float("inf")
+    assert idle.survival < 0.5
+
+
+def test_the_antiviral_alone_clears_the_virus_and_the_storm_goes_on():
+    late = played("covid_storm", give(48, "remdesivir"))
+    untreated = played("covid_storm")
+
+    assert first_hour(late, lambda moment: moment.signs.viral_load < 3.0) < 24 * 14
+    assert max(il6(late)) > 0.9 * max(il6(untreated))
+    cleared = next(moment for moment in late.moments if moment.signs.viral_load < 3.0)
+    assert cleared.innate > 0.2
+    assert cleared.signs.il6 > 300.0
+
+
+def test_dampening_in_the_window_rescues():
+    rescued = played("covid_storm", give(24, "dexamethasone"), give(30, "tocilizumab"))
+    untreated = played("covid_storm")
+
+    assert rescued.survival > untreated.survival + 0.4
+    assert max(moment.innate for moment in rescued.moments) < 0.3 * max(moment.innate for moment in untreated.moments)
+
+
+def test_far_too_much_dampening_for_too_long_lets_an_infection_flare():
+    """Chance decides when bacteria get in; the dampened body decides whether they grow."""
+    one = level("covid_storm")
+    pulses = [give(hour, "methylprednisolone") for hour in (24, 96, 168)]
+    too_much = (*pulses, give(24, "tocilizumab"), give(36, "tocilizumab"))
+    measured = (give(24, "dexamethasone"), give(30, "tocilizumab"))
+
+    def flared(orders: tuple[Entry, ...]) -> list[bool]:
+        accounts = [account(one, seed, orders) for seed in range(10)]
+        return [
+            sum(moment.signs.bacteria_million_per_ml > FLARE_MILLION_PER_ML for moment in each.moments) > 24
+            for each in accounts
+        ]
+
+    assert sum(flared(too_much)) >= 4
+    assert sum(flared(measured)) <= sum(flared(too_much)) - 2
+
+
+def test_after_tocilizumab_measured_il6_rises_while_crp_and_fever_fall():
+    hour = 66
+    before = played("car_t_release").moments[hour].signs
+    treated = played("car_t_release", give(hour, "tocilizumab")).moments
+
+    assert treated[hour + 24].signs.il6 > 1.5 * before.il6
+    assert treated[hour + 24].signs.temperature < 38.0 < before.temperature
+    peak = max(moment.signs.crp for moment in treated[hour : hour + 24])
+    assert treated[hour + 72].signs.crp < 0.5 * peak
+
+
+@pytest.mark.parametrize("hour", [0, 12])
+def test_the_player_sees_il6_late_and_with_noise(hour: int):
+    one = level("covid_storm")
+    case = advance_to(admit_case(one, one.seed), (), ticks(hour))
+    for reading in view(case).labs.get(Channel.IL6, ()):
+        assert reading.known > reading.taken
+        assert reading.known <= case.tick
