@@ -1,8 +1,8 @@
 """The cohort compiled: the same equations by way of numba (extra `[fast]`), with the same bits and far less time.
 
 There is no second copy of the equations: numba compiles the code of `equations.rate` itself. Only `method.step` is
-written out again, in `_MOVE`, for a block of patients whose numbers lie side by side, so that the processor takes several
-in one instruction; a test holds the bits. `fastmath` stays off, so `+ - * /` and `sqrt` round as they do everywhere.
+written out again, in `_MOVE`, for a block of patients whose numbers lie side by side, so that the processor takes
+several in one instruction; a test holds the bits. `fastmath` stays off, so `+ - * /` and `sqrt` round as everywhere.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
+from types import FunctionType
 from typing import Any, Final
 
 import numpy as np
@@ -132,9 +133,12 @@ def _compiled() -> Any:
 
     source = _source()
     weights = {"STEP": method.STEP, "HALF": method.HALF, "SIXTH": method.SIXTH}
-    plain = rebound(vars(equations), {"pressure_and_gas": inlined(equations.pressure_and_gas)})
+    own = rebound(vars(equations), {})
+    for name, value in own.items():
+        if isinstance(value, FunctionType) and value.__globals__ is own:
+            own[name] = inlined(value)
     names: dict[str, Any] = {
-        "rate": inlined(plain["rate"]),
+        "rate": own["rate"],
         "place": np.uintp,
         "empty": np.empty,
         "SIZE": len(compartments.NAMES) * LANES,

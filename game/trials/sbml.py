@@ -79,6 +79,8 @@ class _Rules:
                     self.lines.append(f"{known[name]} := {text};")
                 case ast.Return(value=ast.Tuple(elts=values)):
                     return tuple([self._text(value, known) for value in values])
+                case ast.Return(value=ast.expr() as value):
+                    return (self._text(value, known),)
                 case _:
                     raise UntranslatableError(f"{function}, line {line.lineno}: {ast.unparse(line)}")
         raise UntranslatableError(f"{function} returns nothing")
@@ -108,6 +110,8 @@ class _Rules:
                 return f"piecewise(1, {sides}, 0)"
             case ast.Call(func=ast.Name(id="abs" | "sqrt" as function), args=[one]):
                 return f"{function}({self._text(one, known)})"
+            case ast.Call(func=ast.Name(id=function)) if function in self._functions:
+                return self._several(value, known)[0]
         raise UntranslatableError(ast.unparse(value))
 
 

@@ -85,6 +85,18 @@ def test_antimony_text_needs_no_extra(tmp_path: Path, monkeypatch: pytest.Monkey
         sbml.export_sbml(tmp_path / "sepsis.xml", Phenotype.SEPSIS)
 
 
+def test_a_helper_of_the_equations_is_written_out_where_it_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = (
+        "def above(x):\n    return 0.5 * (x + abs(x))\n"
+        "def rate(state, parameters, inputs):\n    change = above(state[0] - 1) * (state[1] > 2)\n"
+        "    return (change, -change)\n"
+    )
+    monkeypatch.setattr(sbml.inspect, "getsource", lambda _: source)
+    rules = sbml._Rules()
+    assert rules.call("rate", [("a", "b"), (), ()]) == ("change", "(-change)")
+    assert rules.lines == ["change := ((0.5 * ((a - 1.0) + abs((a - 1.0)))) * piecewise(1, b > 2.0, 0));"]
+
+
 def test_equations_that_cannot_be_translated_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     source = "def rate(state, parameters, inputs):\n    power = state[0] ** inputs[0]\n    return (power, power)\n"
     monkeypatch.setattr(sbml.inspect, "getsource", lambda _: source)
