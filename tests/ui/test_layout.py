@@ -1,0 +1,67 @@
+"""Rows, columns, grids and lines of text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.ui.layout import Rect, columns, flow, grid, rows, shares, wrapped
+
+BOX = Rect(10, 20, 300, 200)
+
+
+@given(
+    st.integers(100, 4000),
+    st.lists(st.one_of(st.integers(1, 20), st.floats(0.1, 4.0)), min_size=1, max_size=8),
+    st.integers(0, 12),
+)
+def test_shares_fill_the_line_exactly(length, sizes, gap):
+    """With at least one share, parts and gaps fill the whole length and never overlap."""
+    parts = shares(length, sizes, gap)
+
+    for (at, span), (following, _) in zip(parts, parts[1:], strict=False):
+        assert at + span + gap == following
+    if (
+        any(isinstance(size, float) for size in sizes)
+        and sum(s for s in sizes if isinstance(s, int)) + gap * 8 < length
+    ):
+        assert parts[-1][0] + parts[-1][1] == length
+
+
+def test_columns_rows_and_grid():
+    """Fixed sizes are kept, shares divide the rest, a grid breaks its lines."""
+    assert columns(BOX, (100, 1.0), 10) == [Rect(10, 20, 100, 200), Rect(120, 20, 190, 200)]
+    assert rows(BOX, (1.0, 50), 10) == [Rect(10, 20, 300, 140), Rect(10, 170, 300, 50)]
+    assert grid(BOX, 2, 3, 40, 10)[2] == Rect(10, 70, 145, 40)
+
+
+def test_flow_breaks_where_the_next_box_no_longer_fits():
+    """Boxes go on in the next line, and never leave the rectangle."""
+    boxes = flow(BOX, [200, 90, 90, 500], 30, 10)
+
+    assert [(box.x, box.y, box.w) for box in boxes] == [(10, 20, 200), (220, 20, 90), (10, 60, 90), (10, 100, 300)]
+
+
+@given(st.text("abc def  ghi", max_size=80), st.integers(3, 40))
+def test_wrapping_keeps_every_word_and_every_width(text, width):
+    """No line is wider than asked, and no letter is lost."""
+    lines = wrapped(text, width, len)
+
+    assert all(len(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(("inner", "inside"), [(Rect(10, 20, 300, 200), True), (Rect(9, 20, 5, 5), False)])
+def test_contains(inner, inside):
+    """A rectangle contains itself and nothing that sticks out."""
+    assert BOX.contains(inner) is inside
+
+
+def test_overlap_and_inset():
+    """Touching is not overlapping; an inset never turns inside out."""
+    assert not BOX.overlaps(BOX.moved(300, 0))
+    assert BOX.overlaps(BOX.moved(299, 199))
+    assert BOX.inset(1000).w == 0
+    assert BOX.holds(10, 20)
+    assert not BOX.holds(310, 20)

@@ -1,0 +1,204 @@
+"""The stage: the stack of scenes, keys, focus, scrolling, sliders and fields."""
+
+from __future__ import annotations
+
+from game.ui.help import HelpScene
+from game.ui.keys import KEYS, Bindings, bindings, key_text, what
+from game.ui.layout import Rect
+from game.ui.page import Page
+from game.ui.parts import button, ground, scroll_area
+from game.ui.recording_canvas import RecordingCanvas
+from game.ui.scene import Act, Key, Move, Pop, Press, Push, Quit, Replace, Reset, Resize, Text, Typed, Wheel, turned
+from game.ui.settings import Settings
+from game.ui.stage import Stage
+from game.ui.widget import Role, Widget, find
+
+
+class Plain:
+    """A scene with a long column of buttons, a slider and a field; it remembers what it is told."""
+
+    def __init__(self, turns=None):
+        self.told = []
+        self.turns = turns or {}
+        self.elapsed = 0
+
+    @property
+    def keys(self):
+        return ("pause", "earlier")
+
+    def handle(self, told):
+        self.told.append(told)
+        return self.turns.get(getattr(told, "intent", ""))
+
+    def tick(self, elapsed_us):
+        self.elapsed += elapsed_us
+
+    def tree(self, page: Page) -> Widget:
+        slider = Widget("slider", Rect(0, 0, 100, 20), Role.SLIDER, "Time", intent="seek")
+        field = Widget("field", Rect(0, 30, 100, 20), Role.FIELD, "Name", intent="name")
+
+        def build(at):
+            boxes = [Rect(at.x, at.y + n * 40, at.w, 30) for n in range(20)]
+            return tuple(button(page, f"b{n}", box, f"B{n}", f"b:{n}") for n, box in enumerate(boxes)), boxes[-1].bottom
+
+        return ground(page, "root", (slider, field, scroll_area(page, "area", Rect(0, 100, 200, 200), build)), "Plain")
+
+
+def staged(scene=None, settings=None):
+    scene = scene or Plain()
+    return scene, Stage(scene, RecordingCanvas(), lambda: settings or Settings())
+
+
+def test_turns_of_the_stack():
+    """Push, pop, replace, reset and quit do what they say."""
+    one, two = Plain(), Plain()
+
+    assert turned((one,), Push(two)) == (one, two)
+    assert turned((one, two), Pop()) == (one,)
+    assert turned((one,), Replace(two)) == (two,)
+    assert turned((one, one), Reset(two)) == (two,)
+    assert turned((one, two), Quit()) == ()
+    assert turned((one,), None) == (one,)
+
+
+def test_a_click_becomes_an_act_with_its_place():
+    """A press on a slider tells how far along it was; dragging goes on outside it."""
+    scene, stage = staged()
+    stage.give(Press(50, 10))
+    stage.give(Move(75, 150, held=True))
+    stage.give(Move(10, 10, held=False))
+    stage.give(Press(600, 600))
+    stage.give(Move(90, 10, held=True))
+
+    assert scene.told == [Act("seek", "slider", 0.5), Act("seek", "slider", 0.75)]
+
+
+def test_a_slider_moves_by_keys():
+    """Left and right step the focused slider; elsewhere left is the scene's own key."""
+    scene, stage = staged()
+    stage.give(Key("left"))
+    stage.give(Key("tab"))
+    stage.give(Key("right"))
+    stage.give(Key("left"))
+
+    assert scene.told == [Act("earlier"), Act("seek", "slider", step=1), Act("seek", "slider", step=-1)]
+
+
+def test_a_field_takes_text_and_keeps_its_keys():
+    """While a field is focused, letters and the space bar are text and no commands."""
+    scene, stage = staged()
+    stage.give(Press(10, 40))
+    stage.give(Key("space"))
+    stage.give(Text(" "))
+    stage.give(Key("backspace"))
+
+    assert scene.told == [Act("name", "field", 0.1), Typed("field", " "), Typed("field", "\b")]
+
+
+def test_focus_scrolls_into_view():
+    """Tab brings what it reaches into its window."""
+    scene, stage = staged()
+    for _ in range(2 + 12):
+        stage.give(Key("tab"))
+    area, focused = find(stage.tree(), "area"), find(stage.tree(), stage.focus)
+
+    assert stage.focus == "b11"
+    assert area.rect.contains(focused.rect)
+
+    stage.give(Key("return"))
+
+    assert scene.told[-1].intent == "b:11"
+
+
+def test_the_wheel_scrolls_within_bounds():
+    """The wheel stops at the top and at the bottom."""
+    _, stage = staged()
+    stage.give(Wheel(50, 150, 5))
+
+    assert stage.page.scroll("area") == 0
+
+    stage.give(Wheel(50, 150, -1))
+
+    assert stage.page.scroll("area") == 48
+
+    stage.give(Wheel(50, 150, -100))
+    area = find(stage.tree(), "area")
+
+    assert stage.page.scroll("area") == area.extent - area.rect.h
+    assert find(stage.tree(), "b19").rect.bottom == area.rect.bottom
+
+
+def test_only_keys_of_the_scene_reach_it():
+    """A key that means nothing here is not sent; arrows then move the focus, Space presses."""
+    scene, stage = staged()
+    stage.give(Key("s"))
+    stage.give(Key("down"))
+    stage.give(Key("space"))
+    stage.give(Key("up"))
+
+    assert scene.told == [Act("pause")]
+    assert stage.focus == "b19"
+
+
+def test_help_lists_the_keys_of_the_scene_and_time_stops_there():
+    """F1 and ? open the list, any way out leads back with the focus where it was."""
+    scene, stage = staged()
+    stage.give(Key("tab"))
+    for key in (Key("f1"), Key("?")):
+        stage.give(key)
+
+        assert isinstance(stage.scenes[-1], HelpScene)
+
+        stage.tick(1_000_000)
+        stage.give(Key("escape"))
+
+    assert stage.scenes == (scene,)
+    assert scene.elapsed == 0
+    assert stage.focus == "slider"
+
+
+def test_the_stack_may_change_under_a_press():
+    """What a scene asks for happens, and an empty stack ends the game."""
+    other = Plain({"back": Quit()})
+    _, stage = staged(Plain({"pause": Push(other)}))
+    stage.give(Key("space"))
+
+    assert stage.scenes[-1] is other
+
+    stage.give(Key("escape"))
+
+    assert stage.scenes == ()
+
+
+def test_the_window_is_never_laid_out_smaller_than_it_can_be():
+    """Below 1024x640 the layout stays that size."""
+    _, stage = staged()
+    stage.give(Resize(300, 200))
+
+    assert stage.page.size == (1024, 640)
+
+
+def test_bindings_can_be_changed_and_are_printed():
+    """A changed key replaces the first one; names are printed as they stand on keyboards."""
+    changed = bindings({"pause": "p", "step": "shift+s"})
+
+    assert changed.key("pause") == "p"
+    assert changed.key("skip") == "n"
+    assert changed.intent("p", ("pause",)) == "pause"
+    assert changed.intent("space", ("pause",)) == ""
+    assert Bindings().key("no such intent") == ""
+    assert [key_text(key) for key in ("space", "f1", "a", "shift+tab", "left")] == [
+        "Space",
+        "F1",
+        "A",
+        "Shift+Tab",
+        "←",
+    ]
+    assert what("pause") == "Pause, or let time run"
+
+
+def test_no_two_intents_share_a_key():
+    """The table is free of clashes within any one screen."""
+    keys = [binding.key for binding in KEYS]
+
+    assert len(keys) == len(set(keys))

@@ -1,0 +1,96 @@
+"""Traces follow the vital signs."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.ui.layout import Rect
+from game.ui.widgets.trace import BREATH_SWEEP_US, ERASE_SHARE, SWEEP_US, Pulse, Rhythm, beat, breath, swept
+
+CALM = Pulse(60.0, 120.0, 75.0, 12.0)
+SICK = Pulse(150.0, 70.0, 45.0, 36.0)
+
+
+def heights(wave):
+    return [height for _, height in wave]
+
+
+@pytest.mark.parametrize(("rate", "expected"), [(60.0, 60), (112.0, 112), (180.0, 180)])
+def test_beats_come_at_the_heart_rate(rate, expected):
+    """A minute has as many beats as the heart rate says."""
+    rhythm = Rhythm(Pulse(rate, 110.0, 70.0, 16.0))
+    count = sum(rhythm.advance(16_667, Pulse(rate, 110.0, 70.0, 16.0)) for _ in range(3600))
+
+    assert abs(count - expected) <= 1
+
+
+def test_low_perfusion_flattens_the_pleth():
+    """A small pulse pressure gives a small pleth."""
+    assert max(heights(beat(0, SICK).pleth)) < 0.6 * max(heights(beat(0, CALM).pleth))
+
+
+def test_tachycardia_shortens_the_qt():
+    """The T wave comes sooner after the QRS when beats are short."""
+
+    def t_peak(pulse):
+        corners = [
+            (at, height) for at, height in beat(0, pulse).ecg if at > 280_000 * 60 / max(60, pulse.heart_rate) ** 1
+        ]
+        return max(corners, key=lambda corner: corner[1])[0]
+
+    assert t_peak(SICK) < t_peak(CALM)
+
+
+def test_breathing_deepens_and_quickens():
+    """More breaths a minute are also deeper ones."""
+    slow, fast = breath(0, CALM), breath(0, SICK)
+
+    assert fast.end_us < slow.end_us
+    assert max(heights(fast.wave)) > max(heights(slow.wave))
+
+
+@pytest.mark.parametrize("pulse", [CALM, SICK, Pulse(250.0, 300.0, 0.0, 70.0), Pulse(0.0, 0.0, 0.0, 0.0)])
+def test_traces_stay_in_their_box(pulse):
+    """No value of any vital sign draws outside."""
+    one = beat(0, pulse)
+    for wave in (one.ecg, one.pleth, one.pressure, breath(0, pulse).wave):
+        assert all(0.0 <= height <= 1.0 for height in heights(wave))
+        assert [at for at, _ in wave] == sorted(at for at, _ in wave)
+
+
+@pytest.mark.parametrize("steps", [0, 1, 137, 500])
+def test_the_sweep_fills_the_width_but_for_the_erase_bar(steps):
+    """The newest part ends at the pen, the oldest begins after the erase bar, both inside the box."""
+    rhythm = Rhythm(CALM)
+    for _ in range(steps):
+        rhythm.advance(16_667, SICK if steps > 200 else CALM)
+    box = Rect(10, 10, 300, 60)
+    corners = [corner for each in rhythm.beats for corner in each.ecg]
+    lines = swept(corners, rhythm.now_us, SWEEP_US, box)
+    xs = [x for line in lines for x, _ in line]
+    pen = box.x + rhythm.now_us % SWEEP_US / SWEEP_US * (box.w - 1)
+
+    assert all(box.x - 0.01 <= x <= box.right for x in xs)
+    assert all(box.y <= y <= box.bottom for line in lines for _, y in line)
+    assert not any(pen + 1 < x < pen + ERASE_SHARE * (box.w - 1) - 1 for x in xs)
+    covered = sum(line[-1][0] - line[0][0] for line in lines)
+    assert covered >= (1 - 2.5 * ERASE_SHARE) * box.w - 60
+
+
+def test_what_is_drawn_stays_when_the_rate_changes():
+    """A new heart rate begins with the next beat; past beats keep their shape."""
+    rhythm = Rhythm(CALM)
+    before = list(rhythm.beats)
+    rhythm.advance(16_667, SICK)
+
+    assert rhythm.beats[: len(before)] == before
+
+
+def test_old_beats_are_forgotten():
+    """The list does not grow with the case."""
+    rhythm = Rhythm(SICK)
+    for _ in range(4000):
+        rhythm.advance(16_667, SICK)
+
+    assert len(rhythm.beats) < 20
+    assert len(rhythm.breaths) * 60 / 36 < BREATH_SWEEP_US / 1e6 + 5

@@ -1,0 +1,86 @@
+"""The tree of widgets: focus, hit test, dialogs, scrolling, dump."""
+
+from __future__ import annotations
+
+from game.ui.layout import Rect
+from game.ui.recording_canvas import RecordingCanvas
+from game.ui.theme import Ink
+from game.ui.widget import Role, State, Widget, draw, dump, find, focus_order, hit, modal, path_to, scroll_at, walk
+
+
+def button(id_, x, y, **kw):
+    return Widget(id_, Rect(x, y, 20, 10), Role.BUTTON, id_, intent=kw.pop("intent", f"do:{id_}"), **kw)
+
+
+def page(*children, role=Role.GROUP):
+    return Widget("root", Rect(0, 0, 200, 200), role, children=children)
+
+
+def test_focus_goes_in_reading_order_and_skips_what_cannot_be_pressed():
+    """Disabled widgets and widgets without an intent take no focus."""
+    tree = page(
+        button("a", 0, 0), button("b", 30, 0, state=State.DISABLED), button("c", 60, 0, intent=""), button("d", 90, 0)
+    )
+
+    assert [widget.id for widget in focus_order(tree)] == ["a", "d"]
+
+
+def test_the_last_dialog_takes_everything():
+    """With a dialog open, only what is in it is hit and focused."""
+    inside = button("yes", 50, 50)
+    dialog = Widget("ask", Rect(40, 40, 60, 60), Role.DIALOG, children=(inside,))
+    tree = page(button("a", 0, 0), dialog)
+
+    assert modal(tree) is dialog
+    assert focus_order(tree) == (inside,)
+    assert hit(tree, 5, 5) is None
+    assert hit(tree, 55, 55) is inside
+
+
+def test_hit_finds_the_topmost():
+    """Of two widgets at a point, the later one is on top; children come before parents."""
+    card = Widget("card", Rect(0, 0, 50, 50), Role.BUTTON, intent="card", children=(button("key", 5, 5),))
+    tree = page(card)
+
+    assert hit(tree, 6, 6).id == "key"
+    assert hit(tree, 45, 45).id == "card"
+    assert hit(tree, 199, 199) is None
+
+
+def test_what_is_scrolled_out_of_sight_cannot_be_hit():
+    """A scroll area hits only what it shows."""
+    area = Widget("area", Rect(0, 0, 50, 50), Role.SCROLL, children=(button("far", 0, 80),), extent=100)
+
+    assert hit(page(area), 5, 85) is None
+    assert scroll_at(page(area), 10, 10) is area
+    assert scroll_at(page(area), 10, 90) is None
+
+
+def test_find_and_path():
+    """A widget is found by its id, with all that hold it."""
+    leaf = button("leaf", 0, 0)
+    group = Widget("group", Rect(0, 0, 50, 50), Role.GROUP, children=(leaf,))
+    tree = page(group)
+
+    assert find(tree, "leaf") is leaf
+    assert find(tree, "nobody") is None
+    assert path_to(tree, "leaf") == (tree, group, leaf)
+    assert path_to(tree, "nobody") == ()
+    assert [widget.id for widget in walk(tree)] == ["root", "group", "leaf"]
+
+
+def test_dump_can_be_read():
+    """The dump says role, label, value, state and intent."""
+    tree = page(Widget("a", Rect(0, 0, 1, 1), Role.BUTTON, "Give", "6 mg", State.SELECTED, "give:x"))
+
+    assert dump(tree) == 'group\n  button "Give" = 6 mg [selected] -> give:x'
+
+
+def test_the_focus_ring_is_drawn_last_and_clipped_to_its_scroll_area():
+    """The ring lies above everything, and inside the window it scrolls in."""
+    area = Widget("area", Rect(0, 0, 50, 50), Role.SCROLL, children=(button("a", 0, 0),), extent=100)
+    canvas = RecordingCanvas()
+    draw(page(area), canvas, focus="a", hover="a")
+
+    assert [(call.what, call.colour) for call in canvas.drawn] == [("outline", Ink.QUIET), ("outline", Ink.FOCUS)]
+    assert canvas.clips == []

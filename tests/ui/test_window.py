@@ -1,0 +1,220 @@
+"""The pygame canvas and the loop, on SDL's dummy driver."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+from pilot import Pilot
+from sample_view import view
+
+from game.ui.canvas import Align, Weight
+from game.ui.layout import Rect
+from game.ui.loop import NoDisplayError, Window, frame, open_window, run, translated
+from game.ui.pygame_canvas import PygameCanvas, WrongPygameError, check_pygame
+from game.ui.recording_canvas import OTHERS, RecordingCanvas
+from game.ui.scene import Key, Move, Press, Quit, Resize, Text, Wheel
+from game.ui.settings import Settings
+from game.ui.theme import THEMES, Ink
+
+ASSETS = Path(__file__).parents[2] / "assets"
+SIGNS = "₀₁₂₃⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻µ≥≤→←↑↓▲▼▶✓★☆×–·“”’°…"
+
+
+@pytest.fixture
+def surface():
+    pygame.display.init()
+    yield pygame.display.set_mode((1280, 720))
+    pygame.display.quit()
+
+
+@pytest.fixture
+def canvas(surface):
+    return PygameCanvas(surface, ASSETS)
+
+
+def pixels(surface):
+    return pygame.image.tobytes(surface, "RGB")
+
+
+@pytest.mark.parametrize("keys", [(), ("u",), ("5",), ("w",)])
+@pytest.mark.parametrize("theme", THEMES)
+def test_drawing_twice_gives_the_same_pixels(surface, canvas, keys, theme):
+    """Drawing changes nothing: neither the view nor a pixel, with fresh and with kept layers."""
+    settings = Settings(theme=theme)
+    pilot = Pilot(view(), settings)
+    pilot.press(*keys)
+    pilot.stage.tick(300_000)
+    seen, look = pilot.play.view, pilot.bedside.look
+    pictures = []
+    for each in (canvas, canvas, canvas, PygameCanvas(surface, ASSETS)):
+        frame(pilot.stage, each, 300_000, settings)
+        pictures.append(pixels(surface))
+
+    assert len(set(pictures)) == 1
+    assert pilot.play.view is seen
+    assert pilot.bedside.look == look
+
+
+def test_layers_follow_the_view(surface, canvas):
+    """A kept picture is drawn anew when what it shows has changed."""
+    pilot = Pilot(view())
+    frame(pilot.stage, canvas, 0, pilot.settings)
+    before = pixels(surface)
+    pilot.press("u")
+    frame(pilot.stage, canvas, 0, pilot.settings)
+    after = pixels(surface)
+    frame(pilot.stage, PygameCanvas(surface, ASSETS), 0, pilot.settings)
+
+    assert before != after
+    assert after == pixels(surface)
+
+
+@pytest.mark.parametrize("weight", Weight)
+def test_every_sign_has_a_glyph_and_figures_have_one_width(canvas, weight):
+    """The game's font draws all signs of clinical text, and numbers do not jitter."""
+    font = canvas.font(16, weight)
+
+    assert all(metrics is not None for metrics in font.metrics(SIGNS + "0123456789"))
+    assert len({font.size(figure)[0] for figure in "0123456789"}) == 1
+    assert set(SIGNS) - set(OTHERS) <= set("₃")
+
+
+@pytest.mark.parametrize("weight", Weight)
+@pytest.mark.parametrize("size", [13, 16, 20, 28])
+def test_the_recording_canvas_measures_like_the_window(canvas, size, weight):
+    """Layouts that are tested without pygame hold with it: widths agree within three percent and a pixel."""
+    for words in ("Interleukin-6, pg/mL", "10,000", "Check neutrophils and infection first", "NEWS2 7 ▲3"):
+        real, table = canvas.text_size(words, size, weight), RecordingCanvas().text_size(words, size, weight)
+
+        assert abs(real[0] - table[0]) <= 0.03 * real[0] + 2, words
+        assert abs(real[1] - table[1]) <= 1
+
+
+def test_shapes_stay_inside_their_clip(surface, canvas):
+    """A clip holds for every kind of shape, and is taken back."""
+    surface.fill((0, 0, 0))
+    canvas.push_clip(Rect(100, 100, 50, 50))
+    canvas.fill_rect(Rect(0, 0, 400, 400), Ink.TEXT, 12)
+    canvas.outline(Rect(90, 90, 80, 80), Ink.DANGER, 2, 8)
+    canvas.circle((100, 100), 30, Ink.WELL)
+    canvas.polygon([(0, 0), (300, 0), (300, 300)], Ink.LOOK)
+    canvas.polyline([(0, 0), (300, 300), (400, 0)], Ink.ECG, 3)
+    canvas.line((0, 120), (400, 130), Ink.ECG, 3, 5)
+    canvas.text((90, 110), "a long line of text", 30, Ink.TEXT)
+    canvas.pop_clip()
+
+    assert surface.get_at((99, 120))[:3] == (0, 0, 0)
+    assert surface.get_at((151, 120))[:3] == (0, 0, 0)
+    assert surface.get_at((120, 120))[:3] != (0, 0, 0)
+    assert surface.get_clip().size == surface.get_size()
+
+
+def test_long_text_is_cut_with_an_ellipsis(surface, canvas):
+    """A line never grows beyond the width it was given, whichever way it is aligned."""
+    for align, x in ((Align.LEFT, 100), (Align.CENTRE, 150), (Align.RIGHT, 200)):
+        surface.fill((0, 0, 0))
+        canvas.text((x, 50), "much too long for a hundred pixels", 16, Ink.TEXT, align=align, width=100)
+        box = pygame.mask.from_threshold(surface, (255, 255, 255), (200, 200, 200)).get_bounding_rects()
+        around = box[0].unionall(box[1:])
+
+        assert around.left >= 98
+        assert around.right <= 202
+
+
+class Blank:
+    """A scene that ends itself after some frames."""
+
+    keys = ()
+
+    def __init__(self, frames):
+        self.left = frames
+        self.elapsed = []
+
+    def handle(self, told):
+        return Quit() if told.intent == "back" else None
+
+    def tick(self, elapsed_us):
+        self.elapsed.append(elapsed_us)
+        self.left -= 1
+        return Quit() if self.left == 0 else None
+
+    def tree(self, page):
+        return Pilot(view()).bedside.tree(page)
+
+
+def window(**kw):
+    return Window("Test", ASSETS, Settings, **kw)
+
+
+def test_the_loop_ends_with_the_last_scene():
+    """Time reaches the scene in whole microseconds, and a late frame is cut."""
+    scene = Blank(3)
+    run(scene, window())
+
+    assert scene.left == 0
+    assert all(isinstance(elapsed, int) and 0 <= elapsed <= 250_000 for elapsed in scene.elapsed)
+
+
+def test_the_loop_can_be_limited_to_some_frames():
+    """A benchmark or a screenshot needs no player."""
+    scene = Blank(100)
+    run(scene, window(frames=2))
+
+    assert scene.left == 98
+
+
+def test_closing_the_window_and_escape_end_the_loop(tmp_path):
+    """A closed window ends at once; the screenshot key writes a picture on the way."""
+    picture = tmp_path / "screen.png"
+    pygame.display.init()
+    pygame.display.set_mode((1280, 720))
+    for event in (
+        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F12, mod=0, unicode=""),
+        pygame.event.Event(pygame.QUIT),
+    ):
+        pygame.event.post(event)
+    scene = Blank(100)
+    run(scene, window(save_screenshot=lambda: picture))
+
+    assert scene.left == 100
+    assert picture.stat().st_size > 1000
+
+
+def test_without_a_screen_there_is_one_clear_error(monkeypatch):
+    """A missing display is our own error, not a traceback of SDL."""
+    pygame.display.quit()
+    monkeypatch.setenv("SDL_VIDEODRIVER", "no such driver")
+
+    with pytest.raises(NoDisplayError):
+        open_window(window())
+
+
+def test_the_old_pygame_is_named_with_its_mend(monkeypatch):
+    """If the old pygame lies over pygame-ce, the message says which command mends it."""
+    check_pygame()
+    monkeypatch.delattr(pygame, "IS_CE")
+
+    with pytest.raises(WrongPygameError, match="pip install --force-reinstall pygame-ce"):
+        check_pygame()
+
+
+def test_events_are_translated(surface):
+    """What pygame says becomes our own words; what means nothing is dropped."""
+    event = pygame.event.Event
+
+    assert translated(event(pygame.KEYDOWN, key=pygame.K_TAB, mod=pygame.KMOD_LSHIFT, unicode="")) == Key(
+        "tab", shift=True
+    )
+    assert translated(event(pygame.KEYDOWN, key=pygame.K_KP_ENTER, mod=0, unicode="")) == Key("return")
+    assert translated(event(pygame.KEYDOWN, key=pygame.K_KP1, mod=0, unicode="1")) == Key("1")
+    assert translated(event(pygame.KEYDOWN, key=pygame.K_SLASH, mod=pygame.KMOD_SHIFT, unicode="?")) == Key("?")
+    assert translated(event(pygame.MOUSEBUTTONDOWN, button=1, pos=(3, 4))) == Press(3, 4)
+    assert translated(event(pygame.MOUSEBUTTONDOWN, button=3, pos=(3, 4))) is None
+    assert translated(event(pygame.MOUSEMOTION, pos=(5, 6), buttons=(1, 0, 0))) == Move(5, 6, held=True)
+    assert isinstance(translated(event(pygame.MOUSEWHEEL, y=-1)), Wheel)
+    assert translated(event(pygame.TEXTINPUT, text="é")) == Text("é")
+    assert translated(event(pygame.VIDEORESIZE, size=(1280, 720))) == Resize(1280, 720)
+    assert translated(event(pygame.KEYUP, key=pygame.K_a)) is None
+    assert surface.get_size() == (1280, 720)
