@@ -11,7 +11,7 @@ from game.ui.keys import key_text
 from game.ui.layout import Rect, columns
 from game.ui.page import BODY, GAP, SMALL, Page
 from game.ui.parts import paragraph, scroll_area, text
-from game.ui.scene import Act, Pop, Push, Replace, Told, Turn
+from game.ui.scene import Act, Push, Replace, Reset, Told, Turn
 from game.ui.theme import Ink
 from game.ui.ways import Ways
 from game.ui.widget import Widget
@@ -61,7 +61,7 @@ class PrebriefScene:
             case "start" | "pause":
                 return Replace(self._ways.bedside(self._desk.start(self._bed.level)))
             case "back":
-                return Pop()
+                return Reset(self._ways.ward())
             case "glossary":
                 return Push(self._ways.glossary())
             case _:

@@ -86,7 +86,7 @@ class TitleScene:
         menu, *art = columns(inner, (0.46, 0.54), page.px(28)) if wide else (inner,)
         children: tuple[Widget, ...] = (self._menu(page, menu),)
         if art:
-            children += storm_art(page, art[0])
+            children += (storm_art(page, art[0]),)
         if self._discarding is not None:
             children += (self._question(page, self._discarding),)
         return ground(page, "title", children, NAME)

@@ -125,7 +125,8 @@ def log_y(value: float, box: Rect) -> float:
     return box.bottom - share * box.h
 
 
-def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
+def il6_axes(page: Page, canvas: Canvas, box: Rect) -> Rect:
+    """Draw the axis of IL-6 with its bands; return where the plot lies."""
     size = page.px(SMALL - 0.5)
     small = page.line(SMALL - 0.5)
     axis = canvas.text_size("10,000", size)[0] + page.px(8)
@@ -141,6 +142,11 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
     right = plot.right - page.px(6)
     canvas.text((right, plot.y + page.px(2)), "storm >1,000", size, Ink.QUIET, align=Align.RIGHT)
     canvas.text((right, healthy + page.px(3)), "healthy <10", size, Ink.QUIET, align=Align.RIGHT)
+    return plot
+
+
+def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
+    plot = il6_axes(page, canvas, box)
     span = il6_span(view)
     days(page, canvas, plot, span, plot.bottom + page.px(4))
     flags(page, canvas, plot, view, span)

@@ -164,8 +164,13 @@ class Frame:
     body: Rect
 
 
-def frame(page: Page, id_: str, title: str, words: str, choices: tuple[Choice, ...], aside: int = 0) -> Frame:
-    """Return the frame of a screen; `aside` pixels of the top line stay free on the right."""
+def frame(
+    page: Page, id_: str, title: str, words: str, choices: tuple[Choice, ...], aside: int = 0, least: int = 0
+) -> Frame:
+    """Return the frame of a screen; `aside` pixels of the top stay free on the right.
+
+    The top is at least `least` pixels high.
+    """
     margin = page.px(20)
     inner = Rect(margin, page.px(14), page.size[0] - 2 * margin, page.size[1] - 2 * page.px(14))
     top = Stack(page, f"{id_}.head", Rect(inner.x, inner.y, inner.w - aside, 0))
@@ -182,7 +187,7 @@ def frame(page: Page, id_: str, title: str, words: str, choices: tuple[Choice, .
     note_y = row[-1].rect.centre[1] - small // 2 if beside else inner.bottom - small
     note_at = Rect(inner.right - note_wide, note_y, note_wide, 0) if beside else Rect(inner.x, note_y, inner.w, 0)
     note = text(page, f"{id_}.note", note_at, NOT_FOR_CARE, SMALL, Ink.QUIET)
-    y = top.y + page.px(GAP)
+    y = max(top.y, inner.y + least) + page.px(GAP)
     body = Rect(inner.x, y, inner.w, foot - page.px(GAP) - y)
     return Frame((*top.widgets, *row, note), body)
 

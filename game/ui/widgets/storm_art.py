@@ -18,12 +18,16 @@ WINDOW = (0.36, 0.6)
 """Where the window begins and ends, as shares of the width."""
 
 
-def storm_art(page: Page, rect: Rect) -> tuple[Widget, Widget]:
-    """Return the still picture and, over it, the cells that move."""
+def storm_art(page: Page, rect: Rect) -> Widget:
+    """Return the still picture with the cells that move over it."""
+    still, cells = _still(page), _cells(page)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.layer("title.still", page.unit, box, lambda: still(canvas, box))
+        cells(canvas, box)
+
     label = "The infection falls while the storm rises; the window to act lies between."
-    curves = Widget("title.art", rect, Role.CHART, label, frozen=rect, paint=_still(page))
-    cells = Widget("title.cells", rect, Role.GROUP, paint=_cells(page))
-    return curves, cells
+    return Widget("title.art", rect, Role.CHART, label, paint=paint)
 
 
 def _storm(share: float) -> float:

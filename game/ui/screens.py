@@ -1,0 +1,73 @@
+"""All screens of the game, made from the desk: the one place that knows which follows which."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from game.case.play import Play
+from game.ui.bedside import Bedside, Wiring
+from game.ui.cues import Speaker
+from game.ui.debrief import DebriefScene
+from game.ui.desk import Bed, Desk, Replayer, Revealed
+from game.ui.glossary import GlossaryScene
+from game.ui.prebrief import PrebriefScene
+from game.ui.replay import ReplayScene
+from game.ui.scene import Replace, Reset, Scene
+from game.ui.settings_page import SettingsScene
+from game.ui.title import TitleScene
+from game.ui.wardround import WardScene
+from game.values.level import Level
+from game.values.ticks import Tick
+
+
+class Screens:
+    """Makes each screen on request; scenes hold it as their `Ways`."""
+
+    def __init__(self, desk: Desk, speaker: Speaker) -> None:
+        """Make screens that use this desk and sound through this speaker."""
+        self._desk = desk
+        self._speaker = speaker
+
+    def title(self) -> Scene:
+        """Return the first screen."""
+        return TitleScene(self._desk, self)
+
+    def ward(self) -> Scene:
+        """Return the list of levels."""
+        return WardScene(self._desk, self)
+
+    def prebrief(self, bed: Bed) -> Scene:
+        """Return what is to be read before a case."""
+        return PrebriefScene(self._desk, self, bed)
+
+    def prebrief_of(self, level: Level) -> Scene:
+        """Return the same for the bed of a level, also if the ward does not list it."""
+        found = next((bed for bed in self._desk.beds() if bed.level.id == level.id), Bed(level, None, 0))
+        return PrebriefScene(self._desk, self, found)
+
+    def bedside(self, play: Play) -> Scene:
+        """Return the screen on which a case is played; its end leads to the debrief, leaving it to the title."""
+        wiring = Wiring(
+            settings=self._desk.settings,
+            keep_settings=self._desk.keep_settings,
+            speaker=self._speaker,
+            ended=lambda over: Replace(self.debrief(over)),
+            left=lambda: Reset(self.title()),
+        )
+        return Bedside(play, wiring)
+
+    def debrief(self, play: Play) -> Scene:
+        """Return what follows a finished case."""
+        return DebriefScene(self._desk, self, play)
+
+    def replay(self, replayer: Replayer, reveal: Future[Revealed], at: Tick) -> Scene:
+        """Return a case shown again, from a moment on."""
+        return ReplayScene(replayer, reveal, at)
+
+    def settings(self) -> Scene:
+        """Return the settings."""
+        return SettingsScene(self._desk)
+
+    def glossary(self) -> Scene:
+        """Return the words of the game."""
+        return GlossaryScene()
