@@ -115,6 +115,25 @@ def read_case(path: Path) -> CaseFile:
     return CaseFile(path, log, whole, reading.chain, torn)
 
 
+def read_ends(path: Path) -> tuple[Header, EndLine] | None:
+    """Return first and last line of a finished case, without a look at what is between; nothing if it is not finished.
+
+    Raises CaseFileError for what is no case file.
+    """
+    try:
+        rows = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise CaseFileError((unreadable(str(path), error),), edited=False) from error
+    match = _CHAINED.match(rows[-2]) if len(rows) > 2 and rows[-1] == b"" else None
+    if match is None or not match.group(1).startswith(b'{"line":"end"'):
+        return None
+    try:
+        end = _DECODER.decode(match.group(1) + b"}")
+    except msgspec.MsgspecError:
+        return None
+    return (_header(str(path), rows), end) if isinstance(end, EndLine) else None
+
+
 def _header(file: str, rows: list[bytes]) -> Header:
     """Return the first line.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.files.case_file import SUFFIX, CaseFile, CaseFileError, read_case
+from game.files.case_file import SUFFIX, CaseFile, CaseFileError, read_case, read_ends
 from game.files.folders import free_path
 from game.values.log import EndLine, Header
 
@@ -40,13 +40,15 @@ def look(folder: Path) -> Shelf:
     damaged: list[CaseFileError] = []
     for path in _newest_first(folder):
         try:
+            done = read_ends(path)
+            if done is not None:
+                finished.append(Finished(path, *done))
+                continue
             case = read_case(path)
         except CaseFileError as error:
             damaged.append(error)
             continue
-        if case.log.end is not None:
-            finished.append(Finished(path, case.log.header, case.log.end))
-        elif case.tick > 0 or case.log.entries:
+        if case.tick > 0 or case.log.entries:
             unfinished.append(case)
     return Shelf(tuple(finished), tuple(unfinished), tuple(damaged))
 

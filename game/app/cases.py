@@ -1,0 +1,41 @@
+"""Case files as the commands use them: read, with the level that they were played on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from game.app.exits import Exit, Fault
+from game.app.levels import level_of
+from game.files.case_file import CaseFile, CaseFileError, read_case
+from game.patient.method import METHOD
+from game.values.level import Level
+from game.values.log import Header
+
+
+def open_case(path: Path, level_word: str = "") -> tuple[Level, CaseFile]:
+    """Return a case file and its level; a torn end is told on standard error.
+
+    Raises Fault for a file that was edited, of another model, or whose level is not to be had, and CaseFileError for
+    one that can not be read.
+    """
+    try:
+        case = read_case(path)
+    except CaseFileError as error:
+        if error.edited:
+            raise Fault(Exit.FINDINGS, f"{path} was edited after it was written:\n{error}") from error
+        raise
+    if case.torn:
+        print(case.torn, file=sys.stderr)
+    check_model(path, case.log.header)
+    return level_of(case.log.header, level_word), case
+
+
+def check_model(path: Path, header: Header) -> None:
+    """Raise Fault for a case that was played with another model, whose digits this game can not give."""
+    if header.method != METHOD:
+        raise Fault(
+            Exit.FINDINGS,
+            f"{path} was played with the model '{header.method}' (game {header.game}). This game has '{METHOD}' and "
+            "can neither confirm nor score it; the values in the file stand as they are.",
+        )

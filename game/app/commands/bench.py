@@ -1,0 +1,139 @@
+"""`bench`: how fast the game is on this machine, beside what it should be."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from statistics import median
+from time import perf_counter
+
+from game.app.exits import Exit, Fault
+from game.app.levels import find_level
+from game.files.folders import HOME_VARIABLE
+
+SUMMARY = "measure the speed of the game on this machine, beside its goals"
+EXAMPLES = """\
+  cytokine-storm bench
+  cytokine-storm bench --json"""
+PATIENTS = 1000
+LEVEL = "covid_storm"
+LONGEST_S = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One row of the table."""
+
+    what: str
+    measured: float | None
+    """Nothing where this machine can not measure it."""
+    goal: float
+    unit: str
+
+    @property
+    def verdict(self) -> str:
+        """Return whether the goal is met."""
+        if self.measured is None:
+            return "not measured"
+        return "met" if self.measured <= self.goal else "NOT MET"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Measure everything, print it, and say whether every goal is met."""
+    measures = _measures()
+    if given.json:
+        rows = [{**asdict(one), "verdict": one.verdict} for one in measures]
+        print(json.dumps({"machine": _machine(), "measures": rows}, indent=2))
+    else:
+        print(_machine())
+        print(f"{'':<52}{'measured':>10}{'goal':>9}")
+        for one in measures:
+            value = "–" if one.measured is None else f"{one.measured:.2f}"
+            print(f"{one.what:<52}{value:>10}{one.goal:>9g} {one.unit:<3} {one.verdict}")
+    return Exit.FINDINGS if any(one.verdict == "NOT MET" for one in measures) else Exit.GOOD
+
+
+def _measures() -> list[Measure]:
+    from game.trials.bench import batch_seconds, case_seconds
+
+    level = find_level(LEVEL)
+    one = median([case_seconds(level, perf_counter, level.seed + again) for again in range(3)])
+    measures = [Measure("14 simulated days of one patient, no window", one, 0.5, "s")]
+    for name, prefix, environment in (
+        ("dummy driver", [], {"SDL_VIDEODRIVER": "dummy"}),
+        ("X display", _with_x(), {"SDL_VIDEODRIVER": "x11"}),
+    ):
+        frames = None if prefix is None else _frames(prefix, environment)
+        worst = None if frames is None else sorted(frames)[int(len(frames) * 0.99)]
+        middle = None if frames is None else median(frames)
+        measures.append(Measure(f"bedside frame, 1280x720, {name}, median", middle, 4.0, "ms"))
+        measures.append(Measure(f"bedside frame, 1280x720, {name}, 99th percentile", worst, 10.0, "ms"))
+    measures.append(Measure("start to first frame, dummy driver", _first_frame(), 1.5, "s"))
+    many = batch_seconds(level, perf_counter, PATIENTS)
+    measures.append(Measure(f"14 simulated days of {PATIENTS:,} patients, one numpy batch", many, 15.0, "s"))
+    return measures
+
+
+def _with_x() -> list[str] | None:
+    """Return what to put before a command so that it has an X display; nothing if there is none to be had."""
+    if os.environ.get("DISPLAY"):
+        return []
+    if shutil.which("xvfb-run") and shutil.which("Xvfb"):
+        return ["xvfb-run", "-a", "-s", "-screen 0 1280x720x24"]
+    return None
+
+
+def _frames(prefix: list[str], environment: dict[str, str]) -> list[float] | None:
+    """Return the milliseconds of each frame; nothing if the window could not be opened."""
+    done = _quietly([*prefix, sys.executable, "-m", "game.app.frames"], environment)
+    if done.returncode:
+        return None
+    frames: list[float] = json.loads(done.stdout[done.stdout.index("[") :])
+    return frames
+
+
+def _first_frame() -> float:
+    """Return the seconds from the command to the first frame on the screen and out again, the best of three."""
+    with tempfile.TemporaryDirectory() as home:
+        command = [sys.executable, "-m", "game", "play", "--frames", "1"]
+        environment = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", HOME_VARIABLE: home}
+        return min(_timed(lambda: _checked(_quietly(command, environment))) for _ in range(3))
+
+
+def _timed(doing: Callable[[], None]) -> float:
+    begun = perf_counter()
+    doing()
+    return perf_counter() - begun
+
+
+def _checked(done: subprocess.CompletedProcess[str]) -> None:
+    if done.returncode:
+        raise Fault(Exit.ENVIRONMENT, f"The game does not start, so its start can not be measured:\n{done.stderr}")
+
+
+def _quietly(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  our own program
+        command,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_S,
+        check=False,
+    )
+
+
+def _machine() -> str:
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"

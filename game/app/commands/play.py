@@ -1,0 +1,67 @@
+"""`play`: the game."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from game.app.levels import find_level, shipped_paths
+from game.app.window import check_display, local_time, show, warn
+from game.files.folders import home_folder
+from game.files.level_file import LevelError, read_level
+from game.values.level import Level
+
+if TYPE_CHECKING:
+    from game.ui.scene import Scene
+    from game.ui.ways import Ways
+
+SUMMARY = "play, in a window; this is what happens without a command"
+EXAMPLES = """\
+  cytokine-storm                        title, ward, unfinished cases
+  cytokine-storm play covid_storm       straight to one level
+  cytokine-storm play my-level.toml     a level of your own
+  cytokine-storm play --seed 7          another patient of the same kind"""
+HIGHEST_SEED = 2**53
+
+
+def seed(text: str) -> int:
+    """Return a seed of the command line. Raises ValueError for what is none."""
+    value = int(text)
+    if not 0 <= value < HIGHEST_SEED:
+        raise ValueError(text)
+    return value
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("level", nargs="?", metavar="LEVEL", help="id of a shipped level, or path of a level file")
+    parser.add_argument("--seed", type=seed, metavar="N", help="chance for new cases, instead of the level's own")
+    parser.add_argument("--frames", type=int, default=0, help=argparse.SUPPRESS)
+
+
+def shipped_levels() -> tuple[Level, ...]:
+    """Return the shipped levels; of a broken one the faults are told, and the others are played."""
+    levels = []
+    for path in shipped_paths().values():
+        try:
+            levels.append(read_level(path))
+        except LevelError as error:
+            warn(f"This level is left out, since its file has faults:\n{error}")
+    return tuple(levels)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Open the window."""
+    chosen = find_level(given.level) if given.level else None
+    check_display()
+    from game.app.shell import Shell
+
+    levels = shipped_levels()
+    if chosen is not None:
+        levels = (*[level for level in levels if level.id != chosen.id], chosen)
+    shell = Shell(levels, home_folder(), local_time, warn, given.seed)
+
+    def first(ways: Ways) -> Scene:
+        return ways.title() if chosen is None else ways.prebrief_of(chosen)
+
+    return show(first, shell, given.frames)

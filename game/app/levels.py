@@ -1,0 +1,62 @@
+"""Finds the level that a word on the command line, or the header of a case file, means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.app.exits import Exit, Fault
+from game.files.folders import FolderError, levels_folder
+from game.files.level_file import level_digest, level_paths, read_level
+from game.files.problem import nearest
+from game.values.level import Level
+from game.values.log import Header
+
+
+def shipped_paths() -> dict[str, Path]:
+    """Return the files of the shipped levels by id.
+
+    Raises Fault if the game is not whole.
+    """
+    try:
+        return {path.stem: path for path in level_paths([levels_folder()])}
+    except FolderError as error:
+        raise Fault(Exit.ENVIRONMENT, str(error)) from error
+
+
+def shipped_ids() -> list[str]:
+    """Return the ids of the shipped levels."""
+    return list(shipped_paths())
+
+
+def find_level(word: str) -> Level:
+    """Return the level with this id, or of this path.
+
+    Raises Fault for a word that means nothing, and LevelError for a broken file.
+    """
+    shipped = shipped_paths()
+    if word in shipped:
+        return read_level(shipped[word])
+    path = Path(word)
+    if path.suffix == ".toml" or path.is_file():
+        return read_level(path)
+    guess = nearest(word, shipped)
+    hint = f" Did you mean '{guess}'?" if guess else ""
+    raise Fault(Exit.USAGE, f"There is no level '{word}'. There are: {', '.join(shipped)}.{hint}")
+
+
+def level_of(header: Header, word: str = "") -> Level:
+    """Return the level that a case was played on; `word` says where it lies, if it is not a shipped one.
+
+    Raises Fault if it is not to be had, or if it was changed since.
+    """
+    if not word and header.level not in shipped_paths():
+        hint = "Name its file with --level PATH."
+        raise Fault(Exit.USAGE, f"The level '{header.level}' of this case is not a shipped one. {hint}")
+    level = find_level(word or header.level)
+    if level_digest(level) != header.level_digest:
+        raise Fault(
+            Exit.FINDINGS,
+            f"The level '{header.level}' is not the one that was played: its digest is {level_digest(level)}, "
+            f"the case file says {header.level_digest}. Name the old file with --level PATH.",
+        )
+    return level

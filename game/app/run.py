@@ -1,0 +1,98 @@
+"""A case played from its orders without a window: the log that it leaves, what happened, and a row for every hour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from game.app.shell import header_of
+from game.case.case import admit_case, advance
+from game.case.digest import digest
+from game.case.parts import Case
+from game.case.see import view
+from game.case.truth import truth
+from game.patient import compartments
+from game.values.channel import VITALS, Channel, Flag
+from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
+from game.values.level import Level
+from game.values.log import DigestLine, EndLine, Log
+from game.values.order import Entry
+from game.values.ticks import TICKS_PER_HOUR, Tick, hours
+
+_LABS: Final = tuple(channel for channel in Channel if channel not in VITALS)
+HEAD: Final = (
+    "hour",
+    *(channel.value for channel in VITALS),
+    "news2",
+    "device",
+    "oxygen_l_per_min",
+    "fio2",
+    "prone",
+    "norepinephrine_ug_per_kg_min",
+    *(f"result_{channel.value}" for channel in _LABS),
+    *(f"true_{channel.value}" for channel in Channel),
+    *(f"state_{name}" for name in compartments.NAMES),
+)
+"""Columns of the table. Units: vital signs and results as on the screen, states as in docs/model.md.
+
+`result_` is the newest result that was known at that hour; `true_` has no error and no delay.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A case that was played to its end."""
+
+    log: Log
+    facts: tuple[Fact, ...]
+    """Doses, samples, refusals, support changes, oldest first."""
+    rows: tuple[tuple[object, ...], ...]
+    """One for every hour, in the order of `HEAD`; empty unless asked for."""
+    unused: int
+    """Orders that lie after the end and were not carried out."""
+
+
+def run_case(level: Level, seed: int, entries: Sequence[Entry], *, with_rows: bool = False) -> Ran:
+    """Play a case from its orders to its end."""
+    orders: dict[Tick, list[Entry]] = {}
+    for entry in entries:
+        orders.setdefault(entry.tick, []).append(entry)
+    case = admit_case(level, seed)
+    digests: list[DigestLine] = []
+    facts: list[Fact] = []
+    rows = [_row(case)] if with_rows else []
+    while case.outcome is None:
+        case = advance(case, orders.get(case.tick, ()))
+        facts += [fact for fact in case.facts if isinstance(fact, _TOLD)]
+        if case.tick % TICKS_PER_HOUR == 0:
+            digests.append(DigestLine(tick=case.tick, digest=digest(case)))
+            if with_rows:
+                rows.append(_row(case))
+    outcome = case.outcome
+    used = tuple(entry for entry in entries if entry.tick < outcome.tick)
+    end = EndLine(tick=outcome.tick, ending=outcome.ending.value, score=0, digest=digest(case))
+    log = Log(header_of(level, seed), used, tuple(digests), end)
+    return Ran(log, tuple(facts), tuple(rows), len(entries) - len(used))
+
+
+_TOLD = (DoseGiven, OrderRefused, SampleTaken, SupportChanged)
+
+
+def _row(case: Case) -> tuple[object, ...]:
+    seen, true = view(case), truth(case)
+    vitals = [seen.vitals[channel] for channel in VITALS]
+    newest = [seen.labs[channel][-1].value if seen.labs.get(channel) else "" for channel in _LABS]
+    return (
+        hours(case.tick),
+        *["" if one.flag is Flag.ABSENT else one.value for one in vitals],
+        seen.news2.total,
+        seen.support.device.name.lower(),
+        seen.support.oxygen_l_per_min,
+        seen.support.fio2,
+        int(seen.support.prone),
+        seen.support.norepinephrine_ug_per_kg_min,
+        *newest,
+        *[true.observables[channel] for channel in Channel],
+        *true.compartments.values(),
+    )

@@ -1,0 +1,77 @@
+"""What the commands with a window share: is there a display, is it the right pygame, and the way in and out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from game.app.exits import Exit, Fault
+from game.files.folders import FolderError, assets_folder
+
+if TYPE_CHECKING:
+    from game.app.shell import Shell
+    from game.ui.scene import Scene
+    from game.ui.ways import Ways
+
+WITHOUT_A_WINDOW = "simulate, check, verify, score and bench work without one"
+
+
+def check_display(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
+    """Raise Fault where no window can be opened; a video driver that was chosen by hand is taken at its word."""
+    chosen = environment.get("SDL_VIDEODRIVER") or environment.get("SDL_VIDEO_DRIVER")
+    if platform in {"win32", "darwin"} or chosen:
+        return
+    if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
+        raise Fault(Exit.ENVIRONMENT, f"There is no display to open a window on; {WITHOUT_A_WINDOW}.")
+
+
+def warn(sentence: str) -> None:
+    """Tell the player on standard error, where the window can not."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def local_time() -> datetime:
+    """Return the time on the wall."""
+    return datetime.now().astimezone()  # noqa: TID251  the composition root hands the clock to the rest
+
+
+def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
+    """Open the window, show scenes until the player leaves, and return the exit code.
+
+    Raises Fault if there is no display or the wrong pygame.
+    """
+    try:
+        import pygame  # noqa: F401  found out here, so that the mend can be named
+    except ImportError as error:
+        mend = "pip install --force-reinstall pygame-ce"
+        raise Fault(Exit.ENVIRONMENT, f"pygame-ce can not be loaded ({error}). Mend it with: {mend}") from error
+    from game.app.shell import ResumeError
+    from game.ui.loop import NoDisplayError, Window, run
+    from game.ui.pygame_canvas import WrongPygameError, check_pygame
+    from game.ui.screens import Screens
+    from game.ui.sound import MixerSpeaker
+
+    # The score is computed beside the window; short turns keep the window moving meanwhile.
+    sys.setswitchinterval(0.001)
+    try:
+        check_pygame()
+        window = Window(
+            title="Cytokine Storm",
+            assets=assets_folder(),
+            settings=shell.settings,
+            save_screenshot=shell.screenshot_path,
+            frames=frames,
+        )
+        run(first(Screens(shell, MixerSpeaker())), window)
+    except (WrongPygameError, FolderError) as error:
+        raise Fault(Exit.ENVIRONMENT, str(error)) from error
+    except NoDisplayError as error:
+        raise Fault(Exit.ENVIRONMENT, f"No window can be opened ({error}); {WITHOUT_A_WINDOW}.") from error
+    except ResumeError as error:
+        raise Fault(Exit.FINDINGS, str(error)) from error
+    finally:
+        shell.close()
+    return Exit.GOOD
