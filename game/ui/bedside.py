@@ -58,6 +58,7 @@ class Bedside:
         self._owed_us = 0
         self._silent_us = 0
         self._since_burst_us = 0
+        self._told_tick = play.view.tick
         self._built: tuple[Hashable, View, Widget] | None = None
         self._version = 0
         if play.view.outcome is not None:
@@ -195,6 +196,16 @@ class Bedside:
             if reason:
                 self._set_pace(Pace(speed=self._look.pace.speed, reason=reason))
                 return
+            self._tell(view)
+
+    def _tell(self, view: View) -> None:
+        """Name a result beside the clock for an hour: what is heard is also seen."""
+        come = [PANELS[fact.panel].label.partition(",")[0] for fact in view.facts if isinstance(fact, ResultReady)]
+        if come:
+            self._told_tick = view.tick
+            self._set_pace(replace(self._look.pace, reason=f"result: {come[-1]}"))
+        elif self._look.pace.reason and view.tick - self._told_tick >= TICKS_PER_HOUR:
+            self._set_pace(replace(self._look.pace, reason=""))
 
     def _reason_to_stop(self, facts: tuple[Fact, ...]) -> str:
         settings = self._wiring.settings()

@@ -146,12 +146,16 @@ class Stage:
             self._focus_next(tree, -1 if key.shift else 1)
         elif key.name in {"left", "right"} and focused is not None and focused.role is Role.SLIDER:
             self._act(Act(focused.intent, focused.id, step=1 if key.name == "right" else -1))
-        elif key.name == "return" and focused is not None and focused.role is not Role.SCROLL:
+        elif focused is not None and focused.role is not Role.SCROLL and self._presses(key.name, tree):
             self._act(Act(focused.intent, focused.id, 0.5))
         elif key.name == "escape":
             self._act(Act("back"))
         else:
             self._bound_key(name, tree)
+
+    def _presses(self, name: str, tree: Widget) -> bool:
+        """Say whether a key presses what is marked: Enter always, Space in a dialog, where it has no other use."""
+        return name == "return" or (name == "space" and modal(tree) is not tree)
 
     def _bound_key(self, name: str, tree: Widget) -> None:
         scene = self._scenes[-1]

@@ -129,17 +129,18 @@ def scroll_at(tree: Widget, x: int, y: int) -> Widget | None:
     return found
 
 
-def draw(tree: Widget, canvas: Canvas, focus: str = "", hover: str = "") -> None:
-    """Draw a tree, then a ring around the focus and an edge around what the pointer is over."""
+def draw(tree: Widget, canvas: Canvas, focus: str = "", hover: str = "", unit: float = 1.0) -> None:
+    """Draw a tree, then an edge around what the pointer is over and a ring, a little apart, around the focus."""
     _draw(tree, canvas)
-    for id_, colour, width in ((hover, Ink.QUIET, 1), (focus, Ink.FOCUS, 2)):
+    for id_, colour, width, apart in ((hover, Ink.QUIET, 1, 0), (focus, Ink.FOCUS, 2, 4)):
         path = path_to(tree, id_) if id_ else ()
         if not path:
             continue
         scrolls = [widget for widget in path if widget.role is Role.SCROLL]
         for scroll in scrolls:
-            canvas.push_clip(scroll.rect)
-        canvas.outline(path[-1].rect, colour, width, 8)
+            canvas.push_clip(scroll.rect.inset(-round(apart * unit)))
+        ring = path[-1].rect.inset(-round(apart * unit))
+        canvas.outline(ring, colour, max(1, round(width * unit)), round((8 + apart) * unit))
         for _ in scrolls:
             canvas.pop_clip()
 

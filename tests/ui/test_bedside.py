@@ -288,6 +288,30 @@ def test_silence_lasts_two_minutes_and_is_shown():
     assert AlarmBurst(Priority.MEDIUM) in pilot.ear.heard
 
 
+def test_a_result_is_named_while_time_runs():
+    """A result that does not stop time is named beside the clock for an hour."""
+    now = view(alarms=())
+    ready = replace(now, tick=now.tick + 1, facts=(ResultReady(now.tick + 1, Panel.CULTURE),))
+    pilot = Pilot(now, coming=(ready,))
+    pilot.press("space")
+    pilot.stage.tick(1_000_000)
+
+    assert "1× · result: Blood culture" in pilot.words()
+    assert ResultChime() in pilot.ear.heard
+
+    pilot.stage.tick(13_000_000)
+
+    assert "Running at 1×" in pilot.words()
+
+
+def test_space_presses_in_a_question():
+    """In a dialog the space bar presses what is marked instead of pausing."""
+    pilot = Pilot(view())
+    pilot.press("5", "space")
+
+    assert pilot.play.orders == [Give(regimen="tocilizumab")]
+
+
 def test_the_pulse_is_heard_only_while_time_runs():
     """The beep carries SpO₂; a paused bedside is quiet, and M makes it quiet for good."""
     pilot = Pilot(view(alarms=()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ def test_shares_fill_the_line_exactly(length, sizes, gap):
     """With at least one share, parts and gaps fill the whole length and never overlap."""
     parts = shares(length, sizes, gap)
 
-    for (at, span), (following, _) in zip(parts, parts[1:], strict=False):
+    for (at, span), (following, _) in pairwise(parts):
         assert at + span + gap == following
     if (
         any(isinstance(size, float) for size in sizes)

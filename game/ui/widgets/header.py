@@ -28,7 +28,7 @@ class Pace:
     speed: int = 1
     skipping: bool = False
     reason: str = ""
-    """Why it stands still, if it stopped by itself."""
+    """Why it stands still, if it stopped by itself, or what has just come in while it runs."""
 
 
 def who(view: View) -> tuple[str, str]:
@@ -76,7 +76,7 @@ def header(page: Page, view: View, pace: Pace) -> Widget:
     widths[0] += page.px(18)
     news_width = page.width("NEWS2 20 ▲20", BUTTON, Weight.BOLD) + page.px(20)
     clock_width = max(
-        page.width("Day 00 · 00:00", CLOCK, Weight.BOLD), page.width("Paused · new alarm or result", SMALL)
+        page.width("Day 00 · 00:00", CLOCK, Weight.BOLD), page.width("Paused · result: Blood culture", SMALL)
     )
     name, what = who(view)
     name_width = max(page.width(name, 18, Weight.BOLD), page.width(what, SMALL))
@@ -118,7 +118,7 @@ def _clock(page: Page, at: Rect, view: View, pace: Pace, align: Align) -> list[W
     elif pace.skipping:
         below = "Running to the next result"
     elif pace.running:
-        below = f"Running at {pace.speed}×"
+        below = f"{pace.speed}× · {pace.reason}" if pace.reason else f"Running at {pace.speed}×"
     else:
         below = f"Paused · {pace.reason}" if pace.reason else "Paused"
     return [
