@@ -19,7 +19,7 @@ from game.ui.theme import Ink
 from game.ui.ways import Ways
 from game.ui.widget import Role, Widget
 from game.ui.widgets.stack import Choice, Stack, bullet, frame, whole
-from game.ui.widgets.truth_chart import truth_chart
+from game.ui.widgets.truth_chart import truth_chart, whole_span
 from game.ui.widgets.verdicts import outcome_card, pitfall_card, score_board, score_board_height, score_board_width
 from game.values.ticks import Tick, clock_text
 
@@ -154,7 +154,7 @@ class DebriefScene:
         return panel(page, name, rect, (head, scroll_area(page, f"{name}.scroll", area, build, title)), title)
 
     def _chart(self, page: Page, rect: Rect) -> Widget:
-        return truth_chart(page, rect, self._view, result(self._reveal), self._view.tick)
+        return truth_chart(page, rect, self._view, result(self._reveal), whole_span(self._view))
 
     def _judged(self, stack: Stack) -> None:
         if not self._score.done():

@@ -82,7 +82,7 @@ class GlossaryScene:
 
     def _built(self, page: Page) -> Widget:
         choices = (Choice("glossary.back", "Back", "back", primary=True),)
-        words = "Type to search. ← and → go from word to word."
+        words = "Press Tab and type to search. ← and → go from word to word."
         parts = frame(page, "glossary", "Glossary", words, choices)
         terms = found(self._search)
         term = next((one for one in TERMS if one.name == self._chosen), TERMS[0])

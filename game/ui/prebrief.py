@@ -31,7 +31,7 @@ FAMILY_WORDS = {
 HOW_TO_PLAY = (
     (("pause",), "Let time run, or stop it. You can order while it stands still."),
     (("step", "skip"), "Step one hour, or run to the next result."),
-    (("order_1", "order_2"), "Order a treatment by its number; you are asked once before it is given."),
+    (("order_1", "order_2"), "Give treatment 1, 2 and so on; you are asked once before it is given."),
     (("test_il6", "test_inflammation"), "Take an IL-6, or CRP, ferritin and D-dimer. Results come later."),
     (("news2", "silence"), "Open NEWS2, or silence the alarms for two minutes."),
     (("help",), "Show every key."),
@@ -110,7 +110,8 @@ class PrebriefScene:
         level = self._bed.level
         stack.words(level.summary, BODY + 1, weight=Weight.SEMIBOLD, gap=6)
         stack.words(level.patient.story, BODY, Ink.TEXT, gap=6)
-        stack.words(f"{level.patient.weight_kg:.0f} kg · {level.patient.sex}", SMALL, Ink.QUIET, gap=0)
+        days = f"the case lasts {level.horizon_h / 24:.0f} days at most"
+        stack.words(f"{level.patient.weight_kg:.0f} kg · {level.patient.sex} · {days}", SMALL, Ink.QUIET, gap=0)
 
     def _objectives(self, stack: Stack) -> None:
         for objective in self._bed.level.objectives:
@@ -125,7 +126,6 @@ class PrebriefScene:
             for regimen in found:
                 words = f"{regimen.label}: {regimen.summary}"
                 bullet(stack, words, FAMILY_INK[family], BODY - 1)
-            stack.space(4)
 
     def _tests(self, stack: Stack) -> None:
         for panel in self._bed.level.panels:
@@ -138,7 +138,6 @@ class PrebriefScene:
         pair(stack, "Oxygen, fluids, pressors", "run by the ward" if ward else "yours to set")
         drawn = [PANELS[rule.panel].label for rule in level.labs if rule.routine_every_h]
         pair(stack, "Drawn by the ward itself", ", ".join(drawn) if drawn else "nothing")
-        pair(stack, "Longest play", f"{level.horizon_h / 24:.0f} days")
 
     def _minute(self, stack: Stack) -> None:
         page = stack.page

@@ -98,25 +98,15 @@ class WardScene:
 
 def _card(page: Page, at: Rect, index: int, bed: Bed, least: int) -> Widget:
     level, patient = bed.level, bed.level.patient
-    picture = page.px(64)
+    picture = page.px(100)
     small = page.line(SMALL)
     result = f"Best score {bed.best_score} of 100" if bed.best_score is not None else "Not played yet"
 
     def fill(stack: Stack) -> None:
-        tall = picture * 5 // 8
-        stack.widgets.append(
-            emblems.mark(
-                f"bed.{index}.picture",
-                Rect(stack.x + stack.w - picture, stack.y, picture, tall),
-                "A bed",
-                emblems.bed(Ink.QUIET),
-            )
-        )
-        beside = Stack(page, f"bed.{index}.who", Rect(stack.x, stack.y, stack.w - picture - page.px(8), 0))
-        beside.words(patient.bed or f"Bed {index + 1}", SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
-        beside.words(f"{patient.name}, {patient.age_years}", HEADING, Ink.TEXT, Weight.BOLD, 0)
-        stack.widgets += beside.widgets
-        stack.y = max(beside.y, stack.y + tall) + page.px(2)
+        scene = Rect(stack.x, stack.y, stack.w, picture)
+        stack.put(emblems.mark(f"bed.{index}.picture", scene, "A bed", emblems.bedside_scene(page)), 10)
+        stack.words(patient.bed or f"Bed {index + 1}", SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
+        stack.words(f"{patient.name}, {patient.age_years}", HEADING, Ink.TEXT, Weight.BOLD, 2)
         stack.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=8)
         stack.words(level.title, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
         stack.words(level.summary, BODY - 1, Ink.TEXT, gap=10)

@@ -19,7 +19,7 @@ from game.ui.widgets.monitor import monitor
 from game.ui.widgets.news2 import band, chip_words
 from game.ui.widgets.order_words import order_ink, order_words
 from game.ui.widgets.organs import organs, organs_height
-from game.ui.widgets.plot import il6_chart
+from game.ui.widgets.plot import il6_chart, il6_span
 from game.ui.widgets.scrub import scrub
 from game.ui.widgets.stack import NOT_FOR_CARE, Choice, Stack
 from game.ui.widgets.trace import Rhythm
@@ -123,7 +123,7 @@ def _stacked(
 
 
 def _chart(page: Page, rect: Rect, view: View, showing: Showing, revealed: Revealed | None) -> Widget:
-    return truth_chart(page, rect, view, revealed, showing.end) if showing.truth else il6_chart(page, rect, view)
+    return truth_chart(page, rect, view, revealed, il6_span(view)) if showing.truth else il6_chart(page, rect, view)
 
 
 def _survival(view: View, revealed: Revealed) -> float:
@@ -264,7 +264,7 @@ def _header(page: Page, view: View, showing: Showing) -> Widget:
 
 def _controls(showing: Showing) -> tuple[Choice, ...]:
     def speed(number: int) -> Choice:
-        chosen = showing.speed == number
+        chosen = showing.running and showing.speed == number
         return Choice(
             f"speed_{number}", f"{number}×", f"speed_{number}", state=State.SELECTED if chosen else State.NONE
         )
@@ -277,8 +277,8 @@ def _controls(showing: Showing) -> tuple[Choice, ...]:
         Choice("order_before", "‹ Order", "order_before", words="The order before"),
         Choice("order_after", "Order ›", "order_after", words="The next order"),
         Choice(
-            "truth",
-            "Known then" if showing.truth else "Show the truth",
+            "reveal",
+            "Show the truth",
             "truth",
             state=State.SELECTED if showing.truth else State.NONE,
         ),

@@ -72,7 +72,7 @@ class Stack:
 
     def done(self) -> tuple[tuple[Widget, ...], int]:
         """Return the widgets and the bottom, as a scroll area wants them."""
-        return tuple(self.widgets), self.widgets[-1].rect.bottom if self.widgets else self.y
+        return tuple(self.widgets), max([widget.rect.bottom for widget in self.widgets], default=self.y)
 
     def _next(self) -> str:
         return f"{self.id}.{len(self.widgets)}"
@@ -138,7 +138,7 @@ def bullet(stack: Stack, words: str, ink: Ink, size: float = BODY) -> None:
     spot = Rect(stack.x + page.px(2), stack.y + (line - side) // 2, side, side)
     stack.widgets.append(emblems.mark(name, spot, "", emblems.dot(ink)))
     at = Rect(stack.x + indent, stack.y, stack.w - indent, 0)
-    stack.put(paragraph(page, f"{name}.words", at, words, size), 5)
+    stack.put(paragraph(page, f"{name}.words", at, words, size), 3)
 
 
 def pair(stack: Stack, name: str, value: str, size: float = BODY - 1) -> None:
@@ -150,7 +150,7 @@ def pair(stack: Stack, name: str, value: str, size: float = BODY - 1) -> None:
         at = Rect(stack.x, stack.y, stack.w - need - page.px(8), 0)
         stack.widgets.append(text(page, f"{id_}.name", at, name, size))
         right = Rect(stack.x + stack.w - need, stack.y, need, 0)
-        stack.put(text(page, f"{id_}.value", right, value, size, Ink.QUIET), 4)
+        stack.put(text(page, f"{id_}.value", right, value, size, Ink.QUIET), 2)
         return
     stack.words(name, size, gap=0)
     stack.words(value, size, Ink.QUIET, gap=6)

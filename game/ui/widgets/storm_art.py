@@ -10,7 +10,7 @@ from game.ui.page import SMALL, Page
 from game.ui.theme import Ink, Mix
 from game.ui.widget import Role, Widget
 
-CELLS = 30
+CELLS = 44
 """Discs that drift up along the storm."""
 ROUND_US = 14_000_000
 """How long one takes from left to right."""
@@ -37,10 +37,8 @@ def _storm(share: float) -> float:
 
 
 def _infection(share: float) -> float:
-    peak = 0.16
-    fall = max(0.0, share - peak)
-    rise = min(1.0, share / peak)
-    return 0.08 + 0.42 * rise * rise * (3 - 2 * rise) * exp(-3.4 * fall)
+    turn = share / 0.18
+    return 0.06 + 0.44 * turn * exp(1.0 - turn)
 
 
 def _at(box: Rect, share: float, height: float) -> Point:
@@ -67,9 +65,9 @@ def _still(page: Page) -> Paint:
         canvas.polyline([_at(inner, share, _infection(share)) for share in shares], Ink.INFECTION, wide)
         canvas.polyline(storm, Ink.INFLAMMATION, wide)
         size = page.px(SMALL + 1)
-        x, y = (round(part) for part in _at(inner, 0.07, 0.58))
-        canvas.text((x, y), "the infection falls", size, Ink.INFECTION, Weight.SEMIBOLD)
-        x, y = (round(part) for part in _at(inner, 0.72, 0.84))
+        x, y = (round(part) for part in _at(inner, 0.185, 0.62))
+        canvas.text((x, y), "the infection falls", size, Ink.INFECTION, Weight.SEMIBOLD, Align.CENTRE)
+        x, y = (round(part) for part in _at(inner, 0.79, 0.9))
         canvas.text((x, y), "the storm rises", size, Ink.INFLAMMATION, Weight.SEMIBOLD, Align.RIGHT)
         middle = (first + last) // 2
         words = (middle, inner.bottom + page.px(6))
@@ -87,10 +85,10 @@ def _cells(page: Page) -> Paint:
         inner = box.inset(page.px(24), page.px(34))
         now = 0 if still else canvas.now_us
         for index in range(CELLS):
-            share = (index / CELLS + now / ROUND_US) % 1.0
+            share = (index * 0.618 + now / ROUND_US) % 1.0
             above = _storm(share)
-            wobble = sin(index * 2.4 + share * 19.0) * 0.5 + 0.5
-            height = 0.05 + (above - 0.08) * (0.12 + 0.8 * wobble)
+            layer = (index * 73 % CELLS) / CELLS
+            height = 0.04 + (above - 0.08) * (0.08 + 0.86 * layer) + 0.012 * sin(index + share * 30.0)
             radius = page.px(1.6 + 2.6 * above * (0.4 + 0.6 * ((index * 7) % 5) / 4))
             canvas.circle(_at(inner, share, height), radius, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.3 + 0.5 * above))
 

@@ -7,19 +7,19 @@ from game.ui.canvas import Align, Canvas, Point, Weight
 from game.ui.desk import Revealed
 from game.ui.layout import Rect
 from game.ui.page import HEADING, SMALL, Page
-from game.ui.parts import heading, panel, text
+from game.ui.parts import heading, panel, paragraph, text
 from game.ui.theme import Ink, Mix
 from game.ui.widget import Role, Widget
 from game.ui.widgets.plot import Span, days, flags, il6_axes, log_y
 from game.values.channel import Channel
-from game.values.ticks import Tick, clock_text, ticks
+from game.values.ticks import clock_text, ticks
 
 
-def truth_span(view: View, end: Tick) -> Span:
+def whole_span(view: View) -> Span:
     """Return from the first sample to a little beyond the end of play, two days at least."""
     readings = view.labs.get(Channel.IL6, ())
     first = min([0, *(reading.taken for reading in readings)])
-    return Span(first, max(first + ticks(48), end + ticks(4)))
+    return Span(first, max(first + ticks(48), view.tick + ticks(4)))
 
 
 def peak_words(view: View, revealed: Revealed) -> str:
@@ -29,8 +29,19 @@ def peak_words(view: View, revealed: Revealed) -> str:
     return f"highest {value:,.0f} pg/mL, {clock_text(tick, view.level.start.clock_minute)}"
 
 
-def truth_chart(page: Page, rect: Rect, view: View, revealed: Revealed | None, end: Tick) -> Widget:
-    """Return the chart; `view` says up to when it is told, `end` how far the axis reaches."""
+def hidden_words(view: View, revealed: Revealed) -> str:
+    """Return what could not be seen, in a sentence or two."""
+    start = view.level.start.clock_minute
+    if revealed.readable is None or revealed.storm is None:
+        return "Hidden until now: untreated, no storm would have come."
+    return (
+        f"Hidden until now: the rise could be read from {clock_text(revealed.readable, start)}. "
+        f"Untreated, the storm would have been half grown at {clock_text(revealed.storm, start)}."
+    )
+
+
+def truth_chart(page: Page, rect: Rect, view: View, revealed: Revealed | None, span: Span) -> Widget:
+    """Return the chart up to the moment of `view`; once the case is over it also says in words what was hidden."""
     inner = rect.inset(page.px(16), page.px(12))
     title = "IL-6, measured and true, pg/mL (log)"
     high = page.line(HEADING)
@@ -49,15 +60,21 @@ def truth_chart(page: Page, rect: Rect, view: View, revealed: Revealed | None, e
     legend_y = y
     key = _legend(page, Rect(inner.x, legend_y, inner.w, 0), revealed)
     y = legend_y + key.rect.h + page.px(4)
+    foot: tuple[Widget, ...] = ()
+    bottom = inner.bottom
+    if revealed is not None and view.outcome is not None:
+        told = paragraph(page, "truth.hidden", inner, hidden_words(view, revealed), SMALL, Ink.QUIET)
+        bottom = inner.bottom - told.rect.h - page.px(4)
+        foot = (paragraph(page, told.id, Rect(inner.x, bottom + page.px(4), inner.w, 0), told.label, SMALL, Ink.QUIET),)
     plot = Widget(
         "truth.plot",
-        Rect(inner.x, y, inner.w, max(page.px(40), inner.bottom - y)),
+        Rect(inner.x, y, inner.w, max(page.px(40), bottom - y)),
         Role.CHART,
         title,
         words,
-        paint=lambda canvas, box: _paint(page, canvas, box, view, revealed, end),
+        paint=lambda canvas, box: _paint(page, canvas, box, view, revealed, span),
     )
-    return panel(page, "truth", rect, (*top, key, plot), title)
+    return panel(page, "truth", rect, (*top, key, plot, *foot), title)
 
 
 def _legend(page: Page, at: Rect, revealed: Revealed | None) -> Widget:
@@ -85,14 +102,13 @@ def _legend(page: Page, at: Rect, revealed: Revealed | None) -> Widget:
     return Widget("truth.legend", Rect(at.x, at.y, at.w, line), Role.GROUP, f"Lines: {names}", paint=paint)
 
 
-def _paint(page: Page, canvas: Canvas, box: Rect, view: View, revealed: Revealed | None, end: Tick) -> None:
+def _paint(page: Page, canvas: Canvas, box: Rect, view: View, revealed: Revealed | None, span: Span) -> None:
     plot = il6_axes(page, canvas, box)
-    span = truth_span(view, end)
     days(page, canvas, plot, span, plot.bottom + page.px(4))
     if revealed is not None:
         _truth(page, canvas, plot, view, revealed, span)
     flags(page, canvas, plot, view, span)
-    if view.tick < end:
+    if view.outcome is None:
         now = span.x(view.tick, plot)
         canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
     for reading in view.labs.get(Channel.IL6, ()):

@@ -1,0 +1,268 @@
+"""A desk that plays in memory: for tests of the screens around the bedside."""
+
+from __future__ import annotations
+
+import tomllib
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
+
+import msgspec
+from pilot import Ear, FakePlay
+from sample_view import over, view
+
+from game.case.play import Play
+from game.case.view import View
+from game.review.reveal import Revealed
+from game.review.verdict import Evidence, OutcomePoints, Pitfall, PitfallVerdict, Score, Verdict
+from game.ui.desk import Bed, Unfinished
+from game.ui.recording_canvas import RecordingCanvas
+from game.ui.scene import Key, Move, Press, Resize, Scene, Text, Wheel
+from game.ui.screens import Screens
+from game.ui.settings import Settings
+from game.ui.stage import Stage
+from game.ui.widget import Role, Widget, dump, find, focus_order, path_to
+from game.values.channel import Panel
+from game.values.level import Level
+from game.values.order import Actor, Draw, Entry, Give, Stop
+from game.values.ticks import Tick, ticks
+
+LEVELS = Path(__file__).parents[2] / "levels"
+
+
+def levels() -> tuple[Level, ...]:
+    """Return the levels of the game."""
+    paths = sorted(LEVELS.glob("*.toml"))
+    return tuple(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Level) for path in paths)
+
+
+def score() -> Score:
+    """Return a score with one verdict of each kind."""
+    return Score(
+        version=1,
+        level="covid_storm",
+        total=58,
+        stars=2,
+        ending="time_up",
+        ending_sentence="The time of this case is over. The patient is still in hospital.",
+        outcome=OutcomePoints(
+            survival_percent=50.2,
+            organ_percent=71.0,
+            points=20.4,
+            max_points=40.0,
+            reason="Chance of survival 50 %; untreated 1 %, under the reference plan 95 %. Organ function kept 71 %.",
+        ),
+        pitfalls=(
+            PitfallVerdict(
+                pitfall=Pitfall.IGNORED_TREND,
+                verdict=Verdict.NEAR_MISS,
+                points=11.5,
+                max_points=20.0,
+                reason="You acted at Day 2 · 04:00, 26 h after the rise could be read; "
+                "the storm was half grown 30 h after it.",
+                evidence=(
+                    Evidence(tick=ticks(18), text="Rise readable: IL-6 71 pg/mL"),
+                    Evidence(tick=ticks(44), text="First answer given: IL-6 690 pg/mL"),
+                ),
+            ),
+            PitfallVerdict(
+                pitfall=Pitfall.INFECTION_ONLY,
+                verdict=Verdict.AVOIDED,
+                points=20.0,
+                max_points=20.0,
+                reason="The infection was treated. The storm burned 3 h without dampening.",
+                evidence=(Evidence(tick=ticks(8), text="First Remdesivir"),),
+            ),
+            PitfallVerdict(
+                pitfall=Pitfall.OVER_DAMPENED,
+                verdict=Verdict.FELL_IN,
+                points=6.0,
+                max_points=20.0,
+                reason="3 days above the steroid dose that evidence supports; "
+                "a second infection grew for 40 h under it.",
+                evidence=(Evidence(tick=ticks(52), text="Over 60 mg methylprednisolone equivalents"),),
+            ),
+        ),
+        capped_by=("Falling into a pitfall limits the score to 60.",),
+    )
+
+
+def truth() -> Revealed:
+    """Return a course of 60 hours."""
+    hours = range(61)
+    return Revealed(
+        ticks=tuple(ticks(hour) for hour in hours),
+        il6=tuple(20.0 * 1.07**hour for hour in hours),
+        innate=tuple(hour / 100 for hour in hours),
+        survival=tuple(1.0 - hour / 200 for hour in hours),
+        untreated_il6=tuple(20.0 * 1.1**hour for hour in hours),
+        readable=ticks(18),
+        storm=ticks(40),
+    )
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return the orders of a short case."""
+    given = (
+        (2, Draw(panel=Panel.IL6)),
+        (8, Give(regimen="remdesivir")),
+        (20, Draw(panel=Panel.INFLAMMATION)),
+        (30, Give(regimen="tocilizumab")),
+        (31, Stop(regimen="remdesivir")),
+    )
+    return tuple(Entry(tick=ticks(hour), actor=Actor.PLAYER, order=order) for hour, order in given)
+
+
+class FakeReplayer:
+    """Shows one view at every moment, and counts how often it was asked to read on."""
+
+    def __init__(self, last: View) -> None:
+        self.last = last
+        self.entries = entries()
+        self.level = last.level
+        self.end: Tick = last.tick
+        self.left = 3
+
+    def view_at(self, tick: Tick) -> View:
+        return replace(self.last, tick=tick, outcome=self.last.outcome if tick == self.end else None)
+
+    def read_on(self) -> bool:
+        self.left -= 1
+        return self.left > 0
+
+
+@dataclass
+class FakeDesk:
+    """Remembers what the screens asked for; scores are given when a test wants them."""
+
+    chosen: Settings = field(default_factory=Settings)
+    cases: tuple[Unfinished, ...] = ()
+    started: list[str] = field(default_factory=list)
+    discarded: list[str] = field(default_factory=list)
+    score: Future[Score] = field(default_factory=Future)
+    reveal: Future[Revealed] = field(default_factory=Future)
+
+    def beds(self) -> tuple[Bed, ...]:
+        results = ((58, 2), (None, 0), (91, 3))
+        return tuple(Bed(level, *results[index % 3]) for index, level in enumerate(levels()))
+
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        return self.cases
+
+    def start(self, level: Level) -> Play:
+        self.started.append(level.id)
+        return cast("Play", FakePlay(view(level=level), (replace(over(), level=level),)))
+
+    def resume(self, case: Unfinished) -> Play:
+        return self.start(case.level)
+
+    def discard(self, case: Unfinished) -> None:
+        self.discarded.append(case.path)
+        self.cases = tuple(one for one in self.cases if one is not case)
+
+    def finish(self, play: Play) -> Score:
+        del play
+        return score()
+
+    def finish_later(self, play: Play) -> Future[Score]:
+        del play
+        return self.score
+
+    def reveal_later(self, play: Play) -> Future[Revealed]:
+        del play
+        return self.reveal
+
+    def replayer(self, play: Play) -> FakeReplayer:
+        return FakeReplayer(play.view)
+
+    def settings(self) -> Settings:
+        return self.chosen
+
+    def keep_settings(self, settings: Settings) -> None:
+        self.chosen = settings
+
+    def answer(self) -> None:
+        """Let what runs in the background come to its end."""
+        self.score.set_result(score())
+        self.reveal.set_result(truth())
+
+
+class Hands:
+    """Drives the whole game through the stage: keys, mouse, time."""
+
+    def __init__(self, desk: FakeDesk | None = None, size: tuple[int, int] = (1280, 720), at: str = "title") -> None:
+        self.desk = desk or FakeDesk()
+        self.screens = Screens(self.desk, Ear())
+        self.stage = Stage(self._first(at), RecordingCanvas(), self.desk.settings)
+        self.stage.give(Resize(*size))
+
+    def _first(self, at: str) -> Scene:
+        level = next(level for level in levels() if level.id == "covid_storm")
+        play = cast("Play", FakePlay(replace(over(), level=level)))
+        match at:
+            case "prebrief":
+                return self.screens.prebrief_of(level)
+            case "debrief":
+                return self.screens.debrief(play)
+            case "replay":
+                return self.screens.replay(self.desk.replayer(play), self.desk.reveal, 0)
+            case _:
+                scene: Scene = getattr(self.screens, at)()
+                return scene
+
+    @property
+    def where(self) -> str:
+        """Return the name of the scene on top."""
+        return type(self.stage.scenes[-1]).__name__
+
+    def tree(self) -> Widget:
+        return self.stage.tree()
+
+    def words(self) -> str:
+        return dump(self.tree())
+
+    def wait(self, seconds: float) -> None:
+        for _ in range(round(seconds * 20)):
+            self.stage.tick(50_000)
+
+    def press(self, *keys: str) -> None:
+        """Press keys; 'shift+tab' holds shift."""
+        for key in keys:
+            self.stage.give(Key(key.removeprefix("shift+"), key.startswith("shift+")))
+
+    def type(self, text: str) -> None:
+        for sign in text:
+            self.stage.give(Key(sign))
+            self.stage.give(Text(sign))
+
+    def choose(self, id_: str) -> None:
+        """Go to a widget with Tab and press Enter: no mouse."""
+        for _ in range(200):
+            if self.stage.focus == id_:
+                self.press("return")
+                return
+            self.press("tab")
+        raise AssertionError(f"Tab never reaches {id_}:\n{self.words()}")
+
+    def click(self, id_: str) -> None:
+        """Turn the wheel until a widget can be seen, and click on it: no keyboard."""
+        for _ in range(200):
+            widget = find(self.tree(), id_)
+            assert widget is not None, f"there is no {id_}:\n{self.words()}"
+            area = next((one for one in path_to(self.tree(), id_)[:-1] if one.role is Role.SCROLL), None)
+            if area is None or area.rect.holds(*widget.rect.centre):
+                self.stage.give(Press(*widget.rect.centre))
+                return
+            self.stage.give(Wheel(*area.rect.centre, 1 if widget.rect.y < area.rect.y else -1))
+        raise AssertionError(f"{id_} never comes into view")
+
+    def drag(self, id_: str, share: float) -> None:
+        """Press a slider at its left end and drag the pointer along it."""
+        widget = find(self.tree(), id_)
+        assert widget is not None
+        self.stage.give(Press(widget.rect.x + 1, widget.rect.centre[1]))
+        self.stage.give(Move(widget.rect.x + round(share * widget.rect.w), widget.rect.centre[1], held=True))
+
+    def focusable(self) -> list[str]:
+        return [widget.id for widget in focus_order(self.tree())]

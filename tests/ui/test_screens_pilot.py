@@ -1,0 +1,190 @@
+"""A player goes through the whole game: once by keyboard alone, once by mouse alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from fake_desk import FakeDesk, Hands, levels
+
+from game.ui.desk import Unfinished
+from game.ui.scene import Key, Resize
+from game.ui.widget import Role, State, find, walk
+from game.values.ticks import TICKS_PER_HOUR, ticks
+
+
+def unfinished(count=1):
+    return tuple(Unfinished(f"case-{n}", level, 700) for n, level in enumerate(levels()[:count]))
+
+
+def test_by_keyboard_alone_from_title_to_replay_and_back():
+    """Tab, Enter and keys lead from the title through a whole case."""
+    hands = Hands()
+    hands.choose("play")
+    assert hands.where == "WardScene"
+    hands.press("2")
+    assert hands.where == "PrebriefScene"
+    hands.choose("start")
+    assert hands.where == "Bedside"
+    assert hands.desk.started == ["covid_storm"]
+    hands.press("s", "return")
+    assert hands.where == "DebriefScene"
+    hands.desk.answer()
+    hands.press("p")
+    assert hands.where == "ReplayScene"
+    hands.press("right", "h")
+    hands.press("escape")
+    assert hands.where == "DebriefScene"
+    hands.press("r")
+    assert hands.where == "PrebriefScene"
+    hands.press("escape")
+    assert hands.where == "WardScene"
+    hands.press("escape")
+    assert hands.where == "TitleScene"
+    hands.choose("quit")
+    assert hands.stage.scenes == ()
+
+
+def test_by_mouse_alone_from_title_to_replay_and_back():
+    """Clicks and the wheel lead there too."""
+    hands = Hands()
+    for id_, where in (("play", "WardScene"), ("bed.1", "PrebriefScene"), ("start", "Bedside")):
+        hands.click(id_)
+        assert hands.where == where
+    hands.click("step")
+    hands.click("ask.debrief")
+    assert hands.where == "DebriefScene"
+    hands.desk.answer()
+    hands.click("over_dampened.evidence.0")
+    assert hands.where == "ReplayScene"
+    assert hands.stage.scenes[-1].at == ticks(52)
+    hands.click("replay.back")
+    hands.click("debrief.back")
+    assert hands.where == "WardScene"
+    hands.click("ward.back")
+    assert hands.where == "TitleScene"
+
+
+def test_an_unfinished_case_is_resumed_or_discarded():
+    """The title shows who, day and time; discarding asks first."""
+    desk = FakeDesk(cases=unfinished(2))
+    hands = Hands(desk)
+    assert "Day 2 · " in hands.words()
+    hands.choose("discard.1")
+    hands.press("escape")
+    assert len(desk.cases) == 2
+    hands.choose("discard.1")
+    hands.choose("ask.discard")
+    assert desk.discarded == ["case-1"]
+    assert find(hands.tree(), "discard.1") is None
+    hands.click("resume.0")
+    assert hands.where == "Bedside"
+    hands.press("escape")
+    hands.choose("ask.leave")
+    assert hands.where == "TitleScene"
+
+
+def test_the_debrief_waits_without_freezing_and_shows_a_failure():
+    """Until the score is there the screen says so; a failure is told, and the rest stays usable."""
+    hands = Hands(at="debrief")
+    hands.wait(0.5)
+    assert "Scoring" in hands.words()
+    assert "Computing what was hidden" in hands.words()
+    hands.desk.answer()
+    assert "Scoring" not in hands.words()
+    for words in ("58 of 100", "2 of 3 stars", "near miss · 11.5 of 20 points", "fell in", "avoided", "RECOVERY"):
+        assert words in hands.words()
+    assert "Hidden until now: the rise could be read from" in hands.words()
+    failed = Hands(at="debrief")
+    failed.desk.score.set_exception(ValueError("no such method"))
+    assert "no such method" in failed.words()
+    failed.press("escape")
+    assert failed.where == "WardScene"
+
+
+def test_the_ward_says_stars_and_scores_in_words():
+    """Every card carries bed, name, age and result in words."""
+    words = Hands(at="ward").words()
+    for expected in ("Bed 4", "Amara Osei, 61", "Not played yet", "Best score 91 of 100, 3 of 3 stars"):
+        assert expected in words
+
+
+@pytest.mark.parametrize("screen", ["title", "ward", "prebrief", "debrief", "replay", "settings", "glossary"])
+def test_every_screen_says_what_it_is_not_for(screen):
+    """No screen lets anyone take it for a tool of care."""
+    assert "For education, never for care." in Hands(at=screen).words()
+
+
+@pytest.mark.parametrize("screen", ["title", "ward", "prebrief", "debrief", "replay", "settings", "glossary"])
+def test_drawing_changes_nothing_and_every_button_can_be_reached(screen):
+    """A tree asked for twice is the same, and Tab goes to everything that can be pressed."""
+    desk = FakeDesk(cases=unfinished())
+    desk.answer()
+    hands = Hands(desk, at=screen)
+    before = hands.words()
+    assert hands.words() == before
+    wanted = {widget.id for widget in walk(hands.tree()) if widget.focusable}
+    seen = set()
+    for _ in range(len(wanted)):
+        hands.press("tab")
+        seen.add(hands.stage.focus)
+    assert seen == wanted
+
+
+def test_the_replay_plays_steps_jumps_and_scrubs():
+    """Time runs at the chosen speed, moves by hours and orders, and follows the pointer; nothing can be ordered."""
+    hands = Hands(at="replay")
+    scene = hands.stage.scenes[-1]
+    assert hands.stage.tree().role is Role.GROUP
+    hands.press("f9")
+    hands.wait(3.0)
+    assert scene.at == 48
+    hands.press("space")
+    hands.wait(1.0)
+    assert scene.at == 48
+    hands.press("right", "left", "left")
+    assert scene.at == 48 - TICKS_PER_HOUR
+    hands.press(".", ".")
+    assert scene.at == ticks(20)
+    hands.press(",")
+    assert scene.at == ticks(8)
+    hands.drag("scrub.line", 1.0)
+    assert scene.at == ticks(52)
+    assert find(hands.tree(), "order.4").value.startswith("Day 1")
+    hands.click("order.1")
+    assert scene.at == ticks(8)
+    assert State.SELECTED in find(hands.tree(), "order.1").state
+    hands.drag("scrub.line", 1.0)
+    hands.press("p")
+    assert scene.at == 0
+
+
+def test_the_replay_shows_the_truth_only_when_asked_and_known():
+    """Until the truth is computed the chart says so; without the toggle it is as it was then."""
+    hands = Hands(at="replay")
+    assert "True IL-6" not in hands.words()
+    hands.press("h")
+    assert "Computing what was hidden" in hands.words()
+    hands.desk.answer()
+    assert "Chance to have survived so far: 100 %" in hands.words()
+    hands.click("reveal")
+    assert "Chance to have survived" not in hands.words()
+
+
+def test_the_replay_prepares_later_hours_while_time_passes():
+    """Reading on goes a little at a time and stops when there is nothing more."""
+    hands = Hands(at="replay")
+    hands.wait(1.0)
+    scene = hands.stage.scenes[-1]
+    assert scene._replayer.left == 0
+
+
+def test_another_window_size_lays_the_screen_out_anew():
+    """The kept tree belongs to one page only."""
+    hands = Hands(at="ward")
+    before = find(hands.tree(), "bed.0").rect
+    hands.stage.give(Resize(1920, 1080))
+    assert find(hands.tree(), "bed.0").rect != before
+    hands.desk.chosen = replace(hands.desk.chosen, text_percent=150)
+    hands.stage.give(Key("tab"))
+    assert hands.stage.focus
