@@ -243,5 +243,10 @@ class PygameCanvas:
             self._surface.blit(kept[1], box.topleft)
             return
         paint()
-        if self._surface.get_clip().contains(box):
+        if not self._surface.get_clip().contains(box):
+            return
+        if kept is not None and kept[1].get_size() == box.size:
+            kept[1].blit(self._surface, (0, 0), box)
+            self._layers[name] = (whole, kept[1])
+        else:
             self._layers[name] = (whole, self._surface.subsurface(box).copy())
