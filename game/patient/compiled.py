@@ -39,8 +39,10 @@ def installed() -> bool:
 
 
 def prepared(parameters: Columns) -> Columns:
-    """Return the constants in the layout in which the compiled kernel reads them."""
-    return _blocks(parameters)
+    """Return the constants as the kernel reads them: by blocks of `LANES` patients, the last one filled up."""
+    filled = np.pad(parameters, ((0, 0), (0, -parameters.shape[1] % LANES)), mode="edge")
+    apart = filled.reshape(len(parameters), -1, LANES).transpose(1, 0, 2)
+    return np.ascontiguousarray(apart).reshape(-1, len(parameters) * LANES)
 
 
 def advance(state: Columns, parameters: Columns, inputs: Sequence[Any], ticks: int, threads: int = 1) -> Columns:
@@ -50,26 +52,19 @@ def advance(state: Columns, parameters: Columns, inputs: Sequence[Any], ticks: i
     dealt to `threads` threads, which changes no bit. Raises FastMissingError without numba.
     """
     move = _compiled()
-    patients = state.shape[1]
-    held = np.empty((len(inputs), patients))
+    start = np.ascontiguousarray(state)
+    end = np.empty(start.shape)
+    held = np.empty((len(inputs), start.shape[1]))
     for row, value in zip(held, inputs, strict=True):
         row[:] = value
-    blocks, wards = _blocks(state), _blocks(held)
+    blocks = len(parameters)
     if threads == 1:
-        move(blocks, parameters, wards, ticks, 0, len(blocks))
+        move(start, end, parameters, held, ticks, 0, blocks)
     else:
-        edges = [len(blocks) * n // threads for n in range(threads + 1)]
+        edges = [blocks * n // threads for n in range(threads + 1)]
         parts = [(edges[n], edges[n + 1]) for n in range(threads)]
-        list(_pool(threads).map(lambda part: move(blocks, parameters, wards, ticks, *part), parts))
-    lanes = blocks.reshape(len(blocks), len(state), LANES).transpose(1, 0, 2)
-    return np.ascontiguousarray(lanes.reshape(len(state), -1)[:, :patients])
-
-
-def _blocks(rows: Columns) -> Columns:
-    """Return columns as blocks of `LANES` patients, value after value; the last patient fills up the last one."""
-    filled = np.pad(rows, ((0, 0), (0, -rows.shape[1] % LANES)), mode="edge")
-    apart = filled.reshape(len(rows), -1, LANES).transpose(1, 0, 2)
-    return np.ascontiguousarray(apart).reshape(-1, len(rows) * LANES)
+        list(_pool(threads).map(lambda part: move(start, end, parameters, held, ticks, *part), parts))
+    return end
 
 
 @cache
@@ -78,10 +73,19 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 
 
 _MOVE: Final = """
-def {name}(states, constants, inputs, ticks, first, last):
-    k1, k2, k3, k4, at = empty(SIZE), empty(SIZE), empty(SIZE), empty(SIZE), empty(SIZE)
+def {name}(start, end, parameters, inputs, ticks, first, last):
+    k1, k2, k3, k4, at, y = empty(SIZE), empty(SIZE), empty(SIZE), empty(SIZE), empty(SIZE), empty(SIZE)
+    u = empty(INPUTS * LANES)
+    patients = start.shape[1]
     for block in range(first, last):
-        y, p, u = states[block], constants[block], inputs[block]
+        p = parameters[block]
+        base = block * LANES
+        for lane in range(LANES):
+            patient = min(base + lane, patients - 1)
+            for i in range(COMPARTMENTS):
+                y[i * LANES + lane] = start[i, patient]
+            for i in range(INPUTS):
+                u[i * LANES + lane] = inputs[i, patient]
         for _ in range(ticks):
             rates(k1, y, p, u)
             for i in range(SIZE):
@@ -96,8 +100,11 @@ def {name}(states, constants, inputs, ticks, first, last):
             for i in range(SIZE):
                 moved = y[i] + SIXTH * (k1[i] + 2.0 * (k2[i] + k3[i]) + k4[i])
                 y[i] = 0.0 if moved < 0.0 else moved
+        for i in range(COMPARTMENTS):
+            for lane in range(min(LANES, patients - base)):
+                end[i, base + lane] = y[i * LANES + lane]
 """
-"""`method.step` for the blocks from `first` to before `last`."""
+"""`method.step` for the blocks from `first` to before `last`, from the columns `start` into the columns `end`."""
 
 
 def _source() -> str:
@@ -141,6 +148,9 @@ def _compiled() -> Any:
         "rate": own["rate"],
         "place": np.uintp,
         "empty": np.empty,
+        "LANES": LANES,
+        "INPUTS": len(Inputs._fields),
+        "COMPARTMENTS": len(compartments.NAMES),
         "SIZE": len(compartments.NAMES) * LANES,
         "__name__": __name__,
         **weights,

@@ -141,7 +141,7 @@ def follow(hosts: Sequence[Host], trial: Trial, arm: Arm, engine: Engine) -> Res
     """
     parameters = batch.columns([host.parameters for host in hosts])
     plain, prepared = batch.prepared(parameters), engine.prepared(parameters)
-    state = _admitted(hosts, parameters, engine)
+    state = admitted(hosts, parameters, engine)
     luck = beds.luck_of([host.seed for host in hosts])
     holding, shown = beds.arrive(state, plain, luck)
     record = _Record(hosts, state, parameters[constants.INDEX["il6_scale"]], trial)
@@ -166,7 +166,7 @@ def follow(hosts: Sequence[Host], trial: Trial, arm: Arm, engine: Engine) -> Res
     return record.result()
 
 
-def _admitted(hosts: Sequence[Host], parameters: Columns, engine: Engine) -> Columns:
+def admitted(hosts: Sequence[Host], parameters: Columns, engine: Engine) -> Columns:
     """Return the state of each host at admission, after the untreated hours before."""
     state = batch.columns([host.state for host in hosts])
     admitted = state.copy()
