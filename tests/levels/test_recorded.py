@@ -1,0 +1,43 @@
+"""Expert and idle case files beside each level: played again, they end and score as they were recorded."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.files.case_file import read_case
+from game.review.replay import replay
+from game.review.score import score
+from game.values.ending import Ending
+from tests.levels.plays import LEVELS, NAMES, level
+
+
+@pytest.mark.parametrize("kind", ["expert", "idle"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recorded_case_plays_again_to_the_bit(name: str, kind: str):
+    """A model change that moves a case fails here by name; `python tools/record_levels.py` records anew."""
+    log = read_case(LEVELS / f"{name}.{kind}.jsonl").log
+
+    *_, last = replay(level(name), log)
+
+    assert log.end is not None
+    assert last.outcome is not None
+    assert last.outcome.ending.value == log.end.ending
+    assert score(level(name), log).total == log.end.score
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_expert_reaches_the_good_ending_and_the_bar(name: str):
+    end = read_case(LEVELS / f"{name}.expert.jsonl").log.end
+
+    assert end is not None
+    assert not Ending(end.ending).died
+    assert end.score >= 85
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_idler_meets_what_the_brief_threatens(name: str):
+    end = read_case(LEVELS / f"{name}.idle.jsonl").log.end
+
+    assert end is not None
+    assert Ending(end.ending).died is level(name).needs_dampening or name.startswith("septic")
+    assert end.score <= 60
