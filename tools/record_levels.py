@@ -1,6 +1,6 @@
 """Play every shipped level as an expert and as an idler, and keep both as case files beside it.
 
-Run it after a change that moves the model: `python tools/record_levels.py`. Say in CHANGELOG.md how far the numbers moved.
+Run it after a change that moves the model: `python tools/record_levels.py`, and say in CHANGELOG.md how far it moved.
 """
 
 from __future__ import annotations
