@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from time import perf_counter
 
@@ -13,6 +14,7 @@ FRAME_US = 16_667
 
 def frame_milliseconds() -> list[float]:
     """Return the milliseconds of each frame at 1280x720 while a case runs: tick, tree, drawing and flip."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     import pygame
 
     from game.app.levels import find_level

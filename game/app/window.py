@@ -43,6 +43,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
 
     Raises Fault if there is no display or the wrong pygame.
     """
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     try:
         import pygame  # noqa: F401  found out here, so that the mend can be named
     except ImportError as error:

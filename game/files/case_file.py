@@ -159,8 +159,7 @@ def _header(file: str, rows: list[bytes]) -> Header:
 
 
 def _reason(error: Exception) -> str:
-    message = str(error)
-    return f"what can not be read ({message[0].lower()}{message[1:]})"
+    return f"what can not be read ({error})"
 
 
 class _Reading:

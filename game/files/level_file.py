@@ -215,7 +215,7 @@ def _times(file: str, table: dict[str, Any]) -> Iterator[Problem]:
     horizon = table.get("horizon_h")
     for place, note in _tables(table, "notes"):
         after = note.get("after_h")
-        if _number(after) and _number(horizon) and not 0 <= after <= horizon:
+        if _number(after) and _number(horizon) and horizon > 0 and not 0 <= after <= horizon:
             yield Problem(file, f"{place}.after_h", shown(after), f"0 to {horizon} h, the length of the case")
 
 

@@ -1,0 +1,187 @@
+"""The command line: what it says, and the exit codes that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from game.app.commands import COMMANDS
+from tests.app.shell import clean_environment, run
+from tests.files.sample_level import written
+
+NO_DISPLAY = "There is no display to open a window on; simulate, check, verify, score and bench work without one.\n"
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
+
+
+def test_help_names_every_command_and_exit_code(tmp_path: Path) -> None:
+    done = run("--help", home=tmp_path)
+
+    assert done.returncode == 0
+    for command in COMMANDS:
+        assert f"\n    {command} " in done.stdout
+    for code in ("0 ", "1 ", "2 ", "3 "):
+        assert f"\n  {code}" in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from game.app import main
+
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+
+    assert left.value.code == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"usage: cytokine-storm {command} ")
+    assert "\nexamples:\n  cytokine-storm" in shown
+
+
+def test_the_version_is_the_packages(tmp_path: Path) -> None:
+    import game
+
+    assert run("--version", home=tmp_path).stdout == f"cytokine-storm {game.__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [(), ("play",), ("covid_storm",), ("play", "covid_storm")])
+def test_without_a_display_play_says_so_in_a_sentence(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, home=tmp_path)
+
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", NO_DISPLAY)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("simulat",), "There is no command and no level 'simulat'. Did you mean 'simulate'?\n"),
+        (("xyz",), "There is no command and no level 'xyz'. See cytokine-storm --help.\n"),
+        (("play", "covid_strom"), "There is no level 'covid_strom'. There are: "),
+        (("simulate", "covid_storm", "--policy", "idel"), "There is no policy 'idel'. There are: "),
+        (("simulate", "none.toml"), "none.toml: found no such file or directory, expected a file that can be read\n"),
+        (("simulate",), "usage: cytokine-storm simulate"),
+        (("simulate", "covid_storm", "--seed", "-3"), "usage: cytokine-storm simulate"),
+        (("verify", "none.jsonl"), "none.jsonl: found no such file or directory, expected a file that can be read\n"),
+        (("score", "none.jsonl"), "none.jsonl: found no such file or directory, expected a file that can be read\n"),
+        (("replay", "none.jsonl"), "none.jsonl: found no such file or directory, expected a file that can be read\n"),
+    ],
+)
+def test_what_can_not_be_understood_ends_with_two(tmp_path: Path, arguments: tuple[str, ...], expected: str) -> None:
+    done = run(*arguments, home=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(expected)
+    assert done.stdout == ""
+
+
+def test_the_nearest_level_is_named(tmp_path: Path) -> None:
+    assert run("play", "covid_strom", home=tmp_path).stderr.endswith("Did you mean 'covid_storm'?\n")
+
+
+def test_check_passes_whole_files_and_names_faults_of_broken_ones(tmp_path: Path) -> None:
+    path = written(tmp_path, ("weight_kg = 80", "weight_kg = 8"))
+
+    good = run("check", home=tmp_path)
+    bad = run("check", tmp_path, home=tmp_path)
+
+    assert (good.returncode, good.stdout) == (0, "3 level files: no fault\n")
+    assert (bad.returncode, bad.stdout) == (
+        1,
+        f"{path}:16: patient.weight_kg: found 8, expected a number from 35 to 250\n1 level file: 1 fault\n",
+    )
+
+
+def test_the_wrong_pygame_is_named_with_its_mend(tmp_path: Path) -> None:
+    (tmp_path / "pygame").mkdir()
+    (tmp_path / "pygame" / "__init__.py").write_text("class error(Exception): ...\nver = '2.6.1'\n")
+    paths = os.pathsep.join([str(tmp_path), str(Path(__file__).parents[2])])
+
+    done = run("play", home=tmp_path, SDL_VIDEODRIVER="dummy", PYTHONPATH=paths)
+
+    assert done.returncode == 3
+    assert done.stderr == (
+        "This game needs pygame-ce, but the old pygame is installed over it. Mend it with: "
+        "pip uninstall -y pygame && pip install --force-reinstall pygame-ce\n"
+    )
+
+
+@posix
+def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "game", "check", *[str(tmp_path / f"{n}.toml") for n in range(3000)]],
+        env=clean_environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.readline()
+        program.stdout.close()
+        assert program.stderr.read() == b""
+        assert program.wait(30) == 141
+
+
+@posix
+def test_ctrl_c_leaves_no_traceback(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "game", "play", "--frames", "100000"],
+        env=clean_environment(tmp_path, SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        time.sleep(2.0)
+        program.send_signal(signal.SIGINT)
+        _, told = program.communicate(timeout=30)
+
+    assert (program.returncode, told) == (130, b"")
+
+
+def test_the_window_shows_its_first_frame_without_numpy_and_scipy(tmp_path: Path) -> None:
+    code = (
+        "import sys; from game.app import main; code = main(['play', '--frames', '3']); "
+        "print(code, sorted({'numpy', 'scipy', 'numba'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=clean_environment(tmp_path, SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert done.stdout == "0 []\n", done.stderr
+
+
+def test_commands_without_a_window_do_not_load_pygame(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    code = (
+        f"import sys; from game.app import main; code = main(['simulate', {str(path)!r}]); "
+        "print(code, sorted({'numpy', 'scipy', 'pygame'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=clean_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert done.stdout.splitlines()[-1] == "0 []", done.stderr
+
+
+def test_score_prints_json(tmp_path: Path) -> None:
+    level = written(tmp_path)
+    case = tmp_path / "case.jsonl"
+    assert run("simulate", level, "--save", case, home=tmp_path).returncode == 0
+
+    done = run("score", case, "--level", level, home=tmp_path)
+
+    assert done.returncode == 0
+    assert {"total", "stars", "pitfalls", "outcome"} <= set(json.loads(done.stdout))
