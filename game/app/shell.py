@@ -100,9 +100,8 @@ class Shell:
         )
 
     def unfinished(self) -> tuple[Unfinished, ...]:
-        """Return the cases that can be resumed, newest first; say once why others can not."""
+        """Return the cases that can be resumed, newest first, also those left just now; say why others can not."""
         shelf = look(cases_folder(self._home))
-        busy = {opened.record.path for opened in self._opened if not opened.play.finished}
         found = []
         for error in shelf.damaged:
             self._warn_once(f"This case file is left alone, since it can not be read:\n{error}")
@@ -110,8 +109,12 @@ class Shell:
             reason = self._hindrance(case)
             if reason:
                 self._warn_once(f"{case.path} can not be resumed: {reason}")
-            elif case.path not in busy:
+                continue
+            opened = self._at(case.path)
+            if opened is None:
                 found.append(Unfinished(str(case.path), self._levels[case.log.header.level], case.tick))
+            elif not opened.play.finished:
+                found.append(Unfinished(str(case.path), opened.level, opened.play.view.tick))
         return tuple(found)
 
     def _hindrance(self, case: CaseFile) -> str:
@@ -142,11 +145,14 @@ class Shell:
         return play
 
     def resume(self, case: Unfinished) -> Play:
-        """Take an unfinished case up where it was left, by playing it again.
+        """Take an unfinished case up where it was left: as it still is in memory, or by playing it again.
 
         Raises ResumeError if its file is not what it was, or plays out otherwise on this machine.
         """
         path = Path(case.path)
+        opened = self._at(path)
+        if opened is not None and not opened.play.finished:
+            return opened.play
         try:
             file = read_case(path)
             (last,) = deque(replay(case.level, file.log), maxlen=1)
@@ -175,6 +181,10 @@ class Shell:
     def discard(self, case: Unfinished) -> None:
         """Set an unfinished case aside; its file is kept, but not offered again."""
         path = Path(case.path)
+        opened = self._at(path)
+        if opened is not None:
+            opened.record.close()
+            self._opened.remove(opened)
         try:
             set_aside(path)
         except OSError as error:
@@ -223,6 +233,9 @@ class Shell:
         self._background.shutdown(wait=True)
         for opened in self._opened:
             opened.record.close()
+
+    def _at(self, path: Path) -> _Opened | None:
+        return next((opened for opened in self._opened if opened.record.path == path), None)
 
     def _of(self, play: Play) -> _Opened:
         return next(opened for opened in self._opened if opened.play is play)
