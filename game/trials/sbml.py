@@ -165,7 +165,7 @@ def sbml_text(phenotype: Phenotype, parameters: tuple[float, ...] | None = None)
     return str(antimony.getSBMLString(f"cytokine_storm_{phenotype.value}"))
 
 
-def export_sbml(path: Path, phenotype: Phenotype) -> None:
+def export_sbml(path: Path, phenotype: Phenotype = Phenotype.COVID) -> None:
     """Write the model of one phenotype's median host: Antimony where the name ends in .ant, else SBML."""
     text = antimony_text(phenotype) if path.suffix == ".ant" else sbml_text(phenotype)
     path.write_text(text, encoding="utf-8")
