@@ -1,0 +1,261 @@
+"""The desk behind the screens: cases are begun, left, resumed and finished, and no order is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from game.app.shell import ResumeError, Shell
+from game.files.case_file import case_bytes, read_case
+from game.files.level_file import read_level
+from game.values.channel import Panel
+from game.values.level import Level
+from game.values.order import Actor, Draw, Give, Order
+from game.values.settings import Settings
+from game.values.ticks import TICKS_PER_HOUR
+from tests.app.shell import clean_environment
+from tests.files.sample_level import written
+
+ORDERS: dict[int, Order] = {
+    3: Draw(panel=Panel.IL6),
+    40: Give(regimen="tocilizumab"),
+    41: Give(regimen="tocilizumab"),
+    300: Draw(panel=Panel.LACTATE_CREATININE),
+}
+MOMENT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def level(tmp_path: Path) -> Level:
+    """Return a level of two days."""
+    return read_level(written(tmp_path))
+
+
+@pytest.fixture
+def told() -> list[str]:
+    """Return what the player was told."""
+    return []
+
+
+@pytest.fixture
+def shell(tmp_path: Path, level: Level, told: list[str]) -> Iterator[Shell]:
+    """Return a desk with one level and a folder of its own."""
+    made = _shell(tmp_path, level, told)
+    yield made
+    made.close()
+
+
+def _shell(tmp_path: Path, level: Level, told: list[str]) -> Shell:
+    return Shell((level,), tmp_path / "data", lambda: MOMENT, told.append)
+
+
+def _cases(tmp_path: Path) -> list[Path]:
+    return sorted((tmp_path / "data" / "cases").glob("*.jsonl"))
+
+
+def test_a_case_is_played_scored_and_remembered(tmp_path: Path, level: Level, shell: Shell, told: list[str]) -> None:
+    play = shell.start(level)
+    while not play.finished:
+        if play.view.tick in ORDERS:
+            play.order(Actor.PLAYER, ORDERS[play.view.tick])
+        play.tick()
+
+    score = shell.finish(play)
+
+    (path,) = _cases(tmp_path)
+    assert path.name == "2026-11-22_083000_sample.jsonl"
+    end = read_case(path).log.end
+    assert end is not None
+    assert (end.score, end.ending, end.tick) == (score.total, "time_up", 48 * TICKS_PER_HOUR)
+    assert shell.finish(play) is score
+    assert [(bed.best_score, bed.stars) for bed in shell.beds()] == [(score.total, score.stars)]
+    assert shell.unfinished() == ()
+    assert shell.replayer(play).view_at(300).tick == 300
+    assert len(shell.reveal_later(play).result().ticks) == 49
+    assert told == []
+
+
+def test_a_resumed_case_ends_as_if_it_had_never_been_left(tmp_path: Path, level: Level, told: list[str]) -> None:
+    straight, broken = tmp_path / "straight", tmp_path / "broken"
+    for folder, moments in ((straight, ()), (broken, (3, 39, 41, 100, 301))):
+        leave_at = list(moments)
+        shell = _shell(folder, level, told)
+        play = shell.start(level)
+        while not play.finished:
+            tick = play.view.tick
+            if tick in ORDERS and not any(entry.order == ORDERS[tick] for entry in play.due):
+                play.order(Actor.PLAYER, ORDERS[tick])
+            if tick in leave_at:
+                shell.close()
+                shell = _shell(folder, level, told)
+                (left,) = shell.unfinished()
+                play = shell.resume(left)
+                while play.view.tick < tick:
+                    play.tick()
+                leave_at.remove(tick)
+                continue
+            play.tick()
+        shell.finish(play)
+        shell.close()
+
+    (one,), (other,) = _cases(straight), _cases(broken)
+    assert one.read_bytes() == other.read_bytes()
+    assert told == []
+
+
+def test_a_case_left_without_an_order_or_an_hour_is_not_offered(tmp_path: Path, level: Level, shell: Shell) -> None:
+    shell.start(level).tick()
+
+    assert _shell(tmp_path, level, []).unfinished() == ()
+
+
+def test_a_case_under_way_in_this_window_is_not_offered(level: Level, shell: Shell) -> None:
+    shell.start(level).order(Actor.PLAYER, ORDERS[3])
+
+    assert shell.unfinished() == ()
+
+
+def test_a_case_that_plays_out_otherwise_is_refused_and_set_aside(tmp_path: Path, level: Level, shell: Shell) -> None:
+    play = shell.start(level)
+    for _ in range(3 * TICKS_PER_HOUR):
+        play.tick()
+    (path,) = _cases(tmp_path)
+    log = read_case(path).log
+    shell.close()
+    forged = (*log.digests[:1], structs.replace(log.digests[1], digest="0" * 16), log.digests[2])
+    path.write_bytes(case_bytes(type(log)(log.header, (), forged)))
+
+    again = _shell(tmp_path, level, [])
+    (left,) = again.unfinished()
+    with pytest.raises(ResumeError, match=r"differs from its file at hour 2 .* It can not be resumed and is kept as "):
+        again.resume(left)
+
+    assert again.unfinished() == ()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"method": "storm-0 euler"}, "it was played with the model 'storm-0 euler', this game has '"),
+        ({"level": "elsewhere"}, "its level 'elsewhere' is not here"),
+        ({"level_digest": "0" * 16}, "its level 'sample' was changed since"),
+    ],
+)
+def test_a_case_that_can_not_be_resumed_is_told_once(
+    tmp_path: Path, level: Level, shell: Shell, told: list[str], changes: dict[str, str], reason: str
+) -> None:
+    shell.start(level).order(Actor.PLAYER, ORDERS[3])
+    (path,) = _cases(tmp_path)
+    shell.close()
+    log = read_case(path).log
+    path.write_bytes(case_bytes(type(log)(structs.replace(log.header, **changes), log.entries)))
+    again = _shell(tmp_path, level, told)
+
+    assert again.unfinished() == ()
+    assert again.unfinished() == ()
+
+    assert len(told) == 1
+    assert told[0].startswith(f"{path} can not be resumed: {reason}")
+
+
+def test_a_damaged_file_is_told_and_left_alone(tmp_path: Path, level: Level, told: list[str]) -> None:
+    folder = tmp_path / "data" / "cases"
+    folder.mkdir(parents=True)
+    (folder / "x.jsonl").write_text("nonsense\n")
+
+    assert _shell(tmp_path, level, told).unfinished() == ()
+
+    assert told[0].startswith(f"This case file is left alone, since it can not be read:\n{folder / 'x.jsonl'}:1: ")
+    assert (folder / "x.jsonl").exists()
+
+
+def test_a_discarded_case_is_kept_but_not_offered(tmp_path: Path, level: Level, shell: Shell) -> None:
+    shell.start(level).order(Actor.PLAYER, ORDERS[3])
+    shell.close()
+    again = _shell(tmp_path, level, [])
+    (left,) = again.unfinished()
+
+    again.discard(left)
+
+    assert again.unfinished() == ()
+    assert [path.name for path in (tmp_path / "data" / "cases" / "set_aside").iterdir()] == [Path(left.path).name]
+
+
+def test_settings_are_kept(tmp_path: Path, level: Level, shell: Shell) -> None:
+    shell.keep_settings(Settings(theme="light"))
+
+    assert shell.settings() == Settings(theme="light")
+    assert _shell(tmp_path, level, []).settings() == Settings(theme="light")
+
+
+def test_a_case_stopped_by_hand_is_scored_and_confirmed(tmp_path: Path, level: Level, shell: Shell) -> None:
+    from game.app import main
+
+    play = shell.start(level)
+    play.order(Actor.PLAYER, ORDERS[3])
+    for _ in range(30):
+        play.tick()
+    play.stop()
+    shell.finish(play)
+
+    (path,) = _cases(tmp_path)
+    assert main(["verify", str(path), "--level", str(tmp_path / "sample.toml")]) == 0
+
+
+CRASH = """\
+import sys
+from datetime import datetime
+from pathlib import Path
+from game.app.shell import Shell
+from game.files.level_file import read_level
+from game.values.channel import Panel
+from game.values.order import Actor, Draw
+
+level = read_level(Path(sys.argv[1]))
+shell = Shell((level,), Path(sys.argv[2]), datetime.now, print)
+play = shell.start(level)
+count = 0
+while True:
+    if play.view.tick % 7 == 0:
+        play.order(Actor.PLAYER, Draw(panel=Panel.IL6))
+        count += 1
+        print(count, flush=True)
+    play.tick()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+@pytest.mark.parametrize("orders", [1, 4, 23])
+def test_killed_in_the_middle_nothing_is_lost_up_to_the_last_order(tmp_path: Path, orders: int, level: Level) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", CRASH, str(tmp_path / "sample.toml"), str(tmp_path / "data")],
+        env=clean_environment(tmp_path),
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        given = 0
+        while given < orders:
+            given = int(program.stdout.readline())
+        program.send_signal(signal.SIGKILL)
+        given = max([given, *map(int, program.stdout.read().split())])
+
+    shell = _shell(tmp_path, level, [])
+    (left,) = shell.unfinished()
+    play = shell.resume(left)
+    entries = read_case(Path(left.path)).log.entries
+    shell.close()
+
+    # An order may be in the file that the killed program had no time to tell of.
+    assert given <= len(entries) <= given + 1
+    assert [entry.tick for entry in entries] == [7 * number for number in range(len(entries))]
+    assert play.view.tick >= entries[-1].tick
