@@ -48,6 +48,8 @@ class _Opened:
     level: Level
     record: CaseRecord
     score: Future[Score] | None = None
+    left: bool = False
+    """The player left it before its end and may take it up again."""
 
 
 def reveal(level: Level, log: Log) -> Revealed:
@@ -113,7 +115,7 @@ class Shell:
             opened = self._at(case.path)
             if opened is None:
                 found.append(Unfinished(str(case.path), self._levels[case.log.header.level], case.tick))
-            elif not opened.play.finished:
+            elif opened.left:
                 found.append(Unfinished(str(case.path), opened.level, opened.play.view.tick))
         return tuple(found)
 
@@ -151,7 +153,8 @@ class Shell:
         """
         path = Path(case.path)
         opened = self._at(path)
-        if opened is not None and not opened.play.finished:
+        if opened is not None and opened.left:
+            opened.left = False
             return opened.play
         try:
             file = read_case(path)
@@ -177,6 +180,11 @@ class Shell:
             return f" and is kept as {set_aside(path)}"
         except OSError:
             return ""
+
+    def leave(self, play: Play) -> None:
+        """Let go of a case before its end; it is offered again at once."""
+        opened = self._of(play)
+        opened.left = not play.finished
 
     def discard(self, case: Unfinished) -> None:
         """Set an unfinished case aside; its file is kept, but not offered again."""

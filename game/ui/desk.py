@@ -74,6 +74,9 @@ class Desk(Protocol):
     def resume(self, case: Unfinished) -> Play:
         """Take an unfinished case up where it was left."""
 
+    def leave(self, play: Play) -> None:
+        """Let go of a case before its end, so that it is offered as unfinished again."""
+
     def discard(self, case: Unfinished) -> None:
         """Set an unfinished case aside; its file is kept, but not offered again."""
 

@@ -52,9 +52,13 @@ class Screens:
             keep_settings=self._desk.keep_settings,
             speaker=self._speaker,
             ended=lambda over: Replace(self.debrief(over)),
-            left=lambda: Reset(self.title()),
+            left=lambda: self._left(play),
         )
         return Bedside(play, wiring)
+
+    def _left(self, play: Play) -> Reset:
+        self._desk.leave(play)
+        return Reset(self.title())
 
     def debrief(self, play: Play) -> Scene:
         """Return what follows a finished case."""

@@ -140,6 +140,7 @@ class FakeDesk:
     cases: tuple[Unfinished, ...] = ()
     started: list[str] = field(default_factory=list)
     discarded: list[str] = field(default_factory=list)
+    left: list[Play] = field(default_factory=list)
     score: Future[Score] = field(default_factory=Future)
     reveal: Future[Revealed] = field(default_factory=Future)
 
@@ -156,6 +157,9 @@ class FakeDesk:
 
     def resume(self, case: Unfinished) -> Play:
         return self.start(case.level)
+
+    def leave(self, play: Play) -> None:
+        self.left.append(play)
 
     def discard(self, case: Unfinished) -> None:
         self.discarded.append(case.path)

@@ -82,6 +82,7 @@ def test_an_unfinished_case_is_resumed_or_discarded():
     hands.press("escape")
     hands.choose("ask.leave")
     assert hands.where == "TitleScene"
+    assert len(desk.left) == 1
 
 
 def test_the_debrief_waits_without_freezing_and_shows_a_failure():

@@ -40,7 +40,7 @@ def test_a_case_left_in_this_session_can_be_discarded(hands):
     """Its file is set aside and not offered again."""
     for keys in ("play", "bed.0", "start"):
         hands.choose(keys)
-    hands.press("escape")
+    hands.press("i", "escape")
     hands.choose("ask.leave")
     hands.choose("discard.0")
     hands.choose("ask.discard")
