@@ -151,8 +151,9 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     low_oxygen = 0.86 - saturation
     low_pressure = 60.0 - mean_pressure
     hypoxia = 2.5 * (low_oxygen + abs(low_oxygen)) + 0.02 * (low_pressure + abs(low_pressure))
+    # A rounded bend of 1 mmHg where the others are sharp: lactate follows it fast, and a kink costs the method order.
     low_pressure = 65.0 - mean_pressure
-    low_pressure = 0.5 * (low_pressure + abs(low_pressure))
+    low_pressure = 0.5 * (low_pressure + sqrt(low_pressure * low_pressure + 1.0))
     filtration = (mean_pressure - 35.0) / 35.0
     below = filtration - 0.05
     filtration = 0.05 + 0.5 * (below + abs(below))
