@@ -101,6 +101,10 @@ def _il6_text(case: Account, tick: Tick) -> str:
     return f"IL-6 {_at(case, tick).signs.il6:,.0f} pg/mL"
 
 
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
 def _looks(case: Account) -> list[Tick]:
     return [tick for tick, panel in case.drawn if panel in (Panel.IL6, Panel.INFLAMMATION)]
 
@@ -126,7 +130,7 @@ def ignored_trend(case: Account, fire: Fire) -> PitfallVerdict:
         gap = hours(longest_gap(looks, min(end, 5 * TICKS_PER_DAY)))
         looking = 1.0 - max(0.0, gap - 30.0) / 36.0
         reason = (
-            f"No storm came. You measured IL-6 or CRP {len(looks)} times; the longest gap was {gap:.0f} h."
+            f"No storm came. You measured IL-6 or CRP {_times(len(looks))}; the longest gap was {gap:.0f} h."
             if looks
             else "No storm came, but you could not know: you never measured IL-6 or CRP."
         )
