@@ -10,7 +10,6 @@ import ast
 import inspect
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Final
 
 from game.patient import compartments, constants, equations
@@ -163,9 +162,3 @@ def sbml_text(phenotype: Phenotype, parameters: tuple[float, ...] | None = None)
     if antimony.loadAntimonyString(antimony_text(phenotype, parameters)) < 0:
         raise UntranslatableError(antimony.getLastError())
     return str(antimony.getSBMLString(f"cytokine_storm_{phenotype.value}"))
-
-
-def export_sbml(path: Path, phenotype: Phenotype = Phenotype.COVID) -> None:
-    """Write the model of one phenotype's median host: Antimony where the name ends in .ant, else SBML."""
-    text = antimony_text(phenotype) if path.suffix == ".ant" else sbml_text(phenotype)
-    path.write_text(text, encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final, Protocol
 
-from game.app.commands import bench, check, play, replay, score, simulate, verify
+from game.app.commands import bench, check, export_sbml, play, replay, score, simulate, verify
 
 
 class Command(Protocol):
@@ -31,4 +31,5 @@ COMMANDS: Final[dict[str, Command]] = {
     "replay": replay,
     "score": score,
     "bench": bench,
+    "export-sbml": export_sbml,
 }
