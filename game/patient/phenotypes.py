@@ -82,7 +82,8 @@ KINDS: Final[dict[Phenotype, PhenotypeKind]] = {
     Phenotype.SEPSIS: PhenotypeKind(
         constants={
             "bacteria_growth_per_h": 0.6,
-            "local_killing": 0.018,
+            # Who got over it holds off the next few bacteria, unless exhausted or dampened.
+            "local_killing": 0.03,
             "phagocytosis_per_h": 1.0,
             "drive_bacteria": 0.3,
             "drive_damage": 0.6,
@@ -90,14 +91,18 @@ KINDS: Final[dict[Phenotype, PhenotypeKind]] = {
             "damage_by_hypoxia_per_h": 0.04,
             "map_loss_leak": 0.5,
             "map_loss_bacteria": 0.2,
-            "hazard_per_h": 0.005,
+            # Hydrocortisone won little or nothing in ADRENAL and APROCCHSS.
+            "steroid_sensitivity": 0.4,
+            "hazard_per_h": 0.009,
         },
         spreads={
             "bacteria_growth_per_h": 0.08,
             "phagocytosis_per_h": 0.15,
             "drive_bacteria": 0.15,
             "drive_damage": 0.10,
-            "damage_by_innate_per_h": 0.15,
+            # So wide that hosts tip one after the other, hour by hour, as survival falls in Kumar 2006.
+            "damage_by_innate_per_h": 0.5,
+            "steroid_sensitivity": 0.4,
             "il6_scale": 0.5,
             "damage_repair_per_h": 0.12,
         },
