@@ -33,7 +33,7 @@ class SupportMode(enum.Enum):
     PLAYER = "player"
 
 
-class Patient(Wire, frozen=True, kw_only=True):
+class Patient(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Who lies in the bed."""
 
     name: str
@@ -48,7 +48,7 @@ class Patient(Wire, frozen=True, kw_only=True):
     """0 none, 1 one, 2 several, 3 severe; raises the hazard of death and the risk of infection."""
 
 
-class Prior(Wire, frozen=True, kw_only=True):
+class Prior(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """A host parameter that is drawn from the case's seed: log-normal, cut at two spreads."""
 
     median: PositiveFloat
@@ -56,7 +56,7 @@ class Prior(Wire, frozen=True, kw_only=True):
     """Standard deviation of the natural logarithm."""
 
 
-class Start(Wire, frozen=True, kw_only=True):
+class Start(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """What was in the body before the case began."""
 
     hours_before: Annotated[float, Meta(ge=0.0, le=960.0)]
@@ -70,7 +70,7 @@ class Start(Wire, frozen=True, kw_only=True):
     """Minute of the day at which play begins."""
 
 
-class LabRule(Wire, frozen=True, kw_only=True):
+class LabRule(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """How one test behaves in this hospital."""
 
     panel: Panel
@@ -83,7 +83,7 @@ class LabRule(Wire, frozen=True, kw_only=True):
     """Hours before admission at which it was drawn already."""
 
 
-class NurseNote(Wire, frozen=True, kw_only=True):
+class NurseNote(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """A nurse's word that waits for its moment: said once, when its hour has come and its sign is there."""
 
     text: str
@@ -91,27 +91,27 @@ class NurseNote(Wire, frozen=True, kw_only=True):
     sign: Annotated[str, Meta(pattern="^(always|calm|oxygen|confused|mottled|fever|breathless|better)$")] = "always"
 
 
-class Rules(Wire, frozen=True, kw_only=True):
+class Rules(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """What this level changes of the formulary."""
 
     regimen: str
     max_doses: Annotated[int, Meta(ge=0, le=99)] | None = None
 
 
-class Objective(Wire, frozen=True, kw_only=True):
+class Objective(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """What a player should be able to do after this level."""
 
     text: str
 
 
-class TeachingPoint(Wire, frozen=True, kw_only=True):
+class TeachingPoint(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """What the debrief teaches, with its study."""
 
     text: str
     study: str
 
 
-class Level(Wire, frozen=True, kw_only=True):
+class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """One case, before it is played."""
 
     format: Annotated[int, Meta(ge=1, le=LEVEL_FORMAT)]
@@ -143,5 +143,5 @@ class Level(Wire, frozen=True, kw_only=True):
 
 
 def level_digest_bytes(level: Level) -> bytes:
-    """Return the canonical bytes of a level, for its digest."""
+    """Return the canonical bytes of a level, for its digest; without defaults, so that a new field changes none."""
     return msgspec.json.encode(level, order="deterministic")
