@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final, Protocol
 
-from game.app.commands import bench, check, export_sbml, play, replay, score, simulate, verify
+from game.app.commands import bench, check, export_sbml, play, replay, score, simulate, trial, verify
 
 
 class Command(Protocol):
@@ -31,5 +31,6 @@ COMMANDS: Final[dict[str, Command]] = {
     "replay": replay,
     "score": score,
     "bench": bench,
+    "trial": trial,
     "export-sbml": export_sbml,
 }
