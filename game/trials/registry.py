@@ -9,14 +9,14 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from game.trials import table
+from game.trials import ratios, table
 from game.trials.cohort import Result, follow
 from game.trials.engine import Engine, choose
 from game.trials.plan import Trial
 from game.trials.population import Host, draw
 from game.trials.published import actt, car_t, recovery, sepsis
 from game.trials.published.protocol import COLUMNS, Column, Outcomes, Published
-from game.trials.table import Row
+from game.trials.ratios import Row
 from game.values.noise import uniform
 
 __all__ = ["TRIALS", "Part", "Runner", "TrialResult", "here", "named", "outcomes_of", "parts", "run_part", "run_trial"]
@@ -194,4 +194,4 @@ def run_trial(
     asked = parts(name, patients, seed, twins=twins)
     outcomes = outcomes_of(asked, runner or here(choose(engine, threads)), progress)
     trial = named(name)
-    return TrialResult(trial, seed, twins, outcomes, table.rows(trial, outcomes))
+    return TrialResult(trial, seed, twins, outcomes, ratios.rows(trial, outcomes))

@@ -9,7 +9,7 @@ from io import StringIO
 import numpy as np
 import pytest
 
-from game.trials import table
+from game.trials import ratios, table
 from game.trials.published.protocol import COLUMNS, Claim, Figure, Measure, Outcomes, Share
 from game.trials.registry import TRIALS
 
@@ -29,8 +29,8 @@ def _outcomes(*groups: tuple[int, int, int, float]) -> Outcomes:
     return Outcomes(np.array(rows), 500)
 
 
-def _row(measure: Measure, outcomes: Outcomes, published: Figure, **more: object) -> table.Row:
-    return table._row(Claim("A row", measure, published, **more), outcomes)
+def _row(measure: Measure, outcomes: Outcomes, published: Figure, **more: object) -> ratios.Row:
+    return ratios._row(Claim("A row", measure, published, **more), outcomes)
 
 
 def test_a_risk_ratio_is_that_of_the_textbook() -> None:
@@ -71,7 +71,7 @@ def test_an_odds_ratio_per_hour_is_the_slope_of_the_log_odds() -> None:
 
 
 def test_the_interval_of_a_share_is_wilsons() -> None:
-    assert table.wilson(Share(31, 45)) == pytest.approx((54.34, 80.46), abs=0.05)
+    assert ratios.wilson(Share(31, 45)) == pytest.approx((54.34, 80.46), abs=0.05)
 
 
 def test_survival_without_a_published_interval_is_near_or_far() -> None:
@@ -101,7 +101,7 @@ def test_arms_without_patients_or_deaths_do_not_break_the_table() -> None:
 
 def test_the_csv_has_a_line_for_each_row_and_reads_back() -> None:
     outcomes = _outcomes((0, 100, 20, 0.2), (1, 100, 10, 0.1))
-    rows = table.rows(TRIAL, outcomes)
+    rows = ratios.rows(TRIAL, outcomes)
     read = list(csv.DictReader(StringIO(table.csv_text(TRIAL, rows))))
     assert [line["row"] for line in read] == [claim.label for claim in TRIAL.claims]
     assert float(read[0]["published"]) == 1.19
