@@ -1,0 +1,109 @@
+"""What the player and the reference ordered differently, hour by hour, and which name the difference has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.case.case import Case
+from game.policy.reference import DAMPENERS, NEUTROPENIA
+from game.review.findings import Cause
+from game.review.value import Track
+from game.values.channel import Channel, Flag, Panel
+from game.values.drug import FORMULARY, Family
+from game.values.order import Draw, Give, Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Orders of a stretch of hours on which player and reference part; regimens by id, each once."""
+
+    missing: tuple[str, ...] = ()
+    """The reference would have started it."""
+    extra: tuple[str, ...] = ()
+    """The player started it, the reference would not have."""
+    kept: tuple[str, ...] = ()
+    """The reference would have stopped it."""
+    stopped: tuple[str, ...] = ()
+    """The player stopped it, the reference would not have."""
+    not_drawn: tuple[Panel, ...] = ()
+    extra_drawn: tuple[Panel, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Say whether there is a difference at all."""
+        return bool(self.missing or self.extra or self.kept or self.stopped or self.not_drawn or self.extra_drawn)
+
+
+def difference(of: Track, first: int, last: int) -> Difference:
+    """Return how the player's orders and the reference's part from hour `first` to before `last`."""
+    missing: dict[str, None] = {}
+    extra: dict[str, None] = {}
+    kept: dict[str, None] = {}
+    stopped: dict[str, None] = {}
+    not_drawn: dict[Panel, None] = {}
+    extra_drawn: dict[Panel, None] = {}
+    for hour in range(first, last):
+        wished = of.wishes[hour]
+        done = [entry.order for entry in of.ordered[hour]]
+        for wish in wished:
+            match wish:
+                case Give(regimen=regimen) if wish not in done:
+                    missing[regimen] = None
+                case Stop(regimen=regimen) if wish not in done:
+                    kept[regimen] = None
+                case Draw(panel=panel) if wish not in done:
+                    not_drawn[panel] = None
+                case _:
+                    pass
+        for order in done:
+            match order:
+                case Give(regimen=regimen) if order not in wished:
+                    extra[regimen] = None
+                case Stop(regimen=regimen) if order not in wished:
+                    stopped[regimen] = None
+                case Draw(panel=panel) if order not in wished:
+                    extra_drawn[panel] = None
+                case _:
+                    pass
+    return Difference(tuple(missing), tuple(extra), tuple(kept), tuple(stopped), tuple(not_drawn), tuple(extra_drawn))
+
+
+def _of(family: Family, regimens: tuple[str, ...]) -> list[str]:
+    return [one for one in regimens if FORMULARY[one].family is family]
+
+
+def is_unsafe(case: Case) -> bool:
+    """Say whether the chart forbids dampening: few neutrophils, or a culture that grew."""
+    chart = case.sheets.chart
+    neutrophils, culture = chart.last(Channel.NEUTROPHILS), chart.last(Channel.BLOOD_CULTURE)
+    few = neutrophils is not None and neutrophils.value < NEUTROPENIA
+    return few or (culture is not None and culture.flag is not Flag.BELOW)
+
+
+def only_infection_treated(case: Case) -> bool:
+    """Say whether an antimicrobial went in and no dampening did."""
+    lines = case.sheets.courses
+    dampened = any(line.given for line in lines if line.regimen.id in DAMPENERS)
+    return not dampened and any(line.given for line in lines if line.regimen.family is Family.INFECTION)
+
+
+def cause_of(of: Track, hour: int, parted: Difference, loss: float) -> Cause:
+    """Return the name of the difference that cost this much from an hour on."""
+    if not parted.any:
+        return Cause.CHANCE
+    if loss < 0.0:
+        return Cause.OTHER
+    case = of.cases[hour]
+    if _of(Family.DAMPENING, parted.extra):
+        return Cause.UNSAFE_ORDER if is_unsafe(case) else Cause.OVER_DAMPENED
+    if _of(Family.DAMPENING, parted.kept):
+        return Cause.OVER_DAMPENED
+    if _of(Family.DAMPENING, parted.missing):
+        return Cause.INFECTION_ONLY if only_infection_treated(case) else Cause.IGNORED_TREND
+    if _of(Family.INFECTION, parted.missing):
+        return Cause.LATE_ANTIMICROBIAL
+    if parted.extra or parted.stopped:
+        return Cause.OTHER
+    if parted.not_drawn:
+        return Cause.IGNORED_TREND
+    return Cause.NEEDLESS_TEST

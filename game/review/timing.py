@@ -1,0 +1,100 @@
+"""The timing map: survival by when two drugs are started; and the best plan of a small family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from game.review.findings import TimingMap
+from game.review.value import Expected, Futures, Plan, Track, true_fork, with_luck
+from game.values.level import Level, Phenotype
+from game.values.noise import mixed, stream
+from game.values.order import Give
+from game.values.ticks import TICKS_PER_HOUR, hours, ticks
+
+LUCKS: Final = 4
+"""Futures over which each cell is averaged."""
+STEPS: Final = 8
+SPAN_H: Final[dict[Phenotype, float]] = {
+    Phenotype.COVID: 144.0,
+    Phenotype.VIRAL_STRESSED: 144.0,
+    Phenotype.SEPSIS: 48.0,
+    Phenotype.CAR_T: 144.0,
+}
+"""Latest start that the map shows, hours."""
+_PAIRS: Final[dict[Phenotype, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    Phenotype.SEPSIS: (("antibiotic",), ("hydrocortisone",)),
+    Phenotype.COVID: (("dexamethasone", "methylprednisolone"), ("tocilizumab",)),
+    Phenotype.VIRAL_STRESSED: (("dexamethasone", "methylprednisolone"), ("tocilizumab",)),
+    Phenotype.CAR_T: (("dexamethasone_high", "dexamethasone", "methylprednisolone"), ("tocilizumab",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One plan that was tried, and what it came to for the true host, averaged over luck."""
+
+    plan: Plan
+    expected: Expected
+
+
+def pair_of(level: Level) -> tuple[str, str] | None:
+    """Return the two drugs of the map: the first that the level offers of each sort."""
+    across, up = [next((one for one in names if one in level.regimens), "") for names in _PAIRS[level.phenotype]]
+    return (across, up) if across and up else None
+
+
+def lucks(seed: int) -> tuple[int, ...]:
+    """Return futures other than the one that the case has."""
+    key = stream(seed, "timing")
+    return tuple([mixed(key, number) >> 11 for number in range(LUCKS)])
+
+
+def tried(of: Track, plans: Sequence[Plan], futures: Futures, cancelled: Callable[[], bool]) -> list[Tried]:
+    """Return what plans come to from admission on."""
+    forks = [with_luck(true_fork(of, 0, plan), seed) for plan in plans for seed in lucks(of.seed)]
+    found = futures.worths(forks, cancelled)
+    means = []
+    for place, plan in enumerate(plans):
+        part = found[place * LUCKS : (place + 1) * LUCKS]
+        worth, survival = 0.0, 0.0
+        for one in part:
+            worth, survival = worth + one.worth / LUCKS, survival + one.survival / LUCKS
+        means.append(Tried(plan, Expected(worth, survival)))
+    return means
+
+
+def _started(of: Track, regimen: str) -> float | None:
+    for entries in of.ordered:
+        for entry in entries:
+            if isinstance(entry.order, Give) and entry.order.regimen == regimen:
+                return hours(entry.tick)
+    return None
+
+
+def maps(
+    of: Track, pair: tuple[str, str], futures: Futures, cancelled: Callable[[], bool]
+) -> Iterator[tuple[TimingMap, list[Tried]]]:
+    """Yield the map, first five by five, then nine by nine, with all plans tried so far."""
+    across, up = pair
+    latest = min(SPAN_H[of.level.phenotype], of.level.horizon_h - 1.0)
+    grid = tuple([hours(TICKS_PER_HOUR * round(latest * step / STEPS)) for step in range(STEPS + 1)])
+    known: dict[tuple[float, float], Tried] = {}
+    for shown in (grid[::2], grid):
+        wanted = [(x, y) for y in shown for x in shown if (x, y) not in known]
+        plans = [Plan(((across, ticks(x)), (up, ticks(y)))) for x, y in wanted]
+        known.update(zip(wanted, tried(of, plans, futures, cancelled), strict=True))
+        best = max(known, key=lambda cell: (known[cell].expected.worth, cell))
+        rows = tuple([tuple([round(known[x, y].expected.survival, 1) for x in shown]) for y in shown])
+        yield (
+            TimingMap(
+                across=across,
+                up=up,
+                hours=shown,
+                survival_percent=rows,
+                yours=(_started(of, across), _started(of, up)),
+                best=best,
+            ),
+            list(known.values()),
+        )

@@ -1,0 +1,243 @@
+"""What a moment of a case is worth, and what is needed to find out: the case played again, and futures from any hour.
+
+Many futures run at once elsewhere (`Futures`); here stands only what goes in and what comes out, so that this room
+needs no columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from game.case.case import admit_case, advance
+from game.case.parts import FAR, Case
+from game.case.see import view
+from game.case.view import View
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
+from game.patient.body import Body, Inputs
+from game.patient.signs import signs
+from game.policy import reading
+from game.policy.policy import Policy
+from game.policy.reference import STEROIDS, Reference
+from game.review.account import deathless
+from game.review.score import WEIGHT_SURVIVAL
+from game.values.fact import DoseGiven, OrderRefused
+from game.values.level import Level
+from game.values.order import Actor, Entry, Give, Order, Stop
+from game.values.portable import exp
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+
+KEPT_H = 72.0
+"""A steroid that a plan starts at a set hour is not stopped sooner than so many hours later."""
+
+
+class CancelledError(RuntimeError):
+    """Whoever asked for the analysis no longer wants it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The reference policy, or the reference with some drugs started at hours that are set."""
+
+    starts: tuple[tuple[str, Tick], ...] = ()
+    """Regimens that are started at these ticks, whatever the chart says, and not otherwise."""
+
+    def start_of(self, regimen: str) -> Tick | None:
+        """Return when a regimen is to be started, if that is set."""
+        return next((tick for name, tick in self.starts if name == regimen), None)
+
+
+REFERENCE = Plan()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan as a player: it looks at the chart as the reference does."""
+
+    plan: Plan
+    name: str = "planned"
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Return the orders of this hour."""
+        set_hours = dict(self.plan.starts)
+        found: list[Order] = []
+        for order in Reference().orders(view):
+            if isinstance(order, Give) and order.regimen in set_hours:
+                continue
+            if isinstance(order, Stop) and view.tick < set_hours.get(order.regimen, -FAR) + ticks(KEPT_H):
+                continue
+            found.append(order)
+        for regimen, start in self.plan.starts:
+            if start <= view.tick < start + TICKS_PER_HOUR:
+                found.extend(reading.give(view, regimen))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """One future to be played: from whose body, at which moment of the case, with which luck, under which plan."""
+
+    case: Case
+    """Gives the moment, the support, the drug chart and what the laboratory knows."""
+    body: Body
+    hazard_at_door: float
+    seed: int
+    """Of the luck to come: monitors, laboratory, new infections."""
+    first: tuple[Order, ...]
+    """What the plan orders in the first hour, read off the true chart."""
+    plan: Plan = REFERENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A virtual patient who might be the one in the bed."""
+
+    parameters: tuple[float, ...]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A case played again without dice of death, hour by hour."""
+
+    level: Level
+    seed: int
+    cases: tuple[Case, ...]
+    """At every full hour, before the orders of that hour."""
+    wishes: tuple[tuple[Order, ...], ...]
+    """What the reference would have ordered at that hour, on that view."""
+    ordered: tuple[tuple[Entry, ...], ...]
+    """What was ordered and carried out from that hour to before the next."""
+    refused: tuple[int, ...]
+    """How many orders were refused in that hour."""
+    held: tuple[tuple[Holding, Inputs], ...]
+    """Support during every half hour."""
+    doses: tuple[DoseGiven, ...]
+    over: bool
+    """Whether nothing is left to come: the horizon, or home."""
+
+    @property
+    def last(self) -> int:
+        """Return the last hour."""
+        return len(self.cases) - 1
+
+
+class Fits(Protocol):
+    """Virtual patients played under the orders of a track, and how well they fit its chart."""
+
+    def misfit(self, hour: int) -> Sequence[float]:
+        """Return for each host the squared errors, in spreads, of all that was known at this hour."""
+
+    def body(self, hour: int, host: int) -> Body:
+        """Return the body of a host at an hour."""
+
+    def hazard_at_door(self, host: int) -> float:
+        """Return the hazard that a host had run before admission."""
+
+
+class Expected(NamedTuple):
+    """What a future ends with, luck of the dice of death apart."""
+
+    worth: float
+    """Chance of survival weighted by organs kept, 0 to 100."""
+    survival: float
+    """Chance of survival, 0 to 100."""
+
+
+class Futures(Protocol):
+    """What can play many futures at once."""
+
+    def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool]) -> list[Expected]:
+        """Return what each future ends with. Raises CancelledError."""
+
+    def fits(self, track: Track, hosts: Sequence[Host], cancelled: Callable[[], bool]) -> Fits:
+        """Play hosts under the orders and the support of a track. Raises CancelledError."""
+
+
+def worth_of(case: Case) -> float:
+    """Return what became of this patient, 0 to 100: chance of survival, then organs, as the score weighs them."""
+    true = signs(case.body, case.inputs)
+    survival = exp(case.admission.hazard_at_door - true.cumulative_hazard)
+    organs = 1.0 - (true.lung_injury + true.heart_injury + true.kidney_injury) / 3.0
+    return 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
+
+
+def track(
+    level: Level,
+    seed: int,
+    orders: Sequence[Entry] | Policy,
+    until: Tick | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Track:
+    """Play a case from its orders, or by a policy, to its end or to the hour at or before tick `until`."""
+    case = deathless(admit_case(level, seed))
+    horizon = case.admission.horizon if until is None else until
+    by_tick: dict[Tick, list[Entry]] = {}
+    policy = None if isinstance(orders, Sequence) else orders
+    for entry in orders if isinstance(orders, Sequence) else ():
+        by_tick.setdefault(entry.tick, []).append(entry)
+    cases, wishes = [case], [Reference().orders(view(case))]
+    held: list[tuple[Holding, Inputs]] = []
+    doses: list[DoseGiven] = []
+    ordered: list[tuple[Entry, ...]] = []
+    refused: list[int] = []
+    while case.outcome is None and case.tick + TICKS_PER_HOUR <= horizon:
+        if cancelled():
+            raise CancelledError("The analysis was stopped.")
+        start = case.tick
+        if policy is not None:
+            by_tick[start] = [Entry(tick=start, actor=Actor.PLAYER, order=one) for one in policy.orders(view(case))]
+        done: list[Entry] = []
+        no = 0
+        while case.outcome is None and case.tick < start + TICKS_PER_HOUR:
+            entries = by_tick.get(case.tick, ())
+            case = advance(case, entries)
+            not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
+            done.extend(entry for entry in entries if entry not in not_done)
+            no += len(not_done)
+            doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
+            if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
+                held.append((case.holding, case.breathed))
+        # Home in the middle of an hour: the rest of the hour is as it was.
+        held.extend([held[-1]] * (2 * len(cases) - len(held)))
+        cases.append(case)
+        ordered.append(tuple(done))
+        refused.append(no)
+        wishes.append(() if case.outcome is not None else Reference().orders(view(case)))
+    over = case.outcome is not None or case.tick >= case.admission.horizon
+    return Track(
+        level, seed, tuple(cases), tuple(wishes), tuple(ordered), tuple(refused), tuple(held), tuple(doses), over
+    )
+
+
+def true_fork(of: Track, hour: int, plan: Plan = REFERENCE) -> Fork:
+    """Return the future of the true patient from an hour on, with the luck that the case truly has."""
+    case = of.cases[hour]
+    first = of.wishes[hour] if not plan.starts else Planned(plan).orders(view(case))
+    return Fork(case, case.body, case.admission.hazard_at_door, of.seed, first, plan)
+
+
+def with_luck(fork: Fork, seed: int) -> Fork:
+    """Return the same future with other luck."""
+    return replace(fork, seed=seed)
+
+
+__all__ = [
+    "KEPT_H",
+    "REFERENCE",
+    "STEROIDS",
+    "CancelledError",
+    "Expected",
+    "Fits",
+    "Fork",
+    "Futures",
+    "Host",
+    "Plan",
+    "Planned",
+    "Track",
+    "track",
+    "true_fork",
+    "with_luck",
+    "worth_of",
+]

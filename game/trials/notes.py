@@ -1,0 +1,129 @@
+"""What is written down each hour about many futures: vital signs as measured, NEWS2, support, who may go home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.bedside.monitor import COLD_BELOW_MMHG, PROBE_OFF_CHANCE, PROBE_OFF_CHANCE_COLD, SPREADS
+from game.case.case import STAY_AT_LEAST, UNDAMPENED_TO_LEAVE, WELL_HOURS_TO_LEAVE
+from game.case.ward import Holding, inputs
+from game.patient import compartments
+from game.patient.batch import Columns
+from game.review.value import Fork
+from game.trials.chance import gaussians, keys, uniforms
+from game.trials.drug_charts import DrugCharts
+from game.values.channel import KINDS, Channel, Flag
+from game.values.ticks import TICKS_PER_HOUR, Tick
+
+__all__ = ["HourNotes"]
+
+Column = NDArray[Any]
+_LEAK: Final = compartments.INDEX["leak"]
+CLEAR_BELOW: Final = 0.2
+"""Clouding of the mind below which a patient is alert, as `case.nurse` has it."""
+_NOISY: Final = (Channel.HEART_RATE, Channel.SPO2, Channel.MAP, Channel.RESPIRATORY_RATE, Channel.TEMPERATURE)
+
+
+def _band(value: Column, edges: Sequence[float], points: Sequence[int]) -> Column:
+    return np.asarray(points)[np.searchsorted(np.asarray(edges), value, side="right")]
+
+
+def _above(value: Column, limit: float) -> Column:
+    return np.where(value > limit, value - limit, 0.0)
+
+
+class HourNotes:
+    """The hourly sheet; row `h` of each table is hour `h` of the case."""
+
+    def __init__(self, forks: Sequence[Fork], hours: int) -> None:
+        """Take over the sheets of the cases."""
+        admission = forks[0].case.admission
+        count = len(forks)
+        self._stay = STAY_AT_LEAST[admission.level.phenotype]
+        seeds = [fork.seed for fork in forks]
+        self._keys = {channel: keys(seeds, channel.value) for channel in _NOISY}
+        self._probe = keys(seeds, "spo2/probe")
+        self.fio2 = np.full((hours + 1, count), 0.21)
+        self.pressor = np.zeros((hours + 1, count))
+        """Steps of norepinephrine."""
+        self.boluses = np.zeros((hours + 1, count))
+        self.temperature = np.zeros((hours + 1, count))
+        self.systolic = np.zeros(count)
+        self.map = np.zeros(count)
+        self.news2 = np.zeros(count, dtype=np.int64)
+        self._spo2 = np.full(count, KINDS[Channel.SPO2].healthy_low)
+        self._well_hours = np.zeros(count, dtype=np.int64)
+        for place, fork in enumerate(forks):
+            self._take_over(place, fork)
+
+    def _take_over(self, place: int, fork: Fork) -> None:
+        sheets = fork.case.sheets
+        for row, hour in enumerate(sheets.hours):
+            self.fio2[row, place] = hour.support.fio2
+            self.pressor[row, place] = round(20.0 * hour.support.norepinephrine_ug_per_kg_min)
+            self.boluses[row, place] = hour.support.fluid_boluses
+            self.temperature[row, place] = hour.vitals[Channel.TEMPERATURE].value
+            if hour.vitals[Channel.SPO2].flag is not Flag.ABSENT:
+                self._spo2[place] = hour.vitals[Channel.SPO2].value
+        last = sheets.hours[-1]
+        self.systolic[place] = last.vitals[Channel.SYSTOLIC].value
+        self.map[place] = last.vitals[Channel.MAP].value
+        self.news2[place] = last.news2_total
+        self._well_hours[place] = sheets.well_hours
+
+    def _measured(self, channel: Channel, true: Column, n: int, now: Tick) -> Column:
+        kind = KINDS[channel]
+        error = SPREADS[channel] * gaussians(self._keys[channel][:n], now)
+        return np.clip(true + error, kind.low, kind.high)
+
+    def write(self, n: int, now: Tick, state: Columns, shown: Any, holding: Holding) -> None:
+        """Write this hour down for the first `n` futures."""
+        hour = now // TICKS_PER_HOUR
+        breathed = inputs(holding)
+        temperature = self._measured(Channel.TEMPERATURE, shown.temperature, n, now)
+        heart_rate = self._measured(Channel.HEART_RATE, shown.heart_rate, n, now)
+        rate = self._measured(Channel.RESPIRATORY_RATE, shown.respiratory_rate, n, now)
+        error = SPREADS[Channel.MAP] * gaussians(self._keys[Channel.MAP][:n], now)
+        self.systolic[:n] = shown.systolic + error
+        self.map[:n] = shown.map + error
+        cold = np.where(shown.map < COLD_BELOW_MMHG, PROBE_OFF_CHANCE_COLD, PROBE_OFF_CHANCE)
+        off = uniforms(self._probe[:n], now) < cold
+        self._spo2[:n] = np.where(off, self._spo2[:n], self._measured(Channel.SPO2, shown.spo2, n, now))
+        self.fio2[hour, :n] = breathed.fio2
+        self.pressor[hour, :n] = holding.pressor
+        self.boluses[hour, :n] = holding.boluses
+        self.temperature[hour, :n] = temperature
+        leak = state[_LEAK, :n]
+        hot = 0.15 * _above(shown.temperature, 39.3)
+        clouded = (
+            np.where(shown.spo2 < 86.0, (86.0 - shown.spo2) / 16.0, 0.0)
+            + np.where(shown.map < 58.0, (58.0 - shown.map) / 22.0, 0.0)
+            + hot
+            + 0.25 * leak * leak
+        )
+        on_air = breathed.fio2 <= 0.21
+        dulled = (clouded >= CLEAR_BELOW) | (breathed.peep > 0.0)
+        self.news2[:n] = (
+            _band(np.round(rate), (9, 12, 21, 25), (3, 1, 0, 2, 3))
+            + _band(np.round(self._spo2[:n]), (92, 94, 96), (3, 2, 1, 0))
+            + np.where(on_air, 0, 2)
+            + _band(np.round(self.systolic[:n]), (91, 101, 111, 220), (3, 2, 1, 0, 3))
+            + _band(np.round(heart_rate), (41, 51, 91, 111, 131), (3, 1, 0, 1, 2, 3))
+            + np.where(dulled, 3, 0)
+            + _band(np.round(10.0 * temperature), (351, 361, 381, 391), (3, 1, 0, 1, 2))
+        )
+        well = (
+            on_air & (self.news2[:n] <= 2) & (self._spo2[:n] >= 94.0) & (temperature < 37.8) & (holding.pressor == 0.0)
+        )
+        self._well_hours[:n] = (self._well_hours[:n] + 1) * well
+
+    def may_leave(self, n: int, now: Tick, charts: DrugCharts) -> Column:
+        """Say who goes home now."""
+        rested: Column = self._well_hours[:n] >= WELL_HOURS_TO_LEAVE
+        if now < self._stay:
+            return np.zeros(n, dtype=bool)
+        return rested & ~charts.keeps_in(n, now, UNDAMPENED_TO_LEAVE)

@@ -1,0 +1,242 @@
+"""Many futures of one case at once, as columns: what each is worth under the reference policy or a plan.
+
+Every future starts from a moment of a case, waits until the sweep through time reaches it, and lives to the horizon;
+the hazard runs and no dice kill. Equations, ward and chance are those of a case, with doses on the half hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, device_factor
+from game.patient import batch, compartments, constants
+from game.patient.batch import Columns
+from game.patient.body import AMBIENT, Body, first_state
+from game.patient.signs import superinfection_hazard_per_h
+from game.review.belief import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
+from game.review.score import WEIGHT_SURVIVAL
+from game.review.value import CancelledError, Expected, Fits, Fork, Host, Track
+from game.trials import beds
+from game.trials.chance import keys, uniforms
+from game.trials.drug_charts import DrugCharts
+from game.trials.engine import Engine, choose
+from game.trials.guideline import Guideline
+from game.trials.laboratory import Laboratory
+from game.trials.notes import HourNotes
+from game.values.channel import Channel, Flag
+from game.values.drug import FORMULARY
+from game.values.portable import exp
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+
+__all__ = ["ColumnFutures"]
+
+_AT: Final = compartments.INDEX
+_STOPPED: Final = "The analysis was stopped."
+
+
+def _worth(state: Columns, parameters: Columns, holding: Holding, door: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return two rows: worth and chance of survival, both 0 to 100."""
+    shown = batch.vitals(state, list(parameters), beds.inputs_of(holding))
+    lungs = np.clip(2.0 * np.where(shown.shunt > 0.05, shown.shunt - 0.05, 0.0), 0.0, 1.0)
+    organs = 1.0 - (lungs + state[_AT["heart_injury"]] + state[_AT["kidney_injury"]]) / 3.0
+    run = state[_AT["cumulative_hazard"]] - door
+    survival = np.array([exp(-value) for value in run.tolist()])
+    worth = 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
+    return np.stack([worth, 100.0 * survival])
+
+
+class ColumnFutures:
+    """Plays futures as columns of numbers."""
+
+    def __init__(self, engine: Engine | None = None) -> None:
+        """Take an engine; without one, the fastest that is installed. All give the same bits."""
+        self._engine = engine or choose()
+
+    def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool] = lambda: False) -> list[Expected]:
+        """Return what each future ends with. Raises CancelledError."""
+        if not forks:
+            return []
+        order = sorted(range(len(forks)), key=lambda place: forks[place].case.tick)
+        found = _Sweep([forks[place] for place in order], self._engine).run(cancelled)
+        worths = dict(zip(order, found.T.tolist(), strict=True))
+        return [Expected(*worths[place]) for place in range(len(forks))]
+
+    def fits(self, track: Track, hosts: Sequence[Host], cancelled: Callable[[], bool] = lambda: False) -> Fits:
+        """Play hosts under the orders and the support of a track. Raises CancelledError."""
+        return _Played(track, hosts, self._engine, cancelled)
+
+
+class _Sweep:
+    """One pass through time; futures join at their moments."""
+
+    def __init__(self, forks: Sequence[Fork], engine: Engine) -> None:
+        admission = forks[0].case.admission
+        self._engine = engine
+        self._horizon = admission.horizon
+        self._begins = np.array([fork.case.tick for fork in forks])
+        self._door = np.array([fork.hazard_at_door for fork in forks])
+        self._parameters = batch.columns([fork.body.parameters for fork in forks])
+        self._state = batch.columns([fork.body.state for fork in forks])
+        self._holding = np.array([tuple(fork.case.holding) for fork in forks], dtype=np.float64).T.copy()
+        self._charts = DrugCharts(forks)
+        self._laboratory = Laboratory(forks)
+        self._notes = HourNotes(forks, self._horizon // TICKS_PER_HOUR)
+        self._plan = Guideline(forks, self._charts, self._laboratory, self._notes)
+        self._luck = beds.luck_of([fork.seed for fork in forks])
+        self._worth = np.full((2, len(forks)), np.nan)
+
+    def run(self, cancelled: Callable[[], bool]) -> NDArray[np.float64]:
+        """Return worth and chance of survival of each future at its end."""
+        n, first = 0, int(self._begins.min())
+        plain: list[Any] = []
+        prepared: Any = None
+        luck = self._luck
+        for now in range(first, self._horizon, PROTOCOL_EVERY_TICKS):
+            if now % TICKS_PER_HOUR == 0:
+                if cancelled():
+                    raise CancelledError(_STOPPED)
+                self._hour(n, now)
+                joined = int(np.searchsorted(self._begins, now, side="right"))
+                if joined > n:
+                    n = joined
+                    plain = batch.prepared(self._parameters[:, :n])
+                    prepared = self._engine.prepared(self._parameters[:, :n])
+                    luck = beds.Luck(
+                        self._luck.spo2[:n],
+                        self._luck.probe[:n],
+                        self._luck.respiratory_rate[:n],
+                        self._luck.map[:n],
+                        self._luck.seeding[:n],
+                    )
+            state = np.ascontiguousarray(self._state[:, :n])
+            holding = Holding(*self._holding[:, :n])
+            self._laboratory.results(n, now)
+            self._charts.give_due(n, now, state)
+            if now % TICKS_PER_HOUR == 0:
+                self._plan.order(n, now, state, holding)
+            for panel, every in self._laboratory.routine:
+                if now % every == 0:
+                    self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
+            shown = batch.vitals(state, plain, beds.inputs_of(holding))
+            holding = beds.ward_round(shown, holding, luck, now)
+            if now % TICKS_PER_HOUR == 0:
+                beds.let_in(state, beds.infected_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
+            self._state[:, :n] = self._engine.advance(
+                state, prepared, beds.inputs_of(holding), min(PROTOCOL_EVERY_TICKS, self._horizon - now)
+            )
+            self._holding[:, :n] = np.array(holding)
+        stayed = np.isnan(self._worth[0])
+        worth = _worth(self._state, self._parameters, Holding(*self._holding), self._door)
+        self._worth[:, stayed] = worth[:, stayed]
+        return self._worth
+
+    def _hour(self, n: int, now: Tick) -> None:
+        if n == 0:
+            return
+        state = self._state[:, :n]
+        holding = Holding(*self._holding[:, :n])
+        parameters = self._parameters[:, :n]
+        shown = batch.vitals(state, list(parameters), beds.inputs_of(holding))
+        self._notes.write(n, now, state, shown, holding)
+        leaves = self._notes.may_leave(n, now, self._charts) & np.isnan(self._worth[0, :n])
+        if leaves.any():
+            self._worth[:, :n][:, leaves] = _worth(state, parameters, holding, self._door[:n])[:, leaves]
+
+
+class _Played:
+    """Hosts under the orders and the support of a track, and their distance from its chart."""
+
+    def __init__(self, track: Track, hosts: Sequence[Host], engine: Engine, cancelled: Callable[[], bool]) -> None:
+        level = track.level
+        self._parameters = [host.parameters for host in hosts]
+        parameters = batch.columns(self._parameters)
+        plain, prepared = batch.prepared(parameters), engine.prepared(parameters)
+        state = batch.columns([first_state(level.phenotype, one, level.start.pathogen) for one in self._parameters])
+        seeding = keys([host.seed for host in hosts], "seeding")
+        self._states: dict[Tick, Columns] = {}
+        whole = ticks(level.start.hours_before)
+        results = _results(track)
+        before = sorted({max(-whole, taken) for taken, *_ in results if taken < 0})
+        now = -whole
+        for moment in [*before, 0]:
+            state = engine.advance(state, prepared, AMBIENT, moment - now)
+            now = moment
+            self._states[now] = state
+        self._door = state[_AT["cumulative_hazard"]].copy()
+        end = track.last * TICKS_PER_HOUR
+        given = sorted(track.doses, key=lambda dose: dose.tick)
+        place = 0
+        for half, (holding, inputs) in enumerate(track.held):
+            now = half * PROTOCOL_EVERY_TICKS
+            if now >= end:
+                break
+            if cancelled():
+                raise CancelledError(_STOPPED)
+            state = state.copy()
+            while place < len(given) and given[place].tick < now + PROTOCOL_EVERY_TICKS:
+                dose = given[place]
+                state[_AT[f"{FORMULARY[dose.regimen].drug.value}_mg"]] += dose.amount
+                place += 1
+            if now % TICKS_PER_HOUR == 0:
+                hazard = superinfection_hazard_per_h(Body(tuple(state), tuple(plain))) * device_factor(holding)
+                beds.let_in(state, uniforms(seeding, now // TICKS_PER_HOUR) < hazard)
+            state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
+            self._states[now + PROTOCOL_EVERY_TICKS] = state
+        self._misfits = self._distances(track, plain, parameters, results)
+
+    def _distances(
+        self, track: Track, plain: Sequence[Any], parameters: Columns, results: list[tuple[Tick, Tick, Channel, float]]
+    ) -> list[list[float]]:
+        scale = parameters[constants.INDEX["il6_scale"]]
+        hosts = len(self._parameters)
+        come = [np.zeros(hosts) for _ in range(track.last + 1)]
+        for taken, known, channel, value in results:
+            at = taken - taken % PROTOCOL_EVERY_TICKS if taken >= 0 else taken
+            state = self._states.get(at)
+            hour = -(-max(0, known) // TICKS_PER_HOUR)
+            if state is None or hour > track.last:
+                continue
+            name, error = CHART_ERRORS[channel]
+            true = state[_AT[name]] * (scale if channel is Channel.IL6 else 1.0)
+            # A difference relative to the mean: near a logarithm, bounded, and exact on every machine.
+            apart = 2.0 * (true - value) / (true + value + 1e-9) / error
+            come[hour] = come[hour] + apart * apart
+        for hour in range(track.last + 1):
+            if hour % LOOK_EVERY_H or hour >= len(track.cases[-1].sheets.hours):
+                continue
+            case = track.cases[hour]
+            shown = batch.vitals(self._states[hour * TICKS_PER_HOUR], plain, case.breathed)
+            readings = case.sheets.hours[hour].vitals
+            for channel, error in VITAL_ERRORS.items():
+                reading = readings[channel]
+                if reading.flag is not Flag.ABSENT:
+                    apart = (getattr(shown, channel.value) - reading.value) / error
+                    come[hour] = come[hour] + apart * apart
+        total = np.zeros(hosts)
+        misfits = []
+        for part in come:
+            total = total + part
+            misfits.append(total.tolist())
+        return misfits
+
+    def misfit(self, hour: int) -> Sequence[float]:
+        """Return for each host the squared errors, in spreads, of all that was known at this hour."""
+        return self._misfits[hour]
+
+    def body(self, hour: int, host: int) -> Body:
+        """Return the body of a host at an hour."""
+        return Body(batch.state_of(self._states[hour * TICKS_PER_HOUR], host), self._parameters[host])
+
+    def hazard_at_door(self, host: int) -> float:
+        """Return the hazard that a host had run before admission."""
+        return float(self._door[host])
+
+
+def _results(track: Track) -> list[tuple[Tick, Tick, Channel, float]]:
+    """Return when each result was taken and known, of the channels that tell hosts apart."""
+    chart = track.cases[-1].sheets.chart
+    return [(one.taken, one.known, channel, one.value) for channel in CHART_ERRORS for one in chart.of(channel)]
