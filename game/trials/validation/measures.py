@@ -20,8 +20,10 @@ VENTILATOR: Final = Inputs(0.6, 1.0, 0.0, 0.0, 0.0)
 """FiO₂ of 0.6 with positive pressure, at which lungs are compared; pure oxygen would hide what changes."""
 READ_BACK_H: Final = 12.0
 """Hours over which a rise of IL-6 is read, as in the score."""
-FAILING: Final = 0.3
-"""Injury of heart or kidneys that counts as failing."""
+HEART_FAILING: Final = 0.3
+"""Injury of the heart at which troponin is three times normal."""
+CREATININE_RISE: Final = 1.5
+"""Of rest: kidney injury (KDIGO)."""
 
 
 def storms(course: Course) -> NDArray[np.bool_]:
@@ -31,8 +33,8 @@ def storms(course: Course) -> NDArray[np.bool_]:
 
 
 def infected(course: Course) -> NDArray[np.bool_]:
-    """Say in whom bacteria grew beyond 10^6 CFU/mL."""
-    true: NDArray[np.bool_] = course.of("bacteria").max(axis=0) > 1.0
+    """Say in whom bacteria grew beyond 10^5 CFU/mL, a hundred times what a culture finds."""
+    true: NDArray[np.bool_] = course.of("bacteria").max(axis=0) > 0.1
     return true
 
 
@@ -42,9 +44,13 @@ def ventilated(course: Course) -> NDArray[np.bool_]:
 
 
 def kidney_injury(course: Course) -> NDArray[np.bool_]:
-    """Say whose creatinine rose to 1.5 times rest or more (KDIGO)."""
-    true: NDArray[np.bool_] = course.of("creatinine_umol_per_l").max(axis=0) >= 1.5 * course.constant("creatinine_rest")
-    return true
+    """Say whose kidneys were injured."""
+    return np.isfinite(_kidneys_h(course))
+
+
+def _kidneys_h(course: Course) -> Values:
+    limit = CREATININE_RISE * course.constant("creatinine_rest")
+    return course.first(course.of("creatinine_umol_per_l") >= limit)
 
 
 def given_h(course: Course, compartment: str) -> Values:
@@ -124,11 +130,10 @@ def area_under_curve(values: Values, positive: NDArray[np.bool_]) -> float:
 
 
 def organs_h(course: Course) -> tuple[float, float, float]:
-    """Return the median hours of first oxygen, failing heart and failing kidneys, of those who were ventilated."""
+    """Return the median hours of first oxygen, failing heart and injured kidneys, of those who were ventilated."""
     chosen = ventilated(course)
-    heart = course.first(course.of("heart_injury") >= FAILING)
-    kidneys = course.first(course.of("kidney_injury") >= FAILING)
-    return median(course.on_oxygen_h[chosen]), median(heart[chosen]), median(kidneys[chosen])
+    heart = course.first(course.of("heart_injury") >= HEART_FAILING)
+    return median(course.on_oxygen_h[chosen]), median(heart[chosen]), median(_kidneys_h(course)[chosen])
 
 
 def pf_ratios(saturation_percent: Values, fio2: Values | float) -> Values:

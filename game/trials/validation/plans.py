@@ -20,11 +20,20 @@ from game.trials.plan import (
     ventilated,
     without_oxygen,
 )
-from game.trials.population import POPULATIONS, Population
+from game.trials.population import POPULATIONS, Host, Population
 from game.trials.validation.experiment import Experiment, cohort
 from game.values.level import Phenotype
 
-__all__ = ["DAYS", "INCUBATION_H", "PAIRED", "PATIENTS", "experiments", "symptom_day_h"]
+__all__ = [
+    "ANTIBIOTIC_AFTER_3_H",
+    "DAYS",
+    "INCUBATION_H",
+    "PAIRED",
+    "PATIENTS",
+    "TUMOURS",
+    "experiments",
+    "symptom_day_h",
+]
 
 INCUBATION_H: Final = 120.0
 """From infection to the first symptom of COVID-19: 5.1 days (McAloon 2020, BMJ Open 10:e039652)."""
@@ -78,7 +87,20 @@ def _give(regimen: str, when: Callable[[Look], Any], delay_h: float = 0.0, **cha
     return Treatment(regimen, when=when, waits=True, delay_h=delay_h, **changes)
 
 
+ANTIBIOTIC_AFTER_3_H: Final = _give("antibiotic", hypotensive, 3.0)
+"""The usual delay of the antibiotic in sepsis, counted from the first hypotension."""
+
 Plans = Mapping[str, tuple[Treatment, ...]]
+
+
+TUMOURS: Final = (0.1, 0.4, 1.0)
+"""Tumour burdens of the CAR-T cohort, a third of the hosts each: few, usual, many."""
+
+
+def _mixed(usual: Population, patients: int) -> tuple[Host, ...]:
+    """Return a cohort whose hosts meet each of the tumour burdens in turn."""
+    parts = [cohort(replace(usual, pathogen=burden), patients) for burden in TUMOURS]
+    return tuple([parts[number % len(parts)][number] for number in range(patients)])
 
 
 def _disease(
@@ -88,17 +110,19 @@ def _disease(
     always_given: tuple[Treatment, ...] = (),
     populations: Mapping[str, Population] | None = None,
     snapshots: Mapping[str, Condition] | None = None,
+    draw: Callable[[Population, int], tuple[Host, ...]] = cohort,
     every_h: float = 2.0,
 ) -> list[Experiment]:
     """Return the experiments of one disease; the first plan is its own course and has the large cohort."""
     usual = POPULATIONS[phenotype]
     made = []
     for place, (name, plan) in enumerate(plans.items()):
-        population = (populations or {}).get(name, usual)
+        patients = PAIRED if place else PATIENTS[phenotype]
+        other = (populations or {}).get(name)
         made.append(
             Experiment(
                 id=f"{phenotype.value} {name}",
-                hosts=cohort(population, PAIRED if place else PATIENTS[phenotype]),
+                hosts=draw(usual, patients) if other is None else cohort(other, patients),
                 days=DAYS[phenotype],
                 treatments=(*plan, *always_given),
                 snapshots={} if place else snapshots or {},
@@ -153,11 +177,11 @@ def _sepsis() -> list[Experiment]:
     plans: Plans = {
         "untreated": (),
         "antibiotic 1 h": (_give("antibiotic", hypotensive, 1.0),),
-        "antibiotic 3 h": (_give("antibiotic", hypotensive, 3.0),),
+        "antibiotic 3 h": (ANTIBIOTIC_AFTER_3_H,),
         "antibiotic 6 h": (_give("antibiotic", hypotensive, 6.0),),
         "antibiotic 18 h": (_give("antibiotic", hypotensive, 18.0),),
         "antibiotic and hydrocortisone": (
-            _give("antibiotic", hypotensive, 3.0),
+            ANTIBIOTIC_AFTER_3_H,
             _give("hydrocortisone", _norepinephrine_quarter, 4.0),
         ),
         "remdesivir alone": (_give("remdesivir", hypotensive),),
@@ -174,7 +198,7 @@ def _sepsis() -> list[Experiment]:
 
 def _car_t() -> list[Experiment]:
     usual = POPULATIONS[Phenotype.CAR_T]
-    populations = {"little tumour": replace(usual, pathogen=0.1), "much tumour": replace(usual, pathogen=1.0)}
+    populations = {f"tumour {100 * burden:.0f} %": replace(usual, pathogen=burden) for burden in TUMOURS}
     plans: Plans = {
         "usual": (),
         **dict.fromkeys(populations, ()),
@@ -186,7 +210,11 @@ def _car_t() -> list[Experiment]:
     }
     # A ward gives an antibiotic to everyone who is neutropenic and feverish; without it the cohort shows sepsis.
     return _disease(
-        Phenotype.CAR_T, plans, populations=populations, always_given=(_give("antibiotic", febrile, courses=3),)
+        Phenotype.CAR_T,
+        plans,
+        populations=populations,
+        draw=_mixed,
+        always_given=(_give("antibiotic", febrile, courses=3),),
     )
 
 

@@ -205,7 +205,8 @@ def _page(result: ValidationResult) -> str:
         (
             "All else is P, poor, and is discussed below. The basis says what agreement is worth: **literature**, the "
             "number stands in the model as a constant and the row shows that it comes out again; **calibrated**, the "
-            "model was tuned on this number or its shape was chosen to give it; **held out**, nothing was tuned on it. "
+            "model was tuned on this number or its shape was chosen to give it; **held out**, nothing was tuned on it "
+            "(a row on which the model is tuned later becomes calibrated). "
             "'Figure recalled' means that the number was not read again in its source: check it before you cite it."
         ),
         "",

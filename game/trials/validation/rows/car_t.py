@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.case.ward import PRESSOR_STEPS_PER_UNIT
 from game.trials.validation import studies
 from game.trials.validation.experiment import Course, Values
 from game.trials.validation.lab import Lab, median, share
 from game.trials.validation.measures import given_h, greatest, storms, until
-from game.trials.validation.plans import PAIRED
+from game.trials.validation.plans import PAIRED, TUMOURS
 from game.trials.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study, claim, holds
 
 _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
-_USUAL: Final = "Antibiotic for fever and the ward's support, all drawn hosts"
+_USUAL: Final = "Antibiotic for fever and the ward's support; a third of the hosts each with 10, 40 and 100 % of tumour"
 _PAIRS: Final = f"{PAIRED} hosts, each with and without it"
 GONE: Final = 0.01
 """Share of the first tumour that counts as gone."""
@@ -41,13 +42,18 @@ def _fever_d(course: Course) -> Values:
 
 
 def _grade_4_d(lab: Lab) -> Found:
-    course = _course(lab, "much tumour")
+    course = _all(lab)
     worst = np.where(np.isfinite(course.ventilated_h), course.ventilated_h, course.first(course.of("pressor") >= 10.0))
     return Found(median(worst - _fever_h(course)) / 24.0)
 
 
+def _sick(course: Course) -> NDArray[np.bool_]:
+    """Say who had a release syndrome: fever."""
+    return np.isfinite(_fever_h(course))
+
+
 def _need(*, low: float) -> Measure:
-    return lambda lab: Found(share(_all(lab).of("rung").max(axis=0) > low))
+    return lambda lab: Found(share((_all(lab).of("rung").max(axis=0) > low)[_sick(_all(lab))]))
 
 
 def _tumour_gone_d(course: Course) -> Values:
@@ -57,16 +63,16 @@ def _tumour_gone_d(course: Course) -> Values:
 
 
 def _burden(lab: Lab) -> Found:
-    shares = [share(storms(_course(lab, name))) for name in ("little tumour", "usual", "much tumour")]
+    shares = [share(storms(_course(lab, f"tumour {100 * burden:.0f} %"))) for burden in TUMOURS]
     return holds(
         shares == sorted(shares) and shares[-1] > shares[0],
-        "storms: "
-        + ", ".join(f"{100 * load:.0f} % {found:.0f} %" for load, found in zip((0.1, 0.4, 1.0), shares, strict=True)),
+        "storms by tumour: "
+        + ", ".join(f"{100 * load:.0f} % {found:.0f} %" for load, found in zip(TUMOURS, shares, strict=True)),
     )
 
 
 def _severe(lab: Lab) -> Found:
-    course = _course(lab, "much tumour")
+    course = _course(lab, f"tumour {100 * TUMOURS[-1]:.0f} %")
     return Found(median(course.of("ferritin_ug_per_l").max(axis=0)))
 
 
@@ -80,9 +86,9 @@ def _interferon_first(lab: Lab) -> Found:
 
 def _severity(lab: Lab) -> Found:
     course = _all(lab)
-    severe = course.of("pressor").max(axis=0) >= median(course.of("pressor").max(axis=0))
+    severe = course.of("pressor").max(axis=0) > 0.0
     high, low = (median(course.of("il6").max(axis=0)[chosen]) for chosen in (severe, ~severe))
-    return holds(high > low, f"peak IL-6: more norepinephrine {high:.0f}, less {low:.0f} pg/mL")
+    return holds(high > low, f"peak IL-6: with norepinephrine {high:.0f}, without {low:.0f} pg/mL")
 
 
 def _tocilizumab_fever_h(lab: Lab) -> Found:
@@ -165,7 +171,7 @@ def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: 
 
 
 _FOLD, _DIFFERENCE = Comparison.FOLD, Comparison.DIFFERENCE
-_MUCH: Final = f"{PAIRED} hosts with two and a half times the tumour"
+_FEBRILE: Final = f"{_USUAL}, those with fever"
 _DOSED: Final = f"{PAIRED} hosts, tocilizumab at grade 2"
 
 CAR_T: Final[tuple[Row, ...]] = (
@@ -175,33 +181,38 @@ CAR_T: Final[tuple[Row, ...]] = (
         lambda lab: Found(median(_fever_h(_all(lab))) / 24.0), (1.0, 3.0),
     ),
     _row(
+        "share", "Has a release syndrome", "%", (74.0, 79.0), _DIFFERENCE, studies.CAR_T_LABEL, _HELD_OUT,
+        f"{_USUAL}: share with 38 °C or more.", lambda lab: Found(share(_sick(_all(lab)))), (10.0, 20.0),
+    ),
+    _row(
         "duration", "The syndrome lasts", "d", (7.0, 8.0), _DIFFERENCE, studies.LEVINE_2021, _HELD_OUT,
         f"{_USUAL}: median from the first to the last fever, oxygen or norepinephrine.",
         lambda lab: Found(median(_fever_d(_all(lab)))), (1.5, 4.0),
     ),
     _row(
         "grade-4", "From the first fever to grade 4", "d", (4.5, 4.5), _DIFFERENCE, studies.LEVINE_2021, _HELD_OUT,
-        f"{_MUCH}: median to a ventilator or 0.5 µg/kg/min of norepinephrine.", _grade_4_d, (1.5, 3.0),
+        f"{_FEBRILE}: median to a ventilator or 0.5 µg/kg/min of norepinephrine.", _grade_4_d, (1.5, 3.0),
     ),
     _row(
-        "oxygen", "Needs oxygen", "%", (50.0, 50.0), _DIFFERENCE, studies.LEVINE_2021, _HELD_OUT, f"{_USUAL}: share.",
+        "oxygen", "Needs oxygen", "%", (50.0, 50.0), _DIFFERENCE, studies.LEVINE_2021, _HELD_OUT, f"{_FEBRILE}: share.",
         _need(low=0.5), (15.0, 30.0),
     ),
     _row(
-        "ventilated", "Ventilated", "%", (17.0, 17.0), _DIFFERENCE, studies.LEVINE_2021, _HELD_OUT, f"{_USUAL}: share.",
-        _need(low=12.5), (10.0, 20.0),
+        "ventilated", "Ventilated", "%", (17.0, 17.0), _DIFFERENCE, studies.LEVINE_2021, _HELD_OUT,
+        f"{_FEBRILE}: share.", _need(low=12.5), (10.0, 20.0),
     ),
     _row(
         "il6", "IL-6 at its height", "pg/mL", (632.3, 15302.9), _FOLD, studies.LEISMAN_2020, _CALIBRATED,
-        f"{_USUAL}: median.", lambda lab: Found(median(_all(lab).of("il6").max(axis=0))),
+        f"{_FEBRILE}: median.", lambda lab: Found(median(_all(lab).of("il6").max(axis=0)[_sick(_all(lab))])),
     ),
     _row(
         "ferritin", "Ferritin in severe syndrome", "µg/L", (10000.0, 50000.0), _FOLD, studies.TEACHEY_2016,
-        _CALIBRATED, f"{_MUCH}: median height.", _severe,
+        _CALIBRATED, f"{PAIRED} hosts with 100 % of tumour: median height.", _severe,
     ),
     _row(
         "temperature", "Temperature at its height", "°C", (39.0, 40.5), _DIFFERENCE, studies.LEVINE_2021, _HELD_OUT,
-        f"{_USUAL}: median.", lambda lab: Found(median(_all(lab).of("temperature_c").max(axis=0))), (0.5, 1.0),
+        f"{_FEBRILE}: median.",
+        lambda lab: Found(median(_all(lab).of("temperature_c").max(axis=0)[_sick(_all(lab))])), (0.5, 1.0),
     ),
     _row(
         "tumour-gone", "Tumour gone (1 % left)", "d", (7.0, 14.0), _DIFFERENCE, studies.AWASTHI_2020, _CALIBRATED,
@@ -221,8 +232,8 @@ CAR_T: Final[tuple[Row, ...]] = (
         f"{_USUAL}: median hour of half of the height.", _interferon_first,
     ),
     _claim(
-        "severity", "Higher peak IL-6 where more norepinephrine was needed", studies.TEACHEY_2016, _HELD_OUT,
-        f"{_USUAL}, halved at the median dose: median peak.", _severity,
+        "severity", "Higher peak IL-6 where norepinephrine was needed", studies.TEACHEY_2016, _HELD_OUT,
+        f"{_USUAL}: median peak with and without it.", _severity,
     ),
     _row(
         "tocilizumab-fever", "Tocilizumab: fever gone within", "h", (4.0, 24.0), _DIFFERENCE, studies.XU_2020,

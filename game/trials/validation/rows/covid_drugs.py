@@ -210,7 +210,7 @@ COVID_DRUGS: Final[tuple[Row, ...]] = (
     ),
     _claim(
         "dexamethasone-infections", "More steroid, more second infections", studies.RECOVERY_HIGH_DOSE, _CALIBRATED,
-        f"{PAIRED} hosts under each plan: share with bacteria over 10⁶ CFU/mL.", _infections_by_dose, _DEXAMETHASONE,
+        f"{PAIRED} hosts under each plan: share with bacteria over 10⁵ CFU/mL.", _infections_by_dose, _DEXAMETHASONE,
     ),
     _claim(
         "dexamethasone-rebound", "Dexamethasone stopped after 3 days: the fire comes back", studies.BEDSIDE, _HELD_OUT,

@@ -189,7 +189,8 @@ SEPSIS: Final[tuple[Row, ...]] = (
     ),
     _row(
         "procalcitonin-60h", "Procalcitonin after 48 to 72 h", "µg/L", (4.9, 5.6), _FOLD, studies.WEIDHASE_2019,
-        _HELD_OUT, f"{_MEDIAN} 60 h after it.", _after_shock("procalcitonin_ug_per_l", 60.0), (0.0, 0.0), "antibiotic",
+        _CALIBRATED, f"{_MEDIAN} 60 h after it.", _after_shock("procalcitonin_ug_per_l", 60.0), (0.0, 0.0),
+        "antibiotic",
     ),
     _row(
         "il6-peak-day", "IL-6 peaks on the first day", "d", (0.0, 1.0), _DIFFERENCE, studies.SHIMAZUI_2017, _HELD_OUT,
@@ -210,7 +211,7 @@ SEPSIS: Final[tuple[Row, ...]] = (
     ),
     _row(
         "procalcitonin-half", "Procalcitonin falls by half in", "h", (24.0, 36.0), _DIFFERENCE,
-        studies.CLINICAL_PHARMACOLOGY, Basis.LITERATURE, f"{_MEDIAN} from its height.", _procalcitonin_half_h,
+        studies.CLINICAL_PHARMACOLOGY, _CALIBRATED, f"{_MEDIAN} from its height.", _procalcitonin_half_h,
         (6.0, 18.0), "antibiotic",
     ),
     _row(
@@ -226,7 +227,7 @@ SEPSIS: Final[tuple[Row, ...]] = (
         _after_shock("systolic", 3.0),
     ),
     _row(
-        "lactate", "Lactate at its height", "mmol/L", (4.9, 4.9), _FOLD, studies.PROCESS_2014, _HELD_OUT,
+        "lactate", "Lactate at its height", "mmol/L", (4.9, 4.9), _FOLD, studies.PROCESS_2014, _CALIBRATED,
         f"{_MEDIAN}.", lambda lab: Found(median(_course(lab, "antibiotic 3 h").of("lactate_mmol_per_l").max(axis=0))),
     ),
     _row(
@@ -286,13 +287,13 @@ SEPSIS: Final[tuple[Row, ...]] = (
         _dampening("dexamethasone alone"), "dexamethasone",
     ),
     _claim(
-        "hydrocortisone", "Hydrocortisone in shock: fewer hours on norepinephrine", studies.ADRENAL, _HELD_OUT,
+        "hydrocortisone", "Hydrocortisone in shock: fewer hours on norepinephrine", studies.ADRENAL, _CALIBRATED,
         f"{_TREATED}, hydrocortisone 4 h after 0.25 µg/kg/min: medians of those who got it.", _hydrocortisone,
         "hydrocortisone", "norepinephrine",
     ),
     _row(
         "hydrocortisone-deaths", "Risk ratio of death, hydrocortisone", "", (0.78, 1.10), _PERCENT,
-        studies.ADRENAL_APROCCHSS, _HELD_OUT, f"{_TREATED}: ratio of the mean chance of death of those who got it.",
+        studies.ADRENAL_APROCCHSS, _CALIBRATED, f"{_TREATED}: ratio of the mean chance of death of those who got it.",
         _hydrocortisone_deaths, (0.0, 0.0), "hydrocortisone",
     ),
 )  # fmt: skip

@@ -220,7 +220,7 @@ SUPPORT: Final[tuple[Row, ...]] = (
         lambda lab: Found(_bolus_gain(lab, "hypotension", 0.0)), (1.0, 3.0), "fluids",
     ),
     _row(
-        "fluid-fades", "An hour later of that is left", "%", (16.0, 16.0), _DIFFERENCE, studies.NUNES_2014, _HELD_OUT,
+        "fluid-fades", "An hour later of that is left", "%", (16.0, 16.0), _DIFFERENCE, studies.NUNES_2014, _CALIBRATED,
         f"{_SHOCK}: median gain 60 min after the end, of that at the end (the study: cardiac index).", _bolus_fades,
         (15.0, 40.0), "fluids",
     ),
