@@ -39,6 +39,10 @@ def test_the_table_in_docs_is_what_the_model_gives(result: ValidationResult) -> 
     assert (DOCS / "validation.csv").read_text(encoding="utf-8") == result.csv, AGAIN
 
 
+def test_at_least_85_percent_of_the_rows_are_good(result: ValidationResult) -> None:
+    assert result.good_percent >= 85.0
+
+
 def test_every_poor_row_is_discussed(result: ValidationResult) -> None:
     assert result.undiscussed == (), "write why in game/trials/validation/discussions.py"
 

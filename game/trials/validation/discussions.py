@@ -1,8 +1,133 @@
-"""Why a row is fair or poor: a text for every poor row, and for fair ones that deserve it. A test asks for them."""
+"""Why a row is fair or poor: a text for every poor row, and for fair ones that deserve it. A test asks for the first.
+
+They give causes, not numbers: those stand in the table and change with the model.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-DISCUSSIONS: Final[dict[str, str]] = {}
+_PULSE: Final = (
+    "Infused endotoxin is gone within an hour or two and the monocytes that it woke rest again. In the model activated "
+    "cells go on producing for hours, since the same constants must carry a storm for days. The order is right, the "
+    "pace is that of an infection, not of endotoxin."
+)
+
+DISCUSSIONS: Final[dict[str, str]] = {
+    "healthy-crp": "The model's liver answers a little to IL-6 at rest; the value is healthy, if not the median.",
+    "kinetics-tnf-peak": _PULSE,
+    "kinetics-il6-peak": _PULSE,
+    "kinetics-il10-peak": _PULSE,
+    "kinetics-tnf-fall": _PULSE,
+    "kinetics-il6-fall": (
+        f"{_PULSE} So IL-6 falls by its own half-life of an hour only where production stops at once, as under "
+        "steroids; elsewhere by that of the cells. It is the price of one pool of innate cells for all diseases."
+    ),
+    "kinetics-crp-peak": "Two delays of the liver, chosen for the rise; the stimulus is shorter than an operation.",
+    "covid-rna": (
+        "A swab finds the remains of virus for days after no virus can be grown. The model has infected cells only "
+        "and no remains; when virus that can be grown disappears is another row."
+    ),
+    "covid-temperature": (
+        "The study's patients had been given paracetamol and the like, the model's had not. And fever in the model "
+        "follows the signal of IL-6 in units that do not know the low serum level of COVID-19, and saturates."
+    ),
+    "covid-kidneys-ventilated": (
+        "Sedation, high airway pressures, drugs and old kidney disease injure kidneys on a ventilator; the model knows "
+        "leak, mediators and low pressure only."
+    ),
+    "covid-kidneys-others": (
+        "Hospital patients bring old kidney disease and dehydration with them; the model's hosts arrive with healthy "
+        "kidneys."
+    ),
+    "covid-superinfection": (
+        "Without a steroid the model's hosts clear most of what tubes and lines let in. Some of the "
+        "study's patients had had a steroid, and colonised airways may count as infection there."
+    ),
+    "covid-dexamethasone-crp": (
+        "In the model a steroid stops the production of IL-6 at once in those who answer, and half of the hosts answer "
+        "well; in the study as many did not as did."
+    ),
+    "covid-dexamethasone-clearance": "The published interval begins at no delay at all; the model is at its other end.",
+    "covid-methylprednisolone-clearance": (
+        "The effect on T cells saturates: in the model a high dose slows clearance little more than 6 mg of "
+        "dexamethasone does, in the pooled cohorts much more, where the sickest got the highest doses."
+    ),
+    "covid-tocilizumab-il6": (
+        "Measured IL-6 rises by as much as the receptor cleared before, less what falls as the fire goes out; in hosts "
+        "treated early the fire goes out fast."
+    ),
+    "covid-tocilizumab-il6-level": (
+        "The study's patients were treated late, and its non-survivors raise the upper end; the model's hosts are "
+        "treated at their first mask. The direction and the size of the rise are other rows."
+    ),
+    "covid-tocilizumab-oxygen": "A small study of 20 patients on any oxygen; the model's responders all get better.",
+    "covid-tocilizumab-deaths": (
+        "Sixty hosts are few, and in the model a steroid given at the same hour leaves tocilizumab little to do. The "
+        "virtual trial of RECOVERY, with thousands of hosts, is the better comparison."
+    ),
+    "covid-remdesivir-early": (
+        "The trial's outpatients were young in their illness and at low risk; the model's cohort is the hospital's, in "
+        "whom most come to need oxygen."
+    ),
+    "stressed-steroid-infections": "In these hosts innate cells stay active under a steroid and clear what gets in.",
+    "sepsis-il6-60h": (
+        "With the bacteria dead the model's fire goes out within a day and IL-6 with it. In patients the source is "
+        "rarely controlled at once, organs go on failing and IL-6 stays in the hundreds: the model has no abscess, no "
+        "perforated gut, no second source."
+    ),
+    "sepsis-crp-60h": "The same cause as for IL-6: the fire goes out too fast once the bacteria are dead.",
+    "sepsis-procalcitonin-60h": "The same cause as for IL-6, and a height that follows the load of bacteria alone.",
+    "sepsis-procalcitonin-half": (
+        "Its own half-life is as published; TNF-α goes on feeding it a little after the bacteria are gone."
+    ),
+    "sepsis-respiratory-rate": (
+        "Breathing follows oxygen, acid and fever; pain, fear and the work of a septic body are not in the model."
+    ),
+    "sepsis-systolic": "The model's early shock is caught at its first low pressure, before fluids have run.",
+    "sepsis-lactate": (
+        "Lactate follows pressure and norepinephrine in the model; in patients liver, drugs and metabolism add to it."
+    ),
+    "sepsis-temperature": (
+        "The trial's mean mixes fever with the many who were cold or had had paracetamol; the model knows fever and "
+        "no hypothermia. Its temperature is that of the patients who have one."
+    ),
+    "sepsis-kidneys": (
+        "The ward's protocol holds the pressure from the first half hour, and hosts arrive with healthy kidneys and no "
+        "toxic drugs; in the study shock had lasted for hours."
+    ),
+    "sepsis-survival-6h": (
+        "Later cohorts found a much weaker effect of delay than Kumar 2006 (Seymour 2017); the model stands between."
+    ),
+    "sepsis-hydrocortisone": "Those who reach the dose at which it is given are few and mostly beyond help here.",
+    "sepsis-hydrocortisone-deaths": "Few hosts reach the dose at which it is given, so that the ratio rests on few.",
+    "car-t-grade-4": (
+        "Few of the model's hosts reach grade 4, and those soon after their first fever, while the day of the first "
+        "fever itself fits."
+    ),
+    "car-t-share": "A third of this cohort each has little, usual and much tumour; the trials' mix is not known.",
+    "car-t-oxygen": "The same mix of tumour, and a ward that gives oxygen at once under 92 %.",
+    "car-t-ventilated": "The ward's protocol and early antibiotics spare the model's hosts the ventilator.",
+    "support-fluid-fades": "The study followed the heart's output, which falls faster than pressure does.",
+    "support-fluid-lungs": (
+        "Water enters the model's lungs over many hours through leak and damage; what a litre does within hours is "
+        "understated, so that the game punishes fluids in lung failure too little."
+    ),
+    "support-prone": "One fixed share of shunt is taken back in every lung; patients differ much.",
+    "support-paracetamol-lasts": (
+        "One dose in a high fever: the amount that still lowers it by half of the most is there a little longer than "
+        "the usual rule of thumb says."
+    ),
+    "drug-hydrocortisone-equal": "Single doses; its short stay makes one large dose worth less than four small ones.",
+    "drug-hydrocortisone-effect": (
+        "One time constant for how all steroids' effect on genes fades; hydrocortisone's fades faster in patients."
+    ),
+    "drug-steroid-neutrophils": "Only part of the rise, that from the margins of the vessels, is in the model.",
+    "drug-tocilizumab-half": "The kinetics of rheumatoid arthritis, which depend on the level and so on the window.",
+    "drug-tocilizumab-blocks": (
+        "The published kinetics of rheumatoid arthritis with a receptor that is half blocked at a very low level: the "
+        "last traces block for weeks. In critical illness the drug leaves about twice as fast. Cases last two weeks, "
+        "in which the difference does not show."
+    ),
+}
 """By the id of the row; shown only while the row is not good."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from game.case.ward import PRESSOR_STEPS_PER_UNIT, RUNGS
 from game.review.pitfalls import STORM_INNATE
 from game.trials.plan import (
     Condition,
@@ -23,6 +24,7 @@ from game.trials.plan import (
 from game.trials.population import POPULATIONS, Host, Population
 from game.trials.validation.experiment import Experiment, cohort
 from game.values.level import Phenotype
+from game.values.order import Device
 
 __all__ = [
     "ANTIBIOTIC_AFTER_3_H",
@@ -71,8 +73,12 @@ def _crp_75_on_oxygen(look: Look) -> Any:
     return on_oxygen(look) & (look.of("crp_mg_per_l") >= 75.0)
 
 
+def _mask_or_more(look: Look) -> Any:
+    return look.holding.rung >= RUNGS[Device.MASK][0]
+
+
 def _norepinephrine_quarter(look: Look) -> Any:
-    return look.holding.pressor >= 5.0
+    return look.holding.pressor >= 0.25 * PRESSOR_STEPS_PER_UNIT
 
 
 def _hot(look: Look) -> Any:
@@ -142,6 +148,7 @@ def _covid() -> list[Experiment]:
         "methylprednisolone early": (_give("methylprednisolone", _after(symptom_day_h(3.0)), doses=7),),
         "dexamethasone at CRP 75": (_give("dexamethasone", _crp_75_on_oxygen),),
         "tocilizumab at CRP 75": (_give("tocilizumab", _crp_75_on_oxygen),),
+        "tocilizumab on a mask": (_give("tocilizumab", _mask_or_more),),
         "both at CRP 75": (_give("dexamethasone", _crp_75_on_oxygen), _give("tocilizumab", _crp_75_on_oxygen)),
         "remdesivir early": (_give("remdesivir", _after(symptom_day_h(2.0)), doses=3),),
         "remdesivir late": (_give("remdesivir", ventilated),),
@@ -180,8 +187,8 @@ def _sepsis() -> list[Experiment]:
         "antibiotic 3 h": (ANTIBIOTIC_AFTER_3_H,),
         "antibiotic 6 h": (_give("antibiotic", hypotensive, 6.0),),
         "antibiotic 18 h": (_give("antibiotic", hypotensive, 18.0),),
-        "antibiotic and hydrocortisone": (
-            ANTIBIOTIC_AFTER_3_H,
+        "antibiotic 6 h and hydrocortisone": (
+            _give("antibiotic", hypotensive, 6.0),
             _give("hydrocortisone", _norepinephrine_quarter, 4.0),
         ),
         "remdesivir alone": (_give("remdesivir", hypotensive),),

@@ -155,7 +155,11 @@ def _summary(result: ValidationResult) -> list[str]:
 
 
 def _how(rows: Iterable[Judged]) -> list[str]:
-    return [f"- {one.row.what}: {one.row.how}" for one in rows]
+    """Return each way of computing once, with the rows that use it."""
+    by_way: dict[str, list[str]] = {}
+    for one in rows:
+        by_way.setdefault(one.row.how, []).append(one.row.what)
+    return [f"- {'; '.join(names)}. *{way}*" for way, names in by_way.items()]
 
 
 def _discussed(result: ValidationResult) -> list[str]:
