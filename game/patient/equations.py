@@ -50,7 +50,7 @@ def pressure_and_gas(  # arguments in the order of use
         + 9.0 * fluid_l / (1.0 + 0.35 * fluid_l) * open_vessel
     )
     flooded = (
-        (0.03 + shunt_lung_water * lung_water + shunt_damage * damage) * (1.0 - 0.22 * peep) * (1.0 - 0.18 * prone)
+        (0.03 + shunt_lung_water * lung_water + shunt_damage * damage) * (1.0 - 0.22 * peep) * (1.0 - 0.26 * prone)
     )
     over = flooded - 0.75
     shunt = flooded - 0.5 * (over + abs(over))
@@ -96,11 +96,11 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         damage_repair, leak_per_h, leak_repair, leak_il6, leak_tnf, lung_water_per_h, lung_water_damage,
         lung_water_clearance, heart_injury_per_h, heart_repair, kidney_injury_per_h, kidney_repair, tolerance_per_h,
         tolerance_loss, tolerance_half, map_rest_mmhg, map_loss_leak, map_loss_tnf, map_loss_bacteria,
-        shunt_lung_water, shunt_damage, crp_production, crp_signal_h, crp_half_life_h, ferritin_production,
-        ferritin_half_life_h, ferritin_rest, creatinine_rest, neutrophil_rest, steroid_effect_max,
-        steroid_sensitivity, steroid_damage_resistance, steroid_innate, steroid_effector, steroid_interferon,
-        steroid_phagocytosis, steroid_damage, steroid_il10, tocilizumab_phagocytosis, remdesivir_effect_max,
-        hazard_per_h, hazard_bacteria, hazard_virus, frailty, _superinfection,
+        shunt_lung_water, shunt_damage, crp_production, crp_signal_h, crp_half_life_h, d_dimer_production,
+        ferritin_production, ferritin_half_life_h, ferritin_rest, creatinine_rest, neutrophil_rest,
+        steroid_effect_max, steroid_sensitivity, steroid_damage_resistance, steroid_innate, steroid_effector,
+        steroid_interferon, steroid_phagocytosis, steroid_damage, steroid_il10, tocilizumab_phagocytosis,
+        remdesivir_effect_max, hazard_per_h, hazard_bacteria, hazard_virus, frailty, _superinfection,
     ) = parameters
     # fmt: on
 
@@ -252,7 +252,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     opening = leak_il6 * il6_leak + leak_tnf * tnf_leak
     d_leak = leak_per_h * (1.0 - leak) * opening - leak_repair * leak
     d_lung_water = (1.0 - lung_water) * (
-        lung_water_per_h * leak + lung_water_damage * damage + 0.004 * fluid_l
+        lung_water_per_h * leak + lung_water_damage * damage + 0.02 * fluid_l
     ) - lung_water_clearance * lung_water
     d_heart = (
         heart_injury_per_h * (1.0 - heart_injury) * (opening * sqrt(abs(opening)) + 0.5 * hypoxia)
@@ -262,25 +262,26 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         kidney_injury_per_h * (1.0 - kidney_injury) * (0.6 * leak * opening + low_pressure / 30.0)
         - kidney_repair * kidney_injury
     )
-    d_fluid = inputs[4] - (0.25 + 0.8 * leak) * fluid_l
+    d_fluid = inputs[4] - (0.9 + 2.2 * leak) * fluid_l
 
     # Biomarkers
     d_signal_first = (il6_crp - crp_signal_first) / crp_signal_h
     d_signal = (crp_signal_first - crp_signal) / crp_signal_h
-    d_crp = crp_production * crp_signal + 0.03 - 0.6931471805599453 / crp_half_life_h * crp
+    d_crp = crp_production * crp_signal + 0.015 - 0.6931471805599453 / crp_half_life_h * crp
     d_ferritin = ferritin_production * innate_cells * (
         1.0 + 3.0 * ifn_signal
     ) + 0.6931471805599453 / ferritin_half_life_h * (ferritin_rest - ferritin)
-    d_d_dimer = 1.2 * (leak * opening + 0.3 * damage) + 0.0866 * (0.3 - d_dimer)
+    d_d_dimer = d_dimer_production * (leak * opening + 0.3 * damage) + 0.0866 * (0.3 - d_dimer)
     d_procalcitonin = (
-        1.6 * bacteria / (bacteria + 1.0) * (1.0 - 0.3 * steroid) + 0.12 * tnf_leak + 0.0289 * (0.05 - procalcitonin)
+        1.6 * bacteria / (bacteria + 1.0) * (1.0 - 0.3 * steroid) + 0.12 * tnf_leak + 0.02 * (0.05 - procalcitonin)
     )
     low_oxygen = 0.85 - saturation
-    d_lactate = 0.5 * (1.0 + 0.25 * low_pressure + 10.0 * (low_oxygen + abs(low_oxygen)) - lactate)
+    shock = low_pressure / 15.0 + 2.0 * inputs[3]
+    d_lactate = 0.5 * (1.0 + 3.75 * shock + 10.0 * (low_oxygen + abs(low_oxygen)) - lactate)
     d_creatinine = 0.035 * (creatinine_rest - filtration * creatinine)
     ratio = abs(il6)
     fever = 0.65 * free * ratio / (ratio + il6_half_fever) + 0.35 * tnf_signal
-    d_temperature = (36.8 + 3.3 * fever - 1.2 * paracetamol / (paracetamol + 600.0) * fever - temperature) / 1.7
+    d_temperature = (36.8 + 3.3 * fever - 1.7 * paracetamol / (paracetamol + 1000.0) * fever - temperature) / 1.7
     d_neutrophils = (
         neutrophil_rest * (1.0 + 3.0 * innate_cells + 1.0 * steroid) * (1.0 - 0.1 * receptor_occupancy) - neutrophils
     ) / 18.0
@@ -303,7 +304,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     ratio = abs(methylprednisolone) * 0.8403361344537815
     ratio = ratio * ratio * sqrt(ratio)
     wanted = steroid_effect_max * (
-        1.0 - 10.0 / (dexamethasone_level + 10.0) / (1.0 + ratio) * 20.0 / (hydrocortisone + 20.0)
+        1.0 - 10.0 / (dexamethasone_level + 10.0) / (1.0 + ratio) * 12.0 / (hydrocortisone + 12.0)
     )
     gap = wanted - steroid_effect
     d_steroid = 0.2 * (gap + abs(gap)) + 0.013888888888888888 * (gap - abs(gap))
@@ -315,7 +316,6 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     flooded = 4.0 * (shunt - 0.25)
     flooded = 0.5 * (flooded + abs(flooded))
     low_oxygen = 5.0 * (0.88 - saturation + abs(0.88 - saturation))
-    shock = low_pressure / 15.0 + 2.0 * inputs[3]
     sour = 0.16666666666666666 * (lactate - 3.0 + abs(lactate - 3.0))
     d_hazard = (
         hazard_per_h

@@ -243,7 +243,7 @@ class _Record:
         self._first("oxygen_h", alive & (holding.rung > 0.5), look.hours)
         self._first("ventilated_h", alive & (holding.rung > 12.5), look.hours)
         self._first("pressor_h", alive & (holding.pressor > 0.5), look.hours)
-        self._first("infected_h", alive & (look.of("bacteria") > 1.0), look.hours)
+        self._first("infected_h", alive & (look.of("bacteria") > 0.1), look.hours)
         self._first("storm_h", alive & (look.of("innate_cells") > STORM), look.hours)
         well = (holding.rung < 0.5) & (holding.pressor < 0.5) & (shown.spo2 >= 94.0) & (shown.temperature < 37.8)
         self._first("recovered_h", alive & (self._well_ticks >= WELL_HOURS * TICKS_PER_HOUR), look.hours)
