@@ -14,7 +14,7 @@ import msgspec
 
 from game.patient import compartments
 from game.patient.method import METHOD
-from game.policy.reference import REFERENCE_VERSION, STEROIDS
+from game.policy.reference import REFERENCE_VERSION, STEROIDS, Reference
 from game.review.belief import HOSTS_KEPT, candidates
 from game.review.curve import Curve, Valuer, coarse, finer
 from game.review.episodes import episodes
@@ -22,6 +22,7 @@ from game.review.findings import ANALYSIS_VERSION, Analysis, Cause, Episode, Poi
 from game.review.timing import Tried, maps, pair_of, tried
 from game.review.value import REFERENCE, CancelledError, Futures, Plan, Planned, Track, track
 from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Verdict
+from game.values.drug import FORMULARY, Drug, Family
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
@@ -33,6 +34,10 @@ POINTS: Final = 20.0
 AVOIDED_UNDER: Final = 4.0
 NEAR_MISS_UNDER: Final = 12.0
 """Points of value lost to a pitfall."""
+EXCESS_COURSE_COSTS: Final = 6.0
+"""Points for a course of dampening that the reference would not have given (assumed: infections, weakness and lost
+control of a tumour come after the horizon of a case, where its value does not reach)."""
+STEROID_DRUGS: Final = frozenset({Drug.DEXAMETHASONE, Drug.METHYLPREDNISOLONE, Drug.HYDROCORTISONE})
 FINER_MOMENTS: Final = 36
 LINE_EVERY_H: Final = 24
 LINE_HOSTS: Final = 6
@@ -58,14 +63,35 @@ class OtherModelError(ValueError):
         self.method = method
 
 
-def verdicts(found: tuple[Episode, ...]) -> tuple[PitfallVerdict, ...]:
-    """Return the verdicts on the three pitfalls, from what was lost to each."""
+def excess_courses(of: Track, reference: Track) -> float:
+    """Return how many courses of dampening were given beyond those of the reference, steroids and blockers apart."""
+    excess = 0.0
+    for steroid in (True, False):
+        more = 0.0
+        for one, sign in ((of, 1.0), (reference, -1.0)):
+            for dose in one.doses:
+                regimen = FORMULARY[dose.regimen]
+                if regimen.family is Family.DAMPENING and (regimen.drug in STEROID_DRUGS) is steroid:
+                    more = more + sign / regimen.doses
+        excess = excess + max(0.0, more)
+    return excess
+
+
+def verdicts(found: tuple[Episode, ...], excess: float = 0.0) -> tuple[PitfallVerdict, ...]:
+    """Return the verdicts on the three pitfalls, from what was lost to each.
+
+    To over-dampening is added a price for every course beyond the reference's: its harm comes after the horizon.
+    """
     given = []
     for pitfall, causes in _BLAME.items():
         blamed = [one for one in found if one.cause in causes and one.loss > 0.0]
         lost = 0.0
         for one in blamed:
             lost = lost + one.loss
+        added = ""
+        if pitfall is Pitfall.OVER_DAMPENED and excess >= 0.05:
+            lost = lost + EXCESS_COURSE_COSTS * excess
+            added = f" {excess:.1f} courses of dampening beyond the reference count {EXCESS_COURSE_COSTS:.0f} each."
         verdict = (
             Verdict.AVOIDED
             if lost < AVOIDED_UNDER
@@ -80,7 +106,7 @@ def verdicts(found: tuple[Episode, ...]) -> tuple[PitfallVerdict, ...]:
                 verdict=verdict,
                 points=round(POINTS * (1.0 - min(1.0, lost / (NEAR_MISS_UNDER + AVOIDED_UNDER))), 1),
                 max_points=POINTS,
-                reason=f"{lost:.0f} of 100 points of value lost to it. {worst.did if worst else ''}".strip(),
+                reason=f"{lost:.0f} of 100 points of value lost to it.{added} {worst.did if worst else ''}".strip(),
                 evidence=tuple(
                     [Evidence(tick=one.first, text=f"-{one.loss:.0f}: {one.knew}") for one in blamed if one.loss >= 1.0]
                 ),
@@ -123,7 +149,7 @@ class _Work:
             self.cancelled,
         )
 
-    def findings(self, of: Track, curve: Curve, hosts: int) -> Analysis:
+    def findings(self, of: Track, curve: Curve, excess: float) -> Analysis:
         found = episodes(of, curve.stretches)
         return Analysis(
             version=ANALYSIS_VERSION,
@@ -134,26 +160,28 @@ class _Work:
             best_plan=(),
             no_treatment=(),
             episodes=found,
-            pitfalls=verdicts(found),
+            pitfalls=verdicts(found, excess),
             timing=None,
             hidden=_hidden(of),
-            hosts=hosts,
+            hosts=HOSTS_KEPT,
         )
 
     def stages(self) -> Iterator[Analysis]:
         self.progress(0.0, "Playing the case again")
         of = self.played()
+        reference = track(self.level, of.seed, Reference(), of.cases[-1].tick, self.cancelled)
+        excess = excess_courses(of, reference)
         hosts = candidates(self.level, self.log.header.seed)
         self.progress(0.05, "Weighing virtual patients by the chart")
         valuer = Valuer(of, hosts, self.futures, self.cancelled)
         self.progress(0.1, "Value of each moment")
         moments = coarse(of)
         curve = valuer.value(moments)
-        now = self.findings(of, curve, HOSTS_KEPT)
+        now = self.findings(of, curve, excess)
         yield now
         self.progress(0.35, "Looking closer where value was lost")
         curve = valuer.value(finer(curve, FINER_MOMENTS))
-        now = self.findings(of, curve, HOSTS_KEPT)
+        now = self.findings(of, curve, excess)
         yield now
         self.progress(0.5, "Timing map")
         plans: list[Tried] = tried(of, [REFERENCE, *self._shifted()], self.futures, self.cancelled)

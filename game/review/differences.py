@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from game.case.case import Case
+from game.patient import compartments
 from game.policy.reference import DAMPENERS, NEUTROPENIA
 from game.review.findings import Cause
 from game.review.value import Track
 from game.values.channel import Channel, Flag, Panel
 from game.values.drug import FORMULARY, Family
+from game.values.level import Phenotype
 from game.values.order import Draw, Give, Stop
+
+_BACTERIA: Final = compartments.INDEX["bacteria"]
+FLARE_MILLION_PER_ML: Final = 0.1
+"""10^5 CFU/mL: an infection that has taken hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +94,21 @@ def only_infection_treated(case: Case) -> bool:
     return not dampened and any(line.given for line in lines if line.regimen.family is Family.INFECTION)
 
 
-def cause_of(of: Track, hour: int, parted: Difference, loss: float) -> Cause:
-    """Return the name of the difference that cost this much from an hour on."""
+def hidden_infection(of: Track, hour: int) -> bool:
+    """Say whether a second infection grows behind dampening that the player gave; it may not be on the chart yet."""
+    case = of.cases[hour]
+    if of.level.phenotype is Phenotype.SEPSIS or case.body.state[_BACTERIA] < FLARE_MILLION_PER_ML:
+        return False
+    return any(line.given for line in case.sheets.courses if line.regimen.id in DAMPENERS)
+
+
+def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
+    """Return the name of a difference that begins at an hour, whether it cost or won."""
     if not parted.any:
         return Cause.CHANCE
-    if loss < 0.0:
-        return Cause.OTHER
     case = of.cases[hour]
+    if hidden_infection(of, hour):
+        return Cause.OVER_DAMPENED
     if _of(Family.DAMPENING, parted.extra):
         return Cause.UNSAFE_ORDER if is_unsafe(case) else Cause.OVER_DAMPENED
     if _of(Family.DAMPENING, parted.kept):

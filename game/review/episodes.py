@@ -18,6 +18,8 @@ from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
 
 WORTH_TELLING: Final = 0.5
 """Points; smaller episodes are added to what chance did."""
+TURNED: Final = 2.0
+"""Points from which neighbouring orders of one kind, one that won and one that lost, are told apart."""
 PARTED: Final = 5.0
 """Points by which the two judgements must part before luck is spoken of."""
 
@@ -173,7 +175,7 @@ def episodes(of: Track, stretches: Sequence[Stretch]) -> tuple[Episode, ...]:
     chance = _Run(0, max(1, of.last), Cause.CHANCE, 0.0, 0.0, stretches[0].value if stretches else 0.0, Difference())
     for one in stretches:
         parted = difference(of, one.first, one.last)
-        cause = cause_of(of, one.first, parted, one.loss)
+        cause = cause_of(of, one.first, parted)
         chance.loss += one.news
         if cause is Cause.CHANCE:
             chance.loss += one.loss
@@ -181,7 +183,11 @@ def episodes(of: Track, stretches: Sequence[Stretch]) -> tuple[Episode, ...]:
             continue
         last = runs[-1] if runs else None
         small = abs(one.loss) < WORTH_TELLING
-        if last is not None and last.last == one.first and (last.cause is cause or small):
+        # Waiting is one decision however its value wavers; an order that won is not one with an order that lost.
+        waited = not parted.extra and not parted.kept
+        turned = not waited and last is not None and min(abs(one.loss), abs(last.loss)) >= TURNED
+        turned = turned and last is not None and (one.loss > 0.0) is not (last.loss > 0.0)
+        if last is not None and last.last == one.first and not turned and (last.cause is cause or small):
             last.last = one.last
             last.loss += one.loss
             last.hindsight_loss += one.hindsight_loss
@@ -202,10 +208,11 @@ def episodes(of: Track, stretches: Sequence[Stretch]) -> tuple[Episode, ...]:
 def _episode(of: Track, run: _Run) -> Episode:
     ends: Tick = of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
     by_chance = run.cause is Cause.CHANCE
+    cause = Cause.OTHER if run.loss < 0.0 and not by_chance else run.cause
     return Episode(
         first=run.first * TICKS_PER_HOUR,
         last=ends,
-        cause=run.cause,
+        cause=cause,
         mark=Mark.FINE if by_chance else mark_of(run.loss),
         loss=run.loss,
         hindsight_loss=run.hindsight_loss,
@@ -213,7 +220,7 @@ def _episode(of: Track, run: _Run) -> Episode:
         did="What the chart told, small differences and luck." if by_chance else did(of, run.first, run.last),
         better="" if by_chance else better(run.parted),
         better_value=run.value,
-        why=_why(run.parted, run.cause),
-        study="" if by_chance else _study(of, run.parted, run.cause),
+        why=_why(run.parted, cause),
+        study="" if by_chance else _study(of, run.parted, cause),
         luck="" if by_chance else _luck(run.loss, run.hindsight_loss),
     )

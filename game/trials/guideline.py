@@ -146,7 +146,8 @@ class Guideline:
         enough = np.isfinite(results[-3])
         newest, lowest = results[-1], results[:-1].min(axis=0)
         rising = enough & dampened & (newest >= 0.5) & (newest >= 2.0 * np.where(enough, lowest, 0.0))
-        return self._laboratory.grew[:n] | rising
+        found: Column = self._laboratory.grew[:n] | rising
+        return found
 
     def _cover(self, wishes: _Wishes, who: Column, now: Tick) -> None:
         n = wishes.n

@@ -1,0 +1,199 @@
+"""A finished case taken apart: losses add up, causes are the right ones, and the same log gives the same findings."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+import pytest
+
+from game.case.case import admit_case
+from game.patient.method import METHOD
+from game.policy.policy import play_out
+from game.policy.shelf import POLICIES
+from game.review.analysis import CancelledError, OtherModelError, analysis, stages
+from game.review.belief import HOSTS_KEPT, LEAST_EFFECTIVE, candidates, weights
+from game.review.curve import Valuer
+from game.review.findings import Analysis, Cause, Mark
+from game.review.value import track, true_fork, worth_of
+from game.review.verdict import Pitfall, Verdict
+from game.trials.worth import ColumnFutures
+from game.values.log import EndLine, Header, Log
+from tests.levels.plays import NAMES, level
+
+FUTURES = ColumnFutures()
+STORMS = [name for name in NAMES if level(name).needs_dampening and level(name).phenotype.value != "sepsis"]
+
+
+def log_of(name: str, policy: str, seed: int | None = None) -> Log:
+    one = level(name)
+    seed = one.seed if seed is None else seed
+    case, entries = play_out(admit_case(one, seed), POLICIES[policy])
+    assert case.outcome is not None
+    header = Header(format=1, game="", method=METHOD, level=name, level_digest="", seed=seed)
+    return Log(header, entries, (), EndLine(tick=case.tick, ending=case.outcome.ending.value, score=0, digest=""))
+
+
+@cache
+def grown(name: str, policy: str) -> tuple[Analysis, ...]:
+    return tuple(stages(level(name), log_of(name, policy), FUTURES))
+
+
+def whole(name: str, policy: str) -> Analysis:
+    return grown(name, policy)[-1]
+
+
+def verdict(one: Analysis, pitfall: Pitfall) -> Verdict:
+    return next(item.verdict for item in one.pitfalls if item.pitfall is pitfall)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("seed", [None, 11])
+def test_the_reference_in_columns_ends_where_the_one_that_looks_at_views_ends(name: str, seed: int | None):
+    one = level(name)
+    own = one.seed if seed is None else seed
+    by_view = track(one, own, POLICIES["reference"])
+    (by_columns,) = FUTURES.worths([true_fork(by_view, 0)])
+
+    assert by_columns.worth == pytest.approx(worth_of(by_view.cases[-1]), abs=3.0)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("policy", ["idle", "reference", "everything_at_once"])
+def test_losses_add_up_to_the_fall_of_the_curve(name: str, policy: str):
+    for one in grown(name, policy):
+        total = sum(episode.loss for episode in one.episodes)
+        hindsight = sum(episode.hindsight_loss for episode in one.episodes)
+
+        assert total == pytest.approx(one.curve[0].in_view - one.curve[-1].in_view, abs=1e-6)
+        assert hindsight == pytest.approx(one.curve[0].hindsight - one.curve[-1].hindsight, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("policy", ["idle", "reference", "everything_at_once"])
+def test_no_value_leaves_its_range_and_time_runs_forwards(name: str, policy: str):
+    one = whole(name, policy)
+    points = [*one.curve, *one.best_plan, *one.no_treatment]
+
+    assert all(0.0 <= value <= 100.0 for point in points for value in (point.in_view, point.hindsight))
+    assert [point.tick for point in one.curve] == sorted({point.tick for point in one.curve})
+    assert [episode.first for episode in one.episodes] == sorted(episode.first for episode in one.episodes)
+    assert one.best_plan
+    assert one.no_treatment
+    assert one.timing is not None
+    assert len(one.timing.survival_percent) == len(one.timing.hours) == 9
+    assert all(0.0 <= cell <= 100.0 for row in one.timing.survival_percent for cell in row)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_reference_loses_next_to_nothing(name: str):
+    one = whole(name, "reference")
+
+    assert sum(episode.loss for episode in one.episodes if episode.cause is not Cause.CHANCE) < 3.0
+    assert all(item.verdict is Verdict.AVOIDED for item in one.pitfalls)
+
+
+@pytest.mark.parametrize("name", STORMS)
+def test_waiting_through_a_storm_loses_most_by_ignoring_the_trend(name: str):
+    one = whole(name, "idle")
+    worst = max(one.episodes, key=lambda episode: episode.loss)
+
+    assert worst.cause is Cause.IGNORED_TREND
+    assert worst.mark is Mark.BLUNDER
+    assert "Waited" in worst.did
+    assert verdict(one, Pitfall.IGNORED_TREND) is Verdict.FELL_IN
+
+
+def test_who_treats_only_the_infection_is_told_so():
+    one = whole("covid_storm", "infection_only")
+    worst = max(one.episodes, key=lambda episode: episode.loss)
+
+    assert worst.cause is Cause.INFECTION_ONLY
+    assert verdict(one, Pitfall.INFECTION_ONLY) is Verdict.FELL_IN
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if level(name).phenotype.value != "sepsis"])
+def test_everything_at_once_is_over_dampening(name: str):
+    one = whole(name, "everything_at_once")
+    lost = {episode.cause for episode in one.episodes if episode.loss >= 1.0}
+
+    assert lost <= {Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER, Cause.CHANCE}
+    assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
+
+
+def test_the_chart_is_quoted_with_units():
+    worst = max(whole("covid_storm", "idle").episodes, key=lambda episode: episode.loss)
+
+    assert "pg/mL" in worst.knew
+    assert "NEWS2" in worst.knew
+    assert "Dexamethasone" in worst.better
+    assert worst.study
+    assert worst.why
+
+
+def test_the_same_log_gives_the_same_bytes():
+    log = log_of("quiet_recovery", "everything_at_once")
+    first = analysis(level("quiet_recovery"), log, FUTURES)
+
+    again = msgspec.json.encode(analysis(level("quiet_recovery"), log, ColumnFutures()))
+    assert msgspec.json.encode(first) == again
+
+
+def test_the_curve_comes_first_and_grows():
+    parts = grown("covid_storm", "idle")
+
+    assert parts[0].timing is None
+    assert len(parts[0].curve) <= len(parts[1].curve)
+    assert [part.timing is not None for part in parts] == sorted(part.timing is not None for part in parts)
+
+
+def test_another_model_is_refused_in_one_sentence():
+    log = log_of("quiet_recovery", "idle")
+    old = Log(msgspec.structs.replace(log.header, method="storm-0 euler"), log.entries, (), log.end)
+
+    with pytest.raises(OtherModelError, match="played with model storm-0 euler; it is shown with its recorded values"):
+        analysis(level("quiet_recovery"), old, FUTURES)
+
+
+def test_it_stops_when_nobody_wants_it_any_more():
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 40
+
+    with pytest.raises(CancelledError):
+        analysis(level("quiet_recovery"), log_of("quiet_recovery", "idle"), FUTURES, cancelled=cancelled)
+
+
+def test_progress_rises_to_the_end():
+    heard: list[float] = []
+    analysis(
+        level("quiet_recovery"),
+        log_of("quiet_recovery", "idle"),
+        FUTURES,
+        progress=lambda share, _words: heard.append(share),
+    )
+
+    assert heard == sorted(heard)
+    assert heard[-1] == 1.0
+
+
+def test_several_hosts_stay_however_long_the_chart():
+    one = level("covid_storm")
+    of = track(one, one.seed, ())
+    valuer = Valuer(of, candidates(one, one.seed), FUTURES, lambda: False)
+    for hour in (0, 48, of.last):
+        kept = valuer.weights(hour)
+
+        assert len(kept) == HOSTS_KEPT
+        assert sum(kept.values()) == pytest.approx(1.0)
+        assert 1.0 / sum(weight * weight for weight in kept.values()) >= LEAST_EFFECTIVE - 2.0
+
+
+def test_hosts_that_fit_weigh_more():
+    kept = weights([0.0, 2.0, 50.0, *[4.0] * 20])
+
+    assert kept[0] > kept[1]
+    assert 2 not in kept
