@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from game.case.view import View
 from game.policy import reading
+from game.policy.support import by_hand
 from game.values.channel import Channel, Panel
 from game.values.level import Phenotype
 from game.values.order import Device, Order
@@ -155,9 +156,9 @@ class Reference:
 
     def orders(self, view: View) -> tuple[Order, ...]:
         """Return what the guideline asks for at this hour."""
-        tests = _tests(view)
+        usual = (*by_hand(view), *_tests(view))
         if view.level.phenotype is Phenotype.SEPSIS:
-            return tests + _sepsis(view)
+            return usual + _sepsis(view)
         if view.level.phenotype is Phenotype.CAR_T:
-            return tests + _car_t(view)
-        return tests + _viral(view)
+            return usual + _car_t(view)
+        return usual + _viral(view)

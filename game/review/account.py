@@ -30,6 +30,7 @@ class Moment:
     innate: float
     steroid: float
     occupancy: float
+    norepinephrine_ug_per_kg_min: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def account(level: Level, seed: int, entries: Iterable[Entry]) -> Account:
                     state[_C["innate_cells"]],
                     state[_C["steroid_effect"]],
                     state[_C["receptor_occupancy"]],
+                    case.inputs.norepinephrine_ug_per_kg_min,
                 )
             )
         if case.outcome is not None or case.tick >= horizon:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from game.review import septic
 from game.review.account import Account, Moment
-from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Verdict
+from game.review.marking import clock, il6_text, marked, times
+from game.review.verdict import Evidence, Pitfall, PitfallVerdict
 from game.values.channel import Panel
 from game.values.drug import FORMULARY, Drug, Family
 from game.values.level import Phenotype
-from game.values.ticks import TICKS_PER_DAY, Tick, clock_text, hours, ticks
+from game.values.ticks import TICKS_PER_DAY, Tick, hours, ticks
 
-POINTS = 20.0
 STORM_INNATE = 0.12
 """Share of activated innate cells from which a storm burns; a normal response stays under half of it."""
 READABLE_PG_PER_ML = 20.0
@@ -25,8 +26,6 @@ FLARE_MILLION_PER_ML = 0.1
 """10^5 CFU/mL: a hundred times what a blood culture finds."""
 LOOK_EVERY_H = 16.0
 BLIND_AFTER_H = 24.0
-AVOIDED_FROM = 0.75
-NEAR_MISS_FROM = 0.40
 
 METHYLPREDNISOLONE_EQUIVALENT: Final[dict[Drug, float]] = {
     Drug.DEXAMETHASONE: 5.33,
@@ -38,7 +37,6 @@ hydrocortisone)."""
 DAILY_LIMIT_MG: Final[dict[Phenotype, float]] = {
     Phenotype.COVID: 60.0,
     Phenotype.VIRAL_STRESSED: 60.0,
-    Phenotype.SEPSIS: 60.0,
     Phenotype.CAR_T: 260.0,
 }
 """Methylprednisolone equivalents a day that evidence supports: twice RECOVERY's dose harmed patients on simple oxygen
@@ -74,37 +72,6 @@ def fire_of(idle: Account) -> Fire:
     return Fire(readable, storm, burning[-1])
 
 
-def _clock(case: Account, tick: Tick) -> str:
-    return clock_text(tick, case.level.start.clock_minute)
-
-
-def _verdict(pitfall: Pitfall, share: float, reason: str, evidence: list[Evidence]) -> PitfallVerdict:
-    share = min(1.0, max(0.0, share))
-    verdict = (
-        Verdict.AVOIDED if share >= AVOIDED_FROM else Verdict.NEAR_MISS if share >= NEAR_MISS_FROM else Verdict.FELL_IN
-    )
-    return PitfallVerdict(
-        pitfall=pitfall,
-        verdict=verdict,
-        points=round(POINTS * share, 1),
-        max_points=POINTS,
-        reason=reason,
-        evidence=tuple(sorted(evidence, key=lambda one: one.tick)),
-    )
-
-
-def _at(case: Account, tick: Tick) -> Moment:
-    return min(case.moments, key=lambda moment: abs(moment.tick - tick))
-
-
-def _il6_text(case: Account, tick: Tick) -> str:
-    return f"IL-6 {_at(case, tick).signs.il6:,.0f} pg/mL"
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
-
-
 def _looks(case: Account) -> list[Tick]:
     return [tick for tick, panel in case.drawn if panel in (Panel.IL6, Panel.INFLAMMATION)]
 
@@ -116,13 +83,14 @@ def longest_gap(looks: list[Tick], until: Tick) -> Tick:
 
 
 def answer_doses(case: Account) -> list[Tick]:
-    """Return when this disease's own answer to the fire was given: antibiotics in sepsis, dampening elsewhere."""
-    family = Family.INFECTION if case.level.phenotype is Phenotype.SEPSIS else Family.DAMPENING
-    return [dose.tick for dose in case.doses_of(family)]
+    """Return when the answer to the fire was given."""
+    return [dose.tick for dose in case.doses_of(Family.DAMPENING)]
 
 
 def ignored_trend(case: Account, fire: Fire) -> PitfallVerdict:
     """Judge whether the rise was looked for, and acted on while it mattered."""
+    if case.level.phenotype is Phenotype.SEPSIS:
+        return septic.ignored_trend(case)
     looks = _looks(case)
     end = case.moments[-1].tick
     evidence = [Evidence(tick=tick, text="Inflammation measured") for tick in looks[:1]]
@@ -130,20 +98,20 @@ def ignored_trend(case: Account, fire: Fire) -> PitfallVerdict:
         gap = hours(longest_gap(looks, min(end, 5 * TICKS_PER_DAY)))
         looking = 1.0 - max(0.0, gap - 30.0) / 36.0
         reason = (
-            f"No storm came. You measured IL-6 or CRP {_times(len(looks))}; the longest gap was {gap:.0f} h."
+            f"No storm came. You measured IL-6 or CRP {times(len(looks))}; the longest gap was {gap:.0f} h."
             if looks
             else "No storm came, but you could not know: you never measured IL-6 or CRP."
         )
-        return _verdict(Pitfall.IGNORED_TREND, looking if looks else 0.0, reason, evidence)
-    evidence.append(Evidence(tick=fire.readable, text=f"Rise readable: {_il6_text(case, fire.readable)}"))
+        return marked(Pitfall.IGNORED_TREND, looking if looks else 0.0, reason, evidence)
+    evidence.append(Evidence(tick=fire.readable, text=f"Rise readable: {il6_text(case, fire.readable)}"))
     evidence.append(Evidence(tick=fire.storm, text="Untreated, the storm is half grown here"))
     acted = [tick for tick in answer_doses(case) if tick >= fire.readable - TICKS_PER_DAY]
     window = hours(fire.storm - fire.readable)
     if not acted:
-        return _verdict(
+        return marked(
             Pitfall.IGNORED_TREND,
             0.1 if looks else 0.0,
-            f"IL-6 could be read as rising from {_clock(case, fire.readable)}. Nothing was done about it to the end.",
+            f"IL-6 could be read as rising from {clock(case, fire.readable)}. Nothing was done about it to the end.",
             evidence,
         )
     first = acted[0]
@@ -155,14 +123,14 @@ def ignored_trend(case: Account, fire: Fire) -> PitfallVerdict:
         timely = 0.5 * timely
     gap = hours(longest_gap(looks, first))
     looking = 1.0 - max(0.0, gap - LOOK_EVERY_H) / 24.0
-    evidence.append(Evidence(tick=first, text=f"First answer given: {_il6_text(case, first)}"))
+    evidence.append(Evidence(tick=first, text=f"First answer given: {il6_text(case, first)}"))
     when = (
         f"{late:.0f} h after the rise could be read" if late >= 0.0 else f"{-late:.0f} h before the rise could be read"
     )
-    reason = f"You acted at {_clock(case, first)}, {when}; the storm was half grown {window:.0f} h after it."
+    reason = f"You acted at {clock(case, first)}, {when}; the storm was half grown {window:.0f} h after it."
     if blind:
         reason += " You had not measured IL-6 or CRP in the day before."
-    return _verdict(Pitfall.IGNORED_TREND, 0.7 * max(0.0, timely) + 0.3 * max(0.0, looking), reason, evidence)
+    return marked(Pitfall.IGNORED_TREND, 0.7 * max(0.0, timely) + 0.3 * max(0.0, looking), reason, evidence)
 
 
 def _unshielded(case: Account) -> list[Moment]:
@@ -175,13 +143,15 @@ def _unshielded(case: Account) -> list[Moment]:
 
 def infection_only(case: Account, idle: Account, fire: Fire) -> PitfallVerdict:
     """Judge whether the fire was left to burn while only the infection was treated, or neither."""
+    if case.level.phenotype is Phenotype.SEPSIS:
+        return septic.infection_only(case)
     offered = any(FORMULARY[one].family is Family.INFECTION for one in case.level.regimens)
     infection = case.doses_of(Family.INFECTION)
     evidence = [Evidence(tick=dose.tick, text=f"First {FORMULARY[dose.regimen].label}") for dose in infection[:1]]
     treated = 1.0 if infection or not offered else 0.0
     words = "The infection was treated." if infection else "The infection was not treated."
-    if case.level.phenotype is Phenotype.SEPSIS or fire.readable is None:
-        return _verdict(Pitfall.INFECTION_ONLY, 0.4 + 0.6 * treated, f"{words} No fire outlived it.", evidence)
+    if fire.readable is None:
+        return marked(Pitfall.INFECTION_ONLY, 0.4 + 0.6 * treated, f"{words} No fire outlived it.", evidence)
     burning = _unshielded(case)
     allowed = max(24.0, 0.6 * len(_unshielded(idle)))
     shielded = 1.0 - len(burning) / allowed
@@ -192,7 +162,7 @@ def infection_only(case: Account, idle: Account, fire: Fire) -> PitfallVerdict:
     reason = f"{words} The storm burned {len(burning)} h without dampening."
     if not infection and not dampening:
         reason = f"Neither the infection nor the inflammation was treated; the storm burned {len(burning)} h."
-    return _verdict(Pitfall.INFECTION_ONLY, 0.8 * max(0.0, shielded) + 0.2 * treated, reason, evidence)
+    return marked(Pitfall.INFECTION_ONLY, 0.8 * max(0.0, shielded) + 0.2 * treated, reason, evidence)
 
 
 def _steroid_mg_by_day(case: Account) -> dict[int, float]:
@@ -206,6 +176,8 @@ def _steroid_mg_by_day(case: Account) -> dict[int, float]:
 
 def over_dampened(case: Account, fire: Fire) -> PitfallVerdict:
     """Judge whether more was dampened than there was fire: without need, too deep, too long, or past an infection."""
+    if case.level.phenotype is Phenotype.SEPSIS:
+        return septic.over_dampened(case)
     evidence: list[Evidence] = []
     parts: list[str] = []
     begin = fire.readable - ticks(18.0) if fire.readable is not None else None
@@ -217,7 +189,7 @@ def over_dampened(case: Account, fire: Fire) -> PitfallVerdict:
     lost = min(0.8, 0.02 * len(needless))
     if needless:
         parts.append(f"{len(needless)} h of dampening before there was a fire")
-        evidence.append(Evidence(tick=needless[0].tick, text=f"Dampened at {_il6_text(case, needless[0].tick)}"))
+        evidence.append(Evidence(tick=needless[0].tick, text=f"Dampened at {il6_text(case, needless[0].tick)}"))
     calm = [
         moment
         for moment in case.moments
@@ -240,7 +212,6 @@ def over_dampened(case: Account, fire: Fire) -> PitfallVerdict:
         for moment in case.moments
         if moment.signs.bacteria_million_per_ml > FLARE_MILLION_PER_ML
         and (moment.steroid > 0.15 or moment.occupancy > 0.3)
-        and case.level.phenotype is not Phenotype.SEPSIS
     ]
     if len(flare) > 24:
         lost += min(0.6, 0.006 * len(flare))
@@ -254,4 +225,4 @@ def over_dampened(case: Account, fire: Fire) -> PitfallVerdict:
         reason = (
             "You dampened no more than there was fire." if case.doses_of(Family.DAMPENING) else "You did not dampen."
         )
-    return _verdict(Pitfall.OVER_DAMPENED, share, reason, evidence)
+    return marked(Pitfall.OVER_DAMPENED, share, reason, evidence)
