@@ -5,7 +5,19 @@ from __future__ import annotations
 import argparse
 from typing import Final, Protocol
 
-from game.app.commands import bench, check, export_sbml, play, replay, score, simulate, trial, verify
+from game.app.commands import (
+    bench,
+    check,
+    export_sbml,
+    model_document,
+    play,
+    replay,
+    score,
+    simulate,
+    trial,
+    validate,
+    verify,
+)
 
 
 class Command(Protocol):
@@ -31,6 +43,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "replay": replay,
     "score": score,
     "bench": bench,
+    "validate": validate,
     "trial": trial,
+    "model-document": model_document,
     "export-sbml": export_sbml,
 }
