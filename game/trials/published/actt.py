@@ -126,7 +126,7 @@ REMDESIVIR: Final = Published(
             "two looks twelve hours apart; nobody is kept in hospital for other reasons."
         ),
         (
-            "Day 29 of the trial is 28 days after randomisation. The hazard ratio is one of deaths per patient- "
+            "Day 29 of the trial is 28 days after randomisation. The hazard ratio is one of deaths per patient-"
             "day; its expected value is the ratio of the logarithms of mean survival."
         ),
     ),
