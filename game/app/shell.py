@@ -26,7 +26,7 @@ from game.review.reveal import Revealed, revealed
 from game.review.rewind import Rewind
 from game.review.score import STARS_AT, accounts, score
 from game.review.verdict import Score
-from game.ui.desk import Bed, Unfinished
+from game.ui.desk import Bed, ResumeError, Unfinished
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import LOG_FORMAT, EndLine, Header, Log
@@ -34,10 +34,6 @@ from game.values.settings import Settings
 from game.values.ticks import hours
 
 Warn = Callable[[str], None]
-
-
-class ResumeError(Exception):
-    """An unfinished case can not be taken up; the message says why and where its file is now."""
 
 
 @dataclass

@@ -49,7 +49,6 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
     except ImportError as error:
         mend = "pip install --force-reinstall pygame-ce"
         raise Fault(Exit.ENVIRONMENT, f"pygame-ce can not be loaded ({error}). Mend it with: {mend}") from error
-    from game.app.shell import ResumeError
     from game.ui.loop import NoDisplayError, Window, run
     from game.ui.pygame_canvas import WrongPygameError, check_pygame
     from game.ui.screens import Screens
@@ -71,8 +70,6 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
     except NoDisplayError as error:
         raise Fault(Exit.ENVIRONMENT, f"No window can be opened ({error}); {WITHOUT_A_WINDOW}.") from error
-    except ResumeError as error:
-        raise Fault(Exit.FINDINGS, str(error)) from error
     finally:
         shell.close()
     return Exit.GOOD

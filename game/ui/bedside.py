@@ -60,7 +60,7 @@ class Bedside:
         self._since_burst_us = 0
         self._told_tick = play.view.tick
         self._built: tuple[Hashable, View, Widget] | None = None
-        self._version = 0
+        self._told_refused: list[Order] = []
         if play.view.outcome is not None:
             self._look = replace(self._look, asking="ended")
 
@@ -120,7 +120,7 @@ class Bedside:
             return self._wiring.left()
         if act.name in {"back", "confirm", "stop"} or (act.name == "news2" and asked == "news2"):
             self._ask("")
-        if act.name == "confirm":
+        if act.name in {"confirm", "insist"}:
             self._order(Give(regimen=act.argument))
         elif act.name == "stop":
             self._order(Stop(regimen=act.argument))
@@ -129,6 +129,7 @@ class Bedside:
     def _order(self, order: Order) -> None:
         refusal = self._play.order(Actor.PLAYER, order)
         if refusal:
+            self._told_refused.append(order)
             self._ask("refused", refusal)
 
     def _draw(self, panel: Panel) -> None:
@@ -222,9 +223,12 @@ class Bedside:
                         self._play_cue(AlarmBurst(priority))
                     if settings.pause_on_alarm and priority > Priority.LOW:
                         reason = "new alarm"
-                case OrderRefused(reason=why):
-                    self._ask("refused", why)
-                    reason = "order refused"
+                case OrderRefused(entry=entry, reason=why):
+                    if entry.order in self._told_refused:
+                        self._told_refused.remove(entry.order)
+                    else:
+                        self._ask("refused", why)
+                        reason = "order refused"
                 case _:
                     pass
         return reason
@@ -254,6 +258,5 @@ class Bedside:
         whole: Hashable = (key, page.bindings, page.scrolls, look)
         view = self._play.view
         if self._built is None or self._built[0] != whole or self._built[1] is not view:
-            self._version += 1
-            self._built = (whole, view, bedside_page(page, view, look, self._rhythm, self._version))
+            self._built = (whole, view, bedside_page(page, view, look, self._rhythm))
         return self._built[2]

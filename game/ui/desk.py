@@ -15,7 +15,11 @@ from game.values.level import Level
 from game.values.order import Entry
 from game.values.ticks import Tick
 
-__all__ = ["Bed", "Desk", "Replayer", "Revealed", "Settings", "Unfinished"]
+__all__ = ["Bed", "Desk", "Replayer", "ResumeError", "Revealed", "Settings", "Unfinished"]
+
+
+class ResumeError(Exception):
+    """An unfinished case can not be taken up; the message says why and where its file is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Desk(Protocol):
         """Open a new case and its case file."""
 
     def resume(self, case: Unfinished) -> Play:
-        """Take an unfinished case up where it was left."""
+        """Take an unfinished case up where it was left. Raises ResumeError."""
 
     def leave(self, play: Play) -> None:
         """Let go of a case before its end, so that it is offered as unfinished again."""

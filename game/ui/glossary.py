@@ -136,7 +136,7 @@ def _row(page: Page, rect: Rect, term: Term, *, chosen: bool) -> Widget:
         at = (box.x + page.px(12), box.y + page.px(4))
         canvas.text(at, term.name, size, Ink.TEXT, weight, width=box.w - page.px(16))
 
-    state = State.SELECTED if chosen else State.NONE
+    state = State.SELECTED | State.CURRENT if chosen else State.NONE
     return Widget(f"term.{term.name}", rect, Role.BUTTON, term.name, "", state, f"term:{term.name}", paint=paint)
 
 

@@ -171,7 +171,7 @@ TERMS: Final[tuple[Term, ...]] = (
     ),
     Term(
         "Tocilizumab",
-        "An antibody that blocks the receptor of IL-6 for one to two weeks. The measured IL-6 rises, since it "
+        "An antibody that blocks the receptor of IL-6 for weeks. The measured IL-6 rises, since it "
         "is no longer taken up; CRP and fever fall, and tell nothing about infection any more.",
     ),
     Term(

@@ -2,20 +2,54 @@
 
 from __future__ import annotations
 
-from game.ui.canvas import Weight
+from typing import TypeAlias
+
+from game.ui.canvas import Canvas, Paint, Weight
 from game.ui.keys import FIXED, key_text, what
 from game.ui.layout import Rect
-from game.ui.page import BODY, GAP, TITLE, Page
+from game.ui.page import BODY, GAP, HEADING, TITLE, Page
 from game.ui.parts import button, button_height, button_width, ground, paragraph, scroll_area, text
 from game.ui.scene import Act, Pop, Told, Turn
 from game.ui.theme import Ink
 from game.ui.widget import Widget
+from game.ui.widgets import emblems, marks
 
 EVERYWHERE = ("help", "screenshot", "full_screen")
+Sign: TypeAlias = tuple[str, Paint]
+"""What a sign of the timeline means, and how it is drawn."""
+
+
+def _ring(canvas: Canvas, box: Rect) -> None:
+    canvas.circle(box.centre, box.w / 2, Ink.TEXT, max(1, box.w // 6))
+
+
+def _diamond(canvas: Canvas, box: Rect) -> None:
+    marks.diamond(canvas, *box.centre, box.w / 2, Ink.SPO2)
+
+
+def _triangle(canvas: Canvas, box: Rect) -> None:
+    marks.triangle(canvas, *box.centre, box.w / 2, Ink.HOST)
+
+
+def _cross(ink: Ink) -> Paint:
+    return lambda canvas, box: marks.cross(canvas, *box.centre, box.w / 2 - 1, ink, max(2, box.w // 5))
+
+
+_DOSES: tuple[Sign, ...] = (
+    ("Disc, blue: a dose against the infection", emblems.dot(Ink.INFECTION)),
+    ("Disc, orange: a dose that dampens the immune response", emblems.dot(Ink.INFLAMMATION)),
+    ("Triangle: a supporting drug", _triangle),
+    ("Diamond: oxygen, fluids or pressors changed", _diamond),
+)
+SIGNS: dict[str, tuple[Sign, ...]] = {
+    "skip": (*_DOSES, ("Ring: when a result will come", _ring), ("Red cross: a refused order", _cross(Ink.DANGER))),
+    "order_after": (*_DOSES, ("Ring: a test", _ring), ("Cross: a drug stopped", _cross(Ink.INFLAMMATION))),
+}
+"""The signs of the timeline, by an intent that only its screen has."""
 
 
 class HelpScene:
-    """Lists the keys of the scene below it."""
+    """Lists the keys of the scene below it, and the signs of its timeline."""
 
     def __init__(self, intents: tuple[str, ...]) -> None:
         """Take the intents that have keys there."""
@@ -73,4 +107,24 @@ class HelpScene:
             right = paragraph(page, f"help.what.{index}", Rect(x + key_width, y, column - key_width, 0), words, BODY)
             widgets += [left, right]
             bottoms[place] = max(left.rect.bottom, right.rect.bottom) + page.px(4)
+        signs = next((found for intent, found in SIGNS.items() if intent in self._intents), ())
+        if signs:
+            made, bottom = _legend(page, Rect(at.x, max(bottoms) + page.px(GAP), at.w, 0), signs)
+            return (*widgets, *made), bottom
         return tuple(widgets), max(bottoms)
+
+
+def _legend(page: Page, at: Rect, signs: tuple[Sign, ...]) -> tuple[tuple[Widget, ...], int]:
+    """Return what the signs of the timeline mean."""
+    title = text(page, "help.signs", at, "Signs on the timeline", HEADING, weight=Weight.BOLD)
+    widgets: list[Widget] = [title]
+    y = title.rect.bottom + page.px(4)
+    side, indent = page.px(11), page.px(28)
+    for index, (words, draw) in enumerate(signs):
+        line = page.line(BODY)
+        spot = Rect(at.x + page.px(4), y + (line - side) // 2, side, side)
+        widgets.append(emblems.mark(f"help.sign.{index}", spot, "", draw))
+        said = paragraph(page, f"help.sign.{index}.words", Rect(at.x + indent, y, at.w - indent, 0), words, BODY)
+        widgets.append(said)
+        y = said.rect.bottom + page.px(2)
+    return tuple(widgets), y

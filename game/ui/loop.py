@@ -102,9 +102,13 @@ def frame(stage: Stage, canvas: PygameCanvas, now_us: int, settings: Settings) -
 
 def _answered(event: pygame.event.Event, stage: Stage, window: Window) -> bool:
     """Do what concerns the window and no scene; say whether it was that."""
-    if event.type != pygame.KEYDOWN:
+    key = translated(event) if event.type == pygame.KEYDOWN else None
+    if not isinstance(key, Key):
         return False
-    intent = stage.page.bindings.intent(pygame.key.name(event.key), ("screenshot", "full_screen"))
+    name = f"shift+{key.name}" if key.shift else key.name
+    if stage.takes(name):
+        return False
+    intent = stage.page.bindings.intent(name, ("screenshot", "full_screen"))
     surface = pygame.display.get_surface()
     if intent == "screenshot" and window.save_screenshot is not None and surface is not None:
         pygame.image.save(surface, window.save_screenshot())

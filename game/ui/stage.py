@@ -9,9 +9,25 @@ from game.ui.canvas import Canvas, Measure
 from game.ui.help import HelpScene
 from game.ui.keys import bindings
 from game.ui.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
-from game.ui.scene import Act, Input, Key, Move, Press, Pressed, Push, Resize, Scene, Text, Turn, Typed, Wheel, turned
+from game.ui.scene import (
+    Act,
+    Input,
+    Key,
+    Move,
+    Press,
+    Pressed,
+    Push,
+    Resize,
+    Scene,
+    Text,
+    Told,
+    Turn,
+    Typed,
+    Wheel,
+    turned,
+)
 from game.ui.settings import Settings
-from game.ui.widget import Role, Widget, draw, find, focus_order, hit, modal, path_to, scroll_at
+from game.ui.widget import Role, State, Widget, draw, find, focus_order, hit, modal, path_to, scroll_at, walk
 
 ALWAYS = ("help", "back")
 """Intents that every scene is sent, or that the stage answers for it."""
@@ -29,6 +45,8 @@ class _Place:
     scrolls: dict[str, int] = field(default_factory=dict)
     followed: Widget | None = None
     """The tree for which the focus was last put right."""
+    current: str = ""
+    """What was scrolled to of its own accord."""
 
 
 class Stage:
@@ -94,7 +112,7 @@ class Stage:
             case Text(text):
                 widget = find(self.tree(), self.focus)
                 if widget is not None and widget.role is Role.FIELD:
-                    self._turn(self._scenes[-1].handle(Typed(widget.id, text)))
+                    self._told(Typed(widget.id, text))
 
     def _turn(self, turn: Turn) -> None:
         before = self._scenes
@@ -106,13 +124,22 @@ class Stage:
             kept += 1
         self._places = self._places[:kept] + [_Place() for _ in self._scenes[kept:]]
 
-    def _act(self, act: Act) -> None:
-        self._turn(self._scenes[-1].handle(act))
+    def takes(self, name: str) -> bool:
+        """Say whether a key belongs to what is focused, whatever else it may mean: a key to be chosen, a letter."""
+        focused = find(modal(self.tree()), self.focus)
+        if focused is None:
+            return False
+        if focused.role is Role.FIELD:
+            return len(name.removeprefix("shift+")) == 1 or name in {"space", "backspace"}
+        return focused.role is Role.KEY and name not in {"tab", "shift+tab", "escape"}
+
+    def _told(self, told: Told) -> None:
+        self._turn(self._scenes[-1].handle(told))
         if self._scenes:
             self._follow_dialog()
 
     def _follow_dialog(self) -> None:
-        """Move the focus into a dialog that opened, and out of one that closed."""
+        """Move the focus into a dialog that opened, and out of one that closed; scroll to what is read now."""
         place = self._places[-1]
         tree = self.tree()
         if tree is place.followed:
@@ -120,10 +147,14 @@ class Stage:
         place.followed = tree
         top = modal(tree)
         dialog = top.id if top.role is Role.DIALOG else ""
-        if dialog != place.dialog:
+        order = [widget.id for widget in focus_order(top)]
+        if dialog != place.dialog or (dialog and place.focus not in order):
             place.dialog = dialog
-            order = focus_order(top)
-            place.focus = order[0].id if dialog and order else ""
+            place.focus = order[0] if dialog and order else ""
+        current = next((widget.id for widget in walk(tree) if State.CURRENT in widget.state), "")
+        if current != place.current:
+            place.current = current
+            self._reveal(tree, current)
 
     def _key(self, key: Key) -> None:
         tree = self.tree()
@@ -134,10 +165,9 @@ class Stage:
         if focused is not None and focused.role is Role.FIELD and (len(key.name) == 1 or key.name == "space"):
             return
         if focused is not None and focused.role is Role.FIELD and key.name == "backspace":
-            self._turn(self._scenes[-1].handle(Typed(focused.id, "\b")))
+            self._told(Typed(focused.id, "\b"))
         elif focused is not None and focused.role is Role.KEY and key.name not in {"tab", "escape"}:
-            self._turn(self._scenes[-1].handle(Pressed(focused.id, name)))
-            self._follow_dialog()
+            self._told(Pressed(focused.id, name))
         elif focused is not None and focused.role is Role.SCROLL and key.name in SCROLL_KEYS:
             step = SCROLL_KEYS[key.name]
             length = self.page.px(48) if abs(step) == 1 else focused.rect.h
@@ -145,11 +175,11 @@ class Stage:
         elif key.name == "tab":
             self._focus_next(tree, -1 if key.shift else 1)
         elif key.name in {"left", "right"} and focused is not None and focused.role is Role.SLIDER:
-            self._act(Act(focused.intent, focused.id, step=1 if key.name == "right" else -1))
+            self._told(Act(focused.intent, focused.id, step=1 if key.name == "right" else -1))
         elif focused is not None and focused.role is not Role.SCROLL and self._presses(key.name, tree):
-            self._act(Act(focused.intent, focused.id, 0.5))
+            self._told(Act(focused.intent, focused.id, 0.5))
         elif key.name == "escape":
-            self._act(Act("back"))
+            self._told(Act("back"))
         else:
             self._bound_key(name, tree)
 
@@ -165,7 +195,7 @@ class Stage:
             if not isinstance(scene, HelpScene):
                 self._turn(Push(HelpScene(scene.keys)))
         elif intent:
-            self._act(Act(intent))
+            self._told(Act(intent))
         elif name in {"down", "right"}:
             self._focus_next(tree, 1)
         elif name in {"up", "left"}:
@@ -209,14 +239,14 @@ class Stage:
             return
         place.focus = widget.id if widget.role in {Role.FIELD, Role.KEY, Role.SLIDER} else ""
         place.held = widget.id if widget.role is Role.SLIDER else ""
-        self._act(Act(widget.intent, widget.id, _fraction(widget, x)))
+        self._told(Act(widget.intent, widget.id, _fraction(widget, x)))
 
     def _move(self, x: int, y: int, *, held: bool) -> None:
         self._pointer = (x, y)
         place = self._places[-1]
         widget = find(self.tree(), place.held) if held and place.held else None
         if widget is not None:
-            self._act(Act(widget.intent, widget.id, _fraction(widget, x)))
+            self._told(Act(widget.intent, widget.id, _fraction(widget, x)))
 
 
 def _fraction(widget: Widget, x: int) -> float:

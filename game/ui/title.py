@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.ui.canvas import Weight
-from game.ui.desk import Desk, Unfinished
+from game.ui.desk import Desk, ResumeError, Unfinished
 from game.ui.kept import Kept
 from game.ui.layout import Rect, columns
 from game.ui.page import BODY, HEADING, SMALL, Page
@@ -32,6 +32,8 @@ class TitleScene:
         self._ways = ways
         self._cases = desk.unfinished()
         self._discarding: Unfinished | None = None
+        self._failure = ""
+        """Why a case could not be taken up, until it is read."""
         self._kept = Kept()
 
     @property
@@ -43,13 +45,16 @@ class TitleScene:
         """Go where the player asks."""
         if not isinstance(told, Act):
             return None
+        if self._failure:
+            self._failure = ""
+            return None
         if self._discarding is not None:
             return self._answer(told, self._discarding)
         match told.name:
             case "play":
                 return Push(self._ways.ward())
             case "resume":
-                return Push(self._ways.bedside(self._desk.resume(self._cases[int(told.argument)])))
+                return self._resume(self._cases[int(told.argument)])
             case "discard":
                 self._discarding = self._cases[int(told.argument)]
             case "settings":
@@ -61,6 +66,15 @@ class TitleScene:
             case _:
                 pass
         return None
+
+    def _resume(self, case: Unfinished) -> Turn:
+        try:
+            play = self._desk.resume(case)
+        except ResumeError as error:
+            self._failure = str(error)
+            self._cases = self._desk.unfinished()
+            return None
+        return Push(self._ways.bedside(play))
 
     def _answer(self, act: Act, case: Unfinished) -> Turn:
         if act.name == "confirm":
@@ -77,7 +91,7 @@ class TitleScene:
 
     def tree(self, page: Page) -> Widget:
         """Return the menu on the left and the picture on the right, or the menu alone."""
-        return self._kept.tree(page, (self._cases, self._discarding), lambda: self._built(page))
+        return self._kept.tree(page, (self._cases, self._discarding, self._failure), lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
         margin = page.px(28)
@@ -89,6 +103,10 @@ class TitleScene:
             children += (storm_art(page, art[0]),)
         if self._discarding is not None:
             children += (self._question(page, self._discarding),)
+        if self._failure:
+            choices = (("ask.close", "Close", "back"),)
+            title = "This case can not be resumed"
+            children += (dialog(page, "failure", title, (self._failure,), choices, Ink.LOOK),)
         return ground(page, "title", children, NAME)
 
     def _menu(self, page: Page, rect: Rect) -> Widget:

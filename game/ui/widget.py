@@ -43,6 +43,8 @@ class State(enum.Flag):
     DISABLED = enum.auto()
     SELECTED = enum.auto()
     ALERT = enum.auto()
+    CURRENT = enum.auto()
+    """The one of a list that is read now: what scrolls around it follows it."""
 
 
 @dataclass(frozen=True, slots=True)

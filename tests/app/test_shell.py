@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from game.app.shell import ResumeError, Shell
+from game.app.shell import Shell
 from game.files.case_file import case_bytes, read_case
 from game.files.level_file import read_level
+from game.ui.desk import ResumeError
 from game.values.channel import Panel
 from game.values.level import Level
 from game.values.order import Actor, Draw, Give, Order
@@ -217,6 +218,7 @@ from datetime import datetime
 from pathlib import Path
 from game.app.shell import Shell
 from game.files.level_file import read_level
+from game.ui.desk import ResumeError
 from game.values.channel import Panel
 from game.values.order import Actor, Draw
 

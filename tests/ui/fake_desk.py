@@ -16,7 +16,7 @@ from game.case.play import Play
 from game.case.view import View
 from game.review.reveal import Revealed
 from game.review.verdict import Evidence, OutcomePoints, Pitfall, PitfallVerdict, Score, Verdict
-from game.ui.desk import Bed, Unfinished
+from game.ui.desk import Bed, ResumeError, Unfinished
 from game.ui.recording_canvas import RecordingCanvas
 from game.ui.scene import Key, Move, Press, Resize, Scene, Text, Wheel
 from game.ui.screens import Screens
@@ -143,6 +143,8 @@ class FakeDesk:
     left: list[Play] = field(default_factory=list)
     score: Future[Score] = field(default_factory=Future)
     reveal: Future[Revealed] = field(default_factory=Future)
+    damage: str = ""
+    """Why no case can be resumed; empty if they can."""
 
     def beds(self) -> tuple[Bed, ...]:
         results = ((58, 2), (None, 0), (91, 3))
@@ -156,6 +158,9 @@ class FakeDesk:
         return cast("Play", FakePlay(view(level=level), (replace(over(), level=level),)))
 
     def resume(self, case: Unfinished) -> Play:
+        if self.damage:
+            self.cases = ()
+            raise ResumeError(self.damage)
         return self.start(case.level)
 
     def leave(self, play: Play) -> None:

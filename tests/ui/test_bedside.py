@@ -13,9 +13,9 @@ from game.ui.recording_canvas import RecordingCanvas
 from game.ui.settings import Settings
 from game.ui.widget import Role, focus_order, walk
 from game.values.channel import Channel, Panel
-from game.values.fact import AlarmRaised, Priority, ResultReady
+from game.values.fact import AlarmRaised, OrderRefused, Priority, ResultReady
 from game.values.level import SupportMode
-from game.values.order import Device, Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 
 GIVEABLE = {"2": "antibiotic", "3": "dexamethasone", "5": "tocilizumab"}
 DRAWABLE = {
@@ -84,7 +84,7 @@ def test_the_question_names_dose_and_how_long_it_lasts():
     pilot.press("5")
 
     assert 'dialog "Give tocilizumab 640 mg IV?"' in pilot.words()
-    assert "It blocks IL-6 for one to two weeks." in pilot.words()
+    assert "It blocks IL-6 for weeks, and hides fever and CRP." in pilot.words()
 
 
 def test_a_running_drug_is_stopped():
@@ -432,3 +432,32 @@ def test_a_drug_for_each_key():
     pilot.press("6")
 
     assert "Give paracetamol 1 g?" in pilot.words()
+
+
+def test_a_refused_drug_is_written_down_only_if_it_is_ordered_all_the_same():
+    """Reading the reason orders nothing; insisting does, and is told once and no more when time runs on."""
+    pilot = Pilot(view())
+    pilot.press("4")
+    pilot.play.refusal = "Dexamethasone is running: the same drug."
+    pilot.click("ask.insist")
+
+    (order,) = pilot.play.orders
+    assert isinstance(order, Give)
+    assert "It is written down in the log." in pilot.words()
+
+    pilot.press("return")
+    entry = Entry(tick=pilot.play.view.tick, actor=Actor.PLAYER, order=order)
+    refused = OrderRefused(tick=entry.tick, entry=entry, reason=pilot.play.refusal)
+    pilot.play.coming = [replace(pilot.play.view, tick=entry.tick + 1, facts=(refused,))]
+    pilot.press("s")
+
+    assert pilot.bedside.look.asking == ""
+
+
+def test_two_bedsides_never_share_a_kept_picture():
+    """What a canvas keeps is bound to one tree."""
+    one, other = Pilot(view()).tree(), Pilot(view()).tree()
+
+    kept = {widget.frozen for widget in walk(one) if widget.frozen is not None}
+    assert kept
+    assert kept.isdisjoint({widget.frozen for widget in walk(other)})

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from fake_desk import FakeDesk, Hands, levels
+from layout_rules import broken_rules
 
 from game.ui.desk import Unfinished
 from game.ui.scene import Key, Resize
@@ -189,3 +190,40 @@ def test_another_window_size_lays_the_screen_out_anew():
     hands.desk.chosen = replace(hands.desk.chosen, text_percent=150)
     hands.stage.give(Key("tab"))
     assert hands.stage.focus
+
+
+def test_a_case_that_cannot_be_resumed_is_told_on_the_title():
+    """The window stays, the reason is read, the case is no longer offered."""
+    desk = FakeDesk(cases=unfinished(), damage="case-0 differs from its file at hour 2.")
+    hands = Hands(desk)
+    hands.choose("resume.0")
+    assert hands.where == "TitleScene"
+    assert "differs from its file at hour 2" in hands.words()
+    assert broken_rules(hands.tree()) == []
+    hands.press("return")
+    assert "differs from its file" not in hands.words()
+    assert find(hands.tree(), "resume.0") is None
+
+
+def test_the_list_of_words_follows_the_chosen_one():
+    """Going up from the first word wraps to the last one, which scrolls into sight."""
+    hands = Hands(at="glossary")
+    hands.press("left")
+    area = find(hands.tree(), "glossary.terms")
+    (chosen,) = [widget for widget in walk(area) if State.CURRENT in widget.state]
+    assert area.rect.contains(chosen.rect)
+
+
+@pytest.mark.parametrize(("screen", "words"), [("replay", "Ring: a test"), ("bedside", "Red cross: a refused order")])
+def test_help_says_what_the_signs_of_the_timeline_mean(screen, words):
+    """F1 shows a legend where there is a timeline, and none elsewhere."""
+    hands = Hands(at="ward" if screen == "bedside" else screen)
+    hands.press("f1")
+    assert ("Signs on the timeline" in hands.words()) is (screen == "replay")
+    if screen == "bedside":
+        hands.press("escape")
+        hands.press("2")
+        hands.choose("start")
+        hands.press("f1")
+    assert words in hands.words()
+    assert broken_rules(hands.tree()) == []

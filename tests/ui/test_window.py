@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pygame
 import pytest
+from fake_desk import FakeDesk, Hands
 from pilot import Pilot
 from sample_view import view
 
 from game.ui.canvas import Align, Weight
 from game.ui.layout import Rect
-from game.ui.loop import NoDisplayError, Window, frame, open_window, run, translated
+from game.ui.loop import NoDisplayError, Window, _answered, frame, open_window, run, translated
 from game.ui.pygame_canvas import PygameCanvas, WrongPygameError, check_pygame
 from game.ui.recording_canvas import OTHERS, RecordingCanvas
 from game.ui.scene import Key, Move, Press, Quit, Resize, Text, Wheel
@@ -218,3 +219,31 @@ def test_events_are_translated(surface):
     assert translated(event(pygame.VIDEORESIZE, size=(1280, 720))) == Resize(1280, 720)
     assert translated(event(pygame.KEYUP, key=pygame.K_a)) is None
     assert surface.get_size() == (1280, 720)
+
+
+def test_keys_of_the_window_can_be_chosen_like_others(surface, tmp_path):
+    """While a key is chosen, F12 is an answer and takes no picture; afterwards the new key does."""
+    desk = FakeDesk()
+    hands = Hands(desk, at="settings")
+    taken = []
+
+    def picture():
+        taken.append(tmp_path / f"{len(taken)}.png")
+        return taken[-1]
+
+    window = Window("t", ASSETS, desk.settings, picture)
+
+    def press(key):
+        event = pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="")
+        if not _answered(event, hands.stage, window):
+            hands.stage.give(translated(event))
+
+    press(pygame.K_F12)
+    assert len(taken) == 1
+    hands.choose("key.screenshot")
+    press(pygame.K_F11)
+    assert "F11 is taken" in hands.words()
+    hands.choose("choose.swap")
+    assert desk.chosen.keys == {"screenshot": "f11", "full_screen": "f12"}
+    press(pygame.K_F11)
+    assert len(taken) == 2

@@ -42,8 +42,10 @@ class Look:
     """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
 
 
-def bedside_page(page: Page, view: View, look: Look, rhythm: Rhythm, version: int) -> Widget:
-    """Return the whole screen. Everything but the monitor stays the same while `version` does."""
+def bedside_page(page: Page, view: View, look: Look, rhythm: Rhythm) -> Widget:
+    """Return the whole screen. A canvas may keep the pixels of everything but the monitor."""
+    # A fresh object and no number: two bedsides never take each other's pictures.
+    token = object()
     gap = page.px(GAP)
     top = header(page, view, look.pace)
     inner = Rect(gap, top.rect.bottom, page.size[0] - 2 * gap, page.size[1] - top.rect.bottom - gap)
@@ -51,16 +53,16 @@ def bedside_page(page: Page, view: View, look: Look, rhythm: Rhythm, version: in
         body = _three(page, inner, view, look, rhythm)
     else:
         across = (0.58, 0.42) if page.wide >= TWO_COLUMNS else (1.0,)
-        body = _stacked(page, inner, view, look, rhythm, across, version)
-    children = tuple(_kept(widget, version) for widget in (top, *body))
+        body = _stacked(page, inner, view, look, rhythm, across, token)
+    children = tuple(_kept(widget, token) for widget in (top, *body))
     question_ = _dialog(page, view, look)
     return ground(page, "bedside", (*children, *((question_,) if question_ else ())), "Bedside")
 
 
-def _kept(widget: Widget, version: int) -> Widget:
+def _kept(widget: Widget, token: object) -> Widget:
     """Let the canvas keep the pixels of a panel that does not move by itself."""
     moves = widget.id in {"monitor", "column.0"}
-    return widget if moves else replace(widget, frozen=version)
+    return widget if moves else replace(widget, frozen=token)
 
 
 def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> tuple[Widget, ...]:
@@ -84,7 +86,7 @@ def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> t
 
 
 def _stacked(
-    page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm, across: tuple[float, ...], version: int
+    page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm, across: tuple[float, ...], token: object
 ) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     parts = columns(inner, across, gap)
@@ -108,7 +110,7 @@ def _stacked(
         widgets.append(organs(page, place(organs_height(page, at.w, view)), view))
         widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view))
         widgets.append(timeline(page, place(page.px(48)), view))
-        return tuple(_kept(widget, version) for widget in widgets), y - gap
+        return tuple(_kept(widget, token) for widget in widgets), y - gap
 
     first = scroll_area(page, "column.0", parts[0], patient, "Patient and trends")
     return (first, _pad(page, parts[1], view, look)) if len(parts) > 1 else (first,)
@@ -211,7 +213,9 @@ def _dialog(page: Page, view: View, look: Look) -> Widget | None:
         return dialog(page, "ask", title, words, choices, ink)
     if kind == "refused":
         choices = (("ask.close", "Close", "back"),)
-        return dialog(page, "ask", "The order was refused", (look.reason,), choices, Ink.LOOK)
+        return dialog(
+            page, "ask", "The order was refused", (look.reason, "It is written down in the log."), choices, Ink.LOOK
+        )
     if kind == "news2":
         return parts_dialog(page, view)
     if kind == "leave":

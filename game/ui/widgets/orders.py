@@ -213,7 +213,9 @@ def question(view: View, course: Course) -> tuple[str, tuple[str, ...], tuple[tu
             ink,
         )
     if course.refusal:
-        return f"{regimen.label}: not now", (course.refusal,), (("ask.close", "Close", "back"),), Ink.LOOK
+        insist = ("ask.insist", "Order it all the same", f"insist:{regimen.id}")
+        choices = (("ask.close", "Close", "back"), insist)
+        return f"{regimen.label}: not now", (course.refusal,), choices, Ink.LOOK
     dose = dose_text(course.dose_mg)
     route = " IV" if "IV" in regimen.summary else ""
     notes = tuple(line for line in (regimen.lasts, f"{regimen.check_first}." if regimen.check_first else "") if line)
