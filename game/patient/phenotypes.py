@@ -34,6 +34,7 @@ _COVID_HOST: Final[dict[str, float]] = {
     "hazard_per_h": 0.0039,
     "heart_injury_per_h": 0.024,
     "il6_half_crp": 520.0,
+    "il6_half_fever": 500.0,
     "il6_half_leak": 186.0,
     "il6_scale": 0.11,
     "il6_self_gain": 3.0,

@@ -168,7 +168,7 @@ FORMULARY: Final[dict[str, Regimen]] = {
             min_gap_h=8.0,
             max_doses=2,
             check_first="Check neutrophils and infection first",
-            lasts="It blocks IL-6 for one to two weeks.",
+            lasts="It blocks IL-6 for weeks, and hides fever and CRP.",
             source="Actemra label; RECOVERY 2021, Lancet 397:1637",
         ),
         Regimen(
