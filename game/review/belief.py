@@ -18,10 +18,10 @@ from game.values.level import Level, Prior
 from game.values.noise import mixed, stream
 from game.values.portable import exp
 
-CANDIDATES: Final = 96
+CANDIDATES: Final = 64
 MEDIAN_HOSTS: Final = 1
 """So many candidates are the level's own host; the rest are drawn."""
-HOSTS_KEPT: Final = 14
+HOSTS_KEPT: Final = 12
 """Virtual patients over which a value in view is averaged."""
 LEAST_EFFECTIVE: Final = 6.0
 """Weights are flattened until at least so many hosts count."""

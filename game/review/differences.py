@@ -13,7 +13,7 @@ from game.review.value import Track
 from game.values.channel import Channel, Flag, Panel
 from game.values.drug import FORMULARY, Family
 from game.values.level import Phenotype
-from game.values.order import Draw, Give, Stop
+from game.values.order import Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 
 _BACTERIA: Final = compartments.INDEX["bacteria"]
 FLARE_MILLION_PER_ML: Final = 0.1
@@ -34,11 +34,21 @@ class Difference:
     """The player stopped it, the reference would not have."""
     not_drawn: tuple[Panel, ...] = ()
     extra_drawn: tuple[Panel, ...] = ()
+    support: bool = False
+    """Oxygen, position, fluid or norepinephrine, where the player sets them."""
 
     @property
     def any(self) -> bool:
         """Say whether there is a difference at all."""
-        return bool(self.missing or self.extra or self.kept or self.stopped or self.not_drawn or self.extra_drawn)
+        return bool(
+            self.missing
+            or self.extra
+            or self.kept
+            or self.stopped
+            or self.not_drawn
+            or self.extra_drawn
+            or self.support
+        )
 
 
 def difference(of: Track, first: int, last: int) -> Difference:
@@ -49,6 +59,7 @@ def difference(of: Track, first: int, last: int) -> Difference:
     stopped: dict[str, None] = {}
     not_drawn: dict[Panel, None] = {}
     extra_drawn: dict[Panel, None] = {}
+    support = False
     for hour in range(first, last):
         wished = of.wishes[hour]
         done = [entry.order for entry in of.ordered[hour]]
@@ -60,6 +71,8 @@ def difference(of: Track, first: int, last: int) -> Difference:
                     kept[regimen] = None
                 case Draw(panel=panel) if wish not in done:
                     not_drawn[panel] = None
+                case SetDevice() | SetProne() | SetPressor() | GiveFluid() if wish not in done:
+                    support = True
                 case _:
                     pass
         for order in done:
@@ -70,9 +83,13 @@ def difference(of: Track, first: int, last: int) -> Difference:
                     stopped[regimen] = None
                 case Draw(panel=panel) if order not in wished:
                     extra_drawn[panel] = None
+                case SetDevice() | SetProne() | SetPressor() | GiveFluid() if order not in wished:
+                    support = True
                 case _:
                     pass
-    return Difference(tuple(missing), tuple(extra), tuple(kept), tuple(stopped), tuple(not_drawn), tuple(extra_drawn))
+    return Difference(
+        tuple(missing), tuple(extra), tuple(kept), tuple(stopped), tuple(not_drawn), tuple(extra_drawn), support
+    )
 
 
 def _of(family: Family, regimens: tuple[str, ...]) -> list[str]:
@@ -117,7 +134,7 @@ def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
         return Cause.INFECTION_ONLY if only_infection_treated(case) else Cause.IGNORED_TREND
     if _of(Family.INFECTION, parted.missing):
         return Cause.LATE_ANTIMICROBIAL
-    if parted.extra or parted.stopped:
+    if parted.extra or parted.stopped or parted.support:
         return Cause.OTHER
     if parted.not_drawn:
         return Cause.IGNORED_TREND

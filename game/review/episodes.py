@@ -116,6 +116,8 @@ def better(parted: Difference) -> str:
         told.append(f"No {_names(parted.extra)} yet")
     if parted.stopped:
         told.append(f"Go on with {_names(parted.stopped)}")
+    if parted.support:
+        told.append("Set oxygen, fluid and norepinephrine as the ward's protocol does")
     if parted.not_drawn and len(told) < 2:
         told.append("Measure " + ", ".join(PANELS[one].label for one in parted.not_drawn))
     return (". ".join(told) + ".") if told else "The same."
@@ -162,6 +164,7 @@ def _merged(one: Difference, other: Difference) -> Difference:
         tuple(dict.fromkeys((*one.stopped, *other.stopped))),
         tuple(dict.fromkeys((*one.not_drawn, *other.not_drawn))),
         tuple(dict.fromkeys((*one.extra_drawn, *other.extra_drawn))),
+        one.support or other.support,
     )
 
 
