@@ -1,8 +1,9 @@
 """The numbers of a trial's table: shares, ratios and their confidence intervals.
 
 Two numbers stand for each row. The *counted* one takes one draw of luck for each patient, as a trial does, and has the
-confidence interval. The *expected* one takes each patient's chance of death instead, and so has far less noise: whether
-a row lies outside the published interval is judged by it.
+confidence interval. The *expected* one takes each patient's chance of death instead, and so has less noise: whether a row
+lies outside the published interval is judged by it. Its own interval is that of the draw of patients and infections;
+where the same patients are in both arms it goes by their differences.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ class Row:
     cells: tuple[Cell, ...]
     counted: Figure
     expected: float
+    expected_low: float = _NAN
+    expected_high: float = _NAN
 
     @property
     def judged(self) -> float:
@@ -116,6 +119,18 @@ def _hazard_ratio(cells: tuple[Cell, ...], of: list[Outcomes]) -> tuple[Figure, 
     return counted, after / before
 
 
+def _spread(cells: tuple[Cell, ...], of: list[Outcomes], *, hazard: bool) -> float:
+    """Return the standard error of the logarithm of an expected ratio, pair by pair where the arms hold the same."""
+    pulls = []
+    for cell, one in zip(cells, of, strict=True):
+        risk = cell.expected / 100.0
+        scale = -(1.0 - risk) * log(1.0 - risk) if hazard else risk
+        pulls.append((one.of("mortality") - risk) / scale)
+    if np.array_equal(of[0].of("number"), of[1].of("number")):
+        return float(np.std(pulls[1] - pulls[0])) / sqrt(len(pulls[0]))
+    return sqrt(sum([float(np.var(pull)) / len(pull) for pull in pulls]))
+
+
 def _rate_ratio(cells: tuple[Cell, ...], of: list[Outcomes]) -> Figure:
     """Recoveries for each patient-day at risk; the dead stay at risk to the end of follow-up, as the trial had them."""
     control, treated = [cell.number or 0.5 for cell in cells]
@@ -166,7 +181,10 @@ def _row(claim: Claim, outcomes: Outcomes) -> Row:
             counted, expected = _per_hour(cells)
         case Measure.SHARE | Measure.SURVIVAL:
             counted, expected = Figure(cells[0].percent, *wilson(cells[0])), cells[0].expected
-    return Row(claim, cells, counted, expected)
+    if isnan(expected) or claim.measure not in {Measure.RISK_RATIO, Measure.HAZARD_RATIO}:
+        return Row(claim, cells, counted, expected)
+    sharp = _about(log(expected), _spread(cells, of, hazard=claim.measure is Measure.HAZARD_RATIO))
+    return Row(claim, cells, counted, expected, sharp.low, sharp.high)
 
 
 def rows(trial: Published, outcomes: Outcomes) -> tuple[Row, ...]:

@@ -15,9 +15,10 @@ __all__ = ["FIELDS", "NOTES", "baseline", "csv_text", "off_control", "outside", 
 
 NOTES: Final = (
     "counted: one draw of luck for each patient, with its 95 % confidence interval (too wide, if anything, where the",
-    "same patients are in both arms). expected: from each patient's chance of death, without luck; where there is one,",
-    "it is the one that is judged. (c) the control arm, or the row itself, served to set constants. (r) figures",
-    "recalled, not read again in the source.",
+    "same patients are in both arms). expected: from each patient's chance of death, which leaves out the luck of dying",
+    "but not that of catching an infection; where there is one, it is the one that is judged, and its interval says how",
+    "far another seed may lie. (c) the control arm, or the row itself, served to set constants. (r) figures recalled,",
+    "not read again in the source.",
 )
 """What the words and letters of the table mean, line by line."""
 _NAN: Final = float("nan")
@@ -103,7 +104,12 @@ def _lines(row: Row) -> list[tuple[str, ...]]:
     sharp = ["–" if isnan(chance) else f"{chance:.1f} %" for chance in chances]
     return [
         (label, "counted", *ours, _figure(row.counted, percent)),
-        (claim.measure.value, "expected", *sharp, _number(row.expected, percent)),
+        (
+            claim.measure.value,
+            "expected",
+            *sharp,
+            _figure(Figure(row.expected, row.expected_low, row.expected_high), percent),
+        ),
         ("", "published", _share(claim.control), _share(claim.treated), _figure(claim.published, percent)),
         ("", "", "", "", f"{row.place}" if isnan(claim.published.low) else f"{row.place} the interval"),
     ]
@@ -147,7 +153,8 @@ def text(trial: Published, table: tuple[Row, ...], outcomes: Outcomes, seed: int
 
 FIELDS: Final = (
     "trial", "row", "measure", "control_number", "control_of", "control_expected_percent", "treated_number",
-    "treated_of", "treated_expected_percent", "counted", "counted_low", "counted_high", "expected", "published",
+    "treated_of", "treated_expected_percent", "counted", "counted_low", "counted_high", "expected",
+    "expected_low", "expected_high", "published",
     "published_low", "published_high", "published_control_percent", "published_treated_percent", "place",
     "control_calibrated", "recalled",
 )  # fmt: skip
@@ -176,7 +183,8 @@ def csv_text(trial: Published, table: tuple[Row, ...]) -> str:
                 row.claim.label,
                 row.claim.measure.value,
                 *[value for cell in (control, treated) for value in (cell.number, cell.of, _plain(cell.expected))],
-                *[_plain(value) for value in (row.counted.value, row.counted.low, row.counted.high, row.expected)],
+                *[_plain(value) for value in (row.counted.value, row.counted.low, row.counted.high)],
+                *[_plain(value) for value in (row.expected, row.expected_low, row.expected_high)],
                 *[
                     _plain(value)
                     for value in (row.claim.published.value, row.claim.published.low, row.claim.published.high)

@@ -47,9 +47,10 @@ first runs had been seen: that 1 L/min counts as no oxygen and who joins without
 that the dexamethasone of usual care begins one day before tocilizumab is decided on (too few had the CRP for it), that
 shock counts from norepinephrine on, and how soon a later infection is treated in sepsis (far too many died).
 
-Each row is judged by its *expected* value, from every patient's chance of death (1 - survival) and so without luck;
-its confidence interval is that of the *counted* deaths, one draw of luck for each patient. Recoveries can only be
-counted.
+Each row is judged by its *expected* value, from every patient's chance of death (1 - survival), which leaves out the
+luck of dying but not that of catching an infection: its interval says how far another seed may lie. The interval that a
+trial of this size would print is that of the *counted* deaths, one draw of luck for each patient. Recoveries can only
+be counted.
 
 ## At a glance
 
@@ -78,7 +79,9 @@ def _glance(result: TrialResult) -> list[str]:
         figure = row.claim.published
         form = ".1f" if row.claim.measure.value.endswith("%") else ".2f"
         interval = "" if isnan(figure.low) else f" ({figure.low:{form}} to {figure.high:{form}})"
-        value = f"{row.judged:.1f}" if row.claim.measure.value.endswith("%") else f"{row.judged:.2f}"
+        value = f"{row.judged:{form}}"
+        low, high = row.expected_low, row.expected_high
+        value += "" if isnan(low) else f" ({low:{form}} to {high:{form}})"
         lies = row.place if row.place in {"inside", "near"} else f"**{row.place}**"
         lines.append(
             f"| {result.trial.name} | {row.claim.label} | {row.claim.measure.value} "

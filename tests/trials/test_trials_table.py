@@ -43,6 +43,18 @@ def test_a_risk_ratio_is_that_of_the_textbook() -> None:
     assert row.place == "inside"
 
 
+def test_the_interval_of_an_expected_ratio_goes_by_pairs_where_the_patients_are_the_same() -> None:
+    """Twice the chance in every single patient is twice the chance, however much patients differ."""
+    outcomes = _outcomes((0, 50, 5, 0.1), (1, 50, 10, 0.2))
+    outcomes.rows[:50, COLUMNS.index("mortality")] = np.linspace(0.01, 0.3, 50)
+    outcomes.rows[50:, COLUMNS.index("mortality")] = np.linspace(0.02, 0.6, 50)
+    twins = _row(Measure.RISK_RATIO, outcomes, Figure(0.8, 0.7, 0.9))
+    assert (twins.expected_low, twins.expected, twins.expected_high) == pytest.approx((2.0, 2.0, 2.0))
+    outcomes.rows[50:, COLUMNS.index("number")] += 50
+    others = _row(Measure.RISK_RATIO, outcomes, Figure(0.8, 0.7, 0.9))
+    assert others.expected_low < 1.7 < 2.0 < 2.3 < others.expected_high
+
+
 def test_a_hazard_ratio_counts_patient_days() -> None:
     outcomes = _outcomes((0, 100, 20, 0.20), (1, 100, 10, 0.10))
     row = _row(Measure.HAZARD_RATIO, outcomes, Figure(0.3, 0.1, 0.4))
