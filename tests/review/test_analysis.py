@@ -37,7 +37,7 @@ def log_of(name: str, policy: str, seed: int | None = None) -> Log:
 
 @cache
 def curves(name: str, policy: str) -> tuple[Analysis, ...]:
-    """The first two stages: the curve, coarse and fine, with episodes and verdicts."""
+    """Return the first two stages: the curve, coarse and fine, with episodes and verdicts."""
     return tuple(islice(stages(level(name), log_of(name, policy), FUTURES), 2))
 
 
