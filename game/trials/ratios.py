@@ -1,9 +1,9 @@
 """The numbers of a trial's table: shares, ratios and their confidence intervals.
 
 Two numbers stand for each row. The *counted* one takes one draw of luck for each patient, as a trial does, and has the
-confidence interval. The *expected* one takes each patient's chance of death instead, and so has less noise: whether a row
-lies outside the published interval is judged by it. Its own interval is that of the draw of patients and infections;
-where the same patients are in both arms it goes by their differences.
+confidence interval. The *expected* one takes each patient's chance of death instead, and so has less noise: whether a
+row lies outside the published interval is judged by it. Its own interval is that of the draw of patients and
+infections; where the same patients are in both arms it goes by their differences.
 """
 
 from __future__ import annotations
