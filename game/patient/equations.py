@@ -281,7 +281,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     d_creatinine = 0.035 * (creatinine_rest - filtration * creatinine)
     ratio = abs(il6)
     fever = 0.65 * free * ratio / (ratio + il6_half_fever) + 0.35 * tnf_signal
-    d_temperature = (36.8 + 3.3 * fever - 1.7 * paracetamol / (paracetamol + 1000.0) * fever - temperature) / 1.7
+    d_temperature = (36.8 + 3.3 * fever - 2.4 * paracetamol / (paracetamol + 1000.0) * fever - temperature) / 1.7
     d_neutrophils = (
         neutrophil_rest * (1.0 + 3.0 * innate_cells + 1.0 * steroid) * (1.0 - 0.1 * receptor_occupancy) - neutrophils
     ) / 18.0

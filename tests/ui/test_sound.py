@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pygame
 import pytest
 
 from game.ui.cues import AlarmBurst, PulseBeep, ResultChime
@@ -49,6 +50,7 @@ def test_no_cue_clips_or_clicks(cue):
 
 def test_without_a_sound_card_nothing_happens(monkeypatch):
     """The speaker is silent where the mixer cannot be opened."""
+    pygame.mixer.quit()  # another test may have opened it with a driver that exists
     monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
     speaker = MixerSpeaker()
     speaker.play(PulseBeep(97.0), 60)
