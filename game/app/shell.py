@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from msgspec import structs
-
 import game
+from game.app.analyst import Analyst
+from game.app.opened import Opened, reveal
+from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind
 from game.case.case import admit_case
 from game.case.play import Play
 from game.files.case_file import CaseFile, CaseFileError, read_case
@@ -19,45 +19,24 @@ from game.files.case_record import CaseRecord
 from game.files.case_shelf import look, set_aside
 from game.files.folders import cases_folder, free_path, screenshots_folder
 from game.files.level_file import level_digest
+from game.files.notes_file import notes_path, read_notes, write_notes
 from game.files.settings_file import NAME, read_settings, write_settings
 from game.patient.body import METHOD
 from game.review.replay import Diverged, replay
-from game.review.reveal import Revealed, revealed
+from game.review.reveal import Revealed
 from game.review.rewind import Rewind
-from game.review.score import STARS_AT, accounts, score
+from game.review.score import STARS_AT
 from game.review.verdict import Score
-from game.ui.desk import Bed, ResumeError, Unfinished
-from game.values.ending import Ending
+from game.review.what_if import value_with
+from game.ui.desk import Bed, Ghost, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.level import Level
-from game.values.log import LOG_FORMAT, EndLine, Header, Log
+from game.values.log import LOG_FORMAT, Header, Log
+from game.values.note import Note
+from game.values.order import Order
 from game.values.settings import Settings
-from game.values.ticks import hours
+from game.values.ticks import Tick, hours
 
 Warn = Callable[[str], None]
-
-
-@dataclass
-class _Opened:
-    """A case that this shell has opened."""
-
-    play: Play
-    level: Level
-    record: CaseRecord
-    score: Future[Score] | None = None
-    left: bool = False
-    """The player left it before its end and may take it up again."""
-
-
-def reveal(level: Level, log: Log) -> Revealed:
-    """Return what was hidden in a case; takes some seconds."""
-    case, idle, _ = accounts(level, log)
-    return revealed(case, idle)
-
-
-def rewind(level: Level, log: Log, end: int) -> Rewind:
-    """Return a case to be shown again up to tick `end`."""
-    stopped = log.end is not None and log.end.ending == Ending.STOPPED.value
-    return Rewind(level, log.header.seed, log.entries, end, stopped=stopped)
 
 
 class Shell:
@@ -77,7 +56,8 @@ class Shell:
         self._now = now
         self._warn = warn
         self._seed = seed
-        self._opened: list[_Opened] = []
+        self._opened: list[Opened] = []
+        self._shown: list[Shown] = []
         self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="score")
         self._settings, told = read_settings(home / NAME)
         self._told: set[str] = set()
@@ -110,9 +90,12 @@ class Shell:
                 continue
             opened = self._at(case.path)
             if opened is None:
-                found.append(Unfinished(str(case.path), self._levels[case.log.header.level], case.tick))
+                level, tick = self._levels[case.log.header.level], case.tick
             elif opened.left:
-                found.append(Unfinished(str(case.path), opened.level, opened.play.view.tick))
+                level, tick = opened.level, opened.play.view.tick
+            else:
+                continue
+            found.append(Unfinished(str(case.path), level, tick, bool(case.log.header.branched_from)))
         return tuple(found)
 
     def _hindrance(self, case: CaseFile) -> str:
@@ -136,11 +119,14 @@ class Shell:
         """Open a new case and its case file."""
         seed = level.seed if self._seed is None else self._seed
         header = header_of(level, seed)
-        stem = f"{self._now():%Y-%m-%d_%H%M%S}_{level.id}"
-        record = CaseRecord.begin(cases_folder(self._home), stem, header, self._warn)
+        record = self._begin(header)
         play = Play(admit_case(level, seed), record.entry, record.mark)
-        self._opened.append(_Opened(play, level, record))
+        self._opened.append(Opened(play, level, record))
         return play
+
+    def _begin(self, header: Header) -> CaseRecord:
+        stem = f"{self._now():%Y-%m-%d_%H%M%S}_{header.level}"
+        return CaseRecord.begin(cases_folder(self._home), stem, header, self._warn)
 
     def resume(self, case: Unfinished) -> Play:
         """Take an unfinished case up where it was left: as it still is in memory, or by playing it again.
@@ -168,7 +154,7 @@ class Shell:
         record = CaseRecord.resume(file, self._warn)
         due = [entry for entry in file.log.entries if entry.tick == last.tick]
         play = Play(last, record.entry, record.mark, due)
-        self._opened.append(_Opened(play, case.level, record))
+        self._opened.append(Opened(play, case.level, record))
         return play
 
     def _aside(self, path: Path) -> str:
@@ -202,7 +188,7 @@ class Shell:
         """Do the same in the background."""
         opened = self._of(play)
         if opened.score is None:
-            opened.score = self._background.submit(_finished, opened, _ended_log(opened))
+            opened.score = self._background.submit(opened.finished, opened.log)
         return opened.score
 
     def reveal_later(self, play: Play) -> Future[Revealed]:
@@ -210,10 +196,63 @@ class Shell:
         opened = self._of(play)
         return self._background.submit(reveal, opened.level, opened.record.log)
 
+    def analyse_later(self, play: Play) -> Analyst:
+        """Take a finished case apart in a process of its own; a second call gives the same."""
+        opened = self._of(play)
+        if opened.analyst is None:
+            opened.analyst = Analyst(opened.level, opened.log)
+        return opened.analyst
+
+    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
+        """Find the value of a finished case if this (or nothing) had been ordered at a tick."""
+        opened = self._of(play)
+        return self._background.submit(value_with, opened.level, opened.log, tick, order)
+
     def replayer(self, play: Play) -> Rewind:
         """Return a finished case to be shown again."""
         opened = self._of(play)
-        return rewind(opened.level, _ended_log(opened), play.view.tick)
+        return self.replayer_of(opened.level, opened.log, opened.record.path, play.view.tick)
+
+    def replayer_of(self, level: Level, log: Log, path: Path, end: Tick) -> Rewind:
+        """Return the case of a file to be shown again up to tick `end`."""
+        made = rewind(level, log, end)
+        self._shown.append(Shown(made, level, log, path))
+        return made
+
+    def take_over_later(self, replayer: Replayer, tick: Tick) -> Future[Play]:
+        """Begin a new case at a moment of an old one, without the orders of that moment."""
+        return self._background.submit(self._taken_over, self._of_replay(replayer), tick)
+
+    def _taken_over(self, shown: Shown, tick: Tick) -> Play:
+        play, record = begin_branch(shown, tick, header_of(shown.level, shown.log.header.seed), self._begin)
+        self._opened.append(Opened(play, shown.level, record))
+        return play
+
+    def remark(self, play: Play) -> str:
+        """Return what is to be said about how a case began."""
+        opened = self._of(play)
+        return branch_words(opened.level, opened.record.log.header)
+
+    def other_runs(self, replayer: Replayer) -> tuple[OtherRun, ...]:
+        """Return the finished runs of the same level."""
+        return other_runs(self._of_replay(replayer), cases_folder(self._home))
+
+    def ghost_later(self, replayer: Replayer, run: OtherRun) -> Future[Ghost]:
+        """Play another run in the background."""
+        return self._background.submit(ghost, replayer.level, run)
+
+    def notes(self, replayer: Replayer) -> tuple[Note, ...]:
+        """Return the notes that are pinned to a case."""
+        found, complaint = read_notes(notes_path(self._of_replay(replayer).path))
+        if complaint:
+            self._warn_once(complaint)
+        return found
+
+    def keep_notes(self, replayer: Replayer, notes: tuple[Note, ...]) -> None:
+        """Keep notes beside the case file."""
+        complaint = write_notes(notes_path(self._of_replay(replayer).path), notes)
+        if complaint:
+            self._warn_once(complaint)
 
     def settings(self) -> Settings:
         """Return the settings in force."""
@@ -234,15 +273,21 @@ class Shell:
 
     def close(self) -> None:
         """Wait for scores under way and let go of all files."""
+        for opened in self._opened:
+            if opened.analyst is not None:
+                opened.analyst.close()
         self._background.shutdown(wait=True)
         for opened in self._opened:
             opened.record.close()
 
-    def _at(self, path: Path) -> _Opened | None:
+    def _at(self, path: Path) -> Opened | None:
         return next((opened for opened in self._opened if opened.record.path == path), None)
 
-    def _of(self, play: Play) -> _Opened:
+    def _of(self, play: Play) -> Opened:
         return next(opened for opened in self._opened if opened.play is play)
+
+    def _of_replay(self, replayer: Replayer) -> Shown:
+        return next(shown for shown in self._shown if shown.rewind is replayer)
 
 
 def header_of(level: Level, seed: int) -> Header:
@@ -255,21 +300,3 @@ def header_of(level: Level, seed: int) -> Header:
         level_digest=level_digest(level),
         seed=seed,
     )
-
-
-def _ended_log(opened: _Opened) -> Log:
-    """Return the log with its ending, which is not yet in the file while the score is not known."""
-    log = opened.record.log
-    outcome = opened.play.view.outcome
-    if log.end is not None or outcome is None:
-        return log
-    end = EndLine(tick=outcome.tick, ending=outcome.ending.value, score=0, digest=opened.play.case_digest)
-    return replace(log, end=end)
-
-
-def _finished(opened: _Opened, log: Log) -> Score:
-    result = score(opened.level, log)
-    if opened.record.log.end is None and log.end is not None:
-        opened.record.end(structs.replace(log.end, score=result.total))
-    opened.record.close()
-    return result

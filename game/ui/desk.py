@@ -8,14 +8,28 @@ from typing import Protocol
 
 from game.case.play import Play
 from game.case.view import View
+from game.review.findings import Analysis
 from game.review.reveal import Revealed
 from game.review.verdict import Score
 from game.ui.settings import Settings
 from game.values.level import Level
-from game.values.order import Entry
+from game.values.note import Note
+from game.values.order import Entry, Order
 from game.values.ticks import Tick
 
-__all__ = ["Bed", "Desk", "Replayer", "ResumeError", "Revealed", "Settings", "Unfinished"]
+__all__ = [
+    "Analysing",
+    "Bed",
+    "Desk",
+    "Ghost",
+    "Note",
+    "OtherRun",
+    "Replayer",
+    "ResumeError",
+    "Revealed",
+    "Settings",
+    "Unfinished",
+]
 
 
 class ResumeError(Exception):
@@ -39,6 +53,47 @@ class Unfinished:
     path: str
     level: Level
     tick: Tick
+    branched: bool = False
+    """It was taken over from a moment of another case."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRun:
+    """Another run of the same level that can be laid over a replay."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """Another run, as its player knew it at its end."""
+
+    name: str
+    view: View
+
+
+class Analysing(Protocol):
+    """An analysis under way."""
+
+    def latest(self) -> Analysis | None:
+        """Return the newest findings; nothing before the first."""
+
+    @property
+    def share_done(self) -> float:
+        """Return how far it has come, 0 to 1."""
+
+    @property
+    def words(self) -> str:
+        """Return what is being done."""
+
+    @property
+    def finished(self) -> bool:
+        """Say whether nothing more will come."""
+
+    @property
+    def failure(self) -> str:
+        """Return why there are no (more) findings; empty if there is no such reason."""
 
 
 class Replayer(Protocol):
@@ -95,6 +150,33 @@ class Desk(Protocol):
 
     def replayer(self, play: Play) -> Replayer:
         """Return a finished case to be shown again."""
+
+    def analyse_later(self, play: Play) -> Analysing:
+        """Take a finished case apart in the background, moment by moment."""
+
+    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
+        """Find the value, 0 to 100, of a finished case if this (or nothing) had been ordered at a tick.
+
+        Nothing else is done for twelve hours; then the reference policy goes on.
+        """
+
+    def take_over_later(self, replayer: Replayer, tick: Tick) -> Future[Play]:
+        """Begin a new case at a moment of an old one, without the orders of that moment. Its file says so."""
+
+    def remark(self, play: Play) -> str:
+        """Return what is to be said about how a case began; empty for one that was played from its start."""
+
+    def other_runs(self, replayer: Replayer) -> tuple[OtherRun, ...]:
+        """Return the finished runs of the same level: the expert's, the best, then the newest."""
+
+    def ghost_later(self, replayer: Replayer, run: OtherRun) -> Future[Ghost]:
+        """Play another run in the background."""
+
+    def notes(self, replayer: Replayer) -> tuple[Note, ...]:
+        """Return the notes that are pinned to a case, by their moments."""
+
+    def keep_notes(self, replayer: Replayer, notes: tuple[Note, ...]) -> None:
+        """Keep these notes beside the case file, instead of those before."""
 
     def settings(self) -> Settings:
         """Return the settings in force."""

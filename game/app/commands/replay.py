@@ -34,13 +34,16 @@ def run(given: argparse.Namespace) -> int:
     check_display()
     from concurrent.futures import ThreadPoolExecutor
 
-    from game.app.shell import Shell, reveal, rewind
+    from game.app.opened import reveal
+    from game.app.shell import Shell
 
     shell = Shell(shipped_levels(), home_folder(), local_time, warn)
     background = ThreadPoolExecutor(max_workers=1)
 
     def first(ways: Ways) -> Scene:
-        return ways.replay(rewind(level, case.log, case.tick), background.submit(reveal, level, case.log), 0)
+        return ways.replay(
+            shell.replayer_of(level, case.log, given.file, case.tick), background.submit(reveal, level, case.log), 0
+        )
 
     try:
         return show(first, shell, given.frames)

@@ -1,0 +1,54 @@
+"""A case that the shell has opened, and what is worked out once it is over."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+from msgspec import structs
+
+from game.app.analyst import Analyst
+from game.case.play import Play
+from game.files.case_record import CaseRecord
+from game.review.reveal import Revealed, revealed
+from game.review.score import accounts, score
+from game.review.verdict import Score
+from game.values.level import Level
+from game.values.log import EndLine, Log
+
+
+@dataclass
+class Opened:
+    """A case with its file."""
+
+    play: Play
+    level: Level
+    record: CaseRecord
+    score: Future[Score] | None = None
+    analyst: Analyst | None = None
+    left: bool = False
+    """The player left it before its end and may take it up again."""
+
+    @property
+    def log(self) -> Log:
+        """Return the log with its ending, which is not yet in the file while the score is not known."""
+        log = self.record.log
+        outcome = self.play.view.outcome
+        if log.end is not None or outcome is None:
+            return log
+        end = EndLine(tick=outcome.tick, ending=outcome.ending.value, score=0, digest=self.play.case_digest)
+        return replace(log, end=end)
+
+    def finished(self, log: Log) -> Score:
+        """Score the case and write its ending to the file."""
+        result = score(self.level, log)
+        if self.record.log.end is None and log.end is not None:
+            self.record.end(structs.replace(log.end, score=result.total))
+        self.record.close()
+        return result
+
+
+def reveal(level: Level, log: Log) -> Revealed:
+    """Return what was hidden in a case; takes some seconds."""
+    case, idle, _ = accounts(level, log)
+    return revealed(case, idle)

@@ -1,0 +1,118 @@
+"""Finished cases beside each other: whose run can be laid over whose, and how one is taken over at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec import structs
+
+from game.case.case import admit_case, advance
+from game.case.digest import digest
+from game.case.play import Play
+from game.files.case_file import CaseFileError, read_case
+from game.files.case_record import CaseRecord
+from game.files.case_shelf import look
+from game.files.folders import FolderError, levels_folder
+from game.files.level_file import level_digest
+from game.patient.method import METHOD
+from game.review.rewind import Rewind
+from game.ui.desk import Ghost, OtherRun, ResumeError
+from game.values.ending import Ending
+from game.values.level import Level
+from game.values.log import Header, Log
+from game.values.order import Entry
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
+
+MOST_RUNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finished case that is shown again, and where its file lies."""
+
+    rewind: Rewind
+    level: Level
+    log: Log
+    path: Path
+
+
+def rewind(level: Level, log: Log, end: int) -> Rewind:
+    """Return a case to be shown again up to tick `end`."""
+    stopped = log.end is not None and log.end.ending == Ending.STOPPED.value
+    return Rewind(level, log.header.seed, log.entries, end, stopped=stopped)
+
+
+def other_runs(shown: Shown, folder: Path) -> tuple[OtherRun, ...]:
+    """Return the runs of the same level that this game can play again: the expert's, the best, then the newest."""
+    found: list[OtherRun] = []
+    try:
+        expert = levels_folder() / f"{shown.level.id}.expert.jsonl"
+        if expert.is_file() and _same(shown.level, read_case(expert).log.header):
+            found.append(OtherRun("Expert", str(expert)))
+    except (FolderError, CaseFileError):
+        # Without an expert's run the others are still there.
+        found.clear()
+    finished = [one for one in look(folder).finished if one.path != shown.path and _same(shown.level, one.header)]
+    first_plays = [one for one in finished if not one.header.branched_from]
+    best = max(first_plays, key=lambda one: one.end.score, default=None)
+    if best is not None:
+        found.append(OtherRun(f"Your best, {best.end.score} points", str(best.path)))
+    for one in finished:
+        if one is not best and len(found) < MOST_RUNS:
+            how = "taken over, " if one.header.branched_from else ""
+            name = f"{one.path.stem.partition('_' + shown.level.id)[0].replace('_', ' ')}, {how}{one.end.score} points"
+            found.append(OtherRun(name, str(one.path)))
+    return tuple(found)
+
+
+def _same(level: Level, header: Header) -> bool:
+    return header.level == level.id and header.method == METHOD and header.level_digest == level_digest(level)
+
+
+def ghost(level: Level, run: OtherRun) -> Ghost:
+    """Return another run as it was known at its end. Raises CaseFileError."""
+    file = read_case(Path(run.path))
+    return Ghost(run.name, rewind(level, file.log, file.tick).view_at(file.tick))
+
+
+def branch_mark(case_digest: str, tick: Tick) -> str:
+    """Return what the header of a case says that was taken over."""
+    return f"{case_digest}@{tick}"
+
+
+def branch_words(level: Level, header: Header) -> str:
+    """Return what is to be said of a case that was taken over; empty for one that was played from its start."""
+    if not header.branched_from:
+        return ""
+    tick = header.branched_from.rpartition("@")[2]
+    when = f" at {clock_text(int(tick), level.start.clock_minute)}" if tick.isdigit() else ""
+    return f"Taken over from another case{when}: it is no first play and sets no best score."
+
+
+def begin_branch(
+    shown: Shown, tick: Tick, header: Header, begin: Callable[[Header], CaseRecord]
+) -> tuple[Play, CaseRecord]:
+    """Copy the orders before a tick into a new case file and return the case at that tick.
+
+    Raises ResumeError if the case was over by then.
+    """
+    orders: dict[Tick, list[Entry]] = {}
+    for entry in shown.log.entries:
+        orders.setdefault(entry.tick, []).append(entry)
+    case = admit_case(shown.level, header.seed)
+    passed = [case]
+    while case.tick < tick and case.outcome is None:
+        case = advance(case, orders.get(case.tick, ()))
+        passed.append(case)
+    if case.outcome is not None:
+        raise ResumeError("The case was over at this moment; nothing can be taken over.")
+    record = begin(structs.replace(header, branched_from=branch_mark(digest(case), tick)))
+    for moment in passed:
+        if moment.tick and moment.tick % TICKS_PER_HOUR == 0:
+            record.mark(moment.tick, digest(moment))
+        if moment.tick < tick:
+            for entry in orders.get(moment.tick, ()):
+                record.entry(entry)
+    return Play(case, record.entry, record.mark), record

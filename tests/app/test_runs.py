@@ -1,0 +1,122 @@
+"""Finished cases beside each other: taken over, laid over each other, noted, analysed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from game.app.shell import Shell
+from game.case.play import Play
+from game.files.case_file import read_case
+from game.files.level_file import read_level
+from game.ui.desk import ResumeError
+from game.values.channel import Panel
+from game.values.level import Level
+from game.values.note import Note
+from game.values.order import Actor, Draw, Give
+from game.values.ticks import TICKS_PER_HOUR, ticks
+from tests.files.sample_level import written
+
+MOMENT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def level(tmp_path: Path) -> Level:
+    """Return a level of two days."""
+    return read_level(written(tmp_path))
+
+
+@pytest.fixture
+def shell(tmp_path: Path, level: Level) -> Iterator[Shell]:
+    """Return a desk with one level and a folder of its own."""
+    told: list[str] = []
+    made = Shell((level,), tmp_path / "data", lambda: MOMENT, told.append)
+    yield made
+    made.close()
+    assert told == []
+
+
+def _finish(shell: Shell, play: Play) -> Play:
+    while not play.finished:
+        if play.view.tick == 30:
+            play.order(Actor.PLAYER, Draw(panel=Panel.IL6))
+        if play.view.tick == ticks(20):
+            play.order(Actor.PLAYER, Give(regimen="tocilizumab"))
+        play.tick()
+    shell.finish(play)
+    return play
+
+
+def test_a_case_is_taken_over_at_a_moment_and_never_counts(tmp_path: Path, shell: Shell, level: Level) -> None:
+    first = _finish(shell, shell.start(level))
+    assert shell.remark(first) == ""
+    best = shell.beds()[0].best_score
+    replayer = shell.replayer(first)
+
+    play = shell.take_over_later(replayer, ticks(20)).result()
+
+    assert play.view == replayer.view_at(ticks(20))
+    shell.leave(play)
+    (left,) = shell.unfinished()
+    assert (left.branched, left.tick) == (True, ticks(20))
+    assert shell.remark(play).startswith("Taken over from another case at Day 1 · ")
+    _finish(shell, play)
+    case = read_case(Path(left.path))
+    assert case.log.header.branched_from.endswith(f"@{ticks(20)}")
+    assert [entry.tick for entry in case.log.entries] == [30, ticks(20)]
+    assert len(case.log.digests) == 48
+    assert case.whole.count(b"\n") == 1 + 2 + 48 + 1
+    assert shell.beds()[0].best_score == best
+
+    for run in shell.other_runs(shell.replayer(play)):
+        assert run.name == f"Your best, {best} points"
+    (other,) = shell.other_runs(replayer)
+    assert "taken over" in other.name
+    assert shell.ghost_later(replayer, other).result().view.tick == 48 * TICKS_PER_HOUR
+
+
+def test_nothing_can_be_taken_over_after_the_end(shell: Shell, level: Level) -> None:
+    replayer = shell.replayer(_finish(shell, shell.start(level)))
+    with pytest.raises(ResumeError, match="was over"):
+        shell.take_over_later(replayer, replayer.end).result()
+
+
+def test_notes_are_kept_beside_the_case_file(tmp_path: Path, shell: Shell, level: Level) -> None:
+    play = _finish(shell, shell.start(level))
+    replayer = shell.replayer(play)
+    notes = (Note(tick=30, text="First IL-6."),)
+    shell.keep_notes(replayer, notes)
+    assert shell.notes(shell.replayer(play)) == notes
+    assert [path.name for path in (tmp_path / "data" / "cases").glob("*.notes.json")] == [
+        "2026-11-22_083000_sample.notes.json"
+    ]
+
+
+@pytest.mark.slow
+def test_the_analysis_runs_beside_the_window_until_all_is_found(shell: Shell, level: Level) -> None:
+    play = _finish(shell, shell.start(level))
+    analyst = shell.analyse_later(play)
+    assert shell.analyse_later(play) is analyst
+    shares = []
+    for _ in range(1200):
+        shares.append(analyst.share_done)
+        if analyst.finished:
+            break
+        time.sleep(0.05)
+    found = analyst.latest()
+    assert analyst.failure == ""
+    assert found is not None
+    assert found.curve
+    assert found.best_plan
+    assert shares == sorted(shares)
+
+
+def test_an_analysis_that_is_no_longer_wanted_is_stopped(shell: Shell, level: Level) -> None:
+    analyst = shell.analyse_later(_finish(shell, shell.start(level)))
+    analyst.close()
+    assert analyst.finished
+    shell.close()
