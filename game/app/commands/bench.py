@@ -22,7 +22,8 @@ from game.files.folders import HOME_VARIABLE
 SUMMARY = "measure the speed of the game on this machine, beside its goals"
 EXAMPLES = """\
   cytokine-storm bench
-  cytokine-storm bench --json"""
+  cytokine-storm bench --json
+  cytokine-storm bench --engines       race the engines on the same patients at the same accuracy"""
 PATIENTS = 1000
 LEVEL = "covid_storm"
 LONGEST_S = 300
@@ -49,10 +50,15 @@ class Measure:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument(
+        "--engines", action="store_true", help="race plain Python, numpy, the compiler, LSODA and CVODE"
+    )
 
 
 def run(given: argparse.Namespace) -> int:
     """Measure everything, print it, and say whether every goal is met."""
+    if given.engines:
+        return _race(as_json=given.json)
     measures = _measures()
     if given.json:
         rows = [{**asdict(one), "verdict": one.verdict} for one in measures]
@@ -64,6 +70,28 @@ def run(given: argparse.Namespace) -> int:
             value = "–" if one.measured is None else f"{one.measured:.2f}"
             print(f"{one.what:<52}{value:>10}{one.goal:>9g} {one.unit:<3} {one.verdict}")
     return Exit.FINDINGS if any(one.verdict == "NOT MET" for one in measures) else Exit.GOOD
+
+
+def _race(*, as_json: bool) -> int:
+    """Race the engines; each rival runs at the loosest tolerance at least as exact as the method of the game."""
+    from game.trials.engine import choose
+    from game.trials.race import bytes_per_patient, race
+
+    laps = race(perf_counter)
+    plain = next(lap for lap in laps if lap.engine == "plain Python").ms_per_patient_day
+    memory = {size: bytes_per_patient(size, choose("numpy")) for size in (1, 100, 10_000)}
+    if as_json:
+        rows = [{**asdict(lap), "ms_per_patient_day": lap.ms_per_patient_day} for lap in laps]
+        print(json.dumps({"machine": _machine(), "laps": rows, "bytes_per_patient": memory}, indent=2))
+        return Exit.GOOD
+    print(_machine())
+    print(f"{'engine':<40}{'patients':>9}{'ms / patient-day':>18}{'plain / this':>14}{'error':>10}")
+    for lap in laps:
+        cost = lap.ms_per_patient_day
+        print(f"{lap.engine:<40}{lap.patients:>9,}{cost:>18.4f}{plain / cost:>14.1f}{lap.error:>10.1e}  {lap.note}")
+    for size, held in memory.items():
+        print(f"memory, numpy batch of {size:,}: {held / 1000.0:.1f} kB a patient")
+    return Exit.GOOD
 
 
 def _measures() -> list[Measure]:
