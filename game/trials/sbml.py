@@ -17,7 +17,7 @@ from game.patient.body import AMBIENT, Inputs, draw_host, first_state
 from game.patient.method import METHOD
 from game.values.level import Patient, Phenotype
 
-__all__ = ["MISSING", "SbmlMissingError", "antimony_text", "export_sbml", "installed", "sbml_text"]
+__all__ = ["MISSING", "SbmlMissingError", "antimony_text", "installed", "sbml_text"]
 
 MISSING: Final = (
     "SBML needs Antimony: pip install 'cytokine-storm[sbml]'. Without it, export to a file that ends in .ant."
