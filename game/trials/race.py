@@ -166,6 +166,15 @@ def cvode(of: Task, engine: Any, tolerance: float) -> Course:
     return np.array(rows)
 
 
+def _solves(of: Task, engine: Any) -> bool:
+    """Say whether CVODE gets through; a restart in the steep hours of sepsis can stop it at any tolerance."""
+    try:
+        cvode(of, engine, TOLERANCES[-2])
+    except RuntimeError:
+        return False
+    return True
+
+
 def together(tasks: list[Task], patients: int, engine: Engine, days: float) -> Callable[[], Course]:
     """Return a function that moves a cohort of copies of these patients, and gives the courses of the first."""
     chosen = [tasks[n % len(tasks)] for n in range(patients)]
@@ -273,11 +282,14 @@ def race(
     if sbml.installed() and find_spec("roadrunner"):
         runner = import_module("roadrunner").RoadRunner
         engines = [runner(sbml.sbml_text(one.phenotype, one.parameters)) for one in tasks]
+        able = [place for place, engine in enumerate(engines) if _solves(tasks[place], engine)]
+        own = _Track(clock, [tasks[place] for place in able], [track.expected[place] for place in able], days, heard)
 
         def rival(tolerance: float) -> list[Course]:
-            return [cvode(one, engine, tolerance) for one, engine in zip(tasks, engines, strict=True)]
+            return [cvode(tasks[place], engines[place], tolerance) for place in able]
 
-        laps.append(track.matched("libRoadRunner, stopped every half hour", rival, ours.error))
+        lap = own.matched(f"libRoadRunner, every half hour, {len(able)} of {len(tasks)}", rival, ours.error)
+        laps.append(lap)
     ready = [("numpy batch", choose("numpy"))]
     if compiled.installed():
         ready += [("compiled, 1 thread", choose("compiled")), ("compiled, 2 threads", choose("compiled", 2))]
