@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from game.review.findings import Mark
 from game.ui.canvas import Canvas, Paint, Weight
 from game.ui.keys import FIXED, key_text, what
 from game.ui.layout import Rect
@@ -13,6 +14,7 @@ from game.ui.scene import Act, Pop, Told, Turn
 from game.ui.theme import Ink
 from game.ui.widget import Widget
 from game.ui.widgets import emblems, marks
+from game.ui.widgets.mark_signs import mark_sign
 
 EVERYWHERE = ("help", "screenshot", "full_screen")
 Sign: TypeAlias = tuple[str, Paint]
@@ -41,9 +43,16 @@ _DOSES: tuple[Sign, ...] = (
     ("Triangle: a supporting drug", _triangle),
     ("Diamond: oxygen, fluids or pressors changed", _diamond),
 )
+_ABOVE: tuple[Sign, ...] = (
+    ("Flag above the line: a note", lambda canvas, box: marks.play(canvas, box, Ink.LOOK)),
+    ("Square above: a slow decision", mark_sign(Mark.SLOW)),
+    ("Diamond above: a mistake", mark_sign(Mark.MISTAKE)),
+    ("Octagon above: a blunder", mark_sign(Mark.BLUNDER)),
+    ("Disc above: better than the guideline", mark_sign(Mark.GAIN)),
+)
 SIGNS: dict[str, tuple[Sign, ...]] = {
     "skip": (*_DOSES, ("Ring: when a result will come", _ring), ("Red cross: a refused order", _cross(Ink.DANGER))),
-    "order_after": (*_DOSES, ("Ring: a test", _ring), ("Cross: a drug stopped", _cross(Ink.INFLAMMATION))),
+    "order_after": (*_DOSES, ("Ring: a test", _ring), ("Cross: a drug stopped", _cross(Ink.INFLAMMATION)), *_ABOVE),
 }
 """The signs of the timeline, by an intent that only its screen has."""
 

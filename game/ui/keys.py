@@ -55,6 +55,11 @@ KEYS: tuple[Binding, ...] = (
     Binding("order_after", ".", "Go to the next order"),
     Binding("speed_8", "f8", "Replay at 8×"),
     Binding("speed_16", "f9", "Replay at 16×"),
+    Binding("decision_before", "d", "Go to the marked decision before"),
+    Binding("decision_after", "f", "Go to the next marked decision"),
+    Binding("note", "e", "Pin a note to this moment"),
+    Binding("ghost", "g", "Lay another run over this one, or take it away"),
+    Binding("take_over", "o", "Take over from here: a new case from this moment"),
     Binding("truth", "h", "Show what was hidden, or what was known then"),
 )
 """Keys that a player may change, with what they are at first."""

@@ -5,21 +5,35 @@ from __future__ import annotations
 from collections.abc import Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from game.case.play import Play
 from game.case.view import View
-from game.ui.desk import Replayer, Revealed
+from game.review.findings import Analysis, Cause, Episode, Mark
+from game.ui.desk import Desk, Ghost, OtherRun, Replayer, Revealed
 from game.ui.kept import Kept
 from game.ui.page import Page
-from game.ui.scene import Act, Pop, Told, Turn
+from game.ui.scene import Act, Pop, Replace, Told, Turn, Typed
+from game.ui.ways import Ways
 from game.ui.widget import Widget
 from game.ui.widgets.monitor import pulse_of
-from game.ui.widgets.replay_page import Showing, replay_page
+from game.ui.widgets.replay_page import replay_page
+from game.ui.widgets.showing import Showing
 from game.ui.widgets.trace import Rhythm
+from game.values.note import LONGEST_NOTE, Note
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 TICK_US = 1_000_000
 """Real time of one tick at 1×, as at the bedside."""
 SPEEDS = (1, 2, 4, 8, 16)
+Found = TypeVar("Found")
+
+
+def marks_of(analysis: Analysis | None) -> tuple[Episode, ...]:
+    """Return the decisions that cost or won something."""
+    if analysis is None:
+        return ()
+    return tuple(one for one in analysis.episodes if one.mark is not Mark.FINE and one.cause is not Cause.CHANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +47,27 @@ class _Pace:
 class ReplayScene:
     """Shows a case again; nothing can be ordered."""
 
-    def __init__(self, replayer: Replayer, reveal: Future[Revealed], at: Tick = 0) -> None:
-        """Begin at a moment, standing still."""
+    def __init__(
+        self,
+        desk: Desk,
+        ways: Ways,
+        replayer: Replayer,
+        reveal: Future[Revealed],
+        at: Tick = 0,
+        analysis: Analysis | None = None,
+    ) -> None:
+        """Begin at a moment, standing still; with an analysis, its marks stand on the line."""
+        self._desk = desk
+        self._ways = ways
+        self._marks = marks_of(analysis)
+        self._notes = desk.notes(replayer)
+        self._asking = ""
+        self._typed = ""
+        self._reason = ""
+        self._runs: tuple[OtherRun, ...] = ()
+        self._ghost: Ghost | None = None
+        self._summoning: Future[Ghost] | None = None
+        self._taking: Future[Play] | None = None
         self._replayer = replayer
         self._reveal = reveal
         self._at = min(max(0, at), replayer.end)
@@ -59,16 +92,37 @@ class ReplayScene:
     def keys(self) -> tuple[str, ...]:
         """Return the intents that have keys here."""
         speeds = tuple(f"speed_{speed}" for speed in SPEEDS)
-        moves = ("pause", "play_back", "earlier", "later", "order_before", "order_after")
-        return (*moves, *speeds, "truth")
+        moves = (
+            "pause",
+            "play_back",
+            "earlier",
+            "later",
+            "order_before",
+            "order_after",
+            "decision_before",
+            "decision_after",
+        )
+        return (*moves, *speeds, "truth", "note", "ghost", "take_over")
 
     def handle(self, told: Told) -> Turn:
         """Move through the case, or leave."""
+        if isinstance(told, Typed):
+            self._typed = self._typed[:-1] if told.text == "\b" else (self._typed + told.text)[:LONGEST_NOTE]
+            return None
         if not isinstance(told, Act):
             return None
         name = told.name
+        if self._asking:
+            self._answer(told)
+            return None
         if name == "back":
             return Pop()
+        if name in {"note", "take_over", "ghost"}:
+            self._ask(name)
+            return None
+        if name == "remove_note":
+            self._keep_notes(tuple(note for n, note in enumerate(self._notes) if n != int(told.argument)))
+            return None
         if name.startswith("speed_"):
             self._pace = _Pace(running=True, speed=int(name.removeprefix("speed_")))
         elif name == "truth":
@@ -79,6 +133,54 @@ class ReplayScene:
             self._jump(told)
         return None
 
+    def _ask(self, question: str) -> None:
+        """Ask, while the case stands still. What is laid over it already is taken away without asking."""
+        self._pace = replace(self._pace, running=False)
+        if question == "ghost" and self._ghost is not None:
+            self._ghost = None
+            return
+        if question == "ghost":
+            self._runs = self._desk.other_runs(self._replayer)
+        self._typed = ""
+        self._asking = question
+
+    def _answer(self, act: Act) -> None:
+        asked, self._asking = self._asking, ""
+        match act.name:
+            case "save_note" if self._typed.strip():
+                note = Note(tick=self._at, text=self._typed.strip())
+                self._keep_notes(tuple(sorted((*self._notes, note), key=lambda one: one.tick)))
+            case "lay":
+                self._summoning = self._desk.ghost_later(self._replayer, self._runs[int(act.argument)])
+            case "confirm" if self._taking is None:
+                self._taking = self._desk.take_over_later(self._replayer, self._at)
+            case "back":
+                pass
+            case _:
+                self._asking = asked
+
+    def _keep_notes(self, notes: tuple[Note, ...]) -> None:
+        self._notes = notes
+        self._desk.keep_notes(self._replayer, notes)
+
+    def _look(self) -> Turn:
+        """Look at what was worked out in the background."""
+        if self._summoning is not None and self._summoning.done():
+            self._ghost = self._done(self._summoning)
+            self._summoning = None
+        if self._taking is not None and self._taking.done():
+            play = self._done(self._taking)
+            self._taking = None
+            return Replace(self._ways.bedside(play)) if play is not None else None
+        return None
+
+    def _done(self, future: Future[Found]) -> Found | None:
+        failure = future.exception()
+        if failure is None:
+            return future.result()
+        self._asking, self._reason = "failed", str(failure)
+        return None
+
     def _start_or_stop(self) -> None:
         if not self._pace.running and self._at >= self._replayer.end:
             self._at = 0
@@ -86,6 +188,7 @@ class ReplayScene:
 
     def _jump(self, act: Act) -> None:
         ticks = sorted({entry.tick for entry in self._replayer.entries})
+        marked = sorted({max(0, mark.first) for mark in self._marks})
         match act.name:
             case "earlier":
                 self._go(self._at - TICKS_PER_HOUR)
@@ -95,6 +198,10 @@ class ReplayScene:
                 self._go(max([tick for tick in ticks if tick < self._at], default=0))
             case "order_after":
                 self._go(min([tick for tick in ticks if tick > self._at], default=self._replayer.end))
+            case "decision_before" if marked:
+                self._go(max([tick for tick in marked if tick < self._at], default=marked[0]))
+            case "decision_after" if marked:
+                self._go(min([tick for tick in marked if tick > self._at], default=marked[-1]))
             case "watch":
                 self._go(int(act.argument))
             case "scrub" if act.step:
@@ -114,8 +221,9 @@ class ReplayScene:
         self._rhythm.advance(elapsed_us, pulse_of(self.view))
         if self._more:
             self._more = self._replayer.read_on()
-        if not self._pace.running:
-            return None
+        turn = self._look()
+        if turn is not None or not self._pace.running:
+            return turn
         self._owed_us += elapsed_us * self._pace.speed
         due, self._owed_us = divmod(self._owed_us, TICK_US)
         self._at = min(self._at + due, self._replayer.end)
@@ -135,6 +243,15 @@ class ReplayScene:
             running=self._pace.running,
             speed=self._pace.speed,
             truth=self._truth,
+            marks=self._marks,
+            notes=self._notes,
+            ghost=self._ghost,
+            asking=self._asking,
+            typed=self._typed,
+            runs=self._runs,
+            reason=self._reason,
         )
-        key: Hashable = (showing, revealed is not None)
+        # The other run is named by its file: its view is no cheap key.
+        name = self._ghost.name if self._ghost is not None else ""
+        key: Hashable = (replace(showing, ghost=None), name, revealed is not None)
         return self._kept.tree(page, key, lambda: replay_page(page, self.view, showing, revealed, self._rhythm))

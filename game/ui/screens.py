@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from game.case.play import Play
+from game.review.findings import Analysis
 from game.ui.bedside import Bedside, Wiring
 from game.ui.cues import Speaker
 from game.ui.debrief import DebriefScene
@@ -64,9 +65,9 @@ class Screens:
         """Return what follows a finished case."""
         return DebriefScene(self._desk, self, play)
 
-    def replay(self, replayer: Replayer, reveal: Future[Revealed], at: Tick) -> Scene:
-        """Return a case shown again, from a moment on."""
-        return ReplayScene(replayer, reveal, at)
+    def replay(self, replayer: Replayer, reveal: Future[Revealed], at: Tick, analysis: Analysis | None = None) -> Scene:
+        """Return a case shown again, from a moment on; with an analysis, its marks can be jumped to."""
+        return ReplayScene(self._desk, self, replayer, reveal, at, analysis)
 
     def settings(self) -> Scene:
         """Return the settings."""

@@ -60,6 +60,8 @@ class Stage:
         self._settings = settings
         self._size = DESIGN_WINDOW
         self._pointer = (-1, -1)
+        self._spent = False
+        """The last key did something by itself; the letter that comes with it is not typed into what it opened."""
 
     @property
     def scenes(self) -> tuple[Scene, ...]:
@@ -99,7 +101,10 @@ class Stage:
         match given:
             case Resize(width, height):
                 self._size = (max(width, SMALLEST_WINDOW[0]), max(height, SMALLEST_WINDOW[1]))
-            case Key():
+            case Key(name):
+                focused = find(self.tree(), self.focus)
+                in_field = focused is not None and focused.role is Role.FIELD
+                self._spent = (len(name) == 1 or name == "space") and not in_field
                 self._key(given)
             case Press(x, y):
                 self._press(x, y)
@@ -109,6 +114,8 @@ class Stage:
                 area = scroll_at(self.tree(), x, y)
                 if area is not None:
                     self._scroll(area, self.page.scroll(area.id) - steps * self.page.px(48))
+            case Text() if self._spent:
+                self._spent = False
             case Text(text):
                 widget = find(self.tree(), self.focus)
                 if widget is not None and widget.role is Role.FIELD:

@@ -144,7 +144,7 @@ class TitleScene:
         when = clock_text(case.tick, case.level.start.clock_minute)
 
         def fill(inside: Stack) -> None:
-            inside.heading("Unfinished case", 2)
+            inside.heading("Unfinished, taken over" if case.branched else "Unfinished case", 2)
             inside.words(f"{bed}{patient.name}", BODY, weight=Weight.SEMIBOLD, gap=0)
             inside.words(f"{when} · {case.level.title}", SMALL + 1, Ink.QUIET, gap=8)
             inside.buttons(

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from game.case.play import Play
+from game.review.findings import Analysis
 from game.ui.desk import Bed, Replayer, Revealed
 from game.ui.scene import Scene
 from game.values.level import Level
@@ -33,8 +34,8 @@ class Ways(Protocol):
     def debrief(self, play: Play) -> Scene:
         """Return what follows a finished case."""
 
-    def replay(self, replayer: Replayer, reveal: Future[Revealed], at: Tick) -> Scene:
-        """Return a case shown again, from a moment on."""
+    def replay(self, replayer: Replayer, reveal: Future[Revealed], at: Tick, analysis: Analysis | None = None) -> Scene:
+        """Return a case shown again, from a moment on; with an analysis, its marks can be jumped to."""
 
     def settings(self) -> Scene:
         """Return the settings."""

@@ -10,13 +10,14 @@ from typing import cast
 
 import msgspec
 from pilot import Ear, FakePlay
+from sample_analysis import FakeAnalysing
 from sample_view import over, view
 
 from game.case.play import Play
 from game.case.view import View
 from game.review.reveal import Revealed
 from game.review.verdict import Evidence, OutcomePoints, Pitfall, PitfallVerdict, Score, Verdict
-from game.ui.desk import Bed, ResumeError, Unfinished
+from game.ui.desk import Bed, Ghost, Note, OtherRun, ResumeError, Unfinished
 from game.ui.recording_canvas import RecordingCanvas
 from game.ui.scene import Key, Move, Press, Resize, Scene, Text, Wheel
 from game.ui.screens import Screens
@@ -25,7 +26,7 @@ from game.ui.stage import Stage
 from game.ui.widget import Role, Widget, dump, find, focus_order, path_to
 from game.values.channel import Panel
 from game.values.level import Level
-from game.values.order import Actor, Draw, Entry, Give, Stop
+from game.values.order import Actor, Draw, Entry, Give, Order, Stop
 from game.values.ticks import Tick, ticks
 
 LEVELS = Path(__file__).parents[2] / "levels"
@@ -143,6 +144,13 @@ class FakeDesk:
     left: list[Play] = field(default_factory=list)
     score: Future[Score] = field(default_factory=Future)
     reveal: Future[Revealed] = field(default_factory=Future)
+    analysing: FakeAnalysing = field(default_factory=FakeAnalysing)
+    value: Future[float] = field(default_factory=Future)
+    tried: list[tuple[Tick, Order | None]] = field(default_factory=list)
+    taken: list[Tick] = field(default_factory=list)
+    remarked: str = ""
+    runs: tuple[OtherRun, ...] = (OtherRun("Expert", "expert"), OtherRun("Your best, 91 points", "best"))
+    kept_notes: tuple[Note, ...] = ()
     damage: str = ""
     """Why no case can be resumed; empty if they can."""
 
@@ -185,6 +193,45 @@ class FakeDesk:
     def replayer(self, play: Play) -> FakeReplayer:
         return FakeReplayer(play.view)
 
+    def analyse_later(self, play: Play) -> FakeAnalysing:
+        del play
+        return self.analysing
+
+    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
+        del play
+        self.tried.append((tick, order))
+        return self.value
+
+    def take_over_later(self, replayer: FakeReplayer, tick: Tick) -> Future[Play]:
+        self.taken.append(tick)
+        future: Future[Play] = Future()
+        if tick >= replayer.end:
+            future.set_exception(ResumeError("The case was over at this moment."))
+        else:
+            future.set_result(self.start(replayer.level))
+        return future
+
+    def remark(self, play: Play) -> str:
+        del play
+        return self.remarked
+
+    def other_runs(self, replayer: FakeReplayer) -> tuple[OtherRun, ...]:
+        del replayer
+        return self.runs
+
+    def ghost_later(self, replayer: FakeReplayer, run: OtherRun) -> Future[Ghost]:
+        future: Future[Ghost] = Future()
+        future.set_result(Ghost(run.name, replayer.last))
+        return future
+
+    def notes(self, replayer: FakeReplayer) -> tuple[Note, ...]:
+        del replayer
+        return self.kept_notes
+
+    def keep_notes(self, replayer: FakeReplayer, notes: tuple[Note, ...]) -> None:
+        del replayer
+        self.kept_notes = notes
+
     def settings(self) -> Settings:
         return self.chosen
 
@@ -195,6 +242,7 @@ class FakeDesk:
         """Let what runs in the background come to its end."""
         self.score.set_result(score())
         self.reveal.set_result(truth())
+        self.analysing.come_to_its_end()
 
 
 class Hands:

@@ -16,7 +16,8 @@ from game.ui.widgets.monitor import monitor
 from game.ui.widgets.news2 import parts_dialog
 from game.ui.widgets.orders import cards, question, tests
 from game.ui.widgets.organs import organs, organs_height
-from game.ui.widgets.plot import il6_chart, small_chart
+from game.ui.widgets.plot import il6_chart
+from game.ui.widgets.small_plot import small_chart
 from game.ui.widgets.support import support
 from game.ui.widgets.timeline import timeline
 from game.ui.widgets.trace import Rhythm
@@ -116,7 +117,7 @@ def _stacked(
     return (first, _pad(page, parts[1], view, look)) if len(parts) > 1 else (first,)
 
 
-def trends(page: Page, cells: tuple[Rect, ...], view: View) -> list[Widget]:
+def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None = None) -> list[Widget]:
     """Return the small charts below the IL-6 chart."""
     third = Channel.VIRAL_LOAD if Panel.VIRAL_PCR in view.level.panels else Channel.BLOOD_CULTURE
     second = third if Panel.CULTURE in view.level.panels or third is Channel.VIRAL_LOAD else Channel.FERRITIN
@@ -126,7 +127,9 @@ def trends(page: Page, cells: tuple[Rect, ...], view: View) -> list[Widget]:
         (Channel.LACTATE, Ink.TEMPERATURE),
         (Channel.CREATININE, Ink.KIDNEY),
     )
-    return [small_chart(page, cell, view, channel, ink) for cell, (channel, ink) in zip(cells, chosen, strict=False)]
+    return [
+        small_chart(page, cell, view, channel, ink, ghost) for cell, (channel, ink) in zip(cells, chosen, strict=False)
+    ]
 
 
 def _nurse_words(view: View) -> tuple[str, str]:

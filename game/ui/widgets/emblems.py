@@ -32,7 +32,7 @@ def stars(page: Page, id_: str, at: Rect, count: int, size: float = 18) -> Widge
     def paint(canvas: Canvas, box: Rect) -> None:
         for index in range(MOST_STARS):
             centre = (box.x + index * (side + gap) + side / 2, box.y + side / 2)
-            corners = _star(centre, side / 2)
+            corners = star(centre, side / 2)
             if index < count:
                 canvas.polygon(corners, Ink.LOOK)
             else:
@@ -42,7 +42,8 @@ def stars(page: Page, id_: str, at: Rect, count: int, size: float = 18) -> Widge
     return Widget(id_, rect, Role.METER, "Stars", stars_words(count), paint=paint)
 
 
-def _star(centre: Point, radius: float) -> list[Point]:
+def star(centre: Point, radius: float) -> list[Point]:
+    """Return the corners of a star."""
     corners = []
     for turn in range(10):
         length = radius if turn % 2 == 0 else radius * 0.42

@@ -14,7 +14,7 @@ from game.ui.page import HEADING, SMALL, Page
 from game.ui.parts import heading, panel, text
 from game.ui.theme import Ink, Mix
 from game.ui.widget import Role, Widget
-from game.values.channel import KINDS, PANEL_OF, PANELS, Channel, Flag, Reading
+from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
 from game.values.drug import FORMULARY, Family
 from game.values.fact import DoseGiven
 from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, Tick, span_text, ticks
@@ -74,8 +74,8 @@ def _doubling(view: View) -> float | None:
     return hours if view.level.show_doubling_time and hours is not None and hours <= LONGEST_DOUBLING_H else None
 
 
-def il6_chart(page: Page, rect: Rect, view: View) -> Widget:
-    """Return the chart that the eye should find second."""
+def il6_chart(page: Page, rect: Rect, view: View, ghost: View | None = None) -> Widget:
+    """Return the chart that the eye should find second; `ghost` is another run, drawn up to the same moment."""
     inner = rect.inset(page.px(16), page.px(12))
     readings = view.labs.get(Channel.IL6, ())
     last = readings[-1] if readings else None
@@ -113,7 +113,7 @@ def il6_chart(page: Page, rect: Rect, view: View) -> Widget:
             "; ".join(
                 f"{reading.text} at hour {reading.taken * MINUTES_PER_TICK / 60:.0f}" for reading in readings[-5:]
             ),
-            paint=lambda canvas, box: _paint_il6(page, canvas, box, view),
+            paint=lambda canvas, box: _paint_il6(page, canvas, box, view, ghost),
         ),
     )
     return panel(page, "il6", rect, children, "Interleukin-6")
@@ -145,7 +145,7 @@ def il6_axes(page: Page, canvas: Canvas, box: Rect) -> Rect:
     return plot
 
 
-def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
+def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | None) -> None:
     plot = il6_axes(page, canvas, box)
     span = il6_span(view)
     days(page, canvas, plot, span, plot.bottom + page.px(4))
@@ -155,6 +155,9 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
     readings = view.labs.get(Channel.IL6, ())
     points = [(span.x(reading.taken, plot), log_y(reading.value, plot)) for reading in readings]
     _ahead(page, canvas, plot, view, span, points)
+    ghost_curve(
+        page, canvas, [(span.x(one.taken, plot), log_y(one.value, plot)) for one in ghost_readings(ghost, view)]
+    )
     curve(page, canvas, points, Ink.INFLAMMATION, 5)
 
 
@@ -167,6 +170,21 @@ def curve(page: Page, canvas: Canvas, points: Sequence[Point], ink: Ink, dot: fl
     radius = max(page.px(2), min(page.px(dot), round(apart / 2.4))) if len(points) > 1 else page.px(dot)
     for point in points:
         canvas.circle(point, radius, ink)
+
+
+def ghost_readings(ghost: View | None, view: View, channel: Channel = Channel.IL6) -> tuple[Reading, ...]:
+    """Return what another run had measured by the moment of a view."""
+    found = ghost.labs.get(channel, ()) if ghost is not None else ()
+    return tuple(reading for reading in found if reading.taken <= view.tick)
+
+
+def ghost_curve(page: Page, canvas: Canvas, points: Sequence[Point], radius: float = 4) -> None:
+    """Draw another run's points as rings on a dashed line."""
+    thin = max(1, page.px(1.5))
+    for start, end in pairwise(points):
+        canvas.line(start, end, Ink.SPO2, thin, page.px(5))
+    for point in points:
+        canvas.circle(point, page.px(radius), Ink.SPO2, thin)
 
 
 def days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
@@ -240,73 +258,3 @@ def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, point
         wide = canvas.text_size(words, size)[0]
         x = due + page.px(5) if due + wide + page.px(6) <= plot.right else due - wide - page.px(5)
         canvas.text((x, plot.bottom - small - page.px(2)), words, size, Ink.INFLAMMATION)
-
-
-def small_chart(page: Page, rect: Rect, view: View, channel: Channel, ink: Ink) -> Widget:
-    """Return a small trend of one channel, with its last value, what it does and how old it is."""
-    inner = rect.inset(page.px(12), page.px(8))
-    kind = KINDS[channel]
-    readings = view.labs.get(channel, ())
-    value = value_text(readings[-1]) if readings else "–"
-    line, small = page.line(14), page.line(SMALL)
-    wide = page.width(value, 14, Weight.SEMIBOLD)
-    name_width = page.width(kind.label, 14)
-    stacked = wide + name_width + page.px(8) > inner.w
-    below = line if stacked else 0
-    foot = Rect(inner.x, inner.bottom - small, inner.w, 0)
-    children = (
-        text(
-            page, f"{channel.value}.name", Rect(inner.x, inner.y, inner.w if stacked else name_width, 0), kind.label, 14
-        ),
-        text(
-            page,
-            f"{channel.value}.value",
-            Rect(inner.x, inner.y + below, inner.w, 0) if stacked else Rect(inner.right - wide, inner.y, wide, 0),
-            value,
-            14,
-            ink,
-            Weight.SEMIBOLD,
-            Align.LEFT if stacked else Align.RIGHT,
-        ),
-        Widget(
-            f"{channel.value}.plot",
-            Rect(inner.x, inner.y + line + below, inner.w, max(4, foot.y - inner.y - line - below)),
-            Role.CHART,
-            kind.label,
-            value,
-            paint=lambda canvas, box: _paint_small(page, canvas, box, readings, ink, il6_span(view)),
-        ),
-        text(page, f"{channel.value}.foot", foot, _foot(page, view, channel, foot.w), SMALL, Ink.QUIET),
-    )
-    return panel(page, channel.value, rect, children, kind.label)
-
-
-def _foot(page: Page, view: View, channel: Channel, width: int) -> str:
-    readings = view.labs.get(channel, ())
-    pending = next((result for result in view.pending if result.panel is PANEL_OF[channel]), None)
-    parts = [trend_word(readings)] if readings else ["not measured yet"]
-    if pending is not None:
-        parts.append(f"next result in {span_text(pending.due - view.tick)}")
-    elif readings:
-        parts.append(f"taken {span_text(view.tick - readings[-1].taken)} ago")
-    words = " · ".join(parts)
-    return words if page.width(words, SMALL) <= width else parts[-1]
-
-
-def _paint_small(page: Page, canvas: Canvas, box: Rect, readings: tuple[Reading, ...], ink: Ink, span: Span) -> None:
-    if not readings:
-        canvas.line((box.x, box.bottom - 2), (box.right, box.bottom - 2), Ink.LINE)
-        return
-    kind = KINDS[readings[0].channel]
-    values = [reading.value for reading in readings]
-    low, high = min([*values, kind.healthy_high]), max([*values, kind.healthy_high])
-    room = max(high - low, 0.2 * high, 1e-6)
-    plot = box.inset(page.px(5), page.px(6))
-
-    def y(value: float) -> float:
-        return plot.bottom - (value - low) / room * plot.h
-
-    healthy = round(y(kind.healthy_high))
-    canvas.line((plot.x, healthy), (plot.right, healthy), Mix(Ink.WELL, Ink.PANEL, 0.5), 1, page.px(3))
-    points = [(span.x(reading.taken, plot), y(reading.value)) for reading in readings]
-    curve(page, canvas, points, ink, 3)

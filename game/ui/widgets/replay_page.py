@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.case.view import View
 from game.ui.canvas import Align, Canvas, Weight
 from game.ui.desk import Revealed
 from game.ui.layout import Rect, columns, flow, rows
 from game.ui.page import BODY, GAP, SMALL, Page
-from game.ui.parts import button, button_height, button_width, ground, panel, paragraph, scroll_area, text
+from game.ui.parts import button, button_height, button_width, ground, scroll_area, text
 from game.ui.theme import Colour, Ink
 from game.ui.widget import Role, State, Widget
-from game.ui.widgets import emblems, marks
+from game.ui.widgets import marks
 from game.ui.widgets.bedside_page import nurse, nurse_height, trends
 from game.ui.widgets.header import who
 from game.ui.widgets.monitor import monitor
 from game.ui.widgets.news2 import band, chip_words
-from game.ui.widgets.order_words import order_ink, order_words
 from game.ui.widgets.organs import organs, organs_height
 from game.ui.widgets.plot import il6_chart, il6_span
-from game.ui.widgets.scrub import scrub
+from game.ui.widgets.replay_side import replay_dialog, replay_side
+from game.ui.widgets.scrub import scrub, scrub_height
+from game.ui.widgets.showing import Showing
 from game.ui.widgets.stack import NOT_FOR_CARE, Choice, Stack
 from game.ui.widgets.trace import Rhythm
 from game.ui.widgets.truth_chart import truth_chart
-from game.values.fact import OrderRefused
-from game.values.order import Entry
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
+from game.values.ticks import clock_text
 
 THREE_COLUMNS = 1080
 TWO_COLUMNS = 780
-LEAST_HEIGHT = 600
+LEAST_HEIGHT = 495
+"""Of the panels, below the controls."""
 BUTTON = 14
 CLOCK = 22
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """Which moment is shown, and how time passes."""
-
-    at: Tick
-    end: Tick
-    entries: tuple[Entry, ...]
-    running: bool
-    speed: int
-    truth: bool
 
 
 def replay_page(page: Page, view: View, showing: Showing, revealed: Revealed | None, rhythm: Rhythm) -> Widget:
@@ -52,10 +40,10 @@ def replay_page(page: Page, view: View, showing: Showing, revealed: Revealed | N
     gap = page.px(GAP)
     top = _header(page, view, showing)
     inner = Rect(gap, top.rect.bottom, page.size[0] - 2 * gap, page.size[1] - top.rect.bottom - gap)
-    main, line = rows(inner, (1.0, page.px(48)), gap)
+    main, line = rows(inner, (1.0, scrub_height(page, showing)), gap)
     start = view.level.start.clock_minute
-    bar = scrub(page, line, showing.at, showing.end, showing.entries, start)
-    if page.wide >= THREE_COLUMNS and page.high >= LEAST_HEIGHT:
+    bar = scrub(page, line, showing, start)
+    if page.wide >= THREE_COLUMNS and main.h >= page.px(LEAST_HEIGHT):
         body = _three(page, main, view, showing, revealed, rhythm)
     else:
         across = (0.6, 0.4) if page.wide >= TWO_COLUMNS else (1.0,)
@@ -65,7 +53,8 @@ def replay_page(page: Page, view: View, showing: Showing, revealed: Revealed | N
         widget if widget.id in {"monitor", "replay.column"} else replace(widget, frozen=token)
         for widget in (top, *body, bar)
     )
-    return ground(page, "replay", kept, "Replay")
+    question = replay_dialog(page, view, showing)
+    return ground(page, "replay", (*kept, *((question,) if question is not None else ())), "Replay")
 
 
 def _three(
@@ -82,9 +71,9 @@ def _three(
         monitor(page, upper, view, rhythm, ""),
         organs(page, lower, view),
         _chart(page, chart, view, showing, revealed),
-        *trends(page, cells, view),
+        *trends(page, cells, view, showing.ghost_view),
         nurse(page, note, view),
-        _orders(page, right, view, showing, revealed),
+        replay_side(page, right, view, showing, revealed),
     )
 
 
@@ -109,83 +98,24 @@ def _stacked(
         stack.put(monitor(page, place(page.px(376)), view, rhythm, ""), GAP)
         stack.put(_chart(page, place(page.px(260)), view, showing, revealed), GAP)
         if len(parts) == 1:
-            stack.put(_orders(page, place(page.px(260)), view, showing, revealed), GAP)
+            stack.put(replay_side(page, place(page.px(260)), view, showing, revealed), GAP)
         for first in (0, 2):
             cells = columns(place(page.px(124)), (1.0, 1.0), gap)
-            stack.widgets += trends(page, (*cells, *cells), view)[first : first + 2]
+            stack.widgets += trends(page, (*cells, *cells), view, showing.ghost_view)[first : first + 2]
             stack.y = cells[0].bottom + gap
         stack.put(organs(page, place(organs_height(page, at.w, view)), view), GAP)
         stack.put(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view))
         return stack.done()
 
     first = scroll_area(page, "replay.column", parts[0], patient, "Patient and trends")
-    return (first, _orders(page, parts[1], view, showing, revealed)) if len(parts) > 1 else (first,)
+    return (first, replay_side(page, parts[1], view, showing, revealed)) if len(parts) > 1 else (first,)
 
 
 def _chart(page: Page, rect: Rect, view: View, showing: Showing, revealed: Revealed | None) -> Widget:
-    return truth_chart(page, rect, view, revealed, il6_span(view)) if showing.truth else il6_chart(page, rect, view)
-
-
-def _survival(view: View, revealed: Revealed) -> float:
-    place = min(view.tick // TICKS_PER_HOUR, len(revealed.survival) - 1)
-    return revealed.survival[place]
-
-
-def _orders(page: Page, rect: Rect, view: View, showing: Showing, revealed: Revealed | None) -> Widget:
-    """Return the list of orders up to this moment, newest first; pressing one goes to it."""
-    inner = rect.inset(page.px(14), page.px(12))
-    top = Stack(page, "orders.head", inner)
-    if revealed is not None:
-        top.words("Truth", SMALL, Ink.LOOK, Weight.SEMIBOLD, 0)
-        top.words(f"Chance to have survived so far: {100 * _survival(view, revealed):.0f} %", BODY - 1, gap=8)
-    top.heading("Orders so far")
-    given = [entry for entry in showing.entries if entry.tick <= showing.at]
-    refused = [fact.entry for fact in view.history if isinstance(fact, OrderRefused)]
-    start = view.level.start.clock_minute
-
-    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
-        stack = Stack(page, "orders.list", at)
-        if not given:
-            stack.words("None yet.", BODY - 1, Ink.QUIET)
-        for index in range(len(given) - 1, -1, -1):
-            entry = given[index]
-            stack.put(
-                _order(page, index, stack.at, entry, start, now=entry.tick == showing.at, bad=entry in refused), 4
-            )
-        return stack.done()
-
-    area = Rect(inner.x, top.y, inner.w, inner.bottom - top.y)
-    listed = scroll_area(page, "orders.scroll", area, build, "Orders so far")
-    return panel(page, "orders", rect, (*top.widgets, listed), "Orders so far")
-
-
-def _order(page: Page, index: int, at: Rect, entry: Entry, start: int, *, now: bool, bad: bool) -> Widget:
-    pad = page.px(8)
-    side = page.px(8)
-    left = at.x + 2 * pad + side
-    inner = Rect(left, at.y + page.px(4), at.right - pad - left, 0)
-    when = text(page, f"order.{index}.when", inner, clock_text(entry.tick, start), SMALL, Ink.QUIET)
-    words = order_words(entry.order) + (" (refused)" if bad else "")
-    what = paragraph(page, f"order.{index}.what", Rect(inner.x, when.rect.bottom, inner.w, 0), words, BODY - 1)
-    rect = Rect(at.x, at.y, at.w, what.rect.bottom + page.px(4) - at.y)
-    spot = Rect(at.x + pad, at.y + page.px(4) + (when.rect.h - side) // 2, side, side)
-    sign = emblems.mark(f"order.{index}.sign", spot, "", emblems.dot(Ink.DANGER if bad else order_ink(entry.order)))
-
-    def paint(canvas: Canvas, box: Rect) -> None:
-        if now:
-            canvas.fill_rect(box, Ink.RAISED, page.px(8))
-
-    state = State.SELECTED if now else State.NONE
-    return Widget(
-        f"order.{index}",
-        rect,
-        Role.BUTTON,
-        words,
-        clock_text(entry.tick, start),
-        state,
-        f"watch:{entry.tick}",
-        children=(sign, when, what),
-        paint=paint,
+    return (
+        truth_chart(page, rect, view, revealed, il6_span(view), showing.ghost_view)
+        if showing.truth
+        else il6_chart(page, rect, view, showing.ghost_view)
     )
 
 
@@ -204,7 +134,8 @@ def _header(page: Page, view: View, showing: Showing) -> Widget:
     ink, _ = band(view.news2)
     news_wide = page.width("NEWS2 20 ▲20", BODY, Weight.BOLD)
     top = page.px(8)
-    below = f"Replay · {'playing' if showing.running else 'standing still'} · {NOT_FOR_CARE}"
+    ghost = f" · beside it: {showing.ghost.name}" if showing.ghost is not None else ""
+    below = f"Replay{ghost} · {'playing' if showing.running else 'standing still'} · {NOT_FOR_CARE}"
     room = right - pad - clock_wide - page.px(16)
     narrow = page.width(name, 18, Weight.BOLD) > room or page.width(below, SMALL) > right - pad - news_wide - page.px(
         16
@@ -278,9 +209,21 @@ def _controls(showing: Showing) -> tuple[Choice, ...]:
         Choice("order_after", "Order ›", "order_after", words="The next order"),
         Choice(
             "reveal",
-            "Show the truth",
+            "Truth",
             "truth",
+            words="Show the truth",
             state=State.SELECTED if showing.truth else State.NONE,
         ),
+        *(
+            (
+                Choice("decision_before", "‹ Mark", "decision_before", words="The marked decision before"),
+                Choice("decision_after", "Mark ›", "decision_after", words="The next marked decision"),
+            )
+            if showing.marks
+            else ()
+        ),
+        Choice("note", "Note", "note", words="Pin a note to this moment"),
+        Choice("ghost", "Compare", "ghost", state=State.SELECTED if showing.ghost else State.NONE),
+        Choice("take_over", "Take over", "take_over", words="Take over from here"),
         Choice("replay.back", "Close", "back"),
     )

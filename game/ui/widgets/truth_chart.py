@@ -10,7 +10,7 @@ from game.ui.page import HEADING, SMALL, Page
 from game.ui.parts import heading, panel, paragraph, text
 from game.ui.theme import Ink, Mix
 from game.ui.widget import Role, Widget
-from game.ui.widgets.plot import Span, days, flags, il6_axes, log_y
+from game.ui.widgets.plot import Span, days, flags, ghost_curve, ghost_readings, il6_axes, log_y
 from game.values.channel import Channel
 from game.values.ticks import clock_text, ticks
 
@@ -40,7 +40,9 @@ def hidden_words(view: View, revealed: Revealed) -> str:
     )
 
 
-def truth_chart(page: Page, rect: Rect, view: View, revealed: Revealed | None, span: Span) -> Widget:
+def truth_chart(
+    page: Page, rect: Rect, view: View, revealed: Revealed | None, span: Span, ghost: View | None = None
+) -> Widget:
     """Return the chart up to the moment of `view`; once the case is over it also says in words what was hidden."""
     inner = rect.inset(page.px(16), page.px(12))
     title = "IL-6, measured and true, pg/mL (log)"
@@ -72,7 +74,7 @@ def truth_chart(page: Page, rect: Rect, view: View, revealed: Revealed | None, s
         Role.CHART,
         title,
         words,
-        paint=lambda canvas, box: _paint(page, canvas, box, view, revealed, span),
+        paint=lambda canvas, box: _paint(page, canvas, box, view, revealed, span, ghost),
     )
     return panel(page, "truth", rect, (*top, key, plot, *foot), title)
 
@@ -102,7 +104,15 @@ def _legend(page: Page, at: Rect, revealed: Revealed | None) -> Widget:
     return Widget("truth.legend", Rect(at.x, at.y, at.w, line), Role.GROUP, f"Lines: {names}", paint=paint)
 
 
-def _paint(page: Page, canvas: Canvas, box: Rect, view: View, revealed: Revealed | None, span: Span) -> None:
+def _paint(
+    page: Page,
+    canvas: Canvas,
+    box: Rect,
+    view: View,
+    revealed: Revealed | None,
+    span: Span,
+    ghost: View | None,
+) -> None:
     plot = il6_axes(page, canvas, box)
     days(page, canvas, plot, span, plot.bottom + page.px(4))
     if revealed is not None:
@@ -111,6 +121,9 @@ def _paint(page: Page, canvas: Canvas, box: Rect, view: View, revealed: Revealed
     if view.outcome is None:
         now = span.x(view.tick, plot)
         canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
+    ghost_curve(
+        page, canvas, [(span.x(one.taken, plot), log_y(one.value, plot)) for one in ghost_readings(ghost, view)]
+    )
     for reading in view.labs.get(Channel.IL6, ()):
         centre = (span.x(reading.taken, plot), log_y(reading.value, plot))
         canvas.circle(centre, page.px(5) + 1, Ink.PANEL)

@@ -1,0 +1,39 @@
+"""What a replay shows just now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.case.view import View
+from game.review.findings import Episode
+from game.ui.desk import Ghost, Note, OtherRun
+from game.values.order import Entry
+from game.values.ticks import Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Which moment is shown, how time passes, and what is laid over it."""
+
+    at: Tick
+    end: Tick
+    entries: tuple[Entry, ...]
+    running: bool
+    speed: int
+    truth: bool
+    marks: tuple[Episode, ...] = ()
+    """Decisions that cost or won something."""
+    notes: tuple[Note, ...] = ()
+    ghost: Ghost | None = None
+    asking: str = ""
+    """The open question: 'note', 'ghost', 'take_over', 'failed'; empty for none."""
+    typed: str = ""
+    runs: tuple[OtherRun, ...] = ()
+    """What can be chosen as a ghost."""
+    reason: str = ""
+    """What the player is told."""
+
+    @property
+    def ghost_view(self) -> View | None:
+        """Return the other run, if one is laid over this."""
+        return self.ghost.view if self.ghost is not None else None

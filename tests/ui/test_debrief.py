@@ -1,0 +1,205 @@
+"""The debrief asks before it tells, shows one decision at a time, and grows while it is read."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from fake_desk import FakeDesk, Hands, score
+from layout_rules import broken_rules
+from sample_analysis import FakeAnalysing, stages, timing
+
+from game.ui.settings import Settings
+from game.ui.widget import State, find
+from game.ui.widgets.decision import moments_of, worst_of
+from game.ui.widgets.timing_map import cell_words, moved_cell
+from game.ui.widgets.value_curve import decisions, value_at
+from game.values.order import Give
+from game.values.ticks import ticks
+
+SIZES = ((1024, 640), (1280, 720), (1920, 1080), (3840, 2160))
+
+
+def answered(percent=100, size=(1280, 720)):
+    """Return hands on a debrief of which all is known."""
+    hands = Hands(FakeDesk(Settings(text_percent=percent)), size, "debrief")
+    hands.desk.answer()
+    hands.wait(0.1)
+    return hands
+
+
+def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told():
+    """The worst decision is asked about first; a try is answered by the model; then the solution is told."""
+    hands = answered()
+    assert "Find a better order here" in hands.words()
+    assert "DECISION 3 OF 6" in hands.words()
+    assert "tocilizumab if IL-6 keeps doubling" not in hands.words()
+    assert find(hands.tree(), "timing.grid") is None
+    assert State.DISABLED in find(hands.tree(), "trial.try").state
+
+    hands.choose("trial.dexamethasone")
+    hands.choose(f"trial.at.{ticks(28)}")
+    hands.choose("trial.try")
+    assert hands.desk.tried == [(ticks(28), Give(regimen="dexamethasone"))]
+    assert "The model plays it" in hands.words()
+    hands.desk.value.set_result(83.4)
+    hands.wait(0.1)
+    assert "83 of 100 for this patient, 17 better than what you did (66)" in hands.words()
+
+    hands.choose("trial.tell")
+    for words in ("tocilizumab if IL-6 keeps doubling", "Value then: 91 of 100", "RECOVERY", "You tried"):
+        assert words in hands.words()
+    assert find(hands.tree(), "timing.grid") is not None
+
+
+def test_by_mouse_waiting_can_be_tried_as_well():
+    """To wait is an order too; what can not be played is told."""
+    hands = answered()
+    hands.click("trial.wait")
+    hands.click(f"trial.at.{ticks(26)}")
+    hands.click("trial.try")
+    assert hands.desk.tried == [(ticks(26), None)]
+    hands.desk.value.set_exception(ValueError("the model left its limits"))
+    hands.wait(0.1)
+    assert "This could not be played: the model left its limits" in hands.words()
+
+
+def test_decisions_are_gone_through_by_keys_and_by_their_marks():
+    """Left and right go around; a mark on the curve leads to its decision."""
+    hands = answered()
+    hands.press("right")
+    assert "lucky but wrong" in hands.words()
+    hands.press("right")
+    assert "Mistake · over-dampening · −11 points" in hands.words()
+    hands.press("right")
+    assert "Chance: −1 point" in hands.words()
+    hands.press("right", "right")
+    assert "Slow · ignoring the early trend · −6 points" in hands.words()
+    hands.click("mark.3")
+    assert "Gain · another order · +3 points" in hands.words()
+    assert State.SELECTED in find(hands.tree(), "mark.3").state
+    label = find(hands.tree(), "mark.2").label
+    assert label == "Day 1 · 10:00: blunder, ignoring the early trend, −17 points"
+
+
+def test_a_cell_of_the_timing_map_says_its_number():
+    """A press chooses a cell, left and right move along the row, without leaving the decision."""
+    hands = answered()
+    hands.choose("trial.tell")
+    hands.drag("timing.row.3", 0.3)
+    assert f"{cell_words(timing(), (3, 2))}." in hands.words()
+    hands.press("right")
+    assert f"{cell_words(timing(), (3, 3))}." in hands.words()
+    assert "−17 points" in hands.words()
+    assert moved_cell(timing(), (3, 8), 3, step=1, fraction=0.0) == (3, 8)
+    assert moved_cell(timing(), None, 1, step=1, fraction=0.0) == (1, 2)
+
+
+def test_it_grows_while_it_is_read():
+    """First a bar, then the curve, then all; who is at work on a decision keeps it."""
+    hands = Hands(at="debrief")
+    desk = hands.desk
+    assert "Value of each moment, 10 %" in hands.words()
+    assert "Your decisions are being weighed" in hands.words()
+    desk.analysing.found = stages()[0]
+    desk.analysing.share_done, desk.analysing.words = 0.35, "Looking closer where value was lost"
+    hands.wait(0.1)
+    assert "Looking closer where value was lost, 35 %" in hands.words()
+    assert find(hands.tree(), "curve.best") is None
+    hands.choose("trial.wait")
+    desk.analysing.come_to_its_end()
+    hands.wait(0.1)
+    assert find(hands.tree(), "analysis.progress") is None
+    assert find(hands.tree(), "curve.best").label == "best plan found: 95"
+    assert State.SELECTED in find(hands.tree(), "trial.wait").state
+
+
+def test_without_an_analysis_the_chart_stands_first():
+    """A case of another model is told so; all else is there."""
+    desk = FakeDesk(analysing=FakeAnalysing(finished=True, failure="This case was played with another model."))
+    desk.score.set_result(score())
+    hands = Hands(desk, at="debrief")
+    assert State.SELECTED in find(hands.tree(), "tab.chart").state
+    hands.choose("tab.decisions")
+    assert "This case was played with another model." in hands.words()
+    assert broken_rules(hands.tree()) == []
+    hands.click("tab.teach")
+    assert "RECOVERY" in hands.words()
+
+
+@pytest.mark.parametrize("way", ["choose", "click"])
+def test_a_moment_is_taken_over(way):
+    """The decision's first hour becomes a new case at the bedside; not before the solution was asked for."""
+    hands = answered()
+    hands.press("o")
+    assert hands.desk.taken == []
+    getattr(hands, way)("trial.tell")
+    getattr(hands, way)("decision.take_over")
+    hands.wait(0.1)
+    assert hands.desk.taken == [ticks(26)]
+    assert hands.where == "Bedside"
+
+
+def test_a_case_that_was_taken_over_is_marked():
+    """The debrief of a branch says that it is no first play."""
+    desk = FakeDesk(remarked="Taken over from another case at Day 1 · 10:00: it is no first play.")
+    assert "it is no first play" in Hands(desk, at="debrief").words()
+
+
+def test_a_moment_is_watched_with_its_marks():
+    """The replay begins at the decision and knows all others."""
+    hands = answered()
+    hands.choose("decision.watch")
+    assert hands.where == "ReplayScene"
+    assert hands.stage.scenes[-1].at == ticks(26)
+    hands.press("f")
+    assert hands.stage.scenes[-1].at == ticks(33)
+    hands.press("d", "d")
+    assert hands.stage.scenes[-1].at == ticks(18)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_tab_and_state_fits(size, percent):
+    """Nothing overlaps or is cut while it asks, answers and tells."""
+    hands = answered(percent, size)
+    assert broken_rules(hands.tree()) == []
+    hands.choose("trial.dexamethasone")
+    hands.choose(f"trial.at.{ticks(28)}")
+    hands.choose("trial.try")
+    assert broken_rules(hands.tree()) == []
+    hands.desk.value.set_result(50.0)
+    hands.wait(0.1)
+    assert broken_rules(hands.tree()) == []
+    hands.choose("trial.tell")
+    assert broken_rules(hands.tree()) == []
+    hands.choose("timing.row.8")
+    hands.press("left")
+    assert broken_rules(hands.tree()) == []
+    for tab in ("tab.chart", "tab.teach"):
+        hands.choose(tab)
+        assert broken_rules(hands.tree()) == [], tab
+
+
+def test_many_decisions_still_fit_on_the_curve():
+    """Where marks would overlap, the dear ones stay; the others are reached by going on."""
+    hands = answered()
+    found = stages()[-1]
+    blunder = worst_of(found)
+    many = tuple(
+        msgspec.structs.replace(blunder, first=ticks(0.5 * n), last=ticks(0.5 * n + 1), loss=float(n))
+        for n in range(60)
+    )
+    hands.desk.analysing.found = msgspec.structs.replace(found, episodes=many)
+    hands.wait(0.1)
+    assert broken_rules(hands.tree()) == []
+    assert find(hands.tree(), "mark.59") is not None
+    assert find(hands.tree(), "mark.0") is None
+
+
+def test_values_between_points_and_hours_on_offer():
+    """A value is read off the line; the hours on offer begin and end with the decision."""
+    found = stages()[0]
+    assert value_at(found.curve, ticks(22)) == pytest.approx(87.5)
+    assert value_at(found.curve, ticks(99), hindsight=True) == 52
+    assert moments_of(worst_of(found)) == (ticks(26), ticks(28), ticks(30), ticks(32))
+    assert [one.cause.value for one in decisions(found)][-1] == "chance"
