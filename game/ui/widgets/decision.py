@@ -14,8 +14,8 @@ from game.ui.widget import State, Widget
 from game.ui.widgets import emblems
 from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign, points_lost
 from game.ui.widgets.stack import Choice, Stack, button_row
-from game.ui.widgets.timing_map import drug_name
 from game.ui.widgets.value_curve import decisions, value_at
+from game.values.drug import FORMULARY
 from game.values.level import Level
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
 
@@ -54,7 +54,7 @@ def moments_of(one: Episode) -> tuple[Tick, ...]:
 
 def choice_name(order: str) -> str:
     """Return an order of the list in words."""
-    return "Wait" if order == WAIT else drug_name(order)
+    return "Wait" if order == WAIT else FORMULARY[order].label if order in FORMULARY else order
 
 
 def answer_words(analysis: Analysis, one: Episode, trial: Trial, value: float, start: int) -> str:
@@ -177,7 +177,7 @@ def _head(stack: Stack, one: Episode, start: int) -> None:
 
 def _labelled(stack: Stack, label: str, words: str, ink: Ink = Ink.QUIET) -> None:
     stack.words(label, SMALL, ink, Weight.SEMIBOLD, 0)
-    stack.words(words, BODY - 1, gap=6)
+    stack.words(words.replace("->", "→"), BODY - 1, gap=6)
 
 
 def _ask(stack: Stack, one: Episode, trial: Trial, level: Level) -> None:

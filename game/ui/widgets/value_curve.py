@@ -157,7 +157,10 @@ def _chart(page: Page, box: Rect, analysis: Analysis, start: int, chosen: Tick) 
             [*under, (under[-1][0], plot.bottom), (under[0][0], plot.bottom)], Mix(Ink.INFECTION, Ink.PANEL, 0.1)
         )
         for _, name, colour, wide, dash in reversed(lines_of(analysis)):
-            points = [(span.x(tick, plot), y(value)) for tick, value in _points(analysis, name) if tick <= last]
+            known = [point for point in _points(analysis, name) if point[0] <= last]
+            # Who went home, or died, keeps the value of that moment.
+            known += [(last, known[-1][1])] if known else []
+            points = [(span.x(tick, plot), y(value)) for tick, value in known]
             if dash:
                 for one, other in pairwise(points):
                     canvas.line(one, other, colour, max(1, page.px(wide)), page.px(dash))

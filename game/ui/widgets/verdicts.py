@@ -89,15 +89,16 @@ def _evidence(page: Page, id_: str, at: Rect, evidence: Evidence, start_minute: 
     sign = page.px(10)
     inner = Rect(at.x + pad, at.y + page.px(3), at.w - 3 * pad - sign, 0)
     when = clock_text(evidence.tick, start_minute)
+    said = evidence.text.replace("->", "→")
     first = text(page, f"{id_}.when", inner, when, SMALL, Ink.QUIET, Weight.SEMIBOLD)
-    words = paragraph(page, f"{id_}.text", Rect(inner.x, first.rect.bottom, inner.w, 0), evidence.text, SMALL)
+    words = paragraph(page, f"{id_}.text", Rect(inner.x, first.rect.bottom, inner.w, 0), said, SMALL)
     rect = Rect(at.x, at.y, at.w, words.rect.bottom + page.px(4) - at.y)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Mix(Ink.RAISED, Ink.PANEL, 0.8), page.px(6))
         marks.play(canvas, Rect(box.right - pad - sign, box.centre[1] - sign // 2, sign, sign), Ink.QUIET)
 
-    label = f"{when}: {evidence.text}. Watch"
+    label = f"{when}: {said}. Watch"
     intent = f"watch:{max(0, evidence.tick)}"
     return Widget(id_, rect, Role.BUTTON, label, intent=intent, children=(first, words), paint=paint)
 
