@@ -55,7 +55,7 @@ def _results(case: Case, channel: Channel) -> str:
     if len(results) == 1:
         return f"{kind.label} {newest.text} {kind.unit}"
     before = results[-2]
-    return f"{kind.label} {before.text} -> {newest.text} {kind.unit} in {hours(newest.taken - before.taken):.0f} h"
+    return f"{kind.label} {before.text} → {newest.text} {kind.unit} in {hours(newest.taken - before.taken):.0f} h"
 
 
 def knew(case: Case) -> str:
@@ -66,7 +66,7 @@ def knew(case: Case) -> str:
     before = case.sheets.hours[max(0, len(case.sheets.hours) - 13)]
     passed = hours(now.tick - before.tick)
     if before.support.text != now.support.text:
-        told.append(f"oxygen: {before.support.text} -> {now.support.text} in {passed:.0f} h")
+        told.append(f"oxygen: {before.support.text} → {now.support.text} in {passed:.0f} h")
     else:
         told.append(f"oxygen: {now.support.text}")
     if now.support.norepinephrine_ug_per_kg_min > 0.0:
