@@ -132,7 +132,7 @@ def _decisions_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
 
     def judged(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "debrief.judged", at)
-        _pitfalls(stack, shown)
+        _scored(stack, shown)
         stack.card("hidden", lambda inside: _hidden(inside, shown), "Hidden until now")
         return stack.done()
 
@@ -161,24 +161,15 @@ def _decisions_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...
         if analysis is None or not analysis.episodes or not asks(analysis, shown.chosen, shown.trial):
             found = analysis.timing if analysis is not None else None
             stack.put(_map(page, Rect(at.x, stack.y, at.w, timing_height(page, at.w, found)), shown), GAP)
-        _pitfalls(stack, shown)
+        _scored(stack, shown)
         stack.card("hidden", lambda inside: _hidden(inside, shown), "Hidden until now")
         return stack.done()
 
     return (scroll_area(page, "debrief.scroll", rect, build, "Debrief"),)
 
 
-def _pitfalls(stack: Stack, shown: Shown) -> None:
-    """Add the three verdicts: those of the analysis, or until then those of the score."""
-    start = shown.view.level.start.clock_minute
-    if shown.analysis is not None:
-        for verdict in shown.analysis.pitfalls:
-            stack.put(pitfall_card(stack.page, stack.at, verdict, start), GAP - 4)
-        return
-    _scored(stack, shown)
-
-
 def _scored(stack: Stack, shown: Shown) -> None:
+    """Add the three verdicts of the score, which the total above them adds up."""
     if shown.failure:
         stack.card("failed", lambda inside: _failed(inside, shown.failure), "No score")
     elif shown.score is None:
