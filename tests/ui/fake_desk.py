@@ -10,13 +10,13 @@ from typing import cast
 
 import msgspec
 from pilot import Ear, FakePlay
-from sample_analysis import FakeAnalysing
+from sample_analysis import FakeAnalysing, score
 from sample_view import over, view
 
 from game.case.play import Play
 from game.case.view import View
 from game.review.reveal import Revealed
-from game.review.verdict import Evidence, OutcomePoints, Pitfall, PitfallVerdict, Score, Verdict
+from game.review.verdict import Score
 from game.ui.desk import Bed, Ghost, Note, OtherRun, ResumeError, Unfinished
 from game.ui.recording_canvas import RecordingCanvas
 from game.ui.scene import Key, Move, Press, Resize, Scene, Text, Wheel
@@ -36,57 +36,6 @@ def levels() -> tuple[Level, ...]:
     """Return the levels of the game."""
     paths = sorted(LEVELS.glob("*.toml"))
     return tuple(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Level) for path in paths)
-
-
-def score() -> Score:
-    """Return a score with one verdict of each kind."""
-    return Score(
-        version=1,
-        level="covid_storm",
-        total=58,
-        stars=2,
-        ending="time_up",
-        ending_sentence="The time of this case is over. The patient is still in hospital.",
-        outcome=OutcomePoints(
-            survival_percent=50.2,
-            organ_percent=71.0,
-            points=20.4,
-            max_points=40.0,
-            reason="Chance of survival 50 %; untreated 1 %, under the reference plan 95 %. Organ function kept 71 %.",
-        ),
-        pitfalls=(
-            PitfallVerdict(
-                pitfall=Pitfall.IGNORED_TREND,
-                verdict=Verdict.NEAR_MISS,
-                points=11.5,
-                max_points=20.0,
-                reason="You acted at Day 2 · 04:00, 26 h after the rise could be read; "
-                "the storm was half grown 30 h after it.",
-                evidence=(
-                    Evidence(tick=ticks(18), text="Rise readable: IL-6 71 pg/mL"),
-                    Evidence(tick=ticks(44), text="First answer given: IL-6 690 pg/mL"),
-                ),
-            ),
-            PitfallVerdict(
-                pitfall=Pitfall.INFECTION_ONLY,
-                verdict=Verdict.AVOIDED,
-                points=20.0,
-                max_points=20.0,
-                reason="The infection was treated. The storm burned 3 h without dampening.",
-                evidence=(Evidence(tick=ticks(8), text="First Remdesivir"),),
-            ),
-            PitfallVerdict(
-                pitfall=Pitfall.OVER_DAMPENED,
-                verdict=Verdict.FELL_IN,
-                points=6.0,
-                max_points=20.0,
-                reason="3 days above the steroid dose that evidence supports; "
-                "a second infection grew for 40 h under it.",
-                evidence=(Evidence(tick=ticks(52), text="Over 60 mg methylprednisolone equivalents"),),
-            ),
-        ),
-        capped_by=("Falling into a pitfall limits the score to 60.",),
-    )
 
 
 def truth() -> Revealed:

@@ -7,21 +7,27 @@ from dataclasses import dataclass
 import msgspec
 
 from game.review.findings import Analysis, Cause, Episode, Mark, Point, TimingMap
-from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Verdict
+from game.review.verdict import CaseOutcome, CauseSum, Evidence, Pitfall, PitfallVerdict, Score, Verdict
 from game.values.ticks import ticks
 
 ROWS = (
-    (2, 8, Cause.NEEDLESS_TEST, Mark.FINE, 0.4, 0.2, ""),
-    (18, 26, Cause.IGNORED_TREND, Mark.SLOW, 6.2, 9.0, ""),
-    (26, 32, Cause.IGNORED_TREND, Mark.BLUNDER, 17.1, 12.0, ""),
-    (33, 34, Cause.OTHER, Mark.GAIN, -3.2, 2.0, "lucky but wrong"),
-    (38, 48, Cause.OVER_DAMPENED, Mark.MISTAKE, 11.0, 10.5, ""),
-    (0, 52, Cause.CHANCE, Mark.FINE, 1.2, 0.0, ""),
+    (2, 8, Cause.NEEDLESS_TEST, Mark.FINE, 0.0, 0.0, 2.0, 2.0, ""),
+    (18, 26, Cause.IGNORED_TREND, Mark.SLOW, 5.6, 8.1, 6.2, 9.0, ""),
+    (26, 32, Cause.IGNORED_TREND, Mark.BLUNDER, 15.4, 3.6, 17.1, 4.0, "lucky but wrong"),
+    (26, 34, Cause.INFECTION_ONLY, Mark.SLOW, 4.7, 5.0, 5.2, 5.6, ""),
+    (33, 34, Cause.OTHER, Mark.GAIN, -2.9, 1.8, -3.2, 2.0, "right but unlucky"),
+    (38, 48, Cause.OVER_DAMPENED, Mark.MISTAKE, 9.9, 9.4, 11.0, 10.5, ""),
+    (38, 48, Cause.OVER_DAMPENED, Mark.FINE, 0.0, 0.0, 3.7, 3.7, ""),
+    (0, 52, Cause.CHANCE, Mark.FINE, 1.2, 0.0, 0.0, 0.0, ""),
 )
+"""Hours, cause, mark, points of value lost in view and in hindsight, the same in points of the score, luck.
+
+Two pairs begin at the same hour, and two cost points of the score but no value: a needless test, harm that comes late.
+"""
 
 
 def episodes() -> tuple[Episode, ...]:
-    """Return one decision of every mark, and chance."""
+    """Return decisions of every mark, charges, and chance."""
     return tuple(
         Episode(
             first=ticks(first),
@@ -30,6 +36,8 @@ def episodes() -> tuple[Episode, ...]:
             mark=mark,
             loss=loss,
             hindsight_loss=hindsight,
+            points=points,
+            hindsight_points=hindsight_points,
             knew=""
             if cause is Cause.CHANCE
             else "IL-6 71 → 150 pg/mL in 10 h; CRP 70 mg/L; NEWS2 4; oxygen 2 → 4 L/min.",
@@ -42,7 +50,63 @@ def episodes() -> tuple[Episode, ...]:
             study="RECOVERY Collaborative Group 2021, N Engl J Med 384:693",
             luck=luck,
         )
-        for first, last, cause, mark, loss, hindsight, luck in ROWS
+        for first, last, cause, mark, loss, hindsight, points, hindsight_points, luck in ROWS
+    )
+
+
+def score() -> Score:
+    """Return the score of these decisions, with one verdict of each kind."""
+    lost: dict[Cause, float] = {}
+    for one in episodes():
+        if one.cause is not Cause.CHANCE:
+            lost[one.cause] = lost.get(one.cause, 0.0) + one.points
+    return Score(
+        version=2,
+        level="covid_storm",
+        method="test",
+        reference_version=1,
+        total=58,
+        hindsight_total=63,
+        stars=2,
+        ending="time_up",
+        ending_sentence="The time of this case is over. The patient is still in hospital.",
+        outcome=CaseOutcome(
+            survival_percent=50.2,
+            organ_percent=71.0,
+            untreated_survival_percent=1.4,
+            reference_survival_percent=95.1,
+            reason="She is still in intensive care, with lasting kidney damage.",
+        ),
+        winnable=90.0,
+        sums=tuple(CauseSum(cause=cause, lost=round(points, 1)) for cause, points in lost.items()),
+        pitfalls=(
+            PitfallVerdict(
+                pitfall=Pitfall.IGNORED_TREND,
+                verdict=Verdict.FELL_IN,
+                lost=23.3,
+                reason="IL-6 doubled twice between Day 1 · 02:00 and Day 1 · 16:00 while NEWS2 stayed under 5.",
+                evidence=(
+                    Evidence(tick=ticks(18), text="IL-6 71 pg/mL, waited: -6"),
+                    Evidence(tick=ticks(26), text="IL-6 71 -> 150 pg/mL in 10 h, waited: -17"),
+                ),
+            ),
+            PitfallVerdict(
+                pitfall=Pitfall.INFECTION_ONLY,
+                verdict=Verdict.AVOIDED,
+                lost=5.2,
+                reason="The infection was treated alone for 8 h.",
+                evidence=(Evidence(tick=ticks(26), text="Remdesivir alone"),),
+            ),
+            PitfallVerdict(
+                pitfall=Pitfall.OVER_DAMPENED,
+                verdict=Verdict.NEAR_MISS,
+                lost=14.7,
+                reason="3 days above the steroid dose that evidence supports; "
+                "a second infection grew for 40 h under it.",
+                evidence=(Evidence(tick=ticks(38), text="Over 60 mg methylprednisolone equivalents"),),
+            ),
+        ),
+        remarks=(),
     )
 
 
@@ -60,7 +124,7 @@ def timing(count: int = 9) -> TimingMap:
 
 
 def stages() -> tuple[Analysis, ...]:
-    """Return the analysis as it grows: the curve alone, the map, the lines of other plans."""
+    """Return the analysis as it grows: the curve alone, the score, the map and the lines of other plans."""
     falls = (
         (0, 92, 90),
         (18, 91, 88),
@@ -80,34 +144,18 @@ def stages() -> tuple[Analysis, ...]:
         best_plan=(),
         no_treatment=(),
         episodes=episodes(),
-        pitfalls=(
-            PitfallVerdict(
-                pitfall=Pitfall.IGNORED_TREND,
-                verdict=Verdict.FELL_IN,
-                points=0.0,
-                max_points=20.0,
-                reason="23 of 100 points of value lost to it. Waited 8 h for the next round of tests.",
-                evidence=(Evidence(tick=ticks(26), text="-17: IL-6 71 → 150 pg/mL in 10 h"),),
-            ),
-            PitfallVerdict(
-                pitfall=Pitfall.INFECTION_ONLY,
-                verdict=Verdict.AVOIDED,
-                points=20.0,
-                max_points=20.0,
-                reason="0 of 100 points of value lost to it.",
-                evidence=(),
-            ),
-        ),
+        pitfalls=(),
+        score=None,
         timing=None,
         hidden="At most 41 % of the innate immune cells were active, at Day 2 · 04:00. No second infection came.",
         hosts=24,
     )
-    second = _with(first, timing=timing())
+    second = _with(first, score=score(), pitfalls=score().pitfalls)
     lines = [
         tuple(Point(tick=ticks(hour), in_view=value, hindsight=value) for hour, value in line)
         for line in (((0, 92), (26, 94), (52, 95)), ((0, 92), (26, 40), (52, 1)))
     ]
-    return first, second, _with(second, best_plan=lines[0], no_treatment=lines[1])
+    return first, second, _with(second, timing=timing(), best_plan=lines[0], no_treatment=lines[1])
 
 
 def _with(found: Analysis, **fields: object) -> Analysis:
