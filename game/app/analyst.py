@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
+from concurrent.futures import Future
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import TypeAlias
 
 from game.review.findings import Analysis
+from game.review.reveal import Revealed
+from game.review.verdict import Score
 from game.values.level import Level
 from game.values.log import Log
 
 _Progress: TypeAlias = tuple[float, str]
 _STOPPED = "The analysis ended before its time. The rest of the debrief is whole."
+
+
+class AnalysisError(RuntimeError):
+    """The analysis of a case ended without what was asked of it; the message says why."""
 
 
 class Analyst:
@@ -25,20 +33,24 @@ class Analyst:
         self._process = context.Process(target=_work, args=(theirs, level, log), daemon=True, name="analysis")
         self._process.start()
         theirs.close()
+        self.score: Future[Score] = Future()
+        """What the case is worth; an AnalysisError where that can not be found."""
+        self.revealed: Future[Revealed] = Future()
+        """What was hidden; an AnalysisError where that can not be found."""
         self._latest: Analysis | None = None
         self._progress: _Progress = (0.0, "Beginning the analysis")
         self._failure = ""
         self._over = False
+        self._listener = threading.Thread(target=self._listen, name="analysis", daemon=True)
+        self._listener.start()
 
     def latest(self) -> Analysis | None:
         """Return the newest findings; each is whole in itself, the last one is all."""
-        self._listen()
         return self._latest
 
     @property
     def share_done(self) -> float:
         """Return how far it has come, 0 to 1."""
-        self._listen()
         return self._progress[0]
 
     @property
@@ -49,7 +61,6 @@ class Analyst:
     @property
     def finished(self) -> bool:
         """Say whether nothing more will come."""
-        self._listen()
         return self._over
 
     @property
@@ -59,33 +70,40 @@ class Analyst:
 
     def close(self) -> None:
         """Stop working."""
-        self._over = True
         if not self._found.closed:
             self._process.terminate()
             self._process.join()
             self._process.close()
+            self._listener.join()
             self._found.close()
 
     def _listen(self) -> None:
-        if self._over:
-            return
-        try:
-            while self._found.poll():
-                match self._found.recv():
-                    case Analysis() as found:
-                        self._latest = found
-                    case (float() as share, str() as words):
-                        self._progress = (share, words)
-                    case str(failure):
-                        self._failure = failure
-                        self._over = True
-                        return
-                    case _:
-                        self._over = True
-                        return
-        except EOFError:
-            self._failure = self._failure or _STOPPED
-            self._over = True
+        while not self._over:
+            try:
+                found = self._found.recv()
+            except (EOFError, OSError):
+                self._end(_STOPPED)
+                return
+            match found:
+                case Analysis():
+                    self._latest = found
+                    if found.score is not None and not self.score.done():
+                        self.score.set_result(found.score)
+                case Revealed():
+                    self.revealed.set_result(found)
+                case (float() as share, str() as words):
+                    self._progress = (share, words)
+                case str(failure):
+                    self._end(failure)
+                case _:
+                    self._end("")
+
+    def _end(self, failure: str) -> None:
+        self._failure = failure
+        self._over = True
+        for future in (self.score, self.revealed):
+            if not future.done():
+                future.set_exception(AnalysisError(failure or _STOPPED))
 
 
 def _work(found: Connection, level: Level, log: Log) -> None:
@@ -94,13 +112,18 @@ def _work(found: Connection, level: Level, log: Log) -> None:
     with suppress(BrokenPipeError, KeyboardInterrupt):
         try:
             from game.review.analysis import stages
+            from game.review.reveal import reveal
             from game.trials.worth import ColumnFutures
 
             def progress(share: float, words: str) -> None:
                 found.send((float(share), words))
 
+            told = False
             for stage in stages(level, log, ColumnFutures(), progress=progress):
                 found.send(stage)
+                if not told:
+                    found.send(reveal(level, log))
+                    told = True
             found.send(None)
         except BrokenPipeError:
             raise

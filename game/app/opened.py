@@ -10,8 +10,6 @@ from msgspec import structs
 from game.app.analyst import Analyst
 from game.case.play import Play
 from game.files.case_record import CaseRecord
-from game.review.reveal import Revealed, revealed
-from game.review.score import accounts, score
 from game.review.verdict import Score
 from game.values.level import Level
 from game.values.log import EndLine, Log
@@ -39,16 +37,21 @@ class Opened:
         end = EndLine(tick=outcome.tick, ending=outcome.ending.value, score=0, digest=self.play.case_digest)
         return replace(log, end=end)
 
-    def finished(self, log: Log) -> Score:
-        """Score the case and write its ending to the file."""
-        result = score(self.level, log)
-        if self.record.log.end is None and log.end is not None:
-            self.record.end(structs.replace(log.end, score=result.total))
-        self.record.close()
-        return result
+    def finish(self, analyst: Analyst) -> Future[Score]:
+        """Write the ending to the file as soon as its score is known; the future comes true after that."""
+        done: Future[Score] = Future()
+        log = self.log
 
+        def write(found: Future[Score]) -> None:
+            failed = found.exception()
+            if failed is not None:
+                done.set_exception(failed)
+                return
+            result = found.result()
+            if self.record.log.end is None and log.end is not None:
+                self.record.end(structs.replace(log.end, score=result.total, score_version=result.version))
+            self.record.close()
+            done.set_result(result)
 
-def reveal(level: Level, log: Log) -> Revealed:
-    """Return what was hidden in a case; takes some seconds."""
-    case, idle, _ = accounts(level, log)
-    return revealed(case, idle)
+        analyst.score.add_done_callback(write)
+        return done

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from pathlib import Path
 
 import game
 from game.app.analyst import Analyst
-from game.app.opened import Opened, reveal
+from game.app.opened import Opened
 from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind
 from game.case.case import admit_case
 from game.case.play import Play
@@ -26,7 +26,7 @@ from game.review.replay import Diverged, replay
 from game.review.reveal import Revealed
 from game.review.rewind import Rewind
 from game.review.score import STARS_AT
-from game.review.verdict import Score
+from game.review.verdict import SCORE_VERSION, Score
 from game.review.what_if import value_with
 from game.ui.desk import Bed, Ghost, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.level import Level
@@ -37,6 +37,8 @@ from game.values.settings import Settings
 from game.values.ticks import Tick, hours
 
 Warn = Callable[[str], None]
+SCORE_WITHIN_S = 10.0
+"""So long the game waits for a score when it is closed."""
 
 
 class Shell:
@@ -58,7 +60,7 @@ class Shell:
         self._seed = seed
         self._opened: list[Opened] = []
         self._shown: list[Shown] = []
-        self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="score")
+        self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._settings, told = read_settings(home / NAME)
         self._told: set[str] = set()
         for sentence in told:
@@ -69,8 +71,8 @@ class Shell:
         best: dict[str, int] = {}
         for case in look(cases_folder(self._home)).finished:
             level = self._levels.get(case.header.level)
-            first_play = not case.header.branched_from
-            if first_play and level is not None and level_digest(level) == case.header.level_digest:
+            counts = not case.header.branched_from and case.end.score_version == SCORE_VERSION
+            if counts and level is not None and level_digest(level) == case.header.level_digest:
                 best[level.id] = max(case.end.score, best.get(level.id, 0))
         return tuple(
             Bed(level, best.get(level.id), sum(best.get(level.id, -1) >= least for least in STARS_AT))
@@ -188,13 +190,12 @@ class Shell:
         """Do the same in the background."""
         opened = self._of(play)
         if opened.score is None:
-            opened.score = self._background.submit(opened.finished, opened.log)
+            opened.score = opened.finish(self.analyse_later(play))
         return opened.score
 
     def reveal_later(self, play: Play) -> Future[Revealed]:
-        """Compute in the background what was hidden in a finished case."""
-        opened = self._of(play)
-        return self._background.submit(reveal, opened.level, opened.record.log)
+        """Find in the background what was hidden in a finished case."""
+        return self.analyse_later(play).revealed
 
     def analyse_later(self, play: Play) -> Analyst:
         """Take a finished case apart in a process of its own; a second call gives the same."""
@@ -272,7 +273,11 @@ class Shell:
         return free_path(folder, f"{self._now():%Y-%m-%d_%H%M%S}", ".png")
 
     def close(self) -> None:
-        """Wait for scores under way and let go of all files."""
+        """Wait for scores under way, though not for ever, and let go of all files.
+
+        A case whose score did not come in time has no ending in its file yet: it is offered again, and scored then.
+        """
+        wait([opened.score for opened in self._opened if opened.score is not None], SCORE_WITHIN_S)
         for opened in self._opened:
             if opened.analyst is not None:
                 opened.analyst.close()

@@ -13,6 +13,8 @@ from game.policy.traps import (
     EverythingAtOnce,
     Idle,
     InfectionOnly,
+    OrdersEveryTest,
+    WaitsForOrganFailure,
 )
 
 _ALL: tuple[Policy, ...] = (
@@ -22,6 +24,8 @@ _ALL: tuple[Policy, ...] = (
     DampenToTheEnd(),
     ActsOnIl6Alone(),
     ActsAtNews2Of7(),
+    WaitsForOrganFailure(),
+    OrdersEveryTest(),
     Reference(),
 )
 POLICIES: Final[dict[str, Policy]] = {policy.name: policy for policy in _ALL}

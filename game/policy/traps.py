@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from game.case.view import View
 from game.policy import reading
+from game.policy.reference import Reference
+from game.policy.support import by_hand
 from game.values.channel import Channel, Panel
 from game.values.drug import Family
-from game.values.order import Order
+from game.values.order import Device, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,23 @@ class ActsOnIl6Alone:
         return found + blocker
 
 
+def _answer(view: View) -> tuple[Order, ...]:
+    """Treat infection and fire at once, each drug once."""
+    tests = (*reading.draw(view, Panel.INFLAMMATION, 24.0), *reading.draw(view, Panel.CULTURE, 72.0))
+    steroid = next(
+        (one for one in ("dexamethasone", "dexamethasone_high", "hydrocortisone") if reading.course(view, one)), ""
+    )
+    first = () if reading.was_given(view, steroid) else reading.give(view, steroid)
+    blocker = () if reading.was_given(view, "tocilizumab") else reading.give(view, "tocilizumab")
+    return tests + _family(view, Family.INFECTION) + first + blocker
+
+
 @dataclass(frozen=True, slots=True)
 class ActsAtNews2Of7:
-    """Waits until NEWS2 is 7, then does everything sensible at once."""
+    """Waits until NEWS2 is 7, then does everything sensible at once.
+
+    No trap where NEWS2 reaches 7 with the first need of oxygen: the guideline acts then too.
+    """
 
     name: str = "acts_at_news2_7"
     threshold: int = 7
@@ -105,12 +121,34 @@ class ActsAtNews2Of7:
     def orders(self, view: View) -> tuple[Order, ...]:
         """Do nothing while the score is calm; after that treat infection and fire."""
         highest = max([view.news2.total, *[total for _, total in view.news2_history]])
-        if highest < self.threshold:
-            return ()
-        tests = (*reading.draw(view, Panel.INFLAMMATION, 24.0), *reading.draw(view, Panel.CULTURE, 72.0))
-        steroid = next(
-            (one for one in ("dexamethasone", "dexamethasone_high", "hydrocortisone") if reading.course(view, one)), ""
+        return _answer(view) if highest >= self.threshold else ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsForOrganFailure:
+    """Holds the ward's support and waits; treats once high-flow oxygen or much norepinephrine is needed."""
+
+    name: str = "waits_for_organ_failure"
+    norepinephrine_ug_per_kg_min: float = 0.25
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Do nothing but support while no organ fails; after that treat infection and fire."""
+        shown = [view.support, *[support for _, support in view.support_history]]
+        failed = any(
+            one.device >= Device.HIGH_FLOW or one.norepinephrine_ug_per_kg_min >= self.norepinephrine_ug_per_kg_min
+            for one in shown
         )
-        first = () if reading.was_given(view, steroid) else reading.give(view, steroid)
-        blocker = () if reading.was_given(view, "tocilizumab") else reading.give(view, "tocilizumab")
-        return tests + _family(view, Family.INFECTION) + first + blocker
+        return by_hand(view) + (_answer(view) if failed else ())
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersEveryTest:
+    """Treats as the reference does and takes every sample there is, every hour."""
+
+    name: str = "orders_every_test"
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Order what the reference orders, and all tests that are not pending."""
+        found = Reference().orders(view)
+        tests = tuple([order for panel in view.level.panels for order in reading.draw(view, panel, 0.0)])
+        return found + tuple([order for order in tests if order not in found])

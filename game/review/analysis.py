@@ -16,39 +16,26 @@ from game.patient import compartments
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION, STEROIDS, Reference
 from game.review.belief import HOSTS_KEPT, candidates
+from game.review.charges import Charge, charges
 from game.review.curve import Curve, Valuer, coarse, finer
 from game.review.episodes import episodes
-from game.review.findings import ANALYSIS_VERSION, Analysis, Cause, Episode, Point
+from game.review.findings import ANALYSIS_VERSION, Analysis, Episode, Point
+from game.review.judgement import scored, verdicts, winnable
 from game.review.timing import Tried, maps, pair_of, tried
-from game.review.value import REFERENCE, CancelledError, Futures, Plan, Planned, Track, track
-from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Verdict
-from game.values.drug import FORMULARY, Drug, Family
+from game.review.value import REFERENCE, Became, CancelledError, Futures, Plan, Planned, Track, became, track
+from game.review.verdict import Score
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
 from game.values.ticks import clock_text, ticks
 
-__all__ = ["AVOIDED_UNDER", "NEAR_MISS_UNDER", "CancelledError", "OtherModelError", "analysis", "stages", "verdicts"]
+__all__ = ["CancelledError", "OtherModelError", "Yardsticks", "analysis", "stages", "yardsticks"]
 
-POINTS: Final = 20.0
-AVOIDED_UNDER: Final = 4.0
-NEAR_MISS_UNDER: Final = 12.0
-"""Points of value lost to a pitfall."""
-EXCESS_COURSE_COSTS: Final = 6.0
-"""Points for a course of dampening that the reference would not have given (assumed: infections, weakness and lost
-control of a tumour come after the horizon of a case, where its value does not reach)."""
-STEROID_DRUGS: Final = frozenset({Drug.DEXAMETHASONE, Drug.METHYLPREDNISOLONE, Drug.HYDROCORTISONE})
 FINER_MOMENTS: Final = 36
 LINE_EVERY_H: Final = 24
 LINE_HOSTS: Final = 6
 SHIFTS_H: Final = (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 72.0)
 """Starts of dampening that are tried beside those of the map."""
-
-_BLAME: Final[dict[Pitfall, tuple[Cause, ...]]] = {
-    Pitfall.IGNORED_TREND: (Cause.IGNORED_TREND,),
-    Pitfall.INFECTION_ONLY: (Cause.INFECTION_ONLY,),
-    Pitfall.OVER_DAMPENED: (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER),
-}
 
 
 class OtherModelError(ValueError):
@@ -61,58 +48,6 @@ class OtherModelError(ValueError):
             f"by model {METHOD}."
         )
         self.method = method
-
-
-def excess_courses(of: Track, reference: Track) -> float:
-    """Return how many courses of dampening were given beyond those of the reference, steroids and blockers apart."""
-    excess = 0.0
-    for steroid in (True, False):
-        more = 0.0
-        for one, sign in ((of, 1.0), (reference, -1.0)):
-            for dose in one.doses:
-                regimen = FORMULARY[dose.regimen]
-                if regimen.family is Family.DAMPENING and (regimen.drug in STEROID_DRUGS) is steroid:
-                    more = more + sign / regimen.doses
-        excess = excess + max(0.0, more)
-    return excess
-
-
-def verdicts(found: tuple[Episode, ...], excess: float = 0.0) -> tuple[PitfallVerdict, ...]:
-    """Return the verdicts on the three pitfalls, from what was lost to each.
-
-    To over-dampening is added a price for every course beyond the reference's: its harm comes after the horizon.
-    """
-    given = []
-    for pitfall, causes in _BLAME.items():
-        blamed = [one for one in found if one.cause in causes and one.loss > 0.0]
-        lost = 0.0
-        for one in blamed:
-            lost = lost + one.loss
-        added = ""
-        if pitfall is Pitfall.OVER_DAMPENED and excess >= 0.05:
-            lost = lost + EXCESS_COURSE_COSTS * excess
-            added = f" {excess:.1f} courses of dampening beyond the reference count {EXCESS_COURSE_COSTS:.0f} each."
-        verdict = (
-            Verdict.AVOIDED
-            if lost < AVOIDED_UNDER
-            else Verdict.NEAR_MISS
-            if lost < NEAR_MISS_UNDER
-            else Verdict.FELL_IN
-        )
-        worst = max(blamed, key=lambda one: (one.loss, -one.first), default=None)
-        given.append(
-            PitfallVerdict(
-                pitfall=pitfall,
-                verdict=verdict,
-                points=round(POINTS * (1.0 - min(1.0, lost / (NEAR_MISS_UNDER + AVOIDED_UNDER))), 1),
-                max_points=POINTS,
-                reason=f"{lost:.0f} of 100 points of value lost to it.{added} {worst.did if worst else ''}".strip(),
-                evidence=tuple(
-                    [Evidence(tick=one.first, text=f"-{one.loss:.0f}: {one.knew}") for one in blamed if one.loss >= 1.0]
-                ),
-            )
-        )
-    return tuple(given)
 
 
 def _hidden(of: Track) -> str:
@@ -130,6 +65,28 @@ def _hidden(of: Track) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class _Truth:
+    """What is known of a case beside its curve: charges, and what becomes of the patient otherwise."""
+
+    charged: tuple[Charge, ...]
+    untreated: Became
+    reference: Became
+
+
+@dataclass(frozen=True, slots=True)
+class Yardsticks:
+    """The same patient in other hands, to the horizon: what a case is measured by."""
+
+    reference: Track
+    untreated: Track
+
+
+def yardsticks(level: Level, seed: int, cancelled: Callable[[], bool] = lambda: False) -> Yardsticks:
+    """Play the reference policy and no treatment. Raises CancelledError."""
+    return Yardsticks(track(level, seed, Reference(), cancelled=cancelled), track(level, seed, (), cancelled=cancelled))
+
+
 @dataclass(slots=True)
 class _Work:
     level: Level
@@ -137,6 +94,7 @@ class _Work:
     futures: Futures
     progress: Callable[[float, str], None]
     cancelled: Callable[[], bool]
+    yardsticks: Yardsticks | None
 
     def played(self) -> Track:
         end = self.log.end
@@ -149,8 +107,8 @@ class _Work:
             self.cancelled,
         )
 
-    def findings(self, of: Track, curve: Curve, excess: float) -> Analysis:
-        found = episodes(of, curve.stretches)
+    def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
+        found = episodes(of, curve.stretches, truth.charged, winnable(truth.reference, truth.untreated))
         return Analysis(
             version=ANALYSIS_VERSION,
             level=self.level.id,
@@ -160,28 +118,38 @@ class _Work:
             best_plan=(),
             no_treatment=(),
             episodes=found,
-            pitfalls=verdicts(found, excess),
+            pitfalls=verdicts(self.level, found),
+            score=None,
             timing=None,
             hidden=_hidden(of),
             hosts=HOSTS_KEPT,
         )
 
+    def scored(self, of: Track, found: tuple[Episode, ...], truth: _Truth) -> Score:
+        whole = of if of.over else track(self.level, of.seed, self.log.entries, cancelled=self.cancelled)
+        end = self.log.end
+        last = of.cases[-1].outcome
+        ending = Ending(end.ending) if end is not None else last.ending if last is not None else Ending.TIME_UP
+        return scored(self.level, ending, found, became(whole.cases[-1]), truth.untreated, truth.reference)
+
     def stages(self) -> Iterator[Analysis]:
         self.progress(0.0, "Playing the case again")
         of = self.played()
-        reference = track(self.level, of.seed, Reference(), of.cases[-1].tick, self.cancelled)
-        excess = excess_courses(of, reference)
+        both = self.yardsticks or yardsticks(self.level, of.seed, self.cancelled)
+        untreated = both.untreated
+        truth = _Truth(charges(of, both.reference), became(untreated.cases[-1]), became(both.reference.cases[-1]))
         hosts = candidates(self.level, self.log.header.seed)
         self.progress(0.05, "Weighing virtual patients by the chart")
         valuer = Valuer(of, hosts, self.futures, self.cancelled)
         self.progress(0.1, "Value of each moment")
         moments = coarse(of)
         curve = valuer.value(moments)
-        now = self.findings(of, curve, excess)
+        now = self.findings(of, curve, truth)
         yield now
         self.progress(0.35, "Looking closer where value was lost")
         curve = valuer.value(finer(curve, FINER_MOMENTS))
-        now = self.findings(of, curve, excess)
+        now = self.findings(of, curve, truth)
+        now = msgspec.structs.replace(now, score=self.scored(of, now.episodes, truth))
         yield now
         self.progress(0.5, "Timing map")
         plans: list[Tried] = tried(of, [REFERENCE, *self._shifted()], self.futures, self.cancelled)
@@ -194,7 +162,7 @@ class _Work:
             self.progress(0.65 + 0.15 * step, "Timing map, finer")
         self.progress(0.8, "Other plans")
         best = max(plans, key=lambda one: one.expected.worth).plan
-        now = msgspec.structs.replace(now, no_treatment=self._line(track(self.level, of.seed, ()), valuer, of))
+        now = msgspec.structs.replace(now, no_treatment=self._line(untreated, valuer, of))
         yield now
         self.progress(0.9, "Best plan found")
         along = track(self.level, of.seed, Planned(best), cancelled=self.cancelled)
@@ -222,15 +190,17 @@ def stages(
     *,
     progress: Callable[[float, str], None] = lambda _share, _words: None,
     cancelled: Callable[[], bool] = lambda: False,
+    measured_by: Yardsticks | None = None,
 ) -> Iterator[Analysis]:
     """Yield the analysis as it grows; the last one is whole.
 
-    `progress` hears the share done and what is being done. Raises OtherModelError for a case of another model, and
+    `progress` hears the share done and what is being done. `measured_by` saves time where many cases of one level and
+    seed are taken apart. Raises OtherModelError for a case of another model, and
     CancelledError as soon as `cancelled` says so.
     """
     if log.header.method != METHOD:
         raise OtherModelError(log.header.method)
-    yield from _Work(level, log, futures, progress, cancelled).stages()
+    yield from _Work(level, log, futures, progress, cancelled, measured_by).stages()
 
 
 def analysis(

@@ -8,8 +8,8 @@ from typing import Final
 from game.case.case import Case
 from game.patient import compartments
 from game.policy.reference import DAMPENERS, NEUTROPENIA
-from game.review.findings import Cause
 from game.review.value import Track
+from game.review.verdict import Cause
 from game.values.channel import Channel, Flag, Panel
 from game.values.drug import FORMULARY, Family
 from game.values.level import Phenotype
@@ -104,11 +104,15 @@ def is_unsafe(case: Case) -> bool:
     return few or (culture is not None and culture.flag is not Flag.BELOW)
 
 
+def infection_treated(case: Case) -> bool:
+    """Say whether an antimicrobial went in."""
+    return any(line.given for line in case.sheets.courses if line.regimen.family is Family.INFECTION)
+
+
 def only_infection_treated(case: Case) -> bool:
     """Say whether an antimicrobial went in and no dampening did."""
-    lines = case.sheets.courses
-    dampened = any(line.given for line in lines if line.regimen.id in DAMPENERS)
-    return not dampened and any(line.given for line in lines if line.regimen.family is Family.INFECTION)
+    dampened = any(line.given for line in case.sheets.courses if line.regimen.id in DAMPENERS)
+    return not dampened and infection_treated(case)
 
 
 def hidden_infection(of: Track, hour: int) -> bool:
@@ -134,6 +138,8 @@ def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
         return Cause.INFECTION_ONLY if only_infection_treated(case) else Cause.IGNORED_TREND
     if _of(Family.INFECTION, parted.missing):
         return Cause.LATE_ANTIMICROBIAL
+    if parted.support and infection_treated(case):
+        return Cause.INFECTION_ONLY
     if parted.extra or parted.stopped or parted.support:
         return Cause.OTHER
     if parted.not_drawn:

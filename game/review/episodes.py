@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.case.case import Case
+from game.review.charges import Charge
 from game.review.curve import Stretch
 from game.review.differences import Difference, cause_of, difference
 from game.review.findings import MARK_FROM, Cause, Episode, Mark
@@ -29,6 +30,7 @@ _WHY: Final[dict[Cause, str]] = {
     Cause.OVER_DAMPENED: "Dampening without need, or for too long, opens the door to infection and slows clearance.",
     Cause.LATE_ANTIMICROBIAL: "Each hour without it lets the germ multiply and feed the fire.",
     Cause.UNSAFE_ORDER: "The chart forbade dampening: few neutrophils, or a culture that grew.",
+    Cause.NEEDLESS_ANTIMICROBIAL: "No germ called for it.",
     Cause.NEEDLESS_TEST: "The test changed nothing.",
     Cause.CHANCE: "No order of yours did this.",
     Cause.OTHER: "You did other than the reference, and from here its rules lead elsewhere.",
@@ -140,7 +142,7 @@ def _why(parted: Difference, cause: Cause) -> str:
 
 
 def mark_of(loss: float) -> Mark:
-    """Return the mark of a loss, by the bands of lichess."""
+    """Return the mark of points lost, by the bands of lichess."""
     if loss <= -1.0:
         return Mark.GAIN
     found = [mark for mark, least in MARK_FROM.items() if loss >= least]
@@ -168,11 +170,14 @@ def _merged(one: Difference, other: Difference) -> Difference:
     )
 
 
-def episodes(of: Track, stretches: Sequence[Stretch]) -> tuple[Episode, ...]:
+def episodes(
+    of: Track, stretches: Sequence[Stretch], charged: Sequence[Charge], winnable: float
+) -> tuple[Episode, ...]:
     """Return the episodes in the order of time; their losses add up to the fall of the curve.
 
-    What the chart told, what happened while player and reference agreed, and what is too small to tell stand together
-    in one episode of chance, so that nothing is left out of the sum.
+    `winnable` are the points of value that 100 points of the score stand for; charges are episodes of their own. What
+    the chart told, what happened while player and reference agreed, and what is too small to tell stand together in one
+    episode of chance, so that nothing is left out of the sum.
     """
     runs: list[_Run] = []
     chance = _Run(0, max(1, of.last), Cause.CHANCE, 0.0, 0.0, stretches[0].value if stretches else 0.0, Difference())
@@ -205,10 +210,33 @@ def episodes(of: Track, stretches: Sequence[Stretch]) -> tuple[Episode, ...]:
             chance.hindsight_loss += run.hindsight_loss
         else:
             told.append(run)
-    return tuple([_episode(of, run) for run in sorted([chance, *told], key=lambda run: run.first)])
+    found = [_episode(of, run, 100.0 / winnable) for run in [chance, *told]]
+    found += [_charged(of, one) for one in charged]
+    return tuple(sorted(found, key=lambda one: (one.first, one.charged)))
 
 
-def _episode(of: Track, run: _Run) -> Episode:
+def _charged(of: Track, one: Charge) -> Episode:
+    began = min(of.last, one.first // TICKS_PER_HOUR)
+    return Episode(
+        first=one.first,
+        last=max(one.first, one.last),
+        cause=one.cause,
+        mark=mark_of(one.points),
+        loss=0.0,
+        hindsight_loss=0.0,
+        points=one.points,
+        hindsight_points=one.points,
+        charged=True,
+        knew=knew(of.cases[began]),
+        did=one.did,
+        better=one.better,
+        better_value=0.0,
+        why=one.why,
+        study=one.study,
+    )
+
+
+def _episode(of: Track, run: _Run, per_value: float) -> Episode:
     ends: Tick = of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
     by_chance = run.cause is Cause.CHANCE
     cause = Cause.OTHER if run.loss < 0.0 and not by_chance else run.cause
@@ -216,14 +244,17 @@ def _episode(of: Track, run: _Run) -> Episode:
         first=run.first * TICKS_PER_HOUR,
         last=ends,
         cause=cause,
-        mark=Mark.FINE if by_chance else mark_of(run.loss),
+        mark=Mark.FINE if by_chance else mark_of(per_value * run.loss),
         loss=run.loss,
         hindsight_loss=run.hindsight_loss,
+        points=0.0 if by_chance else per_value * run.loss,
+        hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
+        charged=False,
         knew="" if by_chance else knew(of.cases[run.first]),
         did="What the chart told, small differences and luck." if by_chance else did(of, run.first, run.last),
         better="" if by_chance else better(run.parted),
         better_value=run.value,
         why=_why(run.parted, cause),
         study="" if by_chance else _study(of, run.parted, cause),
-        luck="" if by_chance else _luck(run.loss, run.hindsight_loss),
+        luck="" if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import enum
 
-from game.review.verdict import PitfallVerdict
+from game.review.verdict import Cause, PitfallVerdict, Score
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 
 class Mark(enum.Enum):
@@ -27,21 +27,21 @@ class Mark(enum.Enum):
     BLUNDER = "blunder"
 
 
+__all__ = [
+    "ANALYSIS_VERSION",
+    "MARK_FROM",
+    "Analysis",
+    "Cause",
+    "Episode",
+    "Mark",
+    "PitfallVerdict",
+    "Point",
+    "Score",
+    "TimingMap",
+]
+
 MARK_FROM: dict[Mark, float] = {Mark.SLOW: 5.0, Mark.MISTAKE: 10.0, Mark.BLUNDER: 15.0}
-"""Points of value lost from which a decision is so marked (the bands of lichess)."""
-
-
-class Cause(enum.Enum):
-    """Why value was lost: what the reference would have done instead decides it."""
-
-    IGNORED_TREND = "ignoring the early trend"
-    INFECTION_ONLY = "treating only the infection"
-    OVER_DAMPENED = "over-dampening"
-    LATE_ANTIMICROBIAL = "late antimicrobial"
-    UNSAFE_ORDER = "unsafe order"
-    NEEDLESS_TEST = "needless test"
-    CHANCE = "chance"
-    OTHER = "another order"
+"""Points of the score lost from which a decision is so marked (the bands of lichess)."""
 
 
 class Point(Wire, frozen=True, kw_only=True):
@@ -62,6 +62,12 @@ class Episode(Wire, frozen=True, kw_only=True):
     loss: float
     """Points of value lost in view; negative where the decision was better than the reference."""
     hindsight_loss: float
+    points: float
+    """Points of the score: what the loss in view comes to of what could be won, and what is charged for harm that comes
+    after the horizon. Negative for a gain; 0 for chance."""
+    hindsight_points: float
+    charged: bool
+    """The points are a declared price, not a loss of value (`game.review.charges`)."""
     knew: str
     """What could be read on the chart: times and values."""
     did: str
@@ -102,6 +108,8 @@ class Analysis(Wire, frozen=True, kw_only=True):
     episodes: tuple[Episode, ...]
     """In the order of time; their losses add up to the fall of the curve."""
     pitfalls: tuple[PitfallVerdict, ...]
+    score: Score | None
+    """From the second stage on; the episodes' points add up to 100 less its total."""
     timing: TimingMap | None
     hidden: str
     """What was hidden until now, in a sentence or two."""

@@ -21,13 +21,14 @@ from game.policy import reading
 from game.policy.policy import Policy
 from game.policy.reference import STEROIDS, Reference
 from game.review.account import deathless
-from game.review.score import WEIGHT_SURVIVAL
 from game.values.fact import DoseGiven, OrderRefused
 from game.values.level import Level
 from game.values.order import Actor, Entry, Give, Order, Stop
 from game.values.portable import exp
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
+WEIGHT_SURVIVAL = 0.8
+"""The rest of the value is organ function kept."""
 KEPT_H = 72.0
 """A steroid that a plan starts at a set hour is not stopped sooner than so many hours later."""
 
@@ -155,12 +156,30 @@ class Futures(Protocol):
         """Play hosts under the orders and the support of a track. Raises CancelledError."""
 
 
-def worth_of(case: Case) -> float:
-    """Return what became of this patient, 0 to 100: chance of survival, then organs, as the score weighs them."""
+class Became(NamedTuple):
+    """What became of a patient by some hour, both 0 to 1."""
+
+    survival: float
+    """Chance of being alive, from the hazard that was run."""
+    organs: float
+    """Function kept of lungs, heart and kidneys."""
+
+    @property
+    def worth(self) -> float:
+        """Return the value, 0 to 100: chance of survival, then organs."""
+        return 100.0 * self.survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * self.organs)
+
+
+def became(case: Case) -> Became:
+    """Return what became of this patient up to now."""
     true = signs(case.body, case.inputs)
     survival = exp(case.admission.hazard_at_door - true.cumulative_hazard)
-    organs = 1.0 - (true.lung_injury + true.heart_injury + true.kidney_injury) / 3.0
-    return 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
+    return Became(survival, 1.0 - (true.lung_injury + true.heart_injury + true.kidney_injury) / 3.0)
+
+
+def worth_of(case: Case) -> float:
+    """Return the value of what became of this patient, 0 to 100."""
+    return became(case).worth
 
 
 def track(
@@ -227,6 +246,8 @@ __all__ = [
     "KEPT_H",
     "REFERENCE",
     "STEROIDS",
+    "WEIGHT_SURVIVAL",
+    "Became",
     "CancelledError",
     "Expected",
     "Fits",
@@ -236,6 +257,7 @@ __all__ = [
     "Plan",
     "Planned",
     "Track",
+    "became",
     "track",
     "true_fork",
     "with_luck",

@@ -18,8 +18,7 @@ from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Body, first_state
 from game.patient.signs import superinfection_hazard_per_h
 from game.review.belief import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
-from game.review.score import WEIGHT_SURVIVAL
-from game.review.value import CancelledError, Expected, Fits, Fork, Host, Track
+from game.review.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Host, Track
 from game.trials import beds
 from game.trials.chance import keys, uniforms
 from game.trials.drug_charts import DrugCharts

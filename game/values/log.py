@@ -50,6 +50,8 @@ class EndLine(Wire, frozen=True, kw_only=True, tag="end", tag_field="line"):
     ending: str
     score: int
     digest: str
+    score_version: int = 1
+    """Rules that the score was reached by; scores of other rules are not compared."""
 
 
 Line: TypeAlias = Header | EntryLine | DigestLine | EndLine

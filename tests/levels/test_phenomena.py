@@ -9,7 +9,7 @@ import pytest
 from game.case.case import admit_case, advance_to
 from game.case.see import view
 from game.review.account import Account, account
-from game.review.pitfalls import FLARE_MILLION_PER_ML
+from game.review.differences import FLARE_MILLION_PER_ML
 from game.values.channel import Channel
 from game.values.ending import Ending
 from game.values.order import Entry

@@ -61,14 +61,15 @@ def run(given: argparse.Namespace) -> int:
         entries = _of_policy(level, chance, given.policy)
     from game.app.run import HEAD, run_case
     from game.review.score import score
+    from game.trials.worth import ColumnFutures
 
     ran = run_case(level, chance, entries, with_rows=given.csv is not None)
     assert ran.log.end is not None
     if given.csv is not None:
         write_csv(given.csv, HEAD, ran.rows)
-    result = score(level, ran.log)
+    result = score(level, ran.log, ColumnFutures())
     if given.save is not None:
-        end = structs.replace(ran.log.end, score=result.total)
+        end = structs.replace(ran.log.end, score=result.total, score_version=result.version)
         write_bytes(given.save, case_bytes(replace(ran.log, end=end)), fresh=True)
     print(f"{level.title} ({level.id}), seed {chance}")
     for fact in ran.facts:
@@ -110,13 +111,14 @@ def _told(fact: Fact) -> str:
 
 
 def _print_score(result: Score) -> None:
+    from game.review.judgement import points_text
     from game.review.verdict import PITFALL_LABELS
 
-    print(f"Score {result.total} of 100, {result.stars} of 3 stars")
-    outcome = result.outcome
-    print(f"  {'Outcome':<28}{outcome.points:5.1f} of {outcome.max_points:3.0f}  {outcome.reason}")
+    print(f"Score {result.total} of 100, {result.stars} of 3 stars; with hindsight {result.hindsight_total}")
+    print(f"  {result.outcome.reason}")
+    for summed in result.sums:
+        print(f"  {summed.cause.value:<28}{points_text(summed.lost):>5}")
     for one in result.pitfalls:
-        points = f"{one.points:5.1f} of {one.max_points:3.0f}"
-        print(f"  {PITFALL_LABELS[one.pitfall]:<28}{points}  {one.verdict.value}: {one.reason}")
-    for reason in result.capped_by:
-        print(f"  {reason}")
+        print(f"  {PITFALL_LABELS[one.pitfall]:<28}{one.verdict.value}: {one.reason}")
+    for remark in result.remarks:
+        print(f"  {remark}")

@@ -49,6 +49,8 @@ def _verified(path: Path, level: Level, case: CaseFile) -> str:
     """
     from game.review.replay import Diverged, replay
     from game.review.score import score
+    from game.review.verdict import SCORE_VERSION
+    from game.trials.worth import ColumnFutures
 
     log = case.log
     late = [entry for entry in log.entries if log.end is not None and entry.tick >= log.end.tick]
@@ -66,7 +68,10 @@ def _verified(path: Path, level: Level, case: CaseFile) -> str:
     confirmed = f"{len(log.entries)} orders and {len(log.digests)} fingerprints confirmed"
     if log.end is None:
         return f"{confirmed}; the case is not finished (hour {hours(case.tick):g})"
-    total = score(level, log).total
+    total = score(level, log, ColumnFutures()).total
+    if log.end.score_version != SCORE_VERSION:
+        was = f"score {log.end.score} by rules {log.end.score_version}"
+        return f"{confirmed}; ending {log.end.ending}; {was}, {total} by rules {SCORE_VERSION}"
     if total != log.end.score:
         raise Fault(Exit.FINDINGS, f"{path}: the file says score {log.end.score}, played again it is {total}.")
     return f"{confirmed}; ending {log.end.ending}; score {total}"

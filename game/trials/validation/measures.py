@@ -11,7 +11,7 @@ from game.bedside.news2 import ALERT, news2
 from game.patient import compartments
 from game.patient.body import Inputs
 from game.patient.signs import VIRUS_COPIES_PER_ML, oxygen_pressure_mmhg
-from game.review.pitfalls import READABLE_PG_PER_ML, READABLE_RISE, STORM_INNATE
+from game.review.fire import READABLE_PG_PER_ML, READABLE_RISE, STORM_INNATE
 from game.trials.validation.experiment import Course, Snapshot, Values
 from game.trials.validation.lab import known, median
 from game.values.portable import log, log10

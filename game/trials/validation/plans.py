@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from game.case.ward import PRESSOR_STEPS_PER_UNIT, RUNGS
-from game.review.pitfalls import STORM_INNATE
+from game.review.fire import STORM_INNATE
 from game.trials.plan import (
     Condition,
     Look,

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from game.case.ward import RUNGS
-from game.review.pitfalls import STORM_INNATE
+from game.review.fire import STORM_INNATE
 from game.trials.validation import studies
 from game.trials.validation.experiment import Course
 from game.trials.validation.lab import Lab, median, share

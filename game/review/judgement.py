@@ -1,0 +1,174 @@
+"""The score of a case from its episodes: 100 less what was lost of what could be won; verdicts from the same sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from game.patient.method import METHOD
+from game.policy.reference import REFERENCE_VERSION
+from game.review.findings import Episode
+from game.review.value import Became
+from game.review.verdict import (
+    SCORE_VERSION,
+    CaseOutcome,
+    Cause,
+    CauseSum,
+    Evidence,
+    Pitfall,
+    PitfallVerdict,
+    Score,
+    Verdict,
+)
+from game.values.ending import SENTENCES, Ending
+from game.values.level import Level, Phenotype
+
+STARS_AT: Final = (45, 65, 85)
+AVOIDED_UNDER: Final = 4.0
+NEAR_MISS_UNDER: Final = 12.0
+"""Points of the score lost to a pitfall."""
+GAIN_AT_MOST: Final = 10.0
+"""Points that orders better than the reference can pay for. The model overstates some that no trial supports, as early
+dampening in sepsis, and what is lost by waiting is not to be won back with them."""
+LEAST_WINNABLE: Final = 25.0
+"""Points of value. Where treatment can win less, as in a patient who recovers unaided, a point of value is not blown up
+to many of the score."""
+TOLD: Final = 1.0
+"""Points from which an episode is named as evidence."""
+
+_BLAME: Final[dict[Pitfall, tuple[Cause, ...]]] = {
+    Pitfall.IGNORED_TREND: (Cause.IGNORED_TREND,),
+    Pitfall.INFECTION_ONLY: (Cause.INFECTION_ONLY,),
+    Pitfall.OVER_DAMPENED: (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER),
+}
+
+
+def winnable(reference: Became, untreated: Became) -> float:
+    """Return the points of value that 100 points of the score stand for."""
+    return max(LEAST_WINNABLE, reference.worth - untreated.worth)
+
+
+def blame(level: Level) -> dict[Pitfall, tuple[Cause, ...]]:
+    """Return which causes count to which pitfall.
+
+    In sepsis the answer to the trend is the antibiotic: hours without it are hours in which the trend was ignored.
+    """
+    if level.phenotype is not Phenotype.SEPSIS:
+        return _BLAME
+    return {**_BLAME, Pitfall.IGNORED_TREND: (Cause.IGNORED_TREND, Cause.LATE_ANTIMICROBIAL)}
+
+
+def points_text(points: float) -> str:
+    """Return points as they are read: '−17', '+3', '0'."""
+    rounded = round(abs(points))
+    return f"{'−' if points > 0.0 else '+'}{rounded}" if rounded else "0"
+
+
+def verdicts(level: Level, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
+    """Return the verdicts on the three pitfalls, from the points that were lost to each."""
+    given = []
+    for pitfall, causes in blame(level).items():
+        blamed = [one for one in found if one.cause in causes and one.points > 0.0]
+        lost = 0.0
+        for one in blamed:
+            lost = lost + one.points
+        verdict = (
+            Verdict.AVOIDED
+            if lost < AVOIDED_UNDER
+            else Verdict.NEAR_MISS
+            if lost < NEAR_MISS_UNDER
+            else Verdict.FELL_IN
+        )
+        worst = max(blamed, key=lambda one: (one.points, -one.first), default=None)
+        given.append(
+            PitfallVerdict(
+                pitfall=pitfall,
+                verdict=verdict,
+                lost=round(lost, 1),
+                reason=worst.did if worst is not None and lost >= TOLD else _NOTHING_LOST[pitfall],
+                evidence=tuple(
+                    [
+                        Evidence(tick=one.first, text=f"{points_text(one.points)}: {one.knew or one.did}")
+                        for one in blamed
+                        if one.points >= TOLD
+                    ]
+                ),
+            )
+        )
+    return tuple(given)
+
+
+_NOTHING_LOST: Final[dict[Pitfall, str]] = {
+    Pitfall.IGNORED_TREND: "You looked, and acted no later than the reference would have.",
+    Pitfall.INFECTION_ONLY: "Nothing was lost by leaving the fire to itself.",
+    Pitfall.OVER_DAMPENED: "You dampened no more than was needed.",
+}
+
+
+def scored(
+    level: Level, ending: Ending, found: Sequence[Episode], became: Became, untreated: Became, reference: Became
+) -> Score:
+    """Return the score of a case from its episodes and from what became of the patient: so, untreated, by the plan."""
+    total, remarks = _total(found, hindsight=False)
+    hindsight, _ = _total(found, hindsight=True)
+    sums: dict[Cause, float] = {}
+    for one in found:
+        if one.cause is not Cause.CHANCE:
+            sums[one.cause] = sums.get(one.cause, 0.0) + one.points
+    return Score(
+        version=SCORE_VERSION,
+        level=level.id,
+        method=METHOD,
+        reference_version=REFERENCE_VERSION,
+        total=total,
+        hindsight_total=hindsight,
+        stars=sum(total >= least for least in STARS_AT),
+        ending=ending.value,
+        ending_sentence=SENTENCES[ending],
+        outcome=_outcome(became, untreated, reference),
+        winnable=round(winnable(reference, untreated), 1),
+        sums=tuple(
+            [
+                CauseSum(cause=cause, lost=round(lost, 1))
+                for cause, lost in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0].value))
+                if round(lost, 1)
+            ]
+        ),
+        pitfalls=verdicts(level, found),
+        remarks=remarks,
+    )
+
+
+def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str, ...]]:
+    lost, won, charged = 0.0, 0.0, 0.0
+    for one in found:
+        points = one.hindsight_points if hindsight else one.points
+        if one.charged:
+            charged = charged + points
+        elif one.cause is not Cause.CHANCE:
+            lost, won = lost + max(0.0, points), won + max(0.0, -points)
+    paid = min(won, GAIN_AT_MOST, lost)
+    remarks = []
+    if round(won) > round(paid):
+        remarks.append(
+            f"Orders that went better than the reference won {won:.0f} points; {paid:.0f} of them count. They pay for "
+            f"losses of value only, {GAIN_AT_MOST:.0f} points at most, since the model is least sure where no study went."
+        )
+    total = 100.0 - (lost - paid) - charged
+    if total < 0.0:
+        remarks.append("More was lost than could be won. No score is under 0.")
+    return round(min(100.0, max(0.0, total))), tuple(remarks)
+
+
+def _outcome(became: Became, untreated: Became, reference: Became) -> CaseOutcome:
+    return CaseOutcome(
+        survival_percent=round(100.0 * became.survival, 1),
+        organ_percent=round(100.0 * became.organs, 1),
+        untreated_survival_percent=round(100.0 * untreated.survival, 1),
+        reference_survival_percent=round(100.0 * reference.survival, 1),
+        reason=(
+            f"Chance of survival {100.0 * became.survival:.0f} %; untreated {100.0 * untreated.survival:.0f} %, "
+            f"under the reference policy {100.0 * reference.survival:.0f} %. "
+            f"Organ function kept {100.0 * became.organs:.0f} %."
+        ),
+    )
