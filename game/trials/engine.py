@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from game.patient import batch, compiled
+from game.patient import compiled, gathered
 from game.patient.batch import Columns
 
 __all__ = ["Engine", "choose"]
@@ -31,7 +31,7 @@ def choose(name: str = "auto", threads: int = 1) -> Engine:
     if name == "auto":
         name = "compiled" if compiled.installed() else "numpy"
     if name == "numpy":
-        return Engine(name, batch.prepared, batch.advance)
+        return Engine(name, gathered.prepared, gathered.advance)
     if name != "compiled":
         raise ValueError(f"the engine is 'auto', 'numpy' or 'compiled', not '{name}'")
     if not compiled.installed():
