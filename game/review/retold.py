@@ -1,0 +1,39 @@
+"""A finished case played again for a report: what could be read, what was hidden."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from game.case.see import view
+from game.case.view import View
+from game.review.account import Account, account
+from game.review.replay import Diverged, replay
+from game.review.reveal import Revealed, revealed
+from game.values.level import Level
+from game.values.log import Log
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A case as it was, and as it truly was."""
+
+    view: View
+    """What was known at its end, with the whole chart."""
+    case: Account
+    """The truth of every hour to the horizon, whether or not the patient lived to it."""
+    revealed: Revealed
+
+
+def retold(level: Level, log: Log) -> Retold:
+    """Return a case played again.
+
+    Raises Diverged where it is not what its log says.
+    """
+    late = [entry for entry in log.entries if log.end is not None and entry.tick >= log.end.tick]
+    if late:
+        raise Diverged(late[0].tick, "an order", "over")
+    (last,) = deque(replay(level, log), maxlen=1)
+    case = account(level, log.header.seed, log.entries)
+    idle = account(level, log.header.seed, ())
+    return Retold(view(last), case, revealed(case, idle))
