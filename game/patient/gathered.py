@@ -224,7 +224,7 @@ class Sheet:
         for row, value in layout.numbers:
             rows[row] = value
         widest = max([one.last - one.first for one in (*layout.once, *layout.held, *layout.always)])
-        spare = (np.empty((widest, count)), np.empty((widest, count)))
+        spare = np.empty((2 * widest, count))
         for call, on in _steps(layout.once, rows, spare):
             call(*on)
         size = (len(compartments.NAMES), count)
@@ -274,22 +274,32 @@ class Sheet:
         return moved
 
 
-def _steps(rounds: Sequence[_Round], rows: Columns, spare: tuple[Columns, Columns]) -> _Steps:
+def _steps(rounds: Sequence[_Round], rows: Columns, spare: Columns) -> _Steps:
     """Return the calls of these rounds; operands that do not lie side by side are first taken together."""
     steps: _Steps = []
     for one in rounds:
+        call, results = _CALLS[one.call], rows[one.first : one.last]
+        count = len(results)
         on: list[Columns] = []
-        for room, places in zip(spare, one.operands, strict=False):
-            first, count = places[0], len(places)
-            if places == tuple(range(first, first + count)):
-                on.append(rows[first : first + count])
-            elif places == (first,) * count:
+        apart: list[int] = []
+        for places in one.operands:
+            first = places[0]
+            if places == (first,) * count:
                 on.append(rows[first])
+            elif places == tuple(range(first, first + count)):
+                on.append(rows[first : first + count])
             else:
-                # Mode 'clip' lets numpy write where it is told without a copy in between; no place is out of bounds.
-                steps.append((rows.take, (np.array(places), 0, room[:count], "clip")))
-                on.append(room[:count])
-        steps.append((_CALLS[one.call], (*on, rows[one.first : one.last])))
+                on.append(spare[len(apart) : len(apart) + count])
+                apart.extend(places)
+        if apart and count <= 2:
+            # As many calls, and nothing is copied.
+            for result, places in zip(results, zip(*one.operands, strict=True), strict=True):
+                steps.append((call, (*[rows[place] for place in places], result)))
+            continue
+        if apart:
+            # Mode 'clip' lets numpy write where it is told without a copy in between; no place is out of bounds.
+            steps.append((rows.take, (np.array(apart), 0, spare[: len(apart)], "clip")))
+        steps.append((call, (*on, results)))
     return steps
 
 

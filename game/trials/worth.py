@@ -35,6 +35,8 @@ __all__ = ["ColumnFutures"]
 
 _AT: Final = compartments.INDEX
 _STOPPED: Final = "The analysis was stopped."
+_FEWER: Final = 0.9
+"""Columns are picked anew when less than this share of them is still ill: picking costs about one hour of theirs."""
 
 
 def _worth(state: Columns, parameters: Columns, holding: Holding, door: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -54,6 +56,7 @@ class ColumnFutures:
     def __init__(self, engine: Engine | None = None) -> None:
         """Take an engine; without one, the fastest that is installed. All give the same bits."""
         self._engine = engine or choose()
+        self._arrived: _Arrival | None = None
 
     def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool] = lambda: False) -> list[Expected]:
         """Return what each future ends with. Raises CancelledError."""
@@ -66,7 +69,10 @@ class ColumnFutures:
 
     def fits(self, track: Track, hosts: Sequence[Host], cancelled: Callable[[], bool] = lambda: False) -> Fits:
         """Play hosts under the orders and the support of a track. Raises CancelledError."""
-        return _Played(track, hosts, self._engine, cancelled)
+        arrived = self._arrived
+        if arrived is None or not arrived.fits(track, hosts):
+            arrived = self._arrived = _Arrival(track, hosts, self._engine)
+        return _Played(track, arrived, self._engine, cancelled)
 
 
 class _Sweep:
@@ -93,6 +99,7 @@ class _Sweep:
         n, first = 0, int(self._begins.min())
         plain: list[Any] = []
         prepared: Any = None
+        moving = np.zeros(0, dtype=np.int64)
         luck = self._luck
         for now in range(first, self._horizon, PROTOCOL_EVERY_TICKS):
             if now % TICKS_PER_HOUR == 0:
@@ -100,10 +107,16 @@ class _Sweep:
                     raise CancelledError(_STOPPED)
                 self._hour(n, now)
                 joined = int(np.searchsorted(self._begins, now, side="right"))
+                ill = np.flatnonzero(np.isnan(self._worth[0, :joined]))
+                if not len(ill) and joined == len(self._begins):
+                    break
+                if joined > n or len(ill) < _FEWER * len(moving):
+                    # Who went home stands still; their columns stay, so that every table keeps its places.
+                    moving = ill
+                    prepared = self._engine.prepared(self._parameters[:, moving])
                 if joined > n:
                     n = joined
                     plain = batch.prepared(self._parameters[:, :n])
-                    prepared = self._engine.prepared(self._parameters[:, :n])
                     luck = beds.Luck(
                         self._luck.spo2[:n],
                         self._luck.probe[:n],
@@ -124,9 +137,9 @@ class _Sweep:
             holding = beds.ward_round(shown, holding, luck, now)
             if now % TICKS_PER_HOUR == 0:
                 beds.let_in(state, beds.infected_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
-            self._state[:, :n] = self._engine.advance(
-                state, prepared, beds.inputs_of(holding), min(PROTOCOL_EVERY_TICKS, self._horizon - now)
-            )
+            breathed = beds.inputs_of(Holding(*[row[moving] for row in holding]))
+            length = min(PROTOCOL_EVERY_TICKS, self._horizon - now)
+            self._state[:, moving] = self._engine.advance(state[:, moving], prepared, breathed, length)
             self._holding[:, :n] = np.array(holding)
         stayed = np.isnan(self._worth[0])
         worth = _worth(self._state, self._parameters, Holding(*self._holding), self._door)
@@ -146,25 +159,50 @@ class _Sweep:
             self._worth[:, :n][:, leaves] = _worth(state, parameters, holding, self._door[:n])[:, leaves]
 
 
+class _Arrival:
+    """Hosts from the beginning of the illness to the door: the same for every track of a case, so played once."""
+
+    def __init__(self, track: Track, hosts: Sequence[Host], engine: Engine) -> None:
+        """Play them to the door, with a stop at each moment at which a sample was taken before."""
+        level = track.level
+        self._key = self._of(track, hosts)
+        self.hosts = hosts
+        self.parameters = batch.columns([host.parameters for host in hosts])
+        self.prepared = engine.prepared(self.parameters)
+        self.states: dict[Tick, Columns] = {}
+        now, *moments = self._moments(track)
+        state = batch.columns([first_state(level.phenotype, one.parameters, level.start.pathogen) for one in hosts])
+        for moment in moments:
+            state = engine.advance(state, self.prepared, AMBIENT, moment - now)
+            now = moment
+            self.states[now] = state
+
+    @staticmethod
+    def _moments(track: Track) -> list[Tick]:
+        whole = ticks(track.level.start.hours_before)
+        return [-whole, *sorted({max(-whole, taken) for taken, *_ in _results(track) if taken < 0}), 0]
+
+    def _of(self, track: Track, hosts: Sequence[Host]) -> tuple[Any, ...]:
+        level = track.level
+        return (level.phenotype, level.start.pathogen, tuple(self._moments(track)), tuple(hosts))
+
+    def fits(self, track: Track, hosts: Sequence[Host]) -> bool:
+        """Say whether these are the same hosts up to the same door."""
+        return self._key == self._of(track, hosts)
+
+
 class _Played:
     """Hosts under the orders and the support of a track, and their distance from its chart."""
 
-    def __init__(self, track: Track, hosts: Sequence[Host], engine: Engine, cancelled: Callable[[], bool]) -> None:
-        level = track.level
+    def __init__(self, track: Track, arrived: _Arrival, engine: Engine, cancelled: Callable[[], bool]) -> None:
+        hosts = arrived.hosts
         self._parameters = [host.parameters for host in hosts]
-        parameters = batch.columns(self._parameters)
-        plain, prepared = batch.prepared(parameters), engine.prepared(parameters)
-        state = batch.columns([first_state(level.phenotype, one, level.start.pathogen) for one in self._parameters])
+        parameters, prepared = arrived.parameters, arrived.prepared
+        plain = batch.prepared(parameters)
         seeding = keys([host.seed for host in hosts], "seeding")
-        self._states: dict[Tick, Columns] = {}
-        whole = ticks(level.start.hours_before)
+        self._states: dict[Tick, Columns] = dict(arrived.states)
+        state = self._states[0]
         results = _results(track)
-        before = sorted({max(-whole, taken) for taken, *_ in results if taken < 0})
-        now = -whole
-        for moment in [*before, 0]:
-            state = engine.advance(state, prepared, AMBIENT, moment - now)
-            now = moment
-            self._states[now] = state
         self._door = state[_AT["cumulative_hazard"]].copy()
         end = track.last * TICKS_PER_HOUR
         given = sorted(track.doses, key=lambda dose: dose.tick)
