@@ -50,7 +50,7 @@ def other_runs(shown: Shown, folder: Path) -> tuple[OtherRun, ...]:
     try:
         expert = levels_folder() / f"{shown.level.id}.expert.jsonl"
         if expert.is_file() and _same(shown.level, read_case(expert).log.header):
-            found.append(OtherRun("Expert", str(expert)))
+            found.append(OtherRun("Expert", str(expert), expert=True))
     except (FolderError, CaseFileError):
         # Without an expert's run the others are still there.
         found.clear()

@@ -12,6 +12,7 @@ import game
 from game.app.analyst import Analyst
 from game.app.opened import Opened
 from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind
+from game.app.unread import Unread
 from game.case.case import admit_case
 from game.case.play import Play
 from game.files.case_file import CaseFile, CaseFileError, read_case
@@ -56,7 +57,7 @@ class Shell:
         self._levels = {level.id: level for level in levels}
         self._home = home
         self._now = now
-        self._warn = warn
+        self._warn = self._unread = Unread(warn)
         self._seed = seed
         self._opened: list[Opened] = []
         self._shown: list[Shown] = []
@@ -64,7 +65,7 @@ class Shell:
         self._settings, told = read_settings(home / NAME)
         self._told: set[str] = set()
         for sentence in told:
-            warn(sentence)
+            self._warn(sentence)
 
     def beds(self) -> tuple[Bed, ...]:
         """Return every level with its best result."""
@@ -254,6 +255,10 @@ class Shell:
         complaint = write_notes(notes_path(self._of_replay(replayer).path), notes)
         if complaint:
             self._warn_once(complaint)
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return what went wrong outside the game since this was last asked."""
+        return self._unread.taken()
 
     def settings(self) -> Settings:
         """Return the settings in force."""

@@ -58,14 +58,16 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
     sys.setswitchinterval(0.001)
     try:
         check_pygame()
+        screens = Screens(shell, MixerSpeaker())
         window = Window(
             title="Cytokine Storm",
             assets=assets_folder(),
             settings=shell.settings,
+            news=screens.news,
             save_screenshot=shell.screenshot_path,
             frames=frames,
         )
-        run(first(Screens(shell, MixerSpeaker())), window)
+        run(first(screens), window)
     except (WrongPygameError, FolderError) as error:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
     except NoDisplayError as error:

@@ -10,15 +10,18 @@ from typing import TypeVar
 from game.case.play import Play
 from game.review.findings import Analysis
 from game.review.verdict import Score
-from game.ui.desk import Analysing, Desk, Revealed
+from game.ui.desk import Analysing, Desk, OtherRun, Revealed
 from game.ui.kept import Kept
 from game.ui.page import Page
 from game.ui.scene import Act, Push, Replace, Reset, Told, Turn
 from game.ui.ways import Ways
 from game.ui.widget import Widget
-from game.ui.widgets.debrief_page import Shown, debrief_page
-from game.ui.widgets.decision import WAIT, Trial, answer_words, asks, worst_of
+from game.ui.widgets.debrief_page import debrief_page
+from game.ui.widgets.debrief_shown import Shown
+from game.ui.widgets.decision import Studied
+from game.ui.widgets.score_board import Progress
 from game.ui.widgets.timing_map import Cell, moved_cell
+from game.ui.widgets.trial import WAIT, WORTH_ASKING, Trial, answer_words, like, worst_of
 from game.ui.widgets.value_curve import decisions
 from game.values.order import Give
 from game.values.ticks import Tick
@@ -38,23 +41,28 @@ class DebriefScene:
         self._score: Future[Score] = desk.finish_later(play)
         self._reveal: Future[Revealed] = desk.reveal_later(play)
         self._analysing: Analysing = desk.analyse_later(play)
-        self._analysis: Analysis | None = self._analysing.latest()
+        self._replayer = desk.replayer(play)
+        self._expert = next((run for run in desk.other_runs(self._replayer) if run.expert), None)
+        self._analysis: Analysis | None = None
         self._version = 0
         """How often new findings came: a cheap name for them."""
         self._tab = ""
-        self._tick: Tick | None = None
-        """Where the decision that is shown begins; nothing for the one that cost most."""
+        self._chosen = 0
+        self._asked = -1
         self._trial = Trial()
         self._trying: Future[float] | None = None
         self._taking: Future[Play] | None = None
+        self._saving: Future[str] | None = None
         self._cell: Cell | None = None
         self._remark = desk.remark(play)
         self._kept = Kept()
+        self._find(self._analysing.latest())
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Return the keys of replay, trying again and going from decision to decision."""
-        return ("play_back", "again", "earlier", "later", "take_over")
+        """Return the keys of replay, trying again, going from decision to decision, report and comparing."""
+        compare = ("compare",) if self._expert is not None else ()
+        return ("play_back", "again", "earlier", "later", "take_over", "report", *compare)
 
     @property
     def tab(self) -> str:
@@ -64,15 +72,8 @@ class DebriefScene:
         return "chart" if self._analysis is None and self._analysing.failure else "decisions"
 
     @property
-    def _chosen(self) -> int:
-        every = decisions(self._analysis) if self._analysis is not None else ()
-        if not every or self._analysis is None:
-            return 0
-        worst = worst_of(self._analysis)
-        if self._tick is None:
-            return every.index(worst) if worst is not None else 0
-        wanted = self._tick
-        return min(range(len(every)), key=lambda index: abs(every[index].first - wanted))
+    def _studied(self) -> Studied:
+        return Studied(self._analysis, self._chosen, self._asked, self._trial)
 
     def handle(self, told: Told) -> Turn:
         """Go on from here, or show another part."""
@@ -83,6 +84,8 @@ class DebriefScene:
                 return self._replay(0)
             case "watch":
                 return self._replay(int(told.argument))
+            case "compare" if self._expert is not None:
+                return self._replay(self._view.tick, self._expert)
             case "again":
                 return Replace(self._ways.prebrief_of(self._view.level))
             case "back":
@@ -91,24 +94,31 @@ class DebriefScene:
                 return Push(self._ways.glossary())
             case "tab":
                 self._tab = told.argument
+            case "report" if self._saving is None or self._saving.done():
+                self._saving = self._desk.save_report_later(self._play)
+                self._saving.add_done_callback(self._say_saved)
             case _ if self._analysis is not None and self._analysis.episodes:
                 self._study(told, self._analysis)
             case _:
                 pass
         return None
 
-    def _replay(self, at: Tick) -> Turn:
-        return Push(self._ways.replay(self._desk.replayer(self._play), self._reveal, at, self._analysis))
+    def _say_saved(self, saving: Future[str]) -> None:
+        """Tell where the report is, also if the player has gone on by then."""
+        failure = saving.exception()
+        self._ways.say(f"Report saved: {saving.result()}" if failure is None else f"No report was saved: {failure}")
+
+    def _replay(self, at: Tick, laid: OtherRun | None = None) -> Turn:
+        return Push(self._ways.replay(self._replayer, self._reveal, at, self._analysis, laid))
 
     def _study(self, act: Act, analysis: Analysis) -> None:
         """Answer what concerns one decision."""
         every = decisions(analysis)
         match act.name:
             case "earlier" | "later":
-                step = 1 if act.name == "later" else -1
-                self._tick = every[(self._chosen + step) % len(every)].first
+                self._chosen = (self._chosen + (1 if act.name == "later" else -1)) % len(every)
             case "decision":
-                self._tick = every[min(int(act.argument), len(every) - 1)].first
+                self._chosen = min(int(act.argument), len(every) - 1)
             case "order":
                 self._trial = replace(self._trial, order=act.argument)
             case "moment":
@@ -119,10 +129,8 @@ class DebriefScene:
                 self._trial = replace(self._trial, working=True)
             case "tell":
                 self._trial = replace(self._trial, told=True)
-            case "take_over" if self._taking is None and not asks(analysis, self._chosen, self._trial):
-                self._taking = self._desk.take_over_later(
-                    self._desk.replayer(self._play), max(0, every[self._chosen].first)
-                )
+            case "take_over" if self._taking is None and not self._studied.asks:
+                self._taking = self._desk.take_over_later(self._replayer, max(0, every[self._chosen].first))
             case "cell" if analysis.timing is not None:
                 row = int(act.argument)
                 self._cell = moved_cell(analysis.timing, self._cell, row, step=act.step, fraction=act.fraction)
@@ -140,14 +148,26 @@ class DebriefScene:
             self._trying = None
         if self._taking is not None and self._taking.done():
             taken = result(self._taking)
+            if taken is None:
+                self._ways.say(f"{self._taking.exception()}")
             self._taking = None
             return Replace(self._ways.bedside(taken)) if taken is not None else None
         return None
 
     def _find(self, found: Analysis | None) -> None:
-        if self._tick is None and self._trial.order and self._analysis is not None:
-            # Who is at work on a decision keeps it, even if a finer look makes another one the worst.
-            self._tick = decisions(self._analysis)[self._chosen].first
+        """Take new findings up. What is read, and what is asked, stays the same decision in the finer look."""
+        old = self._studied.every
+        every = decisions(found) if found is not None else ()
+        if found is None or not every:
+            self._chosen, self._asked = 0, -1
+        else:
+            at_work = bool(self._trial.order) or self._trial.told
+            asked = like(found, old[self._asked]) if old and self._asked >= 0 else -1
+            if asked < 0 or (every[asked].points < WORTH_ASKING and not at_work):
+                worst = worst_of(found)
+                asked = next((index for index, one in enumerate(every) if one is worst), -1)
+            self._asked = asked
+            self._chosen = like(found, old[self._chosen]) if old else max(0, asked)
         before = self._analysis.timing if self._analysis is not None else None
         after = found.timing if found is not None else None
         if before is None or after is None or before.hours != after.hours:
@@ -157,21 +177,23 @@ class DebriefScene:
 
     def _answer(self, trying: Future[float]) -> None:
         value = result(trying)
-        worst = worst_of(self._analysis) if self._analysis is not None else None
-        if value is None or worst is None or self._analysis is None:
+        every = self._studied.every
+        if value is None or self._asked < 0 or self._analysis is None:
             words = f"This could not be played: {trying.exception()}" if trying.exception() else ""
         else:
-            words = answer_words(self._analysis, worst, self._trial, value, self._view.level.start.clock_minute)
+            start = self._view.level.start.clock_minute
+            words = answer_words(self._analysis, every[self._asked], self._trial, value, start)
         self._trial = replace(self._trial, working=False, answer=words)
 
     def tree(self, page: Page) -> Widget:
         """Return the debrief, with as much as is known by now."""
-        waits = None if self._analysing.finished else (self._analysing.words, self._analysing.share_done)
+        over = self._analysing.finished
+        progress = None if over else Progress(self._analysing.words, round(self._analysing.share_done, 2))
         scored = self._score.done()
-        percent = round(100 * waits[1]) if waits else 100
+        saving = self._saving is not None and not self._saving.done()
         key: Hashable = (
-            *(scored, self._reveal.done(), self._version, self.tab, self._chosen, self._trial, self._cell),
-            *(percent, waits[0] if waits else "", self._analysing.failure),
+            *(scored, self._reveal.done(), self._version, self.tab, self._chosen, self._asked, self._trial),
+            *(self._cell, progress, self._analysing.failure, saving),
         )
 
         def build() -> Widget:
@@ -182,18 +204,19 @@ class DebriefScene:
                 revealed=result(self._reveal),
                 analysis=self._analysis,
                 no_analysis=self._analysing.failure,
-                waits=waits,
+                progress=progress,
                 remark=self._remark,
                 tab=self.tab,
                 chosen=self._chosen,
+                asked=self._asked,
                 trial=self._trial,
                 cell=self._cell,
+                expert=self._expert is not None,
+                saving=saving,
             )
             return debrief_page(page, shown)
 
-        if scored:
-            return self._kept.still(page, key, build)
-        return self._kept.tree(page, key, build)
+        return self._kept.still(page, key, build)
 
 
 def result(future: Future[Found]) -> Found | None:

@@ -63,6 +63,8 @@ class OtherRun:
 
     name: str
     path: str
+    expert: bool = False
+    """It is the model answer that comes with the level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,9 @@ class Desk(Protocol):
 
     def keep_notes(self, replayer: Replayer, notes: tuple[Note, ...]) -> None:
         """Keep these notes beside the case file, instead of those before."""
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return what went wrong outside the game (a full disk, a damaged file) since this was last asked."""
 
     def settings(self) -> Settings:
         """Return the settings in force."""

@@ -59,6 +59,8 @@ KEYS: tuple[Binding, ...] = (
     Binding("decision_after", "f", "Go to the next marked decision"),
     Binding("note", "e", "Pin a note to this moment"),
     Binding("ghost", "g", "Lay another run over this one, or take it away"),
+    Binding("report", "f2", "Save a report of the case"),
+    Binding("compare", "f3", "Compare the case with the expert's run"),
     Binding("take_over", "o", "Take over from here: a new case from this moment"),
     Binding("truth", "h", "Show what was hidden, or what was known then"),
 )

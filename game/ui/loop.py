@@ -39,6 +39,8 @@ class Window:
     size: tuple[int, int] = DESIGN_WINDOW
     frames: int = 0
     """Stop after so many frames; 0 plays until the player leaves."""
+    news: Callable[[], tuple[str, ...]] = tuple
+    """Asked at every frame for what is to be told over any screen."""
 
 
 def open_window(window: Window) -> pygame.Surface:
@@ -65,7 +67,7 @@ def run(first: Scene, window: Window) -> None:
     """Show scenes until the last one is gone or the window is closed."""
     surface = open_window(window)
     canvas = PygameCanvas(surface, window.assets)
-    stage = Stage(first, canvas, window.settings)
+    stage = Stage(first, canvas, window.settings, window.news)
     stage.give(Resize(*surface.get_size()))
     clock = pygame.time.Clock()
     now_us = 0

@@ -55,8 +55,12 @@ class ReplayScene:
         reveal: Future[Revealed],
         at: Tick = 0,
         analysis: Analysis | None = None,
+        laid: OtherRun | None = None,
     ) -> None:
-        """Begin at a moment, standing still; with an analysis, its marks stand on the line."""
+        """Begin at a moment, standing still.
+
+        With an analysis, its marks stand on the line; `laid` is another run to lay over this one at once.
+        """
         self._desk = desk
         self._ways = ways
         self._marks = marks_of(analysis)
@@ -66,7 +70,7 @@ class ReplayScene:
         self._reason = ""
         self._runs: tuple[OtherRun, ...] = ()
         self._ghost: Ghost | None = None
-        self._summoning: Future[Ghost] | None = None
+        self._summoning: Future[Ghost] | None = desk.ghost_later(replayer, laid) if laid is not None else None
         self._taking: Future[Play] | None = None
         self._replayer = replayer
         self._reveal = reveal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from concurrent.futures import Future
 
 from game.case.play import Play
@@ -9,7 +10,7 @@ from game.review.findings import Analysis
 from game.ui.bedside import Bedside, Wiring
 from game.ui.cues import Speaker
 from game.ui.debrief import DebriefScene
-from game.ui.desk import Bed, Desk, Replayer, Revealed
+from game.ui.desk import Bed, Desk, OtherRun, Replayer, Revealed
 from game.ui.glossary import GlossaryScene
 from game.ui.prebrief import PrebriefScene
 from game.ui.replay import ReplayScene
@@ -28,6 +29,16 @@ class Screens:
         """Make screens that use this desk and sound through this speaker."""
         self._desk = desk
         self._speaker = speaker
+        self._said: deque[str] = deque()
+
+    def say(self, sentence: str) -> None:
+        """Keep a sentence for the stage to show; any thread may call it."""
+        self._said.append(sentence)
+
+    def news(self) -> tuple[str, ...]:
+        """Return what is to be told over any screen, each sentence once: warnings of the desk and what was said."""
+        said = tuple(self._said.popleft() for _ in range(len(self._said)))
+        return (*self._desk.warnings(), *said)
 
     def title(self) -> Scene:
         """Return the first screen."""
@@ -65,9 +76,16 @@ class Screens:
         """Return what follows a finished case."""
         return DebriefScene(self._desk, self, play)
 
-    def replay(self, replayer: Replayer, reveal: Future[Revealed], at: Tick, analysis: Analysis | None = None) -> Scene:
-        """Return a case shown again, from a moment on; with an analysis, its marks can be jumped to."""
-        return ReplayScene(self._desk, self, replayer, reveal, at, analysis)
+    def replay(
+        self,
+        replayer: Replayer,
+        reveal: Future[Revealed],
+        at: Tick,
+        analysis: Analysis | None = None,
+        laid: OtherRun | None = None,
+    ) -> Scene:
+        """Return a case shown again, from a moment on, with another run laid over it if there is one."""
+        return ReplayScene(self._desk, self, replayer, reveal, at, analysis, laid)
 
     def settings(self) -> Scene:
         """Return the settings."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from game.ui.canvas import Canvas, Measure
 from game.ui.help import HelpScene
 from game.ui.keys import bindings
+from game.ui.notice import Notices
 from game.ui.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
 from game.ui.scene import (
     Act,
@@ -52,12 +53,23 @@ class _Place:
 class Stage:
     """Holds the scenes and passes them what the player does; needs no window, so tests drive it as a player would."""
 
-    def __init__(self, first: Scene, measure: Measure, settings: Callable[[], Settings]) -> None:
-        """Begin with a scene; `settings` is asked at every frame, so that changes show at once."""
+    def __init__(
+        self,
+        first: Scene,
+        measure: Measure,
+        settings: Callable[[], Settings],
+        news: Callable[[], tuple[str, ...]] = tuple,
+    ) -> None:
+        """Begin with a scene.
+
+        `settings` is asked at every frame, so that changes show at once; so is `news`, for what is to be told over any
+        screen.
+        """
         self._scenes: tuple[Scene, ...] = (first,)
         self._places = [_Place()]
         self._measure = measure
         self._settings = settings
+        self._notices = Notices(news)
         self._size = DESIGN_WINDOW
         self._pointer = (-1, -1)
         self._spent = False
@@ -81,8 +93,8 @@ class Stage:
         return Page(self._size, settings, bindings(settings.keys), scrolls, self._measure)
 
     def tree(self) -> Widget:
-        """Return the widgets of the top scene."""
-        return self._scenes[-1].tree(self.page)
+        """Return the widgets of the top scene, with a notice over them if there is one."""
+        return self._notices.over(self.page, self._scenes[-1].tree(self.page))
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the top scene; it changes nothing."""
@@ -92,6 +104,7 @@ class Stage:
 
     def tick(self, elapsed_us: int) -> None:
         """Let real time pass."""
+        self._notices.tick(elapsed_us)
         self._turn(self._scenes[-1].tick(elapsed_us))
         if self._scenes:
             self._follow_dialog()
@@ -186,7 +199,8 @@ class Stage:
         elif focused is not None and focused.role is not Role.SCROLL and self._presses(key.name, tree):
             self._told(Act(focused.intent, focused.id, 0.5))
         elif key.name == "escape":
-            self._told(Act("back"))
+            if not self._notices.dismiss():
+                self._told(Act("back"))
         else:
             self._bound_key(name, tree)
 
@@ -238,7 +252,12 @@ class Stage:
 
     def _press(self, x: int, y: int) -> None:
         self._pointer = (x, y)
-        widget = hit(self.tree(), x, y)
+        tree = self.tree()
+        over = find(tree, "notice")
+        if over is not None and over.rect.holds(x, y):
+            self._notices.dismiss()
+            return
+        widget = hit(tree, x, y)
         place = self._places[-1]
         place.held = ""
         if widget is None or widget.role is Role.SCROLL:

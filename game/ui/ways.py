@@ -7,7 +7,7 @@ from typing import Protocol
 
 from game.case.play import Play
 from game.review.findings import Analysis
-from game.ui.desk import Bed, Replayer, Revealed
+from game.ui.desk import Bed, OtherRun, Replayer, Revealed
 from game.ui.scene import Scene
 from game.values.level import Level
 from game.values.ticks import Tick
@@ -34,8 +34,21 @@ class Ways(Protocol):
     def debrief(self, play: Play) -> Scene:
         """Return what follows a finished case."""
 
-    def replay(self, replayer: Replayer, reveal: Future[Revealed], at: Tick, analysis: Analysis | None = None) -> Scene:
-        """Return a case shown again, from a moment on; with an analysis, its marks can be jumped to."""
+    def replay(
+        self,
+        replayer: Replayer,
+        reveal: Future[Revealed],
+        at: Tick,
+        analysis: Analysis | None = None,
+        laid: OtherRun | None = None,
+    ) -> Scene:
+        """Return a case shown again, from a moment on.
+
+        With an analysis, its marks can be jumped to; `laid` is another run to lay over it at once.
+        """
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence over whatever screen there is, for a while; any thread may call it."""
 
     def settings(self) -> Scene:
         """Return the settings."""

@@ -34,6 +34,8 @@ class Role(enum.Enum):
     """
     DIALOG = "dialog"
     """While there is one, only the last of them takes focus and clicks."""
+    NOTICE = "notice"
+    """Floats over the screen for a while and takes no focus away."""
 
 
 class State(enum.Flag):

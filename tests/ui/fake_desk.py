@@ -98,8 +98,10 @@ class FakeDesk:
     tried: list[tuple[Tick, Order | None]] = field(default_factory=list)
     taken: list[Tick] = field(default_factory=list)
     remarked: str = ""
-    runs: tuple[OtherRun, ...] = (OtherRun("Expert", "expert"), OtherRun("Your best, 91 points", "best"))
+    runs: tuple[OtherRun, ...] = (OtherRun("Expert", "expert", expert=True), OtherRun("Your best, 91 points", "best"))
     kept_notes: tuple[Note, ...] = ()
+    report: Future[str] = field(default_factory=Future)
+    warned: tuple[str, ...] = ()
     damage: str = ""
     """Why no case can be resumed; empty if they can."""
 
@@ -181,6 +183,14 @@ class FakeDesk:
         del replayer
         self.kept_notes = notes
 
+    def save_report_later(self, play: Play) -> Future[str]:
+        del play
+        return self.report
+
+    def warnings(self) -> tuple[str, ...]:
+        warned, self.warned = self.warned, ()
+        return warned
+
     def settings(self) -> Settings:
         return self.chosen
 
@@ -200,7 +210,7 @@ class Hands:
     def __init__(self, desk: FakeDesk | None = None, size: tuple[int, int] = (1280, 720), at: str = "title") -> None:
         self.desk = desk or FakeDesk()
         self.screens = Screens(self.desk, Ear())
-        self.stage = Stage(self._first(at), RecordingCanvas(), self.desk.settings)
+        self.stage = Stage(self._first(at), RecordingCanvas(), self.desk.settings, self.screens.news)
         self.stage.give(Resize(*size))
 
     def _first(self, at: str) -> Scene:

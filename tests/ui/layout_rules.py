@@ -30,7 +30,7 @@ def _family(parent: Widget) -> list[str]:
         if not inside:
             faults.append(f"{child.id} {child.rect} sticks out of {parent.id} {parent.rect}")
     for one, other in combinations(parent.children, 2):
-        if Role.DIALOG not in {one.role, other.role} and one.rect.overlaps(other.rect):
+        if not {Role.DIALOG, Role.NOTICE} & {one.role, other.role} and one.rect.overlaps(other.rect):
             faults.append(f"{one.id} {one.rect} overlaps {other.id} {other.rect}")
     return faults
 

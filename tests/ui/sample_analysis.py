@@ -38,6 +38,7 @@ def episodes() -> tuple[Episode, ...]:
             hindsight_loss=hindsight,
             points=points,
             hindsight_points=hindsight_points,
+            charged=points > 0.0 and not loss,
             knew=""
             if cause is Cause.CHANCE
             else "IL-6 71 → 150 pg/mL in 10 h; CRP 70 mg/L; NEWS2 4; oxygen 2 → 4 L/min.",

@@ -10,8 +10,8 @@ from sample_analysis import FakeAnalysing, stages, timing
 
 from game.ui.settings import Settings
 from game.ui.widget import State, find
-from game.ui.widgets.decision import moments_of, worst_of
 from game.ui.widgets.timing_map import cell_words, moved_cell
+from game.ui.widgets.trial import moments_of, worst_of
 from game.ui.widgets.value_curve import decisions, value_at
 from game.values.order import Give
 from game.values.ticks import ticks
@@ -31,7 +31,7 @@ def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told(
     """The worst decision is asked about first; a try is answered by the model; then the solution is told."""
     hands = answered()
     assert "Find a better order here" in hands.words()
-    assert "DECISION 3 OF 6" in hands.words()
+    assert "DECISION 3 OF 8 · DAY 1 · 10:00 TO 16:00" in hands.words()
     assert "tocilizumab if IL-6 keeps doubling" not in hands.words()
     assert find(hands.tree(), "timing.grid") is None
     assert State.DISABLED in find(hands.tree(), "trial.try").state
@@ -43,10 +43,10 @@ def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told(
     assert "The model plays it" in hands.words()
     hands.desk.value.set_result(83.4)
     hands.wait(0.1)
-    assert "83 of 100 for this patient, 17 better than what you did (66)" in hands.words()
+    assert "expected outcome 83 of 100 for this patient, 17 better than what you did (66)" in hands.words()
 
     hands.choose("trial.tell")
-    for words in ("tocilizumab if IL-6 keeps doubling", "Value then: 91 of 100", "RECOVERY", "You tried"):
+    for words in ("tocilizumab if IL-6 keeps doubling", "Expected outcome then: 91 of 100", "RECOVERY", "You tried"):
         assert words in hands.words()
     assert find(hands.tree(), "timing.grid") is not None
 
@@ -66,17 +66,22 @@ def test_by_mouse_waiting_can_be_tried_as_well():
 def test_decisions_are_gone_through_by_keys_and_by_their_marks():
     """Left and right go around; a mark on the curve leads to its decision."""
     hands = answered()
-    hands.press("right")
-    assert "lucky but wrong" in hands.words()
+    hands.press("right", "right")
+    assert "Gain · another order · +3 points" in hands.words()
+    assert "with what you could see +3 · with hindsight −2 · right but unlucky" in hands.words()
     hands.press("right")
     assert "Mistake · over-dampening · −11 points" in hands.words()
     hands.press("right")
-    assert "Chance: −1 point" in hands.words()
+    assert "Fine · over-dampening · −4 points" in hands.words()
+    assert "−4 points, a fixed price" in hands.words()
+    hands.press("right")
+    assert "Chance: costs nothing" in hands.words()
+    assert "Expected outcome −1 of 100, by no order of yours" in hands.words()
     hands.press("right", "right")
     assert "Slow · ignoring the early trend · −6 points" in hands.words()
-    hands.click("mark.3")
+    hands.click("mark.4")
     assert "Gain · another order · +3 points" in hands.words()
-    assert State.SELECTED in find(hands.tree(), "mark.3").state
+    assert State.SELECTED in find(hands.tree(), "mark.4").state
     label = find(hands.tree(), "mark.2").label
     assert label == "Day 1 · 10:00: blunder, ignoring the early trend, −17 points"
 
@@ -101,7 +106,7 @@ def test_it_grows_while_it_is_read():
     assert "Value of each moment, 10 %" in hands.words()
     assert "Your decisions are being weighed" in hands.words()
     desk.analysing.found = stages()[0]
-    desk.analysing.share_done, desk.analysing.words = 0.35, "Looking closer where value was lost"
+    desk.analysing.share_done, desk.analysing.words = 0.354, "Looking closer where value was lost"
     hands.wait(0.1)
     assert "Looking closer where value was lost, 35 %" in hands.words()
     assert find(hands.tree(), "curve.best") is None
@@ -186,7 +191,7 @@ def test_many_decisions_still_fit_on_the_curve():
     found = stages()[-1]
     blunder = worst_of(found)
     many = tuple(
-        msgspec.structs.replace(blunder, first=ticks(0.5 * n), last=ticks(0.5 * n + 1), loss=float(n))
+        msgspec.structs.replace(blunder, first=ticks(0.5 * n), last=ticks(0.5 * n + 1), points=float(n))
         for n in range(60)
     )
     hands.desk.analysing.found = msgspec.structs.replace(found, episodes=many)

@@ -25,12 +25,16 @@ MARK_WORDS = {
 _SIGNS = {Mark.GAIN: "+", Mark.FINE: "–", Mark.SLOW: "?!", Mark.MISTAKE: "?", Mark.BLUNDER: "??"}
 
 
-def points_lost(loss: float) -> str:
-    """Return a loss as it is read: '−17 points', '+3 points', 'no points lost'."""
-    points = round(abs(loss))
-    if not points:
-        return "no points lost"
-    return f"{'−' if loss > 0 else '+'}{points} {'point' if points == 1 else 'points'}"
+def points_number(points: float) -> str:
+    """Return points lost as a number with its sign: '−17', '+3' where they were won, '0'."""
+    whole = round(abs(points))
+    return f"{'−' if points > 0 else '+'}{whole}" if whole else "0"
+
+
+def points_words(points: float) -> str:
+    """Return points lost as they are read: '−17 points', '+3 points', 'no points lost'."""
+    whole = round(abs(points))
+    return f"{points_number(points)} {'point' if whole == 1 else 'points'}" if whole else "no points lost"
 
 
 def mark_sign(mark: Mark) -> Paint:

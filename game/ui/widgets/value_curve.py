@@ -11,13 +11,12 @@ from game.ui.layout import Rect, flow
 from game.ui.page import SMALL, Page
 from game.ui.parts import heading, panel, paragraph, text
 from game.ui.theme import Colour, Ink, Mix
-from game.ui.widget import Role, State, Widget
-from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign, points_lost
+from game.ui.widget import Role, Widget
+from game.ui.widgets.curve_marks import draw_stems, mark_widgets, placed_marks
 from game.ui.widgets.plot import Span, days
-from game.values.ticks import Tick, clock_text
+from game.values.ticks import Tick
 
 TITLE = "Expected outcome after each of your decisions, 0 to 100"
-SIGN = 24
 LEAST_PLOT = 60
 
 
@@ -40,26 +39,8 @@ def value_at(points: Sequence[Point], tick: Tick, *, hindsight: bool = False) ->
     return values[-1][1]
 
 
-def progress_line(page: Page, at: Rect, words: str, share: float) -> Widget:
-    """Return a bar that says how far the analysis has come, with what is being done."""
-    line = page.line(SMALL)
-    percent = f"{100 * share:.0f} %"
-    bar_high = max(2, page.px(4))
-
-    def paint(canvas: Canvas, box: Rect) -> None:
-        canvas.text((box.x, box.y), f"{words} · {percent}", page.px(SMALL), Ink.QUIET, width=box.w)
-        bar = Rect(box.x, box.bottom - bar_high, box.w, bar_high)
-        canvas.fill_rect(bar, Ink.LINE, bar_high // 2)
-        canvas.fill_rect(Rect(bar.x, bar.y, max(bar_high, round(bar.w * share)), bar_high), Ink.INFLAMMATION, 1)
-
-    rect = Rect(at.x, at.y, at.w, line + page.px(2) + bar_high)
-    return Widget("analysis.progress", rect, Role.METER, "Analysis", f"{words}, {percent}", paint=paint)
-
-
-def value_curve(
-    page: Page, rect: Rect, analysis: Analysis | None, start: int, chosen: Tick, waits: tuple[str, float] | None
-) -> Widget:
-    """Return the panel; `waits` is what is being done and how far it is, while the analysis goes on."""
+def value_curve(page: Page, rect: Rect, analysis: Analysis | None, start: int, chosen: int) -> Widget:
+    """Return the panel; `chosen` is the number of the decision that is shown."""
     inner = rect.inset(page.px(16), page.px(12))
     title = (
         TITLE if page.width(TITLE.upper(), SMALL - 0.5, Weight.SEMIBOLD) <= inner.w else "Expected outcome, 0 to 100"
@@ -68,9 +49,6 @@ def value_curve(
         title = "Value, 0–100"
     children: list[Widget] = [heading(page, "curve.title", inner, title)]
     y = children[-1].rect.bottom + page.px(2)
-    if waits is not None:
-        children.append(progress_line(page, Rect(inner.x, y, inner.w, 0), *waits))
-        y = children[-1].rect.bottom + page.px(4)
     if analysis is None:
         words = "The first curve comes in some seconds. All else can be read already."
         children.append(paragraph(page, "curve.waits", Rect(inner.x, y, inner.w, 0), words, SMALL + 1, Ink.QUIET))
@@ -135,7 +113,7 @@ def _stroke(page: Page, words: str, colour: Colour, wide: float, dash: float) ->
     return paint
 
 
-def _chart(page: Page, box: Rect, analysis: Analysis, start: int, chosen: Tick) -> Widget:
+def _chart(page: Page, box: Rect, analysis: Analysis, start: int, chosen: int) -> Widget:
     size, small = page.px(SMALL - 0.5), page.line(SMALL - 0.5)
     axis = page.width("100", SMALL - 0.5) + page.px(8)
     plot = Rect(box.x + axis, box.y + small // 2 + 1, box.w - axis, box.h - small // 2 - small - page.px(6))
@@ -144,6 +122,12 @@ def _chart(page: Page, box: Rect, analysis: Analysis, start: int, chosen: Tick) 
 
     def y(value: float) -> float:
         return plot.bottom - value / 100 * plot.h
+
+    def spot(one: Episode) -> tuple[int, int]:
+        return span.x(max(0, one.first), plot), round(y(value_at(analysis.curve, one.first)))
+
+    room = Rect(plot.x, box.y, plot.w, plot.bottom - box.y)
+    marks = placed_marks(page, room, decisions(analysis), chosen, spot)
 
     def paint(canvas: Canvas, _box: Rect) -> None:
         for value in (0, 25, 50, 75, 100):
@@ -166,69 +150,12 @@ def _chart(page: Page, box: Rect, analysis: Analysis, start: int, chosen: Tick) 
                     canvas.line(one, other, colour, max(1, page.px(wide)), page.px(dash))
             else:
                 canvas.polyline(points, colour, max(1, page.px(wide)))
+        draw_stems(page, canvas, marks)
 
     ends = [f"{words} {_points(analysis, name)[-1][1]:.0f}" for words, name, *_ in lines_of(analysis)]
-    marks = _marks(page, box, plot, span, analysis, start, chosen)
-    return Widget("curve.plot", box, Role.CHART, TITLE, "at the end: " + ", ".join(ends), children=marks, paint=paint)
-
-
-def _marks(
-    page: Page, box: Rect, plot: Rect, span: Span, analysis: Analysis, start: int, chosen: Tick
-) -> tuple[Widget, ...]:
-    """Return a sign for each decision that cost or won something, beside each other where they would overlap."""
-    listed = [(index, one) for index, one in enumerate(decisions(analysis)) if one.cause is not Cause.CHANCE]
-    side, gap = page.px(SIGN), page.px(4)
-    label = max(page.width(words, SMALL - 0.5, Weight.SEMIBOLD) for words in MARK_WORDS.values()) + page.px(6)
-    wide = label if len(listed) * (label + gap) <= plot.w else side
-    fit = max(1, plot.w // (wide + gap))
-    if len(listed) > fit:
-        # The lesser ones are still reached by going from decision to decision.
-        dear = sorted(listed, key=lambda pair: -abs(pair[1].loss))[:fit]
-        listed = [pair for pair in listed if pair in dear]
-    lefts: list[int] = []
-    for _, one in listed:
-        lefts.append(max(span.x(one.first, plot) - wide // 2, plot.x, (lefts[-1] + wide + gap) if lefts else plot.x))
-    right = plot.right
-    for place in range(len(lefts) - 1, -1, -1):
-        lefts[place] = min(lefts[place], right - wide)
-        right = lefts[place] - gap
-    named = wide > side
-    high = side + (page.line(SMALL - 0.5) if named else 0)
-    widgets = []
-    for (index, one), left in zip(listed, lefts, strict=True):
-        middle = plot.bottom - value_at(analysis.curve, one.first) / 100 * plot.h
-        top = round(min(max(middle - side / 2, box.y), plot.bottom - high))
-        when = clock_text(max(0, one.first), start)
-        words = f"{when}: {MARK_WORDS[one.mark]}, {one.cause.value}, {points_lost(one.loss)}"
-        current = one.first == chosen
-        widgets.append(
-            Widget(
-                f"mark.{index}",
-                Rect(left, top, wide, high),
-                Role.BUTTON,
-                words,
-                state=State.SELECTED if current else State.NONE,
-                intent=f"decision:{index}",
-                paint=_sign(page, one, named=named, current=current),
-            )
-        )
-    return tuple(widgets)
-
-
-def _sign(page: Page, one: Episode, *, named: bool, current: bool) -> Paint:
-    side = page.px(SIGN)
-    draw = mark_sign(one.mark)
-
-    def paint(canvas: Canvas, box: Rect) -> None:
-        spot = Rect(box.centre[0] - side // 2, box.y, side, side)
-        canvas.circle(spot.centre, side / 2 + 1, Ink.TEXT if current else Ink.PANEL)
-        draw(canvas, spot.inset(max(1, page.px(2))))
-        if named:
-            at = (box.centre[0], box.y + side)
-            words = MARK_WORDS[one.mark]
-            canvas.text(at, words, page.px(SMALL - 0.5), MARK_INKS[one.mark], Weight.SEMIBOLD, Align.CENTRE)
-
-    return paint
+    value = "at the end: " + ", ".join(ends)
+    children = mark_widgets(page, marks, start, chosen)
+    return Widget("curve.plot", box, Role.CHART, TITLE, value, children=children, paint=paint)
 
 
 def failed_panel(page: Page, rect: Rect, failure: str) -> Widget:

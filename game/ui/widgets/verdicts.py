@@ -1,63 +1,32 @@
-"""Cards of the debrief: the score with its stars, the verdict on a pitfall, what became of the patient."""
+"""Cards of the debrief: the verdict on a pitfall, what became of the patient, what was hidden."""
 
 from __future__ import annotations
 
-from game.review.verdict import PITFALL_LABELS, Evidence, PitfallVerdict, Score
+from dataclasses import dataclass
+
+from game.review.verdict import PITFALL_LABELS, Evidence, Pitfall, PitfallVerdict, Score
 from game.ui.canvas import Align, Canvas, Weight
 from game.ui.layout import Rect
 from game.ui.page import BODY, SMALL, Page
 from game.ui.parts import paragraph, text
-from game.ui.theme import Ink, Mix
+from game.ui.theme import Colour, Ink, Mix
 from game.ui.widget import Role, Widget
 from game.ui.widgets import emblems, marks
-from game.ui.widgets.stack import Stack, card, pair
+from game.ui.widgets.mark_signs import points_words
+from game.ui.widgets.stack import Stack, card
+from game.ui.widgets.wording import typeset
 from game.values.ticks import clock_text
 
-BOARD = 40
-"""Size of the number on the score board."""
-STAR = 20
+LEAST_BAR = 60
+WHAT_IT_IS = {
+    Pitfall.IGNORED_TREND: "To wait, or not to look, while the results already rise.",
+    Pitfall.INFECTION_ONLY: "To treat the germ alone while the immune response burns on.",
+    Pitfall.OVER_DAMPENED: "To dampen without need, too much, or for too long.",
+}
+"""What a player can read while the verdicts are worked out."""
 
 
-def points_text(points: float) -> str:
-    """Return points without a needless decimal."""
-    return f"{points:.1f}".removesuffix(".0")
-
-
-def score_board_width(page: Page) -> int:
-    """Return the room that the score takes."""
-    return page.width("100", BOARD, Weight.BOLD) + page.width(" / 100", BODY + 2) + page.px(8)
-
-
-def score_board_height(page: Page) -> int:
-    """Return how high it stands."""
-    return page.line(BOARD) + page.px(STAR)
-
-
-def score_board(page: Page, right: int, top: int, score: Score | None) -> Widget:
-    """Return the score in the upper right corner, with its stars below it."""
-    wide = score_board_width(page)
-    rect = Rect(right - wide, top, wide, score_board_height(page))
-    number = str(score.total) if score is not None else "–"
-    of = "/ 100"
-    high = page.line(BOARD)
-
-    def paint(canvas: Canvas, box: Rect) -> None:
-        small = page.px(BODY + 2)
-        room, tall = canvas.text_size(of, small)
-        canvas.text((box.right, box.y + round(high * 0.8) - round(tall * 0.8)), of, small, Ink.QUIET, align=Align.RIGHT)
-        at = (box.right - room - page.px(6), box.y)
-        canvas.text(at, number, page.px(BOARD), Ink.TEXT, Weight.BOLD, Align.RIGHT)
-
-    side = emblems.stars_width(page, STAR)
-    found = emblems.stars(
-        page, "score.stars", Rect(right - side, top + high, side, 0), score.stars if score else 0, STAR
-    )
-    value = f"{number} of 100" if score is not None else "not yet known"
-    total = Widget("score.total", Rect(rect.x, top, wide, high), Role.TEXT, "Score", value, paint=paint)
-    return Widget("score", rect, Role.GROUP, "Score", value, children=(total, found))
-
-
-def pitfall_card(page: Page, at: Rect, one: PitfallVerdict, start_minute: int) -> Widget:
+def pitfall_card(page: Page, at: Rect, one: PitfallVerdict, points: float, start_minute: int) -> Widget:
     """Return the verdict on one pitfall: sign, word, points, reason, and the moments that it rests on."""
     name = one.pitfall.value
     ink = emblems.VERDICT_INKS[one.verdict]
@@ -72,15 +41,25 @@ def pitfall_card(page: Page, at: Rect, one: PitfallVerdict, start_minute: int) -
             page, f"{name}.head", Rect(stack.x + side + page.px(10), stack.y, stack.w - side - page.px(10), 0)
         )
         beside.words(PITFALL_LABELS[one.pitfall], BODY + 1, weight=Weight.BOLD, gap=0)
-        points = f"{points_text(one.points)} of {points_text(one.max_points)} points"
-        beside.words(f"{one.verdict.value} · {points}", SMALL + 1, ink, Weight.SEMIBOLD, 4)
+        beside.words(f"{one.verdict.value} · {points_words(points)}", SMALL + 1, ink, Weight.SEMIBOLD, 4)
         stack.widgets += beside.widgets
         stack.y = max(beside.y, sign.bottom)
-        stack.words(one.reason, BODY - 1, gap=6)
+        stack.words(typeset(one.reason), BODY - 1, gap=6)
         for index, evidence in enumerate(one.evidence):
             stack.put(_evidence(page, f"{name}.evidence.{index}", stack.at, evidence, start_minute), 3)
 
     return card(page, name, at, fill, PITFALL_LABELS[one.pitfall], pad=12)
+
+
+def waiting_card(page: Page, at: Rect, pitfall: Pitfall) -> Widget:
+    """Return the card of a pitfall on which there is no verdict yet."""
+
+    def fill(stack: Stack) -> None:
+        stack.words(PITFALL_LABELS[pitfall], BODY + 1, weight=Weight.BOLD, gap=0)
+        stack.words("being weighed", SMALL + 1, Ink.QUIET)
+        stack.words(WHAT_IT_IS[pitfall], BODY - 1, gap=0)
+
+    return card(page, f"{pitfall.value}.waits", at, fill, PITFALL_LABELS[pitfall], pad=12)
 
 
 def _evidence(page: Page, id_: str, at: Rect, evidence: Evidence, start_minute: int) -> Widget:
@@ -89,7 +68,7 @@ def _evidence(page: Page, id_: str, at: Rect, evidence: Evidence, start_minute: 
     sign = page.px(10)
     inner = Rect(at.x + pad, at.y + page.px(3), at.w - 3 * pad - sign, 0)
     when = clock_text(evidence.tick, start_minute)
-    said = evidence.text.replace("->", "→")
+    said = typeset(evidence.text)
     first = text(page, f"{id_}.when", inner, when, SMALL, Ink.QUIET, Weight.SEMIBOLD)
     words = paragraph(page, f"{id_}.text", Rect(inner.x, first.rect.bottom, inner.w, 0), said, SMALL)
     rect = Rect(at.x, at.y, at.w, words.rect.bottom + page.px(4) - at.y)
@@ -103,17 +82,58 @@ def _evidence(page: Page, id_: str, at: Rect, evidence: Evidence, start_minute: 
     return Widget(id_, rect, Role.BUTTON, label, intent=intent, children=(first, words), paint=paint)
 
 
-def outcome_card(page: Page, at: Rect, score: Score) -> Widget:
-    """Return what became of the patient and how the points add up."""
-    outcome = score.outcome
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """One line of the outcome: a name and a share of 100."""
+
+    name: str
+    percent: float | None
+    """Nothing while it is not known."""
+    ink: Colour
+    weight: Weight = Weight.REGULAR
+
+
+def outcome_card(page: Page, at: Rect, score: Score | None) -> Widget:
+    """Return what became of the patient, beside no treatment and the reference plan."""
+    outcome = score.outcome if score is not None else None
+    grey = Mix(Ink.HOST, Ink.PANEL, 0.45)
+    survival = (
+        _Share("This case", outcome.survival_percent if outcome else None, Ink.HOST, Weight.BOLD),
+        _Share("Untreated", outcome.untreated_survival_percent if outcome else None, grey),
+        _Share("Reference plan", outcome.reference_survival_percent if outcome else None, grey),
+    )
+    kept = (_Share("This case", outcome.organ_percent if outcome else None, Ink.HOST, Weight.BOLD),)
 
     def fill(stack: Stack) -> None:
-        stack.heading("The patient")
-        pair(stack, "Chance of survival", f"{outcome.survival_percent:.0f} %")
-        pair(stack, "Organ function kept", f"{outcome.organ_percent:.0f} %")
-        pair(stack, "Points", f"{points_text(outcome.points)} of {points_text(outcome.max_points)}")
-        stack.words(outcome.reason, SMALL, Ink.QUIET)
-        for reason in score.capped_by:
-            stack.words(reason, SMALL, Ink.LOOK)
+        for part, (title, lines) in enumerate((("Chance of survival", survival), ("Organ function kept", kept))):
+            stack.heading(title, 4)
+            label = max(page.width(line.name, BODY - 1, Weight.BOLD) for line in survival)
+            for index, line in enumerate(lines):
+                stack.put(_share(page, f"outcome.{part}.{index}", stack.at, line, label), 2)
+            stack.space(6)
+        stack.words("The chance that was run, not what luck made of it.", SMALL, Ink.QUIET, gap=0)
 
     return card(page, "outcome", at, fill, "The patient", pad=12)
+
+
+def _share(page: Page, id_: str, at: Rect, line: _Share, label: int) -> Widget:
+    size, gap = BODY - 1, page.px(12)
+    value = f"{line.percent:.0f} %" if line.percent is not None else "–"
+    number = page.width("100 %", size, Weight.BOLD)
+    beside = label + gap + number <= at.w
+    high = page.line(size)
+    rect = Rect(at.x, at.y, at.w, high if beside else 2 * high)
+    track = Rect(at.x + label + gap, 0, at.w - label - number - 2 * gap, page.px(10))
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.text((box.x, box.y), line.name, page.px(size), Ink.TEXT, line.weight)
+        canvas.text((box.right, box.bottom - high), value, page.px(size), Ink.TEXT, line.weight, Align.RIGHT)
+        if not beside or track.w < page.px(LEAST_BAR):
+            return
+        top = box.centre[1] - track.h // 2
+        canvas.fill_rect(Rect(track.x, top, track.w, track.h), Mix(Ink.LINE, Ink.PANEL, 0.5), track.h // 2)
+        wide = max(2, round(track.w * (line.percent or 0.0) / 100))
+        if line.percent is not None:
+            canvas.fill_rect(Rect(track.x, top, wide, track.h), line.ink, min(track.h, wide) // 2)
+
+    return Widget(id_, rect, Role.TEXT, line.name, value, paint=paint)

@@ -1,0 +1,12 @@
+"""How words that come from the review are set on the screen: arrows and minus signs as the font has them."""
+
+from __future__ import annotations
+
+import re
+
+_MINUS = re.compile(r"(?<![\w−–-])-(?=\d)")
+
+
+def typeset(words: str) -> str:
+    """Return words with a true minus sign before numbers and true arrows."""
+    return _MINUS.sub("−", words.replace("->", "→"))
