@@ -68,6 +68,10 @@ class Analyst:
         """Return why there are no more findings; empty if there is no such reason."""
         return self._failure
 
+    def wait(self) -> None:
+        """Wait until nothing more will come."""
+        self._listener.join()
+
     def close(self) -> None:
         """Stop working."""
         if not self._found.closed:

@@ -19,6 +19,16 @@ def open_case(path: Path, level_word: str = "") -> tuple[Level, CaseFile]:
     Raises Fault for a file that was edited, of another model, or whose level is not to be had, and CaseFileError for
     one that can not be read.
     """
+    case = read_whole(path)
+    check_model(path, case.log.header)
+    return level_of(case.log.header, level_word), case
+
+
+def read_whole(path: Path) -> CaseFile:
+    """Return a case file as its writer left it; a torn end is told on standard error.
+
+    Raises Fault for a file that was edited, and CaseFileError for one that can not be read.
+    """
     try:
         case = read_case(path)
     except CaseFileError as error:
@@ -27,15 +37,21 @@ def open_case(path: Path, level_word: str = "") -> tuple[Level, CaseFile]:
         raise
     if case.torn:
         print(case.torn, file=sys.stderr)
-    check_model(path, case.log.header)
-    return level_of(case.log.header, level_word), case
+    return case
 
 
 def check_model(path: Path, header: Header) -> None:
     """Raise Fault for a case that was played with another model, whose digits this game can not give."""
-    if header.method != METHOD:
-        raise Fault(
-            Exit.FINDINGS,
-            f"{path} was played with the model '{header.method}' (game {header.game}). This game has '{METHOD}' and "
-            "can neither confirm nor score it; the values in the file stand as they are.",
-        )
+    words = model_words(header)
+    if words:
+        raise Fault(Exit.FINDINGS, f"{path} {words}.")
+
+
+def model_words(header: Header) -> str:
+    """Return what is to be said of a case that was played with another model; empty for one of this game's own."""
+    if header.method == METHOD:
+        return ""
+    return (
+        f"was played with the model '{header.method}' (game {header.game}), which this game, with the model "
+        f"'{METHOD}', can neither confirm nor score; the values in the file stand as they are"
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 import game
 from game.app.analyst import Analyst
 from game.app.opened import Opened
+from game.app.reports import report_later
 from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind
 from game.app.unread import Unread
 from game.case.case import admit_case
@@ -18,7 +19,7 @@ from game.case.play import Play
 from game.files.case_file import CaseFile, CaseFileError, read_case
 from game.files.case_record import CaseRecord
 from game.files.case_shelf import look, set_aside
-from game.files.folders import cases_folder, free_path, screenshots_folder
+from game.files.folders import cases_folder, free_path, reports_folder, screenshots_folder
 from game.files.level_file import level_digest
 from game.files.notes_file import notes_path, read_notes, write_notes
 from game.files.settings_file import NAME, read_settings, write_settings
@@ -204,6 +205,10 @@ class Shell:
         if opened.analyst is None:
             opened.analyst = Analyst(opened.level, opened.log)
         return opened.analyst
+
+    def save_report_later(self, play: Play) -> Future[str]:
+        """Write the report of a finished case once its analysis is whole; gives the path of the page."""
+        return report_later(self._of(play), self.analyse_later(play), reports_folder(self._home))
 
     def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
         """Find the value of a finished case if this (or nothing) had been ordered at a tick."""

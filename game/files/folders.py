@@ -53,6 +53,11 @@ def cases_folder(home: Path) -> Path:
     return home / "cases"
 
 
+def reports_folder(home: Path) -> Path:
+    """Return the folder of the reports of cases."""
+    return home / "reports"
+
+
 def screenshots_folder(home: Path) -> Path:
     """Return the folder of the pictures of the screen."""
     return home / "screenshots"

@@ -111,10 +111,10 @@ tbody th{white-space:nowrap;font-weight:400;color:var(--quiet)}
 .map small{display:block;font-size:12px}
 .write{display:none}
 :focus-visible{outline:3px solid var(--infection);outline-offset:2px}
-@media (min-width:720px),print{
+.trio ul{padding-left:1.2em}
+@media (min-width:720px){
   .trio{display:grid;grid-template-columns:1fr 1fr 1fr;gap:12px}
   .trio .card{margin:0}
-  .trio ul{padding-left:1.2em}
 }
 @media screen and (max-width:560px){
   h1{font-size:24px}h2{font-size:20px}
@@ -134,7 +134,8 @@ tbody th{white-space:nowrap;font-weight:400;color:var(--quiet)}
   .chart,.wide{overflow:visible}
   .chart svg,.map{min-width:0}
   th,td{padding-top:2px;padding-bottom:2px}
-  .trio .card{padding:4px 10px 8px}
+  .trio{display:grid;grid-template-columns:1fr 1fr 1fr;gap:12px}
+  .trio .card{margin:0;padding:4px 10px 8px}
   figcaption{font-size:11.5px;margin-top:4px}
   figure,.card,.sums,.map,tr,li,.notice,.facts div{break-inside:avoid}
   h2,h3,caption{break-after:avoid}

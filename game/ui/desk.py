@@ -156,6 +156,9 @@ class Desk(Protocol):
     def analyse_later(self, play: Play) -> Analysing:
         """Take a finished case apart in the background, moment by moment."""
 
+    def save_report_later(self, play: Play) -> Future[str]:
+        """Write the report of a finished case once its analysis is whole; gives the path of the page."""
+
     def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
         """Find the value, 0 to 100, of a finished case if this (or nothing) had been ordered at a tick.
 

@@ -16,6 +16,7 @@ from msgspec import structs
 from game.app.shell import Shell
 from game.files.case_file import case_bytes, read_case
 from game.files.level_file import read_level
+from game.files.report_file import case_mark
 from game.ui.desk import ResumeError
 from game.values.channel import Panel
 from game.values.level import Level
@@ -81,6 +82,11 @@ def test_a_case_is_played_scored_and_remembered(tmp_path: Path, level: Level, sh
     assert shell.unfinished() == ()
     assert shell.replayer(play).view_at(300).tick == 300
     assert len(shell.reveal_later(play).result().ticks) == 49
+    page = Path(shell.save_report_later(play).result())
+    assert page == tmp_path / "data" / "reports" / f"{path.stem}.html"
+    assert f"{score.total}<small> of 100</small>" in page.read_text("utf-8")
+    assert "it was scored by another version" not in page.read_text("utf-8")
+    assert case_mark(read_case(path).log) in page.read_text("utf-8")
     assert told == []
 
 

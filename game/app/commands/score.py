@@ -4,28 +4,47 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from game.app.cases import open_case
 from game.app.exits import Exit
+from game.app.progress import Progress
+
+if TYPE_CHECKING:
+    from game.review.findings import Analysis
+    from game.review.verdict import Score
 
 SUMMARY = "print the score of a case file as JSON"
 EXAMPLES = """\
   cytokine-storm score my-case.jsonl
-  cytokine-storm score my-case.jsonl --level my-level.toml"""
+  cytokine-storm score my-case.jsonl --analysis     every decision, and the value of every moment
+  cytokine-storm score my-case.jsonl --level my-level.toml
+
+What it prints is described in docs/schemas/score.schema.json and docs/schemas/analysis.schema.json."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("file", type=Path, metavar="FILE", help="a case file")
     parser.add_argument("--level", default="", metavar="PATH", help="level file, if it is not a shipped one")
+    parser.add_argument("--analysis", action="store_true", help="print the whole analysis, which holds the score")
 
 
 def run(given: argparse.Namespace) -> int:
     """Score the case and print it."""
+    from game.review.analysis import analysis
     from game.review.score import score
+    from game.trials.worth import ColumnFutures
 
     level, case = open_case(given.file, given.level)
-    print(msgspec.json.format(msgspec.json.encode(score(level, case.log)), indent=2).decode())
+    found: Analysis | Score
+    progress = Progress(given.file.name)
+    try:
+        what = analysis if given.analysis else score
+        found = what(level, case.log, ColumnFutures(), progress=progress)
+    finally:
+        progress.close()
+    print(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
     return Exit.GOOD

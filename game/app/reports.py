@@ -1,0 +1,95 @@
+"""Reports of cases: what goes into one, and how it gets to the disk, for the command line and for the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from msgspec import structs
+
+from game.app.analyst import AnalysisError, Analyst
+from game.app.opened import Opened
+from game.files.output import write_bytes
+from game.files.problem import FileError, Problem
+from game.files.report_file import case_mark, report_path, write_pdf
+from game.review.analysis import analysis as analysed
+from game.review.findings import Analysis
+from game.review.report import Material, report
+from game.review.retold import retold
+from game.values.level import Level
+from game.values.log import Log
+
+
+def save_report(level: Level, log: Log, analysis: Analysis, folder: Path, file: str) -> Path:
+    """Write the report of a case that was taken apart already, and return where it lies.
+
+    `file` is the name of its case file. Raises Diverged for a case that is not what its log says, and FileError.
+    """
+    material = Material(log, file, case_mark(log), level, retold(level, log), analysis)
+    return write_report(material, folder)
+
+
+def report_later(opened: Opened, analyst: Analyst, folder: Path) -> Future[str]:
+    """Write the report of a finished case as soon as its analysis is whole; gives the path of the page.
+
+    The Future raises AnalysisError where the analysis failed, and FileError where the page can not be written.
+    """
+    # A thread of its own: the orders that a player tries meanwhile need not wait for the analysis.
+    background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="report")
+    try:
+        return background.submit(_waited, opened, analyst, folder)
+    finally:
+        background.shutdown(wait=False)
+
+
+def _waited(opened: Opened, analyst: Analyst, folder: Path) -> str:
+    analyst.wait()
+    found, log = analyst.latest(), opened.log
+    if analyst.failure or found is None or found.score is None:
+        raise AnalysisError(analyst.failure)
+    if log.end is not None:
+        # The file may not have its ending yet; it will be this one.
+        log = replace(log, end=structs.replace(log.end, score=found.score.total))
+    return str(save_report(opened.level, log, found, folder, opened.record.path.name))
+
+
+def whole_material(level: Level, log: Log, file: str, progress: Callable[[float, str], None]) -> Material:
+    """Play a case again and take it apart; some seconds.
+
+    Raises Diverged for a case that is not what its log says.
+    """
+    from game.trials.worth import ColumnFutures
+
+    told = retold(level, log)
+    return Material(log, file, case_mark(log), level, told, analysed(level, log, ColumnFutures(), progress=progress))
+
+
+def recorded_material(level: Level | None, log: Log, file: str, why: str) -> Material:
+    """Return what there is to tell of a case that can not be played again, with the reason."""
+    return Material(log, file, case_mark(log), level, why=why)
+
+
+def write_report(material: Material, folder: Path, *, pdf: bool = False) -> Path:
+    """Write a report as a page, and as a PDF beside it; return where the page lies.
+
+    It takes the name of the case file. It is written over the last report of the same case and over nothing else.
+    Raises FileError, and PdfMissingError where no PDF can be made.
+    """
+    make_folder(folder)
+    path = report_path(folder, Path(material.file).stem, material.mark)
+    page = report(material)
+    write_bytes(path, page.encode())
+    if pdf:
+        write_pdf(path.with_suffix(".pdf"), page)
+    return path
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for reports, if it is not there. Raises FileError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileError([Problem(str(folder), "", reason, "a folder that can be written")]) from error

@@ -1,0 +1,56 @@
+"""The published schemas: what they say is what the types say, and what is printed keeps to them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+
+from tests.ui import sample_analysis
+from tools.write_schemas import FOLDER, PUBLISHED, schema_text
+
+
+def published(name: str) -> jsonschema.Draft202012Validator:
+    schema = json.loads((FOLDER / f"{name}.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def sample(name: str) -> dict[str, Any]:
+    _, version = PUBLISHED[name]
+    found = sample_analysis.score() if name == "score" else sample_analysis.stages()[-1]
+    told = json.loads(msgspec.json.encode(found))
+    assert isinstance(told, dict)
+    return {**told, "version": version}
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_the_schemas_are_those_of_the_types(name: str) -> None:
+    """After a change of the types: python tools/write_schemas.py."""
+    assert (FOLDER / f"{name}.schema.json").read_bytes().decode() == schema_text(name)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_type_and_what_the_source_says_of_a_field_is_described(name: str) -> None:
+    schema = json.loads(schema_text(name))
+
+    assert schema["$id"] == f"urn:cytokine-storm:{name}:{PUBLISHED[name][1]}"
+    for shape in (schema, *schema["$defs"].values()):
+        assert shape["title"]
+        assert shape["description"]
+        assert shape.get("additionalProperties") is False or "enum" in shape
+    losses = schema["$defs"]["PitfallVerdict"]["properties"]["lost"]
+    assert losses["description"] == "Points of the score that were lost to it."
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_score_keeps_to_its_schema_and_another_thing_does_not(name: str) -> None:
+    good = sample(name)
+
+    assert list(published(name).iter_errors(good)) == []
+    assert list(published(name).iter_errors({**good, "version": 99}))
+    assert list(published(name).iter_errors({**good, "more": 1}))
+    assert list(published(name).iter_errors({key: value for key, value in good.items() if key != "pitfalls"}))
