@@ -164,4 +164,8 @@ def _compiled() -> Any:
     digest = sha256("".join([_MOVE, source, inspect.getsource(equations), repr(weights)]).encode())
     name = f"move_{digest.hexdigest()[:16]}"
     exec(compile(_MOVE.format(name=name), __file__, "exec"), names)  # noqa: S102  numba keeps it beside this file
-    return numba.njit(nogil=True, cache=True, **exact)(names[name])
+    try:
+        return numba.njit(nogil=True, cache=True, **exact)(names[name])
+    except RuntimeError:
+        # No folder to keep it in, neither beside this file nor in the user's cache: compiled for this run alone.
+        return numba.njit(nogil=True, **exact)(names[name])

@@ -66,3 +66,11 @@ class TestWithTheExtra:
         state, parameters = _cohort(1)
         found = compiled.advance(state, compiled.prepared(parameters), AMBIENT, 5, threads=4)
         assert np.array_equal(found, batch.advance(state, batch.prepared(parameters), AMBIENT, 5))
+
+    def test_without_a_folder_to_keep_it_in_it_compiles_for_this_run(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("numba.core.caching.CacheImpl._locator_classes", [])
+        compiled._compiled.cache_clear()
+        state, parameters = _cohort(2)
+        found = compiled.advance(state, compiled.prepared(parameters), AMBIENT, 3)
+        compiled._compiled.cache_clear()
+        assert np.array_equal(found, batch.advance(state, batch.prepared(parameters), AMBIENT, 3))

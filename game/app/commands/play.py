@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from game.app.levels import find_level, shipped_paths
+from game.app.preparation import Preparation
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
 from game.files.level_file import LevelError, read_level
@@ -64,4 +65,5 @@ def run(given: argparse.Namespace) -> int:
     def first(ways: Ways) -> Scene:
         return ways.title() if chosen is None else ways.prebrief_of(chosen)
 
-    return show(first, shell, given.frames)
+    with Preparation():
+        return show(first, shell, given.frames)
