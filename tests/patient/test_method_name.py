@@ -1,0 +1,36 @@
+"""The name of the model moves with the model: a case file is played again only by the model that played it."""
+
+from __future__ import annotations
+
+import struct
+from hashlib import sha256
+
+from game.patient.method import METHOD, step
+from game.trials.trials_page import constants_digest
+from game.values.level import Phenotype
+from game.values.ticks import TICKS_PER_HOUR
+from tests.patient.hosts import DRUG_COMPARTMENTS, SUPPORT, drawn
+
+RECORDED = {"storm-1 rk4/5min": "4e6b895a6e70c5043a52a5a8663a9f75"}
+"""The fingerprint of the model of each name; a released name keeps its fingerprint for ever."""
+
+
+def model_digest() -> str:
+    """Return the fingerprint of all constants, and of what the equations make of a host of every disease in a day."""
+    found = sha256(constants_digest().encode())
+    for kind in Phenotype:
+        state, host = drawn(kind, 7)
+        for hour in range(24):
+            at = DRUG_COMPARTMENTS[hour % len(DRUG_COMPARTMENTS)]
+            state = tuple([value + 100.0 if place == at else value for place, value in enumerate(state)])
+            for _ in range(TICKS_PER_HOUR):
+                state = step(state, host, SUPPORT[hour % len(SUPPORT)])
+            found.update(struct.pack(f"<{len(state)}d", *state))
+    return found.hexdigest()[:32]
+
+
+def test_a_model_that_moved_has_another_name() -> None:
+    assert RECORDED.get(METHOD) == model_digest(), (
+        f"The model moved: bump METHOD in game/patient/method.py and record the levels again. "
+        f"'{METHOD}' is recorded with {RECORDED.get(METHOD, 'nothing')}, and has {model_digest()} now."
+    )
