@@ -18,7 +18,7 @@ from game.ui.widgets.mark_signs import mark_sign
 
 EVERYWHERE = ("help", "screenshot", "full_screen")
 Sign: TypeAlias = tuple[str, Paint]
-"""What a sign of the timeline means, and how it is drawn."""
+"""What a sign means, and how it is drawn."""
 
 
 def _ring(canvas: Canvas, box: Rect) -> None:
@@ -50,15 +50,23 @@ _ABOVE: tuple[Sign, ...] = (
     ("Octagon above: a blunder", mark_sign(Mark.BLUNDER)),
     ("Disc above: better than the guideline", mark_sign(Mark.GAIN)),
 )
+_DECISIONS: tuple[Sign, ...] = (
+    ("Square, ?!: slow; it cost 5 points or more", mark_sign(Mark.SLOW)),
+    ("Diamond, ?: a mistake, 10 points or more", mark_sign(Mark.MISTAKE)),
+    ("Octagon, ??: a blunder, 15 points or more", mark_sign(Mark.BLUNDER)),
+    ("Green disc, +: better than the reference", mark_sign(Mark.GAIN)),
+    ("Pale disc, –: fine; it cost less than 5 points", mark_sign(Mark.FINE)),
+)
 SIGNS: dict[str, tuple[Sign, ...]] = {
     "skip": (*_DOSES, ("Ring: when a result will come", _ring), ("Red cross: a refused order", _cross(Ink.DANGER))),
+    "report": _DECISIONS,
     "order_after": (*_DOSES, ("Ring: a test", _ring), ("Cross: a drug stopped", _cross(Ink.INFLAMMATION)), *_ABOVE),
 }
-"""The signs of the timeline, by an intent that only its screen has."""
+"""The signs of a screen, by an intent that only this screen has."""
 
 
 class HelpScene:
-    """Lists the keys of the scene below it, and the signs of its timeline."""
+    """Lists the keys of the scene below it, and its signs."""
 
     def __init__(self, intents: tuple[str, ...]) -> None:
         """Take the intents that have keys there."""
@@ -124,8 +132,9 @@ class HelpScene:
 
 
 def _legend(page: Page, at: Rect, signs: tuple[Sign, ...]) -> tuple[tuple[Widget, ...], int]:
-    """Return what the signs of the timeline mean."""
-    title = text(page, "help.signs", at, "Signs on the timeline", HEADING, weight=Weight.BOLD)
+    """Return what the signs mean."""
+    where = "curve" if signs is _DECISIONS else "timeline"
+    title = text(page, "help.signs", at, f"Signs on the {where}", HEADING, weight=Weight.BOLD)
     widgets: list[Widget] = [title]
     y = title.rect.bottom + page.px(4)
     side, indent = page.px(11), page.px(28)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from game.ui.canvas import Align, Canvas
 from game.ui.layout import Rect
@@ -18,8 +18,8 @@ WIDTH = 400
 MOST_LINES = 7
 ABOVE_BUTTONS = 56
 """Notices stand above the buttons at the bottom of a screen."""
-VITAL = frozenset({"monitor"})
-"""What a notice never covers where it can stand elsewhere: the vital signs."""
+VITAL = frozenset({"monitor", "news2"})
+"""What a notice never covers where it can stand elsewhere: the vital signs and their sum."""
 CLOSE = "Esc ×"
 
 
@@ -68,42 +68,46 @@ def _time(sentence: str) -> int:
 
 
 def notice(page: Page, tree: Widget, words: str) -> Widget:
-    """Return a notice for a screen, where it covers no vital signs."""
-    pad, gap = page.px(14), page.px(10)
-    wide = min(page.px(WIDTH), page.size[0] - 2 * gap)
-    inner = wide - 2 * pad
-    lines = page.wrap(words, BODY - 1, inner)
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]} …"]
-    step = page.line(BODY - 1)
-    head = page.line(SMALL)
-    high = head + step * len(lines) + 2 * page.px(8)
-    rect = _place(page, tree, wide, high, gap)
+    """Return a notice for a screen, where it covers no vital signs, or least of them."""
+    pad, step = page.px(14), page.line(BODY - 1)
+    vital = [widget.rect for widget in walk(tree) if widget.id in VITAL]
+
+    def covered(place: tuple[Rect, tuple[str, ...]]) -> int:
+        return sum(_shared(place[0], one) for one in vital)
+
+    rect, lines = min(_places(page, words, vital), key=covered)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Ink.RAISED, page.px(RADIUS))
         canvas.outline(box, Ink.LOOK, max(1, page.px(2)), page.px(RADIUS))
         top = box.y + page.px(8)
-        canvas.text((box.right - pad, top), CLOSE, page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
+        canvas.text((box.right - pad, top + page.px(1)), CLOSE, page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
         for index, line in enumerate(lines):
-            at = (box.x + pad, top + head + index * step)
-            canvas.text(at, line, page.px(BODY - 1), Ink.TEXT, width=inner)
+            canvas.text((box.x + pad, top + index * step), line, page.px(BODY - 1), Ink.TEXT)
 
     return Widget("notice", rect, Role.NOTICE, words, state=State.ALERT, paint=paint)
 
 
-def _place(page: Page, tree: Widget, wide: int, high: int, gap: int) -> Rect:
-    """Return the first place that covers no vital signs, or the one that covers least of them."""
+def _places(page: Page, words: str, vital: list[Rect]) -> Iterator[tuple[Rect, tuple[str, ...]]]:
+    """Yield where a notice may stand, with its lines: below on the right first, flat along the top last."""
+    gap, above = page.px(10), page.px(ABOVE_BUTTONS)
     width, height = page.size
-    left, middle, right = gap, (width - wide) // 2, width - gap - wide
-    below, above = max(gap, height - page.px(ABOVE_BUTTONS) - high), page.px(ABOVE_BUTTONS)
-    places = [Rect(x, y, wide, high) for y in (below, above) for x in (right, middle, left)]
-    vital = [widget.rect for widget in walk(tree) if widget.id in VITAL]
+    room = width - max([0, *(one.right for one in vital)]) - 2 * gap
+    usual = min(page.px(WIDTH), width - 2 * gap)
+    beside = 2 * page.px(14) + page.px(10) + page.width(CLOSE, SMALL)
+    for wide in dict.fromkeys((usual, min(usual, max(room, usual // 2)), width - 2 * gap)):
+        lines = _lines(page, words, wide - beside)
+        high = page.line(BODY - 1) * len(lines) + 2 * page.px(8)
+        right = width - gap - wide
+        for x, y in ((right, height - above - high), (gap, height - above - high), (right, above), (right, gap)):
+            yield Rect(x, max(gap, y), wide, high), lines
 
-    def covered(place: Rect) -> int:
-        return sum(_shared(place, one) for one in vital)
 
-    return min(places, key=covered)
+def _lines(page: Page, words: str, wide: int) -> tuple[str, ...]:
+    lines = page.wrap(words, BODY - 1, wide)
+    if len(lines) <= MOST_LINES:
+        return tuple(lines)
+    return (*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][:-2]} …")
 
 
 def _shared(one: Rect, other: Rect) -> int:

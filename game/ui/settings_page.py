@@ -12,12 +12,12 @@ from game.ui.kept import Kept
 from game.ui.keys import FIXED, KEYS, bindings, key_text, what
 from game.ui.layout import Rect, columns
 from game.ui.page import BODY, GAP, HEADING, SMALL, Page
-from game.ui.parts import button, button_height, button_width, over, paragraph, scroll_area, text
+from game.ui.parts import button_height, over, scroll_area
 from game.ui.scene import Act, Pop, Pressed, Told, Turn
 from game.ui.settings import Settings
-from game.ui.theme import Ink, Mix
+from game.ui.theme import Ink
 from game.ui.widget import Role, State, Widget
-from game.ui.widgets.slider import slider
+from game.ui.widgets.settings_rows import key_row, slide_row, switch_row
 from game.ui.widgets.stack import Choice, Stack, frame, whole
 
 THEME_WORDS = {"dark": "Dark", "light": "Light", "contrast": "High contrast"}
@@ -175,8 +175,8 @@ class SettingsScene:
                 12,
             )
             share = (settings.text_percent - 100) / 100
-            _slide(inside, "text", "Text size", f"{settings.text_percent} %", share)
-            _switch(inside, *SWITCHES[0])
+            slide_row(inside, "text", "Text size", f"{settings.text_percent} %", share)
+            switch_row(inside, *SWITCHES[0])
 
         stack.card("look", fill, "Look")
 
@@ -185,10 +185,10 @@ class SettingsScene:
 
         def fill(inside: Stack) -> None:
             inside.heading("Sound and time")
-            _switch(inside, *SWITCHES[1])
-            _slide(inside, "volume", "Volume", f"{settings.volume_percent} %", settings.volume_percent / 100)
+            switch_row(inside, *SWITCHES[1])
+            slide_row(inside, "volume", "Volume", f"{settings.volume_percent} %", settings.volume_percent / 100)
             for switch in SWITCHES[2:]:
-                _switch(inside, *switch)
+                switch_row(inside, *switch)
 
         stack.card("play", fill, "Sound and time")
 
@@ -197,7 +197,7 @@ class SettingsScene:
             inside.heading("Keys")
             inside.words("Press a key’s button, then the new key.", SMALL, Ink.QUIET, gap=8)
             for binding in KEYS:
-                _key_row(inside, binding.intent, changed=binding.intent in inside.page.settings.keys)
+                key_row(inside, binding.intent, changed=binding.intent in inside.page.settings.keys)
 
         stack.card("keys", fill, "Keys")
 
@@ -256,54 +256,3 @@ def _column(page: Page, id_: str, rect: Rect, fills: tuple[Callable[[Stack], Non
         return stack.done()
 
     return scroll_area(page, id_, rect, build, "Settings")
-
-
-def _slide(stack: Stack, name: str, label: str, value: str, share: float) -> None:
-    page = stack.page
-    need = page.width("200 %", BODY)
-    stack.widgets.append(text(page, f"{name}.label", Rect(stack.x, stack.y, stack.w - need, 0), label))
-    right = Rect(stack.x + stack.w - need, stack.y, need, 0)
-    stack.put(text(page, f"{name}.value", right, value, BODY, Ink.QUIET, align=Align.RIGHT), 2)
-    bar = Rect(stack.x, stack.y, stack.w, page.px(26))
-    stack.put(slider(page, f"{name}.slider", bar, label, value, share, name), 12)
-
-
-def _switch(stack: Stack, name: str, label: str, words: str) -> None:
-    """Add a switch: a knob on the left or right, with the word On or Off beside it."""
-    page = stack.page
-    on = bool(getattr(page.settings, name))
-    wide = page.px(46) + page.width("Off", BODY, Weight.SEMIBOLD) + page.px(16)
-    left = Rect(stack.x, stack.y, stack.w - wide - page.px(12), 0)
-    name_widget = paragraph(page, f"{name}.label", left, label)
-    below = paragraph(page, f"{name}.words", left.moved(0, name_widget.rect.h), words, SMALL, Ink.QUIET)
-    rect = Rect(stack.x + stack.w - wide, stack.y, wide, button_height(page))
-
-    def paint(canvas: Canvas, box: Rect) -> None:
-        track = Rect(box.x + page.px(4), box.centre[1] - page.px(11), page.px(40), page.px(22))
-        canvas.fill_rect(track, Ink.WELL if on else Mix(Ink.QUIET, Ink.PANEL, 0.5), track.h // 2)
-        knob = track.right - track.h // 2 if on else track.x + track.h // 2
-        canvas.circle((knob, track.centre[1]), track.h // 2 - page.px(3), Ink.ON_BRIGHT if on else Ink.TEXT)
-        high = canvas.text_size("On", page.px(BODY), Weight.SEMIBOLD)[1]
-        at = (track.right + page.px(8), box.centre[1] - high // 2)
-        canvas.text(at, "On" if on else "Off", page.px(BODY), Ink.TEXT, Weight.SEMIBOLD)
-
-    state = State.SELECTED if on else State.NONE
-    press = Widget(
-        f"{name}.switch", rect, Role.BUTTON, label, "on" if on else "off", state, f"switch:{name}", paint=paint
-    )
-    stack.widgets += [name_widget, below, press]
-    stack.y = max(below.rect.bottom, rect.bottom) + page.px(10)
-
-
-def _key_row(stack: Stack, intent: str, *, changed: bool) -> None:
-    page = stack.page
-    label = key_text(page.bindings.key(intent)) or "none"
-    wide = max(page.px(84), button_width(page, label))
-    high = button_height(page)
-    words = what(intent) + (" (changed)" if changed else "")
-    left = Rect(stack.x, stack.y + page.px(5), stack.w - wide - page.px(12), 0)
-    name = paragraph(page, f"key.{intent}.what", left, words, BODY - 1)
-    rect = Rect(stack.x + stack.w - wide, stack.y, wide, high)
-    press = button(page, f"key.{intent}", rect, label, f"choose:{intent}", words=f"{what(intent)}: {label}. Change")
-    stack.widgets += [name, press]
-    stack.y = max(name.rect.bottom, rect.bottom) + page.px(4)

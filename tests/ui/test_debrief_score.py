@@ -1,0 +1,259 @@
+"""The score is a sum that a learner can check, comes late without moving anything, and tells both judgements."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import msgspec
+import pytest
+from fake_desk import FakeDesk, Hands, score, truth
+from layout_rules import broken_rules
+from sample_analysis import FakeAnalysing, episodes, stages
+
+from game.review.findings import Cause
+from game.review.verdict import CauseSum, Pitfall
+from game.ui.layout import Rect
+from game.ui.settings import Settings
+from game.ui.widget import Role, State, find, walk
+from game.ui.widgets.curve_marks import placed_marks
+from game.ui.widgets.mark_signs import points_number, points_words
+from game.ui.widgets.score_sum import pitfall_points, whole_points
+from game.ui.widgets.trial import like, worst_of
+from game.ui.widgets.value_curve import decisions
+from game.ui.widgets.wording import typeset
+from game.values.ticks import ticks
+
+TABS = ("decisions", "chart", "teach")
+
+
+def with_sums(total, *sums, remarks=()):
+    made = tuple(CauseSum(cause=cause, lost=lost) for cause, lost in sums)
+    return msgspec.structs.replace(score(), total=total, sums=made, remarks=remarks)
+
+
+def debrief(stage=None, percent=100, size=(1280, 720), theme="dark"):
+    """Return hands on a debrief at a stage of the analysis: none, 0, 1 (with the score), 2 (the whole)."""
+    hands = Hands(FakeDesk(Settings(text_percent=percent, theme=theme)), size, "debrief")
+    if stage is not None:
+        hands.desk.analysing.found = stages()[stage]
+        hands.desk.analysing.share_done = (0.35, 0.5, 0.9)[stage]
+        hands.desk.reveal.set_result(truth())
+        if stage:
+            hands.desk.score.set_result(score())
+    hands.wait(0.1)
+    return hands
+
+
+def rows(hands):
+    """Return the numbers of the sum as they stand on the screen."""
+    shown = [widget for widget in walk(hands.tree()) if widget.id.startswith("sum.row.")]
+    return [(row.label, int(row.value.replace("−", "-").replace("+", ""))) for row in shown]
+
+
+def test_the_sum_on_the_screen_adds_up_to_the_score():
+    """A hundred, less every cause, is the number above."""
+    first, *causes, last = rows(debrief(2))
+    assert first == ("You begin with", 100)
+    assert last == ("Your score", 58)
+    assert causes[0] == ("Ignoring the early trend", -23)
+    assert ("Another order", 3) in causes
+    assert 100 + sum(points for _, points in causes) == 58
+    words = debrief(2).words()
+    assert "58 of 100" in words
+    assert "with hindsight 63" in words
+    assert "100 points of the score stand for 90 points of expected outcome" in words
+
+
+def test_rounding_never_breaks_the_sum():
+    """Exact sums that add up do so in whole points as well: those rounded farthest give way."""
+    for total, sums in (
+        (97, ((Cause.IGNORED_TREND, 1.4), (Cause.OVER_DAMPENED, 1.4), (Cause.OTHER, 0.3))),
+        (41, ((Cause.IGNORED_TREND, 30.5), (Cause.INFECTION_ONLY, 20.5), (Cause.NEEDLESS_TEST, 8.4))),
+        (93, ((Cause.OVER_DAMPENED, 12.5), (Cause.OTHER, -5.5))),
+        (100, ((Cause.OTHER, 0.2), (Cause.NEEDLESS_TEST, 0.2))),
+    ):
+        found = whole_points(with_sums(total, *sums))
+        assert 100 - sum(points for _, points in found) == total
+        assert all(abs(points - dict(sums)[cause]) < 1 for cause, points in found)
+        assert all(points for _, points in found)
+
+
+def test_where_the_sum_is_not_the_score_a_remark_says_why():
+    """What was lost stays as it is; the line 'Together' and the remark stand between."""
+    why = "More was lost than could be won. No score is under 0."
+    capped = with_sums(0, (Cause.INFECTION_ONLY, 90.2), (Cause.IGNORED_TREND, 18.9), remarks=(why,))
+    hands = Hands(FakeDesk(analysing=FakeAnalysing(stages()[1])), at="debrief")
+    hands.desk.score.set_result(capped)
+    hands.wait(0.1)
+    assert rows(hands)[-2:] == [("Together", -9), ("Your score", 0)]
+    assert why in hands.words()
+    assert broken_rules(hands.tree()) == []
+
+
+def test_cards_of_pitfalls_say_what_the_sum_says():
+    """The same number stands on the card and in the sum, with a sign, a word and a true minus."""
+    hands = debrief(2)
+    for words in ("fell in · −23 points", "avoided · −5 points", "near miss · −15 points", "waited: −17"):
+        assert words in hands.words()
+    assert pitfall_points(score(), Pitfall.OVER_DAMPENED) == 15
+    assert "-" not in "".join(
+        widget.label for widget in walk(hands.tree()) if widget.role is Role.TEXT and "points" in widget.label
+    )
+    assert typeset("lost -17, 10^-6, PaO2-ratio 1-2 -> 3") == "lost −17, 10^−6, PaO2-ratio 1-2 → 3"
+    assert [points_number(points) for points in (17.1, -3.2, 0.4)] == ["−17", "+3", "0"]
+    assert [points_words(points) for points in (1.0, -3.2, 0.4)] == ["−1 point", "+3 points", "no points lost"]
+
+
+def test_the_outcome_stands_beside_no_treatment_and_the_plan():
+    """Survival of this case, untreated and by the reference plan, and the organs."""
+    hands = debrief(2)
+    hands.choose("tab.chart")
+    card = [(row.label, row.value) for row in walk(find(hands.tree(), "outcome")) if row.id.startswith("outcome.")]
+    shares = [pair for pair in card if pair[1]]
+    assert shares == [("This case", "50 %"), ("Untreated", "1 %"), ("Reference plan", "95 %"), ("This case", "71 %")]
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_score_comes_late_and_moves_nothing(tab, percent):
+    """Until then every tab says how far it is; when it is there, frames, tabs and buttons stand where they stood."""
+    hands = debrief(0, percent)
+    hands.choose(f"tab.{tab}")
+    assert "Score being worked out" in hands.words()
+    assert find(hands.tree(), "analysis.progress") is not None
+    fixed = (*(f"tab.{one}" for one in TABS), "debrief.replay", "debrief.back", "score", "curve", "decision", "truth")
+    before = {id_: widget.rect for id_ in fixed if (widget := find(hands.tree(), id_)) is not None}
+    hands.desk.score.set_result(score())
+    hands.desk.analysing.come_to_its_end()
+    hands.wait(0.1)
+    assert "being worked out" not in hands.words()
+    assert "58 of 100" in hands.words()
+    assert {id_: find(hands.tree(), id_).rect for id_ in before} == before
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (3840, 2160)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("stage", [None, 0, 1, 2])
+def test_every_stage_fits(stage, percent, size):
+    """Nothing overlaps or is cut before, while and after the score comes."""
+    hands = debrief(stage, percent, size)
+    for tab in TABS:
+        hands.choose(f"tab.{tab}")
+        assert broken_rules(hands.tree()) == [], tab
+
+
+def test_a_finer_look_keeps_the_decision_that_is_read():
+    """Also where another one turns out worse, and where two begin at the same hour."""
+    hands = debrief(0)
+    hands.press("right")
+    assert "Slow · treating only the infection · −5 points" in hands.words()
+    later = list(episodes())
+    later[5] = msgspec.structs.replace(later[5], points=40.0)
+    later.insert(0, msgspec.structs.replace(later[0], first=ticks(1), cause=Cause.LATE_ANTIMICROBIAL))
+    hands.desk.analysing.found = msgspec.structs.replace(stages()[1], episodes=tuple(later))
+    hands.wait(0.1)
+    assert "Slow · treating only the infection · −5 points" in hands.words()
+    hands.press("left")
+    assert "Find a better order here" in hands.words()
+    first = stages()[0]
+    assert [like(first, one) for one in decisions(first)] == list(range(8))
+
+
+def test_a_charge_is_never_asked_about():
+    """No other order shows in the model's answer to a price that is charged anyway."""
+    dear = msgspec.structs.replace(episodes()[6], points=60.0)
+    found = msgspec.structs.replace(stages()[0], episodes=(dear, *episodes()[:6]))
+    assert worst_of(found).points == 17.1
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_marks_never_lie_over_each_other(percent, theme):
+    """Decisions of the same hour stand above each other; each keeps its sign and its number."""
+    hands = debrief(2, percent, theme=theme)
+    hands.choose("trial.tell")
+    marks = [widget for widget in walk(hands.tree()) if widget.id.startswith("mark.")]
+    assert len(marks) == 7
+    assert not any(one.rect.overlaps(other.rect) for one, other in combinations(marks, 2))
+    assert State.SELECTED in find(hands.tree(), "mark.2").state
+
+
+def test_marks_at_one_moment_make_room():
+    """Ten decisions of one hour on a small curve: none over another, the one shown among them, all in the room."""
+    hands = debrief(2)
+    room = Rect(0, 0, 400, 120)
+    one = worst_of(stages()[0])
+    every = tuple(msgspec.structs.replace(one, points=float(n)) for n in range(10))
+    placed = placed_marks(hands.stage.page, room, every, 0, lambda _one: (200, 60))
+    assert 0 in {mark.index for mark in placed}
+    assert len(placed) >= 5
+    assert all(room.contains(mark.rect) for mark in placed)
+    assert not any(a.rect.overlaps(b.rect) for a, b in combinations(placed, 2))
+
+
+def test_without_a_score_the_rest_stays_readable():
+    """The reason stands where the score would; nothing says that it is still coming."""
+    desk = FakeDesk(analysing=FakeAnalysing(stages()[0], 0.35, "Stopped", finished=True, failure="The process died."))
+    desk.score.set_exception(ValueError("The process died."))
+    hands = Hands(desk, at="debrief")
+    hands.wait(0.1)
+    assert "The process died." in hands.words()
+    assert "no score" in hands.words()
+    assert "being w" not in hands.words()
+    assert find(hands.tree(), "curve.plot") is not None
+    for tab in TABS:
+        hands.choose(f"tab.{tab}")
+        assert broken_rules(hands.tree()) == []
+
+
+@pytest.mark.parametrize("way", ["key", "click"])
+def test_a_report_is_saved_and_its_path_is_told(way):
+    """The button waits while it is written; the path is told over whatever screen there is by then."""
+    hands = debrief(2)
+    hands.press("f2") if way == "key" else hands.click("debrief.report")
+    assert State.DISABLED in find(hands.tree(), "debrief.report").state
+    hands.press("escape")
+    assert hands.where == "WardScene"
+    hands.desk.report.set_result("/home/nurse/report.html")
+    hands.wait(0.1)
+    assert find(hands.tree(), "notice").label == "Report saved: /home/nurse/report.html"
+
+
+def test_why_a_report_is_not_saved_is_told():
+    """A full disk is no end of the debrief."""
+    hands = debrief(2)
+    hands.choose("debrief.report")
+    hands.desk.report.set_exception(OSError("no space left on device"))
+    hands.wait(0.1)
+    assert find(hands.tree(), "notice").label == "No report was saved: no space left on device"
+    assert State.DISABLED not in find(hands.tree(), "debrief.report").state
+
+
+@pytest.mark.parametrize("way", ["key", "click"])
+def test_the_case_is_compared_with_the_experts(way):
+    """The replay opens at the end with the expert's run over it."""
+    hands = debrief(2)
+    hands.press("f3") if way == "key" else hands.click("debrief.compare")
+    hands.wait(0.1)
+    assert hands.where == "ReplayScene"
+    assert hands.stage.scenes[-1].at == ticks(52)
+    assert "beside it: Expert" in hands.words()
+
+
+def test_without_an_experts_run_nothing_offers_it():
+    """No button, no key, no line in the help."""
+    hands = Hands(FakeDesk(runs=FakeDesk().runs[1:]), at="debrief")
+    assert find(hands.tree(), "debrief.compare") is None
+    hands.press("f3")
+    assert hands.where == "DebriefScene"
+    hands.press("f1")
+    assert "expert" not in hands.words()
+
+
+def test_help_has_the_keys_and_the_signs_of_the_curve():
+    """F1 lists both new keys and what the shapes mean."""
+    hands = debrief(2)
+    hands.press("f1")
+    for words in ("Save a report of the case", "Compare the case with the expert", "Signs on the curve", "Octagon, ??"):
+        assert words in hands.words()
+    assert broken_rules(hands.tree()) == []
