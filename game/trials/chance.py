@@ -21,6 +21,8 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 _MASK = (1 << 64) - 1
 _LOW = np.uint64(0xFFFFFFFF)
 _UNIT = 1.0 / (1 << 53)
+_TOGETHER = 1024
+"""Keys whose six parts are hashed in one piece; more would leave the processor's cache."""
 
 
 def keys(seeds: Iterable[int], channel: str) -> Keys:
@@ -30,21 +32,25 @@ def keys(seeds: Iterable[int], channel: str) -> Keys:
 
 def uniforms(of: Keys, index: int = 0) -> NDArray[np.float64]:
     """Return for each key the number in [0, 1) that `noise.uniform` gives at this index."""
-    return (_mixed(of, index) >> np.uint64(11)).astype(np.float64) * _UNIT
+    return (_hashed(of + np.uint64(_step(index))) >> np.uint64(11)).astype(np.float64) * _UNIT
 
 
 def gaussians(of: Keys, index: int = 0) -> NDArray[np.float64]:
     """Return for each key the standard normal number that `noise.gaussian` gives at this index."""
-    total = np.zeros(of.shape, dtype=np.uint64)
-    for part in range(6):
-        z = _mixed(of, index * 6 + part)
-        total += (z >> np.uint64(32)) + (z & _LOW)
+    if len(of) > _TOGETHER:
+        return np.concatenate([gaussians(of[at : at + _TOGETHER], index) for at in range(0, len(of), _TOGETHER)])
+    parts = np.array([[_step(index * 6 + part)] for part in range(6)], dtype=np.uint64)
+    z = _hashed(of + parts)
+    total: Keys = ((z >> np.uint64(32)) + (z & _LOW)).sum(axis=0, dtype=np.uint64)
     return (total + np.uint64(6)).astype(np.float64) / 4294967296.0 - 6.0
 
 
-def _mixed(of: Keys, index: int) -> Keys:
-    z = of + np.uint64((index + 1) * _GOLDEN & _MASK)
+def _step(index: int) -> int:
+    return (index + 1) * _GOLDEN & _MASK
+
+
+def _hashed(z: Keys) -> Keys:
     z = (z ^ (z >> np.uint64(30))) * _FIRST
     z = (z ^ (z >> np.uint64(27))) * _SECOND
-    mixed: Keys = z ^ (z >> np.uint64(31))
-    return mixed
+    hashed: Keys = z ^ (z >> np.uint64(31))
+    return hashed
