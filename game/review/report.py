@@ -226,7 +226,7 @@ def _model(of: Material) -> Html:
         ("Level", f"{header.level}, digest {header.level_digest}"),
         ("Seed", f"{header.seed}"),
         ("Player", header.player),
-        ("Fingerprint at the end", f"{end.digest} (hour {hours(end.tick):g})" if end is not None else ""),
+        ("Fingerprint", f"{end.digest} (at the end, hour {hours(end.tick):g})" if end is not None else ""),
     ]
     played = "Played again for this report: every fingerprint of the file was confirmed."
     return section(

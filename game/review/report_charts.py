@@ -121,7 +121,7 @@ def il6_chart(told: Retold, span: Span) -> Html:
         band(span, scale, 1.0, HEALTHY, "healthy"),
         band(span, scale, STORM, decades[-1], "band"),
         axes(span, scale, decades),
-        svg_text((span.x(span.last) - 6, scale.y(HEALTHY) + 16), "healthy, under 10", "well", "end"),
+        svg_text((span.x(span.last) - 6, scale.bottom - 8), "healthy, under 10", "well", "end"),
         svg_text((LEFT + 6, scale.top + 16), "storm, over 1,000", "inflammation"),
         svg_text((LEFT - 8, scale.top - 10), "pg/mL", anchor="end"),
         *_flags(span, given, high, scale.bottom),
