@@ -1,10 +1,16 @@
-"""How long a frame of the bedside takes; run in a process of its own, since SDL takes one video driver a process."""
+"""How long a frame takes: of the bedside, and of the debrief while the analysis works beside it.
+
+Run in a process of its own, since SDL takes one video driver a process.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+import tempfile
+from itertools import pairwise
+from pathlib import Path
 from time import perf_counter
 
 FRAMES = 360
@@ -53,5 +59,57 @@ def frame_milliseconds() -> list[float]:
     return spent[WARM_UP:]
 
 
+def debrief_milliseconds() -> list[float]:
+    """Return the milliseconds from frame to frame of a debrief at 1280x720 until its case is taken apart.
+
+    The case is the longest of its level, and the window goes at most 60 times a second, as the game does.
+    """
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    import pygame
+
+    from game.app.levels import find_level
+    from game.app.shell import Shell
+    from game.app.window import local_time, warn
+    from game.files.folders import assets_folder
+    from game.policy.shelf import POLICIES
+    from game.trials.bench import LONG_LIVED
+    from game.ui.cues import Silence
+    from game.ui.loop import FRAMES_PER_SECOND, Window, frame, open_window
+    from game.ui.pygame_canvas import PygameCanvas
+    from game.ui.scene import Resize
+    from game.ui.screens import Screens
+    from game.ui.stage import Stage
+    from game.values.order import Actor
+    from game.values.ticks import TICKS_PER_HOUR
+
+    level = find_level("covid_storm")
+    sys.setswitchinterval(0.001)
+    with tempfile.TemporaryDirectory() as home:
+        shell = Shell((level,), Path(home), local_time, warn)
+        play = shell.start(level)
+        while not play.finished:
+            if play.view.tick % TICKS_PER_HOUR == 0:
+                for order in POLICIES[LONG_LIVED].orders(play.view):
+                    play.order(Actor.PLAYER, order)
+            play.tick()
+        surface = open_window(Window("bench", assets_folder(), shell.settings))
+        canvas = PygameCanvas(surface, assets_folder())
+        stage = Stage(Screens(shell, Silence()).debrief(play), canvas, shell.settings)
+        stage.give(Resize(*surface.get_size()))
+        analysing = shell.analyse_later(play)
+        clock = pygame.time.Clock()
+        moments: list[float] = []
+        while not analysing.finished:
+            elapsed_us = clock.tick(FRAMES_PER_SECOND) * 1000
+            pygame.event.pump()
+            stage.tick(elapsed_us)
+            frame(stage, canvas, len(moments) * FRAME_US, shell.settings())
+            pygame.display.flip()
+            moments.append(perf_counter() * 1000.0)
+        pygame.display.quit()
+        shell.close()
+    return [later - sooner for sooner, later in pairwise(moments)]
+
+
 if __name__ == "__main__":
-    json.dump(frame_milliseconds(), sys.stdout)
+    json.dump(debrief_milliseconds() if "debrief" in sys.argv else frame_milliseconds(), sys.stdout)

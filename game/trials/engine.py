@@ -10,7 +10,10 @@ from typing import Any
 from game.patient import compiled, gathered
 from game.patient.batch import Columns
 
-__all__ = ["Engine", "choose"]
+__all__ = ["NAMES", "Engine", "choose"]
+
+NAMES = ("numpy", "compiled")
+"""Slowest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,16 @@ class HourNotes:
         self.news2 = np.zeros(count, dtype=np.int64)
         self._spo2 = np.full(count, KINDS[Channel.SPO2].healthy_low)
         self._well_hours = np.zeros(count, dtype=np.int64)
+        first: dict[int, int] = {}
+        tables = (self.fio2, self.pressor, self.boluses, self.temperature, self.systolic, self.map, self.news2)
         for place, fork in enumerate(forks):
-            self._take_over(place, fork)
+            like = first.setdefault(id(fork.case), place)
+            if like == place:
+                self._take_over(place, fork)
+                continue
+            # Many hosts lie in the bed of one case, and have its sheets.
+            for table in (*tables, self._spo2, self._well_hours):
+                table[..., place] = table[..., like]
 
     def _take_over(self, place: int, fork: Fork) -> None:
         sheets = fork.case.sheets
