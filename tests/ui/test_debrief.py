@@ -31,7 +31,7 @@ def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told(
     """The worst decision is asked about first; a try is answered by the model; then the solution is told."""
     hands = answered()
     assert "Find a better order here" in hands.words()
-    assert "DECISION 3 OF 8 · DAY 1 · 10:00 TO 16:00" in hands.words()
+    assert "DECISION 3 OF 7 · DAY 1 · 10:00 TO 16:00" in hands.words()
     assert "tocilizumab if IL-6 keeps doubling" not in hands.words()
     assert find(hands.tree(), "timing.grid") is None
     assert State.DISABLED in find(hands.tree(), "trial.try").state

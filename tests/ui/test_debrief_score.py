@@ -257,3 +257,28 @@ def test_help_has_the_keys_and_the_signs_of_the_curve():
     for words in ("Save a report of the case", "Compare the case with the expert", "Signs on the curve", "Octagon, ??"):
         assert words in hands.words()
     assert broken_rules(hands.tree()) == []
+
+
+def test_a_faultless_case_says_so():
+    """Nothing but chance: no decision is numbered, nothing is asked, the sum has no causes."""
+    chance = episodes()[-1]
+    found = msgspec.structs.replace(stages()[1], episodes=(chance,), score=with_sums(100))
+    desk = FakeDesk(analysing=FakeAnalysing(found))
+    desk.score.set_result(found.score)
+    hands = Hands(desk, at="debrief")
+    hands.wait(0.1)
+    assert rows(hands) == [("You begin with", 100), ("Your score", 100)]
+    assert "WHAT WAS NO DECISION" in hands.words()
+    assert "Chance: costs nothing" in hands.words()
+    assert "Find a better order" not in hands.words()
+    assert broken_rules(hands.tree()) == []
+
+
+def test_a_line_is_read_where_it_ends():
+    """A plan that goes on after the patient went home is read at the end of the case, as it is drawn."""
+    found = stages()[2]
+    longer = (*found.no_treatment[:-1], msgspec.structs.replace(found.no_treatment[-1], tick=ticks(78)))
+    hands = debrief(2)
+    hands.desk.analysing.found = msgspec.structs.replace(found, no_treatment=longer)
+    hands.wait(0.1)
+    assert find(hands.tree(), "curve.untreated").label == "no treatment: 20"

@@ -61,7 +61,7 @@ class Placed:
     def apart(self, side: int) -> bool:
         """Say whether it stands so far from its moment that a line must lead there."""
         x, y = self.sign(side).centre
-        return abs(x - self.spot[0]) > side // 2 or abs(y - self.spot[1]) > side // 2
+        return abs(x - self.spot[0]) > side * 2 // 3 or abs(y - self.spot[1]) > side // 2
 
 
 def placed_marks(
@@ -69,21 +69,27 @@ def placed_marks(
 ) -> tuple[Placed, ...]:
     """Return the marks in the order of time, none over another.
 
-    They are all of one style, the roomiest that fits; where even bare signs are too many, the dear ones stay, and the
-    one that is shown.
+    They are all of one style: the one with words or numbers that keeps most of them at their moments, or bare signs if
+    not all fit otherwise. Where even those are too many, the dear ones stay, and the one that is shown.
     """
     listed = [(index, one) for index, one in enumerate(every) if one.cause is not Cause.CHANCE]
     listed.sort(key=lambda pair: (pair[0] != chosen, -abs(pair[1].points)))
     listed = listed[:MOST_MARKS]
-    found: list[Placed] = []
-    for style in Style:
-        found = []
+
+    def made(style: Style) -> list[Placed]:
+        found: list[Placed] = []
         for index, one in listed:
-            made = _place(page, room, Placed(index, one, spot_of(one), room, style), found)
-            found += [made] if made is not None else []
-        if len(found) == len(listed):
-            break
-    return tuple(sorted(found, key=lambda mark: mark.index))
+            placed = _place(page, room, Placed(index, one, spot_of(one), room, style), found)
+            found += [placed] if placed is not None else []
+        return found
+
+    def away(found: list[Placed]) -> tuple[int, int]:
+        return len(listed) - len(found), sum(mark.apart(page.px(SIGN)) for mark in found)
+
+    best = min((made(style) for style in (Style.BELOW, Style.BESIDE)), key=away)
+    if len(best) < len(listed):
+        best = made(Style.BARE)
+    return tuple(sorted(best, key=lambda mark: mark.index))
 
 
 def _place(page: Page, room: Rect, mark: Placed, others: Sequence[Placed]) -> Placed | None:

@@ -55,8 +55,10 @@ class Studied:
     def title(self, start: int) -> str:
         """Return which decision of how many is shown, and when it was made."""
         one = self.every[self.chosen]
-        number = f"Decision {self.chosen + 1} of {len(self.every)}"
-        return number if one.cause is Cause.CHANCE else f"{number} · {when_words(one, start)}"
+        if one.cause is Cause.CHANCE:
+            return "What was no decision"
+        of = sum(each.cause is not Cause.CHANCE for each in self.every)
+        return f"Decision {self.chosen + 1} of {of} · {when_words(one, start)}"
 
 
 def when_words(one: Episode, start: int) -> str:
@@ -128,7 +130,7 @@ def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
     _head(stack, one, told=not studied.asks)
     if one.knew:
         _labelled(stack, "What you knew", one.knew)
-    _labelled(stack, "What you did", one.did)
+    _labelled(stack, "What it was" if one.cause is Cause.CHANCE else "What you did", one.did)
     if studied.asks:
         fill_question(stack, one, studied.trial, level)
         return

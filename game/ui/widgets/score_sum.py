@@ -147,8 +147,8 @@ def _row(page: Page, id_: str, at: Rect, row: _Row, label: int, number: int) -> 
         canvas.fill_rect(Rect(track.x, top, track.w, track.h), Mix(Ink.LINE, Ink.PANEL, 0.5), track.h // 2)
         low, high = sorted(min(1.0, max(0.0, share / 100)) for share in (row.first, row.last))
         left, right = round(track.w * low), round(track.w * high)
-        canvas.fill_rect(
-            Rect(track.x + left, top, max(2, right - left), track.h), row.ink, min(track.h, right - left) // 2
-        )
+        if high > low:
+            wide = max(2, right - left)
+            canvas.fill_rect(Rect(track.x + left, top, wide, track.h), row.ink, min(track.h, wide) // 2)
 
     return Widget(id_, rect, Role.TEXT, row.name, row.number, paint=paint)

@@ -74,16 +74,18 @@ def lines_of(analysis: Analysis) -> list[tuple[str, str, Colour, float, float]]:
     return lines
 
 
+def _end(analysis: Analysis) -> Tick:
+    return max([1, *(point.tick for point in analysis.curve)])
+
+
 def _points(analysis: Analysis, name: str) -> list[tuple[Tick, float]]:
-    match name:
-        case "view":
-            return [(point.tick, point.in_view) for point in analysis.curve]
-        case "hindsight":
-            return [(point.tick, point.hindsight) for point in analysis.curve]
-        case "best":
-            return [(point.tick, point.in_view) for point in analysis.best_plan]
-        case _:
-            return [(point.tick, point.in_view) for point in analysis.no_treatment]
+    """Return a line up to the end of the case. Who went home by then, or died, keeps the value of that moment."""
+    lines = {"best": analysis.best_plan, "untreated": analysis.no_treatment}
+    points = lines.get(name, analysis.curve)
+    hindsight = name == "hindsight"
+    last = _end(analysis)
+    known = [(point.tick, point.hindsight if hindsight else point.in_view) for point in points if point.tick < last]
+    return [*known, (last, value_at(points, last, hindsight=hindsight))]
 
 
 def _legend(page: Page, at: Rect, analysis: Analysis) -> list[Widget]:
@@ -117,8 +119,7 @@ def _chart(page: Page, box: Rect, analysis: Analysis, start: int, chosen: int) -
     size, small = page.px(SMALL - 0.5), page.line(SMALL - 0.5)
     axis = page.width("100", SMALL - 0.5) + page.px(8)
     plot = Rect(box.x + axis, box.y + small // 2 + 1, box.w - axis, box.h - small // 2 - small - page.px(6))
-    last = max([1, *(point.tick for point in analysis.curve)])
-    span = Span(0, last)
+    span = Span(0, _end(analysis))
 
     def y(value: float) -> float:
         return plot.bottom - value / 100 * plot.h
@@ -141,10 +142,7 @@ def _chart(page: Page, box: Rect, analysis: Analysis, start: int, chosen: int) -
             [*under, (under[-1][0], plot.bottom), (under[0][0], plot.bottom)], Mix(Ink.INFECTION, Ink.PANEL, 0.1)
         )
         for _, name, colour, wide, dash in reversed(lines_of(analysis)):
-            known = [point for point in _points(analysis, name) if point[0] <= last]
-            # Who went home, or died, keeps the value of that moment.
-            known += [(last, known[-1][1])] if known else []
-            points = [(span.x(tick, plot), y(value)) for tick, value in known]
+            points = [(span.x(tick, plot), y(value)) for tick, value in _points(analysis, name)]
             if dash:
                 for one, other in pairwise(points):
                     canvas.line(one, other, colour, max(1, page.px(wide)), page.px(dash))
