@@ -12,7 +12,14 @@ from msgspec import structs
 
 from game.app import main, reports
 from game.files.case_file import case_bytes, read_case
-from game.files.report_file import NO_PANGO, NO_WEASYPRINT, case_mark, report_path
+from game.files.report_file import (
+    NO_PANGO,
+    NO_WEASYPRINT,
+    PdfMissingError,
+    case_mark,
+    check_pdf,
+    report_path,
+)
 from game.review.findings import Analysis
 from tests.files.sample_level import written
 from tests.ui import sample_analysis
@@ -283,7 +290,10 @@ def test_without_weasyprint_pdf_is_refused_in_a_sentence_before_the_work(
 def test_with_weasyprint_a_pdf_lies_beside_the_page(
     played: tuple[Path, Path], tmp_path: Path, quick: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))  # type: ignore[arg-type]
+    try:
+        check_pdf()
+    except PdfMissingError as error:
+        pytest.skip(str(error))
     level, case = played
 
     assert main(["report", str(case), "--out", str(tmp_path), "--level", str(level), "--pdf"]) == 0
