@@ -28,6 +28,12 @@ def shipped_ids() -> list[str]:
     return list(shipped_paths())
 
 
+def shipped_levels() -> tuple[Level, ...]:
+    """Return the shipped levels in the order of the ward."""
+    found = [read_level(path) for path in shipped_paths().values()]
+    return tuple(sorted(found, key=lambda level: (level.order, level.id)))
+
+
 def find_level(word: str) -> Level:
     """Return the level with this id, or of this path.
 

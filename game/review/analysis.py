@@ -22,7 +22,7 @@ from game.review.episodes import episodes
 from game.review.findings import ANALYSIS_VERSION, Analysis, Episode, Point
 from game.review.judgement import scored, verdicts, winnable
 from game.review.timing import Tried, maps, pair_of, tried
-from game.review.value import REFERENCE, Became, CancelledError, Futures, Plan, Planned, Track, became, track
+from game.review.value import REFERENCE, Became, CancelledError, Futures, Plan, Planned, Track, became, track, true_fork
 from game.review.verdict import Score
 from game.values.ending import Ending
 from game.values.level import Level
@@ -72,6 +72,7 @@ class _Truth:
     charged: tuple[Charge, ...]
     untreated: Became
     reference: Became
+    winnable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Yardsticks:
 
     reference: Track
     untreated: Track
+    played: Track | None = None
+    """The case itself, where it was played just now."""
 
 
 def yardsticks(level: Level, seed: int, cancelled: Callable[[], bool] = lambda: False) -> Yardsticks:
@@ -97,6 +100,8 @@ class _Work:
     yardsticks: Yardsticks | None
 
     def played(self) -> Track:
+        if self.yardsticks is not None and self.yardsticks.played is not None:
+            return self.yardsticks.played
         end = self.log.end
         died = end is not None and Ending(end.ending).died
         return track(
@@ -107,8 +112,18 @@ class _Work:
             self.cancelled,
         )
 
+    def truth(self, of: Track, both: Yardsticks) -> _Truth:
+        untreated, reference = became(both.untreated.cases[-1]), became(both.reference.cases[-1])
+        falls_to = untreated.worth
+        if not of.over:
+            hour = min(of.last, both.untreated.last)
+            (then,) = self.futures.worths([true_fork(both.untreated, hour)], self.cancelled)
+            falls_to = then.worth
+        could_be_won = winnable(reference.worth, falls_to, cut_short=not of.over)
+        return _Truth(charges(of, both.reference), untreated, reference, could_be_won)
+
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
-        found = episodes(of, curve.stretches, truth.charged, winnable(truth.reference, truth.untreated))
+        found = episodes(of, curve.stretches, truth.charged, truth.winnable)
         return Analysis(
             version=ANALYSIS_VERSION,
             level=self.level.id,
@@ -130,14 +145,16 @@ class _Work:
         end = self.log.end
         last = of.cases[-1].outcome
         ending = Ending(end.ending) if end is not None else last.ending if last is not None else Ending.TIME_UP
-        return scored(self.level, ending, found, became(whole.cases[-1]), truth.untreated, truth.reference)
+        return scored(
+            self.level, ending, found, truth.winnable, became(whole.cases[-1]), truth.untreated, truth.reference
+        )
 
     def stages(self) -> Iterator[Analysis]:
         self.progress(0.0, "Playing the case again")
         of = self.played()
         both = self.yardsticks or yardsticks(self.level, of.seed, self.cancelled)
         untreated = both.untreated
-        truth = _Truth(charges(of, both.reference), became(untreated.cases[-1]), became(both.reference.cases[-1]))
+        truth = self.truth(of, both)
         hosts = candidates(self.level, self.log.header.seed)
         self.progress(0.05, "Weighing virtual patients by the chart")
         valuer = Valuer(of, hosts, self.futures, self.cancelled)

@@ -23,20 +23,22 @@ from game.values.level import Phenotype
 from game.values.order import Draw
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, ticks
 
-COURSE_COSTS: Final = 12.0
+COURSE_COSTS: Final = 15.0
 """Points of the score for each course of dampening beyond the reference's."""
-CALM_COURSE_COSTS: Final = 16.0
+CALM_COURSE_COSTS: Final = 18.0
 """The same where the reference dampened nothing at all; a course that was begun counts whole."""
 ANTIMICROBIAL_COSTS: Final = 5.0
 """Points for each course of an antimicrobial beyond the reference's."""
-TEST_COSTS: Final = 0.05
+TEST_COSTS: Final = 0.06
 TESTS_FREE: Final = 2
 """Samples up to so many times the reference's are free."""
 TESTS_AT_MOST: Final = 20.0
 BLIND_AFTER_H: Final = 24.0
-BLIND_POINT_EVERY_H: Final = 6.0
+BLIND_POINT_EVERY_H: Final = 5.0
 BLIND_WITHIN_H: Final = 120.0
-"""A point for every six hours without a look beyond a day, in the first five days."""
+BLIND_WITHIN_SEPSIS_H: Final = 48.0
+"""A point for every five hours without a look beyond a day, in the first five days; in sepsis, whose trend is the
+pressure on the monitor, in the first two."""
 BLIND_AT_MOST: Final = 20.0
 WORTH_CHARGING: Final = 0.5
 """Points; less is let go."""
@@ -191,8 +193,9 @@ def _tests(of: Track, reference: Track) -> Charge | None:
 
 
 def _blindness(of: Track) -> Charge | None:
-    looks = _LOOKS_IN_SEPSIS if of.level.phenotype is Phenotype.SEPSIS else _LOOKS
-    until = min(of.cases[-1].tick, ticks(BLIND_WITHIN_H))
+    septic = of.level.phenotype is Phenotype.SEPSIS
+    looks, within = (_LOOKS_IN_SEPSIS, BLIND_WITHIN_SEPSIS_H) if septic else (_LOOKS, BLIND_WITHIN_H)
+    until = min(of.cases[-1].tick, ticks(within))
     marks = [0, *[tick for tick, panel in _drawn(of) if panel in looks and tick < until], until]
     blind, points = 0, 0.0
     first = last = 0
@@ -205,7 +208,7 @@ def _blindness(of: Track) -> Charge | None:
     if not blind:
         return None
     minute = of.level.start.clock_minute
-    what = "IL-6, CRP or lactate" if of.level.phenotype is Phenotype.SEPSIS else "IL-6 or CRP"
+    what, days = ("IL-6, CRP or lactate", "two") if septic else ("IL-6 or CRP", "five")
     return Charge(
         first=first + ticks(BLIND_AFTER_H),
         last=last,
@@ -214,7 +217,7 @@ def _blindness(of: Track) -> Charge | None:
         did=f"No {what} for {hours(blind):.0f} h, from {clock_text(first, minute)} to {clock_text(last, minute)}.",
         better="Look at least once a day until the trend has turned.",
         why=(
-            "Who does not look can not know that a calm patient is calm. In the first five days each "
+            f"Who does not look can not know that a calm patient is calm. In the first {days} days each "
             f"{BLIND_POINT_EVERY_H:.0f} h beyond a day without a look counts 1 point, {BLIND_AT_MOST:.0f} at most."
         ),
         study="",

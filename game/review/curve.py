@@ -49,12 +49,15 @@ class Valuer:
         self._futures = futures
         self._cancelled = cancelled
         self._fits: Fits = futures.fits(of, hosts, cancelled)
+        self._weights: dict[tuple[int, int], dict[int, float]] = {}
         self._true: dict[int, float] = {}
         self._virtual: dict[tuple[int, int], float] = {}
 
     def weights(self, hour: int, most: int = HOSTS_KEPT) -> dict[int, float]:
         """Return the hosts that fit the chart at an hour, by their place."""
-        return weights(self._fits.misfit(hour), most)
+        if (hour, most) not in self._weights:
+            self._weights[hour, most] = weights(self._fits.misfit(hour), most)
+        return self._weights[hour, most]
 
     def _fork(self, hour: int, host: int) -> Fork:
         case = self._track.cases[hour]

@@ -33,6 +33,8 @@ dampening in sepsis, and what is lost by waiting is not to be won back with them
 LEAST_WINNABLE: Final = 25.0
 """Points of value. Where treatment can win less, as in a patient who recovers unaided, a point of value is not blown up
 to many of the score."""
+LEAST_WINNABLE_CUT_SHORT: Final = 10.0
+"""The same for a case that death cut short, when little could be won or lost as yet."""
 TOLD: Final = 1.0
 """Points from which an episode is named as evidence."""
 
@@ -43,9 +45,13 @@ _BLAME: Final[dict[Pitfall, tuple[Cause, ...]]] = {
 }
 
 
-def winnable(reference: Became, untreated: Became) -> float:
-    """Return the points of value that 100 points of the score stand for."""
-    return max(LEAST_WINNABLE, reference.worth - untreated.worth)
+def winnable(reference: float, untreated: float, *, cut_short: bool) -> float:
+    """Return the points of value that 100 points of the score stand for.
+
+    `untreated` is the value to which it falls without treatment up to the end of play: dice that end a case early make
+    no good player of one who waited.
+    """
+    return max(LEAST_WINNABLE_CUT_SHORT if cut_short else LEAST_WINNABLE, reference - untreated)
 
 
 def blame(level: Level) -> dict[Pitfall, tuple[Cause, ...]]:
@@ -106,7 +112,13 @@ _NOTHING_LOST: Final[dict[Pitfall, str]] = {
 
 
 def scored(
-    level: Level, ending: Ending, found: Sequence[Episode], became: Became, untreated: Became, reference: Became
+    level: Level,
+    ending: Ending,
+    found: Sequence[Episode],
+    could_be_won: float,
+    became: Became,
+    untreated: Became,
+    reference: Became,
 ) -> Score:
     """Return the score of a case from its episodes and from what became of the patient: so, untreated, by the plan."""
     total, remarks = _total(found, hindsight=False)
@@ -126,7 +138,7 @@ def scored(
         ending=ending.value,
         ending_sentence=SENTENCES[ending],
         outcome=_outcome(became, untreated, reference),
-        winnable=round(winnable(reference, untreated), 1),
+        winnable=round(could_be_won, 1),
         sums=tuple(
             [
                 CauseSum(cause=cause, lost=round(lost, 1))
@@ -152,7 +164,7 @@ def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str
     if round(won) > round(paid):
         remarks.append(
             f"Orders that went better than the reference won {won:.0f} points; {paid:.0f} of them count. They pay for "
-            f"losses of value only, {GAIN_AT_MOST:.0f} points at most, since the model is least sure where no study went."
+            f"losses of value only, {GAIN_AT_MOST:.0f} points at most: the model is least sure where no study went."
         )
     total = 100.0 - (lost - paid) - charged
     if total < 0.0:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.review.analysis import stages
+from game.review.analysis import Yardsticks, stages
 from game.review.judgement import STARS_AT
 from game.review.value import Futures
 from game.review.verdict import Score
@@ -24,12 +24,13 @@ def score(
     *,
     progress: Callable[[float, str], None] = lambda _share, _words: None,
     cancelled: Callable[[], bool] = lambda: False,
+    measured_by: Yardsticks | None = None,
 ) -> Score:
     """Return the score of this log. A case without an ending is scored as if nothing more was ordered.
 
     Raises OtherModelError for a case of another model, and CancelledError as soon as `cancelled` says so.
     """
-    for found in stages(level, log, futures, progress=progress, cancelled=cancelled):
+    for found in stages(level, log, futures, progress=progress, cancelled=cancelled, measured_by=measured_by):
         if found.score is not None:
             return found.score
     raise AssertionError("An analysis ends with a score.")

@@ -1,132 +1,177 @@
-"""The score is fair: nothing, everything at once and playing well lie clearly apart on every level."""
+"""The score: 100 less what was lost of what could be won, with verdicts and remarks from the same sums."""
 
 from __future__ import annotations
 
-from functools import cache
-
+import msgspec
 import pytest
 
-from game.case.case import admit_case
-from game.policy.policy import play_out
-from game.policy.shelf import POLICIES
-from game.review.score import CAP_FELL_IN, score
-from game.review.verdict import Pitfall, Score, Verdict
+from game.review.charges import CALM_COURSE_COSTS, COURSE_COSTS
+from game.review.findings import Mark
+from game.review.judgement import GAIN_AT_MOST, STARS_AT, points_text
+from game.review.verdict import Cause, Pitfall, Verdict
+from game.values.channel import Panel
 from game.values.level import Phenotype
-from game.values.log import Header, Log
-from game.values.order import Actor, Entry, Give
-from game.values.ticks import ticks
-from tests.levels.plays import NAMES, level
+from game.values.order import Draw
+from tests.levels.analysed import curves, scored, scored_orders, verdict
+from tests.levels.plays import NAMES, at, give, level
 
-
-@cache
-def scored(name: str, policy: str) -> Score:
-    one = level(name)
-    _, entries = play_out(admit_case(one, one.seed), POLICIES[policy])
-    header = Header(format=1, game="", method="", level=name, level_digest="", seed=one.seed)
-    return score(one, Log(header, entries))
-
-
-def verdict(one: Score, pitfall: Pitfall) -> Verdict:
-    return next(item.verdict for item in one.pitfalls if item.pitfall is pitfall)
-
-
-def septic(name: str) -> bool:
-    return level(name).phenotype is Phenotype.SEPSIS
+STORMS = [name for name in NAMES if level(name).needs_dampening]
+SEPTIC = [name for name in NAMES if level(name).phenotype is Phenotype.SEPSIS]
+CONTROL = "quiet_recovery"
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_playing_well_reaches_the_top_band(name: str):
-    assert scored(name, "reference").total >= 85
-    assert all(item.verdict is Verdict.AVOIDED for item in scored(name, "reference").pitfalls)
+def test_the_reference_loses_nothing_to_itself(name: str):
+    one = scored(name, "reference")
+
+    assert one.total == one.hindsight_total == 100
+    assert one.stars == 3
+    assert one.sums == ()
+    assert all(item.verdict is Verdict.AVOIDED for item in one.pitfalls)
+
+
+@pytest.mark.parametrize("name", STORMS + SEPTIC)
+@pytest.mark.parametrize("policy", ["idle", "everything_at_once", "dampen_to_the_end"])
+def test_where_a_life_is_at_stake_nothing_and_everything_stay_far_below(name: str, policy: str):
+    assert scored(name, policy).total <= STARS_AT[0]
+    assert scored(name, policy).stars == 0
+
+
+@pytest.mark.parametrize("name", STORMS + SEPTIC)
+def test_who_waits_ignores_the_trend(name: str):
+    assert verdict(scored(name, "idle"), Pitfall.IGNORED_TREND) is Verdict.FELL_IN
+    assert verdict(scored(name, "idle"), Pitfall.OVER_DAMPENED) is Verdict.AVOIDED
+
+
+@pytest.mark.parametrize("name", [*STORMS, "septic_shock_hands_on"])
+def test_who_treats_the_germ_alone_falls_into_that_and_nothing_else(name: str):
+    found = {item.pitfall: item.verdict for item in scored(name, "infection_only").pitfalls}
+
+    assert found[Pitfall.INFECTION_ONLY] is Verdict.FELL_IN
+    assert found[Pitfall.IGNORED_TREND] is found[Pitfall.OVER_DAMPENED] is Verdict.AVOIDED
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("policy", ["idle", "everything_at_once"])
-def test_nothing_and_everything_stay_far_below(name: str, policy: str):
-    assert scored(name, policy).total <= scored(name, "reference").total - 25
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if level(name).needs_dampening])
-def test_nothing_and_everything_lie_apart_where_there_is_a_storm(name: str):
-    assert scored(name, "idle").total <= scored(name, "everything_at_once").total - 20
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if level(name).needs_dampening or septic(name)])
-def test_where_a_life_is_at_stake_nothing_scores_least_and_everything_is_capped(name: str):
-    assert scored(name, "idle").total <= 35
-    assert scored(name, "everything_at_once").total <= CAP_FELL_IN
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_parts_add_up_to_the_total(name: str):
+def test_sums_and_episodes_add_up_to_what_the_score_lacks(name: str):
     for policy in ("idle", "everything_at_once", "reference"):
         one = scored(name, policy)
-        parts = one.outcome.points + sum(item.points for item in one.pitfalls)
+        lost = sum(item.lost for item in one.sums)
+        episodes = sum(item.points for item in curves(name, policy)[-1].episodes)
 
-        assert one.total == round(parts) or (one.capped_by and one.total < parts)
+        assert lost == pytest.approx(episodes, abs=0.5)
+        assert one.remarks or one.total == pytest.approx(100.0 - lost, abs=1.0)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_verdict_has_a_reason_and_storms_have_evidence(name: str):
-    for policy in ("idle", "reference"):
-        for item in scored(name, policy).pitfalls:
-            assert item.reason
-            assert 0.0 <= item.points <= item.max_points
+def test_a_score_that_is_not_its_sum_says_why(name: str):
+    for policy in ("idle", "everything_at_once", "dampen_to_the_end"):
+        one = scored(name, policy)
+        lost = sum(item.lost for item in one.sums)
+        if abs(one.total - (100.0 - lost)) > 1.0:
+            assert one.remarks
 
 
-def test_each_trap_falls_into_its_own_pitfall():
-    for name in NAMES:
-        if level(name).needs_dampening or septic(name):
-            assert verdict(scored(name, "idle"), Pitfall.IGNORED_TREND) is Verdict.FELL_IN, name
-        if level(name).needs_dampening:
-            assert verdict(scored(name, "infection_only"), Pitfall.INFECTION_ONLY) is Verdict.FELL_IN, name
-        assert verdict(scored(name, "dampen_to_the_end"), Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
-        assert verdict(scored(name, "everything_at_once"), Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
+def test_the_control_punishes_a_reflex_steroid_and_a_reflex_blocker():
+    looks = [at(24.0 * day + 1.0, Draw(panel=Panel.INFLAMMATION)) for day in range(7)]
+    for regimen in ("dexamethasone", "tocilizumab"):
+        one = scored_orders(CONTROL, give(0.0, "remdesivir"), give(2.0, regimen), *looks)
+
+        assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
+        assert one.total <= 100 - CALM_COURSE_COSTS + GAIN_AT_MOST
+        assert one.stars < 3
 
 
-def test_a_reflex_steroid_is_a_fall_on_the_control_level():
-    assert scored("quiet_recovery", "dampen_to_the_end").total <= CAP_FELL_IN
+def test_the_control_lets_nobody_to_the_top_who_never_looked():
+    assert scored(CONTROL, "idle").stars < 3
+    assert verdict(scored(CONTROL, "idle"), Pitfall.IGNORED_TREND) is not Verdict.AVOIDED
 
 
-def _given(name: str, *orders: tuple[float, str]) -> Score:
-    """Score a case with these regimens started at these hours and nothing else."""
-    one = level(name)
-    entries = [Entry(tick=ticks(hour), actor=Actor.PLAYER, order=Give(regimen=regimen)) for hour, regimen in orders]
-    header = Header(format=1, game="", method="", level=name, level_digest="", seed=one.seed)
-    return score(one, Log(header, tuple(entries)))
+@pytest.mark.parametrize("name", NAMES)
+def test_taking_every_test_costs_the_top_band(name: str):
+    one = scored(name, "orders_every_test")
+
+    assert one.stars < 3
+    assert {item.cause for item in one.sums} >= {Cause.NEEDLESS_TEST}
+
+
+def test_a_second_course_costs_what_it_is_said_to_cost():
+    plan = (give(0.0, "remdesivir"), give(40.0, "dexamethasone"), give(44.0, "tocilizumab"))
+    once, twice = [
+        {item.cause: item.lost for item in scored_orders("covid_storm", *plan, *more).sums}
+        for more in ((), (give(60.0, "tocilizumab"),))
+    ]
+
+    assert twice[Cause.OVER_DAMPENED] - once.get(Cause.OVER_DAMPENED, 0.0) == pytest.approx(COURSE_COSTS, abs=4.0)
 
 
 def test_in_sepsis_each_hour_without_the_antibiotic_costs():
-    found = [_given("septic_shock", (float(hour), "antibiotic")) for hour in (0, 2, 4, 6)]
+    looks = [at(float(hour), Draw(panel=Panel.LACTATE_CREATININE)) for hour in (1, 12, 24, 36)]
+    found = [scored_orders("septic_shock", give(float(hour), "antibiotic"), *looks) for hour in (0, 2, 4, 6)]
     survival = [one.outcome.survival_percent for one in found]
-    verdicts = [verdict(one, Pitfall.IGNORED_TREND) for one in found]
 
     assert survival == sorted(survival, reverse=True)
     assert survival[0] > survival[1] + 5.0 > survival[2] + 10.0 > survival[3] + 15.0
-    assert verdicts[0] is Verdict.AVOIDED
-    assert verdicts[-1] is Verdict.FELL_IN
+    assert found[0].total > found[1].total > found[2].total > found[3].total
+    assert verdict(found[0], Pitfall.IGNORED_TREND) is Verdict.AVOIDED
+    assert verdict(found[-1], Pitfall.IGNORED_TREND) is Verdict.FELL_IN
 
 
-def test_in_sepsis_the_wrong_damper_is_a_fall_and_says_why():
-    both = _given("septic_shock", (0.0, "antibiotic"), (2.0, "tocilizumab"))
-    alone = _given("septic_shock", (0.0, "tocilizumab"))
+def test_in_sepsis_a_blocker_is_over_dampening_and_says_so():
+    one = scored_orders("septic_shock", give(0.0, "antibiotic"), give(2.0, "tocilizumab"))
+    told = next(item for item in one.pitfalls if item.pitfall is Pitfall.OVER_DAMPENED)
 
-    assert verdict(both, Pitfall.OVER_DAMPENED) is not Verdict.AVOIDED
-    assert verdict(alone, Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
-    reason = next(item.reason for item in alone.pitfalls if item.pitfall is Pitfall.OVER_DAMPENED)
-    assert "Tocilizumab" in reason
-    assert "bacteria grew" in reason
+    assert told.verdict is Verdict.FELL_IN
+    assert "Tocilizumab" in told.reason
+    assert told.evidence
 
 
-def test_hydrocortisone_for_lasting_shock_is_no_over_dampening():
-    one = scored("septic_shock", "reference")
-    reason = next(item.reason for item in one.pitfalls if item.pitfall is Pitfall.OVER_DAMPENED)
+def test_what_the_model_promises_beyond_the_reference_pays_for_little():
+    one = scored("septic_shock", "waits_for_organ_failure")
+    lost = sum(item.lost for item in one.sums if item.lost > 0.0)
+    won = -sum(item.lost for item in one.sums if item.lost < 0.0)
 
-    assert "hydrocortisone for shock that lasted" in reason
+    assert won > GAIN_AT_MOST, "early dampening in sepsis does too well in the model"
+    assert one.total <= 100.0 - lost + GAIN_AT_MOST + 1.0
+    assert any("at most" in remark for remark in one.remarks)
 
 
-def test_where_support_is_the_players_an_untended_shock_is_a_fall():
-    one = scored("septic_shock_hands_on", "infection_only")
+@pytest.mark.parametrize("name", STORMS + SEPTIC)
+def test_every_verdict_has_a_reason_and_every_fall_its_evidence(name: str):
+    for policy in ("idle", "reference", "everything_at_once"):
+        for item in scored(name, policy).pitfalls:
+            assert item.reason
+            assert item.lost >= 0.0
+            if item.verdict is Verdict.FELL_IN:
+                assert item.evidence
+                assert all("−" in one.text for one in item.evidence)
 
-    assert verdict(one, Pitfall.INFECTION_ONLY) is Verdict.FELL_IN
-    assert one.outcome.survival_percent < 20.0
+
+def test_a_charge_is_an_episode_with_points_and_no_value():
+    found = [one for one in curves("covid_storm", "everything_at_once")[-1].episodes if one.charged]
+
+    assert {Cause.OVER_DAMPENED, Cause.NEEDLESS_TEST} <= {one.cause for one in found}
+    for one in found:
+        assert one.loss == one.hindsight_loss == 0.0
+        assert one.points > 0.0
+        assert one.mark is not Mark.GAIN
+        assert one.did
+        assert one.why
+
+
+def test_a_case_that_death_cut_short_is_measured_by_what_could_be_lost_till_then():
+    whole = scored_orders("covid_storm")
+    cut = next(found.score for found in curves("covid_storm", "idle") if found.score is not None)
+
+    assert whole.outcome.untreated_survival_percent == pytest.approx(whole.outcome.survival_percent, abs=0.1)
+    assert cut.total <= 20
+
+
+def test_the_score_goes_to_json_and_back():
+    one = scored("covid_storm", "idle")
+
+    assert msgspec.json.decode(msgspec.json.encode(one), type=type(one)) == one
+
+
+@pytest.mark.parametrize(("points", "text"), [(17.2, "−17"), (-3.4, "+3"), (0.2, "0"), (-0.2, "0")])
+def test_points_are_read_with_a_true_minus(points: float, text: str):
+    assert points_text(points) == text

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice
 
 import msgspec
 import pytest
 
-from game.case.case import admit_case
-from game.patient.method import METHOD
-from game.policy.policy import play_out
 from game.policy.shelf import POLICIES
 from game.review.analysis import CancelledError, OtherModelError, analysis, stages
 from game.review.belief import HOSTS_KEPT, LEAST_EFFECTIVE, candidates, weights
@@ -19,28 +15,13 @@ from game.review.findings import Analysis, Cause, Mark
 from game.review.value import track, true_fork, worth_of
 from game.review.verdict import Pitfall, Verdict
 from game.trials.worth import ColumnFutures
-from game.values.log import EndLine, Header, Log
+from game.values.log import Log
+from tests.levels.analysed import FUTURES, curves, log_of, verdict
 from tests.levels.plays import NAMES, level
 
-FUTURES = ColumnFutures()
 ONE_OF_EACH = ("car_t_release", "covid_storm", "quiet_recovery", "septic_shock")
 """An analysis takes seconds; one level of each kind keeps the suite to minutes."""
 STORMS = ("car_t_release", "covid_storm")
-
-
-def log_of(name: str, policy: str, seed: int | None = None) -> Log:
-    one = level(name)
-    seed = one.seed if seed is None else seed
-    case, entries = play_out(admit_case(one, seed), POLICIES[policy])
-    assert case.outcome is not None
-    header = Header(format=1, game="", method=METHOD, level=name, level_digest="", seed=seed)
-    return Log(header, entries, (), EndLine(tick=case.tick, ending=case.outcome.ending.value, score=0, digest=""))
-
-
-@cache
-def curves(name: str, policy: str) -> tuple[Analysis, ...]:
-    """Return the first two stages: the curve, coarse and fine, with episodes and verdicts."""
-    return tuple(islice(stages(level(name), log_of(name, policy), FUTURES), 2))
 
 
 @cache
@@ -50,10 +31,6 @@ def grown(name: str, policy: str) -> tuple[Analysis, ...]:
 
 def fine(name: str, policy: str) -> Analysis:
     return curves(name, policy)[-1]
-
-
-def verdict(one: Analysis, pitfall: Pitfall) -> Verdict:
-    return next(item.verdict for item in one.pitfalls if item.pitfall is pitfall)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,6 +9,7 @@ from game.app.commands import (
     bench,
     check,
     export_sbml,
+    ladder,
     model_document,
     play,
     replay,
@@ -47,6 +48,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "bench": bench,
     "validate": validate,
     "trial": trial,
+    "ladder": ladder,
     "model-document": model_document,
     "export-sbml": export_sbml,
 }

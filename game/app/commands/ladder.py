@@ -1,0 +1,87 @@
+"""`ladder`: every policy on every level with many seeds, to see whether the score can be gamed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.app.exits import Exit, Fault
+from game.app.levels import find_level, shipped_levels
+from game.files.output import write_bytes
+from game.values.level import Level
+
+if TYPE_CHECKING:
+    from game.trials.ladder import Rung
+
+SUMMARY = "play every level by every policy and print how they score"
+EXAMPLES = """\
+  cytokine-storm ladder --seeds 3                 a quick look
+  cytokine-storm ladder --level covid_storm       one level, 100 seeds
+  cytokine-storm ladder --write                   write docs/ladder.md and docs/ladder.csv; goes on where it stopped"""
+PAGE, TABLE = "ladder.md", "ladder.csv"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("--seeds", type=int, default=100, metavar="N", help="seeds 1 to N (100)")
+    parser.add_argument("--level", default="", metavar="LEVEL", help="only this level")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="cases at once")
+    parser.add_argument(
+        "--write", action="store_true", help=f"write {PAGE} and {TABLE}; cases that stand there are kept"
+    )
+    parser.add_argument("--folder", type=Path, default=Path("docs"), metavar="FOLDER", help="where they stand (docs)")
+
+
+def _climb(level: Level, seed: int) -> list[Rung]:
+    from game.trials.ladder import rungs
+
+    return list(rungs(level, seed))
+
+
+def run(given: argparse.Namespace) -> int:
+    """Climb the ladder and print it; findings where a demand does not hold."""
+    from game.trials.ladder import csv_text, page, standings
+
+    if given.seeds < 1 or given.jobs < 1:
+        raise Fault(Exit.USAGE, "--seeds and --jobs must be 1 or more.")
+    levels = (find_level(given.level),) if given.level else shipped_levels()
+    table = given.folder / TABLE
+    cases = list(_known(table)) if given.write else []
+    done = {(one.level, one.seed) for one in cases}
+    wanted = [(level, seed) for seed in range(1, given.seeds + 1) for level in levels if (level.id, seed) not in done]
+    with ProcessPoolExecutor(given.jobs, mp_context=get_context("spawn")) as pool:
+        futures = [pool.submit(_climb, level, seed) for level, seed in wanted]
+        for number, future in enumerate(as_completed(futures), start=1):
+            cases += future.result()
+            if given.write:
+                write_bytes(table, csv_text(cases).encode())
+            if sys.stderr.isatty():
+                end = "\n" if number == len(futures) else ""
+                print(
+                    f"\r{number} of {len(futures)} patients, each by every policy", end=end, file=sys.stderr, flush=True
+                )
+    text = page(levels, cases)
+    if given.write:
+        write_bytes(given.folder / PAGE, text.encode())
+        print(f"Written: {given.folder / PAGE}, {table}")
+    else:
+        print(text)
+    return Exit.GOOD if all(one.holds for one in standings(levels, cases)) else Exit.FINDINGS
+
+
+def _known(table: Path) -> tuple[Rung, ...]:
+    from game.trials.ladder import read
+
+    try:
+        return read(table.read_text("utf-8"))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, KeyError) as error:
+        raise Fault(
+            Exit.USAGE, f"{table} is not a table of the ladder: {error}. Move it away to begin anew."
+        ) from error

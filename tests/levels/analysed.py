@@ -1,0 +1,70 @@
+"""Policies' cases of the shipped levels, taken apart once for all tests: an analysis takes seconds."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import islice
+
+from game.case.case import admit_case
+from game.patient.method import METHOD
+from game.policy.policy import play_out
+from game.policy.shelf import POLICIES
+from game.review.account import deathless
+from game.review.analysis import Yardsticks, stages, yardsticks
+from game.review.findings import Analysis
+from game.review.verdict import Pitfall, Score, Verdict
+from game.trials.worth import ColumnFutures
+from game.values.log import EndLine, Header, Log
+from game.values.order import Entry
+from tests.levels.plays import level
+
+FUTURES = ColumnFutures()
+
+
+def log_of(name: str, policy: str, seed: int | None = None, *, dies: bool = True) -> Log:
+    """Return the log of a policy; without `dies` the dice of death are laid aside."""
+    one = level(name)
+    seed = one.seed if seed is None else seed
+    start = admit_case(one, seed)
+    case, entries = play_out(start if dies else deathless(start), POLICIES[policy])
+    assert case.outcome is not None
+    header = Header(format=1, game="", method=METHOD, level=name, level_digest="", seed=seed)
+    return Log(header, entries, (), EndLine(tick=case.tick, ending=case.outcome.ending.value, score=0, digest=""))
+
+
+@cache
+def measured_by(name: str) -> Yardsticks:
+    """Return the reference and no treatment on a level with its own seed."""
+    return yardsticks(level(name), level(name).seed)
+
+
+def two_stages(name: str, log: Log) -> tuple[Analysis, ...]:
+    """Return the first two stages: the curve, coarse and fine, with episodes; the second has the score."""
+    return tuple(islice(stages(level(name), log, FUTURES, measured_by=measured_by(name)), 2))
+
+
+@cache
+def curves(name: str, policy: str) -> tuple[Analysis, ...]:
+    """Return the first two stages of a policy's case, played as in the game."""
+    return two_stages(name, log_of(name, policy))
+
+
+@cache
+def scored(name: str, policy: str) -> Score:
+    """Return the score of a policy's case, played as in the game."""
+    found = curves(name, policy)[-1].score
+    assert found is not None
+    return found
+
+
+def scored_orders(name: str, *entries: Entry) -> Score:
+    """Return the score of these orders and nothing else, on the level's own seed."""
+    header = Header(format=1, game="", method=METHOD, level=name, level_digest="", seed=level(name).seed)
+    found = two_stages(name, Log(header, entries))[-1].score
+    assert found is not None
+    return found
+
+
+def verdict(one: Score | Analysis, pitfall: Pitfall) -> Verdict:
+    """Return the verdict on one pitfall."""
+    return next(item.verdict for item in one.pitfalls if item.pitfall is pitfall)
