@@ -13,7 +13,7 @@ from game.patient.batch import Columns
 __all__ = ["NAMES", "Engine", "choose"]
 
 NAMES = ("numpy", "compiled")
-"""Slowest first."""
+"""Slowest first. 'rough' is another: numpy in longer steps, for a first look and never for a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Engine:
 
 
 def choose(name: str = "auto", threads: int = 1) -> Engine:
-    """Return the engine of this name: 'numpy', 'compiled', or 'auto' for the compiler where it is installed.
+    """Return the engine of this name: 'numpy', 'compiled', 'rough', or 'auto' for the compiler where it is installed.
 
     Raises ValueError for another name, and compiled.FastMissingError for a compiler that is not there.
     """
@@ -35,6 +35,8 @@ def choose(name: str = "auto", threads: int = 1) -> Engine:
         name = "compiled" if compiled.installed() else "numpy"
     if name == "numpy":
         return Engine(name, gathered.prepared, gathered.advance)
+    if name == "rough":
+        return Engine(name, gathered.prepared, gathered.advance_roughly)
     if name != "compiled":
         raise ValueError(f"the engine is 'auto', 'numpy' or 'compiled', not '{name}'")
     if not compiled.installed():

@@ -74,3 +74,15 @@ def test_every_operation_of_the_equations_is_written_down_once() -> None:
     for one in layout.always:
         assert all(row < one.first for places in one.operands for row in places), "a round reads only earlier rows"
     assert len(layout.always) < 100
+
+
+def test_longer_steps_come_near() -> None:
+    """Over a day, on a ventilator with every drug on board: where the body moves fastest."""
+    state, parameters = _cohort(8)
+    for place in DRUG_COMPARTMENTS:
+        state[place] += 100.0
+    sheet = gathered.prepared(parameters)
+    exact = gathered.advance(state, sheet, SUPPORT[3], TICKS_PER_DAY + 2)
+    rough = gathered.advance_roughly(state, sheet, SUPPORT[3], TICKS_PER_DAY + 2)
+    assert not np.array_equal(rough, exact)
+    assert np.allclose(rough, exact, rtol=1e-3, atol=1e-6)

@@ -57,3 +57,17 @@ def test_hosts_are_played_to_the_door_once_and_fit_as_if_they_were_played_again(
     others = futures.fits(played, candidates(level, level.seed + 1)[:5])
     assert futures._arrived is not arrived
     assert others.misfit(30) != first.misfit(30)
+
+
+def test_a_first_look_comes_near_and_only_slow_futures_offer_one(played: Track, together: list[Expected]) -> None:
+    rough = ColumnFutures(choose("numpy")).rough
+    assert rough is not None
+    assert rough.rough is None
+    apart = [abs(a.worth - b.worth) for a, b in zip(rough.worths(_forks(played)), together, strict=True)]
+    assert max(apart) < 0.5
+    assert sum(apart) < 0.1 * len(apart)
+
+
+@pytest.mark.skipif(not compiled.installed(), reason=compiled.MISSING)
+def test_the_compiler_needs_no_first_look() -> None:
+    assert ColumnFutures(choose("compiled")).rough is None
