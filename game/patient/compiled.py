@@ -22,7 +22,7 @@ from game.patient import compartments, constants, equations, method
 from game.patient.batch import Columns, rebound
 from game.patient.body import Inputs
 
-__all__ = ["MISSING", "FastMissingError", "advance", "installed", "prepared"]
+__all__ = ["MISSING", "FastMissingError", "advance", "installed", "prepared", "usable"]
 
 LANES: Final = 32
 """Patients in a block; 32 was the fastest of 4 to 64 where it was measured."""
@@ -36,6 +36,18 @@ class FastMissingError(RuntimeError):
 def installed() -> bool:
     """Say whether the compiler is there."""
     return find_spec("numba") is not None
+
+
+@cache
+def usable() -> bool:
+    """Say whether the compiler is there and starts: one that is older than the numpy beside it refuses to."""
+    if not installed():
+        return False
+    try:
+        import numba  # noqa: F401, PLC0415  an optional extra, and slow to import
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def prepared(parameters: Columns) -> Columns:

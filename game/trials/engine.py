@@ -27,12 +27,12 @@ class Engine:
 
 
 def choose(name: str = "auto", threads: int = 1) -> Engine:
-    """Return the engine of this name: 'numpy', 'compiled', 'rough', or 'auto' for the compiler where it is installed.
+    """Return the engine of this name: 'numpy', 'compiled', 'rough', or 'auto' for the compiler where it works.
 
     Raises ValueError for another name, and compiled.FastMissingError for a compiler that is not there.
     """
     if name == "auto":
-        name = "compiled" if compiled.installed() else "numpy"
+        name = "compiled" if compiled.usable() else "numpy"
     if name == "numpy":
         return Engine(name, gathered.prepared, gathered.advance)
     if name == "rough":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
 from game.patient import batch, compiled
 from game.patient.body import AMBIENT
 from game.patient.method import step
+from game.trials.engine import choose
 from game.values.level import Phenotype
 from game.values.ticks import TICKS_PER_DAY
 from tests.patient.hosts import DRUG_COMPARTMENTS, SUPPORT, drawn
@@ -25,6 +28,16 @@ def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch
     state, parameters = _cohort(1)
     with pytest.raises(compiled.FastMissingError, match=r"pip install 'cytokine-storm\[fast\]'"):
         compiled.advance(state, compiled.prepared(parameters), AMBIENT, 1)
+
+
+def test_a_compiler_that_refuses_its_numpy_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "installed", lambda: True)
+    monkeypatch.setitem(sys.modules, "numba", None)
+    compiled.usable.cache_clear()
+    try:
+        assert choose().name == "numpy"
+    finally:
+        compiled.usable.cache_clear()
 
 
 @pytest.mark.skipif(not compiled.installed(), reason=compiled.MISSING)
