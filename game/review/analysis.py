@@ -21,7 +21,7 @@ from game.review.curve import Curve, Valuer, coarse, finer
 from game.review.episodes import episodes
 from game.review.findings import ANALYSIS_VERSION, Analysis, Episode, Point
 from game.review.judgement import scored, verdicts, winnable
-from game.review.timing import Tried, maps, pair_of, tried
+from game.review.timing import TIED, Tried, maps, pair_of, tried
 from game.review.value import REFERENCE, Became, CancelledError, Futures, Plan, Planned, Track, became, track, true_fork
 from game.review.verdict import Score
 from game.values.ending import Ending
@@ -172,13 +172,16 @@ class _Work:
         plans: list[Tried] = tried(of, [REFERENCE, *self._shifted()], self.futures, self.cancelled)
         pair = pair_of(self.level)
         known = len(plans)
-        for step, (found, cells) in enumerate(maps(of, pair, self.futures, self.cancelled) if pair else ()):
+        growing = maps(of, both.reference, pair, self.futures, self.cancelled) if pair else ()
+        for step, (found, cells) in enumerate(growing):
             now = msgspec.structs.replace(now, timing=found)
             plans = [*plans[:known], *cells]
             yield now
             self.progress(0.65 + 0.15 * step, "Timing map, finer")
         self.progress(0.8, "Other plans")
-        best = max(plans, key=lambda one: one.expected.worth).plan
+        # The reference stands first: a plan that is better by less than chance is no better plan.
+        top = max(one.expected.worth for one in plans)
+        best = next(one for one in plans if one.expected.worth >= top - TIED).plan
         now = msgspec.structs.replace(now, no_treatment=self._line(untreated, valuer, of))
         yield now
         self.progress(0.9, "Best plan found")

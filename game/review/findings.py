@@ -92,6 +92,7 @@ class TimingMap(Wire, frozen=True, kw_only=True):
     """One row for each start of `up`, one column for each start of `across`."""
     yours: tuple[float | None, float | None]
     best: tuple[float, float]
+    """Of the cells as good as the best, the one nearest to when the reference begins."""
 
 
 class Analysis(Wire, frozen=True, kw_only=True):

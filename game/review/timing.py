@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,10 @@ from game.values.ticks import TICKS_PER_HOUR, hours, ticks
 LUCKS: Final = 4
 """Futures over which each cell is averaged."""
 STEPS: Final = 8
+TIED: Final = 1.0
+"""Points of value within which plans count as equally good: luck moves them by as much."""
+FLAT: Final = 3.0
+"""The same on the map, whose top is flat, and where the model gives tocilizumab alone more than trials found."""
 SPAN_H: Final[dict[Phenotype, float]] = {
     Phenotype.COVID: 144.0,
     Phenotype.VIRAL_STRESSED: 144.0,
@@ -73,10 +77,30 @@ def _started(of: Track, regimen: str) -> float | None:
     return None
 
 
+def _nearest_of_the_best(
+    known: Mapping[tuple[float, float], Tried], by_reference: tuple[float | None, float | None]
+) -> tuple[float, float]:
+    """Return the cell nearest to the reference's hours among those that are as good as the best.
+
+    The map is flat around its top, and which cell of the flat stands highest is chance.
+    """
+    top = max(one.expected.worth for one in known.values())
+
+    def apart(cell: tuple[float, float]) -> float:
+        far = 0.0
+        for hour, wanted in zip(cell, by_reference, strict=True):
+            far = far + (abs(hour - wanted) if wanted is not None else 0.0)
+        return far
+
+    flat = [cell for cell, one in known.items() if one.expected.worth >= top - FLAT]
+    return min(flat, key=lambda cell: (apart(cell), -known[cell].expected.worth, cell))
+
+
 def maps(
-    of: Track, pair: tuple[str, str], futures: Futures, cancelled: Callable[[], bool]
+    of: Track, reference: Track, pair: tuple[str, str], futures: Futures, cancelled: Callable[[], bool]
 ) -> Iterator[tuple[TimingMap, list[Tried]]]:
     """Yield the map, first five by five, then nine by nine, with all plans tried so far."""
+    by_reference = _started(reference, pair[0]), _started(reference, pair[1])
     across, up = pair
     latest = min(SPAN_H[of.level.phenotype], of.level.horizon_h - 1.0)
     grid = tuple([hours(TICKS_PER_HOUR * round(latest * step / STEPS)) for step in range(STEPS + 1)])
@@ -85,7 +109,7 @@ def maps(
         wanted = [(x, y) for y in shown for x in shown if (x, y) not in known]
         plans = [Plan(((across, ticks(x)), (up, ticks(y)))) for x, y in wanted]
         known.update(zip(wanted, tried(of, plans, futures, cancelled), strict=True))
-        best = max(known, key=lambda cell: (known[cell].expected.worth, cell))
+        best = _nearest_of_the_best(known, by_reference)
         rows = tuple([tuple([round(known[x, y].expected.survival, 1) for x in shown]) for y in shown])
         yield (
             TimingMap(
