@@ -22,7 +22,9 @@ WORTH_TELLING: Final = 0.5
 TURNED: Final = 2.0
 """Points from which neighbouring orders of one kind, one that won and one that lost, are told apart."""
 PARTED: Final = 5.0
-"""Points by which the two judgements must part before luck is spoken of."""
+PARTED_SHARE: Final = 0.3
+"""Points by which the two judgements must part before luck is spoken of, and what share of the larger."""
+MEASURES_TOLD: Final = 3
 
 _WHY: Final[dict[Cause, str]] = {
     Cause.IGNORED_TREND: "The trend could be read, and every hour of a storm does damage that stays.",
@@ -121,7 +123,7 @@ def better(parted: Difference) -> str:
     if parted.support:
         told.append("Set oxygen, fluid and norepinephrine as the ward's protocol does")
     if parted.not_drawn and len(told) < 2:
-        told.append("Measure " + ", ".join(PANELS[one].label for one in parted.not_drawn))
+        told.append("Measure " + ", ".join(PANELS[one].label for one in parted.not_drawn[:MEASURES_TOLD]))
     return (". ".join(told) + ".") if told else "The same."
 
 
@@ -151,9 +153,10 @@ def mark_of(loss: float) -> Mark:
 
 def _luck(loss: float, hindsight_loss: float) -> str:
     wrong = loss >= MARK_FROM[Mark.SLOW]
-    if wrong and hindsight_loss <= loss - PARTED:
+    least = max(PARTED, PARTED_SHARE * max(abs(loss), abs(hindsight_loss)))
+    if wrong and hindsight_loss <= loss - least:
         return "lucky but wrong"
-    if not wrong and hindsight_loss >= loss + PARTED:
+    if not wrong and hindsight_loss >= loss + least:
         return "right but unlucky"
     return ""
 

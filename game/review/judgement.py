@@ -36,7 +36,7 @@ to many of the score."""
 LEAST_WINNABLE_CUT_SHORT: Final = 10.0
 """The same for a case that death cut short, when little could be won or lost as yet."""
 TOLD: Final = 1.0
-"""Points from which an episode is named as evidence."""
+"""Points from which an episode is named as reason or evidence."""
 
 _BLAME: Final[dict[Pitfall, tuple[Cause, ...]]] = {
     Pitfall.IGNORED_TREND: (Cause.IGNORED_TREND,),
@@ -86,17 +86,18 @@ def verdicts(level: Level, found: Sequence[Episode]) -> tuple[PitfallVerdict, ..
             else Verdict.FELL_IN
         )
         worst = max(blamed, key=lambda one: (one.points, -one.first), default=None)
+        avoided = verdict is Verdict.AVOIDED
         given.append(
             PitfallVerdict(
                 pitfall=pitfall,
                 verdict=verdict,
-                lost=round(lost, 1),
+                lost=round(min(100.0, lost), 1),
                 reason=worst.did if worst is not None and lost >= TOLD else _NOTHING_LOST[pitfall],
                 evidence=tuple(
                     [
                         Evidence(tick=one.first, text=f"{points_text(one.points)}: {one.knew or one.did}")
                         for one in blamed
-                        if one.points >= TOLD
+                        if one.points >= TOLD and not avoided
                     ]
                 ),
             )

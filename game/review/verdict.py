@@ -64,7 +64,7 @@ class PitfallVerdict(Wire, frozen=True, kw_only=True):
     pitfall: Pitfall
     verdict: Verdict
     lost: float
-    """Points of the score that were lost to it."""
+    """Points of the score that were lost to it, 100 at most."""
     reason: str
     """One or two sentences, with times and values."""
     evidence: tuple[Evidence, ...]
