@@ -148,14 +148,16 @@ def _of_the_analysis(level: Level) -> list[Measure]:
         ratio = slow[1].whole / seconds.whole
         measures.append(Measure(f"whole analysis, {slow[0]} / {name}", ratio, None, "x"))
     gaps = _frames([], {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}, "debrief")
-    rate = worst = late = None
+    rate = late = worst = slowest = None
     if gaps:
         rate, worst = 1000.0 * len(gaps) / sum(gaps), max(gaps)
         late = 100.0 * len([gap for gap in gaps if gap > LATE_MS]) / len(gaps)
-    where = "debrief during the analysis, dummy driver"
+        slowest = max([sum(gaps[at : at + 30]) for at in range(max(1, len(gaps) - 29))])
+    where = "debrief during the analysis"
     measures.append(Measure(f"{where}, frames a second", rate, None, ""))
-    measures.append(Measure(f"{where}, frames over {LATE_MS:.0f} ms", late, 1.0, "%"))
-    measures.append(Measure(f"{where}, longest gap between frames", worst, None, "ms"))
+    measures.append(Measure(f"{where}, share of frames over {LATE_MS:.0f} ms", late, None, "%"))
+    measures.append(Measure(f"{where}, longest gap between two frames", worst, None, "ms"))
+    measures.append(Measure(f"{where}, slowest 30 frames together", slowest, 1000.0, "ms"))
     return measures
 
 
