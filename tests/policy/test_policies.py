@@ -105,6 +105,27 @@ def test_acting_at_news2_7_waits_for_it():
     assert Give(regimen="tocilizumab") in {entry.order for entry in entries if entry.tick == first}
 
 
+def test_waiting_for_organ_failure_holds_support_and_nothing_else_until_then():
+    case, entries = played("storm", "waits_for_organ_failure")
+    first = min(entry.tick for entry in entries if isinstance(entry.order, Give))
+    before = [hour.support.device for hour in case.sheets.hours if hour.tick < first]
+
+    assert max(before) < Device.HIGH_FLOW
+    assert next(hour for hour in case.sheets.hours if hour.tick >= first).support.device >= Device.HIGH_FLOW
+    assert {Family.DAMPENING, Family.INFECTION} <= {
+        FORMULARY[one].family for one in doses("storm", "waits_for_organ_failure")
+    }
+
+
+def test_ordering_every_test_treats_as_the_reference_does():
+    assert doses("storm", "orders_every_test").keys() == doses("storm", "reference").keys()
+    drawn = [
+        sum(isinstance(entry.order, Draw) for entry in played("storm", policy)[1])
+        for policy in ("reference", "orders_every_test")
+    ]
+    assert drawn[1] > 4 * drawn[0]
+
+
 # --- the reference
 
 
