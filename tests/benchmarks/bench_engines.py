@@ -1,4 +1,4 @@
-"""What a patient's day costs in each engine; run with `pytest tests/benchmarks/bench_engines.py`, never by default.
+"""What a patient's day and a whole analysis cost in each engine; run with `pytest tests/benchmarks/bench_engines.py`, never by default.
 
 `python -m game bench` prints the ratios at equal accuracy; this suite keeps the times, for comparing two commits with
 `--benchmark-compare`.
@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any
 
 import pytest
 
+from game.app.levels import find_level
 from game.patient import compiled
 from game.trials import race, sbml
-from game.trials.engine import choose
+from game.trials.bench import analysis_seconds
+from game.trials.engine import NAMES, choose
 from game.values.level import Phenotype
 
 DAYS = 1.0
@@ -55,3 +58,12 @@ def test_cohort(benchmark: Any, day: race.Task, name: str, threads: int, patient
     benchmark.pedantic(go, rounds=3, warmup_rounds=1)
     benchmark.extra_info["ms per patient-day"] = 1000.0 * benchmark.stats.stats.min / (patients * DAYS)
     benchmark.extra_info["bytes per patient"] = race.bytes_per_patient(patients, choose(name, threads))
+
+
+@pytest.mark.benchmark(group="analysis of a case of 14 days")
+@pytest.mark.parametrize("name", NAMES)
+def test_analysis(benchmark: Any, name: str) -> None:
+    if name == "compiled" and not compiled.installed():
+        pytest.skip(compiled.MISSING)
+    found = benchmark.pedantic(analysis_seconds, (find_level("covid_storm"), perf_counter, name), rounds=1)
+    benchmark.extra_info.update(found._asdict())
