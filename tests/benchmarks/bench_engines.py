@@ -1,7 +1,7 @@
-"""What a patient's day and a whole analysis cost in each engine; run with `pytest tests/benchmarks/bench_engines.py`, never by default.
+"""What a patient's day and a whole analysis cost in each engine; never run by default.
 
-`python -m game bench` prints the ratios at equal accuracy; this suite keeps the times, for comparing two commits with
-`--benchmark-compare`.
+`pytest tests/benchmarks/bench_engines.py` runs it. `python -m game bench` prints the ratios at equal accuracy; this suite
+keeps the times, for comparing two commits with `--benchmark-compare`.
 """
 
 from __future__ import annotations
