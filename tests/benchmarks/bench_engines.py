@@ -1,7 +1,7 @@
 """What a patient's day and a whole analysis cost in each engine; never run by default.
 
-`pytest tests/benchmarks/bench_engines.py` runs it. `python -m game bench` prints the ratios at equal accuracy; this suite
-keeps the times, for comparing two commits with `--benchmark-compare`.
+Run it with `pytest tests/benchmarks/bench_engines.py`. `python -m game bench` prints the ratios at equal accuracy; this
+suite keeps the times, for comparing two commits with `--benchmark-compare`.
 """
 
 from __future__ import annotations
