@@ -123,7 +123,7 @@ def _work(found: Connection, level: Level, log: Log) -> None:
                 found.send((float(share), words))
 
             told = False
-            for stage in stages(level, log, ColumnFutures(), progress=progress):
+            for stage in stages(level, log, ColumnFutures(), progress=progress, first_look=True):
                 found.send(stage)
                 if not told:
                     found.send(reveal(level, log))

@@ -98,6 +98,30 @@ class _Work:
     progress: Callable[[float, str], None]
     cancelled: Callable[[], bool]
     yardsticks: Yardsticks | None
+    first_look: bool = False
+
+    def glance(self, of: Track) -> Iterator[Analysis]:
+        """Yield the curve alone, in longer steps, where the whole one takes its time."""
+        rough = self.futures.rough
+        if rough is None:
+            return
+        valuer = Valuer(of, candidates(self.level, self.log.header.seed), rough, self.cancelled)
+        yield Analysis(
+            version=ANALYSIS_VERSION,
+            level=self.level.id,
+            method=METHOD,
+            reference_version=REFERENCE_VERSION,
+            curve=valuer.value(coarse(of)).points,
+            best_plan=(),
+            no_treatment=(),
+            episodes=(),
+            pitfalls=(),
+            score=None,
+            timing=None,
+            hidden="",
+            hosts=HOSTS_KEPT,
+            rough=True,
+        )
 
     def played(self) -> Track:
         if self.yardsticks is not None and self.yardsticks.played is not None:
@@ -152,6 +176,8 @@ class _Work:
     def stages(self) -> Iterator[Analysis]:
         self.progress(0.0, "Playing the case again")
         of = self.played()
+        if self.first_look:
+            yield from self.glance(of)
         both = self.yardsticks or yardsticks(self.level, of.seed, self.cancelled)
         untreated = both.untreated
         truth = self.truth(of, both)
@@ -211,16 +237,17 @@ def stages(
     progress: Callable[[float, str], None] = lambda _share, _words: None,
     cancelled: Callable[[], bool] = lambda: False,
     measured_by: Yardsticks | None = None,
+    first_look: bool = False,
 ) -> Iterator[Analysis]:
     """Yield the analysis as it grows; the last one is whole.
 
     `progress` hears the share done and what is being done. `measured_by` saves time where many cases of one level and
-    seed are taken apart. Raises OtherModelError for a case of another model, and
-    CancelledError as soon as `cancelled` says so.
+    seed are taken apart. With `first_look` a rough curve comes first where `futures` are slow. Raises OtherModelError
+    for a case of another model, and CancelledError as soon as `cancelled` says so.
     """
     if log.header.method != METHOD:
         raise OtherModelError(log.header.method)
-    yield from _Work(level, log, futures, progress, cancelled, measured_by).stages()
+    yield from _Work(level, log, futures, progress, cancelled, measured_by, first_look).stages()
 
 
 def analysis(

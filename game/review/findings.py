@@ -116,3 +116,5 @@ class Analysis(Wire, frozen=True, kw_only=True):
     """What was hidden until now, in a sentence or two."""
     hosts: int
     """Virtual patients over which the values in view are averaged."""
+    rough: bool = False
+    """A first look: the curve alone, reckoned in longer steps; the next stage replaces it."""

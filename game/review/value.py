@@ -149,6 +149,10 @@ class Expected(NamedTuple):
 class Futures(Protocol):
     """What can play many futures at once."""
 
+    @property
+    def rough(self) -> Futures | None:
+        """Return futures for a first look, near these and with other digits; nothing where these are fast enough."""
+
     def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool]) -> list[Expected]:
         """Return what each future ends with. Raises CancelledError."""
 

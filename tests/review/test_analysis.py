@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from game.review.curve import Valuer
 from game.review.findings import Analysis, Cause, Mark
 from game.review.value import track, true_fork, worth_of
 from game.review.verdict import Pitfall, Verdict
+from game.trials.engine import choose
 from game.trials.worth import ColumnFutures
 from game.values.log import Log
 from tests.levels.analysed import FUTURES, curves, log_of, verdict
@@ -182,3 +184,26 @@ def test_hosts_that_fit_weigh_more():
 
     assert kept[0] > kept[1]
     assert 2 not in kept
+
+
+def test_a_first_look_is_a_curve_alone_and_near_the_whole_one():
+    slow = ColumnFutures(choose("numpy"))
+    log = log_of("quiet_recovery", "idle")
+    first, second = islice(stages(level("quiet_recovery"), log, slow, first_look=True), 2)
+
+    assert first.rough
+    assert not second.rough
+    assert first.episodes == first.pitfalls == ()
+    assert first.score is None
+    for one, other in zip(first.curve, second.curve, strict=True):
+        assert one.in_view == pytest.approx(other.in_view, abs=1.0)
+
+
+def test_nothing_rough_comes_where_the_engine_is_fast_or_nobody_asked():
+    log = log_of("quiet_recovery", "idle")
+    (first,) = islice(stages(level("quiet_recovery"), log, ColumnFutures(choose("numpy"))), 1)
+
+    assert not first.rough
+    if FUTURES.rough is None:
+        (first,) = islice(stages(level("quiet_recovery"), log, FUTURES, first_look=True), 1)
+        assert not first.rough

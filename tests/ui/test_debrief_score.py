@@ -282,3 +282,20 @@ def test_a_line_is_read_where_it_ends():
     hands.desk.analysing.found = msgspec.structs.replace(found, no_treatment=longer)
     hands.wait(0.1)
     assert find(hands.tree(), "curve.untreated").label == "no treatment: 20"
+
+
+def test_a_rough_first_look_is_a_curve_that_says_so():
+    """Where only the slow engine is there, a curve comes before any decision is weighed."""
+    first = stages()[0]
+    rough = msgspec.structs.replace(first, rough=True, episodes=(), pitfalls=(), hidden="", score=None)
+    desk = FakeDesk(analysing=FakeAnalysing(rough))
+    hands = Hands(desk, at="debrief")
+    hands.wait(0.1)
+    assert "A FIRST ROUGH LOOK" in hands.words()
+    assert "being weighed" in hands.words()
+    assert "No decision cost" not in hands.words()
+    assert broken_rules(hands.tree()) == []
+    desk.analysing.found = stages()[1]
+    hands.wait(0.1)
+    assert "A FIRST ROUGH LOOK" not in hands.words()
+    assert "Find a better order" in hands.words()

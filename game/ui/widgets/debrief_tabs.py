@@ -47,7 +47,7 @@ def _map(page: Page, rect: Rect, shown: Shown) -> Widget:
 
 
 def _no_decision(shown: Shown) -> str:
-    if shown.analysis is not None:
+    if shown.analysis is not None and not shown.analysis.rough:
         return "No decision cost or won anything."
     if shown.no_analysis:
         return "Without an analysis no decision can be weighed. The chart and the replay are whole."
@@ -132,12 +132,12 @@ def _failed(stack: Stack, failure: str) -> None:
 
 def _hidden(stack: Stack, shown: Shown) -> None:
     stack.heading("Hidden until now")
-    if shown.analysis is not None:
+    if shown.analysis is not None and shown.analysis.hidden:
         stack.words(shown.analysis.hidden, BODY - 1)
     if shown.revealed is not None:
         words = hidden_words(shown.view, shown.revealed).removeprefix("Hidden until now: ")
         stack.words(words[:1].upper() + words[1:], BODY - 1)
-    elif shown.analysis is None:
+    elif shown.analysis is None or not shown.analysis.hidden:
         stack.words("Computing what was hidden …", BODY - 1, Ink.QUIET)
 
 

@@ -17,6 +17,7 @@ from game.ui.widgets.plot import Span, days
 from game.values.ticks import Tick
 
 TITLE = "Expected outcome after each of your decisions, 0 to 100"
+ROUGH = "Expected outcome, a first rough look, 0 to 100"
 LEAST_PLOT = 60
 
 
@@ -42,8 +43,9 @@ def value_at(points: Sequence[Point], tick: Tick, *, hindsight: bool = False) ->
 def value_curve(page: Page, rect: Rect, analysis: Analysis | None, start: int, chosen: int) -> Widget:
     """Return the panel; `chosen` is the number of the decision that is shown."""
     inner = rect.inset(page.px(16), page.px(12))
+    whole = ROUGH if analysis is not None and analysis.rough else TITLE
     title = (
-        TITLE if page.width(TITLE.upper(), SMALL - 0.5, Weight.SEMIBOLD) <= inner.w else "Expected outcome, 0 to 100"
+        whole if page.width(whole.upper(), SMALL - 0.5, Weight.SEMIBOLD) <= inner.w else "Expected outcome, 0 to 100"
     )
     if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > inner.w:
         title = "Value, 0–100"
