@@ -18,6 +18,7 @@ from game.files.folders import FolderError, levels_folder
 from game.files.level_file import level_digest
 from game.patient.method import METHOD
 from game.review.rewind import Rewind
+from game.review.verdict import SCORE_VERSION
 from game.ui.desk import Ghost, OtherRun, ResumeError
 from game.values.ending import Ending
 from game.values.level import Level
@@ -55,7 +56,7 @@ def other_runs(shown: Shown, folder: Path) -> tuple[OtherRun, ...]:
         # Without an expert's run the others are still there.
         found.clear()
     finished = [one for one in look(folder).finished if one.path != shown.path and _same(shown.level, one.header)]
-    first_plays = [one for one in finished if not one.header.branched_from]
+    first_plays = [one for one in finished if not one.header.branched_from and one.end.score_version == SCORE_VERSION]
     best = max(first_plays, key=lambda one: one.end.score, default=None)
     if best is not None:
         found.append(OtherRun(f"Your best, {best.end.score} points", str(best.path)))
@@ -63,8 +64,27 @@ def other_runs(shown: Shown, folder: Path) -> tuple[OtherRun, ...]:
         if one is not best and len(found) < MOST_RUNS:
             how = "taken over, " if one.header.branched_from else ""
             name = f"{one.path.stem.partition('_' + shown.level.id)[0].replace('_', ' ')}, {how}{one.end.score} points"
-            found.append(OtherRun(name, str(one.path)))
+            found.append(OtherRun(name + _other_luck(shown, one.header), str(one.path)))
     return tuple(found)
+
+
+def run_of(shown: Shown, path: Path) -> OtherRun:
+    """Return the run of a file from anywhere, as a classmate's, to be laid over a case.
+
+    Raises CaseFileError for a file that can not be read, and ResumeError for one that does not belong here.
+    """
+    header = read_case(path).log.header
+    if header.method != METHOD:
+        raise ResumeError(f"{path.name} was played with another model ({header.method}); it can not be shown here.")
+    if not _same(shown.level, header):
+        raise ResumeError(f"{path.name} is a run of another level ({header.level}), or of another state of this one.")
+    who = header.player or path.stem
+    return OtherRun(who + _other_luck(shown, header), str(path))
+
+
+def _other_luck(shown: Shown, header: Header) -> str:
+    """Return what is to be said of a run whose patient had other luck, as with a seed of its own."""
+    return "" if header.seed == shown.log.header.seed else f", other luck (seed {header.seed})"
 
 
 def _same(level: Level, header: Header) -> bool:

@@ -12,7 +12,7 @@ import game
 from game.app.analyst import Analyst
 from game.app.opened import Opened
 from game.app.reports import report_later
-from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind
+from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind, run_of
 from game.app.unread import Unread
 from game.case.case import admit_case
 from game.case.play import Play
@@ -161,6 +161,26 @@ class Shell:
         self._opened.append(Opened(play, case.level, record))
         return play
 
+    def open_case(self, level: Level, file: CaseFile) -> Play:
+        """Take up a case of a file as it stood at its end, to be told and shown again; nothing is written to the file.
+
+        Raises ResumeError if it plays out otherwise than its file says.
+        """
+        opened = self._at(file.path)
+        if opened is not None:
+            return opened.play
+        try:
+            (last,) = deque(replay(level, file.log), maxlen=1)
+        except Diverged as error:
+            raise ResumeError(
+                f"{file.path}: played again, this case differs from its file at hour {hours(error.tick):g} "
+                f"(the file says {error.expected}, found {error.found})."
+            ) from error
+        record = CaseRecord.resume(file, self._warn)
+        play = Play(last, record.entry, record.mark)
+        self._opened.append(Opened(play, level, record))
+        return play
+
     def _aside(self, path: Path) -> str:
         try:
             return f" and is kept as {set_aside(path)}"
@@ -243,6 +263,13 @@ class Shell:
     def other_runs(self, replayer: Replayer) -> tuple[OtherRun, ...]:
         """Return the finished runs of the same level."""
         return other_runs(self._of_replay(replayer), cases_folder(self._home))
+
+    def run_of(self, replayer: Replayer, path: str) -> OtherRun:
+        """Return the run of a file from anywhere. Raises ResumeError, which says why it can not be laid over."""
+        try:
+            return run_of(self._of_replay(replayer), Path(path))
+        except CaseFileError as error:
+            raise ResumeError(str(error)) from error
 
     def ghost_later(self, replayer: Replayer, run: OtherRun) -> Future[Ghost]:
         """Play another run in the background."""

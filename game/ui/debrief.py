@@ -109,7 +109,7 @@ class DebriefScene:
         self._ways.say(f"Report saved: {saving.result()}" if failure is None else f"No report was saved: {failure}")
 
     def _replay(self, at: Tick, laid: OtherRun | None = None) -> Turn:
-        return Push(self._ways.replay(self._replayer, self._reveal, at, self._analysis, laid))
+        return Push(self._ways.replay(self._replayer, self._reveal, at, self._analysing, laid))
 
     def _study(self, act: Act, analysis: Analysis) -> None:
         """Answer what concerns one decision."""

@@ -174,6 +174,9 @@ class Desk(Protocol):
     def other_runs(self, replayer: Replayer) -> tuple[OtherRun, ...]:
         """Return the finished runs of the same level: the expert's, the best, then the newest."""
 
+    def run_of(self, replayer: Replayer, path: str) -> OtherRun:
+        """Return the run of a file from anywhere, as a classmate's. Raises ResumeError, which says why not."""
+
     def ghost_later(self, replayer: Replayer, run: OtherRun) -> Future[Ghost]:
         """Play another run in the background."""
 

@@ -12,7 +12,7 @@ import pygame
 
 from game.ui.page import DESIGN_WINDOW
 from game.ui.pygame_canvas import PygameCanvas, check_pygame
-from game.ui.scene import Input, Key, Move, Press, Resize, Scene, Text, Wheel
+from game.ui.scene import Drop, Input, Key, Move, Press, Resize, Scene, Text, Wheel
 from game.ui.settings import Settings
 from game.ui.stage import Stage
 from game.ui.theme import THEMES
@@ -135,6 +135,8 @@ def translated(event: pygame.event.Event) -> Input | None:
         return Wheel(*pygame.mouse.get_pos(), event.y)
     if event.type == pygame.TEXTINPUT:
         return Text(event.text)
+    if event.type == pygame.DROPFILE:
+        return Drop(event.file)
     if event.type in {pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED}:
         surface = pygame.display.get_surface()
         return Resize(*surface.get_size()) if surface is not None else None

@@ -10,10 +10,10 @@ from typing import TypeVar
 from game.case.play import Play
 from game.case.view import View
 from game.review.findings import Analysis, Cause, Episode, Mark
-from game.ui.desk import Desk, Ghost, OtherRun, Replayer, Revealed
+from game.ui.desk import Analysing, Desk, Ghost, OtherRun, Replayer, ResumeError, Revealed
 from game.ui.kept import Kept
 from game.ui.page import Page
-from game.ui.scene import Act, Pop, Replace, Told, Turn, Typed
+from game.ui.scene import Act, Dropped, Pop, Replace, Told, Turn, Typed
 from game.ui.ways import Ways
 from game.ui.widget import Widget
 from game.ui.widgets.monitor import pulse_of
@@ -54,16 +54,21 @@ class ReplayScene:
         replayer: Replayer,
         reveal: Future[Revealed],
         at: Tick = 0,
-        analysis: Analysis | None = None,
+        analysing: Analysing | None = None,
         laid: OtherRun | None = None,
+        debrief: Play | None = None,
     ) -> None:
         """Begin at a moment, standing still.
 
-        With an analysis, its marks stand on the line; `laid` is another run to lay over this one at once.
+        The marks of an analysis stand on the line as they are found; `laid` is another run to lay over this one at
+        once; with `debrief`, the way back leads to the debrief of that finished case.
         """
         self._desk = desk
         self._ways = ways
-        self._marks = marks_of(analysis)
+        self._analysing = analysing
+        self._debrief = debrief
+        self._marks: tuple[Episode, ...] = ()
+        self._told_failure = False
         self._notes = desk.notes(replayer)
         self._asking = ""
         self._typed = ""
@@ -113,6 +118,9 @@ class ReplayScene:
         if isinstance(told, Typed):
             self._typed = self._typed[:-1] if told.text == "\b" else (self._typed + told.text)[:LONGEST_NOTE]
             return None
+        if isinstance(told, Dropped):
+            self._bring(told.path)
+            return None
         if not isinstance(told, Act):
             return None
         name = told.name
@@ -120,7 +128,7 @@ class ReplayScene:
             self._answer(told)
             return None
         if name == "back":
-            return Pop()
+            return Replace(self._ways.debrief(self._debrief)) if self._debrief is not None else Pop()
         if name in {"note", "take_over", "ghost"}:
             self._ask(name)
             return None
@@ -167,8 +175,25 @@ class ReplayScene:
         self._notes = notes
         self._desk.keep_notes(self._replayer, notes)
 
+    def _bring(self, path: str) -> None:
+        """Lay the run of a dropped file over this one, or say why not."""
+        if self._asking:
+            return
+        try:
+            run = self._desk.run_of(self._replayer, path)
+        except ResumeError as error:
+            self._asking, self._reason = "failed", str(error)
+            return
+        self._summoning = self._desk.ghost_later(self._replayer, run)
+
     def _look(self) -> Turn:
         """Look at what was worked out in the background."""
+        if self._analysing is not None:
+            found = marks_of(self._analysing.latest())
+            self._marks = tuple(mark for mark in found if mark.first <= self._replayer.end)
+            if self._analysing.failure and not self._told_failure:
+                self._told_failure = True
+                self._ways.say(f"No marks of decisions: {self._analysing.failure}")
         if self._summoning is not None and self._summoning.done():
             self._ghost = self._done(self._summoning)
             self._summoning = None

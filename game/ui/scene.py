@@ -58,7 +58,14 @@ class Resize:
     height: int
 
 
-Input: TypeAlias = Key | Press | Move | Wheel | Text | Resize
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A file was dropped on the window."""
+
+    path: str
+
+
+Input: TypeAlias = Key | Press | Move | Wheel | Text | Drop | Resize
 """What comes from the window; the stage turns it into what scenes understand."""
 
 
@@ -103,7 +110,14 @@ class Pressed:
     """As the table of keys has it, with 'shift+' before it if shift is held."""
 
 
-Told: TypeAlias = Act | Typed | Pressed
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A file was dropped on the window while this scene was shown."""
+
+    path: str
+
+
+Told: TypeAlias = Act | Typed | Pressed | Dropped
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from collections import deque
 from concurrent.futures import Future
 
 from game.case.play import Play
-from game.review.findings import Analysis
 from game.ui.bedside import Bedside, Wiring
 from game.ui.cues import Speaker
 from game.ui.debrief import DebriefScene
-from game.ui.desk import Bed, Desk, OtherRun, Replayer, Revealed
+from game.ui.desk import Analysing, Bed, Desk, OtherRun, Replayer, Revealed
 from game.ui.glossary import GlossaryScene
 from game.ui.prebrief import PrebriefScene
 from game.ui.replay import ReplayScene
@@ -81,11 +80,12 @@ class Screens:
         replayer: Replayer,
         reveal: Future[Revealed],
         at: Tick,
-        analysis: Analysis | None = None,
+        analysing: Analysing | None = None,
         laid: OtherRun | None = None,
+        debrief: Play | None = None,
     ) -> Scene:
         """Return a case shown again, from a moment on, with another run laid over it if there is one."""
-        return ReplayScene(self._desk, self, replayer, reveal, at, analysis, laid)
+        return ReplayScene(self._desk, self, replayer, reveal, at, analysing, laid, debrief)
 
     def settings(self) -> Scene:
         """Return the settings."""

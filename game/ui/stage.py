@@ -12,6 +12,8 @@ from game.ui.notice import Notices
 from game.ui.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
 from game.ui.scene import (
     Act,
+    Drop,
+    Dropped,
     Input,
     Key,
     Move,
@@ -127,6 +129,8 @@ class Stage:
                 area = scroll_at(self.tree(), x, y)
                 if area is not None:
                     self._scroll(area, self.page.scroll(area.id) - steps * self.page.px(48))
+            case Drop(path):
+                self._told(Dropped(path))
             case Text() if self._spent:
                 self._spent = False
             case Text(text):

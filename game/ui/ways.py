@@ -6,8 +6,7 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from game.case.play import Play
-from game.review.findings import Analysis
-from game.ui.desk import Bed, OtherRun, Replayer, Revealed
+from game.ui.desk import Analysing, Bed, OtherRun, Replayer, Revealed
 from game.ui.scene import Scene
 from game.values.level import Level
 from game.values.ticks import Tick
@@ -39,12 +38,14 @@ class Ways(Protocol):
         replayer: Replayer,
         reveal: Future[Revealed],
         at: Tick,
-        analysis: Analysis | None = None,
+        analysing: Analysing | None = None,
         laid: OtherRun | None = None,
+        debrief: Play | None = None,
     ) -> Scene:
         """Return a case shown again, from a moment on.
 
-        With an analysis, its marks can be jumped to; `laid` is another run to lay over it at once.
+        The marks of an analysis can be jumped to as they are found; `laid` is another run to lay over it at once; with
+        `debrief`, the way back leads to the debrief of that case.
         """
 
     def say(self, sentence: str) -> None:

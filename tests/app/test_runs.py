@@ -20,6 +20,7 @@ from game.values.note import Note
 from game.values.order import Actor, Draw, Give
 from game.values.ticks import TICKS_PER_HOUR, ticks
 from tests.files.sample_level import written
+from tests.levels.plays import LEVELS
 
 MOMENT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 
@@ -120,3 +121,60 @@ def test_an_analysis_that_is_no_longer_wanted_is_stopped(shell: Shell, level: Le
     analyst.close()
     assert analyst.finished
     shell.close()
+
+
+def test_a_classmates_file_is_laid_over_from_wherever_it_lies(tmp_path: Path, shell: Shell, level: Level) -> None:
+    replayer = shell.replayer(_finish(shell, shell.start(level)))
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (mine,) = (tmp_path / "data" / "cases").glob("*.jsonl")
+    theirs = folder / "anna.jsonl"
+    theirs.write_bytes(mine.read_bytes())
+
+    run = shell.run_of(replayer, str(theirs))
+
+    assert run.name == "anna"
+    assert shell.ghost_later(replayer, run).result().view.tick == 48 * TICKS_PER_HOUR
+
+
+def test_a_file_that_does_not_belong_here_says_why(tmp_path: Path, shell: Shell, level: Level) -> None:
+    replayer = shell.replayer(_finish(shell, shell.start(level)))
+    picture = tmp_path / "holiday.png"
+    picture.write_bytes(b"\x89PNG")
+    other = LEVELS / "covid_storm.expert.jsonl"
+
+    with pytest.raises(ResumeError, match=r"holiday\.png"):
+        shell.run_of(replayer, str(picture))
+    with pytest.raises(ResumeError, match="another level"):
+        shell.run_of(replayer, str(other))
+    with pytest.raises(ResumeError, match=r"gone\.jsonl"):
+        shell.run_of(replayer, str(tmp_path / "gone.jsonl"))
+
+
+def test_a_run_with_other_luck_says_so(tmp_path: Path, level: Level) -> None:
+    ours = Shell((level,), tmp_path / "data", lambda: MOMENT, print)
+    luckier = Shell((level,), tmp_path / "theirs", lambda: MOMENT, print, seed=99)
+    replayer = ours.replayer(_finish(ours, ours.start(level)))
+    _finish(luckier, luckier.start(level))
+    (theirs,) = (tmp_path / "theirs" / "cases").glob("*.jsonl")
+
+    assert ours.run_of(replayer, str(theirs)).name.endswith("other luck (seed 99)")
+    ours.close()
+    luckier.close()
+
+
+def test_a_finished_case_is_opened_from_its_file_and_nothing_is_written_to_it(tmp_path: Path, level: Level) -> None:
+    made = Shell((level,), tmp_path / "data", lambda: MOMENT, print)
+    total = made.finish(_finish(made, made.start(level))).total
+    made.close()
+    (path,) = (tmp_path / "data" / "cases").glob("*.jsonl")
+    before = path.read_bytes()
+    again = Shell((level,), tmp_path / "data", lambda: MOMENT, print)
+
+    play = again.open_case(level, read_case(path))
+
+    assert play.finished
+    assert again.open_case(level, read_case(path)) is play
+    assert again.finish(play).total == total
+    again.close()
+    assert path.read_bytes() == before

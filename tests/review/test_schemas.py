@@ -43,7 +43,7 @@ def test_every_type_and_what_the_source_says_of_a_field_is_described(name: str) 
         assert shape["description"]
         assert shape.get("additionalProperties") is False or "enum" in shape
     losses = schema["$defs"]["PitfallVerdict"]["properties"]["lost"]
-    assert losses["description"] == "Points of the score that were lost to it."
+    assert losses["description"] == "Points of the score that were lost to it, 100 at most."
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

@@ -170,6 +170,12 @@ class FakeDesk:
         del replayer
         return self.runs
 
+    def run_of(self, replayer: FakeReplayer, path: str) -> OtherRun:
+        del replayer
+        if not path.endswith(".jsonl"):
+            raise ResumeError(f"{path} is no case file.")
+        return OtherRun("classmate", path)
+
     def ghost_later(self, replayer: FakeReplayer, run: OtherRun) -> Future[Ghost]:
         future: Future[Ghost] = Future()
         future.set_result(Ghost(run.name, replayer.last))
@@ -223,6 +229,10 @@ class Hands:
                 return self.screens.debrief(play)
             case "replay":
                 return self.screens.replay(self.desk.replayer(play), self.desk.reveal, 0)
+            case "replay_of_file":
+                return self.screens.replay(
+                    self.desk.replayer(play), self.desk.reveal, 0, self.desk.analysing, debrief=play
+                )
             case _:
                 scene: Scene = getattr(self.screens, at)()
                 return scene

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from fake_desk import FakeDesk, Hands
 from layout_rules import broken_rules
+from sample_analysis import stages
 
-from game.ui.scene import Key, Text
+from game.ui.scene import Drop, Key, Text
 from game.ui.settings import Settings
 from game.ui.widget import find
 from game.values.note import Note
@@ -112,3 +113,52 @@ def test_marks_notes_ghosts_and_questions_fit(size, percent):
         hands.press("escape")
     hands.press("g", "g")
     assert broken_rules(hands.tree()) == []
+
+
+def test_marks_stand_on_the_line_as_they_are_found_and_can_be_stepped_through():
+    """A replay that was opened from a file has no findings yet: they come while it is watched."""
+    hands = Hands(at="replay_of_file")
+    hands.press("f")
+    assert hands.stage.scenes[-1].at == 0
+    hands.desk.analysing.found = stages()[1]
+    hands.wait(0.1)
+    hands.press("f")
+    first = hands.stage.scenes[-1].at
+    hands.press("f")
+    assert 0 < first < hands.stage.scenes[-1].at
+    assert broken_rules(hands.tree()) == []
+
+
+def test_an_analysis_that_failed_is_told_once_and_the_replay_is_whole():
+    hands = Hands(at="replay_of_file")
+    hands.desk.analysing.failure = "This case was played with model storm-0 euler."
+    hands.wait(0.1)
+    assert "storm-0 euler" in hands.words()
+    hands.press("escape")
+    hands.wait(0.1)
+    assert "storm-0 euler" not in hands.words()
+    assert hands.where == "ReplayScene"
+
+
+def test_from_a_file_the_way_back_leads_to_the_debrief():
+    hands = Hands(at="replay_of_file")
+    hands.press("escape")
+    assert hands.where == "DebriefScene"
+
+
+def test_a_dropped_file_is_laid_over_and_a_wrong_one_says_why():
+    hands = Hands(at="replay")
+    hands.stage.give(Drop("/home/anna/case.jsonl"))
+    hands.wait(0.1)
+    assert "classmate" in hands.words()
+    hands.stage.give(Drop("/home/anna/holiday.png"))
+    hands.wait(0.1)
+    assert "holiday.png is no case file" in hands.words()
+    hands.press("escape")
+    assert "classmate" in hands.words()
+
+
+def test_other_screens_leave_a_dropped_file_alone():
+    hands = Hands()
+    hands.stage.give(Drop("/home/anna/case.jsonl"))
+    assert hands.where == "TitleScene"
