@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from game.ui.scene import Scene
     from game.ui.ways import Ways
 
-WITHOUT_A_WINDOW = "simulate, check, verify, score and bench work without one"
+WITHOUT_A_WINDOW = "all commands but play and replay work without one"
 
 
 def check_display(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
