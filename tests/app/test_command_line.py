@@ -15,7 +15,7 @@ from game.app.levels import shipped_ids
 from tests.app.shell import clean_environment, run
 from tests.files.sample_level import written
 
-NO_DISPLAY = "There is no display to open a window on; simulate, check, verify, score and bench work without one.\n"
+NO_DISPLAY = "There is no display to open a window on; all commands but play and replay work without one.\n"
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
 
 
