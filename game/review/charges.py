@@ -25,6 +25,9 @@ from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, ticks
 
 COURSE_COSTS: Final = 15.0
 """Points of the score for each course of dampening beyond the reference's."""
+OTHER_KIND_COSTS: Final = 8.0
+"""Points for a first course of the kind of damper, steroid or blocker, of which the reference needed none while it gave
+the other: outside sepsis guidelines allow both."""
 CALM_COURSE_COSTS: Final = 18.0
 """The same where the reference dampened nothing at all; a course that was begun counts whole."""
 ANTIMICROBIAL_COSTS: Final = 5.0
@@ -37,8 +40,8 @@ BLIND_AFTER_H: Final = 24.0
 BLIND_POINT_EVERY_H: Final = 5.0
 BLIND_WITHIN_H: Final = 120.0
 BLIND_WITHIN_SEPSIS_H: Final = 48.0
-"""A point for every five hours without a look beyond a day, in the first five days; in sepsis, whose trend is the
-pressure on the monitor, in the first two."""
+"""A point for every five hours without a look beyond a day, in the first five days or until dampening begins; in
+sepsis, whose trend is the pressure on the monitor, in the first two."""
 BLIND_AT_MOST: Final = 20.0
 WORTH_CHARGING: Final = 0.5
 """Points; less is let go."""
@@ -48,7 +51,7 @@ _LOOKS: Final = frozenset({Panel.IL6, Panel.INFLAMMATION})
 _LOOKS_IN_SEPSIS: Final = _LOOKS | {Panel.LACTATE_CREATININE}
 _LATER: Final = (
     "Infection, weakness and delirium come after the last hour of a case, where its value does not reach: "
-    "so each course counts {price:.0f} points."
+    "so such a course counts {price:.0f} points."
 )
 
 
@@ -119,9 +122,13 @@ def _dampening(of: Track, reference: Track) -> list[Charge]:
         if not beyond:
             continue
         more = _courses(mine) - allowed
-        price = COURSE_COSTS
+        price, points = COURSE_COSTS, COURSE_COSTS * more
         if not needed:
-            more, price = max(1.0, more), CALM_COURSE_COSTS
+            price = CALM_COURSE_COSTS
+            points = price * max(1.0, more)
+        elif not theirs and of.level.phenotype is not Phenotype.SEPSIS:
+            price = OTHER_KIND_COSTS
+            points = price * min(1.0, more) + COURSE_COSTS * max(0.0, more - 1.0)
         began = beyond[0].tick
         unsafe = is_unsafe(of.cases[min(of.last, began // TICKS_PER_HOUR)])
         when = clock_text(began, of.level.start.clock_minute)
@@ -130,9 +137,9 @@ def _dampening(of: Track, reference: Track) -> list[Charge]:
                 first=began,
                 last=beyond[-1].tick,
                 cause=Cause.UNSAFE_ORDER if unsafe else Cause.OVER_DAMPENED,
-                points=price * more,
+                points=points,
                 did=f"{_named(beyond)}: from {when}, {_number(more)} beyond what the reference gave.",
-                better="Stop there." if theirs else "None of it: the reference did not need it.",
+                better="Stop there." if theirs else "None of it: the reference did without.",
                 why=_LATER.format(price=price),
                 study=FORMULARY[beyond[0].regimen].source,
             )
@@ -195,7 +202,9 @@ def _tests(of: Track, reference: Track) -> Charge | None:
 def _blindness(of: Track) -> Charge | None:
     septic = of.level.phenotype is Phenotype.SEPSIS
     looks, within = (_LOOKS_IN_SEPSIS, BLIND_WITHIN_SEPSIS_H) if septic else (_LOOKS, BLIND_WITHIN_H)
-    until = min(of.cases[-1].tick, ticks(within))
+    # What was dampened no longer shows how it burns: IL-6 rises after tocilizumab, CRP falls.
+    dampened = [dose.tick for dose in of.doses if FORMULARY[dose.regimen].family is Family.DAMPENING]
+    until = min([of.cases[-1].tick, ticks(within), *dampened])
     marks = [0, *[tick for tick, panel in _drawn(of) if panel in looks and tick < until], until]
     blind, points = 0, 0.0
     first = last = 0
@@ -217,8 +226,8 @@ def _blindness(of: Track) -> Charge | None:
         did=f"No {what} for {hours(blind):.0f} h, from {clock_text(first, minute)} to {clock_text(last, minute)}.",
         better="Look at least once a day until the trend has turned.",
         why=(
-            f"Who does not look can not know that a calm patient is calm. In the first {days} days each "
-            f"{BLIND_POINT_EVERY_H:.0f} h beyond a day without a look counts 1 point, {BLIND_AT_MOST:.0f} at most."
+            "Who does not look can not know that a calm patient is calm. In the first "
+            f"{days} days, before dampening, each {BLIND_POINT_EVERY_H:.0f} h beyond a day without a look counts 1 point, {BLIND_AT_MOST:.0f} at most."
         ),
         study="",
     )

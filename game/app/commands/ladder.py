@@ -37,14 +37,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--folder", type=Path, default=Path("docs"), metavar="FOLDER", help="where they stand (docs)")
 
 
-def _climb(level: Level, seed: int) -> list[Rung]:
+def _climb(level: Level, seed: int, policies: list[str]) -> list[Rung]:
     from game.trials.ladder import rungs
 
-    return list(rungs(level, seed))
+    return list(rungs(level, seed, policies))
 
 
 def run(given: argparse.Namespace) -> int:
     """Climb the ladder and print it; findings where a demand does not hold."""
+    from game.policy.shelf import POLICIES
     from game.trials.ladder import csv_text, page, standings
 
     if given.seeds < 1 or given.jobs < 1:
@@ -52,10 +53,15 @@ def run(given: argparse.Namespace) -> int:
     levels = (find_level(given.level),) if given.level else shipped_levels()
     table = given.folder / TABLE
     cases = list(_known(table)) if given.write else []
-    done = {(one.level, one.seed) for one in cases}
-    wanted = [(level, seed) for seed in range(1, given.seeds + 1) for level in levels if (level.id, seed) not in done]
+    done = {(one.level, one.policy, one.seed) for one in cases}
+    every = [
+        (level, seed, [name for name in POLICIES if (level.id, name, seed) not in done])
+        for seed in range(1, given.seeds + 1)
+        for level in levels
+    ]
+    wanted = [one for one in every if one[2]]
     with ProcessPoolExecutor(given.jobs, mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(_climb, level, seed) for level, seed in wanted]
+        futures = [pool.submit(_climb, *one) for one in wanted]
         for number, future in enumerate(as_completed(futures), start=1):
             cases += future.result()
             if given.write:
