@@ -226,8 +226,8 @@ def _blindness(of: Track) -> Charge | None:
         did=f"No {what} for {hours(blind):.0f} h, from {clock_text(first, minute)} to {clock_text(last, minute)}.",
         better="Look at least once a day until the trend has turned.",
         why=(
-            "Who does not look can not know that a calm patient is calm. In the first "
-            f"{days} days, before dampening, each {BLIND_POINT_EVERY_H:.0f} h beyond a day without a look counts 1 point, {BLIND_AT_MOST:.0f} at most."
+            f"Who does not look can not know that a calm patient is calm. In the first {days} days, before dampening, "
+            f"each {BLIND_POINT_EVERY_H:.0f} h beyond a day without a look counts 1 point, {BLIND_AT_MOST:.0f} at most."
         ),
         study="",
     )
