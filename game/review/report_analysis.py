@@ -43,6 +43,12 @@ def _value_at(points: Sequence[Point], tick: Tick) -> float:
     return points[0].in_view if tick < points[0].tick else points[-1].in_view
 
 
+def _to_the_end(points: Sequence[tuple[Tick, float]], last: Tick) -> list[tuple[Tick, float]]:
+    """Return a line up to a tick; one that ends before, where the patient went home, keeps its last value."""
+    shown = [pair for pair in points if pair[0] <= last]
+    return [*shown, (last, shown[-1][1])] if shown and shown[-1][0] < last else shown
+
+
 def _value_chart(analysis: Analysis, span: Span) -> Html:
     seen = [(one.tick, one.in_view) for one in analysis.curve]
     of: list[tuple[Stroke, list[tuple[Tick, float]]]] = [
@@ -51,7 +57,7 @@ def _value_chart(analysis: Analysis, span: Span) -> Html:
         (Stroke("best plan found", "well", 2.0, "8 4"), [(one.tick, one.in_view) for one in analysis.best_plan]),
         (Stroke("no treatment", "quiet", 2.0, "2 4"), [(one.tick, one.in_view) for one in analysis.no_treatment]),
     ]
-    of = [(stroke, [pair for pair in points if pair[0] <= span.last]) for stroke, points in of if points]
+    of = [(stroke, _to_the_end(points, span.last)) for stroke, points in of if points]
     names, high = legend(0.0, [stroke for stroke, _ in of])
     scale = Scale(0.0, 100.0, high + 40, high + 270)
     parts = [
