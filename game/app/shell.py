@@ -10,6 +10,7 @@ from pathlib import Path
 
 import game
 from game.app.analyst import Analyst
+from game.app.finished import Known, finished_cases, read_finished
 from game.app.opened import Opened
 from game.app.reports import report_later
 from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind, run_of
@@ -30,7 +31,7 @@ from game.review.rewind import Rewind
 from game.review.score import STARS_AT
 from game.review.verdict import SCORE_VERSION, Score
 from game.review.what_if import value_with
-from game.ui.desk import Bed, Ghost, OtherRun, Replayer, ResumeError, Unfinished
+from game.ui.desk import Bed, FinishedCase, Ghost, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.level import Level
 from game.values.log import LOG_FORMAT, Header, Log
 from game.values.note import Note
@@ -56,6 +57,7 @@ class Shell:
     ) -> None:
         """Open the player's folder; `seed` replaces that of the level in new cases."""
         self._levels = {level.id: level for level in levels}
+        self._known = Known(self._levels)
         self._home = home
         self._now = now
         self._warn = self._unread = Unread(warn)
@@ -88,7 +90,7 @@ class Shell:
         for error in shelf.damaged:
             self._warn_once(f"This case file is left alone, since it can not be read:\n{error}")
         for case in shelf.unfinished:
-            reason = self._hindrance(case)
+            reason = self._known.hindrance(case.log.header)
             if reason:
                 self._warn_once(f"{case.path} can not be resumed: {reason}")
                 continue
@@ -102,17 +104,17 @@ class Shell:
             found.append(Unfinished(str(case.path), level, tick, bool(case.log.header.branched_from)))
         return tuple(found)
 
-    def _hindrance(self, case: CaseFile) -> str:
-        """Return why a case can not be resumed; empty if it can."""
-        header = case.log.header
-        level = self._levels.get(header.level)
-        if level is None:
-            return f"its level '{header.level}' is not here"
-        if level_digest(level) != header.level_digest:
-            return f"its level '{header.level}' was changed since"
-        if header.method != METHOD:
-            return f"it was played with the model '{header.method}', this game has '{METHOD}'"
-        return ""
+    def finished_cases(self) -> tuple[FinishedCase, ...]:
+        """Return the cases that were scored, newest first, also those that can not be opened."""
+        return finished_cases(look(cases_folder(self._home)).finished, self._known)
+
+    def open_finished_later(self, case: FinishedCase) -> Future[Play]:
+        """Play a finished case again in the background; nothing is written to its file. Fails with ResumeError."""
+        return self._background.submit(self._open_finished, Path(case.path))
+
+    def _open_finished(self, path: Path) -> Play:
+        file = read_finished(path, self._known)
+        return self.open_case(self._levels[file.log.header.level], file)
 
     def _warn_once(self, sentence: str) -> None:
         if sentence not in self._told:

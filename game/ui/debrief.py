@@ -13,7 +13,7 @@ from game.review.verdict import Score
 from game.ui.desk import Analysing, Desk, OtherRun, Revealed
 from game.ui.kept import Kept
 from game.ui.page import Page
-from game.ui.scene import Act, Push, Replace, Reset, Told, Turn
+from game.ui.scene import Act, Pop, Push, Replace, Reset, Told, Turn
 from game.ui.ways import Ways
 from game.ui.widget import Widget
 from game.ui.widgets.debrief_page import debrief_page
@@ -32,11 +32,12 @@ Found = TypeVar("Found")
 class DebriefScene:
     """Shows what is known of a finished case as soon as it is computed; never waits for it."""
 
-    def __init__(self, desk: Desk, ways: Ways, play: Play) -> None:
-        """Begin to score and to analyse in the background."""
+    def __init__(self, desk: Desk, ways: Ways, play: Play, *, listed: bool = False) -> None:
+        """Begin to score and to analyse in the background; `listed` if it was opened from the list below it."""
         self._desk = desk
         self._ways = ways
         self._play = play
+        self._listed = listed
         self._view = play.view
         self._score: Future[Score] = desk.finish_later(play)
         self._reveal: Future[Revealed] = desk.reveal_later(play)
@@ -89,7 +90,7 @@ class DebriefScene:
             case "again":
                 return Replace(self._ways.prebrief_of(self._view.level))
             case "back":
-                return Reset(self._ways.ward())
+                return Pop() if self._listed else Reset(self._ways.ward())
             case "glossary":
                 return Push(self._ways.glossary())
             case "tab":
@@ -212,6 +213,7 @@ class DebriefScene:
                 trial=self._trial,
                 cell=self._cell,
                 expert=self._expert is not None,
+                listed=self._listed,
                 saving=saving,
             )
             return debrief_page(page, shown)

@@ -21,6 +21,7 @@ __all__ = [
     "Analysing",
     "Bed",
     "Desk",
+    "FinishedCase",
     "Ghost",
     "Note",
     "OtherRun",
@@ -33,7 +34,7 @@ __all__ = [
 
 
 class ResumeError(Exception):
-    """An unfinished case can not be taken up; the message says why and where its file is now."""
+    """A case of a file can not be taken up; the message says why, and where its file is now if it was moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,27 @@ class Unfinished:
     tick: Tick
     branched: bool = False
     """It was taken over from a moment of another case."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedCase:
+    """A case that came to its end and was scored, as its file says."""
+
+    path: str
+    title: str
+    """Title of its level, or the level's id where the level is not here."""
+    when: str
+    """When it was begun, such as '2026-11-23 03:12'; empty if its file's name does not say."""
+    ending: str
+    """The sentence that says how it ended."""
+    score: int
+    stars: int
+    branched: bool = False
+    """It was taken over from a moment of another case."""
+    hindrance: str = ""
+    """Why it can not be opened, such as 'its level was changed since'; empty if it can."""
+    older_rules: bool = False
+    """It was scored by other rules than those of this game: it has no stars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +150,12 @@ class Desk(Protocol):
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Return the cases that can be resumed, newest first."""
+
+    def finished_cases(self) -> tuple[FinishedCase, ...]:
+        """Return the cases that were scored, newest first, also those that can not be opened."""
+
+    def open_finished_later(self, case: FinishedCase) -> Future[Play]:
+        """Play a finished case again in the background; nothing is written to its file. Fails with ResumeError."""
 
     def start(self, level: Level) -> Play:
         """Open a new case and its case file."""

@@ -10,6 +10,7 @@ from game.ui.bedside import Bedside, Wiring
 from game.ui.cues import Speaker
 from game.ui.debrief import DebriefScene
 from game.ui.desk import Analysing, Bed, Desk, OtherRun, Replayer, Revealed
+from game.ui.finished import FinishedScene
 from game.ui.glossary import GlossaryScene
 from game.ui.prebrief import PrebriefScene
 from game.ui.replay import ReplayScene
@@ -71,9 +72,13 @@ class Screens:
         self._desk.leave(play)
         return Reset(self.title())
 
-    def debrief(self, play: Play) -> Scene:
-        """Return what follows a finished case."""
-        return DebriefScene(self._desk, self, play)
+    def finished(self) -> Scene:
+        """Return the list of finished cases."""
+        return FinishedScene(self._desk, self)
+
+    def debrief(self, play: Play, *, listed: bool = False) -> Scene:
+        """Return what follows a finished case; one opened from the list leads back there."""
+        return DebriefScene(self._desk, self, play, listed=listed)
 
     def replay(
         self,

@@ -24,7 +24,7 @@ BUTTON_WIDTH = 300
 
 
 class TitleScene:
-    """Offers play, unfinished cases, settings, glossary and the way out."""
+    """Offers play, unfinished and finished cases, settings, glossary and the way out."""
 
     def __init__(self, desk: Desk, ways: Ways) -> None:
         """Look once which cases are unfinished."""
@@ -57,6 +57,8 @@ class TitleScene:
                 return self._resume(self._cases[int(told.argument)])
             case "discard":
                 self._discarding = self._cases[int(told.argument)]
+            case "finished":
+                return Push(self._ways.finished())
             case "settings":
                 return Push(self._ways.settings())
             case "glossary":
@@ -129,6 +131,7 @@ class TitleScene:
         high = button_height(page, BODY + 1)
         for id_, label in (
             ("play", "Play"),
+            ("finished", "Finished cases"),
             ("glossary", "Glossary"),
             ("settings", "Settings"),
             ("quit", "Quit"),

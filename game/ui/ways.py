@@ -30,8 +30,11 @@ class Ways(Protocol):
     def bedside(self, play: Play) -> Scene:
         """Return the screen on which a case is played."""
 
-    def debrief(self, play: Play) -> Scene:
-        """Return what follows a finished case."""
+    def finished(self) -> Scene:
+        """Return the list of finished cases."""
+
+    def debrief(self, play: Play, *, listed: bool = False) -> Scene:
+        """Return what follows a finished case; one opened from the list leads back there."""
 
     def replay(
         self,

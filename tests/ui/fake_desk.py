@@ -17,7 +17,7 @@ from game.case.play import Play
 from game.case.view import View
 from game.review.reveal import Revealed
 from game.review.verdict import Score
-from game.ui.desk import Bed, Ghost, Note, OtherRun, ResumeError, Unfinished
+from game.ui.desk import Bed, FinishedCase, Ghost, Note, OtherRun, ResumeError, Unfinished
 from game.ui.recording_canvas import RecordingCanvas
 from game.ui.scene import Key, Move, Press, Resize, Scene, Text, Wheel
 from game.ui.screens import Screens
@@ -88,6 +88,9 @@ class FakeDesk:
 
     chosen: Settings = field(default_factory=Settings)
     cases: tuple[Unfinished, ...] = ()
+    finished: tuple[FinishedCase, ...] = ()
+    opened: list[str] = field(default_factory=list)
+    opening: Future[Play] = field(default_factory=Future)
     started: list[str] = field(default_factory=list)
     discarded: list[str] = field(default_factory=list)
     left: list[Play] = field(default_factory=list)
@@ -111,6 +114,13 @@ class FakeDesk:
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         return self.cases
+
+    def finished_cases(self) -> tuple[FinishedCase, ...]:
+        return self.finished
+
+    def open_finished_later(self, case: FinishedCase) -> Future[Play]:
+        self.opened.append(case.path)
+        return self.opening
 
     def start(self, level: Level) -> Play:
         self.started.append(level.id)

@@ -60,7 +60,7 @@ def _choices(shown: Shown) -> tuple[Choice, ...]:
         Choice("debrief.again", "Try again", "again"),
         Choice("debrief.report", "Save report", "report", state=saving),
         Choice("debrief.glossary", "Glossary", "glossary"),
-        Choice("debrief.back", "Back to the ward", "back"),
+        Choice("debrief.back", "Back to the list" if shown.listed else "Back to the ward", "back"),
     )
 
 

@@ -40,6 +40,8 @@ class Shown:
     """There is an expert's run to compare with."""
     saving: bool
     """The report is being written."""
+    listed: bool
+    """It was opened from the list of finished cases, and leads back there."""
 
     @property
     def studied(self) -> Studied:

@@ -25,7 +25,7 @@ def stars_width(page: Page, size: float) -> int:
     return MOST_STARS * page.px(size) + (MOST_STARS - 1) * page.px(size / 4)
 
 
-def stars(page: Page, id_: str, at: Rect, count: int, size: float = 18) -> Widget:
+def stars(page: Page, id_: str, at: Rect, count: int, size: float = 18, ink: Colour = Ink.LOOK) -> Widget:
     """Return three stars: earned ones are full and bright, the others are outlines."""
     side, gap = page.px(size), page.px(size / 4)
 
@@ -34,7 +34,7 @@ def stars(page: Page, id_: str, at: Rect, count: int, size: float = 18) -> Widge
             centre = (box.x + index * (side + gap) + side / 2, box.y + side / 2)
             corners = star(centre, side / 2)
             if index < count:
-                canvas.polygon(corners, Ink.LOOK)
+                canvas.polygon(corners, ink)
             else:
                 canvas.polyline([*corners, corners[0]], Ink.QUIET, 1)
 

@@ -1,0 +1,97 @@
+"""The list of finished cases: what their files say, and whether this game can play them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from game.files.case_file import CaseFile, CaseFileError, read_case
+from game.files.case_shelf import Finished
+from game.files.level_file import level_digest
+from game.patient.method import METHOD
+from game.review.score import STARS_AT
+from game.review.verdict import SCORE_VERSION
+from game.ui.desk import FinishedCase, ResumeError
+from game.values.ending import SENTENCES, Ending
+from game.values.level import Level
+from game.values.log import Header
+
+_WHEN: Final = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2})(\d{2})\d{2}(?=[_.])")
+"""How the name of a case file begins that the game itself has named."""
+
+
+class Known:
+    """The levels that are here, with their digests worked out once."""
+
+    def __init__(self, levels: Mapping[str, Level]) -> None:
+        """Take the levels by their ids."""
+        self._levels = levels
+        self._digests = {level.id: level_digest(level) for level in levels.values()}
+
+    def hindrance(self, header: Header) -> str:
+        """Return why a case can not be played again; empty if it can."""
+        digest = self._digests.get(header.level)
+        if digest is None:
+            return f"its level '{header.level}' is not here"
+        if digest != header.level_digest:
+            return f"its level '{header.level}' was changed since"
+        if header.method != METHOD:
+            return f"it was played with the model '{header.method}', this game has '{METHOD}'"
+        return ""
+
+    def title(self, header: Header) -> str:
+        """Return the title of a case's level, or its id where the level is not here."""
+        level = self._levels.get(header.level)
+        return header.level if level is None else level.title
+
+
+def finished_cases(shelf: Sequence[Finished], known: Known) -> tuple[FinishedCase, ...]:
+    """Return finished cases as the list shows them, in the order of the shelf."""
+    return tuple(_shown(case, known) for case in shelf)
+
+
+def _shown(case: Finished, known: Known) -> FinishedCase:
+    header, end = case.header, case.end
+    older_rules = end.score_version != SCORE_VERSION
+    return FinishedCase(
+        path=str(case.path),
+        title=known.title(header),
+        when=when(case.path),
+        ending=ending_words(end.ending),
+        score=end.score,
+        stars=0 if older_rules else sum(end.score >= least for least in STARS_AT),
+        branched=bool(header.branched_from),
+        hindrance=known.hindrance(header),
+        older_rules=older_rules,
+    )
+
+
+def read_finished(path: Path, known: Known) -> CaseFile:
+    """Return the file of a finished case that can be played again.
+
+    Raises ResumeError if it is not what it was when it was listed.
+    """
+    try:
+        file = read_case(path)
+    except CaseFileError as error:
+        raise ResumeError(str(error)) from error
+    reason = known.hindrance(file.log.header) if file.log.end is not None else "it has no ending"
+    if reason:
+        raise ResumeError(f"{path}: {reason}.")
+    return file
+
+
+def when(path: Path) -> str:
+    """Return when a case was begun, as its file's name has it; empty for a name of another kind."""
+    match = _WHEN.match(path.name)
+    return "" if match is None else f"{match[1]} {match[2]}:{match[3]}"
+
+
+def ending_words(name: str) -> str:
+    """Return the sentence of an ending; its name where this game does not know it."""
+    try:
+        return SENTENCES[Ending(name)]
+    except ValueError:
+        return name

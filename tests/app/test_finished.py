@@ -1,0 +1,188 @@
+"""Finished cases on the real desk: listed as their files say, and opened by playing them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from game.app.finished import ending_words, when
+from game.app.shell import Shell
+from game.files.case_file import case_bytes, read_case
+from game.files.level_file import read_level
+from game.review.verdict import SCORE_VERSION
+from game.ui.desk import ResumeError
+from game.values.channel import Panel
+from game.values.ending import SENTENCES, Ending
+from game.values.level import Level
+from game.values.order import Actor, Draw, Give
+from game.values.ticks import TICKS_PER_HOUR
+from tests.files.sample_level import written
+
+MOMENT = datetime(2026, 11, 23, 3, 12, tzinfo=UTC)
+HOURS = 6
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Level, bytes]:
+    """Return the name, the level and the file of a case that was stopped after some hours, and scored."""
+    folder = tmp_path_factory.mktemp("played")
+    level = read_level(written(folder))
+    shell = Shell((level,), folder / "data", lambda: MOMENT, _no_warning)
+    play = shell.start(level)
+    play.order(Actor.PLAYER, Draw(panel=Panel.IL6))
+    for _ in range(HOURS * TICKS_PER_HOUR):
+        play.tick()
+    play.order(Actor.PLAYER, Give(regimen="tocilizumab"))
+    play.tick()
+    play.stop()
+    shell.finish(play)
+    shell.close()
+    (path,) = (folder / "data" / "cases").glob("*.jsonl")
+    return Path(path.name), level, path.read_bytes()
+
+
+@pytest.fixture
+def file(tmp_path: Path, played: tuple[Path, Level, bytes]) -> Path:
+    """Return that case in a player's folder of its own."""
+    name, _, whole = played
+    path = tmp_path / "data" / "cases" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(whole)
+    return path
+
+
+@pytest.fixture
+def shell(tmp_path: Path, played: tuple[Path, Level, bytes]) -> Iterator[Shell]:
+    """Return a desk for that folder."""
+    made = Shell((played[1],), tmp_path / "data", lambda: MOMENT, _no_warning)
+    yield made
+    made.close()
+
+
+def _no_warning(sentence: str) -> None:
+    raise AssertionError(sentence)
+
+
+def test_a_finished_case_is_listed_as_its_file_says(shell: Shell, file: Path) -> None:
+    end = read_case(file).log.end
+    assert end is not None
+
+    (case,) = shell.finished_cases()
+
+    assert (case.path, case.title, case.when) == (str(file), "A sample", "2026-11-23 03:12")
+    assert (case.ending, case.score) == (SENTENCES[Ending.STOPPED], end.score)
+    assert (case.branched, case.hindrance, case.older_rules) == (False, "", False)
+    assert [bed.stars for bed in shell.beds()] == [case.stars]
+
+
+def test_an_opened_case_stands_at_its_end_and_its_debrief_has_the_score_of_the_file(shell: Shell, file: Path) -> None:
+    whole = file.read_bytes()
+    (case,) = shell.finished_cases()
+
+    play = shell.open_finished_later(case).result()
+
+    assert play.finished
+    assert play.view.tick == HOURS * TICKS_PER_HOUR + 1
+    assert shell.finish_later(play).result().total == case.score
+    assert shell.replayer(play).view_at(TICKS_PER_HOUR).tick == TICKS_PER_HOUR
+    assert shell.open_finished_later(case).result() is play
+    assert file.read_bytes() == whole
+
+
+def test_a_case_just_finished_is_listed_and_opened_as_it_is(shell: Shell, played: tuple[Path, Level, bytes]) -> None:
+    play = shell.start(played[1])
+    for _ in range(2 * TICKS_PER_HOUR):
+        play.tick()
+    assert shell.finished_cases() == ()
+    play.stop()
+    shell.finish(play)
+
+    (case,) = shell.finished_cases()
+
+    assert shell.open_finished_later(case).result() is play
+
+
+@pytest.mark.parametrize(
+    ("changes", "title", "reason"),
+    [
+        ({"method": "storm-0 euler"}, "A sample", "it was played with the model 'storm-0 euler', this game has '"),
+        ({"level": "elsewhere"}, "elsewhere", "its level 'elsewhere' is not here"),
+        ({"level_digest": "0" * 16}, "A sample", "its level 'sample' was changed since"),
+    ],
+)
+def test_a_case_that_can_not_be_played_again_is_listed_with_its_reason(
+    shell: Shell, file: Path, changes: dict[str, str], title: str, reason: str
+) -> None:
+    log = read_case(file).log
+    file.write_bytes(case_bytes(replace(log, header=structs.replace(log.header, **changes))))
+
+    (case,) = shell.finished_cases()
+
+    assert case.title == title
+    assert case.hindrance.startswith(reason)
+    with pytest.raises(ResumeError, match=reason.partition("'")[0]):
+        shell.open_finished_later(case).result()
+
+
+def test_a_case_that_plays_out_otherwise_is_refused(shell: Shell, file: Path) -> None:
+    log = read_case(file).log
+    forged = structs.replace(log.digests[1], digest="0" * 16)
+    file.write_bytes(case_bytes(replace(log, digests=(log.digests[0], forged, *log.digests[2:]))))
+    (case,) = shell.finished_cases()
+
+    with pytest.raises(ResumeError, match="differs from its file at hour 2 "):
+        shell.open_finished_later(case).result()
+
+
+def test_a_file_that_went_away_or_lost_its_ending_is_refused(shell: Shell, file: Path) -> None:
+    (case,) = shell.finished_cases()
+    file.write_bytes(case_bytes(replace(read_case(file).log, end=None)))
+
+    with pytest.raises(ResumeError, match="it has no ending"):
+        shell.open_finished_later(case).result()
+    file.unlink()
+    with pytest.raises(ResumeError, match=file.name):
+        shell.open_finished_later(case).result()
+
+
+def test_a_score_of_older_rules_has_no_stars(shell: Shell, file: Path) -> None:
+    log = read_case(file).log
+    assert log.end is not None
+    end = structs.replace(log.end, score=99, score_version=SCORE_VERSION - 1)
+    file.write_bytes(case_bytes(replace(log, end=end)))
+
+    (case,) = shell.finished_cases()
+
+    assert (case.score, case.stars, case.older_rules, case.hindrance) == (99, 0, True, "")
+
+
+def test_the_newest_stands_first(shell: Shell, file: Path) -> None:
+    for name in ("2026-11-24_110000_sample.jsonl", "2025-01-01_235959_sample_2.jsonl"):
+        file.with_name(name).write_bytes(file.read_bytes())
+
+    assert [case.when for case in shell.finished_cases()] == [
+        "2026-11-24 11:00",
+        "2026-11-23 03:12",
+        "2025-01-01 23:59",
+    ]
+
+
+def test_a_case_that_was_taken_over_says_so(shell: Shell, file: Path) -> None:
+    log = read_case(file).log
+    file.write_bytes(case_bytes(replace(log, header=structs.replace(log.header, branched_from="a@12"))))
+
+    assert [case.branched for case in shell.finished_cases()] == [True]
+
+
+def test_a_name_that_is_not_of_the_game_has_no_date() -> None:
+    assert when(Path("my-case.jsonl")) == ""
+    assert when(Path("2026-11-23_0312_sample.jsonl")) == ""
+
+
+def test_an_ending_of_another_game_stands_as_it_is() -> None:
+    assert ending_words("eaten_by_a_bear") == "eaten_by_a_bear"

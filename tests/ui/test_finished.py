@@ -1,0 +1,192 @@
+"""The list of finished cases: what it says, how one is opened, and what is said when one can not be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from time import perf_counter
+from typing import cast
+
+import pytest
+from fake_desk import FakeDesk, Hands, levels
+from layout_rules import broken_rules
+from pilot import FakePlay
+from sample_view import over
+
+from game.case.play import Play
+from game.ui.desk import FinishedCase, ResumeError
+from game.ui.scene import Wheel
+from game.ui.settings import Settings
+from game.ui.widget import Role, find, walk
+from game.values.ending import SENTENCES, Ending
+
+SIZES = ((1024, 640), (1280, 720), (1920, 1080), (3840, 2160))
+PLAIN = FinishedCase("a.jsonl", "The storm after a quiet week", "2026-11-23 03:12", SENTENCES[Ending.DISCHARGED], 91, 3)
+CASES = (
+    PLAIN,
+    replace(PLAIN, path="b.jsonl", ending=SENTENCES[Ending.DIED_OF_ORGAN_FAILURE], score=47, stars=1, branched=True),
+    replace(PLAIN, path="c.jsonl", hindrance="it was played with the model 'storm-0 euler', this game has 'storm-1'"),
+    replace(PLAIN, path="d.jsonl", title="my_level", when="", hindrance="its level 'my_level' is not here"),
+    replace(PLAIN, path="e.jsonl", score=58, stars=0, older_rules=True),
+)
+
+
+def opened():
+    return cast("Play", FakePlay(replace(over(), level=levels()[0])))
+
+
+def hands(cases=CASES, percent=100, size=(1280, 720), at="finished"):
+    return Hands(FakeDesk(Settings(text_percent=percent), finished=cases), size, at)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [0, 1, len(CASES)])
+def test_nothing_overlaps_or_is_cut_wherever_one_scrolls(count, size, percent):
+    """The list keeps the rules of layout from its top to its end, empty or full, also while a case is opened."""
+    made = hands(CASES[:count], percent, size)
+    assert broken_rules(made.tree()) == []
+    if count:
+        made.choose("finished.0")
+        assert "Opening …" in made.words()
+        assert broken_rules(made.tree()) == []
+    for _ in range(100):
+        area = find(made.tree(), "finished.list")
+        made.stage.give(Wheel(*area.rect.centre, -3))
+        assert broken_rules(made.tree()) == []
+    area = find(made.tree(), "finished.list")
+    assert all(widget.rect.bottom <= area.rect.bottom for widget in area.children)
+
+
+def test_a_row_says_everything_in_words():
+    """Title, when, how it ended, score and stars, and whether it was taken over."""
+    made = hands()
+    first, second, *_, old = (find(made.tree(), f"finished.{n}") for n in range(len(CASES)))
+    assert first.label == "The storm after a quiet week"
+    assert first.value == (
+        "2026-11-23 03:12. The fever and the oxygen are gone. The patient leaves for home. 91 of 100, 3 of 3 stars."
+    )
+    assert second.value.startswith("2026-11-23 03:12, taken over. Heart and kidneys failed")
+    assert old.value.endswith("58 of 100, scored by older rules.")
+    assert "stars" not in old.value
+    assert "5 cases, newest first." in made.words()
+    assert "2 of them can not be opened here." in made.words()
+
+
+def test_a_case_is_opened_by_keyboard_and_left_again():
+    """Enter plays it again in the background, its debrief opens by itself and leads back to the same row."""
+    made = hands(at="title")
+    made.choose("finished")
+    assert made.where == "FinishedScene"
+    made.press("tab", "down")
+    made.press("return")
+    assert made.desk.opened == ["b.jsonl"]
+    made.wait(0.5)
+    assert made.where == "FinishedScene"
+    assert find(made.tree(), "finished.1").value.endswith("Opening …")
+    made.press("return")
+    assert made.desk.opened == ["b.jsonl"]
+    made.desk.opening.set_result(opened())
+    made.wait(0.1)
+    assert made.where == "DebriefScene"
+    assert "Back to the list" in made.words()
+    made.press("escape")
+    assert made.where == "FinishedScene"
+    assert made.stage.focus == "finished.1"
+    assert "Opening …" not in made.words()
+    made.press("escape")
+    assert made.where == "TitleScene"
+
+
+def test_a_case_is_opened_by_mouse():
+    """Clicks lead from the title to the debrief and back."""
+    made = hands(at="title")
+    made.click("finished")
+    made.click("finished.4")
+    assert made.desk.opened == ["e.jsonl"]
+    made.desk.opening.set_result(opened())
+    made.wait(0.1)
+    assert made.where == "DebriefScene"
+    made.click("debrief.back")
+    made.click("finished.back")
+    assert made.where == "TitleScene"
+
+
+def test_a_failure_is_said_and_another_case_can_be_opened():
+    """The list stays, with a notice over it."""
+    made = hands()
+    made.choose("finished.0")
+    made.desk.opening.set_exception(ResumeError("a.jsonl: it differs from its file at hour 2."))
+    made.wait(0.1)
+    made.wait(0.1)
+    assert made.where == "FinishedScene"
+    assert "This case can not be opened. a.jsonl: it differs from its file at hour 2." in made.words()
+    assert "Opening …" not in made.words()
+    made.press("escape")
+    made.choose("finished.1")
+    assert made.desk.opened == ["a.jsonl", "b.jsonl"]
+
+
+def test_leaving_while_a_case_is_opened_opens_nothing():
+    """Who went back to the title stays there."""
+    made = hands(at="title")
+    made.choose("finished")
+    made.choose("finished.0")
+    made.press("escape")
+    made.desk.opening.set_result(opened())
+    made.wait(0.5)
+    assert made.where == "TitleScene"
+
+
+@pytest.mark.parametrize(
+    ("id_", "reason"), [("finished.2", "it was played with the model"), ("finished.3", "not here")]
+)
+def test_a_case_that_can_not_be_opened_says_why_and_is_no_button(id_, reason):
+    """Pressing it does nothing, but the keyboard reaches it, so that it can be read."""
+    made = hands()
+    row = find(made.tree(), id_)
+    assert row.role is Role.TEXT
+    assert "Can not be opened: " in row.value
+    assert reason in row.value
+    made.choose(id_)
+    made.click(id_)
+    assert made.desk.opened == []
+    assert made.where == "FinishedScene"
+
+
+def test_an_empty_list_says_how_a_case_gets_there():
+    """Nobody is left before an empty page."""
+    made = hands(())
+    assert "No case is finished yet." in made.words()
+    assert "Play a case to its end" in made.words()
+    assert [widget.id for widget in walk(made.tree()) if widget.focusable] == ["finished.back"]
+
+
+def test_many_cases_are_broken_into_lines_once(monkeypatch):
+    """Scrolling through 300 cases builds no row anew, paints only what is seen, and takes no time."""
+    many = tuple(replace(PLAIN, path=f"{n}.jsonl", title=f"Case {n}") for n in range(300))
+    made = hands(many)
+    made.tree()
+    wrapped = []
+    monkeypatch.setattr("game.ui.page.Page.wrap", lambda *given: wrapped.append(given) or [given[1]])
+    area = find(made.tree(), "finished.list")
+    begun = perf_counter()
+    for _ in range(50):
+        made.stage.give(Wheel(*area.rect.centre, -1))
+        made.tree()
+    assert perf_counter() - begun < 2.0
+    assert len({words for _, words, *_ in wrapped} & {case.title for case in many}) == 0
+    rows = find(made.tree(), "finished.list").children
+    assert len(rows) == 300
+    assert sum(row.paint is not None for row in rows) < 20
+    assert all(one.rect.bottom < other.rect.y for one, other in pairwise(rows))
+
+
+def test_the_last_of_many_cases_comes_into_view_by_keyboard():
+    """Going up from the first row wraps to the buttons and on to the last row."""
+    many = tuple(replace(PLAIN, path=f"{n}.jsonl") for n in range(300))
+    made = hands(many)
+    made.press("tab", "up", "up")
+    assert made.stage.focus in {"finished.299", "finished.298"}
+    area = find(made.tree(), "finished.list")
+    assert area.rect.contains(find(made.tree(), made.stage.focus).rect)
