@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec import structs
 
+from game.app.finished import when
 from game.case.case import admit_case, advance
 from game.case.digest import digest
 from game.case.play import Play
+from game.case.see import view
 from game.files.case_file import CaseFileError, read_case
 from game.files.case_record import CaseRecord
 from game.files.case_shelf import look
 from game.files.folders import FolderError, levels_folder
 from game.files.level_file import level_digest
 from game.patient.method import METHOD
+from game.review.replay import Diverged, replay
 from game.review.rewind import Rewind
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import Ghost, OtherRun, ResumeError
@@ -24,9 +29,11 @@ from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Header, Log
 from game.values.order import Entry
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 
 MOST_RUNS = 8
+LARGEST_BYTES = 10_000_000
+"""A case file of a month with an order at every tick is smaller; anything else may be dropped on the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,12 @@ def other_runs(shown: Shown, folder: Path) -> tuple[OtherRun, ...]:
     first_plays = [one for one in finished if not one.header.branched_from and one.end.score_version == SCORE_VERSION]
     best = max(first_plays, key=lambda one: one.end.score, default=None)
     if best is not None:
-        found.append(OtherRun(f"Your best, {best.end.score} points", str(best.path)))
+        name = f"Your best, {best.end.score} points"
+        found.append(OtherRun(name + _other_luck(shown, best.header), str(best.path)))
     for one in finished:
         if one is not best and len(found) < MOST_RUNS:
             how = "taken over, " if one.header.branched_from else ""
-            name = f"{one.path.stem.partition('_' + shown.level.id)[0].replace('_', ' ')}, {how}{one.end.score} points"
+            name = f"{when(one.path) or one.path.stem}, {how}{one.end.score} points"
             found.append(OtherRun(name + _other_luck(shown, one.header), str(one.path)))
     return tuple(found)
 
@@ -73,11 +81,19 @@ def run_of(shown: Shown, path: Path) -> OtherRun:
 
     Raises CaseFileError for a file that can not be read, and ResumeError for one that does not belong here.
     """
+    with suppress(OSError):
+        # What can not be looked at is told by `read_case`.
+        if path.stat().st_size > LARGEST_BYTES:
+            raise ResumeError(f"{path.name} is no case file: it is far too large for one.")
     header = read_case(path).log.header
+    if header.level != shown.level.id:
+        raise ResumeError(f"{path.name} is a run of the level '{header.level}'; this case is '{shown.level.id}'.")
     if header.method != METHOD:
         raise ResumeError(f"{path.name} was played with another model ({header.method}); it can not be shown here.")
     if not _same(shown.level, header):
-        raise ResumeError(f"{path.name} is a run of another level ({header.level}), or of another state of this one.")
+        raise ResumeError(
+            f"{path.name} was played on this level as it was before it was changed; its patient is another."
+        )
     who = header.player or path.stem
     return OtherRun(who + _other_luck(shown, header), str(path))
 
@@ -92,9 +108,15 @@ def _same(level: Level, header: Header) -> bool:
 
 
 def ghost(level: Level, run: OtherRun) -> Ghost:
-    """Return another run as it was known at its end. Raises CaseFileError."""
-    file = read_case(Path(run.path))
-    return Ghost(run.name, rewind(level, file.log, file.tick).view_at(file.tick))
+    """Return another run as it was known at its end. Raises CaseFileError, and ResumeError for an untrue file."""
+    path = Path(run.path)
+    try:
+        (last,) = deque(replay(level, read_case(path).log), maxlen=1)
+    except Diverged as error:
+        raise ResumeError(
+            f"{path.name} is not as the game wrote it: played again, the case differs at hour {hours(error.tick):g}."
+        ) from error
+    return Ghost(run.name, view(last))
 
 
 def branch_mark(case_digest: str, tick: Tick) -> str:

@@ -86,7 +86,7 @@ class DebriefScene:
             case "watch":
                 return self._replay(int(told.argument))
             case "compare" if self._expert is not None:
-                return self._replay(self._view.tick, self._expert)
+                return self._replay(self._view.tick, (self._expert,))
             case "again":
                 return Replace(self._ways.prebrief_of(self._view.level))
             case "back":
@@ -109,7 +109,7 @@ class DebriefScene:
         failure = saving.exception()
         self._ways.say(f"Report saved: {saving.result()}" if failure is None else f"No report was saved: {failure}")
 
-    def _replay(self, at: Tick, laid: OtherRun | None = None) -> Turn:
+    def _replay(self, at: Tick, laid: tuple[OtherRun, ...] = ()) -> Turn:
         return Push(self._ways.replay(self._replayer, self._reveal, at, self._analysing, laid))
 
     def _study(self, act: Act, analysis: Analysis) -> None:

@@ -15,7 +15,7 @@ from game.ui.scene import Act, Push, Replace, Reset, Told, Turn
 from game.ui.theme import Ink
 from game.ui.ways import Ways
 from game.ui.widget import Widget
-from game.ui.widgets.plot import FAMILY_INK
+from game.ui.widgets.span import FAMILY_INK
 from game.ui.widgets.stack import Choice, Stack, bullet, frame, pair, whole
 from game.values.channel import PANELS, Panel
 from game.values.drug import FORMULARY, Family

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from game.case.play import Play
 from game.case.view import View
-from game.review.findings import Analysis, Cause, Episode, Mark
 from game.ui.desk import Analysing, Desk, Ghost, OtherRun, Replayer, ResumeError, Revealed
 from game.ui.kept import Kept
+from game.ui.marking import Marking
 from game.ui.page import Page
 from game.ui.scene import Act, Dropped, Pop, Replace, Told, Turn, Typed
 from game.ui.ways import Ways
@@ -27,13 +27,6 @@ TICK_US = 1_000_000
 """Real time of one tick at 1×, as at the bedside."""
 SPEEDS = (1, 2, 4, 8, 16)
 Found = TypeVar("Found")
-
-
-def marks_of(analysis: Analysis | None) -> tuple[Episode, ...]:
-    """Return the decisions that cost or won something."""
-    if analysis is None:
-        return ()
-    return tuple(one for one in analysis.episodes if one.mark is not Mark.FINE and one.cause is not Cause.CHANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +48,28 @@ class ReplayScene:
         reveal: Future[Revealed],
         at: Tick = 0,
         analysing: Analysing | None = None,
-        laid: OtherRun | None = None,
+        laid: tuple[OtherRun, ...] = (),
         debrief: Play | None = None,
     ) -> None:
         """Begin at a moment, standing still.
 
-        The marks of an analysis stand on the line as they are found; `laid` is another run to lay over this one at
-        once; with `debrief`, the way back leads to the debrief of that finished case.
+        The marks of an analysis stand on the line as they are found; of the other runs `laid` the first is laid over
+        this one at once; with `debrief`, the way back leads to the debrief of that finished case.
         """
         self._desk = desk
         self._ways = ways
-        self._analysing = analysing
+        self._marking = Marking(analysing, replayer.end)
         self._debrief = debrief
-        self._marks: tuple[Episode, ...] = ()
-        self._told_failure = False
         self._notes = desk.notes(replayer)
         self._asking = ""
         self._typed = ""
+        self._editing = -1
         self._reason = ""
+        self._brought = laid
+        """Runs of files from anywhere; they are offered before those of the player's own folder."""
         self._runs: tuple[OtherRun, ...] = ()
         self._ghost: Ghost | None = None
-        self._summoning: Future[Ghost] | None = desk.ghost_later(replayer, laid) if laid is not None else None
+        self._summoning: Future[Ghost] | None = desk.ghost_later(replayer, laid[0]) if laid else None
         self._taking: Future[Play] | None = None
         self._replayer = replayer
         self._reveal = reveal
@@ -101,17 +95,8 @@ class ReplayScene:
     def keys(self) -> tuple[str, ...]:
         """Return the intents that have keys here."""
         speeds = tuple(f"speed_{speed}" for speed in SPEEDS)
-        moves = (
-            "pause",
-            "play_back",
-            "earlier",
-            "later",
-            "order_before",
-            "order_after",
-            "decision_before",
-            "decision_after",
-        )
-        return (*moves, *speeds, "truth", "note", "ghost", "take_over")
+        steps = ("earlier", "later", "order_before", "order_after", "decision_before", "decision_after")
+        return ("pause", "play_back", *steps, *speeds, "truth", "note", "ghost", "take_over")
 
     def handle(self, told: Told) -> Turn:
         """Move through the case, or leave."""
@@ -132,8 +117,8 @@ class ReplayScene:
         if name in {"note", "take_over", "ghost"}:
             self._ask(name)
             return None
-        if name == "remove_note":
-            self._keep_notes(tuple(note for n, note in enumerate(self._notes) if n != int(told.argument)))
+        if name in {"remove_note", "edit_note"}:
+            self._change_note(int(told.argument), edit=name == "edit_note")
             return None
         if name.startswith("speed_"):
             self._pace = _Pace(running=True, speed=int(name.removeprefix("speed_")))
@@ -146,24 +131,33 @@ class ReplayScene:
         return None
 
     def _ask(self, question: str) -> None:
-        """Ask, while the case stands still. What is laid over it already is taken away without asking."""
+        """Ask, while the case stands still."""
         self._pace = replace(self._pace, running=False)
-        if question == "ghost" and self._ghost is not None:
-            self._ghost = None
-            return
         if question == "ghost":
-            self._runs = self._desk.other_runs(self._replayer)
+            known = {run.path for run in self._brought}
+            others = self._desk.other_runs(self._replayer)
+            self._runs = (*self._brought, *(run for run in others if run.path not in known))
         self._typed = ""
+        self._editing = -1
         self._asking = question
+
+    def _change_note(self, index: int, *, edit: bool) -> None:
+        """Take a note away, or ask how it is to be."""
+        if edit:
+            self._ask("note")
+            self._editing, self._typed = index, self._notes[index].text
+        else:
+            self._keep_notes(tuple(note for n, note in enumerate(self._notes) if n != index))
 
     def _answer(self, act: Act) -> None:
         asked, self._asking = self._asking, ""
         match act.name:
             case "save_note" if self._typed.strip():
-                note = Note(tick=self._at, text=self._typed.strip())
-                self._keep_notes(tuple(sorted((*self._notes, note), key=lambda one: one.tick)))
+                self._save_note(self._typed.strip())
             case "lay":
-                self._summoning = self._desk.ghost_later(self._replayer, self._runs[int(act.argument)])
+                self._lay(self._runs[int(act.argument)])
+            case "take_away":
+                self._ghost = None
             case "confirm" if self._taking is None:
                 self._taking = self._desk.take_over_later(self._replayer, self._at)
             case "back":
@@ -171,29 +165,42 @@ class ReplayScene:
             case _:
                 self._asking = asked
 
+    def _lay(self, run: OtherRun) -> None:
+        """Lay a run over this one; one that lies there already is taken away."""
+        if self._ghost is not None and self._ghost.name == run.name:
+            self._ghost = None
+        else:
+            self._summoning = self._desk.ghost_later(self._replayer, run)
+
+    def _save_note(self, text: str) -> None:
+        """Pin a note to this moment, or put it in the place of the one that is changed."""
+        others = tuple(note for n, note in enumerate(self._notes) if n != self._editing)
+        tick = self._notes[self._editing].tick if self._editing >= 0 else self._at
+        self._keep_notes(tuple(sorted((*others, Note(tick=tick, text=text)), key=lambda one: one.tick)))
+
     def _keep_notes(self, notes: tuple[Note, ...]) -> None:
         self._notes = notes
         self._desk.keep_notes(self._replayer, notes)
 
     def _bring(self, path: str) -> None:
-        """Lay the run of a dropped file over this one, or say why not."""
-        if self._asking:
+        """Lay the run of a dropped file over this one, or say why not; an open question that is no list stays."""
+        if self._asking not in {"", "ghost", "failed"}:
             return
         try:
             run = self._desk.run_of(self._replayer, path)
         except ResumeError as error:
             self._asking, self._reason = "failed", str(error)
             return
+        self._asking = ""
+        self._brought = (run, *(one for one in self._brought if one.path != run.path))
         self._summoning = self._desk.ghost_later(self._replayer, run)
 
     def _look(self) -> Turn:
         """Look at what was worked out in the background."""
-        if self._analysing is not None:
-            found = marks_of(self._analysing.latest())
-            self._marks = tuple(mark for mark in found if mark.first <= self._replayer.end)
-            if self._analysing.failure and not self._told_failure:
-                self._told_failure = True
-                self._ways.say(f"No marks of decisions: {self._analysing.failure}")
+        self._marking.look()
+        failure = self._marking.failure()
+        if failure:
+            self._ways.say(f"No marks of decisions: {failure}")
         if self._summoning is not None and self._summoning.done():
             self._ghost = self._done(self._summoning)
             self._summoning = None
@@ -217,7 +224,7 @@ class ReplayScene:
 
     def _jump(self, act: Act) -> None:
         ticks = sorted({entry.tick for entry in self._replayer.entries})
-        marked = sorted({max(0, mark.first) for mark in self._marks})
+        marked = sorted({max(0, mark.first) for mark in self._marking.marks})
         match act.name:
             case "earlier":
                 self._go(self._at - TICKS_PER_HOUR)
@@ -272,13 +279,16 @@ class ReplayScene:
             running=self._pace.running,
             speed=self._pace.speed,
             truth=self._truth,
-            marks=self._marks,
+            marks=self._marking.marks,
             notes=self._notes,
             ghost=self._ghost,
             asking=self._asking,
             typed=self._typed,
+            editing=self._editing,
             runs=self._runs,
             reason=self._reason,
+            marking="playing the other run" if self._summoning is not None else self._marking.words,
+            debrief=self._debrief is not None,
         )
         # The other run is named by its file: its view is no cheap key.
         name = self._ghost.name if self._ghost is not None else ""

@@ -86,10 +86,10 @@ class Screens:
         reveal: Future[Revealed],
         at: Tick,
         analysing: Analysing | None = None,
-        laid: OtherRun | None = None,
+        laid: tuple[OtherRun, ...] = (),
         debrief: Play | None = None,
     ) -> Scene:
-        """Return a case shown again, from a moment on, with another run laid over it if there is one."""
+        """Return a case shown again, from a moment on, with the first of other runs laid over it."""
         return ReplayScene(self._desk, self, replayer, reveal, at, analysing, laid, debrief)
 
     def settings(self) -> Scene:

@@ -42,13 +42,13 @@ class Ways(Protocol):
         reveal: Future[Revealed],
         at: Tick,
         analysing: Analysing | None = None,
-        laid: OtherRun | None = None,
+        laid: tuple[OtherRun, ...] = (),
         debrief: Play | None = None,
     ) -> Scene:
         """Return a case shown again, from a moment on.
 
-        The marks of an analysis can be jumped to as they are found; `laid` is another run to lay over it at once; with
-        `debrief`, the way back leads to the debrief of that case.
+        The marks of an analysis can be jumped to as they are found; of the other runs `laid` the first is laid over it
+        at once; with `debrief`, the way back leads to the debrief of that case.
         """
 
     def say(self, sentence: str) -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from game.app.runs import LARGEST_BYTES
 from game.app.shell import Shell
 from game.case.play import Play
-from game.files.case_file import read_case
+from game.files.case_file import case_bytes, read_case
 from game.files.level_file import read_level
 from game.ui.desk import ResumeError
 from game.values.channel import Panel
 from game.values.level import Level
 from game.values.note import Note
-from game.values.order import Actor, Draw, Give
+from game.values.order import Actor, Draw, Entry, Give
 from game.values.ticks import TICKS_PER_HOUR, ticks
 from tests.files.sample_level import written
 from tests.levels.plays import LEVELS
@@ -145,10 +148,47 @@ def test_a_file_that_does_not_belong_here_says_why(tmp_path: Path, shell: Shell,
 
     with pytest.raises(ResumeError, match=r"holiday\.png"):
         shell.run_of(replayer, str(picture))
-    with pytest.raises(ResumeError, match="another level"):
+    with pytest.raises(ResumeError, match="run of the level 'covid_storm'; this case is 'sample'"):
         shell.run_of(replayer, str(other))
     with pytest.raises(ResumeError, match=r"gone\.jsonl"):
         shell.run_of(replayer, str(tmp_path / "gone.jsonl"))
+
+
+def test_a_run_of_another_model_or_of_a_level_as_it_was_says_so(tmp_path: Path, shell: Shell, level: Level) -> None:
+    replayer = shell.replayer(_finish(shell, shell.start(level)))
+    (mine,) = (tmp_path / "data" / "cases").glob("*.jsonl")
+    log = read_case(mine).log
+    older = tmp_path / "older.jsonl"
+    older.write_bytes(case_bytes(replace(log, header=structs.replace(log.header, method="storm-0 euler"))))
+    changed = tmp_path / "changed.jsonl"
+    changed.write_bytes(case_bytes(replace(log, header=structs.replace(log.header, level_digest="0"))))
+
+    with pytest.raises(ResumeError, match=r"another model \(storm-0 euler\)"):
+        shell.run_of(replayer, str(older))
+    with pytest.raises(ResumeError, match="before it was changed"):
+        shell.run_of(replayer, str(changed))
+
+
+def test_a_file_far_too_large_is_not_even_read(tmp_path: Path, shell: Shell, level: Level) -> None:
+    replayer = shell.replayer(_finish(shell, shell.start(level)))
+    film = tmp_path / "lecture.mp4"
+    with film.open("wb") as file:
+        file.truncate(LARGEST_BYTES + 1)
+    with pytest.raises(ResumeError, match="far too large"):
+        shell.run_of(replayer, str(film))
+
+
+def test_a_run_with_an_order_smuggled_in_is_not_shown(tmp_path: Path, shell: Shell, level: Level) -> None:
+    """Whoever mends the chain as well is found out by playing the case again."""
+    replayer = shell.replayer(_finish(shell, shell.start(level)))
+    (mine,) = (tmp_path / "data" / "cases").glob("*.jsonl")
+    log = read_case(mine).log
+    early = Entry(tick=2, actor=Actor.PLAYER, order=Give(regimen="tocilizumab"))
+    mended = tmp_path / "mended.jsonl"
+    mended.write_bytes(case_bytes(replace(log, entries=(early, *log.entries))))
+    laid = shell.ghost_later(replayer, shell.run_of(replayer, str(mended)))
+    with pytest.raises(ResumeError, match=r"mended\.jsonl is not as the game wrote it: .* differs at hour 1\."):
+        laid.result()
 
 
 def test_a_run_with_other_luck_says_so(tmp_path: Path, level: Level) -> None:

@@ -7,9 +7,15 @@ from fake_desk import FakeDesk, Hands
 from layout_rules import broken_rules
 from sample_analysis import stages
 
+from game.ui.desk import OtherRun
+from game.ui.layout import Rect
+from game.ui.recording_canvas import RecordingCanvas
 from game.ui.scene import Drop, Key, Text
 from game.ui.settings import Settings
-from game.ui.widget import find
+from game.ui.stage import Stage
+from game.ui.widget import State, find, walk
+from game.ui.widgets.flags import free_place
+from game.ui.widgets.scrub import spread
 from game.values.note import Note
 from game.values.ticks import ticks
 
@@ -32,6 +38,24 @@ def test_a_note_is_pinned_found_again_and_removed_by_keyboard():
     assert hands.stage.scenes[-1].at == ticks(2)
     hands.choose("note.0.remove")
     assert hands.desk.kept_notes == ()
+
+
+def test_a_note_is_changed_where_it_is_pinned():
+    """Editing begins with its words, keeps its moment, and Escape leaves it as it was."""
+    desk = FakeDesk(kept_notes=(Note(tick=0, text="Too lat"), Note(tick=ticks(8), text="Good.")))
+    hands = Hands(desk, at="replay")
+    hands.click("note.0.edit")
+    assert "Edit the note at Day 0" in hands.words()
+    hands.type("e")
+    hands.press("return")
+    changed = (Note(tick=0, text="Too late"), Note(tick=ticks(8), text="Good."))
+    assert desk.kept_notes == changed
+    hands.click("note.0.edit")
+    hands.type("r")
+    hands.press("escape", "e", "escape")
+    assert desk.kept_notes == changed
+    hands.press("e")
+    assert find(hands.tree(), "note.field").value == ""
 
 
 def test_an_empty_note_is_not_kept():
@@ -58,7 +82,7 @@ def test_by_mouse_a_note_is_kept():
 
 
 def test_by_mouse_another_run_is_laid_over_and_taken_away():
-    """The chosen run is named, its doses are listed, its results drawn; pressing again takes it away."""
+    """The chosen run is named, its doses are listed, its results drawn with a legend; the list takes it away again."""
     hands = Hands(at="replay")
     hands.drag("scrub.line", 1.0)
     hands.click("ghost")
@@ -66,8 +90,50 @@ def test_by_mouse_another_run_is_laid_over_and_taken_away():
     hands.wait(0.1)
     assert "beside it: Your best, 91 points" in hands.words()
     assert "Remdesivir: first at" in hands.words()
+    assert "Your best, 91 points: rings on a dashed line" in hands.words()
     hands.click("ghost")
+    assert State.SELECTED in find(hands.tree(), "ghost.1").state
+    hands.click("ghost.away")
     assert "beside it" not in hands.words()
+
+
+def test_the_run_that_lies_over_is_taken_away_by_its_own_name_too():
+    hands = Hands(at="replay")
+    hands.press("g", "return")
+    hands.wait(0.1)
+    assert "beside it: Expert" in hands.words()
+    hands.press("g", "return")
+    assert "beside it" not in hands.words()
+
+
+def test_files_named_at_the_start_are_offered_first_and_the_first_lies_over_at_once():
+    """A run that lies in the player's own folder as well is offered once."""
+    desk = FakeDesk()
+    laid = (OtherRun("Anna", "anna"), OtherRun("Ben", "ben"), OtherRun("Cleo", "best"))
+    hands = Hands(desk, at="replay")
+    replayer = hands.stage.scenes[-1]._replayer
+    hands.stage = Stage(
+        hands.screens.replay(replayer, desk.reveal, 0, laid=laid), RecordingCanvas(), desk.settings, hands.screens.news
+    )
+    hands.wait(0.1)
+    assert "beside it: Anna" in hands.words()
+    hands.press("g")
+    names = [find(hands.tree(), f"ghost.{n}").label for n in range(4)]
+    assert names == ["Anna", "Ben", "Cleo", "Expert"]
+    assert find(hands.tree(), "ghost.4") is None
+
+
+def test_a_file_can_be_dropped_on_the_open_list_but_not_on_a_note():
+    hands = Hands(at="replay")
+    hands.press("g")
+    assert "can also be dropped" in hands.words()
+    hands.stage.give(Drop("/home/anna/case.jsonl"))
+    hands.wait(0.1)
+    assert "beside it: classmate" in hands.words()
+    hands.press("e")
+    hands.type("so")
+    hands.stage.give(Drop("/home/anna/holiday.png"))
+    assert find(hands.tree(), "note.field").value == "so"
 
 
 def test_without_other_runs_it_says_so():
@@ -162,3 +228,79 @@ def test_other_screens_leave_a_dropped_file_alone():
     hands = Hands()
     hands.stage.give(Drop("/home/anna/case.jsonl"))
     assert hands.where == "TitleScene"
+
+
+def test_pressing_a_mark_or_a_flag_goes_to_its_moment_and_tells_what_it_cost():
+    """What was decided and what it cost is told; what would have been better is for the debrief to ask."""
+    desk = FakeDesk(kept_notes=(Note(tick=ticks(44), text="Stop here."),))
+    desk.answer()
+    hands = Hands(desk, at="replay_of_file")
+    marks = [widget for widget in walk(hands.tree()) if widget.id.startswith("scrub.mark.")]
+    blunder = next(mark for mark in marks if "blunder" in mark.label)
+    assert blunder.label == "Day 1 · 10:00: blunder, −17 points, ignoring the early trend"
+    hands.click(blunder.id)
+    assert hands.stage.scenes[-1].at == ticks(26)
+    assert find(hands.tree(), "decided.0").label == "Blunder, −17 points"
+    assert find(hands.tree(), "decided.1").label == "Slow, −5 points"
+    assert "Waited 6 h" in hands.words()
+    assert "Dexamethasone 6 mg now" not in hands.words()
+    hands.click(f"scrub.note.{ticks(44)}")
+    assert hands.stage.scenes[-1].at == ticks(44)
+
+
+def test_marks_of_the_same_hour_stand_beside_each_other():
+    desk = FakeDesk()
+    desk.answer()
+    hands = Hands(desk, at="replay_of_file")
+    marks = [widget for widget in walk(hands.tree()) if widget.id.startswith("scrub.mark.")]
+    same = [mark.rect for mark in marks if mark.intent == f"watch:{ticks(26)}"]
+    assert len(same) == 2
+    assert not same[0].overlaps(same[1])
+    assert same[0].y == same[1].y
+
+
+def test_how_far_the_marks_are_is_told_without_moving_anything():
+    """The controls of marks are there from the first, but can not be pressed; the line keeps its height."""
+    hands = Hands(at="replay_of_file")
+    hands.desk.analysing.share_done = 0.35
+    before = {widget.id: widget.rect for widget in hands.tree().children}
+    assert "marking the decisions, 35 %" in hands.words()
+    assert State.DISABLED in find(hands.tree(), "decision_after").state
+    hands.desk.answer()
+    hands.wait(0.1)
+    assert "marking the decisions" not in hands.words()
+    assert State.DISABLED not in find(hands.tree(), "decision_after").state
+    assert {widget.id: widget.rect for widget in hands.tree().children} == before
+
+
+@pytest.mark.parametrize(
+    ("wanted", "places"),
+    [
+        ([], []),
+        ([50], [50]),
+        ([-10, 120], [0, 90]),
+        ([50, 50], [45, 55]),
+        ([40, 44, 90], [37, 47, 90]),
+        ([0, 0, 0], [0, 10, 20]),
+        ([88, 90, 90], [70, 80, 90]),
+        ([30, 35, 45], [27, 37, 47]),
+        ([50] * 19, [n * 5 for n in range(19)]),
+    ],
+)
+def test_signs_are_spread_so_that_none_lies_over_another(wanted, places):
+    """They stay in order and in the room, as near to their moments as can be."""
+    assert spread(wanted, 10, 0, 90) == places
+
+
+def test_names_of_drugs_give_way_to_the_curves():
+    """The highest free place is taken; where none is free, the first curve matters most."""
+    page = Hands(at="replay").stage.page
+    plot, wanted = Rect(0, 0, 300, 100), Rect(100, 0, 80, 16)
+    flat = [(0, 8), (300, 8)]
+    assert free_place(page, plot, wanted, [], []) == wanted
+    assert free_place(page, plot, wanted, [wanted], []).y >= 16
+    assert free_place(page, plot, wanted, [], [flat]).y >= 8
+    steep = [(140, 0), (140, 100)]
+    place = free_place(page, plot, wanted, [], [flat, steep])
+    assert place.y >= 8
+    assert free_place(page, plot, wanted, [plot], [flat]) == wanted

@@ -29,7 +29,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("file", type=Path, metavar="FILE", help="a case file")
     parser.add_argument(
-        "--with", type=Path, dest="other", metavar="OTHER", help="a case file of the same level to be laid over it"
+        "--with",
+        type=Path,
+        dest="others",
+        action="append",
+        default=[],
+        metavar="OTHER",
+        help="a case file of the same level to be laid over it; of several the first, the others can be chosen",
     )
     parser.add_argument("--level", default="", metavar="PATH", help="level file, if it is not a shipped one")
     parser.add_argument("--frames", type=int, default=0, help=argparse.SUPPRESS)
@@ -46,7 +52,7 @@ def run(given: argparse.Namespace) -> int:
     try:
         play = shell.open_case(level, case)
         replayer = shell.replayer(play)
-        laid = shell.run_of(replayer, str(given.other)) if given.other is not None else None
+        laid = tuple(shell.run_of(replayer, str(other)) for other in given.others)
     except ResumeError as error:
         shell.close()
         raise Fault(Exit.FINDINGS, str(error)) from error

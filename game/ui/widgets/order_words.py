@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.ui.theme import Ink
-from game.ui.widgets.plot import FAMILY_INK
+from game.ui.widgets.span import FAMILY_INK
 from game.values.drug import FORMULARY
 from game.values.order import Draw, Give, Order, Stop
 from game.values.order_words import order_words

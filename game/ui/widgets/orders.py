@@ -10,7 +10,7 @@ from game.ui.page import BODY, RADIUS, SMALL, Page
 from game.ui.parts import heading, text
 from game.ui.theme import Colour, Ink, Mix
 from game.ui.widget import Role, State, Widget
-from game.ui.widgets.plot import FAMILY_INK
+from game.ui.widgets.span import FAMILY_INK
 from game.values.channel import PANELS, Panel
 from game.values.drug import Family
 from game.values.ticks import MINUTES_PER_TICK, span_text

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log10
 
 from game.case.view import View
 from game.ui.canvas import Align, Canvas, Point, Weight
+from game.ui.desk import Ghost
 from game.ui.layout import Rect
 from game.ui.page import HEADING, SMALL, Page
 from game.ui.parts import heading, panel, text
 from game.ui.theme import Ink, Mix
 from game.ui.widget import Role, Widget
+from game.ui.widgets.flags import flags
+from game.ui.widgets.legend import Stroke, legend
+from game.ui.widgets.span import Span
 from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
-from game.values.drug import FORMULARY, Family
-from game.values.fact import DoseGiven
-from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, Tick, span_text, ticks
+from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, span_text, ticks
 
 LOWEST, STORM, HEALTHY, HIGHEST = 1.0, 1_000.0, 10.0, 10_000.0
 """The IL-6 axis and its bands, pg/mL."""
 LONGEST_DOUBLING_H = 48.0
 """Slower than this is within the error of two assays: no doubling time is shown."""
-FAMILY_INK = {Family.INFECTION: Ink.INFECTION, Family.DAMPENING: Ink.INFLAMMATION, Family.SUPPORT: Ink.HOST}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The stretch of time that a chart shows."""
-
-    first: Tick
-    last: Tick
-
-    def x(self, tick: Tick, box: Rect) -> int:
-        """Return where a moment lies."""
-        return box.x + round((tick - self.first) / (self.last - self.first) * (box.w - 1))
 
 
 def il6_span(view: View) -> Span:
@@ -74,8 +62,9 @@ def _doubling(view: View) -> float | None:
     return hours if view.level.show_doubling_time and hours is not None and hours <= LONGEST_DOUBLING_H else None
 
 
-def il6_chart(page: Page, rect: Rect, view: View, ghost: View | None = None) -> Widget:
+def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) -> Widget:
     """Return the chart that the eye should find second; `ghost` is another run, drawn up to the same moment."""
+    beside = ghost.view if ghost is not None else None
     inner = rect.inset(page.px(16), page.px(12))
     readings = view.labs.get(Channel.IL6, ())
     last = readings[-1] if readings else None
@@ -93,6 +82,12 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: View | None = None) -> 
     if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > left:
         title = "IL-6, pg/mL"
     at = inner.right - side
+    top = inner.y + high + page.px(4)
+    keys: tuple[Widget, ...] = ()
+    if ghost is not None:
+        entries = (("this case", Stroke.DOT, Ink.INFLAMMATION), (ghost.name, Stroke.RING, Ink.SPO2))
+        keys = (legend(page, "il6.legend", Rect(inner.x, top, inner.w, 0), entries),)
+        top = keys[0].rect.bottom + page.px(4)
     children = (
         heading(page, "il6.title", Rect(inner.x, inner.y + middle, max(1, left), 0), title),
         text(
@@ -107,14 +102,15 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: View | None = None) -> 
         text(page, "il6.trend", Rect(at, inner.y + middle, side, 0), words, SMALL + 1, Ink.INFLAMMATION),
         Widget(
             "il6.plot",
-            Rect(inner.x, inner.y + high + page.px(4), inner.w, inner.bottom - inner.y - high - page.px(4)),
+            Rect(inner.x, top, inner.w, max(page.px(40), inner.bottom - top)),
             Role.CHART,
             "Interleukin-6",
             "; ".join(
                 f"{reading.text} at hour {reading.taken * MINUTES_PER_TICK / 60:.0f}" for reading in readings[-5:]
             ),
-            paint=lambda canvas, box: _paint_il6(page, canvas, box, view, ghost),
+            paint=lambda canvas, box: _paint_il6(page, canvas, box, view, beside),
         ),
+        *keys,
     )
     return panel(page, "il6", rect, children, "Interleukin-6")
 
@@ -125,8 +121,11 @@ def log_y(value: float, box: Rect) -> float:
     return box.bottom - share * box.h
 
 
-def il6_axes(page: Page, canvas: Canvas, box: Rect) -> Rect:
-    """Draw the axis of IL-6 with its bands; return where the plot lies."""
+def il6_axes(page: Page, canvas: Canvas, box: Rect, *, due: bool = False) -> Rect:
+    """Draw the axis of IL-6 with its bands; return where the plot lies.
+
+    With `due`, results to come are named at the right end of the lowest band.
+    """
     size = page.px(SMALL - 0.5)
     small = page.line(SMALL - 0.5)
     axis = canvas.text_size("10,000", size)[0] + page.px(8)
@@ -141,23 +140,24 @@ def il6_axes(page: Page, canvas: Canvas, box: Rect) -> Rect:
         canvas.text((plot.x - page.px(6), y - small // 2), f"{value:,}", size, Ink.QUIET, align=Align.RIGHT)
     right = plot.right - page.px(6)
     canvas.text((right, plot.y + page.px(2)), "storm >1,000", size, Ink.QUIET, align=Align.RIGHT)
-    canvas.text((right, healthy + page.px(3)), "healthy <10", size, Ink.QUIET, align=Align.RIGHT)
+    low = due and plot.bottom - healthy < 2 * small + page.px(8)
+    place = (plot.x + page.px(6), Align.LEFT) if low else (right, Align.RIGHT)
+    canvas.text((place[0], healthy + page.px(3)), "healthy <10", size, Ink.QUIET, align=place[1])
     return plot
 
 
 def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | None) -> None:
-    plot = il6_axes(page, canvas, box)
+    plot = il6_axes(page, canvas, box, due=True)
     span = il6_span(view)
     days(page, canvas, plot, span, plot.bottom + page.px(4))
-    flags(page, canvas, plot, view, span)
-    now = span.x(view.tick, plot)
-    canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
     readings = view.labs.get(Channel.IL6, ())
     points = [(span.x(reading.taken, plot), log_y(reading.value, plot)) for reading in readings]
+    beside = [(span.x(one.taken, plot), log_y(one.value, plot)) for one in ghost_readings(ghost, view)]
+    flags(page, canvas, plot, view, span, (points, beside))
+    now = span.x(view.tick, plot)
+    canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
     _ahead(page, canvas, plot, view, span, points)
-    ghost_curve(
-        page, canvas, [(span.x(one.taken, plot), log_y(one.value, plot)) for one in ghost_readings(ghost, view)]
-    )
+    ghost_curve(page, canvas, beside)
     curve(page, canvas, points, Ink.INFLAMMATION, 5)
 
 
@@ -204,35 +204,6 @@ def days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
         if x - half >= free:
             canvas.text((x, y), words, size, Ink.QUIET, align=Align.CENTRE)
             free = x + half + page.px(6)
-
-
-def flags(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span) -> None:
-    """Flag the first dose of each drug by name, later ones by a short stroke."""
-    size = page.px(SMALL - 0.5)
-    high = page.line(SMALL - 0.5) + page.px(2)
-    seen: set[str] = set()
-    ends: list[int] = []
-    for fact in view.history:
-        if not isinstance(fact, DoseGiven) or fact.regimen not in FORMULARY:
-            continue
-        regimen = FORMULARY[fact.regimen]
-        ink = FAMILY_INK[regimen.family]
-        x = span.x(fact.tick, plot)
-        if fact.regimen in seen:
-            canvas.line((x, plot.bottom - page.px(8)), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.8), max(1, page.px(2)))
-            continue
-        seen.add(fact.regimen)
-        words = regimen.label.partition(",")[0]
-        wide = canvas.text_size(words, size, Weight.SEMIBOLD)[0] + page.px(10)
-        left = min(x, plot.right - wide)
-        line = next((n for n, end in enumerate(ends) if left > end + page.px(4)), len(ends))
-        if line == len(ends):
-            ends.append(0)
-        ends[line] = left + wide
-        top = plot.y + line * (high + page.px(2))
-        canvas.line((x, top), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.55), max(1, page.px(1)))
-        canvas.fill_rect(Rect(left, top, wide, high), ink, page.px(3))
-        canvas.text((left + page.px(5), top + page.px(1)), words, size, Ink.ON_BRIGHT, Weight.SEMIBOLD)
 
 
 def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, points: Sequence[Point]) -> None:

@@ -1,14 +1,16 @@
-"""The line of the replay: drag it to any moment; marks show where orders were given."""
+"""The line of the replay: drag it to any moment; above it stand the marked decisions and the notes."""
 
 from __future__ import annotations
 
-from game.ui.canvas import Align, Canvas
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.ui.canvas import Align, Canvas, Paint
 from game.ui.layout import Rect
-from game.ui.page import SMALL, Page
-from game.ui.parts import panel
+from game.ui.page import RADIUS, SMALL, Page
 from game.ui.theme import Ink
-from game.ui.widget import Role, Widget
-from game.ui.widgets.mark_signs import mark_sign
+from game.ui.widget import Role, State, Widget
+from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign, points_words
 from game.ui.widgets.marks import cross, diamond, triangle
 from game.ui.widgets.order_words import order_ink
 from game.ui.widgets.showing import Showing
@@ -16,63 +18,150 @@ from game.values.order import Draw, Give, Stop
 from game.values.ticks import TICKS_PER_DAY, Tick, clock_text
 
 MARGIN = 18
-ABOVE = 18
+SIGN = 18
+ABOVE = 26
+"""Room for the signs, and for the strokes that lead from them to the line."""
 
 
-def scrub_height(page: Page, showing: Showing) -> int:
-    """Return the height of the panel, with room above the line for marks and notes if there are any."""
-    return page.px(48) + (page.px(ABOVE) if showing.marks or showing.notes else 0)
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What stands above the line: a decision, or the notes of one moment."""
+
+    id: str
+    tick: Tick
+    words: str
+    paint: Paint
+    ink: Ink
+
+
+def scrub_height(page: Page) -> int:
+    """Return the height of the panel; it is the same with and without signs, so that nothing moves when they come."""
+    return page.px(48 + ABOVE)
 
 
 def scrub(page: Page, rect: Rect, showing: Showing, start_minute: int) -> Widget:
     """Return the line: discs and triangles are treatments, rings tests, diamonds support, crosses stops.
 
-    Above it stand the marks of decisions, and flags where notes are pinned.
+    Above it stand the marks of decisions, and flags where notes are pinned; pressing one goes to its moment.
     """
+    inner = rect.inset(page.px(MARGIN), page.px(4))
+    above = page.px(ABOVE)
+    below = Rect(inner.x, inner.y + above, inner.w, inner.h - above)
     line = Widget(
         "scrub.line",
-        rect.inset(page.px(MARGIN), page.px(4)),
+        below,
         Role.SLIDER,
         "Moment of the case",
         clock_text(showing.at, start_minute),
         intent="scrub",
         paint=lambda canvas, box: _paint(page, canvas, box, showing),
     )
-    return panel(page, "scrub", rect, (line,), "Timeline")
+    signs = _signs(page, showing, start_minute)
+    side = page.px(SIGN)
+    wanted = [_x(below, sign.tick, showing.end) - side / 2 for sign in signs]
+    lefts = spread(wanted, side + page.px(2), inner.x, inner.right - side)
+    made = tuple(
+        Widget(
+            sign.id,
+            Rect(left, inner.y, side, side),
+            Role.BUTTON,
+            sign.words,
+            state=State.SELECTED if sign.tick == showing.at else State.NONE,
+            intent=f"watch:{sign.tick}",
+            paint=sign.paint,
+        )
+        for sign, left in zip(signs, lefts, strict=True)
+    )
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.fill_rect(box, Ink.PANEL, page.px(RADIUS))
+        y = _middle(page, below)
+        for sign, widget in zip(signs, made, strict=True):
+            foot = (_x(below, sign.tick, showing.end), y)
+            bend = (foot[0], widget.rect.bottom + page.px(4))
+            for start, end in (((widget.rect.centre[0], widget.rect.bottom), bend), (bend, foot)):
+                canvas.line(start, end, sign.ink, max(1, page.px(1)))
+
+    return Widget("scrub", rect, Role.PANEL, "Timeline", children=(*made, line), paint=paint)
+
+
+def spread(wanted: Sequence[float], least: int, low: int, high: int) -> list[int]:
+    """Return places in the order of those wanted, at least `least` apart, as near to them as the room allows.
+
+    Neighbours that would meet share the way to both sides. Where there is no room for all, they stand as far apart as
+    can be.
+    """
+    if not wanted:
+        return []
+    least = min(least, (high - low) // max(1, len(wanted) - 1))
+    # Clusters of neighbours that touch: how many, and where the first of them would stand best on average.
+    clusters: list[tuple[int, float]] = []
+    for place in wanted:
+        count, first = 1, place
+        while True:
+            first = min(max(first, low), high - (count - 1) * least)
+            if not clusters or clusters[-1][1] + clusters[-1][0] * least <= first:
+                break
+            before, at = clusters.pop()
+            first = (before * at + count * (first - before * least)) / (before + count)
+            count += before
+        clusters.append((count, first))
+    return [round(first) + n * least for count, first in clusters for n in range(count)]
+
+
+def _signs(page: Page, showing: Showing, start: int) -> list[_Sign]:
+    """Return the signs by their moments: marks before notes."""
+    signs = []
+    for index, mark in enumerate(showing.marks):
+        tick = max(0, mark.first)
+        words = f"{clock_text(tick, start)}: {MARK_WORDS[mark.mark]}, {points_words(mark.points)}, {mark.cause.value}"
+        signs.append(_Sign(f"scrub.mark.{index}", tick, words, mark_sign(mark.mark), MARK_INKS[mark.mark]))
+    for tick in sorted({note.tick for note in showing.notes}):
+        texts = "; ".join(note.text for note in showing.notes if note.tick == tick)
+        words = f"{clock_text(tick, start)}: note, {texts}"
+        signs.append(_Sign(f"scrub.note.{tick}", tick, words, _flag(page), Ink.LOOK))
+    return sorted(signs, key=lambda sign: sign.tick)
+
+
+def _flag(page: Page) -> Paint:
+    def paint(canvas: Canvas, box: Rect) -> None:
+        x = box.centre[0]
+        top, low = box.y + page.px(2), box.y + page.px(12)
+        canvas.line((x, top), (x, box.bottom), Ink.LOOK, max(1, page.px(1.5)))
+        canvas.polygon([(x, top), (box.right - 1, (top + low) / 2), (x, low)], Ink.LOOK)
+
+    return paint
+
+
+def _x(box: Rect, tick: Tick, end: Tick) -> int:
+    last = max(1, end)
+    return box.x + (box.w - 1) * min(tick, last) // last
+
+
+def _middle(page: Page, box: Rect) -> int:
+    """Return the height of the line within its box; the days stand below."""
+    return box.y + (box.h - page.line(SMALL - 0.5)) // 2
 
 
 def _paint(page: Page, canvas: Canvas, box: Rect, showing: Showing) -> None:
-    at, end, entries = showing.at, showing.end, showing.entries
+    at, end = showing.at, showing.end
     size, small = page.px(SMALL - 0.5), page.line(SMALL - 0.5)
-    above = page.px(ABOVE) if showing.marks or showing.notes else 0
-    y = box.y + above + (box.h - above - small) // 2
+    y = _middle(page, box)
     thick = max(2, page.px(4))
-    last = max(1, end)
-
-    def x(tick: Tick) -> int:
-        return box.x + (box.w - 1) * min(tick, last) // last
-
     canvas.fill_rect(Rect(box.x, y - thick // 2, box.w, thick), Ink.LINE, thick // 2)
-    canvas.fill_rect(Rect(box.x, y - thick // 2, max(1, x(at) - box.x), thick), Ink.HOST, thick // 2)
+    canvas.fill_rect(Rect(box.x, y - thick // 2, max(1, _x(box, at, end) - box.x), thick), Ink.HOST, thick // 2)
     free = box.x
     for tick in range(0, end + 1, TICKS_PER_DAY):
         words = f"Day {tick // TICKS_PER_DAY}"
         wide = canvas.text_size(words, size)[0]
-        left = min(max(x(tick) - wide // 2, box.x), box.right - wide)
+        left = min(max(_x(box, tick, end) - wide // 2, box.x), box.right - wide)
         if left >= free:
             canvas.text((left, box.bottom - small), words, size, Ink.QUIET, align=Align.LEFT)
             free = left + wide + page.px(14)
-    side = page.px(15)
-    for mark in showing.marks:
-        left = min(max(x(max(0, mark.first)) - side // 2, box.x), box.right - side)
-        mark_sign(mark.mark)(canvas, Rect(left, box.y, side, side))
-    for note in showing.notes:
-        place, top = x(note.tick), y - page.px(20)
-        canvas.line((place, top), (place, y), Ink.LOOK, max(1, page.px(1.5)))
-        canvas.polygon([(place, top), (place + page.px(9), top + page.px(4)), (place, top + page.px(8))], Ink.LOOK)
     radius = page.px(5)
-    for entry in entries:
-        place, ink = x(entry.tick), order_ink(entry.order)
+    # Tests first: they are many, and a treatment of the same hour is to be seen over them.
+    for entry in sorted(showing.entries, key=lambda one: not isinstance(one.order, Draw)):
+        place, ink = _x(box, entry.tick, end), order_ink(entry.order)
         match entry.order:
             case Give():
                 if ink is Ink.HOST:
@@ -82,9 +171,10 @@ def _paint(page: Page, canvas: Canvas, box: Rect, showing: Showing) -> None:
             case Stop():
                 cross(canvas, place, y, radius - 1, ink, max(2, page.px(2)))
             case Draw():
+                canvas.circle((place, y), radius - page.px(1), Ink.PANEL)
                 canvas.circle((place, y), radius - page.px(1), ink, max(1, page.px(1.5)))
             case _:
                 diamond(canvas, place, y, radius, ink)
-    knob = min(max(x(at), box.x + page.px(10)), box.right - page.px(10))
+    knob = min(max(_x(box, at, end), box.x + page.px(10)), box.right - page.px(10))
     canvas.circle((knob, y), page.px(10), Ink.PANEL)
     canvas.circle((knob, y), page.px(8), Ink.TEXT)

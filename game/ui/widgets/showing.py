@@ -28,10 +28,16 @@ class Showing:
     asking: str = ""
     """The open question: 'note', 'ghost', 'take_over', 'failed'; empty for none."""
     typed: str = ""
+    editing: int = -1
+    """Which note is being changed; -1 for none."""
     runs: tuple[OtherRun, ...] = ()
     """What can be chosen as a ghost."""
     reason: str = ""
     """What the player is told."""
+    marking: str = ""
+    """How far the marks of decisions are, or why there are none; empty if there is nothing to say."""
+    debrief: bool = False
+    """The way out leads to the debrief."""
 
     @property
     def ghost_view(self) -> View | None:

@@ -9,7 +9,8 @@ from game.ui.page import SMALL, Page
 from game.ui.parts import panel, text
 from game.ui.theme import Ink, Mix
 from game.ui.widget import Role, Widget
-from game.ui.widgets.plot import Span, curve, ghost_curve, ghost_readings, il6_span, trend_word, value_text
+from game.ui.widgets.plot import curve, ghost_curve, ghost_readings, il6_span, trend_word, value_text
+from game.ui.widgets.span import Span
 from game.values.channel import KINDS, PANEL_OF, Channel, Reading
 from game.values.ticks import span_text
 

@@ -10,7 +10,7 @@ from game.ui.parts import panel
 from game.ui.theme import Ink, Mix
 from game.ui.widget import Role, Widget
 from game.ui.widgets.marks import cross, diamond, triangle
-from game.ui.widgets.plot import FAMILY_INK
+from game.ui.widgets.span import FAMILY_INK
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven, OrderRefused, SupportChanged
 from game.values.ticks import TICKS_PER_DAY, clock_text

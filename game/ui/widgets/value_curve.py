@@ -13,7 +13,8 @@ from game.ui.parts import heading, panel, paragraph, text
 from game.ui.theme import Colour, Ink, Mix
 from game.ui.widget import Role, Widget
 from game.ui.widgets.curve_marks import draw_stems, mark_widgets, placed_marks
-from game.ui.widgets.plot import Span, days
+from game.ui.widgets.plot import days
+from game.ui.widgets.span import Span
 from game.values.ticks import Tick
 
 TITLE = "Expected outcome after each of your decisions, 0 to 100"
