@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +31,6 @@ from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 
 MOST_RUNS = 8
-LARGEST_BYTES = 10_000_000
-"""A case file of a month with an order at every tick is smaller; anything else may be dropped on the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +78,6 @@ def run_of(shown: Shown, path: Path) -> OtherRun:
 
     Raises CaseFileError for a file that can not be read, and ResumeError for one that does not belong here.
     """
-    with suppress(OSError):
-        # What can not be looked at is told by `read_case`.
-        if path.stat().st_size > LARGEST_BYTES:
-            raise ResumeError(f"{path.name} is no case file: it is far too large for one.")
     header = read_case(path).log.header
     if header.level != shown.level.id:
         raise ResumeError(f"{path.name} is a run of the level '{header.level}'; this case is '{shown.level.id}'.")

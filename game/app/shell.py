@@ -108,9 +108,9 @@ class Shell:
         """Return the cases that were scored, newest first, also those that can not be opened."""
         return finished_cases(look(cases_folder(self._home)).finished, self._known)
 
-    def open_finished_later(self, case: FinishedCase) -> Future[Play]:
-        """Play a finished case again in the background; nothing is written to its file. Fails with ResumeError."""
-        return self._background.submit(self._open_finished, Path(case.path))
+    def open_finished_later(self, path: str) -> Future[Play]:
+        """Play the finished case of a file again in the background; nothing is written to the file."""
+        return self._background.submit(self._open_finished, Path(path))
 
     def _open_finished(self, path: Path) -> Play:
         file = read_finished(path, self._known)

@@ -19,6 +19,8 @@ from game.values.order import Entry
 from game.values.ticks import Tick
 
 SUFFIX = ".jsonl"
+LARGEST_BYTES = 20_000_000
+"""A case of a month with an order at every tick is smaller; whatever else is named or dropped is not even read."""
 _CHAINED = re.compile(rb'^(\{.*),"chain":"([0-9a-f]{16})"\}$')
 _DECODER = msgspec.json.Decoder(Line)
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -95,6 +97,10 @@ def read_case(path: Path) -> CaseFile:
     """
     file = str(path)
     try:
+        size = path.stat().st_size
+        if size > LARGEST_BYTES:
+            wanted = f"a case file, which has less than {LARGEST_BYTES // 10**6} MB"
+            raise CaseFileError((Problem(file, "", f"{size / 10**6:,.0f} MB", wanted),), edited=False)
         raw = path.read_bytes()
     except OSError as error:
         raise CaseFileError((unreadable(file, error),), edited=False) from error

@@ -154,8 +154,11 @@ class Desk(Protocol):
     def finished_cases(self) -> tuple[FinishedCase, ...]:
         """Return the cases that were scored, newest first, also those that can not be opened."""
 
-    def open_finished_later(self, case: FinishedCase) -> Future[Play]:
-        """Play a finished case again in the background; nothing is written to its file. Fails with ResumeError."""
+    def open_finished_later(self, path: str) -> Future[Play]:
+        """Play the finished case of a file again in the background; nothing is written to the file.
+
+        Fails with ResumeError.
+        """
 
     def start(self, level: Level) -> Play:
         """Open a new case and its case file."""

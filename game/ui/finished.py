@@ -12,7 +12,7 @@ from game.ui.kept import Kept
 from game.ui.layout import Rect
 from game.ui.page import BODY, RADIUS, SMALL, Page
 from game.ui.parts import scroll_area
-from game.ui.scene import Act, Pop, Push, Told, Turn
+from game.ui.scene import Act, Dropped, Pop, Push, Told, Turn
 from game.ui.theme import Ink, Mix
 from game.ui.ways import Ways
 from game.ui.widget import Role, State, Widget
@@ -28,8 +28,9 @@ OPENING = "Opening …"
 NONE_YET = "No case is finished yet."
 HOW = (
     "Play a case to its end. Once it is scored it stands here, and can be opened again: its debrief, its replay and "
-    "its report."
+    "its report. "
 )
+DROP = "The case file of somebody else can be dropped on this window."
 
 
 class FinishedScene:
@@ -52,14 +53,17 @@ class FinishedScene:
         return ()
 
     def handle(self, told: Told) -> Turn:
-        """Open a case, one at a time, or leave."""
+        """Open a case of the list or of a file that was dropped, one at a time, or leave."""
+        if isinstance(told, Dropped) and self._opening is None:
+            self._opening = self._desk.open_finished_later(told.path)
+            return None
         if not isinstance(told, Act):
             return None
         if told.name == "back":
             return Pop()
         if told.name == "open" and self._opening is None:
             self._chosen = int(told.argument)
-            self._opening = self._desk.open_finished_later(self._cases[self._chosen])
+            self._opening = self._desk.open_finished_later(self._cases[self._chosen].path)
         return None
 
     def tick(self, elapsed_us: int) -> Turn:
@@ -95,14 +99,14 @@ def _head(cases: tuple[FinishedCase, ...]) -> str:
     hindered = sum(bool(case.hindrance) for case in cases)
     count = "1 case." if len(cases) == 1 else f"{len(cases)} cases, newest first."
     closed = f" {hindered} of them can not be opened here." if hindered and len(cases) > 1 else ""
-    return f"{count} Opening one shows its debrief; from there it can be replayed and taken over.{closed}"
+    return f"{count} Opening one shows its debrief; from there it can be replayed and taken over. {DROP}{closed}"
 
 
 def _empty(page: Page, at: Rect, window: Rect) -> tuple[tuple[Widget, ...], int]:
     del window
     stack = Stack(page, "finished.none", Rect(at.x, at.y, min(at.w, page.px(640)), 0))
     stack.words(NONE_YET, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
-    stack.words(HOW, BODY, Ink.QUIET)
+    stack.words(HOW + DROP, BODY, Ink.QUIET)
     return stack.done()
 
 

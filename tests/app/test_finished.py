@@ -84,13 +84,13 @@ def test_an_opened_case_stands_at_its_end_and_its_debrief_has_the_score_of_the_f
     whole = file.read_bytes()
     (case,) = shell.finished_cases()
 
-    play = shell.open_finished_later(case).result()
+    play = shell.open_finished_later(case.path).result()
 
     assert play.finished
     assert play.view.tick == HOURS * TICKS_PER_HOUR + 1
     assert shell.finish_later(play).result().total == case.score
     assert shell.replayer(play).view_at(TICKS_PER_HOUR).tick == TICKS_PER_HOUR
-    assert shell.open_finished_later(case).result() is play
+    assert shell.open_finished_later(case.path).result() is play
     assert file.read_bytes() == whole
 
 
@@ -104,7 +104,7 @@ def test_a_case_just_finished_is_listed_and_opened_as_it_is(shell: Shell, played
 
     (case,) = shell.finished_cases()
 
-    assert shell.open_finished_later(case).result() is play
+    assert shell.open_finished_later(case.path).result() is play
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_case_that_can_not_be_played_again_is_listed_with_its_reason(
     assert case.title == title
     assert case.hindrance.startswith(reason)
     with pytest.raises(ResumeError, match=reason.partition("'")[0]):
-        shell.open_finished_later(case).result()
+        shell.open_finished_later(case.path).result()
 
 
 def test_a_case_that_plays_out_otherwise_is_refused(shell: Shell, file: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_case_that_plays_out_otherwise_is_refused(shell: Shell, file: Path) ->
     (case,) = shell.finished_cases()
 
     with pytest.raises(ResumeError, match="differs from its file at hour 2 "):
-        shell.open_finished_later(case).result()
+        shell.open_finished_later(case.path).result()
 
 
 def test_a_file_that_went_away_or_lost_its_ending_is_refused(shell: Shell, file: Path) -> None:
@@ -144,10 +144,10 @@ def test_a_file_that_went_away_or_lost_its_ending_is_refused(shell: Shell, file:
     file.write_bytes(case_bytes(replace(read_case(file).log, end=None)))
 
     with pytest.raises(ResumeError, match="it has no ending"):
-        shell.open_finished_later(case).result()
+        shell.open_finished_later(case.path).result()
     file.unlink()
     with pytest.raises(ResumeError, match=file.name):
-        shell.open_finished_later(case).result()
+        shell.open_finished_later(case.path).result()
 
 
 def test_a_score_of_older_rules_has_no_stars(shell: Shell, file: Path) -> None:

@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from game.app.runs import LARGEST_BYTES
 from game.app.shell import Shell
 from game.case.play import Play
-from game.files.case_file import case_bytes, read_case
+from game.files.case_file import LARGEST_BYTES, case_bytes, read_case
 from game.files.level_file import read_level
 from game.ui.desk import ResumeError
 from game.values.channel import Panel
@@ -174,7 +173,7 @@ def test_a_file_far_too_large_is_not_even_read(tmp_path: Path, shell: Shell, lev
     film = tmp_path / "lecture.mp4"
     with film.open("wb") as file:
         file.truncate(LARGEST_BYTES + 1)
-    with pytest.raises(ResumeError, match="far too large"):
+    with pytest.raises(ResumeError, match=r"lecture\.mp4: found 20 MB, expected a case file"):
         shell.run_of(replayer, str(film))
 
 

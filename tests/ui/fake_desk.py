@@ -118,8 +118,8 @@ class FakeDesk:
     def finished_cases(self) -> tuple[FinishedCase, ...]:
         return self.finished
 
-    def open_finished_later(self, case: FinishedCase) -> Future[Play]:
-        self.opened.append(case.path)
+    def open_finished_later(self, path: str) -> Future[Play]:
+        self.opened.append(path)
         return self.opening
 
     def start(self, level: Level) -> Play:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import replace
 from itertools import pairwise
 from time import perf_counter
@@ -15,7 +16,7 @@ from sample_view import over
 
 from game.case.play import Play
 from game.ui.desk import FinishedCase, ResumeError
-from game.ui.scene import Wheel
+from game.ui.scene import Drop, Wheel
 from game.ui.settings import Settings
 from game.ui.widget import Role, find, walk
 from game.values.ending import SENTENCES, Ending
@@ -152,6 +153,27 @@ def test_a_case_that_can_not_be_opened_says_why_and_is_no_button(id_, reason):
     made.click(id_)
     assert made.desk.opened == []
     assert made.where == "FinishedScene"
+
+
+def test_the_file_of_somebody_else_is_opened_by_dropping_it():
+    """While one is being opened another drop does nothing; a file that is no case says why."""
+    desk = FakeDesk(finished=CASES)
+    driven = Hands(desk, at="finished")
+    assert "can be dropped on this window" in driven.words()
+    driven.stage.give(Drop("/home/anna/anna.jsonl"))
+    driven.stage.give(Drop("/home/anna/ben.jsonl"))
+    assert desk.opened == ["/home/anna/anna.jsonl"]
+    desk.opening.set_exception(ResumeError("anna.jsonl: it has no ending."))
+    driven.wait(0.1)
+    assert "it has no ending" in driven.words()
+    driven.press("escape")
+    desk.opening = Future()
+    desk.opening.set_result(opened())
+    driven.stage.give(Drop("/home/anna/ben.jsonl"))
+    driven.wait(0.1)
+    assert driven.where == "DebriefScene"
+    driven.press("escape")
+    assert driven.where == "FinishedScene"
 
 
 def test_an_empty_list_says_how_a_case_gets_there():

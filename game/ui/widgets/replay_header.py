@@ -22,8 +22,11 @@ WITHIN, BETWEEN = 4, 12
 """Gaps within a group of controls and between two groups, wherever there is room for both."""
 
 
-def replay_header(page: Page, view: View, showing: Showing) -> Widget:
-    """Return the header, with the controls in as many lines as they need; its rectangle says how tall it became."""
+def replay_header(page: Page, view: View, showing: Showing, *, bare: bool = False) -> Widget:
+    """Return the header, its controls in as many lines as they need; its rectangle says how tall it became.
+
+    A bare one has no controls: they stand elsewhere.
+    """
     pad = page.px(GAP) + page.px(4)
     right = page.size[0] - page.px(GAP)
     name, _ = who(view)
@@ -47,8 +50,16 @@ def replay_header(page: Page, view: View, showing: Showing) -> Widget:
         text(page, "replay.news2", news_at, news, BODY - 1, ink, Weight.SEMIBOLD, Align.RIGHT),
     ]
     y = small_y + page.line(BODY) + page.px(4)
+    if not bare:
+        children += replay_controls(page, Rect(page.px(GAP), y, right - page.px(GAP), 0), showing)
+    bottom = max(child.rect.bottom for child in children) + page.px(8)
+    return Widget("replay.header", Rect(0, 0, page.size[0], bottom), Role.GROUP, name, clock, children=tuple(children))
+
+
+def replay_controls(page: Page, area: Rect, showing: Showing) -> list[Widget]:
+    """Return the controls, from the top of `area` down."""
     groups = _controls(showing)
-    area = Rect(page.px(GAP), y, right - page.px(GAP), 0)
+    children = []
     for choice, box in zip([one for group in groups for one in group], _places(page, area, groups), strict=True):
         sign = None if choice.id != "play" else marks.pause if showing.running else _play_mark
         children.append(
@@ -65,8 +76,7 @@ def replay_header(page: Page, view: View, showing: Showing) -> Widget:
                 words=choice.words,
             )
         )
-    bottom = max(child.rect.bottom for child in children) + page.px(8)
-    return Widget("replay.header", Rect(0, 0, page.size[0], bottom), Role.GROUP, name, clock, children=tuple(children))
+    return children
 
 
 def _below(page: Page, room: int, showing: Showing) -> str:

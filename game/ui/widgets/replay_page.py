@@ -15,7 +15,7 @@ from game.ui.widgets.monitor import monitor
 from game.ui.widgets.organs import organs, organs_height
 from game.ui.widgets.plot import il6_chart, il6_span
 from game.ui.widgets.replay_dialogs import replay_dialog
-from game.ui.widgets.replay_header import replay_header
+from game.ui.widgets.replay_header import replay_controls, replay_header
 from game.ui.widgets.replay_side import replay_side
 from game.ui.widgets.scrub import scrub, scrub_height
 from game.ui.widgets.showing import Showing
@@ -27,21 +27,23 @@ THREE_COLUMNS = 1080
 TWO_COLUMNS = 780
 LEAST_HEIGHT = 495
 """Of the panels, below the controls."""
+LEAST_BODY = 160
+"""With less room below them, the controls scroll with the panels."""
 
 
 def replay_page(page: Page, view: View, showing: Showing, revealed: Revealed | None, rhythm: Rhythm) -> Widget:
     """Return the whole screen; everything but the monitor may be kept until the next moment."""
-    gap = page.px(GAP)
-    top = replay_header(page, view, showing)
-    inner = Rect(gap, top.rect.bottom, page.size[0] - 2 * gap, page.size[1] - top.rect.bottom - gap)
-    main, line = rows(inner, (1.0, scrub_height(page)), gap)
+    top, main, line = _parts(page, replay_header(page, view, showing))
+    bare = main.h < page.px(LEAST_BODY)
+    if bare:
+        top, main, line = _parts(page, replay_header(page, view, showing, bare=True))
     start = view.level.start.clock_minute
     bar = scrub(page, line, showing, start)
     if page.wide >= THREE_COLUMNS and main.h >= page.px(LEAST_HEIGHT):
         body = _three(page, main, view, showing, revealed, rhythm)
     else:
         across = (0.6, 0.4) if page.wide >= TWO_COLUMNS else (1.0,)
-        body = _stacked(page, main, view, showing, revealed, rhythm, across)
+        body = _stacked(page, main, view, showing, revealed, rhythm, across, controls=bare)
     token = object()
     kept = tuple(
         widget if widget.id in {"monitor", "replay.column"} else replace(widget, frozen=token)
@@ -49,6 +51,14 @@ def replay_page(page: Page, view: View, showing: Showing, revealed: Revealed | N
     )
     question = replay_dialog(page, view, showing)
     return ground(page, "replay", (*kept, *((question,) if question is not None else ())), "Replay")
+
+
+def _parts(page: Page, top: Widget) -> tuple[Widget, Rect, Rect]:
+    """Return the header, the room for the panels, and that for the line of time."""
+    gap = page.px(GAP)
+    inner = Rect(gap, top.rect.bottom, page.size[0] - 2 * gap, page.size[1] - top.rect.bottom - gap)
+    main, line = rows(inner, (1.0, scrub_height(page)), gap)
+    return top, main, line
 
 
 def _three(
@@ -79,6 +89,8 @@ def _stacked(
     revealed: Revealed | None,
     rhythm: Rhythm,
     across: tuple[float, ...],
+    *,
+    controls: bool,
 ) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     parts = columns(main, across, gap)
@@ -89,6 +101,10 @@ def _stacked(
         def place(height: int) -> Rect:
             return Rect(stack.x, stack.y, stack.w, height)
 
+        if controls:
+            made = replay_controls(page, place(0), showing)
+            stack.widgets += made
+            stack.y = made[-1].rect.bottom + gap
         stack.put(monitor(page, place(page.px(376)), view, rhythm, ""), GAP)
         stack.put(_chart(page, place(page.px(260)), view, showing, revealed), GAP)
         if len(parts) == 1:

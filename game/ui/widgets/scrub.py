@@ -150,14 +150,18 @@ def _paint(page: Page, canvas: Canvas, box: Rect, showing: Showing) -> None:
     thick = max(2, page.px(4))
     canvas.fill_rect(Rect(box.x, y - thick // 2, box.w, thick), Ink.LINE, thick // 2)
     canvas.fill_rect(Rect(box.x, y - thick // 2, max(1, _x(box, at, end) - box.x), thick), Ink.HOST, thick // 2)
+    room = canvas.text_size("Day 00", size)[0] + page.px(14)
+    step = TICKS_PER_DAY
+    while box.w * step < room * end:
+        step += TICKS_PER_DAY
     free = box.x
-    for tick in range(0, end + 1, TICKS_PER_DAY):
+    for tick in range(0, end + 1, step):
         words = f"Day {tick // TICKS_PER_DAY}"
         wide = canvas.text_size(words, size)[0]
         left = min(max(_x(box, tick, end) - wide // 2, box.x), box.right - wide)
         if left >= free:
             canvas.text((left, box.bottom - small), words, size, Ink.QUIET, align=Align.LEFT)
-            free = left + wide + page.px(14)
+            free = left + wide + page.px(6)
     radius = page.px(5)
     # Tests first: they are many, and a treatment of the same hour is to be seen over them.
     for entry in sorted(showing.entries, key=lambda one: not isinstance(one.order, Draw)):
