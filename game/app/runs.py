@@ -87,7 +87,7 @@ def run_of(shown: Shown, path: Path) -> OtherRun:
         raise ResumeError(
             f"{path.name} was played on this level as it was before it was changed; its patient is another."
         )
-    who = header.player or path.stem
+    who = header.player or when(path) or path.stem
     return OtherRun(who + _other_luck(shown, header), str(path))
 
 

@@ -15,7 +15,7 @@ from game.ui.layout import Rect
 from game.ui.loop import NoDisplayError, Window, _answered, frame, open_window, run, translated
 from game.ui.pygame_canvas import PygameCanvas, WrongPygameError, check_pygame
 from game.ui.recording_canvas import OTHERS, RecordingCanvas
-from game.ui.scene import Key, Move, Press, Quit, Resize, Text, Wheel
+from game.ui.scene import Drop, Key, Move, Press, Quit, Resize, Text, Wheel
 from game.ui.settings import Settings
 from game.ui.theme import THEMES, Ink
 
@@ -216,6 +216,7 @@ def test_events_are_translated(surface):
     assert translated(event(pygame.MOUSEMOTION, pos=(5, 6), buttons=(1, 0, 0))) == Move(5, 6, held=True)
     assert isinstance(translated(event(pygame.MOUSEWHEEL, y=-1)), Wheel)
     assert translated(event(pygame.TEXTINPUT, text="é")) == Text("é")
+    assert translated(event(pygame.DROPFILE, file="anna.jsonl")) == Drop("anna.jsonl")
     assert translated(event(pygame.VIDEORESIZE, size=(1280, 720))) == Resize(1280, 720)
     assert translated(event(pygame.KEYUP, key=pygame.K_a)) is None
     assert surface.get_size() == (1280, 720)
