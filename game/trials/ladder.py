@@ -237,9 +237,9 @@ rules {rules}, reference policy {reference}, model `{method}`.
 The dice of death are laid aside, so that each policy is judged by all that it does to the last hour; the hazard is
 run. A player who pauses for ever ends no case and gets no score; a case that is left is scored as if nothing more was
 ordered, which is what *idle* shows: on the control, where doing nothing is nearly right, only not looking costs, and a
-patient who goes home early leaves it three stars now and then. *acts_at_news2_7* is shown for comparison: with COVID-19 and in septic shock NEWS2
-reaches 7 within hours of the moment at which the guideline acts too, so waiting for it is no trap here; its points go
-for what it orders beyond need, and for not having looked.
+patient who goes home early leaves it three stars now and then. *acts_at_news2_7* is shown for comparison: with COVID-19
+and in septic shock NEWS2 reaches 7 within hours of the moment at which the guideline acts too, so waiting for it is no
+trap here; its points go for what it orders beyond need, and for not having looked.
 """
 
 
