@@ -103,7 +103,7 @@ def did(of: Track, first: int, last: int) -> str:
     if len(told) > 4:
         told = [*told[:4], f"{len(told) - 4} more"]
     ordered = "; ".join(told)
-    drawn = f" {tests} tests drawn." if tests else ""
+    drawn = f" {tests} {'test' if tests == 1 else 'tests'} drawn." if tests else ""
     if ordered:
         return f"{ordered}.{drawn}"
     return f"Waited {span_text((last - first) * TICKS_PER_HOUR)}, from {began} to {ended}.{drawn}"
@@ -122,7 +122,8 @@ def better(parted: Difference) -> str:
         told.append(f"Go on with {_names(parted.stopped)}")
     if parted.support:
         told.append("Set oxygen, fluid and norepinephrine as the ward's protocol does")
-    if parted.not_drawn and len(told) < 2:
+    # What to measure is told only where it is all that differs: a treatment that is missing weighs more.
+    if parted.not_drawn and not told:
         told.append("Measure " + ", ".join(PANELS[one].label for one in parted.not_drawn[:MEASURES_TOLD]))
     return (". ".join(told) + ".") if told else "The same."
 
