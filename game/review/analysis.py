@@ -25,7 +25,7 @@ from game.review.timing import TIED, Tried, maps, pair_of, tried
 from game.review.value import REFERENCE, Became, CancelledError, Futures, Plan, Planned, Track, became, track, true_fork
 from game.review.verdict import Score
 from game.values.ending import Ending
-from game.values.level import Level
+from game.values.level import Level, Phenotype
 from game.values.log import Log
 from game.values.ticks import clock_text, ticks
 
@@ -56,6 +56,8 @@ def _hidden(of: Track) -> str:
     storm, when = max(scale_free, key=lambda pair: pair[0])
     minute = of.level.start.clock_minute
     text = f"At most {100.0 * storm:.0f} % of the innate immune cells were active, at {clock_text(when.tick, minute)}."
+    if of.level.phenotype is Phenotype.SEPSIS:
+        return text
     germs = [case for case in of.cases[1:] if case.body.state[at["bacteria"]] > 1.0]
     before = of.cases[0].body.state[at["bacteria"]] > 1.0
     if germs and not before:

@@ -138,7 +138,11 @@ def _dampening(of: Track, reference: Track) -> list[Charge]:
                 last=beyond[-1].tick,
                 cause=Cause.UNSAFE_ORDER if unsafe else Cause.OVER_DAMPENED,
                 points=points,
-                did=f"{_named(beyond)}: from {when}, {_number(more)} beyond what the reference gave.",
+                did=(
+                    f"{_named(beyond)}: from {when}, {_number(more)} beyond what the reference gave."
+                    if needed
+                    else f"{_named(beyond)}: from {when}, with nothing to dampen. A begun course counts whole."
+                ),
                 better="Stop there." if theirs else "None of it: the reference did without.",
                 why=_LATER.format(price=price),
                 study=FORMULARY[beyond[0].regimen].source,

@@ -24,6 +24,8 @@ TURNED: Final = 2.0
 PARTED: Final = 5.0
 PARTED_SHARE: Final = 0.3
 """Points by which the two judgements must part before luck is spoken of, and what share of the larger."""
+RIGHT_UNDER: Final = 2.0
+"""Points under which a decision counts as right."""
 MEASURES_TOLD: Final = 3
 
 _WHY: Final[dict[Cause, str]] = {
@@ -148,7 +150,8 @@ def mark_of(loss: float) -> Mark:
     """Return the mark of points lost, by the bands of lichess."""
     if loss <= -1.0:
         return Mark.GAIN
-    found = [mark for mark, least in MARK_FROM.items() if loss >= least]
+    # What is shown in whole points is marked by them.
+    found = [mark for mark, least in MARK_FROM.items() if loss + 0.5 >= least]
     return found[-1] if found else Mark.FINE
 
 
@@ -157,7 +160,7 @@ def _luck(loss: float, hindsight_loss: float) -> str:
     least = max(PARTED, PARTED_SHARE * max(abs(loss), abs(hindsight_loss)))
     if wrong and hindsight_loss <= loss - least:
         return "lucky but wrong"
-    if not wrong and hindsight_loss >= loss + least:
+    if loss < RIGHT_UNDER and hindsight_loss >= loss + least:
         return "right but unlucky"
     return ""
 

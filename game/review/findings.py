@@ -40,6 +40,8 @@ __all__ = [
     "TimingMap",
 ]
 
+FLAT_PERCENT = 3.0
+"""Survival within which starts of drugs count as equally good on the timing map."""
 MARK_FROM: dict[Mark, float] = {Mark.SLOW: 5.0, Mark.MISTAKE: 10.0, Mark.BLUNDER: 15.0}
 """Points of the score lost from which a decision is so marked (the bands of lichess)."""
 
@@ -93,6 +95,12 @@ class TimingMap(Wire, frozen=True, kw_only=True):
     yours: tuple[float | None, float | None]
     best: tuple[float, float]
     """Of the cells as good as the best, the one nearest to when the reference begins."""
+
+    @property
+    def flat(self) -> bool:
+        """Say whether all starts come to the same, within what luck does: then no cell is best."""
+        cells = [cell for row in self.survival_percent for cell in row]
+        return max(cells) - min(cells) < FLAT_PERCENT
 
 
 class Analysis(Wire, frozen=True, kw_only=True):

@@ -54,6 +54,14 @@ def winnable(reference: float, untreated: float, *, cut_short: bool) -> float:
     return max(LEAST_WINNABLE_CUT_SHORT if cut_short else LEAST_WINNABLE, reference - untreated)
 
 
+def winnable_words(score: Score) -> str:
+    """Return what a point of the score stands for in this case."""
+    words = f"100 points of the score stand for {score.winnable:.0f} points of expected outcome"
+    if score.winnable in {LEAST_WINNABLE, LEAST_WINNABLE_CUT_SHORT}:
+        return f"{words}, the least that is counted: where little can be won, a small slip costs little."
+    return f"{words}: what treatment can win for this patient."
+
+
 def blame(level: Level) -> dict[Pitfall, tuple[Cause, ...]]:
     """Return which causes count to which pitfall.
 
@@ -92,7 +100,7 @@ def verdicts(level: Level, found: Sequence[Episode]) -> tuple[PitfallVerdict, ..
                 pitfall=pitfall,
                 verdict=verdict,
                 lost=round(min(100.0, lost), 1),
-                reason=worst.did if worst is not None and lost >= TOLD else _NOTHING_LOST[pitfall],
+                reason=_reason(worst) if worst is not None and lost >= TOLD else _NOTHING_LOST[pitfall],
                 evidence=tuple(
                     [
                         Evidence(tick=one.first, text=f"{points_text(one.points)}: {one.knew or one.did}")
@@ -103,6 +111,11 @@ def verdicts(level: Level, found: Sequence[Episode]) -> tuple[PitfallVerdict, ..
             )
         )
     return tuple(given)
+
+
+def _reason(worst: Episode) -> str:
+    late = worst.cause is Cause.LATE_ANTIMICROBIAL
+    return f"Here, the late antibiotic. {worst.did}" if late else worst.did
 
 
 _NOTHING_LOST: Final[dict[Pitfall, str]] = {

@@ -125,9 +125,11 @@ def _timing(found: TimingMap) -> Html:
 
     mine = nearest(found.yours[0]), nearest(found.yours[1])
 
+    best = None if found.flat else found.best
+
     def cell(x: float, y: float, survival: float) -> Html:
-        signs = [words for words, at in (("this case", mine), ("best", found.best)) if at == (x, y)]
-        kind = " ".join([name for name, at in (("mine", mine), ("best", found.best)) if at == (x, y)])
+        signs = [words for words, at in (("this case", mine), ("among the best", best)) if at == (x, y)]
+        kind = " ".join([name for name, at in (("mine", mine), ("best", best)) if at == (x, y)])
         return element(
             "td",
             f"{survival:.0f}",
@@ -159,7 +161,10 @@ def _timing(found: TimingMap) -> Html:
             element("div", whole, class_="wide", role="group", aria_label="Timing map", tabindex="0"),
             element(
                 "p",
-                f"{given}Best found: {across} at hour {found.best[0]:.0f}, {up} at hour {found.best[1]:.0f}.",
+                f"{given}Here all starts come to the same, within 3 points."
+                if found.flat
+                else f"{given}Of the cells within 3 points of the best, nearest to the guideline: {across} at hour "
+                f"{found.best[0]:.0f}, {up} at hour {found.best[1]:.0f}.",
                 class_="quiet",
             ),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from game.review.judgement import winnable_words
 from game.review.report_html import Child, Html, bullets, element, lines, table
 from game.review.report_plot import LETTER, WIDE, figure, inked, line, svg_text
 from game.review.verdict import PITFALL_LABELS, CaseOutcome, PitfallVerdict, Score, Verdict
@@ -74,10 +75,7 @@ def _sums(score: Score) -> Html:
     rows: list[tuple[Child, ...]] = [("All that could be won", "100")]
     rows += [(_capital(one.cause.value), f"{_MINUS if one.lost > 0 else '+'}{abs(one.lost):.1f}") for one in score.sums]
     rows.append((element("strong", "Score"), element("strong", f"{score.total}")))
-    caption = (
-        f"Where the points went. 100 points stand for {score.winnable:.0f} points of expected outcome, which is what "
-        "treatment could win here."
-    )
+    caption = f"Where the points went. {winnable_words(score)}"
     return table(caption, ("What", "Points"), rows, kind="sums")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
+from game.review.judgement import winnable_words
 from game.review.verdict import Cause, CauseSum, Pitfall, Score
 from game.ui.canvas import Align, Canvas, Weight
 from game.ui.layout import Rect
@@ -101,13 +102,7 @@ def sum_card(page: Page, at: Rect, score: Score | None, progress: Progress | Non
         stack.space(4)
         for remark in score.remarks:
             stack.words(remark, SMALL, Ink.LOOK)
-        stack.words(
-            f"100 points of the score stand for {score.winnable:.0f} points of expected outcome: "
-            "what treatment can win for this patient.",
-            SMALL,
-            Ink.QUIET,
-            gap=0,
-        )
+        stack.words(winnable_words(score), SMALL, Ink.QUIET, gap=0)
 
     return card(page, "sum", at, fill, "How the score adds up", pad=12)
 

@@ -50,7 +50,9 @@ def nearest(hours: tuple[float, ...], hour: float) -> int:
 
 
 def _best_words(found: TimingMap) -> str:
-    return f"Star: best, → hour {found.best[0]:.0f}, ↑ hour {found.best[1]:.0f}."
+    if found.flat:
+        return "No star: here all starts come to the same."
+    return f"Star: among the best, → hour {found.best[0]:.0f}, ↑ hour {found.best[1]:.0f}."
 
 
 def _your_words(found: TimingMap) -> str:
@@ -111,7 +113,7 @@ def _chosen(found: TimingMap, cell: Cell | None) -> str:
     if cell is not None and max(cell) < len(found.hours):
         return f"{cell_words(found, cell)}."
     low, high = _range(found)
-    return f"Pale {low:.0f} % to full colour {high:.0f} %. Press a cell."
+    return f"Dark {low:.0f} % to full colour {high:.0f} %. Press a cell."
 
 
 def _range(found: TimingMap) -> tuple[float, float]:
@@ -162,7 +164,7 @@ def _grid(page: Page, box: Rect, found: TimingMap, cell: Cell | None) -> Widget:
 
 def _row(page: Page, found: TimingMap, row: int, column: int | None) -> Paint:
     low, high = _range(found)
-    best = (nearest(found.hours, found.best[1]), nearest(found.hours, found.best[0]))
+    best = None if found.flat else (nearest(found.hours, found.best[1]), nearest(found.hours, found.best[0]))
     across, up = found.yours
     yours = None if across is None or up is None else (nearest(found.hours, up), nearest(found.hours, across))
 
