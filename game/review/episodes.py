@@ -150,8 +150,8 @@ def mark_of(loss: float) -> Mark:
     """Return the mark of points lost, by the bands of lichess."""
     if loss <= -1.0:
         return Mark.GAIN
-    # What is shown in whole points is marked by them.
-    found = [mark for mark, least in MARK_FROM.items() if loss + 0.5 >= least]
+    # Points are shown whole, and marked as they are shown.
+    found = [mark for mark, least in MARK_FROM.items() if round(loss) >= least]
     return found[-1] if found else Mark.FINE
 
 
