@@ -122,12 +122,10 @@ def _work(found: Connection, level: Level, log: Log) -> None:
             def progress(share: float, words: str) -> None:
                 found.send((float(share), words))
 
-            told = False
-            for stage in stages(level, log, ColumnFutures(), progress=progress, first_look=True):
+            for number, stage in enumerate(stages(level, log, ColumnFutures(), progress=progress, first_look=True)):
                 found.send(stage)
-                if not told:
+                if number == 0:
                     found.send(reveal(level, log))
-                    told = True
             found.send(None)
         except BrokenPipeError:
             raise

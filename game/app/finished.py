@@ -11,7 +11,7 @@ from game.files.case_file import CaseFile, CaseFileError, read_case
 from game.files.case_shelf import Finished
 from game.files.level_file import level_digest
 from game.patient.method import METHOD
-from game.review.score import STARS_AT
+from game.review.judgement import stars_of
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import FinishedCase, ResumeError
 from game.values.ending import SENTENCES, Ending
@@ -61,7 +61,7 @@ def _shown(case: Finished, known: Known) -> FinishedCase:
         when=when(case.path),
         ending=ending_words(end.ending),
         score=end.score,
-        stars=0 if older_rules else sum(end.score >= least for least in STARS_AT),
+        stars=0 if older_rules else stars_of(end.score),
         branched=bool(header.branched_from),
         hindrance=known.hindrance(header),
         older_rules=older_rules,

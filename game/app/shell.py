@@ -25,10 +25,10 @@ from game.files.level_file import level_digest
 from game.files.notes_file import notes_path, read_notes, write_notes
 from game.files.settings_file import NAME, read_settings, write_settings
 from game.patient.body import METHOD
+from game.review.judgement import stars_of
 from game.review.replay import Diverged, replay
 from game.review.reveal import Revealed
 from game.review.rewind import Rewind
-from game.review.score import STARS_AT
 from game.review.verdict import SCORE_VERSION, Score
 from game.review.what_if import value_with
 from game.ui.desk import Bed, FinishedCase, Ghost, OtherRun, Replayer, ResumeError, Unfinished
@@ -79,7 +79,7 @@ class Shell:
             if counts and level is not None and level_digest(level) == case.header.level_digest:
                 best[level.id] = max(case.end.score, best.get(level.id, 0))
         return tuple(
-            Bed(level, best.get(level.id), sum(best.get(level.id, -1) >= least for least in STARS_AT))
+            Bed(level, best.get(level.id), stars_of(best.get(level.id, -1)))
             for level in sorted(self._levels.values(), key=lambda one: (one.order, one.id))
         )
 

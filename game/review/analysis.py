@@ -19,10 +19,22 @@ from game.review.belief import HOSTS_KEPT, candidates
 from game.review.charges import Charge, charges
 from game.review.curve import Curve, Valuer, coarse, finer
 from game.review.episodes import episodes
-from game.review.findings import ANALYSIS_VERSION, Analysis, Episode, Point
+from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.judgement import scored, verdicts, winnable
 from game.review.timing import TIED, Tried, maps, pair_of, tried
-from game.review.value import REFERENCE, Became, CancelledError, Futures, Plan, Planned, Track, became, track, true_fork
+from game.review.value import (
+    REFERENCE,
+    Became,
+    CancelledError,
+    Futures,
+    Host,
+    Plan,
+    Planned,
+    Track,
+    became,
+    track,
+    true_fork,
+)
 from game.review.verdict import Score
 from game.values.ending import Ending
 from game.values.level import Level, Phenotype
@@ -100,20 +112,17 @@ class _Work:
     progress: Callable[[float, str], None]
     cancelled: Callable[[], bool]
     yardsticks: Yardsticks | None
-    first_look: bool = False
+    first_look: bool
+    hosts: tuple[Host, ...]
 
-    def glance(self, of: Track) -> Iterator[Analysis]:
-        """Yield the curve alone, in longer steps, where the whole one takes its time."""
-        rough = self.futures.rough
-        if rough is None:
-            return
-        valuer = Valuer(of, candidates(self.level, self.log.header.seed), rough, self.cancelled)
-        yield Analysis(
+    def bare(self, curve: Curve) -> Analysis:
+        """Return the curve alone."""
+        return Analysis(
             version=ANALYSIS_VERSION,
             level=self.level.id,
             method=METHOD,
             reference_version=REFERENCE_VERSION,
-            curve=valuer.value(coarse(of)).points,
+            curve=curve.points,
             best_plan=(),
             no_treatment=(),
             episodes=(),
@@ -122,8 +131,14 @@ class _Work:
             timing=None,
             hidden="",
             hosts=HOSTS_KEPT,
-            rough=True,
         )
+
+    def glance(self, of: Track) -> Iterator[Analysis]:
+        """Yield the curve alone, in longer steps, where the whole one takes its time."""
+        rough = self.futures.rough
+        if rough is not None:
+            valuer = Valuer(of, self.hosts, rough, self.cancelled)
+            yield msgspec.structs.replace(self.bare(valuer.value(coarse(of))), rough=True)
 
     def played(self) -> Track:
         if self.yardsticks is not None and self.yardsticks.played is not None:
@@ -150,29 +165,23 @@ class _Work:
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
         found = episodes(of, curve.stretches, truth.charged, truth.winnable)
-        return Analysis(
-            version=ANALYSIS_VERSION,
-            level=self.level.id,
-            method=METHOD,
-            reference_version=REFERENCE_VERSION,
-            curve=curve.points,
-            best_plan=(),
-            no_treatment=(),
-            episodes=found,
-            pitfalls=verdicts(self.level, found),
-            score=None,
-            timing=None,
-            hidden=_hidden(of),
-            hosts=HOSTS_KEPT,
-        )
+        judged = verdicts(self.level, found)
+        return msgspec.structs.replace(self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of))
 
-    def scored(self, of: Track, found: tuple[Episode, ...], truth: _Truth) -> Score:
+    def scored(self, of: Track, found: Analysis, truth: _Truth) -> Score:
         whole = of if of.over else track(self.level, of.seed, self.log.entries, cancelled=self.cancelled)
         end = self.log.end
         last = of.cases[-1].outcome
         ending = Ending(end.ending) if end is not None else last.ending if last is not None else Ending.TIME_UP
         return scored(
-            self.level, ending, found, truth.winnable, became(whole.cases[-1]), truth.untreated, truth.reference
+            self.level,
+            ending,
+            found.episodes,
+            found.pitfalls,
+            truth.winnable,
+            became(whole.cases[-1]),
+            truth.untreated,
+            truth.reference,
         )
 
     def stages(self) -> Iterator[Analysis]:
@@ -183,9 +192,8 @@ class _Work:
         both = self.yardsticks or yardsticks(self.level, of.seed, self.cancelled)
         untreated = both.untreated
         truth = self.truth(of, both)
-        hosts = candidates(self.level, self.log.header.seed)
         self.progress(0.05, "Weighing virtual patients by the chart")
-        valuer = Valuer(of, hosts, self.futures, self.cancelled)
+        valuer = Valuer(of, self.hosts, self.futures, self.cancelled)
         self.progress(0.1, "Value of each moment")
         moments = coarse(of)
         curve = valuer.value(moments)
@@ -194,7 +202,7 @@ class _Work:
         self.progress(0.35, "Looking closer where value was lost")
         curve = valuer.value(finer(curve, FINER_MOMENTS))
         now = self.findings(of, curve, truth)
-        now = msgspec.structs.replace(now, score=self.scored(of, now.episodes, truth))
+        now = msgspec.structs.replace(now, score=self.scored(of, now, truth))
         yield now
         self.progress(0.5, "Timing map")
         plans: list[Tried] = tried(of, [REFERENCE, *self._shifted()], self.futures, self.cancelled)
@@ -224,8 +232,7 @@ class _Work:
 
     def _line(self, along: Track, valuer: Valuer, of: Track) -> tuple[Point, ...]:
         """Return the value along another plan, for the hosts that the played chart made likely by then."""
-        hosts = candidates(self.level, self.log.header.seed)
-        other = Valuer(along, hosts, self.futures, self.cancelled)
+        other = Valuer(along, self.hosts, self.futures, self.cancelled)
         moments = sorted({*range(0, along.last, LINE_EVERY_H), along.last})
         likely = [valuer.weights(min(hour, of.last), LINE_HOSTS) for hour in moments]
         return other.value(moments, likely).points
@@ -249,7 +256,8 @@ def stages(
     """
     if log.header.method != METHOD:
         raise OtherModelError(log.header.method)
-    yield from _Work(level, log, futures, progress, cancelled, measured_by, first_look).stages()
+    hosts = candidates(level, log.header.seed)
+    yield from _Work(level, log, futures, progress, cancelled, measured_by, first_look, hosts).stages()
 
 
 def analysis(

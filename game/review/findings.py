@@ -9,6 +9,8 @@ the true host.
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
+from itertools import pairwise
 
 from game.review.verdict import Cause, PitfallVerdict, Score
 from game.values.ticks import Tick
@@ -29,7 +31,9 @@ class Mark(enum.Enum):
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "FLAT",
     "MARK_FROM",
+    "MARK_SIGNS",
     "Analysis",
     "Cause",
     "Episode",
@@ -38,10 +42,19 @@ __all__ = [
     "Point",
     "Score",
     "TimingMap",
+    "value_at",
 ]
 
-FLAT_PERCENT = 3.0
-"""Survival within which starts of drugs count as equally good on the timing map."""
+MARK_SIGNS: dict[Mark, str] = {
+    Mark.GAIN: "+",
+    Mark.FINE: "–",
+    Mark.SLOW: "?!",
+    Mark.MISTAKE: "?",
+    Mark.BLUNDER: "??",
+}
+FLAT = 3.0
+"""Points of value, or of survival, within which starts of drugs count as equally good on the timing map: its top is
+flat, and the model gives tocilizumab alone more than trials found."""
 MARK_FROM: dict[Mark, float] = {Mark.SLOW: 5.0, Mark.MISTAKE: 10.0, Mark.BLUNDER: 15.0}
 """Points of the score lost from which a decision is so marked (the bands of lichess)."""
 
@@ -100,7 +113,7 @@ class TimingMap(Wire, frozen=True, kw_only=True):
     def flat(self) -> bool:
         """Say whether all starts come to the same, within what luck does: then no cell is best."""
         cells = [cell for row in self.survival_percent for cell in row]
-        return max(cells) - min(cells) < FLAT_PERCENT
+        return max(cells) - min(cells) < FLAT
 
 
 class Analysis(Wire, frozen=True, kw_only=True):
@@ -126,3 +139,21 @@ class Analysis(Wire, frozen=True, kw_only=True):
     """Virtual patients over which the values in view are averaged."""
     rough: bool = False
     """A first look: the curve alone, reckoned in longer steps; the next stage replaces it."""
+
+    @property
+    def decided(self) -> tuple[Episode, ...]:
+        """Return what the player decided, in the order of time: all but what chance did."""
+        return tuple([one for one in self.episodes if one.cause is not Cause.CHANCE])
+
+
+def value_at(points: Sequence[Point], tick: Tick, *, hindsight: bool = False) -> float:
+    """Return the value at a moment, between two points on the line through them."""
+    values = [(point.tick, point.hindsight if hindsight else point.in_view) for point in points]
+    if not values:
+        return 0.0
+    if tick <= values[0][0]:
+        return values[0][1]
+    for (first, low), (last, high) in pairwise(values):
+        if tick <= last:
+            return low + (high - low) * (tick - first) / max(1, last - first)
+    return values[-1][1]

@@ -20,6 +20,7 @@ from game.review.verdict import (
     Score,
     Verdict,
 )
+from game.review.wording import points_number
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level, Phenotype
 
@@ -43,6 +44,11 @@ _BLAME: Final[dict[Pitfall, tuple[Cause, ...]]] = {
     Pitfall.INFECTION_ONLY: (Cause.INFECTION_ONLY,),
     Pitfall.OVER_DAMPENED: (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER),
 }
+
+
+def stars_of(total: int) -> int:
+    """Return the stars of a score, 0 to 3."""
+    return sum(total >= least for least in STARS_AT)
 
 
 def winnable(reference: float, untreated: float, *, cut_short: bool) -> float:
@@ -72,12 +78,6 @@ def blame(level: Level) -> dict[Pitfall, tuple[Cause, ...]]:
     return {**_BLAME, Pitfall.IGNORED_TREND: (Cause.IGNORED_TREND, Cause.LATE_ANTIMICROBIAL)}
 
 
-def points_text(points: float) -> str:
-    """Return points as they are read: '−17', '+3', '0'."""
-    rounded = round(abs(points))
-    return f"{'−' if points > 0.0 else '+'}{rounded}" if rounded else "0"
-
-
 def verdicts(level: Level, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
     """Return the verdicts on the three pitfalls, from the points that were lost to each."""
     given = []
@@ -103,7 +103,7 @@ def verdicts(level: Level, found: Sequence[Episode]) -> tuple[PitfallVerdict, ..
                 reason=_reason(worst) if worst is not None and lost >= TOLD else _NOTHING_LOST[pitfall],
                 evidence=tuple(
                     [
-                        Evidence(tick=one.first, text=f"{points_text(one.points)}: {one.knew or one.did}")
+                        Evidence(tick=one.first, text=f"{points_number(one.points)}: {one.knew or one.did}")
                         for one in blamed
                         if one.points >= TOLD and not avoided
                     ]
@@ -129,6 +129,7 @@ def scored(
     level: Level,
     ending: Ending,
     found: Sequence[Episode],
+    judged: tuple[PitfallVerdict, ...],
     could_be_won: float,
     became: Became,
     untreated: Became,
@@ -148,7 +149,7 @@ def scored(
         reference_version=REFERENCE_VERSION,
         total=total,
         hindsight_total=hindsight,
-        stars=sum(total >= least for least in STARS_AT),
+        stars=stars_of(total),
         ending=ending.value,
         ending_sentence=SENTENCES[ending],
         outcome=_outcome(became, untreated, reference),
@@ -160,7 +161,7 @@ def scored(
                 if round(lost, 1)
             ]
         ),
-        pitfalls=verdicts(level, found),
+        pitfalls=judged,
         remarks=remarks,
     )
 

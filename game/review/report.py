@@ -9,11 +9,12 @@ from game.review.findings import Analysis
 from game.review.report_analysis import analysis_sections, worst_decision
 from game.review.report_charts import il6_chart, immune_chart, organs_chart, span_of, vitals_chart
 from game.review.report_html import NOTHING, Child, Html, bullets, element, facts, lines, section, table
-from game.review.report_score import points_words, score_parts
+from game.review.report_score import score_parts
 from game.review.report_style import STYLE
 from game.review.report_tables import order_rows, recorded_rows, result_rows
 from game.review.retold import Retold
 from game.review.verdict import PITFALL_LABELS, Verdict
+from game.review.wording import points_words
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.log import Log

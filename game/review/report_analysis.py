@@ -3,44 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
-from game.review.findings import Analysis, Cause, Episode, Mark, Point, TimingMap
+from game.review.findings import FLAT, MARK_SIGNS, Analysis, Cause, Episode, Mark, TimingMap, value_at
 from game.review.report_html import NOTHING, Child, Html, element, facts, lines, section
 from game.review.report_plot import Scale, Span, Stroke, axes, drawn, figure, legend, line, mark, svg_text
-from game.review.report_score import points_words
+from game.review.wording import points_words
 from game.values.order_words import regimen_name
 from game.values.ticks import Tick, clock_text
 
-MARKS: Final[dict[Mark, tuple[str, str, str]]] = {
-    Mark.GAIN: ("disc", "well", "+"),
-    Mark.FINE: ("disc", "host", "–"),
-    Mark.SLOW: ("square", "look", "?!"),
-    Mark.MISTAKE: ("diamond", "inflammation", "?"),
-    Mark.BLUNDER: ("octagon", "danger", "??"),
+MARKS: Final[dict[Mark, tuple[str, str]]] = {
+    Mark.GAIN: ("disc", "well"),
+    Mark.FINE: ("disc", "host"),
+    Mark.SLOW: ("square", "look"),
+    Mark.MISTAKE: ("diamond", "inflammation"),
+    Mark.BLUNDER: ("octagon", "danger"),
 }
-"""Shape, colour and sign of a decision."""
+"""Shape and colour of a decision."""
 _RADIUS: Final = 13.0
-
-
-def decisions(analysis: Analysis) -> tuple[Episode, ...]:
-    """Return what the player decided, in the order of time."""
-    return tuple([one for one in analysis.episodes if one.cause is not Cause.CHANCE])
 
 
 def worst_decision(analysis: Analysis) -> Episode | None:
     """Return the decision that cost most; nothing if none cost a point."""
-    costly = [one for one in decisions(analysis) if one.points >= 1.0]
+    costly = [one for one in analysis.decided if one.points >= 1.0]
     return max(costly, key=lambda one: (one.points, -one.first), default=None)
-
-
-def _value_at(points: Sequence[Point], tick: Tick) -> float:
-    for one, other in pairwise(points):
-        if one.tick <= tick <= other.tick:
-            share = (tick - one.tick) / max(1, other.tick - one.tick)
-            return one.in_view + (other.in_view - one.in_view) * share
-    return points[0].in_view if tick < points[0].tick else points[-1].in_view
 
 
 def _to_the_end(points: Sequence[tuple[Tick, float]], last: Tick) -> list[tuple[Tick, float]]:
@@ -66,9 +52,9 @@ def _value_chart(analysis: Analysis, span: Span) -> Html:
         *[drawn(span, scale, points, stroke) for stroke, points in reversed(of)],
     ]
     free, row = 0.0, 0
-    for number, one in enumerate(decisions(analysis), start=1):
-        shape, ink, _ = MARKS[one.mark]
-        x, on_curve = span.x(one.first), scale.y(_value_at(analysis.curve, one.first))
+    for number, one in enumerate(analysis.decided, start=1):
+        shape, ink = MARKS[one.mark]
+        x, on_curve = span.x(one.first), scale.y(value_at(analysis.curve, one.first))
         # Marks that would lie over each other stand in turn above and below the curve.
         row = 1 - row if x < free else 0
         y = min(scale.bottom - _RADIUS, on_curve + 30) if row else max(scale.top - 22, on_curve - 30)
@@ -85,7 +71,7 @@ def _value_chart(analysis: Analysis, span: Span) -> Html:
 
 
 def _decision(number: int, one: Episode, minute: int) -> Html:
-    _, ink, sign = MARKS[one.mark]
+    _, ink = MARKS[one.mark]
     title = f"{number}. {clock_text(one.first, minute)} to {clock_text(one.last, minute)}"
     told: list[tuple[str, Child]] = [
         ("Known then", one.knew),
@@ -101,7 +87,7 @@ def _decision(number: int, one: Episode, minute: int) -> Html:
         element("h3", title),
         element(
             "p",
-            element("span", f"{sign} {one.mark.value}", class_=f"verdict t-{ink}"),
+            element("span", f"{MARK_SIGNS[one.mark]} {one.mark.value}", class_=f"verdict t-{ink}"),
             f", {points_words(one.points)}: {one.cause.value}",
         ),
         facts([(name, words) for name, words in told if words]),
@@ -161,10 +147,10 @@ def _timing(found: TimingMap) -> Html:
             element("div", whole, class_="wide", role="group", aria_label="Timing map", tabindex="0"),
             element(
                 "p",
-                f"{given}Here all starts come to the same, within 3 points."
+                f"{given}Here all starts come to the same, within {FLAT:.0f} points."
                 if found.flat
-                else f"{given}Of the cells within 3 points of the best, nearest to the guideline: {across} at hour "
-                f"{found.best[0]:.0f}, {up} at hour {found.best[1]:.0f}.",
+                else f"{given}Of the cells within {FLAT:.0f} points of the best, nearest to the guideline: {across} at "
+                f"hour {found.best[0]:.0f}, {up} at hour {found.best[1]:.0f}.",
                 class_="quiet",
             ),
         )
@@ -184,7 +170,7 @@ def analysis_sections(analysis: Analysis, span: Span) -> Html:
         for one in chance
         if round(abs(one.loss))
     ]
-    told = [_decision(number, one, minute) for number, one in enumerate(decisions(analysis), start=1)]
+    told = [_decision(number, one, minute) for number, one in enumerate(analysis.decided, start=1)]
     return section(
         "decisions",
         "Decisions",

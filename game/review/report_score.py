@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.review.judgement import winnable_words
+from game.review.judgement import STARS_AT, winnable_words
 from game.review.report_html import Child, Html, bullets, element, lines, table
 from game.review.report_plot import LETTER, WIDE, figure, inked, line, svg_text
 from game.review.verdict import PITFALL_LABELS, CaseOutcome, PitfallVerdict, Score, Verdict
+from game.review.wording import points_words
 from game.values.ticks import clock_text
 
-MOST_STARS: Final = 3
+MOST_STARS: Final = len(STARS_AT)
 _VERDICTS: Final = {Verdict.AVOIDED: ("✓", "well"), Verdict.NEAR_MISS: ("!", "look"), Verdict.FELL_IN: ("✕", "danger")}
 """Sign and colour of a verdict, beside its word."""
 _BAR: Final = 22.0
 _NAME: Final = 150.0
 _MINUS: Final = "−"
-
-
-def points_words(loss: float) -> str:
-    """Return a loss as it is read: '−17 points', '+3 points', 'no points lost'."""
-    points = round(abs(loss))
-    if not points:
-        return "no points lost"
-    return f"{_MINUS if loss > 0 else '+'}{points} {'point' if points == 1 else 'points'}"
 
 
 def score_parts(score: Score, recorded: int | None, minute: int) -> list[Html]:

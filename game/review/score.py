@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.review.analysis import Yardsticks, stages
-from game.review.judgement import STARS_AT
 from game.review.value import Futures
 from game.review.verdict import Score
 from game.values.level import Level
 from game.values.log import Log
-
-__all__ = ["STARS_AT", "score"]
 
 
 def score(
@@ -23,14 +20,13 @@ def score(
     futures: Futures,
     *,
     progress: Callable[[float, str], None] = lambda _share, _words: None,
-    cancelled: Callable[[], bool] = lambda: False,
     measured_by: Yardsticks | None = None,
 ) -> Score:
     """Return the score of this log. A case without an ending is scored as if nothing more was ordered.
 
-    Raises OtherModelError for a case of another model, and CancelledError as soon as `cancelled` says so.
+    Raises OtherModelError for a case of another model.
     """
-    for found in stages(level, log, futures, progress=progress, cancelled=cancelled, measured_by=measured_by):
+    for found in stages(level, log, futures, progress=progress, measured_by=measured_by):
         if found.score is not None:
             return found.score
     raise AssertionError("An analysis ends with a score.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from game.review.findings import TimingMap
+from game.review.findings import FLAT, TimingMap
 from game.review.value import Expected, Futures, Plan, Track, true_fork, with_luck
 from game.values.level import Level, Phenotype
 from game.values.noise import mixed, stream
@@ -18,8 +18,6 @@ LUCKS: Final = 4
 STEPS: Final = 8
 TIED: Final = 1.0
 """Points of value within which plans count as equally good: luck moves them by as much."""
-FLAT: Final = 3.0
-"""The same on the map, whose top is flat, and where the model gives tocilizumab alone more than trials found."""
 SPAN_H: Final[dict[Phenotype, float]] = {
     Phenotype.COVID: 144.0,
     Phenotype.VIRAL_STRESSED: 144.0,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from io import StringIO
 from typing import Final
 
@@ -72,7 +72,7 @@ class Rung:
     ending: str
 
 
-FIELDS: Final = ("level", "policy", "seed", "total", "hindsight_total", "trend", "infection", "dampening", "ending")
+FIELDS: Final = tuple(field.name for field in fields(Rung))
 _COLUMN: Final = {
     Pitfall.IGNORED_TREND: "trend",
     Pitfall.INFECTION_ONLY: "infection",
@@ -126,6 +126,8 @@ class Standing:
     """Percent of cases that fall into each pitfall."""
     must: str
     """What is asked of it; empty for a policy that is only shown."""
+    excused: str
+    """Why a trap is none on this level; empty where it is one, or never was."""
     holds: bool
 
 
@@ -149,10 +151,7 @@ def _standing(level: Level, policy: str, mine: Mapping[int, Rung], reference: Ma
     under = [reference[seed].total - one.total for seed, one in mine.items()]
     fell = [
         100.0 * sum(getattr(one, column) >= NEAR_MISS_UNDER for one in mine.values()) / len(mine)
-        for column in ("trend", "infection", "dampening")
-    ]
-    lost = [
-        sum(getattr(one, column) for one in mine.values()) / len(mine) for column in ("trend", "infection", "dampening")
+        for column in _COLUMN.values()
     ]
     top = 100.0 * sum(total >= STARS_AT[-1] for total in totals) / len(totals)
     margin = sum(under) / len(under)
@@ -160,9 +159,9 @@ def _standing(level: Level, policy: str, mine: Mapping[int, Rung], reference: Ma
     excused = _no_trap(level, policy)
     asked, holds = [], True
     if own is not None and not excused:
-        place = tuple(PITFALL_LABELS).index(own)
+        lost = sum(getattr(one, _COLUMN[own]) for one in mine.values()) / len(mine)
         asked.append(f"falls in by {PITFALL_LABELS[own].lower()}; {MARGIN:.0f} under")
-        holds = margin >= MARGIN and lost[place] >= NEAR_MISS_UNDER
+        holds = margin >= MARGIN and lost >= NEAR_MISS_UNDER
     if policy in NEVER_TOP:
         asked.append("never the top band")
         holds = holds and not top
@@ -181,7 +180,8 @@ def _standing(level: Level, policy: str, mine: Mapping[int, Rung], reference: Ma
         least_margin=min(under),
         top_percent=top,
         verdicts=(fell[0], fell[1], fell[2]),
-        must="; ".join(asked) or (f"no trap here: {excused}" if excused else ""),
+        must="; ".join(asked),
+        excused=excused,
         holds=holds,
     )
 
@@ -250,8 +250,8 @@ def page(levels: Sequence[Level], cases: Sequence[Rung]) -> str:
     lines = [
         _HEAD.format(seeds=seeds, rules=SCORE_VERSION, reference=REFERENCE_VERSION, method=METHOD, top=STARS_AT[-1])
     ]
-    broken = [one for one in found if one.must and not one.must.startswith("no trap") and not one.holds]
-    asked = [one for one in found if one.must and not one.must.startswith("no trap")]
+    asked = [one for one in found if one.must]
+    broken = [one for one in asked if not one.holds]
     lines.append(f"**{len(asked) - len(broken)} of {len(asked)} demands hold.**\n")
     for level in levels:
         lines.append(f"## {level.title} (`{level.id}`)\n")
@@ -261,11 +261,11 @@ def page(levels: Sequence[Level], cases: Sequence[Rung]) -> str:
             if one.level != level.id:
                 continue
             fell = " / ".join(f"{percent:.0f}" for percent in one.verdicts)
-            demand = one.must and not one.must.startswith("no trap")
+            must = one.must or (f"no trap here: {one.excused}" if one.excused else "")
             lines.append(
                 f"| {one.policy} | {one.mean:.0f} ({one.least} to {one.most}) | {one.hindsight_mean:.0f} "
-                f"| {one.margin:.0f} (least {one.least_margin}) | {one.top_percent:.0f} % | {fell} | {one.must} "
-                f"| {('holds' if one.holds else '**does not hold**') if demand else ''} |"
+                f"| {one.margin:.0f} (least {one.least_margin}) | {one.top_percent:.0f} % | {fell} | {must} "
+                f"| {('holds' if one.holds else '**does not hold**') if one.must else ''} |"
             )
         lines.append("")
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.review.findings import Analysis, Cause, Episode, Mark
+from game.review.findings import Analysis, Episode, Mark
 from game.ui.desk import Analysing
 from game.values.ticks import Tick
 
@@ -11,7 +11,7 @@ def marks_of(analysis: Analysis | None) -> tuple[Episode, ...]:
     """Return the decisions that cost or won something."""
     if analysis is None:
         return ()
-    return tuple(one for one in analysis.episodes if one.mark is not Mark.FINE and one.cause is not Cause.CHANCE)
+    return tuple(one for one in analysis.decided if one.mark is not Mark.FINE)
 
 
 class Marking:

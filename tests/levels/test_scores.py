@@ -7,8 +7,9 @@ import pytest
 
 from game.review.charges import CALM_COURSE_COSTS, COURSE_COSTS
 from game.review.findings import Mark
-from game.review.judgement import GAIN_AT_MOST, STARS_AT, points_text
+from game.review.judgement import GAIN_AT_MOST, STARS_AT
 from game.review.verdict import Cause, Pitfall, Verdict
+from game.review.wording import points_number
 from game.values.channel import Panel
 from game.values.level import Phenotype
 from game.values.order import Draw
@@ -174,4 +175,4 @@ def test_the_score_goes_to_json_and_back():
 
 @pytest.mark.parametrize(("points", "text"), [(17.2, "−17"), (-3.4, "+3"), (0.2, "0"), (-0.2, "0")])
 def test_points_are_read_with_a_true_minus(points: float, text: str):
-    assert points_text(points) == text
+    assert points_number(points) == text

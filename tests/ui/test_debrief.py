@@ -8,11 +8,12 @@ from fake_desk import FakeDesk, Hands, score
 from layout_rules import broken_rules
 from sample_analysis import FakeAnalysing, stages, timing
 
+from game.review.findings import value_at
 from game.ui.settings import Settings
 from game.ui.widget import State, find
 from game.ui.widgets.timing_map import cell_words, moved_cell
 from game.ui.widgets.trial import moments_of, worst_of
-from game.ui.widgets.value_curve import decisions, value_at
+from game.ui.widgets.value_curve import decisions
 from game.values.order import Give
 from game.values.ticks import ticks
 

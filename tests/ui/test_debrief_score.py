@@ -12,11 +12,11 @@ from sample_analysis import FakeAnalysing, episodes, stages
 
 from game.review.findings import Cause
 from game.review.verdict import CauseSum, Pitfall
+from game.review.wording import points_number, points_words
 from game.ui.layout import Rect
 from game.ui.settings import Settings
 from game.ui.widget import Role, State, find, walk
 from game.ui.widgets.curve_marks import placed_marks
-from game.ui.widgets.mark_signs import points_number, points_words
 from game.ui.widgets.score_sum import pitfall_points, whole_points
 from game.ui.widgets.trial import like, worst_of
 from game.ui.widgets.value_curve import decisions

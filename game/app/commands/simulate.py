@@ -111,13 +111,13 @@ def _told(fact: Fact) -> str:
 
 
 def _print_score(result: Score) -> None:
-    from game.review.judgement import points_text
     from game.review.verdict import PITFALL_LABELS
+    from game.review.wording import points_number
 
     print(f"Score {result.total} of 100, {result.stars} of 3 stars; with hindsight {result.hindsight_total}")
     print(f"  {result.outcome.reason}")
     for summed in result.sums:
-        print(f"  {summed.cause.value:<28}{points_text(summed.lost):>5}")
+        print(f"  {summed.cause.value:<28}{points_number(summed.lost):>5}")
     for one in result.pitfalls:
         print(f"  {PITFALL_LABELS[one.pitfall]:<28}{one.verdict.value}: {one.reason}")
     for remark in result.remarks:

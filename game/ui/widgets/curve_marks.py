@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from game.review.findings import Cause, Episode
+from game.review.wording import points_number, points_words
 from game.ui.canvas import Align, Canvas, Paint, Weight
 from game.ui.layout import Rect
 from game.ui.page import SMALL, Page
 from game.ui.theme import Ink
 from game.ui.widget import Role, State, Widget
-from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign, points_number, points_words
+from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign
 from game.values.ticks import clock_text
 
 SIGN = 22

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.review.findings import Analysis, Cause, Episode, Mark
+from game.review.wording import points_number, points_words
 from game.ui.canvas import Weight
 from game.ui.layout import Rect
 from game.ui.page import BODY, SMALL, Page
@@ -12,7 +13,7 @@ from game.ui.parts import heading, panel, scroll_area
 from game.ui.theme import Ink
 from game.ui.widget import State, Widget
 from game.ui.widgets import emblems
-from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign, points_number, points_words
+from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign
 from game.ui.widgets.stack import Choice, Stack, button_row
 from game.ui.widgets.trial import Trial, fill_question
 from game.ui.widgets.value_curve import decisions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.review.findings import Mark
+from game.review.findings import MARK_SIGNS, Mark
 from game.ui.canvas import Align, Canvas, Paint, Weight
 from game.ui.layout import Rect
 from game.ui.theme import Ink
@@ -22,19 +22,6 @@ MARK_WORDS = {
     Mark.MISTAKE: "mistake",
     Mark.BLUNDER: "blunder",
 }
-_SIGNS = {Mark.GAIN: "+", Mark.FINE: "–", Mark.SLOW: "?!", Mark.MISTAKE: "?", Mark.BLUNDER: "??"}
-
-
-def points_number(points: float) -> str:
-    """Return points lost as a number with its sign: '−17', '+3' where they were won, '0'."""
-    whole = round(abs(points))
-    return f"{'−' if points > 0 else '+'}{whole}" if whole else "0"
-
-
-def points_words(points: float) -> str:
-    """Return points lost as they are read: '−17 points', '+3 points', 'no points lost'."""
-    whole = round(abs(points))
-    return f"{points_number(points)} {'point' if whole == 1 else 'points'}" if whole else "no points lost"
 
 
 def mark_sign(mark: Mark) -> Paint:
@@ -57,9 +44,9 @@ def mark_sign(mark: Mark) -> Paint:
                 around = ((-cut, -1), (cut, -1), (1, -cut), (1, cut), (cut, 1), (-cut, 1), (-1, cut), (-1, -cut))
                 corners = [(x + dx * radius, y + dy * radius) for dx, dy in around]
                 canvas.polygon(corners, ink)
-        size = max(8, round(radius * (1.1 if len(_SIGNS[mark]) > 1 else 1.4)))
-        wide, high = canvas.text_size(_SIGNS[mark], size, Weight.BOLD)
+        size = max(8, round(radius * (1.1 if len(MARK_SIGNS[mark]) > 1 else 1.4)))
+        wide, high = canvas.text_size(MARK_SIGNS[mark], size, Weight.BOLD)
         if wide <= box.w and high <= box.h:
-            canvas.text((x, y - high // 2), _SIGNS[mark], size, Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
+            canvas.text((x, y - high // 2), MARK_SIGNS[mark], size, Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
 
     return paint

@@ -6,14 +6,14 @@ from game.case.view import View
 from game.ui.canvas import Align, Canvas, Weight
 from game.ui.layout import Rect
 from game.ui.page import BODY, GAP, SMALL, Page
-from game.ui.parts import button, button_height, button_width, text
+from game.ui.parts import button_height, button_width, text
 from game.ui.theme import Colour, Ink
 from game.ui.widget import Role, State, Widget
 from game.ui.widgets import marks
 from game.ui.widgets.header import who
 from game.ui.widgets.news2 import band, chip_words
 from game.ui.widgets.showing import Showing
-from game.ui.widgets.stack import NOT_FOR_CARE, Choice
+from game.ui.widgets.stack import NOT_FOR_CARE, Choice, choice_button
 from game.values.ticks import clock_text
 
 BUTTON = 14
@@ -62,20 +62,7 @@ def replay_controls(page: Page, area: Rect, showing: Showing) -> list[Widget]:
     children = []
     for choice, box in zip([one for group in groups for one in group], _places(page, area, groups), strict=True):
         sign = None if choice.id != "play" else marks.pause if showing.running else _play_mark
-        children.append(
-            button(
-                page,
-                choice.id,
-                box,
-                choice.label,
-                choice.intent,
-                choice.state,
-                primary=choice.primary,
-                size=BUTTON,
-                mark=sign,
-                words=choice.words,
-            )
-        )
+        children.append(choice_button(page, box, choice, BUTTON, sign))
     return children
 
 

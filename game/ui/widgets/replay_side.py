@@ -6,6 +6,7 @@ from itertools import groupby
 
 from game.case.view import View
 from game.review.findings import Episode
+from game.review.wording import points_words
 from game.ui.canvas import Canvas, Weight
 from game.ui.desk import Ghost, Note, Revealed
 from game.ui.layout import Rect
@@ -15,7 +16,7 @@ from game.ui.theme import Ink
 from game.ui.widget import Role, State, Widget
 from game.ui.widgets import emblems
 from game.ui.widgets.decision import when_words
-from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign, points_words
+from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign
 from game.ui.widgets.order_words import order_ink, order_words
 from game.ui.widgets.showing import Showing
 from game.ui.widgets.stack import Choice, Stack

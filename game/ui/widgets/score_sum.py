@@ -7,12 +7,12 @@ from math import fsum
 
 from game.review.judgement import winnable_words
 from game.review.verdict import Cause, CauseSum, Pitfall, Score
+from game.review.wording import points_number
 from game.ui.canvas import Align, Canvas, Weight
 from game.ui.layout import Rect
 from game.ui.page import BODY, SMALL, Page
 from game.ui.theme import Colour, Ink, Mix
 from game.ui.widget import Role, Widget
-from game.ui.widgets.mark_signs import points_number
 from game.ui.widgets.score_board import Progress
 from game.ui.widgets.stack import Stack, card
 

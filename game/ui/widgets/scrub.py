@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.review.wording import points_words
 from game.ui.canvas import Align, Canvas, Paint
 from game.ui.layout import Rect
 from game.ui.page import RADIUS, SMALL, Page
 from game.ui.theme import Ink
 from game.ui.widget import Role, State, Widget
-from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign, points_words
+from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign
 from game.ui.widgets.marks import cross, diamond, triangle
 from game.ui.widgets.order_words import order_ink
 from game.ui.widgets.showing import Showing

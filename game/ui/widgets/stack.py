@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from game.ui.canvas import Weight
+from game.ui.canvas import Canvas, Weight
 from game.ui.layout import Rect, flow
 from game.ui.page import BODY, GAP, SMALL, TITLE, Page
 from game.ui.parts import button, button_height, button_width, ground, heading, panel, paragraph, text
@@ -109,23 +109,33 @@ def card(
     return panel(page, id_, rect, children, label, colour)
 
 
+def choice_button(
+    page: Page,
+    box: Rect,
+    choice: Choice,
+    size: float = BODY - 1,
+    mark: Callable[[Canvas, Rect, Colour], None] | None = None,
+) -> Widget:
+    """Return the button of a choice."""
+    return button(
+        page,
+        choice.id,
+        box,
+        choice.label,
+        choice.intent,
+        choice.state,
+        primary=choice.primary,
+        size=size,
+        mark=mark,
+        words=choice.words,
+    )
+
+
 def button_row(page: Page, at: Rect, choices: tuple[Choice, ...]) -> tuple[Widget, ...]:
     """Return buttons from left to right, in several lines if they must."""
     high = button_height(page)
     boxes = flow(at, [button_width(page, choice.label) for choice in choices], high, page.px(10))
-    return tuple(
-        button(
-            page,
-            choice.id,
-            box,
-            choice.label,
-            choice.intent,
-            choice.state,
-            primary=choice.primary,
-            words=choice.words,
-        )
-        for choice, box in zip(choices, boxes, strict=True)
-    )
+    return tuple(choice_button(page, box, choice) for choice, box in zip(choices, boxes, strict=True))
 
 
 def bullet(stack: Stack, words: str, ink: Ink, size: float = BODY) -> None:

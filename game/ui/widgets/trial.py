@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.review.findings import Analysis, Cause, Episode
+from game.review.findings import Analysis, Episode, value_at
 from game.ui.canvas import Weight
 from game.ui.page import BODY, SMALL
 from game.ui.theme import Ink
 from game.ui.widget import State
 from game.ui.widgets.stack import Choice, Stack
-from game.ui.widgets.value_curve import decisions, value_at
+from game.ui.widgets.value_curve import decisions
 from game.values.drug import FORMULARY
 from game.values.level import Level
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
@@ -39,8 +39,8 @@ def worst_of(analysis: Analysis) -> Episode | None:
 
     A charge is a price and no loss of value: no other order would show in the answer of the model.
     """
-    by_choice = [one for one in analysis.episodes if one.cause is not Cause.CHANCE and not one.charged]
-    return max((one for one in by_choice if one.points >= WORTH_ASKING), key=lambda one: one.points, default=None)
+    asked = [one for one in analysis.decided if not one.charged and one.points >= WORTH_ASKING]
+    return max(asked, key=lambda one: one.points, default=None)
 
 
 def like(analysis: Analysis, wanted: Episode) -> int:

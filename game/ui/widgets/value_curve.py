@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
-from game.review.findings import Analysis, Cause, Episode, Point
+from game.review.findings import Analysis, Cause, Episode, value_at
 from game.ui.canvas import Align, Canvas, Paint, Weight
 from game.ui.layout import Rect, flow
 from game.ui.page import SMALL, Page
@@ -24,21 +23,7 @@ LEAST_PLOT = 60
 
 def decisions(analysis: Analysis) -> tuple[Episode, ...]:
     """Return what the player decided, in the order of time; what no order did comes last."""
-    by_choice = [one for one in analysis.episodes if one.cause is not Cause.CHANCE]
-    return (*by_choice, *(one for one in analysis.episodes if one.cause is Cause.CHANCE))
-
-
-def value_at(points: Sequence[Point], tick: Tick, *, hindsight: bool = False) -> float:
-    """Return the value at a moment, between two points on the line through them."""
-    values = [(point.tick, point.hindsight if hindsight else point.in_view) for point in points]
-    if not values:
-        return 0.0
-    if tick <= values[0][0]:
-        return values[0][1]
-    for (first, low), (last, high) in pairwise(values):
-        if tick <= last:
-            return low + (high - low) * (tick - first) / max(1, last - first)
-    return values[-1][1]
+    return (*analysis.decided, *(one for one in analysis.episodes if one.cause is Cause.CHANCE))
 
 
 def value_curve(page: Page, rect: Rect, analysis: Analysis | None, start: int, chosen: int) -> Widget:

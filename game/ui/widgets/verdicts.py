@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.review.verdict import PITFALL_LABELS, Evidence, Pitfall, PitfallVerdict, Score
+from game.review.wording import points_words
 from game.ui.canvas import Align, Canvas, Weight
 from game.ui.layout import Rect
 from game.ui.page import BODY, SMALL, Page
@@ -12,7 +13,6 @@ from game.ui.parts import paragraph, text
 from game.ui.theme import Colour, Ink, Mix
 from game.ui.widget import Role, Widget
 from game.ui.widgets import emblems, marks
-from game.ui.widgets.mark_signs import points_words
 from game.ui.widgets.stack import Stack, card
 from game.ui.widgets.wording import typeset
 from game.values.ticks import clock_text
