@@ -30,12 +30,15 @@ class Known:
         self._levels = levels
         self._digests = {level.id: level_digest(level) for level in levels.values()}
 
+    def unchanged(self, header: Header) -> bool:
+        """Say whether the level of a case is here, and as it was."""
+        return self._digests.get(header.level) == header.level_digest
+
     def hindrance(self, header: Header) -> str:
         """Return why a case can not be played again; empty if it can."""
-        digest = self._digests.get(header.level)
-        if digest is None:
+        if header.level not in self._levels:
             return f"its level '{header.level}' is not here"
-        if digest != header.level_digest:
+        if not self.unchanged(header):
             return f"its level '{header.level}' was changed since"
         if header.method != METHOD:
             return f"it was played with the model '{header.method}', this game has '{METHOD}'"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from game.files.case_shelf import look
 from game.files.folders import FolderError, levels_folder
 from game.files.level_file import level_digest
 from game.patient.method import METHOD
-from game.review.replay import Diverged, replay
+from game.review.replay import Diverged, replayed
 from game.review.rewind import Rewind
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import Ghost, OtherRun, ResumeError
@@ -104,7 +103,7 @@ def ghost(level: Level, run: OtherRun) -> Ghost:
     """Return another run as it was known at its end. Raises CaseFileError, and ResumeError for an untrue file."""
     path = Path(run.path)
     try:
-        (last,) = deque(replay(level, read_case(path).log), maxlen=1)
+        last = replayed(level, read_case(path).log)
     except Diverged as error:
         raise ResumeError(
             f"{path.name} is not as the game wrote it: played again, the case differs at hour {hours(error.tick):g}."

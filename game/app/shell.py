@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
@@ -26,7 +25,7 @@ from game.files.notes_file import notes_path, read_notes, write_notes
 from game.files.settings_file import NAME, read_settings, write_settings
 from game.patient.body import METHOD
 from game.review.judgement import stars_of
-from game.review.replay import Diverged, replay
+from game.review.replay import Diverged, replayed
 from game.review.reveal import Revealed
 from game.review.rewind import Rewind
 from game.review.verdict import SCORE_VERSION, Score
@@ -74,10 +73,9 @@ class Shell:
         """Return every level with its best result."""
         best: dict[str, int] = {}
         for case in look(cases_folder(self._home)).finished:
-            level = self._levels.get(case.header.level)
             counts = not case.header.branched_from and case.end.score_version == SCORE_VERSION
-            if counts and level is not None and level_digest(level) == case.header.level_digest:
-                best[level.id] = max(case.end.score, best.get(level.id, 0))
+            if counts and self._known.unchanged(case.header):
+                best[case.header.level] = max(case.end.score, best.get(case.header.level, 0))
         return tuple(
             Bed(level, best.get(level.id), stars_of(best.get(level.id, -1)))
             for level in sorted(self._levels.values(), key=lambda one: (one.order, one.id))
@@ -146,7 +144,7 @@ class Shell:
             return opened.play
         try:
             file = read_case(path)
-            (last,) = deque(replay(case.level, file.log), maxlen=1)
+            last = replayed(case.level, file.log)
         except CaseFileError as error:
             raise ResumeError(str(error)) from error
         except Diverged as error:
@@ -172,7 +170,7 @@ class Shell:
         if opened is not None:
             return opened.play
         try:
-            (last,) = deque(replay(level, file.log), maxlen=1)
+            last = replayed(level, file.log)
         except Diverged as error:
             raise ResumeError(
                 f"{file.path}: played again, this case differs from its file at hour {hours(error.tick):g} "

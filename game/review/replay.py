@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from game.case.case import Case, admit_case, advance, stop
@@ -52,3 +53,12 @@ def replay(level: Level, log: Log) -> Iterator[Case]:
             raise Diverged(case.tick, log.end.ending, ending)
         if digest(case) != log.end.digest:
             raise Diverged(case.tick, log.end.digest, digest(case))
+
+
+def replayed(level: Level, log: Log) -> Case:
+    """Return the case at the last tick that the log knows of.
+
+    Raises Diverged as `replay` does.
+    """
+    (last,) = deque(replay(level, log), maxlen=1)
+    return last

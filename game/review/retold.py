@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 
 from game.case.see import view
 from game.case.view import View
 from game.review.account import Account, account
-from game.review.replay import Diverged, replay
+from game.review.replay import Diverged, replayed
 from game.review.reveal import Revealed, revealed
 from game.values.level import Level
 from game.values.log import Log
@@ -33,7 +32,7 @@ def retold(level: Level, log: Log) -> Retold:
     late = [entry for entry in log.entries if log.end is not None and entry.tick >= log.end.tick]
     if late:
         raise Diverged(late[0].tick, "an order", "over")
-    (last,) = deque(replay(level, log), maxlen=1)
+    last = replayed(level, log)
     case = account(level, log.header.seed, log.entries)
     idle = account(level, log.header.seed, ())
     return Retold(view(last), case, revealed(case, idle))

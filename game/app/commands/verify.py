@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import deque
 from pathlib import Path
 
 from game.app.cases import open_case
@@ -47,7 +46,7 @@ def _verified(path: Path, level: Level, case: CaseFile) -> str:
 
     Raises Fault at the first hour that differs, and for another score.
     """
-    from game.review.replay import Diverged, replay
+    from game.review.replay import Diverged, replayed
     from game.review.score import score
     from game.review.verdict import SCORE_VERSION
     from game.trials.worth import ColumnFutures
@@ -57,7 +56,7 @@ def _verified(path: Path, level: Level, case: CaseFile) -> str:
     if late:
         raise Fault(Exit.FINDINGS, f"{path}: an order of hour {hours(late[0].tick):g} lies after the end of the case.")
     try:
-        deque(replay(level, log), maxlen=0)
+        replayed(level, log)
     except Diverged as error:
         clock = clock_text(error.tick, level.start.clock_minute)
         raise Fault(
