@@ -16,6 +16,7 @@ from game.values.channel import Channel, Panel
 from game.values.fact import AlarmRaised, OrderRefused, Priority, ResultReady
 from game.values.level import SupportMode
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+from game.values.ticks import TICKS_PER_DAY
 
 GIVEABLE = {"2": "antibiotic", "3": "dexamethasone", "5": "tocilizumab"}
 DRAWABLE = {
@@ -420,6 +421,15 @@ def test_the_doubling_time_can_be_switched_off():
 
     assert "doubles every 7.6 h" in Pilot(view()).words()
     assert "doubles every" not in Pilot(hidden).words()
+
+
+def test_an_old_sample_of_il6_tells_its_age_and_no_slope():
+    """A slope of the day before yesterday says nothing of today."""
+    seen = view()
+    newest = seen.labs[Channel.IL6][-1].taken
+    words = Pilot(replace(seen, tick=newest + TICKS_PER_DAY + 12)).words()
+    assert 'text "taken 25 h ago"' in words
+    assert "doubles every" not in words
 
 
 def test_a_drug_for_each_key():

@@ -62,16 +62,24 @@ def _doubling(view: View) -> float | None:
     return hours if view.level.show_doubling_time and hours is not None and hours <= LONGEST_DOUBLING_H else None
 
 
+def _slope_words(view: View, readings: tuple[Reading, ...]) -> str:
+    """Return how IL-6 moves; once the last sample is a day old, only how old it is: it says nothing of today."""
+    if not readings:
+        return "no result yet"
+    age = view.tick - readings[-1].taken
+    if age > TICKS_PER_DAY:
+        return f"taken {span_text(age)} ago"
+    doubling = _doubling(view)
+    return f"doubles every {doubling:.1f} h" if doubling is not None else trend_word(readings)
+
+
 def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) -> Widget:
     """Return the chart that the eye should find second; `ghost` is another run, drawn up to the same moment."""
     beside = ghost.view if ghost is not None else None
     inner = rect.inset(page.px(16), page.px(12))
     readings = view.labs.get(Channel.IL6, ())
     last = readings[-1] if readings else None
-    shown = _doubling(view) is not None
-    words = (
-        f"doubles every {view.il6_doubling_h:.1f} h" if shown else trend_word(readings) if readings else "no result yet"
-    )
+    words = _slope_words(view, readings)
     value = last.text if last is not None else "–"
     high = page.line(HEADING)
     side = page.width(words, SMALL + 1)
