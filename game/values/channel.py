@@ -120,8 +120,10 @@ class Reading:
         """Return the value as it is printed, with its flag and without its unit."""
         if self.flag is Flag.ABSENT:
             return "–"
-        mark = self.flag.value
-        return f"{mark}{self.value:,.{KINDS[self.channel].decimals}f}"
+        if self.flag is not Flag.NONE:
+            # The limit itself, in full: rounded, 'less than 0.3' would read 'less than 0'.
+            return f"{self.flag.value}{self.value:,.10g}"
+        return f"{self.value:,.{KINDS[self.channel].decimals}f}"
 
 
 class Panel(enum.Enum):

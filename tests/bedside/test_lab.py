@@ -1,5 +1,7 @@
 """The laboratory: error, limits, delay; and the chart."""
 
+from dataclasses import replace
+
 import pytest
 
 from game.bedside.chart import Chart
@@ -49,7 +51,7 @@ def test_limits_of_detection_are_flagged():
     found = {one.channel: one for panel in Panel for one in sample(TRUE, panel, 3, 10)}
 
     assert Flag.BELOW is found[Channel.BLOOD_CULTURE].flag
-    assert found[Channel.BLOOD_CULTURE].text == "<3.0"
+    assert found[Channel.BLOOD_CULTURE].text == "<3"
     assert Flag.NONE is found[Channel.XRAY].flag
     for channel, reading in found.items():
         assert KINDS[channel].low <= reading.value <= KINDS[channel].high
@@ -63,8 +65,26 @@ def test_a_sample_depends_on_nothing_drawn_before():
     assert alone == sample(TRUE, Panel.LACTATE_CREATININE, 3, 10)
 
 
-def reading(taken, value, flag=Flag.NONE):
-    return Reading(Channel.IL6, taken, taken + 12, value, flag)
+@pytest.mark.parametrize(
+    ("channel", "panel", "lowest"),
+    [
+        (Channel.IL6, Panel.IL6, "1.5"),
+        (Channel.CRP, Panel.INFLAMMATION, "0.3"),
+        (Channel.PROCALCITONIN, Panel.INFLAMMATION, "0.02"),
+        (Channel.BLOOD_CULTURE, Panel.CULTURE, "3"),
+    ],
+)
+def test_nothing_is_reported_under_the_limit_of_detection(channel, panel, lowest):
+    """What an assay cannot see is told as 'less than' its own limit, never as a number."""
+    nothing = replace(TRUE, **{channel.value: 0.0})
+    found = next(one for one in sample(nothing, panel, 3, 10) if one.channel is channel)
+
+    assert Flag.BELOW is found.flag
+    assert found.text == f"<{lowest}"
+
+
+def reading(taken, value, flag=Flag.NONE, delay=12):
+    return Reading(Channel.IL6, taken, taken + delay, value, flag)
 
 
 @pytest.mark.parametrize(
@@ -92,3 +112,13 @@ def test_results_stand_in_the_order_in_which_samples_were_taken():
     assert [one.value for one in chart.of(Channel.IL6)] == [1.0, 2.0, 3.0]
     assert chart.last(Channel.IL6).value == 3.0
     assert chart.last(Channel.CRP) is None
+
+
+def test_a_result_that_came_late_stands_where_its_sample_was_taken():
+    """The slope is that of the blood, not that of the laboratory's delays."""
+    late, soon = reading(10, 50.0, delay=60), reading(22, 100.0, delay=6)
+    chart = Chart().with_results([soon]).with_results([late])
+
+    assert chart.of(Channel.IL6) == (late, soon)
+    assert chart.last(Channel.IL6) is soon
+    assert round(chart.doubling_h(Channel.IL6), 9) == 1.0

@@ -93,6 +93,15 @@ def test_prone_after_four_hours_of_poor_exchange_and_for_sixteen():
     assert settled(good, 33, support).prone == 1.0, "at FiO₂ 0.7 the exchange is still poor"
 
 
+def test_prone_lasts_sixteen_hours_to_the_half_hour():
+    """Guérin 2013 (PROSEVA): sessions of at least sixteen hours; good exchange alone ends none earlier."""
+    good = (100.5, 18.0, 70.0)
+    turned = Holding(rung=13.0, ventilated=9.0, prone=1.0, proned=0.0, pressor=4.0)
+
+    assert settled(good, 32, turned).prone == 1.0
+    assert settled(good, 33, turned).prone == 0.0
+
+
 def test_two_boluses_then_norepinephrine():
     low = (95.0, 18.0, 60.0)
     first = protocol(*low, Holding())

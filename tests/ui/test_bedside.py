@@ -270,6 +270,30 @@ def test_a_new_alarm_pauses_if_so_set(pause):
     assert AlarmBurst(Priority.HIGH) in pilot.ear.heard
 
 
+def test_a_low_alarm_never_pauses():
+    """A low alarm asks for no hurry: it sounds, and time runs on."""
+    now = view(alarms=())
+    alarm = AlarmRaised(now.tick + 1, Channel.TEMPERATURE, Priority.LOW, "Temperature 39.8 °C, above 39.5")
+    pilot = Pilot(now, Settings(pause_on_alarm=True), coming=(replace(now, tick=now.tick + 1, facts=(alarm,)),))
+    pilot.press("space")
+    pilot.stage.tick(1_000_000)
+
+    assert pilot.bedside.look.pace.running
+    assert AlarmBurst(Priority.LOW) in pilot.ear.heard
+
+
+def test_a_new_alarm_is_seen_but_not_heard_while_silenced():
+    """Two minutes of quiet are two minutes of quiet; the alarm stands on the screen, and stops time if so set."""
+    now = view(alarms=())
+    alarm = AlarmRaised(now.tick + 1, Channel.SPO2, Priority.HIGH, "SpO₂ 84 %, below 85")
+    pilot = Pilot(now, Settings(pause_on_alarm=True), coming=(replace(now, tick=now.tick + 1, facts=(alarm,)),))
+    pilot.press("a", "space")
+    pilot.stage.tick(1_000_000)
+
+    assert not any(isinstance(cue, AlarmBurst) for cue in pilot.ear.heard)
+    assert pilot.bedside.look.pace.reason == "new alarm"
+
+
 def test_silence_lasts_two_minutes_and_is_shown():
     """A silences the bursts for 120 seconds and counts down on the button."""
     pilot = Pilot(view())

@@ -13,13 +13,16 @@ from sample_analysis import FakeAnalysing, episodes, stages
 from game.review.findings import Cause
 from game.review.verdict import CauseSum, Pitfall
 from game.review.wording import points_number, points_words
+from game.ui.keys import bindings
 from game.ui.layout import Rect
+from game.ui.page import Page
+from game.ui.recording_canvas import RecordingCanvas
 from game.ui.settings import Settings
 from game.ui.widget import Role, State, find, walk
 from game.ui.widgets.curve_marks import placed_marks
 from game.ui.widgets.score_sum import pitfall_points, whole_points
 from game.ui.widgets.trial import like, worst_of
-from game.ui.widgets.value_curve import decisions
+from game.ui.widgets.value_curve import decisions, lines_of, points_of, value_curve
 from game.ui.widgets.wording import typeset
 from game.values.ticks import ticks
 
@@ -102,6 +105,23 @@ def test_cards_of_pitfalls_say_what_the_sum_says():
     assert typeset("lost -17, 10^-6, PaO2-ratio 1-2 -> 3") == "lost −17, 10^−6, PaO2-ratio 1-2 → 3"
     assert [points_number(points) for points in (17.1, -3.2, 0.4)] == ["−17", "+3", "0"]
     assert [points_words(points) for points in (1.0, -3.2, 0.4)] == ["−1 point", "+3 points", "no points lost"]
+
+
+def test_the_curve_that_is_scored_is_the_one_with_what_could_be_seen():
+    """The thick line is the score's; hindsight is thin, and stands under its own name with its own values."""
+    found = stages()[2]
+    strokes = {id_: (name, wide) for name, id_, _, wide, _ in lines_of(found)}
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(), bindings({}), (), canvas)
+    box = Rect(0, 0, 900, 400)
+    chart = find(value_curve(page, box, found, 0, 0), "curve.plot")
+    chart.paint(canvas, chart.rect)
+
+    assert strokes["view"] == ("your case, with what you could see", 3)
+    assert strokes["hindsight"] == ("in hindsight", 1)
+    assert chart.value.startswith("at the end: your case, with what you could see 58, in hindsight 52")
+    assert points_of(found, "view")[0] == (0, 92)
+    assert points_of(found, "hindsight")[0] == (0, 90)
 
 
 def test_the_outcome_stands_beside_no_treatment_and_the_plan():

@@ -66,7 +66,7 @@ def _end(analysis: Analysis) -> Tick:
     return max([1, *(point.tick for point in analysis.curve)])
 
 
-def _points(analysis: Analysis, name: str) -> list[tuple[Tick, float]]:
+def points_of(analysis: Analysis, name: str) -> list[tuple[Tick, float]]:
     """Return a line up to the end of the case. Who went home by then, or died, keeps the value of that moment."""
     lines = {"best": analysis.best_plan, "untreated": analysis.no_treatment}
     points = lines.get(name, analysis.curve)
@@ -81,7 +81,7 @@ def _legend(page: Page, at: Rect, analysis: Analysis) -> list[Widget]:
     sign = page.px(26)
     high = page.line(SMALL)
     lines = lines_of(analysis)
-    said = [f"{words}: {_points(analysis, name)[-1][1]:.0f}" for words, name, *_ in lines]
+    said = [f"{words}: {points_of(analysis, name)[-1][1]:.0f}" for words, name, *_ in lines]
     if any(sign + page.width(words, SMALL) > at.w for words in said):
         said = [words.replace("your case, with what you could see", "your case") for words in said]
     boxes = flow(at, [sign + page.width(words, SMALL) + page.px(2) for words in said], high, page.px(16))
@@ -125,12 +125,12 @@ def _chart(page: Page, box: Rect, analysis: Analysis, start: int, chosen: int) -
             if small <= plot.h // 4 or value in {0, 100}:
                 canvas.text((plot.x - page.px(6), at - small // 2), str(value), size, Ink.QUIET, align=Align.RIGHT)
         days(page, canvas, plot, span, plot.bottom + page.px(4))
-        under = [(span.x(tick, plot), y(value)) for tick, value in _points(analysis, "view")]
+        under = [(span.x(tick, plot), y(value)) for tick, value in points_of(analysis, "view")]
         canvas.polygon(
             [*under, (under[-1][0], plot.bottom), (under[0][0], plot.bottom)], Mix(Ink.INFECTION, Ink.PANEL, 0.1)
         )
         for _, name, colour, wide, dash in reversed(lines_of(analysis)):
-            points = [(span.x(tick, plot), y(value)) for tick, value in _points(analysis, name)]
+            points = [(span.x(tick, plot), y(value)) for tick, value in points_of(analysis, name)]
             if dash:
                 for one, other in pairwise(points):
                     canvas.line(one, other, colour, max(1, page.px(wide)), page.px(dash))
@@ -138,7 +138,7 @@ def _chart(page: Page, box: Rect, analysis: Analysis, start: int, chosen: int) -
                 canvas.polyline(points, colour, max(1, page.px(wide)))
         draw_stems(page, canvas, marks)
 
-    ends = [f"{words} {_points(analysis, name)[-1][1]:.0f}" for words, name, *_ in lines_of(analysis)]
+    ends = [f"{words} {points_of(analysis, name)[-1][1]:.0f}" for words, name, *_ in lines_of(analysis)]
     value = "at the end: " + ", ".join(ends)
     children = mark_widgets(page, marks, start, chosen)
     return Widget("curve.plot", box, Role.CHART, TITLE, value, children=children, paint=paint)
