@@ -1,0 +1,167 @@
+"""The one door through which files are read: regular files of a bearable size come in, or a sentence comes out.
+
+A pipe, a device or a link to one is refused before it is opened, so that nothing waits for ever and nothing grows
+without end. Whatever a decoder may raise is turned into a `FileError` by `decoding`.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from game.files.problem import FileError, Problem, not_utf8, unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file, and how long one may be."""
+
+    name: str
+    """With its article, as it stands in a sentence."""
+    largest_bytes: int
+
+
+LEVEL: Final = Kind("a level file", 1_000_000)
+"""A hundred times the longest shipped one."""
+CASE: Final = Kind("a case file", 20_000_000)
+"""A case of a month with an order at every tick is smaller."""
+ORDERS: Final = Kind("a file of orders", CASE.largest_bytes)
+"""A case file will do as one."""
+SETTINGS: Final = Kind("a settings file", 100_000)
+NOTES: Final = Kind("a notes file", 10_000_000)
+"""A note of 200 characters at every tick of two months is smaller."""
+PAGE: Final = Kind("a page or table of docs/", 50_000_000)
+
+_BLOCK_BYTES: Final = 1_000_000
+_KINDS: Final = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+_FAULTS: Final = (ValueError, ArithmeticError, RecursionError, MemoryError, csv.Error, msgspec.MsgspecError)
+"""What a decoder raises for input of a stranger: `ValueError` is the parent of the errors of UTF-8, JSON and TOML."""
+
+
+class ReadError(FileError):
+    """A file can not be read at all."""
+
+    def __init__(self, problem: Problem, *, missing: bool = False) -> None:
+        """Keep the reason; `missing` says that there is no such file."""
+        self.missing = missing
+        super().__init__([problem])
+
+
+def read_bytes(path: Path, kind: Kind) -> bytes:
+    """Return the whole of a regular file.
+
+    Raises ReadError for anything else, for one that is too large, and for one that can not be read.
+    """
+    file = str(path)
+    try:
+        # Opening a pipe waits for its writer, and opening a device may set it going: look first.
+        _check(file, path.stat(), kind)
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        try:
+            _check(file, os.fstat(number), kind)
+            return _whole(file, number, kind)
+        finally:
+            os.close(number)
+    except OSError as error:
+        raise ReadError(unreadable(file, error), missing=isinstance(error, FileNotFoundError)) from error
+    except ValueError as error:
+        # A name with a NUL in it.
+        raise ReadError(Problem(file, "", f"no name of a file ({error})", "a file that can be read")) from error
+
+
+def _check(file: str, found: os.stat_result, kind: Kind) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        what = next((words for test, words in _KINDS if test(found.st_mode)), "no plain file")
+        raise ReadError(Problem(file, "", what, kind.name))
+    if found.st_size > kind.largest_bytes:
+        raise _too_large(file, size_words(found.st_size), kind)
+
+
+def _whole(file: str, number: int, kind: Kind) -> bytes:
+    """Read to the end; a file may hold more than its size says, as one that grows does."""
+    blocks: list[bytes] = []
+    length = 0
+    while block := os.read(number, _BLOCK_BYTES):
+        blocks.append(block)
+        length += len(block)
+        if length > kind.largest_bytes:
+            raise _too_large(file, "more and more", kind)
+    return b"".join(blocks)
+
+
+def _too_large(file: str, found: str, kind: Kind) -> ReadError:
+    return ReadError(Problem(file, "", found, f"{kind.name}, which has at most {size_words(kind.largest_bytes)}"))
+
+
+def size_words(size_bytes: int) -> str:
+    """Return a size as it is said: '20 MB'."""
+    if size_bytes >= 1_000_000:
+        return f"{size_bytes / 1_000_000:,.3g} MB" if size_bytes < 999_000_000 else f"{size_bytes / 1_000_000:,.0f} MB"
+    return f"{size_bytes / 1000:g} kB" if size_bytes >= 1000 else f"{size_bytes} bytes"
+
+
+def text_of(file: str, raw: bytes) -> str:
+    """Return bytes as text; the byte order mark that some editors set means nothing.
+
+    Raises FileError with the place of the first byte that is not UTF-8.
+    """
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError([not_utf8(file, raw, error)]) from error
+
+
+@contextmanager
+def decoding(file: str, expected: str, line: int = 0) -> Iterator[None]:
+    """Turn whatever a decoder raises within into a FileError with one problem."""
+    try:
+        yield
+    except _FAULTS as error:
+        raise FileError([Problem(file, "", f"what can not be read ({reason(error)})", expected, line=line)]) from error
+
+
+def reason(error: Exception) -> str:
+    """Return in words what a decoder stumbled over."""
+    match error:
+        case RecursionError():
+            return "lists or tables nested too deeply"
+        case MemoryError():
+            return "more than the memory of this machine holds"
+        case OverflowError():
+            return "a number that is too large"
+        case ValueError() if "integer string conversion" in str(error):
+            return "a number of thousands of digits"
+        case _:
+            return str(error)
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether this is a folder; a path that can not be looked at is none."""
+    return os.path.isdir(path)  # noqa: PTH112  the method of Path raises for a folder that must not be entered
+
+
+def files_in(folder: Path, suffix: str) -> tuple[Path, ...]:
+    """Return what has a suffix in a folder, in order of name; capital letters in the suffix do not matter.
+
+    Raises ReadError for a folder that can not be read.
+    """
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208  `glob` passes over a folder that must not be read
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        raise ReadError(unreadable(str(folder), error), missing=missing) from error
+    return tuple(folder / name for name in names if name.lower().endswith(suffix))
