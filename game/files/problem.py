@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from unicodedata import category
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Problem:
         where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
         place = f" {self.place}:" if self.place else ""
         nearest = f"; did you mean {self.nearest}?" if self.nearest else ""
-        return f"{where}:{place} found {self.found}, expected {self.expected}{nearest}"
+        return visible(f"{where}:{place} found {self.found}, expected {self.expected}{nearest}")
 
 
 class FileError(Exception):
@@ -38,6 +39,20 @@ class FileError(Exception):
         """Keep all problems; the message holds one line for each."""
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.text for problem in self.problems))
+
+
+def visible(text: str) -> str:
+    """Return text of a stranger in one line that a terminal can only show, never obey: control signs as escapes.
+
+    So it is with turned directions, line separators, and bytes of a name that are not UTF-8.
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or category(sign) == "Zs" else _escaped(sign) for sign in text)
+
+
+def _escaped(sign: str) -> str:
+    return sign.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
