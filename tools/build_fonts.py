@@ -1,41 +1,134 @@
-"""Build the game's fonts: Atkinson Hyperlegible Next with tabular figures and the signs that clinical text needs.
+"""Build the game's fonts: Atkinson Hyperlegible Next with tabular figures, clinical signs and more scripts.
 
-Run it with the folder of the npm package `@expo-google-fonts/atkinson-hyperlegible-next` (full character set, TTF):
+Greek, Cyrillic and the rest of Latin come from Source Sans 3, whose x-height and capitals are nearly the same. Run it
+with the folders of the npm packages `@expo-google-fonts/atkinson-hyperlegible-next` and `.../source-sans-3` (both have
+full character sets, in TTF):
 
-    python tools/build_fonts.py UNPACKED_PACKAGE assets/fonts
+    python tools/build_fonts.py UNPACKED_ATKINSON UNPACKED_SOURCE assets/fonts
 
-The font has no reserved name, so the licence allows changes; the family is renamed all the same, to tell it apart.
+Atkinson has no reserved name, Source has one; the licence allows changes under another name, which the result bears.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from fontTools.merge import Merger
 from fontTools.misc.transform import Transform
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 FAMILY = "Storm Hyperlegible"
 WEIGHTS = {"400Regular": ("regular", 78), "600SemiBold": ("semibold", 104), "700Bold": ("bold", 118)}
+"""Name in the game and thickness of a stem, by folder of the package."""
+MORE = {"regular": "400Regular", "semibold": "600SemiBold", "bold": "600SemiBold"}
+"""The weight of Source Sans whose stems come nearest."""
+BLOCKS = (
+    *((0x0100, 0x0250), (0x02B0, 0x0530), (0x1E00, 0x2070)),  # Latin, marks, Greek, Cyrillic, punctuation
+    *((0x2070, 0x2190), (0x2190, 0x2300), (0x25A0, 0x2714)),  # figures, currencies, fractions, arrows, signs
+)
+"""Code points taken from Source Sans where Atkinson lacks them."""
+GREEK = frozenset(map(ord, "ΔΩμπ"))
+"""Atkinson has these alone of all Greek letters; a word should not change its face within."""
+HALF_A_LETTER = 270
+"""How far left of the pen a mark stands that finds no anchor: over the middle of most letters."""
 SUPERSCRIPTS = {0x2070: "0", 0x00B9: "1", 0x00B2: "2", 0x00B3: "3"} | {0x2070 + n: str(n) for n in range(4, 10)}
 SUBSCRIPTS = {0x2080 + n: str(n) for n in range(10)}
 SHRINK = 0.6
+METRICS = {
+    "hhea": ("ascent", "descent", "lineGap"),
+    "OS/2": (
+        "sTypoAscender",
+        "sTypoDescender",
+        "sTypoLineGap",
+        "usWinAscent",
+        "usWinDescent",
+        "sxHeight",
+        "sCapHeight",
+    ),
+}
+"""Fields that give a line its height; the donor must not make it taller."""
 
 
-def main(source: Path, target: Path) -> None:
+def main(source: Path, more: Path, target: Path) -> None:
     """Write one TTF for each weight."""
     heavy = TTFont(source / "800ExtraBold/AtkinsonHyperlegibleNext_800ExtraBold.ttf")
     for folder, (name, stroke) in WEIGHTS.items():
-        font = TTFont(source / folder / f"AtkinsonHyperlegibleNext_{folder}.ttf")
+        font = TTFont(source / folder / f"AtkinsonHyperlegibleNext_{folder}.ttf", recalcTimestamp=False)
         tabular(font)
         donor = heavy if name != "regular" else TTFont(source / "600SemiBold/AtkinsonHyperlegibleNext_600SemiBold.ttf")
         small_figures(font, donor)
         drawn_signs(font, stroke)
         add(font, 0x00B5, "micro.sign", copied(font, font.getBestCmap()[0x03BC]))
+        loose_marks(font)
+        font = extended(font, TTFont(more / MORE[name] / f"SourceSans3_{MORE[name]}.ttf"))
         rename(font, name)
         font.save(target / f"storm-hyperlegible-{name}.ttf")
+
+
+def loose_marks(font: TTFont) -> None:
+    """Move combining marks left of the pen, with all that knows where they stood: now they meet any letter before."""
+    glyphs = font["glyf"]
+    moved: dict[str, int] = {}
+    for code, name in font.getBestCmap().items():
+        if 0x0300 <= code < 0x0370:
+            moved[name] = -HALF_A_LETTER - (glyphs[name].xMin + glyphs[name].xMax) // 2
+            glyphs[name].coordinates.translate((moved[name], 0))
+            glyphs[name].recalcBounds(glyphs)
+            font["hmtx"][name] = (font["hmtx"][name][0], glyphs[name].xMin)
+    for name in font.getGlyphOrder():
+        for component in glyphs[name].components if glyphs[name].isComposite() else ():
+            component.x -= moved.get(component.glyphName, 0)
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for part in lookup.SubTable:
+            for name, anchor in anchors(getattr(part, "ExtSubTable", part)):
+                anchor.XCoordinate += moved.get(name, 0)
+
+
+def anchors(part: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every anchor that marks bring along in a table of positions, with the mark's name."""
+    for kind in ("Mark", "Mark1"):
+        if hasattr(part, f"{kind}Coverage"):
+            records = getattr(part, f"{kind}Array").MarkRecord
+            yield from zip(getattr(part, f"{kind}Coverage").glyphs, (one.MarkAnchor for one in records), strict=True)
+    if hasattr(part, "Mark2Coverage"):
+        for name, record in zip(part.Mark2Coverage.glyphs, part.Mark2Array.Mark2Record, strict=True):
+            yield from ((name, anchor) for anchor in record.Mark2Anchor if anchor is not None)
+
+
+def extended(font: TTFont, donor: TTFont) -> TTFont:
+    """Return the font with the letters of the donor that it lacks, at the same x-height and without glyph names."""
+    for cmap in font["cmap"].tables:
+        cmap.cmap = {code: glyph for code, glyph in cmap.cmap.items() if code not in GREEK}
+    wanted = {code for low, high in BLOCKS for code in range(low, high)} - set(font.getBestCmap())
+    options = Options(layout_features=["kern", "mark", "mkmk"], hinting=False, notdef_outline=True)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=wanted)
+    subsetter.subset(donor)
+    scale_upem(donor, round(1000 * font["OS/2"].sxHeight / donor["OS/2"].sxHeight))
+    donor["head"].unitsPerEm = font["head"].unitsPerEm
+    with tempfile.TemporaryDirectory() as folder:
+        parts = [Path(folder) / "font.ttf", Path(folder) / "donor.ttf"]
+        for part, path in zip((font, donor), parts, strict=True):
+            for tag in ("prep", "fpgm", "cvt ", "gasp", "STAT", "BASE", "DSIG"):
+                if tag in part and part is donor:
+                    del part[tag]
+            part.save(path)
+        whole = Merger().merge([str(path) for path in parts])
+    for tag in ("hhea", "OS/2"):
+        for field in METRICS[tag]:
+            setattr(whole[tag], field, getattr(font[tag], field))
+    whole["post"].formatType = 3.0
+    whole["name"].setName(f"{font['name'].getDebugName(0)}; {donor['name'].getDebugName(0)}", 0, 3, 1, 0x409)
+    whole["head"].modified, whole.recalcTimestamp = font["head"].modified, False
+    return whole
 
 
 def tabular(font: TTFont) -> None:
@@ -145,4 +238,4 @@ def rename(font: TTFont, weight: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
