@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Final
 from unicodedata import category
+
+MOST_FAULTS: Final = 100
+"""So many faults of a file are named; the others are counted."""
+_LONGEST_PLACE: Final = 100
+_LONGEST_FOUND: Final = 300
+_LONGEST_SHOWN: Final = 60
+_LARGEST_SHOWN: Final = 10**20
+_LONGEST_WORD: Final = 40
+"""Of a longer word no near spelling is sought, which would take long; our own words are shorter."""
+_STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control signs but tab and newline, and what turns the direction of the text that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +40,68 @@ class Problem:
     def text(self) -> str:
         """Return the fault in one line, beginning with file, line and column as editors understand them."""
         where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
-        place = f" {self.place}:" if self.place else ""
+        place = f" {cut(self.place, _LONGEST_PLACE)}:" if self.place else ""
         nearest = f"; did you mean {self.nearest}?" if self.nearest else ""
-        return visible(f"{where}:{place} found {self.found}, expected {self.expected}{nearest}")
+        found = cut(self.found, _LONGEST_FOUND)
+        return visible(f"{where}:{place} found {found}, expected {self.expected}{nearest}")
+
+
+class Faults:
+    """The first faults of a file, and how many more there are: a hundred say enough, a million fill the memory."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        """Begin with some."""
+        self._first: list[Problem] = []
+        self.more = 0
+        """How many were counted only."""
+        self.extend(problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Give those that are kept."""
+        return iter(self._first)
+
+    def __len__(self) -> int:
+        """Return how many there are, with those that were counted only."""
+        return len(self._first) + self.more
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take more."""
+        for problem in problems:
+            self.add(problem)
+
+    def add(self, problem: Problem) -> None:
+        """Take one more."""
+        if len(self._first) < MOST_FAULTS:
+            self._first.append(problem)
+        else:
+            self.more += 1
+
+    @property
+    def lines(self) -> list[str]:
+        """Return a line for each fault, and one for those that were counted only."""
+        lines = [problem.text for problem in self._first]
+        return [*lines, f"and {self.more:,} more"] if self.more else lines
 
 
 class FileError(Exception):
-    """A file can not be used; it carries every fault that was found."""
+    """A file can not be used; it carries the faults that were found, the first hundred of them."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep all problems; the message holds one line for each."""
-        self.problems = tuple(problems)
-        super().__init__("\n".join(problem.text for problem in self.problems))
+        """Keep the problems; the message holds one line for each."""
+        self.faults = problems if isinstance(problems, Faults) else Faults(problems)
+        self.problems = tuple(self.faults)
+        super().__init__("\n".join(self.faults.lines))
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most so many characters; of a longer one its beginning."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
+def steering_sign(text: str) -> str:
+    """Return the first sign that steers instead of being shown, as an escape; empty if a text has none."""
+    found = _STEERING.search(text)
+    return _escaped(found[0]) if found else ""
 
 
 def visible(text: str) -> str:
@@ -55,8 +118,15 @@ def _escaped(sign: str) -> str:
     return sign.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
+def visible_lines(sentence: str) -> str:
+    """Return a sentence of ours with every control sign in it as an escape; the ends of its lines stay."""
+    return "\n".join(visible(line) for line in sentence.split("\n"))
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known spelling nearest to a word; empty if none is near."""
+    if len(word) > _LONGEST_WORD:
+        return ""
     by_lower = {name.lower(): name for name in known}
     found = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else ""
@@ -73,12 +143,15 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"'{value}'" if len(value) <= 60 else f"'{value[:57]}...'"
+        return f"'{cut(value, _LONGEST_SHOWN)}'"
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, list):
         return f"a list of {len(value)}"
-    return str(value)
+    if isinstance(value, int) and abs(value) > _LARGEST_SHOWN:
+        # Python refuses to write out thousands of digits.
+        return f"a number of about {value.bit_length() * 3 // 10 + 1} digits"
+    return cut(str(value), _LONGEST_SHOWN)
 
 
 def unreadable(file: str, error: OSError) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.files.problem import Problem, visible
+from game.files.problem import MOST_FAULTS, FileError, Problem, nearest, shown, steering_sign, visible, visible_lines
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,37 @@ def test_a_fault_is_one_line_whatever_the_file_says() -> None:
     assert Problem("a\nb.toml", "", "'\x1b[31m'", "a name", line=2).text == (
         "a\\nb.toml:2: found '\\x1b[31m', expected a name"
     )
+
+
+def test_a_sentence_keeps_the_ends_of_its_lines() -> None:
+    assert visible_lines("one\ntwo\x1b\r\n") == "one\ntwo\\x1b\\r\n"
+
+
+def test_the_first_steering_sign_of_a_text_is_named() -> None:
+    assert (steering_sign("a\x1bb\x00"), steering_sign("a\u202eb"), steering_sign("a\n\tb – α\u200c")) == (
+        "\\x1b",
+        "\\u202e",
+        "",
+    )
+
+
+def test_a_fault_is_one_short_line_whatever_stands_in_the_file() -> None:
+    text = Problem("a\nb", "key\x1b" * 100_000, "x\n" * 100_000, "y").text
+
+    assert "\n" not in text
+    assert "\x1b" not in text
+    assert len(text) < 1500
+
+
+def test_a_hundred_faults_are_named_and_the_others_counted() -> None:
+    error = FileError(Problem("file", "", str(number), "y") for number in range(1234))
+
+    assert len(error.problems) == MOST_FAULTS
+    assert str(error).splitlines()[-2:] == ["file: found 99, expected y", "and 1,134 more"]
+
+
+def test_a_long_word_has_no_near_spelling_and_a_giant_number_no_digits() -> None:
+    assert nearest("tocilizumab" * 10_000, ["tocilizumab"]) == ""
+    assert nearest("tociluzimab", ["tocilizumab"]) == "tocilizumab"
+    assert shown(16**10_000) == "a number of about 12001 digits"
+    assert shown("x" * 100_000) == f"'{'x' * 57}...'"
