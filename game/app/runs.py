@@ -144,7 +144,8 @@ def begin_branch(
         raise ResumeError("The case was over at this moment; nothing can be taken over.")
     record = begin(structs.replace(header, branched_from=branch_mark(digest(case), tick)))
     for moment in passed:
-        if moment.tick and moment.tick % TICKS_PER_HOUR == 0:
+        # Whole hours stay in the file; the moment itself stands in it until the next line.
+        if moment.tick and (moment.tick % TICKS_PER_HOUR == 0 or moment is case):
             record.mark(moment.tick, digest(moment))
         if moment.tick < tick:
             for entry in orders.get(moment.tick, ()):

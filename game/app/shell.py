@@ -90,7 +90,9 @@ class Shell:
         for case in shelf.unfinished:
             reason = self._known.hindrance(case.log.header)
             if reason:
-                self._warn_once(f"{case.path} can not be resumed: {reason}")
+                # Nothing is lost with a case that was only looked at.
+                if case.tick > 0 or case.log.entries:
+                    self._warn_once(f"{case.path} can not be resumed: {reason}")
                 continue
             opened = self._at(case.path)
             if opened is None:

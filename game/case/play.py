@@ -13,7 +13,7 @@ from game.case.rules import check
 from game.case.see import view
 from game.case.view import View
 from game.values.order import Actor, Entry, Order
-from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.ticks import Tick
 
 Record = Callable[[Entry], None]
 Mark = Callable[[Tick, str], None]
@@ -69,8 +69,7 @@ class Play:
             self._case = advance(self._case, self._due)
             self._due = []
             self._view = None
-            if self._case.tick % TICKS_PER_HOUR == 0:
-                self._mark(self._case.tick, digest(self._case))
+            self._mark(self._case.tick, digest(self._case))
         return self.view
 
     def stop(self) -> View:

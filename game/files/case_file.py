@@ -2,6 +2,9 @@
 
 The chain is a hash over the chain of the line before and the line itself. Whoever edits, moves or takes out a line
 breaks it. Whoever mends the chain as well is found out by playing the case again (`game.review.replay`).
+
+Fingerprints stand at whole hours. One more may stand as the last line of a case that is not finished: the moment to
+which it has come (`game.files.case_record`).
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import msgspec
 from game.files.problem import FileError, Problem, unreadable
 from game.values.log import LOG_FORMAT, DigestLine, EndLine, EntryLine, Header, Line, Log
 from game.values.order import Entry
-from game.values.ticks import Tick
+from game.values.ticks import TICKS_PER_HOUR, Tick
 
 SUFFIX = ".jsonl"
 LARGEST_BYTES = 20_000_000
@@ -60,6 +63,18 @@ def last_tick(log: Log) -> Tick:
     if log.end is not None:
         return log.end.tick
     return max([0, *(entry.tick for entry in log.entries[-1:]), *(line.tick for line in log.digests[-1:])])
+
+
+def moment_of(case: CaseFile) -> tuple[bytes, str] | None:
+    """Return what stands before the moment at which a case was left, with its chain; nothing if it was a whole hour.
+
+    Only the last line of an unfinished case is such a moment: a fingerprint between two whole hours.
+    """
+    rows = case.whole.splitlines(keepends=True)
+    if case.log.end is not None or not case.log.digests or not case.log.digests[-1].tick % TICKS_PER_HOUR:
+        return None
+    match = _CHAINED.match(rows[-2].rstrip(b"\n")) if rows[-1].startswith(b'{"line":"digest"') else None
+    return (b"".join(rows[:-1]), match.group(2).decode()) if match else None
 
 
 def chained(before: str, line: Line) -> tuple[bytes, str]:

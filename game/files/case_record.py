@@ -1,4 +1,9 @@
-"""A case file that grows while the case is played: every order is on the disk before it has effect."""
+"""A case file that grows while the case is played: every order is on the disk before it has effect.
+
+Whole hours stay in the file. After them stands the moment to which the case has come, as its last line: it is written
+at every tick and gives way to whatever follows, so that a case that was left, or whose program was killed, is taken up
+at the very tick at which it stood, and a finished file holds whole hours only.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +14,11 @@ from dataclasses import replace
 from io import FileIO
 from pathlib import Path
 
-from game.files.case_file import SUFFIX, CaseFile, chained
+from game.files.case_file import SUFFIX, CaseFile, chained, moment_of
 from game.files.folders import free_path
 from game.values.log import DigestLine, EndLine, EntryLine, Header, Line, Log
 from game.values.order import Entry
-from game.values.ticks import Tick
+from game.values.ticks import TICKS_PER_HOUR, Tick
 
 Warn = Callable[[str], None]
 
@@ -25,7 +30,9 @@ class CaseRecord:
     warned, and each later line tries again with all that is missing.
     """
 
-    def __init__(self, path: Path, log: Log, warn: Warn, *, whole: bytes = b"", chain: str = "") -> None:
+    def __init__(
+        self, path: Path, log: Log, warn: Warn, *, whole: bytes = b"", chain: str = "", moment: bytes = b""
+    ) -> None:
         """Take up a record of which `whole` is on the disk; use `begin` and `resume` instead."""
         self.path = path
         self.log = log
@@ -35,6 +42,8 @@ class CaseRecord:
         """Every line of the case, written or not."""
         self._safe = len(whole)
         """How much of it is on the disk."""
+        self._moment = moment
+        """The line that stands after all others until one follows; empty on a whole hour."""
         self._left_at = len(whole)
         """How long we left the file; another length means that another program wrote to it."""
         self._file: FileIO | None = None
@@ -50,7 +59,13 @@ class CaseRecord:
     @classmethod
     def resume(cls, case: CaseFile, warn: Warn) -> CaseRecord:
         """Go on with a case file that was left; a torn end is cut off."""
-        return cls(case.path, case.log, warn, whole=case.whole, chain=case.chain)
+        moment = moment_of(case)
+        if moment is None:
+            return cls(case.path, case.log, warn, whole=case.whole, chain=case.chain)
+        before, chain = moment
+        log = replace(case.log, digests=case.log.digests[:-1])
+        line = case.whole[len(before) :]
+        return cls(case.path, log, warn, whole=before, chain=chain, moment=line)
 
     def entry(self, entry: Entry) -> None:
         """Write an order down; it is on the disk when this returns."""
@@ -58,8 +73,12 @@ class CaseRecord:
         self._add(EntryLine(entry=entry), sync=True)
 
     def mark(self, tick: Tick, digest: str) -> None:
-        """Write the fingerprint of an hour down."""
+        """Write the fingerprint of a tick down: for good on a whole hour, until the next line otherwise."""
         line = DigestLine(tick=tick, digest=digest)
+        if tick % TICKS_PER_HOUR:
+            self._moment, _ = chained(self._chain, line)
+            self._write(sync=False)
+            return
         self.log = replace(self.log, digests=(*self.log.digests, line))
         self._add(line, sync=False)
 
@@ -87,6 +106,7 @@ class CaseRecord:
     def _add(self, line: Line, *, sync: bool) -> None:
         written, self._chain = chained(self._chain, line)
         self._all += written
+        self._moment = b""
         self._write(sync=sync)
 
     def _write(self, *, sync: bool) -> None:
@@ -96,8 +116,10 @@ class CaseRecord:
             elif os.fstat(self._file.fileno()).st_size != self._left_at:
                 self._move()
             assert self._file is not None
+            # What stood here may be longer than what is written over it, and its end must not stay.
+            self._file.truncate(self._safe)
             self._file.seek(self._safe)
-            left = memoryview(bytes(self._all[self._safe :]))
+            left = memoryview(bytes(self._all[self._safe :]) + self._moment)
             while left:
                 left = left[self._file.write(left) or 0 :]
             if sync:
@@ -105,7 +127,8 @@ class CaseRecord:
         except OSError as error:
             self._failed(error)
             return
-        self._safe = self._left_at = len(self._all)
+        self._safe = len(self._all)
+        self._left_at = self._safe + len(self._moment)
         if self._failing:
             self._failing = False
             self._warn(f"The case file can be written again, and nothing is missing: {self.path}")

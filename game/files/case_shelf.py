@@ -29,7 +29,7 @@ class Shelf:
 
     finished: tuple[Finished, ...]
     unfinished: tuple[CaseFile, ...]
-    """Newest first; those without an order and without a whole hour are left out."""
+    """Newest first; also those in which nothing was ordered yet."""
     damaged: tuple[CaseFileError, ...]
 
 
@@ -43,13 +43,10 @@ def look(folder: Path) -> Shelf:
             done = read_ends(path)
             if done is not None:
                 finished.append(Finished(path, *done))
-                continue
-            case = read_case(path)
+            else:
+                unfinished.append(read_case(path))
         except CaseFileError as error:
             damaged.append(error)
-            continue
-        if case.tick > 0 or case.log.entries:
-            unfinished.append(case)
     return Shelf(tuple(finished), tuple(unfinished), tuple(damaged))
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from msgspec import structs
@@ -105,8 +106,7 @@ def test_a_resumed_case_ends_as_if_it_had_never_been_left(tmp_path: Path, level:
                 shell = _shell(folder, level, told)
                 (left,) = shell.unfinished()
                 play = shell.resume(left)
-                while play.view.tick < tick:
-                    play.tick()
+                assert (left.tick, play.view.tick) == (tick, tick)
                 leave_at.remove(tick)
                 continue
             play.tick()
@@ -118,10 +118,39 @@ def test_a_resumed_case_ends_as_if_it_had_never_been_left(tmp_path: Path, level:
     assert told == []
 
 
-def test_a_case_left_without_an_order_or_an_hour_is_not_offered(tmp_path: Path, level: Level, shell: Shell) -> None:
-    shell.start(level).tick()
+@pytest.mark.parametrize("tick", [0, 1, 11, 12, 13])
+def test_a_case_is_offered_at_the_tick_at_which_its_program_was_killed(
+    tmp_path: Path, level: Level, shell: Shell, tick: int
+) -> None:
+    play = shell.start(level)
+    for _ in range(tick):
+        play.tick()
 
-    assert _shell(tmp_path, level, []).unfinished() == ()
+    # The case is neither left nor closed: what is on the disk is all that a killed program leaves.
+    copytree(tmp_path / "data", tmp_path / "killed" / "data")
+    later = _shell(tmp_path / "killed", level, [])
+    (left,) = later.unfinished()
+    again = later.resume(left)
+
+    assert (left.tick, again.view.tick) == (tick, tick)
+    assert again.case_digest == play.case_digest
+    assert again.tick() == play.tick()
+    later.close()
+
+
+def test_a_case_that_was_resumed_and_left_at_once_still_stands_where_it_stood(tmp_path: Path, level: Level) -> None:
+    shell = _shell(tmp_path, level, [])
+    begun = shell.start(level)
+    for _ in range(17):
+        begun.tick()
+    for _ in range(3):
+        shell.close()
+        shell = _shell(tmp_path, level, [])
+        (left,) = shell.unfinished()
+        play = shell.resume(left)
+        shell.leave(play)
+
+    assert play.view.tick == 17
 
 
 def test_a_case_under_way_in_this_window_is_not_offered(level: Level, shell: Shell) -> None:
@@ -222,6 +251,7 @@ CRASH = """\
 import sys
 from datetime import datetime
 from pathlib import Path
+from shutil import copytree
 from game.app.shell import Shell
 from game.files.level_file import read_level
 from game.ui.desk import ResumeError

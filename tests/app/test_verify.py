@@ -10,7 +10,12 @@ import pytest
 from msgspec import structs
 
 from game.app import main
+from game.app.shell import header_of
+from game.case.case import admit_case
+from game.case.play import Play
 from game.files.case_file import case_bytes, read_case
+from game.files.case_record import CaseRecord
+from game.files.level_file import read_level
 from game.values.log import Log
 from game.values.order import Give
 from tests.files.sample_level import written
@@ -53,6 +58,28 @@ def test_an_unfinished_file_is_confirmed_as_far_as_it_goes(
 
     assert _verify(level, left) == 0
     assert "the case is not finished (hour 16)" in capsys.readouterr().out
+
+
+def test_a_case_that_was_left_between_two_hours_is_confirmed_to_its_last_tick(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path)
+    level = read_level(path)
+    record = CaseRecord.begin(tmp_path, "left", header_of(level, level.seed), print)
+    play = Play(admit_case(level, level.seed), record.entry, record.mark)
+    for _ in range(30):
+        play.tick()
+    record.close()
+
+    assert _verify(path, record.path) == 0
+    assert "the case is not finished (hour 2.5)" in capsys.readouterr().out
+
+    other = CaseRecord.begin(tmp_path, "forged", header_of(level, level.seed), print)
+    for digest in read_case(record.path).log.digests[:2]:
+        other.mark(digest.tick, digest.digest)
+    other.mark(30, "0" * 16)
+    other.close()
+    assert _verify(path, other.path) == 1
 
 
 def test_an_edited_file_is_found_out(

@@ -40,6 +40,44 @@ def test_every_order_is_in_the_file_at_once(tmp_path: Path) -> None:
     assert told == []
 
 
+def test_the_moment_stands_last_and_gives_way_to_every_other_line(tmp_path: Path) -> None:
+    record = _begun(tmp_path, [])
+    record.mark(12, "a" * 16)
+    for tick in (13, 14):
+        record.mark(tick, "b" * 16)
+        assert read_case(record.path).log.digests[1:] == (DigestLine(tick=tick, digest="b" * 16),)
+        assert read_case(record.path).tick == tick
+    record.entry(_entry(14))
+
+    assert read_case(record.path).log == record.log
+    assert record.path.read_bytes() == case_bytes(record.log)
+    record.mark(15, "c" * 16)
+    record.end(EndLine(tick=15, ending="stopped", score=1, digest="b" * 16))
+    assert read_case(record.path).log == record.log
+    assert [line.tick for line in record.log.digests] == [12]
+    record.close()
+
+
+@pytest.mark.parametrize("hour", [False, True], ids=["the first hour", "later"])
+def test_a_resumed_case_keeps_its_moment_until_another_line_follows(tmp_path: Path, hour: bool) -> None:
+    record = _begun(tmp_path, [])
+    if hour:
+        record.mark(12, "a" * 16)
+    record.mark(17, "b" * 16)
+    record.close()
+    before = record.path.read_bytes()
+
+    again = CaseRecord.resume(read_case(record.path), [].append)
+    assert [line.tick for line in again.log.digests] == ([12] if hour else [])
+    again.close()
+    assert record.path.read_bytes() == before
+
+    again = CaseRecord.resume(read_case(record.path), [].append)
+    again.entry(_entry(17))
+    again.close()
+    assert record.path.read_bytes() == case_bytes(again.log)
+
+
 def test_an_order_is_synced_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[int] = []
     record = _begun(tmp_path, [])
@@ -152,7 +190,7 @@ def test_the_shelf_knows_finished_unfinished_and_damaged_files(tmp_path: Path) -
     shelf = look(tmp_path)
 
     assert [case.end for case in shelf.finished] == [LOG.end]
-    assert [case.path.name for case in shelf.unfinished] == ["2.jsonl"]
+    assert [case.path.name for case in shelf.unfinished] == ["case.jsonl", "2.jsonl"]
     assert [error.problems[0].file for error in shelf.damaged] == [str(tmp_path / "3.jsonl")]
     assert look(tmp_path / "none") == type(shelf)((), (), ())
 
