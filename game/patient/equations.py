@@ -237,7 +237,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     unseen_tumour = 0.4 / (antigen + 0.4)
     d_ifn_gamma = (
         ifn_gamma_production * effector_cells * (1.0 - unseen_virus * unseen_tumour) * spared
-        + ifn_gamma_clearance
+        + ifn_gamma_clearance * 1.0  # pg/mL, the level at rest
         - ifn_gamma_clearance * ifn_gamma
     )
 
@@ -279,8 +279,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     shock = low_pressure / 15.0 + 2.0 * inputs[3]
     d_lactate = 0.5 * (1.0 + 3.75 * shock + 10.0 * (low_oxygen + abs(low_oxygen)) - lactate)
     d_creatinine = 0.035 * (creatinine_rest - filtration * creatinine)
-    ratio = abs(il6)
-    fever = 0.65 * free * ratio / (ratio + il6_half_fever) + 0.35 * tnf_signal
+    il6_level = abs(il6)
+    fever = 0.65 * free * il6_level / (il6_level + il6_half_fever) + 0.35 * tnf_signal
     d_temperature = (36.8 + 3.3 * fever - 2.4 * paracetamol / (paracetamol + 1000.0) * fever - temperature) / 1.7
     d_neutrophils = (
         neutrophil_rest * (1.0 + 3.0 * innate_cells + 1.0 * steroid) * (1.0 - 0.1 * receptor_occupancy) - neutrophils
