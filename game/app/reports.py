@@ -13,7 +13,8 @@ from game.app.analyst import AnalysisError, Analyst
 from game.app.opened import Opened
 from game.files.output import write_bytes
 from game.files.problem import FileError, Problem
-from game.files.report_file import case_mark, report_path, write_pdf
+from game.files.report_file import case_mark, report_path
+from game.files.report_pdf import write_pdf
 from game.review.analysis import analysis as analysed
 from game.review.findings import Analysis
 from game.review.report import Material, report

@@ -12,7 +12,7 @@ from game.review.wording import points_words
 from game.values.ticks import clock_text
 
 MOST_STARS: Final = len(STARS_AT)
-_VERDICTS: Final = {Verdict.AVOIDED: ("✓", "well"), Verdict.NEAR_MISS: ("!", "look"), Verdict.FELL_IN: ("✕", "danger")}
+_VERDICTS: Final = {Verdict.AVOIDED: ("✓", "well"), Verdict.NEAR_MISS: ("!", "look"), Verdict.FELL_IN: ("×", "danger")}
 """Sign and colour of a verdict, beside its word."""
 _BAR: Final = 22.0
 _NAME: Final = 150.0

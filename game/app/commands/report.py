@@ -75,7 +75,7 @@ class _Told:
 def run(given: argparse.Namespace) -> int:
     """Read all files and tell what is wrong with them, then write the reports; the worst result is the exit code."""
     from game.app.reports import make_folder
-    from game.files.report_file import PdfMissingError, check_pdf
+    from game.files.report_pdf import PdfMissingError, check_pdf
 
     try:
         if given.pdf:
