@@ -18,28 +18,29 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from game.review.findings import ANALYSIS_VERSION, Analysis
-from game.review.verdict import SCORE_VERSION, Score
+from game.review.verdict import SCORE_FORMAT, Score
 
 FOLDER = ROOT / "docs" / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-PUBLISHED: dict[str, tuple[type[msgspec.Struct], int]] = {
-    "score": (Score, SCORE_VERSION),
-    "analysis": (Analysis, ANALYSIS_VERSION),
+PUBLISHED: dict[str, tuple[type[msgspec.Struct], str, int]] = {
+    "score": (Score, "format", SCORE_FORMAT),
+    "analysis": (Analysis, "version", ANALYSIS_VERSION),
 }
+"""Type, the field that names the version of its shape, and that version."""
 
 
 def schema_text(name: str) -> str:
     """Return a schema as it is written."""
-    kind, version = PUBLISHED[name]
+    kind, field, version = PUBLISHED[name]
     made = msgspec.json.schema(kind)
     shapes: dict[str, dict[str, Any]] = made["$defs"]
     for one in _structs(kind):
-        for field, words in field_words(one).items():
-            shape = shapes[one.__name__]["properties"][field]
+        for part, words in field_words(one).items():
+            shape = shapes[one.__name__]["properties"][part]
             # Beside a reference a description is allowed since draft 2019-09.
-            shapes[one.__name__]["properties"][field] = {"description": words, **shape}
+            shapes[one.__name__]["properties"][part] = {"description": words, **shape}
     whole = shapes.pop(kind.__name__)
-    whole["properties"]["version"]["const"] = version
+    whole["properties"][field]["const"] = version
     head = {"$schema": DIALECT, "$id": f"urn:cytokine-storm:{name}:{version}"}
     return msgspec.json.format(msgspec.json.encode({**head, **whole, "$defs": shapes}), indent=2).decode() + "\n"
 

@@ -10,7 +10,7 @@ from game.case.case import Case
 from game.review.charges import Charge
 from game.review.curve import Stretch
 from game.review.differences import Difference, cause_of, difference
-from game.review.findings import MARK_FROM, Cause, Episode, Mark
+from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.value import Track
 from game.values.channel import KINDS, PANELS, Channel
 from game.values.drug import FORMULARY, Family
@@ -155,14 +155,14 @@ def mark_of(loss: float) -> Mark:
     return found[-1] if found else Mark.FINE
 
 
-def _luck(loss: float, hindsight_loss: float) -> str:
+def _luck(loss: float, hindsight_loss: float) -> Luck | None:
     wrong = loss >= MARK_FROM[Mark.SLOW]
     least = max(PARTED, PARTED_SHARE * max(abs(loss), abs(hindsight_loss)))
     if wrong and hindsight_loss <= loss - least:
-        return "lucky but wrong"
+        return Luck.LUCKY_BUT_WRONG
     if loss < RIGHT_UNDER and hindsight_loss >= loss + least:
-        return "right but unlucky"
-    return ""
+        return Luck.RIGHT_BUT_UNLUCKY
+    return None
 
 
 def _merged(one: Difference, other: Difference) -> Difference:
@@ -263,5 +263,5 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         better_value=run.value,
         why=_why(run.parted, cause),
         study="" if by_chance else _study(of, run.parted, cause),
-        luck="" if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
+        luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )

@@ -16,17 +16,24 @@ from game.review.verdict import Cause, PitfallVerdict, Score
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
 
 class Mark(enum.Enum):
     """How a decision is marked, as chess programs do: by what it cost."""
 
-    GAIN = "better than the reference"
+    GAIN = "gain"
     FINE = "fine"
     SLOW = "slow"
     MISTAKE = "mistake"
     BLUNDER = "blunder"
+
+
+class Luck(enum.Enum):
+    """Where what could be seen and hindsight part by much."""
+
+    RIGHT_BUT_UNLUCKY = "right_but_unlucky"
+    LUCKY_BUT_WRONG = "lucky_but_wrong"
 
 
 __all__ = [
@@ -37,6 +44,7 @@ __all__ = [
     "Analysis",
     "Cause",
     "Episode",
+    "Luck",
     "Mark",
     "PitfallVerdict",
     "Point",
@@ -92,8 +100,8 @@ class Episode(Wire, frozen=True, kw_only=True):
     """Value, 0 to 100, had it been done."""
     why: str
     study: str
-    luck: str = ""
-    """'right but unlucky', 'lucky but wrong', or nothing."""
+    luck: Luck | None = None
+    """Where both judgements part by much; nothing where they do not."""
 
 
 class TimingMap(Wire, frozen=True, kw_only=True):

@@ -150,7 +150,7 @@ def scored(
         total=total,
         hindsight_total=hindsight,
         stars=stars_of(total),
-        ending=ending.value,
+        ending=ending,
         ending_sentence=SENTENCES[ending],
         outcome=_outcome(became, untreated, reference),
         winnable=round(could_be_won, 1),

@@ -13,8 +13,8 @@ from game.review.report_score import score_parts
 from game.review.report_style import STYLE
 from game.review.report_tables import order_rows, recorded_rows, result_rows
 from game.review.retold import Retold
-from game.review.verdict import PITFALL_LABELS, Verdict
-from game.review.wording import points_words
+from game.review.verdict import Verdict
+from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.log import Log
@@ -203,7 +203,7 @@ def _reflection(of: Material) -> Html:
                 "did you see then, what did you make of it, and what would have made you act otherwise?"
             )
         asked["Analysis"] += [
-            f"“{PITFALL_LABELS[one.pitfall]}”: {one.verdict.value}. What on the chart could have warned you?"
+            f"“{PITFALL_LABELS[one.pitfall]}”: {VERDICT_WORDS[one.verdict]}. What on the chart could have warned you?"
             for one in of.analysis.pitfalls
             if one.verdict is not Verdict.AVOIDED
         ]

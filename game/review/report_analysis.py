@@ -8,7 +8,7 @@ from typing import Final
 from game.review.findings import FLAT, MARK_SIGNS, Analysis, Cause, Episode, Mark, TimingMap, value_at
 from game.review.report_html import NOTHING, Child, Html, element, facts, lines, section
 from game.review.report_plot import Scale, Span, Stroke, axes, drawn, figure, legend, line, mark, svg_text
-from game.review.wording import points_words
+from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_words
 from game.values.order_words import regimen_name
 from game.values.ticks import Tick, clock_text
 
@@ -80,15 +80,20 @@ def _decision(number: int, one: Episode, minute: int) -> Html:
         ("Worth", _worth(one)),
         ("Why", one.why),
         ("Study", one.study),
-        ("Luck", f"{one.luck}: with hindsight {points_words(one.hindsight_points)}." if one.luck else ""),
+        (
+            "Luck",
+            f"{LUCK_WORDS[one.luck]}: with hindsight {points_words(one.hindsight_points)}."
+            if one.luck is not None
+            else "",
+        ),
     ]
     return element(
         "div",
         element("h3", title),
         element(
             "p",
-            element("span", f"{MARK_SIGNS[one.mark]} {one.mark.value}", class_=f"verdict t-{ink}"),
-            f", {points_words(one.points)}: {one.cause.value}",
+            element("span", f"{MARK_SIGNS[one.mark]} {MARK_WORDS[one.mark]}", class_=f"verdict t-{ink}"),
+            f", {points_words(one.points)}: {CAUSE_WORDS[one.cause]}",
         ),
         facts([(name, words) for name, words in told if words]),
         class_="card",

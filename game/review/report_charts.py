@@ -176,6 +176,8 @@ class _Strip:
     healthy: tuple[float, float] | None
     sampled: Sampled
     steps: bool = False
+    devices: bool = False
+    """The oxygen devices are named above it."""
 
 
 def _vital(told: Retold, channel: Channel, ink: str, low: float, high: float, *marks: float) -> _Strip:
@@ -194,7 +196,9 @@ def _strips(told: Retold) -> tuple[_Strip, ...]:
     news2 = [(tick, float(total)) for tick, total in view.news2_history]
     strips = [
         _Strip("NEWS2, points", "text", 0, 20, (0, 7, 20), None, news2, steps=True),
-        _Strip("Oxygen need, % of what is breathed", "oxygen", 20, 100, (21, 60, 100), None, fio2, steps=True),
+        _Strip(
+            "Oxygen need, % of what is breathed", "oxygen", 20, 100, (21, 60, 100), None, fio2, steps=True, devices=True
+        ),
         _vital(told, Channel.SPO2, "oxygen", 70, 100, 80, 92, 100),
         _vital(told, Channel.RESPIRATORY_RATE, "look", 8, 48, 12, 20, 40),
         _vital(told, Channel.HEART_RATE, "well", 40, 180, 50, 90, 150),
@@ -226,13 +230,12 @@ def vitals_chart(told: Retold, span: Span) -> Html:
     parts: list[Html] = []
     top, strips = 0.0, _strips(told)
     for number, strip in enumerate(strips):
-        with_devices = strip.name.startswith("Oxygen need")
-        scale = Scale(strip.low, strip.high, top + (40 if with_devices else 24), top + (112 if with_devices else 96))
+        scale = Scale(strip.low, strip.high, top + (40 if strip.devices else 24), top + (112 if strip.devices else 96))
         if strip.healthy is not None:
             parts.append(band(span, scale, *strip.healthy, "healthy"))
         parts.append(axes(span, scale, strip.marks, times=number == len(strips) - 1))
         parts.append(svg_text((LEFT, top + 15), strip.name, strip.ink, bold=True))
-        if with_devices:
+        if strip.devices:
             parts += _devices(span, told.view.support_history, top + 33)
         parts.append(drawn(span, scale, strip.sampled, Stroke("", strip.ink), steps=strip.steps))
         top = scale.bottom + 12

@@ -7,8 +7,8 @@ from typing import Final
 from game.review.judgement import STARS_AT, winnable_words
 from game.review.report_html import Child, Html, bullets, element, lines, table
 from game.review.report_plot import LETTER, WIDE, figure, inked, line, svg_text
-from game.review.verdict import PITFALL_LABELS, CaseOutcome, PitfallVerdict, Score, Verdict
-from game.review.wording import points_words
+from game.review.verdict import CaseOutcome, PitfallVerdict, Score, Verdict
+from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.values.ticks import clock_text
 
 MOST_STARS: Final = len(STARS_AT)
@@ -66,7 +66,10 @@ def _sums(score: Score) -> Html:
     if not score.sums:
         return element("p", "No points were lost, and none won, against the reference plan.")
     rows: list[tuple[Child, ...]] = [("All that could be won", "100")]
-    rows += [(_capital(one.cause.value), f"{_MINUS if one.lost > 0 else '+'}{abs(one.lost):.1f}") for one in score.sums]
+    rows += [
+        (_capital(CAUSE_WORDS[one.cause]), f"{_MINUS if one.lost > 0 else '+'}{abs(one.lost):.1f}")
+        for one in score.sums
+    ]
     rows.append((element("strong", "Score"), element("strong", f"{score.total}")))
     caption = f"Where the points went. {winnable_words(score)}"
     return table(caption, ("What", "Points"), rows, kind="sums")
@@ -74,7 +77,7 @@ def _sums(score: Score) -> Html:
 
 def _pitfall(one: PitfallVerdict, minute: int) -> Html:
     sign, ink = _VERDICTS[one.verdict]
-    verdict = element("span", f"{sign} {one.verdict.value}", class_=f"verdict t-{ink}")
+    verdict = element("span", f"{sign} {VERDICT_WORDS[one.verdict]}", class_=f"verdict t-{ink}")
     return element(
         "div",
         lines(

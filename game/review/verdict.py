@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import enum
 
+from game.values.ending import Ending
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
 SCORE_VERSION = 2
+"""Of the rules by which a score is reached; scores of other rules are not compared."""
+SCORE_FORMAT = 3
+"""Of the shape in which a score is printed, as its schema describes it."""
 
 
 class Cause(enum.Enum):
     """Why points were lost: what the reference would have done instead decides it."""
 
-    IGNORED_TREND = "ignoring the early trend"
-    INFECTION_ONLY = "treating only the infection"
-    OVER_DAMPENED = "over-dampening"
-    LATE_ANTIMICROBIAL = "late antimicrobial"
-    NEEDLESS_ANTIMICROBIAL = "needless antimicrobial"
-    UNSAFE_ORDER = "unsafe order"
-    NEEDLESS_TEST = "needless test"
+    IGNORED_TREND = "ignored_trend"
+    INFECTION_ONLY = "infection_only"
+    OVER_DAMPENED = "over_dampened"
+    LATE_ANTIMICROBIAL = "late_antimicrobial"
+    NEEDLESS_ANTIMICROBIAL = "needless_antimicrobial"
+    UNSAFE_ORDER = "unsafe_order"
+    NEEDLESS_TEST = "needless_test"
     CHANCE = "chance"
-    OTHER = "another order"
+    OTHER = "other"
 
 
 class Pitfall(enum.Enum):
@@ -36,19 +40,12 @@ class Pitfall(enum.Enum):
     OVER_DAMPENED = "over_dampened"
 
 
-PITFALL_LABELS: dict[Pitfall, str] = {
-    Pitfall.IGNORED_TREND: "Ignoring the early trend",
-    Pitfall.INFECTION_ONLY: "Treating only the infection",
-    Pitfall.OVER_DAMPENED: "Over-dampening",
-}
-
-
 class Verdict(enum.Enum):
     """How near a player came to a pitfall."""
 
     AVOIDED = "avoided"
-    NEAR_MISS = "near miss"
-    FELL_IN = "fell in"
+    NEAR_MISS = "near_miss"
+    FELL_IN = "fell_in"
 
 
 class Evidence(Wire, frozen=True, kw_only=True):
@@ -93,7 +90,10 @@ class CaseOutcome(Wire, frozen=True, kw_only=True):
 class Score(Wire, frozen=True, kw_only=True):
     """The score of a finished case, 0 to 100."""
 
+    format: int = SCORE_FORMAT
+    """Of this shape; its schema is docs/schemas/score.schema.json."""
     version: int
+    """Of the rules; scores of other rules are not compared."""
     level: str
     method: str
     """Model that the case was played and valued with."""
@@ -104,7 +104,7 @@ class Score(Wire, frozen=True, kw_only=True):
     """The same for the true patient, who could not be seen; it is shown, and does not count."""
     stars: int
     """0 to 3."""
-    ending: str
+    ending: Ending
     ending_sentence: str
     outcome: CaseOutcome
     winnable: float

@@ -19,7 +19,8 @@ from game.review.analysis import Yardsticks, yardsticks
 from game.review.judgement import NEAR_MISS_UNDER, STARS_AT
 from game.review.score import score
 from game.review.value import Futures, track
-from game.review.verdict import PITFALL_LABELS, SCORE_VERSION, Pitfall, Score
+from game.review.verdict import SCORE_VERSION, Pitfall, Score
+from game.review.wording import PITFALL_LABELS
 from game.trials.worth import ColumnFutures
 from game.values.level import Level, Phenotype
 from game.values.log import LOG_FORMAT, Header, Log
@@ -82,7 +83,7 @@ _COLUMN: Final = {
 
 def _rung(policy: str, seed: int, found: Score) -> Rung:
     lost = {_COLUMN[one.pitfall]: one.lost for one in found.pitfalls}
-    return Rung(found.level, policy, seed, found.total, found.hindsight_total, ending=found.ending, **lost)
+    return Rung(found.level, policy, seed, found.total, found.hindsight_total, ending=found.ending.value, **lost)
 
 
 def _scored(

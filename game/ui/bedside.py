@@ -201,7 +201,7 @@ class Bedside:
 
     def _tell(self, view: View) -> None:
         """Name a result beside the clock for an hour: what is heard is also seen."""
-        come = [PANELS[fact.panel].label.partition(",")[0] for fact in view.facts if isinstance(fact, ResultReady)]
+        come = [PANELS[fact.panel].short for fact in view.facts if isinstance(fact, ResultReady)]
         if come:
             self._told_tick = view.tick
             self._set_pace(replace(self._look.pace, reason=f"result: {come[-1]}"))

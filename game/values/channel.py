@@ -51,6 +51,8 @@ class ChannelKind:
     """Upper limit of detection."""
     healthy_low: float
     healthy_high: float
+    decades: bool = False
+    """The value is a power of ten, and is printed as one."""
 
 
 VITALS: Final = (
@@ -77,8 +79,8 @@ KINDS: Final[dict[Channel, ChannelKind]] = {
     Channel.FERRITIN: ChannelKind("Ferritin", "µg/L", 0, 5, 100_000, 15, 400),
     Channel.D_DIMER: ChannelKind("D-dimer", "mg/L FEU", 1, 0.1, 35, 0, 0.5),
     Channel.PROCALCITONIN: ChannelKind("Procalcitonin", "µg/L", 2, 0.02, 200, 0, 0.1),
-    Channel.VIRAL_LOAD: ChannelKind("Viral load", "log₁₀ copies/mL", 1, 2.0, 12, 0, 2.0),
-    Channel.BLOOD_CULTURE: ChannelKind("Blood culture", "log₁₀ CFU/mL", 1, 3.0, 9, 0, 3.0),
+    Channel.VIRAL_LOAD: ChannelKind("Viral load", "log₁₀ copies/mL", 1, 2.0, 12, 0, 2.0, decades=True),
+    Channel.BLOOD_CULTURE: ChannelKind("Blood culture", "log₁₀ CFU/mL", 1, 3.0, 9, 0, 3.0, decades=True),
     Channel.LACTATE: ChannelKind("Lactate", "mmol/L", 1, 0.3, 25, 0.5, 2.0),
     Channel.CREATININE: ChannelKind("Creatinine", "µmol/L", 0, 10, 1_500, 45, 110),
     Channel.NEUTROPHILS: ChannelKind("Neutrophils", "×10⁹/L", 1, 0.1, 60, 2.0, 7.5),
@@ -143,6 +145,8 @@ class PanelKind:
     """What a test measures and how long the laboratory usually takes."""
 
     label: str
+    short: str
+    """The first of what it measures, where there is little room."""
     channels: tuple[Channel, ...]
     delay_minutes: int
     """Usual time from sample to result; a level may set its own."""
@@ -150,28 +154,33 @@ class PanelKind:
 
 
 PANELS: Final[dict[Panel, PanelKind]] = {
-    Panel.IL6: PanelKind("IL-6", (Channel.IL6,), 90, "Elecsys run 18 min; order to result 1 to 2 h on site"),
+    Panel.IL6: PanelKind("IL-6", "IL-6", (Channel.IL6,), 90, "Elecsys run 18 min; order to result 1 to 2 h on site"),
     Panel.INFLAMMATION: PanelKind(
         "CRP, ferritin, D-dimer",
+        "CRP",
         (Channel.CRP, Channel.FERRITIN, Channel.D_DIMER, Channel.PROCALCITONIN),
         60,
         "usual urgent turnaround 30 to 60 min, ferritin 1 to 2 h",
     ),
-    Panel.VIRAL_PCR: PanelKind("Viral PCR", (Channel.VIRAL_LOAD,), 240, "usual turnaround 1 to 4 h"),
+    Panel.VIRAL_PCR: PanelKind("Viral PCR", "Viral PCR", (Channel.VIRAL_LOAD,), 240, "usual turnaround 1 to 4 h"),
     Panel.LACTATE_CREATININE: PanelKind(
         "Gas, lactate, creatinine",
+        "Gas",
         (Channel.LACTATE, Channel.CREATININE, Channel.PF_RATIO),
         20,
         "blood gas 2 to 5 min, urgent chemistry 20 to 60 min",
     ),
     Panel.BLOOD_COUNT: PanelKind(
         "Blood count, ALT, troponin",
+        "Blood count",
         (Channel.NEUTROPHILS, Channel.LYMPHOCYTES, Channel.PLATELETS, Channel.ALT, Channel.TROPONIN),
         45,
         "usual urgent turnaround 30 to 60 min",
     ),
-    Panel.CULTURE: PanelKind("Blood culture", (Channel.BLOOD_CULTURE,), 24 * 60, "usual time to positivity 12 to 48 h"),
-    Panel.XRAY: PanelKind("Chest X-ray", (Channel.XRAY,), 30, "usual turnaround 15 to 30 min"),
+    Panel.CULTURE: PanelKind(
+        "Blood culture", "Blood culture", (Channel.BLOOD_CULTURE,), 24 * 60, "usual time to positivity 12 to 48 h"
+    ),
+    Panel.XRAY: PanelKind("Chest X-ray", "Chest X-ray", (Channel.XRAY,), 30, "usual turnaround 15 to 30 min"),
 }
 
 PANEL_OF: Final[dict[Channel, Panel]] = {channel: panel for panel, kind in PANELS.items() for channel in kind.channels}

@@ -28,6 +28,13 @@ class Family(enum.Enum):
     SUPPORT = "support"
 
 
+class Route(enum.Enum):
+    """How a dose goes in."""
+
+    INTRAVENOUS = "IV"
+    BY_MOUTH = "by mouth"
+
+
 class Regimen(Wire, frozen=True, kw_only=True):
     """One way in which a drug is ordered."""
 
@@ -35,7 +42,10 @@ class Regimen(Wire, frozen=True, kw_only=True):
     drug: Drug
     family: Family
     label: str
-    """The name on the button: 'Dexamethasone'."""
+    """The name on the button: 'Dexamethasone, CRS dose'."""
+    short: str
+    """The name of the drug alone, where there is little room: 'Dexamethasone'."""
+    route: Route
     summary: str
     """Dose and rhythm in a line: '6 mg daily IV, 10 days'."""
     dose_mg: float = 0.0
@@ -77,6 +87,8 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.REMDESIVIR,
             family=Family.INFECTION,
             label="Remdesivir",
+            short="Remdesivir",
+            route=Route.INTRAVENOUS,
             summary="200 mg, then 100 mg daily IV, 5 days",
             first_dose_mg=200.0,
             dose_mg=100.0,
@@ -92,6 +104,8 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.ANTIBIOTIC,
             family=Family.INFECTION,
             label="Piperacillin-tazobactam",
+            short="Piperacillin-tazobactam",
+            route=Route.INTRAVENOUS,
             summary="4.5 g every 8 h IV, 7 days",
             dose_mg=4500.0,
             every_h=8.0,
@@ -106,6 +120,8 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.DEXAMETHASONE,
             family=Family.DAMPENING,
             label="Dexamethasone",
+            short="Dexamethasone",
+            route=Route.INTRAVENOUS,
             summary="6 mg daily IV, 10 days",
             dose_mg=6.0,
             every_h=24.0,
@@ -120,6 +136,8 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.DEXAMETHASONE,
             family=Family.DAMPENING,
             label="Dexamethasone, CRS dose",
+            short="Dexamethasone",
+            route=Route.INTRAVENOUS,
             summary="10 mg every 6 h IV, 3 days",
             dose_mg=10.0,
             every_h=6.0,
@@ -134,6 +152,8 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.METHYLPREDNISOLONE,
             family=Family.DAMPENING,
             label="Methylprednisolone",
+            short="Methylprednisolone",
+            route=Route.INTRAVENOUS,
             summary="1,000 mg daily IV, 3 days",
             dose_mg=1000.0,
             every_h=24.0,
@@ -148,6 +168,8 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.HYDROCORTISONE,
             family=Family.DAMPENING,
             label="Hydrocortisone",
+            short="Hydrocortisone",
+            route=Route.INTRAVENOUS,
             summary="50 mg every 6 h IV, 7 days",
             dose_mg=50.0,
             every_h=6.0,
@@ -162,6 +184,8 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.TOCILIZUMAB,
             family=Family.DAMPENING,
             label="Tocilizumab",
+            short="Tocilizumab",
+            route=Route.INTRAVENOUS,
             summary="8 mg/kg IV, once",
             dose_mg_per_kg=8.0,
             max_dose_mg=800.0,
@@ -176,6 +200,8 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.PARACETAMOL,
             family=Family.SUPPORT,
             label="Paracetamol",
+            short="Paracetamol",
+            route=Route.BY_MOUTH,
             summary="1 g every 6 h",
             dose_mg=1000.0,
             every_h=6.0,

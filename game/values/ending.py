@@ -23,8 +23,12 @@ class Ending(enum.Enum):
     @property
     def died(self) -> bool:
         """Say whether the patient died."""
-        return self.value.startswith("died")
+        return self in _DEATHS
 
+
+_DEATHS = frozenset(
+    {Ending.DIED_OF_LUNGS, Ending.DIED_OF_SHOCK, Ending.DIED_OF_ORGAN_FAILURE, Ending.DIED_OF_INFECTION}
+)
 
 SENTENCES: dict[Ending, str] = {
     Ending.DISCHARGED: "The fever and the oxygen are gone. The patient leaves for home.",

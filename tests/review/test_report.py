@@ -17,7 +17,7 @@ from game.review.findings import Cause
 from game.review.report import FOR_EDUCATION, Material, report
 from game.review.report_style import DARK, GROUNDS, INKS, LIGHT
 from game.review.retold import Retold, retold
-from game.review.verdict import PITFALL_LABELS
+from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS
 from game.values.channel import Channel, Panel
 from game.values.log import Log
 from game.values.order import Actor, Draw, Entry, Give
@@ -152,17 +152,17 @@ def test_the_numbers_are_those_of_the_score() -> None:
     assert score.outcome.reason in words
     for one in score.sums:
         sign = "−" if one.lost > 0 else "+"
-        assert f"{one.cause.value.capitalize()} {sign}{abs(one.lost):.1f}" in words
+        assert f"{CAUSE_WORDS[one.cause].capitalize()} {sign}{abs(one.lost):.1f}" in words
     for verdict in score.pitfalls:
         assert f"{PITFALL_LABELS[verdict.pitfall]} " in words
-        assert f"{verdict.verdict.value} , −{round(verdict.lost)} points {verdict.reason}" in words
+        assert f"{VERDICT_WORDS[verdict.verdict]} , −{round(verdict.lost)} points {verdict.reason}" in words
         for evidence in verdict.evidence:
             assert f"{clock_text(evidence.tick, MINUTE)}: {evidence.text}" in words
     decided = [one for one in analysis.episodes if one.cause is not Cause.CHANCE]
     for number, one in enumerate(decided, start=1):
         title = f"{number}. {clock_text(one.first, MINUTE)} to {clock_text(one.last, MINUTE)}"
         assert title in words
-        assert f"{one.mark.value} , {'−' if one.points > 0 else '+'}{round(abs(one.points))} point" in words
+        assert f"{MARK_WORDS[one.mark]} , {'−' if one.points > 0 else '+'}{round(abs(one.points))} point" in words
     assert analysis.timing is not None
     cells = [f"{share:.0f}" for row in analysis.timing.survival_percent for share in row]
     assert sum(1 for _ in page().all("td")) > len(cells)

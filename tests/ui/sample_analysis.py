@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 import msgspec
 
-from game.review.findings import Analysis, Cause, Episode, Mark, Point, TimingMap
+from game.review.findings import Analysis, Cause, Episode, Luck, Mark, Point, TimingMap
 from game.review.verdict import CaseOutcome, CauseSum, Evidence, Pitfall, PitfallVerdict, Score, Verdict
+from game.values.ending import Ending
 from game.values.ticks import ticks
 
 ROWS = (
-    (2, 8, Cause.NEEDLESS_TEST, Mark.FINE, 0.0, 0.0, 2.0, 2.0, ""),
-    (18, 26, Cause.IGNORED_TREND, Mark.SLOW, 5.6, 8.1, 6.2, 9.0, ""),
-    (26, 32, Cause.IGNORED_TREND, Mark.BLUNDER, 15.4, 3.6, 17.1, 4.0, "lucky but wrong"),
-    (26, 34, Cause.INFECTION_ONLY, Mark.SLOW, 4.7, 5.0, 5.2, 5.6, ""),
-    (33, 34, Cause.OTHER, Mark.GAIN, -2.9, 1.8, -3.2, 2.0, "right but unlucky"),
-    (38, 48, Cause.OVER_DAMPENED, Mark.MISTAKE, 9.9, 9.4, 11.0, 10.5, ""),
-    (38, 48, Cause.OVER_DAMPENED, Mark.FINE, 0.0, 0.0, 3.7, 3.7, ""),
-    (0, 52, Cause.CHANCE, Mark.FINE, 1.2, 0.0, 0.0, 0.0, ""),
+    (2, 8, Cause.NEEDLESS_TEST, Mark.FINE, 0.0, 0.0, 2.0, 2.0, None),
+    (18, 26, Cause.IGNORED_TREND, Mark.SLOW, 5.6, 8.1, 6.2, 9.0, None),
+    (26, 32, Cause.IGNORED_TREND, Mark.BLUNDER, 15.4, 3.6, 17.1, 4.0, Luck.LUCKY_BUT_WRONG),
+    (26, 34, Cause.INFECTION_ONLY, Mark.SLOW, 4.7, 5.0, 5.2, 5.6, None),
+    (33, 34, Cause.OTHER, Mark.GAIN, -2.9, 1.8, -3.2, 2.0, Luck.RIGHT_BUT_UNLUCKY),
+    (38, 48, Cause.OVER_DAMPENED, Mark.MISTAKE, 9.9, 9.4, 11.0, 10.5, None),
+    (38, 48, Cause.OVER_DAMPENED, Mark.FINE, 0.0, 0.0, 3.7, 3.7, None),
+    (0, 52, Cause.CHANCE, Mark.FINE, 1.2, 0.0, 0.0, 0.0, None),
 )
 """Hours, cause, mark, points of value lost in view and in hindsight, the same in points of the score, luck.
 
@@ -69,7 +70,7 @@ def score() -> Score:
         total=58,
         hindsight_total=63,
         stars=2,
-        ending="time_up",
+        ending=Ending.TIME_UP,
         ending_sentence="The time of this case is over. The patient is still in hospital.",
         outcome=CaseOutcome(
             survival_percent=50.2,

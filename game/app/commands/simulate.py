@@ -111,14 +111,13 @@ def _told(fact: Fact) -> str:
 
 
 def _print_score(result: Score) -> None:
-    from game.review.verdict import PITFALL_LABELS
-    from game.review.wording import points_number
+    from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_number
 
     print(f"Score {result.total} of 100, {result.stars} of 3 stars; with hindsight {result.hindsight_total}")
     print(f"  {result.outcome.reason}")
     for summed in result.sums:
-        print(f"  {summed.cause.value:<28}{points_number(summed.lost):>5}")
+        print(f"  {CAUSE_WORDS[summed.cause]:<28}{points_number(summed.lost):>5}")
     for one in result.pitfalls:
-        print(f"  {PITFALL_LABELS[one.pitfall]:<28}{one.verdict.value}: {one.reason}")
+        print(f"  {PITFALL_LABELS[one.pitfall]:<28}{VERDICT_WORDS[one.verdict]}: {one.reason}")
     for remark in result.remarks:
         print(f"  {remark}")

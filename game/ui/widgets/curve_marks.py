@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from game.review.findings import Cause, Episode
-from game.review.wording import points_number, points_words
+from game.review.wording import CAUSE_WORDS, MARK_WORDS, points_number, points_words
 from game.ui.canvas import Align, Canvas, Paint, Weight
 from game.ui.layout import Rect
 from game.ui.page import SMALL, Page
 from game.ui.theme import Ink
 from game.ui.widget import Role, State, Widget
-from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign
+from game.ui.widgets.mark_signs import MARK_INKS, mark_sign
 from game.values.ticks import clock_text
 
 SIGN = 22
@@ -123,7 +123,7 @@ def mark_widgets(page: Page, marks: Sequence[Placed], start: int, chosen: int) -
     for mark in marks:
         one = mark.one
         when = clock_text(max(0, one.first), start)
-        words = f"{when}: {MARK_WORDS[one.mark]}, {one.cause.value}, {points_words(one.points)}"
+        words = f"{when}: {MARK_WORDS[one.mark]}, {CAUSE_WORDS[one.cause]}, {points_words(one.points)}"
         current = mark.index == chosen
         state = State.SELECTED if current else State.NONE
         paint = _sign(page, mark, current=current)

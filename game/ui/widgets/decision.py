@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.review.findings import Analysis, Cause, Episode, Mark
-from game.review.wording import points_number, points_words
+from game.review.findings import Analysis, Cause, Episode, Luck, Mark
+from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_number, points_words
 from game.ui.canvas import Weight
 from game.ui.layout import Rect
 from game.ui.page import BODY, SMALL, Page
@@ -13,7 +13,7 @@ from game.ui.parts import heading, panel, scroll_area
 from game.ui.theme import Ink
 from game.ui.widget import State, Widget
 from game.ui.widgets import emblems
-from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign
+from game.ui.widgets.mark_signs import MARK_INKS, mark_sign
 from game.ui.widgets.stack import Choice, Stack, button_row
 from game.ui.widgets.trial import Trial, fill_question
 from game.ui.widgets.value_curve import decisions
@@ -22,8 +22,8 @@ from game.values.level import Level
 from game.values.ticks import clock_text
 
 LUCK = {
-    "lucky but wrong": "It cost this patient less than most who look the same on the chart.",
-    "right but unlucky": "It was right for most who look the same on the chart, but not for this patient.",
+    Luck.LUCKY_BUT_WRONG: "It cost this patient less than most who look the same on the chart.",
+    Luck.RIGHT_BUT_UNLUCKY: "It was right for most who look the same on the chart, but not for this patient.",
 }
 """What the words of the review on luck mean."""
 
@@ -142,8 +142,8 @@ def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
         _labelled(stack, "Better", f"{one.better}{then}", Ink.WELL)
     if one.why:
         _labelled(stack, "Why", one.why)
-    if one.luck:
-        _labelled(stack, one.luck.capitalize(), LUCK.get(one.luck, ""), Ink.LOOK)
+    if one.luck is not None:
+        _labelled(stack, LUCK_WORDS[one.luck].capitalize(), LUCK[one.luck], Ink.LOOK)
     if one.study:
         stack.words(typeset(one.study), SMALL, Ink.QUIET)
 
@@ -155,7 +155,7 @@ def judgements(one: Episode) -> str:
     if one.charged:
         return f"{points_words(one.points)}, a fixed price"
     seen, true = points_number(one.points), points_number(one.hindsight_points)
-    luck = f" · {one.luck}" if one.luck else ""
+    luck = f" · {LUCK_WORDS[one.luck]}" if one.luck is not None else ""
     return f"with what you could see {seen} · with hindsight {true}{luck}"
 
 
@@ -172,7 +172,7 @@ def _head(stack: Stack, one: Episode, *, told: bool) -> None:
     sign = emblems.mark("decision.sign", spot, MARK_WORDS[one.mark], mark_sign(one.mark))
     stack.widgets.append(sign)
     beside = Stack(page, "decision.head", Rect(stack.x + side + page.px(8), stack.y, stack.w - side - page.px(8), 0))
-    words = f"{MARK_WORDS[one.mark].capitalize()} · {one.cause.value} · {points_words(one.points)}"
+    words = f"{MARK_WORDS[one.mark].capitalize()} · {CAUSE_WORDS[one.cause]} · {points_words(one.points)}"
     beside.words(words, BODY, MARK_INKS[one.mark] if one.mark is not Mark.FINE else Ink.TEXT, Weight.BOLD, 0)
     if told:
         beside.words(judgements(one), SMALL + 1, weight=Weight.SEMIBOLD if one.luck else Weight.REGULAR, gap=6)

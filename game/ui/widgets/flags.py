@@ -36,7 +36,7 @@ def flags(
             canvas.line((x, plot.bottom - page.px(8)), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.8), max(1, page.px(2)))
             continue
         seen.add(fact.regimen)
-        words = regimen.label.partition(",")[0]
+        words = regimen.short
         wide = canvas.text_size(words, size, Weight.SEMIBOLD)[0] + page.px(10)
         wanted = Rect(min(x, plot.right - wide), plot.y, wide, high)
         taken = [rect for rect, _, _ in names]

@@ -15,13 +15,6 @@ MARK_INKS = {
     Mark.MISTAKE: Ink.INFLAMMATION,
     Mark.BLUNDER: Ink.DANGER,
 }
-MARK_WORDS = {
-    Mark.GAIN: "gain",
-    Mark.FINE: "fine",
-    Mark.SLOW: "slow",
-    Mark.MISTAKE: "mistake",
-    Mark.BLUNDER: "blunder",
-}
 
 
 def mark_sign(mark: Mark) -> Paint:

@@ -12,7 +12,7 @@ from game.ui.theme import Colour, Ink, Mix
 from game.ui.widget import Role, State, Widget
 from game.ui.widgets.span import FAMILY_INK
 from game.values.channel import PANELS, Panel
-from game.values.drug import Family
+from game.values.drug import Family, Route
 from game.values.ticks import MINUTES_PER_TICK, span_text
 
 MOST_KEYS = 9
@@ -217,7 +217,7 @@ def question(view: View, course: Course) -> tuple[str, tuple[str, ...], tuple[tu
         choices = (("ask.close", "Close", "back"), insist)
         return f"{regimen.label}: not now", (course.refusal,), choices, Ink.LOOK
     dose = dose_text(course.dose_mg)
-    route = " IV" if "IV" in regimen.summary else ""
+    route = " IV" if regimen.route is Route.INTRAVENOUS else ""
     notes = tuple(line for line in (regimen.lasts, f"{regimen.check_first}." if regimen.check_first else "") if line)
     rhythm = (f"Order: {regimen.summary}.",) if regimen.every_h else ()
     choices = (("ask.give", f"Give {dose}", f"confirm:{regimen.id}"), _keep("Not now"))

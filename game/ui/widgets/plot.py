@@ -39,7 +39,7 @@ def trend_word(readings: tuple[Reading, ...]) -> str:
     if len(readings) < 2:
         return "one result"
     before, now = readings[-2].value, readings[-1].value
-    if KINDS[readings[-1].channel].unit.startswith("log"):
+    if KINDS[readings[-1].channel].decades:
         rising, falling = now > before + 0.2, now < before - 0.2
     else:
         rising, falling = now > before * 1.1, now < before * 0.9
@@ -49,7 +49,7 @@ def trend_word(readings: tuple[Reading, ...]) -> str:
 def value_text(reading: Reading) -> str:
     """Return a result with its unit; loads are printed as powers of ten."""
     kind = KINDS[reading.channel]
-    if kind.unit.startswith("log₁₀"):
+    if kind.decades:
         powers = str.maketrans("0123456789.-", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻")
         mark = reading.flag.value if reading.flag in {Flag.BELOW, Flag.ABOVE} else ""
         return f"{mark}10{f'{reading.value:.1f}'.translate(powers)} {kind.unit.removeprefix('log₁₀ ')}"

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from game.case.view import View
 from game.review.findings import Episode
-from game.review.wording import points_words
+from game.review.wording import CAUSE_WORDS, MARK_WORDS, points_words
 from game.ui.canvas import Canvas, Weight
 from game.ui.desk import Ghost, Note, Revealed
 from game.ui.layout import Rect
@@ -16,7 +16,7 @@ from game.ui.theme import Ink
 from game.ui.widget import Role, State, Widget
 from game.ui.widgets import emblems
 from game.ui.widgets.decision import when_words
-from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign
+from game.ui.widgets.mark_signs import MARK_INKS, mark_sign
 from game.ui.widgets.order_words import order_ink, order_words
 from game.ui.widgets.showing import Showing
 from game.ui.widgets.stack import Choice, Stack
@@ -80,7 +80,7 @@ def _decision(page: Page, index: int, at: Rect, one: Episode, start: int) -> Wid
     stack = Stack(page, f"decided.{index}", Rect(at.x + 2 * pad + side, at.y + page.px(6), at.w - 3 * pad - side, 0))
     name = f"{MARK_WORDS[one.mark].capitalize()}, {points_words(one.points)}"
     stack.words(name, BODY - 1, ink, Weight.SEMIBOLD, 0)
-    stack.words(f"{one.cause.value.capitalize()} · {when_words(one, start)}", SMALL, Ink.QUIET, gap=2)
+    stack.words(f"{CAUSE_WORDS[one.cause].capitalize()} · {when_words(one, start)}", SMALL, Ink.QUIET, gap=2)
     stack.words(typeset(one.did), BODY - 1, gap=0)
     words, bottom = stack.done()
     rect = Rect(at.x, at.y, at.w, bottom + page.px(6) - at.y)
@@ -162,7 +162,7 @@ def _ghost(stack: Stack, view: View, ghost: Ghost) -> None:
     seen: dict[str, Tick] = {}
     for fact in ghost.view.history:
         if isinstance(fact, DoseGiven) and fact.tick <= view.tick and fact.regimen in FORMULARY:
-            seen.setdefault(FORMULARY[fact.regimen].label.partition(",")[0], fact.tick)
+            seen.setdefault(FORMULARY[fact.regimen].short, fact.tick)
     for label, tick in seen.items():
         stack.words(f"{label}: first at {clock_text(tick, start)}", SMALL + 1, gap=2)
     if not seen:

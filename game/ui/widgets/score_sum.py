@@ -7,7 +7,7 @@ from math import fsum
 
 from game.review.judgement import winnable_words
 from game.review.verdict import Cause, CauseSum, Pitfall, Score
-from game.review.wording import points_number
+from game.review.wording import CAUSE_WORDS, points_number
 from game.ui.canvas import Align, Canvas, Weight
 from game.ui.layout import Rect
 from game.ui.page import BODY, SMALL, Page
@@ -73,7 +73,7 @@ def _rows(score: Score) -> list[_Row]:
     rows = [_Row("You begin with", "100", 0, 100, Mix(Ink.HOST, Ink.PANEL, 0.45))]
     at = 100
     for cause, points in whole_points(score):
-        name = cause.value[:1].upper() + cause.value[1:]
+        name = CAUSE_WORDS[cause].capitalize()
         rows.append(_Row(name, points_number(points), at - points, at, Ink.LOOK if points > 0 else Ink.WELL))
         at -= points
     if at != score.total:

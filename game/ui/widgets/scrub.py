@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.review.wording import points_words
+from game.review.wording import CAUSE_WORDS, MARK_WORDS, points_words
 from game.ui.canvas import Align, Canvas, Paint
 from game.ui.layout import Rect
 from game.ui.page import RADIUS, SMALL, Page
 from game.ui.theme import Ink
 from game.ui.widget import Role, State, Widget
-from game.ui.widgets.mark_signs import MARK_INKS, MARK_WORDS, mark_sign
+from game.ui.widgets.mark_signs import MARK_INKS, mark_sign
 from game.ui.widgets.marks import cross, diamond, triangle
 from game.ui.widgets.order_words import order_ink
 from game.ui.widgets.showing import Showing
@@ -115,7 +115,8 @@ def _signs(page: Page, showing: Showing, start: int) -> list[_Sign]:
     signs = []
     for index, mark in enumerate(showing.marks):
         tick = max(0, mark.first)
-        words = f"{clock_text(tick, start)}: {MARK_WORDS[mark.mark]}, {points_words(mark.points)}, {mark.cause.value}"
+        cost = f"{points_words(mark.points)}, {CAUSE_WORDS[mark.cause]}"
+        words = f"{clock_text(tick, start)}: {MARK_WORDS[mark.mark]}, {cost}"
         signs.append(_Sign(f"scrub.mark.{index}", tick, words, mark_sign(mark.mark), MARK_INKS[mark.mark]))
     for tick in sorted({note.tick for note in showing.notes}):
         texts = "; ".join(note.text for note in showing.notes if note.tick == tick)

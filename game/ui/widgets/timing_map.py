@@ -22,7 +22,7 @@ LEAST_SPREAD = 10.0
 
 def drug_name(regimen: str) -> str:
     """Return the short name of a regimen."""
-    return FORMULARY[regimen].label.partition(",")[0] if regimen in FORMULARY else regimen
+    return FORMULARY[regimen].short if regimen in FORMULARY else regimen
 
 
 def cell_words(found: TimingMap, cell: Cell) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.review.verdict import PITFALL_LABELS, Evidence, Pitfall, PitfallVerdict, Score
-from game.review.wording import points_words
+from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Score
+from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.canvas import Align, Canvas, Weight
 from game.ui.layout import Rect
 from game.ui.page import BODY, SMALL, Page
@@ -35,13 +35,13 @@ def pitfall_card(page: Page, at: Rect, one: PitfallVerdict, points: float, start
         side = page.px(24)
         sign = Rect(stack.x, stack.y, side, side)
         stack.widgets.append(
-            emblems.mark(f"{name}.mark", sign, one.verdict.value, emblems.verdict_mark(page, one.verdict))
+            emblems.mark(f"{name}.mark", sign, VERDICT_WORDS[one.verdict], emblems.verdict_mark(page, one.verdict))
         )
         beside = Stack(
             page, f"{name}.head", Rect(stack.x + side + page.px(10), stack.y, stack.w - side - page.px(10), 0)
         )
         beside.words(PITFALL_LABELS[one.pitfall], BODY + 1, weight=Weight.BOLD, gap=0)
-        beside.words(f"{one.verdict.value} · {points_words(points)}", SMALL + 1, ink, Weight.SEMIBOLD, 4)
+        beside.words(f"{VERDICT_WORDS[one.verdict]} · {points_words(points)}", SMALL + 1, ink, Weight.SEMIBOLD, 4)
         stack.widgets += beside.widgets
         stack.y = max(beside.y, sign.bottom)
         stack.words(typeset(one.reason), BODY - 1, gap=6)
