@@ -182,6 +182,8 @@ def drawn_signs(font: TTFont, stroke: int) -> None:
     add(font, 0x25B6, "triangle.right", polygons([[(90, 20), (650, 320), (90, 620)]], Transform(), 700))
     tick = [(40, 300), (40 + reach, 300 + reach), (250, 150 + reach), (600, 560), (600 + reach, 560 - reach)]
     add(font, 0x2713, "tick", polygons([[*tick, (250, 50)]], Transform(), 720))
+    cross = [(60 + reach, 80), (60, 80 + reach), (540 - reach, 560), (540, 560 - reach)]
+    add(font, 0x2715, "cross", polygons([cross, [(600 - x, y) for x, y in reversed(cross)]], Transform(), 600))
     add(font, 0x2605, "star", polygons([star(400, 330, 370, 150)], Transform(), 800))
     hollow = [star(400, 330, 370, 150), list(reversed(star(400, 330, 250, 100)))]
     add(font, 0x2606, "star.hollow", polygons(hollow, Transform(), 800))

@@ -34,6 +34,9 @@ class Measure(Protocol):
     def text_size(self, text: str, size: int, weight: Weight = Weight.REGULAR) -> tuple[int, int]:
         """Return width and line height in pixels of one line of text of `size` pixels."""
 
+    def text_lines(self, text: str, size: int, width: int, weight: Weight = Weight.REGULAR) -> tuple[str, ...]:
+        """Return text broken into lines no wider than `width` pixels."""
+
 
 class Canvas(Measure, Protocol):
     """Somewhere to draw; all lengths are pixels of the window, all colours are roles of the theme."""

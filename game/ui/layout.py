@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from game.ui.signs import LONGEST_LINE, fitting, paragraphs
+
 
 @dataclass(frozen=True, slots=True)
 class Rect:
@@ -110,20 +112,24 @@ def flow(rect: Rect, widths: Sequence[int], height: int, gap: int) -> list[Rect]
 def wrapped(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
     """Return `text` broken at spaces into lines no wider than `width`; a longer word is broken where it must be."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+
+    def fits(line: str) -> bool:
+        return len(line) <= LONGEST_LINE and measure(line) <= width
+
+    for paragraph in paragraphs(text):
         line = ""
         for word in paragraph.split(" "):
             candidate = f"{line} {word}" if line else word
-            if measure(candidate) <= width:
+            if fits(candidate):
                 line = candidate
                 continue
             if line:
                 lines.append(line)
             line = word
-            while measure(line) > width and len(line) > 1:
-                cut = len(line) - 1
-                while cut > 1 and measure(line[:cut]) > width:
-                    cut -= 1
+            while len(line) > 1 and not fits(line):
+                cut = fitting(line[:LONGEST_LINE], width, measure)
+                if cut == len(line):
+                    break
                 lines.append(line[:cut])
                 line = line[cut:]
         lines.append(line)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from game.ui.canvas import Measure, Weight
 from game.ui.keys import Bindings
-from game.ui.layout import Rect, wrapped
+from game.ui.layout import Rect
 from game.ui.settings import Settings
 from game.ui.theme import THEMES, Theme
 
@@ -76,7 +76,6 @@ class Page:
         """Return the height in pixels of a line of text of a design size."""
         return self.measure.text_size("Ag", self.px(size))[1]
 
-    def wrap(self, text: str, size: float, width: int, weight: Weight = Weight.REGULAR) -> list[str]:
+    def wrap(self, text: str, size: float, width: int, weight: Weight = Weight.REGULAR) -> tuple[str, ...]:
         """Return text broken into lines for a width in pixels."""
-        pixels = self.px(size)
-        return wrapped(text, width, lambda line: self.measure.text_size(line, pixels, weight)[0])
+        return self.measure.text_lines(text, self.px(size), width, weight)

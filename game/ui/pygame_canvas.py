@@ -8,14 +8,12 @@ from pathlib import Path
 import pygame
 
 from game.ui.canvas import Align, Point, Weight
-from game.ui.layout import Rect
+from game.ui.faces import Faces, keep
+from game.ui.layout import Rect, wrapped
+from game.ui.signs import ELLIPSIS, drawable, fitting
 from game.ui.theme import THEMES, Colour, Ink, Rgb, Theme
 
 MEND = "pip uninstall -y pygame && pip install --force-reinstall pygame-ce"
-_KEPT_TEXTS = 3000
-_FINE = 3
-_FINE_BELOW = 40
-"""Text under this size is drawn three times as large and reduced: whole-pixel advances make small text limp."""
 
 
 class WrongPygameError(Exception):
@@ -35,14 +33,12 @@ class PygameCanvas:
 
     def __init__(self, surface: pygame.Surface, assets: Path) -> None:
         """Draw on `surface` with the fonts of `assets`."""
-        pygame.font.init()
         self.theme: Theme = THEMES["dark"]
         self.now_us = 0
         self._surface = surface
-        self._fonts_path = assets / "fonts"
-        self._fonts: dict[tuple[int, Weight], pygame.font.Font] = {}
+        self._faces = Faces(assets / "fonts")
         self._texts: dict[tuple[str, int, Weight, Rgb], pygame.Surface] = {}
-        self._sizes: dict[tuple[str, int, Weight], tuple[int, int]] = {}
+        self._lines: dict[tuple[str, int, int, Weight], tuple[str, ...]] = {}
         self._corners: dict[tuple[int, int, Rgb], pygame.Surface] = {}
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self._clips: list[pygame.Rect] = []
@@ -58,27 +54,17 @@ class PygameCanvas:
         self._clips.clear()
         surface.set_clip(None)
 
-    def font(self, size: int, weight: Weight) -> pygame.font.Font:
-        """Return the font of a size, read once."""
-        key = (size, weight)
-        if key not in self._fonts:
-            path = self._fonts_path / f"storm-hyperlegible-{weight.value}.ttf"
-            self._fonts[key] = pygame.font.Font(path, size)
-        return self._fonts[key]
-
     def text_size(self, text: str, size: int, weight: Weight = Weight.REGULAR) -> tuple[int, int]:
         """Return width and line height of one line of text."""
-        key = (text, size, weight)
-        found = self._sizes.get(key)
+        return self._faces.size(drawable(text), size, weight)
+
+    def text_lines(self, text: str, size: int, width: int, weight: Weight = Weight.REGULAR) -> tuple[str, ...]:
+        """Return text broken into lines; they are kept."""
+        key = (text, size, width, weight)
+        found = self._lines.get(key)
         if found is None:
-            if len(self._sizes) > _KEPT_TEXTS:
-                self._sizes.clear()
-            if size < _FINE_BELOW:
-                wide, high = self.font(size * _FINE, weight).size(text)
-                found = (-(-wide // _FINE), -(-high // _FINE))
-            else:
-                found = self.font(size, weight).size(text)
-            self._sizes[key] = found
+            found = tuple(wrapped(text, width, lambda line: self.text_size(line, size, weight)[0]))
+            keep(self._lines, key, found)
         return found
 
     def fill_rect(self, rect: Rect, colour: Colour, radius: int = 0) -> None:
@@ -186,36 +172,29 @@ class PygameCanvas:
         width: int = 0,
     ) -> None:
         """Draw one line of text; the rendered line is kept."""
-        if not text:
+        clip = self._surface.get_clip()
+        if not text or position[1] >= clip.bottom or position[1] + 2 * size < clip.top:
             return
-        if width and self.text_size(text, size, weight)[0] > width:
-            text = self._cut(text, size, weight, width)
+        room = self._surface.get_width()
+        text = self._cut(drawable(text), size, weight, min(width, room) if width else room)
         key = (text, size, weight, self.theme.rgb(colour))
         image = self._texts.get(key)
         if image is None:
-            if len(self._texts) > _KEPT_TEXTS:
-                self._texts.clear()
-            image = self._texts[key] = self._rendered(text, size, weight, key[3])
+            if not self._faces.size(text, size, weight)[0]:
+                return
+            image = self._faces.picture(*key)
+            keep(self._texts, key, image)
         x, y = position
         if align is not Align.LEFT:
             x -= image.get_width() if align is Align.RIGHT else image.get_width() // 2
         self._surface.blit(image, (x, y))
 
-    def _rendered(self, text: str, size: int, weight: Weight, rgb: Rgb) -> pygame.Surface:
-        if size >= _FINE_BELOW:
-            return self.font(size, weight).render(text, True, rgb)
-        large = self.font(size * _FINE, weight).render(text, True, rgb)
-        wide, high = self.text_size(text, size, weight)
-        whole = pygame.Surface((wide * _FINE, high * _FINE), pygame.SRCALPHA)
-        whole.fill((*rgb, 0))
-        whole.blit(large, (0, 0), special_flags=pygame.BLEND_RGBA_MAX)
-        return pygame.transform.smoothscale(whole, (wide, high))
-
     def _cut(self, text: str, size: int, weight: Weight, width: int) -> str:
-        end = len(text)
-        while end > 1 and self.text_size(text[:end] + "…", size, weight)[0] > width:
-            end -= 1
-        return text[:end].rstrip() + "…"
+        """Return as much of a line as fits a width, with an ellipsis if it is not all of it."""
+        if self._faces.size(text, size, weight)[0] <= width:
+            return text
+        end = fitting(text, width, lambda part: self._faces.size(part.rstrip() + ELLIPSIS, size, weight)[0])
+        return text[:end].rstrip() + ELLIPSIS
 
     def push_clip(self, rect: Rect) -> None:
         """Draw only inside a rectangle from now on."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from game.ui.canvas import Align, Point, Weight
-from game.ui.layout import Rect
+from game.ui.layout import Rect, wrapped
+from game.ui.signs import drawable
 from game.ui.theme import THEMES, Colour, Theme
 
 
@@ -73,8 +75,12 @@ class RecordingCanvas:
     def text_size(self, text: str, size: int, weight: Weight = Weight.REGULAR) -> tuple[int, int]:
         """Return the size of a line from the table of advances of the game's own font."""
         table = ADVANCES[weight]
-        width = sum(table[ord(sign) - 32] if 32 <= ord(sign) < 127 else OTHERS.get(sign, 700) for sign in text)
+        width = sum(table[ord(sign) - 32] if 32 <= ord(sign) < 127 else _advance(sign) for sign in drawable(text))
         return -(-width * size // 1000), -(-size * 13 // 10)
+
+    def text_lines(self, text: str, size: int, width: int, weight: Weight = Weight.REGULAR) -> tuple[str, ...]:
+        """Return text broken into lines."""
+        return tuple(wrapped(text, width, lambda line: self.text_size(line, size, weight)[0]))
 
     def fill_rect(self, rect: Rect, colour: Colour, radius: int = 0) -> None:
         """Write down a filled rectangle."""
@@ -143,6 +149,13 @@ class RecordingCanvas:
     def texts(self) -> list[str]:
         """Return every text drawn, in order."""
         return [call.text for call in self.drawn if call.what == "text"]
+
+
+def _advance(sign: str) -> int:
+    """Return the width of a sign beyond ASCII: as listed, or that of a wide letter; marks have none."""
+    if unicodedata.combining(sign):
+        return 0
+    return OTHERS.get(sign, 1000 if unicodedata.east_asian_width(sign) in {"W", "F"} else 700)
 
 
 def around(points: Sequence[Point]) -> Rect:

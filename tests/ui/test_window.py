@@ -14,13 +14,12 @@ from game.ui.canvas import Align, Weight
 from game.ui.layout import Rect
 from game.ui.loop import NoDisplayError, Window, _answered, frame, open_window, run, translated
 from game.ui.pygame_canvas import PygameCanvas, WrongPygameError, check_pygame
-from game.ui.recording_canvas import OTHERS, RecordingCanvas
+from game.ui.recording_canvas import RecordingCanvas
 from game.ui.scene import Drop, Key, Move, Press, Quit, Resize, Text, Wheel
 from game.ui.settings import Settings
 from game.ui.theme import THEMES, Ink
 
 ASSETS = Path(__file__).parents[2] / "assets"
-SIGNS = "₀₁₂₃⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻µ≥≤→←↑↓▲▼▶✓★☆×–·“”’°…"
 
 
 @pytest.fixture
@@ -70,16 +69,6 @@ def test_layers_follow_the_view(surface, canvas):
 
     assert before != after
     assert after == pixels(surface)
-
-
-@pytest.mark.parametrize("weight", Weight)
-def test_every_sign_has_a_glyph_and_figures_have_one_width(canvas, weight):
-    """The game's font draws all signs of clinical text, and numbers do not jitter."""
-    font = canvas.font(16, weight)
-
-    assert all(metrics is not None for metrics in font.metrics(SIGNS + "0123456789"))
-    assert len({font.size(figure)[0] for figure in "0123456789"}) == 1
-    assert set(SIGNS) <= set(OTHERS)
 
 
 @pytest.mark.parametrize("weight", Weight)
