@@ -6,8 +6,9 @@ from pathlib import Path
 
 from game.app.exits import Exit, Fault
 from game.files.folders import FolderError, levels_folder
-from game.files.level_file import level_digest, level_paths, read_level
-from game.files.problem import nearest
+from game.files.level_file import SUFFIX, level_digest, read_level
+from game.files.problem import nearest, visible
+from game.files.reading import exists, files_in
 from game.values.level import Level
 from game.values.log import Header
 
@@ -18,7 +19,7 @@ def shipped_paths() -> dict[str, Path]:
     Raises Fault if the game is not whole.
     """
     try:
-        return {path.stem: path for path in level_paths([levels_folder()])}
+        return {path.stem: path for path in files_in(levels_folder(), SUFFIX)}
     except FolderError as error:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
 
@@ -43,11 +44,11 @@ def find_level(word: str) -> Level:
     if word in shipped:
         return read_level(shipped[word])
     path = Path(word)
-    if path.suffix == ".toml" or path.is_file():
+    if path.suffix.lower() == SUFFIX or exists(path):
         return read_level(path)
     guess = nearest(word, shipped)
     hint = f" Did you mean '{guess}'?" if guess else ""
-    raise Fault(Exit.USAGE, f"There is no level '{word}'. There are: {', '.join(shipped)}.{hint}")
+    raise Fault(Exit.USAGE, f"There is no level '{visible(word)}'. There are: {', '.join(shipped)}.{hint}")
 
 
 def level_of(header: Header, word: str = "") -> Level:

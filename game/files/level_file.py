@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeGuard
 
 import msgspec
 
-from game.files.problem import FileError, Problem, listed, nearest, not_utf8, shown, unreadable
-from game.files.shape import differences
-from game.files.toml_lines import line_of, lines_of
+from game.files.problem import Faults, FileError, Problem, Spellings, control_sign, listed, shown
+from game.files.reading import LEVEL, ReadError, decoding, files_in, is_folder, read_bytes, text_of
+from game.files.shape import Near, differences
+from game.files.toml_lines import line_of, toml_of
 from game.patient.constants import TABLE
 from game.values.channel import Panel
 from game.values.drug import FORMULARY
 from game.values.level import Level, level_digest_bytes
 from game.values.ticks import MINUTES_PER_TICK
 
+SUFFIX = ".toml"
 ROUTINE_EVERY_H = 0.5
 """The ward looks at its routine on every half hour."""
 _CONSTANTS = {constant.name: constant for constant in TABLE}
-_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PANELS = {panel.value for panel in Panel}
+LONGEST_WORD = 100
+"""A longer word has no place on a screen; scripts that set no spaces are broken anywhere."""
+_LONG_WORD = re.compile(rf"[^\s\u2e80-\U0003ffff]{{{LONGEST_WORD + 1},}}")
+LARGEST = 2.0**53
+"""Above it a float tells whole numbers apart no more."""
 
 
 class LevelError(FileError):
@@ -41,80 +47,99 @@ def read_level(path: Path) -> Level:
 
     Raises LevelError, which carries every problem of the file.
     """
-    level, problems = _read(path)
-    if level is None or problems:
-        raise LevelError(problems)
+    try:
+        level, faults = _read(path)
+    except FileError as error:
+        raise LevelError(error.faults) from error
+    if level is None or len(faults):
+        raise LevelError(faults)
     return level
 
 
-def level_paths(paths: Iterable[Path]) -> list[Path]:
-    """Return the level files among some paths: a folder stands for all '.toml' files in it, in order of name."""
-    found: list[Path] = []
-    for path in paths:
-        found.extend(sorted(path.glob("*.toml")) if path.is_dir() else [path])
-    return found
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in a level file, or in a folder that gives none."""
+
+    path: Path
+    faults: Faults
+    is_folder: bool = False
 
 
-def check_levels(paths: Iterable[Path]) -> list[Problem]:
-    """Return every problem of every file, those that lie between files too."""
-    paths = list(paths)
-    empty = [path for path in paths if path.is_dir() and not level_paths([path])]
-    problems = [Problem(str(folder), "", "no '.toml' file", "at least one level") for folder in empty]
+def check_levels(paths: Iterable[Path]) -> Iterator[Checked]:
+    """Yield what is found in every file, what lies between files too; a folder stands for its files, by name."""
     seen: dict[str, Path] = {}
-    for path in level_paths(paths):
-        level, own = _read(path)
-        problems.extend(own)
-        if level is None:
-            continue
+    for given in paths:
+        files: tuple[Path, ...] = (given,)
+        if is_folder(given):
+            try:
+                files = files_in(given, SUFFIX)
+            except ReadError as error:
+                yield Checked(given, error.faults, is_folder=True)
+                continue
+            if not files:
+                problem = Problem(str(given), "", f"no '{SUFFIX}' file", "at least one level")
+                yield Checked(given, Faults([problem]), is_folder=True)
+        for path in files:
+            yield _checked(path, seen)
+
+
+def _checked(path: Path, seen: dict[str, Path]) -> Checked:
+    try:
+        level, faults = _read(path)
+    except FileError as error:
+        return Checked(path, error.faults)
+    if level is not None:
         if level.id in seen:
-            problems.append(Problem(str(path), "id", f"'{level.id}', as in {seen[level.id]}", "an id of its own"))
+            faults.add(Problem(str(path), "id", f"'{level.id}', as in {seen[level.id]}", "an id of its own"))
         seen.setdefault(level.id, path)
-    return problems
+    return Checked(path, faults)
 
 
-def _read(path: Path) -> tuple[Level | None, list[Problem]]:
-    """Return the level, if the file has the shape of one, and all problems."""
+def _read(path: Path) -> tuple[Level | None, Faults]:
+    """Return the level, if the file has the shape of one, and its faults.
+
+    Raises FileError for what is no TOML.
+    """
     file = str(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        return None, [unreadable(file, error)]
-    try:
-        # Notepad begins a file with a byte order mark; it means nothing.
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [not_utf8(file, raw, error)]
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, [_syntax(file, text, error)]
-    kind = msgspec.inspect.type_info(Level)
-    problems = list(differences(file, table, kind))
-    level = None if problems else msgspec.convert(table, Level)
-    problems.extend(_crosswise(file, path.stem, table))
-    problems.sort(key=lambda problem: problem.place)
-    lines = lines_of(text)
+    text = text_of(file, read_bytes(path, LEVEL))
+    lines, table = toml_of(file, text)
+    near = Spellings()
+    problems = list(differences(file, table, msgspec.inspect.type_info(Level), near=near))
+    level = None
+    if not problems:
+        with decoding(file, "a level"):
+            level = msgspec.convert(table, Level)
+    problems.extend(_crosswise(file, path.stem, table, near))
     problems = [replace(problem, line=line_of(lines, problem.place)) for problem in problems]
-    return level, sorted(problems, key=lambda problem: problem.line)
+    return level, Faults(sorted(problems, key=lambda problem: (problem.line, problem.place)))
 
 
-def _syntax(file: str, text: str, error: tomllib.TOMLDecodeError) -> Problem:
-    message = str(error)
-    at = _AT.search(message)
-    reason = _AT.sub("", message)
-    if at and at.group(1):
-        line, column = int(at.group(1)), int(at.group(2))
-    else:
-        line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
-    return Problem(file, "", f"what is not TOML ({reason[0].lower()}{reason[1:]})", "TOML", line=line, column=column)
-
-
-def _crosswise(file: str, stem: str, table: dict[str, Any]) -> Iterator[Problem]:
+def _crosswise(file: str, stem: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
     """Yield what the type can not say. It looks at the raw table, so that one fault does not hide another."""
     yield from _identity(file, stem, table)
-    yield from _offers(file, table)
-    yield from _host(file, table)
+    yield from _texts_within(file, "", table)
+    yield from _offers(file, table, near)
+    yield from _host(file, table, near)
     yield from _times(file, table)
+
+
+def _texts_within(file: str, place: str, value: object) -> Iterator[Problem]:
+    """Yield the texts, wherever they stand, that no screen can show."""
+    match value:
+        case str():
+            sign = control_sign(value)
+            if sign:
+                yield Problem(file, place, f"the control sign {sign}", "text without control signs")
+            long = _LONG_WORD.search(value)
+            if long:
+                found = f"a word of {len(long[0]):,} letters"
+                yield Problem(file, place, found, f"words of at most {LONGEST_WORD} letters")
+        case dict():
+            for key, one in value.items():
+                yield from _texts_within(file, f"{place}.{key}" if place else key, one)
+        case list():
+            for number, one in enumerate(value):
+                yield from _texts_within(file, f"{place}[{number}]", one)
 
 
 def _identity(file: str, stem: str, table: dict[str, Any]) -> Iterator[Problem]:
@@ -139,24 +164,27 @@ def _tables(table: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]
     return [(f"{key}[{number}]", one) for number, one in enumerate(given) if isinstance(one, dict)]
 
 
-def _offers(file: str, table: dict[str, Any]) -> Iterator[Problem]:
+def _offers(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
     regimens, panels = _texts(table, "regimens"), _texts(table, "panels")
     for number, one in enumerate(regimens):
         if one not in FORMULARY:
-            guess = nearest(one, FORMULARY)
+            guess = near(one, FORMULARY)
             expected = f"a regimen of the formulary ({', '.join(FORMULARY)})"
             yield Problem(file, f"regimens[{number}]", shown(one), expected, f"'{guess}'" if guess else "")
     for key, words in (("regimens", regimens), ("panels", panels)):
+        seen: set[str] = set()
         for number, one in enumerate(words):
-            if one in words[:number]:
-                yield Problem(file, f"{key}[{number}]", f"'{one}' again", "each one once")
-    yield from _refers(file, _tables(table, "rules"), "regimen", regimens, "regimens")
-    known = [one for one in panels if one in {panel.value for panel in Panel}]
-    yield from _refers(file, _tables(table, "labs"), "panel", known, "panels")
+            if one in seen:
+                yield Problem(file, f"{key}[{number}]", f"{shown(one)} again", "each one once")
+            seen.add(one)
+    allowed = [one for one in dict.fromkeys(regimens) if one in FORMULARY]
+    yield from _refers(file, _tables(table, "rules"), "regimen", allowed, "regimens", near)
+    known = [one for one in dict.fromkeys(panels) if one in _PANELS]
+    yield from _refers(file, _tables(table, "labs"), "panel", known, "panels", near)
 
 
 def _refers(
-    file: str, rows: Sequence[tuple[str, dict[str, Any]]], key: str, offered: Sequence[str], where: str
+    file: str, rows: Sequence[tuple[str, dict[str, Any]]], key: str, offered: Sequence[str], where: str, near: Near
 ) -> Iterator[Problem]:
     """Yield rows that speak of what the level does not offer, or of the same thing twice."""
     seen: set[str] = set()
@@ -165,22 +193,22 @@ def _refers(
         if not isinstance(one, str):
             continue
         if one in seen:
-            yield Problem(file, f"{place}.{key}", f"'{one}' again", "each one once")
-        elif one not in offered and (key == "regimen" or one in {panel.value for panel in Panel}):
-            guess = nearest(one, offered)
+            yield Problem(file, f"{place}.{key}", f"{shown(one)} again", "each one once")
+        elif one not in offered and (key == "regimen" or one in _PANELS):
+            guess = near(one, offered)
             expected = f"one that this level offers in '{where}'" + (f": {listed(offered)}" if offered else "")
             yield Problem(file, f"{place}.{key}", shown(one), expected, f"'{guess}'" if guess else "")
         seen.add(one)
 
 
-def _host(file: str, table: dict[str, Any]) -> Iterator[Problem]:
+def _host(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
     host = table.get("host")
     if not isinstance(host, dict):
         return
     for name, given in host.items():
         constant = _CONSTANTS.get(name)
         if constant is None:
-            guess = nearest(name, _CONSTANTS)
+            guess = near(name, _CONSTANTS)
             expected = "a host parameter of docs/model.md"
             yield Problem(file, f"host.{name}", "an unknown name", expected, f"'{guess}'" if guess else "")
             continue
@@ -210,13 +238,17 @@ def _times(file: str, table: dict[str, Any]) -> Iterator[Problem]:
             if _number(back) and _number(before) and not 0 <= back <= before:
                 yield Problem(file, spot, shown(back), f"0 to {before} h, the length of the illness before admission")
     for place, value, step, expected in whole:
-        if _number(value) and abs(value / step - round(value / step)) > 1e-6:
+        if _number(value) and not _whole(value, step):
             yield Problem(file, place, shown(value), expected)
     horizon = table.get("horizon_h")
     for place, note in _tables(table, "notes"):
         after = note.get("after_h")
         if _number(after) and _number(horizon) and horizon > 0 and not 0 <= after <= horizon:
             yield Problem(file, f"{place}.after_h", shown(after), f"0 to {horizon} h, the length of the case")
+
+
+def _whole(value: float, step: float) -> bool:
+    return abs(value) < LARGEST and abs(value / step - round(value / step)) <= 1e-6
 
 
 def _number(value: object) -> TypeGuard[float]:

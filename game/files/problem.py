@@ -13,12 +13,13 @@ MOST_FAULTS: Final = 100
 """So many faults of a file are named; the others are counted."""
 _LONGEST_PLACE: Final = 100
 _LONGEST_FOUND: Final = 300
+_LONGEST_EXPECTED: Final = 1000
 _LONGEST_SHOWN: Final = 60
 _LARGEST_SHOWN: Final = 10**20
 _LONGEST_WORD: Final = 40
 """Of a longer word no near spelling is sought, which would take long; our own words are shorter."""
-_STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control signs but tab and newline, and what turns the direction of the text that follows."""
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control signs but tab and newline. Signs of direction are text: Arabic and Hebrew need them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Problem:
         where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
         place = f" {cut(self.place, _LONGEST_PLACE)}:" if self.place else ""
         nearest = f"; did you mean {self.nearest}?" if self.nearest else ""
-        found = cut(self.found, _LONGEST_FOUND)
-        return visible(f"{where}:{place} found {found}, expected {self.expected}{nearest}")
+        found, expected = cut(self.found, _LONGEST_FOUND), cut(self.expected, _LONGEST_EXPECTED)
+        return visible(f"{where}:{place} found {found}, expected {expected}{nearest}")
 
 
 class Faults:
@@ -98,9 +99,9 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
-def steering_sign(text: str) -> str:
-    """Return the first sign that steers instead of being shown, as an escape; empty if a text has none."""
-    found = _STEERING.search(text)
+def control_sign(text: str) -> str:
+    """Return the first control sign of a text, as an escape; empty if it has none."""
+    found = _CONTROL.search(text)
     return _escaped(found[0]) if found else ""
 
 
@@ -130,6 +131,19 @@ def nearest(word: str, known: Iterable[str]) -> str:
     by_lower = {name.lower(): name for name in known}
     found = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else ""
+
+
+class Spellings:
+    """Finds the known spelling nearest to a word, for the first hundred words of a file: it takes its time."""
+
+    def __init__(self) -> None:
+        """Begin a file."""
+        self._left = MOST_FAULTS
+
+    def __call__(self, word: str, known: Iterable[str]) -> str:
+        """Return the known spelling; empty if none is near, or after too many words."""
+        self._left -= 1
+        return nearest(word, known) if self._left >= 0 else ""
 
 
 def listed(words: Iterable[str]) -> str:

@@ -154,6 +154,11 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112  the method of Path raises for a folder that must not be entered
 
 
+def exists(path: Path) -> bool:
+    """Say whether anything lies at a path, even a link that leads nowhere; false for a path that can not be."""
+    return os.path.lexists(path)
+
+
 def files_in(folder: Path, suffix: str) -> tuple[Path, ...]:
     """Return what has a suffix in a folder, in order of name; capital letters in the suffix do not matter.
 

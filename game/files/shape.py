@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeAlias
 
 from msgspec import inspect
 
 from game.files.problem import Problem, listed, nearest, shown
 
+Near: TypeAlias = Callable[[str, Iterable[str]], str]
+"""Gives the known spelling nearest to a word."""
+
 _CHOICES = re.compile(r"^\^\(([\w|]+)\)\$$")
 """A pattern that is nothing but a choice of words."""
+_WHOLE_NUMBERS: Final = range(-(2**63), 2**63)
+"""What TOML and JSON promise; a longer one overflows elsewhere."""
 _PYTHON: Final[dict[Any, tuple[type, ...]]] = {
     inspect.IntType: (int,),
     inspect.FloatType: (int, float),
@@ -25,23 +30,23 @@ _PYTHON: Final[dict[Any, tuple[type, ...]]] = {
 }
 
 
-def differences(file: str, value: object, kind: Any, place: str = "") -> Iterator[Problem]:
+def differences(file: str, value: object, kind: Any, place: str = "", near: Near = nearest) -> Iterator[Problem]:
     """Yield every way in which `value` differs from a type, described by `msgspec.inspect.type_info`."""
     match kind:
         case inspect.StructType() | inspect.DataclassType():
-            yield from _table(file, value, kind, place)
+            yield from _table(file, value, kind, place, near)
         case inspect.VarTupleType():
-            yield from _list(file, value, kind, place)
+            yield from _list(file, value, kind, place, near)
         case inspect.DictType():
             if not isinstance(value, dict):
                 yield Problem(file, place, shown(value), "a table")
                 return
             for key, one in value.items():
-                yield from differences(file, one, kind.value_type, _join(place, key))
+                yield from differences(file, one, kind.value_type, _join(place, key), near)
         case inspect.UnionType():
-            yield from differences(file, value, _member(value, kind), place)
+            yield from differences(file, value, _member(value, kind), place, near)
         case _:
-            yield from _leaf(file, value, kind, place)
+            yield from _leaf(file, value, kind, place, near)
 
 
 def _join(place: str, key: str) -> str:
@@ -56,19 +61,21 @@ def _member(value: object, kind: inspect.UnionType) -> Any:
     return next(one for one in kind.types if not isinstance(one, (inspect.StructType, inspect.NoneType)))
 
 
-def _table(file: str, value: object, kind: inspect.StructType | inspect.DataclassType, place: str) -> Iterator[Problem]:
+def _table(
+    file: str, value: object, kind: inspect.StructType | inspect.DataclassType, place: str, near: Near
+) -> Iterator[Problem]:
     if not isinstance(value, dict):
         yield Problem(file, place, shown(value), "a table")
         return
     fields = {field.encode_name: field for field in kind.fields}
     missing = [name for name, field in fields.items() if field.required and name not in value]
+    free = [name for name in fields if name not in value]
+    expected = f"one of {', '.join(free)}" if free else "no more keys"
     for key, one in value.items():
         if key in fields:
-            yield from differences(file, one, fields[key].type, _join(place, key))
+            yield from differences(file, one, fields[key].type, _join(place, key), near)
             continue
-        guess = nearest(key, missing) or nearest(key, [name for name in fields if name not in value])
-        free = [name for name in fields if name not in value]
-        expected = f"one of {', '.join(free)}" if free else "no more keys"
+        guess = near(key, missing) or near(key, free)
         yield Problem(file, _join(place, key), "an unknown key", expected, f"'{guess}'" if guess else "")
         if guess in missing:
             missing.remove(guess)
@@ -76,27 +83,41 @@ def _table(file: str, value: object, kind: inspect.StructType | inspect.Dataclas
         yield Problem(file, _join(place, name), "nothing", described(fields[name].type))
 
 
-def _list(file: str, value: object, kind: inspect.VarTupleType, place: str) -> Iterator[Problem]:
+def _list(file: str, value: object, kind: inspect.VarTupleType, place: str, near: Near) -> Iterator[Problem]:
     if not isinstance(value, list):
         yield Problem(file, place, shown(value), described(kind))
         return
     for number, one in enumerate(value):
-        yield from differences(file, one, kind.item_type, f"{place}[{number}]")
+        yield from differences(file, one, kind.item_type, f"{place}[{number}]", near)
 
 
-def _leaf(file: str, value: object, kind: Any, place: str) -> Iterator[Problem]:
+def _leaf(file: str, value: object, kind: Any, place: str, near: Near) -> Iterator[Problem]:
     words = _words(kind)
-    fits = value in words if isinstance(kind, inspect.EnumType) else isinstance(value, _PYTHON[type(kind)])
-    if isinstance(value, bool) and not isinstance(kind, inspect.BoolType):
-        fits = False
-    if fits and isinstance(value, (int, float)) and not isinstance(value, bool):
-        fits = math.isfinite(value) and _within(value, kind)
-    if fits and isinstance(value, str) and isinstance(kind, inspect.StrType) and kind.pattern:
-        fits = re.search(kind.pattern, value) is not None
+    if isinstance(kind, inspect.EnumType):
+        fits = isinstance(value, str) and value in words
+    elif isinstance(value, bool):
+        fits = isinstance(kind, inspect.BoolType)
+    else:
+        fits = isinstance(value, _PYTHON[type(kind)])
+        if isinstance(value, int):
+            fits = fits and value in _WHOLE_NUMBERS and _within(value, kind)
+        elif isinstance(value, float):
+            fits = fits and math.isfinite(value) and _within(value, kind)
+        elif isinstance(value, str):
+            fits = fits and _spelt(value, kind)
     if fits:
         return
-    guess = nearest(value, words) if isinstance(value, str) and words else ""
+    guess = near(value, words) if isinstance(value, str) and words else ""
     yield Problem(file, place, shown(value), described(kind), f"'{guess}'" if guess else "")
+
+
+def _spelt(value: str, kind: inspect.StrType) -> bool:
+    """Say whether a text has the length and the pattern of its type; `$` in a pattern is its very end here."""
+    return (
+        (kind.min_length is None or len(value) >= kind.min_length)
+        and (kind.max_length is None or len(value) <= kind.max_length)
+        and (kind.pattern is None or re.fullmatch(kind.pattern, value) is not None)
+    )
 
 
 def _words(kind: Any) -> list[str]:
@@ -126,7 +147,9 @@ def described(kind: Any) -> str:
             if words:
                 return listed(words)
             pattern = getattr(kind, "pattern", None)
-            return f"text like {pattern}" if pattern else "text"
+            text = f"text like {pattern}" if pattern else "text"
+            longest = getattr(kind, "max_length", None)
+            return f"{text}, of at most {longest:,} characters" if longest else text
         case inspect.BoolType():
             return "true or false"
         case inspect.VarTupleType():

@@ -15,6 +15,10 @@ LEVEL_FORMAT = 1
 
 PositiveFloat = Annotated[float, Meta(gt=0.0)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Line = Annotated[str, Meta(max_length=120)]
+"""What stands in one line of a screen."""
+Prose = Annotated[str, Meta(max_length=2000)]
+"""What fills a page of a screen at most."""
 
 
 class Phenotype(enum.Enum):
@@ -36,14 +40,14 @@ class SupportMode(enum.Enum):
 class Patient(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Who lies in the bed."""
 
-    name: str
+    name: Line
     age_years: Annotated[int, Meta(ge=18, le=110)]
     sex: Annotated[str, Meta(pattern="^(female|male)$")]
     weight_kg: Annotated[float, Meta(ge=35.0, le=250.0)]
-    bed: str = ""
-    diagnosis: str = ""
+    bed: Line = ""
+    diagnosis: Line = ""
     """'COVID-19 pneumonia'."""
-    story: str = ""
+    story: Prose = ""
     comorbidity: Annotated[int, Meta(ge=0, le=3)] = 0
     """0 none, 1 one, 2 several, 3 severe; raises the hazard of death and the risk of infection."""
 
@@ -64,7 +68,7 @@ class Start(Wire, frozen=True, kw_only=True, omit_defaults=True):
     pathogen: Annotated[float, Meta(ge=0.0)] = 0.0
     """Infected cells as a share of targets (virus), 10^6 CFU/mL (bacteria) or tumour burden (CAR-T); 0 takes the
     phenotype's own."""
-    symptom_day: float = 0.0
+    symptom_day: Annotated[float, Meta(ge=0.0, le=999.0)] = 0.0
     """Day of illness on admission, as the story tells it."""
     clock_minute: Annotated[int, Meta(ge=0, lt=1440)] = 480
     """Minute of the day at which play begins."""
@@ -86,7 +90,7 @@ class LabRule(Wire, frozen=True, kw_only=True, omit_defaults=True):
 class NurseNote(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """A nurse's word that waits for its moment: said once, when its hour has come and its sign is there."""
 
-    text: str
+    text: Prose
     after_h: float = 0.0
     sign: Annotated[str, Meta(pattern="^(always|calm|oxygen|confused|mottled|fever|breathless|better)$")] = "always"
 
@@ -101,26 +105,27 @@ class Rules(Wire, frozen=True, kw_only=True, omit_defaults=True):
 class Objective(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """What a player should be able to do after this level."""
 
-    text: str
+    text: Prose
 
 
 class TeachingPoint(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """What the debrief teaches, with its study."""
 
-    text: str
-    study: str
+    text: Prose
+    study: Prose
 
 
 class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """One case, before it is played."""
 
     format: Annotated[int, Meta(ge=1, le=LEVEL_FORMAT)]
-    id: Annotated[str, Meta(pattern="^[a-z0-9_]+$")]
-    title: str
-    order: int = 99
+    id: Annotated[str, Meta(pattern="^[a-z0-9_]+$", max_length=64)]
+    """Files are named after it."""
+    title: Line
+    order: Annotated[int, Meta(ge=-9999, le=9999)] = 99
     """Place in the ward's list."""
     phenotype: Phenotype
-    summary: str
+    summary: Prose
     patient: Patient
     start: Start
     host: dict[str, float | Prior] = {}  # noqa: RUF012  msgspec copies it
@@ -138,7 +143,7 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     objectives: tuple[Objective, ...]
     teaching_points: tuple[TeachingPoint, ...]
     notes: tuple[NurseNote, ...] = ()
-    questions: tuple[str, ...] = ()
+    questions: tuple[Prose, ...] = ()
     """Questions to think about after the case."""
 
 

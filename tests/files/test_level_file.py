@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from game.files.folders import levels_folder
-from game.files.level_file import LevelError, check_levels, level_digest, read_level
-from game.files.toml_lines import line_of, lines_of
+from game.files.level_file import LevelError, level_digest, read_level
+from game.files.level_file import check_levels as checked_levels
+from game.files.problem import Problem
 from game.values.level import Prior
 from tests.files.sample_level import WHOLE, written
 
@@ -42,7 +43,7 @@ BROKEN: list[tuple[str, str, str]] = [
         'phenotype = "covd"',
         ("4: phenotype: found 'covd', expected 'covid', 'viral_stressed', 'sepsis' or 'car_t'; did you mean 'covid'?"),
     ),
-    ('title = "A sample"', "title = 3", "3: title: found 3, expected text"),
+    ('title = "A sample"', "title = 3", "3: title: found 3, expected text, of at most 120 characters"),
     ('title = "A sample"', 'title = " "', "3: title: found no text, expected a sentence"),
     ('id = "sample"', 'id = "other"', "2: id: found 'other', expected 'sample', the name of the file"),
     ("format = 1", "format = 2", "1: format: found 2, expected a whole number that is 1"),
@@ -136,6 +137,10 @@ BROKEN: list[tuple[str, str, str]] = [
 ]
 
 
+def check_levels(paths: list[Path]) -> list[Problem]:
+    return [problem for one in checked_levels(paths) for problem in one.faults]
+
+
 def test_a_whole_file_becomes_a_level(tmp_path: Path) -> None:
     level = read_level(written(tmp_path, ("il6_scale = 0.6", "il6_scale = { median = 0.5, spread = 0.2 }")))
 
@@ -198,8 +203,8 @@ def test_a_file_that_is_not_there_or_a_folder_without_levels_is_a_problem(tmp_pa
     path = tmp_path / "sample.toml"
 
     assert [problem.text for problem in check_levels([path, tmp_path])] == [
-        f"{tmp_path}: found no '.toml' file, expected at least one level",
         f"{path}: found no such file or directory, expected a file that can be read",
+        f"{tmp_path}: found no '.toml' file, expected at least one level",
     ]
 
 
@@ -232,25 +237,86 @@ def test_the_digest_changes_with_anything_in_the_level(tmp_path: Path) -> None:
     assert usual != level_digest(read_level(written(tmp_path, ("A word.", "Another word."))))
 
 
-def test_lines_are_found_around_long_texts_lists_and_quoted_keys() -> None:
-    found = lines_of(
-        '"a b" = 1\n'
-        'long = """\n[not.a.table]\nkey = 1\n"""\n'
-        'many = [\n  "x = 1", # ]\n  [2],\n]\n'
-        "[one . two] # remark\nkey = 1\n[[rows]]\nk = 1\n[[rows]]\nk = { m = 2 }\n"
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("seed = 7", f"seed = {'9' * 5000}", "6: found a number of 5,000 digits, expected TOML"),
+        ("seed = 7", f"seed = {'9' * 400}", "6: seed: found a number of about 399 digits, expected a whole number"),
+        ("seed = 7", f"seed = 0x{'f' * 900}", "6: seed: found a number of about 1081 digits, expected a whole number"),
+        ("after_h = 2.0", f"after_h = {'9' * 400}", "41: notes[0].after_h: found a number of about 399 digits"),
+        ("history_h = [18.0, 6.0]", "history_h = [\n1.0,\n1e300]", "28: labs[0].history_h[1]: found 1e+300, expected"),
+        ("hours_before = 120", f"hours_before = {'[' * 5000}", "19: found lists or tables nested more than 16 deep"),
+        ("[host]", f"[{'host.' * 5000}x]", "21: found lists or tables nested more than 16 deep"),
+        ('id = "sample"', f"id = '{'a' * 245}'", "2: id: found 'aaaaaa"),
+        ('title = "A sample"', 'title = "A\\u0000"', "3: title: found the control sign \\x00, expected text without"),
+        ('"Read."', '"""\nRead\\u001b."""', "33: objectives[0].text: found the control sign \\x1b, expected text"),
+        ('"Early."', f"'{'y' * 1500}'", "36: teaching_points[0].text: found a word of 1,500 letters, expected"),
+        ('"Early."', f"'{'y ' * 1500}'", "36: teaching_points[0].text: found 'y y y"),
+        (
+            "weight_kg = 80\n",
+            f"weight_kg = 80\n{'k' * 100_000} = 1\n",
+            f"17: patient.{'k' * 89}...: found an unknown key, expected one of",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_without_bound_is_named_in_a_short_line(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    path = written(tmp_path, (old, new))
+
+    (problem, *rest) = check_levels([path])
+
+    assert problem.text.startswith(f"{path}:{expected}")
+    assert len(problem.text) < 1500
+    assert [one.line for one in rest if one.line < problem.line and one.line] == []
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u0085", "\\u000b"])
+def test_a_line_ends_where_an_editor_ends_it(tmp_path: Path, sign: str) -> None:
+    path = written(tmp_path, ("For tests.", f"For{sign}tests."), ("seed = 7", "seed = -1"))
+
+    assert 6 in [problem.line for problem in check_levels([path])]
+
+
+def test_a_fault_in_a_list_over_several_lines_stands_on_its_own_line(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        ('["remdesivir", "tocilizumab"]', '[\n  "remdesivir",\n  # ]\n  "toci",\n]'),
+        ("[18.0, 6.0]", "[\n 18.0,\n\n 6.01 ]"),
     )
 
-    assert found == {
-        "a b": 1,
-        "long": 2,
-        "many": 6,
-        "one.two": 10,
-        "one.two.key": 11,
-        "rows[0]": 12,
-        "rows[0].k": 13,
-        "rows[1]": 14,
-        "rows[1].k": 15,
+    assert [(problem.place, problem.line) for problem in check_levels([path])] == [
+        ("regimens[1]", 11),
+        ("labs[0].history_h[1]", 33),
+    ]
+
+
+def test_ten_thousands_of_faults_are_counted_and_a_hundred_named(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_text("".join(f"k{number} = 1\n" for number in range(20_000)) + WHOLE)
+
+    with pytest.raises(LevelError) as caught:
+        read_level(path)
+
+    assert str(caught.value).splitlines()[-1] == "and 19,900 more"
+    assert caught.value.problems[0].line == 1
+
+
+def test_names_in_other_scripts_are_no_fault(tmp_path: Path) -> None:
+    title = "Здравствуй 患者 مريض \u200f TNF-α"
+
+    assert check_levels([written(tmp_path, ("A sample", title), ("A word.", "患者は" * 100))]) == []
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "latin.toml").write_bytes(b"caf\xe9")
+    (tmp_path / "deep.toml").write_text("a = " + "[" * 100_000)
+    written(tmp_path, ("seed = 7", "seed = -1"))
+
+    found = {problem.file: problem.found for problem in check_levels([tmp_path])}
+
+    assert {Path(file).name: words for file, words in found.items()} == {
+        "deep.toml": "lists or tables nested more than 16 deep",
+        "folder.toml": "a folder",
+        "latin.toml": "the byte 0xe9",
+        "sample.toml": "-1",
     }
-    assert line_of(found, "rows[1].k.m") == 15
-    assert line_of(found, "rows[1].missing") == 14
-    assert line_of(found, "unknown") == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.app.exits import Exit
 from game.app.levels import shipped_paths
-from game.files.level_file import check_levels, level_paths
+from game.files.level_file import check_levels
 
 SUMMARY = "name every fault of level files at once"
 EXAMPLES = """\
@@ -22,12 +22,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Check, print the faults, and say whether there are any."""
-    paths = given.paths or list(shipped_paths().values())
-    problems = check_levels(paths)
-    for problem in problems:
-        print(problem.text)
-    count = len(level_paths(paths))
-    files = "1 level file" if count == 1 else f"{count} level files"
-    faults = "no fault" if not problems else "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
-    print(f"{files}: {faults}")
-    return Exit.FINDINGS if problems else Exit.GOOD
+    files = faults = 0
+    for one in check_levels(given.paths or list(shipped_paths().values())):
+        files += not one.is_folder
+        faults += len(one.faults)
+        for line in one.faults.lines:
+            print(line)
+    counted = "1 level file" if files == 1 else f"{files:,} level files"
+    found = "no fault" if not faults else "1 fault" if faults == 1 else f"{faults:,} faults"
+    print(f"{counted}: {found}")
+    return Exit.FINDINGS if faults else Exit.GOOD
