@@ -8,7 +8,7 @@ from typing import Final
 from game.review.findings import Analysis
 from game.review.report_analysis import analysis_sections, worst_decision
 from game.review.report_charts import il6_chart, immune_chart, organs_chart, span_of, vitals_chart
-from game.review.report_html import NOTHING, Child, Html, bullets, element, facts, lines, section, table
+from game.review.report_html import NOTHING, Child, Html, bullets, element, facts, joined, lines, quoted, section, table
 from game.review.report_score import score_parts
 from game.review.report_style import STYLE
 from game.review.report_tables import order_rows, recorded_rows, result_rows
@@ -81,10 +81,14 @@ def report(of: Material) -> str:
 
 def _page(of: Material, parts: list[tuple[str, str, Html]]) -> str:
     level = of.level
-    title = (
-        f"{level.title}: {level.patient.name}" if level is not None else f"A case of the level {of.log.header.level}"
-    )
-    whose = ", ".join([one for one in (of.file, of.log.header.player) if one])
+    if level is not None:
+        title = f"{level.title}: {level.patient.name}"
+        heading = joined((quoted(level.title), ": ", quoted(level.patient.name)))
+    else:
+        title = f"A case of the level {of.log.header.level}"
+        heading = joined(("A case of the level ", quoted(of.log.header.level)))
+    names = [quoted(one) for one in (of.file, of.log.header.player) if one]
+    whose = joined((names[0], *[part for name in names[1:] for part in (", ", name)])) if names else NOTHING
     head = element(
         "head",
         lines(
@@ -106,8 +110,8 @@ def _page(of: Material, parts: list[tuple[str, str, Html]]) -> str:
                 element(
                     "header",
                     element("p", "Cytokine Storm · report of a case", class_="quiet"),
-                    element("h1", title),
-                    element("p", whose, class_="quiet") if whose else NOTHING,
+                    element("h1", heading),
+                    element("p", whose, class_="quiet") if names else NOTHING,
                     element("p", FOR_EDUCATION, class_="never"),
                     element("nav", element("ul", *ways), aria_label="Parts of this report"),
                 ),
@@ -123,19 +127,19 @@ def _patient(level: Level) -> Html:
     one, start = level.patient, level.start
     illness = f", day {start.symptom_day:g} of illness" if start.symptom_day else ""
     pairs: list[tuple[str, Child]] = [
-        ("Name", f"{one.name}, {one.age_years} years, {one.sex}, {one.weight_kg:g} kg"),
-        ("Diagnosis", one.diagnosis),
+        ("Name", joined((quoted(one.name), f", {one.age_years} years, {one.sex}, {one.weight_kg:g} kg"))),
+        ("Diagnosis", quoted(one.diagnosis)),
         ("Other illnesses", _COMORBIDITY[one.comorbidity]),
         ("Admitted", f"{clock_text(0, start.clock_minute)}{illness}"),
-        ("Story", one.story),
+        ("Story", quoted(one.story)),
     ]
     return section(
         "patient",
         "Patient",
-        element("p", level.summary),
+        element("p", quoted(level.summary)),
         facts([pair for pair in pairs if pair[1]]),
         element("h3", "Objectives"),
-        bullets([objective.text for objective in level.objectives]),
+        bullets([quoted(objective.text) for objective in level.objectives]),
     )
 
 
@@ -144,9 +148,9 @@ def _ending(of: Material) -> Html:
     if of.why:
         parts.append(element("div", element("p", of.why), class_="notice"))
     if of.log.header.branched_from:
-        words = f"Taken over from another case ({of.log.header.branched_from}), so this is not a first play."
-        parts.append(element("p", words))
-    parts.append(element("p", _ended(of)))
+        mark = quoted(of.log.header.branched_from)
+        parts.append(element("p", "Taken over from another case (", mark, "), so this is not a first play."))
+    parts.append(element("p", *_ended(of)))
     score, end = of.analysis.score if of.analysis is not None else None, of.log.end
     if score is not None and of.level is not None:
         recorded = end.score if end is not None else None
@@ -157,13 +161,13 @@ def _ending(of: Material) -> Html:
     return section("ending", "Ending and score", *parts)
 
 
-def _ended(of: Material) -> str:
+def _ended(of: Material) -> tuple[Child, ...]:
     end = of.log.end
     if end is None:
-        return "The case was left before its end. It is scored as if nothing more was ordered."
+        return ("The case was left before its end. It is scored as if nothing more was ordered.",)
     known = next((one for one in Ending if one.value == end.ending), None)
     when = f" ({clock_text(end.tick, of.minute)})" if of.minute is not None else ""
-    return f"After {span_text(end.tick)}{when}: {SENTENCES[known] if known is not None else end.ending}"
+    return f"After {span_text(end.tick)}{when}: ", SENTENCES[known] if known is not None else quoted(end.ending)
 
 
 def _orders(of: Material) -> Html:
@@ -187,14 +191,14 @@ def _results(told: Retold) -> Html:
 
 def _lessons(level: Level) -> Html:
     points = [
-        element("span", point.text, element("br"), element("cite", point.study, class_="quiet"))
+        element("span", quoted(point.text), element("br"), element("cite", quoted(point.study), class_="quiet"))
         for point in level.teaching_points
     ]
     return section("lessons", "What this case teaches", bullets(points))
 
 
 def _reflection(of: Material) -> Html:
-    asked = {name: list(questions) for name, questions in _STEPS}
+    asked: dict[str, list[Child]] = {name: list(questions) for name, questions in _STEPS}
     if of.analysis is not None and of.minute is not None:
         worst = worst_decision(of.analysis)
         if worst is not None:
@@ -208,7 +212,7 @@ def _reflection(of: Material) -> Html:
             if one.verdict is not Verdict.AVOIDED
         ]
     if of.level is not None:
-        asked["Analysis"] += of.level.questions
+        asked["Analysis"] += [quoted(question) for question in of.level.questions]
     room = element("div", class_="write", aria_hidden="true")
     parts: list[Html] = []
     for name, questions in asked.items():
@@ -221,12 +225,12 @@ def _reflection(of: Material) -> Html:
 def _model(of: Material) -> Html:
     header, end = of.log.header, of.log.end
     pairs: list[tuple[str, Child]] = [
-        ("Case file", of.file),
-        ("Game", header.game),
-        ("Model", header.method),
-        ("Level", f"{header.level}, digest {header.level_digest}"),
+        ("Case file", quoted(of.file)),
+        ("Game", quoted(header.game)),
+        ("Model", quoted(header.method)),
+        ("Level", joined((quoted(header.level), ", digest ", quoted(header.level_digest)))),
         ("Seed", f"{header.seed}"),
-        ("Player", header.player),
+        ("Player", quoted(header.player)),
         ("Fingerprint", f"{end.digest} (at the end, hour {hours(end.tick):g})" if end is not None else ""),
     ]
     played = "Played again for this report: every fingerprint of the file was confirmed."

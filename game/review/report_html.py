@@ -8,8 +8,12 @@ from html import escape
 from typing import Final, TypeAlias
 
 _VOID: Final = frozenset({"br", "hr", "meta"})
-_BLANKS: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), " ")
-"""Characters that no page can show."""
+_UNSHOWN: Final = {
+    **dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029), " "),
+    **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""),
+    **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
+}
+"""Characters that no page can show become blanks; marks that turn the direction of what follows vanish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ def joined(children: Iterable[Child]) -> Html:
 def lines(children: Iterable[Child]) -> Html:
     """Return pieces below each other in the source, which a reader of it will thank us for."""
     return Html("".join([f"{joined((one,)).text}\n" for one in children]))
+
+
+def quoted(words: str) -> Child:
+    """Return a text that a file brought: it may run from right to left, and what stands around it does not follow."""
+    return element("bdi", words) if words else ""
 
 
 def bullets(items: Sequence[Child]) -> Html:
@@ -81,4 +90,4 @@ def _number(value: str | float | None) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(words.translate(_BLANKS), quote=True)
+    return escape(words.translate(_UNSHOWN), quote=True)

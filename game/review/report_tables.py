@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.case.view import View
-from game.review.report_html import Child
+from game.review.report_html import Child, quoted
 from game.values.channel import KINDS, PANELS, Channel, Flag, Panel, Reading
 from game.values.fact import DoseGiven, OrderRefused, SampleTaken
 from game.values.log import Log
@@ -21,7 +21,7 @@ def recorded_rows(log: Log, minute: int | None) -> list[tuple[Child, ...]]:
     return [
         (
             f"Hour {hours(entry.tick):.1f}" if minute is None else clock_text(entry.tick, minute),
-            order_words(entry.order),
+            quoted(order_words(entry.order)),
             BY[entry.actor],
         )
         for entry in log.entries

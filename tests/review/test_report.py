@@ -39,23 +39,27 @@ class Page(HTMLParser):
         self.faults: list[str] = []
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.text = ""
+        self.fresh = True
         self.feed(page)
         self.close()
         self.words = " ".join(self.text.split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        self.fresh |= tag != "bdi"
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self.fresh |= tag != "bdi"
         if not self.open or self.open.pop() != tag:
             self.faults.append(f"</{tag}> at {self.getpos()}")
 
     def handle_data(self, data: str) -> None:
         if "style" not in self.open:
-            # The end of a block is the end of a word; the end of a span is not.
-            self.text += data if self.open[-1:] == ["span"] else f" {data}"
+            # The end of a block is the end of a word; the end of a span or of a quotation is not.
+            self.text += data if self.open[-1:] == ["span"] or not self.fresh else f" {data}"
+            self.fresh = False
 
     def all(self, tag: str) -> Iterator[dict[str, str]]:
         return (attributes for name, attributes in self.elements if name == tag)
@@ -200,6 +204,26 @@ def test_what_a_person_wrote_stays_text() -> None:
     assert "script" not in {tag for tag, _ in told_page.elements}
     assert told_page.words.count("<script>alert('x')</script> & \"quotes\"") >= 8
     assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", told_page.text)
+
+
+def test_what_a_person_wrote_cannot_turn_the_page_around() -> None:
+    """Every such text is isolated, and a mark of direction in it is gone; so is what no page can show."""
+    log, told = expert()
+    name = "\u202eevil\u2066 שרה\u2028\ud800\0"
+    bad = structs.replace(
+        level("covid_storm"),
+        **dict.fromkeys(("title", "summary"), name),
+        questions=(name,),
+        patient=structs.replace(level("covid_storm").patient, **dict.fromkeys(("name", "story", "diagnosis"), name)),
+    )
+    log = replace(log, header=structs.replace(log.header, **dict.fromkeys(("player", "game", "level"), name)))
+    text = report(Material(log, name, "", bad, told))
+
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\ud800-\udfff\0]", text)
+    shown = "evil שרה \ufffd "
+    assert text.count(shown) >= 12
+    # The title of the window is the one place where no element may stand.
+    assert text.count(f"<bdi>{shown}</bdi>") == text.count(shown) - 2
 
 
 def test_an_old_case_is_shown_as_it_was_recorded_and_is_not_scored() -> None:
