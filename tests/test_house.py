@@ -25,7 +25,7 @@ CORE = ("values", "patient", "bedside", "case", "policy", "review")
 SYSTEM = {"pygame", "random", "time", "datetime", "pathlib", "os", "sys", "secrets", "uuid"}
 FIXED_BY_IEEE_754 = {"sqrt", "isfinite", "isnan", "inf", "floor"}
 """What the core may take from `math`: the same bits on every machine."""
-HEAVY = {"numpy", "scipy", "numba"}
+HEAVY = {"numpy", "scipy", "numba", "wasmtime"}
 FOR_COHORTS = {"batch.py", "compiled.py", "gathered.py"}
 """The modules of the core that serve cohorts, and that the game never loads."""
 PYGAME_LIVES_IN = {"pygame_canvas.py", "faces.py", "loop.py", "sound.py"}

@@ -1,0 +1,151 @@
+"""The cohort moved by the compiled kernel: one small WebAssembly file, the same on every machine and in a browser.
+
+`tools/build_kernel.py` makes `kernel.wasm` from `equations.rate` and `method.step`; wasmtime turns it into machine code
+in some milliseconds. Every patient has the bits of plain Python.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import numpy as np
+
+from game.patient import compartments
+from game.patient.batch import Columns
+
+__all__ = ["MISSING", "KernelMissingError", "advance", "prepared", "usable"]
+
+MISSING: Final = "The compiled kernel needs wasmtime, which does not start here. Use the numpy batch."
+_MOST: Final = 4096
+"""Patients in the memory of the kernel at a time; more are moved one part after the other."""
+_LINE: Final = 8
+"""Numbers in a cache line of 64 bytes."""
+_PAGE: Final = 65_536
+"""Bytes in a page of WebAssembly's memory."""
+_STATES: Final = len(compartments.NAMES)
+
+
+class KernelMissingError(RuntimeError):
+    """The kernel can not run on this machine."""
+
+
+class _Kernel:
+    """The kernel with a memory of its own; used by one thread at a time."""
+
+    def __init__(self) -> None:
+        wasmtime, engine, module = _module()
+        self._store = wasmtime.Store(engine)
+        exports = wasmtime.Instance(self._store, module, []).exports(self._store)
+        self._memory, self._advance = exports["memory"], exports["advance"]
+        self._begin, self._rows = [exports[name].value(self._store) for name in ("columns", "rows")]
+        self._parameters: Columns | None = None
+        self._columns = np.empty((self._rows, 0))
+
+    def _fit(self, patients: int) -> None:
+        """Make room for so many columns; an odd number of cache lines to a row lets all rows into the cache at once."""
+        lines = -(-patients // _LINE) | 1
+        size = self._begin + self._rows * lines * _LINE * 8
+        if (lacking := -(-size // _PAGE) - self._memory.size(self._store)) > 0:
+            self._memory.grow(self._store, lacking)
+        address = ctypes.addressof(self._memory.data_ptr(self._store).contents) + self._begin
+        numbers = (ctypes.c_double * (self._rows * lines * _LINE)).from_address(address)
+        self._columns = np.frombuffer(numbers).reshape(self._rows, lines * _LINE)
+        self._parameters = None
+
+    def advance(self, state: Columns, parameters: Columns, inputs: Columns, ticks: int) -> Columns:
+        """Return new columns so many ticks later."""
+        patients = state.shape[1]
+        if not self._columns.shape[1] - 2 * _LINE < patients <= self._columns.shape[1]:
+            self._fit(patients)
+        constants_end = _STATES + len(parameters)
+        columns = self._columns[:, :patients]
+        columns[:_STATES] = state
+        if parameters is not self._parameters:
+            columns[_STATES:constants_end] = parameters
+            self._parameters = parameters
+        columns[constants_end:] = inputs
+        width, stride = -(-patients // 2) * 16, self._columns.strides[0]
+        self._advance(self._store, width, stride, ticks)
+        return columns[:_STATES].copy()
+
+
+@cache
+def _module() -> tuple[Any, Any, Any]:
+    try:
+        import wasmtime  # noqa: PLC0415  where it can not be loaded, all else goes on
+    except (ImportError, OSError) as error:
+        raise KernelMissingError(MISSING) from error
+    code = resources.files(__package__).joinpath("kernel.wasm").read_bytes()
+    try:
+        engine = wasmtime.Engine()
+        return wasmtime, engine, wasmtime.Module(engine, code)
+    except wasmtime.WasmtimeError as error:
+        raise KernelMissingError(MISSING) from error
+
+
+_own = threading.local()
+
+
+@atexit.register
+def _close() -> None:
+    """Let go of the kernel before Python takes its modules apart; wasmtime complains otherwise."""
+    vars(_own).clear()
+    _module.cache_clear()
+
+
+def _of_this_thread() -> _Kernel:
+    if not hasattr(_own, "kernel"):
+        _own.kernel = _Kernel()
+    kernel: _Kernel = _own.kernel
+    return kernel
+
+
+@cache
+def usable() -> bool:
+    """Say whether the kernel runs on this machine."""
+    try:
+        _of_this_thread()
+    except KernelMissingError:
+        return False
+    return True
+
+
+def prepared(parameters: Columns) -> list[Columns]:
+    """Return the constants as `advance` wants them: in parts that fit into the memory of the kernel."""
+    whole = np.ascontiguousarray(parameters)
+    return [whole[:, first : first + _MOST].copy() for first in range(0, whole.shape[1], _MOST)]
+
+
+def advance(state: Columns, parameters: list[Columns], inputs: Sequence[Any], ticks: int, threads: int = 1) -> Columns:
+    """Return the columns `ticks` ticks later, as `batch.advance` does; `parameters` as `prepared` returns them.
+
+    Parts are dealt to `threads` threads, which changes no bit. Raises KernelMissingError where it can not run.
+    """
+    if ticks == 0 or state.shape[1] == 0:
+        return np.array(state)
+    held = np.empty((len(inputs), state.shape[1]))
+    for row, value in zip(held, inputs, strict=True):
+        row[:] = value
+    firsts = range(0, state.shape[1], _MOST)
+
+    def part(first: int, of: Columns) -> Columns:
+        here = slice(first, first + of.shape[1])
+        return _of_this_thread().advance(state[:, here], of, held[:, here], ticks)
+
+    if threads == 1:
+        parts = [part(first, of) for first, of in zip(firsts, parameters, strict=True)]
+    else:
+        parts = list(_pool(threads).map(part, firsts, parameters))
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+
+
+@cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads)

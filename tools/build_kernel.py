@@ -1,0 +1,279 @@
+"""Write the equations as one WebAssembly file, `game/trials/kernel.wasm`: the compiled kernel of the game.
+
+    python tools/build_kernel.py
+
+There is no second copy of the equations: `equations.rate` runs once on place holders, which write down every operation
+in its order, and each becomes one instruction on two patients side by side. WebAssembly rounds `+ - * /` and `sqrt` as
+IEEE 754 asks, and its compilers may neither reorder nor fuse them, so the bits are those of plain Python; a test holds
+them, and another that this file is the one the equations make.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from game.patient import compartments, constants, equations, method
+from game.patient.batch import rebound
+from game.patient.body import Inputs
+from tools.webassembly import (
+    AND,
+    AND_NOT,
+    END,
+    I32,
+    I32_ADD,
+    PLUS,
+    TIMES,
+    V128,
+    both,
+    function,
+    get,
+    listed,
+    load,
+    loop,
+    put,
+    section,
+    simd,
+    store,
+    unsigned,
+    whole,
+)
+
+OUT = ROOT / "game" / "trials" / "kernel.wasm"
+
+STATES, CONSTANTS, INPUTS = len(compartments.NAMES), len(constants.NAMES), len(Inputs._fields)
+ROWS = STATES + CONSTANTS + INPUTS
+PAIR = 16
+"""Bytes of one number of two patients."""
+BLOCK = 1024
+"""Where in memory the numbers of the pair begin that is being moved: its rows, then what the kernel makes of them."""
+
+# --- the operations of the equations, written down
+
+SIMD = {
+    "add": 0xF0, "subtract": 0xF1, "multiply": 0xF2, "divide": 0xF3, "negative": 0xED, "absolute": 0xEC, "sqrt": 0xEF,
+    "less": 0x49, "more": 0x4A, "at most": 0x4B, "at least": 0x4C,
+}  # fmt: skip
+"""Instructions on two doubles (f64x2)."""
+COMPARISONS = ("less", "more", "at most", "at least")
+
+
+class Tape:
+    """All operations in their order; what is asked twice stands once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.entries: list[tuple[Any, ...]] = []
+        self._known: dict[tuple[Any, ...], int] = {}
+
+    def note(self, *entry: Any) -> Mark:
+        """Write an operation or a leaf down, and return what stands for its result."""
+        if entry not in self._known:
+            self._known[entry] = len(self.entries)
+            self.entries.append(entry)
+        return Mark(self, self._known[entry])
+
+    def operate(self, call: str, *on: Any) -> Mark:
+        """Write down an operation on marks and plain numbers."""
+        marks = [one if isinstance(one, Mark) else self.note("number", struct.pack("<d", one)) for one in on]
+        return self.note(call, *[one.place for one in marks])
+
+
+class Mark:
+    """Stands for a number while the equations are written down."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, tape: Tape, place: int) -> None:
+        """Stand for the entry at this place of a tape."""
+        self.tape, self.place = tape, place
+
+
+def _binary(call: str, *, swapped: bool = False) -> Callable[[Mark, Any], Mark]:
+    return lambda mark, other: mark.tape.operate(call, *((other, mark) if swapped else (mark, other)))
+
+
+def _unary(call: str) -> Callable[[Mark], Mark]:
+    return lambda mark: mark.tape.operate(call, mark)
+
+
+for _sign, _call in (("add", "add"), ("sub", "subtract"), ("mul", "multiply"), ("truediv", "divide")):
+    setattr(Mark, f"__{_sign}__", _binary(_call))
+    setattr(Mark, f"__r{_sign}__", _binary(_call, swapped=True))
+for _sign, _call in (("neg", "negative"), ("abs", "absolute")):
+    setattr(Mark, f"__{_sign}__", _unary(_call))
+for _sign, _call in (("lt", "less"), ("gt", "more"), ("le", "at most"), ("ge", "at least")):
+    setattr(Mark, f"__{_sign}__", _binary(_call))
+
+
+# --- the kernel
+
+
+def emitted(tape: Tape, wanted: dict[int, bytes], leaf: Callable[[int], bytes], first_local: int) -> tuple[bytes, int]:
+    """Return code that finds each wanted entry and stores it, and the number of locals it takes.
+
+    `wanted` gives for each entry what puts its address on the stack; `leaf` reads an entry that is there already.
+    """
+    needed: set[int] = set()
+    uses = Counter(list(wanted))
+    asked = list(wanted)
+    while asked:
+        if (one := asked.pop()) not in needed:
+            needed.add(one)
+            if not leaf(one):
+                uses.update(tape.entries[one][1:])
+                asked.extend(tape.entries[one][1:])
+    local: dict[int, int] = {}
+
+    def computed(place: int) -> bytes:
+        if code := leaf(place):
+            return code
+        call, *operands = tape.entries[place]
+        code = b"".join([found(one) for one in operands]) + simd(SIMD[call])
+        return code + both(1.0) + AND if call in COMPARISONS else code
+
+    def found(place: int) -> bytes:
+        return get(local[place]) if place in local else computed(place)
+
+    code = b""
+    for place in sorted(needed):
+        if uses[place] > 1 and tape.entries[place][0] != "number":
+            code += computed(place) + put(first_local + len(local))
+            local[place] = first_local + len(local)
+    for place, address in wanted.items():
+        code += address + found(place) + store(0)
+    return code, len(local)
+
+
+def row(number: int) -> int:
+    """Return the address of a row of the pair."""
+    return BLOCK + number * PAIR
+
+
+class Kernel:
+    """The functions of the file: `rates` for one pair, and `advance` for all pairs and ticks."""
+
+    def __init__(self, rate: Callable[..., Sequence[Any]]) -> None:
+        """Write the equations down and lay out the memory."""
+        self.tape = tape = Tape()
+        state = [tape.note("state", n) for n in range(STATES)]
+        held = [tape.note("held", n) for n in range(STATES, ROWS)]
+        changes = rate(state, held[:CONSTANTS], held[CONSTANTS:])
+        self.changes = [one.place for one in changes]
+        steady: list[bool] = []
+        for kind, *of in tape.entries:
+            steady.append(kind in ("held", "number") or (kind in SIMD and all(map(steady.__getitem__, of))))
+        needed = self._needed(steady)
+        self.once = {place: ROWS + n for n, place in enumerate(needed)}
+        """The row of each number that stays the same through a call, and so is found once."""
+        self.at = ROWS + len(needed)
+        self.slopes = [self.at + STATES * (1 + n) for n in range(4)]
+        self.columns = -(-row(self.at + 5 * STATES) // 1024) * 1024
+
+    def _needed(self, steady: list[bool]) -> list[int]:
+        found: set[int] = set()
+        seen: set[int] = set()
+        asked = list(self.changes)
+        while asked:
+            if (place := asked.pop()) not in seen:
+                seen.add(place)
+                if steady[place]:
+                    found.update({place} if self.tape.entries[place][0] in SIMD else ())
+                else:
+                    asked.extend(self.tape.entries[place][1:] if self.tape.entries[place][0] in SIMD else ())
+        return sorted(found)
+
+    def _leaf(self, place: int) -> bytes:
+        kind, value, *_ = self.tape.entries[place]
+        return {
+            "number": lambda: both(struct.unpack("<d", value)[0]),
+            "held": lambda: whole(row(value)) + load(0),
+            "state": lambda: get(0) + load(value * PAIR),
+        }.get(kind, bytes)()
+
+    def rates(self) -> bytes:
+        """Return the function that stores the changes at its second address of the state at its first."""
+
+        def leaf(place: int) -> bytes:
+            return whole(row(self.once[place])) + load(0) if place in self.once else self._leaf(place)
+
+        code, count = b"", 0
+        wanted: dict[int, bytes] = {}
+        for n, place in enumerate(self.changes):
+            wanted[place] = get(1) + whole(n * PAIR) + I32_ADD
+        assert len(wanted) == STATES, "two compartments change alike"
+        code, count = emitted(self.tape, wanted, leaf, 2)
+        return function([(count, V128)], code)
+
+    def advance(self) -> bytes:
+        """Return the function that moves all pairs: bytes of a row in use, bytes to the next row, ticks."""
+        width, stride, ticks, at, source, target, tick, moved, first = range(9)
+        once, count = emitted(self.tape, {p: whole(row(n)) for p, n in self.once.items()}, self._leaf, first)
+
+        def copied(rows: int, *, back: bool) -> bytes:
+            ends = (get(source), get(target)) if back else (get(target), get(source))
+            body = ends[0] + ends[1] + load(0) + store(0) + get(source) + get(stride) + I32_ADD + put(source)
+            begin = whole(self.columns) + get(at) + I32_ADD + put(source) + whole(BLOCK) + put(target)
+            return begin + loop(target, whole(row(rows)), body, whole(PAIR))
+
+        def rates(start: int, slope: int) -> bytes:
+            return whole(row(start)) + whole(row(slope)) + b"\x10\x00"
+
+        def number(start: int, n: int) -> bytes:
+            return whole(row(start + n)) + load(0)
+
+        def part(weight: float, slope: int) -> bytes:
+            return b"".join(
+                [
+                    whole(row(self.at + n)) + number(0, n) + both(weight) + number(slope, n) + TIMES + PLUS + store(0)
+                    for n in range(STATES)
+                ]
+            )
+
+        def last(n: int) -> bytes:
+            """Return the end of a tick in the order of `method.step`: y + SIXTH * (a + 2.0 * (b + c) + d)."""
+            a, b, c, d = [number(slope, n) for slope in self.slopes]
+            slope = a + both(2.0) + b + c + PLUS + TIMES + PLUS + d + PLUS
+            code = number(0, n) + both(method.SIXTH) + slope + TIMES + PLUS + put(moved)
+            above = get(moved) + get(moved) + both(0.0) + simd(SIMD["less"]) + AND_NOT
+            return code + whole(row(n)) + above + store(0)
+
+        k1, k2, k3, k4 = self.slopes
+        one_tick = (
+            rates(0, k1) + part(method.HALF, k1) + rates(self.at, k2) + part(method.HALF, k2) + rates(self.at, k3)
+        )
+        one_tick += part(method.STEP, k3) + rates(self.at, k4) + b"".join([last(n) for n in range(STATES)])
+        pair = copied(ROWS, back=False) + once + whole(0) + put(tick) + loop(tick, get(ticks), one_tick)
+        code = loop(at, get(width), pair + copied(STATES, back=True), whole(PAIR))
+        return function([(4, I32), (1 + count, V128)], code)
+
+
+def build(rate: Callable[..., Sequence[Any]] | None = None) -> bytes:
+    """Return the file for these equations; without any, for those of the game."""
+    tape_sqrt = {"sqrt": lambda mark: mark.tape.operate("sqrt", mark)}
+    kernel = Kernel(rate or rebound(vars(equations), tape_sqrt)["rate"])
+    types = [b"\x60" + listed([I32, I32]) + listed([]), b"\x60" + listed([I32] * 3) + listed([])]
+    globals_ = [I32 + b"\x00" + whole(value) + END for value in (kernel.columns, ROWS)]
+    exports = [("memory", 2, 0), ("advance", 0, 1), ("columns", 3, 0), ("rows", 3, 1)]
+    return b"\x00asm\x01\x00\x00\x00" + b"".join(
+        [
+            section(1, types),
+            section(3, [unsigned(0), unsigned(1)]),
+            section(5, [b"\x00" + unsigned(1)]),
+            section(6, globals_),
+            section(7, [unsigned(len(name)) + name.encode() + bytes([kind, place]) for name, kind, place in exports]),
+            section(10, [kernel.rates(), kernel.advance()]),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    OUT.write_bytes(build())
+    print(f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size:,} bytes")

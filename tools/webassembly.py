@@ -1,0 +1,87 @@
+"""WebAssembly's instructions and sections as bytes: as many as `build_kernel.py` needs, and no more."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+
+I32, V128 = b"\x7f", b"\x7b"
+END, ELSE_NOTHING = b"\x0b", b"\x40"
+I32_ADD, I32_MUL, I32_LESS = b"\x6a", b"\x6c", b"\x49"
+AND, AND_NOT, PLUS, TIMES = b"\xfd\x4e", b"\xfd\x4f", b"\xfd\xf0\x01", b"\xfd\xf2\x01"
+
+
+def unsigned(value: int) -> bytes:
+    """Return a whole number in LEB128."""
+    found = b""
+    while value > 0x7F:
+        found += bytes([value & 0x7F | 0x80])
+        value >>= 7
+    return found + bytes([value])
+
+
+def signed(value: int) -> bytes:
+    """Return a whole number in signed LEB128."""
+    found = b""
+    while not -64 <= value < 64:
+        found += bytes([value & 0x7F | 0x80])
+        value >>= 7
+    return found + bytes([value & 0x7F])
+
+
+def simd(code: int) -> bytes:
+    """Return an instruction on vectors."""
+    return b"\xfd" + unsigned(code)
+
+
+def get(local: int) -> bytes:
+    """Put a local on the stack."""
+    return b"\x20" + unsigned(local)
+
+
+def put(local: int) -> bytes:
+    """Take a local from the stack."""
+    return b"\x21" + unsigned(local)
+
+
+def whole(value: int) -> bytes:
+    """Put a whole number on the stack."""
+    return b"\x41" + signed(value)
+
+
+def load(offset: int) -> bytes:
+    """Read two doubles at the address on the stack and so many bytes on."""
+    return simd(0) + b"\x03" + unsigned(offset)
+
+
+def store(offset: int) -> bytes:
+    """Write two doubles to the address under them and so many bytes on."""
+    return simd(11) + b"\x03" + unsigned(offset)
+
+
+def both(value: float) -> bytes:
+    """Put the same double twice on the stack, as one vector."""
+    return simd(12) + struct.pack("<dd", value, value)
+
+
+def loop(local: int, until: bytes, body: bytes, stride: bytes = whole(1)) -> bytes:
+    """Repeat while the local is below `until`; at least once."""
+    more = get(local) + stride + I32_ADD + b"\x22" + unsigned(local) + until + I32_LESS
+    return b"\x03" + ELSE_NOTHING + body + more + b"\x0d\x00" + END
+
+
+def listed(parts: Sequence[bytes]) -> bytes:
+    """Return parts with their number in front."""
+    return unsigned(len(parts)) + b"".join(parts)
+
+
+def section(number: int, parts: Sequence[bytes]) -> bytes:
+    """Return a section of the file."""
+    content = listed(parts)
+    return bytes([number]) + unsigned(len(content)) + content
+
+
+def function(kinds: Sequence[tuple[int, bytes]], code: bytes) -> bytes:
+    """Return the body of a function with so many locals of each kind."""
+    content = listed([unsigned(count) + kind for count, kind in kinds]) + code + END
+    return unsigned(len(content)) + content
