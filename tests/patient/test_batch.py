@@ -115,5 +115,6 @@ def test_vital_signs_of_a_column_have_the_bits_of_one_patient() -> None:
 
 def test_the_game_starts_without_numpy() -> None:
     """One patient is plain floats: importing the body loads neither numpy nor scipy."""
-    code = "import sys, game.patient, game.case; sys.exit(any(n in sys.modules for n in ('numpy', 'scipy', 'numba', 'wasmtime')))"
+    heavy = ("numpy", "scipy", "numba", "wasmtime")
+    code = f"import sys, game.patient, game.case; sys.exit(any(name in sys.modules for name in {heavy}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
