@@ -41,6 +41,14 @@ def home_folder(environment: Mapping[str, str] = os.environ, platform: str = sys
     """Return the folder of the player's own files; it need not exist yet."""
     if environment.get(HOME_VARIABLE):
         return Path(environment[HOME_VARIABLE])
+    try:
+        return _usual_home(environment, platform)
+    except RuntimeError as error:
+        # A container may have a user without a home.
+        raise FolderError(f"There is no folder for your cases and settings. Name one with {HOME_VARIABLE}.") from error
+
+
+def _usual_home(environment: Mapping[str, str], platform: str) -> Path:
     if platform == "win32":
         return Path(environment.get("APPDATA") or Path.home() / "AppData" / "Roaming") / _NAME
     if platform == "darwin":
@@ -67,7 +75,7 @@ def free_path(folder: Path, stem: str, suffix: str) -> Path:
     """Return a path in a folder that no file has yet."""
     path = folder / f"{stem}{suffix}"
     number = 2
-    while path.exists():
+    while os.path.lexists(path):
         path = folder / f"{stem}-{number}{suffix}"
         number += 1
     return path

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
 
-from game.files.problem import Problem, unreadable
+from game.files.output import put_aside, write_bytes
+from game.files.problem import Faults, FileError, Spellings
+from game.files.reading import NOTES, ReadError, decoding, exists, read_bytes, text_of
+from game.files.shape import differences
 from game.values.note import Note
 from game.values.wire import Wire
 
 NOTES_FORMAT = 1
+MOST_TOLD: Final = 5
 
 
 class _Notes(Wire, frozen=True, kw_only=True):
@@ -28,31 +32,52 @@ def notes_path(case: Path) -> Path:
 
 
 def read_notes(path: Path) -> tuple[tuple[Note, ...], str]:
-    """Return the notes by their moments, and what is to be said if the file can not be used; it is never written over.
+    """Return the notes by their moments, and what is to be said about their file.
 
-    Without a file there are none.
+    Without a file there are none. Of a file with faults the notes that are good are taken; the file is set aside.
     """
+    file = str(path)
+    faults = Faults(most=MOST_TOLD)
+    found: list[Note] = []
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=_Notes)
-    except FileNotFoundError:
-        return (), ""
-    except OSError as error:
-        return (), unreadable(str(path), error).text
-    except msgspec.DecodeError as error:
-        return (), Problem(str(path), "", f"what are no notes ({error})", "a notes file as the game wrote it").text
-    return tuple(sorted(found.notes, key=lambda note: note.tick)), ""
+        text = text_of(file, read_bytes(path, NOTES))
+        with decoding(file, "a notes file as the game wrote it"):
+            table = msgspec.json.decode(text)
+    except ReadError as error:
+        if error.missing:
+            return (), ""
+        faults.extend(error.problems)
+    except FileError as error:
+        faults.extend(error.problems)
+    else:
+        faults.extend(differences(file, table, msgspec.inspect.type_info(_Notes), near=Spellings()))
+        found = _good(table)
+    told = "\n".join([*faults.lines, put_aside(path, "notes")]) if len(faults) else ""
+    return tuple(sorted(found, key=lambda note: note.tick)), told
+
+
+def _good(table: object) -> list[Note]:
+    """Return the notes of a file that can be read."""
+    given = table.get("notes") if isinstance(table, dict) else None
+    kind = msgspec.inspect.type_info(Note)
+    return [
+        msgspec.convert(one, Note)
+        for one in (given if isinstance(given, list) else ())
+        if next(differences("", one, kind, near=lambda _word, _known: ""), None) is None
+    ]
 
 
 def write_notes(path: Path, notes: tuple[Note, ...]) -> str:
-    """Write all notes in one piece, and return what is to be said if that fails; empty if it does not."""
+    """Write all notes in one piece, and return what is to be said; nothing if all is well.
+
+    A file with faults is set aside first; where that can not be done, nothing is written over it.
+    """
     _, complaint = read_notes(path)
-    if complaint:
+    if complaint and exists(path):
         return f"{complaint} Nothing is written over it."
-    fresh = path.with_suffix(".new")
     try:
         whole = _Notes(format=NOTES_FORMAT, notes=notes)
-        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
-        fresh.replace(path)
-    except OSError as error:
-        return f"The notes can not be kept ({error.strerror or error}): {path}"
-    return ""
+        write_bytes(path, msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
+    except FileError as error:
+        return f"The notes can not be kept ({error}): {path}"
+    return complaint

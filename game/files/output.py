@@ -1,12 +1,16 @@
-"""Writes what a command was asked to write."""
+"""Writes files: whole or not at all, so that a full disk leaves the old one as it was."""
 
 from __future__ import annotations
 
 import csv
 import io
+import os
+import stat
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from game.files.folders import free_path
 from game.files.problem import FileError, Problem
 
 
@@ -16,11 +20,73 @@ def write_bytes(path: Path, content: bytes, *, fresh: bool = False) -> None:
     Raises FileError.
     """
     try:
-        with path.open("xb" if fresh else "wb") as file:
+        if fresh:
+            _fresh(path, content)
+        elif _takes_streams(path):
+            _stream(path, content)
+        else:
+            _replace(path, content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileError([Problem(str(path), "", reason.lower(), "a new file that can be written")]) from error
+
+
+def _fresh(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        try:
             file.write(content)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
+
+
+def _takes_streams(path: Path) -> bool:
+    """Say whether a path is a pipe or a device, such as /dev/null, into which one writes."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+def _stream(path: Path, content: bytes) -> None:
+    # A pipe that nobody reads is refused at once; one that somebody reads may take its time.
+    number = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    with os.fdopen(number, "wb") as file:
+        os.set_blocking(number, True)
+        file.write(content)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside the file and put it in its place; a link stays one."""
+    target = Path(os.path.realpath(path))
+    fresh = target.with_name(f".{target.name[:100]}.{os.getpid()}.new")
+    fresh.unlink(missing_ok=True)
+    try:
+        with fresh.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(OSError):
+            fresh.chmod(stat.S_IMODE(target.stat().st_mode))
+        fresh.replace(target)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def put_aside(path: Path, what: str) -> str:
+    """Move a file where it is kept but not read again, and return the sentence that says where; or why it can not be.
+
+    What lies at a path may be anything, a folder or a pipe too.
+    """
+    aside = free_path(path.parent, f"{path.stem}.set-aside", path.suffix)
+    try:
+        path.rename(aside)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileError([Problem(str(path), "", reason, "a new file that can be written")]) from error
+        return f"It can not be set aside ({error.strerror or error}): {path}"
+    return f"The {what} that are good are kept; the old file is {aside}"
 
 
 def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -50,9 +50,10 @@ class Problem:
 class Faults:
     """The first faults of a file, and how many more there are: a hundred say enough, a million fill the memory."""
 
-    def __init__(self, problems: Iterable[Problem] = ()) -> None:
-        """Begin with some."""
+    def __init__(self, problems: Iterable[Problem] = (), most: int = MOST_FAULTS) -> None:
+        """Begin with some; `most` are kept."""
         self._first: list[Problem] = []
+        self._most = most
         self.more = 0
         """How many were counted only."""
         self.extend(problems)
@@ -72,7 +73,7 @@ class Faults:
 
     def add(self, problem: Problem) -> None:
         """Take one more."""
-        if len(self._first) < MOST_FAULTS:
+        if len(self._first) < self._most:
             self._first.append(problem)
         else:
             self.more += 1

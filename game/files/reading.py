@@ -35,7 +35,8 @@ CASE: Final = Kind("a case file", 20_000_000)
 """A case of a month with an order at every tick is smaller."""
 ORDERS: Final = Kind("a file of orders", CASE.largest_bytes)
 """A case file will do as one."""
-SETTINGS: Final = Kind("a settings file", 100_000)
+SETTINGS: Final = Kind("a settings file", 20_000)
+"""Ten times one in which every key is changed."""
 NOTES: Final = Kind("a notes file", 10_000_000)
 """A note of 200 characters at every tick of two months is smaller."""
 PAGE: Final = Kind("a page or table of docs/", 50_000_000)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from game.files.folders import free_path
-from game.files.problem import Problem, unreadable
+from game.files.output import put_aside, write_bytes
+from game.files.problem import Faults, FileError, Problem, Spellings, control_sign
+from game.files.reading import SETTINGS, ReadError, decoding, read_bytes, text_of
 from game.files.shape import differences
 from game.values.settings import Settings
 
 NAME = "settings.json"
+MOST_TOLD: Final = 5
+"""So many faults are told before the game starts."""
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -21,50 +23,64 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
     Without a file they are the usual ones. Of a file with faults all that is good is taken; the file is set aside.
     """
+    faults = Faults(most=MOST_TOLD)
+    good: dict[str, Any] = {}
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return Settings(), ()
-    except OSError as error:
-        return Settings(), (unreadable(str(path), error).text,)
-    try:
-        table: Any = json.loads(raw)
-    except ValueError as error:
-        problems = [Problem(str(path), "", f"what is not JSON ({error})", "JSON")]
-        table = {}
+        table = _table(path)
+    except ReadError as error:
+        if error.missing:
+            return Settings(), ()
+        faults.extend(error.problems)
+    except FileError as error:
+        faults.extend(error.problems)
     else:
-        problems = list(differences(str(path), table, msgspec.inspect.type_info(Settings)))
-        table = table if isinstance(table, dict) else {}
-    for problem in problems:
-        _leave_out(table, problem.place.split("."))
-    settings = msgspec.convert(table, Settings)
-    return settings, _told(path, problems)
+        good = _good(str(path), table, faults)
+    settings = msgspec.convert(good, Settings)
+    return settings, (*faults.lines, put_aside(path, "settings")) if len(faults) else ()
 
 
-def _leave_out(table: dict[str, Any], keys: list[str]) -> None:
-    for key in keys[:-1]:
-        table = table.get(key, {})
-    table.pop(keys[-1], None)
+def _table(path: Path) -> object:
+    """Return what a settings file holds. Raises FileError, and ReadError where there is no file."""
+    file = str(path)
+    text = text_of(file, read_bytes(path, SETTINGS))
+    with decoding(file, "JSON"):
+        return msgspec.json.decode(text)
 
 
-def _told(path: Path, problems: list[Problem]) -> tuple[str, ...]:
-    if not problems:
-        return ()
-    aside = free_path(path.parent, f"{path.stem}.set-aside", path.suffix)
-    try:
-        path.rename(aside)
-    except OSError as error:
-        return (*[problem.text for problem in problems], unreadable(str(path), error).text)
-    return (*[problem.text for problem in problems], f"The settings that are good are kept; the old file is {aside}")
+def _good(file: str, table: object, faults: Faults) -> dict[str, Any]:
+    """Return what is good of a file, and note the faults of the rest."""
+    kind = msgspec.inspect.type_info(Settings)
+    faults.extend(differences(file, table, kind, near=Spellings()))
+    if not isinstance(table, dict):
+        return {}
+    kinds = {field.encode_name: field.type for field in getattr(kind, "fields", ())}
+    good = {}
+    for name, value in table.items():
+        if name not in kinds:
+            continue
+        if isinstance(value, dict):
+            own = {key: one for key, one in value.items() if _fits(file, {key: one}, kinds[name])}
+            shown = {key: one for key, one in own.items() if not control_sign(key + str(one))}
+            faults.extend(
+                Problem(file, f"{name}.{key}", "a control sign", "the name of a key")
+                for key in own.keys() - shown.keys()
+            )
+            if _fits(file, shown, kinds[name]):
+                good[name] = shown
+        elif _fits(file, value, kinds[name]):
+            good[name] = value
+    return good
+
+
+def _fits(file: str, value: object, kind: msgspec.inspect.Type) -> bool:
+    return next(differences(file, value, kind, near=lambda _word, _known: ""), None) is None
 
 
 def write_settings(path: Path, settings: Settings) -> str:
     """Write the settings in one piece, and return what is to be said if that fails; empty if it does not."""
-    fresh = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
-        fresh.replace(path)
-    except OSError as error:
-        return f"The settings can not be kept ({error.strerror or error}): {path}"
+        write_bytes(path, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
+    except (OSError, FileError) as error:
+        return f"The settings can not be kept ({getattr(error, 'strerror', None) or error}): {path}"
     return ""

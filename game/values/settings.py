@@ -7,6 +7,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
+LONGEST_KEY = 32
+"""Of the name of a key, such as 'shift+page down'."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -20,5 +23,5 @@ class Settings:
     volume_percent: Annotated[int, Meta(ge=0, le=100)] = 60
     pause_on_alarm: bool = True
     pause_on_result: bool = False
-    keys: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, Annotated[str, Meta(min_length=1, max_length=LONGEST_KEY)]] = field(default_factory=dict)
     """Changed key bindings: intent name to key name."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 from game.files.settings_file import read_settings, write_settings
 from game.values.settings import Settings
@@ -34,7 +37,7 @@ def test_what_is_good_of_a_faulty_file_is_taken_and_the_file_is_set_aside(tmp_pa
             f"{path}: colour: found an unknown key, expected one of reduced_motion, sound, volume_percent, "
             "pause_on_alarm, pause_on_result"
         ),
-        f"{path}: keys.step: found 3, expected text",
+        f"{path}: keys.step: found 3, expected text, of at most 32 characters",
         f"The settings that are good are kept; the old file is {tmp_path / 'settings.set-aside.json'}",
     )
     assert not path.exists()
@@ -43,7 +46,7 @@ def test_what_is_good_of_a_faulty_file_is_taken_and_the_file_is_set_aside(tmp_pa
 
 def test_what_is_not_json_is_told_and_set_aside(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    for raw in (b"\xff\xfe", b"{", b"[]"):
+    for raw in (b"\xff\xfe", b"{", b"[]", b"[" * 15_000, b'{"text_percent": ' + b"9" * 5000 + b"}", b" " * 30_000):
         path.write_bytes(raw)
 
         settings, told = read_settings(path)
@@ -59,3 +62,58 @@ def test_settings_that_can_not_be_kept_are_told(tmp_path: Path) -> None:
     told = write_settings(tmp_path / "file" / "settings.json", Settings())
 
     assert told.startswith("The settings can not be kept (")
+
+
+@pytest.mark.parametrize(
+    ("raw", "settings"),
+    [
+        ('{"theme": "dark\\n", "sound": false}', Settings(sound=False)),
+        ('{"text_percent": 1e300, "sound": false}', Settings(sound=False)),
+        ('{"text_percent": 99999999999999999999999, "sound": false}', Settings(sound=False)),
+        ('{"keys": {"a.b": 3, "pause": "p"}, "sound": false}', Settings(sound=False, keys={"pause": "p"})),
+        ('{"keys": {"step": "\\u0000", "pause": "p"}}', Settings(keys={"pause": "p"})),
+        ('{"keys": {"step": "%s", "pause": "p"}}' % ("k" * 10_000), Settings(keys={"pause": "p"})),
+        ('{"keys": [1], "": 1, "a.b.c": {}, "sound": false}', Settings(sound=False)),
+        ('{"keys": 7, "theme": {}, "volume_percent": -1}', Settings()),
+    ],
+)
+def test_what_is_good_is_taken_whatever_the_rest_is(tmp_path: Path, raw: str, settings: Settings) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(raw)
+
+    found, told = read_settings(path)
+
+    assert found == settings
+    assert len(told) > 1
+    assert all("\n" not in one and len(one) < 1500 for one in told)
+    assert write_settings(path, settings) == ""
+    assert read_settings(path) == (settings, ())
+
+
+def test_a_folder_or_a_pipe_in_place_of_the_settings_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    for make in (Path.mkdir, getattr(os, "mkfifo", Path.mkdir)):
+        make(path)
+
+        settings, told = read_settings(path)
+
+        assert settings == Settings()
+        assert len(told) == 2
+        assert write_settings(path, settings) == ""
+        path.unlink()
+
+
+def test_a_home_that_is_a_file_is_told_and_the_usual_settings_hold(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+
+    settings, told = read_settings(tmp_path / "home" / "settings.json")
+
+    assert settings == Settings()
+    assert told[1].startswith("It can not be set aside (")
+
+
+def test_no_more_than_five_faults_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text("{" + ",".join(f'"k{number}": 1' for number in range(1000)) + "}")
+
+    assert read_settings(path)[1][5] == "and 995 more"
