@@ -11,6 +11,7 @@ from typing import Any, TypeGuard
 
 import msgspec
 
+from game.files.letters import letter_remarks
 from game.files.problem import Faults, FileError, Problem, Spellings, control_sign, listed, shown
 from game.files.reading import LEVEL, ReadError, decoding, files_in, is_folder, read_bytes, text_of
 from game.files.shape import Near, differences
@@ -63,6 +64,8 @@ class Checked:
     path: Path
     faults: Faults
     is_folder: bool = False
+    remarks: tuple[str, ...] = ()
+    """What a machine may not be able to show, a line each; no fault."""
 
 
 def check_levels(paths: Iterable[Path]) -> Iterator[Checked]:
@@ -92,7 +95,7 @@ def _checked(path: Path, seen: dict[str, Path]) -> Checked:
         if level.id in seen:
             faults.add(Problem(str(path), "id", f"'{level.id}', as in {seen[level.id]}", "an id of its own"))
         seen.setdefault(level.id, path)
-    return Checked(path, faults)
+    return Checked(path, faults, remarks=letter_remarks(path))
 
 
 def _read(path: Path) -> tuple[Level | None, Faults]:

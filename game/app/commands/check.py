@@ -22,13 +22,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Check, print the faults, and say whether there are any."""
-    files = faults = 0
+    files = faults = remarks = 0
     for one in check_levels(given.paths or list(shipped_paths().values())):
         files += not one.is_folder
         faults += len(one.faults)
-        for line in one.faults.lines:
+        remarks += len(one.remarks)
+        for line in (*one.faults.lines, *one.remarks):
             print(line)
     counted = "1 level file" if files == 1 else f"{files:,} level files"
     found = "no fault" if not faults else "1 fault" if faults == 1 else f"{faults:,} faults"
-    print(f"{counted}: {found}")
+    aside = "" if not remarks else ", 1 remark" if remarks == 1 else f", {remarks:,} remarks"
+    print(f"{counted}: {found}{aside}")
     return Exit.FINDINGS if faults else Exit.GOOD
