@@ -23,6 +23,7 @@ from game.review.replay import Diverged, replayed
 from game.review.rewind import Rewind
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import Ghost, OtherRun, ResumeError
+from game.values.counted import counted
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Header, Log
@@ -62,12 +63,12 @@ def other_runs(shown: Shown, folder: Path) -> tuple[OtherRun, ...]:
     first_plays = [one for one in finished if not one.header.branched_from and one.end.score_version == SCORE_VERSION]
     best = max(first_plays, key=lambda one: one.end.score, default=None)
     if best is not None:
-        name = f"Your best, {best.end.score} points"
+        name = f"Your best, {counted(best.end.score, 'point')}"
         found.append(OtherRun(name + _other_luck(shown, best.header), str(best.path)))
     for one in finished:
         if one is not best and len(found) < MOST_RUNS:
             how = "taken over, " if one.header.branched_from else ""
-            name = f"{when(one.path) or one.path.stem}, {how}{one.end.score} points"
+            name = f"{when(one.path) or one.path.stem}, {how}{counted(one.end.score, 'point')}"
             found.append(OtherRun(name + _other_luck(shown, one.header), str(one.path)))
     return tuple(found)
 

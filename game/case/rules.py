@@ -9,6 +9,7 @@ from game.bedside.chart import Chart
 from game.case import ward
 from game.case.parts import FAR, Case, CourseLine
 from game.values.channel import KINDS, PANELS, Channel, Panel
+from game.values.counted import counted
 from game.values.drug import FORMULARY, Drug
 from game.values.level import SupportMode
 from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
@@ -75,7 +76,7 @@ def _give(regimen_id: str, case: Case) -> str:
     if line.max_doses == 0:
         return f"{regimen.label} is not allowed in this case."
     if len(line.given) >= line.max_doses:
-        return f"{len(line.given)} of {line.max_doses} doses given; no more in this case."
+        return f"{len(line.given)} of {counted(line.max_doses, 'dose')} given; no more in this case."
     possible = next_possible(line)
     if possible > case.tick:
         return f"Next dose possible at {_clock(case, possible)}."

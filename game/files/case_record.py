@@ -16,6 +16,7 @@ from pathlib import Path
 
 from game.files.case_file import SUFFIX, CaseFile, chained, moment_of
 from game.files.folders import free_path
+from game.values.counted import counted
 from game.values.log import DigestLine, EndLine, EntryLine, Header, Line, Log
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
@@ -101,7 +102,8 @@ class CaseRecord:
                 self._file.close()
             self._file = None
         if self.unwritten:
-            self._warn(f"{self.unwritten} lines of {self.path} could not be written and are lost with this window.")
+            lost = counted(self.unwritten, "line")
+            self._warn(f"Could not be written and lost with this window: {lost} of {self.path}")
 
     def _add(self, line: Line, *, sync: bool) -> None:
         written, self._chain = chained(self._chain, line)

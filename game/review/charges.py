@@ -17,6 +17,7 @@ from game.review.differences import is_unsafe
 from game.review.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Panel
+from game.values.counted import counted
 from game.values.drug import FORMULARY, Drug, Family
 from game.values.fact import DoseGiven
 from game.values.level import Phenotype
@@ -51,7 +52,7 @@ _LOOKS: Final = frozenset({Panel.IL6, Panel.INFLAMMATION})
 _LOOKS_IN_SEPSIS: Final = _LOOKS | {Panel.LACTATE_CREATININE}
 _LATER: Final = (
     "Infection, weakness and delirium come after the last hour of a case, where its value does not reach: "
-    "so such a course counts {price:.0f} points."
+    "so such a course counts {price}."
 )
 
 
@@ -107,7 +108,7 @@ def _named(doses: Sequence[DoseGiven]) -> str:
 
 
 def _number(courses: float) -> str:
-    return f"{courses:.1f} course{'' if abs(courses - 1.0) < 0.05 else 's'}"
+    return counted(f"{courses:.1f}".removesuffix(".0"), "course")
 
 
 def _dampening(of: Track, reference: Track) -> list[Charge]:
@@ -144,7 +145,7 @@ def _dampening(of: Track, reference: Track) -> list[Charge]:
                     else f"{_named(beyond)}: from {when}, with nothing to dampen. A begun course counts whole."
                 ),
                 better="Stop there." if theirs else "None of it: the reference did without.",
-                why=_LATER.format(price=price),
+                why=_LATER.format(price=counted(f"{price:.0f}", "point")),
                 study=FORMULARY[beyond[0].regimen].source,
             )
         )
@@ -170,7 +171,10 @@ def _antimicrobials(of: Track, reference: Track) -> list[Charge]:
                 points=ANTIMICROBIAL_COSTS * more,
                 did=f"{FORMULARY[regimen].label}: {_number(more)} beyond what the reference gave.",
                 better="Stop there." if allowed else "None of it while nothing points to such an infection.",
-                why=f"Resistant germs and side effects come later: {ANTIMICROBIAL_COSTS:.0f} points for each course.",
+                why=(
+                    "Resistant germs and side effects come later: "
+                    f"{counted(f'{ANTIMICROBIAL_COSTS:.0f}', 'point')} for each course."
+                ),
                 study="Surviving Sepsis Campaign 2021, Evans, Crit Care Med 49:e1063",
             )
         )
@@ -193,7 +197,7 @@ def _tests(of: Track, reference: Track) -> Charge | None:
         last=mine[-1][0],
         cause=Cause.NEEDLESS_TEST,
         points=min(TESTS_AT_MOST, TEST_COSTS * (len(mine) - free)),
-        did=f"{len(mine)} samples; the reference took {len(theirs)}.",
+        did=f"{counted(len(mine), 'sample')}; the reference took {len(theirs)}.",
         better="Take a sample when its result can change an order.",
         why=(
             f"Blood is lost, and staff. Beyond {TESTS_FREE} times the reference's, each counts {TEST_COSTS:g} points, "
@@ -227,7 +231,11 @@ def _blindness(of: Track) -> Charge | None:
         last=last,
         cause=Cause.IGNORED_TREND,
         points=min(BLIND_AT_MOST, points),
-        did=f"No {what} for {hours(blind):.0f} h, from {clock_text(first, minute)} to {clock_text(last, minute)}.",
+        # The text names the stretch that is charged, as the heading does; it begins a day after the last look.
+        did=(
+            f"No {what} from {clock_text(first + ticks(BLIND_AFTER_H), minute)} to {clock_text(last, minute)}, "
+            f"after {BLIND_AFTER_H:.0f} h without one."
+        ),
         better="Look at least once a day until the trend has turned.",
         why=(
             f"Who does not look can not know that a calm patient is calm. In the first {days} days, before dampening, "

@@ -13,6 +13,7 @@ from game.review.differences import Difference, cause_of, difference
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.value import Track
 from game.values.channel import KINDS, PANELS, Channel
+from game.values.counted import counted
 from game.values.drug import FORMULARY, Family
 from game.values.order import Draw, Give, Stop
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
@@ -105,7 +106,7 @@ def did(of: Track, first: int, last: int) -> str:
     if len(told) > 4:
         told = [*told[:4], f"{len(told) - 4} more"]
     ordered = "; ".join(told)
-    drawn = f" {tests} {'test' if tests == 1 else 'tests'} drawn." if tests else ""
+    drawn = f" {counted(tests, 'test')} drawn." if tests else ""
     if ordered:
         return f"{ordered}.{drawn}"
     return f"Waited {span_text((last - first) * TICKS_PER_HOUR)}, from {began} to {ended}.{drawn}"

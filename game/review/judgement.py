@@ -21,6 +21,7 @@ from game.review.verdict import (
     Verdict,
 )
 from game.review.wording import points_number
+from game.values.counted import counted
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level, Phenotype
 
@@ -62,7 +63,7 @@ def winnable(reference: float, untreated: float, *, cut_short: bool) -> float:
 
 def winnable_words(score: Score) -> str:
     """Return what a point of the score stands for in this case."""
-    words = f"100 points of the score stand for {score.winnable:.0f} points of expected outcome"
+    words = f"100 points of the score stand for {counted(f'{score.winnable:.0f}', 'point')} of expected outcome"
     if score.winnable in {LEAST_WINNABLE, LEAST_WINNABLE_CUT_SHORT}:
         return f"{words}, the least that is counted: where little can be won, a small slip costs little."
     return f"{words}: what treatment can win for this patient."
@@ -178,8 +179,9 @@ def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str
     remarks = []
     if round(won) > round(paid):
         remarks.append(
-            f"Orders that went better than the reference won {won:.0f} points; {paid:.0f} of them count. They pay for "
-            f"losses of value only, {GAIN_AT_MOST:.0f} points at most: the model is least sure where no study went."
+            f"Orders that went better than the reference won {counted(f'{won:.0f}', 'point')} ({paid:.0f} counted). "
+            f"Such gains pay for losses of value only, {GAIN_AT_MOST:.0f} points at most: the model "
+            "is least sure where no study went."
         )
     total = 100.0 - (lost - paid) - charged
     if total < 0.0:

@@ -15,6 +15,7 @@ from game.review.report_tables import order_rows, recorded_rows, result_rows
 from game.review.retold import Retold
 from game.review.verdict import Verdict
 from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
+from game.values.counted import counted
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.log import Log
@@ -127,7 +128,7 @@ def _patient(level: Level) -> Html:
     one, start = level.patient, level.start
     illness = f", day {start.symptom_day:g} of illness" if start.symptom_day else ""
     pairs: list[tuple[str, Child]] = [
-        ("Name", joined((quoted(one.name), f", {one.age_years} years, {one.sex}, {one.weight_kg:g} kg"))),
+        ("Name", joined((quoted(one.name), f", {counted(one.age_years, 'year')}, {one.sex}, {one.weight_kg:g} kg"))),
         ("Diagnosis", quoted(one.diagnosis)),
         ("Other illnesses", _COMORBIDITY[one.comorbidity]),
         ("Admitted", f"{clock_text(0, start.clock_minute)}{illness}"),
@@ -174,7 +175,7 @@ def _orders(of: Material) -> Html:
     count = len(of.log.entries)
     if not count:
         return section("orders", "Orders", element("p", "Nothing was ordered."))
-    caption = "1 order" if count == 1 else f"{count} orders, oldest first"
+    caption = f"{counted(count, 'order')}{', oldest first' if count > 1 else ''}"
     if of.told is None:
         return section("orders", "Orders", table(caption, ("Time", "Order", "By"), recorded_rows(of.log, of.minute)))
     rows = order_rows(of.log, of.told.view)

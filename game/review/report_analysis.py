@@ -9,6 +9,7 @@ from game.review.findings import FLAT, MARK_SIGNS, Analysis, Cause, Episode, Mar
 from game.review.report_html import NOTHING, Child, Html, element, facts, lines, section
 from game.review.report_plot import Scale, Span, Stroke, axes, drawn, figure, legend, line, mark, svg_text
 from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_words
+from game.values.counted import counted
 from game.values.order_words import regimen_name
 from game.values.ticks import Tick, clock_text
 
@@ -187,7 +188,7 @@ def analysis_sections(analysis: Analysis, span: Span) -> Html:
         element(
             "p",
             f"Analysis {analysis.version}, reference policy {analysis.reference_version}, "
-            f"averaged over {analysis.hosts} virtual patients that fit the chart.",
+            f"averaged over {counted(analysis.hosts, 'virtual patient')} that fit the chart.",
             class_="quiet",
         ),
     )

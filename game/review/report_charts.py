@@ -29,6 +29,7 @@ from game.review.report_plot import (
 )
 from game.review.retold import Retold
 from game.values.channel import KINDS, Channel, Flag, Reading
+from game.values.counted import counted
 from game.values.drug import FORMULARY, Family
 from game.values.fact import DoseGiven
 from game.values.order_words import DEVICE_NAMES, regimen_name
@@ -74,7 +75,7 @@ def _flags(span: Span, given: dict[str, list[Tick]], top: float, bottom: float) 
         shape, ink = FAMILY_MARKS[FORMULARY[regimen].family]
         y = top + _LANE * lane + 22
         first, last = span.x(ticks[0]), span.x(ticks[-1])
-        name = f"{regimen_name(regimen)}, {len(ticks)} {'dose' if len(ticks) == 1 else 'doses'}"
+        name = f"{regimen_name(regimen)}, {counted(len(ticks), 'dose')}"
         start = max(LEFT, min(first - 5, WIDE - RIGHT - LETTER * len(name)))
         flags.append(line((first, y), (first, bottom), ink, 1.0, "1 4"))
         flags.append(line((first, y), (last, y), ink, 1.0))

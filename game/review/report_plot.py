@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from game.review.report_html import Html, element, lines
 from game.review.report_style import FONTS, LIGHT
 from game.values.portable import log10
-from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_HOUR, Tick
+from game.values.ticks import MINUTES_PER_DAY, MINUTES_PER_TICK, TICKS_PER_HOUR, Tick, day_text
 
 WIDE: Final = 760.0
 LEFT: Final = 60.0
@@ -43,8 +43,9 @@ class Span:
         step, first = step_h * 60, self.first * MINUTES_PER_TICK + self.start_minute
         named = []
         minute = -(-first // step) * step
-        while (tick := (minute - self.start_minute) // MINUTES_PER_TICK) <= self.last:
-            named.append((tick, f"{minute // 60 % 24:02d}:00" if minute % 1440 else f"Day {minute // 1440}"))
+        while (tick := -((self.start_minute - minute) // MINUTES_PER_TICK)) <= self.last:
+            midnight = minute % MINUTES_PER_DAY == 0
+            named.append((tick, day_text(tick, self.start_minute) if midnight else f"{minute // 60 % 24:02d}:00"))
             minute += step
         return tuple(named)
 

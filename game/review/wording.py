@@ -6,6 +6,7 @@ from typing import Final
 
 from game.review.findings import Luck, Mark
 from game.review.verdict import Cause, Pitfall, Verdict
+from game.values.counted import counted
 
 PITFALL_LABELS: Final[dict[Pitfall, str]] = {
     Pitfall.IGNORED_TREND: "Ignoring the early trend",
@@ -50,4 +51,4 @@ def points_number(points: float) -> str:
 def points_words(points: float) -> str:
     """Return points lost as they are read: '−17 points', '+3 points', 'no points lost'."""
     whole = round(abs(points))
-    return f"{points_number(points)} {'point' if whole == 1 else 'points'}" if whole else "no points lost"
+    return f"{counted(points_number(points), 'point')}" if whole else "no points lost"

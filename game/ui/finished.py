@@ -18,6 +18,7 @@ from game.ui.ways import Ways
 from game.ui.widget import Role, State, Widget
 from game.ui.widgets import emblems
 from game.ui.widgets.stack import Choice, Stack, frame, whole
+from game.values.counted import counted
 
 ONE_LINE = 900
 """From this width on, a row has its parts side by side."""
@@ -97,7 +98,7 @@ def _head(cases: tuple[FinishedCase, ...]) -> str:
     if not cases:
         return ""
     hindered = sum(bool(case.hindrance) for case in cases)
-    count = "1 case." if len(cases) == 1 else f"{len(cases)} cases, newest first."
+    count = f"{counted(len(cases), 'case')}{', newest first' if len(cases) > 1 else ''}."
     closed = f" {hindered} of them can not be opened here." if hindered and len(cases) > 1 else ""
     return f"{count} Opening one shows its debrief; from there it can be replayed and taken over. {DROP}{closed}"
 

@@ -18,6 +18,7 @@ from game.ui.widget import Widget
 from game.ui.widgets.span import FAMILY_INK
 from game.ui.widgets.stack import Choice, Stack, bullet, frame, pair, whole
 from game.values.channel import PANELS, Panel
+from game.values.counted import counted
 from game.values.drug import FORMULARY, Family
 from game.values.level import Level, SupportMode
 from game.values.ticks import span_text, ticks
@@ -110,7 +111,7 @@ class PrebriefScene:
         level = self._bed.level
         stack.words(level.summary, BODY + 1, weight=Weight.SEMIBOLD, gap=6)
         stack.words(level.patient.story, BODY, Ink.TEXT, gap=6)
-        days = f"the case lasts {level.horizon_h / 24:.0f} days at most"
+        days = f"the case lasts {counted(f'{level.horizon_h / 24:.3g}', 'day')} at most"
         stack.words(f"{level.patient.weight_kg:.0f} kg · {level.patient.sex} · {days}", SMALL, Ink.QUIET, gap=0)
 
     def _objectives(self, stack: Stack) -> None:

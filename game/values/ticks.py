@@ -14,6 +14,7 @@ Tick: TypeAlias = int
 MINUTES_PER_TICK = 5
 TICKS_PER_HOUR = 60 // MINUTES_PER_TICK
 TICKS_PER_DAY = 24 * TICKS_PER_HOUR
+MINUTES_PER_DAY = 1440
 HOURS_PER_TICK = MINUTES_PER_TICK / 60.0
 
 
@@ -27,10 +28,32 @@ def ticks(hours_: float) -> Tick:
     return round(hours_ * TICKS_PER_HOUR)
 
 
-def clock_text(tick: Tick, start_minute_of_day: int = 0) -> str:
-    """Return the ward's clock, such as 'Day 2 · 12:05'; the day of admission is day 0."""
-    minute = start_minute_of_day + tick * MINUTES_PER_TICK
-    return f"Day {minute // 1440} · {minute // 60 % 24:02d}:{minute % 60:02d}"
+def day_of(tick: Tick, start_minute: int) -> int:
+    """Return the day of the ward's calendar: 1 is the day of admission, the next begins at midnight.
+
+    `start_minute` is the minute of the day at tick 0. There is no day 0: the day before admission is −1, as in the
+    tables of trials (CDISC).
+    """
+    passed = (start_minute + tick * MINUTES_PER_TICK) // MINUTES_PER_DAY
+    return passed + 1 if passed >= 0 else passed
+
+
+def day_text(tick: Tick, start_minute: int) -> str:
+    """Return the day of a moment as it is written everywhere: 'Day 2'."""
+    return f"Day {day_of(tick, start_minute)}".replace("-", "−")
+
+
+def clock_text(tick: Tick, start_minute: int) -> str:
+    """Return the ward's clock, such as 'Day 2 · 12:05'."""
+    minute = (start_minute + tick * MINUTES_PER_TICK) % MINUTES_PER_DAY
+    return f"{day_text(tick, start_minute)} · {minute // 60:02d}:{minute % 60:02d}"
+
+
+def day_begins(last: Tick, start_minute: int, every: int = 1) -> tuple[Tick, ...]:
+    """Return admission and the midnights up to `last`, for an axis: of the days 1, 1 + `every`, 1 + 2 `every` ..."""
+    # Where midnight lies between two ticks, the day begins with the later one.
+    first = -((start_minute - every * MINUTES_PER_DAY) // MINUTES_PER_TICK)
+    return (0, *range(first, last + 1, every * TICKS_PER_DAY))
 
 
 def span_text(tick_count: Tick) -> str:

@@ -66,7 +66,7 @@ def test_a_case_is_taken_over_at_a_moment_and_never_counts(tmp_path: Path, shell
     shell.leave(play)
     (left,) = shell.unfinished()
     assert (left.branched, left.tick) == (True, ticks(20))
-    assert shell.remark(play).startswith("Taken over from another case at Day 1 · ")
+    assert shell.remark(play).startswith("Taken over from another case at Day 2 · ")
     _finish(shell, play)
     case = read_case(Path(left.path))
     assert case.log.header.branched_from.endswith(f"@{ticks(20)}")

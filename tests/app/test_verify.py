@@ -119,7 +119,7 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "the ending": (
         lambda log: replace(log, end=structs.replace(log.end, ending="discharged")),
-        "differs from hour 48 (Day 2 · 08:00): the file says discharged, played again it is time_up.",
+        "differs from hour 48 (Day 3 · 08:00): the file says discharged, played again it is time_up.",
     ),
     "the score": (
         lambda log: replace(log, end=structs.replace(log.end, score=100)),

@@ -157,7 +157,7 @@ def test_a_folder_that_can_not_be_made_is_told_and_play_goes_on(tmp_path: Path) 
     record.close()
 
     assert "can not be written" in told[0]
-    assert told[-1] == f"2 lines of {record.path} could not be written and are lost with this window."
+    assert told[-1] == f"Could not be written and lost with this window: 2 lines of {record.path}"
 
 
 def test_a_case_that_another_window_has_taken_up_goes_on_in_a_file_of_its_own(tmp_path: Path) -> None:

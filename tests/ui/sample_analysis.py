@@ -86,7 +86,7 @@ def score() -> Score:
                 pitfall=Pitfall.IGNORED_TREND,
                 verdict=Verdict.FELL_IN,
                 lost=23.3,
-                reason="IL-6 doubled twice between Day 1 · 02:00 and Day 1 · 16:00 while NEWS2 stayed under 5.",
+                reason="IL-6 doubled twice between Day 2 · 02:00 and Day 2 · 16:00 while NEWS2 stayed under 5.",
                 evidence=(
                     Evidence(tick=ticks(18), text="IL-6 71 pg/mL, waited: -6"),
                     Evidence(tick=ticks(26), text="IL-6 71 -> 150 pg/mL in 10 h, waited: -17"),
@@ -149,7 +149,7 @@ def stages() -> tuple[Analysis, ...]:
         pitfalls=(),
         score=None,
         timing=None,
-        hidden="At most 41 % of the innate immune cells were active, at Day 2 · 04:00. No second infection came.",
+        hidden="At most 41 % of the innate immune cells were active, at Day 3 · 04:00. No second infection came.",
         hosts=24,
     )
     second = _with(first, score=score(), pitfalls=score().pitfalls)

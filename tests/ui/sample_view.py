@@ -64,7 +64,7 @@ def courses() -> tuple[Course, ...]:
                 given=given,
                 next_due=ticks(70) if running else None,
                 dose_mg=regimen.dose(80.0, len(given)),
-                refusal="Remdesivir is running; next dose Day 3 · 06:00." if running else refusal,
+                refusal="Remdesivir is running; next dose Day 4 · 06:00." if running else refusal,
             )
         )
     return tuple(made)

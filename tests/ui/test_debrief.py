@@ -32,7 +32,7 @@ def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told(
     """The worst decision is asked about first; a try is answered by the model; then the solution is told."""
     hands = answered()
     assert "Find a better order here" in hands.words()
-    assert "DECISION 3 OF 7 · DAY 1 · 10:00 TO 16:00" in hands.words()
+    assert "DECISION 3 OF 7 · DAY 2 · 10:00 TO 16:00" in hands.words()
     assert "tocilizumab if IL-6 keeps doubling" not in hands.words()
     assert find(hands.tree(), "timing.grid") is None
     assert State.DISABLED in find(hands.tree(), "trial.try").state
@@ -84,7 +84,7 @@ def test_decisions_are_gone_through_by_keys_and_by_their_marks():
     assert "Gain · another order · +3 points" in hands.words()
     assert State.SELECTED in find(hands.tree(), "mark.4").state
     label = find(hands.tree(), "mark.2").label
-    assert label == "Day 1 · 10:00: blunder, ignoring the early trend, −17 points"
+    assert label == "Day 2 · 10:00: blunder, ignoring the early trend, −17 points"
 
 
 def test_a_cell_of_the_timing_map_says_its_number():
@@ -147,7 +147,7 @@ def test_a_moment_is_taken_over(way):
 
 def test_a_case_that_was_taken_over_is_marked():
     """The debrief of a branch says that it is no first play."""
-    desk = FakeDesk(remarked="Taken over from another case at Day 1 · 10:00: it is no first play.")
+    desk = FakeDesk(remarked="Taken over from another case at Day 2 · 10:00: it is no first play.")
     assert "it is no first play" in Hands(desk, at="debrief").words()
 
 

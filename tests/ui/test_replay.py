@@ -45,7 +45,7 @@ def test_a_note_is_changed_where_it_is_pinned():
     desk = FakeDesk(kept_notes=(Note(tick=0, text="Too lat"), Note(tick=ticks(8), text="Good.")))
     hands = Hands(desk, at="replay")
     hands.click("note.0.edit")
-    assert "Edit the note at Day 0" in hands.words()
+    assert "Edit the note at Day 1" in hands.words()
     hands.type("e")
     hands.press("return")
     changed = (Note(tick=0, text="Too late"), Note(tick=ticks(8), text="Good."))
@@ -65,7 +65,7 @@ def test_an_empty_note_is_not_kept():
     hands.stage.give(Key("space"))
     hands.stage.give(Text(" "))
     hands.press("return")
-    assert "Note at Day 0" in hands.words()
+    assert "Note at Day 1" in hands.words()
     hands.press("escape")
     assert hands.where == "ReplayScene"
     assert hands.desk.kept_notes == ()
@@ -237,7 +237,7 @@ def test_pressing_a_mark_or_a_flag_goes_to_its_moment_and_tells_what_it_cost():
     hands = Hands(desk, at="replay_of_file")
     marks = [widget for widget in walk(hands.tree()) if widget.id.startswith("scrub.mark.")]
     blunder = next(mark for mark in marks if "blunder" in mark.label)
-    assert blunder.label == "Day 1 · 10:00: blunder, −17 points, ignoring the early trend"
+    assert blunder.label == "Day 2 · 10:00: blunder, −17 points, ignoring the early trend"
     hands.click(blunder.id)
     assert hands.stage.scenes[-1].at == ticks(26)
     assert find(hands.tree(), "decided.0").label == "Blunder, −17 points"

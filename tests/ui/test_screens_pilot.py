@@ -70,7 +70,7 @@ def test_an_unfinished_case_is_resumed_or_discarded():
     """The title shows who, day and time; discarding asks first."""
     desk = FakeDesk(cases=unfinished(2))
     hands = Hands(desk)
-    assert "Day 2 · " in hands.words()
+    assert "Day 3 · " in hands.words()
     hands.choose("discard.1")
     hands.press("escape")
     assert len(desk.cases) == 2
@@ -153,7 +153,7 @@ def test_the_replay_plays_steps_jumps_and_scrubs():
     assert scene.at == ticks(8)
     hands.drag("scrub.line", 1.0)
     assert scene.at == ticks(52)
-    assert find(hands.tree(), "order.4").value.startswith("Day 1")
+    assert find(hands.tree(), "order.4").value.startswith("Day 2")
     hands.click("order.1")
     assert scene.at == ticks(8)
     assert State.SELECTED in find(hands.tree(), "order.1").state

@@ -10,7 +10,17 @@ from game.values.drug import FORMULARY, Drug
 from game.values.ending import SENTENCES, Ending
 from game.values.log import DigestLine, EndLine, EntryLine, Header, Line
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
-from game.values.ticks import TICKS_PER_HOUR, clock_text, hours, span_text, ticks
+from game.values.ticks import (
+    TICKS_PER_DAY,
+    TICKS_PER_HOUR,
+    clock_text,
+    day_begins,
+    day_of,
+    day_text,
+    hours,
+    span_text,
+    ticks,
+)
 
 ORDERS = [
     Give(regimen="tocilizumab"),
@@ -54,10 +64,31 @@ def test_ticks_and_hours_are_inverses():
 
 @pytest.mark.parametrize(
     ("tick", "start", "text"),
-    [(0, 480, "Day 0 · 08:00"), (12, 480, "Day 0 · 09:00"), (16 * 12, 480, "Day 1 · 00:00"), (1, 0, "Day 0 · 00:05")],
+    [
+        (0, 480, "Day 1 · 08:00"),
+        (16 * 12 - 1, 480, "Day 1 · 23:55"),
+        (16 * 12, 480, "Day 2 · 00:00"),
+        (1, 0, "Day 1 · 00:05"),
+        (-1, 0, "Day −1 · 23:55"),
+        (-24 * 12, 0, "Day −1 · 00:00"),
+        (-24 * 12 - 1, 0, "Day −2 · 23:55"),
+    ],
 )
 def test_the_clock_prints_day_and_time(tick, start, text):
     assert clock_text(tick, start) == text
+
+
+@pytest.mark.parametrize("start", [0, 3, 480, 485, 870, 1290, 1435, 1439])
+@pytest.mark.parametrize("every", [1, 2, 7])
+def test_a_day_of_an_axis_begins_where_the_clock_says_it_does(start, every):
+    last = 40 * TICKS_PER_DAY
+    begins = day_begins(last, start, every)
+
+    assert [day_of(tick, start) for tick in begins] == list(range(1, 1 + every * len(begins), every))
+    assert last - begins[-1] <= every * TICKS_PER_DAY
+    for tick in begins[1:]:
+        assert day_of(tick - 1, start) == day_of(tick, start) - 1
+        assert clock_text(tick, start).startswith(f"{day_text(tick, start)} · 00:0")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 from game.app.exits import Exit
 from game.app.levels import shipped_paths
 from game.files.level_file import check_levels
+from game.values.counted import counted
 
 SUMMARY = "name every fault of level files at once"
 EXAMPLES = """\
@@ -29,8 +30,7 @@ def run(given: argparse.Namespace) -> int:
         remarks += len(one.remarks)
         for line in (*one.faults.lines, *one.remarks):
             print(line)
-    counted = "1 level file" if files == 1 else f"{files:,} level files"
-    found = "no fault" if not faults else "1 fault" if faults == 1 else f"{faults:,} faults"
-    aside = "" if not remarks else ", 1 remark" if remarks == 1 else f", {remarks:,} remarks"
-    print(f"{counted}: {found}{aside}")
+    found = counted(faults, "fault") if faults else "no fault"
+    aside = f", {counted(remarks, 'remark')}" if remarks else ""
+    print(f"{counted(files, 'level file')}: {found}{aside}")
     return Exit.FINDINGS if faults else Exit.GOOD

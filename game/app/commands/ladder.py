@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level, shipped_levels
 from game.files.output import write_bytes
+from game.values.counted import counted
 from game.values.level import Level
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ def run(given: argparse.Namespace) -> int:
             if sys.stderr.isatty():
                 end = "\n" if number == len(futures) else ""
                 print(
-                    f"\r{number} of {len(futures)} patients, each by every policy", end=end, file=sys.stderr, flush=True
+                    f"\r{number} of {counted(len(futures), 'patient')}, each by every policy",
+                    end=end,
+                    file=sys.stderr,
+                    flush=True,
                 )
     text = page(levels, cases)
     if given.write:

@@ -18,6 +18,7 @@ from game.files.orders_file import read_orders
 from game.files.output import write_bytes, write_csv
 from game.files.problem import nearest
 from game.values.channel import PANELS
+from game.values.counted import counted
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
 from game.values.level import Level
@@ -79,7 +80,7 @@ def run(given: argparse.Namespace) -> int:
     drawn = Counter(PANELS[fact.panel].label for fact in ran.facts if isinstance(fact, SampleTaken))
     print(f"  samples: {', '.join(f'{label} {count}' for label, count in drawn.items()) or 'none'}")
     if ran.unused:
-        print(f"  {ran.unused} orders lie after the end and were not carried out")
+        print(f"  {counted(ran.unused, 'order')} after the end: not carried out")
     print(f"\nHour {hours(ran.log.end.tick):g}: {result.ending_sentence}")
     _print_score(result)
     return Exit.GOOD

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.app.exits import Exit, Fault
 from game.files.output import write_bytes
+from game.values.counted import counted
 
 SUMMARY = "run the model through its validation and print the summary"
 EXAMPLES = """\
@@ -46,7 +47,7 @@ def run(given: argparse.Namespace) -> int:
     for one in result.rows:
         if one.letter is not Letter.GOOD:
             print(f"{one.letter.name.lower():<5} {one.row.id:<34} {one.row.what}")
-    print(f"{len(result.rows)} rows, {result.good_percent:.0f} % good")
+    print(f"{counted(len(result.rows), 'row')}, {result.good_percent:.0f} % good")
     return Exit.GOOD
 
 

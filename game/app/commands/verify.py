@@ -10,6 +10,7 @@ from game.app.cases import open_case
 from game.app.exits import Exit, Fault
 from game.files.case_file import CaseFile
 from game.files.problem import FileError
+from game.values.counted import counted
 from game.values.level import Level
 from game.values.ticks import TICKS_PER_HOUR, clock_text, hours
 
@@ -64,7 +65,7 @@ def _verified(path: Path, level: Level, case: CaseFile) -> str:
             f"{path}: differs from hour {error.tick / TICKS_PER_HOUR:g} ({clock}): "
             f"the file says {error.expected}, played again it is {error.found}.",
         ) from error
-    confirmed = f"{len(log.entries)} orders and {len(log.digests)} fingerprints confirmed"
+    confirmed = f"{counted(len(log.entries), 'order')} and {counted(len(log.digests), 'fingerprint')} confirmed"
     if log.end is None:
         return f"{confirmed}; the case is not finished (hour {hours(case.tick):g})"
     total = score(level, log, ColumnFutures()).total

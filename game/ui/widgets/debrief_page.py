@@ -17,6 +17,7 @@ from game.ui.widgets.score_board import (
     score_board_width,
 )
 from game.ui.widgets.stack import Choice, frame, whole
+from game.values.counted import counted
 from game.values.ticks import clock_text
 
 TABS = (("decisions", "Your decisions"), ("chart", "The chart"), ("teach", "What it teaches"))
@@ -94,7 +95,7 @@ def _after(shown: Shown) -> str:
         return "The analysis stopped" if shown.analysis is not None else "No analysis"
     if shown.analysis is None or shown.analysis.hosts < 2:
         return ""
-    return f"Means of {shown.analysis.hosts} virtual patients who fit the chart"
+    return f"Means of {counted(shown.analysis.hosts, 'virtual patient')} who fit the chart"
 
 
 def _tab(page: Page, rect: Rect, name: str, label: str, *, on: bool) -> Widget:

@@ -14,7 +14,7 @@ from game.ui.theme import Colour, Ink
 from game.ui.widget import Role, State, Widget
 from game.ui.widgets import marks
 from game.ui.widgets.news2 import chip
-from game.values.ticks import TICKS_PER_DAY, clock_text
+from game.values.ticks import clock_text, day_of
 
 BUTTON = 14
 CLOCK = 22
@@ -35,7 +35,8 @@ def who(view: View) -> tuple[str, str]:
     """Return name and age, and what the patient has."""
     patient, start = view.level.patient, view.level.start
     bed = f"{patient.bed} · " if patient.bed else ""
-    day = f" · day {start.symptom_day + view.tick // TICKS_PER_DAY:.0f} of symptoms" if start.symptom_day else ""
+    ill = start.symptom_day + day_of(view.tick, start.clock_minute) - 1
+    day = f" · day {ill:.0f} of symptoms" if start.symptom_day else ""
     return f"{bed}{patient.name}, {patient.age_years}", f"{patient.diagnosis} · {patient.weight_kg:.0f} kg{day}"
 
 

@@ -10,6 +10,7 @@ from game.ui.parts import button, button_height, button_width, over, paragraph, 
 from game.ui.theme import Ink, Mix
 from game.ui.widget import Role, State, Widget
 from game.values.channel import KINDS, Channel
+from game.values.counted import counted
 
 BANDS = ((7, Ink.DANGER, "emergency response"), (5, Ink.LOOK, "urgent review"), (0, Ink.WELL, "ward monitoring"))
 """From which total, its colour, and what the Royal College of Physicians asks for."""
@@ -110,4 +111,4 @@ def _part(page: Page, id_: str, at: Rect, name: str, value: str, points: int) ->
         text(page, f"{id_}.name", left, name, BODY),
         text(page, f"{id_}.value", right, value, BODY, Ink.QUIET, align=Align.RIGHT),
     )
-    return Widget(id_, rect, Role.GROUP, name, f"{value}: {points} points", children=children, paint=paint)
+    return Widget(id_, rect, Role.GROUP, name, f"{value}: {counted(points, 'point')}", children=children, paint=paint)

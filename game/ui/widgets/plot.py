@@ -18,7 +18,7 @@ from game.ui.widgets.flags import flags
 from game.ui.widgets.legend import Stroke, legend
 from game.ui.widgets.span import Span
 from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
-from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, span_text, ticks
+from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, day_text, span_text, ticks
 
 LOWEST, STORM, HEALTHY, HIGHEST = 1.0, 1_000.0, 10.0, 10_000.0
 """The IL-6 axis and its bands, pg/mL."""
@@ -31,7 +31,8 @@ def il6_span(view: View) -> Span:
     first = min([0, *(result.taken for results in view.labs.values() for result in results)]) - ticks(2)
     pending = [result.due for result in view.pending if Channel.IL6 in PANELS[result.panel].channels]
     ahead = max(ticks(12), (view.tick - first) * 3 // 10)
-    return Span(first, max([first + ticks(48), view.tick + ahead, *(due + ticks(1) for due in pending)]))
+    last = max([first + ticks(48), view.tick + ahead, *(due + ticks(1) for due in pending)])
+    return Span(first, last, view.level.start.clock_minute)
 
 
 def trend_word(readings: tuple[Reading, ...]) -> str:
@@ -199,12 +200,9 @@ def days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
     """Name the days below a chart, as many as fit."""
     size = page.px(SMALL - 0.5)
     room = canvas.text_size("Admitted", size)[0] + page.px(10)
-    step = TICKS_PER_DAY
-    while (span.last - span.first) / step * room > plot.w:
-        step += TICKS_PER_DAY
     free = plot.x
-    for tick in range(0, span.last + 1, step):
-        words = f"Day {tick // TICKS_PER_DAY}" if tick else "Admitted"
+    for tick in span.days(plot, room):
+        words = day_text(tick, span.start_minute) if tick else "Admitted"
         half = canvas.text_size(words, size)[0] // 2
         x = span.x(tick, plot)
         canvas.line((x, plot.bottom), (x, plot.bottom + page.px(4)), Ink.LINE)

@@ -15,8 +15,9 @@ from game.ui.widgets.mark_signs import MARK_INKS, mark_sign
 from game.ui.widgets.marks import cross, diamond, triangle
 from game.ui.widgets.order_words import order_ink
 from game.ui.widgets.showing import Showing
+from game.ui.widgets.span import Span
 from game.values.order import Draw, Give, Stop
-from game.values.ticks import TICKS_PER_DAY, Tick, clock_text
+from game.values.ticks import Tick, clock_text, day_text
 
 MARGIN = 18
 SIGN = 18
@@ -55,7 +56,7 @@ def scrub(page: Page, rect: Rect, showing: Showing, start_minute: int) -> Widget
         "Moment of the case",
         clock_text(showing.at, start_minute),
         intent="scrub",
-        paint=lambda canvas, box: _paint(page, canvas, box, showing),
+        paint=lambda canvas, box: _paint(page, canvas, box, showing, start_minute),
     )
     signs = _signs(page, showing, start_minute)
     side = page.px(SIGN)
@@ -145,7 +146,7 @@ def _middle(page: Page, box: Rect) -> int:
     return box.y + (box.h - page.line(SMALL - 0.5)) // 2
 
 
-def _paint(page: Page, canvas: Canvas, box: Rect, showing: Showing) -> None:
+def _paint(page: Page, canvas: Canvas, box: Rect, showing: Showing, start: int) -> None:
     at, end = showing.at, showing.end
     size, small = page.px(SMALL - 0.5), page.line(SMALL - 0.5)
     y = _middle(page, box)
@@ -153,12 +154,9 @@ def _paint(page: Page, canvas: Canvas, box: Rect, showing: Showing) -> None:
     canvas.fill_rect(Rect(box.x, y - thick // 2, box.w, thick), Ink.LINE, thick // 2)
     canvas.fill_rect(Rect(box.x, y - thick // 2, max(1, _x(box, at, end) - box.x), thick), Ink.HOST, thick // 2)
     room = canvas.text_size("Day 00", size)[0] + page.px(14)
-    step = TICKS_PER_DAY
-    while box.w * step < room * end:
-        step += TICKS_PER_DAY
     free = box.x
-    for tick in range(0, end + 1, step):
-        words = f"Day {tick // TICKS_PER_DAY}"
+    for tick in Span(0, max(1, end), start).days(box, room):
+        words = day_text(tick, start)
         wide = canvas.text_size(words, size)[0]
         left = min(max(_x(box, tick, end) - wide // 2, box.x), box.right - wide)
         if left >= free:

@@ -13,7 +13,7 @@ from game.ui.widgets.marks import cross, diamond, triangle
 from game.ui.widgets.span import FAMILY_INK
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven, OrderRefused, SupportChanged
-from game.values.ticks import TICKS_PER_DAY, clock_text
+from game.values.ticks import clock_text, day_begins, day_text
 
 
 def timeline(page: Page, rect: Rect, view: View) -> Widget:
@@ -43,8 +43,9 @@ def _paint(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
     canvas.fill_rect(track, Ink.LINE, thick // 2)
     canvas.fill_rect(Rect(track.x, track.y, max(1, x(view.tick) - track.x), thick), Ink.HOST, thick // 2)
     free = box.x
-    for tick in range(0, horizon + 1, TICKS_PER_DAY):
-        words = f"Day {tick // TICKS_PER_DAY}"
+    start = view.level.start.clock_minute
+    for tick in day_begins(horizon, start):
+        words = day_text(tick, start)
         wide = canvas.text_size(words, size)[0]
         left = min(max(x(tick) - wide // 2, box.x), box.right - wide)
         if left >= free:

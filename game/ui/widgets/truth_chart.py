@@ -24,7 +24,7 @@ def whole_span(view: View) -> Span:
     """Return from the first sample to a little beyond the end of play, two days at least."""
     readings = view.labs.get(Channel.IL6, ())
     first = min([0, *(reading.taken for reading in readings)])
-    return Span(first, max(first + ticks(48), view.tick + ticks(4)))
+    return Span(first, max(first + ticks(48), view.tick + ticks(4)), view.level.start.clock_minute)
 
 
 def peak_words(view: View, revealed: Revealed) -> str:

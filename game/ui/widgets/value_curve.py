@@ -107,7 +107,7 @@ def _chart(page: Page, box: Rect, analysis: Analysis, start: int, chosen: int) -
     size, small = page.px(SMALL - 0.5), page.line(SMALL - 0.5)
     axis = page.width("100", SMALL - 0.5) + page.px(8)
     plot = Rect(box.x + axis, box.y + small // 2 + 1, box.w - axis, box.h - small // 2 - small - page.px(6))
-    span = Span(0, _end(analysis))
+    span = Span(0, _end(analysis), start)
 
     def y(value: float) -> float:
         return plot.bottom - value / 100 * plot.h

@@ -1,0 +1,65 @@
+"""Counted nouns: one is one, and everything else is many, on every screen and page."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from game.review.wording import points_words
+from game.values.counted import counted
+
+GAME = Path(__file__).parents[2] / "game"
+PLURAL = re.compile(
+    r"^ (?:new |whole |other |virtual )?"
+    r"(case|course|day|dose|error|fault|file|fingerprint|hour|line|minute|night|note|order|patient|point|result|row|run|"
+    r"sample|test|time|year)s\b"
+)
+"""How the text after a number in braces begins where its noun stands in the plural whatever the number."""
+MANY_FOR_SURE = {
+    # (file, expression): numbers that are constants over one, or that are never one.
+    ("review/charges.py", "TESTS_FREE"),
+    ("review/charges.py", "TEST_COSTS"),
+    ("review/charges.py", "days"),
+    ("review/judgement.py", "GAIN_AT_MOST"),
+    ("review/report_analysis.py", "FLAT"),
+    ("review/report_charts.py", "count"),
+    ("case/rules.py", "MOST_BOLUSES_BY_HAND"),
+}
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "0 doses"), (1, "1 dose"), (2, "2 doses"), (1200, "1,200 doses"), ("1", "1 dose"), ("1.5", "1.5 doses")],
+)
+def test_a_number_has_its_noun_in_singular_or_plural(number: int | str, words: str) -> None:
+    assert counted(number, "dose") == words
+
+
+def test_signs_do_not_make_one_many_and_odd_plurals_are_given() -> None:
+    assert points_words(1.2) == "−1 point"
+    assert points_words(-0.9) == "+1 point"
+    assert points_words(17.0) == "−17 points"
+    assert counted(1, "bolus", "boluses") == "1 bolus"
+    assert counted(2, "bolus", "boluses") == "2 boluses"
+
+
+def test_no_sentence_puts_a_noun_in_the_plural_after_a_number_that_may_be_one() -> None:
+    found = []
+    for path in sorted(GAME.rglob("*.py")):
+        name = str(path.relative_to(GAME)).replace("\\", "/")
+        if name.startswith("trials/") or name == "app/commands/bench.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.JoinedStr):
+                continue
+            for number, after in zip(node.values, node.values[1:], strict=False):
+                if not (isinstance(number, ast.FormattedValue) and isinstance(after, ast.Constant)):
+                    continue
+                expression = ast.unparse(number.value)
+                if PLURAL.match(str(after.value)) and (name, expression) not in MANY_FOR_SURE:
+                    found.append(f"{name}:{node.lineno}: {{{expression}}}{after.value}")
+
+    assert found == []
