@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from game.bedside.monitor import SPREADS, Shown, probe_is_off
-from game.values.channel import KINDS, Channel
+from game.values.channel import KINDS, Channel, as_shown
 from game.values.fact import AlarmRaised, Priority
 from game.values.noise import gaussian
 from game.values.ticks import TICKS_PER_HOUR, Tick
@@ -15,7 +15,7 @@ NEVER = float("inf")
 
 
 class Limits(NamedTuple):
-    """Where one vital sign alarms; each limit is passed, not reached."""
+    """Where one vital sign alarms; each limit is passed, not reached, by the number that the monitor prints."""
 
     below_high: float = -NEVER
     below_medium: float = -NEVER
@@ -67,7 +67,8 @@ class Watch(NamedTuple):
     channel: Channel
     priority: Priority
     """The strongest that is latched."""
-    text: str
+    value: float
+    """As shown at tick `earned`."""
     since: Tick
     earned: Tick
     """The last tick at which the value itself had this priority."""
@@ -80,6 +81,7 @@ class Watch(NamedTuple):
 def priority(channel: Channel, value: float) -> Priority | None:
     """Return the alarm priority of a value, or nothing inside the limits."""
     limits = LIMITS[channel]
+    value = as_shown(channel, value)
     if value < limits.below_high or value > limits.above_high:
         return Priority.HIGH
     if value < limits.below_medium or value > limits.above_medium:
@@ -88,14 +90,14 @@ def priority(channel: Channel, value: float) -> Priority | None:
 
 
 def describe(channel: Channel, value: float) -> str:
-    """Return the alarm's words: 'SpO₂ 84 %, below 85'."""
+    """Return the words of a value that passes a limit: 'SpO₂ 84 %, below 85'."""
     limits = LIMITS[channel]
+    value = as_shown(channel, value)
     passed_low = [limit for limit in (limits.below_high, limits.below_medium) if value < limit]
     passed_high = [limit for limit in (limits.above_high, limits.above_medium, limits.above_low) if value > limit]
     kind = KINDS[channel]
     side, limit = ("below", passed_low[0]) if passed_low else ("above", passed_high[0])
-    bounded = min(kind.high, max(kind.low, value))
-    return f"{kind.label} {bounded:.{kind.decimals}f} {kind.unit}, {side} {limit:g}"
+    return f"{kind.label} {value:.{kind.decimals}f} {kind.unit}, {side} {limit:g}"
 
 
 def watch(
@@ -113,7 +115,7 @@ def watch(
         value = true + spread * gaussian(seed, stream, tick)
         strength = priority(channel, value)
         if strength is not None:
-            passing[channel] = (strength, value)
+            passing[channel] = (strength, as_shown(channel, value))
     if not passing and not watches:
         return watches, ()
     kept: list[Watch] = []
@@ -130,7 +132,7 @@ def watch(
         kept.append(after)
         louder = before is None or not before.sounded or after.priority > before.priority
         if after.sounded and louder:
-            raised.append(AlarmRaised(tick, channel, after.priority, after.text))
+            raised.append(AlarmRaised(tick, channel, after.priority, describe(channel, after.value)))
     return tuple(kept), tuple(raised)
 
 
@@ -145,14 +147,14 @@ def _followed(
     strength, value = passing
     if before is None:
         sounded = strength is Priority.HIGH
-        return Watch(channel, strength, describe(channel, value), tick, tick, 1, sounded)
+        return Watch(channel, strength, value, tick, tick, 1, sounded)
     passed = before.passed + 1
     sounded = before.sounded or strength is Priority.HIGH or passed >= DELAY_TICKS
     if strength > before.priority or not before.sounded:
         since = tick if sounded else before.since
-        return Watch(channel, max(strength, before.priority), describe(channel, value), since, tick, passed, sounded)
+        return Watch(channel, strength, value, since, tick, passed, sounded)
     if strength == before.priority:
-        return before._replace(earned=tick, passed=passed)
+        return before._replace(value=value, earned=tick, passed=passed)
     if tick - before.earned >= LATCH_TICKS:
-        return Watch(channel, strength, describe(channel, value), before.since, tick, passed, sounded)
+        return Watch(channel, strength, value, before.since, tick, passed, sounded)
     return before._replace(passed=passed)

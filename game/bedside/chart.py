@@ -37,11 +37,14 @@ class Chart:
         return results[-1] if results else None
 
     def doubling_h(self, channel: Channel) -> float | None:
-        """Return the hours in which the last two results double; nothing where they do not rise or are at a limit."""
+        """Return the hours in which the last two results, as printed, double.
+
+        Nothing where they do not rise or are at a limit.
+        """
         results = self.of(channel)
         if len(results) < 2:
             return None
         earlier, later = results[-2:]
-        if Flag.NONE is not earlier.flag or Flag.NONE is not later.flag or not later.value > earlier.value > 0.0:
+        if Flag.NONE is not earlier.flag or Flag.NONE is not later.flag or not later.shown > earlier.shown > 0.0:
             return None
-        return hours(later.taken - earlier.taken) * LN2 / log(later.value / earlier.value)
+        return hours(later.taken - earlier.taken) * LN2 / log(later.shown / earlier.shown)

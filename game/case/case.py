@@ -12,13 +12,15 @@ from game.bedside.chart import Chart
 from game.bedside.lab import sample
 from game.bedside.monitor import COLD_BELOW_MMHG, measured, observe, probe_is_off
 from game.case import nurse, ward
+from game.case.appearance import FEVER_C
 from game.case.obey import draw, happened, obey, with_holding
 from game.case.parts import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
-from game.case.see import consciousness_of, last_value, score
+from game.case.readings import charted, score
+from game.case.see import consciousness_of
 from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
 from game.patient.signs import Signs, Vitals, signs, superinfection_hazard_per_h, vitals
-from game.values.channel import Channel
+from game.values.channel import VITALS, Channel, Flag
 from game.values.drug import FORMULARY, Family
 from game.values.ending import Ending, Outcome
 from game.values.fact import Ended, NurseSaid, ResultReady
@@ -58,7 +60,8 @@ def _with_oxygen(case: Case) -> Case:
     """Settle the oxygen as the ambulance would, by what the monitor shows on the way in."""
     for back in range(OXYGEN_ON_ARRIVAL_ROUNDS):
         vital = observe(case.shown, case.admission.seed, -1 - back)
-        spo2 = last_value(Channel.SPO2, vital, ())
+        reading = vital[Channel.SPO2]
+        spo2 = SPO2_TO_STAY if reading.flag is Flag.ABSENT else reading.value
         if spo2 >= 92.0:
             break
         holding = case.holding._replace(rung=ward.protocol(spo2, 20.0, 80.0, case.holding).rung)
@@ -172,11 +175,15 @@ def _hourly(case: Case) -> Case:
     readings = observe(case.shown, case.admission.seed, case.tick)
     on_air = case.breathed.fio2 <= 0.21
     awareness = consciousness_of(case, true)
-    total = score(readings, sheets.hours, on_oxygen=not on_air, awareness=awareness).total
+    last = {channel: charted(channel, readings, sheets.hours) for channel in VITALS}
+    known = {channel: one for channel, one in last.items() if one is not None}
+    parts = score(known, on_oxygen=not on_air, awareness=awareness)
+    total, spo2 = parts.total, known.get(Channel.SPO2)
     well = (
         on_air
         and total <= 2
-        and last_value(Channel.SPO2, readings, sheets.hours) >= 94.0
+        and spo2 is not None
+        and spo2.value >= 94.0
         and readings[Channel.TEMPERATURE].value < 37.8
         and case.holding.pressor == 0.0
     )
@@ -186,7 +193,7 @@ def _hourly(case: Case) -> Case:
         hours=(*sheets.hours, hour),
         well_hours=sheets.well_hours + 1 if well else 0,
         highest_rung=max(sheets.highest_rung, case.holding.rung),
-        was_febrile=sheets.was_febrile or readings[Channel.TEMPERATURE].value >= nurse.FEVER_C,
+        was_febrile=sheets.was_febrile or readings[Channel.TEMPERATURE].shown >= FEVER_C,
     )
     return _speak(replace(case, sheets=sheets), true)
 
@@ -276,6 +283,7 @@ def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
         watches,
         case.sheets,
         (*case.facts, *raised) if raised else case.facts,
+        recent=(*case.recent[1 - TICKS_PER_HOUR :], shown),
     )
     if case.sheets.next_result_due <= tick:
         case = _results(case)

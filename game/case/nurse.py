@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.bedside.news2 import ALERT
+from game.case.appearance import FEVER_C
 from game.patient.signs import Signs
 from game.values.level import Level, Patient
 from game.values.noise import mixed, stream, uniform
@@ -17,8 +17,6 @@ CHANCE_PER_HOUR = 0.2
 HOPEFUL_CHANCE = 0.35
 """Chance of a hopeful word in the first two days, although work of breathing already shows (assumed)."""
 HOPEFUL_UNTIL_H = 48.0
-FEVER_C = 38.0
-SEDATED = "Sedated"
 
 _LINES: Final[dict[str, tuple[str, ...]]] = {
     "unresponsive": (
@@ -76,16 +74,6 @@ def _words(template: str, patient: Patient) -> str:
         his="her" if female else "his",
         him="her" if female else "him",
     )
-
-
-def consciousness(confusion: float, *, ventilated: bool) -> str:
-    """Return the level of consciousness on the scale that NEWS2 uses, or 'Sedated' on a ventilator."""
-    if ventilated:
-        return SEDATED
-    for limit, word in ((0.2, ALERT), (0.4, "Confused"), (0.6, "Voice"), (0.8, "Pain")):
-        if confusion < limit:
-            return word
-    return "Unresponsive"
 
 
 def noticed(signs: Signs, rung: float, highest_rung: float, *, ventilated: bool, was_febrile: bool) -> frozenset[str]:

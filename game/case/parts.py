@@ -128,3 +128,5 @@ class Case:
     facts: tuple[Fact, ...] = ()
     """What happened in the last tick."""
     outcome: Outcome | None = None
+    recent: tuple[Vitals, ...] = ()
+    """True vital signs of the last hour, this tick's last: where a probe is off, the last reading is found here."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from game.bedside.alarms import Watch
+from game.bedside.alarms import Watch, describe, priority
 from game.bedside.monitor import observe
-from game.bedside.news2 import ALERT, Parts, news2
-from game.case import ward
-from game.case.nurse import SEDATED, consciousness
-from game.case.parts import Case, CourseLine, Hour
+from game.bedside.news2 import Parts
+from game.case import organs, ward
+from game.case.appearance import consciousness
+from game.case.parts import Case, CourseLine
+from game.case.readings import counted, score
 from game.case.rules import check
-from game.case.view import Alarm, Course, News2, OrganSign, PendingResult, Support, View
+from game.case.view import Alarm, Course, News2, PendingResult, View
 from game.patient.signs import Signs, signs
-from game.values.channel import KINDS, Channel, Flag, Reading
-from game.values.order import Device, Give
-from game.values.ticks import TICKS_PER_HOUR
+from game.values.channel import Channel, Flag, Reading
+from game.values.order import Give
+from game.values.ticks import TICKS_PER_HOUR, time_text
 
 CHANGE_OVER_TICKS = 6 * TICKS_PER_HOUR
 
@@ -23,29 +24,7 @@ def consciousness_of(case: Case, true: Signs) -> str:
     return consciousness(true.confusion, ventilated=case.breathed.peep > 0.0)
 
 
-def last_value(channel: Channel, vitals: dict[Channel, Reading], hours: tuple[Hour, ...]) -> float:
-    """Return the reading, or where the probe shows nothing the last hourly one that there is."""
-    reading = vitals[channel]
-    if reading.flag is not Flag.ABSENT:
-        return reading.value
-    written = (hour.vitals[channel] for hour in reversed(hours))
-    return next((one.value for one in written if one.flag is not Flag.ABSENT), KINDS[channel].healthy_low)
-
-
-def score(vitals: dict[Channel, Reading], hours: tuple[Hour, ...], *, on_oxygen: bool, awareness: str) -> Parts:
-    """Return NEWS2 for these readings."""
-    return news2(
-        last_value(Channel.RESPIRATORY_RATE, vitals, hours),
-        last_value(Channel.SPO2, vitals, hours),
-        on_oxygen=on_oxygen,
-        systolic=last_value(Channel.SYSTOLIC, vitals, hours),
-        heart_rate=last_value(Channel.HEART_RATE, vitals, hours),
-        consciousness=awareness,
-        temperature=last_value(Channel.TEMPERATURE, vitals, hours),
-    )
-
-
-def _news2(case: Case, parts: Parts) -> News2:
+def _news2(case: Case, parts: Parts, known: dict[Channel, Reading]) -> News2:
     then = (case.tick - CHANGE_OVER_TICKS) // TICKS_PER_HOUR
     earlier = case.sheets.hours[then].news2_total if then >= 0 else None
     return News2(
@@ -57,7 +36,8 @@ def _news2(case: Case, parts: Parts) -> News2:
         heart_rate=parts.heart_rate,
         consciousness=parts.consciousness,
         temperature=parts.temperature,
-        change_6h=None if earlier is None else parts.total - earlier,
+        change_6h=None if earlier is None or not parts.complete else parts.total - earlier,
+        readings=known,
     )
 
 
@@ -73,51 +53,16 @@ def _course(case: Case, line: CourseLine) -> Course:
     )
 
 
-def _alarm(watch: Watch) -> Alarm:
-    return Alarm(watch.channel, watch.priority, watch.text, watch.since, active=watch.passed > 0)
-
-
-def _lungs(vitals: dict[Channel, Reading], support: Support) -> OrganSign:
-    reading = vitals[Channel.SPO2]
-    low = reading.value if reading.flag is not Flag.ABSENT else 100.0
-    grade = {Device.AIR: 0, Device.NASAL_CANNULA: 1, Device.VENTILATOR: 3}.get(support.device, 2)
-    grade = max(grade, (low < 94.0) + (low < 90.0) + (low < 86.0))
-    return OrganSign("Lungs", f"SpO₂ {reading.text} % on {support.text}", grade)
-
-
-def _heart(vitals: dict[Channel, Reading], support: Support) -> OrganSign:
-    pressure = vitals[Channel.MAP]
-    dose = support.norepinephrine_ug_per_kg_min
-    grade = int(vitals[Channel.HEART_RATE].value > 110.0)
-    if pressure.value < 65.0 or dose > 0.0:
-        grade = 2
-    if pressure.value < 55.0 or dose >= 0.25:
-        grade = 3
-    pressor = f", norepinephrine {dose:.2f} µg/kg/min" if dose else ""
-    return OrganSign("Heart", f"mean pressure {pressure.text} mmHg{pressor}", grade)
-
-
-def _kidneys(true: Signs, creatinine: Reading | None) -> OrganSign:
-    urine = round(true.urine_ml_per_kg_h, 1)
-    grade = (urine < 0.8) + (urine < 0.5) + (urine < 0.3)
-    text = f"urine {urine:.1f} mL/kg/h"
-    if creatinine is not None:
-        grade = max(grade, (creatinine.value > 110.0) + (creatinine.value > 165.0) + (creatinine.value > 330.0))
-        text += f", creatinine {creatinine.text} µmol/L"
-    return OrganSign("Kidneys", text, grade)
-
-
-def _brain(awareness: str) -> OrganSign:
-    grade = {ALERT: 0, SEDATED: 1, "Confused": 2, "Voice": 2}.get(awareness, 3)
-    return OrganSign("Brain", awareness.lower(), grade)
-
-
-def _skin(true: Signs, temperature: Reading) -> OrganSign:
-    warmth = "hot" if temperature.value >= 38.0 else "warm"
-    for limit, grade, text in ((0.5, 3, "cold, mottled to the thighs"), (0.2, 2, "mottled knees, slow refill")):
-        if true.skin_mottling >= limit:
-            return OrganSign("Skin", text, grade)
-    return OrganSign("Skin", f"{warmth}, brisk refill", int(warmth == "hot"))
+def _alarm(watch: Watch, vitals: dict[Channel, Reading], start_minute: int) -> Alarm:
+    """Return an alarm in the words of this tick's reading, or of the one that raised it, with its time."""
+    active = watch.passed > 0
+    now = vitals[watch.channel]
+    # The monitor shows one value of a channel, so an alarm beside it speaks of no other without saying when.
+    if active and now.flag is not Flag.ABSENT and priority(watch.channel, now.value) is not None:
+        text = describe(watch.channel, now.value)
+    else:
+        text = f"{describe(watch.channel, watch.value)}, at {time_text(watch.earned, start_minute)}"
+    return Alarm(watch.channel, watch.priority, text, watch.since, active=active)
 
 
 def view(case: Case) -> View:
@@ -128,7 +73,8 @@ def view(case: Case) -> View:
     vitals = observe(case.shown, admission.seed, case.tick)
     support = ward.described(case.holding)
     awareness = consciousness_of(case, true)
-    parts = score(vitals, sheets.hours, on_oxygen=case.breathed.fio2 > 0.21, awareness=awareness)
+    known = counted(case, vitals)
+    parts = score(known, on_oxygen=case.breathed.fio2 > 0.21, awareness=awareness)
     return View(
         level=level,
         tick=case.tick,
@@ -139,14 +85,14 @@ def view(case: Case) -> View:
         pending=tuple([PendingResult(sample.panel, sample.taken, sample.due) for sample in sheets.samples]),
         courses=tuple([_course(case, line) for line in sheets.courses]),
         support=support,
-        alarms=tuple([_alarm(watch) for watch in case.watches if watch.sounded]),
-        news2=_news2(case, parts),
+        alarms=tuple([_alarm(watch, vitals, level.start.clock_minute) for watch in case.watches if watch.sounded]),
+        news2=_news2(case, parts, known),
         organs=(
-            _lungs(vitals, support),
-            _heart(vitals, support),
-            _kidneys(true, sheets.chart.last(Channel.CREATININE)),
-            _brain(awareness),
-            _skin(true, vitals[Channel.TEMPERATURE]),
+            organs.lungs(vitals[Channel.SPO2], known.get(Channel.SPO2), support, case.tick),
+            organs.heart(vitals, support),
+            organs.kidneys(true, sheets.chart.last(Channel.CREATININE)),
+            organs.brain(awareness),
+            organs.skin(true, vitals[Channel.TEMPERATURE]),
         ),
         consciousness=awareness,
         nurse=sheets.said,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from game.bedside.news2 import Response, response
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
 from game.values.ending import Outcome
@@ -66,18 +67,39 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class News2:
-    """National Early Warning Score 2 with its seven parts (Royal College of Physicians, 2017)."""
+    """National Early Warning Score 2 with its seven parts (Royal College of Physicians, 2017).
+
+    A part that was never measured is nothing, and the total the least that it can be.
+    """
 
     total: int
-    respiratory_rate: int
-    spo2: int
+    respiratory_rate: int | None
+    spo2: int | None
     oxygen: int
-    systolic: int
-    heart_rate: int
+    systolic: int | None
+    heart_rate: int | None
     consciousness: int
-    temperature: int
+    temperature: int | None
     change_6h: int | None
-    """Total less the total six hours ago; nothing in the first six hours."""
+    """Total less the total six hours ago; nothing in the first six hours, or while a part is missing."""
+    readings: dict[Channel, Reading] = field(default_factory=dict)
+    """The reading that counts for each measured part: the monitor's, or the last there was."""
+
+    @property
+    def parts(self) -> tuple[int | None, ...]:
+        """Return the points of the seven parts, in the order of the chart."""
+        breathing = (self.respiratory_rate, self.spo2, self.oxygen)
+        return (*breathing, self.systolic, self.heart_rate, self.consciousness, self.temperature)
+
+    @property
+    def complete(self) -> bool:
+        """Say whether every part was measured."""
+        return None not in self.parts
+
+    @property
+    def response(self) -> Response:
+        """Return what the score asks for."""
+        return response(self.total, max(part for part in self.parts if part is not None))
 
 
 @dataclass(frozen=True, slots=True)

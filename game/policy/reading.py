@@ -14,10 +14,16 @@ def last(view: View, channel: Channel) -> Reading | None:
     return results[-1] if results else None
 
 
-def last_value(view: View, channel: Channel, otherwise: float) -> float:
-    """Return the newest value of a channel, or `otherwise` where there is none."""
+def last_value(view: View, channel: Channel) -> float | None:
+    """Return the newest value of a channel; nothing where it was never measured, which is neither well nor ill."""
     reading = last(view, channel)
-    return reading.value if reading is not None else otherwise
+    return reading.value if reading is not None else None
+
+
+def is_known_above(view: View, channel: Channel, limit: float) -> bool:
+    """Say whether a channel was measured, and its newest value is at a limit or above."""
+    value = last_value(view, channel)
+    return value is not None and value >= limit
 
 
 def hours_since(view: View, panel: Panel) -> float:
@@ -61,6 +67,12 @@ def draw(view: View, panel: Panel, every_h: float) -> tuple[Order, ...]:
     if pending or panel not in view.level.panels or hours_since(view, panel) < every_h:
         return ()
     return (Draw(panel=panel),)
+
+
+def charted_news2(view: View) -> int:
+    """Return NEWS2 as it was written down this hour, or between two full hours what it is now."""
+    tick, total = view.news2_history[-1] if view.news2_history else (-1, 0)
+    return total if tick == view.tick else view.news2.total
 
 
 def hottest(view: View, within_h: float) -> float:

@@ -30,7 +30,7 @@ NEUTROPENIA = 1.0
 
 def _tests(view: View) -> tuple[Order, ...]:
     """Look often while it burns, seldom while it is calm."""
-    busy = view.news2.total >= 5 or reading.was_given(view, *DAMPENERS)
+    busy = reading.charted_news2(view) >= 5 or reading.was_given(view, *DAMPENERS)
     return (
         *reading.draw(view, Panel.IL6, 8.0 if busy else 12.0),
         *reading.draw(view, Panel.INFLAMMATION, 8.0 if busy else 12.0),
@@ -77,8 +77,8 @@ def _viral(view: View) -> tuple[Order, ...]:
     if needs_oxygen and not reading.is_running(view, *STEROIDS):
         found += reading.give(view, "dexamethasone")
     rising = view.support.fio2 > reading.support_before(view, 12.0)[0] + 0.01 or view.support.device >= Device.HIGH_FLOW
-    inflamed = reading.last_value(view, Channel.CRP, 0.0) >= CRP_FOR_TOCILIZUMAB_MG_PER_L
-    safe = reading.last_value(view, Channel.NEUTROPHILS, 4.0) >= NEUTROPENIA and not _hidden_infection(view)
+    inflamed = reading.is_known_above(view, Channel.CRP, CRP_FOR_TOCILIZUMAB_MG_PER_L)
+    safe = reading.is_known_above(view, Channel.NEUTROPHILS, NEUTROPENIA) and not _hidden_infection(view)
     on_steroid = reading.is_running(view, *STEROIDS)
     if on_steroid and rising and inflamed and safe and not reading.was_given(view, "tocilizumab"):
         found += reading.give(view, "tocilizumab")
@@ -133,7 +133,8 @@ def _no_better(view: View, dosed: Tick) -> bool:
 def _car_t(view: View) -> tuple[Order, ...]:
     found: tuple[Order, ...] = ()
     fever = view.vitals[Channel.TEMPERATURE].value >= FEVER_C
-    neutropenic = reading.last_value(view, Channel.NEUTROPHILS, 4.0) < NEUTROPENIA
+    # After CAR-T cells few neutrophils are the rule: a count that was never taken is taken for low.
+    neutropenic = not reading.is_known_above(view, Channel.NEUTROPHILS, NEUTROPENIA)
     if fever and neutropenic and not reading.is_running(view, "antibiotic"):
         found += _cover(view)
     grade = release_grade(view)

@@ -85,7 +85,10 @@ def _oxygen(view: View) -> tuple[Order, ...]:
 def _position(view: View) -> tuple[Order, ...]:
     if view.support.device is not Device.VENTILATOR:
         return ()
-    reserve = view.vitals[Channel.SPO2].value / view.support.fio2
+    spo2 = view.vitals[Channel.SPO2]
+    if spo2.flag is Flag.ABSENT:
+        return ()
+    reserve = spo2.value / view.support.fio2
     if not view.support.prone and reserve < 190.0:
         return (SetProne(prone=True),)
     if view.support.prone and reserve > 250.0:

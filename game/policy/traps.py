@@ -89,7 +89,7 @@ class ActsOnIl6Alone:
     def orders(self, view: View) -> tuple[Order, ...]:
         """Measure IL-6 often; give an IL-6 blocker, or a steroid where there is none, while it is high."""
         found = reading.draw(view, Panel.IL6, 4.0)
-        if reading.last_value(view, Channel.IL6, 0.0) < self.threshold_pg_per_ml:
+        if not reading.is_known_above(view, Channel.IL6, self.threshold_pg_per_ml):
             return found
         blocker = reading.give(view, "tocilizumab")
         if reading.course(view, "tocilizumab") is None:
@@ -120,7 +120,7 @@ class ActsAtNews2Of7:
 
     def orders(self, view: View) -> tuple[Order, ...]:
         """Do nothing while the score is calm; after that treat infection and fire."""
-        highest = max([view.news2.total, *[total for _, total in view.news2_history]])
+        highest = max([reading.charted_news2(view), *[total for _, total in view.news2_history]])
         return _answer(view) if highest >= self.threshold else ()
 
 

@@ -86,5 +86,4 @@ def _result(one: Reading) -> str:
         return f"{kind.label}: no result"
     if one.channel is Channel.BLOOD_CULTURE and one.flag is Flag.BELOW:
         return f"{kind.label}: no growth"
-    arrow = " ↑" if one.value > kind.healthy_high else " ↓" if one.value < kind.healthy_low else ""
-    return f"{kind.label} {one.text} {kind.unit}{arrow}"
+    return f"{kind.label} {one.text} {kind.unit} {one.range_sign}".rstrip()

@@ -77,7 +77,7 @@ def arrive(state: Columns, parameters: Sequence[Any], luck: Luck) -> tuple[Holdi
     for back in range(OXYGEN_ON_ARRIVAL_ROUNDS):
         tick = -1 - back
         spo2 = np.clip(_spo2(shown, luck, tick), kind.low, kind.high)
-        spo2 = np.where(_probe_is_off(shown, luck, tick), kind.healthy_low, spo2)
+        spo2 = np.where(_probe_is_off(shown, luck, tick), SPO2_TO_STAY, spo2)
         settled |= spo2 >= 92.0
         if settled.all():
             break

@@ -82,7 +82,7 @@ class DrugCharts:
         if line.regimen.drug is Drug.HYDROCORTISONE:
             may &= pressor >= PRESSOR_FOR_HYDROCORTISONE * PRESSOR_STEPS_PER_UNIT
         if line.regimen.drug is Drug.REMDESIVIR:
-            may &= alt <= ALT_TIMES_NORMAL * KINDS[Channel.ALT].healthy_high
+            may &= ~(alt > ALT_TIMES_NORMAL * KINDS[Channel.ALT].healthy_high)
         return may
 
     def start(self, n: int, regimen: str, who: Column, now: Tick, state: Columns) -> None:

@@ -211,7 +211,7 @@ class Guideline:
     def _car_t(self, wishes: _Wishes, now: Tick, holding: Holding, dampened: Column, hidden: Column) -> None:
         n, charts, notes = wishes.n, self._charts, self._notes
         fever = notes.temperature[now // TICKS_PER_HOUR, :n] >= FEVER_C
-        neutropenic = self._laboratory.newest[Channel.NEUTROPHILS][:n] < NEUTROPENIA
+        neutropenic = ~(self._laboratory.newest[Channel.NEUTROPHILS][:n] >= NEUTROPENIA)
         self._cover(wishes, fever & neutropenic & ~charts.running(n, "antibiotic"), now)
         grade = self._grade(n, now, holding, dampened)
         if "tocilizumab" in charts.lines:

@@ -29,13 +29,7 @@ LOOKED_AT: Final[dict[Panel, tuple[Channel, ...]]] = {
     Panel.CULTURE: (Channel.BLOOD_CULTURE,),
 }
 """Tests and channels on which the reference policy decides; it draws others too, which change no treatment."""
-_OTHERWISE: Final = {
-    Channel.CRP: 0.0,
-    Channel.PROCALCITONIN: 0.0,
-    Channel.NEUTROPHILS: 4.0,
-    Channel.ALT: 0.0,
-    Channel.BLOOD_CULTURE: 0.0,
-}
+_READ: Final = tuple(channel for channels in LOOKED_AT.values() for channel in channels)
 _KEPT: Final = 6
 """Results of procalcitonin that the reference looks back on."""
 
@@ -67,14 +61,15 @@ class Laboratory:
         self.routine = [(panel, every) for panel, every in admission.routine if panel in LOOKED_AT]
         self._errors = {one: keys(seeds, one.value) for panel in LOOKED_AT for one in LOOKED_AT[panel]}
         self._delays = {panel: keys(seeds, f"delay/{panel.value}") for panel in LOOKED_AT}
-        self.newest = {one: np.full(count, value) for one, value in _OTHERWISE.items()}
+        self.newest = {one: np.full(count, np.nan) for one in _READ}
+        """Not a number where it was never measured: neither above nor below any limit."""
         self.grew = np.zeros(count, dtype=bool)
         """Whether the newest culture grew something."""
         self.procalcitonin = np.full((_KEPT, count), np.inf)
         """The last results, oldest first; infinite where there is none."""
         self._taken = {panel: np.full(count, -ticks(1e6)) for panel in LOOKED_AT}
         self._due = {panel: np.full(count, FAR) for panel in LOOKED_AT}
-        self._waiting = {one: np.zeros(count) for one in _OTHERWISE}
+        self._waiting = {one: np.zeros(count) for one in _READ}
         for place, fork in enumerate(forks):
             self._take_over(place, fork)
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.bedside.monitor import COLD_BELOW_MMHG, PROBE_OFF_CHANCE, PROBE_OFF_CHANCE_COLD, SPREADS
+from game.case.appearance import CLEAR_BELOW
 from game.case.case import STAY_AT_LEAST, UNDAMPENED_TO_LEAVE, WELL_HOURS_TO_LEAVE
 from game.case.ward import Holding, inputs
 from game.patient import compartments
@@ -23,8 +24,6 @@ __all__ = ["HourNotes"]
 
 Column = NDArray[Any]
 _LEAK: Final = compartments.INDEX["leak"]
-CLEAR_BELOW: Final = 0.2
-"""Clouding of the mind below which a patient is alert, as `case.nurse` has it."""
 _NOISY: Final = (Channel.HEART_RATE, Channel.SPO2, Channel.MAP, Channel.RESPIRATORY_RATE, Channel.TEMPERATURE)
 
 
@@ -55,7 +54,8 @@ class HourNotes:
         self.systolic = np.zeros(count)
         self.map = np.zeros(count)
         self.news2 = np.zeros(count, dtype=np.int64)
-        self._spo2 = np.full(count, KINDS[Channel.SPO2].healthy_low)
+        self._spo2 = np.full(count, np.nan)
+        """The last that was read; what is not a number gives no points and lets nobody go home."""
         self._well_hours = np.zeros(count, dtype=np.int64)
         first: dict[int, int] = {}
         tables = (self.fio2, self.pressor, self.boluses, self.temperature, self.systolic, self.map, self.news2)

@@ -95,6 +95,15 @@ KINDS: Final[dict[Channel, ChannelKind]] = {
 for vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise."""
 
 
+def as_shown(channel: Channel, value: float) -> float:
+    """Return a value as it is printed: inside what can be shown and rounded to its decimals.
+
+    Whatever is compared with a limit is compared so, and no value on a screen contradicts the limit beside it.
+    """
+    kind = KINDS[channel]
+    return float(round(min(kind.high, max(kind.low, value)), kind.decimals))
+
+
 class Flag(enum.Enum):
     """Why a value is not simply a value."""
 
@@ -102,6 +111,10 @@ class Flag(enum.Enum):
     BELOW = "<"
     ABOVE = ">"
     ABSENT = "absent"
+
+
+NAN = float("nan")
+"""Passes no limit in either direction: what is absent is neither well nor ill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,19 @@ class Reading:
     flag: Flag = Flag.NONE
 
     @property
+    def shown(self) -> float:
+        """Return the number that is printed; a limit of detection in full, nothing that can be compared if absent."""
+        if self.flag is Flag.ABSENT:
+            return NAN
+        return self.value if self.flag is not Flag.NONE else as_shown(self.channel, self.value)
+
+    @property
+    def range_sign(self) -> str:
+        """Return '↑' above the healthy range, '↓' below it, by the printed number; else nothing."""
+        kind = KINDS[self.channel]
+        return "↑" if self.shown > kind.healthy_high else "↓" if self.shown < kind.healthy_low else ""
+
+    @property
     def text(self) -> str:
         """Return the value as it is printed, with its flag and without its unit."""
         if self.flag is Flag.ABSENT:
@@ -125,7 +151,7 @@ class Reading:
         if self.flag is not Flag.NONE:
             # The limit itself, in full: rounded, 'less than 0.3' would read 'less than 0'.
             return f"{self.flag.value}{self.value:,.10g}"
-        return f"{self.value:,.{KINDS[self.channel].decimals}f}"
+        return f"{self.shown:,.{KINDS[self.channel].decimals}f}"
 
 
 class Panel(enum.Enum):

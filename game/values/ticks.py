@@ -56,6 +56,12 @@ def day_begins(last: Tick, start_minute: int, every: int = 1) -> tuple[Tick, ...
     return (0, *range(first, last + 1, every * TICKS_PER_DAY))
 
 
+def time_text(tick: Tick, start_minute_of_day: int = 0) -> str:
+    """Return the time of day on the ward's clock, such as '12:05'."""
+    minute = start_minute_of_day + tick * MINUTES_PER_TICK
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+
+
 def span_text(tick_count: Tick) -> str:
     """Return a length of time in the shortest exact words: '40 min', '1 h 20', '18 h', '3 d 4 h'."""
     minutes = tick_count * MINUTES_PER_TICK

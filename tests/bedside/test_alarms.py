@@ -1,5 +1,6 @@
 """Alarms: limits, priorities, delay, latch."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from game.bedside.alarms import DELAY_TICKS, LATCH_TICKS, LIMITS, describe, priority, watch
 from game.bedside.monitor import SPREADS, measured, probe_is_off
 from game.patient.signs import Vitals
-from game.values.channel import Channel
+from game.values.channel import KINDS, Channel
 from game.values.fact import Priority
 
 WELL = Vitals(80.0, 99.0, 130.0, 85.0, 100.0, 16.0, 37.0, 0.03)
@@ -26,25 +27,42 @@ def run(values, start=1):
 @pytest.mark.parametrize(
     ("channel", "value", "expected"),
     [
-        (Channel.SPO2, 84.9, Priority.HIGH),
-        (Channel.SPO2, 85.0, Priority.MEDIUM),
-        (Channel.SPO2, 89.9, Priority.MEDIUM),
-        (Channel.SPO2, 90.0, None),
-        (Channel.MAP, 54.9, Priority.HIGH),
-        (Channel.MAP, 64.9, Priority.MEDIUM),
-        (Channel.MAP, 65.0, None),
+        (Channel.SPO2, 84.4, Priority.HIGH),
+        (Channel.SPO2, 84.6, Priority.MEDIUM),
+        (Channel.SPO2, 89.4, Priority.MEDIUM),
+        (Channel.SPO2, 89.6, None),
+        (Channel.MAP, 54.4, Priority.HIGH),
+        (Channel.MAP, 64.4, Priority.MEDIUM),
+        (Channel.MAP, 64.6, None),
         (Channel.HEART_RATE, 39.0, Priority.HIGH),
-        (Channel.HEART_RATE, 130.0, None),
-        (Channel.HEART_RATE, 130.1, Priority.MEDIUM),
-        (Channel.HEART_RATE, 150.1, Priority.HIGH),
-        (Channel.RESPIRATORY_RATE, 30.1, Priority.MEDIUM),
-        (Channel.RESPIRATORY_RATE, 40.1, Priority.HIGH),
-        (Channel.TEMPERATURE, 39.5, None),
+        (Channel.HEART_RATE, 130.4, None),
+        (Channel.HEART_RATE, 130.6, Priority.MEDIUM),
+        (Channel.HEART_RATE, 150.6, Priority.HIGH),
+        (Channel.RESPIRATORY_RATE, 30.6, Priority.MEDIUM),
+        (Channel.RESPIRATORY_RATE, 40.6, Priority.HIGH),
+        (Channel.TEMPERATURE, 39.54, None),
         (Channel.TEMPERATURE, 39.6, Priority.LOW),
     ],
 )
 def test_limits_have_their_priority(channel, value, expected):
     assert expected is priority(channel, value)
+
+
+@pytest.mark.parametrize("channel", list(LIMITS))
+def test_an_alarm_says_no_value_that_its_limit_lets_pass(channel):
+    """'SpO₂ 85 %, below 85' contradicts itself: what is compared is what is printed."""
+    kind = KINDS[channel]
+    steps = 40 * round(kind.high - kind.low)
+    texts = set()
+    for step in range(steps + 1):
+        value = kind.low + (kind.high - kind.low) * step / steps
+        if priority(channel, value) is not None:
+            texts.add(describe(channel, value))
+
+    assert texts
+    for text in texts:
+        said, side, limit = re.fullmatch(r".* ([\d.]+) \S+, (below|above) ([\d.]+)", text).groups()
+        assert float(said) < float(limit) if side == "below" else float(said) > float(limit), text
 
 
 def test_words_name_value_unit_and_limit():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.bedside.news2 import news2
+from game.bedside.news2 import Response, news2, response
 
 WELL = {
     "respiratory_rate": 16.0,
@@ -68,3 +68,68 @@ def test_the_worst_of_everything_is_twenty():
     worst = news2(40, 80, on_oxygen=True, systolic=60, heart_rate=150, consciousness="Unresponsive", temperature=34.0)
 
     assert worst.total == 20
+
+
+PUBLISHED = [
+    (25, 96, False, 111, 51, "Alert", 38.0, 3),
+    (8, 96, False, 111, 51, "Alert", 38.0, 3),
+    (12, 91, False, 219, 51, "Alert", 36.1, 3),
+    (12, 96, False, 219, 51, "Alert", 35.0, 3),
+    (12, 96, False, 90, 51, "Alert", 36.1, 3),
+    (12, 96, False, 220, 51, "Alert", 36.1, 3),
+    (12, 96, False, 219, 40, "Alert", 36.1, 3),
+    (20, 96, False, 111, 131, "Alert", 36.1, 3),
+    (20, 96, False, 111, 90, "Voice", 36.1, 3),
+]
+"""One red part and nothing else, on edges of the zero bands: breaths/min, SpO₂ %, on oxygen, mmHg, beats/min,
+consciousness, °C, total. Bands and response: Royal College of Physicians 2017, NEWS2, charts 1 and 4."""
+
+
+@pytest.mark.parametrize(("rate", "spo2", "oxygen", "systolic", "heart", "mind", "temperature", "total"), PUBLISHED)
+def test_one_red_part_asks_for_urgent_review(rate, spo2, oxygen, systolic, heart, mind, temperature, total):
+    parts = news2(
+        rate,
+        spo2,
+        on_oxygen=oxygen,
+        systolic=systolic,
+        heart_rate=heart,
+        consciousness=mind,
+        temperature=temperature,
+    )
+
+    assert total == parts.total
+    assert parts.response is Response.URGENT_PART
+    assert "urgent" in parts.response.value
+
+
+@pytest.mark.parametrize(
+    ("total", "highest", "asked"),
+    [
+        (0, 0, Response.ROUTINE),
+        (1, 1, Response.LOW),
+        (4, 2, Response.LOW),
+        (3, 3, Response.URGENT_PART),
+        (4, 3, Response.URGENT_PART),
+        (5, 2, Response.URGENT),
+        (6, 3, Response.URGENT),
+        (7, 2, Response.EMERGENCY),
+        (20, 3, Response.EMERGENCY),
+    ],
+)
+def test_every_threshold_has_its_response(total, highest, asked):
+    assert response(total, highest) is asked
+
+
+def test_a_part_that_was_never_measured_leaves_the_score_incomplete():
+    unmeasured = news2(**{**WELL, "spo2": None, "heart_rate": 120})
+
+    assert (unmeasured.spo2, unmeasured.total, unmeasured.complete) == (None, 2, False)
+    assert news2(**WELL).complete
+
+
+def test_tenths_are_counted_as_printed():
+    """38.05 °C prints as 38.0, although ten times it rounds to 381 or 380 by a hair."""
+    for hundredths in range(3400, 4200):
+        value = hundredths / 100
+        points = news2(**{**WELL, "temperature": value}).temperature
+        assert points == news2(**{**WELL, "temperature": float(f"{value:.1f}")}).temperature

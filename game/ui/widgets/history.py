@@ -12,6 +12,7 @@ from game.ui.page import SMALL, Page
 from game.ui.parts import text
 from game.ui.theme import Ink
 from game.ui.widget import Role, Widget
+from game.ui.widgets.news2 import total_words
 from game.ui.widgets.plot import il6_span
 from game.values.ticks import Tick
 
@@ -27,7 +28,7 @@ def histories(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
         _stairs(
             page, "history.oxygen", first, ("Oxygen need", f"FiO₂ {view.support.fio2:.2f}"), oxygen, (0.21, 1.0), view
         ),
-        _stairs(page, "history.news2", second, ("NEWS2", str(view.news2.total)), news2, (0.0, 20.0), view),
+        _stairs(page, "history.news2", second, ("NEWS2", total_words(view.news2)), news2, (0.0, 20.0), view),
     ]
     return charts, second.bottom
 

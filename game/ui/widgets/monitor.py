@@ -14,6 +14,7 @@ from game.ui.widget import Role, State, Widget
 from game.ui.widgets.trace import Pulse, Rhythm, breath_trace, heart_trace
 from game.values.channel import KINDS, Channel, Flag, Reading
 from game.values.fact import Priority
+from game.values.ticks import span_text
 
 SIGNS = {Priority.HIGH: "!!!", Priority.MEDIUM: "!!", Priority.LOW: "!"}
 """Marks of the three priorities, as monitors print them."""
@@ -67,7 +68,9 @@ def monitor(page: Page, rect: Rect, view: View, rhythm: Rhythm, silenced: str) -
     width = max(2, page.px(1.7))
     paints = (
         heart_trace(rhythm, lambda beat: beat.ecg, Ink.ECG, width, still),
-        heart_trace(rhythm, lambda beat: beat.pleth, Ink.SPO2, width, still),
+        heart_trace(rhythm, lambda beat: beat.pleth, Ink.SPO2, width, still)
+        if vital(view, Channel.SPO2) is not None
+        else _flat(Ink.SPO2, width),
         heart_trace(rhythm, lambda beat: beat.pressure, Ink.PRESSURE, width, still),
         breath_trace(rhythm, Ink.BREATHING, width, still),
     )
@@ -86,8 +89,25 @@ def _numbers(view: View, row: Row) -> tuple[str, str]:
         low, mean = view.vitals.get(Channel.DIASTOLIC), view.vitals.get(Channel.MAP)
         return f"{words}/{low.text if low else '–'}", f"MAP {mean.text if mean else '–'} {unit}"
     if row.channels[0] is Channel.SPO2:
-        return words, f"{unit} · {view.support.text}"
+        return words, f"{unit} · {view.support.text}" if vital(view, Channel.SPO2) else _last_words(view, Channel.SPO2)
     return words, unit
+
+
+def _last_words(view: View, channel: Channel) -> str:
+    """Return the last reading there was, with its age, for a sign that is not read now."""
+    last = view.news2.readings.get(channel)
+    if last is None:
+        return "never measured"
+    return f"last {last.text} {KINDS[channel].unit} {span_text(view.tick - last.taken)} ago"
+
+
+def _flat(ink: Ink, width: int) -> Paint:
+    """Return the trace of a probe that reads nothing: a line without a pulse, and no picture of health."""
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.line((box.x, box.bottom - 2), (box.right - 1, box.bottom - 2), ink, width)
+
+    return paint
 
 
 def _trace_row(page: Page, rect: Rect, view: View, row: Row, paint: Paint, alarm: Alarm | None) -> Widget:

@@ -39,7 +39,7 @@ def trend_word(readings: tuple[Reading, ...]) -> str:
     """Return what the last two results say, in a word."""
     if len(readings) < 2:
         return "one result"
-    before, now = readings[-2].value, readings[-1].value
+    before, now = readings[-2].shown, readings[-1].shown
     if KINDS[readings[-1].channel].decades:
         rising, falling = now > before + 0.2, now < before - 0.2
     else:

@@ -1,0 +1,39 @@
+"""What an eye at the bedside sees, graded once: NEWS2, the organs and the nurse all read these thresholds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.bedside.news2 import ALERT
+
+SEDATED: Final = "Sedated"
+CONFUSED: Final = "Confused"
+VOICE: Final = "Voice"
+PAIN: Final = "Pain"
+UNRESPONSIVE: Final = "Unresponsive"
+
+CLEAR_BELOW: Final = 0.2
+"""Clouding of the mind, 0 to 1, below which a patient is alert (assumed, as all on this page)."""
+MOTTLED_FROM: Final = 0.2
+"""Mottling of the skin, 0 to 1, from which the knees show it; below, the skin is pink and refills at once."""
+MOTTLED_TO_THIGHS_FROM: Final = 0.5
+BREATHLESS_FROM: Final = 0.3
+"""Work of breathing, 0 to 1, from which it is seen and heard."""
+FEVER_C: Final = 38.0
+COOL_BELOW_C: Final = 36.0
+"""Healthy skin feels hot from the one and cool below the other."""
+_AWARENESS: Final = ((CLEAR_BELOW, ALERT), (0.4, CONFUSED), (0.6, VOICE), (0.8, PAIN))
+
+
+def consciousness(confusion: float, *, ventilated: bool) -> str:
+    """Return the level of consciousness on the scale that NEWS2 uses, or 'Sedated' on a ventilator."""
+    if ventilated:
+        return SEDATED
+    return next((word for limit, word in _AWARENESS if confusion < limit), UNRESPONSIVE)
+
+
+def warmth(temperature_c: float) -> str:
+    """Return how healthy skin feels at a body temperature, as printed."""
+    if temperature_c >= FEVER_C:
+        return "hot"
+    return "cool" if temperature_c < COOL_BELOW_C else "warm"

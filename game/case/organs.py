@@ -1,0 +1,77 @@
+"""The organs as the bedside shows them: measured, in words, and graded by the numbers that are printed.
+
+What is not measured is never well: the last reading counts and says its age, and an organ that was never measured is
+worth a look.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.bedside.news2 import ALERT
+from game.case import appearance
+from game.case.readings import aged
+from game.case.view import OrganSign, Support
+from game.patient.signs import Signs
+from game.values.channel import Channel, Reading
+from game.values.order import Device
+from game.values.ticks import Tick
+
+UNKNOWN: Final = 1
+"""The least grade of an organ whose sign was never measured: worth a look."""
+_DEVICE_GRADES: Final = {Device.AIR: 0, Device.NASAL_CANNULA: 1, Device.VENTILATOR: 3}
+_BRAIN_GRADES: Final = {ALERT: 0, appearance.SEDATED: 1, appearance.CONFUSED: 2, appearance.VOICE: 2}
+
+
+def _below(value: float, *limits: float) -> int:
+    return sum(value < limit for limit in limits)
+
+
+def _above(value: float, *limits: float) -> int:
+    return sum(value > limit for limit in limits)
+
+
+def lungs(now: Reading, counted: Reading | None, support: Support, tick: Tick) -> OrganSign:
+    """Return the lungs by SpO₂ and what it takes to hold it."""
+    grade = _DEVICE_GRADES.get(support.device, 2)
+    grade = max(grade, UNKNOWN if counted is None else _below(counted.shown, 94.0, 90.0, 86.0))
+    return OrganSign("Lungs", f"SpO₂ {aged(now, counted, tick)} on {support.text}", grade)
+
+
+def heart(vitals: dict[Channel, Reading], support: Support) -> OrganSign:
+    """Return the heart and vessels by mean pressure, rate and norepinephrine."""
+    pressure = vitals[Channel.MAP]
+    dose = support.norepinephrine_ug_per_kg_min
+    grade = _above(vitals[Channel.HEART_RATE].shown, 110.0)
+    if pressure.shown < 65.0 or dose > 0.0:
+        grade = 2
+    if pressure.shown < 55.0 or dose >= 0.25:
+        grade = 3
+    pressor = f", norepinephrine {dose:.2f} µg/kg/min" if dose else ""
+    return OrganSign("Heart", f"mean pressure {pressure.text} mmHg{pressor}", grade)
+
+
+def kidneys(true: Signs, creatinine: Reading | None) -> OrganSign:
+    """Return the kidneys by urine and the last creatinine."""
+    urine = round(true.urine_ml_per_kg_h, 1)
+    grade = _below(urine, 0.8, 0.5, 0.3)
+    text = f"urine {urine:.1f} mL/kg/h"
+    if creatinine is not None:
+        grade = max(grade, _above(creatinine.shown, 110.0, 165.0, 330.0))
+        text += f", creatinine {creatinine.text} µmol/L"
+    return OrganSign("Kidneys", text, grade)
+
+
+def brain(awareness: str) -> OrganSign:
+    """Return the brain by the level of consciousness that NEWS2 counts."""
+    return OrganSign("Brain", awareness.lower(), _BRAIN_GRADES.get(awareness, 3))
+
+
+def skin(true: Signs, temperature: Reading) -> OrganSign:
+    """Return the skin: mottled skin is cold and never hot, whatever the thermometer says."""
+    if true.skin_mottling >= appearance.MOTTLED_TO_THIGHS_FROM:
+        return OrganSign("Skin", "cold, mottled to the thighs", 3)
+    if true.skin_mottling >= appearance.MOTTLED_FROM:
+        return OrganSign("Skin", "mottled knees, slow refill", 2)
+    felt = appearance.warmth(temperature.shown)
+    return OrganSign("Skin", f"{felt}, brisk refill", int(felt != "warm"))
