@@ -44,7 +44,10 @@ class Parts(NamedTuple):
     @property
     def total(self) -> int:
         """Return the score, 0 to 20; where a part is missing the least that it can be."""
-        return sum(part for part in self if part is not None)
+        total = 0
+        for part in self:
+            total += part or 0
+        return total
 
     @property
     def complete(self) -> bool:
