@@ -50,7 +50,9 @@ class Ran:
     rows: tuple[tuple[object, ...], ...]
     """One for every hour, in the order of `HEAD`; empty unless asked for."""
     unused: int
-    """Orders that lie after the end and were not carried out."""
+    """Orders that lie after the end, or before the beginning, and were not carried out."""
+    refused: int
+    """Orders that were refused."""
 
 
 def run_case(level: Level, seed: int, entries: Sequence[Entry], *, with_rows: bool = False) -> Ran:
@@ -70,10 +72,11 @@ def run_case(level: Level, seed: int, entries: Sequence[Entry], *, with_rows: bo
             if with_rows:
                 rows.append(_row(case))
     outcome = case.outcome
-    used = tuple(entry for entry in entries if entry.tick < outcome.tick)
+    used = tuple(entry for entry in entries if 0 <= entry.tick < outcome.tick)
     end = EndLine(tick=outcome.tick, ending=outcome.ending.value, score=0, digest=digest(case))
     log = Log(header_of(level, seed), used, tuple(digests), end)
-    return Ran(log, tuple(facts), tuple(rows), len(entries) - len(used))
+    refused = len([fact for fact in facts if isinstance(fact, OrderRefused)])
+    return Ran(log, tuple(facts), tuple(rows), len(entries) - len(used), refused)
 
 
 _TOLD = (DoseGiven, OrderRefused, SampleTaken, SupportChanged)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from game.files.case_file import read_case
-from game.files.problem import FileError, Problem, listed, nearest, not_utf8, shown, unreadable
+from game.files.case_file import CaseFileError, read_case
+from game.files.problem import Faults, FileError, Problem, Spellings, listed, nearest, shown
+from game.files.reading import ORDERS, decoding, read_bytes, text_of
+from game.files.shape import Near
+from game.files.toml_lines import line_of, toml_of
 from game.values.channel import Panel
 from game.values.drug import FORMULARY
 from game.values.order import (
@@ -34,6 +38,14 @@ KINDS = ("give", "stop", "draw", "device", "prone", "pressor", "fluid")
 _DEVICES = {device.name.lower(): device for device in Device}
 _PANELS = {panel.value: panel for panel in Panel}
 _PRONE = {"yes": True, "no": False}
+MOST_ORDERS: Final = 100_000
+"""Five at every tick of the longest case."""
+MOST_TICKS: Final = 1_000_000
+_KEYS: Final = ("hour", "order", "what")
+_HEADER: Final = re.compile(r'[^\r\n]*"line":"case"')
+_ROW: Final = re.compile(r"[^\r\n]+")
+_END: Final = re.compile(r"\r\n|\r|\n")
+_EXAMPLE: Final = '{"tick":3,"actor":"player","order":{"kind":"give","regimen":"tocilizumab"}}'
 HIGHEST_PRESSOR = 3.0
 """Norepinephrine, µg/kg/min; no ward gives more."""
 
@@ -43,59 +55,100 @@ class OrdersError(FileError):
 
 
 def read_orders(path: Path) -> tuple[Entry, ...]:
-    """Return the orders of a file in the order of their ticks.
+    """Return the orders of a file in the order of their ticks: every line that is not blank is one, or is refused.
 
     The suffix says what it is. '.toml': tables [[orders]] with hour, order and what. '.csv': the same as columns.
     Anything else: a case file, or its order lines alone. Raises OrdersError, or CaseFileError for a case file.
     """
     file = str(path)
     try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
-    except OSError as error:
-        raise OrdersError([unreadable(file, error)]) from error
-    except UnicodeDecodeError as error:
-        raise OrdersError([not_utf8(file, raw, error)]) from error
-    if path.suffix == ".toml":
-        found = list(_from_rows(file, _toml_rows(file, text)))
-    elif path.suffix == ".csv":
-        found = list(_from_rows(file, _csv_rows(text)))
-    elif '"line":"case"' in text.partition("\n")[0]:
-        return read_case(path).log.entries
-    else:
-        found = list(_from_json(file, text))
-    problems = [one for one in found if isinstance(one, Problem)]
-    if problems:
-        raise OrdersError(problems)
-    entries = [one for one in found if isinstance(one, Entry)]
+        text = text_of(file, read_bytes(path, ORDERS))
+        if _HEADER.match(text):
+            return read_case(path).log.entries
+        match path.suffix.lower():
+            case ".toml":
+                found = _from_toml(file, text)
+            case ".csv":
+                found = _from_rows(file, _csv_rows(file, text))
+            case _:
+                found = _from_json(file, text)
+        entries, faults = _sorted_out(found)
+    except CaseFileError:
+        raise
+    except FileError as error:
+        raise OrdersError(error.faults) from error
+    if len(faults):
+        raise OrdersError(faults)
+    if len(entries) > MOST_ORDERS:
+        raise OrdersError([Problem(file, "", f"{len(entries):,} orders", f"at most {MOST_ORDERS:,}")])
     return tuple(sorted(entries, key=lambda entry: entry.tick))
 
 
-def _toml_rows(file: str, text: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise OrdersError([Problem(file, "", f"what is not TOML ({error})", "TOML")]) from error
+def _sorted_out(found: Iterable[Entry | Problem]) -> tuple[list[Entry], Faults]:
+    entries, faults = [], Faults()
+    for one in found:
+        if isinstance(one, Problem):
+            faults.add(one)
+        else:
+            entries.append(one)
+    return entries, faults
+
+
+def _from_toml(file: str, text: str) -> Iterator[Entry | Problem]:
+    lines, table = toml_of(file, text)
     rows = table.get("orders")
     if not isinstance(rows, list) or len(table) != 1:
-        raise OrdersError([Problem(file, "", f"the keys {list(table)}", "tables [[orders]] and nothing else")])
-    for number, row in enumerate(rows):
-        yield f"orders[{number}]", 0, row if isinstance(row, dict) else {}
+        raise OrdersError([Problem(file, "", f"the keys {list(table)[:10]}", "tables [[orders]] and nothing else")])
+    placed = ((f"orders[{number}]", 0, row if isinstance(row, dict) else {"": row}) for number, row in enumerate(rows))
+    for one in _from_rows(file, placed):
+        yield replace(one, line=line_of(lines, one.place)) if isinstance(one, Problem) else one
 
 
-def _csv_rows(text: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text), skipinitialspace=True)
-    for row in reader:
-        yield "", reader.line_num, {str(key): (value or "").strip() for key, value in row.items() if key is not None}
+def _csv_rows(file: str, text: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield the rows with the line on which each begins; a cell that is quoted may hold newlines."""
+    # Without this the reader would take a lone carriage return for a part of a cell.
+    reader = csv.reader(io.StringIO(text, newline=""), skipinitialspace=True, strict=True)
+    head: list[str] | None = None
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            break
+        except csv.Error as error:
+            found = f"what can not be read ({error})"
+            raise OrdersError([Problem(file, "", found, "cells with commas between them", line=line)]) from error
+        if not any(cells):
+            continue
+        if head is None:
+            head = cells
+            _check_head(file, head, line)
+        elif len(cells) > len(head):
+            yield "", line, {"": f"{len(cells)} cells"}
+        else:
+            yield "", line, dict(zip(head, cells, strict=False))
+    if head is None:
+        _check_head(file, [], 1)
+
+
+def _check_head(file: str, head: list[str], line: int) -> None:
+    """Raise OrdersError for a first row that does not name the columns: it may be an order, and would be lost."""
+    if sorted(head) != sorted(_KEYS):
+        found = shown(",".join(head)) if head else "nothing"
+        raise OrdersError([Problem(file, "", found, f"a first row with the names {', '.join(_KEYS)}", line=line)])
 
 
 def _from_rows(file: str, rows: Iterable[tuple[str, int, dict[str, Any]]]) -> Iterator[Entry | Problem]:
+    near = Spellings()
     for place, line, row in rows:
         at = f"{place}." if place else ""
-        strange = [key for key in row if key not in {"hour", "order", "what"}]
+        if "" in row:
+            yield Problem(file, place, shown(row[""]).strip("'"), ", ".join(_KEYS), line=line)
+            continue
+        strange = [key for key in row if key not in _KEYS]
         for key in strange:
-            guess = nearest(key, ("hour", "order", "what"))
-            yield Problem(file, at + key, "an unknown key", "hour, order, what", guess and f"'{guess}'", line)
+            guess = near(key, _KEYS)
+            yield Problem(file, at + key, "an unknown key", ", ".join(_KEYS), guess and f"'{guess}'", line)
         hour = _hour(row.get("hour"))
         if hour is None:
             yield Problem(
@@ -106,12 +159,12 @@ def _from_rows(file: str, rows: Iterable[tuple[str, int, dict[str, Any]]]) -> It
                 line=line,
             )
         kind = row.get("order")
-        if kind not in KINDS:
-            guess = nearest(str(kind), KINDS)
+        if not isinstance(kind, str) or kind not in KINDS:
+            guess = near(kind, KINDS) if isinstance(kind, str) else ""
             found = shown(kind) if kind else "nothing"
             yield Problem(file, f"{at}order", found, listed(KINDS), guess and f"'{guess}'", line)
             continue
-        order = _order(str(kind), row.get("what", ""))
+        order = _order(kind, row.get("what", ""), near)
         if isinstance(order, tuple):
             expected, guess = order
             found = shown(row.get("what") or "nothing")
@@ -121,17 +174,19 @@ def _from_rows(file: str, rows: Iterable[tuple[str, int, dict[str, Any]]]) -> It
 
 
 def _hour(given: object) -> float | None:
+    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
+        return None
     try:
-        hour = float(given)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+        hour = float(given)
+    except (ValueError, OverflowError):
         return None
     tick_count = hour * 60 / MINUTES_PER_TICK
-    return hour if 0 <= tick_count < 1e6 and abs(tick_count - round(tick_count)) < 1e-6 else None
+    return hour if 0 <= tick_count < MOST_TICKS and abs(tick_count - round(tick_count)) < 1e-6 else None
 
 
-def _order(kind: str, what: object) -> Order | tuple[str, str]:
+def _order(kind: str, what: object, near: Near) -> Order | tuple[str, str]:
     """Return the order, or what was expected and the nearest known spelling."""
-    word = "yes" if what is True else "no" if what is False else str(what)
+    word = "yes" if what is True else "no" if what is False else shown(what) if not isinstance(what, str) else what
     chosen: dict[str, tuple[Iterable[str], Callable[[str], Order]]] = {
         "give": (FORMULARY, lambda one: Give(regimen=one)),
         "stop": (FORMULARY, lambda one: Stop(regimen=one)),
@@ -140,7 +195,7 @@ def _order(kind: str, what: object) -> Order | tuple[str, str]:
         "prone": (_PRONE, lambda one: SetProne(prone=_PRONE[one])),
     }
     if kind == "fluid":
-        return GiveFluid()
+        return ("nothing: a bolus has one size", "") if word else GiveFluid()
     if kind == "pressor":
         try:
             rate = float(word)
@@ -150,17 +205,42 @@ def _order(kind: str, what: object) -> Order | tuple[str, str]:
             return SetPressor(norepinephrine_ug_per_kg_min=rate)
         return f"norepinephrine from 0 to {HIGHEST_PRESSOR:g} µg/kg/min", ""
     known, make = chosen[kind]
-    return make(word) if word in known else (listed(known), nearest(word, known))
+    return make(word) if word in known else (listed(known), near(word, known))
 
 
 def _from_json(file: str, text: str) -> Iterator[Entry | Problem]:
-    for number, row in enumerate(text.splitlines(), start=1):
-        if not row.strip():
+    line, before = 1, 0
+    for row in _ROW.finditer(text):
+        # CR, LF and CRLF end a line; a file of one line end has one line.
+        line += len(_END.findall(text, before, row.start()))
+        before = row.end()
+        if row[0].isspace():
             continue
         try:
-            entry = msgspec.json.decode(row, type=Entry)
-        except msgspec.MsgspecError as error:
-            example = '{"tick":3,"actor":"player","order":{"kind":"give","regimen":"tocilizumab"}}'
-            yield Problem(file, "", f"what can not be read ({error})", f"an order such as {example}", line=number)
+            with decoding(file, f"an order such as {_EXAMPLE}", line):
+                entry = msgspec.json.decode(row[0], type=Entry)
+        except FileError as error:
+            yield from error.problems
         else:
-            yield entry
+            strange = _strange(file, line, entry)
+            if not strange:
+                yield entry
+            yield from strange
+
+
+def _strange(file: str, line: int, entry: Entry) -> list[Problem]:
+    """Return what the type of an order lets pass, though it means nothing."""
+    found = []
+    if not 0 <= entry.tick < MOST_TICKS:
+        found.append(
+            Problem(file, "tick", shown(entry.tick), f"0 to {MOST_TICKS - 1:,} ticks since admission", line=line)
+        )
+    match entry.order:
+        case Give(regimen=regimen) | Stop(regimen=regimen) if regimen not in FORMULARY:
+            guess = nearest(regimen, FORMULARY)
+            hint = guess and f"'{guess}'"
+            found.append(Problem(file, "order.regimen", shown(regimen), listed(FORMULARY), hint, line))
+        case SetPressor(norepinephrine_ug_per_kg_min=rate) if not 0.0 <= rate <= HIGHEST_PRESSOR:
+            expected = f"norepinephrine from 0 to {HIGHEST_PRESSOR:g} µg/kg/min"
+            found.append(Problem(file, "order", shown(rate), expected, line=line))
+    return found

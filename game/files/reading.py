@@ -33,8 +33,8 @@ LEVEL: Final = Kind("a level file", 300_000)
 """A hundred times the longest shipped one."""
 CASE: Final = Kind("a case file", 20_000_000)
 """A case of a month with an order at every tick is smaller."""
-ORDERS: Final = Kind("a file of orders", CASE.largest_bytes)
-"""A case file will do as one."""
+ORDERS: Final = Kind("a file of orders", 10_000_000)
+"""The longest case with an order at every tick is smaller, also as a case file."""
 SETTINGS: Final = Kind("a settings file", 20_000)
 """Ten times one in which every key is changed."""
 NOTES: Final = Kind("a notes file", 10_000_000)

@@ -18,7 +18,6 @@ from game.files.orders_file import read_orders
 from game.files.output import write_bytes, write_csv
 from game.files.problem import nearest
 from game.values.channel import PANELS
-from game.values.counted import counted
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
 from game.values.level import Level
@@ -61,6 +60,7 @@ def run(given: argparse.Namespace) -> int:
     if given.policy:
         entries = _of_policy(level, chance, given.policy)
     from game.app.run import HEAD, run_case
+    from game.review.replay import replayed
     from game.review.score import score
     from game.trials.worth import ColumnFutures
 
@@ -71,7 +71,10 @@ def run(given: argparse.Namespace) -> int:
     result = score(level, ran.log, ColumnFutures())
     if given.save is not None:
         end = structs.replace(ran.log.end, score=result.total, score_version=result.version)
-        write_bytes(given.save, case_bytes(replace(ran.log, end=end)), fresh=True)
+        log = replace(ran.log, end=end)
+        # What is written is what `verify` confirms: it is played once more first.
+        replayed(level, log)
+        write_bytes(given.save, case_bytes(log), fresh=True)
     print(f"{level.title} ({level.id}), seed {chance}")
     for fact in ran.facts:
         told = _told(fact)
@@ -79,8 +82,8 @@ def run(given: argparse.Namespace) -> int:
             print(f"  {clock_text(fact.tick, level.start.clock_minute):<14} {told}")
     drawn = Counter(PANELS[fact.panel].label for fact in ran.facts if isinstance(fact, SampleTaken))
     print(f"  samples: {', '.join(f'{label} {count}' for label, count in drawn.items()) or 'none'}")
-    if ran.unused:
-        print(f"  {counted(ran.unused, 'order')} after the end: not carried out")
+    late = f", {ran.unused} after the end and not carried out" if ran.unused else ""
+    print(f"  orders: {len(ran.log.entries) - ran.refused} carried out, {ran.refused} refused{late}")
     print(f"\nHour {hours(ran.log.end.tick):g}: {result.ending_sentence}")
     _print_score(result)
     return Exit.GOOD
