@@ -8,13 +8,14 @@ from pathlib import Path
 from game.app.exits import Exit, Fault
 from game.app.levels import level_of
 from game.files.case_file import CaseFile, CaseFileError, read_case
+from game.files.problem import shown, visible
 from game.patient.method import METHOD
 from game.values.level import Level
 from game.values.log import Header
 
 
 def open_case(path: Path, level_word: str = "") -> tuple[Level, CaseFile]:
-    """Return a case file and its level; a torn end is told on standard error.
+    """Return a case file and its level; a torn end and changed line ends are told on standard error.
 
     Raises Fault for a file that was edited, of another model, or whose level is not to be had, and CaseFileError for
     one that can not be read.
@@ -25,7 +26,7 @@ def open_case(path: Path, level_word: str = "") -> tuple[Level, CaseFile]:
 
 
 def read_whole(path: Path) -> CaseFile:
-    """Return a case file as its writer left it; a torn end is told on standard error.
+    """Return a case file as its writer left it; a torn end and changed line ends are told on standard error.
 
     Raises Fault for a file that was edited, and CaseFileError for one that can not be read.
     """
@@ -33,10 +34,10 @@ def read_whole(path: Path) -> CaseFile:
         case = read_case(path)
     except CaseFileError as error:
         if error.edited:
-            raise Fault(Exit.FINDINGS, f"{path} was edited after it was written:\n{error}") from error
+            raise Fault(Exit.FINDINGS, f"{visible(str(path))} was edited after it was written:\n{error}") from error
         raise
-    if case.torn:
-        print(case.torn, file=sys.stderr)
+    for words in case.remarks:
+        print(visible(words), file=sys.stderr)
     return case
 
 
@@ -44,14 +45,15 @@ def check_model(path: Path, header: Header) -> None:
     """Raise Fault for a case that was played with another model, whose digits this game can not give."""
     words = model_words(header)
     if words:
-        raise Fault(Exit.FINDINGS, f"{path} {words}.")
+        raise Fault(Exit.FINDINGS, f"{visible(str(path))} {words}.")
 
 
 def model_words(header: Header) -> str:
     """Return what is to be said of a case that was played with another model; empty for one of this game's own."""
     if header.method == METHOD:
         return ""
+    game = visible(shown(header.game)[1:-1])
     return (
-        f"was played with the model '{header.method}' (game {header.game}), which this game, with the model "
+        f"was played with the model {visible(shown(header.method))} (game {game}), which this game, with the model "
         f"'{METHOD}', can neither confirm nor score; the values in the file stand as they are"
     )

@@ -52,7 +52,7 @@ def _waited(opened: Opened, analyst: Analyst, folder: Path) -> str:
         raise AnalysisError(analyst.failure)
     if log.end is not None:
         # The file may not have its ending yet; it will be this one.
-        log = replace(log, end=structs.replace(log.end, score=found.score.total))
+        log = replace(log, end=structs.replace(log.end, score=found.score.total, score_version=found.score.version))
     return str(save_report(opened.level, log, found, folder, opened.record.path.name))
 
 

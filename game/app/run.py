@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from game.app.shell import header_of
+from game.app.confirming import header_of
 from game.case.case import admit_case, advance
 from game.case.digest import digest
 from game.case.parts import Case

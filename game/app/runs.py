@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from game.app.confirming import branch_mark, branch_tick
 from game.app.finished import when
 from game.case.case import admit_case, advance
 from game.case.digest import digest
@@ -112,18 +113,13 @@ def ghost(level: Level, run: OtherRun) -> Ghost:
     return Ghost(run.name, view(last))
 
 
-def branch_mark(case_digest: str, tick: Tick) -> str:
-    """Return what the header of a case says that was taken over."""
-    return f"{case_digest}@{tick}"
-
-
 def branch_words(level: Level, header: Header) -> str:
     """Return what is to be said of a case that was taken over; empty for one that was played from its start."""
     if not header.branched_from:
         return ""
-    tick = header.branched_from.rpartition("@")[2]
-    when = f" at {clock_text(int(tick), level.start.clock_minute)}" if tick.isdigit() else ""
-    return f"Taken over from another case{when}: it is no first play and sets no best score."
+    tick = branch_tick(header)
+    at = "" if tick is None else f" at {clock_text(tick, level.start.clock_minute)}"
+    return f"Taken over from another case{at}: it is no first play and sets no best score."
 
 
 def begin_branch(

@@ -7,8 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from pathlib import Path
 
-import game
 from game.app.analyst import Analyst
+from game.app.confirming import header_of
 from game.app.finished import Known, finished_cases, read_finished
 from game.app.opened import Opened
 from game.app.reports import report_later
@@ -17,13 +17,11 @@ from game.app.unread import Unread
 from game.case.case import admit_case
 from game.case.play import Play
 from game.files.case_file import CaseFile, CaseFileError, read_case
-from game.files.case_record import CaseRecord
+from game.files.case_record import CaseRecord, InUseError, in_use
 from game.files.case_shelf import look, set_aside
 from game.files.folders import cases_folder, free_path, reports_folder, screenshots_folder
-from game.files.level_file import level_digest
 from game.files.notes_file import notes_path, read_notes, write_notes
 from game.files.settings_file import NAME, read_settings, write_settings
-from game.patient.body import METHOD
 from game.review.judgement import stars_of
 from game.review.replay import Diverged, replayed
 from game.review.reveal import Revealed
@@ -32,7 +30,7 @@ from game.review.verdict import SCORE_VERSION, Score
 from game.review.what_if import value_with
 from game.ui.desk import Bed, FinishedCase, Ghost, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.level import Level
-from game.values.log import LOG_FORMAT, Header, Log
+from game.values.log import Header, Log
 from game.values.note import Note
 from game.values.order import Order
 from game.values.settings import Settings
@@ -141,23 +139,28 @@ class Shell:
         """
         path = Path(case.path)
         opened = self._at(path)
-        if opened is not None and opened.left:
-            opened.left = False
-            return opened.play
         try:
+            if opened is not None and opened.left:
+                if opened.record.take_up():
+                    opened.left = False
+                    return opened.play
+                # Another window has gone on with it meanwhile.
+                self._opened.remove(opened)
             file = read_case(path)
-            last = replayed(case.level, file.log)
-        except CaseFileError as error:
+            record = CaseRecord.resume(file, self._warn)
+        except (CaseFileError, InUseError) as error:
             raise ResumeError(str(error)) from error
+        try:
+            last = replayed(case.level, file.log)
         except Diverged as error:
+            record.close()
             where = self._aside(path)
             raise ResumeError(
                 f"{path}: played again, this case differs from its file at hour {hours(error.tick):g} "
                 f"(the file says {error.expected}, found {error.found}). It can not be resumed{where}."
             ) from error
-        if file.torn:
-            self._warn(file.torn)
-        record = CaseRecord.resume(file, self._warn)
+        for words in file.remarks:
+            self._warn(words)
         due = [entry for entry in file.log.entries if entry.tick == last.tick]
         play = Play(last, record.entry, record.mark, due)
         self._opened.append(Opened(play, case.level, record))
@@ -178,7 +181,7 @@ class Shell:
                 f"{file.path}: played again, this case differs from its file at hour {hours(error.tick):g} "
                 f"(the file says {error.expected}, found {error.found})."
             ) from error
-        record = CaseRecord.resume(file, self._warn)
+        record = CaseRecord.kept(file, self._warn)
         play = Play(last, record.entry, record.mark)
         self._opened.append(Opened(play, level, record))
         return play
@@ -193,6 +196,8 @@ class Shell:
         """Let go of a case before its end; it is offered again at once."""
         opened = self._of(play)
         opened.left = not play.finished
+        if opened.left:
+            opened.record.rest()
 
     def discard(self, case: Unfinished) -> None:
         """Set an unfinished case aside; its file is kept, but not offered again."""
@@ -201,6 +206,9 @@ class Shell:
         if opened is not None:
             opened.record.close()
             self._opened.remove(opened)
+        elif in_use(path):
+            self._warn(f"{path} is open in another window of the game; close the case there first.")
+            return
         try:
             set_aside(path)
         except OSError as error:
@@ -332,15 +340,3 @@ class Shell:
 
     def _of_replay(self, replayer: Replayer) -> Shown:
         return next(shown for shown in self._shown if shown.rewind is replayer)
-
-
-def header_of(level: Level, seed: int) -> Header:
-    """Return the first line of a case file for a new case."""
-    return Header(
-        format=LOG_FORMAT,
-        game=game.__version__,
-        method=METHOD,
-        level=level.id,
-        level_digest=level_digest(level),
-        seed=seed,
-    )

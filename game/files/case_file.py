@@ -1,10 +1,13 @@
 """Case files: one JSON object a line, in the order in which things happened, each line chained to the one before.
 
 The chain is a hash over the chain of the line before and the line itself. Whoever edits, moves or takes out a line
-breaks it. Whoever mends the chain as well is found out by playing the case again (`game.review.replay`).
+breaks it. Whoever mends the chain as well is found out by playing the case again (`game.app.confirming`).
 
 Fingerprints stand at whole hours. One more may stand as the last line of a case that is not finished: the moment to
 which it has come (`game.files.case_record`).
+
+There is one form in which the game writes a log (`case_bytes`), and no other is read: no other spacing, order of keys,
+escape or second key of a name. Line ends alone may be changed, as git and mail do; that is told.
 """
 
 from __future__ import annotations
@@ -16,17 +19,21 @@ from pathlib import Path
 
 import msgspec
 
-from game.files.problem import FileError, Problem, unreadable
+from game.files.line_ends import line_ends_words, with_our_line_ends
+from game.files.problem import MOST_FAULTS, FileError, Problem, not_utf8, shown
+from game.files.reading import CASE, decoding, read_bytes
 from game.values.log import LOG_FORMAT, DigestLine, EndLine, EntryLine, Header, Line, Log
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 SUFFIX = ".jsonl"
-LARGEST_BYTES = 20_000_000
-"""A case of a month with an order at every tick is smaller; whatever else is named or dropped is not even read."""
+LARGEST_BYTES = CASE.largest_bytes
 _CHAINED = re.compile(rb'^(\{.*),"chain":"([0-9a-f]{16})"\}$')
 _DECODER = msgspec.json.Decoder(Line)
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+_ROW = re.compile(rb"([^\n]*)\n")
+_EXPECTED = 'a case file, whose first line begins with \'{"line":"case"\''
+_DAMAGED = "the file was damaged after the game wrote it; take it from a copy"
 _AS_WRITTEN = "the line as the game wrote it; take the file from a copy"
 
 
@@ -46,16 +53,35 @@ class CaseFile:
     path: Path
     log: Log
     whole: bytes
-    """What was read without the torn end; a resumed case goes on after it."""
+    """What the game wrote, without the torn end and with its own line ends; a resumed case goes on after it."""
+    raw: bytes
+    """What lies in the file."""
     chain: str
     """Chain of the last line."""
     torn: str
     """What is to be said about a torn last line; empty if there is none."""
+    line_ends: str
+    """What is to be said about line ends that another program changed; empty if they are the game's."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Return what is to be said about a file that is nevertheless good."""
+        return tuple(words for words in (self.line_ends, self.torn) if words)
+
+    @property
+    def mark(self) -> str:
+        """Return the fingerprint of the whole file."""
+        return mark_of(self.whole)
 
     @property
     def tick(self) -> Tick:
         """Return the last tick that the file knows of."""
         return last_tick(self.log)
+
+
+def mark_of(whole: bytes) -> str:
+    """Return the fingerprint of a whole case file."""
+    return sha256(whole).hexdigest()
 
 
 def last_tick(log: Log) -> Tick:
@@ -79,9 +105,15 @@ def moment_of(case: CaseFile) -> tuple[bytes, str] | None:
 
 def chained(before: str, line: Line) -> tuple[bytes, str]:
     """Return a line as it is written, with its newline, and its chain."""
-    bare = _ENCODER.encode(line)
+    bare = _bare(line)
     chain = _chain(before, bare)
     return bare[:-1] + f',"chain":"{chain}"}}\n'.encode(), chain
+
+
+def _bare(line: Line) -> bytes:
+    """Return a line in the one form in which it is written: what is read back is written again as it was."""
+    written = _ENCODER.encode(line)
+    return _ENCODER.encode(_DECODER.decode(written)) if isinstance(line, EntryLine) else written
 
 
 def _chain(before: str, bare: bytes) -> str:
@@ -108,79 +140,107 @@ def case_bytes(log: Log) -> bytes:
 def read_case(path: Path) -> CaseFile:
     """Return a case file. A torn last line, as a crash leaves it, is left out and told.
 
-    Raises CaseFileError, which carries every fault of the file.
+    Raises CaseFileError, which carries every fault of the file, up to a hundred.
     """
     file = str(path)
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_BYTES:
-            wanted = f"a case file, which has less than {LARGEST_BYTES // 10**6} MB"
-            raise CaseFileError((Problem(file, "", f"{size / 10**6:,.0f} MB", wanted),), edited=False)
-        raw = path.read_bytes()
-    except OSError as error:
-        raise CaseFileError((unreadable(file, error),), edited=False) from error
-    whole, newline, tail = raw.rpartition(b"\n")
+    raw = _raw(path)
+    text, changes, above = with_our_line_ends(raw)
+    whole, newline, tail = text.rpartition(b"\n")
     whole += newline
-    torn = ""
-    if tail:
-        number = whole.count(b"\n") + 1
-        torn = f"{file}:{number}: the last line is torn, as a crash leaves it; everything before it is kept"
-    rows = whole.split(b"\n")[:-1]
-    header = _header(file, rows)
+    try:
+        whole.decode()
+    except UnicodeDecodeError as error:
+        found = not_utf8(file, whole, error)
+        place = Problem(
+            file, "", found.found, f"{found.expected}; {_DAMAGED}", line=found.line + above, column=found.column
+        )
+        raise CaseFileError((place,), edited=False) from error
     reading = _Reading(file)
-    for number, row in enumerate(rows, start=1):
-        reading.take(number, row)
+    number = above
+    for row in _ROW.finditer(whole):
+        number += 1
+        reading.take(number, row.group(1))
+        if len(reading.problems) >= MOST_FAULTS:
+            break
+    if tail and reading.fits(tail):
+        reading.take(number + 1, tail)
+        whole, tail = whole + tail + b"\n", b""
+        changes = (*changes, "none after the last line")
+    if reading.header is None:
+        raise CaseFileError((Problem(file, "", "no whole line", _EXPECTED),), edited=False)
     if reading.problems:
         raise CaseFileError(tuple(reading.problems), edited=True)
-    log = Log(header, tuple(reading.entries), tuple(reading.digests), reading.end)
-    return CaseFile(path, log, whole, reading.chain, torn)
+    log = Log(reading.header, tuple(reading.entries), tuple(reading.digests), reading.end)
+    torn = f"{file}:{number + 1}: the last line is torn, as a crash leaves it; everything before it is kept"
+    return CaseFile(
+        path,
+        log,
+        whole,
+        raw,
+        reading.chain,
+        torn if tail else "",
+        line_ends=line_ends_words(file, changes) if changes else "",
+    )
 
 
-def read_ends(path: Path) -> tuple[Header, EndLine] | None:
-    """Return first and last line of a finished case, without a look at what is between; nothing if it is not finished.
+def _raw(path: Path) -> bytes:
+    try:
+        return read_bytes(path, CASE)
+    except FileError as error:
+        raise CaseFileError(error.problems, edited=False) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """First and last line of a finished case, without a look at what is between."""
+
+    header: Header
+    end: EndLine
+    mark: str
+    """Fingerprint of the whole file, as of `CaseFile`."""
+
+
+def read_ends(path: Path) -> Ends | None:
+    """Return first and last line of a finished case; nothing if it is not finished.
 
     Raises CaseFileError for what is no case file.
     """
-    try:
-        rows = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise CaseFileError((unreadable(str(path), error),), edited=False) from error
-    match = _CHAINED.match(rows[-2]) if len(rows) > 2 and rows[-1] == b"" else None
+    text, _, _ = with_our_line_ends(_raw(path))
+    whole = text if text.endswith(b"\n") else text + b"\n"
+    first, last = whole.partition(b"\n")[0], whole[:-1].rpartition(b"\n")[2]
+    match = _CHAINED.match(last)
     if match is None or not match.group(1).startswith(b'{"line":"end"'):
         return None
     try:
-        end = _DECODER.decode(match.group(1) + b"}")
-    except msgspec.MsgspecError:
+        with decoding(str(path), _AS_WRITTEN):
+            end = _DECODER.decode(match.group(1) + b"}")
+    except FileError:
         return None
-    return (_header(str(path), rows), end) if isinstance(end, EndLine) else None
+    return Ends(_header(str(path), 1, first), end, mark_of(whole)) if isinstance(end, EndLine) else None
 
 
-def _header(file: str, rows: list[bytes]) -> Header:
+def _header(file: str, number: int, row: bytes) -> Header:
     """Return the first line.
 
     Raises CaseFileError if this is no case file, or one of a newer game.
     """
-    expected = 'a case file, whose first line begins with \'{"line":"case"\''
-    if not rows:
-        raise CaseFileError((Problem(file, "", "no whole line", expected),), edited=False)
-    match = _CHAINED.match(rows[0])
-    bare = match.group(1) + b"}" if match else rows[0]
+    match = _CHAINED.match(row)
+    bare = match.group(1) + b"}" if match else row
     try:
-        loose = msgspec.json.decode(bare)
-        written = loose.get("format") if isinstance(loose, dict) else None
-        if isinstance(written, int) and written > LOG_FORMAT:
-            found, wanted = f"format {written}", f"format {LOG_FORMAT} or older; update the game to read this file"
-            raise CaseFileError((Problem(file, "", found, wanted, line=1),), edited=False)
-        line = _DECODER.decode(bare)
-    except msgspec.MsgspecError as error:
-        raise CaseFileError((Problem(file, "", _reason(error), expected, line=1),), edited=False) from error
-    if not isinstance(line, Header):
-        raise CaseFileError((Problem(file, "", "another line than the header", expected, line=1),), edited=False)
-    return line
-
-
-def _reason(error: Exception) -> str:
-    return f"what can not be read ({error})"
+        with decoding(file, _EXPECTED, number):
+            loose = msgspec.json.decode(bare)
+            written = loose.get("format") if isinstance(loose, dict) else None
+            newer = isinstance(written, int) and written > LOG_FORMAT
+            line = None if newer else _DECODER.decode(bare)
+    except FileError as error:
+        raise CaseFileError(error.problems, edited=False) from error
+    if isinstance(line, Header):
+        return line
+    found, wanted = "another line than the header", _EXPECTED
+    if newer:
+        found = f"format {shown(written)}"
+        wanted = f"format {LOG_FORMAT} or older; update the game to read this file"
+    raise CaseFileError((Problem(file, "", found, wanted, line=number),), edited=False)
 
 
 class _Reading:
@@ -188,46 +248,75 @@ class _Reading:
 
     def __init__(self, file: str) -> None:
         self.problems: list[Problem] = []
+        self.header: Header | None = None
         self.entries: list[Entry] = []
         self.digests: list[DigestLine] = []
         self.end: EndLine | None = None
         self.chain = ""
         self._file = file
         self._tick = 0
+        self._marked = 0
+
+    def fits(self, row: bytes) -> bool:
+        """Say whether this is a whole line that goes on from the last one."""
+        match = _CHAINED.match(row)
+        return match is not None and _chain(self.chain, match.group(1) + b"}") == match.group(2).decode()
 
     def take(self, number: int, row: bytes) -> None:
-        """Read one line and note what is wrong with it."""
+        """Read one line and note what is wrong with it.
+
+        Raises CaseFileError if it is the first one and no header.
+        """
+        first = self.header is None
+        if first:
+            self.header = _header(self._file, number, row)
         match = _CHAINED.match(row)
         if match is None:
-            self._wrong(number, "a line without its chain")
+            self._wrong(number, "a line without its chain" if row else "a line that is empty")
             return
         bare, chain = match.group(1) + b"}", match.group(2).decode()
         before, self.chain = self.chain, chain
         if _chain(before, bare) != chain:
-            self._wrong(number, "a line that was edited, moved, or that misses the one before it")
+            self._wrong(number, "a line that was edited, moved, damaged, or that misses the one before it")
             return
         try:
-            line = _DECODER.decode(bare)
-        except msgspec.MsgspecError as error:
-            self._wrong(number, _reason(error))
+            with decoding(self._file, _AS_WRITTEN, number):
+                line = _DECODER.decode(bare)
+                same = _bare(line) == bare
+        except FileError as error:
+            self.problems += error.problems
+            return
+        if not same:
+            self._wrong(number, "a line in other spacing, signs or order, or with more in it")
             return
         if isinstance(line, Header):
-            if number > 1:
+            if not first:
                 self._wrong(number, "a second header")
             return
+        self._timed(number, line)
+
+    def _timed(self, number: int, line: EntryLine | DigestLine | EndLine) -> None:
         tick = line.entry.tick if isinstance(line, EntryLine) else line.tick
         if self.end is not None:
             self._wrong(number, "a line after the end of the case")
         elif tick < self._tick:
             self._wrong(number, f"tick {tick} after tick {self._tick}")
+        elif isinstance(line, DigestLine) and tick in {self._marked, self._ordered}:
+            self._wrong(number, f"a fingerprint of tick {tick} that comes too late")
         self._tick = tick
         match line:
             case EntryLine(entry=entry):
                 self.entries.append(entry)
             case DigestLine():
                 self.digests.append(line)
+                self._marked = tick
             case EndLine():
                 self.end = line
+
+    @property
+    def _ordered(self) -> Tick:
+        """Return the tick of the last order; a fingerprint of a tick comes before its orders."""
+        return self.entries[-1].tick if self.entries else -1
 
     def _wrong(self, number: int, found: str) -> None:
         self.problems.append(Problem(self._file, "", found, _AS_WRITTEN, line=number))

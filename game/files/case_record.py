@@ -13,28 +13,59 @@ from contextlib import suppress
 from dataclasses import replace
 from io import FileIO
 from pathlib import Path
+from typing import Final
 
 from game.files.case_file import SUFFIX, CaseFile, chained, moment_of
 from game.files.folders import free_path
+from game.files.lock import held_by_another
 from game.values.counted import counted
 from game.values.log import DigestLine, EndLine, EntryLine, Header, Line, Log
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 Warn = Callable[[str], None]
+_WRITTEN_TO: Final = "Another program wrote to {}. This case goes on in"
+_GONE: Final = "{} was moved or deleted while you played. The whole case is written anew:"
+_REPLACED: Final = "{} was replaced by another file while you played. The whole case is now in"
+
+
+class InUseError(Exception):
+    """Another window of the game has the case open; the message says what to do."""
+
+
+def in_use(path: Path) -> bool:
+    """Say whether a window of the game has a case file open."""
+    try:
+        with path.open("r+b", buffering=0) as file:
+            return held_by_another(file.fileno())
+    except OSError:
+        return False
 
 
 class CaseRecord:
     """Appends lines to one case file.
 
-    A disk that is full or read-only does not stop the play: lines that could not be written are kept, the player is
-    warned, and each later line tries again with all that is missing.
+    One window writes one file: it is locked as long as it is open. Whoever moves, deletes or replaces it meanwhile is
+    noticed with the next line, and the whole case is written anew. A disk that is full or read-only does not stop the
+    play: lines that could not be written are kept, the player is warned, and each later line tries again with all that
+    is missing.
     """
 
     def __init__(
-        self, path: Path, log: Log, warn: Warn, *, whole: bytes = b"", chain: str = "", moment: bytes = b""
+        self,
+        path: Path,
+        log: Log,
+        warn: Warn,
+        *,
+        whole: bytes = b"",
+        chain: str = "",
+        moment: bytes = b"",
+        raw: bytes = b"",
     ) -> None:
-        """Take up a record of which `whole` is on the disk; use `begin` and `resume` instead."""
+        """Take up a record of which `whole` and `moment` are on the disk, as `raw`.
+
+        Use `begin`, `resume` and `kept` instead.
+        """
         self.path = path
         self.log = log
         self._warn = warn
@@ -45,8 +76,12 @@ class CaseRecord:
         """How much of it is on the disk."""
         self._moment = moment
         """The line that stands after all others until one follows; empty on a whole hour."""
-        self._left_at = len(whole)
+        self._left_at = len(raw)
         """How long we left the file; another length means that another program wrote to it."""
+        self._as_written = raw.startswith(whole + moment)
+        """What is on the disk has the line ends of the game."""
+        self._lost = ""
+        """What is to be said once the whole case is in another file."""
         self._file: FileIO | None = None
         self._failing = False
 
@@ -59,14 +94,51 @@ class CaseRecord:
 
     @classmethod
     def resume(cls, case: CaseFile, warn: Warn) -> CaseRecord:
-        """Go on with a case file that was left; a torn end is cut off."""
+        """Go on with a case file that was left; a torn end is cut off, and its lines get the line ends of the game.
+
+        Raises InUseError if another window has it open, or has written to it since it was read.
+        """
+        record = cls.kept(case, warn)
+        if not record.take_up(case.raw):
+            raise InUseError(f"{case.path} was changed just now, as by another window of the game; try again.")
+        return record
+
+    @classmethod
+    def kept(cls, case: CaseFile, warn: Warn) -> CaseRecord:
+        """Take up a case file to be read; nothing is written to it unless something is added."""
         moment = moment_of(case)
         if moment is None:
-            return cls(case.path, case.log, warn, whole=case.whole, chain=case.chain)
+            return cls(case.path, case.log, warn, whole=case.whole, chain=case.chain, raw=case.raw)
         before, chain = moment
         log = replace(case.log, digests=case.log.digests[:-1])
         line = case.whole[len(before) :]
-        return cls(case.path, log, warn, whole=before, chain=chain, moment=line)
+        return cls(case.path, log, warn, whole=before, chain=chain, moment=line, raw=case.raw)
+
+    def take_up(self, raw: bytes | None = None) -> bool:
+        """Hold the file, so that no other window writes to it; say whether it is as it was left, or as `raw`.
+
+        Raises InUseError if another window holds it.
+        """
+        if self._file is not None or not self._safe:
+            return True
+        try:
+            file = self.path.open("r+b", buffering=0)
+        except OSError:
+            # It is tried again, and told, when there is something to write.
+            return True
+        if held_by_another(file.fileno()):
+            file.close()
+            raise InUseError(f"{self.path} is open in another window of the game; close the case there first.")
+        if file.readall() != (bytes(self._all) + self._moment if raw is None else raw):
+            file.close()
+            return False
+        self._file = file
+        return True
+
+    def rest(self) -> None:
+        """Let go of the file while the case is left, so that another window may take it up."""
+        if not self.unwritten:
+            self.close()
 
     def entry(self, entry: Entry) -> None:
         """Write an order down; it is on the disk when this returns."""
@@ -94,7 +166,10 @@ class CaseRecord:
         return self._all[self._safe :].count(b"\n")
 
     def close(self) -> None:
-        """Let go of the file, after a last try to write what is missing."""
+        """Let go of the file, after a last look whether all of it is there."""
+        with suppress(OSError):
+            if self._file is not None:
+                self._check_place(self._file)
         if self._safe < len(self._all):
             self._write(sync=True)
         if self._file is not None:
@@ -113,46 +188,97 @@ class CaseRecord:
 
     def _write(self, *, sync: bool) -> None:
         try:
+            if self._file is not None:
+                self._check_place(self._file)
             if self._file is None:
                 self._open()
-            elif os.fstat(self._file.fileno()).st_size != self._left_at:
-                self._move()
-            assert self._file is not None
+            elif not self._as_written:
+                self._write_over()
+            file = self._file
+            assert file is not None
             # What stood here may be longer than what is written over it, and its end must not stay.
-            self._file.truncate(self._safe)
-            self._file.seek(self._safe)
+            file.truncate(self._safe)
+            file.seek(self._safe)
             left = memoryview(bytes(self._all[self._safe :]) + self._moment)
             while left:
-                left = left[self._file.write(left) or 0 :]
+                left = left[file.write(left) or 0 :]
             if sync:
-                os.fsync(self._file.fileno())
+                os.fsync(file.fileno())
         except OSError as error:
             self._failed(error)
             return
         self._safe = len(self._all)
         self._left_at = self._safe + len(self._moment)
+        if self._lost:
+            self._warn(f"{self._lost} {self.path}")
+            self._lost, self._failing = "", False
         if self._failing:
             self._failing = False
             self._warn(f"The case file can be written again, and nothing is missing: {self.path}")
 
     def _open(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        """Open the file, or a new one if nothing of this case is on the disk."""
         if self._safe:
-            self._file = self.path.open("r+b", buffering=0)
-            self._file.truncate(self._safe)
-        else:
+            try:
+                self._file = self.path.open("r+b", buffering=0)
+            except (FileNotFoundError, NotADirectoryError):
+                self._let_go(_GONE.format(self.path))
+            else:
+                if held_by_another(self._file.fileno()) or self._is_other(self._file):
+                    self._let_go(_WRITTEN_TO.format(self.path))
+                elif not self._as_written:
+                    self._write_over()
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path = free_path(self.path.parent, self.path.stem, SUFFIX)
             self._file = self.path.open("xb", buffering=0)
+            held_by_another(self._file.fileno())
 
-    def _move(self) -> None:
-        """Go on in a file of our own: another program has written to this one."""
-        assert self._file is not None
-        self._file.close()
+    def _is_other(self, file: FileIO) -> bool:
+        return os.fstat(file.fileno()).st_size != self._left_at
+
+    def _check_place(self, file: FileIO) -> None:
+        """Let go of a file that is no longer this case's: written to by others, moved, deleted or replaced."""
+        if self._is_other(file):
+            self._let_go(_WRITTEN_TO.format(self.path))
+            return
+        try:
+            there = os.path.samestat(self.path.stat(), os.fstat(file.fileno()))
+        except (FileNotFoundError, NotADirectoryError):
+            self._let_go(_GONE.format(self.path))
+            return
+        if not there:
+            self._let_go(_REPLACED.format(self.path))
+
+    def _let_go(self, lost: str) -> None:
+        """Close the file, so that the whole case is written to another one; the sentence `lost` ends with its name."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
         self._file = None
-        taken = self.path
         self._safe = 0
-        self._open()
-        self._warn(f"Another program wrote to {taken}. This case goes on in {self.path}")
+        self._as_written = True
+        self._lost = lost
+
+    def _write_over(self) -> None:
+        """Give the file the line ends of the game, in one piece: a crash leaves the one or the other."""
+        assert self._file is not None
+        fresh = free_path(self.path.parent, self.path.stem, ".new")
+        try:
+            with fresh.open("xb") as file:
+                file.write(self._all[: self._safe])
+                file.flush()
+                os.fsync(file.fileno())
+            # Windows replaces no file that is open.
+            self._file.close()
+            self._file = None
+            fresh.replace(self.path)
+        finally:
+            fresh.unlink(missing_ok=True)
+        self._file = self.path.open("r+b", buffering=0)
+        held_by_another(self._file.fileno())
+        self._as_written = True
+        self._left_at = self._safe
 
     def _failed(self, error: OSError) -> None:
         if self._file is not None:

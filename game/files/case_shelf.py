@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.files.case_file import SUFFIX, CaseFile, CaseFileError, read_case, read_ends
+from game.files.case_file import SUFFIX, CaseFile, CaseFileError, Ends, read_case, read_ends
 from game.files.folders import free_path
+from game.files.problem import FileError
+from game.files.reading import ReadError, files_in
 from game.values.log import EndLine, Header
 
 ASIDE = "set_aside"
@@ -16,11 +18,13 @@ ASIDE = "set_aside"
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A case that came to its end, as its file says."""
+    """A case that came to its end, as its file says; whether that is true, nobody has asked yet."""
 
     path: Path
     header: Header
     end: EndLine
+    mark: str
+    """Fingerprint of the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +34,76 @@ class Shelf:
     finished: tuple[Finished, ...]
     unfinished: tuple[CaseFile, ...]
     """Newest first; also those in which nothing was ordered yet."""
-    damaged: tuple[CaseFileError, ...]
+    damaged: tuple[FileError, ...]
+    """One for each file that can not be used, whatever is wrong with it; none stands in the way of the others."""
+
+
+_Seen = tuple[int, int, int]
+"""Length, time and number of a file: while they stay, a finished case is not read again."""
+
+
+class CaseShelf:
+    """Looks into the folder of the cases, and remembers the finished ones."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; it need not be there."""
+        self._folder = folder
+        self._finished: dict[Path, tuple[_Seen, Finished]] = {}
+
+    def look(self) -> Shelf:
+        """Return what the folder holds; one that is not there holds nothing."""
+        finished: list[Finished] = []
+        unfinished: list[CaseFile] = []
+        damaged: list[FileError] = []
+        try:
+            paths = tuple(_newest_first(self._folder))
+        except ReadError as error:
+            return Shelf((), (), () if error.missing else (error,))
+        for path in paths:
+            try:
+                found = self._read(path)
+            except CaseFileError as error:
+                damaged.append(error)
+                continue
+            if isinstance(found, Finished):
+                finished.append(found)
+            else:
+                unfinished.append(found)
+        return Shelf(tuple(finished), tuple(unfinished), tuple(damaged))
+
+    def _read(self, path: Path) -> Finished | CaseFile:
+        seen = _seen(path)
+        known = self._finished.get(path)
+        if known is not None and known[0] == seen:
+            return known[1]
+        ends = read_ends(path)
+        if ends is None:
+            case = read_case(path)
+            if case.log.end is None:
+                return case
+            ends = Ends(case.log.header, case.log.end, case.mark)
+        found = Finished(path, ends.header, ends.end, ends.mark)
+        if seen is not None:
+            self._finished[path] = seen, found
+        return found
+
+
+def _seen(path: Path) -> _Seen | None:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def look(folder: Path) -> Shelf:
     """Return what a folder holds; one that is not there holds nothing."""
-    finished: list[Finished] = []
-    unfinished: list[CaseFile] = []
-    damaged: list[CaseFileError] = []
-    for path in _newest_first(folder):
-        try:
-            done = read_ends(path)
-            if done is not None:
-                finished.append(Finished(path, *done))
-            else:
-                unfinished.append(read_case(path))
-        except CaseFileError as error:
-            damaged.append(error)
-    return Shelf(tuple(finished), tuple(unfinished), tuple(damaged))
+    return CaseShelf(folder).look()
 
 
 def _newest_first(folder: Path) -> Iterator[Path]:
     # The names begin with the date and time.
-    yield from sorted(folder.glob(f"*{SUFFIX}"), reverse=True)
+    yield from reversed(files_in(folder, SUFFIX))
 
 
 def set_aside(path: Path) -> Path:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 HOME_VARIABLE = "CYTOKINE_STORM_HOME"
 _NAME = "cytokine-storm"
+LONGEST_STEM_BYTES = 120
+"""Encrypted folders allow 143 bytes for a name, and endings such as '-2.notes.json' need some of them."""
 
 
 class FolderError(Exception):
@@ -72,7 +74,10 @@ def screenshots_folder(home: Path) -> Path:
 
 
 def free_path(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a path in a folder that no file has yet."""
+    """Return a path in a folder that no file has yet; a stem that is too long for a disk is cut."""
+    whole = os.fsencode(stem)
+    if len(whole) > LONGEST_STEM_BYTES:
+        stem = whole[:LONGEST_STEM_BYTES].decode(errors="ignore")
     path = folder / f"{stem}{suffix}"
     number = 2
     while os.path.lexists(path):

@@ -147,10 +147,10 @@ class Spellings:
         return nearest(word, known) if self._left >= 0 else ""
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], last_word: str = "or") -> str:
     """Return words as a list in prose: 'a, b or c'."""
     *most, last = [f"'{word}'" for word in words]
-    return f"{', '.join(most)} or {last}" if most else last
+    return f"{', '.join(most)} {last_word} {last}" if most else last
 
 
 def shown(value: object) -> str:

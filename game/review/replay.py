@@ -13,6 +13,8 @@ from game.values.log import Log
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
+NO_FINGERPRINT = "no fingerprint"
+
 
 class Diverged(Exception):  # noqa: N818  it is what happened, and the house calls it so
     """The case played again is another one from this tick on."""
@@ -25,11 +27,37 @@ class Diverged(Exception):  # noqa: N818  it is what happened, and the house cal
         self.found = found
 
 
+def late_orders(log: Log) -> tuple[Entry, ...]:
+    """Return the orders that lie after the end of their case; the game writes none.
+
+    Whoever stops a case may have ordered at its last moment; that order was never carried out.
+    """
+    if log.end is None:
+        return ()
+    first = log.end.tick + (log.end.ending == Ending.STOPPED.value)
+    return tuple(entry for entry in log.entries if entry.tick >= first)
+
+
+def has_fingerprint(log: Log, tick: Tick) -> bool:
+    """Say whether a log has a fingerprint of a tick: every full hour, and the moment at which a case was left.
+
+    Such a moment is the last line of a case that is not over; it gives way to the next line.
+    """
+    if tick % TICKS_PER_HOUR == 0:
+        return tick > 0
+    ordered = log.entries[-1].tick if log.entries else -1
+    return log.end is None and bool(log.digests) and ordered < tick == log.digests[-1].tick
+
+
 def replay(level: Level, log: Log) -> Iterator[Case]:
     """Yield the case at every tick from admission to the last that the log knows of.
 
-    Raises Diverged at the first tick at which a fingerprint or the ending is another one than the log says.
+    Raises Diverged at the first tick at which a fingerprint or the ending is another one than the log says, and for an
+    order after the end.
     """
+    late = late_orders(log)
+    if late:
+        raise Diverged(late[0].tick, "an order", "over")
     orders: dict[Tick, list[Entry]] = {}
     for entry in log.entries:
         orders.setdefault(entry.tick, []).append(entry)
@@ -41,9 +69,10 @@ def replay(level: Level, log: Log) -> Iterator[Case]:
         if case.outcome is not None:
             raise Diverged(case.tick, "the case goes on", case.outcome.ending.value)
         case = advance(case, orders.get(case.tick, ()))
-        found = digest(case) if case.tick in marks or case.tick % TICKS_PER_HOUR == 0 else ""
-        if marks and marks.get(case.tick, "") != found:
-            raise Diverged(case.tick, marks.get(case.tick, "no fingerprint"), found)
+        found = digest(case) if has_fingerprint(log, case.tick) else NO_FINGERPRINT
+        expected = marks.get(case.tick, NO_FINGERPRINT)
+        if expected != found:
+            raise Diverged(case.tick, expected, found)
         if case.tick == last and log.end is not None and log.end.ending == Ending.STOPPED.value:
             case = stop(case)
         yield case

@@ -154,8 +154,7 @@ def _ending(of: Material) -> Html:
     parts.append(element("p", *_ended(of)))
     score, end = of.analysis.score if of.analysis is not None else None, of.log.end
     if score is not None and of.level is not None:
-        recorded = end.score if end is not None else None
-        parts += score_parts(score, recorded, of.level.start.clock_minute)
+        parts += score_parts(score, end, of.level.start.clock_minute)
     elif end is not None:
         small = element("small", " of 100, as recorded in the file")
         parts.append(element("p", f"{end.score}", small, class_="score"))

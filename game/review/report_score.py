@@ -9,6 +9,7 @@ from game.review.report_html import Child, Html, bullets, element, lines, table
 from game.review.report_plot import LETTER, WIDE, figure, inked, line, svg_text
 from game.review.verdict import CaseOutcome, PitfallVerdict, Score, Verdict
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
+from game.values.log import EndLine
 from game.values.ticks import clock_text
 
 MOST_STARS: Final = len(STARS_AT)
@@ -19,10 +20,10 @@ _NAME: Final = 150.0
 _MINUS: Final = "−"
 
 
-def score_parts(score: Score, recorded: int | None, minute: int) -> list[Html]:
+def score_parts(score: Score, end: EndLine | None, minute: int) -> list[Html]:
     """Return the score with its reasons.
 
-    `recorded` is the score that the case file gives, `minute` the ward's minute of the day at tick 0.
+    `end` is how the case ended as its file says, `minute` the ward's minute of the day at tick 0.
     """
     stars = element("span", "★" * score.stars + "☆" * (MOST_STARS - score.stars), class_="stars", aria_hidden="true")
     parts = [
@@ -34,11 +35,23 @@ def score_parts(score: Score, recorded: int | None, minute: int) -> list[Html]:
             "It does not count.",
         ),
     ]
-    if recorded is not None and recorded != score.total:
-        parts.append(element("p", f"The file says {recorded}: it was scored by another version of the game."))
+    if end is not None and (end.score, end.score_version) != (score.total, score.version):
+        parts.append(element("p", _recorded(end, score)))
     parts += [element("p", remark) for remark in score.remarks]
     pitfalls = element("div", *[_pitfall(one, minute) for one in score.pitfalls], class_="trio")
     return [*parts, _outcome(score.outcome), _sums(score), pitfalls]
+
+
+def _recorded(end: EndLine, score: Score) -> str:
+    if end.score_version == score.version:
+        return (
+            f"The file says {end.score}, and by the same rules this case is worth {score.total}: "
+            "the file is not as the game wrote it."
+        )
+    return (
+        f"The file says {end.score} by rules {end.score_version}. This game scores by rules {score.version}; "
+        "scores of other rules are not compared, nor can they be confirmed."
+    )
 
 
 def _outcome(outcome: CaseOutcome) -> Html:

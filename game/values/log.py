@@ -43,7 +43,7 @@ class DigestLine(Wire, frozen=True, kw_only=True, tag="digest", tag_field="line"
     digest: str
 
 
-class EndLine(Wire, frozen=True, kw_only=True, tag="end", tag_field="line"):
+class EndLine(Wire, frozen=True, kw_only=True, tag="end", tag_field="line", omit_defaults=True):
     """How the case ended and what it scored."""
 
     tick: Tick
@@ -51,7 +51,7 @@ class EndLine(Wire, frozen=True, kw_only=True, tag="end", tag_field="line"):
     score: int
     digest: str
     score_version: int = 1
-    """Rules that the score was reached by; scores of other rules are not compared."""
+    """Rules that the score was reached by; scores of other rules are not compared. Rules 1 are not written."""
 
 
 Line: TypeAlias = Header | EntryLine | DigestLine | EndLine

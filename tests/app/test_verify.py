@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
 from game.app import main
-from game.app.shell import header_of
+from game.app.confirming import header_of
+from game.app.shell import Shell
 from game.case.case import admit_case
 from game.case.play import Play
 from game.files.case_file import case_bytes, read_case
 from game.files.case_record import CaseRecord
 from game.files.level_file import read_level
-from game.values.log import Log
-from game.values.order import Give
+from game.review.verdict import SCORE_VERSION
+from game.values.channel import Panel
+from game.values.log import DigestLine, Log
+from game.values.order import Actor, Draw, Give
 from tests.files.sample_level import written
 
 
@@ -125,6 +131,46 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
         lambda log: replace(log, end=structs.replace(log.end, score=100)),
         "the file says score 100, played again it is ",
     ),
+    "all fingerprints taken out": (
+        lambda log: replace(log, digests=()),
+        "differs from hour 1 (Day 0 · ",
+    ),
+    "a fingerprint between two hours": (
+        lambda log: replace(log, digests=(*log.digests[:4], DigestLine(tick=50, digest="0" * 16), *log.digests[4:])),
+        "differs from hour 4.16667 ",
+    ),
+    "the rules of the score, to come": (
+        lambda log: replace(log, end=structs.replace(log.end, score=95, score_version=SCORE_VERSION + 1)),
+        f"the score 95 by rules {SCORE_VERSION + 1} can not be confirmed, since this game scores by rules ",
+    ),
+    "the rules of the score, gone by": (
+        lambda log: replace(log, end=structs.replace(log.end, score_version=SCORE_VERSION - 1)),
+        "the score ",
+    ),
+    "who ordered": (
+        lambda log: _first_order(log, actor=Actor.INSTRUCTOR),
+        "an order of 'instructor' (first at hour 1) can not be confirmed",
+    ),
+    "the player": (
+        lambda log: replace(log, header=structs.replace(log.header, player="Anna\x1b[2J")),
+        "the player 'Anna\\x1b[2J' can not be confirmed: the game writes no names.",
+    ),
+    "the version of the game": (
+        lambda log: replace(log, header=structs.replace(log.header, game="9.9")),
+        "the version of the game, '9.9', can not be confirmed",
+    ),
+    "the format": (
+        lambda log: replace(log, header=structs.replace(log.header, format=0)),
+        "the format 0 was never written by any game",
+    ),
+    "a mark of a branch": (
+        lambda log: replace(log, header=structs.replace(log.header, branched_from=f"{'0' * 16}@24")),
+        f"the mark '{'0' * 16}@24' of the moment at which the case was taken over can not be confirmed: there it would ",
+    ),
+    "a mark of a branch at no moment": (
+        lambda log: replace(log, header=structs.replace(log.header, branched_from=f"{'0' * 16}@٣")),
+        f"the mark '{'0' * 16}@٣' of the moment at which the case was taken over can not be confirmed: this case has no ",
+    ),
     "an order after the end": (
         lambda log: replace(log, entries=(*log.entries, structs.replace(log.entries[0], tick=576))),
         "an order of hour 48 lies after the end of the case.",
@@ -143,6 +189,154 @@ def test_a_forged_file_with_a_whole_chain_is_found_out_at_the_first_hour_that_di
 
     assert _verify(level, forged) == 1
     assert f"{forged}: {expected}" in capsys.readouterr().err
+
+
+def _chained(rows: list[bytes]) -> bytes:
+    """Return lines with a chain of their own, as a forger would write them."""
+    chain, whole = "", b""
+    for row in rows:
+        bare = re.sub(rb',"chain":"[0-9a-f]{16}"}$', b"}", row)
+        chain = sha256(chain.encode() + bare).hexdigest()[:16]
+        whole += bare[:-1] + f',"chain":"{chain}"}}\n'.encode()
+    return whole
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"score":', b'"score": '),
+        (b'"player":""', b'"player":"","player":""'),
+        (b'"kind":"draw"', b'"kind":"dr\\u0061w"'),
+        (b'{"line":"case","format":1', b'{"format":1,"line":"case"'),
+        (b'"actor":"player"', b'"actor":"player","note":"x"'),
+        (b'"tick":12,"digest"', b'"tick":12.0,"digest"'),
+    ],
+)
+def test_another_form_than_the_games_is_named_though_chain_and_content_are_whole(
+    played: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], old: bytes, new: bytes
+) -> None:
+    level, case = played
+    rows = case.read_bytes().splitlines()
+    forged = tmp_path / "forged.jsonl"
+    assert _chained(rows) == case.read_bytes()
+    forged.write_bytes(_chained([row.replace(old, new) for row in rows]))
+
+    assert _verify(level, forged) == 1
+    assert f"{forged} was edited after it was written:\n{forged}:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda raw: raw.replace(b"\n", b"\r\n"), "(of Windows)"),
+        (lambda raw: raw.replace(b"\n", b"\r\r\n"), "(of Windows)"),
+        (lambda raw: raw.replace(b"\n", b"\r"), "(of an old Mac)"),
+        (lambda raw: b"\xef\xbb\xbf" + raw, "(a byte order mark)"),
+        (lambda raw: b"\n" + raw + b"\r\n\r\n", "(of Windows, blank lines)"),
+        (bytes.rstrip, "(none after the last line)"),
+    ],
+)
+def test_changed_line_ends_are_told_and_the_case_is_confirmed(
+    played: tuple[Path, Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    change: Callable[[bytes], bytes],
+    told: str,
+) -> None:
+    level, case = played
+    mailed = tmp_path / "mailed.jsonl"
+    mailed.write_bytes(change(case.read_bytes()))
+
+    assert _verify(level, mailed) == 0
+    output = capsys.readouterr()
+    assert "3 orders and 48 fingerprints confirmed; ending " in output.out
+    assert f"changed the line ends {told}; what the game wrote in the lines is as it was" in output.err
+    assert "edited" not in output.err
+
+
+def test_a_seed_that_is_not_the_levels_is_named_unless_it_was_asked_for(
+    played: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    level, _ = played
+    case = tmp_path / "other.jsonl"
+    assert main(["simulate", str(level), "--seed", "8", "--save", str(case)]) == 0
+
+    assert _verify(level, case) == 1
+    assert f"{case}: the seed 8 is not the level's, which is 7: who played has " in capsys.readouterr().err
+    assert main(["verify", str(case), "--level", str(level), "--seed", "8"]) == 0
+
+
+def test_an_order_of_the_moment_at_which_a_case_was_stopped_is_no_forgery(
+    played: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    level, _ = played
+    shell = Shell((read_level(level),), tmp_path, lambda: datetime(2026, 1, 1, tzinfo=UTC), print)
+    play = shell.start(read_level(level))
+    for _ in range(24):
+        play.tick()
+    play.order(Actor.PLAYER, Draw(panel=Panel.IL6))
+    play.stop()
+    shell.finish(play)
+    shell.close()
+    (case,) = (tmp_path / "cases").iterdir()
+
+    assert _verify(level, case) == 0
+    assert "1 order and 2 fingerprints confirmed; ending stopped" in capsys.readouterr().out
+
+
+def test_it_is_told_whose_orders_a_file_has(
+    played: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    level, case = played
+    rows = case.read_bytes().splitlines(keepends=True)
+    names = {"anna.jsonl": case.read_bytes(), "cut.jsonl": b"".join(rows[:20])}
+    for name, whole in names.items():
+        (tmp_path / name).write_bytes(whole)
+    (tmp_path / "broken.jsonl").write_bytes(b"\xff\n")
+    log = read_case(case).log
+    (tmp_path / "ben.jsonl").write_bytes(case_bytes(replace(log, end=None)))
+    assert main(["simulate", str(level), "--policy", "reference", "--save", str(tmp_path / "code.jsonl")]) == 0
+
+    told = {}
+    for name in (*names, "ben.jsonl", "code.jsonl"):
+        capsys.readouterr()
+        assert main(["verify", str(tmp_path / name), "--level", str(level)]) == 0
+        told[name] = capsys.readouterr().out
+
+    assert f"it has the same orders, at the same times, as {tmp_path / 'ben.jsonl'}." in told["anna.jsonl"]
+    assert f"it is the beginning of {tmp_path / 'anna.jsonl'}, whose end is missing here." in told["cut.jsonl"]
+    assert "it has the orders of the policy 'reference'." in told["code.jsonl"]
+    assert "policy" not in told["anna.jsonl"]
+    capsys.readouterr()
+    assert main(["verify", str(case), str(tmp_path / "anna.jsonl"), "--level", str(level)]) == 0
+    assert f"{case}: this is a copy of {tmp_path / 'anna.jsonl'}." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"line":"case","format":' + b"[" * 100_000,
+        b'{"line":"case","format":' + b"9" * 10_000 + b"}",
+        b'{"line":"case","format":1e999}\n',
+        b'{"line":"case","game":"\xf3"}\n',
+        b"\x00" * 1000 + b"\n",
+        b"\n" * 3_000_000,
+        b"\r" * 3_000_000,
+        b"{}\n" * 300_000,
+    ],
+)
+def test_whatever_a_file_holds_it_alone_fails(
+    played: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    level, case = played
+    bad = tmp_path / "bad\udcff.jsonl"
+    bad.write_bytes(content + (b"\n" if not content.endswith(b"\n") else b""))
+
+    assert main(["verify", str(bad), str(case), "--level", str(level)]) == 2
+    output = capsys.readouterr()
+    assert "confirmed" in output.out
+    assert output.err.startswith(f"{tmp_path}/bad\\udcff.jsonl:")
+    assert len(output.err) < 20_000
 
 
 def test_a_case_of_another_model_is_neither_confirmed_nor_scored(

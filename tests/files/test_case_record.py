@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import errno
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from io import FileIO
 from pathlib import Path
 
@@ -10,10 +14,12 @@ import pytest
 
 from game.files import case_record
 from game.files.case_file import case_bytes, read_case
-from game.files.case_record import CaseRecord
+from game.files.case_record import CaseRecord, InUseError
 from game.files.case_shelf import look, set_aside
+from game.files.notes_file import notes_path
 from game.values.log import DigestLine, EndLine
 from game.values.order import Actor, Entry, Give
+from tests.app.shell import ROOT, clean_environment
 from tests.files.test_case_file import HEADER, LOG
 
 
@@ -160,22 +166,204 @@ def test_a_folder_that_can_not_be_made_is_told_and_play_goes_on(tmp_path: Path) 
     assert told[-1] == f"Could not be written and lost with this window: 2 lines of {record.path}"
 
 
-def test_a_case_that_another_window_has_taken_up_goes_on_in_a_file_of_its_own(tmp_path: Path) -> None:
+def test_a_second_window_is_refused_in_words_and_the_first_goes_on(tmp_path: Path) -> None:
     told: list[str] = []
     record = _begun(tmp_path, told)
     record.entry(_entry(1))
-    other = CaseRecord.resume(read_case(record.path), told.append)
-    other.entry(_entry(2))
 
+    with pytest.raises(InUseError, match=r"case\.jsonl is open in another window of the game; close the case there"):
+        CaseRecord.resume(read_case(record.path), told.append)
+    record.entry(_entry(2))
+    record.close()
+
+    again = CaseRecord.resume(read_case(record.path), told.append)
+    again.entry(_entry(3))
+    again.close()
+    assert read_case(record.path).log.entries == (_entry(1), _entry(2), _entry(3))
+    assert told == []
+
+
+def test_a_case_that_is_left_can_be_taken_up_by_another_window(tmp_path: Path) -> None:
+    record = _begun(tmp_path, [])
+    record.entry(_entry(1))
+    record.mark(3, "a" * 16)
+    record.rest()
+    assert record.take_up()
+    record.rest()
+
+    other = CaseRecord.resume(read_case(record.path), [].append)
+    with pytest.raises(InUseError, match="is open in another window"):
+        record.take_up()
+    other.entry(_entry(5))
+    other.close()
+
+    assert not record.take_up()
+    assert read_case(record.path).log.entries == (_entry(1), _entry(5))
+
+
+def test_a_file_that_was_written_to_since_it_was_read_is_not_taken_up(tmp_path: Path) -> None:
+    record = _begun(tmp_path, [])
+    record.entry(_entry(1))
+    before = read_case(record.path)
+    record.entry(_entry(2))
+    record.close()
+
+    with pytest.raises(InUseError, match="was changed just now"):
+        CaseRecord.resume(before, [].append)
+    assert read_case(record.path).log.entries == (_entry(1), _entry(2))
+
+
+def test_what_another_program_wrote_stays_and_the_case_goes_on_in_a_file_of_its_own(tmp_path: Path) -> None:
+    told: list[str] = []
+    record = _begun(tmp_path, told)
+    record.entry(_entry(1))
     taken = record.path
+    with taken.open("ab") as file:
+        file.write(b"hello\n")
+
     record.entry(_entry(3))
     record.close()
-    other.close()
 
     assert record.path != taken
     assert told == [f"Another program wrote to {taken}. This case goes on in {record.path}"]
-    assert read_case(taken).log.entries == (_entry(1), _entry(2))
+    assert taken.read_bytes().endswith(b"hello\n")
     assert read_case(record.path).log.entries == (_entry(1), _entry(3))
+
+
+def _deleted(path: Path) -> None:
+    path.unlink()
+
+
+def _moved(path: Path) -> None:
+    path.rename(path.with_suffix(".moved"))
+
+
+def _without_home(path: Path) -> None:
+    shutil.rmtree(path.parent)
+
+
+@pytest.mark.parametrize("loss", [_deleted, _moved, _without_home])
+@pytest.mark.parametrize("close_only", [False, True])
+def test_a_file_that_goes_away_in_mid_play_is_noticed_and_written_anew(
+    tmp_path: Path, loss: Callable[[Path], None], close_only: bool
+) -> None:
+    told: list[str] = []
+    record = _begun(tmp_path / "home" / "cases", told)
+    record.entry(_entry(1))
+    was = record.path
+    loss(was)
+
+    if not close_only:
+        record.entry(_entry(2))
+        assert read_case(was).log == record.log
+    record.close()
+
+    assert record.path == was
+    assert was.read_bytes() == case_bytes(record.log)
+    assert told == [f"{was} was moved or deleted while you played. The whole case is written anew: {was}"]
+
+
+def test_a_file_in_its_place_is_left_alone_and_the_case_goes_on_beside_it(tmp_path: Path) -> None:
+    told: list[str] = []
+    record = _begun(tmp_path, told)
+    record.entry(_entry(1))
+    was = record.path
+    other = tmp_path / "other"
+    other.write_bytes(was.read_bytes())
+    other.replace(was)
+
+    record.entry(_entry(2))
+    record.close()
+
+    assert read_case(was).log.entries == (_entry(1),)
+    assert read_case(record.path).log.entries == (_entry(1), _entry(2))
+    assert told == [f"{was} was replaced by another file while you played. The whole case is now in {record.path}"]
+
+
+def test_where_the_home_can_not_come_back_it_is_said_and_nothing_is_forgotten(tmp_path: Path) -> None:
+    told: list[str] = []
+    record = _begun(tmp_path / "home" / "cases", told)
+    shutil.rmtree(tmp_path / "home")
+    (tmp_path / "home").write_text("in the way")
+
+    record.entry(_entry(1))
+    assert [sentence.partition(":")[0] for sentence in told] == ["The case file can not be written (Not a directory)"]
+    (tmp_path / "home").unlink()
+    record.entry(_entry(2))
+    record.close()
+
+    assert read_case(record.path).log.entries == (_entry(1), _entry(2))
+    assert "was moved or deleted while you played" in told[1]
+
+
+@pytest.mark.parametrize("change", [lambda raw: raw.replace(b"\n", b"\r\n"), lambda raw: raw + b"\n\n", bytes.rstrip])
+def test_a_case_with_other_line_ends_is_resumed_without_loss(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
+    record = _begun(tmp_path, [])
+    record.entry(_entry(1))
+    record.close()
+    changed = change(record.path.read_bytes())
+    record.path.write_bytes(changed)
+
+    untouched = CaseRecord.resume(read_case(record.path), [].append)
+    untouched.close()
+    assert record.path.read_bytes() == changed
+
+    again = CaseRecord.resume(read_case(record.path), [].append)
+    again.entry(_entry(2))
+    with pytest.raises(InUseError):
+        CaseRecord.resume(read_case(record.path), [].append)
+    again.close()
+    assert record.path.read_bytes() == case_bytes(again.log)
+    assert again.log.entries == (_entry(1), _entry(2))
+    assert [path.name for path in tmp_path.iterdir()] == [record.path.name]
+
+
+_WINDOW = """
+import sys
+from pathlib import Path
+from game.files.case_file import read_case
+from game.files.case_record import CaseRecord, InUseError
+from tests.files.test_case_record import _entry
+try:
+    record = CaseRecord.resume(read_case(Path(sys.argv[1])), print)
+except InUseError as error:
+    print(error)
+else:
+    record.entry(_entry(9))
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_window_that_was_killed_lets_go_of_its_case(tmp_path: Path) -> None:
+    record = _begun(tmp_path, [])
+    record.entry(_entry(1))
+    record.close()
+    command = [sys.executable, "-c", _WINDOW, str(record.path)]
+    here = {"cwd": ROOT, "env": clean_environment(tmp_path), "text": True, "stdout": subprocess.PIPE}
+    first = subprocess.Popen(command, stdin=subprocess.PIPE, **here)  # type: ignore[call-overload]
+    try:
+        assert first.stdout.readline() == "open\n"
+        second = subprocess.run(command, stdin=subprocess.DEVNULL, check=True, **here)  # type: ignore[call-overload]
+        assert "is open in another window of the game" in second.stdout
+    finally:
+        first.kill()
+        first.communicate()
+
+    third = subprocess.run(command, stdin=subprocess.DEVNULL, check=True, **here)  # type: ignore[call-overload]
+    assert third.stdout == "open\n"
+    assert read_case(record.path).log.entries == (_entry(1), _entry(9), _entry(9))
+
+
+def test_a_name_that_is_too_long_for_a_disk_is_cut(tmp_path: Path) -> None:
+    told: list[str] = []
+    record = CaseRecord.begin(tmp_path, "2026-11-22_083000_" + "é" * 240, HEADER, told.append)
+    record.close()
+
+    assert told == []
+    assert len(record.path.name.encode()) <= 130
+    assert notes_path(record.path).name.startswith("2026-11-22_083000_é")
+    assert read_case(record.path).log.header == HEADER
 
 
 def test_the_shelf_knows_finished_unfinished_and_damaged_files(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from game.review.findings import Cause
 from game.review.report import FOR_EDUCATION, Material, report
 from game.review.report_style import DARK, GROUNDS, INKS, LIGHT
 from game.review.retold import Retold, retold
+from game.review.verdict import SCORE_VERSION
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS
 from game.values.channel import Channel, Panel
 from game.values.log import Log
@@ -176,7 +177,13 @@ def test_another_score_in_the_file_is_said() -> None:
     log, _ = expert()
     assert log.end is not None
 
-    assert f"The file says {log.end.score}: it was scored by another version of the game." in page().words
+    assert f"The file says {log.end.score}, and by the same rules this case is worth " in page().words
+    newer = replace(log, end=structs.replace(log.end, score_version=SCORE_VERSION + 1))
+    words = Page(report(replace(whole(), log=newer))).words
+    assert (
+        f"The file says {log.end.score} by rules {SCORE_VERSION + 1}. This game scores by rules {SCORE_VERSION};"
+        in words
+    )
 
 
 def test_a_case_is_known_by_its_file_and_told_to_be_for_education() -> None:

@@ -6,8 +6,9 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.app.cases import model_words, read_whole
 from game.app.exits import Exit, Fault
@@ -15,8 +16,12 @@ from game.app.levels import find_level, level_of
 from game.app.progress import Progress
 from game.files.case_file import SUFFIX, CaseFile
 from game.files.problem import FileError, Problem
+from game.files.reading import files_in, is_folder
 from game.values.level import Level
 from game.values.ticks import clock_text, hours
+
+if TYPE_CHECKING:
+    from game.review.report import Material
 
 SUMMARY = "write a report of each case file as a page, and as a PDF"
 EXAMPLES = """\
@@ -99,14 +104,14 @@ def run(given: argparse.Namespace) -> int:
 def _case_paths(paths: Sequence[Path], told: _Told) -> Iterator[Path]:
     """Yield the case files: a folder stands for all case files in it, in order of name."""
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             yield path
             continue
-        found = sorted(path.glob(f"*{SUFFIX}"))
-        if not found:
-            problem = Problem(str(path), "", f"no '{SUFFIX}' file", "at least one case file")
-            told.tell(problem.text, Exit.USAGE)
-        yield from found
+        with told.faults():
+            found = files_in(path, SUFFIX)
+            if not found:
+                raise FileError([Problem(str(path), "", f"no '{SUFFIX}' file", "at least one case file")])
+            yield from found
 
 
 def _read(path: Path, own: Level | None, word: str, told: _Told) -> _Read:
@@ -127,6 +132,18 @@ def _read(path: Path, own: Level | None, word: str, told: _Told) -> _Read:
         return _Read(case, None, f"{fault} {_RECORDED}")
 
 
+def _confirmed(one: _Read, material: Material) -> Material:
+    """Return what there is to report, with a word on the page about what can not be confirmed; `verify` judges it."""
+    from game.app.confirming import confirmed
+
+    assert one.level is not None
+    assert material.analysis is not None
+    score = material.analysis.score
+    worth = None if score is None else lambda: score.total
+    faults = confirmed(one.level, one.case.log, one.case.whole, worth=worth).faults
+    return replace(material, why=f"This file is not confirmed: {' '.join(faults)}") if faults else material
+
+
 def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> None:
     from game.app.reports import recorded_material, whole_material, write_report
     from game.review.replay import Diverged
@@ -137,7 +154,7 @@ def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> Non
     else:
         progress = Progress(name)
         try:
-            material = whole_material(one.level, log, path.name, progress)
+            material = _confirmed(one, whole_material(one.level, log, path.name, progress))
         except Diverged as error:
             clock = clock_text(error.tick, one.level.start.clock_minute)
             words = (

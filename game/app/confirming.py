@@ -1,0 +1,207 @@
+"""Case files confirmed: header and orders are played and scored again, and the whole file has to be what comes of it.
+
+What a replay can not find stands in docs/case-files.md: orders chosen after the fact, seeds tried, a tail cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from msgspec import structs
+
+import game
+from game.case.case import Case
+from game.case.digest import digest
+from game.case.see import view
+from game.files.case_file import case_bytes, last_tick
+from game.files.level_file import level_digest
+from game.files.problem import cut, shown
+from game.patient.body import METHOD
+from game.policy.shelf import POLICIES
+from game.review.replay import Diverged, has_fingerprint, late_orders, replay
+from game.review.verdict import SCORE_VERSION
+from game.values.ending import Ending
+from game.values.level import Level
+from game.values.log import LOG_FORMAT, DigestLine, EndLine, Header, Log
+from game.values.order import Actor, Order
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
+
+_LONGEST: Final = 60
+"""Signs of a word of the file that are shown."""
+_DIGITS: Final = 7
+"""A tick of more digits is no moment of any case."""
+Worth = Callable[[], int]
+"""What a case is worth by the rules of this game; asked for once, and only if all else agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What came of playing a case file again."""
+
+    faults: tuple[str, ...]
+    """Why the file is not confirmed, each a sentence that could follow the file's name; nothing if it is."""
+    over: bool
+    """The case came to its end."""
+    policies: tuple[str, ...] = ()
+    """Players made of code that give the very same orders on this level with this seed."""
+
+
+def header_of(level: Level, seed: int) -> Header:
+    """Return the first line of a case file for a new case."""
+    return Header(
+        format=LOG_FORMAT,
+        game=game.__version__,
+        method=METHOD,
+        level=level.id,
+        level_digest=level_digest(level),
+        seed=seed,
+    )
+
+
+def branch_mark(case_digest: str, tick: Tick) -> str:
+    """Return what the header of a case says that was taken over."""
+    return f"{case_digest}@{tick}"
+
+
+def worth_of(level: Level, log: Log) -> int:
+    """Return what a case is worth; some seconds."""
+    from game.review.score import score
+    from game.trials.worth import ColumnFutures
+
+    return score(level, log, ColumnFutures()).total
+
+
+def branch_tick(header: Header) -> Tick | None:
+    """Return the moment at which a case was taken over, as its header says; nothing for a first play."""
+    tick = header.branched_from.rpartition("@")[2]
+    return int(tick) if tick.isascii() and tick.isdecimal() and len(tick) < _DIGITS else None
+
+
+def confirmed(
+    level: Level, log: Log, whole: bytes, *, seed: int | None = None, worth: Worth | None = None
+) -> Confirmed:
+    """Play a log again and say what in its file can not be confirmed.
+
+    The model and the level must be those that it was played with. `whole` is the file, and `seed` the one that was to
+    be played; without it, any will do.
+    """
+    return _Again(level, log, log.header.seed if seed is None else seed).compared(whole, worth)
+
+
+class _Again:
+    """A log played again, once for everything that is to be known of it."""
+
+    def __init__(self, level: Level, log: Log, seed: int) -> None:
+        self._level = level
+        self._seed = seed
+        self._log = log
+        self._orders: dict[Tick, list[Order]] = {}
+        for entry in log.entries:
+            self._orders.setdefault(entry.tick, []).append(entry.order)
+        self._digests: list[DigestLine] = []
+        self._alike = dict(POLICIES) if all(tick % TICKS_PER_HOUR == 0 for tick in self._orders) else {}
+        self._compared = False
+        self._branched = ""
+        """The mark of a branch at the tick that the header names."""
+
+    def compared(self, whole: bytes, worth: Worth | None) -> Confirmed:
+        """Return what differs between a file and what the game would have written."""
+        log = self._log
+        late = late_orders(log)
+        if late:
+            words = f"an order of hour {hours(late[0].tick):g} lies after the end of the case."
+            return Confirmed((words,), over=True)
+        try:
+            last = self._played()
+        except Diverged as error:
+            clock = clock_text(error.tick, self._level.start.clock_minute)
+            words = (
+                f"differs from hour {hours(error.tick):g} ({clock}): the file says {cut(error.expected, _LONGEST)}, "
+                f"played again it is {error.found}."
+            )
+            return Confirmed((words,), over=log.end is not None)
+        faults = [*self._of_header(), *self._of_orders(last)]
+        end = None
+        if log.end is not None:
+            total = (worth or (lambda: worth_of(self._level, log)))()
+            faults += _of_score(log.end, total)
+            assert last.outcome is not None
+            end = EndLine(
+                tick=last.tick,
+                ending=last.outcome.ending.value,
+                score=total,
+                digest=digest(last),
+                score_version=SCORE_VERSION,
+            )
+        header = structs.replace(header_of(self._level, log.header.seed), branched_from=self._branched)
+        entries = tuple(structs.replace(entry, actor=Actor.PLAYER) for entry in log.entries)
+        if not faults and case_bytes(Log(header, entries, tuple(self._digests), end)) != whole:
+            faults.append("is not, byte for byte, what the game writes.")
+        return Confirmed(tuple(faults), last.outcome is not None, tuple(self._alike) if self._compared else ())
+
+    def _played(self) -> Case:
+        for case in replay(self._level, self._log):
+            if has_fingerprint(self._log, case.tick):
+                # The fingerprint of an hour is taken before a player stops the case there.
+                stopped = case.outcome is not None and case.outcome.ending is Ending.STOPPED
+                before = replace(case, outcome=None) if stopped else case
+                self._digests.append(DigestLine(tick=case.tick, digest=digest(before)))
+            self._note_branch(case)
+            self._compare_policies(case)
+        return case
+
+    def _note_branch(self, case: Case) -> None:
+        if case.tick == branch_tick(self._log.header):
+            self._branched = branch_mark(digest(case), case.tick)
+
+    def _compare_policies(self, case: Case) -> None:
+        # What was ordered at the last tick of a case that is not over may still have been to come.
+        told = case.tick in self._orders or case.tick < last_tick(self._log)
+        if self._alike and told and case.tick % TICKS_PER_HOUR == 0 and case.outcome is None:
+            seen, given = view(case), tuple(self._orders.get(case.tick, ()))
+            self._alike = {name: one for name, one in self._alike.items() if one.orders(seen) == given}
+            self._compared = True
+
+    def _of_header(self) -> Iterator[str]:
+        header = self._log.header
+        if header.format != LOG_FORMAT:
+            yield f"the format {header.format} was never written by any game; this one writes {LOG_FORMAT}."
+        if header.game != game.__version__:
+            yield (
+                f"the version of the game, {shown(header.game)}, can not be confirmed: this is {game.__version__}, and "
+                "what another one would have written it can not tell."
+            )
+        if header.player:
+            yield f"the player {shown(header.player)} can not be confirmed: the game writes no names."
+        if header.seed != self._seed:
+            whose = "the level's" if self._seed == self._level.seed else "the one asked for"
+            yield f"the seed {header.seed} is not {whose}, which is {self._seed}: who played has chosen the luck."
+        if header.branched_from != self._branched:
+            found = f"there it would be '{self._branched}'" if self._branched else "this case has no such moment"
+            yield (
+                f"the mark {shown(header.branched_from)} of the moment at which the case was taken over can not be "
+                f"confirmed: {found}."
+            )
+
+    def _of_orders(self, last: Case) -> Iterator[str]:
+        other = [entry for entry in self._log.entries if entry.actor is not Actor.PLAYER]
+        if other:
+            count = "an order" if len(other) == 1 else f"{len(other)} orders"
+            yield (
+                f"{count} of '{other[0].actor.value}' (first at hour {hours(other[0].tick):g}) can not be confirmed: "
+                "the game writes down orders of 'player' alone."
+            )
+        if self._log.end is None and last.outcome is not None and self._orders.get(last.tick):
+            yield f"an order of hour {hours(last.tick):g} lies after the end of the case."
+
+
+def _of_score(end: EndLine, total: int) -> Iterator[str]:
+    if end.score_version != SCORE_VERSION:
+        yield (
+            f"the score {end.score} by rules {end.score_version} can not be confirmed, since this game scores by rules "
+            f"{SCORE_VERSION}: by these the case is worth {total}."
+        )
+    elif end.score != total:
+        yield f"the file says score {end.score}, played again it is {total}."

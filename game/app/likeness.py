@@ -1,0 +1,84 @@
+"""What can be told of a case file beside others: whose orders it has, and of what it is only the beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from game.app.confirming import branch_tick
+from game.files.case_file import SUFFIX, CaseFile, CaseFileError, last_tick, read_case
+from game.files.folders import FolderError, levels_folder
+from game.files.reading import ReadError, files_in
+
+_MOST: Final = 1000
+"""So many files of a folder are compared; more than a class has."""
+
+
+class Others:
+    """The files at hand: those named, those beside them, and the experts' that come with the levels."""
+
+    def __init__(self, named: Sequence[Path]) -> None:
+        """Take the files that were named."""
+        self._named = tuple(named)
+        self._read: dict[Path, CaseFile | None] = {}
+        self._beside: dict[Path, tuple[Path, ...]] = {}
+
+    def told(self, case: CaseFile) -> Iterator[str]:
+        """Yield what is to be said of a case beside the others; each sentence could follow the file's name."""
+        expert = _expert(case.log.header.level)
+        for path in dict.fromkeys((*((expert,) if expert else ()), *self._named, *self._folder(case.path.parent))):
+            other = self._case(path)
+            if other is None or _same_file(path, case.path) or other.log.header.level != case.log.header.level:
+                continue
+            name = f"the expert's file that comes with the level ({path.name})" if path == expert else str(path)
+            words = _compared(case, other)
+            if words:
+                yield words.format(name)
+
+    def _case(self, path: Path) -> CaseFile | None:
+        if path not in self._read:
+            try:
+                self._read[path] = read_case(path)
+            except CaseFileError:
+                # What can not be read has its own sentence, if it was named.
+                self._read[path] = None
+        return self._read[path]
+
+    def _folder(self, folder: Path) -> tuple[Path, ...]:
+        if folder not in self._beside:
+            try:
+                self._beside[folder] = files_in(folder, SUFFIX)[:_MOST]
+            except ReadError:
+                self._beside[folder] = ()
+        return self._beside[folder]
+
+
+def _expert(level: str) -> Path | None:
+    try:
+        return levels_folder() / f"{level}.expert{SUFFIX}"
+    except FolderError:
+        return None
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _compared(case: CaseFile, other: CaseFile) -> str:
+    """Return what a case has of another one, with a place for its name; empty if that is nothing."""
+    log, beside = case.log, other.log
+    if case.whole == other.whole:
+        return "this is a copy of {}."
+    if len(case.whole) < len(other.whole) and other.whole.startswith(case.whole) and case.tick:
+        return "it is the beginning of {}, whose end is missing here."
+    if log.entries and log.entries == beside.entries:
+        return "it has the same orders, at the same times, as {}."
+    tick = branch_tick(log.header)
+    if tick is None or log.header.seed != beside.header.seed or last_tick(beside) < tick:
+        return ""
+    before = [[entry for entry in one.entries if entry.tick < tick] for one in (log, beside)]
+    return "it has the orders of {} up to the moment at which it was taken over." if before[0] == before[1] else ""
