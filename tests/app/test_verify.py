@@ -165,11 +165,11 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "a mark of a branch": (
         lambda log: replace(log, header=structs.replace(log.header, branched_from=f"{'0' * 16}@24")),
-        f"the mark '{'0' * 16}@24' of the moment at which the case was taken over can not be confirmed: there it would ",
+        f"the mark '{'0' * 16}@24' of the moment at which the case was taken over can not be confirmed: ",
     ),
     "a mark of a branch at no moment": (
         lambda log: replace(log, header=structs.replace(log.header, branched_from=f"{'0' * 16}@٣")),
-        f"the mark '{'0' * 16}@٣' of the moment at which the case was taken over can not be confirmed: this case has no ",
+        f"the mark '{'0' * 16}@٣' of the moment at which the case was taken over can not be confirmed: ",
     ),
     "an order after the end": (
         lambda log: replace(log, entries=(*log.entries, structs.replace(log.entries[0], tick=576))),
