@@ -8,6 +8,7 @@ from dataclasses import replace
 from game.ui.canvas import Align, Canvas, Paint, Weight
 from game.ui.layout import Rect
 from game.ui.page import BODY, HEADING, RADIUS, SMALL, Page
+from game.ui.signs import ELLIPSIS
 from game.ui.theme import Colour, Ink, Mix
 from game.ui.widget import Role, State, Widget, walk
 
@@ -56,15 +57,21 @@ def paragraph(
     size: float = BODY,
     colour: Colour = Ink.TEXT,
     weight: Weight = Weight.REGULAR,
+    most: int = 0,
 ) -> Widget:
-    """Return text broken into lines; the widget is as tall as the text needs, whatever the height of `at`."""
+    """Return text broken into lines; the widget is as tall as the text needs, whatever the height of `at`.
+
+    Of more than `most` lines (0: any number) the last one ends in an ellipsis.
+    """
     pixels = page.px(size)
     lines = page.wrap(words, size, at.w, weight)
+    if 0 < most < len(lines):
+        lines = *lines[: most - 1], f"{lines[most - 1]}{ELLIPSIS}"
     step = page.line(size)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         for index, line in enumerate(lines):
-            canvas.text((box.x, box.y + index * step), line, pixels, colour, weight)
+            canvas.text((box.x, box.y + index * step), line, pixels, colour, weight, width=box.w if most else 0)
 
     return Widget(id_, Rect(at.x, at.y, at.w, step * len(lines)), Role.TEXT, words, paint=paint)
 

@@ -13,6 +13,8 @@ from game.ui.theme import Colour, Ink
 from game.ui.widget import State, Widget
 from game.ui.widgets import emblems
 
+MOST_TITLE, MOST_WORDS = 3, 2
+"""Lines of the head of a screen, which does not scroll; a longer title ends in an ellipsis."""
 NOT_FOR_CARE = "For education, never for care."
 
 
@@ -48,9 +50,10 @@ class Stack:
         colour: Colour = Ink.TEXT,
         weight: Weight = Weight.REGULAR,
         gap: float = 4,
+        most: int = 0,
     ) -> None:
-        """Add a paragraph."""
-        self.put(paragraph(self.page, self._next(), self.at, words, size, colour, weight), gap)
+        """Add a paragraph, of at most so many lines (0: any number)."""
+        self.put(paragraph(self.page, self._next(), self.at, words, size, colour, weight, most), gap)
 
     def heading(self, words: str, gap: float = 6) -> None:
         """Add the small capitals that begin a part."""
@@ -184,9 +187,9 @@ def frame(
     margin = page.px(20)
     inner = Rect(margin, page.px(14), page.size[0] - 2 * margin, page.size[1] - 2 * page.px(14))
     top = Stack(page, f"{id_}.head", Rect(inner.x, inner.y, inner.w - aside, 0))
-    top.words(title, TITLE, Ink.TEXT, Weight.BOLD, 0)
+    top.words(title, TITLE, Ink.TEXT, Weight.BOLD, 0, MOST_TITLE)
     if words:
-        top.words(words, BODY - 1, Ink.QUIET, gap=0)
+        top.words(words, BODY - 1, Ink.QUIET, gap=0, most=MOST_WORDS)
     row = button_row(page, Rect(inner.x, 0, inner.w, 0), choices)
     tall = max(widget.rect.bottom for widget in row)
     note_wide = page.width(NOT_FOR_CARE, SMALL)
