@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.ui.signs import shortened
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -91,8 +93,13 @@ def bindings(changes: dict[str, str]) -> Bindings:
 _NAMES = {"space": "Space", "return": "Enter", "escape": "Esc", "left": "←", "right": "→", "up": "↑", "down": "↓"}
 
 
+LONGEST_KEY = 20
+"""Signs of the name of a key as it is printed; 'shift+left ctrl' has 15."""
+
+
 def key_text(key: str) -> str:
-    """Return a key as it is printed: 'shift+tab' as 'Shift+Tab', 'left' as an arrow."""
+    """Return a key as it is printed: 'shift+tab' as 'Shift+Tab', 'left' as an arrow, an endless name cut."""
+    key = shortened(key, LONGEST_KEY)
     parts = key.split("+") if key != "+" else [key]
     return "+".join(_NAMES.get(part, part.upper() if len(part) < 3 else part.capitalize()) for part in parts)
 

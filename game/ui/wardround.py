@@ -122,13 +122,13 @@ def _card(page: Page, at: Rect, index: int, bed: Bed, least: int) -> Widget:
         canvas.fill_rect(box, Ink.PANEL, radius)
         canvas.outline(box, Mix(Ink.LINE, Ink.PANEL, 0.8), max(1, page.px(1)), radius)
         if number:
-            side = page.px(22)
-            key = Rect(box.right - page.px(14) - side, box.bottom - page.px(14) - side, side, side)
+            side, size = page.px(22), page.px(SMALL)
+            wide, high = canvas.text_size(number, size)
+            wide = min(max(side, wide + page.px(10)), box.w // 2)
+            key = Rect(box.right - page.px(14) - wide, box.bottom - page.px(14) - side, wide, side)
             canvas.outline(key, Ink.LINE, max(1, page.px(1)), page.px(5))
-            size = page.px(SMALL)
-            high = canvas.text_size(number, size)[1]
             middle = (key.centre[0], key.centre[1] - high // 2)
-            canvas.text(middle, number, size, Ink.QUIET, Weight.REGULAR, Align.CENTRE)
+            canvas.text(middle, number, size, Ink.QUIET, Weight.REGULAR, Align.CENTRE, wide)
 
     value = f"{result}, {emblems.stars_words(bed.stars)}"
     return replace(made, role=Role.BUTTON, value=value, intent=f"bed:{index}", paint=paint)

@@ -128,3 +128,20 @@ def test_no_text_leaves_its_place(screen, percent, words):
     faults = broken_rules(stage_at(screen, words, percent, RecordingCanvas()).tree())
 
     assert [fault for fault in faults if " cuts '" not in fault] == []
+
+
+@pytest.mark.parametrize("screen", [*SCREENS, "settings"])
+def test_a_key_with_an_endless_name_has_its_place_too(surface, screen):
+    """Such a name ended the game in SDL's text library."""
+    chosen = Settings(keys=dict.fromkeys(("pause", "order_1", "draw_il6", "glossary"), "w" * 100_000))
+    desk = FakeDesk(chosen)
+    scene = Hands(desk, at="title" if screen == "bedside" else screen).stage.scenes[-1]
+    if screen == "bedside":
+        scene = Hands(desk).screens.bedside(cast("Play", FakePlay(view())))
+    for canvas in (RecordingCanvas(), PygameCanvas(surface, ASSETS)):
+        stage = Stage(scene, canvas, lambda: chosen)
+        stage.give(Resize(1280, 720))
+        if isinstance(canvas, PygameCanvas):
+            frame(stage, canvas, 0, chosen)
+        else:
+            assert [fault for fault in broken_rules(stage.tree()) if " cuts '" not in fault] == []
