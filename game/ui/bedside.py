@@ -120,7 +120,7 @@ class Bedside:
             return self._wiring.left()
         if act.name in {"back", "confirm", "stop"} or (act.name == "news2" and asked == "news2"):
             self._ask("")
-        if act.name in {"confirm", "insist"}:
+        if act.name == "confirm":
             self._order(Give(regimen=act.argument))
         elif act.name == "stop":
             self._order(Stop(regimen=act.argument))

@@ -125,6 +125,7 @@ def button(
             mark(canvas, Rect(x, box.centre[1] - page.px(6), page.px(12), page.px(12)), ink)
         canvas.text((x + sign, box.centre[1] - high // 2), label, pixels, ink, Weight.SEMIBOLD, Align.LEFT, room)
 
+    state |= State.DEFAULT if primary and not disabled else State.NONE
     return Widget(id_, rect, Role.BUTTON, words or label, "", state, intent, paint=paint)
 
 

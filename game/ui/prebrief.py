@@ -136,7 +136,7 @@ class PrebriefScene:
         level = self._bed.level
         pair(stack, "Doubling time of IL-6", "shown" if level.show_doubling_time else "not shown")
         ward = level.support is SupportMode.WARD
-        pair(stack, "Oxygen, fluids, pressors", "run by the ward" if ward else "yours to set")
+        pair(stack, "Oxygen, fluids, pressors", "run by the ward" if ward else "yours; the nurse fine-tunes the oxygen")
         drawn = [PANELS[rule.panel].label for rule in level.labs if rule.routine_every_h]
         pair(stack, "Drawn by the ward itself", ", ".join(drawn) if drawn else "nothing")
 

@@ -58,7 +58,7 @@ class Screens:
         return PrebriefScene(self._desk, self, found)
 
     def bedside(self, play: Play) -> Scene:
-        """Return the screen on which a case is played; its end leads to the debrief, leaving it to the title."""
+        """Return the screen on which a case is played; its end leads to the debrief, leaving it to the ward."""
         wiring = Wiring(
             settings=self._desk.settings,
             keep_settings=self._desk.keep_settings,
@@ -70,7 +70,7 @@ class Screens:
 
     def _left(self, play: Play) -> Reset:
         self._desk.leave(play)
-        return Reset(self.title())
+        return Reset(self.ward())
 
     def finished(self) -> Scene:
         """Return the list of finished cases."""

@@ -30,7 +30,7 @@ from game.ui.scene import (
     turned,
 )
 from game.ui.settings import Settings
-from game.ui.widget import Role, State, Widget, draw, find, focus_order, hit, modal, path_to, scroll_at, walk
+from game.ui.widget import Role, State, Widget, default, draw, find, focus_order, hit, modal, path_to, scroll_at, walk
 
 ALWAYS = ("help", "back")
 """Intents that every scene is sent, or that the stage answers for it."""
@@ -185,6 +185,8 @@ class Stage:
         focused = find(modal(tree), self.focus)
         if focused is not None and not focused.focusable:
             focused = None
+        if key.name == "return" and (focused is None or focused.role is Role.SCROLL):
+            focused = default(tree) or focused
         name = f"shift+{key.name}" if key.shift else key.name
         if focused is not None and focused.role is Role.FIELD and (len(key.name) == 1 or key.name == "space"):
             return

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from game.ui.canvas import Weight
-from game.ui.desk import Desk, ResumeError, Unfinished
+from game.ui.desk import Desk, Unfinished
+from game.ui.interrupted import Interrupted, when_words
 from game.ui.kept import Kept
 from game.ui.layout import Rect, columns
 from game.ui.page import BODY, HEADING, SMALL, Page
-from game.ui.parts import button, button_height, dialog, ground, scroll_area
+from game.ui.parts import button, button_height, ground, scroll_area
 from game.ui.scene import Act, Push, Quit, Told, Turn
 from game.ui.theme import Ink
 from game.ui.ways import Ways
 from game.ui.widget import Widget
 from game.ui.widgets.stack import NOT_FOR_CARE, Choice, Stack
 from game.ui.widgets.storm_art import storm_art
-from game.values.ticks import clock_text
 
 NAME = "Cytokine Storm"
 NAME_SIZE = 46
@@ -24,16 +24,12 @@ BUTTON_WIDTH = 300
 
 
 class TitleScene:
-    """Offers play, unfinished and finished cases, settings, glossary and the way out."""
+    """Offers play, interrupted and finished cases, settings, glossary and the way out."""
 
     def __init__(self, desk: Desk, ways: Ways) -> None:
-        """Look once which cases are unfinished."""
-        self._desk = desk
+        """Look once which cases were interrupted."""
         self._ways = ways
-        self._cases = desk.unfinished()
-        self._discarding: Unfinished | None = None
-        self._failure = ""
-        """Why a case could not be taken up, until it is read."""
+        self._interrupted = Interrupted(desk, ways)
         self._kept = Kept()
 
     @property
@@ -45,18 +41,15 @@ class TitleScene:
         """Go where the player asks."""
         if not isinstance(told, Act):
             return None
-        if self._failure:
-            self._failure = ""
-            return None
-        if self._discarding is not None:
-            return self._answer(told, self._discarding)
+        if self._interrupted.asks:
+            return self._interrupted.answer(told)
         match told.name:
             case "play":
                 return Push(self._ways.ward())
             case "resume":
-                return self._resume(self._cases[int(told.argument)])
-            case "discard":
-                self._discarding = self._cases[int(told.argument)]
+                return self._interrupted.resume(self._interrupted.cases[int(told.argument)])
+            case "aside":
+                self._interrupted.ask_to_leave(self._interrupted.cases[int(told.argument)])
             case "finished":
                 return Push(self._ways.finished())
             case "settings":
@@ -69,23 +62,6 @@ class TitleScene:
                 pass
         return None
 
-    def _resume(self, case: Unfinished) -> Turn:
-        try:
-            play = self._desk.resume(case)
-        except ResumeError as error:
-            self._failure = str(error)
-            self._cases = self._desk.unfinished()
-            return None
-        return Push(self._ways.bedside(play))
-
-    def _answer(self, act: Act, case: Unfinished) -> Turn:
-        if act.name == "confirm":
-            self._desk.discard(case)
-            self._cases = self._desk.unfinished()
-        if act.name in {"confirm", "back"}:
-            self._discarding = None
-        return None
-
     def tick(self, elapsed_us: int) -> Turn:
         """Let time pass; the picture moves by itself."""
         del elapsed_us
@@ -93,7 +69,7 @@ class TitleScene:
 
     def tree(self, page: Page) -> Widget:
         """Return the menu on the left and the picture on the right, or the menu alone."""
-        return self._kept.tree(page, (self._cases, self._discarding, self._failure), lambda: self._built(page))
+        return self._kept.tree(page, self._interrupted.key, lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
         margin = page.px(28)
@@ -103,12 +79,9 @@ class TitleScene:
         children: tuple[Widget, ...] = (self._menu(page, menu),)
         if art:
             children += (storm_art(page, art[0]),)
-        if self._discarding is not None:
-            children += (self._question(page, self._discarding),)
-        if self._failure:
-            choices = (("ask.close", "Close", "back"),)
-            title = "This case can not be resumed"
-            children += (dialog(page, "failure", title, (self._failure,), choices, Ink.LOOK),)
+        question = self._interrupted.dialog(page)
+        if question is not None:
+            children += (question,)
         return ground(page, "title", children, NAME)
 
     def _menu(self, page: Page, rect: Rect) -> Widget:
@@ -125,7 +98,7 @@ class TitleScene:
     def _fill(self, page: Page, stack: Stack) -> None:
         stack.words(NAME, NAME_SIZE, Ink.TEXT, Weight.BOLD, 4)
         stack.words(IN_A_LINE, HEADING - 2, Ink.QUIET, gap=18)
-        for index, case in enumerate(self._cases):
+        for index, case in enumerate(self._interrupted.cases):
             self._unfinished(stack, index, case)
         wide = min(page.px(BUTTON_WIDTH), stack.w)
         high = button_height(page, BODY + 1)
@@ -144,23 +117,17 @@ class TitleScene:
     def _unfinished(self, stack: Stack, index: int, case: Unfinished) -> None:
         patient = case.level.patient
         bed = f"{patient.bed} · " if patient.bed else ""
-        when = clock_text(case.tick, case.level.start.clock_minute)
 
         def fill(inside: Stack) -> None:
-            inside.heading("Unfinished, taken over" if case.branched else "Unfinished case", 2)
+            inside.heading("Interrupted, taken over" if case.branched else "Interrupted case", 2)
             inside.words(f"{bed}{patient.name}", BODY, weight=Weight.SEMIBOLD, gap=0)
-            inside.words(f"{when} · {case.level.title}", SMALL + 1, Ink.QUIET, gap=8)
+            inside.words(f"{when_words(case)} · {case.level.title}", SMALL + 1, Ink.QUIET, gap=8)
             inside.buttons(
                 (
                     Choice(f"resume.{index}", "Resume", f"resume:{index}", words=f"Resume {patient.name}"),
-                    Choice(f"discard.{index}", "Discard", f"discard:{index}", words=f"Discard {patient.name}"),
+                    Choice(f"aside.{index}", "Set aside", f"aside:{index}", words=f"Set {patient.name} aside"),
                 ),
                 0,
             )
 
-        stack.card(f"unfinished.{index}", fill, "Unfinished case")
-
-    def _question(self, page: Page, case: Unfinished) -> Widget:
-        words = ("It will not be offered again. Its case file is kept.",)
-        choices = (("ask.keep", "Keep it", "back"), ("ask.discard", "Discard", "confirm"))
-        return dialog(page, "ask", f"Discard the case of {case.level.patient.name}?", words, choices)
+        stack.card(f"unfinished.{index}", fill, "Interrupted case")

@@ -1,4 +1,4 @@
-"""The ward: every level is a bed, with stars and best score."""
+"""The ward: every level is a bed, with stars, best score and the case that was interrupted there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from game.ui.canvas import Align, Canvas, Weight
 from game.ui.desk import Bed, Desk
+from game.ui.interrupted import Interrupted, when_words
 from game.ui.kept import Kept
 from game.ui.keys import key_text
 from game.ui.layout import Rect, columns
@@ -29,6 +30,7 @@ class WardScene:
         """Look once who lies in the beds."""
         self._ways = ways
         self._beds = tuple(sorted(desk.beds(), key=lambda bed: (bed.level.order, bed.level.id)))
+        self._interrupted = Interrupted(desk, ways)
         self._kept = Kept()
 
     @property
@@ -40,10 +42,12 @@ class WardScene:
         """Open a bed, or go elsewhere."""
         if not isinstance(told, Act):
             return None
+        if self._interrupted.asks:
+            return self._interrupted.answer(told)
         if told.name == "bed":
-            return Push(self._ways.prebrief(self._beds[int(told.argument)]))
+            return self._open(self._beds[int(told.argument)])
         if told.name.startswith("order_"):
-            return Push(self._ways.prebrief(self._beds[int(told.name.removeprefix("order_")) - 1]))
+            return self._open(self._beds[int(told.name.removeprefix("order_")) - 1])
         match told.name:
             case "back":
                 return Reset(self._ways.title())
@@ -54,6 +58,14 @@ class WardScene:
             case _:
                 return None
 
+    def _open(self, bed: Bed) -> Turn:
+        """Go to a bed; where a case was interrupted, ask first what is to be done with it."""
+        interrupted = self._interrupted.of(bed.level.id)
+        if interrupted:
+            self._interrupted.offer(interrupted[0])
+            return None
+        return Push(self._ways.prebrief(bed))
+
     def tick(self, elapsed_us: int) -> Turn:
         """Let time pass; nothing moves here."""
         del elapsed_us
@@ -61,7 +73,7 @@ class WardScene:
 
     def tree(self, page: Page) -> Widget:
         """Return the beds as cards, as many to a row as fit."""
-        return self._kept.still(page, None, lambda: self._built(page))
+        return self._kept.still(page, self._interrupted.key, lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
         played = sum(bed.best_score is not None for bed in self._beds)
@@ -73,7 +85,8 @@ class WardScene:
         )
         parts = frame(page, "ward", "The ward", words, choices)
         cards = scroll_area(page, "ward.beds", parts.body, lambda at: self._cards(page, at), "Beds")
-        return whole(page, "ward", parts, (cards,), "The ward")
+        question = self._interrupted.dialog(page)
+        return whole(page, "ward", parts, (cards,) if question is None else (cards, question), "The ward")
 
     def _cards(self, page: Page, at: Rect) -> tuple[tuple[Widget, ...], int]:
         gap = page.px(GAP)
@@ -84,19 +97,23 @@ class WardScene:
             row = self._beds[first : first + across]
             places = columns(Rect(at.x, y, at.w, 0), (1.0,) * across, gap)
             tall = max(
-                _card(page, place, first + index, bed, 0).rect.h
+                self._card(page, place, first + index, bed, 0).rect.h
                 for index, (place, bed) in enumerate(zip(places, row, strict=False))
             )
             made = [
-                _card(page, place, first + index, bed, tall)
+                self._card(page, place, first + index, bed, tall)
                 for index, (place, bed) in enumerate(zip(places, row, strict=False))
             ]
             widgets += made
             y += tall + gap
         return tuple(widgets), max(at.y, y - gap)
 
+    def _card(self, page: Page, at: Rect, index: int, bed: Bed, least: int) -> Widget:
+        interrupted = self._interrupted.of(bed.level.id)
+        return _card(page, at, index, bed, least, f"Interrupted · {when_words(interrupted[0])}" if interrupted else "")
 
-def _card(page: Page, at: Rect, index: int, bed: Bed, least: int) -> Widget:
+
+def _card(page: Page, at: Rect, index: int, bed: Bed, least: int, interrupted: str) -> Widget:
     level, patient = bed.level, bed.level.patient
     picture = page.px(100)
     small = page.line(SMALL)
@@ -110,6 +127,8 @@ def _card(page: Page, at: Rect, index: int, bed: Bed, least: int) -> Widget:
         stack.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=8)
         stack.words(level.title, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
         stack.words(level.summary, BODY - 1, Ink.TEXT, gap=10)
+        if interrupted:
+            stack.words(interrupted, SMALL + 1, Ink.LOOK, Weight.SEMIBOLD, gap=6)
         stack.space(max(0.0, (least - (stack.y - at.y) - page.px(STAR) - small - page.px(18)) / page.unit))
         stack.put(emblems.stars(page, f"bed.{index}.stars", stack.at, bed.stars, STAR), 4)
         stack.put(text(page, f"bed.{index}.score", stack.at, result, SMALL, Ink.QUIET))
@@ -130,5 +149,5 @@ def _card(page: Page, at: Rect, index: int, bed: Bed, least: int) -> Widget:
             middle = (key.centre[0], key.centre[1] - high // 2)
             canvas.text(middle, number, size, Ink.QUIET, Weight.REGULAR, Align.CENTRE, wide)
 
-    value = f"{result}, {emblems.stars_words(bed.stars)}"
+    value = ", ".join(part for part in (interrupted, result, emblems.stars_words(bed.stars)) if part)
     return replace(made, role=Role.BUTTON, value=value, intent=f"bed:{index}", paint=paint)

@@ -47,6 +47,8 @@ class State(enum.Flag):
     ALERT = enum.auto()
     CURRENT = enum.auto()
     """The one of a list that is read now: what scrolls around it follows it."""
+    DEFAULT = enum.auto()
+    """Looks chosen: what Enter presses while nothing has the focus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,11 @@ def path_to(tree: Widget, id_: str) -> tuple[Widget, ...]:
         if below:
             return (tree, *below)
     return ()
+
+
+def default(tree: Widget) -> Widget | None:
+    """Return what Enter presses while nothing has the focus."""
+    return next((widget for widget in focus_order(tree) if State.DEFAULT in widget.state), None)
 
 
 def hit(tree: Widget, x: int, y: int) -> Widget | None:

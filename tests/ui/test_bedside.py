@@ -89,9 +89,12 @@ def test_the_question_names_dose_and_how_long_it_lasts():
 
 
 def test_a_running_drug_is_stopped():
-    """Pressing what runs offers to stop it."""
+    """Pressing what runs offers to stop it; pressing twice in haste keeps it."""
     pilot = Pilot(view())
     pilot.press("1", "return")
+    assert pilot.play.orders == []
+    pilot.press("1")
+    pilot.click("ask.stop")
 
     assert pilot.play.orders == [Stop(regimen="remdesivir")]
 
@@ -155,7 +158,7 @@ def test_the_ward_runs_support_otherwise():
     pilot = Pilot(view())
     pilot.press("u")
 
-    assert "The ward runs these by its protocol." in pilot.words()
+    assert "The ward runs all of this by its protocol, every half hour." in pilot.words()
     assert not any(widget.id.startswith(("device", "pressor")) for widget in walk(pilot.tree()))
 
 
@@ -468,15 +471,26 @@ def test_a_drug_for_each_key():
     assert "Give paracetamol 1 g?" in pilot.words()
 
 
-def test_a_refused_drug_is_written_down_only_if_it_is_ordered_all_the_same():
-    """Reading the reason orders nothing; insisting does, and is told once and no more when time runs on."""
+def test_a_drug_that_would_be_refused_is_not_offered():
+    """The dialog gives the reason, and nothing that ends in a refusal can be pressed."""
     pilot = Pilot(view())
     pilot.press("4")
-    pilot.play.refusal = "Dexamethasone is running: the same drug."
-    pilot.click("ask.insist")
+    assert "not now" in pilot.words()
+    assert [widget.intent for widget in focus_order(pilot.tree())] == ["back"]
+
+    pilot.press("return")
+
+    assert pilot.bedside.look.asking == ""
+    assert pilot.play.orders == []
+
+
+def test_an_order_refused_at_once_is_told_once():
+    """What the player was told when ordering is not told again when time runs on."""
+    pilot = Pilot(view())
+    pilot.play.refusal = "A result is at the laboratory already."
+    pilot.press("v")
 
     (order,) = pilot.play.orders
-    assert isinstance(order, Give)
     assert "It is written down in the log." in pilot.words()
 
     pilot.press("return")

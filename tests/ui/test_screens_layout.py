@@ -27,7 +27,7 @@ def test_nothing_overlaps_or_is_cut(screen, size, percent):
     """Every screen keeps the rules of layout, and so do the questions that it asks."""
     hands = Hands(desk(percent), size, screen)
     assert broken_rules(hands.tree()) == []
-    asking = {"title": "discard.0", "settings": "key.pause", "replay": "reveal"}.get(screen)
+    asking = {"title": "aside.0", "ward": "bed.0", "settings": "key.pause", "replay": "reveal"}.get(screen)
     if asking:
         hands.choose(asking)
         assert broken_rules(hands.tree()) == [], asking

@@ -11,11 +11,16 @@ from layout_rules import broken_rules
 from game.ui.desk import Unfinished
 from game.ui.scene import Key, Resize
 from game.ui.widget import Role, State, find, walk
-from game.values.ticks import TICKS_PER_HOUR, ticks
+from game.values.ticks import TICKS_PER_HOUR, clock_text, ticks
 
 
 def unfinished(count=1):
     return tuple(Unfinished(f"case-{n}", level, 700) for n, level in enumerate(levels()[:count]))
+
+
+def place(case):
+    """Return the place of a case's bed on the ward."""
+    return [level.id for level in sorted(levels(), key=lambda one: one.order)].index(case.level.id)
 
 
 def test_by_keyboard_alone_from_title_to_replay_and_back():
@@ -66,24 +71,91 @@ def test_by_mouse_alone_from_title_to_replay_and_back():
     assert hands.where == "TitleScene"
 
 
-def test_an_unfinished_case_is_resumed_or_discarded():
-    """The title shows who, day and time; discarding asks first."""
+def test_an_interrupted_case_is_resumed_or_set_aside():
+    """The title shows who, day and time; setting aside asks first."""
     desk = FakeDesk(cases=unfinished(2))
     hands = Hands(desk)
     assert "Day 3 · " in hands.words()
-    hands.choose("discard.1")
+    hands.choose("aside.1")
     hands.press("escape")
     assert len(desk.cases) == 2
-    hands.choose("discard.1")
-    hands.choose("ask.discard")
+    hands.choose("aside.1")
+    hands.choose("aside.confirm")
     assert desk.discarded == ["case-1"]
-    assert find(hands.tree(), "discard.1") is None
+    assert find(hands.tree(), "aside.1") is None
     hands.click("resume.0")
     assert hands.where == "Bedside"
     hands.press("escape")
     hands.choose("ask.leave")
-    assert hands.where == "TitleScene"
+    assert hands.where == "WardScene"
     assert len(desk.left) == 1
+
+
+def test_the_ward_shows_an_interrupted_case_on_its_bed_and_takes_it_up():
+    """What leaving promises: the bed says where the case stands, and asks what is to be done with it."""
+    (case,) = unfinished()
+    desk = FakeDesk(cases=(case,))
+    hands = Hands(desk, at="ward")
+    index = place(case)
+    bed = find(hands.tree(), f"bed.{index}")
+    assert bed.value.startswith(f"Interrupted · {clock_text(case.tick, case.level.start.clock_minute)}")
+    hands.press(str(index + 1))
+    assert f"The case of {case.level.patient.name} was interrupted" in hands.words()
+    hands.press("escape")
+    assert hands.where == "WardScene"
+    hands.click(f"bed.{index}")
+    hands.click("ask.anew")
+    assert hands.where == "PrebriefScene"
+    hands.press("escape", str(index + 1), "return")
+    assert hands.where == "Bedside"
+    assert desk.discarded == []
+
+
+def test_the_ward_sets_an_interrupted_case_aside_after_asking():
+    (case,) = unfinished()
+    desk = FakeDesk(cases=(case,))
+    hands = Hands(desk, at="ward")
+    index = place(case)
+    hands.choose(f"bed.{index}")
+    hands.choose("ask.aside")
+    hands.press("return")
+    assert desk.discarded == [], "keeping it is what Enter does"
+    hands.choose(f"bed.{index}")
+    hands.choose("ask.aside")
+    hands.choose("aside.confirm")
+    assert desk.discarded == [case.path]
+    assert "Interrupted" not in hands.words()
+    hands.press(str(index + 1))
+    assert hands.where == "PrebriefScene"
+
+
+@pytest.mark.parametrize(
+    ("at", "reached"),
+    [("title", "WardScene"), ("prebrief", "Bedside"), ("settings", ""), ("glossary", ""), ("finished", "")],
+)
+def test_enter_presses_the_button_that_looks_chosen(at, reached):
+    """Nothing has the focus, one button is bright: that one acts; with the focus elsewhere, what has it acts."""
+    hands = Hands(at=at)
+    bright = [one.id for one in walk(hands.tree()) if State.DEFAULT in one.state]
+    assert len(bright) == 1
+    assert hands.stage.focus == ""
+    first = hands.focusable()[0]
+    if first != bright[0]:
+        hands.press("tab")
+        assert hands.stage.focus == first
+        hands = Hands(at=at)
+    hands.press("return")
+    assert (hands.where if hands.stage.scenes else "") in {reached, "WardScene", "TitleScene"}
+
+
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize("at", ["title", "ward", "prebrief", "settings", "glossary", "finished", "debrief", "replay"])
+def test_no_screen_has_two_buttons_that_look_chosen(at, answered):
+    desk = FakeDesk()
+    if answered:
+        desk.answer()
+    bright = [one.id for one in walk(Hands(desk, at=at).tree()) if State.DEFAULT in one.state]
+    assert len(bright) <= 1
 
 
 def test_the_debrief_waits_without_freezing_and_shows_a_failure():

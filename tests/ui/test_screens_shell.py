@@ -30,19 +30,21 @@ def test_a_case_left_in_this_session_is_offered_again_where_it_was(hands):
     assert play.view.tick == 2
     hands.press("escape")
     hands.choose("ask.leave")
-    assert "08:40" in hands.words()
-    hands.choose("resume.0")
+    assert "Interrupted · Day 1 · 08:40" in hands.words()
+    hands.choose("bed.0")
+    hands.press("return")
     assert hands.stage.scenes[-1]._play is play
     assert [result.panel.value for result in play.view.pending] == ["il6"]
 
 
-def test_a_case_left_in_this_session_can_be_discarded(hands):
+def test_a_case_left_in_this_session_can_be_set_aside(hands):
     """Its file is set aside and not offered again."""
     for keys in ("play", "bed.0", "start"):
         hands.choose(keys)
     hands.press("i", "escape")
     hands.choose("ask.leave")
-    hands.choose("discard.0")
-    hands.choose("ask.discard")
+    hands.press("escape")
+    hands.choose("aside.0")
+    hands.choose("aside.confirm")
     assert find(hands.tree(), "resume.0") is None
     assert hands.desk.unfinished() == ()

@@ -56,7 +56,8 @@ def _choices(shown: Shown) -> tuple[Choice, ...]:
     saving = State.DISABLED if shown.saving else State.NONE
     compare = (Choice("debrief.compare", "Compare with expert", "compare"),) if shown.expert else ()
     return (
-        Choice("debrief.replay", "Replay the case", "replay", primary=True),
+        # Where an answer is asked for, that is the button to press.
+        Choice("debrief.replay", "Replay the case", "replay", primary=not shown.studied.asks),
         *compare,
         Choice("debrief.again", "Try again", "again"),
         Choice("debrief.report", "Save report", "report", state=saving),

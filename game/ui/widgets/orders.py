@@ -209,13 +209,12 @@ def question(view: View, course: Course) -> tuple[str, tuple[str, ...], tuple[tu
         return (
             f"Stop {regimen.label.lower()}?",
             words,
-            (("ask.stop", "Stop it", f"stop:{regimen.id}"), _keep("Keep it")),
+            (_keep("Keep it"), ("ask.stop", "Stop it", f"stop:{regimen.id}")),
             ink,
         )
     if course.refusal:
-        insist = ("ask.insist", "Order it all the same", f"insist:{regimen.id}")
-        choices = (("ask.close", "Close", "back"), insist)
-        return f"{regimen.label}: not now", (course.refusal,), choices, Ink.LOOK
+        # It would be refused: nothing is offered that can not be done.
+        return f"{regimen.label}: not now", (course.refusal,), (("ask.close", "Close", "back"),), Ink.LOOK
     dose = dose_text(course.dose_mg)
     route = " IV" if regimen.route is Route.INTRAVENOUS else ""
     notes = tuple(line for line in (regimen.lasts, f"{regimen.check_first}." if regimen.check_first else "") if line)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from game.case.rules import MOST_BOLUSES_BY_HAND
 from game.case.view import View
+from game.case.ward import MOST_PRESSOR_UG_PER_KG_MIN
 from game.ui.canvas import Align, Weight
 from game.ui.layout import Rect, flow
 from game.ui.page import BODY, SMALL, Page
@@ -23,6 +25,11 @@ DEVICES = {
     Device.HIGH_FLOW: "High flow",
     Device.VENTILATOR: "Ventilator",
 }
+BY_HAND = (
+    "You choose the device, the position, norepinephrine and fluid. Every half hour the nurse turns the oxygen up or "
+    "down on your device, for SpO₂ 92 to 96 %."
+)
+BY_WARD = "The ward runs all of this by its protocol, every half hour."
 PRESSOR_STEP = 0.05
 """µg/kg/min per press."""
 
@@ -31,7 +38,7 @@ def support(page: Page, at: Rect, view: View) -> tuple[tuple[Widget, ...], int]:
     """Return the contents of the tab and their bottom."""
     held = view.support
     by_hand = view.level.support is SupportMode.PLAYER
-    who = "You run oxygen, fluids and norepinephrine." if by_hand else "The ward runs these by its protocol."
+    who = BY_HAND if by_hand else BY_WARD
     note = paragraph(page, "support.who", at, who, SMALL, Ink.QUIET)
     widgets: list[Widget] = [note]
     y = note.rect.bottom + page.px(8)
@@ -94,6 +101,11 @@ def _dials(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
         ("Norepinephrine", (("–0.05", f"pressor:{less:.2f}", False), ("+0.05", f"pressor:{more:.2f}", False))),
         ("Fluid", (("Give 500 mL", "fluid", False),)),
     )
+    refused = {
+        "pressor:0.00" if pressor == 0 else "",
+        f"pressor:{more:.2f}" if round(more, 2) > MOST_PRESSOR_UG_PER_KG_MIN else "",
+        "fluid" if held.fluid_boluses >= MOST_BOLUSES_BY_HAND else "",
+    }
     widgets: list[Widget] = []
     y = at.y
     high = button_height(page, 14)
@@ -102,7 +114,7 @@ def _dials(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
         area = Rect(at.x, widgets[-1].rect.bottom + page.px(3), at.w, 0)
         boxes = flow(area, [button_width(page, label, 14) for label, _, _ in choices], high, page.px(6))
         for box, (label, intent, chosen) in zip(boxes, choices, strict=True):
-            off = intent == "pressor:0.00" and pressor == 0
+            off = intent in refused
             state = State.SELECTED if chosen else State.DISABLED if off else State.NONE
             widgets.append(
                 button(page, intent, box, label, "" if chosen else intent, state, size=14, words=f"{name} {label}")

@@ -1,0 +1,64 @@
+"""A dialog promises what happens: what it offers is carried out; the support tab says who does what."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.app.levels import find_level
+from game.case.case import admit_case, advance, advance_to
+from game.case.play import Play
+from game.ui.widgets.orders import question
+from game.ui.widgets.support import BY_HAND
+from game.values.order import Actor, Device, Entry, Give, Order, SetDevice, SetPressor, Stop
+from game.values.ticks import ticks
+
+LEVELS = ("covid_storm", "septic_shock", "septic_shock_hands_on", "car_t_release")
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_every_order_that_a_dialog_offers_is_carried_out(name: str) -> None:
+    level = find_level(name)
+    entries = [
+        Entry(tick=ticks(6.0 * number), actor=Actor.PLAYER, order=Give(regimen=regimen))
+        for number, regimen in enumerate(level.regimens)
+    ]
+    offered = 0
+    for hour in (0.0, 6.0, 14.0, 26.0, 40.0):
+        case = advance_to(
+            admit_case(level, level.seed), [one for one in entries if one.tick < ticks(hour)], ticks(hour)
+        )
+        for course in Play(case, lambda _: None, lambda *_: None).view.courses:
+            play = Play(case, lambda _: None, lambda *_: None)
+            _, _, choices, _ = question(play.view, course)
+            for _, label, intent in choices:
+                kind, _, regimen = intent.partition(":")
+                orders: dict[str, Order] = {"confirm": Give(regimen=regimen), "stop": Stop(regimen=regimen)}
+                if kind == "back":
+                    continue
+                assert play.order(Actor.PLAYER, orders[kind]) == "", label
+                offered += 1
+
+    assert offered
+
+
+def test_what_is_in_the_players_hands_changes_by_hand_alone() -> None:
+    """The nurse turns the oxygen on the device; device, position, norepinephrine and fluid stay as they were set."""
+    level = find_level("septic_shock_hands_on")
+    case = admit_case(level, level.seed)
+    case = advance(
+        case,
+        [
+            Entry(tick=0, actor=Actor.PLAYER, order=SetDevice(device=Device.HIGH_FLOW)),
+            Entry(tick=0, actor=Actor.PLAYER, order=SetPressor(norepinephrine_ug_per_kg_min=0.2)),
+        ],
+    )
+    oxygen = set()
+    while case.outcome is None and case.tick < ticks(24.0):
+        case = advance(case)
+        held = Play(case, lambda _: None, lambda *_: None).view.support
+        oxygen.add(round(held.fio2, 2))
+        assert (held.device, held.prone, held.fluid_boluses) == (Device.HIGH_FLOW, False, 0)
+        assert held.norepinephrine_ug_per_kg_min == pytest.approx(0.2)
+
+    assert len(oxygen) > 1, "the nurse turned it"
+    assert "the nurse turns the oxygen" in BY_HAND
