@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
@@ -24,6 +24,8 @@ _FINE_BELOW: Final = 40
 _WIDEST: Final = 16_000
 """Pixels of the widest picture of a line; SDL refuses more than 16,383."""
 _KEPT: Final = 3000
+_TRIED: Final = 100
+"""Letters of a line that a face of the machine is tried out on."""
 _MOST_FACES: Final = 200
 """Faces of the machine that are asked for a character before it is given up."""
 _PREFERRED: Final = (
@@ -88,8 +90,10 @@ class Faces:
         self._coming: Iterator[str] | None = None
         self._opened: dict[str, Characters] = {}
         """What each face can show of those that were looked into so far, in order of preference."""
-        self._chosen: dict[str, str] = {}
-        """The face of each character that was looked for so far."""
+        self._probes: dict[str, pygame.font.Font] = {}
+        """Each face of the machine that was looked into, in one size, to try it out."""
+        self._chosen: dict[tuple[str, bool], str] = {}
+        """The face of each letter or word that was looked for so far."""
         self._fonts: dict[tuple[str, int, Weight, str, bool], pygame.font.Font] = {}
         self._pieces: dict[str, tuple[Piece, ...]] = {}
         self._sizes: dict[tuple[str, int, Weight], tuple[int, int]] = {}
@@ -135,16 +139,20 @@ class Faces:
             top = min(0, whole.get_height() - image.get_height())
             whole.blit(image, (at.x, top), special_flags=pygame.BLEND_RGBA_MAX)
             return
-        if image.get_height() > whole.get_height():
-            image = pygame.transform.smoothscale(image, at.size)
         down = self.font(size, weight).get_ascent() - font.get_ascent()
-        whole.blit(image, (at.x, max(0, min(down, whole.get_height() - image.get_height()))))
+        if font.get_height() > whole.get_height():
+            image, down = pygame.transform.smoothscale(image, at.size), 0
+        elif image.get_height() > font.get_height():
+            highest = max(one[3] for one in font.metrics(piece.text) if one is not None)
+            down -= min(image.get_height() - font.get_height(), max(0, highest - font.get_ascent()))
+        whole.blit(image, (at.x, down))
 
     def _room(self, piece: Piece, size: int, weight: Weight) -> tuple[int, int]:
         """Return the size of a piece; emoji that come in one size only are reduced to the line."""
-        wide, high = self._font(piece, size, weight).size(piece.text)
-        line = self.font(size, weight).get_height() if piece.path else high
-        return (wide, high) if high <= line else (max(1, wide * line // high), line)
+        font = self._font(piece, size, weight)
+        wide, high = font.size(piece.text)
+        line = self.font(size, weight).get_height()
+        return (max(1, wide * line // high), line) if piece.path and font.get_height() > line else (wide, high)
 
     def _font(self, piece: Piece, size: int, weight: Weight) -> pygame.font.Font:
         script = _script(piece.text) if piece.path else ""
@@ -180,31 +188,54 @@ class Faces:
 
     def _split(self, text: str) -> list[Piece]:
         runs: list[tuple[int, Piece]] = []
-        previous = ""
-        for level, letter in _letters(text):
-            # A blank stays in the face of the word before it: every face has one.
-            path = previous if letter == " " else self._face(letter)
+        for path, level, letter in self._with_faces(list(_letters(text))):
             if runs and runs[-1][0] == level and runs[-1][1].path == path:
                 runs[-1] = level, Piece(runs[-1][1].text + letter, path, bool(level % 2))
             else:
                 runs.append((level, Piece(letter, path, bool(level % 2))))
-            previous = path
-        return drawn_order(runs)
+        order = drawn_order(runs)
+        return [one if not one.path or self._draws(one.path, one.text) else replace(one, path="") for one in order]
 
-    def _face(self, letter: str) -> str:
-        """Return the face of a letter: our own, or the first that has it with its marks, or the letter at least."""
-        if letter[0] in self._shown_by(""):
-            return ""
-        whole = letter.translate(_UNSEEN)
-        found = self._chosen.get(whole)
+    def _with_faces(self, letters: list[tuple[int, str]]) -> Iterator[tuple[str, int, str]]:
+        """Yield letters with their faces; a word that the game's own face lacks has one face if any has all of it."""
+        own = self._shown_by("")
+        previous = ""
+        at = 0
+        while at < len(letters):
+            end = at
+            while end < len(letters) and letters[end][1][0] not in own:
+                end += 1
+            whole = self._face("".join(letter for _, letter in letters[at:end]), entire=True) if end > at else ""
+            for level, letter in letters[at:end]:
+                # Neighbours stay in one face where they can: their letters may join.
+                if not whole and not (previous and all(sign in self._shown_by(previous) for sign in letter)):
+                    previous = self._face(letter)
+                yield whole or previous, level, letter
+            previous = whole or previous
+            if end < len(letters):
+                level, letter = letters[end]
+                # A blank stays in the face of the word before it: every face has one.
+                previous = previous if letter == " " else ""
+                yield previous, level, letter
+            at = end + 1
+
+    def _face(self, letters: str, *, entire: bool = False) -> str:
+        """Return the first face of the machine that draws some letters with their marks, or at least the first sign.
+
+        Empty if there is none, or with `entire` if none has all of them: then the game's own face shows a box.
+        """
+        whole = letters.translate(_UNSEEN)
+        key = (whole, entire)
+        found = self._chosen.get(key)
         if found is None:
             found = ""
             for path, shown in self._having(whole[:1]):
-                found = found or path
-                if all(sign in shown for sign in whole):
+                complete = all(sign in shown for sign in whole)
+                if (complete or not (entire or found)) and self._draws(path, letters):
                     found = path
-                    break
-            keep(self._chosen, whole, found)
+                    if complete:
+                        break
+            keep(self._chosen, key, found)
         return found
 
     def _having(self, sign: str) -> Iterator[tuple[str, Characters]]:
@@ -217,6 +248,14 @@ class Faces:
             if sign in shown:
                 yield path, shown
 
+    def _draws(self, path: str, letters: str) -> bool:
+        """Say whether a face can really draw letters: emoji in layers or as SVG fail, or come out blank."""
+        try:
+            image = self._probes[path].render(letters[:_TRIED], True, (255, 255, 255))
+        except pygame.error:
+            return False
+        return pygame.mask.from_surface(image).count() > 0
+
     def _shown_by(self, path: str) -> Characters:
         """Return what a face can show; nothing if it can not be read."""
         if path not in self._opened:
@@ -226,7 +265,7 @@ class Faces:
                 with file.open("rb") as font:
                     shown = characters(font)
                 if path:
-                    pygame.font.Font(path, 12)
+                    self._probes[path] = pygame.font.Font(path, _FINE_BELOW)
             except (OSError, pygame.error):
                 shown = Characters()
             self._opened[path] = shown

@@ -17,6 +17,8 @@ _MOST_MARKS: Final = 6
 """Combining marks on one letter; Vietnamese has two, vocalised Hebrew four, more is vandalism."""
 _JOINERS: Final = "\u200c\u200d"
 """Invisible, and needed: they decide how Persian letters and the parts of an emoji meet."""
+_FOREIGN_BLANKS: Final = "\u1680\u205f\u3000"
+"""Blanks that the game's own faces lack."""
 _SKIN: Final = range(0x1F3FB, 0x1F400)
 _LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -85,7 +87,7 @@ def _harmless(text: str) -> str:
 
 def _shown(sign: str) -> str:
     kind = unicodedata.category(sign)
-    if kind in {"Cc", "Zl", "Zp"}:
+    if kind in {"Cc", "Zl", "Zp"} or sign in _FOREIGN_BLANKS:
         return " "
     if kind == "Cf":
         return sign if sign in _JOINERS else ""

@@ -16,7 +16,7 @@ from game.ui.pygame_canvas import PygameCanvas
 from game.ui.recording_canvas import OTHERS
 from game.ui.signs import drawable
 from game.ui.theme import Ink
-from game.values.glyphs import characters
+from game.values.glyphs import Characters, characters
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "assets" / "fonts"
@@ -85,13 +85,14 @@ def test_the_machine_is_not_asked_before_a_letter_needs_it():
     assert asked == ["once"]
 
 
-def test_a_line_is_split_by_face_and_direction_and_latin_is_not():
+def test_a_line_is_split_by_face_and_direction_and_latin_is_not(monkeypatch):
     other = str(FONTS / "storm-hyperlegible-bold.ttf")
     faces = Faces(FONTS, no_machine)
 
     assert faces.pieces("Ωmega Łukasz") == (Piece("Ωmega Łukasz"),)
     assert faces.pieces("Sara שרה") == (Piece("Sara "), Piece("שרה", "", backwards=True))
-    faces._chosen["山"] = faces._chosen["田"] = other
+    monkeypatch.setattr(Faces, "_draws", lambda *_: True)
+    faces._chosen["山", True] = faces._chosen["田", True] = other
     assert faces.pieces("a 山 田 b") == (Piece("a "), Piece("山 田 ", other), Piece("b"))
 
 
@@ -102,6 +103,30 @@ def test_a_broken_face_of_the_machine_is_passed_over(tmp_path):
 
     assert faces.pieces("山") == (Piece("山"),)
     assert faces.picture("山", 16, Weight.REGULAR, (255, 255, 255)).get_width() > 4
+
+
+def test_a_face_that_draws_nothing_for_a_letter_is_passed_over(monkeypatch):
+    """Emoji in layers, or as SVG, have an entry in the table of characters, and no outline that can be drawn."""
+    faces = Faces(FONTS, lambda: (str(FONTS / "storm-hyperlegible-bold.ttf"),))
+    monkeypatch.setattr(Faces, "_shown_by", lambda _, path: Characters.of([(0x4E00, 0x9FFF)] if path else [(32, 126)]))
+    blank = pygame.Surface((9, 9), pygame.SRCALPHA)
+    faces._probes = {str(FONTS / "storm-hyperlegible-bold.ttf"): Mute(blank)}
+    assert faces.pieces("a 山") == (Piece("a 山"),)
+    faces = Faces(FONTS, lambda: (str(FONTS / "storm-hyperlegible-bold.ttf"),))
+    faces._probes = {str(FONTS / "storm-hyperlegible-bold.ttf"): Mute(None)}
+    assert faces.pieces("a 山") == (Piece("a 山"),)
+
+
+class Mute:
+    """A font that draws what it is given, or fails as SDL does."""
+
+    def __init__(self, image):
+        self.image = image
+
+    def render(self, *_):
+        if self.image is None:
+            raise pygame.error("Couldn't find glyph")
+        return self.image
 
 
 def test_a_letter_that_no_face_has_is_a_box_that_can_be_seen():
