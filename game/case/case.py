@@ -16,6 +16,7 @@ from game.case.appearance import FEVER_C
 from game.case.obey import draw, happened, obey, with_holding
 from game.case.parts import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
 from game.case.readings import charted, score
+from game.case.scene import scene
 from game.case.see import consciousness_of
 from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
@@ -148,20 +149,14 @@ def _speak(case: Case, true: Signs) -> Case:
     admission, sheets = case.admission, case.sheets
     if sheets.said and case.tick - sheets.said[-1][0] < nurse.QUIET_TICKS:
         return case
-    seen = nurse.noticed(
-        true,
-        case.holding.rung,
-        sheets.highest_rung,
-        ventilated=case.breathed.peep > 0.0,
-        was_febrile=sheets.was_febrile,
-    )
-    place = nurse.due_note(admission.level, case.tick, seen, sheets.notes_said)
+    here = scene(case, true)
+    place = nurse.due_note(admission.level, here, sheets.notes_said)
     if place is not None:
         text: str | None = admission.level.notes[place].text
         sheets = replace(sheets, notes_said=(*sheets.notes_said, place))
     else:
         last = sheets.said[-1][1] if sheets.said else ""
-        text = nurse.own_words(admission.level, admission.seed, case.tick, seen, last)
+        text = nurse.own_words(admission.level, admission.seed, here, last)
     if text is None:
         return case
     case = replace(case, sheets=replace(sheets, said=(*sheets.said, (case.tick, text))))

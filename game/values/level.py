@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from game.values.channel import Panel
+from game.values.claim import Claim
 from game.values.wire import Wire
 
 LEVEL_FORMAT = 1
@@ -93,6 +94,8 @@ class NurseNote(Wire, frozen=True, kw_only=True, omit_defaults=True):
     text: Prose
     after_h: float = 0.0
     sign: Annotated[str, Meta(pattern="^(always|calm|oxygen|confused|mottled|fever|breathless|better)$")] = "always"
+    needs: tuple[Claim, ...] = ()
+    """What else must be so for the words to be true."""
 
 
 class Rules(Wire, frozen=True, kw_only=True, omit_defaults=True):
@@ -148,5 +151,9 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def level_digest_bytes(level: Level) -> bytes:
-    """Return the canonical bytes of a level, for its digest; without defaults, so that a new field changes none."""
-    return msgspec.json.encode(level, order="deterministic")
+    """Return the canonical bytes of a level, for its digest; without defaults, so that a new field changes none.
+
+    What a nurse's note needs is left out: it only holds words back, and moves nothing that a case file records.
+    """
+    notes = tuple([msgspec.structs.replace(note, needs=()) for note in level.notes])
+    return msgspec.json.encode(msgspec.structs.replace(level, notes=notes), order="deterministic")

@@ -1,0 +1,153 @@
+"""What can be said at a bedside at this hour: the state, the clock and the chart, as the claims of sentences ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from game.bedside.news2 import ALERT
+from game.case import appearance, ward
+from game.case.parts import FAR, Case
+from game.case.readings import charted
+from game.patient.signs import Signs
+from game.values.channel import Channel, Flag
+from game.values.claim import Claim
+from game.values.drug import Drug, Family
+from game.values.order import Device
+from game.values.ticks import MINUTES_PER_DAY, MINUTES_PER_TICK, TICKS_PER_DAY, Tick, day_of, hours, ticks
+
+NEWS_FOR = ticks(12.0)
+"""How long a result is news (assumed)."""
+HIGH_IL6_PG_PER_ML = 100.0
+"""Of what relatives have read; about the mean of severe COVID-19 and more (Leisman 2020, Lancet Respir Med 8:1233)."""
+FASTER_BREATHS_PER_MIN = 3.0
+"""More breaths than at the door that an eye notices (assumed; three errors of the monitor)."""
+SATURATED_PERCENT = 92.0
+LOW_PRESSURE_MMHG = 65.0
+EARLY_H = 12.0
+_MEALS_ENDED: Final = ((8, 10), (12, 14), (18, 20))
+"""Hours of the day in which a meal was on the table within the last two (assumed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One hour at one bedside."""
+
+    tick: Tick
+    start_minute: int
+    symptom_day: float
+    consciousness: str
+    mottling: float
+    breathlessness: float
+    temperature: float
+    """As printed, °C, as the numbers below."""
+    mean_pressure: float
+    spo2: float
+    """The last that was read; not a number where there is none."""
+    breaths: float
+    breaths_at_door: float
+    device: Device
+    prone: bool
+    fio2: float
+    fio2_at_midnight: float | None
+    """As written down at the last midnight here; nothing on the first day."""
+    less_oxygen_than_worst: bool
+    was_febrile: bool
+    pressor: bool
+    fluid_ran_in: bool
+    dampened: bool
+    blocked: bool
+    il6: float
+    grew: Tick | None
+    """When the laboratory said that the newest culture grew."""
+
+    @property
+    def hour(self) -> float:
+        """Return the hour of the day, 0 to 24."""
+        return (self.start_minute + self.tick * MINUTES_PER_TICK) % MINUTES_PER_DAY / 60.0
+
+
+HOLDS: Final[dict[Claim, Callable[[Scene], bool]]] = {
+    Claim.ALERT: lambda it: it.consciousness == ALERT,
+    Claim.TALKS: lambda it: it.consciousness in {ALERT, appearance.CONFUSED},
+    Claim.CONFUSED: lambda it: it.consciousness == appearance.CONFUSED,
+    Claim.ROUSED_BY_VOICE: lambda it: it.consciousness == appearance.VOICE,
+    Claim.UNRESPONSIVE: lambda it: it.consciousness in {appearance.PAIN, appearance.UNRESPONSIVE},
+    Claim.SEDATED: lambda it: it.consciousness == appearance.SEDATED,
+    Claim.PRONE: lambda it: it.prone,
+    Claim.NOT_PRONE: lambda it: not it.prone,
+    Claim.BREATHLESS: lambda it: it.breathlessness >= appearance.BREATHLESS_FROM,
+    Claim.AT_EASE: lambda it: it.breathlessness < appearance.BREATHLESS_FROM,
+    Claim.BREATHES_FASTER: lambda it: it.breaths >= it.breaths_at_door + FASTER_BREATHS_PER_MIN,
+    Claim.OXYGEN: lambda it: it.device is not Device.AIR,
+    Claim.NO_VENTILATOR: lambda it: it.device is not Device.VENTILATOR,
+    Claim.LIGHT_OXYGEN: lambda it: it.device <= Device.NASAL_CANNULA,
+    Claim.MORE_OXYGEN_THAN_AT_MIDNIGHT: lambda it: it.fio2_at_midnight is not None and it.fio2 > it.fio2_at_midnight,
+    Claim.SATURATED: lambda it: it.spo2 >= SATURATED_PERCENT,
+    Claim.MOTTLED: lambda it: it.mottling >= appearance.MOTTLED_FROM,
+    Claim.MOTTLED_TO_THIGHS: lambda it: it.mottling >= appearance.MOTTLED_TO_THIGHS_FROM,
+    Claim.NOT_MOTTLED: lambda it: it.mottling < appearance.MOTTLED_FROM,
+    Claim.WARM: lambda it: it.mottling < appearance.MOTTLED_FROM and appearance.warmth(it.temperature) == "warm",
+    Claim.FEVER: lambda it: it.temperature >= appearance.FEVER_C,
+    Claim.NO_FEVER: lambda it: it.temperature < appearance.FEVER_C,
+    Claim.NO_PRESSOR: lambda it: not it.pressor,
+    Claim.LOW_PRESSURE: lambda it: it.mean_pressure < LOW_PRESSURE_MMHG,
+    Claim.FLUID_RAN_IN: lambda it: it.fluid_ran_in,
+    Claim.BETTER: lambda it: it.less_oxygen_than_worst or (it.was_febrile and it.temperature < appearance.FEVER_C),
+    Claim.DAY: lambda it: 7.0 <= it.hour < 21.0,
+    Claim.NIGHT: lambda it: it.hour >= 22.0 or it.hour < 6.0,
+    Claim.VISITING: lambda it: 9.0 <= it.hour < 20.0,
+    Claim.BREAKFAST: lambda it: 6.5 <= it.hour < 9.0,
+    Claim.AFTER_A_MEAL: lambda it: any(first <= it.hour < last for first, last in _MEALS_ENDED),
+    Claim.NIGHT_SPENT_HERE: lambda it: day_of(it.tick, it.start_minute) >= 2 and it.hour >= 5.0,
+    Claim.EARLY: lambda it: hours(it.tick) < EARLY_H,
+    Claim.SECOND_DAY_OF_ILLNESS: lambda it: it.symptom_day + day_of(it.tick, it.start_minute) - 1 == 2,
+    Claim.CULTURE_GREW: lambda it: it.grew is not None and it.tick - it.grew < NEWS_FOR,
+    Claim.HIGH_IL6: lambda it: it.il6 >= HIGH_IL6_PG_PER_ML,
+    Claim.NOT_DAMPENED: lambda it: not it.dampened,
+    Claim.NOT_BLOCKED: lambda it: not it.blocked,
+}
+"""When each claim holds. Hours of the day are those of a usual ward (assumed)."""
+
+
+def scene(case: Case, true: Signs) -> Scene:
+    """Return what can be said on a full hour, once its sheet is written."""
+    sheets, level = case.sheets, case.admission.level
+    now, support = sheets.hours[-1].vitals, ward.described(case.holding)
+    spo2 = charted(Channel.SPO2, now, sheets.hours)
+    il6, culture = sheets.chart.last(Channel.IL6), sheets.chart.last(Channel.BLOOD_CULTURE)
+    given = [line.regimen for line in sheets.courses if line.given]
+    return Scene(
+        tick=case.tick,
+        start_minute=level.start.clock_minute,
+        symptom_day=level.start.symptom_day,
+        consciousness=appearance.consciousness(true.confusion, ventilated=case.breathed.peep > 0.0),
+        mottling=true.skin_mottling,
+        breathlessness=true.breathlessness,
+        temperature=now[Channel.TEMPERATURE].shown,
+        mean_pressure=now[Channel.MAP].shown,
+        spo2=float("nan") if spo2 is None else spo2.shown,
+        breaths=now[Channel.RESPIRATORY_RATE].shown,
+        breaths_at_door=sheets.hours[0].vitals[Channel.RESPIRATORY_RATE].shown,
+        device=support.device,
+        prone=support.prone,
+        fio2=support.fio2,
+        fio2_at_midnight=_at_midnight(case),
+        less_oxygen_than_worst=case.holding.rung < sheets.highest_rung,
+        was_febrile=sheets.was_febrile,
+        pressor=case.holding.pressor > 0.0,
+        fluid_ran_in=case.holding.boluses > 0.0 and sheets.bolus_ends == FAR and case.holding.fluid == 0.0,
+        dampened=any(one.family is Family.DAMPENING for one in given),
+        blocked=any(one.drug is Drug.TOCILIZUMAB for one in given),
+        il6=float("nan") if il6 is None else il6.shown,
+        grew=culture.known if culture is not None and culture.flag is not Flag.BELOW else None,
+    )
+
+
+def _at_midnight(case: Case) -> float | None:
+    minute = (case.admission.level.start.clock_minute + case.tick * MINUTES_PER_TICK) % MINUTES_PER_DAY
+    midnight = case.tick - minute // MINUTES_PER_TICK
+    if midnight < 0 or midnight > case.tick - 1 or case.tick - midnight >= TICKS_PER_DAY:
+        return None
+    return [hour.support.fio2 for hour in case.sheets.hours if hour.tick <= midnight][-1]

@@ -1,0 +1,142 @@
+"""What each sentence at the bedside claims, written down a second time, by hand and in numbers.
+
+A sentence that is not on this page fails the tests: whoever adds one says here what must be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.case.scene import Scene
+from game.values.order import Device
+
+Holds = Callable[[Scene], bool]
+
+
+def awake(it: Scene) -> bool:
+    """Say whether the patient answers, sensibly or not."""
+    return it.consciousness in {"Alert", "Confused"} and it.device is not Device.VENTILATOR
+
+
+def well(it: Scene) -> bool:
+    """Say whether nothing is to be seen: clear, breathing quietly, pink."""
+    return awake(it) and it.consciousness == "Alert" and it.breathlessness < 0.3 and it.mottling < 0.2
+
+
+def hot(it: Scene) -> bool:
+    """Say whether the skin feels hot and the thermometer agrees."""
+    return awake(it) and it.temperature >= 38.0 and it.mottling < 0.2
+
+
+def confused(it: Scene) -> bool:
+    """Say whether NEWS2 counts new confusion."""
+    return it.consciousness == "Confused"
+
+
+def free(it: Scene) -> bool:
+    """Say whether mouth and legs are free."""
+    return it.device <= Device.NASAL_CANNULA and not it.prone
+
+
+def daytime(it: Scene) -> bool:
+    """Say whether it is day on the ward."""
+    return 7 <= it.hour < 21
+
+
+def visitors(it: Scene) -> bool:
+    """Say whether relatives are let in."""
+    return 9 <= it.hour < 20
+
+
+OWN: dict[str, Holds] = {
+    "{He} does not answer me any more.": lambda it: it.consciousness in {"Pain", "Unresponsive"},
+    "I cannot wake {him}.": lambda it: it.consciousness in {"Pain", "Unresponsive"},
+    "{He} opens {his} eyes when I call, and drifts off again.": lambda it: it.consciousness == "Voice",
+    "{He} is sedated on the ventilator and tolerates the tube.": lambda it: it.device is Device.VENTILATOR,
+    "Suctioned {him}. {His} family is here.": lambda it: it.device is Device.VENTILATOR and visitors(it),
+    "{He} lies prone; I have turned {his} head and padded the shoulders.": lambda it: it.prone,
+    "{His} knees are mottled and the hands are cold.": lambda it: it.mottling >= 0.2 and not it.prone,
+    "Pressing {his} nail, the colour takes five seconds to come back.": lambda it: it.mottling >= 0.2,
+    "{His} legs look like marble up to the thigh.": lambda it: it.mottling >= 0.5,
+    "{He} asked me twice what day it is.": confused,
+    "{He} is pulling at the lines and does not know where {he} is.": confused,
+    "{He} answers, but not to what I ask.": confused,
+    "{He} needs a breath after every few words now.": lambda it: awake(it) and it.breathlessness >= 0.3,
+    "The muscles in {his} neck work with each breath.": lambda it: (
+        it.breathlessness >= 0.3 and it.device is not Device.VENTILATOR
+    ),
+    "{He} sits upright and will not lie back.": lambda it: awake(it) and it.breathlessness >= 0.3 and not it.prone,
+    "{He} is hot and shivering; I changed the sheets.": hot,
+    "{His} cheeks are burning and {he} wants no food.": lambda it: hot(it) and daytime(it),
+    "{He} has chills, and {his} teeth chatter.": lambda it: awake(it) and it.temperature >= 38.0,
+    "{He} slept well and asked for breakfast.": lambda it: (
+        well(it) and free(it) and it.temperature < 38.0 and 6 <= it.hour <= 9 and it.tick >= 12 * 6
+    ),
+    "{His} hands are warm, and {he} made a joke.": lambda it: well(it) and 36.0 <= it.temperature < 38.0,
+    "{He} walked to the window with me.": lambda it: (
+        well(it) and free(it) and it.temperature < 38.0 and not it.pressor and daytime(it)
+    ),
+    "{He} is comfortable and talks in whole sentences.": well,
+    "{He} ate half of {his} meal. Skin warm and dry.": lambda it: (
+        well(it) and it.device <= Device.NASAL_CANNULA and 36.0 <= it.temperature < 38.0 and 7 <= it.hour <= 20
+    ),
+    "Nothing new from me; {he} is reading.": lambda it: well(it) and daytime(it) and not it.prone,
+    "A quiet night so far; nothing new from me.": lambda it: well(it) and not 6 <= it.hour < 22,
+    "{He} looks comfortable to me. I would not worry.": well,
+    "{He} says {he} feels better than last night.": lambda it: well(it) and it.tick >= 12 * 5 and it.hour >= 5,
+    "{He} is on the phone and laughing. {His} colour is good.": lambda it: (
+        well(it) and it.device <= Device.NASAL_CANNULA and it.spo2 >= 92 and daytime(it)
+    ),
+}
+"""The nurse's own sentences."""
+
+NOTES: dict[str, Holds] = {
+    "She is flushed and complains about the food. She did the crossword.": lambda it: hot(it) and daytime(it),
+    "Her daughter asks whether she should not have 'the strong medicine' by now.": lambda it: (
+        visitors(it) and not it.dampened and it.temperature >= 38.0
+    ),
+    "He says he is freezing, and asks for a third blanket. The bag from his kidney is full of cloudy urine.": (
+        lambda it: awake(it) and it.temperature >= 38.0 and it.tick < 12 * 12
+    ),
+    "The laboratory rings: rods in the blood culture, after so few hours. That is a great many bacteria.": (
+        lambda it: it.grew is not None and 0 <= it.tick - it.grew < 12 * 12
+    ),
+    "His knees are mottled. He answers me, but he thinks he is at home.": lambda it: (
+        confused(it) and it.mottling >= 0.2 and not it.prone
+    ),
+    "His daughter has read that his IL-6 is a storm. She asks why we do not block it.": lambda it: (
+        visitors(it) and it.il6 >= 100 and not it.blocked
+    ),
+    "The cuff reads low. I have a pump ready. You say how much.": lambda it: it.mean_pressure < 65 and not it.pressor,
+    "Her hands are cold, and the knees are mottled. The bag of fluid is empty already.": lambda it: (
+        it.mottling >= 0.2 and it.fluid_ran_in and not it.prone
+    ),
+    "She breathes faster since the fluid went in.": lambda it: (
+        it.fluid_ran_in and it.breaths > it.breaths_at_door and it.device is not Device.VENTILATOR
+    ),
+    "Rods in both bottles, the laboratory says.": lambda it: it.grew is not None and 0 <= it.tick - it.grew < 12 * 12,
+    "He is on the phone about his wife. He says it is only a fever.": lambda it: (
+        well(it) and it.temperature >= 38.0 and it.device <= Device.NASAL_CANNULA and daytime(it)
+    ),
+    "He needs oxygen now, on his second day of fever. The others on this ward took a week.": lambda it: (
+        it.device in {Device.NASAL_CANNULA, Device.MASK, Device.HIGH_FLOW} and it.tick < 12 * 48
+    ),
+    "He stops after three words to breathe, and sits on the edge of the bed.": lambda it: (
+        awake(it) and it.breathlessness >= 0.3 and not it.prone
+    ),
+    "He asks when something is supposed to happen.": well,
+    "He is shivering under two blankets. His mother wants to know if that is good or bad.": lambda it: (
+        awake(it) and it.temperature >= 38.0 and visitors(it)
+    ),
+    "His knees look like marble and he asked me twice what day it is.": lambda it: (
+        confused(it) and it.mottling >= 0.2 and not it.prone
+    ),
+    "She looks comfortable and says she feels better. She needs more oxygen than she did at midnight, though.": (
+        lambda it: well(it) and it.fio2_at_midnight is not None and it.fio2 > it.fio2_at_midnight
+    ),
+    "She is chatting with her neighbour. I would not worry.": lambda it: well(it) and daytime(it),
+    "She answers in single words now, and her hands are busy with the blanket.": lambda it: (
+        awake(it) and it.breathlessness >= 0.3 and not it.prone
+    ),
+}
+"""The notes of the shipped levels."""

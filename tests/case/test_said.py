@@ -1,0 +1,200 @@
+"""A sentence at the bedside says only what state, hour and chart allow, in random states and in every recorded case."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.case import appearance
+from game.case.nurse import _words, due_note, own_words
+from game.case.organs import brain, skin
+from game.case.scene import HOLDS, Scene, scene
+from game.case.see import view
+from game.case.sentences import HOPEFUL, KINDS_OF_WORDS
+from game.files.case_file import read_case
+from game.patient.signs import signs
+from game.review.replay import replay
+from game.values.channel import Channel, Reading
+from game.values.claim import Claim
+from game.values.level import level_digest_bytes
+from game.values.order import Device
+from game.values.ticks import TICKS_PER_HOUR
+from tests.case.claims import NOTES, OWN
+from tests.levels.plays import LEVELS, NAMES, level
+
+SHARES = st.floats(0.0, 1.0)
+
+
+@st.composite
+def scenes(draw):
+    """Return any hour at any bedside."""
+    device = draw(st.sampled_from(Device))
+    ventilated = device is Device.VENTILATOR
+    tick = TICKS_PER_HOUR * draw(st.integers(0, 400))
+    return Scene(
+        tick=tick,
+        start_minute=draw(st.integers(0, 1439)),
+        symptom_day=draw(st.integers(1, 9)),
+        consciousness=appearance.consciousness(draw(SHARES), ventilated=ventilated),
+        mottling=draw(SHARES),
+        breathlessness=draw(SHARES),
+        temperature=round(draw(st.floats(34.0, 41.5)), 1),
+        mean_pressure=float(draw(st.integers(30, 120))),
+        spo2=draw(st.one_of(st.just(float("nan")), st.integers(60, 100).map(float))),
+        breaths=float(draw(st.integers(6, 50))),
+        breaths_at_door=float(draw(st.integers(6, 50))),
+        device=device,
+        prone=ventilated and draw(st.booleans()),
+        fio2=draw(st.sampled_from([0.21, 0.3, 0.6, 1.0])),
+        fio2_at_midnight=draw(st.sampled_from([None, 0.21, 0.3, 0.6])),
+        less_oxygen_than_worst=draw(st.booleans()),
+        was_febrile=draw(st.booleans()),
+        pressor=draw(st.booleans()),
+        fluid_ran_in=draw(st.booleans()),
+        dampened=draw(st.booleans()),
+        blocked=draw(st.booleans()),
+        il6=draw(st.one_of(st.just(float("nan")), st.floats(2.0, 9000.0))),
+        grew=draw(st.one_of(st.none(), st.integers(0, tick))),
+    )
+
+
+def templates(of):
+    """Return the sentences on the page of claims, by their words for this patient."""
+    return {_words(text, of.patient): claim for text, claim in OWN.items()} | NOTES
+
+
+def test_every_sentence_has_its_claims_on_the_page():
+    own = {one.text for kind in (*KINDS_OF_WORDS, HOPEFUL) for one in kind}
+    notes = {note.text for name in NAMES for note in level(name).notes}
+
+    assert own == set(OWN)
+    assert notes == set(NOTES)
+    assert set(HOLDS) == set(Claim)
+
+
+@given(scenes(), st.integers(0, 2**32), st.sampled_from(NAMES))
+def test_the_nurse_says_nothing_untrue_in_any_state(here, seed, name):
+    said = own_words(level(name), seed, here, "")
+    for one in (text for kind in (*KINDS_OF_WORDS, HOPEFUL) for text in kind):
+        if all(HOLDS[claim](here) for claim in one.claims):
+            assert OWN[one.text](here), one.text
+
+    assert said is None or templates(level(name))[said](here)
+
+
+@given(scenes(), st.sampled_from(NAMES))
+def test_a_note_of_a_level_says_nothing_untrue_in_any_state(here, name):
+    of = level(name)
+    for place, note in enumerate(of.notes):
+        others = tuple(each for each in range(len(of.notes)) if each != place)
+        if due_note(of, here, others) is not None:
+            assert NOTES[note.text](here), note.text
+
+
+@given(scenes(), st.sampled_from(sorted(OWN)))
+def test_every_sentence_can_be_said(here, text):
+    """Each claim alone can be met and missed: none is empty, and none forbids its sentence for ever."""
+    made = replace(here, **SAYABLE[text])
+    one = next(one for kind in (*KINDS_OF_WORDS, HOPEFUL) for one in kind if one.text == text)
+
+    assert all(HOLDS[claim](made) for claim in one.claims), text
+
+
+def _sayable() -> dict[str, dict[str, object]]:
+    clear = {
+        "consciousness": "Alert",
+        "breathlessness": 0.0,
+        "mottling": 0.0,
+        "temperature": 37.0,
+        "device": Device.AIR,
+        "prone": False,
+        "pressor": False,
+        "less_oxygen_than_worst": True,
+        "spo2": 97.0,
+        "start_minute": 480,
+        "tick": 24 * TICKS_PER_HOUR,
+    }
+    tube = clear | {"consciousness": "Sedated", "device": Device.VENTILATOR, "start_minute": 600}
+    changes: dict[str, dict[str, object]] = {
+        "does not answer": clear | {"consciousness": "Pain"},
+        "I cannot wake": clear | {"consciousness": "Unresponsive"},
+        "opens {his} eyes": clear | {"consciousness": "Voice"},
+        "sedated on": tube,
+        "Suctioned": tube,
+        "lies prone": tube | {"prone": True},
+        "knees are mottled": clear | {"mottling": 0.3},
+        "nail": clear | {"mottling": 0.3},
+        "marble": clear | {"mottling": 0.6},
+        "what day": clear | {"consciousness": "Confused"},
+        "pulling": clear | {"consciousness": "Confused"},
+        "not to what I ask": clear | {"consciousness": "Confused"},
+        "every few words": clear | {"breathlessness": 0.5},
+        "muscles": clear | {"breathlessness": 0.5},
+        "upright": clear | {"breathlessness": 0.5},
+        "hot and shivering": clear | {"temperature": 39.0},
+        "cheeks": clear | {"temperature": 39.0},
+        "chills": clear | {"temperature": 39.0},
+        "quiet night": clear | {"start_minute": 60},
+    }
+    return {text: next((made for key, made in changes.items() if key in text), clear) for text in OWN}
+
+
+SAYABLE = _sayable()
+
+
+def test_the_scene_of_the_page_is_whole():
+    assert {"consciousness", "mottling", "grew"} < {one.name for one in fields(Scene)}
+
+
+@pytest.mark.parametrize("kind", ["expert", "idle"])
+@pytest.mark.parametrize("name", NAMES)
+def test_recorded_cases_say_nothing_untrue(name, kind):
+    of = level(name)
+    log = read_case(LEVELS / f"{name}.{kind}.jsonl").log
+    claims, heard = templates(of), 0
+    for case in replay(of, log):
+        if case.tick % TICKS_PER_HOUR:
+            continue
+        true = signs(case.body, case.breathed)
+        if case.sheets.said and case.sheets.said[-1][0] == case.tick:
+            text = case.sheets.said[-1][1]
+            assert claims[text](scene(case, true)), f"{text} at tick {case.tick}"
+            heard += 1
+        seen = view(case)
+        mind, hide = seen.organs[3], seen.organs[4]
+        assert mind.text == seen.consciousness.lower()
+        assert (mind.grade == 0) is (seen.consciousness == "Alert")
+        assert ("mottled" in hide.text) is (true.skin_mottling >= 0.2)
+        assert not ("mottled" in hide.text and "hot" in hide.text)
+
+    assert heard
+
+
+@given(SHARES, SHARES, st.floats(30.0, 42.0))
+def test_skin_and_brain_agree_with_what_the_nurse_may_say(mottling, confusion, temperature):
+    case_signs = type("Seen", (), {"skin_mottling": mottling})()
+    hide = skin(case_signs, Reading(Channel.TEMPERATURE, 0, 0, temperature))
+    mind = brain(appearance.consciousness(confusion, ventilated=False))
+
+    assert ("mottled" in hide.text) is (mottling >= 0.2)
+    assert ("hot" in hide.text) is (mottling < 0.2 and round(temperature, 1) >= 38.0)
+    assert (mind.text == "alert") is (confusion < 0.2)
+    assert (mind.grade >= 2) is (confusion >= 0.2)
+
+
+def test_what_a_note_needs_moves_no_digest():
+    of = level("septic_shock")
+    bare = replace_notes(of)
+
+    assert of.notes != bare.notes
+    assert level_digest_bytes(of) == level_digest_bytes(bare)
+
+
+def replace_notes(of):
+    """Return the level with notes that need nothing."""
+    notes = tuple(msgspec.structs.replace(note, needs=()) for note in of.notes)
+    return msgspec.structs.replace(of, notes=notes)
