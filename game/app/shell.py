@@ -29,6 +29,7 @@ from game.review.rewind import Rewind
 from game.review.verdict import SCORE_VERSION, Score
 from game.review.what_if import value_with
 from game.ui.desk import Bed, FinishedCase, Ghost, OtherRun, Replayer, ResumeError, Unfinished
+from game.values.counted import counted
 from game.values.level import Level
 from game.values.log import Header, Log
 from game.values.note import Note
@@ -198,6 +199,13 @@ class Shell:
         opened.left = not play.finished
         if opened.left:
             opened.record.rest()
+
+    def unsaved(self, play: Play) -> str:
+        """Return what of a case is not on the disk, and what that means; empty if nothing is missing."""
+        missing = self._of(play).record.unwritten
+        if not missing:
+            return ""
+        return f"{counted(missing, 'line')} could not be written: the disk is full or read-only. Closing loses them."
 
     def discard(self, case: Unfinished) -> None:
         """Set an unfinished case aside; its file is kept, but not offered again."""

@@ -44,6 +44,8 @@ class Wiring:
     """Says what follows a case that is over, usually the debrief."""
     left: Callable[[], Turn] = Pop
     """Says what follows a case that was left before its end; its file is kept."""
+    unsaved: Callable[[], str] = str
+    """Says what is not on the disk, and what that means; empty if nothing is missing."""
 
 
 class Bedside:
@@ -53,7 +55,7 @@ class Bedside:
         """Begin paused, so that the player can look around first."""
         self._play = play
         self._wiring = wiring
-        self._look = Look(Pace(reason="press Run to begin"))
+        self._look = Look(Pace(reason="press Run to go on" if play.view.tick else "press Run to begin"))
         self._rhythm = Rhythm(pulse_of(play.view))
         self._owed_us = 0
         self._silent_us = 0
@@ -98,7 +100,7 @@ class Bedside:
         elif name.startswith("test_") or name == "draw":
             self._draw(Panel(argument or name.removeprefix("test_")))
         elif name in {"news2", "back"}:
-            self._ask("leave" if name == "back" else "news2")
+            self._ask(*(("leave", self._wiring.unsaved()) if name == "back" else ("news2",)))
         elif name == "silence":
             self._silent_us = 0 if self._silent_us else SILENCE_US
         elif name == "sound":

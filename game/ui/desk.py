@@ -169,6 +169,9 @@ class Desk(Protocol):
     def leave(self, play: Play) -> None:
         """Let go of a case before its end, so that it is offered as unfinished again."""
 
+    def unsaved(self, play: Play) -> str:
+        """Return what of a case is not on the disk, and what that means; empty if nothing is missing."""
+
     def discard(self, case: Unfinished) -> None:
         """Set an unfinished case aside; its file is kept, but not offered again."""
 

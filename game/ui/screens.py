@@ -65,6 +65,7 @@ class Screens:
             speaker=self._speaker,
             ended=lambda over: Replace(self.debrief(over)),
             left=lambda: self._left(play),
+            unsaved=lambda: self._desk.unsaved(play),
         )
         return Bedside(play, wiring)
 

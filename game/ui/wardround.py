@@ -117,7 +117,9 @@ def _card(page: Page, at: Rect, index: int, bed: Bed, least: int, interrupted: s
     level, patient = bed.level, bed.level.patient
     picture = page.px(100)
     small = page.line(SMALL)
-    result = f"Best score {bed.best_score} of 100" if bed.best_score is not None else "Not played yet"
+    result = "Not finished yet" if interrupted else "Not played yet"
+    if bed.best_score is not None:
+        result = f"Best score {bed.best_score} of 100"
 
     def fill(stack: Stack) -> None:
         scene = Rect(stack.x, stack.y, stack.w, picture)

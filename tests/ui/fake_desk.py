@@ -105,6 +105,8 @@ class FakeDesk:
     kept_notes: tuple[Note, ...] = ()
     report: Future[str] = field(default_factory=Future)
     warned: tuple[str, ...] = ()
+    missing: str = ""
+    """What could not be written."""
     damage: str = ""
     """Why no case can be resumed; empty if they can."""
 
@@ -134,6 +136,10 @@ class FakeDesk:
 
     def leave(self, play: Play) -> None:
         self.left.append(play)
+
+    def unsaved(self, play: Play) -> str:
+        del play
+        return self.missing
 
     def discard(self, case: Unfinished) -> None:
         self.discarded.append(case.path)

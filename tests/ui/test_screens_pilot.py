@@ -158,6 +158,16 @@ def test_no_screen_has_two_buttons_that_look_chosen(at, answered):
     assert len(bright) <= 1
 
 
+@pytest.mark.parametrize("missing", ["", "3 lines could not be written."])
+def test_leaving_says_that_all_is_saved_only_if_it_is(missing):
+    desk = FakeDesk(cases=unfinished(), missing=missing)
+    hands = Hands(desk)
+    hands.choose("resume.0")
+    hands.press("escape")
+    assert ("Everything up to this minute is saved." in hands.words()) is not bool(missing)
+    assert missing in hands.words()
+
+
 def test_the_debrief_waits_without_freezing_and_shows_a_failure():
     """Until the score is there the screen says so; a failure is told, and the rest stays usable."""
     hands = Hands(at="debrief")

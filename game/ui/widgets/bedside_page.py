@@ -222,7 +222,10 @@ def _dialog(page: Page, view: View, look: Look) -> Widget | None:
     if kind == "news2":
         return parts_dialog(page, view)
     if kind == "leave":
-        words = ("Everything up to this minute is saved. You can take the case up again from the ward.",)
+        words = (
+            look.reason or "Everything up to this minute is saved.",
+            "You can take the case up again from the ward.",
+        )
         choices = (("ask.back", "Stay", "back"), ("ask.leave", "Leave", "leave"))
         return dialog(page, "ask", "Leave this case?", words, choices)
     if kind == "ended" and view.outcome is not None:

@@ -44,9 +44,13 @@ def _paint(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
     canvas.fill_rect(Rect(track.x, track.y, max(1, x(view.tick) - track.x), thick), Ink.HOST, thick // 2)
     free = box.x
     start = view.level.start.clock_minute
-    for tick in day_begins(horizon, start):
+    begins = day_begins(horizon, start)
+    room = canvas.text_size("Day 00", size)[0] + page.px(14)
+    # Who came late in the evening has a first day too short for its name: the second is named, where the clock goes on.
+    for tick in begins[1:] if len(begins) > 1 and x(begins[1]) - x(0) < room else begins:
         words = day_text(tick, start)
         wide = canvas.text_size(words, size)[0]
+        canvas.line((x(tick), track.bottom), (x(tick), track.bottom + page.px(4)), Ink.LINE)
         left = min(max(x(tick) - wide // 2, box.x), box.right - wide)
         if left >= free:
             canvas.text((left, box.bottom - small), words, size, Ink.QUIET, align=Align.LEFT)
