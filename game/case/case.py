@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import isfinite
-from typing import Final
 
 from game.bedside.alarms import watch
 from game.bedside.chart import Chart
@@ -22,10 +21,11 @@ from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
 from game.patient.signs import Signs, Vitals, signs, superinfection_hazard_per_h, vitals
 from game.values.channel import VITALS, Channel, Flag
+from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
 from game.values.ending import Ending, Outcome
 from game.values.fact import Ended, NurseSaid, ResultReady
-from game.values.level import Level, Phenotype, SupportMode
+from game.values.level import Level, SupportMode
 from game.values.noise import exponential, uniform
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
@@ -34,13 +34,6 @@ __all__ = ["Case", "admit_case", "advance", "advance_to", "obey", "stop"]
 
 INOCULUM_MILLION_CFU_PER_ML = 0.02
 """Bacteria that get in at once (assumed)."""
-STAY_AT_LEAST: Final[dict[Phenotype, Tick]] = {
-    Phenotype.COVID: ticks(48.0),
-    Phenotype.VIRAL_STRESSED: ticks(48.0),
-    Phenotype.SEPSIS: ticks(72.0),
-    Phenotype.CAR_T: ticks(7 * 24.0),
-}
-"""No one leaves earlier; after CAR-T cells patients are watched for a week."""
 WELL_HOURS_TO_LEAVE = 12
 UNDAMPENED_TO_LEAVE = ticks(72.0)
 """No one leaves so soon after a dampening dose, or with paracetamol running: they hide what is still going on."""
@@ -206,7 +199,8 @@ def _cause_of_death(shown: Vitals, true: Signs) -> Ending:
 def _may_leave(case: Case) -> bool:
     """Say whether the patient goes home now."""
     sheets = case.sheets
-    if sheets.well_hours < WELL_HOURS_TO_LEAVE or case.tick < STAY_AT_LEAST[case.admission.level.phenotype]:
+    stay = ticks(DISEASES[case.admission.level.phenotype].stay_at_least_h)
+    if sheets.well_hours < WELL_HOURS_TO_LEAVE or case.tick < stay:
         return False
     for line in sheets.courses:
         family = line.regimen.family

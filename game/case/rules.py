@@ -5,20 +5,15 @@ from __future__ import annotations
 from math import isfinite
 from typing import assert_never
 
-from game.bedside.chart import Chart
 from game.case import ward
 from game.case.parts import FAR, Case, CourseLine
 from game.values.channel import KINDS, PANELS, Channel, Panel
 from game.values.counted import counted
-from game.values.drug import FORMULARY, Drug
+from game.values.drug import FORMULARY, Regimen
 from game.values.level import SupportMode
 from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import Tick, clock_text, ticks
 
-ALT_TIMES_NORMAL = 10.0
-"""Remdesivir is not started above this (Veklury label)."""
-PRESSOR_FOR_HYDROCORTISONE = 0.25
-"""µg/kg/min (Surviving Sepsis Campaign, 2021)."""
 SAME_PRESSOR = 0.005
 """µg/kg/min; doses nearer than this are the same to a pump."""
 MOST_BOLUSES_BY_HAND = 8
@@ -80,7 +75,7 @@ def _give(regimen_id: str, case: Case) -> str:
     possible = next_possible(line)
     if possible > case.tick:
         return f"Next dose possible at {_clock(case, possible)}."
-    return _condition(regimen.drug, case)
+    return _condition(regimen, case)
 
 
 def next_possible(line: CourseLine) -> Tick:
@@ -90,21 +85,15 @@ def next_possible(line: CourseLine) -> Tick:
     return line.given[-1] + ticks(line.regimen.min_gap_h or line.regimen.every_h)
 
 
-def _condition(drug: Drug, case: Case) -> str:
-    if drug is Drug.REMDESIVIR:
-        return _liver(case.sheets.chart)
-    if drug is Drug.HYDROCORTISONE:
-        now = case.inputs.norepinephrine_ug_per_kg_min
-        if now < PRESSOR_FOR_HYDROCORTISONE:
-            return f"Needs norepinephrine at {PRESSOR_FOR_HYDROCORTISONE} µg/kg/min or more; it is at {now:.2f}."
-    return ""
-
-
-def _liver(chart: Chart) -> str:
-    alt = chart.last(Channel.ALT)
-    limit = ALT_TIMES_NORMAL * KINDS[Channel.ALT].healthy_high
-    if alt is not None and alt.value > limit:
-        return f"ALT {alt.text} U/L, over 10 times normal. Possible when a new ALT is {limit:.0f} U/L or less."
+def _condition(regimen: Regimen, case: Case) -> str:
+    times, pressor = regimen.alt_at_most_times_normal, regimen.pressor_from_ug_per_kg_min
+    alt = case.sheets.chart.last(Channel.ALT)
+    limit = times * KINDS[Channel.ALT].healthy_high
+    if times and alt is not None and alt.value > limit:
+        return f"ALT {alt.text} U/L, over {times:.0f} times normal. Possible when a new ALT is {limit:.0f} U/L or less."
+    now = case.inputs.norepinephrine_ug_per_kg_min
+    if now < pressor:
+        return f"Needs norepinephrine at {pressor} µg/kg/min or more; it is at {now:.2f}."
     return ""
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from game.patient import compartments, constants
 from game.patient.method import METHOD, step
-from game.patient.phenotypes import KINDS
+from game.values.diseases import DISEASES
 from game.values.drug import Drug
 from game.values.level import Level, Patient, Phenotype, Prior
 from game.values.noise import gaussian
@@ -63,15 +63,7 @@ _REST: Final[dict[str, float]] = {
 }
 """A healthy body; the rest is 0 or comes from the host's own resting values."""
 
-_COMPARTMENT_OF: Final[dict[Drug, int]] = {
-    Drug.REMDESIVIR: compartments.INDEX["remdesivir_mg"],
-    Drug.ANTIBIOTIC: compartments.INDEX["antibiotic_mg"],
-    Drug.DEXAMETHASONE: compartments.INDEX["dexamethasone_mg"],
-    Drug.METHYLPREDNISOLONE: compartments.INDEX["methylprednisolone_mg"],
-    Drug.HYDROCORTISONE: compartments.INDEX["hydrocortisone_mg"],
-    Drug.TOCILIZUMAB: compartments.INDEX["tocilizumab_mg"],
-    Drug.PARACETAMOL: compartments.INDEX["paracetamol_mg"],
-}
+_COMPARTMENT_OF: Final = {drug: compartments.INDEX[f"{drug.value}_mg"] for drug in Drug}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +97,7 @@ def draw_host(
 
     `spread` scales the phenotype's own spreads; 0 gives its median host.
     """
-    kind = KINDS[phenotype]
+    kind = DISEASES[phenotype]
     values = dict(constants.DEFAULTS)
     values.update(kind.constants)
     for name, width in kind.spreads.items():
@@ -118,7 +110,7 @@ def draw_host(
 
 def first_state(phenotype: Phenotype, parameters: tuple[float, ...], pathogen: float = 0.0) -> tuple[float, ...]:
     """Return the state at the start of the illness; `pathogen` 0 takes the phenotype's own insult."""
-    kind = KINDS[phenotype]
+    kind = DISEASES[phenotype]
     values = dict.fromkeys(compartments.NAMES, 0.0)
     values.update(_REST)
     for name, resting in (

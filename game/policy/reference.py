@@ -8,22 +8,22 @@ when the need rises and CRP is 75 mg/L or more. Sepsis: Surviving Sepsis Campaig
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from game.case.view import View
 from game.policy import reading
 from game.policy.support import by_hand
 from game.values.channel import Channel, Panel
-from game.values.level import Phenotype
+from game.values.disease import Treated
+from game.values.diseases import DISEASES
+from game.values.drug import DAMPENERS, FORMULARY, STEROIDS
 from game.values.order import Device, Order
 from game.values.ticks import Tick, hours
 
 REFERENCE_VERSION = 1
 
-DAMPENERS = ("dexamethasone", "dexamethasone_high", "methylprednisolone", "hydrocortisone", "tocilizumab")
-STEROIDS = ("dexamethasone", "dexamethasone_high", "methylprednisolone")
 FEVER_C = 38.0
 CRP_FOR_TOCILIZUMAB_MG_PER_L = 75.0
-PRESSOR_FOR_HYDROCORTISONE = 0.25
 NEUTROPENIA = 1.0
 """10^9/L."""
 
@@ -91,7 +91,7 @@ def _sepsis(view: View) -> tuple[Order, ...]:
     found: tuple[Order, ...] = ()
     if not reading.was_given(view, "antibiotic") or _hidden_infection(view):
         found += _cover(view)
-    four_hours = reading.least_support(view, 4.0)[1] >= PRESSOR_FOR_HYDROCORTISONE
+    four_hours = reading.least_support(view, 4.0)[1] >= FORMULARY["hydrocortisone"].pressor_from_ug_per_kg_min
     if four_hours and not reading.is_running(view, "hydrocortisone"):
         found += reading.give(view, "hydrocortisone")
     if reading.most_support(view, 12.0)[1] == 0.0:
@@ -149,6 +149,9 @@ def _car_t(view: View) -> tuple[Order, ...]:
     return found + _watch_for_infection(view)
 
 
+_GUIDELINES: Final = {Treated.VIRAL: _viral, Treated.SEPSIS: _sepsis, Treated.RELEASE: _car_t}
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The guideline, by phenotype."""
@@ -158,8 +161,4 @@ class Reference:
     def orders(self, view: View) -> tuple[Order, ...]:
         """Return what the guideline asks for at this hour."""
         usual = (*by_hand(view), *_tests(view))
-        if view.level.phenotype is Phenotype.SEPSIS:
-            return usual + _sepsis(view)
-        if view.level.phenotype is Phenotype.CAR_T:
-            return usual + _car_t(view)
-        return usual + _viral(view)
+        return usual + _GUIDELINES[DISEASES[view.level.phenotype].treated](view)

@@ -14,7 +14,7 @@ import msgspec
 
 from game.patient import compartments
 from game.patient.method import METHOD
-from game.policy.reference import REFERENCE_VERSION, STEROIDS, Reference
+from game.policy.reference import REFERENCE_VERSION, Reference
 from game.review.belief import HOSTS_KEPT, candidates
 from game.review.charges import Charge, charges
 from game.review.curve import Curve, Valuer, coarse, finer
@@ -36,8 +36,10 @@ from game.review.value import (
     true_fork,
 )
 from game.review.verdict import Score
+from game.values.diseases import DISEASES
+from game.values.drug import ALL_STEROIDS
 from game.values.ending import Ending
-from game.values.level import Level, Phenotype
+from game.values.level import Level
 from game.values.log import Log
 from game.values.ticks import clock_text, ticks
 
@@ -68,7 +70,7 @@ def _hidden(of: Track) -> str:
     storm, when = max(scale_free, key=lambda pair: pair[0])
     minute = of.level.start.clock_minute
     text = f"At most {100.0 * storm:.0f} % of the innate immune cells were active, at {clock_text(when.tick, minute)}."
-    if of.level.phenotype is Phenotype.SEPSIS:
+    if DISEASES[of.level.phenotype].bacterial:
         return text
     germs = [case for case in of.cases[1:] if case.body.state[at["bacteria"]] > 1.0]
     before = of.cases[0].body.state[at["bacteria"]] > 1.0
@@ -227,7 +229,10 @@ class _Work:
         yield now
 
     def _shifted(self) -> list[Plan]:
-        steroid = next((one for one in ("hydrocortisone", *STEROIDS) if one in self.level.regimens), "")
+        steroid = next(
+            (one for one in ALL_STEROIDS if one in self.level.regimens),
+            "",
+        )
         return [Plan(((steroid, ticks(hour)),)) for hour in SHIFTS_H] if steroid else []
 
     def _line(self, along: Track, valuer: Valuer, of: Track) -> tuple[Point, ...]:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from game.patient.body import draw_host
-from game.patient.phenotypes import KINDS
 from game.review.value import Host
 from game.values.channel import Channel
+from game.values.diseases import DISEASES
 from game.values.level import Level, Prior
 from game.values.noise import mixed, stream
 from game.values.portable import exp
@@ -51,7 +51,7 @@ CHART_ERRORS: Final[dict[Channel, tuple[str, float]]] = {
 
 def candidates(level: Level, seed: int) -> tuple[Host, ...]:
     """Return the virtual patients that might be this one, before the chart is looked at."""
-    spreads = KINDS[level.phenotype].spreads
+    spreads = DISEASES[level.phenotype].spreads
     around: dict[str, float | Prior] = {
         name: given
         if isinstance(given, Prior) or name not in spreads or given <= 0.0

@@ -18,9 +18,9 @@ from game.review.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Panel
 from game.values.counted import counted
-from game.values.drug import FORMULARY, Drug, Family
+from game.values.diseases import DISEASES
+from game.values.drug import ALL_STEROIDS, FORMULARY, Family
 from game.values.fact import DoseGiven
-from game.values.level import Phenotype
 from game.values.order import Draw
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, ticks
 
@@ -39,17 +39,14 @@ TESTS_FREE: Final = 2
 TESTS_AT_MOST: Final = 20.0
 BLIND_AFTER_H: Final = 24.0
 BLIND_POINT_EVERY_H: Final = 5.0
-BLIND_WITHIN_H: Final = 120.0
-BLIND_WITHIN_SEPSIS_H: Final = 48.0
 """A point for every five hours without a look beyond a day, in the first five days or until dampening begins; in
 sepsis, whose trend is the pressure on the monitor, in the first two."""
 BLIND_AT_MOST: Final = 20.0
 WORTH_CHARGING: Final = 0.5
 """Points; less is let go."""
+_TREND_WORDS: Final = {Panel.IL6: "IL-6", Panel.INFLAMMATION: "CRP", Panel.LACTATE_CREATININE: "lactate"}
+"""What a panel shows of the trend."""
 
-STEROIDS: Final = frozenset({Drug.DEXAMETHASONE, Drug.METHYLPREDNISOLONE, Drug.HYDROCORTISONE})
-_LOOKS: Final = frozenset({Panel.IL6, Panel.INFLAMMATION})
-_LOOKS_IN_SEPSIS: Final = _LOOKS | {Panel.LACTATE_CREATININE}
 _LATER: Final = (
     "Infection, weakness and delirium come after the last hour of a case, where its value does not reach: "
     "so such a course counts {price}."
@@ -116,8 +113,8 @@ def _dampening(of: Track, reference: Track) -> list[Charge]:
     needed = [dose for dose in reference.doses if FORMULARY[dose.regimen].family is Family.DAMPENING]
     found = []
     for steroid in (True, False):
-        mine = [dose for dose in given if (FORMULARY[dose.regimen].drug in STEROIDS) is steroid]
-        theirs = [dose for dose in needed if (FORMULARY[dose.regimen].drug in STEROIDS) is steroid]
+        mine = [dose for dose in given if (dose.regimen in ALL_STEROIDS) is steroid]
+        theirs = [dose for dose in needed if (dose.regimen in ALL_STEROIDS) is steroid]
         allowed = _allowed(_courses(theirs))
         beyond = _beyond(mine, allowed)
         if not beyond:
@@ -127,7 +124,7 @@ def _dampening(of: Track, reference: Track) -> list[Charge]:
         if not needed:
             price = CALM_COURSE_COSTS
             points = price * max(1.0, more)
-        elif not theirs and of.level.phenotype is not Phenotype.SEPSIS:
+        elif not theirs and not DISEASES[of.level.phenotype].bacterial:
             price = OTHER_KIND_COSTS
             points = price * min(1.0, more) + COURSE_COSTS * max(0.0, more - 1.0)
         began = beyond[0].tick
@@ -208,8 +205,8 @@ def _tests(of: Track, reference: Track) -> Charge | None:
 
 
 def _blindness(of: Track) -> Charge | None:
-    septic = of.level.phenotype is Phenotype.SEPSIS
-    looks, within = (_LOOKS_IN_SEPSIS, BLIND_WITHIN_SEPSIS_H) if septic else (_LOOKS, BLIND_WITHIN_H)
+    disease = DISEASES[of.level.phenotype]
+    looks, within = disease.trend_panels, disease.blind_within_h
     # What was dampened no longer shows how it burns: IL-6 rises after tocilizumab, CRP falls.
     dampened = [dose.tick for dose in of.doses if FORMULARY[dose.regimen].family is Family.DAMPENING]
     until = min([of.cases[-1].tick, ticks(within), *dampened])
@@ -225,7 +222,8 @@ def _blindness(of: Track) -> Charge | None:
     if not blind:
         return None
     minute = of.level.start.clock_minute
-    what, days = ("IL-6, CRP or lactate", "two") if septic else ("IL-6 or CRP", "five")
+    *others, last_word = [words for panel, words in _TREND_WORDS.items() if panel in looks]
+    what, days = f"{', '.join(others)} or {last_word}", f"{within / 24.0:.0f}"
     return Charge(
         first=first + ticks(BLIND_AFTER_H),
         last=last,

@@ -7,12 +7,12 @@ from typing import Final
 
 from game.case.case import Case
 from game.patient import compartments
-from game.policy.reference import DAMPENERS, NEUTROPENIA
+from game.policy.reference import NEUTROPENIA
 from game.review.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Channel, Flag, Panel
-from game.values.drug import FORMULARY, Family
-from game.values.level import Phenotype
+from game.values.diseases import DISEASES
+from game.values.drug import DAMPENERS, FORMULARY, Family
 from game.values.order import Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 
 _BACTERIA: Final = compartments.INDEX["bacteria"]
@@ -118,7 +118,7 @@ def only_infection_treated(case: Case) -> bool:
 def hidden_infection(of: Track, hour: int) -> bool:
     """Say whether a second infection grows behind dampening that the player gave; it may not be on the chart yet."""
     case = of.cases[hour]
-    if of.level.phenotype is Phenotype.SEPSIS or case.body.state[_BACTERIA] < FLARE_MILLION_PER_ML:
+    if DISEASES[of.level.phenotype].bacterial or case.body.state[_BACTERIA] < FLARE_MILLION_PER_ML:
         return False
     return any(line.given for line in case.sheets.courses if line.regimen.id in DAMPENERS)
 

@@ -22,8 +22,9 @@ from game.review.verdict import (
 )
 from game.review.wording import points_number
 from game.values.counted import counted
+from game.values.diseases import DISEASES
 from game.values.ending import SENTENCES, Ending
-from game.values.level import Level, Phenotype
+from game.values.level import Level
 
 STARS_AT: Final = (45, 65, 85)
 AVOIDED_UNDER: Final = 4.0
@@ -74,7 +75,7 @@ def blame(level: Level) -> dict[Pitfall, tuple[Cause, ...]]:
 
     In sepsis the answer to the trend is the antibiotic: hours without it are hours in which the trend was ignored.
     """
-    if level.phenotype is not Phenotype.SEPSIS:
+    if not DISEASES[level.phenotype].bacterial:
         return _BLAME
     return {**_BLAME, Pitfall.IGNORED_TREND: (Cause.IGNORED_TREND, Cause.LATE_ANTIMICROBIAL)}
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from game.review.findings import FLAT, TimingMap
 from game.review.value import Expected, Futures, Plan, Track, true_fork, with_luck
-from game.values.level import Level, Phenotype
+from game.values.diseases import DISEASES
+from game.values.level import Level
 from game.values.noise import mixed, stream
 from game.values.order import Give
 from game.values.ticks import TICKS_PER_HOUR, hours, ticks
@@ -18,19 +19,6 @@ LUCKS: Final = 4
 STEPS: Final = 8
 TIED: Final = 1.0
 """Points of value within which plans count as equally good: luck moves them by as much."""
-SPAN_H: Final[dict[Phenotype, float]] = {
-    Phenotype.COVID: 144.0,
-    Phenotype.VIRAL_STRESSED: 144.0,
-    Phenotype.SEPSIS: 48.0,
-    Phenotype.CAR_T: 144.0,
-}
-"""Latest start that the map shows, hours."""
-_PAIRS: Final[dict[Phenotype, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    Phenotype.SEPSIS: (("antibiotic",), ("hydrocortisone",)),
-    Phenotype.COVID: (("dexamethasone", "methylprednisolone"), ("tocilizumab",)),
-    Phenotype.VIRAL_STRESSED: (("dexamethasone", "methylprednisolone"), ("tocilizumab",)),
-    Phenotype.CAR_T: (("dexamethasone_high", "dexamethasone", "methylprednisolone"), ("tocilizumab",)),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +31,8 @@ class Tried:
 
 def pair_of(level: Level) -> tuple[str, str] | None:
     """Return the two drugs of the map: the first that the level offers of each sort."""
-    across, up = [next((one for one in names if one in level.regimens), "") for names in _PAIRS[level.phenotype]]
+    drugs = DISEASES[level.phenotype].map_drugs
+    across, up = [next((one for one in names if one in level.regimens), "") for names in drugs]
     return (across, up) if across and up else None
 
 
@@ -100,7 +89,7 @@ def maps(
     """Yield the map, first five by five, then nine by nine, with all plans tried so far."""
     by_reference = _started(reference, pair[0]), _started(reference, pair[1])
     across, up = pair
-    latest = min(SPAN_H[of.level.phenotype], of.level.horizon_h - 1.0)
+    latest = min(DISEASES[of.level.phenotype].map_span_h, of.level.horizon_h - 1.0)
     grid = tuple([hours(TICKS_PER_HOUR * round(latest * step / STEPS)) for step in range(STEPS + 1)])
     known: dict[tuple[float, float], Tried] = {}
     for shown in (grid[::2], grid):

@@ -19,8 +19,9 @@ from game.patient.body import Body, Inputs
 from game.patient.signs import signs
 from game.policy import reading
 from game.policy.policy import Policy
-from game.policy.reference import STEROIDS, Reference
+from game.policy.reference import Reference
 from game.review.account import deathless
+from game.values.drug import STEROIDS
 from game.values.fact import DoseGiven, OrderRefused
 from game.values.level import Level
 from game.values.order import Actor, Entry, Give, Order, Stop

@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.case.parts import FAR, CourseLine
-from game.case.rules import ALT_TIMES_NORMAL, PRESSOR_FOR_HYDROCORTISONE
 from game.case.ward import PRESSOR_STEPS_PER_UNIT
 from game.patient import compartments
 from game.patient.batch import Columns
 from game.review.value import Fork
 from game.values.channel import KINDS, Channel
-from game.values.drug import FORMULARY, Drug, Family
+from game.values.drug import FORMULARY, Family
 from game.values.ticks import Tick, ticks
 
 __all__ = ["DrugCharts"]
@@ -79,10 +78,9 @@ class DrugCharts:
         for name, other in self.lines.items():
             if name != regimen and other.regimen.drug is line.regimen.drug:
                 may &= ~other.running[:n]
-        if line.regimen.drug is Drug.HYDROCORTISONE:
-            may &= pressor >= PRESSOR_FOR_HYDROCORTISONE * PRESSOR_STEPS_PER_UNIT
-        if line.regimen.drug is Drug.REMDESIVIR:
-            may &= ~(alt > ALT_TIMES_NORMAL * KINDS[Channel.ALT].healthy_high)
+        may &= pressor >= line.regimen.pressor_from_ug_per_kg_min * PRESSOR_STEPS_PER_UNIT
+        if line.regimen.alt_at_most_times_normal:
+            may &= ~(alt > line.regimen.alt_at_most_times_normal * KINDS[Channel.ALT].healthy_high)
         return may
 
     def start(self, n: int, regimen: str, who: Column, now: Tick, state: Columns) -> None:

@@ -16,17 +16,17 @@ from game.case.ward import Holding
 from game.patient.batch import Columns
 from game.policy.reference import (
     CRP_FOR_TOCILIZUMAB_MG_PER_L,
-    DAMPENERS,
     FEVER_C,
     NEUTROPENIA,
-    STEROIDS,
 )
 from game.review.value import KEPT_H, Fork
 from game.trials.drug_charts import DrugCharts
 from game.trials.laboratory import Laboratory
 from game.trials.notes import HourNotes
 from game.values.channel import Channel, Panel
-from game.values.level import Phenotype
+from game.values.disease import Treated
+from game.values.diseases import DISEASES
+from game.values.drug import DAMPENERS, STEROIDS
 from game.values.order import Draw, Give, Stop
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
@@ -66,7 +66,7 @@ class Guideline:
     def __init__(self, forks: Sequence[Fork], charts: DrugCharts, laboratory: Laboratory, notes: HourNotes) -> None:
         """Stand at the bedsides of these futures."""
         level = forks[0].case.admission.level
-        self._phenotype = level.phenotype
+        self._treated = DISEASES[level.phenotype].treated
         self._high_risk = level.patient.age_years >= 65 or level.patient.comorbidity >= 1
         self._charts, self._laboratory, self._notes = charts, laboratory, notes
         self._forks = forks
@@ -120,9 +120,9 @@ class Guideline:
         for panel, often, seldom in ((Panel.INFLAMMATION, 8.0, 12.0), (Panel.BLOOD_COUNT, 12.0, 24.0)):
             wishes.draw(panel, self._laboratory.old_enough(n, panel, np.where(busy, often, seldom), now))
         hidden = self._hidden_infection(n, dampened)
-        if self._phenotype is Phenotype.SEPSIS:
+        if self._treated is Treated.SEPSIS:
             self._sepsis(wishes, now, hidden)
-        elif self._phenotype is Phenotype.CAR_T:
+        elif self._treated is Treated.RELEASE:
             self._car_t(wishes, now, holding, dampened, hidden)
         else:
             self._viral(wishes, now, holding, dampened, hidden)

@@ -22,7 +22,8 @@ from game.review.value import Futures, track
 from game.review.verdict import SCORE_VERSION, Pitfall, Score
 from game.review.wording import PITFALL_LABELS
 from game.trials.worth import ColumnFutures
-from game.values.level import Level, Phenotype
+from game.values.diseases import DISEASES
+from game.values.level import Level
 from game.values.log import LOG_FORMAT, Header, Log
 from game.values.order import Entry
 
@@ -45,7 +46,7 @@ _CALM: Final = "nothing comes that it could miss; only not looking costs"
 
 def _no_trap(level: Level, policy: str) -> str:
     """Return why a policy is no trap on this level; empty where it is one, or never was."""
-    if not level.needs_dampening and level.phenotype is not Phenotype.SEPSIS:
+    if not level.needs_dampening and not DISEASES[level.phenotype].bacterial:
         return {
             "idle": _CALM,
             "waits_for_organ_failure": _CALM,

@@ -9,19 +9,14 @@ from game.patient.body import SPREADS_KEPT
 from game.patient.compartments import COMPARTMENTS
 from game.patient.constants import INDEX, TABLE, Constant
 from game.patient.method import METHOD
-from game.patient.phenotypes import KINDS, PhenotypeKind
+from game.values.disease import Disease
+from game.values.diseases import DISEASES
 from game.values.level import Phenotype
 from game.values.ticks import MINUTES_PER_TICK
 
 __all__ = ["PARTS", "MarkerError", "model_document"]
 
 END: Final = "<!-- end -->"
-DISEASES: Final = {
-    Phenotype.COVID: "COVID-19",
-    Phenotype.VIRAL_STRESSED: "Virus in a stressed immune system",
-    Phenotype.SEPSIS: "Bacterial sepsis",
-    Phenotype.CAR_T: "CAR-T release syndrome",
-}
 
 
 class MarkerError(ValueError):
@@ -68,14 +63,14 @@ def _constants() -> str:
     return f"{len(TABLE)} constants: {counted}.\n\n{table}"
 
 
-def _begins(kind: PhenotypeKind) -> str:
+def _begins(kind: Disease) -> str:
     parts = [f"`{kind.pathogen}` {_number(kind.pathogen_start)}"]
     parts += [f"`{name}` {_number(value)}" for name, value in kind.extra_start.items()]
     return ", ".join(parts)
 
 
 def _disease(phenotype: Phenotype) -> str:
-    kind = KINDS[phenotype]
+    kind = DISEASES[phenotype]
     names = [row.name for row in TABLE if row.name in kind.constants or row.name in kind.spreads]
     rows = []
     for name in names:
@@ -91,7 +86,7 @@ def _disease(phenotype: Phenotype) -> str:
             )
         )
     table = _table(("Constant", "Usual", "In this disease", "Spread between hosts"), rows)
-    return f"**{DISEASES[phenotype]}** begins with {_begins(kind)}.\n\n{table}"
+    return f"**{kind.name}** begins with {_begins(kind)}.\n\n{table}"
 
 
 def _phenotypes() -> str:

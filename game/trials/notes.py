@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from game.bedside.monitor import COLD_BELOW_MMHG, PROBE_OFF_CHANCE, PROBE_OFF_CHANCE_COLD, SPREADS
 from game.case.appearance import CLEAR_BELOW
-from game.case.case import STAY_AT_LEAST, UNDAMPENED_TO_LEAVE, WELL_HOURS_TO_LEAVE
+from game.case.case import UNDAMPENED_TO_LEAVE, WELL_HOURS_TO_LEAVE
 from game.case.ward import Holding, inputs
 from game.patient import compartments
 from game.patient.batch import Columns
@@ -18,7 +18,8 @@ from game.review.value import Fork
 from game.trials.chance import gaussians, keys, uniforms
 from game.trials.drug_charts import DrugCharts
 from game.values.channel import KINDS, Channel, Flag
-from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.diseases import DISEASES
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
 __all__ = ["HourNotes"]
 
@@ -42,7 +43,7 @@ class HourNotes:
         """Take over the sheets of the cases."""
         admission = forks[0].case.admission
         count = len(forks)
-        self._stay = STAY_AT_LEAST[admission.level.phenotype]
+        self._stay = ticks(DISEASES[admission.level.phenotype].stay_at_least_h)
         seeds = [fork.seed for fork in forks]
         self._keys = {channel: keys(seeds, channel.value) for channel in _NOISY}
         self._probe = keys(seeds, "spo2/probe")

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from game.patient.body import draw_host, first_state
+from game.values.disease import Arrivals, Bell
+from game.values.diseases import DISEASES
 from game.values.level import Patient, Phenotype, Prior
-from game.values.noise import gaussian, mixed, stream, uniform
+from game.values.noise import mixed, stream, uniform
 
-__all__ = ["POPULATIONS", "Bell", "Host", "Population", "draw", "seed_of"]
+__all__ = ["POPULATIONS", "Host", "Population", "draw", "seed_of"]
 
 KILOGRAMS: Final = {"female": (72.0, 15.0), "male": (84.0, 16.0)}
 """Mean and standard deviation of body weight by sex (assumed; hospital patients in Europe)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bell:
-    """A normal distribution, cut."""
-
-    mean: float
-    spread: float
-    low: float
-    high: float
-    source: str
-
-    def draw(self, seed: int, name: str) -> float:
-        """Return the value that belongs to this seed and name."""
-        return min(self.high, max(self.low, self.mean + self.spread * gaussian(seed, f"population/{name}")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +23,17 @@ class Population:
     """From whom a cohort is drawn."""
 
     phenotype: Phenotype
-    age_years: Bell
-    male: float
-    """Share of men."""
-    comorbidity: tuple[float, float, float, float]
-    """Shares of patients with none, one, several, severe."""
-    hours_before: Bell
-    """Hours of illness, untreated, before admission; drawn to the whole hour."""
-    source: str
+    arrivals: Arrivals
     pathogen: float = 0.0
     """First insult; 0 takes the phenotype's own."""
     host: Mapping[str, float | Prior] = field(default_factory=dict)
     """Constants that differ from the phenotype's, fixed or drawn."""
     spread: float = 1.0
     """Scale of the phenotype's own spreads; 0 gives its median host each time."""
+
+    def coming(self, **changes: Any) -> Population:
+        """Return the same population with other arrivals, by the names of `Arrivals`."""
+        return replace(self, arrivals=replace(self.arrivals, **changes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +55,19 @@ def seed_of(cohort_seed: int, number: int) -> int:
 def draw(population: Population, cohort_seed: int, number: int) -> Host:
     """Return patient `number` of the cohort."""
     seed = seed_of(cohort_seed, number)
-    sex = "male" if uniform(seed, "population/sex") < population.male else "female"
+    sex = "male" if uniform(seed, "population/sex") < population.arrivals.male else "female"
     mean, spread = KILOGRAMS[sex]
     weight = Bell(mean, spread, 40.0, 160.0, "assumed").draw(seed, "weight")
     threshold = uniform(seed, "population/comorbidity")
     comorbidity = 0
-    for share in population.comorbidity[:-1]:
+    for share in population.arrivals.comorbidity[:-1]:
         threshold -= share
         if threshold < 0.0:
             break
         comorbidity += 1
     patient = Patient(
         name=f"Patient {number + 1}",
-        age_years=round(population.age_years.draw(seed, "age")),
+        age_years=round(population.arrivals.age_years.draw(seed, "age")),
         sex=sex,
         weight_kg=float(round(weight)),
         comorbidity=comorbidity,
@@ -92,46 +76,13 @@ def draw(population: Population, cohort_seed: int, number: int) -> Host:
     return Host(
         seed=seed,
         patient=patient,
-        hours_before=float(round(population.hours_before.draw(seed, "hours_before"))),
+        hours_before=float(round(population.arrivals.hours_before.draw(seed, "hours_before"))),
         parameters=parameters,
         state=first_state(population.phenotype, parameters, population.pathogen),
     )
 
 
 POPULATIONS: Final[dict[Phenotype, Population]] = {
-    Phenotype.COVID: Population(
-        phenotype=Phenotype.COVID,
-        age_years=Bell(66.0, 15.7, 20.0, 98.0, "RECOVERY 2021, N Engl J Med 384:693: 66.1 (15.7) years"),
-        male=0.64,
-        comorbidity=(0.44, 0.30, 0.18, 0.08),
-        hours_before=Bell(
-            312.0, 84.0, 168.0, 504.0, "incubation 5 days (assumed) and symptoms for 8 days (5 to 13): RECOVERY 2021"
-        ),
-        source="RECOVERY 2021: 64 % men, 56 % with a comorbidity; how many with several is assumed",
-    ),
-    Phenotype.VIRAL_STRESSED: Population(
-        phenotype=Phenotype.VIRAL_STRESSED,
-        age_years=Bell(58.0, 14.0, 18.0, 95.0, "assumed"),
-        male=0.55,
-        comorbidity=(0.25, 0.35, 0.28, 0.12),
-        hours_before=Bell(120.0, 36.0, 48.0, 216.0, "assumed: a high load makes a short incubation"),
-        source="assumed: patients whose immune system is under stress before",
-    ),
-    Phenotype.SEPSIS: Population(
-        phenotype=Phenotype.SEPSIS,
-        age_years=Bell(66.0, 16.0, 18.0, 98.0, "ADRENAL 2018, N Engl J Med 378:797: 62 (15) years; older on wards"),
-        male=0.57,
-        comorbidity=(0.35, 0.33, 0.22, 0.10),
-        hours_before=Bell(8.0, 3.0, 2.0, 24.0, "assumed"),
-        source="assumed",
-    ),
-    Phenotype.CAR_T: Population(
-        phenotype=Phenotype.CAR_T,
-        age_years=Bell(42.0, 16.0, 18.0, 75.0, "assumed: adults of the label populations"),
-        male=0.58,
-        comorbidity=(0.55, 0.30, 0.12, 0.03),
-        hours_before=Bell(48.0, 12.0, 24.0, 72.0, "assumed: watched from the second day after the cells"),
-        source="assumed",
-    ),
+    phenotype: Population(phenotype, disease.arrivals) for phenotype, disease in DISEASES.items()
 }
 """The usual population of each disease, as it reaches the hospital."""

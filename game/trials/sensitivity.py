@@ -15,6 +15,7 @@ from game.trials.engine import Engine, choose
 from game.trials.population import Host
 from game.trials.validation.experiment import Course, Experiment, run
 from game.trials.validation.plans import ANTIBIOTIC_AFTER_3_H, DAYS
+from game.values.diseases import DISEASES
 from game.values.level import Patient, Phenotype
 from game.values.portable import exp
 
@@ -26,12 +27,6 @@ MOST: Final = 10
 PATIENT: Final = Patient(name="Median", age_years=66, sex="female", weight_kg=75.0, comorbidity=1)
 SEED: Final = 0
 """Of the monitor's error, the same in every run."""
-NAMES: Final = {
-    Phenotype.COVID: "COVID-19",
-    Phenotype.VIRAL_STRESSED: "Stressed host",
-    Phenotype.SEPSIS: "Sepsis",
-    Phenotype.CAR_T: "CAR-T",
-}
 WRITTEN: Final = (
     "<!-- Written by `cytokine-storm model-document --write`. Do not edit: a test writes it again and compares. -->"
 )
@@ -154,7 +149,7 @@ def _signed(value: float, decimals: int) -> str:
 
 def _effect_table(result: Sensitivity, effect: str, decimals: int) -> list[str]:
     lines = [
-        f"| | Constant | Kind | {' | '.join(NAMES[phenotype] for phenotype in Phenotype)} |",
+        f"| | Constant | Kind | {' | '.join(DISEASES[phenotype].short for phenotype in Phenotype)} |",
         "|---|---|---|" + "---|" * len(Phenotype),
     ]
     for place, name in enumerate(result.ranked(effect), start=1):
@@ -171,7 +166,7 @@ def _base_table(result: Sensitivity) -> list[str]:
     for phenotype in Phenotype:
         one = result.base[phenotype]
         lines.append(
-            f"| {NAMES[phenotype]}, {DAYS[phenotype]:g} days "
+            f"| {DISEASES[phenotype].short}, {DAYS[phenotype]:g} days "
             f"| {one.peak_il6:,.0f} | {one.storm_day:.1f} | {one.survival:.0f} |"
         )
     return lines

@@ -9,9 +9,9 @@ from math import isnan
 from typing import Final
 
 from game.patient import constants
-from game.patient.phenotypes import KINDS
 from game.trials.published.protocol import Published
 from game.trials.registry import TRIALS, TrialResult, run_trial
+from game.values.diseases import DISEASES
 
 __all__ = ["CHECKED", "COHORTS", "SEED", "constants_digest", "page", "small_digest"]
 
@@ -63,7 +63,7 @@ def constants_digest() -> str:
     """Return the fingerprint of all constants, for the page to go stale visibly."""
     kinds = [
         f"{kind.constants} {kind.spreads} {kind.pathogen} {kind.pathogen_start} {kind.extra_start}"
-        for kind in KINDS.values()
+        for kind in DISEASES.values()
     ]
     return sha256("\n".join([repr(sorted(constants.DEFAULTS.items())), *kinds]).encode()).hexdigest()[:32]
 

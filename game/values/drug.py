@@ -20,6 +20,19 @@ class Drug(enum.Enum):
     PARACETAMOL = "paracetamol"
 
 
+class Kind(enum.Enum):
+    """What a drug does to the body."""
+
+    ANTIVIRAL = "antiviral"
+    ANTIBACTERIAL = "antibacterial"
+    STEROID = "steroid"
+    """A glucocorticoid given to dampen."""
+    STRESS_STEROID = "stress_steroid"
+    """A glucocorticoid at the dose of the body's own stress."""
+    IL6_BLOCKER = "il6_blocker"
+    ANTIPYRETIC = "antipyretic"
+
+
 class Family(enum.Enum):
     """What a drug is for; it decides the colour and the place on the screen."""
 
@@ -40,6 +53,7 @@ class Regimen(Wire, frozen=True, kw_only=True):
 
     id: str
     drug: Drug
+    kind: Kind
     family: Family
     label: str
     """The name on the button: 'Dexamethasone, CRS dose'."""
@@ -68,6 +82,10 @@ class Regimen(Wire, frozen=True, kw_only=True):
     lasts: str = ""
     """How long the effect stays, for the question that is asked before it is given."""
     source: str = ""
+    alt_at_most_times_normal: float = 0.0
+    """Not started above so many times the upper limit of normal; 0 for no such limit."""
+    pressor_from_ug_per_kg_min: float = 0.0
+    """Needs norepinephrine at this dose or more; 0 where it needs none."""
 
     def dose(self, weight_kg: float, index: int) -> float:
         """Return the mg of dose number `index` (0 the first) for a patient of `weight_kg`."""
@@ -85,6 +103,7 @@ FORMULARY: Final[dict[str, Regimen]] = {
         Regimen(
             id="remdesivir",
             drug=Drug.REMDESIVIR,
+            kind=Kind.ANTIVIRAL,
             family=Family.INFECTION,
             label="Remdesivir",
             short="Remdesivir",
@@ -98,10 +117,12 @@ FORMULARY: Final[dict[str, Regimen]] = {
             check_first="Check ALT first",
             lasts="It acts on the virus only, and for about a day.",
             source="Veklury label; ACTT-1, Beigel 2020, N Engl J Med 383:1813",
+            alt_at_most_times_normal=10.0,
         ),
         Regimen(
             id="antibiotic",
             drug=Drug.ANTIBIOTIC,
+            kind=Kind.ANTIBACTERIAL,
             family=Family.INFECTION,
             label="Piperacillin-tazobactam",
             short="Piperacillin-tazobactam",
@@ -118,6 +139,7 @@ FORMULARY: Final[dict[str, Regimen]] = {
         Regimen(
             id="dexamethasone",
             drug=Drug.DEXAMETHASONE,
+            kind=Kind.STEROID,
             family=Family.DAMPENING,
             label="Dexamethasone",
             short="Dexamethasone",
@@ -134,6 +156,7 @@ FORMULARY: Final[dict[str, Regimen]] = {
         Regimen(
             id="dexamethasone_high",
             drug=Drug.DEXAMETHASONE,
+            kind=Kind.STEROID,
             family=Family.DAMPENING,
             label="Dexamethasone, CRS dose",
             short="Dexamethasone",
@@ -150,6 +173,7 @@ FORMULARY: Final[dict[str, Regimen]] = {
         Regimen(
             id="methylprednisolone",
             drug=Drug.METHYLPREDNISOLONE,
+            kind=Kind.STEROID,
             family=Family.DAMPENING,
             label="Methylprednisolone",
             short="Methylprednisolone",
@@ -166,6 +190,7 @@ FORMULARY: Final[dict[str, Regimen]] = {
         Regimen(
             id="hydrocortisone",
             drug=Drug.HYDROCORTISONE,
+            kind=Kind.STRESS_STEROID,
             family=Family.DAMPENING,
             label="Hydrocortisone",
             short="Hydrocortisone",
@@ -178,10 +203,12 @@ FORMULARY: Final[dict[str, Regimen]] = {
             check_first="Check pressor dose: 0.25 or more for 4 h",
             lasts="Its effect on cells stays for about a day.",
             source="APROCCHSS, Annane 2018, N Engl J Med 378:809; Surviving Sepsis Campaign 2021",
+            pressor_from_ug_per_kg_min=0.25,
         ),
         Regimen(
             id="tocilizumab",
             drug=Drug.TOCILIZUMAB,
+            kind=Kind.IL6_BLOCKER,
             family=Family.DAMPENING,
             label="Tocilizumab",
             short="Tocilizumab",
@@ -198,6 +225,7 @@ FORMULARY: Final[dict[str, Regimen]] = {
         Regimen(
             id="paracetamol",
             drug=Drug.PARACETAMOL,
+            kind=Kind.ANTIPYRETIC,
             family=Family.SUPPORT,
             label="Paracetamol",
             short="Paracetamol",
@@ -214,3 +242,13 @@ FORMULARY: Final[dict[str, Regimen]] = {
     )
 }
 """Every regimen that a level may offer, by id. The amount of a drug in the body is in mg throughout."""
+
+DAMPENERS: Final = tuple(regimen.id for regimen in FORMULARY.values() if regimen.family is Family.DAMPENING)
+"""Regimens that dampen the immune response."""
+STEROIDS: Final = tuple(regimen.id for regimen in FORMULARY.values() if regimen.kind is Kind.STEROID)
+"""Regimens of steroids that are given to dampen; hydrocortisone in shock is none of them."""
+ALL_STEROIDS: Final = (
+    *[regimen.id for regimen in FORMULARY.values() if regimen.kind is Kind.STRESS_STEROID],
+    *STEROIDS,
+)
+"""Every regimen of a steroid, stress doses first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -15,8 +14,9 @@ from game.patient.body import AMBIENT, Body, Inputs, dose, live
 from game.patient.signs import signs, vitals
 from game.trials.engine import Engine
 from game.trials.plan import Condition, Look, Treatment, febrile, hypotensive, on_oxygen, ventilated, without_oxygen
-from game.trials.population import POPULATIONS, Bell, draw
+from game.trials.population import POPULATIONS, draw
 from game.trials.validation.experiment import Course, Experiment, run
+from game.values.disease import Bell
 from game.values.drug import Drug
 from game.values.level import Phenotype
 from game.values.ticks import TICKS_PER_HOUR
@@ -73,7 +73,7 @@ def _cohorts() -> dict[str, Course]:
     """Return every cohort, run side by side in one batch."""
     experiments = []
     for phenotype, arms in ARMS.items():
-        population = replace(POPULATIONS[phenotype], hours_before=Bell(0.0, 0.0, 0.0, 0.0, "the first hour"))
+        population = POPULATIONS[phenotype].coming(hours_before=Bell(0.0, 0.0, 0.0, 0.0, "the first hour"))
         hosts = tuple([draw(population, 31, number) for number in range(HOSTS)])
         days = DAYS[phenotype]
         experiments.append(Experiment(f"{phenotype.value} usual", hosts, days, every_h=4.0))

@@ -9,7 +9,7 @@ import pytest
 
 from game.patient import compartments, constants
 from game.patient.body import SPREADS_KEPT, draw_host
-from game.patient.phenotypes import KINDS
+from game.values.diseases import DISEASES
 from game.values.level import Patient, Phenotype, Prior
 from tests.patient.hosts import PATIENT
 
@@ -47,7 +47,7 @@ def test_names_are_unique() -> None:
 
 @pytest.mark.parametrize("phenotype", Phenotype)
 def test_a_disease_changes_only_what_exists_and_stays_in_range(phenotype: Phenotype) -> None:
-    kind = KINDS[phenotype]
+    kind = DISEASES[phenotype]
     for name, value in kind.constants.items():
         row = constants.TABLE[constants.INDEX[name]]
         assert row.low <= value <= row.high, name

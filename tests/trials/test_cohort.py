@@ -16,8 +16,9 @@ from game.trials.cohort import ROW, TRACK, Result, follow, merged, run, run_chun
 from game.trials.cohort import chunks as cut
 from game.trials.engine import choose
 from game.trials.plan import Arm, Treatment, Trial
-from game.trials.population import POPULATIONS, Bell, Host, Population, draw
+from game.trials.population import POPULATIONS, Host, Population, draw
 from game.values.channel import Panel
+from game.values.disease import Bell
 from game.values.level import Level, Phenotype, Start
 from game.values.order import Actor, Entry, Give
 from game.values.portable import exp
@@ -30,8 +31,8 @@ USUAL = Arm("usual care")
 
 def _population(phenotype: Phenotype, hours: float = 240.0) -> Population:
     usual = POPULATIONS[phenotype]
-    short = min(hours, usual.hours_before.mean)
-    return replace(usual, hours_before=Bell(short, 6.0, 2.0, short + 12.0, "a test"))
+    short = min(hours, usual.arrivals.hours_before.mean)
+    return usual.coming(hours_before=Bell(short, 6.0, 2.0, short + 12.0, "a test"))
 
 
 def _level(host: Host, phenotype: Phenotype, regimens: tuple[str, ...]) -> Level:

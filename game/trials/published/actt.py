@@ -9,7 +9,7 @@ import numpy as np
 
 from game.trials.cohort import Result
 from game.trials.plan import Arm, Treatment, Trial, always
-from game.trials.population import Bell, Host
+from game.trials.population import Host
 from game.trials.published.covid import ON_OXYGEN, AtTheirDay, needs_oxygen, population, symptom_day
 from game.trials.published.protocol import (
     SUPERINFECTION,
@@ -23,6 +23,7 @@ from game.trials.published.protocol import (
     entry_rung,
     well_since_entry,
 )
+from game.values.disease import Bell
 
 __all__ = ["REMDESIVIR"]
 

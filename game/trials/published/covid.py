@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 
 from game.patient.body import frailty
 from game.trials.plan import Look
-from game.trials.population import POPULATIONS, Bell, Host, Population
+from game.trials.population import POPULATIONS, Host, Population
+from game.values.disease import Bell
 from game.values.level import Patient, Phenotype
 from game.values.noise import uniform
 
@@ -35,8 +35,7 @@ AIR_CRP_MG_PER_L: Final = 10.0
 
 def population(age_years: Bell, male: float, comorbidity: tuple[float, float, float, float], source: str) -> Population:
     """Return the usual patients with COVID-19, of another age and burden."""
-    return replace(
-        POPULATIONS[Phenotype.COVID],
+    return POPULATIONS[Phenotype.COVID].coming(
         age_years=age_years,
         male=male,
         comorbidity=comorbidity,

@@ -9,7 +9,7 @@ import numpy as np
 
 from game.trials.cohort import Result
 from game.trials.plan import Arm, Look, Treatment, Trial, always, crp_over_75
-from game.trials.population import Bell, Host
+from game.trials.population import Host
 from game.trials.published.covid import ON_OXYGEN, AtTheirDay, needs_oxygen, population, symptom_day
 from game.trials.published.protocol import (
     SUPERINFECTION,
@@ -22,6 +22,7 @@ from game.trials.published.protocol import (
     Share,
     entry_rung,
 )
+from game.values.disease import Bell
 
 __all__ = ["DEXAMETHASONE", "TOCILIZUMAB"]
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 
 from game.trials.cohort import Result
 from game.trials.plan import Arm, Look, Treatment, Trial, bacteria_found, hypotensive, on_pressor
-from game.trials.population import POPULATIONS, Bell, Host
+from game.trials.population import POPULATIONS, Host
 from game.trials.published.protocol import NO_FIGURE, Claim, Column, Figure, Measure, Published
+from game.values.disease import Bell
+from game.values.diseases import DISEASES
 from game.values.level import Phenotype
 
 __all__ = ["ANTIBIOTIC_DELAY"]
@@ -41,7 +42,7 @@ class _OnArrival:
     """Randomises each patient at the hour of illness at which he comes to hospital, unless he is in shock by then."""
 
     def __init__(self, hosts: Sequence[Host]) -> None:
-        arrival = POPULATIONS[Phenotype.SEPSIS].hours_before
+        arrival = DISEASES[Phenotype.SEPSIS].arrivals.hours_before
         self._hours = np.array([round(arrival.draw(host.seed, "hours_before")) - _WATCHED_SINCE_H for host in hosts])
 
     def __call__(self, look: Look) -> Any:
@@ -73,8 +74,7 @@ ANTIBIOTIC_DELAY: Final = Published(
     name="antibiotic-delay",
     title="Hours from hypotension, or from arrival, to the first antibiotic in sepsis",
     citation="Kumar 2006, Crit Care Med 34:1589 (septic shock); Seymour 2017, N Engl J Med 376:2235 (sepsis)",
-    population=replace(
-        POPULATIONS[Phenotype.SEPSIS],
+    population=POPULATIONS[Phenotype.SEPSIS].coming(
         hours_before=Bell(_WATCHED_SINCE_H, 0.0, _WATCHED_SINCE_H, _WATCHED_SINCE_H, "before anyone is in shock"),
     ),
     arms=(*_hour(0), *_hour(_HOURS)),

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.patient import constants
-from game.patient.phenotypes import KINDS
 from game.trials.validation import studies
 from game.trials.validation.experiment import Course, Values
 from game.trials.validation.lab import Lab, Single, mean, median, mortality, share
 from game.trials.validation.measures import greatest, kidney_injury, ratio
 from game.trials.validation.plans import PAIRED
 from game.trials.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study, claim, holds
+from game.values.diseases import DISEASES
 from game.values.level import Phenotype
 
 _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
@@ -143,7 +143,7 @@ def _hydrocortisone_deaths(lab: Lab) -> Found:
 
 
 def _small(_lab: Lab) -> Found:
-    values = {**constants.DEFAULTS, **KINDS[Phenotype.SEPSIS].constants}
+    values = {**constants.DEFAULTS, **DISEASES[Phenotype.SEPSIS].constants}
     left = Single(values, {"bacteria": SMALL_MILLION_PER_ML}).advanced(72.0).of("bacteria")
     return holds(left < 0.001 * SMALL_MILLION_PER_ML, f"{left:.1e}×10⁶/mL left after 72 h")
 

@@ -1,0 +1,81 @@
+"""What a disease is: one object that holds all that the game knows of it as data. Each stands in a file of its own."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.values.channel import Panel
+from game.values.level import Phenotype
+from game.values.noise import gaussian
+
+
+class Treated(enum.Enum):
+    """Which of the reference policy's guidelines a disease is treated by."""
+
+    VIRAL = "viral"
+    SEPSIS = "sepsis"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """A normal distribution, cut."""
+
+    mean: float
+    spread: float
+    low: float
+    high: float
+    source: str
+
+    def draw(self, seed: int, name: str) -> float:
+        """Return the value that belongs to this seed and name."""
+        return min(self.high, max(self.low, self.mean + self.spread * gaussian(seed, f"population/{name}")))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Who comes to the hospital with a disease, and when."""
+
+    age_years: Bell
+    male: float
+    """Share of men."""
+    comorbidity: tuple[float, float, float, float]
+    """Shares of patients with none, one, several, severe."""
+    hours_before: Bell
+    """Hours of illness, untreated, before admission; drawn to the whole hour."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disease:
+    """One disease."""
+
+    phenotype: Phenotype
+    name: str
+    short: str
+    """The name where there is little room."""
+    treated: Treated
+    constants: Mapping[str, float]
+    """Constants of the model that differ from the usual, by the names of `game.patient.constants`."""
+    spreads: Mapping[str, float]
+    """Standard deviation of the natural logarithm between hosts."""
+    pathogen: str
+    """Compartment in which the illness begins."""
+    pathogen_start: float
+    extra_start: Mapping[str, float]
+    bacterial: bool
+    """The infection that began it is bacterial: no second one is told apart from it, and hours without the antibiotic
+    are hours in which the trend was ignored."""
+    stay_at_least_h: float
+    """No one leaves earlier."""
+    arrivals: Arrivals
+    map_span_h: float
+    """Latest start that the timing map shows, hours."""
+    map_drugs: tuple[tuple[str, ...], tuple[str, ...]]
+    """Regimens of the timing map, across and up: of each the first that the level offers."""
+    trend_panels: frozenset[Panel]
+    """Tests that show the trend."""
+    blind_within_h: float
+    """So long after admission the trend has to be looked for."""

@@ -1,0 +1,60 @@
+"""Bacterial sepsis: hours count, and the trend is the pressure on the monitor."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.values.channel import Panel
+from game.values.disease import Arrivals, Bell, Disease, Treated
+from game.values.level import Phenotype
+
+DISEASE: Final = Disease(
+    phenotype=Phenotype.SEPSIS,
+    name="Bacterial sepsis",
+    short="Sepsis",
+    treated=Treated.SEPSIS,
+    constants={
+        "bacteria_growth_per_h": 0.6,
+        # Who got over it holds off the next few bacteria, unless exhausted or dampened.
+        "local_killing": 0.03,
+        "phagocytosis_per_h": 1.0,
+        "drive_bacteria": 0.3,
+        "drive_damage": 0.6,
+        "damage_by_innate_per_h": 0.028,
+        "damage_by_hypoxia_per_h": 0.04,
+        "map_loss_leak": 0.5,
+        "kidney_injury_per_h": 0.14,
+        "map_loss_bacteria": 0.2,
+        # Hydrocortisone won little or nothing in ADRENAL and APROCCHSS.
+        "steroid_sensitivity": 0.4,
+        "hazard_per_h": 0.0068,
+    },
+    spreads={
+        "kidney_injury_per_h": 0.5,
+        "bacteria_growth_per_h": 0.08,
+        "phagocytosis_per_h": 0.15,
+        "drive_bacteria": 0.15,
+        "drive_damage": 0.10,
+        # So wide that hosts tip one after the other, hour by hour, as survival falls in Kumar 2006.
+        "damage_by_innate_per_h": 0.5,
+        "steroid_sensitivity": 0.4,
+        "il6_scale": 0.5,
+        "damage_repair_per_h": 0.12,
+    },
+    pathogen="bacteria",
+    pathogen_start=0.2,
+    extra_start={},
+    bacterial=True,
+    stay_at_least_h=72.0,
+    arrivals=Arrivals(
+        age_years=Bell(66.0, 16.0, 18.0, 98.0, "ADRENAL 2018, N Engl J Med 378:797: 62 (15) years; older on wards"),
+        male=0.57,
+        comorbidity=(0.35, 0.33, 0.22, 0.10),
+        hours_before=Bell(8.0, 3.0, 2.0, 24.0, "assumed"),
+        source="assumed",
+    ),
+    map_span_h=48.0,
+    map_drugs=(("antibiotic",), ("hydrocortisone",)),
+    trend_panels=frozenset({Panel.IL6, Panel.INFLAMMATION, Panel.LACTATE_CREATININE}),
+    blind_within_h=48.0,
+)
