@@ -127,7 +127,9 @@ def extended(font: TTFont, donor: TTFont) -> TTFont:
             setattr(whole[tag], field, getattr(font[tag], field))
     whole["post"].formatType = 3.0
     whole["name"].setName(f"{font['name'].getDebugName(0)}; {donor['name'].getDebugName(0)}", 0, 3, 1, 0x409)
-    whole["head"].modified, whole.recalcTimestamp = font["head"].modified, False
+    whole.recalcTimestamp = False
+    for field in ("created", "modified"):
+        setattr(whole["head"], field, getattr(font["head"], field))
     return whole
 
 
