@@ -10,7 +10,7 @@ import pygame
 from game.ui.canvas import Align, Point, Weight
 from game.ui.faces import Faces, keep
 from game.ui.layout import Rect, wrapped
-from game.ui.signs import ELLIPSIS, drawable, fitting
+from game.ui.signs import ELLIPSIS, LONGEST_LINE, drawable, fitting, shortened
 from game.ui.theme import THEMES, Colour, Ink, Rgb, Theme
 
 MEND = "pip uninstall -y pygame && pip install --force-reinstall pygame-ce"
@@ -37,7 +37,7 @@ class PygameCanvas:
         self.now_us = 0
         self._surface = surface
         self._faces = Faces(assets / "fonts")
-        self._texts: dict[tuple[str, int, Weight, Rgb], pygame.Surface] = {}
+        self._texts: dict[tuple[str, int, Weight, Rgb, int], pygame.Surface] = {}
         self._lines: dict[tuple[str, int, int, Weight], tuple[str, ...]] = {}
         self._corners: dict[tuple[int, int, Rgb], pygame.Surface] = {}
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
@@ -176,25 +176,27 @@ class PygameCanvas:
         if not text or position[1] >= clip.bottom or position[1] + 2 * size < clip.top:
             return
         room = self._surface.get_width()
-        text = self._cut(drawable(text), size, weight, min(width, room) if width else room)
-        key = (text, size, weight, self.theme.rgb(colour))
+        key = (shortened(text, LONGEST_LINE), size, weight, self.theme.rgb(colour), min(width, room) if width else room)
         image = self._texts.get(key)
         if image is None:
-            if not self._faces.size(text, size, weight)[0]:
-                return
-            image = self._faces.picture(*key)
+            image = self._picture(*key)
             keep(self._texts, key, image)
         x, y = position
         if align is not Align.LEFT:
             x -= image.get_width() if align is Align.RIGHT else image.get_width() // 2
         self._surface.blit(image, (x, y))
 
-    def _cut(self, text: str, size: int, weight: Weight, width: int) -> str:
-        """Return as much of a line as fits a width, with an ellipsis if it is not all of it."""
-        if self._faces.size(text, size, weight)[0] <= width:
-            return text
-        end = fitting(text, width, lambda part: self._faces.size(part.rstrip() + ELLIPSIS, size, weight)[0])
-        return text[:end].rstrip() + ELLIPSIS
+    def _picture(self, text: str, size: int, weight: Weight, rgb: Rgb, room: int) -> pygame.Surface:
+        """Return as much of a line as fits a width, with an ellipsis if it is not all of it; nothing of no width."""
+
+        def wide(part: str) -> int:
+            return self._faces.size(part, size, weight)[0]
+
+        text = drawable(text)
+        if wide(text) > room:
+            end = fitting(text, room, lambda part: wide(part.rstrip() + ELLIPSIS))
+            text = text[:end].rstrip() + ELLIPSIS
+        return self._faces.picture(text, size, weight, rgb) if wide(text) else pygame.Surface((0, 0))
 
     def push_clip(self, rect: Rect) -> None:
         """Draw only inside a rectangle from now on."""
