@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from game.files.case_file import CaseFile, CaseFileError, read_case
 from game.files.case_shelf import Finished
 from game.files.level_file import level_digest
+from game.files.problem import cut, visible
 from game.patient.method import METHOD
 from game.review.judgement import stars_of
 from game.review.verdict import SCORE_VERSION
@@ -18,6 +19,8 @@ from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.log import Header
 
+_LONGEST_NAME: Final = 60
+"""Signs of a name that a file gives and this game does not know."""
 _WHEN: Final = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2})(\d{2})\d{2}(?=[_.])")
 """How the name of a case file begins that the game itself has named."""
 
@@ -37,37 +40,44 @@ class Known:
     def hindrance(self, header: Header) -> str:
         """Return why a case can not be played again; empty if it can."""
         if header.level not in self._levels:
-            return f"its level '{header.level}' is not here"
+            return f"its level '{visible(cut(header.level, _LONGEST_NAME))}' is not here"
         if not self.unchanged(header):
             return f"its level '{header.level}' was changed since"
         if header.method != METHOD:
-            return f"it was played with the model '{header.method}', this game has '{METHOD}'"
+            method = visible(cut(header.method, _LONGEST_NAME))
+            return f"it was played with the model '{method}', this game has '{METHOD}'"
         return ""
+
+    def level(self, header: Header) -> Level:
+        """Return the level of a case; it has to be here."""
+        return self._levels[header.level]
 
     def title(self, header: Header) -> str:
         """Return the title of a case's level, or its id where the level is not here."""
         level = self._levels.get(header.level)
-        return header.level if level is None else level.title
+        return visible(cut(header.level, _LONGEST_NAME)) if level is None else level.title
 
 
-def finished_cases(shelf: Sequence[Finished], known: Known) -> tuple[FinishedCase, ...]:
-    """Return finished cases as the list shows them, in the order of the shelf."""
-    return tuple(_shown(case, known) for case in shelf)
+def finished_cases(
+    shelf: Sequence[Finished], known: Known, confirms: Callable[[Finished], bool]
+) -> tuple[FinishedCase, ...]:
+    """Return finished cases as the list shows them, in the order of the shelf; only confirmed ones have stars."""
+    return tuple(_shown(case, known, confirms(case)) for case in shelf)
 
 
-def _shown(case: Finished, known: Known) -> FinishedCase:
+def _shown(case: Finished, known: Known, confirmed: bool) -> FinishedCase:
     header, end = case.header, case.end
-    older_rules = end.score_version != SCORE_VERSION
     return FinishedCase(
         path=str(case.path),
         title=known.title(header),
         when=when(case.path),
         ending=ending_words(end.ending),
         score=end.score,
-        stars=0 if older_rules else stars_of(end.score),
+        stars=stars_of(end.score) if confirmed else 0,
         branched=bool(header.branched_from),
         hindrance=known.hindrance(header),
-        older_rules=older_rules,
+        older_rules=end.score_version < SCORE_VERSION,
+        confirmed=confirmed,
     )
 
 
@@ -97,4 +107,4 @@ def ending_words(name: str) -> str:
     try:
         return SENTENCES[Ending(name)]
     except ValueError:
-        return name
+        return visible(cut(name, _LONGEST_NAME))

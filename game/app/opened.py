@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
@@ -37,8 +38,11 @@ class Opened:
         end = EndLine(tick=outcome.tick, ending=outcome.ending.value, score=0, digest=self.play.case_digest)
         return replace(log, end=end)
 
-    def finish(self, analyst: Analyst) -> Future[Score]:
-        """Write the ending to the file as soon as its score is known; the future comes true after that."""
+    def finish(self, analyst: Analyst, seal: Callable[[Log, bytes, int], None]) -> Future[Score]:
+        """Write the ending to the file as soon as its score is known; the future comes true after that.
+
+        `seal` is told of a case that is whole on the disk, with its file and what it is worth.
+        """
         done: Future[Score] = Future()
         log = self.log
 
@@ -51,6 +55,8 @@ class Opened:
             if self.record.log.end is None and log.end is not None:
                 self.record.end(structs.replace(log.end, score=result.total, score_version=result.version))
             self.record.close()
+            if not self.record.unwritten:
+                seal(self.record.log, self.record.whole, result.total)
             done.set_result(result)
 
         analyst.score.add_done_callback(write)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,19 +10,19 @@ from msgspec import structs
 
 from game.app.confirming import branch_mark, branch_tick
 from game.app.finished import when
+from game.app.trust import Trust
 from game.case.case import admit_case, advance
 from game.case.digest import digest
 from game.case.play import Play
 from game.case.see import view
 from game.files.case_file import CaseFileError, read_case
 from game.files.case_record import CaseRecord
-from game.files.case_shelf import look
+from game.files.case_shelf import Finished
 from game.files.folders import FolderError, levels_folder
 from game.files.level_file import level_digest
 from game.patient.method import METHOD
 from game.review.replay import Diverged, replayed
 from game.review.rewind import Rewind
-from game.review.verdict import SCORE_VERSION
 from game.ui.desk import Ghost, OtherRun, ResumeError
 from game.values.counted import counted
 from game.values.ending import Ending
@@ -50,7 +50,7 @@ def rewind(level: Level, log: Log, end: int) -> Rewind:
     return Rewind(level, log.header.seed, log.entries, end, stopped=stopped)
 
 
-def other_runs(shown: Shown, folder: Path) -> tuple[OtherRun, ...]:
+def other_runs(shown: Shown, all_finished: Sequence[Finished], trust: Trust) -> tuple[OtherRun, ...]:
     """Return the runs of the same level that this game can play again: the expert's, the best, then the newest."""
     found: list[OtherRun] = []
     try:
@@ -60,8 +60,8 @@ def other_runs(shown: Shown, folder: Path) -> tuple[OtherRun, ...]:
     except (FolderError, CaseFileError):
         # Without an expert's run the others are still there.
         found.clear()
-    finished = [one for one in look(folder).finished if one.path != shown.path and _same(shown.level, one.header)]
-    first_plays = [one for one in finished if not one.header.branched_from and one.end.score_version == SCORE_VERSION]
+    finished = [one for one in all_finished if one.path != shown.path and _same(shown.level, one.header)]
+    first_plays = [one for one in finished if not one.header.branched_from and trust.confirms(one)]
     best = max(first_plays, key=lambda one: one.end.score, default=None)
     if best is not None:
         name = f"Your best, {counted(best.end.score, 'point')}"
@@ -69,7 +69,8 @@ def other_runs(shown: Shown, folder: Path) -> tuple[OtherRun, ...]:
     for one in finished:
         if one is not best and len(found) < MOST_RUNS:
             how = "taken over, " if one.header.branched_from else ""
-            name = f"{when(one.path) or one.path.stem}, {how}{counted(one.end.score, 'point')}"
+            worth = counted(one.end.score, "point") if trust.confirms(one) else "not confirmed"
+            name = f"{when(one.path) or one.path.stem}, {how}{worth}"
             found.append(OtherRun(name + _other_luck(shown, one.header), str(one.path)))
     return tuple(found)
 

@@ -13,12 +13,13 @@ from game.app.finished import Known, finished_cases, read_finished
 from game.app.opened import Opened
 from game.app.reports import report_later
 from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind, run_of
+from game.app.trust import Trust
 from game.app.unread import Unread
 from game.case.case import admit_case
 from game.case.play import Play
 from game.files.case_file import CaseFile, CaseFileError, read_case
 from game.files.case_record import CaseRecord, InUseError, in_use
-from game.files.case_shelf import look, set_aside
+from game.files.case_shelf import CaseShelf, Finished, set_aside
 from game.files.folders import cases_folder, free_path, reports_folder, screenshots_folder
 from game.files.notes_file import notes_path, read_notes, write_notes
 from game.files.settings_file import NAME, read_settings, write_settings
@@ -26,7 +27,7 @@ from game.review.judgement import stars_of
 from game.review.replay import Diverged, replayed
 from game.review.reveal import Revealed
 from game.review.rewind import Rewind
-from game.review.verdict import SCORE_VERSION, Score
+from game.review.verdict import Score
 from game.review.what_if import value_with
 from game.ui.desk import Bed, FinishedCase, Ghost, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.counted import counted
@@ -56,6 +57,8 @@ class Shell:
         """Open the player's folder; `seed` replaces that of the level in new cases."""
         self._levels = {level.id: level for level in levels}
         self._known = Known(self._levels)
+        self._shelf = CaseShelf(cases_folder(home))
+        self._trust = Trust(home, self._known)
         self._home = home
         self._now = now
         self._warn = self._unread = Unread(warn)
@@ -71,10 +74,10 @@ class Shell:
     def beds(self) -> tuple[Bed, ...]:
         """Return every level with its best result."""
         best: dict[str, int] = {}
-        for case in look(cases_folder(self._home)).finished:
-            counts = not case.header.branched_from and case.end.score_version == SCORE_VERSION
-            if counts and self._known.unchanged(case.header):
-                best[case.header.level] = max(case.end.score, best.get(case.header.level, 0))
+        for case in self._finished():
+            level = self._levels.get(case.header.level)
+            if level is not None and self._trust.counts(case, level):
+                best[level.id] = max(case.end.score, best.get(level.id, 0))
         return tuple(
             Bed(level, best.get(level.id), stars_of(best.get(level.id, -1)))
             for level in sorted(self._levels.values(), key=lambda one: (one.order, one.id))
@@ -82,7 +85,7 @@ class Shell:
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Return the cases that can be resumed, newest first, also those left just now; say why others can not."""
-        shelf = look(cases_folder(self._home))
+        shelf = self._shelf.look()
         found = []
         for error in shelf.damaged:
             self._warn_once(f"This case file is left alone, since it can not be read:\n{error}")
@@ -105,7 +108,13 @@ class Shell:
 
     def finished_cases(self) -> tuple[FinishedCase, ...]:
         """Return the cases that were scored, newest first, also those that can not be opened."""
-        return finished_cases(look(cases_folder(self._home)).finished, self._known)
+        return finished_cases(self._finished(), self._known, self._trust.confirms)
+
+    def _finished(self) -> tuple[Finished, ...]:
+        """Return the finished cases; those that nobody has confirmed yet are played again in the background."""
+        finished = self._shelf.look().finished
+        self._trust.look_into(finished)
+        return finished
 
     def open_finished_later(self, path: str) -> Future[Play]:
         """Play the finished case of a file again in the background; nothing is written to the file."""
@@ -230,7 +239,7 @@ class Shell:
         """Do the same in the background."""
         opened = self._of(play)
         if opened.score is None:
-            opened.score = opened.finish(self.analyse_later(play))
+            opened.score = opened.finish(self.analyse_later(play), self._trust.seal)
         return opened.score
 
     def reveal_later(self, play: Play) -> Future[Revealed]:
@@ -280,7 +289,7 @@ class Shell:
 
     def other_runs(self, replayer: Replayer) -> tuple[OtherRun, ...]:
         """Return the finished runs of the same level."""
-        return other_runs(self._of_replay(replayer), cases_folder(self._home))
+        return other_runs(self._of_replay(replayer), self._finished(), self._trust)
 
     def run_of(self, replayer: Replayer, path: str) -> OtherRun:
         """Return the run of a file from anywhere. Raises ResumeError, which says why it can not be laid over."""
@@ -336,6 +345,7 @@ class Shell:
         for opened in self._opened:
             if opened.analyst is not None:
                 opened.analyst.close()
+        self._trust.close()
         self._background.shutdown(wait=True)
         for opened in self._opened:
             opened.record.close()

@@ -161,6 +161,11 @@ class CaseRecord:
         self._add(line, sync=True)
 
     @property
+    def whole(self) -> bytes:
+        """Return every line but the moment."""
+        return bytes(self._all)
+
+    @property
     def unwritten(self) -> int:
         """Return how many lines are not on the disk."""
         return self._all[self._safe :].count(b"\n")

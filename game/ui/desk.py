@@ -76,7 +76,9 @@ class FinishedCase:
     hindrance: str = ""
     """Why it can not be opened, such as 'its level was changed since'; empty if it can."""
     older_rules: bool = False
-    """It was scored by other rules than those of this game: it has no stars."""
+    """It was scored by older rules than those of this game: it has no stars."""
+    confirmed: bool = True
+    """This game has played it, or played it again, and its file is true; without that, it has no stars."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,11 @@ ONE_LINE = 900
 STAR = 15
 BETWEEN = 8
 OLDER_RULES = "scored by older rules"
+NOT_CONFIRMED = "not confirmed"
+LOOK_AGAIN_US = 2_000_000
+"""So often it is asked whether a case was confirmed meanwhile, as long as there are others."""
 OPENING = "Opening …"
+_WAITING = "Not confirmed: {}. Such a case is played again in the background; until its file is found true it counts for nothing."
 NONE_YET = "No case is finished yet."
 HOW = (
     "Play a case to its end. Once it is scored it stands here, and can be opened again: its debrief, its replay and "
@@ -46,6 +50,8 @@ class FinishedScene:
         self._chosen = -1
         """Which case is being opened."""
         self._rows = _Rows(self._cases)
+        self._since_us = 0
+        """How long ago the list was read."""
         self._kept = Kept()
 
     @property
@@ -68,8 +74,9 @@ class FinishedScene:
         return None
 
     def tick(self, elapsed_us: int) -> Turn:
-        """Let time pass: go on to the debrief once the case is open."""
-        del elapsed_us
+        """Let time pass: go on to the debrief once the case is open, and show what was confirmed meanwhile."""
+        if self._opening is None:
+            self._look_again(elapsed_us)
         if self._opening is None or not self._opening.done():
             return None
         opening, self._opening, self._chosen = self._opening, None, -1
@@ -79,9 +86,18 @@ class FinishedScene:
             return None
         return Push(self._ways.debrief(opening.result(), listed=True))
 
+    def _look_again(self, elapsed_us: int) -> None:
+        self._since_us += elapsed_us
+        if self._since_us < LOOK_AGAIN_US or all(_rated(case) != NOT_CONFIRMED for case in self._cases):
+            return
+        self._since_us = 0
+        cases = self._desk.finished_cases()
+        if cases != self._cases:
+            self._cases, self._rows = cases, _Rows(cases)
+
     def tree(self, page: Page) -> Widget:
         """Return the list, or how a case gets there."""
-        return self._kept.still(page, self._chosen, lambda: self._built(page))
+        return self._kept.still(page, (self._chosen, self._cases), lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
         choices = (Choice("finished.back", "Back", "back", primary=True),)
@@ -100,7 +116,16 @@ def _head(cases: tuple[FinishedCase, ...]) -> str:
     hindered = sum(bool(case.hindrance) for case in cases)
     count = f"{counted(len(cases), 'case')}{', newest first' if len(cases) > 1 else ''}."
     closed = f" {hindered} of them can not be opened here." if hindered and len(cases) > 1 else ""
-    return f"{count} Opening one shows its debrief; from there it can be replayed and taken over. {DROP}{closed}"
+    waiting = sum(_rated(case) == NOT_CONFIRMED and not case.hindrance for case in cases)
+    unsure = f" {_WAITING.format(waiting)}" if waiting else ""
+    return (
+        f"{count} Opening one shows its debrief; from there it can be replayed and taken over. {DROP}{closed}{unsure}"
+    )
+
+
+def _rated(case: FinishedCase) -> str:
+    """Return why a case has no stars; empty if it has them."""
+    return OLDER_RULES if case.older_rules else "" if case.confirmed else NOT_CONFIRMED
 
 
 def _empty(page: Page, at: Rect, window: Rect) -> tuple[tuple[Widget, ...], int]:
@@ -170,12 +195,17 @@ class _Column:
 def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool = False) -> Widget:
     """Return one row at the origin: side by side where there is room, or else below each other."""
     side, top, gap = page.px(16), page.px(9), page.px(24)
-    score = f"{case.score} of 100"
+    score, without = f"{case.score} of 100", _rated(case)
     text, ink = (Ink.QUIET, Ink.QUIET) if case.hindrance else (Ink.TEXT, Ink.LOOK)
     stars = emblems.stars(page, f"finished.{index}.stars", Rect(0, 0, 0, 0), case.stars, STAR, ink)
     inner = wide - 2 * side
     if page.wide >= ONE_LINE:
-        last = max(page.width("100 of 100", BODY, Weight.SEMIBOLD), page.width(OLDER_RULES, SMALL), stars.rect.w)
+        last = max(
+            page.width("100 of 100", BODY, Weight.SEMIBOLD),
+            page.width(OLDER_RULES, SMALL),
+            page.width(NOT_CONFIRMED, SMALL),
+            stars.rect.w,
+        )
         sink = (page.line(BODY) - page.line(SMALL + 1)) // 2 + page.px(1)
         first = (inner - last - 2 * gap) * 2 // 5
         name = _Column(page, side, top, first)
@@ -193,14 +223,14 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
     told.words(case.ending, SMALL + 1, text)
     if case.hindrance:
         told.words(f"Can not be opened: {case.hindrance}.", SMALL + 1, Ink.QUIET, Weight.SEMIBOLD)
-    result.words(score, BODY, Ink.QUIET if case.older_rules else text, Weight.SEMIBOLD)
-    if case.older_rules:
-        result.words(OLDER_RULES, SMALL, Ink.QUIET)
+    result.words(score, BODY, Ink.QUIET if without else text, Weight.SEMIBOLD)
+    if without:
+        result.words(without, SMALL, Ink.QUIET)
     starred = Rect(result.x, result.y + page.px(3), stars.rect.w, stars.rect.h)
     if result is name:
         beside = result.x + page.width(score, BODY, Weight.SEMIBOLD) + page.px(12)
         starred = Rect(beside, result.y - (page.line(BODY) + starred.h) // 2, starred.w, starred.h)
-    bottom = max(name.y, told.y, result.y, 0 if case.older_rules else starred.bottom)
+    bottom = max(name.y, told.y, result.y, 0 if without else starred.bottom)
     # Where there is one column only, it is all three.
     lines = tuple(dict.fromkeys((*name.lines, *told.lines, *result.lines)))
 
@@ -212,10 +242,10 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
             canvas.fill_rect(box, Ink.RAISED if opening else Ink.PANEL, radius)
         for line in lines:
             canvas.text((box.x + line.x, box.y + line.y), line.words, line.size, line.ink, line.weight)
-        if not case.older_rules and stars.paint is not None:
+        if not without and stars.paint is not None:
             stars.paint(canvas, starred.moved(box.x, box.y))
 
-    rated = OLDER_RULES if case.older_rules else emblems.stars_words(case.stars)
+    rated = without or emblems.stars_words(case.stars)
     closed = f" Can not be opened: {case.hindrance}." if case.hindrance else ""
     value = f"{when + '. ' if when else ''}{case.ending} {score}, {rated}.{closed}{' ' + OPENING if opening else ''}"
     # A row that can not be opened is no button, but the keyboard goes there, so that all of a long list can be read.

@@ -14,6 +14,7 @@ from game.app.finished import ending_words, when
 from game.app.shell import Shell
 from game.files.case_file import case_bytes, read_case
 from game.files.level_file import read_level
+from game.review.judgement import stars_of
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import ResumeError
 from game.values.channel import Panel
@@ -148,6 +149,90 @@ def test_a_file_that_went_away_or_lost_its_ending_is_refused(shell: Shell, file:
     file.unlink()
     with pytest.raises(ResumeError, match=file.name):
         shell.open_finished_later(case.path).result()
+
+
+def _known_by(shell: Shell) -> list[tuple[bool, int, int | None]]:
+    shell._trust._again.wait()
+    (bed,) = shell.beds()
+    return [(case.confirmed, case.stars, bed.best_score) for case in shell.finished_cases()]
+
+
+def test_a_case_that_was_played_here_is_confirmed_and_stays_so(
+    tmp_path: Path, shell: Shell, played: tuple[Path, Level, bytes]
+) -> None:
+    play = shell.start(played[1])
+    for _ in range(TICKS_PER_HOUR):
+        play.tick()
+    play.stop()
+    score = shell.finish(play)
+    shell.close()
+
+    again = Shell((played[1],), tmp_path / "data", lambda: MOMENT, _no_warning)
+
+    assert [(case.confirmed, case.stars) for case in again.finished_cases()] == [(True, score.stars)]
+    assert [bed.best_score for bed in again.beds()] == [score.total]
+    assert again._trust._again._process is None
+    again.close()
+
+
+def test_a_file_from_elsewhere_counts_only_when_it_has_been_played_again(shell: Shell, file: Path) -> None:
+    (case,) = shell.finished_cases()
+    (bed,) = shell.beds()
+
+    assert (case.confirmed, case.stars, bed.best_score) == (False, 0, None)
+    assert _known_by(shell) == [(True, stars_of(case.score), case.score)]
+
+
+def test_opening_a_case_confirms_it(tmp_path: Path, shell: Shell, file: Path) -> None:
+    play = shell.open_finished_later(str(file)).result()
+    shell.finish_later(play).result()
+
+    assert [case.confirmed for case in shell.finished_cases()] == [True]
+
+
+@pytest.mark.parametrize("change", [{"score": 100}, {"score_version": SCORE_VERSION + 1}])
+def test_a_forged_score_is_never_confirmed_and_never_the_best(shell: Shell, file: Path, change: dict[str, int]) -> None:
+    log = read_case(file).log
+    assert log.end is not None
+    file.write_bytes(case_bytes(replace(log, end=structs.replace(log.end, **change))))
+    shell.finished_cases()
+
+    assert _known_by(shell) == [(False, 0, None)]
+    play = shell.open_finished_later(str(file)).result()
+    shell.finish_later(play).result()
+    assert _known_by(shell) == [(False, 0, None)]
+
+
+@pytest.mark.parametrize("ledger", [b"\xff" * 100, b"[" * 100_000, b'{"sha256":"x"}\n', b'{"sha256":"' + b"x" * 64])
+def test_a_broken_ledger_costs_nothing_but_time(tmp_path: Path, shell: Shell, file: Path, ledger: bytes) -> None:
+    kept = tmp_path / "data" / "confirmed.jsonl"
+    kept.write_bytes(ledger)
+    shell.finished_cases()
+
+    assert [confirmed for confirmed, _, _ in _known_by(shell)] == [True]
+    again = Shell((shell.beds()[0].level,), tmp_path / "data", lambda: MOMENT, _no_warning)
+    assert [case.confirmed for case in again.finished_cases()] == [True]
+    again.close()
+
+
+def test_a_ledger_that_can_not_be_written_is_no_reason_not_to_play(tmp_path: Path, shell: Shell, file: Path) -> None:
+    (tmp_path / "data" / "confirmed.jsonl").mkdir()
+    shell.finished_cases()
+
+    assert [confirmed for confirmed, _, _ in _known_by(shell)] == [True]
+
+
+def test_another_seed_than_the_levels_is_confirmed_but_not_the_best(
+    tmp_path: Path, played: tuple[Path, Level, bytes]
+) -> None:
+    made = Shell((played[1],), tmp_path / "data", lambda: MOMENT, _no_warning, seed=99)
+    play = made.start(played[1])
+    play.tick()
+    play.stop()
+    made.finish(play)
+
+    assert [(case.confirmed, made.beds()[0].best_score) for case in made.finished_cases()] == [(True, None)]
+    made.close()
 
 
 def test_a_score_of_older_rules_has_no_stars(shell: Shell, file: Path) -> None:

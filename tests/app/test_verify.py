@@ -133,7 +133,7 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "all fingerprints taken out": (
         lambda log: replace(log, digests=()),
-        "differs from hour 1 (Day 0 · ",
+        "differs from hour 1 (Day ",
     ),
     "a fingerprint between two hours": (
         lambda log: replace(log, digests=(*log.digests[:4], DigestLine(tick=50, digest="0" * 16), *log.digests[4:])),

@@ -16,6 +16,7 @@ from sample_view import over
 
 from game.case.play import Play
 from game.ui.desk import FinishedCase, ResumeError
+from game.ui.finished import LOOK_AGAIN_US
 from game.ui.scene import Drop, Wheel
 from game.ui.settings import Settings
 from game.ui.widget import Role, find, walk
@@ -72,6 +73,22 @@ def test_a_row_says_everything_in_words():
     assert "stars" not in old.value
     assert "5 cases, newest first." in made.words()
     assert "2 of them can not be opened here." in made.words()
+
+
+def test_a_case_that_nobody_has_confirmed_says_so_until_it_is():
+    """It has no stars, the head says how it gets them, and the list reads itself again."""
+    unsure = (replace(PLAIN, stars=0, confirmed=False), CASES[1])
+    made = hands(unsure)
+    assert find(made.tree(), "finished.0").value.endswith("91 of 100, not confirmed.")
+    assert "Not confirmed: 1." in made.words()
+    assert broken_rules(made.tree()) == []
+
+    made.desk.finished = CASES[:2]
+    made.stage.scenes[-1].tick(LOOK_AGAIN_US - 1)
+    assert find(made.tree(), "finished.0").value.endswith("not confirmed.")
+    made.stage.scenes[-1].tick(1)
+    assert find(made.tree(), "finished.0").value.endswith("91 of 100, 3 of 3 stars.")
+    assert "Not confirmed" not in made.words()
 
 
 def test_a_case_is_opened_by_keyboard_and_left_again():
