@@ -29,7 +29,7 @@ NOT_CONFIRMED = "not confirmed"
 LOOK_AGAIN_US = 2_000_000
 """So often it is asked whether a case was confirmed meanwhile, as long as there are others."""
 OPENING = "Opening …"
-_WAITING = "Not confirmed: {}. Such a case is played again in the background; until its file is found true it counts for nothing."
+_WAITING = "Not confirmed: {}. It is played again in the background; until it is found true it counts for nothing."
 NONE_YET = "No case is finished yet."
 HOW = (
     "Play a case to its end. Once it is scored it stands here, and can be opened again: its debrief, its replay and "
