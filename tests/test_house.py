@@ -25,9 +25,9 @@ CORE = ("values", "patient", "bedside", "case", "policy", "review")
 SYSTEM = {"pygame", "random", "time", "datetime", "pathlib", "os", "sys", "secrets", "uuid"}
 FIXED_BY_IEEE_754 = {"sqrt", "isfinite", "isnan", "inf", "floor"}
 """What the core may take from `math`: the same bits on every machine."""
-HEAVY = {"numpy", "scipy", "numba", "wasmtime"}
-FOR_COHORTS = {"batch.py", "compiled.py", "gathered.py"}
-"""The modules of the core that serve cohorts, and that the game never loads."""
+HEAVY = {"numpy", "scipy", "wasmtime"}
+FOR_COHORTS = {"batch.py"}
+"""The module of the core that serves cohorts, and that the game never loads."""
 PYGAME_LIVES_IN = {"pygame_canvas.py", "faces.py", "loop.py", "sound.py"}
 
 
@@ -178,7 +178,7 @@ def test_what_is_written_to_disk_refuses_unknown_fields() -> None:
 def test_the_readme_gives_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
 
-    assert "pip install '.[fast]' && cytokine-storm\n" in readme
+    assert "pip install . && cytokine-storm\n" in readme
     assert "pip install -e '.[test]' && pytest\n" in readme
 
 

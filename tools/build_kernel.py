@@ -37,6 +37,7 @@ from tools.webassembly import (
     get,
     listed,
     load,
+    load_whole,
     loop,
     put,
     section,
@@ -94,6 +95,14 @@ class Mark:
     def __init__(self, tape: Tape, place: int) -> None:
         """Stand for the entry at this place of a tape."""
         self.tape, self.place = tape, place
+
+    def __bool__(self) -> bool:
+        """Refuse: a branch would be taken once and for all patients. Raises TypeError."""
+        raise TypeError("equations can not branch; use a comparison as 0 or 1")
+
+    def __eq__(self, other: object) -> bool:
+        """Refuse, as `__bool__` does."""
+        raise TypeError("equations can not ask whether numbers are equal")
 
 
 def _binary(call: str, *, swapped: bool = False) -> Callable[[Mark, Any], Mark]:
@@ -213,8 +222,13 @@ class Kernel:
         return function([(count, V128)], code)
 
     def advance(self) -> bytes:
-        """Return the function that moves all pairs: bytes of a row in use, bytes to the next row, ticks."""
+        """Return the function that moves all pairs.
+
+        It takes no argument, which makes it cheap to call from Python: the bytes of a row in use, those to the next
+        row, and the ticks stand in memory, from address 0 on.
+        """
         width, stride, ticks, at, source, target, tick, moved, first = range(9)
+        asked = b"".join([whole(0) + load_whole(4 * n) + put(n) for n in (width, stride, ticks)])
         once, count = emitted(self.tape, {p: whole(row(n)) for p, n in self.once.items()}, self._leaf, first)
 
         def copied(rows: int, *, back: bool) -> bytes:
@@ -251,15 +265,15 @@ class Kernel:
         )
         one_tick += part(method.STEP, k3) + rates(self.at, k4) + b"".join([last(n) for n in range(STATES)])
         pair = copied(ROWS, back=False) + once + whole(0) + put(tick) + loop(tick, get(ticks), one_tick)
-        code = loop(at, get(width), pair + copied(STATES, back=True), whole(PAIR))
-        return function([(4, I32), (1 + count, V128)], code)
+        code = asked + loop(at, get(width), pair + copied(STATES, back=True), whole(PAIR))
+        return function([(7, I32), (1 + count, V128)], code)
 
 
 def build(rate: Callable[..., Sequence[Any]] | None = None) -> bytes:
     """Return the file for these equations; without any, for those of the game."""
     tape_sqrt = {"sqrt": lambda mark: mark.tape.operate("sqrt", mark)}
     kernel = Kernel(rate or rebound(vars(equations), tape_sqrt)["rate"])
-    types = [b"\x60" + listed([I32, I32]) + listed([]), b"\x60" + listed([I32] * 3) + listed([])]
+    types = [b"\x60" + listed([I32, I32]) + listed([]), b"\x60" + listed([]) + listed([])]
     globals_ = [I32 + b"\x00" + whole(value) + END for value in (kernel.columns, ROWS)]
     exports = [("memory", 2, 0), ("advance", 0, 1), ("columns", 3, 0), ("rows", 3, 1)]
     return b"\x00asm\x01\x00\x00\x00" + b"".join(

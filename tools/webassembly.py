@@ -49,6 +49,11 @@ def whole(value: int) -> bytes:
     return b"\x41" + signed(value)
 
 
+def load_whole(offset: int) -> bytes:
+    """Read a whole number of 32 bits at the address on the stack and so many bytes on."""
+    return b"\x28\x02" + unsigned(offset)
+
+
 def load(offset: int) -> bytes:
     """Read two doubles at the address on the stack and so many bytes on."""
     return simd(0) + b"\x03" + unsigned(offset)

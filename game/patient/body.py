@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from game.patient import compartments, constants
@@ -130,15 +131,23 @@ def admit_at(level: Level, seed: int, hours_before: tuple[float, ...]) -> tuple[
     The illness runs untreated, on room air, for `level.start.hours_before` hours; hours beyond that give its start.
     """
     parameters = draw_host(level.phenotype, level.patient, level.host, seed, spread=0.0)
-    state = first_state(level.phenotype, parameters, level.start.pathogen)
     whole = ticks(level.start.hours_before)
+    moments = tuple([max(0, whole - ticks(back)) for back in hours_before])
+    states = _untreated(first_state(level.phenotype, parameters, level.start.pathogen), parameters, moments)
+    return tuple([Body(state, parameters) for state in states])
+
+
+@lru_cache(maxsize=8)
+def _untreated(
+    state: tuple[float, ...], parameters: tuple[float, ...], moments: tuple[Tick, ...]
+) -> tuple[tuple[float, ...], ...]:
+    """Return the states at these ticks of an illness on room air. A debrief asks for the same admission many times."""
     wanted: dict[Tick, tuple[float, ...]] = {}
-    moments = [max(0, whole - ticks(back)) for back in hours_before]
     for now in range(max(moments, default=0) + 1):
         if now in moments:
             wanted[now] = state
         state = step(state, parameters, AMBIENT)
-    return tuple([Body(wanted[moment], parameters) for moment in moments])
+    return tuple([wanted[moment] for moment in moments])
 
 
 def admit(level: Level, seed: int) -> Body:

@@ -16,7 +16,7 @@ METHOD = "storm-1 rk4/5min"
 STEP = HOURS_PER_TICK
 HALF = 0.5 * HOURS_PER_TICK
 SIXTH = HOURS_PER_TICK / 6.0
-"""The three weights of the method, hours; `batch` and `compiled` use the same ones."""
+"""The three weights of the method, hours; `batch` and the compiled kernel use the same ones."""
 
 
 def step(state: Sequence[float], parameters: Sequence[float], inputs: Sequence[float]) -> tuple[float, ...]:

@@ -135,12 +135,9 @@ class _Work:
             hosts=HOSTS_KEPT,
         )
 
-    def glance(self, of: Track) -> Iterator[Analysis]:
-        """Yield the curve alone, in longer steps, where the whole one takes its time."""
-        rough = self.futures.rough
-        if rough is not None:
-            valuer = Valuer(of, self.hosts, rough, self.cancelled)
-            yield msgspec.structs.replace(self.bare(valuer.value(coarse(of))), rough=True)
+    def glance(self, curve: Curve) -> Analysis:
+        """Return the curve alone, for a first look."""
+        return msgspec.structs.replace(self.bare(curve), rough=True)
 
     def played(self) -> Track:
         if self.yardsticks is not None and self.yardsticks.played is not None:
@@ -189,16 +186,20 @@ class _Work:
     def stages(self) -> Iterator[Analysis]:
         self.progress(0.0, "Playing the case again")
         of = self.played()
-        if self.first_look:
-            yield from self.glance(of)
-        both = self.yardsticks or yardsticks(self.level, of.seed, self.cancelled)
-        untreated = both.untreated
-        truth = self.truth(of, both)
+        moments = coarse(of)
+        rough = self.futures.rough
+        if self.first_look and rough is not None:
+            yield self.glance(Valuer(of, self.hosts, rough, self.cancelled).value(moments))
         self.progress(0.05, "Weighing virtual patients by the chart")
         valuer = Valuer(of, self.hosts, self.futures, self.cancelled)
         self.progress(0.1, "Value of each moment")
-        moments = coarse(of)
         curve = valuer.value(moments)
+        if self.first_look and rough is None:
+            yield self.glance(curve)
+        self.progress(0.25, "Playing the same patient in other hands")
+        both = self.yardsticks or yardsticks(self.level, of.seed, self.cancelled)
+        untreated = both.untreated
+        truth = self.truth(of, both)
         now = self.findings(of, curve, truth)
         yield now
         self.progress(0.35, "Looking closer where value was lost")
@@ -256,8 +257,8 @@ def stages(
     """Yield the analysis as it grows; the last one is whole.
 
     `progress` hears the share done and what is being done. `measured_by` saves time where many cases of one level and
-    seed are taken apart. With `first_look` a rough curve comes first where `futures` are slow. Raises OtherModelError
-    for a case of another model, and CancelledError as soon as `cancelled` says so.
+    seed are taken apart. With `first_look` the curve alone comes first, a rough one where `futures` are slow. Raises
+    OtherModelError for a case of another model, and CancelledError as soon as `cancelled` says so.
     """
     if log.header.method != METHOD:
         raise OtherModelError(log.header.method)

@@ -146,7 +146,7 @@ class Analysis(Wire, frozen=True, kw_only=True):
     hosts: int
     """Virtual patients over which the values in view are averaged."""
     rough: bool = False
-    """A first look: the curve alone, reckoned in longer steps; the next stage replaces it."""
+    """A first look: the curve alone, in longer steps where the engine is slow; the next stage replaces it."""
 
     @property
     def decided(self) -> tuple[Episode, ...]:

@@ -70,7 +70,7 @@ def analysis_seconds(level: Level, clock: Clock, engine_name: str) -> Analysed:
     log = Log(header, entries, (), EndLine(tick=case.tick, ending=ending, score=0, digest=""))
     begun = clock()
     curve = score = 0.0
-    for stage in stages(level, log, ColumnFutures(engine)):
+    for stage in stages(level, log, ColumnFutures(engine), first_look=True):
         now = clock() - begun
         curve = curve or now
         score = score or (now if stage.score is not None else 0.0)

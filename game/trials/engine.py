@@ -1,4 +1,4 @@
-"""What moves a cohort through time: the compiler where it is installed, else numpy. Both give the same bits."""
+"""What moves a cohort through time: the compiled kernel where it runs, else numpy. Both give the same bits."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from game.patient import compiled, gathered
+from game.patient import batch
 from game.patient.batch import Columns
+from game.trials import kernel
 
 __all__ = ["NAMES", "Engine", "choose"]
 
@@ -27,18 +28,18 @@ class Engine:
 
 
 def choose(name: str = "auto", threads: int = 1) -> Engine:
-    """Return the engine of this name: 'numpy', 'compiled', 'rough', or 'auto' for the compiler where it works.
+    """Return the engine of this name: 'numpy', 'compiled', 'rough', or 'auto' for the kernel where it runs.
 
-    Raises ValueError for another name, and compiled.FastMissingError for a compiler that is not there.
+    Raises ValueError for another name, and kernel.KernelMissingError for a kernel that does not run here.
     """
     if name == "auto":
-        name = "compiled" if compiled.usable() else "numpy"
+        name = "compiled" if kernel.usable() else "numpy"
     if name == "numpy":
-        return Engine(name, gathered.prepared, gathered.advance)
+        return Engine(name, batch.prepared, batch.advance)
     if name == "rough":
-        return Engine(name, gathered.prepared, gathered.advance_roughly)
+        return Engine(name, batch.prepared, batch.advance_roughly)
     if name != "compiled":
         raise ValueError(f"the engine is 'auto', 'numpy' or 'compiled', not '{name}'")
-    if not compiled.installed():
-        raise compiled.FastMissingError(compiled.MISSING)
-    return Engine(name, compiled.prepared, partial(compiled.advance, threads=threads))
+    if not kernel.usable():
+        raise kernel.KernelMissingError(kernel.MISSING)
+    return Engine(name, partial(kernel.prepared, threads=threads), partial(kernel.advance, threads=threads))

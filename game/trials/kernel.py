@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
@@ -46,6 +47,8 @@ class _Kernel:
         self._memory, self._advance = exports["memory"], exports["advance"]
         self._begin, self._rows = [exports[name].value(self._store) for name in ("columns", "rows")]
         self._parameters: Columns | None = None
+        self._asked = (ctypes.c_uint32 * 3)()
+        """Bytes of a row in use, bytes to the next row, ticks."""
         self._columns = np.empty((self._rows, 0))
 
     def _fit(self, patients: int) -> None:
@@ -54,8 +57,9 @@ class _Kernel:
         size = self._begin + self._rows * lines * _LINE * 8
         if (lacking := -(-size // _PAGE) - self._memory.size(self._store)) > 0:
             self._memory.grow(self._store, lacking)
-        address = ctypes.addressof(self._memory.data_ptr(self._store).contents) + self._begin
-        numbers = (ctypes.c_double * (self._rows * lines * _LINE)).from_address(address)
+        address = ctypes.addressof(self._memory.data_ptr(self._store).contents)
+        self._asked = (ctypes.c_uint32 * 3).from_address(address)
+        numbers = (ctypes.c_double * (self._rows * lines * _LINE)).from_address(address + self._begin)
         self._columns = np.frombuffer(numbers).reshape(self._rows, lines * _LINE)
         self._parameters = None
 
@@ -71,8 +75,8 @@ class _Kernel:
             columns[_STATES:constants_end] = parameters
             self._parameters = parameters
         columns[constants_end:] = inputs
-        width, stride = -(-patients // 2) * 16, self._columns.strides[0]
-        self._advance(self._store, width, stride, ticks)
+        self._asked[:] = [-(-patients // 2) * 16, self._columns.strides[0], ticks]
+        self._advance(self._store)
         return columns[:_STATES].copy()
 
 
@@ -117,10 +121,11 @@ def usable() -> bool:
     return True
 
 
-def prepared(parameters: Columns) -> list[Columns]:
-    """Return the constants as `advance` wants them: in parts that fit into the memory of the kernel."""
-    whole = np.ascontiguousarray(parameters)
-    return [whole[:, first : first + _MOST].copy() for first in range(0, whole.shape[1], _MOST)]
+def prepared(parameters: Columns, threads: int = 1) -> list[Columns]:
+    """Return the constants as `advance` wants them: a part for each thread, or more if they are larger than `_MOST`."""
+    patients = parameters.shape[1]
+    size = min(_MOST, max(1, -(-patients // threads)))
+    return [np.array(parameters[:, first : first + size], order="C") for first in range(0, patients, size)]
 
 
 def advance(state: Columns, parameters: list[Columns], inputs: Sequence[Any], ticks: int, threads: int = 1) -> Columns:
@@ -133,7 +138,7 @@ def advance(state: Columns, parameters: list[Columns], inputs: Sequence[Any], ti
     held = np.empty((len(inputs), state.shape[1]))
     for row, value in zip(held, inputs, strict=True):
         row[:] = value
-    firsts = range(0, state.shape[1], _MOST)
+    firsts = [0, *accumulate([of.shape[1] for of in parameters[:-1]])]
 
     def part(first: int, of: Columns) -> Columns:
         here = slice(first, first + of.shape[1])

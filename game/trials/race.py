@@ -23,12 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.case.ward import PROTOCOL_EVERY_TICKS
-from game.patient import batch, compartments, compiled
+from game.patient import batch, compartments
 from game.patient.batch import Columns
 from game.patient.body import Inputs
 from game.patient.equations import rate
 from game.patient.method import step
-from game.trials import beds, sbml
+from game.trials import beds, kernel, sbml
 from game.trials.cohort import admitted
 from game.trials.engine import Engine, choose
 from game.trials.population import POPULATIONS, draw
@@ -291,7 +291,7 @@ def race(
         lap = own.matched(f"libRoadRunner, every half hour, {len(able)} of {len(tasks)}", rival, ours.error)
         laps.append(lap)
     ready = [("numpy batch", choose("numpy"))]
-    if compiled.installed():
+    if kernel.usable():
         ready += [("compiled, 1 thread", choose("compiled")), ("compiled, 2 threads", choose("compiled", 2))]
     for name, engine in ready:
         laps += [track.cohort(name, engine, patients, min(lasts, days)) for patients, lasts in cohorts]

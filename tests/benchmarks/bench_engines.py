@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from game.app.levels import find_level
-from game.patient import compiled
-from game.trials import race, sbml
+from game.trials import kernel, race, sbml
 from game.trials.bench import analysis_seconds
 from game.trials.engine import NAMES, choose
 from game.values.level import Phenotype
@@ -52,8 +51,8 @@ def test_libroadrunner(benchmark: Any, day: race.Task) -> None:
 @pytest.mark.parametrize("patients", [1, 100, 1000, 10_000])
 @pytest.mark.parametrize(("name", "threads"), [("numpy", 1), ("compiled", 1), ("compiled", 2)])
 def test_cohort(benchmark: Any, day: race.Task, name: str, threads: int, patients: int) -> None:
-    if name == "compiled" and not compiled.installed():
-        pytest.skip(compiled.MISSING)
+    if name == "compiled" and not kernel.usable():
+        pytest.skip(kernel.MISSING)
     go = race.together([day], patients, choose(name, threads), DAYS)
     benchmark.pedantic(go, rounds=3, warmup_rounds=1)
     benchmark.extra_info["ms per patient-day"] = 1000.0 * benchmark.stats.stats.min / (patients * DAYS)
@@ -63,7 +62,7 @@ def test_cohort(benchmark: Any, day: race.Task, name: str, threads: int, patient
 @pytest.mark.benchmark(group="analysis of a case of 14 days")
 @pytest.mark.parametrize("name", NAMES)
 def test_analysis(benchmark: Any, name: str) -> None:
-    if name == "compiled" and not compiled.installed():
-        pytest.skip(compiled.MISSING)
+    if name == "compiled" and not kernel.usable():
+        pytest.skip(kernel.MISSING)
     found = benchmark.pedantic(analysis_seconds, (find_level("covid_storm"), perf_counter, name), rounds=1)
     benchmark.extra_info.update(found._asdict())

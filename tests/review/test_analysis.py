@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -199,11 +200,18 @@ def test_a_first_look_is_a_curve_alone_and_near_the_whole_one():
         assert one.in_view == pytest.approx(other.in_view, abs=1.0)
 
 
-def test_nothing_rough_comes_where_the_engine_is_fast_or_nobody_asked():
+def test_a_first_look_of_a_fast_engine_is_the_curve_that_the_findings_rest_on():
     log = log_of("quiet_recovery", "idle")
-    (first,) = islice(stages(level("quiet_recovery"), log, ColumnFutures(choose("numpy"))), 1)
+    fast = ColumnFutures(replace(choose("numpy"), name="fast"))
+    first, second = islice(stages(level("quiet_recovery"), log, fast, first_look=True), 2)
+
+    assert first.rough
+    assert first.episodes == first.pitfalls == ()
+    assert not second.rough
+    assert first.curve == second.curve
+
+
+def test_no_first_look_comes_where_nobody_asked():
+    (first,) = islice(stages(level("quiet_recovery"), log_of("quiet_recovery", "idle"), FUTURES), 1)
 
     assert not first.rough
-    if FUTURES.rough is None:
-        (first,) = islice(stages(level("quiet_recovery"), log, FUTURES, first_look=True), 1)
-        assert not first.rough

@@ -11,7 +11,7 @@ import pytest
 from game.case import ward
 from game.case.case import admit_case, advance
 from game.patient import compartments, constants
-from game.trials import beds, plan
+from game.trials import beds, kernel, plan
 from game.trials.cohort import ROW, TRACK, Result, follow, merged, run, run_chunk
 from game.trials.cohort import chunks as cut
 from game.trials.engine import choose
@@ -103,7 +103,7 @@ def test_parts_in_any_order_make_the_same_whole() -> None:
     assert run(population, SHORT, DEXAMETHASONE, 4, 12).digest != whole.digest
 
 
-@pytest.mark.skipif(choose().name == "numpy", reason="needs the extra [fast]")
+@pytest.mark.skipif(choose().name == "numpy", reason=kernel.MISSING)
 def test_the_compiled_cohort_has_the_same_digest() -> None:
     population = _population(Phenotype.COVID)
     slow = run(population, SHORT, DEXAMETHASONE, 3, 9, engine=choose("numpy"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import subprocess
 import sys
 import threading
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from game.patient import batch
 from game.patient.body import AMBIENT, Inputs
 from game.patient.method import step
 from game.trials import kernel
+from game.trials.engine import choose
 from game.values.level import Phenotype
 from game.values.noise import uniform
 from game.values.ticks import TICKS_PER_DAY
@@ -72,9 +75,9 @@ def test_parts_and_threads_change_no_bit(monkeypatch: pytest.MonkeyPatch) -> Non
     held = list(batch.columns([SUPPORT[n % len(SUPPORT)] for n in range(37)]))
     expected = batch.advance(state, batch.prepared(parameters), held, 20)
     monkeypatch.setattr(kernel, "_MOST", 10)
-    prepared = kernel.prepared(parameters)
-    assert len(prepared) == 4
-    for threads in (1, 2, 7):
+    for threads, parts in ((1, 4), (2, 4), (7, 7), (50, 37)):
+        prepared = kernel.prepared(parameters, threads)
+        assert len(prepared) == parts
         assert kernel.advance(state, prepared, held, 20, threads).tobytes() == expected.tobytes()
 
 
@@ -109,6 +112,20 @@ def test_a_number_that_is_none_stays_none_as_it_does_alone() -> None:
     assert batch.state_of(found, 0)[:-1] == step(ill, parameters, AMBIENT)[:-1]
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda state, _parameters, _inputs: [max(0.0, one) for one in state],
+        lambda state, _parameters, _inputs: [one if one > 1.0 else -one for one in state],
+        lambda state, _parameters, _inputs: [one + (one == 1.0) for one in state],
+        lambda state, _parameters, _inputs: [one**2 for one in state],
+    ],
+)
+def test_what_the_kernel_can_not_do_is_refused_when_it_is_built(other: Any) -> None:
+    with pytest.raises(TypeError):
+        build_kernel.build(other)
+
+
 @needs_wasmtime
 def test_every_operation_that_equations_may_use_can_be_built(monkeypatch: pytest.MonkeyPatch) -> None:
     """Comparisons are 0 or 1; what rests on constants alone is found once and is the same."""
@@ -134,7 +151,8 @@ def test_every_operation_that_equations_may_use_can_be_built(monkeypatch: pytest
     pair = batch.columns([(*state, *parameters, *AMBIENT), (*changed, *parameters, *AMBIENT)])
     assert len(pair) == rows
     memory.write(store, pair.tobytes(), begin)
-    exports["advance"](store, 16, 16, 3)
+    memory.write(store, struct.pack("<3I", 16, 16, 3), 0)
+    exports["advance"](store)
     found = np.frombuffer(memory.read(store, begin, begin + 16 * len(state))).reshape(-1, 2)
     monkeypatch.setattr("game.patient.method.rate", other)
     for n, start in enumerate((state, changed)):
@@ -153,8 +171,11 @@ def test_where_wasmtime_can_not_be_loaded_it_says_so(monkeypatch: pytest.MonkeyP
     state, parameters = _cohort(1)
     try:
         assert not kernel.usable()
+        assert choose().name == "numpy"
         with pytest.raises(kernel.KernelMissingError, match="Use the numpy batch"):
             kernel.advance(state, kernel.prepared(parameters), AMBIENT, 1)
+        with pytest.raises(kernel.KernelMissingError):
+            choose("compiled")
     finally:
         for one in caches:
             one.cache_clear()

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.patient import compiled
+from game.trials import kernel
 from game.trials.engine import choose
 from game.trials.population import POPULATIONS
 from game.trials.validation import ROWS, Basis, Comparison, Letter, Row, Section, ValidationResult, validate
@@ -163,7 +163,7 @@ def test_a_course_does_not_depend_on_its_neighbours() -> None:
     np.testing.assert_array_equal(together["short"].kept, alone["short"].kept)
 
 
-@pytest.mark.skipif(not compiled.installed(), reason="needs the extra [fast]")
+@pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
 def test_both_engines_give_the_same_bits() -> None:
     plain_run, fast = (run(_small(), choose(name)) for name in ("numpy", "compiled"))
     for name in ("long", "short"):

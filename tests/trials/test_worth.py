@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from game.patient import compiled
 from game.review.belief import candidates
 from game.review.value import REFERENCE, Expected, Fork, Track, track, true_fork, with_luck
+from game.trials import kernel
 from game.trials.engine import choose
 from game.trials.worth import ColumnFutures
 from game.values.level import Level
@@ -40,8 +40,8 @@ def test_a_future_alone_is_worth_what_it_is_among_others(played: Track, together
         assert ColumnFutures(choose("numpy")).worths([_forks(played)[place]]) == [together[place]]
 
 
-@pytest.mark.skipif(not compiled.installed(), reason=compiled.MISSING)
-def test_the_compiler_finds_the_same_bits(played: Track, together: list[Expected]) -> None:
+@pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
+def test_the_kernel_finds_the_same_bits(played: Track, together: list[Expected]) -> None:
     assert ColumnFutures(choose("compiled")).worths(_forks(played)) == together
 
 
@@ -68,6 +68,6 @@ def test_a_first_look_comes_near_and_only_slow_futures_offer_one(played: Track, 
     assert sum(apart) < 0.1 * len(apart)
 
 
-@pytest.mark.skipif(not compiled.installed(), reason=compiled.MISSING)
-def test_the_compiler_needs_no_first_look() -> None:
+@pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
+def test_the_kernel_needs_no_first_look() -> None:
     assert ColumnFutures(choose("compiled")).rough is None

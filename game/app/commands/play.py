@@ -6,7 +6,6 @@ import argparse
 from typing import TYPE_CHECKING
 
 from game.app.levels import find_level, shipped_paths
-from game.app.preparation import Preparation
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
 from game.files.level_file import LevelError, read_level
@@ -65,5 +64,4 @@ def run(given: argparse.Namespace) -> int:
     def first(ways: Ways) -> Scene:
         return ways.title() if chosen is None else ways.prebrief_of(chosen)
 
-    with Preparation():
-        return show(first, shell, given.frames)
+    return show(first, shell, given.frames)

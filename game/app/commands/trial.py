@@ -40,9 +40,9 @@ def _bar(done: int, of: int, name: str = "") -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Run the trial and print it."""
-    from game.patient.compiled import FastMissingError
     from game.trials import trials_page
     from game.trials.cluster import ClusterMissingError, ClusterUnreachableError, run_trial_at
+    from game.trials.kernel import KernelMissingError
     from game.trials.registry import TRIALS, run_trial
 
     if given.name is None and given.page is None:
@@ -67,7 +67,7 @@ def run(given: argparse.Namespace) -> int:
             result = run_trial(given.name, *rest, twins=twins)
         else:
             result = run_trial_at(given.scheduler, given.name, *rest, twins=twins)
-    except (FastMissingError, ClusterMissingError, ClusterUnreachableError) as error:
+    except (KernelMissingError, ClusterMissingError, ClusterUnreachableError) as error:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
     except ValueError as error:
         raise Fault(Exit.USAGE, str(error)) from error

@@ -77,7 +77,7 @@ class ValidationResult:
 def validate(engine: Engine | None = None, progress: Callable[[float], None] | None = None) -> ValidationResult:
     """Run the model and judge every row.
 
-    It takes seconds with the extra [fast] and half a minute without; the digits are the same. `progress` hears the
+    It takes seconds with the compiled kernel and a minute without; the digits are the same. `progress` hears the
     share that is done, 0 to 1.
     """
     lab = perform(engine, progress)
