@@ -22,6 +22,7 @@ from game.patient.body import METHOD
 from game.policy.shelf import POLICIES
 from game.review.replay import Diverged, has_fingerprint, late_orders, replay
 from game.review.verdict import SCORE_VERSION
+from game.values.counted import counted
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import LOG_FORMAT, DigestLine, EndLine, Header, Log
@@ -188,7 +189,7 @@ class _Again:
     def _of_orders(self, last: Case) -> Iterator[str]:
         other = [entry for entry in self._log.entries if entry.actor is not Actor.PLAYER]
         if other:
-            count = "an order" if len(other) == 1 else f"{len(other)} orders"
+            count = "an order" if len(other) == 1 else counted(len(other), "order")
             yield (
                 f"{count} of '{other[0].actor.value}' (first at hour {hours(other[0].tick):g}) can not be confirmed: "
                 "the game writes down orders of 'player' alone."
