@@ -80,7 +80,7 @@ def read_orders(path: Path) -> tuple[Entry, ...]:
     if len(faults):
         raise OrdersError(faults)
     if len(entries) > MOST_ORDERS:
-        raise OrdersError([Problem(file, "", f"{len(entries):,} orders", f"at most {MOST_ORDERS:,}")])
+        raise OrdersError([Problem(file, "", counted(len(entries), "order"), f"at most {MOST_ORDERS:,}")])
     return tuple(sorted(entries, key=lambda entry: entry.tick))
 
 
