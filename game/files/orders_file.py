@@ -18,6 +18,7 @@ from game.files.reading import ORDERS, decoding, read_bytes, text_of
 from game.files.shape import Near
 from game.files.toml_lines import line_of, toml_of
 from game.values.channel import Panel
+from game.values.counted import counted
 from game.values.drug import FORMULARY
 from game.values.order import (
     Actor,
