@@ -43,7 +43,11 @@ class _Kernel:
     def __init__(self) -> None:
         wasmtime, engine, module = _module()
         self._store = wasmtime.Store(engine)
-        exports = wasmtime.Instance(self._store, module, []).exports(self._store)
+        try:
+            exports = wasmtime.Instance(self._store, module, []).exports(self._store)
+        except wasmtime.WasmtimeError as error:
+            # It reserves some gigabytes of addresses, not of memory; where addresses are limited, there are none.
+            raise KernelMissingError(MISSING) from error
         self._memory, self._advance = exports["memory"], exports["advance"]
         self._begin, self._rows = [exports[name].value(self._store) for name in ("columns", "rows")]
         self._parameters: Columns | None = None

@@ -181,6 +181,23 @@ def test_where_wasmtime_can_not_be_loaded_it_says_so(monkeypatch: pytest.MonkeyP
             one.cache_clear()
 
 
+@needs_wasmtime
+def test_where_addresses_are_limited_numpy_takes_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under `ulimit -v`: wasmtime is there and cannot make a memory."""
+    wasmtime = pytest.importorskip("wasmtime")
+
+    def refused(*_: Any) -> None:
+        raise wasmtime.WasmtimeError("Cannot allocate memory")
+
+    monkeypatch.setattr(kernel, "_own", threading.local())
+    monkeypatch.setattr(wasmtime, "Instance", refused)
+    kernel.usable.cache_clear()
+    try:
+        assert choose().name == "numpy"
+    finally:
+        kernel.usable.cache_clear()
+
+
 def test_leaving_the_program_says_nothing() -> None:
     """Wasmtime's own objects must be gone before Python takes its modules apart."""
     code = "from game.trials import kernel; print(kernel.usable())"
