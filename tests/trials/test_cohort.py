@@ -213,16 +213,17 @@ def test_devices_raise_the_hazard_of_infection_as_on_the_ward() -> None:
 @pytest.mark.parametrize("phenotype", Phenotype)
 def test_a_population_is_as_it_says(phenotype: Phenotype) -> None:
     population = POPULATIONS[phenotype]
+    arrivals = population.arrivals
     hosts = [draw(population, 1, number) for number in range(400)]
     ages = np.array([host.patient.age_years for host in hosts])
-    assert abs(ages.mean() - population.age_years.mean) < 3.0
-    assert abs(np.mean([host.patient.sex == "male" for host in hosts]) - population.male) < 0.08
+    assert abs(ages.mean() - arrivals.age_years.mean) < 3.0
+    assert abs(np.mean([host.patient.sex == "male" for host in hosts]) - arrivals.male) < 0.08
     shares = [np.mean([host.patient.comorbidity == n for host in hosts]) for n in range(4)]
-    assert all(abs(found - wanted) < 0.08 for found, wanted in zip(shares, population.comorbidity, strict=True))
-    assert abs(sum(population.comorbidity) - 1.0) < 1e-9
-    assert population.source
-    assert population.age_years.source
-    assert population.hours_before.source
+    assert all(abs(found - wanted) < 0.08 for found, wanted in zip(shares, arrivals.comorbidity, strict=True))
+    assert abs(sum(arrivals.comorbidity) - 1.0) < 1e-9
+    assert arrivals.source
+    assert arrivals.age_years.source
+    assert arrivals.hours_before.source
     assert len({host.parameters for host in hosts}) == 400
     assert draw(population, 1, 7) == hosts[7]
 
