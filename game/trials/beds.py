@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ from game.values.ticks import Tick
 
 Column: TypeAlias = NDArray[np.float64]
 
+_MONITORED: Final = (Channel.SPO2, Channel.RESPIRATORY_RATE, Channel.MAP)
+"""What the ward looks at on a round."""
 _BACTERIA = compartments.INDEX["bacteria"]
 
 
@@ -34,20 +36,21 @@ _BACTERIA = compartments.INDEX["bacteria"]
 class Luck:
     """The streams of draws of every patient."""
 
-    spo2: Keys
+    monitor: Keys
+    """A row for each of `_MONITORED`."""
     probe: Keys
-    respiratory_rate: Keys
-    map: Keys
     seeding: Keys
+
+    def first(self, patients: int) -> Luck:
+        """Return the streams of the first patients."""
+        return Luck(self.monitor[:, :patients], self.probe[:patients], self.seeding[:patients])
 
 
 def luck_of(seeds: Sequence[int]) -> Luck:
     """Return the streams that belong to these seeds."""
     return Luck(
-        spo2=keys(seeds, Channel.SPO2.value),
+        monitor=np.array([keys(seeds, channel.value) for channel in _MONITORED]),
         probe=keys(seeds, "spo2/probe"),
-        respiratory_rate=keys(seeds, Channel.RESPIRATORY_RATE.value),
-        map=keys(seeds, Channel.MAP.value),
         seeding=keys(seeds, "seeding"),
     )
 
@@ -57,9 +60,13 @@ def nothing(patients: int) -> Holding:
     return Holding(*[np.zeros(patients) for _ in Holding._fields])
 
 
-def _spo2(shown: Any, luck: Luck, tick: Tick) -> Column:
-    measured: Column = shown.spo2 + SPREADS[Channel.SPO2] * gaussians(luck.spo2, tick)
-    return measured
+def _measured(shown: Any, luck: Luck, tick: Tick) -> list[Column]:
+    """Return what the monitor shows of each of `_MONITORED`, unclipped."""
+    errors = gaussians(luck.monitor, tick)
+    return [
+        getattr(shown, channel.value) + SPREADS[channel] * error
+        for channel, error in zip(_MONITORED, errors, strict=True)
+    ]
 
 
 def _probe_is_off(shown: Any, luck: Luck, tick: Tick) -> NDArray[np.bool_]:
@@ -76,7 +83,7 @@ def arrive(state: Columns, parameters: Sequence[Any], luck: Luck) -> tuple[Holdi
     settled = np.zeros(state.shape[1], dtype=bool)
     for back in range(OXYGEN_ON_ARRIVAL_ROUNDS):
         tick = -1 - back
-        spo2 = np.clip(_spo2(shown, luck, tick), kind.low, kind.high)
+        spo2 = np.clip(_measured(shown, luck, tick)[0], kind.low, kind.high)
         spo2 = np.where(_probe_is_off(shown, luck, tick), SPO2_TO_STAY, spo2)
         settled |= spo2 >= 92.0
         if settled.all():
@@ -89,9 +96,8 @@ def arrive(state: Columns, parameters: Sequence[Any], luck: Luck) -> tuple[Holdi
 
 def ward_round(shown: Any, holding: Holding, luck: Luck, tick: Tick) -> Holding:
     """Return the support for the next half hour, by what the monitors show."""
-    spo2 = np.where(_probe_is_off(shown, luck, tick), SPO2_TO_STAY, _spo2(shown, luck, tick))
-    rate = shown.respiratory_rate + SPREADS[Channel.RESPIRATORY_RATE] * gaussians(luck.respiratory_rate, tick)
-    pressure = shown.map + SPREADS[Channel.MAP] * gaussians(luck.map, tick)
+    spo2, rate, pressure = _measured(shown, luck, tick)
+    spo2 = np.where(_probe_is_off(shown, luck, tick), SPO2_TO_STAY, spo2)
     return ward.protocol(spo2, rate, pressure, holding)
 
 

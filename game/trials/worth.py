@@ -122,13 +122,7 @@ class _Sweep:
                 if joined > n:
                     n = joined
                     plain = batch.prepared(self._parameters[:, :n])
-                    luck = beds.Luck(
-                        self._luck.spo2[:n],
-                        self._luck.probe[:n],
-                        self._luck.respiratory_rate[:n],
-                        self._luck.map[:n],
-                        self._luck.seeding[:n],
-                    )
+                    luck = self._luck.first(n)
             state = np.ascontiguousarray(self._state[:, :n])
             holding = Holding(*self._holding[:, :n])
             self._laboratory.results(n, now)

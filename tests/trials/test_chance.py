@@ -17,6 +17,14 @@ def test_columns_draw_the_same_digits_as_one_patient(seeds: list[int], index: in
     assert chance.gaussians(of, index).tolist() == [noise.gaussian(seed, "seeding", index) for seed in seeds]
 
 
+def test_channels_in_rows_draw_what_they_draw_alone() -> None:
+    """More patients than are hashed together, and a few."""
+    for patients in (3, 1500):
+        rows = [chance.keys(range(patients), channel) for channel in ("spo2", "map")]
+        together = chance.gaussians(np.array(rows), 7)
+        assert np.array_equal(together, [chance.gaussians(row, 7) for row in rows])
+
+
 def test_draws_are_even() -> None:
     """Ten thousand draws: mean and variance of the uniform distribution, none outside [0, 1)."""
     drawn = chance.uniforms(chance.keys(range(10_000), "even"))

@@ -7,7 +7,7 @@ patient's course depends on the host's seed and the plan alone, so the same host
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
@@ -264,7 +264,7 @@ def run(
             plain, prepared = batch.prepared(left), engine.prepared(left)
             shown = Vitals(*[getattr(shown, name)[:width] for name in _VITALS])
             holding = Holding(*[value[:width] for value in holding])
-            luck = replace(luck, **{name: getattr(luck, name)[:width] for name in luck.__dataclass_fields__})
+            luck = luck.first(width)
             exposed = exposed[:width]
         holding = beds.ward_round(shown, holding, luck, now)
         if now % TICKS_PER_HOUR == 0:
