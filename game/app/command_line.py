@@ -12,6 +12,7 @@ import game
 from game.app.commands import COMMANDS
 from game.app.exits import Exit, Fault
 from game.app.levels import shipped_ids
+from game.app.telling import telling
 from game.files.problem import FileError, nearest
 
 EPILOG = """\
@@ -70,7 +71,7 @@ def with_command(arguments: Sequence[str]) -> list[str]:
     if first in COMMANDS or first in {"-h", "--help", "--version"}:
         return list(arguments)
     known = shipped_ids()
-    if first.startswith("-") or first in known or Path(first).suffix == ".toml":
+    if first.startswith("-") or first in known or Path(first).suffix.lower() == ".toml":
         return ["play", *arguments]
     guess = nearest(first, [*COMMANDS, *known])
     hint = f" Did you mean '{guess}'?" if guess else " See cytokine-storm --help."
@@ -83,8 +84,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # An old console that lacks a character shows a question mark instead of stopping the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    with telling():
+        return _run(sys.argv[1:] if arguments is None else arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
-        given = parser().parse_args(with_command(sys.argv[1:] if arguments is None else arguments))
+        given = parser().parse_args(with_command(arguments))
         code = int(given.run(given))
         sys.stdout.flush()
     except Fault as fault:

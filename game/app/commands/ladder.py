@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level, shipped_levels
+from game.app.numbers import MOST_WORKERS, seeds, workers
 from game.files.output import write_bytes
 from game.values.counted import counted
 from game.values.level import Level
@@ -29,9 +30,11 @@ PAGE, TABLE = "ladder.md", "ladder.csv"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("--seeds", type=int, default=100, metavar="N", help="seeds 1 to N (100)")
+    parser.add_argument("--seeds", type=seeds, default=100, metavar="N", help="seeds 1 to N (100)")
     parser.add_argument("--level", default="", metavar="LEVEL", help="only this level")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="cases at once")
+    parser.add_argument(
+        "--jobs", type=workers, default=min(os.cpu_count() or 1, MOST_WORKERS), metavar="N", help="cases at once"
+    )
     parser.add_argument(
         "--write", action="store_true", help=f"write {PAGE} and {TABLE}; cases that stand there are kept"
     )
@@ -49,8 +52,6 @@ def run(given: argparse.Namespace) -> int:
     from game.policy.shelf import POLICIES
     from game.trials.ladder import csv_text, page, standings
 
-    if given.seeds < 1 or given.jobs < 1:
-        raise Fault(Exit.USAGE, "--seeds and --jobs must be 1 or more.")
     levels = (find_level(given.level),) if given.level else shipped_levels()
     table = given.folder / TABLE
     cases = list(_known(table)) if given.write else []

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from game.app.levels import find_level, shipped_paths
+from game.app.numbers import frames, seed
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
 from game.files.level_file import LevelError, read_level
@@ -21,22 +22,13 @@ EXAMPLES = """\
   cytokine-storm play covid_storm       straight to one level
   cytokine-storm play my-level.toml     a level of your own
   cytokine-storm play --seed 7          another patient of the same kind"""
-HIGHEST_SEED = 2**53
-
-
-def seed(text: str) -> int:
-    """Return a seed of the command line. Raises ValueError for what is none."""
-    value = int(text)
-    if not 0 <= value < HIGHEST_SEED:
-        raise ValueError(text)
-    return value
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("level", nargs="?", metavar="LEVEL", help="id of a shipped level, or path of a level file")
     parser.add_argument("--seed", type=seed, metavar="N", help="chance for new cases, instead of the level's own")
-    parser.add_argument("--frames", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
 
 def shipped_levels() -> tuple[Level, ...]:

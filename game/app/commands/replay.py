@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from game.app.cases import open_case
 from game.app.commands.play import shipped_levels
 from game.app.exits import Exit, Fault
+from game.app.numbers import frames
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
 
@@ -38,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a case file of the same level to be laid over it; of several the first, the others can be chosen",
     )
     parser.add_argument("--level", default="", metavar="PATH", help="level file, if it is not a shipped one")
-    parser.add_argument("--frames", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
 
 def run(given: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ import msgspec
 from game.app.cases import open_case
 from game.app.exits import Exit
 from game.app.progress import Progress
+from game.app.telling import visible_json
 
 if TYPE_CHECKING:
     from game.review.findings import Analysis
@@ -46,5 +47,5 @@ def run(given: argparse.Namespace) -> int:
         found = what(level, case.log, ColumnFutures(), progress=progress)
     finally:
         progress.close()
-    print(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+    print(visible_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()))
     return Exit.GOOD

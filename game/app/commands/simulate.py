@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from game.app.commands.play import seed
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level
+from game.app.numbers import seed
 from game.files.case_file import case_bytes
 from game.files.orders_file import read_orders
 from game.files.output import write_bytes, write_csv

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from game.app.exits import Exit, Fault
+from game.app.numbers import patients, seed, workers
 from game.files.output import write_bytes
 
 SUMMARY = "run a published trial with virtual patients and print its table"
@@ -22,10 +23,10 @@ BAR = 40
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("name", nargs="?", metavar="NAME", help="which trial; without it, they are named")
-    parser.add_argument("--patients", type=int, default=2000, metavar="N", help="hosts to draw (2000)")
-    parser.add_argument("--seed", type=int, default=1, help="of the cohort (1)")
+    parser.add_argument("--patients", type=patients, default=2000, metavar="N", help="hosts to draw (2000)")
+    parser.add_argument("--seed", type=seed, metavar="N", default=1, help="of the cohort (1)")
     parser.add_argument("--engine", choices=("auto", "numpy", "compiled"), default="auto", help="what computes (auto)")
-    parser.add_argument("--threads", type=int, default=1, help="of the compiled engine (1)")
+    parser.add_argument("--threads", type=workers, metavar="N", default=1, help="of the compiled engine (1)")
     parser.add_argument("--one-arm-each", action="store_true", help="deal each patient to one arm, as the trial did")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="run on the workers of this dask scheduler")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="write the table as CSV too")

@@ -1,0 +1,38 @@
+"""Numbers of the command line: whole ones between two bounds, refused in words where they are none."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from typing import Final
+
+from game.files.problem import cut
+
+HIGHEST_SEED: Final = 2**53 - 1
+"""The largest whole number that every JSON reader keeps."""
+MOST_PATIENTS: Final = 1_000_000
+"""Hosts of a virtual trial; the largest published one has 12,000."""
+MOST_SEEDS: Final = 100_000
+MOST_WORKERS: Final = 256
+"""Threads or processes; more than a machine has cores make nothing faster."""
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,20}")
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return what reads a whole number from `low` to `high`; it raises ArgumentTypeError for anything else."""
+
+    def read(text: str) -> int:
+        value = int(text) if _WHOLE.fullmatch(text) else None
+        if value is None or not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"'{cut(text, 40)}' is not a whole number from {low:,} to {high:,}")
+        return value
+
+    return read
+
+
+seed: Final = whole(0, HIGHEST_SEED)
+patients: Final = whole(1, MOST_PATIENTS)
+seeds: Final = whole(1, MOST_SEEDS)
+workers: Final = whole(1, MOST_WORKERS)
+frames: Final = whole(0, 1_000_000)
