@@ -56,7 +56,7 @@ _CSV: Final = (
 _JSON_LINES: Final = b"""\
 {"tick":0,"actor":"player","order":{"kind":"draw","panel":"il6"}}
 {"tick":6,"actor":"player","order":{"kind":"give","regimen":"tocilizumab"}}
-{"tick":9,"actor":"instructor","order":{"kind":"pressor","norepinephrine_ug_per_kg_min":0.1}}
+{"tick":9,"actor":"player","order":{"kind":"pressor","norepinephrine_ug_per_kg_min":0.1}}
 {"tick":12,"actor":"player","order":{"kind":"device","device":3}}
 """
 

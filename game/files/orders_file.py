@@ -236,6 +236,8 @@ def _strange(file: str, line: int, entry: Entry) -> list[Problem]:
         found.append(
             Problem(file, "tick", shown(entry.tick), f"0 to {MOST_TICKS - 1:,} ticks since admission", line=line)
         )
+    if entry.actor is not Actor.PLAYER:
+        found.append(Problem(file, "actor", shown(entry.actor.value), shown(Actor.PLAYER.value), line=line))
     match entry.order:
         case Give(regimen=regimen) | Stop(regimen=regimen) if regimen not in FORMULARY:
             guess = nearest(regimen, FORMULARY)

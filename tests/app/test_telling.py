@@ -58,3 +58,29 @@ def test_a_number_without_bound_is_refused_in_words(
 
     assert left.value.code == 2
     assert expected in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".CSV", ".toml", ".jsonl"])
+def test_every_order_of_a_file_is_counted_and_what_is_saved_is_confirmed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str
+) -> None:
+    level, orders, case = written(tmp_path), tmp_path / f"orders{suffix}", tmp_path / "case.jsonl"
+    rows = (("0", "give", "remdesivir"), ("0", "fluid", ""), ("700", "give", "tocilizumab"))
+    if suffix == ".toml":
+        text = "".join(f"[[orders]]\nhour = {hour}\norder = '{kind}'\nwhat = '{what}'\n" for hour, kind, what in rows)
+    elif suffix == ".jsonl":
+        text = "\r\n".join(
+            f'{{"tick":{tick},"actor":"player","order":{order}}}'
+            for tick, order in (
+                (0, '{"kind":"give","regimen":"remdesivir"}'),
+                (0, '{"kind":"fluid"}'),
+                (8400, '{"kind":"give","regimen":"tocilizumab"}'),
+            )
+        )
+    else:
+        text = "\r".join(["hour,order,what", *map(",".join, rows)])
+    orders.write_bytes(text.encode())
+
+    assert main(["simulate", str(level), "--orders", str(orders), "--save", str(case)]) == 0
+    assert "  orders: 1 carried out, 1 refused, 1 after the end and not carried out\n" in capsys.readouterr().out
+    assert main(["verify", str(case), "--level", str(level)]) == 0

@@ -105,6 +105,9 @@ FAULTS = {
     ("o.jsonl", f"{EXAMPLE}\r\n\r\n{EXAMPLE}\r{EXAMPLE.replace('tocilizumab', 'toci')}"): [
         f":4: order.regimen: found 'toci', expected {REGIMENS}",
     ],
+    ("o.jsonl", '{"tick":1,"actor":"instructor","order":{"kind":"fluid"}}\n'): [
+        ":1: actor: found 'instructor', expected 'player'",
+    ],
     ("o.jsonl", '{"tick":-1,"actor":"player","order":{"kind":"pressor","norepinephrine_ug_per_kg_min":1e300}}\n'): [
         ":1: tick: found -1, expected 0 to 999,999 ticks since admission",
         ":1: order: found 1e+300, expected norepinephrine from 0 to 3 µg/kg/min",

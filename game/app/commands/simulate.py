@@ -59,8 +59,8 @@ def run(given: argparse.Namespace) -> int:
     entries = read_orders(given.orders) if given.orders else ()
     if given.policy:
         entries = _of_policy(level, chance, given.policy)
+    from game.app.confirming import confirmed
     from game.app.run import HEAD, run_case
-    from game.review.replay import replayed
     from game.review.score import score
     from game.trials.worth import ColumnFutures
 
@@ -72,9 +72,11 @@ def run(given: argparse.Namespace) -> int:
     if given.save is not None:
         end = structs.replace(ran.log.end, score=result.total, score_version=result.version)
         log = replace(ran.log, end=end)
-        # What is written is what `verify` confirms: it is played once more first.
-        replayed(level, log)
-        write_bytes(given.save, case_bytes(log), fresh=True)
+        whole = case_bytes(log)
+        faults = confirmed(level, log, whole, worth=lambda: result.total).faults
+        if faults:
+            raise Fault(Exit.FINDINGS, f"{given.save} is not written, since it would not be confirmed: {faults[0]}")
+        write_bytes(given.save, whole, fresh=True)
     print(f"{level.title} ({level.id}), seed {chance}")
     for fact in ran.facts:
         told = _told(fact)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.app.cases import open_case
-from game.app.commands.play import seed
 from game.app.exits import Exit, Fault
+from game.app.numbers import seed
 from game.files.case_file import CaseFile
 from game.files.problem import FileError, listed, visible
 from game.values.counted import counted
