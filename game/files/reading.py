@@ -39,7 +39,8 @@ SETTINGS: Final = Kind("a settings file", 20_000)
 """Ten times one in which every key is changed."""
 NOTES: Final = Kind("a notes file", 10_000_000)
 """A note of 200 characters at every tick of two months is smaller."""
-PAGE: Final = Kind("a page or table of docs/", 50_000_000)
+REPORT: Final = Kind("a report", 50_000_000)
+DOCUMENT: Final = Kind("a page or table of docs/", 50_000_000)
 
 _BLOCK_BYTES: Final = 1_000_000
 _KINDS: Final = (

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from game.files.case_file import case_bytes
+from game.files.problem import FileError
+from game.files.reading import REPORT, exists, read_bytes
 from game.review.report import CASE_MARK
 from game.values.log import Log
 
@@ -26,15 +28,14 @@ def report_path(folder: Path, stem: str, mark: str) -> Path:
     number = 1
     while True:
         path = folder / (f"{stem}.html" if number == 1 else f"{stem}-{number}.html")
-        if _mark_of(path) == mark or not (path.exists() or path.with_suffix(".pdf").exists()):
+        if _mark_of(path) == mark or not (exists(path) or exists(path.with_suffix(".pdf"))):
             return path
         number += 1
 
 
 def _mark_of(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            found = _MARK.search(file.read(_HEAD))
-    except OSError:
+        found = _MARK.search(read_bytes(path, REPORT)[:_HEAD])
+    except FileError:
         return ""
     return found.group(1).decode() if found else ""

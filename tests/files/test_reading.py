@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import pytest
 
 from game.files.problem import FileError
 from game.files.reading import Kind, ReadError, decoding, files_in, is_folder, read_bytes, size_words, text_of
+from game.files.report_file import report_path
 
 SMALL = Kind("a small file", 10)
+PARTS_OF_THE_GAME = {"faces.py", "letters.py", "kernel.py"}
+"""They read fonts and code that are installed, and nothing that a player names."""
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
 
 
@@ -121,3 +125,23 @@ def test_a_folder_lists_its_files_by_name_and_an_unreadable_one_says_so(tmp_path
     assert [path.name for path in files_in(tmp_path, ".toml")] == ["a.TOML", "b.toml"]
     with pytest.raises(ReadError, match="expected a file that can be read"):
         files_in(tmp_path / "none", ".toml")
+
+
+@posix
+def test_a_report_goes_around_a_pipe_that_has_its_name(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "case.html")
+
+    assert report_path(tmp_path, "case", "0" * 16).name == "case-2.html"
+
+
+def test_every_file_is_opened_at_one_door() -> None:
+    """Whoever opens a file to read it elsewhere waits for ever where a pipe lies."""
+    found = [
+        f"{path.name}:{number}"
+        for path in (Path(__file__).parents[2] / "game").rglob("*.py")
+        if path.name not in PARTS_OF_THE_GAME
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), start=1)
+        if re.search(r"\.read_(bytes|text)\(|open\(\"rb?\"\)", line)
+    ]
+
+    assert found == []

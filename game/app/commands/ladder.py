@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -14,6 +15,7 @@ from game.app.exits import Exit, Fault
 from game.app.levels import find_level, shipped_levels
 from game.app.numbers import MOST_WORKERS, seeds, workers
 from game.files.output import write_bytes
+from game.files.reading import DOCUMENT, ReadError, read_bytes, text_of
 from game.values.counted import counted
 from game.values.level import Level
 
@@ -89,10 +91,12 @@ def _known(table: Path) -> tuple[Rung, ...]:
     from game.trials.ladder import read
 
     try:
-        return read(table.read_text("utf-8"))
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError, KeyError) as error:
+        return read(text_of(str(table), read_bytes(table, DOCUMENT)))
+    except ReadError as error:
+        if error.missing:
+            return ()
+        raise
+    except (ValueError, KeyError, csv.Error) as error:
         raise Fault(
             Exit.USAGE, f"{table} is not a table of the ladder: {error}. Move it away to begin anew."
         ) from error

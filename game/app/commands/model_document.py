@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from game.app.exits import Exit, Fault
+from game.app.exits import Exit
 from game.files.output import write_bytes
+from game.files.reading import DOCUMENT, read_bytes, text_of
 
 SUMMARY = "print docs/model.md with the tables of the code, or write it"
 EXAMPLES = """\
@@ -26,10 +27,7 @@ def run(given: argparse.Namespace) -> int:
     from game.trials.sensitivity import sensitivity
 
     page = given.folder / "model.md"
-    try:
-        text = page.read_text(encoding="utf-8")
-    except OSError as error:
-        raise Fault(Exit.USAGE, f"{page} can not be read: {error.strerror or error}") from error
+    text = text_of(str(page), read_bytes(page, DOCUMENT))
     filled = model_document(text)
     if not given.write:
         print(filled, end="")

@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from game.app.exits import Exit, Fault
+from game.app.exits import Exit
 from game.files.output import write_bytes
+from game.files.reading import DOCUMENT, read_bytes
 from game.values.counted import counted
 
 SUMMARY = "run the model through its validation and print the summary"
@@ -54,11 +55,7 @@ def run(given: argparse.Namespace) -> int:
 def _compared(pages: dict[Path, bytes]) -> int:
     different = False
     for path, content in pages.items():
-        try:
-            written = path.read_bytes()
-        except OSError as error:
-            raise Fault(Exit.USAGE, f"{path} can not be read: {error.strerror or error}") from error
-        if written != content:
+        if read_bytes(path, DOCUMENT) != content:
             different = True
             print(f"{path} differs from what the model gives; write it again with: cytokine-storm validate --write")
     return Exit.FINDINGS if different else Exit.GOOD
