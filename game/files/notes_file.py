@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from game.files.output import put_aside, write_bytes
-from game.files.problem import Faults, FileError, Spellings
+from game.files.problem import Faults, FileError, Problem, Spellings
 from game.files.reading import NOTES, ReadError, decoding, exists, read_bytes, text_of
 from game.files.shape import differences
 from game.values.note import Note
@@ -17,6 +17,8 @@ from game.values.wire import Wire
 
 NOTES_FORMAT = 1
 MOST_TOLD: Final = 5
+MOST_NOTES: Final = 20_000
+"""One at every tick of the longest case."""
 
 
 class _Notes(Wire, frozen=True, kw_only=True):
@@ -50,6 +52,10 @@ def read_notes(path: Path) -> tuple[tuple[Note, ...], str]:
     except FileError as error:
         faults.extend(error.problems)
     else:
+        given = table.get("notes") if isinstance(table, dict) else None
+        if isinstance(given, list) and len(given) > MOST_NOTES:
+            faults.add(Problem(file, "notes", f"{len(given):,} notes", f"at most {MOST_NOTES:,}"))
+            table["notes"] = given[:MOST_NOTES]
         faults.extend(differences(file, table, msgspec.inspect.type_info(_Notes), near=Spellings()))
         found = _good(table)
     told = "\n".join([*faults.lines, put_aside(path, "notes")]) if len(faults) else ""

@@ -18,7 +18,6 @@ from game.files.reading import ORDERS, decoding, read_bytes, text_of
 from game.files.shape import Near
 from game.files.toml_lines import line_of, toml_of
 from game.values.channel import Panel
-from game.values.counted import counted
 from game.values.drug import FORMULARY
 from game.values.order import (
     Actor,
@@ -73,21 +72,23 @@ def read_orders(path: Path) -> tuple[Entry, ...]:
                 found = _from_rows(file, _csv_rows(file, text))
             case _:
                 found = _from_json(file, text)
-        entries, faults = _sorted_out(found)
+        entries, faults = _sorted_out(file, found)
     except CaseFileError:
         raise
     except FileError as error:
         raise OrdersError(error.faults) from error
     if len(faults):
         raise OrdersError(faults)
-    if len(entries) > MOST_ORDERS:
-        raise OrdersError([Problem(file, "", counted(len(entries), "order"), f"at most {MOST_ORDERS:,}")])
     return tuple(sorted(entries, key=lambda entry: entry.tick))
 
 
-def _sorted_out(found: Iterable[Entry | Problem]) -> tuple[list[Entry], Faults]:
+def _sorted_out(file: str, found: Iterable[Entry | Problem]) -> tuple[list[Entry], Faults]:
     entries, faults = [], Faults()
-    for one in found:
+    for number, one in enumerate(found):
+        if number == MOST_ORDERS:
+            raise OrdersError(
+                [Problem(file, "", f"more than {number:,} orders or faults", f"at most {number:,} orders")]
+            )
         if isinstance(one, Problem):
             faults.add(one)
         else:

@@ -37,7 +37,7 @@ ORDERS: Final = Kind("a file of orders", 10_000_000)
 """The longest case with an order at every tick is smaller, also as a case file."""
 SETTINGS: Final = Kind("a settings file", 20_000)
 """Ten times one in which every key is changed."""
-NOTES: Final = Kind("a notes file", 10_000_000)
+NOTES: Final = Kind("a notes file", 4_000_000)
 """A note of 200 characters at every tick of two months is smaller."""
 REPORT: Final = Kind("a report", 50_000_000)
 DOCUMENT: Final = Kind("a page or table of docs/", 50_000_000)

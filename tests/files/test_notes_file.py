@@ -39,7 +39,19 @@ def test_of_a_damaged_file_the_good_notes_are_taken_and_the_file_is_set_aside(tm
     assert read_notes(path) == (NOTES, "")
 
 
-@pytest.mark.parametrize("raw", [b"\xff", b"[" * 100_000, b"[]", b'{"format": 1e999}', b'{"notes": "x"}', b"", b"\x00"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xff",
+        b"[" * 100_000,
+        b"[]",
+        b'{"format": 1e999}',
+        b'{"notes": "x"}',
+        b"",
+        b"\x00",
+        b'{"notes":[' + b"1," * 30_000 + b"1]}",
+    ],
+)
 def test_what_are_no_notes_is_told(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "case.notes.json"
     path.write_bytes(raw)

@@ -147,7 +147,7 @@ def test_too_many_orders_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "o.csv"
     path.write_text("hour,order,what\n" + "1,fluid,\n" * 100_001)
 
-    with pytest.raises(OrdersError, match="found 100,001 orders, expected at most 100,000"):
+    with pytest.raises(OrdersError, match="found more than 100,000 orders or faults, expected at most 100,000 orders"):
         read_orders(path)
 
 
