@@ -12,6 +12,7 @@ from game.files.output import put_aside, write_bytes
 from game.files.problem import Faults, FileError, Problem, Spellings
 from game.files.reading import NOTES, ReadError, decoding, exists, read_bytes, text_of
 from game.files.shape import differences
+from game.values.counted import counted
 from game.values.note import Note
 from game.values.wire import Wire
 
@@ -54,7 +55,7 @@ def read_notes(path: Path) -> tuple[tuple[Note, ...], str]:
     else:
         given = table.get("notes") if isinstance(table, dict) else None
         if isinstance(given, list) and len(given) > MOST_NOTES:
-            faults.add(Problem(file, "notes", f"{len(given):,} notes", f"at most {MOST_NOTES:,}"))
+            faults.add(Problem(file, "notes", counted(len(given), "note"), f"at most {MOST_NOTES:,}"))
             table["notes"] = given[:MOST_NOTES]
         faults.extend(differences(file, table, msgspec.inspect.type_info(_Notes), near=Spellings()))
         found = _good(table)

@@ -18,6 +18,7 @@ from game.files.reading import ORDERS, decoding, read_bytes, text_of
 from game.files.shape import Near
 from game.files.toml_lines import line_of, toml_of
 from game.values.channel import Panel
+from game.values.counted import counted
 from game.values.drug import FORMULARY
 from game.values.order import (
     Actor,
@@ -86,9 +87,8 @@ def _sorted_out(file: str, found: Iterable[Entry | Problem]) -> tuple[list[Entry
     entries, faults = [], Faults()
     for number, one in enumerate(found):
         if number == MOST_ORDERS:
-            raise OrdersError(
-                [Problem(file, "", f"more than {number:,} orders or faults", f"at most {number:,} orders")]
-            )
+            most = counted(number, "order")
+            raise OrdersError([Problem(file, "", f"more than {most} or faults", f"at most {most}")])
         if isinstance(one, Problem):
             faults.add(one)
         else:
