@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from game.values.channel import Channel, as_shown
+from game.values.elementwise import Column, where
 
 ALERT = "Alert"
 URGENT_FROM: Final = 5
@@ -31,22 +31,23 @@ class Response(enum.Enum):
 
 
 class Parts(NamedTuple):
-    """The seven parts of the score; nothing for a part that was never measured."""
+    """The seven parts of the score, of one patient or of columns; nothing for a part that was never measured."""
 
-    respiratory_rate: int | None
-    spo2: int | None
-    oxygen: int
-    systolic: int | None
-    heart_rate: int | None
-    consciousness: int
-    temperature: int | None
+    respiratory_rate: Column | None
+    spo2: Column | None
+    oxygen: Column
+    systolic: Column | None
+    heart_rate: Column | None
+    consciousness: Column
+    temperature: Column | None
 
     @property
-    def total(self) -> int:
+    def total(self) -> Column:
         """Return the score, 0 to 20; where a part is missing the least that it can be."""
         total = 0
         for part in self:
-            total += part or 0
+            # Not `+=`: a column would be changed in its place.
+            total = total if part is None else total + part
         return total
 
     @property
@@ -71,44 +72,66 @@ def response(total: int, highest_part: int) -> Response:
     return Response.LOW if total > 0 else Response.ROUTINE
 
 
-def _respiratory_rate(rate: int) -> int:
-    if rate <= 8 or rate >= 25:
-        return 3
-    if rate >= 21:
-        return 2
-    return 1 if rate <= 11 else 0
+_BANDS: Final[dict[Channel, tuple[tuple[float, ...], tuple[int, ...]]]] = {
+    Channel.RESPIRATORY_RATE: ((9.0, 12.0, 21.0, 25.0), (3, 1, 0, 2, 3)),
+    Channel.SPO2: ((92.0, 94.0, 96.0), (3, 2, 1, 0)),
+    Channel.SYSTOLIC: ((91.0, 101.0, 111.0, 220.0), (3, 2, 1, 0, 3)),
+    Channel.HEART_RATE: ((41.0, 51.0, 91.0, 111.0, 131.0), (3, 1, 0, 1, 2, 3)),
+    Channel.TEMPERATURE: ((35.1, 36.1, 38.1, 39.1), (3, 1, 0, 1, 2)),
+}
+"""The printed values at which the points change, and the points below, between and from them on."""
 
 
-def _spo2(percent: int) -> int:
-    if percent <= 91:
-        return 3
-    if percent <= 93:
-        return 2
-    return 1 if percent <= 95 else 0
+def _first_printed_so(channel: Channel, edge: float) -> float:
+    """Return the least number that is printed as `edge` or more: 20.5 breaths print as 20, all beyond as 21."""
+    low, high = edge - 1.0, edge
+    while low < (middle := 0.5 * (low + high)) < high:
+        if as_shown(channel, middle) >= edge:
+            high = middle
+        else:
+            low = middle
+    return high
 
 
-def _systolic(pressure_mmhg: int) -> int:
-    if pressure_mmhg <= 90 or pressure_mmhg >= 220:
-        return 3
-    if pressure_mmhg <= 100:
-        return 2
-    return 1 if pressure_mmhg <= 110 else 0
+_EDGES: Final = {
+    channel: tuple([_first_printed_so(channel, edge) for edge in edges]) for channel, (edges, _) in _BANDS.items()
+}
+"""The same edges for numbers that are not rounded yet."""
 
 
-def _heart_rate(rate: int) -> int:
-    if rate <= 40 or rate >= 131:
-        return 3
-    if rate >= 111:
-        return 2
-    return 1 if rate <= 50 or rate >= 91 else 0
+def points(channel: Channel, value: Column) -> Column:
+    """Return the points of a reading by its printed number, for one or a column; 0 for what is not a number."""
+    edges, (lowest, *others) = _EDGES[channel], _BANDS[channel][1]
+    found = where(value < edges[0], lowest, 0)
+    for edge, more in zip(edges, others, strict=True):
+        found = where(value >= edge, more, found)
+    return found
 
 
-def _temperature(tenths_c: int) -> int:
-    if tenths_c <= 350:
-        return 3
-    if tenths_c >= 391:
-        return 2
-    return 1 if tenths_c <= 360 or tenths_c >= 381 else 0
+def parts(
+    *,
+    respiratory_rate: Column | None,
+    spo2: Column | None,
+    on_oxygen: Column,
+    systolic: Column | None,
+    heart_rate: Column | None,
+    alert: Column,
+    temperature: Column | None,
+) -> Parts:
+    """Return the seven parts for these readings, of one patient or of columns; nothing was never measured."""
+
+    def of(channel: Channel, value: Column | None) -> Column | None:
+        return None if value is None else points(channel, value)
+
+    return Parts(
+        respiratory_rate=of(Channel.RESPIRATORY_RATE, respiratory_rate),
+        spo2=of(Channel.SPO2, spo2),
+        oxygen=where(on_oxygen, 2, 0),
+        systolic=of(Channel.SYSTOLIC, systolic),
+        heart_rate=of(Channel.HEART_RATE, heart_rate),
+        consciousness=where(alert, 0, RED_PART),
+        temperature=of(Channel.TEMPERATURE, temperature),
+    )
 
 
 def news2(
@@ -125,17 +148,12 @@ def news2(
 
     Anyone not alert scores 3, new confusion and sedation included.
     """
-
-    def points(band: Callable[[int], int], channel: Channel, value: float | None, per_unit: float = 1.0) -> int | None:
-        # Tenths are counted from the printed number: 38.05 prints as 38.0 and is no 38.1.
-        return None if value is None else band(round(per_unit * as_shown(channel, value)))
-
-    return Parts(
-        respiratory_rate=points(_respiratory_rate, Channel.RESPIRATORY_RATE, respiratory_rate),
-        spo2=points(_spo2, Channel.SPO2, spo2),
-        oxygen=2 if on_oxygen else 0,
-        systolic=points(_systolic, Channel.SYSTOLIC, systolic),
-        heart_rate=points(_heart_rate, Channel.HEART_RATE, heart_rate),
-        consciousness=0 if consciousness == ALERT else 3,
-        temperature=points(_temperature, Channel.TEMPERATURE, temperature, 10.0),
+    return parts(
+        respiratory_rate=respiratory_rate,
+        spo2=spo2,
+        on_oxygen=on_oxygen,
+        systolic=systolic,
+        heart_rate=heart_rate,
+        alert=consciousness == ALERT,
+        temperature=temperature,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.bedside.news2 import ALERT
+from game.values.elementwise import Column, no
 
 SEDATED: Final = "Sedated"
 CONFUSED: Final = "Confused"
@@ -22,13 +23,20 @@ BREATHLESS_FROM: Final = 0.3
 FEVER_C: Final = 38.0
 COOL_BELOW_C: Final = 36.0
 """Healthy skin feels hot from the one and cool below the other."""
-_AWARENESS: Final = ((CLEAR_BELOW, ALERT), (0.4, CONFUSED), (0.6, VOICE), (0.8, PAIN))
+_AWARENESS: Final = ((0.4, CONFUSED), (0.6, VOICE), (0.8, PAIN))
+
+
+def is_alert(confusion: Column, *, ventilated: Column) -> Column:
+    """Say whether NEWS2 takes a patient for alert, or each of a column."""
+    return (confusion < CLEAR_BELOW) & no(ventilated)
 
 
 def consciousness(confusion: float, *, ventilated: bool) -> str:
     """Return the level of consciousness on the scale that NEWS2 uses, or 'Sedated' on a ventilator."""
     if ventilated:
         return SEDATED
+    if is_alert(confusion, ventilated=ventilated):
+        return ALERT
     return next((word for limit, word in _AWARENESS if confusion < limit), UNRESPONSIVE)
 
 

@@ -57,13 +57,7 @@ rate: Final = _EQUATIONS["rate"]
 """`equations.rate` over columns."""
 _SIGNS: Final = rebound(
     vars(import_module("game.patient.signs")),
-    {
-        "sqrt": np.sqrt,
-        "pressure_and_gas": _EQUATIONS["pressure_and_gas"],
-        "_above": lambda value, limit: np.where(value > limit, value - limit, 0.0),
-        "_between": lambda value, low, high: np.where(value < low, low, np.minimum(value, high)),
-        "_either": np.where,
-    },
+    {"sqrt": np.sqrt, "pressure_and_gas": _EQUATIONS["pressure_and_gas"]},
 )
 
 

@@ -8,6 +8,7 @@ from math import sqrt
 from game.patient import compartments, constants
 from game.patient.body import Body, Inputs
 from game.patient.equations import pressure_and_gas
+from game.values.elementwise import Column, above, between, each, where
 from game.values.portable import log10
 
 _C = compartments.INDEX
@@ -69,18 +70,6 @@ def oxygen_pressure_mmhg(saturation: float) -> float:
     return pressure
 
 
-def _above(value: float, limit: float) -> float:
-    return value - limit if value > limit else 0.0
-
-
-def _between(value: float, low: float, high: float) -> float:
-    return low if value < low else min(value, high)
-
-
-def _either(condition: bool, yes: float, no: float) -> float:  # `numpy.where` on columns
-    return yes if condition else no
-
-
 def _log10_or_zero(value: float) -> float:
     return log10(value) if value > 1.0 else 0.0
 
@@ -138,28 +127,28 @@ def vitals(body: Body, inputs: Inputs) -> Vitals:
     lactate = state[_C["lactate_mmol_per_l"]]
     heart = state[_C["heart_injury"]]
     leak = state[_C["leak"]]
-    fever = _above(temperature, 36.8)
+    fever = above(temperature, 36.8)
     norepinephrine = inputs.norepinephrine_ug_per_kg_min
     heart_rate = (
         72.0
         + 9.0 * fever
-        + 0.7 * _above(88.0, pressure)
-        + 60.0 * _above(0.94, saturation)
+        + 0.7 * above(88.0, pressure)
+        + 60.0 * above(0.94, saturation)
         + 20.0 * leak
         + 15.0 * norepinephrine
     )
     breathing = (
-        14.5 + 24.0 * _above(shunt, 0.05) + 70.0 * _above(0.94, saturation) + 1.5 * _above(lactate, 1.8) + 1.6 * fever
+        14.5 + 24.0 * above(shunt, 0.05) + 70.0 * above(0.94, saturation) + 1.5 * above(lactate, 1.8) + 1.6 * fever
     )
-    breathing = _either(inputs.peep > 0.0, 18.0 + 0.25 * _above(breathing, 18.0), breathing)
+    breathing = where(inputs.peep > 0.0, 18.0 + 0.25 * above(breathing, 18.0), breathing)
     pulse_pressure = 42.0 * (1.0 - 0.45 * heart) * (1.0 - 0.25 * leak) * (0.6 + 0.4 * pressure / 92.0)
     return Vitals(
-        heart_rate=_between(heart_rate, 35.0, 195.0),
+        heart_rate=between(heart_rate, 35.0, 195.0),
         spo2=100.0 * saturation,
         systolic=pressure + pulse_pressure * 2.0 / 3.0,
         diastolic=pressure - pulse_pressure / 3.0,
         map=pressure,
-        respiratory_rate=_between(breathing, 8.0, 48.0),
+        respiratory_rate=between(breathing, 8.0, 48.0),
         temperature=temperature,
         shunt=shunt,
     )
@@ -167,10 +156,28 @@ def vitals(body: Body, inputs: Inputs) -> Vitals:
 
 def confusion(body: Body, shown: Vitals) -> float:
     """Return clouding of the mind, 0 clear to 1 unresponsive: by low oxygen and pressure, fever, leak (assumed)."""
-    low_oxygen = _above(86.0, shown.spo2) / 16.0
-    low_pressure = _above(58.0, shown.map) / 22.0
-    hot = 0.15 * _above(shown.temperature, 39.3)
-    return _between(low_oxygen + low_pressure + hot + 0.25 * body.state[_C["leak"]] * body.state[_C["leak"]], 0.0, 1.0)
+    low_oxygen = above(86.0, shown.spo2) / 16.0
+    low_pressure = above(58.0, shown.map) / 22.0
+    hot = 0.15 * above(shown.temperature, 39.3)
+    by_leak = 0.25 * body.state[_C["leak"]] * body.state[_C["leak"]]
+    clouding: float = between(low_oxygen + low_pressure + hot + by_leak, 0.0, 1.0)
+    return clouding
+
+
+def alt_u_per_l(body: Body) -> Column:
+    """Return ALT, of one body or of columns: a liver that leaks when tissue and vessels are damaged (assumed)."""
+    damage = body.state[_C["damage"]]
+    return 24.0 + 160.0 * damage + 300.0 * damage * body.state[_C["leak"]]
+
+
+def blood_culture_log10_per_ml(body: Body) -> Column:
+    """Return the decimal logarithm of bacteria per mL, of one body or of columns; 0 for one or less."""
+    return each(_log10_or_zero, body.state[_C["bacteria"]] * 1e6)
+
+
+def lung_injury(shown: Vitals) -> Column:
+    """Return the share of lung that is lost, 0 to 1: twice the shunt beyond a healthy one."""
+    return between(2.0 * above(shown.shunt, 0.05), 0.0, 1.0)
 
 
 def superinfection_hazard_per_h(body: Body) -> float:
@@ -199,11 +206,11 @@ def signs(body: Body, inputs: Inputs) -> Signs:
     bacteria = state[_C["bacteria"]]
     water = state[_C["lung_water"]]
     virus = state[_C["infected_cells"]] * VIRUS_COPIES_PER_ML
-    marrow = _between(parameters[_K["neutrophil_rest"]] / 4.5, 0.05, 1.0)
-    breathless = _above(shown.respiratory_rate, 20.0) / 18.0
+    marrow = between(parameters[_K["neutrophil_rest"]] / 4.5, 0.05, 1.0)
+    breathless = above(shown.respiratory_rate, 20.0) / 18.0
     if inputs.peep > 0.0:
         breathless = 0.0
-    filtration = _between((shown.map - 35.0) / 35.0, 0.05, 1.0) * (1.0 - kidney)
+    filtration = between((shown.map - 35.0) / 35.0, 0.05, 1.0) * (1.0 - kidney)
     return Signs(
         heart_rate=shown.heart_rate,
         spo2=shown.spo2,
@@ -218,25 +225,25 @@ def signs(body: Body, inputs: Inputs) -> Signs:
         d_dimer=state[_C["d_dimer_mg_per_l"]],
         procalcitonin=state[_C["procalcitonin_ug_per_l"]],
         viral_load=_log10_or_zero(virus),
-        blood_culture=_log10_or_zero(bacteria * 1e6),
+        blood_culture=blood_culture_log10_per_ml(body),
         lactate=state[_C["lactate_mmol_per_l"]],
         creatinine=state[_C["creatinine_umol_per_l"]],
         neutrophils=state[_C["neutrophils"]],
         lymphocytes=1.8 * (0.35 + 0.65 * marrow) / (1.0 + 9.0 * innate) * (1.0 - 0.45 * steroid),
         platelets=240.0 * (0.3 + 0.7 * marrow) * (1.0 - 0.6 * leak * leak) * (1.0 - 0.5 * damage),
-        alt=24.0 + 160.0 * damage + 300.0 * damage * leak,
+        alt=alt_u_per_l(body),
         troponin=6.0 + 400.0 * heart * heart,
         pf_ratio=oxygen_pressure_mmhg(shown.spo2 / 100.0) / inputs.fio2,
-        xray=_between(9.0 * water + 3.0 * damage, 0.0, 6.0),
+        xray=between(9.0 * water + 3.0 * damage, 0.0, 6.0),
         confusion=confusion(body, shown),
-        breathlessness=_between(breathless, 0.0, 1.0),
-        skin_mottling=_between(
-            _above(72.0, shown.map) / 20.0 + 0.1 * _above(state[_C["lactate_mmol_per_l"]], 2.5), 0.0, 1.0
+        breathlessness=between(breathless, 0.0, 1.0),
+        skin_mottling=between(
+            above(72.0, shown.map) / 20.0 + 0.1 * above(state[_C["lactate_mmol_per_l"]], 2.5), 0.0, 1.0
         ),
         urine_ml_per_kg_h=1.1 * filtration,
         superinfection_hazard_per_h=superinfection_hazard_per_h(body),
         cumulative_hazard=state[_C["cumulative_hazard"]],
-        lung_injury=_between(2.0 * _above(shown.shunt, 0.05), 0.0, 1.0),
+        lung_injury=lung_injury(shown),
         heart_injury=heart,
         kidney_injury=kidney,
         vessel_leak=leak,

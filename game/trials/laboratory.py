@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -12,10 +12,11 @@ from game.bedside.lab import ASSAYS, LONGEST_JITTER, PER_DECADE
 from game.case.parts import FAR
 from game.patient import compartments
 from game.patient.batch import Columns
+from game.patient.body import Body
+from game.patient.signs import alt_u_per_l, blood_culture_log10_per_ml
 from game.review.value import Fork
 from game.trials.chance import gaussians, keys, uniforms
 from game.values.channel import KINDS, PANELS, Channel, Flag, Panel
-from game.values.portable import log10
 from game.values.ticks import MINUTES_PER_TICK, Tick, ticks
 
 __all__ = ["LOOKED_AT", "Laboratory"]
@@ -34,18 +35,13 @@ _KEPT: Final = 6
 """Results of procalcitonin that the reference looks back on."""
 
 
-def _true(channel: Channel, state: Columns) -> Any:
-    if channel is Channel.CRP:
-        return state[_AT["crp_mg_per_l"]]
-    if channel is Channel.PROCALCITONIN:
-        return state[_AT["procalcitonin_ug_per_l"]]
-    if channel is Channel.NEUTROPHILS:
-        return state[_AT["neutrophils"]]
-    if channel is Channel.ALT:
-        damage = state[_AT["damage"]]
-        return 24.0 + 160.0 * damage + 300.0 * damage * state[_AT["leak"]]
-    million = state[_AT["bacteria"]].tolist()
-    return np.array([log10(one * 1e6) if one * 1e6 > 1.0 else 0.0 for one in million])
+_TRUE: Final[dict[Channel, Callable[[Body], Any]]] = {
+    Channel.CRP: lambda body: body.state[_AT["crp_mg_per_l"]],
+    Channel.PROCALCITONIN: lambda body: body.state[_AT["procalcitonin_ug_per_l"]],
+    Channel.NEUTROPHILS: lambda body: body.state[_AT["neutrophils"]],
+    Channel.ALT: alt_u_per_l,
+    Channel.BLOOD_CULTURE: blood_culture_log10_per_ml,
+}
 
 
 class Laboratory:
@@ -132,10 +128,10 @@ class Laboratory:
         minutes = usual * (1.0 + LONGEST_JITTER * uniforms(self._delays[panel][:n][who], now))
         self._due[panel][:n][who] = now + np.maximum(1, -(-minutes // MINUTES_PER_TICK)).astype(np.int64)
         self._taken[panel][:n][who] = now
-        drawn = state[:, :n][:, who]
+        drawn = Body(tuple(state[:, :n][:, who]), ())
         for channel in LOOKED_AT[panel]:
             error = gaussians(self._errors[channel][:n][who], now)
-            true, spread = _true(channel, drawn), ASSAYS[channel].spread
+            true, spread = _TRUE[channel](drawn), ASSAYS[channel].spread
             if rule is not None and rule.noise is not None:
                 spread = rule.noise / PER_DECADE if channel is Channel.BLOOD_CULTURE else rule.noise
             value = true + spread * error if channel is Channel.BLOOD_CULTURE else true * (1.0 + spread * error)

@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.bedside.monitor import COLD_BELOW_MMHG, PROBE_OFF_CHANCE, PROBE_OFF_CHANCE_COLD, SPREADS
-from game.case.appearance import CLEAR_BELOW
+from game.bedside.news2 import parts
+from game.case.appearance import is_alert
 from game.case.case import UNDAMPENED_TO_LEAVE, WELL_HOURS_TO_LEAVE
 from game.case.ward import Holding, inputs
-from game.patient import compartments
 from game.patient.batch import Columns
+from game.patient.body import Body
+from game.patient.signs import confusion
 from game.review.value import Fork
 from game.trials.chance import gaussians, keys, uniforms
 from game.trials.drug_charts import DrugCharts
@@ -24,16 +26,7 @@ from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 __all__ = ["HourNotes"]
 
 Column = NDArray[Any]
-_LEAK: Final = compartments.INDEX["leak"]
 _NOISY: Final = (Channel.HEART_RATE, Channel.SPO2, Channel.MAP, Channel.RESPIRATORY_RATE, Channel.TEMPERATURE)
-
-
-def _band(value: Column, edges: Sequence[float], points: Sequence[int]) -> Column:
-    return np.asarray(points)[np.searchsorted(np.asarray(edges), value, side="right")]
-
-
-def _above(value: Column, limit: float) -> Column:
-    return np.where(value > limit, value - limit, 0.0)
 
 
 class HourNotes:
@@ -106,25 +99,17 @@ class HourNotes:
         self.pressor[hour, :n] = holding.pressor
         self.boluses[hour, :n] = holding.boluses
         self.temperature[hour, :n] = temperature
-        leak = state[_LEAK, :n]
-        hot = 0.15 * _above(shown.temperature, 39.3)
-        clouded = (
-            np.where(shown.spo2 < 86.0, (86.0 - shown.spo2) / 16.0, 0.0)
-            + np.where(shown.map < 58.0, (58.0 - shown.map) / 22.0, 0.0)
-            + hot
-            + 0.25 * leak * leak
-        )
         on_air = breathed.fio2 <= 0.21
-        dulled = (clouded >= CLEAR_BELOW) | (breathed.peep > 0.0)
-        self.news2[:n] = (
-            _band(np.round(rate), (9, 12, 21, 25), (3, 1, 0, 2, 3))
-            + _band(np.round(self._spo2[:n]), (92, 94, 96), (3, 2, 1, 0))
-            + np.where(on_air, 0, 2)
-            + _band(np.round(self.systolic[:n]), (91, 101, 111, 220), (3, 2, 1, 0, 3))
-            + _band(np.round(heart_rate), (41, 51, 91, 111, 131), (3, 1, 0, 1, 2, 3))
-            + np.where(dulled, 3, 0)
-            + _band(np.round(10.0 * temperature), (351, 361, 381, 391), (3, 1, 0, 1, 2))
-        )
+        clouded = confusion(Body(tuple(state[:, :n]), ()), shown)
+        self.news2[:n] = parts(
+            respiratory_rate=rate,
+            spo2=self._spo2[:n],
+            on_oxygen=~on_air,
+            systolic=self.systolic[:n],
+            heart_rate=heart_rate,
+            alert=is_alert(clouded, ventilated=breathed.peep > 0.0),
+            temperature=temperature,
+        ).total
         well = (
             on_air & (self.news2[:n] <= 2) & (self._spo2[:n] >= 94.0) & (temperature < 37.8) & (holding.pressor == 0.0)
         )

@@ -16,7 +16,7 @@ from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, device_factor
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Body, first_state
-from game.patient.signs import superinfection_hazard_per_h
+from game.patient.signs import lung_injury, superinfection_hazard_per_h
 from game.review.belief import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
 from game.review.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Host, Track
 from game.trials import beds
@@ -28,6 +28,7 @@ from game.trials.laboratory import Laboratory
 from game.trials.notes import HourNotes
 from game.values.channel import Channel, Flag
 from game.values.drug import FORMULARY
+from game.values.elementwise import each
 from game.values.portable import exp
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
@@ -42,10 +43,9 @@ _FEWER: Final = 0.9
 def _worth(state: Columns, parameters: Columns, holding: Holding, door: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return two rows: worth and chance of survival, both 0 to 100."""
     shown = batch.vitals(state, list(parameters), beds.inputs_of(holding))
-    lungs = np.clip(2.0 * np.where(shown.shunt > 0.05, shown.shunt - 0.05, 0.0), 0.0, 1.0)
-    organs = 1.0 - (lungs + state[_AT["heart_injury"]] + state[_AT["kidney_injury"]]) / 3.0
+    organs = 1.0 - (lung_injury(shown) + state[_AT["heart_injury"]] + state[_AT["kidney_injury"]]) / 3.0
     run = state[_AT["cumulative_hazard"]] - door
-    survival = np.array([exp(-value) for value in run.tolist()])
+    survival = each(exp, -run)
     worth = 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
     return np.stack([worth, 100.0 * survival])
 

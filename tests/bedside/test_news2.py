@@ -1,8 +1,10 @@
 """Every band edge of the chart of the Royal College of Physicians (2017), scale 1."""
 
+import numpy as np
 import pytest
 
-from game.bedside.news2 import Response, news2, response
+from game.bedside.news2 import Response, news2, parts, points, response
+from game.values.channel import Channel
 
 WELL = {
     "respiratory_rate": 16.0,
@@ -133,3 +135,30 @@ def test_tenths_are_counted_as_printed():
         value = hundredths / 100
         points = news2(**{**WELL, "temperature": value}).temperature
         assert points == news2(**{**WELL, "temperature": float(f"{value:.1f}")}).temperature
+
+
+@pytest.mark.parametrize("name", ["respiratory_rate", "spo2", "systolic", "heart_rate", "temperature"])
+def test_a_column_scores_as_each_of_its_readings_alone(name):
+    """On every tenth and hundredth, where the printed number changes; what was never read scores nothing."""
+    low, high = BANDS[name][0][0], BANDS[name][-1][0]
+    values = np.arange(100 * low, 100 * high + 1) / 100
+    alone = [points(Channel(name), value) for value in values.tolist()]
+
+    assert points(Channel(name), values).tolist() == alone
+    assert set(alone) == {points for _, points in BANDS[name]}
+    assert points(Channel(name), np.array([np.nan])).tolist() == [0]
+
+
+def test_a_column_of_patients_has_the_totals_of_each():
+    rows = np.array([row[:2] + row[3:5] + (row[6],) for row in PUBLISHED]).T
+    found = parts(
+        respiratory_rate=rows[0],
+        spo2=rows[1],
+        on_oxygen=np.array([row[2] for row in PUBLISHED]),
+        systolic=rows[2],
+        heart_rate=rows[3],
+        alert=np.array([row[5] == "Alert" for row in PUBLISHED]),
+        temperature=rows[4],
+    )
+
+    assert found.total.tolist() == [row[7] for row in PUBLISHED]

@@ -10,10 +10,10 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from game.patient import batch
+from game.patient import batch, compartments
 from game.patient.body import AMBIENT, Body, Inputs
 from game.patient.method import step
-from game.patient.signs import vitals
+from game.patient.signs import alt_u_per_l, blood_culture_log10_per_ml, confusion, lung_injury, signs, vitals
 from game.values.level import Phenotype
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR
 from tests.patient.hosts import DRUG_COMPARTMENTS, SUPPORT, Course, aged, drawn, every_drug
@@ -131,3 +131,39 @@ def test_the_game_starts_without_numpy() -> None:
     heavy = ("numpy", "scipy", "wasmtime")
     code = f"import sys, game.patient, game.case; sys.exit(any(name in sys.modules for name in {heavy}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_signs_of_a_column_have_the_bits_of_each_patient_alone() -> None:
+    """Ill patients in low oxygen, in shock and with bacteria, so that every formula leaves its resting value."""
+    states, hosts = zip(*[drawn(kind, n) for kind in Phenotype for n in range(3)], strict=True)
+    state = batch.columns(states)
+    leak, bacteria = compartments.INDEX["leak"], compartments.INDEX["bacteria"]
+    state[leak] = np.linspace(0.0, 0.9, len(hosts))
+    state[compartments.INDEX["damage"]] = np.linspace(0.8, 0.0, len(hosts))
+    state[compartments.INDEX["lung_water"]] = np.linspace(0.0, 0.7, len(hosts))
+    state[compartments.INDEX["temperature_c"]] = np.linspace(36.0, 41.0, len(hosts))
+    state[bacteria] += np.linspace(0.0, 2.0, len(hosts))
+    parameters = batch.columns(hosts)
+    together = Body(tuple(state), tuple(parameters))
+    shown = batch.vitals(state, list(parameters), AMBIENT)
+    alone = [signs(Body(batch.state_of(state, n), hosts[n]), AMBIENT) for n in range(len(hosts))]
+
+    for found, name in (
+        (alt_u_per_l(together), "alt"),
+        (blood_culture_log10_per_ml(together), "blood_culture"),
+        (confusion(together, shown), "confusion"),
+        (lung_injury(shown), "lung_injury"),
+        (shown.systolic, "systolic"),
+    ):
+        assert found.tolist() == [getattr(one, name) for one in alone], name
+        assert len(set(found.tolist())) > 2, name
+
+
+def test_alt_rises_with_damage_and_more_where_vessels_leak() -> None:
+    values = dict.fromkeys(compartments.NAMES, 0.0)
+
+    def alt(damage: float, leak: float) -> float:
+        found: float = alt_u_per_l(Body(tuple({**values, "damage": damage, "leak": leak}.values()), ()))
+        return found
+
+    assert (alt(0.0, 0.5), alt(0.5, 0.0), alt(0.5, 0.5)) == (24.0, 104.0, 179.0)

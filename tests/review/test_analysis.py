@@ -18,6 +18,7 @@ from game.review.value import track, true_fork, worth_of
 from game.review.verdict import Pitfall, Verdict
 from game.trials.engine import choose
 from game.trials.worth import ColumnFutures
+from game.values.level import SupportMode
 from game.values.log import Log
 from tests.levels.analysed import FUTURES, curves, log_of, verdict
 from tests.levels.plays import NAMES, level
@@ -44,7 +45,9 @@ def test_the_reference_in_columns_ends_where_the_one_that_looks_at_views_ends(na
     by_view = track(one, own, POLICIES["reference"])
     (by_columns,) = FUTURES.worths([true_fork(by_view, 0)])
 
-    assert by_columns.worth == pytest.approx(worth_of(by_view.cases[-1]), abs=3.0)
+    # On a hands-on level the columns leave the support to the ward, and a policy's own hands do nearly as well.
+    apart = 0.0 if one.support is SupportMode.WARD else 3.0
+    assert by_columns.worth == pytest.approx(worth_of(by_view.cases[-1]), rel=0.0, abs=apart)
 
 
 @pytest.mark.parametrize("name", ONE_OF_EACH)
