@@ -7,8 +7,10 @@ import threading
 from concurrent.futures import Future
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
+from game.app.lifeline import end_with_parent
 from game.review.findings import Analysis
 from game.review.reveal import Revealed
 from game.review.verdict import Score
@@ -28,11 +30,6 @@ class Analyst:
 
     def __init__(self, level: Level, log: Log) -> None:
         """Start to work."""
-        context = multiprocessing.get_context("spawn")
-        self._found, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(theirs, level, log), daemon=True, name="analysis")
-        self._process.start()
-        theirs.close()
         self.score: Future[Score] = Future()
         """What the case is worth; an AnalysisError where that can not be found."""
         self.revealed: Future[Revealed] = Future()
@@ -41,8 +38,23 @@ class Analyst:
         self._progress: _Progress = (0.0, "Beginning the analysis")
         self._failure = ""
         self._over = False
-        self._listener = threading.Thread(target=self._listen, name="analysis", daemon=True)
-        self._listener.start()
+        self.stopped = False
+        """It was told to stop before its end."""
+        context = multiprocessing.get_context("spawn")
+        found, theirs = context.Pipe(duplex=False)
+        self._process: BaseProcess = context.Process(
+            target=_work, args=(theirs, level, log), daemon=True, name="analysis"
+        )
+        self._listener = threading.Thread(target=self._listen, args=(found,), name="analysis", daemon=True)
+        try:
+            self._process.start()
+        except OSError as error:
+            found.close()
+            self._end(f"The analysis could not be started ({error.strerror or error}).")
+        else:
+            self._listener.start()
+        finally:
+            theirs.close()
 
     def latest(self) -> Analysis | None:
         """Return the newest findings; each is whole in itself, the last one is all."""
@@ -70,37 +82,44 @@ class Analyst:
 
     def wait(self) -> None:
         """Wait until nothing more will come."""
-        self._listener.join()
+        if self._listener.ident is not None:
+            self._listener.join()
+
+    def stop(self) -> None:
+        """Stop working, and return at once."""
+        if not self._over:
+            self.stopped = True
+            self._process.terminate()
 
     def close(self) -> None:
-        """Stop working."""
-        if not self._found.closed:
-            self._process.terminate()
-            self._process.join()
-            self._process.close()
-            self._listener.join()
-            self._found.close()
+        """Stop working, and wait until the process is gone."""
+        self.stop()
+        self.wait()
 
-    def _listen(self) -> None:
-        while not self._over:
-            try:
-                found = self._found.recv()
-            except (EOFError, OSError):
-                self._end(_STOPPED)
-                return
-            match found:
-                case Analysis():
-                    self._latest = found
-                    if found.score is not None and not self.score.done():
-                        self.score.set_result(found.score)
-                case Revealed():
-                    self.revealed.set_result(found)
-                case (float() as share, str() as words):
-                    self._progress = (share, words)
-                case str(failure):
-                    self._end(failure)
-                case _:
-                    self._end("")
+    def _listen(self, found: Connection) -> None:
+        with found:
+            while not self._over:
+                try:
+                    self._take(found.recv())
+                except (EOFError, OSError):
+                    self._end(_STOPPED)
+        # Nobody else waits for the process: without this it would stay behind as a zombie.
+        self._process.join()
+
+    def _take(self, found: object) -> None:
+        match found:
+            case Analysis():
+                self._latest = found
+                if found.score is not None and not self.score.done():
+                    self.score.set_result(found.score)
+            case Revealed():
+                self.revealed.set_result(found)
+            case (float() as share, str() as words):
+                self._progress = (share, words)
+            case str(failure):
+                self._end(failure)
+            case _:
+                self._end("")
 
     def _end(self, failure: str) -> None:
         self._failure = failure
@@ -112,6 +131,7 @@ class Analyst:
 
 def _work(found: Connection, level: Level, log: Log) -> None:
     """Send progress as it is made, each stage as it is found, a sentence if it fails, nothing more at the end."""
+    end_with_parent()
     # The window may be gone before the work is done.
     with suppress(BrokenPipeError, KeyboardInterrupt):
         try:

@@ -15,6 +15,8 @@ class Exit(enum.IntEnum):
     """The command line can not be understood, or what it names can not be read."""
     ENVIRONMENT = 3
     """This machine lacks something: a display, or the right pygame."""
+    CRASHED = 70
+    """The game met a fault of its own; what was played is saved."""
     INTERRUPTED = 130
     CLOSED_PIPE = 141
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from msgspec import structs
 
@@ -27,6 +28,11 @@ class Opened:
     analyst: Analyst | None = None
     left: bool = False
     """The player left it before its end and may take it up again."""
+    reports: list[Future[str]] = field(default_factory=list)
+    """Reports that were asked for, written or not."""
+    _wanted: bool = True
+    """Its debrief is on the screen, or was not opened yet."""
+    _lock: Lock = field(default_factory=Lock)
 
     @property
     def log(self) -> Log:
@@ -37,6 +43,34 @@ class Opened:
             return log
         end = EndLine(tick=outcome.tick, ending=outcome.ending.value, score=0, digest=self.play.case_digest)
         return replace(log, end=end)
+
+    def want(self) -> Analyst:
+        """Return the analysis for a debrief: the one under way, or a new one if there is none or it was stopped."""
+        with self._lock:
+            self._wanted = True
+            if self.analyst is None or self.analyst.stopped:
+                self.analyst = Analyst(self.level, self.log)
+            return self.analyst
+
+    def let_go(self) -> None:
+        """Take note that the debrief was left: the analysis ends once score and reports are on the disk."""
+        with self._lock:
+            self._wanted = False
+        for awaited in (self.score, *self.reports):
+            if awaited is not None:
+                awaited.add_done_callback(lambda _: self._rest())
+        self._rest()
+
+    @property
+    def idle(self) -> bool:
+        """Say whether nobody looks at it and nothing of it is under way."""
+        awaited = (self.score, *self.reports)
+        return not self._wanted and all(one is None or one.done() for one in awaited)
+
+    def _rest(self) -> None:
+        with self._lock:
+            if self.idle and self.analyst is not None:
+                self.analyst.stop()
 
     def finish(self, analyst: Analyst, seal: Callable[[Log, bytes, int], None]) -> Future[Score]:
         """Write the ending to the file as soon as its score is known; the future comes true after that.

@@ -11,7 +11,7 @@ from game.app.analyst import Analyst
 from game.app.confirming import header_of
 from game.app.finished import Known, finished_cases, read_finished
 from game.app.opened import Opened
-from game.app.reports import report_later
+from game.app.reports import make_folder, report_later
 from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind, run_of
 from game.app.trust import Trust
 from game.app.unread import Unread
@@ -22,6 +22,8 @@ from game.files.case_record import CaseRecord, InUseError, in_use
 from game.files.case_shelf import CaseShelf, Finished, set_aside
 from game.files.folders import cases_folder, free_path, reports_folder, screenshots_folder
 from game.files.notes_file import notes_path, read_notes, write_notes
+from game.files.output import write_bytes
+from game.files.problem import FileError
 from game.files.settings_file import NAME, read_settings, write_settings
 from game.review.judgement import stars_of
 from game.review.replay import Diverged, replayed
@@ -38,9 +40,9 @@ from game.values.order import Order
 from game.values.settings import Settings
 from game.values.ticks import Tick, hours
 
-Warn = Callable[[str], None]
 SCORE_WITHIN_S = 10.0
 """So long the game waits for a score when it is closed."""
+Warn = Callable[[str], None]
 
 
 class Shell:
@@ -54,12 +56,12 @@ class Shell:
         warn: Warn,
         seed: int | None = None,
     ) -> None:
-        """Open the player's folder; `seed` replaces that of the level in new cases."""
+        """Open the player's folder, `home`; `seed` replaces that of the level in new cases."""
         self._levels = {level.id: level for level in levels}
         self._known = Known(self._levels)
         self._shelf = CaseShelf(cases_folder(home))
         self._trust = Trust(home, self._known)
-        self._home = home
+        self.home = home
         self._now = now
         self._warn = self._unread = Unread(warn)
         self._seed = seed
@@ -140,7 +142,7 @@ class Shell:
 
     def _begin(self, header: Header) -> CaseRecord:
         stem = f"{self._now():%Y-%m-%d_%H%M%S}_{header.level}"
-        return CaseRecord.begin(cases_folder(self._home), stem, header, self._warn)
+        return CaseRecord.begin(cases_folder(self.home), stem, header, self._warn)
 
     def resume(self, case: Unfinished) -> Play:
         """Take an unfinished case up where it was left: as it still is in memory, or by playing it again.
@@ -248,14 +250,26 @@ class Shell:
 
     def analyse_later(self, play: Play) -> Analyst:
         """Take a finished case apart in a process of its own; a second call gives the same."""
-        opened = self._of(play)
-        if opened.analyst is None:
-            opened.analyst = Analyst(opened.level, opened.log)
-        return opened.analyst
+        return self._of(play).want()
+
+    def let_go(self, play: Play) -> None:
+        """Forget a finished case whose debrief was left, as soon as its score and its reports are on the disk."""
+        for opened in self._opened:
+            if opened.play is play:
+                opened.let_go()
+        idle = [opened for opened in self._opened if opened.idle]
+        for opened in idle:
+            opened.record.close()
+            self._opened.remove(opened)
+        gone = {opened.record.path for opened in idle}
+        self._shown = [shown for shown in self._shown if shown.path not in gone]
 
     def save_report_later(self, play: Play) -> Future[str]:
         """Write the report of a finished case once its analysis is whole; gives the path of the page."""
-        return report_later(self._of(play), self.analyse_later(play), reports_folder(self._home))
+        opened = self._of(play)
+        saving = report_later(opened, self.analyse_later(play), reports_folder(self.home))
+        opened.reports.append(saving)
+        return saving
 
     def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
         """Find the value of a finished case if this (or nothing) had been ordered at a tick."""
@@ -326,27 +340,36 @@ class Shell:
     def keep_settings(self, settings: Settings) -> None:
         """Keep settings for this and later sessions."""
         self._settings = settings
-        complaint = write_settings(self._home / NAME, settings)
+        complaint = write_settings(self.home / NAME, settings)
         if complaint:
             self._warn_once(complaint)
 
-    def screenshot_path(self) -> Path:
-        """Name a new file for a picture of the screen."""
-        folder = screenshots_folder(self._home)
-        folder.mkdir(parents=True, exist_ok=True)
-        return free_path(folder, f"{self._now():%Y-%m-%d_%H%M%S}", ".png")
+    def save_screenshot(self, picture: bytes) -> str:
+        """Write a picture of the screen to a new file, and return what became of it."""
+        folder = screenshots_folder(self.home)
+        try:
+            make_folder(folder)
+            path = free_path(folder, f"{self._now():%Y-%m-%d_%H%M%S}", ".png")
+            write_bytes(path, picture, fresh=True)
+        except FileError as error:
+            return f"No picture was saved: {error}"
+        return f"Picture saved: {path}"
 
-    def close(self) -> None:
+    def kept(self) -> tuple[str, ...]:
+        """Say of every case that is open where it is saved."""
+        return tuple(opened.record.whereabouts for opened in self._opened)
+
+    def close(self, *, hurried: bool = False) -> None:
         """Wait for scores under way, though not for ever, and let go of all files.
 
         A case whose score did not come in time has no ending in its file yet: it is offered again, and scored then.
         """
-        wait([opened.score for opened in self._opened if opened.score is not None], SCORE_WITHIN_S)
+        wait([opened.score for opened in self._opened if opened.score is not None], 0.0 if hurried else SCORE_WITHIN_S)
         for opened in self._opened:
             if opened.analyst is not None:
                 opened.analyst.close()
         self._trust.close()
-        self._background.shutdown(wait=True)
+        self._background.shutdown(wait=True, cancel_futures=True)
         for opened in self._opened:
             opened.record.close()
 

@@ -15,6 +15,7 @@ import msgspec
 
 from game.app.confirming import confirmed
 from game.app.finished import Known
+from game.app.lifeline import end_with_parent
 from game.files.case_file import CaseFileError, mark_of, read_case
 from game.files.case_shelf import Finished
 from game.files.ledger import NAME, Ledger
@@ -148,20 +149,13 @@ class Again:
 
 def _confirm(asked: Connection) -> None:
     """Play again what is asked for, until the game is gone."""
-    threading.Thread(target=_end_with_the_game, daemon=True).start()
+    end_with_parent()
     if hasattr(os, "nice"):
         os.nice(19)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             path, level = asked.recv()
             asked.send(_seal_of(path, msgspec.json.decode(level, type=Level)))
-
-
-def _end_with_the_game() -> None:
-    game = multiprocessing.parent_process()
-    if game is not None:
-        game.join()
-        os._exit(0)
 
 
 def _seal_of(path: Path, level: Level) -> tuple[str, EndLine, str] | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from game.app.crash import crash_words
 from game.app.exits import Exit, Fault
+from game.app.signals import stopping
 from game.files.folders import FolderError, assets_folder
 
 if TYPE_CHECKING:
@@ -30,7 +33,9 @@ def check_display(environment: Mapping[str, str] = os.environ, platform: str = s
 
 def warn(sentence: str) -> None:
     """Tell the player on standard error, where the window can not."""
-    print(sentence, file=sys.stderr, flush=True)
+    # A terminal that was closed under the game cannot be told anything, and is no reason to end in mid-save.
+    with suppress(OSError, ValueError):
+        print(sentence, file=sys.stderr, flush=True)
 
 
 def local_time() -> datetime:
@@ -56,22 +61,34 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
 
     # The score is computed beside the window; short turns keep the window moving meanwhile.
     sys.setswitchinterval(0.001)
-    try:
-        check_pygame()
-        screens = Screens(shell, MixerSpeaker())
-        window = Window(
-            title="Cytokine Storm",
-            assets=assets_folder(),
-            settings=shell.settings,
-            news=screens.news,
-            save_screenshot=shell.screenshot_path,
-            frames=frames,
-        )
-        run(first(screens), window)
-    except (WrongPygameError, FolderError) as error:
-        raise Fault(Exit.ENVIRONMENT, str(error)) from error
-    except NoDisplayError as error:
-        raise Fault(Exit.ENVIRONMENT, f"No window can be opened ({error}); {WITHOUT_A_WINDOW}.") from error
-    finally:
-        shell.close()
+    crash = ""
+    with stopping() as stopped:
+        try:
+            check_pygame()
+            screens = Screens(shell, MixerSpeaker())
+            window = Window(
+                title="Cytokine Storm",
+                assets=assets_folder(),
+                settings=shell.settings,
+                news=screens.news,
+                shown=screens.shown,
+                save_screenshot=lambda picture: screens.say(shell.save_screenshot(picture)),
+                frames=frames,
+                stopped=stopped,
+                now_s=lambda: local_time().timestamp(),
+            )
+            run(first(screens), window)
+        except (WrongPygameError, FolderError) as error:
+            raise Fault(Exit.ENVIRONMENT, str(error)) from error
+        except NoDisplayError as error:
+            raise Fault(Exit.ENVIRONMENT, f"No window can be opened ({error}); {WITHOUT_A_WINDOW}.") from error
+        except Exception as error:  # noqa: BLE001  whatever it was, the case is saved and the player is told so
+            crash = crash_words(error, shell.home, local_time(), shell.kept())
+        finally:
+            # Told to end, the system waits only some seconds: a score that is not found by then is found next time.
+            shell.close(hurried=stopped() or bool(crash))
+        if stopped.interrupted:
+            raise KeyboardInterrupt
+    if crash:
+        raise Fault(Exit.CRASHED, crash)
     return Exit.GOOD

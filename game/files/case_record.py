@@ -170,6 +170,13 @@ class CaseRecord:
         """Return how many lines are not on the disk."""
         return self._all[self._safe :].count(b"\n")
 
+    @property
+    def whereabouts(self) -> str:
+        """Say where the case is saved, or how much of it is not."""
+        if self.unwritten:
+            return f"{counted(self.unwritten, 'line')} of the case could not be saved: {self.path}"
+        return f"The case is saved, and can be taken up again: {self.path}"
+
     def close(self) -> None:
         """Let go of the file, after a last look whether all of it is there."""
         with suppress(OSError):

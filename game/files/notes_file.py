@@ -86,5 +86,5 @@ def write_notes(path: Path, notes: tuple[Note, ...]) -> str:
         whole = _Notes(format=NOTES_FORMAT, notes=notes)
         write_bytes(path, msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
     except FileError as error:
-        return f"The notes can not be kept ({error}): {path}"
+        return f"The notes cannot be kept ({error}): {path}"
     return complaint

@@ -82,5 +82,5 @@ def write_settings(path: Path, settings: Settings) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
     except (OSError, FileError) as error:
-        return f"The settings can not be kept ({getattr(error, 'strerror', None) or error}): {path}"
+        return f"The settings cannot be kept ({getattr(error, 'strerror', None) or error}): {path}"
     return ""

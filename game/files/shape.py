@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 from msgspec import inspect
 
 from game.files.problem import Problem, listed, nearest, shown
+from game.values.settings import KEY_PATTERN
 
 Near: TypeAlias = Callable[[str, Iterable[str]], str]
 """Gives the known spelling nearest to a word."""
@@ -147,6 +148,8 @@ def described(kind: Any) -> str:
             if words:
                 return listed(words)
             pattern = getattr(kind, "pattern", None)
+            if pattern == KEY_PATTERN:
+                return "the name of a key"
             text = f"text like {pattern}" if pattern else "text"
             longest = getattr(kind, "max_length", None)
             return f"{text}, of at most {longest:,} characters" if longest else text

@@ -9,7 +9,7 @@ from game.case.play import Play
 from game.case.view import View
 from game.ui.cues import AlarmBurst, PulseBeep, ResultChime, Speaker
 from game.ui.page import Page
-from game.ui.scene import Act, Pop, Told, Turn
+from game.ui.scene import Act, Pop, Told, Turn, Unseen
 from game.ui.settings import Settings
 from game.ui.widget import Widget
 from game.ui.widgets.bedside_page import Look, bedside_page
@@ -46,6 +46,8 @@ class Wiring:
     """Says what follows a case that was left before its end; its file is kept."""
     unsaved: Callable[[], str] = str
     """Says what is not on the disk, and what that means; empty if nothing is missing."""
+    say: Callable[[str], None] = lambda _: None
+    """Shows a sentence over the screen for a while."""
 
 
 class Bedside:
@@ -80,7 +82,10 @@ class Bedside:
         return self._look
 
     def handle(self, told: Told) -> Turn:
-        """Answer a press or a key."""
+        """Answer a press or a key; stand still while nobody looks, and until the player goes on."""
+        if isinstance(told, Unseen) and self._look.pace.running:
+            self._set_pace(Pace(speed=self._look.pace.speed, reason="you were away"))
+            self._wiring.say(f"Paused: {told.why}.")
         if not isinstance(told, Act):
             return None
         if self._look.asking:

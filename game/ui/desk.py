@@ -192,6 +192,9 @@ class Desk(Protocol):
     def analyse_later(self, play: Play) -> Analysing:
         """Take a finished case apart in the background, moment by moment."""
 
+    def let_go(self, play: Play) -> None:
+        """Take note that the debrief of a case was left: nothing more need be found for it."""
+
     def save_report_later(self, play: Play) -> Future[str]:
         """Write the report of a finished case once its analysis is whole; gives the path of the page."""
 

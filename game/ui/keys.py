@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from game.ui.signs import shortened
+from game.values.settings import KEY_PATTERN
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,27 @@ KEYS: tuple[Binding, ...] = (
 """Keys that a player may change, with what they are at first."""
 
 
+REPEATING: Final = frozenset({"earlier", "later", "order_before", "order_after", "decision_before", "decision_after"})
+"""Intents that go on while their key is held; every other one acts once for a press."""
+MODIFIERS: Final = frozenset(
+    f"{side} {key}" for side in ("left", "right") for key in ("shift", "ctrl", "alt", "meta", "gui", "super")
+) | {"caps lock", "numlock", "scroll lock", "alt gr", "mode"}
+"""Keys that only change others."""
+
+
+def refusal(key: str) -> str:
+    """Return why no intent can have a key; empty if it can be bound."""
+    if not key.removeprefix("shift+"):
+        return "This key has no name of its own here, so it cannot be chosen."
+    if key.removeprefix("shift+") in MODIFIERS:
+        return f"{key_text(key)} alone cannot be chosen, since it only changes other keys."
+    if re.match("(shift[+])?(ctrl|alt|super)[+]", key):
+        return f"{key_text(key)} cannot be chosen: keys with Ctrl, Alt or the system key belong to the system."
+    if re.search(KEY_PATTERN, key) is None:
+        return "This key’s name cannot be shown, so it cannot be chosen."
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Bindings:
     """The keys in force."""
@@ -82,12 +106,30 @@ class Bindings:
 
     def intent(self, key: str, among: tuple[str, ...]) -> str:
         """Return which of these intents a key asks for; empty if none."""
-        return next((intent for intent in among if self.key(intent) == key), "")
+        return next((intent for intent in among if key and self.key(intent) == key), "")
+
+    def meant(self, name: str, place: str, *, shift: bool) -> str:
+        """Return which key of the table is meant: by what stands on it, or else by its place on a US keyboard.
+
+        A Cyrillic or Greek keyboard has no Latin letters, a French one no figures without Shift. What a key is itself
+        bound to comes first, and a Latin letter is never anything else.
+        """
+        before = "shift+" if shift else ""
+        if len(name) != 1 or _latin(name) or not place or self._bound(before + name):
+            return before + name
+        return before + (place if _latin(place) or self._bound(before + place) else name)
+
+    def _bound(self, key: str) -> bool:
+        return any(self.key(binding.intent) == key for binding in (*FIXED, *KEYS))
+
+
+def _latin(sign: str) -> bool:
+    return len(sign) == 1 and "a" <= sign <= "z"
 
 
 def bindings(changes: dict[str, str]) -> Bindings:
-    """Return the keys in force for the changes of the settings."""
-    return Bindings(tuple(sorted(changes.items())))
+    """Return the keys in force for the changes of the settings; what cannot be a key is left out."""
+    return Bindings(tuple(sorted((intent, key) for intent, key in changes.items() if not refusal(key))))
 
 
 _NAMES = {"space": "Space", "return": "Enter", "escape": "Esc", "left": "←", "right": "→", "up": "↑", "down": "↓"}

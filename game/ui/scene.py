@@ -14,7 +14,24 @@ class Key:
     """A key went down: 'a', '1', 'space', 'return', 'escape', 'f1', 'left', 'tab' ..."""
 
     name: str
+    """Empty for a key that has no name, as one that waits for a letter; with 'ctrl+', 'alt+' or 'super+' if held."""
     shift: bool = False
+    repeated: bool = False
+    """It is still down from before; only what scrolls, moves or deletes goes on then."""
+    place: str = ""
+    """What a US keyboard has at this place, for layouts without Latin letters; empty if that is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A key was let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Nobody looks: the window went to the background, or the computer slept."""
+
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,7 @@ class Drop:
     path: str
 
 
-Input: TypeAlias = Key | Press | Move | Wheel | Text | Drop | Resize
+Input: TypeAlias = Key | Release | Press | Move | Wheel | Text | Drop | Resize | Unseen
 """What comes from the window; the stage turns it into what scenes understand."""
 
 
@@ -117,7 +134,7 @@ class Dropped:
     path: str
 
 
-Told: TypeAlias = Act | Typed | Pressed | Dropped
+Told: TypeAlias = Act | Typed | Pressed | Dropped | Unseen
 
 
 @dataclass(frozen=True, slots=True)

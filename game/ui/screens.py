@@ -30,6 +30,8 @@ class Screens:
         self._desk = desk
         self._speaker = speaker
         self._said: deque[str] = deque()
+        self._debriefs: list[tuple[Scene, Play]] = []
+        """The debriefs that were made and not left yet."""
 
     def say(self, sentence: str) -> None:
         """Keep a sentence for the stage to show; any thread may call it."""
@@ -66,6 +68,7 @@ class Screens:
             ended=lambda over: Replace(self.debrief(over)),
             left=lambda: self._left(play),
             unsaved=lambda: self._desk.unsaved(play),
+            say=self.say,
         )
         return Bedside(play, wiring)
 
@@ -79,7 +82,17 @@ class Screens:
 
     def debrief(self, play: Play, *, listed: bool = False) -> Scene:
         """Return what follows a finished case; one opened from the list leads back there."""
-        return DebriefScene(self._desk, self, play, listed=listed)
+        scene = DebriefScene(self._desk, self, play, listed=listed)
+        self._debriefs.append((scene, play))
+        return scene
+
+    def shown(self, scenes: tuple[Scene, ...]) -> None:
+        """Take note which scenes there still are: what was worked out for a debrief ends with it."""
+        left = [one for one in self._debriefs if one[0] not in scenes]
+        self._debriefs = [one for one in self._debriefs if one[0] in scenes]
+        for _, play in left:
+            if all(play is not other for _, other in self._debriefs):
+                self._desk.let_go(play)
 
     def replay(
         self,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from game.ui.canvas import Align, Canvas, Weight
 from game.ui.desk import Desk
 from game.ui.kept import Kept
-from game.ui.keys import FIXED, KEYS, bindings, key_text, what
+from game.ui.keys import FIXED, KEYS, bindings, key_text, refusal, what
 from game.ui.layout import Rect, columns
 from game.ui.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.parts import button_height, over, scroll_area
@@ -29,10 +28,6 @@ SWITCHES = (
 )
 TEXT_STEP, VOLUME_STEP = 10, 10
 TWO_COLUMNS = 900
-MODIFIERS: Final = frozenset(
-    f"{side} {key}" for side in ("left", "right") for key in ("shift", "ctrl", "alt", "meta", "gui", "super")
-) | {"caps lock", "numlock", "scroll lock", "alt gr", "mode", ""}
-"""Keys that only change others."""
 
 
 def clashes(settings: Settings, intent: str, key: str) -> str:
@@ -74,6 +69,8 @@ class SettingsScene:
         self._desk = desk
         self._choosing = ""
         self._pressed = ""
+        self._refused = ""
+        """Why the key that was pressed cannot be chosen; empty if it can."""
         self._kept = Kept()
 
     @property
@@ -106,7 +103,7 @@ class SettingsScene:
                 self._desk.keep_settings(replace(settings, volume_percent=percent))
             case "choose":
                 self._choose(told.argument)
-            case "swap" if self._choosing:
+            case "swap" if self._choosing and not self._refused:
                 self._desk.keep_settings(rebound(settings, self._choosing, self._pressed))
                 self._choose("")
             case "usual":
@@ -116,14 +113,14 @@ class SettingsScene:
         return None
 
     def _choose(self, intent: str) -> None:
-        self._choosing, self._pressed = intent, ""
+        self._choosing, self._pressed, self._refused = intent, "", ""
 
     def _press(self, key: str) -> None:
-        if not self._choosing or key.removeprefix("shift+") in MODIFIERS:
+        if not self._choosing:
             return
         settings = self._desk.settings()
-        if clashes(settings, self._choosing, key):
-            self._pressed = key
+        if refusal(key) or clashes(settings, self._choosing, key):
+            self._pressed, self._refused = key, refusal(key)
             return
         self._desk.keep_settings(rebound(settings, self._choosing, key))
         self._choose("")
@@ -135,7 +132,7 @@ class SettingsScene:
 
     def tree(self, page: Page) -> Widget:
         """Return the settings and, while a key is chosen, the question for it."""
-        return self._kept.still(page, (self._choosing, self._pressed), lambda: self._built(page))
+        return self._kept.still(page, (self._choosing, self._pressed, self._refused), lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
         choices = (
@@ -210,11 +207,14 @@ class SettingsScene:
             stack.words(what(self._choosing), HEADING, weight=Weight.BOLD, gap=8)
             field = Rect(stack.x, stack.y, stack.w, button_height(page, HEADING) + page.px(8))
             stack.put(self._field(page, field), 8)
-            other = clashes(page.settings, self._choosing, self._pressed) if self._pressed else ""
+            asked = self._pressed and not self._refused
+            other = clashes(page.settings, self._choosing, self._pressed) if asked else ""
             fixed = other in {binding.intent for binding in FIXED}
-            if other:
+            if self._refused:
+                stack.words(f"{self._refused} Press another key.", BODY, Ink.LOOK, gap=10)
+            elif other:
                 words = f"{key_text(self._pressed)} is taken: {what(other).lower()}."
-                more = " It can not be changed. Press another key." if fixed else " Press another key, or swap the two."
+                more = " It cannot be changed. Press another key." if fixed else " Press another key, or swap the two."
                 stack.words(words + more, BODY, Ink.LOOK, gap=10)
             else:
                 stack.words("Esc leaves everything as it is.", SMALL, Ink.QUIET, gap=10)
@@ -231,7 +231,7 @@ class SettingsScene:
         return Widget("choose", rect, Role.DIALOG, "Choose a key", children=(body,), paint=over(page, Ink.RAISED))
 
     def _field(self, page: Page, rect: Rect) -> Widget:
-        label = key_text(self._pressed) if self._pressed else "Press the new key"
+        label = key_text(self._pressed) if self._pressed and not self._refused else "Press the new key"
         size = page.px(HEADING)
 
         def paint(canvas: Canvas, box: Rect) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from game.ui.canvas import Canvas, Measure
 from game.ui.help import HelpScene
-from game.ui.keys import bindings
+from game.ui.keys import REPEATING, bindings
 from game.ui.notice import Notices
 from game.ui.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
 from game.ui.scene import (
@@ -20,17 +20,19 @@ from game.ui.scene import (
     Press,
     Pressed,
     Push,
+    Release,
     Resize,
     Scene,
     Text,
     Told,
     Turn,
     Typed,
+    Unseen,
     Wheel,
     turned,
 )
 from game.ui.settings import Settings
-from game.ui.widget import Role, State, Widget, default, draw, find, focus_order, hit, modal, path_to, scroll_at, walk
+from game.ui.widget import Role, State, Widget, default, draw, find, focus_order, hit, modal, path_to, scrolls_at, walk
 
 ALWAYS = ("help", "back")
 """Intents that every scene is sent, or that the stage answers for it."""
@@ -61,21 +63,23 @@ class Stage:
         measure: Measure,
         settings: Callable[[], Settings],
         news: Callable[[], tuple[str, ...]] = tuple,
+        shown: Callable[[tuple[Scene, ...]], None] = lambda _: None,
     ) -> None:
         """Begin with a scene.
 
         `settings` is asked at every frame, so that changes show at once; so is `news`, for what is to be told over any
-        screen.
+        screen. `shown` is told which scenes there still are, whenever that changes.
         """
         self._scenes: tuple[Scene, ...] = (first,)
         self._places = [_Place()]
         self._measure = measure
         self._settings = settings
         self._notices = Notices(news)
+        self._shown = shown
         self._size = DESIGN_WINDOW
         self._pointer = (-1, -1)
         self._spent = False
-        """The last key did something by itself; the letter that comes with it is not typed into what it opened."""
+        """The key that is down did something by itself; its letter is not typed into what it opened."""
 
     @property
     def scenes(self) -> tuple[Scene, ...]:
@@ -119,24 +123,31 @@ class Stage:
             case Key(name):
                 focused = find(self.tree(), self.focus)
                 in_field = focused is not None and focused.role is Role.FIELD
-                self._spent = (len(name) == 1 or name == "space") and not in_field
+                if not given.repeated:
+                    self._spent = (len(name) == 1 or name == "space") and not in_field
                 self._key(given)
             case Press(x, y):
                 self._press(x, y)
             case Move(x, y, held):
                 self._move(x, y, held=held)
             case Wheel(x, y, steps):
-                area = scroll_at(self.tree(), x, y)
+                length = -steps * self.page.px(48)
+                area = next((one for one in scrolls_at(self.tree(), x, y) if self._moved(one, length)), None)
                 if area is not None:
-                    self._scroll(area, self.page.scroll(area.id) - steps * self.page.px(48))
+                    self._scroll(area, length)
             case Drop(path):
                 self._told(Dropped(path))
-            case Text() if self._spent:
+            case Release():
                 self._spent = False
-            case Text(text):
+            case Text(text) if not self._spent:
                 widget = find(self.tree(), self.focus)
                 if widget is not None and widget.role is Role.FIELD:
                     self._told(Typed(widget.id, text))
+            case Unseen():
+                for scene in self._scenes:
+                    scene.handle(given)
+            case _:
+                pass
 
     def _turn(self, turn: Turn) -> None:
         before = self._scenes
@@ -147,15 +158,20 @@ class Stage:
         while kept < min(len(before), len(self._scenes)) and before[kept] is self._scenes[kept]:
             kept += 1
         self._places = self._places[:kept] + [_Place() for _ in self._scenes[kept:]]
+        self._shown(self._scenes)
 
-    def takes(self, name: str) -> bool:
-        """Say whether a key belongs to what is focused, whatever else it may mean: a key to be chosen, a letter."""
+    def asks(self, key: Key, intents: tuple[str, ...]) -> str:
+        """Return which of some intents of the window a key asks for; empty for none.
+
+        A key that belongs to what is focused asks for nothing: a letter of a field, a key to be chosen.
+        """
         focused = find(modal(self.tree()), self.focus)
-        if focused is None:
-            return False
-        if focused.role is Role.FIELD:
-            return len(name.removeprefix("shift+")) == 1 or name in {"space", "backspace"}
-        return focused.role is Role.KEY and name not in {"tab", "shift+tab", "escape"}
+        if focused is not None and focused.role is Role.FIELD and _writes(key):
+            return ""
+        if focused is not None and focused.role is Role.KEY and key.name not in {"tab", "escape"}:
+            return ""
+        table = self.page.bindings
+        return table.intent(table.meant(key.name, key.place, shift=key.shift), intents)
 
     def _told(self, told: Told) -> None:
         self._turn(self._scenes[-1].handle(told))
@@ -187,48 +203,51 @@ class Stage:
             focused = None
         if key.name == "return" and (focused is None or focused.role is Role.SCROLL):
             focused = default(tree) or focused
-        name = f"shift+{key.name}" if key.shift else key.name
-        if focused is not None and focused.role is Role.FIELD and (len(key.name) == 1 or key.name == "space"):
-            return
-        if focused is not None and focused.role is Role.FIELD and key.name == "backspace":
-            self._told(Typed(focused.id, "\b"))
+        name = self.page.bindings.meant(key.name, key.place, shift=key.shift)
+        once = not key.repeated
+        if focused is not None and focused.role is Role.FIELD and _writes(key):
+            if key.name == "backspace":
+                self._told(Typed(focused.id, "\b"))
         elif focused is not None and focused.role is Role.KEY and key.name not in {"tab", "escape"}:
-            self._told(Pressed(focused.id, name))
+            if once:
+                self._told(Pressed(focused.id, name))
         elif focused is not None and focused.role is Role.SCROLL and key.name in SCROLL_KEYS:
             step = SCROLL_KEYS[key.name]
             length = self.page.px(48) if abs(step) == 1 else focused.rect.h
-            self._scroll(focused, self.page.scroll(focused.id) + (length if step > 0 else -length))
+            self._scroll(focused, length if step > 0 else -length)
         elif key.name == "tab":
             self._focus_next(tree, -1 if key.shift else 1)
         elif key.name in {"left", "right"} and focused is not None and focused.role is Role.SLIDER:
             self._told(Act(focused.intent, focused.id, step=1 if key.name == "right" else -1))
         elif focused is not None and focused.role is not Role.SCROLL and self._presses(key.name, tree):
-            self._told(Act(focused.intent, focused.id, 0.5))
+            if once:
+                self._told(Act(focused.intent, focused.id, 0.5))
         elif key.name == "escape":
-            if not self._notices.dismiss():
+            if once and not self._notices.dismiss():
                 self._told(Act("back"))
         else:
-            self._bound_key(name, tree)
+            self._bound_key(name, tree, once=once)
 
     def _presses(self, name: str, tree: Widget) -> bool:
         """Say whether a key presses what is marked: Enter always, Space in a dialog, where it has no other use."""
         return name == "return" or (name == "space" and modal(tree) is not tree)
 
-    def _bound_key(self, name: str, tree: Widget) -> None:
+    def _bound_key(self, name: str, tree: Widget, *, once: bool) -> None:
+        """Do what a key of the table asks for; while it is held, only what goes on."""
         scene = self._scenes[-1]
-        page = self.page
-        intent = page.bindings.intent(name, (*scene.keys, *ALWAYS))
+        intent = self.page.bindings.intent(name, (*scene.keys, *ALWAYS))
         if intent == "help" or name in {"?", "shift+/"}:
-            if not isinstance(scene, HelpScene):
+            if once and not isinstance(scene, HelpScene):
                 self._turn(Push(HelpScene(scene.keys)))
         elif intent:
-            self._told(Act(intent))
+            if once or intent in REPEATING:
+                self._told(Act(intent))
         elif name in {"down", "right"}:
             self._focus_next(tree, 1)
         elif name in {"up", "left"}:
             self._focus_next(tree, -1)
         elif name == "space" and self.focus:
-            self._key(Key("return"))
+            self._key(Key("return", repeated=not once))
 
     def _focus_next(self, tree: Widget, step: int) -> None:
         order = [widget.id for widget in focus_order(tree)]
@@ -247,14 +266,22 @@ class Stage:
                 continue
             rect = path[-1].rect
             margin = self.page.px(8)
-            offset = self.page.scroll(area.id)
             if rect.y - margin < area.rect.y:
-                self._scroll(area, offset + rect.y - margin - area.rect.y)
+                self._scroll(area, rect.y - margin - area.rect.y)
             elif rect.bottom + margin > area.rect.bottom:
-                self._scroll(area, offset + rect.bottom + margin - area.rect.bottom)
+                self._scroll(area, rect.bottom + margin - area.rect.bottom)
 
-    def _scroll(self, area: Widget, offset: int) -> None:
-        self._places[-1].scrolls[area.id] = max(0, min(offset, area.extent - area.rect.h))
+    def _scroll(self, area: Widget, length: int) -> None:
+        self._places[-1].scrolls[area.id] = self._offset(area) + self._moved(area, length)
+
+    def _offset(self, area: Widget) -> int:
+        """Return how far an area is scrolled now; it may have grown, or its column shrunk, since it was scrolled."""
+        return max(0, min(self.page.scroll(area.id), area.extent - area.rect.h))
+
+    def _moved(self, area: Widget, length: int) -> int:
+        """Return how far an area would move if it were scrolled by a length; nothing at its end."""
+        offset = self._offset(area)
+        return max(0, min(offset + length, area.extent - area.rect.h)) - offset
 
     def _press(self, x: int, y: int) -> None:
         self._pointer = (x, y)
@@ -283,3 +310,8 @@ class Stage:
 
 def _fraction(widget: Widget, x: int) -> float:
     return min(1.0, max(0.0, (x - widget.rect.x) / max(1, widget.rect.w)))
+
+
+def _writes(key: Key) -> bool:
+    """Say whether a key is for a field: it types a sign, or takes one away."""
+    return len(key.name) == 1 or key.name in {"space", "backspace"}

@@ -131,13 +131,10 @@ def _hit(tree: Widget, x: int, y: int) -> Widget | None:
     return tree if tree.focusable else None
 
 
-def scroll_at(tree: Widget, x: int, y: int) -> Widget | None:
-    """Return the innermost scroll area at a point."""
-    found = None
-    for widget in walk(modal(tree)):
-        if widget.role is Role.SCROLL and widget.rect.holds(x, y):
-            found = widget
-    return found
+def scrolls_at(tree: Widget, x: int, y: int) -> tuple[Widget, ...]:
+    """Return the scroll areas at a point, the innermost first."""
+    found = [widget for widget in walk(modal(tree)) if widget.role is Role.SCROLL and widget.rect.holds(x, y)]
+    return tuple(reversed(found))
 
 
 def draw(tree: Widget, canvas: Canvas, focus: str = "", hover: str = "", unit: float = 1.0) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta
 
-LONGEST_KEY = 32
-"""Of the name of a key, such as 'shift+page down'."""
+KEY_PATTERN: Final = r"^[^\x00-\x1f\x7f\ud800-\udfff]{1,24}\Z"
+"""What the name of a key looks like; the longest that there is, 'shift+' before it, has 22 signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +23,5 @@ class Settings:
     volume_percent: Annotated[int, Meta(ge=0, le=100)] = 60
     pause_on_alarm: bool = True
     pause_on_result: bool = False
-    keys: dict[str, Annotated[str, Meta(min_length=1, max_length=LONGEST_KEY)]] = field(default_factory=dict)
+    keys: dict[str, Annotated[str, Meta(pattern=KEY_PATTERN)]] = field(default_factory=dict)
     """Changed key bindings: intent name to key name."""

@@ -78,4 +78,4 @@ def test_nothing_is_written_over_a_file_that_can_not_be_set_aside(
 
 
 def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
-    assert "can not be kept" in write_notes(tmp_path / "none" / "case.notes.json", NOTES)
+    assert "cannot be kept" in write_notes(tmp_path / "none" / "case.notes.json", NOTES)

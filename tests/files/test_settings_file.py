@@ -37,7 +37,7 @@ def test_what_is_good_of_a_faulty_file_is_taken_and_the_file_is_set_aside(tmp_pa
             f"{path}: colour: found an unknown key, expected one of reduced_motion, sound, volume_percent, "
             "pause_on_alarm, pause_on_result"
         ),
-        f"{path}: keys.step: found 3, expected text, of at most 32 characters",
+        f"{path}: keys.step: found 3, expected the name of a key",
         f"The settings that are good are kept; the old file is {tmp_path / 'settings.set-aside.json'}",
     )
     assert not path.exists()
@@ -61,7 +61,7 @@ def test_settings_that_can_not_be_kept_are_told(tmp_path: Path) -> None:
 
     told = write_settings(tmp_path / "file" / "settings.json", Settings())
 
-    assert told.startswith("The settings can not be kept (")
+    assert told.startswith("The settings cannot be kept (")
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,7 @@ class FakeDesk:
     started: list[str] = field(default_factory=list)
     discarded: list[str] = field(default_factory=list)
     left: list[Play] = field(default_factory=list)
+    let_gone: list[Play] = field(default_factory=list)
     score: Future[Score] = field(default_factory=Future)
     reveal: Future[Revealed] = field(default_factory=Future)
     analysing: FakeAnalysing = field(default_factory=FakeAnalysing)
@@ -140,6 +141,9 @@ class FakeDesk:
     def unsaved(self, play: Play) -> str:
         del play
         return self.missing
+
+    def let_go(self, play: Play) -> None:
+        self.let_gone.append(play)
 
     def discard(self, case: Unfinished) -> None:
         self.discarded.append(case.path)
@@ -232,7 +236,9 @@ class Hands:
     def __init__(self, desk: FakeDesk | None = None, size: tuple[int, int] = (1280, 720), at: str = "title") -> None:
         self.desk = desk or FakeDesk()
         self.screens = Screens(self.desk, Ear())
-        self.stage = Stage(self._first(at), RecordingCanvas(), self.desk.settings, self.screens.news)
+        self.stage = Stage(
+            self._first(at), RecordingCanvas(), self.desk.settings, self.screens.news, self.screens.shown
+        )
         self.stage.give(Resize(*size))
 
     def _first(self, at: str) -> Scene:

@@ -46,6 +46,18 @@ def test_a_free_key_is_bound_by_pressing_it(key):
         assert find(hands.tree(), "choose") is None
 
 
+@pytest.mark.parametrize("key", ["left shift", "left ctrl", "ctrl+s", "", "x" * 100_000])
+def test_what_can_be_no_key_is_refused_in_words(key):
+    """The question stays open and says why; the next key is taken."""
+    hands = Hands(at="settings")
+    hands.choose("key.silence")
+    hands.press(key)
+    assert "cannot be chosen" in hands.words()
+    assert hands.desk.chosen.keys == {}
+    hands.press("z")
+    assert hands.desk.chosen.keys == {"silence": "z"}
+
+
 def test_a_taken_key_is_named_and_can_be_swapped():
     """The conflict is named; swapping gives the other the key that became free."""
     hands = Hands(at="settings")

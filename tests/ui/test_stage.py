@@ -202,3 +202,71 @@ def test_no_two_intents_share_a_key():
     keys = [binding.key for binding in KEYS]
 
     assert len(keys) == len(set(keys))
+
+
+def test_only_moving_goes_on_while_a_key_is_held():
+    """A held Space or Enter acts once; steps, sliders and deleting go on."""
+    scene, stage = staged()
+    for repeated in (False, True, True):
+        stage.give(Key("space", repeated=repeated))
+    assert scene.told == [Act("pause")]
+    for repeated in (False, True):
+        stage.give(Key("left", repeated=repeated))
+    assert scene.told[1:] == [Act("earlier")] * 2
+    for _ in range(4):
+        stage.give(Key("tab", repeated=True))
+    for repeated in (False, True, True):
+        stage.give(Key("return", repeated=repeated))
+    assert [told.intent for told in scene.told[3:]] == ["b:1"]
+
+
+def test_other_modifiers_never_press_a_plain_key():
+    """Ctrl, Alt and the system key make another key of it."""
+    scene, stage = staged()
+    for before in ("ctrl+", "alt+", "super+", "ctrl+alt+"):
+        for name in ("space", "left", "return", "escape"):
+            stage.give(Key(before + name))
+    assert scene.told == []
+
+
+def test_a_key_without_a_latin_letter_is_meant_by_its_place():
+    """Its own sign comes first where that is bound; a Latin letter is never anything else."""
+    table = bindings({"silence": "ö"})
+
+    assert table.meant("ы", "s", shift=False) == "s"
+    assert table.meant("&", "1", shift=False) == "1"
+    assert table.meant("ö", ";", shift=False) == "ö"
+    assert table.meant(",", "m", shift=False) == ","
+    assert table.meant("q", "a", shift=False) == "q"
+    assert table.meant("ς", "w", shift=True) == "shift+w"
+
+
+def test_a_name_that_can_be_no_key_is_left_out_of_the_table():
+    """A key name of a hundred thousand letters, or of a modifier, leaves the usual key in force."""
+    table = bindings({"step": "x" * 100_000, "skip": "left ctrl", "pause": "ctrl+p", "sound": ""})
+
+    assert [table.key(intent) for intent in ("step", "skip", "pause", "sound")] == ["s", "n", "space", "m"]
+
+
+def test_the_wheel_goes_on_in_the_area_around_one_that_is_at_its_end():
+    """An area that holds all of its column, or is at its end, does not swallow the wheel."""
+
+    class Nested(Plain):
+        def tree(self, page):
+            def inner(at):
+                return (button(page, "in", Rect(at.x, at.y, at.w, 500), "In", "in"),), at.y + 500
+
+            def outer(at):
+                area = scroll_area(page, "inner", Rect(at.x, at.y, at.w, 300), inner)
+                return (area,), at.y + 900
+
+            return ground(page, "root", (scroll_area(page, "outer", Rect(0, 0, 400, 400), outer),), "Nested")
+
+    _, stage = staged(Nested())
+    for _ in range(40):
+        stage.give(Wheel(100, 20, -1))
+    area = find(stage.tree(), "outer")
+
+    assert stage.page.scroll("inner") == 200
+    assert stage.page.scroll("outer") > 0
+    assert area.extent == 900

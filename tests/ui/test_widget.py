@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.ui.layout import Rect
 from game.ui.recording_canvas import RecordingCanvas
 from game.ui.theme import Ink
-from game.ui.widget import Role, State, Widget, draw, dump, find, focus_order, hit, modal, path_to, scroll_at, walk
+from game.ui.widget import Role, State, Widget, draw, dump, find, focus_order, hit, modal, path_to, scrolls_at, walk
 
 
 def button(id_, x, y, **kw):
@@ -52,8 +52,8 @@ def test_what_is_scrolled_out_of_sight_cannot_be_hit():
     area = Widget("area", Rect(0, 0, 50, 50), Role.SCROLL, children=(button("far", 0, 80),), extent=100)
 
     assert hit(page(area), 5, 85) is None
-    assert scroll_at(page(area), 10, 10) is area
-    assert scroll_at(page(area), 10, 90) is None
+    assert scrolls_at(page(area), 10, 10) == (area,)
+    assert scrolls_at(page(area), 10, 90) == ()
 
 
 def test_find_and_path():

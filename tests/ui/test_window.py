@@ -11,11 +11,12 @@ from pilot import Pilot
 from sample_view import view
 
 from game.ui.canvas import Align, Weight
+from game.ui.keyboard import Keyboard
 from game.ui.layout import Rect
-from game.ui.loop import NoDisplayError, Window, _answered, frame, open_window, run, translated
+from game.ui.loop import Events, NoDisplayError, Window, frame, open_window, run, translated
 from game.ui.pygame_canvas import PygameCanvas, WrongPygameError, check_pygame
 from game.ui.recording_canvas import RecordingCanvas
-from game.ui.scene import Drop, Key, Move, Press, Quit, Resize, Text, Wheel
+from game.ui.scene import Drop, Key, Move, Press, Quit, Release, Resize, Text, Unseen, Wheel
 from game.ui.settings import Settings
 from game.ui.theme import THEMES, Ink
 
@@ -166,7 +167,7 @@ def test_closing_the_window_and_escape_end_the_loop(tmp_path):
     ):
         pygame.event.post(event)
     scene = Blank(100)
-    run(scene, window(save_screenshot=lambda: picture))
+    run(scene, window(save_screenshot=picture.write_bytes))
 
     assert scene.left == 100
     assert picture.stat().st_size > 1000
@@ -194,39 +195,38 @@ def test_events_are_translated(surface):
     """What pygame says becomes our own words; what means nothing is dropped."""
     event = pygame.event.Event
 
-    assert translated(event(pygame.KEYDOWN, key=pygame.K_TAB, mod=pygame.KMOD_LSHIFT, unicode="")) == Key(
+    def translated_alone(one):
+        return translated(one, Keyboard())
+
+    assert translated_alone(event(pygame.KEYDOWN, key=pygame.K_TAB, mod=pygame.KMOD_LSHIFT, unicode="")) == Key(
         "tab", shift=True
     )
-    assert translated(event(pygame.KEYDOWN, key=pygame.K_KP_ENTER, mod=0, unicode="")) == Key("return")
-    assert translated(event(pygame.KEYDOWN, key=pygame.K_KP1, mod=0, unicode="1")) == Key("1")
-    assert translated(event(pygame.KEYDOWN, key=pygame.K_SLASH, mod=pygame.KMOD_SHIFT, unicode="?")) == Key("?")
-    assert translated(event(pygame.MOUSEBUTTONDOWN, button=1, pos=(3, 4))) == Press(3, 4)
-    assert translated(event(pygame.MOUSEBUTTONDOWN, button=3, pos=(3, 4))) is None
-    assert translated(event(pygame.MOUSEMOTION, pos=(5, 6), buttons=(1, 0, 0))) == Move(5, 6, held=True)
-    assert isinstance(translated(event(pygame.MOUSEWHEEL, y=-1)), Wheel)
-    assert translated(event(pygame.TEXTINPUT, text="é")) == Text("é")
-    assert translated(event(pygame.DROPFILE, file="anna.jsonl")) == Drop("anna.jsonl")
-    assert translated(event(pygame.VIDEORESIZE, size=(1280, 720))) == Resize(1280, 720)
-    assert translated(event(pygame.KEYUP, key=pygame.K_a)) is None
+    assert translated_alone(event(pygame.KEYDOWN, key=pygame.K_KP_ENTER, mod=0, unicode="")) == Key("return")
+    assert translated_alone(event(pygame.KEYDOWN, key=pygame.K_KP1, mod=0, unicode="1")) == Key("1")
+    assert translated_alone(event(pygame.KEYDOWN, key=pygame.K_SLASH, mod=pygame.KMOD_SHIFT, unicode="?")) == Key("?")
+    assert translated_alone(event(pygame.MOUSEBUTTONDOWN, button=1, pos=(3, 4))) == Press(3, 4)
+    assert translated_alone(event(pygame.MOUSEBUTTONDOWN, button=3, pos=(3, 4))) is None
+    assert translated_alone(event(pygame.MOUSEMOTION, pos=(5, 6), buttons=(1, 0, 0))) == Move(5, 6, held=True)
+    assert isinstance(translated_alone(event(pygame.MOUSEWHEEL, y=-1)), Wheel)
+    assert translated_alone(event(pygame.TEXTINPUT, text="é")) == Text("é")
+    assert translated_alone(event(pygame.DROPFILE, file="anna.jsonl")) == Drop("anna.jsonl")
+    assert translated_alone(event(pygame.VIDEORESIZE, size=(1280, 720))) == Resize(1280, 720)
+    assert translated_alone(event(pygame.KEYUP, key=pygame.K_a)) == Release()
     assert surface.get_size() == (1280, 720)
 
 
-def test_keys_of_the_window_can_be_chosen_like_others(surface, tmp_path):
+def test_keys_of_the_window_can_be_chosen_like_others(surface):
     """While a key is chosen, F12 is an answer and takes no picture; afterwards the new key does."""
     desk = FakeDesk()
     hands = Hands(desk, at="settings")
     taken = []
 
-    def picture():
-        taken.append(tmp_path / f"{len(taken)}.png")
-        return taken[-1]
-
-    window = Window("t", ASSETS, desk.settings, picture)
+    window = Window("t", ASSETS, desk.settings, taken.append)
+    events = Events(hands.stage, window)
 
     def press(key):
-        event = pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="")
-        if not _answered(event, hands.stage, window):
-            hands.stage.give(translated(event))
+        events.answer(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode=""))
+        events.answer(pygame.event.Event(pygame.KEYUP, key=key, mod=0))
 
     press(pygame.K_F12)
     assert len(taken) == 1
@@ -237,3 +237,68 @@ def test_keys_of_the_window_can_be_chosen_like_others(surface, tmp_path):
     assert desk.chosen.keys == {"screenshot": "f11", "full_screen": "f12"}
     press(pygame.K_F11)
     assert len(taken) == 2
+
+
+def key_down(key, **kw):
+    return pygame.event.Event(pygame.KEYDOWN, {"key": key, "mod": 0, "unicode": "", **kw})
+
+
+def test_with_ctrl_alt_or_the_system_key_a_letter_is_another_key(surface):
+    """Ctrl+S is no S: it has a name that no binding has."""
+    for mod, name in ((pygame.KMOD_LCTRL, "ctrl+s"), (pygame.KMOD_LALT, "alt+s"), (pygame.KMOD_LGUI, "super+s")):
+        assert translated(key_down(pygame.K_s, mod=mod), Keyboard()) == Key(name)
+
+
+def test_a_key_that_is_held_says_so_until_it_is_let_go(surface):
+    """What the window system tells again and again is marked; leaving the window lets all keys go."""
+    keyboard = Keyboard()
+    down = key_down(pygame.K_SPACE, unicode=" ")
+    held = [translated(down, keyboard).repeated for _ in range(3)]
+    translated(pygame.event.Event(pygame.KEYUP, key=pygame.K_SPACE), keyboard)
+    again = translated(down, keyboard).repeated
+    left = translated(pygame.event.Event(pygame.WINDOWFOCUSLOST), keyboard)
+
+    assert held == [False, True, True]
+    assert again is False
+    assert isinstance(left, Unseen)
+    assert translated(down, keyboard).repeated is False
+
+
+def test_cyrillic_and_french_keys_are_known_by_their_place(surface):
+    """The place on a US keyboard comes along, and figures count as they are typed."""
+    cyrillic = key_down(0x44B, unicode="ы", scancode=pygame.KSCAN_S)
+    french = key_down(pygame.K_AMPERSAND, unicode="1", mod=pygame.KMOD_LSHIFT, scancode=pygame.KSCAN_1)
+
+    assert translated(cyrillic, Keyboard()).place == "s"
+    assert translated(french, Keyboard()) == Key("1")
+
+
+def test_full_screen_gives_the_window_its_size_back(surface):
+    """There and back leaves the size as it was, and a least size is set."""
+    open_window(window())
+    events = Events(Pilot(view()).stage, window())
+    before = pygame.display.get_surface().get_size()
+    for _ in range(2):
+        events.answer(key_down(pygame.K_F11))
+        events.answer(pygame.event.Event(pygame.KEYUP, key=pygame.K_F11, mod=0))
+
+    assert pygame.display.get_surface().get_size() == before
+
+
+def test_after_a_sleep_the_scene_is_told_that_nobody_looked():
+    """A clock on the wall that leaps between two frames is a computer that slept."""
+    told = []
+    scene = Blank(3)
+    scene.handle = told.append
+    times = iter([0.0, 0.1, 60.0, 60.1])
+    run(scene, window(now_s=lambda: next(times)))
+
+    assert [type(one) for one in told] == [Unseen]
+
+
+def test_a_signal_ends_the_loop_after_the_frame():
+    """The loop asks whether the game was told to end."""
+    scene = Blank(100)
+    run(scene, window(stopped=lambda: scene.left < 98))
+
+    assert scene.left == 97

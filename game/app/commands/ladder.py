@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level, shipped_levels
+from game.app.lifeline import end_with_parent
 from game.app.numbers import MOST_WORKERS, seeds, workers
 from game.files.output import write_bytes
 from game.files.reading import DOCUMENT, ReadError, read_bytes, text_of
@@ -64,7 +65,7 @@ def run(given: argparse.Namespace) -> int:
         for level in levels
     ]
     wanted = [one for one in every if one[2]]
-    with ProcessPoolExecutor(given.jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(given.jobs, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         futures = [pool.submit(_climb, *one) for one in wanted]
         for number, future in enumerate(as_completed(futures), start=1):
             cases += future.result()

@@ -1,0 +1,35 @@
+"""Children end with the game: each watches a pipe that closes when its parent is gone, even by `kill -9`."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from multiprocessing import parent_process
+from typing import Final
+
+_STDIN: Final = 0
+_ORPHANED: Final = 1
+"""Exit code that nobody is there to read."""
+
+
+def end_with_parent() -> None:
+    """Let this process end as soon as the one that started it is gone; a child calls it before all else.
+
+    A process of `multiprocessing` has a pipe for this already; any other child gets one as its standard input.
+    """
+    parent = parent_process()
+    gone: Callable[[], object] = parent.join if parent is not None else _read_to_the_end
+    threading.Thread(target=_end_after, args=(gone,), daemon=True, name="lifeline").start()
+
+
+def _read_to_the_end() -> None:
+    # Not through sys.stdin, whose lock would be held when a child that has finished its work closes it.
+    while os.read(_STDIN, 1):
+        pass
+
+
+def _end_after(gone: Callable[[], object]) -> None:
+    gone()
+    # No tidying: what a child has written so far is nobody's, and tidying could wait for the parent.
+    os._exit(_ORPHANED)
