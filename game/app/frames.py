@@ -24,8 +24,9 @@ def frame_milliseconds() -> list[float]:
     import pygame
 
     from game.app.levels import find_level
-    from game.case.case import admit_case, advance_to
+    from game.case.case import admit_case
     from game.case.play import Play
+    from game.case.playback import advance_to
     from game.files.folders import assets_folder
     from game.ui.bedside import Bedside, Wiring
     from game.ui.cues import Silence

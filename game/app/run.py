@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.app.confirming import header_of
-from game.case.case import admit_case, advance
+from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.parts import Case
+from game.case.playback import logged, walk
 from game.case.see import view
 from game.case.truth import truth
 from game.patient import compartments
@@ -18,7 +19,7 @@ from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, Support
 from game.values.level import Level
 from game.values.log import DigestLine, EndLine, Log
 from game.values.order import Entry
-from game.values.ticks import TICKS_PER_HOUR, Tick, hours
+from game.values.ticks import TICKS_PER_HOUR, hours
 
 _LABS: Final = tuple(channel for channel in Channel if channel not in VITALS)
 HEAD: Final = (
@@ -57,21 +58,19 @@ class Ran:
 
 def run_case(level: Level, seed: int, entries: Sequence[Entry], *, with_rows: bool = False) -> Ran:
     """Play a case from its orders to its end."""
-    orders: dict[Tick, list[Entry]] = {}
-    for entry in entries:
-        orders.setdefault(entry.tick, []).append(entry)
-    case = admit_case(level, seed)
     digests: list[DigestLine] = []
     facts: list[Fact] = []
-    rows = [_row(case)] if with_rows else []
-    while case.outcome is None:
-        case = advance(case, orders.get(case.tick, ()))
+    rows: list[tuple[object, ...]] = []
+    for step in walk(admit_case(level, seed), logged(entries)):
+        case = step.case
         facts += [fact for fact in case.facts if isinstance(fact, _TOLD)]
         if case.tick % TICKS_PER_HOUR == 0:
-            digests.append(DigestLine(tick=case.tick, digest=digest(case)))
+            if case.tick:
+                digests.append(DigestLine(tick=case.tick, digest=digest(case)))
             if with_rows:
                 rows.append(_row(case))
     outcome = case.outcome
+    assert outcome is not None
     used = tuple(entry for entry in entries if 0 <= entry.tick < outcome.tick)
     end = EndLine(tick=outcome.tick, ending=outcome.ending.value, score=0, digest=digest(case))
     log = Log(header_of(level, seed), used, tuple(digests), end)

@@ -11,9 +11,10 @@ from msgspec import structs
 from game.app.confirming import branch_mark, branch_tick
 from game.app.finished import when
 from game.app.trust import Trust
-from game.case.case import admit_case, advance
+from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.play import Play
+from game.case.playback import logged, walk
 from game.case.see import view
 from game.files.case_file import CaseFileError, read_case
 from game.files.case_record import CaseRecord
@@ -27,8 +28,7 @@ from game.ui.desk import Ghost, OtherRun, ResumeError
 from game.values.counted import counted
 from game.values.ending import Ending
 from game.values.level import Level
-from game.values.log import Header, Log
-from game.values.order import Entry
+from game.values.log import DigestLine, EntryLine, Header, Log
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 
 MOST_RUNS = 8
@@ -130,22 +130,19 @@ def begin_branch(
 
     Raises ResumeError if the case was over by then.
     """
-    orders: dict[Tick, list[Entry]] = {}
-    for entry in shown.log.entries:
-        orders.setdefault(entry.tick, []).append(entry)
-    case = admit_case(shown.level, header.seed)
-    passed = [case]
-    while case.tick < tick and case.outcome is None:
-        case = advance(case, orders.get(case.tick, ()))
-        passed.append(case)
+    lines: list[EntryLine | DigestLine] = []
+    for step in walk(admit_case(shown.level, header.seed), logged(shown.log.entries), tick):
+        case = step.case
+        lines += [EntryLine(entry=entry) for entry in step.entries]
+        # Whole hours stay in the file; the moment itself stands in it until the next line.
+        if case.tick and (case.tick % TICKS_PER_HOUR == 0 or case.tick == tick):
+            lines.append(DigestLine(tick=case.tick, digest=digest(case)))
     if case.outcome is not None:
         raise ResumeError("The case was over at this moment; nothing can be taken over.")
     record = begin(structs.replace(header, branched_from=branch_mark(digest(case), tick)))
-    for moment in passed:
-        # Whole hours stay in the file; the moment itself stands in it until the next line.
-        if moment.tick and (moment.tick % TICKS_PER_HOUR == 0 or moment is case):
-            record.mark(moment.tick, digest(moment))
-        if moment.tick < tick:
-            for entry in orders.get(moment.tick, ()):
-                record.entry(entry)
+    for line in lines:
+        if isinstance(line, EntryLine):
+            record.entry(line.entry)
+        else:
+            record.mark(line.tick, line.digest)
     return Play(case, record.entry, record.mark), record

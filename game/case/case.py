@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite
 
@@ -13,7 +13,7 @@ from game.bedside.monitor import COLD_BELOW_MMHG, measured, observe, probe_is_of
 from game.case import nurse, ward
 from game.case.appearance import FEVER_C
 from game.case.obey import draw, happened, obey, with_holding
-from game.case.parts import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
+from game.case.parts import Admission, Case, CourseLine, Hour, Sample, Sheets
 from game.case.readings import charted, score
 from game.case.scene import scene
 from game.case.see import consciousness_of
@@ -28,9 +28,9 @@ from game.values.fact import Ended, NurseSaid, ResultReady
 from game.values.level import Level, SupportMode
 from game.values.noise import exponential, uniform
 from game.values.order import Entry
-from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+from game.values.ticks import TICKS_PER_HOUR, ticks
 
-__all__ = ["Case", "admit_case", "advance", "advance_to", "obey", "stop"]
+__all__ = ["Case", "admit_case", "advance", "obey", "stop"]
 
 INOCULUM_MILLION_CFU_PER_ML = 0.02
 """Bacteria that get in at once (assumed)."""
@@ -290,19 +290,3 @@ def _ended(case: Case, ending: Ending) -> Case:
 def stop(case: Case) -> Case:
     """End a case before its end; one that is over stays as it is."""
     return case if case.outcome is not None else _ended(case, Ending.STOPPED)
-
-
-def advance_to(case: Case, entries: Iterable[Entry], until: Tick = FAR) -> Case:
-    """Let time pass to tick `until` or the end of the case, with these orders on the way.
-
-    Entries after `until` are left out; those at `until` itself too, since they take effect with the tick that follows.
-    Raises ValueError for an entry that lies before the case's tick.
-    """
-    by_tick: dict[Tick, list[Entry]] = {}
-    for entry in entries:
-        if entry.tick < case.tick:
-            raise ValueError(f"an order of tick {entry.tick} comes too late for a case at tick {case.tick}")
-        by_tick.setdefault(entry.tick, []).append(entry)
-    while case.tick < until and case.outcome is None:
-        case = advance(case, by_tick.get(case.tick, ()))
-    return case

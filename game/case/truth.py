@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.case import ward
-from game.case.case import advance_to
 from game.case.parts import FAR, Case
+from game.case.playback import hourly, logged, walk
 from game.patient import compartments
 from game.patient.signs import signs
 from game.values.channel import Channel
 from game.values.order import Entry
-from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.ticks import Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,4 @@ def truth(case: Case) -> Truth:
 
 def truths(case: Case, entries: Iterable[Entry], until: Tick = FAR) -> tuple[Truth, ...]:
     """Return the truth now and at every full hour to tick `until` or the end, with these orders on the way."""
-    waiting = sorted(entries, key=lambda entry: entry.tick)
-    found = [truth(case)]
-    while case.tick < until and case.outcome is None:
-        stop = min(until, (case.tick // TICKS_PER_HOUR + 1) * TICKS_PER_HOUR)
-        due = [entry for entry in waiting if case.tick <= entry.tick < stop]
-        case = advance_to(case, due, stop)
-        found.append(truth(case))
-    return tuple(found)
+    return tuple([truth(one) for one in hourly(walk(case, logged(entries), until))])

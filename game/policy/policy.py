@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from game.case.case import advance
 from game.case.parts import FAR, Case
+from game.case.playback import Orders, walk
 from game.case.see import view
 from game.case.view import View
 from game.values.order import Actor, Entry, Order
@@ -23,17 +23,24 @@ class Policy(Protocol):
         """Return the orders of this hour."""
 
 
+def ordered_by(policy: Policy) -> Orders:
+    """Return what a policy orders: it looks at the chart on every full hour."""
+
+    def orders(case: Case) -> tuple[Entry, ...]:
+        if case.tick % TICKS_PER_HOUR:
+            return ()
+        return tuple(Entry(tick=case.tick, actor=Actor.PLAYER, order=order) for order in policy.orders(view(case)))
+
+    return orders
+
+
 def play_out(case: Case, policy: Policy, until: Tick = FAR) -> tuple[Case, tuple[Entry, ...]]:
-    """Let a policy play to the end, or to tick `until`; it looks at the chart on every full hour.
+    """Let a policy play to the end, or to tick `until`.
 
     Return the case and the orders that were given, as a log holds them.
     """
     entries: list[Entry] = []
-    while case.outcome is None and case.tick < until:
-        now: list[Entry] = []
-        if case.tick % TICKS_PER_HOUR == 0:
-            orders = policy.orders(view(case))
-            now = [Entry(tick=case.tick, actor=Actor.PLAYER, order=order) for order in orders]
-            entries.extend(now)
-        case = advance(case, now)
+    for step in walk(case, ordered_by(policy), until):
+        case = step.case
+        entries.extend(step.entries)
     return case, tuple(entries)

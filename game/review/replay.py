@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from game.case.case import Case, admit_case, advance, stop
+from game.case.case import Case, admit_case, stop
 from game.case.digest import digest
+from game.case.playback import logged, walk
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
@@ -58,17 +59,10 @@ def replay(level: Level, log: Log) -> Iterator[Case]:
     late = late_orders(log)
     if late:
         raise Diverged(late[0].tick, "an order", "over")
-    orders: dict[Tick, list[Entry]] = {}
-    for entry in log.entries:
-        orders.setdefault(entry.tick, []).append(entry)
     marks = {line.tick: line.digest for line in log.digests}
-    last = log.end.tick if log.end else max([0, *orders, *marks])
-    case = admit_case(level, log.header.seed)
-    yield case
-    while case.tick < last:
-        if case.outcome is not None:
-            raise Diverged(case.tick, "the case goes on", case.outcome.ending.value)
-        case = advance(case, orders.get(case.tick, ()))
+    last = log.end.tick if log.end else max([0, *[entry.tick for entry in log.entries], *marks])
+    for step in walk(admit_case(level, log.header.seed), logged(log.entries), last):
+        case = step.case
         found = digest(case) if has_fingerprint(log, case.tick) else NO_FINGERPRINT
         expected = marks.get(case.tick, NO_FINGERPRINT)
         if expected != found:
@@ -76,6 +70,8 @@ def replay(level: Level, log: Log) -> Iterator[Case]:
         if case.tick == last and log.end is not None and log.end.ending == Ending.STOPPED.value:
             case = stop(case)
         yield case
+    if case.tick < last and case.outcome is not None:
+        raise Diverged(case.tick, "the case goes on", case.outcome.ending.value)
     if log.end is not None:
         ending = case.outcome.ending.value if case.outcome else "the case goes on"
         if ending != log.end.ending:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from game.case.case import admit_case, advance, stop
-from game.case.parts import Case
+from game.case.case import admit_case, stop
+from game.case.playback import logged, walk
 from game.case.see import view
 from game.case.view import View
 from game.values.level import Level
@@ -22,9 +22,8 @@ class Rewind:
 
     def __init__(self, level: Level, seed: int, entries: Iterable[Entry], end: Tick, *, stopped: bool = False) -> None:
         """Take up a log that reaches to tick `end`; `stopped` says that the player ended the case there."""
-        self._entries: dict[Tick, list[Entry]] = {}
-        for entry in entries:
-            self._entries.setdefault(entry.tick, []).append(entry)
+        self._entries = tuple(sorted(entries, key=lambda entry: entry.tick))
+        self._orders = logged(self._entries)
         self._level = level
         self._end = end
         self._stopped = stopped
@@ -46,7 +45,7 @@ class Rewind:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Return the orders, oldest first."""
-        return tuple([entry for tick in sorted(self._entries) for entry in self._entries[tick]])
+        return self._entries
 
     @property
     def reached(self) -> Tick:
@@ -76,9 +75,7 @@ class Rewind:
         return more
 
     def _play_to(self, tick: Tick) -> None:
-        case: Case = self._here
-        while case.tick < tick and case.outcome is None:
-            case = advance(case, self._entries.get(case.tick, ()))
-            if case.tick == len(self._snapshots) * SNAPSHOT_EVERY:
-                self._snapshots.append(case)
-        self._here = case
+        for step in walk(self._here, self._orders, tick):
+            self._here = step.case
+            if step.case.tick == len(self._snapshots) * SNAPSHOT_EVERY:
+                self._snapshots.append(step.case)

@@ -10,21 +10,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from game.case.case import admit_case, advance
+from game.case.case import admit_case
 from game.case.parts import FAR, Case
+from game.case.playback import logged, walk
 from game.case.see import view
 from game.case.view import View
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.patient.body import Body, Inputs
 from game.patient.signs import signs
 from game.policy import reading
-from game.policy.policy import Policy
+from game.policy.policy import Policy, ordered_by
 from game.policy.reference import Reference
 from game.review.account import deathless
 from game.values.drug import STEROIDS
 from game.values.fact import DoseGiven, OrderRefused
 from game.values.level import Level
-from game.values.order import Actor, Entry, Give, Order, Stop
+from game.values.order import Entry, Give, Order, Stop
 from game.values.portable import exp
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
@@ -195,39 +196,35 @@ def track(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Track:
     """Play a case from its orders, or by a policy, to its end or to the hour at or before tick `until`."""
-    case = deathless(admit_case(level, seed))
-    horizon = case.admission.horizon if until is None else until
-    by_tick: dict[Tick, list[Entry]] = {}
-    policy = None if isinstance(orders, Sequence) else orders
-    for entry in orders if isinstance(orders, Sequence) else ():
-        by_tick.setdefault(entry.tick, []).append(entry)
-    cases, wishes = [case], [Reference().orders(view(case))]
+    first = deathless(admit_case(level, seed))
+    horizon = first.admission.horizon if until is None else until
+    cases: list[Case] = []
+    wishes: list[tuple[Order, ...]] = []
     held: list[tuple[Holding, Inputs]] = []
     doses: list[DoseGiven] = []
     ordered: list[tuple[Entry, ...]] = []
     refused: list[int] = []
-    while case.outcome is None and case.tick + TICKS_PER_HOUR <= horizon:
+    done: list[Entry] = []
+    no = 0
+    given = logged(orders) if isinstance(orders, Sequence) else ordered_by(orders)
+    for case, entries in walk(first, given, horizon - horizon % TICKS_PER_HOUR):
+        not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
+        done.extend(entry for entry in entries if entry not in not_done)
+        no += len(not_done)
+        doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
+        if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
+            held.append((case.holding, case.breathed))
+        if case.tick % TICKS_PER_HOUR and case.outcome is None:
+            continue
         if cancelled():
             raise CancelledError("The analysis was stopped.")
-        start = case.tick
-        if policy is not None:
-            by_tick[start] = [Entry(tick=start, actor=Actor.PLAYER, order=one) for one in policy.orders(view(case))]
-        done: list[Entry] = []
-        no = 0
-        while case.outcome is None and case.tick < start + TICKS_PER_HOUR:
-            entries = by_tick.get(case.tick, ())
-            case = advance(case, entries)
-            not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
-            done.extend(entry for entry in entries if entry not in not_done)
-            no += len(not_done)
-            doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
-            if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
-                held.append((case.holding, case.breathed))
+        if cases:
+            ordered.append(tuple(done))
+            refused.append(no)
+            done, no = [], 0
         # Home in the middle of an hour: the rest of the hour is as it was.
-        held.extend([held[-1]] * (2 * len(cases) - len(held)))
+        held.extend([held[-1]] * (2 * len(cases) - len(held)) if held else [])
         cases.append(case)
-        ordered.append(tuple(done))
-        refused.append(no)
         wishes.append(() if case.outcome is not None else Reference().orders(view(case)))
     over = case.outcome is not None or case.tick >= case.admission.horizon
     return Track(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.case.case import admit_case, advance
-from game.case.parts import Case
+from game.case.case import admit_case
+from game.case.playback import last_of, logged, walk
 from game.policy.policy import play_out
 from game.policy.reference import Reference
 from game.review.account import deathless
@@ -25,16 +25,8 @@ def value_with(level: Level, log: Log, tick: Tick, order: Order | None) -> float
     Then the reference policy goes on to the horizon. Without an order the patient is only watched for as long. The dice
     of death do not fall; the hazard is run all the same.
     """
-    by_tick: dict[Tick, list[Entry]] = {}
-    for entry in log.entries:
-        by_tick.setdefault(entry.tick, []).append(entry)
-    case: Case = deathless(admit_case(level, log.header.seed))
-    while case.tick < tick and case.outcome is None:
-        case = advance(case, by_tick.get(case.tick, ()))
+    case = last_of(walk(deathless(admit_case(level, log.header.seed)), logged(log.entries), tick))
     chosen = [] if order is None else [Entry(tick=case.tick, actor=Actor.PLAYER, order=order)]
-    until = case.tick + ticks(ALONE_H)
-    while case.tick < until and case.outcome is None:
-        case = advance(case, chosen)
-        chosen = []
+    case = last_of(walk(case, logged(chosen), case.tick + ticks(ALONE_H)))
     case, _ = play_out(case, Reference())
     return worth_of(case)

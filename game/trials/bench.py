@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from game.case.case import admit_case, advance_to
+from game.case.case import admit_case
+from game.case.playback import advance_to
 from game.patient.body import AMBIENT, admit
 from game.patient.method import METHOD
 from game.policy.policy import play_out

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from game.case.case import Case, admit_case, advance_to, obey
+from game.case.case import Case, admit_case, obey
+from game.case.playback import advance_to
 from game.case.rules import check
 from game.values.channel import Channel, Panel, Reading
 from game.values.ending import Ending, Outcome

@@ -5,8 +5,9 @@ from functools import cache
 
 import pytest
 
-from game.case.case import admit_case, advance_to
+from game.case.case import admit_case
 from game.case.digest import digest
+from game.case.playback import advance_to
 from game.case.see import view
 from game.case.truth import truth
 from game.policy.policy import play_out

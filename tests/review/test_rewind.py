@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from game.case.case import admit_case, advance_to
+from game.case.case import admit_case
+from game.case.playback import advance_to
 from game.case.see import view
 from game.review.account import account
 from game.review.reveal import revealed

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from game.app.levels import find_level
-from game.case.case import admit_case, advance, advance_to
+from game.case.case import admit_case, advance
 from game.case.play import Play
+from game.case.playback import advance_to
 from game.ui.widgets.orders import question
 from game.ui.widgets.support import BY_HAND
 from game.values.order import Actor, Device, Entry, Give, Order, SetDevice, SetPressor, Stop
