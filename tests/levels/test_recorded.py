@@ -24,6 +24,15 @@ def test_a_recorded_case_plays_again_to_the_bit(name: str, kind: str):
     assert log.end is not None
     assert last.outcome is not None
     assert last.outcome.ending.value == log.end.ending
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["expert", "idle"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recorded_case_has_the_score_it_was_recorded_with(name: str, kind: str):
+    log = read_case(LEVELS / f"{name}.{kind}.jsonl").log
+
+    assert log.end is not None
     assert score(level(name), log, FUTURES).total == log.end.score
     assert log.end.score_version == SCORE_VERSION
 

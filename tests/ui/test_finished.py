@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import replace
 from itertools import pairwise
-from time import perf_counter
 from typing import cast
 
 import pytest
@@ -202,18 +201,16 @@ def test_an_empty_list_says_how_a_case_gets_there():
 
 
 def test_many_cases_are_broken_into_lines_once(monkeypatch):
-    """Scrolling through 300 cases builds no row anew, paints only what is seen, and takes no time."""
+    """Scrolling through 300 cases builds no row anew and paints only what is seen."""
     many = tuple(replace(PLAIN, path=f"{n}.jsonl", title=f"Case {n}") for n in range(300))
     made = hands(many)
     made.tree()
     wrapped = []
     monkeypatch.setattr("game.ui.page.Page.wrap", lambda *given: wrapped.append(given) or [given[1]])
     area = find(made.tree(), "finished.list")
-    begun = perf_counter()
     for _ in range(50):
         made.stage.give(Wheel(*area.rect.centre, -1))
         made.tree()
-    assert perf_counter() - begun < 2.0
     assert len({words for _, words, *_ in wrapped} & {case.title for case in many}) == 0
     rows = find(made.tree(), "finished.list").children
     assert len(rows) == 300

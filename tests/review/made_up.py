@@ -1,0 +1,69 @@
+"""A made-up track of a case: what the findings look at and nothing else, so that a row of a table is one small case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
+from typing import cast
+
+from game.app.levels import find_level
+from game.case.case import Case
+from game.patient import compartments
+from game.review.value import Track
+from game.values.channel import Channel, Flag, Panel
+from game.values.drug import FORMULARY
+from game.values.fact import DoseGiven
+from game.values.level import Level
+from game.values.order import Actor, Draw, Entry, Order
+from game.values.ticks import ticks
+
+
+def result(value: float, flag: Flag = Flag.NONE) -> SimpleNamespace:
+    """Return a result on the chart."""
+    return SimpleNamespace(value=value, flag=flag)
+
+
+def case(
+    *, given: Iterable[str] = (), chart: Mapping[Channel, SimpleNamespace] | None = None, bacteria: float = 0.0,
+    hour: float = 0.0,
+) -> Case:  # fmt: skip
+    """Return a moment: drugs that went in (a course that was only ordered stands beside them), chart, hidden germs."""
+    state = [0.0] * len(compartments.INDEX)
+    state[compartments.INDEX["bacteria"]] = bacteria
+    courses = [SimpleNamespace(given=1, regimen=FORMULARY[one]) for one in given]
+    courses += [SimpleNamespace(given=0, regimen=one) for one in FORMULARY.values()]
+    known = dict(chart or {})
+    sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get))
+    return cast("Case", SimpleNamespace(sheets=sheets, body=SimpleNamespace(state=state), tick=ticks(hour)))
+
+
+def dose(regimen: str, hour: float = 0.0) -> DoseGiven:
+    """Return a dose that went in."""
+    return DoseGiven(tick=ticks(hour), regimen=regimen, amount=1.0)
+
+
+def track(
+    *,
+    level: Level | str = "covid_storm",
+    cases: Iterable[Case] = (),
+    doses: Iterable[DoseGiven] = (),
+    drawn: Iterable[tuple[float, Panel]] = (),
+    ordered: Iterable[Iterable[Order]] = (),
+    wishes: Iterable[Iterable[Order]] = (),
+) -> Track:
+    """Return a track of these parts; `drawn` are samples with their hours, `ordered` and `wishes` go hour by hour."""
+    moments = tuple(cases) or (case(),)
+    samples = [Entry(tick=ticks(hour), actor=Actor.PLAYER, order=Draw(panel=panel)) for hour, panel in drawn]
+    orders = [
+        tuple(Entry(tick=ticks(hour), actor=Actor.PLAYER, order=one) for one in hours)
+        for hour, hours in enumerate(ordered)
+    ]
+    made = SimpleNamespace(
+        level=find_level(level) if isinstance(level, str) else level,
+        cases=moments,
+        last=len(moments) - 1,
+        doses=tuple(doses),
+        ordered=(*orders, tuple(samples)),
+        wishes=tuple(tuple(one) for one in wishes),
+    )
+    return cast("Track", made)

@@ -1,0 +1,271 @@
+"""Change the core rooms a little, one change at a time, and say which changes no test notices.
+
+    python tools/mutate.py --count 60 --seed 1
+    python tools/mutate.py --count 40 --seed 1 --room bedside --bar 90
+
+Changes are drawn from all places of the rooms by a seed: a comparison that takes its bound in or turns round, a number
+one or a tenth larger, `and` for `or`, `min` for `max`, `+` for `-`, `*` for `/`, `True` for `False`, a `not` left out.
+Each is made in a copy of the tree, and there the tests run that import the changed module, then those of its room;
+tests marked slow are left out. A change that a test fails on, or that runs out of time, is caught. The exit status is 1
+where fewer are caught than the bar asks, 2 where the tests fail without any change.
+
+Why not a kept library: mutmut 3 changes only bodies of functions that have no decorator, while most of this core's
+numbers are constants, tables and properties; cosmic-ray has one test command for all modules, no draw by a seed and no
+`min` for `max`, and asks for sqlalchemy, aiohttp and gitpython. What is needed of them is the 200 lines below.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import queue
+import random  # noqa: TID251 - a draw by a seed, outside the game
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.util import cache_from_source
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parents[1]
+COPIED = ("game", "tests", "tools", "levels", "assets", "docs", "pyproject.toml", "README.md", "CHANGELOG.md")
+RECORDED = "tests/levels/test_recorded.py"
+"""Plays the cases beside the levels again: whatever moves a number of body, ward or guideline shows there."""
+OF_ROOM: dict[str, tuple[str, ...]] = {
+    "values": ("tests/values", "tests/bedside", RECORDED, "tests/case"),
+    "patient": ("tests/patient", RECORDED),
+    "bedside": ("tests/bedside", RECORDED, "tests/case"),
+    "case": ("tests/case", RECORDED),
+    "policy": ("tests/policy", RECORDED),
+    "review": ("tests/review",),
+}
+"""What runs for a change of a room, in this order, after the tests that import the changed module."""
+LEFT_OUT = (
+    "tests/case/test_machine.py",
+    "tests/patient/test_properties.py",
+    "tests/review/test_analysis.py",
+    "tests/levels/test_sc",
+    "tests/levels/test_phen",
+    "tests/trials",
+    "tests/benchmarks",
+    "tests/app",
+    "tests/ui",
+)
+"""Draw other cases each time, take minutes, or measure time. Screens are no witness of the core."""
+ONLY_DRAWN = (
+    "appearance.py",
+    "report_analysis.py",
+    "report_charts.py",
+    "report_html.py",
+    "report_plot.py",
+    "report_score.py",
+    "report_style.py",
+    "report_tables.py",
+)
+"""Where ink goes on a page: a pixel more is no fault, and a test of each pixel would only repeat the code."""
+LARGER = 1.1
+"""A number that is not whole is made so much larger."""
+
+COMPARED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+}
+CALLED = {"min": "max", "max": "min"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change of one place; columns count bytes, as `ast` does."""
+
+    path: str
+    first: tuple[int, int]
+    last: tuple[int, int]
+    was: str
+    becomes: str
+
+    def __str__(self) -> str:
+        """Return place and change on one line."""
+        return f"{self.path}:{self.first[0]}  {' '.join(self.was.split())}  ->  {self.becomes}"
+
+    def applied(self, source: bytes) -> bytes:
+        """Return the module with this change and no other."""
+        lines = source.splitlines(keepends=True)
+        begins, ends = (sum(len(line) for line in lines[: row - 1]) + column for row, column in (self.first, self.last))
+        return source[:begins] + f"({self.becomes})".encode() + source[ends:]
+
+
+def _changes(node: ast.AST) -> Iterator[ast.expr]:
+    """Yield what may stand instead of an expression."""
+    match node:
+        case ast.Compare(left=left, ops=[op], comparators=right):
+            for other in COMPARED[type(op)]:
+                yield ast.Compare(left, [other()], right)
+        case ast.BoolOp(op=op, values=values):
+            yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in CALCULATED:
+            yield ast.BinOp(left, CALCULATED[type(op)](), right)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield operand
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in CALLED:
+            yield ast.Call(ast.Name(CALLED[name]), args, keywords)
+        case ast.Constant(value=bool(value)):
+            yield ast.Constant(not value)
+        case ast.Constant(value=int(value)):
+            yield ast.Constant(value + 1)
+        case ast.Constant(value=float(value)):
+            yield ast.Constant(float(f"{value * LARGER:.6g}") if value else 1.0)
+        case _:
+            pass
+
+
+def _inside(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what a node holds, without annotations, decorators, class keywords and text with values in it."""
+    if isinstance(node, ast.JoinedStr):
+        return  # before Python 3.12 its parts have no place of their own
+    passed = {"annotation", "returns", "decorator_list"} | ({"keywords"} if isinstance(node, ast.ClassDef) else set())
+    for name, field in ast.iter_fields(node):
+        if name not in passed:
+            yield from (one for one in (field if isinstance(field, list) else [field]) if isinstance(one, ast.AST))
+
+
+def mutants(path: str, source: str) -> Iterator[Mutant]:
+    """Yield every change of a module, in a fixed order."""
+    waiting: list[ast.AST] = [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(_inside(node))
+        if isinstance(node, ast.expr):
+            first, last = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
+            was = ast.get_source_segment(source, node) or ""
+            for other in _changes(node):
+                yield Mutant(path, first, last, was, ast.unparse(ast.fix_missing_locations(other)))
+
+
+def drawn(rooms: Sequence[str], count: int, seed: int) -> list[Mutant]:
+    """Return so many changes of these rooms, the same for the same seed and the same source."""
+    found: list[Mutant] = []
+    for room in rooms:
+        for path in sorted((ROOT / "game" / room).rglob("*.py")):
+            if path.name in ONLY_DRAWN:
+                continue
+            found.extend(mutants(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")))
+    return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311 - a draw, no secret
+
+
+def tests_of(path: str) -> list[str]:
+    """Return the test files that run for a module: those that import it, then those of its room."""
+    parts = Path(path).with_suffix("").parts
+    module, parent, name = ".".join(parts), ".".join(parts[:-1]), parts[-1]
+    imports = (f"from {module} import ", f"import {module}", f"from {parent} import {name}")
+    every = sorted(one.relative_to(ROOT).as_posix() for one in (ROOT / "tests").rglob("test_*.py"))
+    every = [one for one in every if not one.startswith(LEFT_OUT) and one.count("/") > 1]
+    named = [one for one in every if any(words in (ROOT / one).read_text("utf-8") for words in imports)]
+    of_room = [one for start in OF_ROOM[parts[1]] for one in every if one.startswith(start)]
+    return list(dict.fromkeys([*named, *of_room]))
+
+
+def _passes(tree: Path, tests: Sequence[str], limit_s: float, *, keeps: bool) -> bool:
+    """Say whether these tests pass in a copy of the tree, within the time."""
+    # Python takes a compiled module for current by size and second; only the unchanged tree may leave some.
+    env = os.environ | ({} if keeps else {"PYTHONDONTWRITEBYTECODE": "1"})
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", *tests]
+    try:
+        done = subprocess.run(command, cwd=tree, env=env, capture_output=True, timeout=limit_s, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def survives(tree: Path, mutant: Mutant, limit_s: float) -> bool:
+    """Say whether no test notices a change; the copy is as it was afterwards."""
+    changed = tree / mutant.path
+    before = changed.read_bytes()
+    changed.write_bytes(mutant.applied(before))
+    Path(cache_from_source(str(changed))).unlink(missing_ok=True)
+    try:
+        return _passes(tree, tests_of(mutant.path), limit_s, keeps=False)
+    finally:
+        changed.write_bytes(before)
+
+
+def _copy(to: Path) -> Path:
+    to.mkdir()
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, to / name)
+    return to
+
+
+def run(wanted: Sequence[Mutant], limit_s: float, jobs: int) -> list[Mutant] | None:
+    """Return the changes that survive, or nothing where the tests fail without any."""
+    tests = list(dict.fromkeys(one for mutant in wanted for one in tests_of(mutant.path)))
+    with tempfile.TemporaryDirectory() as folder:
+        trees: queue.SimpleQueue[Path] = queue.SimpleQueue()
+        for number in range(jobs):
+            trees.put(_copy(Path(folder) / str(number)))
+        first = trees.get()
+        if not _passes(first, tests, limit_s * len(OF_ROOM), keeps=True):
+            return None
+        trees.put(first)
+
+        def lives(mutant: Mutant) -> bool:
+            tree, begun = trees.get(), perf_counter()
+            try:
+                found = survives(tree, mutant, limit_s)
+            finally:
+                trees.put(tree)
+            print(f"{'SURVIVED' if found else 'caught  '} {perf_counter() - begun:4.0f} s  {mutant}", flush=True)
+            return found
+
+        with ThreadPoolExecutor(jobs) as at_once:
+            return [mutant for mutant, found in zip(wanted, at_once.map(lives, wanted), strict=True) if found]
+
+
+def main() -> int:
+    """Draw, change, test, tell."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    asked.add_argument("--count", type=int, default=60, help="how many changes")
+    asked.add_argument("--seed", type=int, default=1, help="which changes are drawn")
+    asked.add_argument("--room", action="append", choices=sorted(OF_ROOM), help="a room; all where none is named")
+    asked.add_argument("--bar", type=float, default=0.0, help="least share that must be caught, percent")
+    asked.add_argument("--limit", type=float, default=240.0, help="seconds for the tests of one change")
+    asked.add_argument("--jobs", type=int, default=1, help="how many changes are tried at once")
+    asked.add_argument("--list", action="store_true", help="print the changes and try none")
+    told = asked.parse_args()
+    wanted = drawn(told.room or list(OF_ROOM), told.count, told.seed)
+    if told.list:
+        print("\n".join(str(one) for one in wanted))
+        return 0
+    alive = run(wanted, told.limit, told.jobs)
+    if alive is None:
+        print("The tests fail without any change: nothing can be said of changes.")
+        return 2
+    share = 100.0 * (len(wanted) - len(alive)) / len(wanted)
+    print(f"\n{len(wanted) - len(alive)} of {len(wanted)} changes caught: {share:.0f} %. Seed {told.seed}.")
+    print("\n".join(f"survived: {one}" for one in alive))
+    return 0 if share >= told.bar else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
