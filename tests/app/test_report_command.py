@@ -97,7 +97,7 @@ def test_a_folder_of_a_class_becomes_a_page_for_each(
     assert main(["report", str(tmp_path / "class"), "--out", str(tmp_path / "out"), "--level", str(level)]) == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"{name}.html" for name in names]
     for name in names:
-        assert f"{name}.jsonl, {name}" in (tmp_path / "out" / f"{name}.html").read_text("utf-8")
+        assert f"<bdi>{name}.jsonl</bdi>, <bdi>{name}</bdi>" in (tmp_path / "out" / f"{name}.html").read_text("utf-8")
     assert capsys.readouterr().out.count("Written: ") == 3
 
 
