@@ -11,6 +11,7 @@ from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
 from game.app.lifeline import end_with_parent
+from game.files.analysis_shelf import Whole
 from game.review.findings import Analysis
 from game.review.reveal import Revealed
 from game.review.verdict import Score
@@ -28,8 +29,8 @@ class AnalysisError(RuntimeError):
 class Analyst:
     """Reads what its process finds; `game.ui.desk.Analysing` says what the screens need of it."""
 
-    def __init__(self, level: Level, log: Log) -> None:
-        """Start to work."""
+    def __init__(self, level: Level, log: Log, kept: Whole | None = None) -> None:
+        """Start to work; where all was found before and `kept`, it is there at once."""
         self.score: Future[Score] = Future()
         """What the case is worth; an AnalysisError where that can not be found."""
         self.revealed: Future[Revealed] = Future()
@@ -38,8 +39,18 @@ class Analyst:
         self._progress: _Progress = (0.0, "Beginning the analysis")
         self._failure = ""
         self._over = False
+        self._listener: threading.Thread | None = None
         self.stopped = False
         """It was told to stop before its end."""
+        self.whole: Future[Whole] = Future()
+        """All that was found; an AnalysisError where that is not all there is."""
+        if kept is None:
+            self._start(level, log)
+        else:
+            for found in (kept.analysis, kept.revealed, (1.0, "Done"), None):
+                self._take(found)
+
+    def _start(self, level: Level, log: Log) -> None:
         context = multiprocessing.get_context("spawn")
         found, theirs = context.Pipe(duplex=False)
         self._process: BaseProcess = context.Process(
@@ -82,7 +93,7 @@ class Analyst:
 
     def wait(self) -> None:
         """Wait until nothing more will come."""
-        if self._listener.ident is not None:
+        if self._listener is not None and self._listener.ident is not None:
             self._listener.join()
 
     def stop(self) -> None:
@@ -124,7 +135,9 @@ class Analyst:
     def _end(self, failure: str) -> None:
         self._failure = failure
         self._over = True
-        for future in (self.score, self.revealed):
+        if not failure and self._latest is not None and self.score.done() and self.revealed.done():
+            self.whole.set_result(Whole(analysis=self._latest, revealed=self.revealed.result()))
+        for future in (self.score, self.revealed, self.whole):
             if not future.done():
                 future.set_exception(AnalysisError(failure or _STOPPED))
 

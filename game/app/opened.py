@@ -11,6 +11,8 @@ from msgspec import structs
 
 from game.app.analyst import Analyst
 from game.case.play import Play
+from game.files.analysis_shelf import AnalysisShelf, Whole
+from game.files.case_file import mark_of
 from game.files.case_record import CaseRecord
 from game.review.verdict import Score
 from game.values.level import Level
@@ -44,13 +46,28 @@ class Opened:
         end = EndLine(tick=outcome.tick, ending=outcome.ending.value, score=0, digest=self.play.case_digest)
         return replace(log, end=end)
 
-    def want(self) -> Analyst:
-        """Return the analysis for a debrief: the one under way, or a new one if there is none or it was stopped."""
+    def want(self, shelf: AnalysisShelf) -> Analyst:
+        """Return the analysis for a debrief: the one under way, the one that was kept, or else a new one."""
         with self._lock:
             self._wanted = True
             if self.analyst is None or self.analyst.stopped:
-                self.analyst = Analyst(self.level, self.log)
+                mark = self._mark
+                kept = shelf.find(mark) if mark else None
+                self.analyst = Analyst(self.level, self.log, kept)
+                if kept is None:
+                    self.analyst.whole.add_done_callback(lambda found: self._keep(found, shelf))
             return self.analyst
+
+    def _keep(self, found: Future[Whole], shelf: AnalysisShelf) -> None:
+        # The ending was written when the score came, long before all was found.
+        mark = self._mark
+        if mark and found.exception() is None:
+            shelf.keep(mark, found.result())
+
+    @property
+    def _mark(self) -> str:
+        """Return the fingerprint of the case file; empty while it is not whole on the disk."""
+        return "" if self.record.log.end is None or self.record.unwritten else mark_of(self.record.whole)
 
     def let_go(self) -> None:
         """Take note that the debrief was left: the analysis ends once score and reports are on the disk."""

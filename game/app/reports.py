@@ -9,13 +9,14 @@ from pathlib import Path
 
 from msgspec import structs
 
+from game.app.analyses import whole_of
 from game.app.analyst import AnalysisError, Analyst
 from game.app.opened import Opened
+from game.files.case_file import CaseFile
 from game.files.output import write_bytes
 from game.files.problem import FileError, Problem
 from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import write_pdf
-from game.review.analysis import analysis as analysed
 from game.review.findings import Analysis
 from game.review.report import Material, report
 from game.review.retold import retold
@@ -56,15 +57,14 @@ def _waited(opened: Opened, analyst: Analyst, folder: Path) -> str:
     return str(save_report(opened.level, log, found, folder, opened.record.path.name))
 
 
-def whole_material(level: Level, log: Log, file: str, progress: Callable[[float, str], None]) -> Material:
-    """Play a case again and take it apart; some seconds.
+def whole_material(level: Level, case: CaseFile, progress: Callable[[float, str], None]) -> Material:
+    """Play a case again, and take it apart if that was not kept; some seconds.
 
     Raises Diverged for a case that is not what its log says.
     """
-    from game.trials.worth import ColumnFutures
-
-    told = retold(level, log)
-    return Material(log, file, case_mark(log), level, told, analysed(level, log, ColumnFutures(), progress=progress))
+    told = retold(level, case.log)
+    found = whole_of(level, case, progress, told.revealed).analysis
+    return Material(case.log, case.path.name, case_mark(case.log), level, told, found)
 
 
 def recorded_material(level: Level | None, log: Log, file: str, why: str) -> Material:

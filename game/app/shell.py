@@ -17,10 +17,11 @@ from game.app.trust import Trust
 from game.app.unread import Unread
 from game.case.case import admit_case
 from game.case.play import Play
+from game.files.analysis_shelf import AnalysisShelf
 from game.files.case_file import CaseFile, CaseFileError, read_case
 from game.files.case_record import CaseRecord, InUseError, in_use
 from game.files.case_shelf import CaseShelf, Finished, set_aside
-from game.files.folders import cases_folder, free_path, reports_folder, screenshots_folder
+from game.files.folders import analyses_folder, cases_folder, free_path, reports_folder, screenshots_folder
 from game.files.notes_file import notes_path, read_notes, write_notes
 from game.files.output import write_bytes
 from game.files.problem import FileError
@@ -61,6 +62,7 @@ class Shell:
         self._known = Known(self._levels)
         self._shelf = CaseShelf(cases_folder(home))
         self._trust = Trust(home, self._known)
+        self._analyses = AnalysisShelf(analyses_folder(home))
         self.home = home
         self._now = now
         self._warn = self._unread = Unread(warn)
@@ -250,7 +252,7 @@ class Shell:
 
     def analyse_later(self, play: Play) -> Analyst:
         """Take a finished case apart in a process of its own; a second call gives the same."""
-        return self._of(play).want()
+        return self._of(play).want(self._analyses)
 
     def let_go(self, play: Play) -> None:
         """Forget a finished case whose debrief was left, as soon as its score and its reports are on the disk."""

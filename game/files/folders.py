@@ -68,6 +68,11 @@ def reports_folder(home: Path) -> Path:
     return home / "reports"
 
 
+def analyses_folder(home: Path) -> Path:
+    """Return the folder of the analyses that are kept."""
+    return home / "analyses"
+
+
 def screenshots_folder(home: Path) -> Path:
     """Return the folder of the pictures of the screen."""
     return home / "screenshots"

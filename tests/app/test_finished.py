@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from game.app.analyst import Analyst
 from game.app.finished import ending_words, when
 from game.app.shell import Shell
+from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import case_bytes, read_case
 from game.files.level_file import read_level
 from game.review.judgement import stars_of
+from game.review.reveal import Revealed
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import ResumeError
 from game.values.channel import Panel
@@ -23,6 +26,7 @@ from game.values.level import Level
 from game.values.order import Actor, Draw, Give
 from game.values.ticks import TICKS_PER_HOUR
 from tests.files.sample_level import written
+from tests.ui import sample_analysis
 
 MOMENT = datetime(2026, 11, 23, 3, 12, tzinfo=UTC)
 HOURS = 6
@@ -93,6 +97,40 @@ def test_an_opened_case_stands_at_its_end_and_its_debrief_has_the_score_of_the_f
     assert shell.replayer(play).view_at(TICKS_PER_HOUR).tick == TICKS_PER_HOUR
     assert shell.open_finished_later(case.path).result() is play
     assert file.read_bytes() == whole
+
+
+def test_a_case_whose_analysis_was_kept_opens_with_all_of_it_and_no_process(
+    shell: Shell, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Whole(
+        analysis=sample_analysis.stages()[-1], revealed=Revealed((0,), (1.0,), (0.0,), (1.0,), (1.0,), None, None)
+    )
+    AnalysisShelf(tmp_path / "data" / "analyses").keep(read_case(file).mark, kept)
+    monkeypatch.setattr(Analyst, "_start", _no_process)
+
+    play = shell.open_finished_later(str(file)).result()
+    analyst = shell.analyse_later(play)
+
+    assert (analyst.finished, analyst.failure, analyst.share_done) == (True, "", 1.0)
+    assert analyst.latest() == kept.analysis
+    assert shell.reveal_later(play).result(0) == kept.revealed
+    assert shell.finish_later(play).result(0) == kept.analysis.score
+
+
+def test_what_is_found_of_a_case_is_kept_beside_it_to_the_bit(shell: Shell, file: Path, tmp_path: Path) -> None:
+    play = shell.open_finished_later(str(file)).result()
+    shell.finish(play)
+    analyst = shell.analyse_later(play)
+    analyst.wait()
+
+    kept = AnalysisShelf(tmp_path / "data" / "analyses").find(read_case(file).mark)
+    assert kept is not None
+    assert kept.analysis == analyst.latest()
+    assert kept.revealed == analyst.revealed.result(0)
+
+
+def _no_process(*_: object) -> None:
+    raise AssertionError("It is all there.")
 
 
 def test_a_case_just_finished_is_listed_and_opened_as_it_is(shell: Shell, played: tuple[Path, Level, bytes]) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
+import msgspec
 import pytest
 from msgspec import structs
 
-from game.app import main, reports
+from game.app import analyses, main
 from game.files.case_file import case_bytes, read_case
 from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import NO_TYPST
@@ -32,6 +33,12 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return level, case
 
 
+@pytest.fixture(autouse=True)
+def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test find what another has kept."""
+    monkeypatch.setenv("CYTOKINE_STORM_HOME", str(tmp_path_factory.mktemp("home")))
+
+
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Put a made-up analysis in the place of the real one, and note which cases were asked for."""
@@ -43,7 +50,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         progress(0.5, "Timing map")
         return sample_analysis.stages()[-1]
 
-    monkeypatch.setattr(reports, "analysed", made_up)
+    monkeypatch.setattr(analyses, "analysed", made_up)
     return asked
 
 
@@ -83,6 +90,25 @@ def test_a_page_lies_beside_its_case_file_unless_said_otherwise(
 
     assert main(["report", str(own), "--level", str(level)]) == 0
     assert (tmp_path / "mine" / "own.html").is_file()
+
+
+def test_what_was_found_for_one_page_is_kept_for_the_next_and_for_the_score(
+    played: tuple[Path, Path], tmp_path: Path, quick: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    level, case = played
+    page = ["report", str(case), "--level", str(level), "--out"]
+    assert main([*page, str(tmp_path / "first")]) == 0
+    assert main([*page, str(tmp_path / "second")]) == 0
+    pages = [(tmp_path / name / "case.html").read_bytes() for name in ("first", "second")]
+    capsys.readouterr()
+    assert main(["score", str(case), "--level", str(level), "--analysis"]) == 0
+
+    assert quick == ["asked"]
+    assert pages[0] == pages[1]
+    assert msgspec.json.decode(capsys.readouterr().out, type=Analysis) == sample_analysis.stages()[-1]
+    other = copied(case, tmp_path / "other" / "case.jsonl", player="Ada")
+    assert main(["score", str(other), "--level", str(level), "--analysis"]) == 0
+    assert quick == ["asked", "asked"]
 
 
 def test_a_folder_of_a_class_becomes_a_page_for_each(

@@ -154,7 +154,7 @@ def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> Non
     else:
         progress = Progress(name)
         try:
-            material = _confirmed(one, whole_material(one.level, log, path.name, progress))
+            material = _confirmed(one, whole_material(one.level, one.case, progress))
         except Diverged as error:
             clock = clock_text(error.tick, one.level.start.clock_minute)
             words = (

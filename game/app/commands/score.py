@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Score the case and print it."""
-    from game.review.analysis import analysis
+    from game.app.analyses import whole_of
     from game.review.score import score
     from game.trials.worth import ColumnFutures
 
@@ -43,8 +43,10 @@ def run(given: argparse.Namespace) -> int:
     found: Analysis | Score
     progress = Progress(given.file.name)
     try:
-        what = analysis if given.analysis else score
-        found = what(level, case.log, ColumnFutures(), progress=progress)
+        if given.analysis:
+            found = whole_of(level, case, progress).analysis
+        else:
+            found = score(level, case.log, ColumnFutures(), progress=progress)
     finally:
         progress.close()
     print(visible_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()))

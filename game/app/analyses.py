@@ -1,0 +1,35 @@
+"""Analyses for the command line: those that were kept, and those that are found now and kept from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.files.analysis_shelf import AnalysisShelf, Whole
+from game.files.case_file import CaseFile
+from game.files.folders import FolderError, analyses_folder, home_folder
+from game.review.analysis import analysis as analysed
+from game.review.reveal import Revealed, reveal
+from game.values.level import Level
+
+
+def whole_of(
+    level: Level, case: CaseFile, progress: Callable[[float, str], None], revealed: Revealed | None = None
+) -> Whole:
+    """Return all that is to be found of a case; some seconds if it was not kept.
+
+    `revealed` is what was hidden, where that is known. Raises OtherModelError for a case of another model.
+    """
+    from game.trials.worth import ColumnFutures
+
+    try:
+        shelf = AnalysisShelf(analyses_folder(home_folder()))
+    except FolderError:
+        shelf = None
+    kept = None if shelf is None else shelf.find(case.mark)
+    if kept is not None:
+        return kept
+    found = analysed(level, case.log, ColumnFutures(), progress=progress)
+    whole = Whole(analysis=found, revealed=revealed or reveal(level, case.log))
+    if shelf is not None:
+        shelf.keep(case.mark, whole)
+    return whole
