@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.patient.signs import Signs
-from game.values.channel import KINDS, PANELS, Channel, Flag, Panel, Reading
+from game.values.channel import KINDS, PANELS, Channel, Flag, Panel, Reading, detectable
+from game.values.elementwise import Column, each, where
 from game.values.level import LabRule
 from game.values.noise import gaussian, uniform
 from game.values.ticks import MINUTES_PER_TICK, Tick
@@ -60,37 +61,47 @@ ASSAYS: Final[dict[Channel, Assay]] = {
 }
 
 
-def delay_ticks(panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None) -> Tick:
-    """Return how many ticks the result of a sample taken now will need: the usual time, or up to a fifth longer."""
+def delayed(panel: Panel, draw: Column, rule: LabRule | None = None) -> Column:
+    """Return after how many whole ticks a result comes: the usual time, or up to a fifth longer by a draw in [0, 1)."""
     usual = PANELS[panel].delay_minutes
     if rule is not None and rule.delay_minutes is not None:
         usual = rule.delay_minutes
-    minutes = usual * (1.0 + LONGEST_JITTER * uniform(seed, f"delay/{panel.value}", tick))
-    return max(1, -int(-minutes // MINUTES_PER_TICK))
+    minutes = usual * (1.0 + LONGEST_JITTER * draw)
+    whole = -(-minutes // MINUTES_PER_TICK)
+    return where(whole > 1.0, whole, 1.0)
 
 
-def _result(channel: Channel, true: float, seed: int, tick: Tick, noise: float | None) -> float:
+def assayed(channel: Channel, true: Column, draw: Column, rule: LabRule | None = None) -> Column:
+    """Return what an assay makes of a true value with a standard normal draw, not yet cut to what it can detect."""
     assay = ASSAYS[channel]
-    draw = gaussian(seed, channel.value, tick)
+    noise = rule.noise if rule is not None else None
     if assay.error is ErrorKind.RELATIVE:
-        return max(0.0, true * (1.0 + (assay.spread if noise is None else noise) * draw))
-    if assay.error is ErrorKind.DECADES:
-        return max(0.0, true + (assay.spread if noise is None else noise / PER_DECADE) * draw)
-    return float(round(true + assay.spread * draw))
+        value = true * (1.0 + (assay.spread if noise is None else noise) * draw)
+    elif assay.error is ErrorKind.DECADES:
+        value = true + (assay.spread if noise is None else noise / PER_DECADE) * draw
+    else:
+        return each(_whole, true + assay.spread * draw)
+    return where(value > 0.0, value, 0.0)
+
+
+def _whole(zones: float) -> float:
+    return float(round(zones))
+
+
+def delay_ticks(panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None) -> Tick:
+    """Return how many ticks the result of a sample taken now will need."""
+    return int(delayed(panel, uniform(seed, f"delay/{panel.value}", tick), rule))
 
 
 def sample(signs: Signs, panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None) -> tuple[Reading, ...]:
     """Return the readings of a sample taken now; each is known only at its later tick."""
     known = tick + delay_ticks(panel, seed, tick, rule)
-    noise = rule.noise if rule is not None else None
     readings = []
     for channel in PANELS[panel].channels:
         kind = KINDS[channel]
-        value = _result(channel, getattr(signs, channel.value), seed, tick, noise)
+        value = assayed(channel, getattr(signs, channel.value), gaussian(seed, channel.value, tick), rule)
         flag = Flag.NONE
-        if value < kind.low:
-            value, flag = kind.low, Flag.NONE if channel is Channel.XRAY else Flag.BELOW
-        elif value > kind.high:
-            value, flag = kind.high, Flag.NONE if channel is Channel.XRAY else Flag.ABOVE
-        readings.append(Reading(channel, tick, known, float(value), flag))
+        if channel is not Channel.XRAY and not kind.low <= value <= kind.high:
+            flag = Flag.BELOW if value < kind.low else Flag.ABOVE
+        readings.append(Reading(channel, tick, known, float(detectable(channel, value)), flag))
     return tuple(readings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from game.values.channel import KINDS, VITALS, Channel, Flag, Reading
+from game.values.elementwise import Column, where
 from game.values.noise import gaussian, uniform
 from game.values.ticks import Tick
 
@@ -21,6 +22,8 @@ One transducer measures all three pressures, so they share the error of the mean
 
 PRESSURES: Final = frozenset({Channel.SYSTOLIC, Channel.DIASTOLIC, Channel.MAP})
 
+PROBE: Final = "spo2/probe"
+"""The stream of draws for the probe."""
 PROBE_OFF_CHANCE = 0.001
 """Chance at one tick that the SpO₂ probe shows nothing (assumed)."""
 PROBE_OFF_CHANCE_COLD = 0.02
@@ -60,15 +63,19 @@ class Shown(Protocol):
         """Body temperature, °C."""
 
 
-def measured(channel: Channel, true: float, seed: int, tick: Tick) -> float:
-    """Return what the monitor makes of a true value at this tick, not yet cut to what it can show."""
-    return true + SPREADS[channel] * gaussian(seed, channel.value, tick)
+def with_error(channel: Channel, true: Column, draw: Column) -> Column:
+    """Return what the monitor makes of a true value with a standard normal draw, not yet cut to what it can show."""
+    return true + SPREADS[Channel.MAP if channel in PRESSURES else channel] * draw
+
+
+def slips(mean_pressure: Column, draw: Column) -> Column:
+    """Say whether the SpO₂ probe shows nothing, by a draw in [0, 1)."""
+    return draw < where(mean_pressure < COLD_BELOW_MMHG, PROBE_OFF_CHANCE_COLD, PROBE_OFF_CHANCE)
 
 
 def probe_is_off(shown: Shown, seed: int, tick: Tick) -> bool:
     """Say whether the SpO₂ probe shows nothing at this tick."""
-    chance = PROBE_OFF_CHANCE_COLD if shown.map < COLD_BELOW_MMHG else PROBE_OFF_CHANCE
-    return uniform(seed, "spo2/probe", tick) < chance
+    return bool(slips(shown.map, uniform(seed, PROBE, tick)))
 
 
 def _reading(channel: Channel, value: float, tick: Tick) -> Reading:
@@ -83,12 +90,11 @@ def _reading(channel: Channel, value: float, tick: Tick) -> Reading:
 
 def observe(shown: Shown, seed: int, tick: Tick) -> dict[Channel, Reading]:
     """Return the monitor's reading of every vital sign at this tick."""
-    pressure_error = SPREADS[Channel.MAP] * gaussian(seed, Channel.MAP.value, tick)
+    pressure_draw = gaussian(seed, Channel.MAP.value, tick)
     readings = {}
     for channel in VITALS:
-        true = getattr(shown, channel.value)
-        value = true + pressure_error if channel in PRESSURES else measured(channel, true, seed, tick)
-        readings[channel] = _reading(channel, value, tick)
+        draw = pressure_draw if channel in PRESSURES else gaussian(seed, channel.value, tick)
+        readings[channel] = _reading(channel, with_error(channel, getattr(shown, channel.value), draw), tick)
     if probe_is_off(shown, seed, tick):
         readings[Channel.SPO2] = Reading(Channel.SPO2, tick, tick, 0.0, Flag.ABSENT)
     return readings

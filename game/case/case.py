@@ -9,36 +9,32 @@ from math import isfinite
 from game.bedside.alarms import watch
 from game.bedside.chart import Chart
 from game.bedside.lab import sample
-from game.bedside.monitor import COLD_BELOW_MMHG, measured, observe, probe_is_off
+from game.bedside.monitor import COLD_BELOW_MMHG, PROBE, observe
 from game.case import nurse, ward
 from game.case.appearance import FEVER_C
+from game.case.leaving import goes_home, is_well, keeps_in
 from game.case.obey import draw, happened, obey, with_holding
-from game.case.parts import Admission, Case, CourseLine, Hour, Sample, Sheets
+from game.case.parts import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
 from game.case.readings import charted, score
 from game.case.scene import scene
 from game.case.see import consciousness_of
 from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
-from game.patient.signs import Signs, Vitals, signs, superinfection_hazard_per_h, vitals
-from game.values.channel import VITALS, Channel, Flag
+from game.patient.signs import Signs, Vitals, signs, vitals
+from game.values.channel import NAN, VITALS, Channel
 from game.values.diseases import DISEASES
-from game.values.drug import FORMULARY, Family
+from game.values.drug import FORMULARY
 from game.values.ending import Ending, Outcome
 from game.values.fact import Ended, NurseSaid, ResultReady
 from game.values.level import Level, SupportMode
-from game.values.noise import exponential, uniform
+from game.values.noise import exponential, gaussian, uniform
 from game.values.order import Entry
-from game.values.ticks import TICKS_PER_HOUR, ticks
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
 __all__ = ["Case", "admit_case", "advance", "obey", "stop"]
 
 INOCULUM_MILLION_CFU_PER_ML = 0.02
 """Bacteria that get in at once (assumed)."""
-WELL_HOURS_TO_LEAVE = 12
-UNDAMPENED_TO_LEAVE = ticks(72.0)
-"""No one leaves so soon after a dampening dose, or with paracetamol running: they hide what is still going on."""
-SPO2_TO_STAY = 94.0
-"""What the ward assumes while the probe shows nothing: the oxygen stays as it is."""
 OXYGEN_ON_ARRIVAL_ROUNDS = 20
 """At most so many times the ambulance turns the oxygen up."""
 _HAZARD = compartments.INDEX["cumulative_hazard"]
@@ -50,15 +46,24 @@ def _line(level: Level, regimen_id: str) -> CourseLine:
     return CourseLine(regimen, most[0] if most else regimen.max_doses)
 
 
+def _draws(seed: int, tick: Tick) -> ward.Draws:
+    """Return the luck of a look at the monitor at this tick."""
+    return ward.Draws(
+        spo2=gaussian(seed, Channel.SPO2.value, tick),
+        respiratory_rate=gaussian(seed, Channel.RESPIRATORY_RATE.value, tick),
+        map=gaussian(seed, Channel.MAP.value, tick),
+        probe=uniform(seed, PROBE, tick),
+    )
+
+
 def _with_oxygen(case: Case) -> Case:
     """Settle the oxygen as the ambulance would, by what the monitor shows on the way in."""
+    settled = False
     for back in range(OXYGEN_ON_ARRIVAL_ROUNDS):
-        vital = observe(case.shown, case.admission.seed, -1 - back)
-        reading = vital[Channel.SPO2]
-        spo2 = SPO2_TO_STAY if reading.flag is Flag.ABSENT else reading.value
-        if spo2 >= 92.0:
+        draws = _draws(case.admission.seed, -1 - back)
+        settled, holding = ward.on_the_way(case.shown, draws, settled, case.holding)
+        if settled:
             break
-        holding = case.holding._replace(rung=ward.protocol(spo2, 20.0, 80.0, case.holding).rung)
         inputs = ward.inputs(holding)
         case = replace(case, holding=holding, inputs=inputs, breathed=inputs, shown=vitals(case.body, inputs))
     return case
@@ -105,23 +110,16 @@ def admit_case(level: Level, seed: int) -> Case:
 def _ward(case: Case) -> Case:
     """Let the ward look at the monitor and set the support for the next half hour."""
     admission = case.admission
-    shown, seed, tick, before = case.shown, admission.seed, case.tick, case.holding
-    off = probe_is_off(shown, seed, tick)
-    spo2 = SPO2_TO_STAY if off else measured(Channel.SPO2, shown.spo2, seed, tick)
+    spo2, rate, pressure = ward.seen(case.shown, _draws(admission.seed, case.tick))
     if admission.level.support is SupportMode.PLAYER:
-        holding = ward.titrated(spo2, before)
-    else:
-        rate = measured(Channel.RESPIRATORY_RATE, shown.respiratory_rate, seed, tick)
-        pressure = measured(Channel.MAP, shown.map, seed, tick)
-        holding = ward.protocol(spo2, rate, pressure, before)
-    return with_holding(case, holding)
+        return with_holding(case, ward.titrated(spo2, case.holding))
+    return with_holding(case, ward.protocol(spo2, rate, pressure, case.holding))
 
 
 def _infection(case: Case) -> Case:
     """Let bacteria in, if this hour's draw says so."""
     seed, hour = case.admission.seed, case.tick // TICKS_PER_HOUR
-    hazard = superinfection_hazard_per_h(case.body) * ward.device_factor(case.holding)
-    if uniform(seed, "seeding", hour) < hazard:
+    if ward.infected(case.body, case.holding, uniform(seed, "seeding", hour)):
         return replace(case, body=seed_bacteria(case.body, INOCULUM_MILLION_CFU_PER_ML))
     return case
 
@@ -167,13 +165,12 @@ def _hourly(case: Case) -> Case:
     known = {channel: one for channel, one in last.items() if one is not None}
     parts = score(known, on_oxygen=not on_air, awareness=awareness)
     total, spo2 = parts.total, known.get(Channel.SPO2)
-    well = (
-        on_air
-        and total <= 2
-        and spo2 is not None
-        and spo2.value >= 94.0
-        and readings[Channel.TEMPERATURE].value < 37.8
-        and case.holding.pressor == 0.0
+    well = is_well(
+        on_air=on_air,
+        news2=total,
+        spo2=spo2.value if spo2 is not None else NAN,
+        temperature=readings[Channel.TEMPERATURE].value,
+        pressor=case.holding.pressor,
     )
     hour = Hour(case.tick, readings, total, ward.described(case.holding))
     sheets = replace(
@@ -200,15 +197,13 @@ def _may_leave(case: Case) -> bool:
     """Say whether the patient goes home now."""
     sheets = case.sheets
     stay = ticks(DISEASES[case.admission.level.phenotype].stay_at_least_h)
-    if sheets.well_hours < WELL_HOURS_TO_LEAVE or case.tick < stay:
+    # Asked at every tick: the drugs are looked at only where the hours have come.
+    if not goes_home(sheets.well_hours, kept_in=False, tick=case.tick, stay=stay):
         return False
-    for line in sheets.courses:
-        family = line.regimen.family
-        if line.running and family is not Family.INFECTION:
-            return False
-        if family is Family.DAMPENING and line.given and case.tick - line.given[-1] < UNDAMPENED_TO_LEAVE:
-            return False
-    return True
+    return not any(
+        keeps_in(line.regimen.family, line.running, line.given[-1] if line.given else -FAR, case.tick)
+        for line in sheets.courses
+    )
 
 
 def _ending(case: Case) -> Ending | None:

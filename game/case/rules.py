@@ -6,13 +6,14 @@ from math import isfinite
 from typing import assert_never
 
 from game.case import ward
-from game.case.parts import FAR, Case, CourseLine
-from game.values.channel import KINDS, PANELS, Channel, Panel
+from game.case.giving import Bar, alt_limit, bars, next_possible
+from game.case.parts import FAR, Case
+from game.values.channel import NAN, PANELS, Channel, Panel
 from game.values.counted import counted
-from game.values.drug import FORMULARY, Regimen
+from game.values.drug import FORMULARY
 from game.values.level import SupportMode
 from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
-from game.values.ticks import Tick, clock_text, ticks
+from game.values.ticks import Tick, clock_text
 
 SAME_PRESSOR = 0.005
 """µg/kg/min; doses nearer than this are the same to a pump."""
@@ -62,39 +63,44 @@ def _give(regimen_id: str, case: Case) -> str:
     if line is None:
         return _unknown(regimen_id)
     regimen = line.regimen
-    if line.running:
-        due = f"; next dose {_clock(case, line.next_due)}" if line.next_due is not None else ""
-        return f"{regimen.label} is running{due}."
-    for other in case.sheets.courses:
-        if other.running and other.regimen.drug is regimen.drug:
-            return f"{other.regimen.label} is running: the same drug. Stop it first."
-    if line.max_doses == 0:
-        return f"{regimen.label} is not allowed in this case."
-    if len(line.given) >= line.max_doses:
-        return f"{len(line.given)} of {counted(line.max_doses, 'dose')} given; no more in this case."
-    possible = next_possible(line)
-    if possible > case.tick:
-        return f"Next dose possible at {_clock(case, possible)}."
-    return _condition(regimen, case)
-
-
-def next_possible(line: CourseLine) -> Tick:
-    """Return the first tick at which another dose may follow the last one."""
-    if not line.given:
-        return 0
-    return line.given[-1] + ticks(line.regimen.min_gap_h or line.regimen.every_h)
-
-
-def _condition(regimen: Regimen, case: Case) -> str:
-    times, pressor = regimen.alt_at_most_times_normal, regimen.pressor_from_ug_per_kg_min
+    same_drug = [one for one in case.sheets.courses if one.running and one.regimen.drug is regimen.drug]
     alt = case.sheets.chart.last(Channel.ALT)
-    limit = times * KINDS[Channel.ALT].healthy_high
-    if times and alt is not None and alt.value > limit:
-        return f"ALT {alt.text} U/L, over {times:.0f} times normal. Possible when a new ALT is {limit:.0f} U/L or less."
     now = case.inputs.norepinephrine_ug_per_kg_min
-    if now < pressor:
-        return f"Needs norepinephrine at {pressor} µg/kg/min or more; it is at {now:.2f}."
-    return ""
+    found = bars(
+        regimen,
+        running=line.running,
+        same_drug=bool(same_drug),
+        given=len(line.given),
+        most=line.max_doses,
+        last=line.given[-1] if line.given else 0,
+        alt=NAN if alt is None else alt.value,
+        norepinephrine=now,
+        tick=case.tick,
+    )
+    match next((bar for bar, holds in found.items() if holds), None):
+        case None:
+            return ""
+        case Bar.RUNNING:
+            due = f"; next dose {_clock(case, line.next_due)}" if line.next_due is not None else ""
+            return f"{regimen.label} is running{due}."
+        case Bar.SAME_DRUG:
+            return f"{same_drug[0].regimen.label} is running: the same drug. Stop it first."
+        case Bar.MOST_GIVEN if line.max_doses == 0:
+            return f"{regimen.label} is not allowed in this case."
+        case Bar.MOST_GIVEN:
+            return f"{len(line.given)} of {counted(line.max_doses, 'dose')} given; no more in this case."
+        case Bar.TOO_SOON:
+            return f"Next dose possible at {_clock(case, next_possible(regimen, len(line.given), line.given[-1]))}."
+        case Bar.ALT_HIGH:
+            assert alt is not None
+            times, limit = regimen.alt_at_most_times_normal, alt_limit(regimen)
+            over = f"ALT {alt.text} U/L, over {times:.0f} times normal."
+            return f"{over} Possible when a new ALT is {limit:.0f} U/L or less."
+        case Bar.PRESSOR_LOW:
+            needed = regimen.pressor_from_ug_per_kg_min
+            return f"Needs norepinephrine at {needed} µg/kg/min or more; it is at {now:.2f}."
+        case bar:
+            assert_never(bar)
 
 
 def _stop(regimen_id: str, case: Case) -> str:

@@ -11,10 +11,14 @@ The oxygen ladder has twenty rungs, from air to a ventilator at full oxygen:
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
+from game.bedside.monitor import slips, with_error
 from game.case.view import Support
-from game.patient.body import Inputs
+from game.patient.body import Body, Inputs
+from game.patient.signs import superinfection_hazard_per_h
+from game.values.channel import Channel
+from game.values.elementwise import Column, where
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR
 
@@ -28,8 +32,10 @@ PRESSOR_STEPS_PER_UNIT = 20.0
 MOST_PRESSOR_UG_PER_KG_MIN = 1.0
 MASK_L_PER_MIN = 10.0
 
-Column: TypeAlias = Any
-"""A float, or a numpy column of floats."""
+SPO2_TO_STAY = 94.0
+"""What the ward assumes while the probe shows nothing: the oxygen stays as it is."""
+SPO2_TO_AIM_AT = 92.0
+"""The least SpO₂ with which the ambulance leaves the oxygen as it is."""
 
 
 class Holding(NamedTuple):
@@ -134,6 +140,33 @@ def protocol(spo2: Column, respiratory_rate: Column, mean_arterial_pressure: Col
     return Holding(rung, calm, ventilated, prone, proned, pressor, boluses + fluid, fluid)
 
 
+class Draws(NamedTuple):
+    """The luck of one look at the monitor: three standard normal numbers, and one in [0, 1) for the probe."""
+
+    spo2: Column
+    respiratory_rate: Column
+    map: Column
+    probe: Column
+
+
+def seen(shown: Any, draws: Draws) -> tuple[Column, Column, Column]:
+    """Return SpO₂, breathing rate and mean pressure as the ward takes them from the monitor."""
+    spo2 = with_error(Channel.SPO2, shown.spo2, draws.spo2)
+    return (
+        where(slips(shown.map, draws.probe), SPO2_TO_STAY, spo2),
+        with_error(Channel.RESPIRATORY_RATE, shown.respiratory_rate, draws.respiratory_rate),
+        with_error(Channel.MAP, shown.map, draws.map),
+    )
+
+
+def on_the_way(shown: Any, draws: Draws, settled: Column, support: Holding) -> tuple[Column, Holding]:
+    """Return whether the ambulance has settled the oxygen, and the support with it turned up where it has not."""
+    spo2, _, _ = seen(shown, draws)
+    settled = settled | (spo2 >= SPO2_TO_AIM_AT)
+    turned = protocol(spo2, 20.0, 80.0, support).rung
+    return settled, support._replace(rung=where(settled, support.rung, turned))
+
+
 def inputs(support: Holding) -> Inputs:
     """Return what this support does to the body."""
     fio2, peep = oxygen(support.rung)
@@ -167,10 +200,13 @@ def titrated(spo2: float, support: Holding) -> Holding:
 
 def device_factor(support: Holding) -> Column:
     """Return by how much tubes and lines raise the hazard of a new infection (assumed); for one patient or columns."""
-    wet = (support.rung > 6.5) * (support.rung < 12.5) * 1.0
-    tube = (support.rung > 12.5) * 1.0
-    line = (support.pressor > 0.0) * 1.0
-    return (1.0 - wet - tube) + 1.3 * wet + 4.0 * tube + line
+    device = where(support.rung > 12.5, 4.0, where(support.rung > 6.5, 1.3, 1.0))
+    return device + where(support.pressor > 0.0, 1.0, 0.0)
+
+
+def infected(body: Body, support: Holding, draw: Column) -> Column:
+    """Say whether bacteria get in during this hour, by a draw in [0, 1)."""
+    return draw < superinfection_hazard_per_h(body) * device_factor(support)
 
 
 def described(support: Holding) -> Support:

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.case.giving import bars
+from game.case.leaving import keeps_in
 from game.case.parts import FAR, CourseLine
 from game.case.ward import PRESSOR_STEPS_PER_UNIT
 from game.patient import compartments
 from game.patient.batch import Columns
 from game.review.value import Fork
-from game.values.channel import KINDS, Channel
-from game.values.drug import FORMULARY, Family
 from game.values.ticks import Tick, ticks
 
 __all__ = ["DrugCharts"]
@@ -33,7 +33,6 @@ class _Line:
         self.first_mg = regimen.dose(weight_kg, 0)
         self.later_mg = regimen.dose(weight_kg, 1)
         self.every = ticks(regimen.every_h)
-        self.gap = ticks(regimen.min_gap_h or regimen.every_h)
         self.running = np.array([line.running for line in lines])
         self.given = np.array([len(line.given) for line in lines])
         self.last = np.array([line.given[-1] if line.given else -FAR for line in lines])
@@ -73,15 +72,25 @@ class DrugCharts:
         line = self.lines.get(regimen)
         if line is None:
             return np.zeros(n, dtype=bool)
-        may: Column = ~line.running[:n] & (line.given[:n] < line.max_doses)
-        may &= np.where(line.given[:n] > 0, line.last[:n] + line.gap <= now, True)
+        same_drug = np.zeros(n, dtype=bool)
         for name, other in self.lines.items():
             if name != regimen and other.regimen.drug is line.regimen.drug:
-                may &= ~other.running[:n]
-        may &= pressor >= line.regimen.pressor_from_ug_per_kg_min * PRESSOR_STEPS_PER_UNIT
-        if line.regimen.alt_at_most_times_normal:
-            may &= ~(alt > line.regimen.alt_at_most_times_normal * KINDS[Channel.ALT].healthy_high)
-        return may
+                same_drug |= other.running[:n]
+        found = bars(
+            line.regimen,
+            running=line.running[:n],
+            same_drug=same_drug,
+            given=line.given[:n],
+            most=line.max_doses,
+            last=line.last[:n],
+            alt=alt,
+            norepinephrine=pressor / PRESSOR_STEPS_PER_UNIT,
+            tick=now,
+        )
+        barred = np.zeros(n, dtype=bool)
+        for holds in found.values():
+            barred |= holds
+        return ~barred
 
     def start(self, n: int, regimen: str, who: Column, now: Tick, state: Columns) -> None:
         """Start a course with its first dose."""
@@ -118,13 +127,9 @@ class DrugCharts:
         line.due[:n][who] = np.where(goes_on, at + line.every, FAR)[who]
         line.left[:n][who & ~goes_on] = 0
 
-    def keeps_in(self, n: int, now: Tick, quiet: Tick) -> Column:
-        """Say who stays because of drugs: support or dampening that runs, or a dampening dose not long ago."""
+    def keeps_in(self, n: int, now: Tick) -> Column:
+        """Say who stays because of drugs."""
         found = np.zeros(n, dtype=bool)
         for line in self.lines.values():
-            family = FORMULARY[line.regimen.id].family
-            if family is not Family.INFECTION:
-                found |= line.running[:n]
-            if family is Family.DAMPENING:
-                found |= (line.given[:n] > 0) & (now - line.last[:n] < quiet)
+            found |= keeps_in(line.regimen.family, line.running[:n], line.last[:n], now)
         return found

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.bedside.lab import ASSAYS, LONGEST_JITTER, PER_DECADE
+from game.bedside.lab import assayed, delayed
 from game.case.parts import FAR
 from game.patient import compartments
 from game.patient.batch import Columns
@@ -16,8 +16,8 @@ from game.patient.body import Body
 from game.patient.signs import alt_u_per_l, blood_culture_log10_per_ml
 from game.review.value import Fork
 from game.trials.chance import gaussians, keys, uniforms
-from game.values.channel import KINDS, PANELS, Channel, Flag, Panel
-from game.values.ticks import MINUTES_PER_TICK, Tick, ticks
+from game.values.channel import KINDS, Channel, Flag, Panel, detectable
+from game.values.ticks import Tick, ticks
 
 __all__ = ["LOOKED_AT", "Laboratory"]
 
@@ -122,19 +122,12 @@ class Laboratory:
         if not who.any():
             return
         rule = self._rules.get(panel)
-        usual = PANELS[panel].delay_minutes
-        if rule is not None and rule.delay_minutes is not None:
-            usual = rule.delay_minutes
-        minutes = usual * (1.0 + LONGEST_JITTER * uniforms(self._delays[panel][:n][who], now))
-        self._due[panel][:n][who] = now + np.maximum(1, -(-minutes // MINUTES_PER_TICK)).astype(np.int64)
+        late = delayed(panel, uniforms(self._delays[panel][:n][who], now), rule)
+        self._due[panel][:n][who] = now + late.astype(np.int64)
         self._taken[panel][:n][who] = now
         drawn = Body(tuple(state[:, :n][:, who]), ())
         for channel in LOOKED_AT[panel]:
             error = gaussians(self._errors[channel][:n][who], now)
-            true, spread = _TRUE[channel](drawn), ASSAYS[channel].spread
-            if rule is not None and rule.noise is not None:
-                spread = rule.noise / PER_DECADE if channel is Channel.BLOOD_CULTURE else rule.noise
-            value = true + spread * error if channel is Channel.BLOOD_CULTURE else true * (1.0 + spread * error)
-            if channel is not Channel.BLOOD_CULTURE:
-                value = np.clip(value, KINDS[channel].low, KINDS[channel].high)
-            self._waiting[channel][:n][who] = value
+            value = assayed(channel, _TRUE[channel](drawn), error, rule)
+            # A culture keeps what is under its limit: that tells whether it grew.
+            self._waiting[channel][:n][who] = value if channel is Channel.BLOOD_CULTURE else detectable(channel, value)

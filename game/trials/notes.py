@@ -8,10 +8,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.bedside.monitor import COLD_BELOW_MMHG, PROBE_OFF_CHANCE, PROBE_OFF_CHANCE_COLD, SPREADS
+from game.bedside.monitor import PROBE, slips, with_error
 from game.bedside.news2 import parts
 from game.case.appearance import is_alert
-from game.case.case import UNDAMPENED_TO_LEAVE, WELL_HOURS_TO_LEAVE
+from game.case.leaving import goes_home, is_well
 from game.case.ward import Holding, inputs
 from game.patient.batch import Columns
 from game.patient.body import Body
@@ -19,7 +19,7 @@ from game.patient.signs import confusion
 from game.review.value import Fork
 from game.trials.chance import gaussians, keys, uniforms
 from game.trials.drug_charts import DrugCharts
-from game.values.channel import KINDS, Channel, Flag
+from game.values.channel import Channel, Flag, detectable
 from game.values.diseases import DISEASES
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
@@ -39,7 +39,7 @@ class HourNotes:
         self._stay = ticks(DISEASES[admission.level.phenotype].stay_at_least_h)
         seeds = [fork.seed for fork in forks]
         self._keys = {channel: keys(seeds, channel.value) for channel in _NOISY}
-        self._probe = keys(seeds, "spo2/probe")
+        self._probe = keys(seeds, PROBE)
         self.fio2 = np.full((hours + 1, count), 0.21)
         self.pressor = np.zeros((hours + 1, count))
         """Steps of norepinephrine."""
@@ -78,9 +78,8 @@ class HourNotes:
         self._well_hours[place] = sheets.well_hours
 
     def _measured(self, channel: Channel, true: Column, n: int, now: Tick) -> Column:
-        kind = KINDS[channel]
-        error = SPREADS[channel] * gaussians(self._keys[channel][:n], now)
-        return np.clip(true + error, kind.low, kind.high)
+        found: Column = detectable(channel, with_error(channel, true, gaussians(self._keys[channel][:n], now)))
+        return found
 
     def write(self, n: int, now: Tick, state: Columns, shown: Any, holding: Holding) -> None:
         """Write this hour down for the first `n` futures."""
@@ -89,11 +88,10 @@ class HourNotes:
         temperature = self._measured(Channel.TEMPERATURE, shown.temperature, n, now)
         heart_rate = self._measured(Channel.HEART_RATE, shown.heart_rate, n, now)
         rate = self._measured(Channel.RESPIRATORY_RATE, shown.respiratory_rate, n, now)
-        error = SPREADS[Channel.MAP] * gaussians(self._keys[Channel.MAP][:n], now)
-        self.systolic[:n] = shown.systolic + error
-        self.map[:n] = shown.map + error
-        cold = np.where(shown.map < COLD_BELOW_MMHG, PROBE_OFF_CHANCE_COLD, PROBE_OFF_CHANCE)
-        off = uniforms(self._probe[:n], now) < cold
+        draw = gaussians(self._keys[Channel.MAP][:n], now)
+        self.systolic[:n] = detectable(Channel.SYSTOLIC, with_error(Channel.SYSTOLIC, shown.systolic, draw))
+        self.map[:n] = detectable(Channel.MAP, with_error(Channel.MAP, shown.map, draw))
+        off = slips(shown.map, uniforms(self._probe[:n], now))
         self._spo2[:n] = np.where(off, self._spo2[:n], self._measured(Channel.SPO2, shown.spo2, n, now))
         self.fio2[hour, :n] = breathed.fio2
         self.pressor[hour, :n] = holding.pressor
@@ -110,14 +108,16 @@ class HourNotes:
             alert=is_alert(clouded, ventilated=breathed.peep > 0.0),
             temperature=temperature,
         ).total
-        well = (
-            on_air & (self.news2[:n] <= 2) & (self._spo2[:n] >= 94.0) & (temperature < 37.8) & (holding.pressor == 0.0)
+        well = is_well(
+            on_air=on_air,
+            news2=self.news2[:n],
+            spo2=self._spo2[:n],
+            temperature=temperature,
+            pressor=holding.pressor,
         )
         self._well_hours[:n] = (self._well_hours[:n] + 1) * well
 
     def may_leave(self, n: int, now: Tick, charts: DrugCharts) -> Column:
         """Say who goes home now."""
-        rested: Column = self._well_hours[:n] >= WELL_HOURS_TO_LEAVE
-        if now < self._stay:
-            return np.zeros(n, dtype=bool)
-        return rested & ~charts.keeps_in(n, now, UNDAMPENED_TO_LEAVE)
+        found: Column = goes_home(self._well_hours[:n], charts.keeps_in(n, now), now, self._stay)
+        return found

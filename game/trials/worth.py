@@ -12,11 +12,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, device_factor
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, infected
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Body, first_state
-from game.patient.signs import lung_injury, superinfection_hazard_per_h
+from game.patient.signs import lung_injury
 from game.review.belief import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
 from game.review.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Host, Track
 from game.trials import beds
@@ -218,8 +218,8 @@ class _Played:
                 state[_AT[f"{FORMULARY[dose.regimen].drug.value}_mg"]] += dose.amount
                 place += 1
             if now % TICKS_PER_HOUR == 0:
-                hazard = superinfection_hazard_per_h(Body(tuple(state), tuple(plain))) * device_factor(holding)
-                beds.let_in(state, uniforms(seeding, now // TICKS_PER_HOUR) < hazard)
+                draw = uniforms(seeding, now // TICKS_PER_HOUR)
+                beds.let_in(state, infected(Body(tuple(state), tuple(plain)), holding, draw))
             state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
             self._states[now + PROTOCOL_EVERY_TICKS] = state
         self._misfits = self._distances(track, plain, parameters, results)

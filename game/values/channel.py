@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import Final
 
+from game.values.elementwise import Column, between
 from game.values.ticks import Tick
 
 
@@ -93,6 +94,11 @@ KINDS: Final[dict[Channel, ChannelKind]] = {
 }
 """Detection limits: IL-6 1.5 pg/mL (Roche Elecsys; diluted above 5,000), CRP 0.3 mg/L; healthy ranges: NEWS2 zero band
 for vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise."""
+
+
+def detectable(channel: Channel, value: Column) -> Column:
+    """Return a value, or a column of them, cut to what a monitor or an assay can show."""
+    return between(value, KINDS[channel].low, KINDS[channel].high)
 
 
 def as_shown(channel: Channel, value: float) -> float:

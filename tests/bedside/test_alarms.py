@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from game.bedside.alarms import DELAY_TICKS, LATCH_TICKS, LIMITS, describe, priority, watch
-from game.bedside.monitor import SPREADS, measured, probe_is_off
+from game.bedside.monitor import SPREADS, probe_is_off, with_error
 from game.patient.signs import Vitals
 from game.values.channel import KINDS, Channel
 from game.values.fact import Priority
+from game.values.noise import gaussian
 
 WELL = Vitals(80.0, 99.0, 130.0, 85.0, 100.0, 16.0, 37.0, 0.03)
 SEED = 11
@@ -126,7 +127,10 @@ def test_the_short_way_past_quiet_values_changes_nothing():
         highest = min(limits.above_low, limits.above_medium, limits.above_high) - reach
         for edge in (lowest, highest):
             if abs(edge) != float("inf"):
-                assert all(priority(channel, measured(channel, edge, SEED, tick)) is None for tick in range(2000))
+                assert all(
+                    priority(channel, with_error(channel, edge, gaussian(SEED, channel.value, tick))) is None
+                    for tick in range(2000)
+                )
 
 
 def test_a_lost_probe_keeps_the_alarm_as_it_is():

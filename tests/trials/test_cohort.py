@@ -202,12 +202,12 @@ def test_repeated_doses_need_a_rhythm() -> None:
         _covid(SHORT, Treatment("tocilizumab", doses=2), patients=1)
 
 
-def test_devices_raise_the_hazard_of_infection_as_on_the_ward() -> None:
-    for rung in range(20):
+def test_devices_raise_the_hazard_of_infection_of_a_column_as_of_one_patient() -> None:
+    for rung, factor in ((0.0, 1.0), (6.0, 1.0), (7.0, 1.3), (12.0, 1.3), (13.0, 4.0), (19.0, 4.0)):
         for pressor in (0.0, 1.0):
-            columns = beds.nothing(1)._replace(rung=np.array([float(rung)]), pressor=np.array([pressor]))
-            alone = ward.Holding(rung=float(rung), pressor=pressor)
-            assert beds.device_factor(columns)[0] == ward.device_factor(alone)
+            columns = beds.nothing(1)._replace(rung=np.array([rung]), pressor=np.array([pressor]))
+            alone = ward.Holding(rung=rung, pressor=pressor)
+            assert ward.device_factor(columns).tolist() == [ward.device_factor(alone)] == [factor + pressor]
 
 
 @pytest.mark.parametrize("phenotype", Phenotype)

@@ -1,0 +1,35 @@
+"""Who goes home: asked of one patient or of columns of them."""
+
+from __future__ import annotations
+
+from game.values.drug import Family
+from game.values.elementwise import Column, no
+from game.values.ticks import Tick, ticks
+
+WELL_HOURS_TO_LEAVE = 12
+UNDAMPENED_TO_LEAVE = ticks(72.0)
+"""No one leaves so soon after a dampening dose, or with paracetamol running: they hide what is still going on."""
+WELL_NEWS2 = 2
+WELL_SPO2 = 94.0
+WELL_BELOW_C = 37.8
+"""NEWS2 at most, SpO₂ at least and temperature under these for the hour to count as well (assumed)."""
+
+
+def is_well(*, on_air: Column, news2: Column, spo2: Column, temperature: Column, pressor: Column) -> Column:
+    """Say whether a patient could go home by this hour's sheet; an SpO₂ that is not a number was never measured."""
+    calm = (news2 <= WELL_NEWS2) & (spo2 >= WELL_SPO2) & (temperature < WELL_BELOW_C)
+    return on_air & calm & (pressor == 0.0)
+
+
+def keeps_in(family: Family, running: Column, last: Column, tick: Tick) -> Column:
+    """Say whether a regimen keeps a patient in: support or dampening that runs, or a dampening dose not long ago."""
+    if family is Family.INFECTION:
+        return running & False
+    if family is Family.DAMPENING:
+        return running | (tick - last < UNDAMPENED_TO_LEAVE)
+    return running
+
+
+def goes_home(well_hours: Column, kept_in: Column, tick: Tick, stay: Tick) -> Column:
+    """Say whether a patient goes home now; `stay` is the least stay of the disease."""
+    return (well_hours >= WELL_HOURS_TO_LEAVE) & no(kept_in) & (tick >= stay)
