@@ -10,9 +10,14 @@ from game.app.confirming import branch_tick
 from game.files.case_file import SUFFIX, CaseFile, CaseFileError, last_tick, read_case
 from game.files.folders import FolderError, levels_folder
 from game.files.reading import ReadError, files_in
+from game.values.counted import counted
 
 _MOST: Final = 1000
 """So many files of a folder are compared; more than a class has."""
+_MOST_TOLD: Final = 10
+"""So many sentences are told of a case; where a whole class handed in the same, the others are counted."""
+_MOST_BYTES: Final = 30_000_000
+"""So much is read and kept to compare with: a thousand usual cases. A file that no longer fits in is passed over."""
 
 
 class Others:
@@ -23,9 +28,17 @@ class Others:
         self._named = tuple(named)
         self._read: dict[Path, CaseFile | None] = {}
         self._beside: dict[Path, tuple[Path, ...]] = {}
+        self._room = _MOST_BYTES
 
     def told(self, case: CaseFile) -> Iterator[str]:
         """Yield what is to be said of a case beside the others; each sentence could follow the file's name."""
+        for number, words in enumerate(found := tuple(self._all_told(case))):
+            if number == _MOST_TOLD:
+                yield f"the same can be said beside {counted(len(found) - number, 'more file')}."
+                return
+            yield words
+
+    def _all_told(self, case: CaseFile) -> Iterator[str]:
         expert = _expert(case.log.header.level)
         for path in dict.fromkeys((*((expert,) if expert else ()), *self._named, *self._folder(case.path.parent))):
             other = self._case(path)
@@ -38,12 +51,19 @@ class Others:
 
     def _case(self, path: Path) -> CaseFile | None:
         if path not in self._read:
-            try:
-                self._read[path] = read_case(path)
-            except CaseFileError:
-                # What can not be read has its own sentence, if it was named.
-                self._read[path] = None
+            self._read[path] = self._fitting(path)
         return self._read[path]
+
+    def _fitting(self, path: Path) -> CaseFile | None:
+        try:
+            size = path.stat().st_size
+            if size > self._room:
+                return None
+            self._room -= size
+            return read_case(path)
+        except (OSError, ValueError, CaseFileError):
+            # What can not be read has its own sentence, if it was named.
+            return None
 
     def _folder(self, folder: Path) -> tuple[Path, ...]:
         if folder not in self._beside:

@@ -92,7 +92,7 @@ class Shell:
         shelf = self._shelf.look()
         found = []
         for error in shelf.damaged:
-            self._warn_once(f"This case file is left alone, since it can not be read:\n{error}")
+            self._warn_once(f"This is left alone, since it cannot be read:\n{error}")
         for case in shelf.unfinished:
             reason = self._known.hindrance(case.log.header)
             if reason:

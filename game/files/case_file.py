@@ -130,11 +130,12 @@ def case_bytes(log: Log) -> bytes:
     if log.end is not None:
         lines.append(log.end)
     chain = ""
-    written = b""
+    # Gathered in a list: bytes that grow by a line are copied whole each time, minutes for a hundred thousand orders.
+    written: list[bytes] = []
     for line in lines:
         one, chain = chained(chain, line)
-        written += one
-    return written
+        written.append(one)
+    return b"".join(written)
 
 
 def read_case(path: Path) -> CaseFile:

@@ -7,6 +7,7 @@ ledger too. It may be lost at any time; then the cases are confirmed again.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,9 @@ from game.values.wire import Wire
 NAME: Final = "confirmed.jsonl"
 LEDGER: Final = Kind("a ledger of confirmed cases", 20_000_000)
 """A hundred thousand cases fit in."""
+_MOST_BAD: Final = 1000
+"""After so many lines that cannot be read the rest is not looked at: its cases are confirmed again."""
+_ROW: Final = re.compile(rb"[^\r\n]+")
 
 
 class Seal(Wire, frozen=True, kw_only=True):
@@ -81,10 +85,17 @@ class Ledger:
         except FileError:
             return
         self._length = len(raw)
-        for row in raw.splitlines():
+        bad = 0
+        for row in _ROW.finditer(raw):
             # A line that can not be read confirms nothing, and the others stand.
-            with suppress(FileError), decoding(str(self._path), "a seal"):
-                seal = msgspec.json.decode(row, type=Seal)
+            try:
+                with decoding(str(self._path), "a seal"):
+                    seal = msgspec.json.decode(row[0], type=Seal)
+            except FileError:
+                bad += 1
+                if bad >= _MOST_BAD:
+                    break
+            else:
                 self._seals[seal.sha256] = seal
 
 

@@ -157,6 +157,8 @@ def shown(value: object) -> str:
     """Return a value as it is named in a fault, short enough for a line."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if value is None:
+        return "null"
     if isinstance(value, str):
         return f"'{cut(value, _LONGEST_SHOWN)}'"
     if isinstance(value, dict):
@@ -171,6 +173,8 @@ def shown(value: object) -> str:
 
 def unreadable(file: str, error: OSError) -> Problem:
     """Return the problem of a file that can not be opened."""
+    if isinstance(error, NotADirectoryError):
+        return Problem(file, "", "a file where the path needs a folder", "a file or folder that can be read")
     reason = (error.strerror or str(error)).lower()
     return Problem(file, "", reason, "a file that can be read")
 

@@ -210,7 +210,7 @@ def test_a_damaged_file_is_told_and_left_alone(tmp_path: Path, level: Level, tol
 
     assert _shell(tmp_path, level, told).unfinished() == ()
 
-    assert told[0].startswith(f"This case file is left alone, since it can not be read:\n{folder / 'x.jsonl'}:1: ")
+    assert told[0].startswith(f"This is left alone, since it cannot be read:\n{folder / 'x.jsonl'}:1: ")
     assert (folder / "x.jsonl").exists()
 
 

@@ -14,6 +14,7 @@ from msgspec import structs
 
 from game.app import main
 from game.app.confirming import header_of
+from game.app.likeness import Others
 from game.app.shell import Shell
 from game.case.case import admit_case
 from game.case.play import Play
@@ -387,3 +388,33 @@ def test_the_same_orders_give_the_same_file(
     output = capsys.readouterr()
     assert "refused: tocilizumab" in output.out
     assert f"{again}: found file exists, expected a new file that can be written" in output.err
+
+
+def test_a_file_beside_that_is_too_large_to_compare_with_stands_not_in_the_way_of_the_others(
+    played: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    level, case = played
+    whole = case.read_bytes()
+    room = 2 * len(whole) + 100
+    monkeypatch.setattr("game.app.likeness._MOST_BYTES", room)
+    (tmp_path / "anna.jsonl").write_bytes(whole)
+    (tmp_path / "a_large_copy.jsonl").write_bytes(whole + b"\n" * room)
+    (tmp_path / "ben.jsonl").write_bytes(whole)
+    capsys.readouterr()
+
+    assert main(["verify", str(tmp_path / "anna.jsonl"), "--level", str(level)]) == 0
+
+    told = capsys.readouterr().out
+    assert f"this is a copy of {tmp_path / 'ben.jsonl'}." in told
+    assert "a_large_copy" not in told
+
+
+def test_of_many_copies_beside_ten_are_named_and_the_others_counted(played: tuple[Path, Path], tmp_path: Path) -> None:
+    _, case = played
+    for number in range(13):
+        (tmp_path / f"{number:02d}.jsonl").write_bytes(case.read_bytes())
+
+    told = list(Others([]).told(read_case(tmp_path / "00.jsonl")))
+
+    assert len(told) == 11
+    assert told[-1] == "the same can be said beside 2 more files."

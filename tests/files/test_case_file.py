@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from game.files import case_file
 from game.files.case_file import CaseFileError, case_bytes, chained, read_case
 from game.values.channel import Panel
 from game.values.log import DigestLine, EndLine, Header, Log
@@ -156,3 +157,16 @@ def test_what_is_no_case_file_is_refused_in_words(tmp_path: Path, raw: bytes, ex
 def test_a_file_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(CaseFileError, match="found no such file or directory"):
         read_case(tmp_path / "none.jsonl")
+
+
+class _Line(bytes):
+    def __radd__(self, before: object) -> bytes:
+        pytest.fail("all that was written before is copied for the sake of one line")
+
+
+def test_no_line_of_a_long_case_is_paid_for_with_a_copy_of_all_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = case_bytes(LOG)
+    written_as = case_file.chained
+    monkeypatch.setattr(case_file, "chained", lambda *given: (_Line(written_as(*given)[0]), written_as(*given)[1]))
+
+    assert case_bytes(LOG) == whole

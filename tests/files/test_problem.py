@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from game.files.problem import MOST_FAULTS, FileError, Problem, control_sign, nearest, shown, visible, visible_lines
+from game.files.reading import SETTINGS, ReadError, read_bytes
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,14 @@ def test_a_long_word_has_no_near_spelling_and_a_giant_number_no_digits() -> None
     assert nearest("tociluzimab", ["tocilizumab"]) == "tocilizumab"
     assert shown(16**10_000) == "a number of about 12001 digits"
     assert shown("x" * 100_000) == f"'{'x' * 57}...'"
+
+
+def test_nothing_of_a_json_file_is_named_as_json_names_it() -> None:
+    assert shown(None) == "null"
+
+
+def test_a_file_in_place_of_a_folder_is_named_as_that(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("")
+    with pytest.raises(ReadError, match=r"settings\.json: found a file where the path needs a folder"):
+        read_bytes(home / "settings.json", SETTINGS)
