@@ -156,9 +156,8 @@ def mutants(path: str, source: str) -> Iterator[Mutant]:
         waiting.extend(_inside(node))
         if isinstance(node, ast.expr):
             first, last = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
-            was = ast.get_source_segment(source, node) or ""
             for other in _changes(node):
-                yield Mutant(path, first, last, was, ast.unparse(ast.fix_missing_locations(other)))
+                yield Mutant(path, first, last, ast.unparse(node), ast.unparse(ast.fix_missing_locations(other)))
 
 
 def drawn(rooms: Sequence[str], count: int, seed: int) -> list[Mutant]:

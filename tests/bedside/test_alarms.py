@@ -143,3 +143,13 @@ def test_a_lost_probe_keeps_the_alarm_as_it_is():
     assert [one for one in before if one.channel is Channel.SPO2] == [
         one for one in after if one.channel is Channel.SPO2
     ]
+
+
+def test_an_alarm_keeps_its_priority_for_a_while_after_the_value_became_less_bad():
+    """A heart rate that swings about 150 is one alarm of high priority, not many of two."""
+    high, medium = replace(WELL, heart_rate=170.0), replace(WELL, heart_rate=140.0)
+    (still,), _ = run([high] * 3 + [medium] * (LATCH_TICKS - 1))
+    (less,), _ = run([high] * 3 + [medium] * (LATCH_TICKS + 1))
+
+    assert still.priority is Priority.HIGH
+    assert less.priority is Priority.MEDIUM
