@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.case.view import View
-from game.policy import reading
+from game.policy.bed import AtView, Bed
 from game.policy.support import by_hand
 from game.values.channel import Channel, Panel
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import DAMPENERS, FORMULARY, STEROIDS
+from game.values.elementwise import Column, no, where
 from game.values.order import Device, Order
-from game.values.ticks import Tick, hours
 
 REFERENCE_VERSION = 1
 
@@ -28,128 +28,109 @@ NEUTROPENIA = 1.0
 """10^9/L."""
 
 
-def _tests(view: View) -> tuple[Order, ...]:
+def _tests(bed: Bed) -> None:
     """Look often while it burns, seldom while it is calm."""
-    busy = reading.charted_news2(view) >= 5 or reading.was_given(view, *DAMPENERS)
-    return (
-        *reading.draw(view, Panel.IL6, 8.0 if busy else 12.0),
-        *reading.draw(view, Panel.INFLAMMATION, 8.0 if busy else 12.0),
-        *reading.draw(view, Panel.LACTATE_CREATININE, 6.0 if busy else 12.0),
-        *reading.draw(view, Panel.BLOOD_COUNT, 12.0 if busy else 24.0),
-        *reading.draw(view, Panel.VIRAL_PCR, 48.0),
-        *reading.draw(view, Panel.XRAY, 48.0),
-    )
+    busy = (bed.news2 >= 5) | bed.was_given(*DAMPENERS)
+    bed.draw(Panel.IL6, where(busy, 8.0, 12.0))
+    bed.draw(Panel.INFLAMMATION, where(busy, 8.0, 12.0))
+    bed.draw(Panel.LACTATE_CREATININE, where(busy, 6.0, 12.0))
+    bed.draw(Panel.BLOOD_COUNT, where(busy, 12.0, 24.0))
+    bed.draw(Panel.VIRAL_PCR, 48.0)
+    bed.draw(Panel.XRAY, 48.0)
 
 
-def _hidden_infection(view: View) -> bool:
+def _hidden_infection(bed: Bed) -> Column:
     """Say whether an infection is likely behind the dampening, where CRP and fever no longer tell."""
-    if reading.culture_is_positive(view):
-        return True
-    results = view.labs.get(Channel.PROCALCITONIN, ())
-    if len(results) < 3 or not reading.was_given(view, *DAMPENERS):
-        return False
-    newest = results[-1].value
-    lowest = min(result.value for result in results[-6:-1])
-    return newest >= 0.5 and newest >= 2.0 * lowest
+    newest = bed.newest(Channel.PROCALCITONIN)
+    rising = (newest >= 0.5) & (newest >= 2.0 * bed.lowest_of_five_before(Channel.PROCALCITONIN))
+    known = bed.has_results(Channel.PROCALCITONIN, 3) & bed.was_given(*DAMPENERS)
+    return bed.culture_is_positive() | (known & rising)
 
 
-def _cover(view: View) -> tuple[Order, ...]:
+def _cover(bed: Bed, who: Column) -> None:
     """Cultures first, then the antibiotic."""
-    antibiotic = reading.give(view, "antibiotic")
-    return (*reading.draw(view, Panel.CULTURE, 24.0), *antibiotic) if antibiotic else ()
+    may = who & bed.may_give("antibiotic")
+    bed.draw(Panel.CULTURE, 24.0, may)
+    bed.give("antibiotic", may)
 
 
-def _watch_for_infection(view: View) -> tuple[Order, ...]:
-    if not reading.was_given(view, *DAMPENERS):
-        return ()
-    culture = reading.draw(view, Panel.CULTURE, 48.0)
-    return culture + (_cover(view) if _hidden_infection(view) else ())
+def _watch_for_infection(bed: Bed, hidden: Column) -> None:
+    dampened = bed.was_given(*DAMPENERS)
+    bed.draw(Panel.CULTURE, 48.0, dampened)
+    _cover(bed, dampened & hidden)
 
 
-def _viral(view: View) -> tuple[Order, ...]:
-    patient = view.level.patient
-    needs_oxygen = reading.least_support(view, 1.0)[0] > 0.21
-    high_risk = patient.age_years >= 65 or patient.comorbidity >= 1
-    found: tuple[Order, ...] = ()
-    early = view.support.device < Device.HIGH_FLOW
-    if early and (high_risk or needs_oxygen) and not reading.was_given(view, "remdesivir"):
-        found += reading.give(view, "remdesivir")
-    if needs_oxygen and not reading.is_running(view, *STEROIDS):
-        found += reading.give(view, "dexamethasone")
-    rising = view.support.fio2 > reading.support_before(view, 12.0)[0] + 0.01 or view.support.device >= Device.HIGH_FLOW
-    inflamed = reading.is_known_above(view, Channel.CRP, CRP_FOR_TOCILIZUMAB_MG_PER_L)
-    safe = reading.is_known_above(view, Channel.NEUTROPHILS, NEUTROPENIA) and not _hidden_infection(view)
-    on_steroid = reading.is_running(view, *STEROIDS)
-    if on_steroid and rising and inflamed and safe and not reading.was_given(view, "tocilizumab"):
-        found += reading.give(view, "tocilizumab")
-    if on_steroid and reading.most_support(view, 24.0)[0] <= 0.21:
-        found += reading.stop(view, *STEROIDS)
-    return found + _watch_for_infection(view)
+def _viral(bed: Bed) -> None:
+    hidden = _hidden_infection(bed)
+    needs_oxygen = bed.least(1.0)[0] > 0.21
+    late = bed.on_device(Device.HIGH_FLOW)
+    bed.give("remdesivir", no(late) & (needs_oxygen | bed.high_risk) & no(bed.was_given("remdesivir")))
+    on_steroid = bed.is_running(*STEROIDS)
+    bed.give("dexamethasone", needs_oxygen & no(on_steroid))
+    rising = (bed.fio2 > bed.fio2_before(12.0) + 0.01) | late
+    inflamed = bed.newest(Channel.CRP) >= CRP_FOR_TOCILIZUMAB_MG_PER_L
+    safe = (bed.newest(Channel.NEUTROPHILS) >= NEUTROPENIA) & no(hidden)
+    bed.give("tocilizumab", on_steroid & rising & inflamed & safe & no(bed.was_given("tocilizumab")))
+    for steroid in STEROIDS:
+        bed.stop(steroid, on_steroid & (bed.most(24.0)[0] <= 0.21))
+    _watch_for_infection(bed, hidden)
 
 
-def _sepsis(view: View) -> tuple[Order, ...]:
-    found: tuple[Order, ...] = ()
-    if not reading.was_given(view, "antibiotic") or _hidden_infection(view):
-        found += _cover(view)
-    four_hours = reading.least_support(view, 4.0)[1] >= FORMULARY["hydrocortisone"].pressor_from_ug_per_kg_min
-    if four_hours and not reading.is_running(view, "hydrocortisone"):
-        found += reading.give(view, "hydrocortisone")
-    if reading.most_support(view, 12.0)[1] == 0.0:
-        found += reading.stop(view, "hydrocortisone")
-    return found
+def _sepsis(bed: Bed) -> None:
+    _cover(bed, no(bed.was_given("antibiotic")) | _hidden_infection(bed))
+    four_hours = bed.least(4.0)[1] >= FORMULARY["hydrocortisone"].pressor_from_ug_per_kg_min
+    bed.give("hydrocortisone", four_hours & no(bed.is_running("hydrocortisone")))
+    bed.stop("hydrocortisone", bed.most(12.0)[1] == 0.0)
 
 
-def release_grade(view: View) -> int:
+def release_grade(bed: Bed) -> Column:
     """Return the ASTCT grade of the release syndrome, 0 to 4.
 
     Once fever or treatment has begun it, fever is not asked for again.
     """
-    begun = reading.hottest(view, 48.0) >= FEVER_C or reading.was_given(view, *DAMPENERS)
-    if not begun:
-        return 0
-    support = view.support
-    if support.device is Device.VENTILATOR or support.norepinephrine_ug_per_kg_min >= 0.5:
-        return 4
-    if support.norepinephrine_ug_per_kg_min > 0.0 or support.device >= Device.MASK:
-        return 3
-    low = view.vitals[Channel.SYSTOLIC].value < 90.0 or view.vitals[Channel.MAP].value < 65.0
-    recent = [kept.fluid_boluses for _, kept in view.support_history[-6:]]
-    bolus = bool(recent) and support.fluid_boluses > recent[0]
-    if low or bolus or support.device >= Device.NASAL_CANNULA:
-        return 2
-    return 1 if view.vitals[Channel.TEMPERATURE].value >= FEVER_C else 0
+    begun = (bed.hottest(48.0) >= FEVER_C) | bed.was_given(*DAMPENERS)
+    low = (bed.vital(Channel.SYSTOLIC) < 90.0) | (bed.vital(Channel.MAP) < 65.0)
+    grade = where(bed.vital(Channel.TEMPERATURE) >= FEVER_C, 1, 0)
+    grade = where(low | bed.bolus_within_5_h() | bed.on_device(Device.NASAL_CANNULA), 2, grade)
+    grade = where((bed.pressor > 0.0) | bed.on_device(Device.MASK), 3, grade)
+    grade = where((bed.pressor >= 0.5) | bed.on_device(Device.VENTILATOR), 4, grade)
+    return where(begun, grade, 0)
 
 
-def _no_better(view: View, dosed: Tick) -> bool:
+def _no_better(bed: Bed, regimen: str) -> Column:
     """Say whether support is needed and has not fallen since a dose that was given twelve hours ago or earlier."""
-    since_h = hours(view.tick - dosed)
-    support = view.support
-    oxygen_before, pressor_before = reading.support_before(view, since_h)
-    needed = support.fio2 > 0.21 or support.norepinephrine_ug_per_kg_min > 0.0
-    held = support.fio2 >= oxygen_before and support.norepinephrine_ug_per_kg_min >= pressor_before
-    return since_h >= 12.0 and needed and held
+    oxygen_before, pressor_before = bed.support_at_dose(regimen)
+    needed = (bed.fio2 > 0.21) | (bed.pressor > 0.0)
+    held = (bed.fio2 >= oxygen_before) & (bed.pressor >= pressor_before)
+    return (bed.since_dose_h(regimen) >= 12.0) & needed & held
 
 
-def _car_t(view: View) -> tuple[Order, ...]:
-    found: tuple[Order, ...] = ()
-    fever = view.vitals[Channel.TEMPERATURE].value >= FEVER_C
+def _car_t(bed: Bed) -> None:
+    hidden = _hidden_infection(bed)
+    fever = bed.vital(Channel.TEMPERATURE) >= FEVER_C
     # After CAR-T cells few neutrophils are the rule: a count that was never taken is taken for low.
-    neutropenic = not reading.is_known_above(view, Channel.NEUTROPHILS, NEUTROPENIA)
-    if fever and neutropenic and not reading.is_running(view, "antibiotic"):
-        found += _cover(view)
-    grade = release_grade(view)
-    blocker = reading.course(view, "tocilizumab")
-    if grade >= 2 and blocker is not None and (not blocker.given or _no_better(view, blocker.given[-1])):
-        found += reading.give(view, "tocilizumab")
-    if grade >= 3 and not reading.is_running(view, *STEROIDS):
-        found += reading.give(view, "dexamethasone_high")
-    settled = reading.most_support(view, 24.0) == (0.21, 0.0) and reading.hottest(view, 24.0) < FEVER_C
-    if settled:
-        found += reading.stop(view, *STEROIDS)
-    return found + _watch_for_infection(view)
+    neutropenic = no(bed.newest(Channel.NEUTROPHILS) >= NEUTROPENIA)
+    _cover(bed, fever & neutropenic & no(bed.is_running("antibiotic")))
+    grade = release_grade(bed)
+    if bed.offers("tocilizumab"):
+        again = no(bed.was_given("tocilizumab")) | _no_better(bed, "tocilizumab")
+        bed.give("tocilizumab", (grade >= 2) & again)
+    on_steroid = bed.is_running(*STEROIDS)
+    bed.give("dexamethasone_high", (grade >= 3) & no(on_steroid))
+    fio2, pressor = bed.most(24.0)
+    settled = (fio2 <= 0.21) & (pressor == 0.0) & (bed.hottest(24.0) < FEVER_C)
+    for steroid in STEROIDS:
+        bed.stop(steroid, on_steroid & settled)
+    _watch_for_infection(bed, hidden)
 
 
 _GUIDELINES: Final = {Treated.VIRAL: _viral, Treated.SEPSIS: _sepsis, Treated.RELEASE: _car_t}
+
+
+def follow(treated: Treated, bed: Bed) -> None:
+    """Wish at a bed, or at a column of them, for what the guideline asks at this hour."""
+    _tests(bed)
+    _GUIDELINES[treated](bed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +141,6 @@ class Reference:
 
     def orders(self, view: View) -> tuple[Order, ...]:
         """Return what the guideline asks for at this hour."""
-        usual = (*by_hand(view), *_tests(view))
-        return usual + _GUIDELINES[DISEASES[view.level.phenotype].treated](view)
+        bed = AtView(view)
+        follow(DISEASES[view.level.phenotype].treated, bed)
+        return by_hand(view) + bed.orders

@@ -10,6 +10,7 @@ from game.case.digest import digest
 from game.case.playback import advance_to
 from game.case.see import view
 from game.case.truth import truth
+from game.policy.bed import AtView
 from game.policy.policy import play_out
 from game.policy.reference import REFERENCE_VERSION, Reference, release_grade
 from game.policy.shelf import POLICIES
@@ -164,8 +165,8 @@ def test_the_reference_blocks_il6_at_grade_2_and_again_only_if_no_better():
     entries = played("car_t", "reference")[1]
     first = given["tocilizumab"][0]
 
-    assert release_grade(view(advance_to(start, entries, first))) >= 2
-    assert release_grade(view(advance_to(start, entries, first - 12))) < 2
+    assert release_grade(AtView(view(advance_to(start, entries, first)))) >= 2
+    assert release_grade(AtView(view(advance_to(start, entries, first - 12)))) < 2
     assert all(
         later - earlier >= 144 for earlier, later in zip(given["tocilizumab"], given["tocilizumab"][1:], strict=False)
     )
