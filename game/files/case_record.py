@@ -175,6 +175,8 @@ class CaseRecord:
         """Say where the case is saved, or how much of it is not."""
         if self.unwritten:
             return f"{counted(self.unwritten, 'line')} of the case could not be saved: {self.path}"
+        if self.log.end is not None:
+            return f"The finished case is saved: {self.path}"
         return f"The case is saved, and can be taken up again: {self.path}"
 
     def close(self) -> None:

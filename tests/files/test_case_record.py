@@ -64,6 +64,15 @@ def test_the_moment_stands_last_and_gives_way_to_every_other_line(tmp_path: Path
     record.close()
 
 
+def test_only_a_case_that_is_not_over_can_be_taken_up_again(tmp_path: Path) -> None:
+    record = _begun(tmp_path, [])
+
+    assert record.whereabouts == f"The case is saved, and can be taken up again: {record.path}"
+    record.end(EndLine(tick=13, ending="stopped", score=1, digest="b" * 16))
+    assert record.whereabouts == f"The finished case is saved: {record.path}"
+    record.close()
+
+
 @pytest.mark.parametrize("hour", [False, True], ids=["the first hour", "later"])
 def test_a_resumed_case_keeps_its_moment_until_another_line_follows(tmp_path: Path, hour: bool) -> None:
     record = _begun(tmp_path, [])

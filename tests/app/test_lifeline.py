@@ -1,0 +1,96 @@
+"""Children end with the game, however it ends: their inherited output comes to its end only once all are gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.files.case_file import read_case
+from game.files.level_file import read_level
+from tests.app.shell import ROOT, clean_environment
+
+GONE_WITHIN_S = 30.0
+"""So long a loaded machine may take; a child that stays never ends."""
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+
+WAITING = """\
+import multiprocessing, threading
+from game.app.lifeline import end_with_parent
+
+def wait():
+    end_with_parent()
+    print("child", flush=True)
+    threading.Event().wait()
+
+if __name__ == "__main__":
+    child = multiprocessing.get_context("spawn").Process(target=wait)
+    child.start()
+    child.join()
+"""
+PIPED = """\
+import subprocess, sys
+child = "import threading; from game.app.lifeline import end_with_parent; end_with_parent(); "
+child += "print('child', flush=True); threading.Event().wait()"
+with subprocess.Popen([sys.executable, "-c", child], stdin=subprocess.PIPE) as started:
+    started.wait()
+"""
+ANALYSING = """\
+import sys, threading
+from pathlib import Path
+from game.app.analyst import Analyst
+from game.files.case_file import read_case
+from game.files.level_file import read_level
+
+if __name__ == "__main__":
+    analyst = Analyst(read_level(Path(sys.argv[1])), read_case(Path(sys.argv[2])).log)
+    while not analyst.share_done:
+        pass
+    print("child", flush=True)
+    threading.Event().wait()
+"""
+CONFIRMING = """\
+import sys, threading
+from pathlib import Path
+from game.app.trust import Again
+from game.files.ledger import Ledger
+from game.files.level_file import read_level
+
+if __name__ == "__main__":
+    again = Again(Ledger(Path("ledger")))
+    again.ask(Path(sys.argv[2]), read_level(Path(sys.argv[1])))
+    while again._process is None:
+        pass
+    print("child", flush=True)
+    threading.Event().wait()
+"""
+
+
+def _started(code: str, folder: Path) -> subprocess.Popen[str]:
+    script = folder / "parent.py"
+    script.write_text(code)
+    level = ROOT / "levels" / "covid_storm.toml"
+    return subprocess.Popen(
+        [sys.executable, str(script), str(level), str(level.with_suffix(".expert.jsonl"))],
+        cwd=folder,
+        env=clean_environment(folder),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "code", [WAITING, PIPED, ANALYSING, CONFIRMING], ids=["pool", "pipe", "analysis", "confirming"]
+)
+def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path, code: str) -> None:
+    with _started(code, tmp_path) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "child\n"
+        parent.send_signal(signal.SIGKILL)
+        rest, _ = parent.communicate(timeout=GONE_WITHIN_S)
+
+    assert rest == ""
