@@ -54,8 +54,14 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
     except ImportError as error:
         mend = "pip install --force-reinstall pygame-ce"
         raise Fault(Exit.ENVIRONMENT, f"pygame-ce can not be loaded ({error}). Mend it with: {mend}") from error
-    from game.ui.loop import NoDisplayError, Window, run
     from game.ui.pygame_canvas import WrongPygameError, check_pygame
+
+    try:
+        # Before the loop is imported, whose tables of keys and events the old pygame lacks.
+        check_pygame()
+    except WrongPygameError as error:
+        raise Fault(Exit.ENVIRONMENT, str(error)) from error
+    from game.ui.loop import NoDisplayError, Window, run
     from game.ui.screens import Screens
     from game.ui.sound import MixerSpeaker
 
@@ -64,7 +70,6 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
     crash = ""
     with stopping() as stopped:
         try:
-            check_pygame()
             screens = Screens(shell, MixerSpeaker())
             window = Window(
                 title="Cytokine Storm",
@@ -78,7 +83,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
                 now_s=lambda: local_time().timestamp(),
             )
             run(first(screens), window)
-        except (WrongPygameError, FolderError) as error:
+        except FolderError as error:
             raise Fault(Exit.ENVIRONMENT, str(error)) from error
         except NoDisplayError as error:
             raise Fault(Exit.ENVIRONMENT, f"No window can be opened ({error}); {WITHOUT_A_WINDOW}.") from error

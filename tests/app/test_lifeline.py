@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from game.files.case_file import read_case
-from game.files.level_file import read_level
 from tests.app.shell import ROOT, clean_environment
 
 GONE_WITHIN_S = 30.0
