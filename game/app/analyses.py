@@ -8,16 +8,16 @@ from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import CaseFile
 from game.files.folders import FolderError, analyses_folder, home_folder
 from game.review.analysis import analysis as analysed
-from game.review.reveal import Revealed, reveal
+from game.review.playback import Playback
 from game.values.level import Level
 
 
 def whole_of(
-    level: Level, case: CaseFile, progress: Callable[[float, str], None], revealed: Revealed | None = None
+    level: Level, case: CaseFile, progress: Callable[[float, str], None], playback: Playback | None = None
 ) -> Whole:
     """Return all that is to be found of a case; some seconds if it was not kept.
 
-    `revealed` is what was hidden, where that is known. Raises OtherModelError for a case of another model.
+    `playback` is one of the case, where there is one. Raises OtherModelError for a case of another model.
     """
     from game.trials.worth import ColumnFutures
 
@@ -28,8 +28,9 @@ def whole_of(
     kept = None if shelf is None else shelf.find(case.mark)
     if kept is not None:
         return kept
-    found = analysed(level, case.log, ColumnFutures(), progress=progress)
-    whole = Whole(analysis=found, revealed=revealed or reveal(level, case.log))
+    played = playback or Playback(level, case.log)
+    found = analysed(level, case.log, ColumnFutures(), progress=progress, playback=played)
+    whole = Whole(analysis=found, revealed=played.revealed)
     if shelf is not None:
         shelf.keep(case.mark, whole)
     return whole

@@ -149,16 +149,18 @@ def _work(found: Connection, level: Level, log: Log) -> None:
     with suppress(BrokenPipeError, KeyboardInterrupt):
         try:
             from game.review.analysis import stages
-            from game.review.reveal import reveal
+            from game.review.playback import Playback
             from game.trials.worth import ColumnFutures
 
             def progress(share: float, words: str) -> None:
                 found.send((float(share), words))
 
-            for number, stage in enumerate(stages(level, log, ColumnFutures(), progress=progress, first_look=True)):
+            played = Playback(level, log)
+            growing = stages(level, log, ColumnFutures(), progress=progress, playback=played, first_look=True)
+            for number, stage in enumerate(growing):
                 found.send(stage)
                 if number == 0:
-                    found.send(reveal(level, log))
+                    found.send(played.revealed)
             found.send(None)
         except BrokenPipeError:
             raise

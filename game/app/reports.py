@@ -18,6 +18,7 @@ from game.files.problem import FileError, Problem
 from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import write_pdf
 from game.review.findings import Analysis
+from game.review.playback import Playback
 from game.review.report import Material, report
 from game.review.retold import retold
 from game.values.level import Level
@@ -62,8 +63,9 @@ def whole_material(level: Level, case: CaseFile, progress: Callable[[float, str]
 
     Raises Diverged for a case that is not what its log says.
     """
-    told = retold(level, case.log)
-    found = whole_of(level, case, progress, told.revealed).analysis
+    playback = Playback(level, case.log)
+    told = retold(level, case.log, playback)
+    found = whole_of(level, case, progress, playback).analysis
     return Material(case.log, case.path.name, case_mark(case.log), level, told, found)
 
 

@@ -14,13 +14,14 @@ import msgspec
 
 from game.patient import compartments
 from game.patient.method import METHOD
-from game.policy.reference import REFERENCE_VERSION, Reference
+from game.policy.reference import REFERENCE_VERSION
 from game.review.belief import HOSTS_KEPT, candidates
 from game.review.charges import Charge, charges
 from game.review.curve import Curve, Valuer, coarse, finer
 from game.review.episodes import episodes
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.judgement import scored, verdicts, winnable
+from game.review.playback import Playback, Yardsticks, yardsticks
 from game.review.timing import TIED, Tried, maps, pair_of, tried
 from game.review.value import (
     REFERENCE,
@@ -91,21 +92,6 @@ class _Truth:
     winnable: float
 
 
-@dataclass(frozen=True, slots=True)
-class Yardsticks:
-    """The same patient in other hands, to the horizon: what a case is measured by."""
-
-    reference: Track
-    untreated: Track
-    played: Track | None = None
-    """The case itself, where it was played just now."""
-
-
-def yardsticks(level: Level, seed: int, cancelled: Callable[[], bool] = lambda: False) -> Yardsticks:
-    """Play the reference policy and no treatment. Raises CancelledError."""
-    return Yardsticks(track(level, seed, Reference(), cancelled=cancelled), track(level, seed, (), cancelled=cancelled))
-
-
 @dataclass(slots=True)
 class _Work:
     level: Level
@@ -113,7 +99,7 @@ class _Work:
     futures: Futures
     progress: Callable[[float, str], None]
     cancelled: Callable[[], bool]
-    yardsticks: Yardsticks | None
+    playback: Playback
     first_look: bool
     hosts: tuple[Host, ...]
 
@@ -139,19 +125,6 @@ class _Work:
         """Return the curve alone, for a first look."""
         return msgspec.structs.replace(self.bare(curve), rough=True)
 
-    def played(self) -> Track:
-        if self.yardsticks is not None and self.yardsticks.played is not None:
-            return self.yardsticks.played
-        end = self.log.end
-        died = end is not None and Ending(end.ending).died
-        return track(
-            self.level,
-            self.log.header.seed,
-            self.log.entries,
-            end.tick if end is not None and died else None,
-            self.cancelled,
-        )
-
     def truth(self, of: Track, both: Yardsticks) -> _Truth:
         untreated, reference = became(both.untreated.cases[-1]), became(both.reference.cases[-1])
         falls_to = untreated.worth
@@ -168,7 +141,7 @@ class _Work:
         return msgspec.structs.replace(self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of))
 
     def scored(self, of: Track, found: Analysis, truth: _Truth) -> Score:
-        whole = of if of.over else track(self.level, of.seed, self.log.entries, cancelled=self.cancelled)
+        whole = of if of.over else self.playback.whole
         end = self.log.end
         last = of.cases[-1].outcome
         ending = Ending(end.ending) if end is not None else last.ending if last is not None else Ending.TIME_UP
@@ -185,7 +158,7 @@ class _Work:
 
     def stages(self) -> Iterator[Analysis]:
         self.progress(0.0, "Playing the case again")
-        of = self.played()
+        of = self.playback.played
         moments = coarse(of)
         rough = self.futures.rough
         if self.first_look and rough is not None:
@@ -197,7 +170,7 @@ class _Work:
         if self.first_look and rough is None:
             yield self.glance(curve)
         self.progress(0.25, "Playing the same patient in other hands")
-        both = self.yardsticks or yardsticks(self.level, of.seed, self.cancelled)
+        both = self.playback.others
         untreated = both.untreated
         truth = self.truth(of, both)
         now = self.findings(of, curve, truth)
@@ -252,18 +225,21 @@ def stages(
     progress: Callable[[float, str], None] = lambda _share, _words: None,
     cancelled: Callable[[], bool] = lambda: False,
     measured_by: Yardsticks | None = None,
+    playback: Playback | None = None,
     first_look: bool = False,
 ) -> Iterator[Analysis]:
     """Yield the analysis as it grows; the last one is whole.
 
-    `progress` hears the share done and what is being done. `measured_by` saves time where many cases of one level and
-    seed are taken apart. With `first_look` the curve alone comes first, a rough one where `futures` are slow. Raises
-    OtherModelError for a case of another model, and CancelledError as soon as `cancelled` says so.
+    `progress` hears the share done and what is being done. `measured_by` saves time where many cases of one level
+    and seed are taken apart, and `playback` where the case is told otherwise too. With `first_look` the curve alone
+    comes first, a rough one where `futures` are slow. Raises OtherModelError for a case of another model, and
+    CancelledError as soon as `cancelled` says so.
     """
     if log.header.method != METHOD:
         raise OtherModelError(log.header.method)
     hosts = candidates(level, log.header.seed)
-    yield from _Work(level, log, futures, progress, cancelled, measured_by, first_look, hosts).stages()
+    played = playback or Playback(level, log, cancelled, measured_by)
+    yield from _Work(level, log, futures, progress, cancelled, played, first_look, hosts).stages()
 
 
 def analysis(
@@ -273,7 +249,8 @@ def analysis(
     *,
     progress: Callable[[float, str], None] = lambda _share, _words: None,
     cancelled: Callable[[], bool] = lambda: False,
+    playback: Playback | None = None,
 ) -> Analysis:
     """Return the whole analysis of a case. Raises as `stages` does."""
-    *_, whole = stages(level, log, futures, progress=progress, cancelled=cancelled)
+    *_, whole = stages(level, log, futures, progress=progress, cancelled=cancelled, playback=playback)
     return whole

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from game.case.see import view
 from game.case.view import View
-from game.review.account import Account, account
+from game.review.account import Account
+from game.review.playback import Playback
 from game.review.replay import replayed
-from game.review.reveal import Revealed, revealed
+from game.review.reveal import Revealed
 from game.values.level import Level
 from game.values.log import Log
 
@@ -24,12 +25,11 @@ class Retold:
     revealed: Revealed
 
 
-def retold(level: Level, log: Log) -> Retold:
-    """Return a case played again.
+def retold(level: Level, log: Log, playback: Playback | None = None) -> Retold:
+    """Return a case played again; `playback` is one of the case, where there is one.
 
     Raises Diverged where it is not what its log says.
     """
     last = replayed(level, log)
-    case = account(level, log.header.seed, log.entries)
-    idle = account(level, log.header.seed, ())
-    return Retold(view(last), case, revealed(case, idle))
+    played = playback or Playback(level, log)
+    return Retold(view(last), played.account, played.revealed)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.review.account import Account, account
+from game.review.account import Account
 from game.review.fire import fire_of
-from game.values.level import Level
-from game.values.log import Log
 from game.values.portable import exp
 from game.values.ticks import Tick
 
@@ -44,9 +42,3 @@ def revealed(case: Account, idle: Account) -> Revealed:
         readable=fire.readable,
         storm=fire.storm,
     )
-
-
-def reveal(level: Level, log: Log) -> Revealed:
-    """Return what was hidden in a case; takes most of a second."""
-    seed = log.header.seed
-    return revealed(account(level, seed, log.entries), account(level, seed, ()))

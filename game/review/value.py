@@ -232,6 +232,23 @@ def track(
     )
 
 
+def first_hours(of: Track, hour: int) -> Track:
+    """Return a track as if it had been played to an hour only; one that ends sooner stays as it is."""
+    if hour >= of.last:
+        return of
+    end = of.cases[hour].tick
+    return replace(
+        of,
+        cases=of.cases[: hour + 1],
+        wishes=of.wishes[: hour + 1],
+        ordered=of.ordered[:hour],
+        refused=of.refused[:hour],
+        held=of.held[: 2 * hour],
+        doses=tuple([dose for dose in of.doses if dose.tick < end]),
+        over=False,
+    )
+
+
 def true_fork(of: Track, hour: int, plan: Plan = REFERENCE) -> Fork:
     """Return the future of the true patient from an hour on, with the luck that the case truly has."""
     case = of.cases[hour]

@@ -44,7 +44,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Put a made-up analysis in the place of the real one, and note which cases were asked for."""
     asked: list[str] = []
 
-    def made_up(*given: object, progress: object) -> Analysis:
+    def made_up(*given: object, progress: object, playback: object) -> Analysis:
         asked.append("asked")
         assert callable(progress)
         progress(0.5, "Timing map")

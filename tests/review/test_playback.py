@@ -1,0 +1,50 @@
+"""A finished case, played once for all its readers."""
+
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from game.files.case_file import read_case
+from game.review import playback
+from game.review.account import account
+from game.review.playback import Playback
+from game.review.reveal import revealed
+from game.review.value import track
+from tests.levels.plays import LEVELS, level
+
+ONE = structs.replace(level("septic_shock"), horizon_h=40.5)
+LOG = read_case(Path(LEVELS) / "septic_shock.idle.jsonl").log
+
+
+def test_a_case_that_ended_in_death_is_cut_where_it_would_have_stopped():
+    played = Playback(level("septic_shock"), LOG)
+
+    assert LOG.end is not None
+    assert played.played == track(level("septic_shock"), LOG.header.seed, LOG.entries, LOG.end.tick)
+    assert not played.played.over
+    assert played.whole.over
+
+
+def test_the_truth_of_every_hour_reaches_to_a_horizon_between_two_hours():
+    played = Playback(ONE, LOG)
+    case, idle = account(ONE, LOG.header.seed, LOG.entries), account(ONE, LOG.header.seed, ())
+
+    assert played.account == case
+    assert played.account.moments[-1].tick == 40 * 12 + 6
+    assert played.revealed == revealed(case, idle)
+
+
+def test_no_case_is_played_twice_for_all_that_is_told_of_it(monkeypatch: pytest.MonkeyPatch):
+    asked: list[object] = []
+
+    def counting(level, seed, orders, **rest):
+        asked.append(orders)
+        return track(level, seed, orders, **rest)
+
+    monkeypatch.setattr(playback, "track", counting)
+    played = Playback(ONE, LOG)
+    for _ in range(2):
+        told = (played.played, played.whole, played.others, played.untreated, played.account, played.revealed)
+    assert told[2].untreated is told[3]
+    assert len(asked) == 3
