@@ -276,6 +276,8 @@ def test_progress_is_shown_on_a_terminal_only(
     assert capsys.readouterr().err == ""
 
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    # What was found the first time would be there at once.
+    monkeypatch.setenv("CYTOKINE_STORM_HOME", str(tmp_path / "another"))
     assert main(given) == 0
     told = capsys.readouterr().err
     assert "1/1 case.jsonl [##########..........]  50 % Timing map" in told
