@@ -21,7 +21,7 @@ from game.values.drug import FORMULARY
 from tests.app.shell import clean_environment
 
 ROOT = Path(__file__).parents[1]
-CORE = ("values", "patient", "bedside", "case", "policy", "review")
+CORE = ("values", "patient", "bedside", "case", "policy", "review", "report")
 SYSTEM = {"pygame", "random", "time", "datetime", "pathlib", "os", "sys", "secrets", "uuid"}
 FIXED_BY_IEEE_754 = {"sqrt", "isfinite", "isnan", "inf", "floor"}
 """What the core may take from `math`: the same bits on every machine."""
@@ -121,7 +121,7 @@ def test_only_four_modules_know_pygame() -> None:
     """`app` loads it only to find out whether it is there, and to measure frames."""
     found = {
         path.name
-        for path, tree in _modules("ui", "files", "trials")
+        for path, tree in _modules("ui", "files", "futures", "evidence")
         for _, module, _ in _imports(tree)
         if module.partition(".")[0] == "pygame"
     }

@@ -21,7 +21,7 @@ def warn_from(module: str) -> None:
     exec("import warnings; warnings.warn('old ways', DeprecationWarning)", {"__name__": module})  # noqa: S102
 
 
-@pytest.mark.parametrize("module", ["game", "game.values.noise", "game.trials.bench", "tests.ui.pilot"])
+@pytest.mark.parametrize("module", ["game", "game.values.noise", "game.evidence.bench", "tests.ui.pilot"])
 def test_a_warning_of_our_own_code_is_an_error(module: str) -> None:
     with pytest.raises(DeprecationWarning, match="old ways"):
         warn_from(module)

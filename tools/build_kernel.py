@@ -1,4 +1,4 @@
-"""Write the equations as one WebAssembly file, `game/trials/kernel.wasm`: the compiled kernel of the game.
+"""Write the equations as one WebAssembly file, `game/futures/kernel.wasm`: the compiled kernel of the game.
 
     python tools/build_kernel.py
 
@@ -47,7 +47,7 @@ from tools.webassembly import (
     whole,
 )
 
-OUT = ROOT / "game" / "trials" / "kernel.wasm"
+OUT = ROOT / "game" / "futures" / "kernel.wasm"
 
 STATES, CONSTANTS, INPUTS = len(compartments.NAMES), len(constants.NAMES), len(Inputs._fields)
 ROWS = STATES + CONSTANTS + INPUTS

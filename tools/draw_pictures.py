@@ -21,12 +21,12 @@ from game.app.commands.play import shipped_levels
 from game.app.shell import Shell
 from game.case.play import Play
 from game.files.folders import assets_folder
-from game.ui.cues import Silence
-from game.ui.loop import Window, frame, open_window
-from game.ui.pygame_canvas import PygameCanvas
-from game.ui.scene import Key, Resize, Scene
+from game.ui.backends.loop import Window, frame, open_window
+from game.ui.backends.pygame_canvas import PygameCanvas
 from game.ui.screens import Screens
-from game.ui.stage import Stage
+from game.ui.toolkit.cues import Silence
+from game.ui.toolkit.scene import Key, Resize, Scene
+from game.ui.toolkit.stage import Stage
 from game.values.channel import Panel
 from game.values.order import Actor, Draw, Give, Order
 from game.values.ticks import ticks

@@ -30,7 +30,7 @@ from game.files.notes_file import read_notes
 from game.files.orders_file import read_orders
 from game.files.problem import FileError, visible
 from game.files.settings_file import read_settings
-from game.ui.keys import KEYS
+from game.ui.toolkit.keys import KEYS
 from game.values.note import Note
 from game.values.settings import Settings
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import CaseFile
 from game.files.folders import FolderError, analyses_folder, home_folder
-from game.review.analysis import analysis as analysed
-from game.review.playback import Playback
+from game.review.scoring.analysis import analysis as analysed
+from game.review.valuation.playback import Playback
 from game.values.level import Level
 
 
@@ -19,7 +19,7 @@ def whole_of(
 
     `playback` is one of the case, where there is one. Raises OtherModelError for a case of another model.
     """
-    from game.trials.worth import ColumnFutures
+    from game.futures.sweep import ColumnFutures
 
     try:
         shelf = AnalysisShelf(analyses_folder(home_folder()))

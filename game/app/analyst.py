@@ -13,7 +13,7 @@ from typing import TypeAlias
 from game.app.lifeline import end_with_parent
 from game.files.analysis_shelf import Whole
 from game.review.findings import Analysis
-from game.review.reveal import Revealed
+from game.review.valuation.reveal import Revealed
 from game.review.verdict import Score
 from game.values.level import Level
 from game.values.log import Log
@@ -148,9 +148,9 @@ def _work(found: Connection, level: Level, log: Log) -> None:
     # The window may be gone before the work is done.
     with suppress(BrokenPipeError, KeyboardInterrupt):
         try:
-            from game.review.analysis import stages
-            from game.review.playback import Playback
-            from game.trials.worth import ColumnFutures
+            from game.futures.sweep import ColumnFutures
+            from game.review.scoring.analysis import stages
+            from game.review.valuation.playback import Playback
 
             def progress(share: float, words: str) -> None:
                 found.send((float(share), words))

@@ -12,15 +12,15 @@ from typing import Final
 from msgspec import structs
 
 import game
+from game.case.build_view import view
 from game.case.case import Case
 from game.case.digest import digest
-from game.case.see import view
 from game.files.case_file import case_bytes, last_tick
 from game.files.level_file import level_digest
 from game.files.problem import cut, shown
 from game.patient.body import METHOD
-from game.policy.shelf import POLICIES
-from game.review.replay import Diverged, has_fingerprint, late_orders, replay
+from game.policy.registry import POLICIES
+from game.review.playback.replay import Diverged, has_fingerprint, late_orders, replay
 from game.review.verdict import SCORE_VERSION
 from game.values.counted import counted
 from game.values.ending import Ending
@@ -68,8 +68,8 @@ def branch_mark(case_digest: str, tick: Tick) -> str:
 
 def worth_of(level: Level, log: Log) -> int:
     """Return what a case is worth; some seconds."""
-    from game.review.score import score
-    from game.trials.worth import ColumnFutures
+    from game.futures.sweep import ColumnFutures
+    from game.review.scoring.score import score
 
     return score(level, log, ColumnFutures()).total
 

@@ -12,7 +12,7 @@ from game.files.case_shelf import Finished
 from game.files.level_file import level_digest
 from game.files.problem import cut, visible
 from game.patient.method import METHOD
-from game.review.judgement import stars_of
+from game.review.scoring.judgement import stars_of
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import FinishedCase, ResumeError
 from game.values.ending import SENTENCES, Ending

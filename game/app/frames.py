@@ -28,12 +28,12 @@ def frame_milliseconds() -> list[float]:
     from game.case.play import Play
     from game.case.playback import advance_to
     from game.files.folders import assets_folder
-    from game.ui.bedside import Bedside, Wiring
-    from game.ui.cues import Silence
-    from game.ui.loop import Window, frame, open_window
-    from game.ui.pygame_canvas import PygameCanvas
-    from game.ui.scene import Key, Resize
-    from game.ui.stage import Stage
+    from game.ui.backends.loop import Window, frame, open_window
+    from game.ui.backends.pygame_canvas import PygameCanvas
+    from game.ui.bedside.bedside import Bedside, Wiring
+    from game.ui.toolkit.cues import Silence
+    from game.ui.toolkit.scene import Key, Resize
+    from game.ui.toolkit.stage import Stage
     from game.values.settings import Settings
     from game.values.ticks import ticks
 
@@ -71,15 +71,15 @@ def debrief_milliseconds() -> list[float]:
     from game.app.levels import find_level
     from game.app.shell import Shell
     from game.app.window import local_time, warn
+    from game.evidence.bench import LONG_LIVED
     from game.files.folders import assets_folder
-    from game.policy.shelf import POLICIES
-    from game.trials.bench import LONG_LIVED
-    from game.ui.cues import Silence
-    from game.ui.loop import FRAMES_PER_SECOND, Window, frame, open_window
-    from game.ui.pygame_canvas import PygameCanvas
-    from game.ui.scene import Resize
+    from game.policy.registry import POLICIES
+    from game.ui.backends.loop import FRAMES_PER_SECOND, Window, frame, open_window
+    from game.ui.backends.pygame_canvas import PygameCanvas
     from game.ui.screens import Screens
-    from game.ui.stage import Stage
+    from game.ui.toolkit.cues import Silence
+    from game.ui.toolkit.scene import Resize
+    from game.ui.toolkit.stage import Stage
     from game.values.order import Actor
     from game.values.ticks import TICKS_PER_HOUR
 

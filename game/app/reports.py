@@ -11,16 +11,16 @@ from msgspec import structs
 
 from game.app.analyses import whole_of
 from game.app.analyst import AnalysisError, Analyst
-from game.app.opened import Opened
+from game.app.open_case import Opened
 from game.files.case_file import CaseFile
 from game.files.output import write_bytes
 from game.files.problem import FileError, Problem
 from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import write_pdf
+from game.report.page import Material, report
 from game.review.findings import Analysis
-from game.review.playback import Playback
-from game.review.report import Material, report
-from game.review.retold import retold
+from game.review.valuation.playback import Playback
+from game.review.valuation.report_case import retold
 from game.values.level import Level
 from game.values.log import Log
 

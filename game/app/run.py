@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.app.confirming import header_of
+from game.case.build_view import view
 from game.case.case import admit_case
 from game.case.digest import digest
-from game.case.parts import Case
 from game.case.playback import logged, walk
-from game.case.see import view
+from game.case.state import Case
 from game.case.truth import truth
 from game.patient import compartments
 from game.values.channel import VITALS, Channel, Flag

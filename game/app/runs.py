@@ -11,19 +11,19 @@ from msgspec import structs
 from game.app.confirming import branch_mark, branch_tick
 from game.app.finished import when
 from game.app.trust import Trust
+from game.case.build_view import view
 from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.play import Play
 from game.case.playback import logged, walk
-from game.case.see import view
 from game.files.case_file import CaseFileError, read_case
 from game.files.case_record import CaseRecord
 from game.files.case_shelf import Finished
 from game.files.folders import FolderError, levels_folder
 from game.files.level_file import level_digest
 from game.patient.method import METHOD
-from game.review.replay import Diverged, replayed
-from game.review.rewind import Rewind
+from game.review.playback.replay import Diverged, replayed
+from game.review.playback.rewind import Rewind
 from game.ui.desk import Ghost, OtherRun, ResumeError
 from game.values.counted import counted
 from game.values.ending import Ending

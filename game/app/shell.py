@@ -10,11 +10,11 @@ from pathlib import Path
 from game.app.analyst import Analyst
 from game.app.confirming import header_of
 from game.app.finished import Known, finished_cases, read_finished
-from game.app.opened import Opened
+from game.app.open_case import Opened
 from game.app.reports import make_folder, report_later
 from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind, run_of
 from game.app.trust import Trust
-from game.app.unread import Unread
+from game.app.warning_queue import Unread
 from game.case.case import admit_case
 from game.case.play import Play
 from game.files.analysis_shelf import AnalysisShelf
@@ -26,12 +26,12 @@ from game.files.notes_file import notes_path, read_notes, write_notes
 from game.files.output import write_bytes
 from game.files.problem import FileError
 from game.files.settings_file import NAME, read_settings, write_settings
-from game.review.judgement import stars_of
-from game.review.replay import Diverged, replayed
-from game.review.reveal import Revealed
-from game.review.rewind import Rewind
+from game.review.playback.replay import Diverged, replayed
+from game.review.playback.rewind import Rewind
+from game.review.scoring.judgement import stars_of
+from game.review.valuation.reveal import Revealed
+from game.review.valuation.what_if import value_with
 from game.review.verdict import Score
-from game.review.what_if import value_with
 from game.ui.desk import Bed, FinishedCase, Ghost, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.counted import counted
 from game.values.level import Level

@@ -16,8 +16,8 @@ from game.files.folders import FolderError, assets_folder
 
 if TYPE_CHECKING:
     from game.app.shell import Shell
-    from game.ui.scene import Scene
-    from game.ui.ways import Ways
+    from game.ui.navigation import Ways
+    from game.ui.toolkit.scene import Scene
 
 WITHOUT_A_WINDOW = "all commands but play and replay work without one"
 
@@ -54,16 +54,16 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
     except ImportError as error:
         mend = "pip install --force-reinstall pygame-ce"
         raise Fault(Exit.ENVIRONMENT, f"pygame-ce can not be loaded ({error}). Mend it with: {mend}") from error
-    from game.ui.pygame_canvas import WrongPygameError, check_pygame
+    from game.ui.backends.pygame_canvas import WrongPygameError, check_pygame
 
     try:
         # Before the loop is imported, whose tables of keys and events the old pygame lacks.
         check_pygame()
     except WrongPygameError as error:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
-    from game.ui.loop import NoDisplayError, Window, run
+    from game.ui.backends.loop import NoDisplayError, Window, run
+    from game.ui.backends.sound import MixerSpeaker
     from game.ui.screens import Screens
-    from game.ui.sound import MixerSpeaker
 
     # The score is computed beside the window; short turns keep the window moving meanwhile.
     sys.setswitchinterval(0.001)

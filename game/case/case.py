@@ -12,12 +12,12 @@ from game.bedside.lab import sample
 from game.bedside.monitor import COLD_BELOW_MMHG, PROBE, observe
 from game.case import nurse, ward
 from game.case.appearance import FEVER_C
+from game.case.apply_orders import draw, happened, obey, with_holding
+from game.case.build_view import consciousness_of
 from game.case.leaving import goes_home, is_well, keeps_in
-from game.case.obey import draw, happened, obey, with_holding
-from game.case.parts import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
 from game.case.readings import charted, score
 from game.case.scene import scene
-from game.case.see import consciousness_of
+from game.case.state import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
 from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
 from game.patient.signs import Signs, Vitals, signs, vitals

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from hashlib import blake2b
 
-from game.case.parts import Case
+from game.case.state import Case
 
 HOW_LONG = 8
 """Bytes of the fingerprint; it prints as twice as many characters."""

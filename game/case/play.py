@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from game.case.apply_orders import obey
+from game.case.build_view import view
 from game.case.case import advance, stop
 from game.case.digest import digest
-from game.case.obey import obey
-from game.case.parts import Case
 from game.case.rules import check
-from game.case.see import view
+from game.case.state import Case
 from game.case.view import View
 from game.values.order import Actor, Entry, Order
 from game.values.ticks import Tick

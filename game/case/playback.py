@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from game.case.case import advance
-from game.case.parts import FAR, Case
+from game.case.state import FAR, Case
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.bedside.monitor import observe
 from game.bedside.news2 import Parts, news2
-from game.case.parts import Case, Hour
+from game.case.state import Case, Hour
 from game.values.channel import KINDS, Channel, Flag, Reading
 from game.values.ticks import Tick, span_text
 

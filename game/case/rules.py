@@ -7,7 +7,7 @@ from typing import assert_never
 
 from game.case import ward
 from game.case.giving import Bar, alt_limit, bars, next_possible
-from game.case.parts import FAR, Case
+from game.case.state import FAR, Case
 from game.values.channel import NAN, PANELS, Channel, Panel
 from game.values.counted import counted
 from game.values.drug import FORMULARY

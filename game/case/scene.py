@@ -8,8 +8,8 @@ from typing import Final
 
 from game.bedside.news2 import ALERT
 from game.case import appearance, ward
-from game.case.parts import FAR, Case
 from game.case.readings import charted
+from game.case.state import FAR, Case
 from game.patient.signs import Signs
 from game.values.channel import Channel, Flag
 from game.values.claim import Claim

@@ -20,7 +20,7 @@ from game.files.reading import Kind, decoding, files_in, read_bytes
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import ANALYSIS_VERSION, Analysis
-from game.review.reveal import Revealed
+from game.review.valuation.reveal import Revealed
 from game.review.verdict import SCORE_VERSION
 from game.values.wire import Wire
 

@@ -20,19 +20,7 @@ from game.files.toml_lines import line_of, toml_of
 from game.values.channel import Panel
 from game.values.counted import counted
 from game.values.drug import FORMULARY
-from game.values.order import (
-    Actor,
-    Device,
-    Draw,
-    Entry,
-    Give,
-    GiveFluid,
-    Order,
-    SetDevice,
-    SetPressor,
-    SetProne,
-    Stop,
-)
+from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import MINUTES_PER_TICK, ticks
 
 KINDS = ("give", "stop", "draw", "device", "prone", "pressor", "fluid")

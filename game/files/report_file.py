@@ -10,7 +10,7 @@ from typing import Final
 from game.files.case_file import case_bytes
 from game.files.problem import FileError
 from game.files.reading import REPORT, exists, read_bytes
-from game.review.report import CASE_MARK
+from game.report.page import CASE_MARK
 from game.values.log import Log
 
 _MARK: Final = re.compile(rb'<meta name="' + CASE_MARK.encode() + rb'" content="([0-9a-f]{16})">')

@@ -14,8 +14,8 @@ from typing import Any, Final, TypeAlias
 from game.files.folders import assets_folder
 from game.files.output import write_bytes
 from game.files.problem import FileError, Problem
-from game.review.report import FOR_EDUCATION
-from game.review.report_style import LIGHT
+from game.report.page import FOR_EDUCATION
+from game.report.style import LIGHT
 
 NO_TYPST: Final = (
     "A PDF needs Typst, which is not installed: pip install 'cytokine-storm[pdf]', or print the page from a browser."

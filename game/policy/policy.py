@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from game.case.parts import FAR, Case
+from game.case.build_view import view
 from game.case.playback import Orders, walk
-from game.case.see import view
+from game.case.state import FAR, Case
 from game.case.view import View
 from game.values.order import Actor, Entry, Order
 from game.values.ticks import TICKS_PER_HOUR, Tick

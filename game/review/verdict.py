@@ -1,4 +1,4 @@
-"""The score of a case: what it consists of. How it is reached stands in `game.review.score`.
+"""The score of a case: what it consists of. How it is reached stands in `game.review.scoring.score`.
 
 The score is 100 less what was lost of what could be won. A *point of value* is one in a hundred of the expected
 outcome; a *point of the score* is one in a hundred of what treatment could win for this patient.

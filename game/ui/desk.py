@@ -9,9 +9,9 @@ from typing import Protocol
 from game.case.play import Play
 from game.case.view import View
 from game.review.findings import Analysis
-from game.review.reveal import Revealed
+from game.review.valuation.reveal import Revealed
 from game.review.verdict import Score
-from game.ui.settings import Settings
+from game.ui.toolkit.settings import Settings
 from game.values.level import Level
 from game.values.note import Note
 from game.values.order import Entry, Order
@@ -123,7 +123,7 @@ class Analysing(Protocol):
 
 
 class Replayer(Protocol):
-    """Shows a case again at any moment; `game.review.rewind.Rewind` is one."""
+    """Shows a case again at any moment; `game.review.playback.rewind.Rewind` is one."""
 
     @property
     def level(self) -> Level:

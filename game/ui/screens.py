@@ -6,18 +6,18 @@ from collections import deque
 from concurrent.futures import Future
 
 from game.case.play import Play
-from game.ui.bedside import Bedside, Wiring
-from game.ui.cues import Speaker
-from game.ui.debrief import DebriefScene
+from game.ui.bedside.bedside import Bedside, Wiring
+from game.ui.debrief.debrief import DebriefScene
 from game.ui.desk import Analysing, Bed, Desk, OtherRun, Replayer, Revealed
-from game.ui.finished import FinishedScene
-from game.ui.glossary import GlossaryScene
-from game.ui.prebrief import PrebriefScene
-from game.ui.replay import ReplayScene
-from game.ui.scene import Replace, Reset, Scene
-from game.ui.settings_page import SettingsScene
-from game.ui.title import TitleScene
-from game.ui.wardround import WardScene
+from game.ui.menus.finished import FinishedScene
+from game.ui.menus.glossary import GlossaryScene
+from game.ui.menus.prebrief import PrebriefScene
+from game.ui.menus.settings_page import SettingsScene
+from game.ui.menus.title import TitleScene
+from game.ui.menus.wardround import WardScene
+from game.ui.replay.replay import ReplayScene
+from game.ui.toolkit.cues import Speaker
+from game.ui.toolkit.scene import Replace, Reset, Scene
 from game.values.level import Level
 from game.values.ticks import Tick
 

@@ -16,8 +16,8 @@ from game.app.shell import Shell
 from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import case_bytes, read_case
 from game.files.level_file import read_level
-from game.review.judgement import stars_of
-from game.review.reveal import Revealed
+from game.review.scoring.judgement import stars_of
+from game.review.valuation.reveal import Revealed
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import ResumeError
 from game.values.channel import Panel

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from game.app.levels import find_level
-from game.trials import kernel, race, sbml
-from game.trials.bench import analysis_seconds
-from game.trials.engine import NAMES, choose
+from game.evidence import race, sbml
+from game.evidence.bench import analysis_seconds
+from game.futures import kernel
+from game.futures.engine import NAMES, choose
 from game.values.level import Phenotype
 
 DAYS = 1.0

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from game.case.build_view import view
 from game.case.case import admit_case, advance, stop
 from game.case.digest import digest
 from game.case.playback import advance_to
-from game.case.see import view
 from game.case.truth import truth, truths
 from game.patient import compartments
 from game.patient.body import Body, dose

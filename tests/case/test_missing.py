@@ -6,13 +6,13 @@ import pytest
 
 from game.bedside.alarms import watch
 from game.bedside.monitor import observe, probe_is_off
+from game.case.build_view import view
 from game.case.case import admit_case, advance
 from game.case.readings import aged
-from game.case.see import view
 from game.policy.reference import Reference
 from game.policy.support import by_hand
-from game.ui.theme import Ink
-from game.ui.widgets.news2 import band, chip_words, missing_words
+from game.ui.bedside.news2 import band, chip_words, missing_words
+from game.ui.toolkit.theme import Ink
 from game.values.channel import Channel, Flag, Reading
 from game.values.level import SupportMode
 from game.values.order import Device, Give, SetProne

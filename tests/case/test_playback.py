@@ -6,7 +6,7 @@ from game.case.case import admit_case, advance
 from game.case.digest import digest
 from game.case.playback import hourly, last_of, logged, walk
 from game.policy.policy import ordered_by
-from game.policy.shelf import POLICIES
+from game.policy.registry import POLICIES
 from game.values.channel import Panel
 from game.values.order import Actor, Draw, Entry
 from tests.levels.plays import level

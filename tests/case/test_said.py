@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.case import appearance
+from game.case.build_view import view
 from game.case.nurse import _words, due_note, own_words
 from game.case.organs import brain, skin
 from game.case.scene import HOLDS, Scene, scene
-from game.case.see import view
 from game.case.sentences import HOPEFUL, KINDS_OF_WORDS
 from game.files.case_file import read_case
 from game.patient.signs import signs
-from game.review.replay import replay
+from game.review.playback.replay import replay
 from game.values.channel import Channel, Reading
 from game.values.claim import Claim
 from game.values.level import level_digest_bytes

@@ -7,7 +7,7 @@ import pytest
 
 from game.files import analysis_shelf
 from game.files.analysis_shelf import AnalysisShelf, Whole
-from game.review.reveal import Revealed
+from game.review.valuation.reveal import Revealed
 from tests.ui import sample_analysis
 
 MARK = "ab" * 32

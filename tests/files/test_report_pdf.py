@@ -12,10 +12,10 @@ from msgspec import structs
 
 from game.files.case_file import read_case
 from game.files.report_pdf import page_tree, write_pdf
-from game.review.report import Material, report
-from game.review.retold import retold
+from game.report.page import Material, report
+from game.review.valuation.report_case import retold
 from tests.levels.plays import LEVELS, level
-from tests.review.test_report import Page
+from tests.report.test_report import Page
 from tests.ui import sample_analysis
 
 

@@ -6,14 +6,14 @@ from functools import cache
 from itertools import islice
 
 from game.case.case import admit_case
+from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
 from game.policy.policy import play_out
-from game.policy.shelf import POLICIES
-from game.review.account import deathless
-from game.review.analysis import Yardsticks, stages, yardsticks
+from game.policy.registry import POLICIES
 from game.review.findings import Analysis
+from game.review.playback.hourly_truth import deathless
+from game.review.scoring.analysis import Yardsticks, stages, yardsticks
 from game.review.verdict import Pitfall, Score, Verdict
-from game.trials.worth import ColumnFutures
 from game.values.log import EndLine, Header, Log
 from game.values.order import Entry
 from tests.levels.plays import level

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from game.review.account import Account, account
+from game.review.playback.hourly_truth import Account, account
 from game.values.level import Level
 from game.values.order import Actor, Draw, Entry, Give, Order, Stop
 from game.values.ticks import ticks

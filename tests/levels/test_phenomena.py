@@ -6,11 +6,11 @@ from math import log2
 
 import pytest
 
+from game.case.build_view import view
 from game.case.case import admit_case
 from game.case.playback import advance_to
-from game.case.see import view
-from game.review.account import Account, account
-from game.review.differences import FLARE_MILLION_PER_ML
+from game.review.playback.hourly_truth import Account, account
+from game.review.valuation.differences import FLARE_MILLION_PER_ML
 from game.values.channel import Channel
 from game.values.ending import Ending
 from game.values.order import Entry

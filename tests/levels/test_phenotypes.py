@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from game.evidence.plan import Condition, Look, Treatment, febrile, hypotensive, on_oxygen, ventilated, without_oxygen
+from game.evidence.population import POPULATIONS, draw
+from game.evidence.validation.experiment import Course, Experiment, run
+from game.futures.engine import Engine
 from game.patient import batch, compartments
 from game.patient.body import AMBIENT, Body, Inputs, dose, live
 from game.patient.signs import signs, vitals
-from game.trials.engine import Engine
-from game.trials.plan import Condition, Look, Treatment, febrile, hypotensive, on_oxygen, ventilated, without_oxygen
-from game.trials.population import POPULATIONS, draw
-from game.trials.validation.experiment import Course, Experiment, run
 from game.values.disease import Bell
 from game.values.drug import Drug
 from game.values.level import Phenotype

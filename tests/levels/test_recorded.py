@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from game.files.case_file import read_case
-from game.review.replay import replay
-from game.review.score import score
+from game.review.playback.replay import replay
+from game.review.scoring.score import score
 from game.review.verdict import SCORE_VERSION
 from game.values.ending import Ending
 from tests.levels.analysed import FUTURES

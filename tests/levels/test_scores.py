@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from game.review.charges import CALM_COURSE_COSTS, COURSE_COSTS
 from game.review.findings import Mark
-from game.review.judgement import GAIN_AT_MOST, STARS_AT
+from game.review.scoring.charges import CALM_COURSE_COSTS, COURSE_COSTS
+from game.review.scoring.judgement import GAIN_AT_MOST, STARS_AT
 from game.review.verdict import Cause, Pitfall, Verdict
 from game.review.wording import points_number
 from game.values.channel import Panel

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from hashlib import sha256
 
+from game.evidence.trials_page import constants_digest
 from game.patient.method import METHOD, step
-from game.trials.trials_page import constants_digest
 from game.values.level import Phenotype
 from game.values.ticks import TICKS_PER_HOUR
 from tests.patient.hosts import DRUG_COMPARTMENTS, SUPPORT, drawn

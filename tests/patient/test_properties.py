@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.futures import chance
 from game.patient import batch, compartments, constants
 from game.patient.body import AMBIENT, Body, Inputs, dose, draw_host, first_state, live, seed_bacteria
 from game.patient.equations import rate
 from game.patient.signs import vitals
-from game.trials import chance
 from game.values.drug import Drug
 from game.values.level import Patient, Phenotype
 from game.values.ticks import TICKS_PER_HOUR

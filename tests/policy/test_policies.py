@@ -5,15 +5,15 @@ from functools import cache
 
 import pytest
 
+from game.case.build_view import view
 from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.playback import advance_to
-from game.case.see import view
 from game.case.truth import truth
 from game.policy.bed import AtView
 from game.policy.policy import play_out
 from game.policy.reference import REFERENCE_VERSION, Reference, release_grade
-from game.policy.shelf import POLICIES
+from game.policy.registry import POLICIES
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import FORMULARY, Family
 from game.values.fact import DoseGiven, OrderRefused

@@ -9,7 +9,7 @@ from typing import cast
 from game.app.levels import find_level
 from game.case.case import Case
 from game.patient import compartments
-from game.review.value import Track
+from game.review.valuation.value import Track
 from game.values.channel import Channel, Flag, Panel
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven

@@ -9,15 +9,15 @@ from itertools import islice
 import msgspec
 import pytest
 
-from game.policy.shelf import POLICIES
-from game.review.analysis import CancelledError, OtherModelError, analysis, stages
-from game.review.belief import HOSTS_KEPT, LEAST_EFFECTIVE, candidates, weights
-from game.review.curve import Valuer
+from game.futures.engine import choose
+from game.futures.sweep import ColumnFutures
+from game.policy.registry import POLICIES
 from game.review.findings import Analysis, Cause, Mark
-from game.review.value import track, true_fork, worth_of
+from game.review.scoring.analysis import CancelledError, OtherModelError, analysis, stages
+from game.review.valuation.curve import Valuer
+from game.review.valuation.value import track, true_fork, worth_of
+from game.review.valuation.virtual_hosts import HOSTS_KEPT, LEAST_EFFECTIVE, candidates, weights
 from game.review.verdict import Pitfall, Verdict
-from game.trials.engine import choose
-from game.trials.worth import ColumnFutures
 from game.values.level import SupportMode
 from game.values.log import Log
 from tests.levels.analysed import FUTURES, curves, log_of, verdict

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from game.review.differences import FLARE_MILLION_PER_ML, Difference, cause_of, difference, hidden_infection, is_unsafe
-from game.review.episodes import _luck, mark_of
 from game.review.findings import Cause, Luck, Mark
+from game.review.scoring.episodes import _luck, mark_of
+from game.review.valuation.differences import (
+    FLARE_MILLION_PER_ML,
+    Difference,
+    cause_of,
+    difference,
+    hidden_infection,
+    is_unsafe,
+)
 from game.values.channel import Channel, Flag, Panel
 from game.values.order import Device, Draw, Give, SetDevice, Stop
 from tests.review.made_up import case, result, track

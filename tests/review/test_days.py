@@ -10,11 +10,11 @@ import pytest
 from msgspec import structs
 
 from game.app.levels import find_level
-from game.review.charges import _blindness
-from game.review.report_plot import Span as ReportSpan
-from game.review.value import Track
-from game.ui.layout import Rect
-from game.ui.widgets.span import Span
+from game.report.plot import Span as ReportSpan
+from game.review.scoring.charges import _blindness
+from game.review.valuation.value import Track
+from game.ui.charts.span import Span
+from game.ui.toolkit.layout import Rect
 from game.values.channel import Panel
 from game.values.level import Level
 from game.values.order import Actor, Draw, Entry

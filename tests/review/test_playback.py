@@ -6,11 +6,11 @@ import pytest
 from msgspec import structs
 
 from game.files.case_file import read_case
-from game.review import playback
-from game.review.account import account
-from game.review.playback import Playback
-from game.review.reveal import revealed
-from game.review.value import track
+from game.review.playback.hourly_truth import account
+from game.review.valuation import playback
+from game.review.valuation.playback import Playback
+from game.review.valuation.reveal import revealed
+from game.review.valuation.value import track
 from tests.levels.plays import LEVELS, level
 
 ONE = structs.replace(level("septic_shock"), horizon_h=40.5)

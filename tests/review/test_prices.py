@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.review.charges import charges
+from game.review.scoring.charges import charges
 from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
 from game.values.ticks import ticks

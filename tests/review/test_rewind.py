@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from game.case.build_view import view
 from game.case.case import admit_case
 from game.case.playback import advance_to
-from game.case.see import view
-from game.review.account import account
-from game.review.reveal import revealed
-from game.review.rewind import SNAPSHOT_EVERY, Rewind
+from game.review.playback.hourly_truth import account
+from game.review.playback.rewind import SNAPSHOT_EVERY, Rewind
+from game.review.valuation.reveal import revealed
 from game.values.channel import Panel
 from game.values.ending import Ending
 from game.values.level import Level

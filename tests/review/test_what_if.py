@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from game.app.shell import header_of
-from game.review.what_if import value_with
+from game.review.valuation.what_if import value_with
 from game.values.level import Level
 from game.values.log import Log
 from game.values.order import Give

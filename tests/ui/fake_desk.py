@@ -15,15 +15,15 @@ from sample_view import over, view
 
 from game.case.play import Play
 from game.case.view import View
-from game.review.reveal import Revealed
+from game.review.valuation.reveal import Revealed
 from game.review.verdict import Score
+from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.desk import Bed, FinishedCase, Ghost, Note, OtherRun, ResumeError, Unfinished
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.scene import Key, Move, Press, Resize, Scene, Text, Wheel
 from game.ui.screens import Screens
-from game.ui.settings import Settings
-from game.ui.stage import Stage
-from game.ui.widget import Role, Widget, dump, find, focus_order, path_to
+from game.ui.toolkit.scene import Key, Move, Press, Resize, Scene, Text, Wheel
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.stage import Stage
+from game.ui.toolkit.widget import Role, Widget, dump, find, focus_order, path_to
 from game.values.channel import Panel
 from game.values.level import Level
 from game.values.order import Actor, Draw, Entry, Give, Order, Stop

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.widget import Role, Widget, walk
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.toolkit.widget import Role, Widget, walk
 
 
 def broken_rules(tree: Widget) -> list[str]:

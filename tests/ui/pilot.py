@@ -7,13 +7,13 @@ from typing import cast
 
 from game.case.play import Play
 from game.case.view import View
-from game.ui.bedside import Bedside, Wiring
-from game.ui.cues import Cue
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.scene import Key, Pop, Press, Resize, Turn
-from game.ui.settings import Settings
-from game.ui.stage import Stage
-from game.ui.widget import Widget, dump, find, focus_order
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.bedside.bedside import Bedside, Wiring
+from game.ui.toolkit.cues import Cue
+from game.ui.toolkit.scene import Key, Pop, Press, Resize, Turn
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.stage import Stage
+from game.ui.toolkit.widget import Widget, dump, find, focus_order
 from game.values.order import Actor, Order
 
 

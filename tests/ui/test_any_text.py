@@ -18,16 +18,16 @@ from pilot import FakePlay
 from sample_view import view
 
 from game.case.play import Play
-from game.ui.canvas import Weight
+from game.ui.backends.faces import Faces
+from game.ui.backends.loop import frame
+from game.ui.backends.pygame_canvas import PygameCanvas
+from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.desk import FinishedCase, Note, OtherRun, Unfinished
-from game.ui.faces import Faces
-from game.ui.loop import frame
-from game.ui.pygame_canvas import PygameCanvas
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.scene import Resize
-from game.ui.settings import Settings
-from game.ui.stage import Stage
-from game.ui.theme import Rgb
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.scene import Resize
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.stage import Stage
+from game.ui.toolkit.theme import Rgb
 from game.values.level import Level, Objective, TeachingPoint
 
 ASSETS = Path(__file__).parents[2] / "assets"

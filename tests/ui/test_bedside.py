@@ -8,10 +8,10 @@ import pytest
 from pilot import Pilot
 from sample_view import courses, level, over, reading, view
 
-from game.ui.cues import AlarmBurst, PulseBeep, ResultChime
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.settings import Settings
-from game.ui.widget import Role, focus_order, walk
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import Role, focus_order, walk
 from game.values.channel import Channel, Panel
 from game.values.fact import AlarmRaised, OrderRefused, Priority, ResultReady
 from game.values.level import SupportMode

@@ -10,8 +10,8 @@ from pilot import Pilot
 from sample_view import level, over, view
 
 from game.case.view import OrganSign
-from game.ui.settings import Settings
-from game.ui.widget import Role, walk
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import Role, walk
 from game.values.level import SupportMode
 from game.values.order import Device
 

@@ -9,11 +9,11 @@ from layout_rules import broken_rules
 from sample_analysis import FakeAnalysing, stages, timing
 
 from game.review.findings import value_at
-from game.ui.settings import Settings
-from game.ui.widget import State, find
-from game.ui.widgets.timing_map import cell_words, moved_cell
-from game.ui.widgets.trial import moments_of, worst_of
-from game.ui.widgets.value_curve import decisions
+from game.ui.debrief.timing_map import cell_words, moved_cell
+from game.ui.debrief.trial import moments_of, worst_of
+from game.ui.debrief.value_curve import decisions
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import State, find
 from game.values.order import Give
 from game.values.ticks import ticks
 

@@ -13,17 +13,17 @@ from sample_analysis import FakeAnalysing, episodes, stages
 from game.review.findings import Cause
 from game.review.verdict import CauseSum, Pitfall
 from game.review.wording import points_number, points_words
-from game.ui.keys import bindings
-from game.ui.layout import Rect
-from game.ui.page import Page
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.settings import Settings
-from game.ui.widget import Role, State, find, walk
-from game.ui.widgets.curve_marks import placed_marks
-from game.ui.widgets.score_sum import pitfall_points, whole_points
-from game.ui.widgets.trial import like, worst_of
-from game.ui.widgets.value_curve import decisions, lines_of, points_of, value_curve
-from game.ui.widgets.wording import typeset
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.debrief.curve_marks import placed_marks
+from game.ui.debrief.score_sum import pitfall_points, whole_points
+from game.ui.debrief.trial import like, worst_of
+from game.ui.debrief.value_curve import decisions, lines_of, points_of, value_curve
+from game.ui.toolkit.keys import bindings
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import Role, State, find, walk
+from game.ui.toolkit.wording import typeset
 from game.values.ticks import ticks
 
 TABS = ("decisions", "chart", "teach")

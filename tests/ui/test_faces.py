@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.ui.canvas import Weight
-from game.ui.faces import Faces, Piece, machine_faces
-from game.ui.pygame_canvas import PygameCanvas
-from game.ui.recording_canvas import OTHERS
-from game.ui.signs import drawable
-from game.ui.theme import Ink
+from game.ui.backends.faces import Faces, Piece, machine_faces
+from game.ui.backends.pygame_canvas import PygameCanvas
+from game.ui.backends.recording_canvas import OTHERS
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.signs import drawable
+from game.ui.toolkit.theme import Ink
 from game.values.glyphs import Characters, characters
 
 ROOT = Path(__file__).parents[2]

@@ -15,10 +15,10 @@ from sample_view import over
 
 from game.case.play import Play
 from game.ui.desk import FinishedCase, ResumeError
-from game.ui.finished import LOOK_AGAIN_US
-from game.ui.scene import Drop, Wheel
-from game.ui.settings import Settings
-from game.ui.widget import Role, find, walk
+from game.ui.menus.finished import LOOK_AGAIN_US
+from game.ui.toolkit.scene import Drop, Wheel
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import Role, find, walk
 from game.values.ending import SENTENCES, Ending
 
 SIZES = ((1024, 640), (1280, 720), (1920, 1080), (3840, 2160))
@@ -206,7 +206,7 @@ def test_many_cases_are_broken_into_lines_once(monkeypatch):
     made = hands(many)
     made.tree()
     wrapped = []
-    monkeypatch.setattr("game.ui.page.Page.wrap", lambda *given: wrapped.append(given) or [given[1]])
+    monkeypatch.setattr("game.ui.toolkit.page.Page.wrap", lambda *given: wrapped.append(given) or [given[1]])
     area = find(made.tree(), "finished.list")
     for _ in range(50):
         made.stage.give(Wheel(*area.rect.centre, -1))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from sample_view import reading, series, view
 
-from game.ui.keys import bindings
-from game.ui.layout import Rect
-from game.ui.page import Page
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.settings import Settings
-from game.ui.widget import dump
-from game.ui.widgets.plot import LONGEST_DOUBLING_H, il6_chart, log_y, trend_word
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.charts.plot import LONGEST_DOUBLING_H, il6_chart, log_y, trend_word
+from game.ui.toolkit.keys import bindings
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import dump
 from game.values.channel import Channel
 
 BOX = Rect(0, 100, 400, 400)

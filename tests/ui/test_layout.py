@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.ui.layout import Rect, columns, flow, grid, rows, shares, wrapped
+from game.ui.toolkit.layout import Rect, columns, flow, grid, rows, shares, wrapped
 
 BOX = Rect(10, 20, 300, 200)
 

@@ -9,11 +9,11 @@ from fake_desk import FakeDesk, Hands, levels
 from layout_rules import broken_rules
 
 from game.app.shell import Shell
-from game.app.unread import Unread
-from game.ui.notice import MOST_LINES
-from game.ui.scene import Press
-from game.ui.settings import Settings
-from game.ui.widget import find
+from game.app.warning_queue import Unread
+from game.ui.toolkit.notice import MOST_LINES
+from game.ui.toolkit.scene import Press
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import find
 
 FULL = (
     "The case can not be written to /home/nurse/.local/share/cytokine-storm/cases/2026-01-01_080000_covid_storm.jsonl: "

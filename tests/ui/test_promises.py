@@ -8,8 +8,8 @@ from game.app.levels import find_level
 from game.case.case import admit_case, advance
 from game.case.play import Play
 from game.case.playback import advance_to
-from game.ui.widgets.orders import question
-from game.ui.widgets.support import BY_HAND
+from game.ui.bedside.orders import question
+from game.ui.bedside.support import BY_HAND
 from game.values.order import Actor, Device, Entry, Give, Order, SetDevice, SetPressor, Stop
 from game.values.ticks import ticks
 

@@ -7,15 +7,15 @@ from fake_desk import FakeDesk, Hands
 from layout_rules import broken_rules
 from sample_analysis import stages
 
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.charts.flags import free_place
 from game.ui.desk import OtherRun
-from game.ui.layout import Rect
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.scene import Drop, Key, Text
-from game.ui.settings import Settings
-from game.ui.stage import Stage
-from game.ui.widget import State, find, walk
-from game.ui.widgets.flags import free_place
-from game.ui.widgets.scrub import spread
+from game.ui.replay.scrub import spread
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.scene import Drop, Key, Text
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.stage import Stage
+from game.ui.toolkit.widget import State, find, walk
 from game.values.note import Note
 from game.values.ticks import ticks
 

@@ -7,7 +7,7 @@ from fake_desk import FakeDesk, Hands, levels
 from layout_rules import broken_rules
 
 from game.ui.desk import Unfinished
-from game.ui.settings import Settings
+from game.ui.toolkit.settings import Settings
 
 SIZES = ((1024, 640), (1280, 720), (1920, 1080), (3840, 2160))
 SCREENS = ("title", "ward", "prebrief", "debrief", "replay", "settings", "glossary", "finished")

@@ -9,8 +9,8 @@ from fake_desk import FakeDesk, Hands, levels
 from layout_rules import broken_rules
 
 from game.ui.desk import Unfinished
-from game.ui.scene import Key, Resize
-from game.ui.widget import Role, State, find, walk
+from game.ui.toolkit.scene import Key, Resize
+from game.ui.toolkit.widget import Role, State, find, walk
 from game.values.ticks import TICKS_PER_HOUR, clock_text, ticks
 
 

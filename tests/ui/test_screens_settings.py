@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from fake_desk import FakeDesk, Hands
 
-from game.ui.glossary import found
-from game.ui.glossary_words import TERMS
-from game.ui.keys import KEYS, bindings
-from game.ui.settings import Settings
-from game.ui.settings_page import clashes, rebound
-from game.ui.widget import find
+from game.ui.menus.glossary import found
+from game.ui.menus.glossary_words import TERMS
+from game.ui.menus.settings_page import clashes, rebound
+from game.ui.toolkit.keys import KEYS, bindings
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import find
 
 
 def test_theme_text_switches_and_volume_are_kept_at_once():

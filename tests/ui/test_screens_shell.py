@@ -8,7 +8,7 @@ import pytest
 from fake_desk import Hands, levels
 
 from game.app.shell import Shell
-from game.ui.widget import find
+from game.ui.toolkit.widget import find
 
 
 @pytest.fixture

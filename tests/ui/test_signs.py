@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.ui.layout import wrapped
-from game.ui.reading_order import drawn_order, levels
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.signs import LONGEST_LINE, LONGEST_TEXT, before, drawable, fitting, follows, paragraphs
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.toolkit.layout import wrapped
+from game.ui.toolkit.reading_order import drawn_order, levels
+from game.ui.toolkit.signs import LONGEST_LINE, LONGEST_TEXT, before, drawable, fitting, follows, paragraphs
 
 ANY_TEXT = st.text(st.characters(), max_size=60)
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pygame
 import pytest
 
-from game.ui.cues import AlarmBurst, PulseBeep, ResultChime
-from game.ui.sound import LOUDEST, RATE, MixerSpeaker, beep_hz, burst, samples_of
+from game.ui.backends.sound import LOUDEST, RATE, MixerSpeaker, beep_hz, burst, samples_of
+from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime
 from game.values.fact import Priority
 
 

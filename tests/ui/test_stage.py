@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from game.ui.help import HelpScene
-from game.ui.keys import KEYS, Bindings, bindings, key_text, what
-from game.ui.layout import Rect
-from game.ui.page import Page
-from game.ui.parts import button, ground, scroll_area
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.scene import Act, Key, Move, Pop, Press, Push, Quit, Replace, Reset, Resize, Text, Typed, Wheel, turned
-from game.ui.settings import Settings
-from game.ui.stage import Stage
-from game.ui.widget import Role, Widget, find
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.toolkit.controls import button, ground, scroll_area
+from game.ui.toolkit.help import HelpScene
+from game.ui.toolkit.keys import KEYS, Bindings, bindings, key_text, what
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.scene import (
+    Act,
+    Key,
+    Move,
+    Pop,
+    Press,
+    Push,
+    Quit,
+    Replace,
+    Reset,
+    Resize,
+    Text,
+    Typed,
+    Wheel,
+    turned,
+)
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.stage import Stage
+from game.ui.toolkit.widget import Role, Widget, find
 
 
 class Plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.ui.theme import TEXT_GROUNDS, THEMES, Ink, Mix, contrast
+from game.ui.toolkit.theme import TEXT_GROUNDS, THEMES, Ink, Mix, contrast
 
 WRITTEN = [ink for ink in Ink if ink not in {*TEXT_GROUNDS, Ink.LINE, Ink.BRIGHT, Ink.ON_BRIGHT, Ink.FOCUS}]
 FILLED = [*WRITTEN, Ink.BRIGHT]

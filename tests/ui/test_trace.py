@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from game.ui.layout import Rect
-from game.ui.widgets.trace import BREATH_SWEEP_US, ERASE_SHARE, SWEEP_US, Pulse, Rhythm, beat, breath, swept
+from game.ui.charts.trace import BREATH_SWEEP_US, ERASE_SHARE, SWEEP_US, Pulse, Rhythm, beat, breath, swept
+from game.ui.toolkit.layout import Rect
 
 CALM = Pulse(60.0, 120.0, 75.0, 12.0)
 SICK = Pulse(150.0, 70.0, 45.0, 36.0)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from game.ui.layout import Rect
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.theme import Ink
-from game.ui.widget import Role, State, Widget, draw, dump, find, focus_order, hit, modal, path_to, scrolls_at, walk
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import (
+    Role,
+    State,
+    Widget,
+    draw,
+    dump,
+    find,
+    focus_order,
+    hit,
+    modal,
+    path_to,
+    scrolls_at,
+    walk,
+)
 
 
 def button(id_, x, y, **kw):

@@ -10,15 +10,15 @@ from fake_desk import FakeDesk, Hands
 from pilot import Pilot
 from sample_view import view
 
-from game.ui.canvas import Align, Weight
-from game.ui.keyboard import Keyboard
-from game.ui.layout import Rect
-from game.ui.loop import Events, NoDisplayError, Window, frame, open_window, run, translated
-from game.ui.pygame_canvas import PygameCanvas, WrongPygameError, check_pygame
-from game.ui.recording_canvas import RecordingCanvas
-from game.ui.scene import Drop, Key, Move, Press, Quit, Release, Resize, Text, Unseen, Wheel
-from game.ui.settings import Settings
-from game.ui.theme import THEMES, Ink
+from game.ui.backends.loop import Events, NoDisplayError, Window, frame, open_window, run, translated
+from game.ui.backends.pygame_canvas import PygameCanvas, WrongPygameError, check_pygame
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.toolkit.canvas import Align, Weight
+from game.ui.toolkit.keyboard import Keyboard
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.scene import Drop, Key, Move, Press, Quit, Release, Resize, Text, Unseen, Wheel
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.theme import THEMES, Ink
 
 ASSETS = Path(__file__).parents[2] / "assets"
 

@@ -82,8 +82,8 @@ def run(given: argparse.Namespace) -> int:
 
 def _race(*, as_json: bool) -> int:
     """Race the engines; each rival runs at the loosest tolerance at least as exact as the method of the game."""
-    from game.trials.engine import choose
-    from game.trials.race import bytes_per_patient, race
+    from game.evidence.race import bytes_per_patient, race
+    from game.futures.engine import choose
 
     laps = race(perf_counter)
     plain = next(lap for lap in laps if lap.engine == "plain Python").ms_per_patient_day
@@ -103,7 +103,7 @@ def _race(*, as_json: bool) -> int:
 
 
 def _measures() -> list[Measure]:
-    from game.trials.bench import batch_seconds, case_seconds
+    from game.evidence.bench import batch_seconds, case_seconds
 
     level = find_level(LEVEL)
     one = median([case_seconds(level, perf_counter, level.seed + again) for again in range(3)])
@@ -128,9 +128,9 @@ def _of_the_analysis(level: Level) -> list[Measure]:
 
     The goals are those of the engine that the game takes here, the fastest.
     """
-    from game.trials.bench import Analysed, analysis_seconds
-    from game.trials.engine import NAMES, choose
-    from game.trials.kernel import KernelMissingError
+    from game.evidence.bench import Analysed, analysis_seconds
+    from game.futures.engine import NAMES, choose
+    from game.futures.kernel import KernelMissingError
 
     found: dict[str, Analysed] = {}
     for name in NAMES:

@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Write the median host of the phenotype."""
-    from game.trials.sbml import SbmlMissingError, antimony_text, sbml_text
+    from game.evidence.sbml import SbmlMissingError, antimony_text, sbml_text
 
     phenotype = Phenotype(given.phenotype)
     try:

@@ -21,7 +21,7 @@ from game.values.counted import counted
 from game.values.level import Level
 
 if TYPE_CHECKING:
-    from game.trials.ladder import Rung
+    from game.evidence.ladder import Rung
 
 SUMMARY = "play every level by every policy and print how they score"
 EXAMPLES = """\
@@ -45,15 +45,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _climb(level: Level, seed: int, policies: list[str]) -> list[Rung]:
-    from game.trials.ladder import rungs
+    from game.evidence.ladder import rungs
 
     return list(rungs(level, seed, policies))
 
 
 def run(given: argparse.Namespace) -> int:
     """Climb the ladder and print it; findings where a demand does not hold."""
-    from game.policy.shelf import POLICIES
-    from game.trials.ladder import csv_text, page, standings
+    from game.evidence.ladder import csv_text, page, standings
+    from game.policy.registry import POLICIES
 
     levels = (find_level(given.level),) if given.level else shipped_levels()
     table = given.folder / TABLE
@@ -89,7 +89,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _known(table: Path) -> tuple[Rung, ...]:
-    from game.trials.ladder import read
+    from game.evidence.ladder import read
 
     try:
         return read(text_of(str(table), read_bytes(table, DOCUMENT)))

@@ -23,8 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Fill the tables between the page's markers."""
-    from game.trials.model_document import model_document
-    from game.trials.sensitivity import sensitivity
+    from game.evidence.model_document import model_document
+    from game.evidence.sensitivity import sensitivity
 
     page = given.folder / "model.md"
     text = text_of(str(page), read_bytes(page, DOCUMENT))

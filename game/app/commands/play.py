@@ -13,8 +13,8 @@ from game.files.level_file import LevelError, read_level
 from game.values.level import Level
 
 if TYPE_CHECKING:
-    from game.ui.scene import Scene
-    from game.ui.ways import Ways
+    from game.ui.navigation import Ways
+    from game.ui.toolkit.scene import Scene
 
 SUMMARY = "play, in a window; this is what happens without a command"
 EXAMPLES = """\

@@ -14,8 +14,8 @@ from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
 
 if TYPE_CHECKING:
-    from game.ui.scene import Scene
-    from game.ui.ways import Ways
+    from game.ui.navigation import Ways
+    from game.ui.toolkit.scene import Scene
 
 SUMMARY = "show a case file again, in a window"
 EXAMPLES = """\

@@ -21,7 +21,7 @@ from game.values.level import Level
 from game.values.ticks import clock_text, hours
 
 if TYPE_CHECKING:
-    from game.review.report import Material
+    from game.report.page import Material
 
 SUMMARY = "write a report of each case file as a page, and as a PDF"
 EXAMPLES = """\
@@ -146,7 +146,7 @@ def _confirmed(one: _Read, material: Material) -> Material:
 
 def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> None:
     from game.app.reports import recorded_material, whole_material, write_report
-    from game.review.replay import Diverged
+    from game.review.playback.replay import Diverged
 
     path, log = one.case.path, one.case.log
     if one.level is None:

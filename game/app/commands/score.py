@@ -36,8 +36,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Score the case and print it."""
     from game.app.analyses import whole_of
-    from game.review.score import score
-    from game.trials.worth import ColumnFutures
+    from game.futures.sweep import ColumnFutures
+    from game.review.scoring.score import score
 
     level, case = open_case(given.file, given.level)
     found: Analysis | Score

@@ -61,8 +61,8 @@ def run(given: argparse.Namespace) -> int:
         entries = _of_policy(level, chance, given.policy)
     from game.app.confirming import confirmed
     from game.app.run import HEAD, run_case
-    from game.review.score import score
-    from game.trials.worth import ColumnFutures
+    from game.futures.sweep import ColumnFutures
+    from game.review.scoring.score import score
 
     ran = run_case(level, chance, entries, with_rows=given.csv is not None)
     assert ran.log.end is not None
@@ -94,7 +94,7 @@ def run(given: argparse.Namespace) -> int:
 def _of_policy(level: Level, chance: int, name: str) -> tuple[Entry, ...]:
     from game.case.case import admit_case
     from game.policy.policy import play_out
-    from game.policy.shelf import POLICIES
+    from game.policy.registry import POLICIES
 
     if name not in POLICIES:
         guess = nearest(name, POLICIES)

@@ -41,10 +41,10 @@ def _bar(done: int, of: int, name: str = "") -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Run the trial and print it."""
-    from game.trials import trials_page
-    from game.trials.cluster import ClusterMissingError, ClusterUnreachableError, run_trial_at
-    from game.trials.kernel import KernelMissingError
-    from game.trials.registry import TRIALS, run_trial
+    from game.evidence import trials_page
+    from game.evidence.cluster import ClusterMissingError, ClusterUnreachableError, run_trial_at
+    from game.evidence.registry import TRIALS, run_trial
+    from game.futures.kernel import KernelMissingError
 
     if given.name is None and given.page is None:
         for trial in TRIALS.values():

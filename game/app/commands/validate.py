@@ -34,7 +34,7 @@ def _heard(share: float) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Run the validation."""
-    from game.trials.validation import Letter, validate
+    from game.evidence.validation import Letter, validate
 
     result = validate(progress=_heard if sys.stderr.isatty() else None)
     pages = {given.folder / PAGE: result.markdown.encode("utf-8"), given.folder / TABLE: result.csv.encode("utf-8")}

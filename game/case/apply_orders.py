@@ -1,0 +1,127 @@
+"""Orders carried out: doses go in, samples leave, support is set. No time passes here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from game.bedside.lab import sample
+from game.case import ward
+from game.case.rules import check
+from game.case.state import FAR, Case, CourseLine, Sample
+from game.patient.body import dose
+from game.patient.signs import signs
+from game.values.channel import Panel
+from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
+from game.values.order import Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+from game.values.ticks import ticks
+
+
+def happened(case: Case, fact: Fact, *, kept: bool = True) -> Case:
+    """Return the case with one more fact; `kept` ones stay on the timeline."""
+    sheets = replace(case.sheets, history=(*case.sheets.history, fact)) if kept else case.sheets
+    return replace(case, facts=(*case.facts, fact), sheets=sheets)
+
+
+def _with_line(case: Case, line: CourseLine) -> Case:
+    courses = tuple([line if old.regimen.id == line.regimen.id else old for old in case.sheets.courses])
+    return replace(case, sheets=case.sheets.changed(courses=courses))
+
+
+def _give_dose(case: Case, line: CourseLine) -> Case:
+    """Put the next dose of a line in, and plan the one after."""
+    regimen = line.regimen
+    mg = regimen.dose(case.admission.level.patient.weight_kg, len(line.given))
+    left = line.left - 1
+    goes_on = left > 0 and len(line.given) + 1 < line.max_doses
+    after = replace(
+        line,
+        running=goes_on,
+        given=(*line.given, case.tick),
+        next_due=case.tick + ticks(regimen.every_h) if goes_on else None,
+        left=left if goes_on else 0,
+    )
+    case = replace(case, body=dose(case.body, regimen.drug, mg))
+    return happened(_with_line(case, after), DoseGiven(case.tick, regimen.id, mg))
+
+
+def draw(case: Case, panel: Panel) -> Case:
+    """Take a sample now."""
+    admission = case.admission
+    readings = sample(signs(case.body, case.breathed), panel, admission.seed, case.tick, admission.rules.get(panel))
+    taken = Sample(panel, case.tick, readings[0].known, readings)
+    case = replace(case, sheets=case.sheets.changed(samples=(*case.sheets.samples, taken)))
+    return happened(case, SampleTaken(case.tick, panel, taken.due))
+
+
+def with_holding(case: Case, holding: ward.Holding) -> Case:
+    """Set the support, and say what changed: device, position, bolus, norepinephrine on or off."""
+    if ward.inputs(holding) == case.inputs and holding.boluses == case.holding.boluses:
+        return replace(case, holding=holding)
+    before, after = ward.described(case.holding), ward.described(holding)
+    case = replace(case, holding=holding, inputs=ward.inputs(holding))
+    told = []
+    if after.device is not before.device or after.prone is not before.prone:
+        told.append(after.text)
+    if after.fluid_boluses > before.fluid_boluses:
+        told.append("fluid bolus 500 mL")
+    old, new = before.norepinephrine_ug_per_kg_min, after.norepinephrine_ug_per_kg_min
+    if (new > 0.0) is not (old > 0.0):
+        told.append(f"norepinephrine {new:.2f} µg/kg/min" if new > 0.0 else "norepinephrine off")
+    for text in told:
+        case = happened(case, SupportChanged(case.tick, after.device, text))
+    return case
+
+
+def _obey_one(case: Case, entry: Entry) -> Case:
+    reason = check(entry.order, case)
+    if reason:
+        return happened(case, OrderRefused(case.tick, entry, reason))
+    order = entry.order
+    holding = case.holding
+    match order:
+        case Give(regimen=regimen):
+            line = case.sheets.course(regimen)
+            assert line is not None
+            return _give_dose(case, replace(line, left=line.regimen.doses))
+        case Stop(regimen=regimen):
+            line = case.sheets.course(regimen)
+            assert line is not None
+            return _with_line(case, replace(line, running=False, next_due=None, left=0))
+        case Draw(panel=panel):
+            return draw(case, panel)
+        case SetDevice(device=device):
+            return with_holding(case, ward.with_device(holding, device))
+        case SetProne(prone=prone):
+            return with_holding(case, holding._replace(prone=1.0 if prone else 0.0, proned=0.0))
+        case SetPressor(norepinephrine_ug_per_kg_min=wanted):
+            return with_holding(case, holding._replace(pressor=wanted * ward.PRESSOR_STEPS_PER_UNIT))
+        case GiveFluid():
+            case = with_holding(case, holding._replace(boluses=holding.boluses + 1.0, fluid=1.0))
+            return replace(case, sheets=case.sheets.changed(bolus_ends=case.tick + ward.BOLUS_TICKS))
+        case _:
+            assert_never(order)
+
+
+def obey(case: Case, entries: Sequence[Entry]) -> Case:
+    """Return the case after what is due and what was ordered at this tick; time stands still.
+
+    Doses of running courses come first, then the end of a bolus, then the orders one after the other. A refused order
+    leaves a fact and nothing else.
+    """
+    if case.sheets.next_order_due <= case.tick:
+        for line in case.sheets.courses:
+            if line.next_due is not None and line.next_due <= case.tick:
+                case = _give_dose(case, line)
+        if case.sheets.bolus_ends <= case.tick:
+            holding = case.holding._replace(fluid=0.0)
+            case = replace(
+                case,
+                holding=holding,
+                inputs=case.inputs._replace(fluid_l_per_h=0.0),
+                sheets=case.sheets.changed(bolus_ends=FAR),
+            )
+    for entry in entries:
+        case = _obey_one(case, entry)
+    return case

@@ -1,0 +1,105 @@
+"""Build the player's view of a case: readings, never the body."""
+
+from __future__ import annotations
+
+from game.bedside.alarms import Watch, describe, priority
+from game.bedside.monitor import observe
+from game.bedside.news2 import Parts
+from game.case import organs, ward
+from game.case.appearance import consciousness
+from game.case.readings import counted, score
+from game.case.rules import check
+from game.case.state import Case, CourseLine
+from game.case.view import Alarm, Course, News2, PendingResult, View
+from game.patient.signs import Signs, signs
+from game.values.channel import Channel, Flag, Reading
+from game.values.order import Give
+from game.values.ticks import TICKS_PER_HOUR, time_text
+
+CHANGE_OVER_TICKS = 6 * TICKS_PER_HOUR
+
+
+def consciousness_of(case: Case, true: Signs) -> str:
+    """Return the level of consciousness that the nurse writes down."""
+    return consciousness(true.confusion, ventilated=case.breathed.peep > 0.0)
+
+
+def _news2(case: Case, parts: Parts, known: dict[Channel, Reading]) -> News2:
+    then = (case.tick - CHANGE_OVER_TICKS) // TICKS_PER_HOUR
+    earlier = case.sheets.hours[then].news2_total if then >= 0 else None
+    return News2(
+        total=parts.total,
+        respiratory_rate=parts.respiratory_rate,
+        spo2=parts.spo2,
+        oxygen=parts.oxygen,
+        systolic=parts.systolic,
+        heart_rate=parts.heart_rate,
+        consciousness=parts.consciousness,
+        temperature=parts.temperature,
+        change_6h=None if earlier is None or not parts.complete else parts.total - earlier,
+        readings=known,
+    )
+
+
+def _course(case: Case, line: CourseLine) -> Course:
+    weight = case.admission.level.patient.weight_kg
+    return Course(
+        regimen=line.regimen,
+        running=line.running,
+        given=line.given,
+        next_due=line.next_due,
+        dose_mg=line.regimen.dose(weight, len(line.given)),
+        refusal=check(Give(regimen=line.regimen.id), case),
+    )
+
+
+def _alarm(watch: Watch, vitals: dict[Channel, Reading], start_minute: int) -> Alarm:
+    """Return an alarm in the words of this tick's reading, or of the one that raised it, with its time."""
+    active = watch.passed > 0
+    now = vitals[watch.channel]
+    # The monitor shows one value of a channel, so an alarm beside it speaks of no other without saying when.
+    if active and now.flag is not Flag.ABSENT and priority(watch.channel, now.value) is not None:
+        text = describe(watch.channel, now.value)
+    else:
+        text = f"{describe(watch.channel, watch.value)}, at {time_text(watch.earned, start_minute)}"
+    return Alarm(watch.channel, watch.priority, text, watch.since, active=active)
+
+
+def view(case: Case) -> View:
+    """Return everything that the player knows at this tick."""
+    admission, sheets = case.admission, case.sheets
+    level = admission.level
+    true = signs(case.body, case.breathed)
+    vitals = observe(case.shown, admission.seed, case.tick)
+    support = ward.described(case.holding)
+    awareness = consciousness_of(case, true)
+    known = counted(case, vitals)
+    parts = score(known, on_oxygen=case.breathed.fio2 > 0.21, awareness=awareness)
+    return View(
+        level=level,
+        tick=case.tick,
+        horizon=admission.horizon,
+        vitals=vitals,
+        vital_history=tuple([(hour.tick, hour.vitals) for hour in sheets.hours]),
+        labs=dict(sheets.chart.results),
+        pending=tuple([PendingResult(sample.panel, sample.taken, sample.due) for sample in sheets.samples]),
+        courses=tuple([_course(case, line) for line in sheets.courses]),
+        support=support,
+        alarms=tuple([_alarm(watch, vitals, level.start.clock_minute) for watch in case.watches if watch.sounded]),
+        news2=_news2(case, parts, known),
+        organs=(
+            organs.lungs(vitals[Channel.SPO2], known.get(Channel.SPO2), support, case.tick),
+            organs.heart(vitals, support),
+            organs.kidneys(true, sheets.chart.last(Channel.CREATININE)),
+            organs.brain(awareness),
+            organs.skin(true, vitals[Channel.TEMPERATURE]),
+        ),
+        consciousness=awareness,
+        nurse=sheets.said,
+        facts=case.facts,
+        history=sheets.history,
+        il6_doubling_h=sheets.chart.doubling_h(Channel.IL6) if level.show_doubling_time else None,
+        outcome=case.outcome,
+        support_history=tuple([(hour.tick, hour.support) for hour in sheets.hours]),
+        news2_history=tuple([(hour.tick, hour.news2_total) for hour in sheets.hours]),
+    )

@@ -1,0 +1,1 @@
+"""What proves the game: validation, published trials, sensitivity, the ladder, benchmarks, SBML."""

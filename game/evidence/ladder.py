@@ -1,0 +1,273 @@
+"""The ladder: every policy plays every level with many seeds, and the scores say whether the game can be gamed.
+
+A trap must fall into its own pitfall and stay well under the reference; what is no decision at all, as taking every
+test, must not reach the top band. `docs/ladder.md` shows the outcome, `docs/ladder.csv` every case.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from io import StringIO
+from typing import Final
+
+from game.futures.sweep import ColumnFutures
+from game.patient.method import METHOD
+from game.policy.reference import REFERENCE_VERSION
+from game.policy.registry import POLICIES
+from game.review.scoring.analysis import Yardsticks, yardsticks
+from game.review.scoring.judgement import NEAR_MISS_UNDER, STARS_AT
+from game.review.scoring.score import score
+from game.review.valuation.value import Futures, track
+from game.review.verdict import SCORE_VERSION, Pitfall, Score
+from game.review.wording import PITFALL_LABELS
+from game.values.diseases import DISEASES
+from game.values.level import Level
+from game.values.log import LOG_FORMAT, Header, Log
+from game.values.order import Entry
+
+__all__ = ["FIELDS", "MARGIN", "SEEDS", "TRAPS", "Rung", "Standing", "csv_text", "page", "read", "rungs", "standings"]
+
+SEEDS: Final = 100
+MARGIN: Final = 15.0
+"""Points that a trap stays under the reference."""
+TRAPS: Final[dict[str, Pitfall]] = {
+    "idle": Pitfall.IGNORED_TREND,
+    "waits_for_organ_failure": Pitfall.IGNORED_TREND,
+    "infection_only": Pitfall.INFECTION_ONLY,
+    "everything_at_once": Pitfall.OVER_DAMPENED,
+    "dampen_to_the_end": Pitfall.OVER_DAMPENED,
+    "acts_on_il6_alone": Pitfall.OVER_DAMPENED,
+}
+NEVER_TOP: Final = ("everything_at_once", "orders_every_test")
+_CALM: Final = "nothing comes that it could miss; only not looking costs"
+
+
+def _no_trap(level: Level, policy: str) -> str:
+    """Return why a policy is no trap on this level; empty where it is one, or never was."""
+    if not level.needs_dampening and not DISEASES[level.phenotype].bacterial:
+        return {
+            "idle": _CALM,
+            "waits_for_organ_failure": _CALM,
+            "infection_only": "the antiviral alone is the right treatment",
+            "acts_on_il6_alone": "IL-6 never reaches its threshold, so it gives nothing",
+        }.get(policy, "")
+    if level.id == "septic_shock" and policy == "infection_only":
+        return "the antibiotic is the treatment, and the ward holds the pressure"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One case of the ladder."""
+
+    level: str
+    policy: str
+    seed: int
+    total: int
+    hindsight_total: int
+    trend: float
+    """Points lost to each pitfall, as in the score."""
+    infection: float
+    dampening: float
+    ending: str
+
+
+FIELDS: Final = tuple(field.name for field in fields(Rung))
+_COLUMN: Final = {
+    Pitfall.IGNORED_TREND: "trend",
+    Pitfall.INFECTION_ONLY: "infection",
+    Pitfall.OVER_DAMPENED: "dampening",
+}
+
+
+def _rung(policy: str, seed: int, found: Score) -> Rung:
+    lost = {_COLUMN[one.pitfall]: one.lost for one in found.pitfalls}
+    return Rung(found.level, policy, seed, found.total, found.hindsight_total, ending=found.ending.value, **lost)
+
+
+def _scored(
+    level: Level, seed: int, policy: str, futures: Futures, by: Yardsticks, known: dict[tuple[Entry, ...], Score]
+) -> Score:
+    played = track(level, seed, POLICIES[policy])
+    # Two policies may come to the same orders, as where neither finds anything to do.
+    entries = tuple([entry for hour in played.ordered for entry in hour])
+    if entries not in known:
+        header = Header(format=LOG_FORMAT, game="", method=METHOD, level=level.id, level_digest="", seed=seed)
+        known[entries] = score(level, Log(header, entries), futures, measured_by=replace(by, played=played))
+    return known[entries]
+
+
+def rungs(level: Level, seed: int, policies: Iterable[str] = tuple(POLICIES)) -> Iterator[Rung]:
+    """Play a level with one seed by each policy and score it."""
+    futures = ColumnFutures()
+    by = yardsticks(level, seed)
+    known: dict[tuple[Entry, ...], Score] = {}
+    for policy in policies:
+        yield _rung(policy, seed, _scored(level, seed, policy, futures, by, known))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One policy on one level, over all seeds."""
+
+    level: str
+    policy: str
+    seeds: int
+    mean: float
+    least: int
+    most: int
+    hindsight_mean: float
+    margin: float
+    """Mean points under the reference with the same seed."""
+    least_margin: int
+    top_percent: float
+    """Cases that reach three stars."""
+    verdicts: tuple[float, float, float]
+    """Percent of cases that fall into each pitfall."""
+    must: str
+    """What is asked of it; empty for a policy that is only shown."""
+    excused: str
+    """Why a trap is none on this level; empty where it is one, or never was."""
+    holds: bool
+
+
+def standings(levels: Sequence[Level], cases: Sequence[Rung]) -> tuple[Standing, ...]:
+    """Return the table, level by level."""
+    by: dict[tuple[str, str], dict[int, Rung]] = {}
+    for one in cases:
+        by.setdefault((one.level, one.policy), {})[one.seed] = one
+    found = []
+    for level in levels:
+        reference = by.get((level.id, "reference"), {})
+        for policy in POLICIES:
+            mine = by.get((level.id, policy), {})
+            if mine:
+                found.append(_standing(level, policy, mine, reference))
+    return tuple(found)
+
+
+def _standing(level: Level, policy: str, mine: Mapping[int, Rung], reference: Mapping[int, Rung]) -> Standing:
+    totals = [one.total for one in mine.values()]
+    under = [reference[seed].total - one.total for seed, one in mine.items()]
+    fell = [
+        100.0 * sum(getattr(one, column) >= NEAR_MISS_UNDER for one in mine.values()) / len(mine)
+        for column in _COLUMN.values()
+    ]
+    top = 100.0 * sum(total >= STARS_AT[-1] for total in totals) / len(totals)
+    margin = sum(under) / len(under)
+    own = TRAPS.get(policy)
+    excused = _no_trap(level, policy)
+    asked, holds = [], True
+    if own is not None and not excused:
+        lost = sum(getattr(one, _COLUMN[own]) for one in mine.values()) / len(mine)
+        asked.append(f"falls in by {PITFALL_LABELS[own].lower()}; {MARGIN:.0f} under")
+        holds = margin >= MARGIN and lost >= NEAR_MISS_UNDER
+    if policy in NEVER_TOP:
+        asked.append("never the top band")
+        holds = holds and not top
+    if policy == "reference":
+        asked.append("top band, no pitfall")
+        holds = top == 100.0 and not any(fell)
+    return Standing(
+        level=level.id,
+        policy=policy,
+        seeds=len(mine),
+        mean=sum(totals) / len(totals),
+        least=min(totals),
+        most=max(totals),
+        hindsight_mean=sum(one.hindsight_total for one in mine.values()) / len(mine),
+        margin=margin,
+        least_margin=min(under),
+        top_percent=top,
+        verdicts=(fell[0], fell[1], fell[2]),
+        must="; ".join(asked),
+        excused=excused,
+        holds=holds,
+    )
+
+
+def csv_text(cases: Iterable[Rung]) -> str:
+    """Return all cases as a table, in the order of level, policy, seed."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(FIELDS)
+    places = {name: place for place, name in enumerate(POLICIES)}
+    for one in sorted(cases, key=lambda case: (case.level, places[case.policy], case.seed)):
+        writer.writerow([getattr(one, field) for field in FIELDS])
+    return text.getvalue()
+
+
+def read(text: str) -> tuple[Rung, ...]:
+    """Return the cases of a table that `csv_text` wrote. Raises ValueError and KeyError for another one."""
+    return tuple(
+        [
+            Rung(
+                row["level"],
+                row["policy"],
+                int(row["seed"]),
+                int(row["total"]),
+                int(row["hindsight_total"]),
+                float(row["trend"]),
+                float(row["infection"]),
+                float(row["dampening"]),
+                row["ending"],
+            )
+            for row in csv.DictReader(StringIO(text))
+        ]
+    )
+
+
+_HEAD: Final = """\
+# The ladder
+
+Players made of code on every level, {seeds} seeds each: can the score be had without the skill? For education, never
+for care.
+
+Written by `cytokine-storm ladder --write`; do not edit by hand. Every case stands in [ladder.csv](ladder.csv); a test
+plays some of them again and compares them to the point. How the score is reached: [score.md](score.md). Scores of
+rules {rules}, reference policy {reference}, model `{method}`.
+
+- *score*: mean, and lowest to highest, of 100. *in hindsight*: the mean for the true patient; it does not count.
+- *under*: mean points under the reference with the same seed, and the least of them.
+- *top*: cases with three stars ({top} points or more).
+- *fell in*: cases in percent that fell into *the early trend*, *only the infection*, *over-dampening*.
+- *asked*: what must hold on the mean; the last column says whether it does. Where a level draws its patients, some are
+  so mild that a trap costs little, and in some of them it happens to do what the guideline does.
+
+The dice of death are laid aside, so that each policy is judged by all that it does to the last hour; the hazard is
+run. A player who pauses for ever ends no case and gets no score; a case that is left is scored as if nothing more was
+ordered, which is what *idle* shows: on the control, where doing nothing is nearly right, only not looking costs, and a
+patient who goes home early leaves it three stars now and then. *acts_at_news2_7* is shown for comparison: with COVID-19
+and in septic shock NEWS2 reaches 7 within hours of the moment at which the guideline acts too, so waiting for it is no
+trap here; its points go for what it orders beyond need, and for not having looked.
+"""
+
+
+def page(levels: Sequence[Level], cases: Sequence[Rung]) -> str:
+    """Return `docs/ladder.md`."""
+    found = standings(levels, cases)
+    seeds = max((one.seeds for one in found), default=0)
+    lines = [
+        _HEAD.format(seeds=seeds, rules=SCORE_VERSION, reference=REFERENCE_VERSION, method=METHOD, top=STARS_AT[-1])
+    ]
+    asked = [one for one in found if one.must]
+    broken = [one for one in asked if not one.holds]
+    lines.append(f"**{len(asked) - len(broken)} of {len(asked)} demands hold.**\n")
+    for level in levels:
+        lines.append(f"## {level.title} (`{level.id}`)\n")
+        lines.append("| policy | score | in hindsight | under | top | fell in | asked | |")
+        lines.append("|---|---|---|---|---|---|---|---|")
+        for one in found:
+            if one.level != level.id:
+                continue
+            fell = " / ".join(f"{percent:.0f}" for percent in one.verdicts)
+            must = one.must or (f"no trap here: {one.excused}" if one.excused else "")
+            lines.append(
+                f"| {one.policy} | {one.mean:.0f} ({one.least} to {one.most}) | {one.hindsight_mean:.0f} "
+                f"| {one.margin:.0f} (least {one.least_margin}) | {one.top_percent:.0f} % | {fell} | {must} "
+                f"| {('holds' if one.holds else '**does not hold**') if one.must else ''} |"
+            )
+        lines.append("")
+    return "\n".join(lines)

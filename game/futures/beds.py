@@ -1,0 +1,101 @@
+"""The ward over columns: what monitors show, the oxygen on arrival, the protocol, new infections.
+
+The same formulas and the same draws as in `case.case`, for many patients at once; a test plays one of them as a case
+and compares every bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.bedside.monitor import PROBE
+from game.case import ward
+from game.case.case import INOCULUM_MILLION_CFU_PER_ML, OXYGEN_ON_ARRIVAL_ROUNDS
+from game.case.ward import Holding
+from game.futures.chance import Keys, gaussians, keys, uniforms
+from game.patient import batch, compartments
+from game.patient.batch import Columns
+from game.patient.body import AMBIENT, Body, Inputs
+from game.values.channel import Channel
+from game.values.ticks import Tick
+
+_MONITORED: Final = (Channel.SPO2, Channel.RESPIRATORY_RATE, Channel.MAP)
+"""What the ward looks at on a round."""
+_BACTERIA = compartments.INDEX["bacteria"]
+
+
+@dataclass(frozen=True, slots=True)
+class Luck:
+    """The streams of draws of every patient."""
+
+    monitor: Keys
+    """A row for each of `_MONITORED`."""
+    probe: Keys
+    seeding: Keys
+
+    def first(self, patients: int) -> Luck:
+        """Return the streams of the first patients."""
+        return Luck(self.monitor[:, :patients], self.probe[:patients], self.seeding[:patients])
+
+
+def luck_of(seeds: Sequence[int]) -> Luck:
+    """Return the streams that belong to these seeds."""
+    return Luck(
+        monitor=np.array([keys(seeds, channel.value) for channel in _MONITORED]),
+        probe=keys(seeds, PROBE),
+        seeding=keys(seeds, "seeding"),
+    )
+
+
+def nothing(patients: int) -> Holding:
+    """Return room air and no support for so many patients."""
+    return Holding(*[np.zeros(patients) for _ in Holding._fields])
+
+
+def _draws(luck: Luck, tick: Tick) -> ward.Draws:
+    """Return the luck of every patient's look at the monitor at this tick."""
+    spo2, respiratory_rate, pressure = gaussians(luck.monitor, tick)
+    return ward.Draws(spo2, respiratory_rate, pressure, uniforms(luck.probe, tick))
+
+
+def arrive(state: Columns, parameters: Sequence[Any], luck: Luck) -> tuple[Holding, Any]:
+    """Settle the oxygen as the ambulance would; return the support and the vital signs with it."""
+    holding = nothing(state.shape[1])
+    shown = batch.vitals(state, parameters, AMBIENT)
+    settled: Any = np.zeros(state.shape[1], dtype=bool)
+    for back in range(OXYGEN_ON_ARRIVAL_ROUNDS):
+        settled, holding = ward.on_the_way(shown, _draws(luck, -1 - back), settled, holding)
+        if settled.all():
+            break
+        shown = batch.vitals(state, parameters, ward.inputs(holding))
+    return holding, shown
+
+
+def ward_round(shown: Any, holding: Holding, luck: Luck, tick: Tick) -> Holding:
+    """Return the support for the next half hour, by what the monitors show."""
+    return ward.protocol(*ward.seen(shown, _draws(luck, tick)), holding)
+
+
+def infected_now(
+    state: Columns, parameters: Sequence[Any], holding: Holding, luck: Luck, hour: int
+) -> NDArray[np.bool_]:
+    """Say in whom this hour's draw lets bacteria in."""
+    found: NDArray[np.bool_] = ward.infected(
+        Body(tuple(state), tuple(parameters)), holding, uniforms(luck.seeding, hour)
+    )
+    return found
+
+
+def let_in(state: Columns, infected: NDArray[np.bool_]) -> None:
+    """Put the inoculum into these patients."""
+    state[_BACTERIA, infected] += INOCULUM_MILLION_CFU_PER_ML
+
+
+def inputs_of(holding: Holding) -> Inputs:
+    """Return what this support does to the bodies."""
+    return ward.inputs(holding)

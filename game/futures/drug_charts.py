@@ -1,0 +1,135 @@
+"""The drug charts of many futures as columns: what runs, what was given, what may be given now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.case.giving import bars
+from game.case.leaving import keeps_in
+from game.case.state import FAR, CourseLine
+from game.case.ward import PRESSOR_STEPS_PER_UNIT
+from game.patient import compartments
+from game.patient.batch import Columns
+from game.review.valuation.value import Fork
+from game.values.ticks import Tick, ticks
+
+__all__ = ["DrugCharts"]
+
+Column = NDArray[Any]
+
+
+class _Line:
+    """One regimen of every future."""
+
+    def __init__(self, lines: Sequence[CourseLine], weight_kg: float) -> None:
+        regimen = lines[0].regimen
+        self.regimen = regimen
+        self.max_doses = lines[0].max_doses
+        self.row = compartments.INDEX[f"{regimen.drug.value}_mg"]
+        self.first_mg = regimen.dose(weight_kg, 0)
+        self.later_mg = regimen.dose(weight_kg, 1)
+        self.every = ticks(regimen.every_h)
+        self.running = np.array([line.running for line in lines])
+        self.given = np.array([len(line.given) for line in lines])
+        self.last = np.array([line.given[-1] if line.given else -FAR for line in lines])
+        self.due = np.array([line.next_due if line.next_due is not None else FAR for line in lines])
+        self.left = np.array([line.left for line in lines])
+
+
+class DrugCharts:
+    """One line for each regimen that the level offers; the first `n` futures are on the ward."""
+
+    def __init__(self, forks: Sequence[Fork]) -> None:
+        """Take over the drug charts of the cases."""
+        level = forks[0].case.admission.level
+        self.lines = {
+            regimen: _Line([fork.case.sheets.courses[place] for fork in forks], level.patient.weight_kg)
+            for place, regimen in enumerate(level.regimens)
+        }
+
+    def was_given(self, n: int, *regimens: str) -> Column:
+        """Say in whom a dose of any of these went in."""
+        found = np.zeros(n, dtype=bool)
+        for name in regimens:
+            if name in self.lines:
+                found |= self.lines[name].given[:n] > 0
+        return found
+
+    def running(self, n: int, *regimens: str) -> Column:
+        """Say in whom any of these runs."""
+        found = np.zeros(n, dtype=bool)
+        for name in regimens:
+            if name in self.lines:
+                found |= self.lines[name].running[:n]
+        return found
+
+    def may_give(self, n: int, regimen: str, now: Tick, pressor: Column, alt: Column) -> Column:
+        """Say in whom a regimen can be given now, as `case.rules` has it."""
+        line = self.lines.get(regimen)
+        if line is None:
+            return np.zeros(n, dtype=bool)
+        same_drug = np.zeros(n, dtype=bool)
+        for name, other in self.lines.items():
+            if name != regimen and other.regimen.drug is line.regimen.drug:
+                same_drug |= other.running[:n]
+        found = bars(
+            line.regimen,
+            running=line.running[:n],
+            same_drug=same_drug,
+            given=line.given[:n],
+            most=line.max_doses,
+            last=line.last[:n],
+            alt=alt,
+            norepinephrine=pressor / PRESSOR_STEPS_PER_UNIT,
+            tick=now,
+        )
+        barred = np.zeros(n, dtype=bool)
+        for holds in found.values():
+            barred |= holds
+        return ~barred
+
+    def start(self, n: int, regimen: str, who: Column, now: Tick, state: Columns) -> None:
+        """Start a course with its first dose."""
+        line = self.lines[regimen]
+        line.left[:n][who] = line.regimen.doses
+        self._dose(line, n, who, now, state)
+
+    def stop(self, n: int, regimen: str, who: Column) -> None:
+        """Stop a running course."""
+        line = self.lines.get(regimen)
+        if line is not None:
+            line.running[:n][who] = False
+            line.due[:n][who] = FAR
+            line.left[:n][who] = 0
+
+    def give_due(self, n: int, now: Tick, state: Columns) -> None:
+        """Give the doses of running courses that are due; what fell due within the half hour keeps its rhythm."""
+        for line in self.lines.values():
+            due = line.due[:n] <= now
+            if due.any():
+                self._dose(line, n, due, line.due[:n], state)
+
+    @staticmethod
+    def _dose(line: _Line, n: int, who: Column, at: Any, state: Columns) -> None:
+        given = line.given[:n]
+        mg = np.where(given == 0, line.first_mg, line.later_mg)
+        state[line.row, :n][who] += mg[who]
+        given[who] += 1
+        line.left[:n][who] -= 1
+        at = np.broadcast_to(np.asarray(at), (n,)).copy()
+        goes_on = who & (line.left[:n] > 0) & (given < line.max_doses)
+        line.last[:n][who] = at[who]
+        line.running[:n][who] = goes_on[who]
+        line.due[:n][who] = np.where(goes_on, at + line.every, FAR)[who]
+        line.left[:n][who & ~goes_on] = 0
+
+    def keeps_in(self, n: int, now: Tick) -> Column:
+        """Say who stays because of drugs."""
+        found = np.zeros(n, dtype=bool)
+        for line in self.lines.values():
+            found |= keeps_in(line.regimen.family, line.running[:n], line.last[:n], now)
+        return found

@@ -1,0 +1,45 @@
+"""What moves a cohort through time: the compiled kernel where it runs, else numpy. Both give the same bits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from game.futures import kernel
+from game.patient import batch
+from game.patient.batch import Columns
+
+__all__ = ["NAMES", "Engine", "choose"]
+
+NAMES = ("numpy", "compiled")
+"""Slowest first. 'rough' is another: numpy in longer steps, for a first look and never for a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A way to advance columns of patients."""
+
+    name: str
+    prepared: Callable[[Columns], Any]
+    """Brings constants into the layout that `advance` wants."""
+    advance: Callable[[Columns, Any, Any, int], Columns]
+
+
+def choose(name: str = "auto", threads: int = 1) -> Engine:
+    """Return the engine of this name: 'numpy', 'compiled', 'rough', or 'auto' for the kernel where it runs.
+
+    Raises ValueError for another name, and kernel.KernelMissingError for a kernel that does not run here.
+    """
+    if name == "auto":
+        name = "compiled" if kernel.usable() else "numpy"
+    if name == "numpy":
+        return Engine(name, batch.prepared, batch.advance)
+    if name == "rough":
+        return Engine(name, batch.prepared, batch.advance_roughly)
+    if name != "compiled":
+        raise ValueError(f"the engine is 'auto', 'numpy' or 'compiled', not '{name}'")
+    if not kernel.usable():
+        raise kernel.KernelMissingError(kernel.MISSING)
+    return Engine(name, partial(kernel.prepared, threads=threads), partial(kernel.advance, threads=threads))

@@ -1,0 +1,191 @@
+"""The reference policy at the beds of many futures: columns answer what `policy.reference` asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from game.case.state import FAR
+from game.case.ward import PRESSOR_STEPS_PER_UNIT, RUNGS, Holding
+from game.futures.drug_charts import DrugCharts
+from game.futures.laboratory import LOOKED_AT, Laboratory
+from game.futures.notes import HourNotes
+from game.patient.batch import Columns
+from game.policy.reference import follow
+from game.review.valuation.value import KEPT_H, Fork
+from game.values.channel import Channel, Panel
+from game.values.diseases import DISEASES
+from game.values.elementwise import Column
+from game.values.order import Device, Draw, Give, Stop
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+
+__all__ = ["Guideline"]
+
+
+class _Beds:
+    """The columns of the first `n` futures as the policy asks for them; its wishes are masks."""
+
+    def __init__(self, at: Guideline, n: int, now: Tick, holding: Holding) -> None:
+        self._charts, self._laboratory, self._notes = at.charts, at.laboratory, at.notes
+        self.n, self._now, self._hour, self._holding = n, now, now // TICKS_PER_HOUR, holding
+        self.high_risk = at.high_risk
+        self.news2 = self._notes.news2[:n]
+        self.fio2 = self._notes.fio2[self._hour, :n]
+        self.pressor = holding.pressor / PRESSOR_STEPS_PER_UNIT
+        self.gives: dict[str, Column] = {}
+        self.stops: dict[str, Column] = {}
+        self.draws: dict[Panel, Column] = {}
+
+    def nobody(self) -> Column:
+        return np.zeros(self.n, dtype=bool)
+
+    def vital(self, channel: Channel) -> Column:
+        notes = self._notes
+        found = {
+            Channel.TEMPERATURE: notes.temperature[self._hour],
+            Channel.SYSTOLIC: notes.systolic,
+            Channel.MAP: notes.map,
+        }
+        return found[channel][: self.n]
+
+    def on_device(self, least: Device) -> Column:
+        # Half a rung below the first of the device: rungs are whole numbers.
+        return self._holding.rung > RUNGS[least][0] - 0.5
+
+    def offers(self, regimen: str) -> bool:
+        return regimen in self._charts.lines
+
+    def may_give(self, regimen: str) -> Column:
+        alt = self._laboratory.newest[Channel.ALT][: self.n]
+        return self._charts.may_give(self.n, regimen, self._now, self._holding.pressor, alt)
+
+    def was_given(self, *regimens: str) -> Column:
+        return self._charts.was_given(self.n, *regimens)
+
+    def is_running(self, *regimens: str) -> Column:
+        return self._charts.running(self.n, *regimens)
+
+    def newest(self, channel: Channel) -> Column:
+        return self._laboratory.newest[channel][: self.n]
+
+    def _results(self, channel: Channel) -> Column:
+        assert channel is Channel.PROCALCITONIN
+        return self._laboratory.procalcitonin[:, : self.n]
+
+    def has_results(self, channel: Channel, least: int) -> Column:
+        return np.isfinite(self._results(channel)[-least])
+
+    def lowest_of_five_before(self, channel: Channel) -> Column:
+        return self._results(channel)[:-1].min(axis=0)
+
+    def culture_is_positive(self) -> Column:
+        return self._laboratory.grew[: self.n]
+
+    def _window(self, table: Column, back_h: float) -> Column:
+        return table[max(0, self._hour - int(back_h)) : self._hour + 1, : self.n]
+
+    def hottest(self, within_h: float) -> Column:
+        return self._window(self._notes.temperature, within_h).max(axis=0)
+
+    def fio2_before(self, hours_ago: float) -> Column:
+        return self._window(self._notes.fio2, hours_ago)[0]
+
+    def least(self, within_h: float) -> tuple[Column, Column]:
+        steps = self._window(self._notes.pressor, within_h).min(axis=0)
+        return self._window(self._notes.fio2, within_h).min(axis=0), steps / PRESSOR_STEPS_PER_UNIT
+
+    def most(self, within_h: float) -> tuple[Column, Column]:
+        steps = self._window(self._notes.pressor, within_h).max(axis=0)
+        return self._window(self._notes.fio2, within_h).max(axis=0), steps / PRESSOR_STEPS_PER_UNIT
+
+    def bolus_within_5_h(self) -> Column:
+        return self._holding.boluses > self._window(self._notes.boluses, 5.0)[0]
+
+    def since_dose_h(self, regimen: str) -> Column:
+        return (self._now - self._charts.lines[regimen].last[: self.n]) / TICKS_PER_HOUR
+
+    def support_at_dose(self, regimen: str) -> tuple[Column, Column]:
+        line, here = self._charts.lines[regimen], np.arange(self.n)
+        dosed = np.clip(line.last[: self.n] // TICKS_PER_HOUR, 0, self._hour).astype(np.int64)
+        return self._notes.fio2[dosed, here], self._notes.pressor[dosed, here] / PRESSOR_STEPS_PER_UNIT
+
+    def give(self, regimen: str, who: Column) -> None:
+        self.gives[regimen] = self.gives.get(regimen, self.nobody()) | who
+
+    def stop(self, regimen: str, who: Column) -> None:
+        self.stops[regimen] = self.stops.get(regimen, self.nobody()) | who
+
+    def draw(self, panel: Panel, every_h: Column, who: Column = True) -> None:
+        # Other tests change no treatment, so the futures do without them.
+        if panel in LOOKED_AT:
+            self.take(panel, who & self._laboratory.old_enough(self.n, panel, every_h, self._now))
+
+    def take(self, panel: Panel, who: Column) -> None:
+        self.draws[panel] = self.draws.get(panel, self.nobody()) | who
+
+
+class Guideline:
+    """The reference, or a plan made from it, at the bedsides of many futures."""
+
+    def __init__(self, forks: Sequence[Fork], charts: DrugCharts, laboratory: Laboratory, notes: HourNotes) -> None:
+        """Stand at the bedsides of these futures."""
+        level = forks[0].case.admission.level
+        self._treated = DISEASES[level.phenotype].treated
+        self.high_risk = level.patient.age_years >= 65 or level.patient.comorbidity >= 1
+        self.charts, self.laboratory, self.notes = charts, laboratory, notes
+        self._forks = forks
+        self._begins = np.array([fork.case.tick for fork in forks])
+        self._starts: dict[str, Column] = {}
+        for name in sorted({name for fork in forks for name, _ in fork.plan.starts}):
+            found = [fork.plan.start_of(name) for fork in forks]
+            self._starts[name] = np.array([-FAR if tick is None else tick for tick in found])
+
+    def order(self, n: int, now: Tick, state: Columns, holding: Holding) -> None:
+        """Look at the charts of the first `n` futures on a full hour and carry out what the plan asks for."""
+        wishes = self._wishes(n, now, holding)
+        fresh = self._begins[:n] == now
+        if fresh.any():
+            self._as_read_off_the_view(wishes, fresh)
+        # The reference asks what may be given before it stops anything, so in the same hour nothing takes its place.
+        may = {name: wishes.may_give(name) for name in wishes.gives}
+        for panel, who in wishes.draws.items():
+            self.laboratory.draw(n, panel, who, now, state)
+        for name, who in wishes.gives.items():
+            who = who & may[name]  # noqa: PLW2901
+            if who.any():
+                self.charts.start(n, name, who, now, state)
+        for name, who in wishes.stops.items():
+            if who.any():
+                self.charts.stop(n, name, who)
+
+    def _as_read_off_the_view(self, wishes: _Beds, fresh: Column) -> None:
+        for table in (wishes.gives, wishes.stops, wishes.draws):
+            for who in table.values():
+                who[fresh] = False
+        for place in np.flatnonzero(fresh).tolist():
+            only = np.zeros(wishes.n, dtype=bool)
+            only[place] = True
+            for order in self._forks[place].first:
+                match order:
+                    case Give(regimen=regimen):
+                        wishes.give(regimen, only)
+                    case Stop(regimen=regimen):
+                        wishes.stop(regimen, only)
+                    case Draw(panel=panel) if panel in LOOKED_AT:
+                        wishes.take(panel, only)
+                    case _:
+                        pass
+
+    def _wishes(self, n: int, now: Tick, holding: Holding) -> _Beds:
+        wishes = _Beds(self, n, now, holding)
+        follow(self._treated, wishes)
+        for name, start in self._starts.items():
+            planned = start[:n] > -FAR
+            due = (start[:n] <= now) & (now < start[:n] + TICKS_PER_HOUR)
+            own = wishes.gives.get(name, np.zeros(n, dtype=bool))
+            wishes.gives[name] = np.where(planned, due, own)
+            kept = planned & (now < start[:n] + ticks(KEPT_H))
+            if name in wishes.stops:
+                wishes.stops[name] &= ~kept
+        return wishes

@@ -1,0 +1,133 @@
+"""The laboratory of many futures as columns: the tests on which the reference policy decides, with delay and error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.bedside.lab import assayed, delayed
+from game.case.state import FAR
+from game.futures.chance import gaussians, keys, uniforms
+from game.patient import compartments
+from game.patient.batch import Columns
+from game.patient.body import Body
+from game.patient.signs import alt_u_per_l, blood_culture_log10_per_ml
+from game.review.valuation.value import Fork
+from game.values.channel import KINDS, Channel, Flag, Panel, detectable
+from game.values.ticks import Tick, ticks
+
+__all__ = ["LOOKED_AT", "Laboratory"]
+
+Column = NDArray[Any]
+_AT: Final = compartments.INDEX
+
+LOOKED_AT: Final[dict[Panel, tuple[Channel, ...]]] = {
+    Panel.INFLAMMATION: (Channel.CRP, Channel.PROCALCITONIN),
+    Panel.BLOOD_COUNT: (Channel.NEUTROPHILS, Channel.ALT),
+    Panel.CULTURE: (Channel.BLOOD_CULTURE,),
+}
+"""Tests and channels on which the reference policy decides; it draws others too, which change no treatment."""
+_READ: Final = tuple(channel for channels in LOOKED_AT.values() for channel in channels)
+_KEPT: Final = 6
+"""Results of procalcitonin that the reference looks back on."""
+
+
+_TRUE: Final[dict[Channel, Callable[[Body], Any]]] = {
+    Channel.CRP: lambda body: body.state[_AT["crp_mg_per_l"]],
+    Channel.PROCALCITONIN: lambda body: body.state[_AT["procalcitonin_ug_per_l"]],
+    Channel.NEUTROPHILS: lambda body: body.state[_AT["neutrophils"]],
+    Channel.ALT: alt_u_per_l,
+    Channel.BLOOD_CULTURE: blood_culture_log10_per_ml,
+}
+
+
+class Laboratory:
+    """Samples on their way and the newest results of every future."""
+
+    def __init__(self, forks: Sequence[Fork]) -> None:
+        """Take over the charts of the cases."""
+        admission = forks[0].case.admission
+        count = len(forks)
+        seeds = [fork.seed for fork in forks]
+        self._rules = admission.rules
+        self._offered = [panel for panel in LOOKED_AT if panel in admission.level.panels]
+        self.routine = [(panel, every) for panel, every in admission.routine if panel in LOOKED_AT]
+        self._errors = {one: keys(seeds, one.value) for panel in LOOKED_AT for one in LOOKED_AT[panel]}
+        self._delays = {panel: keys(seeds, f"delay/{panel.value}") for panel in LOOKED_AT}
+        self.newest = {one: np.full(count, np.nan) for one in _READ}
+        """Not a number where it was never measured: neither above nor below any limit."""
+        self.grew = np.zeros(count, dtype=bool)
+        """Whether the newest culture grew something."""
+        self.procalcitonin = np.full((_KEPT, count), np.inf)
+        """The last results, oldest first; infinite where there is none."""
+        self._taken = {panel: np.full(count, -ticks(1e6)) for panel in LOOKED_AT}
+        self._due = {panel: np.full(count, FAR) for panel in LOOKED_AT}
+        self._waiting = {one: np.zeros(count) for one in _READ}
+        for place, fork in enumerate(forks):
+            self._take_over(place, fork)
+
+    def _take_over(self, place: int, fork: Fork) -> None:
+        chart, samples = fork.case.sheets.chart, fork.case.sheets.samples
+        for panel, channels in LOOKED_AT.items():
+            for channel in channels:
+                results = chart.of(channel)
+                if not results:
+                    continue
+                self._taken[panel][place] = results[-1].taken
+                self.newest[channel][place] = results[-1].value
+                if channel is Channel.BLOOD_CULTURE:
+                    self.grew[place] = results[-1].flag is not Flag.BELOW
+                if channel is Channel.PROCALCITONIN:
+                    last = [one.value for one in results[-_KEPT:]]
+                    self.procalcitonin[_KEPT - len(last) :, place] = last
+        for sample in samples:
+            if sample.panel in LOOKED_AT:
+                self._taken[sample.panel][place] = max(self._taken[sample.panel][place], sample.taken)
+                self._due[sample.panel][place] = sample.due
+                for reading in sample.readings:
+                    if reading.channel in self._waiting:
+                        self._waiting[reading.channel][place] = reading.value
+
+    def results(self, n: int, now: Tick) -> None:
+        """Write the results that are due into the charts."""
+        for panel, channels in LOOKED_AT.items():
+            due = self._due[panel][:n] <= now
+            if not due.any():
+                continue
+            self._due[panel][:n][due] = FAR
+            for channel in channels:
+                value = self._waiting[channel][:n]
+                self.newest[channel][:n][due] = value[due]
+                if channel is Channel.BLOOD_CULTURE:
+                    self.grew[:n][due] = value[due] >= KINDS[channel].low
+                if channel is Channel.PROCALCITONIN:
+                    kept = self.procalcitonin[:, :n]
+                    kept[:-1, due] = kept[1:, due]
+                    kept[-1, due] = value[due]
+
+    def old_enough(self, n: int, panel: Panel, every_h: Any, now: Tick) -> Column:
+        """Say whose last sample of a test was taken so long ago that the next may be drawn."""
+        if panel not in self._offered:
+            return np.zeros(n, dtype=bool)
+        old: Column = now - self._taken[panel][:n] >= np.asarray(every_h) * ticks(1.0)
+        old &= self._due[panel][:n] == FAR
+        return old
+
+    def draw(self, n: int, panel: Panel, who: Column, now: Tick, state: Columns) -> None:
+        """Take samples now from those in `who` of whom none is on its way."""
+        who = who & (self._due[panel][:n] == FAR)
+        if not who.any():
+            return
+        rule = self._rules.get(panel)
+        late = delayed(panel, uniforms(self._delays[panel][:n][who], now), rule)
+        self._due[panel][:n][who] = now + late.astype(np.int64)
+        self._taken[panel][:n][who] = now
+        drawn = Body(tuple(state[:, :n][:, who]), ())
+        for channel in LOOKED_AT[panel]:
+            error = gaussians(self._errors[channel][:n][who], now)
+            value = assayed(channel, _TRUE[channel](drawn), error, rule)
+            # A culture keeps what is under its limit: that tells whether it grew.
+            self._waiting[channel][:n][who] = value if channel is Channel.BLOOD_CULTURE else detectable(channel, value)

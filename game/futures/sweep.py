@@ -1,0 +1,278 @@
+"""Many futures of one case at once, as columns: what each is worth under the reference policy or a plan.
+
+Every future starts from a moment of a case, waits until the sweep through time reaches it, and lives to the horizon;
+the hazard runs and no dice kill. Equations, ward and chance are those of a case, with doses on the half hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, infected
+from game.futures import beds
+from game.futures.chance import keys, uniforms
+from game.futures.drug_charts import DrugCharts
+from game.futures.engine import Engine, choose
+from game.futures.guideline import Guideline
+from game.futures.laboratory import Laboratory
+from game.futures.notes import HourNotes
+from game.patient import batch, compartments, constants
+from game.patient.batch import Columns
+from game.patient.body import AMBIENT, Body, first_state
+from game.patient.signs import lung_injury
+from game.review.valuation.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Host, Track
+from game.review.valuation.virtual_hosts import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
+from game.values.channel import Channel, Flag
+from game.values.drug import FORMULARY
+from game.values.elementwise import each
+from game.values.portable import exp
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+
+__all__ = ["ColumnFutures"]
+
+_AT: Final = compartments.INDEX
+_STOPPED: Final = "The analysis was stopped."
+_FEWER: Final = 0.9
+"""Columns are picked anew when less than this share of them is still ill: picking costs about one hour of theirs."""
+
+
+def _worth(state: Columns, parameters: Columns, holding: Holding, door: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return two rows: worth and chance of survival, both 0 to 100."""
+    shown = batch.vitals(state, list(parameters), beds.inputs_of(holding))
+    organs = 1.0 - (lung_injury(shown) + state[_AT["heart_injury"]] + state[_AT["kidney_injury"]]) / 3.0
+    run = state[_AT["cumulative_hazard"]] - door
+    survival = each(exp, -run)
+    worth = 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
+    return np.stack([worth, 100.0 * survival])
+
+
+class ColumnFutures:
+    """Plays futures as columns of numbers."""
+
+    def __init__(self, engine: Engine | None = None) -> None:
+        """Take an engine; without one, the fastest that is installed. All give the same bits."""
+        self._engine = engine or choose()
+        self._arrived: _Arrival | None = None
+
+    @property
+    def rough(self) -> ColumnFutures | None:
+        """Return futures for a first look, near these and with other digits; nothing where these are fast enough."""
+        return ColumnFutures(choose("rough")) if self._engine.name == "numpy" else None
+
+    def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool] = lambda: False) -> list[Expected]:
+        """Return what each future ends with. Raises CancelledError."""
+        if not forks:
+            return []
+        order = sorted(range(len(forks)), key=lambda place: forks[place].case.tick)
+        found = _Sweep([forks[place] for place in order], self._engine).run(cancelled)
+        worths = dict(zip(order, found.T.tolist(), strict=True))
+        return [Expected(*worths[place]) for place in range(len(forks))]
+
+    def fits(self, track: Track, hosts: Sequence[Host], cancelled: Callable[[], bool] = lambda: False) -> Fits:
+        """Play hosts under the orders and the support of a track. Raises CancelledError."""
+        arrived = self._arrived
+        if arrived is None or not arrived.fits(track, hosts):
+            arrived = self._arrived = _Arrival(track, hosts, self._engine)
+        return _Played(track, arrived, self._engine, cancelled)
+
+
+class _Sweep:
+    """One pass through time; futures join at their moments."""
+
+    def __init__(self, forks: Sequence[Fork], engine: Engine) -> None:
+        admission = forks[0].case.admission
+        self._engine = engine
+        self._horizon = admission.horizon
+        self._begins = np.array([fork.case.tick for fork in forks])
+        self._door = np.array([fork.hazard_at_door for fork in forks])
+        self._parameters = batch.columns([fork.body.parameters for fork in forks])
+        self._state = batch.columns([fork.body.state for fork in forks])
+        self._holding = np.array([tuple(fork.case.holding) for fork in forks], dtype=np.float64).T.copy()
+        self._charts = DrugCharts(forks)
+        self._laboratory = Laboratory(forks)
+        self._notes = HourNotes(forks, self._horizon // TICKS_PER_HOUR)
+        self._plan = Guideline(forks, self._charts, self._laboratory, self._notes)
+        self._luck = beds.luck_of([fork.seed for fork in forks])
+        self._worth = np.full((2, len(forks)), np.nan)
+
+    def run(self, cancelled: Callable[[], bool]) -> NDArray[np.float64]:
+        """Return worth and chance of survival of each future at its end."""
+        n, first = 0, int(self._begins.min())
+        plain: list[Any] = []
+        prepared: Any = None
+        moving = np.zeros(0, dtype=np.int64)
+        luck = self._luck
+        for now in range(first, self._horizon, PROTOCOL_EVERY_TICKS):
+            if now % TICKS_PER_HOUR == 0:
+                if cancelled():
+                    raise CancelledError(_STOPPED)
+                self._hour(n, now)
+                joined = int(np.searchsorted(self._begins, now, side="right"))
+                ill = np.flatnonzero(np.isnan(self._worth[0, :joined]))
+                if not len(ill) and joined == len(self._begins):
+                    break
+                if joined > n or len(ill) < _FEWER * len(moving):
+                    # Who went home stands still; their columns stay, so that every table keeps its places.
+                    moving = ill
+                    prepared = self._engine.prepared(self._parameters[:, moving])
+                if joined > n:
+                    n = joined
+                    plain = batch.prepared(self._parameters[:, :n])
+                    luck = self._luck.first(n)
+            state = np.ascontiguousarray(self._state[:, :n])
+            holding = Holding(*self._holding[:, :n])
+            self._laboratory.results(n, now)
+            self._charts.give_due(n, now, state)
+            if now % TICKS_PER_HOUR == 0:
+                self._plan.order(n, now, state, holding)
+            for panel, every in self._laboratory.routine:
+                if now % every == 0:
+                    self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
+            shown = batch.vitals(state, plain, beds.inputs_of(holding))
+            holding = beds.ward_round(shown, holding, luck, now)
+            if now % TICKS_PER_HOUR == 0:
+                beds.let_in(state, beds.infected_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
+            breathed = beds.inputs_of(Holding(*[row[moving] for row in holding]))
+            length = min(PROTOCOL_EVERY_TICKS, self._horizon - now)
+            self._state[:, moving] = self._engine.advance(state[:, moving], prepared, breathed, length)
+            self._holding[:, :n] = np.array(holding)
+        stayed = np.isnan(self._worth[0])
+        worth = _worth(self._state, self._parameters, Holding(*self._holding), self._door)
+        self._worth[:, stayed] = worth[:, stayed]
+        return self._worth
+
+    def _hour(self, n: int, now: Tick) -> None:
+        if n == 0:
+            return
+        state = self._state[:, :n]
+        holding = Holding(*self._holding[:, :n])
+        parameters = self._parameters[:, :n]
+        shown = batch.vitals(state, list(parameters), beds.inputs_of(holding))
+        self._notes.write(n, now, state, shown, holding)
+        leaves = self._notes.may_leave(n, now, self._charts) & np.isnan(self._worth[0, :n])
+        if leaves.any():
+            self._worth[:, :n][:, leaves] = _worth(state, parameters, holding, self._door[:n])[:, leaves]
+
+
+class _Arrival:
+    """Hosts from the beginning of the illness to the door: the same for every track of a case, so played once."""
+
+    def __init__(self, track: Track, hosts: Sequence[Host], engine: Engine) -> None:
+        """Play them to the door, with a stop at each moment at which a sample was taken before."""
+        level = track.level
+        self._key = self._of(track, hosts)
+        self.hosts = hosts
+        self.parameters = batch.columns([host.parameters for host in hosts])
+        self.prepared = engine.prepared(self.parameters)
+        self.states: dict[Tick, Columns] = {}
+        now, *moments = self._moments(track)
+        state = batch.columns([first_state(level.phenotype, one.parameters, level.start.pathogen) for one in hosts])
+        for moment in moments:
+            state = engine.advance(state, self.prepared, AMBIENT, moment - now)
+            now = moment
+            self.states[now] = state
+
+    @staticmethod
+    def _moments(track: Track) -> list[Tick]:
+        whole = ticks(track.level.start.hours_before)
+        return [-whole, *sorted({max(-whole, taken) for taken, *_ in _results(track) if taken < 0}), 0]
+
+    def _of(self, track: Track, hosts: Sequence[Host]) -> tuple[Any, ...]:
+        level = track.level
+        return (level.phenotype, level.start.pathogen, tuple(self._moments(track)), tuple(hosts))
+
+    def fits(self, track: Track, hosts: Sequence[Host]) -> bool:
+        """Say whether these are the same hosts up to the same door."""
+        return self._key == self._of(track, hosts)
+
+
+class _Played:
+    """Hosts under the orders and the support of a track, and their distance from its chart."""
+
+    def __init__(self, track: Track, arrived: _Arrival, engine: Engine, cancelled: Callable[[], bool]) -> None:
+        hosts = arrived.hosts
+        self._parameters = [host.parameters for host in hosts]
+        parameters, prepared = arrived.parameters, arrived.prepared
+        plain = batch.prepared(parameters)
+        seeding = keys([host.seed for host in hosts], "seeding")
+        self._states: dict[Tick, Columns] = dict(arrived.states)
+        state = self._states[0]
+        results = _results(track)
+        self._door = state[_AT["cumulative_hazard"]].copy()
+        end = track.last * TICKS_PER_HOUR
+        given = sorted(track.doses, key=lambda dose: dose.tick)
+        place = 0
+        for half, (holding, inputs) in enumerate(track.held):
+            now = half * PROTOCOL_EVERY_TICKS
+            if now >= end:
+                break
+            if cancelled():
+                raise CancelledError(_STOPPED)
+            state = state.copy()
+            while place < len(given) and given[place].tick < now + PROTOCOL_EVERY_TICKS:
+                dose = given[place]
+                state[_AT[f"{FORMULARY[dose.regimen].drug.value}_mg"]] += dose.amount
+                place += 1
+            if now % TICKS_PER_HOUR == 0:
+                draw = uniforms(seeding, now // TICKS_PER_HOUR)
+                beds.let_in(state, infected(Body(tuple(state), tuple(plain)), holding, draw))
+            state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
+            self._states[now + PROTOCOL_EVERY_TICKS] = state
+        self._misfits = self._distances(track, plain, parameters, results)
+
+    def _distances(
+        self, track: Track, plain: Sequence[Any], parameters: Columns, results: list[tuple[Tick, Tick, Channel, float]]
+    ) -> list[list[float]]:
+        scale = parameters[constants.INDEX["il6_scale"]]
+        hosts = len(self._parameters)
+        come = [np.zeros(hosts) for _ in range(track.last + 1)]
+        for taken, known, channel, value in results:
+            at = taken - taken % PROTOCOL_EVERY_TICKS if taken >= 0 else taken
+            state = self._states.get(at)
+            hour = -(-max(0, known) // TICKS_PER_HOUR)
+            if state is None or hour > track.last:
+                continue
+            name, error = CHART_ERRORS[channel]
+            true = state[_AT[name]] * (scale if channel is Channel.IL6 else 1.0)
+            # A difference relative to the mean: near a logarithm, bounded, and exact on every machine.
+            apart = 2.0 * (true - value) / (true + value + 1e-9) / error
+            come[hour] = come[hour] + apart * apart
+        for hour in range(track.last + 1):
+            if hour % LOOK_EVERY_H or hour >= len(track.cases[-1].sheets.hours):
+                continue
+            case = track.cases[hour]
+            shown = batch.vitals(self._states[hour * TICKS_PER_HOUR], plain, case.breathed)
+            readings = case.sheets.hours[hour].vitals
+            for channel, error in VITAL_ERRORS.items():
+                reading = readings[channel]
+                if reading.flag is not Flag.ABSENT:
+                    apart = (getattr(shown, channel.value) - reading.value) / error
+                    come[hour] = come[hour] + apart * apart
+        total = np.zeros(hosts)
+        misfits = []
+        for part in come:
+            total = total + part
+            misfits.append(total.tolist())
+        return misfits
+
+    def misfit(self, hour: int) -> Sequence[float]:
+        """Return for each host the squared errors, in spreads, of all that was known at this hour."""
+        return self._misfits[hour]
+
+    def body(self, hour: int, host: int) -> Body:
+        """Return the body of a host at an hour."""
+        return Body(batch.state_of(self._states[hour * TICKS_PER_HOUR], host), self._parameters[host])
+
+    def hazard_at_door(self, host: int) -> float:
+        """Return the hazard that a host had run before admission."""
+        return float(self._door[host])
+
+
+def _results(track: Track) -> list[tuple[Tick, Tick, Channel, float]]:
+    """Return when each result was taken and known, of the channels that tell hosts apart."""
+    chart = track.cases[-1].sheets.chart
+    return [(one.taken, one.known, channel, one.value) for channel in CHART_ERRORS for one in chart.of(channel)]

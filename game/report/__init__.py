@@ -1,0 +1,1 @@
+"""The report of a finished case: one page, for screen, paper and class."""

@@ -1,0 +1,89 @@
+"""The tables of a report: what was ordered and what came of it, what was measured."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.case.view import View
+from game.report.html import Child, quoted
+from game.values.channel import KINDS, PANELS, Channel, Flag, Panel, Reading
+from game.values.fact import DoseGiven, OrderRefused, SampleTaken
+from game.values.log import Log
+from game.values.order import Actor, Draw, Entry, Give
+from game.values.order_words import order_words
+from game.values.ticks import Tick, clock_text, hours
+
+BY: Final = {Actor.PLAYER: "player", Actor.INSTRUCTOR: "instructor"}
+
+
+def recorded_rows(log: Log, minute: int | None) -> list[tuple[Child, ...]]:
+    """Return time, order and who gave it; in hours since admission where the ward's clock is not known."""
+    return [
+        (
+            f"Hour {hours(entry.tick):.1f}" if minute is None else clock_text(entry.tick, minute),
+            quoted(order_words(entry.order)),
+            BY[entry.actor],
+        )
+        for entry in log.entries
+    ]
+
+
+def order_rows(log: Log, view: View) -> list[tuple[Child, ...]]:
+    """Return the same with what came of each order."""
+    recorded = recorded_rows(log, view.level.start.clock_minute)
+    return [(*row, _came_of(entry, view)) for row, entry in zip(recorded, log.entries, strict=True)]
+
+
+def _came_of(entry: Entry, view: View) -> str:
+    for fact in view.history:
+        if isinstance(fact, OrderRefused) and fact.entry == entry:
+            return f"Refused: {fact.reason}"
+    match entry.order:
+        case Give(regimen=regimen):
+            first = _dose(view, regimen, entry.tick)
+            return f"{first.amount:,.0f} mg given" if first is not None else "Done"
+        case Draw(panel=panel):
+            due = next((fact.due for fact in _samples(view, panel) if fact.tick == entry.tick), None)
+            if due is None:
+                return "Taken"
+            when = clock_text(due, view.level.start.clock_minute)
+            return f"Result {when}" if due <= view.tick else f"Result was due {when}, after the end"
+        case _:
+            return "Done"
+
+
+def _dose(view: View, regimen: str, tick: Tick) -> DoseGiven | None:
+    given = (fact for fact in view.history if isinstance(fact, DoseGiven))
+    return next((fact for fact in given if fact.regimen == regimen and fact.tick == tick), None)
+
+
+def _samples(view: View, panel: Panel) -> list[SampleTaken]:
+    return [fact for fact in view.history if isinstance(fact, SampleTaken) and fact.panel is panel]
+
+
+def result_rows(view: View) -> list[tuple[Child, ...]]:
+    """Return a row for each sample: taken, known, test, what it gave."""
+    samples: dict[tuple[Tick, str], list[Reading]] = {}
+    for panel, kind in PANELS.items():
+        for channel in kind.channels:
+            for one in view.labs.get(channel, ()):
+                samples.setdefault((one.taken, panel.value), []).append(one)
+    minute = view.level.start.clock_minute
+    return [
+        (
+            clock_text(taken, minute),
+            clock_text(readings[0].known, minute),
+            PANELS[Panel(panel)].label,
+            "; ".join([_result(one) for one in readings]),
+        )
+        for (taken, panel), readings in sorted(samples.items(), key=lambda pair: pair[0])
+    ]
+
+
+def _result(one: Reading) -> str:
+    kind = KINDS[one.channel]
+    if one.flag is Flag.ABSENT:
+        return f"{kind.label}: no result"
+    if one.channel is Channel.BLOOD_CULTURE and one.flag is Flag.BELOW:
+        return f"{kind.label}: no growth"
+    return f"{kind.label} {one.text} {kind.unit} {one.range_sign}".rstrip()

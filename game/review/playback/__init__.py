@@ -1,0 +1,1 @@
+"""A finished case played again: replay, rewind, the truth of every hour."""

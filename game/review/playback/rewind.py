@@ -1,0 +1,81 @@
+"""A case shown again at any moment: what was known then, forwards and backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from game.case.build_view import view
+from game.case.case import admit_case, stop
+from game.case.playback import logged, walk
+from game.case.view import View
+from game.values.level import Level
+from game.values.order import Entry
+from game.values.ticks import TICKS_PER_HOUR, Tick
+
+SNAPSHOT_EVERY: Final = 6 * TICKS_PER_HOUR
+"""Ticks between kept cases; a case is frozen, so keeping one costs nothing but memory."""
+
+
+class Rewind:
+    """Plays a log again and gives the view of any tick; a step back starts from the snapshot before it."""
+
+    def __init__(self, level: Level, seed: int, entries: Iterable[Entry], end: Tick, *, stopped: bool = False) -> None:
+        """Take up a log that reaches to tick `end`; `stopped` says that the player ended the case there."""
+        self._entries = tuple(sorted(entries, key=lambda entry: entry.tick))
+        self._orders = logged(self._entries)
+        self._level = level
+        self._end = end
+        self._stopped = stopped
+        first = admit_case(level, seed)
+        self._snapshots = [first]
+        self._here = first
+        self._shown: tuple[Tick, View] | None = None
+
+    @property
+    def level(self) -> Level:
+        """Return what was played."""
+        return self._level
+
+    @property
+    def end(self) -> Tick:
+        """Return the last tick that was played."""
+        return self._end
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the orders, oldest first."""
+        return self._entries
+
+    @property
+    def reached(self) -> Tick:
+        """Return the tick up to which any moment can be shown at once."""
+        return self._snapshots[-1].tick
+
+    def view_at(self, tick: Tick) -> View:
+        """Return what the player knew at a tick, with the orders of earlier ticks carried out."""
+        tick = min(max(tick, 0), self._end)
+        if self._shown is not None and self._shown[0] == tick:
+            return self._shown[1]
+        if tick < self._here.tick or tick - self._here.tick > SNAPSHOT_EVERY:
+            self._here = self._snapshots[min(tick // SNAPSHOT_EVERY, len(self._snapshots) - 1)]
+        self._play_to(tick)
+        here = stop(self._here) if self._stopped and tick == self._end else self._here
+        self._shown = tick, view(here)
+        return self._shown[1]
+
+    def read_on(self) -> bool:
+        """Play six hours further ahead, so that later jumps are quick; say whether there is more."""
+        here = self._here
+        self._here = self._snapshots[-1]
+        before = self._here.tick
+        self._play_to(min(self._end, before + SNAPSHOT_EVERY))
+        more = self._here.tick > before and self._here.tick < self._end
+        self._here = here
+        return more
+
+    def _play_to(self, tick: Tick) -> None:
+        for step in walk(self._here, self._orders, tick):
+            self._here = step.case
+            if step.case.tick == len(self._snapshots) * SNAPSHOT_EVERY:
+                self._snapshots.append(step.case)

@@ -1,0 +1,1 @@
+"""The score: causes, prices, verdicts, and their words."""

@@ -1,0 +1,256 @@
+"""A finished case taken apart: the value of every moment, the loss of every decision, and why.
+
+`stages` yields the findings as they grow: first the curve, then finer where it falls, the timing map, and the lines of
+other plans. Each is a whole `Analysis` that can be shown. The result is a function of the level and the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from game.patient import compartments
+from game.patient.method import METHOD
+from game.policy.reference import REFERENCE_VERSION
+from game.review.findings import ANALYSIS_VERSION, Analysis, Point
+from game.review.scoring.charges import Charge, charges
+from game.review.scoring.episodes import episodes
+from game.review.scoring.judgement import scored, verdicts, winnable
+from game.review.valuation.curve import Curve, Valuer, coarse, finer
+from game.review.valuation.playback import Playback, Yardsticks, yardsticks
+from game.review.valuation.timing import TIED, Tried, maps, pair_of, tried
+from game.review.valuation.value import (
+    REFERENCE,
+    Became,
+    CancelledError,
+    Futures,
+    Host,
+    Plan,
+    Planned,
+    Track,
+    became,
+    track,
+    true_fork,
+)
+from game.review.valuation.virtual_hosts import HOSTS_KEPT, candidates
+from game.review.verdict import Score
+from game.values.diseases import DISEASES
+from game.values.drug import ALL_STEROIDS
+from game.values.ending import Ending
+from game.values.level import Level
+from game.values.log import Log
+from game.values.ticks import clock_text, ticks
+
+__all__ = ["CancelledError", "OtherModelError", "Yardsticks", "analysis", "stages", "yardsticks"]
+
+FINER_MOMENTS: Final = 36
+LINE_EVERY_H: Final = 24
+LINE_HOSTS: Final = 6
+SHIFTS_H: Final = (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 72.0)
+"""Starts of dampening that are tried beside those of the map."""
+
+
+class OtherModelError(ValueError):
+    """The case was played with another model, whose values this one can not give."""
+
+    def __init__(self, method: str) -> None:
+        """Keep the name of the model that the case was played with."""
+        super().__init__(
+            f"This case was played with model {method}; it is shown with its recorded values and can not be analysed "
+            f"by model {METHOD}."
+        )
+        self.method = method
+
+
+def _hidden(of: Track) -> str:
+    at = compartments.INDEX
+    scale_free = [(case.body.state[at["innate_cells"]], case) for case in of.cases]
+    storm, when = max(scale_free, key=lambda pair: pair[0])
+    minute = of.level.start.clock_minute
+    text = f"At most {100.0 * storm:.0f} % of the innate immune cells were active, at {clock_text(when.tick, minute)}."
+    if DISEASES[of.level.phenotype].bacterial:
+        return text
+    germs = [case for case in of.cases[1:] if case.body.state[at["bacteria"]] > 1.0]
+    before = of.cases[0].body.state[at["bacteria"]] > 1.0
+    if germs and not before:
+        text += f" A new infection grew past 10^6 CFU/mL at {clock_text(germs[0].tick, minute)}."
+    elif not before:
+        text += " No second infection came."
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Truth:
+    """What is known of a case beside its curve: charges, and what becomes of the patient otherwise."""
+
+    charged: tuple[Charge, ...]
+    untreated: Became
+    reference: Became
+    winnable: float
+
+
+@dataclass(slots=True)
+class _Work:
+    level: Level
+    log: Log
+    futures: Futures
+    progress: Callable[[float, str], None]
+    cancelled: Callable[[], bool]
+    playback: Playback
+    first_look: bool
+    hosts: tuple[Host, ...]
+
+    def bare(self, curve: Curve) -> Analysis:
+        """Return the curve alone."""
+        return Analysis(
+            version=ANALYSIS_VERSION,
+            level=self.level.id,
+            method=METHOD,
+            reference_version=REFERENCE_VERSION,
+            curve=curve.points,
+            best_plan=(),
+            no_treatment=(),
+            episodes=(),
+            pitfalls=(),
+            score=None,
+            timing=None,
+            hidden="",
+            hosts=HOSTS_KEPT,
+        )
+
+    def glance(self, curve: Curve) -> Analysis:
+        """Return the curve alone, for a first look."""
+        return msgspec.structs.replace(self.bare(curve), rough=True)
+
+    def truth(self, of: Track, both: Yardsticks) -> _Truth:
+        untreated, reference = became(both.untreated.cases[-1]), became(both.reference.cases[-1])
+        falls_to = untreated.worth
+        if not of.over:
+            hour = min(of.last, both.untreated.last)
+            (then,) = self.futures.worths([true_fork(both.untreated, hour)], self.cancelled)
+            falls_to = then.worth
+        could_be_won = winnable(reference.worth, falls_to, cut_short=not of.over)
+        return _Truth(charges(of, both.reference), untreated, reference, could_be_won)
+
+    def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
+        found = episodes(of, curve.stretches, truth.charged, truth.winnable)
+        judged = verdicts(self.level, found)
+        return msgspec.structs.replace(self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of))
+
+    def scored(self, of: Track, found: Analysis, truth: _Truth) -> Score:
+        whole = of if of.over else self.playback.whole
+        end = self.log.end
+        last = of.cases[-1].outcome
+        ending = Ending(end.ending) if end is not None else last.ending if last is not None else Ending.TIME_UP
+        return scored(
+            self.level,
+            ending,
+            found.episodes,
+            found.pitfalls,
+            truth.winnable,
+            became(whole.cases[-1]),
+            truth.untreated,
+            truth.reference,
+        )
+
+    def stages(self) -> Iterator[Analysis]:
+        self.progress(0.0, "Playing the case again")
+        of = self.playback.played
+        moments = coarse(of)
+        rough = self.futures.rough
+        if self.first_look and rough is not None:
+            yield self.glance(Valuer(of, self.hosts, rough, self.cancelled).value(moments))
+        self.progress(0.05, "Weighing virtual patients by the chart")
+        valuer = Valuer(of, self.hosts, self.futures, self.cancelled)
+        self.progress(0.1, "Value of each moment")
+        curve = valuer.value(moments)
+        if self.first_look and rough is None:
+            yield self.glance(curve)
+        self.progress(0.25, "Playing the same patient in other hands")
+        both = self.playback.others
+        untreated = both.untreated
+        truth = self.truth(of, both)
+        now = self.findings(of, curve, truth)
+        yield now
+        self.progress(0.35, "Looking closer where value was lost")
+        curve = valuer.value(finer(curve, FINER_MOMENTS))
+        now = self.findings(of, curve, truth)
+        now = msgspec.structs.replace(now, score=self.scored(of, now, truth))
+        yield now
+        self.progress(0.5, "Timing map")
+        plans: list[Tried] = tried(of, [REFERENCE, *self._shifted()], self.futures, self.cancelled)
+        pair = pair_of(self.level)
+        known = len(plans)
+        growing = maps(of, both.reference, pair, self.futures, self.cancelled) if pair else ()
+        for step, (found, cells) in enumerate(growing):
+            now = msgspec.structs.replace(now, timing=found)
+            plans = [*plans[:known], *cells]
+            yield now
+            self.progress(0.65 + 0.15 * step, "Timing map, finer")
+        self.progress(0.8, "Other plans")
+        # The reference stands first: a plan that is better by less than chance is no better plan.
+        top = max(one.expected.worth for one in plans)
+        best = next(one for one in plans if one.expected.worth >= top - TIED).plan
+        now = msgspec.structs.replace(now, no_treatment=self._line(untreated, valuer, of))
+        yield now
+        self.progress(0.9, "Best plan found")
+        along = track(self.level, of.seed, Planned(best), cancelled=self.cancelled)
+        now = msgspec.structs.replace(now, best_plan=self._line(along, valuer, of))
+        self.progress(1.0, "Done")
+        yield now
+
+    def _shifted(self) -> list[Plan]:
+        steroid = next(
+            (one for one in ALL_STEROIDS if one in self.level.regimens),
+            "",
+        )
+        return [Plan(((steroid, ticks(hour)),)) for hour in SHIFTS_H] if steroid else []
+
+    def _line(self, along: Track, valuer: Valuer, of: Track) -> tuple[Point, ...]:
+        """Return the value along another plan, for the hosts that the played chart made likely by then."""
+        other = Valuer(along, self.hosts, self.futures, self.cancelled)
+        moments = sorted({*range(0, along.last, LINE_EVERY_H), along.last})
+        likely = [valuer.weights(min(hour, of.last), LINE_HOSTS) for hour in moments]
+        return other.value(moments, likely).points
+
+
+def stages(
+    level: Level,
+    log: Log,
+    futures: Futures,
+    *,
+    progress: Callable[[float, str], None] = lambda _share, _words: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    measured_by: Yardsticks | None = None,
+    playback: Playback | None = None,
+    first_look: bool = False,
+) -> Iterator[Analysis]:
+    """Yield the analysis as it grows; the last one is whole.
+
+    `progress` hears the share done and what is being done. `measured_by` saves time where many cases of one level
+    and seed are taken apart, and `playback` where the case is told otherwise too. With `first_look` the curve alone
+    comes first, a rough one where `futures` are slow. Raises OtherModelError for a case of another model, and
+    CancelledError as soon as `cancelled` says so.
+    """
+    if log.header.method != METHOD:
+        raise OtherModelError(log.header.method)
+    hosts = candidates(level, log.header.seed)
+    played = playback or Playback(level, log, cancelled, measured_by)
+    yield from _Work(level, log, futures, progress, cancelled, played, first_look, hosts).stages()
+
+
+def analysis(
+    level: Level,
+    log: Log,
+    futures: Futures,
+    *,
+    progress: Callable[[float, str], None] = lambda _share, _words: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    playback: Playback | None = None,
+) -> Analysis:
+    """Return the whole analysis of a case. Raises as `stages` does."""
+    *_, whole = stages(level, log, futures, progress=progress, cancelled=cancelled, playback=playback)
+    return whole

@@ -1,0 +1,268 @@
+"""Episodes: neighbouring hours in which value was lost or won for one cause, told from the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from game.case.case import Case
+from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
+from game.review.scoring.charges import Charge
+from game.review.valuation.curve import Stretch
+from game.review.valuation.differences import Difference, cause_of, difference
+from game.review.valuation.value import Track
+from game.values.channel import KINDS, PANELS, Channel
+from game.values.counted import counted
+from game.values.drug import FORMULARY, Family
+from game.values.order import Draw, Give, Stop
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
+
+WORTH_TELLING: Final = 0.5
+"""Points; smaller episodes are added to what chance did."""
+TURNED: Final = 2.0
+"""Points from which neighbouring orders of one kind, one that won and one that lost, are told apart."""
+PARTED: Final = 5.0
+PARTED_SHARE: Final = 0.3
+"""Points by which the two judgements must part before luck is spoken of, and what share of the larger."""
+RIGHT_UNDER: Final = 2.0
+"""Points under which a decision counts as right."""
+MEASURES_TOLD: Final = 3
+
+_WHY: Final[dict[Cause, str]] = {
+    Cause.IGNORED_TREND: "The trend could be read, and every hour of a storm does damage that stays.",
+    Cause.INFECTION_ONLY: "The antimicrobial acts on the germ; the fire that was lit burns on without it.",
+    Cause.OVER_DAMPENED: "Dampening without need, or for too long, opens the door to infection and slows clearance.",
+    Cause.LATE_ANTIMICROBIAL: "Each hour without it lets the germ multiply and feed the fire.",
+    Cause.UNSAFE_ORDER: "The chart forbade dampening: few neutrophils, or a culture that grew.",
+    Cause.NEEDLESS_ANTIMICROBIAL: "No germ called for it.",
+    Cause.NEEDLESS_TEST: "The test changed nothing.",
+    Cause.CHANCE: "No order of yours did this.",
+    Cause.OTHER: "You did other than the reference, and from here its rules lead elsewhere.",
+}
+
+
+@dataclass(slots=True)
+class _Run:
+    first: int
+    last: int
+    cause: Cause
+    loss: float
+    hindsight_loss: float
+    value: float
+    parted: Difference
+
+
+def _results(case: Case, channel: Channel) -> str:
+    results = case.sheets.chart.of(channel)
+    if not results:
+        return ""
+    kind = KINDS[channel]
+    newest = results[-1]
+    if len(results) == 1:
+        return f"{kind.label} {newest.text} {kind.unit}"
+    before = results[-2]
+    return f"{kind.label} {before.text} → {newest.text} {kind.unit} in {hours(newest.taken - before.taken):.0f} h"
+
+
+def knew(case: Case) -> str:
+    """Return what stood on the chart: the last results, NEWS2, the oxygen and how it changed."""
+    told = [_results(case, Channel.IL6), _results(case, Channel.CRP), _results(case, Channel.BLOOD_CULTURE)]
+    now = case.sheets.hours[-1]
+    told.append(f"NEWS2 {now.news2_total}")
+    before = case.sheets.hours[max(0, len(case.sheets.hours) - 13)]
+    passed = hours(now.tick - before.tick)
+    if before.support.text != now.support.text:
+        told.append(f"oxygen: {before.support.text} → {now.support.text} in {passed:.0f} h")
+    else:
+        told.append(f"oxygen: {now.support.text}")
+    if now.support.norepinephrine_ug_per_kg_min > 0.0:
+        told.append(f"norepinephrine {now.support.norepinephrine_ug_per_kg_min:.2f} µg/kg/min")
+    return "; ".join(part for part in told if part) + "."
+
+
+def _names(regimens: Sequence[str]) -> str:
+    return ", ".join(FORMULARY[one].label for one in regimens)
+
+
+def did(of: Track, first: int, last: int) -> str:
+    """Return what was ordered in these hours."""
+    minute = of.level.start.clock_minute
+    began, ended = clock_text(first * TICKS_PER_HOUR, minute), clock_text(last * TICKS_PER_HOUR, minute)
+    told: list[str] = []
+    tests = 0
+    for hour in range(first, last):
+        for entry in of.ordered[hour]:
+            when = clock_text(entry.tick, minute)
+            match entry.order:
+                case Give(regimen=regimen):
+                    told.append(f"{FORMULARY[regimen].label} given ({when})")
+                case Stop(regimen=regimen):
+                    told.append(f"{FORMULARY[regimen].label} stopped ({when})")
+                case Draw():
+                    tests += 1
+                case _:
+                    pass
+    if len(told) > 4:
+        told = [*told[:4], f"{len(told) - 4} more"]
+    ordered = "; ".join(told)
+    drawn = f" {counted(tests, 'test')} drawn." if tests else ""
+    if ordered:
+        return f"{ordered}.{drawn}"
+    return f"Waited {span_text((last - first) * TICKS_PER_HOUR)}, from {began} to {ended}.{drawn}"
+
+
+def better(parted: Difference) -> str:
+    """Return what the reference would have done."""
+    told = []
+    if parted.missing:
+        told.append("Give " + "; ".join(f"{FORMULARY[one].label} ({FORMULARY[one].summary})" for one in parted.missing))
+    if parted.kept:
+        told.append(f"Stop {_names(parted.kept)}")
+    if parted.extra:
+        told.append(f"No {_names(parted.extra)} yet")
+    if parted.stopped:
+        told.append(f"Go on with {_names(parted.stopped)}")
+    if parted.support:
+        told.append("Set oxygen, fluid and norepinephrine as the ward's protocol does")
+    # What to measure is told only where it is all that differs: a treatment that is missing weighs more.
+    if parted.not_drawn and not told:
+        told.append("Measure " + ", ".join(PANELS[one].label for one in parted.not_drawn[:MEASURES_TOLD]))
+    return (". ".join(told) + ".") if told else "The same."
+
+
+def _study(of: Track, parted: Difference, cause: Cause) -> str:
+    family = Family.INFECTION if cause is Cause.LATE_ANTIMICROBIAL else Family.DAMPENING
+    named = [one for one in (*parted.extra, *parted.kept, *parted.missing) if FORMULARY[one].family is family]
+    sources = [FORMULARY[one].source for one in named if FORMULARY[one].source]
+    if sources:
+        return sources[0]
+    points = of.level.teaching_points
+    return points[0].study if points else ""
+
+
+def _why(parted: Difference, cause: Cause) -> str:
+    given = [one for one in (*parted.extra, *parted.kept) if FORMULARY[one].family is Family.DAMPENING]
+    lasts = f" {FORMULARY[given[0]].lasts}" if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER) else ""
+    return _WHY[cause] + lasts
+
+
+def mark_of(loss: float) -> Mark:
+    """Return the mark of points lost, by the bands of lichess."""
+    if loss <= -1.0:
+        return Mark.GAIN
+    # Points are shown whole, and marked as they are shown.
+    found = [mark for mark, least in MARK_FROM.items() if round(loss) >= least]
+    return found[-1] if found else Mark.FINE
+
+
+def _luck(loss: float, hindsight_loss: float) -> Luck | None:
+    wrong = loss >= MARK_FROM[Mark.SLOW]
+    least = max(PARTED, PARTED_SHARE * max(abs(loss), abs(hindsight_loss)))
+    if wrong and hindsight_loss <= loss - least:
+        return Luck.LUCKY_BUT_WRONG
+    if loss < RIGHT_UNDER and hindsight_loss >= loss + least:
+        return Luck.RIGHT_BUT_UNLUCKY
+    return None
+
+
+def _merged(one: Difference, other: Difference) -> Difference:
+    return Difference(
+        tuple(dict.fromkeys((*one.missing, *other.missing))),
+        tuple(dict.fromkeys((*one.extra, *other.extra))),
+        tuple(dict.fromkeys((*one.kept, *other.kept))),
+        tuple(dict.fromkeys((*one.stopped, *other.stopped))),
+        tuple(dict.fromkeys((*one.not_drawn, *other.not_drawn))),
+        tuple(dict.fromkeys((*one.extra_drawn, *other.extra_drawn))),
+        one.support or other.support,
+    )
+
+
+def episodes(
+    of: Track, stretches: Sequence[Stretch], charged: Sequence[Charge], winnable: float
+) -> tuple[Episode, ...]:
+    """Return the episodes in the order of time; their losses add up to the fall of the curve.
+
+    `winnable` are the points of value that 100 points of the score stand for; charges are episodes of their own. What
+    the chart told, what happened while player and reference agreed, and what is too small to tell stand together in one
+    episode of chance, so that nothing is left out of the sum.
+    """
+    runs: list[_Run] = []
+    chance = _Run(0, max(1, of.last), Cause.CHANCE, 0.0, 0.0, stretches[0].value if stretches else 0.0, Difference())
+    for one in stretches:
+        parted = difference(of, one.first, one.last)
+        cause = cause_of(of, one.first, parted)
+        chance.loss += one.news
+        if cause is Cause.CHANCE:
+            chance.loss += one.loss
+            chance.hindsight_loss += one.hindsight_loss
+            continue
+        last = runs[-1] if runs else None
+        small = abs(one.loss) < WORTH_TELLING
+        # Waiting is one decision however its value wavers; an order that won is not one with an order that lost.
+        waited = not parted.extra and not parted.kept
+        turned = not waited and last is not None and min(abs(one.loss), abs(last.loss)) >= TURNED
+        turned = turned and last is not None and (one.loss > 0.0) is not (last.loss > 0.0)
+        if last is not None and last.last == one.first and not turned and (last.cause is cause or small):
+            last.last = one.last
+            last.loss += one.loss
+            last.hindsight_loss += one.hindsight_loss
+            if last.cause is cause:
+                last.parted = _merged(last.parted, parted)
+        else:
+            runs.append(_Run(one.first, one.last, cause, one.loss, one.hindsight_loss, one.value, parted))
+    told = []
+    for run in runs:
+        if abs(run.loss) < WORTH_TELLING and abs(run.hindsight_loss) < PARTED:
+            chance.loss += run.loss
+            chance.hindsight_loss += run.hindsight_loss
+        else:
+            told.append(run)
+    found = [_episode(of, run, 100.0 / winnable) for run in [chance, *told]]
+    found += [_charged(of, one) for one in charged]
+    return tuple(sorted(found, key=lambda one: (one.first, one.charged)))
+
+
+def _charged(of: Track, one: Charge) -> Episode:
+    began = min(of.last, one.first // TICKS_PER_HOUR)
+    return Episode(
+        first=one.first,
+        last=max(one.first, one.last),
+        cause=one.cause,
+        mark=mark_of(one.points),
+        loss=0.0,
+        hindsight_loss=0.0,
+        points=one.points,
+        hindsight_points=one.points,
+        charged=True,
+        knew=knew(of.cases[began]),
+        did=one.did,
+        better=one.better,
+        better_value=0.0,
+        why=one.why,
+        study=one.study,
+    )
+
+
+def _episode(of: Track, run: _Run, per_value: float) -> Episode:
+    ends: Tick = of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
+    by_chance = run.cause is Cause.CHANCE
+    cause = Cause.OTHER if run.loss < 0.0 and not by_chance else run.cause
+    return Episode(
+        first=run.first * TICKS_PER_HOUR,
+        last=ends,
+        cause=cause,
+        mark=Mark.FINE if by_chance else mark_of(per_value * run.loss),
+        loss=run.loss,
+        hindsight_loss=run.hindsight_loss,
+        points=0.0 if by_chance else per_value * run.loss,
+        hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
+        charged=False,
+        knew="" if by_chance else knew(of.cases[run.first]),
+        did="What the chart told, small differences and luck." if by_chance else did(of, run.first, run.last),
+        better="" if by_chance else better(run.parted),
+        better_value=run.value,
+        why=_why(run.parted, cause),
+        study="" if by_chance else _study(of, run.parted, cause),
+        luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
+    )

@@ -1,0 +1,1 @@
+"""What every moment of a case was worth, and what each decision cost."""

@@ -1,0 +1,147 @@
+"""What the player and the reference ordered differently, hour by hour, and which name the difference has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from game.case.case import Case
+from game.patient import compartments
+from game.policy.reference import NEUTROPENIA
+from game.review.valuation.value import Track
+from game.review.verdict import Cause
+from game.values.channel import Channel, Flag, Panel
+from game.values.diseases import DISEASES
+from game.values.drug import DAMPENERS, FORMULARY, Family
+from game.values.order import Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+
+_BACTERIA: Final = compartments.INDEX["bacteria"]
+FLARE_MILLION_PER_ML: Final = 0.1
+"""10^5 CFU/mL: an infection that has taken hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Orders of a stretch of hours on which player and reference part; regimens by id, each once."""
+
+    missing: tuple[str, ...] = ()
+    """The reference would have started it."""
+    extra: tuple[str, ...] = ()
+    """The player started it, the reference would not have."""
+    kept: tuple[str, ...] = ()
+    """The reference would have stopped it."""
+    stopped: tuple[str, ...] = ()
+    """The player stopped it, the reference would not have."""
+    not_drawn: tuple[Panel, ...] = ()
+    extra_drawn: tuple[Panel, ...] = ()
+    support: bool = False
+    """Oxygen, position, fluid or norepinephrine, where the player sets them."""
+
+    @property
+    def any(self) -> bool:
+        """Say whether there is a difference at all."""
+        return bool(
+            self.missing
+            or self.extra
+            or self.kept
+            or self.stopped
+            or self.not_drawn
+            or self.extra_drawn
+            or self.support
+        )
+
+
+def difference(of: Track, first: int, last: int) -> Difference:
+    """Return how the player's orders and the reference's part from hour `first` to before `last`."""
+    missing: dict[str, None] = {}
+    extra: dict[str, None] = {}
+    kept: dict[str, None] = {}
+    stopped: dict[str, None] = {}
+    not_drawn: dict[Panel, None] = {}
+    extra_drawn: dict[Panel, None] = {}
+    support = False
+    for hour in range(first, last):
+        wished = of.wishes[hour]
+        done = [entry.order for entry in of.ordered[hour]]
+        for wish in wished:
+            match wish:
+                case Give(regimen=regimen) if wish not in done:
+                    missing[regimen] = None
+                case Stop(regimen=regimen) if wish not in done:
+                    kept[regimen] = None
+                case Draw(panel=panel) if wish not in done:
+                    not_drawn[panel] = None
+                case SetDevice() | SetProne() | SetPressor() | GiveFluid() if wish not in done:
+                    support = True
+                case _:
+                    pass
+        for order in done:
+            match order:
+                case Give(regimen=regimen) if order not in wished:
+                    extra[regimen] = None
+                case Stop(regimen=regimen) if order not in wished:
+                    stopped[regimen] = None
+                case Draw(panel=panel) if order not in wished:
+                    extra_drawn[panel] = None
+                case SetDevice() | SetProne() | SetPressor() | GiveFluid() if order not in wished:
+                    support = True
+                case _:
+                    pass
+    return Difference(
+        tuple(missing), tuple(extra), tuple(kept), tuple(stopped), tuple(not_drawn), tuple(extra_drawn), support
+    )
+
+
+def _of(family: Family, regimens: tuple[str, ...]) -> list[str]:
+    return [one for one in regimens if FORMULARY[one].family is family]
+
+
+def is_unsafe(case: Case) -> bool:
+    """Say whether the chart forbids dampening: few neutrophils, or a culture that grew."""
+    chart = case.sheets.chart
+    neutrophils, culture = chart.last(Channel.NEUTROPHILS), chart.last(Channel.BLOOD_CULTURE)
+    few = neutrophils is not None and neutrophils.value < NEUTROPENIA
+    return few or (culture is not None and culture.flag is not Flag.BELOW)
+
+
+def infection_treated(case: Case) -> bool:
+    """Say whether an antimicrobial went in."""
+    return any(line.given for line in case.sheets.courses if line.regimen.family is Family.INFECTION)
+
+
+def only_infection_treated(case: Case) -> bool:
+    """Say whether an antimicrobial went in and no dampening did."""
+    dampened = any(line.given for line in case.sheets.courses if line.regimen.id in DAMPENERS)
+    return not dampened and infection_treated(case)
+
+
+def hidden_infection(of: Track, hour: int) -> bool:
+    """Say whether a second infection grows behind dampening that the player gave; it may not be on the chart yet."""
+    case = of.cases[hour]
+    if DISEASES[of.level.phenotype].bacterial or case.body.state[_BACTERIA] < FLARE_MILLION_PER_ML:
+        return False
+    return any(line.given for line in case.sheets.courses if line.regimen.id in DAMPENERS)
+
+
+def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
+    """Return the name of a difference that begins at an hour, whether it cost or won."""
+    if not parted.any:
+        return Cause.CHANCE
+    case = of.cases[hour]
+    if hidden_infection(of, hour):
+        return Cause.OVER_DAMPENED
+    if _of(Family.DAMPENING, parted.extra):
+        return Cause.UNSAFE_ORDER if is_unsafe(case) else Cause.OVER_DAMPENED
+    if _of(Family.DAMPENING, parted.kept):
+        return Cause.OVER_DAMPENED
+    if _of(Family.DAMPENING, parted.missing):
+        return Cause.INFECTION_ONLY if only_infection_treated(case) else Cause.IGNORED_TREND
+    if _of(Family.INFECTION, parted.missing):
+        return Cause.LATE_ANTIMICROBIAL
+    if parted.support and infection_treated(case):
+        return Cause.INFECTION_ONLY
+    if parted.extra or parted.stopped or parted.support:
+        return Cause.OTHER
+    if parted.not_drawn:
+        return Cause.IGNORED_TREND
+    return Cause.NEEDLESS_TEST

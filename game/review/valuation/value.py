@@ -1,0 +1,284 @@
+"""What a moment of a case is worth, and what is needed to find out: the case played again, and futures from any hour.
+
+Many futures run at once elsewhere (`Futures`); here stands only what goes in and what comes out, so that this room
+needs no columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from game.case.build_view import view
+from game.case.case import admit_case
+from game.case.playback import logged, walk
+from game.case.state import FAR, Case
+from game.case.view import View
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
+from game.patient.body import Body, Inputs
+from game.patient.signs import signs
+from game.policy import reading
+from game.policy.policy import Policy, ordered_by
+from game.policy.reference import Reference
+from game.review.playback.hourly_truth import deathless
+from game.values.drug import STEROIDS
+from game.values.fact import DoseGiven, OrderRefused
+from game.values.level import Level
+from game.values.order import Entry, Give, Order, Stop
+from game.values.portable import exp
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+
+WEIGHT_SURVIVAL = 0.8
+"""The rest of the value is organ function kept."""
+KEPT_H = 72.0
+"""A steroid that a plan starts at a set hour is not stopped sooner than so many hours later."""
+
+
+class CancelledError(RuntimeError):
+    """Whoever asked for the analysis no longer wants it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The reference policy, or the reference with some drugs started at hours that are set."""
+
+    starts: tuple[tuple[str, Tick], ...] = ()
+    """Regimens that are started at these ticks, whatever the chart says, and not otherwise."""
+
+    def start_of(self, regimen: str) -> Tick | None:
+        """Return when a regimen is to be started, if that is set."""
+        return next((tick for name, tick in self.starts if name == regimen), None)
+
+
+REFERENCE = Plan()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan as a player: it looks at the chart as the reference does."""
+
+    plan: Plan
+    name: str = "planned"
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Return the orders of this hour."""
+        set_hours = dict(self.plan.starts)
+        found: list[Order] = []
+        for order in Reference().orders(view):
+            if isinstance(order, Give) and order.regimen in set_hours:
+                continue
+            if isinstance(order, Stop) and view.tick < set_hours.get(order.regimen, -FAR) + ticks(KEPT_H):
+                continue
+            found.append(order)
+        for regimen, start in self.plan.starts:
+            if start <= view.tick < start + TICKS_PER_HOUR:
+                found.extend(reading.give(view, regimen))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """One future to be played: from whose body, at which moment of the case, with which luck, under which plan."""
+
+    case: Case
+    """Gives the moment, the support, the drug chart and what the laboratory knows."""
+    body: Body
+    hazard_at_door: float
+    seed: int
+    """Of the luck to come: monitors, laboratory, new infections."""
+    first: tuple[Order, ...]
+    """What the plan orders in the first hour, read off the true chart."""
+    plan: Plan = REFERENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A virtual patient who might be the one in the bed."""
+
+    parameters: tuple[float, ...]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A case played again without dice of death, hour by hour."""
+
+    level: Level
+    seed: int
+    cases: tuple[Case, ...]
+    """At every full hour, before the orders of that hour."""
+    wishes: tuple[tuple[Order, ...], ...]
+    """What the reference would have ordered at that hour, on that view."""
+    ordered: tuple[tuple[Entry, ...], ...]
+    """What was ordered and carried out from that hour to before the next."""
+    refused: tuple[int, ...]
+    """How many orders were refused in that hour."""
+    held: tuple[tuple[Holding, Inputs], ...]
+    """Support during every half hour."""
+    doses: tuple[DoseGiven, ...]
+    over: bool
+    """Whether nothing is left to come: the horizon, or home."""
+
+    @property
+    def last(self) -> int:
+        """Return the last hour."""
+        return len(self.cases) - 1
+
+
+class Fits(Protocol):
+    """Virtual patients played under the orders of a track, and how well they fit its chart."""
+
+    def misfit(self, hour: int) -> Sequence[float]:
+        """Return for each host the squared errors, in spreads, of all that was known at this hour."""
+
+    def body(self, hour: int, host: int) -> Body:
+        """Return the body of a host at an hour."""
+
+    def hazard_at_door(self, host: int) -> float:
+        """Return the hazard that a host had run before admission."""
+
+
+class Expected(NamedTuple):
+    """What a future ends with, luck of the dice of death apart."""
+
+    worth: float
+    """Chance of survival weighted by organs kept, 0 to 100."""
+    survival: float
+    """Chance of survival, 0 to 100."""
+
+
+class Futures(Protocol):
+    """What can play many futures at once."""
+
+    @property
+    def rough(self) -> Futures | None:
+        """Return futures for a first look, near these and with other digits; nothing where these are fast enough."""
+
+    def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool]) -> list[Expected]:
+        """Return what each future ends with. Raises CancelledError."""
+
+    def fits(self, track: Track, hosts: Sequence[Host], cancelled: Callable[[], bool]) -> Fits:
+        """Play hosts under the orders and the support of a track. Raises CancelledError."""
+
+
+class Became(NamedTuple):
+    """What became of a patient by some hour, both 0 to 1."""
+
+    survival: float
+    """Chance of being alive, from the hazard that was run."""
+    organs: float
+    """Function kept of lungs, heart and kidneys."""
+
+    @property
+    def worth(self) -> float:
+        """Return the value, 0 to 100: chance of survival, then organs."""
+        return 100.0 * self.survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * self.organs)
+
+
+def became(case: Case) -> Became:
+    """Return what became of this patient up to now."""
+    true = signs(case.body, case.inputs)
+    survival = exp(case.admission.hazard_at_door - true.cumulative_hazard)
+    return Became(survival, 1.0 - (true.lung_injury + true.heart_injury + true.kidney_injury) / 3.0)
+
+
+def worth_of(case: Case) -> float:
+    """Return the value of what became of this patient, 0 to 100."""
+    return became(case).worth
+
+
+def track(
+    level: Level,
+    seed: int,
+    orders: Sequence[Entry] | Policy,
+    until: Tick | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Track:
+    """Play a case from its orders, or by a policy, to its end or to the hour at or before tick `until`."""
+    first = deathless(admit_case(level, seed))
+    horizon = first.admission.horizon if until is None else until
+    cases: list[Case] = []
+    wishes: list[tuple[Order, ...]] = []
+    held: list[tuple[Holding, Inputs]] = []
+    doses: list[DoseGiven] = []
+    ordered: list[tuple[Entry, ...]] = []
+    refused: list[int] = []
+    done: list[Entry] = []
+    no = 0
+    given = logged(orders) if isinstance(orders, Sequence) else ordered_by(orders)
+    for case, entries in walk(first, given, horizon - horizon % TICKS_PER_HOUR):
+        not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
+        done.extend(entry for entry in entries if entry not in not_done)
+        no += len(not_done)
+        doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
+        if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
+            held.append((case.holding, case.breathed))
+        if case.tick % TICKS_PER_HOUR and case.outcome is None:
+            continue
+        if cancelled():
+            raise CancelledError("The analysis was stopped.")
+        if cases:
+            ordered.append(tuple(done))
+            refused.append(no)
+            done, no = [], 0
+        # Home in the middle of an hour: the rest of the hour is as it was.
+        held.extend([held[-1]] * (2 * len(cases) - len(held)) if held else [])
+        cases.append(case)
+        wishes.append(() if case.outcome is not None else Reference().orders(view(case)))
+    over = case.outcome is not None or case.tick >= case.admission.horizon
+    return Track(
+        level, seed, tuple(cases), tuple(wishes), tuple(ordered), tuple(refused), tuple(held), tuple(doses), over
+    )
+
+
+def first_hours(of: Track, hour: int) -> Track:
+    """Return a track as if it had been played to an hour only; one that ends sooner stays as it is."""
+    if hour >= of.last:
+        return of
+    end = of.cases[hour].tick
+    return replace(
+        of,
+        cases=of.cases[: hour + 1],
+        wishes=of.wishes[: hour + 1],
+        ordered=of.ordered[:hour],
+        refused=of.refused[:hour],
+        held=of.held[: 2 * hour],
+        doses=tuple([dose for dose in of.doses if dose.tick < end]),
+        over=False,
+    )
+
+
+def true_fork(of: Track, hour: int, plan: Plan = REFERENCE) -> Fork:
+    """Return the future of the true patient from an hour on, with the luck that the case truly has."""
+    case = of.cases[hour]
+    first = of.wishes[hour] if not plan.starts else Planned(plan).orders(view(case))
+    return Fork(case, case.body, case.admission.hazard_at_door, of.seed, first, plan)
+
+
+def with_luck(fork: Fork, seed: int) -> Fork:
+    """Return the same future with other luck."""
+    return replace(fork, seed=seed)
+
+
+__all__ = [
+    "KEPT_H",
+    "REFERENCE",
+    "STEROIDS",
+    "WEIGHT_SURVIVAL",
+    "Became",
+    "CancelledError",
+    "Expected",
+    "Fits",
+    "Fork",
+    "Futures",
+    "Host",
+    "Plan",
+    "Planned",
+    "Track",
+    "became",
+    "track",
+    "true_fork",
+    "with_luck",
+    "worth_of",
+]

@@ -1,0 +1,89 @@
+"""Who might be lying there: virtual patients drawn from what is known at the door, weighted by how they fit the chart.
+
+Candidates come from the spreads of the disease around the level's patient; one is its median host, marked in no way.
+Each was played under the same orders and the same support. Every candidate has luck of its own, so that the average
+over hosts is one over futures too, and the case's own luck to come stays out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from game.patient.body import draw_host
+from game.review.valuation.value import Host
+from game.values.channel import Channel
+from game.values.diseases import DISEASES
+from game.values.level import Level, Prior
+from game.values.noise import mixed, stream
+from game.values.portable import exp
+
+CANDIDATES: Final = 64
+MEDIAN_HOSTS: Final = 1
+"""So many candidates are the level's own host; the rest are drawn."""
+HOSTS_KEPT: Final = 12
+"""Virtual patients over which a value in view is averaged."""
+LEAST_EFFECTIVE: Final = 6.0
+"""Weights are flattened until at least so many hosts count."""
+LOOK_EVERY_H: Final = 6
+"""Hours between the vital signs that count as independent looks."""
+
+VITAL_ERRORS: Final[dict[Channel, float]] = {
+    Channel.HEART_RATE: 6.0,
+    Channel.SPO2: 2.0,
+    Channel.MAP: 6.0,
+    Channel.RESPIRATORY_RATE: 2.5,
+    Channel.TEMPERATURE: 0.4,
+}
+"""Spread of a monitor's reading around the model, error of the model included (assumed)."""
+CHART_ERRORS: Final[dict[Channel, tuple[str, float]]] = {
+    Channel.IL6: ("il6", 0.35),
+    Channel.CRP: ("crp_mg_per_l", 0.30),
+    Channel.FERRITIN: ("ferritin_ug_per_l", 0.35),
+    Channel.D_DIMER: ("d_dimer_mg_per_l", 0.35),
+    Channel.PROCALCITONIN: ("procalcitonin_ug_per_l", 0.45),
+    Channel.LACTATE: ("lactate_mmol_per_l", 0.30),
+    Channel.CREATININE: ("creatinine_umol_per_l", 0.25),
+    Channel.NEUTROPHILS: ("neutrophils", 0.30),
+}
+"""Compartment and relative spread of a result around the model: error of the assay and of the model (assumed)."""
+
+
+def candidates(level: Level, seed: int) -> tuple[Host, ...]:
+    """Return the virtual patients that might be this one, before the chart is looked at."""
+    spreads = DISEASES[level.phenotype].spreads
+    around: dict[str, float | Prior] = {
+        name: given
+        if isinstance(given, Prior) or name not in spreads or given <= 0.0
+        else Prior(median=given, spread=spreads[name])
+        for name, given in level.host.items()
+    }
+    key = stream(seed, "belief")
+    found = []
+    for number in range(CANDIDATES):
+        own = mixed(key, number) >> 11
+        spread = 0.0 if number < MEDIAN_HOSTS else 1.0
+        host = level.host if number < MEDIAN_HOSTS else around
+        found.append(Host(draw_host(level.phenotype, level.patient, dict(host), own, spread=spread), own))
+    return tuple(found)
+
+
+def weights(misfits: Sequence[float], most: int = HOSTS_KEPT) -> dict[int, float]:
+    """Return the weight of each host that is kept, by its place; they add up to 1."""
+    least = min(misfits)
+    heat = 1.0
+    while True:
+        raw = [exp(-0.5 * heat * min(60.0 / heat, one - least)) for one in misfits]
+        total = 0.0
+        square = 0.0
+        for one in raw:
+            total = total + one
+            square = square + one * one
+        if total * total >= LEAST_EFFECTIVE * square or heat < 1e-3:
+            break
+        heat = 0.8 * heat
+    kept = sorted(range(len(raw)), key=lambda place: (-raw[place], place))[:most]
+    total = 0.0
+    for place in kept:
+        total = total + raw[place]
+    return {place: raw[place] / total for place in sorted(kept)}

@@ -1,1 +1,0 @@
-"""Virtual patients in numbers: validation tables, virtual trials, benchmarks."""

@@ -1,0 +1,233 @@
+"""The canvas of the game: pygame-ce surfaces, with everything kept that is drawn alike twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+
+import pygame
+
+from game.ui.backends.faces import Faces, keep
+from game.ui.toolkit.canvas import Align, Point, Weight
+from game.ui.toolkit.layout import Rect, wrapped
+from game.ui.toolkit.signs import ELLIPSIS, LONGEST_LINE, drawable, fitting, shortened
+from game.ui.toolkit.theme import THEMES, Colour, Ink, Rgb, Theme
+
+MEND = "pip uninstall -y pygame && pip install --force-reinstall pygame-ce"
+
+
+class WrongPygameError(Exception):
+    """The old `pygame` lies over pygame-ce; the message names the mend."""
+
+
+def check_pygame() -> None:
+    """Raise WrongPygameError unless the pygame that was imported is pygame-ce."""
+    if not getattr(pygame, "IS_CE", False):
+        raise WrongPygameError(
+            f"This game needs pygame-ce, but the old pygame is installed over it. Mend it with: {MEND}"
+        )
+
+
+class PygameCanvas:
+    """Draws on a surface, usually the window's."""
+
+    def __init__(self, surface: pygame.Surface, assets: Path) -> None:
+        """Draw on `surface` with the fonts of `assets`."""
+        self.theme: Theme = THEMES["dark"]
+        self.now_us = 0
+        self._surface = surface
+        self._faces = Faces(assets / "fonts")
+        self._texts: dict[tuple[str, int, Weight, Rgb, int], pygame.Surface] = {}
+        self._lines: dict[tuple[str, int, int, Weight], tuple[str, ...]] = {}
+        self._corners: dict[tuple[int, int, Rgb], pygame.Surface] = {}
+        self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
+        self._clips: list[pygame.Rect] = []
+        self._scrim: pygame.Surface | None = None
+
+    def begin(self, surface: pygame.Surface, theme: Theme, now_us: int) -> None:
+        """Begin a frame: the surface may be another one after the window was resized."""
+        if surface is not self._surface or theme is not self.theme:
+            self._layers.clear()
+        self._surface = surface
+        self.theme = theme
+        self.now_us = now_us
+        self._clips.clear()
+        surface.set_clip(None)
+
+    def text_size(self, text: str, size: int, weight: Weight = Weight.REGULAR) -> tuple[int, int]:
+        """Return width and line height of one line of text."""
+        return self._faces.size(drawable(text), size, weight)
+
+    def text_lines(self, text: str, size: int, width: int, weight: Weight = Weight.REGULAR) -> tuple[str, ...]:
+        """Return text broken into lines; they are kept."""
+        key = (text, size, width, weight)
+        found = self._lines.get(key)
+        if found is None:
+            found = tuple(wrapped(text, width, lambda line: self.text_size(line, size, weight)[0]))
+            keep(self._lines, key, found)
+        return found
+
+    def fill_rect(self, rect: Rect, colour: Colour, radius: int = 0) -> None:
+        """Fill a rectangle; round corners are anti-aliased."""
+        rgb = self.theme.rgb(colour)
+        radius = min(radius, rect.w // 2, rect.h // 2)
+        if radius < 2:
+            self._surface.fill(rgb, (rect.x, rect.y, rect.w, rect.h))
+            return
+        self._surface.fill(rgb, (rect.x + radius, rect.y, rect.w - 2 * radius, rect.h))
+        self._surface.fill(rgb, (rect.x, rect.y + radius, radius, rect.h - 2 * radius))
+        self._surface.fill(rgb, (rect.right - radius, rect.y + radius, radius, rect.h - 2 * radius))
+        self._blit_corners(rect, radius, self._corner(radius, 0, rgb))
+
+    def outline(self, rect: Rect, colour: Colour, width: int = 1, radius: int = 0) -> None:
+        """Draw the inner edge of a rectangle."""
+        rgb = self.theme.rgb(colour)
+        radius = min(radius, rect.w // 2, rect.h // 2)
+        if radius < 2:
+            pygame.draw.rect(self._surface, rgb, (rect.x, rect.y, rect.w, rect.h), width)
+            return
+        across, down = rect.w - 2 * radius, rect.h - 2 * radius
+        for box in (
+            (rect.x + radius, rect.y, across, width),
+            (rect.x + radius, rect.bottom - width, across, width),
+            (rect.x, rect.y + radius, width, down),
+            (rect.right - width, rect.y + radius, width, down),
+        ):
+            self._surface.fill(rgb, box)
+        self._blit_corners(rect, radius, self._corner(radius, width, rgb))
+
+    def _corner(self, radius: int, width: int, rgb: Rgb) -> pygame.Surface:
+        """Return a disc or ring from which the four corners are cut; drawn large and reduced, so that it is smooth."""
+        key = (radius, width, rgb)
+        tile = self._corners.get(key)
+        if tile is None:
+            fine = 4
+            large = pygame.Surface((2 * radius * fine, 2 * radius * fine), pygame.SRCALPHA)
+            large.fill((*rgb, 0))
+            pygame.draw.circle(large, rgb, (radius * fine, radius * fine), radius * fine, width * fine)
+            tile = self._corners[key] = pygame.transform.smoothscale(large, (2 * radius, 2 * radius))
+        return tile
+
+    def _blit_corners(self, rect: Rect, radius: int, tile: pygame.Surface) -> None:
+        for x, left in ((rect.x, 0), (rect.right - radius, radius)):
+            for y, top in ((rect.y, 0), (rect.bottom - radius, radius)):
+                self._surface.blit(tile, (x, y), (left, top, radius, radius))
+
+    def line(self, start: Point, end: Point, colour: Colour, width: int = 1, dash: int = 0) -> None:
+        """Draw a straight line, dashed if asked."""
+        rgb = self.theme.rgb(colour)
+        if not dash:
+            self._segment(start, end, rgb, width)
+            return
+        dx, dy = end[0] - start[0], end[1] - start[1]
+        length = max(1.0, (dx * dx + dy * dy) ** 0.5)
+        at = 0.0
+        while at < length:
+            stop = min(length, at + dash)
+            first = (start[0] + dx * at / length, start[1] + dy * at / length)
+            last = (start[0] + dx * stop / length, start[1] + dy * stop / length)
+            self._segment(first, last, rgb, width)
+            at += 2 * dash
+
+    def _segment(self, start: Point, end: Point, rgb: Rgb, width: int) -> None:
+        if start[0] == end[0] or start[1] == end[1]:
+            pygame.draw.line(self._surface, rgb, start, end, width)
+        elif width <= 1:
+            pygame.draw.aaline(self._surface, rgb, start, end)
+        else:
+            pygame.draw.aaline(self._surface, rgb, start, end, width)
+
+    def polyline(self, points: Sequence[Point], colour: Colour, width: int = 1) -> None:
+        """Draw an anti-aliased line; a wide one is several lines a pixel apart, which leaves no spurs at joins."""
+        if len(points) < 2:
+            return
+        rgb = self.theme.rgb(colour)
+        first = -(width - 1) / 2
+        for index in range(max(1, width)):
+            shift = first + index
+            pygame.draw.aalines(self._surface, rgb, False, [(x, y + shift) for x, y in points])
+            if index:
+                pygame.draw.aalines(self._surface, rgb, False, [(x + shift, y) for x, y in points])
+
+    def polygon(self, points: Sequence[Point], colour: Colour) -> None:
+        """Fill a polygon with a smooth edge."""
+        rgb = self.theme.rgb(colour)
+        pygame.draw.polygon(self._surface, rgb, points)
+        pygame.draw.aalines(self._surface, rgb, True, points)
+
+    def circle(self, centre: Point, radius: float, colour: Colour, width: int = 0) -> None:
+        """Fill a disc, or draw a ring."""
+        whole = max(1, round(radius))
+        tile = self._corner(whole, width, self.theme.rgb(colour))
+        self._surface.blit(tile, (round(centre[0]) - whole, round(centre[1]) - whole))
+
+    def text(
+        self,
+        position: tuple[int, int],
+        text: str,
+        size: int,
+        colour: Colour,
+        weight: Weight = Weight.REGULAR,
+        align: Align = Align.LEFT,
+        width: int = 0,
+    ) -> None:
+        """Draw one line of text; the rendered line is kept."""
+        clip = self._surface.get_clip()
+        if not text or position[1] >= clip.bottom or position[1] + 2 * size < clip.top:
+            return
+        room = self._surface.get_width()
+        key = (shortened(text, LONGEST_LINE), size, weight, self.theme.rgb(colour), min(width, room) if width else room)
+        image = self._texts.get(key)
+        if image is None:
+            image = self._picture(*key)
+            keep(self._texts, key, image)
+        x, y = position
+        if align is not Align.LEFT:
+            x -= image.get_width() if align is Align.RIGHT else image.get_width() // 2
+        self._surface.blit(image, (x, y))
+
+    def _picture(self, text: str, size: int, weight: Weight, rgb: Rgb, room: int) -> pygame.Surface:
+        """Return as much of a line as fits a width, with an ellipsis if it is not all of it; nothing of no width."""
+
+        def wide(part: str) -> int:
+            return self._faces.size(part, size, weight)[0]
+
+        text = drawable(text)
+        if wide(text) > room:
+            end = fitting(text, room, lambda part: wide(part.rstrip() + ELLIPSIS))
+            text = text[:end].rstrip() + ELLIPSIS
+        return self._faces.picture(text, size, weight, rgb) if wide(text) else pygame.Surface((0, 0))
+
+    def push_clip(self, rect: Rect) -> None:
+        """Draw only inside a rectangle from now on."""
+        box = pygame.Rect(rect.x, rect.y, rect.w, rect.h)
+        self._clips.append(self._surface.get_clip())
+        self._surface.set_clip(box.clip(self._surface.get_clip()))
+
+    def pop_clip(self) -> None:
+        """Take the last clip away."""
+        self._surface.set_clip(self._clips.pop())
+
+    def scrim(self, rect: Rect) -> None:
+        """Darken what lies under a dialog."""
+        if self._scrim is None or self._scrim.get_size() != (rect.w, rect.h):
+            self._scrim = pygame.Surface((rect.w, rect.h), pygame.SRCALPHA)
+        self._scrim.fill((*self.theme.rgb(Ink.GROUND), 190))
+        self._surface.blit(self._scrim, (rect.x, rect.y))
+
+    def layer(self, name: str, key: Hashable, rect: Rect, paint: Callable[[], None]) -> None:
+        """Paint, and keep the pixels for the next frames until the key changes."""
+        box = pygame.Rect(rect.x, rect.y, rect.w, rect.h)
+        whole = (key, rect)
+        kept = self._layers.get(name)
+        if kept is not None and kept[0] == whole:
+            self._surface.blit(kept[1], box.topleft)
+            return
+        paint()
+        if not self._surface.get_clip().contains(box):
+            return
+        if kept is not None and kept[1].get_size() == box.size:
+            kept[1].blit(self._surface, (0, 0), box)
+            self._layers[name] = (whole, kept[1])
+        else:
+            self._layers[name] = (whole, self._surface.subsurface(box).copy())

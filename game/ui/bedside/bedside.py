@@ -1,0 +1,269 @@
+"""The bedside: the screen on which a case is played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+
+from game.case.play import Play
+from game.case.view import View
+from game.ui.bedside.bedside_page import Look, bedside_page
+from game.ui.bedside.header import Pace
+from game.ui.bedside.monitor import pulse_of, vital
+from game.ui.bedside.orders import MOST_KEYS, numbered
+from game.ui.charts.trace import Rhythm
+from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, Speaker
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.scene import Act, Pop, Told, Turn, Unseen
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import Widget
+from game.values.channel import PANELS, Channel, Panel
+from game.values.fact import AlarmRaised, Fact, OrderRefused, Priority, ResultReady
+from game.values.order import Actor, Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
+from game.values.ticks import TICKS_PER_HOUR
+
+TICK_US = 1_000_000
+"""Real time of one tick at 1×: an hour passes in twelve seconds."""
+SKIP_TICKS = TICKS_PER_HOUR // 2
+"""Ticks of one frame while time runs to the next result."""
+SILENCE_US = 120_000_000
+"""How long silenced alarms stay quiet (IEC 60601-1-8 calls this audio paused)."""
+BURST_EVERY_US = {Priority.HIGH: 10_000_000, Priority.MEDIUM: 20_000_000}
+"""How often the burst of an alarm is repeated; a low one sounds once."""
+TIME_INTENTS = ("pause", "speed_1", "speed_2", "speed_4", "step", "skip")
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What the bedside needs from the shell."""
+
+    settings: Callable[[], Settings]
+    keep_settings: Callable[[Settings], None]
+    speaker: Speaker
+    ended: Callable[[Play], Turn]
+    """Says what follows a case that is over, usually the debrief."""
+    left: Callable[[], Turn] = Pop
+    """Says what follows a case that was left before its end; its file is kept."""
+    unsaved: Callable[[], str] = str
+    """Says what is not on the disk, and what that means; empty if nothing is missing."""
+    say: Callable[[str], None] = lambda _: None
+    """Shows a sentence over the screen for a while."""
+
+
+class Bedside:
+    """Plays one case: shows its view, gives its orders, lets its time pass."""
+
+    def __init__(self, play: Play, wiring: Wiring) -> None:
+        """Begin paused, so that the player can look around first."""
+        self._play = play
+        self._wiring = wiring
+        self._look = Look(Pace(reason="press Run to go on" if play.view.tick else "press Run to begin"))
+        self._rhythm = Rhythm(pulse_of(play.view))
+        self._owed_us = 0
+        self._silent_us = 0
+        self._since_burst_us = 0
+        self._told_tick = play.view.tick
+        self._built: tuple[Hashable, View, Widget] | None = None
+        self._told_refused: list[Order] = []
+        if play.view.outcome is not None:
+            self._look = replace(self._look, asking="ended")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the intents that have keys here."""
+        view = self._play.view
+        orders = tuple(f"order_{n}" for n in range(1, min(MOST_KEYS, len(view.courses)) + 1))
+        panels = tuple(f"test_{panel.value}" for panel in view.level.panels)
+        return (*TIME_INTENTS, *orders, *panels, "treat", "support", "silence", "news2", "sound")
+
+    @property
+    def look(self) -> Look:
+        """Return what the screen shows beside the patient: pace, tab, open question."""
+        return self._look
+
+    def handle(self, told: Told) -> Turn:
+        """Answer a press or a key; stand still while nobody looks, and until the player goes on."""
+        if isinstance(told, Unseen) and self._look.pace.running:
+            self._set_pace(Pace(speed=self._look.pace.speed, reason="you were away"))
+            self._wiring.say(f"Paused: {told.why}.")
+        if not isinstance(told, Act):
+            return None
+        if self._look.asking:
+            return self._answer(told)
+        name, argument = told.name, told.argument
+        if name in TIME_INTENTS:
+            self._time(name)
+        elif name in {"treat", "support"}:
+            self._look = replace(self._look, tab=name)
+        elif name.startswith("order_"):
+            courses = numbered(self._play.view)
+            index = int(name.removeprefix("order_")) - 1
+            if index < len(courses):
+                self._ask(f"give:{courses[index].regimen.id}")
+        elif name == "give":
+            self._ask(told.intent)
+        elif name.startswith("test_") or name == "draw":
+            self._draw(Panel(argument or name.removeprefix("test_")))
+        elif name in {"news2", "back"}:
+            self._ask(*(("leave", self._wiring.unsaved()) if name == "back" else ("news2",)))
+        elif name == "silence":
+            self._silent_us = 0 if self._silent_us else SILENCE_US
+        elif name == "sound":
+            settings = self._wiring.settings()
+            self._wiring.keep_settings(replace(settings, sound=not settings.sound))
+        else:
+            self._set_support(name, argument)
+        return None
+
+    def _ask(self, question: str, reason: str = "") -> None:
+        self._look = replace(self._look, asking=question, reason=reason)
+
+    def _answer(self, act: Act) -> Turn:
+        """Answer what a dialog asked; time stands still until then."""
+        asked = self._look.asking
+        if act.name == "debrief" or (asked == "ended" and act.name == "back"):
+            return self._wiring.ended(self._play)
+        if act.name == "leave":
+            return self._wiring.left()
+        if act.name in {"back", "confirm", "stop"} or (act.name == "news2" and asked == "news2"):
+            self._ask("")
+        if act.name == "confirm":
+            self._order(Give(regimen=act.argument))
+        elif act.name == "stop":
+            self._order(Stop(regimen=act.argument))
+        return None
+
+    def _order(self, order: Order) -> None:
+        refusal = self._play.order(Actor.PLAYER, order)
+        if refusal:
+            self._told_refused.append(order)
+            self._ask("refused", refusal)
+
+    def _draw(self, panel: Panel) -> None:
+        if panel in self._play.view.level.panels:
+            self._order(Draw(panel=panel))
+
+    def _set_support(self, name: str, argument: str) -> None:
+        match name:
+            case "device":
+                self._order(SetDevice(device=Device(int(argument))))
+            case "prone":
+                self._order(SetProne(prone=argument == "1"))
+            case "pressor":
+                self._order(SetPressor(norepinephrine_ug_per_kg_min=float(argument)))
+            case "fluid":
+                self._order(GiveFluid())
+            case _:
+                pass
+
+    def _time(self, name: str) -> None:
+        if self._play.finished:
+            return
+        pace = self._look.pace
+        self._owed_us = 0
+        if name == "pause":
+            self._set_pace(Pace(running=not pace.running, speed=pace.speed))
+        elif name == "step":
+            self._set_pace(Pace(speed=pace.speed))
+            self._run(TICKS_PER_HOUR)
+        elif name == "skip":
+            if self._play.view.pending:
+                self._set_pace(Pace(running=True, speed=pace.speed, skipping=True))
+        else:
+            self._set_pace(Pace(running=True, speed=int(name.removeprefix("speed_"))))
+
+    def _set_pace(self, pace: Pace) -> None:
+        self._look = replace(self._look, pace=pace)
+
+    def tick(self, elapsed_us: int) -> Turn:
+        """Let real time pass: the traces move, and simulated time if it runs."""
+        pace = self._look.pace
+        beats = self._rhythm.advance(elapsed_us, pulse_of(self._play.view))
+        self._silent_us = max(0, self._silent_us - elapsed_us)
+        moving = pace.running and not self._look.asking
+        self._sound(elapsed_us, beats if moving else 0)
+        if not moving:
+            return None
+        if pace.skipping:
+            self._run(SKIP_TICKS)
+        else:
+            self._owed_us += elapsed_us * pace.speed
+            due, self._owed_us = divmod(self._owed_us, TICK_US)
+            self._run(due)
+        return None
+
+    def _run(self, ticks: int) -> None:
+        """Let ticks pass, until something asks for the player."""
+        for _ in range(ticks):
+            view = self._play.tick()
+            if view.outcome is not None:
+                self._set_pace(Pace(speed=self._look.pace.speed))
+                self._ask("ended")
+                return
+            reason = self._reason_to_stop(view.facts)
+            if reason:
+                self._set_pace(Pace(speed=self._look.pace.speed, reason=reason))
+                return
+            self._tell(view)
+
+    def _tell(self, view: View) -> None:
+        """Name a result beside the clock for an hour: what is heard is also seen."""
+        come = [PANELS[fact.panel].short for fact in view.facts if isinstance(fact, ResultReady)]
+        if come:
+            self._told_tick = view.tick
+            self._set_pace(replace(self._look.pace, reason=f"result: {come[-1]}"))
+        elif self._look.pace.reason and view.tick - self._told_tick >= TICKS_PER_HOUR:
+            self._set_pace(replace(self._look.pace, reason=""))
+
+    def _reason_to_stop(self, facts: tuple[Fact, ...]) -> str:
+        settings = self._wiring.settings()
+        reason = ""
+        for fact in facts:
+            match fact:
+                case ResultReady(panel=panel):
+                    self._play_cue(ResultChime())
+                    if settings.pause_on_result or self._look.pace.skipping:
+                        reason = reason or f"result: {PANELS[panel].label.partition(',')[0]}"
+                case AlarmRaised(priority=priority):
+                    self._since_burst_us = 0
+                    if not self._silent_us:
+                        self._play_cue(AlarmBurst(priority))
+                    if settings.pause_on_alarm and priority > Priority.LOW:
+                        reason = "new alarm"
+                case OrderRefused(entry=entry, reason=why):
+                    if entry.order in self._told_refused:
+                        self._told_refused.remove(entry.order)
+                    else:
+                        self._ask("refused", why)
+                        reason = "order refused"
+                case _:
+                    pass
+        return reason
+
+    def _sound(self, elapsed_us: int, beats: int) -> None:
+        view = self._play.view
+        spo2 = vital(view, Channel.SPO2)
+        if beats and spo2 is not None:
+            self._play_cue(PulseBeep(spo2.value))
+        active = [alarm.priority for alarm in view.alarms if alarm.active]
+        self._since_burst_us += elapsed_us
+        every = BURST_EVERY_US.get(max(active)) if active else None
+        if every is not None and self._since_burst_us >= every and not self._silent_us:
+            self._since_burst_us = 0
+            self._play_cue(AlarmBurst(max(active)))
+
+    def _play_cue(self, cue: PulseBeep | AlarmBurst | ResultChime) -> None:
+        settings = self._wiring.settings()
+        if settings.sound:
+            self._wiring.speaker.play(cue, settings.volume_percent)
+
+    def tree(self, page: Page) -> Widget:
+        """Return the widgets; they are built anew only when the view, the page or the look has changed."""
+        seconds = -(-self._silent_us // 1_000_000)
+        look = replace(self._look, silenced=f"{seconds // 60}:{seconds % 60:02d}" if seconds else "")
+        key = (page.size, page.settings.theme, page.settings.text_percent, page.settings.reduced_motion)
+        whole: Hashable = (key, page.bindings, page.scrolls, look)
+        view = self._play.view
+        if self._built is None or self._built[0] != whole or self._built[1] is not view:
+            self._built = (whole, view, bedside_page(page, view, look, self._rhythm))
+        return self._built[2]

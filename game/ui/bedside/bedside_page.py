@@ -1,0 +1,236 @@
+"""The layout of the bedside: three columns, two, or one, as the page allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from game.case.view import View
+from game.ui.bedside.header import Pace, header
+from game.ui.bedside.monitor import monitor
+from game.ui.bedside.news2 import parts_dialog
+from game.ui.bedside.orders import cards, question, tests
+from game.ui.bedside.organs import organs, organs_height
+from game.ui.bedside.support import support
+from game.ui.charts.plot import il6_chart
+from game.ui.charts.small_plot import small_chart
+from game.ui.charts.timeline import timeline
+from game.ui.charts.trace import Rhythm
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import dialog, ground, heading, panel, paragraph, scroll_area
+from game.ui.toolkit.layout import Rect, columns, rows
+from game.ui.toolkit.page import BODY, GAP, Page
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, State, Widget
+from game.values.channel import Channel, Panel
+from game.values.ticks import clock_text
+
+THREE_COLUMNS = 1080
+TWO_COLUMNS = 780
+LEAST_HEIGHT = 600
+"""Design pixels that the layouts need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the screen shows beside the patient."""
+
+    pace: Pace
+    tab: str = "treat"
+    asking: str = ""
+    """The open question: 'give:regimen', 'refused', 'news2', 'leave', 'ended'; empty for none."""
+    reason: str = ""
+    silenced: str = ""
+    """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
+
+
+def bedside_page(page: Page, view: View, look: Look, rhythm: Rhythm) -> Widget:
+    """Return the whole screen. A canvas may keep the pixels of everything but the monitor."""
+    # A fresh object and no number: two bedsides never take each other's pictures.
+    token = object()
+    gap = page.px(GAP)
+    top = header(page, view, look.pace)
+    inner = Rect(gap, top.rect.bottom, page.size[0] - 2 * gap, page.size[1] - top.rect.bottom - gap)
+    if page.wide >= THREE_COLUMNS and page.high >= LEAST_HEIGHT:
+        body = _three(page, inner, view, look, rhythm)
+    else:
+        across = (0.58, 0.42) if page.wide >= TWO_COLUMNS else (1.0,)
+        body = _stacked(page, inner, view, look, rhythm, across, token)
+    children = tuple(_kept(widget, token) for widget in (top, *body))
+    question_ = _dialog(page, view, look)
+    return ground(page, "bedside", (*children, *((question_,) if question_ else ())), "Bedside")
+
+
+def _kept(widget: Widget, token: object) -> Widget:
+    """Let the canvas keep the pixels of a panel that does not move by itself."""
+    moves = widget.id in {"monitor", "column.0"}
+    return widget if moves else replace(widget, frozen=token)
+
+
+def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> tuple[Widget, ...]:
+    gap = page.px(GAP)
+    main, bottom = rows(inner, (1.0, page.px(48)), gap)
+    left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
+    body_height = organs_height(page, left.w, view)
+    upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100)), gap)
+    words_height = nurse_height(page, centre.w, view, centre.h // 4)
+    chart, first, second, note = rows(centre, (1.0, page.px(108), page.px(108), words_height), gap)
+    cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
+    return (
+        monitor(page, upper, view, rhythm, look.silenced),
+        organs(page, lower, view),
+        il6_chart(page, chart, view),
+        *trends(page, cells, view),
+        nurse(page, note, view),
+        _pad(page, right, view, look),
+        timeline(page, bottom, view),
+    )
+
+
+def _stacked(
+    page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm, across: tuple[float, ...], token: object
+) -> tuple[Widget, ...]:
+    gap = page.px(GAP)
+    parts = columns(inner, across, gap)
+
+    def patient(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        y = at.y
+        widgets: list[Widget] = []
+
+        def place(height: int) -> Rect:
+            nonlocal y
+            rect = Rect(at.x, y, at.w, height)
+            y = rect.bottom + gap
+            return rect
+
+        widgets.append(monitor(page, place(page.px(376)), view, rhythm, look.silenced))
+        widgets.append(il6_chart(page, place(page.px(240)), view))
+        if len(parts) == 1:
+            widgets.append(_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look))
+        cells = [cell for _ in range(2) for cell in columns(place(page.px(124)), (1.0, 1.0), gap)]
+        widgets += trends(page, tuple(cells), view)
+        widgets.append(organs(page, place(organs_height(page, at.w, view)), view))
+        widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view))
+        widgets.append(timeline(page, place(page.px(48)), view))
+        return tuple(_kept(widget, token) for widget in widgets), y - gap
+
+    first = scroll_area(page, "column.0", parts[0], patient, "Patient and trends")
+    return (first, _pad(page, parts[1], view, look)) if len(parts) > 1 else (first,)
+
+
+def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None = None) -> list[Widget]:
+    """Return the small charts below the IL-6 chart."""
+    third = Channel.VIRAL_LOAD if Panel.VIRAL_PCR in view.level.panels else Channel.BLOOD_CULTURE
+    second = third if Panel.CULTURE in view.level.panels or third is Channel.VIRAL_LOAD else Channel.FERRITIN
+    chosen = (
+        (Channel.CRP, Ink.INFLAMMATION_LIGHT),
+        (second, Ink.INFLAMMATION if second is Channel.FERRITIN else Ink.INFECTION),
+        (Channel.LACTATE, Ink.TEMPERATURE),
+        (Channel.CREATININE, Ink.KIDNEY),
+    )
+    return [
+        small_chart(page, cell, view, channel, ink, ghost) for cell, (channel, ink) in zip(cells, chosen, strict=False)
+    ]
+
+
+def _nurse_words(view: View) -> tuple[str, str]:
+    if not view.nurse:
+        return "Nurse’s note", "No words from the nurse yet."
+    tick, words = view.nurse[-1]
+    when = clock_text(tick, view.level.start.clock_minute).partition(" · ")[2]
+    return f"Nurse’s note · {when}", f"“{words}”"
+
+
+def nurse_height(page: Page, width: int, view: View, most: int) -> int:
+    """Return the height that the nurse’s last word needs, at most `most`."""
+    _, words = _nurse_words(view)
+    lines = len(page.wrap(words, BODY - 1, width - 2 * page.px(14)))
+    return min(most, page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26))
+
+
+def nurse(page: Page, rect: Rect, view: View) -> Widget:
+    """Return the panel with the nurse’s last word."""
+    inner = rect.inset(page.px(14), page.px(10))
+    title, words = _nurse_words(view)
+    head = heading(page, "nurse.title", inner, title)
+    top = head.rect.bottom + page.px(4)
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        said = paragraph(page, "nurse.words", at, words, BODY - 1)
+        return (said,), said.rect.bottom
+
+    area = Rect(inner.x, top, inner.w, rect.bottom - page.px(6) - top)
+    return panel(page, "nurse", rect, (head, scroll_area(page, "nurse.scroll", area, build)), "Nurse’s note")
+
+
+def _pad_contents(page: Page, at: Rect, view: View, look: Look) -> tuple[tuple[Widget, ...], int]:
+    if look.tab == "support":
+        return support(page, at, view)
+    drugs, y = cards(page, at, view, family=None)
+    asked, bottom = tests(page, Rect(at.x, y + page.px(5), at.w, 0), view)
+    return (*drugs, *asked), bottom
+
+
+def _pad_height(page: Page, width: int, view: View, look: Look) -> int:
+    _, bottom = _pad_contents(page, Rect(0, 0, width - 2 * page.px(12), 0), view, look)
+    return bottom + page.line(BODY) + page.px(34)
+
+
+def _pad(page: Page, rect: Rect, view: View, look: Look) -> Widget:
+    inner = rect.inset(page.px(12), page.px(8))
+    high = page.line(BODY) + page.px(8)
+    tabs = []
+    x = inner.x
+    for name, label in (("treat", "Treat"), ("support", "Support")):
+        tabs.append(
+            _tab(page, Rect(x, inner.y, page.width(label, BODY, Weight.BOLD) + page.px(16), high), name, label, look)
+        )
+        x = tabs[-1].rect.right + page.px(8)
+    top = inner.y + high + page.px(5)
+    area = Rect(inner.x, top, inner.w, rect.bottom - page.px(8) - top)
+    body = scroll_area(page, f"pad.{look.tab}", area, lambda at: _pad_contents(page, at, view, look), "Orders")
+    return panel(page, "pad", rect, (*tabs, body), "Orders")
+
+
+def _tab(page: Page, rect: Rect, name: str, label: str, look: Look) -> Widget:
+    chosen = look.tab == name
+    pixels = page.px(BODY)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        weight = Weight.BOLD if chosen else Weight.REGULAR
+        canvas.text(
+            (box.centre[0], box.y + page.px(3)), label, pixels, Ink.TEXT if chosen else Ink.QUIET, weight, Align.CENTRE
+        )
+        if chosen:
+            canvas.fill_rect(
+                Rect(box.x + page.px(8), box.bottom - page.px(3), box.w - page.px(16), page.px(2)), Ink.TEXT
+            )
+
+    return Widget(name, rect, Role.TAB, label, state=State.SELECTED if chosen else State.NONE, intent=name, paint=paint)
+
+
+def _dialog(page: Page, view: View, look: Look) -> Widget | None:
+    kind, _, argument = look.asking.partition(":")
+    if kind == "give":
+        course = next(course for course in view.courses if course.regimen.id == argument)
+        title, words, choices, ink = question(view, course)
+        return dialog(page, "ask", title, words, choices, ink)
+    if kind == "refused":
+        choices = (("ask.close", "Close", "back"),)
+        return dialog(
+            page, "ask", "The order was refused", (look.reason, "It is written down in the log."), choices, Ink.LOOK
+        )
+    if kind == "news2":
+        return parts_dialog(page, view)
+    if kind == "leave":
+        words = (
+            look.reason or "Everything up to this minute is saved.",
+            "You can take the case up again from the ward.",
+        )
+        choices = (("ask.back", "Stay", "back"), ("ask.leave", "Leave", "leave"))
+        return dialog(page, "ask", "Leave this case?", words, choices)
+    if kind == "ended" and view.outcome is not None:
+        when = clock_text(view.outcome.tick, view.level.start.clock_minute)
+        ink = Ink.DANGER if view.outcome.ending.died else Ink.WELL
+        choices = (("ask.debrief", "See the debrief", "debrief"),)
+        return dialog(page, "ended", f"{when}: the case is over", (view.outcome.sentence,), choices, ink)
+    return None

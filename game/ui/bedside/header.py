@@ -1,0 +1,128 @@
+"""The top line: who lies here, what time it is, the controls of time, NEWS2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from game.case.view import View
+from game.ui.bedside.news2 import chip
+from game.ui.toolkit import marks
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import button, button_height, button_width, text
+from game.ui.toolkit.layout import Rect, flow
+from game.ui.toolkit.page import GAP, SMALL, Page
+from game.ui.toolkit.theme import Colour, Ink
+from game.ui.toolkit.widget import Role, State, Widget
+from game.values.ticks import clock_text, day_of
+
+BUTTON = 14
+CLOCK = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How time passes now."""
+
+    running: bool = False
+    speed: int = 1
+    skipping: bool = False
+    reason: str = ""
+    """Why it stands still, if it stopped by itself, or what has just come in while it runs."""
+
+
+def who(view: View) -> tuple[str, str]:
+    """Return name and age, and what the patient has."""
+    patient, start = view.level.patient, view.level.start
+    bed = f"{patient.bed} · " if patient.bed else ""
+    ill = start.symptom_day + day_of(view.tick, start.clock_minute) - 1
+    day = f" · day {ill:.0f} of symptoms" if start.symptom_day else ""
+    return f"{bed}{patient.name}, {patient.age_years}", f"{patient.diagnosis} · {patient.weight_kg:.0f} kg{day}"
+
+
+def controls(
+    view: View, pace: Pace
+) -> tuple[tuple[str, str, str, State, Callable[[Canvas, Rect, Colour], None] | None], ...]:
+    """Return the buttons of time: id, label, intent, state, sign."""
+    over = State.DISABLED if view.outcome is not None else State.NONE
+    waits = State.NONE if view.pending else State.DISABLED
+    first = (
+        ("pause", "Pause", "pause", over, marks.pause) if pace.running else ("pause", "Run", "pause", over, marks.play)
+    )
+    speeds = tuple(
+        (
+            f"speed_{n}",
+            f"{n}×",
+            f"speed_{n}",
+            State.SELECTED if pace.running and not pace.skipping and pace.speed == n else over,
+            None,
+        )
+        for n in (1, 2, 4)
+    )
+    return (
+        first,
+        *speeds,
+        ("step", "Step 1 h", "step", over, None),
+        ("skip", "Next result", "skip", over | waits, None),
+    )
+
+
+def header(page: Page, view: View, pace: Pace) -> Widget:
+    """Return the line, or two lines where the page is narrow; its rectangle says how tall it became."""
+    high = button_height(page, BUTTON)
+    gap = page.px(8)
+    pad = page.px(GAP)
+    buttons = controls(view, pace)
+    widths = [button_width(page, "Pause" if id_ == "pause" else label, BUTTON) for id_, label, *_ in buttons]
+    widths[0] += page.px(18)
+    news_width = page.width("NEWS2 20 ▲20", BUTTON, Weight.BOLD) + page.px(20)
+    clock_width = max(
+        page.width("Day 00 · 00:00", CLOCK, Weight.BOLD), page.width("Paused · result: Blood culture", SMALL)
+    )
+    name, what = who(view)
+    name_width = max(page.width(name, 18, Weight.BOLD), page.width(what, SMALL))
+    one_line = name_width + clock_width + sum(widths) + news_width + gap * (len(widths) + 4) + 2 * pad <= page.size[0]
+    tall = max(page.line(18) + page.line(SMALL), page.line(CLOCK) + page.line(SMALL))
+    top = page.px(8)
+    right = page.size[0] - pad
+    left = pad + page.px(4)
+    widths.append(news_width)
+    if one_line:
+        x = right - sum(widths) - gap * (len(widths) - 1)
+        area = Rect(x, top + (tall - high) // 2, right - x, high)
+        clock_at = Rect(x - gap * 2 - clock_width, top, clock_width, 0)
+        align = Align.RIGHT
+    else:
+        beside = name_width + clock_width + gap <= right - left
+        clock_at = Rect(right - clock_width if beside else left, top if beside else top + tall, clock_width, 0)
+        align = Align.RIGHT if beside else Align.LEFT
+        area = Rect(pad, clock_at.y + tall + page.px(4), right - pad, high)
+    room = right - left if clock_at.x == left else clock_at.x - gap - left
+    boxes = flow(area, widths, high, gap)
+    children = [
+        text(page, "patient.name", Rect(left, top, room, 0), name, 18, weight=Weight.BOLD),
+        text(page, "patient.what", Rect(left, top + page.line(18), room, 0), what, SMALL, Ink.QUIET),
+        *_clock(page, clock_at, view, pace, align),
+    ]
+    for box, (id_, label, intent, state, mark) in zip(boxes, buttons, strict=False):
+        bright = id_ == "pause" and not pace.running
+        children.append(button(page, id_, box, label, intent, state, primary=bright, size=BUTTON, mark=mark))
+    children.append(chip(page, boxes[-1], view.news2, BUTTON))
+    bottom = max(top + tall, boxes[-1].bottom) + page.px(8)
+    return Widget("header", Rect(0, 0, page.size[0], bottom), Role.GROUP, name, what, children=tuple(children))
+
+
+def _clock(page: Page, at: Rect, view: View, pace: Pace, align: Align) -> list[Widget]:
+    words = clock_text(view.tick, view.level.start.clock_minute)
+    if view.outcome is not None:
+        below = "The case is over"
+    elif pace.skipping:
+        below = "Running to the next result"
+    elif pace.running:
+        below = f"{pace.speed}× · {pace.reason}" if pace.reason else f"Running at {pace.speed}×"
+    else:
+        below = f"Paused · {pace.reason}" if pace.reason else "Paused"
+    return [
+        text(page, "clock", at, words, CLOCK, weight=Weight.BOLD, align=align),
+        text(page, "clock.pace", at.moved(0, page.line(CLOCK)), below, SMALL, Ink.QUIET, align=align),
+    ]

@@ -1,0 +1,88 @@
+"""Hourly trends that need no laboratory: the share of oxygen and NEWS2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from game.case.view import View
+from game.ui.bedside.news2 import total_words
+from game.ui.charts.plot import il6_span
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import text
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, Widget
+from game.values.ticks import Tick
+
+
+def histories(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
+    """Return the two trends, and their bottom."""
+    oxygen = [*((tick, each.fio2) for tick, each in view.support_history), (view.tick, view.support.fio2)]
+    news2 = [*((tick, float(total)) for tick, total in view.news2_history), (view.tick, float(view.news2.total))]
+    height = page.px(84)
+    first = Rect(at.x, at.y, at.w, height)
+    second = first.moved(0, height + page.px(8))
+    charts = [
+        _stairs(
+            page, "history.oxygen", first, ("Oxygen need", f"FiO₂ {view.support.fio2:.2f}"), oxygen, (0.21, 1.0), view
+        ),
+        _stairs(page, "history.news2", second, ("NEWS2", total_words(view.news2)), news2, (0.0, 20.0), view),
+    ]
+    return charts, second.bottom
+
+
+def _stairs(
+    page: Page,
+    id_: str,
+    rect: Rect,
+    names: tuple[str, str],
+    points: Sequence[tuple[Tick, float]],
+    limits: tuple[float, float],
+    view: View,
+) -> Widget:
+    """Return a trend drawn as steps, on the time axis of the other charts."""
+    span = il6_span(view)
+    pad = page.px(10)
+    line = page.line(SMALL)
+    label, value = names
+    wide = page.width(value, SMALL, Weight.SEMIBOLD)
+    low, high = limits
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.fill_rect(Rect(box.x, box.bottom - 1, box.w, 1), Ink.LINE)
+        corners: list[tuple[float, float]] = []
+        for tick, amount in points:
+            x = span.x(tick, box)
+            y = box.bottom - 2 - (min(high, max(low, amount)) - low) / (high - low) * (box.h - 4)
+            if corners:
+                corners.append((x, corners[-1][1]))
+            corners.append((x, y))
+        for start, end in pairwise(corners):
+            canvas.line(start, end, Ink.SPO2 if low else Ink.LOOK, max(2, page.px(1.7)))
+
+    top = rect.y + page.px(6)
+    plot = Rect(rect.x + pad, top + line + page.px(2), rect.w - 2 * pad, rect.bottom - page.px(8) - top - line)
+    children = (
+        text(page, f"{id_}.name", Rect(rect.x + pad, top, rect.w - 2 * pad - wide - pad, 0), label, SMALL, Ink.QUIET),
+        text(
+            page,
+            f"{id_}.value",
+            Rect(rect.right - pad - wide, top, wide, 0),
+            value,
+            SMALL,
+            weight=Weight.SEMIBOLD,
+            align=Align.RIGHT,
+        ),
+        Widget(f"{id_}.plot", plot, Role.CHART, label, value, paint=paint),
+    )
+    return Widget(
+        id_,
+        rect,
+        Role.PANEL,
+        label,
+        value,
+        children=children,
+        paint=lambda canvas, box: canvas.fill_rect(box, Ink.RAISED, page.px(8)),
+    )

@@ -1,0 +1,215 @@
+"""The monitor: an alarm line, four traces with their numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.case.view import Alarm, View
+from game.ui.charts.trace import Pulse, Rhythm, breath_trace, heart_trace
+from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
+from game.ui.toolkit.controls import button, button_width, panel, text
+from game.ui.toolkit.layout import Rect, rows
+from game.ui.toolkit.page import RADIUS, SMALL, VITAL, Page
+from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.widget import Role, State, Widget
+from game.values.channel import KINDS, Channel, Flag, Reading
+from game.values.fact import Priority
+from game.values.ticks import span_text
+
+SIGNS = {Priority.HIGH: "!!!", Priority.MEDIUM: "!!", Priority.LOW: "!"}
+"""Marks of the three priorities, as monitors print them."""
+INKS = {Priority.HIGH: Ink.DANGER, Priority.MEDIUM: Ink.LOOK, Priority.LOW: Ink.SPO2}
+_FLASH_US = {Priority.HIGH: 330_000, Priority.MEDIUM: 1_000_000}
+"""Half a flash: 1.5 Hz for high and 0.5 Hz for medium, never above 2 Hz; low stays lit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One trace of the monitor."""
+
+    title: str
+    below: str
+    channels: tuple[Channel, ...]
+    ink: Ink
+
+
+ROWS = (
+    Row("ECG", "II", (Channel.HEART_RATE,), Ink.ECG),
+    Row("SpO₂", "Pleth", (Channel.SPO2,), Ink.SPO2),
+    Row("ABP", "Arterial", (Channel.SYSTOLIC, Channel.DIASTOLIC, Channel.MAP), Ink.PRESSURE),
+    Row("RR", "Impedance", (Channel.RESPIRATORY_RATE,), Ink.BREATHING),
+)
+
+
+def vital(view: View, channel: Channel) -> Reading | None:
+    """Return the monitor's reading, unless the probe is off."""
+    reading = view.vitals.get(channel)
+    return reading if reading is not None and reading.flag is not Flag.ABSENT else None
+
+
+def pulse_of(view: View) -> Pulse:
+    """Return what shapes the traces; a sign that is not measured takes a usual value."""
+    usual = {Channel.HEART_RATE: 80.0, Channel.SYSTOLIC: 110.0, Channel.DIASTOLIC: 65.0, Channel.RESPIRATORY_RATE: 16.0}
+    values = []
+    for channel, otherwise in usual.items():
+        reading = vital(view, channel)
+        values.append(reading.value if reading is not None else otherwise)
+    return Pulse(*values)
+
+
+def monitor(page: Page, rect: Rect, view: View, rhythm: Rhythm, silenced: str) -> Widget:
+    """Return the monitor's panel; `silenced` says how long alarms stay quiet, empty if they sound."""
+    inner = rect.inset(page.px(12), page.px(10))
+    strip = strip_height(page, inner.w)
+    parts = rows(inner, (strip, 1.0, 1.0, 1.0, 1.0), page.px(6))
+    alarms = tuple(sorted(view.alarms, key=lambda alarm: (not alarm.active, -alarm.priority, alarm.since)))
+    children = [alarm_line(page, parts[0], alarms, silenced)]
+    still = page.settings.reduced_motion
+    width = max(2, page.px(1.7))
+    paints = (
+        heart_trace(rhythm, lambda beat: beat.ecg, Ink.ECG, width, still),
+        heart_trace(rhythm, lambda beat: beat.pleth, Ink.SPO2, width, still)
+        if vital(view, Channel.SPO2) is not None
+        else _flat(Ink.SPO2, width),
+        heart_trace(rhythm, lambda beat: beat.pressure, Ink.PRESSURE, width, still),
+        breath_trace(rhythm, Ink.BREATHING, width, still),
+    )
+    for row, part, paint in zip(ROWS, parts[1:], paints, strict=True):
+        alarm = next((alarm for alarm in alarms if alarm.channel in row.channels and alarm.active), None)
+        children.append(_trace_row(page, part, view, row, paint, alarm))
+    return panel(page, "monitor", rect, tuple(children), "Monitor")
+
+
+def _numbers(view: View, row: Row) -> tuple[str, str]:
+    """Return the large number and the line below it."""
+    first = view.vitals.get(row.channels[0])
+    words = first.text if first is not None else "–"
+    unit = KINDS[row.channels[0]].unit
+    if row.channels[0] is Channel.SYSTOLIC:
+        low, mean = view.vitals.get(Channel.DIASTOLIC), view.vitals.get(Channel.MAP)
+        return f"{words}/{low.text if low else '–'}", f"MAP {mean.text if mean else '–'} {unit}"
+    if row.channels[0] is Channel.SPO2:
+        return words, f"{unit} · {view.support.text}" if vital(view, Channel.SPO2) else _last_words(view, Channel.SPO2)
+    return words, unit
+
+
+def _last_words(view: View, channel: Channel) -> str:
+    """Return the last reading there was, with its age, for a sign that is not read now."""
+    last = view.news2.readings.get(channel)
+    if last is None:
+        return "never measured"
+    return f"last {last.text} {KINDS[channel].unit} {span_text(view.tick - last.taken)} ago"
+
+
+def _flat(ink: Ink, width: int) -> Paint:
+    """Return the trace of a probe that reads nothing: a line without a pulse, and no picture of health."""
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.line((box.x, box.bottom - 2), (box.right - 1, box.bottom - 2), ink, width)
+
+    return paint
+
+
+def _trace_row(page: Page, rect: Rect, view: View, row: Row, paint: Paint, alarm: Alarm | None) -> Widget:
+    number, unit = _numbers(view, row)
+    size = min(VITAL, (rect.h - page.line(SMALL)) / page.unit / 1.34)
+    size = max(size, 24.0)
+    name = row.title.lower()
+    room = max(page.width("188/88", size, Weight.BOLD), page.width(unit, SMALL)) if "/" in number else 0
+    room = max(
+        room, page.width(number, size, Weight.BOLD), page.width(unit, SMALL), page.width("188", size, Weight.BOLD)
+    )
+    right = Rect(rect.right - room, rect.y, room, rect.h)
+    small = page.line(SMALL)
+    tall = page.line(size)
+    top = rect.y + max(0, (rect.h - tall - small) // 2)
+    left = Rect(rect.x, rect.y, rect.w - room - page.px(12), rect.h)
+    title = text(
+        page, f"monitor.{name}.title", Rect(left.x, left.y, left.w, 0), row.title, SMALL, row.ink, Weight.SEMIBOLD
+    )
+    below = text(
+        page, f"monitor.{name}.lead", Rect(left.x, left.bottom - small, left.w, 0), row.below, SMALL, Ink.QUIET
+    )
+    wave = Rect(left.x, left.y + small, left.w, max(8, left.h - 2 * small))
+    trace = Widget(f"monitor.{name}.trace", wave, Role.CHART, f"{row.title} trace", paint=paint)
+    value = _value(page, f"monitor.{name}.value", Rect(right.x, top, room, tall), number, row.ink, size, alarm)
+    under = text(
+        page, f"monitor.{name}.unit", Rect(right.x, top + tall, room, 0), unit, SMALL, Ink.QUIET, align=Align.RIGHT
+    )
+    return Widget(
+        f"monitor.{name}", rect, Role.GROUP, row.title, f"{number} {unit}", children=(title, trace, below, value, under)
+    )
+
+
+def _value(page: Page, id_: str, rect: Rect, number: str, ink: Ink, size: float, alarm: Alarm | None) -> Widget:
+    pixels = page.px(size)
+    still = page.settings.reduced_motion
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        lit = alarm is not None and _lit(canvas, alarm.priority, still)
+        if alarm is not None and lit:
+            wide = canvas.text_size(number, pixels, Weight.BOLD)[0] + page.px(8)
+            ground = Rect(box.right - min(wide, box.w), box.y + page.px(3), min(wide, box.w), box.h - page.px(3))
+            canvas.fill_rect(ground, INKS[alarm.priority], page.px(6))
+        colour = Ink.ON_BRIGHT if lit else ink
+        canvas.text((box.right - page.px(2) * bool(alarm), box.y), number, pixels, colour, Weight.BOLD, Align.RIGHT)
+
+    state = State.ALERT if alarm is not None else State.NONE
+    return Widget(id_, rect, Role.TEXT, number, alarm.text if alarm else "", state, paint=paint)
+
+
+def _lit(canvas: Canvas, priority: Priority, still: bool) -> bool:
+    if still or priority not in _FLASH_US:
+        return True
+    return canvas.now_us // _FLASH_US[priority] % 2 == 0
+
+
+_SHORT = (("Mean arterial pressure", "MAP"), (" breaths/min", ""), (" beats/min", ""))
+
+
+def caption(alarms: tuple[Alarm, ...]) -> str:
+    """Return the words of the strongest alarm, short enough for one line, and how many more there are."""
+    top = alarms[0]
+    words = top.text
+    for long, short in _SHORT:
+        words = words.replace(long, short)
+    ended = "" if top.active else " · over"
+    more = f" · {len(alarms) - 1} more" if len(alarms) > 1 else ""
+    return f"{SIGNS[top.priority]} {words}{ended}{more}"
+
+
+def strip_height(page: Page, width: int) -> int:
+    """Return the height of the alarm line; it stays the same with and without alarms, so that nothing jumps."""
+    lines = 2 if width < page.px(350) else 1
+    return max(lines * page.line(SMALL) + page.px(8), page.px(28))
+
+
+def alarm_line(page: Page, rect: Rect, alarms: tuple[Alarm, ...], silenced: str) -> Widget:
+    """Return the line that names the strongest alarm and how many more there are, with the button that silences."""
+    small = page.line(SMALL)
+    if not alarms:
+        calm = Rect(rect.x, rect.y + (rect.h - small) // 2, rect.w, rect.h)
+        words = text(page, "alarms.none", calm, "No alarms", SMALL, Ink.QUIET)
+        return Widget("alarms", rect, Role.GROUP, "Alarms", "none", children=(words,))
+    top = alarms[0]
+    wide = button_width(page, "Quiet 2:00", SMALL) - page.px(8)
+    press = Rect(rect.right - wide, rect.y, wide, rect.h)
+    said = caption(alarms)
+    room = Rect(rect.x, rect.y, rect.w - wide - page.px(8), rect.h)
+    lines = page.wrap(said, SMALL, room.w - page.px(14), Weight.SEMIBOLD)
+    pixels = page.px(SMALL)
+    still = page.settings.reduced_motion
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        lit = top.active and _lit(canvas, top.priority, still)
+        ink = INKS[top.priority]
+        canvas.fill_rect(box, ink if lit else Mix(ink, Ink.PANEL, 0.16), page.px(RADIUS - 4))
+        y = box.centre[1] - small * len(lines) // 2
+        for index, line in enumerate(lines):
+            colour = Ink.ON_BRIGHT if lit else Ink.TEXT
+            canvas.text((box.x + page.px(8), y + index * small), line, pixels, colour, Weight.SEMIBOLD)
+
+    line = Widget("alarms.caption", room, Role.TEXT, said, "", State.ALERT, paint=paint)
+    label = f"Quiet {silenced}" if silenced else "Silence"
+    quiet = button(page, "alarms.silence", press, label, "silence", size=SMALL)
+    return Widget("alarms", rect, Role.GROUP, "Alarms", said, children=(line, quiet))

@@ -1,0 +1,143 @@
+"""NEWS2: always there with its change in six hours, and opened to its seven parts."""
+
+from __future__ import annotations
+
+from game.bedside.news2 import Response
+from game.case.readings import aged
+from game.case.view import News2, View
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import button, button_height, button_width, over, paragraph, scroll_area, text
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
+from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.widget import Role, State, Widget
+from game.values.channel import KINDS, Channel
+from game.values.counted import counted
+
+MEASURED = (
+    Channel.RESPIRATORY_RATE,
+    Channel.SPO2,
+    Channel.SYSTOLIC,
+    Channel.HEART_RATE,
+    Channel.TEMPERATURE,
+)
+"""The channels of which the score is made."""
+
+
+def band(news2: News2) -> tuple[Ink, str]:
+    """Return colour of a score, and what the Royal College of Physicians asks for; a missing part is never well."""
+    asked = news2.response
+    if asked is Response.EMERGENCY:
+        return Ink.DANGER, asked.value
+    return (Ink.WELL if news2.complete and not asked.urgent else Ink.LOOK), asked.value
+
+
+def total_words(news2: News2) -> str:
+    """Return the total; with a plus where a part was never measured, since it may be more."""
+    return f"{news2.total}{'' if news2.complete else '+'}"
+
+
+def missing_words(news2: News2) -> str:
+    """Return which parts were never measured, as a sentence; empty if the score is complete."""
+    missing = [KINDS[channel].label for channel in MEASURED if channel not in news2.readings]
+    if news2.complete or not missing:
+        return ""
+    return f"Not complete: {' and '.join(missing)} never measured. "
+
+
+def chip_words(news2: News2) -> str:
+    """Return the score with its change: a triangle says up or down, a dash no change."""
+    change = news2.change_6h
+    if change is None:
+        return f"NEWS2 {total_words(news2)}"
+    return f"NEWS2 {news2.total} {'▲' if change > 0 else '▼' if change < 0 else '–'}{abs(change) or ''}"
+
+
+def chip(page: Page, rect: Rect, news2: News2, size: float) -> Widget:
+    """Return the button that carries the score."""
+    ink, words = band(news2)
+    label = chip_words(news2)
+    pixels = page.px(size)
+    change = f", {news2.change_6h:+d} in 6 hours" if news2.change_6h is not None else ""
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.fill_rect(box, ink, page.px(8))
+        high = canvas.text_size(label, pixels, Weight.BOLD)[1]
+        canvas.text((box.centre[0], box.centre[1] - high // 2), label, pixels, Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
+
+    value = f"{missing_words(news2)}{total_words(news2)}{change}: {words}"
+    return Widget("news2", rect, Role.BUTTON, label, value, State.NONE, "news2", paint=paint)
+
+
+def parts_dialog(page: Page, view: View) -> Widget:
+    """Return the seven parts of the score, with the value that each rests on."""
+    news2 = view.news2
+    ink, asked = band(news2)
+
+    def shown(channel: Channel) -> str:
+        reading = view.vitals.get(channel)
+        return aged(reading, news2.readings.get(channel), view.tick) if reading is not None else "–"
+
+    oxygen = "on oxygen" if news2.oxygen else "on air"
+    lines = (
+        ("Breathing rate", shown(Channel.RESPIRATORY_RATE), news2.respiratory_rate),
+        ("SpO₂", shown(Channel.SPO2), news2.spo2),
+        ("Air or oxygen", oxygen, news2.oxygen),
+        ("Systolic pressure", shown(Channel.SYSTOLIC), news2.systolic),
+        ("Heart rate", shown(Channel.HEART_RATE), news2.heart_rate),
+        ("Consciousness", view.consciousness, news2.consciousness),
+        ("Temperature", shown(Channel.TEMPERATURE), news2.temperature),
+    )
+    pad = page.px(20)
+    wide = min(page.px(460), page.size[0] - 2 * pad)
+    high = button_height(page)
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        change = f", {news2.change_6h:+d} in six hours" if news2.change_6h is not None else ""
+        title = f"NEWS2 is {'' if news2.complete else 'at least '}{news2.total}{change}"
+        children = [paragraph(page, "news2.title", at, title, HEADING, ink, Weight.BOLD)]
+        y = children[-1].rect.bottom + page.px(8)
+        for index, (name, value, points) in enumerate(lines):
+            children.append(_part(page, f"news2.part.{index}", Rect(at.x, y, at.w, 0), name, value, points))
+            y = children[-1].rect.bottom + page.px(4)
+        note = (
+            f"{missing_words(news2)}Each part gives 0 to 3 points. {total_words(news2)} asks for {asked} "
+            "(Royal College of Physicians, 2017)."
+        )
+        children.append(paragraph(page, "news2.note", Rect(at.x, y + page.px(4), at.w, 0), note, SMALL, Ink.QUIET))
+        y = children[-1].rect.bottom + page.px(GAP)
+        close = Rect(at.x, y, button_width(page, "Close"), high)
+        children.append(button(page, "news2.close", close, "Close", "back", primary=True))
+        return tuple(children), y + high
+
+    _, bottom = build(Rect(0, 0, wide - 2 * pad, 0))
+    tall = min(bottom + 2 * pad, page.size[1] - page.px(16))
+    rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
+    body = scroll_area(page, "news2.scroll", rect.inset(pad), build, "Parts of NEWS2")
+    return Widget("news2.dialog", rect, Role.DIALOG, "NEWS2", children=(body,), paint=over(page, Ink.RAISED))
+
+
+def _part(page: Page, id_: str, at: Rect, name: str, value: str, points: int | None) -> Widget:
+    line = page.line(BODY)
+    rect = Rect(at.x, at.y, at.w, line + page.px(6))
+    mark = page.px(30)
+    room = rect.w - mark - page.px(24)
+    need = page.width(value, BODY)
+    ink = Ink.LOOK if points is None else (Ink.WELL, Ink.LOOK, Ink.LOOK, Ink.DANGER)[points]
+    count = "?" if points is None else str(points)
+    words = "not known" if points is None else counted(points, "point")
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.fill_rect(box, Mix(Ink.GROUND, Ink.RAISED, 0.5), page.px(6))
+        canvas.fill_rect(Rect(box.right - mark, box.y, mark, box.h), ink, page.px(6))
+        at_ = (box.right - mark // 2, box.y + page.px(3))
+        canvas.text(at_, count, page.px(BODY), Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
+
+    top = rect.y + page.px(3)
+    left = Rect(rect.x + page.px(8), top, room - need, 0)
+    right = Rect(rect.right - mark - page.px(8) - need, top, need, 0)
+    children = (
+        text(page, f"{id_}.name", left, name, BODY),
+        text(page, f"{id_}.value", right, value, BODY, Ink.QUIET, align=Align.RIGHT),
+    )
+    return Widget(id_, rect, Role.GROUP, name, f"{value}: {words}", children=children, paint=paint)

@@ -1,0 +1,227 @@
+"""The order pad: drugs by family with dose, rhythm, what runs and what to check; tests with how long they take."""
+
+from __future__ import annotations
+
+from game.case.view import Course, View
+from game.ui.charts.span import FAMILY_INK
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import heading, text
+from game.ui.toolkit.keys import key_text
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import BODY, RADIUS, SMALL, Page
+from game.ui.toolkit.theme import Colour, Ink, Mix
+from game.ui.toolkit.widget import Role, State, Widget
+from game.values.channel import PANELS, Panel
+from game.values.drug import Family, Route
+from game.values.ticks import MINUTES_PER_TICK, span_text
+
+MOST_KEYS = 9
+
+
+def numbered(view: View) -> tuple[Course, ...]:
+    """Return the courses in the order of their keys: treatments first, support after them."""
+    treat = [course for course in view.courses if course.regimen.family is not Family.SUPPORT]
+    return (*treat, *(course for course in view.courses if course.regimen.family is Family.SUPPORT))
+
+
+def dose_text(mg: float) -> str:
+    """Return a dose in the unit in which it is ordered: '640 mg', '4.5 g'."""
+    return f"{mg / 1000:,.3g} g" if mg >= 1000 else f"{mg:,.3g} mg"
+
+
+def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:
+    """Return what a course is doing now with the colour to say it in, the fullest words first."""
+    ink = FAMILY_INK[course.regimen.family]
+    if course.running:
+        due = f"next dose in {span_text(max(0, course.next_due - view.tick))}" if course.next_due is not None else ""
+        return ((f"Running · {due}" if due else "Running", ink), (due or "Running", ink), ("Running", ink))
+    given = ""
+    if course.given:
+        times = f"{len(course.given)} × " if len(course.given) > 1 else ""
+        given = f"Given {times}· {span_text(view.tick - course.given[-1])} ago"
+    if course.refusal:
+        why = "Not now · press for the reason"
+        return ((f"{given} · not now" if given else why, Ink.LOOK), (why, Ink.LOOK), ("Not now", Ink.LOOK))
+    if given:
+        return ((given, ink), ("Given", ink))
+    check = course.regimen.check_first
+    gentle = f"Not given · {check[:1].lower()}{check[1:]}" if check else "Not given"
+    return ((gentle, Ink.QUIET), (check or "Not given", Ink.QUIET), ("Not given", Ink.QUIET))
+
+
+def summary(view: View, course: Course) -> str:
+    """Return dose and rhythm, with the dose worked out where it goes by weight."""
+    regimen = course.regimen
+    if not regimen.dose_mg_per_kg:
+        return regimen.summary
+    return f"{regimen.summary} · {dose_text(course.dose_mg)} for {view.level.patient.weight_kg:.0f} kg"
+
+
+def card_height(page: Page) -> int:
+    """Return the height of an order."""
+    return page.line(BODY) + 2 * page.line(SMALL) + page.px(6)
+
+
+def cards(page: Page, at: Rect, view: View, *, family: Family | None) -> tuple[list[Widget], int]:
+    """Return the orders of one family (none: all but support) one below the other, and their bottom."""
+    widgets = []
+    y = at.y
+    for index, course in enumerate(numbered(view)):
+        support = course.regimen.family is Family.SUPPORT
+        if support is (family is Family.SUPPORT):
+            rect = Rect(at.x, y, at.w, card_height(page))
+            widgets.append(_card(page, rect, view, course, index + 1))
+            y = rect.bottom + page.px(4)
+    return widgets, y
+
+
+def _card(page: Page, rect: Rect, view: View, course: Course, number: int) -> Widget:
+    regimen = course.regimen
+    ink = FAMILY_INK[regimen.family]
+    pad = page.px(16)
+    first, small = page.line(BODY), page.line(SMALL)
+    room = rect.w - pad - page.px(10)
+    fitting = (said for said in status(view, course) if page.width(said[0], SMALL) <= room)
+    words, colour = next(fitting, ("", ink))
+    badge = _badge_width(page, f"order_{number}") if number <= MOST_KEYS else 0
+    top = rect.y + page.px(3)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        radius = page.px(RADIUS - 2)
+        edge = page.px(5)
+        body = Mix(ink, Ink.RAISED, 0.1) if course.running else Ink.RAISED
+        canvas.fill_rect(Rect(box.x, box.y, box.w // 2, box.h), ink, radius)
+        canvas.fill_rect(Rect(box.x + box.w // 3, box.y, box.w - box.w // 3, box.h), body, radius)
+        canvas.fill_rect(Rect(box.x + edge, box.y, box.w // 2, box.h), body)
+
+    line = summary(view, course)
+    if page.width(line, SMALL) > room:
+        line = regimen.summary
+    lines = [
+        text(
+            page,
+            f"{regimen.id}.name",
+            Rect(rect.x + pad, top, room - badge - page.px(6), 0),
+            regimen.label,
+            BODY,
+            weight=Weight.BOLD,
+        ),
+        text(page, f"{regimen.id}.dose", Rect(rect.x + pad, top + first, room, 0), line, SMALL),
+        text(page, f"{regimen.id}.status", Rect(rect.x + pad, top + first + small, room, 0), words, SMALL, colour),
+    ]
+    if badge:
+        place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
+        lines.append(_badge(page, f"{regimen.id}.key", place, f"order_{number}"))
+    value = f"{line}. {words}"
+    selected = State.SELECTED if course.running else State.NONE
+    return Widget(
+        regimen.id, rect, Role.BUTTON, regimen.label, value, selected, f"give:{regimen.id}", tuple(lines), paint
+    )
+
+
+def _badge_width(page: Page, intent: str) -> int:
+    return max(page.line(SMALL), page.width(key_text(page.bindings.key(intent)), SMALL - 1) + page.px(10))
+
+
+def _badge(page: Page, id_: str, rect: Rect, intent: str) -> Widget:
+    """Return the small frame that names a key."""
+    words = key_text(page.bindings.key(intent))
+    pixels = page.px(SMALL - 1)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.outline(box, Ink.LINE, max(1, page.px(1)), page.px(4))
+        high = canvas.text_size(words, pixels)[1]
+        canvas.text((box.centre[0], box.centre[1] - high // 2), words, pixels, Ink.QUIET, align=Align.CENTRE)
+
+    return Widget(id_, rect, Role.TEXT, f"key {words}", paint=paint)
+
+
+def delay_ticks(view: View, panel: Panel) -> int:
+    """Return how long a test usually takes in this hospital."""
+    rules = (rule.delay_minutes for rule in view.level.labs if rule.panel is panel and rule.delay_minutes)
+    return next(rules, PANELS[panel].delay_minutes) // MINUTES_PER_TICK
+
+
+def tests(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
+    """Return the tests one below the other, and their bottom."""
+    title = heading(page, "tests.title", at, "Order a test")
+    widgets = [title]
+    y = title.rect.bottom + page.px(4)
+    for panel in view.level.panels:
+        rect = Rect(at.x, y, at.w, page.line(14) + page.px(4))
+        widgets.append(_test(page, rect, view, panel))
+        y = rect.bottom + page.px(2)
+    return widgets, y
+
+
+def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
+    pending = next((result for result in view.pending if result.panel is panel), None)
+    words = (
+        span_text(delay_ticks(view, panel)) if pending is None else f"result in {span_text(pending.due - view.tick)}"
+    )
+    state = State.NONE if pending is None else State.DISABLED
+    intent = f"test_{panel.value}"
+    badge = _badge_width(page, intent)
+    pad = page.px(12)
+    small, line = page.line(SMALL), page.line(14)
+    wide = page.width(words, SMALL)
+    edge = rect.right - page.px(6) - badge
+    left = edge - page.px(8) - wide
+    label = PANELS[panel].label
+    if page.width(label, 14) > left - rect.x - pad - page.px(6):
+        label = label.replace("Blood count", "Count").replace("Gas, lactate", "Lactate")
+    ring = pending is not None
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.fill_rect(box, Mix(Ink.RAISED, Ink.PANEL, 0.35) if ring else Ink.RAISED, page.px(6))
+
+    children = (
+        text(
+            page,
+            f"{intent}.name",
+            Rect(rect.x + pad, rect.centre[1] - line // 2, left - rect.x - pad - page.px(4), 0),
+            label,
+            14,
+            Ink.QUIET if ring else Ink.TEXT,
+        ),
+        text(
+            page,
+            f"{intent}.time",
+            Rect(left, rect.centre[1] - small // 2, wide, 0),
+            words,
+            SMALL,
+            Ink.TEXT if ring else Ink.QUIET,
+        ),
+        _badge(page, f"{intent}.key", Rect(edge, rect.centre[1] - small // 2, badge, small), intent),
+    )
+    return Widget(intent, rect, Role.BUTTON, PANELS[panel].label, words, state, f"draw:{panel.value}", children, paint)
+
+
+def question(view: View, course: Course) -> tuple[str, tuple[str, ...], tuple[tuple[str, str, str], ...], Ink]:
+    """Return what is asked before an order: title, words, choices (id, label, intent) and colour."""
+    regimen = course.regimen
+    ink = FAMILY_INK[regimen.family]
+    if course.running:
+        due = (
+            f" The next dose is due in {span_text(course.next_due - view.tick)}." if course.next_due is not None else ""
+        )
+        words = (f"{regimen.label} is running.{due}", "Doses already given stay in the body.")
+        return (
+            f"Stop {regimen.label.lower()}?",
+            words,
+            (_keep("Keep it"), ("ask.stop", "Stop it", f"stop:{regimen.id}")),
+            ink,
+        )
+    if course.refusal:
+        # It would be refused: nothing is offered that can not be done.
+        return f"{regimen.label}: not now", (course.refusal,), (("ask.close", "Close", "back"),), Ink.LOOK
+    dose = dose_text(course.dose_mg)
+    route = " IV" if regimen.route is Route.INTRAVENOUS else ""
+    notes = tuple(line for line in (regimen.lasts, f"{regimen.check_first}." if regimen.check_first else "") if line)
+    rhythm = (f"Order: {regimen.summary}.",) if regimen.every_h else ()
+    choices = (("ask.give", f"Give {dose}", f"confirm:{regimen.id}"), _keep("Not now"))
+    return f"Give {regimen.label.lower()} {dose}{route}?", (*rhythm, *notes), choices, ink
+
+
+def _keep(label: str) -> tuple[str, str, str]:
+    return ("ask.back", label, "back")

@@ -1,0 +1,90 @@
+"""Temperature, mind and the organs, as the bedside shows them."""
+
+from __future__ import annotations
+
+from game.case.view import OrganSign, View
+from game.ui.toolkit.canvas import Canvas, Weight
+from game.ui.toolkit.controls import heading, panel, paragraph, scroll_area, text
+from game.ui.toolkit.layout import Rect, columns
+from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, Widget
+from game.values.channel import Channel
+
+GRADES = ((Ink.WELL, "well"), (Ink.LOOK, "worth a look"), (Ink.LOOK, "worrying"), (Ink.DANGER, "danger"))
+"""Colour and word of each grade of an organ; the bar has one to four parts as well."""
+
+
+def organs_height(page: Page, width: int, view: View) -> int:
+    """Return the height that the panel needs."""
+    inner = Rect(0, 0, width, 0).inset(page.px(16), 0)
+    _, bottom = _rows(page, Rect(inner.x, 0, inner.w, 0), view.organs)
+    return page.line(SMALL) + page.line(24) + page.px(26) + bottom
+
+
+def organs(page: Page, rect: Rect, view: View) -> Widget:
+    """Return the panel below the monitor."""
+    inner = rect.inset(page.px(16), page.px(10))
+    small, big = page.line(SMALL), page.line(24)
+    left, right = columns(Rect(inner.x, inner.y, inner.w, small + big), (1.0, 1.0), page.px(12))
+    temperature = view.vitals.get(Channel.TEMPERATURE)
+    words = f"{temperature.text} °C" if temperature is not None else "– °C"
+    alert = Ink.TEXT if view.consciousness == "Alert" else Ink.LOOK
+    top = inner.y + small + big + page.px(6)
+    children = (
+        heading(page, "temperature.title", left, "Temperature"),
+        text(page, "temperature", left.moved(0, small), words, 24, Ink.TEMPERATURE, Weight.BOLD),
+        heading(page, "mind.title", right, "Mind"),
+        text(page, "mind", right.moved(0, small), view.consciousness, 24, alert, Weight.BOLD),
+        scroll_area(
+            page,
+            "organs.list",
+            Rect(inner.x, top, inner.w, rect.bottom - page.px(6) - top),
+            lambda at: _rows(page, at, view.organs),
+            "Organs",
+        ),
+    )
+    return panel(page, "organs", rect, children, "Temperature, mind and organs")
+
+
+def _rows(page: Page, at: Rect, signs: tuple[OrganSign, ...]) -> tuple[tuple[Widget, ...], int]:
+    rows = []
+    y = at.y
+    for sign in signs:
+        rows.append(_organ(page, Rect(at.x, y, at.w, 0), sign))
+        y = rows[-1].rect.bottom + page.px(3)
+    return tuple(rows), y
+
+
+def _organ(page: Page, at: Rect, sign: OrganSign) -> Widget:
+    ink, word = GRADES[sign.grade]
+    name_width = page.width("Kidneys", 14, Weight.SEMIBOLD) + page.px(10)
+    bar_width = page.px(36)
+    name = text(
+        page, f"organ.{sign.organ}.name", Rect(at.x, at.y, name_width, 0), sign.organ, 14, weight=Weight.SEMIBOLD
+    )
+    left = at.x + name_width + bar_width + page.px(10)
+    words = paragraph(
+        page,
+        f"organ.{sign.organ}.text",
+        Rect(left, at.y + (name.rect.h - page.line(SMALL)) // 2, at.right - left, 0),
+        sign.text,
+        SMALL,
+        ink if sign.grade else Ink.QUIET,
+    )
+    bar = Rect(at.x + name_width, at.y, bar_width, name.rect.h)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        gap = page.px(2)
+        part = (box.w - 3 * gap) // 4
+        high = page.px(8)
+        for index in range(4):
+            colour = ink if index <= sign.grade else Ink.LINE
+            cell = Rect(box.x + index * (part + gap), box.centre[1] - high // 2, part, high)
+            canvas.fill_rect(cell, colour, page.px(2))
+
+    meter = Widget(f"organ.{sign.organ}.bar", bar, Role.METER, sign.organ, word, paint=paint)
+    rect = Rect(at.x, at.y, at.w, max(name.rect.bottom, words.rect.bottom) - at.y)
+    return Widget(
+        f"organ.{sign.organ}", rect, Role.GROUP, sign.organ, f"{sign.text}, {word}", children=(name, meter, words)
+    )

@@ -1,0 +1,123 @@
+"""The support tab: what the ward's protocol runs, and the dials where the level hands them to the player."""
+
+from __future__ import annotations
+
+from game.case.rules import MOST_BOLUSES_BY_HAND
+from game.case.view import View
+from game.case.ward import MOST_PRESSOR_UG_PER_KG_MIN
+from game.ui.bedside.history import histories
+from game.ui.bedside.orders import cards
+from game.ui.toolkit.canvas import Align, Weight
+from game.ui.toolkit.controls import button, button_height, button_width, heading, paragraph, text
+from game.ui.toolkit.layout import Rect, flow
+from game.ui.toolkit.page import BODY, SMALL, Page
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import State, Widget
+from game.values.drug import Family
+from game.values.level import SupportMode
+from game.values.order import Device
+from game.values.ticks import TICKS_PER_HOUR
+
+DEVICES = {
+    Device.AIR: "Air",
+    Device.NASAL_CANNULA: "Cannula",
+    Device.MASK: "Mask",
+    Device.HIGH_FLOW: "High flow",
+    Device.VENTILATOR: "Ventilator",
+}
+BY_HAND = (
+    "You choose the device, the position, norepinephrine and fluid. Every half hour the nurse turns the oxygen up or "
+    "down on your device, for SpO₂ 92 to 96 %."
+)
+BY_WARD = "The ward runs all of this by its protocol, every half hour."
+PRESSOR_STEP = 0.05
+"""µg/kg/min per press."""
+
+
+def support(page: Page, at: Rect, view: View) -> tuple[tuple[Widget, ...], int]:
+    """Return the contents of the tab and their bottom."""
+    held = view.support
+    by_hand = view.level.support is SupportMode.PLAYER
+    who = BY_HAND if by_hand else BY_WARD
+    note = paragraph(page, "support.who", at, who, SMALL, Ink.QUIET)
+    widgets: list[Widget] = [note]
+    y = note.rect.bottom + page.px(8)
+    pressor = held.norepinephrine_ug_per_kg_min
+    lines = (
+        ("Oxygen", held.text),
+        ("Share of oxygen", f"FiO₂ {held.fio2:.2f}"),
+        ("Six hours ago", _earlier(view)),
+        ("Position", "prone" if held.prone else "on the back"),
+        ("Norepinephrine", f"{pressor:.2f} µg/kg/min" if pressor else "off"),
+        ("Fluid boluses", f"{held.fluid_boluses} × 500 mL" if held.fluid_boluses else "none"),
+    )
+    for index, (name, value) in enumerate(lines):
+        widgets += _line(page, f"support.{index}", Rect(at.x, y, at.w, 0), name, value)
+        y = widgets[-1].rect.bottom + page.px(4)
+    if by_hand:
+        dials, y = _dials(page, Rect(at.x, y + page.px(8), at.w, 0), view)
+        widgets += dials
+    drugs, y = cards(page, Rect(at.x, y + page.px(8), at.w, 0), view, family=Family.SUPPORT)
+    trends, y = histories(page, Rect(at.x, y + page.px(8), at.w, 0), view)
+    return (*widgets, *drugs, *trends), y
+
+
+def _earlier(view: View) -> str:
+    past = [each for tick, each in view.support_history if tick <= view.tick - 6 * TICKS_PER_HOUR]
+    return past[-1].text if past else "–"
+
+
+def _line(page: Page, id_: str, at: Rect, name: str, value: str) -> list[Widget]:
+    wide = page.width(value, BODY - 1, Weight.SEMIBOLD)
+    left = page.width(name, BODY - 1)
+    if left + wide + page.px(10) <= at.w:
+        return [
+            text(page, f"{id_}.name", Rect(at.x, at.y, left, 0), name, BODY - 1, Ink.QUIET),
+            text(
+                page,
+                f"{id_}.value",
+                Rect(at.right - wide, at.y, wide, 0),
+                value,
+                BODY - 1,
+                weight=Weight.SEMIBOLD,
+                align=Align.RIGHT,
+            ),
+        ]
+    first = text(page, f"{id_}.name", at, name, BODY - 1, Ink.QUIET)
+    below = Rect(at.x, first.rect.bottom, at.w, 0)
+    return [first, paragraph(page, f"{id_}.value", below, value, BODY - 1, weight=Weight.SEMIBOLD)]
+
+
+def _dials(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
+    held = view.support
+    pressor = held.norepinephrine_ug_per_kg_min
+    more, less = pressor + PRESSOR_STEP, max(0.0, pressor - PRESSOR_STEP)
+    groups = (
+        (
+            "Oxygen by",
+            tuple((name, f"device:{device.value}", device is held.device) for device, name in DEVICES.items()),
+        ),
+        ("Position", (("On the back", "prone:0", not held.prone), ("Prone", "prone:1", held.prone))),
+        ("Norepinephrine", (("–0.05", f"pressor:{less:.2f}", False), ("+0.05", f"pressor:{more:.2f}", False))),
+        ("Fluid", (("Give 500 mL", "fluid", False),)),
+    )
+    refused = {
+        "pressor:0.00" if pressor == 0 else "",
+        f"pressor:{more:.2f}" if round(more, 2) > MOST_PRESSOR_UG_PER_KG_MIN else "",
+        "fluid" if held.fluid_boluses >= MOST_BOLUSES_BY_HAND else "",
+    }
+    widgets: list[Widget] = []
+    y = at.y
+    high = button_height(page, 14)
+    for name, choices in groups:
+        widgets.append(heading(page, f"dial.{name}", Rect(at.x, y, at.w, 0), name))
+        area = Rect(at.x, widgets[-1].rect.bottom + page.px(3), at.w, 0)
+        boxes = flow(area, [button_width(page, label, 14) for label, _, _ in choices], high, page.px(6))
+        for box, (label, intent, chosen) in zip(boxes, choices, strict=True):
+            off = intent in refused
+            state = State.SELECTED if chosen else State.DISABLED if off else State.NONE
+            widgets.append(
+                button(page, intent, box, label, "" if chosen else intent, state, size=14, words=f"{name} {label}")
+            )
+        y = boxes[-1].bottom + page.px(8)
+    return widgets, y

@@ -1,0 +1,77 @@
+"""Flags of doses on a chart over time, placed so that they cover no curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from game.case.view import View
+from game.ui.charts.span import FAMILY_INK, Span
+from game.ui.toolkit.canvas import Canvas, Point, Weight
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.theme import Ink, Mix
+from game.values.drug import FORMULARY
+from game.values.fact import DoseGiven
+
+
+def flags(
+    page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, curves: Sequence[Sequence[Point]] = ()
+) -> list[Rect]:
+    """Flag the first dose of each drug by name, later ones by a short stroke; return where the names stand.
+
+    A name stands as high as it can without lying on one of the curves; the first of them matter most.
+    """
+    size = page.px(SMALL - 0.5)
+    high = page.line(SMALL - 0.5) + page.px(2)
+    seen: set[str] = set()
+    names: list[tuple[Rect, str, Ink]] = []
+    for fact in view.history:
+        if not isinstance(fact, DoseGiven) or fact.regimen not in FORMULARY:
+            continue
+        regimen = FORMULARY[fact.regimen]
+        ink = FAMILY_INK[regimen.family]
+        x = span.x(fact.tick, plot)
+        if fact.regimen in seen:
+            canvas.line((x, plot.bottom - page.px(8)), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.8), max(1, page.px(2)))
+            continue
+        seen.add(fact.regimen)
+        words = regimen.short
+        wide = canvas.text_size(words, size, Weight.SEMIBOLD)[0] + page.px(10)
+        wanted = Rect(min(x, plot.right - wide), plot.y, wide, high)
+        taken = [rect for rect, _, _ in names]
+        place = free_place(page, plot, wanted, taken, curves)
+        names.append((place, words, ink))
+        canvas.line((x, place.y), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.55), max(1, page.px(1)))
+    for place, words, ink in names:
+        canvas.fill_rect(place, ink, page.px(3))
+        canvas.text((place.x + page.px(5), place.y + page.px(1)), words, size, Ink.ON_BRIGHT, Weight.SEMIBOLD)
+    return [place for place, _, _ in names]
+
+
+def free_place(page: Page, plot: Rect, wanted: Rect, taken: Sequence[Rect], curves: Sequence[Sequence[Point]]) -> Rect:
+    """Return the highest place, from `wanted` down, that is neither taken nor crossed by a curve.
+
+    Where every place is crossed, the first of the curves are spared before the later ones; if all are taken, `wanted`
+    itself.
+    """
+    step, dot = page.px(3), page.px(4)
+    places = [wanted.moved(0, down) for down in range(0, max(1, plot.bottom - wanted.bottom), step)]
+    free = [one for one in places if not any(one.overlaps(other) for other in taken)]
+    return min(free, key=lambda one: [_crosses(one, curve, dot) for curve in curves], default=wanted)
+
+
+def _crosses(rect: Rect, points: Sequence[Point], dot: int) -> bool:
+    """Say whether a line through points, or a dot on it, touches a rectangle."""
+    left, right, top, bottom = rect.x - dot, rect.right + dot, rect.y - dot, rect.bottom + dot
+    if any(left < x < right and top < y < bottom for x, y in points):
+        return True
+    for (x1, y1), (x2, y2) in pairwise(points):
+        low, high = max(left, min(x1, x2)), min(right, max(x1, x2))
+        if low > high:
+            continue
+        slope = (y2 - y1) / (x2 - x1) if x2 != x1 else 0.0
+        ends = (y1 + slope * (low - x1), y1 + slope * (high - x1)) if x2 != x1 else (y1, y2)
+        if min(ends) < bottom and max(ends) > top:
+            return True
+    return False

@@ -1,0 +1,237 @@
+"""The IL-6 chart and the small trends: measured points only, with where pending results will land."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import log10
+
+from game.case.view import View
+from game.ui.charts.flags import flags
+from game.ui.charts.legend import Stroke, legend
+from game.ui.charts.span import Span
+from game.ui.desk import Ghost
+from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
+from game.ui.toolkit.controls import heading, panel, text
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import HEADING, SMALL, Page
+from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.widget import Role, Widget
+from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
+from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, day_text, span_text, ticks
+
+LOWEST, STORM, HEALTHY, HIGHEST = 1.0, 1_000.0, 10.0, 10_000.0
+"""The IL-6 axis and its bands, pg/mL."""
+LONGEST_DOUBLING_H = 48.0
+"""Slower than this is within the error of two assays: no doubling time is shown."""
+
+
+def il6_span(view: View) -> Span:
+    """Return from the first sample to a while ahead: two days at least, a quarter of what has passed later on."""
+    first = min([0, *(result.taken for results in view.labs.values() for result in results)]) - ticks(2)
+    pending = [result.due for result in view.pending if Channel.IL6 in PANELS[result.panel].channels]
+    ahead = max(ticks(12), (view.tick - first) * 3 // 10)
+    last = max([first + ticks(48), view.tick + ahead, *(due + ticks(1) for due in pending)])
+    return Span(first, last, view.level.start.clock_minute)
+
+
+def trend_word(readings: tuple[Reading, ...]) -> str:
+    """Return what the last two results say, in a word."""
+    if len(readings) < 2:
+        return "one result"
+    before, now = readings[-2].shown, readings[-1].shown
+    if KINDS[readings[-1].channel].decades:
+        rising, falling = now > before + 0.2, now < before - 0.2
+    else:
+        rising, falling = now > before * 1.1, now < before * 0.9
+    return "rising" if rising else "falling" if falling else "steady"
+
+
+def value_text(reading: Reading) -> str:
+    """Return a result with its unit; loads are printed as powers of ten."""
+    kind = KINDS[reading.channel]
+    if kind.decades:
+        powers = str.maketrans("0123456789.-", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻")
+        mark = reading.flag.value if reading.flag in {Flag.BELOW, Flag.ABOVE} else ""
+        return f"{mark}10{f'{reading.value:.1f}'.translate(powers)} {kind.unit.removeprefix('log₁₀ ')}"
+    return f"{reading.text} {kind.unit}"
+
+
+def _doubling(view: View) -> float | None:
+    """Return the doubling time in hours, where the level shows it and it is short enough to mean anything."""
+    hours = view.il6_doubling_h
+    return hours if view.level.show_doubling_time and hours is not None and hours <= LONGEST_DOUBLING_H else None
+
+
+def _slope_words(view: View, readings: tuple[Reading, ...]) -> str:
+    """Return how IL-6 moves; once the last sample is a day old, only how old it is: it says nothing of today."""
+    if not readings:
+        return "no result yet"
+    age = view.tick - readings[-1].taken
+    if age > TICKS_PER_DAY:
+        return f"taken {span_text(age)} ago"
+    doubling = _doubling(view)
+    return f"doubles every {doubling:.1f} h" if doubling is not None else trend_word(readings)
+
+
+def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) -> Widget:
+    """Return the chart that the eye should find second; `ghost` is another run, drawn up to the same moment."""
+    beside = ghost.view if ghost is not None else None
+    inner = rect.inset(page.px(16), page.px(12))
+    readings = view.labs.get(Channel.IL6, ())
+    last = readings[-1] if readings else None
+    words = _slope_words(view, readings)
+    value = last.text if last is not None else "–"
+    high = page.line(HEADING)
+    side = page.width(words, SMALL + 1)
+    number = page.width(value, HEADING, Weight.BOLD)
+    middle = (high - page.line(SMALL)) // 2
+    left = inner.w - side - number - page.px(20)
+    title = "Interleukin-6, pg/mL (log)"
+    if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > left:
+        title = "IL-6, pg/mL"
+    at = inner.right - side
+    top = inner.y + high + page.px(4)
+    keys: tuple[Widget, ...] = ()
+    if ghost is not None:
+        entries = (("this case", Stroke.DOT, Ink.INFLAMMATION), (ghost.name, Stroke.RING, Ink.SPO2))
+        keys = (legend(page, "il6.legend", Rect(inner.x, top, inner.w, 0), entries),)
+        top = keys[0].rect.bottom + page.px(4)
+    children = (
+        heading(page, "il6.title", Rect(inner.x, inner.y + middle, max(1, left), 0), title),
+        text(
+            page,
+            "il6.value",
+            Rect(at - number - page.px(8), inner.y, number, 0),
+            value,
+            HEADING,
+            Ink.INFLAMMATION,
+            Weight.BOLD,
+        ),
+        text(page, "il6.trend", Rect(at, inner.y + middle, side, 0), words, SMALL + 1, Ink.INFLAMMATION),
+        Widget(
+            "il6.plot",
+            Rect(inner.x, top, inner.w, max(page.px(40), inner.bottom - top)),
+            Role.CHART,
+            "Interleukin-6",
+            "; ".join(
+                f"{reading.text} at hour {reading.taken * MINUTES_PER_TICK / 60:.0f}" for reading in readings[-5:]
+            ),
+            paint=lambda canvas, box: _paint_il6(page, canvas, box, view, beside),
+        ),
+        *keys,
+    )
+    return panel(page, "il6", rect, children, "Interleukin-6")
+
+
+def log_y(value: float, box: Rect) -> float:
+    """Return how high an IL-6 of so many pg/mL stands on the axis."""
+    share = log10(min(HIGHEST, max(LOWEST, value)) / LOWEST) / log10(HIGHEST / LOWEST)
+    return box.bottom - share * box.h
+
+
+def il6_axes(page: Page, canvas: Canvas, box: Rect, *, due: bool = False) -> Rect:
+    """Draw the axis of IL-6 with its bands; return where the plot lies.
+
+    With `due`, results to come are named at the right end of the lowest band.
+    """
+    size = page.px(SMALL - 0.5)
+    small = page.line(SMALL - 0.5)
+    axis = canvas.text_size("10,000", size)[0] + page.px(8)
+    plot = Rect(box.x + axis, box.y + small // 2 + 1, box.w - axis, box.h - small // 2 - small - page.px(6))
+    storm, healthy = round(log_y(STORM, plot)), round(log_y(HEALTHY, plot))
+    canvas.fill_rect(Rect(plot.x, plot.y, plot.w, storm - plot.y), Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
+    canvas.fill_rect(Rect(plot.x, healthy, plot.w, plot.bottom - healthy), Mix(Ink.WELL, Ink.PANEL, 0.13))
+    for power in range(5):
+        value = 10**power
+        y = round(log_y(value, plot))
+        canvas.line((plot.x, y), (plot.right, y), Ink.LINE)
+        canvas.text((plot.x - page.px(6), y - small // 2), f"{value:,}", size, Ink.QUIET, align=Align.RIGHT)
+    right = plot.right - page.px(6)
+    canvas.text((right, plot.y + page.px(2)), "storm >1,000", size, Ink.QUIET, align=Align.RIGHT)
+    low = due and plot.bottom - healthy < 2 * small + page.px(8)
+    place = (plot.x + page.px(6), Align.LEFT) if low else (right, Align.RIGHT)
+    canvas.text((place[0], healthy + page.px(3)), "healthy <10", size, Ink.QUIET, align=place[1])
+    return plot
+
+
+def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | None) -> None:
+    plot = il6_axes(page, canvas, box, due=True)
+    span = il6_span(view)
+    days(page, canvas, plot, span, plot.bottom + page.px(4))
+    readings = view.labs.get(Channel.IL6, ())
+    points = [(span.x(reading.taken, plot), log_y(reading.value, plot)) for reading in readings]
+    beside = [(span.x(one.taken, plot), log_y(one.value, plot)) for one in ghost_readings(ghost, view)]
+    flags(page, canvas, plot, view, span, (points, beside))
+    now = span.x(view.tick, plot)
+    canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
+    _ahead(page, canvas, plot, view, span, points)
+    ghost_curve(page, canvas, beside)
+    curve(page, canvas, points, Ink.INFLAMMATION, 5)
+
+
+def curve(page: Page, canvas: Canvas, points: Sequence[Point], ink: Ink, dot: float) -> None:
+    """Draw measured points and the line through them."""
+    wide = max(2, page.px(2.2 if dot > 4 else 1.7))
+    for start, end in pairwise(points):
+        canvas.line(start, end, ink, wide)
+    apart = (points[-1][0] - points[0][0]) / max(1, len(points) - 1) if points else 0
+    radius = max(page.px(2), min(page.px(dot), round(apart / 2.4))) if len(points) > 1 else page.px(dot)
+    for point in points:
+        canvas.circle(point, radius, ink)
+
+
+def ghost_readings(ghost: View | None, view: View, channel: Channel = Channel.IL6) -> tuple[Reading, ...]:
+    """Return what another run had measured by the moment of a view."""
+    found = ghost.labs.get(channel, ()) if ghost is not None else ()
+    return tuple(reading for reading in found if reading.taken <= view.tick)
+
+
+def ghost_curve(page: Page, canvas: Canvas, points: Sequence[Point], radius: float = 4) -> None:
+    """Draw another run's points as rings on a dashed line."""
+    thin = max(1, page.px(1.5))
+    for start, end in pairwise(points):
+        canvas.line(start, end, Ink.SPO2, thin, page.px(5))
+    for point in points:
+        canvas.circle(point, page.px(radius), Ink.SPO2, thin)
+
+
+def days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
+    """Name the days below a chart, as many as fit."""
+    size = page.px(SMALL - 0.5)
+    room = canvas.text_size("Admitted", size)[0] + page.px(10)
+    free = plot.x
+    for tick in span.days(plot, room):
+        words = day_text(tick, span.start_minute) if tick else "Admitted"
+        half = canvas.text_size(words, size)[0] // 2
+        x = span.x(tick, plot)
+        canvas.line((x, plot.bottom), (x, plot.bottom + page.px(4)), Ink.LINE)
+        x = min(max(x, plot.x + half), plot.right - half - 1)
+        if x - half >= free:
+            canvas.text((x, y), words, size, Ink.QUIET, align=Align.CENTRE)
+            free = x + half + page.px(6)
+
+
+def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, points: Sequence[Point]) -> None:
+    """Show where pending results will land and, as an aid, where the doubling leads."""
+    readings = view.labs.get(Channel.IL6, ())
+    doubling = _doubling(view)
+    if points and doubling is not None:
+        hours = min(12.0, (span.last - readings[-1].taken) / ticks(1))
+        grown = readings[-1].value * 2 ** (hours / doubling)
+        end = (span.x(readings[-1].taken + ticks(hours), plot), log_y(grown, plot))
+        canvas.line(points[-1], end, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7), max(1, page.px(1)), page.px(4))
+    size = page.px(SMALL - 0.5)
+    small = page.line(SMALL - 0.5)
+    healthy = round(log_y(HEALTHY, plot))
+    for result in view.pending:
+        if Channel.IL6 not in PANELS[result.panel].channels:
+            continue
+        taken, due = span.x(result.taken, plot), span.x(result.due, plot)
+        y = points[-1][1] if points else plot.centre[1]
+        canvas.circle((taken, y), page.px(5), Ink.INFLAMMATION, max(1, page.px(1.5)))
+        canvas.line((due, healthy), (due, plot.bottom), Ink.INFLAMMATION, max(1, page.px(1)), page.px(3))
+        words = f"result in {span_text(result.due - view.tick)}"
+        wide = canvas.text_size(words, size)[0]
+        x = due + page.px(5) if due + wide + page.px(6) <= plot.right else due - wide - page.px(5)
+        canvas.text((x, plot.bottom - small - page.px(2)), words, size, Ink.INFLAMMATION)

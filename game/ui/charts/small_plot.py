@@ -1,0 +1,96 @@
+"""The small trends below the IL-6 chart: measured points only."""
+
+from __future__ import annotations
+
+from game.case.view import View
+from game.ui.charts.plot import curve, ghost_curve, ghost_readings, il6_span, trend_word, value_text
+from game.ui.charts.span import Span
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import panel, text
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.widget import Role, Widget
+from game.values.channel import KINDS, PANEL_OF, Channel, Reading
+from game.values.ticks import span_text
+
+
+def small_chart(page: Page, rect: Rect, view: View, channel: Channel, ink: Ink, ghost: View | None = None) -> Widget:
+    """Return a small trend of one channel, with its last value, what it does and how old it is."""
+    inner = rect.inset(page.px(12), page.px(8))
+    kind = KINDS[channel]
+    readings = view.labs.get(channel, ())
+    value = value_text(readings[-1]) if readings else "–"
+    line, small = page.line(14), page.line(SMALL)
+    wide = page.width(value, 14, Weight.SEMIBOLD)
+    name_width = page.width(kind.label, 14)
+    stacked = wide + name_width + page.px(8) > inner.w
+    below = line if stacked else 0
+    foot = Rect(inner.x, inner.bottom - small, inner.w, 0)
+    children = (
+        text(
+            page, f"{channel.value}.name", Rect(inner.x, inner.y, inner.w if stacked else name_width, 0), kind.label, 14
+        ),
+        text(
+            page,
+            f"{channel.value}.value",
+            Rect(inner.x, inner.y + below, inner.w, 0) if stacked else Rect(inner.right - wide, inner.y, wide, 0),
+            value,
+            14,
+            ink,
+            Weight.SEMIBOLD,
+            Align.LEFT if stacked else Align.RIGHT,
+        ),
+        Widget(
+            f"{channel.value}.plot",
+            Rect(inner.x, inner.y + line + below, inner.w, max(4, foot.y - inner.y - line - below)),
+            Role.CHART,
+            kind.label,
+            value,
+            paint=lambda canvas, box: _paint_small(
+                page, canvas, box, readings, ink, il6_span(view), ghost_readings(ghost, view, channel)
+            ),
+        ),
+        text(page, f"{channel.value}.foot", foot, _foot(page, view, channel, foot.w), SMALL, Ink.QUIET),
+    )
+    return panel(page, channel.value, rect, children, kind.label)
+
+
+def _foot(page: Page, view: View, channel: Channel, width: int) -> str:
+    readings = view.labs.get(channel, ())
+    pending = next((result for result in view.pending if result.panel is PANEL_OF[channel]), None)
+    parts = [trend_word(readings)] if readings else ["not measured yet"]
+    if pending is not None:
+        parts.append(f"next result in {span_text(pending.due - view.tick)}")
+    elif readings:
+        parts.append(f"taken {span_text(view.tick - readings[-1].taken)} ago")
+    words = " · ".join(parts)
+    return words if page.width(words, SMALL) <= width else parts[-1]
+
+
+def _paint_small(
+    page: Page,
+    canvas: Canvas,
+    box: Rect,
+    readings: tuple[Reading, ...],
+    ink: Ink,
+    span: Span,
+    ghost: tuple[Reading, ...],
+) -> None:
+    if not readings and not ghost:
+        canvas.line((box.x, box.bottom - 2), (box.right, box.bottom - 2), Ink.LINE)
+        return
+    kind = KINDS[(*readings, *ghost)[0].channel]
+    values = [reading.value for reading in (*readings, *ghost)]
+    low, high = min([*values, kind.healthy_high]), max([*values, kind.healthy_high])
+    room = max(high - low, 0.2 * high, 1e-6)
+    plot = box.inset(page.px(5), page.px(6))
+
+    def y(value: float) -> float:
+        return plot.bottom - (value - low) / room * plot.h
+
+    healthy = round(y(kind.healthy_high))
+    canvas.line((plot.x, healthy), (plot.right, healthy), Mix(Ink.WELL, Ink.PANEL, 0.5), 1, page.px(3))
+    ghost_curve(page, canvas, [(span.x(reading.taken, plot), y(reading.value)) for reading in ghost], 2.5)
+    points = [(span.x(reading.taken, plot), y(reading.value)) for reading in readings]
+    curve(page, canvas, points, ink, 3)

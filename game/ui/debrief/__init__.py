@@ -1,0 +1,1 @@
+"""The screen that takes a finished case apart."""

@@ -1,0 +1,226 @@
+"""The debrief: what became of the patient, what each decision was worth, what was hidden, and what it teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import TypeVar
+
+from game.case.play import Play
+from game.review.findings import Analysis
+from game.review.verdict import Score
+from game.ui.debrief.debrief_page import debrief_page
+from game.ui.debrief.debrief_shown import Shown
+from game.ui.debrief.decision import Studied
+from game.ui.debrief.score_board import Progress
+from game.ui.debrief.timing_map import Cell, moved_cell
+from game.ui.debrief.trial import WAIT, WORTH_ASKING, Trial, answer_words, like, worst_of
+from game.ui.debrief.value_curve import decisions
+from game.ui.desk import Analysing, Desk, OtherRun, Revealed
+from game.ui.navigation import Ways
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.scene import Act, Pop, Push, Replace, Reset, Told, Turn
+from game.ui.toolkit.tree_cache import Kept
+from game.ui.toolkit.widget import Widget
+from game.values.order import Give
+from game.values.ticks import Tick
+
+Found = TypeVar("Found")
+
+
+class DebriefScene:
+    """Shows what is known of a finished case as soon as it is computed; never waits for it."""
+
+    def __init__(self, desk: Desk, ways: Ways, play: Play, *, listed: bool = False) -> None:
+        """Begin to score and to analyse in the background; `listed` if it was opened from the list below it."""
+        self._desk = desk
+        self._ways = ways
+        self._play = play
+        self._listed = listed
+        self._view = play.view
+        self._score: Future[Score] = desk.finish_later(play)
+        self._reveal: Future[Revealed] = desk.reveal_later(play)
+        self._analysing: Analysing = desk.analyse_later(play)
+        self._replayer = desk.replayer(play)
+        self._expert = next((run for run in desk.other_runs(self._replayer) if run.expert), None)
+        self._analysis: Analysis | None = None
+        self._version = 0
+        """How often new findings came: a cheap name for them."""
+        self._tab = ""
+        self._chosen = 0
+        self._asked = -1
+        self._trial = Trial()
+        self._trying: Future[float] | None = None
+        self._taking: Future[Play] | None = None
+        self._saving: Future[str] | None = None
+        self._cell: Cell | None = None
+        self._remark = desk.remark(play)
+        self._kept = Kept()
+        self._find(self._analysing.latest())
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of replay, trying again, going from decision to decision, report and comparing."""
+        compare = ("compare",) if self._expert is not None else ()
+        return ("play_back", "again", "earlier", "later", "take_over", "report", *compare)
+
+    @property
+    def tab(self) -> str:
+        """Return the tab that is shown: the decisions, or the chart where there can be no analysis."""
+        if self._tab:
+            return self._tab
+        return "chart" if self._analysis is None and self._analysing.failure else "decisions"
+
+    @property
+    def _studied(self) -> Studied:
+        return Studied(self._analysis, self._chosen, self._asked, self._trial)
+
+    def handle(self, told: Told) -> Turn:
+        """Go on from here, or show another part."""
+        if not isinstance(told, Act):
+            return None
+        match told.name:
+            case "replay" | "play_back":
+                return self._replay(0)
+            case "watch":
+                return self._replay(int(told.argument))
+            case "compare" if self._expert is not None:
+                return self._replay(self._view.tick, (self._expert,))
+            case "again":
+                return Replace(self._ways.prebrief_of(self._view.level))
+            case "back":
+                return Pop() if self._listed else Reset(self._ways.ward())
+            case "glossary":
+                return Push(self._ways.glossary())
+            case "tab":
+                self._tab = told.argument
+            case "report" if self._saving is None or self._saving.done():
+                self._saving = self._desk.save_report_later(self._play)
+                self._saving.add_done_callback(self._say_saved)
+            case _ if self._analysis is not None and self._analysis.episodes:
+                self._study(told, self._analysis)
+            case _:
+                pass
+        return None
+
+    def _say_saved(self, saving: Future[str]) -> None:
+        """Tell where the report is, also if the player has gone on by then."""
+        failure = saving.exception()
+        self._ways.say(f"Report saved: {saving.result()}" if failure is None else f"No report was saved: {failure}")
+
+    def _replay(self, at: Tick, laid: tuple[OtherRun, ...] = ()) -> Turn:
+        return Push(self._ways.replay(self._replayer, self._reveal, at, self._analysing, laid))
+
+    def _study(self, act: Act, analysis: Analysis) -> None:
+        """Answer what concerns one decision."""
+        every = decisions(analysis)
+        match act.name:
+            case "earlier" | "later":
+                self._chosen = (self._chosen + (1 if act.name == "later" else -1)) % len(every)
+            case "decision":
+                self._chosen = min(int(act.argument), len(every) - 1)
+            case "order":
+                self._trial = replace(self._trial, order=act.argument)
+            case "moment":
+                self._trial = replace(self._trial, tick=int(act.argument))
+            case "try" if self._trial.order and self._trial.tick >= 0 and self._trying is None:
+                order = None if self._trial.order == WAIT else Give(regimen=self._trial.order)
+                self._trying = self._desk.try_order(self._play, self._trial.tick, order)
+                self._trial = replace(self._trial, working=True)
+            case "tell":
+                self._trial = replace(self._trial, told=True)
+            case "take_over" if self._taking is None and not self._studied.asks:
+                self._taking = self._desk.take_over_later(self._replayer, max(0, every[self._chosen].first))
+            case "cell" if analysis.timing is not None:
+                row = int(act.argument)
+                self._cell = moved_cell(analysis.timing, self._cell, row, step=act.step, fraction=act.fraction)
+            case _:
+                pass
+
+    def tick(self, elapsed_us: int) -> Turn:
+        """Let time pass: look at what was found in the background."""
+        del elapsed_us
+        found = self._analysing.latest()
+        if found is not self._analysis:
+            self._find(found)
+        if self._trying is not None and self._trying.done():
+            self._answer(self._trying)
+            self._trying = None
+        if self._taking is not None and self._taking.done():
+            taken = result(self._taking)
+            if taken is None:
+                self._ways.say(f"{self._taking.exception()}")
+            self._taking = None
+            return Replace(self._ways.bedside(taken)) if taken is not None else None
+        return None
+
+    def _find(self, found: Analysis | None) -> None:
+        """Take new findings up. What is read, and what is asked, stays the same decision in the finer look."""
+        old = self._studied.every
+        every = decisions(found) if found is not None else ()
+        if found is None or not every:
+            self._chosen, self._asked = 0, -1
+        else:
+            at_work = bool(self._trial.order) or self._trial.told
+            asked = like(found, old[self._asked]) if old and self._asked >= 0 else -1
+            if asked < 0 or (every[asked].points < WORTH_ASKING and not at_work):
+                worst = worst_of(found)
+                asked = next((index for index, one in enumerate(every) if one is worst), -1)
+            self._asked = asked
+            self._chosen = like(found, old[self._chosen]) if old else max(0, asked)
+        before = self._analysis.timing if self._analysis is not None else None
+        after = found.timing if found is not None else None
+        if before is None or after is None or before.hours != after.hours:
+            self._cell = None
+        self._analysis = found
+        self._version += 1
+
+    def _answer(self, trying: Future[float]) -> None:
+        value = result(trying)
+        every = self._studied.every
+        if value is None or self._asked < 0 or self._analysis is None:
+            words = f"This could not be played: {trying.exception()}" if trying.exception() else ""
+        else:
+            start = self._view.level.start.clock_minute
+            words = answer_words(self._analysis, every[self._asked], self._trial, value, start)
+        self._trial = replace(self._trial, working=False, answer=words)
+
+    def tree(self, page: Page) -> Widget:
+        """Return the debrief, with as much as is known by now."""
+        over = self._analysing.finished
+        progress = None if over else Progress(self._analysing.words, round(self._analysing.share_done, 2))
+        scored = self._score.done()
+        saving = self._saving is not None and not self._saving.done()
+        key: Hashable = (
+            *(scored, self._reveal.done(), self._version, self.tab, self._chosen, self._asked, self._trial),
+            *(self._cell, progress, self._analysing.failure, saving),
+        )
+
+        def build() -> Widget:
+            shown = Shown(
+                view=self._view,
+                score=result(self._score),
+                failure=f"{self._score.exception()}" if scored and self._score.exception() else "",
+                revealed=result(self._reveal),
+                analysis=self._analysis,
+                no_analysis=self._analysing.failure,
+                progress=progress,
+                remark=self._remark,
+                tab=self.tab,
+                chosen=self._chosen,
+                asked=self._asked,
+                trial=self._trial,
+                cell=self._cell,
+                expert=self._expert is not None,
+                listed=self._listed,
+                saving=saving,
+            )
+            return debrief_page(page, shown)
+
+        return self._kept.still(page, key, build)
+
+
+def result(future: Future[Found]) -> Found | None:
+    """Return what a future holds; nothing while it is under way or if it failed."""
+    return future.result() if future.done() and not future.cancelled() and future.exception() is None else None

@@ -1,0 +1,111 @@
+"""The layout of the debrief: the score above, three tabs in one frame, the ways on below."""
+
+from __future__ import annotations
+
+from game.ui.debrief.debrief_shown import Shown
+from game.ui.debrief.debrief_tabs import chart_tab, decisions_tab, teach_tab
+from game.ui.debrief.score_board import (
+    progress_height,
+    progress_line,
+    score_board,
+    score_board_height,
+    score_board_width,
+)
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.layout import Rect, flow
+from game.ui.toolkit.page import BODY, Page
+from game.ui.toolkit.stack import Choice, frame, whole
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, State, Widget
+from game.values.counted import counted
+from game.values.ticks import clock_text
+
+TABS = (("decisions", "Your decisions"), ("chart", "The chart"), ("teach", "What it teaches"))
+TWO_COLUMNS = 1000
+LEAST_HEIGHT = 560
+LEAST_PROGRESS = 200
+"""Design pixels beside the tabs; with less, the progress has a line of its own."""
+
+
+def debrief_page(page: Page, shown: Shown) -> Widget:
+    """Return the whole screen."""
+    view = shown.view
+    patient = view.level.patient
+    bed = f"{patient.bed}, " if patient.bed else ""
+    sentence = view.outcome.sentence if view.outcome else shown.score.ending_sentence if shown.score else ""
+    when = clock_text(view.tick, view.level.start.clock_minute)
+    aside = score_board_width(page) + page.px(16)
+    words = " ".join(part for part in (f"{when}.", sentence, shown.remark) if part)
+    title = f"Debrief · {bed}{patient.name}"
+    parts = frame(page, "debrief", title, words, _choices(shown), aside, score_board_height(page))
+    board = score_board(page, page.size[0] - page.px(20), page.px(14), shown.score, shown.waits)
+    tabs, progress, top = _head(page, parts.body, shown)
+    body = Rect(parts.body.x, top, parts.body.w, parts.body.bottom - top)
+    roomy = page.wide >= TWO_COLUMNS and page.high >= LEAST_HEIGHT
+    match shown.tab:
+        case "decisions":
+            made = decisions_tab(page, body, shown, roomy=roomy)
+        case "chart":
+            made = chart_tab(page, body, shown, roomy=roomy)
+        case _:
+            made = teach_tab(page, body, shown, roomy=roomy)
+    return whole(page, "debrief", parts, (board, *tabs, *progress, *made), f"Debrief of {patient.name}")
+
+
+def _choices(shown: Shown) -> tuple[Choice, ...]:
+    saving = State.DISABLED if shown.saving else State.NONE
+    compare = (Choice("debrief.compare", "Compare with expert", "compare"),) if shown.expert else ()
+    return (
+        # Where an answer is asked for, that is the button to press.
+        Choice("debrief.replay", "Replay the case", "replay", primary=not shown.studied.asks),
+        *compare,
+        Choice("debrief.again", "Try again", "again"),
+        Choice("debrief.report", "Save report", "report", state=saving),
+        Choice("debrief.glossary", "Glossary", "glossary"),
+        Choice("debrief.back", "Back to the list" if shown.listed else "Back to the ward", "back"),
+    )
+
+
+def _head(page: Page, rect: Rect, shown: Shown) -> tuple[tuple[Widget, ...], tuple[Widget, ...], int]:
+    """Return the tabs, how far the analysis is beside or below them, and where the body begins.
+
+    The room is kept when the analysis is over: nothing on the page moves then.
+    """
+    high = page.line(BODY) + page.px(8)
+    widths = [page.width(label, BODY, Weight.BOLD) + page.px(20) for _, label in TABS]
+    boxes = flow(rect, widths, high, page.px(8))
+    tabs = tuple(
+        _tab(page, box, name, label, on=name == shown.tab) for (name, label), box in zip(TABS, boxes, strict=True)
+    )
+    last = boxes[-1]
+    left = last.right + page.px(24)
+    tall = progress_height(page)
+    if rect.right - left >= page.px(LEAST_PROGRESS):
+        at = Rect(left, last.y + (high - tall) // 2, rect.right - left, tall)
+        bottom = last.bottom
+    else:
+        at = Rect(rect.x, last.bottom + page.px(4), rect.w, tall)
+        bottom = at.bottom
+    line = progress_line(page, at, shown.progress, _after(shown))
+    return tabs, (line,) if line is not None else (), bottom + page.px(8)
+
+
+def _after(shown: Shown) -> str:
+    """Return what is said of the analysis once it is over."""
+    if shown.no_analysis:
+        return "The analysis stopped" if shown.analysis is not None else "No analysis"
+    if shown.analysis is None or shown.analysis.hosts < 2:
+        return ""
+    return f"Means of {counted(shown.analysis.hosts, 'virtual patient')} who fit the chart"
+
+
+def _tab(page: Page, rect: Rect, name: str, label: str, *, on: bool) -> Widget:
+    def paint(canvas: Canvas, box: Rect) -> None:
+        weight, ink = (Weight.BOLD, Ink.TEXT) if on else (Weight.REGULAR, Ink.QUIET)
+        canvas.text((box.centre[0], box.y + page.px(3)), label, page.px(BODY), ink, weight, Align.CENTRE)
+        if on:
+            line = Rect(box.x + page.px(8), box.bottom - page.px(3), box.w - page.px(16), max(2, page.px(2)))
+            canvas.fill_rect(line, Ink.TEXT)
+
+    state = State.SELECTED if on else State.NONE
+    return Widget(f"tab.{name}", rect, Role.TAB, label, state=state, intent=f"tab:{name}", paint=paint)

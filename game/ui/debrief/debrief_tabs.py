@@ -1,0 +1,227 @@
+"""The three tabs of the debrief, each beside each other where there is room, or in one column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from game.review.verdict import Pitfall
+from game.ui.debrief.debrief_shown import Shown
+from game.ui.debrief.decision import buttons_of, decision_panel, fill_decision
+from game.ui.debrief.score_sum import pitfall_points, sum_card
+from game.ui.debrief.timing_map import timing_height, timing_map
+from game.ui.debrief.truth_chart import hidden_words, truth_chart, whole_span
+from game.ui.debrief.value_curve import failed_panel, value_curve
+from game.ui.debrief.verdicts import outcome_card, pitfall_card, waiting_card
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import heading, panel, scroll_area
+from game.ui.toolkit.layout import Rect, columns, rows
+from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
+from game.ui.toolkit.stack import Stack, bullet
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Widget
+
+Fill: TypeAlias = Callable[[Stack], None]
+CHART_HEIGHT = 300
+
+
+def decisions_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Widget, ...]:
+    """Return the curve, one decision, the timing map, and beside them how the score adds up."""
+    return _decisions_wide(page, rect, shown) if roomy else _decisions_narrow(page, rect, shown)
+
+
+def chart_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Widget, ...]:
+    """Return the true course beside the outcome and the verdicts."""
+    return _chart_wide(page, rect, shown) if roomy else _chart_narrow(page, rect, shown)
+
+
+def _curve(page: Page, rect: Rect, shown: Shown) -> Widget:
+    if shown.analysis is None and shown.no_analysis:
+        return failed_panel(page, rect, shown.no_analysis)
+    return value_curve(page, rect, shown.analysis, shown.view.level.start.clock_minute, shown.chosen)
+
+
+def _map(page: Page, rect: Rect, shown: Shown) -> Widget:
+    found = shown.analysis.timing if shown.analysis is not None else None
+    return timing_map(page, rect, found, shown.cell, waits=shown.progress is not None)
+
+
+def _no_decision(shown: Shown) -> str:
+    if shown.analysis is not None and not shown.analysis.rough:
+        return "No decision cost or won anything."
+    if shown.no_analysis:
+        return "Without an analysis no decision can be weighed. The chart and the replay are whole."
+    return "Your decisions are being weighed. The first come in some seconds; the chart can be read already."
+
+
+def _decisions_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
+    gap = page.px(GAP)
+    left, right = columns(rect, (0.69, 0.31), gap)
+    asking = shown.studied.asks
+    upper, lower = rows(left, (0.36, 0.64) if asking else (0.42, 0.58), gap)
+    # While the player looks for a better order, the map would give it away.
+    one, *timing = (lower,) if asking else columns(lower, (0.62, 0.38), gap)
+
+    def judged(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "debrief.judged", at)
+        _judged(stack, shown)
+        return stack.done()
+
+    return (
+        _curve(page, upper, shown),
+        decision_panel(page, one, shown.studied, shown.view.level, _no_decision(shown)),
+        *(_map(page, place, shown) for place in timing),
+        scroll_area(page, "debrief.verdicts", right, judged, "Verdicts"),
+    )
+
+
+def _decisions_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
+    studied = shown.studied
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "debrief.all", at)
+        stack.put(_curve(page, Rect(at.x, stack.y, at.w, page.px(CHART_HEIGHT)), shown), GAP)
+
+        def filled(inside: Stack) -> None:
+            if studied.one is None:
+                inside.heading("One decision at a time")
+                inside.words(_no_decision(shown), BODY - 1, Ink.QUIET)
+                return
+            inside.heading(studied.title(shown.view.level.start.clock_minute))
+            fill_decision(inside, studied, shown.view.level)
+            inside.buttons(buttons_of(studied), 0)
+
+        stack.card("decision", filled, "Decision")
+        if not studied.asks:
+            found = shown.analysis.timing if shown.analysis is not None else None
+            stack.put(_map(page, Rect(at.x, stack.y, at.w, timing_height(page, at.w, found)), shown), GAP)
+        _judged(stack, shown)
+        return stack.done()
+
+    return (scroll_area(page, "debrief.scroll", rect, build, "Debrief"),)
+
+
+def _judged(stack: Stack, shown: Shown) -> None:
+    """Add how the score adds up, the three pitfalls, and what was hidden."""
+    if not shown.failure:
+        stack.put(sum_card(stack.page, stack.at, shown.score, shown.waits), GAP - 4)
+    _pitfalls(stack, shown)
+    stack.card("hidden", lambda inside: _hidden(inside, shown), "Hidden until now")
+
+
+def _pitfalls(stack: Stack, shown: Shown) -> None:
+    """Add the three verdicts of the score, or why there are none."""
+    page, score = stack.page, shown.score
+    if shown.failure:
+        stack.card("failed", lambda inside: _failed(inside, shown.failure), "No score")
+    elif score is None:
+        for pitfall in Pitfall:
+            stack.put(waiting_card(page, stack.at, pitfall), GAP - 4)
+    else:
+        start = shown.view.level.start.clock_minute
+        for one in score.pitfalls:
+            points = pitfall_points(score, one.pitfall)
+            stack.put(pitfall_card(page, stack.at, one, points, start), GAP - 4)
+
+
+def _failed(stack: Stack, failure: str) -> None:
+    stack.words("This case could not be scored", HEADING, Ink.LOOK, Weight.BOLD)
+    stack.words(failure, BODY)
+    stack.words("Its case file is kept. You can still replay the case.", BODY, Ink.QUIET)
+
+
+def _hidden(stack: Stack, shown: Shown) -> None:
+    stack.heading("Hidden until now")
+    if shown.analysis is not None and shown.analysis.hidden:
+        stack.words(shown.analysis.hidden, BODY - 1)
+    if shown.revealed is not None:
+        words = hidden_words(shown.view, shown.revealed).removeprefix("Hidden until now: ")
+        stack.words(words[:1].upper() + words[1:], BODY - 1)
+    elif shown.analysis is None or not shown.analysis.hidden:
+        stack.words("Computing what was hidden …", BODY - 1, Ink.QUIET)
+
+
+def _chart(page: Page, rect: Rect, shown: Shown) -> Widget:
+    return truth_chart(page, rect, shown.view, shown.revealed, whole_span(shown.view))
+
+
+def _outcome(stack: Stack, shown: Shown) -> None:
+    """Add what became of the patient; the numbers come with the score."""
+    if not shown.failure:
+        stack.put(outcome_card(stack.page, stack.at, shown.score), GAP - 4)
+
+
+def _chart_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
+    left, right = columns(rect, (0.66, 0.34), page.px(GAP))
+
+    def judged(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "debrief.judged", at)
+        _outcome(stack, shown)
+        _pitfalls(stack, shown)
+        return stack.done()
+
+    return (
+        _chart(page, left, shown),
+        scroll_area(page, "debrief.verdicts", right, judged, "Verdicts"),
+    )
+
+
+def _chart_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "debrief.all", at)
+        stack.put(_chart(page, Rect(at.x, stack.y, at.w, page.px(CHART_HEIGHT)), shown), GAP)
+        _outcome(stack, shown)
+        _pitfalls(stack, shown)
+        return stack.done()
+
+    return (scroll_area(page, "debrief.scroll", rect, build, "The chart"),)
+
+
+def teach_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Widget, ...]:
+    """Return what the case teaches, with its studies, and questions to think about."""
+
+    def lessons(stack: Stack) -> None:
+        for point in shown.view.level.teaching_points:
+            stack.words(point.text, BODY, gap=0)
+            stack.words(point.study, SMALL, Ink.QUIET, gap=10)
+
+    def questions(stack: Stack) -> None:
+        for question in shown.view.level.questions:
+            bullet(stack, question, Ink.LOOK, BODY)
+
+    both: tuple[tuple[str, str, Fill], ...] = (
+        ("teach", "What this case teaches", lessons),
+        ("think", "To think about", questions),
+    )
+    if roomy:
+        cells = columns(rect, (0.6, 0.4), page.px(GAP))
+        return tuple(
+            _scrolled(page, name, cell, title, fill) for (name, title, fill), cell in zip(both, cells, strict=True)
+        )
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "debrief.teach", at)
+        for name, title, fill in both:
+
+            def filled(inside: Stack, title: str = title, fill: Fill = fill) -> None:
+                inside.heading(title)
+                fill(inside)
+
+            stack.card(name, filled, title)
+        return stack.done()
+
+    return (scroll_area(page, "debrief.scroll", rect, build, "What it teaches"),)
+
+
+def _scrolled(page: Page, name: str, rect: Rect, title: str, fill: Fill) -> Widget:
+    inner = rect.inset(page.px(14), page.px(12))
+    head = heading(page, f"{name}.title", inner, title)
+    top = head.rect.bottom + page.px(6)
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, name, at)
+        fill(stack)
+        return stack.done()
+
+    area = Rect(inner.x, top, inner.w, inner.bottom - top)
+    return panel(page, name, rect, (head, scroll_area(page, f"{name}.scroll", area, build, title)), title)

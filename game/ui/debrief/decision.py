@@ -1,0 +1,186 @@
+"""One decision at a time: what was known and done, what would have been better, and both judgements of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.review.findings import Analysis, Cause, Episode, Luck, Mark
+from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_number, points_words
+from game.ui.debrief.trial import Trial, fill_question
+from game.ui.debrief.value_curve import decisions
+from game.ui.toolkit import emblems
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import heading, panel, scroll_area
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.mark_signs import MARK_INKS, mark_sign
+from game.ui.toolkit.page import BODY, SMALL, Page
+from game.ui.toolkit.stack import Choice, Stack, button_row
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import State, Widget
+from game.ui.toolkit.wording import typeset
+from game.values.level import Level
+from game.values.ticks import clock_text
+
+LUCK = {
+    Luck.LUCKY_BUT_WRONG: "It cost this patient less than most who look the same on the chart.",
+    Luck.RIGHT_BUT_UNLUCKY: "It was right for most who look the same on the chart, but not for this patient.",
+}
+"""What the words of the review on luck mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """The decisions of a case, which one is shown, and which one is asked about."""
+
+    analysis: Analysis | None
+    chosen: int
+    asked: int
+    """-1 if none of them cost enough."""
+    trial: Trial
+
+    @property
+    def every(self) -> tuple[Episode, ...]:
+        """Return the decisions in the order of time, chance last."""
+        return decisions(self.analysis) if self.analysis is not None else ()
+
+    @property
+    def one(self) -> Episode | None:
+        """Return the decision that is shown; nothing if there is none."""
+        return self.every[self.chosen] if self.every else None
+
+    @property
+    def asks(self) -> bool:
+        """Say whether the decision that is shown is the one asked about, and its solution is not told yet."""
+        return bool(self.every) and not self.trial.told and self.chosen == self.asked
+
+    def title(self, start: int) -> str:
+        """Return which decision of how many is shown, and when it was made."""
+        one = self.every[self.chosen]
+        if one.cause is Cause.CHANCE:
+            return "What was no decision"
+        of = sum(each.cause is not Cause.CHANCE for each in self.every)
+        return f"Decision {self.chosen + 1} of {of} · {when_words(one, start)}"
+
+
+def when_words(one: Episode, start: int) -> str:
+    """Return from when to when; the day is named once if it is the same."""
+    first, last = clock_text(max(0, one.first), start), clock_text(one.last, start)
+    if one.last <= one.first:
+        return first
+    day, _, hour = last.rpartition(" · ")
+    return f"{first} to {hour if day and first.startswith(f'{day} · ') else last}"
+
+
+def decision_panel(page: Page, rect: Rect, studied: Studied, level: Level, none: str) -> Widget:
+    """Return the panel with the text of the decision above its buttons; `none` says why there is none."""
+    inner = rect.inset(page.px(14), page.px(12))
+    one = studied.one
+    if one is None:
+        stack = Stack(page, "decision", inner)
+        stack.heading("One decision at a time")
+        stack.words(none, BODY - 1, Ink.QUIET)
+        return panel(page, "decision", rect, stack.done()[0], "One decision at a time")
+    choices = buttons_of(studied)
+    start = level.start.clock_minute
+    title = studied.title(start)
+    if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > inner.w:
+        title = title.partition(" · ")[0]
+    head = heading(page, "decision.title", inner, title)
+    row = button_row(page, Rect(inner.x, 0, inner.w, 0), choices)
+    foot = inner.bottom - max(widget.rect.bottom for widget in row)
+    row = button_row(page, Rect(inner.x, foot, inner.w, 0), choices)
+    top = head.rect.bottom + page.px(4)
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "decision.text", at)
+        fill_decision(stack, studied, level)
+        return stack.done()
+
+    area = Rect(inner.x, top, inner.w, foot - page.px(8) - top)
+    body = scroll_area(page, f"decision.scroll.{studied.chosen}.{studied.trial.told}", area, build, "Decision")
+    return panel(page, "decision", rect, (head, body, *row), "Decision")
+
+
+def buttons_of(studied: Studied) -> tuple[Choice, ...]:
+    """Return what can be done about the decision that is shown."""
+    every = studied.every
+    move = (
+        Choice("decision.before", "‹", "earlier", words="The decision before"),
+        Choice("decision.after", "Next ›", "later", words="The next decision"),
+    )
+    first = max(0, every[studied.chosen].first)
+    go = (
+        Choice("decision.take_over", "Take over from here", "take_over"),
+        Choice("decision.watch", "Watch", f"watch:{first}", words="Watch this moment"),
+    )
+    if not studied.asks:
+        return (*go, *(move if len(every) > 1 else ()))
+    trial = studied.trial
+    ready = State.NONE if trial.order and trial.tick >= 0 and not trial.working else State.DISABLED
+    return (
+        Choice("trial.try", "Try it", "try", primary=True, state=ready),
+        Choice("trial.tell", "Tell me", "tell"),
+        go[1],
+        *(move if len(every) > 1 else ()),
+    )
+
+
+def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
+    """Add the words on one decision."""
+    one = studied.every[studied.chosen]
+    _head(stack, one, told=not studied.asks)
+    if one.knew:
+        _labelled(stack, "What you knew", one.knew)
+    _labelled(stack, "What it was" if one.cause is Cause.CHANCE else "What you did", one.did)
+    if studied.asks:
+        fill_question(stack, one, studied.trial, level)
+        return
+    if studied.trial.answer and studied.chosen == studied.asked:
+        _labelled(stack, "You tried", studied.trial.answer, Ink.LOOK)
+    if one.better:
+        then = "" if one.charged else f" Expected outcome then: {one.better_value:.0f} of 100."
+        _labelled(stack, "Better", f"{one.better}{then}", Ink.WELL)
+    if one.why:
+        _labelled(stack, "Why", one.why)
+    if one.luck is not None:
+        _labelled(stack, LUCK_WORDS[one.luck].capitalize(), LUCK[one.luck], Ink.LOOK)
+    if one.study:
+        stack.words(typeset(one.study), SMALL, Ink.QUIET)
+
+
+def judgements(one: Episode) -> str:
+    """Return both judgements of a decision side by side; chance costs nothing."""
+    if one.cause is Cause.CHANCE:
+        return "costs nothing"
+    if one.charged:
+        return f"{points_words(one.points)}, a fixed price"
+    seen, true = points_number(one.points), points_number(one.hindsight_points)
+    luck = f" · {LUCK_WORDS[one.luck]}" if one.luck is not None else ""
+    return f"with what you could see {seen} · with hindsight {true}{luck}"
+
+
+def _head(stack: Stack, one: Episode, *, told: bool) -> None:
+    page = stack.page
+    if one.cause is Cause.CHANCE:
+        stack.words("Chance: costs nothing", BODY, weight=Weight.BOLD, gap=0)
+        if round(one.loss):
+            moved = f"Expected outcome {points_number(one.loss)} of 100, by no order of yours."
+            stack.words(moved, SMALL + 1, Ink.QUIET)
+        return
+    side = page.px(22)
+    spot = Rect(stack.x, stack.y, side, side)
+    sign = emblems.mark("decision.sign", spot, MARK_WORDS[one.mark], mark_sign(one.mark))
+    stack.widgets.append(sign)
+    beside = Stack(page, "decision.head", Rect(stack.x + side + page.px(8), stack.y, stack.w - side - page.px(8), 0))
+    words = f"{MARK_WORDS[one.mark].capitalize()} · {CAUSE_WORDS[one.cause]} · {points_words(one.points)}"
+    beside.words(words, BODY, MARK_INKS[one.mark] if one.mark is not Mark.FINE else Ink.TEXT, Weight.BOLD, 0)
+    if told:
+        beside.words(judgements(one), SMALL + 1, weight=Weight.SEMIBOLD if one.luck else Weight.REGULAR, gap=6)
+    stack.widgets += beside.widgets
+    stack.y = max(beside.y, sign.rect.bottom + page.px(4))
+
+
+def _labelled(stack: Stack, label: str, words: str, ink: Ink = Ink.QUIET) -> None:
+    stack.words(label, SMALL, ink, Weight.SEMIBOLD, 0)
+    if words:
+        stack.words(typeset(words), BODY - 1, gap=6)

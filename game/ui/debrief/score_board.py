@@ -1,0 +1,147 @@
+"""The score in the upper right corner, and how far the analysis that it comes from has got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.review.verdict import Score
+from game.ui.toolkit import emblems
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import BODY, SMALL, Page
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, Widget
+
+BOARD = 40
+"""Size of the number on the score board."""
+STAR = 18
+OF = "/ 100"
+WORKING = "being worked out"
+NOTE_WIDTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the analysis is doing, and how far it has come."""
+
+    words: str
+    share: float
+
+    @property
+    def percent(self) -> str:
+        """Return the share as it is read."""
+        return f"{100 * self.share:.0f} %"
+
+
+def score_board_width(page: Page) -> int:
+    """Return the room that the score takes, whether it is known or not."""
+    number = page.width("100", BOARD, Weight.BOLD) + page.width(f" {OF}", BODY + 2) + page.px(8)
+    below = page.width(_hindsight(100), SMALL) + page.px(10) + emblems.stars_width(page, STAR)
+    return max(number, below, page.width(WORKING, SMALL))
+
+
+def score_board_height(page: Page) -> int:
+    """Return how high it stands, whether it is known or not."""
+    return page.line(BOARD) + _below(page)
+
+
+def _below(page: Page) -> int:
+    return max(page.px(STAR), page.line(SMALL) + page.px(6))
+
+
+def _hindsight(total: int) -> str:
+    return f"with hindsight {total}"
+
+
+def score_board(page: Page, right: int, top: int, score: Score | None, progress: Progress | None) -> Widget:
+    """Return the score with its stars, what it would be with hindsight, or that it is being worked out."""
+    wide = score_board_width(page)
+    rect = Rect(right - wide, top, wide, score_board_height(page))
+    high = page.line(BOARD)
+    number = str(score.total) if score is not None else "–"
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        small = page.px(BODY + 2)
+        room, tall = canvas.text_size(OF, small)
+        canvas.text((box.right, box.y + round(high * 0.8) - round(tall * 0.8)), OF, small, Ink.QUIET, align=Align.RIGHT)
+        at = (box.right - room - page.px(6), box.y)
+        canvas.text(at, number, page.px(BOARD), Ink.TEXT if score else Ink.QUIET, Weight.BOLD, Align.RIGHT)
+
+    value = f"{score.total} of 100" if score is not None else "not yet known" if progress is not None else "not known"
+    total = Widget("score.total", Rect(rect.x, top, wide, high), Role.TEXT, "Score", value, paint=paint)
+    below = Rect(rect.x, top + high, wide, _below(page))
+    if score is not None:
+        children: tuple[Widget, ...] = (total, *_known(page, below, score))
+    elif progress is not None:
+        children = (total, _working(page, below, progress))
+    else:
+        children = (total, _right(page, "score.none", below, "no score"))
+    return Widget("score", rect, Role.GROUP, "Score", value, children=children)
+
+
+def _known(page: Page, rect: Rect, score: Score) -> tuple[Widget, Widget]:
+    side = emblems.stars_width(page, STAR)
+    up = (rect.h - page.px(STAR)) // 2
+    at = Rect(rect.right - side, rect.y + up, side, 0)
+    left = Rect(rect.x, rect.y, rect.w - side - page.px(10), rect.h)
+    hindsight = _right(page, "score.hindsight", left, _hindsight(score.hindsight_total))
+    return hindsight, emblems.stars(page, "score.stars", at, score.stars, STAR)
+
+
+def _right(page: Page, id_: str, rect: Rect, words: str) -> Widget:
+    high = page.line(SMALL)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        at = (box.right, box.y + (box.h - high) // 2)
+        canvas.text(at, words, page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
+
+    return Widget(id_, rect, Role.TEXT, words, paint=paint)
+
+
+def _working(page: Page, rect: Rect, progress: Progress) -> Widget:
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.text((box.right, box.y), WORKING, page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
+        bar(page, canvas, box, progress.share)
+
+    return Widget("score.working", rect, Role.METER, f"Score {WORKING}", progress.percent, paint=paint)
+
+
+def bar(page: Page, canvas: Canvas, box: Rect, share: float) -> None:
+    """Draw a bar along the bottom of a box, full up to a share."""
+    high = max(2, page.px(4))
+    canvas.fill_rect(Rect(box.x, box.bottom - high, box.w, high), Ink.LINE, high // 2)
+    done = Rect(box.x, box.bottom - high, max(high, round(box.w * share)), high)
+    canvas.fill_rect(done, Ink.INFLAMMATION, high // 2)
+
+
+def progress_height(page: Page) -> int:
+    """Return the height of the line that says how far the analysis is."""
+    return page.line(SMALL) + page.px(6)
+
+
+def progress_line(page: Page, rect: Rect, progress: Progress | None, after: str) -> Widget | None:
+    """Return what is being done with a bar below it, or, once all is done, where the values come from.
+
+    `rect` is the room for it; the line stands at its right end. Nothing if there is nothing to say.
+    """
+    if progress is not None:
+        choices: tuple[str, ...] = (f"{progress.words} · {progress.percent}", progress.percent)
+    elif after:
+        choices = (after,)
+    else:
+        return None
+    words = next((one for one in choices if page.width(one, SMALL) <= rect.w), "")
+    if not words:
+        return None
+    wide = min(rect.w, max(page.px(NOTE_WIDTH), page.width(words, SMALL)))
+    at = Rect(rect.right - wide, rect.y, wide, progress_height(page))
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.text((box.right, box.y), words, page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
+        if progress is not None:
+            bar(page, canvas, box, progress.share)
+
+    if progress is None:
+        return Widget("analysis.done", at, Role.TEXT, words, paint=paint)
+    value = f"{progress.words}, {progress.percent}"
+    return Widget("analysis.progress", at, Role.METER, "Analysis", value, paint=paint)

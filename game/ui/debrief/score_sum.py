@@ -1,0 +1,149 @@
+"""The score as a sum that can be checked: 100, less what each cause took."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum
+
+from game.review.scoring.judgement import winnable_words
+from game.review.verdict import Cause, CauseSum, Pitfall, Score
+from game.review.wording import CAUSE_WORDS, points_number
+from game.ui.debrief.score_board import Progress
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import BODY, SMALL, Page
+from game.ui.toolkit.stack import Stack, card
+from game.ui.toolkit.theme import Colour, Ink, Mix
+from game.ui.toolkit.widget import Role, Widget
+
+SIZE = BODY - 1
+LEAST_BAR = 48
+BAR_HIGH = 10
+BUT_FOR_ROUNDING = 1.0
+"""Sums that are farther from the total than this are not merely rounded: a remark of the score says why."""
+CAUSE_OF = {
+    Pitfall.IGNORED_TREND: Cause.IGNORED_TREND,
+    Pitfall.INFECTION_ONLY: Cause.INFECTION_ONLY,
+    Pitfall.OVER_DAMPENED: Cause.OVER_DAMPENED,
+}
+
+
+def whole_points(score: Score) -> tuple[tuple[Cause, int], ...]:
+    """Return what each cause took in whole points, the dearest first; causes that took none are left out.
+
+    The numbers add up to 100 less the total wherever the exact ones do but for rounding: those that were rounded
+    farthest give way.
+    """
+    exact = [one for one in score.sums if one.cause is not Cause.CHANCE]
+    together = fsum(one.lost for one in exact)
+    wanted = 100 - score.total
+    if abs(together - wanted) >= BUT_FOR_ROUNDING:
+        wanted = round(together)
+    whole = {one.cause: round(one.lost) for one in exact}
+    while exact and sum(whole.values()) != wanted:
+        step = 1 if sum(whole.values()) < wanted else -1
+
+        def room(one: CauseSum, step: int = step) -> float:
+            return step * (one.lost - whole[one.cause])
+
+        whole[max(exact, key=room).cause] += step
+    return tuple(sorted(((cause, points) for cause, points in whole.items() if points), key=lambda pair: -pair[1]))
+
+
+def pitfall_points(score: Score, pitfall: Pitfall) -> float:
+    """Return what was lost to a pitfall, as the sum shows it where the two are the same."""
+    lost = next(one.lost for one in score.pitfalls if one.pitfall is pitfall)
+    cause = CAUSE_OF[pitfall]
+    exact = next((one.lost for one in score.sums if one.cause is cause), 0.0)
+    return dict(whole_points(score)).get(cause, 0) if abs(lost - exact) < 0.06 else lost
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    number: str
+    first: float
+    last: float
+    """The stretch of the bar, 0 to 100."""
+    ink: Colour
+    weight: Weight = Weight.REGULAR
+
+
+def _rows(score: Score) -> list[_Row]:
+    rows = [_Row("You begin with", "100", 0, 100, Mix(Ink.HOST, Ink.PANEL, 0.45))]
+    at = 100
+    for cause, points in whole_points(score):
+        name = CAUSE_WORDS[cause].capitalize()
+        rows.append(_Row(name, points_number(points), at - points, at, Ink.LOOK if points > 0 else Ink.WELL))
+        at -= points
+    if at != score.total:
+        rows.append(_Row("Together", f"{'−' if at < 0 else ''}{abs(at)}", 0, at, Mix(Ink.HOST, Ink.PANEL, 0.45)))
+    return [*rows, _Row("Your score", str(score.total), 0, score.total, Ink.HOST, Weight.BOLD)]
+
+
+def sum_card(page: Page, at: Rect, score: Score | None, progress: Progress | None) -> Widget:
+    """Return the card; while the score is worked out it says so."""
+
+    def fill(stack: Stack) -> None:
+        stack.heading("How the score adds up")
+        if score is None:
+            _waiting(stack, progress is not None)
+            return
+        rows = _rows(score)
+        label = max(page.width(row.name, SIZE, row.weight) for row in rows)
+        number = max(page.width(row.number, SIZE, Weight.BOLD) for row in rows)
+        for index, row in enumerate(rows):
+            if row is rows[-1]:
+                stack.put(_line(page, stack.at), 3)
+            if label + number + page.px(12) <= stack.w:
+                stack.put(_row(page, f"sum.row.{index}", stack.at, row, label, number), 2)
+            else:
+                stack.words(f"{row.name}: {row.number}", SIZE, weight=row.weight, gap=2)
+        stack.space(4)
+        for remark in score.remarks:
+            stack.words(remark, SMALL, Ink.LOOK)
+        stack.words(winnable_words(score), SMALL, Ink.QUIET, gap=0)
+
+    return card(page, "sum", at, fill, "How the score adds up", pad=12)
+
+
+def _waiting(stack: Stack, comes: bool) -> None:
+    if not comes:
+        stack.words("There is no score.", SMALL + 1, Ink.QUIET, gap=0)
+        return
+    stack.words("You begin with 100 points.", SIZE)
+    stack.words(
+        "Each decision is weighed against a reference plan, by what you could see. "
+        "What it lost of what could be won is taken off, cause by cause.",
+        SIZE,
+    )
+    stack.words("Being worked out. All else can be read.", SMALL + 1, Ink.QUIET, gap=0)
+
+
+def _line(page: Page, at: Rect) -> Widget:
+    high = max(1, page.px(1))
+    rect = Rect(at.x, at.y + page.px(2), at.w, high)
+    return Widget("sum.line", rect, Role.GROUP, paint=lambda canvas, box: canvas.fill_rect(box, Ink.LINE))
+
+
+def _row(page: Page, id_: str, at: Rect, row: _Row, label: int, number: int) -> Widget:
+    rect = Rect(at.x, at.y, at.w, page.line(SIZE))
+    gap = page.px(12)
+    track = Rect(at.x + label + gap, 0, at.w - label - number - 2 * gap, page.px(BAR_HIGH))
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        size = page.px(SIZE)
+        canvas.text((box.x, box.y), row.name, size, Ink.TEXT, row.weight)
+        bold = Weight.BOLD if row.weight is Weight.BOLD else Weight.SEMIBOLD
+        canvas.text((box.right, box.y), row.number, size, Ink.TEXT, bold, Align.RIGHT)
+        if track.w < page.px(LEAST_BAR):
+            return
+        top = box.centre[1] - track.h // 2
+        canvas.fill_rect(Rect(track.x, top, track.w, track.h), Mix(Ink.LINE, Ink.PANEL, 0.5), track.h // 2)
+        low, high = sorted(min(1.0, max(0.0, share / 100)) for share in (row.first, row.last))
+        left, right = round(track.w * low), round(track.w * high)
+        if high > low:
+            wide = max(2, right - left)
+            canvas.fill_rect(Rect(track.x + left, top, wide, track.h), row.ink, min(track.h, wide) // 2)
+
+    return Widget(id_, rect, Role.TEXT, row.name, row.number, paint=paint)

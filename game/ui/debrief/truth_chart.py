@@ -1,0 +1,147 @@
+"""IL-6 as it was measured over IL-6 as it truly was: shown only after play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from game.case.view import View
+from game.ui.charts.flags import flags, free_place
+from game.ui.charts.legend import Entry, Stroke, legend
+from game.ui.charts.plot import days, ghost_curve, ghost_readings, il6_axes, log_y
+from game.ui.charts.span import Span
+from game.ui.desk import Ghost, Revealed
+from game.ui.toolkit.canvas import Canvas, Point, Weight
+from game.ui.toolkit.controls import heading, panel, paragraph, text
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import HEADING, SMALL, Page
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, Widget
+from game.values.channel import Channel
+from game.values.ticks import Tick, clock_text, ticks
+
+
+def whole_span(view: View) -> Span:
+    """Return from the first sample to a little beyond the end of play, two days at least."""
+    readings = view.labs.get(Channel.IL6, ())
+    first = min([0, *(reading.taken for reading in readings)])
+    return Span(first, max(first + ticks(48), view.tick + ticks(4)), view.level.start.clock_minute)
+
+
+def peak_words(view: View, revealed: Revealed) -> str:
+    """Return how high IL-6 truly came, and when."""
+    played = [(value, tick) for tick, value in zip(revealed.ticks, revealed.il6, strict=False) if tick <= view.tick]
+    value, tick = max(played, default=(0.0, 0))
+    return f"highest {value:,.0f} pg/mL, {clock_text(tick, view.level.start.clock_minute)}"
+
+
+def hidden_words(view: View, revealed: Revealed) -> str:
+    """Return what could not be seen, in a sentence or two."""
+    start = view.level.start.clock_minute
+    if revealed.readable is None or revealed.storm is None:
+        return "Hidden until now: untreated, no storm would have come."
+    return (
+        f"Hidden until now: the rise could be read from {clock_text(revealed.readable, start)}. "
+        f"Untreated, the storm would have been half grown at {clock_text(revealed.storm, start)}."
+    )
+
+
+def truth_chart(
+    page: Page, rect: Rect, view: View, revealed: Revealed | None, span: Span, ghost: Ghost | None = None
+) -> Widget:
+    """Return the chart up to the moment of `view`; once the case is over it also says in words what was hidden."""
+    inner = rect.inset(page.px(16), page.px(12))
+    title = "IL-6, measured and true, pg/mL (log)"
+    high = page.line(HEADING)
+    words = peak_words(view, revealed) if revealed is not None else "Computing what was hidden …"
+    side = page.width(words, SMALL + 1)
+    beside = page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) + side + page.px(12) <= inner.w
+    if not beside:
+        title = "True IL-6, pg/mL"
+        beside = page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) + side + page.px(12) <= inner.w
+    left = inner.w - side - page.px(12) if beside else inner.w
+    top = [heading(page, "truth.title", Rect(inner.x, inner.y, left, 0), title)]
+    y = inner.y + high
+    if beside:
+        at = Rect(inner.right - side, inner.y, side, 0)
+        top.append(text(page, "truth.peak", at, words, SMALL + 1, Ink.INFLAMMATION_LIGHT))
+    legend_y = y
+    key = legend(page, "truth.legend", Rect(inner.x, legend_y, inner.w, 0), _entries(revealed, ghost))
+    y = legend_y + key.rect.h + page.px(4)
+    foot: tuple[Widget, ...] = ()
+    bottom = inner.bottom
+    if revealed is not None and view.outcome is not None:
+        told = paragraph(page, "truth.hidden", inner, hidden_words(view, revealed), SMALL, Ink.QUIET)
+        bottom = inner.bottom - told.rect.h - page.px(4)
+        foot = (paragraph(page, told.id, Rect(inner.x, bottom + page.px(4), inner.w, 0), told.label, SMALL, Ink.QUIET),)
+    other = ghost.view if ghost is not None else None
+    plot = Widget(
+        "truth.plot",
+        Rect(inner.x, y, inner.w, max(page.px(40), bottom - y)),
+        Role.CHART,
+        title,
+        words,
+        paint=lambda canvas, box: _paint(page, canvas, box, view, revealed, span, other),
+    )
+    return panel(page, "truth", rect, (*top, key, plot, *foot), title)
+
+
+def _entries(revealed: Revealed | None, ghost: Ghost | None) -> tuple[Entry, ...]:
+    entries: tuple[Entry, ...] = (
+        ("measured", Stroke.DOT, Ink.INFLAMMATION),
+        ("true", Stroke.LINE, Ink.TEXT),
+    )
+    if revealed is not None:
+        entries += (("untreated", Stroke.DASH, Ink.QUIET),)
+    return entries if ghost is None else (*entries, (ghost.name, Stroke.RING, Ink.SPO2))
+
+
+def _paint(
+    page: Page,
+    canvas: Canvas,
+    box: Rect,
+    view: View,
+    revealed: Revealed | None,
+    span: Span,
+    ghost: View | None,
+) -> None:
+    plot = il6_axes(page, canvas, box)
+    days(page, canvas, plot, span, plot.bottom + page.px(4))
+
+    def curve(hourly: Iterable[tuple[Tick, float]]) -> list[Point]:
+        return [(span.x(tick, plot), log_y(value, plot)) for tick, value in hourly if span.first <= tick <= span.last]
+
+    measured = curve((one.taken, one.value) for one in view.labs.get(Channel.IL6, ()))
+    beside = curve((one.taken, one.value) for one in ghost_readings(ghost, view))
+    untreated, true = [], []
+    if revealed is not None:
+        untreated = curve(zip(revealed.ticks, revealed.untreated_il6, strict=False))
+        true = curve(pair for pair in zip(revealed.ticks, revealed.il6, strict=False) if pair[0] <= view.tick)
+    for start, stop in zip(untreated[::3], untreated[2::3], strict=False):
+        canvas.line(start, stop, Ink.QUIET, max(1, page.px(1.5)))
+    if true:
+        canvas.polyline(true, Ink.TEXT, max(2, page.px(2)))
+    curves = (measured, beside, true, untreated)
+    names = flags(page, canvas, plot, view, span, curves)
+    if view.outcome is None:
+        now = span.x(view.tick, plot)
+        canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
+    ghost_curve(page, canvas, beside)
+    for centre in measured:
+        canvas.circle(centre, page.px(5) + 1, Ink.PANEL)
+        canvas.circle(centre, page.px(5), Ink.INFLAMMATION)
+    if revealed is not None and revealed.readable is not None and revealed.readable <= view.tick:
+        _readable(page, canvas, plot, span.x(revealed.readable, plot), names, curves)
+
+
+def _readable(
+    page: Page, canvas: Canvas, plot: Rect, x: int, taken: Sequence[Rect], curves: Sequence[Sequence[Point]]
+) -> None:
+    """Mark the moment at which the rise could first be read; its name gives way to the flags and curves."""
+    size = page.px(SMALL - 0.5)
+    words = "rise readable"
+    wide, high = canvas.text_size(words, size, Weight.SEMIBOLD)
+    canvas.line((x, plot.y), (x, plot.bottom), Ink.LOOK, max(1, page.px(1.5)), page.px(4))
+    right = x + page.px(5) + wide <= plot.right
+    left = x + page.px(5) if right else x - page.px(5) - wide
+    place = free_place(page, plot, Rect(left, plot.y, wide, high), taken, curves)
+    canvas.text((place.x, place.y), words, size, Ink.LOOK, Weight.SEMIBOLD)

@@ -1,0 +1,1 @@
+"""Title, ward, prebrief, finished cases, settings, help and glossary."""

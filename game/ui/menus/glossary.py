@@ -1,0 +1,155 @@
+"""The glossary: the words of the game, to be searched and read."""
+
+from __future__ import annotations
+
+from game.ui.menus.glossary_words import TERMS, Term
+from game.ui.toolkit.canvas import Canvas, Weight
+from game.ui.toolkit.controls import button_height, panel, scroll_area
+from game.ui.toolkit.layout import Rect, columns
+from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
+from game.ui.toolkit.scene import Act, Pop, Told, Turn, Typed
+from game.ui.toolkit.stack import Choice, Stack, frame, whole
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Kept
+from game.ui.toolkit.widget import Role, State, Widget
+
+TWO_COLUMNS = 640
+LIST_WIDTH = 300
+
+
+def found(search: str) -> tuple[Term, ...]:
+    """Return the terms whose name begins with the search, then those that mention it."""
+    wanted = search.strip().lower()
+    first = [term for term in TERMS if term.name.lower().startswith(wanted)]
+    others = [term for term in TERMS if term not in first and wanted in f"{term.name} {term.words}".lower()]
+    return (*first, *others)
+
+
+class GlossaryScene:
+    """Shows the terms and explains the chosen one."""
+
+    def __init__(self) -> None:
+        """Begin with the first term and no search."""
+        self._search = ""
+        self._chosen = TERMS[0].name
+        self._kept = Kept()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys that go from term to term."""
+        return ("earlier", "later")
+
+    def handle(self, told: Told) -> Turn:
+        """Choose a term, search, or leave."""
+        if isinstance(told, Typed):
+            self._type(told.text)
+        elif isinstance(told, Act):
+            match told.name:
+                case "back":
+                    return Pop()
+                case "term":
+                    self._chosen = told.argument
+                case "earlier":
+                    self._step(-1)
+                case "later":
+                    self._step(1)
+                case "search" if found(self._search):
+                    self._chosen = found(self._search)[0].name
+                case _:
+                    pass
+        return None
+
+    def _type(self, typed: str) -> None:
+        self._search = self._search[:-1] if typed == "\b" else (self._search + typed)[:24]
+        names = [term.name for term in found(self._search)]
+        if names and (self._search or self._chosen not in names):
+            self._chosen = names[0]
+
+    def _step(self, step: int) -> None:
+        names = [term.name for term in found(self._search)]
+        if names:
+            place = names.index(self._chosen) if self._chosen in names else 0
+            self._chosen = names[(place + step) % len(names)]
+
+    def tick(self, elapsed_us: int) -> Turn:
+        """Let time pass; nothing moves here."""
+        del elapsed_us
+        return None
+
+    def tree(self, page: Page) -> Widget:
+        """Return the list of terms and the chosen one."""
+        return self._kept.still(page, (self._search, self._chosen), lambda: self._built(page))
+
+    def _built(self, page: Page) -> Widget:
+        choices = (Choice("glossary.back", "Back", "back", primary=True),)
+        words = "Press Tab and type to search. ← and → go from word to word."
+        parts = frame(page, "glossary", "Glossary", words, choices)
+        terms = found(self._search)
+        term = next((one for one in TERMS if one.name == self._chosen), TERMS[0])
+        body = parts.body
+        high = button_height(page) + page.px(4)
+        gap = page.px(GAP)
+        if page.wide >= TWO_COLUMNS:
+            left, right = columns(body, (page.px(LIST_WIDTH), 1.0), gap)
+        else:
+            left, right = columns(body, (0.42, 0.58), gap)
+        field = self._field(page, Rect(left.x, left.y, left.w, high))
+        area = Rect(left.x, left.y + high + gap, left.w, left.bottom - left.y - high - gap)
+        listed = scroll_area(page, "glossary.terms", area, lambda at: self._list(page, at, terms), "Words")
+        return whole(page, "glossary", parts, (field, listed, _explained(page, right, term)), "Glossary")
+
+    def _field(self, page: Page, rect: Rect) -> Widget:
+        size = page.px(BODY)
+        words = self._search or "Search"
+
+        def paint(canvas: Canvas, box: Rect) -> None:
+            canvas.fill_rect(box, Ink.PANEL, page.px(8))
+            canvas.outline(box, Ink.LINE, max(1, page.px(1)), page.px(8))
+            high = canvas.text_size(words, size)[1]
+            at = (box.x + page.px(12), box.centre[1] - high // 2)
+            canvas.text(at, words, size, Ink.TEXT if self._search else Ink.QUIET, width=box.w - page.px(24))
+            if self._search:
+                x = min(at[0] + canvas.text_size(words, size)[0] + page.px(2), box.right - page.px(10))
+                canvas.fill_rect(Rect(x, at[1], max(1, page.px(2)), high), Ink.TEXT)
+
+        return Widget("glossary.search", rect, Role.FIELD, "Search", self._search, intent="search", paint=paint)
+
+    def _list(self, page: Page, at: Rect, terms: tuple[Term, ...]) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "glossary.list", at)
+        if not terms:
+            stack.words("No word matches.", BODY, Ink.QUIET)
+        high = page.line(BODY) + page.px(8)
+        for term in terms:
+            stack.put(_row(page, Rect(stack.x, stack.y, stack.w, high), term, chosen=term.name == self._chosen), 2)
+        return stack.done()
+
+
+def _row(page: Page, rect: Rect, term: Term, *, chosen: bool) -> Widget:
+    size = page.px(BODY)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        if chosen:
+            canvas.fill_rect(box, Ink.RAISED, page.px(8))
+            bar = Rect(box.x, box.y + page.px(4), page.px(3), box.h - page.px(8))
+            canvas.fill_rect(bar, Ink.INFLAMMATION, page.px(1))
+        weight = Weight.SEMIBOLD if chosen else Weight.REGULAR
+        at = (box.x + page.px(12), box.y + page.px(4))
+        canvas.text(at, term.name, size, Ink.TEXT, weight, width=box.w - page.px(16))
+
+    state = State.SELECTED | State.CURRENT if chosen else State.NONE
+    return Widget(f"term.{term.name}", rect, Role.BUTTON, term.name, "", state, f"term:{term.name}", paint=paint)
+
+
+def _explained(page: Page, rect: Rect, term: Term) -> Widget:
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "glossary.explained", at)
+        stack.words(term.name, TITLE, weight=Weight.BOLD, gap=8)
+        stack.words(term.words, BODY + 1, gap=12)
+        if term.normal:
+            stack.words("Usual in a healthy adult", SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
+            stack.words(term.normal, BODY + 1, Ink.WELL, Weight.SEMIBOLD)
+        return stack.done()
+
+    inner = rect.inset(page.px(20), page.px(16))
+    body = scroll_area(page, "glossary.text", inner, build, term.name)
+    return panel(page, "glossary.panel", rect, (body,), term.name)

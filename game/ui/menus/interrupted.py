@@ -1,0 +1,118 @@
+"""Interrupted cases: taken up again, set aside or left for later, from the title and from the ward alike."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from game.ui.desk import Desk, ResumeError, Unfinished
+from game.ui.navigation import Ways
+from game.ui.toolkit.controls import dialog
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.scene import Act, Push, Turn
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Widget
+from game.values.counted import counted
+from game.values.ticks import clock_text
+
+
+class Interrupted:
+    """The cases that can be taken up, and what is being asked about one of them."""
+
+    def __init__(self, desk: Desk, ways: Ways) -> None:
+        """Look which cases there are."""
+        self._desk = desk
+        self._ways = ways
+        self.cases = desk.unfinished()
+        self._offered: Unfinished | None = None
+        """What is to be done with it is asked now."""
+        self._leaving: Unfinished | None = None
+        """Whether it is to be set aside is asked now."""
+        self._failure = ""
+        """Why a case could not be taken up, until it is read."""
+
+    @property
+    def key(self) -> Hashable:
+        """Return what the widgets depend on."""
+        return (self.cases, self._offered, self._leaving, self._failure)
+
+    @property
+    def asks(self) -> bool:
+        """Say whether a question is open."""
+        return bool(self._offered or self._leaving or self._failure)
+
+    def of(self, level: str) -> tuple[Unfinished, ...]:
+        """Return the cases of a level, newest first."""
+        return tuple(case for case in self.cases if case.level.id == level)
+
+    def offer(self, case: Unfinished) -> None:
+        """Ask what is to be done with a case."""
+        self._offered = case
+
+    def ask_to_leave(self, case: Unfinished) -> None:
+        """Ask whether a case is to be set aside."""
+        self._leaving = case
+
+    def resume(self, case: Unfinished) -> Turn:
+        """Take a case up, or say why that can not be done."""
+        self._offered = None
+        try:
+            play = self._desk.resume(case)
+        except ResumeError as error:
+            self._failure = str(error)
+            self.cases = self._desk.unfinished()
+            return None
+        return Push(self._ways.bedside(play))
+
+    def answer(self, act: Act) -> Turn:
+        """Answer the open question."""
+        offered, leaving = self._offered, self._leaving
+        if act.name not in {"resume_it", "anew", "aside", "set_aside", "back"}:
+            return None
+        self._failure, self._offered, self._leaving = "", None, None
+        if leaving is not None and act.name == "set_aside":
+            self._desk.discard(leaving)
+            self.cases = self._desk.unfinished()
+        elif offered is not None and act.name == "resume_it":
+            return self.resume(offered)
+        elif offered is not None and act.name == "anew":
+            return Push(self._ways.prebrief_of(offered.level))
+        elif offered is not None and act.name == "aside":
+            self._leaving = offered
+        return None
+
+    def dialog(self, page: Page) -> Widget | None:
+        """Return the open question, if there is one."""
+        if self._failure:
+            close = (("ask.close", "Close", "back"),)
+            return dialog(page, "failure", "This case cannot be resumed", (self._failure,), close, Ink.LOOK)
+        if self._leaving is not None:
+            words = ("It will not be offered again. Its case file is kept.",)
+            choices = (("aside.keep", "Keep it", "back"), ("aside.confirm", "Set it aside", "set_aside"))
+            # Another id than that of the question before, so that the focus begins anew, on the safe answer.
+            return dialog(page, "aside", f"Set the case of {self._leaving.level.patient.name} aside?", words, choices)
+        if self._offered is not None:
+            return self._offer(page, self._offered)
+        return None
+
+    def _offer(self, page: Page, case: Unfinished) -> Widget:
+        more = len(self.of(case.level.id)) - 1
+        others = (f"{counted(more, 'older case')} of this bed: see the title.",) if more else ()
+        words = (f"{stands_words(case)} You can resume it there, or start anew and keep it for later.", *others)
+        choices = (
+            ("ask.resume", "Resume", "resume_it"),
+            ("ask.anew", "Start anew", "anew"),
+            ("ask.aside", "Set it aside", "aside"),
+            ("ask.back", "Back", "back"),
+        )
+        return dialog(page, "ask", f"The case of {case.level.patient.name} was interrupted", words, choices)
+
+
+def when_words(case: Unfinished) -> str:
+    """Return at which moment a case stands."""
+    return clock_text(case.tick, case.level.start.clock_minute)
+
+
+def stands_words(case: Unfinished) -> str:
+    """Return the same as a sentence."""
+    taken_over = "It was taken over from another case and" if case.branched else "It"
+    return f"{taken_over} stands at {when_words(case)}."

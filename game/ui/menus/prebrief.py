@@ -1,0 +1,175 @@
+"""Before a case: who lies there, what is to be learnt, what can be ordered, how to play in a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.ui.charts.span import FAMILY_INK
+from game.ui.desk import Bed, Desk
+from game.ui.navigation import Ways
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import paragraph, scroll_area, text
+from game.ui.toolkit.keys import key_text
+from game.ui.toolkit.layout import Rect, columns
+from game.ui.toolkit.page import BODY, GAP, SMALL, Page
+from game.ui.toolkit.scene import Act, Push, Replace, Reset, Told, Turn
+from game.ui.toolkit.stack import Choice, Stack, bullet, frame, pair, whole
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Kept
+from game.ui.toolkit.widget import Widget
+from game.values.channel import PANELS, Panel
+from game.values.counted import counted
+from game.values.drug import FORMULARY, Family
+from game.values.level import Level, SupportMode
+from game.values.ticks import span_text, ticks
+
+TWO_COLUMNS = 900
+FAMILY_WORDS = {
+    Family.INFECTION: "Against the infection",
+    Family.DAMPENING: "Against the inflammation",
+    Family.SUPPORT: "For comfort",
+}
+HOW_TO_PLAY = (
+    (("pause",), "Let time run, or stop it. You can order while it stands still."),
+    (("step", "skip"), "Step one hour, or run to the next result."),
+    (("order_1", "order_2"), "Give treatment 1, 2 and so on; you are asked once before it is given."),
+    (("test_il6", "test_inflammation"), "Take an IL-6, or CRP, ferritin and D-dimer. Results come later."),
+    (("news2", "silence"), "Open NEWS2, or silence the alarms for two minutes."),
+    (("help",), "Show every key."),
+)
+
+
+class PrebriefScene:
+    """Tells what a player should know before the clock starts."""
+
+    def __init__(self, desk: Desk, ways: Ways, bed: Bed) -> None:
+        """Prepare for a bed."""
+        self._desk = desk
+        self._ways = ways
+        self._bed = bed
+        self._kept = Kept()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the key that starts the case."""
+        return ("pause",)
+
+    def handle(self, told: Told) -> Turn:
+        """Start, or go back."""
+        if not isinstance(told, Act):
+            return None
+        match told.name:
+            case "start" | "pause":
+                return Replace(self._ways.bedside(self._desk.start(self._bed.level)))
+            case "back":
+                return Reset(self._ways.ward())
+            case "glossary":
+                return Push(self._ways.glossary())
+            case _:
+                return None
+
+    def tick(self, elapsed_us: int) -> Turn:
+        """Let time pass; nothing moves here."""
+        del elapsed_us
+        return None
+
+    def tree(self, page: Page) -> Widget:
+        """Return the briefing in two columns, or in one."""
+        return self._kept.still(page, None, lambda: self._built(page))
+
+    def _built(self, page: Page) -> Widget:
+        level = self._bed.level
+        choices = (
+            Choice("start", "Start the case", "start", primary=True),
+            Choice("prebrief.back", "Back", "back"),
+            Choice("prebrief.glossary", "Glossary", "glossary"),
+        )
+        bed = f"{level.patient.bed} · " if level.patient.bed else ""
+        words = f"{bed}{level.patient.name}, {level.patient.age_years} · {level.patient.diagnosis}"
+        parts = frame(page, "prebrief", level.title, words, choices)
+        left: tuple[tuple[str, str, Callable[[Stack], None]], ...] = (
+            ("who", "Who lies here", self._who),
+            ("objectives", "What you will practise", self._objectives),
+            ("minute", "How to play, in a minute", self._minute),
+        )
+        right: tuple[tuple[str, str, Callable[[Stack], None]], ...] = (
+            ("treatments", "What you can give", self._treatments),
+            ("tests", "What you can measure", self._tests),
+            ("aids", "What helps you", self._aids),
+        )
+        if page.wide >= TWO_COLUMNS:
+            places = columns(parts.body, (0.54, 0.46), page.px(GAP))
+            body = tuple(
+                _column(page, f"prebrief.column.{index}", place, cards)
+                for index, (place, cards) in enumerate(zip(places, (left, right), strict=True))
+            )
+        else:
+            body = (_column(page, "prebrief.column", parts.body, (*left, *right)),)
+        return whole(page, "prebrief", parts, body, f"Before the case: {level.title}")
+
+    def _who(self, stack: Stack) -> None:
+        level = self._bed.level
+        stack.words(level.summary, BODY + 1, weight=Weight.SEMIBOLD, gap=6)
+        stack.words(level.patient.story, BODY, Ink.TEXT, gap=6)
+        days = f"the case lasts {counted(f'{level.horizon_h / 24:.3g}', 'day')} at most"
+        stack.words(f"{level.patient.weight_kg:.0f} kg · {level.patient.sex} · {days}", SMALL, Ink.QUIET, gap=0)
+
+    def _objectives(self, stack: Stack) -> None:
+        for objective in self._bed.level.objectives:
+            bullet(stack, objective.text, Ink.WELL)
+
+    def _treatments(self, stack: Stack) -> None:
+        for family in Family:
+            found = [FORMULARY[one] for one in self._bed.level.regimens if FORMULARY[one].family is family]
+            if not found:
+                continue
+            stack.words(FAMILY_WORDS[family], SMALL, FAMILY_INK[family], Weight.SEMIBOLD, 3)
+            for regimen in found:
+                words = f"{regimen.label}: {regimen.summary}"
+                bullet(stack, words, FAMILY_INK[family], BODY - 1)
+
+    def _tests(self, stack: Stack) -> None:
+        for panel in self._bed.level.panels:
+            pair(stack, PANELS[panel].label, f"result in {span_text(ticks(delay_h(self._bed.level, panel)))}")
+
+    def _aids(self, stack: Stack) -> None:
+        level = self._bed.level
+        pair(stack, "Doubling time of IL-6", "shown" if level.show_doubling_time else "not shown")
+        ward = level.support is SupportMode.WARD
+        pair(stack, "Oxygen, fluids, pressors", "run by the ward" if ward else "yours; the nurse fine-tunes the oxygen")
+        drawn = [PANELS[rule.panel].label for rule in level.labs if rule.routine_every_h]
+        pair(stack, "Drawn by the ward itself", ", ".join(drawn) if drawn else "nothing")
+
+    def _minute(self, stack: Stack) -> None:
+        page = stack.page
+        labels = [" ".join(key_text(page.bindings.key(one)) for one in intents) for intents, _ in HOW_TO_PLAY]
+        wide = max(page.width(label, BODY, Weight.SEMIBOLD) for label in labels) + page.px(14)
+        for index, (label, (_, words)) in enumerate(zip(labels, HOW_TO_PLAY, strict=True)):
+            key = text(
+                page, f"minute.key.{index}", Rect(stack.x, stack.y, wide, 0), label, BODY, Ink.LOOK, Weight.SEMIBOLD
+            )
+            at = Rect(stack.x + wide, stack.y, stack.w - wide, 0)
+            what = paragraph(page, f"minute.what.{index}", at, words, BODY)
+            stack.widgets += [key, what]
+            stack.y = max(key.rect.bottom, what.rect.bottom) + page.px(3)
+
+
+def delay_h(level: Level, panel: Panel) -> float:
+    """Return the usual hours from sample to result in this level's hospital."""
+    own = next((rule.delay_minutes for rule in level.labs if rule.panel is panel), None)
+    return (own or PANELS[panel].delay_minutes) / 60
+
+
+def _column(page: Page, id_: str, rect: Rect, cards: tuple[tuple[str, str, Callable[[Stack], None]], ...]) -> Widget:
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, id_, at)
+        for name, title, fill in cards:
+
+            def filled(inside: Stack, title: str = title, fill: Callable[[Stack], None] = fill) -> None:
+                inside.heading(title)
+                fill(inside)
+
+            stack.card(name, filled, title)
+        return stack.done()
+
+    return scroll_area(page, id_, rect, build, "Briefing")

@@ -1,0 +1,258 @@
+"""The settings: how the screens look, move and sound, when play pauses, and which keys do what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from game.ui.desk import Desk
+from game.ui.menus.settings_rows import key_row, slide_row, switch_row
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import button_height, over, scroll_area
+from game.ui.toolkit.keys import FIXED, KEYS, bindings, key_text, refusal, what
+from game.ui.toolkit.layout import Rect, columns
+from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
+from game.ui.toolkit.scene import Act, Pop, Pressed, Told, Turn
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.stack import Choice, Stack, frame, whole
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Kept
+from game.ui.toolkit.widget import Role, State, Widget
+
+THEME_WORDS = {"dark": "Dark", "light": "Light", "contrast": "High contrast"}
+SWITCHES = (
+    ("reduced_motion", "Reduced motion", "Stops all that moves without saying anything."),
+    ("sound", "Sound", "Everything that sounds is also shown."),
+    ("pause_on_alarm", "Pause at a new alarm", "Time stops when a vital sign crosses its limit."),
+    ("pause_on_result", "Pause at a new result", "Time stops when the laboratory calls."),
+)
+TEXT_STEP, VOLUME_STEP = 10, 10
+TWO_COLUMNS = 900
+
+
+def clashes(settings: Settings, intent: str, key: str) -> str:
+    """Return the intent that has this key already; empty if it is free."""
+    table = bindings(settings.keys)
+    return next((b.intent for b in (*FIXED, *KEYS) if b.intent != intent and table.key(b.intent) == key), "")
+
+
+def rebound(settings: Settings, intent: str, key: str) -> Settings:
+    """Return the settings with a key for an intent; whatever had that key gets the one that became free."""
+    table = bindings(settings.keys)
+    changes = dict(settings.keys)
+    other = clashes(settings, intent, key)
+    if other:
+        changes[other] = table.key(intent)
+    changes[intent] = key
+    usual = {binding.intent: binding.key for binding in KEYS}
+    return replace(settings, keys={name: one for name, one in changes.items() if usual.get(name) != one})
+
+
+def switched(settings: Settings, name: str) -> Settings:
+    """Return the settings with one switch turned over."""
+    match name:
+        case "reduced_motion":
+            return replace(settings, reduced_motion=not settings.reduced_motion)
+        case "sound":
+            return replace(settings, sound=not settings.sound)
+        case "pause_on_alarm":
+            return replace(settings, pause_on_alarm=not settings.pause_on_alarm)
+        case _:
+            return replace(settings, pause_on_result=not settings.pause_on_result)
+
+
+class SettingsScene:
+    """Changes settings; each change is kept and shows at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Change the settings of the desk."""
+        self._desk = desk
+        self._choosing = ""
+        self._pressed = ""
+        self._refused = ""
+        """Why the key that was pressed cannot be chosen; empty if it can."""
+        self._kept = Kept()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return no keys but the fixed ones."""
+        return ()
+
+    def handle(self, told: Told) -> Turn:
+        """Change one setting, or leave."""
+        if isinstance(told, Pressed):
+            self._press(told.key)
+            return None
+        if not isinstance(told, Act):
+            return None
+        settings = self._desk.settings()
+        match told.name:
+            case "back" if self._choosing:
+                self._choose("")
+            case "back":
+                return Pop()
+            case "theme":
+                self._desk.keep_settings(replace(settings, theme=told.argument))
+            case "switch":
+                self._desk.keep_settings(switched(settings, told.argument))
+            case "text":
+                percent = _moved(settings.text_percent, told, 100, 200, TEXT_STEP)
+                self._desk.keep_settings(replace(settings, text_percent=percent))
+            case "volume":
+                percent = _moved(settings.volume_percent, told, 0, 100, VOLUME_STEP)
+                self._desk.keep_settings(replace(settings, volume_percent=percent))
+            case "choose":
+                self._choose(told.argument)
+            case "swap" if self._choosing and not self._refused:
+                self._desk.keep_settings(rebound(settings, self._choosing, self._pressed))
+                self._choose("")
+            case "usual":
+                self._desk.keep_settings(replace(settings, keys={}))
+            case _:
+                pass
+        return None
+
+    def _choose(self, intent: str) -> None:
+        self._choosing, self._pressed, self._refused = intent, "", ""
+
+    def _press(self, key: str) -> None:
+        if not self._choosing:
+            return
+        settings = self._desk.settings()
+        if refusal(key) or clashes(settings, self._choosing, key):
+            self._pressed, self._refused = key, refusal(key)
+            return
+        self._desk.keep_settings(rebound(settings, self._choosing, key))
+        self._choose("")
+
+    def tick(self, elapsed_us: int) -> Turn:
+        """Let time pass; nothing moves here."""
+        del elapsed_us
+        return None
+
+    def tree(self, page: Page) -> Widget:
+        """Return the settings and, while a key is chosen, the question for it."""
+        return self._kept.still(page, (self._choosing, self._pressed, self._refused), lambda: self._built(page))
+
+    def _built(self, page: Page) -> Widget:
+        choices = (
+            Choice("settings.back", "Done", "back", primary=True),
+            Choice("settings.usual", "Usual keys", "usual", words="Set all keys back to what they were at first"),
+        )
+        parts = frame(page, "settings", "Settings", "Every change is kept at once.", choices)
+        if page.wide >= TWO_COLUMNS:
+            places = columns(parts.body, (1.0, 1.0), page.px(GAP))
+            body: tuple[Widget, ...] = (
+                _column(page, "settings.left", places[0], (self._look, self._play)),
+                _column(page, "settings.right", places[1], (self._keys,)),
+            )
+        else:
+            body = (_column(page, "settings.all", parts.body, (self._look, self._play, self._keys)),)
+        tree = whole(page, "settings", parts, body, "Settings")
+        if not self._choosing:
+            return tree
+        return replace(tree, children=(*tree.children, self._question(page)))
+
+    def _look(self, stack: Stack) -> None:
+        settings = stack.page.settings
+
+        def fill(inside: Stack) -> None:
+            inside.heading("Look")
+            inside.words("Theme", BODY, gap=4)
+            inside.buttons(
+                tuple(
+                    Choice(
+                        f"theme.{name}",
+                        words,
+                        f"theme:{name}",
+                        state=State.SELECTED if settings.theme == name else State.NONE,
+                    )
+                    for name, words in THEME_WORDS.items()
+                ),
+                12,
+            )
+            share = (settings.text_percent - 100) / 100
+            slide_row(inside, "text", "Text size", f"{settings.text_percent} %", share)
+            switch_row(inside, *SWITCHES[0])
+
+        stack.card("look", fill, "Look")
+
+    def _play(self, stack: Stack) -> None:
+        settings = stack.page.settings
+
+        def fill(inside: Stack) -> None:
+            inside.heading("Sound and time")
+            switch_row(inside, *SWITCHES[1])
+            slide_row(inside, "volume", "Volume", f"{settings.volume_percent} %", settings.volume_percent / 100)
+            for switch in SWITCHES[2:]:
+                switch_row(inside, *switch)
+
+        stack.card("play", fill, "Sound and time")
+
+    def _keys(self, stack: Stack) -> None:
+        def fill(inside: Stack) -> None:
+            inside.heading("Keys")
+            inside.words("Press a key’s button, then the new key.", SMALL, Ink.QUIET, gap=8)
+            for binding in KEYS:
+                key_row(inside, binding.intent, changed=binding.intent in inside.page.settings.keys)
+
+        stack.card("keys", fill, "Keys")
+
+    def _question(self, page: Page) -> Widget:
+        pad = page.px(20)
+        wide = min(page.px(460), page.size[0] - 2 * pad)
+
+        def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+            stack = Stack(page, "choose", at)
+            stack.words(what(self._choosing), HEADING, weight=Weight.BOLD, gap=8)
+            field = Rect(stack.x, stack.y, stack.w, button_height(page, HEADING) + page.px(8))
+            stack.put(self._field(page, field), 8)
+            asked = self._pressed and not self._refused
+            other = clashes(page.settings, self._choosing, self._pressed) if asked else ""
+            fixed = other in {binding.intent for binding in FIXED}
+            if self._refused:
+                stack.words(f"{self._refused} Press another key.", BODY, Ink.LOOK, gap=10)
+            elif other:
+                words = f"{key_text(self._pressed)} is taken: {what(other).lower()}."
+                more = " It cannot be changed. Press another key." if fixed else " Press another key, or swap the two."
+                stack.words(words + more, BODY, Ink.LOOK, gap=10)
+            else:
+                stack.words("Esc leaves everything as it is.", SMALL, Ink.QUIET, gap=10)
+            choices = [Choice("choose.cancel", "Cancel", "back")]
+            if other and not fixed:
+                choices.insert(0, Choice("choose.swap", "Swap the two", "swap", primary=True))
+            stack.buttons(tuple(choices), 0)
+            return stack.done()
+
+        _, bottom = build(Rect(0, 0, wide - 2 * pad, 0))
+        tall = min(bottom + 2 * pad, page.size[1] - page.px(16))
+        rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
+        body = scroll_area(page, "choose.scroll", rect.inset(pad), build)
+        return Widget("choose", rect, Role.DIALOG, "Choose a key", children=(body,), paint=over(page, Ink.RAISED))
+
+    def _field(self, page: Page, rect: Rect) -> Widget:
+        label = key_text(self._pressed) if self._pressed and not self._refused else "Press the new key"
+        size = page.px(HEADING)
+
+        def paint(canvas: Canvas, box: Rect) -> None:
+            canvas.fill_rect(box, Ink.GROUND, page.px(8))
+            high = canvas.text_size(label, size, Weight.SEMIBOLD)[1]
+            at = (box.centre[0], box.centre[1] - high // 2)
+            canvas.text(at, label, size, Ink.LOOK, Weight.SEMIBOLD, Align.CENTRE, box.w)
+
+        return Widget("choose.key", rect, Role.KEY, label, intent="key", paint=paint)
+
+
+def _moved(now: int, act: Act, low: int, high: int, step: int) -> int:
+    aimed = now + act.step * step if act.step else low + round(act.fraction * (high - low) / step) * step
+    return min(high, max(low, aimed))
+
+
+def _column(page: Page, id_: str, rect: Rect, fills: tuple[Callable[[Stack], None], ...]) -> Widget:
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, id_, at)
+        for fill in fills:
+            fill(stack)
+        return stack.done()
+
+    return scroll_area(page, id_, rect, build, "Settings")

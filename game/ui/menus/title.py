@@ -1,0 +1,133 @@
+"""The first screen: what this is, and where to go."""
+
+from __future__ import annotations
+
+from game.ui.desk import Desk, Unfinished
+from game.ui.menus.interrupted import Interrupted, when_words
+from game.ui.menus.storm_art import storm_art
+from game.ui.navigation import Ways
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import button, button_height, ground, scroll_area
+from game.ui.toolkit.layout import Rect, columns
+from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
+from game.ui.toolkit.scene import Act, Push, Quit, Told, Turn
+from game.ui.toolkit.stack import NOT_FOR_CARE, Choice, Stack
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Kept
+from game.ui.toolkit.widget import Widget
+
+NAME = "Cytokine Storm"
+NAME_SIZE = 46
+IN_A_LINE = "A patient, a trend, a narrow window. Learn to see the storm before it breaks, and to calm it in time."
+TWO_COLUMNS = 900
+BUTTON_WIDTH = 300
+
+
+class TitleScene:
+    """Offers play, interrupted and finished cases, settings, glossary and the way out."""
+
+    def __init__(self, desk: Desk, ways: Ways) -> None:
+        """Look once which cases were interrupted."""
+        self._ways = ways
+        self._interrupted = Interrupted(desk, ways)
+        self._kept = Kept()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return no keys but the fixed ones."""
+        return ()
+
+    def handle(self, told: Told) -> Turn:
+        """Go where the player asks."""
+        if not isinstance(told, Act):
+            return None
+        if self._interrupted.asks:
+            return self._interrupted.answer(told)
+        match told.name:
+            case "play":
+                return Push(self._ways.ward())
+            case "resume":
+                return self._interrupted.resume(self._interrupted.cases[int(told.argument)])
+            case "aside":
+                self._interrupted.ask_to_leave(self._interrupted.cases[int(told.argument)])
+            case "finished":
+                return Push(self._ways.finished())
+            case "settings":
+                return Push(self._ways.settings())
+            case "glossary":
+                return Push(self._ways.glossary())
+            case "quit":
+                return Quit()
+            case _:
+                pass
+        return None
+
+    def tick(self, elapsed_us: int) -> Turn:
+        """Let time pass; the picture moves by itself."""
+        del elapsed_us
+        return None
+
+    def tree(self, page: Page) -> Widget:
+        """Return the menu on the left and the picture on the right, or the menu alone."""
+        return self._kept.tree(page, self._interrupted.key, lambda: self._built(page))
+
+    def _built(self, page: Page) -> Widget:
+        margin = page.px(28)
+        inner = page.rect.inset(margin)
+        wide = page.wide >= TWO_COLUMNS
+        menu, *art = columns(inner, (0.46, 0.54), page.px(28)) if wide else (inner,)
+        children: tuple[Widget, ...] = (self._menu(page, menu),)
+        if art:
+            children += (storm_art(page, art[0]),)
+        question = self._interrupted.dialog(page)
+        if question is not None:
+            children += (question,)
+        return ground(page, "title", children, NAME)
+
+    def _menu(self, page: Page, rect: Rect) -> Widget:
+        def at(top: Rect) -> tuple[tuple[Widget, ...], int]:
+            stack = Stack(page, "title.menu", top)
+            self._fill(page, stack)
+            return stack.done()
+
+        _, bottom = at(Rect(rect.x, 0, rect.w, 0))
+        down = max(0, (rect.h - bottom) // 2)
+        area = Rect(rect.x, rect.y + down, rect.w, rect.h - down)
+        return scroll_area(page, "title.scroll", area, at, "Menu")
+
+    def _fill(self, page: Page, stack: Stack) -> None:
+        stack.words(NAME, NAME_SIZE, Ink.TEXT, Weight.BOLD, 4)
+        stack.words(IN_A_LINE, HEADING - 2, Ink.QUIET, gap=18)
+        for index, case in enumerate(self._interrupted.cases):
+            self._unfinished(stack, index, case)
+        wide = min(page.px(BUTTON_WIDTH), stack.w)
+        high = button_height(page, BODY + 1)
+        for id_, label in (
+            ("play", "Play"),
+            ("finished", "Finished cases"),
+            ("glossary", "Glossary"),
+            ("settings", "Settings"),
+            ("quit", "Quit"),
+        ):
+            at = Rect(stack.x, stack.y, wide, high)
+            stack.put(button(page, id_, at, label, id_, primary=id_ == "play", size=BODY + 1), 10)
+        stack.space(6)
+        stack.words(f"{NOT_FOR_CARE} F1 shows the keys of every screen.", SMALL, Ink.QUIET)
+
+    def _unfinished(self, stack: Stack, index: int, case: Unfinished) -> None:
+        patient = case.level.patient
+        bed = f"{patient.bed} · " if patient.bed else ""
+
+        def fill(inside: Stack) -> None:
+            inside.heading("Interrupted, taken over" if case.branched else "Interrupted case", 2)
+            inside.words(f"{bed}{patient.name}", BODY, weight=Weight.SEMIBOLD, gap=0)
+            inside.words(f"{when_words(case)} · {case.level.title}", SMALL + 1, Ink.QUIET, gap=8)
+            inside.buttons(
+                (
+                    Choice(f"resume.{index}", "Resume", f"resume:{index}", words=f"Resume {patient.name}"),
+                    Choice(f"aside.{index}", "Set aside", f"aside:{index}", words=f"Set {patient.name} aside"),
+                ),
+                0,
+            )
+
+        stack.card(f"unfinished.{index}", fill, "Interrupted case")

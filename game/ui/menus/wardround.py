@@ -1,0 +1,155 @@
+"""The ward: every level is a bed, with stars, best score and the case that was interrupted there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.ui.desk import Bed, Desk
+from game.ui.menus.interrupted import Interrupted, when_words
+from game.ui.navigation import Ways
+from game.ui.toolkit import emblems
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import scroll_area, text
+from game.ui.toolkit.keys import key_text
+from game.ui.toolkit.layout import Rect, columns
+from game.ui.toolkit.page import BODY, GAP, HEADING, RADIUS, SMALL, Page
+from game.ui.toolkit.scene import Act, Push, Reset, Told, Turn
+from game.ui.toolkit.stack import Choice, Stack, card, frame, whole
+from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.tree_cache import Kept
+from game.ui.toolkit.widget import Role, Widget
+
+CARD_WIDTH = 330
+STAR = 18
+
+
+class WardScene:
+    """Lists the beds; choosing one opens its prebrief."""
+
+    def __init__(self, desk: Desk, ways: Ways) -> None:
+        """Look once who lies in the beds."""
+        self._ways = ways
+        self._beds = tuple(sorted(desk.beds(), key=lambda bed: (bed.level.order, bed.level.id)))
+        self._interrupted = Interrupted(desk, ways)
+        self._kept = Kept()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the digits: one for each of the first beds."""
+        return tuple(f"order_{n}" for n in range(1, min(9, len(self._beds)) + 1))
+
+    def handle(self, told: Told) -> Turn:
+        """Open a bed, or go elsewhere."""
+        if not isinstance(told, Act):
+            return None
+        if self._interrupted.asks:
+            return self._interrupted.answer(told)
+        if told.name == "bed":
+            return self._open(self._beds[int(told.argument)])
+        if told.name.startswith("order_"):
+            return self._open(self._beds[int(told.name.removeprefix("order_")) - 1])
+        match told.name:
+            case "back":
+                return Reset(self._ways.title())
+            case "settings":
+                return Push(self._ways.settings())
+            case "glossary":
+                return Push(self._ways.glossary())
+            case _:
+                return None
+
+    def _open(self, bed: Bed) -> Turn:
+        """Go to a bed; where a case was interrupted, ask first what is to be done with it."""
+        interrupted = self._interrupted.of(bed.level.id)
+        if interrupted:
+            self._interrupted.offer(interrupted[0])
+            return None
+        return Push(self._ways.prebrief(bed))
+
+    def tick(self, elapsed_us: int) -> Turn:
+        """Let time pass; nothing moves here."""
+        del elapsed_us
+        return None
+
+    def tree(self, page: Page) -> Widget:
+        """Return the beds as cards, as many to a row as fit."""
+        return self._kept.still(page, self._interrupted.key, lambda: self._built(page))
+
+    def _built(self, page: Page) -> Widget:
+        played = sum(bed.best_score is not None for bed in self._beds)
+        words = f"Choose a bed. {played} of {len(self._beds)} played."
+        choices = (
+            Choice("ward.back", "Back", "back"),
+            Choice("ward.glossary", "Glossary", "glossary"),
+            Choice("ward.settings", "Settings", "settings"),
+        )
+        parts = frame(page, "ward", "The ward", words, choices)
+        cards = scroll_area(page, "ward.beds", parts.body, lambda at: self._cards(page, at), "Beds")
+        question = self._interrupted.dialog(page)
+        return whole(page, "ward", parts, (cards,) if question is None else (cards, question), "The ward")
+
+    def _cards(self, page: Page, at: Rect) -> tuple[tuple[Widget, ...], int]:
+        gap = page.px(GAP)
+        across = max(1, min(3, (at.w + gap) // (page.px(CARD_WIDTH) + gap)))
+        widgets: list[Widget] = []
+        y = at.y
+        for first in range(0, len(self._beds), across):
+            row = self._beds[first : first + across]
+            places = columns(Rect(at.x, y, at.w, 0), (1.0,) * across, gap)
+            tall = max(
+                self._card(page, place, first + index, bed, 0).rect.h
+                for index, (place, bed) in enumerate(zip(places, row, strict=False))
+            )
+            made = [
+                self._card(page, place, first + index, bed, tall)
+                for index, (place, bed) in enumerate(zip(places, row, strict=False))
+            ]
+            widgets += made
+            y += tall + gap
+        return tuple(widgets), max(at.y, y - gap)
+
+    def _card(self, page: Page, at: Rect, index: int, bed: Bed, least: int) -> Widget:
+        interrupted = self._interrupted.of(bed.level.id)
+        return _card(page, at, index, bed, least, f"Interrupted · {when_words(interrupted[0])}" if interrupted else "")
+
+
+def _card(page: Page, at: Rect, index: int, bed: Bed, least: int, interrupted: str) -> Widget:
+    level, patient = bed.level, bed.level.patient
+    picture = page.px(100)
+    small = page.line(SMALL)
+    result = "Not finished yet" if interrupted else "Not played yet"
+    if bed.best_score is not None:
+        result = f"Best score {bed.best_score} of 100"
+
+    def fill(stack: Stack) -> None:
+        scene = Rect(stack.x, stack.y, stack.w, picture)
+        stack.put(emblems.mark(f"bed.{index}.picture", scene, "A bed", emblems.bedside_scene(page)), 10)
+        stack.words(patient.bed or f"Bed {index + 1}", SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
+        stack.words(f"{patient.name}, {patient.age_years}", HEADING, Ink.TEXT, Weight.BOLD, 2)
+        stack.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=8)
+        stack.words(level.title, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
+        stack.words(level.summary, BODY - 1, Ink.TEXT, gap=10)
+        if interrupted:
+            stack.words(interrupted, SMALL + 1, Ink.LOOK, Weight.SEMIBOLD, gap=6)
+        stack.space(max(0.0, (least - (stack.y - at.y) - page.px(STAR) - small - page.px(18)) / page.unit))
+        stack.put(emblems.stars(page, f"bed.{index}.stars", stack.at, bed.stars, STAR), 4)
+        stack.put(text(page, f"bed.{index}.score", stack.at, result, SMALL, Ink.QUIET))
+
+    made = card(page, f"bed.{index}", at, fill, f"{patient.name}, {level.title}", pad=16, least=least)
+    radius = page.px(RADIUS)
+    number = key_text(page.bindings.key(f"order_{index + 1}")) if index < 9 else ""
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.fill_rect(box, Ink.PANEL, radius)
+        canvas.outline(box, Mix(Ink.LINE, Ink.PANEL, 0.8), max(1, page.px(1)), radius)
+        if number:
+            side, size = page.px(22), page.px(SMALL)
+            wide, high = canvas.text_size(number, size)
+            wide = min(max(side, wide + page.px(10)), box.w // 2)
+            key = Rect(box.right - page.px(14) - wide, box.bottom - page.px(14) - side, wide, side)
+            canvas.outline(key, Ink.LINE, max(1, page.px(1)), page.px(5))
+            middle = (key.centre[0], key.centre[1] - high // 2)
+            canvas.text(middle, number, size, Ink.QUIET, Weight.REGULAR, Align.CENTRE, wide)
+
+    value = ", ".join(part for part in (interrupted, result, emblems.stars_words(bed.stars)) if part)
+    return replace(made, role=Role.BUTTON, value=value, intent=f"bed:{index}", paint=paint)

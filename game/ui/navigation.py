@@ -1,0 +1,61 @@
+"""Where one screen can lead: screens ask for the next one here and need not know each other."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import Protocol
+
+from game.case.play import Play
+from game.ui.desk import Analysing, Bed, OtherRun, Replayer, Revealed
+from game.ui.toolkit.scene import Scene
+from game.values.level import Level
+from game.values.ticks import Tick
+
+
+class Ways(Protocol):
+    """Makes the screens; `game.ui.screens.Screens` is the one of the game."""
+
+    def title(self) -> Scene:
+        """Return the first screen."""
+
+    def ward(self) -> Scene:
+        """Return the list of levels."""
+
+    def prebrief(self, bed: Bed) -> Scene:
+        """Return what is to be read before a case."""
+
+    def prebrief_of(self, level: Level) -> Scene:
+        """Return the same for the bed of a level."""
+
+    def bedside(self, play: Play) -> Scene:
+        """Return the screen on which a case is played."""
+
+    def finished(self) -> Scene:
+        """Return the list of finished cases."""
+
+    def debrief(self, play: Play, *, listed: bool = False) -> Scene:
+        """Return what follows a finished case; one opened from the list leads back there."""
+
+    def replay(
+        self,
+        replayer: Replayer,
+        reveal: Future[Revealed],
+        at: Tick,
+        analysing: Analysing | None = None,
+        laid: tuple[OtherRun, ...] = (),
+        debrief: Play | None = None,
+    ) -> Scene:
+        """Return a case shown again, from a moment on.
+
+        The marks of an analysis can be jumped to as they are found; of the other runs `laid` the first is laid over it
+        at once; with `debrief`, the way back leads to the debrief of that case.
+        """
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence over whatever screen there is, for a while; any thread may call it."""
+
+    def settings(self) -> Scene:
+        """Return the settings."""
+
+    def glossary(self) -> Scene:
+        """Return the words of the game."""

@@ -1,0 +1,96 @@
+"""The questions that the replay asks: a note, another run to lay over this one, taking over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.case.view import View
+from game.ui.replay.showing import Showing
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import button, dialog, over, paragraph, scroll_area
+from game.ui.toolkit.field import field, field_height
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
+from game.ui.toolkit.stack import Choice, Stack, button_row
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, State, Widget
+from game.values.ticks import clock_text
+
+DROP = "A case file can also be dropped on this window."
+
+
+def replay_dialog(page: Page, view: View, showing: Showing) -> Widget | None:
+    """Return the open question, if there is one."""
+    when = clock_text(showing.at, view.level.start.clock_minute)
+    close = Choice("ask.back", "Cancel", "back")
+    match showing.asking:
+        case "note":
+            return _note(page, when, showing, close)
+        case "ghost":
+            return _ghost(page, showing, close)
+        case "take_over":
+            words = (
+                "A new case begins at this moment, without the orders of this moment.",
+                "Its file says that it was taken over: it is no first play and sets no best score.",
+            )
+            choices = (("ask.take_over", "Take over", "confirm"), ("ask.back", "Cancel", "back"))
+            return dialog(page, "ask", f"Take over at {when}?", words, choices)
+        case "failed":
+            close_it = (("ask.back", "Close", "back"),)
+            return dialog(page, "ask", "This can not be done", (showing.reason,), close_it, Ink.LOOK)
+        case _:
+            return None
+
+
+def _note(page: Page, when: str, showing: Showing, close: Choice) -> Widget:
+    def typing(stack: Stack) -> None:
+        at = Rect(stack.x, stack.y, stack.w, field_height(page))
+        stack.put(field(page, "note.field", at, "Type a note, then press Enter", showing.typed, "save_note"), 10)
+
+    ready = State.NONE if showing.typed.strip() else State.DISABLED
+    save = Choice("note.save", "Keep the note", "save_note", primary=True, state=ready)
+    return _asked(page, f"{'Edit the note' if showing.editing >= 0 else 'Note'} at {when}", typing, (save, close))
+
+
+def _ghost(page: Page, showing: Showing, close: Choice) -> Widget:
+    def listed(stack: Stack) -> None:
+        if not showing.runs:
+            stack.words("There is no other finished run of this level yet.", BODY)
+        for index, run in enumerate(showing.runs):
+            laid = showing.ghost is not None and run.name == showing.ghost.name
+            (made,) = button_row(page, stack.at, (Choice(f"ghost.{index}", run.name, f"lay:{index}"),))
+            state = State.SELECTED if laid else State.NONE
+            at = Rect(stack.x, stack.y, stack.w, made.rect.h)
+            stack.put(button(page, made.id, at, run.name, made.intent, state), 6)
+        stack.words(DROP, SMALL, Ink.QUIET)
+
+    away = (Choice("ghost.away", "Take it away", "take_away"),) if showing.ghost is not None else ()
+    return _asked(page, "Lay another run over this one", listed, (*away, close))
+
+
+def _asked(page: Page, title: str, fill: Callable[[Stack], None], choices: tuple[Choice, ...]) -> Widget:
+    """Return a dialog that holds more than words: they scroll where they must, the choices below them stay."""
+    pad = page.px(20)
+    wide = min(page.px(480), page.size[0] - 2 * pad)
+    inner = wide - 2 * pad
+    head = paragraph(page, "asked.title", Rect(0, 0, inner, 0), title, HEADING, Ink.TEXT, Weight.BOLD)
+    row = button_row(page, Rect(0, 0, inner, 0), choices)
+    foot = max(one.rect.bottom for one in row)
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "asked", at)
+        fill(stack)
+        return stack.done()
+
+    _, body = build(Rect(0, 0, inner, 0))
+    gap = page.px(10)
+    tall = min(head.rect.h + body + foot + 2 * gap + 2 * pad, page.size[1] - page.px(16))
+    rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
+    room = rect.inset(pad)
+    title_at = Rect(room.x, room.y, room.w, 0)
+    head = paragraph(page, "asked.title", title_at, title, HEADING, Ink.TEXT, Weight.BOLD)
+    row = button_row(page, Rect(room.x, room.bottom - foot, room.w, 0), choices)
+    top = head.rect.bottom + gap
+    area = Rect(room.x, top, room.w, max(page.px(24), room.bottom - foot - gap - top))
+    listed = scroll_area(page, "asked.scroll", area, build, title)
+    return Widget("asked", rect, Role.DIALOG, title, children=(head, listed, *row), paint=over(page, Ink.RAISED))

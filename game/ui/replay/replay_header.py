@@ -1,0 +1,148 @@
+"""The top of the replay: who lies here and when, and the controls."""
+
+from __future__ import annotations
+
+from game.case.view import View
+from game.ui.bedside.header import who
+from game.ui.bedside.news2 import band, chip_words
+from game.ui.replay.showing import Showing
+from game.ui.toolkit import marks
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import button_height, button_width, text
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import BODY, GAP, SMALL, Page
+from game.ui.toolkit.stack import NOT_FOR_CARE, Choice, choice_button
+from game.ui.toolkit.theme import Colour, Ink
+from game.ui.toolkit.widget import Role, State, Widget
+from game.values.ticks import clock_text
+
+BUTTON = 14
+CLOCK = 22
+WITHIN, BETWEEN = 4, 12
+"""Gaps within a group of controls and between two groups, wherever there is room for both."""
+
+
+def replay_header(page: Page, view: View, showing: Showing, *, bare: bool = False) -> Widget:
+    """Return the header, its controls in as many lines as they need; its rectangle says how tall it became.
+
+    A bare one has no controls: they stand elsewhere.
+    """
+    pad = page.px(GAP) + page.px(4)
+    right = page.size[0] - page.px(GAP)
+    name, _ = who(view)
+    clock = clock_text(view.tick, view.level.start.clock_minute)
+    clock_wide = page.width("Day 00 · 00:00", CLOCK, Weight.BOLD)
+    news = chip_words(view.news2)
+    ink, _ = band(view.news2)
+    news_wide = page.width("NEWS2 20 ▲20", BODY, Weight.BOLD)
+    top = page.px(8)
+    room = right - pad - clock_wide - page.px(16)
+    below_room = right - pad - news_wide - page.px(16)
+    below = _below(page, below_room, showing)
+    small_y = top + page.line(CLOCK)
+    below_at = Rect(pad, small_y, below_room, 0)
+    clock_at = Rect(right - clock_wide, top, clock_wide, 0)
+    news_at = Rect(right - news_wide, small_y, news_wide, 0)
+    children = [
+        text(page, "replay.name", Rect(pad, top, room, 0), name, 18, weight=Weight.BOLD),
+        text(page, "replay.what", below_at, below, SMALL, Ink.QUIET),
+        text(page, "clock", clock_at, clock, CLOCK, weight=Weight.BOLD, align=Align.RIGHT),
+        text(page, "replay.news2", news_at, news, BODY - 1, ink, Weight.SEMIBOLD, Align.RIGHT),
+    ]
+    y = small_y + page.line(BODY) + page.px(4)
+    if not bare:
+        children += replay_controls(page, Rect(page.px(GAP), y, right - page.px(GAP), 0), showing)
+    bottom = max(child.rect.bottom for child in children) + page.px(8)
+    return Widget("replay.header", Rect(0, 0, page.size[0], bottom), Role.GROUP, name, clock, children=tuple(children))
+
+
+def replay_controls(page: Page, area: Rect, showing: Showing) -> list[Widget]:
+    """Return the controls, from the top of `area` down."""
+    groups = _controls(showing)
+    children = []
+    for choice, box in zip([one for group in groups for one in group], _places(page, area, groups), strict=True):
+        sign = None if choice.id != "play" else marks.pause if showing.running else _play_mark
+        children.append(choice_button(page, box, choice, BUTTON, sign))
+    return children
+
+
+def _below(page: Page, room: int, showing: Showing) -> str:
+    """Return the small line: as much of what matters as there is room for."""
+    parts = ["Replay", "playing" if showing.running else "standing still"]
+    if showing.ghost is not None:
+        parts.append(f"beside it: {showing.ghost.name}")
+    if showing.marking:
+        parts.append(showing.marking)
+    parts.append(NOT_FOR_CARE)
+    while len(parts) > 1 and page.width(" · ".join(parts), SMALL) > room:
+        parts.pop()
+    return " · ".join(parts)
+
+
+def _play_mark(canvas: Canvas, box: Rect, colour: Colour) -> None:
+    marks.play(canvas, box, colour)
+
+
+def _places(page: Page, area: Rect, groups: tuple[tuple[Choice, ...], ...]) -> list[Rect]:
+    """Return where the controls stand: groups are kept whole where a line has room for them."""
+    high, within, between = button_height(page, BUTTON), page.px(WITHIN), page.px(BETWEEN)
+    boxes: list[Rect] = []
+    x, y = area.x, area.y
+    for group in groups:
+        widths = [min(_width(page, choice), area.w) for choice in group]
+        whole = sum(widths) + within * (len(widths) - 1)
+        if x > area.x and x + whole > area.right:
+            x, y = area.x, y + high + page.px(8)
+        for wide in widths:
+            if x > area.x and x + wide > area.right:
+                x, y = area.x, y + high + page.px(8)
+            boxes.append(Rect(x, y, wide, high))
+            x += wide + within
+        x += between - within
+    return boxes
+
+
+def _width(page: Page, choice: Choice) -> int:
+    if choice.id == "play":
+        return button_width(page, "Pause", BUTTON) + page.px(18)
+    return button_width(page, choice.label, BUTTON)
+
+
+def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
+    def speed(number: int) -> Choice:
+        chosen = showing.running and showing.speed == number
+        state = State.SELECTED if chosen else State.NONE
+        return Choice(f"speed_{number}", f"{number}×", f"speed_{number}", state=state)
+
+    def on(chosen: bool) -> State:
+        return State.SELECTED if chosen else State.NONE
+
+    marked = State.NONE if showing.marks else State.DISABLED
+    leave = Choice("replay.back", "Debrief", "back", words="Go to the debrief of this case")
+    return (
+        (
+            Choice("play", "Pause" if showing.running else "Play", "play_back", primary=not showing.running),
+            *(speed(number) for number in (1, 2, 4, 8, 16)),
+        ),
+        (
+            Choice("earlier", "−1 h", "earlier", words="One hour back"),
+            Choice("later", "+1 h", "later", words="One hour forward"),
+        ),
+        (
+            Choice("order_before", "‹ Order", "order_before", words="The order before"),
+            Choice("order_after", "Order ›", "order_after", words="The next order"),
+        ),
+        (
+            Choice("decision_before", "‹ Mark", "decision_before", state=marked, words="The marked decision before"),
+            Choice("decision_after", "Mark ›", "decision_after", state=marked, words="The next marked decision"),
+        ),
+        (
+            Choice("reveal", "Truth", "truth", words="Show the truth", state=on(showing.truth)),
+            Choice("ghost", "Compare", "ghost", state=on(showing.ghost is not None)),
+        ),
+        (
+            Choice("note", "Note", "note", words="Pin a note to this moment"),
+            Choice("take_over", "Take over", "take_over", words="Take over from here"),
+        ),
+        (leave if showing.debrief else Choice("replay.back", "Close", "back"),),
+    )

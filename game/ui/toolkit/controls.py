@@ -1,0 +1,228 @@
+"""Ready-made widgets: panels, lines of text, paragraphs, buttons, scroll areas, dialogs. Sizes are design pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import BODY, HEADING, RADIUS, SMALL, Page
+from game.ui.toolkit.signs import ELLIPSIS
+from game.ui.toolkit.theme import Colour, Ink, Mix
+from game.ui.toolkit.widget import Role, State, Widget, walk
+
+
+def panel(
+    page: Page, id_: str, rect: Rect, children: tuple[Widget, ...] = (), label: str = "", colour: Colour = Ink.PANEL
+) -> Widget:
+    """Return a panel: a ground with round corners that holds other widgets."""
+    radius = page.px(RADIUS)
+    return Widget(
+        id_, rect, Role.PANEL, label, children=children, paint=lambda canvas, box: canvas.fill_rect(box, colour, radius)
+    )
+
+
+def text(
+    page: Page,
+    id_: str,
+    at: Rect,
+    words: str,
+    size: float = BODY,
+    colour: Colour = Ink.TEXT,
+    weight: Weight = Weight.REGULAR,
+    align: Align = Align.LEFT,
+) -> Widget:
+    """Return one line of text at the top of a rectangle; it is cut with an ellipsis if it is too wide."""
+    pixels = page.px(size)
+    rect = Rect(at.x, at.y, at.w, page.line(size))
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        x = {Align.LEFT: box.x, Align.CENTRE: box.centre[0], Align.RIGHT: box.right}[align]
+        canvas.text((x, box.y), words, pixels, colour, weight, align, box.w)
+
+    return Widget(id_, rect, Role.TEXT, words, paint=paint)
+
+
+def heading(page: Page, id_: str, at: Rect, words: str) -> Widget:
+    """Return the small capitals that name a panel."""
+    return text(page, id_, at, words.upper(), SMALL - 0.5, Ink.QUIET, Weight.SEMIBOLD)
+
+
+def paragraph(
+    page: Page,
+    id_: str,
+    at: Rect,
+    words: str,
+    size: float = BODY,
+    colour: Colour = Ink.TEXT,
+    weight: Weight = Weight.REGULAR,
+    most: int = 0,
+) -> Widget:
+    """Return text broken into lines; the widget is as tall as the text needs, whatever the height of `at`.
+
+    Of more than `most` lines (0: any number) the last one ends in an ellipsis.
+    """
+    pixels = page.px(size)
+    lines = page.wrap(words, size, at.w, weight)
+    if 0 < most < len(lines):
+        lines = *lines[: most - 1], f"{lines[most - 1]}{ELLIPSIS}"
+    step = page.line(size)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        for index, line in enumerate(lines):
+            canvas.text((box.x, box.y + index * step), line, pixels, colour, weight, width=box.w if most else 0)
+
+    return Widget(id_, Rect(at.x, at.y, at.w, step * len(lines)), Role.TEXT, words, paint=paint)
+
+
+def button_width(page: Page, label: str, size: float = BODY - 1) -> int:
+    """Return the width that a button needs for its label."""
+    return page.width(label, size, Weight.SEMIBOLD) + 2 * page.px(14)
+
+
+def button_height(page: Page, size: float = BODY - 1) -> int:
+    """Return the height of a button."""
+    return page.line(size) + 2 * page.px(5)
+
+
+def button(
+    page: Page,
+    id_: str,
+    rect: Rect,
+    label: str,
+    intent: str,
+    state: State = State.NONE,
+    *,
+    primary: bool = False,
+    size: float = BODY - 1,
+    mark: Callable[[Canvas, Rect, Colour], None] | None = None,
+    words: str = "",
+) -> Widget:
+    """Return a button; `primary` or SELECTED makes it bright, `mark` draws a sign before the label.
+
+    `words` is what a screen reader says where the label is a sign.
+    """
+    bright = primary or State.SELECTED in state
+    disabled = State.DISABLED in state
+    ink: Colour = Ink.ON_BRIGHT if bright else Ink.TEXT
+    if disabled:
+        ink = Ink.QUIET
+    pixels = page.px(size)
+    radius = page.px(8)
+    sign = page.px(18) if mark else 0
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        if bright and not disabled:
+            canvas.fill_rect(box, Ink.BRIGHT, radius)
+        else:
+            canvas.fill_rect(box, Mix(Ink.RAISED, Ink.GROUND, 0.35), radius)
+            canvas.outline(box, Ink.LINE, max(1, page.px(1)), radius)
+        wide, high = canvas.text_size(label, pixels, Weight.SEMIBOLD)
+        room = box.w - page.px(8) - sign
+        x = box.centre[0] - (min(wide, room) + sign) // 2
+        if mark is not None:
+            mark(canvas, Rect(x, box.centre[1] - page.px(6), page.px(12), page.px(12)), ink)
+        canvas.text((x + sign, box.centre[1] - high // 2), label, pixels, ink, Weight.SEMIBOLD, Align.LEFT, room)
+
+    state |= State.DEFAULT if primary and not disabled else State.NONE
+    return Widget(id_, rect, Role.BUTTON, words or label, "", state, intent, paint=paint)
+
+
+def scroll_area(
+    page: Page, id_: str, rect: Rect, build: Callable[[Rect], tuple[tuple[Widget, ...], int]], label: str = ""
+) -> Widget:
+    """Return a window on a column of widgets that may be taller.
+
+    `build` gets the rectangle at which the column begins, already moved by the scrolling, and returns the widgets and
+    the bottom of the last one. A bar on the right shows how far one is.
+    """
+    children, bottom = build(rect)
+    extent = bottom - rect.y
+    if extent <= rect.h:
+        return Widget(id_, rect, Role.SCROLL, label, children=children, extent=rect.h)
+    bar = page.px(10)
+    narrow = Rect(rect.x, rect.y, rect.w - bar, rect.h)
+    _, bottom = build(narrow)
+    extent = bottom - rect.y
+    offset = min(page.scroll(id_), max(0, extent - rect.h))
+    children, _ = build(narrow.moved(0, -offset))
+    thumb = max(page.px(24), rect.h * rect.h // extent)
+    top = rect.y + (rect.h - thumb) * offset // max(1, extent - rect.h)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        wide = page.px(4)
+        canvas.fill_rect(Rect(box.right - wide, box.y, wide, box.h), Ink.PANEL, wide // 2)
+        canvas.fill_rect(Rect(box.right - wide, top, wide, thumb), Ink.QUIET, wide // 2)
+
+    presses = any(widget.focusable for child in children for widget in walk(child))
+    intent = "" if presses else f"scroll:{id_}"
+    return Widget(id_, rect, Role.SCROLL, label, intent=intent, children=children, paint=paint, extent=extent)
+
+
+def dialog(
+    page: Page,
+    id_: str,
+    title: str,
+    words: tuple[str, ...],
+    choices: tuple[tuple[str, str, str], ...],
+    colour: Colour = Ink.TEXT,
+) -> Widget:
+    """Return a question in the middle of the page; `choices` are (id, label, intent), the first one is bright."""
+    pad = page.px(20)
+    wide = min(page.px(480), page.size[0] - 2 * pad)
+    inner = wide - 2 * pad
+    high = button_height(page)
+
+    def build(top: Rect) -> tuple[tuple[Widget, ...], int]:
+        head = paragraph(page, f"{id_}.title", top, title, HEADING, colour, Weight.BOLD)
+        children = [head]
+        y = head.rect.bottom + page.px(8)
+        for index, line in enumerate(words):
+            part = paragraph(page, f"{id_}.words.{index}", Rect(top.x, y, top.w, 0), line)
+            children.append(part)
+            y = part.rect.bottom + page.px(6)
+        y += page.px(8)
+        x = top.x
+        for index, (name, label, intent) in enumerate(choices):
+            width = min(button_width(page, label), top.w)
+            if x > top.x and x + width > top.right:
+                x, y = top.x, y + high + page.px(8)
+            children.append(button(page, name, Rect(x, y, width, high), label, intent, primary=index == 0))
+            x += width + page.px(10)
+        return tuple(children), y + high
+
+    _, bottom = build(Rect(0, 0, inner, 0))
+    tall = min(bottom + 2 * pad, page.size[1] - 2 * page.px(8))
+    rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
+    body = scroll_area(page, f"{id_}.scroll", rect.inset(pad), build)
+    return Widget(id_, rect, Role.DIALOG, title, children=(body,), paint=over(page, Ink.RAISED))
+
+
+def over(page: Page, colour: Colour) -> Paint:
+    """Return the paint of something that floats over a dimmed page."""
+    radius = page.px(RADIUS)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.scrim(page.rect)
+        canvas.fill_rect(box, colour, radius)
+        canvas.outline(box, Ink.LINE, max(1, page.px(1)), radius)
+
+    return paint
+
+
+def ground(page: Page, id_: str, children: tuple[Widget, ...], label: str) -> Widget:
+    """Return the root of a tree: the whole page."""
+    return Widget(
+        id_,
+        page.rect,
+        Role.GROUP,
+        label,
+        children=children,
+        paint=lambda canvas, box: canvas.fill_rect(box, Ink.GROUND),
+    )
+
+
+def shown(widget: Widget, state: State) -> Widget:
+    """Return a widget in another state."""
+    return replace(widget, state=state)

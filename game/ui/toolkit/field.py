@@ -1,0 +1,36 @@
+"""A field for typed words of some lines."""
+
+from __future__ import annotations
+
+from game.ui.toolkit.canvas import Canvas
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import BODY, Page
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, Widget
+
+LINES = 3
+
+
+def field_height(page: Page) -> int:
+    """Return the height of a field."""
+    return LINES * page.line(BODY) + page.px(16)
+
+
+def field(page: Page, id_: str, rect: Rect, label: str, typed: str, intent: str) -> Widget:
+    """Return a field that shows the last lines of what was typed, or its label in quiet words."""
+    pad = page.px(10)
+    lines = page.wrap(typed or label, BODY, rect.w - 2 * pad - page.px(4))[-LINES:]
+    step = page.line(BODY)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.fill_rect(box, Ink.GROUND, page.px(8))
+        canvas.outline(box, Ink.LINE, max(1, page.px(1)), page.px(8))
+        ink = Ink.TEXT if typed else Ink.QUIET
+        for index, line in enumerate(lines):
+            canvas.text((box.x + pad, box.y + page.px(8) + index * step), line, page.px(BODY), ink)
+        if typed:
+            wide = canvas.text_size(lines[-1], page.px(BODY))[0]
+            top = box.y + page.px(8) + (len(lines) - 1) * step
+            canvas.fill_rect(Rect(box.x + pad + wide + page.px(2), top, max(1, page.px(2)), step), Ink.TEXT)
+
+    return Widget(id_, rect, Role.FIELD, label, typed, intent=intent, paint=paint)

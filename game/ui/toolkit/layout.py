@@ -1,0 +1,136 @@
+"""Rectangles, rows, columns and grids, and the breaking of text into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from game.ui.toolkit.signs import LONGEST_LINE, fitting, paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle of whole pixels; right and bottom edges lie outside it."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def right(self) -> int:
+        """Return the first column to the right."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        """Return the first row below."""
+        return self.y + self.h
+
+    @property
+    def centre(self) -> tuple[int, int]:
+        """Return the middle."""
+        return self.x + self.w // 2, self.y + self.h // 2
+
+    def inset(self, dx: int, dy: int | None = None) -> Rect:
+        """Return the rectangle less a margin on each side."""
+        down = dx if dy is None else dy
+        return Rect(self.x + dx, self.y + down, max(0, self.w - 2 * dx), max(0, self.h - 2 * down))
+
+    def moved(self, dx: int, dy: int) -> Rect:
+        """Return the rectangle at another place."""
+        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+
+    def holds(self, x: int, y: int) -> bool:
+        """Say whether a point lies inside."""
+        return self.x <= x < self.right and self.y <= y < self.bottom
+
+    def contains(self, other: Rect) -> bool:
+        """Say whether the whole of another rectangle lies inside."""
+        return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
+
+    def overlaps(self, other: Rect) -> bool:
+        """Say whether two rectangles share a pixel."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+
+def shares(length: int, sizes: Sequence[float], gap: int) -> list[tuple[int, int]]:
+    """Return start and length of each part of a line: whole numbers are pixels, fractions share what is left.
+
+    A share is given as a float (`1.0`), a fixed size as an int (`120`).
+    """
+    fixed = sum(size for size in sizes if isinstance(size, int))
+    weight = sum(size for size in sizes if not isinstance(size, int))
+    free = max(0, length - fixed - gap * (len(sizes) - 1))
+    parts = []
+    at = 0
+    used = 0.0
+    for size in sizes:
+        if isinstance(size, int):
+            span = size
+        else:
+            before = round(free * used / weight)
+            used += size
+            span = round(free * used / weight) - before
+        parts.append((at, span))
+        at += span + gap
+    return parts
+
+
+def columns(rect: Rect, sizes: Sequence[float], gap: int = 0) -> list[Rect]:
+    """Return rectangles side by side; ints are pixels, floats share the rest."""
+    return [Rect(rect.x + at, rect.y, span, rect.h) for at, span in shares(rect.w, sizes, gap)]
+
+
+def rows(rect: Rect, sizes: Sequence[float], gap: int = 0) -> list[Rect]:
+    """Return rectangles one below the other; ints are pixels, floats share the rest."""
+    return [Rect(rect.x, rect.y + at, rect.w, span) for at, span in shares(rect.h, sizes, gap)]
+
+
+def grid(rect: Rect, across: int, count: int, row_height: int, gap: int) -> list[Rect]:
+    """Return `count` equal cells, `across` to a row."""
+    cells = []
+    for index in range(count):
+        at, span = shares(rect.w, (1.0,) * across, gap)[index % across]
+        cells.append(Rect(rect.x + at, rect.y + index // across * (row_height + gap), span, row_height))
+    return cells
+
+
+def flow(rect: Rect, widths: Sequence[int], height: int, gap: int) -> list[Rect]:
+    """Return boxes of the given widths in lines, breaking where the next one no longer fits."""
+    boxes = []
+    x, y = rect.x, rect.y
+    for wanted in widths:
+        width = min(wanted, rect.w)
+        if x > rect.x and x + width > rect.right:
+            x, y = rect.x, y + height + gap
+        boxes.append(Rect(x, y, width, height))
+        x += width + gap
+    return boxes
+
+
+def wrapped(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
+    """Return `text` broken at spaces into lines no wider than `width`; a longer word is broken where it must be."""
+    lines: list[str] = []
+
+    def fits(line: str) -> bool:
+        return len(line) <= LONGEST_LINE and measure(line) <= width
+
+    for paragraph in paragraphs(text):
+        line = ""
+        for word in paragraph.split(" "):
+            candidate = f"{line} {word}" if line else word
+            if fits(candidate):
+                line = candidate
+                continue
+            if line:
+                lines.append(line)
+            line = word
+            while len(line) > 1 and not fits(line):
+                cut = fitting(line[:LONGEST_LINE], width, measure)
+                if cut == len(line):
+                    break
+                lines.append(line[:cut])
+                line = line[cut:]
+        lines.append(line)
+    return lines

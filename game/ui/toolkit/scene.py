@@ -1,0 +1,208 @@
+"""What a screen is, what it is told and what it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias, assert_never
+
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key went down: 'a', '1', 'space', 'return', 'escape', 'f1', 'left', 'tab' ..."""
+
+    name: str
+    """Empty for a key that has no name, as one that waits for a letter; with 'ctrl+', 'alt+' or 'super+' if held."""
+    shift: bool = False
+    repeated: bool = False
+    """It is still down from before; only what scrolls, moves or deletes goes on then."""
+    place: str = ""
+    """What a US keyboard has at this place, for layouts without Latin letters; empty if that is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A key was let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Nobody looks: the window went to the background, or the computer slept."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The pointer's button went down."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The pointer moved, with its button held or not."""
+
+    x: int
+    y: int
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """The wheel turned; up is positive."""
+
+    x: int
+    y: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text was typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resize:
+    """The window has another size."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A file was dropped on the window."""
+
+    path: str
+
+
+Input: TypeAlias = Key | Release | Press | Move | Wheel | Text | Drop | Resize | Unseen
+"""What comes from the window; the stage turns it into what scenes understand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A widget was pressed, or a key bound to an intent went down."""
+
+    intent: str
+    """'name' or 'name:argument', as the widget or the table of keys has it."""
+    widget: str = ""
+    """Id of the widget, if it was one."""
+    fraction: float = 0.0
+    """Where on the widget, 0 at its left to 1 at its right."""
+    step: int = 0
+    """-1 or 1 when a slider was moved by keys; `fraction` means nothing then."""
+
+    @property
+    def name(self) -> str:
+        """Return the intent without its argument."""
+        return self.intent.partition(":")[0]
+
+    @property
+    def argument(self) -> str:
+        """Return the part after the colon."""
+        return self.intent.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Text was typed into a focused FIELD; a backspace comes as backslash b."""
+
+    widget: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A key went down while a KEY widget had the focus."""
+
+    widget: str
+    key: str
+    """As the table of keys has it, with 'shift+' before it if shift is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A file was dropped on the window while this scene was shown."""
+
+    path: str
+
+
+Told: TypeAlias = Act | Typed | Pressed | Dropped | Unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Put a scene on top."""
+
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Pop:
+    """Take this scene away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Put another scene in the place of this one."""
+
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """Take all scenes away and begin with another."""
+
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Close the game."""
+
+
+Turn: TypeAlias = Push | Pop | Replace | Reset | Quit | None
+"""What a scene wants to become of the stack; nothing for: go on."""
+
+
+class Scene(Protocol):
+    """One screenful: is told what the player did, lets time pass, and shows itself as a tree."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the intents of `KEYS` that work here; the stage sends no others, and help lists them."""
+
+    def handle(self, told: Told) -> Turn:
+        """Answer what the player did. Escape arrives as the intent 'back'."""
+
+    def tick(self, elapsed_us: int) -> Turn:
+        """Let real time pass, in microseconds."""
+
+    def tree(self, page: Page) -> Widget:
+        """Return the widgets of this moment; it changes nothing."""
+
+
+def turned(stack: tuple[Scene, ...], turn: Turn) -> tuple[Scene, ...]:
+    """Return the stack after a turn; an empty one ends the game."""
+    match turn:
+        case None:
+            return stack
+        case Push(scene):
+            return (*stack, scene)
+        case Pop():
+            return stack[:-1]
+        case Replace(scene):
+            return (*stack[:-1], scene)
+        case Reset(scene):
+            return (scene,)
+        case Quit():
+            return ()
+        case _:
+            assert_never(turn)

@@ -1,0 +1,26 @@
+"""A slider: pressed, dragged, or moved by the arrow keys."""
+
+from __future__ import annotations
+
+from game.ui.toolkit.canvas import Canvas
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, Widget
+
+
+def slider(page: Page, id_: str, rect: Rect, label: str, value: str, share: float, intent: str) -> Widget:
+    """Return a slider whose knob stands at `share` of its length."""
+    thick = max(2, page.px(4))
+    radius = page.px(9)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        y = box.centre[1]
+        x = round(box.x + share * (box.w - 1))
+        canvas.fill_rect(Rect(box.x, y - thick // 2, box.w, thick), Ink.LINE, thick // 2)
+        canvas.fill_rect(Rect(box.x, y - thick // 2, max(1, x - box.x), thick), Ink.HOST, thick // 2)
+        knob = min(max(x, box.x + radius), box.right - radius)
+        canvas.circle((knob, y), radius, Ink.PANEL)
+        canvas.circle((knob, y), radius - page.px(2), Ink.TEXT)
+
+    return Widget(id_, rect, Role.SLIDER, label, value, intent=intent, paint=paint)

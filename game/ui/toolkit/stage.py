@@ -1,0 +1,330 @@
+"""The stage: the stack of scenes, the focus and the scrolling. It turns keys and clicks into what scenes understand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from game.ui.toolkit.canvas import Canvas, Measure
+from game.ui.toolkit.help import HelpScene
+from game.ui.toolkit.keys import REPEATING, bindings
+from game.ui.toolkit.notice import Notices
+from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
+from game.ui.toolkit.scene import (
+    Act,
+    Drop,
+    Dropped,
+    Input,
+    Key,
+    Move,
+    Press,
+    Pressed,
+    Push,
+    Release,
+    Resize,
+    Scene,
+    Text,
+    Told,
+    Turn,
+    Typed,
+    Unseen,
+    Wheel,
+    turned,
+)
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import (
+    Role,
+    State,
+    Widget,
+    default,
+    draw,
+    find,
+    focus_order,
+    hit,
+    modal,
+    path_to,
+    scrolls_at,
+    walk,
+)
+
+ALWAYS = ("help", "back")
+"""Intents that every scene is sent, or that the stage answers for it."""
+SCROLL_KEYS = {"up": -1, "down": 1, "page up": -2, "page down": 2}
+"""Keys of a focused scroll area: lines, and twos for whole pages."""
+
+
+@dataclass
+class _Place:
+    """What the stage remembers about one scene of the stack."""
+
+    focus: str = ""
+    held: str = ""
+    dialog: str = ""
+    scrolls: dict[str, int] = field(default_factory=dict)
+    followed: Widget | None = None
+    """The tree for which the focus was last put right."""
+    current: str = ""
+    """What was scrolled to of its own accord."""
+
+
+class Stage:
+    """Holds the scenes and passes them what the player does; needs no window, so tests drive it as a player would."""
+
+    def __init__(
+        self,
+        first: Scene,
+        measure: Measure,
+        settings: Callable[[], Settings],
+        news: Callable[[], tuple[str, ...]] = tuple,
+        shown: Callable[[tuple[Scene, ...]], None] = lambda _: None,
+    ) -> None:
+        """Begin with a scene.
+
+        `settings` is asked at every frame, so that changes show at once; so is `news`, for what is to be told over any
+        screen. `shown` is told which scenes there still are, whenever that changes.
+        """
+        self._scenes: tuple[Scene, ...] = (first,)
+        self._places = [_Place()]
+        self._measure = measure
+        self._settings = settings
+        self._notices = Notices(news)
+        self._shown = shown
+        self._size = DESIGN_WINDOW
+        self._pointer = (-1, -1)
+        self._spent = False
+        """The key that is down did something by itself; its letter is not typed into what it opened."""
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """Return the stack, the top one last; empty once the game is over."""
+        return self._scenes
+
+    @property
+    def focus(self) -> str:
+        """Return the id of the focused widget; empty if none."""
+        return self._places[-1].focus
+
+    @property
+    def page(self) -> Page:
+        """Return what the layout of this moment depends on."""
+        settings = self._settings()
+        scrolls = tuple(sorted(self._places[-1].scrolls.items()))
+        return Page(self._size, settings, bindings(settings.keys), scrolls, self._measure)
+
+    def tree(self) -> Widget:
+        """Return the widgets of the top scene, with a notice over them if there is one."""
+        return self._notices.over(self.page, self._scenes[-1].tree(self.page))
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the top scene; it changes nothing."""
+        tree = self.tree()
+        over = hit(tree, *self._pointer) if self._pointer[0] >= 0 else None
+        draw(tree, canvas, self.focus, over.id if over and over.role is not Role.SCROLL else "")
+
+    def tick(self, elapsed_us: int) -> None:
+        """Let real time pass."""
+        self._notices.tick(elapsed_us)
+        self._turn(self._scenes[-1].tick(elapsed_us))
+        if self._scenes:
+            self._follow_dialog()
+
+    def give(self, given: Input) -> None:
+        """Pass on one input."""
+        match given:
+            case Resize(width, height):
+                self._size = (max(width, SMALLEST_WINDOW[0]), max(height, SMALLEST_WINDOW[1]))
+            case Key(name):
+                focused = find(self.tree(), self.focus)
+                in_field = focused is not None and focused.role is Role.FIELD
+                if not given.repeated:
+                    self._spent = (len(name) == 1 or name == "space") and not in_field
+                self._key(given)
+            case Press(x, y):
+                self._press(x, y)
+            case Move(x, y, held):
+                self._move(x, y, held=held)
+            case Wheel(x, y, steps):
+                length = -steps * self.page.px(48)
+                area = next((one for one in scrolls_at(self.tree(), x, y) if self._moved(one, length)), None)
+                if area is not None:
+                    self._scroll(area, length)
+            case Drop(path):
+                self._told(Dropped(path))
+            case Release():
+                self._spent = False
+            case Text(text) if not self._spent:
+                widget = find(self.tree(), self.focus)
+                if widget is not None and widget.role is Role.FIELD:
+                    self._told(Typed(widget.id, text))
+            case Unseen():
+                for scene in self._scenes:
+                    scene.handle(given)
+            case _:
+                pass
+
+    def _turn(self, turn: Turn) -> None:
+        before = self._scenes
+        self._scenes = turned(before, turn)
+        if self._scenes == before:
+            return
+        kept = 0
+        while kept < min(len(before), len(self._scenes)) and before[kept] is self._scenes[kept]:
+            kept += 1
+        self._places = self._places[:kept] + [_Place() for _ in self._scenes[kept:]]
+        self._shown(self._scenes)
+
+    def asks(self, key: Key, intents: tuple[str, ...]) -> str:
+        """Return which of some intents of the window a key asks for; empty for none.
+
+        A key that belongs to what is focused asks for nothing: a letter of a field, a key to be chosen.
+        """
+        focused = find(modal(self.tree()), self.focus)
+        if focused is not None and focused.role is Role.FIELD and _writes(key):
+            return ""
+        if focused is not None and focused.role is Role.KEY and key.name not in {"tab", "escape"}:
+            return ""
+        table = self.page.bindings
+        return table.intent(table.meant(key.name, key.place, shift=key.shift), intents)
+
+    def _told(self, told: Told) -> None:
+        self._turn(self._scenes[-1].handle(told))
+        if self._scenes:
+            self._follow_dialog()
+
+    def _follow_dialog(self) -> None:
+        """Move the focus into a dialog that opened, and out of one that closed; scroll to what is read now."""
+        place = self._places[-1]
+        tree = self.tree()
+        if tree is place.followed:
+            return
+        place.followed = tree
+        top = modal(tree)
+        dialog = top.id if top.role is Role.DIALOG else ""
+        order = [widget.id for widget in focus_order(top)]
+        if dialog != place.dialog or (dialog and place.focus not in order):
+            place.dialog = dialog
+            place.focus = order[0] if dialog and order else ""
+        current = next((widget.id for widget in walk(tree) if State.CURRENT in widget.state), "")
+        if current != place.current:
+            place.current = current
+            self._reveal(tree, current)
+
+    def _key(self, key: Key) -> None:
+        tree = self.tree()
+        focused = find(modal(tree), self.focus)
+        if focused is not None and not focused.focusable:
+            focused = None
+        if key.name == "return" and (focused is None or focused.role is Role.SCROLL):
+            focused = default(tree) or focused
+        name = self.page.bindings.meant(key.name, key.place, shift=key.shift)
+        once = not key.repeated
+        if focused is not None and focused.role is Role.FIELD and _writes(key):
+            if key.name == "backspace":
+                self._told(Typed(focused.id, "\b"))
+        elif focused is not None and focused.role is Role.KEY and key.name not in {"tab", "escape"}:
+            if once:
+                self._told(Pressed(focused.id, name))
+        elif focused is not None and focused.role is Role.SCROLL and key.name in SCROLL_KEYS:
+            step = SCROLL_KEYS[key.name]
+            length = self.page.px(48) if abs(step) == 1 else focused.rect.h
+            self._scroll(focused, length if step > 0 else -length)
+        elif key.name == "tab":
+            self._focus_next(tree, -1 if key.shift else 1)
+        elif key.name in {"left", "right"} and focused is not None and focused.role is Role.SLIDER:
+            self._told(Act(focused.intent, focused.id, step=1 if key.name == "right" else -1))
+        elif focused is not None and focused.role is not Role.SCROLL and self._presses(key.name, tree):
+            if once:
+                self._told(Act(focused.intent, focused.id, 0.5))
+        elif key.name == "escape":
+            if once and not self._notices.dismiss():
+                self._told(Act("back"))
+        else:
+            self._bound_key(name, tree, once=once)
+
+    def _presses(self, name: str, tree: Widget) -> bool:
+        """Say whether a key presses what is marked: Enter always, Space in a dialog, where it has no other use."""
+        return name == "return" or (name == "space" and modal(tree) is not tree)
+
+    def _bound_key(self, name: str, tree: Widget, *, once: bool) -> None:
+        """Do what a key of the table asks for; while it is held, only what goes on."""
+        scene = self._scenes[-1]
+        intent = self.page.bindings.intent(name, (*scene.keys, *ALWAYS))
+        if intent == "help" or name in {"?", "shift+/"}:
+            if once and not isinstance(scene, HelpScene):
+                self._turn(Push(HelpScene(scene.keys)))
+        elif intent:
+            if once or intent in REPEATING:
+                self._told(Act(intent))
+        elif name in {"down", "right"}:
+            self._focus_next(tree, 1)
+        elif name in {"up", "left"}:
+            self._focus_next(tree, -1)
+        elif name == "space" and self.focus:
+            self._key(Key("return", repeated=not once))
+
+    def _focus_next(self, tree: Widget, step: int) -> None:
+        order = [widget.id for widget in focus_order(tree)]
+        if not order:
+            return
+        first = 0 if step > 0 else -1
+        index = (order.index(self.focus) + step) % len(order) if self.focus in order else first
+        self._places[-1].focus = order[index]
+        self._reveal(tree, order[index])
+
+    def _reveal(self, tree: Widget, id_: str) -> None:
+        """Scroll so that a widget can be seen."""
+        path = path_to(tree, id_)
+        for area in path[:-1]:
+            if area.role is not Role.SCROLL:
+                continue
+            rect = path[-1].rect
+            margin = self.page.px(8)
+            if rect.y - margin < area.rect.y:
+                self._scroll(area, rect.y - margin - area.rect.y)
+            elif rect.bottom + margin > area.rect.bottom:
+                self._scroll(area, rect.bottom + margin - area.rect.bottom)
+
+    def _scroll(self, area: Widget, length: int) -> None:
+        self._places[-1].scrolls[area.id] = self._offset(area) + self._moved(area, length)
+
+    def _offset(self, area: Widget) -> int:
+        """Return how far an area is scrolled now; it may have grown, or its column shrunk, since it was scrolled."""
+        return max(0, min(self.page.scroll(area.id), area.extent - area.rect.h))
+
+    def _moved(self, area: Widget, length: int) -> int:
+        """Return how far an area would move if it were scrolled by a length; nothing at its end."""
+        offset = self._offset(area)
+        return max(0, min(offset + length, area.extent - area.rect.h)) - offset
+
+    def _press(self, x: int, y: int) -> None:
+        self._pointer = (x, y)
+        tree = self.tree()
+        over = find(tree, "notice")
+        if over is not None and over.rect.holds(x, y):
+            self._notices.dismiss()
+            return
+        widget = hit(tree, x, y)
+        place = self._places[-1]
+        place.held = ""
+        if widget is None or widget.role is Role.SCROLL:
+            place.focus = widget.id if widget is not None else ""
+            return
+        place.focus = widget.id if widget.role in {Role.FIELD, Role.KEY, Role.SLIDER} else ""
+        place.held = widget.id if widget.role is Role.SLIDER else ""
+        self._told(Act(widget.intent, widget.id, _fraction(widget, x)))
+
+    def _move(self, x: int, y: int, *, held: bool) -> None:
+        self._pointer = (x, y)
+        place = self._places[-1]
+        widget = find(self.tree(), place.held) if held and place.held else None
+        if widget is not None:
+            self._told(Act(widget.intent, widget.id, _fraction(widget, x)))
+
+
+def _fraction(widget: Widget, x: int) -> float:
+    return min(1.0, max(0.0, (x - widget.rect.x) / max(1, widget.rect.w)))
+
+
+def _writes(key: Key) -> bool:
+    """Say whether a key is for a field: it types a sign, or takes one away."""
+    return len(key.name) == 1 or key.name in {"space", "backspace"}

@@ -1,0 +1,183 @@
+"""One tree of widgets for everything: drawing, focus, hit test, tests and later screen readers."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+from game.ui.toolkit.canvas import Canvas, Paint
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.theme import Ink
+
+
+class Role(enum.Enum):
+    """What a widget is, for the reader of a screen."""
+
+    GROUP = "group"
+    PANEL = "panel"
+    TEXT = "text"
+    BUTTON = "button"
+    TAB = "tab"
+    SLIDER = "slider"
+    """Gives its intent with a fraction when pressed or dragged, with a step on left and right."""
+    FIELD = "field"
+    """Takes typed text while focused."""
+    KEY = "key"
+    """Takes the next key of any name while focused, except tab and escape; for choosing a key."""
+    CHART = "chart"
+    METER = "meter"
+    SCROLL = "scroll"
+    """A window on a taller column of children; `extent` is the height of the column.
+
+    One that holds nothing to press can be focused itself, and then scrolls by the arrow keys.
+    """
+    DIALOG = "dialog"
+    """While there is one, only the last of them takes focus and clicks."""
+    NOTICE = "notice"
+    """Floats over the screen for a while and takes no focus away."""
+
+
+class State(enum.Flag):
+    """What is special about a widget just now."""
+
+    NONE = 0
+    DISABLED = enum.auto()
+    SELECTED = enum.auto()
+    ALERT = enum.auto()
+    CURRENT = enum.auto()
+    """The one of a list that is read now: what scrolls around it follows it."""
+    DEFAULT = enum.auto()
+    """Looks chosen: what Enter presses while nothing has the focus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """A rectangle of the screen that means something."""
+
+    id: str
+    rect: Rect
+    role: Role
+    label: str = ""
+    value: str = ""
+    state: State = State.NONE
+    intent: str = ""
+    """What it asks for when pressed: 'name' or 'name:argument'; empty for what can not be pressed."""
+    children: tuple[Widget, ...] = ()
+    paint: Paint | None = None
+    """Draws the widget below its children."""
+    frozen: Hashable = None
+    """If given: the whole widget, children included, looks the same while this does."""
+    extent: int = 0
+    """Height of all that can be scrolled through, for SCROLL."""
+
+    @property
+    def focusable(self) -> bool:
+        """Say whether the keyboard can reach and press it."""
+        return bool(self.intent) and State.DISABLED not in self.state
+
+
+def walk(tree: Widget) -> Iterator[Widget]:
+    """Yield a widget and everything in it, in reading order."""
+    yield tree
+    for child in tree.children:
+        yield from walk(child)
+
+
+def find(tree: Widget, id_: str) -> Widget | None:
+    """Return the widget with this id."""
+    return next((widget for widget in walk(tree) if widget.id == id_), None)
+
+
+def modal(tree: Widget) -> Widget:
+    """Return the part of the tree that takes input: the last dialog, or all of it."""
+    dialogs = [widget for widget in walk(tree) if widget.role is Role.DIALOG]
+    return dialogs[-1] if dialogs else tree
+
+
+def focus_order(tree: Widget) -> tuple[Widget, ...]:
+    """Return what the Tab key goes through, in order."""
+    return tuple(widget for widget in walk(modal(tree)) if widget.focusable)
+
+
+def path_to(tree: Widget, id_: str) -> tuple[Widget, ...]:
+    """Return the widgets from the root down to the one with this id; empty if it is not there."""
+    if tree.id == id_:
+        return (tree,)
+    for child in tree.children:
+        below = path_to(child, id_)
+        if below:
+            return (tree, *below)
+    return ()
+
+
+def default(tree: Widget) -> Widget | None:
+    """Return what Enter presses while nothing has the focus."""
+    return next((widget for widget in focus_order(tree) if State.DEFAULT in widget.state), None)
+
+
+def hit(tree: Widget, x: int, y: int) -> Widget | None:
+    """Return the topmost widget that can be pressed at a point."""
+    return _hit(modal(tree), x, y)
+
+
+def _hit(tree: Widget, x: int, y: int) -> Widget | None:
+    if not tree.rect.holds(x, y):
+        return None
+    for child in reversed(tree.children):
+        found = _hit(child, x, y)
+        if found is not None:
+            return found
+    return tree if tree.focusable else None
+
+
+def scrolls_at(tree: Widget, x: int, y: int) -> tuple[Widget, ...]:
+    """Return the scroll areas at a point, the innermost first."""
+    found = [widget for widget in walk(modal(tree)) if widget.role is Role.SCROLL and widget.rect.holds(x, y)]
+    return tuple(reversed(found))
+
+
+def draw(tree: Widget, canvas: Canvas, focus: str = "", hover: str = "", unit: float = 1.0) -> None:
+    """Draw a tree, then an edge around what the pointer is over and a ring, a little apart, around the focus."""
+    _draw(tree, canvas)
+    for id_, colour, width, apart in ((hover, Ink.QUIET, 1, 0), (focus, Ink.FOCUS, 2, 4)):
+        path = path_to(tree, id_) if id_ else ()
+        if not path:
+            continue
+        scrolls = [widget for widget in path if widget.role is Role.SCROLL]
+        for scroll in scrolls:
+            canvas.push_clip(scroll.rect.inset(-round(apart * unit)))
+        ring = path[-1].rect.inset(-round(apart * unit))
+        canvas.outline(ring, colour, max(1, round(width * unit)), round((8 + apart) * unit))
+        for _ in scrolls:
+            canvas.pop_clip()
+
+
+def _draw(tree: Widget, canvas: Canvas) -> None:
+    if tree.frozen is None:
+        _draw_parts(tree, canvas)
+    else:
+        canvas.layer(tree.id, tree.frozen, tree.rect, lambda: _draw_parts(tree, canvas))
+
+
+def _draw_parts(tree: Widget, canvas: Canvas) -> None:
+    if tree.paint is not None:
+        tree.paint(canvas, tree.rect)
+    if tree.role is Role.SCROLL:
+        canvas.push_clip(tree.rect)
+    for child in tree.children:
+        _draw(child, canvas)
+    if tree.role is Role.SCROLL:
+        canvas.pop_clip()
+
+
+def dump(tree: Widget, depth: int = 0) -> str:
+    """Return the tree as readable text, one widget a line; tests compare it and a reader can hear it."""
+    words = [tree.role.value]
+    words += [f'"{tree.label}"'] if tree.label else []
+    words += [f"= {tree.value}"] if tree.value else []
+    words += [f"[{flag.name.lower()}]" for flag in State if flag in tree.state and flag.name]
+    words += [f"-> {tree.intent}"] if tree.intent else []
+    lines = [" " * 2 * depth + " ".join(words)]
+    lines += [dump(child, depth + 1) for child in tree.children]
+    return "\n".join(lines)

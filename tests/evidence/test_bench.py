@@ -1,0 +1,26 @@
+"""The benchmark tells what it measured, beside goals where there are any."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from game.app.commands.bench import Measure
+from game.evidence.bench import analysis_seconds
+from game.futures.engine import choose
+from tests.levels.plays import level
+
+
+def test_the_curve_comes_first_then_the_score_then_the_whole() -> None:
+    ticking = count()
+    seconds = analysis_seconds(level("septic_shock"), lambda: float(next(ticking)), choose().name)
+    assert 0.0 < seconds.curve < seconds.score < seconds.whole
+
+
+@pytest.mark.parametrize(
+    ("measured", "goal", "verdict"),
+    [(2.0, 3.0, "met"), (4.0, 3.0, "NOT MET"), (None, 3.0, "not measured"), (4.0, None, "")],
+)
+def test_only_what_has_a_goal_is_judged(measured: float | None, goal: float | None, verdict: str) -> None:
+    assert Measure("what", measured, goal, "s").verdict == verdict

@@ -1,0 +1,85 @@
+"""The ladder: its page and its table agree, its demands hold, and cases played again score as they stand there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.evidence.ladder import MARGIN, SEEDS, TRAPS, Rung, csv_text, page, read, rungs, standings
+from game.policy.registry import POLICIES
+from game.review.scoring.score import score
+from game.values.log import LOG_FORMAT, Header, Log
+from tests.levels.analysed import FUTURES, log_of
+from tests.levels.plays import NAMES, level
+
+DOCS = Path(__file__).parents[2] / "docs"
+LEVELS = tuple(sorted((level(name) for name in NAMES), key=lambda one: (one.order, one.id)))
+PLAYED_AGAIN = {
+    "quiet_recovery": (1, ("idle", "dampen_to_the_end")),
+    "covid_storm": (2, ("waits_for_organ_failure",)),
+    "car_t_release": (3, ("acts_on_il6_alone",)),
+    "septic_shock": (4, ("everything_at_once",)),
+    "stressed_host": (5, ("infection_only",)),
+    "septic_shock_hands_on": (6, ("infection_only",)),
+}
+"""A seed and some policies for each level: the whole ladder takes an hour."""
+
+
+def stored() -> tuple[Rung, ...]:
+    return read((DOCS / "ladder.csv").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cases_played_again_score_to_the_point_as_the_table_says(name: str):
+    seed, policies = PLAYED_AGAIN[name]
+    known = {(one.policy, one.seed): one for one in stored() if one.level == name}
+
+    for one in rungs(level(name), seed, policies):
+        assert one == known[one.policy, seed]
+
+
+def test_every_policy_climbed_every_level_with_every_seed():
+    cases = {(one.level, one.policy, one.seed) for one in stored()}
+
+    assert cases == {(name, policy, seed) for name in NAMES for policy in POLICIES for seed in range(1, SEEDS + 1)}
+
+
+def test_the_page_shows_the_table():
+    assert (DOCS / "ladder.md").read_text("utf-8") == page(LEVELS, stored())
+
+
+def test_the_table_is_read_as_it_was_written():
+    cases = stored()
+
+    assert read(csv_text(cases)) == cases
+
+
+def test_all_that_is_asked_of_the_ladder_holds():
+    """Each trap falls into its own pitfall 15 points under the reference; what is no decision misses the top band."""
+    found = standings(LEVELS, stored())
+
+    assert [(one.level, one.policy) for one in found if not one.holds] == []
+    assert {one.policy for one in found if "under" in one.must} == set(TRAPS)
+
+
+def test_a_demand_that_fails_is_shown_as_failing():
+    fair = [Rung("covid_storm", "reference", 1, 100, 100, 0.0, 0.0, 0.0, "discharged")]
+    near = Rung("covid_storm", "infection_only", 1, round(100 - MARGIN) + 1, 90, 0.0, 14.0, 0.0, "discharged")
+    far = Rung("covid_storm", "infection_only", 1, round(100 - MARGIN), 80, 0.0, 15.0, 0.0, "discharged")
+    elsewhere = Rung("covid_storm", "infection_only", 1, 50, 50, 50.0, 0.0, 0.0, "died_of_lungs")
+
+    holds = [standings([level("covid_storm")], [*fair, one])[0].holds for one in (near, far, elsewhere)]
+
+    assert holds == [False, True, False]
+    assert "**does not hold**" in page([level("covid_storm")], [*fair, near])
+
+
+def test_the_ladder_scores_what_the_score_of_the_log_scores():
+    name, seed = "quiet_recovery", 7
+    log = log_of(name, "acts_at_news2_7", seed, dies=False)
+    header = Header(format=LOG_FORMAT, game="", method=log.header.method, level=name, level_digest="", seed=seed)
+    alone = score(level(name), Log(header, log.entries), FUTURES)
+    (one,) = rungs(level(name), seed, ("acts_at_news2_7",))
+
+    assert (one.total, one.hindsight_total) == (alone.total, alone.hindsight_total)

@@ -1,0 +1,51 @@
+"""A trial on several machines: the bytes of the serial run, even when a worker dies."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.evidence import cluster, registry
+from game.evidence.registry import outcomes_of, parts
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+TRIAL = "cart-tocilizumab"
+
+
+def test_without_the_extra_one_is_told_what_to_install(monkeypatch) -> None:
+    monkeypatch.setattr(cluster, "installed", lambda: False)
+    with pytest.raises(cluster.ClusterMissingError, match=r"cytokine-storm\[cluster\]"):
+        cluster.run_trial_at("tcp://127.0.0.1:1", TRIAL, 10)
+
+
+def test_a_scheduler_that_does_not_answer_is_named(monkeypatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(cluster, "_PATIENCE", "1s")
+    with pytest.raises(cluster.ClusterUnreachableError, match=r"127\.0\.0\.1:9"):
+        cluster.run_trial_at("tcp://127.0.0.1:9", TRIAL, 10)
+
+
+def test_a_run_that_loses_a_worker_has_the_bytes_of_the_serial_run() -> None:
+    """Two workers on this machine; one is killed, hard, when the first part is done."""
+    distributed = pytest.importorskip("distributed")
+    asked = parts(TRIAL, 8, 5, chunk_size=1)
+    serial = outcomes_of(asked, registry.here())
+    lost = []
+
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+    ) as workers:
+
+        def heard(done: int, _of: int) -> None:
+            if not lost:
+                victim = next(iter(workers.workers.values()))
+                lost.append((done, victim.process.pid))
+                victim.process.process._process.kill()
+
+        with distributed.Client(workers, set_as_default=False) as client:
+            across = outcomes_of(asked, cluster.across(client), heard)
+        scheduler = workers.scheduler_address
+        again = cluster.run_trial_at(scheduler, TRIAL, 3, 5)
+
+    assert lost[0][0] < 8
+    assert across.digest == serial.digest
+    assert again.digest == registry.run_trial(TRIAL, 3, 5).digest

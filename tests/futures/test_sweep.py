@@ -1,0 +1,73 @@
+"""Futures as columns: what one is worth depends on nothing that is played beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.futures import kernel
+from game.futures.engine import choose
+from game.futures.sweep import ColumnFutures
+from game.review.valuation.value import REFERENCE, Expected, Fork, Track, track, true_fork, with_luck
+from game.review.valuation.virtual_hosts import candidates
+from game.values.level import Level
+from tests.levels.plays import level as level_of
+
+HOURS = (0, 20, 47)
+
+
+@pytest.fixture(scope="module")
+def level() -> Level:
+    return level_of("quiet_recovery")
+
+
+@pytest.fixture(scope="module")
+def played(level: Level) -> Track:
+    return track(level, level.seed, ())
+
+
+def _forks(of: Track) -> list[Fork]:
+    return [with_luck(true_fork(of, hour, REFERENCE), seed) for hour in HOURS for seed in range(8)]
+
+
+@pytest.fixture(scope="module")
+def together(played: Track) -> list[Expected]:
+    return ColumnFutures(choose("numpy")).worths(_forks(played))
+
+
+def test_a_future_alone_is_worth_what_it_is_among_others(played: Track, together: list[Expected]) -> None:
+    """Those who went home leave the sweep early; the rest go on as if they had been alone."""
+    for place in (1, 9, 23):
+        assert ColumnFutures(choose("numpy")).worths([_forks(played)[place]]) == [together[place]]
+
+
+@pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
+def test_the_kernel_finds_the_same_bits(played: Track, together: list[Expected]) -> None:
+    assert ColumnFutures(choose("compiled")).worths(_forks(played)) == together
+
+
+def test_hosts_are_played_to_the_door_once_and_fit_as_if_they_were_played_again(level: Level, played: Track) -> None:
+    hosts = candidates(level, level.seed)[:5]
+    futures = ColumnFutures(choose("numpy"))
+    first = futures.fits(played, hosts)
+    arrived = futures._arrived
+    again = futures.fits(played, hosts)
+    assert futures._arrived is arrived
+    assert again.misfit(30) == first.misfit(30)
+    assert again.body(30, 4) == first.body(30, 4)
+    others = futures.fits(played, candidates(level, level.seed + 1)[:5])
+    assert futures._arrived is not arrived
+    assert others.misfit(30) != first.misfit(30)
+
+
+def test_a_first_look_comes_near_and_only_slow_futures_offer_one(played: Track, together: list[Expected]) -> None:
+    rough = ColumnFutures(choose("numpy")).rough
+    assert rough is not None
+    assert rough.rough is None
+    apart = [abs(a.worth - b.worth) for a, b in zip(rough.worths(_forks(played)), together, strict=True)]
+    assert max(apart) < 0.5
+    assert sum(apart) < 0.1 * len(apart)
+
+
+@pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
+def test_the_kernel_needs_no_first_look() -> None:
+    assert ColumnFutures(choose("compiled")).rough is None
