@@ -90,7 +90,7 @@ class Episode(Wire, frozen=True, kw_only=True):
     after the horizon. Negative for a gain; 0 for chance."""
     hindsight_points: float
     charged: bool
-    """The points are a declared price, not a loss of value (`game.review.scoring.charges`)."""
+    """The points are a declared price, not a loss of value, listed in docs/score.md."""
     knew: str
     """What could be read on the chart: times and values."""
     did: str
