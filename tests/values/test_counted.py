@@ -20,10 +20,10 @@ PLURAL = re.compile(
 """How the text after a number in braces begins where its noun stands in the plural whatever the number."""
 MANY_FOR_SURE = {
     # (file, expression): numbers that are constants over one, or that are never one.
-    ("review/charges.py", "TEST_COSTS"),
-    ("review/charges.py", "days"),
-    ("review/judgement.py", "GAIN_AT_MOST"),
-    ("review/report_analysis.py", "FLAT"),
+    ("review/scoring/charges.py", "TEST_COSTS"),
+    ("review/scoring/charges.py", "days"),
+    ("review/scoring/judgement.py", "GAIN_AT_MOST"),
+    ("report/analysis.py", "FLAT"),
     ("case/rules.py", "MOST_BOLUSES_BY_HAND"),
 }
 
