@@ -1,0 +1,93 @@
+"""What was worked out for a debrief ends with it, once score and report are on the disk; pictures are whole or not."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.app.shell import Shell
+from game.files.case_file import read_case
+from game.files.level_file import read_level
+from game.values.level import Level
+from tests.app.shell import ROOT
+from tests.app.test_shell import MOMENT
+
+LEVEL = ROOT / "levels" / "covid_storm.toml"
+PICTURE = b"picture" * 1000
+
+
+@pytest.fixture
+def level() -> Level:
+    """Return a level whose analysis takes longer than leaving it."""
+    return read_level(LEVEL)
+
+
+@pytest.fixture
+def shell(tmp_path: Path, level: Level) -> Iterator[Shell]:
+    """Return a desk with a folder of its own, in which a finished case lies."""
+    cases = tmp_path / "cases"
+    cases.mkdir()
+    shutil.copy(LEVEL.with_suffix(".expert.jsonl"), cases / "finished.jsonl")
+    made = Shell((level,), tmp_path, lambda: MOMENT, lambda _: None)
+    yield made
+    made.close()
+
+
+def test_debriefs_that_were_left_keep_no_process_and_no_case(tmp_path: Path, shell: Shell) -> None:
+    analysts = []
+    for _ in range(15):
+        play = shell.open_finished_later(str(tmp_path / "cases" / "finished.jsonl")).result()
+        analysts.append(shell.analyse_later(play))
+        shell.replayer(play)
+        shell.let_go(play)
+    for analyst in analysts:
+        analyst.wait()
+
+    assert len({id(analyst) for analyst in analysts}) == 15
+    assert all(analyst.stopped for analyst in analysts)
+    assert [child.name for child in multiprocessing.active_children()] == []
+    assert shell.kept() == ()
+    assert shell._shown == []
+
+
+def test_a_debrief_that_is_left_at_once_still_gets_its_score(shell: Shell, level: Level) -> None:
+    play = shell.start(level)
+    for _ in range(30):
+        play.tick()
+    play.stop()
+    score = shell.finish_later(play)
+    analyst = shell.analyse_later(play)
+    shell.let_go(play)
+
+    worth = score.result().total
+    analyst.wait()
+    (path,) = [path for path in shell.home.joinpath("cases").glob("*.jsonl") if path.stem != "finished"]
+    end = read_case(path).log.end
+    assert end is not None
+    assert end.score == worth
+    assert [child.name for child in multiprocessing.active_children()] == []
+
+
+def test_a_picture_that_cannot_be_kept_is_told(tmp_path: Path, shell: Shell) -> None:
+    (tmp_path / "screenshots").write_text("a file, where the folder should be")
+
+    assert shell.save_screenshot(PICTURE).startswith(f"No picture was saved: {tmp_path / 'screenshots'}")
+
+
+def test_a_full_disk_leaves_no_half_picture(tmp_path: Path, shell: Shell) -> None:
+    resource = pytest.importorskip("resource", reason="the size of files can be limited on POSIX alone")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(PICTURE) - 1, hard))
+    try:
+        told = shell.save_screenshot(PICTURE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert told.startswith("No picture was saved: ")
+    assert list((tmp_path / "screenshots").iterdir()) == []
+    assert shell.save_screenshot(PICTURE).startswith("Picture saved: ")
+    assert [path.read_bytes() for path in (tmp_path / "screenshots").iterdir()] == [PICTURE]
