@@ -65,7 +65,8 @@ class Pilot:
         self.play = FakePlay(view, coming)
         self.ear = Ear()
         self.ended = 0
-        wiring = Wiring(lambda: self.settings, self._keep, self.ear, self._end)
+        self.said: list[str] = []
+        wiring = Wiring(lambda: self.settings, self._keep, self.ear, self._end, say=self.said.append)
         self.bedside = Bedside(cast("Play", self.play), wiring)
         self.stage = Stage(self.bedside, RecordingCanvas(), lambda: self.settings)
         self.stage.give(Resize(*size))
