@@ -98,11 +98,11 @@ class Mark:
 
     def __bool__(self) -> bool:
         """Refuse: a branch would be taken once and for all patients. Raises TypeError."""
-        raise TypeError("equations can not branch; use a comparison as 0 or 1")
+        raise TypeError("equations cannot branch; use a comparison as 0 or 1")
 
     def __eq__(self, other: object) -> bool:
         """Refuse, as `__bool__` does."""
-        raise TypeError("equations can not ask whether numbers are equal")
+        raise TypeError("equations cannot ask whether numbers are equal")
 
 
 def _binary(call: str, *, swapped: bool = False) -> Callable[[Mark, Any], Mark]:

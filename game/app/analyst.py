@@ -32,9 +32,9 @@ class Analyst:
     def __init__(self, level: Level, log: Log, kept: Whole | None = None) -> None:
         """Start to work; where all was found before and `kept`, it is there at once."""
         self.score: Future[Score] = Future()
-        """What the case is worth; an AnalysisError where that can not be found."""
+        """What the case is worth; an AnalysisError where that cannot be found."""
         self.revealed: Future[Revealed] = Future()
-        """What was hidden; an AnalysisError where that can not be found."""
+        """What was hidden; an AnalysisError where that cannot be found."""
         self._latest: Analysis | None = None
         self._progress: _Progress = (0.0, "Beginning the analysis")
         self._failure = ""

@@ -18,7 +18,7 @@ def open_case(path: Path, level_word: str = "") -> tuple[Level, CaseFile]:
     """Return a case file and its level; a torn end and changed line ends are told on standard error.
 
     Raises Fault for a file that was edited, of another model, or whose level is not to be had, and CaseFileError for
-    one that can not be read.
+    one that cannot be read.
     """
     case = read_whole(path)
     check_model(path, case.log.header)
@@ -28,7 +28,7 @@ def open_case(path: Path, level_word: str = "") -> tuple[Level, CaseFile]:
 def read_whole(path: Path) -> CaseFile:
     """Return a case file as its writer left it; a torn end and changed line ends are told on standard error.
 
-    Raises Fault for a file that was edited, and CaseFileError for one that can not be read.
+    Raises Fault for a file that was edited, and CaseFileError for one that cannot be read.
     """
     try:
         case = read_case(path)
@@ -42,7 +42,7 @@ def read_whole(path: Path) -> CaseFile:
 
 
 def check_model(path: Path, header: Header) -> None:
-    """Raise Fault for a case that was played with another model, whose digits this game can not give."""
+    """Raise Fault for a case that was played with another model, whose digits this game cannot give."""
     words = model_words(header)
     if words:
         raise Fault(Exit.FINDINGS, f"{visible(str(path))} {words}.")

@@ -19,7 +19,7 @@ EPILOG = """\
 exit codes:
   0    good
   1    findings: a check failed, or a case is not what its file says
-  2    the command line can not be understood, or what it names can not be read
+  2    the command line cannot be understood, or what it names cannot be read
   3    this machine lacks something: a display, or the right pygame
   70   a fault of the game itself; what was played is saved, and a file says what happened
   130  stopped by Ctrl-C        141  the reader of the output went away

@@ -1,6 +1,6 @@
 """Case files confirmed: header and orders are played and scored again, and the whole file has to be what comes of it.
 
-What a replay can not find stands in docs/case-files.md: orders chosen after the fact, seeds tried, a tail cut off.
+What a replay cannot find stands in docs/case-files.md: orders chosen after the fact, seeds tried, a tail cut off.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def branch_tick(header: Header) -> Tick | None:
 def confirmed(
     level: Level, log: Log, whole: bytes, *, seed: int | None = None, worth: Worth | None = None
 ) -> Confirmed:
-    """Play a log again and say what in its file can not be confirmed.
+    """Play a log again and say what in its file cannot be confirmed.
 
     The model and the level must be those that it was played with. `whole` is the file, and `seed` the one that was to
     be played; without it, any will do.
@@ -171,18 +171,18 @@ class _Again:
             yield f"the format {header.format} was never written by any game; this one writes {LOG_FORMAT}."
         if header.game != game.__version__:
             yield (
-                f"the version of the game, {shown(header.game)}, can not be confirmed: this is {game.__version__}, and "
-                "what another one would have written it can not tell."
+                f"the version of the game, {shown(header.game)}, cannot be confirmed: this is {game.__version__}, and "
+                "what another one would have written it cannot tell."
             )
         if header.player:
-            yield f"the player {shown(header.player)} can not be confirmed: the game writes no names."
+            yield f"the player {shown(header.player)} cannot be confirmed: the game writes no names."
         if header.seed != self._seed:
             whose = "the level's" if self._seed == self._level.seed else "the one asked for"
             yield f"the seed {header.seed} is not {whose}, which is {self._seed}: who played has chosen the luck."
         if header.branched_from != self._branched:
             found = f"there it would be '{self._branched}'" if self._branched else "this case has no such moment"
             yield (
-                f"the mark {shown(header.branched_from)} of the moment at which the case was taken over can not be "
+                f"the mark {shown(header.branched_from)} of the moment at which the case was taken over cannot be "
                 f"confirmed: {found}."
             )
 
@@ -191,7 +191,7 @@ class _Again:
         if other:
             count = "an order" if len(other) == 1 else counted(len(other), "order")
             yield (
-                f"{count} of '{other[0].actor.value}' (first at hour {hours(other[0].tick):g}) can not be confirmed: "
+                f"{count} of '{other[0].actor.value}' (first at hour {hours(other[0].tick):g}) cannot be confirmed: "
                 "the game writes down orders of 'player' alone."
             )
         if self._log.end is None and last.outcome is not None and self._orders.get(last.tick):
@@ -201,7 +201,7 @@ class _Again:
 def _of_score(end: EndLine, total: int) -> Iterator[str]:
     if end.score_version != SCORE_VERSION:
         yield (
-            f"the score {end.score} by rules {end.score_version} can not be confirmed, since this game scores by rules "
+            f"the score {end.score} by rules {end.score_version} cannot be confirmed, since this game scores by rules "
             f"{SCORE_VERSION}: by these the case is worth {total}."
         )
     elif end.score != total:

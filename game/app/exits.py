@@ -12,7 +12,7 @@ class Exit(enum.IntEnum):
     FINDINGS = 1
     """A check failed, or a case is not what its file says."""
     USAGE = 2
-    """The command line can not be understood, or what it names can not be read."""
+    """The command line cannot be understood, or what it names cannot be read."""
     ENVIRONMENT = 3
     """This machine lacks something: a display, or the right pygame."""
     CRASHED = 70

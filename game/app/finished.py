@@ -38,7 +38,7 @@ class Known:
         return self._digests.get(header.level) == header.level_digest
 
     def hindrance(self, header: Header) -> str:
-        """Return why a case can not be played again; empty if it can."""
+        """Return why a case cannot be played again; empty if it can."""
         if header.level not in self._levels:
             return f"its level '{visible(cut(header.level, _LONGEST_NAME))}' is not here"
         if not self.unchanged(header):

@@ -62,7 +62,7 @@ class Others:
             self._room -= size
             return read_case(path)
         except (OSError, ValueError, CaseFileError):
-            # What can not be read has its own sentence, if it was named.
+            # What cannot be read has its own sentence, if it was named.
             return None
 
     def _folder(self, folder: Path) -> tuple[Path, ...]:

@@ -37,7 +37,7 @@ def save_report(level: Level, log: Log, analysis: Analysis, folder: Path, file: 
 def report_later(opened: Opened, analyst: Analyst, folder: Path) -> Future[str]:
     """Write the report of a finished case as soon as its analysis is whole; gives the path of the page.
 
-    The Future raises AnalysisError where the analysis failed, and FileError where the page can not be written.
+    The Future raises AnalysisError where the analysis failed, and FileError where the page cannot be written.
     """
     # A thread of its own: the orders that a player tries meanwhile need not wait for the analysis.
     background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="report")
@@ -70,7 +70,7 @@ def whole_material(level: Level, case: CaseFile, progress: Callable[[float, str]
 
 
 def recorded_material(level: Level | None, log: Log, file: str, why: str) -> Material:
-    """Return what there is to tell of a case that can not be played again, with the reason."""
+    """Return what there is to tell of a case that cannot be played again, with the reason."""
     return Material(log, file, case_mark(log), level, why=why)
 
 

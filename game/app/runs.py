@@ -78,13 +78,13 @@ def other_runs(shown: Shown, all_finished: Sequence[Finished], trust: Trust) -> 
 def run_of(shown: Shown, path: Path) -> OtherRun:
     """Return the run of a file from anywhere, as a classmate's, to be laid over a case.
 
-    Raises CaseFileError for a file that can not be read, and ResumeError for one that does not belong here.
+    Raises CaseFileError for a file that cannot be read, and ResumeError for one that does not belong here.
     """
     header = read_case(path).log.header
     if header.level != shown.level.id:
         raise ResumeError(f"{path.name} is a run of the level '{header.level}'; this case is '{shown.level.id}'.")
     if header.method != METHOD:
-        raise ResumeError(f"{path.name} was played with another model ({header.method}); it can not be shown here.")
+        raise ResumeError(f"{path.name} was played with another model ({header.method}); it cannot be shown here.")
     if not _same(shown.level, header):
         raise ResumeError(
             f"{path.name} was played on this level as it was before it was changed; its patient is another."

@@ -88,7 +88,7 @@ class Shell:
         )
 
     def unfinished(self) -> tuple[Unfinished, ...]:
-        """Return the cases that can be resumed, newest first, also those left just now; say why others can not."""
+        """Return the cases that can be resumed, newest first, also those left just now; say why others cannot."""
         shelf = self._shelf.look()
         found = []
         for error in shelf.damaged:
@@ -98,7 +98,7 @@ class Shell:
             if reason:
                 # Nothing is lost with a case that was only looked at.
                 if case.tick > 0 or case.log.entries:
-                    self._warn_once(f"{case.path} can not be resumed: {reason}")
+                    self._warn_once(f"{case.path} cannot be resumed: {reason}")
                 continue
             opened = self._at(case.path)
             if opened is None:
@@ -111,7 +111,7 @@ class Shell:
         return tuple(found)
 
     def finished_cases(self) -> tuple[FinishedCase, ...]:
-        """Return the cases that were scored, newest first, also those that can not be opened."""
+        """Return the cases that were scored, newest first, also those that cannot be opened."""
         return finished_cases(self._finished(), self._known, self._trust.confirms)
 
     def _finished(self) -> tuple[Finished, ...]:
@@ -171,7 +171,7 @@ class Shell:
             where = self._aside(path)
             raise ResumeError(
                 f"{path}: played again, this case differs from its file at hour {hours(error.tick):g} "
-                f"(the file says {error.expected}, found {error.found}). It can not be resumed{where}."
+                f"(the file says {error.expected}, found {error.found}). It cannot be resumed{where}."
             ) from error
         for words in file.remarks:
             self._warn(words)
@@ -233,7 +233,7 @@ class Shell:
         try:
             set_aside(path)
         except OSError as error:
-            self._warn(f"{path} can not be set aside: {error.strerror or error}")
+            self._warn(f"{path} cannot be set aside: {error.strerror or error}")
 
     def finish(self, play: Play) -> Score:
         """Score a finished case and write its ending to the case file; a second call gives the same score."""
@@ -308,7 +308,7 @@ class Shell:
         return other_runs(self._of_replay(replayer), self._finished(), self._trust)
 
     def run_of(self, replayer: Replayer, path: str) -> OtherRun:
-        """Return the run of a file from anywhere. Raises ResumeError, which says why it can not be laid over."""
+        """Return the run of a file from anywhere. Raises ResumeError, which says why it cannot be laid over."""
         try:
             return run_of(self._of_replay(replayer), Path(path))
         except CaseFileError as error:

@@ -32,7 +32,7 @@ def check_display(environment: Mapping[str, str] = os.environ, platform: str = s
 
 
 def warn(sentence: str) -> None:
-    """Tell the player on standard error, where the window can not."""
+    """Tell the player on standard error, where the window cannot."""
     # A terminal that was closed under the game cannot be told anything, and is no reason to end in mid-save.
     with suppress(OSError, ValueError):
         print(sentence, file=sys.stderr, flush=True)
@@ -53,7 +53,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
         import pygame  # noqa: F401  found out here, so that the mend can be named
     except ImportError as error:
         mend = "pip install --force-reinstall pygame-ce"
-        raise Fault(Exit.ENVIRONMENT, f"pygame-ce can not be loaded ({error}). Mend it with: {mend}") from error
+        raise Fault(Exit.ENVIRONMENT, f"pygame-ce cannot be loaded ({error}). Mend it with: {mend}") from error
     from game.ui.backends.pygame_canvas import WrongPygameError, check_pygame
 
     try:

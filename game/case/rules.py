@@ -31,7 +31,7 @@ DEVICE_WORDS = {
 
 
 def check(order: Order, case: Case) -> str:
-    """Return why this order can not be carried out now; empty if it can."""
+    """Return why this order cannot be carried out now; empty if it can."""
     if case.outcome is not None:
         return OVER
     match order:

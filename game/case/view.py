@@ -27,7 +27,7 @@ class Course:
     dose_mg: float
     """The next dose for this patient, mg."""
     refusal: str
-    """Why it can not be given now, and what would make it possible; empty if it can."""
+    """Why it cannot be given now, and what would make it possible; empty if it can."""
 
 
 @dataclass(frozen=True, slots=True)

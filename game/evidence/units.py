@@ -144,7 +144,7 @@ class Units:
         return unit
 
     def same(self, one: Unit, other: Unit, where: str) -> None:
-        """Demand that two units are one. Raises UnitError if they can not be."""
+        """Demand that two units are one. Raises UnitError if they cannot be."""
         over = self._reduced(product(one, other, -1))
         open_ones = [base for base in over if isinstance(base, int)]
         if not open_ones:

@@ -38,7 +38,7 @@ _AS_WRITTEN = "the line as the game wrote it; take the file from a copy"
 
 
 class CaseFileError(FileError):
-    """A case file can not be used; it carries every fault of the file."""
+    """A case file cannot be used; it carries every fault of the file."""
 
     def __init__(self, problems: tuple[Problem, ...], *, edited: bool) -> None:
         """Keep the faults; `edited` says that it is a case file, but not as the game wrote it."""

@@ -303,6 +303,6 @@ class CaseRecord:
             self._failing = True
             reason = error.strerror or str(error)
             self._warn(
-                f"The case file can not be written ({reason}): {self.path}. Play goes on and each order tries again; "
+                f"The case file cannot be written ({reason}): {self.path}. Play goes on and each order tries again; "
                 "make room or choose another folder with CYTOKINE_STORM_HOME before you close the game."
             )

@@ -35,7 +35,7 @@ class Shelf:
     unfinished: tuple[CaseFile, ...]
     """Newest first; also those in which nothing was ordered yet."""
     damaged: tuple[FileError, ...]
-    """One for each file that can not be used, whatever is wrong with it; none stands in the way of the others."""
+    """One for each file that cannot be used, whatever is wrong with it; none stands in the way of the others."""
 
 
 _Seen = tuple[int, int, int]
@@ -109,7 +109,7 @@ def _newest_first(folder: Path) -> Iterator[Path]:
 def set_aside(path: Path) -> Path:
     """Move a case file where it is kept but not offered again, and return its new place.
 
-    Raises OSError if the folder can not be written.
+    Raises OSError if the folder cannot be written.
     """
     folder = path.parent / ASIDE
     folder.mkdir(exist_ok=True)

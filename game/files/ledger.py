@@ -87,7 +87,7 @@ class Ledger:
         self._length = len(raw)
         bad = 0
         for row in _ROW.finditer(raw):
-            # A line that can not be read confirms nothing, and the others stand.
+            # A line that cannot be read confirms nothing, and the others stand.
             try:
                 with decoding(str(self._path), "a seal"):
                     seal = msgspec.json.decode(row[0], type=Seal)

@@ -35,7 +35,7 @@ LARGEST = 2.0**53
 
 
 class LevelError(FileError):
-    """A level file can not be played; it carries all problems of the file."""
+    """A level file cannot be played; it carries all problems of the file."""
 
 
 def level_digest(level: Level) -> str:
@@ -118,7 +118,7 @@ def _read(path: Path) -> tuple[Level | None, Faults]:
 
 
 def _crosswise(file: str, stem: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
-    """Yield what the type can not say. It looks at the raw table, so that one fault does not hide another."""
+    """Yield what the type cannot say. It looks at the raw table, so that one fault does not hide another."""
     yield from _identity(file, stem, table)
     yield from _texts_within(file, "", table)
     yield from _offers(file, table, near)

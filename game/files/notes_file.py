@@ -77,7 +77,7 @@ def _good(table: object) -> list[Note]:
 def write_notes(path: Path, notes: tuple[Note, ...]) -> str:
     """Write all notes in one piece, and return what is to be said; nothing if all is well.
 
-    A file with faults is set aside first; where that can not be done, nothing is written over it.
+    A file with faults is set aside first; where that cannot be done, nothing is written over it.
     """
     _, complaint = read_notes(path)
     if complaint and exists(path):

@@ -40,7 +40,7 @@ HIGHEST_PRESSOR = 3.0
 
 
 class OrdersError(FileError):
-    """A file of orders can not be used; it carries every fault of the file."""
+    """A file of orders cannot be used; it carries every fault of the file."""
 
 
 def read_orders(path: Path) -> tuple[Entry, ...]:
@@ -106,7 +106,7 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[str, int, dict[str, Any]]]
         except StopIteration:
             break
         except csv.Error as error:
-            found = f"what can not be read ({error})"
+            found = f"what cannot be read ({error})"
             raise OrdersError([Problem(file, "", found, "cells with commas between them", line=line)]) from error
         if not any(cells):
             continue

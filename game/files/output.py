@@ -77,7 +77,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def put_aside(path: Path, what: str) -> str:
-    """Move a file where it is kept but not read again, and return the sentence that says where; or why it can not be.
+    """Move a file where it is kept but not read again, and return the sentence that says where; or why it cannot be.
 
     What lies at a path may be anything, a folder or a pipe too.
     """
@@ -85,7 +85,7 @@ def put_aside(path: Path, what: str) -> str:
     try:
         path.rename(aside)
     except OSError as error:
-        return f"It can not be set aside ({error.strerror or error}): {path}"
+        return f"It cannot be set aside ({error.strerror or error}): {path}"
     return f"The {what} that are good are kept; the old file is {aside}"
 
 

@@ -86,7 +86,7 @@ class Faults:
 
 
 class FileError(Exception):
-    """A file can not be used; it carries the faults that were found, the first hundred of them."""
+    """A file cannot be used; it carries the faults that were found, the first hundred of them."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the problems; the message holds one line for each."""
@@ -172,7 +172,7 @@ def shown(value: object) -> str:
 
 
 def unreadable(file: str, error: OSError) -> Problem:
-    """Return the problem of a file that can not be opened."""
+    """Return the problem of a file that cannot be opened."""
     if isinstance(error, NotADirectoryError):
         return Problem(file, "", "a file where the path needs a folder", "a file or folder that can be read")
     reason = (error.strerror or str(error)).lower()

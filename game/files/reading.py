@@ -55,7 +55,7 @@ _FAULTS: Final = (ValueError, ArithmeticError, RecursionError, MemoryError, csv.
 
 
 class ReadError(FileError):
-    """A file can not be read at all."""
+    """A file cannot be read at all."""
 
     def __init__(self, problem: Problem, *, missing: bool = False) -> None:
         """Keep the reason; `missing` says that there is no such file."""
@@ -66,7 +66,7 @@ class ReadError(FileError):
 def read_bytes(path: Path, kind: Kind) -> bytes:
     """Return the whole of a regular file.
 
-    Raises ReadError for anything else, for one that is too large, and for one that can not be read.
+    Raises ReadError for anything else, for one that is too large, and for one that cannot be read.
     """
     file = str(path)
     try:
@@ -133,7 +133,7 @@ def decoding(file: str, expected: str, line: int = 0) -> Iterator[None]:
     try:
         yield
     except _FAULTS as error:
-        raise FileError([Problem(file, "", f"what can not be read ({reason(error)})", expected, line=line)]) from error
+        raise FileError([Problem(file, "", f"what cannot be read ({reason(error)})", expected, line=line)]) from error
 
 
 def reason(error: Exception) -> str:
@@ -152,19 +152,19 @@ def reason(error: Exception) -> str:
 
 
 def is_folder(path: Path) -> bool:
-    """Say whether this is a folder; a path that can not be looked at is none."""
+    """Say whether this is a folder; a path that cannot be looked at is none."""
     return os.path.isdir(path)  # noqa: PTH112  the method of Path raises for a folder that must not be entered
 
 
 def exists(path: Path) -> bool:
-    """Say whether anything lies at a path, even a link that leads nowhere; false for a path that can not be."""
+    """Say whether anything lies at a path, even a link that leads nowhere; false for a path that cannot be."""
     return os.path.lexists(path)
 
 
 def files_in(folder: Path, suffix: str) -> tuple[Path, ...]:
     """Return what has a suffix in a folder, in order of name; capital letters in the suffix do not matter.
 
-    Raises ReadError for a folder that can not be read.
+    Raises ReadError for a folder that cannot be read.
     """
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208  `glob` passes over a folder that must not be read

@@ -99,7 +99,7 @@ def toml_of(file: str, text: str) -> tuple[Place, dict[str, Any]]:
     except tomllib.TOMLDecodeError as error:
         raise FileError([_syntax(file, text, error)]) from error
     except (ValueError, ArithmeticError, RecursionError, MemoryError) as error:
-        raise FileError([Problem(file, "", f"what can not be read ({reason(error)})", "TOML")]) from error
+        raise FileError([Problem(file, "", f"what cannot be read ({reason(error)})", "TOML")]) from error
 
 
 def _syntax(file: str, text: str, error: tomllib.TOMLDecodeError) -> Problem:

@@ -34,7 +34,7 @@ _STATES: Final = len(compartments.NAMES)
 
 
 class KernelMissingError(RuntimeError):
-    """The kernel can not run on this machine."""
+    """The kernel cannot run on this machine."""
 
 
 class _Kernel:
@@ -87,7 +87,7 @@ class _Kernel:
 @cache
 def _module() -> tuple[Any, Any, Any]:
     try:
-        import wasmtime  # noqa: PLC0415  where it can not be loaded, all else goes on
+        import wasmtime  # noqa: PLC0415  where it cannot be loaded, all else goes on
     except (ImportError, OSError) as error:
         raise KernelMissingError(MISSING) from error
     code = resources.files(__package__).joinpath("kernel.wasm").read_bytes()
@@ -135,7 +135,7 @@ def prepared(parameters: Columns, threads: int = 1) -> list[Columns]:
 def advance(state: Columns, parameters: list[Columns], inputs: Sequence[Any], ticks: int, threads: int = 1) -> Columns:
     """Return the columns `ticks` ticks later, as `batch.advance` does; `parameters` as `prepared` returns them.
 
-    Parts are dealt to `threads` threads, which changes no bit. Raises KernelMissingError where it can not run.
+    Parts are dealt to `threads` threads, which changes no bit. Raises KernelMissingError where it cannot run.
     """
     if ticks == 0 or state.shape[1] == 0:
         return np.array(state)

@@ -167,7 +167,7 @@ def _with(body: Body, position: int, value: float) -> Body:
 def dose(body: Body, drug: Drug, mg: float) -> Body:
     """Put a dose in. Raises ValueError for a negative dose."""
     if not mg >= 0.0:
-        raise ValueError(f"a dose can not be negative: {drug.value} {mg} mg")
+        raise ValueError(f"a dose cannot be negative: {drug.value} {mg} mg")
     position = _COMPARTMENT_OF[drug]
     return _with(body, position, body.state[position] + mg)
 

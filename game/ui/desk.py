@@ -34,7 +34,7 @@ __all__ = [
 
 
 class ResumeError(Exception):
-    """A case of a file can not be taken up; the message says why, and where its file is now if it was moved."""
+    """A case of a file cannot be taken up; the message says why, and where its file is now if it was moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class FinishedCase:
     branched: bool = False
     """It was taken over from a moment of another case."""
     hindrance: str = ""
-    """Why it can not be opened, such as 'its level was changed since'; empty if it can."""
+    """Why it cannot be opened, such as 'its level was changed since'; empty if it can."""
     older_rules: bool = False
     """It was scored by older rules than those of this game: it has no stars."""
     confirmed: bool = True
@@ -154,7 +154,7 @@ class Desk(Protocol):
         """Return the cases that can be resumed, newest first."""
 
     def finished_cases(self) -> tuple[FinishedCase, ...]:
-        """Return the cases that were scored, newest first, also those that can not be opened."""
+        """Return the cases that were scored, newest first, also those that cannot be opened."""
 
     def open_finished_later(self, path: str) -> Future[Play]:
         """Play the finished case of a file again in the background; nothing is written to the file.

@@ -218,7 +218,7 @@ def test_a_case_that_is_not_what_its_file_says_is_shown_as_recorded(
     assert main(["report", str(forged), "--level", str(level)]) == 1
     assert f"{forged} differs from its file from hour 1 (" in capsys.readouterr().err
     page = (tmp_path / "forged.html").read_text("utf-8")
-    assert "so it can not be scored" in page
+    assert "so it cannot be scored" in page
     assert "as recorded in the file" in page
     assert quick == []
 

@@ -171,7 +171,7 @@ def test_a_case_that_plays_out_otherwise_is_refused_and_set_aside(tmp_path: Path
 
     again = _shell(tmp_path, level, [])
     (left,) = again.unfinished()
-    with pytest.raises(ResumeError, match=r"differs from its file at hour 2 .* It can not be resumed and is kept as "):
+    with pytest.raises(ResumeError, match=r"differs from its file at hour 2 .* It cannot be resumed and is kept as "):
         again.resume(left)
 
     assert again.unfinished() == ()
@@ -200,7 +200,7 @@ def test_a_case_that_can_not_be_resumed_is_told_once(
     assert again.unfinished() == ()
 
     assert len(told) == 1
-    assert told[0].startswith(f"{path} can not be resumed: {reason}")
+    assert told[0].startswith(f"{path} cannot be resumed: {reason}")
 
 
 def test_a_damaged_file_is_told_and_left_alone(tmp_path: Path, level: Level, told: list[str]) -> None:

@@ -142,7 +142,7 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "the rules of the score, to come": (
         lambda log: replace(log, end=structs.replace(log.end, score=95, score_version=SCORE_VERSION + 1)),
-        f"the score 95 by rules {SCORE_VERSION + 1} can not be confirmed, since this game scores by rules ",
+        f"the score 95 by rules {SCORE_VERSION + 1} cannot be confirmed, since this game scores by rules ",
     ),
     "the rules of the score, gone by": (
         lambda log: replace(log, end=structs.replace(log.end, score_version=SCORE_VERSION - 1)),
@@ -150,15 +150,15 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "who ordered": (
         lambda log: _first_order(log, actor=Actor.INSTRUCTOR),
-        "an order of 'instructor' (first at hour 1) can not be confirmed",
+        "an order of 'instructor' (first at hour 1) cannot be confirmed",
     ),
     "the player": (
         lambda log: replace(log, header=structs.replace(log.header, player="Anna\x1b[2J")),
-        "the player 'Anna\\x1b[2J' can not be confirmed: the game writes no names.",
+        "the player 'Anna\\x1b[2J' cannot be confirmed: the game writes no names.",
     ),
     "the version of the game": (
         lambda log: replace(log, header=structs.replace(log.header, game="9.9")),
-        "the version of the game, '9.9', can not be confirmed",
+        "the version of the game, '9.9', cannot be confirmed",
     ),
     "the format": (
         lambda log: replace(log, header=structs.replace(log.header, format=0)),
@@ -166,11 +166,11 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "a mark of a branch": (
         lambda log: replace(log, header=structs.replace(log.header, branched_from=f"{'0' * 16}@24")),
-        f"the mark '{'0' * 16}@24' of the moment at which the case was taken over can not be confirmed: ",
+        f"the mark '{'0' * 16}@24' of the moment at which the case was taken over cannot be confirmed: ",
     ),
     "a mark of a branch at no moment": (
         lambda log: replace(log, header=structs.replace(log.header, branched_from=f"{'0' * 16}@٣")),
-        f"the mark '{'0' * 16}@٣' of the moment at which the case was taken over can not be confirmed: ",
+        f"the mark '{'0' * 16}@٣' of the moment at which the case was taken over cannot be confirmed: ",
     ),
     "an order after the end": (
         lambda log: replace(log, entries=(*log.entries, structs.replace(log.entries[0], tick=576))),

@@ -134,9 +134,9 @@ def test_an_order_of_lines_that_the_game_never_writes_is_found_out(tmp_path: Pat
     ("raw", "expected"),
     [
         (b"", ": found no whole line, expected a case file"),
-        (b"hello\n", ":1: found what can not be read (JSON is malformed"),
+        (b"hello\n", ":1: found what cannot be read (JSON is malformed"),
         (b'{"line":"end","tick":1,"ending":"x","score":1,"digest":"x"}\n', ":1: found another line than the header"),
-        (b"[1]\n", ":1: found what can not be read (Expected `object`"),
+        (b"[1]\n", ":1: found what cannot be read (Expected `object`"),
         (
             msgspec.json.encode(msgspec.structs.replace(HEADER, format=2)) + b"\n",
             (":1: found format 2, expected format 1 or older; update the game to read this file"),

@@ -153,7 +153,7 @@ def test_a_full_disk_is_told_once_and_nothing_is_lost_when_it_has_room_again(tmp
         record.entry(_entry(2))
         assert record.unwritten == 2
         assert len(told) == 1
-        assert told[0].startswith(f"The case file can not be written (No space left on device): {record.path}.")
+        assert told[0].startswith(f"The case file cannot be written (No space left on device): {record.path}.")
         assert read_case(record.path).log.entries == ()
     finally:
         _FullDisk.full = False
@@ -171,7 +171,7 @@ def test_a_folder_that_can_not_be_made_is_told_and_play_goes_on(tmp_path: Path) 
     record.entry(_entry(1))
     record.close()
 
-    assert "can not be written" in told[0]
+    assert "cannot be written" in told[0]
     assert told[-1] == f"Could not be written and lost with this window: 2 lines of {record.path}"
 
 
@@ -296,7 +296,7 @@ def test_where_the_home_can_not_come_back_it_is_said_and_nothing_is_forgotten(tm
     (tmp_path / "home").write_text("in the way")
 
     record.entry(_entry(1))
-    assert [sentence.partition(":")[0] for sentence in told] == ["The case file can not be written (Not a directory)"]
+    assert [sentence.partition(":")[0] for sentence in told] == ["The case file cannot be written (Not a directory)"]
     (tmp_path / "home").unlink()
     record.entry(_entry(2))
     record.close()

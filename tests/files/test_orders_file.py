@@ -62,7 +62,7 @@ KINDS = "'give', 'stop', 'draw', 'device', 'prone', 'pressor' or 'fluid'"
 REGIMENS = f"{', '.join(MOST)} or {LAST}"
 HOURS = "hours since admission, in whole ticks of 5 min"
 EXAMPLE = '{"tick":3,"actor":"player","order":{"kind":"give","regimen":"tocilizumab"}}'
-UNREADABLE = "what can not be read (Object missing required field `actor`)"
+UNREADABLE = "what cannot be read (Object missing required field `actor`)"
 FAULTS = {
     ("o.csv", "hour,order,what\n1,giv,tocilizumab\n0.01,give,toci\n"): [
         f":2: order: found 'giv', expected {KINDS}; did you mean 'give'?",
@@ -82,7 +82,7 @@ FAULTS = {
     ],
     ("o.csv", "hour,order,what\n1,fluid,,2,fluid\n"): [":2: found 5 cells, expected hour, order, what"],
     ("o.csv", 'hour,order,what\n1,give,"x\n'): [
-        ":2: found what can not be read (unexpected end of data), expected cells with commas between them",
+        ":2: found what cannot be read (unexpected end of data), expected cells with commas between them",
     ],
     ("o.csv", "hour,order,what\n1,fluid,2\n"): [":2: what: found '2', expected nothing: a bolus has one size"],
     ("o.csv", "hour,order,what\n1e999,fluid,\n-1,fluid,\nnan,fluid,\n"): [

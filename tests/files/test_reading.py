@@ -108,7 +108,7 @@ def test_whatever_a_decoder_raises_becomes_a_sentence(raised: Exception, words: 
     with pytest.raises(FileError) as caught, decoding("file", "JSON", line=3):
         raise raised
 
-    assert str(caught.value) == f"file:3: found what can not be read ({words}), expected JSON"
+    assert str(caught.value) == f"file:3: found what cannot be read ({words}), expected JSON"
 
 
 def test_a_number_of_thousands_of_digits_is_named_as_one() -> None:

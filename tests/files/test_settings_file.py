@@ -109,7 +109,7 @@ def test_a_home_that_is_a_file_is_told_and_the_usual_settings_hold(tmp_path: Pat
     settings, told = read_settings(tmp_path / "home" / "settings.json")
 
     assert settings == Settings()
-    assert told[1].startswith("It can not be set aside (")
+    assert told[1].startswith("It cannot be set aside (")
 
 
 def test_no_more_than_five_faults_are_told(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_broken_number_is_seen_and_not_hidden() -> None:
 
 
 def test_no_compartment_falls_below_zero() -> None:
-    """Antibiotic in great excess can not make bacteria negative."""
+    """Antibiotic in great excess cannot make bacteria negative."""
     state, parameters = drawn(Phenotype.SEPSIS, 0)
     flooded = list(state)
     flooded[compartments.INDEX["antibiotic_mg"]] = 1e6

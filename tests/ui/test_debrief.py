@@ -53,7 +53,7 @@ def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told(
 
 
 def test_by_mouse_waiting_can_be_tried_as_well():
-    """To wait is an order too; what can not be played is told."""
+    """To wait is an order too; what cannot be played is told."""
     hands = answered()
     hands.click("trial.wait")
     hands.click(f"trial.at.{ticks(26)}")

@@ -1,4 +1,4 @@
-"""The list of finished cases: what it says, how one is opened, and what is said when one can not be."""
+"""The list of finished cases: what it says, how one is opened, and what is said when one cannot be."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_row_says_everything_in_words():
     assert old.value.endswith("58 of 100, scored by older rules.")
     assert "stars" not in old.value
     assert "5 cases, newest first." in made.words()
-    assert "2 of them can not be opened here." in made.words()
+    assert "2 of them cannot be opened here." in made.words()
 
 
 def test_a_case_that_nobody_has_confirmed_says_so_until_it_is():
@@ -137,7 +137,7 @@ def test_a_failure_is_said_and_another_case_can_be_opened():
     made.wait(0.1)
     made.wait(0.1)
     assert made.where == "FinishedScene"
-    assert "This case can not be opened. a.jsonl: it differs from its file at hour 2." in made.words()
+    assert "This case cannot be opened. a.jsonl: it differs from its file at hour 2." in made.words()
     assert "Opening …" not in made.words()
     made.press("escape")
     made.choose("finished.1")
@@ -163,7 +163,7 @@ def test_a_case_that_can_not_be_opened_says_why_and_is_no_button(id_, reason):
     made = hands()
     row = find(made.tree(), id_)
     assert row.role is Role.TEXT
-    assert "Can not be opened: " in row.value
+    assert "Cannot be opened: " in row.value
     assert reason in row.value
     made.choose(id_)
     made.click(id_)

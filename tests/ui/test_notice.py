@@ -16,7 +16,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import find
 
 FULL = (
-    "The case can not be written to /home/nurse/.local/share/cytokine-storm/cases/2026-01-01_080000_covid_storm.jsonl: "
+    "The case cannot be written to /home/nurse/.local/share/cytokine-storm/cases/2026-01-01_080000_covid_storm.jsonl: "
     "no space left on device. Play goes on, but is not kept."
 )
 SCREENS = ("title", "ward", "prebrief", "debrief", "replay", "settings", "glossary")

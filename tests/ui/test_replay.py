@@ -146,7 +146,7 @@ def test_without_other_runs_it_says_so():
 
 
 def test_any_moment_is_taken_over_but_not_the_end():
-    """It asks first; the end can not be played on, and the reason is told."""
+    """It asks first; the end cannot be played on, and the reason is told."""
     hands = Hands(at="replay")
     hands.drag("scrub.line", 1.0)
     hands.press("o", "return")
@@ -260,7 +260,7 @@ def test_marks_of_the_same_hour_stand_beside_each_other():
 
 
 def test_how_far_the_marks_are_is_told_without_moving_anything():
-    """The controls of marks are there from the first, but can not be pressed; the line keeps its height."""
+    """The controls of marks are there from the first, but cannot be pressed; the line keeps its height."""
     hands = Hands(at="replay_of_file")
     hands.desk.analysing.share_done = 0.35
     before = {widget.id: widget.rect for widget in hands.tree().children}

@@ -39,7 +39,7 @@ class Measure:
 
     what: str
     measured: float | None
-    """Nothing where this machine can not measure it."""
+    """Nothing where this machine cannot measure it."""
     goal: float | None
     """Nothing where it is told for comparison."""
     unit: str
@@ -195,7 +195,7 @@ def _timed(doing: Callable[[], None]) -> float:
 
 def _checked(done: subprocess.CompletedProcess[str]) -> None:
     if done.returncode:
-        raise Fault(Exit.ENVIRONMENT, f"The game does not start, so its start can not be measured:\n{done.stderr}")
+        raise Fault(Exit.ENVIRONMENT, f"The game does not start, so its start cannot be measured:\n{done.stderr}")
 
 
 def _quietly(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -115,7 +115,7 @@ def _case_paths(paths: Sequence[Path], told: _Told) -> Iterator[Path]:
 
 
 def _read(path: Path, own: Level | None, word: str, told: _Told) -> _Read:
-    """Return a case with the level that it was played on, or why it can not be played again.
+    """Return a case with the level that it was played on, or why it cannot be played again.
 
     Raises Fault and FileError for a file that is no case file any more.
     """
@@ -133,7 +133,7 @@ def _read(path: Path, own: Level | None, word: str, told: _Told) -> _Read:
 
 
 def _confirmed(one: _Read, material: Material) -> Material:
-    """Return what there is to report, with a word on the page about what can not be confirmed; `verify` judges it."""
+    """Return what there is to report, with a word on the page about what cannot be confirmed; `verify` judges it."""
     from game.app.confirming import confirmed
 
     assert one.level is not None
@@ -162,7 +162,7 @@ def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> Non
                 f"played again it is {error.found}"
             )
             told.tell(f"{path} {words}.", Exit.FINDINGS)
-            why = f"This case {words}, so it can not be scored. {_RECORDED}"
+            why = f"This case {words}, so it cannot be scored. {_RECORDED}"
             material = recorded_material(one.level, log, path.name, why)
         finally:
             progress.close()

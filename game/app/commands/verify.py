@@ -26,7 +26,7 @@ EXAMPLES = """\
   cytokine-storm verify cases/*.jsonl --seed 7     a class that was to play another patient than the level's
 
 A file is confirmed if it is, byte for byte, what the game writes; changed line ends are told and do no harm. Whatever
-can not be confirmed is named, and the exit code says so. Besides it is told whose orders a file has: an expert's, a
+cannot be confirmed is named, and the exit code says so. Besides it is told whose orders a file has: an expert's, a
 policy's, those of another file at hand. What no replay can find stands in docs/case-files.md."""
 
 

@@ -54,12 +54,12 @@ SHIFTS_H: Final = (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 72.0)
 
 
 class OtherModelError(ValueError):
-    """The case was played with another model, whose values this one can not give."""
+    """The case was played with another model, whose values this one cannot give."""
 
     def __init__(self, method: str) -> None:
         """Keep the name of the model that the case was played with."""
         super().__init__(
-            f"This case was played with model {method}; it is shown with its recorded values and can not be analysed "
+            f"This case was played with model {method}; it is shown with its recorded values and cannot be analysed "
             f"by model {METHOD}."
         )
         self.method = method

@@ -236,7 +236,7 @@ def _blindness(of: Track) -> Charge | None:
         ),
         better="Look at least once a day until the trend has turned.",
         why=(
-            f"Who does not look can not know that a calm patient is calm. In the first {days} days, before dampening, "
+            f"Who does not look cannot know that a calm patient is calm. In the first {days} days, before dampening, "
             f"each {BLIND_POINT_EVERY_H:.0f} h beyond a day without a look counts 1 point, {BLIND_AT_MOST:.0f} at most."
         ),
         study="",

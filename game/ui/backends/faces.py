@@ -257,7 +257,7 @@ class Faces:
         return pygame.mask.from_surface(image).count() > 0
 
     def _shown_by(self, path: str) -> Characters:
-        """Return what a face can show; nothing if it can not be read."""
+        """Return what a face can show; nothing if it cannot be read."""
         if path not in self._opened:
             file = Path(path) if path else self._folder / f"storm-hyperlegible-{Weight.REGULAR.value}.ttf"
             shown = Characters()

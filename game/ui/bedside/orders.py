@@ -213,7 +213,7 @@ def question(view: View, course: Course) -> tuple[str, tuple[str, ...], tuple[tu
             ink,
         )
     if course.refusal:
-        # It would be refused: nothing is offered that can not be done.
+        # It would be refused: nothing is offered that cannot be done.
         return f"{regimen.label}: not now", (course.refusal,), (("ask.close", "Close", "back"),), Ink.LOOK
     dose = dose_text(course.dose_mg)
     route = " IV" if regimen.route is Route.INTRAVENOUS else ""

@@ -50,5 +50,5 @@ class Shown:
 
     @property
     def waits(self) -> Progress | None:
-        """Return how far the score is; nothing once it is there, or can not come."""
+        """Return how far the score is; nothing once it is there, or cannot come."""
         return None if self.score is not None or self.failure else self.progress or Progress("", 1.0)

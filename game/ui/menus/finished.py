@@ -82,7 +82,7 @@ class FinishedScene:
         opening, self._opening, self._chosen = self._opening, None, -1
         failure = opening.exception()
         if failure is not None:
-            self._ways.say(f"This case can not be opened. {failure}")
+            self._ways.say(f"This case cannot be opened. {failure}")
             return None
         return Push(self._ways.debrief(opening.result(), listed=True))
 
@@ -115,7 +115,7 @@ def _head(cases: tuple[FinishedCase, ...]) -> str:
         return ""
     hindered = sum(bool(case.hindrance) for case in cases)
     count = f"{counted(len(cases), 'case')}{', newest first' if len(cases) > 1 else ''}."
-    closed = f" {hindered} of them can not be opened here." if hindered and len(cases) > 1 else ""
+    closed = f" {hindered} of them cannot be opened here." if hindered and len(cases) > 1 else ""
     waiting = sum(_rated(case) == NOT_CONFIRMED and not case.hindrance for case in cases)
     unsure = f" {_WAITING.format(waiting)}" if waiting else ""
     return (
@@ -147,7 +147,7 @@ class _Rows:
     def at(self, page: Page, at: Rect, window: Rect, chosen: int) -> tuple[tuple[Widget, ...], int]:
         """Return the rows from the top of `at` down, and the bottom of the last; `chosen` is being opened.
 
-        What can not be seen through the window is there, but is not painted.
+        What cannot be seen through the window is there, but is not painted.
         """
         still = replace(page, scrolls=())
         if still != self._page:
@@ -222,7 +222,7 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
         name.words(when, SMALL + 1, Ink.QUIET)
     told.words(case.ending, SMALL + 1, text)
     if case.hindrance:
-        told.words(f"Can not be opened: {case.hindrance}.", SMALL + 1, Ink.QUIET, Weight.SEMIBOLD)
+        told.words(f"Cannot be opened: {case.hindrance}.", SMALL + 1, Ink.QUIET, Weight.SEMIBOLD)
     result.words(score, BODY, Ink.QUIET if without else text, Weight.SEMIBOLD)
     if without:
         result.words(without, SMALL, Ink.QUIET)
@@ -246,9 +246,9 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
             stars.paint(canvas, starred.moved(box.x, box.y))
 
     rated = without or emblems.stars_words(case.stars)
-    closed = f" Can not be opened: {case.hindrance}." if case.hindrance else ""
+    closed = f" Cannot be opened: {case.hindrance}." if case.hindrance else ""
     value = f"{when + '. ' if when else ''}{case.ending} {score}, {rated}.{closed}{' ' + OPENING if opening else ''}"
-    # A row that can not be opened is no button, but the keyboard goes there, so that all of a long list can be read.
+    # A row that cannot be opened is no button, but the keyboard goes there, so that all of a long list can be read.
     role, intent = (Role.TEXT, f"read:{index}") if case.hindrance else (Role.BUTTON, f"open:{index}")
     state = State.SELECTED if opening else State.NONE
     rect = Rect(0, 0, wide, bottom + top)

@@ -53,7 +53,7 @@ class Interrupted:
         self._leaving = case
 
     def resume(self, case: Unfinished) -> Turn:
-        """Take a case up, or say why that can not be done."""
+        """Take a case up, or say why that cannot be done."""
         self._offered = None
         try:
             play = self._desk.resume(case)

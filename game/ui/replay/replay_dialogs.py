@@ -37,7 +37,7 @@ def replay_dialog(page: Page, view: View, showing: Showing) -> Widget | None:
             return dialog(page, "ask", f"Take over at {when}?", words, choices)
         case "failed":
             close_it = (("ask.back", "Close", "back"),)
-            return dialog(page, "ask", "This can not be done", (showing.reason,), close_it, Ink.LOOK)
+            return dialog(page, "ask", "This cannot be done", (showing.reason,), close_it, Ink.LOOK)
         case _:
             return None
 

@@ -62,7 +62,7 @@ class Widget:
     value: str = ""
     state: State = State.NONE
     intent: str = ""
-    """What it asks for when pressed: 'name' or 'name:argument'; empty for what can not be pressed."""
+    """What it asks for when pressed: 'name' or 'name:argument'; empty for what cannot be pressed."""
     children: tuple[Widget, ...] = ()
     paint: Paint | None = None
     """Draws the widget below its children."""
