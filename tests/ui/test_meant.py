@@ -66,6 +66,15 @@ def test_a_held_s_steps_one_hour(display):
     assert hands.play.view.tick == before + 12
 
 
+@pytest.mark.parametrize(("code", "sign"), [(0x44B, "ы"), (0x3C3, "σ")], ids=["Russian", "Greek"])
+def test_the_key_at_the_place_of_s_steps_one_hour_where_there_are_no_latin_letters(display, code, sign):
+    hands = Pilot(view())
+    before = hands.play.view.tick
+    window(hands).answer(key_down(code, unicode=sign, scancode=pygame.KSCAN_S))
+
+    assert hands.play.view.tick == before + 12
+
+
 @pytest.mark.parametrize("mod", [pygame.KMOD_LCTRL, pygame.KMOD_RCTRL, pygame.KMOD_LALT, pygame.KMOD_LGUI])
 def test_no_letter_or_figure_acts_with_a_key_of_the_system(display, mod):
     hands = Pilot(view())

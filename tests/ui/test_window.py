@@ -269,7 +269,10 @@ def test_cyrillic_and_french_keys_are_known_by_their_place(surface):
     cyrillic = key_down(0x44B, unicode="ы", scancode=pygame.KSCAN_S)
     french = key_down(pygame.K_AMPERSAND, unicode="1", mod=pygame.KMOD_LSHIFT, scancode=pygame.KSCAN_1)
 
-    assert translated(cyrillic, Keyboard()).place == "s"
+    assert translated(cyrillic, Keyboard()) == Key("ы", place="s")
+    assert translated(key_down(0xF6, unicode="ö"), Keyboard()) == Key("ö")
+    assert translated(key_down(0xD800), Keyboard()) == Key("")
+    assert translated(key_down(0x110000), Keyboard()) == Key("")
     assert translated(french, Keyboard()) == Key("1")
 
 

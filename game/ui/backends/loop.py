@@ -207,4 +207,10 @@ def _stroke(event: pygame.event.Event) -> Stroke:
     held = tuple(name for name, mask in _OTHERS if event.mod & mask)
     place = _PLACES.get(getattr(event, "scancode", -1), "")
     shift = bool(event.mod & pygame.KMOD_SHIFT)
-    return Stroke(event.key, pygame.key.name(event.key), place, event.unicode, shift, held)
+    return Stroke(event.key, _name(event.key), place, event.unicode, shift, held)
+
+
+def _name(code: int) -> str:
+    """Return what is printed on a key; pygame knows that of a US keyboard alone, and no name for ö or ы."""
+    sign = chr(code) if 0 < code <= sys.maxunicode else ""
+    return pygame.key.name(code) or (sign if sign.isprintable() else "")
