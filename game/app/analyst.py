@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
-from game.app.lifeline import end_with_parent
+from game.app.lifeline import end_with_parent, start_deaf
 from game.files.analysis_shelf import Whole
 from game.review.findings import Analysis
 from game.review.valuation.reveal import Revealed
@@ -58,7 +58,7 @@ class Analyst:
         )
         self._listener = threading.Thread(target=self._listen, args=(found,), name="analysis", daemon=True)
         try:
-            self._process.start()
+            start_deaf(self._process)
         except OSError as error:
             found.close()
             self._end(f"The analysis could not be started ({error.strerror or error}).")

@@ -1,16 +1,35 @@
-"""Children end with the game: each watches a pipe that closes when its parent is gone, even by `kill -9`."""
+"""Children end with the game, even by `kill -9`, and by it alone: each watches a pipe that its parent holds."""
 
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Callable
-from multiprocessing import parent_process
+from multiprocessing import parent_process, resource_tracker
+from multiprocessing.process import BaseProcess
 from typing import Final
 
 _STDIN: Final = 0
 _ORPHANED: Final = 1
 """Exit code that nobody is there to read."""
+
+
+def start_deaf(process: BaseProcess) -> None:
+    """Start a child that Ctrl-C does not reach, which a terminal sends to all: it would complain in a traceback.
+
+    Raises OSError where it cannot be started.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        process.start()
+        return
+    # Started on the way, this one would let the signal through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end_with_parent() -> None:

@@ -15,7 +15,7 @@ import msgspec
 
 from game.app.confirming import confirmed
 from game.app.finished import Known
-from game.app.lifeline import end_with_parent
+from game.app.lifeline import end_with_parent, start_deaf
 from game.files.case_file import CaseFileError, mark_of, read_case
 from game.files.case_shelf import Finished
 from game.files.ledger import NAME, Ledger
@@ -122,7 +122,7 @@ class Again:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_confirm, args=(theirs,), daemon=True, name="confirming")
-        process.start()
+        start_deaf(process)
         theirs.close()
         with self._lock:
             self._process = process

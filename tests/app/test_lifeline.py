@@ -92,3 +92,26 @@ def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path, code: str) -> No
         rest, _ = parent.communicate(timeout=GONE_WITHIN_S)
 
     assert rest == ""
+
+
+DEAF = """\
+import multiprocessing, signal
+from game.app.lifeline import start_deaf
+
+def blocked(name):
+    print(name, signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()), flush=True)
+
+if __name__ == "__main__":
+    for name in ("first", "second"):
+        child = multiprocessing.get_context("spawn").Process(target=blocked, args=(name,))
+        start_deaf(child)
+        child.join()
+    blocked("parent")
+"""
+
+
+def test_ctrl_c_of_a_terminal_does_not_reach_the_children(tmp_path: Path) -> None:
+    with _started(DEAF, tmp_path) as parent:
+        told, _ = parent.communicate(timeout=GONE_WITHIN_S)
+
+    assert told.splitlines() == ["first True", "second True", "parent False"]
