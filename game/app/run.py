@@ -14,7 +14,7 @@ from game.case.playback import logged, walk
 from game.case.state import Case
 from game.case.truth import truth
 from game.patient import compartments
-from game.values.channel import VITALS, Channel, Flag
+from game.values.channel import VITALS, Channel, Flag, Reading
 from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
 from game.values.level import Level
 from game.values.log import DigestLine, EndLine, Log
@@ -81,10 +81,15 @@ def run_case(level: Level, seed: int, entries: Sequence[Entry], *, with_rows: bo
 _TOLD = (DoseGiven, OrderRefused, SampleTaken, SupportChanged)
 
 
+def _told(reading: Reading) -> float | str:
+    """Return a result as a number, or as words where it is an organism."""
+    return reading.text if reading.channel is Channel.BLOOD_CULTURE else reading.value
+
+
 def _row(case: Case) -> tuple[object, ...]:
     seen, true = view(case), truth(case)
     vitals = [seen.vitals[channel] for channel in VITALS]
-    newest = [seen.labs[channel][-1].value if seen.labs.get(channel) else "" for channel in _LABS]
+    newest = [_told(seen.labs[channel][-1]) if seen.labs.get(channel) else "" for channel in _LABS]
     return (
         hours(case.tick),
         *["" if one.flag is Flag.ABSENT else one.value for one in vitals],

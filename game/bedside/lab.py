@@ -93,8 +93,10 @@ def delay_ticks(panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None
     return int(delayed(panel, uniform(seed, f"delay/{panel.value}", tick), rule))
 
 
-def sample(signs: Signs, panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None) -> tuple[Reading, ...]:
-    """Return the readings of a sample taken now; each is known only at its later tick."""
+def sample(
+    signs: Signs, panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None, organism: str = ""
+) -> tuple[Reading, ...]:
+    """Return the readings of a sample taken now, each known only at its later tick; a culture grows this organism."""
     known = tick + delay_ticks(panel, seed, tick, rule)
     readings = []
     for channel in PANELS[panel].channels:
@@ -103,5 +105,6 @@ def sample(signs: Signs, panel: Panel, seed: int, tick: Tick, rule: LabRule | No
         flag = Flag.NONE
         if channel is not Channel.XRAY and not kind.low <= value <= kind.high:
             flag = Flag.BELOW if value < kind.low else Flag.ABOVE
-        readings.append(Reading(channel, tick, known, float(detectable(channel, value)), flag))
+        words = organism if channel is Channel.BLOOD_CULTURE else ""
+        readings.append(Reading(channel, tick, known, float(detectable(channel, value)), flag, words))
     return tuple(readings)

@@ -22,7 +22,7 @@ from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
 from game.patient.signs import Signs, Vitals, signs, vitals
 from game.values.channel import NAN, VITALS, Channel
-from game.values.diseases import DISEASES
+from game.values.diseases import DISEASES, organism_of
 from game.values.drug import FORMULARY
 from game.values.ending import Ending, Outcome
 from game.values.fact import Ended, NurseSaid, ResultReady
@@ -77,7 +77,7 @@ def admit_case(level: Level, seed: int) -> Case:
     samples = []
     for (back, rule), then in zip(drawn, earlier, strict=True):
         taken = -ticks(back)
-        readings = sample(signs(then, AMBIENT), rule.panel, seed, taken, rule)
+        readings = sample(signs(then, AMBIENT), rule.panel, seed, taken, rule, organism_of(level))
         samples.append(Sample(rule.panel, taken, readings[0].known, readings))
     admission = Admission(
         level=level,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.case.view import Course, View
-from game.values.channel import PANELS, Channel, Flag, Panel, Reading
+from game.values.channel import PANELS, Channel, Panel, Reading
 from game.values.order import Draw, Give, Order, Stop
 from game.values.ticks import TICKS_PER_HOUR, hours, ticks
 
@@ -112,4 +112,4 @@ def most_support(view: View, within_h: float) -> tuple[float, float]:
 def culture_is_positive(view: View) -> bool:
     """Say whether the newest blood culture grew something."""
     reading = last(view, Channel.BLOOD_CULTURE)
-    return reading is not None and reading.flag is not Flag.BELOW
+    return reading is not None and reading.grew

@@ -84,6 +84,6 @@ def _result(one: Reading) -> str:
     kind = KINDS[one.channel]
     if one.flag is Flag.ABSENT:
         return f"{kind.label}: no result"
-    if one.channel is Channel.BLOOD_CULTURE and one.flag is Flag.BELOW:
-        return f"{kind.label}: no growth"
-    return f"{kind.label} {one.text} {kind.unit} {one.range_sign}".rstrip()
+    if one.channel is Channel.BLOOD_CULTURE:
+        return f"{kind.label}: {one.text}"
+    return f"{kind.label} {one.told} {one.range_sign}".rstrip()

@@ -81,7 +81,7 @@ KINDS: Final[dict[Channel, ChannelKind]] = {
     Channel.D_DIMER: ChannelKind("D-dimer", "mg/L FEU", 1, 0.1, 35, 0, 0.5),
     Channel.PROCALCITONIN: ChannelKind("Procalcitonin", "µg/L", 2, 0.02, 200, 0, 0.1),
     Channel.VIRAL_LOAD: ChannelKind("Viral load", "log₁₀ copies/mL", 1, 2.0, 12, 0, 2.0, decades=True),
-    Channel.BLOOD_CULTURE: ChannelKind("Blood culture", "log₁₀ CFU/mL", 1, 3.0, 9, 0, 3.0, decades=True),
+    Channel.BLOOD_CULTURE: ChannelKind("Blood culture", "", 1, 3.0, 9, 0, 3.0),
     Channel.LACTATE: ChannelKind("Lactate", "mmol/L", 1, 0.3, 25, 0.5, 2.0),
     Channel.CREATININE: ChannelKind("Creatinine", "µmol/L", 0, 10, 1_500, 45, 110),
     Channel.NEUTROPHILS: ChannelKind("Neutrophils", "×10⁹/L", 1, 0.1, 60, 2.0, 7.5),
@@ -107,7 +107,13 @@ def as_shown(channel: Channel, value: float) -> float:
     Whatever is compared with a limit is compared so, and no value on a screen contradicts the limit beside it.
     """
     kind = KINDS[channel]
-    return float(round(min(kind.high, max(kind.low, value)), kind.decimals))
+    kept = min(kind.high, max(kind.low, value))
+    return float(round(kept, _decimals(kind, kept)))
+
+
+def _decimals(kind: ChannelKind, value: float) -> int:
+    # Rounded to whole numbers, a CRP of 0.4 mg/L would read as none at all.
+    return max(kind.decimals, 1) if 0.0 < value < 1.0 else kind.decimals
 
 
 class Flag(enum.Enum):
@@ -135,6 +141,13 @@ class Reading:
     value: float
     """In the unit of the channel's `ChannelKind`; at a limit of detection when flagged."""
     flag: Flag = Flag.NONE
+    words: str = ""
+    """What a culture grew. How much, its value, no laboratory tells; it stands for the size of the infection."""
+
+    @property
+    def grew(self) -> bool:
+        """Say whether this is a culture that grew something."""
+        return self.channel is Channel.BLOOD_CULTURE and self.flag in {Flag.NONE, Flag.ABOVE}
 
     @property
     def shown(self) -> float:
@@ -147,6 +160,8 @@ class Reading:
     def range_sign(self) -> str:
         """Return '↑' above the healthy range, '↓' below it, by the printed number; else nothing."""
         kind = KINDS[self.channel]
+        if self.channel is Channel.BLOOD_CULTURE:
+            return ""
         return "↑" if self.shown > kind.healthy_high else "↓" if self.shown < kind.healthy_low else ""
 
     @property
@@ -154,10 +169,17 @@ class Reading:
         """Return the value as it is printed, with its flag and without its unit."""
         if self.flag is Flag.ABSENT:
             return "–"
+        if self.channel is Channel.BLOOD_CULTURE:
+            return (self.words or "growth") if self.grew else "no growth"
         if self.flag is not Flag.NONE:
             # The limit itself, in full: rounded, 'less than 0.3' would read 'less than 0'.
             return f"{self.flag.value}{self.value:,.10g}"
-        return f"{self.shown:,.{KINDS[self.channel].decimals}f}"
+        return f"{self.shown:,.{_decimals(KINDS[self.channel], self.value)}f}"
+
+    @property
+    def told(self) -> str:
+        """Return the result as it is told, with its unit if it has one."""
+        return f"{self.text} {KINDS[self.channel].unit}".rstrip()
 
 
 class Panel(enum.Enum):

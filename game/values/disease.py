@@ -65,6 +65,8 @@ class Disease:
     """Compartment in which the illness begins."""
     pathogen_start: float
     extra_start: Mapping[str, float]
+    organism: str
+    """What a blood culture of these patients shows where it grows, as the laboratory rings it through."""
     bacterial: bool
     """The infection that began it is bacterial: no second one is told apart from it, and hours without the antibiotic
     are hours in which the trend was ignored."""

@@ -146,6 +146,8 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     objectives: tuple[Objective, ...]
     teaching_points: tuple[TeachingPoint, ...]
     notes: tuple[NurseNote, ...] = ()
+    organism: Line = ""
+    """What a blood culture shows where it grows; empty takes the disease's own."""
     questions: tuple[Prose, ...] = ()
     """Questions to think about after the case."""
 

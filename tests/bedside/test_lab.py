@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from game.bedside.chart import Chart
 from game.bedside.lab import ASSAYS, delay_ticks, sample
 from game.patient.body import AMBIENT, admit
 from game.patient.signs import signs
 from game.values.channel import KINDS, PANELS, VITALS, Channel, Flag, Panel, Reading
+from game.values.diseases import DISEASES, organism_of
 from game.values.level import LabRule
 from tests.case.levels import level
 
@@ -51,7 +53,7 @@ def test_limits_of_detection_are_flagged():
     found = {one.channel: one for panel in Panel for one in sample(TRUE, panel, 3, 10)}
 
     assert Flag.BELOW is found[Channel.BLOOD_CULTURE].flag
-    assert found[Channel.BLOOD_CULTURE].text == "<3"
+    assert found[Channel.BLOOD_CULTURE].text == "no growth"
     assert Flag.NONE is found[Channel.XRAY].flag
     for channel, reading in found.items():
         assert KINDS[channel].low <= reading.value <= KINDS[channel].high
@@ -71,7 +73,6 @@ def test_a_sample_depends_on_nothing_drawn_before():
         (Channel.IL6, Panel.IL6, "1.5"),
         (Channel.CRP, Panel.INFLAMMATION, "0.3"),
         (Channel.PROCALCITONIN, Panel.INFLAMMATION, "0.02"),
-        (Channel.BLOOD_CULTURE, Panel.CULTURE, "3"),
     ],
 )
 def test_nothing_is_reported_under_the_limit_of_detection(channel, panel, lowest):
@@ -122,3 +123,27 @@ def test_a_result_that_came_late_stands_where_its_sample_was_taken():
     assert chart.of(Channel.IL6) == (late, soon)
     assert chart.last(Channel.IL6) is soon
     assert round(chart.doubling_h(Channel.IL6), 9) == 1.0
+
+
+@pytest.mark.parametrize(("decades", "words"), [(0.0, "no growth"), (6.7, "Gram-positive cocci")])
+def test_a_culture_is_an_organism_and_never_a_quantity(decades, words):
+    """The laboratory tells what grows, not how much."""
+    true = replace(TRUE, blood_culture=decades)
+    (found,) = sample(true, Panel.CULTURE, 3, 10, None, "Gram-positive cocci")
+
+    assert found.text == found.told == words
+    assert found.grew is (decades > 0.0)
+    assert found.range_sign == ""
+
+
+def test_every_disease_has_an_organism_and_a_level_may_name_its_own():
+    for disease in DISEASES.values():
+        assert disease.organism
+    assert organism_of(level()) == DISEASES[level().phenotype].organism
+    assert organism_of(structs.replace(level(), organism="Yeast")) == "Yeast"
+
+
+def test_little_is_not_printed_as_nothing():
+    """CRP of 0.4 mg/L is no CRP of 0."""
+    assert Reading(Channel.CRP, 0, 12, 0.4).told == "0.4 mg/L"
+    assert Reading(Channel.CRP, 0, 12, 12.4).told == "12 mg/L"

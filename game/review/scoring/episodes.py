@@ -59,8 +59,10 @@ def _results(case: Case, channel: Channel) -> str:
         return ""
     kind = KINDS[channel]
     newest = results[-1]
+    if channel is Channel.BLOOD_CULTURE:
+        return f"{kind.label}: {newest.text}"
     if len(results) == 1:
-        return f"{kind.label} {newest.text} {kind.unit}"
+        return f"{kind.label} {newest.told}"
     before = results[-2]
     return f"{kind.label} {before.text} → {newest.text} {kind.unit} in {hours(newest.taken - before.taken):.0f} h"
 

@@ -18,6 +18,7 @@ from game.ui.toolkit.page import HEADING, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
+from game.values.counted import counted
 from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, day_text, span_text, ticks
 
 LOWEST, STORM, HEALTHY, HIGHEST = 1.0, 1_000.0, 10.0, 10_000.0
@@ -37,6 +38,8 @@ def il6_span(view: View) -> Span:
 
 def trend_word(readings: tuple[Reading, ...]) -> str:
     """Return what the last two results say, in a word."""
+    if readings[-1].channel is Channel.BLOOD_CULTURE:
+        return counted(len(readings), "culture")
     if len(readings) < 2:
         return "one result"
     before, now = readings[-2].shown, readings[-1].shown
@@ -54,7 +57,7 @@ def value_text(reading: Reading) -> str:
         powers = str.maketrans("0123456789.-", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻")
         mark = reading.flag.value if reading.flag in {Flag.BELOW, Flag.ABOVE} else ""
         return f"{mark}10{f'{reading.value:.1f}'.translate(powers)} {kind.unit.removeprefix('log₁₀ ')}"
-    return f"{reading.text} {kind.unit}"
+    return reading.told
 
 
 def _doubling(view: View) -> float | None:

@@ -81,6 +81,9 @@ def _paint_small(
         canvas.line((box.x, box.bottom - 2), (box.right, box.bottom - 2), Ink.LINE)
         return
     kind = KINDS[(*readings, *ghost)[0].channel]
+    if kind is KINDS[Channel.BLOOD_CULTURE]:
+        _paint_cultures(page, canvas, box, readings, ink, span)
+        return
     values = [reading.value for reading in (*readings, *ghost)]
     low, high = min([*values, kind.healthy_high]), max([*values, kind.healthy_high])
     room = max(high - low, 0.2 * high, 1e-6)
@@ -94,3 +97,13 @@ def _paint_small(
     ghost_curve(page, canvas, [(span.x(reading.taken, plot), y(reading.value)) for reading in ghost], 2.5)
     points = [(span.x(reading.taken, plot), y(reading.value)) for reading in readings]
     curve(page, canvas, points, ink, 3)
+
+
+def _paint_cultures(page: Page, canvas: Canvas, box: Rect, readings: tuple[Reading, ...], ink: Ink, span: Span) -> None:
+    """Paint when each culture was taken, full where it grew and a ring where not: an organism has no height."""
+    plot = box.inset(page.px(5), page.px(6))
+    middle = plot.centre[1]
+    canvas.line((plot.x, middle), (plot.right, middle), Ink.LINE)
+    for reading in readings:
+        ring = 0 if reading.grew else max(1, page.px(1.5))
+        canvas.circle((span.x(reading.taken, plot), middle), page.px(4), ink, ring)

@@ -37,6 +37,8 @@ DISEASE: Final = Disease(
     pathogen="antigen",
     pathogen_start=0.4,
     extra_start={"effector_cells": 5e-3},
+    # From the gut, in neutropenia (assumed).
+    organism="Gram-negative rods",
     bacterial=False,
     stay_at_least_h=168.0,
     arrivals=Arrivals(

@@ -44,6 +44,8 @@ DISEASE: Final = Disease(
     pathogen="bacteria",
     pathogen_start=0.2,
     extra_start={},
+    # From the urinary tract or the gut (assumed).
+    organism="Gram-negative rods",
     bacterial=True,
     stay_at_least_h=72.0,
     arrivals=Arrivals(

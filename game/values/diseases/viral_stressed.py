@@ -25,6 +25,8 @@ DISEASE: Final = Disease(
     pathogen="infected_cells",
     pathogen_start=1e-6,
     extra_start={"target_cells": 1.0},
+    # As in COVID-19 (assumed).
+    organism="Gram-positive cocci",
     bacterial=False,
     stay_at_least_h=48.0,
     arrivals=Arrivals(
