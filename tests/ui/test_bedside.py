@@ -16,7 +16,7 @@ from game.values.channel import Channel, Panel
 from game.values.fact import AlarmRaised, OrderRefused, Priority, ResultReady
 from game.values.level import SupportMode
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
-from game.values.ticks import TICKS_PER_DAY
+from game.values.ticks import TICKS_PER_DAY, ticks
 
 GIVEABLE = {"2": "antibiotic", "3": "dexamethasone", "5": "tocilizumab"}
 DRAWABLE = {
@@ -509,3 +509,10 @@ def test_two_bedsides_never_share_a_kept_picture():
     kept = {widget.frozen for widget in walk(one) if widget.frozen is not None}
     assert kept
     assert kept.isdisjoint({widget.frozen for widget in walk(other)})
+
+
+def test_the_nurses_word_names_its_day_where_that_is_not_today():
+    now = view(nurse=((ticks(20), "She sleeps."),))
+
+    assert "NURSE’S NOTE · DAY 2 · 04:00" in Pilot(now).words()
+    assert "NURSE’S NOTE · 04:00" in Pilot(replace(now, tick=ticks(22))).words()

@@ -22,7 +22,7 @@ from game.ui.toolkit.page import BODY, GAP, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import Channel, Panel
-from game.values.ticks import clock_text
+from game.values.ticks import clock_text, day_of, time_text
 
 THREE_COLUMNS = 1080
 TWO_COLUMNS = 780
@@ -136,7 +136,9 @@ def _nurse_words(view: View) -> tuple[str, str]:
     if not view.nurse:
         return "Nurse’s note", "No words from the nurse yet."
     tick, words = view.nurse[-1]
-    when = clock_text(tick, view.level.start.clock_minute).partition(" · ")[2]
+    minute = view.level.start.clock_minute
+    today = day_of(tick, minute) == day_of(view.tick, minute)
+    when = time_text(tick, minute) if today else clock_text(tick, minute)
     return f"Nurse’s note · {when}", f"“{words}”"
 
 
