@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from msgspec import structs
@@ -17,6 +18,7 @@ from game.case.case import Case
 from game.case.digest import digest
 from game.files.case_file import case_bytes, last_tick
 from game.files.level_file import level_digest
+from game.files.orders_file import strange_parts
 from game.files.problem import cut, shown
 from game.patient.body import METHOD
 from game.policy.registry import POLICIES
@@ -193,6 +195,18 @@ class _Again:
             yield (
                 f"{count} of '{other[0].actor.value}' (first at hour {hours(other[0].tick):g}) cannot be confirmed: "
                 "the game writes down orders of 'player' alone."
+            )
+        # Whose order it is has its own sentence above.
+        senseless = (
+            (entry, part)
+            for entry in self._log.entries
+            for part in strange_parts("", 0, entry)
+            if part.place != "actor"
+        )
+        for entry, part in islice(senseless, 1):
+            yield (
+                f"an order of hour {hours(entry.tick):g} is none that the game writes: found {part.found}, expected "
+                f"{part.expected}."
             )
         if self._log.end is None and last.outcome is not None and self._orders.get(last.tick):
             yield f"an order of hour {hours(last.tick):g} lies after the end of the case."

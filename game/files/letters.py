@@ -36,8 +36,10 @@ def letter_remarks(path: Path) -> tuple[str, ...]:
 
 
 def _remark(text: str) -> list[str]:
-    """Return what is to be said of a text, nothing if all of it can be shown."""
-    signs = dict.fromkeys(sign for sign in unicodedata.normalize("NFC", text) if not sign.isspace())
+    """Return what is to be said of a text, nothing if all of it can be shown; a control sign is a fault, no remark."""
+    signs = dict.fromkeys(
+        sign for sign in unicodedata.normalize("NFC", text) if not sign.isspace() and unicodedata.category(sign) != "Cc"
+    )
     unseen = [sign for sign in signs if unicodedata.category(sign) == "Cf" and sign not in _SEEN_IN_OTHERS]
     lacking = [sign for sign in signs if sign not in own_characters() and sign not in (*_SEEN_IN_OTHERS, *unseen)]
     return [

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 from msgspec import Meta
 
 from game.files.output import put_aside, write_bytes
 from game.files.problem import Faults, FileError, Problem, Spellings
-from game.files.reading import NOTES, ReadError, decoding, exists, read_bytes, text_of
+from game.files.reading import NOTES, ReadError, decoding, exists, json_of, read_bytes, text_of
 from game.files.shape import differences
 from game.values.counted import counted
 from game.values.note import Note
@@ -45,7 +45,7 @@ def read_notes(path: Path) -> tuple[tuple[Note, ...], str]:
     try:
         text = text_of(file, read_bytes(path, NOTES))
         with decoding(file, "a notes file as the game wrote it"):
-            table = msgspec.json.decode(text)
+            table: Any = json_of(text, object)
     except ReadError as error:
         if error.missing:
             return (), ""

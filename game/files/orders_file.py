@@ -10,11 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-
 from game.files.case_file import CaseFileError, read_case
 from game.files.problem import Faults, FileError, Problem, Spellings, listed, nearest, shown
-from game.files.reading import ORDERS, decoding, read_bytes, text_of
+from game.files.reading import ORDERS, decimal_of, decoding, json_of, read_bytes, text_of
 from game.files.shape import Near
 from game.files.toml_lines import line_of, toml_of
 from game.values.channel import Panel
@@ -31,6 +29,8 @@ MOST_ORDERS: Final = 100_000
 """Five at every tick of the longest case."""
 MOST_TICKS: Final = 1_000_000
 _KEYS: Final = ("hour", "order", "what")
+_OTHER_SIGNS: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What some programs write between the cells of a table."""
 _HEADER: Final = re.compile(r'[^\r\n]*"line":"case"')
 _ROW: Final = re.compile(r"[^\r\n]+")
 _END: Final = re.compile(r"\r\n|\r|\n")
@@ -125,7 +125,11 @@ def _check_head(file: str, head: list[str], line: int) -> None:
     """Raise OrdersError for a first row that does not name the columns: it may be an order, and would be lost."""
     if sorted(head) != sorted(_KEYS):
         found = shown(",".join(head)) if head else "nothing"
-        raise OrdersError([Problem(file, "", found, f"a first row with the names {', '.join(_KEYS)}", line=line)])
+        other = next((words for sign, words in _OTHER_SIGNS.items() if len(head) == 1 and sign in head[0]), "")
+        wanted = f"a first row with the names {', '.join(_KEYS)}"
+        if other:
+            wanted += f", with commas between the cells, not {other}"
+        raise OrdersError([Problem(file, "", found, wanted, line=line)])
 
 
 def _from_rows(file: str, rows: Iterable[tuple[str, int, dict[str, Any]]]) -> Iterator[Entry | Problem]:
@@ -167,8 +171,10 @@ def _hour(given: object) -> float | None:
     if isinstance(given, bool) or not isinstance(given, (int, float, str)):
         return None
     try:
-        hour = float(given)
-    except (ValueError, OverflowError):
+        hour = decimal_of(given) if isinstance(given, str) else float(given)
+    except OverflowError:
+        return None
+    if hour is None:
         return None
     tick_count = hour * 60 / MINUTES_PER_TICK
     return hour if 0 <= tick_count < MOST_TICKS and abs(tick_count - round(tick_count)) < 1e-6 else None
@@ -187,12 +193,9 @@ def _order(kind: str, what: object, near: Near) -> Order | tuple[str, str]:
     if kind == "fluid":
         return ("nothing: a bolus has one size", "") if word else GiveFluid()
     if kind == "pressor":
-        try:
-            rate = float(word)
-        except ValueError:
-            rate = -1.0
-        if 0.0 <= rate <= HIGHEST_PRESSOR:
-            return SetPressor(norepinephrine_ug_per_kg_min=rate)
+        rate = decimal_of(word) if isinstance(what, str) else what if isinstance(what, (int, float)) else None
+        if rate is not None and not isinstance(what, bool) and 0.0 <= rate <= HIGHEST_PRESSOR:
+            return SetPressor(norepinephrine_ug_per_kg_min=float(rate))
         return f"norepinephrine from 0 to {HIGHEST_PRESSOR:g} µg/kg/min", ""
     known, make = chosen[kind]
     return make(word) if word in known else (listed(known), near(word, known))
@@ -208,17 +211,17 @@ def _from_json(file: str, text: str) -> Iterator[Entry | Problem]:
             continue
         try:
             with decoding(file, f"an order such as {_EXAMPLE}", line):
-                entry = msgspec.json.decode(row[0], type=Entry)
+                entry = json_of(row[0], Entry)
         except FileError as error:
             yield from error.problems
         else:
-            strange = _strange(file, line, entry)
+            strange = strange_parts(file, line, entry)
             if not strange:
                 yield entry
             yield from strange
 
 
-def _strange(file: str, line: int, entry: Entry) -> list[Problem]:
+def strange_parts(file: str, line: int, entry: Entry) -> list[Problem]:
     """Return what the type of an order lets pass, though it means nothing."""
     found = []
     if not 0 <= entry.tick < MOST_TICKS:

@@ -7,17 +7,19 @@ without end. Whatever a decoder may raise is turned into a `FileError` by `decod
 from __future__ import annotations
 
 import csv
+import json
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
-from game.files.problem import FileError, Problem, not_utf8, unreadable
+from game.files.problem import FileError, Problem, not_utf8, shown, unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ NOTES: Final = Kind("a notes file", 4_000_000)
 REPORT: Final = Kind("a report", 50_000_000)
 DOCUMENT: Final = Kind("a page or table of docs/", 50_000_000)
 
+_T = TypeVar("_T")
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})")
 _BLOCK_BYTES: Final = 1_000_000
 _KINDS: Final = (
     (stat.S_ISDIR, "a folder"),
@@ -134,6 +138,29 @@ def decoding(file: str, expected: str, line: int = 0) -> Iterator[None]:
         yield
     except _FAULTS as error:
         raise FileError([Problem(file, "", f"what cannot be read ({reason(error)})", expected, line=line)]) from error
+
+
+def json_of(text: str, kind: type[_T]) -> _T:
+    """Return JSON as a type; call it within `decoding`.
+
+    A name that stands twice in an object is refused: every reader would take another one of the two values.
+    """
+    value = msgspec.json.decode(text, type=kind)
+    json.loads(text, object_pairs_hook=_each_once)
+    return value
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> None:
+    seen = set()
+    for name, _ in pairs:
+        if name in seen:
+            raise ValueError(f"{shown(name)} stands twice")
+        seen.add(name)
+
+
+def decimal_of(text: str) -> float | None:
+    """Return a number as people write it: digits 0 to 9, a sign, a point; nothing for what only Python reads as one."""
+    return float(text) if _DECIMAL.fullmatch(text) else None
 
 
 def reason(error: Exception) -> str:

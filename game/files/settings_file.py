@@ -9,7 +9,7 @@ import msgspec
 
 from game.files.output import put_aside, write_bytes
 from game.files.problem import Faults, FileError, Problem, Spellings, control_sign
-from game.files.reading import SETTINGS, ReadError, decoding, read_bytes, text_of
+from game.files.reading import SETTINGS, ReadError, decoding, json_of, read_bytes, text_of
 from game.files.shape import differences
 from game.values.settings import Settings
 
@@ -44,7 +44,7 @@ def _table(path: Path) -> object:
     file = str(path)
     text = text_of(file, read_bytes(path, SETTINGS))
     with decoding(file, "JSON"):
-        return msgspec.json.decode(text)
+        return json_of(text, object)
 
 
 def _good(file: str, table: object, faults: Faults) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from game.files.level_file import read_level
 from game.review.verdict import SCORE_VERSION
 from game.values.channel import Panel
 from game.values.log import DigestLine, Log
-from game.values.order import Actor, Draw, Give
+from game.values.order import Actor, Draw, Entry, Give, Order, SetPressor, Stop
 from tests.files.sample_level import written
 
 
@@ -104,6 +104,12 @@ def _first_order(log: Log, **changes: object) -> Log:
     return replace(log, entries=(structs.replace(log.entries[0], **changes), *log.entries[1:]))
 
 
+def _at_the_end(log: Log, order: Order) -> Entry:
+    """Return an order of the last tick, too late to change any fingerprint if it is refused."""
+    assert log.end is not None
+    return Entry(tick=log.end.tick - 1, actor=Actor.PLAYER, order=order)
+
+
 FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     "the seed": (lambda log: replace(log, header=structs.replace(log.header, seed=8)), "differs from hour 2 "),
     "the drug": (
@@ -151,6 +157,16 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     "who ordered": (
         lambda log: _first_order(log, actor=Actor.INSTRUCTOR),
         "an order of 'instructor' (first at hour 1) cannot be confirmed",
+    ),
+    "an order of nothing": (
+        lambda log: replace(log, entries=(*log.entries, _at_the_end(log, Stop(regimen="z" * 1_000_000)))),
+        "an order of hour 47.9167 is none that the game writes: found 'zzz",
+    ),
+    "an order beyond all doses": (
+        lambda log: replace(
+            log, entries=(*log.entries, _at_the_end(log, SetPressor(norepinephrine_ug_per_kg_min=1e300)))
+        ),
+        "an order of hour 47.9167 is none that the game writes: found 1e+300, expected norepinephrine from 0 to 3 ",
     ),
     "the player": (
         lambda log: replace(log, header=structs.replace(log.header, player="Anna\x1b[2J")),

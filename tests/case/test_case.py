@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from game.case import apply_orders
+from game.case.apply_orders import happened
 from game.case.build_view import view
 from game.case.case import admit_case, advance, stop
 from game.case.digest import digest
@@ -174,6 +176,23 @@ def test_a_stopped_course_gives_no_more():
     case = advance_to(START, [entry(0, Give(regimen="dexamethasone")), entry(9, Stop(regimen="dexamethasone"))], 600)
 
     assert len(of(case, DoseGiven)) == 1
+
+
+def test_orders_of_one_tick_leave_their_facts_in_order_and_are_joined_to_the_others_once(monkeypatch):
+    case = advance(START, [entry(0, Draw(panel=Panel.IL6))])
+    before, seen = case.sheets.history, []
+
+    def noted(case, *given):
+        seen.append(len(case.sheets.history) + len(case.facts))
+        return happened(case, *given)
+
+    monkeypatch.setattr(apply_orders, "happened", noted)
+    given = [entry(1, Stop(regimen=f"no {number}")) for number in range(50)]
+    after = apply_orders.obey(replace(case, facts=()), given)
+
+    assert [fact.entry for fact in after.facts] == given
+    assert after.sheets.history == (*before, *after.facts)
+    assert seen == [0] * 50
 
 
 def test_a_refused_order_leaves_a_fact_and_nothing_else():

@@ -39,6 +39,13 @@ def test_each_text_is_told_with_the_letters_it_lacks(tmp_path: Path, name: str, 
     assert letter_remarks(path) == tuple(f"{path}:{line}: patient.name: remark: {words}" for words in said)
 
 
+def test_a_sign_that_is_forbidden_gets_no_remark_beside_its_fault(tmp_path: Path) -> None:
+    path = written(tmp_path, ("Test Person", "a\\u0000\\u001bb"))
+
+    assert letter_remarks(path) == ()
+    assert main(["check", str(path)]) == 1
+
+
 def test_a_level_in_another_script_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = written(tmp_path, ("A sample", "患者"))
 

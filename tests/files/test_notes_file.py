@@ -79,3 +79,13 @@ def test_nothing_is_written_over_a_file_that_can_not_be_set_aside(
 
 def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     assert "cannot be kept" in write_notes(tmp_path / "none" / "case.notes.json", NOTES)
+
+
+def test_a_name_that_stands_twice_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "case.notes.json"
+    path.write_text('{"format": 1, "notes": [{"tick": 3, "tick": 4, "text": "x"}]}')
+
+    found, complaint = read_notes(path)
+
+    assert found == ()
+    assert complaint.startswith(f"{path}: found what cannot be read ('tick' stands twice), ")

@@ -75,6 +75,23 @@ FAULTS = {
     ("o.csv", "0,give,remdesivir\n"): [
         ":1: found '0,give,remdesivir', expected a first row with the names hour, order, what",
     ],
+    ("o.csv", "hour;order;what\n1;fluid;\n"): [
+        (
+            ":1: found 'hour;order;what', expected a first row with the names hour, order, what, "
+            "with commas between the cells, not semicolons"
+        ),
+    ],
+    ("o.csv", "hour\torder\twhat\n1\tfluid\t\n"): [
+        (
+            ":1: found 'hour\\torder\\twhat', expected a first row with the names hour, order, what, "
+            "with commas between the cells, not tabs"
+        ),
+    ],
+    ("o.csv", "hour,order,what\n1_0,fluid,\n١,fluid,\n1e1,fluid,\n1,pressor,1_0\n1,pressor,٠\n"): [
+        *(f":{line}: hour: found '{hour}', expected {HOURS}" for line, hour in ((2, "1_0"), (3, "١"), (4, "1e1"))),
+        ":5: what: found '1_0', expected norepinephrine from 0 to 3 µg/kg/min",
+        ":6: what: found '٠', expected norepinephrine from 0 to 3 µg/kg/min",
+    ],
     ("o.csv", ""): [":1: found nothing, expected a first row with the names hour, order, what"],
     ("o.csv", 'hour,order,what\n1,fluid,\n\n2,give,"toci\nlizumab"\n3,giv,x\n'): [
         f":4: what: found 'toci\\nlizumab', expected {REGIMENS}; did you mean 'tocilizumab'?",
@@ -102,6 +119,12 @@ FAULTS = {
     ],
     ("o.toml", "orders = 1\n"): [": found the keys ['orders'], expected tables [[orders]] and nothing else"],
     ("o.jsonl", '{"tick":1}\n'): [f":1: found {UNREADABLE}, expected an order such as {EXAMPLE}"],
+    ("o.jsonl", EXAMPLE.replace('"tick":3', '"tick":3,"t\\u0069ck":4') + "\n"): [
+        f":1: found what cannot be read ('tick' stands twice), expected an order such as {EXAMPLE}",
+    ],
+    ("o.jsonl", EXAMPLE.replace('"regimen"', '"regimen":"x","regimen"') + "\n"): [
+        f":1: found what cannot be read ('regimen' stands twice), expected an order such as {EXAMPLE}",
+    ],
     ("o.jsonl", f"{EXAMPLE}\r\n\r\n{EXAMPLE}\r{EXAMPLE.replace('tocilizumab', 'toci')}"): [
         f":4: order.regimen: found 'toci', expected {REGIMENS}",
     ],

@@ -117,3 +117,13 @@ def test_no_more_than_five_faults_are_told(tmp_path: Path) -> None:
     path.write_text("{" + ",".join(f'"k{number}": 1' for number in range(1000)) + "}")
 
     assert read_settings(path)[1][5] == "and 995 more"
+
+
+def test_a_name_that_stands_twice_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"theme": "light", "theme": "dark"}')
+
+    settings, told = read_settings(path)
+
+    assert settings == Settings()
+    assert told[0] == f"{path}: found what cannot be read ('theme' stands twice), expected JSON"
