@@ -221,6 +221,10 @@ def test_a_case_that_is_not_what_its_file_says_is_shown_as_recorded(
     assert "so it cannot be scored" in page
     assert "as recorded in the file" in page
     assert quick == []
+    assert main(["score", str(forged), "--level", str(level)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"{forged} is not as the game wrote it" in said.err
 
 
 def test_every_fault_is_told_and_the_good_ones_are_written(

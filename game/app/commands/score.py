@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from game.app.cases import open_case
-from game.app.exits import Exit
+from game.app.exits import Exit, Fault
 from game.app.progress import Progress
 from game.app.telling import visible_json
 
@@ -37,9 +37,14 @@ def run(given: argparse.Namespace) -> int:
     """Score the case and print it."""
     from game.app.analyses import whole_of
     from game.futures.sweep import ColumnFutures
+    from game.review.playback.replay import Diverged, replayed
     from game.review.scoring.score import score
 
     level, case = open_case(given.file, given.level)
+    try:
+        replayed(level, case.log)
+    except Diverged as error:
+        raise Fault(Exit.FINDINGS, f"{given.file} is not as the game wrote it: {error}") from error
     found: Analysis | Score
     progress = Progress(given.file.name)
     try:
