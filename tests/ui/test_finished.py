@@ -67,7 +67,7 @@ def test_a_row_says_everything_in_words():
     assert first.value == (
         "2026-11-23 03:12. The fever and the oxygen are gone. The patient leaves for home. 91 of 100, 3 of 3 stars."
     )
-    assert second.value.startswith("2026-11-23 03:12, taken over. Heart and kidneys failed")
+    assert second.value.startswith(f"2026-11-23 03:12, taken over. {SENTENCES[Ending.DIED_OF_ORGAN_FAILURE]}")
     assert old.value.endswith("58 of 100, scored by older rules.")
     assert "stars" not in old.value
     assert "5 cases, newest first." in made.words()
@@ -175,7 +175,7 @@ def test_the_file_of_somebody_else_is_opened_by_dropping_it():
     """While one is being opened another drop does nothing; a file that is no case says why."""
     desk = FakeDesk(finished=CASES)
     driven = Hands(desk, at="finished")
-    assert "can be dropped on this window" in driven.words()
+    assert "case file on this window" in driven.words()
     driven.stage.give(Drop("/home/anna/anna.jsonl"))
     driven.stage.give(Drop("/home/anna/ben.jsonl"))
     assert desk.opened == ["/home/anna/anna.jsonl"]

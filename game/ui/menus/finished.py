@@ -35,7 +35,7 @@ HOW = (
     "Play a case to its end. Once it is scored it stands here, and can be opened again: its debrief, its replay and "
     "its report. "
 )
-DROP = "The case file of somebody else can be dropped on this window."
+DROP = "Drop another player’s case file on this window."
 
 
 class FinishedScene:
@@ -118,9 +118,7 @@ def _head(cases: tuple[FinishedCase, ...]) -> str:
     closed = f" {hindered} of them cannot be opened here." if hindered and len(cases) > 1 else ""
     waiting = sum(_rated(case) == NOT_CONFIRMED and not case.hindrance for case in cases)
     unsure = f" {_WAITING.format(waiting)}" if waiting else ""
-    return (
-        f"{count} Opening one shows its debrief; from there it can be replayed and taken over. {DROP}{closed}{unsure}"
-    )
+    return f"{count} Open one for its debrief and replay, or to take it over. {DROP}{closed}{unsure}"
 
 
 def _rated(case: FinishedCase) -> str:
