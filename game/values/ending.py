@@ -31,11 +31,11 @@ _DEATHS = frozenset(
 )
 
 SENTENCES: dict[Ending, str] = {
-    Ending.DISCHARGED: "The fever and the oxygen are gone. The patient leaves for home.",
+    Ending.DISCHARGED: "No fever, and no need of oxygen. The patient leaves for home.",
     Ending.DIED_OF_LUNGS: "The lungs failed. The patient died.",
-    Ending.DIED_OF_SHOCK: "The vessels leaked and the pressure could not be held. The patient died in shock.",
+    Ending.DIED_OF_SHOCK: "The pressure could not be held. The patient died in shock.",
     Ending.DIED_OF_ORGAN_FAILURE: "The organs were hurt more than they could bear. The patient died of organ failure.",
-    Ending.DIED_OF_INFECTION: "An infection spread that the immune system could not hold. The patient died of it.",
+    Ending.DIED_OF_INFECTION: "Bacteria filled the blood. The patient died of infection.",
     Ending.TIME_UP: "The time of this case is over. The patient is still in hospital.",
     Ending.STOPPED: "The case was stopped before its end.",
     Ending.MODEL_FAILED: "The model left its limits and the case was stopped. Please report this with the case file.",
