@@ -11,7 +11,7 @@ from game.case import appearance, ward
 from game.case.readings import charted
 from game.case.state import FAR, Case
 from game.patient.signs import Signs
-from game.values.channel import Channel, Flag
+from game.values.channel import Channel
 from game.values.claim import Claim
 from game.values.drug import Drug, Family
 from game.values.order import Device
@@ -141,7 +141,7 @@ def scene(case: Case, true: Signs) -> Scene:
         dampened=any(one.family is Family.DAMPENING for one in given),
         blocked=any(one.drug is Drug.TOCILIZUMAB for one in given),
         il6=float("nan") if il6 is None else il6.shown,
-        grew=culture.known if culture is not None and culture.flag is not Flag.BELOW else None,
+        grew=culture.known if culture is not None and culture.grew else None,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from game.case import ward
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.evidence.dosing import Dosing
 from game.evidence.plan import Arm, Look, Trial
@@ -160,7 +161,7 @@ def follow(hosts: Sequence[Host], trial: Trial, arm: Arm, engine: Engine) -> Res
         if now % TICKS_PER_HOUR == 0:
             infected = beds.infected_now(state, plain, holding, luck, now // TICKS_PER_HOUR)
             beds.let_in(state, infected)
-        inputs = beds.inputs_of(holding)
+        inputs = ward.inputs(holding)
         state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
         shown = batch.vitals(state, plain, inputs)
     return record.result()
@@ -266,8 +267,8 @@ class _Record:
             "hours": np.full(alive.shape, look.hours),
             "alive": alive.astype(np.float64),
             "rung": holding.rung,
-            "fio2": beds.inputs_of(holding).fio2,
-            "pressor": beds.inputs_of(holding).norepinephrine_ug_per_kg_min,
+            "fio2": ward.inputs(holding).fio2,
+            "pressor": ward.inputs(holding).norepinephrine_ug_per_kg_min,
             "il6": il6,
         }
         return np.stack(

@@ -20,7 +20,7 @@ from game.case.ward import Holding
 from game.futures.chance import Keys, gaussians, keys, uniforms
 from game.patient import batch, compartments
 from game.patient.batch import Columns
-from game.patient.body import AMBIENT, Body, Inputs
+from game.patient.body import AMBIENT, Body
 from game.values.channel import Channel
 from game.values.ticks import Tick
 
@@ -94,8 +94,3 @@ def infected_now(
 def let_in(state: Columns, infected: NDArray[np.bool_]) -> None:
     """Put the inoculum into these patients."""
     state[_BACTERIA, infected] += INOCULUM_MILLION_CFU_PER_ML
-
-
-def inputs_of(holding: Holding) -> Inputs:
-    """Return what this support does to the bodies."""
-    return ward.inputs(holding)

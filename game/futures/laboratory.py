@@ -16,7 +16,7 @@ from game.patient.batch import Columns
 from game.patient.body import Body
 from game.patient.signs import alt_u_per_l, blood_culture_log10_per_ml
 from game.review.valuation.value import Fork
-from game.values.channel import KINDS, Channel, Flag, Panel, detectable
+from game.values.channel import KINDS, Channel, Panel, detectable
 from game.values.ticks import Tick, ticks
 
 __all__ = ["LOOKED_AT", "Laboratory"]
@@ -79,7 +79,7 @@ class Laboratory:
                 self._taken[panel][place] = results[-1].taken
                 self.newest[channel][place] = results[-1].value
                 if channel is Channel.BLOOD_CULTURE:
-                    self.grew[place] = results[-1].flag is not Flag.BELOW
+                    self.grew[place] = results[-1].grew
                 if channel is Channel.PROCALCITONIN:
                     last = [one.value for one in results[-_KEPT:]]
                     self.procalcitonin[_KEPT - len(last) :, place] = last

@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from game.case import ward
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, infected
 from game.futures import beds
 from game.futures.chance import keys, uniforms
@@ -42,7 +43,7 @@ _FEWER: Final = 0.9
 
 def _worth(state: Columns, parameters: Columns, holding: Holding, door: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return two rows: worth and chance of survival, both 0 to 100."""
-    shown = batch.vitals(state, list(parameters), beds.inputs_of(holding))
+    shown = batch.vitals(state, list(parameters), ward.inputs(holding))
     organs = 1.0 - (lung_injury(shown) + state[_AT["heart_injury"]] + state[_AT["kidney_injury"]]) / 3.0
     run = state[_AT["cumulative_hazard"]] - door
     survival = each(exp, -run)
@@ -132,11 +133,11 @@ class _Sweep:
             for panel, every in self._laboratory.routine:
                 if now % every == 0:
                     self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
-            shown = batch.vitals(state, plain, beds.inputs_of(holding))
+            shown = batch.vitals(state, plain, ward.inputs(holding))
             holding = beds.ward_round(shown, holding, luck, now)
             if now % TICKS_PER_HOUR == 0:
                 beds.let_in(state, beds.infected_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
-            breathed = beds.inputs_of(Holding(*[row[moving] for row in holding]))
+            breathed = ward.inputs(Holding(*[row[moving] for row in holding]))
             length = min(PROTOCOL_EVERY_TICKS, self._horizon - now)
             self._state[:, moving] = self._engine.advance(state[:, moving], prepared, breathed, length)
             self._holding[:, :n] = np.array(holding)
@@ -151,7 +152,7 @@ class _Sweep:
         state = self._state[:, :n]
         holding = Holding(*self._holding[:, :n])
         parameters = self._parameters[:, :n]
-        shown = batch.vitals(state, list(parameters), beds.inputs_of(holding))
+        shown = batch.vitals(state, list(parameters), ward.inputs(holding))
         self._notes.write(n, now, state, shown, holding)
         leaves = self._notes.may_leave(n, now, self._charts) & np.isnan(self._worth[0, :n])
         if leaves.any():

@@ -10,7 +10,7 @@ from game.app.levels import find_level
 from game.case.case import Case
 from game.patient import compartments
 from game.review.valuation.value import Track
-from game.values.channel import Channel, Flag, Panel
+from game.values.channel import Channel, Flag, Panel, Reading
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven
 from game.values.level import Level
@@ -32,7 +32,7 @@ def case(
     state[compartments.INDEX["bacteria"]] = bacteria
     courses = [SimpleNamespace(given=1, regimen=FORMULARY[one]) for one in given]
     courses += [SimpleNamespace(given=0, regimen=one) for one in FORMULARY.values()]
-    known = dict(chart or {})
+    known = {channel: Reading(channel, 0, 0, one.value, one.flag) for channel, one in (chart or {}).items()}
     sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get))
     return cast("Case", SimpleNamespace(sheets=sheets, body=SimpleNamespace(state=state), tick=ticks(hour)))
 

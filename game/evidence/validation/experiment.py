@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from game.case import ward
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.evidence.dosing import Dosing
 from game.evidence.plan import Condition, Look, Treatment
@@ -250,7 +251,7 @@ def run(
     longest = benches[0].end
     running = list(benches)
     for now in range(0, longest + 1, PROTOCOL_EVERY_TICKS):
-        fio2: Values = np.asarray(beds.inputs_of(holding).fio2)
+        fio2: Values = np.asarray(ward.inputs(holding).fio2)
         for bench in running:
             bench.see(state, shown, holding, fio2, scale, now)
         ended = len(running)
@@ -269,7 +270,7 @@ def run(
         holding = beds.ward_round(shown, holding, luck, now)
         if now % TICKS_PER_HOUR == 0:
             beds.let_in(state, exposed & beds.infected_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
-        inputs = beds.inputs_of(holding)
+        inputs = ward.inputs(holding)
         state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
         shown = batch.vitals(state, plain, inputs)
         if progress is not None and now % TICKS_PER_DAY == 0:

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.bedside.news2 import ALERT, news2
-from game.evidence.validation.experiment import Course, Snapshot, Values
+from game.evidence.validation.experiment import Course, Values
 from game.evidence.validation.lab import known, median
-from game.patient import compartments
 from game.patient.body import Inputs
 from game.patient.signs import VIRUS_COPIES_PER_ML, oxygen_pressure_mmhg
 from game.review.valuation.storm_timing import READABLE_PG_PER_ML, READABLE_RISE, STORM_INNATE
@@ -140,12 +139,6 @@ def pf_ratios(saturation_percent: Values, fio2: Values | float) -> Values:
     """Return P/F ratios, mmHg."""
     pressures = [oxygen_pressure_mmhg(0.01 * value) for value in saturation_percent.tolist()]
     return np.array(pressures) / fio2
-
-
-def row_of(snapshot: Snapshot, name: str) -> Values:
-    """Return one compartment of the bodies of a snapshot."""
-    values: Values = snapshot.state[compartments.INDEX[name]]
-    return values
 
 
 def ratio(above: float, below: float) -> float:

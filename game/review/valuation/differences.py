@@ -10,7 +10,7 @@ from game.patient import compartments
 from game.policy.reference import NEUTROPENIA
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
-from game.values.channel import Channel, Flag, Panel
+from game.values.channel import Channel, Panel
 from game.values.diseases import DISEASES
 from game.values.drug import DAMPENERS, FORMULARY, Family
 from game.values.order import Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
@@ -101,7 +101,7 @@ def is_unsafe(case: Case) -> bool:
     chart = case.sheets.chart
     neutrophils, culture = chart.last(Channel.NEUTROPHILS), chart.last(Channel.BLOOD_CULTURE)
     few = neutrophils is not None and neutrophils.value < NEUTROPENIA
-    return few or (culture is not None and culture.flag is not Flag.BELOW)
+    return few or (culture is not None and culture.grew)
 
 
 def infection_treated(case: Case) -> bool:
