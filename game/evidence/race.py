@@ -16,7 +16,6 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final
 
 import numpy as np
@@ -261,6 +260,17 @@ class _Track:
         return self.lap(name, patients, days, lambda: [*np.swapaxes(go(), 0, 1)])
 
 
+def road_runner() -> Any | None:
+    """Return libRoadRunner's engine; nothing where it is not installed or its library cannot be loaded.
+
+    Its wheel is linked with the shared libpython, which the Python of a bare Debian does not have.
+    """
+    try:
+        return import_module("roadrunner").RoadRunner
+    except ImportError:
+        return None
+
+
 def race(
     clock: Clock,
     days: float = 14.0,
@@ -281,8 +291,7 @@ def race(
             return [solved(one, "LSODA", tolerance, most) for one in tasks]
 
         laps.append(track.matched(f"LSODA, stopped {where}", lsoda, ours.error))
-    if sbml.installed() and find_spec("roadrunner"):
-        runner = import_module("roadrunner").RoadRunner
+    if sbml.installed() and (runner := road_runner()):
         engines = [runner(sbml.sbml_text(one.phenotype, one.parameters)) for one in tasks]
         able = [place for place, engine in enumerate(engines) if _solves(tasks[place], engine)]
         own = _Track(clock, [tasks[place] for place in able], [track.expected[place] for place in able], days, heard)
