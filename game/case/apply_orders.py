@@ -13,7 +13,6 @@ from game.case.state import FAR, Case, CourseLine, Sample
 from game.patient.body import dose
 from game.patient.signs import signs
 from game.values.channel import Panel
-from game.values.diseases import organism_of
 from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
 from game.values.order import Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import ticks
@@ -51,7 +50,7 @@ def draw(case: Case, panel: Panel) -> Case:
     """Take a sample now."""
     admission = case.admission
     true, rule = signs(case.body, case.breathed), admission.rules.get(panel)
-    readings = sample(true, panel, admission.seed, case.tick, rule, organism_of(admission.level))
+    readings = sample(true, panel, admission.seed, case.tick, rule, admission.organism)
     taken = Sample(panel, case.tick, readings[0].known, readings)
     case = replace(case, sheets=case.sheets.changed(samples=(*case.sheets.samples, taken)))
     return happened(case, SampleTaken(case.tick, panel, taken.due))

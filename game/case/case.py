@@ -22,6 +22,7 @@ from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
 from game.patient.signs import Signs, Vitals, signs, vitals
 from game.values.channel import NAN, VITALS, Channel
+from game.values.courses import course_of, of_course, seen_at_the_door
 from game.values.diseases import DISEASES, organism_of
 from game.values.drug import FORMULARY
 from game.values.ending import Ending, Outcome
@@ -74,13 +75,16 @@ def admit_case(level: Level, seed: int) -> Case:
     rules = {rule.panel: rule for rule in level.labs}
     drawn = [(back, rule) for rule in level.labs for back in rule.history_h]
     body, *earlier = admit_at(level, seed, (0.0, *[back for back, _ in drawn]))
+    organism = organism_of(of_course(level, course_of(level, seed)))
     samples = []
     for (back, rule), then in zip(drawn, earlier, strict=True):
         taken = -ticks(back)
-        readings = sample(signs(then, AMBIENT), rule.panel, seed, taken, rule, organism_of(level))
+        readings = sample(signs(then, AMBIENT), rule.panel, seed, taken, rule, organism)
         samples.append(Sample(rule.panel, taken, readings[0].known, readings))
     admission = Admission(
         level=level,
+        seen=seen_at_the_door(level),
+        organism=organism,
         seed=seed,
         horizon=ticks(level.horizon_h),
         # Luck has no memory: whoever reached the door starts from the hazard run so far.

@@ -23,6 +23,8 @@ from game.values.level import Level, level_digest_bytes
 from game.values.ticks import MINUTES_PER_TICK
 
 SUFFIX = ".toml"
+_TICK_H = MINUTES_PER_TICK / 60
+_WHOLE_TICKS = f"whole ticks of {MINUTES_PER_TICK} min"
 ROUTINE_EVERY_H = 0.5
 """The ward looks at its routine on every half hour."""
 _CONSTANTS = {constant.name: constant for constant in TABLE}
@@ -122,8 +124,9 @@ def _crosswise(file: str, stem: str, table: dict[str, Any], near: Near) -> Itera
     yield from _identity(file, stem, table)
     yield from _texts_within(file, "", table)
     yield from _offers(file, table, near)
-    yield from _host(file, table, near)
+    yield from _host(file, "", table, near)
     yield from _times(file, table)
+    yield from _courses(file, table, near)
 
 
 def _texts_within(file: str, place: str, value: object) -> Iterator[Problem]:
@@ -204,7 +207,7 @@ def _refers(
         seen.add(one)
 
 
-def _host(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
+def _host(file: str, where: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
     host = table.get("host")
     if not isinstance(host, dict):
         return
@@ -213,9 +216,9 @@ def _host(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
         if constant is None:
             guess = near(name, _CONSTANTS)
             expected = "a host parameter of docs/model.md"
-            yield Problem(file, f"host.{name}", "an unknown name", expected, f"'{guess}'" if guess else "")
+            yield Problem(file, f"{where}host.{name}", "an unknown name", expected, f"'{guess}'" if guess else "")
             continue
-        place, value = f"host.{name}", given
+        place, value = f"{where}host.{name}", given
         if isinstance(given, dict):
             place, value = f"{place}.median", given.get("median")
         if _number(value) and not constant.low <= value <= constant.high:
@@ -223,21 +226,55 @@ def _host(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
             yield Problem(file, place, shown(value), f"{constant.low:g} to {constant.high:g}{unit}")
 
 
+def _courses(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
+    """Yield what is wrong in the courses beyond their shape."""
+    start = table.get("start")
+    before = start.get("hours_before") if isinstance(start, dict) else None
+    back = [one for _, lab in _tables(table, "labs") for one in _numbers(lab.get("history_h"))]
+    seen: set[str] = set()
+    for place, course in _tables(table, "courses"):
+        name, was = course.get("id"), course.get("was")
+        if isinstance(name, str):
+            if name in seen:
+                yield Problem(file, f"{place}.id", f"{shown(name)} again", "each one once")
+            seen.add(name)
+        if isinstance(was, str) and not was.strip():
+            yield Problem(file, f"{place}.was", "no text", "what the debrief says that it was")
+        yield from _host(file, f"{place}.", course, near)
+        at, own = f"{place}.hours_before", course.get("hours_before", before)
+        if isinstance(own, dict):
+            at, own = f"{at}.median", own.get("median")
+        elif _number(own) and "hours_before" in course and not _whole(own, _TICK_H):
+            yield Problem(file, at, shown(own), _WHOLE_TICKS)
+        if _number(own) and "hours_before" in course and own < max(back, default=0.0):
+            yield Problem(file, at, shown(own), f"{max(back):g} h or more, since a sample was taken then")
+        infection = course.get("infection")
+        come = infection.get("hours_before") if isinstance(infection, dict) else None
+        if _number(come):
+            at = f"{place}.infection.hours_before"
+            if not _whole(come, _TICK_H):
+                yield Problem(file, at, shown(come), _WHOLE_TICKS)
+            if _number(own) and come > own:
+                yield Problem(file, at, shown(come), f"0 to {own:g} h, the length of the illness before admission")
+
+
+def _numbers(value: object) -> list[float]:
+    return [one for one in value if _number(one)] if isinstance(value, list) else []
+
+
 def _times(file: str, table: dict[str, Any]) -> Iterator[Problem]:
-    tick_h = MINUTES_PER_TICK / 60
     start = table.get("start")
     before = start.get("hours_before") if isinstance(start, dict) else None
     whole: list[tuple[str, object, float, str]] = [
-        ("horizon_h", table.get("horizon_h"), tick_h, f"whole ticks of {MINUTES_PER_TICK} min"),
-        ("start.hours_before", before, tick_h, f"whole ticks of {MINUTES_PER_TICK} min"),
+        ("horizon_h", table.get("horizon_h"), _TICK_H, _WHOLE_TICKS),
+        ("start.hours_before", before, _TICK_H, _WHOLE_TICKS),
     ]
     for place, lab in _tables(table, "labs"):
         whole.append((f"{place}.routine_every_h", lab.get("routine_every_h"), ROUTINE_EVERY_H, "whole half hours"))
-        delay = f"whole ticks of {MINUTES_PER_TICK} min"
-        whole.append((f"{place}.delay_minutes", lab.get("delay_minutes"), MINUTES_PER_TICK, delay))
+        whole.append((f"{place}.delay_minutes", lab.get("delay_minutes"), MINUTES_PER_TICK, _WHOLE_TICKS))
         for number, back in enumerate(lab["history_h"] if isinstance(lab.get("history_h"), list) else ()):
             spot = f"{place}.history_h[{number}]"
-            whole.append((spot, back, tick_h, f"whole ticks of {MINUTES_PER_TICK} min"))
+            whole.append((spot, back, _TICK_H, _WHOLE_TICKS))
             if _number(back) and _number(before) and not 0 <= back <= before:
                 yield Problem(file, spot, shown(back), f"0 to {before} h, the length of the illness before admission")
     for place, value, step, expected in whole:

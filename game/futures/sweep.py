@@ -23,7 +23,7 @@ from game.futures.laboratory import Laboratory
 from game.futures.notes import HourNotes
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
-from game.patient.body import AMBIENT, Body, first_state
+from game.patient.body import AMBIENT, Body
 from game.patient.signs import lung_injury
 from game.review.valuation.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Host, Track
 from game.review.valuation.virtual_hosts import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
@@ -31,7 +31,7 @@ from game.values.channel import Channel, Flag
 from game.values.drug import FORMULARY
 from game.values.elementwise import each
 from game.values.portable import exp
-from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+from game.values.ticks import TICKS_PER_HOUR, Tick
 
 __all__ = ["ColumnFutures"]
 
@@ -163,28 +163,38 @@ class _Arrival:
     """Hosts from the beginning of the illness to the door: the same for every track of a case, so played once."""
 
     def __init__(self, track: Track, hosts: Sequence[Host], engine: Engine) -> None:
-        """Play them to the door, with a stop at each moment at which a sample was taken before."""
-        level = track.level
+        """Play them to the door, with a stop where an illness begins, bacteria get in, or a sample was taken before."""
         self._key = self._of(track, hosts)
         self.hosts = hosts
         self.parameters = batch.columns([host.parameters for host in hosts])
         self.prepared = engine.prepared(self.parameters)
         self.states: dict[Tick, Columns] = {}
-        now, *moments = self._moments(track)
-        state = batch.columns([first_state(level.phenotype, one.parameters, level.start.pathogen) for one in hosts])
-        for moment in moments:
-            state = engine.advance(state, self.prepared, AMBIENT, moment - now)
-            now = moment
-            self.states[now] = state
+        first = batch.columns([host.onset.state for host in hosts])
+        begins = np.array([-host.onset.ticks for host in hosts])
+        let_in: dict[Tick, NDArray[np.float64]] = {}
+        for place, host in enumerate(hosts):
+            for when, come in host.onset.infections:
+                let_in.setdefault(when, np.zeros(len(hosts)))[place] += come
+        state, now = first, int(begins.min())
+        wanted = self._moments(track)
+        for moment in sorted({*wanted, *let_in, *begins.tolist()}):
+            if moment > now:
+                state = engine.advance(state, self.prepared, AMBIENT, moment - now)
+                now = moment
+            # Who falls ill later than others has been carried along so far, and starts here.
+            state = np.where(begins >= moment, first, state)
+            if moment in let_in:
+                state[_AT["bacteria"]] += let_in[moment]
+            if moment in wanted:
+                self.states[moment] = state
 
     @staticmethod
-    def _moments(track: Track) -> list[Tick]:
-        whole = ticks(track.level.start.hours_before)
-        return [-whole, *sorted({max(-whole, taken) for taken, *_ in _results(track) if taken < 0}), 0]
+    def _moments(track: Track) -> tuple[Tick, ...]:
+        """Return the door, and when samples were taken before it."""
+        return tuple(sorted({0, *[taken for taken, *_ in _results(track) if taken < 0]}))
 
     def _of(self, track: Track, hosts: Sequence[Host]) -> tuple[Any, ...]:
-        level = track.level
-        return (level.phenotype, level.start.pathogen, tuple(self._moments(track)), tuple(hosts))
+        return (self._moments(track), tuple(hosts))
 
     def fits(self, track: Track, hosts: Sequence[Host]) -> bool:
         """Say whether these are the same hosts up to the same door."""

@@ -75,6 +75,39 @@ class Start(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Minute of the day at which play begins."""
 
 
+class Infection(Wire, frozen=True, kw_only=True, omit_defaults=True):
+    """Bacteria that got in on top of the illness, before the door."""
+
+    hours_before: Annotated[float, Meta(ge=0.0, le=960.0)]
+    """Hours before the first minute of play at which they got in."""
+    million_per_ml: Annotated[float, Meta(gt=0.0, le=200.0)]
+    """How many, 10^6 CFU/mL."""
+
+
+class Course(Wire, frozen=True, kw_only=True, omit_defaults=True):
+    """One of the courses that the illness of a level may take; what is not said here is the level's.
+
+    All courses of a level look alike at the door. Which one it is shows in trend and tests, and is told afterwards.
+    """
+
+    id: Annotated[str, Meta(pattern="^[a-z0-9_]+$", max_length=64)]
+    weight: Annotated[float, Meta(gt=0.0, le=100.0)]
+    """How often it is drawn, against the weights of the others."""
+    was: Line
+    """What the debrief says that it was: 'a bacterial pneumonia that looked like COVID-19'."""
+    phenotype: Phenotype | None = None
+    """Another disease than the one that the level is thought to be; its host is then not the level's."""
+    hours_before: Annotated[float, Meta(gt=0.0, le=960.0)] | Prior | None = None
+    """As in `start`; drawn to the whole tick where it has a spread."""
+    pathogen: Annotated[float, Meta(ge=0.0)] = 0.0
+    """As in `start`; 0 takes the level's, or that of the phenotype that is given here."""
+    infection: Infection | None = None
+    host: dict[str, float | Prior] = {}  # noqa: RUF012  msgspec copies it
+    """Host parameters that differ from the level's."""
+    organism: Line = ""
+    """As in the level."""
+
+
 class LabRule(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """How one test behaves in this hospital."""
 
@@ -133,6 +166,8 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     start: Start
     host: dict[str, float | Prior] = {}  # noqa: RUF012  msgspec copies it
     """Host parameters that differ from the phenotype's, by the names of `game.patient.constants`."""
+    courses: tuple[Course, ...] = ()
+    """Who may lie in the bed. The level's own seed gives the first, as written; another one draws course and host."""
     seed: Annotated[int, Meta(ge=0, lt=2**53)]
     horizon_h: Annotated[float, Meta(gt=0.0, le=1440.0)]
     regimens: tuple[str, ...]

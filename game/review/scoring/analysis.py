@@ -37,6 +37,7 @@ from game.review.valuation.value import (
 )
 from game.review.valuation.virtual_hosts import HOSTS_KEPT, candidates
 from game.review.verdict import Score
+from game.values.courses import course_of, of_course
 from game.values.diseases import DISEASES
 from game.values.drug import ALL_STEROIDS
 from game.values.ending import Ending
@@ -71,7 +72,10 @@ def _hidden(of: Track) -> str:
     storm, when = max(scale_free, key=lambda pair: pair[0])
     minute = of.level.start.clock_minute
     text = f"At most {100.0 * storm:.0f} % of the innate immune cells were active, at {clock_text(when.tick, minute)}."
-    if DISEASES[of.level.phenotype].bacterial:
+    course = course_of(of.level, of.seed)
+    if course is not None:
+        text = f"This was {course.was}. {text}"
+    if DISEASES[of_course(of.level, course).phenotype].bacterial:
         return text
     germs = [case for case in of.cases[1:] if case.body.state[at["bacteria"]] > 1.0]
     before = of.cases[0].body.state[at["bacteria"]] > 1.0

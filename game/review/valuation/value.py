@@ -16,7 +16,7 @@ from game.case.playback import logged, walk
 from game.case.state import FAR, Case
 from game.case.view import View
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
-from game.patient.body import Body, Inputs
+from game.patient.body import Body, Inputs, Onset
 from game.patient.signs import signs
 from game.policy import reading
 from game.policy.policy import Policy, ordered_by
@@ -98,6 +98,8 @@ class Host:
 
     parameters: tuple[float, ...]
     seed: int
+    onset: Onset
+    """How this one's illness began and came to the door."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class DebriefScene:
             case "compare" if self._expert is not None:
                 return self._replay(self._view.tick, (self._expert,))
             case "again":
-                return Replace(self._ways.prebrief_of(self._view.level))
+                return Replace(self._ways.prebrief_of(self._replayer.level))
             case "back":
                 return Pop() if self._listed else Reset(self._ways.ward())
             case "glossary":
