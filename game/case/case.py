@@ -19,7 +19,7 @@ from game.case.readings import charted, score
 from game.case.scene import scene
 from game.case.state import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
 from game.patient import compartments
-from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
+from game.patient.body import AMBIENT, admit_at, live, seed_germs
 from game.patient.signs import Signs, Vitals, signs, vitals
 from game.values.channel import NAN, VITALS, Channel
 from game.values.courses import course_of, of_course, seen_at_the_door
@@ -35,7 +35,7 @@ from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 __all__ = ["Case", "admit_case", "advance", "obey", "stop"]
 
 INOCULUM_MILLION_CFU_PER_ML = 0.02
-"""Bacteria that get in at once (assumed)."""
+"""Germs that get in at once (assumed)."""
 OXYGEN_ON_ARRIVAL_ROUNDS = 20
 """At most so many times the ambulance turns the oxygen up."""
 _HAZARD = compartments.INDEX["cumulative_hazard"]
@@ -121,10 +121,12 @@ def _ward(case: Case) -> Case:
 
 
 def _infection(case: Case) -> Case:
-    """Let bacteria in, if this hour's draw says so."""
-    seed, hour = case.admission.seed, case.tick // TICKS_PER_HOUR
-    if ward.infected(case.body, case.holding, uniform(seed, "seeding", hour)):
-        return replace(case, body=seed_bacteria(case.body, INOCULUM_MILLION_CFU_PER_ML))
+    """Let a germ in, if this hour's draw says so."""
+    hour = case.tick // TICKS_PER_HOUR
+    found = ward.seeded(case.body, case.holding, uniform(case.admission.seed, "seeding", hour))
+    for germ, gets_in in zip(ward.GERMS, found, strict=True):
+        if gets_in:
+            return replace(case, body=seed_germs(case.body, germ, INOCULUM_MILLION_CFU_PER_ML))
     return case
 
 

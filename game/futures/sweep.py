@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.case import ward
-from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, infected
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, seeded
 from game.futures import beds
 from game.futures.chance import keys, uniforms
 from game.futures.drug_charts import DrugCharts
@@ -136,7 +136,7 @@ class _Sweep:
             shown = batch.vitals(state, plain, ward.inputs(holding))
             holding = beds.ward_round(shown, holding, luck, now)
             if now % TICKS_PER_HOUR == 0:
-                beds.let_in(state, beds.infected_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
+                beds.let_in(state, beds.seeded_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
             breathed = ward.inputs(Holding(*[row[moving] for row in holding]))
             length = min(PROTOCOL_EVERY_TICKS, self._horizon - now)
             self._state[:, moving] = self._engine.advance(state[:, moving], prepared, breathed, length)
@@ -230,7 +230,7 @@ class _Played:
                 place += 1
             if now % TICKS_PER_HOUR == 0:
                 draw = uniforms(seeding, now // TICKS_PER_HOUR)
-                beds.let_in(state, infected(Body(tuple(state), tuple(plain)), holding, draw))
+                beds.let_in(state, seeded(Body(tuple(state), tuple(plain)), holding, draw))
             state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
             self._states[now + PROTOCOL_EVERY_TICKS] = state
         self._misfits = self._distances(track, plain, parameters, results)

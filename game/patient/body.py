@@ -29,7 +29,7 @@ __all__ = [
     "draw_host",
     "first_state",
     "live",
-    "seed_bacteria",
+    "seed_germs",
 ]
 
 SPREADS_KEPT = 2.0
@@ -129,8 +129,8 @@ def first_state(phenotype: Phenotype, parameters: tuple[float, ...], pathogen: f
     return tuple([values[name] for name in compartments.NAMES])
 
 
-def _with_bacteria(state: tuple[float, ...], million_cfu_per_ml: float) -> tuple[float, ...]:
-    return (*state[:_BACTERIA], state[_BACTERIA] + million_cfu_per_ml, *state[_BACTERIA + 1 :])
+def _with(state: tuple[float, ...], position: int, more: float) -> tuple[float, ...]:
+    return (*state[:position], state[position] + more, *state[position + 1 :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Onset:
         """Return a state with the bacteria that got in at a tick."""
         for when, come in self.infections:
             if when == tick:
-                state = _with_bacteria(state, come)
+                state = _with(state, _BACTERIA, come)
         return state
 
 
@@ -179,7 +179,7 @@ def begun(level: Level, course: Course | None, seed: int, *, spread: float) -> t
         if when > -onset.ticks:
             onset = Onset(state, onset.ticks, ((when, come.million_per_ml),))
         else:
-            onset = Onset(_with_bacteria(state, come.million_per_ml), onset.ticks)
+            onset = Onset(_with(state, _BACTERIA, come.million_per_ml), onset.ticks)
     return onset, parameters
 
 
@@ -225,10 +225,9 @@ def dose(body: Body, drug: Drug, mg: float) -> Body:
     if not mg >= 0.0:
         raise ValueError(f"a dose cannot be negative: {drug.value} {mg} mg")
     position = _COMPARTMENT_OF[drug]
-    state = (*body.state[:position], body.state[position] + mg, *body.state[position + 1 :])
-    return Body(state, body.parameters)
+    return Body(_with(body.state, position, mg), body.parameters)
 
 
-def seed_bacteria(body: Body, million_cfu_per_ml: float) -> Body:
-    """Let bacteria in, as a device or a breath of stomach content does."""
-    return Body(_with_bacteria(body.state, million_cfu_per_ml), body.parameters)
+def seed_germs(body: Body, germ: str, million_cfu_per_ml: float) -> Body:
+    """Let germs into a compartment, as a device or a breath of stomach content does."""
+    return Body(_with(body.state, compartments.INDEX[germ], million_cfu_per_ml), body.parameters)

@@ -78,7 +78,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         damage, leak, lung_water, heart_injury, kidney_injury, tolerance, fluid_l, crp_signal_first, crp_signal,
         crp, ferritin, d_dimer, procalcitonin, lactate, creatinine, temperature, neutrophils, tocilizumab,
         tocilizumab_tissue, receptor_occupancy, dexamethasone, dexamethasone_tissue, methylprednisolone,
-        hydrocortisone, steroid_effect, remdesivir, antibiotic, paracetamol, _cumulative_hazard,
+        hydrocortisone, steroid_effect, remdesivir, antibiotic, paracetamol, suppression, selection,
+        carbapenem_selection, resistant_bacteria, fungus, meropenem, voriconazole, _cumulative_hazard,
     ) = state
     # fmt: on
     # fmt: off
@@ -100,7 +101,11 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         ferritin_production, ferritin_half_life_h, ferritin_rest, creatinine_rest, neutrophil_rest,
         steroid_effect_max, steroid_sensitivity, steroid_damage_resistance, steroid_innate, steroid_effector,
         steroid_interferon, steroid_phagocytosis, steroid_damage, steroid_il10, tocilizumab_phagocytosis,
-        remdesivir_effect_max, hazard_per_h, hazard_bacteria, hazard_virus, frailty, _superinfection,
+        remdesivir_effect_max, hazard_per_h, hazard_bacteria, hazard_virus, frailty,
+        suppression_per_h, suppression_half, suppression_tocilizumab, suppression_loss, suppression_phagocytosis,
+        _suppression_entry, selection_per_h, selection_loss, _resistant_share, resistant_growth, meropenem_kill,
+        carbapenem_shift, fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h,
+        _fungus_entry, _superinfection,
     ) = parameters
     # fmt: on
 
@@ -123,7 +128,9 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     tnf_leak = ratio / (1.0 + ratio)
     ratio = ifn_gamma / ifn_gamma_half
     ifn_signal = ratio * ratio / (1.0 + ratio * ratio)
-    bacteria_signal = bacteria / (bacteria + drive_bacteria_half)
+    germs = bacteria + resistant_bacteria
+    load = germs + fungus
+    bacteria_signal = load / (load + drive_bacteria_half)
     virus_signal = infected_cells / (infected_cells + drive_virus_half)
     ratio = damage / damage_half
     damage_signal = ratio * ratio * ratio / (1.0 + ratio * ratio * ratio)
@@ -173,20 +180,42 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     d_target = -infection - refractory * interferon * target_cells
     d_infected = infection - infected_death * infected_cells - virus_kill
 
-    # Bacteria: growth, antibiotic, resident and activated phagocytes
+    # Germs: growth, what kills them, resident and activated phagocytes
     antibiotic_in_mic = antibiotic / 112.5
+    meropenem_in_mic = meropenem / 40.0
+    needed = 1.0 + carbapenem_shift * carbapenem_selection * carbapenem_selection
     kill = antibiotic_kill * antibiotic_in_mic / (antibiotic_in_mic + 2.5)
+    reserve_kill = meropenem_kill * meropenem_in_mic / (meropenem_in_mic + 2.5 * needed)
     competence = (
         (1.0 - steroid_phagocytosis * steroid)
         * (1.0 - tocilizumab_phagocytosis * receptor_occupancy)
         * (1.0 - 0.5 * tolerance)
         * 1.2
         * neutrophils
-        / (neutrophils + 0.9)
+        / ((neutrophils + 0.9) * (1.0 + suppression_phagocytosis * suppression))
     )
-    d_bacteria = bacteria * (bacteria_growth * (1.0 - bacteria / bacteria_ceiling) - kill) - competence * (
-        local_killing * bacteria / (bacteria + local_killing_half)
-        + phagocytosis * innate_cells * bacteria / (1.0 + bacteria / phagocytosis_ceiling)
+    room = 1.0 - germs / bacteria_ceiling
+    eaten = competence * (
+        local_killing / (germs + local_killing_half)
+        + phagocytosis * innate_cells / (1.0 + germs / phagocytosis_ceiling)
+    )
+    d_bacteria = bacteria * (bacteria_growth * room - kill - reserve_kill - eaten)
+    d_resistant = resistant_bacteria * (resistant_growth * room - reserve_kill - eaten)
+    d_fungus = fungus * (
+        fungus_growth * (1.0 - fungus / bacteria_ceiling)
+        - voriconazole_kill * voriconazole / (voriconazole + 400.0)
+        - competence * (fungus_killing + fungus_phagocytosis * innate_cells)
+    )
+    carbapenem_pressure = meropenem_in_mic / (meropenem_in_mic + 1.0)
+    pressure = antibiotic_in_mic / (antibiotic_in_mic + 1.0) + carbapenem_pressure
+    d_selection = selection_per_h * pressure * (1.0 - selection) - selection_loss * selection
+    d_carbapenem = (
+        selection_per_h * carbapenem_pressure * (1.0 - carbapenem_selection) - selection_loss * carbapenem_selection
+    )
+    exposure = dexamethasone + 0.1875 * methylprednisolone + 0.0375 * hydrocortisone
+    d_suppression = (
+        suppression_per_h * (exposure / (exposure + suppression_half) + suppression_tocilizumab * receptor_occupancy)
+        - suppression_loss * suppression
     )
 
     # Tumour and T cells
@@ -273,7 +302,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     ) + 0.6931471805599453 / ferritin_half_life_h * (ferritin_rest - ferritin)
     d_d_dimer = d_dimer_production * (leak * opening + 0.3 * damage) + 0.0866 * (0.3 - d_dimer)
     d_procalcitonin = (
-        1.6 * bacteria / (bacteria + 1.0) * (1.0 - 0.3 * steroid) + 0.12 * tnf_leak + 0.02 * (0.05 - procalcitonin)
+        1.6 * germs / (germs + 1.0) * (1.0 - 0.3 * steroid) + 0.12 * tnf_leak + 0.02 * (0.05 - procalcitonin)
     )
     low_oxygen = 0.85 - saturation
     shock = low_pressure / 15.0 + 2.0 * inputs[3]
@@ -310,6 +339,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     d_steroid = 0.2 * (gap + abs(gap)) + 0.013888888888888888 * (gap - abs(gap))
     d_remdesivir = -0.028881132523331 * remdesivir
     d_antibiotic = -(0.1 + 0.35 * filtration) * antibiotic
+    d_meropenem = -(0.15 + 0.60 * filtration) * meropenem
+    d_voriconazole = -0.0577622650467 * voriconazole
     d_paracetamol = -0.2772588722239781 * paracetamol
 
     # Danger
@@ -337,5 +368,6 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         d_signal_first, d_signal, d_crp, d_ferritin, d_d_dimer, d_procalcitonin, d_lactate, d_creatinine, d_temperature,
         d_neutrophils,
         d_tocilizumab, d_tocilizumab_tissue, d_occupancy, d_dexamethasone, d_dexamethasone_tissue,
-        d_methylprednisolone, d_hydrocortisone, d_steroid, d_remdesivir, d_antibiotic, d_paracetamol, d_hazard,
+        d_methylprednisolone, d_hydrocortisone, d_steroid, d_remdesivir, d_antibiotic, d_paracetamol,
+        d_suppression, d_selection, d_carbapenem, d_resistant, d_fungus, d_meropenem, d_voriconazole, d_hazard,
     )  # fmt: skip

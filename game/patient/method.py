@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from game.patient.equations import rate
 from game.values.ticks import HOURS_PER_TICK
 
-METHOD = "storm-1 rk4/5min"
+METHOD = "storm-2 rk4/5min"
 """Model and integrator, as the case file names them. Another name means other digits."""
 
 STEP = HOURS_PER_TICK

@@ -28,15 +28,21 @@ class Channel(enum.Enum):
     PROCALCITONIN = "procalcitonin"
     VIRAL_LOAD = "viral_load"
     BLOOD_CULTURE = "blood_culture"
+    FUNGAL_ANTIGEN = "fungal_antigen"
     LACTATE = "lactate"
     CREATININE = "creatinine"
+    GLUCOSE = "glucose"
     NEUTROPHILS = "neutrophils"
     LYMPHOCYTES = "lymphocytes"
     PLATELETS = "platelets"
+    FIBRINOGEN = "fibrinogen"
+    INR = "inr"
     ALT = "alt"
     TROPONIN = "troponin"
     PF_RATIO = "pf_ratio"
     XRAY = "xray"
+    DELIRIUM = "delirium"
+    URINE = "urine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +88,21 @@ KINDS: Final[dict[Channel, ChannelKind]] = {
     Channel.PROCALCITONIN: ChannelKind("Procalcitonin", "µg/L", 2, 0.02, 200, 0, 0.1),
     Channel.VIRAL_LOAD: ChannelKind("Viral load", "log₁₀ copies/mL", 1, 2.0, 12, 0, 2.0, decades=True),
     Channel.BLOOD_CULTURE: ChannelKind("Blood culture", "", 1, 3.0, 9, 0, 3.0),
+    Channel.FUNGAL_ANTIGEN: ChannelKind("β-D-glucan", "pg/mL", 0, 30, 500, 0, 80),
     Channel.LACTATE: ChannelKind("Lactate", "mmol/L", 1, 0.3, 25, 0.5, 2.0),
     Channel.CREATININE: ChannelKind("Creatinine", "µmol/L", 0, 10, 1_500, 45, 110),
+    Channel.GLUCOSE: ChannelKind("Glucose", "mmol/L", 1, 1.0, 50, 3.9, 10.0),
     Channel.NEUTROPHILS: ChannelKind("Neutrophils", "×10⁹/L", 1, 0.1, 60, 2.0, 7.5),
     Channel.LYMPHOCYTES: ChannelKind("Lymphocytes", "×10⁹/L", 1, 0.1, 20, 1.0, 4.0),
     Channel.PLATELETS: ChannelKind("Platelets", "×10⁹/L", 0, 5, 900, 150, 400),
+    Channel.FIBRINOGEN: ChannelKind("Fibrinogen", "g/L", 1, 0.3, 12, 2.0, 4.0),
+    Channel.INR: ChannelKind("INR", "", 1, 0.8, 12, 0.8, 1.2),
     Channel.ALT: ChannelKind("ALT", "U/L", 0, 5, 5_000, 5, 40),
     Channel.TROPONIN: ChannelKind("Troponin T", "ng/L", 0, 3, 10_000, 0, 14),
     Channel.PF_RATIO: ChannelKind("P/F ratio", "mmHg", 0, 30, 600, 400, 600),
     Channel.XRAY: ChannelKind("Chest X-ray", "of 6 zones clouded", 0, 0, 6, 0, 0),
+    Channel.DELIRIUM: ChannelKind("Delirium score", "of 8", 0, 0, 8, 0, 3),
+    Channel.URINE: ChannelKind("Urine", "mL/kg/h", 1, 0, 6, 0.5, 3.0),
 }
 """Detection limits: IL-6 1.5 pg/mL (Roche Elecsys; diluted above 5,000), CRP 0.3 mg/L; healthy ranges: NEWS2 zero band
 for vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise."""
@@ -191,7 +203,12 @@ class Panel(enum.Enum):
     LACTATE_CREATININE = "lactate_creatinine"
     BLOOD_COUNT = "blood_count"
     CULTURE = "culture"
+    FUNGAL_ANTIGEN = "fungal_antigen"
+    COAGULATION = "coagulation"
+    BEDSIDE = "bedside"
     XRAY = "xray"
+    DELIRIUM = "delirium"
+    URINE = "urine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +235,9 @@ PANELS: Final[dict[Panel, PanelKind]] = {
     ),
     Panel.VIRAL_PCR: PanelKind("Viral PCR", "Viral PCR", (Channel.VIRAL_LOAD,), 240, "usual turnaround 1 to 4 h"),
     Panel.LACTATE_CREATININE: PanelKind(
-        "Gas, lactate, creatinine",
+        "Gas, glucose, creatinine",
         "Gas",
-        (Channel.LACTATE, Channel.CREATININE, Channel.PF_RATIO),
+        (Channel.LACTATE, Channel.CREATININE, Channel.GLUCOSE, Channel.PF_RATIO),
         20,
         "blood gas 2 to 5 min, urgent chemistry 20 to 60 min",
     ),
@@ -233,6 +250,15 @@ PANELS: Final[dict[Panel, PanelKind]] = {
     ),
     Panel.CULTURE: PanelKind(
         "Blood culture", "Blood culture", (Channel.BLOOD_CULTURE,), 24 * 60, "usual time to positivity 12 to 48 h"
+    ),
+    Panel.FUNGAL_ANTIGEN: PanelKind(
+        "Fungal antigen", "Fungus", (Channel.FUNGAL_ANTIGEN,), 24 * 60, "sent out; usual turnaround 1 to 3 days"
+    ),
+    Panel.COAGULATION: PanelKind(
+        "Coagulation", "Clotting", (Channel.FIBRINOGEN, Channel.INR), 45, "usual urgent turnaround 30 to 60 min"
+    ),
+    Panel.BEDSIDE: PanelKind(
+        "Delirium score, urine", "Delirium", (Channel.DELIRIUM, Channel.URINE), 5, "at the bedside; 2 to 5 min"
     ),
     Panel.XRAY: PanelKind("Chest X-ray", "Chest X-ray", (Channel.XRAY,), 30, "usual turnaround 15 to 30 min"),
 }

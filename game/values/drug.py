@@ -18,6 +18,8 @@ class Drug(enum.Enum):
     HYDROCORTISONE = "hydrocortisone"
     TOCILIZUMAB = "tocilizumab"
     PARACETAMOL = "paracetamol"
+    MEROPENEM = "meropenem"
+    VORICONAZOLE = "voriconazole"
 
 
 class Kind(enum.Enum):
@@ -25,6 +27,7 @@ class Kind(enum.Enum):
 
     ANTIVIRAL = "antiviral"
     ANTIBACTERIAL = "antibacterial"
+    ANTIFUNGAL = "antifungal"
     STEROID = "steroid"
     """A glucocorticoid given to dampen."""
     STRESS_STEROID = "stress_steroid"
@@ -135,6 +138,42 @@ FORMULARY: Final[dict[str, Regimen]] = {
             check_first="Take cultures first",
             lasts="It acts on bacteria only.",
             source="Surviving Sepsis Campaign 2021, Evans, Crit Care Med 49:e1063",
+        ),
+        Regimen(
+            id="meropenem",
+            drug=Drug.MEROPENEM,
+            kind=Kind.ANTIBACTERIAL,
+            family=Family.INFECTION,
+            label="Meropenem",
+            short="Meropenem",
+            route=Route.INTRAVENOUS,
+            summary="1 g every 8 h IV, 7 days",
+            dose_mg=1000.0,
+            every_h=8.0,
+            doses=21,
+            max_doses=63,
+            check_first="Take cultures first; keep it in reserve",
+            lasts="It acts on bacteria only. Each day of it breeds some that nothing covers.",
+            source="Meronem label; Infectious Diseases Society of America 2016, Kalil, Clin Infect Dis 63:e61",
+        ),
+        Regimen(
+            id="voriconazole",
+            drug=Drug.VORICONAZOLE,
+            kind=Kind.ANTIFUNGAL,
+            family=Family.INFECTION,
+            label="Voriconazole",
+            short="Voriconazole",
+            route=Route.INTRAVENOUS,
+            summary="6 mg/kg twice, then 4 mg/kg every 12 h IV, 7 days",
+            dose_mg_per_kg=4.0,
+            first_dose_mg=0.0,
+            every_h=12.0,
+            doses=14,
+            max_doses=42,
+            check_first="Check ALT and fungal antigen first",
+            lasts="It acts on fungi only, and takes days.",
+            source="Vfend label; Infectious Diseases Society of America 2016, Patterson, Clin Infect Dis 63:e1",
+            alt_at_most_times_normal=5.0,
         ),
         Regimen(
             id="dexamethasone",

@@ -110,9 +110,9 @@ def test_a_span_prints_in_the_shortest_exact_words(tick, text):
 def test_every_channel_has_a_kind_and_a_way_to_be_measured():
     assert set(KINDS) == set(Channel)
     assert set(PANEL_OF) | set(VITALS) == set(Channel)
-    for kind in KINDS.values():
+    for channel, kind in KINDS.items():
         assert kind.low < kind.high
-        assert kind.unit or kind is KINDS[Channel.BLOOD_CULTURE], "an organism has no unit"
+        assert kind.unit or channel in {Channel.BLOOD_CULTURE, Channel.INR}, "an organism and a ratio have no unit"
 
 
 def test_every_panel_has_a_delay_in_whole_ticks_and_a_source():
