@@ -16,6 +16,7 @@ from game.files.problem import Faults, FileError, Problem, Spellings, control_si
 from game.files.reading import LEVEL, ReadError, decoding, files_in, is_folder, read_bytes, text_of
 from game.files.shape import Near, differences
 from game.files.toml_lines import line_of, toml_of
+from game.patient.compartments import NAMES as COMPARTMENTS
 from game.patient.constants import TABLE
 from game.values.channel import Panel
 from game.values.drug import FORMULARY
@@ -241,6 +242,11 @@ def _courses(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
         if isinstance(was, str) and not was.strip():
             yield Problem(file, f"{place}.was", "no text", "what the debrief says that it was")
         yield from _host(file, f"{place}.", course, near)
+        for name in course["state"] if isinstance(course.get("state"), dict) else ():
+            if name not in COMPARTMENTS:
+                guess = near(name, COMPARTMENTS)
+                expected = "a compartment of docs/model.md"
+                yield Problem(file, f"{place}.state.{name}", "an unknown name", expected, f"'{guess}'" if guess else "")
         at, own = f"{place}.hours_before", course.get("hours_before", before)
         if isinstance(own, dict):
             at, own = f"{at}.median", own.get("median")

@@ -67,6 +67,7 @@ _REST: Final[dict[str, float]] = {
 }
 """A healthy body; the rest is 0 or comes from the host's own resting values."""
 
+_NAMES: Final = compartments.NAMES
 _BACTERIA: Final = compartments.INDEX["bacteria"]
 _COMPARTMENT_OF: Final = {drug: compartments.INDEX[f"{drug.value}_mg"] for drug in Drug}
 
@@ -172,6 +173,8 @@ def begun(level: Level, course: Course | None, seed: int, *, spread: float) -> t
     else:
         hours = own.start.hours_before
     state = first_state(own.phenotype, parameters, own.start.pathogen)
+    if course is not None and course.state:
+        state = tuple([float(course.state.get(name, value)) for name, value in zip(_NAMES, state, strict=True)])
     onset = Onset(state, ticks(hours))
     if course is not None and course.infection is not None:
         come = course.infection

@@ -104,6 +104,8 @@ class Course(Wire, frozen=True, kw_only=True, omit_defaults=True):
     infection: Infection | None = None
     host: dict[str, float | Prior] = {}  # noqa: RUF012  msgspec copies it
     """Host parameters that differ from the level's."""
+    state: dict[str, Annotated[float, Meta(ge=0.0, le=1000.0)]] = {}  # noqa: RUF012  msgspec copies it
+    """What of the body differs when the illness begins, by the names of `game.patient.compartments`."""
     organism: Line = ""
     """As in the level."""
 

@@ -194,6 +194,14 @@ BROKEN_COURSES = [
             "did you mean 'gate_il6'?"
         ),
     ),
+    (
+        "gate_il6 =",
+        "gate_il6 = 0.3\n[courses.state]\nbactria = 1.0\n#",
+        (
+            "58: courses[1].state.bactria: found an unknown name, expected a compartment of docs/model.md; "
+            "did you mean 'bacteria'?"
+        ),
+    ),
     ("median = 0.3", "median = 9", "56: courses[1].host.gate_il6.median: found 9, expected 0.05 to 1.2"),
     (
         "weight = 1.5",

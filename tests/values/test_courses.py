@@ -8,6 +8,7 @@ import pytest
 from game.case.build_view import view
 from game.case.case import admit_case
 from game.patient.body import admit, begun
+from game.patient.compartments import NAMES
 from game.values.channel import Panel
 from game.values.courses import course_at, course_of, of_course
 from game.values.level import Course, Infection, LabRule, Level, Phenotype, Prior, Start
@@ -22,6 +23,7 @@ GROWN = Course(
     organism="Gram-positive rods",
 )
 SEPTIC = Course(id="septic", weight=1.0, was="a sepsis", phenotype=Phenotype.SEPSIS, hours_before=6.0, pathogen=0.4)
+BURNT = Course(id="burnt", weight=1.0, was="burnt", state={"damage": 0.2, "infected_cells": 0.0})
 SLOW = Course(id="slow", weight=2.0, was="a slow one", hours_before=Prior(median=150.0, spread=0.1))
 WRITTEN = Course(id="written", weight=4.0, was="the patient as written")
 
@@ -80,6 +82,14 @@ def test_bacteria_get_in_before_the_door_and_a_spread_draws_the_length_of_the_il
     assert (late.ticks, late.infections, late.state[2]) == (36, (), 3.0)
     assert len(lengths) > 10
     assert begun(bed, SLOW, 5, spread=0.0)[0].ticks == 1800
+
+
+def test_a_course_may_begin_with_another_body(bed: Level) -> None:
+    usual, _ = begun(bed, WRITTEN, 1, spread=0.0)
+    burnt, _ = begun(bed, BURNT, 1, spread=0.0)
+    apart = {name: (a, b) for name, a, b in zip(NAMES, usual.state, burnt.state, strict=True) if a != b}
+
+    assert apart == {"damage": (0.0, 0.2), "infected_cells": (1e-7, 0.0)}
 
 
 def test_weights_are_taken_one_after_the_other(bed: Level) -> None:
