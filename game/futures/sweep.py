@@ -163,7 +163,7 @@ class _Arrival:
     """Hosts from the beginning of the illness to the door: the same for every track of a case, so played once."""
 
     def __init__(self, track: Track, hosts: Sequence[Host], engine: Engine) -> None:
-        """Play them to the door, with a stop where an illness begins, bacteria get in, or a sample was taken before."""
+        """Play them to the door, with a stop where an illness begins, germs get in, or a sample was taken before."""
         self._key = self._of(track, hosts)
         self.hosts = hosts
         self.parameters = batch.columns([host.parameters for host in hosts])
@@ -171,10 +171,10 @@ class _Arrival:
         self.states: dict[Tick, Columns] = {}
         first = batch.columns([host.onset.state for host in hosts])
         begins = np.array([-host.onset.ticks for host in hosts])
-        let_in: dict[Tick, NDArray[np.float64]] = {}
+        let_in: dict[Tick, list[tuple[int, int, float]]] = {}
         for place, host in enumerate(hosts):
-            for when, come in host.onset.infections:
-                let_in.setdefault(when, np.zeros(len(hosts)))[place] += come
+            for when, germ, come in host.onset.infections:
+                let_in.setdefault(when, []).append((germ, place, come))
         state, now = first, int(begins.min())
         wanted = self._moments(track)
         for moment in sorted({*wanted, *let_in, *begins.tolist()}):
@@ -183,8 +183,8 @@ class _Arrival:
                 now = moment
             # Who falls ill later than others has been carried along so far, and starts here.
             state = np.where(begins >= moment, first, state)
-            if moment in let_in:
-                state[_AT["bacteria"]] += let_in[moment]
+            for germ, place, come in let_in.get(moment, ()):
+                state[germ, place] += come
             if moment in wanted:
                 self.states[moment] = state
 

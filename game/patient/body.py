@@ -68,7 +68,6 @@ _REST: Final[dict[str, float]] = {
 """A healthy body; the rest is 0 or comes from the host's own resting values."""
 
 _NAMES: Final = compartments.NAMES
-_BACTERIA: Final = compartments.INDEX["bacteria"]
 _COMPARTMENT_OF: Final = {drug: compartments.INDEX[f"{drug.value}_mg"] for drug in Drug}
 
 
@@ -142,14 +141,15 @@ class Onset:
     """Of the body when it began."""
     ticks: Tick
     """From then to the first minute of play."""
-    infections: tuple[tuple[Tick, float], ...] = ()
-    """Ticks after the onset and up to the door, negative before it, at which bacteria got in; how many, 10^6 CFU/mL."""
+    infections: tuple[tuple[Tick, int, float], ...] = ()
+    """Ticks after the onset and up to the door, negative before it, at which germs got in; where in the state, and how
+    many, 10^6 CFU/mL."""
 
     def infected(self, state: tuple[float, ...], tick: Tick) -> tuple[float, ...]:
-        """Return a state with the bacteria that got in at a tick."""
-        for when, come in self.infections:
+        """Return a state with the germs that got in at a tick."""
+        for when, germ, come in self.infections:
             if when == tick:
-                state = _with(state, _BACTERIA, come)
+                state = _with(state, germ, come)
         return state
 
 
@@ -177,12 +177,12 @@ def begun(level: Level, course: Course | None, seed: int, *, spread: float) -> t
         state = tuple([float(course.state.get(name, value)) for name, value in zip(_NAMES, state, strict=True)])
     onset = Onset(state, ticks(hours))
     if course is not None and course.infection is not None:
-        come = course.infection
-        when = -ticks(come.hours_before)
+        germ, come = compartments.INDEX[course.infection.germ], course.infection.million_per_ml
+        when = -ticks(course.infection.hours_before)
         if when > -onset.ticks:
-            onset = Onset(state, onset.ticks, ((when, come.million_per_ml),))
+            onset = Onset(state, onset.ticks, ((when, germ, come),))
         else:
-            onset = Onset(_with(state, _BACTERIA, come.million_per_ml), onset.ticks)
+            onset = Onset(_with(state, germ, come), onset.ticks)
     return onset, parameters
 
 

@@ -76,12 +76,14 @@ class Start(Wire, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Infection(Wire, frozen=True, kw_only=True, omit_defaults=True):
-    """Bacteria that got in on top of the illness, before the door."""
+    """Germs that got in on top of the illness, before the door."""
 
     hours_before: Annotated[float, Meta(ge=0.0, le=960.0)]
     """Hours before the first minute of play at which they got in."""
     million_per_ml: Annotated[float, Meta(gt=0.0, le=200.0)]
     """How many, 10^6 CFU/mL."""
+    germ: Annotated[str, Meta(pattern="^(bacteria|resistant_bacteria|fungus)$")] = "bacteria"
+    """Bacteria that the usual antibiotic covers, some that it does not, or a fungus."""
 
 
 class Course(Wire, frozen=True, kw_only=True, omit_defaults=True):
@@ -104,7 +106,7 @@ class Course(Wire, frozen=True, kw_only=True, omit_defaults=True):
     infection: Infection | None = None
     host: dict[str, float | Prior] = {}  # noqa: RUF012  msgspec copies it
     """Host parameters that differ from the level's."""
-    state: dict[str, Annotated[float, Meta(ge=0.0, le=1000.0)]] = {}  # noqa: RUF012  msgspec copies it
+    state: dict[str, Annotated[float, Meta(ge=0.0, le=10_000.0)]] = {}  # noqa: RUF012  msgspec copies it
     """What of the body differs when the illness begins, by the names of `game.patient.compartments`."""
     organism: Line = ""
     """As in the level."""

@@ -74,7 +74,7 @@ def test_hosts_of_every_course_come_to_the_door_as_if_each_had_come_alone() -> N
                 weight=1.0,
                 was="infected",
                 hours_before=40.0,
-                infection=Infection(hours_before=20.0, million_per_ml=0.5),
+                infection=Infection(hours_before=20.0, million_per_ml=0.5, germ="fungus"),
             ),
             Course(id="septic", weight=1.0, was="septic", phenotype=Phenotype.SEPSIS, hours_before=12.0),
         ),

@@ -8,7 +8,7 @@ import pytest
 from game.case.build_view import view
 from game.case.case import admit_case
 from game.patient.body import admit, begun
-from game.patient.compartments import NAMES
+from game.patient.compartments import INDEX, NAMES
 from game.values.channel import Panel
 from game.values.courses import course_at, course_of, of_course
 from game.values.level import Course, Infection, LabRule, Level, Phenotype, Prior, Start
@@ -78,8 +78,8 @@ def test_bacteria_get_in_before_the_door_and_a_spread_draws_the_length_of_the_il
     late, _ = begun(bed, msgspec.structs.replace(GROWN, hours_before=3.0), 1, spread=1.0)
     lengths = {begun(bed, SLOW, seed, spread=1.0)[0].ticks for seed in range(20)}
 
-    assert onset.infections == ((-72, 3.0),)
-    assert (late.ticks, late.infections, late.state[2]) == (36, (), 3.0)
+    assert onset.infections == ((-72, INDEX["bacteria"], 3.0),)
+    assert (late.ticks, late.infections, late.state[INDEX["bacteria"]]) == (36, (), 3.0)
     assert len(lengths) > 10
     assert begun(bed, SLOW, 5, spread=0.0)[0].ticks == 1800
 
