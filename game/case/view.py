@@ -8,7 +8,7 @@ from game.bedside.news2 import Response, response
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
 from game.values.ending import Outcome
-from game.values.fact import Fact, Priority
+from game.values.fact import Called, Fact, Priority
 from game.values.level import Level
 from game.values.order import Device
 from game.values.ticks import Tick
@@ -43,7 +43,8 @@ class PendingResult:
 class Alarm:
     """An alarm that is on, or that was on and has not been seen to (latched)."""
 
-    channel: Channel
+    channel: Channel | None
+    """The vital sign; nothing where the early warning score itself alarms."""
     priority: Priority
     text: str
     since: Tick
@@ -136,6 +137,8 @@ class View:
     """'Alert', 'Confused', 'Voice', 'Pain', 'Unresponsive' or 'Sedated'."""
     nurse: tuple[tuple[Tick, str], ...]
     """What the nurse said, oldest first."""
+    calls: tuple[Called, ...]
+    """What the nurse and the laboratory called for, oldest first."""
     facts: tuple[Fact, ...]
     """What happened in the last tick."""
     history: tuple[Fact, ...]
