@@ -137,8 +137,6 @@ class View:
     """'Alert', 'Confused', 'Voice', 'Pain', 'Unresponsive' or 'Sedated'."""
     nurse: tuple[tuple[Tick, str], ...]
     """What the nurse said, oldest first."""
-    calls: tuple[Called, ...]
-    """What the nurse and the laboratory called for, oldest first."""
     facts: tuple[Fact, ...]
     """What happened in the last tick."""
     history: tuple[Fact, ...]
@@ -151,3 +149,5 @@ class View:
     """Hourly support, oldest first: the oxygen need is a trend of its own."""
     news2_history: tuple[tuple[Tick, int], ...] = ()
     """Hourly NEWS2, oldest first."""
+    calls: tuple[Called, ...] = ()
+    """What the nurse and the laboratory called for, oldest first."""
