@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.bedside.alarms import Watch, describe, priority
 from game.bedside.monitor import observe
 from game.bedside.news2 import EMERGENCY_FROM, Parts, Response
+from game.bedside.trend import doubling
 from game.case import organs, ward
 from game.case.appearance import consciousness
 from game.case.readings import counted, score
@@ -120,7 +121,7 @@ def view(case: Case) -> View:
         calls=sheets.calls,
         facts=case.facts,
         history=sheets.history,
-        il6_doubling_h=sheets.chart.doubling_h(Channel.IL6) if level.show_doubling_time else None,
+        il6_doubling=doubling(sheets.chart.of(Channel.IL6)) if level.show_doubling_time else None,
         outcome=case.outcome,
         support_history=tuple([(hour.tick, hour.support) for hour in sheets.hours]),
         news2_history=tuple([(hour.tick, hour.news2_total) for hour in sheets.hours]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.bedside.news2 import Response, response
+from game.bedside.trend import Doubling
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
 from game.values.ending import Outcome
@@ -141,8 +142,8 @@ class View:
     """What happened in the last tick."""
     history: tuple[Fact, ...]
     """Orders carried out, refused, and support changes since admission, oldest first, for the timeline."""
-    il6_doubling_h: float | None
-    """Hours in which measured IL-6 doubles, from the last two results; nothing if it is not rising."""
+    il6_doubling: Doubling | None
+    """In what time measured IL-6 doubles, from its last two results; nothing where they rise within their error."""
     outcome: Outcome | None
     """How the case ended, once it has."""
     support_history: tuple[tuple[Tick, Support], ...] = ()
