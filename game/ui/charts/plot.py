@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import isinf
-
-from game.bedside.trend import Doubling, Trend, bounds, trend
+from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, trend
 from game.case.view import View
 from game.ui.charts.flags import flags
 from game.ui.charts.legend import Stroke, legend
@@ -63,7 +61,7 @@ def _doubling(view: View) -> Doubling | None:
 
 def doubling_words(found: Doubling) -> str:
     """Return a doubling time with the range that the error of the assay leaves."""
-    if isinf(found.most_h):
+    if found.most_h > LONGEST_DOUBLING_H:
         return f"doubles every {found.hours:.1f} h ({found.least_h:.1f} or more)"
     return f"doubles every {found.hours:.1f} h ({found.least_h:.1f} to {found.most_h:.1f})"
 
