@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+
 from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, trend
 from game.case.view import View
 from game.ui.charts.flags import flags
