@@ -21,7 +21,7 @@ from game.values.drug import FORMULARY
 from tests.app.shell import clean_environment
 
 ROOT = Path(__file__).parents[1]
-CORE = ("values", "patient", "bedside", "case", "policy", "review", "report")
+CORE = ("values", "patient", "bedside", "case", "policy", "review")
 SYSTEM = {"pygame", "random", "time", "datetime", "pathlib", "os", "sys", "secrets", "uuid"}
 FIXED_BY_IEEE_754 = {"sqrt", "isfinite", "isnan", "inf", "floor"}
 """What the core may take from `math`: the same bits on every machine."""
@@ -109,7 +109,7 @@ def test_the_core_has_no_power_operator_and_the_patient_no_sum() -> None:
 def test_numpy_and_scipy_stay_out_of_one_patient_and_of_the_screens() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line}: {module}"
-        for path, tree in _modules(*CORE, "files", "ui", "app")
+        for path, tree in _modules(*CORE, "files", "ui", "report", "app")
         for line, module, _ in _imports(tree)
         if module.partition(".")[0] in HEAVY and path.name not in FOR_COHORTS
     ]
@@ -121,7 +121,7 @@ def test_only_four_modules_know_pygame() -> None:
     """`app` loads it only to find out whether it is there, and to measure frames."""
     found = {
         path.name
-        for path, tree in _modules("ui", "files", "futures", "evidence")
+        for path, tree in _modules("ui", "report", "files", "futures", "evidence")
         for _, module, _ in _imports(tree)
         if module.partition(".")[0] == "pygame"
     }

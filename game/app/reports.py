@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -17,12 +18,14 @@ from game.files.output import write_bytes
 from game.files.problem import FileError, Problem
 from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import write_pdf
-from game.report.page import Material, report
 from game.review.findings import Analysis
 from game.review.valuation.playback import Playback
 from game.review.valuation.report_case import retold
 from game.values.level import Level
 from game.values.log import Log
+
+if TYPE_CHECKING:
+    from game.report.page import Material
 
 
 def save_report(level: Level, log: Log, analysis: Analysis, folder: Path, file: str) -> Path:
@@ -30,6 +33,8 @@ def save_report(level: Level, log: Log, analysis: Analysis, folder: Path, file: 
 
     `file` is the name of its case file. Raises Diverged for a case that is not what its log says, and FileError.
     """
+    from game.report.page import Material
+
     material = Material(log, file, case_mark(log), level, retold(level, log), analysis)
     return write_report(material, folder)
 
@@ -63,6 +68,8 @@ def whole_material(level: Level, case: CaseFile, progress: Callable[[float, str]
 
     Raises Diverged for a case that is not what its log says.
     """
+    from game.report.page import Material
+
     playback = Playback(level, case.log)
     told = retold(level, case.log, playback)
     found = whole_of(level, case, progress, playback).analysis
@@ -71,6 +78,8 @@ def whole_material(level: Level, case: CaseFile, progress: Callable[[float, str]
 
 def recorded_material(level: Level | None, log: Log, file: str, why: str) -> Material:
     """Return what there is to tell of a case that cannot be played again, with the reason."""
+    from game.report.page import Material
+
     return Material(log, file, case_mark(log), level, why=why)
 
 
@@ -80,12 +89,15 @@ def write_report(material: Material, folder: Path, *, pdf: bool = False) -> Path
     It takes the name of the case file. It is written over the last report of the same case and over nothing else.
     Raises FileError, and PdfMissingError where no PDF can be made.
     """
+    from game.report.page import report
+    from game.report.style import paper_colours
+
     make_folder(folder)
     path = report_path(folder, Path(material.file).stem, material.mark)
     page = report(material)
     write_bytes(path, page.encode())
     if pdf:
-        write_pdf(path.with_suffix(".pdf"), page)
+        write_pdf(path.with_suffix(".pdf"), page, paper_colours())
     return path
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from game.values.channel import Channel, Flag, Reading
-from game.values.portable import LN2, log
-from game.values.ticks import hours
+from game.values.channel import Channel, Reading
 
 
 def _taken(reading: Reading) -> int:
@@ -35,16 +33,3 @@ class Chart:
         """Return the result of the newest sample, if there is one."""
         results = self.of(channel)
         return results[-1] if results else None
-
-    def doubling_h(self, channel: Channel) -> float | None:
-        """Return the hours in which the last two results, as printed, double.
-
-        Nothing where they do not rise or are at a limit.
-        """
-        results = self.of(channel)
-        if len(results) < 2:
-            return None
-        earlier, later = results[-2:]
-        if Flag.NONE is not earlier.flag or Flag.NONE is not later.flag or not later.shown > earlier.shown > 0.0:
-            return None
-        return hours(later.taken - earlier.taken) * LN2 / log(later.shown / earlier.shown)

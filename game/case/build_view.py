@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from game.bedside.alarms import Watch, describe, priority
 from game.bedside.monitor import observe
-from game.bedside.news2 import Parts
+from game.bedside.news2 import EMERGENCY_FROM, Parts, Response
+from game.bedside.trend import doubling
 from game.case import organs, ward
 from game.case.appearance import consciousness
 from game.case.readings import counted, score
@@ -13,8 +14,9 @@ from game.case.state import Case, CourseLine
 from game.case.view import Alarm, Course, News2, PendingResult, View
 from game.patient.signs import Signs, signs
 from game.values.channel import Channel, Flag, Reading
+from game.values.fact import Priority
 from game.values.order import Give
-from game.values.ticks import TICKS_PER_HOUR, time_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, time_text
 
 CHANGE_OVER_TICKS = 6 * TICKS_PER_HOUR
 
@@ -65,6 +67,26 @@ def _alarm(watch: Watch, vitals: dict[Channel, Reading], start_minute: int) -> A
     return Alarm(watch.channel, watch.priority, text, watch.since, active=active)
 
 
+def _alarms(case: Case, vitals: dict[Channel, Reading], parts: Parts) -> tuple[Alarm, ...]:
+    """Return the alarms; the score's own sounds where no vital sign does for a patient whom it calls an emergency."""
+    start = case.admission.level.start.clock_minute
+    found = [_alarm(watch, vitals, start) for watch in case.watches if watch.sounded]
+    if parts.response is Response.EMERGENCY and not any(one.active and one.priority > Priority.LOW for one in found):
+        text = f"NEWS2 {parts.total}, {EMERGENCY_FROM} or more"
+        found.append(Alarm(None, Priority.MEDIUM, text, _emergency_since(case), active=True))
+    return tuple(found)
+
+
+def _emergency_since(case: Case) -> Tick:
+    """Return the first of the hours running in which the score was written down as an emergency; now, if none was."""
+    since = case.tick
+    for hour in reversed(case.sheets.hours):
+        if hour.news2_total < EMERGENCY_FROM:
+            break
+        since = hour.tick
+    return since
+
+
 def view(case: Case) -> View:
     """Return everything that the player knows at this tick."""
     admission, sheets = case.admission, case.sheets
@@ -85,7 +107,7 @@ def view(case: Case) -> View:
         pending=tuple([PendingResult(sample.panel, sample.taken, sample.due) for sample in sheets.samples]),
         courses=tuple([_course(case, line) for line in sheets.courses]),
         support=support,
-        alarms=tuple([_alarm(watch, vitals, level.start.clock_minute) for watch in case.watches if watch.sounded]),
+        alarms=_alarms(case, vitals, parts),
         news2=_news2(case, parts, known),
         organs=(
             organs.lungs(vitals[Channel.SPO2], known.get(Channel.SPO2), support, case.tick),
@@ -96,9 +118,10 @@ def view(case: Case) -> View:
         ),
         consciousness=awareness,
         nurse=sheets.said,
+        calls=sheets.calls,
         facts=case.facts,
         history=sheets.history,
-        il6_doubling_h=sheets.chart.doubling_h(Channel.IL6) if level.show_doubling_time else None,
+        il6_doubling=doubling(sheets.chart.of(Channel.IL6)) if level.show_doubling_time else None,
         outcome=case.outcome,
         support_history=tuple([(hour.tick, hour.support) for hour in sheets.hours]),
         news2_history=tuple([(hour.tick, hour.news2_total) for hour in sheets.hours]),

@@ -10,7 +10,7 @@ from game.bedside.alarms import watch
 from game.bedside.chart import Chart
 from game.bedside.lab import sample
 from game.bedside.monitor import COLD_BELOW_MMHG, PROBE, observe
-from game.case import nurse, ward
+from game.case import calls, nurse, ward
 from game.case.appearance import FEVER_C
 from game.case.apply_orders import draw, happened, obey, with_holding
 from game.case.build_view import consciousness_of
@@ -117,7 +117,8 @@ def _ward(case: Case) -> Case:
     spo2, rate, pressure = ward.seen(case.shown, _draws(admission.seed, case.tick))
     if admission.level.support is SupportMode.PLAYER:
         return with_holding(case, ward.titrated(spo2, case.holding))
-    return with_holding(case, ward.protocol(spo2, rate, pressure, case.holding))
+    after = with_holding(case, ward.protocol(spo2, rate, pressure, case.holding))
+    return calls.on_support(after, case.holding, spo2, pressure)
 
 
 def _infection(case: Case) -> Case:
@@ -138,6 +139,7 @@ def _results(case: Case) -> Case:
     case = replace(case, sheets=case.sheets.changed(samples=left, chart=chart))
     for one in back:
         case = happened(case, ResultReady(case.tick, one.panel), kept=False)
+        case = calls.on_results(case, one.readings)
     return case
 
 
@@ -186,7 +188,7 @@ def _hourly(case: Case) -> Case:
         highest_rung=max(sheets.highest_rung, case.holding.rung),
         was_febrile=sheets.was_febrile or readings[Channel.TEMPERATURE].shown >= FEVER_C,
     )
-    return _speak(replace(case, sheets=sheets), true)
+    return _speak(calls.on_the_hour(replace(case, sheets=sheets), parts, known, awareness), true)
 
 
 def _cause_of_death(shown: Vitals, true: Signs) -> Ending:

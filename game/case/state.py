@@ -14,7 +14,7 @@ from game.patient.signs import Vitals
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
 from game.values.ending import Outcome
-from game.values.fact import Fact
+from game.values.fact import Called, Fact
 from game.values.level import LabRule, Level
 from game.values.ticks import Tick
 
@@ -86,6 +86,8 @@ class Sheets:
     said: tuple[tuple[Tick, str], ...] = ()
     notes_said: tuple[int, ...] = ()
     """Places in the level's notes of those that the nurse has said."""
+    calls: tuple[Called, ...] = ()
+    """What the player was called for, oldest first."""
     history: tuple[Fact, ...] = ()
     well_hours: int = 0
     """Hours running in which the patient could have gone home."""

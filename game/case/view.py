@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.bedside.news2 import Response, response
+from game.bedside.trend import Doubling
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
 from game.values.ending import Outcome
-from game.values.fact import Fact, Priority
+from game.values.fact import Called, Fact, Priority
 from game.values.level import Level
 from game.values.order import Device
 from game.values.ticks import Tick
@@ -43,7 +44,8 @@ class PendingResult:
 class Alarm:
     """An alarm that is on, or that was on and has not been seen to (latched)."""
 
-    channel: Channel
+    channel: Channel | None
+    """The vital sign; nothing where the early warning score itself alarms."""
     priority: Priority
     text: str
     since: Tick
@@ -140,11 +142,13 @@ class View:
     """What happened in the last tick."""
     history: tuple[Fact, ...]
     """Orders carried out, refused, and support changes since admission, oldest first, for the timeline."""
-    il6_doubling_h: float | None
-    """Hours in which measured IL-6 doubles, from the last two results; nothing if it is not rising."""
+    il6_doubling: Doubling | None
+    """In what time measured IL-6 doubles, from its last two results; nothing where they rise within their error."""
     outcome: Outcome | None
     """How the case ended, once it has."""
     support_history: tuple[tuple[Tick, Support], ...] = ()
     """Hourly support, oldest first: the oxygen need is a trend of its own."""
     news2_history: tuple[tuple[Tick, int], ...] = ()
     """Hourly NEWS2, oldest first."""
+    calls: tuple[Called, ...] = ()
+    """What the nurse and the laboratory called for, oldest first."""

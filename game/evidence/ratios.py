@@ -13,12 +13,16 @@ from math import exp, isnan, log, sqrt
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize, stats  # type: ignore[import-untyped]
 
 from game.evidence.published.protocol import Claim, Figure, Measure, Outcomes, Published, Share
 
 __all__ = ["Cell", "Row", "rows", "wilson"]
 
-_Z: Final = 1.959963984540054
+_LEVEL: Final = 0.95
+"""Every interval holds the truth so often, as those of the trials do."""
+_Z: Final = float(stats.norm.ppf(0.5 + _LEVEL / 2.0))
 _NAN: Final = float("nan")
 _NEAR_POINTS: Final = 5.0
 """Where no interval was published, so many points of survival away is said."""
@@ -70,11 +74,8 @@ def wilson(share: Share | Cell) -> tuple[float, float]:
     """Return the 95 % confidence interval of a share, in percent (Wilson's)."""
     if not share.of:
         return _NAN, _NAN
-    p, n = share.number / share.of, share.of
-    middle = p + _Z * _Z / (2 * n)
-    half = _Z * sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n))
-    scale = 1 + _Z * _Z / n
-    return 100.0 * (middle - half) / scale, 100.0 * (middle + half) / scale
+    found = stats.binomtest(share.number, share.of).proportion_ci(_LEVEL, method="wilson")
+    return 100.0 * float(found.low), 100.0 * float(found.high)
 
 
 def _chosen(claim: Claim, outcomes: Outcomes, arm: int) -> Outcomes:
@@ -103,11 +104,14 @@ def _about(value: float, error: float) -> Figure:
 
 
 def _risk_ratio(control: Cell, treated: Cell) -> tuple[Figure, float]:
-    a, n, c, m = [value + 0.5 for value in (treated.number, treated.of, control.number, control.of)]
+    expected = treated.expected / control.expected
     if treated.number and control.number:
-        a, n, c, m = float(treated.number), float(treated.of), float(control.number), float(control.of)
-    counted = _about(log(a / n) - log(c / m), sqrt(abs(1 / a - 1 / n + 1 / c - 1 / m)))
-    return counted, treated.expected / control.expected
+        found = stats.contingency.relative_risk(treated.number, treated.of, control.number, control.of)
+        known = found.confidence_interval(_LEVEL)
+        return Figure(float(found.relative_risk), float(known.low), float(known.high)), expected
+    # An arm without a death has no logarithm: half a patient is added everywhere, which scipy does not do.
+    a, n, c, m = [value + 0.5 for value in (treated.number, treated.of, control.number, control.of)]
+    return _about(log(a / n) - log(c / m), sqrt(abs(1 / a - 1 / n + 1 / c - 1 / m))), expected
 
 
 def _hazard_ratio(cells: tuple[Cell, ...], of: list[Outcomes]) -> tuple[Figure, float]:
@@ -146,11 +150,14 @@ def _log_odds(percent: float) -> float:
 
 
 def _slope(hours: list[float], values: list[float], weights: list[float]) -> tuple[float, float]:
-    whole = sum(weights)
-    middle = sum([w * x for w, x in zip(weights, hours, strict=True)]) / whole
-    spread = sum([w * (x - middle) * (x - middle) for w, x in zip(weights, hours, strict=True)])
-    rise = sum([w * (x - middle) * y for w, x, y in zip(weights, hours, values, strict=True)])
-    return rise / spread, sqrt(1.0 / spread)
+    """Return the slope of the weighted line and its standard error; a weight is one over a variance."""
+    errors = [1.0 / sqrt(weight) for weight in weights]
+    found, spread = optimize.curve_fit(_straight, hours, values, (0.0, 0.0), errors, absolute_sigma=True)
+    return float(found[1]), sqrt(float(spread[1][1]))
+
+
+def _straight(hours: NDArray[np.float64], start: float, rise: float) -> NDArray[np.float64]:
+    return start + rise * hours
 
 
 def _per_hour(cells: tuple[Cell, ...]) -> tuple[Figure, float]:

@@ -10,9 +10,10 @@ from typing import Final
 from game.files.case_file import case_bytes
 from game.files.problem import FileError
 from game.files.reading import REPORT, exists, read_bytes
-from game.report.page import CASE_MARK
 from game.values.log import Log
 
+CASE_MARK: Final = "cytokine-storm-case"
+"""Name under which the head of a page says which case it tells."""
 _MARK: Final = re.compile(rb'<meta name="' + CASE_MARK.encode() + rb'" content="([0-9a-f]{16})">')
 _HEAD: Final = 2048
 """The mark stands within so many bytes from the start of a page."""

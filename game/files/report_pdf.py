@@ -14,8 +14,7 @@ from typing import Any, Final, TypeAlias
 from game.files.folders import assets_folder
 from game.files.output import write_bytes
 from game.files.problem import FileError, Problem
-from game.report.page import FOR_EDUCATION
-from game.report.style import LIGHT
+from game.values.caution import FOR_EDUCATION
 
 NO_TYPST: Final = (
     "A PDF needs Typst, which is not installed: pip install 'cytokine-storm[pdf]', or print the page from a browser."
@@ -113,8 +112,8 @@ def check_pdf() -> None:
         raise PdfMissingError(NO_TYPST)
 
 
-def write_pdf(path: Path, page: str) -> None:
-    """Write a page as a tagged PDF, in the face of the game.
+def write_pdf(path: Path, page: str, colours: dict[str, str]) -> None:
+    """Write a page as a tagged PDF, in the face of the game; `colours` are its roles with their codes.
 
     Raises PdfMissingError and FileError.
     """
@@ -126,7 +125,7 @@ def write_pdf(path: Path, page: str) -> None:
     given = {
         "title": "".join(title["children"]) if title is not None else path.stem,
         "never": FOR_EDUCATION,
-        "colours": LIGHT,
+        "colours": colours,
         "page": _named(tree, "body"),
     }
     said = ""

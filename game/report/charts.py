@@ -1,57 +1,36 @@
-"""The charts of a report: IL-6, vital signs with the oxygen need, the organs."""
+"""The course of a case in a report: IL-6, vital signs with the oxygen need, the organs, and each in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from game.case.view import Support
-from game.report.html import Html, lines
-from game.report.plot import (
-    LEFT,
-    LETTER,
-    RIGHT,
-    WIDE,
-    Sampled,
-    Scale,
-    Span,
-    Stroke,
-    axes,
-    band,
-    drawn,
-    figure,
-    legend,
-    line,
-    mark,
-    svg_text,
-)
+from game.report.drawing import Chart, drawn
 from game.review.playback.hourly_truth import Moment
 from game.review.valuation.report_case import Retold
-from game.values.channel import KINDS, Channel, Flag, Reading
-from game.values.counted import counted
-from game.values.drug import FORMULARY, Family
+from game.ui.charts.lines import Line, draw_line, key, plot_of, rulers
+from game.ui.charts.plot import days
+from game.ui.charts.scales import Scale
+from game.ui.charts.span import Span
+from game.ui.debrief.truth_chart import truth_key, truth_plot, whole_span
+from game.ui.toolkit.canvas import Canvas, Weight
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.widget import Role, Widget
+from game.values.channel import KINDS, Channel, Flag
 from game.values.fact import DoseGiven
 from game.values.order_words import DEVICE_NAMES, regimen_name
 from game.values.ticks import Tick, clock_text
 
-HEALTHY: Final = 10.0
-STORM: Final = 1_000.0
-"""The bands of the IL-6 chart, pg/mL."""
-LEAST_TOP: Final = 10_000.0
-FAMILY_MARKS: Final[dict[Family, tuple[str, str]]] = {
-    Family.INFECTION: ("square", "infection"),
-    Family.DAMPENING: ("diamond", "inflammation"),
-    Family.SUPPORT: ("disc", "host"),
-}
-"""Shape and colour of a dose."""
-_LANE: Final = 32.0
-
-
-def span_of(told: Retold) -> Span:
-    """Return the time from the first sample to the end of the case."""
-    taken = [one.taken for results in told.view.labs.values() for one in results]
-    return Span(min([0, *taken]), max(told.view.tick, 12), told.view.level.start.clock_minute)
+_TALL: Final = 270
+"""Height of a chart of its own, and below of one of several strips, in design pixels."""
+_STRIP: Final = 74
+_SHARES: Final = 170
+Sampled = Sequence[tuple[Tick, float | None]]
+"""Values over time; nothing where there was none."""
 
 
 def doses_by_regimen(told: Retold) -> dict[str, list[Tick]]:
@@ -68,69 +47,21 @@ def lived(told: Retold) -> list[Moment]:
     return [moment for moment in told.case.moments if moment.tick <= told.view.tick]
 
 
-def _flags(span: Span, given: dict[str, list[Tick]], top: float, bottom: float) -> list[Html]:
-    """Return a lane for each drug, with its name, its doses and a line from the first one down into the chart."""
-    flags: list[Html] = []
-    for lane, (regimen, ticks) in enumerate(given.items()):
-        shape, ink = FAMILY_MARKS[FORMULARY[regimen].family]
-        y = top + _LANE * lane + 22
-        first, last = span.x(ticks[0]), span.x(ticks[-1])
-        name = f"{regimen_name(regimen)}, {counted(len(ticks), 'dose')}"
-        start = max(LEFT, min(first - 5, WIDE - RIGHT - LETTER * len(name)))
-        flags.append(line((first, y), (first, bottom), ink, 1.0, "1 4"))
-        flags.append(line((first, y), (last, y), ink, 1.0))
-        flags += [mark((span.x(tick), y), shape, ink, 5.0) for tick in ticks]
-        flags.append(svg_text((start, y - 9), name, ink))
-    return flags
-
-
-def _result_mark(span: Span, scale: Scale, one: Reading) -> Html:
-    shape = {Flag.ABOVE: "up", Flag.BELOW: "down"}.get(one.flag, "disc")
-    return mark((span.x(one.taken), scale.y(one.value)), shape, "text", 5.0, hollow=one.flag is not Flag.NONE)
-
-
-def il6_chart(told: Retold, span: Span) -> Html:
+def il6_chart(told: Retold) -> Chart:
     """Return IL-6 as it was measured, as it truly was, and as it would have been untreated."""
-    measured = told.view.labs.get(Channel.IL6, ())
-    truth = list(zip(told.revealed.ticks, told.revealed.il6, strict=True))
+    view, revealed = told.view, told.revealed
+    span = whole_span(view)
+
+    def build(page: Page, at: Rect) -> list[Widget]:
+        names = truth_key(page, at, revealed)
+        box = Rect(at.x, names.rect.bottom + page.px(8), at.w, page.px(_TALL))
+        return [names, truth_plot(page, box, view, revealed, span)]
+
+    truth = [pair for pair in zip(revealed.ticks, revealed.il6, strict=True) if pair[0] <= view.tick]
     # The untreated patient is followed from hour to hour as well, but not always for as long.
-    untreated = list(zip(told.revealed.ticks, told.revealed.untreated_il6, strict=False))
-    seen = [pair for pair in truth if pair[0] <= span.last]
-    without = [pair for pair in untreated if pair[0] <= span.last]
-    highest = max([LEAST_TOP, *[value for _, value in (*seen, *without)], *[one.value for one in measured]])
-    decades = [1.0, 10.0, 100.0, 1_000.0, 10_000.0]
-    while decades[-1] < highest:
-        decades.append(10.0 * decades[-1])
-    strokes = [Stroke("true", "inflammation", 2.5), Stroke("untreated", "quiet", 2.0, "6 4")]
-    names, high = legend(0.0, strokes)
-    at = LEFT + 260.0
-    names = lines(
-        (
-            names,
-            mark((at, 10), "disc", "text"),
-            svg_text((at + 12, 15), "measured", "text"),
-            mark((at + 110, 10), "up", "text", hollow=True),
-            mark((at + 126, 10), "down", "text", hollow=True),
-            svg_text((at + 138, 15), "beyond what the test can measure", "text"),
-        )
-    )
-    given = doses_by_regimen(told)
-    lanes = high + _LANE * len(given)
-    scale = Scale(1.0, decades[-1], lanes + 12, lanes + 282, logarithmic=True)
-    parts = [
-        names,
-        band(span, scale, 1.0, HEALTHY, "healthy"),
-        band(span, scale, STORM, decades[-1], "band"),
-        axes(span, scale, decades),
-        svg_text((span.x(span.last) - 6, scale.bottom - 8), "healthy, under 10", "well", "end"),
-        svg_text((LEFT + 6, scale.top + 16), "storm, over 1,000", "inflammation"),
-        svg_text((LEFT - 8, scale.top - 10), "pg/mL", anchor="end"),
-        *_flags(span, given, high, scale.bottom),
-        drawn(span, scale, without, strokes[1]),
-        drawn(span, scale, seen, strokes[0]),
-        *[_result_mark(span, scale, one) for one in measured if one.flag is not Flag.ABSENT],
-    ]
-    return figure("il6", "IL-6, measured and true", scale.bottom + 30, parts, _il6_words(told, seen, without))
+    untreated = zip(revealed.ticks, revealed.untreated_il6, strict=False)
+    without = [pair for pair in untreated if pair[0] <= view.tick]
+    return drawn("il6", "IL-6, measured and true", _il6_words(told, truth, without), build)
 
 
 def _il6_words(told: Retold, seen: Sampled, without: Sampled) -> str:
@@ -170,77 +101,96 @@ class _Strip:
     """One small chart of the vital signs."""
 
     name: str
-    ink: str
-    low: float
-    high: float
+    line: Line
+    scale: Scale
     marks: tuple[float, ...]
-    healthy: tuple[float, float] | None
-    sampled: Sampled
-    steps: bool = False
-    devices: bool = False
+    healthy: tuple[float, float] | None = None
+    devices: tuple[tuple[Tick, Support], ...] = ()
     """The oxygen devices are named above it."""
 
 
-def _vital(told: Retold, channel: Channel, ink: str, low: float, high: float, *marks: float) -> _Strip:
+def _vital(told: Retold, channel: Channel, ink: Ink, low: float, high: float, *marks: float) -> _Strip:
     kind = KINDS[channel]
     sampled = [
         (tick, None if readings[channel].flag is Flag.ABSENT else readings[channel].value)
         for tick, readings in told.view.vital_history
     ]
-    band_ = (max(low, kind.healthy_low), min(high, kind.healthy_high))
-    return _Strip(f"{kind.label}, {kind.unit}", ink, low, high, marks, band_, sampled)
+    healthy = (max(low, kind.healthy_low), min(high, kind.healthy_high))
+    return _Strip(f"{kind.label}, {kind.unit}", Line("", "", sampled, ink), Scale(low, high), marks, healthy)
 
 
 def _strips(told: Retold) -> tuple[_Strip, ...]:
     view = told.view
+
+    def steps(name: str, ink: Ink, values: Sampled, marks: tuple[float, ...], low: float, high: float) -> _Strip:
+        return _Strip(name, Line("", "", values, ink, steps=True), Scale(low, high), marks)
+
     fio2 = [(tick, 100.0 * support.fio2) for tick, support in view.support_history]
     news2 = [(tick, float(total)) for tick, total in view.news2_history]
+    oxygen = steps("Oxygen need, % of what is breathed", Ink.SPO2, fio2, (21, 60, 100), 20, 100)
     strips = [
-        _Strip("NEWS2, points", "text", 0, 20, (0, 7, 20), None, news2, steps=True),
-        _Strip(
-            "Oxygen need, % of what is breathed", "oxygen", 20, 100, (21, 60, 100), None, fio2, steps=True, devices=True
-        ),
-        _vital(told, Channel.SPO2, "oxygen", 70, 100, 80, 92, 100),
-        _vital(told, Channel.RESPIRATORY_RATE, "look", 8, 48, 12, 20, 40),
-        _vital(told, Channel.HEART_RATE, "well", 40, 180, 50, 90, 150),
-        _vital(told, Channel.MAP, "danger", 30, 120, 40, 65, 105),
-        _vital(told, Channel.TEMPERATURE, "infection", 35, 41, 36, 38, 40),
+        steps("NEWS2, points", Ink.TEXT, news2, (0, 7, 20), 0, 20),
+        replace(oxygen, devices=view.support_history),
+        _vital(told, Channel.SPO2, Ink.SPO2, 70, 100, 80, 92, 100),
+        _vital(told, Channel.RESPIRATORY_RATE, Ink.BREATHING, 8, 48, 12, 20, 40),
+        _vital(told, Channel.HEART_RATE, Ink.ECG, 40, 180, 50, 90, 150),
+        _vital(told, Channel.MAP, Ink.PRESSURE, 30, 120, 40, 65, 105),
+        _vital(told, Channel.TEMPERATURE, Ink.TEMPERATURE, 35, 41, 36, 38, 40),
     ]
     doses = [(tick, support.norepinephrine_ug_per_kg_min) for tick, support in view.support_history]
     if any(dose > 0.0 for _, dose in doses):
         most = max([0.5, *[dose for _, dose in doses]])
-        strips.append(_Strip("Norepinephrine, µg/kg/min", "host", 0, most, (0, 0.25, 0.5), None, doses, steps=True))
+        strips.append(steps("Norepinephrine, µg/kg/min", Ink.HOST, doses, (0, 0.25, 0.5), 0, most))
     return tuple(strips)
 
 
-def _devices(span: Span, history: tuple[tuple[Tick, Support], ...], y: float) -> list[Html]:
-    """Return the names of the oxygen devices where they change, as far as there is room."""
-    shown: list[Html] = []
-    before, free = None, 0.0
-    for tick, support in history:
-        name, x = DEVICE_NAMES[support.device], span.x(tick)
-        if support.device is not before and x >= free and x + LETTER * len(name) <= WIDE:
-            shown.append(svg_text((x + 4, y), name, "text"))
-            free = x + LETTER * len(name) + 10
-        before = support.device
-    return shown
+def _strip(page: Page, at: Rect, strip: _Strip, span: Span, *, times: bool) -> Widget:
+    line = page.line(SMALL)
+    names = line * (2 if strip.devices else 1)
+    below = page.line(SMALL - 0.5) // 2 + page.px(6) if times else 0
+    box = Rect(at.x, at.y, at.w, names + page.px(_STRIP) + below)
+    plot = plot_of(page, Rect(box.x, box.y + names, box.w, box.h - names), "0.25", times=times)
 
-
-def vitals_chart(told: Retold, span: Span) -> Html:
-    """Return NEWS2, the oxygen need and the vital signs below each other, as they were read every hour."""
-    parts: list[Html] = []
-    top, strips = 0.0, _strips(told)
-    for number, strip in enumerate(strips):
-        scale = Scale(strip.low, strip.high, top + (40 if strip.devices else 24), top + (112 if strip.devices else 96))
+    def paint(canvas: Canvas, _box: Rect) -> None:
         if strip.healthy is not None:
-            parts.append(band(span, scale, *strip.healthy, "healthy"))
-        parts.append(axes(span, scale, strip.marks, times=number == len(strips) - 1))
-        parts.append(svg_text((LEFT, top + 15), strip.name, strip.ink, bold=True))
-        if strip.devices:
-            parts += _devices(span, told.view.support_history, top + 33)
-        parts.append(drawn(span, scale, strip.sampled, Stroke("", strip.ink), steps=strip.steps))
-        top = scale.bottom + 12
-    return figure("vitals", "Vital signs and oxygen need", top + 16, parts, _vital_words(told))
+            low, high = [round(strip.scale.y(value, plot)) for value in strip.healthy]
+            canvas.fill_rect(Rect(plot.x, high, plot.w, low - high), Mix(Ink.WELL, Ink.PANEL, 0.13))
+        rulers(page, canvas, plot, strip.scale, strip.marks)
+        canvas.text((plot.x, box.y), strip.name, page.px(SMALL), strip.line.ink, Weight.BOLD)
+        _devices(page, canvas, plot, span, strip.devices, box.y + line)
+        draw_line(page, canvas, plot, span, strip.scale, strip.line)
+        if times:
+            days(page, canvas, plot, span, plot.bottom + page.px(4))
+
+    return Widget("", box, Role.CHART, strip.name, paint=paint)
+
+
+def _devices(
+    page: Page, canvas: Canvas, plot: Rect, span: Span, history: tuple[tuple[Tick, Support], ...], y: int
+) -> None:
+    """Name the oxygen devices where they change, as far as there is room."""
+    before, free = None, 0
+    for tick, support in history:
+        name, x = DEVICE_NAMES[support.device], span.x(tick, plot)
+        wide = page.width(name, SMALL)
+        if support.device is not before and x >= free and x + wide <= plot.right:
+            canvas.text((x, y), name, page.px(SMALL), Ink.TEXT)
+            free = x + wide + page.px(8)
+        before = support.device
+
+
+def vitals_chart(told: Retold) -> Chart:
+    """Return NEWS2, the oxygen need and the vital signs below each other, as they were read every hour."""
+    span, strips = whole_span(told.view), _strips(told)
+
+    def build(page: Page, at: Rect) -> list[Widget]:
+        widgets: list[Widget] = []
+        for strip in strips:
+            widgets.append(_strip(page, at, strip, span, times=strip is strips[-1]))
+            at = Rect(at.x, widgets[-1].rect.bottom + page.px(6), at.w, 0)
+        return widgets
+
+    return drawn("vitals", "Vital signs and oxygen need", _vital_words(told), build)
 
 
 def _extreme(told: Retold, channel: Channel, pick: Callable[[list[tuple[float, Tick]]], tuple[float, Tick]]) -> str:
@@ -275,48 +225,59 @@ def _vital_words(told: Retold) -> str:
     )
 
 
-def _shares(span: Span, name: str, title: str, of: list[tuple[Stroke, Sampled]], words: str) -> Html:
+def _shares(name: str, title: str, lines: Sequence[Line], span: Span, words: str) -> Chart:
     """Return lines between 0 and 100 %."""
-    names, high = legend(0.0, [stroke for stroke, _ in of])
-    scale = Scale(0.0, 100.0, high + 20, high + 190)
-    parts = [
-        names,
-        svg_text((LEFT - 8, scale.top - 10), "%", anchor="end"),
-        axes(span, scale, (0, 25, 50, 75, 100)),
-        *[drawn(span, scale, sampled, stroke) for stroke, sampled in of],
-    ]
-    return figure(name, title, scale.bottom + 30, parts, words)
+    scale = Scale(0.0, 100.0)
+
+    def build(page: Page, at: Rect) -> list[Widget]:
+        names = key(page, name, at, lines)
+        box = Rect(at.x, names[-1].rect.bottom + page.px(8), at.w, page.px(_SHARES))
+        plot = plot_of(page, box, "100 %")
+
+        def paint(canvas: Canvas, _box: Rect) -> None:
+            rulers(page, canvas, plot, scale, (0, 25, 50, 75, 100), " %")
+            days(page, canvas, plot, span, plot.bottom + page.px(4))
+            for line in lines:
+                draw_line(page, canvas, plot, span, scale, line)
+
+        return [*names, Widget(f"{name}.plot", box, Role.CHART, title, paint=paint)]
+
+    return drawn(name, title, words, build)
 
 
-def organs_chart(told: Retold, span: Span) -> Html:
+def organs_chart(told: Retold) -> Chart:
     """Return what was left of lungs, heart and kidneys, and of the chance to survive."""
     hours = lived(told)
     survival = list(zip(told.revealed.ticks, told.revealed.survival, strict=True))
-    of: list[tuple[Stroke, Sampled]] = [
-        (Stroke("lungs", "oxygen"), [(one.tick, 100.0 * (1.0 - one.signs.lung_injury)) for one in hours]),
-        (Stroke("heart", "danger", 2.0, "8 4"), [(one.tick, 100.0 * (1.0 - one.signs.heart_injury)) for one in hours]),
-        (Stroke("kidneys", "well", 2.0, "2 3"), [(one.tick, 100.0 * (1.0 - one.signs.kidney_injury)) for one in hours]),
-        (
-            Stroke("chance of being alive", "text", 3.0),
-            [(tick, 100.0 * share) for tick, share in survival if tick <= span.last],
-        ),
+    alive = [(tick, 100.0 * share) for tick, share in survival if tick <= told.view.tick]
+    lungs = [(one.tick, 100.0 * (1.0 - one.signs.lung_injury)) for one in hours]
+    heart = [(one.tick, 100.0 * (1.0 - one.signs.heart_injury)) for one in hours]
+    kidneys = [(one.tick, 100.0 * (1.0 - one.signs.kidney_injury)) for one in hours]
+    lines = [
+        Line("lungs", "lungs", lungs, Ink.SPO2, 2),
+        Line("heart", "heart", heart, Ink.PRESSURE, 2, 7),
+        Line("kidneys", "kidneys", kidneys, Ink.KIDNEY, 2, 3),
+        Line("alive", "chance of being alive", alive, Ink.TEXT, 3),
     ]
-    at_end = ", ".join([f"{stroke.name} {sampled[-1][1]:.0f} %" for stroke, sampled in of if sampled])
+    at_end = ", ".join([f"{line.name} {line.points[-1][1]:.0f} %" for line in lines if line.points])
     words = f"Function kept, in truth; hidden during play. At the end: {at_end}."
-    return _shares(span, "organs", "Organs, function kept", of, words)
+    return _shares("organs", "Organs, function kept", lines, whole_span(told.view), words)
 
 
-def immune_chart(told: Retold, span: Span) -> Html:
+def immune_chart(told: Retold) -> Chart:
     """Return how many of the innate cells were active, and how strongly they were dampened."""
     hours = lived(told)
-    of: list[tuple[Stroke, Sampled]] = [
-        (Stroke("innate cells active", "inflammation", 3.0), [(one.tick, 100.0 * one.innate) for one in hours]),
-        (Stroke("effect of steroids", "infection", 2.0, "8 4"), [(one.tick, 100.0 * one.steroid) for one in hours]),
-        (Stroke("IL-6 receptors blocked", "well", 2.0, "2 3"), [(one.tick, 100.0 * one.occupancy) for one in hours]),
+    innate = [(one.tick, 100.0 * one.innate) for one in hours]
+    steroid = [(one.tick, 100.0 * one.steroid) for one in hours]
+    blocked = [(one.tick, 100.0 * one.occupancy) for one in hours]
+    lines = [
+        Line("innate", "innate cells active", innate, Ink.INFLAMMATION, 3),
+        Line("steroid", "effect of steroids", steroid, Ink.INFECTION, 2, 7),
+        Line("blocked", "IL-6 receptors blocked", blocked, Ink.WELL, 2, 3),
     ]
     most = max([(one.innate, -one.tick) for one in hours])
     words = (
         f"In truth; hidden during play. At most {100.0 * most[0]:.0f} % of the innate cells were active, at "
         f"{clock_text(-most[1], told.view.level.start.clock_minute)}."
     )
-    return _shares(span, "immune", "The fire, and what dampened it", of, words)
+    return _shares("immune", "The fire, and what dampened it", lines, whole_span(told.view), words)

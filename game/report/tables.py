@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.case.view import View
-from game.report.html import Child, quoted
+from game.report.html import quoted
 from game.values.channel import KINDS, PANELS, Channel, Flag, Panel, Reading
 from game.values.fact import DoseGiven, OrderRefused, SampleTaken
 from game.values.log import Log
@@ -16,7 +16,7 @@ from game.values.ticks import Tick, clock_text, hours
 BY: Final = {Actor.PLAYER: "player", Actor.INSTRUCTOR: "instructor"}
 
 
-def recorded_rows(log: Log, minute: int | None) -> list[tuple[Child, ...]]:
+def recorded_rows(log: Log, minute: int | None) -> list[tuple[str, ...]]:
     """Return time, order and who gave it; in hours since admission where the ward's clock is not known."""
     return [
         (
@@ -28,7 +28,7 @@ def recorded_rows(log: Log, minute: int | None) -> list[tuple[Child, ...]]:
     ]
 
 
-def order_rows(log: Log, view: View) -> list[tuple[Child, ...]]:
+def order_rows(log: Log, view: View) -> list[tuple[str, ...]]:
     """Return the same with what came of each order."""
     recorded = recorded_rows(log, view.level.start.clock_minute)
     return [(*row, _came_of(entry, view)) for row, entry in zip(recorded, log.entries, strict=True)]
@@ -61,7 +61,7 @@ def _samples(view: View, panel: Panel) -> list[SampleTaken]:
     return [fact for fact in view.history if isinstance(fact, SampleTaken) and fact.panel is panel]
 
 
-def result_rows(view: View) -> list[tuple[Child, ...]]:
+def result_rows(view: View) -> list[tuple[str, ...]]:
     """Return a row for each sample: taken, known, test, what it gave."""
     samples: dict[tuple[Tick, str], list[Reading]] = {}
     for panel, kind in PANELS.items():

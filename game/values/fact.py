@@ -83,6 +83,35 @@ class NurseSaid:
     text: str
 
 
+class CallReason(enum.Enum):
+    """Why somebody calls the player."""
+
+    EMERGENCY = "emergency"
+    """NEWS2 of 7 or more."""
+    RED_PART = "red_part"
+    """Three points of NEWS2 in one part."""
+    RISING = "rising"
+    """NEWS2 risen by 2 in six hours."""
+    OXYGEN_STARTED = "oxygen_started"
+    OXYGEN_RAISED = "oxygen_raised"
+    PRESSOR_STARTED = "pressor_started"
+    INTUBATED = "intubated"
+    CRITICAL_RESULT = "critical_result"
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The nurse or the laboratory called."""
+
+    tick: Tick
+    reason: CallReason
+    text: str
+    about: str = ""
+    """What it was about, where one reason has several: a part of NEWS2, a device, a channel."""
+    grade: int = 0
+    """NEWS2, where it is about that; nobody calls again soon unless it has become worse."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """The case ended."""
@@ -92,5 +121,5 @@ class Ended:
 
 
 Fact: TypeAlias = (
-    DoseGiven | OrderRefused | SampleTaken | ResultReady | AlarmRaised | SupportChanged | NurseSaid | Ended
+    DoseGiven | OrderRefused | SampleTaken | ResultReady | AlarmRaised | SupportChanged | NurseSaid | Called | Ended
 )

@@ -23,5 +23,6 @@ class Settings:
     volume_percent: Annotated[int, Meta(ge=0, le=100)] = 60
     pause_on_alarm: bool = True
     pause_on_result: bool = False
+    pause_on_call: bool = True
     keys: dict[str, Annotated[str, Meta(pattern=KEY_PATTERN)]] = field(default_factory=dict)
     """Changed key bindings: intent name to key name."""

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from game.bedside.chart import Chart
 from game.bedside.lab import ASSAYS, delay_ticks, sample
+from game.bedside.trend import doubling
 from game.patient.body import AMBIENT, admit
 from game.patient.signs import signs
 from game.values.channel import KINDS, PANELS, VITALS, Channel, Flag, Panel, Reading
@@ -102,9 +103,9 @@ def reading(taken, value, flag=Flag.NONE, delay=12):
     ],
 )
 def test_doubling_time_from_the_last_two_results(results, expected):
-    found = Chart().with_results(results).doubling_h(Channel.IL6)
+    found = doubling(Chart().with_results(results).of(Channel.IL6))
 
-    assert expected == (None if found is None else round(found, 9))
+    assert expected == (None if found is None else round(found.hours, 9))
 
 
 def test_results_stand_in_the_order_in_which_samples_were_taken():
@@ -122,7 +123,7 @@ def test_a_result_that_came_late_stands_where_its_sample_was_taken():
 
     assert chart.of(Channel.IL6) == (late, soon)
     assert chart.last(Channel.IL6) is soon
-    assert round(chart.doubling_h(Channel.IL6), 9) == 1.0
+    assert round(doubling(chart.of(Channel.IL6)).hours, 9) == 1.0
 
 
 @pytest.mark.parametrize(("decades", "words"), [(0.0, "no growth"), (6.7, "Gram-positive cocci")])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from game.bedside.chart import Chart
 from game.case import apply_orders
 from game.case.apply_orders import happened
 from game.case.build_view import view
@@ -18,7 +19,7 @@ from game.case.playback import advance_to
 from game.case.truth import truth, truths
 from game.patient import compartments
 from game.patient.body import Body, dose
-from game.values.channel import Channel, Panel
+from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Drug
 from game.values.ending import Ending
 from game.values.fact import DoseGiven, Ended, NurseSaid, OrderRefused, ResultReady, SampleTaken, SupportChanged
@@ -391,8 +392,11 @@ def test_hourly_histories_stand_side_by_side():
 
 
 def test_doubling_time_can_be_hidden():
-    assert view(START).il6_doubling_h > 0.0
-    assert view(admit_case(level(show_doubling_time=False), 7)).il6_doubling_h is None
+    results = [Reading(Channel.IL6, 12 * hour, 12 * hour + 1, value) for hour, value in ((0, 50.0), (12, 100.0))]
+    rising = replace(START, sheets=START.sheets.changed(chart=Chart().with_results(results)))
+    assert view(rising).il6_doubling.hours == 12.0
+    hidden = replace(rising.admission, level=level(show_doubling_time=False))
+    assert view(replace(rising, admission=hidden)).il6_doubling is None
 
 
 def test_truth_is_told_by_value_and_by_the_hour():

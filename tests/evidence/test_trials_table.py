@@ -87,6 +87,25 @@ def test_the_interval_of_a_share_is_wilsons() -> None:
     assert ratios.wilson(Share(31, 45)) == pytest.approx((54.34, 80.46), abs=0.05)
 
 
+def test_scipy_gives_the_intervals_of_the_formulas() -> None:
+    """Wilson's score interval, Katz's of a risk ratio and the weighted line, written out: no printed digit moves."""
+    z = 1.959963984540054
+    for number, of in ((31, 45), (0, 12), (12, 12), (283, 683)):
+        share, scale = number / of, 1 + z * z / of
+        half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+        ends = [100 * (share + z * z / (2 * of) + side * half) / scale for side in (-1, 1)]
+        assert ratios.wilson(Share(number, of)) == pytest.approx(ends, abs=1e-9)
+    found, _ = ratios._risk_ratio(ratios.Cell(283, 683, 40.0), ratios.Cell(95, 324, 30.0))
+    error = math.sqrt(1 / 95 - 1 / 324 + 1 / 283 - 1 / 683)
+    katz = [95 / 324 / (283 / 683) * math.exp(side * z * error) for side in (-1, 0, 1)]
+    assert (found.low, found.value, found.high) == pytest.approx(katz, rel=1e-12)
+    hours, values, weights = [0.0, 1.0, 2.0, 3.0], [-1.0, -0.7, -0.65, -0.3], [40.0, 55.0, 12.0, 80.0]
+    middle = float(np.average(hours, weights=weights))
+    spread = sum([w * (x - middle) ** 2 for w, x in zip(weights, hours, strict=True)])
+    rise = sum([w * (x - middle) * y for w, x, y in zip(weights, hours, values, strict=True)]) / spread
+    assert ratios._slope(hours, values, weights) == pytest.approx((rise, math.sqrt(1 / spread)), rel=1e-6)
+
+
 def test_survival_without_a_published_interval_is_near_or_far() -> None:
     outcomes = _outcomes((0, 100, 20, 0.20))
     near = _row(Measure.SURVIVAL, outcomes, Figure(79.9, math.nan, math.nan), arms=(0,))

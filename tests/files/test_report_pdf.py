@@ -13,6 +13,7 @@ from msgspec import structs
 from game.files.case_file import read_case
 from game.files.report_pdf import page_tree, write_pdf
 from game.report.page import Material, report
+from game.report.style import paper_colours
 from game.review.valuation.report_case import retold
 from tests.levels.plays import LEVELS, level
 from tests.report.test_report import Page
@@ -28,7 +29,7 @@ def whole() -> Material:
 
 def made(tmp_path: Path, material: Material) -> bytes:
     path = tmp_path / "report.pdf"
-    write_pdf(path, report(material))
+    write_pdf(path, report(material), paper_colours())
     return path.read_bytes()
 
 
@@ -78,7 +79,7 @@ def test_it_is_tagged_for_screen_readers_and_the_same_bytes_each_time(tmp_path: 
 def test_what_a_person_wrote_is_text_and_no_markup(tmp_path: Path, player: str) -> None:
     page = report(named(player))
 
-    write_pdf(tmp_path / "a.pdf", page)
+    write_pdf(tmp_path / "a.pdf", page, paper_colours())
 
     assert player in _words(page_tree(page))
     assert b"pdfuaid:part" in (tmp_path / "a.pdf").read_bytes()

@@ -13,12 +13,22 @@ import pytest
 from msgspec import structs
 
 from game.files.case_file import read_case
-from game.report.page import FOR_EDUCATION, Material, report
-from game.report.style import DARK, GROUNDS, INKS, LIGHT
+from game.report.analysis import value_chart
+from game.report.page import Material, report
+from game.report.style import DARK, LIGHT
 from game.review.findings import Cause
 from game.review.valuation.report_case import Retold, retold
 from game.review.verdict import SCORE_VERSION
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.debrief.value_curve import curve_chart
+from game.ui.toolkit.keys import bindings
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import Page as Sheet
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.theme import Ink, Mix, Theme, contrast
+from game.ui.toolkit.widget import draw
+from game.values.caution import FOR_EDUCATION
 from game.values.channel import Channel, Panel
 from game.values.log import Log
 from game.values.order import Actor, Draw, Entry, Give
@@ -275,25 +285,48 @@ def test_an_order_that_was_forged_behind_the_end_is_found_out() -> None:
         retold(level("covid_storm"), replace(log, entries=(*log.entries, late)))
 
 
-def _luminance(code: str) -> float:
-    parts = [int(code[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("colours", [LIGHT, DARK])
-def test_words_stand_out_from_every_ground(colours: dict[str, str]) -> None:
-    for ink in INKS:
-        for ground in GROUNDS:
-            lights = sorted([_luminance(colours[ink]), _luminance(colours[ground])])
-            assert (lights[1] + 0.05) / (lights[0] + 0.05) >= 4.5, (ink, ground)
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_words_stand_out_from_every_ground_of_a_page(theme: Theme) -> None:
+    grounds = (Ink.PANEL, Ink.RAISED, Mix(Ink.WELL, Ink.PANEL, 0.13), Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
+    for ink in (Ink.TEXT, Ink.QUIET):
+        for ground in grounds:
+            assert contrast(theme.rgb(ink), theme.rgb(ground)) >= 4.5, (ink, ground)
+    for ink in (Ink.WELL, Ink.HOST, Ink.LOOK, Ink.INFLAMMATION, Ink.DANGER, Ink.INFECTION):
+        for ground in (Ink.PANEL, Ink.RAISED):
+            assert contrast(theme.rgb(ink), theme.rgb(ground)) >= 4.5, (ink, ground)
 
 
 def test_charts_keep_their_colours_where_the_style_sheet_is_kept_from_them() -> None:
     """Programs that turn a page into a PDF draw its pictures by themselves."""
-    shapes = [pair for pair in page().elements if pair[0] in {"path", "line", "rect", "circle", "polygon", "text"}]
+    kinds = {"polyline", "line", "rect", "circle", "polygon", "text"}
+    shapes = [attributes for tag, attributes in page().elements if tag in kinds]
+    source = report(whole())
 
     assert len(shapes) > 100
-    for _, attributes in shapes:
-        assert attributes["fill"] == "none" or attributes["fill"] in LIGHT.values()
-        assert attributes.get("stroke", LIGHT["text"]) in LIGHT.values()
+    for attributes in shapes:
+        told = [attributes[name] for name in ("fill", "stroke") if attributes.get(name, "none") != "none"]
+        assert [one for one in told if not re.fullmatch("#[0-9A-F]{6}", one)] == []
+        assert len(told) == 1
+        # The class turns it from light to dark: the style sheet knows it, in light by the same number.
+        name = attributes["class"].partition("-")[2]
+        assert f".{attributes['class']}{{" in source
+        assert f"--{name}:{told[0]};" in source
+
+
+def test_a_page_is_the_same_bytes_each_time() -> None:
+    assert report(whole()) == report(whole())
+
+
+def test_a_chart_of_the_report_is_the_chart_of_the_screen() -> None:
+    """Every stroke and word of the debrief's curve stands in the report, drawn by the same function."""
+    analysis = whole().analysis
+    assert analysis is not None
+    canvas = RecordingCanvas()
+    sheet = Sheet((1280, 720), Settings(theme="light", text_percent=115), bindings({}), (), canvas)
+    draw(curve_chart(sheet, Rect(0, 0, 760, 310), analysis, MINUTE, numbered=True), canvas)
+    source = value_chart(analysis, MINUTE).source
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", source)
+
+    assert [words for words in canvas.texts() if words not in texts] == []
+    strokes = [call for call in canvas.drawn if call.what == "polyline"]
+    assert source.count("<polyline") == len(strokes) >= 3

@@ -10,7 +10,6 @@ import pytest
 from msgspec import structs
 
 from game.app.levels import find_level
-from game.report.plot import Span as ReportSpan
 from game.review.scoring.charges import _blindness
 from game.review.valuation.value import Track
 from game.ui.charts.span import Span
@@ -47,10 +46,9 @@ def test_the_text_of_a_price_names_the_moments_of_its_heading(start: int, looked
 def test_axes_name_a_day_where_the_clock_begins_it(start: int, days: int) -> None:
     last = days * TICKS_PER_DAY
     screen = [(tick, day_text(tick, start)) for tick in Span(0, last, start).days(Rect(0, 0, 400, 20), 60)[1:]]
-    report = [(tick, words) for tick, words in ReportSpan(0, last, start).times() if words.startswith("Day")]
 
     assert screen
-    for tick, words in (*screen, *report):
+    for tick, words in screen:
         if tick:
             assert clock_text(tick, start).startswith(f"{words} · 00:0")
             assert not clock_text(tick - 1, start).startswith(f"{words} ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from game.bedside.trend import Doubling
 from game.case.view import Alarm, Course, News2, OrganSign, PendingResult, Support, View
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import FORMULARY
@@ -141,7 +142,7 @@ def view(**changes: object) -> View:
                 ticks(36), Entry(tick=ticks(36), actor=Actor.PLAYER, order=Give(regimen="remdesivir")), "It is running."
             ),
         ),
-        il6_doubling_h=7.6,
+        il6_doubling=Doubling(7.6, 6.1, 10.0),
         outcome=None,
         support_history=((ticks(44), support),),
         news2_history=((ticks(44), 6),),

@@ -429,7 +429,7 @@ def test_keys_can_be_changed():
 
 def test_the_chart_shows_only_what_was_measured():
     """Dots of the chart are the results that are back, and a ring marks the sample that is not."""
-    sample = view(labs={Channel.IL6: (reading(Channel.IL6, 6, 71),)}, il6_doubling_h=None)
+    sample = view(labs={Channel.IL6: (reading(Channel.IL6, 6, 71),)}, il6_doubling=None)
     pilot = Pilot(sample)
     plot = next(widget for widget in walk(pilot.tree()) if widget.id == "il6.plot")
     canvas = RecordingCanvas()

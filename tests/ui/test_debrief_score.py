@@ -110,7 +110,7 @@ def test_cards_of_pitfalls_say_what_the_sum_says():
 def test_the_curve_that_is_scored_is_the_one_with_what_could_be_seen():
     """The thick line is the score's; hindsight is thin, and stands under its own name with its own values."""
     found = stages()[2]
-    strokes = {id_: (name, wide) for name, id_, _, wide, _ in lines_of(found)}
+    strokes = {line.id: (line.name, line.wide) for line in lines_of(found)}
     canvas = RecordingCanvas()
     page = Page((1280, 720), Settings(), bindings({}), (), canvas)
     box = Rect(0, 0, 900, 400)

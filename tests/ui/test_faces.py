@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.ui.backends.faces import Faces, Piece, machine_faces
 from game.ui.backends.pygame_canvas import PygameCanvas
-from game.ui.backends.recording_canvas import OTHERS
+from game.ui.backends.table_measure import OTHERS
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.signs import drawable
 from game.ui.toolkit.theme import Ink

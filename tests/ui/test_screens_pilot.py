@@ -41,7 +41,7 @@ def test_by_keyboard_alone_from_title_to_replay_and_back():
     hands.press("right", "h")
     hands.press("escape")
     assert hands.where == "DebriefScene"
-    hands.press("r")
+    hands.press("y")
     assert hands.where == "PrebriefScene"
     hands.press("escape")
     assert hands.where == "WardScene"

@@ -9,6 +9,7 @@ import pygame
 
 from game.ui.backends.faces import Faces, keep
 from game.ui.toolkit.canvas import Align, Point, Weight
+from game.ui.toolkit.dashes import dashes
 from game.ui.toolkit.layout import Rect, wrapped
 from game.ui.toolkit.signs import ELLIPSIS, LONGEST_LINE, drawable, fitting, shortened
 from game.ui.toolkit.theme import THEMES, Colour, Ink, Rgb, Theme
@@ -116,18 +117,8 @@ class PygameCanvas:
     def line(self, start: Point, end: Point, colour: Colour, width: int = 1, dash: int = 0) -> None:
         """Draw a straight line, dashed if asked."""
         rgb = self.theme.rgb(colour)
-        if not dash:
-            self._segment(start, end, rgb, width)
-            return
-        dx, dy = end[0] - start[0], end[1] - start[1]
-        length = max(1.0, (dx * dx + dy * dy) ** 0.5)
-        at = 0.0
-        while at < length:
-            stop = min(length, at + dash)
-            first = (start[0] + dx * at / length, start[1] + dy * at / length)
-            last = (start[0] + dx * stop / length, start[1] + dy * stop / length)
-            self._segment(first, last, rgb, width)
-            at += 2 * dash
+        for piece in dashes((start, end), dash) if dash else ((start, end),):
+            self._segment(piece[0], piece[-1], rgb, width)
 
     def _segment(self, start: Point, end: Point, rgb: Rgb, width: int) -> None:
         if start[0] == end[0] or start[1] == end[1]:
@@ -137,9 +128,13 @@ class PygameCanvas:
         else:
             pygame.draw.aaline(self._surface, rgb, start, end, width)
 
-    def polyline(self, points: Sequence[Point], colour: Colour, width: int = 1) -> None:
+    def polyline(self, points: Sequence[Point], colour: Colour, width: int = 1, dash: int = 0) -> None:
         """Draw an anti-aliased line; a wide one is several lines a pixel apart, which leaves no spurs at joins."""
         if len(points) < 2:
+            return
+        if dash:
+            for piece in dashes(points, dash):
+                self.polyline(piece, colour, width)
             return
         rgb = self.theme.rgb(colour)
         first = -(width - 1) / 2

@@ -11,14 +11,16 @@ from game.ui.bedside.bedside_page import Look, bedside_page
 from game.ui.bedside.header import Pace
 from game.ui.bedside.monitor import pulse_of, vital
 from game.ui.bedside.orders import MOST_KEYS, numbered
+from game.ui.bedside.results import ResultsScene
+from game.ui.bedside.results_page import result_words
 from game.ui.charts.trace import Rhythm
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, Speaker
 from game.ui.toolkit.page import Page
-from game.ui.toolkit.scene import Act, Pop, Told, Turn, Unseen
+from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Unseen
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel, Panel
-from game.values.fact import AlarmRaised, Fact, OrderRefused, Priority, ResultReady
+from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, ResultReady
 from game.values.order import Actor, Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import TICKS_PER_HOUR
 
@@ -30,6 +32,7 @@ SILENCE_US = 120_000_000
 """How long silenced alarms stay quiet (IEC 60601-1-8 calls this audio paused)."""
 BURST_EVERY_US = {Priority.HIGH: 10_000_000, Priority.MEDIUM: 20_000_000}
 """How often the burst of an alarm is repeated; a low one sounds once."""
+NURSE_CALLS, LAB_CALLS = "the nurse called", "the lab called"
 TIME_INTENTS = ("pause", "speed_1", "speed_2", "speed_4", "step", "skip")
 
 
@@ -74,7 +77,7 @@ class Bedside:
         view = self._play.view
         orders = tuple(f"order_{n}" for n in range(1, min(MOST_KEYS, len(view.courses)) + 1))
         panels = tuple(f"test_{panel.value}" for panel in view.level.panels)
-        return (*TIME_INTENTS, *orders, *panels, "treat", "support", "silence", "news2", "sound")
+        return (*TIME_INTENTS, *orders, *panels, "treat", "support", "silence", "news2", "sound", "results", "said")
 
     @property
     def look(self) -> Look:
@@ -106,6 +109,8 @@ class Bedside:
             self._draw(Panel(argument or name.removeprefix("test_")))
         elif name in {"news2", "back"}:
             self._ask(*(("leave", self._wiring.unsaved()) if name == "back" else ("news2",)))
+        elif name in {"results", "said"}:
+            return self._open_results(argument, name)
         elif name == "silence":
             self._silent_us = 0 if self._silent_us else SILENCE_US
         elif name == "sound":
@@ -114,6 +119,11 @@ class Bedside:
         else:
             self._set_support(name, argument)
         return None
+
+    def _open_results(self, channel: str, tab: str) -> Turn:
+        """Open the page of results; time stands still while it is read."""
+        self._set_pace(Pace(speed=self._look.pace.speed))
+        return Push(ResultsScene(self._play.view, Channel(channel) if channel else None, tab))
 
     def _ask(self, question: str, reason: str = "") -> None:
         self._look = replace(self._look, asking=question, reason=reason)
@@ -200,11 +210,20 @@ class Bedside:
                 self._set_pace(Pace(speed=self._look.pace.speed))
                 self._ask("ended")
                 return
+            self._announce(view)
             reason = self._reason_to_stop(view.facts)
             if reason:
                 self._set_pace(Pace(speed=self._look.pace.speed, reason=reason))
                 return
             self._tell(view)
+
+    def _announce(self, view: View) -> None:
+        """Say a new result in words, with its value, and what somebody called for."""
+        for fact in view.facts:
+            if isinstance(fact, ResultReady):
+                self._wiring.say(result_words(view, fact.panel))
+            elif isinstance(fact, Called) and fact.reason is not CallReason.CRITICAL_RESULT:
+                self._wiring.say(f"{NURSE_CALLS}: {fact.text}")
 
     def _tell(self, view: View) -> None:
         """Name a result beside the clock for an hour: what is heard is also seen."""
@@ -230,11 +249,14 @@ class Bedside:
                         self._play_cue(AlarmBurst(priority))
                     if settings.pause_on_alarm and priority > Priority.LOW:
                         reason = "new alarm"
-                case OrderRefused(entry=entry, reason=why):
+                case Called(reason=why):
+                    if settings.pause_on_call:
+                        reason = LAB_CALLS if why is CallReason.CRITICAL_RESULT else NURSE_CALLS
+                case OrderRefused(entry=entry, reason=refusal):
                     if entry.order in self._told_refused:
                         self._told_refused.remove(entry.order)
                     else:
-                        self._ask("refused", why)
+                        self._ask("refused", refusal)
                         reason = "order refused"
                 case _:
                     pass

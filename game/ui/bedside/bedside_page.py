@@ -10,6 +10,7 @@ from game.ui.bedside.monitor import monitor
 from game.ui.bedside.news2 import parts_dialog
 from game.ui.bedside.orders import cards, question, tests
 from game.ui.bedside.organs import organs, organs_height
+from game.ui.bedside.results_page import said
 from game.ui.bedside.support import support
 from game.ui.charts.plot import il6_chart
 from game.ui.charts.small_plot import small_chart
@@ -78,12 +79,17 @@ def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> t
     return (
         monitor(page, upper, view, rhythm, look.silenced),
         organs(page, lower, view),
-        il6_chart(page, chart, view),
-        *trends(page, cells, view),
+        _opens(il6_chart(page, chart, view), Channel.IL6),
+        *[_opens(one, Channel(one.id)) for one in trends(page, cells, view)],
         nurse(page, note, view),
         _pad(page, right, view, look),
         timeline(page, bottom, view),
     )
+
+
+def _opens(chart: Widget, channel: Channel) -> Widget:
+    """Let a chart open the page of results at its channel."""
+    return replace(chart, role=Role.BUTTON, value="opens its results", intent=f"results:{channel.value}")
 
 
 def _stacked(
@@ -103,11 +109,11 @@ def _stacked(
             return rect
 
         widgets.append(monitor(page, place(page.px(376)), view, rhythm, look.silenced))
-        widgets.append(il6_chart(page, place(page.px(240)), view))
+        widgets.append(_opens(il6_chart(page, place(page.px(240)), view), Channel.IL6))
         if len(parts) == 1:
             widgets.append(_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look))
         cells = [cell for _ in range(2) for cell in columns(place(page.px(124)), (1.0, 1.0), gap)]
-        widgets += trends(page, tuple(cells), view)
+        widgets += [_opens(one, Channel(one.id)) for one in trends(page, tuple(cells), view)]
         widgets.append(organs(page, place(organs_height(page, at.w, view)), view))
         widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view))
         widgets.append(timeline(page, place(page.px(48)), view))
@@ -132,36 +138,39 @@ def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None =
     ]
 
 
-def _nurse_words(view: View) -> tuple[str, str]:
-    if not view.nurse:
-        return "Nurse’s note", "No words from the nurse yet."
-    tick, words = view.nurse[-1]
+def _last_words(view: View) -> tuple[str, str, Ink]:
+    """Return what was said or called for last: its title, the words, and their colour."""
+    spoken = said(view)
+    if not spoken:
+        return "Nurse’s note", "No words from the nurse yet.", Ink.TEXT
+    last = spoken[0]
     minute = view.level.start.clock_minute
-    today = day_of(tick, minute) == day_of(view.tick, minute)
-    when = time_text(tick, minute) if today else clock_text(tick, minute)
-    return f"Nurse’s note · {when}", f"“{words}”"
+    today = day_of(last.tick, minute) == day_of(view.tick, minute)
+    when = time_text(last.tick, minute) if today else clock_text(last.tick, minute)
+    return f"{'Call' if last.call else 'Nurse’s note'} · {when}", last.words, Ink.LOOK if last.call else Ink.TEXT
 
 
 def nurse_height(page: Page, width: int, view: View, most: int) -> int:
-    """Return the height that the nurse’s last word needs, at most `most`."""
-    _, words = _nurse_words(view)
+    """Return the height that the last word needs, at most `most`."""
+    _, words, _ = _last_words(view)
     lines = len(page.wrap(words, BODY - 1, width - 2 * page.px(14)))
     return min(most, page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26))
 
 
-def nurse(page: Page, rect: Rect, view: View) -> Widget:
-    """Return the panel with the nurse’s last word."""
+def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True) -> Widget:
+    """Return the panel with what was said or called for last; it may open all of them."""
     inner = rect.inset(page.px(14), page.px(10))
-    title, words = _nurse_words(view)
+    title, words, ink = _last_words(view)
     head = heading(page, "nurse.title", inner, title)
     top = head.rect.bottom + page.px(4)
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
-        said = paragraph(page, "nurse.words", at, words, BODY - 1)
-        return (said,), said.rect.bottom
+        told = paragraph(page, "nurse.words", at, words, BODY - 1, ink)
+        return (told,), told.rect.bottom
 
     area = Rect(inner.x, top, inner.w, rect.bottom - page.px(6) - top)
-    return panel(page, "nurse", rect, (head, scroll_area(page, "nurse.scroll", area, build)), "Nurse’s note")
+    made = panel(page, "nurse", rect, (head, scroll_area(page, "nurse.scroll", area, build)), "Nurse’s note")
+    return replace(made, role=Role.BUTTON, value="opens all notes and calls", intent="said") if opens else made
 
 
 def _pad_contents(page: Page, at: Rect, view: View, look: Look) -> tuple[tuple[Widget, ...], int]:
@@ -182,7 +191,7 @@ def _pad(page: Page, rect: Rect, view: View, look: Look) -> Widget:
     high = page.line(BODY) + page.px(8)
     tabs = []
     x = inner.x
-    for name, label in (("treat", "Treat"), ("support", "Support")):
+    for name, label in (("treat", "Treat"), ("support", "Support"), ("results", "Results")):
         tabs.append(
             _tab(page, Rect(x, inner.y, page.width(label, BODY, Weight.BOLD) + page.px(16), high), name, label, look)
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from game.case.view import View
 from game.ui.bedside.news2 import total_words
+from game.ui.charts.lines import Line, draw_line
 from game.ui.charts.plot import il6_span
+from game.ui.charts.scales import Scale
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import text
 from game.ui.toolkit.layout import Rect
@@ -45,25 +46,19 @@ def _stairs(
     """Return a trend drawn as steps, on the time axis of the other charts."""
     span = il6_span(view)
     pad = page.px(10)
-    line = page.line(SMALL)
+    tall = page.line(SMALL)
     label, value = names
     wide = page.width(value, SMALL, Weight.SEMIBOLD)
     low, high = limits
+    line = Line(id_, label, points, Ink.SPO2 if low else Ink.LOOK, 1.7, steps=True)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(Rect(box.x, box.bottom - 1, box.w, 1), Ink.LINE)
-        corners: list[tuple[float, float]] = []
-        for tick, amount in points:
-            x = span.x(tick, box)
-            y = box.bottom - 2 - (min(high, max(low, amount)) - low) / (high - low) * (box.h - 4)
-            if corners:
-                corners.append((x, corners[-1][1]))
-            corners.append((x, y))
-        for start, end in pairwise(corners):
-            canvas.line(start, end, Ink.SPO2 if low else Ink.LOOK, max(2, page.px(1.7)))
+        inside = Rect(box.x, box.y + 2, box.w, box.h - 4)
+        draw_line(page, canvas, inside, span, Scale(low, high), line)
 
     top = rect.y + page.px(6)
-    plot = Rect(rect.x + pad, top + line + page.px(2), rect.w - 2 * pad, rect.bottom - page.px(8) - top - line)
+    plot = Rect(rect.x + pad, top + tall + page.px(2), rect.w - 2 * pad, rect.bottom - page.px(8) - top - tall)
     children = (
         text(page, f"{id_}.name", Rect(rect.x + pad, top, rect.w - 2 * pad - wide - pad, 0), label, SMALL, Ink.QUIET),
         text(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import log10
 
+from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, trend
 from game.case.view import View
 from game.ui.charts.flags import flags
 from game.ui.charts.legend import Stroke, legend
+from game.ui.charts.scales import SCALES
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost
 from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
@@ -21,10 +22,8 @@ from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
 from game.values.counted import counted
 from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, day_text, span_text, ticks
 
-LOWEST, STORM, HEALTHY, HIGHEST = 1.0, 1_000.0, 10.0, 10_000.0
-"""The IL-6 axis and its bands, pg/mL."""
-LONGEST_DOUBLING_H = 48.0
-"""Slower than this is within the error of two assays: no doubling time is shown."""
+STORM, HEALTHY = 1_000.0, 10.0
+"""Where the bands of the IL-6 axis begin and end, pg/mL."""
 
 
 def il6_span(view: View) -> Span:
@@ -36,18 +35,14 @@ def il6_span(view: View) -> Span:
     return Span(first, last, view.level.start.clock_minute)
 
 
+_WORDS = {Trend.NONE: "one result", Trend.RISING: "rising", Trend.FALLING: "falling", Trend.STEADY: "steady"}
+
+
 def trend_word(readings: tuple[Reading, ...]) -> str:
     """Return what the last two results say, in a word."""
     if readings[-1].channel is Channel.BLOOD_CULTURE:
         return counted(len(readings), "culture")
-    if len(readings) < 2:
-        return "one result"
-    before, now = readings[-2].shown, readings[-1].shown
-    if KINDS[readings[-1].channel].decades:
-        rising, falling = now > before + 0.2, now < before - 0.2
-    else:
-        rising, falling = now > before * 1.1, now < before * 0.9
-    return "rising" if rising else "falling" if falling else "steady"
+    return _WORDS[trend(readings)]
 
 
 def value_text(reading: Reading) -> str:
@@ -60,10 +55,16 @@ def value_text(reading: Reading) -> str:
     return reading.told
 
 
-def _doubling(view: View) -> float | None:
-    """Return the doubling time in hours, where the level shows it and it is short enough to mean anything."""
-    hours = view.il6_doubling_h
-    return hours if view.level.show_doubling_time and hours is not None and hours <= LONGEST_DOUBLING_H else None
+def _doubling(view: View) -> Doubling | None:
+    """Return the doubling time, where the level shows it."""
+    return view.il6_doubling if view.level.show_doubling_time else None
+
+
+def doubling_words(found: Doubling) -> str:
+    """Return a doubling time with the range that the error of the assay leaves."""
+    if found.most_h > LONGEST_DOUBLING_H:
+        return f"doubles every {found.hours:.1f} h ({found.least_h:.1f} or more)"
+    return f"doubles every {found.hours:.1f} h ({found.least_h:.1f} to {found.most_h:.1f})"
 
 
 def _slope_words(view: View, readings: tuple[Reading, ...]) -> str:
@@ -74,7 +75,7 @@ def _slope_words(view: View, readings: tuple[Reading, ...]) -> str:
     if age > TICKS_PER_DAY:
         return f"taken {span_text(age)} ago"
     doubling = _doubling(view)
-    return f"doubles every {doubling:.1f} h" if doubling is not None else trend_word(readings)
+    return trend_word(readings) if doubling is None else doubling_words(doubling)
 
 
 def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) -> Widget:
@@ -129,8 +130,7 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
 
 def log_y(value: float, box: Rect) -> float:
     """Return how high an IL-6 of so many pg/mL stands on the axis."""
-    share = log10(min(HIGHEST, max(LOWEST, value)) / LOWEST) / log10(HIGHEST / LOWEST)
-    return box.bottom - share * box.h
+    return SCALES[Channel.IL6].y(value, box)
 
 
 def il6_axes(page: Page, canvas: Canvas, box: Rect, *, due: bool = False) -> Rect:
@@ -170,6 +170,8 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | 
     canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
     _ahead(page, canvas, plot, view, span, points)
     ghost_curve(page, canvas, beside)
+    for reading, (x, _) in zip(readings, points, strict=True):
+        error_bar(page, canvas, x, [log_y(value, plot) for value in bounds(reading)], Ink.INFLAMMATION)
     curve(page, canvas, points, Ink.INFLAMMATION, 5)
 
 
@@ -182,6 +184,13 @@ def curve(page: Page, canvas: Canvas, points: Sequence[Point], ink: Ink, dot: fl
     radius = max(page.px(2), min(page.px(dot), round(apart / 2.4))) if len(points) > 1 else page.px(dot)
     for point in points:
         canvas.circle(point, radius, ink)
+
+
+def error_bar(page: Page, canvas: Canvas, x: float, ends: Sequence[float], ink: Ink) -> None:
+    """Draw between which values the truth lies, where that is more than the dot covers."""
+    low, high = ends
+    if abs(low - high) > page.px(6):
+        canvas.line((x, low), (x, high), Mix(ink, Ink.PANEL, 0.6), max(1, page.px(1.5)))
 
 
 def ghost_readings(ghost: View | None, view: View, channel: Channel = Channel.IL6) -> tuple[Reading, ...]:
@@ -221,7 +230,7 @@ def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, point
     doubling = _doubling(view)
     if points and doubling is not None:
         hours = min(12.0, (span.last - readings[-1].taken) / ticks(1))
-        grown = readings[-1].value * 2 ** (hours / doubling)
+        grown = readings[-1].value * 2 ** (hours / doubling.hours)
         end = (span.x(readings[-1].taken + ticks(hours), plot), log_y(grown, plot))
         canvas.line(points[-1], end, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7), max(1, page.px(1)), page.px(4))
     size = page.px(SMALL - 0.5)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from game.bedside.trend import bounds
 from game.case.view import View
-from game.ui.charts.plot import curve, ghost_curve, ghost_readings, il6_span, trend_word, value_text
+from game.ui.charts.plot import curve, error_bar, ghost_curve, ghost_readings, il6_span, trend_word, value_text
+from game.ui.charts.scales import SCALES
 from game.ui.charts.span import Span
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import panel, text
@@ -84,18 +86,15 @@ def _paint_small(
     if kind is KINDS[Channel.BLOOD_CULTURE]:
         _paint_cultures(page, canvas, box, readings, ink, span)
         return
-    values = [reading.value for reading in (*readings, *ghost)]
-    low, high = min([*values, kind.healthy_high]), max([*values, kind.healthy_high])
-    room = max(high - low, 0.2 * high, 1e-6)
+    scale = SCALES[(*readings, *ghost)[0].channel]
     plot = box.inset(page.px(5), page.px(6))
-
-    def y(value: float) -> float:
-        return plot.bottom - (value - low) / room * plot.h
-
-    healthy = round(y(kind.healthy_high))
-    canvas.line((plot.x, healthy), (plot.right, healthy), Mix(Ink.WELL, Ink.PANEL, 0.5), 1, page.px(3))
-    ghost_curve(page, canvas, [(span.x(reading.taken, plot), y(reading.value)) for reading in ghost], 2.5)
-    points = [(span.x(reading.taken, plot), y(reading.value)) for reading in readings]
+    upper, lower = round(scale.y(kind.healthy_high, plot)), round(scale.y(kind.healthy_low, plot))
+    band = Rect(plot.x, upper, plot.w, max(2, lower - upper))
+    canvas.fill_rect(band, Mix(Ink.WELL, Ink.PANEL, 0.13))
+    ghost_curve(page, canvas, [(span.x(one.taken, plot), scale.y(one.value, plot)) for one in ghost], 2.5)
+    points = [(span.x(reading.taken, plot), scale.y(reading.value, plot)) for reading in readings]
+    for reading, (x, _) in zip(readings, points, strict=True):
+        error_bar(page, canvas, x, [scale.y(value, plot) for value in bounds(reading)], ink)
     curve(page, canvas, points, ink, 3)
 
 

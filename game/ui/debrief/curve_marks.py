@@ -41,6 +41,8 @@ class Placed:
     spot: tuple[int, int]
     rect: Rect
     style: Style
+    numbered: bool = False
+    """Its sign is its number in the list of decisions."""
 
     @property
     def label(self) -> str:
@@ -66,12 +68,19 @@ class Placed:
 
 
 def placed_marks(
-    page: Page, room: Rect, every: Sequence[Episode], chosen: int, spot_of: Callable[[Episode], tuple[int, int]]
+    page: Page,
+    room: Rect,
+    every: Sequence[Episode],
+    chosen: int,
+    spot_of: Callable[[Episode], tuple[int, int]],
+    *,
+    numbered: bool = False,
 ) -> tuple[Placed, ...]:
     """Return the marks in the order of time, none over another.
 
     They are all of one style: the one with words or numbers that keeps most of them at their moments, or bare signs if
-    not all fit otherwise. Where even those are too many, the dear ones stay, and the one that is shown.
+    not all fit otherwise. Where even those are too many, the dear ones stay, and the one that is shown. Numbered signs
+    stand bare: what they are worth is said in the list.
     """
     listed = [(index, one) for index, one in enumerate(every) if one.cause is not Cause.CHANCE]
     listed.sort(key=lambda pair: (pair[0] != chosen, -abs(pair[1].points)))
@@ -80,14 +89,14 @@ def placed_marks(
     def made(style: Style) -> list[Placed]:
         found: list[Placed] = []
         for index, one in listed:
-            placed = _place(page, room, Placed(index, one, spot_of(one), room, style), found)
+            placed = _place(page, room, Placed(index, one, spot_of(one), room, style, numbered), found)
             found += [placed] if placed is not None else []
         return found
 
     def away(found: list[Placed]) -> tuple[int, int]:
         return len(listed) - len(found), sum(mark.apart(page.px(SIGN)) for mark in found)
 
-    best = min((made(style) for style in (Style.BELOW, Style.BESIDE)), key=away)
+    best = [] if numbered else min((made(style) for style in (Style.BELOW, Style.BESIDE)), key=away)
     if len(best) < len(listed):
         best = made(Style.BARE)
     return tuple(sorted(best, key=lambda mark: mark.index))
@@ -143,7 +152,7 @@ def draw_stems(page: Page, canvas: Canvas, marks: Sequence[Placed]) -> None:
 
 def _sign(page: Page, mark: Placed, *, current: bool) -> Paint:
     side = page.px(SIGN)
-    draw = mark_sign(mark.one.mark)
+    draw = mark_sign(mark.one.mark, str(mark.index + 1) if mark.numbered else "")
 
     def paint(canvas: Canvas, box: Rect) -> None:
         spot = mark.sign(side).moved(box.x - mark.rect.x, box.y - mark.rect.y)

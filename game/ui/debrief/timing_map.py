@@ -93,7 +93,7 @@ def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: Cell | Non
 
     tall = feet(0)[-1].rect.bottom
     grid = Rect(inner.x, up.rect.bottom + page.px(2), inner.w, inner.bottom - tall - up.rect.bottom - page.px(4))
-    chart = _grid(page, grid, found, cell)
+    chart = timing_grid(page, grid, found, cell)
     return panel(page, "timing", rect, (title, up, chart, *feet(grid.bottom + page.px(2))), TITLE)
 
 
@@ -121,7 +121,8 @@ def _range(found: TimingMap) -> tuple[float, float]:
     return min(*values, max(values) - LEAST_SPREAD), max(values)
 
 
-def _grid(page: Page, box: Rect, found: TimingMap, cell: Cell | None) -> Widget:
+def timing_grid(page: Page, box: Rect, found: TimingMap, cell: Cell | None = None) -> Widget:
+    """Return the coloured cells with their hours; each row is a slider."""
     small = page.line(SMALL - 1)
     axis = page.width(f"{found.hours[-1]:.0f}", SMALL - 1) + page.px(6)
     plot = Rect(box.x + axis, box.y, box.w - axis, box.h - small)

@@ -65,7 +65,7 @@ def truth_chart(
         at = Rect(inner.right - side, inner.y, side, 0)
         top.append(text(page, "truth.peak", at, words, SMALL + 1, Ink.INFLAMMATION_LIGHT))
     legend_y = y
-    key = legend(page, "truth.legend", Rect(inner.x, legend_y, inner.w, 0), _entries(revealed, ghost))
+    key = truth_key(page, Rect(inner.x, legend_y, inner.w, 0), revealed, ghost)
     y = legend_y + key.rect.h + page.px(4)
     foot: tuple[Widget, ...] = ()
     bottom = inner.bottom
@@ -73,26 +73,38 @@ def truth_chart(
         told = paragraph(page, "truth.hidden", inner, hidden_words(view, revealed), SMALL, Ink.QUIET)
         bottom = inner.bottom - told.rect.h - page.px(4)
         foot = (paragraph(page, told.id, Rect(inner.x, bottom + page.px(4), inner.w, 0), told.label, SMALL, Ink.QUIET),)
-    other = ghost.view if ghost is not None else None
-    plot = Widget(
-        "truth.plot",
-        Rect(inner.x, y, inner.w, max(page.px(40), bottom - y)),
-        Role.CHART,
-        title,
-        words,
-        paint=lambda canvas, box: _paint(page, canvas, box, view, revealed, span, other),
-    )
+    box = Rect(inner.x, y, inner.w, max(page.px(40), bottom - y))
+    plot = truth_plot(page, box, view, revealed, span, ghost)
     return panel(page, "truth", rect, (*top, key, plot, *foot), title)
 
 
-def _entries(revealed: Revealed | None, ghost: Ghost | None) -> tuple[Entry, ...]:
+def truth_plot(
+    page: Page, box: Rect, view: View, revealed: Revealed | None, span: Span, ghost: Ghost | None = None
+) -> Widget:
+    """Return the plot alone."""
+    other = ghost.view if ghost is not None else None
+    words = peak_words(view, revealed) if revealed is not None else ""
+    return Widget(
+        "truth.plot",
+        box,
+        Role.CHART,
+        "IL-6, measured and true",
+        words,
+        paint=lambda canvas, place: _paint(page, canvas, place, view, revealed, span, other),
+    )
+
+
+def truth_key(page: Page, at: Rect, revealed: Revealed | None, ghost: Ghost | None = None) -> Widget:
+    """Return what its lines and dots are."""
     entries: tuple[Entry, ...] = (
         ("measured", Stroke.DOT, Ink.INFLAMMATION),
         ("true", Stroke.LINE, Ink.TEXT),
     )
     if revealed is not None:
         entries += (("untreated", Stroke.DASH, Ink.QUIET),)
-    return entries if ghost is None else (*entries, (ghost.name, Stroke.RING, Ink.SPO2))
+    if ghost is not None:
+        entries += ((ghost.name, Stroke.RING, Ink.SPO2),)
+    return legend(page, "truth.legend", at, entries)
 
 
 def _paint(

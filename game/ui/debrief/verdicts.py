@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Score
+from game.review.verdict import CaseOutcome, Evidence, Pitfall, PitfallVerdict, Score
 from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.toolkit import emblems, marks
 from game.ui.toolkit.canvas import Align, Canvas, Weight
@@ -93,24 +93,38 @@ class _Share:
     weight: Weight = Weight.REGULAR
 
 
-def outcome_card(page: Page, at: Rect, score: Score | None) -> Widget:
-    """Return what became of the patient, beside no treatment and the reference plan."""
-    outcome = score.outcome if score is not None else None
+def _survival(outcome: CaseOutcome | None) -> tuple[_Share, ...]:
     grey = Mix(Ink.HOST, Ink.PANEL, 0.45)
-    survival = (
+    return (
         _Share("This case", outcome.survival_percent if outcome else None, Ink.HOST, Weight.BOLD),
         _Share("Untreated", outcome.untreated_survival_percent if outcome else None, grey),
         _Share("Reference plan", outcome.reference_survival_percent if outcome else None, grey),
     )
+
+
+def survival_bars(page: Page, stack: Stack, outcome: CaseOutcome | None) -> None:
+    """Add the chance of survival as bars: as it was, untreated, and as the reference plan would have had it."""
+    _bars(page, stack, "outcome.0", _survival(outcome))
+
+
+def _bars(page: Page, stack: Stack, id_: str, lines: tuple[_Share, ...]) -> None:
+    label = max(page.width(line.name, BODY - 1, Weight.BOLD) for line in _survival(None))
+    for index, line in enumerate(lines):
+        stack.put(_share(page, f"{id_}.{index}", stack.at, line, label), 2)
+
+
+def outcome_card(page: Page, at: Rect, score: Score | None) -> Widget:
+    """Return what became of the patient, beside no treatment and the reference plan."""
+    outcome = score.outcome if score is not None else None
     kept = (_Share("This case", outcome.organ_percent if outcome else None, Ink.HOST, Weight.BOLD),)
 
     def fill(stack: Stack) -> None:
-        for part, (title, lines) in enumerate((("Chance of survival", survival), ("Organ function kept", kept))):
-            stack.heading(title, 4)
-            label = max(page.width(line.name, BODY - 1, Weight.BOLD) for line in survival)
-            for index, line in enumerate(lines):
-                stack.put(_share(page, f"outcome.{part}.{index}", stack.at, line, label), 2)
-            stack.space(6)
+        stack.heading("Chance of survival", 4)
+        survival_bars(page, stack, outcome)
+        stack.space(6)
+        stack.heading("Organ function kept", 4)
+        _bars(page, stack, "outcome.1", kept)
+        stack.space(6)
         stack.words("The chance that was run, not what luck made of it.", SMALL, Ink.QUIET, gap=0)
 
     return card(page, "outcome", at, fill, "The patient", pad=12)

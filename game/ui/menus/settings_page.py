@@ -24,7 +24,8 @@ SWITCHES = (
     ("reduced_motion", "Reduced motion", "Stops all that moves without saying anything."),
     ("sound", "Sound", "Everything that sounds is also shown."),
     ("pause_on_alarm", "Pause at a new alarm", "Time stops when a vital sign crosses its limit."),
-    ("pause_on_result", "Pause at a new result", "Time stops when the laboratory calls."),
+    ("pause_on_result", "Pause at a new result", "Time stops when a result comes back."),
+    ("pause_on_call", "Pause when somebody calls", "Time stops when the nurse or the laboratory calls."),
 )
 TEXT_STEP, VOLUME_STEP = 10, 10
 TWO_COLUMNS = 900
@@ -57,6 +58,8 @@ def switched(settings: Settings, name: str) -> Settings:
             return replace(settings, sound=not settings.sound)
         case "pause_on_alarm":
             return replace(settings, pause_on_alarm=not settings.pause_on_alarm)
+        case "pause_on_call":
+            return replace(settings, pause_on_call=not settings.pause_on_call)
         case _:
             return replace(settings, pause_on_result=not settings.pause_on_result)
 

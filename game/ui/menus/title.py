@@ -11,10 +11,11 @@ from game.ui.toolkit.controls import button, button_height, ground, scroll_area
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
 from game.ui.toolkit.scene import Act, Push, Quit, Told, Turn
-from game.ui.toolkit.stack import NOT_FOR_CARE, Choice, Stack
+from game.ui.toolkit.stack import Choice, Stack
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
+from game.values.caution import FOR_EDUCATION
 
 NAME = "Cytokine Storm"
 NAME_SIZE = 46
@@ -112,7 +113,7 @@ class TitleScene:
             at = Rect(stack.x, stack.y, wide, high)
             stack.put(button(page, id_, at, label, id_, primary=id_ == "play", size=BODY + 1), 10)
         stack.space(6)
-        stack.words(f"{NOT_FOR_CARE} F1 shows the keys of every screen.", SMALL, Ink.QUIET)
+        stack.words(f"{FOR_EDUCATION} F1 shows the keys of every screen.", SMALL, Ink.QUIET)
 
     def _unfinished(self, stack: Stack, index: int, case: Unfinished) -> None:
         patient = case.level.patient

@@ -11,9 +11,10 @@ from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import button_height, button_width, text
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
-from game.ui.toolkit.stack import NOT_FOR_CARE, Choice, choice_button
+from game.ui.toolkit.stack import Choice, choice_button
 from game.ui.toolkit.theme import Colour, Ink
 from game.ui.toolkit.widget import Role, State, Widget
+from game.values.caution import FOR_EDUCATION
 from game.values.ticks import clock_text
 
 BUTTON = 14
@@ -73,7 +74,7 @@ def _below(page: Page, room: int, showing: Showing) -> str:
         parts.append(f"beside it: {showing.ghost.name}")
     if showing.marking:
         parts.append(showing.marking)
-    parts.append(NOT_FOR_CARE)
+    parts.append(FOR_EDUCATION)
     while len(parts) > 1 and page.width(" · ".join(parts), SMALL) > room:
         parts.pop()
     return " · ".join(parts)

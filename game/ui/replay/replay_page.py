@@ -76,7 +76,7 @@ def _three(
         organs(page, lower, view),
         _chart(page, chart, view, showing, revealed),
         *trends(page, cells, view, showing.ghost_view),
-        nurse(page, note, view),
+        nurse(page, note, view, opens=False),
         replay_side(page, right, view, showing, revealed),
     )
 
@@ -114,7 +114,7 @@ def _stacked(
             stack.widgets += trends(page, (*cells, *cells), view, showing.ghost_view)[first : first + 2]
             stack.y = cells[0].bottom + gap
         stack.put(organs(page, place(organs_height(page, at.w, view)), view), GAP)
-        stack.put(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view))
+        stack.put(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view, opens=False))
         return stack.done()
 
     first = scroll_area(page, "replay.column", parts[0], patient, "Patient and trends")

@@ -1,4 +1,4 @@
-"""What a screen can be drawn on: the pygame window, a recorder for tests, and later a page in the browser."""
+"""What a screen can be drawn on: the pygame window, a page of SVG, a recorder for tests."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ class Canvas(Measure, Protocol):
     def line(self, start: Point, end: Point, colour: Colour, width: int = 1, dash: int = 0) -> None:
         """Draw a straight line, dashed if `dash` is the length of a dash."""
 
-    def polyline(self, points: Sequence[Point], colour: Colour, width: int = 1) -> None:
-        """Draw an anti-aliased line through points."""
+    def polyline(self, points: Sequence[Point], colour: Colour, width: int = 1, dash: int = 0) -> None:
+        """Draw an anti-aliased line through points, dashed along its whole length if `dash` is that of a dash."""
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
         """Fill a polygon."""

@@ -17,9 +17,9 @@ MARK_INKS = {
 }
 
 
-def mark_sign(mark: Mark) -> Paint:
-    """Return the paint of a mark: disc, square (slow), diamond (mistake), octagon (blunder)."""
-    ink = MARK_INKS[mark]
+def mark_sign(mark: Mark, words: str = "") -> Paint:
+    """Return the paint of a mark: disc, square (slow), diamond (mistake), octagon (blunder); `words` for its sign."""
+    ink, words = MARK_INKS[mark], words or MARK_SIGNS[mark]
 
     def paint(canvas: Canvas, box: Rect) -> None:
         x, y = box.centre
@@ -37,9 +37,9 @@ def mark_sign(mark: Mark) -> Paint:
                 around = ((-cut, -1), (cut, -1), (1, -cut), (1, cut), (cut, 1), (-cut, 1), (-1, cut), (-1, -cut))
                 corners = [(x + dx * radius, y + dy * radius) for dx, dy in around]
                 canvas.polygon(corners, ink)
-        size = max(8, round(radius * (1.1 if len(MARK_SIGNS[mark]) > 1 else 1.4)))
-        wide, high = canvas.text_size(MARK_SIGNS[mark], size, Weight.BOLD)
+        size = max(8, round(radius * (1.1 if len(words) > 1 else 1.4)))
+        wide, high = canvas.text_size(words, size, Weight.BOLD)
         if wide <= box.w and high <= box.h:
-            canvas.text((x, y - high // 2), MARK_SIGNS[mark], size, Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
+            canvas.text((x, y - high // 2), words, size, Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
 
     return paint

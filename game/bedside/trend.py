@@ -1,0 +1,91 @@
+"""What two results of one test say together: more than the error of the assay, or nothing.
+
+Two results differ when their difference exceeds the reference change value, 1.96 times the error of a difference
+(Harris and Yasaka 1983, Clin Chem 29:25; here with the error of the assay alone, since the patient's own change is what
+is asked for).
+"""
+
+from __future__ import annotations
+
+import enum
+from math import sqrt
+from typing import Final, NamedTuple
+
+from game.bedside.lab import ASSAYS, ErrorKind
+from game.values.channel import Channel, Flag, Reading
+from game.values.portable import LN2, log
+from game.values.ticks import hours
+
+SURE: Final = 1.96
+"""Spreads of a normal distribution within which 95 of 100 lie."""
+LONGEST_DOUBLING_H: Final = 48.0
+"""A doubling that takes longer is told as a rise only: no guideline acts on it (assumed)."""
+
+
+class Trend(enum.Enum):
+    """What the last two results say."""
+
+    NONE = "none"
+    """There are not two results."""
+    RISING = "rising"
+    FALLING = "falling"
+    STEADY = "steady"
+    """They differ by no more than the error of the assay."""
+
+
+class Doubling(NamedTuple):
+    """The time in which a rising value doubles, from its last two results."""
+
+    hours: float
+    least_h: float
+    """The shortest that the error of the assay allows, with 95 % confidence."""
+    most_h: float
+    """The longest; infinite where the error allows no rise at all."""
+
+
+def error_of(reading: Reading) -> float:
+    """Return the spread of a result around the true value, in its unit; 0 where nothing is measured in numbers."""
+    assay = ASSAYS[reading.channel]
+    if reading.flag is Flag.ABSENT or reading.channel is Channel.BLOOD_CULTURE:
+        return 0.0
+    return assay.spread * reading.value if assay.error is ErrorKind.RELATIVE else assay.spread
+
+
+def bounds(reading: Reading) -> tuple[float, float]:
+    """Return between which values the truth lies with 95 % confidence, by the error of the assay alone."""
+    room = SURE * error_of(reading)
+    return max(0.0, reading.value - room), reading.value + room
+
+
+def trend(readings: tuple[Reading, ...]) -> Trend:
+    """Return what the last two results say; at a limit of detection they are taken for the limit itself."""
+    if len(readings) < 2:
+        return Trend.NONE
+    before, now = readings[-2:]
+    one, other = error_of(before), error_of(now)
+    room = SURE * sqrt(one * one + other * other)
+    change = now.value - before.value
+    if change > room:
+        return Trend.RISING
+    return Trend.FALLING if change < -room else Trend.STEADY
+
+
+def doubling(readings: tuple[Reading, ...]) -> Doubling | None:
+    """Return in what time the last two results double, with its range.
+
+    Nothing where the rise is within the error of the assay, a result is at a limit of detection, or the value doubles
+    so slowly that the time would say no more than the word.
+    """
+    if trend(readings) is not Trend.RISING:
+        return None
+    before, now = readings[-2:]
+    if before.flag is not Flag.NONE or now.flag is not Flag.NONE or not before.shown > 0.0:
+        return None
+    apart = hours(now.taken - before.taken) * LN2
+    middle = log(now.shown / before.shown)
+    one, other = error_of(before) / before.value, error_of(now) / now.value
+    room = SURE * sqrt(one * one + other * other)
+    found = Doubling(
+        apart / middle, apart / (middle + room), apart / (middle - room) if middle > room else float("inf")
+    )
+    return found if found.hours <= LONGEST_DOUBLING_H else None

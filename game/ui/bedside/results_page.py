@@ -1,0 +1,320 @@
+"""The results page: every value ever reported, newest first and as a table over time, and all that was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from game.bedside.radiology import clouded, report
+from game.case.view import View
+from game.ui.charts.chest_film import paint_film
+from game.ui.charts.plot import il6_chart, value_text
+from game.ui.charts.small_plot import small_chart
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import panel, scroll_area, text
+from game.ui.toolkit.layout import Rect, columns, rows
+from game.ui.toolkit.page import BODY, GAP, SMALL, Page
+from game.ui.toolkit.stack import Choice, Stack, frame, whole
+from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.widget import Role, State, Widget
+from game.values.channel import KINDS, PANEL_OF, PANELS, Channel, ChannelKind, Flag, Panel, Reading
+from game.values.ticks import Tick, clock_text, span_text
+
+WIDE = 900
+NAME_WIDTH, RANGE_WIDTH, CELL_WIDTH = 108, 134, 94
+"""Design pixels of the columns of the table."""
+DETAIL_HEIGHT = 200
+
+
+class Said(NamedTuple):
+    """One thing that was said or called through."""
+
+    tick: Tick
+    who: str
+    words: str
+    call: bool
+
+
+def range_text(channel: Channel) -> str:
+    """Return the reference range of a channel: '2–7.5 ×10⁹/L', 'to 10 pg/mL'."""
+    kind = KINDS[channel]
+    if channel is Channel.BLOOD_CULTURE:
+        return "no growth"
+    if channel is Channel.XRAY:
+        return "clear"
+    if channel is Channel.VIRAL_LOAD:
+        return "not found"
+    words = _range(kind)
+    return f"{words} {kind.unit}".rstrip()
+
+
+def _range(kind: ChannelKind) -> str:
+    if kind.healthy_low <= kind.low or kind.healthy_low <= 0.0:
+        return f"to {kind.healthy_high:g}"
+    return (
+        f"from {kind.healthy_low:g}"
+        if kind.healthy_high >= kind.high
+        else f"{kind.healthy_low:g}–{kind.healthy_high:g}"
+    )
+
+
+def flag_words(reading: Reading) -> str:
+    """Return 'high', 'low', 'positive' or nothing: what the arrow beside a value means."""
+    if reading.grew:
+        return "positive"
+    return {"↑": "high", "↓": "low"}.get(reading.range_sign, "")
+
+
+def ink_of(reading: Reading) -> Ink:
+    """Return the colour of a value: quiet inside its range."""
+    return Ink.LOOK if flag_words(reading) else Ink.TEXT
+
+
+def measured(view: View) -> tuple[Channel, ...]:
+    """Return every laboratory channel that the level offers, in the order of the tests."""
+    return tuple(channel for panel_ in view.level.panels for channel in PANELS[panel_].channels)
+
+
+def newest_first(view: View) -> tuple[Reading, ...]:
+    """Return every result there is, the one that was known last first."""
+    every = [reading for results in view.labs.values() for reading in results]
+    order = {channel: place for place, channel in enumerate(PANEL_OF)}
+    return tuple(sorted(every, key=lambda one: (-one.known, -one.taken, order[one.channel])))
+
+
+def result_words(view: View, panel_: Panel) -> str:
+    """Return the newest results of a test in words: 'CRP 100 mg/L (high), ferritin 900 µg/L (high)'."""
+    told = []
+    for channel in PANELS[panel_].channels:
+        for reading in view.labs.get(channel, ())[-1:]:
+            flag = flag_words(reading)
+            told.append(f"{KINDS[channel].label} {value_text(reading)}" + (f" ({flag})" if flag else ""))
+    return f"Result: {', '.join(told) or PANELS[panel_].label}."
+
+
+def said(view: View) -> tuple[Said, ...]:
+    """Return all words of the nurse and all calls, newest first."""
+    every = [Said(tick, "Nurse", f"“{words}”", call=False) for tick, words in view.nurse]
+    every += [Said(one.tick, "Call", one.text, call=True) for one in view.calls]
+    return tuple(sorted(every, key=lambda one: -one.tick))
+
+
+def _sampled(view: View) -> list[Tick]:
+    """Return when samples were taken, the newest first."""
+    every = {one.taken for channel in measured(view) for one in view.labs.get(channel, ())}
+    return sorted(every, reverse=True)
+
+
+def results_page(page: Page, view: View, chosen: Channel, tab: str, back: int = 0) -> Widget:
+    """Return the whole screen; `tab` is 'results' or 'said', `back` how many newer samples the table leaves out."""
+    start = view.level.start.clock_minute
+    choices = (
+        Choice("results.back", "Back to the bedside", "back", primary=True),
+        Choice("results.results", "Results", "page:results", state=_chosen(tab == "results")),
+        Choice("results.said", "Notes and calls", "page:said", state=_chosen(tab == "said")),
+        *_turns(view, tab, back),
+    )
+    words = f"{clock_text(view.tick, start)}. Time stands still while you read."
+    title = f"{'Results' if tab == 'results' else 'Notes and calls'} · {view.level.patient.name}"
+    parts = frame(page, "results", title, words, choices)
+    if tab == "said":
+        return whole(page, "results", parts, (_said(page, parts.body, view),), title)
+    gap = page.px(GAP)
+    if page.wide < WIDE:
+        upper, lower = rows(parts.body, (0.45, 0.55), gap)
+        return whole(
+            page, "results", parts, (_list(page, upper, view, chosen), _table(page, lower, view, chosen, back)), title
+        )
+    left, right = columns(parts.body, (page.px(380), 1.0), gap)
+    table, detail = rows(right, (1.0, page.px(DETAIL_HEIGHT)), gap)
+    body = (
+        _list(page, left, view, chosen),
+        _table(page, table, view, chosen, back),
+        _detail(page, detail, view, chosen),
+    )
+    return whole(page, "results", parts, body, title)
+
+
+def _turns(view: View, tab: str, back: int) -> tuple[Choice, ...]:
+    """Return the buttons that turn to older and newer samples."""
+    if tab != "results":
+        return ()
+    older = State.NONE if back + 1 < len(_sampled(view)) else State.DISABLED
+    newer = State.NONE if back else State.DISABLED
+    return (
+        Choice("results.older", "Older samples", "older", state=older),
+        Choice("results.newer", "Newer samples", "newer", state=newer),
+    )
+
+
+def _chosen(chosen: bool) -> State:
+    return State.SELECTED if chosen else State.NONE
+
+
+def _list(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:
+    """Return every result, newest first."""
+    inner = rect.inset(page.px(12), page.px(10))
+    start = view.level.start.clock_minute
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "results.list", at)
+        stack.heading("Newest first")
+        told: Tick | None = None
+        for reading in newest_first(view):
+            if reading.known != told:
+                told = reading.known
+                taken = clock_text(reading.taken, start)
+                stack.words(f"Known {clock_text(told, start)} · taken {taken}", SMALL, Ink.QUIET, gap=2)
+            row = Rect(stack.x, stack.y, stack.w, page.line(BODY) + page.px(4))
+            stack.put(_result_row(page, row, reading, chosen=reading.channel is chosen), 2)
+        if told is None:
+            stack.words("Nothing has been reported yet.", BODY, Ink.QUIET)
+        for pending in view.pending:
+            words = f"{PANELS[pending.panel].label}: due in {span_text(pending.due - view.tick)}"
+            stack.words(words, SMALL, Ink.QUIET, gap=2)
+        return stack.done()
+
+    return panel(
+        page,
+        "results.newest",
+        rect,
+        (scroll_area(page, "results.scroll", inner, build, "Newest first"),),
+        "Newest first",
+    )
+
+
+def _result_row(page: Page, rect: Rect, reading: Reading, *, chosen: bool) -> Widget:
+    label = KINDS[reading.channel].label
+    value = f"{value_text(reading)} {reading.range_sign}".rstrip()
+    need = page.width(value, BODY, Weight.SEMIBOLD)
+    id_ = f"result.{reading.channel.value}.{reading.taken}"
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        if chosen:
+            canvas.fill_rect(box, Ink.RAISED, page.px(6))
+
+    left = Rect(rect.x + page.px(8), rect.y + page.px(2), max(1, rect.w - need - page.px(24)), 0)
+    right = Rect(rect.right - need - page.px(8), left.y, need, 0)
+    children = (
+        text(page, f"{id_}.name", left, label, BODY),
+        text(page, f"{id_}.value", right, value, BODY, ink_of(reading), Weight.SEMIBOLD, Align.RIGHT),
+    )
+    told = ", ".join([part for part in (value_text(reading), flag_words(reading)) if part])
+    state = State.SELECTED if chosen else State.NONE
+    return Widget(id_, rect, Role.BUTTON, label, told, state, f"channel:{reading.channel.value}", children, paint)
+
+
+def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Widget:
+    """Return the table: a line for each channel, a column for each time of sampling, the newest on the left."""
+    inner = rect.inset(page.px(12), page.px(10))
+    name, ranges, cell = page.px(NAME_WIDTH), page.px(RANGE_WIDTH), page.px(CELL_WIDTH)
+    offered = measured(view)
+    room = max(1, (inner.w - name - ranges - page.px(12)) // cell)
+    times = _sampled(view)[back : back + room]
+    start = view.level.start.clock_minute
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "results.table", at)
+        line = page.line(SMALL)
+        heads = [(at.x, name, "Taken"), (at.x + name, ranges, "Reference")]
+        heads += [
+            (at.x + name + ranges + place * cell, cell, clock_text(time, start)) for place, time in enumerate(times)
+        ]
+        for place, (x, wide, words) in enumerate(heads):
+            head = text(
+                page, f"results.head.{place}", Rect(x, stack.y, wide - page.px(6), 0), words, SMALL - 1, Ink.QUIET
+            )
+            stack.widgets.append(head)
+        stack.y += line + page.px(4)
+        for channel in offered:
+            row = Rect(stack.x, stack.y, stack.w, page.line(SMALL) + page.px(5))
+            stack.put(_channel_row(page, row, view, channel, times, chosen=channel is chosen), 1)
+        return stack.done()
+
+    return panel(
+        page, "results.over_time", rect, (scroll_area(page, "results.table", inner, build, "Over time"),), "Over time"
+    )
+
+
+def _channel_row(page: Page, rect: Rect, view: View, channel: Channel, times: list[Tick], *, chosen: bool) -> Widget:
+    name, ranges, cell = page.px(NAME_WIDTH), page.px(RANGE_WIDTH), page.px(CELL_WIDTH)
+    kind = KINDS[channel]
+    by_time = {one.taken: one for one in view.labs.get(channel, ())}
+    y = rect.y + page.px(2)
+    id_ = f"row.{channel.value}"
+    children = [
+        text(page, f"{id_}.name", Rect(rect.x + page.px(4), y, name - page.px(8), 0), kind.label, SMALL),
+        text(
+            page, f"{id_}.range", Rect(rect.x + name, y, ranges - page.px(6), 0), range_text(channel), SMALL, Ink.QUIET
+        ),
+    ]
+    for place, time in enumerate(times):
+        reading = by_time.get(time)
+        words = "·" if reading is None else f"{_short(reading)} {reading.range_sign}".rstrip()
+        ink = Ink.QUIET if reading is None else ink_of(reading)
+        at = Rect(rect.x + name + ranges + place * cell, y, cell - page.px(6), 0)
+        children.append(text(page, f"{id_}.{place}", at, words, SMALL, ink))
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        if chosen:
+            canvas.fill_rect(box, Ink.RAISED, page.px(4))
+        else:
+            canvas.line((box.x, box.bottom), (box.right, box.bottom), Mix(Ink.LINE, Ink.PANEL, 0.5))
+
+    last = view.labs.get(channel, ())
+    value = f"last {value_text(last[-1])}" if last else "never measured"
+    state = State.SELECTED if chosen else State.NONE
+    return Widget(id_, rect, Role.BUTTON, kind.label, value, state, f"channel:{channel.value}", tuple(children), paint)
+
+
+def _short(reading: Reading) -> str:
+    return value_text(reading).split(" ")[0] if KINDS[reading.channel].decades else reading.text
+
+
+def _detail(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:
+    """Return the chosen channel over time, or the chest film with the radiologist's line."""
+    readings = view.labs.get(chosen, ())
+    if chosen is Channel.IL6:
+        return il6_chart(page, rect, view)
+    if chosen is not Channel.XRAY or not readings or readings[-1].flag is Flag.ABSENT:
+        return small_chart(page, rect, view, chosen, Ink.INFLAMMATION)
+    inner = rect.inset(page.px(12), page.px(10))
+    film = Rect(inner.x, inner.y, inner.h * 6 // 5, inner.h)
+    stack = Stack(
+        page, "film.words", Rect(film.right + page.px(16), inner.y, inner.right - film.right - page.px(16), 0)
+    )
+    start = view.level.start.clock_minute
+    stack.heading(f"Chest X-ray, taken {clock_text(readings[-1].taken, start)}")
+    line = report(readings)
+    stack.words(line, BODY)
+    stack.words("The patient’s right side is on the left.", SMALL, Ink.QUIET)
+    picture = Widget("film", film, Role.CHART, "Chest X-ray", line, paint=_film(page, clouded(readings[-1])))
+    return panel(page, "results.detail", rect, (picture, *stack.widgets), "Chest X-ray")
+
+
+def _film(page: Page, zones: int) -> Callable[[Canvas, Rect], None]:
+    return lambda canvas, box: paint_film(page, canvas, box, zones)
+
+
+def _said(page: Page, rect: Rect, view: View) -> Widget:
+    """Return all that was said or called through, newest first."""
+    inner = rect.inset(page.px(14), page.px(10))
+    start = view.level.start.clock_minute
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "results.said", at)
+        for one in said(view):
+            ink = Ink.LOOK if one.call else Ink.QUIET
+            stack.words(f"{clock_text(one.tick, start)} · {one.who}", SMALL, ink, Weight.SEMIBOLD, 0)
+            stack.words(one.words, BODY, gap=10)
+        if not stack.widgets:
+            stack.words("Nobody has said anything yet.", BODY, Ink.QUIET)
+        return stack.done()
+
+    return panel(
+        page,
+        "results.notes",
+        rect,
+        (scroll_area(page, "said.scroll", inner, build, "Notes and calls"),),
+        "Notes and calls",
+    )

@@ -1,0 +1,79 @@
+"""A rise is told where it exceeds the error of the assay: hours or results, never noise."""
+
+from __future__ import annotations
+
+from math import inf
+
+import pytest
+
+from game.bedside.lab import assayed
+from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, doubling, trend
+from game.values.channel import KINDS, PANEL_OF, Channel, Flag, Reading, detectable
+from game.values.noise import gaussian
+
+H = 12
+SAMPLES = 400
+
+
+def il6(hour: float, value: float, flag: Flag = Flag.NONE) -> Reading:
+    return Reading(Channel.IL6, round(hour * H), round(hour * H) + 1, value, flag)
+
+
+@pytest.mark.parametrize("channel", [one for one in PANEL_OF if one not in {Channel.BLOOD_CULTURE, Channel.XRAY}])
+def test_a_value_that_stands_still_seems_to_move_in_one_of_twenty(channel):
+    """By the noise of the laboratory itself, as it is drawn in play."""
+    true = 0.5 * (KINDS[channel].low + min(KINDS[channel].high, 50.0 * max(1.0, KINDS[channel].low)))
+    drawn = [
+        Reading(channel, n, n + 1, float(detectable(channel, assayed(channel, true, gaussian(5, channel.value, n)))))
+        for n in range(2 * SAMPLES)
+    ]
+    moved = [trend((one, other)) is not Trend.STEADY for one, other in zip(drawn[::2], drawn[1::2], strict=True)]
+    assert sum(moved) / SAMPLES < 0.09
+    held = [bounds(one)[0] <= true <= bounds(one)[1] for one in drawn]
+    assert sum(held) / len(held) > 0.92
+
+
+def test_the_range_of_a_doubling_time_holds_the_truth():
+    """IL-6 that doubles every eight hours, six hours apart, with the laboratory's own noise."""
+    held, told = 0, 0
+    for n in range(SAMPLES):
+        early = assayed(Channel.IL6, 100.0, gaussian(7, "early", n))
+        late = assayed(Channel.IL6, 100.0 * 2 ** (6 / 8), gaussian(7, "late", n))
+        found = doubling((il6(0, early), il6(6, late)))
+        if found is not None:
+            told += 1
+            held += found.least_h <= 8.0 <= found.most_h
+    assert told > 0.8 * SAMPLES
+    assert held / told > 0.92
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ((), Trend.NONE),
+        ((il6(0, 50.0),), Trend.NONE),
+        ((il6(0, 50.0), il6(6, 60.0)), Trend.STEADY),
+        ((il6(0, 50.0), il6(6, 80.0)), Trend.RISING),
+        ((il6(0, 80.0), il6(6, 50.0)), Trend.FALLING),
+        ((il6(0, 500.0), il6(3, 50.0), il6(6, 80.0)), Trend.RISING),
+    ],
+)
+def test_the_last_two_results_count(results, expected):
+    assert trend(results) is expected
+
+
+def test_a_doubling_time_needs_a_rise_two_numbers_and_less_than_two_days():
+    assert doubling((il6(0, 100.0), il6(6, 115.0))) is None
+    assert doubling((il6(0, 1.5, Flag.BELOW), il6(6, 40.0))) is None
+    assert doubling((il6(0, 40.0), il6(6, 50_000.0, Flag.ABOVE))) is None
+    slow = doubling((il6(0, 100.0), il6(48, 200.0)))
+    assert slow == Doubling(LONGEST_DOUBLING_H, slow.least_h, slow.most_h)
+    assert doubling((il6(0, 100.0), il6(49, 200.0))) is None
+
+
+def test_a_range_is_open_where_the_error_allows_no_rise():
+    found = doubling((il6(0, 100.0), il6(6, 136.0)))
+    assert found is not None
+    assert found.least_h < found.hours < found.most_h
+    barely = doubling((il6(0, 100.0), il6(6, 133.9)))
+    assert barely is None or barely.most_h > 60.0 or barely.most_h == inf

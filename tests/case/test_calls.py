@@ -1,0 +1,122 @@
+"""Somebody calls: for what NEWS2, the ward and the laboratory say, once, and never in vain."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from game.bedside.critical import CRITICAL, critical
+from game.bedside.news2 import EMERGENCY_FROM
+from game.case.build_view import view
+from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H
+from game.case.case import admit_case, advance
+from game.case.playback import hourly, last_of, walk
+from game.values.channel import Channel, Flag, Reading
+from game.values.fact import Called, CallReason, Priority
+from game.values.level import SupportMode
+from game.values.order import Actor, Device, Entry, SetDevice
+from game.values.ticks import TICKS_PER_HOUR
+from tests.levels.plays import NAMES, level
+
+DAYS = 5 * 24 * TICKS_PER_HOUR
+
+
+def untreated(name):
+    """Return the hours of a case in which nobody orders anything."""
+    one = level(name)
+    return list(hourly(walk(admit_case(one, one.seed), lambda _: (), DAYS)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_is_an_emergency_for_an_hour_uncalled(name):
+    *_, last = cases = untreated(name)
+    emergencies = [one for one in last.sheets.calls if one.reason is CallReason.EMERGENCY]
+    for case in cases:
+        total = case.sheets.hours[-1].news2_total
+        near = [one for one in emergencies if 0 <= case.tick - one.tick < AGAIN_AFTER[CallReason.EMERGENCY]]
+        if case.tick % TICKS_PER_HOUR == 0 and case.outcome is None:
+            assert total < EMERGENCY_FROM or any(total < one.grade + RISE for one in near), case.tick
+    for one in emergencies:
+        assert last.sheets.hours[one.tick // TICKS_PER_HOUR].news2_total == one.grade >= EMERGENCY_FROM
+        assert f"NEWS2 is {one.grade}" in one.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rise_is_told_with_both_scores_as_they_were_written(name):
+    last = untreated(name)[-1]
+    totals = [hour.news2_total for hour in last.sheets.hours]
+    for one in last.sheets.calls:
+        hour = one.tick // TICKS_PER_HOUR
+        if "six hours ago" in one.text:
+            assert totals[hour] >= totals[hour - RISE_OVER_H] + RISE
+            assert f"NEWS2 is {totals[hour]}, up from {totals[hour - RISE_OVER_H]} six hours ago" in one.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_emergency_is_never_silent_on_the_monitor(name):
+    for case in untreated(name):
+        seen = view(case)
+        if seen.news2.total >= EMERGENCY_FROM:
+            assert any(one.active and one.priority > Priority.LOW for one in seen.alarms)
+
+
+def test_the_alarm_of_the_score_yields_to_that_of_a_vital_sign():
+    for case in untreated("covid_storm"):
+        alarms = view(case).alarms
+        own = [one for one in alarms if one.channel is None]
+        assert len(own) <= 1
+        if own:
+            assert not [one for one in alarms if one.active and one.channel and one.priority > Priority.LOW]
+
+
+def test_each_step_of_support_is_called_for_with_what_it_is():
+    last = untreated("covid_storm")[-1]
+    said = {one.reason: one.text for one in last.sheets.calls}
+    assert said[CallReason.OXYGEN_STARTED].startswith("Oxygen started: cannula")
+    assert said[CallReason.OXYGEN_RAISED].startswith("More oxygen needed: ")
+    assert said[CallReason.INTUBATED].startswith("Intubated: SpO₂ was ")
+
+
+def test_who_turns_the_oxygen_is_not_called_for_it():
+    hands_on = next(one for one in map(level, NAMES) if one.support is SupportMode.PLAYER)
+    case = admit_case(hands_on, hands_on.seed)
+    case = advance(case, [Entry(tick=0, actor=Actor.PLAYER, order=SetDevice(device=Device.MASK))])
+    case = last_of(walk(case, lambda _: (), 24 * TICKS_PER_HOUR))
+    support = {CallReason.OXYGEN_STARTED, CallReason.OXYGEN_RAISED, CallReason.INTUBATED, CallReason.PRESSOR_STARTED}
+    assert not [one for one in case.sheets.calls if one.reason in support]
+
+
+def test_calls_are_the_facts_of_their_tick():
+    one = level("covid_storm")
+    told: list[Called] = []
+    steps = walk(admit_case(one, one.seed), lambda _: (), DAYS)
+    last = None
+    for last, _ in steps:
+        told += [fact for fact in last.facts if isinstance(fact, Called)]
+    assert last is not None
+    assert tuple(told) == last.sheets.calls
+    assert all(one.tick <= later.tick for one, later in pairwise(told))
+
+
+@pytest.mark.parametrize(
+    ("channel", "value", "why"),
+    [
+        (Channel.LACTATE, 3.94, ""),
+        (Channel.LACTATE, 3.96, "critical from 4"),
+        (Channel.NEUTROPHILS, 0.56, ""),
+        (Channel.NEUTROPHILS, 0.54, "critical at 0.5 or less"),
+        (Channel.CREATININE, 353.4, ""),
+        (Channel.CREATININE, 353.6, "critical from 354"),
+        (Channel.IL6, 5000.0, ""),
+    ],
+)
+def test_a_result_is_critical_by_its_printed_number(channel, value, why):
+    assert critical(Reading(channel, 0, 1, value)) == why
+
+
+def test_what_is_absent_is_not_critical_and_a_culture_that_grows_is():
+    for channel in CRITICAL:
+        assert not critical(Reading(channel, 0, 1, 0.0, Flag.ABSENT))
+    assert critical(Reading(Channel.BLOOD_CULTURE, 0, 1, 4.0, words="Gram-negative rods")) == "a positive culture"
+    assert not critical(Reading(Channel.BLOOD_CULTURE, 0, 1, 3.0, Flag.BELOW))

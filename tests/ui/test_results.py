@@ -1,0 +1,188 @@
+"""Every result is seen: on one page, newest first and over time, with what was said; and announced with its value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pilot import Pilot
+from sample_view import reading, series, view
+
+from game.bedside.radiology import ZONES, report
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.bedside.results import ResultsScene
+from game.ui.bedside.results_page import measured, newest_first, range_text, said
+from game.ui.charts.chest_film import paint_film
+from game.ui.charts.plot import value_text
+from game.ui.toolkit.keys import bindings
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import dump, walk
+from game.values.channel import PANEL_OF, Channel, Panel
+from game.values.fact import Called, CallReason, ResultReady
+
+CULTURE = Channel.BLOOD_CULTURE
+
+
+def test_every_value_that_was_ever_reported_stands_on_the_page():
+    seen = view()
+    pilot = Pilot(seen)
+    pilot.press("r")
+    words = pilot.words()
+    every = [one for results in seen.labs.values() for one in results]
+    assert every
+    for one in every:
+        assert f"= {value_text(one)}" in words, one
+
+
+def test_the_newest_result_stands_first():
+    told = newest_first(view())
+    assert [one.known for one in told] == sorted([one.known for one in told], reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("channel", "words"),
+    [
+        (Channel.IL6, "to 10 pg/mL"),
+        (Channel.NEUTROPHILS, "2–7.5 ×10⁹/L"),
+        (Channel.PF_RATIO, "from 400 mmHg"),
+        (CULTURE, "no growth"),
+        (Channel.VIRAL_LOAD, "not found"),
+        (Channel.XRAY, "clear"),
+    ],
+)
+def test_the_reference_range_stands_beside(channel, words):
+    assert range_text(channel) == words
+
+
+def test_every_channel_of_the_level_has_its_line_measured_or_not():
+    seen = view()
+    pilot = Pilot(seen)
+    pilot.press("r")
+    rows = [widget.id for widget in walk(pilot.tree()) if widget.id.startswith("row.") and widget.id.count(".") == 1]
+    assert rows == [f"row.{channel.value}" for channel in measured(seen)]
+    assert "never measured" in pilot.words()
+
+
+def test_the_page_opens_by_key_by_chart_and_by_its_tab_and_closes_by_the_same_key():
+    for opened in ("crp", "il6", "results"):
+        pilot = Pilot(view())
+        pilot.click(opened)
+        assert isinstance(pilot.stage.scenes[-1], ResultsScene), opened
+        pilot.press("r")
+        assert pilot.stage.scenes == (pilot.bedside,)
+
+
+def test_a_chart_opens_the_page_at_its_channel():
+    pilot = Pilot(view())
+    pilot.click("crp")
+    chosen = [widget.id for widget in walk(pilot.tree()) if widget.id.startswith("row.crp")]
+    assert chosen
+    assert '"CRP"' in pilot.words()
+    assert next(widget for widget in walk(pilot.tree()) if widget.id == "row.crp").state
+
+
+def test_time_stands_still_behind_the_page():
+    pilot = Pilot(view())
+    pilot.press("space")
+    pilot.press("r")
+    before = pilot.play.view.tick
+    pilot.stage.tick(5_000_000)
+    pilot.press("r")
+    assert pilot.play.view.tick == before
+    assert not pilot.bedside.look.pace.running
+
+
+def test_a_result_is_announced_in_words_with_its_value():
+    now = view()
+    ready = replace(now, tick=now.tick + 1, facts=(ResultReady(now.tick + 1, Panel.IL6),))
+    pilot = Pilot(now, coming=(ready,))
+    pilot.press("space")
+    pilot.stage.tick(1_000_000)
+    last = now.labs[Channel.IL6][-1]
+    assert pilot.said == [f"Result: IL-6 {last.text} pg/mL (high)."]
+
+
+def test_time_pauses_when_the_nurse_calls_unless_a_setting_says_otherwise():
+    now = view()
+    call = Called(now.tick + 1, CallReason.EMERGENCY, "NEWS2 is 8. Please come now.", grade=8)
+    called = replace(now, tick=now.tick + 1, facts=(call,), calls=(call,))
+    pilot = Pilot(now, coming=(called,))
+    pilot.press("space")
+    pilot.stage.tick(1_000_000)
+    assert not pilot.bedside.look.pace.running
+    assert "the nurse called" in pilot.words()
+    assert "NEWS2 is 8. Please come now." in pilot.words()
+    quiet = Pilot(now, Settings(pause_on_call=False), coming=(called,))
+    quiet.press("space")
+    quiet.stage.tick(1_000_000)
+    assert quiet.bedside.look.pace.running
+    assert "NEWS2 is 8. Please come now." in quiet.words()
+
+
+def test_all_that_was_said_and_called_stays_readable():
+    now = view()
+    call = Called(now.tick - 5, CallReason.RISING, "NEWS2 is 5, up from 3 six hours ago.", grade=5)
+    now = replace(now, nurse=((0, "He is asleep."), (now.tick, "He is awake.")), calls=(call,))
+    assert [one.words for one in said(now)] == ["“He is awake.”", call.text, "“He is asleep.”"]
+    pilot = Pilot(now)
+    pilot.press("q")
+    for one in said(now):
+        assert one.words in pilot.words()
+
+
+def film(*zones: float):
+    return series(Channel.XRAY, *[(12 * n, value) for n, value in enumerate(zones)])
+
+
+@pytest.mark.parametrize(
+    ("zones", "line"),
+    [
+        ((0.0,), "Clear lungs. No earlier film."),
+        ((1.0, 2.0), "Clouding at both bases. More than before."),
+        ((6.0, 5.0), "Widespread clouding on both sides; only the left apex is clear. Less than before."),
+        ((3.0, 3.0), "Clouding at both bases and in the right middle zone. Unchanged."),
+    ],
+)
+def test_the_radiologist_says_how_much_and_whether_it_is_more(zones, line):
+    assert report(film(*zones)) == line
+
+
+def test_a_film_shows_more_with_every_zone():
+    page = Page((1280, 720), Settings(), bindings({}), (), RecordingCanvas())
+    drawn = []
+    for zones in range(len(ZONES) + 1):
+        canvas = RecordingCanvas()
+        paint_film(page, canvas, Rect(0, 0, 200, 180), zones)
+        drawn.append(len([one for one in canvas.drawn if one.what == "circle"]))
+        assert all(Rect(0, 0, 201, 181).holds(one.rect.x, one.rect.y) for one in canvas.drawn)
+    assert drawn == sorted(set(drawn))
+
+
+def test_a_film_is_shown_with_its_line():
+    pilot = Pilot(view(labs={Channel.XRAY: film(0.0, 4.0)}))
+    pilot.press("r")
+    assert "Clouding of the lower and middle zones on both sides. More than before." in pilot.words()
+
+
+def test_a_channel_without_a_test_of_the_level_is_not_listed():
+    seen = view()
+    assert {PANEL_OF[channel] for channel in measured(seen)} == set(seen.level.panels)
+
+
+def test_older_samples_can_be_turned_to():
+    many = {Channel.IL6: series(Channel.IL6, *[(3 * n, 50.0 + n) for n in range(12)])}
+    pilot = Pilot(view(labs=many))
+    pilot.press("r")
+    first = dump(pilot.tree())
+    pilot.click("results.older")
+    assert dump(pilot.tree()) != first
+    pilot.click("results.newer")
+    assert dump(pilot.tree()) == first
+
+
+def test_one_reading_is_enough_for_the_page():
+    pilot = Pilot(view(labs={Channel.CRP: (reading(Channel.CRP, 0, 30.0),)}))
+    pilot.press("r")
+    assert "30 mg/L" in pilot.words()
