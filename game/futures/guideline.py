@@ -136,6 +136,7 @@ class Guideline:
         self.charts, self.laboratory, self.notes = charts, laboratory, notes
         self._forks = forks
         self._begins = np.array([fork.case.tick for fork in forks])
+        self._idle = np.array([fork.plan.idle for fork in forks])
         self._starts: dict[str, Column] = {}
         for name in sorted({name for fork in forks for name, _ in fork.plan.starts}):
             found = [fork.plan.start_of(name) for fork in forks]
@@ -147,6 +148,10 @@ class Guideline:
         fresh = self._begins[:n] == now
         if fresh.any():
             self._as_read_off_the_view(wishes, fresh)
+        if self._idle[:n].any():
+            for table in (wishes.gives, wishes.stops, wishes.draws):
+                for name, who in table.items():
+                    table[name] = who & ~self._idle[:n]  # type: ignore[index]
         # The reference asks what may be given before it stops anything, so in the same hour nothing takes its place.
         may = {name: wishes.may_give(name) for name in wishes.gives}
         for panel, who in wishes.draws.items():

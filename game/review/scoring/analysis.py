@@ -23,6 +23,7 @@ from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
 from game.review.valuation.timing import TIED, Tried, maps, pair_of, tried
 from game.review.valuation.value import (
+    IDLE,
     REFERENCE,
     Became,
     CancelledError,
@@ -33,7 +34,6 @@ from game.review.valuation.value import (
     Track,
     became,
     track,
-    true_fork,
 )
 from game.review.valuation.virtual_hosts import HOSTS_KEPT, candidates
 from game.review.verdict import Score
@@ -131,17 +131,13 @@ class _Work:
 
     def truth(self, of: Track, both: Yardsticks) -> _Truth:
         untreated, reference = became(both.untreated.cases[-1]), became(both.reference.cases[-1])
-        falls_to = untreated.worth
-        if not of.over:
-            hour = min(of.last, both.untreated.last)
-            (then,) = self.futures.worths([true_fork(both.untreated, hour)], self.cancelled)
-            falls_to = then.worth
-        could_be_won = winnable(reference.worth, falls_to, cut_short=not of.over)
-        return _Truth(charges(of, both.reference), untreated, reference, could_be_won)
+        # Over other luck than the case's own: an infection that came to one of both by chance changes no divisor.
+        best, worst = [one.expected.worth for one in tried(of, [REFERENCE, IDLE], self.futures, self.cancelled)]
+        return _Truth(charges(of), untreated, reference, winnable(best, worst))
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
         found = episodes(of, curve.stretches, truth.charged, truth.winnable)
-        judged = verdicts(self.level, found)
+        judged = verdicts(of, found)
         return msgspec.structs.replace(self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of))
 
     def scored(self, of: Track, found: Analysis, truth: _Truth) -> Score:

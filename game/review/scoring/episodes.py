@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.case.case import Case
+from game.case.rules import DEVICE_WORDS
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import Charge
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference, cause_of, difference
 from game.review.valuation.value import Track
-from game.values.channel import KINDS, PANELS, Channel
+from game.values.channel import KINDS, Channel
 from game.values.counted import counted
-from game.values.drug import FORMULARY, Family
-from game.values.order import Draw, Give, Stop
+from game.values.drug import FORMULARY, Family, Kind
+from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
 
 WORTH_TELLING: Final = 0.5
@@ -27,18 +28,19 @@ PARTED_SHARE: Final = 0.3
 """Points by which the two judgements must part before luck is spoken of, and what share of the larger."""
 RIGHT_UNDER: Final = 2.0
 """Points under which a decision counts as right."""
-MEASURES_TOLD: Final = 3
+MOST_TOLD: Final = 4
+"""Orders of an episode that are named; the others are counted."""
 
 _WHY: Final[dict[Cause, str]] = {
-    Cause.IGNORED_TREND: "The trend could be read, and every hour of a storm does damage that stays.",
-    Cause.INFECTION_ONLY: "The antimicrobial acts on the germ; the fire that was lit burns on without it.",
+    Cause.IGNORED_TREND: "Every hour of a storm does damage that stays.",
+    Cause.INFECTION_ONLY: "The antimicrobial acts on the germ; the inflammation goes on without it.",
     Cause.OVER_DAMPENED: "Dampening without need, or for too long, opens the door to infection and slows clearance.",
-    Cause.LATE_ANTIMICROBIAL: "Each hour without it lets the germ multiply and feed the fire.",
+    Cause.LATE_ANTIMICROBIAL: "Each hour without it lets the germ multiply.",
     Cause.UNSAFE_ORDER: "The chart forbade dampening: few neutrophils, or a culture that grew.",
-    Cause.NEEDLESS_ANTIMICROBIAL: "No germ called for it.",
+    Cause.NEEDLESS_ANTIMICROBIAL: "What it leaves alive are the germs that it does not reach.",
     Cause.NEEDLESS_TEST: "The test changed nothing.",
     Cause.CHANCE: "No order of yours did this.",
-    Cause.OTHER: "You did other than the reference, and from here its rules lead elsewhere.",
+    Cause.OTHER: "You did other than the guideline run, and from here its rules lead elsewhere.",
 }
 
 
@@ -87,6 +89,21 @@ def _names(regimens: Sequence[str]) -> str:
     return ", ".join(FORMULARY[one].label for one in regimens)
 
 
+def _support(order: Order) -> str:
+    """Return an order of support in words; empty for any other order."""
+    match order:
+        case SetDevice(device=device):
+            return f"{DEVICE_WORDS[device].removeprefix('a ').removeprefix('the ')} set"
+        case SetProne(prone=prone):
+            return "turned prone" if prone else "turned on the back"
+        case SetPressor(norepinephrine_ug_per_kg_min=dose):
+            return f"norepinephrine set to {dose:.2f} µg/kg/min"
+        case GiveFluid():
+            return "fluid bolus given"
+        case _:
+            return ""
+
+
 def did(of: Track, first: int, last: int) -> str:
     """Return what was ordered in these hours."""
     minute = of.level.start.clock_minute
@@ -103,33 +120,46 @@ def did(of: Track, first: int, last: int) -> str:
                     told.append(f"{FORMULARY[regimen].label} stopped ({when})")
                 case Draw():
                     tests += 1
-                case _:
-                    pass
-    if len(told) > 4:
-        told = [*told[:4], f"{len(told) - 4} more"]
+                case order:
+                    told.append(f"{_support(order)} ({when})")
+    if len(told) > MOST_TOLD:
+        told = [*told[:MOST_TOLD], f"{len(told) - MOST_TOLD} more"]
     ordered = "; ".join(told)
     drawn = f" {counted(tests, 'test')} drawn." if tests else ""
     if ordered:
-        return f"{ordered}.{drawn}"
+        return f"{ordered[:1].upper()}{ordered[1:]}.{drawn}"
     return f"Waited {span_text((last - first) * TICKS_PER_HOUR)}, from {began} to {ended}.{drawn}"
 
 
-def better(parted: Difference) -> str:
-    """Return what the reference would have done."""
+def _kind(regimen: str) -> Kind:
+    return FORMULARY[regimen].kind
+
+
+def better(of: Track, first: int, last: int, parted: Difference) -> str:
+    """Return what the guideline run would have done in these hours on this chart, and when.
+
+    What the player gave in these hours too, only later or as another drug of its kind, is told as when to begin it.
+    """
+    minute = of.level.start.clock_minute
+    wished = [(hour, order) for hour in range(first, last) for order in of.wishes[hour]]
+    given = {_kind(entry.order.regimen) for hour in range(first, last) for entry in of.ordered[hour]
+             if isinstance(entry.order, Give)}  # fmt: skip
     told = []
-    if parted.missing:
-        told.append("Give " + "; ".join(f"{FORMULARY[one].label} ({FORMULARY[one].summary})" for one in parted.missing))
-    if parted.kept:
-        told.append(f"Stop {_names(parted.kept)}")
-    if parted.extra:
-        told.append(f"No {_names(parted.extra)} yet")
+    for one in parted.missing:
+        hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
+        when = clock_text(hour * TICKS_PER_HOUR, minute)
+        verb = "Begin" if _kind(one) in given else "Give"
+        told.append(f"{verb} {FORMULARY[one].label} at {when} ({FORMULARY[one].summary})")
+    for one in parted.kept:
+        hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
+        told.append(f"Stop {FORMULARY[one].label} at {clock_text(hour * TICKS_PER_HOUR, minute)}")
+    later = [one for one in parted.extra if one not in parted.missing]
+    if later:
+        told.append(f"No {_names(later)} yet")
     if parted.stopped:
         told.append(f"Go on with {_names(parted.stopped)}")
     if parted.support:
         told.append("Set oxygen, fluid and norepinephrine as the ward's protocol does")
-    # What to measure is told only where it is all that differs: a treatment that is missing weighs more.
-    if parted.not_drawn and not told:
-        told.append("Measure " + ", ".join(PANELS[one].label for one in parted.not_drawn[:MEASURES_TOLD]))
     return (". ".join(told) + ".") if told else "The same."
 
 
@@ -262,7 +292,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         charged=False,
         knew="" if by_chance else knew(of.cases[run.first]),
         did="What the chart told, small differences and luck." if by_chance else did(of, run.first, run.last),
-        better="" if by_chance else better(run.parted),
+        better="" if by_chance else better(of, run.first, run.last, run.parted),
         better_value=run.value,
         why=_why(run.parted, cause),
         study="" if by_chance else _study(of, run.parted, cause),

@@ -8,7 +8,8 @@ from typing import Final
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import Episode
-from game.review.valuation.value import Became
+from game.review.scoring.charges import drawn, first_dampened
+from game.review.valuation.value import Became, Track
 from game.review.verdict import (
     SCORE_VERSION,
     CaseOutcome,
@@ -23,6 +24,7 @@ from game.review.verdict import (
 from game.review.wording import points_number
 from game.values.counted import counted
 from game.values.diseases import DISEASES
+from game.values.drug import FORMULARY, Family
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 
@@ -36,8 +38,8 @@ dampening in sepsis, and what is lost by waiting is not to be won back with them
 LEAST_WINNABLE: Final = 25.0
 """Points of value. Where treatment can win less, as in a patient who recovers unaided, a point of value is not blown up
 to many of the score."""
-LEAST_WINNABLE_CUT_SHORT: Final = 10.0
-"""The same for a case that death cut short, when little could be won or lost as yet."""
+LEFT_AT_MOST: Final = 84
+"""The score of a case that was left before it was decided: no third star for what was not seen through."""
 TOLD: Final = 1.0
 """Points from which an episode is named as reason or evidence."""
 
@@ -53,19 +55,15 @@ def stars_of(total: int) -> int:
     return sum(total >= least for least in STARS_AT)
 
 
-def winnable(reference: float, untreated: float, *, cut_short: bool) -> float:
-    """Return the points of value that 100 points of the score stand for.
-
-    `untreated` is the value to which it falls without treatment up to the end of play: dice that end a case early make
-    no good player of one who waited.
-    """
-    return max(LEAST_WINNABLE_CUT_SHORT if cut_short else LEAST_WINNABLE, reference - untreated)
+def winnable(reference: float, untreated: float) -> float:
+    """Return the points of value that 100 points of the score stand for: the same wherever the dice end a case."""
+    return max(LEAST_WINNABLE, reference - untreated)
 
 
 def winnable_words(score: Score) -> str:
     """Return what a point of the score stands for in this case."""
     words = f"100 points of the score stand for {counted(f'{score.winnable:.0f}', 'point')} of expected outcome"
-    if score.winnable in {LEAST_WINNABLE, LEAST_WINNABLE_CUT_SHORT}:
+    if score.winnable == LEAST_WINNABLE:
         return f"{words}, the least that is counted: where little can be won, a small slip costs little."
     return f"{words}: what treatment can win for this patient."
 
@@ -80,10 +78,10 @@ def blame(level: Level) -> dict[Pitfall, tuple[Cause, ...]]:
     return {**_BLAME, Pitfall.IGNORED_TREND: (Cause.IGNORED_TREND, Cause.LATE_ANTIMICROBIAL)}
 
 
-def verdicts(level: Level, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
+def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
     """Return the verdicts on the three pitfalls, from the points that were lost to each."""
     given = []
-    for pitfall, causes in blame(level).items():
+    for pitfall, causes in blame(of.level).items():
         blamed = [one for one in found if one.cause in causes and one.points > 0.0]
         lost = 0.0
         for one in blamed:
@@ -102,7 +100,7 @@ def verdicts(level: Level, found: Sequence[Episode]) -> tuple[PitfallVerdict, ..
                 pitfall=pitfall,
                 verdict=verdict,
                 lost=round(min(100.0, lost), 1),
-                reason=_reason(worst) if worst is not None and lost >= TOLD else _NOTHING_LOST[pitfall],
+                reason=_reason(worst) if worst is not None and lost >= TOLD else _nothing_lost(of, pitfall),
                 evidence=tuple(
                     [
                         Evidence(tick=one.first, text=f"{points_number(one.points)}: {one.knew or one.did}")
@@ -120,11 +118,26 @@ def _reason(worst: Episode) -> str:
     return f"Here, the late antibiotic. {worst.did}" if late else worst.did
 
 
-_NOTHING_LOST: Final[dict[Pitfall, str]] = {
-    Pitfall.IGNORED_TREND: "You looked, and acted no later than the reference would have.",
-    Pitfall.INFECTION_ONLY: "Nothing was lost by leaving the fire to itself.",
-    Pitfall.OVER_DAMPENED: "You dampened no more than was needed.",
-}
+def _nothing_lost(of: Track, pitfall: Pitfall) -> str:
+    """Return what the log says of a pitfall to which nothing was lost."""
+    treated = any(FORMULARY[dose.regimen].family is Family.INFECTION for dose in of.doses)
+    dampened = first_dampened(of) is not None
+    match pitfall:
+        case Pitfall.IGNORED_TREND:
+            panels = DISEASES[of.level.phenotype].trend_panels
+            looks = len([tick for tick, panel in drawn(of) if panel in panels])
+            if not looks:
+                return "You never took a test that shows the trend; nothing was lost by that here."
+            looked = f"You took {counted(looks, 'test')} that {'shows' if looks == 1 else 'show'} the trend"
+            return f"{looked}, and nothing was lost by when you acted."
+        case Pitfall.INFECTION_ONLY:
+            if not treated:
+                return "You gave no antimicrobial, so nothing was left at that."
+            if dampened:
+                return "You did not leave it at the antimicrobial."
+            return "You gave an antimicrobial and no dampening; nothing was lost by that here."
+        case _:
+            return "You dampened, and nothing was lost by it." if dampened else "You gave nothing that dampens."
 
 
 def scored(
@@ -140,6 +153,10 @@ def scored(
     """Return the score of a case from its episodes and from what became of the patient: so, untreated, by the plan."""
     total, remarks = _total(found, hindsight=False)
     hindsight, _ = _total(found, hindsight=True)
+    if ending is Ending.STOPPED:
+        left = "The case was left before it was decided: it is scored as if nothing more was ordered"
+        remarks = (*remarks, f"{left}, {LEFT_AT_MOST} points at most.")
+        total, hindsight = min(total, LEFT_AT_MOST), min(hindsight, LEFT_AT_MOST)
     sums: dict[Cause, float] = {}
     for one in found:
         if one.cause is not Cause.CHANCE:
@@ -180,9 +197,9 @@ def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str
     remarks = []
     if round(won) > round(paid):
         remarks.append(
-            f"Orders that went better than the reference won {counted(f'{won:.0f}', 'point')} ({paid:.0f} counted). "
-            f"Such gains pay for losses of value only, {GAIN_AT_MOST:.0f} points at most: the model "
-            "is least sure where no study went."
+            f"Orders that went better than the guideline run won {counted(f'{won:.0f}', 'point')} "
+            f"({paid:.0f} counted). Such gains pay for losses of value only, {GAIN_AT_MOST:.0f} points at most: the "
+            "model is least sure where no study went."
         )
     total = 100.0 - (lost - paid) - charged
     if total < 0.0:
@@ -198,7 +215,7 @@ def _outcome(became: Became, untreated: Became, reference: Became) -> CaseOutcom
         reference_survival_percent=round(100.0 * reference.survival, 1),
         reason=(
             f"Chance of survival {100.0 * became.survival:.0f} %; untreated {100.0 * untreated.survival:.0f} %, "
-            f"under the reference policy {100.0 * reference.survival:.0f} %. "
+            f"under the guideline run {100.0 * reference.survival:.0f} %. "
             f"Organ function kept {100.0 * became.organs:.0f} %."
         ),
     )

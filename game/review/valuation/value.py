@@ -45,6 +45,8 @@ class Plan:
 
     starts: tuple[tuple[str, Tick], ...] = ()
     """Regimens that are started at these ticks, whatever the chart says, and not otherwise."""
+    idle: bool = False
+    """Nothing is ordered at all; courses that run go on."""
 
     def start_of(self, regimen: str) -> Tick | None:
         """Return when a regimen is to be started, if that is set."""
@@ -52,6 +54,7 @@ class Plan:
 
 
 REFERENCE = Plan()
+IDLE = Plan(idle=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Planned:
 
     def orders(self, view: View) -> tuple[Order, ...]:
         """Return the orders of this hour."""
+        if self.plan.idle:
+            return ()
         set_hours = dict(self.plan.starts)
         found: list[Order] = []
         for order in Reference().orders(view):
@@ -254,7 +259,7 @@ def first_hours(of: Track, hour: int) -> Track:
 def true_fork(of: Track, hour: int, plan: Plan = REFERENCE) -> Fork:
     """Return the future of the true patient from an hour on, with the luck that the case truly has."""
     case = of.cases[hour]
-    first = of.wishes[hour] if not plan.starts else Planned(plan).orders(view(case))
+    first = of.wishes[hour] if plan == REFERENCE else Planned(plan).orders(view(case))
     return Fork(case, case.body, case.admission.hazard_at_door, of.seed, first, plan)
 
 
@@ -264,6 +269,7 @@ def with_luck(fork: Fork, seed: int) -> Fork:
 
 
 __all__ = [
+    "IDLE",
     "KEPT_H",
     "REFERENCE",
     "STEROIDS",
