@@ -11,6 +11,7 @@ from game.values.channel import KINDS, PANELS, Channel, Flag, Panel, Reading, de
 from game.values.elementwise import Column, each, where
 from game.values.level import LabRule
 from game.values.noise import gaussian, uniform
+from game.values.organism import Germ
 from game.values.ticks import MINUTES_PER_TICK, Tick
 
 LONGEST_JITTER = 0.2
@@ -100,9 +101,18 @@ def delay_ticks(panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None
 
 
 def sample(
-    signs: Signs, panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None, organism: str = ""
+    signs: Signs,
+    panel: Panel,
+    seed: int,
+    tick: Tick,
+    rule: LabRule | None = None,
+    organism: str = "",
+    germ: Germ = Germ.COVERED,
 ) -> tuple[Reading, ...]:
-    """Return the readings of a sample taken now, each known only at its later tick; a culture grows this organism."""
+    """Return the readings of a sample taken now, each known only at its later tick.
+
+    A culture grows this organism, a germ of this kind.
+    """
     known = tick + delay_ticks(panel, seed, tick, rule)
     readings = []
     for channel in PANELS[panel].channels:
@@ -112,5 +122,5 @@ def sample(
         if ASSAYS[channel].error is not ErrorKind.ZONES and not kind.low <= value <= kind.high:
             flag = Flag.BELOW if value < kind.low else Flag.ABOVE
         words = organism if channel is Channel.BLOOD_CULTURE else ""
-        readings.append(Reading(channel, tick, known, float(detectable(channel, value)), flag, words))
+        readings.append(Reading(channel, tick, known, float(detectable(channel, value)), flag, words, germ))
     return tuple(readings)

@@ -34,8 +34,6 @@ from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
 __all__ = ["Case", "admit_case", "advance", "obey", "stop"]
 
-INOCULUM_MILLION_CFU_PER_ML = 0.02
-"""Germs that get in at once (assumed)."""
 OXYGEN_ON_ARRIVAL_ROUNDS = 20
 """At most so many times the ambulance turns the oxygen up."""
 _HAZARD = compartments.INDEX["cumulative_hazard"]
@@ -127,7 +125,7 @@ def _infection(case: Case) -> Case:
     found = ward.seeded(case.body, case.holding, uniform(case.admission.seed, "seeding", hour))
     for germ, gets_in in zip(ward.GERMS, found, strict=True):
         if gets_in:
-            return replace(case, body=seed_germs(case.body, germ, INOCULUM_MILLION_CFU_PER_ML))
+            return replace(case, body=seed_germs(case.body, germ, ward.INOCULUM_MILLION_CFU_PER_ML))
     return case
 
 

@@ -212,11 +212,13 @@ class Seeded(NamedTuple):
     fungus: Column
 
 
+INOCULUM_MILLION_CFU_PER_ML = 0.02
+"""Germs that get in at once (assumed)."""
 GERMS: Final = ("bacteria", "resistant_bacteria", "fungus")
 """The compartment of each kind."""
 
 
-def seeded(body: Body, support: Holding, draw: Column, hours: float = 1.0) -> Seeded:
+def seeded(body: Body, support: Holding, draw: Column, hours: Column = 1.0) -> Seeded:
     """Say which germ gets in during this hour, or so many hours, by one draw in [0, 1)."""
     entry, devices = entry_per_h(body), hours * device_factor(support)
     bacteria = entry.bacteria * devices

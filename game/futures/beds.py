@@ -14,7 +14,7 @@ import numpy as np
 
 from game.bedside.monitor import PROBE
 from game.case import ward
-from game.case.case import INOCULUM_MILLION_CFU_PER_ML, OXYGEN_ON_ARRIVAL_ROUNDS
+from game.case.case import OXYGEN_ON_ARRIVAL_ROUNDS
 from game.case.ward import GERMS, Holding, Seeded
 from game.futures.chance import Keys, gaussians, keys, uniforms
 from game.patient import batch, compartments
@@ -88,4 +88,4 @@ def seeded_now(state: Columns, parameters: Sequence[Any], holding: Holding, luck
 def let_in(state: Columns, seeded: Seeded, exposed: Any = True) -> None:
     """Put the inoculum into these patients, as far as they are exposed."""
     for row, who in zip(_GERMS, seeded, strict=True):
-        state[row, who & exposed] += INOCULUM_MILLION_CFU_PER_ML
+        state[row, who & exposed] += ward.INOCULUM_MILLION_CFU_PER_ML

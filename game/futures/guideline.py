@@ -18,6 +18,7 @@ from game.values.channel import Channel, Panel
 from game.values.diseases import DISEASES
 from game.values.elementwise import Column
 from game.values.order import Device, Draw, Give, Stop
+from game.values.organism import Germ
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
 __all__ = ["Guideline"]
@@ -81,6 +82,9 @@ class _Beds:
 
     def culture_is_positive(self) -> Column:
         return self._laboratory.grew[: self.n]
+
+    def culture_grew(self, germ: Germ) -> Column:
+        return self._laboratory.grew[: self.n] & (self._laboratory.germ[: self.n] == germ)
 
     def _window(self, table: Column, back_h: float) -> Column:
         return table[max(0, self._hour - int(back_h)) : self._hour + 1, : self.n]

@@ -14,7 +14,7 @@ from game.futures.chance import gaussians, keys, uniforms
 from game.patient import compartments
 from game.patient.batch import Columns
 from game.patient.body import Body
-from game.patient.signs import alt_u_per_l, blood_culture_log10_per_ml
+from game.patient.signs import alt_u_per_l, blood_culture_log10_per_ml, fungal_antigen_pg_per_ml, germ
 from game.review.valuation.value import Fork
 from game.values.channel import KINDS, Channel, Panel, detectable
 from game.values.ticks import Tick, ticks
@@ -28,6 +28,7 @@ LOOKED_AT: Final[dict[Panel, tuple[Channel, ...]]] = {
     Panel.INFLAMMATION: (Channel.CRP, Channel.PROCALCITONIN),
     Panel.BLOOD_COUNT: (Channel.NEUTROPHILS, Channel.ALT),
     Panel.CULTURE: (Channel.BLOOD_CULTURE,),
+    Panel.FUNGAL_ANTIGEN: (Channel.FUNGAL_ANTIGEN,),
 }
 """Tests and channels on which the reference policy decides; it draws others too, which change no treatment."""
 _READ: Final = tuple(channel for channels in LOOKED_AT.values() for channel in channels)
@@ -40,6 +41,7 @@ _TRUE: Final[dict[Channel, Callable[[Body], Any]]] = {
     Channel.PROCALCITONIN: lambda body: body.state[_AT["procalcitonin_ug_per_l"]],
     Channel.NEUTROPHILS: lambda body: body.state[_AT["neutrophils"]],
     Channel.ALT: alt_u_per_l,
+    Channel.FUNGAL_ANTIGEN: fungal_antigen_pg_per_ml,
     Channel.BLOOD_CULTURE: blood_culture_log10_per_ml,
 }
 
@@ -61,6 +63,9 @@ class Laboratory:
         """Not a number where it was never measured: neither above nor below any limit."""
         self.grew = np.zeros(count, dtype=bool)
         """Whether the newest culture grew something."""
+        self.germ = np.zeros(count, dtype=np.int64)
+        """What the newest culture grew, if it grew."""
+        self._waiting_germ = np.zeros(count, dtype=np.int64)
         self.procalcitonin = np.full((_KEPT, count), np.inf)
         """The last results, oldest first; infinite where there is none."""
         self._taken = {panel: np.full(count, -ticks(1e6)) for panel in LOOKED_AT}
@@ -79,7 +84,7 @@ class Laboratory:
                 self._taken[panel][place] = results[-1].taken
                 self.newest[channel][place] = results[-1].value
                 if channel is Channel.BLOOD_CULTURE:
-                    self.grew[place] = results[-1].grew
+                    self.grew[place], self.germ[place] = results[-1].grew, results[-1].germ
                 if channel is Channel.PROCALCITONIN:
                     last = [one.value for one in results[-_KEPT:]]
                     self.procalcitonin[_KEPT - len(last) :, place] = last
@@ -90,6 +95,8 @@ class Laboratory:
                 for reading in sample.readings:
                     if reading.channel in self._waiting:
                         self._waiting[reading.channel][place] = reading.value
+                    if reading.channel is Channel.BLOOD_CULTURE:
+                        self._waiting_germ[place] = reading.germ
 
     def results(self, n: int, now: Tick) -> None:
         """Write the results that are due into the charts."""
@@ -103,6 +110,7 @@ class Laboratory:
                 self.newest[channel][:n][due] = value[due]
                 if channel is Channel.BLOOD_CULTURE:
                     self.grew[:n][due] = value[due] >= KINDS[channel].low
+                    self.germ[:n][due] = self._waiting_germ[:n][due]
                 if channel is Channel.PROCALCITONIN:
                     kept = self.procalcitonin[:, :n]
                     kept[:-1, due] = kept[1:, due]
@@ -126,6 +134,8 @@ class Laboratory:
         self._due[panel][:n][who] = now + late.astype(np.int64)
         self._taken[panel][:n][who] = now
         drawn = Body(tuple(state[:, :n][:, who]), ())
+        if panel is Panel.CULTURE:
+            self._waiting_germ[:n][who] = germ(drawn)
         for channel in LOOKED_AT[panel]:
             error = gaussians(self._errors[channel][:n][who], now)
             value = assayed(channel, _TRUE[channel](drawn), error, rule)

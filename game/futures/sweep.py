@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.case import ward
+from game.case import afterwards, ward
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, seeded
 from game.futures import beds
 from game.futures.chance import keys, uniforms
@@ -23,7 +23,7 @@ from game.futures.laboratory import Laboratory
 from game.futures.notes import HourNotes
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
-from game.patient.body import AMBIENT, Body
+from game.patient.body import AMBIENT, Body, Inputs
 from game.patient.signs import lung_injury
 from game.review.valuation.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Host, Track
 from game.review.valuation.virtual_hosts import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
@@ -97,7 +97,8 @@ class _Sweep:
         self._laboratory = Laboratory(forks)
         self._notes = HourNotes(forks, self._horizon // TICKS_PER_HOUR)
         self._plan = Guideline(forks, self._charts, self._laboratory, self._notes)
-        self._luck = beds.luck_of([fork.seed for fork in forks])
+        self._seeds = [fork.seed for fork in forks]
+        self._luck = beds.luck_of(self._seeds)
         self._worth = np.full((2, len(forks)), np.nan)
 
     def run(self, cancelled: Callable[[], bool]) -> NDArray[np.float64]:
@@ -144,7 +145,21 @@ class _Sweep:
         stayed = np.isnan(self._worth[0])
         worth = _worth(self._state, self._parameters, Holding(*self._holding), self._door)
         self._worth[:, stayed] = worth[:, stayed]
-        return self._worth
+        return self._worth * self._survival_after()
+
+    def _survival_after(self) -> NDArray[np.float64]:
+        """Return the chance of each future to live through the two weeks after its end, 0 to 1."""
+        plain, prepared = batch.prepared(self._parameters), self._engine.prepared(self._parameters)
+
+        def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
+            state = self._engine.advance(np.array(body.state), prepared, inputs, ticks, long=long)
+            return Body(tuple(state), body.parameters)
+
+        body, holding = Body(tuple(self._state), tuple(plain)), Holding(*self._holding)
+        luck = keys(self._seeds, afterwards.STREAM)
+        later = afterwards.after(body, holding, lambda day: uniforms(luck, day), batch.vitals_of, advance)
+        hazard = _AT["cumulative_hazard"]
+        return np.asarray(each(exp, body.state[hazard] - later.state[hazard]))
 
     def _hour(self, n: int, now: Tick) -> None:
         if n == 0:

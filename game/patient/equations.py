@@ -129,7 +129,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     ratio = ifn_gamma / ifn_gamma_half
     ifn_signal = ratio * ratio / (1.0 + ratio * ratio)
     germs = bacteria + resistant_bacteria
-    load = germs + fungus
+    load = germs + 0.1 * fungus
     bacteria_signal = load / (load + drive_bacteria_half)
     virus_signal = infected_cells / (infected_cells + drive_virus_half)
     ratio = damage / damage_half

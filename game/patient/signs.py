@@ -10,6 +10,7 @@ from game.patient import compartments, constants
 from game.patient.body import Body, Inputs
 from game.patient.equations import pressure_and_gas
 from game.values.elementwise import Column, above, between, each, where
+from game.values.organism import Germ
 from game.values.portable import log10
 
 _C = compartments.INDEX
@@ -87,8 +88,25 @@ def bacteria_of_all_kinds(body: Body) -> Column:
 
 
 def germs(body: Body) -> Column:
-    """Return bacteria and fungi, 10^6 CFU/mL; of one body or of columns."""
-    return bacteria_of_all_kinds(body) + body.state[_C["fungus"]]
+    """Return bacteria and fungi, 10^6 CFU/mL, as far as the body feels them; of one body or of columns.
+
+    A fungus burns slowly: a tenth of it counts (assumed).
+    """
+    return bacteria_of_all_kinds(body) + 0.1 * body.state[_C["fungus"]]
+
+
+def germ(body: Body) -> Column:
+    """Return which germ a culture grows, by its number in `values.organism.Germ`; of one body or of columns."""
+    state = body.state
+    fungus = 0.1 * state[_C["fungus"]] > bacteria_of_all_kinds(body)
+    return where(fungus, Germ.FUNGUS, where(state[_C["resistant_bacteria"]] > state[_C["bacteria"]], Germ.RESISTANT, 0))
+
+
+def carbapenem_works(body: Body) -> bool:
+    """Say whether meropenem at its mean level still outruns the growth of resistant bacteria."""
+    shifted = body.state[_C["carbapenem_selection"]]
+    works: bool = body.parameters[_K["carbapenem_shift"]] * shifted * shifted < 20.0
+    return works
 
 
 def pressure_saturation_shunt(body: Body, inputs: Inputs) -> tuple[float, float, float]:
@@ -220,7 +238,7 @@ def blood_culture_log10_per_ml(body: Body) -> Column:
 
     A tenth of a fungus counts: yeasts in blood and moulds in the airway are missed more often (assumed).
     """
-    return each(_log10_or_zero, (bacteria_of_all_kinds(body) + 0.1 * body.state[_C["fungus"]]) * 1e6)
+    return each(_log10_or_zero, germs(body) * 1e6)
 
 
 def lung_injury(shown: Vitals) -> Column:

@@ -9,6 +9,7 @@ from game.policy import reading
 from game.values.channel import NAN, Channel, Panel
 from game.values.elementwise import Column
 from game.values.order import Device, Order
+from game.values.organism import Germ
 from game.values.ticks import hours
 
 __all__ = ["AtView", "Bed"]
@@ -62,6 +63,9 @@ class Bed(Protocol):
 
     def culture_is_positive(self) -> Column:
         """Say whether the newest blood culture grew something."""
+
+    def culture_grew(self, germ: Germ) -> Column:
+        """Say whether the newest blood culture grew a germ of this kind."""
 
     def hottest(self, within_h: float) -> Column:
         """Return the highest hourly temperature of the last hours, °C."""
@@ -147,6 +151,11 @@ class AtView:
     def culture_is_positive(self) -> bool:
         """Say whether the newest blood culture grew something."""
         return reading.culture_is_positive(self._view)
+
+    def culture_grew(self, germ: Germ) -> bool:
+        """Say whether the newest blood culture grew a germ of this kind."""
+        newest = reading.last(self._view, Channel.BLOOD_CULTURE)
+        return newest is not None and newest.grew and newest.germ is germ
 
     def hottest(self, within_h: float) -> float:
         """Return the highest hourly temperature of the last hours."""

@@ -19,8 +19,9 @@ from game.values.diseases import DISEASES
 from game.values.drug import DAMPENERS, FORMULARY, STEROIDS
 from game.values.elementwise import Column, no, where
 from game.values.order import Device, Order
+from game.values.organism import Germ
 
-REFERENCE_VERSION = 1
+REFERENCE_VERSION = 2
 
 FEVER_C = 38.0
 CRP_FOR_TOCILIZUMAB_MG_PER_L = 75.0
@@ -58,6 +59,21 @@ def _watch_for_infection(bed: Bed, hidden: Column) -> None:
     dampened = bed.was_given(*DAMPENERS)
     bed.draw(Panel.CULTURE, 48.0, dampened)
     _cover(bed, dampened & hidden)
+
+
+FUNGAL_ANTIGEN_PG_PER_ML = 80.0
+"""The maker's limit of the test."""
+
+
+def _second_infection(bed: Bed) -> None:
+    """Look for what the first antibiotic lets through, and give the reserve drugs only to what is found."""
+    at_risk = bed.was_given(*DAMPENERS, "antibiotic")
+    hot = bed.vital(Channel.TEMPERATURE) >= FEVER_C
+    bed.draw(Panel.CULTURE, where(hot, 24.0, 48.0), at_risk)
+    bed.draw(Panel.FUNGAL_ANTIGEN, 72.0, at_risk)
+    bed.give("meropenem", bed.culture_grew(Germ.RESISTANT) & no(bed.is_running("meropenem")))
+    fungus = bed.culture_grew(Germ.FUNGUS) | (bed.newest(Channel.FUNGAL_ANTIGEN) >= FUNGAL_ANTIGEN_PG_PER_ML)
+    bed.give("voriconazole", fungus & no(bed.is_running("voriconazole")))
 
 
 def _viral(bed: Bed) -> None:
@@ -131,6 +147,7 @@ def follow(treated: Treated, bed: Bed) -> None:
     """Wish at a bed, or at a column of them, for what the guideline asks at this hour."""
     _tests(bed)
     _GUIDELINES[treated](bed)
+    _second_infection(bed)
 
 
 @dataclass(frozen=True, slots=True)

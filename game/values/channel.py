@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.values.elementwise import Column, between
+from game.values.organism import Germ
 from game.values.ticks import Tick
 
 
@@ -155,6 +156,8 @@ class Reading:
     flag: Flag = Flag.NONE
     words: str = ""
     """What a culture grew. How much, its value, no laboratory tells; it stands for the size of the infection."""
+    germ: Germ = Germ.COVERED
+    """The kind of what a culture grew."""
 
     @property
     def grew(self) -> bool:

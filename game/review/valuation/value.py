@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
+from game.case.afterwards import survival_after
 from game.case.build_view import view
 from game.case.case import admit_case
 from game.case.playback import logged, walk
@@ -170,7 +171,7 @@ class Futures(Protocol):
 
 
 class Became(NamedTuple):
-    """What became of a patient by some hour, both 0 to 1."""
+    """What became of a patient by some hour, and in the two weeks after it, both 0 to 1."""
 
     survival: float
     """Chance of being alive, from the hazard that was run."""
@@ -187,6 +188,7 @@ def became(case: Case) -> Became:
     """Return what became of this patient up to now."""
     true = signs(case.body, case.inputs)
     survival = exp(case.admission.hazard_at_door - true.cumulative_hazard)
+    survival = survival * survival_after(case.body, case.holding, case.admission.seed)
     return Became(survival, 1.0 - (true.lung_injury + true.heart_injury + true.kidney_injury) / 3.0)
 
 
