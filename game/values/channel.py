@@ -210,8 +210,6 @@ class Panel(enum.Enum):
     COAGULATION = "coagulation"
     BEDSIDE = "bedside"
     XRAY = "xray"
-    DELIRIUM = "delirium"
-    URINE = "urine"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,14 @@ from game.values.level import Infection, Prior
 from tests.files.sample_level import WHOLE, written
 
 DRUGS = (
-    "remdesivir, antibiotic, dexamethasone, dexamethasone_high, methylprednisolone, hydrocortisone, "
+    "remdesivir, antibiotic, meropenem, voriconazole, dexamethasone, dexamethasone_high, methylprednisolone, "
+    "hydrocortisone, "
     "tocilizumab, paracetamol"
 )
-PANELS = "'il6', 'inflammation', 'viral_pcr', 'lactate_creatinine', 'blood_count', 'culture' or 'xray'"
+PANELS = (
+    "'il6', 'inflammation', 'viral_pcr', 'lactate_creatinine', 'blood_count', 'culture', 'fungal_antigen', "
+    "'coagulation', 'bedside' or 'xray'"
+)
 
 BROKEN: list[tuple[str, str, str]] = [
     (
@@ -182,7 +186,7 @@ BROKEN_COURSES = [
         "million_per_ml = 0.05",
         "milion_per_ml = 0.05",
         (
-            "53: courses[1].infection.milion_per_ml: found an unknown key, expected one of million_per_ml; "
+            "53: courses[1].infection.milion_per_ml: found an unknown key, expected one of million_per_ml, germ; "
             "did you mean 'million_per_ml'?"
         ),
     ),

@@ -78,7 +78,7 @@ def test_a_long_step_has_the_bits_of_plain_python() -> None:
     assert batch.state_of(found, 0) == expected
     assert batch.state_of(batch.advance(columns[0], parameters, AMBIENT, 24, 12), 0) == expected
     short = batch.advance(columns[0], parameters, AMBIENT, 24)
-    assert batch.state_of(found, 0) == pytest.approx(batch.state_of(short, 0), rel=0.01, abs=1e-6)
+    assert batch.state_of(found, 0) == pytest.approx(batch.state_of(short, 0), rel=0.03, abs=1e-5)
 
 
 @needs_wasmtime
