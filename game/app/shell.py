@@ -30,7 +30,7 @@ from game.review.playback.replay import Diverged, replayed
 from game.review.playback.rewind import Rewind
 from game.review.scoring.judgement import stars_of
 from game.review.valuation.reveal import Revealed
-from game.review.valuation.what_if import value_with
+from game.review.valuation.what_if import WhatIf, what_if
 from game.review.verdict import Score
 from game.ui.desk import Bed, FinishedCase, Ghost, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.counted import counted
@@ -273,10 +273,10 @@ class Shell:
         opened.reports.append(saving)
         return saving
 
-    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
+    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[WhatIf]:
         """Find the value of a finished case if this (or nothing) had been ordered at a tick."""
         opened = self._of(play)
-        return self._background.submit(value_with, opened.level, opened.log, tick, order)
+        return self._background.submit(what_if, opened.level, opened.log, tick, order)
 
     def replayer(self, play: Play) -> Rewind:
         """Return a finished case to be shown again."""

@@ -10,6 +10,7 @@ from game.case.play import Play
 from game.case.view import View
 from game.review.findings import Analysis
 from game.review.valuation.reveal import Revealed
+from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
 from game.ui.toolkit.settings import Settings
 from game.values.level import Level
@@ -198,7 +199,7 @@ class Desk(Protocol):
     def save_report_later(self, play: Play) -> Future[str]:
         """Write the report of a finished case once its analysis is whole; gives the path of the page."""
 
-    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
+    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[WhatIf]:
         """Find the value, 0 to 100, of a finished case if this (or nothing) had been ordered at a tick.
 
         Nothing else is done for twelve hours; then the reference policy goes on.

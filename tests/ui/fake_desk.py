@@ -16,6 +16,7 @@ from sample_view import over, view
 from game.case.play import Play
 from game.case.view import View
 from game.review.valuation.reveal import Revealed
+from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.desk import Bed, FinishedCase, Ghost, Note, OtherRun, ResumeError, Unfinished
@@ -98,7 +99,7 @@ class FakeDesk:
     score: Future[Score] = field(default_factory=Future)
     reveal: Future[Revealed] = field(default_factory=Future)
     analysing: FakeAnalysing = field(default_factory=FakeAnalysing)
-    value: Future[float] = field(default_factory=Future)
+    value: Future[WhatIf] = field(default_factory=Future)
     tried: list[tuple[Tick, Order | None]] = field(default_factory=list)
     taken: list[Tick] = field(default_factory=list)
     remarked: str = ""
@@ -168,7 +169,7 @@ class FakeDesk:
         del play
         return self.analysing
 
-    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
+    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[WhatIf]:
         del play
         self.tried.append((tick, order))
         return self.value

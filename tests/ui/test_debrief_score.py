@@ -63,7 +63,8 @@ def test_the_sum_on_the_screen_adds_up_to_the_score():
     assert 100 + sum(points for _, points in causes) == 58
     words = debrief(2).words()
     assert "58 of 100" in words
-    assert "with hindsight 63" in words
+    assert "come to 63; that does not count" in words
+    assert find(debrief(2).tree(), "score.hindsight") is None
     assert "100 points of the score stand for 90 points of expected outcome" in words
 
 
@@ -119,7 +120,7 @@ def test_the_curve_that_is_scored_is_the_one_with_what_could_be_seen():
 
     assert strokes["view"] == ("your case, with what you could see", 3)
     assert strokes["hindsight"] == ("in hindsight", 1)
-    assert chart.value.startswith("at the end: your case, with what you could see 58, in hindsight 52")
+    assert chart.value.startswith("at the end: 58; beside it: in hindsight")
     assert points_of(found, "view")[0] == (0, 92)
     assert points_of(found, "hindsight")[0] == (0, 90)
 
@@ -130,7 +131,7 @@ def test_the_outcome_stands_beside_no_treatment_and_the_plan():
     hands.choose("tab.chart")
     card = [(row.label, row.value) for row in walk(find(hands.tree(), "outcome")) if row.id.startswith("outcome.")]
     shares = [pair for pair in card if pair[1]]
-    assert shares == [("This case", "50 %"), ("Untreated", "1 %"), ("Reference plan", "95 %"), ("This case", "71 %")]
+    assert shares == [("This case", "50 %"), ("Untreated", "1 %"), ("Guideline run", "95 %"), ("This case", "71 %")]
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -301,7 +302,10 @@ def test_a_line_is_read_where_it_ends():
     hands = debrief(2)
     hands.desk.analysing.found = msgspec.structs.replace(found, no_treatment=longer)
     hands.wait(0.1)
-    assert find(hands.tree(), "curve.untreated").label == "no treatment: 20"
+    assert points_of(hands.desk.analysing.found, "untreated")[-1] == (found.curve[-1].tick, 20)
+    # Only the case has a number: the others are no second outcome of it.
+    assert find(hands.tree(), "curve.untreated").label == "no treatment"
+    assert find(hands.tree(), "curve.view").label.endswith(": 58")
 
 
 def test_a_rough_first_look_is_a_curve_that_says_so():

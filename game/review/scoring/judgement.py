@@ -68,6 +68,12 @@ def winnable_words(score: Score) -> str:
     return f"{words}: what treatment can win for this patient."
 
 
+def hindsight_words(score: Score) -> str:
+    """Return what the same sums come to for the true patient, as what it is: no score, and no second one."""
+    true = f"The same sums for the true patient, whom nobody could see, come to {score.hindsight_total}"
+    return f"{true}; that does not count."
+
+
 def blame(level: Level) -> dict[Pitfall, tuple[Cause, ...]]:
     """Return which causes count to which pitfall.
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from game.case.play import Play
 from game.review.findings import Analysis
+from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
 from game.ui.debrief.debrief_page import debrief_page
 from game.ui.debrief.debrief_shown import Shown
@@ -51,7 +52,7 @@ class DebriefScene:
         self._chosen = 0
         self._asked = -1
         self._trial = Trial()
-        self._trying: Future[float] | None = None
+        self._trying: Future[WhatIf] | None = None
         self._taking: Future[Play] | None = None
         self._saving: Future[str] | None = None
         self._cell: Cell | None = None
@@ -176,14 +177,13 @@ class DebriefScene:
         self._analysis = found
         self._version += 1
 
-    def _answer(self, trying: Future[float]) -> None:
-        value = result(trying)
-        every = self._studied.every
-        if value is None or self._asked < 0 or self._analysis is None:
+    def _answer(self, trying: Future[WhatIf]) -> None:
+        found = result(trying)
+        if found is None:
             words = f"This could not be played: {trying.exception()}" if trying.exception() else ""
         else:
             start = self._view.level.start.clock_minute
-            words = answer_words(self._analysis, every[self._asked], self._trial, value, start)
+            words = answer_words(self._trial, found, start)
         self._trial = replace(self._trial, working=False, answer=words)
 
     def tree(self, page: Page) -> Widget:

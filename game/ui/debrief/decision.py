@@ -132,8 +132,8 @@ def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
     if one.knew:
         _labelled(stack, "What you knew", one.knew)
     _labelled(stack, "What it was" if one.cause is Cause.CHANCE else "What you did", one.did)
-    if studied.asks:
-        fill_question(stack, one, studied.trial, level)
+    if studied.asks and studied.analysis is not None:
+        fill_question(stack, studied.analysis, one, studied.trial, level)
         return
     if studied.trial.answer and studied.chosen == studied.asked:
         _labelled(stack, "You tried", studied.trial.answer, Ink.LOOK)

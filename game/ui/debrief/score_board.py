@@ -36,7 +36,7 @@ class Progress:
 def score_board_width(page: Page) -> int:
     """Return the room that the score takes, whether it is known or not."""
     number = page.width("100", BOARD, Weight.BOLD) + page.width(f" {OF}", BODY + 2) + page.px(8)
-    below = page.width(_hindsight(100), SMALL) + page.px(10) + emblems.stars_width(page, STAR)
+    below = emblems.stars_width(page, STAR)
     return max(number, below, page.width(WORKING, SMALL))
 
 
@@ -49,12 +49,8 @@ def _below(page: Page) -> int:
     return max(page.px(STAR), page.line(SMALL) + page.px(6))
 
 
-def _hindsight(total: int) -> str:
-    return f"with hindsight {total}"
-
-
 def score_board(page: Page, right: int, top: int, score: Score | None, progress: Progress | None) -> Widget:
-    """Return the score with its stars, what it would be with hindsight, or that it is being worked out."""
+    """Return the score with its stars, or that it is being worked out: one number, and no other beside it."""
     wide = score_board_width(page)
     rect = Rect(right - wide, top, wide, score_board_height(page))
     high = page.line(BOARD)
@@ -71,7 +67,7 @@ def score_board(page: Page, right: int, top: int, score: Score | None, progress:
     total = Widget("score.total", Rect(rect.x, top, wide, high), Role.TEXT, "Score", value, paint=paint)
     below = Rect(rect.x, top + high, wide, _below(page))
     if score is not None:
-        children: tuple[Widget, ...] = (total, *_known(page, below, score))
+        children: tuple[Widget, ...] = (total, _known(page, below, score))
     elif progress is not None:
         children = (total, _working(page, below, progress))
     else:
@@ -79,13 +75,10 @@ def score_board(page: Page, right: int, top: int, score: Score | None, progress:
     return Widget("score", rect, Role.GROUP, "Score", value, children=children)
 
 
-def _known(page: Page, rect: Rect, score: Score) -> tuple[Widget, Widget]:
+def _known(page: Page, rect: Rect, score: Score) -> Widget:
     side = emblems.stars_width(page, STAR)
     up = (rect.h - page.px(STAR)) // 2
-    at = Rect(rect.right - side, rect.y + up, side, 0)
-    left = Rect(rect.x, rect.y, rect.w - side - page.px(10), rect.h)
-    hindsight = _right(page, "score.hindsight", left, _hindsight(score.hindsight_total))
-    return hindsight, emblems.stars(page, "score.stars", at, score.stars, STAR)
+    return emblems.stars(page, "score.stars", Rect(rect.right - side, rect.y + up, side, 0), score.stars, STAR)
 
 
 def _right(page: Page, id_: str, rect: Rect, words: str) -> Widget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
-from game.review.scoring.judgement import winnable_words
+from game.review.scoring.judgement import hindsight_words, winnable_words
 from game.review.verdict import Cause, CauseSum, Pitfall, Score
 from game.review.wording import CAUSE_WORDS, points_number
 from game.ui.debrief.score_board import Progress
@@ -102,7 +102,8 @@ def sum_card(page: Page, at: Rect, score: Score | None, progress: Progress | Non
         stack.space(4)
         for remark in score.remarks:
             stack.words(remark, SMALL, Ink.LOOK)
-        stack.words(winnable_words(score), SMALL, Ink.QUIET, gap=0)
+        stack.words(winnable_words(score), SMALL, Ink.QUIET)
+        stack.words(hindsight_words(score), SMALL, Ink.QUIET, gap=0)
 
     return card(page, "sum", at, fill, "How the score adds up", pad=12)
 
@@ -113,7 +114,7 @@ def _waiting(stack: Stack, comes: bool) -> None:
         return
     stack.words("You begin with 100 points.", SIZE)
     stack.words(
-        "Each decision is weighed against a reference plan, by what you could see. "
+        "Each decision is weighed against the guideline run, by what you could see. "
         "What it lost of what could be won is taken off, cause by cause.",
         SIZE,
     )

@@ -82,7 +82,8 @@ def points_of(analysis: Analysis, name: str) -> list[tuple[Tick, float]]:
 def curve_key(page: Page, at: Rect, analysis: Analysis) -> list[Widget]:
     """Return each line's stroke with its name and the value at its end."""
     lines = lines_of(analysis)
-    said = [f"{line.name}: {_last(line)}" for line in lines]
+    # One number: that of the case. The other lines are other cases, or other eyes, and no second outcome of this one.
+    said = [f"{line.name}: {_last(line)}" if line.id == "view" else line.name for line in lines]
     if any(page.px(26) + page.width(words, SMALL) > at.w for words in said):
         said = [words.replace("your case, with what you could see", "your case") for words in said]
     return key(page, "curve", at, lines, said)
@@ -118,7 +119,7 @@ def curve_chart(
             draw_line(page, canvas, plot, span, SHARES, line)
         draw_stems(page, canvas, marks)
 
-    value = "at the end: " + ", ".join([f"{line.name} {_last(line)}" for line in lines])
+    value = f"at the end: {_last(lines[0])}; beside it: {', '.join([line.name for line in lines[1:]])}"
     children = mark_widgets(page, marks, start, chosen)
     return Widget("curve.plot", box, Role.CHART, TITLE, value, children=children, paint=paint)
 

@@ -98,12 +98,12 @@ def _survival(outcome: CaseOutcome | None) -> tuple[_Share, ...]:
     return (
         _Share("This case", outcome.survival_percent if outcome else None, Ink.HOST, Weight.BOLD),
         _Share("Untreated", outcome.untreated_survival_percent if outcome else None, grey),
-        _Share("Reference plan", outcome.reference_survival_percent if outcome else None, grey),
+        _Share("Guideline run", outcome.reference_survival_percent if outcome else None, grey),
     )
 
 
 def survival_bars(page: Page, stack: Stack, outcome: CaseOutcome | None) -> None:
-    """Add the chance of survival as bars: as it was, untreated, and as the reference plan would have had it."""
+    """Add the chance of survival as bars: as it was, untreated, and as the guideline run would have had it."""
     _bars(page, stack, "outcome.0", _survival(outcome))
 
 
@@ -114,7 +114,7 @@ def _bars(page: Page, stack: Stack, id_: str, lines: tuple[_Share, ...]) -> None
 
 
 def outcome_card(page: Page, at: Rect, score: Score | None) -> Widget:
-    """Return what became of the patient, beside no treatment and the reference plan."""
+    """Return what became of the patient, beside no treatment and the guideline run."""
     outcome = score.outcome if score is not None else None
     kept = (_Share("This case", outcome.organ_percent if outcome else None, Ink.HOST, Weight.BOLD),)
 
