@@ -109,6 +109,13 @@ def carbapenem_works(body: Body) -> bool:
     return works
 
 
+def steroid_signal(body: Body) -> float:
+    """Return how strongly steroids act in this host, as the equations have it."""
+    state, parameters = body.state, body.parameters
+    resisted = 1.0 - parameters[_K["steroid_damage_resistance"]] * state[_C["damage"]]
+    return state[_C["steroid_effect"]] * parameters[_K["steroid_sensitivity"]] * resisted
+
+
 def pressure_saturation_shunt(body: Body, inputs: Inputs) -> tuple[float, float, float]:
     """Return mean arterial pressure (mmHg), oxygen saturation (share) and shunt (share), as the equations have them."""
     state, parameters = body.state, body.parameters
@@ -125,6 +132,7 @@ def pressure_saturation_shunt(body: Body, inputs: Inputs) -> tuple[float, float,
         state[_C["fluid_l"]],
         state[_C["lung_water"]],
         state[_C["damage"]],
+        1.0 - parameters[_K["steroid_tone"]] * steroid_signal(body),
         rest,
         by_leak,
         by_tnf,

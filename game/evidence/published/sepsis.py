@@ -15,19 +15,19 @@ from game.values.disease import Bell
 from game.values.diseases import DISEASES
 from game.values.level import Phenotype
 
-__all__ = ["ANTIBIOTIC_DELAY"]
+__all__ = ["ANTIBIOTIC_DELAY", "RECOGNISED_H", "Again"]
 
 _HOURS: Final = 6
 _WATCHED_SINCE_H: Final = 2.0
 """Patients are watched from so early on that nobody is in shock yet."""
 _GONE: Final = 0.01
 """10^6 CFU/mL under which an infection is over."""
-_RECOGNISED_H: Final = 6.0
+RECOGNISED_H: Final = 6.0
 """From when cultures would show a new infection to the antibiotic, in patients who are watched for it (assumed)."""
 _KUMAR_SURVIVAL: Final = (79.9, 72.3, 64.7, 57.1, 49.5, 41.9)
 
 
-class _Again:
+class Again:
     """True of patients in whom bacteria are found again after they had gone."""
 
     def __init__(self, hosts: Sequence[Host]) -> None:
@@ -57,7 +57,7 @@ def _protocol(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
     shock, hour = arm < _HOURS, arm % _HOURS
     trial = Trial(entry=on_pressor if shock else _OnArrival(hosts), entry_until_h=48.0, track_every_h=0.0)
     first = Treatment("antibiotic", delay_h=hour + 0.5)
-    again = Treatment("antibiotic", when=_Again(hosts), waits=True, delay_h=_RECOGNISED_H, courses=4)
+    again = Treatment("antibiotic", when=Again(hosts), waits=True, delay_h=RECOGNISED_H, courses=4)
     return trial, Arm(ANTIBIOTIC_DELAY.arms[arm], (first, again))
 
 
