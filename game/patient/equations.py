@@ -91,8 +91,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         antibiotic_kill, antigen_growth, antigen_killing, effector_growth, effector_loss, effector_rest,
         antigen_half_virus, antigen_half_tumour, innate_activation, innate_rest, innate_loss, drive_bacteria,
         drive_bacteria_half, drive_virus, drive_virus_half, drive_ifn_gamma, ifn_gamma_half, drive_damage,
-        damage_half, gate_base, gate_cytokine, gate_il6, gate_tnf, stressed_drive, _il6_scale, il6_production, il6_self_gain,
-        il6_tnf_gain, il6_rest, il6_receptor_clearance, il6_other_clearance, il6_half, il6_half_leak,
+        damage_half, gate_base, gate_cytokine, gate_il6, gate_tnf, stressed_drive, _il6_scale, il6_production,
+        il6_self_gain, il6_tnf_gain, il6_rest, il6_receptor_clearance, il6_other_clearance, il6_half, il6_half_leak,
         il6_half_fever, il6_half_crp, tnf_production, tnf_bacteria, tnf_rest, tnf_clearance, tnf_half,
         tnf_half_leak, il10_production, il10_rest, il10_clearance, il10_half, ifn_gamma_production,
         ifn_gamma_clearance, damage_by_death, damage_by_innate, damage_innate_half, damage_by_hypoxia,
@@ -104,11 +104,10 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         steroid_effect_max, steroid_sensitivity, steroid_damage_resistance, steroid_innate, steroid_effector,
         steroid_interferon, steroid_phagocytosis, steroid_damage, steroid_il6, steroid_leak, steroid_tone, steroid_il10,
         phagocytes_il6, phagocytes_tnf, remdesivir_effect_max, shock_endothelium, hazard_per_h, hazard_bacteria,
-        hazard_virus, hazard_rest, frailty,
-        suppression_per_h, suppression_half, suppression_tocilizumab, suppression_loss, suppression_phagocytosis,
-        _suppression_entry, selection_per_h, selection_loss, _resistant_share, resistant_growth, meropenem_kill,
-        carbapenem_shift, fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h,
-        _fungus_entry, _superinfection,
+        hazard_virus, hazard_rest, frailty, suppression_per_h, suppression_half, suppression_tocilizumab,
+        suppression_loss, suppression_phagocytosis, _suppression_entry, selection_per_h, selection_loss,
+        _resistant_share, resistant_growth, meropenem_kill, carbapenem_shift, fungus_growth, fungus_killing,
+        fungus_phagocytosis, voriconazole_kill, _fungus_per_h, _fungus_entry, _superinfection,
     ) = parameters
     # fmt: on
 
@@ -317,7 +316,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     fever = 0.65 * fever_il6 + 0.35 * tnf_signal
     d_temperature = (36.8 + 3.3 * fever - 2.4 * paracetamol / (paracetamol + 1000.0) * fever - temperature) / 1.7
     d_neutrophils = (
-        neutrophil_rest * (1.0 + 3.0 * innate_cells * (1.0 - 0.5 * receptor_occupancy) + 1.0 * steroid)
+        neutrophil_rest
+        * (1.0 + 3.0 * innate_cells * (1.0 - 0.5 * receptor_occupancy) + 1.0 * steroid)
         * (1.0 - 0.1 * receptor_occupancy)
         - neutrophils
     ) / 18.0

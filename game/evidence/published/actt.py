@@ -12,7 +12,7 @@ from game.evidence.plan import Arm, Treatment, Trial, always
 from game.evidence.population import Host
 from game.evidence.published.covid import ON_OXYGEN, AtTheirDay, needs_oxygen, population, symptom_day
 from game.evidence.published.protocol import (
-    SUPERINFECTION,
+    SUPERINFECTIONS,
     Claim,
     Column,
     Figure,
@@ -34,7 +34,7 @@ def _protocol(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
     trial = Trial(
         entry=AtTheirDay(hosts, _DAYS, always),
         entry_until_h=AtTheirDay.latest_h(_DAYS),
-        usual_care=(SUPERINFECTION, Treatment("dexamethasone", when=needs_oxygen, waits=True, share=0.23)),
+        usual_care=(*SUPERINFECTIONS, Treatment("dexamethasone", when=needs_oxygen, waits=True, share=0.23)),
         track_every_h=12.0,
     )
     return trial, Arm(REMDESIVIR.arms[arm], (Treatment("remdesivir", doses=10),) if arm else ())

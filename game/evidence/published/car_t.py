@@ -11,7 +11,7 @@ from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Look, Treatment, Trial, hypotensive, hypoxic, on_pressor, release_syndrome_grade_2
 from game.evidence.population import POPULATIONS, Host
 from game.evidence.published.protocol import (
-    SUPERINFECTION,
+    SUPERINFECTIONS,
     Claim,
     Column,
     Figure,
@@ -55,7 +55,7 @@ def _protocol(hosts: Sequence[Host], _arm: int) -> tuple[Trial, Arm]:
         entry=release_syndrome_grade_2,
         entry_until_h=336.0,
         follow_up_h=336.0,
-        usual_care=(SUPERINFECTION,),
+        usual_care=SUPERINFECTIONS,
         track_every_h=6.0,
     )
     treatments = (

@@ -12,7 +12,7 @@ from game.evidence.plan import Arm, Look, Treatment, Trial, always, crp_over_75
 from game.evidence.population import Host
 from game.evidence.published.covid import ON_OXYGEN, AtTheirDay, needs_oxygen, population, symptom_day
 from game.evidence.published.protocol import (
-    SUPERINFECTION,
+    SUPERINFECTIONS,
     Claim,
     Column,
     Figure,
@@ -50,7 +50,7 @@ def _dexamethasone(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
     trial = Trial(
         entry=AtTheirDay(hosts, _DAYS, always),
         entry_until_h=AtTheirDay.latest_h(_DAYS),
-        usual_care=(SUPERINFECTION,),
+        usual_care=SUPERINFECTIONS,
         track_every_h=0.0,
     )
     return trial, Arm(DEXAMETHASONE.arms[arm], (Treatment("dexamethasone", share=0.95 if arm else 0.08),))
@@ -69,7 +69,7 @@ def _tocilizumab(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
     trial = Trial(
         entry=entry,
         entry_until_h=AtTheirDay.latest_h(_OLDER_DAYS),
-        usual_care=(SUPERINFECTION, steroid),
+        usual_care=(*SUPERINFECTIONS, steroid),
         track_every_h=12.0,
     )
     doses = (

@@ -31,9 +31,11 @@ class Again:
     """True of patients in whom bacteria are found again after they had gone."""
 
     def __init__(self, hosts: Sequence[Host]) -> None:
+        """Begin with nobody rid of them."""
         self._gone = np.zeros(len(hosts), dtype=bool)
 
     def __call__(self, look: Look) -> Any:
+        """Say in whom they are found again."""
         self._gone |= look.of("bacteria") < _GONE
         return self._gone & bacteria_found(look)
 

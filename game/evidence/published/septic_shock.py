@@ -11,7 +11,7 @@ from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Look, Treatment, Trial, on_pressor
 from game.evidence.population import Host
 from game.evidence.published.protocol import Claim, Column, Figure, Measure, Published, Share, well_since_entry
-from game.evidence.published.sepsis import ANTIBIOTIC_DELAY, Again, RECOGNISED_H
+from game.evidence.published.sepsis import ANTIBIOTIC_DELAY, RECOGNISED_H, Again
 
 __all__ = ["HYDROCORTISONE", "TOCILIZUMAB"]
 
@@ -94,8 +94,8 @@ TOCILIZUMAB: Final = Published(
     baseline=(_AGE,),
     differences=(
         (
-            "Nobody has given tocilizumab in septic shock in a trial. Antibodies against TNF-alpha gave a ratio of 0.93 "
-            "(0.88 to 0.98), and nobody expects more of IL-6: 0.90 to 1.20 is our own interval."
+            "Nobody has given tocilizumab in septic shock in a trial. Antibodies against TNF-alpha gave a ratio of "
+            "0.93 (0.88 to 0.98), and nobody expects more of IL-6: 0.90 to 1.20 is our own interval."
         ),
         "Antibiotic and tocilizumab come 3 h after norepinephrine is needed; death is counted to day 28.",
         (
@@ -129,7 +129,7 @@ HYDROCORTISONE: Final = Published(
     ),
     baseline=(_AGE,),
     differences=(
-        "Enters who has been on 0.25 µg/kg/min of norepinephrine for four hours; the antibiotic comes 1 h after it began.",
+        "Enters who has been on 0.25 µg/kg/min of norepinephrine for 4 h; the antibiotic comes 1 h after it began.",
         (
             "The interval spans the two trials: 0.97 of ADRENAL (hydrocortisone alone, 28 % died) to 0.88 of APROCCHSS "
             "(with fludrocortisone, 49 % died) and no effect. Death is counted to day 28, in the trials to day 90."

@@ -25,7 +25,21 @@ NO_SHUNT: Final = 0.03
 def _saturation(shunt: float, fio2: float) -> float:
     """Return the saturation (%) at this shunt, heart and vessels being well."""
     _, saturation, _ = pressure_and_gas(
-        0.0, 0.0, 0.0, 0.0, 0.0, shunt - NO_SHUNT, 0.0, 92.0, 0.0, 0.0, 0.0, 1.0, 0.0, Inputs(fio2, 0.0, 0.0, 0.0, 0.0)
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        shunt - NO_SHUNT,
+        0.0,
+        1.0,
+        92.0,
+        0.0,
+        0.0,
+        0.0,
+        1.0,
+        0.0,
+        Inputs(fio2, 0.0, 0.0, 0.0, 0.0),
     )
     return 100.0 * float(saturation)
 
