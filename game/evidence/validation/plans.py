@@ -14,9 +14,11 @@ from game.evidence.plan import (
     always,
     bacteria_found,
     febrile,
+    fungus_found,
     hypotensive,
     on_oxygen,
     release_syndrome_grade_2,
+    resistant_found,
     ventilated,
     without_oxygen,
 )
@@ -53,8 +55,12 @@ DAYS: Final = {Phenotype.COVID: 30.0, Phenotype.VIRAL_STRESSED: 21.0, Phenotype.
 LOW_LOAD: Final = 1e-8
 """Share of cells that the first virus infects, as in COVID-19; a stressed host meets a hundred times as much."""
 
-ANTIBIOTIC_ON_CULTURE: Final = Treatment("antibiotic", when=bacteria_found, waits=True, delay_h=24.0, courses=2)
-"""What a ward does about a second infection: a day after it can be found."""
+ON_CULTURE: Final = (
+    Treatment("antibiotic", when=bacteria_found, waits=True, delay_h=24.0, courses=2),
+    Treatment("meropenem", when=resistant_found, waits=True, delay_h=24.0, courses=2),
+    Treatment("voriconazole", when=fungus_found, waits=True, delay_h=48.0, courses=2),
+)
+"""What a ward does about a second infection: a day after it can be found, of a fungus two."""
 
 
 def symptom_day_h(day: float) -> float:
@@ -156,7 +162,7 @@ def _covid() -> list[Experiment]:
     return _disease(
         Phenotype.COVID,
         plans,
-        always_given=(ANTIBIOTIC_ON_CULTURE,),
+        always_given=ON_CULTURE,
         snapshots={"ventilated": ventilated, "fever": _hot},
     )
 
@@ -177,7 +183,7 @@ def _viral_stressed() -> list[Experiment]:
         "remdesivir early": (_give("remdesivir", _after(72.0)),),
         "remdesivir late": (_give("remdesivir", ventilated),),
     }
-    return _disease(Phenotype.VIRAL_STRESSED, plans, always_given=(ANTIBIOTIC_ON_CULTURE,), populations=populations)
+    return _disease(Phenotype.VIRAL_STRESSED, plans, always_given=ON_CULTURE, populations=populations)
 
 
 def _sepsis() -> list[Experiment]:
@@ -221,7 +227,7 @@ def _car_t() -> list[Experiment]:
         plans,
         populations=populations,
         draw=_mixed,
-        always_given=(_give("antibiotic", febrile, courses=3),),
+        always_given=(_give("antibiotic", febrile, courses=3), *ON_CULTURE[1:]),
     )
 
 
