@@ -106,7 +106,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         phagocytes_il6, phagocytes_tnf, remdesivir_effect_max, shock_endothelium, hazard_per_h, hazard_bacteria,
         hazard_virus, hazard_rest, frailty, suppression_per_h, suppression_half, suppression_tocilizumab,
         suppression_loss, suppression_phagocytosis, _suppression_entry, selection_per_h, selection_loss,
-        _resistant_share, resistant_growth, meropenem_kill, carbapenem_shift, fungus_growth, fungus_killing,
+        carbapenem_selection_per_h, _resistant_share, resistant_growth, meropenem_kill, carbapenem_shift, fungus_growth, fungus_killing,
         fungus_phagocytosis, voriconazole_kill, _fungus_per_h, _fungus_entry, _superinfection,
     ) = parameters
     # fmt: on
@@ -209,7 +209,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     pressure = antibiotic_in_mic / (antibiotic_in_mic + 1.0) + carbapenem_pressure
     d_selection = selection_per_h * pressure * (1.0 - selection) - selection_loss * selection
     d_carbapenem = (
-        selection_per_h * carbapenem_pressure * (1.0 - carbapenem_selection) - selection_loss * carbapenem_selection
+        carbapenem_selection_per_h * carbapenem_pressure * (1.0 - carbapenem_selection)
+        - selection_loss * carbapenem_selection
     )
     exposure = dexamethasone + 0.1875 * methylprednisolone + 0.0375 * hydrocortisone
     d_suppression = (
