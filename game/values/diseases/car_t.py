@@ -32,6 +32,9 @@ DISEASE: Final = Disease(
         "il6_half_fever": 30,
         "leak_il6": 0.4,
         "leak_tnf": 0.6,
+        # Antibacterial and antifungal prophylaxis in neutropenia: about a quarter have an infection within a month.
+        "superinfection_per_h": 0.0003,
+        "fungus_per_h": 0.000015,
     },
     spreads={
         "effector_growth_per_h": 0.08,
