@@ -277,7 +277,7 @@ TABLE: Final[tuple[Constant, ...]] = (
          "cultures clear in days", "greatest kill of voriconazole"),
     _row("fungus_per_h", 0.00004, "1/h", 0.0, 0.005, "calibrated",
          "aspergillosis in 9 to 15 % of ventilated COVID-19", "seeding of fungi without devices"),
-    _row("fungus_entry", 3.0, "", 0.0, 10.0, "calibrated",
+    _row("fungus_entry", 2.5, "", 0.0, 10.0, "calibrated",
          "Prattes 2022, Clin Microbiol Infect 28:580: tocilizumab 2.45", "entry of fungi by one unit of it"),
     _row("superinfection_per_h", 0.00078, "1/h", 0.0, 0.02, "calibrated",
          "a quarter of ventilated patients: Somers 2021, Clin Infect Dis 73:e445",
