@@ -107,7 +107,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         hazard_virus, hazard_rest, frailty, suppression_per_h, suppression_half, suppression_tocilizumab,
         suppression_loss, suppression_phagocytosis, _suppression_entry, selection_per_h, selection_loss,
         carbapenem_selection_per_h, _resistant_share, resistant_growth, meropenem_kill, carbapenem_shift,
-        fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h, _fungus_entry, _superinfection,
+        fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h, _fungus_entry,
+        _superinfection,
     ) = parameters
     # fmt: on
 
