@@ -26,6 +26,7 @@ from game.review.playback.replay import Diverged, replayed
 from game.review.playback.rewind import Rewind
 from game.ui.desk import Ghost, OtherRun, ResumeError
 from game.values.counted import counted
+from game.values.courses import is_drawn
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import DigestLine, EntryLine, Header, Log
@@ -55,7 +56,9 @@ def other_runs(shown: Shown, all_finished: Sequence[Finished], trust: Trust) -> 
     found: list[OtherRun] = []
     try:
         expert = levels_folder() / f"{shown.level.id}.expert.jsonl"
-        if expert.is_file() and _same(shown.level, read_case(expert).log.header):
+        # The expert met the patient as written, whose run says little of another.
+        other = is_drawn(shown.level, shown.log.header.seed)
+        if not other and expert.is_file() and _same(shown.level, read_case(expert).log.header):
             found.append(OtherRun("Expert", str(expert), expert=True))
     except (FolderError, CaseFileError):
         # Without an expert's run the others are still there.
@@ -94,8 +97,10 @@ def run_of(shown: Shown, path: Path) -> OtherRun:
 
 
 def _other_luck(shown: Shown, header: Header) -> str:
-    """Return what is to be said of a run whose patient had other luck, as with a seed of its own."""
-    return "" if header.seed == shown.log.header.seed else f", other luck (seed {header.seed})"
+    """Return what is to be said of a run with another seed: it had another patient, or this one with other luck."""
+    if header.seed == shown.log.header.seed:
+        return ""
+    return f", {'another patient' if shown.level.courses else 'other luck'} (seed {header.seed})"
 
 
 def _same(level: Level, header: Header) -> bool:

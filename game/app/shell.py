@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from game.app.analyst import Analyst
+from game.app.bests import beds_of
 from game.app.confirming import header_of
 from game.app.finished import Known, finished_cases, read_finished
+from game.app.numbers import new_seed
 from game.app.open_case import Opened
 from game.app.reports import make_folder, report_later
 from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind, run_of
@@ -28,7 +30,6 @@ from game.files.problem import FileError
 from game.files.settings_file import NAME, read_settings, write_settings
 from game.review.playback.replay import Diverged, replayed
 from game.review.playback.rewind import Rewind
-from game.review.scoring.judgement import stars_of
 from game.review.valuation.reveal import Revealed
 from game.review.valuation.what_if import WhatIf, what_if
 from game.review.verdict import Score
@@ -38,6 +39,7 @@ from game.values.level import Level
 from game.values.log import Header, Log
 from game.values.note import Note
 from game.values.order import Order
+from game.values.patients import seed_of_day
 from game.values.settings import Settings
 from game.values.ticks import Tick, hours
 
@@ -57,7 +59,7 @@ class Shell:
         warn: Warn,
         seed: int | None = None,
     ) -> None:
-        """Open the player's folder, `home`; `seed` replaces that of the level in new cases."""
+        """Open the player's folder, `home`; `seed` is offered first instead of that of the level."""
         self._levels = {level.id: level for level in levels}
         self._known = Known(self._levels)
         self._shelf = CaseShelf(cases_folder(home))
@@ -77,15 +79,7 @@ class Shell:
 
     def beds(self) -> tuple[Bed, ...]:
         """Return every level with its best result."""
-        best: dict[str, int] = {}
-        for case in self._finished():
-            level = self._levels.get(case.header.level)
-            if level is not None and self._trust.counts(case, level):
-                best[level.id] = max(case.end.score, best.get(level.id, 0))
-        return tuple(
-            Bed(level, best.get(level.id), stars_of(best.get(level.id, -1)))
-            for level in sorted(self._levels.values(), key=lambda one: (one.order, one.id))
-        )
+        return beds_of(self._levels, self._finished(), self._trust.counts, self.seed_of_today())
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Return the cases that can be resumed, newest first, also those left just now; say why others cannot."""
@@ -133,9 +127,22 @@ class Shell:
             self._told.add(sentence)
             self._warn(sentence)
 
-    def start(self, level: Level) -> Play:
+    def first_seed(self, level: Level) -> int:
+        """Return the seed that is offered first."""
+        return level.seed if self._seed is None else self._seed
+
+    def new_seed(self) -> int:
+        """Return the number of a patient whom nobody has seen."""
+        return new_seed()
+
+    def seed_of_today(self) -> int:
+        """Return the number of today's patient."""
+        now = self._now()
+        return seed_of_day(now.year, now.month, now.day)
+
+    def start(self, level: Level, seed: int | None = None) -> Play:
         """Open a new case and its case file."""
-        seed = level.seed if self._seed is None else self._seed
+        seed = self.first_seed(level) if seed is None else seed
         header = header_of(level, seed)
         record = self._begin(header)
         play = Play(admit_case(level, seed), record.entry, record.mark)

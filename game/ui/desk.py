@@ -44,8 +44,12 @@ class Bed:
 
     level: Level
     best_score: int | None
-    """Best score on record, if it was ever finished."""
+    """Best score on record of the patient as written, if it was ever finished."""
     stars: int
+    best_new: int | None = None
+    """Best score of new patients."""
+    best_today: int | None = None
+    """Best score of today's patient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,17 @@ class Desk(Protocol):
         Fails with ResumeError.
         """
 
-    def start(self, level: Level) -> Play:
-        """Open a new case and its case file."""
+    def start(self, level: Level, seed: int | None = None) -> Play:
+        """Open a new case and its case file; the seed says which patient lies there, without one the first offered."""
+
+    def first_seed(self, level: Level) -> int:
+        """Return the seed that is offered first: the level's own, or the one that was asked for on the command line."""
+
+    def new_seed(self) -> int:
+        """Return the number of a patient whom nobody has seen."""
+
+    def seed_of_today(self) -> int:
+        """Return the number of today's patient, the same for everybody."""
 
     def resume(self, case: Unfinished) -> Play:
         """Take an unfinished case up where it was left. Raises ResumeError."""

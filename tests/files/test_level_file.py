@@ -11,7 +11,7 @@ from game.files.level_file import LevelError, level_digest, read_level
 from game.files.level_file import check_levels as checked_levels
 from game.files.problem import Problem
 from game.values.level import Infection, Prior
-from tests.files.sample_level import WHOLE, written
+from tests.files.sample_level import COURSES, WHOLE, written
 
 DRUGS = (
     "remdesivir, antibiotic, meropenem, voriconazole, dexamethasone, dexamethasone_high, methylprednisolone, "
@@ -140,24 +140,6 @@ BROKEN: list[tuple[str, str, str]] = [
     ),
 ]
 
-
-COURSES = """
-[[courses]]
-id = "as_written"
-weight = 2
-was = "as written"
-
-[[courses]]
-id = "other"
-weight = 1.5
-was = "another one"
-hours_before = 96
-infection = { hours_before = 12, million_per_ml = 0.05 }
-
-[courses.host]
-gate_il6 = { median = 0.3, spread = 0.2 }
-"""
-"""Two courses, from line 42 of the sample on."""
 
 BROKEN_COURSES = [
     ("weight = 2", "weight = 0", "45: courses[0].weight: found 0, expected a number, more than 0, at most 100"),

@@ -6,11 +6,12 @@ import argparse
 from typing import TYPE_CHECKING
 
 from game.app.levels import find_level, shipped_paths
-from game.app.numbers import frames, seed
+from game.app.numbers import frames, new_seed, seed
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
 from game.files.level_file import LevelError, read_level
 from game.values.level import Level
+from game.values.patients import seed_of_day
 
 if TYPE_CHECKING:
     from game.ui.navigation import Ways
@@ -21,13 +22,18 @@ EXAMPLES = """\
   cytokine-storm                        title, ward, unfinished cases
   cytokine-storm play covid_storm       straight to one level
   cytokine-storm play my-level.toml     a level of your own
-  cytokine-storm play --seed 7          another patient of the same kind"""
+  cytokine-storm play covid_storm --new      a new patient at the same door
+  cytokine-storm play covid_storm --today    today's patient, the same for everybody
+  cytokine-storm play covid_storm --seed 7   the patient of this number"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("level", nargs="?", metavar="LEVEL", help="id of a shipped level, or path of a level file")
-    parser.add_argument("--seed", type=seed, metavar="N", help="chance for new cases, instead of the level's own")
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--new", action="store_true", help="a new patient: who it is, the level draws")
+    who.add_argument("--today", action="store_true", help="today's patient, the same for everybody, by the date")
+    who.add_argument("--seed", type=seed, metavar="N", help="the patient of this number, as it is shown for each")
     parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
 
@@ -42,6 +48,16 @@ def shipped_levels() -> tuple[Level, ...]:
     return tuple(levels)
 
 
+def _seed(given: argparse.Namespace) -> int | None:
+    if given.new:
+        return new_seed()
+    if given.today:
+        now = local_time()
+        return seed_of_day(now.year, now.month, now.day)
+    asked: int | None = given.seed
+    return asked
+
+
 def run(given: argparse.Namespace) -> int:
     """Open the window."""
     chosen = find_level(given.level) if given.level else None
@@ -51,7 +67,7 @@ def run(given: argparse.Namespace) -> int:
     levels = shipped_levels()
     if chosen is not None:
         levels = (*[level for level in levels if level.id != chosen.id], chosen)
-    shell = Shell(levels, home_folder(), local_time, warn, given.seed)
+    shell = Shell(levels, home_folder(), local_time, warn, _seed(given))
 
     def first(ways: Ways) -> Scene:
         return ways.title() if chosen is None else ways.prebrief_of(chosen)

@@ -49,7 +49,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     who.add_argument("--policy", metavar="NAME", help="a player made of code: idle, reference or one of the traps")
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write a table with a row for every hour")
     parser.add_argument("--save", type=Path, metavar="OUT", help="write a case file; one that is there is kept")
-    parser.add_argument("--seed", type=seed, metavar="N", help="chance of this case, instead of the level's own")
+    parser.add_argument(
+        "--seed", type=seed, metavar="N", help="the patient of this number, and its luck, not the level's own"
+    )
 
 
 def run(given: argparse.Namespace) -> int:

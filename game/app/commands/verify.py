@@ -13,6 +13,7 @@ from game.app.numbers import seed
 from game.files.case_file import CaseFile
 from game.files.problem import FileError, listed, visible
 from game.values.counted import counted
+from game.values.courses import is_drawn
 from game.values.level import Level
 from game.values.ticks import hours
 
@@ -23,7 +24,7 @@ SUMMARY = "play case files again and confirm every byte: orders, fingerprints, e
 EXAMPLES = """\
   cytokine-storm verify my-case.jsonl
   cytokine-storm verify cases/*.jsonl
-  cytokine-storm verify cases/*.jsonl --seed 7     a class that was to play another patient than the level's
+  cytokine-storm verify cases/*.jsonl --seed 7     a class that was to play this patient
 
 A file is confirmed if it is, byte for byte, what the game writes; changed line ends are told and do no harm. Whatever
 cannot be confirmed is named, and the exit code says so. Besides it is told whose orders a file has: an expert's, a
@@ -34,7 +35,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="case files")
     parser.add_argument("--level", default="", metavar="PATH", help="level file, if it is not a shipped one")
-    parser.add_argument("--seed", type=seed, metavar="N", help="the seed that was to be played, if not the level's own")
+    parser.add_argument(
+        "--seed",
+        type=seed,
+        metavar="N",
+        help="the seed that was to be played; without it any of a level that draws its patients",
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -46,7 +52,9 @@ def run(given: argparse.Namespace) -> int:
     for path in given.files:
         try:
             level, case = open_case(path, given.level)
-            code = max(code, _verified(level, case, level.seed if given.seed is None else given.seed, others))
+            # A level that draws its patients has one for every seed, and the header says which it was.
+            own = case.log.header.seed if level.courses else level.seed
+            code = max(code, _verified(level, case, own if given.seed is None else given.seed, others))
         except Fault as fault:
             print(fault, file=sys.stderr, flush=True)
             code = max(code, fault.code)
@@ -72,6 +80,8 @@ def _verified(level: Level, case: CaseFile, wanted: int, others: Others) -> Exit
             told += "; the case is over, but has no score yet"
         else:
             told += f"; the case is not finished (hour {hours(case.tick):g})"
+        if is_drawn(level, log.header.seed):
+            told += f"; a drawn patient, seed {log.header.seed}"
         print(f"{path}: {told}")
     if found.policies:
         what = "policy" if len(found.policies) == 1 else "policies"
