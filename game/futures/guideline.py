@@ -70,12 +70,18 @@ class _Beds:
     def newest(self, channel: Channel) -> Column:
         return self._laboratory.newest[channel][: self.n]
 
+    def before(self, channel: Channel) -> Column:
+        return self._laboratory.before[channel][: self.n]
+
     def _results(self, channel: Channel) -> Column:
         assert channel is Channel.PROCALCITONIN
         return self._laboratory.procalcitonin[:, : self.n]
 
     def has_results(self, channel: Channel, least: int) -> Column:
-        return np.isfinite(self._results(channel)[-least])
+        if channel is Channel.PROCALCITONIN:
+            return np.isfinite(self._results(channel)[-least])
+        assert least == 1
+        return np.isfinite(self.newest(channel))
 
     def lowest_of_five_before(self, channel: Channel) -> Column:
         return self._results(channel)[:-1].min(axis=0)
@@ -94,6 +100,9 @@ class _Beds:
 
     def fio2_before(self, hours_ago: float) -> Column:
         return self._window(self._notes.fio2, hours_ago)[0]
+
+    def pressor_before(self, hours_ago: float) -> Column:
+        return self._window(self._notes.pressor, hours_ago)[0] / PRESSOR_STEPS_PER_UNIT
 
     def least(self, within_h: float) -> tuple[Column, Column]:
         steps = self._window(self._notes.pressor, within_h).min(axis=0)

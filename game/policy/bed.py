@@ -55,6 +55,9 @@ class Bed(Protocol):
     def newest(self, channel: Channel) -> Column:
         """Return the newest result; not a number if it was never measured, which is neither well nor ill."""
 
+    def before(self, channel: Channel) -> Column:
+        """Return the result before the newest; not a number if there is none."""
+
     def has_results(self, channel: Channel, least: int) -> Column:
         """Say whether so many results of a channel are back."""
 
@@ -72,6 +75,9 @@ class Bed(Protocol):
 
     def fio2_before(self, hours_ago: float) -> Column:
         """Return FiO₂ so many hours ago, or at the door."""
+
+    def pressor_before(self, hours_ago: float) -> Column:
+        """Return norepinephrine so many hours ago, or at the door."""
 
     def least(self, within_h: float) -> tuple[Column, Column]:
         """Return the lowest FiO₂ and norepinephrine of the last hours."""
@@ -140,6 +146,11 @@ class AtView:
         value = reading.last_value(self._view, channel)
         return NAN if value is None else value
 
+    def before(self, channel: Channel) -> float:
+        """Return the result before the newest, or not a number."""
+        results = self._view.labs.get(channel, ())
+        return results[-2].value if len(results) > 1 else NAN
+
     def has_results(self, channel: Channel, least: int) -> bool:
         """Say whether so many results of a channel are back."""
         return len(self._view.labs.get(channel, ())) >= least
@@ -164,6 +175,10 @@ class AtView:
     def fio2_before(self, hours_ago: float) -> float:
         """Return FiO₂ so many hours ago."""
         return reading.support_before(self._view, hours_ago)[0]
+
+    def pressor_before(self, hours_ago: float) -> float:
+        """Return norepinephrine so many hours ago."""
+        return reading.support_before(self._view, hours_ago)[1]
 
     def least(self, within_h: float) -> tuple[float, float]:
         """Return the lowest FiO₂ and norepinephrine of the last hours."""
