@@ -8,7 +8,7 @@ from game.case.view import View
 from game.policy import reading
 from game.values.channel import NAN, Channel, Panel
 from game.values.elementwise import Column
-from game.values.order import Device, Order
+from game.values.order import Device, Draw, Give, Order
 from game.values.organism import Germ
 from game.values.ticks import hours
 
@@ -204,7 +204,7 @@ class AtView:
 
     def give(self, regimen: str, who: Column) -> None:
         """Order a regimen if it can be given."""
-        if who:
+        if who and Give(regimen=regimen) not in self.orders:
             self.orders += reading.give(self._view, regimen)
 
     def stop(self, regimen: str, who: Column) -> None:
@@ -214,5 +214,5 @@ class AtView:
 
     def draw(self, panel: Panel, every_h: Column, who: Column = True) -> None:
         """Order a test if it is time."""
-        if who:
+        if who and Draw(panel=panel) not in self.orders:
             self.orders += reading.draw(self._view, panel, every_h)
