@@ -106,7 +106,7 @@ def _obey_one(case: Case, entry: Entry) -> Case:
             assert_never(order)
 
 
-def obey(case: Case, entries: Sequence[Entry]) -> Case:
+def apply_orders(case: Case, entries: Sequence[Entry]) -> Case:
     """Return the case after what is due and what was ordered at this tick; time stands still.
 
     Doses of running courses come first, then the end of a bolus, then the orders one after the other. A refused order

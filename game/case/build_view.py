@@ -87,7 +87,7 @@ def _emergency_since(case: Case) -> Tick:
     return since
 
 
-def view(case: Case) -> View:
+def build_view(case: Case) -> View:
     """Return everything that the player knows at this tick."""
     admission, sheets = case.admission, case.sheets
     level = admission.level

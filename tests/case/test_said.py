@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.case import appearance
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.nurse import _words, due_note, own_words
 from game.case.organs import brain, skin
 from game.case.scene import HOLDS, Scene, scene
@@ -164,7 +164,7 @@ def test_recorded_cases_say_nothing_untrue(name, kind):
             text = case.sheets.said[-1][1]
             assert claims[text](scene(case, true)), f"{text} at tick {case.tick}"
             heard += 1
-        seen = view(case)
+        seen = build_view(case)
         mind, hide = seen.organs[3], seen.organs[4]
         assert mind.text == seen.consciousness.lower()
         assert (mind.grade == 0) is (seen.consciousness == "Alert")
