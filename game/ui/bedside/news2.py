@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.bedside.news2 import Response
+from game.case.appearance import awareness_words
 from game.case.readings import aged
 from game.case.view import News2, View
 from game.ui.toolkit.canvas import Align, Canvas, Weight
@@ -28,8 +29,8 @@ def band(news2: News2) -> tuple[Ink, str]:
     """Return colour of a score, and what the Royal College of Physicians asks for; a missing part is never well."""
     asked = news2.response
     if asked is Response.EMERGENCY:
-        return Ink.DANGER, asked.value
-    return (Ink.WELL if news2.complete and not asked.urgent else Ink.LOOK), asked.value
+        return Ink.DANGER, asked.words
+    return (Ink.WELL if news2.complete and not asked.urgent else Ink.LOOK), asked.words
 
 
 def total_words(news2: News2) -> str:
@@ -85,7 +86,7 @@ def parts_dialog(page: Page, view: View) -> Widget:
         ("Air or oxygen", oxygen, news2.oxygen),
         ("Systolic pressure", shown(Channel.SYSTOLIC), news2.systolic),
         ("Heart rate", shown(Channel.HEART_RATE), news2.heart_rate),
-        ("Consciousness", view.consciousness, news2.consciousness),
+        ("Consciousness", awareness_words(view.consciousness), news2.consciousness),
         ("Temperature", shown(Channel.TEMPERATURE), news2.temperature),
     )
     pad = page.px(20)

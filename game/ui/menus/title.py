@@ -16,6 +16,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.caution import FOR_EDUCATION
+from game.values.words import say
 
 NAME = "Cytokine Storm"
 NAME_SIZE = 46
@@ -113,7 +114,7 @@ class TitleScene:
             at = Rect(stack.x, stack.y, wide, high)
             stack.put(button(page, id_, at, label, id_, primary=id_ == "play", size=BODY + 1), 10)
         stack.space(6)
-        stack.words(f"{FOR_EDUCATION} F1 shows the keys of every screen.", SMALL, Ink.QUIET)
+        stack.words(f"{say(FOR_EDUCATION)} F1 shows the keys of every screen.", SMALL, Ink.QUIET)
 
     def _unfinished(self, stack: Stack, index: int, case: Unfinished) -> None:
         patient = case.level.patient

@@ -16,6 +16,7 @@ from game.ui.toolkit.theme import Colour, Ink
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.caution import FOR_EDUCATION
 from game.values.ticks import clock_text
+from game.values.words import say
 
 BUTTON = 14
 CLOCK = 22
@@ -74,7 +75,7 @@ def _below(page: Page, room: int, showing: Showing) -> str:
         parts.append(f"beside it: {showing.ghost.name}")
     if showing.marking:
         parts.append(showing.marking)
-    parts.append(FOR_EDUCATION)
+    parts.append(say(FOR_EDUCATION))
     while len(parts) > 1 and page.width(" · ".join(parts), SMALL) > room:
         parts.pop()
     return " · ".join(parts)
