@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, ground, heading, panel, paragraph, text
+from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
 from game.ui.toolkit.theme import Colour, Ink
@@ -88,7 +89,7 @@ class Choice:
 
     id: str
     label: str
-    intent: str
+    intent: Intent | None
     primary: bool = False
     state: State = State.NONE
     words: str = ""
