@@ -78,7 +78,7 @@ def formats() -> Iterator[Format]:
     levels = tuple(path.read_bytes().replace(f'"{path.stem}"'.encode(), b'"level"') for path in paths)
     cases = tuple(path.read_bytes()[:9000] for path in sorted((ROOT / "levels").glob("*.jsonl")))
     short = tuple(one[: one.rindex(b"\n") + 1] for one in cases)
-    settings = msgspec.json.format(msgspec.json.encode(Settings(keys={one.intent: one.key for one in KEYS[:9]})))
+    settings = msgspec.json.format(msgspec.json.encode(Settings(keys={one.id: one.key for one in KEYS[:9]})))
     notes = msgspec.json.encode({"format": 1, "notes": [Note(tick=12 * n, text=f"A note, {n}.") for n in range(5)]})
     rows = [line.split(b",") for line in _CSV.splitlines()[1:]]
     toml = b"".join(b'[[orders]]\nhour = %s\norder = "%s"\nwhat = "%s"\n' % tuple(row) for row in rows)

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import structs
 
 import game
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import Case
 from game.case.digest import digest
 from game.files.case_file import case_bytes, last_tick
@@ -163,7 +163,7 @@ class _Again:
         # What was ordered at the last tick of a case that is not over may still have been to come.
         told = case.tick in self._orders or case.tick < last_tick(self._log)
         if self._alike and told and case.tick % TICKS_PER_HOUR == 0 and case.outcome is None:
-            seen, given = view(case), tuple(self._orders.get(case.tick, ()))
+            seen, given = build_view(case), tuple(self._orders.get(case.tick, ()))
             self._alike = {name: one for name, one in self._alike.items() if one.orders(seen) == given}
             self._compared = True
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.app.confirming import header_of
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.playback import logged, walk
@@ -87,7 +87,7 @@ def _told(reading: Reading) -> float | str:
 
 
 def _row(case: Case) -> tuple[object, ...]:
-    seen, true = view(case), truth(case)
+    seen, true = build_view(case), truth(case)
     vitals = [seen.vitals[channel] for channel in VITALS]
     newest = [_told(seen.labs[channel][-1]) if seen.labs.get(channel) else "" for channel in _LABS]
     return (

@@ -11,7 +11,7 @@ from msgspec import structs
 from game.app.confirming import branch_mark, branch_tick
 from game.app.finished import when
 from game.app.trust import Trust
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.play import Play
@@ -116,7 +116,7 @@ def ghost(level: Level, run: OtherRun) -> Ghost:
         raise ResumeError(
             f"{path.name} is not as the game wrote it: played again, the case differs at hour {hours(error.tick):g}."
         ) from error
-    return Ghost(run.name, view(last))
+    return Ghost(run.name, build_view(last))
 
 
 def branch_words(level: Level, header: Header) -> str:

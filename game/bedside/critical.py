@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from game.values.channel import Channel, Flag, Reading
+from game.values.words import say
 
 NEVER = float("inf")
 
@@ -35,10 +36,14 @@ CRITICAL: Final[dict[Channel, Critical]] = {
 def critical(reading: Reading) -> str:
     """Return why a result is rung through ('critical from 4'); empty if it is not."""
     if reading.grew:
-        return "a positive culture"
+        return say("bedside.critical.a_positive_culture")
     limits = CRITICAL.get(reading.channel)
     if limits is None or reading.flag is Flag.ABSENT:
         return ""
     if reading.shown <= limits.at_most:
-        return f"critical at {limits.at_most:g} or less"
-    return f"critical from {limits.at_least:g}" if reading.shown >= limits.at_least else ""
+        return say("bedside.critical.critical_at_or_less", at_most=f"{limits.at_most:g}")
+    return (
+        say("bedside.critical.critical_from", at_least=f"{limits.at_least:g}")
+        if reading.shown >= limits.at_least
+        else ""
+    )

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from game.values.channel import Channel, as_shown
 from game.values.elementwise import Column, where
+from game.values.words import say
 
-ALERT = "Alert"
+ALERT: Final = "Alert"
 URGENT_FROM: Final = 5
 EMERGENCY_FROM: Final = 7
 RED_PART: Final = 3
@@ -18,11 +19,16 @@ RED_PART: Final = 3
 class Response(enum.Enum):
     """What the score asks for (Royal College of Physicians, 2017, chart 4: clinical response to the triggers)."""
 
-    ROUTINE = "ward monitoring, at least every 12 hours"
-    LOW = "a nurse's assessment, at least every 4 to 6 hours"
-    URGENT_PART = "urgent review, since one part alone has 3 points; at least hourly"
-    URGENT = "urgent review, at least hourly"
-    EMERGENCY = "emergency response, watched without a break"
+    ROUTINE = "routine"
+    LOW = "low"
+    URGENT_PART = "urgent_part"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+    @property
+    def words(self) -> str:
+        """Return it as it is read."""
+        return say(f"news2.response.{self.value}")
 
     @property
     def urgent(self) -> bool:

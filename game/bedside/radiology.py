@@ -10,18 +10,18 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Reading
+from game.values.words import say
 
-ZONES: Final = ("right base", "left base", "right middle zone", "left middle zone", "right apex", "left apex")
-"""In the order in which they cloud (assumed)."""
 _FOUND: Final = (
-    "Clear lungs.",
-    "Clouding at the right base.",
-    "Clouding at both bases.",
-    "Clouding at both bases and in the right middle zone.",
-    "Clouding of the lower and middle zones on both sides.",
-    "Widespread clouding on both sides; only the left apex is clear.",
-    "Clouding of all six zones, as in ARDS.",
+    "bedside.radiology.found.clear",
+    "bedside.radiology.found.right_base",
+    "bedside.radiology.found.both_bases",
+    "bedside.radiology.found.three_zones",
+    "bedside.radiology.found.four_zones",
+    "bedside.radiology.found.five_zones",
+    "bedside.radiology.found.all_zones",
 )
+"""By how many zones are clouded; which cloud first is assumed."""
 
 
 def clouded(reading: Reading) -> int:
@@ -35,7 +35,13 @@ def report(readings: tuple[Reading, ...]) -> str:
         return ""
     now = clouded(readings[-1])
     if len(readings) < 2:
-        return f"{_FOUND[now]} No earlier film."
+        return say("bedside.radiology.no_earlier_film", found=say(_FOUND[now]))
     before = clouded(readings[-2])
-    change = "More than before." if now > before else "Less than before." if now < before else "Unchanged."
-    return f"{_FOUND[now]} {change}"
+    change = (
+        say("bedside.radiology.more_than_before")
+        if now > before
+        else say("bedside.radiology.less_than_before")
+        if now < before
+        else say("bedside.radiology.unchanged")
+    )
+    return f"{say(_FOUND[now])} {change}"

@@ -6,12 +6,14 @@ from typing import Final
 
 from game.bedside.news2 import ALERT
 from game.values.elementwise import Column, no
+from game.values.words import say
 
 SEDATED: Final = "Sedated"
 CONFUSED: Final = "Confused"
 VOICE: Final = "Voice"
 PAIN: Final = "Pain"
 UNRESPONSIVE: Final = "Unresponsive"
+"""Levels of the scale, as names; `awareness_words` has their words."""
 
 CLEAR_BELOW: Final = 0.2
 """Clouding of the mind, 0 to 1, below which a patient is alert (assumed, as all on this page)."""
@@ -38,6 +40,11 @@ def consciousness(confusion: float, *, ventilated: bool) -> str:
     if is_alert(confusion, ventilated=ventilated):
         return ALERT
     return next((word for limit, word in _AWARENESS if confusion < limit), UNRESPONSIVE)
+
+
+def awareness_words(awareness: str, *, within: bool = False) -> str:
+    """Return a level of consciousness as it is read; `within` a sentence it is not written large."""
+    return say(f"consciousness.{awareness.lower()}{'.within' if within else ''}")
 
 
 def warmth(temperature_c: float) -> str:

@@ -17,6 +17,7 @@ from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, Support
 from game.values.order import Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from game.values.organism import Germ, told
 from game.values.ticks import ticks
+from game.values.words import say
 
 
 def happened(case: Case, fact: Fact, *, kept: bool = True) -> Case:
@@ -69,10 +70,14 @@ def with_holding(case: Case, holding: ward.Holding) -> Case:
     if after.device is not before.device or after.prone is not before.prone:
         told.append(after.text)
     if after.fluid_boluses > before.fluid_boluses:
-        told.append("fluid bolus 500 mL")
+        told.append(say("case.apply_orders.fluid_bolus_500_ml"))
     old, new = before.norepinephrine_ug_per_kg_min, after.norepinephrine_ug_per_kg_min
     if (new > 0.0) is not (old > 0.0):
-        told.append(f"norepinephrine {new:.2f} µg/kg/min" if new > 0.0 else "norepinephrine off")
+        told.append(
+            say("case.apply_orders.norepinephrine_ug_kg_min", new=f"{new:.2f}")
+            if new > 0.0
+            else say("case.apply_orders.norepinephrine_off")
+        )
     for text in told:
         case = happened(case, SupportChanged(case.tick, after.device, text))
     return case
@@ -108,7 +113,7 @@ def _obey_one(case: Case, entry: Entry) -> Case:
             assert_never(order)
 
 
-def obey(case: Case, entries: Sequence[Entry]) -> Case:
+def apply_orders(case: Case, entries: Sequence[Entry]) -> Case:
     """Return the case after what is due and what was ordered at this tick; time stands still.
 
     Doses of running courses come first, then the end of a bolus, then the orders one after the other. A refused order

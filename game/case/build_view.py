@@ -17,6 +17,7 @@ from game.values.channel import Channel, Flag, Reading
 from game.values.fact import Priority
 from game.values.order import Give
 from game.values.ticks import TICKS_PER_HOUR, Tick, time_text
+from game.values.words import say
 
 CHANGE_OVER_TICKS = 6 * TICKS_PER_HOUR
 
@@ -63,7 +64,11 @@ def _alarm(watch: Watch, vitals: dict[Channel, Reading], start_minute: int) -> A
     if active and now.flag is not Flag.ABSENT and priority(watch.channel, now.value) is not None:
         text = describe(watch.channel, now.value)
     else:
-        text = f"{describe(watch.channel, watch.value)}, at {time_text(watch.earned, start_minute)}"
+        text = say(
+            "case.build_view.at",
+            describe=describe(watch.channel, watch.value),
+            when=time_text(watch.earned, start_minute),
+        )
     return Alarm(watch.channel, watch.priority, text, watch.since, active=active)
 
 
@@ -72,7 +77,7 @@ def _alarms(case: Case, vitals: dict[Channel, Reading], parts: Parts) -> tuple[A
     start = case.admission.level.start.clock_minute
     found = [_alarm(watch, vitals, start) for watch in case.watches if watch.sounded]
     if parts.response is Response.EMERGENCY and not any(one.active and one.priority > Priority.LOW for one in found):
-        text = f"NEWS2 {parts.total}, {EMERGENCY_FROM} or more"
+        text = say("case.build_view.news2_or_more", total=parts.total, emergency_from=EMERGENCY_FROM)
         found.append(Alarm(None, Priority.MEDIUM, text, _emergency_since(case), active=True))
     return tuple(found)
 
@@ -87,7 +92,7 @@ def _emergency_since(case: Case) -> Tick:
     return since
 
 
-def view(case: Case) -> View:
+def build_view(case: Case) -> View:
     """Return everything that the player knows at this tick."""
     admission, sheets = case.admission, case.sheets
     level = admission.seen

@@ -14,13 +14,14 @@ from typing import Final
 from game.bedside.critical import critical
 from game.bedside.news2 import ALERT, EMERGENCY_FROM, RED_PART, Parts
 from game.case import ward
-from game.case.appearance import SEDATED
+from game.case.appearance import SEDATED, awareness_words
 from game.case.apply_orders import happened
 from game.case.state import Case
 from game.values.channel import KINDS, Channel, Reading
 from game.values.fact import Called, CallReason
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.words import say
 
 RISE = 2
 """More points than six hours ago for which the nurse calls."""
@@ -62,7 +63,7 @@ def _call(case: Case, reason: CallReason, text: str, about: str = "", grade: int
 
 
 def _reads(channel: Channel, reading: Reading) -> str:
-    return f"{KINDS[channel].label.lower() if channel is not Channel.SPO2 else 'SpO₂'} {reading.told}"
+    return say(f"case.calls.{channel.value}", told=reading.told)
 
 
 def _named(parts: Parts, known: dict[Channel, Reading], awareness: str, least: int) -> list[tuple[str, str]]:
@@ -74,7 +75,9 @@ def _named(parts: Parts, known: dict[Channel, Reading], awareness: str, least: i
         if channel is not None and channel in known:
             found.append((channel.value, _reads(channel, known[channel])))
         elif place == _CONSCIOUSNESS and awareness not in {ALERT, SEDATED}:
-            found.append(("consciousness", f"consciousness: {awareness.lower()}"))
+            found.append(
+                ("consciousness", say("case.calls.consciousness", awareness=awareness_words(awareness, within=True)))
+            )
     return found
 
 
@@ -89,42 +92,50 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     hours = case.sheets.hours
     earlier = hours[-1 - RISE_OVER_H].news2_total if len(hours) > RISE_OVER_H else None
     risen = earlier is not None and parts.complete and total >= earlier + RISE
-    before = f", up from {earlier} six hours ago" if risen else ""
+    before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else ""
     told = ", ".join(words for _, words in _named(parts, known, awareness, RED_PART - 1))
-    what = f"NEWS2 is {total}{before}" + (f": {told}." if told else ".")
+    what = say("case.calls.news2_is", total=total, before=before) + (f": {told}." if told else ".")
     if total >= EMERGENCY_FROM:
-        return _call(case, CallReason.EMERGENCY, f"{what} Please come now.", grade=total)
+        return _call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what), grade=total)
     red = _named(parts, known, awareness, RED_PART)
     for name, words in red:
         after = _call(
-            case, CallReason.RED_PART, f"{words[:1].upper()}{words[1:]}: 3 points alone. NEWS2 is {total}.", name
+            case,
+            CallReason.RED_PART,
+            say("case.calls.red_part", words=f"{words[:1].upper()}{words[1:]}", total=total),
+            name,
         )
         if after is not case:
             return after
     graver = {CallReason.EMERGENCY, CallReason.RED_PART}
     if risen and not red and not _within(case, graver, RISE_OVER_H):
-        return _call(case, CallReason.RISING, f"{what} Please have a look.", grade=total)
+        return _call(case, CallReason.RISING, say("case.calls.please_have_a_look", what=what), grade=total)
     return case
 
 
 def on_support(case: Case, before: ward.Holding, spo2: float, pressure: float) -> Case:
     """Let the nurse call for what the ward has just started, with the number that it acted on (percent, mmHg)."""
     old, new = ward.described(before), ward.described(case.holding)
-    seen = f"SpO₂ was {spo2:.0f} %"
+    seen = say("case.calls.spo2_was", spo2=f"{spo2:.0f}")
     if new.device > old.device:
         about = str(new.device.value)
         if new.device is Device.VENTILATOR:
-            text = f"Intubated: {seen} on {old.text}. Now on {new.text}."
+            text = say("case.calls.intubated_on_now_on", seen=seen, old=old.text, new=new.text)
             case = _call(case, CallReason.INTUBATED, text, about)
         elif old.device is Device.AIR:
-            case = _call(case, CallReason.OXYGEN_STARTED, f"Oxygen started: {new.text}. {seen} on air.", about)
+            case = _call(
+                case, CallReason.OXYGEN_STARTED, say("case.calls.oxygen_started_on_air", new=new.text, seen=seen), about
+            )
         else:
             case = _call(
-                case, CallReason.OXYGEN_RAISED, f"More oxygen needed: {new.text}. {seen} on {old.text}.", about
+                case,
+                CallReason.OXYGEN_RAISED,
+                say("case.calls.more_oxygen_needed_on", new=new.text, seen=seen, old=old.text),
+                about,
             )
     if new.norepinephrine_ug_per_kg_min > 0.0 and old.norepinephrine_ug_per_kg_min <= 0.0:
-        dose = f"{new.norepinephrine_ug_per_kg_min:.2f} µg/kg/min"
-        text = f"Norepinephrine started at {dose}: mean pressure was {pressure:.0f} mmHg."
+        dose = say("case.calls.ug_kg_min", norepinephrine_ug_per_kg_min=f"{new.norepinephrine_ug_per_kg_min:.2f}")
+        text = say("case.calls.norepinephrine_started_at_mean_press", dose=dose, pressure=f"{pressure:.0f}")
         case = _call(case, CallReason.PRESSOR_STARTED, text)
     return case
 
@@ -134,6 +145,6 @@ def on_results(case: Case, readings: Iterable[Reading]) -> Case:
     for reading in readings:
         why = critical(reading)
         if why:
-            text = f"The lab called: {KINDS[reading.channel].label} {reading.told}, {why}."
+            text = say("case.calls.the_lab_called", channel=KINDS[reading.channel].label, told=reading.told, why=why)
             case = _call(case, CallReason.CRITICAL_RESULT, text, reading.channel.value)
     return case

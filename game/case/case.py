@@ -12,7 +12,7 @@ from game.bedside.lab import sample
 from game.bedside.monitor import COLD_BELOW_MMHG, PROBE, observe
 from game.case import calls, nurse, ward
 from game.case.appearance import FEVER_C
-from game.case.apply_orders import draw, happened, obey, with_holding
+from game.case.apply_orders import apply_orders, draw, happened, with_holding
 from game.case.build_view import consciousness_of
 from game.case.leaving import goes_home, is_well, keeps_in
 from game.case.readings import charted, score
@@ -32,7 +32,7 @@ from game.values.noise import exponential, gaussian, uniform
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
-__all__ = ["Case", "admit_case", "advance", "obey", "stop"]
+__all__ = ["Case", "admit_case", "advance", "apply_orders", "stop"]
 
 OXYGEN_ON_ARRIVAL_ROUNDS = 20
 """At most so many times the ambulance turns the oxygen up."""
@@ -246,7 +246,7 @@ def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
     if case.facts:
         case = replace(case, facts=())
     if entries or case.sheets.next_order_due <= tick:
-        case = obey(case, entries)
+        case = apply_orders(case, entries)
     if tick % ward.PROTOCOL_EVERY_TICKS == 0:
         for panel, every in case.admission.routine:
             if tick % every == 0 and all(one.panel is not panel for one in case.sheets.samples):

@@ -10,6 +10,7 @@ from game.values.claim import Claim
 from game.values.level import Level, NurseNote, Patient
 from game.values.noise import mixed, stream, uniform
 from game.values.ticks import TICKS_PER_HOUR, hours
+from game.values.words import say
 
 QUIET_TICKS = 4 * TICKS_PER_HOUR
 """Least time between two words of the nurse."""
@@ -20,15 +21,8 @@ HOPEFUL_CHANCE = 0.35
 HOPEFUL_UNTIL_H = 48.0
 
 
-def _words(template: str, patient: Patient) -> str:
-    female = patient.sex == "female"
-    return template.format(
-        He="She" if female else "He",
-        he="she" if female else "he",
-        His="Her" if female else "His",
-        his="her" if female else "his",
-        him="her" if female else "him",
-    )
+def _words(sentence: Sentence, patient: Patient) -> str:
+    return say(f"{sentence.id}.{'she' if patient.sex == 'female' else 'he'}")
 
 
 def holds(scene: Scene, claims: Iterable[Claim]) -> bool:
@@ -61,7 +55,7 @@ def own_words(level: Level, seed: int, scene: Scene, last: str) -> str | None:
         return None
 
     def true(sentences: Iterable[Sentence]) -> list[str]:
-        words = [_words(one.text, level.patient) for one in sentences if holds(scene, one.claims)]
+        words = [_words(one, level.patient) for one in sentences if holds(scene, one.claims)]
         return [one for one in words if one != last]
 
     kinds = [lines for lines in map(true, KINDS_OF_WORDS) if lines]

@@ -16,6 +16,7 @@ from game.patient.signs import Signs
 from game.values.channel import Channel, Reading
 from game.values.order import Device
 from game.values.ticks import Tick
+from game.values.words import say
 
 UNKNOWN: Final = 1
 """The least grade of an organ whose sign was never measured: worth a look."""
@@ -35,7 +36,9 @@ def lungs(now: Reading, counted: Reading | None, support: Support, tick: Tick) -
     """Return the lungs by SpO₂ and what it takes to hold it."""
     grade = _DEVICE_GRADES.get(support.device, 2)
     grade = max(grade, UNKNOWN if counted is None else _below(counted.shown, 94.0, 90.0, 86.0))
-    return OrganSign("Lungs", f"SpO₂ {aged(now, counted, tick)} on {support.text}", grade)
+    return OrganSign(
+        say("case.organs.lungs"), say("case.organs.spo2_on", aged=aged(now, counted, tick), support=support.text), grade
+    )
 
 
 def heart(vitals: dict[Channel, Reading], support: Support) -> OrganSign:
@@ -47,31 +50,35 @@ def heart(vitals: dict[Channel, Reading], support: Support) -> OrganSign:
         grade = 2
     if pressure.shown < 55.0 or dose >= 0.25:
         grade = 3
-    pressor = f", norepinephrine {dose:.2f} µg/kg/min" if dose else ""
-    return OrganSign("Heart", f"mean pressure {pressure.text} mmHg{pressor}", grade)
+    pressor = say("case.organs.norepinephrine_ug_kg_min", dose=f"{dose:.2f}") if dose else ""
+    return OrganSign(
+        say("case.organs.heart"), say("case.organs.mean_pressure_mmhg", pressure=pressure.text, pressor=pressor), grade
+    )
 
 
 def kidneys(true: Signs, creatinine: Reading | None) -> OrganSign:
     """Return the kidneys by urine and the last creatinine."""
     urine = round(true.urine, 1)
     grade = _below(urine, 0.8, 0.5, 0.3)
-    text = f"urine {urine:.1f} mL/kg/h"
+    text = say("case.organs.urine_ml_kg_h", urine=f"{urine:.1f}")
     if creatinine is not None:
         grade = max(grade, _above(creatinine.shown, 110.0, 165.0, 330.0))
-        text += f", creatinine {creatinine.text} µmol/L"
-    return OrganSign("Kidneys", text, grade)
+        text += say("case.organs.creatinine_umol_l", creatinine=creatinine.text)
+    return OrganSign(say("case.organs.kidneys"), text, grade)
 
 
 def brain(awareness: str) -> OrganSign:
     """Return the brain by the level of consciousness that NEWS2 counts."""
-    return OrganSign("Brain", awareness.lower(), _BRAIN_GRADES.get(awareness, 3))
+    return OrganSign(
+        say("case.organs.brain"), appearance.awareness_words(awareness, within=True), _BRAIN_GRADES.get(awareness, 3)
+    )
 
 
 def skin(true: Signs, temperature: Reading) -> OrganSign:
     """Return the skin: mottled skin is cold and never hot, whatever the thermometer says."""
     if true.skin_mottling >= appearance.MOTTLED_TO_THIGHS_FROM:
-        return OrganSign("Skin", "cold, mottled to the thighs", 3)
+        return OrganSign(say("case.organs.skin"), say("case.organs.cold_mottled_to_the_thighs"), 3)
     if true.skin_mottling >= appearance.MOTTLED_FROM:
-        return OrganSign("Skin", "mottled knees, slow refill", 2)
+        return OrganSign(say("case.organs.skin"), say("case.organs.mottled_knees_slow_refill"), 2)
     felt = appearance.warmth(temperature.shown)
-    return OrganSign("Skin", f"{felt}, brisk refill", int(felt != "warm"))
+    return OrganSign(say("case.organs.skin"), say(f"case.organs.{felt}_skin"), int(felt != "warm"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from game.case.apply_orders import obey
-from game.case.build_view import view
+from game.case.apply_orders import apply_orders
+from game.case.build_view import build_view
 from game.case.case import advance, stop
 from game.case.digest import digest
 from game.case.rules import check
@@ -44,10 +44,10 @@ class Play:
         return self._view
 
     def _ordered(self) -> Case:
-        return obey(self._case, self._due) if self._due else self._case
+        return apply_orders(self._case, self._due) if self._due else self._case
 
     def _seen(self) -> View:
-        return view(replace(self._ordered(), facts=self._case.facts))
+        return build_view(replace(self._ordered(), facts=self._case.facts))
 
     def order(self, actor: Actor, order: Order) -> str:
         """Write an order down; it takes effect with the next tick. Return why it will be refused, empty if it will not.

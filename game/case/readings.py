@@ -7,6 +7,7 @@ from game.bedside.news2 import Parts, news2
 from game.case.state import Case, Hour
 from game.values.channel import KINDS, Channel, Flag, Reading
 from game.values.ticks import Tick, span_text
+from game.values.words import say
 
 
 def charted(channel: Channel, vitals: dict[Channel, Reading], hours: tuple[Hour, ...]) -> Reading | None:
@@ -42,8 +43,8 @@ def aged(now: Reading, last: Reading | None, tick: Tick) -> str:
     if now.flag is not Flag.ABSENT:
         return f"{now.text} {unit}"
     if last is None:
-        return f"{now.text}, never measured"
-    return f"{now.text}, last {last.text} {unit} {span_text(tick - last.taken)} ago"
+        return say("case.readings.never_measured", now=now.text)
+    return say("case.readings.last_ago", now=now.text, last=last.text, unit=unit, span=span_text(tick - last.taken))
 
 
 def score(known: dict[Channel, Reading], *, on_oxygen: bool, awareness: str) -> Parts:

@@ -9,31 +9,33 @@ from game.case import ward
 from game.case.giving import Bar, alt_limit, bars, next_possible
 from game.case.state import FAR, Case
 from game.values.channel import NAN, PANELS, Channel, Panel
-from game.values.counted import counted
 from game.values.drug import FORMULARY
 from game.values.level import SupportMode
 from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import Tick, clock_text
+from game.values.words import Worded, count, say
 
 SAME_PRESSOR = 0.005
 """µg/kg/min; doses nearer than this are the same to a pump."""
 MOST_BOLUSES_BY_HAND = 8
 
-OVER = "This case is over."
-BY_PROTOCOL = "Oxygen, fluids and norepinephrine follow the ward's protocol here."
-DEVICE_WORDS = {
-    Device.AIR: "room air",
-    Device.NASAL_CANNULA: "a cannula",
-    Device.MASK: "a mask",
-    Device.HIGH_FLOW: "high flow",
-    Device.VENTILATOR: "the ventilator",
-}
+OVER = "case.rules.this_case_is_over"
+BY_PROTOCOL = "case.rules.oxygen_fluids_and_norepinephrine_fol"
+DEVICE_WORDS = Worded(
+    {
+        Device.AIR: "case.rules.device.air",
+        Device.NASAL_CANNULA: "case.rules.device.nasal_cannula",
+        Device.MASK: "case.rules.device.mask",
+        Device.HIGH_FLOW: "case.rules.device.high_flow",
+        Device.VENTILATOR: "case.rules.device.ventilator",
+    }
+)
 
 
 def check(order: Order, case: Case) -> str:
     """Return why this order cannot be carried out now; empty if it can."""
     if case.outcome is not None:
-        return OVER
+        return say(OVER)
     match order:
         case Give(regimen=regimen):
             return _give(regimen, case)
@@ -43,7 +45,7 @@ def check(order: Order, case: Case) -> str:
             return _draw(panel, case)
         case SetDevice() | SetProne() | SetPressor() | GiveFluid():
             if case.admission.level.support is SupportMode.WARD:
-                return BY_PROTOCOL
+                return say(BY_PROTOCOL)
             return _support(order, case)
         case _:
             assert_never(order)
@@ -55,7 +57,11 @@ def _clock(case: Case, tick: Tick) -> str:
 
 def _unknown(regimen: str) -> str:
     known = FORMULARY.get(regimen)
-    return f"{known.label} is not offered in this case." if known else f"No regimen is called '{regimen}'."
+    return (
+        say("case.rules.is_not_offered_in_this", known=known.label)
+        if known
+        else say("case.rules.no_regimen_is_called", regimen=regimen)
+    )
 
 
 def _give(regimen_id: str, case: Case) -> str:
@@ -81,24 +87,27 @@ def _give(regimen_id: str, case: Case) -> str:
         case None:
             return ""
         case Bar.RUNNING:
-            due = f"; next dose {_clock(case, line.next_due)}" if line.next_due is not None else ""
-            return f"{regimen.label} is running{due}."
+            due = say("case.rules.next_dose", clock=_clock(case, line.next_due)) if line.next_due is not None else ""
+            return say("case.rules.is_running", regimen=regimen.label, due=due)
         case Bar.SAME_DRUG:
-            return f"{same_drug[0].regimen.label} is running: the same drug. Stop it first."
+            return say("case.rules.is_running_the_same_drug", regimen=same_drug[0].regimen.label)
         case Bar.MOST_GIVEN if line.max_doses == 0:
-            return f"{regimen.label} is not allowed in this case."
+            return say("case.rules.is_not_allowed_in_this", regimen=regimen.label)
         case Bar.MOST_GIVEN:
-            return f"{len(line.given)} of {counted(line.max_doses, 'dose')} given; no more in this case."
+            return count("case.rules.of_doses_given_no_more", line.max_doses, given=len(line.given))
         case Bar.TOO_SOON:
-            return f"Next dose possible at {_clock(case, next_possible(regimen, len(line.given), line.given[-1]))}."
+            return say(
+                "case.rules.next_dose_possible_at",
+                clock=_clock(case, next_possible(regimen, len(line.given), line.given[-1])),
+            )
         case Bar.ALT_HIGH:
             assert alt is not None
             times, limit = regimen.alt_at_most_times_normal, alt_limit(regimen)
-            over = f"ALT {alt.text} U/L, over {times:.0f} times normal."
-            return f"{over} Possible when a new ALT is {limit:.0f} U/L or less."
+            over = say("case.rules.alt_u_l_over_times", alt=alt.text, times=f"{times:.0f}")
+            return say("case.rules.possible_when_a_new_alt", over=over, limit=f"{limit:.0f}")
         case Bar.PRESSOR_LOW:
             needed = regimen.pressor_from_ug_per_kg_min
-            return f"Needs norepinephrine at {needed} µg/kg/min or more; it is at {now:.2f}."
+            return say("case.rules.needs_norepinephrine_at_ug_kg", needed=needed, now=f"{now:.2f}")
         case bar:
             assert_never(bar)
 
@@ -107,35 +116,42 @@ def _stop(regimen_id: str, case: Case) -> str:
     line = case.sheets.course(regimen_id)
     if line is None:
         return _unknown(regimen_id)
-    return "" if line.running else f"{line.regimen.label} is not running."
+    return "" if line.running else say("case.rules.is_not_running", regimen=line.regimen.label)
 
 
 def _draw(panel: Panel, case: Case) -> str:
     if panel not in case.admission.level.panels:
-        return f"{PANELS[panel].label} is not offered in this case."
+        return say("case.rules.is_not_offered_in_this_2", panel=PANELS[panel].label)
     for sample in case.sheets.samples:
         if sample.panel is panel:
-            return f"At the laboratory already; result due {_clock(case, sample.due)}."
+            return say("case.rules.at_the_laboratory_already_result", clock=_clock(case, sample.due))
     return ""
 
 
 def _support(order: SetDevice | SetProne | SetPressor | GiveFluid, case: Case) -> str:
     match order:
         case SetDevice(device=device):
-            return f"Already on {DEVICE_WORDS[device]}." if device is ward.device(case.holding) else ""
+            return (
+                say("case.rules.already_on", device_words=DEVICE_WORDS[device])
+                if device is ward.device(case.holding)
+                else ""
+            )
         case SetProne(prone=prone):
             if prone == (case.holding.prone > 0.0):
-                return "Already prone." if prone else "Already on the back."
+                return say("case.rules.already_prone") if prone else say("case.rules.already_on_the_back")
             return ""
         case SetPressor(norepinephrine_ug_per_kg_min=dose):
             if not isfinite(dose) or dose < 0.0 or dose > ward.MOST_PRESSOR_UG_PER_KG_MIN:
-                return f"Norepinephrine goes from 0 to {ward.MOST_PRESSOR_UG_PER_KG_MIN:.1f} µg/kg/min."
+                return say(
+                    "case.rules.norepinephrine_goes_from_0_to",
+                    most_pressor_ug_per_kg_min=f"{ward.MOST_PRESSOR_UG_PER_KG_MIN:.1f}",
+                )
             if abs(dose - case.inputs.norepinephrine_ug_per_kg_min) < SAME_PRESSOR:
-                return f"Norepinephrine is at {dose:.2f} µg/kg/min already."
+                return say("case.rules.norepinephrine_is_at_ug_kg", dose=f"{dose:.2f}")
             return ""
         case GiveFluid():
             if case.sheets.bolus_ends != FAR:
-                return f"A bolus is running until {_clock(case, case.sheets.bolus_ends)}."
+                return say("case.rules.a_bolus_is_running_until", clock=_clock(case, case.sheets.bolus_ends))
             if case.holding.boluses >= MOST_BOLUSES_BY_HAND:
-                return f"{MOST_BOLUSES_BY_HAND} boluses given; no more in this case."
+                return say("case.rules.boluses_given_no_more_in", most_boluses_by_hand=MOST_BOLUSES_BY_HAND)
             return ""

@@ -8,54 +8,52 @@ from game.values.claim import Claim
 
 
 class Sentence(NamedTuple):
-    """One sentence with its claims; {He}, {his} and their like are filled in by who lies there."""
+    """One sentence with its claims; the catalogue has it once for a man and once for a woman."""
 
-    text: str
+    id: str
     claims: tuple[Claim, ...]
 
 
-def _say(text: str, *claims: Claim) -> Sentence:
-    return Sentence(text, claims)
+def _say(id_: str, *claims: Claim) -> Sentence:
+    return Sentence(id_, claims)
 
 
 _EASY: Final = (Claim.ALERT, Claim.AT_EASE, Claim.NOT_MOTTLED)
 
 KINDS_OF_WORDS: Final = (
     (
-        _say("{He} does not answer me any more.", Claim.UNRESPONSIVE),
-        _say("I cannot wake {him}.", Claim.UNRESPONSIVE),
+        _say("nurse.does_not_answer_me_any", Claim.UNRESPONSIVE),
+        _say("nurse.i_cannot_wake", Claim.UNRESPONSIVE),
     ),
-    (_say("{He} opens {his} eyes when I call, and drifts off again.", Claim.ROUSED_BY_VOICE),),
+    (_say("nurse.opens_eyes_when_i_call", Claim.ROUSED_BY_VOICE),),
     (
-        _say("{He} is sedated on the ventilator and tolerates the tube.", Claim.SEDATED),
-        _say("Suctioned {him}. {His} family is here.", Claim.SEDATED, Claim.VISITING),
-        _say("{He} lies prone; I have turned {his} head and padded the shoulders.", Claim.SEDATED, Claim.PRONE),
-    ),
-    (
-        _say("{His} knees are mottled and the hands are cold.", Claim.MOTTLED, Claim.NOT_PRONE),
-        _say("Pressing {his} nail, the colour takes five seconds to come back.", Claim.MOTTLED),
-        _say("{His} legs look like marble up to the thigh.", Claim.MOTTLED_TO_THIGHS),
+        _say("nurse.is_sedated_on_the_ventilator", Claim.SEDATED),
+        _say("nurse.suctioned_family_is_here", Claim.SEDATED, Claim.VISITING),
+        _say("nurse.lies_prone_i_have_turned", Claim.SEDATED, Claim.PRONE),
     ),
     (
-        _say("{He} asked me twice what day it is.", Claim.CONFUSED),
-        _say("{He} is pulling at the lines and does not know where {he} is.", Claim.CONFUSED),
-        _say("{He} answers, but not to what I ask.", Claim.CONFUSED),
+        _say("nurse.knees_are_mottled_and_the", Claim.MOTTLED, Claim.NOT_PRONE),
+        _say("nurse.pressing_nail_the_colour_takes", Claim.MOTTLED),
+        _say("nurse.legs_look_like_marble_up", Claim.MOTTLED_TO_THIGHS),
     ),
     (
-        _say("{He} needs a breath after every few words now.", Claim.TALKS, Claim.BREATHLESS),
-        _say("The muscles in {his} neck work with each breath.", Claim.BREATHLESS, Claim.NO_VENTILATOR),
-        _say("{He} sits upright and will not lie back.", Claim.TALKS, Claim.BREATHLESS, Claim.NOT_PRONE),
+        _say("nurse.asked_me_twice_what_day", Claim.CONFUSED),
+        _say("nurse.is_pulling_at_the_lines", Claim.CONFUSED),
+        _say("nurse.answers_but_not_to_what", Claim.CONFUSED),
     ),
     (
-        _say("{He} is hot and shivering; I changed the sheets.", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED),
-        _say(
-            "{His} cheeks are burning and {he} wants no food.", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED, Claim.DAY
-        ),
-        _say("{He} has chills, and {his} teeth chatter.", Claim.TALKS, Claim.FEVER),
+        _say("nurse.needs_a_breath_after_every", Claim.TALKS, Claim.BREATHLESS),
+        _say("nurse.the_muscles_in_neck_work", Claim.BREATHLESS, Claim.NO_VENTILATOR),
+        _say("nurse.sits_upright_and_will_not", Claim.TALKS, Claim.BREATHLESS, Claim.NOT_PRONE),
+    ),
+    (
+        _say("nurse.is_hot_and_shivering_i", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED),
+        _say("nurse.cheeks_are_burning_and_wants", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED, Claim.DAY),
+        _say("nurse.has_chills_and_teeth_chatter", Claim.TALKS, Claim.FEVER),
     ),
     (
         _say(
-            "{He} slept well and asked for breakfast.",
+            "nurse.slept_well_and_asked_for",
             *_EASY,
             Claim.BETTER,
             Claim.NO_FEVER,
@@ -63,9 +61,9 @@ KINDS_OF_WORDS: Final = (
             Claim.BREAKFAST,
             Claim.NIGHT_SPENT_HERE,
         ),
-        _say("{His} hands are warm, and {he} made a joke.", *_EASY, Claim.BETTER, Claim.WARM),
+        _say("nurse.hands_are_warm_and_made", *_EASY, Claim.BETTER, Claim.WARM),
         _say(
-            "{He} walked to the window with me.",
+            "nurse.walked_to_the_window_with",
             *_EASY,
             Claim.BETTER,
             Claim.NO_FEVER,
@@ -76,25 +74,25 @@ KINDS_OF_WORDS: Final = (
         ),
     ),
     (
-        _say("{He} is comfortable and talks in whole sentences.", *_EASY),
+        _say("nurse.is_comfortable_and_talks_in", *_EASY),
         _say(
-            "{He} ate half of {his} meal. Skin warm and dry.",
+            "nurse.ate_half_of_meal_skin",
             *_EASY,
             Claim.WARM,
             Claim.LIGHT_OXYGEN,
             Claim.AFTER_A_MEAL,
         ),
-        _say("Nothing new from me; {he} is reading.", *_EASY, Claim.DAY, Claim.NOT_PRONE),
-        _say("A quiet night so far; nothing new from me.", *_EASY, Claim.NIGHT),
+        _say("nurse.nothing_new_from_me_is", *_EASY, Claim.DAY, Claim.NOT_PRONE),
+        _say("nurse.a_quiet_night_so_far", *_EASY, Claim.NIGHT),
     ),
 )
 """What the nurse may say, by kind; of the kinds of which a sentence holds, chance picks one."""
 
 HOPEFUL: Final = (
-    _say("{He} looks comfortable to me. I would not worry.", *_EASY),
-    _say("{He} says {he} feels better than last night.", *_EASY, Claim.NIGHT_SPENT_HERE),
+    _say("nurse.looks_comfortable_to_me_i", *_EASY),
+    _say("nurse.says_feels_better_than_last", *_EASY, Claim.NIGHT_SPENT_HERE),
     _say(
-        "{He} is on the phone and laughing. {His} colour is good.",
+        "nurse.is_on_the_phone_and",
         *_EASY,
         Claim.LIGHT_OXYGEN,
         Claim.SATURATED,

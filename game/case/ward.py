@@ -21,6 +21,7 @@ from game.values.channel import Channel
 from game.values.elementwise import Column, where
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR
+from game.values.words import say
 
 PROTOCOL_EVERY_TICKS = TICKS_PER_HOUR // 2
 BOLUS_TICKS = TICKS_PER_HOUR // 2
@@ -234,15 +235,15 @@ def described(support: Holding) -> Support:
     fio2 = inputs(support).fio2
     flow = 0.0
     if kind is Device.AIR:
-        text = "air"
+        text = say("case.ward.air")
     elif kind is Device.NASAL_CANNULA:
         flow = float(support.rung)
-        text = f"cannula {flow:.0f} L/min"
+        text = say("case.ward.cannula_l_min", flow=f"{flow:.0f}")
     elif kind is Device.MASK:
         flow = MASK_L_PER_MIN
-        text = f"mask {flow:.0f} L/min"
+        text = say("case.ward.mask_l_min", flow=f"{flow:.0f}")
     else:
-        text = f"{'high flow' if kind is Device.HIGH_FLOW else 'ventilator'}, FiO₂ {fio2:.2f}"
+        text = say(f"case.ward.{'high_flow' if kind is Device.HIGH_FLOW else 'ventilator'}", fio2=f"{fio2:.2f}")
     return Support(
         device=kind,
         oxygen_l_per_min=flow,
@@ -250,5 +251,5 @@ def described(support: Holding) -> Support:
         prone=support.prone > 0.0,
         norepinephrine_ug_per_kg_min=support.pressor / PRESSOR_STEPS_PER_UNIT,
         fluid_boluses=int(support.boluses),
-        text=text + (", prone" if support.prone > 0.0 else ""),
+        text=text + (say("case.ward.prone") if support.prone > 0.0 else ""),
     )

@@ -15,6 +15,7 @@ from game.files.folders import assets_folder
 from game.files.output import write_bytes
 from game.files.problem import FileError, Problem
 from game.values.caution import FOR_EDUCATION
+from game.values.words import say
 
 NO_TYPST: Final = (
     "A PDF needs Typst, which is not installed: pip install 'cytokine-storm[pdf]', or print the page from a browser."
@@ -124,7 +125,7 @@ def write_pdf(path: Path, page: str, colours: dict[str, str]) -> None:
     title = _named(tree, "title")
     given = {
         "title": "".join(title["children"]) if title is not None else path.stem,
-        "never": FOR_EDUCATION,
+        "never": say(FOR_EDUCATION),
         "colours": colours,
         "page": _named(tree, "body"),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.playback import Orders, walk
 from game.case.state import FAR, Case
 from game.case.view import View
@@ -29,7 +29,9 @@ def ordered_by(policy: Policy) -> Orders:
     def orders(case: Case) -> tuple[Entry, ...]:
         if case.tick % TICKS_PER_HOUR:
             return ()
-        return tuple(Entry(tick=case.tick, actor=Actor.PLAYER, order=order) for order in policy.orders(view(case)))
+        return tuple(
+            Entry(tick=case.tick, actor=Actor.PLAYER, order=order) for order in policy.orders(build_view(case))
+        )
 
     return orders
 

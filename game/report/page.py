@@ -28,6 +28,7 @@ from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.log import EndLine, Log
 from game.values.ticks import Tick, clock_text, hours, span_text
+from game.values.words import say
 
 _COMORBIDITY: Final = ("none", "one", "several", "severe")
 _VERDICT_SIGNS: Final = {Verdict.AVOIDED: "✓", Verdict.NEAR_MISS: "!", Verdict.FELL_IN: "×"}
@@ -94,7 +95,7 @@ def report(of: Material) -> str:
             score=score,
             analysis=analysis,
             parts=[(name, parts[name]) for name in _ORDER if name in parts],
-            never=FOR_EDUCATION,
+            never=say(FOR_EDUCATION),
             case_mark=CASE_MARK,
             fonts=FONTS,
             quiet=code(LIGHT, Ink.QUIET),

@@ -6,40 +6,50 @@ from typing import Final
 
 from game.review.findings import Luck, Mark
 from game.review.verdict import Cause, Pitfall, Verdict
-from game.values.counted import counted
+from game.values.words import Worded, count, say
 
-PITFALL_LABELS: Final[dict[Pitfall, str]] = {
-    Pitfall.IGNORED_TREND: "Ignoring the early trend",
-    Pitfall.INFECTION_ONLY: "Treating only the infection",
-    Pitfall.OVER_DAMPENED: "Over-dampening",
-}
-CAUSE_WORDS: Final[dict[Cause, str]] = {
-    Cause.IGNORED_TREND: "ignoring the early trend",
-    Cause.INFECTION_ONLY: "treating only the infection",
-    Cause.OVER_DAMPENED: "over-dampening",
-    Cause.LATE_ANTIMICROBIAL: "late antimicrobial",
-    Cause.NEEDLESS_ANTIMICROBIAL: "needless antimicrobial",
-    Cause.UNSAFE_ORDER: "unsafe order",
-    Cause.NEEDLESS_TEST: "needless test",
-    Cause.CHANCE: "chance",
-    Cause.OTHER: "another order",
-}
-VERDICT_WORDS: Final[dict[Verdict, str]] = {
-    Verdict.AVOIDED: "avoided",
-    Verdict.NEAR_MISS: "near miss",
-    Verdict.FELL_IN: "fell in",
-}
-MARK_WORDS: Final[dict[Mark, str]] = {
-    Mark.GAIN: "gain",
-    Mark.FINE: "fine",
-    Mark.SLOW: "slow",
-    Mark.MISTAKE: "mistake",
-    Mark.BLUNDER: "blunder",
-}
-LUCK_WORDS: Final[dict[Luck, str]] = {
-    Luck.RIGHT_BUT_UNLUCKY: "right but unlucky",
-    Luck.LUCKY_BUT_WRONG: "lucky but wrong",
-}
+PITFALL_LABELS: Final = Worded(
+    {
+        Pitfall.IGNORED_TREND: "review.wording.pitfall.ignored_trend",
+        Pitfall.INFECTION_ONLY: "review.wording.pitfall.infection_only",
+        Pitfall.OVER_DAMPENED: "review.wording.pitfall.over_dampened",
+    }
+)
+CAUSE_WORDS: Final = Worded(
+    {
+        Cause.IGNORED_TREND: "review.wording.cause.ignored_trend",
+        Cause.INFECTION_ONLY: "review.wording.cause.infection_only",
+        Cause.OVER_DAMPENED: "review.wording.cause.over_dampened",
+        Cause.LATE_ANTIMICROBIAL: "review.wording.cause.late_antimicrobial",
+        Cause.NEEDLESS_ANTIMICROBIAL: "review.wording.cause.needless_antimicrobial",
+        Cause.UNSAFE_ORDER: "review.wording.cause.unsafe_order",
+        Cause.NEEDLESS_TEST: "review.wording.cause.needless_test",
+        Cause.CHANCE: "review.wording.cause.chance",
+        Cause.OTHER: "review.wording.cause.other",
+    }
+)
+VERDICT_WORDS: Final = Worded(
+    {
+        Verdict.AVOIDED: "review.wording.verdict.avoided",
+        Verdict.NEAR_MISS: "review.wording.verdict.near_miss",
+        Verdict.FELL_IN: "review.wording.verdict.fell_in",
+    }
+)
+MARK_WORDS: Final = Worded(
+    {
+        Mark.GAIN: "review.wording.mark.gain",
+        Mark.FINE: "review.wording.mark.fine",
+        Mark.SLOW: "review.wording.mark.slow",
+        Mark.MISTAKE: "review.wording.mark.mistake",
+        Mark.BLUNDER: "review.wording.mark.blunder",
+    }
+)
+LUCK_WORDS: Final = Worded(
+    {
+        Luck.RIGHT_BUT_UNLUCKY: "review.wording.luck.right_but_unlucky",
+        Luck.LUCKY_BUT_WRONG: "review.wording.luck.lucky_but_wrong",
+    }
+)
 
 
 def points_number(points: float) -> str:
@@ -51,4 +61,4 @@ def points_number(points: float) -> str:
 def points_words(points: float) -> str:
     """Return points lost as they are read: '−17 points', '+3 points', 'no points lost'."""
     whole = round(abs(points))
-    return f"{counted(points_number(points), 'point')}" if whole else "no points lost"
+    return f"{count('things.points', points_number(points))}" if whole else say("review.wording.no_points_lost")

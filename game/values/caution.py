@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-FOR_EDUCATION: Final = "For education, never for care."
+FOR_EDUCATION: Final = "caution.for_education_never_for_care"

@@ -9,6 +9,7 @@ from typing import Final
 from game.values.elementwise import Column, between
 from game.values.organism import Germ
 from game.values.ticks import Tick
+from game.values.words import say
 
 
 class Channel(enum.Enum):
@@ -50,8 +51,8 @@ class Channel(enum.Enum):
 class ChannelKind:
     """How a channel is named, printed and limited."""
 
-    label: str
-    unit: str
+    label_id: str
+    unit_id: str
     decimals: int
     low: float
     """Lower limit of detection, or the lowest value a monitor shows; below it the reading is flagged."""
@@ -61,6 +62,16 @@ class ChannelKind:
     healthy_high: float
     decades: bool = False
     """The value is a power of ten, and is printed as one."""
+
+    @property
+    def label(self) -> str:
+        """Return its name."""
+        return say(self.label_id)
+
+    @property
+    def unit(self) -> str:
+        """Return its unit; empty if it has none."""
+        return say(self.unit_id) if self.unit_id else ""
 
 
 VITALS: Final = (
@@ -75,35 +86,35 @@ VITALS: Final = (
 """Measured by the monitor at every tick; all other channels are measured when they are ordered."""
 
 KINDS: Final[dict[Channel, ChannelKind]] = {
-    Channel.HEART_RATE: ChannelKind("Heart rate", "beats/min", 0, 20, 250, 51, 90),
-    Channel.SPO2: ChannelKind("SpO₂", "%", 0, 40, 100, 96, 100),
-    Channel.SYSTOLIC: ChannelKind("Systolic pressure", "mmHg", 0, 30, 260, 111, 219),
-    Channel.DIASTOLIC: ChannelKind("Diastolic pressure", "mmHg", 0, 15, 180, 50, 90),
-    Channel.MAP: ChannelKind("Mean arterial pressure", "mmHg", 0, 20, 200, 65, 105),
-    Channel.RESPIRATORY_RATE: ChannelKind("Breathing rate", "breaths/min", 0, 4, 70, 12, 20),
-    Channel.TEMPERATURE: ChannelKind("Temperature", "°C", 1, 30, 43, 36.1, 38.0),
-    Channel.IL6: ChannelKind("IL-6", "pg/mL", 0, 1.5, 50_000, 0, 10),
-    Channel.CRP: ChannelKind("CRP", "mg/L", 0, 0.3, 500, 0, 5),
-    Channel.FERRITIN: ChannelKind("Ferritin", "µg/L", 0, 5, 100_000, 15, 400),
-    Channel.D_DIMER: ChannelKind("D-dimer", "mg/L FEU", 1, 0.1, 35, 0, 0.5),
-    Channel.PROCALCITONIN: ChannelKind("Procalcitonin", "µg/L", 2, 0.02, 200, 0, 0.1),
-    Channel.VIRAL_LOAD: ChannelKind("Viral load", "log₁₀ copies/mL", 1, 2.0, 12, 0, 2.0, decades=True),
-    Channel.BLOOD_CULTURE: ChannelKind("Blood culture", "", 1, 3.0, 9, 0, 3.0),
-    Channel.FUNGAL_ANTIGEN: ChannelKind("β-D-glucan", "pg/mL", 0, 30, 500, 0, 80),
-    Channel.LACTATE: ChannelKind("Lactate", "mmol/L", 1, 0.3, 25, 0.5, 2.0),
-    Channel.CREATININE: ChannelKind("Creatinine", "µmol/L", 0, 10, 1_500, 45, 110),
-    Channel.GLUCOSE: ChannelKind("Glucose", "mmol/L", 1, 1.0, 50, 3.9, 10.0),
-    Channel.NEUTROPHILS: ChannelKind("Neutrophils", "×10⁹/L", 1, 0.1, 60, 2.0, 7.5),
-    Channel.LYMPHOCYTES: ChannelKind("Lymphocytes", "×10⁹/L", 1, 0.1, 20, 1.0, 4.0),
-    Channel.PLATELETS: ChannelKind("Platelets", "×10⁹/L", 0, 5, 900, 150, 400),
-    Channel.FIBRINOGEN: ChannelKind("Fibrinogen", "g/L", 1, 0.3, 12, 2.0, 4.0),
-    Channel.INR: ChannelKind("INR", "", 1, 0.8, 12, 0.8, 1.2),
-    Channel.ALT: ChannelKind("ALT", "U/L", 0, 5, 5_000, 5, 40),
-    Channel.TROPONIN: ChannelKind("Troponin T", "ng/L", 0, 3, 10_000, 0, 14),
-    Channel.PF_RATIO: ChannelKind("P/F ratio", "mmHg", 0, 30, 600, 400, 600),
-    Channel.XRAY: ChannelKind("Chest X-ray", "of 6 zones clouded", 0, 0, 6, 0, 0),
-    Channel.DELIRIUM: ChannelKind("Delirium score", "of 8", 0, 0, 8, 0, 3),
-    Channel.URINE: ChannelKind("Urine", "mL/kg/h", 1, 0, 6, 0.5, 3.0),
+    Channel.HEART_RATE: ChannelKind("channel.heart_rate", "unit.beats_per_min", 0, 20, 250, 51, 90),
+    Channel.SPO2: ChannelKind("channel.spo2", "unit.percent", 0, 40, 100, 96, 100),
+    Channel.SYSTOLIC: ChannelKind("channel.systolic", "unit.mmhg", 0, 30, 260, 111, 219),
+    Channel.DIASTOLIC: ChannelKind("channel.diastolic", "unit.mmhg", 0, 15, 180, 50, 90),
+    Channel.MAP: ChannelKind("channel.map", "unit.mmhg", 0, 20, 200, 65, 105),
+    Channel.RESPIRATORY_RATE: ChannelKind("channel.respiratory_rate", "unit.breaths_per_min", 0, 4, 70, 12, 20),
+    Channel.TEMPERATURE: ChannelKind("channel.temperature", "unit.celsius", 1, 30, 43, 36.1, 38.0),
+    Channel.IL6: ChannelKind("channel.il6", "unit.pg_per_ml", 0, 1.5, 50_000, 0, 10),
+    Channel.CRP: ChannelKind("channel.crp", "unit.mg_per_l", 0, 0.3, 500, 0, 5),
+    Channel.FERRITIN: ChannelKind("channel.ferritin", "unit.ug_per_l", 0, 5, 100_000, 15, 400),
+    Channel.D_DIMER: ChannelKind("channel.d_dimer", "unit.mg_per_l_feu", 1, 0.1, 35, 0, 0.5),
+    Channel.PROCALCITONIN: ChannelKind("channel.procalcitonin", "unit.ug_per_l", 2, 0.02, 200, 0, 0.1),
+    Channel.VIRAL_LOAD: ChannelKind("channel.viral_load", "unit.log10_copies_per_ml", 1, 2.0, 12, 0, 2.0, decades=True),
+    Channel.BLOOD_CULTURE: ChannelKind("channel.blood_culture", "", 1, 3.0, 9, 0, 3.0),
+    Channel.FUNGAL_ANTIGEN: ChannelKind("channel.fungal_antigen", "unit.pg_per_ml", 0, 30, 500, 0, 80),
+    Channel.LACTATE: ChannelKind("channel.lactate", "unit.mmol_per_l", 1, 0.3, 25, 0.5, 2.0),
+    Channel.CREATININE: ChannelKind("channel.creatinine", "unit.umol_per_l", 0, 10, 1_500, 45, 110),
+    Channel.GLUCOSE: ChannelKind("channel.glucose", "unit.mmol_per_l", 1, 1.0, 50, 3.9, 10.0),
+    Channel.NEUTROPHILS: ChannelKind("channel.neutrophils", "unit.10_9_per_l", 1, 0.1, 60, 2.0, 7.5),
+    Channel.LYMPHOCYTES: ChannelKind("channel.lymphocytes", "unit.10_9_per_l", 1, 0.1, 20, 1.0, 4.0),
+    Channel.PLATELETS: ChannelKind("channel.platelets", "unit.10_9_per_l", 0, 5, 900, 150, 400),
+    Channel.FIBRINOGEN: ChannelKind("channel.fibrinogen", "unit.g_per_l", 1, 0.3, 12, 2.0, 4.0),
+    Channel.INR: ChannelKind("channel.inr", "", 1, 0.8, 12, 0.8, 1.2),
+    Channel.ALT: ChannelKind("channel.alt", "unit.u_per_l", 0, 5, 5_000, 5, 40),
+    Channel.TROPONIN: ChannelKind("channel.troponin", "unit.ng_per_l", 0, 3, 10_000, 0, 14),
+    Channel.PF_RATIO: ChannelKind("channel.pf_ratio", "unit.mmhg", 0, 30, 600, 400, 600),
+    Channel.XRAY: ChannelKind("channel.xray", "unit.of_6_zones_clouded", 0, 0, 6, 0, 0),
+    Channel.DELIRIUM: ChannelKind("channel.delirium", "unit.of_8", 0, 0, 8, 0, 3),
+    Channel.URINE: ChannelKind("channel.urine", "unit.ml_per_kg_h", 1, 0, 6, 0.5, 3.0),
 }
 """Detection limits: IL-6 1.5 pg/mL (Roche Elecsys; diluted above 5,000), CRP 0.3 mg/L; healthy ranges: NEWS2 zero band
 for vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise."""
@@ -185,7 +196,7 @@ class Reading:
         if self.flag is Flag.ABSENT:
             return "–"
         if self.channel is Channel.BLOOD_CULTURE:
-            return (self.words or "growth") if self.grew else "no growth"
+            return (self.words or say("channel.growth")) if self.grew else say("channel.no_growth")
         if self.flag is not Flag.NONE:
             # The limit itself, in full: rounded, 'less than 0.3' would read 'less than 0'.
             return f"{self.flag.value}{self.value:,.10g}"
@@ -216,52 +227,73 @@ class Panel(enum.Enum):
 class PanelKind:
     """What a test measures and how long the laboratory usually takes."""
 
-    label: str
-    short: str
-    """The first of what it measures, where there is little room."""
+    label_id: str
+    short_id: str
     channels: tuple[Channel, ...]
     delay_minutes: int
     """Usual time from sample to result; a level may set its own."""
     source: str
 
+    @property
+    def label(self) -> str:
+        """Return its name."""
+        return say(self.label_id)
+
+    @property
+    def short(self) -> str:
+        """Return the first of what it measures, where there is little room."""
+        return say(self.short_id)
+
 
 PANELS: Final[dict[Panel, PanelKind]] = {
-    Panel.IL6: PanelKind("IL-6", "IL-6", (Channel.IL6,), 90, "Elecsys run 18 min; order to result 1 to 2 h on site"),
+    Panel.IL6: PanelKind(
+        "panel.il6", "panel.il6.short", (Channel.IL6,), 90, "Elecsys run 18 min; order to result 1 to 2 h on site"
+    ),
     Panel.INFLAMMATION: PanelKind(
-        "CRP, ferritin, D-dimer",
-        "CRP",
+        "panel.inflammation",
+        "panel.inflammation.short",
         (Channel.CRP, Channel.FERRITIN, Channel.D_DIMER, Channel.PROCALCITONIN),
         60,
         "usual urgent turnaround 30 to 60 min, ferritin 1 to 2 h",
     ),
-    Panel.VIRAL_PCR: PanelKind("Viral PCR", "Viral PCR", (Channel.VIRAL_LOAD,), 240, "usual turnaround 1 to 4 h"),
+    Panel.VIRAL_PCR: PanelKind(
+        "panel.viral_pcr", "panel.viral_pcr.short", (Channel.VIRAL_LOAD,), 240, "usual turnaround 1 to 4 h"
+    ),
     Panel.LACTATE_CREATININE: PanelKind(
-        "Gas, glucose, creatinine",
-        "Gas",
+        "panel.lactate_creatinine",
+        "panel.lactate_creatinine.short",
         (Channel.LACTATE, Channel.CREATININE, Channel.GLUCOSE, Channel.PF_RATIO),
         20,
         "blood gas 2 to 5 min, urgent chemistry 20 to 60 min",
     ),
     Panel.BLOOD_COUNT: PanelKind(
-        "Blood count, ALT, troponin",
-        "Blood count",
+        "panel.blood_count",
+        "panel.blood_count.short",
         (Channel.NEUTROPHILS, Channel.LYMPHOCYTES, Channel.PLATELETS, Channel.ALT, Channel.TROPONIN),
         45,
         "usual urgent turnaround 30 to 60 min",
     ),
     Panel.CULTURE: PanelKind(
-        "Blood culture", "Blood culture", (Channel.BLOOD_CULTURE,), 24 * 60, "usual time to positivity 12 to 48 h"
+        "panel.culture", "panel.culture.short", (Channel.BLOOD_CULTURE,), 24 * 60, "usual time to positivity 12 to 48 h"
     ),
     Panel.FUNGAL_ANTIGEN: PanelKind(
-        "Fungal antigen", "Fungus", (Channel.FUNGAL_ANTIGEN,), 24 * 60, "sent out; usual turnaround 1 to 3 days"
+        "panel.fungal_antigen",
+        "panel.fungal_antigen.short",
+        (Channel.FUNGAL_ANTIGEN,),
+        24 * 60,
+        "sent out; usual turnaround 1 to 3 days",
     ),
     Panel.COAGULATION: PanelKind(
-        "Coagulation", "Clotting", (Channel.FIBRINOGEN, Channel.INR), 45, "usual urgent turnaround 30 to 60 min"
+        "panel.coagulation",
+        "panel.coagulation.short",
+        (Channel.FIBRINOGEN, Channel.INR),
+        45,
+        "usual urgent turnaround 30 to 60 min",
     ),
     Panel.BEDSIDE: PanelKind(
-        "Delirium score, urine", "Delirium", (Channel.DELIRIUM, Channel.URINE), 5, "at the bedside; 2 to 5 min"
+        "panel.bedside", "panel.bedside.short", (Channel.DELIRIUM, Channel.URINE), 5, "at the bedside; 2 to 5 min"
     ),
-    Panel.XRAY: PanelKind("Chest X-ray", "Chest X-ray", (Channel.XRAY,), 30, "usual turnaround 15 to 30 min"),
+    Panel.XRAY: PanelKind("panel.xray", "panel.xray.short", (Channel.XRAY,), 30, "usual turnaround 15 to 30 min"),
 }
 
 PANEL_OF: Final[dict[Channel, Panel]] = {channel: panel for panel, kind in PANELS.items() for channel in kind.channels}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from game.values.channel import Panel
 from game.values.level import Phenotype
 from game.values.noise import gaussian
+from game.values.words import say
 
 
 class Treated(enum.Enum):
@@ -53,9 +54,6 @@ class Disease:
     """One disease."""
 
     phenotype: Phenotype
-    name: str
-    short: str
-    """The name where there is little room."""
     treated: Treated
     constants: Mapping[str, float]
     """Constants of the model that differ from the usual, by the names of `game.patient.constants`."""
@@ -65,8 +63,6 @@ class Disease:
     """Compartment in which the illness begins."""
     pathogen_start: float
     extra_start: Mapping[str, float]
-    organism: str
-    """What a blood culture of these patients shows where it grows, as the laboratory rings it through."""
     bacterial: bool
     """The infection that began it is bacterial: no second one is told apart from it, and hours without the antibiotic
     are hours in which the trend was ignored."""
@@ -81,3 +77,18 @@ class Disease:
     """Tests that show the trend."""
     blind_within_h: float
     """So long after admission the trend has to be looked for."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+        return say(f"disease.{self.phenotype.value}.name")
+
+    @property
+    def short(self) -> str:
+        """Return its name where there is little room."""
+        return say(f"disease.{self.phenotype.value}.short")
+
+    @property
+    def organism(self) -> str:
+        """Return what a blood culture of these patients shows where it grows, as the laboratory rings it through."""
+        return say(f"disease.{self.phenotype.value}.organism")

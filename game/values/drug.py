@@ -6,6 +6,7 @@ import enum
 from typing import Final
 
 from game.values.wire import Wire
+from game.values.words import say
 
 
 class Drug(enum.Enum):
@@ -48,7 +49,7 @@ class Route(enum.Enum):
     """How a dose goes in."""
 
     INTRAVENOUS = "IV"
-    BY_MOUTH = "by mouth"
+    BY_MOUTH = "by_mouth"
 
 
 class Regimen(Wire, frozen=True, kw_only=True):
@@ -58,13 +59,7 @@ class Regimen(Wire, frozen=True, kw_only=True):
     drug: Drug
     kind: Kind
     family: Family
-    label: str
-    """The name on the button: 'Dexamethasone, CRS dose'."""
-    short: str
-    """The name of the drug alone, where there is little room: 'Dexamethasone'."""
     route: Route
-    summary: str
-    """Dose and rhythm in a line: '6 mg daily IV, 10 days'."""
     dose_mg: float = 0.0
     """Fixed dose in mg; 0 where the dose goes by weight."""
     dose_mg_per_kg: float = 0.0
@@ -80,15 +75,36 @@ class Regimen(Wire, frozen=True, kw_only=True):
     """Least hours between two doses given by hand."""
     max_doses: int = 99
     """Most doses in one case."""
-    check_first: str = ""
-    """What to look at before giving it."""
-    lasts: str = ""
-    """How long the effect stays, for the question that is asked before it is given."""
     source: str = ""
     alt_at_most_times_normal: float = 0.0
     """Not started above so many times the upper limit of normal; 0 for no such limit."""
     pressor_from_ug_per_kg_min: float = 0.0
     """Needs norepinephrine at this dose or more; 0 where it needs none."""
+
+    @property
+    def label(self) -> str:
+        """Return the name on the button: 'Dexamethasone, CRS dose'."""
+        return say(f"regimen.{self.id}.label")
+
+    @property
+    def short(self) -> str:
+        """Return the name of the drug alone, where there is little room: 'Dexamethasone'."""
+        return say(f"regimen.{self.id}.short")
+
+    @property
+    def summary(self) -> str:
+        """Return dose and rhythm in a line: '6 mg daily IV, 10 days'."""
+        return say(f"regimen.{self.id}.summary")
+
+    @property
+    def check_first(self) -> str:
+        """Return what to look at before giving it."""
+        return say(f"regimen.{self.id}.check_first")
+
+    @property
+    def lasts(self) -> str:
+        """Return how long the effect stays, for the question that is asked before it is given."""
+        return say(f"regimen.{self.id}.lasts")
 
     def dose(self, weight_kg: float, index: int) -> float:
         """Return the mg of dose number `index` (0 the first) for a patient of `weight_kg`."""
@@ -108,17 +124,12 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.REMDESIVIR,
             kind=Kind.ANTIVIRAL,
             family=Family.INFECTION,
-            label="Remdesivir",
-            short="Remdesivir",
             route=Route.INTRAVENOUS,
-            summary="200 mg, then 100 mg daily IV, 5 days",
             first_dose_mg=200.0,
             dose_mg=100.0,
             every_h=24.0,
             doses=5,
             max_doses=10,
-            check_first="Check ALT first",
-            lasts="It acts on the virus only, and for about a day.",
             source="Veklury label; ACTT-1, Beigel 2020, N Engl J Med 383:1813",
             alt_at_most_times_normal=10.0,
         ),
@@ -127,16 +138,11 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.ANTIBIOTIC,
             kind=Kind.ANTIBACTERIAL,
             family=Family.INFECTION,
-            label="Piperacillin-tazobactam",
-            short="Piperacillin-tazobactam",
             route=Route.INTRAVENOUS,
-            summary="4.5 g every 8 h IV, 7 days",
             dose_mg=4500.0,
             every_h=8.0,
             doses=21,
             max_doses=63,
-            check_first="Take cultures first",
-            lasts="It acts on bacteria only.",
             source="Surviving Sepsis Campaign 2021, Evans, Crit Care Med 49:e1063",
         ),
         Regimen(
@@ -144,16 +150,11 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.MEROPENEM,
             kind=Kind.ANTIBACTERIAL,
             family=Family.INFECTION,
-            label="Meropenem",
-            short="Meropenem",
             route=Route.INTRAVENOUS,
-            summary="1 g every 8 h IV, 7 days",
             dose_mg=1000.0,
             every_h=8.0,
             doses=21,
             max_doses=63,
-            check_first="Take cultures first; keep it in reserve",
-            lasts="It acts on bacteria only. Each day of it breeds some that nothing covers.",
             source="Meronem label; Infectious Diseases Society of America 2016, Kalil, Clin Infect Dis 63:e61",
         ),
         Regimen(
@@ -161,17 +162,11 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.VORICONAZOLE,
             kind=Kind.ANTIFUNGAL,
             family=Family.INFECTION,
-            label="Voriconazole",
-            short="Voriconazole",
             route=Route.INTRAVENOUS,
-            summary="6 mg/kg twice, then 4 mg/kg every 12 h IV, 7 days",
             dose_mg_per_kg=4.0,
-            first_dose_mg=0.0,
             every_h=12.0,
             doses=14,
             max_doses=42,
-            check_first="Check ALT and fungal antigen first",
-            lasts="It acts on fungi only, and takes days.",
             source="Vfend label; Infectious Diseases Society of America 2016, Patterson, Clin Infect Dis 63:e1",
             alt_at_most_times_normal=5.0,
         ),
@@ -180,16 +175,11 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.DEXAMETHASONE,
             kind=Kind.STEROID,
             family=Family.DAMPENING,
-            label="Dexamethasone",
-            short="Dexamethasone",
             route=Route.INTRAVENOUS,
-            summary="6 mg daily IV, 10 days",
             dose_mg=6.0,
             every_h=24.0,
             doses=10,
             max_doses=14,
-            check_first="Check oxygen need and glucose",
-            lasts="Its effect on cells stays for one to two days.",
             source="RECOVERY 2021, N Engl J Med 384:693",
         ),
         Regimen(
@@ -197,16 +187,11 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.DEXAMETHASONE,
             kind=Kind.STEROID,
             family=Family.DAMPENING,
-            label="Dexamethasone, CRS dose",
-            short="Dexamethasone",
             route=Route.INTRAVENOUS,
-            summary="10 mg every 6 h IV, 3 days",
             dose_mg=10.0,
             every_h=6.0,
             doses=12,
             max_doses=28,
-            check_first="Check infection and glucose",
-            lasts="Its effect on cells stays for one to two days.",
             source="ASCO guideline 2021, Santomasso, J Clin Oncol 39:3978",
         ),
         Regimen(
@@ -214,16 +199,11 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.METHYLPREDNISOLONE,
             kind=Kind.STEROID,
             family=Family.DAMPENING,
-            label="Methylprednisolone",
-            short="Methylprednisolone",
             route=Route.INTRAVENOUS,
-            summary="1,000 mg daily IV, 3 days",
             dose_mg=1000.0,
             every_h=24.0,
             doses=3,
             max_doses=10,
-            check_first="Rule out infection first",
-            lasts="It stops immune cells everywhere for days.",
             source="ASCO guideline 2021, Santomasso, J Clin Oncol 39:3978 (grade 4 CRS)",
         ),
         Regimen(
@@ -231,16 +211,11 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.HYDROCORTISONE,
             kind=Kind.STRESS_STEROID,
             family=Family.DAMPENING,
-            label="Hydrocortisone",
-            short="Hydrocortisone",
             route=Route.INTRAVENOUS,
-            summary="50 mg every 6 h IV, 7 days",
             dose_mg=50.0,
             every_h=6.0,
             doses=28,
             max_doses=56,
-            check_first="Check pressor dose: 0.25 or more for 4 h",
-            lasts="Its effect on cells stays for about a day.",
             source="APROCCHSS, Annane 2018, N Engl J Med 378:809; Surviving Sepsis Campaign 2021",
             pressor_from_ug_per_kg_min=0.25,
         ),
@@ -249,16 +224,11 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.TOCILIZUMAB,
             kind=Kind.IL6_BLOCKER,
             family=Family.DAMPENING,
-            label="Tocilizumab",
-            short="Tocilizumab",
             route=Route.INTRAVENOUS,
-            summary="8 mg/kg IV, once",
             dose_mg_per_kg=8.0,
             max_dose_mg=800.0,
             min_gap_h=8.0,
             max_doses=2,
-            check_first="Check neutrophils and infection first",
-            lasts="It blocks IL-6 for weeks, and hides fever and CRP.",
             source="Actemra label; RECOVERY 2021, Lancet 397:1637",
         ),
         Regimen(
@@ -266,16 +236,11 @@ FORMULARY: Final[dict[str, Regimen]] = {
             drug=Drug.PARACETAMOL,
             kind=Kind.ANTIPYRETIC,
             family=Family.SUPPORT,
-            label="Paracetamol",
-            short="Paracetamol",
             route=Route.BY_MOUTH,
-            summary="1 g every 6 h",
             dose_mg=1000.0,
             every_h=6.0,
             doses=8,
             max_doses=56,
-            check_first="It hides fever",
-            lasts="It lowers fever for 4 to 6 h and treats nothing.",
             source="usual adult dose",
         ),
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import Final
 
 from game.values.ticks import Tick
+from game.values.words import Worded
 
 
 class Ending(enum.Enum):
@@ -30,16 +32,18 @@ _DEATHS = frozenset(
     {Ending.DIED_OF_LUNGS, Ending.DIED_OF_SHOCK, Ending.DIED_OF_ORGAN_FAILURE, Ending.DIED_OF_INFECTION}
 )
 
-SENTENCES: dict[Ending, str] = {
-    Ending.DISCHARGED: "No fever, and no need of oxygen. The patient leaves for home.",
-    Ending.DIED_OF_LUNGS: "The lungs failed. The patient died.",
-    Ending.DIED_OF_SHOCK: "The pressure could not be held. The patient died in shock.",
-    Ending.DIED_OF_ORGAN_FAILURE: "The organs were hurt more than they could bear. The patient died of organ failure.",
-    Ending.DIED_OF_INFECTION: "Bacteria filled the blood. The patient died of infection.",
-    Ending.TIME_UP: "The time of this case is over. The patient is still in hospital.",
-    Ending.STOPPED: "The case was stopped before its end.",
-    Ending.MODEL_FAILED: "The model left its limits and the case was stopped. Please report this with the case file.",
-}
+SENTENCES: Final = Worded(
+    {
+        Ending.DISCHARGED: "ending.sentences.discharged",
+        Ending.DIED_OF_LUNGS: "ending.sentences.died_of_lungs",
+        Ending.DIED_OF_SHOCK: "ending.sentences.died_of_shock",
+        Ending.DIED_OF_ORGAN_FAILURE: "ending.sentences.died_of_organ_failure",
+        Ending.DIED_OF_INFECTION: "ending.sentences.died_of_infection",
+        Ending.TIME_UP: "ending.sentences.time_up",
+        Ending.STOPPED: "ending.sentences.stopped",
+        Ending.MODEL_FAILED: "ending.sentences.model_failed",
+    }
+)
 """The sentence that the debrief prints."""
 
 

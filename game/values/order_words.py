@@ -7,14 +7,17 @@ from typing import Final, assert_never
 from game.values.channel import PANELS
 from game.values.drug import FORMULARY
 from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
+from game.values.words import Worded, say
 
-DEVICE_NAMES: Final[dict[Device, str]] = {
-    Device.AIR: "room air",
-    Device.NASAL_CANNULA: "nasal cannula",
-    Device.MASK: "mask",
-    Device.HIGH_FLOW: "high flow",
-    Device.VENTILATOR: "ventilator",
-}
+DEVICE_NAMES: Final = Worded(
+    {
+        Device.AIR: "order_words.device.air",
+        Device.NASAL_CANNULA: "order_words.device.nasal_cannula",
+        Device.MASK: "order_words.device.mask",
+        Device.HIGH_FLOW: "order_words.device.high_flow",
+        Device.VENTILATOR: "order_words.device.ventilator",
+    }
+)
 
 
 def regimen_name(regimen: str) -> str:
@@ -26,18 +29,18 @@ def order_words(order: Order) -> str:
     """Return an order in a few words."""
     match order:
         case Give(regimen=regimen):
-            return f"Give {regimen_name(regimen)}"
+            return say("order_words.give", regimen=regimen_name(regimen))
         case Stop(regimen=regimen):
-            return f"Stop {regimen_name(regimen)}"
+            return say("order_words.stop", regimen=regimen_name(regimen))
         case Draw(panel=panel):
-            return f"Take {PANELS[panel].label}"
+            return say("order_words.take", panel=PANELS[panel].label)
         case SetDevice(device=device):
-            return f"Oxygen: {DEVICE_NAMES[device]}"
+            return say("order_words.oxygen", device_names=DEVICE_NAMES[device])
         case SetProne(prone=prone):
-            return "Turn prone" if prone else "Turn on the back"
+            return say("order_words.turn_prone") if prone else say("order_words.turn_on_the_back")
         case SetPressor(norepinephrine_ug_per_kg_min=dose):
-            return f"Norepinephrine {dose:.2f} µg/kg/min"
+            return say("order_words.norepinephrine_ug_kg_min", dose=f"{dose:.2f}")
         case GiveFluid():
-            return "Fluid, 500 mL"
+            return say("order_words.fluid_500_ml")
         case _:
             assert_never(order)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from game.values.words import say
+
 Tick: TypeAlias = int
 """Whole ticks since the case began."""
 
@@ -40,7 +42,7 @@ def day_of(tick: Tick, start_minute: int) -> int:
 
 def day_text(tick: Tick, start_minute: int) -> str:
     """Return the day of a moment as it is written everywhere: 'Day 2'."""
-    return f"Day {day_of(tick, start_minute)}".replace("-", "−")
+    return say("ticks.day", day_of=day_of(tick, start_minute)).replace("-", "−")
 
 
 def clock_text(tick: Tick, start_minute: int) -> str:
@@ -66,7 +68,7 @@ def span_text(tick_count: Tick) -> str:
     """Return a length of time in the shortest exact words: '40 min', '1 h 20', '18 h', '3 d 4 h'."""
     minutes = tick_count * MINUTES_PER_TICK
     if minutes < 60:
-        return f"{minutes} min"
+        return say("ticks.min", minutes=minutes)
     whole_hours, rest = divmod(minutes, 60)
     if whole_hours < 48:
         return f"{whole_hours} h {rest:02d}" if rest else f"{whole_hours} h"

@@ -168,7 +168,7 @@ def test_a_case_of_another_model_is_shown_as_recorded_and_its_scoring_refused_in
     assert told.err.startswith(f"{old} was played with the model 'storm-0 euler'")
     assert told.err.count("\n") == 1
     page = (tmp_path / "old.html").read_text("utf-8")
-    assert "This case was played with the model &#x27;storm-0 euler&#x27;" in page
+    assert "This case was played with the model &#39;storm-0 euler&#39;" in page
     assert f"{end.score}<small> of 100, as recorded in the file</small>" in page
     assert "Give Tocilizumab" in page
     assert quick == []

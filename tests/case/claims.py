@@ -49,42 +49,40 @@ def visitors(it: Scene) -> bool:
 
 
 OWN: dict[str, Holds] = {
-    "{He} does not answer me any more.": lambda it: it.consciousness in {"Pain", "Unresponsive"},
-    "I cannot wake {him}.": lambda it: it.consciousness in {"Pain", "Unresponsive"},
-    "{He} opens {his} eyes when I call, and drifts off again.": lambda it: it.consciousness == "Voice",
-    "{He} is sedated on the ventilator and tolerates the tube.": lambda it: it.device is Device.VENTILATOR,
-    "Suctioned {him}. {His} family is here.": lambda it: it.device is Device.VENTILATOR and visitors(it),
-    "{He} lies prone; I have turned {his} head and padded the shoulders.": lambda it: it.prone,
-    "{His} knees are mottled and the hands are cold.": lambda it: it.mottling >= 0.2 and not it.prone,
-    "Pressing {his} nail, the colour takes five seconds to come back.": lambda it: it.mottling >= 0.2,
-    "{His} legs look like marble up to the thigh.": lambda it: it.mottling >= 0.5,
-    "{He} asked me twice what day it is.": confused,
-    "{He} is pulling at the lines and does not know where {he} is.": confused,
-    "{He} answers, but not to what I ask.": confused,
-    "{He} needs a breath after every few words now.": lambda it: awake(it) and it.breathlessness >= 0.3,
-    "The muscles in {his} neck work with each breath.": lambda it: (
-        it.breathlessness >= 0.3 and it.device is not Device.VENTILATOR
-    ),
-    "{He} sits upright and will not lie back.": lambda it: awake(it) and it.breathlessness >= 0.3 and not it.prone,
-    "{He} is hot and shivering; I changed the sheets.": hot,
-    "{His} cheeks are burning and {he} wants no food.": lambda it: hot(it) and daytime(it),
-    "{He} has chills, and {his} teeth chatter.": lambda it: awake(it) and it.temperature >= 38.0,
-    "{He} slept well and asked for breakfast.": lambda it: (
+    "nurse.does_not_answer_me_any": lambda it: it.consciousness in {"Pain", "Unresponsive"},
+    "nurse.i_cannot_wake": lambda it: it.consciousness in {"Pain", "Unresponsive"},
+    "nurse.opens_eyes_when_i_call": lambda it: it.consciousness == "Voice",
+    "nurse.is_sedated_on_the_ventilator": lambda it: it.device is Device.VENTILATOR,
+    "nurse.suctioned_family_is_here": lambda it: it.device is Device.VENTILATOR and visitors(it),
+    "nurse.lies_prone_i_have_turned": lambda it: it.prone,
+    "nurse.knees_are_mottled_and_the": lambda it: it.mottling >= 0.2 and not it.prone,
+    "nurse.pressing_nail_the_colour_takes": lambda it: it.mottling >= 0.2,
+    "nurse.legs_look_like_marble_up": lambda it: it.mottling >= 0.5,
+    "nurse.asked_me_twice_what_day": confused,
+    "nurse.is_pulling_at_the_lines": confused,
+    "nurse.answers_but_not_to_what": confused,
+    "nurse.needs_a_breath_after_every": lambda it: awake(it) and it.breathlessness >= 0.3,
+    "nurse.the_muscles_in_neck_work": lambda it: it.breathlessness >= 0.3 and it.device is not Device.VENTILATOR,
+    "nurse.sits_upright_and_will_not": lambda it: awake(it) and it.breathlessness >= 0.3 and not it.prone,
+    "nurse.is_hot_and_shivering_i": hot,
+    "nurse.cheeks_are_burning_and_wants": lambda it: hot(it) and daytime(it),
+    "nurse.has_chills_and_teeth_chatter": lambda it: awake(it) and it.temperature >= 38.0,
+    "nurse.slept_well_and_asked_for": lambda it: (
         well(it) and free(it) and it.temperature < 38.0 and 6 <= it.hour <= 9 and it.tick >= 12 * 6
     ),
-    "{His} hands are warm, and {he} made a joke.": lambda it: well(it) and 36.0 <= it.temperature < 38.0,
-    "{He} walked to the window with me.": lambda it: (
+    "nurse.hands_are_warm_and_made": lambda it: well(it) and 36.0 <= it.temperature < 38.0,
+    "nurse.walked_to_the_window_with": lambda it: (
         well(it) and free(it) and it.temperature < 38.0 and not it.pressor and daytime(it)
     ),
-    "{He} is comfortable and talks in whole sentences.": well,
-    "{He} ate half of {his} meal. Skin warm and dry.": lambda it: (
+    "nurse.is_comfortable_and_talks_in": well,
+    "nurse.ate_half_of_meal_skin": lambda it: (
         well(it) and it.device <= Device.NASAL_CANNULA and 36.0 <= it.temperature < 38.0 and 7 <= it.hour <= 20
     ),
-    "Nothing new from me; {he} is reading.": lambda it: well(it) and daytime(it) and not it.prone,
-    "A quiet night so far; nothing new from me.": lambda it: well(it) and not 6 <= it.hour < 22,
-    "{He} looks comfortable to me. I would not worry.": well,
-    "{He} says {he} feels better than last night.": lambda it: well(it) and it.tick >= 12 * 5 and it.hour >= 5,
-    "{He} is on the phone and laughing. {His} colour is good.": lambda it: (
+    "nurse.nothing_new_from_me_is": lambda it: well(it) and daytime(it) and not it.prone,
+    "nurse.a_quiet_night_so_far": lambda it: well(it) and not 6 <= it.hour < 22,
+    "nurse.looks_comfortable_to_me_i": well,
+    "nurse.says_feels_better_than_last": lambda it: well(it) and it.tick >= 12 * 5 and it.hour >= 5,
+    "nurse.is_on_the_phone_and": lambda it: (
         well(it) and it.device <= Device.NASAL_CANNULA and it.spo2 >= 92 and daytime(it)
     ),
 }

@@ -8,7 +8,7 @@ import pytest
 
 from game.bedside.critical import CRITICAL, critical
 from game.bedside.news2 import EMERGENCY_FROM
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H
 from game.case.case import admit_case, advance
 from game.case.playback import hourly, last_of, walk
@@ -56,14 +56,14 @@ def test_a_rise_is_told_with_both_scores_as_they_were_written(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_an_emergency_is_never_silent_on_the_monitor(name):
     for case in untreated(name):
-        seen = view(case)
+        seen = build_view(case)
         if seen.news2.total >= EMERGENCY_FROM:
             assert any(one.active and one.priority > Priority.LOW for one in seen.alarms)
 
 
 def test_the_alarm_of_the_score_yields_to_that_of_a_vital_sign():
     for case in untreated("covid_storm"):
-        alarms = view(case).alarms
+        alarms = build_view(case).alarms
         own = [one for one in alarms if one.channel is None]
         assert len(own) <= 1
         if own:

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from game.bedside.chart import Chart
-from game.case import apply_orders
-from game.case.apply_orders import happened
-from game.case.build_view import view
+from game.case.apply_orders import apply_orders, happened
+from game.case.build_view import build_view
 from game.case.case import admit_case, advance, stop
 from game.case.digest import digest
 from game.case.playback import advance_to
@@ -63,7 +62,7 @@ def of(case, kind):
 
 
 def test_the_chart_at_admission_holds_the_earlier_results():
-    il6 = view(START).labs[Channel.IL6]
+    il6 = build_view(START).labs[Channel.IL6]
 
     assert [one.taken for one in il6] == [-216, -72]
     assert all(one.known <= 0 for one in il6)
@@ -71,7 +70,7 @@ def test_the_chart_at_admission_holds_the_earlier_results():
 
 
 def test_a_slow_result_from_before_is_still_pending():
-    pending = view(START).pending
+    pending = build_view(START).pending
 
     assert [(one.panel, one.taken) for one in pending] == [(Panel.CULTURE, -72)]
     assert pending[0].due > 0
@@ -81,7 +80,7 @@ def test_a_patient_who_needs_oxygen_comes_with_it():
     sick = admit_case(level(start=replace_start(300.0)), 7)
 
     assert sick.holding.rung > 0.0
-    assert view(sick).news2.oxygen == 2
+    assert build_view(sick).news2.oxygen == 2
 
 
 def replace_start(hours):
@@ -104,7 +103,7 @@ def test_the_same_orders_give_the_same_digests():
 def test_another_seed_gives_another_case():
     other = admit_case(LEVEL, 8)
 
-    assert view(START).vitals != view(other).vitals
+    assert build_view(START).vitals != build_view(other).vitals
     assert START.admission.dies_at_hazard != other.admission.dies_at_hazard
 
 
@@ -130,9 +129,9 @@ def test_another_process_gives_the_same_bits():
 def test_looking_changes_nothing():
     case = advance_to(START, ORDERS, 100)
     before = digest(case)
-    first = view(case)
+    first = build_view(case)
 
-    assert first == view(case)
+    assert first == build_view(case)
     assert before == digest(case)
 
 
@@ -187,9 +186,9 @@ def test_orders_of_one_tick_leave_their_facts_in_order_and_are_joined_to_the_oth
         seen.append(len(case.sheets.history) + len(case.facts))
         return happened(case, *given)
 
-    monkeypatch.setattr(apply_orders, "happened", noted)
+    monkeypatch.setattr("game.case.apply_orders.happened", noted)
     given = [entry(1, Stop(regimen=f"no {number}")) for number in range(50)]
-    after = apply_orders.obey(replace(case, facts=()), given)
+    after = apply_orders(replace(case, facts=()), given)
 
     assert [fact.entry for fact in after.facts] == given
     assert after.sheets.history == (*before, *after.facts)
@@ -210,7 +209,7 @@ def test_a_test_more_changes_no_other_reading_and_no_body():
         START, [*ORDERS, entry(31, Draw(panel=Panel.BLOOD_COUNT)), entry(40, Draw(panel=Panel.XRAY))], 200
     )
     less = advance_to(START, ORDERS, 200)
-    seen, other = view(more), view(less)
+    seen, other = build_view(more), build_view(less)
 
     assert more.body == less.body
     assert other.vitals == seen.vitals
@@ -224,8 +223,8 @@ def test_results_are_known_when_they_are_due_and_not_before():
     due = next(one for one in case.sheets.samples if one.panel is Panel.LACTATE_CREATININE).due
     before, after = advance_to(case, (), due - 1), advance_to(case, (), due)
 
-    assert Channel.LACTATE not in view(before).labs
-    assert due == view(after).labs[Channel.LACTATE][0].known
+    assert Channel.LACTATE not in build_view(before).labs
+    assert due == build_view(after).labs[Channel.LACTATE][0].known
     assert ResultReady(due, Panel.LACTATE_CREATININE) in after.facts
 
 
@@ -246,7 +245,7 @@ def test_a_player_may_run_the_support():
     ]
     case = advance_to(admit_case(level(support=SupportMode.PLAYER), 7), orders, 4)
 
-    assert Device.HIGH_FLOW is view(case).support.device
+    assert Device.HIGH_FLOW is build_view(case).support.device
     assert isclose(0.13, case.inputs.norepinephrine_ug_per_kg_min)
     assert case.inputs.fluid_l_per_h == 1.0
     assert [fact.text for fact in of(case, SupportChanged)] == [
@@ -266,12 +265,12 @@ def test_half_a_litre_runs_in():
         given += case.breathed.fluid_l_per_h / 12.0
 
     assert isclose(0.5, given)
-    assert view(case).support.fluid_boluses == 1
+    assert build_view(case).support.fluid_boluses == 1
 
 
 def test_the_ward_supports_a_patient_in_shock():
     case = advance_to(admit_case(SEPSIS, 5), (), 12 * 24)
-    seen = view(case)
+    seen = build_view(case)
 
     assert case.outcome is None
     assert seen.support.fluid_boluses == 2
@@ -334,7 +333,7 @@ def test_a_body_that_is_not_finite_ends_the_case_instead_of_showing_nonsense(mon
     case = advance(START)
 
     assert (case.outcome.ending, case.tick) == (Ending.MODEL_FAILED, 1)
-    assert "=nan" not in repr(view(case))
+    assert "=nan" not in repr(build_view(case))
 
 
 def test_stopping():
@@ -374,29 +373,29 @@ def test_the_nurse_speaks_seldom_and_says_the_words_of_the_level():
 
 
 def test_a_view_holds_no_body():
-    seen = view(advance_to(START, ORDERS, 50))
+    seen = build_view(advance_to(START, ORDERS, 50))
 
     assert "Body(" not in repr(seen)
     assert "cumulative_hazard" not in repr(seen)
 
 
 def test_hourly_histories_stand_side_by_side():
-    seen = view(advance_to(START, (), 12 * 8 + 3))
+    seen = build_view(advance_to(START, (), 12 * 8 + 3))
     whole_hours = [12 * hour for hour in range(9)]
 
     assert whole_hours == [tick for tick, _ in seen.vital_history]
     assert whole_hours == [tick for tick, _ in seen.support_history]
     assert whole_hours == [tick for tick, _ in seen.news2_history]
     assert seen.news2.total - seen.news2_history[2][1] == seen.news2.change_6h
-    assert view(advance_to(START, (), 71)).news2.change_6h is None
+    assert build_view(advance_to(START, (), 71)).news2.change_6h is None
 
 
 def test_doubling_time_can_be_hidden():
     results = [Reading(Channel.IL6, 12 * hour, 12 * hour + 1, value) for hour, value in ((0, 50.0), (12, 100.0))]
     rising = replace(START, sheets=START.sheets.changed(chart=Chart().with_results(results)))
-    assert view(rising).il6_doubling.hours == 12.0
+    assert build_view(rising).il6_doubling.hours == 12.0
     hidden = replace(rising.admission, level=level(show_doubling_time=False))
-    assert view(replace(rising, admission=hidden)).il6_doubling is None
+    assert build_view(replace(rising, admission=hidden)).il6_doubling is None
 
 
 def test_truth_is_told_by_value_and_by_the_hour():

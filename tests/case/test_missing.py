@@ -6,7 +6,7 @@ import pytest
 
 from game.bedside.alarms import watch
 from game.bedside.monitor import observe, probe_is_off
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import admit_case, advance
 from game.case.readings import aged
 from game.policy.reference import Reference
@@ -42,7 +42,7 @@ def hypoxic(spo2):
 @pytest.mark.parametrize("spo2", [70.0, 85.0, 88.0, 92.0])
 def test_the_lungs_do_not_get_well_when_the_probe_slips(spo2):
     off = lost(hypoxic(spo2))
-    seen, now = view(off), observe(off.shown, off.admission.seed, off.tick)
+    seen, now = build_view(off), observe(off.shown, off.admission.seed, off.tick)
     before = observe(off.shown, off.admission.seed, off.tick - 1)[Channel.SPO2]
 
     assert now[Channel.SPO2].flag is Flag.ABSENT
@@ -55,7 +55,7 @@ def test_the_lungs_do_not_get_well_when_the_probe_slips(spo2):
 def test_a_score_without_a_part_says_so_and_is_never_green():
     case = lost(admit_case(level(), 1))
     case = replace(case, recent=(), sheets=replace(case.sheets, hours=()))
-    seen = view(replace(case, sheets=replace(case.sheets, hours=())))
+    seen = build_view(replace(case, sheets=replace(case.sheets, hours=())))
 
     assert not seen.news2.complete
     assert seen.news2.spo2 is None
@@ -116,7 +116,7 @@ def test_an_alarm_shows_the_value_beside_it_or_says_when_it_was():
         case = advance(case)
         falling = replace(case.shown, map=72.0 - tick, spo2=97.0 - tick % 20)
         case = replace(case, shown=falling, watches=watch(case.watches, falling, case.admission.seed, case.tick)[0])
-        seen = view(case)
+        seen = build_view(case)
         for alarm in seen.alarms:
             dated = ", at " in alarm.text
             assert dated or f" {seen.vitals[alarm.channel].text} " in alarm.text

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from game.case.case import Case, admit_case, obey
+from game.case.case import Case, admit_case, apply_orders
 from game.case.playback import advance_to
 from game.case.rules import check
 from game.values.channel import Channel, Panel, Reading
@@ -20,7 +20,7 @@ PLAYER = admit_case(level(support=SupportMode.PLAYER), 7)
 
 def after(case: Case, *orders: Any) -> Case:
     """Return the case after these orders, at the same tick."""
-    return obey(case, [Entry(tick=case.tick, actor=Actor.PLAYER, order=order) for order in orders])
+    return apply_orders(case, [Entry(tick=case.tick, actor=Actor.PLAYER, order=order) for order in orders])
 
 
 def later(case: Case, hours: float) -> Case:

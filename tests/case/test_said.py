@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.case import appearance
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.nurse import _words, due_note, own_words
 from game.case.organs import brain, skin
 from game.case.scene import HOLDS, Scene, scene
-from game.case.sentences import HOPEFUL, KINDS_OF_WORDS
+from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, Sentence
 from game.files.case_file import read_case
 from game.patient.signs import signs
 from game.review.playback.replay import replay
@@ -23,6 +23,7 @@ from game.values.claim import Claim
 from game.values.level import level_digest_bytes
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR
+from game.values.words import say
 from tests.case.claims import NOTES, OWN
 from tests.levels.plays import LEVELS, NAMES, level
 
@@ -64,11 +65,11 @@ def scenes(draw):
 
 def templates(of):
     """Return the sentences on the page of claims, by their words for this patient."""
-    return {_words(text, of.patient): claim for text, claim in OWN.items()} | NOTES
+    return {_words(Sentence(id_, ()), of.patient): claim for id_, claim in OWN.items()} | NOTES
 
 
 def test_every_sentence_has_its_claims_on_the_page():
-    own = {one.text for kind in (*KINDS_OF_WORDS, HOPEFUL) for one in kind}
+    own = {one.id for kind in (*KINDS_OF_WORDS, HOPEFUL) for one in kind}
     notes = {note.text for name in NAMES for note in level(name).notes}
 
     assert own == set(OWN)
@@ -81,7 +82,7 @@ def test_the_nurse_says_nothing_untrue_in_any_state(here, seed, name):
     said = own_words(level(name), seed, here, "")
     for one in (text for kind in (*KINDS_OF_WORDS, HOPEFUL) for text in kind):
         if all(HOLDS[claim](here) for claim in one.claims):
-            assert OWN[one.text](here), one.text
+            assert OWN[one.id](here), one.id
 
     assert said is None or templates(level(name))[said](here)
 
@@ -99,7 +100,7 @@ def test_a_note_of_a_level_says_nothing_untrue_in_any_state(here, name):
 def test_every_sentence_can_be_said(here, text):
     """Each claim alone can be met and missed: none is empty, and none forbids its sentence for ever."""
     made = replace(here, **SAYABLE[text])
-    one = next(one for kind in (*KINDS_OF_WORDS, HOPEFUL) for one in kind if one.text == text)
+    one = next(one for kind in (*KINDS_OF_WORDS, HOPEFUL) for one in kind if one.id == text)
 
     assert all(HOLDS[claim](made) for claim in one.claims), text
 
@@ -122,7 +123,7 @@ def _sayable() -> dict[str, dict[str, object]]:
     changes: dict[str, dict[str, object]] = {
         "does not answer": clear | {"consciousness": "Pain"},
         "I cannot wake": clear | {"consciousness": "Unresponsive"},
-        "opens {his} eyes": clear | {"consciousness": "Voice"},
+        "opens his eyes": clear | {"consciousness": "Voice"},
         "sedated on": tube,
         "Suctioned": tube,
         "lies prone": tube | {"prone": True},
@@ -140,7 +141,7 @@ def _sayable() -> dict[str, dict[str, object]]:
         "chills": clear | {"temperature": 39.0},
         "quiet night": clear | {"start_minute": 60},
     }
-    return {text: next((made for key, made in changes.items() if key in text), clear) for text in OWN}
+    return {id_: next((made for key, made in changes.items() if key in say(f"{id_}.he")), clear) for id_ in OWN}
 
 
 SAYABLE = _sayable()
@@ -164,7 +165,7 @@ def test_recorded_cases_say_nothing_untrue(name, kind):
             text = case.sheets.said[-1][1]
             assert claims[text](scene(case, true)), f"{text} at tick {case.tick}"
             heard += 1
-        seen = view(case)
+        seen = build_view(case)
         mind, hide = seen.organs[3], seen.organs[4]
         assert mind.text == seen.consciousness.lower()
         assert (mind.grade == 0) is (seen.consciousness == "Alert")

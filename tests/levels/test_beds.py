@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.futures import kernel
 from game.futures.engine import choose
@@ -68,7 +68,7 @@ def doors() -> dict[str, list[Door]]:
 def _seen(name: str) -> list[Door]:
     found = []
     for seed in SEEDS:
-        seen = view(admit_case(level(name), seed))
+        seen = build_view(admit_case(level(name), seed))
         course = course_of(level(name), seed)
         assert course is not None
         support = seen.support

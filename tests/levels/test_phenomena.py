@@ -6,7 +6,7 @@ from math import log2
 
 import pytest
 
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.playback import advance_to
 from game.review.playback.hourly_truth import Account, account
@@ -55,7 +55,7 @@ def test_news2_is_still_calm_when_the_rise_begins():
     for hour in (0, 4, 8):
         case = advance_to(case, (), ticks(hour))
 
-        assert view(case).news2.total <= 4, hour
+        assert build_view(case).news2.total <= 4, hour
     doubled = first_hour(played("covid_storm"), lambda moment: moment.signs.il6 > 2 * il6(played("covid_storm"))[0])
     assert 8 < doubled < 48
 
@@ -122,6 +122,6 @@ def test_after_tocilizumab_measured_il6_rises_while_crp_and_fever_fall():
 def test_the_player_sees_il6_late_and_with_noise(hour: int):
     one = level("covid_storm")
     case = advance_to(admit_case(one, one.seed), (), ticks(hour))
-    for reading in view(case).labs.get(Channel.IL6, ()):
+    for reading in build_view(case).labs.get(Channel.IL6, ()):
         assert reading.known > reading.taken
         assert reading.known <= case.tick

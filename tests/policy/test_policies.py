@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.playback import advance_to
@@ -195,8 +195,8 @@ def test_the_reference_blocks_il6_at_grade_2_and_again_only_if_no_better():
     entries = played("car_t", "reference")[1]
     first = given["tocilizumab"][0]
 
-    assert release_grade(AtView(view(advance_to(start, entries, first)))) >= 2
-    assert release_grade(AtView(view(advance_to(start, entries, first - 12)))) < 2
+    assert release_grade(AtView(build_view(advance_to(start, entries, first)))) >= 2
+    assert release_grade(AtView(build_view(advance_to(start, entries, first - 12)))) < 2
     assert all(
         later - earlier >= 144 for earlier, later in zip(given["tocilizumab"], given["tocilizumab"][1:], strict=False)
     )
@@ -220,6 +220,6 @@ def test_the_reference_looks_behind_the_dampening():
     rising = with_results(case, Channel.PROCALCITONIN, [0.4, 0.4, 0.9])
     grown = with_results(case, Channel.BLOOD_CULTURE, [5.0])
 
-    assert Give(regimen="antibiotic") not in Reference().orders(view(calm))
-    assert Give(regimen="antibiotic") in Reference().orders(view(rising))
-    assert Give(regimen="antibiotic") in Reference().orders(view(grown))
+    assert Give(regimen="antibiotic") not in Reference().orders(build_view(calm))
+    assert Give(regimen="antibiotic") in Reference().orders(build_view(rising))
+    assert Give(regimen="antibiotic") in Reference().orders(build_view(grown))

@@ -34,6 +34,7 @@ from game.values.log import Log
 from game.values.order import Actor, Draw, Entry, Give
 from game.values.order_words import order_words
 from game.values.ticks import clock_text
+from game.values.words import say
 from tests.levels.plays import LEVELS, level
 from tests.ui import sample_analysis
 
@@ -199,7 +200,7 @@ def test_another_score_in_the_file_is_said() -> None:
 def test_a_case_is_known_by_its_file_and_told_to_be_for_education() -> None:
     assert {"name": "cytokine-storm-case", "content": "0123456789abcdef"} in list(page().all("meta"))
     assert "amara.jsonl" in page().words
-    assert page().words.count(FOR_EDUCATION) == 2
+    assert page().words.count(say(FOR_EDUCATION)) == 2
 
 
 HOSTILE = "<script>alert('x')</script> & \"quotes\" \x00\x1b[31m"

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.playback import advance_to
 from game.review.playback.hourly_truth import account
@@ -36,7 +36,7 @@ def entries():
 
 
 def seen(level, entries, tick):
-    return view(advance_to(admit_case(level, level.seed), [one for one in entries if one.tick < tick], tick))
+    return build_view(advance_to(admit_case(level, level.seed), [one for one in entries if one.tick < tick], tick))
 
 
 def test_any_moment_is_as_it_was_whatever_was_shown_before(level, entries):

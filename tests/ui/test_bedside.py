@@ -9,7 +9,9 @@ from pilot import Pilot
 from sample_view import courses, level, over, reading, view
 
 from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.bedside.intents import Consider
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime
+from game.ui.toolkit.intents import Back
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, focus_order, walk
 from game.values.channel import Channel, Panel
@@ -27,9 +29,9 @@ DRAWABLE = {
     "x": Panel.XRAY,
 }
 BY_HAND = {
-    "device:4": SetDevice(device=Device.VENTILATOR),
-    "prone:1": SetProne(prone=True),
-    "pressor:0.05": SetPressor(norepinephrine_ug_per_kg_min=0.05),
+    "device.4": SetDevice(device=Device.VENTILATOR),
+    "position.prone": SetProne(prone=True),
+    "pressor.more": SetPressor(norepinephrine_ug_per_kg_min=0.05),
     "fluid": GiveFluid(),
 }
 
@@ -76,7 +78,7 @@ def test_escape_gives_nothing():
     pilot.press("5", "escape")
 
     assert pilot.play.orders == []
-    assert pilot.bedside.look.asking == ""
+    assert pilot.bedside.look.asking is None
 
 
 def test_the_question_names_dose_and_how_long_it_lasts():
@@ -159,7 +161,7 @@ def test_the_ward_runs_support_otherwise():
     pilot.press("u")
 
     assert "The ward runs all of this by its protocol, every half hour." in pilot.words()
-    assert not any(widget.id.startswith(("device", "pressor")) for widget in walk(pilot.tree()))
+    assert not any(widget.id.startswith(("device.", "pressor.")) for widget in walk(pilot.tree()))
 
 
 def test_focus_reaches_all_that_can_be_pressed():
@@ -379,7 +381,7 @@ def test_news2_opens_to_its_seven_parts():
             assert part in words
         pilot.press("w")
 
-        assert pilot.bedside.look.asking == ""
+        assert pilot.bedside.look.asking is None
 
 
 def test_the_end_leads_to_the_debrief():
@@ -462,7 +464,7 @@ def test_an_old_sample_of_il6_tells_its_age_and_no_slope():
 def test_a_drug_for_each_key():
     """Cards are numbered treatments first; support has its number in its own tab."""
     pilot = Pilot(view())
-    cards = [w.id for w in walk(pilot.tree()) if w.intent.startswith("give:") and w.role is Role.BUTTON]
+    cards = [w.id for w in walk(pilot.tree()) if isinstance(w.intent, Consider) and w.role is Role.BUTTON]
 
     assert cards == [c.regimen.id for c in courses() if c.regimen.id != "paracetamol"]
 
@@ -476,11 +478,11 @@ def test_a_drug_that_would_be_refused_is_not_offered():
     pilot = Pilot(view())
     pilot.press("4")
     assert "not now" in pilot.words()
-    assert [widget.intent for widget in focus_order(pilot.tree())] == ["back"]
+    assert [widget.intent for widget in focus_order(pilot.tree())] == [Back()]
 
     pilot.press("return")
 
-    assert pilot.bedside.look.asking == ""
+    assert pilot.bedside.look.asking is None
     assert pilot.play.orders == []
 
 
@@ -499,7 +501,7 @@ def test_an_order_refused_at_once_is_told_once():
     pilot.play.coming = [replace(pilot.play.view, tick=entry.tick + 1, facts=(refused,))]
     pilot.press("s")
 
-    assert pilot.bedside.look.asking == ""
+    assert pilot.bedside.look.asking is None
 
 
 def test_two_bedsides_never_share_a_kept_picture():

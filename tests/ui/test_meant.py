@@ -174,4 +174,4 @@ def test_no_place_of_the_keyboard_acts_with_a_key_of_the_system(held, place):
 
     assert hands.play.orders == []
     assert hands.play.view.tick == view().tick
-    assert not hands.bedside.look.asking
+    assert hands.bedside.look.asking is None

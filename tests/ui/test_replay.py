@@ -11,6 +11,7 @@ from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.charts.flags import free_place
 from game.ui.desk import OtherRun
 from game.ui.replay.scrub import spread
+from game.ui.toolkit.intents import GoTo
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.scene import Drop, Key, Text
 from game.ui.toolkit.settings import Settings
@@ -253,7 +254,7 @@ def test_marks_of_the_same_hour_stand_beside_each_other():
     desk.answer()
     hands = Hands(desk, at="replay_of_file")
     marks = [widget for widget in walk(hands.tree()) if widget.id.startswith("scrub.mark.")]
-    same = [mark.rect for mark in marks if mark.intent == f"watch:{ticks(26)}"]
+    same = [mark.rect for mark in marks if mark.intent == GoTo(ticks(26))]
     assert len(same) == 2
     assert not same[0].overlaps(same[1])
     assert same[0].y == same[1].y

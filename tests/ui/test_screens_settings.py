@@ -8,6 +8,7 @@ from fake_desk import FakeDesk, Hands
 from game.ui.menus.glossary import found
 from game.ui.menus.glossary_words import TERMS
 from game.ui.menus.settings_page import clashes, rebound
+from game.ui.toolkit.intents import StepHour
 from game.ui.toolkit.keys import KEYS, bindings
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import find
@@ -85,10 +86,11 @@ def test_every_key_of_the_table_belongs_to_one_intent():
     """No two intents begin with the same key, and binding back leaves no change behind."""
     settings = Settings()
     for binding in KEYS:
-        assert clashes(settings, binding.intent, binding.key) == ""
-    changed = rebound(settings, "step", "j")
-    assert bindings(changed.keys).key("step") == "j"
-    assert rebound(changed, "step", "s").keys == {}
+        assert clashes(settings, binding, binding.key) is None
+    step = next(binding for binding in KEYS if binding.id == "step")
+    changed = rebound(settings, step, "j")
+    assert bindings(changed.keys).key(StepHour()) == "j"
+    assert rebound(changed, step, "s").keys == {}
 
 
 def test_the_glossary_is_searched_and_walked_through():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.toolkit.controls import button, ground, scroll_area
 from game.ui.toolkit.help import HelpScene
+from game.ui.toolkit.intents import Back, Earlier, GoTo, RunOrPause, RunToResult, ShowTab, StepHour, SwitchSound
 from game.ui.toolkit.keys import KEYS, Bindings, bindings, key_text, what
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
@@ -39,22 +40,22 @@ class Plain:
 
     @property
     def keys(self):
-        return ("pause", "earlier")
+        return (RunOrPause(), Earlier())
 
     def handle(self, told):
         self.told.append(told)
-        return self.turns.get(getattr(told, "intent", ""))
+        return self.turns.get(getattr(told, "intent", None))
 
     def tick(self, elapsed_us):
         self.elapsed += elapsed_us
 
     def tree(self, page: Page) -> Widget:
-        slider = Widget("slider", Rect(0, 0, 100, 20), Role.SLIDER, "Time", intent="seek")
-        field = Widget("field", Rect(0, 30, 100, 20), Role.FIELD, "Name", intent="name")
+        slider = Widget("slider", Rect(0, 0, 100, 20), Role.SLIDER, "Time", intent=ShowTab("seek"))
+        field = Widget("field", Rect(0, 30, 100, 20), Role.FIELD, "Name", intent=ShowTab("name"))
 
         def build(at):
             boxes = [Rect(at.x, at.y + n * 40, at.w, 30) for n in range(20)]
-            return tuple(button(page, f"b{n}", box, f"B{n}", f"b:{n}") for n, box in enumerate(boxes)), boxes[-1].bottom
+            return tuple(button(page, f"b{n}", box, f"B{n}", GoTo(n)) for n, box in enumerate(boxes)), boxes[-1].bottom
 
         return ground(page, "root", (slider, field, scroll_area(page, "area", Rect(0, 100, 200, 200), build)), "Plain")
 
@@ -85,7 +86,7 @@ def test_a_click_becomes_an_act_with_its_place():
     stage.give(Press(600, 600))
     stage.give(Move(90, 10, held=True))
 
-    assert scene.told == [Act("seek", "slider", 0.5), Act("seek", "slider", 0.75)]
+    assert scene.told == [Act(ShowTab("seek"), "slider", 0.5), Act(ShowTab("seek"), "slider", 0.75)]
 
 
 def test_a_slider_moves_by_keys():
@@ -96,7 +97,11 @@ def test_a_slider_moves_by_keys():
     stage.give(Key("right"))
     stage.give(Key("left"))
 
-    assert scene.told == [Act("earlier"), Act("seek", "slider", step=1), Act("seek", "slider", step=-1)]
+    assert scene.told == [
+        Act(Earlier()),
+        Act(ShowTab("seek"), "slider", step=1),
+        Act(ShowTab("seek"), "slider", step=-1),
+    ]
 
 
 def test_a_field_takes_text_and_keeps_its_keys():
@@ -107,7 +112,7 @@ def test_a_field_takes_text_and_keeps_its_keys():
     stage.give(Text(" "))
     stage.give(Key("backspace"))
 
-    assert scene.told == [Act("name", "field", 0.1), Typed("field", " "), Typed("field", "\b")]
+    assert scene.told == [Act(ShowTab("name"), "field", 0.1), Typed("field", " "), Typed("field", "\b")]
 
 
 def test_focus_scrolls_into_view():
@@ -122,7 +127,7 @@ def test_focus_scrolls_into_view():
 
     stage.give(Key("return"))
 
-    assert scene.told[-1].intent == "b:11"
+    assert scene.told[-1].intent == GoTo(11)
 
 
 def test_the_wheel_scrolls_within_bounds():
@@ -151,7 +156,7 @@ def test_only_keys_of_the_scene_reach_it():
     stage.give(Key("space"))
     stage.give(Key("up"))
 
-    assert scene.told == [Act("pause")]
+    assert scene.told == [Act(RunOrPause())]
     assert stage.focus == "b19"
 
 
@@ -174,8 +179,8 @@ def test_help_lists_the_keys_of_the_scene_and_time_stops_there():
 
 def test_the_stack_may_change_under_a_press():
     """What a scene asks for happens, and an empty stack ends the game."""
-    other = Plain({"back": Quit()})
-    _, stage = staged(Plain({"pause": Push(other)}))
+    other = Plain({Back(): Quit()})
+    _, stage = staged(Plain({RunOrPause(): Push(other)}))
     stage.give(Key("space"))
 
     assert stage.scenes[-1] is other
@@ -197,11 +202,11 @@ def test_bindings_can_be_changed_and_are_printed():
     """A changed key replaces the first one; names are printed as they stand on keyboards."""
     changed = bindings({"pause": "p", "step": "shift+s"})
 
-    assert changed.key("pause") == "p"
-    assert changed.key("skip") == "n"
-    assert changed.intent("p", ("pause",)) == "pause"
-    assert changed.intent("space", ("pause",)) == ""
-    assert Bindings().key("no such intent") == ""
+    assert changed.key(RunOrPause()) == "p"
+    assert changed.key(RunToResult()) == "n"
+    assert changed.intent("p", (RunOrPause(),)) == RunOrPause()
+    assert changed.intent("space", (RunOrPause(),)) is None
+    assert Bindings().key(GoTo(0)) == ""
     assert [key_text(key) for key in ("space", "f1", "a", "shift+tab", "left")] == [
         "Space",
         "F1",
@@ -209,7 +214,7 @@ def test_bindings_can_be_changed_and_are_printed():
         "Shift+Tab",
         "←",
     ]
-    assert what("pause") == "Pause, or let time run"
+    assert what(RunOrPause()) == "Pause, or let time run"
 
 
 def test_no_two_intents_share_a_key():
@@ -224,15 +229,15 @@ def test_only_moving_goes_on_while_a_key_is_held():
     scene, stage = staged()
     for repeated in (False, True, True):
         stage.give(Key("space", repeated=repeated))
-    assert scene.told == [Act("pause")]
+    assert scene.told == [Act(RunOrPause())]
     for repeated in (False, True):
         stage.give(Key("left", repeated=repeated))
-    assert scene.told[1:] == [Act("earlier")] * 2
+    assert scene.told[1:] == [Act(Earlier())] * 2
     for _ in range(4):
         stage.give(Key("tab", repeated=True))
     for repeated in (False, True, True):
         stage.give(Key("return", repeated=repeated))
-    assert [told.intent for told in scene.told[3:]] == ["b:1"]
+    assert [told.intent for told in scene.told[3:]] == [GoTo(1)]
 
 
 def test_other_modifiers_never_press_a_plain_key():
@@ -260,7 +265,8 @@ def test_a_name_that_can_be_no_key_is_left_out_of_the_table():
     """A key name of a hundred thousand letters, or of a modifier, leaves the usual key in force."""
     table = bindings({"step": "x" * 100_000, "skip": "left ctrl", "pause": "ctrl+p", "sound": ""})
 
-    assert [table.key(intent) for intent in ("step", "skip", "pause", "sound")] == ["s", "n", "space", "m"]
+    intents = (StepHour(), RunToResult(), RunOrPause(), SwitchSound())
+    assert [table.key(intent) for intent in intents] == ["s", "n", "space", "m"]
 
 
 def test_the_wheel_goes_on_in_the_area_around_one_that_is_at_its_end():
@@ -269,7 +275,7 @@ def test_the_wheel_goes_on_in_the_area_around_one_that_is_at_its_end():
     class Nested(Plain):
         def tree(self, page):
             def inner(at):
-                return (button(page, "in", Rect(at.x, at.y, at.w, 500), "In", "in"),), at.y + 500
+                return (button(page, "in", Rect(at.x, at.y, at.w, 500), "In", GoTo(0)),), at.y + 500
 
             def outer(at):
                 area = scroll_area(page, "inner", Rect(at.x, at.y, at.w, 300), inner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.toolkit.intents import GoTo
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import (
@@ -22,7 +23,7 @@ from game.ui.toolkit.widget import (
 
 
 def button(id_, x, y, **kw):
-    return Widget(id_, Rect(x, y, 20, 10), Role.BUTTON, id_, intent=kw.pop("intent", f"do:{id_}"), **kw)
+    return Widget(id_, Rect(x, y, 20, 10), Role.BUTTON, id_, intent=kw.pop("intent", GoTo(x)), **kw)
 
 
 def page(*children, role=Role.GROUP):
@@ -32,7 +33,7 @@ def page(*children, role=Role.GROUP):
 def test_focus_goes_in_reading_order_and_skips_what_cannot_be_pressed():
     """Disabled widgets and widgets without an intent take no focus."""
     tree = page(
-        button("a", 0, 0), button("b", 30, 0, state=State.DISABLED), button("c", 60, 0, intent=""), button("d", 90, 0)
+        button("a", 0, 0), button("b", 30, 0, state=State.DISABLED), button("c", 60, 0, intent=None), button("d", 90, 0)
     )
 
     assert [widget.id for widget in focus_order(tree)] == ["a", "d"]
@@ -52,7 +53,7 @@ def test_the_last_dialog_takes_everything():
 
 def test_hit_finds_the_topmost():
     """Of two widgets at a point, the later one is on top; children come before parents."""
-    card = Widget("card", Rect(0, 0, 50, 50), Role.BUTTON, intent="card", children=(button("key", 5, 5),))
+    card = Widget("card", Rect(0, 0, 50, 50), Role.BUTTON, intent=GoTo(1), children=(button("key", 5, 5),))
     tree = page(card)
 
     assert hit(tree, 6, 6).id == "key"
@@ -84,9 +85,9 @@ def test_find_and_path():
 
 def test_dump_can_be_read():
     """The dump says role, label, value, state and intent."""
-    tree = page(Widget("a", Rect(0, 0, 1, 1), Role.BUTTON, "Give", "6 mg", State.SELECTED, "give:x"))
+    tree = page(Widget("a", Rect(0, 0, 1, 1), Role.BUTTON, "Give", "6 mg", State.SELECTED, GoTo(12)))
 
-    assert dump(tree) == 'group\n  button "Give" = 6 mg [selected] -> give:x'
+    assert dump(tree) == 'group\n  button "Give" = 6 mg [selected] -> go to 12'
 
 
 def test_the_focus_ring_is_drawn_last_and_clipped_to_its_scroll_area():

@@ -14,6 +14,7 @@ from game.ui.backends.loop import Events, NoDisplayError, Window, frame, open_wi
 from game.ui.backends.pygame_canvas import PygameCanvas, WrongPygameError, check_pygame
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.toolkit.canvas import Align, Weight
+from game.ui.toolkit.intents import Back
 from game.ui.toolkit.keyboard import Keyboard
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.scene import Drop, Key, Move, Press, Quit, Release, Resize, Text, Unseen, Wheel
@@ -124,7 +125,7 @@ class Blank:
         self.elapsed = []
 
     def handle(self, told):
-        return Quit() if told.intent == "back" else None
+        return Quit() if told.intent == Back() else None
 
     def tick(self, elapsed_us):
         self.elapsed.append(elapsed_us)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.patient.body import admit, begun
 from game.patient.compartments import INDEX, NAMES
@@ -99,9 +99,9 @@ def test_weights_are_taken_one_after_the_other(bed: Level) -> None:
 
 
 def test_nothing_that_a_player_or_a_policy_sees_tells_the_course(bed: Level) -> None:
-    shown = view(admit_case(bed, 3)).level
+    shown = build_view(admit_case(bed, 3)).level
 
     assert shown.courses == ()
     assert shown.host == {}
     assert (shown.start.hours_before, shown.start.pathogen, shown.organism) == (0.0, 0.0, "")
-    assert all(view(admit_case(bed, seed)).level == shown for seed in range(3))
+    assert all(build_view(admit_case(bed, seed)).level == shown for seed in range(3))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import admit_case, stop
 from game.case.playback import logged, walk
 from game.case.view import View
@@ -61,7 +61,7 @@ class Rewind:
             self._here = self._snapshots[min(tick // SNAPSHOT_EVERY, len(self._snapshots) - 1)]
         self._play_to(tick)
         here = stop(self._here) if self._stopped and tick == self._end else self._here
-        self._shown = tick, view(here)
+        self._shown = tick, build_view(here)
         return self._shown[1]
 
     def read_on(self) -> bool:

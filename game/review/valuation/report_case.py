@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.view import View
 from game.review.playback.hourly_truth import Account
 from game.review.playback.replay import replayed
@@ -32,4 +32,4 @@ def retold(level: Level, log: Log, playback: Playback | None = None) -> Retold:
     """
     last = replayed(level, log)
     played = playback or Playback(level, log)
-    return Retold(view(last), played.account, played.revealed)
+    return Retold(build_view(last), played.account, played.revealed)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from game.case.afterwards import survival_after
-from game.case.build_view import view
+from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.playback import logged, walk
 from game.case.state import FAR, Case
@@ -234,7 +234,7 @@ def track(
         # Home in the middle of an hour: the rest of the hour is as it was.
         held.extend([held[-1]] * (2 * len(cases) - len(held)) if held else [])
         cases.append(case)
-        wishes.append(() if case.outcome is not None else Reference().orders(view(case)))
+        wishes.append(() if case.outcome is not None else Reference().orders(build_view(case)))
     over = case.outcome is not None or case.tick >= case.admission.horizon
     return Track(
         level, seed, tuple(cases), tuple(wishes), tuple(ordered), tuple(refused), tuple(held), tuple(doses), over
@@ -261,7 +261,7 @@ def first_hours(of: Track, hour: int) -> Track:
 def true_fork(of: Track, hour: int, plan: Plan = REFERENCE) -> Fork:
     """Return the future of the true patient from an hour on, with the luck that the case truly has."""
     case = of.cases[hour]
-    first = of.wishes[hour] if plan == REFERENCE else Planned(plan).orders(view(case))
+    first = of.wishes[hour] if plan == REFERENCE else Planned(plan).orders(build_view(case))
     return Fork(case, case.body, case.admission.hazard_at_door, of.seed, first, plan)
 
 

@@ -14,6 +14,7 @@ from typing import Final
 import pygame
 
 from game.ui.backends.pygame_canvas import PygameCanvas, check_pygame
+from game.ui.toolkit.intents import FullScreen, Intent, SavePicture
 from game.ui.toolkit.keyboard import Keyboard, Stroke
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW
 from game.ui.toolkit.scene import Drop, Input, Key, Move, Press, Release, Resize, Scene, Text, Unseen, Wheel
@@ -26,7 +27,7 @@ LATEST_US = 250_000
 """A longer gap (a sleeping laptop, a dragged window) is cut to this, so that the patient does not age unseen."""
 ASLEEP_S = 5.0
 """After a gap this long between two frames nobody looks any more."""
-WINDOW_INTENTS = ("screenshot", "full_screen")
+WINDOW_INTENTS: Final[tuple[Intent, ...]] = (SavePicture(), FullScreen())
 _LEFT = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 _OTHERS: Final = (("ctrl", pygame.KMOD_CTRL), ("alt", pygame.KMOD_ALT), ("super", pygame.KMOD_GUI))
 _SIGNS: Final = {"COMMA": ",", "PERIOD": ".", "SLASH": "/", "MINUS": "-", "SEMICOLON": ";", "APOSTROPHE": "'"}
@@ -139,12 +140,12 @@ class Events:
     def answer(self, event: pygame.event.Event) -> None:
         """Answer one event."""
         given = translated(event, self._keyboard)
-        intent = self._stage.asks(given, WINDOW_INTENTS) if isinstance(given, Key) else ""
-        if given is None or (intent and isinstance(given, Key) and given.repeated):
+        intent = self._stage.asks(given, WINDOW_INTENTS) if isinstance(given, Key) else None
+        if given is None or (intent is not None and isinstance(given, Key) and given.repeated):
             return
-        if intent == "screenshot":
+        if intent == SavePicture():
             self._picture()
-        elif intent == "full_screen":
+        elif intent == FullScreen():
             self._turn_full_screen()
         else:
             self._stage.give(given)

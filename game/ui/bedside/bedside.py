@@ -9,19 +9,36 @@ from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.bedside_page import Look, bedside_page
 from game.ui.bedside.header import Pace
+from game.ui.bedside.intents import Asked, Consider, LeaveCase, Question, SeeDebrief
 from game.ui.bedside.monitor import pulse_of, vital
 from game.ui.bedside.orders import MOST_KEYS, numbered
 from game.ui.bedside.results import ResultsScene
 from game.ui.bedside.results_page import result_words
 from game.ui.charts.trace import Rhythm
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, Speaker
+from game.ui.toolkit.intents import (
+    Back,
+    ChooseNumber,
+    Intent,
+    OpenNews2,
+    OpenResults,
+    OpenSaid,
+    PlaceOrder,
+    RunAt,
+    RunOrPause,
+    RunToResult,
+    ShowTab,
+    SilenceAlarms,
+    StepHour,
+    SwitchSound,
+)
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Unseen
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Widget
-from game.values.channel import PANELS, Channel, Panel
+from game.values.channel import PANELS, Channel
 from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, ResultReady
-from game.values.order import Actor, Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
+from game.values.order import Actor, Draw, Give, Order, Stop
 from game.values.ticks import TICKS_PER_HOUR
 
 TICK_US = 1_000_000
@@ -33,7 +50,7 @@ SILENCE_US = 120_000_000
 BURST_EVERY_US = {Priority.HIGH: 10_000_000, Priority.MEDIUM: 20_000_000}
 """How often the burst of an alarm is repeated; a low one sounds once."""
 NURSE_CALLS, LAB_CALLS = "the nurse called", "the lab called"
-TIME_INTENTS = ("pause", "speed_1", "speed_2", "speed_4", "step", "skip")
+TIME_INTENTS: tuple[Intent, ...] = (RunOrPause(), RunAt(1), RunAt(2), RunAt(4), StepHour(), RunToResult())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +86,17 @@ class Bedside:
         self._built: tuple[Hashable, View, Widget] | None = None
         self._told_refused: list[Order] = []
         if play.view.outcome is not None:
-            self._look = replace(self._look, asking="ended")
+            self._look = replace(self._look, asking=Asked.ENDED)
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return the intents that have keys here."""
         view = self._play.view
-        orders = tuple(f"order_{n}" for n in range(1, min(MOST_KEYS, len(view.courses)) + 1))
-        panels = tuple(f"test_{panel.value}" for panel in view.level.panels)
-        return (*TIME_INTENTS, *orders, *panels, "treat", "support", "silence", "news2", "sound", "results", "said")
+        orders = tuple(ChooseNumber(n) for n in range(1, min(MOST_KEYS, len(view.courses)) + 1))
+        panels = tuple(PlaceOrder(Draw(panel=panel)) for panel in view.level.panels)
+        tabs = (ShowTab("treat"), ShowTab("support"))
+        others = (SilenceAlarms(), OpenNews2(), SwitchSound(), OpenResults(), OpenSaid())
+        return (*TIME_INTENTS, *orders, *panels, *tabs, *others)
 
     @property
     def look(self) -> Look:
@@ -91,96 +110,90 @@ class Bedside:
             self._wiring.say(f"Paused: {told.why}.")
         if not isinstance(told, Act):
             return None
-        if self._look.asking:
-            return self._answer(told)
-        name, argument = told.name, told.argument
-        if name in TIME_INTENTS:
-            self._time(name)
-        elif name in {"treat", "support"}:
-            self._look = replace(self._look, tab=name)
-        elif name.startswith("order_"):
-            courses = numbered(self._play.view)
-            index = int(name.removeprefix("order_")) - 1
-            if index < len(courses):
-                self._ask(f"give:{courses[index].regimen.id}")
-        elif name == "give":
-            self._ask(told.intent)
-        elif name.startswith("test_") or name == "draw":
-            self._draw(Panel(argument or name.removeprefix("test_")))
-        elif name in {"news2", "back"}:
-            self._ask(*(("leave", self._wiring.unsaved()) if name == "back" else ("news2",)))
-        elif name in {"results", "said"}:
-            return self._open_results(argument, name)
-        elif name == "silence":
-            self._silent_us = 0 if self._silent_us else SILENCE_US
-        elif name == "sound":
-            settings = self._wiring.settings()
-            self._wiring.keep_settings(replace(settings, sound=not settings.sound))
-        else:
-            self._set_support(name, argument)
+        if self._look.asking is not None:
+            return self._answer(told.intent)
+        match told.intent:
+            case Back():
+                self._ask(Asked.LEAVE, self._wiring.unsaved())
+            case OpenResults(channel):
+                return self._open_results("results", channel)
+            case OpenSaid():
+                return self._open_results("said")
+            case PlaceOrder(order):
+                self._order(order)
+            case ChooseNumber(number):
+                courses = numbered(self._play.view)
+                if number <= len(courses):
+                    self._ask(Consider(courses[number - 1].regimen.id))
+            case Consider() as question:
+                self._ask(question)
+            case OpenNews2():
+                self._ask(Asked.NEWS2)
+            case ShowTab(tab):
+                self._look = replace(self._look, tab=tab)
+            case SilenceAlarms():
+                self._silent_us = 0 if self._silent_us else SILENCE_US
+            case SwitchSound():
+                settings = self._wiring.settings()
+                self._wiring.keep_settings(replace(settings, sound=not settings.sound))
+            case time if time in TIME_INTENTS:
+                self._time(time)
+            case _:
+                pass
         return None
 
-    def _open_results(self, channel: str, tab: str) -> Turn:
+    def _open_results(self, tab: str, channel: Channel | None = None) -> Turn:
         """Open the page of results; time stands still while it is read."""
         self._set_pace(Pace(speed=self._look.pace.speed))
-        return Push(ResultsScene(self._play.view, Channel(channel) if channel else None, tab))
+        return Push(ResultsScene(self._play.view, channel, tab))
 
-    def _ask(self, question: str, reason: str = "") -> None:
+    def _ask(self, question: Question | None, reason: str = "") -> None:
         self._look = replace(self._look, asking=question, reason=reason)
 
-    def _answer(self, act: Act) -> Turn:
+    def _answer(self, intent: Intent) -> Turn:
         """Answer what a dialog asked; time stands still until then."""
         asked = self._look.asking
-        if act.name == "debrief" or (asked == "ended" and act.name == "back"):
-            return self._wiring.ended(self._play)
-        if act.name == "leave":
-            return self._wiring.left()
-        if act.name in {"back", "confirm", "stop"} or (act.name == "news2" and asked == "news2"):
-            self._ask("")
-        if act.name == "confirm":
-            self._order(Give(regimen=act.argument))
-        elif act.name == "stop":
-            self._order(Stop(regimen=act.argument))
+        match intent:
+            case SeeDebrief():
+                return self._wiring.ended(self._play)
+            case Back() if asked is Asked.ENDED:
+                return self._wiring.ended(self._play)
+            case LeaveCase():
+                return self._wiring.left()
+            case Back():
+                self._ask(None)
+            case OpenNews2() if asked is Asked.NEWS2:
+                self._ask(None)
+            case PlaceOrder(Give() | Stop() as order) if isinstance(asked, Consider):
+                self._ask(None)
+                self._order(order)
+            case _:
+                pass
         return None
 
     def _order(self, order: Order) -> None:
         refusal = self._play.order(Actor.PLAYER, order)
         if refusal:
             self._told_refused.append(order)
-            self._ask("refused", refusal)
+            self._ask(Asked.REFUSED, refusal)
 
-    def _draw(self, panel: Panel) -> None:
-        if panel in self._play.view.level.panels:
-            self._order(Draw(panel=panel))
-
-    def _set_support(self, name: str, argument: str) -> None:
-        match name:
-            case "device":
-                self._order(SetDevice(device=Device(int(argument))))
-            case "prone":
-                self._order(SetProne(prone=argument == "1"))
-            case "pressor":
-                self._order(SetPressor(norepinephrine_ug_per_kg_min=float(argument)))
-            case "fluid":
-                self._order(GiveFluid())
-            case _:
-                pass
-
-    def _time(self, name: str) -> None:
+    def _time(self, intent: Intent) -> None:
         if self._play.finished:
             return
         pace = self._look.pace
         self._owed_us = 0
-        if name == "pause":
-            self._set_pace(Pace(running=not pace.running, speed=pace.speed))
-        elif name == "step":
-            self._set_pace(Pace(speed=pace.speed))
-            self._run(TICKS_PER_HOUR)
-        elif name == "skip":
-            if self._play.view.pending:
+        match intent:
+            case RunOrPause():
+                self._set_pace(Pace(running=not pace.running, speed=pace.speed))
+            case StepHour():
+                self._set_pace(Pace(speed=pace.speed))
+                self._run(TICKS_PER_HOUR)
+            case RunToResult() if self._play.view.pending:
                 self._set_pace(Pace(running=True, speed=pace.speed, skipping=True))
-        else:
-            self._set_pace(Pace(running=True, speed=int(name.removeprefix("speed_"))))
+            case RunAt(speed):
+                self._set_pace(Pace(running=True, speed=speed))
+            case _:
+                pass
 
     def _set_pace(self, pace: Pace) -> None:
         self._look = replace(self._look, pace=pace)
@@ -190,7 +203,7 @@ class Bedside:
         pace = self._look.pace
         beats = self._rhythm.advance(elapsed_us, pulse_of(self._play.view))
         self._silent_us = max(0, self._silent_us - elapsed_us)
-        moving = pace.running and not self._look.asking
+        moving = pace.running and self._look.asking is None
         self._sound(elapsed_us, beats if moving else 0)
         if not moving:
             return None
@@ -208,7 +221,7 @@ class Bedside:
             view = self._play.tick()
             if view.outcome is not None:
                 self._set_pace(Pace(speed=self._look.pace.speed))
-                self._ask("ended")
+                self._ask(Asked.ENDED)
                 return
             self._announce(view)
             reason = self._reason_to_stop(view.facts)
@@ -256,7 +269,7 @@ class Bedside:
                     if entry.order in self._told_refused:
                         self._told_refused.remove(entry.order)
                     else:
-                        self._ask("refused", refusal)
+                        self._ask(Asked.REFUSED, refusal)
                         reason = "order refused"
                 case _:
                     pass

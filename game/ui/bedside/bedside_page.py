@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from game.case.view import View
 from game.ui.bedside.header import Pace, header
+from game.ui.bedside.intents import Asked, Consider, LeaveCase, Question, SeeDebrief
 from game.ui.bedside.monitor import monitor
 from game.ui.bedside.news2 import parts_dialog
 from game.ui.bedside.orders import cards, question, tests
@@ -18,6 +19,7 @@ from game.ui.charts.timeline import timeline
 from game.ui.charts.trace import Rhythm
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import dialog, ground, heading, panel, paragraph, scroll_area
+from game.ui.toolkit.intents import Back, Intent, OpenResults, OpenSaid, ShowTab
 from game.ui.toolkit.layout import Rect, columns, rows
 from game.ui.toolkit.page import BODY, GAP, Page
 from game.ui.toolkit.theme import Ink
@@ -37,8 +39,8 @@ class Look:
 
     pace: Pace
     tab: str = "treat"
-    asking: str = ""
-    """The open question: 'give:regimen', 'refused', 'news2', 'leave', 'ended'; empty for none."""
+    asking: Question | None = None
+    """What stands over the page until it is answered."""
     reason: str = ""
     silenced: str = ""
     """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
@@ -89,7 +91,7 @@ def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> t
 
 def _opens(chart: Widget, channel: Channel) -> Widget:
     """Let a chart open the page of results at its channel."""
-    return replace(chart, role=Role.BUTTON, value="opens its results", intent=f"results:{channel.value}")
+    return replace(chart, role=Role.BUTTON, value="opens its results", intent=OpenResults(channel))
 
 
 def _stacked(
@@ -170,7 +172,7 @@ def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True) -> Widget:
 
     area = Rect(inner.x, top, inner.w, rect.bottom - page.px(6) - top)
     made = panel(page, "nurse", rect, (head, scroll_area(page, "nurse.scroll", area, build)), "Nurse’s note")
-    return replace(made, role=Role.BUTTON, value="opens all notes and calls", intent="said") if opens else made
+    return replace(made, role=Role.BUTTON, value="opens all notes and calls", intent=OpenSaid()) if opens else made
 
 
 def _pad_contents(page: Page, at: Rect, view: View, look: Look) -> tuple[tuple[Widget, ...], int]:
@@ -191,10 +193,14 @@ def _pad(page: Page, rect: Rect, view: View, look: Look) -> Widget:
     high = page.line(BODY) + page.px(8)
     tabs = []
     x = inner.x
-    for name, label in (("treat", "Treat"), ("support", "Support"), ("results", "Results")):
-        tabs.append(
-            _tab(page, Rect(x, inner.y, page.width(label, BODY, Weight.BOLD) + page.px(16), high), name, label, look)
-        )
+    places: tuple[tuple[str, str, Intent], ...] = (
+        ("treat", "Treat", ShowTab("treat")),
+        ("support", "Support", ShowTab("support")),
+        ("results", "Results", OpenResults()),
+    )
+    for name, label, intent in places:
+        box = Rect(x, inner.y, page.width(label, BODY, Weight.BOLD) + page.px(16), high)
+        tabs.append(_tab(page, box, name, label, intent, chosen=look.tab == name))
         x = tabs[-1].rect.right + page.px(8)
     top = inner.y + high + page.px(5)
     area = Rect(inner.x, top, inner.w, rect.bottom - page.px(8) - top)
@@ -202,8 +208,7 @@ def _pad(page: Page, rect: Rect, view: View, look: Look) -> Widget:
     return panel(page, "pad", rect, (*tabs, body), "Orders")
 
 
-def _tab(page: Page, rect: Rect, name: str, label: str, look: Look) -> Widget:
-    chosen = look.tab == name
+def _tab(page: Page, rect: Rect, name: str, label: str, intent: Intent, *, chosen: bool) -> Widget:
     pixels = page.px(BODY)
 
     def paint(canvas: Canvas, box: Rect) -> None:
@@ -216,32 +221,34 @@ def _tab(page: Page, rect: Rect, name: str, label: str, look: Look) -> Widget:
                 Rect(box.x + page.px(8), box.bottom - page.px(3), box.w - page.px(16), page.px(2)), Ink.TEXT
             )
 
-    return Widget(name, rect, Role.TAB, label, state=State.SELECTED if chosen else State.NONE, intent=name, paint=paint)
+    state = State.SELECTED if chosen else State.NONE
+    return Widget(name, rect, Role.TAB, label, state=state, intent=intent, paint=paint)
 
 
 def _dialog(page: Page, view: View, look: Look) -> Widget | None:
-    kind, _, argument = look.asking.partition(":")
-    if kind == "give":
-        course = next(course for course in view.courses if course.regimen.id == argument)
+    choices: tuple[tuple[str, str, Intent], ...]
+    asking = look.asking
+    if isinstance(asking, Consider):
+        course = next(course for course in view.courses if course.regimen.id == asking.regimen)
         title, words, choices, ink = question(view, course)
         return dialog(page, "ask", title, words, choices, ink)
-    if kind == "refused":
-        choices = (("ask.close", "Close", "back"),)
+    if asking is Asked.REFUSED:
+        choices = (("ask.close", "Close", Back()),)
         return dialog(
             page, "ask", "The order was refused", (look.reason, "It is written down in the log."), choices, Ink.LOOK
         )
-    if kind == "news2":
+    if asking is Asked.NEWS2:
         return parts_dialog(page, view)
-    if kind == "leave":
+    if asking is Asked.LEAVE:
         words = (
             look.reason or "Everything up to this minute is saved.",
             "You can take the case up again from the ward.",
         )
-        choices = (("ask.back", "Stay", "back"), ("ask.leave", "Leave", "leave"))
+        choices = (("ask.back", "Stay", Back()), ("ask.leave", "Leave", LeaveCase()))
         return dialog(page, "ask", "Leave this case?", words, choices)
-    if kind == "ended" and view.outcome is not None:
+    if asking is Asked.ENDED and view.outcome is not None:
         when = clock_text(view.outcome.tick, view.level.start.clock_minute)
         ink = Ink.DANGER if view.outcome.ending.died else Ink.WELL
-        choices = (("ask.debrief", "See the debrief", "debrief"),)
+        choices = (("ask.debrief", "See the debrief", SeeDebrief()),)
         return dialog(page, "ended", f"{when}: the case is over", (view.outcome.sentence,), choices, ink)
     return None

@@ -10,6 +10,7 @@ from game.ui.bedside.news2 import chip
 from game.ui.toolkit import marks
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, text
+from game.ui.toolkit.intents import Intent, RunAt, RunOrPause, RunToResult, StepHour
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import GAP, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink
@@ -42,18 +43,20 @@ def who(view: View) -> tuple[str, str]:
 
 def controls(
     view: View, pace: Pace
-) -> tuple[tuple[str, str, str, State, Callable[[Canvas, Rect, Colour], None] | None], ...]:
+) -> tuple[tuple[str, str, Intent, State, Callable[[Canvas, Rect, Colour], None] | None], ...]:
     """Return the buttons of time: id, label, intent, state, sign."""
     over = State.DISABLED if view.outcome is not None else State.NONE
     waits = State.NONE if view.pending else State.DISABLED
     first = (
-        ("pause", "Pause", "pause", over, marks.pause) if pace.running else ("pause", "Run", "pause", over, marks.play)
+        ("pause", "Pause", RunOrPause(), over, marks.pause)
+        if pace.running
+        else ("pause", "Run", RunOrPause(), over, marks.play)
     )
     speeds = tuple(
         (
             f"speed_{n}",
             f"{n}×",
-            f"speed_{n}",
+            RunAt(n),
             State.SELECTED if pace.running and not pace.skipping and pace.speed == n else over,
             None,
         )
@@ -62,8 +65,8 @@ def controls(
     return (
         first,
         *speeds,
-        ("step", "Step 1 h", "step", over, None),
-        ("skip", "Next result", "skip", over | waits, None),
+        ("step", "Step 1 h", StepHour(), over, None),
+        ("skip", "Next result", RunToResult(), over | waits, None),
     )
 
 

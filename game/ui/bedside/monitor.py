@@ -8,6 +8,7 @@ from game.case.view import Alarm, View
 from game.ui.charts.trace import Pulse, Rhythm, breath_trace, heart_trace
 from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
 from game.ui.toolkit.controls import button, button_width, panel, text
+from game.ui.toolkit.intents import SilenceAlarms
 from game.ui.toolkit.layout import Rect, rows
 from game.ui.toolkit.page import RADIUS, SMALL, VITAL, Page
 from game.ui.toolkit.theme import Ink, Mix
@@ -211,5 +212,5 @@ def alarm_line(page: Page, rect: Rect, alarms: tuple[Alarm, ...], silenced: str)
 
     line = Widget("alarms.caption", room, Role.TEXT, said, "", State.ALERT, paint=paint)
     label = f"Quiet {silenced}" if silenced else "Silence"
-    quiet = button(page, "alarms.silence", press, label, "silence", size=SMALL)
+    quiet = button(page, "alarms.silence", press, label, SilenceAlarms(), size=SMALL)
     return Widget("alarms", rect, Role.GROUP, "Alarms", said, children=(line, quiet))

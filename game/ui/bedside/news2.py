@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from game.bedside.news2 import Response
+from game.case.appearance import awareness_words
 from game.case.readings import aged
 from game.case.view import News2, View
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, over, paragraph, scroll_area, text
+from game.ui.toolkit.intents import Back, OpenNews2
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
@@ -28,8 +30,8 @@ def band(news2: News2) -> tuple[Ink, str]:
     """Return colour of a score, and what the Royal College of Physicians asks for; a missing part is never well."""
     asked = news2.response
     if asked is Response.EMERGENCY:
-        return Ink.DANGER, asked.value
-    return (Ink.WELL if news2.complete and not asked.urgent else Ink.LOOK), asked.value
+        return Ink.DANGER, asked.words
+    return (Ink.WELL if news2.complete and not asked.urgent else Ink.LOOK), asked.words
 
 
 def total_words(news2: News2) -> str:
@@ -66,7 +68,7 @@ def chip(page: Page, rect: Rect, news2: News2, size: float) -> Widget:
         canvas.text((box.centre[0], box.centre[1] - high // 2), label, pixels, Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
 
     value = f"{missing_words(news2)}{total_words(news2)}{change}: {words}"
-    return Widget("news2", rect, Role.BUTTON, label, value, State.NONE, "news2", paint=paint)
+    return Widget("news2", rect, Role.BUTTON, label, value, State.NONE, OpenNews2(), paint=paint)
 
 
 def parts_dialog(page: Page, view: View) -> Widget:
@@ -85,7 +87,7 @@ def parts_dialog(page: Page, view: View) -> Widget:
         ("Air or oxygen", oxygen, news2.oxygen),
         ("Systolic pressure", shown(Channel.SYSTOLIC), news2.systolic),
         ("Heart rate", shown(Channel.HEART_RATE), news2.heart_rate),
-        ("Consciousness", view.consciousness, news2.consciousness),
+        ("Consciousness", awareness_words(view.consciousness), news2.consciousness),
         ("Temperature", shown(Channel.TEMPERATURE), news2.temperature),
     )
     pad = page.px(20)
@@ -107,7 +109,7 @@ def parts_dialog(page: Page, view: View) -> Widget:
         children.append(paragraph(page, "news2.note", Rect(at.x, y + page.px(4), at.w, 0), note, SMALL, Ink.QUIET))
         y = children[-1].rect.bottom + page.px(GAP)
         close = Rect(at.x, y, button_width(page, "Close"), high)
-        children.append(button(page, "news2.close", close, "Close", "back", primary=True))
+        children.append(button(page, "news2.close", close, "Close", Back(), primary=True))
         return tuple(children), y + high
 
     _, bottom = build(Rect(0, 0, wide - 2 * pad, 0))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from game.case.view import Course, View
+from game.ui.bedside.intents import Consider
 from game.ui.charts.span import FAMILY_INK
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import heading, text
+from game.ui.toolkit.intents import Back, ChooseNumber, Intent, PlaceOrder
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, RADIUS, SMALL, Page
@@ -13,6 +15,7 @@ from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import PANELS, Panel
 from game.values.drug import Family, Route
+from game.values.order import Draw, Give, Stop
 from game.values.ticks import MINUTES_PER_TICK, span_text
 
 MOST_KEYS = 9
@@ -83,7 +86,7 @@ def _card(page: Page, rect: Rect, view: View, course: Course, number: int) -> Wi
     room = rect.w - pad - page.px(10)
     fitting = (said for said in status(view, course) if page.width(said[0], SMALL) <= room)
     words, colour = next(fitting, ("", ink))
-    badge = _badge_width(page, f"order_{number}") if number <= MOST_KEYS else 0
+    badge = _badge_width(page, ChooseNumber(number)) if number <= MOST_KEYS else 0
     top = rect.y + page.px(3)
 
     def paint(canvas: Canvas, box: Rect) -> None:
@@ -111,19 +114,19 @@ def _card(page: Page, rect: Rect, view: View, course: Course, number: int) -> Wi
     ]
     if badge:
         place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
-        lines.append(_badge(page, f"{regimen.id}.key", place, f"order_{number}"))
+        lines.append(_badge(page, f"{regimen.id}.key", place, ChooseNumber(number)))
     value = f"{line}. {words}"
     selected = State.SELECTED if course.running else State.NONE
     return Widget(
-        regimen.id, rect, Role.BUTTON, regimen.label, value, selected, f"give:{regimen.id}", tuple(lines), paint
+        regimen.id, rect, Role.BUTTON, regimen.label, value, selected, Consider(regimen.id), tuple(lines), paint
     )
 
 
-def _badge_width(page: Page, intent: str) -> int:
+def _badge_width(page: Page, intent: Intent) -> int:
     return max(page.line(SMALL), page.width(key_text(page.bindings.key(intent)), SMALL - 1) + page.px(10))
 
 
-def _badge(page: Page, id_: str, rect: Rect, intent: str) -> Widget:
+def _badge(page: Page, id_: str, rect: Rect, intent: Intent) -> Widget:
     """Return the small frame that names a key."""
     words = key_text(page.bindings.key(intent))
     pixels = page.px(SMALL - 1)
@@ -160,7 +163,7 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
         span_text(delay_ticks(view, panel)) if pending is None else f"result in {span_text(pending.due - view.tick)}"
     )
     state = State.NONE if pending is None else State.DISABLED
-    intent = f"test_{panel.value}"
+    id_, intent = f"test_{panel.value}", PlaceOrder(Draw(panel=panel))
     badge = _badge_width(page, intent)
     pad = page.px(12)
     small, line = page.line(SMALL), page.line(14)
@@ -178,7 +181,7 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
     children = (
         text(
             page,
-            f"{intent}.name",
+            f"{id_}.name",
             Rect(rect.x + pad, rect.centre[1] - line // 2, left - rect.x - pad - page.px(4), 0),
             label,
             14,
@@ -186,18 +189,18 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
         ),
         text(
             page,
-            f"{intent}.time",
+            f"{id_}.time",
             Rect(left, rect.centre[1] - small // 2, wide, 0),
             words,
             SMALL,
             Ink.TEXT if ring else Ink.QUIET,
         ),
-        _badge(page, f"{intent}.key", Rect(edge, rect.centre[1] - small // 2, badge, small), intent),
+        _badge(page, f"{id_}.key", Rect(edge, rect.centre[1] - small // 2, badge, small), intent),
     )
-    return Widget(intent, rect, Role.BUTTON, PANELS[panel].label, words, state, f"draw:{panel.value}", children, paint)
+    return Widget(id_, rect, Role.BUTTON, PANELS[panel].label, words, state, intent, children, paint)
 
 
-def question(view: View, course: Course) -> tuple[str, tuple[str, ...], tuple[tuple[str, str, str], ...], Ink]:
+def question(view: View, course: Course) -> tuple[str, tuple[str, ...], tuple[tuple[str, str, Intent], ...], Ink]:
     """Return what is asked before an order: title, words, choices (id, label, intent) and colour."""
     regimen = course.regimen
     ink = FAMILY_INK[regimen.family]
@@ -209,19 +212,19 @@ def question(view: View, course: Course) -> tuple[str, tuple[str, ...], tuple[tu
         return (
             f"Stop {regimen.label.lower()}?",
             words,
-            (_keep("Keep it"), ("ask.stop", "Stop it", f"stop:{regimen.id}")),
+            (_keep("Keep it"), ("ask.stop", "Stop it", PlaceOrder(Stop(regimen=regimen.id)))),
             ink,
         )
     if course.refusal:
         # It would be refused: nothing is offered that cannot be done.
-        return f"{regimen.label}: not now", (course.refusal,), (("ask.close", "Close", "back"),), Ink.LOOK
+        return f"{regimen.label}: not now", (course.refusal,), (("ask.close", "Close", Back()),), Ink.LOOK
     dose = dose_text(course.dose_mg)
     route = " IV" if regimen.route is Route.INTRAVENOUS else ""
     notes = tuple(line for line in (regimen.lasts, f"{regimen.check_first}." if regimen.check_first else "") if line)
     rhythm = (f"Order: {regimen.summary}.",) if regimen.every_h else ()
-    choices = (("ask.give", f"Give {dose}", f"confirm:{regimen.id}"), _keep("Not now"))
+    choices = (("ask.give", f"Give {dose}", PlaceOrder(Give(regimen=regimen.id))), _keep("Not now"))
     return f"Give {regimen.label.lower()} {dose}{route}?", (*rhythm, *notes), choices, ink
 
 
-def _keep(label: str) -> tuple[str, str, str]:
-    return ("ask.back", label, "back")
+def _keep(label: str) -> tuple[str, str, Intent]:
+    return ("ask.back", label, Back())

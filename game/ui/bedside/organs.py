@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from game.bedside.news2 import ALERT
+from game.case.appearance import awareness_words
 from game.case.view import OrganSign, View
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import heading, panel, paragraph, scroll_area, text
@@ -29,13 +31,13 @@ def organs(page: Page, rect: Rect, view: View) -> Widget:
     left, right = columns(Rect(inner.x, inner.y, inner.w, small + big), (1.0, 1.0), page.px(12))
     temperature = view.vitals.get(Channel.TEMPERATURE)
     words = f"{temperature.text} °C" if temperature is not None else "– °C"
-    alert = Ink.TEXT if view.consciousness == "Alert" else Ink.LOOK
+    alert = Ink.TEXT if view.consciousness == ALERT else Ink.LOOK
     top = inner.y + small + big + page.px(6)
     children = (
         heading(page, "temperature.title", left, "Temperature"),
         text(page, "temperature", left.moved(0, small), words, 24, Ink.TEMPERATURE, Weight.BOLD),
         heading(page, "mind.title", right, "Mind"),
-        text(page, "mind", right.moved(0, small), view.consciousness, 24, alert, Weight.BOLD),
+        text(page, "mind", right.moved(0, small), awareness_words(view.consciousness), 24, alert, Weight.BOLD),
         scroll_area(
             page,
             "organs.list",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from game.case.view import View
+from game.ui.bedside.intents import ChooseChannel, NewerSamples, OlderSamples
 from game.ui.bedside.results_page import measured, newest_first, results_page
+from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenResults, OpenSaid, ShowTab
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Told, Turn
 from game.ui.toolkit.tree_cache import Kept
@@ -24,36 +26,47 @@ class ResultsScene:
         self._kept = Kept()
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return the keys that go from line to line, and the one that closes again."""
-        return ("earlier", "later", "results", "said")
+        return (Earlier(), Later(), OpenResults(), OpenSaid())
 
     def handle(self, told: Told) -> Turn:
         """Choose a channel or a page, or leave."""
         if not isinstance(told, Act):
             return None
-        match told.name:
-            case "back":
+        match told.intent:
+            case Back():
                 return Pop()
-            case "results" | "said" if told.name == self._tab:
-                return Pop()
-            case "results" | "said":
-                self._tab = told.name
-            case "page":
-                self._tab = told.argument
-            case "older":
+            case OpenResults():
+                return self._open_or_close("results")
+            case OpenSaid():
+                return self._open_or_close("said")
+            case ShowTab(tab):
+                self._tab = tab
+            case OlderSamples():
                 self._back += 1
-            case "newer":
+            case NewerSamples():
                 self._back = max(0, self._back - 1)
-            case "channel":
-                self._chosen = Channel(told.argument)
-            case "earlier" | "later":
-                offered = measured(self._view)
-                place = offered.index(self._chosen) + (1 if told.name == "later" else -1)
-                self._chosen = offered[place % len(offered)]
+            case ChooseChannel(channel):
+                self._chosen = channel
+            case Earlier():
+                self._step(-1)
+            case Later():
+                self._step(1)
             case _:
                 pass
         return None
+
+    def _open_or_close(self, tab: str) -> Turn:
+        """Show a page, or leave by the key that opened it."""
+        if tab == self._tab:
+            return Pop()
+        self._tab = tab
+        return None
+
+    def _step(self, step: int) -> None:
+        offered = measured(self._view)
+        self._chosen = offered[(offered.index(self._chosen) + step) % len(offered)]
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let real time pass; nothing moves here."""

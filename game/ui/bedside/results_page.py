@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from game.bedside.radiology import clouded, report
 from game.case.view import View
+from game.ui.bedside.intents import ChooseChannel, NewerSamples, OlderSamples
 from game.ui.charts.chest_film import paint_film
 from game.ui.charts.plot import il6_chart, value_text
 from game.ui.charts.small_plot import small_chart
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import panel, scroll_area, text
+from game.ui.toolkit.intents import Back, ShowTab
 from game.ui.toolkit.layout import Rect, columns, rows
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
 from game.ui.toolkit.stack import Choice, Stack, frame, whole
@@ -109,9 +111,9 @@ def results_page(page: Page, view: View, chosen: Channel, tab: str, back: int = 
     """Return the whole screen; `tab` is 'results' or 'said', `back` how many newer samples the table leaves out."""
     start = view.level.start.clock_minute
     choices = (
-        Choice("results.back", "Back to the bedside", "back", primary=True),
-        Choice("results.results", "Results", "page:results", state=_chosen(tab == "results")),
-        Choice("results.said", "Notes and calls", "page:said", state=_chosen(tab == "said")),
+        Choice("results.back", "Back to the bedside", Back(), primary=True),
+        Choice("results.results", "Results", ShowTab("results"), state=_chosen(tab == "results")),
+        Choice("results.said", "Notes and calls", ShowTab("said"), state=_chosen(tab == "said")),
         *_turns(view, tab, back),
     )
     words = f"{clock_text(view.tick, start)}. Time stands still while you read."
@@ -142,8 +144,8 @@ def _turns(view: View, tab: str, back: int) -> tuple[Choice, ...]:
     older = State.NONE if back + 1 < len(_sampled(view)) else State.DISABLED
     newer = State.NONE if back else State.DISABLED
     return (
-        Choice("results.older", "Older samples", "older", state=older),
-        Choice("results.newer", "Newer samples", "newer", state=newer),
+        Choice("results.older", "Older samples", OlderSamples(), state=older),
+        Choice("results.newer", "Newer samples", NewerSamples(), state=newer),
     )
 
 
@@ -201,7 +203,7 @@ def _result_row(page: Page, rect: Rect, reading: Reading, *, chosen: bool) -> Wi
     )
     told = ", ".join([part for part in (value_text(reading), flag_words(reading)) if part])
     state = State.SELECTED if chosen else State.NONE
-    return Widget(id_, rect, Role.BUTTON, label, told, state, f"channel:{reading.channel.value}", children, paint)
+    return Widget(id_, rect, Role.BUTTON, label, told, state, ChooseChannel(reading.channel), children, paint)
 
 
 def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Widget:
@@ -264,7 +266,7 @@ def _channel_row(page: Page, rect: Rect, view: View, channel: Channel, times: li
     last = view.labs.get(channel, ())
     value = f"last {value_text(last[-1])}" if last else "never measured"
     state = State.SELECTED if chosen else State.NONE
-    return Widget(id_, rect, Role.BUTTON, kind.label, value, state, f"channel:{channel.value}", tuple(children), paint)
+    return Widget(id_, rect, Role.BUTTON, kind.label, value, state, ChooseChannel(channel), tuple(children), paint)
 
 
 def _short(reading: Reading) -> str:

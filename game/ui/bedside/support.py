@@ -9,13 +9,14 @@ from game.ui.bedside.history import histories
 from game.ui.bedside.orders import cards
 from game.ui.toolkit.canvas import Align, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, heading, paragraph, text
+from game.ui.toolkit.intents import PlaceOrder
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import State, Widget
 from game.values.drug import Family
 from game.values.level import SupportMode
-from game.values.order import Device
+from game.values.order import Device, GiveFluid, SetDevice, SetPressor, SetProne
 from game.values.ticks import TICKS_PER_HOUR
 
 DEVICES = {
@@ -92,19 +93,33 @@ def _dials(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
     held = view.support
     pressor = held.norepinephrine_ug_per_kg_min
     more, less = pressor + PRESSOR_STEP, max(0.0, pressor - PRESSOR_STEP)
-    groups = (
+    raised, lowered = (PlaceOrder(SetPressor(norepinephrine_ug_per_kg_min=round(dose, 2))) for dose in (more, less))
+    bolus = PlaceOrder(GiveFluid())
+    groups: tuple[tuple[str, tuple[tuple[str, str, PlaceOrder, bool], ...]], ...] = (
         (
             "Oxygen by",
-            tuple((name, f"device:{device.value}", device is held.device) for device, name in DEVICES.items()),
+            tuple(
+                (f"device.{device.value}", name, PlaceOrder(SetDevice(device=device)), device is held.device)
+                for device, name in DEVICES.items()
+            ),
         ),
-        ("Position", (("On the back", "prone:0", not held.prone), ("Prone", "prone:1", held.prone))),
-        ("Norepinephrine", (("–0.05", f"pressor:{less:.2f}", False), ("+0.05", f"pressor:{more:.2f}", False))),
-        ("Fluid", (("Give 500 mL", "fluid", False),)),
+        (
+            "Position",
+            (
+                ("position.back", "On the back", PlaceOrder(SetProne(prone=False)), not held.prone),
+                ("position.prone", "Prone", PlaceOrder(SetProne(prone=True)), held.prone),
+            ),
+        ),
+        (
+            "Norepinephrine",
+            (("pressor.less", "–0.05", lowered, False), ("pressor.more", "+0.05", raised, False)),
+        ),
+        ("Fluid", (("fluid", "Give 500 mL", bolus, False),)),
     )
     refused = {
-        "pressor:0.00" if pressor == 0 else "",
-        f"pressor:{more:.2f}" if round(more, 2) > MOST_PRESSOR_UG_PER_KG_MIN else "",
-        "fluid" if held.fluid_boluses >= MOST_BOLUSES_BY_HAND else "",
+        lowered if pressor == 0 else None,
+        raised if round(more, 2) > MOST_PRESSOR_UG_PER_KG_MIN else None,
+        bolus if held.fluid_boluses >= MOST_BOLUSES_BY_HAND else None,
     }
     widgets: list[Widget] = []
     y = at.y
@@ -112,12 +127,12 @@ def _dials(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
     for name, choices in groups:
         widgets.append(heading(page, f"dial.{name}", Rect(at.x, y, at.w, 0), name))
         area = Rect(at.x, widgets[-1].rect.bottom + page.px(3), at.w, 0)
-        boxes = flow(area, [button_width(page, label, 14) for label, _, _ in choices], high, page.px(6))
-        for box, (label, intent, chosen) in zip(boxes, choices, strict=True):
+        boxes = flow(area, [button_width(page, label, 14) for _, label, _, _ in choices], high, page.px(6))
+        for box, (id_, label, intent, chosen) in zip(boxes, choices, strict=True):
             off = intent in refused
             state = State.SELECTED if chosen else State.DISABLED if off else State.NONE
             widgets.append(
-                button(page, intent, box, label, "" if chosen else intent, state, size=14, words=f"{name} {label}")
+                button(page, id_, box, label, None if chosen else intent, state, size=14, words=f"{name} {label}")
             )
         y = boxes[-1].bottom + page.px(8)
     return widgets, y

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from game.review.findings import Cause, Episode
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, points_number, points_words
+from game.ui.debrief.intents import StudyDecision
 from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import MARK_INKS, mark_sign
@@ -136,7 +137,7 @@ def mark_widgets(page: Page, marks: Sequence[Placed], start: int, chosen: int) -
         current = mark.index == chosen
         state = State.SELECTED if current else State.NONE
         paint = _sign(page, mark, current=current)
-        intent = f"decision:{mark.index}"
+        intent = StudyDecision(mark.index)
         widgets.append(Widget(f"mark.{mark.index}", mark.rect, Role.BUTTON, words, "", state, intent, paint=paint))
     return tuple(widgets)
 

@@ -14,12 +14,27 @@ from game.review.verdict import Score
 from game.ui.debrief.debrief_page import debrief_page
 from game.ui.debrief.debrief_shown import Shown
 from game.ui.debrief.decision import Studied
+from game.ui.debrief.intents import ChooseMoment, ChooseOrder, ReadMap, StudyDecision, TellAnswer, TryOrder
 from game.ui.debrief.score_board import Progress
 from game.ui.debrief.timing_map import Cell, moved_cell
 from game.ui.debrief.trial import WAIT, WORTH_ASKING, Trial, answer_words, like, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.desk import Analysing, Desk, OtherRun, Revealed
 from game.ui.navigation import Ways
+from game.ui.toolkit.intents import (
+    Back,
+    CompareWithExpert,
+    Earlier,
+    GoTo,
+    Intent,
+    Later,
+    OpenGlossary,
+    PlayAgain,
+    PlayReplay,
+    SaveReport,
+    ShowTab,
+    TakeOver,
+)
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Push, Replace, Reset, Told, Turn
 from game.ui.toolkit.tree_cache import Kept
@@ -61,10 +76,10 @@ class DebriefScene:
         self._find(self._analysing.latest())
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return the keys of replay, trying again, going from decision to decision, report and comparing."""
-        compare = ("compare",) if self._expert is not None else ()
-        return ("play_back", "again", "earlier", "later", "take_over", "report", *compare)
+        compare = (CompareWithExpert(),) if self._expert is not None else ()
+        return (PlayReplay(), PlayAgain(), Earlier(), Later(), TakeOver(), SaveReport(), *compare)
 
     @property
     def tab(self) -> str:
@@ -81,22 +96,22 @@ class DebriefScene:
         """Go on from here, or show another part."""
         if not isinstance(told, Act):
             return None
-        match told.name:
-            case "replay" | "play_back":
+        match told.intent:
+            case PlayReplay():
                 return self._replay(0)
-            case "watch":
-                return self._replay(int(told.argument))
-            case "compare" if self._expert is not None:
+            case GoTo(tick):
+                return self._replay(tick)
+            case CompareWithExpert() if self._expert is not None:
                 return self._replay(self._view.tick, (self._expert,))
-            case "again":
+            case PlayAgain():
                 return Replace(self._ways.prebrief_of(self._replayer.level))
-            case "back":
+            case Back():
                 return Pop() if self._listed else Reset(self._ways.ward())
-            case "glossary":
+            case OpenGlossary():
                 return Push(self._ways.glossary())
-            case "tab":
-                self._tab = told.argument
-            case "report" if self._saving is None or self._saving.done():
+            case ShowTab(tab):
+                self._tab = tab
+            case SaveReport() if self._saving is None or self._saving.done():
                 self._saving = self._desk.save_report_later(self._play)
                 self._saving.add_done_callback(self._say_saved)
             case _ if self._analysis is not None and self._analysis.episodes:
@@ -116,25 +131,26 @@ class DebriefScene:
     def _study(self, act: Act, analysis: Analysis) -> None:
         """Answer what concerns one decision."""
         every = decisions(analysis)
-        match act.name:
-            case "earlier" | "later":
-                self._chosen = (self._chosen + (1 if act.name == "later" else -1)) % len(every)
-            case "decision":
-                self._chosen = min(int(act.argument), len(every) - 1)
-            case "order":
-                self._trial = replace(self._trial, order=act.argument)
-            case "moment":
-                self._trial = replace(self._trial, tick=int(act.argument))
-            case "try" if self._trial.order and self._trial.tick >= 0 and self._trying is None:
+        match act.intent:
+            case Earlier():
+                self._chosen = (self._chosen - 1) % len(every)
+            case Later():
+                self._chosen = (self._chosen + 1) % len(every)
+            case StudyDecision(index):
+                self._chosen = min(index, len(every) - 1)
+            case ChooseOrder(regimen):
+                self._trial = replace(self._trial, order=regimen)
+            case ChooseMoment(tick):
+                self._trial = replace(self._trial, tick=tick)
+            case TryOrder() if self._trial.order and self._trial.tick >= 0 and self._trying is None:
                 order = None if self._trial.order == WAIT else Give(regimen=self._trial.order)
                 self._trying = self._desk.try_order(self._play, self._trial.tick, order)
                 self._trial = replace(self._trial, working=True)
-            case "tell":
+            case TellAnswer():
                 self._trial = replace(self._trial, told=True)
-            case "take_over" if self._taking is None and not self._studied.asks:
+            case TakeOver() if self._taking is None and not self._studied.asks:
                 self._taking = self._desk.take_over_later(self._replayer, max(0, every[self._chosen].first))
-            case "cell" if analysis.timing is not None:
-                row = int(act.argument)
+            case ReadMap(row) if analysis.timing is not None:
                 self._cell = moved_cell(analysis.timing, self._cell, row, step=act.step, fraction=act.fraction)
             case _:
                 pass

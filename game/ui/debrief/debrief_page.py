@@ -12,6 +12,7 @@ from game.ui.debrief.score_board import (
     score_board_width,
 )
 from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.intents import Back, CompareWithExpert, OpenGlossary, PlayAgain, PlayReplay, SaveReport, ShowTab
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, Page
 from game.ui.toolkit.stack import Choice, frame, whole
@@ -54,15 +55,15 @@ def debrief_page(page: Page, shown: Shown) -> Widget:
 
 def _choices(shown: Shown) -> tuple[Choice, ...]:
     saving = State.DISABLED if shown.saving else State.NONE
-    compare = (Choice("debrief.compare", "Compare with expert", "compare"),) if shown.expert else ()
+    compare = (Choice("debrief.compare", "Compare with expert", CompareWithExpert()),) if shown.expert else ()
     return (
         # Where an answer is asked for, that is the button to press.
-        Choice("debrief.replay", "Replay the case", "replay", primary=not shown.studied.asks),
+        Choice("debrief.replay", "Replay the case", PlayReplay(), primary=not shown.studied.asks),
         *compare,
-        Choice("debrief.again", "Try again", "again"),
-        Choice("debrief.report", "Save report", "report", state=saving),
-        Choice("debrief.glossary", "Glossary", "glossary"),
-        Choice("debrief.back", "Back to the list" if shown.listed else "Back to the ward", "back"),
+        Choice("debrief.again", "Try again", PlayAgain()),
+        Choice("debrief.report", "Save report", SaveReport(), state=saving),
+        Choice("debrief.glossary", "Glossary", OpenGlossary()),
+        Choice("debrief.back", "Back to the list" if shown.listed else "Back to the ward", Back()),
     )
 
 
@@ -108,4 +109,4 @@ def _tab(page: Page, rect: Rect, name: str, label: str, *, on: bool) -> Widget:
             canvas.fill_rect(line, Ink.TEXT)
 
     state = State.SELECTED if on else State.NONE
-    return Widget(f"tab.{name}", rect, Role.TAB, label, state=state, intent=f"tab:{name}", paint=paint)
+    return Widget(f"tab.{name}", rect, Role.TAB, label, state=state, intent=ShowTab(name), paint=paint)

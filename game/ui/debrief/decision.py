@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from game.review.findings import Analysis, Cause, Episode, Luck, Mark
 from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_number, points_words
+from game.ui.debrief.intents import TellAnswer, TryOrder
 from game.ui.debrief.trial import Trial, fill_question
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import heading, panel, scroll_area
+from game.ui.toolkit.intents import Earlier, GoTo, Later, TakeOver
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import MARK_INKS, mark_sign
 from game.ui.toolkit.page import BODY, SMALL, Page
@@ -105,21 +107,21 @@ def buttons_of(studied: Studied) -> tuple[Choice, ...]:
     """Return what can be done about the decision that is shown."""
     every = studied.every
     move = (
-        Choice("decision.before", "‹", "earlier", words="The decision before"),
-        Choice("decision.after", "Next ›", "later", words="The next decision"),
+        Choice("decision.before", "‹", Earlier(), words="The decision before"),
+        Choice("decision.after", "Next ›", Later(), words="The next decision"),
     )
     first = max(0, every[studied.chosen].first)
     go = (
-        Choice("decision.take_over", "Take over from here", "take_over"),
-        Choice("decision.watch", "Watch", f"watch:{first}", words="Watch this moment"),
+        Choice("decision.take_over", "Take over from here", TakeOver()),
+        Choice("decision.watch", "Watch", GoTo(first), words="Watch this moment"),
     )
     if not studied.asks:
         return (*go, *(move if len(every) > 1 else ()))
     trial = studied.trial
     ready = State.NONE if trial.order and trial.tick >= 0 and not trial.working else State.DISABLED
     return (
-        Choice("trial.try", "Try it", "try", primary=True, state=ready),
-        Choice("trial.tell", "Tell me", "tell"),
+        Choice("trial.try", "Try it", TryOrder(), primary=True, state=ready),
+        Choice("trial.tell", "Tell me", TellAnswer()),
         go[1],
         *(move if len(every) > 1 else ()),
     )

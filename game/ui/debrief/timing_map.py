@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.review.findings import TimingMap
+from game.ui.debrief.intents import ReadMap
 from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
 from game.ui.toolkit.controls import heading, panel, paragraph
 from game.ui.toolkit.emblems import star
@@ -142,7 +143,7 @@ def timing_grid(page: Page, box: Rect, found: TimingMap, cell: Cell | None = Non
                 f"{drug_name(found.up)} at hour {found.hours[row]:.0f}",
                 value,
                 State.SELECTED if chosen else State.NONE,
-                f"cell:{row}",
+                ReadMap(row),
                 paint=_row(page, found, row, cell[1] if cell is not None and chosen else None),
             )
         )

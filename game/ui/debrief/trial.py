@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from game.review.findings import Analysis, Episode
 from game.review.valuation.what_if import WhatIf
+from game.ui.debrief.intents import ChooseMoment, ChooseOrder
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.stack import Choice, Stack
 from game.ui.toolkit.theme import Ink
@@ -100,17 +102,18 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Trial, 
     elif trial.answer:
         stack.words(trial.answer, BODY - 1, weight=Weight.SEMIBOLD)
 
-    def option(id_: str, label: str, intent: str, *, on: bool) -> Choice:
+    def option(id_: str, label: str, intent: Intent, *, on: bool) -> Choice:
         return Choice(id_, label, intent, state=State.SELECTED if on else State.NONE)
 
     orders = (WAIT, *level.regimens)
     stack.buttons(
-        tuple(option(f"trial.{name}", choice_name(name), f"order:{name}", on=trial.order == name) for name in orders), 8
+        tuple(option(f"trial.{name}", choice_name(name), ChooseOrder(name), on=trial.order == name) for name in orders),
+        8,
     )
     start = level.start.clock_minute
     stack.buttons(
         tuple(
-            option(f"trial.at.{tick}", clock_text(tick, start), f"moment:{tick}", on=trial.tick == tick)
+            option(f"trial.at.{tick}", clock_text(tick, start), ChooseMoment(tick), on=trial.tick == tick)
             for tick in moments_of(analysis, one)
         ),
         4,

@@ -128,8 +128,8 @@ def _paint(
     if revealed is not None:
         untreated = curve(zip(revealed.ticks, revealed.untreated_il6, strict=False))
         true = curve(pair for pair in zip(revealed.ticks, revealed.il6, strict=False) if pair[0] <= view.tick)
-    for start, stop in zip(untreated[::3], untreated[2::3], strict=False):
-        canvas.line(start, stop, Ink.QUIET, max(1, page.px(1.5)))
+    if untreated:
+        canvas.polyline(untreated, Ink.QUIET, max(1, page.px(1.5)), page.px(3))
     if true:
         canvas.polyline(true, Ink.TEXT, max(2, page.px(2)))
     curves = (measured, beside, true, untreated)

@@ -9,6 +9,7 @@ from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.toolkit import emblems, marks
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import paragraph, text
+from game.ui.toolkit.intents import GoTo
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.stack import Stack, card
@@ -78,7 +79,7 @@ def _evidence(page: Page, id_: str, at: Rect, evidence: Evidence, start_minute: 
         marks.play(canvas, Rect(box.right - pad - sign, box.centre[1] - sign // 2, sign, sign), Ink.QUIET)
 
     label = f"{when}: {said}. Watch"
-    intent = f"watch:{max(0, evidence.tick)}"
+    intent = GoTo(max(0, evidence.tick))
     return Widget(id_, rect, Role.BUTTON, label, intent=intent, children=(first, words), paint=paint)
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from game.case.play import Play
 from game.ui.desk import Desk, FinishedCase
+from game.ui.menus.intents import OpenCase, ReadCase
 from game.ui.navigation import Ways
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import scroll_area
+from game.ui.toolkit.intents import Back, Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, RADIUS, SMALL, Page
 from game.ui.toolkit.scene import Act, Dropped, Pop, Push, Told, Turn
@@ -55,7 +57,7 @@ class FinishedScene:
         self._kept = Kept()
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return no keys but the fixed ones."""
         return ()
 
@@ -66,11 +68,14 @@ class FinishedScene:
             return None
         if not isinstance(told, Act):
             return None
-        if told.name == "back":
-            return Pop()
-        if told.name == "open" and self._opening is None:
-            self._chosen = int(told.argument)
-            self._opening = self._desk.open_finished_later(self._cases[self._chosen].path)
+        match told.intent:
+            case Back():
+                return Pop()
+            case OpenCase(index) if self._opening is None:
+                self._chosen = index
+                self._opening = self._desk.open_finished_later(self._cases[index].path)
+            case _:
+                pass
         return None
 
     def tick(self, elapsed_us: int) -> Turn:
@@ -100,7 +105,7 @@ class FinishedScene:
         return self._kept.still(page, (self._chosen, self._cases), lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
-        choices = (Choice("finished.back", "Back", "back", primary=True),)
+        choices = (Choice("finished.back", "Back", Back(), primary=True),)
         parts = frame(page, "finished", "Finished cases", _head(self._cases), choices)
         fill = self._listed if self._cases else _empty
         rows = scroll_area(page, "finished.list", parts.body, lambda at: fill(page, at, parts.body), "Finished cases")
@@ -247,7 +252,7 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
     closed = f" Cannot be opened: {case.hindrance}." if case.hindrance else ""
     value = f"{when + '. ' if when else ''}{case.ending} {score}, {rated}.{closed}{' ' + OPENING if opening else ''}"
     # A row that cannot be opened is no button, but the keyboard goes there, so that all of a long list can be read.
-    role, intent = (Role.TEXT, f"read:{index}") if case.hindrance else (Role.BUTTON, f"open:{index}")
+    role, intent = (Role.TEXT, ReadCase(index)) if case.hindrance else (Role.BUTTON, OpenCase(index))
     state = State.SELECTED if opening else State.NONE
     rect = Rect(0, 0, wide, bottom + top)
     return Widget(f"finished.{index}", rect, role, case.title, value, state, intent, paint=paint)

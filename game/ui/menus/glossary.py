@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from game.ui.menus.glossary_words import TERMS, Term
+from game.ui.menus.intents import ChooseTerm, FindTerm
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import button_height, panel, scroll_area
+from game.ui.toolkit.intents import Back, Earlier, Intent, Later
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
 from game.ui.toolkit.scene import Act, Pop, Told, Turn, Typed
@@ -35,25 +37,25 @@ class GlossaryScene:
         self._kept = Kept()
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return the keys that go from term to term."""
-        return ("earlier", "later")
+        return (Earlier(), Later())
 
     def handle(self, told: Told) -> Turn:
         """Choose a term, search, or leave."""
         if isinstance(told, Typed):
             self._type(told.text)
         elif isinstance(told, Act):
-            match told.name:
-                case "back":
+            match told.intent:
+                case Back():
                     return Pop()
-                case "term":
-                    self._chosen = told.argument
-                case "earlier":
+                case ChooseTerm(term):
+                    self._chosen = term
+                case Earlier():
                     self._step(-1)
-                case "later":
+                case Later():
                     self._step(1)
-                case "search" if found(self._search):
+                case FindTerm() if found(self._search):
                     self._chosen = found(self._search)[0].name
                 case _:
                     pass
@@ -81,7 +83,7 @@ class GlossaryScene:
         return self._kept.still(page, (self._search, self._chosen), lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
-        choices = (Choice("glossary.back", "Back", "back", primary=True),)
+        choices = (Choice("glossary.back", "Back", Back(), primary=True),)
         words = "Press Tab and type to search. ← and → go from word to word."
         parts = frame(page, "glossary", "Glossary", words, choices)
         terms = found(self._search)
@@ -112,7 +114,7 @@ class GlossaryScene:
                 x = min(at[0] + canvas.text_size(words, size)[0] + page.px(2), box.right - page.px(10))
                 canvas.fill_rect(Rect(x, at[1], max(1, page.px(2)), high), Ink.TEXT)
 
-        return Widget("glossary.search", rect, Role.FIELD, "Search", self._search, intent="search", paint=paint)
+        return Widget("glossary.search", rect, Role.FIELD, "Search", self._search, intent=FindTerm(), paint=paint)
 
     def _list(self, page: Page, at: Rect, terms: tuple[Term, ...]) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "glossary.list", at)
@@ -137,7 +139,7 @@ def _row(page: Page, rect: Rect, term: Term, *, chosen: bool) -> Widget:
         canvas.text(at, term.name, size, Ink.TEXT, weight, width=box.w - page.px(16))
 
     state = State.SELECTED | State.CURRENT if chosen else State.NONE
-    return Widget(f"term.{term.name}", rect, Role.BUTTON, term.name, "", state, f"term:{term.name}", paint=paint)
+    return Widget(f"term.{term.name}", rect, Role.BUTTON, term.name, "", state, ChooseTerm(term.name), paint=paint)
 
 
 def _explained(page: Page, rect: Rect, term: Term) -> Widget:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from game.ui.desk import Desk, ResumeError, Unfinished
+from game.ui.menus.intents import AskAside, ResumeOffered, SetAside, StartAnew
 from game.ui.navigation import Ways
 from game.ui.toolkit.controls import dialog
+from game.ui.toolkit.intents import Back, Intent
 from game.ui.toolkit.page import Page
-from game.ui.toolkit.scene import Act, Push, Turn
+from game.ui.toolkit.scene import Push, Turn
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.values.counted import counted
@@ -63,31 +65,34 @@ class Interrupted:
             return None
         return Push(self._ways.bedside(play))
 
-    def answer(self, act: Act) -> Turn:
+    def answer(self, intent: Intent) -> Turn:
         """Answer the open question."""
         offered, leaving = self._offered, self._leaving
-        if act.name not in {"resume_it", "anew", "aside", "set_aside", "back"}:
+        if not isinstance(intent, ResumeOffered | StartAnew | AskAside | SetAside | Back):
             return None
         self._failure, self._offered, self._leaving = "", None, None
-        if leaving is not None and act.name == "set_aside":
-            self._desk.discard(leaving)
-            self.cases = self._desk.unfinished()
-        elif offered is not None and act.name == "resume_it":
-            return self.resume(offered)
-        elif offered is not None and act.name == "anew":
-            return Push(self._ways.prebrief_of(offered.level))
-        elif offered is not None and act.name == "aside":
-            self._leaving = offered
+        match intent:
+            case SetAside() if leaving is not None:
+                self._desk.discard(leaving)
+                self.cases = self._desk.unfinished()
+            case ResumeOffered() if offered is not None:
+                return self.resume(offered)
+            case StartAnew() if offered is not None:
+                return Push(self._ways.prebrief_of(offered.level))
+            case AskAside() if offered is not None:
+                self._leaving = offered
+            case _:
+                pass
         return None
 
     def dialog(self, page: Page) -> Widget | None:
         """Return the open question, if there is one."""
         if self._failure:
-            close = (("ask.close", "Close", "back"),)
+            close = (("ask.close", "Close", Back()),)
             return dialog(page, "failure", "This case cannot be resumed", (self._failure,), close, Ink.LOOK)
         if self._leaving is not None:
             words = ("It will not be offered again. Its case file is kept.",)
-            choices = (("aside.keep", "Keep it", "back"), ("aside.confirm", "Set it aside", "set_aside"))
+            choices = (("aside.keep", "Keep it", Back()), ("aside.confirm", "Set it aside", SetAside()))
             # Another id than that of the question before, so that the focus begins anew, on the safe answer.
             return dialog(page, "aside", f"Set the case of {self._leaving.level.patient.name} aside?", words, choices)
         if self._offered is not None:
@@ -98,11 +103,11 @@ class Interrupted:
         more = len(self.of(case.level.id)) - 1
         others = (f"{counted(more, 'older case')} of this bed: see the title.",) if more else ()
         words = (f"{stands_words(case)} You can resume it there, or start anew and keep it for later.", *others)
-        choices = (
-            ("ask.resume", "Resume", "resume_it"),
-            ("ask.anew", "Start anew", "anew"),
-            ("ask.aside", "Set it aside", "aside"),
-            ("ask.back", "Back", "back"),
+        choices: tuple[tuple[str, str, Intent], ...] = (
+            ("ask.resume", "Resume", ResumeOffered()),
+            ("ask.anew", "Start anew", StartAnew()),
+            ("ask.aside", "Set it aside", AskAside()),
+            ("ask.back", "Back", Back()),
         )
         return dialog(page, "ask", f"The case of {case.level.patient.name} was interrupted", words, choices)
 

@@ -6,9 +6,23 @@ from collections.abc import Callable
 
 from game.ui.charts.span import FAMILY_INK
 from game.ui.desk import Bed, Desk
+from game.ui.menus.intents import StartCase
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import paragraph, scroll_area, text
+from game.ui.toolkit.intents import (
+    Back,
+    ChooseNumber,
+    Intent,
+    OpenGlossary,
+    OpenNews2,
+    PlaceOrder,
+    RunOrPause,
+    RunToResult,
+    ShowKeys,
+    SilenceAlarms,
+    StepHour,
+)
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
@@ -21,6 +35,7 @@ from game.values.channel import PANELS, Panel
 from game.values.counted import counted
 from game.values.drug import FORMULARY, Family
 from game.values.level import Level, SupportMode
+from game.values.order import Draw
 from game.values.ticks import span_text, ticks
 
 TWO_COLUMNS = 900
@@ -29,13 +44,16 @@ FAMILY_WORDS = {
     Family.DAMPENING: "Against the inflammation",
     Family.SUPPORT: "For comfort",
 }
-HOW_TO_PLAY = (
-    (("pause",), "Let time run, or stop it. You can order while it stands still."),
-    (("step", "skip"), "Step one hour, or run to the next result."),
-    (("order_1", "order_2"), "Give treatment 1, 2 and so on; you are asked once before it is given."),
-    (("test_il6", "test_inflammation"), "Take an IL-6, or CRP, ferritin and D-dimer. Results come later."),
-    (("news2", "silence"), "Open NEWS2, or silence the alarms for two minutes."),
-    (("help",), "Show every key."),
+HOW_TO_PLAY: tuple[tuple[tuple[Intent, ...], str], ...] = (
+    ((RunOrPause(),), "Let time run, or stop it. You can order while it stands still."),
+    ((StepHour(), RunToResult()), "Step one hour, or run to the next result."),
+    ((ChooseNumber(1), ChooseNumber(2)), "Give treatment 1, 2 and so on; you are asked once before it is given."),
+    (
+        (PlaceOrder(Draw(panel=Panel.IL6)), PlaceOrder(Draw(panel=Panel.INFLAMMATION))),
+        "Take an IL-6, or CRP, ferritin and D-dimer. Results come later.",
+    ),
+    ((OpenNews2(), SilenceAlarms()), "Open NEWS2, or silence the alarms for two minutes."),
+    ((ShowKeys(),), "Show every key."),
 )
 
 
@@ -50,20 +68,20 @@ class PrebriefScene:
         self._kept = Kept()
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return the key that starts the case."""
-        return ("pause",)
+        return (RunOrPause(),)
 
     def handle(self, told: Told) -> Turn:
         """Start, or go back."""
         if not isinstance(told, Act):
             return None
-        match told.name:
-            case "start" | "pause":
+        match told.intent:
+            case StartCase() | RunOrPause():
                 return Replace(self._ways.bedside(self._desk.start(self._bed.level)))
-            case "back":
+            case Back():
                 return Reset(self._ways.ward())
-            case "glossary":
+            case OpenGlossary():
                 return Push(self._ways.glossary())
             case _:
                 return None
@@ -80,9 +98,9 @@ class PrebriefScene:
     def _built(self, page: Page) -> Widget:
         level = self._bed.level
         choices = (
-            Choice("start", "Start the case", "start", primary=True),
-            Choice("prebrief.back", "Back", "back"),
-            Choice("prebrief.glossary", "Glossary", "glossary"),
+            Choice("start", "Start the case", StartCase(), primary=True),
+            Choice("prebrief.back", "Back", Back()),
+            Choice("prebrief.glossary", "Glossary", OpenGlossary()),
         )
         bed = f"{level.patient.bed} · " if level.patient.bed else ""
         words = f"{bed}{level.patient.name}, {level.patient.age_years} · {level.patient.diagnosis}"

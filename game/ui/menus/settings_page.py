@@ -6,10 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.ui.desk import Desk
+from game.ui.menus.intents import (
+    ChooseKey,
+    ChooseTheme,
+    SlideText,
+    SlideVolume,
+    SwapKeys,
+    TakeKey,
+    TurnSwitch,
+    UsualKeys,
+)
 from game.ui.menus.settings_rows import key_row, slide_row, switch_row
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import button_height, over, scroll_area
-from game.ui.toolkit.keys import FIXED, KEYS, bindings, key_text, refusal, what
+from game.ui.toolkit.intents import Back, Intent
+from game.ui.toolkit.keys import FIXED, KEYS, Binding, bindings, key_text, refusal
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.scene import Act, Pop, Pressed, Told, Turn
@@ -31,21 +42,21 @@ TEXT_STEP, VOLUME_STEP = 10, 10
 TWO_COLUMNS = 900
 
 
-def clashes(settings: Settings, intent: str, key: str) -> str:
-    """Return the intent that has this key already; empty if it is free."""
+def clashes(settings: Settings, wanted: Binding, key: str) -> Binding | None:
+    """Return the other binding that has this key already, if it is not free."""
     table = bindings(settings.keys)
-    return next((b.intent for b in (*FIXED, *KEYS) if b.intent != intent and table.key(b.intent) == key), "")
+    return next((one for one in (*FIXED, *KEYS) if one != wanted and table.key_of(one) == key), None)
 
 
-def rebound(settings: Settings, intent: str, key: str) -> Settings:
-    """Return the settings with a key for an intent; whatever had that key gets the one that became free."""
+def rebound(settings: Settings, wanted: Binding, key: str) -> Settings:
+    """Return the settings with a key for a binding; whatever had that key gets the one that became free."""
     table = bindings(settings.keys)
     changes = dict(settings.keys)
-    other = clashes(settings, intent, key)
-    if other:
-        changes[other] = table.key(intent)
-    changes[intent] = key
-    usual = {binding.intent: binding.key for binding in KEYS}
+    other = clashes(settings, wanted, key)
+    if other is not None:
+        changes[other.id] = table.key_of(wanted)
+    changes[wanted.id] = key
+    usual = {binding.id: binding.key for binding in KEYS}
     return replace(settings, keys={name: one for name, one in changes.items() if usual.get(name) != one})
 
 
@@ -70,14 +81,14 @@ class SettingsScene:
     def __init__(self, desk: Desk) -> None:
         """Change the settings of the desk."""
         self._desk = desk
-        self._choosing = ""
+        self._choosing: Binding | None = None
         self._pressed = ""
         self._refused = ""
         """Why the key that was pressed cannot be chosen; empty if it can."""
         self._kept = Kept()
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return no keys but the fixed ones."""
         return ()
 
@@ -89,44 +100,44 @@ class SettingsScene:
         if not isinstance(told, Act):
             return None
         settings = self._desk.settings()
-        match told.name:
-            case "back" if self._choosing:
-                self._choose("")
-            case "back":
+        match told.intent:
+            case Back() if self._choosing is not None:
+                self._choose(None)
+            case Back():
                 return Pop()
-            case "theme":
-                self._desk.keep_settings(replace(settings, theme=told.argument))
-            case "switch":
-                self._desk.keep_settings(switched(settings, told.argument))
-            case "text":
+            case ChooseTheme(theme):
+                self._desk.keep_settings(replace(settings, theme=theme))
+            case TurnSwitch(setting):
+                self._desk.keep_settings(switched(settings, setting))
+            case SlideText():
                 percent = _moved(settings.text_percent, told, 100, 200, TEXT_STEP)
                 self._desk.keep_settings(replace(settings, text_percent=percent))
-            case "volume":
+            case SlideVolume():
                 percent = _moved(settings.volume_percent, told, 0, 100, VOLUME_STEP)
                 self._desk.keep_settings(replace(settings, volume_percent=percent))
-            case "choose":
-                self._choose(told.argument)
-            case "swap" if self._choosing and not self._refused:
+            case ChooseKey(wanted):
+                self._choose(next(binding for binding in KEYS if binding.id == wanted))
+            case SwapKeys() if self._choosing is not None and not self._refused:
                 self._desk.keep_settings(rebound(settings, self._choosing, self._pressed))
-                self._choose("")
-            case "usual":
+                self._choose(None)
+            case UsualKeys():
                 self._desk.keep_settings(replace(settings, keys={}))
             case _:
                 pass
         return None
 
-    def _choose(self, intent: str) -> None:
-        self._choosing, self._pressed, self._refused = intent, "", ""
+    def _choose(self, binding: Binding | None) -> None:
+        self._choosing, self._pressed, self._refused = binding, "", ""
 
     def _press(self, key: str) -> None:
-        if not self._choosing:
+        if self._choosing is None:
             return
         settings = self._desk.settings()
         if refusal(key) or clashes(settings, self._choosing, key):
             self._pressed, self._refused = key, refusal(key)
             return
         self._desk.keep_settings(rebound(settings, self._choosing, key))
-        self._choose("")
+        self._choose(None)
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let time pass; nothing moves here."""
@@ -139,8 +150,8 @@ class SettingsScene:
 
     def _built(self, page: Page) -> Widget:
         choices = (
-            Choice("settings.back", "Done", "back", primary=True),
-            Choice("settings.usual", "Usual keys", "usual", words="Set all keys back to what they were at first"),
+            Choice("settings.back", "Done", Back(), primary=True),
+            Choice("settings.usual", "Usual keys", UsualKeys(), words="Set all keys back to what they were at first"),
         )
         parts = frame(page, "settings", "Settings", "Every change is kept at once.", choices)
         if page.wide >= TWO_COLUMNS:
@@ -152,9 +163,9 @@ class SettingsScene:
         else:
             body = (_column(page, "settings.all", parts.body, (self._look, self._play, self._keys)),)
         tree = whole(page, "settings", parts, body, "Settings")
-        if not self._choosing:
+        if self._choosing is None:
             return tree
-        return replace(tree, children=(*tree.children, self._question(page)))
+        return replace(tree, children=(*tree.children, self._question(page, self._choosing)))
 
     def _look(self, stack: Stack) -> None:
         settings = stack.page.settings
@@ -167,7 +178,7 @@ class SettingsScene:
                     Choice(
                         f"theme.{name}",
                         words,
-                        f"theme:{name}",
+                        ChooseTheme(name),
                         state=State.SELECTED if settings.theme == name else State.NONE,
                     )
                     for name, words in THEME_WORDS.items()
@@ -175,7 +186,7 @@ class SettingsScene:
                 12,
             )
             share = (settings.text_percent - 100) / 100
-            slide_row(inside, "text", "Text size", f"{settings.text_percent} %", share)
+            slide_row(inside, "text", "Text size", f"{settings.text_percent} %", share, SlideText())
             switch_row(inside, *SWITCHES[0])
 
         stack.card("look", fill, "Look")
@@ -186,7 +197,8 @@ class SettingsScene:
         def fill(inside: Stack) -> None:
             inside.heading("Sound and time")
             switch_row(inside, *SWITCHES[1])
-            slide_row(inside, "volume", "Volume", f"{settings.volume_percent} %", settings.volume_percent / 100)
+            volume = settings.volume_percent
+            slide_row(inside, "volume", "Volume", f"{volume} %", volume / 100, SlideVolume())
             for switch in SWITCHES[2:]:
                 switch_row(inside, *switch)
 
@@ -197,33 +209,33 @@ class SettingsScene:
             inside.heading("Keys")
             inside.words("Press a key’s button, then the new key.", SMALL, Ink.QUIET, gap=8)
             for binding in KEYS:
-                key_row(inside, binding.intent, changed=binding.intent in inside.page.settings.keys)
+                key_row(inside, binding, changed=binding.id in inside.page.settings.keys)
 
         stack.card("keys", fill, "Keys")
 
-    def _question(self, page: Page) -> Widget:
+    def _question(self, page: Page, choosing: Binding) -> Widget:
         pad = page.px(20)
         wide = min(page.px(460), page.size[0] - 2 * pad)
 
         def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
             stack = Stack(page, "choose", at)
-            stack.words(what(self._choosing), HEADING, weight=Weight.BOLD, gap=8)
+            stack.words(choosing.text, HEADING, weight=Weight.BOLD, gap=8)
             field = Rect(stack.x, stack.y, stack.w, button_height(page, HEADING) + page.px(8))
             stack.put(self._field(page, field), 8)
             asked = self._pressed and not self._refused
-            other = clashes(page.settings, self._choosing, self._pressed) if asked else ""
-            fixed = other in {binding.intent for binding in FIXED}
+            other = clashes(page.settings, choosing, self._pressed) if asked else None
+            fixed = other in FIXED
             if self._refused:
                 stack.words(f"{self._refused} Press another key.", BODY, Ink.LOOK, gap=10)
-            elif other:
-                words = f"{key_text(self._pressed)} is taken: {what(other).lower()}."
+            elif other is not None:
+                words = f"{key_text(self._pressed)} is taken: {other.text.lower()}."
                 more = " It cannot be changed. Press another key." if fixed else " Press another key, or swap the two."
                 stack.words(words + more, BODY, Ink.LOOK, gap=10)
             else:
                 stack.words("Esc leaves everything as it is.", SMALL, Ink.QUIET, gap=10)
-            choices = [Choice("choose.cancel", "Cancel", "back")]
-            if other and not fixed:
-                choices.insert(0, Choice("choose.swap", "Swap the two", "swap", primary=True))
+            choices = [Choice("choose.cancel", "Cancel", Back())]
+            if other is not None and not fixed:
+                choices.insert(0, Choice("choose.swap", "Swap the two", SwapKeys(), primary=True))
             stack.buttons(tuple(choices), 0)
             return stack.done()
 
@@ -243,7 +255,7 @@ class SettingsScene:
             at = (box.centre[0], box.centre[1] - high // 2)
             canvas.text(at, label, size, Ink.LOOK, Weight.SEMIBOLD, Align.CENTRE, box.w)
 
-        return Widget("choose.key", rect, Role.KEY, label, intent="key", paint=paint)
+        return Widget("choose.key", rect, Role.KEY, label, intent=TakeKey(), paint=paint)
 
 
 def _moved(now: int, act: Act, low: int, high: int, step: int) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from game.ui.menus.intents import ChooseKey, TurnSwitch
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, paragraph, text
-from game.ui.toolkit.keys import key_text, what
+from game.ui.toolkit.intents import Intent
+from game.ui.toolkit.keys import Binding, key_text
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.slider import slider
@@ -13,7 +15,7 @@ from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
 
 
-def slide_row(stack: Stack, name: str, label: str, value: str, share: float) -> None:
+def slide_row(stack: Stack, name: str, label: str, value: str, share: float, intent: Intent) -> None:
     """Add a slider below its name and value."""
     page = stack.page
     need = page.width("200 %", BODY)
@@ -21,7 +23,7 @@ def slide_row(stack: Stack, name: str, label: str, value: str, share: float) -> 
     right = Rect(stack.x + stack.w - need, stack.y, need, 0)
     stack.put(text(page, f"{name}.value", right, value, BODY, Ink.QUIET, align=Align.RIGHT), 2)
     bar = Rect(stack.x, stack.y, stack.w, page.px(26))
-    stack.put(slider(page, f"{name}.slider", bar, label, value, share, name), 12)
+    stack.put(slider(page, f"{name}.slider", bar, label, value, share, intent), 12)
 
 
 def switch_row(stack: Stack, name: str, label: str, words: str) -> None:
@@ -45,22 +47,23 @@ def switch_row(stack: Stack, name: str, label: str, words: str) -> None:
 
     state = State.SELECTED if on else State.NONE
     press = Widget(
-        f"{name}.switch", rect, Role.BUTTON, label, "on" if on else "off", state, f"switch:{name}", paint=paint
+        f"{name}.switch", rect, Role.BUTTON, label, "on" if on else "off", state, TurnSwitch(name), paint=paint
     )
     stack.widgets += [name_widget, below, press]
     stack.y = max(below.rect.bottom, rect.bottom) + page.px(10)
 
 
-def key_row(stack: Stack, intent: str, *, changed: bool) -> None:
+def key_row(stack: Stack, binding: Binding, *, changed: bool) -> None:
     """Add what a key does, with the button that changes it."""
     page = stack.page
-    label = key_text(page.bindings.key(intent)) or "none"
+    label = key_text(page.bindings.key_of(binding)) or "none"
     wide = max(page.px(84), button_width(page, label))
     high = button_height(page)
-    words = what(intent) + (" (changed)" if changed else "")
+    words = binding.text + (" (changed)" if changed else "")
     left = Rect(stack.x, stack.y + page.px(5), stack.w - wide - page.px(12), 0)
-    name = paragraph(page, f"key.{intent}.what", left, words, BODY - 1)
+    name = paragraph(page, f"key.{binding.id}.what", left, words, BODY - 1)
     rect = Rect(stack.x + stack.w - wide, stack.y, wide, high)
-    press = button(page, f"key.{intent}", rect, label, f"choose:{intent}", words=f"{what(intent)}: {label}. Change")
+    told = f"{binding.text}: {label}. Change"
+    press = button(page, f"key.{binding.id}", rect, label, ChooseKey(binding.id), words=told)
     stack.widgets += [name, press]
     stack.y = max(name.rect.bottom, rect.bottom) + page.px(4)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from game.ui.desk import Desk, Unfinished
+from game.ui.menus.intents import LeaveGame, OfferAside, OpenFinished, OpenWard, ResumeCase
 from game.ui.menus.interrupted import Interrupted, when_words
 from game.ui.menus.storm_art import storm_art
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import button, button_height, ground, scroll_area
+from game.ui.toolkit.intents import Intent, OpenGlossary, OpenSettings
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
 from game.ui.toolkit.scene import Act, Push, Quit, Told, Turn
@@ -16,6 +18,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.caution import FOR_EDUCATION
+from game.values.words import say
 
 NAME = "Cytokine Storm"
 NAME_SIZE = 46
@@ -34,7 +37,7 @@ class TitleScene:
         self._kept = Kept()
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return no keys but the fixed ones."""
         return ()
 
@@ -43,21 +46,21 @@ class TitleScene:
         if not isinstance(told, Act):
             return None
         if self._interrupted.asks:
-            return self._interrupted.answer(told)
-        match told.name:
-            case "play":
+            return self._interrupted.answer(told.intent)
+        match told.intent:
+            case OpenWard():
                 return Push(self._ways.ward())
-            case "resume":
-                return self._interrupted.resume(self._interrupted.cases[int(told.argument)])
-            case "aside":
-                self._interrupted.ask_to_leave(self._interrupted.cases[int(told.argument)])
-            case "finished":
+            case ResumeCase(index):
+                return self._interrupted.resume(self._interrupted.cases[index])
+            case OfferAside(index):
+                self._interrupted.ask_to_leave(self._interrupted.cases[index])
+            case OpenFinished():
                 return Push(self._ways.finished())
-            case "settings":
+            case OpenSettings():
                 return Push(self._ways.settings())
-            case "glossary":
+            case OpenGlossary():
                 return Push(self._ways.glossary())
-            case "quit":
+            case LeaveGame():
                 return Quit()
             case _:
                 pass
@@ -103,17 +106,18 @@ class TitleScene:
             self._unfinished(stack, index, case)
         wide = min(page.px(BUTTON_WIDTH), stack.w)
         high = button_height(page, BODY + 1)
-        for id_, label in (
-            ("play", "Play"),
-            ("finished", "Finished cases"),
-            ("glossary", "Glossary"),
-            ("settings", "Settings"),
-            ("quit", "Quit"),
-        ):
+        ways: tuple[tuple[str, str, Intent], ...] = (
+            ("play", "Play", OpenWard()),
+            ("finished", "Finished cases", OpenFinished()),
+            ("glossary", "Glossary", OpenGlossary()),
+            ("settings", "Settings", OpenSettings()),
+            ("quit", "Quit", LeaveGame()),
+        )
+        for id_, label, intent in ways:
             at = Rect(stack.x, stack.y, wide, high)
-            stack.put(button(page, id_, at, label, id_, primary=id_ == "play", size=BODY + 1), 10)
+            stack.put(button(page, id_, at, label, intent, primary=id_ == "play", size=BODY + 1), 10)
         stack.space(6)
-        stack.words(f"{FOR_EDUCATION} F1 shows the keys of every screen.", SMALL, Ink.QUIET)
+        stack.words(f"{say(FOR_EDUCATION)} F1 shows the keys of every screen.", SMALL, Ink.QUIET)
 
     def _unfinished(self, stack: Stack, index: int, case: Unfinished) -> None:
         patient = case.level.patient
@@ -125,8 +129,8 @@ class TitleScene:
             inside.words(f"{when_words(case)} · {case.level.title}", SMALL + 1, Ink.QUIET, gap=8)
             inside.buttons(
                 (
-                    Choice(f"resume.{index}", "Resume", f"resume:{index}", words=f"Resume {patient.name}"),
-                    Choice(f"aside.{index}", "Set aside", f"aside:{index}", words=f"Set {patient.name} aside"),
+                    Choice(f"resume.{index}", "Resume", ResumeCase(index), words=f"Resume {patient.name}"),
+                    Choice(f"aside.{index}", "Set aside", OfferAside(index), words=f"Set {patient.name} aside"),
                 ),
                 0,
             )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.ui.desk import Bed, Desk
+from game.ui.menus.intents import OpenBed
 from game.ui.menus.interrupted import Interrupted, when_words
 from game.ui.navigation import Ways
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import scroll_area, text
+from game.ui.toolkit.intents import Back, ChooseNumber, Intent, OpenGlossary, OpenSettings
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, HEADING, RADIUS, SMALL, Page
@@ -34,26 +36,26 @@ class WardScene:
         self._kept = Kept()
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return the digits: one for each of the first beds."""
-        return tuple(f"order_{n}" for n in range(1, min(9, len(self._beds)) + 1))
+        return tuple(ChooseNumber(n) for n in range(1, min(9, len(self._beds)) + 1))
 
     def handle(self, told: Told) -> Turn:
         """Open a bed, or go elsewhere."""
         if not isinstance(told, Act):
             return None
         if self._interrupted.asks:
-            return self._interrupted.answer(told)
-        if told.name == "bed":
-            return self._open(self._beds[int(told.argument)])
-        if told.name.startswith("order_"):
-            return self._open(self._beds[int(told.name.removeprefix("order_")) - 1])
-        match told.name:
-            case "back":
+            return self._interrupted.answer(told.intent)
+        match told.intent:
+            case OpenBed(index):
+                return self._open(self._beds[index])
+            case ChooseNumber(number):
+                return self._open(self._beds[number - 1])
+            case Back():
                 return Reset(self._ways.title())
-            case "settings":
+            case OpenSettings():
                 return Push(self._ways.settings())
-            case "glossary":
+            case OpenGlossary():
                 return Push(self._ways.glossary())
             case _:
                 return None
@@ -79,9 +81,9 @@ class WardScene:
         played = sum(bed.best_score is not None for bed in self._beds)
         words = f"Choose a bed. {played} of {len(self._beds)} played."
         choices = (
-            Choice("ward.back", "Back", "back"),
-            Choice("ward.glossary", "Glossary", "glossary"),
-            Choice("ward.settings", "Settings", "settings"),
+            Choice("ward.back", "Back", Back()),
+            Choice("ward.glossary", "Glossary", OpenGlossary()),
+            Choice("ward.settings", "Settings", OpenSettings()),
         )
         parts = frame(page, "ward", "The ward", words, choices)
         cards = scroll_area(page, "ward.beds", parts.body, lambda at: self._cards(page, at), "Beds")
@@ -137,7 +139,7 @@ def _card(page: Page, at: Rect, index: int, bed: Bed, least: int, interrupted: s
 
     made = card(page, f"bed.{index}", at, fill, f"{patient.name}, {level.title}", pad=16, least=least)
     radius = page.px(RADIUS)
-    number = key_text(page.bindings.key(f"order_{index + 1}")) if index < 9 else ""
+    number = key_text(page.bindings.key(ChooseNumber(index + 1))) if index < 9 else ""
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Ink.PANEL, radius)
@@ -152,4 +154,4 @@ def _card(page: Page, at: Rect, index: int, bed: Bed, least: int, interrupted: s
             canvas.text(middle, number, size, Ink.QUIET, Weight.REGULAR, Align.CENTRE, wide)
 
     value = ", ".join(part for part in (interrupted, result, emblems.stars_words(bed.stars)) if part)
-    return replace(made, role=Role.BUTTON, value=value, intent=f"bed:{index}", paint=paint)
+    return replace(made, role=Role.BUTTON, value=value, intent=OpenBed(index), paint=paint)

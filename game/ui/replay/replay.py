@@ -13,9 +13,28 @@ from game.ui.bedside.monitor import pulse_of
 from game.ui.charts.trace import Rhythm
 from game.ui.desk import Analysing, Desk, Ghost, OtherRun, Replayer, ResumeError, Revealed
 from game.ui.navigation import Ways
+from game.ui.replay.intents import Asks, ConfirmTakeOver, EditNote, KeepNote, LayRun, RemoveNote, Scrub, TakeRunAway
 from game.ui.replay.marking import Marking
 from game.ui.replay.replay_page import replay_page
 from game.ui.replay.showing import Showing
+from game.ui.toolkit.intents import (
+    Back,
+    CompareRuns,
+    DecisionAfter,
+    DecisionBefore,
+    Earlier,
+    GoTo,
+    Intent,
+    Later,
+    OrderAfter,
+    OrderBefore,
+    PinNote,
+    PlayReplay,
+    RunAt,
+    RunOrPause,
+    ShowTruth,
+    TakeOver,
+)
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Dropped, Pop, Replace, Told, Turn, Typed
 from game.ui.toolkit.tree_cache import Kept
@@ -61,7 +80,7 @@ class ReplayScene:
         self._marking = Marking(analysing, replayer.end)
         self._debrief = debrief
         self._notes = desk.notes(replayer)
-        self._asking = ""
+        self._asking: Asks | None = None
         self._typed = ""
         self._editing = -1
         self._reason = ""
@@ -92,11 +111,11 @@ class ReplayScene:
         return self._at
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return the intents that have keys here."""
-        speeds = tuple(f"speed_{speed}" for speed in SPEEDS)
-        steps = ("earlier", "later", "order_before", "order_after", "decision_before", "decision_after")
-        return ("pause", "play_back", *steps, *speeds, "truth", "note", "ghost", "take_over")
+        speeds = tuple(RunAt(speed) for speed in SPEEDS)
+        steps = (Earlier(), Later(), OrderBefore(), OrderAfter(), DecisionBefore(), DecisionAfter())
+        return (RunOrPause(), PlayReplay(), *steps, *speeds, ShowTruth(), PinNote(), CompareRuns(), TakeOver())
 
     def handle(self, told: Told) -> Turn:
         """Move through the case, or leave."""
@@ -108,32 +127,37 @@ class ReplayScene:
             return None
         if not isinstance(told, Act):
             return None
-        name = told.name
-        if self._asking:
-            self._answer(told)
+        if self._asking is not None:
+            self._answer(told.intent)
             return None
-        if name == "back":
-            return Replace(self._ways.debrief(self._debrief)) if self._debrief is not None else Pop()
-        if name in {"note", "take_over", "ghost"}:
-            self._ask(name)
-            return None
-        if name in {"remove_note", "edit_note"}:
-            self._change_note(int(told.argument), edit=name == "edit_note")
-            return None
-        if name.startswith("speed_"):
-            self._pace = _Pace(running=True, speed=int(name.removeprefix("speed_")))
-        elif name == "truth":
-            self._truth = not self._truth
-        elif name in {"pause", "play_back"}:
-            self._start_or_stop()
-        else:
-            self._jump(told)
+        match told.intent:
+            case Back():
+                return Replace(self._ways.debrief(self._debrief)) if self._debrief is not None else Pop()
+            case PinNote():
+                self._ask(Asks.NOTE)
+            case CompareRuns():
+                self._ask(Asks.RUN)
+            case TakeOver():
+                self._ask(Asks.TAKE_OVER)
+            case EditNote(index):
+                self._ask(Asks.NOTE)
+                self._editing, self._typed = index, self._notes[index].text
+            case RemoveNote(index):
+                self._keep_notes(tuple(note for n, note in enumerate(self._notes) if n != index))
+            case RunAt(speed):
+                self._pace = _Pace(running=True, speed=speed)
+            case ShowTruth():
+                self._truth = not self._truth
+            case RunOrPause() | PlayReplay():
+                self._start_or_stop()
+            case _:
+                self._jump(told)
         return None
 
-    def _ask(self, question: str) -> None:
+    def _ask(self, question: Asks) -> None:
         """Ask, while the case stands still."""
         self._pace = replace(self._pace, running=False)
-        if question == "ghost":
+        if question is Asks.RUN:
             known = {run.path for run in self._brought}
             others = self._desk.other_runs(self._replayer)
             self._runs = (*self._brought, *(run for run in others if run.path not in known))
@@ -141,26 +165,18 @@ class ReplayScene:
         self._editing = -1
         self._asking = question
 
-    def _change_note(self, index: int, *, edit: bool) -> None:
-        """Take a note away, or ask how it is to be."""
-        if edit:
-            self._ask("note")
-            self._editing, self._typed = index, self._notes[index].text
-        else:
-            self._keep_notes(tuple(note for n, note in enumerate(self._notes) if n != index))
-
-    def _answer(self, act: Act) -> None:
-        asked, self._asking = self._asking, ""
-        match act.name:
-            case "save_note" if self._typed.strip():
+    def _answer(self, intent: Intent) -> None:
+        asked, self._asking = self._asking, None
+        match intent:
+            case KeepNote() if self._typed.strip():
                 self._save_note(self._typed.strip())
-            case "lay":
-                self._lay(self._runs[int(act.argument)])
-            case "take_away":
+            case LayRun(index):
+                self._lay(self._runs[index])
+            case TakeRunAway():
                 self._ghost = None
-            case "confirm" if self._taking is None:
+            case ConfirmTakeOver() if self._taking is None:
                 self._taking = self._desk.take_over_later(self._replayer, self._at)
-            case "back":
+            case Back():
                 pass
             case _:
                 self._asking = asked
@@ -184,14 +200,14 @@ class ReplayScene:
 
     def _bring(self, path: str) -> None:
         """Lay the run of a dropped file over this one, or say why not; an open question that is no list stays."""
-        if self._asking not in {"", "ghost", "failed"}:
+        if self._asking not in {None, Asks.RUN, Asks.FAILED}:
             return
         try:
             run = self._desk.run_of(self._replayer, path)
         except ResumeError as error:
-            self._asking, self._reason = "failed", str(error)
+            self._asking, self._reason = Asks.FAILED, str(error)
             return
-        self._asking = ""
+        self._asking = None
         self._brought = (run, *(one for one in self._brought if one.path != run.path))
         self._summoning = self._desk.ghost_later(self._replayer, run)
 
@@ -214,7 +230,7 @@ class ReplayScene:
         failure = future.exception()
         if failure is None:
             return future.result()
-        self._asking, self._reason = "failed", str(failure)
+        self._asking, self._reason = Asks.FAILED, str(failure)
         return None
 
     def _start_or_stop(self) -> None:
@@ -225,24 +241,24 @@ class ReplayScene:
     def _jump(self, act: Act) -> None:
         ticks = sorted({entry.tick for entry in self._replayer.entries})
         marked = sorted({max(0, mark.first) for mark in self._marking.marks})
-        match act.name:
-            case "earlier":
+        match act.intent:
+            case Earlier():
                 self._go(self._at - TICKS_PER_HOUR)
-            case "later":
+            case Later():
                 self._go(self._at + TICKS_PER_HOUR)
-            case "order_before":
+            case OrderBefore():
                 self._go(max([tick for tick in ticks if tick < self._at], default=0))
-            case "order_after":
+            case OrderAfter():
                 self._go(min([tick for tick in ticks if tick > self._at], default=self._replayer.end))
-            case "decision_before" if marked:
+            case DecisionBefore() if marked:
                 self._go(max([tick for tick in marked if tick < self._at], default=marked[0]))
-            case "decision_after" if marked:
+            case DecisionAfter() if marked:
                 self._go(min([tick for tick in marked if tick > self._at], default=marked[-1]))
-            case "watch":
-                self._go(int(act.argument))
-            case "scrub" if act.step:
+            case GoTo(tick):
+                self._go(tick)
+            case Scrub() if act.step:
                 self._go(self._at + act.step * TICKS_PER_HOUR)
-            case "scrub":
+            case Scrub():
                 self._go(round(act.fraction * self._replayer.end))
             case _:
                 pass

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.case.view import View
+from game.ui.replay.intents import Asks, ConfirmTakeOver, KeepNote, LayRun, TakeRunAway
 from game.ui.replay.showing import Showing
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import button, dialog, over, paragraph, scroll_area
 from game.ui.toolkit.field import field, field_height
+from game.ui.toolkit.intents import Back
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
 from game.ui.toolkit.stack import Choice, Stack, button_row
@@ -22,21 +24,21 @@ DROP = "A case file can also be dropped on this window."
 def replay_dialog(page: Page, view: View, showing: Showing) -> Widget | None:
     """Return the open question, if there is one."""
     when = clock_text(showing.at, view.level.start.clock_minute)
-    close = Choice("ask.back", "Cancel", "back")
+    close = Choice("ask.back", "Cancel", Back())
     match showing.asking:
-        case "note":
+        case Asks.NOTE:
             return _note(page, when, showing, close)
-        case "ghost":
+        case Asks.RUN:
             return _ghost(page, showing, close)
-        case "take_over":
+        case Asks.TAKE_OVER:
             words = (
                 "A new case begins at this moment, without the orders of this moment.",
                 "Its file says that it was taken over: it is no first play and sets no best score.",
             )
-            choices = (("ask.take_over", "Take over", "confirm"), ("ask.back", "Cancel", "back"))
+            choices = (("ask.take_over", "Take over", ConfirmTakeOver()), ("ask.back", "Cancel", Back()))
             return dialog(page, "ask", f"Take over at {when}?", words, choices)
-        case "failed":
-            close_it = (("ask.back", "Close", "back"),)
+        case Asks.FAILED:
+            close_it = (("ask.back", "Close", Back()),)
             return dialog(page, "ask", "This cannot be done", (showing.reason,), close_it, Ink.LOOK)
         case _:
             return None
@@ -45,10 +47,10 @@ def replay_dialog(page: Page, view: View, showing: Showing) -> Widget | None:
 def _note(page: Page, when: str, showing: Showing, close: Choice) -> Widget:
     def typing(stack: Stack) -> None:
         at = Rect(stack.x, stack.y, stack.w, field_height(page))
-        stack.put(field(page, "note.field", at, "Type a note, then press Enter", showing.typed, "save_note"), 10)
+        stack.put(field(page, "note.field", at, "Type a note, then press Enter", showing.typed, KeepNote()), 10)
 
     ready = State.NONE if showing.typed.strip() else State.DISABLED
-    save = Choice("note.save", "Keep the note", "save_note", primary=True, state=ready)
+    save = Choice("note.save", "Keep the note", KeepNote(), primary=True, state=ready)
     return _asked(page, f"{'Edit the note' if showing.editing >= 0 else 'Note'} at {when}", typing, (save, close))
 
 
@@ -58,13 +60,13 @@ def _ghost(page: Page, showing: Showing, close: Choice) -> Widget:
             stack.words("There is no other finished run of this level yet.", BODY)
         for index, run in enumerate(showing.runs):
             laid = showing.ghost is not None and run.name == showing.ghost.name
-            (made,) = button_row(page, stack.at, (Choice(f"ghost.{index}", run.name, f"lay:{index}"),))
+            (made,) = button_row(page, stack.at, (Choice(f"ghost.{index}", run.name, LayRun(index)),))
             state = State.SELECTED if laid else State.NONE
             at = Rect(stack.x, stack.y, stack.w, made.rect.h)
             stack.put(button(page, made.id, at, run.name, made.intent, state), 6)
         stack.words(DROP, SMALL, Ink.QUIET)
 
-    away = (Choice("ghost.away", "Take it away", "take_away"),) if showing.ghost is not None else ()
+    away = (Choice("ghost.away", "Take it away", TakeRunAway()),) if showing.ghost is not None else ()
     return _asked(page, "Lay another run over this one", listed, (*away, close))
 
 

@@ -9,6 +9,21 @@ from game.ui.replay.showing import Showing
 from game.ui.toolkit import marks
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import button_height, button_width, text
+from game.ui.toolkit.intents import (
+    Back,
+    CompareRuns,
+    DecisionAfter,
+    DecisionBefore,
+    Earlier,
+    Later,
+    OrderAfter,
+    OrderBefore,
+    PinNote,
+    PlayReplay,
+    RunAt,
+    ShowTruth,
+    TakeOver,
+)
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
 from game.ui.toolkit.stack import Choice, choice_button
@@ -16,6 +31,7 @@ from game.ui.toolkit.theme import Colour, Ink
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.caution import FOR_EDUCATION
 from game.values.ticks import clock_text
+from game.values.words import say
 
 BUTTON = 14
 CLOCK = 22
@@ -74,7 +90,7 @@ def _below(page: Page, room: int, showing: Showing) -> str:
         parts.append(f"beside it: {showing.ghost.name}")
     if showing.marking:
         parts.append(showing.marking)
-    parts.append(FOR_EDUCATION)
+    parts.append(say(FOR_EDUCATION))
     while len(parts) > 1 and page.width(" · ".join(parts), SMALL) > room:
         parts.pop()
     return " · ".join(parts)
@@ -113,37 +129,37 @@ def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
     def speed(number: int) -> Choice:
         chosen = showing.running and showing.speed == number
         state = State.SELECTED if chosen else State.NONE
-        return Choice(f"speed_{number}", f"{number}×", f"speed_{number}", state=state)
+        return Choice(f"speed_{number}", f"{number}×", RunAt(number), state=state)
 
     def on(chosen: bool) -> State:
         return State.SELECTED if chosen else State.NONE
 
     marked = State.NONE if showing.marks else State.DISABLED
-    leave = Choice("replay.back", "Debrief", "back", words="Go to the debrief of this case")
+    leave = Choice("replay.back", "Debrief", Back(), words="Go to the debrief of this case")
     return (
         (
-            Choice("play", "Pause" if showing.running else "Play", "play_back", primary=not showing.running),
+            Choice("play", "Pause" if showing.running else "Play", PlayReplay(), primary=not showing.running),
             *(speed(number) for number in (1, 2, 4, 8, 16)),
         ),
         (
-            Choice("earlier", "−1 h", "earlier", words="One hour back"),
-            Choice("later", "+1 h", "later", words="One hour forward"),
+            Choice("earlier", "−1 h", Earlier(), words="One hour back"),
+            Choice("later", "+1 h", Later(), words="One hour forward"),
         ),
         (
-            Choice("order_before", "‹ Order", "order_before", words="The order before"),
-            Choice("order_after", "Order ›", "order_after", words="The next order"),
+            Choice("order_before", "‹ Order", OrderBefore(), words="The order before"),
+            Choice("order_after", "Order ›", OrderAfter(), words="The next order"),
         ),
         (
-            Choice("decision_before", "‹ Mark", "decision_before", state=marked, words="The marked decision before"),
-            Choice("decision_after", "Mark ›", "decision_after", state=marked, words="The next marked decision"),
+            Choice("decision_before", "‹ Mark", DecisionBefore(), state=marked, words="The marked decision before"),
+            Choice("decision_after", "Mark ›", DecisionAfter(), state=marked, words="The next marked decision"),
         ),
         (
-            Choice("reveal", "Truth", "truth", words="Show the truth", state=on(showing.truth)),
-            Choice("ghost", "Compare", "ghost", state=on(showing.ghost is not None)),
+            Choice("reveal", "Truth", ShowTruth(), words="Show the truth", state=on(showing.truth)),
+            Choice("ghost", "Compare", CompareRuns(), state=on(showing.ghost is not None)),
         ),
         (
-            Choice("note", "Note", "note", words="Pin a note to this moment"),
-            Choice("take_over", "Take over", "take_over", words="Take over from here"),
+            Choice("note", "Note", PinNote(), words="Pin a note to this moment"),
+            Choice("take_over", "Take over", TakeOver(), words="Take over from here"),
         ),
-        (leave if showing.debrief else Choice("replay.back", "Close", "back"),),
+        (leave if showing.debrief else Choice("replay.back", "Close", Back()),),
     )

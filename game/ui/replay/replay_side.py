@@ -10,10 +10,12 @@ from game.review.wording import CAUSE_WORDS, MARK_WORDS, points_words
 from game.ui.bedside.order_words import order_ink, order_words
 from game.ui.debrief.decision import when_words
 from game.ui.desk import Ghost, Note, Revealed
+from game.ui.replay.intents import EditNote, RemoveNote
 from game.ui.replay.showing import Showing
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import panel, paragraph, scroll_area, text
+from game.ui.toolkit.intents import GoTo
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import MARK_INKS, mark_sign
 from game.ui.toolkit.page import BODY, SMALL, Page
@@ -118,7 +120,7 @@ def _round(
             canvas.fill_rect(box, Ink.RAISED, page.px(8))
 
     state = State.SELECTED if now else State.NONE
-    intent = f"watch:{entries[0].tick}"
+    intent = GoTo(entries[0].tick)
     return Widget(name, rect, Role.BUTTON, "; ".join(said), when, state, intent, tuple(made), paint)
 
 
@@ -130,8 +132,8 @@ def _notes(stack: Stack, showing: Showing, start: int) -> None:
     for index, note in enumerate(showing.notes):
         stack.put(_note(stack.page, index, stack.at, note, start, now=note.tick == showing.at), 4)
         if note.tick == showing.at:
-            change = Choice(f"note.{index}.edit", "Edit", f"edit_note:{index}", words="Edit this note")
-            remove = Choice(f"note.{index}.remove", "Remove", f"remove_note:{index}", words="Remove this note")
+            change = Choice(f"note.{index}.edit", "Edit", EditNote(index), words="Edit this note")
+            remove = Choice(f"note.{index}.remove", "Remove", RemoveNote(index), words="Remove this note")
             stack.buttons((change, remove), 6)
     stack.space(8)
 
@@ -151,7 +153,7 @@ def _note(page: Page, index: int, at: Rect, note: Note, start: int, *, now: bool
 
     state = State.SELECTED if now else State.NONE
     label = f"{when}: {note.text}"
-    return Widget(f"note.{index}", rect, Role.BUTTON, label, "", state, f"watch:{note.tick}", (first, words), paint)
+    return Widget(f"note.{index}", rect, Role.BUTTON, label, "", state, GoTo(note.tick), (first, words), paint)
 
 
 def _ghost(stack: Stack, view: View, ghost: Ghost) -> None:

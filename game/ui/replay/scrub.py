@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, points_words
 from game.ui.bedside.order_words import order_ink
 from game.ui.charts.span import Span
+from game.ui.replay.intents import Scrub
 from game.ui.replay.showing import Showing
 from game.ui.toolkit.canvas import Align, Canvas, Paint
+from game.ui.toolkit.intents import GoTo
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import MARK_INKS, mark_sign
 from game.ui.toolkit.marks import cross, diamond, triangle
@@ -55,7 +57,7 @@ def scrub(page: Page, rect: Rect, showing: Showing, start_minute: int) -> Widget
         Role.SLIDER,
         "Moment of the case",
         clock_text(showing.at, start_minute),
-        intent="scrub",
+        intent=Scrub(),
         paint=lambda canvas, box: _paint(page, canvas, box, showing, start_minute),
     )
     signs = _signs(page, showing, start_minute)
@@ -69,7 +71,7 @@ def scrub(page: Page, rect: Rect, showing: Showing, start_minute: int) -> Widget
             Role.BUTTON,
             sign.words,
             state=State.SELECTED if sign.tick == showing.at else State.NONE,
-            intent=f"watch:{sign.tick}",
+            intent=GoTo(sign.tick),
             paint=sign.paint,
         )
         for sign, left in zip(signs, lefts, strict=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.case.view import View
 from game.review.findings import Episode
 from game.ui.desk import Ghost, Note, OtherRun
+from game.ui.replay.intents import Asks
 from game.values.order import Entry
 from game.values.ticks import Tick
 
@@ -25,8 +26,8 @@ class Showing:
     """Decisions that cost or won something."""
     notes: tuple[Note, ...] = ()
     ghost: Ghost | None = None
-    asking: str = ""
-    """The open question: 'note', 'ghost', 'take_over', 'failed'; empty for none."""
+    asking: Asks | None = None
+    """What stands over the replay until it is answered."""
     typed: str = ""
     editing: int = -1
     """Which note is being changed; -1 for none."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
+from game.ui.toolkit.intents import Intent, ScrollThrough
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, HEADING, RADIUS, SMALL, Page
 from game.ui.toolkit.signs import ELLIPSIS
@@ -91,7 +92,7 @@ def button(
     id_: str,
     rect: Rect,
     label: str,
-    intent: str,
+    intent: Intent | None,
     state: State = State.NONE,
     *,
     primary: bool = False,
@@ -156,7 +157,7 @@ def scroll_area(
         canvas.fill_rect(Rect(box.right - wide, top, wide, thumb), Ink.QUIET, wide // 2)
 
     presses = any(widget.focusable for child in children for widget in walk(child))
-    intent = "" if presses else f"scroll:{id_}"
+    intent = None if presses else ScrollThrough(id_)
     return Widget(id_, rect, Role.SCROLL, label, intent=intent, children=children, paint=paint, extent=extent)
 
 
@@ -165,7 +166,7 @@ def dialog(
     id_: str,
     title: str,
     words: tuple[str, ...],
-    choices: tuple[tuple[str, str, str], ...],
+    choices: tuple[tuple[str, str, Intent], ...],
     colour: Colour = Ink.TEXT,
 ) -> Widget:
     """Return a question in the middle of the page; `choices` are (id, label, intent), the first one is bright."""

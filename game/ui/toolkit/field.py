@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.ui.toolkit.canvas import Canvas
+from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, Page
 from game.ui.toolkit.theme import Ink
@@ -16,7 +17,7 @@ def field_height(page: Page) -> int:
     return LINES * page.line(BODY) + page.px(16)
 
 
-def field(page: Page, id_: str, rect: Rect, label: str, typed: str, intent: str) -> Widget:
+def field(page: Page, id_: str, rect: Rect, label: str, typed: str, intent: Intent) -> Widget:
     """Return a field that shows the last lines of what was typed, or its label in quiet words."""
     pad = page.px(10)
     lines = page.wrap(typed or label, BODY, rect.w - 2 * pad - page.px(4))[-LINES:]

@@ -8,6 +8,7 @@ from game.review.findings import Mark
 from game.ui.toolkit import emblems, marks
 from game.ui.toolkit.canvas import Canvas, Paint, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, ground, paragraph, scroll_area, text
+from game.ui.toolkit.intents import Back, FullScreen, Intent, OrderAfter, RunToResult, SavePicture, SaveReport, ShowKeys
 from game.ui.toolkit.keys import FIXED, key_text, what
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import mark_sign
@@ -16,7 +17,7 @@ from game.ui.toolkit.scene import Act, Pop, Told, Turn
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 
-EVERYWHERE = ("help", "screenshot", "full_screen")
+EVERYWHERE: tuple[Intent, ...] = (ShowKeys(), SavePicture(), FullScreen())
 Sign: TypeAlias = tuple[str, Paint]
 """What a sign means, and how it is drawn."""
 
@@ -57,10 +58,14 @@ _DECISIONS: tuple[Sign, ...] = (
     ("Green disc, +: better than the reference", mark_sign(Mark.GAIN)),
     ("Pale disc, –: fine; it cost less than 5 points", mark_sign(Mark.FINE)),
 )
-SIGNS: dict[str, tuple[Sign, ...]] = {
-    "skip": (*_DOSES, ("Ring: when a result will come", _ring), ("Red cross: a refused order", _cross(Ink.DANGER))),
-    "report": _DECISIONS,
-    "order_after": (*_DOSES, ("Ring: a test", _ring), ("Cross: a drug stopped", _cross(Ink.INFLAMMATION)), *_ABOVE),
+SIGNS: dict[Intent, tuple[Sign, ...]] = {
+    RunToResult(): (
+        *_DOSES,
+        ("Ring: when a result will come", _ring),
+        ("Red cross: a refused order", _cross(Ink.DANGER)),
+    ),
+    SaveReport(): _DECISIONS,
+    OrderAfter(): (*_DOSES, ("Ring: a test", _ring), ("Cross: a drug stopped", _cross(Ink.INFLAMMATION)), *_ABOVE),
 }
 """The signs of a screen, by an intent that only this screen has."""
 
@@ -68,14 +73,14 @@ SIGNS: dict[str, tuple[Sign, ...]] = {
 class HelpScene:
     """Lists the keys of the scene below it, and its signs."""
 
-    def __init__(self, intents: tuple[str, ...]) -> None:
+    def __init__(self, intents: tuple[Intent, ...]) -> None:
         """Take the intents that have keys there."""
         self._intents = (*intents, *(intent for intent in EVERYWHERE if intent not in intents))
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return no keys but the fixed ones."""
-        return ("help",)
+        return (ShowKeys(),)
 
     def handle(self, told: Told) -> Turn:
         """Close on anything."""
@@ -92,7 +97,7 @@ class HelpScene:
         label = "Close"
         high = button_height(page)
         wide = button_width(page, label)
-        close = button(page, "help.close", Rect(inner.right - wide, inner.y, wide, high), label, "back", primary=True)
+        close = button(page, "help.close", Rect(inner.right - wide, inner.y, wide, high), label, Back(), primary=True)
         title = text(
             page,
             "help.title",

@@ -6,7 +6,45 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from game.ui.toolkit.intents import (
+    Back,
+    ChooseNumber,
+    CompareRuns,
+    CompareWithExpert,
+    DecisionAfter,
+    DecisionBefore,
+    Earlier,
+    FocusBefore,
+    FocusNext,
+    FullScreen,
+    Intent,
+    Later,
+    OpenNews2,
+    OpenResults,
+    OpenSaid,
+    OrderAfter,
+    OrderBefore,
+    PinNote,
+    PlaceOrder,
+    PlayAgain,
+    PlayReplay,
+    PressMarked,
+    RunAt,
+    RunOrPause,
+    RunToResult,
+    SavePicture,
+    SaveReport,
+    ShowKeys,
+    ShowTab,
+    ShowTruth,
+    SilenceAlarms,
+    StepHour,
+    SwitchSound,
+    TakeOver,
+)
 from game.ui.toolkit.signs import shortened
+from game.values.channel import Panel
+from game.values.order import Draw
 from game.values.settings import KEY_PATTERN
 
 
@@ -14,7 +52,9 @@ from game.values.settings import KEY_PATTERN
 class Binding:
     """One intent and the key that asks for it."""
 
-    intent: str
+    id: str
+    """Its name in the file of settings."""
+    intent: Intent
     key: str
     """'a', '1', 'space', 'f1', 'left' ..., with 'shift+' before it if shift is held."""
     text: str
@@ -22,59 +62,67 @@ class Binding:
 
 
 FIXED: tuple[Binding, ...] = (
-    Binding("next", "tab", "Go to the next thing that can be pressed"),
-    Binding("previous", "shift+tab", "Go to the one before"),
-    Binding("press", "return", "Press what is marked"),
-    Binding("back", "escape", "Go back, or close what is open"),
+    Binding("next", FocusNext(), "tab", "Go to the next thing that can be pressed"),
+    Binding("previous", FocusBefore(), "shift+tab", "Go to the one before"),
+    Binding("press", PressMarked(), "return", "Press what is marked"),
+    Binding("back", Back(), "escape", "Go back, or close what is open"),
 )
 """Keys that every screen has and nobody changes."""
 
 KEYS: tuple[Binding, ...] = (
-    Binding("help", "f1", "Show the keys"),
-    Binding("screenshot", "f12", "Save a picture of the screen"),
-    Binding("full_screen", "f11", "Full screen on or off"),
-    Binding("sound", "m", "Sound on or off"),
-    Binding("pause", "space", "Pause, or let time run"),
-    Binding("speed_1", "f5", "Time at 1×: an hour in 12 seconds"),
-    Binding("speed_2", "f6", "Time at 2×"),
-    Binding("speed_4", "f7", "Time at 4×"),
-    Binding("step", "s", "Step one hour"),
-    Binding("skip", "n", "Run to the next result"),
-    *(Binding(f"order_{n}", str(n % 10), f"Order {n} on the right-hand side") for n in range(1, 10)),
-    Binding("treat", "t", "Show treatments and tests"),
-    Binding("support", "u", "Show oxygen, fluids and pressors"),
-    Binding("test_il6", "i", "Take an IL-6"),
-    Binding("test_inflammation", "c", "Take CRP, ferritin, D-dimer"),
-    Binding("test_viral_pcr", "v", "Take a viral PCR"),
-    Binding("test_lactate_creatinine", "l", "Take gas, lactate, creatinine"),
-    Binding("test_blood_count", "b", "Take a blood count"),
-    Binding("test_culture", "k", "Take a blood culture"),
-    Binding("test_xray", "x", "Take a chest X-ray"),
-    Binding("silence", "a", "Silence alarms for two minutes"),
-    Binding("news2", "w", "Open or close the parts of NEWS2"),
-    Binding("results", "r", "Open or close the page of results"),
-    Binding("said", "q", "Open or close what the nurse said and called for"),
-    Binding("again", "y", "Play it again"),
-    Binding("play_back", "p", "Play the replay, or stop it"),
-    Binding("earlier", "left", "One step back"),
-    Binding("later", "right", "One step forward"),
-    Binding("order_before", ",", "Go to the order before"),
-    Binding("order_after", ".", "Go to the next order"),
-    Binding("speed_8", "f8", "Replay at 8×"),
-    Binding("speed_16", "f9", "Replay at 16×"),
-    Binding("decision_before", "d", "Go to the marked decision before"),
-    Binding("decision_after", "f", "Go to the next marked decision"),
-    Binding("note", "e", "Pin a note to this moment"),
-    Binding("ghost", "g", "Lay another run over this one, or take it away"),
-    Binding("report", "f2", "Save a report of the case"),
-    Binding("compare", "f3", "Compare the case with the expert's run"),
-    Binding("take_over", "o", "Take over from here: a new case from this moment"),
-    Binding("truth", "h", "Show what was hidden, or what was known then"),
+    Binding("help", ShowKeys(), "f1", "Show the keys"),
+    Binding("screenshot", SavePicture(), "f12", "Save a picture of the screen"),
+    Binding("full_screen", FullScreen(), "f11", "Full screen on or off"),
+    Binding("sound", SwitchSound(), "m", "Sound on or off"),
+    Binding("pause", RunOrPause(), "space", "Pause, or let time run"),
+    Binding("speed_1", RunAt(1), "f5", "Time at 1×: an hour in 12 seconds"),
+    Binding("speed_2", RunAt(2), "f6", "Time at 2×"),
+    Binding("speed_4", RunAt(4), "f7", "Time at 4×"),
+    Binding("step", StepHour(), "s", "Step one hour"),
+    Binding("skip", RunToResult(), "n", "Run to the next result"),
+    *(Binding(f"order_{n}", ChooseNumber(n), str(n % 10), f"Order {n} on the right-hand side") for n in range(1, 10)),
+    Binding("treat", ShowTab("treat"), "t", "Show treatments and tests"),
+    Binding("support", ShowTab("support"), "u", "Show oxygen, fluids and pressors"),
+    Binding("test_il6", PlaceOrder(Draw(panel=Panel.IL6)), "i", "Take an IL-6"),
+    Binding("test_inflammation", PlaceOrder(Draw(panel=Panel.INFLAMMATION)), "c", "Take CRP, ferritin, D-dimer"),
+    Binding("test_viral_pcr", PlaceOrder(Draw(panel=Panel.VIRAL_PCR)), "v", "Take a viral PCR"),
+    Binding(
+        "test_lactate_creatinine",
+        PlaceOrder(Draw(panel=Panel.LACTATE_CREATININE)),
+        "l",
+        "Take gas, lactate, creatinine",
+    ),
+    Binding("test_blood_count", PlaceOrder(Draw(panel=Panel.BLOOD_COUNT)), "b", "Take a blood count"),
+    Binding("test_culture", PlaceOrder(Draw(panel=Panel.CULTURE)), "k", "Take a blood culture"),
+    Binding("test_xray", PlaceOrder(Draw(panel=Panel.XRAY)), "x", "Take a chest X-ray"),
+    Binding("silence", SilenceAlarms(), "a", "Silence alarms for two minutes"),
+    Binding("news2", OpenNews2(), "w", "Open or close the parts of NEWS2"),
+    Binding("results", OpenResults(), "r", "Open or close the page of results"),
+    Binding("said", OpenSaid(), "q", "Open or close what the nurse said and called for"),
+    Binding("again", PlayAgain(), "y", "Play it again"),
+    Binding("play_back", PlayReplay(), "p", "Play the replay, or stop it"),
+    Binding("earlier", Earlier(), "left", "One step back"),
+    Binding("later", Later(), "right", "One step forward"),
+    Binding("order_before", OrderBefore(), ",", "Go to the order before"),
+    Binding("order_after", OrderAfter(), ".", "Go to the next order"),
+    Binding("speed_8", RunAt(8), "f8", "Replay at 8×"),
+    Binding("speed_16", RunAt(16), "f9", "Replay at 16×"),
+    Binding("decision_before", DecisionBefore(), "d", "Go to the marked decision before"),
+    Binding("decision_after", DecisionAfter(), "f", "Go to the next marked decision"),
+    Binding("note", PinNote(), "e", "Pin a note to this moment"),
+    Binding("ghost", CompareRuns(), "g", "Lay another run over this one, or take it away"),
+    Binding("report", SaveReport(), "f2", "Save a report of the case"),
+    Binding("compare", CompareWithExpert(), "f3", "Compare the case with the expert's run"),
+    Binding("take_over", TakeOver(), "o", "Take over from here: a new case from this moment"),
+    Binding("truth", ShowTruth(), "h", "Show what was hidden, or what was known then"),
 )
 """Keys that a player may change, with what they are at first."""
 
+_BOUND: Final = {binding.intent: binding for binding in (*FIXED, *KEYS)}
 
-REPEATING: Final = frozenset({"earlier", "later", "order_before", "order_after", "decision_before", "decision_after"})
+REPEATING: Final[frozenset[Intent]] = frozenset(
+    {Earlier(), Later(), OrderBefore(), OrderAfter(), DecisionBefore(), DecisionAfter()}
+)
 """Intents that go on while their key is held; every other one acts once for a press."""
 MODIFIERS: Final = frozenset(
     f"{side} {key}" for side in ("left", "right") for key in ("shift", "ctrl", "alt", "meta", "gui", "super")
@@ -100,15 +148,20 @@ class Bindings:
     """The keys in force."""
 
     changed: tuple[tuple[str, str], ...] = ()
-    """Intent and key, for those that differ from the table."""
+    """Id of a binding and its key, for those that differ from the table."""
 
-    def key(self, intent: str) -> str:
+    def key(self, intent: Intent) -> str:
         """Return the key of an intent; empty if it has none."""
-        return dict(self.changed).get(intent) or next((b.key for b in (*FIXED, *KEYS) if b.intent == intent), "")
+        binding = _BOUND.get(intent)
+        return self.key_of(binding) if binding is not None else ""
 
-    def intent(self, key: str, among: tuple[str, ...]) -> str:
-        """Return which of these intents a key asks for; empty if none."""
-        return next((intent for intent in among if key and self.key(intent) == key), "")
+    def key_of(self, binding: Binding) -> str:
+        """Return the key of a binding."""
+        return dict(self.changed).get(binding.id) or binding.key
+
+    def intent(self, key: str, among: tuple[Intent, ...]) -> Intent | None:
+        """Return which of these intents a key asks for, if any."""
+        return next((intent for intent in among if key and self.key(intent) == key), None)
 
     def meant(self, name: str, place: str, *, shift: bool) -> str:
         """Return which key of the table is meant: by what stands on it, or else by its place on a US keyboard.
@@ -122,7 +175,7 @@ class Bindings:
         return before + (place if _latin(place) or self._bound(before + place) else name)
 
     def _bound(self, key: str) -> bool:
-        return any(self.key(binding.intent) == key for binding in (*FIXED, *KEYS))
+        return any(self.key_of(binding) == key for binding in (*FIXED, *KEYS))
 
 
 def _latin(sign: str) -> bool:
@@ -131,7 +184,7 @@ def _latin(sign: str) -> bool:
 
 def bindings(changes: dict[str, str]) -> Bindings:
     """Return the keys in force for the changes of the settings; what cannot be a key is left out."""
-    return Bindings(tuple(sorted((intent, key) for intent, key in changes.items() if not refusal(key))))
+    return Bindings(tuple(sorted((id_, key) for id_, key in changes.items() if not refusal(key))))
 
 
 _NAMES = {"space": "Space", "return": "Enter", "escape": "Esc", "left": "←", "right": "→", "up": "↑", "down": "↓"}
@@ -148,6 +201,6 @@ def key_text(key: str) -> str:
     return "+".join(_NAMES.get(part, part.upper() if len(part) < 3 else part.capitalize()) for part in parts)
 
 
-def what(intent: str) -> str:
-    """Return the sentence that says what an intent does."""
-    return next((b.text for b in (*FIXED, *KEYS) if b.intent == intent), intent)
+def what(intent: Intent) -> str:
+    """Return the sentence that says what an intent that has a key does."""
+    return _BOUND[intent].text

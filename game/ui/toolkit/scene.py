@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, assert_never
 
+from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.widget import Widget
 
@@ -90,24 +91,14 @@ Input: TypeAlias = Key | Release | Press | Move | Wheel | Text | Drop | Resize |
 class Act:
     """A widget was pressed, or a key bound to an intent went down."""
 
-    intent: str
-    """'name' or 'name:argument', as the widget or the table of keys has it."""
+    intent: Intent
+    """As the widget or the table of keys has it."""
     widget: str = ""
     """Id of the widget, if it was one."""
     fraction: float = 0.0
     """Where on the widget, 0 at its left to 1 at its right."""
     step: int = 0
     """-1 or 1 when a slider was moved by keys; `fraction` means nothing then."""
-
-    @property
-    def name(self) -> str:
-        """Return the intent without its argument."""
-        return self.intent.partition(":")[0]
-
-    @property
-    def argument(self) -> str:
-        """Return the part after the colon."""
-        return self.intent.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +167,11 @@ class Scene(Protocol):
     """One screenful: is told what the player did, lets time pass, and shows itself as a tree."""
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Intent, ...]:
         """Return the intents of `KEYS` that work here; the stage sends no others, and help lists them."""
 
     def handle(self, told: Told) -> Turn:
-        """Answer what the player did. Escape arrives as the intent 'back'."""
+        """Answer what the player did. Escape arrives as the intent `Back`."""
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let real time pass, in microseconds."""

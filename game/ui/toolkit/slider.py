@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from game.ui.toolkit.canvas import Canvas
+from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget
 
 
-def slider(page: Page, id_: str, rect: Rect, label: str, value: str, share: float, intent: str) -> Widget:
+def slider(page: Page, id_: str, rect: Rect, label: str, value: str, share: float, intent: Intent) -> Widget:
     """Return a slider whose knob stands at `share` of its length."""
     thick = max(2, page.px(4))
     radius = page.px(9)

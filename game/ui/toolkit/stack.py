@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, ground, heading, panel, paragraph, text
+from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
 from game.ui.toolkit.theme import Colour, Ink
 from game.ui.toolkit.widget import State, Widget
 from game.values.caution import FOR_EDUCATION
+from game.values.words import say
 
 MOST_TITLE, MOST_WORDS = 3, 2
 """Lines of the head of a screen, which does not scroll; a longer title ends in an ellipsis."""
@@ -87,7 +89,7 @@ class Choice:
 
     id: str
     label: str
-    intent: str
+    intent: Intent | None
     primary: bool = False
     state: State = State.NONE
     words: str = ""
@@ -192,14 +194,14 @@ def frame(
         top.words(words, BODY - 1, Ink.QUIET, gap=0, most=MOST_WORDS)
     row = button_row(page, Rect(inner.x, 0, inner.w, 0), choices)
     tall = max(widget.rect.bottom for widget in row)
-    note_wide = page.width(FOR_EDUCATION, SMALL)
+    note_wide = page.width(say(FOR_EDUCATION), SMALL)
     small = page.line(SMALL)
     beside = row[-1].rect.right + page.px(16) + note_wide <= inner.right
     foot = inner.bottom - tall - (0 if beside else small + page.px(4))
     row = button_row(page, Rect(inner.x, foot, inner.w, 0), choices)
     note_y = row[-1].rect.centre[1] - small // 2 if beside else inner.bottom - small
     note_at = Rect(inner.right - note_wide, note_y, note_wide, 0) if beside else Rect(inner.x, note_y, inner.w, 0)
-    note = text(page, f"{id_}.note", note_at, FOR_EDUCATION, SMALL, Ink.QUIET)
+    note = text(page, f"{id_}.note", note_at, say(FOR_EDUCATION), SMALL, Ink.QUIET)
     y = max(top.y, inner.y + least) + page.px(GAP)
     body = Rect(inner.x, y, inner.w, foot - page.px(GAP) - y)
     return Frame((*top.widgets, *row, note), body)

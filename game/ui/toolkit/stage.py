@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from game.ui.toolkit.canvas import Canvas, Measure
 from game.ui.toolkit.help import HelpScene
+from game.ui.toolkit.intents import Back, Intent, ShowKeys
 from game.ui.toolkit.keys import REPEATING, bindings
 from game.ui.toolkit.notice import Notices
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
@@ -47,7 +48,7 @@ from game.ui.toolkit.widget import (
     walk,
 )
 
-ALWAYS = ("help", "back")
+ALWAYS: tuple[Intent, ...] = (ShowKeys(), Back())
 """Intents that every scene is sent, or that the stage answers for it."""
 SCROLL_KEYS = {"up": -1, "down": 1, "page up": -2, "page down": 2}
 """Keys of a focused scroll area: lines, and twos for whole pages."""
@@ -173,16 +174,16 @@ class Stage:
         self._places = self._places[:kept] + [_Place() for _ in self._scenes[kept:]]
         self._shown(self._scenes)
 
-    def asks(self, key: Key, intents: tuple[str, ...]) -> str:
-        """Return which of some intents of the window a key asks for; empty for none.
+    def asks(self, key: Key, intents: tuple[Intent, ...]) -> Intent | None:
+        """Return which of some intents of the window a key asks for, if any.
 
         A key that belongs to what is focused asks for nothing: a letter of a field, a key to be chosen.
         """
         focused = find(modal(self.tree()), self.focus)
         if focused is not None and focused.role is Role.FIELD and _writes(key):
-            return ""
+            return None
         if focused is not None and focused.role is Role.KEY and key.name not in {"tab", "escape"}:
-            return ""
+            return None
         table = self.page.bindings
         return table.intent(table.meant(key.name, key.place, shift=key.shift), intents)
 
@@ -190,6 +191,10 @@ class Stage:
         self._turn(self._scenes[-1].handle(told))
         if self._scenes:
             self._follow_dialog()
+
+    def _act(self, widget: Widget, fraction: float = 0.0, step: int = 0) -> None:
+        if widget.intent is not None:
+            self._told(Act(widget.intent, widget.id, fraction, step))
 
     def _follow_dialog(self) -> None:
         """Move the focus into a dialog that opened, and out of one that closed; scroll to what is read now."""
@@ -231,13 +236,13 @@ class Stage:
         elif key.name == "tab":
             self._focus_next(tree, -1 if key.shift else 1)
         elif key.name in {"left", "right"} and focused is not None and focused.role is Role.SLIDER:
-            self._told(Act(focused.intent, focused.id, step=1 if key.name == "right" else -1))
+            self._act(focused, step=1 if key.name == "right" else -1)
         elif focused is not None and focused.role is not Role.SCROLL and self._presses(key.name, tree):
             if once:
-                self._told(Act(focused.intent, focused.id, 0.5))
+                self._act(focused, 0.5)
         elif key.name == "escape":
             if once and not self._notices.dismiss():
-                self._told(Act("back"))
+                self._told(Act(Back()))
         else:
             self._bound_key(name, tree, once=once)
 
@@ -249,10 +254,10 @@ class Stage:
         """Do what a key of the table asks for; while it is held, only what goes on."""
         scene = self._scenes[-1]
         intent = self.page.bindings.intent(name, (*scene.keys, *ALWAYS))
-        if intent == "help" or name in {"?", "shift+/"}:
+        if intent == ShowKeys() or name in {"?", "shift+/"}:
             if once and not isinstance(scene, HelpScene):
                 self._turn(Push(HelpScene(scene.keys)))
-        elif intent:
+        elif intent is not None:
             if once or intent in REPEATING:
                 self._told(Act(intent))
         elif name in {"down", "right"}:
@@ -311,14 +316,14 @@ class Stage:
             return
         place.focus = widget.id if widget.role in {Role.FIELD, Role.KEY, Role.SLIDER} else ""
         place.held = widget.id if widget.role is Role.SLIDER else ""
-        self._told(Act(widget.intent, widget.id, _fraction(widget, x)))
+        self._act(widget, _fraction(widget, x))
 
     def _move(self, x: int, y: int, *, held: bool) -> None:
         self._pointer = (x, y)
         place = self._places[-1]
         widget = find(self.tree(), place.held) if held and place.held else None
         if widget is not None:
-            self._told(Act(widget.intent, widget.id, _fraction(widget, x)))
+            self._act(widget, _fraction(widget, x))
 
 
 def _fraction(widget: Widget, x: int) -> float:

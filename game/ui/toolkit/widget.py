@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from game.ui.toolkit.canvas import Canvas, Paint
+from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.theme import Ink
 
@@ -61,8 +62,8 @@ class Widget:
     label: str = ""
     value: str = ""
     state: State = State.NONE
-    intent: str = ""
-    """What it asks for when pressed: 'name' or 'name:argument'; empty for what cannot be pressed."""
+    intent: Intent | None = None
+    """What it asks for when pressed; nothing for what cannot be pressed."""
     children: tuple[Widget, ...] = ()
     paint: Paint | None = None
     """Draws the widget below its children."""
@@ -74,7 +75,7 @@ class Widget:
     @property
     def focusable(self) -> bool:
         """Say whether the keyboard can reach and press it."""
-        return bool(self.intent) and State.DISABLED not in self.state
+        return self.intent is not None and State.DISABLED not in self.state
 
 
 def walk(tree: Widget) -> Iterator[Widget]:
@@ -177,7 +178,7 @@ def dump(tree: Widget, depth: int = 0) -> str:
     words += [f'"{tree.label}"'] if tree.label else []
     words += [f"= {tree.value}"] if tree.value else []
     words += [f"[{flag.name.lower()}]" for flag in State if flag in tree.state and flag.name]
-    words += [f"-> {tree.intent}"] if tree.intent else []
+    words += [f"-> {tree.intent}"] if tree.intent is not None else []
     lines = [" " * 2 * depth + " ".join(words)]
     lines += [dump(child, depth + 1) for child in tree.children]
     return "\n".join(lines)

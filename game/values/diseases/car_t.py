@@ -10,8 +10,6 @@ from game.values.level import Phenotype
 
 DISEASE: Final = Disease(
     phenotype=Phenotype.CAR_T,
-    name="CAR-T release syndrome",
-    short="CAR-T",
     treated=Treated.RELEASE,
     constants={
         "effector_growth_per_h": 0.049,
@@ -47,7 +45,6 @@ DISEASE: Final = Disease(
     pathogen_start=0.4,
     extra_start={"effector_cells": 5e-3},
     # From the gut, in neutropenia (assumed).
-    organism="Gram-negative rods",
     bacterial=False,
     stay_at_least_h=168.0,
     arrivals=Arrivals(

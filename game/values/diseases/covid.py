@@ -55,8 +55,6 @@ CONSTANTS: Final = {
 
 DISEASE: Final = Disease(
     phenotype=Phenotype.COVID,
-    name="COVID-19",
-    short="COVID-19",
     treated=Treated.VIRAL,
     constants=CONSTANTS,
     spreads={
@@ -74,7 +72,6 @@ DISEASE: Final = Disease(
     pathogen_start=1e-8,
     extra_start={"target_cells": 1.0},
     # Half of the pneumonias behind tocilizumab were S. aureus (Somers 2021, Clin Infect Dis 73:e445).
-    organism="Gram-positive cocci",
     bacterial=False,
     stay_at_least_h=48.0,
     arrivals=Arrivals(

@@ -10,8 +10,6 @@ from game.values.level import Phenotype
 
 DISEASE: Final = Disease(
     phenotype=Phenotype.SEPSIS,
-    name="Bacterial sepsis",
-    short="Sepsis",
     treated=Treated.SEPSIS,
     constants={
         "bacteria_growth_per_h": 0.42,
@@ -58,7 +56,6 @@ DISEASE: Final = Disease(
     pathogen_start=0.2,
     extra_start={},
     # From the urinary tract or the gut (assumed).
-    organism="Gram-negative rods",
     bacterial=True,
     stay_at_least_h=72.0,
     arrivals=Arrivals(

@@ -11,8 +11,6 @@ from game.values.level import Phenotype
 
 DISEASE: Final = Disease(
     phenotype=Phenotype.VIRAL_STRESSED,
-    name="Virus in a stressed immune system",
-    short="Stressed host",
     treated=Treated.VIRAL,
     constants={
         **covid.CONSTANTS,
@@ -26,7 +24,6 @@ DISEASE: Final = Disease(
     pathogen_start=1e-6,
     extra_start={"target_cells": 1.0},
     # As in COVID-19 (assumed).
-    organism="Gram-positive cocci",
     bacterial=False,
     stay_at_least_h=48.0,
     arrivals=Arrivals(

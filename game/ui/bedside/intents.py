@@ -1,0 +1,56 @@
+"""What a player asks for at the bedside and on its page of results, and what the bedside asks back."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from game.ui.toolkit.intents import Intent
+from game.values.channel import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Consider(Intent):
+    """Ask whether a regimen is to be given or, if it runs, stopped."""
+
+    regimen: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveCase(Intent):
+    """Leave the case before its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeeDebrief(Intent):
+    """Go on to the debrief."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseChannel(Intent):
+    """Show a channel over time."""
+
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class OlderSamples(Intent):
+    """Turn the table to samples before these."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewerSamples(Intent):
+    """Turn the table to samples after these."""
+
+
+class Asked(enum.Enum):
+    """What stands over the bedside until it is answered."""
+
+    REFUSED = "refused"
+    NEWS2 = "news2"
+    LEAVE = "leave"
+    ENDED = "ended"
+
+
+Question: TypeAlias = Consider | Asked

@@ -1,0 +1,46 @@
+"""What a player asks for at the debrief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.ui.toolkit.intents import Intent
+from game.values.ticks import Tick
+
+
+@dataclass(frozen=True, slots=True)
+class StudyDecision(Intent):
+    """Show a decision, by its number."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseOrder(Intent):
+    """Choose what would have been ordered instead: a regimen, or nothing."""
+
+    regimen: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseMoment(Intent):
+    """Choose when it would have been ordered."""
+
+    tick: Tick
+
+
+@dataclass(frozen=True, slots=True)
+class TryOrder(Intent):
+    """Let the model play what was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellAnswer(Intent):
+    """Show what would have been better."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMap(Intent):
+    """Read a row of the timing map."""
+
+    row: int

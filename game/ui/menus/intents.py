@@ -1,0 +1,140 @@
+"""What a player asks for on the screens around a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.ui.toolkit.intents import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWard(Intent):
+    """Go to the list of beds."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFinished(Intent):
+    """Go to the list of finished cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveGame(Intent):
+    """Close the game."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBed(Intent):
+    """Go to a bed, by its place in the list."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartCase(Intent):
+    """Begin the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeCase(Intent):
+    """Take an interrupted case up, by its place in the list."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAside(Intent):
+    """Ask whether an interrupted case is to be set aside, by its place in the list."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeOffered(Intent):
+    """Take the case up that is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartAnew(Intent):
+    """Begin the level of the case that is asked about anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskAside(Intent):
+    """Ask whether the case that is asked about is to be set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside(Intent):
+    """Set the case aside that is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase(Intent):
+    """Open a finished case, by its place in the list."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCase(Intent):
+    """Read the line of a case that cannot be opened; nothing follows."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTheme(Intent):
+    """Show the screens in other colours."""
+
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSwitch(Intent):
+    """Turn a switch of the settings over."""
+
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlideText(Intent):
+    """Set the size of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlideVolume(Intent):
+    """Set how loud the game is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseKey(Intent):
+    """Choose the key of a binding, by the binding's id."""
+
+    binding: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeKey(Intent):
+    """Take the next key that is pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwapKeys(Intent):
+    """Let two bindings have each other's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsualKeys(Intent):
+    """Set all keys back to what they were at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTerm(Intent):
+    """Explain a word of the glossary."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindTerm(Intent):
+    """Explain the first word that fits the search."""

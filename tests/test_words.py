@@ -1,0 +1,122 @@
+"""The words of the game: built from the catalogue, all of them used, and none of them written into the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from game.values.words import Worded, count, say, speak
+from tools.build_words import ENGLISH, WORDS, Uses, catalogue, faults, faults_of, module
+from tools.find_words import words_of
+
+GAME = Path(__file__).parents[1] / "game"
+DONE = ("values", "bedside", "case", "policy", "review/wording.py")
+"""Rooms whose words stand in the catalogue."""
+ALLOWED = {
+    # Levels of the scale of NEWS2, as names; their words are `consciousness.*`.
+    ("bedside/news2.py", "Alert"),
+    *(("case/appearance.py", name) for name in ("Sedated", "Confused", "Voice", "Pain", "Unresponsive")),
+}
+SOURCES = {"values/counted.py", "bedside/lab.py", "bedside/critical.py", "values/channel.py", "values/english.py"}
+"""Modules that name studies and assumptions beside their numbers; nobody is shown those."""
+
+
+def texts_in_code(*rooms: str) -> set[tuple[str, str]]:
+    """Return the text for a user that stands in the code of some rooms."""
+    paths = [
+        path
+        for room in rooms
+        for path in (sorted((GAME / room).rglob("*.py")) if (GAME / room).is_dir() else [GAME / room])
+    ]
+    found = ((path.relative_to(GAME).as_posix(), one.text) for path, one in words_of(paths))
+    return {(name, text) for name, text in found if name not in SOURCES and not name.startswith("values/diseases/")}
+
+
+def test_the_english_is_built_from_its_catalogue() -> None:
+    """`python tools/build_words.py` builds it again."""
+    assert ENGLISH.read_text("utf-8") == module(catalogue(WORDS / "en.po"))
+
+
+def test_what_the_code_says_has_words_and_what_has_words_is_said() -> None:
+    assert faults(catalogue(WORDS / "en.po"), Uses()) == []
+
+
+def test_no_text_for_a_user_stands_in_the_code() -> None:
+    assert texts_in_code(*DONE) - ALLOWED == set()
+
+
+def test_nothing_is_allowed_that_is_not_there() -> None:
+    assert ALLOWED - texts_in_code(*DONE) == set()
+
+
+def test_the_lint_sees_text_in_any_place(tmp_path: Path) -> None:
+    path = tmp_path / "some.py"
+    path.write_text(
+        'NAMES = ("Close", "close")\n'
+        "def draw(n, x):\n"
+        '    """Draw it."""\n'
+        '    if x == "No such thing":\n'
+        '        raise ValueError("for us alone")\n'
+        '    return f"{n} of them", {"Key here": "Value here"}, say("some.id", part=x or "none left")\n',
+        "utf-8",
+    )
+
+    assert [one.text for _, one in words_of([path])] == ["Close", "{n} of them", "Value here", "none left"]
+
+
+def test_a_catalogue_at_odds_with_the_code_is_named(tmp_path: Path) -> None:
+    code = tmp_path / "some.py"
+    code.write_text('say("a.missing")\nsay("a.known", dose=1)\ncount("a.known", 2)\nsay(f"drug.{x}.name")\n', "utf-8")
+    english = Catalog()
+    english.add("a.known", "{drug} runs")
+    english.add("a.idle", "never said")
+    english.add("drug.steroid.name", "Steroid")
+
+    assert faults(english, Uses(tmp_path)) == [
+        "some.py:1: 'a.missing' has no words in en.po",
+        "some.py:2: 'a.known' has the values ['drug'], the code gives ['dose']",
+        "some.py:3: 'a.known' is not a sentence that counts",
+        "some.py:3: 'a.known' has the values ['drug'], the code gives ['n']",
+        "en.po: nothing says 'a.idle'",
+    ]
+
+
+def test_a_language_with_other_values_is_named() -> None:
+    english, other = Catalog(), Catalog()
+    english.add("a.known", "{drug} runs")
+    other.add("a.known", "{droge} läuft")
+    other.add("a.strange", "fremd")
+
+    assert faults_of(other, english, "de.po") == [
+        "de.po: 'a.known' has other values than ['drug']",
+        "de.po: 'a.strange' is not in en.po",
+    ]
+
+
+def test_a_language_is_spoken_and_falls_back_to_english() -> None:
+    table = Worded({1: "ending.sentences.stopped", 2: "case.rules.already_prone"})
+    speak({"case.rules.already_prone": "Liegt schon."}, lambda id_, number: f"{id_} {number} {{n}}")
+    try:
+        assert dict(table) == {1: "The case was stopped before its end.", 2: "Liegt schon."}
+        assert count("things.points", 3) == "things.points 3 3"
+        assert count("things.points", "2.5") == "2.5 points"
+    finally:
+        speak()
+    assert say("case.rules.already_prone") == "Already prone."
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "0 points"),
+        (1, "1 point"),
+        (2, "2 points"),
+        (1200, "1,200 points"),
+        ("−1", "−1 point"),
+        ("1.0", "1.0 points"),
+    ],
+)
+def test_one_is_one_and_all_else_is_many(number: int | str, words: str) -> None:
+    assert count("things.points", number) == words
