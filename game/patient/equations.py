@@ -192,7 +192,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         * (1.0 - 0.5 * tolerance)
         * 1.2
         * neutrophils
-        / ((neutrophils + 0.9) * (1.0 + suppression_phagocytosis * suppression))
+        / ((neutrophils + 0.9) * (1.0 + suppression_phagocytosis * suppression * suppression))
     )
     room = 1.0 - germs / bacteria_ceiling
     eaten = competence * (

@@ -25,6 +25,8 @@ DISEASE: Final = Disease(
         "map_loss_bacteria": 0.2,
         # Hydrocortisone won little or nothing in ADRENAL and APROCCHSS.
         "steroid_sensitivity": 0.4,
+        # Sepsis leaves immune paralysis; what is added weighs more: Boomer 2011, JAMA 306:2594 (pattern).
+        "suppression_phagocytosis": 0.2,
         "hazard_per_h": 0.0021,
         "tnf_half": 15,
         "tnf_half_leak": 20,
