@@ -250,7 +250,7 @@ TABLE: Final[tuple[Constant, ...]] = (
     _row("suppression_loss_per_h", 0.006, "1/h", 0.002, 0.02, "assumed",
          "lymphocytes and monocytes recover one to two weeks after the last dose", "recovery"),
     _row("suppression_phagocytosis", 0.06, "", 0.0, 1.0, "calibrated",
-         "one drug is borne, several together are not: RECOVERY against high doses", "killing lost, by the square of it"),
+         "one drug is borne, several are not: RECOVERY against high doses", "killing lost, by the square of it"),
     _row("suppression_entry", 1.2, "", 0.0, 5.0, "calibrated",
          "Somers 2021: 54 against 26 %", "entry of bacteria by one unit of it"),
     _row("selection_per_h", 0.006, "1/h", 0.0, 0.05, "assumed",
