@@ -135,6 +135,10 @@ class Replayer(Protocol):
         """Return what was played."""
 
     @property
+    def seed(self) -> int:
+        """Return the seed of the patient."""
+
+    @property
     def end(self) -> Tick:
         """Return the last tick that was played."""
 

@@ -72,6 +72,7 @@ class FakeReplayer:
         self.last = last
         self.entries = entries()
         self.level = last.level
+        self.seed = last.level.seed
         self.end: Tick = last.tick
         self.left = 3
 
@@ -93,6 +94,9 @@ class FakeDesk:
     opened: list[str] = field(default_factory=list)
     opening: Future[Play] = field(default_factory=Future)
     started: list[str] = field(default_factory=list)
+    seeds: list[int] = field(default_factory=list)
+    """Of the patients that were met."""
+    drawn: int = 0
     discarded: list[str] = field(default_factory=list)
     left: list[Play] = field(default_factory=list)
     let_gone: list[Play] = field(default_factory=list)
@@ -126,8 +130,19 @@ class FakeDesk:
         self.opened.append(path)
         return self.opening
 
-    def start(self, level: Level) -> Play:
+    def first_seed(self, level: Level) -> int:
+        return level.seed
+
+    def new_seed(self) -> int:
+        self.drawn += 1
+        return 4800 + self.drawn
+
+    def seed_of_today(self) -> int:
+        return 20261126
+
+    def start(self, level: Level, seed: int | None = None) -> Play:
         self.started.append(level.id)
+        self.seeds.append(level.seed if seed is None else seed)
         return cast("Play", FakePlay(view(level=level), (replace(over(), level=level),)))
 
     def resume(self, case: Unfinished) -> Play:

@@ -104,7 +104,7 @@ class DebriefScene:
             case CompareWithExpert() if self._expert is not None:
                 return self._replay(self._view.tick, (self._expert,))
             case PlayAgain():
-                return Replace(self._ways.prebrief_of(self._replayer.level))
+                return Replace(self._ways.prebrief_of(self._replayer.level, self._replayer.seed))
             case Back():
                 return Pop() if self._listed else Reset(self._ways.ward())
             case OpenGlossary():
