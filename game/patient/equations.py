@@ -102,13 +102,13 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         shunt_lung_water, shunt_damage, crp_production, crp_signal_h, crp_half_life_h, d_dimer_production,
         ferritin_production, ferritin_half_life_h, ferritin_rest, creatinine_rest, neutrophil_rest,
         steroid_effect_max, steroid_sensitivity, steroid_damage_resistance, steroid_innate, steroid_effector,
-        steroid_interferon, steroid_phagocytosis, steroid_damage, steroid_il6, steroid_leak, steroid_tone, steroid_il10,
-        phagocytes_il6, phagocytes_tnf, remdesivir_effect_max, shock_endothelium, hazard_per_h, hazard_bacteria,
-        hazard_virus, hazard_rest, frailty, suppression_per_h, suppression_half, suppression_tocilizumab,
-        suppression_loss, suppression_phagocytosis, _suppression_entry, selection_per_h, selection_loss,
-        carbapenem_selection_per_h, _resistant_share, resistant_growth, meropenem_kill, carbapenem_shift,
-        fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h, _fungus_entry,
-        _superinfection,
+        steroid_interferon, steroid_phagocytosis, steroid_damage, steroid_il6, steroid_tnf, steroid_leak,
+        steroid_tone, steroid_il10, phagocytes_il6, phagocytes_tnf, remdesivir_effect_max, shock_endothelium,
+        hazard_per_h, hazard_bacteria, hazard_virus, hazard_rest, frailty, suppression_per_h, suppression_half,
+        suppression_tocilizumab, suppression_loss, suppression_phagocytosis, _suppression_entry, selection_per_h,
+        selection_loss, carbapenem_selection_per_h, _resistant_share, resistant_growth, meropenem_kill,
+        carbapenem_shift, fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h,
+        _fungus_entry, _superinfection,
     ) = parameters
     # fmt: on
 
@@ -129,13 +129,14 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     germs = bacteria + resistant_bacteria
     load = germs + 0.1 * fungus
     bacteria_signal = load / (load + drive_bacteria_half)
-    replicating = infected_cells * (1.0 - remdesivir_effect_max * remdesivir / (remdesivir + 70.0))
+    replicating = infected_cells * (1.0 - remdesivir_effect_max * remdesivir / (remdesivir + 20.0))
     virus_signal = replicating / (replicating + drive_virus_half)
     ratio = damage / damage_half
     damage_signal = ratio * ratio * ratio / (1.0 + ratio * ratio * ratio)
     ratio = il10 / il10_half
     il10_brake = 1.0 / (1.0 + ratio * ratio)
     steroid = steroid_effect * steroid_sensitivity * (1.0 - steroid_damage_resistance * damage)
+    heard = 1.0 - steroid_tnf * steroid  # of TNF: a steroid stops NF-kB, not the STAT3 by which IL-6 speaks
 
     # Pressure and gas
     mean_pressure, saturation, shunt = pressure_and_gas(
@@ -176,7 +177,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         * (1.0 - steroid_interferon * steroid)
     )
     infection = virus_infection * target_cells * replicating / (1.0 + interferon)
-    virus_kill = infected_killing * effector_cells * infected_cells
+    armed = effector_cells * (1.0 - steroid_effector * steroid)
+    virus_kill = infected_killing * armed * infected_cells
     d_target = -infection - refractory * interferon * target_cells
     d_infected = infection - infected_death * infected_cells - virus_kill
 
@@ -220,7 +222,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     )
 
     # Tumour and T cells
-    tumour_kill = antigen_killing * effector_cells * antigen
+    tumour_kill = antigen_killing * armed * antigen
     d_antigen = antigen_growth * antigen - tumour_kill
     unseen_virus = antigen_half_virus / (infected_cells + antigen_half_virus)
     unseen_tumour = antigen_half_tumour / (antigen + antigen_half_tumour)
@@ -235,7 +237,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         + drive_ifn_gamma * ifn_signal
         + drive_damage
         * damage_signal
-        * (gate_base + gate_cytokine * (1.0 - (1.0 - gate_il6 * il6_signal) * (1.0 - gate_tnf * tnf_signal)))
+        * (gate_base + gate_cytokine * (1.0 - (1.0 - gate_il6 * il6_signal) * (1.0 - gate_tnf * heard * tnf_signal)))
     )
     ratio = tolerance / tolerance_half
     ratio = ratio * ratio
@@ -280,11 +282,11 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     ratio = innate_cells / damage_innate_half
     ratio = ratio * ratio * ratio
     d_damage = (1.0 - damage) * (
-        damage_by_death * (infected_death + infected_killing * effector_cells) * replicating
+        damage_by_death * (infected_death + infected_killing * armed) * replicating
         + damage_by_innate * ratio / (1.0 + ratio) * (1.0 - steroid_damage * steroid)
         + damage_by_hypoxia * hypoxia
     ) - damage_repair * damage
-    opening = (1.0 - (1.0 - leak_il6 * il6_leak) * (1.0 - leak_tnf * tnf_leak)) * (1.0 - steroid_leak * steroid)
+    opening = (1.0 - (1.0 - leak_il6 * il6_leak) * (1.0 - leak_tnf * heard * tnf_leak)) * (1.0 - steroid_leak * steroid)
     d_leak = leak_per_h * (1.0 - leak) * opening - leak_repair * leak
     d_lung_water = (1.0 - lung_water) * (
         lung_water_per_h * leak + lung_water_damage * damage + 0.02 * fluid_l

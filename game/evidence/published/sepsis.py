@@ -8,14 +8,24 @@ from typing import Any, Final
 import numpy as np
 
 from game.evidence.cohort import Result
-from game.evidence.plan import Arm, Look, Treatment, Trial, bacteria_found, hypotensive, on_pressor
+from game.evidence.plan import (
+    Arm,
+    Look,
+    Treatment,
+    Trial,
+    bacteria_found,
+    fungus_found,
+    hypotensive,
+    on_pressor,
+    resistant_found,
+)
 from game.evidence.population import POPULATIONS, Host
 from game.evidence.published.protocol import NO_FIGURE, Claim, Column, Figure, Measure, Published
 from game.values.disease import Bell
 from game.values.diseases import DISEASES
 from game.values.level import Phenotype
 
-__all__ = ["ANTIBIOTIC_DELAY", "RECOGNISED_H", "Again"]
+__all__ = ["ANTIBIOTIC_DELAY", "RECOGNISED_H", "RESERVES", "Again"]
 
 _HOURS: Final = 6
 _WATCHED_SINCE_H: Final = 2.0
@@ -24,6 +34,11 @@ _GONE: Final = 0.01
 """10^6 CFU/mL under which an infection is over."""
 RECOGNISED_H: Final = 6.0
 """From when cultures would show a new infection to the antibiotic, in patients who are watched for it (assumed)."""
+RESERVES: Final = (
+    Treatment("meropenem", when=resistant_found, waits=True, delay_h=RECOGNISED_H, courses=4),
+    Treatment("voriconazole", when=fungus_found, waits=True, delay_h=4.0 * RECOGNISED_H, courses=4),
+)
+"""What is given for germs that the antibiotic does not reach, once they are found; a fungus is found late (assumed)."""
 _KUMAR_SURVIVAL: Final = (79.9, 72.3, 64.7, 57.1, 49.5, 41.9)
 
 
@@ -60,7 +75,7 @@ def _protocol(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
     trial = Trial(entry=on_pressor if shock else _OnArrival(hosts), entry_until_h=48.0, track_every_h=0.0)
     first = Treatment("antibiotic", delay_h=hour + 0.5)
     again = Treatment("antibiotic", when=Again(hosts), waits=True, delay_h=RECOGNISED_H, courses=4)
-    return trial, Arm(ANTIBIOTIC_DELAY.arms[arm], (first, again))
+    return trial, Arm(ANTIBIOTIC_DELAY.arms[arm], (first, again, *RESERVES))
 
 
 def _stratum(result: Result, arm: int) -> Column:

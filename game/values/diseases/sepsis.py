@@ -37,10 +37,12 @@ DISEASE: Final = Disease(
         "steroid_damage": 0.15,
         "steroid_leak": 0.1,
         "drive_bacteria_half": 2,
-        "hazard_rest": 0.028,
+        "hazard_rest": 0.02,
         "shock_endothelium": 4,
         "steroid_tone": 0.4,
         "il6_half_crp": 120,
+        "steroid_phagocytosis": 0.35,
+        "fungus_per_h": 1.6e-05,
     },
     spreads={
         "kidney_injury_per_h": 0.5,
