@@ -302,7 +302,8 @@ def test_a_line_is_read_where_it_ends():
     hands = debrief(2)
     hands.desk.analysing.found = msgspec.structs.replace(found, no_treatment=longer)
     hands.wait(0.1)
-    assert points_of(hands.desk.analysing.found, "untreated")[-1] == (found.curve[-1].tick, 20)
+    tick, value = points_of(hands.desk.analysing.found, "untreated")[-1]
+    assert (tick, round(value)) == (found.curve[-1].tick, 20)
     # Only the case has a number: the others are no second outcome of it.
     assert find(hands.tree(), "curve.untreated").label == "no treatment"
     assert find(hands.tree(), "curve.view").label.endswith(": 58")
