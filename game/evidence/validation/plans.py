@@ -155,6 +155,7 @@ def _covid() -> list[Experiment]:
         "dexamethasone at CRP 75": (_give("dexamethasone", _crp_75_on_oxygen),),
         "tocilizumab at CRP 75": (_give("tocilizumab", _crp_75_on_oxygen),),
         "tocilizumab on a mask": (_give("tocilizumab", _mask_or_more),),
+        "tocilizumab once ventilated": (_give("tocilizumab", ventilated),),
         "both at CRP 75": (_give("dexamethasone", _crp_75_on_oxygen), _give("tocilizumab", _crp_75_on_oxygen)),
         "remdesivir early": (_give("remdesivir", _after(symptom_day_h(2.0)), doses=3),),
         "remdesivir late": (_give("remdesivir", ventilated),),

@@ -31,7 +31,7 @@ DISEASE: Final = Disease(
         "leak_il6": 0.4,
         "leak_tnf": 0.6,
         # Antibacterial and antifungal prophylaxis in neutropenia: about a quarter have an infection within a month.
-        "superinfection_per_h": 0.0003,
+        "superinfection_per_h": 0.0005,
         "fungus_per_h": 0.000015,
         "tnf_bacteria": 60,
         "local_killing": 0.02,
