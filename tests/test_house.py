@@ -140,10 +140,11 @@ def test_every_number_of_a_host_lies_in_its_range() -> None:
 
 
 def test_no_file_of_the_game_is_longer_than_a_reader_bears() -> None:
-    """About 300 lines; tables of constants may be longer."""
+    """About 300 lines; tables of constants may be longer, and what a tool writes nobody reads."""
     long = {
         str(path.relative_to(ROOT)): lines
         for path in (ROOT / "game").rglob("*.py")
+        if path.name != "english.py"
         if (lines := len(path.read_text("utf-8").splitlines())) > 400
     }
 

@@ -17,9 +17,10 @@ from game.review.valuation.reveal import Revealed
 from game.review.verdict import Score
 from game.values.level import Level
 from game.values.log import Log
+from game.values.words import say
 
 _Progress: TypeAlias = tuple[float, str]
-_STOPPED = "The analysis ended before its time. The rest of the debrief is whole."
+_STOPPED = "app.analyst.the_analysis_ended_before_its"
 
 
 class AnalysisError(RuntimeError):
@@ -36,7 +37,7 @@ class Analyst:
         self.revealed: Future[Revealed] = Future()
         """What was hidden; an AnalysisError where that cannot be found."""
         self._latest: Analysis | None = None
-        self._progress: _Progress = (0.0, "Beginning the analysis")
+        self._progress: _Progress = (0.0, say("app.analyst.beginning_the_analysis"))
         self._failure = ""
         self._over = False
         self._listener: threading.Thread | None = None
@@ -47,7 +48,7 @@ class Analyst:
         if kept is None:
             self._start(level, log)
         else:
-            for found in (kept.analysis, kept.revealed, (1.0, "Done"), None):
+            for found in (kept.analysis, kept.revealed, (1.0, say("app.analyst.done")), None):
                 self._take(found)
 
     def _start(self, level: Level, log: Log) -> None:
@@ -61,7 +62,7 @@ class Analyst:
             start_deaf(self._process)
         except OSError as error:
             found.close()
-            self._end(f"The analysis could not be started ({error.strerror or error}).")
+            self._end(say("app.analyst.the_analysis_could_not_be", value=error.strerror or error))
         else:
             self._listener.start()
         finally:
@@ -113,7 +114,7 @@ class Analyst:
                 try:
                     self._take(found.recv())
                 except (EOFError, OSError):
-                    self._end(_STOPPED)
+                    self._end(say(_STOPPED))
         # Nobody else waits for the process: without this it would stay behind as a zombie.
         self._process.join()
 
@@ -139,7 +140,7 @@ class Analyst:
             self.whole.set_result(Whole(analysis=self._latest, revealed=self.revealed.result()))
         for future in (self.score, self.revealed, self.whole):
             if not future.done():
-                future.set_exception(AnalysisError(failure or _STOPPED))
+                future.set_exception(AnalysisError(failure or say(_STOPPED)))
 
 
 def _work(found: Connection, level: Level, log: Log) -> None:

@@ -25,11 +25,11 @@ from game.patient.method import METHOD
 from game.review.playback.replay import Diverged, replayed
 from game.review.playback.rewind import Rewind
 from game.ui.desk import Ghost, OtherRun, ResumeError
-from game.values.counted import counted
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import DigestLine, EntryLine, Header, Log
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
+from game.values.words import count, say
 
 MOST_RUNS = 8
 
@@ -56,7 +56,7 @@ def other_runs(shown: Shown, all_finished: Sequence[Finished], trust: Trust) -> 
     try:
         expert = levels_folder() / f"{shown.level.id}.expert.jsonl"
         if expert.is_file() and _same(shown.level, read_case(expert).log.header):
-            found.append(OtherRun("Expert", str(expert), expert=True))
+            found.append(OtherRun(say("app.runs.expert"), str(expert), expert=True))
     except (FolderError, CaseFileError):
         # Without an expert's run the others are still there.
         found.clear()
@@ -64,12 +64,12 @@ def other_runs(shown: Shown, all_finished: Sequence[Finished], trust: Trust) -> 
     first_plays = [one for one in finished if not one.header.branched_from and trust.confirms(one)]
     best = max(first_plays, key=lambda one: one.end.score, default=None)
     if best is not None:
-        name = f"Your best, {counted(best.end.score, 'point')}"
+        name = count("app.runs.your_best_points", best.end.score)
         found.append(OtherRun(name + _other_luck(shown, best.header), str(best.path)))
     for one in finished:
         if one is not best and len(found) < MOST_RUNS:
-            how = "taken over, " if one.header.branched_from else ""
-            worth = counted(one.end.score, "point") if trust.confirms(one) else "not confirmed"
+            how = say("app.runs.taken_over") if one.header.branched_from else ""
+            worth = count("things.points", one.end.score) if trust.confirms(one) else say("app.runs.not_confirmed")
             name = f"{when(one.path) or one.path.stem}, {how}{worth}"
             found.append(OtherRun(name + _other_luck(shown, one.header), str(one.path)))
     return tuple(found)
@@ -82,20 +82,18 @@ def run_of(shown: Shown, path: Path) -> OtherRun:
     """
     header = read_case(path).log.header
     if header.level != shown.level.id:
-        raise ResumeError(f"{path.name} is a run of the level '{header.level}'; this case is '{shown.level.id}'.")
+        raise ResumeError(say("app.runs.is_a_run_of_the", path=path.name, level=header.level, level_2=shown.level.id))
     if header.method != METHOD:
-        raise ResumeError(f"{path.name} was played with another model ({header.method}); it cannot be shown here.")
+        raise ResumeError(say("app.runs.was_played_with_another_model", path=path.name, method=header.method))
     if not _same(shown.level, header):
-        raise ResumeError(
-            f"{path.name} was played on this level as it was before it was changed; its patient is another."
-        )
+        raise ResumeError(say("app.runs.was_played_on_this_level", path=path.name))
     who = header.player or when(path) or path.stem
     return OtherRun(who + _other_luck(shown, header), str(path))
 
 
 def _other_luck(shown: Shown, header: Header) -> str:
     """Return what is to be said of a run whose patient had other luck, as with a seed of its own."""
-    return "" if header.seed == shown.log.header.seed else f", other luck (seed {header.seed})"
+    return "" if header.seed == shown.log.header.seed else say("app.runs.other_luck_seed", seed=header.seed)
 
 
 def _same(level: Level, header: Header) -> bool:
@@ -108,9 +106,7 @@ def ghost(level: Level, run: OtherRun) -> Ghost:
     try:
         last = replayed(level, read_case(path).log)
     except Diverged as error:
-        raise ResumeError(
-            f"{path.name} is not as the game wrote it: played again, the case differs at hour {hours(error.tick):g}."
-        ) from error
+        raise ResumeError(say("app.runs.is_not_as_the_game", path=path.name, hour=f"{hours(error.tick):g}")) from error
     return Ghost(run.name, build_view(last))
 
 
@@ -119,8 +115,8 @@ def branch_words(level: Level, header: Header) -> str:
     if not header.branched_from:
         return ""
     tick = branch_tick(header)
-    at = "" if tick is None else f" at {clock_text(tick, level.start.clock_minute)}"
-    return f"Taken over from another case{at}: it is no first play and sets no best score."
+    at = "" if tick is None else say("app.runs.at", when=clock_text(tick, level.start.clock_minute))
+    return say("app.runs.taken_over_from_another_case", at=at)
 
 
 def begin_branch(
@@ -138,7 +134,7 @@ def begin_branch(
         if case.tick and (case.tick % TICKS_PER_HOUR == 0 or case.tick == tick):
             lines.append(DigestLine(tick=case.tick, digest=digest(case)))
     if case.outcome is not None:
-        raise ResumeError("The case was over at this moment; nothing can be taken over.")
+        raise ResumeError(say("app.runs.the_case_was_over_at"))
     record = begin(structs.replace(header, branched_from=branch_mark(digest(case), tick)))
     for line in lines:
         if isinstance(line, EntryLine):

@@ -33,13 +33,13 @@ from game.review.valuation.reveal import Revealed
 from game.review.valuation.what_if import value_with
 from game.review.verdict import Score
 from game.ui.desk import Bed, FinishedCase, Ghost, OtherRun, Replayer, ResumeError, Unfinished
-from game.values.counted import counted
 from game.values.level import Level
 from game.values.log import Header, Log
 from game.values.note import Note
 from game.values.order import Order
 from game.values.settings import Settings
 from game.values.ticks import Tick, hours
+from game.values.words import count, say
 
 SCORE_WITHIN_S = 10.0
 """So long the game waits for a score when it is closed."""
@@ -92,13 +92,13 @@ class Shell:
         shelf = self._shelf.look()
         found = []
         for error in shelf.damaged:
-            self._warn_once(f"This is left alone, since it cannot be read:\n{error}")
+            self._warn_once(say("app.shell.this_is_left_alone_since", error=error))
         for case in shelf.unfinished:
             reason = self._known.hindrance(case.log.header)
             if reason:
                 # Nothing is lost with a case that was only looked at.
                 if case.tick > 0 or case.log.entries:
-                    self._warn_once(f"{case.path} cannot be resumed: {reason}")
+                    self._warn_once(say("app.shell.cannot_be_resumed", path=case.path, reason=reason))
                 continue
             opened = self._at(case.path)
             if opened is None:
@@ -170,8 +170,14 @@ class Shell:
             record.close()
             where = self._aside(path)
             raise ResumeError(
-                f"{path}: played again, this case differs from its file at hour {hours(error.tick):g} "
-                f"(the file says {error.expected}, found {error.found}). It cannot be resumed{where}."
+                say(
+                    "app.shell.played_again_this_case_differs",
+                    path=path,
+                    hour=f"{hours(error.tick):g}",
+                    expected=error.expected,
+                    found=error.found,
+                    where=where,
+                )
             ) from error
         for words in file.remarks:
             self._warn(words)
@@ -192,8 +198,13 @@ class Shell:
             last = replayed(level, file.log)
         except Diverged as error:
             raise ResumeError(
-                f"{file.path}: played again, this case differs from its file at hour {hours(error.tick):g} "
-                f"(the file says {error.expected}, found {error.found})."
+                say(
+                    "app.shell.played_again_this_case_differs_2",
+                    path=file.path,
+                    hour=f"{hours(error.tick):g}",
+                    expected=error.expected,
+                    found=error.found,
+                )
             ) from error
         record = CaseRecord.kept(file, self._warn)
         play = Play(last, record.entry, record.mark)
@@ -202,7 +213,7 @@ class Shell:
 
     def _aside(self, path: Path) -> str:
         try:
-            return f" and is kept as {set_aside(path)}"
+            return say("app.shell.and_is_kept_as", set_aside=set_aside(path))
         except OSError:
             return ""
 
@@ -218,7 +229,7 @@ class Shell:
         missing = self._of(play).record.unwritten
         if not missing:
             return ""
-        return f"{counted(missing, 'line')} could not be written: the disk is full or read-only. Closing loses them."
+        return count("app.shell.lines_could_not_be_written", missing)
 
     def discard(self, case: Unfinished) -> None:
         """Set an unfinished case aside; its file is kept, but not offered again."""
@@ -228,12 +239,12 @@ class Shell:
             opened.record.close()
             self._opened.remove(opened)
         elif in_use(path):
-            self._warn(f"{path} is open in another window of the game; close the case there first.")
+            self._warn(say("app.shell.is_open_in_another_window", path=path))
             return
         try:
             set_aside(path)
         except OSError as error:
-            self._warn(f"{path} cannot be set aside: {error.strerror or error}")
+            self._warn(say("app.shell.cannot_be_set_aside", path=path, value=error.strerror or error))
 
     def finish(self, play: Play) -> Score:
         """Score a finished case and write its ending to the case file; a second call gives the same score."""
@@ -354,8 +365,8 @@ class Shell:
             path = free_path(folder, f"{self._now():%Y-%m-%d_%H%M%S}", ".png")
             write_bytes(path, picture, fresh=True)
         except FileError as error:
-            return f"No picture was saved: {error}"
-        return f"Picture saved: {path}"
+            return say("app.shell.no_picture_was_saved", error=error)
+        return say("app.shell.picture_saved", path=path)
 
     def kept(self) -> tuple[str, ...]:
         """Say of every case that is open where it is saved."""

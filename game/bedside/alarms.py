@@ -10,6 +10,7 @@ from game.values.channel import KINDS, Channel, as_shown
 from game.values.fact import AlarmRaised, Priority
 from game.values.noise import gaussian
 from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.words import say
 
 NEVER = float("inf")
 
@@ -97,7 +98,8 @@ def describe(channel: Channel, value: float) -> str:
     passed_high = [limit for limit in (limits.above_high, limits.above_medium, limits.above_low) if value > limit]
     kind = KINDS[channel]
     side, limit = ("below", passed_low[0]) if passed_low else ("above", passed_high[0])
-    return f"{kind.label} {value:.{kind.decimals}f} {kind.unit}, {side} {limit:g}"
+    told = f"{value:.{kind.decimals}f}"
+    return say(f"bedside.alarms.{side}", channel=kind.label, value=told, unit=kind.unit, limit=f"{limit:g}")
 
 
 def watch(

@@ -20,12 +20,10 @@ from game.app.exits import Exit, Fault
 from game.app.levels import find_level
 from game.files.folders import HOME_VARIABLE
 from game.values.level import Level
+from game.values.words import say
 
-SUMMARY = "measure the speed of the game on this machine, beside its goals"
-EXAMPLES = """\
-  cytokine-storm bench
-  cytokine-storm bench --json
-  cytokine-storm bench --engines       race the engines on the same patients at the same accuracy"""
+SUMMARY = "commands.bench.summary"
+EXAMPLES = "commands.bench.examples"
 PATIENTS = 1000
 LEVEL = "covid_storm"
 LONGEST_S = 300
@@ -56,10 +54,8 @@ class Measure:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.add_argument(
-        "--engines", action="store_true", help="race plain Python, numpy, the compiled kernel, LSODA and CVODE"
-    )
+    parser.add_argument("--json", action="store_true", help=say("commands.bench.print_json_instead_of_a"))
+    parser.add_argument("--engines", action="store_true", help=say("commands.bench.race_plain_python_numpy_the"))
 
 
 def run(given: argparse.Namespace) -> int:

@@ -11,23 +11,20 @@ from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
 from game.files.level_file import LevelError, read_level
 from game.values.level import Level
+from game.values.words import say
 
 if TYPE_CHECKING:
     from game.ui.navigation import Ways
     from game.ui.toolkit.scene import Scene
 
-SUMMARY = "play, in a window; this is what happens without a command"
-EXAMPLES = """\
-  cytokine-storm                        title, ward, unfinished cases
-  cytokine-storm play covid_storm       straight to one level
-  cytokine-storm play my-level.toml     a level of your own
-  cytokine-storm play --seed 7          another patient of the same kind"""
+SUMMARY = "commands.play.summary"
+EXAMPLES = "commands.play.examples"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("level", nargs="?", metavar="LEVEL", help="id of a shipped level, or path of a level file")
-    parser.add_argument("--seed", type=seed, metavar="N", help="chance for new cases, instead of the level's own")
+    parser.add_argument("level", nargs="?", metavar="LEVEL", help=say("commands.play.id_of_a_shipped_level"))
+    parser.add_argument("--seed", type=seed, metavar="N", help=say("commands.play.chance_for_new_cases_instead"))
     parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
 
@@ -38,7 +35,7 @@ def shipped_levels() -> tuple[Level, ...]:
         try:
             levels.append(read_level(path))
         except LevelError as error:
-            warn(f"This level is left out, since its file has faults:\n{error}")
+            warn(say("commands.play.this_level_is_left_out", error=error))
     return tuple(levels)
 
 

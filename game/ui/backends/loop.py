@@ -21,6 +21,7 @@ from game.ui.toolkit.scene import Drop, Input, Key, Move, Press, Release, Resize
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.theme import THEMES
+from game.values.words import say
 
 FRAMES_PER_SECOND = 60
 LATEST_US = 250_000
@@ -103,7 +104,7 @@ def run(first: Scene, window: Window) -> None:
             now_us += elapsed_us
             last_s, seen_s = seen_s, window.now_s()
             if seen_s - last_s > ASLEEP_S:
-                stage.give(Unseen("the computer was asleep or busy"))
+                stage.give(Unseen(say("backends.loop.the_computer_was_asleep_or")))
             for event in pygame.event.get():
                 if event.type == pygame.QUIT:
                     return
@@ -187,7 +188,7 @@ def translated(event: pygame.event.Event, keyboard: Keyboard) -> Input | None:
         return Release()
     if event.type in _LEFT:
         keyboard.let_go()
-        return Unseen("the window was in the background")
+        return Unseen(say("backends.loop.the_window_was_in_the"))
     if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
         return Press(*event.pos)
     if event.type == pygame.MOUSEMOTION:
