@@ -139,8 +139,13 @@ class Shell:
         header = header_of(level, seed)
         record = self._begin(header)
         play = Play(admit_case(level, seed), record.entry, record.mark)
-        self._opened.append(Opened(play, level, record))
+        self._followed(Opened(play, level, record))
         return play
+
+    def _followed(self, opened: Opened) -> None:
+        """Take up a case that is played: its analysis begins meanwhile."""
+        opened.follow()
+        self._opened.append(opened)
 
     def _begin(self, header: Header) -> CaseRecord:
         stem = f"{self._now():%Y-%m-%d_%H%M%S}_{header.level}"
@@ -183,7 +188,7 @@ class Shell:
             self._warn(words)
         due = [entry for entry in file.log.entries if entry.tick == last.tick]
         play = Play(last, record.entry, record.mark, due)
-        self._opened.append(Opened(play, case.level, record))
+        self._followed(Opened(play, case.level, record))
         return play
 
     def open_case(self, level: Level, file: CaseFile) -> Play:
@@ -220,9 +225,8 @@ class Shell:
     def leave(self, play: Play) -> None:
         """Let go of a case before its end; it is offered again at once."""
         opened = self._of(play)
-        opened.left = not play.finished
-        if opened.left:
-            opened.record.rest()
+        if not play.finished:
+            opened.rest()
 
     def unsaved(self, play: Play) -> str:
         """Return what of a case is not on the disk, and what that means; empty if nothing is missing."""
@@ -306,7 +310,7 @@ class Shell:
 
     def _taken_over(self, shown: Shown, tick: Tick) -> Play:
         play, record = begin_branch(shown, tick, header_of(shown.level, shown.log.header.seed), self._begin)
-        self._opened.append(Opened(play, shown.level, record))
+        self._followed(Opened(play, shown.level, record))
         return play
 
     def remark(self, play: Play) -> str:
@@ -379,8 +383,7 @@ class Shell:
         """
         wait([opened.score for opened in self._opened if opened.score is not None], 0.0 if hurried else SCORE_WITHIN_S)
         for opened in self._opened:
-            if opened.analyst is not None:
-                opened.analyst.close()
+            opened.end_work()
         self._trust.close()
         self._background.shutdown(wait=True, cancel_futures=True)
         for opened in self._opened:
