@@ -35,7 +35,7 @@ MOST_RUNS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ReplayedCase:
     """A finished case that is shown again, and where its file lies."""
 
     rewind: Rewind
@@ -50,7 +50,7 @@ def rewind(level: Level, log: Log, end: int) -> Rewind:
     return Rewind(level, log.header.seed, log.entries, end, stopped=stopped)
 
 
-def other_runs(shown: Shown, all_finished: Sequence[Finished], trust: Trust) -> tuple[OtherRun, ...]:
+def other_runs(shown: ReplayedCase, all_finished: Sequence[Finished], trust: Trust) -> tuple[OtherRun, ...]:
     """Return the runs of the same level that this game can play again: the expert's, the best, then the newest."""
     found: list[OtherRun] = []
     try:
@@ -75,7 +75,7 @@ def other_runs(shown: Shown, all_finished: Sequence[Finished], trust: Trust) -> 
     return tuple(found)
 
 
-def run_of(shown: Shown, path: Path) -> OtherRun:
+def run_of(shown: ReplayedCase, path: Path) -> OtherRun:
     """Return the run of a file from anywhere, as a classmate's, to be laid over a case.
 
     Raises CaseFileError for a file that cannot be read, and ResumeError for one that does not belong here.
@@ -91,7 +91,7 @@ def run_of(shown: Shown, path: Path) -> OtherRun:
     return OtherRun(who + _other_luck(shown, header), str(path))
 
 
-def _other_luck(shown: Shown, header: Header) -> str:
+def _other_luck(shown: ReplayedCase, header: Header) -> str:
     """Return what is to be said of a run whose patient had other luck, as with a seed of its own."""
     return "" if header.seed == shown.log.header.seed else say("app.runs.other_luck_seed", seed=header.seed)
 
@@ -120,7 +120,7 @@ def branch_words(level: Level, header: Header) -> str:
 
 
 def begin_branch(
-    shown: Shown, tick: Tick, header: Header, begin: Callable[[Header], CaseRecord]
+    shown: ReplayedCase, tick: Tick, header: Header, begin: Callable[[Header], CaseRecord]
 ) -> tuple[Play, CaseRecord]:
     """Copy the orders before a tick into a new case file and return the case at that tick.
 

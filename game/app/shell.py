@@ -12,7 +12,7 @@ from game.app.confirming import header_of
 from game.app.finished import Known, finished_cases, read_finished
 from game.app.open_case import Opened
 from game.app.reports import make_folder, report_later
-from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind, run_of
+from game.app.runs import ReplayedCase, begin_branch, branch_words, ghost, other_runs, rewind, run_of
 from game.app.trust import Trust
 from game.app.warning_queue import Unread
 from game.case.case import admit_case
@@ -32,7 +32,7 @@ from game.review.scoring.judgement import stars_of
 from game.review.valuation.reveal import Revealed
 from game.review.valuation.what_if import value_with
 from game.review.verdict import Score
-from game.ui.desk import Bed, FinishedCase, Ghost, OtherRun, Replayer, ResumeError, Unfinished
+from game.ui.desk import FinishedCase, Ghost, ListedBed, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.level import Level
 from game.values.log import Header, Log
 from game.values.note import Note
@@ -68,14 +68,14 @@ class Shell:
         self._warn = self._unread = Unread(warn)
         self._seed = seed
         self._opened: list[Opened] = []
-        self._shown: list[Shown] = []
+        self._shown: list[ReplayedCase] = []
         self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._settings, told = read_settings(home / NAME)
         self._told: set[str] = set()
         for sentence in told:
             self._warn(sentence)
 
-    def beds(self) -> tuple[Bed, ...]:
+    def beds(self) -> tuple[ListedBed, ...]:
         """Return every level with its best result."""
         best: dict[str, int] = {}
         for case in self._finished():
@@ -83,7 +83,7 @@ class Shell:
             if level is not None and self._trust.counts(case, level):
                 best[level.id] = max(case.end.score, best.get(level.id, 0))
         return tuple(
-            Bed(level, best.get(level.id), stars_of(best.get(level.id, -1)))
+            ListedBed(level, best.get(level.id), stars_of(best.get(level.id, -1)))
             for level in sorted(self._levels.values(), key=lambda one: (one.order, one.id))
         )
 
@@ -301,14 +301,14 @@ class Shell:
     def replayer_of(self, level: Level, log: Log, path: Path, end: Tick) -> Rewind:
         """Return the case of a file to be shown again up to tick `end`."""
         made = rewind(level, log, end)
-        self._shown.append(Shown(made, level, log, path))
+        self._shown.append(ReplayedCase(made, level, log, path))
         return made
 
     def take_over_later(self, replayer: Replayer, tick: Tick) -> Future[Play]:
         """Begin a new case at a moment of an old one, without the orders of that moment."""
         return self._background.submit(self._taken_over, self._of_replay(replayer), tick)
 
-    def _taken_over(self, shown: Shown, tick: Tick) -> Play:
+    def _taken_over(self, shown: ReplayedCase, tick: Tick) -> Play:
         play, record = begin_branch(shown, tick, header_of(shown.level, shown.log.header.seed), self._begin)
         self._followed(Opened(play, shown.level, record))
         return play
@@ -395,5 +395,5 @@ class Shell:
     def _of(self, play: Play) -> Opened:
         return next(opened for opened in self._opened if opened.play is play)
 
-    def _of_replay(self, replayer: Replayer) -> Shown:
+    def _of_replay(self, replayer: Replayer) -> ReplayedCase:
         return next(shown for shown in self._shown if shown.rewind is replayer)

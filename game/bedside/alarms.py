@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from game.bedside.monitor import SPREADS, Shown, probe_is_off
+from game.bedside.monitor import SPREADS, TrueSigns, probe_is_off
 from game.values.channel import KINDS, Channel, as_shown
 from game.values.fact import AlarmRaised, Priority
 from game.values.noise import gaussian
@@ -103,7 +103,7 @@ def describe(channel: Channel, value: float) -> str:
 
 
 def watch(
-    watches: tuple[Watch, ...], shown: Shown, seed: int, tick: Tick
+    watches: tuple[Watch, ...], shown: TrueSigns, seed: int, tick: Tick
 ) -> tuple[tuple[Watch, ...], tuple[AlarmRaised, ...]]:
     """Return the alarms after this tick, and those that were raised at it."""
     passing: dict[Channel, tuple[Priority, float]] = {}

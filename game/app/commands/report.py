@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from game.app.cases import model_words, read_whole
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level, level_of
-from game.app.progress import Progress
+from game.app.progress import ProgressLine
 from game.files.case_file import SUFFIX, CaseFile
 from game.files.problem import FileError, Problem
 from game.files.reading import files_in, is_folder
@@ -159,7 +159,7 @@ def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> Non
     if one.level is None:
         material = recorded_material(None, log, path.name, one.why)
     else:
-        progress = Progress(name)
+        progress = ProgressLine(name)
         try:
             material = _confirmed(one, whole_material(one.level, one.case, progress))
         except Diverged as error:

@@ -10,7 +10,7 @@ import msgspec
 
 from game.app.cases import open_case
 from game.app.exits import Exit, Fault
-from game.app.progress import Progress
+from game.app.progress import ProgressLine
 from game.app.telling import visible_json
 from game.values.words import say
 
@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
     except Diverged as error:
         raise Fault(Exit.FINDINGS, say("commands.score.is_not_as_the_game", file=given.file, error=error)) from error
     found: Analysis | Score
-    progress = Progress(given.file.name)
+    progress = ProgressLine(given.file.name)
     try:
         if given.analysis:
             found = whole_of(level, case, progress).analysis

@@ -15,7 +15,7 @@ import pygame
 
 from game.ui.backends.pygame_canvas import PygameCanvas, check_pygame
 from game.ui.toolkit.intents import FullScreen, Intent, SavePicture
-from game.ui.toolkit.keyboard import Keyboard, Stroke
+from game.ui.toolkit.keyboard import Keyboard, KeyStroke
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW
 from game.ui.toolkit.scene import Drop, Input, Key, Move, Press, Release, Resize, Scene, Text, Unseen, Wheel
 from game.ui.toolkit.settings import Settings
@@ -205,11 +205,11 @@ def translated(event: pygame.event.Event, keyboard: Keyboard) -> Input | None:
     return None
 
 
-def _stroke(event: pygame.event.Event) -> Stroke:
+def _stroke(event: pygame.event.Event) -> KeyStroke:
     held = tuple(name for name, mask in _OTHERS if event.mod & mask)
     place = _PLACES.get(getattr(event, "scancode", -1), "")
     shift = bool(event.mod & pygame.KMOD_SHIFT)
-    return Stroke(event.key, _name(event.key), place, event.unicode, shift, held)
+    return KeyStroke(event.key, _name(event.key), place, event.unicode, shift, held)
 
 
 def _name(code: int) -> str:

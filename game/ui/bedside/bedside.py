@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from game.case.play import Play
 from game.case.view import View
-from game.ui.bedside.bedside_page import Look, bedside_page
+from game.ui.bedside.bedside_page import BedsideLook, bedside_page
 from game.ui.bedside.header import Pace
 from game.ui.bedside.intents import Asked, Consider, LeaveCase, Question, SeeDebrief
 from game.ui.bedside.monitor import pulse_of, vital
@@ -78,7 +78,7 @@ class Bedside:
         """Begin paused, so that the player can look around first."""
         self._play = play
         self._wiring = wiring
-        self._look = Look(
+        self._look = BedsideLook(
             Pace(reason=say("bedside.press_run_to_go_on") if play.view.tick else say("bedside.press_run_to_begin"))
         )
         self._rhythm = Rhythm(pulse_of(play.view))
@@ -102,7 +102,7 @@ class Bedside:
         return (*TIME_INTENTS, *orders, *panels, *tabs, *others)
 
     @property
-    def look(self) -> Look:
+    def look(self) -> BedsideLook:
         """Return what the screen shows beside the patient: pace, tab, open question."""
         return self._look
 

@@ -35,7 +35,7 @@ LEAST_HEIGHT = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BedsideLook:
     """What the screen shows beside the patient."""
 
     pace: Pace
@@ -47,7 +47,7 @@ class Look:
     """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
 
 
-def bedside_page(page: Page, view: View, look: Look, rhythm: Rhythm) -> Widget:
+def bedside_page(page: Page, view: View, look: BedsideLook, rhythm: Rhythm) -> Widget:
     """Return the whole screen. A canvas may keep the pixels of everything but the monitor."""
     # A fresh object and no number: two bedsides never take each other's pictures.
     token = object()
@@ -70,7 +70,7 @@ def _kept(widget: Widget, token: object) -> Widget:
     return widget if moves else replace(widget, frozen=token)
 
 
-def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> tuple[Widget, ...]:
+def _three(page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhythm) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     main, bottom = rows(inner, (1.0, page.px(48)), gap)
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
@@ -96,7 +96,7 @@ def _opens(chart: Widget, channel: Channel) -> Widget:
 
 
 def _stacked(
-    page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm, across: tuple[float, ...], token: object
+    page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhythm, across: tuple[float, ...], token: object
 ) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     parts = columns(inner, across, gap)
@@ -186,7 +186,7 @@ def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True) -> Widget:
     )
 
 
-def _pad_contents(page: Page, at: Rect, view: View, look: Look) -> tuple[tuple[Widget, ...], int]:
+def _pad_contents(page: Page, at: Rect, view: View, look: BedsideLook) -> tuple[tuple[Widget, ...], int]:
     if look.tab == "support":
         return support(page, at, view)
     drugs, y = cards(page, at, view, family=None)
@@ -194,12 +194,12 @@ def _pad_contents(page: Page, at: Rect, view: View, look: Look) -> tuple[tuple[W
     return (*drugs, *asked), bottom
 
 
-def _pad_height(page: Page, width: int, view: View, look: Look) -> int:
+def _pad_height(page: Page, width: int, view: View, look: BedsideLook) -> int:
     _, bottom = _pad_contents(page, Rect(0, 0, width - 2 * page.px(12), 0), view, look)
     return bottom + page.line(BODY) + page.px(34)
 
 
-def _pad(page: Page, rect: Rect, view: View, look: Look) -> Widget:
+def _pad(page: Page, rect: Rect, view: View, look: BedsideLook) -> Widget:
     inner = rect.inset(page.px(12), page.px(8))
     high = page.line(BODY) + page.px(8)
     tabs = []
@@ -238,7 +238,7 @@ def _tab(page: Page, rect: Rect, name: str, label: str, intent: Intent, *, chose
     return Widget(name, rect, Role.TAB, label, state=state, intent=intent, paint=paint)
 
 
-def _dialog(page: Page, view: View, look: Look) -> Widget | None:
+def _dialog(page: Page, view: View, look: BedsideLook) -> Widget | None:
     choices: tuple[tuple[str, str, Intent], ...]
     asking = look.asking
     if isinstance(asking, Consider):

@@ -26,7 +26,7 @@ _FLASH_US = {Priority.HIGH: 330_000, Priority.MEDIUM: 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TraceRow:
     """One trace of the monitor."""
 
     name: str
@@ -45,10 +45,10 @@ class Row:
 
 
 ROWS = (
-    Row("ecg", (Channel.HEART_RATE,), Ink.ECG),
-    Row("spo2", (Channel.SPO2,), Ink.SPO2),
-    Row("abp", (Channel.SYSTOLIC, Channel.DIASTOLIC, Channel.MAP), Ink.PRESSURE),
-    Row("rr", (Channel.RESPIRATORY_RATE,), Ink.BREATHING),
+    TraceRow("ecg", (Channel.HEART_RATE,), Ink.ECG),
+    TraceRow("spo2", (Channel.SPO2,), Ink.SPO2),
+    TraceRow("abp", (Channel.SYSTOLIC, Channel.DIASTOLIC, Channel.MAP), Ink.PRESSURE),
+    TraceRow("rr", (Channel.RESPIRATORY_RATE,), Ink.BREATHING),
 )
 
 
@@ -91,7 +91,7 @@ def monitor(page: Page, rect: Rect, view: View, rhythm: Rhythm, silenced: str) -
     return panel(page, "monitor", rect, tuple(children), say("bedside.monitor.monitor"))
 
 
-def _numbers(view: View, row: Row) -> tuple[str, str]:
+def _numbers(view: View, row: TraceRow) -> tuple[str, str]:
     """Return the large number and the line below it."""
     first = view.vitals.get(row.channels[0])
     words = first.text if first is not None else "–"
@@ -123,7 +123,7 @@ def _flat(ink: Ink, width: int) -> Paint:
     return paint
 
 
-def _trace_row(page: Page, rect: Rect, view: View, row: Row, paint: Paint, alarm: Alarm | None) -> Widget:
+def _trace_row(page: Page, rect: Rect, view: View, row: TraceRow, paint: Paint, alarm: Alarm | None) -> Widget:
     number, unit = _numbers(view, row)
     size = min(VITAL, (rect.h - page.line(SMALL)) / page.unit / 1.34)
     size = max(size, 24.0)

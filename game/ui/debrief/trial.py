@@ -23,7 +23,7 @@ WAIT = "wait"
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class Attempt:
     """What the player would have ordered instead."""
 
     told: bool = False
@@ -71,7 +71,7 @@ def choice_name(order: str) -> str:
     return "Wait" if order == WAIT else FORMULARY[order].label if order in FORMULARY else order
 
 
-def answer_words(analysis: Analysis, one: Episode, trial: Trial, value: float, start: int) -> str:
+def answer_words(analysis: Analysis, one: Episode, trial: Attempt, value: float, start: int) -> str:
     """Return what the model says to the player's own idea, beside what was done."""
     after = value_at(analysis.curve, one.last, hindsight=True)
     gained = value - after
@@ -88,7 +88,7 @@ def answer_words(analysis: Analysis, one: Episode, trial: Trial, value: float, s
     )
 
 
-def fill_question(stack: Stack, one: Episode, trial: Trial, level: Level) -> None:
+def fill_question(stack: Stack, one: Episode, trial: Attempt, level: Level) -> None:
     """Add the question with the orders and hours to choose from, and the model's answer to what was tried."""
     stack.words("Find a better order here: which, and when?", BODY, Ink.LOOK, Weight.BOLD, 4)
     if trial.working:

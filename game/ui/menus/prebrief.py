@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.ui.charts.span import FAMILY_INK
-from game.ui.desk import Bed, Desk
+from game.ui.desk import Desk, ListedBed
 from game.ui.menus.intents import StartCase
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Weight
@@ -62,7 +62,7 @@ HOW_TO_PLAY: tuple[tuple[tuple[Intent, ...], str], ...] = (
 class PrebriefScene:
     """Tells what a player should know before the clock starts."""
 
-    def __init__(self, desk: Desk, ways: Ways, bed: Bed) -> None:
+    def __init__(self, desk: Desk, ways: Ways, bed: ListedBed) -> None:
         """Prepare for a bed."""
         self._desk = desk
         self._ways = ways

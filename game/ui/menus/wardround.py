@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.ui.desk import Bed, Desk
+from game.ui.desk import Desk, ListedBed
 from game.ui.menus.intents import OpenBed
 from game.ui.menus.interrupted import Interrupted, when_words
 from game.ui.navigation import Ways
@@ -61,7 +61,7 @@ class WardScene:
             case _:
                 return None
 
-    def _open(self, bed: Bed) -> Turn:
+    def _open(self, bed: ListedBed) -> Turn:
         """Go to a bed; where a case was interrupted, ask first what is to be done with it."""
         interrupted = self._interrupted.of(bed.level.id)
         if interrupted:
@@ -115,7 +115,7 @@ class WardScene:
             y += tall + gap
         return tuple(widgets), max(at.y, y - gap)
 
-    def _card(self, page: Page, at: Rect, index: int, bed: Bed, least: int) -> Widget:
+    def _card(self, page: Page, at: Rect, index: int, bed: ListedBed, least: int) -> Widget:
         interrupted = self._interrupted.of(bed.level.id)
         return _card(
             page,
@@ -127,7 +127,7 @@ class WardScene:
         )
 
 
-def _card(page: Page, at: Rect, index: int, bed: Bed, least: int, interrupted: str) -> Widget:
+def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrupted: str) -> Widget:
     level, patient = bed.level, bed.level.patient
     picture = page.px(100)
     small = page.line(SMALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from game.ui.toolkit.canvas import Measure, Weight
+from game.ui.toolkit.canvas import TextMeasure, Weight
 from game.ui.toolkit.keys import Bindings
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.settings import Settings
@@ -31,7 +31,7 @@ class Page:
     bindings: Bindings
     scrolls: tuple[tuple[str, int], ...]
     """How far each scroll area has been scrolled, in pixels."""
-    measure: Measure = field(compare=False)
+    measure: TextMeasure = field(compare=False)
 
     unit: float = field(init=False)
     """Pixels of one design pixel: window size times text scale. Everything grows with the text."""
