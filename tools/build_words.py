@@ -30,7 +30,7 @@ ENGLISH: Final = ROOT / "game" / "values" / "english.py"
 _HEAD: Final = '''\
 """The English of the game, made of `game/words/en.po` by `tools/build_words.py`: change it there."""
 
-# ruff: noqa: E501
+# ruff: noqa: E501, Q003
 # fmt: off
 
 from __future__ import annotations

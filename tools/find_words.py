@@ -44,7 +44,9 @@ class Found:
 
 def looks_like_words(text: str) -> bool:
     """Say whether a text is one that a person reads; `text` has its values in braces."""
-    bare = _BRACED.sub("", text)
+    bare, more = _BRACED.subn("", text)
+    while more:
+        bare, more = _BRACED.subn("", bare)
     if not re.search(r"[A-Za-z]{2}", bare) or "://" in bare or "</" in bare:
         return False
     spaced = " " in bare.strip() or (" " in bare and re.search(r"[a-z]{2}", bare))

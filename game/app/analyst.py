@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from concurrent.futures import Future
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
-from game.app.lifeline import end_with_parent, start_deaf
+from game.app.analysis_process import AnalysisProcess
 from game.files.analysis_shelf import Whole
 from game.review.findings import Analysis
 from game.review.valuation.reveal import Revealed
 from game.review.verdict import Score
 from game.values.level import Level
 from game.values.log import Log
+from game.values.words import say
 
 _Progress: TypeAlias = tuple[float, str]
-_STOPPED = "The analysis ended before its time. The rest of the debrief is whole."
+_STOPPED = "app.analyst.the_analysis_ended_before_its"
 
 
 class AnalysisError(RuntimeError):
@@ -29,14 +27,19 @@ class AnalysisError(RuntimeError):
 class Analyst:
     """Reads what its process finds; `game.ui.desk.Analysing` says what the screens need of it."""
 
-    def __init__(self, level: Level, log: Log, kept: Whole | None = None) -> None:
-        """Start to work; where all was found before and `kept`, it is there at once."""
+    def __init__(
+        self, level: Level, log: Log, kept: Whole | None = None, process: AnalysisProcess | None = None
+    ) -> None:
+        """Start to work; where all was found before and `kept`, it is there at once.
+
+        A `process` that has followed the case from its beginning goes on with it.
+        """
         self.score: Future[Score] = Future()
         """What the case is worth; an AnalysisError where that cannot be found."""
         self.revealed: Future[Revealed] = Future()
         """What was hidden; an AnalysisError where that cannot be found."""
         self._latest: Analysis | None = None
-        self._progress: _Progress = (0.0, "Beginning the analysis")
+        self._progress: _Progress = (0.0, say("app.analyst.beginning_the_analysis"))
         self._failure = ""
         self._over = False
         self._listener: threading.Thread | None = None
@@ -45,27 +48,23 @@ class Analyst:
         self.whole: Future[Whole] = Future()
         """All that was found; an AnalysisError where that is not all there is."""
         if kept is None:
-            self._start(level, log)
+            self._start(level, log, process)
         else:
-            for found in (kept.analysis, kept.revealed, (1.0, "Done"), None):
+            for found in (kept.analysis, kept.revealed, (1.0, say("app.analyst.done")), None):
                 self._take(found)
 
-    def _start(self, level: Level, log: Log) -> None:
-        context = multiprocessing.get_context("spawn")
-        found, theirs = context.Pipe(duplex=False)
-        self._process: BaseProcess = context.Process(
-            target=_work, args=(theirs, level, log), daemon=True, name="analysis"
-        )
-        self._listener = threading.Thread(target=self._listen, args=(found,), name="analysis", daemon=True)
+    def _start(self, level: Level, log: Log, process: AnalysisProcess | None) -> None:
         try:
-            start_deaf(self._process)
+            process = process or AnalysisProcess(level, log.header.seed, while_played=False)
         except OSError as error:
-            found.close()
-            self._end(f"The analysis could not be started ({error.strerror or error}).")
-        else:
-            self._listener.start()
-        finally:
-            theirs.close()
+            self._end(say("app.analyst.the_analysis_could_not_be", value=error.strerror or error))
+            return
+        self._process = process
+        self._listener = threading.Thread(target=self._listen, args=(process,), name="analysis", daemon=True)
+        # One that is gone by now is heard of as any that ends before its time.
+        with suppress(OSError):
+            process.ask(log)
+        self._listener.start()
 
     def latest(self) -> Analysis | None:
         """Return the newest findings; each is whole in itself, the last one is all."""
@@ -100,22 +99,21 @@ class Analyst:
         """Stop working, and return at once."""
         if not self._over:
             self.stopped = True
-            self._process.terminate()
+            self._process.end()
 
     def close(self) -> None:
         """Stop working, and wait until the process is gone."""
         self.stop()
         self.wait()
 
-    def _listen(self, found: Connection) -> None:
-        with found:
+    def _listen(self, process: AnalysisProcess) -> None:
+        with process.line as line:
             while not self._over:
                 try:
-                    self._take(found.recv())
+                    self._take(line.recv())
                 except (EOFError, OSError):
-                    self._end(_STOPPED)
-        # Nobody else waits for the process: without this it would stay behind as a zombie.
-        self._process.join()
+                    self._end(say(_STOPPED))
+        process.join()
 
     def _take(self, found: object) -> None:
         match found:
@@ -139,31 +137,4 @@ class Analyst:
             self.whole.set_result(Whole(analysis=self._latest, revealed=self.revealed.result()))
         for future in (self.score, self.revealed, self.whole):
             if not future.done():
-                future.set_exception(AnalysisError(failure or _STOPPED))
-
-
-def _work(found: Connection, level: Level, log: Log) -> None:
-    """Send progress as it is made, each stage as it is found, a sentence if it fails, nothing more at the end."""
-    end_with_parent()
-    # The window may be gone before the work is done.
-    with suppress(BrokenPipeError, KeyboardInterrupt):
-        try:
-            from game.futures.sweep import ColumnFutures
-            from game.review.scoring.analysis import stages
-            from game.review.valuation.playback import Playback
-
-            def progress(share: float, words: str) -> None:
-                found.send((float(share), words))
-
-            played = Playback(level, log)
-            growing = stages(level, log, ColumnFutures(), progress=progress, playback=played, first_look=True)
-            for number, stage in enumerate(growing):
-                found.send(stage)
-                if number == 0:
-                    found.send(played.revealed)
-            found.send(None)
-        except BrokenPipeError:
-            raise
-        except Exception as error:  # noqa: BLE001  whatever it was, the debrief tells it and stays readable
-            found.send(str(error) or type(error).__name__)
-    found.close()
+                future.set_exception(AnalysisError(failure or say(_STOPPED)))

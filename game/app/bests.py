@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 from game.files.case_shelf import Finished
 from game.review.scoring.judgement import stars_of
-from game.ui.desk import Bed
+from game.ui.desk import ListedBed
 from game.values.level import Level
 from game.values.patients import Kind, kind_of
 
 
 def beds_of(
     levels: Mapping[str, Level], finished: Iterable[Finished], counts: Callable[[Finished, Level], bool], today: int
-) -> tuple[Bed, ...]:
+) -> tuple[ListedBed, ...]:
     """Return every level with its best results; of the patients of a day, today's alone counts."""
     best: dict[tuple[str, Kind], int] = {}
     for case in finished:
@@ -25,7 +25,7 @@ def beds_of(
             best[level.id, kind] = max(case.end.score, best.get((level.id, kind), 0))
     return tuple(
         [
-            Bed(
+            ListedBed(
                 level,
                 best.get((level.id, Kind.WRITTEN)),
                 stars_of(best.get((level.id, Kind.WRITTEN), -1)),

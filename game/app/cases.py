@@ -12,6 +12,7 @@ from game.files.problem import shown, visible
 from game.patient.method import METHOD
 from game.values.level import Level
 from game.values.log import Header
+from game.values.words import say
 
 
 def open_case(path: Path, level_word: str = "") -> tuple[Level, CaseFile]:
@@ -34,7 +35,9 @@ def read_whole(path: Path) -> CaseFile:
         case = read_case(path)
     except CaseFileError as error:
         if error.edited:
-            raise Fault(Exit.FINDINGS, f"{visible(str(path))} was edited after it was written:\n{error}") from error
+            raise Fault(
+                Exit.FINDINGS, say("app.cases.was_edited_after_it_was", visible=visible(str(path)), error=error)
+            ) from error
         raise
     for words in case.remarks:
         print(visible(words), file=sys.stderr)
@@ -53,7 +56,4 @@ def model_words(header: Header) -> str:
     if header.method == METHOD:
         return ""
     game = visible(shown(header.game)[1:-1])
-    return (
-        f"was played with the model {visible(shown(header.method))} (game {game}), which this game, with the model "
-        f"'{METHOD}', can neither confirm nor score; the values in the file stand as they are"
-    )
+    return say("app.cases.was_played_with_the_model", visible=visible(shown(header.method)), game=game, method=METHOD)

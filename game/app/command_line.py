@@ -13,52 +13,44 @@ from game.app.commands import COMMANDS
 from game.app.exits import Exit, Fault
 from game.app.levels import shipped_ids
 from game.app.telling import telling
+from game.app.tongue import OPTION, with_language
 from game.files.problem import FileError, nearest
+from game.values.words import say
 
-EPILOG = """\
-exit codes:
-  0    good
-  1    findings: a check failed, or a case is not what its file says
-  2    the command line cannot be understood, or what it names cannot be read
-  3    this machine lacks something: a display, or the right pygame
-  70   a fault of the game itself; what was played is saved, and a file says what happened
-  130  stopped by Ctrl-C        141  the reader of the output went away
-
-examples:
-  cytokine-storm                           play
-  cytokine-storm play covid_storm          play one level
-  cytokine-storm simulate covid_storm      run it without a window
-  cytokine-storm verify my-case.jsonl      play a case file again and compare
-
-LEVEL is the id of a shipped level or the path of a level file.
-Case files and settings are kept in your data folder; CYTOKINE_STORM_HOME names another one.
-For education, never for care.
-"""
+EPILOG = "app.command_line.exit_codes_0_good_1"
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser with all commands."""
     made = argparse.ArgumentParser(
         prog="cytokine-storm",
-        description="A training game about the timing of clinical decisions in a cytokine storm.",
-        epilog=EPILOG,
+        description=say("app.command_line.a_training_game_about_the"),
+        epilog=say(EPILOG),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    made.add_argument("--version", action="version", version=f"cytokine-storm {game.__version__}")
+    made.add_argument(
+        "--version", action="version", version=say("app.command_line.cytokine_storm", version=game.__version__)
+    )
+    # Taken out before the rest is read, since the words of this very help depend on it.
+    made.add_argument(OPTION, metavar="LANGUAGE", help=say("app.command_line.language"))
     commands = made.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name, command in COMMANDS.items():
         one = commands.add_parser(
             name,
-            help=command.SUMMARY,
-            description=command.SUMMARY[0].upper() + command.SUMMARY[1:] + ".",
-            epilog=f"examples:\n{command.EXAMPLES}\n\nexit codes: see cytokine-storm --help",
+            help=say(command.SUMMARY),
+            description=_sentence(say(command.SUMMARY)),
+            epilog=say("app.command_line.examples_exit_codes_see_cytokine", examples=say(command.EXAMPLES)),
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
         command.arguments(one)
         one.set_defaults(run=command.run)
     return made
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def with_command(arguments: Sequence[str]) -> list[str]:
@@ -75,8 +67,10 @@ def with_command(arguments: Sequence[str]) -> list[str]:
     if first.startswith("-") or first in known or Path(first).suffix.lower() == ".toml":
         return ["play", *arguments]
     guess = nearest(first, [*COMMANDS, *known])
-    hint = f" Did you mean '{guess}'?" if guess else " See cytokine-storm --help."
-    raise Fault(Exit.USAGE, f"There is no command and no level '{first}'.{hint}")
+    hint = (
+        say("app.command_line.did_you_mean", guess=guess) if guess else say("app.command_line.see_cytokine_storm_help")
+    )
+    raise Fault(Exit.USAGE, say("app.command_line.there_is_no_command_and", first=first, hint=hint))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
-        given = parser().parse_args(with_command(arguments))
+        given = parser().parse_args(with_command(with_language(arguments, os.environ)))
         code = int(given.run(given))
         sys.stdout.flush()
     except Fault as fault:

@@ -24,12 +24,12 @@ from game.patient.body import METHOD
 from game.policy.registry import POLICIES
 from game.review.playback.replay import Diverged, has_fingerprint, late_orders, replay
 from game.review.verdict import SCORE_VERSION
-from game.values.counted import counted
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import LOG_FORMAT, DigestLine, EndLine, Header, Log
 from game.values.order import Actor, Order
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
+from game.values.words import count, say
 
 _LONGEST: Final = 60
 """Signs of a word of the file that are shown."""
@@ -114,15 +114,18 @@ class _Again:
         log = self._log
         late = late_orders(log)
         if late:
-            words = f"an order of hour {hours(late[0].tick):g} lies after the end of the case."
+            words = say("app.confirming.an_order_of_hour_lies", hour=f"{hours(late[0].tick):g}")
             return Confirmed((words,), over=True)
         try:
             last = self._played()
         except Diverged as error:
             clock = clock_text(error.tick, self._level.start.clock_minute)
-            words = (
-                f"differs from hour {hours(error.tick):g} ({clock}): the file says {cut(error.expected, _LONGEST)}, "
-                f"played again it is {error.found}."
+            words = say(
+                "app.confirming.differs_from_hour_the_file",
+                hour=f"{hours(error.tick):g}",
+                clock=clock,
+                cut=cut(error.expected, _LONGEST),
+                found=error.found,
             )
             return Confirmed((words,), over=log.end is not None)
         faults = [*self._of_header(), *self._of_orders(last)]
@@ -141,7 +144,7 @@ class _Again:
         header = structs.replace(header_of(self._level, log.header.seed), branched_from=self._branched)
         entries = tuple(structs.replace(entry, actor=Actor.PLAYER) for entry in log.entries)
         if not faults and case_bytes(Log(header, entries, tuple(self._digests), end)) != whole:
-            faults.append("is not, byte for byte, what the game writes.")
+            faults.append(say("app.confirming.is_not_byte_for_byte"))
         return Confirmed(tuple(faults), last.outcome is not None, tuple(self._alike) if self._compared else ())
 
     def _played(self) -> Case:
@@ -170,31 +173,37 @@ class _Again:
     def _of_header(self) -> Iterator[str]:
         header = self._log.header
         if header.format != LOG_FORMAT:
-            yield f"the format {header.format} was never written by any game; this one writes {LOG_FORMAT}."
+            yield say("app.confirming.the_format_was_never_written", format=header.format, log_format=LOG_FORMAT)
         if header.game != game.__version__:
-            yield (
-                f"the version of the game, {shown(header.game)}, cannot be confirmed: this is {game.__version__}, and "
-                "what another one would have written it cannot tell."
-            )
+            yield (say("app.confirming.the_version_of_the_game", shown=shown(header.game), version=game.__version__))
         if header.player:
-            yield f"the player {shown(header.player)} cannot be confirmed: the game writes no names."
+            yield say("app.confirming.the_player_cannot_be_confirmed", shown=shown(header.player))
         if header.seed != self._seed:
-            whose = "the level's" if self._seed == self._level.seed else "the one asked for"
-            yield f"the seed {header.seed} is not {whose}, which is {self._seed}: who played has chosen the luck."
-        if header.branched_from != self._branched:
-            found = f"there it would be '{self._branched}'" if self._branched else "this case has no such moment"
-            yield (
-                f"the mark {shown(header.branched_from)} of the moment at which the case was taken over cannot be "
-                f"confirmed: {found}."
+            whose = (
+                say("app.confirming.the_level_s")
+                if self._seed == self._level.seed
+                else say("app.confirming.the_one_asked_for")
             )
+            yield say("app.confirming.the_seed_is_not_which", seed=header.seed, whose=whose, seed_2=self._seed)
+        if header.branched_from != self._branched:
+            found = (
+                say("app.confirming.there_it_would_be", branched=self._branched)
+                if self._branched
+                else say("app.confirming.this_case_has_no_such")
+            )
+            yield (say("app.confirming.the_mark_of_the_moment", shown=shown(header.branched_from), found=found))
 
     def _of_orders(self, last: Case) -> Iterator[str]:
         other = [entry for entry in self._log.entries if entry.actor is not Actor.PLAYER]
         if other:
-            count = "an order" if len(other) == 1 else counted(len(other), "order")
+            many = say("app.confirming.an_order") if len(other) == 1 else count("things.orders", len(other))
             yield (
-                f"{count} of '{other[0].actor.value}' (first at hour {hours(other[0].tick):g}) cannot be confirmed: "
-                "the game writes down orders of 'player' alone."
+                say(
+                    "app.confirming.of_first_at_hour_cannot",
+                    count=many,
+                    actor=other[0].actor.value,
+                    hour=f"{hours(other[0].tick):g}",
+                )
             )
         # Whose order it is has its own sentence above.
         senseless = (
@@ -205,18 +214,27 @@ class _Again:
         )
         for entry, part in islice(senseless, 1):
             yield (
-                f"an order of hour {hours(entry.tick):g} is none that the game writes: found {part.found}, expected "
-                f"{part.expected}."
+                say(
+                    "app.confirming.an_order_of_hour_is",
+                    hour=f"{hours(entry.tick):g}",
+                    found=part.found,
+                    expected=part.expected,
+                )
             )
         if self._log.end is None and last.outcome is not None and self._orders.get(last.tick):
-            yield f"an order of hour {hours(last.tick):g} lies after the end of the case."
+            yield say("app.confirming.an_order_of_hour_lies", hour=f"{hours(last.tick):g}")
 
 
 def _of_score(end: EndLine, total: int) -> Iterator[str]:
     if end.score_version != SCORE_VERSION:
         yield (
-            f"the score {end.score} by rules {end.score_version} cannot be confirmed, since this game scores by rules "
-            f"{SCORE_VERSION}: by these the case is worth {total}."
+            say(
+                "app.confirming.the_score_by_rules_cannot",
+                score=end.score,
+                score_version=end.score_version,
+                score_version_2=SCORE_VERSION,
+                total=total,
+            )
         )
     elif end.score != total:
-        yield f"the file says score {end.score}, played again it is {total}."
+        yield say("app.confirming.the_file_says_score_played", score=end.score, total=total)

@@ -18,6 +18,7 @@ from game.ui.desk import FinishedCase, ResumeError
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.log import Header
+from game.values.words import say
 
 _LONGEST_NAME: Final = 60
 """Signs of a name that a file gives and this game does not know."""
@@ -40,12 +41,12 @@ class Known:
     def hindrance(self, header: Header) -> str:
         """Return why a case cannot be played again; empty if it can."""
         if header.level not in self._levels:
-            return f"its level '{visible(cut(header.level, _LONGEST_NAME))}' is not here"
+            return say("app.finished.its_level_is_not_here", visible=visible(cut(header.level, _LONGEST_NAME)))
         if not self.unchanged(header):
-            return f"its level '{header.level}' was changed since"
+            return say("app.finished.its_level_was_changed_since", level=header.level)
         if header.method != METHOD:
             method = visible(cut(header.method, _LONGEST_NAME))
-            return f"it was played with the model '{method}', this game has '{METHOD}'"
+            return say("app.finished.it_was_played_with_the", method=method, method_2=METHOD)
         return ""
 
     def level(self, header: Header) -> Level:
@@ -90,7 +91,7 @@ def read_finished(path: Path, known: Known) -> CaseFile:
         file = read_case(path)
     except CaseFileError as error:
         raise ResumeError(str(error)) from error
-    reason = known.hindrance(file.log.header) if file.log.end is not None else "it has no ending"
+    reason = known.hindrance(file.log.header) if file.log.end is not None else say("app.finished.it_has_no_ending")
     if reason:
         raise ResumeError(f"{path}: {reason}.")
     return file

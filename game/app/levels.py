@@ -11,6 +11,7 @@ from game.files.problem import nearest, visible
 from game.files.reading import exists, files_in
 from game.values.level import Level
 from game.values.log import Header
+from game.values.words import say
 
 
 def shipped_paths() -> dict[str, Path]:
@@ -47,8 +48,11 @@ def find_level(word: str) -> Level:
     if path.suffix.lower() == SUFFIX or exists(path):
         return read_level(path)
     guess = nearest(word, shipped)
-    hint = f" Did you mean '{guess}'?" if guess else ""
-    raise Fault(Exit.USAGE, f"There is no level '{visible(word)}'. There are: {', '.join(shipped)}.{hint}")
+    hint = say("app.levels.did_you_mean", guess=guess) if guess else ""
+    raise Fault(
+        Exit.USAGE,
+        say("app.levels.there_is_no_level_there", visible=visible(word), shipped=", ".join(shipped), hint=hint),
+    )
 
 
 def level_of(header: Header, word: str = "") -> Level:
@@ -57,13 +61,17 @@ def level_of(header: Header, word: str = "") -> Level:
     Raises Fault if it is not to be had, or if it was changed since.
     """
     if not word and header.level not in shipped_paths():
-        hint = "Name its file with --level PATH."
-        raise Fault(Exit.USAGE, f"The level '{header.level}' of this case is not a shipped one. {hint}")
+        hint = say("app.levels.name_its_file_with_level")
+        raise Fault(Exit.USAGE, say("app.levels.the_level_of_this_case", level=header.level, hint=hint))
     level = find_level(word or header.level)
     if level_digest(level) != header.level_digest:
         raise Fault(
             Exit.FINDINGS,
-            f"The level '{header.level}' is not the one that was played: its digest is {level_digest(level)}, "
-            f"the case file says {header.level_digest}. Name the old file with --level PATH.",
+            say(
+                "app.levels.the_level_is_not_the",
+                level=header.level,
+                level_digest=level_digest(level),
+                level_digest_2=header.level_digest,
+            ),
         )
     return level

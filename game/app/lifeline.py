@@ -42,6 +42,12 @@ def end_with_parent() -> None:
     threading.Thread(target=_end_after, args=(gone,), daemon=True, name="lifeline").start()
 
 
+def give_way(far: int) -> None:
+    """Let other processes go first, up to 19 for all others; it cannot be taken back, and Windows has none of it."""
+    if hasattr(os, "nice"):
+        os.nice(far)
+
+
 def _read_to_the_end() -> None:
     # Not through sys.stdin, whose lock would be held when a child that has finished its work closes it.
     while os.read(_STDIN, 1):

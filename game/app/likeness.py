@@ -10,7 +10,7 @@ from game.app.confirming import branch_tick
 from game.files.case_file import SUFFIX, CaseFile, CaseFileError, last_tick, read_case
 from game.files.folders import FolderError, levels_folder
 from game.files.reading import ReadError, files_in
-from game.values.counted import counted
+from game.values.words import count, say
 
 _MOST: Final = 1000
 """So many files of a folder are compared; more than a class has."""
@@ -34,7 +34,7 @@ class Others:
         """Yield what is to be said of a case beside the others; each sentence could follow the file's name."""
         for number, words in enumerate(found := tuple(self._all_told(case))):
             if number == _MOST_TOLD:
-                yield f"the same can be said beside {counted(len(found) - number, 'more file')}."
+                yield count("app.likeness.the_same_can_be_said", len(found) - number)
                 return
             yield words
 
@@ -44,10 +44,10 @@ class Others:
             other = self._case(path)
             if other is None or _same_file(path, case.path) or other.log.header.level != case.log.header.level:
                 continue
-            name = f"the expert's file that comes with the level ({path.name})" if path == expert else str(path)
+            name = say("app.likeness.the_expert_s_file_that", path=path.name) if path == expert else str(path)
             words = _compared(case, other)
             if words:
-                yield words.format(name)
+                yield say(words, other=name)
 
     def _case(self, path: Path) -> CaseFile | None:
         if path not in self._read:
@@ -89,16 +89,16 @@ def _same_file(one: Path, other: Path) -> bool:
 
 
 def _compared(case: CaseFile, other: CaseFile) -> str:
-    """Return what a case has of another one, with a place for its name; empty if that is nothing."""
+    """Return the id of what a case has of another one; empty if that is nothing."""
     log, beside = case.log, other.log
     if case.whole == other.whole:
-        return "this is a copy of {}."
+        return "app.likeness.a_copy"
     if len(case.whole) < len(other.whole) and other.whole.startswith(case.whole) and case.tick:
-        return "it is the beginning of {}, whose end is missing here."
+        return "app.likeness.its_beginning"
     if log.entries and log.entries == beside.entries:
-        return "it has the same orders, at the same times, as {}."
+        return "app.likeness.the_same_orders"
     tick = branch_tick(log.header)
     if tick is None or log.header.seed != beside.header.seed or last_tick(beside) < tick:
         return ""
     before = [[entry for entry in one.entries if entry.tick < tick] for one in (log, beside)]
-    return "it has the orders of {} up to the moment at which it was taken over." if before[0] == before[1] else ""
+    return "app.likeness.orders_up_to" if before[0] == before[1] else ""

@@ -10,6 +10,7 @@ from typing import Final
 
 from game.files.problem import cut
 from game.values.patients import NEW_SEEDS
+from game.values.words import say
 
 HIGHEST_SEED: Final = 2**53 - 1
 """The largest whole number that every JSON reader keeps."""
@@ -27,7 +28,9 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         value = int(text) if _WHOLE.fullmatch(text) else None
         if value is None or not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"'{cut(text, 40)}' is not a whole number from {low:,} to {high:,}")
+            raise argparse.ArgumentTypeError(
+                say("app.numbers.is_not_a_whole_number", cut=cut(text, 40), low=f"{low:,}", high=f"{high:,}")
+            )
         return value
 
     return read

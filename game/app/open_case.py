@@ -9,6 +9,7 @@ from threading import Lock
 
 from msgspec import structs
 
+from game.app.analysis_process import Follower
 from game.app.analyst import Analyst
 from game.case.play import Play
 from game.files.analysis_shelf import AnalysisShelf, Whole
@@ -30,11 +31,32 @@ class Opened:
     analyst: Analyst | None = None
     left: bool = False
     """The player left it before its end and may take it up again."""
+    follower: Follower | None = None
+    """Begins the analysis while the case is played."""
     reports: list[Future[str]] = field(default_factory=list)
     """Reports that were asked for, written or not."""
     _wanted: bool = True
     """Its debrief is on the screen, or was not opened yet."""
     _lock: Lock = field(default_factory=Lock)
+
+    def follow(self) -> None:
+        """Begin the analysis with the hours that are played from now on."""
+        self.follower = Follower(self.level)
+        self.record.on_the_hour = self.follower.hour
+
+    def rest(self) -> None:
+        """Let go of the file and of the analysis while the case is left."""
+        self.left = True
+        self.record.rest()
+        if self.follower is not None:
+            self.follower.rest()
+
+    def end_work(self) -> None:
+        """End what is worked out of it, and wait until no process is left."""
+        if self.analyst is not None:
+            self.analyst.close()
+        if self.follower is not None:
+            self.follower.rest()
 
     @property
     def log(self) -> Log:
@@ -53,7 +75,8 @@ class Opened:
             if self.analyst is None or self.analyst.stopped:
                 mark = self._mark
                 kept = shelf.find(mark) if mark else None
-                self.analyst = Analyst(self.level, self.log, kept)
+                begun = None if self.follower is None or kept is not None else self.follower.handed_over()
+                self.analyst = Analyst(self.level, self.log, kept, begun)
                 if kept is None:
                     self.analyst.whole.add_done_callback(lambda found: self._keep(found, shelf))
             return self.analyst

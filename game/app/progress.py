@@ -9,7 +9,7 @@ from typing import Final
 _CELLS: Final = 20
 
 
-class Progress:
+class ProgressLine:
     """A line on standard error that is written over again and again."""
 
     def __init__(self, name: str) -> None:

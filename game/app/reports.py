@@ -23,6 +23,7 @@ from game.review.valuation.playback import Playback
 from game.review.valuation.report_case import retold
 from game.values.level import Level
 from game.values.log import Log
+from game.values.words import say
 
 if TYPE_CHECKING:
     from game.report.page import Material
@@ -107,4 +108,4 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise FileError([Problem(str(folder), "", reason, "a folder that can be written")]) from error
+        raise FileError([Problem(str(folder), "", reason, say("app.reports.a_folder_that_can_be"))]) from error

@@ -25,18 +25,18 @@ from game.patient.method import METHOD
 from game.review.playback.replay import Diverged, replayed
 from game.review.playback.rewind import Rewind
 from game.ui.desk import Ghost, OtherRun, ResumeError
-from game.values.counted import counted
 from game.values.courses import is_drawn
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import DigestLine, EntryLine, Header, Log
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
+from game.values.words import count, say
 
 MOST_RUNS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ReplayedCase:
     """A finished case that is shown again, and where its file lies."""
 
     rewind: Rewind
@@ -51,7 +51,7 @@ def rewind(level: Level, log: Log, end: int) -> Rewind:
     return Rewind(level, log.header.seed, log.entries, end, stopped=stopped)
 
 
-def other_runs(shown: Shown, all_finished: Sequence[Finished], trust: Trust) -> tuple[OtherRun, ...]:
+def other_runs(shown: ReplayedCase, all_finished: Sequence[Finished], trust: Trust) -> tuple[OtherRun, ...]:
     """Return the runs of the same level that this game can play again: the expert's, the best, then the newest."""
     found: list[OtherRun] = []
     try:
@@ -59,7 +59,7 @@ def other_runs(shown: Shown, all_finished: Sequence[Finished], trust: Trust) -> 
         # The expert met the patient as written, whose run says little of another.
         other = is_drawn(shown.level, shown.log.header.seed)
         if not other and expert.is_file() and _same(shown.level, read_case(expert).log.header):
-            found.append(OtherRun("Expert", str(expert), expert=True))
+            found.append(OtherRun(say("app.runs.expert"), str(expert), expert=True))
     except (FolderError, CaseFileError):
         # Without an expert's run the others are still there.
         found.clear()
@@ -67,36 +67,34 @@ def other_runs(shown: Shown, all_finished: Sequence[Finished], trust: Trust) -> 
     first_plays = [one for one in finished if not one.header.branched_from and trust.confirms(one)]
     best = max(first_plays, key=lambda one: one.end.score, default=None)
     if best is not None:
-        name = f"Your best, {counted(best.end.score, 'point')}"
+        name = count("app.runs.your_best_points", best.end.score)
         found.append(OtherRun(name + _other_luck(shown, best.header), str(best.path)))
     for one in finished:
         if one is not best and len(found) < MOST_RUNS:
-            how = "taken over, " if one.header.branched_from else ""
-            worth = counted(one.end.score, "point") if trust.confirms(one) else "not confirmed"
+            how = say("app.runs.taken_over") if one.header.branched_from else ""
+            worth = count("things.points", one.end.score) if trust.confirms(one) else say("app.runs.not_confirmed")
             name = f"{when(one.path) or one.path.stem}, {how}{worth}"
             found.append(OtherRun(name + _other_luck(shown, one.header), str(one.path)))
     return tuple(found)
 
 
-def run_of(shown: Shown, path: Path) -> OtherRun:
+def run_of(shown: ReplayedCase, path: Path) -> OtherRun:
     """Return the run of a file from anywhere, as a classmate's, to be laid over a case.
 
     Raises CaseFileError for a file that cannot be read, and ResumeError for one that does not belong here.
     """
     header = read_case(path).log.header
     if header.level != shown.level.id:
-        raise ResumeError(f"{path.name} is a run of the level '{header.level}'; this case is '{shown.level.id}'.")
+        raise ResumeError(say("app.runs.is_a_run_of_the", path=path.name, level=header.level, level_2=shown.level.id))
     if header.method != METHOD:
-        raise ResumeError(f"{path.name} was played with another model ({header.method}); it cannot be shown here.")
+        raise ResumeError(say("app.runs.was_played_with_another_model", path=path.name, method=header.method))
     if not _same(shown.level, header):
-        raise ResumeError(
-            f"{path.name} was played on this level as it was before it was changed; its patient is another."
-        )
+        raise ResumeError(say("app.runs.was_played_on_this_level", path=path.name))
     who = header.player or when(path) or path.stem
     return OtherRun(who + _other_luck(shown, header), str(path))
 
 
-def _other_luck(shown: Shown, header: Header) -> str:
+def _other_luck(shown: ReplayedCase, header: Header) -> str:
     """Return what is to be said of a run with another seed: it had another patient, or this one with other luck."""
     if header.seed == shown.log.header.seed:
         return ""
@@ -113,9 +111,7 @@ def ghost(level: Level, run: OtherRun) -> Ghost:
     try:
         last = replayed(level, read_case(path).log)
     except Diverged as error:
-        raise ResumeError(
-            f"{path.name} is not as the game wrote it: played again, the case differs at hour {hours(error.tick):g}."
-        ) from error
+        raise ResumeError(say("app.runs.is_not_as_the_game", path=path.name, hour=f"{hours(error.tick):g}")) from error
     return Ghost(run.name, build_view(last))
 
 
@@ -124,12 +120,12 @@ def branch_words(level: Level, header: Header) -> str:
     if not header.branched_from:
         return ""
     tick = branch_tick(header)
-    at = "" if tick is None else f" at {clock_text(tick, level.start.clock_minute)}"
-    return f"Taken over from another case{at}: it is no first play and sets no best score."
+    at = "" if tick is None else say("app.runs.at", when=clock_text(tick, level.start.clock_minute))
+    return say("app.runs.taken_over_from_another_case", at=at)
 
 
 def begin_branch(
-    shown: Shown, tick: Tick, header: Header, begin: Callable[[Header], CaseRecord]
+    shown: ReplayedCase, tick: Tick, header: Header, begin: Callable[[Header], CaseRecord]
 ) -> tuple[Play, CaseRecord]:
     """Copy the orders before a tick into a new case file and return the case at that tick.
 
@@ -143,7 +139,7 @@ def begin_branch(
         if case.tick and (case.tick % TICKS_PER_HOUR == 0 or case.tick == tick):
             lines.append(DigestLine(tick=case.tick, digest=digest(case)))
     if case.outcome is not None:
-        raise ResumeError("The case was over at this moment; nothing can be taken over.")
+        raise ResumeError(say("app.runs.the_case_was_over_at"))
     record = begin(structs.replace(header, branched_from=branch_mark(digest(case), tick)))
     for line in lines:
         if isinstance(line, EntryLine):

@@ -14,7 +14,7 @@ from game.app.finished import Known, finished_cases, read_finished
 from game.app.numbers import new_seed
 from game.app.open_case import Opened
 from game.app.reports import make_folder, report_later
-from game.app.runs import Shown, begin_branch, branch_words, ghost, other_runs, rewind, run_of
+from game.app.runs import ReplayedCase, begin_branch, branch_words, ghost, other_runs, rewind, run_of
 from game.app.trust import Trust
 from game.app.warning_queue import Unread
 from game.case.case import admit_case
@@ -33,8 +33,7 @@ from game.review.playback.rewind import Rewind
 from game.review.valuation.reveal import Revealed
 from game.review.valuation.what_if import WhatIf, what_if
 from game.review.verdict import Score
-from game.ui.desk import Bed, FinishedCase, Ghost, OtherRun, Replayer, ResumeError, Unfinished
-from game.values.counted import counted
+from game.ui.desk import FinishedCase, Ghost, ListedBed, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.level import Level
 from game.values.log import Header, Log
 from game.values.note import Note
@@ -42,6 +41,7 @@ from game.values.order import Order
 from game.values.patients import seed_of_day
 from game.values.settings import Settings
 from game.values.ticks import Tick, hours
+from game.values.words import count, say
 
 SCORE_WITHIN_S = 10.0
 """So long the game waits for a score when it is closed."""
@@ -70,14 +70,14 @@ class Shell:
         self._warn = self._unread = Unread(warn)
         self._seed = seed
         self._opened: list[Opened] = []
-        self._shown: list[Shown] = []
+        self._shown: list[ReplayedCase] = []
         self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._settings, told = read_settings(home / NAME)
         self._told: set[str] = set()
         for sentence in told:
             self._warn(sentence)
 
-    def beds(self) -> tuple[Bed, ...]:
+    def beds(self) -> tuple[ListedBed, ...]:
         """Return every level with its best result."""
         return beds_of(self._levels, self._finished(), self._trust.counts, self.seed_of_today())
 
@@ -86,13 +86,13 @@ class Shell:
         shelf = self._shelf.look()
         found = []
         for error in shelf.damaged:
-            self._warn_once(f"This is left alone, since it cannot be read:\n{error}")
+            self._warn_once(say("app.shell.this_is_left_alone_since", error=error))
         for case in shelf.unfinished:
             reason = self._known.hindrance(case.log.header)
             if reason:
                 # Nothing is lost with a case that was only looked at.
                 if case.tick > 0 or case.log.entries:
-                    self._warn_once(f"{case.path} cannot be resumed: {reason}")
+                    self._warn_once(say("app.shell.cannot_be_resumed", path=case.path, reason=reason))
                 continue
             opened = self._at(case.path)
             if opened is None:
@@ -146,8 +146,13 @@ class Shell:
         header = header_of(level, seed)
         record = self._begin(header)
         play = Play(admit_case(level, seed), record.entry, record.mark)
-        self._opened.append(Opened(play, level, record))
+        self._followed(Opened(play, level, record))
         return play
+
+    def _followed(self, opened: Opened) -> None:
+        """Take up a case that is played: its analysis begins meanwhile."""
+        opened.follow()
+        self._opened.append(opened)
 
     def _begin(self, header: Header) -> CaseRecord:
         stem = f"{self._now():%Y-%m-%d_%H%M%S}_{header.level}"
@@ -177,14 +182,20 @@ class Shell:
             record.close()
             where = self._aside(path)
             raise ResumeError(
-                f"{path}: played again, this case differs from its file at hour {hours(error.tick):g} "
-                f"(the file says {error.expected}, found {error.found}). It cannot be resumed{where}."
+                say(
+                    "app.shell.played_again_this_case_differs",
+                    path=path,
+                    hour=f"{hours(error.tick):g}",
+                    expected=error.expected,
+                    found=error.found,
+                    where=where,
+                )
             ) from error
         for words in file.remarks:
             self._warn(words)
         due = [entry for entry in file.log.entries if entry.tick == last.tick]
         play = Play(last, record.entry, record.mark, due)
-        self._opened.append(Opened(play, case.level, record))
+        self._followed(Opened(play, case.level, record))
         return play
 
     def open_case(self, level: Level, file: CaseFile) -> Play:
@@ -199,8 +210,13 @@ class Shell:
             last = replayed(level, file.log)
         except Diverged as error:
             raise ResumeError(
-                f"{file.path}: played again, this case differs from its file at hour {hours(error.tick):g} "
-                f"(the file says {error.expected}, found {error.found})."
+                say(
+                    "app.shell.played_again_this_case_differs_2",
+                    path=file.path,
+                    hour=f"{hours(error.tick):g}",
+                    expected=error.expected,
+                    found=error.found,
+                )
             ) from error
         record = CaseRecord.kept(file, self._warn)
         play = Play(last, record.entry, record.mark)
@@ -209,23 +225,22 @@ class Shell:
 
     def _aside(self, path: Path) -> str:
         try:
-            return f" and is kept as {set_aside(path)}"
+            return say("app.shell.and_is_kept_as", set_aside=set_aside(path))
         except OSError:
             return ""
 
     def leave(self, play: Play) -> None:
         """Let go of a case before its end; it is offered again at once."""
         opened = self._of(play)
-        opened.left = not play.finished
-        if opened.left:
-            opened.record.rest()
+        if not play.finished:
+            opened.rest()
 
     def unsaved(self, play: Play) -> str:
         """Return what of a case is not on the disk, and what that means; empty if nothing is missing."""
         missing = self._of(play).record.unwritten
         if not missing:
             return ""
-        return f"{counted(missing, 'line')} could not be written: the disk is full or read-only. Closing loses them."
+        return count("app.shell.lines_could_not_be_written", missing)
 
     def discard(self, case: Unfinished) -> None:
         """Set an unfinished case aside; its file is kept, but not offered again."""
@@ -235,12 +250,12 @@ class Shell:
             opened.record.close()
             self._opened.remove(opened)
         elif in_use(path):
-            self._warn(f"{path} is open in another window of the game; close the case there first.")
+            self._warn(say("app.shell.is_open_in_another_window", path=path))
             return
         try:
             set_aside(path)
         except OSError as error:
-            self._warn(f"{path} cannot be set aside: {error.strerror or error}")
+            self._warn(say("app.shell.cannot_be_set_aside", path=path, value=error.strerror or error))
 
     def finish(self, play: Play) -> Score:
         """Score a finished case and write its ending to the case file; a second call gives the same score."""
@@ -293,16 +308,16 @@ class Shell:
     def replayer_of(self, level: Level, log: Log, path: Path, end: Tick) -> Rewind:
         """Return the case of a file to be shown again up to tick `end`."""
         made = rewind(level, log, end)
-        self._shown.append(Shown(made, level, log, path))
+        self._shown.append(ReplayedCase(made, level, log, path))
         return made
 
     def take_over_later(self, replayer: Replayer, tick: Tick) -> Future[Play]:
         """Begin a new case at a moment of an old one, without the orders of that moment."""
         return self._background.submit(self._taken_over, self._of_replay(replayer), tick)
 
-    def _taken_over(self, shown: Shown, tick: Tick) -> Play:
+    def _taken_over(self, shown: ReplayedCase, tick: Tick) -> Play:
         play, record = begin_branch(shown, tick, header_of(shown.level, shown.log.header.seed), self._begin)
-        self._opened.append(Opened(play, shown.level, record))
+        self._followed(Opened(play, shown.level, record))
         return play
 
     def remark(self, play: Play) -> str:
@@ -361,8 +376,8 @@ class Shell:
             path = free_path(folder, f"{self._now():%Y-%m-%d_%H%M%S}", ".png")
             write_bytes(path, picture, fresh=True)
         except FileError as error:
-            return f"No picture was saved: {error}"
-        return f"Picture saved: {path}"
+            return say("app.shell.no_picture_was_saved", error=error)
+        return say("app.shell.picture_saved", path=path)
 
     def kept(self) -> tuple[str, ...]:
         """Say of every case that is open where it is saved."""
@@ -375,8 +390,7 @@ class Shell:
         """
         wait([opened.score for opened in self._opened if opened.score is not None], 0.0 if hurried else SCORE_WITHIN_S)
         for opened in self._opened:
-            if opened.analyst is not None:
-                opened.analyst.close()
+            opened.end_work()
         self._trust.close()
         self._background.shutdown(wait=True, cancel_futures=True)
         for opened in self._opened:
@@ -388,5 +402,5 @@ class Shell:
     def _of(self, play: Play) -> Opened:
         return next(opened for opened in self._opened if opened.play is play)
 
-    def _of_replay(self, replayer: Replayer) -> Shown:
+    def _of_replay(self, replayer: Replayer) -> ReplayedCase:
         return next(shown for shown in self._shown if shown.rewind is replayer)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import threading
 from collections import deque
 from collections.abc import Iterable
@@ -15,7 +14,7 @@ import msgspec
 
 from game.app.confirming import confirmed
 from game.app.finished import Known
-from game.app.lifeline import end_with_parent, start_deaf
+from game.app.lifeline import end_with_parent, give_way, start_deaf
 from game.files.case_file import CaseFileError, mark_of, read_case
 from game.files.case_shelf import Finished
 from game.files.ledger import NAME, Ledger
@@ -154,8 +153,7 @@ class Again:
 def _confirm(asked: Connection) -> None:
     """Play again what is asked for, until the game is gone."""
     end_with_parent()
-    if hasattr(os, "nice"):
-        os.nice(19)
+    give_way(19)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             path, level = asked.recv()

@@ -13,13 +13,14 @@ from game.app.crash import crash_words
 from game.app.exits import Exit, Fault
 from game.app.signals import stopping
 from game.files.folders import FolderError, assets_folder
+from game.values.words import say
 
 if TYPE_CHECKING:
     from game.app.shell import Shell
     from game.ui.navigation import Ways
     from game.ui.toolkit.scene import Scene
 
-WITHOUT_A_WINDOW = "all commands but play and replay work without one"
+WITHOUT_A_WINDOW = "app.window.all_commands_but_play_and"
 
 
 def check_display(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
@@ -28,7 +29,7 @@ def check_display(environment: Mapping[str, str] = os.environ, platform: str = s
     if platform in {"win32", "darwin"} or chosen:
         return
     if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
-        raise Fault(Exit.ENVIRONMENT, f"There is no display to open a window on; {WITHOUT_A_WINDOW}.")
+        raise Fault(Exit.ENVIRONMENT, say("app.window.there_is_no_display_to", without_a_window=say(WITHOUT_A_WINDOW)))
 
 
 def warn(sentence: str) -> None:
@@ -52,8 +53,8 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
     try:
         import pygame  # noqa: F401  found out here, so that the mend can be named
     except ImportError as error:
-        mend = "pip install --force-reinstall pygame-ce"
-        raise Fault(Exit.ENVIRONMENT, f"pygame-ce cannot be loaded ({error}). Mend it with: {mend}") from error
+        mend = say("app.window.pip_install_force_reinstall_pygame")
+        raise Fault(Exit.ENVIRONMENT, say("app.window.pygame_ce_cannot_be_loaded", error=error, mend=mend)) from error
     from game.ui.backends.pygame_canvas import WrongPygameError, check_pygame
 
     try:
@@ -72,7 +73,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
         try:
             screens = Screens(shell, MixerSpeaker())
             window = Window(
-                title="Cytokine Storm",
+                title=say("app.window.cytokine_storm"),
                 assets=assets_folder(),
                 settings=shell.settings,
                 news=screens.news,
@@ -86,7 +87,10 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
         except FolderError as error:
             raise Fault(Exit.ENVIRONMENT, str(error)) from error
         except NoDisplayError as error:
-            raise Fault(Exit.ENVIRONMENT, f"No window can be opened ({error}); {WITHOUT_A_WINDOW}.") from error
+            raise Fault(
+                Exit.ENVIRONMENT,
+                say("app.window.no_window_can_be_opened", error=error, without_a_window=say(WITHOUT_A_WINDOW)),
+            ) from error
         except Exception as error:  # noqa: BLE001  whatever it was, the case is saved and the player is told so
             crash = crash_words(error, shell.home, local_time(), shell.kept())
         finally:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from game.bedside.monitor import SPREADS, Shown, probe_is_off
+from game.bedside.monitor import SPREADS, TrueSigns, probe_is_off
 from game.values.channel import KINDS, Channel, as_shown
 from game.values.fact import AlarmRaised, Priority
 from game.values.noise import gaussian
 from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.words import say
 
 NEVER = float("inf")
 
@@ -97,11 +98,12 @@ def describe(channel: Channel, value: float) -> str:
     passed_high = [limit for limit in (limits.above_high, limits.above_medium, limits.above_low) if value > limit]
     kind = KINDS[channel]
     side, limit = ("below", passed_low[0]) if passed_low else ("above", passed_high[0])
-    return f"{kind.label} {value:.{kind.decimals}f} {kind.unit}, {side} {limit:g}"
+    told = f"{value:.{kind.decimals}f}"
+    return say(f"bedside.alarms.{side}", channel=kind.label, value=told, unit=kind.unit, limit=f"{limit:g}")
 
 
 def watch(
-    watches: tuple[Watch, ...], shown: Shown, seed: int, tick: Tick
+    watches: tuple[Watch, ...], shown: TrueSigns, seed: int, tick: Tick
 ) -> tuple[tuple[Watch, ...], tuple[AlarmRaised, ...]]:
     """Return the alarms after this tick, and those that were raised at it."""
     passing: dict[Channel, tuple[Priority, float]] = {}

@@ -31,7 +31,7 @@ PROBE_OFF_CHANCE_COLD = 0.02
 COLD_BELOW_MMHG = 55.0
 
 
-class Shown(Protocol):
+class TrueSigns(Protocol):
     """True vital signs, as the body has them."""
 
     @property
@@ -73,7 +73,7 @@ def slips(mean_pressure: Column, draw: Column) -> Column:
     return draw < where(mean_pressure < COLD_BELOW_MMHG, PROBE_OFF_CHANCE_COLD, PROBE_OFF_CHANCE)
 
 
-def probe_is_off(shown: Shown, seed: int, tick: Tick) -> bool:
+def probe_is_off(shown: TrueSigns, seed: int, tick: Tick) -> bool:
     """Say whether the SpO₂ probe shows nothing at this tick."""
     return bool(slips(shown.map, uniform(seed, PROBE, tick)))
 
@@ -88,7 +88,7 @@ def _reading(channel: Channel, value: float, tick: Tick) -> Reading:
     return Reading(channel, tick, tick, value)
 
 
-def observe(shown: Shown, seed: int, tick: Tick) -> dict[Channel, Reading]:
+def observe(shown: TrueSigns, seed: int, tick: Tick) -> dict[Channel, Reading]:
     """Return the monitor's reading of every vital sign at this tick."""
     pressure_draw = gaussian(seed, Channel.MAP.value, tick)
     readings = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.case.scene import HOLDS, Scene
+from game.case.scene import HOLDS, BedsideHour
 from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, Sentence
 from game.values.claim import Claim
 from game.values.level import Level, NurseNote, Patient
@@ -25,12 +25,12 @@ def _words(sentence: Sentence, patient: Patient) -> str:
     return say(f"{sentence.id}.{'she' if patient.sex == 'female' else 'he'}")
 
 
-def holds(scene: Scene, claims: Iterable[Claim]) -> bool:
+def holds(scene: BedsideHour, claims: Iterable[Claim]) -> bool:
     """Say whether all that a sentence claims is so."""
     return all(HOLDS[claim](scene) for claim in claims)
 
 
-def _signed(note: NurseNote, scene: Scene) -> bool:
+def _signed(note: NurseNote, scene: BedsideHour) -> bool:
     """Say whether the sign that a level's note waits for is there."""
     if note.sign == "always":
         return True
@@ -39,7 +39,7 @@ def _signed(note: NurseNote, scene: Scene) -> bool:
     return holds(scene, (Claim(note.sign),))
 
 
-def due_note(level: Level, scene: Scene, said: tuple[int, ...]) -> int | None:
+def due_note(level: Level, scene: BedsideHour, said: tuple[int, ...]) -> int | None:
     """Return the place of the first of the level's notes whose moment has come and which was not said yet."""
     for place, note in enumerate(level.notes):
         due = place not in said and hours(scene.tick) >= note.after_h
@@ -48,7 +48,7 @@ def due_note(level: Level, scene: Scene, said: tuple[int, ...]) -> int | None:
     return None
 
 
-def own_words(level: Level, seed: int, scene: Scene, last: str) -> str | None:
+def own_words(level: Level, seed: int, scene: BedsideHour, last: str) -> str | None:
     """Return a sentence of the nurse's own for this hour, true and other than the last one, or nothing."""
     hour = scene.tick // TICKS_PER_HOUR
     if uniform(seed, "nurse/speaks", hour) >= CHANCE_PER_HOUR:

@@ -31,7 +31,7 @@ _MEALS_ENDED: Final = ((8, 10), (12, 14), (18, 20))
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class BedsideHour:
     """One hour at one bedside."""
 
     tick: Tick
@@ -68,7 +68,7 @@ class Scene:
         return (self.start_minute + self.tick * MINUTES_PER_TICK) % MINUTES_PER_DAY / 60.0
 
 
-HOLDS: Final[dict[Claim, Callable[[Scene], bool]]] = {
+HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.ALERT: lambda it: it.consciousness == ALERT,
     Claim.TALKS: lambda it: it.consciousness in {ALERT, appearance.CONFUSED},
     Claim.CONFUSED: lambda it: it.consciousness == appearance.CONFUSED,
@@ -111,14 +111,14 @@ HOLDS: Final[dict[Claim, Callable[[Scene], bool]]] = {
 """When each claim holds. Hours of the day are those of a usual ward (assumed)."""
 
 
-def scene(case: Case, true: Signs) -> Scene:
+def scene(case: Case, true: Signs) -> BedsideHour:
     """Return what can be said on a full hour, once its sheet is written."""
     sheets, level = case.sheets, case.admission.level
     now, support = sheets.hours[-1].vitals, ward.described(case.holding)
     spo2 = charted(Channel.SPO2, now, sheets.hours)
     il6, culture = sheets.chart.last(Channel.IL6), sheets.chart.last(Channel.BLOOD_CULTURE)
     given = [line.regimen for line in sheets.courses if line.given]
-    return Scene(
+    return BedsideHour(
         tick=case.tick,
         start_minute=level.start.clock_minute,
         symptom_day=level.start.symptom_day,

@@ -18,7 +18,7 @@ from game.case import ward
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.evidence.dosing import Dosing
 from game.evidence.plan import Arm, Look, Trial
-from game.evidence.population import Host, Population, draw
+from game.evidence.population import CohortMember, Population, draw
 from game.futures import beds
 from game.futures.engine import Engine, choose
 from game.patient import batch, compartments, constants
@@ -135,7 +135,7 @@ def run_chunk(chunk: Chunk, engine: Engine | None = None) -> Result:
     return follow(hosts, chunk.trial, chunk.arm, engine or choose())
 
 
-def follow(hosts: Sequence[Host], trial: Trial, arm: Arm, engine: Engine) -> Result:
+def follow(hosts: Sequence[CohortMember], trial: Trial, arm: Arm, engine: Engine) -> Result:
     """Admit these hosts, treat them, and follow them to the end.
 
     Every half hour, in the order of `case.advance`: doses, the ward's protocol, on the full hour new infections, then
@@ -167,7 +167,7 @@ def follow(hosts: Sequence[Host], trial: Trial, arm: Arm, engine: Engine) -> Res
     return record.result()
 
 
-def admitted(hosts: Sequence[Host], parameters: Columns, engine: Engine) -> Columns:
+def admitted(hosts: Sequence[CohortMember], parameters: Columns, engine: Engine) -> Columns:
     """Return the state of each host at admission, after the untreated hours before."""
     state = batch.columns([host.state for host in hosts])
     admitted = state.copy()
@@ -186,7 +186,7 @@ def admitted(hosts: Sequence[Host], parameters: Columns, engine: Engine) -> Colu
 class _Record:
     """Notes what becomes of each patient, half hour by half hour."""
 
-    def __init__(self, hosts: Sequence[Host], admitted: Columns, il6_scale: Any, trial: Trial) -> None:
+    def __init__(self, hosts: Sequence[CohortMember], admitted: Columns, il6_scale: Any, trial: Trial) -> None:
         count = len(hosts)
         self._trial = trial
         self._il6_scale = il6_scale

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.evidence.plan import Look, Treatment
-from game.evidence.population import Host
+from game.evidence.population import CohortMember
 from game.futures.chance import keys, uniforms
 from game.patient import compartments
 from game.values.drug import FORMULARY
@@ -21,7 +21,7 @@ __all__ = ["Dosing"]
 class Dosing:
     """The drug charts of a cohort for the treatments of one plan."""
 
-    def __init__(self, treatments: Sequence[Treatment], hosts: Sequence[Host]) -> None:
+    def __init__(self, treatments: Sequence[Treatment], hosts: Sequence[CohortMember]) -> None:
         """Open one chart for each treatment. Raises ValueError for repeated doses without a rhythm."""
         self._charts = [_Chart(treatment, number, hosts) for number, treatment in enumerate(treatments)]
 
@@ -34,7 +34,7 @@ class Dosing:
 class _Chart:
     """One treatment of every patient."""
 
-    def __init__(self, treatment: Treatment, number: int, hosts: Sequence[Host]) -> None:
+    def __init__(self, treatment: Treatment, number: int, hosts: Sequence[CohortMember]) -> None:
         regimen = FORMULARY[treatment.regimen]
         self._treatment = treatment
         self._row = compartments.INDEX[f"{regimen.drug.value}_mg"]

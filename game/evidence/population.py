@@ -12,7 +12,7 @@ from game.values.diseases import DISEASES
 from game.values.level import Patient, Phenotype, Prior
 from game.values.noise import mixed, stream, uniform
 
-__all__ = ["POPULATIONS", "Host", "Population", "draw", "seed_of"]
+__all__ = ["POPULATIONS", "CohortMember", "Population", "draw", "seed_of"]
 
 KILOGRAMS: Final = {"female": (72.0, 15.0), "male": (84.0, 16.0)}
 """Mean and standard deviation of body weight by sex (assumed; hospital patients in Europe)."""
@@ -37,7 +37,7 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
-class Host:
+class CohortMember:
     """One member of a cohort, before the illness."""
 
     seed: int
@@ -52,7 +52,7 @@ def seed_of(cohort_seed: int, number: int) -> int:
     return mixed(stream(cohort_seed, "cohort"), number) >> 11
 
 
-def draw(population: Population, cohort_seed: int, number: int) -> Host:
+def draw(population: Population, cohort_seed: int, number: int) -> CohortMember:
     """Return patient `number` of the cohort."""
     seed = seed_of(cohort_seed, number)
     sex = "male" if uniform(seed, "population/sex") < population.arrivals.male else "female"
@@ -73,7 +73,7 @@ def draw(population: Population, cohort_seed: int, number: int) -> Host:
         comorbidity=comorbidity,
     )
     parameters = draw_host(population.phenotype, patient, dict(population.host), seed, spread=population.spread)
-    return Host(
+    return CohortMember(
         seed=seed,
         patient=patient,
         hours_before=float(round(population.arrivals.hours_before.draw(seed, "hours_before"))),

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, stats  # type: ignore[import-untyped]
 
-from game.evidence.published.protocol import Claim, Figure, Measure, Outcomes, Published, Share
+from game.evidence.published.protocol import Figure, Measure, Outcomes, Published, PublishedRow, Share
 
-__all__ = ["Cell", "Row", "rows", "wilson"]
+__all__ = ["Cell", "RatioRow", "rows", "wilson"]
 
 _LEVEL: Final = 0.95
 """Every interval holds the truth so often, as those of the trials do."""
@@ -44,10 +44,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RatioRow:
     """One row of the table."""
 
-    claim: Claim
+    claim: PublishedRow
     cells: tuple[Cell, ...]
     counted: Figure
     expected: float
@@ -78,7 +78,7 @@ def wilson(share: Share | Cell) -> tuple[float, float]:
     return 100.0 * float(found.low), 100.0 * float(found.high)
 
 
-def _chosen(claim: Claim, outcomes: Outcomes, arm: int) -> Outcomes:
+def _chosen(claim: PublishedRow, outcomes: Outcomes, arm: int) -> Outcomes:
     chosen = outcomes.of("arm") == arm
     if claim.strata:
         chosen &= np.isin(outcomes.of("stratum"), claim.strata)
@@ -87,7 +87,7 @@ def _chosen(claim: Claim, outcomes: Outcomes, arm: int) -> Outcomes:
     return outcomes.where(chosen)
 
 
-def _cell(claim: Claim, of: Outcomes) -> Cell:
+def _cell(claim: PublishedRow, of: Outcomes) -> Cell:
     count = len(of.rows)
     if claim.counted == "responded":
         return Cell(int(np.sum(~np.isnan(of.of("responded_h")))), count, _NAN)
@@ -171,10 +171,10 @@ def _per_hour(cells: tuple[Cell, ...]) -> tuple[Figure, float]:
     return _about(rise, error), exp(expected)
 
 
-def _row(claim: Claim, outcomes: Outcomes) -> Row:
+def _row(claim: PublishedRow, outcomes: Outcomes) -> RatioRow:
     of = [_chosen(claim, outcomes, arm) for arm in claim.arms]
     cells = tuple([_cell(claim, one) for one in of])
-    nothing = Row(claim, cells, Figure(_NAN, _NAN, _NAN), _NAN)
+    nothing = RatioRow(claim, cells, Figure(_NAN, _NAN, _NAN), _NAN)
     if not all(cell.of for cell in cells):
         return nothing
     match claim.measure:
@@ -189,11 +189,11 @@ def _row(claim: Claim, outcomes: Outcomes) -> Row:
         case Measure.SHARE | Measure.SURVIVAL:
             counted, expected = Figure(cells[0].percent, *wilson(cells[0])), cells[0].expected
     if isnan(expected) or claim.measure not in {Measure.RISK_RATIO, Measure.HAZARD_RATIO}:
-        return Row(claim, cells, counted, expected)
+        return RatioRow(claim, cells, counted, expected)
     sharp = _about(log(expected), _spread(cells, of, hazard=claim.measure is Measure.HAZARD_RATIO))
-    return Row(claim, cells, counted, expected, sharp.low, sharp.high)
+    return RatioRow(claim, cells, counted, expected, sharp.low, sharp.high)
 
 
-def rows(trial: Published, outcomes: Outcomes) -> tuple[Row, ...]:
+def rows(trial: Published, outcomes: Outcomes) -> tuple[RatioRow, ...]:
     """Return the table of a trial that was run."""
     return tuple([_row(claim, outcomes) for claim in trial.claims])

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from game.evidence import ratios, table
 from game.evidence.cohort import Result, follow
 from game.evidence.plan import Trial
-from game.evidence.population import Host, draw
+from game.evidence.population import CohortMember, draw
 from game.evidence.published import actt, car_t, recovery, sepsis, septic_shock
 from game.evidence.published.protocol import COLUMNS, Column, Outcomes, Published
-from game.evidence.ratios import Row
+from game.evidence.ratios import RatioRow
 from game.futures.engine import Engine, choose
 from game.values.noise import uniform
 
@@ -63,7 +63,7 @@ class TrialResult:
     seed: int
     twins: bool
     outcomes: Outcomes
-    rows: tuple[Row, ...]
+    rows: tuple[RatioRow, ...]
 
     @property
     def digest(self) -> str:
@@ -98,7 +98,7 @@ def parts(name: str, patients: int, seed: int, *, twins: bool = True, chunk_size
     )
 
 
-def _arm_of(host: Host, allocation: tuple[int, ...]) -> int:
+def _arm_of(host: CohortMember, allocation: tuple[int, ...]) -> int:
     """Return the arm to which this host is dealt."""
     left = uniform(host.seed, "trial/arm") * sum(allocation)
     for arm, share in enumerate(allocation[:-1]):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
-from game.evidence.population import Host
-from game.evidence.validation.experiment import Course, Experiment, run
+from game.evidence.population import CohortMember
+from game.evidence.validation.experiment import CohortCourse, Experiment, run
 from game.evidence.validation.plans import ANTIBIOTIC_AFTER_3_H, DAYS
 from game.futures.engine import Engine, choose
 from game.patient import constants
@@ -19,7 +19,7 @@ from game.values.diseases import DISEASES
 from game.values.level import Patient, Phenotype
 from game.values.portable import exp
 
-__all__ = ["CHANGE", "MOST", "Outcome", "Sensitivity", "sensitivity"]
+__all__ = ["CHANGE", "MOST", "BodyOutcome", "Sensitivity", "sensitivity"]
 
 CHANGE: Final = 0.10
 MOST: Final = 10
@@ -33,7 +33,7 @@ WRITTEN: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BodyOutcome:
     """What becomes of one body."""
 
     peak_il6: float
@@ -43,9 +43,9 @@ class Outcome:
     survival: float
     """Chance to the end of the run, percent."""
 
-    def change_from(self, base: Outcome) -> Outcome:
+    def change_from(self, base: BodyOutcome) -> BodyOutcome:
         """Return peak IL-6 in percent of the base, less 100; the day and the chance as differences."""
-        return Outcome(
+        return BodyOutcome(
             100.0 * (self.peak_il6 / base.peak_il6 - 1.0),
             self.storm_day - base.storm_day,
             self.survival - base.survival,
@@ -56,8 +56,8 @@ class Outcome:
 class Sensitivity:
     """What every moved constant does in every disease."""
 
-    base: dict[Phenotype, Outcome]
-    moved: dict[tuple[str, Phenotype], tuple[Outcome, Outcome]]
+    base: dict[Phenotype, BodyOutcome]
+    moved: dict[tuple[str, Phenotype], tuple[BodyOutcome, BodyOutcome]]
     """By constant and disease: the changes that follow from a tenth less and a tenth more."""
 
     @property
@@ -83,10 +83,10 @@ def movable() -> tuple[Constant, ...]:
     return tuple([row for row in TABLE if row.kind != "literature"])
 
 
-def _host(phenotype: Phenotype, changed: dict[str, float]) -> Host:
+def _host(phenotype: Phenotype, changed: dict[str, float]) -> CohortMember:
     median = draw_host(phenotype, PATIENT, {}, SEED, spread=0.0)
     parameters = tuple([changed.get(name, value) for name, value in zip(constants.NAMES, median, strict=True)])
-    return Host(
+    return CohortMember(
         seed=SEED,
         patient=PATIENT,
         hours_before=0.0,
@@ -95,7 +95,7 @@ def _host(phenotype: Phenotype, changed: dict[str, float]) -> Host:
     )
 
 
-def _hosts(phenotype: Phenotype) -> tuple[Host, ...]:
+def _hosts(phenotype: Phenotype) -> tuple[CohortMember, ...]:
     """Return the median host, then for each constant the host with a tenth less and a tenth more of it."""
     base = _host(phenotype, {})
     hosts = [base]
@@ -105,13 +105,13 @@ def _hosts(phenotype: Phenotype) -> tuple[Host, ...]:
     return tuple(hosts)
 
 
-def _outcomes(course: Course) -> list[Outcome]:
+def _outcomes(course: CohortCourse) -> list[BodyOutcome]:
     innate = course.of("innate_cells")
     storm = course.first(innate >= 0.5 * innate.max(axis=0))
     hazard = course.of("cumulative_hazard")[-1]
     peaks = course.of("il6").max(axis=0)
     return [
-        Outcome(peak, hour / 24.0, 100.0 * exp(-danger))
+        BodyOutcome(peak, hour / 24.0, 100.0 * exp(-danger))
         for peak, hour, danger in zip(peaks.tolist(), storm.tolist(), hazard.tolist(), strict=True)
     ]
 
@@ -129,8 +129,8 @@ def sensitivity(engine: Engine | None = None, progress: Callable[[float], None] 
         for phenotype in Phenotype
     ]
     courses = run(experiments, engine or choose(), progress)
-    base: dict[Phenotype, Outcome] = {}
-    moved: dict[tuple[str, Phenotype], tuple[Outcome, Outcome]] = {}
+    base: dict[Phenotype, BodyOutcome] = {}
+    moved: dict[tuple[str, Phenotype], tuple[BodyOutcome, BodyOutcome]] = {}
     for phenotype in Phenotype:
         outcomes = _outcomes(courses[phenotype.value])
         base[phenotype] = outcomes[0]

@@ -9,7 +9,7 @@ from math import isnan
 from typing import Final
 
 from game.evidence.published.protocol import Figure, Measure, Outcomes, Published, Share
-from game.evidence.ratios import Cell, Row, wilson
+from game.evidence.ratios import Cell, RatioRow, wilson
 
 __all__ = ["FIELDS", "NOTES", "baseline", "csv_text", "off_control", "outside", "sentences", "text"]
 
@@ -28,7 +28,7 @@ def _number(value: float, percent: bool) -> str:
     return "–" if isnan(value) else f"{value:.1f}" if percent else f"{value:.2f}"
 
 
-def _percent(row: Row) -> bool:
+def _percent(row: RatioRow) -> bool:
     return row.claim.measure in {Measure.SHARE, Measure.SURVIVAL}
 
 
@@ -46,7 +46,7 @@ def _share(share: Share | Cell | None) -> str:
     return f"{share.number}/{share.of} {100.0 * share.number / share.of:.1f} %"
 
 
-def outside(row: Row) -> str:
+def outside(row: RatioRow) -> str:
     """Return the plain sentence for a row that lies outside what was published; empty for one that does not."""
     figure, percent = row.claim.published, _percent(row)
     what = f"{row.claim.label}: the model's {row.claim.measure.value.removesuffix(', %')}"
@@ -66,7 +66,7 @@ def outside(row: Row) -> str:
     return ""
 
 
-def off_control(row: Row) -> str:
+def off_control(row: RatioRow) -> str:
     """Return the plain sentence for a control arm whose share lies outside the interval of the published one."""
     if row.claim.control is None or not row.cells[0].of or len(row.cells) != 2:
         return ""
@@ -89,7 +89,7 @@ def baseline(trial: Published, outcomes: Outcomes) -> list[tuple[str, str, str]]
     return [(what, said, f"{measured(outcomes):.1f}") for what, said, measured in trial.baseline]
 
 
-def _lines(row: Row) -> list[tuple[str, ...]]:
+def _lines(row: RatioRow) -> list[tuple[str, ...]]:
     claim, percent = row.claim, _percent(row)
     label = claim.label + (" (c)" if claim.calibrated else "") + (" (r)" if claim.recalled else "")
     two = len(row.cells) == 2
@@ -115,7 +115,7 @@ def _lines(row: Row) -> list[tuple[str, ...]]:
     ]
 
 
-def sentences(table: tuple[Row, ...]) -> list[str]:
+def sentences(table: tuple[RatioRow, ...]) -> list[str]:
     """Return a sentence for everything that lies outside."""
     return [line for row in table for line in (outside(row), off_control(row)) if line]
 
@@ -125,7 +125,7 @@ def _columns(body: Sequence[tuple[str, ...]]) -> list[str]:
     return ["  ".join([cell.ljust(width) for cell, width in zip(line, widths, strict=True)]).rstrip() for line in body]
 
 
-def text(trial: Published, table: tuple[Row, ...], outcomes: Outcomes, seed: int, *, twins: bool) -> str:
+def text(trial: Published, table: tuple[RatioRow, ...], outcomes: Outcomes, seed: int, *, twins: bool) -> str:
     """Return the whole table in words and columns."""
     entered = len({*outcomes.of("number").tolist()})
     how = "each treated in every arm with the same luck" if twins else "each dealt to one arm"
@@ -169,7 +169,7 @@ def _of(share: Share | None) -> str:
     return "" if share is None else f"{100.0 * share.number / share.of:.2f}"
 
 
-def csv_text(trial: Published, table: tuple[Row, ...]) -> str:
+def csv_text(trial: Published, table: tuple[RatioRow, ...]) -> str:
     """Return the table as CSV, a row for each row; of more than two arms the first and the last stand there."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")

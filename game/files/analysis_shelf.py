@@ -16,7 +16,7 @@ import msgspec
 import game
 from game.files.output import write_bytes
 from game.files.problem import FileError
-from game.files.reading import Kind, decoding, files_in, read_bytes
+from game.files.reading import FileKind, decoding, files_in, read_bytes
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import ANALYSIS_VERSION, Analysis
@@ -24,7 +24,7 @@ from game.review.valuation.reveal import Revealed
 from game.review.verdict import SCORE_VERSION
 from game.values.wire import Wire
 
-ANALYSIS: Final = Kind("a kept analysis", 2_000_000)
+ANALYSIS: Final = FileKind("a kept analysis", 2_000_000)
 """Ten times that of a case of a fortnight."""
 MOST_KEPT: Final = 300
 """Those written longest ago make room."""

@@ -84,6 +84,8 @@ class CaseRecord:
         """What is to be said once the whole case is in another file."""
         self._file: FileIO | None = None
         self._failing = False
+        self.on_the_hour: Callable[[Log, Tick], None] | None = None
+        """Who hears of every whole hour that passes, with all orders before it."""
 
     @classmethod
     def begin(cls, folder: Path, stem: str, header: Header, warn: Warn) -> CaseRecord:
@@ -154,6 +156,8 @@ class CaseRecord:
             return
         self.log = replace(self.log, digests=(*self.log.digests, line))
         self._add(line, sync=False)
+        if self.on_the_hour is not None:
+            self.on_the_hour(self.log, tick)
 
     def end(self, line: EndLine) -> None:
         """Write how the case ended."""

@@ -39,6 +39,11 @@ def assets_folder() -> Path:
     return _shipped("assets")
 
 
+def words_folder() -> Path:
+    """Return the folder of the catalogues."""
+    return _shipped("words")
+
+
 def home_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
     """Return the folder of the player's own files; it need not exist yet."""
     if environment.get(HOME_VARIABLE):

@@ -15,12 +15,12 @@ from typing import Final
 import msgspec
 
 from game.files.problem import FileError
-from game.files.reading import Kind, ReadError, decoding, read_bytes
+from game.files.reading import FileKind, ReadError, decoding, read_bytes
 from game.values.log import EndLine
 from game.values.wire import Wire
 
 NAME: Final = "confirmed.jsonl"
-LEDGER: Final = Kind("a ledger of confirmed cases", 20_000_000)
+LEDGER: Final = FileKind("a ledger of confirmed cases", 20_000_000)
 """A hundred thousand cases fit in."""
 _MOST_BAD: Final = 1000
 """After so many lines that cannot be read the rest is not looked at: its cases are confirmed again."""

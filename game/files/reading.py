@@ -23,7 +23,7 @@ from game.files.problem import FileError, Problem, not_utf8, shown, unreadable
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file, and how long one may be."""
 
     name: str
@@ -31,18 +31,18 @@ class Kind:
     largest_bytes: int
 
 
-LEVEL: Final = Kind("a level file", 300_000)
+LEVEL: Final = FileKind("a level file", 300_000)
 """A hundred times the longest shipped one."""
-CASE: Final = Kind("a case file", 20_000_000)
+CASE: Final = FileKind("a case file", 20_000_000)
 """A case of a month with an order at every tick is smaller."""
-ORDERS: Final = Kind("a file of orders", 10_000_000)
+ORDERS: Final = FileKind("a file of orders", 10_000_000)
 """The longest case with an order at every tick is smaller, also as a case file."""
-SETTINGS: Final = Kind("a settings file", 20_000)
+SETTINGS: Final = FileKind("a settings file", 20_000)
 """Ten times one in which every key is changed."""
-NOTES: Final = Kind("a notes file", 4_000_000)
+NOTES: Final = FileKind("a notes file", 4_000_000)
 """A note of 200 characters at every tick of two months is smaller."""
-REPORT: Final = Kind("a report", 50_000_000)
-DOCUMENT: Final = Kind("a page or table of docs/", 50_000_000)
+REPORT: Final = FileKind("a report", 50_000_000)
+DOCUMENT: Final = FileKind("a page or table of docs/", 50_000_000)
 
 _T = TypeVar("_T")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})")
@@ -67,7 +67,7 @@ class ReadError(FileError):
         super().__init__([problem])
 
 
-def read_bytes(path: Path, kind: Kind) -> bytes:
+def read_bytes(path: Path, kind: FileKind) -> bytes:
     """Return the whole of a regular file.
 
     Raises ReadError for anything else, for one that is too large, and for one that cannot be read.
@@ -89,7 +89,7 @@ def read_bytes(path: Path, kind: Kind) -> bytes:
         raise ReadError(Problem(file, "", f"no name of a file ({error})", "a file that can be read")) from error
 
 
-def _check(file: str, found: os.stat_result, kind: Kind) -> None:
+def _check(file: str, found: os.stat_result, kind: FileKind) -> None:
     if not stat.S_ISREG(found.st_mode):
         what = next((words for test, words in _KINDS if test(found.st_mode)), "no plain file")
         raise ReadError(Problem(file, "", what, kind.name))
@@ -97,7 +97,7 @@ def _check(file: str, found: os.stat_result, kind: Kind) -> None:
         raise _too_large(file, size_words(found.st_size), kind)
 
 
-def _whole(file: str, number: int, kind: Kind) -> bytes:
+def _whole(file: str, number: int, kind: FileKind) -> bytes:
     """Read to the end; a file may hold more than its size says, as one that grows does."""
     blocks: list[bytes] = []
     length = 0
@@ -109,7 +109,7 @@ def _whole(file: str, number: int, kind: Kind) -> bytes:
     return b"".join(blocks)
 
 
-def _too_large(file: str, found: str, kind: Kind) -> ReadError:
+def _too_large(file: str, found: str, kind: FileKind) -> ReadError:
     return ReadError(Problem(file, "", found, f"{kind.name}, which has at most {size_words(kind.largest_bytes)}"))
 
 

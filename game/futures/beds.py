@@ -29,7 +29,7 @@ _GERMS: Final = tuple([compartments.INDEX[name] for name in GERMS])
 
 
 @dataclass(frozen=True, slots=True)
-class Luck:
+class ChanceStreams:
     """The streams of draws of every patient."""
 
     monitor: Keys
@@ -37,14 +37,14 @@ class Luck:
     probe: Keys
     seeding: Keys
 
-    def first(self, patients: int) -> Luck:
+    def first(self, patients: int) -> ChanceStreams:
         """Return the streams of the first patients."""
-        return Luck(self.monitor[:, :patients], self.probe[:patients], self.seeding[:patients])
+        return ChanceStreams(self.monitor[:, :patients], self.probe[:patients], self.seeding[:patients])
 
 
-def luck_of(seeds: Sequence[int]) -> Luck:
+def luck_of(seeds: Sequence[int]) -> ChanceStreams:
     """Return the streams that belong to these seeds."""
-    return Luck(
+    return ChanceStreams(
         monitor=np.array([keys(seeds, channel.value) for channel in _MONITORED]),
         probe=keys(seeds, PROBE),
         seeding=keys(seeds, "seeding"),
@@ -56,13 +56,13 @@ def nothing(patients: int) -> Holding:
     return Holding(*[np.zeros(patients) for _ in Holding._fields])
 
 
-def _draws(luck: Luck, tick: Tick) -> ward.Draws:
+def _draws(luck: ChanceStreams, tick: Tick) -> ward.Draws:
     """Return the luck of every patient's look at the monitor at this tick."""
     spo2, respiratory_rate, pressure = gaussians(luck.monitor, tick)
     return ward.Draws(spo2, respiratory_rate, pressure, uniforms(luck.probe, tick))
 
 
-def arrive(state: Columns, parameters: Sequence[Any], luck: Luck) -> tuple[Holding, Any]:
+def arrive(state: Columns, parameters: Sequence[Any], luck: ChanceStreams) -> tuple[Holding, Any]:
     """Settle the oxygen as the ambulance would; return the support and the vital signs with it."""
     holding = nothing(state.shape[1])
     shown = batch.vitals(state, parameters, AMBIENT)
@@ -75,12 +75,12 @@ def arrive(state: Columns, parameters: Sequence[Any], luck: Luck) -> tuple[Holdi
     return holding, shown
 
 
-def ward_round(shown: Any, holding: Holding, luck: Luck, tick: Tick) -> Holding:
+def ward_round(shown: Any, holding: Holding, luck: ChanceStreams, tick: Tick) -> Holding:
     """Return the support for the next half hour, by what the monitors show."""
     return ward.protocol(*ward.seen(shown, _draws(luck, tick)), holding)
 
 
-def seeded_now(state: Columns, parameters: Sequence[Any], holding: Holding, luck: Luck, hour: int) -> Seeded:
+def seeded_now(state: Columns, parameters: Sequence[Any], holding: Holding, luck: ChanceStreams, hour: int) -> Seeded:
     """Say in whom this hour's draw lets which germ in."""
     return ward.seeded(Body(tuple(state), tuple(parameters)), holding, uniforms(luck.seeding, hour))
 

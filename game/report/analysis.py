@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.report.drawing import Chart, drawn
+from game.report.drawing import DrawnChart, drawn
 from game.review.findings import FLAT, Analysis, Cause, Episode, TimingMap
 from game.ui.debrief.timing_map import nearest, timing_grid
 from game.ui.debrief.value_curve import curve_chart, curve_key, lines_of
@@ -23,7 +23,7 @@ def worst_decision(analysis: Analysis) -> Episode | None:
     return max(costly, key=lambda one: (one.points, -one.first), default=None)
 
 
-def value_chart(analysis: Analysis, minute: int) -> Chart:
+def value_chart(analysis: Analysis, minute: int) -> DrawnChart:
     """Return the curve of value; its marks have the numbers of the decisions below it."""
 
     def build(page: Page, at: Rect) -> list[Widget]:

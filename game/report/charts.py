@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from game.case.view import Support
-from game.report.drawing import Chart, drawn
+from game.report.drawing import DrawnChart, drawn
 from game.review.playback.hourly_truth import Moment
 from game.review.valuation.report_case import Retold
 from game.ui.charts.lines import Line, draw_line, key, plot_of, rulers
@@ -47,7 +47,7 @@ def lived(told: Retold) -> list[Moment]:
     return [moment for moment in told.case.moments if moment.tick <= told.view.tick]
 
 
-def il6_chart(told: Retold) -> Chart:
+def il6_chart(told: Retold) -> DrawnChart:
     """Return IL-6 as it was measured, as it truly was, and as it would have been untreated."""
     view, revealed = told.view, told.revealed
     span = whole_span(view)
@@ -179,7 +179,7 @@ def _devices(
         before = support.device
 
 
-def vitals_chart(told: Retold) -> Chart:
+def vitals_chart(told: Retold) -> DrawnChart:
     """Return NEWS2, the oxygen need and the vital signs below each other, as they were read every hour."""
     span, strips = whole_span(told.view), _strips(told)
 
@@ -225,7 +225,7 @@ def _vital_words(told: Retold) -> str:
     )
 
 
-def _shares(name: str, title: str, lines: Sequence[Line], span: Span, words: str) -> Chart:
+def _shares(name: str, title: str, lines: Sequence[Line], span: Span, words: str) -> DrawnChart:
     """Return lines between 0 and 100 %."""
     scale = Scale(0.0, 100.0)
 
@@ -245,7 +245,7 @@ def _shares(name: str, title: str, lines: Sequence[Line], span: Span, words: str
     return drawn(name, title, words, build)
 
 
-def organs_chart(told: Retold) -> Chart:
+def organs_chart(told: Retold) -> DrawnChart:
     """Return what was left of lungs, heart and kidneys, and of the chance to survive."""
     hours = lived(told)
     survival = list(zip(told.revealed.ticks, told.revealed.survival, strict=True))
@@ -264,7 +264,7 @@ def organs_chart(told: Retold) -> Chart:
     return _shares("organs", "Organs, function kept", lines, whole_span(told.view), words)
 
 
-def immune_chart(told: Retold) -> Chart:
+def immune_chart(told: Retold) -> DrawnChart:
     """Return how many of the innate cells were active, and how strongly they were dampened."""
     hours = lived(told)
     innate = [(one.tick, 100.0 * one.innate) for one in hours]

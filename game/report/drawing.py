@@ -24,7 +24,7 @@ _TEXT_PERCENT: Final = 115
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class DrawnChart:
     """A chart with its title and what it shows in words, for everybody."""
 
     name: str
@@ -36,7 +36,7 @@ class Chart:
     colours: frozenset[Colour]
 
 
-def drawn(name: str, title: str, words: str, build: Callable[[Page, Rect], Sequence[Widget]]) -> Chart:
+def drawn(name: str, title: str, words: str, build: Callable[[Page, Rect], Sequence[Widget]]) -> DrawnChart:
     """Return a chart; `build` is given the page and the top of the drawing, and is as high as its widgets are."""
     canvas = SvgCanvas(LIGHT, name)
     settings = Settings(theme=LIGHT.name, text_percent=_TEXT_PERCENT)
@@ -45,4 +45,4 @@ def drawn(name: str, title: str, words: str, build: Callable[[Page, Rect], Seque
     high = max([one.rect.bottom for one in widgets]) + page.px(2)
     draw(Widget(name, Rect(0, 0, WIDE, high), Role.CHART, title, children=widgets), canvas)
     source = Markup(canvas.source)  # noqa: S704 the canvas escapes every word
-    return Chart(name, title, WIDE, high, source, words, frozenset(canvas.colours))
+    return DrawnChart(name, title, WIDE, high, source, words, frozenset(canvas.colours))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from game.files.report_file import CASE_MARK
 from game.report.analysis import by_chance, timing_parts, value_chart, worst_decision, worth
 from game.report.charts import il6_chart, immune_chart, organs_chart, vitals_chart
-from game.report.drawing import Chart
+from game.report.drawing import DrawnChart
 from game.report.html import environment, quoted
 from game.report.score import sum_rows, survival_chart
 from game.report.style import FONTS, LIGHT, styled
@@ -75,7 +75,7 @@ def report(of: Material) -> str:
     parts |= {"reflection": "Questions", "model": "Model and file"}
     if score is not None:
         given |= _scored(score)
-    charts: list[Chart | None] = [*given["courses"], given["curve"], given["survival"]]
+    charts: list[DrawnChart | None] = [*given["courses"], given["curve"], given["survival"]]
     charts += [given["timing"]["chart"]] if given["timing"] is not None else []
     colours = {one for chart in charts if chart is not None for one in chart.colours}
 

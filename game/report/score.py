@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from game.report.drawing import Chart, drawn
+from game.report.drawing import DrawnChart, drawn
 from game.review.verdict import CaseOutcome, Score
 from game.review.wording import CAUSE_WORDS
 from game.ui.debrief.verdicts import survival_bars
@@ -14,7 +14,7 @@ from game.ui.toolkit.stack import Stack
 from game.ui.toolkit.widget import Widget
 
 
-def survival_chart(outcome: CaseOutcome) -> Chart:
+def survival_chart(outcome: CaseOutcome) -> DrawnChart:
     """Return the chance of survival as bars."""
 
     def build(page: Page, at: Rect) -> list[Widget]:

@@ -20,10 +20,10 @@ from game.values.ticks import Tick
 
 __all__ = [
     "Analysing",
-    "Bed",
     "Desk",
     "FinishedCase",
     "Ghost",
+    "ListedBed",
     "Note",
     "OtherRun",
     "Replayer",
@@ -39,7 +39,7 @@ class ResumeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Bed:
+class ListedBed:
     """One level as the ward lists it."""
 
     level: Level
@@ -156,7 +156,7 @@ class Replayer(Protocol):
 class Desk(Protocol):
     """What the shell does for the screens. Nothing of it takes long but what returns a Future."""
 
-    def beds(self) -> tuple[Bed, ...]:
+    def beds(self) -> tuple[ListedBed, ...]:
         """Return the ward: every level with its best result."""
 
     def unfinished(self) -> tuple[Unfinished, ...]:

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from game.case.play import Play
-from game.ui.desk import Analysing, Bed, OtherRun, Replayer, Revealed
+from game.ui.desk import Analysing, ListedBed, OtherRun, Replayer, Revealed
 from game.ui.toolkit.scene import Scene
 from game.values.level import Level
 from game.values.ticks import Tick
@@ -21,7 +21,7 @@ class Ways(Protocol):
     def ward(self) -> Scene:
         """Return the list of levels."""
 
-    def prebrief(self, bed: Bed) -> Scene:
+    def prebrief(self, bed: ListedBed) -> Scene:
         """Return what is to be read before a case."""
 
     def prebrief_of(self, level: Level, seed: int | None = None) -> Scene:

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from game.case.play import Play
 from game.ui.bedside.bedside import Bedside, Wiring
 from game.ui.debrief.debrief import DebriefScene
-from game.ui.desk import Analysing, Bed, Desk, OtherRun, Replayer, Revealed
+from game.ui.desk import Analysing, Desk, ListedBed, OtherRun, Replayer, Revealed
 from game.ui.menus.finished import FinishedScene
 from game.ui.menus.glossary import GlossaryScene
 from game.ui.menus.prebrief import PrebriefScene
@@ -50,13 +50,13 @@ class Screens:
         """Return the list of levels."""
         return WardScene(self._desk, self)
 
-    def prebrief(self, bed: Bed) -> Scene:
+    def prebrief(self, bed: ListedBed) -> Scene:
         """Return what is to be read before a case."""
         return PrebriefScene(self._desk, self, bed)
 
     def prebrief_of(self, level: Level, seed: int | None = None) -> Scene:
         """Return the same for the bed of a level, also if the ward does not list it."""
-        found = next((bed for bed in self._desk.beds() if bed.level.id == level.id), Bed(level, None, 0))
+        found = next((bed for bed in self._desk.beds() if bed.level.id == level.id), ListedBed(level, None, 0))
         return PrebriefScene(self._desk, self, found, seed)
 
     def bedside(self, play: Play) -> Scene:

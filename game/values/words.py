@@ -12,6 +12,8 @@ from typing import Final, TypeVar
 from game.values.english import FORMS, SENTENCES
 
 K = TypeVar("K")
+MANY: Final = 100
+"""Counts as what is no whole number does: '2.5 days'."""
 
 
 def _english_form(id_: str, number: int) -> str:
@@ -23,18 +25,12 @@ class _Spoken:
 
     sentences: Mapping[str, str] = SENTENCES
     form: Callable[[str, int], str] = staticmethod(_english_form)
-    many: Mapping[str, str] = {id_: forms[-1] for id_, forms in FORMS.items()}
 
 
-def speak(
-    sentences: Mapping[str, str] | None = None,
-    form: Callable[[str, int], str] | None = None,
-    many: Mapping[str, str] | None = None,
-) -> None:
+def speak(sentences: Mapping[str, str] | None = None, form: Callable[[str, int], str] = _english_form) -> None:
     """Have a language spoken from now on, English where it has no words; without arguments, English."""
     _Spoken.sentences = {**SENTENCES, **(sentences or {})}
-    _Spoken.form = staticmethod(form or _english_form)
-    _Spoken.many = {**{id_: forms[-1] for id_, forms in FORMS.items()}, **(many or {})}
+    _Spoken.form = staticmethod(form)
 
 
 def say(id_: str, /, **values: object) -> str:
@@ -50,7 +46,7 @@ def count(id_: str, number: int | str, /, **values: object) -> str:
     """
     digits = number if isinstance(number, str) else f"{number:,}"
     bare = digits.lstrip("−+-").replace(",", "")
-    words = _Spoken.form(id_, int(bare)) if bare.isdecimal() else _Spoken.many[id_]
+    words = _Spoken.form(id_, int(bare) if bare.isdecimal() else MANY)
     return words.format(n=digits, **values)
 
 

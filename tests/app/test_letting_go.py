@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from game.app.analysis_process import FIRST_AT_H
 from game.app.shell import Shell
 from game.files.case_file import read_case
 from game.files.level_file import read_level
+from game.futures.sweep import ColumnFutures
+from game.review.scoring.score import score
 from game.values.level import Level
+from game.values.ticks import TICKS_PER_HOUR
 from tests.app.shell import ROOT
 from tests.app.test_shell import MOMENT
 
@@ -70,6 +75,36 @@ def test_a_debrief_that_is_left_at_once_still_gets_its_score(shell: Shell, level
     assert end is not None
     assert end.score == worth
     assert [child.name for child in multiprocessing.active_children()] == []
+
+
+def _children() -> list[str]:
+    return [child.name for child in multiprocessing.active_children()]
+
+
+def test_a_case_that_is_left_before_its_end_keeps_no_process_and_begins_one_anew_when_it_goes_on(
+    tmp_path: Path, level: Level
+) -> None:
+    level = structs.replace(level, horizon_h=12.0)
+    shell = Shell((level,), tmp_path, lambda: MOMENT, lambda _: None)
+    play = shell.start(level)
+    for _ in range(FIRST_AT_H * TICKS_PER_HOUR - 1):
+        play.tick()
+    assert _children() == []
+    play.tick()
+    assert _children() == ["analysis"]
+
+    shell.leave(play)
+    assert _children() == []
+
+    (left,) = shell.unfinished()
+    play = shell.resume(left)
+    for _ in range(TICKS_PER_HOUR):
+        play.tick()
+    assert _children() == ["analysis"]
+    play.stop()
+    assert shell.finish(play) == score(level, shell._of(play).log, ColumnFutures())
+    shell.close()
+    assert _children() == []
 
 
 def test_a_picture_that_cannot_be_kept_is_told(tmp_path: Path, shell: Shell) -> None:

@@ -51,6 +51,21 @@ if __name__ == "__main__":
     print("child", flush=True)
     threading.Event().wait()
 """
+FOLLOWING = """\
+import sys, threading
+from pathlib import Path
+from game.app.analysis_process import FIRST_AT_H, Follower
+from game.files.case_file import read_case
+from game.files.level_file import read_level
+from game.values.ticks import TICKS_PER_HOUR
+
+if __name__ == "__main__":
+    follower = Follower(read_level(Path(sys.argv[1])))
+    follower.hour(read_case(Path(sys.argv[2])).log, FIRST_AT_H * TICKS_PER_HOUR)
+    assert follower._process.lives
+    print("child", flush=True)
+    threading.Event().wait()
+"""
 CONFIRMING = """\
 import sys, threading
 from pathlib import Path
@@ -82,7 +97,9 @@ def _started(code: str, folder: Path) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize(
-    "code", [WAITING, PIPED, ANALYSING, CONFIRMING], ids=["pool", "pipe", "analysis", "confirming"]
+    "code",
+    [WAITING, PIPED, ANALYSING, FOLLOWING, CONFIRMING],
+    ids=["pool", "pipe", "analysis", "following", "confirming"],
 )
 def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path, code: str) -> None:
     with _started(code, tmp_path) as parent:

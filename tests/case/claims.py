@@ -7,43 +7,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.case.scene import Scene
+from game.case.scene import BedsideHour
 from game.values.order import Device
 
-Holds = Callable[[Scene], bool]
+Holds = Callable[[BedsideHour], bool]
 
 
-def awake(it: Scene) -> bool:
+def awake(it: BedsideHour) -> bool:
     """Say whether the patient answers, sensibly or not."""
     return it.consciousness in {"Alert", "Confused"} and it.device is not Device.VENTILATOR
 
 
-def well(it: Scene) -> bool:
+def well(it: BedsideHour) -> bool:
     """Say whether nothing is to be seen: clear, breathing quietly, pink."""
     return awake(it) and it.consciousness == "Alert" and it.breathlessness < 0.3 and it.mottling < 0.2
 
 
-def hot(it: Scene) -> bool:
+def hot(it: BedsideHour) -> bool:
     """Say whether the skin feels hot and the thermometer agrees."""
     return awake(it) and it.temperature >= 38.0 and it.mottling < 0.2
 
 
-def confused(it: Scene) -> bool:
+def confused(it: BedsideHour) -> bool:
     """Say whether NEWS2 counts new confusion."""
     return it.consciousness == "Confused"
 
 
-def free(it: Scene) -> bool:
+def free(it: BedsideHour) -> bool:
     """Say whether mouth and legs are free."""
     return it.device <= Device.NASAL_CANNULA and not it.prone
 
 
-def daytime(it: Scene) -> bool:
+def daytime(it: BedsideHour) -> bool:
     """Say whether it is day on the ward."""
     return 7 <= it.hour < 21
 
 
-def visitors(it: Scene) -> bool:
+def visitors(it: BedsideHour) -> bool:
     """Say whether relatives are let in."""
     return 9 <= it.hour < 20
 

@@ -13,7 +13,7 @@ from game.case import appearance
 from game.case.build_view import build_view
 from game.case.nurse import _words, due_note, own_words
 from game.case.organs import brain, skin
-from game.case.scene import HOLDS, Scene, scene
+from game.case.scene import HOLDS, BedsideHour, scene
 from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, Sentence
 from game.files.case_file import read_case
 from game.patient.signs import signs
@@ -36,7 +36,7 @@ def scenes(draw):
     device = draw(st.sampled_from(Device))
     ventilated = device is Device.VENTILATOR
     tick = TICKS_PER_HOUR * draw(st.integers(0, 400))
-    return Scene(
+    return BedsideHour(
         tick=tick,
         start_minute=draw(st.integers(0, 1439)),
         symptom_day=draw(st.integers(1, 9)),
@@ -148,7 +148,7 @@ SAYABLE = _sayable()
 
 
 def test_the_scene_of_the_page_is_whole():
-    assert {"consciousness", "mottling", "grew"} < {one.name for one in fields(Scene)}
+    assert {"consciousness", "mottling", "grew"} < {one.name for one in fields(BedsideHour)}
 
 
 @pytest.mark.parametrize("kind", ["expert", "idle"])

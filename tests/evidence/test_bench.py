@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from game.app.commands.bench import Measure
+from game.app.commands.bench import BenchRow
 from game.evidence.bench import analysis_seconds
 from game.futures.engine import choose
 from tests.levels.plays import level
@@ -23,4 +23,4 @@ def test_the_curve_comes_first_then_the_score_then_the_whole() -> None:
     [(2.0, 3.0, "met"), (4.0, 3.0, "NOT MET"), (None, 3.0, "not measured"), (4.0, None, "")],
 )
 def test_only_what_has_a_goal_is_judged(measured: float | None, goal: float | None, verdict: str) -> None:
-    assert Measure("what", measured, goal, "s").verdict == verdict
+    assert BenchRow("what", measured, goal, "s").verdict == verdict

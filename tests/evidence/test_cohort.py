@@ -14,7 +14,7 @@ from game.evidence import plan
 from game.evidence.cohort import ROW, TRACK, Result, follow, merged, run, run_chunk
 from game.evidence.cohort import chunks as cut
 from game.evidence.plan import Arm, Treatment, Trial
-from game.evidence.population import POPULATIONS, Host, Population, draw
+from game.evidence.population import POPULATIONS, CohortMember, Population, draw
 from game.futures import beds, kernel
 from game.futures.engine import choose
 from game.patient import compartments, constants
@@ -36,7 +36,7 @@ def _population(phenotype: Phenotype, hours: float = 240.0) -> Population:
     return usual.coming(hours_before=Bell(short, 6.0, 2.0, short + 12.0, "a test"))
 
 
-def _level(host: Host, phenotype: Phenotype, regimens: tuple[str, ...]) -> Level:
+def _level(host: CohortMember, phenotype: Phenotype, regimens: tuple[str, ...]) -> Level:
     """Return the level in which this host is played."""
     return Level(
         format=1,

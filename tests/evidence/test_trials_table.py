@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from game.evidence import ratios, table
-from game.evidence.published.protocol import COLUMNS, Claim, Figure, Measure, Outcomes, Share
+from game.evidence.published.protocol import COLUMNS, Figure, Measure, Outcomes, PublishedRow, Share
 from game.evidence.registry import TRIALS
 
 TRIAL = TRIALS["recovery-dexamethasone"]
@@ -29,8 +29,8 @@ def _outcomes(*groups: tuple[int, int, int, float]) -> Outcomes:
     return Outcomes(np.array(rows), 500)
 
 
-def _row(measure: Measure, outcomes: Outcomes, published: Figure, **more: object) -> ratios.Row:
-    return ratios._row(Claim("A row", measure, published, **more), outcomes)
+def _row(measure: Measure, outcomes: Outcomes, published: Figure, **more: object) -> ratios.RatioRow:
+    return ratios._row(PublishedRow("A row", measure, published, **more), outcomes)
 
 
 def test_a_risk_ratio_is_that_of_the_textbook() -> None:

@@ -11,10 +11,10 @@ import msgspec
 import pytest
 
 from game.files.problem import FileError
-from game.files.reading import Kind, ReadError, decoding, files_in, is_folder, read_bytes, size_words, text_of
+from game.files.reading import FileKind, ReadError, decoding, files_in, is_folder, read_bytes, size_words, text_of
 from game.files.report_file import report_path
 
-SMALL = Kind("a small file", 10)
+SMALL = FileKind("a small file", 10)
 PARTS_OF_THE_GAME = {"faces.py", "letters.py", "kernel.py"}
 """They read fonts and code that are installed, and nothing that a player names."""
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")

@@ -11,7 +11,7 @@ import pytest
 
 from game.evidence.plan import Condition, Look, Treatment, febrile, hypotensive, on_oxygen, ventilated, without_oxygen
 from game.evidence.population import POPULATIONS, draw
-from game.evidence.validation.experiment import Course, Experiment, run
+from game.evidence.validation.experiment import CohortCourse, Experiment, run
 from game.futures.engine import Engine
 from game.patient import batch, compartments
 from game.patient.body import AMBIENT, Body, Inputs, dose, live
@@ -69,7 +69,7 @@ ARMS: dict[Phenotype, dict[str, Treatment]] = {
 
 
 @cache
-def _cohorts() -> dict[str, Course]:
+def _cohorts() -> dict[str, CohortCourse]:
     """Return every cohort, run side by side in one batch."""
     experiments = []
     for phenotype, arms in ARMS.items():
@@ -85,12 +85,12 @@ def _cohorts() -> dict[str, Course]:
     return run(experiments, coarse)
 
 
-def _pair(phenotype: Phenotype, arm: str) -> tuple[Course, Course]:
+def _pair(phenotype: Phenotype, arm: str) -> tuple[CohortCourse, CohortCourse]:
     """Return the same hosts with a drug and without."""
     return _cohorts()[f"{phenotype.value} {arm}"], _cohorts()[f"{phenotype.value} usual"].head(PAIRED)
 
 
-def _given_h(course: Course, name: str) -> Any:
+def _given_h(course: CohortCourse, name: str) -> Any:
     return course.first(course.of(name) > 0.0)
 
 
@@ -135,10 +135,10 @@ def test_car_t_cells_pay_for_the_steroid_and_not_for_tocilizumab() -> None:
     steroid, untreated = _pair(Phenotype.CAR_T, "steroid")
     blocked, _ = _pair(Phenotype.CAR_T, "tocilizumab")
 
-    def most(course: Course) -> Any:
+    def most(course: CohortCourse) -> Any:
         return course.of("effector_cells").max(axis=0)
 
-    def cleared(course: Course) -> Any:
+    def cleared(course: CohortCourse) -> Any:
         return np.nanmedian(course.first(course.of("antigen") < 0.01))
 
     assert (most(steroid) < 0.99 * most(untreated)).mean() > 0.5
@@ -171,10 +171,10 @@ def test_a_steroid_that_stops_early_lets_the_storm_come_back() -> None:
 def test_a_steroid_before_oxygen_need_slows_clearance_and_brings_infections() -> None:
     early, usual = _pair(Phenotype.COVID, "early steroid")
 
-    def cleared_h(course: Course) -> Any:
+    def cleared_h(course: CohortCourse) -> Any:
         return course.last(course.of("infected_cells") > 1e-7)
 
-    def infected(course: Course) -> Any:
+    def infected(course: CohortCourse) -> Any:
         return (course.of("bacteria").max(axis=0) > 1.0).mean()
 
     assert np.nanmedian(cleared_h(early) - cleared_h(usual)) >= 12.0

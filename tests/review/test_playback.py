@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from game.case import playback as playing
+from game.case.case import advance
 from game.files.case_file import read_case
 from game.review.playback.hourly_truth import account
-from game.review.valuation import playback
 from game.review.valuation.playback import Playback
 from game.review.valuation.reveal import revealed
 from game.review.valuation.value import track
@@ -35,16 +36,17 @@ def test_the_truth_of_every_hour_reaches_to_a_horizon_between_two_hours():
     assert played.revealed == revealed(case, idle)
 
 
-def test_no_case_is_played_twice_for_all_that_is_told_of_it(monkeypatch: pytest.MonkeyPatch):
-    asked: list[object] = []
+def test_no_tick_is_played_twice_for_all_that_is_told_of_a_case(monkeypatch: pytest.MonkeyPatch):
+    passed: list[int] = []
 
-    def counting(level, seed, orders, **rest):
-        asked.append(orders)
-        return track(level, seed, orders, **rest)
+    def counting(case, entries=()):
+        passed.append(case.tick)
+        return advance(case, entries)
 
-    monkeypatch.setattr(playback, "track", counting)
+    monkeypatch.setattr(playing, "advance", counting)
     played = Playback(ONE, LOG)
     for _ in range(2):
         told = (played.played, played.whole, played.others, played.untreated, played.account, played.revealed)
-    assert told[2].untreated is told[3]
-    assert len(asked) == 3
+    tracks = [played.whole, told[2].untreated, told[2].reference]
+    # The account of a case and of no treatment goes on over the half hour between the last whole hour and the horizon.
+    assert len(passed) == sum(one.cases[-1].tick for one in tracks) + 2 * 6

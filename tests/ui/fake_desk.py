@@ -19,7 +19,7 @@ from game.review.valuation.reveal import Revealed
 from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
 from game.ui.backends.recording_canvas import RecordingCanvas
-from game.ui.desk import Bed, FinishedCase, Ghost, Note, OtherRun, ResumeError, Unfinished
+from game.ui.desk import FinishedCase, Ghost, ListedBed, Note, OtherRun, ResumeError, Unfinished
 from game.ui.screens import Screens
 from game.ui.toolkit.scene import Key, Move, Press, Resize, Scene, Text, Wheel
 from game.ui.toolkit.settings import Settings
@@ -116,9 +116,9 @@ class FakeDesk:
     damage: str = ""
     """Why no case can be resumed; empty if they can."""
 
-    def beds(self) -> tuple[Bed, ...]:
+    def beds(self) -> tuple[ListedBed, ...]:
         results = ((58, 2), (None, 0), (91, 3))
-        return tuple(Bed(level, *results[index % 3]) for index, level in enumerate(levels()))
+        return tuple(ListedBed(level, *results[index % 3]) for index, level in enumerate(levels()))
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         return self.cases

@@ -13,6 +13,7 @@ from game.ui.bedside.support import BY_HAND
 from game.ui.toolkit.intents import Back, PlaceOrder
 from game.values.order import Actor, Device, Entry, Give, SetDevice, SetPressor, Stop
 from game.values.ticks import ticks
+from game.values.words import say
 
 LEVELS = ("covid_storm", "septic_shock", "septic_shock_hands_on", "car_t_release")
 
@@ -63,4 +64,4 @@ def test_what_is_in_the_players_hands_changes_by_hand_alone() -> None:
         assert held.norepinephrine_ug_per_kg_min == pytest.approx(0.2)
 
     assert len(oxygen) > 1, "the nurse turned it"
-    assert "the nurse turns the oxygen" in BY_HAND
+    assert "the nurse turns the oxygen" in say(BY_HAND)

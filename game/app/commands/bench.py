@@ -20,12 +20,10 @@ from game.app.exits import Exit, Fault
 from game.app.levels import find_level
 from game.files.folders import HOME_VARIABLE
 from game.values.level import Level
+from game.values.words import say
 
-SUMMARY = "measure the speed of the game on this machine, beside its goals"
-EXAMPLES = """\
-  cytokine-storm bench
-  cytokine-storm bench --json
-  cytokine-storm bench --engines       race the engines on the same patients at the same accuracy"""
+SUMMARY = "commands.bench.summary"
+EXAMPLES = "commands.bench.examples"
 PATIENTS = 1000
 LEVEL = "covid_storm"
 LONGEST_S = 300
@@ -34,7 +32,7 @@ LATE_MS = 33.4
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class BenchRow:
     """One row of the table."""
 
     what: str
@@ -56,10 +54,8 @@ class Measure:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.add_argument(
-        "--engines", action="store_true", help="race plain Python, numpy, the compiled kernel, LSODA and CVODE"
-    )
+    parser.add_argument("--json", action="store_true", help=say("commands.bench.print_json_instead_of_a"))
+    parser.add_argument("--engines", action="store_true", help=say("commands.bench.race_plain_python_numpy_the"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -102,12 +98,12 @@ def _race(*, as_json: bool) -> int:
     return Exit.GOOD
 
 
-def _measures() -> list[Measure]:
+def _measures() -> list[BenchRow]:
     from game.evidence.bench import batch_seconds, case_seconds
 
     level = find_level(LEVEL)
     one = median([case_seconds(level, perf_counter, level.seed + again) for again in range(3)])
-    measures = [Measure("14 simulated days of one patient, no window", one, 0.5, "s")]
+    measures = [BenchRow("14 simulated days of one patient, no window", one, 0.5, "s")]
     for name, prefix, environment in (
         ("dummy driver", [], {"SDL_VIDEODRIVER": "dummy"}),
         ("X display", _with_x(), {"SDL_VIDEODRIVER": "x11"}),
@@ -115,15 +111,15 @@ def _measures() -> list[Measure]:
         frames = None if prefix is None else _frames(prefix, environment, "bedside")
         worst = None if frames is None else sorted(frames)[int(len(frames) * 0.99)]
         middle = None if frames is None else median(frames)
-        measures.append(Measure(f"bedside frame, 1280x720, {name}, median", middle, 4.0, "ms"))
-        measures.append(Measure(f"bedside frame, 1280x720, {name}, 99th percentile", worst, 10.0, "ms"))
-    measures.append(Measure("start to first frame, dummy driver", _first_frame(), 1.5, "s"))
+        measures.append(BenchRow(f"bedside frame, 1280x720, {name}, median", middle, 4.0, "ms"))
+        measures.append(BenchRow(f"bedside frame, 1280x720, {name}, 99th percentile", worst, 10.0, "ms"))
+    measures.append(BenchRow("start to first frame, dummy driver", _first_frame(), 1.5, "s"))
     many = batch_seconds(level, perf_counter, PATIENTS)
-    measures.append(Measure(f"14 simulated days of {PATIENTS:,} patients, one numpy batch", many, 15.0, "s"))
+    measures.append(BenchRow(f"14 simulated days of {PATIENTS:,} patients, one numpy batch", many, 15.0, "s"))
     return measures + _of_the_analysis(level)
 
 
-def _of_the_analysis(level: Level) -> list[Measure]:
+def _of_the_analysis(level: Level) -> list[BenchRow]:
     """Return how long a finished case of 14 days is taken apart by each engine, and how the window moves meanwhile.
 
     The goals are those of the engine that the game takes here, the fastest.
@@ -142,11 +138,11 @@ def _of_the_analysis(level: Level) -> list[Measure]:
         for what, taken, goal in zip(
             ("first value curve", "score", "whole analysis"), seconds, (1.0, 3.0, 8.0), strict=True
         ):
-            measures.append(Measure(f"{what} of a finished 14-day case, {name}", taken, goal if own else None, "s"))
+            measures.append(BenchRow(f"{what} of a finished 14-day case, {name}", taken, goal if own else None, "s"))
     slow, *fast = found.items()
     for name, seconds in fast:
         ratio = slow[1].whole / seconds.whole
-        measures.append(Measure(f"whole analysis, {slow[0]} / {name}", ratio, None, "x"))
+        measures.append(BenchRow(f"whole analysis, {slow[0]} / {name}", ratio, None, "x"))
     gaps = _frames([], {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}, "debrief")
     rate = late = worst = slowest = None
     if gaps:
@@ -154,10 +150,10 @@ def _of_the_analysis(level: Level) -> list[Measure]:
         late = 100.0 * len([gap for gap in gaps if gap > LATE_MS]) / len(gaps)
         slowest = max([sum(gaps[at : at + 30]) for at in range(max(1, len(gaps) - 29))])
     where = "debrief during the analysis"
-    measures.append(Measure(f"{where}, frames a second", rate, None, ""))
-    measures.append(Measure(f"{where}, share of frames over {LATE_MS:.0f} ms", late, None, "%"))
-    measures.append(Measure(f"{where}, longest gap between two frames", worst, None, "ms"))
-    measures.append(Measure(f"{where}, slowest 30 frames together", slowest, 1000.0, "ms"))
+    measures.append(BenchRow(f"{where}, frames a second", rate, None, ""))
+    measures.append(BenchRow(f"{where}, share of frames over {LATE_MS:.0f} ms", late, None, "%"))
+    measures.append(BenchRow(f"{where}, longest gap between two frames", worst, None, "ms"))
+    measures.append(BenchRow(f"{where}, slowest 30 frames together", slowest, 1000.0, "ms"))
     return measures
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from game.app.exits import Exit
 from game.app.levels import shipped_paths
 from game.files.level_file import check_levels
-from game.values.counted import counted
+from game.values.words import count, say
 
-SUMMARY = "name every fault of level files at once"
-EXAMPLES = """\
-  cytokine-storm check                     the shipped levels
-  cytokine-storm check levels/ mine.toml   folders and files"""
+SUMMARY = "commands.check.summary"
+EXAMPLES = "commands.check.examples"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="level files or folders of them")
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help=say("commands.check.level_files_or_folders_of")
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -30,7 +30,7 @@ def run(given: argparse.Namespace) -> int:
         remarks += len(one.remarks)
         for line in (*one.faults.lines, *one.remarks):
             print(line)
-    found = counted(faults, "fault") if faults else "no fault"
-    aside = f", {counted(remarks, 'remark')}" if remarks else ""
-    print(f"{counted(files, 'level file')}: {found}{aside}")
+    found = count("things.faults", faults) if faults else say("commands.check.no_fault")
+    aside = f", {count('things.remarks', remarks)}" if remarks else ""
+    print(f"{count('things.level_files', files)}: {found}{aside}")
     return Exit.FINDINGS if faults else Exit.GOOD

@@ -8,18 +8,20 @@ from pathlib import Path
 from game.app.exits import Exit, Fault
 from game.files.output import write_bytes
 from game.values.level import Phenotype
+from game.values.words import say
 
-SUMMARY = "write the model as SBML or Antimony, for another engine to check"
-EXAMPLES = """\
-  cytokine-storm export-sbml covid.xml
-  cytokine-storm export-sbml sepsis.ant --phenotype sepsis      Antimony, which needs no extra"""
+SUMMARY = "commands.export_sbml.summary"
+EXAMPLES = "commands.export_sbml.examples"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("out", type=Path, metavar="OUT", help="file to write; .ant for Antimony, else SBML")
+    parser.add_argument("out", type=Path, metavar="OUT", help=say("commands.export_sbml.file_to_write_ant_for"))
     parser.add_argument(
-        "--phenotype", choices=[one.value for one in Phenotype], default=Phenotype.COVID.value, help="default: covid"
+        "--phenotype",
+        choices=[one.value for one in Phenotype],
+        default=Phenotype.COVID.value,
+        help=say("commands.export_sbml.default_covid"),
     )
 
 
@@ -33,5 +35,5 @@ def run(given: argparse.Namespace) -> int:
     except SbmlMissingError as error:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
     write_bytes(given.out, text.encode("utf-8"))
-    print(f"Written: {given.out}")
+    print(say("commands.export_sbml.written", out=given.out))
     return Exit.GOOD

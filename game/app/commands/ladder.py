@@ -17,31 +17,34 @@ from game.app.lifeline import end_with_parent
 from game.app.numbers import MOST_WORKERS, seeds, workers
 from game.files.output import write_bytes
 from game.files.reading import DOCUMENT, ReadError, read_bytes, text_of
-from game.values.counted import counted
 from game.values.level import Level
+from game.values.words import count, say
 
 if TYPE_CHECKING:
     from game.evidence.ladder import Rung
 
-SUMMARY = "play every level by every policy and print how they score"
-EXAMPLES = """\
-  cytokine-storm ladder --seeds 3                 a quick look
-  cytokine-storm ladder --level covid_storm       one level, 100 seeds
-  cytokine-storm ladder --write                   write docs/ladder.md and docs/ladder.csv; goes on where it stopped"""
+SUMMARY = "commands.ladder.summary"
+EXAMPLES = "commands.ladder.examples"
 PAGE, TABLE = "ladder.md", "ladder.csv"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("--seeds", type=seeds, default=100, metavar="N", help="seeds 1 to N (100)")
-    parser.add_argument("--level", default="", metavar="LEVEL", help="only this level")
+    parser.add_argument("--seeds", type=seeds, default=100, metavar="N", help=say("commands.ladder.seeds_1_to_n_100"))
+    parser.add_argument("--level", default="", metavar="LEVEL", help=say("commands.ladder.only_this_level"))
     parser.add_argument(
-        "--jobs", type=workers, default=min(os.cpu_count() or 1, MOST_WORKERS), metavar="N", help="cases at once"
+        "--jobs",
+        type=workers,
+        default=min(os.cpu_count() or 1, MOST_WORKERS),
+        metavar="N",
+        help=say("commands.ladder.cases_at_once"),
     )
     parser.add_argument(
-        "--write", action="store_true", help=f"write {PAGE} and {TABLE}; cases that stand there are kept"
+        "--write", action="store_true", help=say("commands.ladder.write_and_cases_that_stand", page=PAGE, table=TABLE)
     )
-    parser.add_argument("--folder", type=Path, default=Path("docs"), metavar="FOLDER", help="where they stand (docs)")
+    parser.add_argument(
+        "--folder", type=Path, default=Path("docs"), metavar="FOLDER", help=say("commands.ladder.where_they_stand_docs")
+    )
 
 
 def _climb(level: Level, seed: int, policies: list[str]) -> list[Rung]:
@@ -73,7 +76,7 @@ def run(given: argparse.Namespace) -> int:
             if sys.stderr.isatty():
                 end = "\n" if number == len(futures) else ""
                 print(
-                    f"\r{number} of {counted(len(futures), 'patient')}, each by every policy",
+                    count("commands.ladder.of_patients_each_by_every", len(futures), number=number),
                     end=end,
                     file=sys.stderr,
                     flush=True,
@@ -81,7 +84,7 @@ def run(given: argparse.Namespace) -> int:
     text = page(levels, cases)
     if given.write:
         write_bytes(given.folder / PAGE, text.encode())
-        print(f"Written: {given.folder / PAGE}, {table}")
+        print(say("commands.ladder.written", folder=given.folder / PAGE, table=table))
     else:
         print(text)
     return Exit.GOOD if all(one.holds for one in standings(levels, cases)) else Exit.FINDINGS
@@ -97,6 +100,4 @@ def _known(table: Path) -> tuple[Rung, ...]:
             return ()
         raise
     except (ValueError, KeyError, csv.Error) as error:
-        raise Fault(
-            Exit.USAGE, f"{table} is not a table of the ladder: {error}. Move it away to begin anew."
-        ) from error
+        raise Fault(Exit.USAGE, say("commands.ladder.is_not_a_table_of", table=table, error=error)) from error

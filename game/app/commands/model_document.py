@@ -8,17 +8,22 @@ from pathlib import Path
 from game.app.exits import Exit
 from game.files.output import write_bytes
 from game.files.reading import DOCUMENT, read_bytes, text_of
+from game.values.words import say
 
-SUMMARY = "print docs/model.md with the tables of the code, or write it"
-EXAMPLES = """\
-  cytokine-storm model-document                print the page
-  cytokine-storm model-document --write        write docs/model.md and docs/sensitivity.md again"""
+SUMMARY = "commands.model_document.summary"
+EXAMPLES = "commands.model_document.examples"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("--write", action="store_true", help="write the pages instead of printing the first")
-    parser.add_argument("--folder", type=Path, default=Path("docs"), metavar="FOLDER", help="where they stand (docs)")
+    parser.add_argument("--write", action="store_true", help=say("commands.model_document.write_the_pages_instead_of"))
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("docs"),
+        metavar="FOLDER",
+        help=say("commands.model_document.where_they_stand_docs"),
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -34,5 +39,5 @@ def run(given: argparse.Namespace) -> int:
         return Exit.GOOD
     for path, content in ((page, filled), (given.folder / "sensitivity.md", sensitivity().markdown)):
         write_bytes(path, content.encode("utf-8"))
-        print(f"Written: {path}")
+        print(say("commands.model_document.written", path=path))
     return Exit.GOOD

@@ -12,19 +12,14 @@ from game.files.folders import home_folder
 from game.files.level_file import LevelError, read_level
 from game.values.level import Level
 from game.values.patients import seed_of_day
+from game.values.words import say
 
 if TYPE_CHECKING:
     from game.ui.navigation import Ways
     from game.ui.toolkit.scene import Scene
 
-SUMMARY = "play, in a window; this is what happens without a command"
-EXAMPLES = """\
-  cytokine-storm                        title, ward, unfinished cases
-  cytokine-storm play covid_storm       straight to one level
-  cytokine-storm play my-level.toml     a level of your own
-  cytokine-storm play covid_storm --new      a new patient at the same door
-  cytokine-storm play covid_storm --today    today's patient, the same for everybody
-  cytokine-storm play covid_storm --seed 7   the patient of this number"""
+SUMMARY = "commands.play.summary"
+EXAMPLES = "commands.play.examples"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +39,7 @@ def shipped_levels() -> tuple[Level, ...]:
         try:
             levels.append(read_level(path))
         except LevelError as error:
-            warn(f"This level is left out, since its file has faults:\n{error}")
+            warn(say("commands.play.this_level_is_left_out", error=error))
     return tuple(levels)
 
 

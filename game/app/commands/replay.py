@@ -12,23 +12,19 @@ from game.app.exits import Exit, Fault
 from game.app.numbers import frames
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
+from game.values.words import say
 
 if TYPE_CHECKING:
     from game.ui.navigation import Ways
     from game.ui.toolkit.scene import Scene
 
-SUMMARY = "show a case file again, in a window"
-EXAMPLES = """\
-  cytokine-storm replay my-case.jsonl
-  cytokine-storm replay my-case.jsonl --with classmate.jsonl   another run laid over it
-  cytokine-storm replay my-case.jsonl --level my-level.toml
-
-A case file can also be dropped on the window to be laid over."""
+SUMMARY = "commands.replay.summary"
+EXAMPLES = "commands.replay.examples"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="a case file")
+    parser.add_argument("file", type=Path, metavar="FILE", help=say("commands.replay.a_case_file"))
     parser.add_argument(
         "--with",
         type=Path,
@@ -36,9 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="OTHER",
-        help="a case file of the same level to be laid over it; of several the first, the others can be chosen",
+        help=say("commands.replay.a_case_file_of_the"),
     )
-    parser.add_argument("--level", default="", metavar="PATH", help="level file, if it is not a shipped one")
+    parser.add_argument("--level", default="", metavar="PATH", help=say("commands.replay.level_file_if_it_is"))
     parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
 

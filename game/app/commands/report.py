@@ -13,36 +13,30 @@ from typing import TYPE_CHECKING
 from game.app.cases import model_words, read_whole
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level, level_of
-from game.app.progress import Progress
+from game.app.progress import ProgressLine
 from game.files.case_file import SUFFIX, CaseFile
 from game.files.problem import FileError, Problem
 from game.files.reading import files_in, is_folder
 from game.values.level import Level
 from game.values.ticks import clock_text, hours
+from game.values.words import say
 
 if TYPE_CHECKING:
     from game.report.page import Material
 
-SUMMARY = "write a report of each case file as a page, and as a PDF"
-EXAMPLES = """\
-  cytokine-storm report my-case.jsonl                   my-case.html beside it
-  cytokine-storm report cases/ --out reports/           a class: every case of a folder
-  cytokine-storm report my-case.jsonl --pdf             my-case.pdf too
-  cytokine-storm report my-case.jsonl --level my-level.toml
-
-A report takes the name of its case file. It is written over the last report of the same case and over nothing else:
-where another file has the name, '-2' and so on is added. The page is whole in itself, for screen and paper (A4).
-A case of another model, of a level that was changed, or that is not what its file says is reported as it was recorded,
-without a new score, and the exit code says so."""
-_RECORDED = "Below stands what the file itself says."
+SUMMARY = "commands.report.summary"
+EXAMPLES = "commands.report.examples"
+_RECORDED = "commands.report.below_stands_what_the_file"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="case files, or folders of them")
-    parser.add_argument("--out", type=Path, metavar="FOLDER", help="where to write (beside each case file)")
-    parser.add_argument("--level", default="", metavar="PATH", help="level file, for the cases that were played on it")
-    parser.add_argument("--pdf", action="store_true", help="write a PDF beside each page; needs the extra [pdf]")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help=say("commands.report.case_files_or_folders_of")
+    )
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help=say("commands.report.where_to_write_beside_each"))
+    parser.add_argument("--level", default="", metavar="PATH", help=say("commands.report.level_file_for_the_cases"))
+    parser.add_argument("--pdf", action="store_true", help=say("commands.report.write_a_pdf_beside_each"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +104,16 @@ def _case_paths(paths: Sequence[Path], told: _Told) -> Iterator[Path]:
         with told.faults():
             found = files_in(path, SUFFIX)
             if not found:
-                raise FileError([Problem(str(path), "", f"no '{SUFFIX}' file", "at least one case file")])
+                raise FileError(
+                    [
+                        Problem(
+                            str(path),
+                            "",
+                            say("commands.report.no_file", suffix=SUFFIX),
+                            say("commands.report.at_least_one_case_file"),
+                        )
+                    ]
+                )
             yield from found
 
 
@@ -124,12 +127,12 @@ def _read(path: Path, own: Level | None, word: str, told: _Told) -> _Read:
     words = model_words(header)
     if words:
         told.tell(f"{path} {words}.", Exit.FINDINGS)
-        return _Read(case, None, f"This case {words}. {_RECORDED}")
+        return _Read(case, None, say("commands.report.this_case", words=words, recorded=say(_RECORDED)))
     try:
         return _Read(case, level_of(header, word if own is not None and own.id == header.level else ""))
     except Fault as fault:
         told.tell(f"{path}: {fault}", fault.code)
-        return _Read(case, None, f"{fault} {_RECORDED}")
+        return _Read(case, None, f"{fault} {say(_RECORDED)}")
 
 
 def _confirmed(one: _Read, material: Material) -> Material:
@@ -141,7 +144,11 @@ def _confirmed(one: _Read, material: Material) -> Material:
     score = material.analysis.score
     worth = None if score is None else lambda: score.total
     faults = confirmed(one.level, one.case.log, one.case.whole, worth=worth).faults
-    return replace(material, why=f"This file is not confirmed: {' '.join(faults)}") if faults else material
+    return (
+        replace(material, why=say("commands.report.this_file_is_not_confirmed", faults=" ".join(faults)))
+        if faults
+        else material
+    )
 
 
 def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> None:
@@ -152,19 +159,29 @@ def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> Non
     if one.level is None:
         material = recorded_material(None, log, path.name, one.why)
     else:
-        progress = Progress(name)
+        progress = ProgressLine(name)
         try:
             material = _confirmed(one, whole_material(one.level, one.case, progress))
         except Diverged as error:
             clock = clock_text(error.tick, one.level.start.clock_minute)
-            words = (
-                f"differs from its file from hour {hours(error.tick):g} ({clock}): the file says {error.expected}, "
-                f"played again it is {error.found}"
+            words = say(
+                "commands.report.differs_from_its_file_from",
+                hour=f"{hours(error.tick):g}",
+                clock=clock,
+                expected=error.expected,
+                found=error.found,
             )
             told.tell(f"{path} {words}.", Exit.FINDINGS)
-            why = f"This case {words}, so it cannot be scored. {_RECORDED}"
+            why = say("commands.report.this_case_so_it_cannot", words=words, recorded=say(_RECORDED))
             material = recorded_material(one.level, log, path.name, why)
         finally:
             progress.close()
     page = write_report(material, given.out or path.parent, pdf=given.pdf)
-    print(f"Written: {page}{' and ' + page.with_suffix('.pdf').name if given.pdf else ''}", flush=True)
+    print(
+        say(
+            "commands.report.written",
+            page=page,
+            pdf=say("commands.report.and") + page.with_suffix(".pdf").name if given.pdf else "",
+        ),
+        flush=True,
+    )

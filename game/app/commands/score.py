@@ -10,27 +10,23 @@ import msgspec
 
 from game.app.cases import open_case
 from game.app.exits import Exit, Fault
-from game.app.progress import Progress
+from game.app.progress import ProgressLine
 from game.app.telling import visible_json
+from game.values.words import say
 
 if TYPE_CHECKING:
     from game.review.findings import Analysis
     from game.review.verdict import Score
 
-SUMMARY = "print the score of a case file as JSON"
-EXAMPLES = """\
-  cytokine-storm score my-case.jsonl
-  cytokine-storm score my-case.jsonl --analysis     every decision, and the value of every moment
-  cytokine-storm score my-case.jsonl --level my-level.toml
-
-What it prints is described in docs/schemas/score.schema.json and docs/schemas/analysis.schema.json."""
+SUMMARY = "commands.score.summary"
+EXAMPLES = "commands.score.examples"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="a case file")
-    parser.add_argument("--level", default="", metavar="PATH", help="level file, if it is not a shipped one")
-    parser.add_argument("--analysis", action="store_true", help="print the whole analysis, which holds the score")
+    parser.add_argument("file", type=Path, metavar="FILE", help=say("commands.score.a_case_file"))
+    parser.add_argument("--level", default="", metavar="PATH", help=say("commands.score.level_file_if_it_is"))
+    parser.add_argument("--analysis", action="store_true", help=say("commands.score.print_the_whole_analysis_which"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -44,9 +40,9 @@ def run(given: argparse.Namespace) -> int:
     try:
         replayed(level, case.log)
     except Diverged as error:
-        raise Fault(Exit.FINDINGS, f"{given.file} is not as the game wrote it: {error}") from error
+        raise Fault(Exit.FINDINGS, say("commands.score.is_not_as_the_game", file=given.file, error=error)) from error
     found: Analysis | Score
-    progress = Progress(given.file.name)
+    progress = ProgressLine(given.file.name)
     try:
         if given.analysis:
             found = whole_of(level, case, progress).analysis

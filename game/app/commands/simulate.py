@@ -23,27 +23,18 @@ from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, Support
 from game.values.level import Level
 from game.values.order import Entry
 from game.values.ticks import clock_text, hours
+from game.values.words import say
 
 if TYPE_CHECKING:
     from game.review.verdict import Score
 
-SUMMARY = "run a case without a window, and print what happened and its score"
-EXAMPLES = """\
-  cytokine-storm simulate covid_storm                         nobody does anything
-  cytokine-storm simulate covid_storm --policy reference      the reference policy plays
-  cytokine-storm simulate covid_storm --orders my-orders.toml --csv hours.csv
-  cytokine-storm simulate covid_storm --orders my-case.jsonl --save again.jsonl
-
-orders as TOML:  [[orders]]                 or as CSV:  hour,order,what
-                 hour = 26                              26,give,tocilizumab
-                 order = "give"                         27.5,draw,il6
-                 what = "tocilizumab"
-order is give, stop, draw, device, prone, pressor or fluid. A case file, or its order lines alone, will do too."""
+SUMMARY = "commands.simulate.summary"
+EXAMPLES = "commands.simulate.examples"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("level", metavar="LEVEL", help="id of a shipped level, or path of a level file")
+    parser.add_argument("level", metavar="LEVEL", help=say("commands.simulate.id_of_a_shipped_level"))
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--orders", type=Path, metavar="FILE", help="orders to carry out")
     who.add_argument("--policy", metavar="NAME", help="a player made of code: idle, reference or one of the traps")
@@ -77,18 +68,32 @@ def run(given: argparse.Namespace) -> int:
         whole = case_bytes(log)
         faults = confirmed(level, log, whole, worth=lambda: result.total).faults
         if faults:
-            raise Fault(Exit.FINDINGS, f"{given.save} is not written, since it would not be confirmed: {faults[0]}")
+            raise Fault(
+                Exit.FINDINGS, say("commands.simulate.is_not_written_since_it", save=given.save, faults=faults[0])
+            )
         write_bytes(given.save, whole, fresh=True)
-    print(f"{level.title} ({level.id}), seed {chance}")
+    print(say("commands.simulate.seed", title=level.title, level=level.id, chance=chance))
     for fact in ran.facts:
         told = _told(fact)
         if told:
             print(f"  {clock_text(fact.tick, level.start.clock_minute):<14} {told}")
     drawn = Counter(PANELS[fact.panel].label for fact in ran.facts if isinstance(fact, SampleTaken))
-    print(f"  samples: {', '.join(f'{label} {count}' for label, count in drawn.items()) or 'none'}")
-    late = f", {ran.unused} after the end and not carried out" if ran.unused else ""
-    print(f"  orders: {len(ran.log.entries) - ran.refused} carried out, {ran.refused} refused{late}")
-    print(f"\nHour {hours(ran.log.end.tick):g}: {result.ending_sentence}")
+    print(
+        say(
+            "commands.simulate.samples",
+            value=", ".join((f"{label} {count}" for label, count in drawn.items())) or "none",
+        )
+    )
+    late = say("commands.simulate.after_the_end_and_not", unused=ran.unused) if ran.unused else ""
+    print(
+        say(
+            "commands.simulate.orders_carried_out_refused",
+            entries=len(ran.log.entries) - ran.refused,
+            refused=ran.refused,
+            late=late,
+        )
+    )
+    print(say("commands.simulate.hour", hour=f"{hours(ran.log.end.tick):g}", ending_sentence=result.ending_sentence))
     _print_score(result)
     return Exit.GOOD
 
@@ -100,8 +105,11 @@ def _of_policy(level: Level, chance: int, name: str) -> tuple[Entry, ...]:
 
     if name not in POLICIES:
         guess = nearest(name, POLICIES)
-        hint = f" Did you mean '{guess}'?" if guess else ""
-        raise Fault(Exit.USAGE, f"There is no policy '{name}'. There are: {', '.join(POLICIES)}.{hint}")
+        hint = say("commands.simulate.did_you_mean", guess=guess) if guess else ""
+        raise Fault(
+            Exit.USAGE,
+            say("commands.simulate.there_is_no_policy_there", name=name, policies=", ".join(POLICIES), hint=hint),
+        )
     return play_out(admit_case(level, chance), POLICIES[name])[1]
 
 
@@ -109,11 +117,15 @@ def _told(fact: Fact) -> str:
     """Return what happened, if it is worth a line."""
     match fact:
         case DoseGiven(regimen=regimen, amount=amount):
-            return f"{FORMULARY[regimen].label}, {amount:,.0f} mg given"
+            return say("commands.simulate.mg_given", drug=FORMULARY[regimen].label, amount=f"{amount:,.0f}")
         case OrderRefused(entry=entry, reason=reason):
-            return f"refused: {getattr(entry.order, 'regimen', type(entry.order).__name__)}. {reason}"
+            return say(
+                "commands.simulate.refused",
+                getattr=getattr(entry.order, "regimen", type(entry.order).__name__),
+                reason=reason,
+            )
         case SupportChanged(text=text):
-            return f"support: {text}"
+            return say("commands.simulate.support", text=text)
         case _:
             return ""
 
@@ -121,7 +133,14 @@ def _told(fact: Fact) -> str:
 def _print_score(result: Score) -> None:
     from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_number
 
-    print(f"Score {result.total} of 100, {result.stars} of 3 stars; with hindsight {result.hindsight_total}")
+    print(
+        say(
+            "commands.simulate.score_of_100_of_3",
+            total=result.total,
+            stars=result.stars,
+            hindsight_total=result.hindsight_total,
+        )
+    )
     print(f"  {result.outcome.reason}")
     for summed in result.sums:
         print(f"  {CAUSE_WORDS[summed.cause]:<28}{points_number(summed.lost):>5}")

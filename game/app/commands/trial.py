@@ -9,28 +9,30 @@ from pathlib import Path
 from game.app.exits import Exit, Fault
 from game.app.numbers import patients, seed, workers
 from game.files.output import write_bytes
+from game.values.words import say
 
-SUMMARY = "run a published trial with virtual patients and print its table"
-EXAMPLES = """\
-  cytokine-storm trial                                          name the trials
-  cytokine-storm trial recovery-dexamethasone --patients 6000
-  cytokine-storm trial actt-1 --seed 7 --csv actt.csv
-  cytokine-storm trial actt-1 --patients 100000 --scheduler tcp://10.0.0.1:8786
-  cytokine-storm trial --page docs/trials.md                    all of them, as a page"""
+SUMMARY = "commands.trial.summary"
+EXAMPLES = "commands.trial.examples"
 BAR = 40
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("name", nargs="?", metavar="NAME", help="which trial; without it, they are named")
-    parser.add_argument("--patients", type=patients, default=2000, metavar="N", help="hosts to draw (2000)")
-    parser.add_argument("--seed", type=seed, metavar="N", default=1, help="of the cohort (1)")
-    parser.add_argument("--engine", choices=("auto", "numpy", "compiled"), default="auto", help="what computes (auto)")
-    parser.add_argument("--threads", type=workers, metavar="N", default=1, help="of the compiled engine (1)")
-    parser.add_argument("--one-arm-each", action="store_true", help="deal each patient to one arm, as the trial did")
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="run on the workers of this dask scheduler")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="write the table as CSV too")
-    parser.add_argument("--page", type=Path, metavar="FILE", help="run every trial and write docs/trials.md here")
+    parser.add_argument("name", nargs="?", metavar="NAME", help=say("commands.trial.which_trial_without_it_they"))
+    parser.add_argument(
+        "--patients", type=patients, default=2000, metavar="N", help=say("commands.trial.hosts_to_draw_2000")
+    )
+    parser.add_argument("--seed", type=seed, metavar="N", default=1, help=say("commands.trial.of_the_cohort_1"))
+    parser.add_argument(
+        "--engine", choices=("auto", "numpy", "compiled"), default="auto", help=say("commands.trial.what_computes_auto")
+    )
+    parser.add_argument(
+        "--threads", type=workers, metavar="N", default=1, help=say("commands.trial.of_the_compiled_engine_1")
+    )
+    parser.add_argument("--one-arm-each", action="store_true", help=say("commands.trial.deal_each_patient_to_one"))
+    parser.add_argument("--scheduler", metavar="ADDRESS", help=say("commands.trial.run_on_the_workers_of"))
+    parser.add_argument("--csv", type=Path, metavar="FILE", help=say("commands.trial.write_the_table_as_csv"))
+    parser.add_argument("--page", type=Path, metavar="FILE", help=say("commands.trial.run_every_trial_and_write"))
 
 
 def _bar(done: int, of: int, name: str = "") -> None:
@@ -61,7 +63,7 @@ def run(given: argparse.Namespace) -> int:
                 lambda name, done, of: _bar(done, of, name), engine=given.engine, threads=given.threads
             )
             write_bytes(given.page, text.encode("utf-8"))
-            print(f"Written: {given.page}")
+            print(say("commands.trial.written", page=given.page))
             return Exit.GOOD
         twins = not given.one_arm_each
         if given.scheduler is None:

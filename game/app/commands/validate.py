@@ -9,27 +9,35 @@ from pathlib import Path
 from game.app.exits import Exit
 from game.files.output import write_bytes
 from game.files.reading import DOCUMENT, read_bytes
-from game.values.counted import counted
+from game.values.words import count, say
 
-SUMMARY = "run the model through its validation and print the summary"
-EXAMPLES = """\
-  cytokine-storm validate                      the summary, and every row that is not good
-  cytokine-storm validate --write              write docs/validation.md and docs/validation.csv
-  cytokine-storm validate --check              fail if those two differ from what the model gives"""
+SUMMARY = "commands.validate.summary"
+EXAMPLES = "commands.validate.examples"
 PAGE, TABLE = "validation.md", "validation.csv"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--write", action="store_true", help=f"write {PAGE} and {TABLE}")
-    what.add_argument("--check", action="store_true", help="compare them with what is written")
-    parser.add_argument("--folder", type=Path, default=Path("docs"), metavar="FOLDER", help="where they stand (docs)")
+    what.add_argument("--write", action="store_true", help=say("commands.validate.write_and", page=PAGE, table=TABLE))
+    what.add_argument("--check", action="store_true", help=say("commands.validate.compare_them_with_what_is"))
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("docs"),
+        metavar="FOLDER",
+        help=say("commands.validate.where_they_stand_docs"),
+    )
 
 
 def _heard(share: float) -> None:
     end = "\n" if share >= 1.0 else ""
-    print(f"\rrunning the cohorts {100.0 * share:3.0f} %", end=end, file=sys.stderr, flush=True)
+    print(
+        say("commands.validate.running_the_cohorts", share=f"{100.0 * share:3.0f}"),
+        end=end,
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -41,14 +49,14 @@ def run(given: argparse.Namespace) -> int:
     if given.write:
         for path, content in pages.items():
             write_bytes(path, content)
-            print(f"Written: {path}")
+            print(say("commands.validate.written", path=path))
         return Exit.GOOD
     if given.check:
         return _compared(pages)
     for one in result.rows:
         if one.letter is not Letter.GOOD:
             print(f"{one.letter.name.lower():<5} {one.row.id:<34} {one.row.what}")
-    print(f"{counted(len(result.rows), 'row')}, {result.good_percent:.0f} % good")
+    print(count("commands.validate.rows_good", len(result.rows), good_percent=f"{result.good_percent:.0f}"))
     return Exit.GOOD
 
 
@@ -57,5 +65,5 @@ def _compared(pages: dict[Path, bytes]) -> int:
     for path, content in pages.items():
         if read_bytes(path, DOCUMENT) != content:
             different = True
-            print(f"{path} differs from what the model gives; write it again with: cytokine-storm validate --write")
+            print(say("commands.validate.differs_from_what_the_model", path=path))
     return Exit.FINDINGS if different else Exit.GOOD

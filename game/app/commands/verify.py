@@ -12,23 +12,16 @@ from game.app.exits import Exit, Fault
 from game.app.numbers import seed
 from game.files.case_file import CaseFile
 from game.files.problem import FileError, listed, visible
-from game.values.counted import counted
 from game.values.courses import is_drawn
 from game.values.level import Level
 from game.values.ticks import hours
+from game.values.words import count, say
 
 if TYPE_CHECKING:
     from game.app.likeness import Others
 
-SUMMARY = "play case files again and confirm every byte: orders, fingerprints, ending and score"
-EXAMPLES = """\
-  cytokine-storm verify my-case.jsonl
-  cytokine-storm verify cases/*.jsonl
-  cytokine-storm verify cases/*.jsonl --seed 7     a class that was to play this patient
-
-A file is confirmed if it is, byte for byte, what the game writes; changed line ends are told and do no harm. Whatever
-cannot be confirmed is named, and the exit code says so. Besides it is told whose orders a file has: an expert's, a
-policy's, those of another file at hand. What no replay can find stands in docs/case-files.md."""
+SUMMARY = "commands.verify.summary"
+EXAMPLES = "commands.verify.examples"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,19 +66,23 @@ def _verified(level: Level, case: CaseFile, wanted: int, others: Others) -> Exit
     for words in found.faults:
         print(f"{path}: {visible(words)}", file=sys.stderr, flush=True)
     if not found.faults:
-        told = f"{counted(len(log.entries), 'order')} and {counted(len(log.digests), 'fingerprint')} confirmed"
+        told = say(
+            "commands.verify.and_confirmed",
+            counted=count("things.orders", len(log.entries)),
+            counted_2=count("things.fingerprints", len(log.digests)),
+        )
         if log.end is not None:
-            told += f"; ending {log.end.ending}; score {log.end.score}"
+            told += say("commands.verify.ending_score", ending=log.end.ending, score=log.end.score)
         elif found.over:
-            told += "; the case is over, but has no score yet"
+            told += say("commands.verify.the_case_is_over_but")
         else:
             told += f"; the case is not finished (hour {hours(case.tick):g})"
         if is_drawn(level, log.header.seed):
             told += f"; a drawn patient, seed {log.header.seed}"
         print(f"{path}: {told}")
     if found.policies:
-        what = "policy" if len(found.policies) == 1 else "policies"
-        print(f"{path}: it has the orders of the {what} {listed(found.policies, 'and')}.")
+        names = listed(found.policies, say("commands.verify.and"))
+        print(count("commands.verify.orders_of_policies", len(found.policies), path=path, names=names))
     for words in others.told(case):
         print(f"{path}: {visible(words)}")
     sys.stdout.flush()

@@ -9,16 +9,16 @@ import numpy as np
 
 from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Treatment, Trial, always
-from game.evidence.population import Host
+from game.evidence.population import CohortMember
 from game.evidence.published.covid import ON_OXYGEN, AtTheirDay, needs_oxygen, population, symptom_day
 from game.evidence.published.protocol import (
     SUPERINFECTIONS,
-    Claim,
     Column,
     Figure,
     Measure,
     Outcomes,
     Published,
+    PublishedRow,
     Share,
     entry_rung,
     well_since_entry,
@@ -30,7 +30,7 @@ __all__ = ["REMDESIVIR"]
 _DAYS: Final = Bell(9.0, 4.0, 3.0, 18.0, "ACTT-1: symptoms for a median of 9 days (6 to 12)")
 
 
-def _protocol(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
+def _protocol(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     trial = Trial(
         entry=AtTheirDay(hosts, _DAYS, always),
         entry_until_h=AtTheirDay.latest_h(_DAYS),
@@ -63,13 +63,15 @@ def _day(outcomes: Outcomes) -> float:
     return symptom_day(float(np.median(outcomes.of("entered_h"))))
 
 
-def _deaths(label: str, stratum: int, figure: Figure, control: Share, treated: Share) -> Claim:
+def _deaths(label: str, stratum: int, figure: Figure, control: Share, treated: Share) -> PublishedRow:
     strata = (stratum,) if stratum >= 0 else ()
-    return Claim(f"{label}: death", Measure.HAZARD_RATIO, figure, strata=strata, control=control, treated=treated)
+    return PublishedRow(
+        f"{label}: death", Measure.HAZARD_RATIO, figure, strata=strata, control=control, treated=treated
+    )
 
 
-def _recoveries(label: str, stratum: int, figure: Figure, control: Share, treated: Share) -> Claim:
-    return Claim(
+def _recoveries(label: str, stratum: int, figure: Figure, control: Share, treated: Share) -> PublishedRow:
+    return PublishedRow(
         f"{label}: recovery",
         Measure.RATE_RATIO,
         figure,

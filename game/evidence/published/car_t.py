@@ -9,14 +9,14 @@ import numpy as np
 
 from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Look, Treatment, Trial, hypotensive, hypoxic, on_pressor, release_syndrome_grade_2
-from game.evidence.population import POPULATIONS, Host
+from game.evidence.population import POPULATIONS, CohortMember
 from game.evidence.published.protocol import (
     SUPERINFECTIONS,
-    Claim,
     Column,
     Figure,
     Measure,
     Published,
+    PublishedRow,
     Share,
     well_since_entry,
 )
@@ -31,7 +31,7 @@ _STEROID_H: Final = 24.0
 class _StillSupported:
     """True of patients who need support so many hours after the first dose is seen to work."""
 
-    def __init__(self, hosts: Sequence[Host], hours: float, needs: Any) -> None:
+    def __init__(self, hosts: Sequence[CohortMember], hours: float, needs: Any) -> None:
         self._dosed = np.full(len(hosts), np.nan)
         self._hours = hours
         self._needs = needs
@@ -50,7 +50,7 @@ def _much_support(look: Look) -> Any:
     return on_pressor(look) | (look.holding.rung > 6.5)
 
 
-def _protocol(hosts: Sequence[Host], _arm: int) -> tuple[Trial, Arm]:
+def _protocol(hosts: Sequence[CohortMember], _arm: int) -> tuple[Trial, Arm]:
     trial = Trial(
         entry=release_syndrome_grade_2,
         entry_until_h=336.0,
@@ -88,7 +88,7 @@ TOCILIZUMAB: Final = Published(
     stratum=_entered,
     responded=_resolved,
     claims=(
-        Claim(
+        PublishedRow(
             "Resolved by day 14, with two doses at most", Measure.SHARE, Figure(69.0, 53.0, 82.0), arms=(0,),
             counted="responded", treated=Share(31, 45),
         ),

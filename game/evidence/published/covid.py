@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from game.evidence.plan import Look
-from game.evidence.population import POPULATIONS, Host, Population
+from game.evidence.population import POPULATIONS, CohortMember, Population
 from game.patient.body import frailty
 from game.values.disease import Bell
 from game.values.level import Patient, Phenotype
@@ -59,7 +59,7 @@ def needs_oxygen(look: Look) -> Any:
 class AtTheirDay:
     """Randomises each patient on a day of symptoms that belongs to his seed, if he is eligible and joins."""
 
-    def __init__(self, hosts: Sequence[Host], days: Bell, eligible: Callable[[Look], Any]) -> None:
+    def __init__(self, hosts: Sequence[CohortMember], days: Bell, eligible: Callable[[Look], Any]) -> None:
         """Draw for each host the day, and whether he would join."""
         first = symptom_day(0.0)
         drawn = [days.draw(host.seed, "randomised") for host in hosts]

@@ -13,18 +13,18 @@ from numpy.typing import NDArray
 
 from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Treatment, Trial, bacteria_found, fungus_found, resistant_found
-from game.evidence.population import Host, Population
+from game.evidence.population import CohortMember, Population
 
 __all__ = [
     "COLUMNS",
     "NO_FIGURE",
     "SUPERINFECTIONS",
-    "Claim",
     "Column",
     "Figure",
     "Measure",
     "Outcomes",
     "Published",
+    "PublishedRow",
     "Share",
     "entry_rung",
     "never",
@@ -98,7 +98,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class PublishedRow:
     """One row of the published table."""
 
     label: str
@@ -120,7 +120,7 @@ class Claim:
     """Whether the figures were not read again in the source."""
 
 
-Protocol: TypeAlias = Callable[[Sequence[Host], int], tuple[Trial, Arm]]
+Protocol: TypeAlias = Callable[[Sequence[CohortMember], int], tuple[Trial, Arm]]
 """Gives the plan of one arm for these hosts; made anew for each chunk, since a condition may remember."""
 
 
@@ -147,7 +147,7 @@ class Published:
     protocol: Protocol
     stratum: Callable[[Result, int], Column]
     """Place of each patient's stratum in this arm; -1 for those who do not count."""
-    claims: tuple[Claim, ...]
+    claims: tuple[PublishedRow, ...]
     baseline: tuple[tuple[str, str, Callable[[Outcomes], float]], ...]
     """What the trial says of its patients at entry, and the same of ours."""
     differences: tuple[str, ...]

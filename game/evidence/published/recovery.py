@@ -9,16 +9,16 @@ import numpy as np
 
 from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Look, Treatment, Trial, always, crp_over_75
-from game.evidence.population import Host
+from game.evidence.population import CohortMember
 from game.evidence.published.covid import ON_OXYGEN, AtTheirDay, needs_oxygen, population, symptom_day
 from game.evidence.published.protocol import (
     SUPERINFECTIONS,
-    Claim,
     Column,
     Figure,
     Measure,
     Outcomes,
     Published,
+    PublishedRow,
     Share,
     entry_rung,
 )
@@ -46,7 +46,7 @@ _YOUNGER: Final = population(
 )
 
 
-def _dexamethasone(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
+def _dexamethasone(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     trial = Trial(
         entry=AtTheirDay(hosts, _DAYS, always),
         entry_until_h=AtTheirDay.latest_h(_DAYS),
@@ -60,7 +60,7 @@ def _first_dose_in(look: Look) -> Any:
     return look.of("receptor_occupancy") > 0.5
 
 
-def _tocilizumab(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
+def _tocilizumab(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     def eligible(look: Look) -> Any:
         return needs_oxygen(look) & crp_over_75(look)
 
@@ -133,19 +133,19 @@ DEXAMETHASONE: Final = Published(
     protocol=_dexamethasone,
     stratum=_three,
     claims=(
-        Claim(
+        PublishedRow(
             "No oxygen", Measure.RISK_RATIO, Figure(1.19, 0.92, 1.55), strata=(0,), control=Share(145, 1034),
             treated=Share(89, 501), calibrated=True,
         ),
-        Claim(
+        PublishedRow(
             "Oxygen", Measure.RISK_RATIO, Figure(0.82, 0.72, 0.94), strata=(1,), control=Share(682, 2604),
             treated=Share(298, 1279), calibrated=True,
         ),
-        Claim(
+        PublishedRow(
             "Ventilated", Measure.RISK_RATIO, Figure(0.64, 0.51, 0.81), strata=(2,), control=Share(283, 683),
             treated=Share(95, 324), calibrated=True,
         ),
-        Claim(
+        PublishedRow(
             "All", Measure.RISK_RATIO, Figure(0.83, 0.75, 0.93), control=Share(1110, 4321), treated=Share(482, 2104),
             calibrated=True,
         ),
@@ -205,20 +205,23 @@ TOCILIZUMAB: Final = Published(
     marked=_on_steroid,
     marked_means="on a steroid at randomisation",
     claims=(
-        Claim("All", Measure.RISK_RATIO, Figure(0.85, 0.76, 0.94), control=Share(729, 2094), treated=Share(621, 2022)),
-        Claim(
+        PublishedRow(
+            "All", Measure.RISK_RATIO, Figure(0.85, 0.76, 0.94),
+            control=Share(729, 2094), treated=Share(621, 2022),
+        ),
+        PublishedRow(
             "Not ventilated at entry", Measure.RISK_RATIO, Figure(0.87, 0.78, 0.96), strata=(0, 1),
             control=Share(580, 1800), treated=Share(490, 1754),
         ),
-        Claim(
+        PublishedRow(
             "Not ventilated at entry: ventilated or dead", Measure.RISK_RATIO, Figure(0.84, 0.77, 0.92), strata=(0, 1),
             counted="ventilated_or_died", control=Share(754, 1800), treated=Share(619, 1754),
         ),
-        Claim(
+        PublishedRow(
             "On a steroid", Measure.RISK_RATIO, Figure(0.79, 0.70, 0.89), marked=True, control=Share(600, 1721),
             treated=Share(482, 1664), recalled=True,
         ),
-        Claim(
+        PublishedRow(
             "Not on a steroid", Measure.RISK_RATIO, Figure(1.16, 0.91, 1.48), marked=False, control=Share(127, 367),
             treated=Share(139, 357), recalled=True,
         ),

@@ -19,8 +19,8 @@ from game.evidence.plan import (
     on_pressor,
     resistant_found,
 )
-from game.evidence.population import POPULATIONS, Host
-from game.evidence.published.protocol import NO_FIGURE, Claim, Column, Figure, Measure, Published
+from game.evidence.population import POPULATIONS, CohortMember
+from game.evidence.published.protocol import NO_FIGURE, Column, Figure, Measure, Published, PublishedRow
 from game.values.disease import Bell
 from game.values.diseases import DISEASES
 from game.values.level import Phenotype
@@ -45,7 +45,7 @@ _KUMAR_SURVIVAL: Final = (79.9, 72.3, 64.7, 57.1, 49.5, 41.9)
 class Again:
     """True of patients in whom bacteria are found again after they had gone."""
 
-    def __init__(self, hosts: Sequence[Host]) -> None:
+    def __init__(self, hosts: Sequence[CohortMember]) -> None:
         """Begin with nobody rid of them."""
         self._gone = np.zeros(len(hosts), dtype=bool)
 
@@ -58,7 +58,7 @@ class Again:
 class _OnArrival:
     """Randomises each patient at the hour of illness at which he comes to hospital, unless he is in shock by then."""
 
-    def __init__(self, hosts: Sequence[Host]) -> None:
+    def __init__(self, hosts: Sequence[CohortMember]) -> None:
         arrival = DISEASES[Phenotype.SEPSIS].arrivals.hours_before
         self._hours = np.array([round(arrival.draw(host.seed, "hours_before")) - _WATCHED_SINCE_H for host in hosts])
 
@@ -70,7 +70,7 @@ def _not_in_shock(look: Look) -> Any:
     return ~(hypotensive(look) | on_pressor(look))
 
 
-def _protocol(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
+def _protocol(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     shock, hour = arm < _HOURS, arm % _HOURS
     trial = Trial(entry=on_pressor if shock else _OnArrival(hosts), entry_until_h=48.0, track_every_h=0.0)
     first = Treatment("antibiotic", delay_h=hour + 0.5)
@@ -101,11 +101,11 @@ ANTIBIOTIC_DELAY: Final = Published(
     stratum=_stratum,
     claims=(
         *[
-            Claim(f"Shock, antibiotic in hour {hour + 1}: survival", Measure.SURVIVAL,
+            PublishedRow(f"Shock, antibiotic in hour {hour + 1}: survival", Measure.SURVIVAL,
                   Figure(percent, NO_FIGURE.low, NO_FIGURE.high), arms=(hour,), calibrated=True)
             for hour, percent in enumerate(_KUMAR_SURVIVAL)
         ],
-        Claim(
+        PublishedRow(
             "No shock at arrival: death for each hour of delay", Measure.ODDS_RATIO_PER_HOUR, Figure(1.04, 1.03, 1.06),
             arms=tuple(range(_HOURS, 2 * _HOURS)),
         ),

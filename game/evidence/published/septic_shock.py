@@ -9,8 +9,8 @@ import numpy as np
 
 from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Look, Treatment, Trial, on_pressor
-from game.evidence.population import Host
-from game.evidence.published.protocol import Claim, Column, Figure, Measure, Published, Share, well_since_entry
+from game.evidence.population import CohortMember
+from game.evidence.published.protocol import Column, Figure, Measure, Published, PublishedRow, Share, well_since_entry
 from game.evidence.published.sepsis import ANTIBIOTIC_DELAY, RECOGNISED_H, RESERVES, Again
 
 __all__ = ["HYDROCORTISONE", "TOCILIZUMAB"]
@@ -21,13 +21,13 @@ _STEPS_FOR_HYDROCORTISONE: Final = 4.5
 """Just under 0.25 µg/kg/min of norepinephrine, from which the guideline gives hydrocortisone."""
 
 
-def _covered(hosts: Sequence[Host], delay_h: float) -> tuple[Treatment, ...]:
+def _covered(hosts: Sequence[CohortMember], delay_h: float) -> tuple[Treatment, ...]:
     """Return the antibiotic so long after entry, and again for whoever catches another infection."""
     again = Treatment("antibiotic", when=Again(hosts), waits=True, delay_h=RECOGNISED_H, courses=4)
     return (Treatment("antibiotic", delay_h=delay_h), again, *RESERVES)
 
 
-def _tocilizumab(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
+def _tocilizumab(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     trial = Trial(entry=on_pressor, entry_until_h=48.0, track_every_h=0.0)
     covered, blocked = arm < 2, arm % 2
     treatments = _covered(hosts, _ANTIBIOTIC_H) if covered else ()
@@ -39,7 +39,7 @@ def _tocilizumab(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
 class _OnMuchPressor:
     """True of patients whose pressor is at the guideline's dose, four hours after it was so first."""
 
-    def __init__(self, hosts: Sequence[Host]) -> None:
+    def __init__(self, hosts: Sequence[CohortMember]) -> None:
         self._since = np.full(len(hosts), np.nan)
 
     def __call__(self, look: Look) -> Column:
@@ -49,7 +49,7 @@ class _OnMuchPressor:
         return ready
 
 
-def _hydrocortisone(hosts: Sequence[Host], arm: int) -> tuple[Trial, Arm]:
+def _hydrocortisone(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     usual = (
         Treatment("antibiotic", when=on_pressor, waits=True, delay_h=1.0),
         Treatment("antibiotic", when=Again(hosts), waits=True, delay_h=RECOGNISED_H, courses=4),
@@ -85,10 +85,10 @@ TOCILIZUMAB: Final = Published(
     protocol=_tocilizumab,
     stratum=_entered,
     claims=(
-        Claim(
+        PublishedRow(
             "Under the antibiotic", Measure.RISK_RATIO, Figure(0.93, 0.90, 1.20), arms=(0, 1), calibrated=True,
         ),
-        Claim(
+        PublishedRow(
             "Germ not covered", Measure.RISK_RATIO, Figure(1.05, 1.00, 1.30), arms=(2, 3), calibrated=True,
         ),
     ),
@@ -119,11 +119,11 @@ HYDROCORTISONE: Final = Published(
     stratum=_one_stratum,
     responded=_off_pressor,
     claims=(
-        Claim(
+        PublishedRow(
             "Death", Measure.RISK_RATIO, Figure(0.94, 0.88, 1.00), control=Share(526, 1826), treated=Share(511, 1832),
             calibrated=True,
         ),
-        Claim(
+        PublishedRow(
             "Shock over", Measure.RATE_RATIO, Figure(1.32, 1.23, 1.41), counted="responded", calibrated=True,
             recalled=True,
         ),

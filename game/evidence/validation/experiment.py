@@ -18,7 +18,7 @@ from game.case import ward
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.evidence.dosing import Dosing
 from game.evidence.plan import Condition, Look, Treatment
-from game.evidence.population import Host, Population, draw
+from game.evidence.population import CohortMember, Population, draw
 from game.futures import beds
 from game.futures.engine import Engine
 from game.patient import batch, compartments, constants
@@ -27,7 +27,7 @@ from game.patient.body import AMBIENT, Inputs
 from game.patient.signs import Vitals
 from game.values.ticks import HOURS_PER_TICK, TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
 
-__all__ = ["COHORT_SEED", "Course", "Experiment", "Values", "cohort", "run"]
+__all__ = ["COHORT_SEED", "CohortCourse", "Experiment", "Values", "cohort", "run"]
 
 Values = NDArray[np.float64]
 COHORT_SEED: Final = 2026
@@ -49,7 +49,7 @@ _AT: Final = {name: place for place, name in enumerate(NAMES)}
 _ROWS: Final = [compartments.INDEX[name] for name in _BODY]
 
 
-def cohort(population: Population, patients: int) -> tuple[Host, ...]:
+def cohort(population: Population, patients: int) -> tuple[CohortMember, ...]:
     """Return the first patients of a population's cohort."""
     return tuple([draw(population, COHORT_SEED, number) for number in range(patients)])
 
@@ -59,7 +59,7 @@ class Experiment:
     """One cohort under one plan."""
 
     id: str
-    hosts: tuple[Host, ...]
+    hosts: tuple[CohortMember, ...]
     days: float
     treatments: tuple[Treatment, ...] = ()
     """Counted from the first hour of illness."""
@@ -93,10 +93,10 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
-class Course:
+class CohortCourse:
     """What became of one cohort: for each name a table of moments by patients."""
 
-    hosts: tuple[Host, ...]
+    hosts: tuple[CohortMember, ...]
     hours: Values
     """Of illness, at each moment."""
     kept: Values
@@ -113,9 +113,11 @@ class Course:
         row: Values = self.parameters[constants.INDEX[name]]
         return row
 
-    def head(self, patients: int) -> Course:
+    def head(self, patients: int) -> CohortCourse:
         """Return the course of the first patients only, to pair them with a smaller cohort of the same hosts."""
-        return Course(self.hosts[:patients], self.hours, self.kept[:, :, :patients], self.parameters[:, :patients], {})
+        return CohortCourse(
+            self.hosts[:patients], self.hours, self.kept[:, :, :patients], self.parameters[:, :patients], {}
+        )
 
     @cached_property
     def on_oxygen_h(self) -> Values:
@@ -206,10 +208,10 @@ class _Bench:
         written[_AT["fio2"]] = fio2
         return written
 
-    def course(self, parameters: Columns) -> Course:
+    def course(self, parameters: Columns) -> CohortCourse:
         """Return all that was written down."""
         own = parameters[:, self.columns]
-        return Course(
+        return CohortCourse(
             hosts=self.experiment.hosts,
             hours=self.experiment.every_h * np.arange(len(self._kept), dtype=np.float64),
             kept=np.stack(self._kept),
@@ -229,7 +231,7 @@ class _Bench:
 
 def run(
     experiments: Iterable[Experiment], engine: Engine, progress: Callable[[float], None] | None = None
-) -> dict[str, Course]:
+) -> dict[str, CohortCourse]:
     """Run these experiments side by side; `progress` hears the share that is done.
 
     Every half hour, in the order of `case.advance`: doses, the ward's protocol, on the full hour new infections, then

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.evidence.validation.experiment import Course, Values, run
+from game.evidence.validation.experiment import CohortCourse, Values, run
 from game.evidence.validation.plans import experiments
 from game.futures.engine import Engine, choose
 from game.patient import compartments, constants
@@ -31,11 +31,11 @@ PULSE_MILLION_PER_ML: Final = 3.0
 class Lab:
     """The courses of all cohorts, and single bodies for what needs no cohort."""
 
-    def __init__(self, courses: dict[str, Course]) -> None:
+    def __init__(self, courses: dict[str, CohortCourse]) -> None:
         """Take the courses by the ids of their experiments."""
         self._courses = courses
 
-    def __getitem__(self, experiment: str) -> Course:
+    def __getitem__(self, experiment: str) -> CohortCourse:
         """Return the course of one experiment."""
         return self._courses[experiment]
 
@@ -119,7 +119,7 @@ def mean(values: Iterable[float]) -> float:
     return total / count if count else float("nan")
 
 
-def mortality(course: Course, among: NDArray[np.bool_] | None = None) -> float:
+def mortality(course: CohortCourse, among: NDArray[np.bool_] | None = None) -> float:
     """Return the mean chance of death to the end of the run, in percent."""
     hazards = course.of("cumulative_hazard")[-1]
     chosen = hazards if among is None else hazards[among]

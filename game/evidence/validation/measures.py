@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from game.bedside.news2 import ALERT, news2
 from game.case.ward import GERMS
-from game.evidence.validation.experiment import Course, Values
+from game.evidence.validation.experiment import CohortCourse, Values
 from game.evidence.validation.lab import known, median
 from game.patient.body import Inputs
 from game.patient.signs import VIRUS_COPIES_PER_ML, oxygen_pressure_mmhg
@@ -26,41 +26,41 @@ CREATININE_RISE: Final = 1.5
 """Of rest: kidney injury (KDIGO)."""
 
 
-def storms(course: Course) -> NDArray[np.bool_]:
+def storms(course: CohortCourse) -> NDArray[np.bool_]:
     """Say who had a storm."""
     true: NDArray[np.bool_] = course.of("innate_cells").max(axis=0) >= STORM_INNATE
     return true
 
 
-def infected(course: Course) -> NDArray[np.bool_]:
+def infected(course: CohortCourse) -> NDArray[np.bool_]:
     """Say in whom bacteria grew beyond 10^5 CFU/mL, a hundred times what a culture finds."""
     load: NDArray[np.float64] = np.sum([course.of(name) for name in GERMS], axis=0)
     true: NDArray[np.bool_] = load.max(axis=0) > 0.1
     return true
 
 
-def ventilated(course: Course) -> NDArray[np.bool_]:
+def ventilated(course: CohortCourse) -> NDArray[np.bool_]:
     """Say who was ventilated."""
     return np.isfinite(course.ventilated_h)
 
 
-def kidney_injury(course: Course) -> NDArray[np.bool_]:
+def kidney_injury(course: CohortCourse) -> NDArray[np.bool_]:
     """Say whose kidneys were injured."""
     return np.isfinite(_kidneys_h(course))
 
 
-def _kidneys_h(course: Course) -> Values:
+def _kidneys_h(course: CohortCourse) -> Values:
     limit = CREATININE_RISE * course.constant("creatinine_rest")
     return course.first(course.of("creatinine_umol_per_l") >= limit)
 
 
-def given_h(course: Course, compartment: str) -> Values:
+def given_h(course: CohortCourse, compartment: str) -> Values:
     """Return the hour of each patient's first dose, NaN for none."""
     hours: Values = course.first(course.of(compartment) > 0.0) - (course.hours[1] - course.hours[0])
     return hours
 
 
-def until(course: Course, name: str, start: Values, below: Values | float) -> Values:
+def until(course: CohortCourse, name: str, start: Values, below: Values | float) -> Values:
     """Return the hours from `start` until a quantity is below a limit, NaN for never."""
     with np.errstate(invalid="ignore"):
         true = (course.hours[:, np.newaxis] >= start) & (course.of(name) < below)
@@ -68,13 +68,13 @@ def until(course: Course, name: str, start: Values, below: Values | float) -> Va
     return hours
 
 
-def greatest(course: Course, name: str, start: Values, hours: float) -> Values:
+def greatest(course: CohortCourse, name: str, start: Values, hours: float) -> Values:
     """Return the greatest value in the hours after `start`, NaN where there is no start."""
     inside = np.nan_to_num(course.between(name, start, hours), nan=-np.inf).max(axis=0)
     return np.where(np.isfinite(inside), inside, np.nan)
 
 
-def readable_h(course: Course) -> Values:
+def readable_h(course: CohortCourse) -> Values:
     """Return the first hour at which a rise of IL-6 could be read from two results, NaN for never.
 
     The first day does not count: there a body only settles to its rest.
@@ -86,7 +86,7 @@ def readable_h(course: Course) -> Values:
     return course.first(settled & (il6 >= READABLE_PG_PER_ML) & (il6 >= READABLE_RISE * before))
 
 
-def news2_at(course: Course, hours: Values) -> list[float]:
+def news2_at(course: CohortCourse, hours: Values) -> list[float]:
     """Return NEWS2 at an hour of each patient's own, for those who have one; everyone counts as alert."""
     names = ("respiratory_rate", "spo2", "fio2", "systolic", "heart_rate", "temperature_c")
     columns = [course.at(name, hours).tolist() for name in names]
@@ -102,20 +102,20 @@ def news2_at(course: Course, hours: Values) -> list[float]:
     ]  # fmt: skip
 
 
-def doubling_h(course: Course, name: str, start_h: float, end_h: float) -> float:
+def doubling_h(course: CohortCourse, name: str, start_h: float, end_h: float) -> float:
     """Return the median doubling time of a quantity between two hours of illness."""
     first, last = (course.at(name, np.full(len(course.hosts), hour)).tolist() for hour in (start_h, end_h))
     pairs = [(early, late) for early, late in zip(first, last, strict=True) if late > early > 0.0]
     return median([(end_h - start_h) * log(2.0) / log(late / early) for early, late in pairs])
 
 
-def log10_copies(course: Course, hours: Values) -> list[float]:
+def log10_copies(course: CohortCourse, hours: Values) -> list[float]:
     """Return the viral load at an hour of each patient's own, log10 copies/mL, 0 for less than one copy."""
     loads = (VIRUS_COPIES_PER_ML * course.at("infected_cells", hours)).tolist()
     return [log10(load) if load > 1.0 else 0.0 for load in loads if np.isfinite(load)]
 
 
-def cleared_h(course: Course, copies_per_ml: float) -> Values:
+def cleared_h(course: CohortCourse, copies_per_ml: float) -> Values:
     """Return the last hour with more virus than this."""
     return course.last(VIRUS_COPIES_PER_ML * course.of("infected_cells") > copies_per_ml)
 
@@ -130,7 +130,7 @@ def area_under_curve(values: Values, positive: NDArray[np.bool_]) -> float:
     return (more + 0.5 * same) / (len(high) * len(low))
 
 
-def organs_h(course: Course) -> tuple[float, float, float]:
+def organs_h(course: CohortCourse) -> tuple[float, float, float]:
     """Return the median hours of first oxygen, failing heart and injured kidneys, of those who were ventilated."""
     chosen = ventilated(course)
     heart = course.first(course.of("heart_injury") >= HEART_FAILING)

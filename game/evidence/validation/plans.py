@@ -22,7 +22,7 @@ from game.evidence.plan import (
     ventilated,
     without_oxygen,
 )
-from game.evidence.population import POPULATIONS, Host, Population
+from game.evidence.population import POPULATIONS, CohortMember, Population
 from game.evidence.validation.experiment import Experiment, cohort
 from game.review.valuation.storm_timing import STORM_INNATE
 from game.values.level import Phenotype
@@ -109,7 +109,7 @@ TUMOURS: Final = (0.1, 0.4, 1.0)
 """Tumour burdens of the CAR-T cohort, a third of the hosts each: few, usual, many."""
 
 
-def _mixed(usual: Population, patients: int) -> tuple[Host, ...]:
+def _mixed(usual: Population, patients: int) -> tuple[CohortMember, ...]:
     """Return a cohort whose hosts meet each of the tumour burdens in turn."""
     parts = [cohort(replace(usual, pathogen=burden), patients) for burden in TUMOURS]
     return tuple([parts[number % len(parts)][number] for number in range(patients)])
@@ -122,7 +122,7 @@ def _disease(
     always_given: tuple[Treatment, ...] = (),
     populations: Mapping[str, Population] | None = None,
     snapshots: Mapping[str, Condition] | None = None,
-    draw: Callable[[Population, int], tuple[Host, ...]] = cohort,
+    draw: Callable[[Population, int], tuple[CohortMember, ...]] = cohort,
     every_h: float = 2.0,
 ) -> list[Experiment]:
     """Return the experiments of one disease; the first plan is its own course and has the large cohort."""

@@ -6,7 +6,7 @@ other plans. Each is a whole `Analysis` that can be shown. The result is a funct
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,10 +30,8 @@ from game.review.valuation.value import (
     Futures,
     Host,
     Plan,
-    Planned,
     Track,
     became,
-    track,
 )
 from game.review.valuation.virtual_hosts import HOSTS_KEPT, candidates
 from game.review.verdict import Score
@@ -181,7 +179,7 @@ class _Work:
         now = msgspec.structs.replace(now, score=self.scored(of, now, truth))
         yield now
         self.progress(0.5, "Timing map")
-        plans: list[Tried] = tried(of, [REFERENCE, *self._shifted()], self.futures, self.cancelled)
+        plans: list[Tried] = tried(of, first_plans(self.level), self.futures, self.cancelled)
         pair = pair_of(self.level)
         known = len(plans)
         growing = maps(of, both.reference, pair, self.futures, self.cancelled) if pair else ()
@@ -191,30 +189,49 @@ class _Work:
             yield now
             self.progress(0.65 + 0.15 * step, "Timing map, finer")
         self.progress(0.8, "Other plans")
-        # The reference stands first: a plan that is better by less than chance is no better plan.
-        top = max(one.expected.worth for one in plans)
-        best = next(one for one in plans if one.expected.worth >= top - TIED).plan
         now = msgspec.structs.replace(now, no_treatment=self._line(untreated, valuer, of))
         yield now
         self.progress(0.9, "Best plan found")
-        along = track(self.level, of.seed, Planned(best), cancelled=self.cancelled)
+        along = self.playback.hands.by(best_of(plans))
         now = msgspec.structs.replace(now, best_plan=self._line(along, valuer, of))
         self.progress(1.0, "Done")
         yield now
 
-    def _shifted(self) -> list[Plan]:
-        steroid = next(
-            (one for one in ALL_STEROIDS if one in self.level.regimens),
-            "",
-        )
-        return [Plan(((steroid, ticks(hour)),)) for hour in SHIFTS_H] if steroid else []
-
     def _line(self, along: Track, valuer: Valuer, of: Track) -> tuple[Point, ...]:
-        """Return the value along another plan, for the hosts that the played chart made likely by then."""
-        other = Valuer(along, self.hosts, self.futures, self.cancelled)
-        moments = sorted({*range(0, along.last, LINE_EVERY_H), along.last})
-        likely = [valuer.weights(min(hour, of.last), LINE_HOSTS) for hour in moments]
-        return other.value(moments, likely).points
+        return line(along, valuer, of, self.hosts, self.futures, self.cancelled).points
+
+
+def first_plans(level: Level) -> list[Plan]:
+    """Return the plans that are tried before those of the map; the reference stands first."""
+    steroid = next((one for one in ALL_STEROIDS if one in level.regimens), "")
+    return [REFERENCE, *[Plan(((steroid, ticks(hour)),)) for hour in SHIFTS_H if steroid]]
+
+
+def best_of(plans: Sequence[Tried]) -> Plan:
+    """Return the best plan: one that is better than an earlier one by less than chance is no better plan."""
+    top = max(one.expected.worth for one in plans)
+    return next(one for one in plans if one.expected.worth >= top - TIED).plan
+
+
+def line(
+    along: Track,
+    valuer: Valuer,
+    of: Track,
+    hosts: Sequence[Host],
+    futures: Futures,
+    cancelled: Callable[[], bool],
+    until: int | None = None,
+) -> Curve:
+    """Return the value along another plan, for the hosts that the played chart made likely by then.
+
+    Up to hour `until`, where no more is wanted.
+    """
+    other = Valuer(along, hosts, futures, cancelled)
+    moments = sorted({*range(0, along.last, LINE_EVERY_H), along.last})
+    if until is not None:
+        moments = [hour for hour in moments if hour <= until]
+    likely = [valuer.weights(min(hour, of.last), LINE_HOSTS) for hour in moments]
+    return other.value(moments, likely)
 
 
 def stages(

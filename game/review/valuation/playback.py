@@ -11,7 +11,7 @@ from game.case.playback import hourly, logged, walk
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import Account, account_of
 from game.review.valuation.reveal import Revealed, revealed
-from game.review.valuation.value import Track, first_hours, track
+from game.review.valuation.value import REFERENCE, Plan, Planned, Track, Tracking, first_hours, track
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
@@ -34,6 +34,32 @@ def yardsticks(level: Level, seed: int, cancelled: Callable[[], bool] = lambda: 
     return Yardsticks(track(level, seed, Reference(), cancelled=cancelled), track(level, seed, (), cancelled=cancelled))
 
 
+class Hands:
+    """The same patient in other hands: each of them plays once, when it is first asked for."""
+
+    def __init__(
+        self,
+        level: Level,
+        seed: int,
+        cancelled: Callable[[], bool] = lambda: False,
+        measured_by: Yardsticks | None = None,
+    ) -> None:
+        """Take a patient; what `measured_by` has is not played again."""
+        self._level = level
+        self._seed = seed
+        self._cancelled = cancelled
+        self._tracks: dict[Plan | None, Track] = {}
+        if measured_by is not None:
+            self._tracks = {None: measured_by.untreated, REFERENCE: measured_by.reference}
+
+    def by(self, plan: Plan | None) -> Track:
+        """Return what becomes of the patient by a plan, or by nobody. Raises CancelledError."""
+        if plan not in self._tracks:
+            who = () if plan is None else Reference() if plan == REFERENCE else Planned(plan)
+            self._tracks[plan] = track(self._level, self._seed, who, cancelled=self._cancelled)
+        return self._tracks[plan]
+
+
 class Playback:
     """Plays each when it is first asked for, and keeps its hours; every property raises CancelledError."""
 
@@ -43,12 +69,18 @@ class Playback:
         log: Log,
         cancelled: Callable[[], bool] = lambda: False,
         measured_by: Yardsticks | None = None,
+        *,
+        begun: Tracking | None = None,
+        hands: Hands | None = None,
     ) -> None:
-        """Take a case; what `measured_by` has is not played again."""
+        """Take a case; what `measured_by` has, or `hands`, is not played again, nor the hours that were `begun`."""
         self._level = level
         self._log = log
         self._cancelled = cancelled
         self._measured_by = measured_by
+        self._begun = begun
+        self.hands = hands or Hands(level, log.header.seed, cancelled, measured_by)
+        """The same patient in other hands."""
 
     @cached_property
     def played(self) -> Track:
@@ -63,22 +95,19 @@ class Playback:
     @cached_property
     def whole(self) -> Track:
         """The case to its horizon, as if the dice of death had not fallen."""
-        return track(self._level, self._log.header.seed, self._log.entries, cancelled=self._cancelled)
+        playing = self._begun or Tracking(self._level, self._log.header.seed)
+        playing.play_to(playing.horizon, logged(self._log.entries), self._cancelled)
+        return playing.track
 
-    @cached_property
+    @property
     def others(self) -> Yardsticks:
         """The reference, and no treatment."""
-        if self._measured_by is not None:
-            return self._measured_by
-        return Yardsticks(self._by(Reference()), self.untreated)
+        return self._measured_by or Yardsticks(self.hands.by(REFERENCE), self.untreated)
 
-    @cached_property
+    @property
     def untreated(self) -> Track:
         """The same patient without any order."""
-        return self._measured_by.untreated if self._measured_by is not None else self._by(())
-
-    def _by(self, orders: tuple[Entry, ...] | Reference) -> Track:
-        return track(self._level, self._log.header.seed, orders, cancelled=self._cancelled)
+        return self.hands.by(None)
 
     @cached_property
     def account(self) -> Account:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from game.case.afterwards import survival_after
 from game.case.build_view import build_view
 from game.case.case import admit_case
-from game.case.playback import logged, walk
+from game.case.playback import Orders, logged, walk
 from game.case.state import FAR, Case
 from game.case.view import View
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
@@ -197,6 +198,76 @@ def worth_of(case: Case) -> float:
     return became(case).worth
 
 
+class Tracking:
+    """A case that is played into a track, as far as it is certain; it can always be taken further."""
+
+    def __init__(self, level: Level, seed: int) -> None:
+        """Admit the patient, in whom the dice of death do not fall."""
+        self._level = level
+        self._seed = seed
+        self._case = deathless(admit_case(level, seed))
+        self._cases: list[Case] = []
+        self._wishes: list[tuple[Order, ...]] = []
+        self._held: list[tuple[Holding, Inputs]] = []
+        self._doses: list[DoseGiven] = []
+        self._ordered: list[tuple[Entry, ...]] = []
+        self._refused: list[int] = []
+        self._done: list[Entry] = []
+        self._not_done = 0
+        self._write(self._case)
+
+    @property
+    def horizon(self) -> Tick:
+        """Return the last whole hour that the case may reach."""
+        horizon = self._case.admission.horizon
+        return horizon - horizon % TICKS_PER_HOUR
+
+    @property
+    def tick(self) -> Tick:
+        """Return how far it was played."""
+        return self._case.tick
+
+    def play_to(self, until: Tick, orders: Orders, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Play on to a whole hour, or to the end of the case. Raises CancelledError."""
+        for case, entries in islice(walk(self._case, orders, until), 1, None):
+            self._case = case
+            not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
+            self._done.extend(entry for entry in entries if entry not in not_done)
+            self._not_done += len(not_done)
+            self._doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
+            if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
+                self._held.append((case.holding, case.breathed))
+            if case.tick % TICKS_PER_HOUR and case.outcome is None:
+                continue
+            self._ordered.append(tuple(self._done))
+            self._refused.append(self._not_done)
+            self._done, self._not_done = [], 0
+            # Home in the middle of an hour: the rest of the hour is as it was.
+            self._held.extend([self._held[-1]] * (2 * len(self._cases) - len(self._held)))
+            self._write(case)
+            if cancelled():
+                raise CancelledError("The analysis was stopped.")
+
+    def _write(self, case: Case) -> None:
+        self._cases.append(case)
+        self._wishes.append(() if case.outcome is not None else Reference().orders(build_view(case)))
+
+    @property
+    def track(self) -> Track:
+        """Return what was played so far."""
+        return Track(
+            self._level,
+            self._seed,
+            tuple(self._cases),
+            tuple(self._wishes),
+            tuple(self._ordered),
+            tuple(self._refused),
+            tuple(self._held),
+            tuple(self._doses),
+            self._case.outcome is not None or self._case.tick >= self._case.admission.horizon,
+        )
+
+
 def track(
     level: Level,
     seed: int,
@@ -205,40 +276,10 @@ def track(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Track:
     """Play a case from its orders, or by a policy, to its end or to the hour at or before tick `until`."""
-    first = deathless(admit_case(level, seed))
-    horizon = first.admission.horizon if until is None else until
-    cases: list[Case] = []
-    wishes: list[tuple[Order, ...]] = []
-    held: list[tuple[Holding, Inputs]] = []
-    doses: list[DoseGiven] = []
-    ordered: list[tuple[Entry, ...]] = []
-    refused: list[int] = []
-    done: list[Entry] = []
-    no = 0
-    given = logged(orders) if isinstance(orders, Sequence) else ordered_by(orders)
-    for case, entries in walk(first, given, horizon - horizon % TICKS_PER_HOUR):
-        not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
-        done.extend(entry for entry in entries if entry not in not_done)
-        no += len(not_done)
-        doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
-        if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
-            held.append((case.holding, case.breathed))
-        if case.tick % TICKS_PER_HOUR and case.outcome is None:
-            continue
-        if cancelled():
-            raise CancelledError("The analysis was stopped.")
-        if cases:
-            ordered.append(tuple(done))
-            refused.append(no)
-            done, no = [], 0
-        # Home in the middle of an hour: the rest of the hour is as it was.
-        held.extend([held[-1]] * (2 * len(cases) - len(held)) if held else [])
-        cases.append(case)
-        wishes.append(() if case.outcome is not None else Reference().orders(build_view(case)))
-    over = case.outcome is not None or case.tick >= case.admission.horizon
-    return Track(
-        level, seed, tuple(cases), tuple(wishes), tuple(ordered), tuple(refused), tuple(held), tuple(doses), over
-    )
+    playing = Tracking(level, seed)
+    last = playing.horizon if until is None else until - until % TICKS_PER_HOUR
+    playing.play_to(last, logged(orders) if isinstance(orders, Sequence) else ordered_by(orders), cancelled)
+    return playing.track
 
 
 def first_hours(of: Track, hour: int) -> Track:
@@ -286,6 +327,7 @@ __all__ = [
     "Plan",
     "Planned",
     "Track",
+    "Tracking",
     "became",
     "track",
     "true_fork",

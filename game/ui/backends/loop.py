@@ -15,12 +15,13 @@ import pygame
 
 from game.ui.backends.pygame_canvas import PygameCanvas, check_pygame
 from game.ui.toolkit.intents import FullScreen, Intent, SavePicture
-from game.ui.toolkit.keyboard import Keyboard, Stroke
+from game.ui.toolkit.keyboard import Keyboard, KeyStroke
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW
 from game.ui.toolkit.scene import Drop, Input, Key, Move, Press, Release, Resize, Scene, Text, Unseen, Wheel
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.theme import THEMES
+from game.values.words import say
 
 FRAMES_PER_SECOND = 60
 LATEST_US = 250_000
@@ -103,7 +104,7 @@ def run(first: Scene, window: Window) -> None:
             now_us += elapsed_us
             last_s, seen_s = seen_s, window.now_s()
             if seen_s - last_s > ASLEEP_S:
-                stage.give(Unseen("the computer was asleep or busy"))
+                stage.give(Unseen(say("backends.loop.the_computer_was_asleep_or")))
             for event in pygame.event.get():
                 if event.type == pygame.QUIT:
                     return
@@ -187,7 +188,7 @@ def translated(event: pygame.event.Event, keyboard: Keyboard) -> Input | None:
         return Release()
     if event.type in _LEFT:
         keyboard.let_go()
-        return Unseen("the window was in the background")
+        return Unseen(say("backends.loop.the_window_was_in_the"))
     if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
         return Press(*event.pos)
     if event.type == pygame.MOUSEMOTION:
@@ -204,11 +205,11 @@ def translated(event: pygame.event.Event, keyboard: Keyboard) -> Input | None:
     return None
 
 
-def _stroke(event: pygame.event.Event) -> Stroke:
+def _stroke(event: pygame.event.Event) -> KeyStroke:
     held = tuple(name for name, mask in _OTHERS if event.mod & mask)
     place = _PLACES.get(getattr(event, "scancode", -1), "")
     shift = bool(event.mod & pygame.KMOD_SHIFT)
-    return Stroke(event.key, _name(event.key), place, event.unicode, shift, held)
+    return KeyStroke(event.key, _name(event.key), place, event.unicode, shift, held)
 
 
 def _name(code: int) -> str:

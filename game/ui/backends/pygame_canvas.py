@@ -13,8 +13,9 @@ from game.ui.toolkit.dashes import dashes
 from game.ui.toolkit.layout import Rect, wrapped
 from game.ui.toolkit.signs import ELLIPSIS, LONGEST_LINE, drawable, fitting, shortened
 from game.ui.toolkit.theme import THEMES, Colour, Ink, Rgb, Theme
+from game.values.words import say
 
-MEND = "pip uninstall -y pygame && pip install --force-reinstall pygame-ce"
+MEND = "backends.pygame_canvas.pip_uninstall_y_pygame_pip"
 
 
 class WrongPygameError(Exception):
@@ -24,9 +25,7 @@ class WrongPygameError(Exception):
 def check_pygame() -> None:
     """Raise WrongPygameError unless the pygame that was imported is pygame-ce."""
     if not getattr(pygame, "IS_CE", False):
-        raise WrongPygameError(
-            f"This game needs pygame-ce, but the old pygame is installed over it. Mend it with: {MEND}"
-        )
+        raise WrongPygameError(say("backends.pygame_canvas.this_game_needs_pygame_ce", mend=say(MEND)))
 
 
 class PygameCanvas:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from game.case.play import Play
 from game.case.view import View
-from game.ui.bedside.bedside_page import Look, bedside_page
+from game.ui.bedside.bedside_page import BedsideLook, bedside_page
 from game.ui.bedside.header import Pace
 from game.ui.bedside.intents import Asked, Consider, LeaveCase, Question, SeeDebrief
 from game.ui.bedside.monitor import pulse_of, vital
@@ -40,6 +40,7 @@ from game.values.channel import PANELS, Channel
 from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, ResultReady
 from game.values.order import Actor, Draw, Give, Order, Stop
 from game.values.ticks import TICKS_PER_HOUR
+from game.values.words import say
 
 TICK_US = 1_000_000
 """Real time of one tick at 1×: an hour passes in twelve seconds."""
@@ -49,7 +50,7 @@ SILENCE_US = 120_000_000
 """How long silenced alarms stay quiet (IEC 60601-1-8 calls this audio paused)."""
 BURST_EVERY_US = {Priority.HIGH: 10_000_000, Priority.MEDIUM: 20_000_000}
 """How often the burst of an alarm is repeated; a low one sounds once."""
-NURSE_CALLS, LAB_CALLS = "the nurse called", "the lab called"
+NURSE_CALLS, LAB_CALLS = "bedside.nurse_called", "bedside.lab_called"
 TIME_INTENTS: tuple[Intent, ...] = (RunOrPause(), RunAt(1), RunAt(2), RunAt(4), StepHour(), RunToResult())
 
 
@@ -77,7 +78,9 @@ class Bedside:
         """Begin paused, so that the player can look around first."""
         self._play = play
         self._wiring = wiring
-        self._look = Look(Pace(reason="press Run to go on" if play.view.tick else "press Run to begin"))
+        self._look = BedsideLook(
+            Pace(reason=say("bedside.press_run_to_go_on") if play.view.tick else say("bedside.press_run_to_begin"))
+        )
         self._rhythm = Rhythm(pulse_of(play.view))
         self._owed_us = 0
         self._silent_us = 0
@@ -99,14 +102,14 @@ class Bedside:
         return (*TIME_INTENTS, *orders, *panels, *tabs, *others)
 
     @property
-    def look(self) -> Look:
+    def look(self) -> BedsideLook:
         """Return what the screen shows beside the patient: pace, tab, open question."""
         return self._look
 
     def handle(self, told: Told) -> Turn:
         """Answer a press or a key; stand still while nobody looks, and until the player goes on."""
         if isinstance(told, Unseen) and self._look.pace.running:
-            self._set_pace(Pace(speed=self._look.pace.speed, reason="you were away"))
+            self._set_pace(Pace(speed=self._look.pace.speed, reason=say("bedside.you_were_away")))
             self._wiring.say(f"Paused: {told.why}.")
         if not isinstance(told, Act):
             return None
@@ -236,14 +239,14 @@ class Bedside:
             if isinstance(fact, ResultReady):
                 self._wiring.say(result_words(view, fact.panel))
             elif isinstance(fact, Called) and fact.reason is not CallReason.CRITICAL_RESULT:
-                self._wiring.say(f"{NURSE_CALLS}: {fact.text}")
+                self._wiring.say(f"{say(NURSE_CALLS)}: {fact.text}")
 
     def _tell(self, view: View) -> None:
         """Name a result beside the clock for an hour: what is heard is also seen."""
         come = [PANELS[fact.panel].short for fact in view.facts if isinstance(fact, ResultReady)]
         if come:
             self._told_tick = view.tick
-            self._set_pace(replace(self._look.pace, reason=f"result: {come[-1]}"))
+            self._set_pace(replace(self._look.pace, reason=say("bedside.result", come=come[-1])))
         elif self._look.pace.reason and view.tick - self._told_tick >= TICKS_PER_HOUR:
             self._set_pace(replace(self._look.pace, reason=""))
 
@@ -255,22 +258,22 @@ class Bedside:
                 case ResultReady(panel=panel):
                     self._play_cue(ResultChime())
                     if settings.pause_on_result or self._look.pace.skipping:
-                        reason = reason or f"result: {PANELS[panel].label.partition(',')[0]}"
+                        reason = reason or say("bedside.result_2", partition=PANELS[panel].label.partition(",")[0])
                 case AlarmRaised(priority=priority):
                     self._since_burst_us = 0
                     if not self._silent_us:
                         self._play_cue(AlarmBurst(priority))
                     if settings.pause_on_alarm and priority > Priority.LOW:
-                        reason = "new alarm"
+                        reason = say("bedside.new_alarm")
                 case Called(reason=why):
                     if settings.pause_on_call:
-                        reason = LAB_CALLS if why is CallReason.CRITICAL_RESULT else NURSE_CALLS
+                        reason = say(LAB_CALLS if why is CallReason.CRITICAL_RESULT else NURSE_CALLS)
                 case OrderRefused(entry=entry, reason=refusal):
                     if entry.order in self._told_refused:
                         self._told_refused.remove(entry.order)
                     else:
                         self._ask(Asked.REFUSED, refusal)
-                        reason = "order refused"
+                        reason = say("bedside.order_refused")
                 case _:
                     pass
         return reason

@@ -26,6 +26,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import Channel, Panel
 from game.values.ticks import clock_text, day_of, time_text
+from game.values.words import say
 
 THREE_COLUMNS = 1080
 TWO_COLUMNS = 780
@@ -34,7 +35,7 @@ LEAST_HEIGHT = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BedsideLook:
     """What the screen shows beside the patient."""
 
     pace: Pace
@@ -46,7 +47,7 @@ class Look:
     """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
 
 
-def bedside_page(page: Page, view: View, look: Look, rhythm: Rhythm) -> Widget:
+def bedside_page(page: Page, view: View, look: BedsideLook, rhythm: Rhythm) -> Widget:
     """Return the whole screen. A canvas may keep the pixels of everything but the monitor."""
     # A fresh object and no number: two bedsides never take each other's pictures.
     token = object()
@@ -60,7 +61,7 @@ def bedside_page(page: Page, view: View, look: Look, rhythm: Rhythm) -> Widget:
         body = _stacked(page, inner, view, look, rhythm, across, token)
     children = tuple(_kept(widget, token) for widget in (top, *body))
     question_ = _dialog(page, view, look)
-    return ground(page, "bedside", (*children, *((question_,) if question_ else ())), "Bedside")
+    return ground(page, "bedside", (*children, *((question_,) if question_ else ())), say("bedside.bedside"))
 
 
 def _kept(widget: Widget, token: object) -> Widget:
@@ -69,7 +70,7 @@ def _kept(widget: Widget, token: object) -> Widget:
     return widget if moves else replace(widget, frozen=token)
 
 
-def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> tuple[Widget, ...]:
+def _three(page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhythm) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     main, bottom = rows(inner, (1.0, page.px(48)), gap)
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
@@ -91,11 +92,11 @@ def _three(page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm) -> t
 
 def _opens(chart: Widget, channel: Channel) -> Widget:
     """Let a chart open the page of results at its channel."""
-    return replace(chart, role=Role.BUTTON, value="opens its results", intent=OpenResults(channel))
+    return replace(chart, role=Role.BUTTON, value=say("bedside.opens_its_results"), intent=OpenResults(channel))
 
 
 def _stacked(
-    page: Page, inner: Rect, view: View, look: Look, rhythm: Rhythm, across: tuple[float, ...], token: object
+    page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhythm, across: tuple[float, ...], token: object
 ) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     parts = columns(inner, across, gap)
@@ -121,7 +122,7 @@ def _stacked(
         widgets.append(timeline(page, place(page.px(48)), view))
         return tuple(_kept(widget, token) for widget in widgets), y - gap
 
-    first = scroll_area(page, "column.0", parts[0], patient, "Patient and trends")
+    first = scroll_area(page, "column.0", parts[0], patient, say("bedside.patient_and_trends"))
     return (first, _pad(page, parts[1], view, look)) if len(parts) > 1 else (first,)
 
 
@@ -144,12 +145,16 @@ def _last_words(view: View) -> tuple[str, str, Ink]:
     """Return what was said or called for last: its title, the words, and their colour."""
     spoken = said(view)
     if not spoken:
-        return "Nurse’s note", "No words from the nurse yet.", Ink.TEXT
+        return say("bedside.nurses_note"), say("bedside.no_words_from_the_nurse"), Ink.TEXT
     last = spoken[0]
     minute = view.level.start.clock_minute
     today = day_of(last.tick, minute) == day_of(view.tick, minute)
     when = time_text(last.tick, minute) if today else clock_text(last.tick, minute)
-    return f"{'Call' if last.call else 'Nurse’s note'} · {when}", last.words, Ink.LOOK if last.call else Ink.TEXT
+    return (
+        f"{(say('bedside.call') if last.call else say('bedside.nurses_note'))} · {when}",
+        last.words,
+        Ink.LOOK if last.call else Ink.TEXT,
+    )
 
 
 def nurse_height(page: Page, width: int, view: View, most: int) -> int:
@@ -171,11 +176,17 @@ def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True) -> Widget:
         return (told,), told.rect.bottom
 
     area = Rect(inner.x, top, inner.w, rect.bottom - page.px(6) - top)
-    made = panel(page, "nurse", rect, (head, scroll_area(page, "nurse.scroll", area, build)), "Nurse’s note")
-    return replace(made, role=Role.BUTTON, value="opens all notes and calls", intent=OpenSaid()) if opens else made
+    made = panel(
+        page, "nurse", rect, (head, scroll_area(page, "nurse.scroll", area, build)), say("bedside.nurses_note")
+    )
+    return (
+        replace(made, role=Role.BUTTON, value=say("bedside.opens_all_notes_and_calls"), intent=OpenSaid())
+        if opens
+        else made
+    )
 
 
-def _pad_contents(page: Page, at: Rect, view: View, look: Look) -> tuple[tuple[Widget, ...], int]:
+def _pad_contents(page: Page, at: Rect, view: View, look: BedsideLook) -> tuple[tuple[Widget, ...], int]:
     if look.tab == "support":
         return support(page, at, view)
     drugs, y = cards(page, at, view, family=None)
@@ -183,20 +194,20 @@ def _pad_contents(page: Page, at: Rect, view: View, look: Look) -> tuple[tuple[W
     return (*drugs, *asked), bottom
 
 
-def _pad_height(page: Page, width: int, view: View, look: Look) -> int:
+def _pad_height(page: Page, width: int, view: View, look: BedsideLook) -> int:
     _, bottom = _pad_contents(page, Rect(0, 0, width - 2 * page.px(12), 0), view, look)
     return bottom + page.line(BODY) + page.px(34)
 
 
-def _pad(page: Page, rect: Rect, view: View, look: Look) -> Widget:
+def _pad(page: Page, rect: Rect, view: View, look: BedsideLook) -> Widget:
     inner = rect.inset(page.px(12), page.px(8))
     high = page.line(BODY) + page.px(8)
     tabs = []
     x = inner.x
     places: tuple[tuple[str, str, Intent], ...] = (
-        ("treat", "Treat", ShowTab("treat")),
-        ("support", "Support", ShowTab("support")),
-        ("results", "Results", OpenResults()),
+        ("treat", say("bedside.treat"), ShowTab("treat")),
+        ("support", say("bedside.support"), ShowTab("support")),
+        ("results", say("bedside.results"), OpenResults()),
     )
     for name, label, intent in places:
         box = Rect(x, inner.y, page.width(label, BODY, Weight.BOLD) + page.px(16), high)
@@ -204,8 +215,10 @@ def _pad(page: Page, rect: Rect, view: View, look: Look) -> Widget:
         x = tabs[-1].rect.right + page.px(8)
     top = inner.y + high + page.px(5)
     area = Rect(inner.x, top, inner.w, rect.bottom - page.px(8) - top)
-    body = scroll_area(page, f"pad.{look.tab}", area, lambda at: _pad_contents(page, at, view, look), "Orders")
-    return panel(page, "pad", rect, (*tabs, body), "Orders")
+    body = scroll_area(
+        page, f"pad.{look.tab}", area, lambda at: _pad_contents(page, at, view, look), say("bedside.orders")
+    )
+    return panel(page, "pad", rect, (*tabs, body), say("bedside.orders"))
 
 
 def _tab(page: Page, rect: Rect, name: str, label: str, intent: Intent, *, chosen: bool) -> Widget:
@@ -225,7 +238,7 @@ def _tab(page: Page, rect: Rect, name: str, label: str, intent: Intent, *, chose
     return Widget(name, rect, Role.TAB, label, state=state, intent=intent, paint=paint)
 
 
-def _dialog(page: Page, view: View, look: Look) -> Widget | None:
+def _dialog(page: Page, view: View, look: BedsideLook) -> Widget | None:
     choices: tuple[tuple[str, str, Intent], ...]
     asking = look.asking
     if isinstance(asking, Consider):
@@ -233,22 +246,27 @@ def _dialog(page: Page, view: View, look: Look) -> Widget | None:
         title, words, choices, ink = question(view, course)
         return dialog(page, "ask", title, words, choices, ink)
     if asking is Asked.REFUSED:
-        choices = (("ask.close", "Close", Back()),)
+        choices = (("ask.close", say("bedside.close"), Back()),)
         return dialog(
-            page, "ask", "The order was refused", (look.reason, "It is written down in the log."), choices, Ink.LOOK
+            page,
+            "ask",
+            say("bedside.the_order_was_refused"),
+            (look.reason, say("bedside.it_is_written_down_in")),
+            choices,
+            Ink.LOOK,
         )
     if asking is Asked.NEWS2:
         return parts_dialog(page, view)
     if asking is Asked.LEAVE:
         words = (
-            look.reason or "Everything up to this minute is saved.",
-            "You can take the case up again from the ward.",
+            look.reason or say("bedside.everything_up_to_this_minute"),
+            say("bedside.you_can_take_the_case"),
         )
-        choices = (("ask.back", "Stay", Back()), ("ask.leave", "Leave", LeaveCase()))
-        return dialog(page, "ask", "Leave this case?", words, choices)
+        choices = (("ask.back", say("bedside.stay"), Back()), ("ask.leave", say("bedside.leave"), LeaveCase()))
+        return dialog(page, "ask", say("bedside.leave_this_case"), words, choices)
     if asking is Asked.ENDED and view.outcome is not None:
         when = clock_text(view.outcome.tick, view.level.start.clock_minute)
         ink = Ink.DANGER if view.outcome.ending.died else Ink.WELL
-        choices = (("ask.debrief", "See the debrief", SeeDebrief()),)
-        return dialog(page, "ended", f"{when}: the case is over", (view.outcome.sentence,), choices, ink)
+        choices = (("ask.debrief", say("bedside.see_the_debrief"), SeeDebrief()),)
+        return dialog(page, "ended", say("bedside.the_case_is_over", when=when), (view.outcome.sentence,), choices, ink)
     return None

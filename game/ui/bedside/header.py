@@ -16,6 +16,7 @@ from game.ui.toolkit.page import GAP, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.ticks import clock_text, day_of
+from game.values.words import say
 
 BUTTON = 14
 CLOCK = 22
@@ -37,8 +38,10 @@ def who(view: View) -> tuple[str, str]:
     patient, start = view.level.patient, view.level.start
     bed = f"{patient.bed} · " if patient.bed else ""
     ill = start.symptom_day + day_of(view.tick, start.clock_minute) - 1
-    day = f" · day {ill:.0f} of symptoms" if start.symptom_day else ""
-    return f"{bed}{patient.name}, {patient.age_years}", f"{patient.diagnosis} · {patient.weight_kg:.0f} kg{day}"
+    day = say("bedside.header.day_of_symptoms", ill=f"{ill:.0f}") if start.symptom_day else ""
+    return f"{bed}{patient.name}, {patient.age_years}", say(
+        "bedside.header.kg", diagnosis=patient.diagnosis, weight_kg=f"{patient.weight_kg:.0f}", day=day
+    )
 
 
 def controls(
@@ -48,9 +51,9 @@ def controls(
     over = State.DISABLED if view.outcome is not None else State.NONE
     waits = State.NONE if view.pending else State.DISABLED
     first = (
-        ("pause", "Pause", RunOrPause(), over, marks.pause)
+        ("pause", say("bedside.header.pause"), RunOrPause(), over, marks.pause)
         if pace.running
-        else ("pause", "Run", RunOrPause(), over, marks.play)
+        else ("pause", say("bedside.header.run"), RunOrPause(), over, marks.play)
     )
     speeds = tuple(
         (
@@ -65,8 +68,8 @@ def controls(
     return (
         first,
         *speeds,
-        ("step", "Step 1 h", StepHour(), over, None),
-        ("skip", "Next result", RunToResult(), over | waits, None),
+        ("step", say("bedside.header.step_1_h"), StepHour(), over, None),
+        ("skip", say("bedside.header.next_result"), RunToResult(), over | waits, None),
     )
 
 
@@ -76,11 +79,15 @@ def header(page: Page, view: View, pace: Pace) -> Widget:
     gap = page.px(8)
     pad = page.px(GAP)
     buttons = controls(view, pace)
-    widths = [button_width(page, "Pause" if id_ == "pause" else label, BUTTON) for id_, label, *_ in buttons]
+    widths = [
+        button_width(page, say("bedside.header.pause") if id_ == "pause" else label, BUTTON)
+        for id_, label, *_ in buttons
+    ]
     widths[0] += page.px(18)
-    news_width = page.width("NEWS2 20 ▲20", BUTTON, Weight.BOLD) + page.px(20)
+    news_width = page.width(say("bedside.header.news2_20_20"), BUTTON, Weight.BOLD) + page.px(20)
     clock_width = max(
-        page.width("Day 00 · 00:00", CLOCK, Weight.BOLD), page.width("Paused · result: Blood culture", SMALL)
+        page.width(say("bedside.header.day_00_00_00"), CLOCK, Weight.BOLD),
+        page.width(say("bedside.header.paused_result_blood_culture"), SMALL),
     )
     name, what = who(view)
     name_width = max(page.width(name, 18, Weight.BOLD), page.width(what, SMALL))
@@ -118,13 +125,13 @@ def header(page: Page, view: View, pace: Pace) -> Widget:
 def _clock(page: Page, at: Rect, view: View, pace: Pace, align: Align) -> list[Widget]:
     words = clock_text(view.tick, view.level.start.clock_minute)
     if view.outcome is not None:
-        below = "The case is over"
+        below = say("bedside.header.the_case_is_over")
     elif pace.skipping:
-        below = "Running to the next result"
+        below = say("bedside.header.running_to_the_next_result")
     elif pace.running:
-        below = f"{pace.speed}× · {pace.reason}" if pace.reason else f"Running at {pace.speed}×"
+        below = f"{pace.speed}× · {pace.reason}" if pace.reason else say("bedside.header.running_at", speed=pace.speed)
     else:
-        below = f"Paused · {pace.reason}" if pace.reason else "Paused"
+        below = say("bedside.header.paused", reason=pace.reason) if pace.reason else say("bedside.header.paused_2")
     return [
         text(page, "clock", at, words, CLOCK, weight=Weight.BOLD, align=align),
         text(page, "clock.pace", at.moved(0, page.line(CLOCK)), below, SMALL, Ink.QUIET, align=align),

@@ -16,6 +16,7 @@ from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget
 from game.values.ticks import Tick
+from game.values.words import say
 
 
 def histories(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
@@ -27,7 +28,13 @@ def histories(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
     second = first.moved(0, height + page.px(8))
     charts = [
         _stairs(
-            page, "history.oxygen", first, ("Oxygen need", f"FiO₂ {view.support.fio2:.2f}"), oxygen, (0.21, 1.0), view
+            page,
+            "history.oxygen",
+            first,
+            (say("bedside.history.oxygen_need"), say("bedside.history.fio2", fio2=f"{view.support.fio2:.2f}")),
+            oxygen,
+            (0.21, 1.0),
+            view,
         ),
         _stairs(page, "history.news2", second, ("NEWS2", total_words(view.news2)), news2, (0.0, 20.0), view),
     ]

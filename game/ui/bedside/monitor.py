@@ -16,6 +16,7 @@ from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import KINDS, Channel, Flag, Reading
 from game.values.fact import Priority
 from game.values.ticks import span_text
+from game.values.words import say
 
 SIGNS = {Priority.HIGH: "!!!", Priority.MEDIUM: "!!", Priority.LOW: "!"}
 """Marks of the three priorities, as monitors print them."""
@@ -25,20 +26,29 @@ _FLASH_US = {Priority.HIGH: 330_000, Priority.MEDIUM: 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TraceRow:
     """One trace of the monitor."""
 
-    title: str
-    below: str
+    name: str
     channels: tuple[Channel, ...]
     ink: Ink
 
+    @property
+    def title(self) -> str:
+        """Return its name as the monitor writes it."""
+        return say(f"monitor.{self.name}")
+
+    @property
+    def below(self) -> str:
+        """Return where it is measured."""
+        return say(f"monitor.{self.name}.below")
+
 
 ROWS = (
-    Row("ECG", "II", (Channel.HEART_RATE,), Ink.ECG),
-    Row("SpO₂", "Pleth", (Channel.SPO2,), Ink.SPO2),
-    Row("ABP", "Arterial", (Channel.SYSTOLIC, Channel.DIASTOLIC, Channel.MAP), Ink.PRESSURE),
-    Row("RR", "Impedance", (Channel.RESPIRATORY_RATE,), Ink.BREATHING),
+    TraceRow("ecg", (Channel.HEART_RATE,), Ink.ECG),
+    TraceRow("spo2", (Channel.SPO2,), Ink.SPO2),
+    TraceRow("abp", (Channel.SYSTOLIC, Channel.DIASTOLIC, Channel.MAP), Ink.PRESSURE),
+    TraceRow("rr", (Channel.RESPIRATORY_RATE,), Ink.BREATHING),
 )
 
 
@@ -78,10 +88,10 @@ def monitor(page: Page, rect: Rect, view: View, rhythm: Rhythm, silenced: str) -
     for row, part, paint in zip(ROWS, parts[1:], paints, strict=True):
         alarm = next((alarm for alarm in alarms if alarm.channel in row.channels and alarm.active), None)
         children.append(_trace_row(page, part, view, row, paint, alarm))
-    return panel(page, "monitor", rect, tuple(children), "Monitor")
+    return panel(page, "monitor", rect, tuple(children), say("bedside.monitor.monitor"))
 
 
-def _numbers(view: View, row: Row) -> tuple[str, str]:
+def _numbers(view: View, row: TraceRow) -> tuple[str, str]:
     """Return the large number and the line below it."""
     first = view.vitals.get(row.channels[0])
     words = first.text if first is not None else "–"
@@ -98,8 +108,10 @@ def _last_words(view: View, channel: Channel) -> str:
     """Return the last reading there was, with its age, for a sign that is not read now."""
     last = view.news2.readings.get(channel)
     if last is None:
-        return "never measured"
-    return f"last {last.text} {KINDS[channel].unit} {span_text(view.tick - last.taken)} ago"
+        return say("bedside.monitor.never_measured")
+    return say(
+        "bedside.monitor.last_ago", last=last.text, unit=KINDS[channel].unit, span=span_text(view.tick - last.taken)
+    )
 
 
 def _flat(ink: Ink, width: int) -> Paint:
@@ -111,11 +123,11 @@ def _flat(ink: Ink, width: int) -> Paint:
     return paint
 
 
-def _trace_row(page: Page, rect: Rect, view: View, row: Row, paint: Paint, alarm: Alarm | None) -> Widget:
+def _trace_row(page: Page, rect: Rect, view: View, row: TraceRow, paint: Paint, alarm: Alarm | None) -> Widget:
     number, unit = _numbers(view, row)
     size = min(VITAL, (rect.h - page.line(SMALL)) / page.unit / 1.34)
     size = max(size, 24.0)
-    name = row.title.lower()
+    name = row.name
     room = max(page.width("188/88", size, Weight.BOLD), page.width(unit, SMALL)) if "/" in number else 0
     room = max(
         room, page.width(number, size, Weight.BOLD), page.width(unit, SMALL), page.width("188", size, Weight.BOLD)
@@ -132,7 +144,9 @@ def _trace_row(page: Page, rect: Rect, view: View, row: Row, paint: Paint, alarm
         page, f"monitor.{name}.lead", Rect(left.x, left.bottom - small, left.w, 0), row.below, SMALL, Ink.QUIET
     )
     wave = Rect(left.x, left.y + small, left.w, max(8, left.h - 2 * small))
-    trace = Widget(f"monitor.{name}.trace", wave, Role.CHART, f"{row.title} trace", paint=paint)
+    trace = Widget(
+        f"monitor.{name}.trace", wave, Role.CHART, say("bedside.monitor.trace", title=row.title), paint=paint
+    )
     value = _value(page, f"monitor.{name}.value", Rect(right.x, top, room, tall), number, row.ink, size, alarm)
     under = text(
         page, f"monitor.{name}.unit", Rect(right.x, top + tall, room, 0), unit, SMALL, Ink.QUIET, align=Align.RIGHT
@@ -165,17 +179,16 @@ def _lit(canvas: Canvas, priority: Priority, still: bool) -> bool:
     return canvas.now_us // _FLASH_US[priority] % 2 == 0
 
 
-_SHORT = (("Mean arterial pressure", "MAP"), (" breaths/min", ""), (" beats/min", ""))
-
-
 def caption(alarms: tuple[Alarm, ...]) -> str:
     """Return the words of the strongest alarm, short enough for one line, and how many more there are."""
     top = alarms[0]
     words = top.text
-    for long, short in _SHORT:
-        words = words.replace(long, short)
-    ended = "" if top.active else " · over"
-    more = f" · {len(alarms) - 1} more" if len(alarms) > 1 else ""
+    # Of what stands on the monitor beside it, the long name and the unit need not be said again.
+    words = words.replace(KINDS[Channel.MAP].label, say("monitor.map"))
+    for channel in (Channel.RESPIRATORY_RATE, Channel.HEART_RATE):
+        words = words.replace(f" {KINDS[channel].unit}", "")
+    ended = "" if top.active else say("bedside.monitor.over")
+    more = say("bedside.monitor.more", alarms=len(alarms) - 1) if len(alarms) > 1 else ""
     return f"{SIGNS[top.priority]} {words}{ended}{more}"
 
 
@@ -190,10 +203,12 @@ def alarm_line(page: Page, rect: Rect, alarms: tuple[Alarm, ...], silenced: str)
     small = page.line(SMALL)
     if not alarms:
         calm = Rect(rect.x, rect.y + (rect.h - small) // 2, rect.w, rect.h)
-        words = text(page, "alarms.none", calm, "No alarms", SMALL, Ink.QUIET)
-        return Widget("alarms", rect, Role.GROUP, "Alarms", "none", children=(words,))
+        words = text(page, "alarms.none", calm, say("bedside.monitor.no_alarms"), SMALL, Ink.QUIET)
+        return Widget(
+            "alarms", rect, Role.GROUP, say("bedside.monitor.alarms"), say("bedside.monitor.none"), children=(words,)
+        )
     top = alarms[0]
-    wide = button_width(page, "Quiet 2:00", SMALL) - page.px(8)
+    wide = button_width(page, say("bedside.monitor.quiet_2_00"), SMALL) - page.px(8)
     press = Rect(rect.right - wide, rect.y, wide, rect.h)
     said = caption(alarms)
     room = Rect(rect.x, rect.y, rect.w - wide - page.px(8), rect.h)
@@ -211,6 +226,6 @@ def alarm_line(page: Page, rect: Rect, alarms: tuple[Alarm, ...], silenced: str)
             canvas.text((box.x + page.px(8), y + index * small), line, pixels, colour, Weight.SEMIBOLD)
 
     line = Widget("alarms.caption", room, Role.TEXT, said, "", State.ALERT, paint=paint)
-    label = f"Quiet {silenced}" if silenced else "Silence"
+    label = say("bedside.monitor.quiet", silenced=silenced) if silenced else say("bedside.monitor.silence")
     quiet = button(page, "alarms.silence", press, label, SilenceAlarms(), size=SMALL)
-    return Widget("alarms", rect, Role.GROUP, "Alarms", said, children=(line, quiet))
+    return Widget("alarms", rect, Role.GROUP, say("bedside.monitor.alarms"), said, children=(line, quiet))

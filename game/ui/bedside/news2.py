@@ -14,7 +14,7 @@ from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import KINDS, Channel
-from game.values.counted import counted
+from game.values.words import count, say
 
 MEASURED = (
     Channel.RESPIRATORY_RATE,
@@ -44,7 +44,7 @@ def missing_words(news2: News2) -> str:
     missing = [KINDS[channel].label for channel in MEASURED if channel not in news2.readings]
     if news2.complete or not missing:
         return ""
-    return f"Not complete: {' and '.join(missing)} never measured. "
+    return say("bedside.news2.not_complete_never_measured", missing=say("bedside.news2.and").join(missing))
 
 
 def chip_words(news2: News2) -> str:
@@ -60,7 +60,7 @@ def chip(page: Page, rect: Rect, news2: News2, size: float) -> Widget:
     ink, words = band(news2)
     label = chip_words(news2)
     pixels = page.px(size)
-    change = f", {news2.change_6h:+d} in 6 hours" if news2.change_6h is not None else ""
+    change = say("bedside.news2.in_6_hours", change_6h=f"{news2.change_6h:+d}") if news2.change_6h is not None else ""
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, ink, page.px(8))
@@ -80,42 +80,48 @@ def parts_dialog(page: Page, view: View) -> Widget:
         reading = view.vitals.get(channel)
         return aged(reading, news2.readings.get(channel), view.tick) if reading is not None else "–"
 
-    oxygen = "on oxygen" if news2.oxygen else "on air"
+    oxygen = say("bedside.news2.on_oxygen") if news2.oxygen else say("bedside.news2.on_air")
     lines = (
-        ("Breathing rate", shown(Channel.RESPIRATORY_RATE), news2.respiratory_rate),
-        ("SpO₂", shown(Channel.SPO2), news2.spo2),
-        ("Air or oxygen", oxygen, news2.oxygen),
-        ("Systolic pressure", shown(Channel.SYSTOLIC), news2.systolic),
-        ("Heart rate", shown(Channel.HEART_RATE), news2.heart_rate),
-        ("Consciousness", awareness_words(view.consciousness), news2.consciousness),
-        ("Temperature", shown(Channel.TEMPERATURE), news2.temperature),
+        (say("bedside.news2.breathing_rate"), shown(Channel.RESPIRATORY_RATE), news2.respiratory_rate),
+        (say("bedside.news2.spo2"), shown(Channel.SPO2), news2.spo2),
+        (say("bedside.news2.air_or_oxygen"), oxygen, news2.oxygen),
+        (say("bedside.news2.systolic_pressure"), shown(Channel.SYSTOLIC), news2.systolic),
+        (say("bedside.news2.heart_rate"), shown(Channel.HEART_RATE), news2.heart_rate),
+        (say("bedside.news2.consciousness"), awareness_words(view.consciousness), news2.consciousness),
+        (say("bedside.news2.temperature"), shown(Channel.TEMPERATURE), news2.temperature),
     )
     pad = page.px(20)
     wide = min(page.px(460), page.size[0] - 2 * pad)
     high = button_height(page)
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
-        change = f", {news2.change_6h:+d} in six hours" if news2.change_6h is not None else ""
-        title = f"NEWS2 is {'' if news2.complete else 'at least '}{news2.total}{change}"
+        change = (
+            say("bedside.news2.in_six_hours", change_6h=f"{news2.change_6h:+d}") if news2.change_6h is not None else ""
+        )
+        title = say(
+            "bedside.news2.news2_is",
+            complete="" if news2.complete else say("bedside.news2.at_least"),
+            total=news2.total,
+            change=change,
+        )
         children = [paragraph(page, "news2.title", at, title, HEADING, ink, Weight.BOLD)]
         y = children[-1].rect.bottom + page.px(8)
         for index, (name, value, points) in enumerate(lines):
             children.append(_part(page, f"news2.part.{index}", Rect(at.x, y, at.w, 0), name, value, points))
             y = children[-1].rect.bottom + page.px(4)
-        note = (
-            f"{missing_words(news2)}Each part gives 0 to 3 points. {total_words(news2)} asks for {asked} "
-            "(Royal College of Physicians, 2017)."
+        note = say(
+            "bedside.news2.each_part_gives_0_to", missing=missing_words(news2), total=total_words(news2), asked=asked
         )
         children.append(paragraph(page, "news2.note", Rect(at.x, y + page.px(4), at.w, 0), note, SMALL, Ink.QUIET))
         y = children[-1].rect.bottom + page.px(GAP)
-        close = Rect(at.x, y, button_width(page, "Close"), high)
-        children.append(button(page, "news2.close", close, "Close", Back(), primary=True))
+        close = Rect(at.x, y, button_width(page, say("bedside.news2.close")), high)
+        children.append(button(page, "news2.close", close, say("bedside.news2.close"), Back(), primary=True))
         return tuple(children), y + high
 
     _, bottom = build(Rect(0, 0, wide - 2 * pad, 0))
     tall = min(bottom + 2 * pad, page.size[1] - page.px(16))
     rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
-    body = scroll_area(page, "news2.scroll", rect.inset(pad), build, "Parts of NEWS2")
+    body = scroll_area(page, "news2.scroll", rect.inset(pad), build, say("bedside.news2.parts_of_news2"))
     return Widget("news2.dialog", rect, Role.DIALOG, "NEWS2", children=(body,), paint=over(page, Ink.RAISED))
 
 
@@ -126,14 +132,14 @@ def _part(page: Page, id_: str, at: Rect, name: str, value: str, points: int | N
     room = rect.w - mark - page.px(24)
     need = page.width(value, BODY)
     ink = Ink.LOOK if points is None else (Ink.WELL, Ink.LOOK, Ink.LOOK, Ink.DANGER)[points]
-    count = "?" if points is None else str(points)
-    words = "not known" if points is None else counted(points, "point")
+    digits = "?" if points is None else str(points)
+    words = say("bedside.news2.not_known") if points is None else count("things.points", points)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Mix(Ink.GROUND, Ink.RAISED, 0.5), page.px(6))
         canvas.fill_rect(Rect(box.right - mark, box.y, mark, box.h), ink, page.px(6))
         at_ = (box.right - mark // 2, box.y + page.px(3))
-        canvas.text(at_, count, page.px(BODY), Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
+        canvas.text(at_, digits, page.px(BODY), Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
 
     top = rect.y + page.px(3)
     left = Rect(rect.x + page.px(8), top, room - need, 0)

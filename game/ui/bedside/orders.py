@@ -17,6 +17,7 @@ from game.values.channel import PANELS, Panel
 from game.values.drug import Family, Route
 from game.values.order import Draw, Give, Stop
 from game.values.ticks import MINUTES_PER_TICK, span_text
+from game.values.words import say
 
 MOST_KEYS = 9
 MOST_TALL = 5
@@ -33,27 +34,47 @@ def numbered(view: View) -> tuple[Course, ...]:
 
 def dose_text(mg: float) -> str:
     """Return a dose in the unit in which it is ordered: '640 mg', '4.5 g'."""
-    return f"{mg / 1000:,.3g} g" if mg >= 1000 else f"{mg:,.3g} mg"
+    return f"{mg / 1000:,.3g} g" if mg >= 1000 else say("bedside.orders.mg", mg=f"{mg:,.3g}")
 
 
 def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:
     """Return what a course is doing now with the colour to say it in, the fullest words first."""
     ink = FAMILY_INK[course.regimen.family]
     if course.running:
-        due = f"next dose in {span_text(max(0, course.next_due - view.tick))}" if course.next_due is not None else ""
-        return ((f"Running · {due}" if due else "Running", ink), (due or "Running", ink), ("Running", ink))
+        due = (
+            say("bedside.orders.next_dose_in", span=span_text(max(0, course.next_due - view.tick)))
+            if course.next_due is not None
+            else ""
+        )
+        return (
+            (say("bedside.orders.running", due=due) if due else say("bedside.orders.running_2"), ink),
+            (due or say("bedside.orders.running_2"), ink),
+            (say("bedside.orders.running_2"), ink),
+        )
     given = ""
     if course.given:
         times = f"{len(course.given)} × " if len(course.given) > 1 else ""
-        given = f"Given {times}· {span_text(view.tick - course.given[-1])} ago"
+        given = say("bedside.orders.given_ago", times=times, span=span_text(view.tick - course.given[-1]))
     if course.refusal:
-        why = "Not now · press for the reason"
-        return ((f"{given} · not now" if given else why, Ink.LOOK), (why, Ink.LOOK), ("Not now", Ink.LOOK))
+        why = say("bedside.orders.not_now_press_for_the")
+        return (
+            (say("bedside.orders.not_now", given=given) if given else why, Ink.LOOK),
+            (why, Ink.LOOK),
+            (say("bedside.orders.not_now_2"), Ink.LOOK),
+        )
     if given:
-        return ((given, ink), ("Given", ink))
+        return ((given, ink), (say("bedside.orders.given"), ink))
     check = course.regimen.check_first
-    gentle = f"Not given · {check[:1].lower()}{check[1:]}" if check else "Not given"
-    return ((gentle, Ink.QUIET), (check or "Not given", Ink.QUIET), ("Not given", Ink.QUIET))
+    gentle = (
+        say("bedside.orders.not_given", check=check[:1].lower(), check_2=check[1:])
+        if check
+        else say("bedside.orders.not_given_2")
+    )
+    return (
+        (gentle, Ink.QUIET),
+        (check or say("bedside.orders.not_given_2"), Ink.QUIET),
+        (say("bedside.orders.not_given_2"), Ink.QUIET),
+    )
 
 
 def summary(view: View, course: Course) -> str:
@@ -61,7 +82,12 @@ def summary(view: View, course: Course) -> str:
     regimen = course.regimen
     if not regimen.dose_mg_per_kg:
         return regimen.summary
-    return f"{regimen.summary} · {dose_text(course.dose_mg)} for {view.level.patient.weight_kg:.0f} kg"
+    return say(
+        "bedside.orders.for_kg",
+        summary=regimen.summary,
+        dose=dose_text(course.dose_mg),
+        weight_kg=f"{view.level.patient.weight_kg:.0f}",
+    )
 
 
 def card_height(page: Page, *, short: bool = False) -> int:
@@ -147,7 +173,7 @@ def _badge(page: Page, id_: str, rect: Rect, intent: Intent) -> Widget:
         high = canvas.text_size(words, pixels)[1]
         canvas.text((box.centre[0], box.centre[1] - high // 2), words, pixels, Ink.QUIET, align=Align.CENTRE)
 
-    return Widget(id_, rect, Role.TEXT, f"key {words}", paint=paint)
+    return Widget(id_, rect, Role.TEXT, say("bedside.orders.key", words=words), paint=paint)
 
 
 def delay_ticks(view: View, panel: Panel) -> int:
@@ -158,7 +184,7 @@ def delay_ticks(view: View, panel: Panel) -> int:
 
 def tests(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
     """Return the tests one below the other, and their bottom."""
-    title = heading(page, "tests.title", at, "Order a test")
+    title = heading(page, "tests.title", at, say("bedside.orders.order_a_test"))
     widgets = [title]
     y = title.rect.bottom + page.px(4)
     high, gap = page.line(14) + page.px(4), page.px(2)
@@ -184,7 +210,9 @@ def _fits_half(page: Page, at: Rect, view: View) -> bool:
 def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
     pending = next((result for result in view.pending if result.panel is panel), None)
     words = (
-        span_text(delay_ticks(view, panel)) if pending is None else f"result in {span_text(pending.due - view.tick)}"
+        span_text(delay_ticks(view, panel))
+        if pending is None
+        else say("bedside.orders.result_in", span=span_text(pending.due - view.tick))
     )
     state = State.NONE if pending is None else State.DISABLED
     id_, intent = f"test_{panel.value}", PlaceOrder(Draw(panel=panel))
@@ -194,9 +222,9 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
     wide = page.width(words, SMALL)
     edge = rect.right - page.px(6) - badge
     left = edge - page.px(8) - wide
-    label = PANELS[panel].label
-    if page.width(label, 14) > left - rect.x - pad - page.px(6):
-        label = PANELS[panel].short
+    names = (PANELS[panel].label, PANELS[panel].short)
+    room = left - rect.x - pad - page.px(6)
+    label = next((name for name in names if page.width(name, 14) <= room), names[-1])
     timed = page.width(label, 14) <= left - rect.x - pad - page.px(4)
     if not timed:
         left = edge - page.px(4)
@@ -227,24 +255,45 @@ def question(view: View, course: Course) -> tuple[str, tuple[str, ...], tuple[tu
     ink = FAMILY_INK[regimen.family]
     if course.running:
         due = (
-            f" The next dose is due in {span_text(course.next_due - view.tick)}." if course.next_due is not None else ""
+            say("bedside.orders.the_next_dose_is_due", span=span_text(course.next_due - view.tick))
+            if course.next_due is not None
+            else ""
         )
-        words = (f"{regimen.label} is running.{due}", "Doses already given stay in the body.")
+        words = (
+            say("bedside.orders.is_running", regimen=regimen.label, due=due),
+            say("bedside.orders.doses_already_given_stay_in"),
+        )
         return (
-            f"Stop {regimen.label.lower()}?",
+            say("bedside.orders.stop", regimen=regimen.label.lower()),
             words,
-            (_keep("Keep it"), ("ask.stop", "Stop it", PlaceOrder(Stop(regimen=regimen.id)))),
+            (
+                _keep(say("bedside.orders.keep_it")),
+                ("ask.stop", say("bedside.orders.stop_it"), PlaceOrder(Stop(regimen=regimen.id))),
+            ),
             ink,
         )
     if course.refusal:
         # It would be refused: nothing is offered that cannot be done.
-        return f"{regimen.label}: not now", (course.refusal,), (("ask.close", "Close", Back()),), Ink.LOOK
+        return (
+            say("bedside.orders.not_now_3", regimen=regimen.label),
+            (course.refusal,),
+            (("ask.close", say("bedside.orders.close"), Back()),),
+            Ink.LOOK,
+        )
     dose = dose_text(course.dose_mg)
     route = " IV" if regimen.route is Route.INTRAVENOUS else ""
     notes = tuple(line for line in (regimen.lasts, f"{regimen.check_first}." if regimen.check_first else "") if line)
-    rhythm = (f"Order: {regimen.summary}.",) if regimen.every_h else ()
-    choices = (("ask.give", f"Give {dose}", PlaceOrder(Give(regimen=regimen.id))), _keep("Not now"))
-    return f"Give {regimen.label.lower()} {dose}{route}?", (*rhythm, *notes), choices, ink
+    rhythm = (say("bedside.orders.order", summary=regimen.summary),) if regimen.every_h else ()
+    choices = (
+        ("ask.give", say("bedside.orders.give", dose=dose), PlaceOrder(Give(regimen=regimen.id))),
+        _keep(say("bedside.orders.not_now_2")),
+    )
+    return (
+        say("bedside.orders.give_2", regimen=regimen.label.lower(), dose=dose, route=route),
+        (*rhythm, *notes),
+        choices,
+        ink,
+    )
 
 
 def _keep(label: str) -> tuple[str, str, Intent]:

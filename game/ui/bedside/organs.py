@@ -12,8 +12,14 @@ from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import Channel
+from game.values.words import say
 
-GRADES = ((Ink.WELL, "well"), (Ink.LOOK, "worth a look"), (Ink.LOOK, "worrying"), (Ink.DANGER, "danger"))
+GRADES = (
+    (Ink.WELL, "bedside.grade.well"),
+    (Ink.LOOK, "bedside.grade.look"),
+    (Ink.LOOK, "bedside.grade.worrying"),
+    (Ink.DANGER, "bedside.grade.danger"),
+)
 """Colour and word of each grade of an organ; the bar has one to four parts as well."""
 
 
@@ -34,19 +40,19 @@ def organs(page: Page, rect: Rect, view: View) -> Widget:
     alert = Ink.TEXT if view.consciousness == ALERT else Ink.LOOK
     top = inner.y + small + big + page.px(6)
     children = (
-        heading(page, "temperature.title", left, "Temperature"),
+        heading(page, "temperature.title", left, say("bedside.organs.temperature")),
         text(page, "temperature", left.moved(0, small), words, 24, Ink.TEMPERATURE, Weight.BOLD),
-        heading(page, "mind.title", right, "Mind"),
+        heading(page, "mind.title", right, say("bedside.organs.mind")),
         text(page, "mind", right.moved(0, small), awareness_words(view.consciousness), 24, alert, Weight.BOLD),
         scroll_area(
             page,
             "organs.list",
             Rect(inner.x, top, inner.w, rect.bottom - page.px(6) - top),
             lambda at: _rows(page, at, view.organs),
-            "Organs",
+            say("bedside.organs.organs"),
         ),
     )
-    return panel(page, "organs", rect, children, "Temperature, mind and organs")
+    return panel(page, "organs", rect, children, say("bedside.organs.temperature_mind_and_organs"))
 
 
 def _rows(page: Page, at: Rect, signs: tuple[OrganSign, ...]) -> tuple[tuple[Widget, ...], int]:
@@ -59,8 +65,9 @@ def _rows(page: Page, at: Rect, signs: tuple[OrganSign, ...]) -> tuple[tuple[Wid
 
 
 def _organ(page: Page, at: Rect, sign: OrganSign) -> Widget:
-    ink, word = GRADES[sign.grade]
-    name_width = page.width("Kidneys", 14, Weight.SEMIBOLD) + page.px(10)
+    ink, grade = GRADES[sign.grade]
+    word = say(grade)
+    name_width = page.width(say("bedside.organs.kidneys"), 14, Weight.SEMIBOLD) + page.px(10)
     bar_width = page.px(36)
     name = text(
         page, f"organ.{sign.organ}.name", Rect(at.x, at.y, name_width, 0), sign.organ, 14, weight=Weight.SEMIBOLD

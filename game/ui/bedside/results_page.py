@@ -21,6 +21,7 @@ from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import KINDS, PANEL_OF, PANELS, Channel, ChannelKind, Flag, Panel, Reading
 from game.values.ticks import Tick, clock_text, span_text
+from game.values.words import say
 
 WIDE = 900
 NAME_WIDTH, RANGE_WIDTH, CELL_WIDTH = 108, 134, 94
@@ -41,20 +42,20 @@ def range_text(channel: Channel) -> str:
     """Return the reference range of a channel: '2–7.5 ×10⁹/L', 'to 10 pg/mL'."""
     kind = KINDS[channel]
     if channel is Channel.BLOOD_CULTURE:
-        return "no growth"
+        return say("bedside.results.no_growth")
     if channel is Channel.XRAY:
-        return "clear"
+        return say("bedside.results.clear")
     if channel is Channel.VIRAL_LOAD:
-        return "not found"
+        return say("bedside.results.not_found")
     words = _range(kind)
     return f"{words} {kind.unit}".rstrip()
 
 
 def _range(kind: ChannelKind) -> str:
     if kind.healthy_low <= kind.low or kind.healthy_low <= 0.0:
-        return f"to {kind.healthy_high:g}"
+        return say("bedside.results.to", healthy_high=f"{kind.healthy_high:g}")
     return (
-        f"from {kind.healthy_low:g}"
+        say("bedside.results.from", healthy_low=f"{kind.healthy_low:g}")
         if kind.healthy_high >= kind.high
         else f"{kind.healthy_low:g}–{kind.healthy_high:g}"
     )
@@ -91,13 +92,13 @@ def result_words(view: View, panel_: Panel) -> str:
         for reading in view.labs.get(channel, ())[-1:]:
             flag = flag_words(reading)
             told.append(f"{KINDS[channel].label} {value_text(reading)}" + (f" ({flag})" if flag else ""))
-    return f"Result: {', '.join(told) or PANELS[panel_].label}."
+    return say("bedside.results.result", value=", ".join(told) or PANELS[panel_].label)
 
 
 def said(view: View) -> tuple[Said, ...]:
     """Return all words of the nurse and all calls, newest first."""
-    every = [Said(tick, "Nurse", f"“{words}”", call=False) for tick, words in view.nurse]
-    every += [Said(one.tick, "Call", one.text, call=True) for one in view.calls]
+    every = [Said(tick, say("bedside.results.nurse"), f"“{words}”", call=False) for tick, words in view.nurse]
+    every += [Said(one.tick, say("bedside.results.call"), one.text, call=True) for one in view.calls]
     return tuple(sorted(every, key=lambda one: -one.tick))
 
 
@@ -111,13 +112,14 @@ def results_page(page: Page, view: View, chosen: Channel, tab: str, back: int = 
     """Return the whole screen; `tab` is 'results' or 'said', `back` how many newer samples the table leaves out."""
     start = view.level.start.clock_minute
     choices = (
-        Choice("results.back", "Back to the bedside", Back(), primary=True),
-        Choice("results.results", "Results", ShowTab("results"), state=_chosen(tab == "results")),
-        Choice("results.said", "Notes and calls", ShowTab("said"), state=_chosen(tab == "said")),
+        Choice("results.back", say("bedside.results.back_to_the_bedside"), Back(), primary=True),
+        Choice("results.results", say("bedside.results.results"), ShowTab("results"), state=_chosen(tab == "results")),
+        Choice("results.said", say("bedside.results.notes_and_calls"), ShowTab("said"), state=_chosen(tab == "said")),
         *_turns(view, tab, back),
     )
-    words = f"{clock_text(view.tick, start)}. Time stands still while you read."
-    title = f"{'Results' if tab == 'results' else 'Notes and calls'} · {view.level.patient.name}"
+    words = say("bedside.results.time_stands_still_while_you", when=clock_text(view.tick, start))
+    named = say("bedside.results.results") if tab == "results" else say("bedside.results.notes_and_calls")
+    title = f"{named} · {view.level.patient.name}"
     parts = frame(page, "results", title, words, choices)
     if tab == "said":
         return whole(page, "results", parts, (_said(page, parts.body, view),), title)
@@ -144,8 +146,8 @@ def _turns(view: View, tab: str, back: int) -> tuple[Choice, ...]:
     older = State.NONE if back + 1 < len(_sampled(view)) else State.DISABLED
     newer = State.NONE if back else State.DISABLED
     return (
-        Choice("results.older", "Older samples", OlderSamples(), state=older),
-        Choice("results.newer", "Newer samples", NewerSamples(), state=newer),
+        Choice("results.older", say("bedside.results.older_samples"), OlderSamples(), state=older),
+        Choice("results.newer", say("bedside.results.newer_samples"), NewerSamples(), state=newer),
     )
 
 
@@ -160,19 +162,26 @@ def _list(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "results.list", at)
-        stack.heading("Newest first")
+        stack.heading(say("bedside.results.newest_first"))
         told: Tick | None = None
         for reading in newest_first(view):
             if reading.known != told:
                 told = reading.known
                 taken = clock_text(reading.taken, start)
-                stack.words(f"Known {clock_text(told, start)} · taken {taken}", SMALL, Ink.QUIET, gap=2)
+                stack.words(
+                    say("bedside.results.known_taken", when=clock_text(told, start), taken=taken),
+                    SMALL,
+                    Ink.QUIET,
+                    gap=2,
+                )
             row = Rect(stack.x, stack.y, stack.w, page.line(BODY) + page.px(4))
             stack.put(_result_row(page, row, reading, chosen=reading.channel is chosen), 2)
         if told is None:
-            stack.words("Nothing has been reported yet.", BODY, Ink.QUIET)
+            stack.words(say("bedside.results.nothing_has_been_reported_yet"), BODY, Ink.QUIET)
         for pending in view.pending:
-            words = f"{PANELS[pending.panel].label}: due in {span_text(pending.due - view.tick)}"
+            words = say(
+                "bedside.results.due_in", panel=PANELS[pending.panel].label, span=span_text(pending.due - view.tick)
+            )
             stack.words(words, SMALL, Ink.QUIET, gap=2)
         return stack.done()
 
@@ -180,8 +189,8 @@ def _list(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:
         page,
         "results.newest",
         rect,
-        (scroll_area(page, "results.scroll", inner, build, "Newest first"),),
-        "Newest first",
+        (scroll_area(page, "results.scroll", inner, build, say("bedside.results.newest_first")),),
+        say("bedside.results.newest_first"),
     )
 
 
@@ -218,7 +227,7 @@ def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Wi
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "results.table", at)
         line = page.line(SMALL)
-        heads = [(at.x, name, "Taken"), (at.x + name, ranges, "Reference")]
+        heads = [(at.x, name, say("bedside.results.taken")), (at.x + name, ranges, say("bedside.results.reference"))]
         heads += [
             (at.x + name + ranges + place * cell, cell, clock_text(time, start)) for place, time in enumerate(times)
         ]
@@ -234,7 +243,11 @@ def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Wi
         return stack.done()
 
     return panel(
-        page, "results.over_time", rect, (scroll_area(page, "results.table", inner, build, "Over time"),), "Over time"
+        page,
+        "results.over_time",
+        rect,
+        (scroll_area(page, "results.table", inner, build, say("bedside.results.over_time")),),
+        say("bedside.results.over_time"),
     )
 
 
@@ -264,7 +277,7 @@ def _channel_row(page: Page, rect: Rect, view: View, channel: Channel, times: li
             canvas.line((box.x, box.bottom), (box.right, box.bottom), Mix(Ink.LINE, Ink.PANEL, 0.5))
 
     last = view.labs.get(channel, ())
-    value = f"last {value_text(last[-1])}" if last else "never measured"
+    value = say("bedside.results.last", value=value_text(last[-1])) if last else say("bedside.results.never_measured")
     state = State.SELECTED if chosen else State.NONE
     return Widget(id_, rect, Role.BUTTON, kind.label, value, state, ChooseChannel(channel), tuple(children), paint)
 
@@ -286,12 +299,14 @@ def _detail(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:
         page, "film.words", Rect(film.right + page.px(16), inner.y, inner.right - film.right - page.px(16), 0)
     )
     start = view.level.start.clock_minute
-    stack.heading(f"Chest X-ray, taken {clock_text(readings[-1].taken, start)}")
+    stack.heading(say("bedside.results.chest_x_ray_taken", when=clock_text(readings[-1].taken, start)))
     line = report(readings)
     stack.words(line, BODY)
-    stack.words("The patient’s right side is on the left.", SMALL, Ink.QUIET)
-    picture = Widget("film", film, Role.CHART, "Chest X-ray", line, paint=_film(page, clouded(readings[-1])))
-    return panel(page, "results.detail", rect, (picture, *stack.widgets), "Chest X-ray")
+    stack.words(say("bedside.results.the_patients_right_side_is"), SMALL, Ink.QUIET)
+    picture = Widget(
+        "film", film, Role.CHART, say("bedside.results.chest_x_ray"), line, paint=_film(page, clouded(readings[-1]))
+    )
+    return panel(page, "results.detail", rect, (picture, *stack.widgets), say("bedside.results.chest_x_ray"))
 
 
 def _film(page: Page, zones: int) -> Callable[[Canvas, Rect], None]:
@@ -310,13 +325,13 @@ def _said(page: Page, rect: Rect, view: View) -> Widget:
             stack.words(f"{clock_text(one.tick, start)} · {one.who}", SMALL, ink, Weight.SEMIBOLD, 0)
             stack.words(one.words, BODY, gap=10)
         if not stack.widgets:
-            stack.words("Nobody has said anything yet.", BODY, Ink.QUIET)
+            stack.words(say("bedside.results.nobody_has_said_anything_yet"), BODY, Ink.QUIET)
         return stack.done()
 
     return panel(
         page,
         "results.notes",
         rect,
-        (scroll_area(page, "said.scroll", inner, build, "Notes and calls"),),
-        "Notes and calls",
+        (scroll_area(page, "said.scroll", inner, build, say("bedside.results.notes_and_calls")),),
+        say("bedside.results.notes_and_calls"),
     )

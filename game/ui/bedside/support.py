@@ -18,19 +18,19 @@ from game.values.drug import Family
 from game.values.level import SupportMode
 from game.values.order import Device, GiveFluid, SetDevice, SetPressor, SetProne
 from game.values.ticks import TICKS_PER_HOUR
+from game.values.words import Worded, say
 
-DEVICES = {
-    Device.AIR: "Air",
-    Device.NASAL_CANNULA: "Cannula",
-    Device.MASK: "Mask",
-    Device.HIGH_FLOW: "High flow",
-    Device.VENTILATOR: "Ventilator",
-}
-BY_HAND = (
-    "You choose the device, the position, norepinephrine and fluid. Every half hour the nurse turns the oxygen up or "
-    "down on your device, for SpO₂ 92 to 96 %."
+DEVICES = Worded(
+    {
+        Device.AIR: "bedside.support.devices.air",
+        Device.NASAL_CANNULA: "bedside.support.devices.nasal_cannula",
+        Device.MASK: "bedside.support.devices.mask",
+        Device.HIGH_FLOW: "bedside.support.devices.high_flow",
+        Device.VENTILATOR: "bedside.support.devices.ventilator",
+    }
 )
-BY_WARD = "The ward runs all of this by its protocol, every half hour."
+BY_HAND = "bedside.support.you_choose_the_device_the"
+BY_WARD = "bedside.support.the_ward_runs_all_of"
 PRESSOR_STEP = 0.05
 """µg/kg/min per press."""
 
@@ -39,18 +39,29 @@ def support(page: Page, at: Rect, view: View) -> tuple[tuple[Widget, ...], int]:
     """Return the contents of the tab and their bottom."""
     held = view.support
     by_hand = view.level.support is SupportMode.PLAYER
-    who = BY_HAND if by_hand else BY_WARD
+    who = say(BY_HAND) if by_hand else say(BY_WARD)
     note = paragraph(page, "support.who", at, who, SMALL, Ink.QUIET)
     widgets: list[Widget] = [note]
     y = note.rect.bottom + page.px(8)
     pressor = held.norepinephrine_ug_per_kg_min
     lines = (
-        ("Oxygen", held.text),
-        ("Share of oxygen", f"FiO₂ {held.fio2:.2f}"),
-        ("Six hours ago", _earlier(view)),
-        ("Position", "prone" if held.prone else "on the back"),
-        ("Norepinephrine", f"{pressor:.2f} µg/kg/min" if pressor else "off"),
-        ("Fluid boluses", f"{held.fluid_boluses} × 500 mL" if held.fluid_boluses else "none"),
+        (say("bedside.support.oxygen"), held.text),
+        (say("bedside.support.share_of_oxygen"), say("bedside.support.fio2", fio2=f"{held.fio2:.2f}")),
+        (say("bedside.support.six_hours_ago"), _earlier(view)),
+        (
+            say("bedside.support.position"),
+            say("bedside.support.lies_prone") if held.prone else say("bedside.support.on_the_back"),
+        ),
+        (
+            say("bedside.support.norepinephrine"),
+            say("bedside.support.ug_kg_min", pressor=f"{pressor:.2f}") if pressor else say("bedside.support.off"),
+        ),
+        (
+            say("bedside.support.fluid_boluses"),
+            say("bedside.support.500_ml", fluid_boluses=held.fluid_boluses)
+            if held.fluid_boluses
+            else say("bedside.support.none"),
+        ),
     )
     for index, (name, value) in enumerate(lines):
         widgets += _line(page, f"support.{index}", Rect(at.x, y, at.w, 0), name, value)
@@ -97,24 +108,29 @@ def _dials(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
     bolus = PlaceOrder(GiveFluid())
     groups: tuple[tuple[str, tuple[tuple[str, str, PlaceOrder, bool], ...]], ...] = (
         (
-            "Oxygen by",
+            say("bedside.support.oxygen_by"),
             tuple(
                 (f"device.{device.value}", name, PlaceOrder(SetDevice(device=device)), device is held.device)
                 for device, name in DEVICES.items()
             ),
         ),
         (
-            "Position",
+            say("bedside.support.position"),
             (
-                ("position.back", "On the back", PlaceOrder(SetProne(prone=False)), not held.prone),
-                ("position.prone", "Prone", PlaceOrder(SetProne(prone=True)), held.prone),
+                (
+                    "position.back",
+                    say("bedside.support.on_the_back_2"),
+                    PlaceOrder(SetProne(prone=False)),
+                    not held.prone,
+                ),
+                ("position.prone", say("bedside.support.prone"), PlaceOrder(SetProne(prone=True)), held.prone),
             ),
         ),
         (
-            "Norepinephrine",
+            say("bedside.support.norepinephrine"),
             (("pressor.less", "–0.05", lowered, False), ("pressor.more", "+0.05", raised, False)),
         ),
-        ("Fluid", (("fluid", "Give 500 mL", bolus, False),)),
+        (say("bedside.support.fluid"), (("fluid", say("bedside.support.give_500_ml"), bolus, False),)),
     )
     refused = {
         lowered if pressor == 0 else None,

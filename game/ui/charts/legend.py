@@ -11,6 +11,7 @@ from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget
+from game.values.words import say
 
 SIGN, BETWEEN = 26, 16
 
@@ -18,10 +19,10 @@ SIGN, BETWEEN = 26, 16
 class Stroke(enum.Enum):
     """How something is drawn on a chart."""
 
-    DOT = "dots"
+    DOT = "dot"
     LINE = "line"
-    DASH = "dashed line"
-    RING = "rings on a dashed line"
+    DASH = "dash"
+    RING = "ring"
 
 
 Entry: TypeAlias = tuple[str, Stroke, Ink]
@@ -43,8 +44,10 @@ def legend(page: Page, id_: str, at: Rect, entries: Sequence[Entry]) -> Widget:
             _draw(page, canvas, Rect(x, y, sign - page.px(6), line), stroke, ink)
             canvas.text((x + sign, y), words, pixels, Ink.QUIET, width=place.w - sign)
 
-    said = "; ".join(f"{words}: {stroke.value}" for words, stroke, _ in entries)
-    return Widget(id_, Rect(at.x, at.y, at.w, len(tops) * line), Role.GROUP, f"Lines: {said}", paint=paint)
+    said = "; ".join(f"{words}: {say(f'charts.legend.{stroke.value}')}" for words, stroke, _ in entries)
+    return Widget(
+        id_, Rect(at.x, at.y, at.w, len(tops) * line), Role.GROUP, say("charts.legend.lines", said=said), paint=paint
+    )
 
 
 def _draw(page: Page, canvas: Canvas, box: Rect, stroke: Stroke, ink: Ink) -> None:

@@ -19,8 +19,8 @@ from game.ui.toolkit.page import HEADING, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
-from game.values.counted import counted
 from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, day_text, span_text, ticks
+from game.values.words import Worded, count, say
 
 STORM, HEALTHY = 1_000.0, 10.0
 """Where the bands of the IL-6 axis begin and end, pg/mL."""
@@ -35,13 +35,20 @@ def il6_span(view: View) -> Span:
     return Span(first, last, view.level.start.clock_minute)
 
 
-_WORDS = {Trend.NONE: "one result", Trend.RISING: "rising", Trend.FALLING: "falling", Trend.STEADY: "steady"}
+_WORDS = Worded(
+    {
+        Trend.NONE: "charts.plot.words.none",
+        Trend.RISING: "charts.plot.words.rising",
+        Trend.FALLING: "charts.plot.words.falling",
+        Trend.STEADY: "charts.plot.words.steady",
+    }
+)
 
 
 def trend_word(readings: tuple[Reading, ...]) -> str:
     """Return what the last two results say, in a word."""
     if readings[-1].channel is Channel.BLOOD_CULTURE:
-        return counted(len(readings), "culture")
+        return count("things.cultures", len(readings))
     return _WORDS[trend(readings)]
 
 
@@ -51,7 +58,12 @@ def value_text(reading: Reading) -> str:
     if kind.decades:
         powers = str.maketrans("0123456789.-", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻")
         mark = reading.flag.value if reading.flag in {Flag.BELOW, Flag.ABOVE} else ""
-        return f"{mark}10{f'{reading.value:.1f}'.translate(powers)} {kind.unit.removeprefix('log₁₀ ')}"
+        return say(
+            "charts.plot.10",
+            mark=mark,
+            translate=f"{reading.value:.1f}".translate(powers),
+            removeprefix=kind.unit.removeprefix(say("charts.plot.log")),
+        )
     return reading.told
 
 
@@ -63,17 +75,22 @@ def _doubling(view: View) -> Doubling | None:
 def doubling_words(found: Doubling) -> str:
     """Return a doubling time with the range that the error of the assay leaves."""
     if found.most_h > LONGEST_DOUBLING_H:
-        return f"doubles every {found.hours:.1f} h ({found.least_h:.1f} or more)"
-    return f"doubles every {found.hours:.1f} h ({found.least_h:.1f} to {found.most_h:.1f})"
+        return say("charts.plot.doubles_every_h_or_more", hours=f"{found.hours:.1f}", least_h=f"{found.least_h:.1f}")
+    return say(
+        "charts.plot.doubles_every_h_to",
+        hours=f"{found.hours:.1f}",
+        least_h=f"{found.least_h:.1f}",
+        most_h=f"{found.most_h:.1f}",
+    )
 
 
 def _slope_words(view: View, readings: tuple[Reading, ...]) -> str:
     """Return how IL-6 moves; once the last sample is a day old, only how old it is: it says nothing of today."""
     if not readings:
-        return "no result yet"
+        return say("charts.plot.no_result_yet")
     age = view.tick - readings[-1].taken
     if age > TICKS_PER_DAY:
-        return f"taken {span_text(age)} ago"
+        return say("charts.plot.taken_ago", span=span_text(age))
     doubling = _doubling(view)
     return trend_word(readings) if doubling is None else doubling_words(doubling)
 
@@ -91,14 +108,14 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
     number = page.width(value, HEADING, Weight.BOLD)
     middle = (high - page.line(SMALL)) // 2
     left = inner.w - side - number - page.px(20)
-    title = "Interleukin-6, pg/mL (log)"
+    title = say("charts.plot.interleukin_6_pg_ml_log")
     if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > left:
-        title = "IL-6, pg/mL"
+        title = say("charts.plot.il_6_pg_ml")
     at = inner.right - side
     top = inner.y + high + page.px(4)
     keys: tuple[Widget, ...] = ()
     if ghost is not None:
-        entries = (("this case", Stroke.DOT, Ink.INFLAMMATION), (ghost.name, Stroke.RING, Ink.SPO2))
+        entries = ((say("charts.plot.this_case"), Stroke.DOT, Ink.INFLAMMATION), (ghost.name, Stroke.RING, Ink.SPO2))
         keys = (legend(page, "il6.legend", Rect(inner.x, top, inner.w, 0), entries),)
         top = keys[0].rect.bottom + page.px(4)
     children = (
@@ -117,15 +134,16 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
             "il6.plot",
             Rect(inner.x, top, inner.w, max(page.px(40), inner.bottom - top)),
             Role.CHART,
-            "Interleukin-6",
+            say("charts.plot.interleukin_6"),
             "; ".join(
-                f"{reading.text} at hour {reading.taken * MINUTES_PER_TICK / 60:.0f}" for reading in readings[-5:]
+                say("charts.plot.at_hour", reading=reading.text, taken=f"{reading.taken * MINUTES_PER_TICK / 60:.0f}")
+                for reading in readings[-5:]
             ),
             paint=lambda canvas, box: _paint_il6(page, canvas, box, view, beside),
         ),
         *keys,
     )
-    return panel(page, "il6", rect, children, "Interleukin-6")
+    return panel(page, "il6", rect, children, say("charts.plot.interleukin_6"))
 
 
 def log_y(value: float, box: Rect) -> float:
@@ -151,10 +169,10 @@ def il6_axes(page: Page, canvas: Canvas, box: Rect, *, due: bool = False) -> Rec
         canvas.line((plot.x, y), (plot.right, y), Ink.LINE)
         canvas.text((plot.x - page.px(6), y - small // 2), f"{value:,}", size, Ink.QUIET, align=Align.RIGHT)
     right = plot.right - page.px(6)
-    canvas.text((right, plot.y + page.px(2)), "storm >1,000", size, Ink.QUIET, align=Align.RIGHT)
+    canvas.text((right, plot.y + page.px(2)), say("charts.plot.storm_1_000"), size, Ink.QUIET, align=Align.RIGHT)
     low = due and plot.bottom - healthy < 2 * small + page.px(8)
     place = (plot.x + page.px(6), Align.LEFT) if low else (right, Align.RIGHT)
-    canvas.text((place[0], healthy + page.px(3)), "healthy <10", size, Ink.QUIET, align=place[1])
+    canvas.text((place[0], healthy + page.px(3)), say("charts.plot.healthy_10"), size, Ink.QUIET, align=place[1])
     return plot
 
 
@@ -211,10 +229,10 @@ def ghost_curve(page: Page, canvas: Canvas, points: Sequence[Point], radius: flo
 def days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
     """Name the days below a chart, as many as fit."""
     size = page.px(SMALL - 0.5)
-    room = canvas.text_size("Admitted", size)[0] + page.px(10)
+    room = canvas.text_size(say("charts.plot.admitted"), size)[0] + page.px(10)
     free = plot.x
     for tick in span.days(plot, room):
-        words = day_text(tick, span.start_minute) if tick else "Admitted"
+        words = day_text(tick, span.start_minute) if tick else say("charts.plot.admitted")
         half = canvas.text_size(words, size)[0] // 2
         x = span.x(tick, plot)
         canvas.line((x, plot.bottom), (x, plot.bottom + page.px(4)), Ink.LINE)
@@ -243,7 +261,7 @@ def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, point
         y = points[-1][1] if points else plot.centre[1]
         canvas.circle((taken, y), page.px(5), Ink.INFLAMMATION, max(1, page.px(1.5)))
         canvas.line((due, healthy), (due, plot.bottom), Ink.INFLAMMATION, max(1, page.px(1)), page.px(3))
-        words = f"result in {span_text(result.due - view.tick)}"
+        words = say("charts.plot.result_in", span=span_text(result.due - view.tick))
         wide = canvas.text_size(words, size)[0]
         x = due + page.px(5) if due + wide + page.px(6) <= plot.right else due - wide - page.px(5)
         canvas.text((x, plot.bottom - small - page.px(2)), words, size, Ink.INFLAMMATION)

@@ -15,6 +15,7 @@ from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import KINDS, PANEL_OF, Channel, Reading
 from game.values.ticks import span_text
+from game.values.words import say
 
 
 def small_chart(page: Page, rect: Rect, view: View, channel: Channel, ink: Ink, ghost: View | None = None) -> Widget:
@@ -61,11 +62,11 @@ def small_chart(page: Page, rect: Rect, view: View, channel: Channel, ink: Ink, 
 def _foot(page: Page, view: View, channel: Channel, width: int) -> str:
     readings = view.labs.get(channel, ())
     pending = next((result for result in view.pending if result.panel is PANEL_OF[channel]), None)
-    parts = [trend_word(readings)] if readings else ["not measured yet"]
+    parts = [trend_word(readings)] if readings else [say("charts.small_plot.not_measured_yet")]
     if pending is not None:
-        parts.append(f"next result in {span_text(pending.due - view.tick)}")
+        parts.append(say("charts.small_plot.next_result_in", span=span_text(pending.due - view.tick)))
     elif readings:
-        parts.append(f"taken {span_text(view.tick - readings[-1].taken)} ago")
+        parts.append(say("charts.small_plot.taken_ago", span=span_text(view.tick - readings[-1].taken)))
     words = " · ".join(parts)
     return words if page.width(words, SMALL) <= width else parts[-1]
 

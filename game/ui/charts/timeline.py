@@ -14,6 +14,7 @@ from game.ui.toolkit.widget import Role, Widget
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven, OrderRefused, SupportChanged
 from game.values.ticks import clock_text, day_begins, day_text
+from game.values.words import say
 
 
 def timeline(page: Page, rect: Rect, view: View) -> Widget:
@@ -22,11 +23,15 @@ def timeline(page: Page, rect: Rect, view: View) -> Widget:
         "timeline.line",
         rect.inset(page.px(18), page.px(4)),
         Role.CHART,
-        "Timeline",
-        f"{clock_text(view.tick, view.level.start.clock_minute)}, {view.tick * 100 // max(1, view.horizon)} % of time",
+        say("charts.timeline.timeline"),
+        say(
+            "charts.timeline.of_time",
+            when=clock_text(view.tick, view.level.start.clock_minute),
+            tick=view.tick * 100 // max(1, view.horizon),
+        ),
         paint=lambda canvas, box: _paint(page, canvas, box, view),
     )
-    return panel(page, "timeline", rect, (line,), "Timeline")
+    return panel(page, "timeline", rect, (line,), say("charts.timeline.timeline"))
 
 
 def _paint(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
@@ -45,7 +50,7 @@ def _paint(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
     free = box.x
     start = view.level.start.clock_minute
     begins = day_begins(horizon, start)
-    room = canvas.text_size("Day 00", size)[0] + page.px(14)
+    room = canvas.text_size(say("charts.timeline.day_00"), size)[0] + page.px(14)
     # Who came late in the evening has a first day too short for its name: the second is named, where the clock goes on.
     for tick in begins[1:] if len(begins) > 1 and x(begins[1]) - x(0) < room else begins:
         words = day_text(tick, start)

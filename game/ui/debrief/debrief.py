@@ -17,7 +17,7 @@ from game.ui.debrief.decision import Studied
 from game.ui.debrief.intents import ChooseMoment, ChooseOrder, ReadMap, StudyDecision, TellAnswer, TryOrder
 from game.ui.debrief.score_board import Progress
 from game.ui.debrief.timing_map import Cell, moved_cell
-from game.ui.debrief.trial import WAIT, WORTH_ASKING, Trial, answer_words, like, worst_of
+from game.ui.debrief.trial import WAIT, WORTH_ASKING, Attempt, answer_words, like, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.desk import Analysing, Desk, OtherRun, Revealed
 from game.ui.navigation import Ways
@@ -66,7 +66,7 @@ class DebriefScene:
         self._tab = ""
         self._chosen = 0
         self._asked = -1
-        self._trial = Trial()
+        self._trial = Attempt()
         self._trying: Future[WhatIf] | None = None
         self._taking: Future[Play] | None = None
         self._saving: Future[str] | None = None

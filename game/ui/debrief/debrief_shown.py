@@ -10,7 +10,7 @@ from game.review.verdict import Score
 from game.ui.debrief.decision import Studied
 from game.ui.debrief.score_board import Progress
 from game.ui.debrief.timing_map import Cell
-from game.ui.debrief.trial import Trial
+from game.ui.debrief.trial import Attempt
 from game.ui.desk import Revealed
 
 
@@ -34,7 +34,7 @@ class Shown:
     """Which decision is shown."""
     asked: int
     """Which one is asked about; -1 for none."""
-    trial: Trial
+    trial: Attempt
     cell: Cell | None
     expert: bool
     """There is an expert's run to compare with."""

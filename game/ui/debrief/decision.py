@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.review.findings import Analysis, Cause, Episode, Luck, Mark
 from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_number, points_words
 from game.ui.debrief.intents import TellAnswer, TryOrder
-from game.ui.debrief.trial import Trial, fill_question
+from game.ui.debrief.trial import Attempt, fill_question
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Weight
@@ -38,7 +38,7 @@ class Studied:
     chosen: int
     asked: int
     """-1 if none of them cost enough."""
-    trial: Trial
+    trial: Attempt
 
     @property
     def every(self) -> tuple[Episode, ...]:

@@ -27,7 +27,7 @@ MOMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class Attempt:
     """What the player would have ordered instead."""
 
     told: bool = False
@@ -78,7 +78,7 @@ def choice_name(order: str) -> str:
     return "Wait" if order == WAIT else FORMULARY[order].label if order in FORMULARY else order
 
 
-def answer_words(trial: Trial, found: WhatIf, start: int) -> str:
+def answer_words(trial: Attempt, found: WhatIf, start: int) -> str:
     """Return what the model says to the player's own idea, beside what was done over the same hours."""
     gained = found.instead - found.done
     verdict = (
@@ -94,7 +94,7 @@ def answer_words(trial: Trial, found: WhatIf, start: int) -> str:
     )
 
 
-def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Trial, level: Level) -> None:
+def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt, level: Level) -> None:
     """Add the question with the orders and hours to choose from, and the model's answer to what was tried."""
     stack.words("Find a better order here: which, and when?", BODY, Ink.LOOK, Weight.BOLD, 4)
     if trial.working:

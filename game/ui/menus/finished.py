@@ -20,24 +20,20 @@ from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Role, State, Widget
-from game.values.counted import counted
+from game.values.words import count, say
 
 ONE_LINE = 900
 """From this width on, a row has its parts side by side."""
 STAR = 15
 BETWEEN = 8
-OLDER_RULES = "scored by older rules"
-NOT_CONFIRMED = "not confirmed"
+OLDER_RULES = "menus.finished.scored_by_older_rules"
+NOT_CONFIRMED = "menus.finished.not_confirmed"
 LOOK_AGAIN_US = 2_000_000
 """So often it is asked whether a case was confirmed meanwhile, as long as there are others."""
-OPENING = "Opening …"
-_WAITING = "Not confirmed: {}. It is played again in the background; until it is found true it counts for nothing."
-NONE_YET = "No case is finished yet."
-HOW = (
-    "Play a case to its end. Once it is scored it stands here, and can be opened again: its debrief, its replay and "
-    "its report. "
-)
-DROP = "Drop another player’s case file on this window."
+OPENING = "menus.finished.opening"
+NONE_YET = "menus.finished.no_case_is_finished_yet"
+HOW = "menus.finished.play_a_case_to_its"
+DROP = "menus.finished.drop_another_players_case_file"
 
 
 class FinishedScene:
@@ -93,7 +89,7 @@ class FinishedScene:
 
     def _look_again(self, elapsed_us: int) -> None:
         self._since_us += elapsed_us
-        if self._since_us < LOOK_AGAIN_US or all(_rated(case) != NOT_CONFIRMED for case in self._cases):
+        if self._since_us < LOOK_AGAIN_US or all(_rated(case) != say(NOT_CONFIRMED) for case in self._cases):
             return
         self._since_us = 0
         cases = self._desk.finished_cases()
@@ -105,11 +101,17 @@ class FinishedScene:
         return self._kept.still(page, (self._chosen, self._cases), lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
-        choices = (Choice("finished.back", "Back", Back(), primary=True),)
-        parts = frame(page, "finished", "Finished cases", _head(self._cases), choices)
+        choices = (Choice("finished.back", say("menus.finished.back"), Back(), primary=True),)
+        parts = frame(page, "finished", say("menus.finished.finished_cases"), _head(self._cases), choices)
         fill = self._listed if self._cases else _empty
-        rows = scroll_area(page, "finished.list", parts.body, lambda at: fill(page, at, parts.body), "Finished cases")
-        return whole(page, "finished", parts, (rows,), "Finished cases")
+        rows = scroll_area(
+            page,
+            "finished.list",
+            parts.body,
+            lambda at: fill(page, at, parts.body),
+            say("menus.finished.finished_cases"),
+        )
+        return whole(page, "finished", parts, (rows,), say("menus.finished.finished_cases"))
 
     def _listed(self, page: Page, at: Rect, window: Rect) -> tuple[tuple[Widget, ...], int]:
         return self._rows.at(page, at, window, self._chosen)
@@ -119,23 +121,23 @@ def _head(cases: tuple[FinishedCase, ...]) -> str:
     if not cases:
         return ""
     hindered = sum(bool(case.hindrance) for case in cases)
-    count = f"{counted(len(cases), 'case')}{', newest first' if len(cases) > 1 else ''}."
-    closed = f" {hindered} of them cannot be opened here." if hindered and len(cases) > 1 else ""
-    waiting = sum(_rated(case) == NOT_CONFIRMED and not case.hindrance for case in cases)
-    unsure = f" {_WAITING.format(waiting)}" if waiting else ""
-    return f"{count} Open one for its debrief and replay, or to take it over. {DROP}{closed}{unsure}"
+    told = f"{count('things.cases', len(cases))}{(say('menus.finished.newest_first') if len(cases) > 1 else '')}."
+    closed = say("menus.finished.of_them_cannot_be_opened", hindered=hindered) if hindered and len(cases) > 1 else ""
+    waiting = sum(_rated(case) == say(NOT_CONFIRMED) and not case.hindrance for case in cases)
+    unsure = f" {say('menus.finished.waiting', waiting=waiting)}" if waiting else ""
+    return say("menus.finished.open_one_for_its_debrief", told=told, drop=say(DROP), closed=closed, unsure=unsure)
 
 
 def _rated(case: FinishedCase) -> str:
     """Return why a case has no stars; empty if it has them."""
-    return OLDER_RULES if case.older_rules else "" if case.confirmed else NOT_CONFIRMED
+    return say(OLDER_RULES) if case.older_rules else "" if case.confirmed else say(NOT_CONFIRMED)
 
 
 def _empty(page: Page, at: Rect, window: Rect) -> tuple[tuple[Widget, ...], int]:
     del window
     stack = Stack(page, "finished.none", Rect(at.x, at.y, min(at.w, page.px(640)), 0))
-    stack.words(NONE_YET, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
-    stack.words(HOW + DROP, BODY, Ink.QUIET)
+    stack.words(say(NONE_YET), BODY + 1, weight=Weight.SEMIBOLD, gap=4)
+    stack.words(say(HOW) + say(DROP), BODY, Ink.QUIET)
     return stack.done()
 
 
@@ -198,15 +200,15 @@ class _Column:
 def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool = False) -> Widget:
     """Return one row at the origin: side by side where there is room, or else below each other."""
     side, top, gap = page.px(16), page.px(9), page.px(24)
-    score, without = f"{case.score} of 100", _rated(case)
+    score, without = say("menus.finished.of_100", score=case.score), _rated(case)
     text, ink = (Ink.QUIET, Ink.QUIET) if case.hindrance else (Ink.TEXT, Ink.LOOK)
     stars = emblems.stars(page, f"finished.{index}.stars", Rect(0, 0, 0, 0), case.stars, STAR, ink)
     inner = wide - 2 * side
     if page.wide >= ONE_LINE:
         last = max(
-            page.width("100 of 100", BODY, Weight.SEMIBOLD),
-            page.width(OLDER_RULES, SMALL),
-            page.width(NOT_CONFIRMED, SMALL),
+            page.width(say("menus.finished.of_100", score=100), BODY, Weight.SEMIBOLD),
+            page.width(say(OLDER_RULES), SMALL),
+            page.width(say(NOT_CONFIRMED), SMALL),
             stars.rect.w,
         )
         sink = (page.line(BODY) - page.line(SMALL + 1)) // 2 + page.px(1)
@@ -218,14 +220,16 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
         name = told = result = _Column(page, side, top, inner)
 
     name.words(case.title, BODY, text, Weight.SEMIBOLD)
-    when = ", ".join(part for part in (case.when, "taken over" if case.branched else "") if part)
+    when = ", ".join(part for part in (case.when, say("menus.finished.taken_over") if case.branched else "") if part)
     if opening:
-        name.words(OPENING, SMALL + 1, Ink.LOOK, Weight.SEMIBOLD)
+        name.words(say(OPENING), SMALL + 1, Ink.LOOK, Weight.SEMIBOLD)
     elif when:
         name.words(when, SMALL + 1, Ink.QUIET)
     told.words(case.ending, SMALL + 1, text)
     if case.hindrance:
-        told.words(f"Cannot be opened: {case.hindrance}.", SMALL + 1, Ink.QUIET, Weight.SEMIBOLD)
+        told.words(
+            say("menus.finished.cannot_be_opened", hindrance=case.hindrance), SMALL + 1, Ink.QUIET, Weight.SEMIBOLD
+        )
     result.words(score, BODY, Ink.QUIET if without else text, Weight.SEMIBOLD)
     if without:
         result.words(without, SMALL, Ink.QUIET)
@@ -249,8 +253,10 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
             stars.paint(canvas, starred.moved(box.x, box.y))
 
     rated = without or emblems.stars_words(case.stars)
-    closed = f" Cannot be opened: {case.hindrance}." if case.hindrance else ""
-    value = f"{when + '. ' if when else ''}{case.ending} {score}, {rated}.{closed}{' ' + OPENING if opening else ''}"
+    closed = say("menus.finished.cannot_be_opened_2", hindrance=case.hindrance) if case.hindrance else ""
+    value = (
+        f"{when + '. ' if when else ''}{case.ending} {score}, {rated}.{closed}{' ' + say(OPENING) if opening else ''}"
+    )
     # A row that cannot be opened is no button, but the keyboard goes there, so that all of a long list can be read.
     role, intent = (Role.TEXT, ReadCase(index)) if case.hindrance else (Role.BUTTON, OpenCase(index))
     state = State.SELECTED if opening else State.NONE

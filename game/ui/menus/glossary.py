@@ -14,6 +14,7 @@ from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Role, State, Widget
+from game.values.words import say
 
 TWO_COLUMNS = 640
 LIST_WIDTH = 300
@@ -83,9 +84,9 @@ class GlossaryScene:
         return self._kept.still(page, (self._search, self._chosen), lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
-        choices = (Choice("glossary.back", "Back", Back(), primary=True),)
-        words = "Press Tab and type to search. ← and → go from word to word."
-        parts = frame(page, "glossary", "Glossary", words, choices)
+        choices = (Choice("glossary.back", say("menus.glossary.back"), Back(), primary=True),)
+        words = say("menus.glossary.press_tab_and_type_to")
+        parts = frame(page, "glossary", say("menus.glossary.glossary"), words, choices)
         terms = found(self._search)
         term = next((one for one in TERMS if one.name == self._chosen), TERMS[0])
         body = parts.body
@@ -97,12 +98,16 @@ class GlossaryScene:
             left, right = columns(body, (0.42, 0.58), gap)
         field = self._field(page, Rect(left.x, left.y, left.w, high))
         area = Rect(left.x, left.y + high + gap, left.w, left.bottom - left.y - high - gap)
-        listed = scroll_area(page, "glossary.terms", area, lambda at: self._list(page, at, terms), "Words")
-        return whole(page, "glossary", parts, (field, listed, _explained(page, right, term)), "Glossary")
+        listed = scroll_area(
+            page, "glossary.terms", area, lambda at: self._list(page, at, terms), say("menus.glossary.words")
+        )
+        return whole(
+            page, "glossary", parts, (field, listed, _explained(page, right, term)), say("menus.glossary.glossary")
+        )
 
     def _field(self, page: Page, rect: Rect) -> Widget:
         size = page.px(BODY)
-        words = self._search or "Search"
+        words = self._search or say("menus.glossary.search")
 
         def paint(canvas: Canvas, box: Rect) -> None:
             canvas.fill_rect(box, Ink.PANEL, page.px(8))
@@ -114,12 +119,20 @@ class GlossaryScene:
                 x = min(at[0] + canvas.text_size(words, size)[0] + page.px(2), box.right - page.px(10))
                 canvas.fill_rect(Rect(x, at[1], max(1, page.px(2)), high), Ink.TEXT)
 
-        return Widget("glossary.search", rect, Role.FIELD, "Search", self._search, intent=FindTerm(), paint=paint)
+        return Widget(
+            "glossary.search",
+            rect,
+            Role.FIELD,
+            say("menus.glossary.search"),
+            self._search,
+            intent=FindTerm(),
+            paint=paint,
+        )
 
     def _list(self, page: Page, at: Rect, terms: tuple[Term, ...]) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "glossary.list", at)
         if not terms:
-            stack.words("No word matches.", BODY, Ink.QUIET)
+            stack.words(say("menus.glossary.no_word_matches"), BODY, Ink.QUIET)
         high = page.line(BODY) + page.px(8)
         for term in terms:
             stack.put(_row(page, Rect(stack.x, stack.y, stack.w, high), term, chosen=term.name == self._chosen), 2)
@@ -148,7 +161,7 @@ def _explained(page: Page, rect: Rect, term: Term) -> Widget:
         stack.words(term.name, TITLE, weight=Weight.BOLD, gap=8)
         stack.words(term.words, BODY + 1, gap=12)
         if term.normal:
-            stack.words("Usual in a healthy adult", SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
+            stack.words(say("menus.glossary.usual_in_a_healthy_adult"), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
             stack.words(term.normal, BODY + 1, Ink.WELL, Weight.SEMIBOLD)
         return stack.done()
 

@@ -13,8 +13,8 @@ from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Push, Turn
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
-from game.values.counted import counted
 from game.values.ticks import clock_text
+from game.values.words import count, say
 
 
 class Interrupted:
@@ -88,28 +88,45 @@ class Interrupted:
     def dialog(self, page: Page) -> Widget | None:
         """Return the open question, if there is one."""
         if self._failure:
-            close = (("ask.close", "Close", Back()),)
-            return dialog(page, "failure", "This case cannot be resumed", (self._failure,), close, Ink.LOOK)
+            close = (("ask.close", say("menus.interrupted.close"), Back()),)
+            return dialog(
+                page, "failure", say("menus.interrupted.this_case_cannot_be_resumed"), (self._failure,), close, Ink.LOOK
+            )
         if self._leaving is not None:
-            words = ("It will not be offered again. Its case file is kept.",)
-            choices = (("aside.keep", "Keep it", Back()), ("aside.confirm", "Set it aside", SetAside()))
+            words = (say("menus.interrupted.it_will_not_be_offered"),)
+            choices = (
+                ("aside.keep", say("menus.interrupted.keep_it"), Back()),
+                ("aside.confirm", say("menus.interrupted.set_it_aside"), SetAside()),
+            )
             # Another id than that of the question before, so that the focus begins anew, on the safe answer.
-            return dialog(page, "aside", f"Set the case of {self._leaving.level.patient.name} aside?", words, choices)
+            return dialog(
+                page,
+                "aside",
+                say("menus.interrupted.set_the_case_of_aside", patient=self._leaving.level.patient.name),
+                words,
+                choices,
+            )
         if self._offered is not None:
             return self._offer(page, self._offered)
         return None
 
     def _offer(self, page: Page, case: Unfinished) -> Widget:
         more = len(self.of(case.level.id)) - 1
-        others = (f"{counted(more, 'older case')} of this bed: see the title.",) if more else ()
-        words = (f"{stands_words(case)} You can resume it there, or start anew and keep it for later.", *others)
+        others = (count("menus.interrupted.older_cases_of_this_bed", more),) if more else ()
+        words = (say("menus.interrupted.you_can_resume_it_there", stands=stands_words(case)), *others)
         choices: tuple[tuple[str, str, Intent], ...] = (
-            ("ask.resume", "Resume", ResumeOffered()),
-            ("ask.anew", "Start anew", StartAnew()),
-            ("ask.aside", "Set it aside", AskAside()),
-            ("ask.back", "Back", Back()),
+            ("ask.resume", say("menus.interrupted.resume"), ResumeOffered()),
+            ("ask.anew", say("menus.interrupted.start_anew"), StartAnew()),
+            ("ask.aside", say("menus.interrupted.set_it_aside"), AskAside()),
+            ("ask.back", say("menus.interrupted.back"), Back()),
         )
-        return dialog(page, "ask", f"The case of {case.level.patient.name} was interrupted", words, choices)
+        return dialog(
+            page,
+            "ask",
+            say("menus.interrupted.the_case_of_was_interrupted", patient=case.level.patient.name),
+            words,
+            choices,
+        )
 
 
 def when_words(case: Unfinished) -> str:
@@ -119,5 +136,5 @@ def when_words(case: Unfinished) -> str:
 
 def stands_words(case: Unfinished) -> str:
     """Return the same as a sentence."""
-    taken_over = "It was taken over from another case and" if case.branched else "It"
-    return f"{taken_over} stands at {when_words(case)}."
+    taken_over = say("menus.interrupted.it_was_taken_over_from") if case.branched else say("menus.interrupted.it")
+    return say("menus.interrupted.stands_at", taken_over=taken_over, when=when_words(case))

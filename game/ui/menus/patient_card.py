@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from game.ui.desk import Bed
+from game.ui.desk import ListedBed
 from game.ui.menus.intents import ChoosePatient, TypeNumber
 from game.ui.toolkit.field import field, field_height
 from game.ui.toolkit.layout import Rect
@@ -57,7 +57,7 @@ class Chosen:
         return replace(self, kind=Kind.NEW, typed=typed)
 
 
-def fill_patient(stack: Stack, bed: Bed, chosen: Chosen) -> None:
+def fill_patient(stack: Stack, bed: ListedBed, chosen: Chosen) -> None:
     """Fill the card: three patients, what was reached with each, and the number of the one that is chosen."""
     stack.words("All come with the same story and look alike at the door. Trend and tests tell them apart.", BODY)
     stack.buttons(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from game.ui.charts.span import FAMILY_INK
-from game.ui.desk import Bed, Desk
+from game.ui.desk import Desk, ListedBed
 from game.ui.menus.intents import ChoosePatient, StartCase
 from game.ui.menus.patient_card import KINDS, Chosen, fill_patient
 from game.ui.navigation import Ways
@@ -35,38 +35,40 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Panel
-from game.values.counted import counted
 from game.values.drug import FORMULARY, Family
 from game.values.level import Level, SupportMode
 from game.values.order import Draw
 from game.values.patients import Kind
 from game.values.ticks import span_text, ticks
+from game.values.words import Worded, count, say
 
 TWO_COLUMNS = 900
 _NUMBERS: Final = (ChooseNumber(1), ChooseNumber(2), ChooseNumber(3))
 """Keys of the three patients."""
-FAMILY_WORDS = {
-    Family.INFECTION: "Against the infection",
-    Family.DAMPENING: "Against the inflammation",
-    Family.SUPPORT: "For comfort",
-}
+FAMILY_WORDS = Worded(
+    {
+        Family.INFECTION: "menus.prebrief.family.infection",
+        Family.DAMPENING: "menus.prebrief.family.dampening",
+        Family.SUPPORT: "menus.prebrief.family.support",
+    }
+)
 HOW_TO_PLAY: tuple[tuple[tuple[Intent, ...], str], ...] = (
-    ((RunOrPause(),), "Let time run, or stop it. You can order while it stands still."),
-    ((StepHour(), RunToResult()), "Step one hour, or run to the next result."),
-    ((ChooseNumber(1), ChooseNumber(2)), "Give treatment 1, 2 and so on; you are asked once before it is given."),
+    ((RunOrPause(),), "menus.prebrief.how.pause"),
+    ((StepHour(), RunToResult()), "menus.prebrief.how.step"),
+    ((ChooseNumber(1), ChooseNumber(2)), "menus.prebrief.how.order_1"),
     (
         (PlaceOrder(Draw(panel=Panel.IL6)), PlaceOrder(Draw(panel=Panel.INFLAMMATION))),
-        "Take an IL-6, or CRP, ferritin and D-dimer. Results come later.",
+        "menus.prebrief.how.test_il6",
     ),
-    ((OpenNews2(), SilenceAlarms()), "Open NEWS2, or silence the alarms for two minutes."),
-    ((ShowKeys(),), "Show every key."),
+    ((OpenNews2(), SilenceAlarms()), "menus.prebrief.how.news2"),
+    ((ShowKeys(),), "menus.prebrief.how.help"),
 )
 
 
 class PrebriefScene:
     """Tells what a player should know before the clock starts."""
 
-    def __init__(self, desk: Desk, ways: Ways, bed: Bed, seed: int | None = None) -> None:
+    def __init__(self, desk: Desk, ways: Ways, bed: ListedBed, seed: int | None = None) -> None:
         """Prepare for a bed; `seed` is that of the patient who was met before."""
         self._desk = desk
         self._ways = ways
@@ -123,24 +125,24 @@ class PrebriefScene:
     def _built(self, page: Page) -> Widget:
         level = self._bed.level
         choices = (
-            Choice("start", "Start the case", StartCase(), primary=True),
-            Choice("prebrief.back", "Back", Back()),
-            Choice("prebrief.glossary", "Glossary", OpenGlossary()),
+            Choice("start", say("menus.prebrief.start_the_case"), StartCase(), primary=True),
+            Choice("prebrief.back", say("menus.prebrief.back"), Back()),
+            Choice("prebrief.glossary", say("menus.prebrief.glossary"), OpenGlossary()),
         )
         bed = f"{level.patient.bed} · " if level.patient.bed else ""
         words = f"{bed}{level.patient.name}, {level.patient.age_years} · {level.patient.diagnosis}"
         parts = frame(page, "prebrief", level.title, words, choices)
         whose = (("patient", "Whom you meet", self._patient),) if level.courses else ()
         left: tuple[tuple[str, str, Callable[[Stack], None]], ...] = (
-            ("who", "Who lies here", self._who),
+            ("who", say("menus.prebrief.who_lies_here"), self._who),
             *whose,
-            ("objectives", "What you will practise", self._objectives),
-            ("minute", "How to play, in a minute", self._minute),
+            ("objectives", say("menus.prebrief.what_you_will_practise"), self._objectives),
+            ("minute", say("menus.prebrief.how_to_play_in_a"), self._minute),
         )
         right: tuple[tuple[str, str, Callable[[Stack], None]], ...] = (
-            ("treatments", "What you can give", self._treatments),
-            ("tests", "What you can measure", self._tests),
-            ("aids", "What helps you", self._aids),
+            ("treatments", say("menus.prebrief.what_you_can_give"), self._treatments),
+            ("tests", say("menus.prebrief.what_you_can_measure"), self._tests),
+            ("aids", say("menus.prebrief.what_helps_you"), self._aids),
         )
         if page.wide >= TWO_COLUMNS:
             places = columns(parts.body, (0.54, 0.46), page.px(GAP))
@@ -150,14 +152,19 @@ class PrebriefScene:
             )
         else:
             body = (_column(page, "prebrief.column", parts.body, (*left, *right)),)
-        return whole(page, "prebrief", parts, body, f"Before the case: {level.title}")
+        return whole(page, "prebrief", parts, body, say("menus.prebrief.before_the_case", title=level.title))
 
     def _who(self, stack: Stack) -> None:
         level = self._bed.level
         stack.words(level.summary, BODY + 1, weight=Weight.SEMIBOLD, gap=6)
         stack.words(level.patient.story, BODY, Ink.TEXT, gap=6)
-        days = f"the case lasts {counted(f'{level.horizon_h / 24:.3g}', 'day')} at most"
-        stack.words(f"{level.patient.weight_kg:.0f} kg · {level.patient.sex} · {days}", SMALL, Ink.QUIET, gap=0)
+        days = count("menus.prebrief.the_case_lasts_days_at", f"{level.horizon_h / 24:.3g}")
+        stack.words(
+            say("menus.prebrief.kg", weight_kg=f"{level.patient.weight_kg:.0f}", sex=level.patient.sex, days=days),
+            SMALL,
+            Ink.QUIET,
+            gap=0,
+        )
 
     def _patient(self, stack: Stack) -> None:
         fill_patient(stack, self._bed, self._chosen)
@@ -178,15 +185,31 @@ class PrebriefScene:
 
     def _tests(self, stack: Stack) -> None:
         for panel in self._bed.level.panels:
-            pair(stack, PANELS[panel].label, f"result in {span_text(ticks(delay_h(self._bed.level, panel)))}")
+            pair(
+                stack,
+                PANELS[panel].label,
+                say("menus.prebrief.result_in", span=span_text(ticks(delay_h(self._bed.level, panel)))),
+            )
 
     def _aids(self, stack: Stack) -> None:
         level = self._bed.level
-        pair(stack, "Doubling time of IL-6", "shown" if level.show_doubling_time else "not shown")
+        pair(
+            stack,
+            say("menus.prebrief.doubling_time_of_il_6"),
+            say("menus.prebrief.shown") if level.show_doubling_time else say("menus.prebrief.not_shown"),
+        )
         ward = level.support is SupportMode.WARD
-        pair(stack, "Oxygen, fluids, pressors", "run by the ward" if ward else "yours; the nurse fine-tunes the oxygen")
+        pair(
+            stack,
+            say("menus.prebrief.oxygen_fluids_pressors"),
+            say("menus.prebrief.run_by_the_ward") if ward else say("menus.prebrief.yours_the_nurse_fine_tunes"),
+        )
         drawn = [PANELS[rule.panel].label for rule in level.labs if rule.routine_every_h]
-        pair(stack, "Drawn by the ward itself", ", ".join(drawn) if drawn else "nothing")
+        pair(
+            stack,
+            say("menus.prebrief.drawn_by_the_ward_itself"),
+            ", ".join(drawn) if drawn else say("menus.prebrief.nothing"),
+        )
 
     def _minute(self, stack: Stack) -> None:
         page = stack.page
@@ -197,7 +220,7 @@ class PrebriefScene:
                 page, f"minute.key.{index}", Rect(stack.x, stack.y, wide, 0), label, BODY, Ink.LOOK, Weight.SEMIBOLD
             )
             at = Rect(stack.x + wide, stack.y, stack.w - wide, 0)
-            what = paragraph(page, f"minute.what.{index}", at, words, BODY)
+            what = paragraph(page, f"minute.what.{index}", at, say(words), BODY)
             stack.widgets += [key, what]
             stack.y = max(key.rect.bottom, what.rect.bottom) + page.px(3)
 
@@ -220,4 +243,4 @@ def _column(page: Page, id_: str, rect: Rect, cards: tuple[tuple[str, str, Calla
             stack.card(name, filled, title)
         return stack.done()
 
-    return scroll_area(page, id_, rect, build, "Briefing")
+    return scroll_area(page, id_, rect, build, say("menus.prebrief.briefing"))

@@ -29,15 +29,16 @@ from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Role, State, Widget
+from game.values.words import Worded, say
 
-THEME_WORDS = {"dark": "Dark", "light": "Light", "contrast": "High contrast"}
-SWITCHES = (
-    ("reduced_motion", "Reduced motion", "Stops all that moves without saying anything."),
-    ("sound", "Sound", "Everything that sounds is also shown."),
-    ("pause_on_alarm", "Pause at a new alarm", "Time stops when a vital sign crosses its limit."),
-    ("pause_on_result", "Pause at a new result", "Time stops when a result comes back."),
-    ("pause_on_call", "Pause when somebody calls", "Time stops when the nurse or the laboratory calls."),
+THEME_WORDS = Worded(
+    {
+        "dark": "menus.settings.theme.dark",
+        "light": "menus.settings.theme.light",
+        "contrast": "menus.settings.theme.contrast",
+    }
 )
+SWITCHES = ("reduced_motion", "sound", "pause_on_alarm", "pause_on_result", "pause_on_call")
 TEXT_STEP, VOLUME_STEP = 10, 10
 TWO_COLUMNS = 900
 
@@ -150,10 +151,17 @@ class SettingsScene:
 
     def _built(self, page: Page) -> Widget:
         choices = (
-            Choice("settings.back", "Done", Back(), primary=True),
-            Choice("settings.usual", "Usual keys", UsualKeys(), words="Set all keys back to what they were at first"),
+            Choice("settings.back", say("menus.settings.done"), Back(), primary=True),
+            Choice(
+                "settings.usual",
+                say("menus.settings.usual_keys"),
+                UsualKeys(),
+                words=say("menus.settings.set_all_keys_back_to"),
+            ),
         )
-        parts = frame(page, "settings", "Settings", "Every change is kept at once.", choices)
+        parts = frame(
+            page, "settings", say("menus.settings.settings"), say("menus.settings.every_change_is_kept_at"), choices
+        )
         if page.wide >= TWO_COLUMNS:
             places = columns(parts.body, (1.0, 1.0), page.px(GAP))
             body: tuple[Widget, ...] = (
@@ -162,7 +170,7 @@ class SettingsScene:
             )
         else:
             body = (_column(page, "settings.all", parts.body, (self._look, self._play, self._keys)),)
-        tree = whole(page, "settings", parts, body, "Settings")
+        tree = whole(page, "settings", parts, body, say("menus.settings.settings"))
         if self._choosing is None:
             return tree
         return replace(tree, children=(*tree.children, self._question(page, self._choosing)))
@@ -171,8 +179,8 @@ class SettingsScene:
         settings = stack.page.settings
 
         def fill(inside: Stack) -> None:
-            inside.heading("Look")
-            inside.words("Theme", BODY, gap=4)
+            inside.heading(say("menus.settings.look"))
+            inside.words(say("menus.settings.theme"), BODY, gap=4)
             inside.buttons(
                 tuple(
                     Choice(
@@ -186,32 +194,32 @@ class SettingsScene:
                 12,
             )
             share = (settings.text_percent - 100) / 100
-            slide_row(inside, "text", "Text size", f"{settings.text_percent} %", share, SlideText())
-            switch_row(inside, *SWITCHES[0])
+            slide_row(inside, "text", say("menus.settings.text_size"), f"{settings.text_percent} %", share, SlideText())
+            _switch(inside, SWITCHES[0])
 
-        stack.card("look", fill, "Look")
+        stack.card("look", fill, say("menus.settings.look"))
 
     def _play(self, stack: Stack) -> None:
         settings = stack.page.settings
 
         def fill(inside: Stack) -> None:
-            inside.heading("Sound and time")
-            switch_row(inside, *SWITCHES[1])
+            inside.heading(say("menus.settings.sound_and_time"))
+            _switch(inside, SWITCHES[1])
             volume = settings.volume_percent
-            slide_row(inside, "volume", "Volume", f"{volume} %", volume / 100, SlideVolume())
+            slide_row(inside, "volume", say("menus.settings.volume"), f"{volume} %", volume / 100, SlideVolume())
             for switch in SWITCHES[2:]:
-                switch_row(inside, *switch)
+                _switch(inside, switch)
 
-        stack.card("play", fill, "Sound and time")
+        stack.card("play", fill, say("menus.settings.sound_and_time"))
 
     def _keys(self, stack: Stack) -> None:
         def fill(inside: Stack) -> None:
-            inside.heading("Keys")
-            inside.words("Press a key’s button, then the new key.", SMALL, Ink.QUIET, gap=8)
+            inside.heading(say("menus.settings.keys"))
+            inside.words(say("menus.settings.press_a_keys_button_then"), SMALL, Ink.QUIET, gap=8)
             for binding in KEYS:
                 key_row(inside, binding, changed=binding.id in inside.page.settings.keys)
 
-        stack.card("keys", fill, "Keys")
+        stack.card("keys", fill, say("menus.settings.keys"))
 
     def _question(self, page: Page, choosing: Binding) -> Widget:
         pad = page.px(20)
@@ -226,16 +234,20 @@ class SettingsScene:
             other = clashes(page.settings, choosing, self._pressed) if asked else None
             fixed = other in FIXED
             if self._refused:
-                stack.words(f"{self._refused} Press another key.", BODY, Ink.LOOK, gap=10)
+                stack.words(say("menus.settings.press_another_key", refused=self._refused), BODY, Ink.LOOK, gap=10)
             elif other is not None:
-                words = f"{key_text(self._pressed)} is taken: {other.text.lower()}."
-                more = " It cannot be changed. Press another key." if fixed else " Press another key, or swap the two."
+                words = say("menus.settings.is_taken_2", key=key_text(self._pressed), other=other.text.lower())
+                more = (
+                    say("menus.settings.it_cannot_be_changed_press")
+                    if fixed
+                    else say("menus.settings.press_another_key_or_swap")
+                )
                 stack.words(words + more, BODY, Ink.LOOK, gap=10)
             else:
-                stack.words("Esc leaves everything as it is.", SMALL, Ink.QUIET, gap=10)
-            choices = [Choice("choose.cancel", "Cancel", Back())]
+                stack.words(say("menus.settings.esc_leaves_everything_as_it"), SMALL, Ink.QUIET, gap=10)
+            choices = [Choice("choose.cancel", say("menus.settings.cancel"), Back())]
             if other is not None and not fixed:
-                choices.insert(0, Choice("choose.swap", "Swap the two", SwapKeys(), primary=True))
+                choices.insert(0, Choice("choose.swap", say("menus.settings.swap_the_two"), SwapKeys(), primary=True))
             stack.buttons(tuple(choices), 0)
             return stack.done()
 
@@ -243,10 +255,19 @@ class SettingsScene:
         tall = min(bottom + 2 * pad, page.size[1] - page.px(16))
         rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
         body = scroll_area(page, "choose.scroll", rect.inset(pad), build)
-        return Widget("choose", rect, Role.DIALOG, "Choose a key", children=(body,), paint=over(page, Ink.RAISED))
+        return Widget(
+            "choose",
+            rect,
+            Role.DIALOG,
+            say("menus.settings.choose_a_key"),
+            children=(body,),
+            paint=over(page, Ink.RAISED),
+        )
 
     def _field(self, page: Page, rect: Rect) -> Widget:
-        label = key_text(self._pressed) if self._pressed and not self._refused else "Press the new key"
+        label = (
+            key_text(self._pressed) if self._pressed and not self._refused else say("menus.settings.press_the_new_key")
+        )
         size = page.px(HEADING)
 
         def paint(canvas: Canvas, box: Rect) -> None:
@@ -270,4 +291,8 @@ def _column(page: Page, id_: str, rect: Rect, fills: tuple[Callable[[Stack], Non
             fill(stack)
         return stack.done()
 
-    return scroll_area(page, id_, rect, build, "Settings")
+    return scroll_area(page, id_, rect, build, say("menus.settings.settings"))
+
+
+def _switch(stack: Stack, name: str) -> None:
+    switch_row(stack, name, say(f"menus.settings.{name}"), say(f"menus.settings.{name}.words"))

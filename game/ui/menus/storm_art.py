@@ -9,6 +9,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
+from game.values.words import say
 
 CELLS = 44
 """Discs that drift up along the storm."""
@@ -26,7 +27,7 @@ def storm_art(page: Page, rect: Rect) -> Widget:
         canvas.layer("title.still", page.unit, box, lambda: still(canvas, box))
         cells(canvas, box)
 
-    label = "The infection falls while the storm rises; the window to act lies between."
+    label = say("menus.storm_art.the_infection_falls_while_the")
     return Widget("title.art", rect, Role.CHART, label, paint=paint)
 
 
@@ -66,12 +67,16 @@ def _still(page: Page) -> Paint:
         canvas.polyline(storm, Ink.INFLAMMATION, wide)
         size = page.px(SMALL + 1)
         x, y = (round(part) for part in _at(inner, 0.185, 0.62))
-        canvas.text((x, y), "the infection falls", size, Ink.INFECTION, Weight.SEMIBOLD, Align.CENTRE)
+        canvas.text(
+            (x, y), say("menus.storm_art.the_infection_falls"), size, Ink.INFECTION, Weight.SEMIBOLD, Align.CENTRE
+        )
         x, y = (round(part) for part in _at(inner, 0.79, 0.9))
-        canvas.text((x, y), "the storm rises", size, Ink.INFLAMMATION, Weight.SEMIBOLD, Align.RIGHT)
+        canvas.text(
+            (x, y), say("menus.storm_art.the_storm_rises"), size, Ink.INFLAMMATION, Weight.SEMIBOLD, Align.RIGHT
+        )
         middle = (first + last) // 2
         words = (middle, inner.bottom + page.px(6))
-        canvas.text(words, "the window", size, Ink.WELL, Weight.SEMIBOLD, Align.CENTRE)
+        canvas.text(words, say("menus.storm_art.the_window"), size, Ink.WELL, Weight.SEMIBOLD, Align.CENTRE)
         canvas.text((inner.x, inner.bottom + page.px(6)), "hours", size, Ink.QUIET)
         canvas.text((inner.right, inner.bottom + page.px(6)), "days", size, Ink.QUIET, Weight.REGULAR, Align.RIGHT)
 

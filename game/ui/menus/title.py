@@ -20,9 +20,9 @@ from game.ui.toolkit.widget import Widget
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say
 
-NAME = "Cytokine Storm"
+NAME = "menus.title.cytokine_storm"
 NAME_SIZE = 46
-IN_A_LINE = "A patient, a trend, a narrow window. Learn to see the storm before it breaks, and to calm it in time."
+IN_A_LINE = "menus.title.a_patient_a_trend_a"
 TWO_COLUMNS = 900
 BUTTON_WIDTH = 300
 
@@ -86,7 +86,7 @@ class TitleScene:
         question = self._interrupted.dialog(page)
         if question is not None:
             children += (question,)
-        return ground(page, "title", children, NAME)
+        return ground(page, "title", children, say(NAME))
 
     def _menu(self, page: Page, rect: Rect) -> Widget:
         def at(top: Rect) -> tuple[tuple[Widget, ...], int]:
@@ -97,42 +97,54 @@ class TitleScene:
         _, bottom = at(Rect(rect.x, 0, rect.w, 0))
         down = max(0, (rect.h - bottom) // 2)
         area = Rect(rect.x, rect.y + down, rect.w, rect.h - down)
-        return scroll_area(page, "title.scroll", area, at, "Menu")
+        return scroll_area(page, "title.scroll", area, at, say("menus.title.menu"))
 
     def _fill(self, page: Page, stack: Stack) -> None:
-        stack.words(NAME, NAME_SIZE, Ink.TEXT, Weight.BOLD, 4)
-        stack.words(IN_A_LINE, HEADING - 2, Ink.QUIET, gap=18)
+        stack.words(say(NAME), NAME_SIZE, Ink.TEXT, Weight.BOLD, 4)
+        stack.words(say(IN_A_LINE), HEADING - 2, Ink.QUIET, gap=18)
         for index, case in enumerate(self._interrupted.cases):
             self._unfinished(stack, index, case)
         wide = min(page.px(BUTTON_WIDTH), stack.w)
         high = button_height(page, BODY + 1)
         ways: tuple[tuple[str, str, Intent], ...] = (
-            ("play", "Play", OpenWard()),
-            ("finished", "Finished cases", OpenFinished()),
-            ("glossary", "Glossary", OpenGlossary()),
-            ("settings", "Settings", OpenSettings()),
-            ("quit", "Quit", LeaveGame()),
+            ("play", say("menus.title.play"), OpenWard()),
+            ("finished", say("menus.title.finished_cases"), OpenFinished()),
+            ("glossary", say("menus.title.glossary"), OpenGlossary()),
+            ("settings", say("menus.title.settings"), OpenSettings()),
+            ("quit", say("menus.title.quit"), LeaveGame()),
         )
         for id_, label, intent in ways:
             at = Rect(stack.x, stack.y, wide, high)
             stack.put(button(page, id_, at, label, intent, primary=id_ == "play", size=BODY + 1), 10)
         stack.space(6)
-        stack.words(f"{say(FOR_EDUCATION)} F1 shows the keys of every screen.", SMALL, Ink.QUIET)
+        stack.words(say("menus.title.f1_shows_the_keys_of", part=say(FOR_EDUCATION)), SMALL, Ink.QUIET)
 
     def _unfinished(self, stack: Stack, index: int, case: Unfinished) -> None:
         patient = case.level.patient
         bed = f"{patient.bed} · " if patient.bed else ""
 
         def fill(inside: Stack) -> None:
-            inside.heading("Interrupted, taken over" if case.branched else "Interrupted case", 2)
+            inside.heading(
+                say("menus.title.interrupted_taken_over") if case.branched else say("menus.title.interrupted_case"), 2
+            )
             inside.words(f"{bed}{patient.name}", BODY, weight=Weight.SEMIBOLD, gap=0)
             inside.words(f"{when_words(case)} · {case.level.title}", SMALL + 1, Ink.QUIET, gap=8)
             inside.buttons(
                 (
-                    Choice(f"resume.{index}", "Resume", ResumeCase(index), words=f"Resume {patient.name}"),
-                    Choice(f"aside.{index}", "Set aside", OfferAside(index), words=f"Set {patient.name} aside"),
+                    Choice(
+                        f"resume.{index}",
+                        say("menus.title.resume"),
+                        ResumeCase(index),
+                        words=say("menus.title.resume_2", patient=patient.name),
+                    ),
+                    Choice(
+                        f"aside.{index}",
+                        say("menus.title.set_aside"),
+                        OfferAside(index),
+                        words=say("menus.title.set_aside_2", patient=patient.name),
+                    ),
                 ),
                 0,
             )
 
-        stack.card(f"unfinished.{index}", fill, "Interrupted case")
+        stack.card(f"unfinished.{index}", fill, say("menus.title.interrupted_case"))

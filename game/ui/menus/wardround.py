@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.ui.desk import Bed, Desk
+from game.ui.desk import Desk, ListedBed
 from game.ui.menus.intents import OpenBed
 from game.ui.menus.interrupted import Interrupted, when_words
 from game.ui.navigation import Ways
@@ -20,6 +20,7 @@ from game.ui.toolkit.stack import Choice, Stack, card, frame, whole
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Role, Widget
+from game.values.words import say
 
 CARD_WIDTH = 330
 STAR = 18
@@ -60,7 +61,7 @@ class WardScene:
             case _:
                 return None
 
-    def _open(self, bed: Bed) -> Turn:
+    def _open(self, bed: ListedBed) -> Turn:
         """Go to a bed; where a case was interrupted, ask first what is to be done with it."""
         interrupted = self._interrupted.of(bed.level.id)
         if interrupted:
@@ -79,16 +80,20 @@ class WardScene:
 
     def _built(self, page: Page) -> Widget:
         played = sum(bed.best_score is not None for bed in self._beds)
-        words = f"Choose a bed. {played} of {len(self._beds)} played."
+        words = say("menus.wardround.choose_a_bed_of_played", played=played, beds=len(self._beds))
         choices = (
-            Choice("ward.back", "Back", Back()),
-            Choice("ward.glossary", "Glossary", OpenGlossary()),
-            Choice("ward.settings", "Settings", OpenSettings()),
+            Choice("ward.back", say("menus.wardround.back"), Back()),
+            Choice("ward.glossary", say("menus.wardround.glossary"), OpenGlossary()),
+            Choice("ward.settings", say("menus.wardround.settings"), OpenSettings()),
         )
-        parts = frame(page, "ward", "The ward", words, choices)
-        cards = scroll_area(page, "ward.beds", parts.body, lambda at: self._cards(page, at), "Beds")
+        parts = frame(page, "ward", say("menus.wardround.the_ward"), words, choices)
+        cards = scroll_area(
+            page, "ward.beds", parts.body, lambda at: self._cards(page, at), say("menus.wardround.beds")
+        )
         question = self._interrupted.dialog(page)
-        return whole(page, "ward", parts, (cards,) if question is None else (cards, question), "The ward")
+        return whole(
+            page, "ward", parts, (cards,) if question is None else (cards, question), say("menus.wardround.the_ward")
+        )
 
     def _cards(self, page: Page, at: Rect) -> tuple[tuple[Widget, ...], int]:
         gap = page.px(GAP)
@@ -110,23 +115,32 @@ class WardScene:
             y += tall + gap
         return tuple(widgets), max(at.y, y - gap)
 
-    def _card(self, page: Page, at: Rect, index: int, bed: Bed, least: int) -> Widget:
+    def _card(self, page: Page, at: Rect, index: int, bed: ListedBed, least: int) -> Widget:
         interrupted = self._interrupted.of(bed.level.id)
-        return _card(page, at, index, bed, least, f"Interrupted · {when_words(interrupted[0])}" if interrupted else "")
+        return _card(
+            page,
+            at,
+            index,
+            bed,
+            least,
+            say("menus.wardround.interrupted", when=when_words(interrupted[0])) if interrupted else "",
+        )
 
 
-def _card(page: Page, at: Rect, index: int, bed: Bed, least: int, interrupted: str) -> Widget:
+def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrupted: str) -> Widget:
     level, patient = bed.level, bed.level.patient
     picture = page.px(100)
     small = page.line(SMALL)
-    result = "Not finished yet" if interrupted else "Not played yet"
+    result = say("menus.wardround.not_finished_yet") if interrupted else say("menus.wardround.not_played_yet")
     if bed.best_score is not None:
-        result = f"Best score {bed.best_score} of 100"
+        result = say("menus.wardround.best_score_of_100", best_score=bed.best_score)
 
     def fill(stack: Stack) -> None:
         scene = Rect(stack.x, stack.y, stack.w, picture)
-        stack.put(emblems.mark(f"bed.{index}.picture", scene, "A bed", emblems.bedside_scene(page)), 10)
-        stack.words(patient.bed or f"Bed {index + 1}", SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
+        stack.put(
+            emblems.mark(f"bed.{index}.picture", scene, say("menus.wardround.a_bed"), emblems.bedside_scene(page)), 10
+        )
+        stack.words(patient.bed or say("menus.wardround.bed", index=index + 1), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
         stack.words(f"{patient.name}, {patient.age_years}", HEADING, Ink.TEXT, Weight.BOLD, 2)
         stack.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=8)
         stack.words(level.title, BODY + 1, weight=Weight.SEMIBOLD, gap=4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.review.findings import Analysis, Episode, Mark
 from game.ui.desk import Analysing
 from game.values.ticks import Tick
+from game.values.words import say
 
 
 def marks_of(analysis: Analysis | None) -> tuple[Episode, ...]:
@@ -47,7 +48,7 @@ class Marking:
         if self._analysing is None:
             return ""
         if self._analysing.failure:
-            return "the decisions are not marked"
+            return say("replay.marking.the_decisions_are_not_marked")
         if not self._analysing.finished:
-            return f"marking the decisions, {100 * self._analysing.share_done:.0f} %"
-        return "" if self.marks else "no decision cost 5 points"
+            return say("replay.marking.marking_the_decisions", share_done=f"{100 * self._analysing.share_done:.0f}")
+        return "" if self.marks else say("replay.marking.no_decision_cost_5_points")

@@ -41,6 +41,7 @@ from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.note import LONGEST_NOTE, Note
 from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.words import say
 
 TICK_US = 1_000_000
 """Real time of one tick at 1×, as at the bedside."""
@@ -303,7 +304,7 @@ class ReplayScene:
             editing=self._editing,
             runs=self._runs,
             reason=self._reason,
-            marking="playing the other run" if self._summoning is not None else self._marking.words,
+            marking=say("replay.playing_the_other_run") if self._summoning is not None else self._marking.words,
             debrief=self._debrief is not None,
         )
         # The other run is named by its file: its view is no cheap key.

@@ -17,14 +17,15 @@ from game.ui.toolkit.stack import Choice, Stack, button_row
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.ticks import clock_text
+from game.values.words import say
 
-DROP = "A case file can also be dropped on this window."
+DROP = "replay.replay_dialogs.a_case_file_can_also"
 
 
 def replay_dialog(page: Page, view: View, showing: Showing) -> Widget | None:
     """Return the open question, if there is one."""
     when = clock_text(showing.at, view.level.start.clock_minute)
-    close = Choice("ask.back", "Cancel", Back())
+    close = Choice("ask.back", say("replay.replay_dialogs.cancel"), Back())
     match showing.asking:
         case Asks.NOTE:
             return _note(page, when, showing, close)
@@ -32,14 +33,19 @@ def replay_dialog(page: Page, view: View, showing: Showing) -> Widget | None:
             return _ghost(page, showing, close)
         case Asks.TAKE_OVER:
             words = (
-                "A new case begins at this moment, without the orders of this moment.",
-                "Its file says that it was taken over: it is no first play and sets no best score.",
+                say("replay.replay_dialogs.a_new_case_begins_at"),
+                say("replay.replay_dialogs.its_file_says_that_it"),
             )
-            choices = (("ask.take_over", "Take over", ConfirmTakeOver()), ("ask.back", "Cancel", Back()))
-            return dialog(page, "ask", f"Take over at {when}?", words, choices)
+            choices = (
+                ("ask.take_over", say("replay.replay_dialogs.take_over"), ConfirmTakeOver()),
+                ("ask.back", say("replay.replay_dialogs.cancel"), Back()),
+            )
+            return dialog(page, "ask", say("replay.replay_dialogs.take_over_at", when=when), words, choices)
         case Asks.FAILED:
-            close_it = (("ask.back", "Close", Back()),)
-            return dialog(page, "ask", "This cannot be done", (showing.reason,), close_it, Ink.LOOK)
+            close_it = (("ask.back", say("replay.replay_dialogs.close"), Back()),)
+            return dialog(
+                page, "ask", say("replay.replay_dialogs.this_cannot_be_done"), (showing.reason,), close_it, Ink.LOOK
+            )
         case _:
             return None
 
@@ -50,24 +56,39 @@ def _note(page: Page, when: str, showing: Showing, close: Choice) -> Widget:
         stack.put(field(page, "note.field", at, "Type a note, then press Enter", showing.typed, KeepNote()), 10)
 
     ready = State.NONE if showing.typed.strip() else State.DISABLED
-    save = Choice("note.save", "Keep the note", KeepNote(), primary=True, state=ready)
-    return _asked(page, f"{'Edit the note' if showing.editing >= 0 else 'Note'} at {when}", typing, (save, close))
+    save = Choice("note.save", say("replay.replay_dialogs.keep_the_note"), KeepNote(), primary=True, state=ready)
+    return _asked(
+        page,
+        say(
+            "replay.replay_dialogs.at",
+            part=say("replay.replay_dialogs.edit_the_note")
+            if showing.editing >= 0
+            else say("replay.replay_dialogs.note"),
+            when=when,
+        ),
+        typing,
+        (save, close),
+    )
 
 
 def _ghost(page: Page, showing: Showing, close: Choice) -> Widget:
     def listed(stack: Stack) -> None:
         if not showing.runs:
-            stack.words("There is no other finished run of this level yet.", BODY)
+            stack.words(say("replay.replay_dialogs.there_is_no_other_finished"), BODY)
         for index, run in enumerate(showing.runs):
             laid = showing.ghost is not None and run.name == showing.ghost.name
             (made,) = button_row(page, stack.at, (Choice(f"ghost.{index}", run.name, LayRun(index)),))
             state = State.SELECTED if laid else State.NONE
             at = Rect(stack.x, stack.y, stack.w, made.rect.h)
             stack.put(button(page, made.id, at, run.name, made.intent, state), 6)
-        stack.words(DROP, SMALL, Ink.QUIET)
+        stack.words(say(DROP), SMALL, Ink.QUIET)
 
-    away = (Choice("ghost.away", "Take it away", TakeRunAway()),) if showing.ghost is not None else ()
-    return _asked(page, "Lay another run over this one", listed, (*away, close))
+    away = (
+        (Choice("ghost.away", say("replay.replay_dialogs.take_it_away"), TakeRunAway()),)
+        if showing.ghost is not None
+        else ()
+    )
+    return _asked(page, say("replay.replay_dialogs.lay_another_run_over_this"), listed, (*away, close))
 
 
 def _asked(page: Page, title: str, fill: Callable[[Stack], None], choices: tuple[Choice, ...]) -> Widget:

@@ -48,10 +48,10 @@ def replay_header(page: Page, view: View, showing: Showing, *, bare: bool = Fals
     right = page.size[0] - page.px(GAP)
     name, _ = who(view)
     clock = clock_text(view.tick, view.level.start.clock_minute)
-    clock_wide = page.width("Day 00 · 00:00", CLOCK, Weight.BOLD)
+    clock_wide = page.width(say("replay.replay_header.day_00_00_00"), CLOCK, Weight.BOLD)
     news = chip_words(view.news2)
     ink, _ = band(view.news2)
-    news_wide = page.width("NEWS2 20 ▲20", BODY, Weight.BOLD)
+    news_wide = page.width(say("replay.replay_header.news2_20_20"), BODY, Weight.BOLD)
     top = page.px(8)
     room = right - pad - clock_wide - page.px(16)
     below_room = right - pad - news_wide - page.px(16)
@@ -85,9 +85,12 @@ def replay_controls(page: Page, area: Rect, showing: Showing) -> list[Widget]:
 
 def _below(page: Page, room: int, showing: Showing) -> str:
     """Return the small line: as much of what matters as there is room for."""
-    parts = ["Replay", "playing" if showing.running else "standing still"]
+    parts = [
+        say("replay.replay_header.replay"),
+        say("replay.replay_header.playing") if showing.running else say("replay.replay_header.standing_still"),
+    ]
     if showing.ghost is not None:
-        parts.append(f"beside it: {showing.ghost.name}")
+        parts.append(say("replay.replay_header.beside_it", ghost=showing.ghost.name))
     if showing.marking:
         parts.append(showing.marking)
     parts.append(say(FOR_EDUCATION))
@@ -121,7 +124,7 @@ def _places(page: Page, area: Rect, groups: tuple[tuple[Choice, ...], ...]) -> l
 
 def _width(page: Page, choice: Choice) -> int:
     if choice.id == "play":
-        return button_width(page, "Pause", BUTTON) + page.px(18)
+        return button_width(page, say("replay.replay_header.pause"), BUTTON) + page.px(18)
     return button_width(page, choice.label, BUTTON)
 
 
@@ -135,31 +138,79 @@ def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
         return State.SELECTED if chosen else State.NONE
 
     marked = State.NONE if showing.marks else State.DISABLED
-    leave = Choice("replay.back", "Debrief", Back(), words="Go to the debrief of this case")
+    leave = Choice(
+        "replay.back",
+        say("replay.replay_header.debrief"),
+        Back(),
+        words=say("replay.replay_header.go_to_the_debrief_of"),
+    )
     return (
         (
-            Choice("play", "Pause" if showing.running else "Play", PlayReplay(), primary=not showing.running),
+            Choice(
+                "play",
+                say("replay.replay_header.pause") if showing.running else say("replay.replay_header.play"),
+                PlayReplay(),
+                primary=not showing.running,
+            ),
             *(speed(number) for number in (1, 2, 4, 8, 16)),
         ),
         (
-            Choice("earlier", "−1 h", Earlier(), words="One hour back"),
-            Choice("later", "+1 h", Later(), words="One hour forward"),
+            Choice("earlier", "−1 h", Earlier(), words=say("replay.replay_header.one_hour_back")),
+            Choice("later", "+1 h", Later(), words=say("replay.replay_header.one_hour_forward")),
         ),
         (
-            Choice("order_before", "‹ Order", OrderBefore(), words="The order before"),
-            Choice("order_after", "Order ›", OrderAfter(), words="The next order"),
+            Choice(
+                "order_before",
+                say("replay.replay_header.order"),
+                OrderBefore(),
+                words=say("replay.replay_header.the_order_before"),
+            ),
+            Choice(
+                "order_after",
+                say("replay.replay_header.order_2"),
+                OrderAfter(),
+                words=say("replay.replay_header.the_next_order"),
+            ),
         ),
         (
-            Choice("decision_before", "‹ Mark", DecisionBefore(), state=marked, words="The marked decision before"),
-            Choice("decision_after", "Mark ›", DecisionAfter(), state=marked, words="The next marked decision"),
+            Choice(
+                "decision_before",
+                say("replay.replay_header.mark"),
+                DecisionBefore(),
+                state=marked,
+                words=say("replay.replay_header.the_marked_decision_before"),
+            ),
+            Choice(
+                "decision_after",
+                say("replay.replay_header.mark_2"),
+                DecisionAfter(),
+                state=marked,
+                words=say("replay.replay_header.the_next_marked_decision"),
+            ),
         ),
         (
-            Choice("reveal", "Truth", ShowTruth(), words="Show the truth", state=on(showing.truth)),
-            Choice("ghost", "Compare", CompareRuns(), state=on(showing.ghost is not None)),
+            Choice(
+                "reveal",
+                say("replay.replay_header.truth"),
+                ShowTruth(),
+                words=say("replay.replay_header.show_the_truth"),
+                state=on(showing.truth),
+            ),
+            Choice("ghost", say("replay.replay_header.compare"), CompareRuns(), state=on(showing.ghost is not None)),
         ),
         (
-            Choice("note", "Note", PinNote(), words="Pin a note to this moment"),
-            Choice("take_over", "Take over", TakeOver(), words="Take over from here"),
+            Choice(
+                "note",
+                say("replay.replay_header.note"),
+                PinNote(),
+                words=say("replay.replay_header.pin_a_note_to_this"),
+            ),
+            Choice(
+                "take_over",
+                say("replay.replay_header.take_over"),
+                TakeOver(),
+                words=say("replay.replay_header.take_over_from_here"),
+            ),
         ),
-        (leave if showing.debrief else Choice("replay.back", "Close", Back()),),
+        (leave if showing.debrief else Choice("replay.back", say("replay.replay_header.close"), Back()),),
     )

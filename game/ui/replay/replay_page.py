@@ -22,6 +22,7 @@ from game.ui.toolkit.layout import Rect, columns, rows
 from game.ui.toolkit.page import GAP, Page
 from game.ui.toolkit.stack import Stack
 from game.ui.toolkit.widget import Widget
+from game.values.words import say
 
 THREE_COLUMNS = 1080
 TWO_COLUMNS = 780
@@ -50,7 +51,7 @@ def replay_page(page: Page, view: View, showing: Showing, revealed: Revealed | N
         for widget in (top, *body, bar)
     )
     question = replay_dialog(page, view, showing)
-    return ground(page, "replay", (*kept, *((question,) if question is not None else ())), "Replay")
+    return ground(page, "replay", (*kept, *((question,) if question is not None else ())), say("replay.replay"))
 
 
 def _parts(page: Page, top: Widget) -> tuple[Widget, Rect, Rect]:
@@ -117,7 +118,7 @@ def _stacked(
         stack.put(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view, opens=False))
         return stack.done()
 
-    first = scroll_area(page, "replay.column", parts[0], patient, "Patient and trends")
+    first = scroll_area(page, "replay.column", parts[0], patient, say("replay.patient_and_trends"))
     return (first, replay_side(page, parts[1], view, showing, revealed)) if len(parts) > 1 else (first,)
 
 

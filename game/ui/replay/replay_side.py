@@ -27,6 +27,7 @@ from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven, OrderRefused
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
+from game.values.words import say
 
 SIGN = 18
 
@@ -41,8 +42,12 @@ def replay_side(page: Page, rect: Rect, view: View, showing: Showing, revealed: 
     inner = rect.inset(page.px(14), page.px(12))
     top = Stack(page, "orders.head", inner)
     if revealed is not None:
-        top.words("Truth", SMALL, Ink.LOOK, Weight.SEMIBOLD, 0)
-        top.words(f"Chance to have survived so far: {100 * _survival(view, revealed):.0f} %", BODY - 1, gap=8)
+        top.words(say("replay.replay_side.truth"), SMALL, Ink.LOOK, Weight.SEMIBOLD, 0)
+        top.words(
+            say("replay.replay_side.chance_to_have_survived_so", survival=f"{100 * _survival(view, revealed):.0f}"),
+            BODY - 1,
+            gap=8,
+        )
     refused = [fact.entry for fact in view.history if isinstance(fact, OrderRefused)]
     given = [entry for entry in showing.entries if entry.tick <= showing.at]
     rounds = [(tick, tuple(one)) for tick, one in groupby(given, key=lambda entry: entry.tick)]
@@ -55,9 +60,9 @@ def replay_side(page: Page, rect: Rect, view: View, showing: Showing, revealed: 
         _notes(stack, showing, start)
         if showing.ghost is not None:
             _ghost(stack, view, showing.ghost)
-        stack.heading("Orders so far")
+        stack.heading(say("replay.replay_side.orders_so_far"))
         if not rounds:
-            stack.words("None yet.", BODY - 1, Ink.QUIET)
+            stack.words(say("replay.replay_side.none_yet"), BODY - 1, Ink.QUIET)
         for index in range(len(rounds) - 1, -1, -1):
             tick, entries = rounds[index]
             bad = tuple(entry in refused for entry in entries)
@@ -65,8 +70,8 @@ def replay_side(page: Page, rect: Rect, view: View, showing: Showing, revealed: 
         return stack.done()
 
     area = Rect(inner.x, top.y, inner.w, inner.bottom - top.y)
-    listed = scroll_area(page, "orders.scroll", area, build, "Orders so far")
-    return panel(page, "orders", rect, (*top.widgets, listed), "Orders so far")
+    listed = scroll_area(page, "orders.scroll", area, build, say("replay.replay_side.orders_so_far"))
+    return panel(page, "orders", rect, (*top.widgets, listed), say("replay.replay_side.orders_so_far"))
 
 
 def _decided(showing: Showing) -> list[Episode]:
@@ -106,7 +111,7 @@ def _round(
     made: list[Widget] = [text(page, f"{name}.when", inner, when, SMALL, Ink.QUIET)]
     said = []
     for number, (entry, refused) in enumerate(zip(entries, bad, strict=True)):
-        words = order_words(entry.order) + (" (refused)" if refused else "")
+        words = order_words(entry.order) + (say("replay.replay_side.refused") if refused else "")
         line = Rect(inner.x, made[-1].rect.bottom, inner.w, 0)
         what = paragraph(page, f"{name}.what.{number}", line, words, BODY - 1)
         spot = Rect(at.x + pad, line.y + (page.line(BODY - 1) - side) // 2, side, side)
@@ -128,12 +133,22 @@ def _notes(stack: Stack, showing: Showing, start: int) -> None:
     """Add the notes, in the order of their moments; the ones of this moment can be changed and taken away."""
     if not showing.notes:
         return
-    stack.heading("Notes")
+    stack.heading(say("replay.replay_side.notes"))
     for index, note in enumerate(showing.notes):
         stack.put(_note(stack.page, index, stack.at, note, start, now=note.tick == showing.at), 4)
         if note.tick == showing.at:
-            change = Choice(f"note.{index}.edit", "Edit", EditNote(index), words="Edit this note")
-            remove = Choice(f"note.{index}.remove", "Remove", RemoveNote(index), words="Remove this note")
+            change = Choice(
+                f"note.{index}.edit",
+                say("replay.replay_side.edit"),
+                EditNote(index),
+                words=say("replay.replay_side.edit_this_note"),
+            )
+            remove = Choice(
+                f"note.{index}.remove",
+                say("replay.replay_side.remove"),
+                RemoveNote(index),
+                words=say("replay.replay_side.remove_this_note"),
+            )
             stack.buttons((change, remove), 6)
     stack.space(8)
 
@@ -159,16 +174,16 @@ def _note(page: Page, index: int, at: Rect, note: Note, start: int, *, now: bool
 def _ghost(stack: Stack, view: View, ghost: Ghost) -> None:
     """Add what the other run had given by now."""
     start = view.level.start.clock_minute
-    title = f"Beside it: {ghost.name}"
+    title = say("replay.replay_side.beside_it", ghost=ghost.name)
     stack.words(title, BODY - 1, Ink.SPO2, Weight.SEMIBOLD, 2)
     seen: dict[str, Tick] = {}
     for fact in ghost.view.history:
         if isinstance(fact, DoseGiven) and fact.tick <= view.tick and fact.regimen in FORMULARY:
             seen.setdefault(FORMULARY[fact.regimen].short, fact.tick)
     for label, tick in seen.items():
-        stack.words(f"{label}: first at {clock_text(tick, start)}", SMALL + 1, gap=2)
+        stack.words(say("replay.replay_side.first_at", label=label, when=clock_text(tick, start)), SMALL + 1, gap=2)
     if not seen:
-        stack.words("No drug given by now.", SMALL + 1, Ink.QUIET)
+        stack.words(say("replay.replay_side.no_drug_given_by_now"), SMALL + 1, Ink.QUIET)
     over = ghost.view.outcome
     if over is not None and over.tick <= view.tick:
         stack.words(f"{clock_text(over.tick, start)}: {over.sentence}", SMALL + 1, gap=2)

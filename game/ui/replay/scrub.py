@@ -20,6 +20,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.order import Draw, Give, Stop
 from game.values.ticks import Tick, clock_text, day_text
+from game.values.words import say
 
 MARGIN = 18
 SIGN = 18
@@ -55,7 +56,7 @@ def scrub(page: Page, rect: Rect, showing: Showing, start_minute: int) -> Widget
         "scrub.line",
         below,
         Role.SLIDER,
-        "Moment of the case",
+        say("replay.scrub.moment_of_the_case"),
         clock_text(showing.at, start_minute),
         intent=Scrub(),
         paint=lambda canvas, box: _paint(page, canvas, box, showing, start_minute),
@@ -86,7 +87,7 @@ def scrub(page: Page, rect: Rect, showing: Showing, start_minute: int) -> Widget
             for start, end in (((widget.rect.centre[0], widget.rect.bottom), bend), (bend, foot)):
                 canvas.line(start, end, sign.ink, max(1, page.px(1)))
 
-    return Widget("scrub", rect, Role.PANEL, "Timeline", children=(*made, line), paint=paint)
+    return Widget("scrub", rect, Role.PANEL, say("replay.scrub.timeline"), children=(*made, line), paint=paint)
 
 
 def spread(wanted: Sequence[float], least: int, low: int, high: int) -> list[int]:
@@ -123,7 +124,7 @@ def _signs(page: Page, showing: Showing, start: int) -> list[_Sign]:
         signs.append(_Sign(f"scrub.mark.{index}", tick, words, mark_sign(mark.mark), MARK_INKS[mark.mark]))
     for tick in sorted({note.tick for note in showing.notes}):
         texts = "; ".join(note.text for note in showing.notes if note.tick == tick)
-        words = f"{clock_text(tick, start)}: note, {texts}"
+        words = say("replay.scrub.note", when=clock_text(tick, start), texts=texts)
         signs.append(_Sign(f"scrub.note.{tick}", tick, words, _flag(page), Ink.LOOK))
     return sorted(signs, key=lambda sign: sign.tick)
 
@@ -155,7 +156,7 @@ def _paint(page: Page, canvas: Canvas, box: Rect, showing: Showing, start: int) 
     thick = max(2, page.px(4))
     canvas.fill_rect(Rect(box.x, y - thick // 2, box.w, thick), Ink.LINE, thick // 2)
     canvas.fill_rect(Rect(box.x, y - thick // 2, max(1, _x(box, at, end) - box.x), thick), Ink.HOST, thick // 2)
-    room = canvas.text_size("Day 00", size)[0] + page.px(14)
+    room = canvas.text_size(say("replay.scrub.day_00"), size)[0] + page.px(14)
     free = box.x
     for tick in Span(0, max(1, end), start).days(box, room):
         words = day_text(tick, start)

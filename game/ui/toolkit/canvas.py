@@ -28,7 +28,7 @@ class Align(enum.Enum):
     RIGHT = "right"
 
 
-class Measure(Protocol):
+class TextMeasure(Protocol):
     """Says how much room text takes; layouts need no more than this."""
 
     def text_size(self, text: str, size: int, weight: Weight = Weight.REGULAR) -> tuple[int, int]:
@@ -38,7 +38,7 @@ class Measure(Protocol):
         """Return text broken into lines no wider than `width` pixels."""
 
 
-class Canvas(Measure, Protocol):
+class Canvas(TextMeasure, Protocol):
     """Somewhere to draw; all lengths are pixels of the window, all colours are roles of the theme."""
 
     theme: Theme

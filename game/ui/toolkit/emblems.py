@@ -10,6 +10,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
+from game.values.words import say
 
 MOST_STARS = 3
 VERDICT_INKS = {Verdict.AVOIDED: Ink.WELL, Verdict.NEAR_MISS: Ink.LOOK, Verdict.FELL_IN: Ink.DANGER}
@@ -17,7 +18,7 @@ VERDICT_INKS = {Verdict.AVOIDED: Ink.WELL, Verdict.NEAR_MISS: Ink.LOOK, Verdict.
 
 def stars_words(count: int) -> str:
     """Return the stars in words."""
-    return f"{count} of {MOST_STARS} stars"
+    return say("toolkit.emblems.of_stars", count=count, most_stars=MOST_STARS)
 
 
 def stars_width(page: Page, size: float) -> int:
@@ -39,7 +40,7 @@ def stars(page: Page, id_: str, at: Rect, count: int, size: float = 18, ink: Col
                 canvas.polyline([*corners, corners[0]], Ink.QUIET, 1)
 
     rect = Rect(at.x, at.y, stars_width(page, size), side)
-    return Widget(id_, rect, Role.METER, "Stars", stars_words(count), paint=paint)
+    return Widget(id_, rect, Role.METER, say("toolkit.emblems.stars"), stars_words(count), paint=paint)
 
 
 def star(centre: Point, radius: float) -> list[Point]:

@@ -16,6 +16,7 @@ from game.ui.toolkit.page import BODY, GAP, HEADING, TITLE, Page
 from game.ui.toolkit.scene import Act, Pop, Told, Turn
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
+from game.values.words import say
 
 EVERYWHERE: tuple[Intent, ...] = (ShowKeys(), SavePicture(), FullScreen())
 Sign: TypeAlias = tuple[str, Paint]
@@ -39,33 +40,38 @@ def _cross(ink: Ink) -> Paint:
 
 
 _DOSES: tuple[Sign, ...] = (
-    ("Disc, blue: a dose against the infection", emblems.dot(Ink.INFECTION)),
-    ("Disc, orange: a dose that dampens the immune response", emblems.dot(Ink.INFLAMMATION)),
-    ("Triangle: a supporting drug", _triangle),
-    ("Diamond: oxygen, fluids or pressors changed", _diamond),
+    ("toolkit.help.disc_blue_a_dose_against", emblems.dot(Ink.INFECTION)),
+    ("toolkit.help.disc_orange_a_dose_that", emblems.dot(Ink.INFLAMMATION)),
+    ("toolkit.help.triangle_a_supporting_drug", _triangle),
+    ("toolkit.help.diamond_oxygen_fluids_or_pressors", _diamond),
 )
 _ABOVE: tuple[Sign, ...] = (
-    ("Flag above the line: a note", lambda canvas, box: marks.play(canvas, box, Ink.LOOK)),
-    ("Square above: a slow decision", mark_sign(Mark.SLOW)),
-    ("Diamond above: a mistake", mark_sign(Mark.MISTAKE)),
-    ("Octagon above: a blunder", mark_sign(Mark.BLUNDER)),
-    ("Disc above: better than the guideline", mark_sign(Mark.GAIN)),
+    ("toolkit.help.flag_above_the_line_a", lambda canvas, box: marks.play(canvas, box, Ink.LOOK)),
+    ("toolkit.help.square_above_a_slow_decision", mark_sign(Mark.SLOW)),
+    ("toolkit.help.diamond_above_a_mistake", mark_sign(Mark.MISTAKE)),
+    ("toolkit.help.octagon_above_a_blunder", mark_sign(Mark.BLUNDER)),
+    ("toolkit.help.disc_above_better_than_the", mark_sign(Mark.GAIN)),
 )
 _DECISIONS: tuple[Sign, ...] = (
-    ("Square, ?!: slow; it cost 5 points or more", mark_sign(Mark.SLOW)),
-    ("Diamond, ?: a mistake, 10 points or more", mark_sign(Mark.MISTAKE)),
-    ("Octagon, ??: a blunder, 15 points or more", mark_sign(Mark.BLUNDER)),
-    ("Green disc, +: better than the reference", mark_sign(Mark.GAIN)),
-    ("Pale disc, –: fine; it cost less than 5 points", mark_sign(Mark.FINE)),
+    ("toolkit.help.square_slow_it_cost_5", mark_sign(Mark.SLOW)),
+    ("toolkit.help.diamond_a_mistake_10_points", mark_sign(Mark.MISTAKE)),
+    ("toolkit.help.octagon_a_blunder_15_points", mark_sign(Mark.BLUNDER)),
+    ("toolkit.help.green_disc_better_than_the", mark_sign(Mark.GAIN)),
+    ("toolkit.help.pale_disc_fine_it_cost", mark_sign(Mark.FINE)),
 )
 SIGNS: dict[Intent, tuple[Sign, ...]] = {
     RunToResult(): (
         *_DOSES,
-        ("Ring: when a result will come", _ring),
-        ("Red cross: a refused order", _cross(Ink.DANGER)),
+        ("toolkit.help.ring_when_a_result_will", _ring),
+        ("toolkit.help.red_cross_a_refused_order", _cross(Ink.DANGER)),
     ),
     SaveReport(): _DECISIONS,
-    OrderAfter(): (*_DOSES, ("Ring: a test", _ring), ("Cross: a drug stopped", _cross(Ink.INFLAMMATION)), *_ABOVE),
+    OrderAfter(): (
+        *_DOSES,
+        ("toolkit.help.ring_a_test", _ring),
+        ("toolkit.help.cross_a_drug_stopped", _cross(Ink.INFLAMMATION)),
+        *_ABOVE,
+    ),
 }
 """The signs of a screen, by an intent that only this screen has."""
 
@@ -94,7 +100,7 @@ class HelpScene:
     def tree(self, page: Page) -> Widget:
         """Return the list in as many columns as fit."""
         inner = page.rect.inset(page.px(24), page.px(20))
-        label = "Close"
+        label = say("toolkit.help.close")
         high = button_height(page)
         wide = button_width(page, label)
         close = button(page, "help.close", Rect(inner.right - wide, inner.y, wide, high), label, Back(), primary=True)
@@ -102,14 +108,14 @@ class HelpScene:
             page,
             "help.title",
             Rect(inner.x, inner.y, inner.w - wide - page.px(GAP), 0),
-            "Keys",
+            say("toolkit.help.keys"),
             TITLE,
             weight=Weight.BOLD,
         )
         top = max(title.rect.bottom, close.rect.bottom) + page.px(GAP)
         area = Rect(inner.x, top, inner.w, inner.bottom - top)
-        rows = scroll_area(page, "help.list", area, lambda at: self._rows(page, at), "Keys")
-        return ground(page, "help", (title, close, rows), "Keys")
+        rows = scroll_area(page, "help.list", area, lambda at: self._rows(page, at), say("toolkit.help.keys"))
+        return ground(page, "help", (title, close, rows), say("toolkit.help.keys"))
 
     def _rows(self, page: Page, at: Rect) -> tuple[tuple[Widget, ...], int]:
         intents = (*self._intents, *(binding.intent for binding in FIXED))
@@ -139,7 +145,7 @@ class HelpScene:
 def _legend(page: Page, at: Rect, signs: tuple[Sign, ...]) -> tuple[tuple[Widget, ...], int]:
     """Return what the signs mean."""
     where = "curve" if signs is _DECISIONS else "timeline"
-    title = text(page, "help.signs", at, f"Signs on the {where}", HEADING, weight=Weight.BOLD)
+    title = text(page, "help.signs", at, say(f"toolkit.help.signs_on_{where}"), HEADING, weight=Weight.BOLD)
     widgets: list[Widget] = [title]
     y = title.rect.bottom + page.px(4)
     side, indent = page.px(11), page.px(28)
@@ -147,7 +153,7 @@ def _legend(page: Page, at: Rect, signs: tuple[Sign, ...]) -> tuple[tuple[Widget
         line = page.line(BODY)
         spot = Rect(at.x + page.px(4), y + (line - side) // 2, side, side)
         widgets.append(emblems.mark(f"help.sign.{index}", spot, "", draw))
-        said = paragraph(page, f"help.sign.{index}.words", Rect(at.x + indent, y, at.w - indent, 0), words, BODY)
+        said = paragraph(page, f"help.sign.{index}.words", Rect(at.x + indent, y, at.w - indent, 0), say(words), BODY)
         widgets.append(said)
         y = said.rect.bottom + page.px(2)
     return tuple(widgets), y

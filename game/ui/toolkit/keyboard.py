@@ -16,7 +16,7 @@ _DEAD: Final = frozenset("´`^¨~˝¸˛ˇ˘˙°")
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
+class KeyStroke:
     """A key that went down, as the window system tells it."""
 
     code: int
@@ -39,7 +39,7 @@ class Keyboard:
         """Begin with no key down."""
         self._down: set[int] = set()
 
-    def down(self, stroke: Stroke) -> Key:
+    def down(self, stroke: KeyStroke) -> Key:
         """Return a key that went down, or goes on being down."""
         repeated = stroke.code in self._down
         self._down.add(stroke.code)
@@ -54,7 +54,7 @@ class Keyboard:
         self._down.clear()
 
 
-def _named(stroke: Stroke, *, repeated: bool) -> Key:
+def _named(stroke: KeyStroke, *, repeated: bool) -> Key:
     name = stroke.name.removeprefix("[").removesuffix("]") or stroke.name
     name = _SHORT.get(name, name)
     if name in MODIFIERS:

@@ -46,6 +46,7 @@ from game.ui.toolkit.signs import shortened
 from game.values.channel import Panel
 from game.values.order import Draw
 from game.values.settings import KEY_PATTERN
+from game.values.words import Worded, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,67 +58,66 @@ class Binding:
     intent: Intent
     key: str
     """'a', '1', 'space', 'f1', 'left' ..., with 'shift+' before it if shift is held."""
-    text: str
-    """What it does, for the list of keys."""
+
+    @property
+    def text(self) -> str:
+        """Return what it does, for the list of keys."""
+        number = self.id.removeprefix("order_")
+        return say("keys.order", number=number) if number.isdigit() else say(f"keys.{self.id}")
 
 
 FIXED: tuple[Binding, ...] = (
-    Binding("next", FocusNext(), "tab", "Go to the next thing that can be pressed"),
-    Binding("previous", FocusBefore(), "shift+tab", "Go to the one before"),
-    Binding("press", PressMarked(), "return", "Press what is marked"),
-    Binding("back", Back(), "escape", "Go back, or close what is open"),
+    Binding("next", FocusNext(), "tab"),
+    Binding("previous", FocusBefore(), "shift+tab"),
+    Binding("press", PressMarked(), "return"),
+    Binding("back", Back(), "escape"),
 )
 """Keys that every screen has and nobody changes."""
 
 KEYS: tuple[Binding, ...] = (
-    Binding("help", ShowKeys(), "f1", "Show the keys"),
-    Binding("screenshot", SavePicture(), "f12", "Save a picture of the screen"),
-    Binding("full_screen", FullScreen(), "f11", "Full screen on or off"),
-    Binding("sound", SwitchSound(), "m", "Sound on or off"),
-    Binding("pause", RunOrPause(), "space", "Pause, or let time run"),
-    Binding("speed_1", RunAt(1), "f5", "Time at 1×: an hour in 12 seconds"),
-    Binding("speed_2", RunAt(2), "f6", "Time at 2×"),
-    Binding("speed_4", RunAt(4), "f7", "Time at 4×"),
-    Binding("step", StepHour(), "s", "Step one hour"),
-    Binding("skip", RunToResult(), "n", "Run to the next result"),
-    *(Binding(f"order_{n}", ChooseNumber(n), str(n % 10), f"Order {n} on the right-hand side") for n in range(1, 10)),
-    Binding("treat", ShowTab("treat"), "t", "Show treatments and tests"),
-    Binding("support", ShowTab("support"), "u", "Show oxygen, fluids and pressors"),
-    Binding("test_il6", PlaceOrder(Draw(panel=Panel.IL6)), "i", "Take an IL-6"),
-    Binding("test_inflammation", PlaceOrder(Draw(panel=Panel.INFLAMMATION)), "c", "Take CRP, ferritin, D-dimer"),
-    Binding("test_viral_pcr", PlaceOrder(Draw(panel=Panel.VIRAL_PCR)), "v", "Take a viral PCR"),
-    Binding(
-        "test_lactate_creatinine",
-        PlaceOrder(Draw(panel=Panel.LACTATE_CREATININE)),
-        "l",
-        "Take gas, lactate, creatinine",
-    ),
-    Binding("test_blood_count", PlaceOrder(Draw(panel=Panel.BLOOD_COUNT)), "b", "Take a blood count"),
-    Binding("test_culture", PlaceOrder(Draw(panel=Panel.CULTURE)), "k", "Take a blood culture"),
-    Binding("test_xray", PlaceOrder(Draw(panel=Panel.XRAY)), "x", "Take a chest X-ray"),
-    Binding("test_coagulation", PlaceOrder(Draw(panel=Panel.COAGULATION)), "j", "Take fibrinogen and INR"),
-    Binding("test_fungal_antigen", PlaceOrder(Draw(panel=Panel.FUNGAL_ANTIGEN)), "shift+k", "Take a fungal antigen"),
-    Binding("test_bedside", PlaceOrder(Draw(panel=Panel.BEDSIDE)), "0", "Score delirium and measure urine"),
-    Binding("silence", SilenceAlarms(), "a", "Silence alarms for two minutes"),
-    Binding("news2", OpenNews2(), "w", "Open or close the parts of NEWS2"),
-    Binding("results", OpenResults(), "r", "Open or close the page of results"),
-    Binding("said", OpenSaid(), "q", "Open or close what the nurse said and called for"),
-    Binding("again", PlayAgain(), "y", "Play it again"),
-    Binding("play_back", PlayReplay(), "p", "Play the replay, or stop it"),
-    Binding("earlier", Earlier(), "left", "One step back"),
-    Binding("later", Later(), "right", "One step forward"),
-    Binding("order_before", OrderBefore(), ",", "Go to the order before"),
-    Binding("order_after", OrderAfter(), ".", "Go to the next order"),
-    Binding("speed_8", RunAt(8), "f8", "Replay at 8×"),
-    Binding("speed_16", RunAt(16), "f9", "Replay at 16×"),
-    Binding("decision_before", DecisionBefore(), "d", "Go to the marked decision before"),
-    Binding("decision_after", DecisionAfter(), "f", "Go to the next marked decision"),
-    Binding("note", PinNote(), "e", "Pin a note to this moment"),
-    Binding("ghost", CompareRuns(), "g", "Lay another run over this one, or take it away"),
-    Binding("report", SaveReport(), "f2", "Save a report of the case"),
-    Binding("compare", CompareWithExpert(), "f3", "Compare the case with the expert's run"),
-    Binding("take_over", TakeOver(), "o", "Take over from here: a new case from this moment"),
-    Binding("truth", ShowTruth(), "h", "Show what was hidden, or what was known then"),
+    Binding("help", ShowKeys(), "f1"),
+    Binding("screenshot", SavePicture(), "f12"),
+    Binding("full_screen", FullScreen(), "f11"),
+    Binding("sound", SwitchSound(), "m"),
+    Binding("pause", RunOrPause(), "space"),
+    Binding("speed_1", RunAt(1), "f5"),
+    Binding("speed_2", RunAt(2), "f6"),
+    Binding("speed_4", RunAt(4), "f7"),
+    Binding("step", StepHour(), "s"),
+    Binding("skip", RunToResult(), "n"),
+    *(Binding(f"order_{n}", ChooseNumber(n), str(n % 10)) for n in range(1, 10)),
+    Binding("treat", ShowTab("treat"), "t"),
+    Binding("support", ShowTab("support"), "u"),
+    Binding("test_il6", PlaceOrder(Draw(panel=Panel.IL6)), "i"),
+    Binding("test_inflammation", PlaceOrder(Draw(panel=Panel.INFLAMMATION)), "c"),
+    Binding("test_viral_pcr", PlaceOrder(Draw(panel=Panel.VIRAL_PCR)), "v"),
+    Binding("test_lactate_creatinine", PlaceOrder(Draw(panel=Panel.LACTATE_CREATININE)), "l"),
+    Binding("test_blood_count", PlaceOrder(Draw(panel=Panel.BLOOD_COUNT)), "b"),
+    Binding("test_culture", PlaceOrder(Draw(panel=Panel.CULTURE)), "k"),
+    Binding("test_xray", PlaceOrder(Draw(panel=Panel.XRAY)), "x"),
+    Binding("test_coagulation", PlaceOrder(Draw(panel=Panel.COAGULATION)), "j"),
+    Binding("test_fungal_antigen", PlaceOrder(Draw(panel=Panel.FUNGAL_ANTIGEN)), "shift+k"),
+    Binding("test_bedside", PlaceOrder(Draw(panel=Panel.BEDSIDE)), "0"),
+    Binding("silence", SilenceAlarms(), "a"),
+    Binding("news2", OpenNews2(), "w"),
+    Binding("results", OpenResults(), "r"),
+    Binding("said", OpenSaid(), "q"),
+    Binding("again", PlayAgain(), "y"),
+    Binding("play_back", PlayReplay(), "p"),
+    Binding("earlier", Earlier(), "left"),
+    Binding("later", Later(), "right"),
+    Binding("order_before", OrderBefore(), ","),
+    Binding("order_after", OrderAfter(), "."),
+    Binding("speed_8", RunAt(8), "f8"),
+    Binding("speed_16", RunAt(16), "f9"),
+    Binding("decision_before", DecisionBefore(), "d"),
+    Binding("decision_after", DecisionAfter(), "f"),
+    Binding("note", PinNote(), "e"),
+    Binding("ghost", CompareRuns(), "g"),
+    Binding("report", SaveReport(), "f2"),
+    Binding("compare", CompareWithExpert(), "f3"),
+    Binding("take_over", TakeOver(), "o"),
+    Binding("truth", ShowTruth(), "h"),
 )
 """Keys that a player may change, with what they are at first."""
 
@@ -136,13 +136,13 @@ MODIFIERS: Final = frozenset(
 def refusal(key: str) -> str:
     """Return why no intent can have a key; empty if it can be bound."""
     if not key.removeprefix("shift+"):
-        return "This key has no name of its own here, so it cannot be chosen."
+        return say("toolkit.keys.this_key_has_no_name")
     if key.removeprefix("shift+") in MODIFIERS:
-        return f"{key_text(key)} alone cannot be chosen, since it only changes other keys."
+        return say("toolkit.keys.alone_cannot_be_chosen_since", key=key_text(key))
     if re.match("(shift[+])?(ctrl|alt|super)[+]", key):
-        return f"{key_text(key)} cannot be chosen: keys with Ctrl, Alt or the system key belong to the system."
+        return say("toolkit.keys.cannot_be_chosen_keys_with", key=key_text(key))
     if re.search(KEY_PATTERN, key) is None:
-        return "This key’s name cannot be shown, so it cannot be chosen."
+        return say("toolkit.keys.this_keys_name_cannot_be")
     return ""
 
 
@@ -190,7 +190,17 @@ def bindings(changes: dict[str, str]) -> Bindings:
     return Bindings(tuple(sorted((id_, key) for id_, key in changes.items() if not refusal(key))))
 
 
-_NAMES = {"space": "Space", "return": "Enter", "escape": "Esc", "left": "←", "right": "→", "up": "↑", "down": "↓"}
+_NAMES = Worded(
+    {
+        "space": "toolkit.keys.names.space",
+        "return": "toolkit.keys.names.return",
+        "escape": "toolkit.keys.names.escape",
+        "left": "toolkit.keys.names.left",
+        "right": "toolkit.keys.names.right",
+        "up": "toolkit.keys.names.up",
+        "down": "toolkit.keys.names.down",
+    }
+)
 
 
 LONGEST_KEY = 20

@@ -10,6 +10,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, Widget, walk
+from game.values.words import say
 
 LEAST_US = 6_000_000
 LETTER_US = 70_000
@@ -20,7 +21,7 @@ ABOVE_BUTTONS = 56
 """Notices stand above the buttons at the bottom of a screen."""
 VITAL = frozenset({"monitor", "news2"})
 """What a notice never covers where it can stand elsewhere: the vital signs and their sum."""
-CLOSE = "Esc ×"
+CLOSE = "toolkit.notice.esc"
 
 
 class Notices:
@@ -81,7 +82,7 @@ def notice(page: Page, tree: Widget, words: str) -> Widget:
         canvas.fill_rect(box, Ink.RAISED, page.px(RADIUS))
         canvas.outline(box, Ink.LOOK, max(1, page.px(2)), page.px(RADIUS))
         top = box.y + page.px(8)
-        canvas.text((box.right - pad, top + page.px(1)), CLOSE, page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
+        canvas.text((box.right - pad, top + page.px(1)), say(CLOSE), page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
         for index, line in enumerate(lines):
             canvas.text((box.x + pad, top + index * step), line, page.px(BODY - 1), Ink.TEXT)
 
@@ -94,7 +95,7 @@ def _places(page: Page, words: str, vital: list[Rect]) -> Iterator[tuple[Rect, t
     width, height = page.size
     room = width - max([0, *(one.right for one in vital)]) - 2 * gap
     usual = min(page.px(WIDTH), width - 2 * gap)
-    beside = 2 * page.px(14) + page.px(10) + page.width(CLOSE, SMALL)
+    beside = 2 * page.px(14) + page.px(10) + page.width(say(CLOSE), SMALL)
     for wide in dict.fromkeys((usual, min(usual, max(room, usual // 2)), width - 2 * gap)):
         lines = _lines(page, words, wide - beside)
         high = page.line(BODY - 1) * len(lines) + 2 * page.px(8)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from game.ui.toolkit.canvas import Measure, Weight
+from game.ui.toolkit.canvas import TextMeasure, Weight
 from game.ui.toolkit.keys import Bindings
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.theme import THEMES, Theme
+from game.values.words import say
 
 VITAL, TITLE, HEADING, BODY, SMALL = 44, 28, 20, 16, 13
 """Sizes of text at 1280x720 and 100 %."""
@@ -30,7 +31,7 @@ class Page:
     bindings: Bindings
     scrolls: tuple[tuple[str, int], ...]
     """How far each scroll area has been scrolled, in pixels."""
-    measure: Measure = field(compare=False)
+    measure: TextMeasure = field(compare=False)
 
     unit: float = field(init=False)
     """Pixels of one design pixel: window size times text scale. Everything grows with the text."""
@@ -74,7 +75,7 @@ class Page:
 
     def line(self, size: float) -> int:
         """Return the height in pixels of a line of text of a design size."""
-        return self.measure.text_size("Ag", self.px(size))[1]
+        return self.measure.text_size(say("toolkit.page.ag"), self.px(size))[1]
 
     def wrap(self, text: str, size: float, width: int, weight: Weight = Weight.REGULAR) -> tuple[str, ...]:
         """Return text broken into lines for a width in pixels."""

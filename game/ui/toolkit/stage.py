@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from game.ui.toolkit.canvas import Canvas, Measure
+from game.ui.toolkit.canvas import Canvas, TextMeasure
 from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.intents import Back, Intent, ShowKeys
 from game.ui.toolkit.keys import REPEATING, bindings
@@ -74,7 +74,7 @@ class Stage:
     def __init__(
         self,
         first: Scene,
-        measure: Measure,
+        measure: TextMeasure,
         settings: Callable[[], Settings],
         news: Callable[[], tuple[str, ...]] = tuple,
         shown: Callable[[tuple[Scene, ...]], None] = lambda _: None,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from game.case.ward import PRESSOR_STEPS_PER_UNIT
 from game.evidence.validation import studies
-from game.evidence.validation.experiment import Course, Values
+from game.evidence.validation.experiment import CohortCourse, Values
 from game.evidence.validation.lab import Lab, median, share
 from game.evidence.validation.measures import given_h, greatest, storms, until
 from game.evidence.validation.plans import PAIRED, TUMOURS
@@ -22,19 +22,19 @@ GONE: Final = 0.01
 """Share of the first tumour that counts as gone."""
 
 
-def _all(lab: Lab) -> Course:
+def _all(lab: Lab) -> CohortCourse:
     return lab["car_t usual"]
 
 
-def _course(lab: Lab, name: str = "usual") -> Course:
+def _course(lab: Lab, name: str = "usual") -> CohortCourse:
     return lab[f"car_t {name}"].head(PAIRED)
 
 
-def _fever_h(course: Course) -> Values:
+def _fever_h(course: CohortCourse) -> Values:
     return course.first(course.of("temperature_c") >= 38.0)
 
 
-def _fever_d(course: Course) -> Values:
+def _fever_d(course: CohortCourse) -> Values:
     """Return the days from the first to the last fever, oxygen or norepinephrine."""
     sick = (course.of("temperature_c") >= 38.0) | (course.of("rung") > 0.5) | (course.of("pressor") > 0.0)
     days: Values = (course.last(sick) - _fever_h(course)) / 24.0
@@ -47,7 +47,7 @@ def _grade_4_d(lab: Lab) -> Found:
     return Found(median(worst - _fever_h(course)) / 24.0)
 
 
-def _sick(course: Course) -> NDArray[np.bool_]:
+def _sick(course: CohortCourse) -> NDArray[np.bool_]:
     """Say who had a release syndrome: fever."""
     return np.isfinite(_fever_h(course))
 
@@ -56,7 +56,7 @@ def _need(*, low: float) -> Measure:
     return lambda lab: Found(share((_all(lab).of("rung").max(axis=0) > low)[_sick(_all(lab))]))
 
 
-def _tumour_gone_d(course: Course) -> Values:
+def _tumour_gone_d(course: CohortCourse) -> Values:
     left = course.of("antigen") / course.of("antigen")[0]
     days: Values = course.first(left < GONE) / 24.0
     return days

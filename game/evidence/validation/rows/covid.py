@@ -8,7 +8,7 @@ import numpy as np
 
 from game.case.ward import RUNGS
 from game.evidence.validation import studies
-from game.evidence.validation.experiment import Course
+from game.evidence.validation.experiment import CohortCourse
 from game.evidence.validation.lab import Lab, median, share
 from game.evidence.validation.measures import (
     VENTILATOR,
@@ -37,7 +37,7 @@ MASK: Final = RUNGS[Device.MASK][0]
 """First rung of the oxygen ladder that is more than a cannula."""
 
 
-def _usual(lab: Lab) -> Course:
+def _usual(lab: Lab) -> CohortCourse:
     return lab["covid usual"]
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from game.evidence.validation import studies
-from game.evidence.validation.experiment import Course, Values
+from game.evidence.validation.experiment import CohortCourse, Values
 from game.evidence.validation.lab import Lab, median, mortality, share
 from game.evidence.validation.measures import (
     cleared_h,
@@ -26,7 +26,7 @@ _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
 _PAIRS: Final = f"{PAIRED} hosts, each with and without it"
 
 
-def _usual(lab: Lab) -> Course:
+def _usual(lab: Lab) -> CohortCourse:
     return lab["covid usual"].head(PAIRED)
 
 
@@ -84,7 +84,7 @@ def _rebound(lab: Lab) -> Found:
     )
 
 
-def _tocilizumab(lab: Lab) -> tuple[Course, Values]:
+def _tocilizumab(lab: Lab) -> tuple[CohortCourse, Values]:
     course = lab["covid tocilizumab at CRP 75"]
     return course, given_h(course, "tocilizumab_mg")
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.evidence.validation import studies
-from game.evidence.validation.experiment import Course, Values
+from game.evidence.validation.experiment import CohortCourse, Values
 from game.evidence.validation.lab import Lab, Single, mean, median, mortality, share
 from game.evidence.validation.measures import greatest, kidney_injury, ratio
 from game.evidence.validation.plans import PAIRED
@@ -22,11 +22,11 @@ _TREATED: Final = f"{PAIRED} hosts, antibiotic 3 h after hypotension"
 SMALL_MILLION_PER_ML: Final = 0.005
 
 
-def _course(lab: Lab, name: str) -> Course:
+def _course(lab: Lab, name: str) -> CohortCourse:
     return lab[f"sepsis {name}"].head(PAIRED)
 
 
-def _shock_h(course: Course) -> Values:
+def _shock_h(course: CohortCourse) -> Values:
     return course.first(course.of("map") < 65.0)
 
 
@@ -125,7 +125,7 @@ def _masked(lab: Lab) -> Found:
     )
 
 
-def _with_hydrocortisone(lab: Lab) -> tuple[Course, Course, NDArray[np.bool_]]:
+def _with_hydrocortisone(lab: Lab) -> tuple[CohortCourse, CohortCourse, NDArray[np.bool_]]:
     """Return the courses with and without it, and who got it."""
     with_it = _course(lab, "antibiotic 6 h and hydrocortisone")
     return with_it, _course(lab, "antibiotic 6 h"), with_it.of("hydrocortisone_mg").max(axis=0) > 0.0

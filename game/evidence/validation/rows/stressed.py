@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from game.evidence.validation import studies
-from game.evidence.validation.experiment import Course
+from game.evidence.validation.experiment import CohortCourse
 from game.evidence.validation.lab import Lab, median, mortality, share
 from game.evidence.validation.measures import (
     cleared_h,
@@ -31,11 +31,11 @@ _USUAL: Final = "Usual care, all drawn hosts"
 _PAIRS: Final = f"{PAIRED} hosts, each with and without it"
 
 
-def _course(lab: Lab, name: str = "usual") -> Course:
+def _course(lab: Lab, name: str = "usual") -> CohortCourse:
     return lab[f"viral_stressed {name}"].head(PAIRED)
 
 
-def _all(lab: Lab) -> Course:
+def _all(lab: Lab) -> CohortCourse:
     return lab["viral_stressed usual"]
 
 

@@ -1,0 +1,105 @@
+"""The analysis of a case that is still played: what is certain by now is worked out now and kept for the end.
+
+Certain are the hours that have passed, and all that no order can change: the same patient in other hands, and what
+plans from the door on come to. The analysis afterwards asks for the same and finds it; nothing here decides what it
+says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from game.case.playback import logged
+from game.review.scoring.analysis import FINER_MOMENTS, best_of, first_plans, line
+from game.review.valuation.curve import EVERY_H, Valuer, coarse, finer
+from game.review.valuation.playback import Hands, Playback
+from game.review.valuation.remembering import Remembering
+from game.review.valuation.timing import maps, pair_of, tried
+from game.review.valuation.value import REFERENCE, Futures, Track, Tracking
+from game.review.valuation.virtual_hosts import candidates
+from game.values.level import Level
+from game.values.log import Log
+from game.values.order import Entry
+from game.values.ticks import TICKS_PER_HOUR, Tick
+
+FOLLOWS_EVERY_H: Final = 2 * EVERY_H
+"""Hours that are valued at once: a sweep through the futures of a few moments costs little more than that of one."""
+
+
+class Ahead:
+    """Works piece by piece while a case is played; `futures` and `playback` then hold what is known."""
+
+    def __init__(
+        self, level: Level, seed: int, futures: Futures, interrupted: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Take a case as it is admitted. A piece that can wait ends with CancelledError once `interrupted` says so."""
+        self.futures = Remembering(futures)
+        """Those of the analysis afterwards: they know what was found here."""
+        self._level = level
+        self._hosts = candidates(level, seed)
+        self._interrupted = interrupted
+        self._playing = Tracking(level, seed)
+        self._hands = Hands(level, seed, self._cancelled)
+        self._entries: list[Entry] = []
+        self._certain: Tick = 0
+        self._asked = False
+        self._lines: tuple[Track, ...] = ()
+        self._errands = self._lasting()
+
+    def _cancelled(self) -> bool:
+        return not self._asked and self._interrupted()
+
+    def _listening(self) -> bool:
+        """Hear what is asked meanwhile; what will be needed at once is not interrupted."""
+        self._cancelled()
+        return False
+
+    def hear(self, entries: Sequence[Entry], until: Tick) -> None:
+        """Take up the orders that were given since, all before tick `until`: no other will be."""
+        self._entries.extend(entries)
+        self._certain = until
+
+    def work(self) -> bool:
+        """Do one piece; say whether there was one. Raises CancelledError."""
+        hour = self._certain // (TICKS_PER_HOUR * EVERY_H) * EVERY_H
+        if hour * TICKS_PER_HOUR >= self._playing.tick + FOLLOWS_EVERY_H * TICKS_PER_HOUR:
+            self._follow(hour)
+            return True
+        return next(self._errands, False)
+
+    def playback(self, log: Log) -> Playback:
+        """Return the case as it was played to its end, with what is known of it; from now on nothing is interrupted."""
+        self._asked = True
+        heard = [entry for entry in log.entries if entry.tick < self._certain]
+        begun = self._playing if heard == self._entries else None
+        return Playback(self._level, log, begun=begun, hands=self._hands)
+
+    def _follow(self, hour: int) -> None:
+        """Value the hours that have passed: the moments of the curve, closer where it falls, and the other plans."""
+        self._playing.play_to(hour * TICKS_PER_HOUR, logged(self._entries))
+        of = self._playing.track
+        valuer = Valuer(of, self._hosts, self.futures, self._listening)
+        curve = valuer.value(coarse(of))
+        valuer.value(finer(curve, FINER_MOMENTS))
+        for along in self._lines:
+            line(along, valuer, of, self._hosts, self.futures, self._listening, of.last)
+        self.futures.forget(of)
+
+    def _lasting(self) -> Iterator[bool]:
+        """Find one after the other what holds whatever is ordered."""
+        untreated = self._hands.by(None)
+        yield True
+        reference = self._hands.by(REFERENCE)
+        yield True
+        # Its case at the door is the one that the analysis will ask about.
+        door = self._playing.track
+        plans = tried(door, first_plans(self._level), self.futures, self._cancelled)
+        yield True
+        pair = pair_of(self._level)
+        known = len(plans)
+        for _, cells in maps(door, reference, pair, self.futures, self._cancelled) if pair else ():
+            plans = [*plans[:known], *cells]
+            yield True
+        self._lines = (untreated, self._hands.by(best_of(plans)))
+        yield True

@@ -1,0 +1,55 @@
+"""Futures that were played once are not played again: the same future, asked for again, is worth the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+
+from game.review.valuation.value import Expected, Fits, Fork, Futures, Host, Track
+
+
+class Remembering:
+    """Plays futures elsewhere and keeps what they were worth.
+
+    What a future is worth depends on it alone and on none that is played beside it, so a value from before is the value
+    to the last bit. A case is known by itself and not by its contents: it is frozen, and kept as long as its values.
+    """
+
+    def __init__(self, futures: Futures) -> None:
+        """Take what plays the futures."""
+        self._futures = futures
+        self._worths: dict[Hashable, Expected] = {}
+        self._fits: dict[tuple[int, tuple[Host, ...]], Fits] = {}
+        self._kept: dict[int, object] = {}
+
+    @property
+    def rough(self) -> Futures | None:
+        """Return futures for a first look; nothing where much is known, which is faster still."""
+        return None if self._worths else self._futures.rough
+
+    def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool] = lambda: False) -> list[Expected]:
+        """Return what each future ends with; only those that are new are played. Raises CancelledError."""
+        keys = [self._key(fork) for fork in forks]
+        new = {key: fork for key, fork in zip(keys, forks, strict=True) if key not in self._worths}
+        if new:
+            self._worths.update(zip(new, self._futures.worths(list(new.values()), cancelled), strict=True))
+        return [self._worths[key] for key in keys]
+
+    def fits(self, track: Track, hosts: Sequence[Host], cancelled: Callable[[], bool] = lambda: False) -> Fits:
+        """Play hosts under the orders and the support of a track. Raises CancelledError."""
+        key = (self._itself(track), tuple(hosts))
+        if key not in self._fits:
+            self._fits[key] = self._futures.fits(track, hosts, cancelled)
+        return self._fits[key]
+
+    def forget(self, track: Track) -> None:
+        """Let go of the hosts that were played under a track which has grown since; their values stay."""
+        self._kept.pop(id(track), None)
+        self._fits = {key: fits for key, fits in self._fits.items() if key[0] != id(track)}
+
+    def _key(self, fork: Fork) -> Hashable:
+        return (self._itself(fork.case), fork.body, fork.hazard_at_door, fork.seed, fork.first, fork.plan)
+
+    def _itself(self, one: object) -> int:
+        # Whose place in memory is its name has to stay there.
+        self._kept.setdefault(id(one), one)
+        return id(one)

@@ -1,0 +1,105 @@
+"""With every word of the catalogue accented and longer, nothing on a screen is plain English, and all of it fits."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fake_desk import FakeDesk, Hands, levels
+from layout_rules import broken_rules
+from pilot import Pilot
+from sample_view import view
+
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.desk import Unfinished
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import Widget, walk
+from tests.pseudo import plain_words, pseudo, spoken
+
+SCREENS = ("title", "ward", "prebrief", "replay", "settings", "glossary", "finished")
+KEYS = {"space", "tab", "return", "esc", "escape", "left", "right", "up", "down", "shift", "enter", "f"}
+"""Keys are called what stands on them."""
+UNITS = {"min", "mmhg", "mg", "ml", "kg", "iv", "ug", "pg"}
+HERE = Path(__file__).parent
+LEVELS = HERE.parents[1] / "levels"
+
+
+@cache
+def told_by_content() -> frozenset[str]:
+    """Return the words of the levels, and of what the made-up desk and view bring along."""
+    content = [path.read_text("utf-8") for path in LEVELS.glob("*.toml")]
+    for path in (*HERE.glob("sample_*.py"), HERE / "fake_desk.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said)
+        content += [node.value for node in constants if isinstance(node.value, str)]
+    return frozenset(word.lower() for text in content for word in plain_words(text))
+
+
+def texts(tree: Widget) -> Iterator[tuple[str, str]]:
+    """Yield every text of a tree with its widget: what is drawn, and what is read out."""
+    for widget in walk(tree):
+        if widget.paint is not None:
+            canvas = RecordingCanvas()
+            widget.paint(canvas, widget.rect)
+            for text in canvas.texts():
+                yield widget.id, text
+        yield widget.id, widget.label
+        yield widget.id, widget.value
+
+
+def bypassing(tree: Widget) -> list[str]:
+    """Return the texts that have a word of neither the catalogue nor the content."""
+    allowed = told_by_content() | KEYS | UNITS
+    return sorted(
+        {
+            f"{id_}: {text}"
+            for id_, text in texts(tree)
+            if any(len(word) > 1 and word.lower() not in allowed for word in plain_words(text))
+        }
+    )
+
+
+def screen(name: str, percent: int) -> Hands:
+    """Return a screen with something on it."""
+    waiting = tuple(Unfinished(level.id, level, 700) for level in levels()[:2])
+    desk = FakeDesk(Settings(text_percent=percent), waiting)
+    desk.answer()
+    return Hands(desk, (1280, 720), name)
+
+
+def test_the_pseudo_language_keeps_values_and_grows_by_a_third() -> None:
+    assert pseudo("Close the case of {name}") == "Çlóóséé théé çááséé óóf {name}"
+    assert plain_words("Çlóóséé this now: 640 mg") == ["this", "now"]
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_screen_bypasses_the_catalogue(name: str) -> None:
+    with spoken():
+        assert bypassing(screen(name, 100).tree()) == []
+
+
+@pytest.mark.parametrize("tab", ["treat", "support", "results"])
+def test_the_bedside_does_not_bypass_the_catalogue(tab: str) -> None:
+    with spoken():
+        pilot = Pilot(view())
+        pilot.press({"treat": "t", "support": "u", "results": "r"}[tab])
+        assert bypassing(pilot.tree()) == []
+        pilot.press("f1")
+        assert bypassing(pilot.tree()) == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("name", SCREENS)
+def test_words_a_third_longer_fit(name: str, percent: int) -> None:
+    with spoken():
+        assert broken_rules(screen(name, percent).tree()) == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_bedside_has_room_for_words_a_third_longer(percent: int) -> None:
+    with spoken():
+        assert broken_rules(Pilot(view(), Settings(text_percent=percent)).tree()) == []
