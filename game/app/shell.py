@@ -13,7 +13,8 @@ from game.app.confirming import header_of
 from game.app.finished import Known, finished_cases, read_finished
 from game.app.numbers import new_seed
 from game.app.open_case import Opened
-from game.app.reports import make_folder, report_later
+from game.app.pictures import save_picture
+from game.app.reports import report_later
 from game.app.runs import ReplayedCase, begin_branch, branch_words, ghost, other_runs, rewind, run_of
 from game.app.trust import Trust
 from game.app.warning_queue import Unread
@@ -23,10 +24,8 @@ from game.files.analysis_shelf import AnalysisShelf
 from game.files.case_file import CaseFile, CaseFileError, read_case
 from game.files.case_record import CaseRecord, InUseError, in_use
 from game.files.case_shelf import CaseShelf, Finished, set_aside
-from game.files.folders import analyses_folder, cases_folder, free_path, reports_folder, screenshots_folder
+from game.files.folders import analyses_folder, cases_folder, reports_folder, screenshots_folder
 from game.files.notes_file import notes_path, read_notes, write_notes
-from game.files.output import write_bytes
-from game.files.problem import FileError
 from game.files.settings_file import NAME, read_settings, write_settings
 from game.review.playback.replay import Diverged, replayed
 from game.review.playback.rewind import Rewind
@@ -370,14 +369,7 @@ class Shell:
 
     def save_screenshot(self, picture: bytes) -> str:
         """Write a picture of the screen to a new file, and return what became of it."""
-        folder = screenshots_folder(self.home)
-        try:
-            make_folder(folder)
-            path = free_path(folder, f"{self._now():%Y-%m-%d_%H%M%S}", ".png")
-            write_bytes(path, picture, fresh=True)
-        except FileError as error:
-            return say("app.shell.no_picture_was_saved", error=error)
-        return say("app.shell.picture_saved", path=path)
+        return save_picture(screenshots_folder(self.home), self._now(), picture)
 
     def kept(self) -> tuple[str, ...]:
         """Say of every case that is open where it is saved."""

@@ -11,7 +11,7 @@ from game.patient.method import METHOD, step
 from game.values.courses import course_of, is_drawn, of_course
 from game.values.diseases import DISEASES
 from game.values.drug import Drug
-from game.values.level import Course, Level, Patient, Phenotype, Prior
+from game.values.level import Level, Patient, Phenotype, PossibleCourse, Prior
 from game.values.noise import gaussian
 from game.values.portable import exp
 from game.values.ticks import Tick, ticks
@@ -153,7 +153,7 @@ class Onset:
         return state
 
 
-def begun(level: Level, course: Course | None, seed: int, *, spread: float) -> tuple[Onset, tuple[float, ...]]:
+def begun(level: Level, course: PossibleCourse | None, seed: int, *, spread: float) -> tuple[Onset, tuple[float, ...]]:
     """Return how the illness of one host began, and the host's parameters.
 
     `spread` 1 draws the host from the spreads of the disease around what level and course say; 0 takes them as said.

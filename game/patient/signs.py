@@ -254,7 +254,7 @@ def lung_injury(shown: Vitals) -> Column:
     return between(2.0 * above(shown.shunt, 0.05), 0.0, 1.0)
 
 
-class Entry(NamedTuple):
+class GermEntry(NamedTuple):
     """How fast germs get in, devices apart, 1/h: numbers or columns."""
 
     bacteria: Column
@@ -268,7 +268,7 @@ class Entry(NamedTuple):
         return self.bacteria + self.resistant + self.fungus
 
 
-def entry_per_h(body: Body) -> Entry:
+def entry_per_h(body: Body) -> GermEntry:
     """Return how fast each kind of germ gets in: immunosuppression, neutropenia and exhaustion raise it.
 
     What an antibiotic leaves of the flora decides how many of the bacteria it does not cover; fungi follow its use.
@@ -281,7 +281,7 @@ def entry_per_h(body: Body) -> Entry:
     fungus = parameters[_K["fungus_per_h"]] * (1.0 + parameters[_K["fungus_entry"]] * suppression + weak)
     usual = parameters[_K["resistant_share"]]
     uncovered = usual + (1.0 - usual) * selection
-    return Entry(bacteria * (1.0 - uncovered), bacteria * uncovered, fungus * (1.0 + 2.0 * selection))
+    return GermEntry(bacteria * (1.0 - uncovered), bacteria * uncovered, fungus * (1.0 + 2.0 * selection))
 
 
 def superinfection_hazard_per_h(body: Body) -> float:

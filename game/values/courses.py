@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from game.values.level import Course, Level, Prior, Start
+from game.values.level import Level, PossibleCourse, Prior, Start
 from game.values.noise import uniform
 
 __all__ = ["course_at", "course_of", "is_drawn", "of_course", "seen_at_the_door"]
@@ -15,7 +15,7 @@ def is_drawn(level: Level, seed: int) -> bool:
     return bool(level.courses) and seed != level.seed
 
 
-def course_at(level: Level, share: float) -> Course | None:
+def course_at(level: Level, share: float) -> PossibleCourse | None:
     """Return the course that stands at a share, 0 to 1, of all weights; nothing for a level without courses."""
     total = 0.0
     for course in level.courses:
@@ -28,12 +28,12 @@ def course_at(level: Level, share: float) -> Course | None:
     return level.courses[-1] if level.courses else None
 
 
-def course_of(level: Level, seed: int) -> Course | None:
+def course_of(level: Level, seed: int) -> PossibleCourse | None:
     """Return the course of the patient that a seed gives; the truth, not to be seen before the debrief."""
     return course_at(level, uniform(seed, "course") if is_drawn(level, seed) else 0.0)
 
 
-def of_course(level: Level, course: Course | None) -> Level:
+def of_course(level: Level, course: PossibleCourse | None) -> Level:
     """Return the level as if it had this one course: its illness, its host, its germ."""
     if course is None:
         return level

@@ -86,7 +86,7 @@ class Infection(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Bacteria that the usual antibiotic covers, some that it does not, or a fungus."""
 
 
-class Course(Wire, frozen=True, kw_only=True, omit_defaults=True):
+class PossibleCourse(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """One of the courses that the illness of a level may take; what is not said here is the level's.
 
     All courses of a level look alike at the door. Which one it is shows in trend and tests, and is told afterwards.
@@ -170,7 +170,7 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     start: Start
     host: dict[str, float | Prior] = {}  # noqa: RUF012  msgspec copies it
     """Host parameters that differ from the phenotype's, by the names of `game.patient.constants`."""
-    courses: tuple[Course, ...] = ()
+    courses: tuple[PossibleCourse, ...] = ()
     """Who may lie in the bed. The level's own seed gives the first, as written; another one draws course and host."""
     seed: Annotated[int, Meta(ge=0, lt=2**53)]
     horizon_h: Annotated[float, Meta(gt=0.0, le=1440.0)]

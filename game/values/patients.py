@@ -8,7 +8,7 @@ from typing import Final
 from game.values.courses import is_drawn
 from game.values.level import Level
 
-__all__ = ["NEW_SEEDS", "Kind", "day_of", "kind_of", "seed_of_day"]
+__all__ = ["NEW_SEEDS", "PatientKind", "day_of", "kind_of", "seed_of_day"]
 
 NEW_SEEDS: Final = 1_000_000
 """A new patient has a number below this one: short enough to be read out, and never that of a day."""
@@ -17,7 +17,7 @@ _LAST_YEAR: Final = 9999
 _DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-class Kind(enum.Enum):
+class PatientKind(enum.Enum):
     """Which patient it is; best scores are kept for each kind."""
 
     WRITTEN = "written"
@@ -40,8 +40,8 @@ def day_of(seed: int) -> tuple[int, int, int] | None:
     return (year, month, day) if 1 <= day <= _DAYS[month - 1] + leap else None
 
 
-def kind_of(level: Level, seed: int) -> Kind:
+def kind_of(level: Level, seed: int) -> PatientKind:
     """Return which patient of a level a seed gives; a level without courses has the one as written alone."""
     if not is_drawn(level, seed):
-        return Kind.WRITTEN
-    return Kind.NEW if day_of(seed) is None else Kind.TODAY
+        return PatientKind.WRITTEN
+    return PatientKind.NEW if day_of(seed) is None else PatientKind.TODAY

@@ -11,7 +11,7 @@ from game.patient.body import AMBIENT, Body
 from game.patient.method import step
 from game.review.valuation.value import REFERENCE, Expected, Fork, Track, track, true_fork, with_luck
 from game.review.valuation.virtual_hosts import candidates
-from game.values.level import Course, Infection, Level, Phenotype, Prior, Start
+from game.values.level import Infection, Level, Phenotype, PossibleCourse, Prior, Start
 from tests.case.levels import level as in_bed
 from tests.levels.plays import level as level_of
 
@@ -66,17 +66,17 @@ def test_hosts_of_every_course_come_to_the_door_as_if_each_had_come_alone() -> N
     """Some fall ill later than others, and bacteria get into some of them on the way."""
     many = in_bed(
         courses=(
-            Course(id="written", weight=1.0, was="as written"),
-            Course(id="late", weight=1.0, was="late", hours_before=30.0),
-            Course(id="spread", weight=1.0, was="spread", hours_before=Prior(median=60.0, spread=0.2)),
-            Course(
+            PossibleCourse(id="written", weight=1.0, was="as written"),
+            PossibleCourse(id="late", weight=1.0, was="late", hours_before=30.0),
+            PossibleCourse(id="spread", weight=1.0, was="spread", hours_before=Prior(median=60.0, spread=0.2)),
+            PossibleCourse(
                 id="infected",
                 weight=1.0,
                 was="infected",
                 hours_before=40.0,
                 infection=Infection(hours_before=20.0, million_per_ml=0.5, germ="fungus"),
             ),
-            Course(id="septic", weight=1.0, was="septic", phenotype=Phenotype.SEPSIS, hours_before=12.0),
+            PossibleCourse(id="septic", weight=1.0, was="septic", phenotype=Phenotype.SEPSIS, hours_before=12.0),
         ),
         start=Start(hours_before=70.0, clock_minute=480),
         horizon_h=6.0,

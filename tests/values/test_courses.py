@@ -11,10 +11,10 @@ from game.patient.body import admit, begun
 from game.patient.compartments import INDEX, NAMES
 from game.values.channel import Panel
 from game.values.courses import course_at, course_of, of_course
-from game.values.level import Course, Infection, LabRule, Level, Phenotype, Prior, Start
+from game.values.level import Infection, LabRule, Level, Phenotype, PossibleCourse, Prior, Start
 from tests.case.levels import level
 
-GROWN = Course(
+GROWN = PossibleCourse(
     id="grown",
     weight=1.0,
     was="a bacterial pneumonia",
@@ -22,10 +22,12 @@ GROWN = Course(
     host={"phagocytosis_per_h": 0.9},
     organism="Gram-positive rods",
 )
-SEPTIC = Course(id="septic", weight=1.0, was="a sepsis", phenotype=Phenotype.SEPSIS, hours_before=6.0, pathogen=0.4)
-BURNT = Course(id="burnt", weight=1.0, was="burnt", state={"damage": 0.2, "infected_cells": 0.0})
-SLOW = Course(id="slow", weight=2.0, was="a slow one", hours_before=Prior(median=150.0, spread=0.1))
-WRITTEN = Course(id="written", weight=4.0, was="the patient as written")
+SEPTIC = PossibleCourse(
+    id="septic", weight=1.0, was="a sepsis", phenotype=Phenotype.SEPSIS, hours_before=6.0, pathogen=0.4
+)
+BURNT = PossibleCourse(id="burnt", weight=1.0, was="burnt", state={"damage": 0.2, "infected_cells": 0.0})
+SLOW = PossibleCourse(id="slow", weight=2.0, was="a slow one", hours_before=Prior(median=150.0, spread=0.1))
+WRITTEN = PossibleCourse(id="written", weight=4.0, was="the patient as written")
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from game.values.disease import Bell
 from game.values.diseases import DISEASES
 from game.values.level import Phenotype
 
-__all__ = ["ANTIBIOTIC_DELAY", "RECOGNISED_H", "RESERVES", "Again"]
+__all__ = ["ANTIBIOTIC_DELAY", "RECOGNISED_H", "RESERVES", "FoundAgain"]
 
 _HOURS: Final = 6
 _WATCHED_SINCE_H: Final = 2.0
@@ -42,7 +42,7 @@ RESERVES: Final = (
 _KUMAR_SURVIVAL: Final = (79.9, 72.3, 64.7, 57.1, 49.5, 41.9)
 
 
-class Again:
+class FoundAgain:
     """True of patients in whom bacteria are found again after they had gone."""
 
     def __init__(self, hosts: Sequence[CohortMember]) -> None:
@@ -74,7 +74,7 @@ def _protocol(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     shock, hour = arm < _HOURS, arm % _HOURS
     trial = Trial(entry=on_pressor if shock else _OnArrival(hosts), entry_until_h=48.0, track_every_h=0.0)
     first = Treatment("antibiotic", delay_h=hour + 0.5)
-    again = Treatment("antibiotic", when=Again(hosts), waits=True, delay_h=RECOGNISED_H, courses=4)
+    again = Treatment("antibiotic", when=FoundAgain(hosts), waits=True, delay_h=RECOGNISED_H, courses=4)
     return trial, Arm(ANTIBIOTIC_DELAY.arms[arm], (first, again, *RESERVES))
 
 

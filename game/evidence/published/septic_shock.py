@@ -11,7 +11,7 @@ from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Look, Treatment, Trial, on_pressor
 from game.evidence.population import CohortMember
 from game.evidence.published.protocol import Column, Figure, Measure, Published, PublishedRow, Share, well_since_entry
-from game.evidence.published.sepsis import ANTIBIOTIC_DELAY, RECOGNISED_H, RESERVES, Again
+from game.evidence.published.sepsis import ANTIBIOTIC_DELAY, RECOGNISED_H, RESERVES, FoundAgain
 
 __all__ = ["HYDROCORTISONE", "TOCILIZUMAB"]
 
@@ -23,7 +23,7 @@ _STEPS_FOR_HYDROCORTISONE: Final = 4.5
 
 def _covered(hosts: Sequence[CohortMember], delay_h: float) -> tuple[Treatment, ...]:
     """Return the antibiotic so long after entry, and again for whoever catches another infection."""
-    again = Treatment("antibiotic", when=Again(hosts), waits=True, delay_h=RECOGNISED_H, courses=4)
+    again = Treatment("antibiotic", when=FoundAgain(hosts), waits=True, delay_h=RECOGNISED_H, courses=4)
     return (Treatment("antibiotic", delay_h=delay_h), again, *RESERVES)
 
 
@@ -52,7 +52,7 @@ class _OnMuchPressor:
 def _hydrocortisone(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     usual = (
         Treatment("antibiotic", when=on_pressor, waits=True, delay_h=1.0),
-        Treatment("antibiotic", when=Again(hosts), waits=True, delay_h=RECOGNISED_H, courses=4),
+        Treatment("antibiotic", when=FoundAgain(hosts), waits=True, delay_h=RECOGNISED_H, courses=4),
         *RESERVES,
     )
     trial = Trial(entry=_OnMuchPressor(hosts), entry_until_h=72.0, usual_care=usual, track_every_h=6.0)

@@ -15,7 +15,7 @@ from game.patient.body import begun
 from game.review.valuation.value import Host
 from game.values.channel import Channel
 from game.values.courses import course_at
-from game.values.level import Course, Level
+from game.values.level import Level, PossibleCourse
 from game.values.noise import evenly, mixed, stream
 from game.values.portable import exp
 
@@ -58,7 +58,7 @@ def candidates(level: Level, seed: int) -> tuple[Host, ...]:
     """
     key = stream(seed, "belief")
     found = []
-    met: list[Course | None] = []
+    met: list[PossibleCourse | None] = []
     for number in range(CANDIDATES):
         own = mixed(key, number) >> 11
         course = course_at(level, evenly(number))

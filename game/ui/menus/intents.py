@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.ui.toolkit.intents import Intent
-from game.values.patients import Kind
+from game.values.patients import PatientKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class StartCase(Intent):
 class ChoosePatient(Intent):
     """Choose whom to meet: the first patient, a new one or today's."""
 
-    kind: Kind
+    kind: PatientKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from game.ui.toolkit.stack import Choice, Stack, pair
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import State
 from game.values.level import Level
-from game.values.patients import Kind
+from game.values.patients import PatientKind
 
-KINDS: Final = (Kind.WRITTEN, Kind.NEW, Kind.TODAY)
+KINDS: Final = (PatientKind.WRITTEN, PatientKind.NEW, PatientKind.TODAY)
 LABELS: Final = {
-    Kind.WRITTEN: "The first patient",
-    Kind.NEW: "A new patient",
-    Kind.TODAY: "Today's patient",
+    PatientKind.WRITTEN: "The first patient",
+    PatientKind.NEW: "A new patient",
+    PatientKind.TODAY: "Today's patient",
 }
 MOST_DIGITS: Final = 15
 """A number of so many digits is below 2^53, which every reader of a case file keeps."""
@@ -30,7 +30,7 @@ MOST_DIGITS: Final = 15
 class Chosen:
     """Whom the player is about to meet."""
 
-    kind: Kind
+    kind: PatientKind
     new: int
     """The number of the new patient that is offered."""
     today: int
@@ -41,20 +41,20 @@ class Chosen:
     def first(cls, level: Level, seed: int, new: int, today: int) -> Chosen:
         """Return what is chosen at first, for a seed that was asked for or played."""
         if not level.courses or seed == level.seed:
-            return cls(Kind.WRITTEN, new, today)
-        return cls(Kind.TODAY, new, today) if seed == today else cls(Kind.NEW, seed, today)
+            return cls(PatientKind.WRITTEN, new, today)
+        return cls(PatientKind.TODAY, new, today) if seed == today else cls(PatientKind.NEW, seed, today)
 
     def seed(self, level: Level) -> int:
         """Return the seed of this patient."""
-        if self.kind is Kind.NEW:
+        if self.kind is PatientKind.NEW:
             return int(self.typed) if self.typed else self.new
-        return self.today if self.kind is Kind.TODAY else level.seed
+        return self.today if self.kind is PatientKind.TODAY else level.seed
 
     def type(self, text: str) -> Chosen:
         """Return what is chosen after something was typed; only digits count."""
         digits = "".join(one for one in text if one.isascii() and one.isdecimal())
         typed = self.typed[:-1] if text == "\b" else (self.typed + digits)[:MOST_DIGITS]
-        return replace(self, kind=Kind.NEW, typed=typed)
+        return replace(self, kind=PatientKind.NEW, typed=typed)
 
 
 def fill_patient(stack: Stack, bed: ListedBed, chosen: Chosen) -> None:
@@ -73,7 +73,7 @@ def fill_patient(stack: Stack, bed: ListedBed, chosen: Chosen) -> None:
     )
     for kind, best in zip(KINDS, (bed.best_score, bed.best_new, bed.best_today), strict=True):
         pair(stack, LABELS[kind], "not played yet" if best is None else f"best score {best} of 100", SMALL)
-    if chosen.kind is Kind.NEW:
+    if chosen.kind is PatientKind.NEW:
         stack.words(f"Number {chosen.seed(bed.level)}", SMALL, Ink.QUIET, gap=4)
         at = Rect(stack.x, stack.y, stack.w, field_height(stack.page))
         label = "Type a number to meet the patient of this number"

@@ -38,7 +38,7 @@ from game.values.channel import PANELS, Panel
 from game.values.drug import FORMULARY, Family
 from game.values.level import Level, SupportMode
 from game.values.order import Draw
-from game.values.patients import Kind
+from game.values.patients import PatientKind
 from game.values.ticks import span_text, ticks
 from game.values.words import Worded, count, say
 
@@ -107,9 +107,9 @@ class PrebriefScene:
                 pass
         return None
 
-    def _choose(self, kind: Kind) -> None:
+    def _choose(self, kind: PatientKind) -> None:
         # Asked for again, a new patient is another one.
-        another = kind is Kind.NEW and self._chosen.kind is Kind.NEW
+        another = kind is PatientKind.NEW and self._chosen.kind is PatientKind.NEW
         new = self._desk.new_seed() if another else self._chosen.new
         self._chosen = replace(self._chosen, kind=kind, new=new, typed="")
 
