@@ -39,13 +39,10 @@ DONE = (
 )
 """Rooms whose words stand in the catalogue."""
 ALLOWED = {
-    # Levels of the scale of NEWS2, as names; their words are `consciousness.*`.
-    ("bedside/news2.py", "Alert"),
     # How an intent is written down in tests.
     ("ui/toolkit/intents.py", "order: {order_words(self.order)}"),
     # Names of keys, as the window tells them.
     *(("ui/toolkit/keys.py", name) for name in ("alt gr", "caps lock", "scroll lock")),
-    *(("case/appearance.py", name) for name in ("Sedated", "Confused", "Voice", "Pain", "Unresponsive")),
 }
 SOURCES = {
     "app/commands/bench.py",
