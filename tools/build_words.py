@@ -97,7 +97,13 @@ class Uses:
             if path != ENGLISH:
                 self._read(path.relative_to(root).as_posix(), ast.parse(path.read_text("utf-8")))
         for page in sorted(root.rglob("*.html")):
-            self.texts |= set(re.findall(r"""["']([a-z0-9_.]+)["']""", page.read_text("utf-8")))
+            words = page.read_text("utf-8")
+            self.texts |= set(re.findall(r'"([a-z0-9_.]+)"', words))
+            for name, id_, ended in re.findall(r'\b(say|count)\("([a-z0-9_.]+)"( ~)?', words):
+                if not ended:
+                    self.said.append((page.relative_to(root).as_posix(), id_, None, name == "count"))
+                else:
+                    self.patterns.append(re.compile(re.escape(id_) + ".+"))
 
     def _read(self, where: str, tree: ast.AST) -> None:
         for node in ast.walk(tree):

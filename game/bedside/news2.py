@@ -9,11 +9,21 @@ from game.values.channel import Channel, as_shown
 from game.values.elementwise import Column, where
 from game.values.words import say
 
-ALERT: Final = "Alert"
 URGENT_FROM: Final = 5
 EMERGENCY_FROM: Final = 7
 RED_PART: Final = 3
 """Points of a single part that ask for urgent review whatever the total."""
+
+
+class Consciousness(enum.Enum):
+    """How awake a patient is, on the scale of NEWS2; who is sedated on a ventilator stands beside that scale."""
+
+    ALERT = "alert"
+    CONFUSED = "confused"
+    VOICE = "voice"
+    PAIN = "pain"
+    UNRESPONSIVE = "unresponsive"
+    SEDATED = "sedated"
 
 
 class Response(enum.Enum):
@@ -147,7 +157,7 @@ def news2(
     on_oxygen: bool,
     systolic: float | None,
     heart_rate: float | None,
-    consciousness: str,
+    consciousness: Consciousness,
     temperature: float | None,
 ) -> Parts:
     """Return the seven parts for these readings, rounded first as a chart shows them; nothing was never measured.
@@ -160,6 +170,6 @@ def news2(
         on_oxygen=on_oxygen,
         systolic=systolic,
         heart_rate=heart_rate,
-        alert=consciousness == ALERT,
+        alert=consciousness is Consciousness.ALERT,
         temperature=temperature,
     )

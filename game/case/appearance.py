@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 from typing import Final
 
-from game.bedside.news2 import ALERT
+from game.bedside.news2 import Consciousness
 from game.values.elementwise import Column, no
 from game.values.words import say
-
-SEDATED: Final = "Sedated"
-CONFUSED: Final = "Confused"
-VOICE: Final = "Voice"
-PAIN: Final = "Pain"
-UNRESPONSIVE: Final = "Unresponsive"
-"""Levels of the scale, as names; `awareness_words` has their words."""
 
 CLEAR_BELOW: Final = 0.2
 """Clouding of the mind, 0 to 1, below which a patient is alert (assumed, as all on this page)."""
@@ -25,7 +19,15 @@ BREATHLESS_FROM: Final = 0.3
 FEVER_C: Final = 38.0
 COOL_BELOW_C: Final = 36.0
 """Healthy skin feels hot from the one and cool below the other."""
-_AWARENESS: Final = ((0.4, CONFUSED), (0.6, VOICE), (0.8, PAIN))
+_AWARENESS: Final = ((0.4, Consciousness.CONFUSED), (0.6, Consciousness.VOICE), (0.8, Consciousness.PAIN))
+
+
+class Warmth(enum.Enum):
+    """How healthy skin feels."""
+
+    COOL = "cool"
+    WARM = "warm"
+    HOT = "hot"
 
 
 def is_alert(confusion: Column, *, ventilated: Column) -> Column:
@@ -33,22 +35,22 @@ def is_alert(confusion: Column, *, ventilated: Column) -> Column:
     return (confusion < CLEAR_BELOW) & no(ventilated)
 
 
-def consciousness(confusion: float, *, ventilated: bool) -> str:
-    """Return the level of consciousness on the scale that NEWS2 uses, or 'Sedated' on a ventilator."""
+def consciousness(confusion: float, *, ventilated: bool) -> Consciousness:
+    """Return the level of consciousness on the scale that NEWS2 uses; on a ventilator a patient is sedated."""
     if ventilated:
-        return SEDATED
+        return Consciousness.SEDATED
     if is_alert(confusion, ventilated=ventilated):
-        return ALERT
-    return next((word for limit, word in _AWARENESS if confusion < limit), UNRESPONSIVE)
+        return Consciousness.ALERT
+    return next((level for limit, level in _AWARENESS if confusion < limit), Consciousness.UNRESPONSIVE)
 
 
-def awareness_words(awareness: str, *, within: bool = False) -> str:
+def awareness_words(awareness: Consciousness, *, within: bool = False) -> str:
     """Return a level of consciousness as it is read; `within` a sentence it is not written large."""
-    return say(f"consciousness.{awareness.lower()}{'.within' if within else ''}")
+    return say(f"consciousness.{awareness.value}{'.within' if within else ''}")
 
 
-def warmth(temperature_c: float) -> str:
+def warmth(temperature_c: float) -> Warmth:
     """Return how healthy skin feels at a body temperature, as printed."""
     if temperature_c >= FEVER_C:
-        return "hot"
-    return "cool" if temperature_c < COOL_BELOW_C else "warm"
+        return Warmth.HOT
+    return Warmth.COOL if temperature_c < COOL_BELOW_C else Warmth.WARM

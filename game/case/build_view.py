@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.bedside.alarms import Watch, describe, priority
 from game.bedside.monitor import observe
-from game.bedside.news2 import EMERGENCY_FROM, Parts, Response
+from game.bedside.news2 import EMERGENCY_FROM, Consciousness, Parts, Response
 from game.bedside.trend import doubling
 from game.case import organs, ward
 from game.case.appearance import consciousness
@@ -22,7 +22,7 @@ from game.values.words import say
 CHANGE_OVER_TICKS = 6 * TICKS_PER_HOUR
 
 
-def consciousness_of(case: Case, true: Signs) -> str:
+def consciousness_of(case: Case, true: Signs) -> Consciousness:
     """Return the level of consciousness that the nurse writes down."""
     return consciousness(true.confusion, ventilated=case.breathed.peep > 0.0)
 

@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Final
 
 from game.bedside.critical import critical
-from game.bedside.news2 import ALERT, EMERGENCY_FROM, RED_PART, Parts
+from game.bedside.news2 import EMERGENCY_FROM, RED_PART, Consciousness, Parts
 from game.case import ward
-from game.case.appearance import SEDATED, awareness_words
+from game.case.appearance import awareness_words
 from game.case.apply_orders import happened
 from game.case.state import Case
 from game.values.channel import KINDS, Channel, Reading
@@ -66,7 +66,7 @@ def _reads(channel: Channel, reading: Reading) -> str:
     return say(f"case.calls.{channel.value}", told=reading.told)
 
 
-def _named(parts: Parts, known: dict[Channel, Reading], awareness: str, least: int) -> list[tuple[str, str]]:
+def _named(parts: Parts, known: dict[Channel, Reading], awareness: Consciousness, least: int) -> list[tuple[str, str]]:
     """Return name and words of each part with at least so many points; oxygen is told with the support."""
     found = []
     for place, (points, channel) in enumerate(zip(parts, _PARTS, strict=True)):
@@ -74,7 +74,7 @@ def _named(parts: Parts, known: dict[Channel, Reading], awareness: str, least: i
             continue
         if channel is not None and channel in known:
             found.append((channel.value, _reads(channel, known[channel])))
-        elif place == _CONSCIOUSNESS and awareness not in {ALERT, SEDATED}:
+        elif place == _CONSCIOUSNESS and awareness not in {Consciousness.ALERT, Consciousness.SEDATED}:
             found.append(
                 ("consciousness", say("case.calls.consciousness", awareness=awareness_words(awareness, within=True)))
             )
@@ -86,7 +86,7 @@ def _within(case: Case, reasons: set[CallReason], hours: int) -> bool:
     return any(one.tick > since and one.reason in reasons for one in reversed(case.sheets.calls))
 
 
-def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awareness: str) -> Case:
+def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awareness: Consciousness) -> Case:
     """Let the nurse call by NEWS2, once the hour is written down: for one thing at most, the gravest."""
     total = int(parts.total)
     hours = case.sheets.hours

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.bedside.news2 import ALERT
+from game.bedside.news2 import Consciousness
 from game.case import appearance
 from game.case.readings import aged
 from game.case.view import OrganSign, Support
@@ -21,7 +21,12 @@ from game.values.words import say
 UNKNOWN: Final = 1
 """The least grade of an organ whose sign was never measured: worth a look."""
 _DEVICE_GRADES: Final = {Device.AIR: 0, Device.NASAL_CANNULA: 1, Device.VENTILATOR: 3}
-_BRAIN_GRADES: Final = {ALERT: 0, appearance.SEDATED: 1, appearance.CONFUSED: 2, appearance.VOICE: 2}
+_BRAIN_GRADES: Final = {
+    Consciousness.ALERT: 0,
+    Consciousness.SEDATED: 1,
+    Consciousness.CONFUSED: 2,
+    Consciousness.VOICE: 2,
+}
 
 
 def _below(value: float, *limits: float) -> int:
@@ -67,7 +72,7 @@ def kidneys(true: Signs, creatinine: Reading | None) -> OrganSign:
     return OrganSign(say("case.organs.kidneys"), text, grade)
 
 
-def brain(awareness: str) -> OrganSign:
+def brain(awareness: Consciousness) -> OrganSign:
     """Return the brain by the level of consciousness that NEWS2 counts."""
     return OrganSign(
         say("case.organs.brain"), appearance.awareness_words(awareness, within=True), _BRAIN_GRADES.get(awareness, 3)
@@ -81,4 +86,6 @@ def skin(true: Signs, temperature: Reading) -> OrganSign:
     if true.skin_mottling >= appearance.MOTTLED_FROM:
         return OrganSign(say("case.organs.skin"), say("case.organs.mottled_knees_slow_refill"), 2)
     felt = appearance.warmth(temperature.shown)
-    return OrganSign(say("case.organs.skin"), say(f"case.organs.{felt}_skin"), int(felt != "warm"))
+    return OrganSign(
+        say("case.organs.skin"), say(f"case.organs.{felt.value}_skin"), int(felt is not appearance.Warmth.WARM)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.bedside.monitor import observe
-from game.bedside.news2 import Parts, news2
+from game.bedside.news2 import Consciousness, Parts, news2
 from game.case.state import Case, Hour
 from game.values.channel import KINDS, Channel, Flag, Reading
 from game.values.ticks import Tick, span_text
@@ -47,7 +47,7 @@ def aged(now: Reading, last: Reading | None, tick: Tick) -> str:
     return say("case.readings.last_ago", now=now.text, last=last.text, unit=unit, span=span_text(tick - last.taken))
 
 
-def score(known: dict[Channel, Reading], *, on_oxygen: bool, awareness: str) -> Parts:
+def score(known: dict[Channel, Reading], *, on_oxygen: bool, awareness: Consciousness) -> Parts:
     """Return NEWS2 for these readings; a sign that is not among them was never measured."""
 
     def value(channel: Channel) -> float | None:

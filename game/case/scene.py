@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from game.bedside.news2 import ALERT
+from game.bedside.news2 import Consciousness
 from game.case import appearance, ward
 from game.case.readings import charted
 from game.case.state import FAR, Case
@@ -37,7 +37,7 @@ class BedsideHour:
     tick: Tick
     start_minute: int
     symptom_day: float
-    consciousness: str
+    consciousness: Consciousness
     mottling: float
     breathlessness: float
     temperature: float
@@ -69,12 +69,12 @@ class BedsideHour:
 
 
 HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
-    Claim.ALERT: lambda it: it.consciousness == ALERT,
-    Claim.TALKS: lambda it: it.consciousness in {ALERT, appearance.CONFUSED},
-    Claim.CONFUSED: lambda it: it.consciousness == appearance.CONFUSED,
-    Claim.ROUSED_BY_VOICE: lambda it: it.consciousness == appearance.VOICE,
-    Claim.UNRESPONSIVE: lambda it: it.consciousness in {appearance.PAIN, appearance.UNRESPONSIVE},
-    Claim.SEDATED: lambda it: it.consciousness == appearance.SEDATED,
+    Claim.ALERT: lambda it: it.consciousness is Consciousness.ALERT,
+    Claim.TALKS: lambda it: it.consciousness in {Consciousness.ALERT, Consciousness.CONFUSED},
+    Claim.CONFUSED: lambda it: it.consciousness is Consciousness.CONFUSED,
+    Claim.ROUSED_BY_VOICE: lambda it: it.consciousness is Consciousness.VOICE,
+    Claim.UNRESPONSIVE: lambda it: it.consciousness in {Consciousness.PAIN, Consciousness.UNRESPONSIVE},
+    Claim.SEDATED: lambda it: it.consciousness is Consciousness.SEDATED,
     Claim.PRONE: lambda it: it.prone,
     Claim.NOT_PRONE: lambda it: not it.prone,
     Claim.BREATHLESS: lambda it: it.breathlessness >= appearance.BREATHLESS_FROM,
@@ -88,7 +88,9 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.MOTTLED: lambda it: it.mottling >= appearance.MOTTLED_FROM,
     Claim.MOTTLED_TO_THIGHS: lambda it: it.mottling >= appearance.MOTTLED_TO_THIGHS_FROM,
     Claim.NOT_MOTTLED: lambda it: it.mottling < appearance.MOTTLED_FROM,
-    Claim.WARM: lambda it: it.mottling < appearance.MOTTLED_FROM and appearance.warmth(it.temperature) == "warm",
+    Claim.WARM: lambda it: (
+        it.mottling < appearance.MOTTLED_FROM and appearance.warmth(it.temperature) is appearance.Warmth.WARM
+    ),
     Claim.FEVER: lambda it: it.temperature >= appearance.FEVER_C,
     Claim.NO_FEVER: lambda it: it.temperature < appearance.FEVER_C,
     Claim.NO_PRESSOR: lambda it: not it.pressor,

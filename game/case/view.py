@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from game.bedside.news2 import Response, response
+from game.bedside.news2 import Consciousness, Response, response
 from game.bedside.trend import Doubling
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
@@ -134,8 +134,7 @@ class View:
     alarms: tuple[Alarm, ...]
     news2: News2
     organs: tuple[OrganSign, ...]
-    consciousness: str
-    """'Alert', 'Confused', 'Voice', 'Pain', 'Unresponsive' or 'Sedated'."""
+    consciousness: Consciousness
     nurse: tuple[tuple[Tick, str], ...]
     """What the nurse said, oldest first."""
     facts: tuple[Fact, ...]

@@ -12,6 +12,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.widget import Widget
 from game.values.order_words import regimen_name
+from game.values.words import count, say
 
 _CURVE, _GRID = 270, 230
 """Heights of the curve and of the timing map, in design pixels."""
@@ -32,12 +33,19 @@ def value_chart(analysis: Analysis, minute: int) -> DrawnChart:
         return [*names, curve_chart(page, box, analysis, minute, numbered=True)]
 
     lines = lines_of(analysis)
-    at_ends = "; ".join([f"{line.name}: {line.points[0][1]:.0f} to {line.points[-1][1]:.0f}" for line in lines])
-    words = (
-        f"From admission to the end, {at_ends}. Numbers are the decisions below. The value of a moment is the outcome "
-        "to be expected, 0 to 100, if the reference policy took over there: survival, less lasting organ damage."
+    at_ends = "; ".join(
+        [
+            say(
+                "report.analysis.to",
+                line=line.name,
+                points=f"{line.points[0][1]:.0f}",
+                points_2=f"{line.points[-1][1]:.0f}",
+            )
+            for line in lines
+        ]
     )
-    return drawn("value", "Expected outcome after each decision, 0 to 100", words, build)
+    words = say("report.analysis.from_admission_to_the_end", at_ends=at_ends)
+    return drawn("value", say("report.analysis.expected_outcome_after_each_decision"), words, build)
 
 
 def by_chance(analysis: Analysis) -> list[float]:
@@ -48,10 +56,12 @@ def by_chance(analysis: Analysis) -> list[float]:
 def worth(one: Episode) -> str:
     """Return what a decision was worth, in words."""
     if one.charged:
-        return "A set price; the expected outcome to the end of the case does not show it."
-    expected = f"Expected outcome {one.better_value:.0f} of 100, had it been done" if one.better else ""
-    lost = f"{'lost' if one.loss > 0 else 'won'} {abs(one.loss):.1f} of 100"
-    return f"{expected}; {lost}." if expected else f"{lost.capitalize()} of expected outcome."
+        return say("report.analysis.a_set_price_the_expected")
+    expected = (
+        say("report.analysis.expected_outcome_of_100_had", better_value=f"{one.better_value:.0f}") if one.better else ""
+    )
+    lost = say(f"report.analysis.{'lost' if one.loss > 0 else 'won'}", points=f"{abs(one.loss):.1f}")
+    return f"{expected}; {lost}." if expected else say("report.analysis.of_expected_outcome", lost=lost.capitalize())
 
 
 def timing_parts(found: TimingMap) -> dict[str, Any]:
@@ -72,17 +82,22 @@ def timing_parts(found: TimingMap) -> dict[str, Any]:
     def build(page: Page, at: Rect) -> list[Widget]:
         return [timing_grid(page, Rect(at.x, at.y + page.px(4), at.w, page.px(_GRID)), found)]
 
-    told = (
-        f"The stronger the colour, the more survive. From left to right, the start of {across} in hours; from the "
-        f"bottom up, that of {up}. Ring: this case.{'' if found.flat else ' Star: among the best.'}"
+    told = say(
+        "report.analysis.the_stronger_the_colour_the",
+        across=across,
+        up=up,
+        flat="" if found.flat else say("report.analysis.star_among_the_best"),
     )
     outside = [
         regimen_name(name) for name, hour in zip((found.across, found.up), found.yours, strict=True) if hour is None
     ]
-    verb = "was" if len(outside) == 1 else "were"
-    given = f"In this case {' and '.join(outside)} {verb} not given. " if outside else ""
+    given = (
+        count("report.analysis.not_given", len(outside), drugs=say("report.analysis.and").join(outside))
+        if outside
+        else ""
+    )
     return {
-        "chart": drawn("timing", "When to begin: two drugs", told, build),
+        "chart": drawn("timing", say("report.analysis.when_to_begin_two_drugs"), told, build),
         "across": across,
         "up": up,
         "hours": hours,
@@ -90,14 +105,21 @@ def timing_parts(found: TimingMap) -> dict[str, Any]:
             (y, [cell(x, y, survival) for x, survival in zip(hours, row, strict=True)])
             for y, row in zip(hours, found.survival_percent, strict=True)
         ],
-        "words": f"{given}Here all starts come to the same, within {FLAT:.0f} points."
+        "words": say("report.analysis.here_all_starts_come_to", given=given, flat=f"{FLAT:.0f}")
         if found.flat
-        else f"{given}Of the cells within {FLAT:.0f} points of the best, nearest to the guideline: {across} at "
-        f"hour {found.best[0]:.0f}, {up} at hour {found.best[1]:.0f}.",
+        else say(
+            "report.analysis.of_the_cells_within_points",
+            given=given,
+            flat=f"{FLAT:.0f}",
+            across=across,
+            best=f"{found.best[0]:.0f}",
+            up=up,
+            best_2=f"{found.best[1]:.0f}",
+        ),
     }
 
 
 def _marks(
     mine: tuple[float | None, ...], best: tuple[float, ...] | None
 ) -> tuple[tuple[str, str, tuple[float | None, ...] | None], ...]:
-    return ("mine", "this case", mine), ("best", "among the best", best)
+    return ("mine", say("report.analysis.this_case"), mine), ("best", say("report.analysis.among_the_best"), best)

@@ -24,6 +24,7 @@ from game.values.channel import KINDS, Channel, Flag
 from game.values.fact import DoseGiven
 from game.values.order_words import DEVICE_NAMES, regimen_name
 from game.values.ticks import Tick, clock_text
+from game.values.words import count, say
 
 _TALL: Final = 270
 """Height of a chart of its own, and below of one of several strips, in design pixels."""
@@ -61,39 +62,55 @@ def il6_chart(told: Retold) -> DrawnChart:
     # The untreated patient is followed from hour to hour as well, but not always for as long.
     untreated = zip(revealed.ticks, revealed.untreated_il6, strict=False)
     without = [pair for pair in untreated if pair[0] <= view.tick]
-    return drawn("il6", "IL-6, measured and true", _il6_words(told, truth, without), build)
+    return drawn("il6", say("report.charts.il_6_measured_and_true"), _il6_words(told, truth, without), build)
 
 
 def _il6_words(told: Retold, seen: Sampled, without: Sampled) -> str:
     minute = told.view.level.start.clock_minute
     measured = [one for one in told.view.labs.get(Channel.IL6, ()) if one.flag is not Flag.ABSENT]
-    words = "Logarithmic axis. "
+    words = say("report.charts.logarithmic_axis")
     if measured:
         first, last = measured[0], measured[-1]
-        words += f"Measured {_times(len(measured))}: {first.text} pg/mL at {clock_text(first.taken, minute)}"
-        words += f", at last {last.text} pg/mL at {clock_text(last.taken, minute)}. " if len(measured) > 1 else ". "
+        words += say(
+            "report.charts.measured_pg_ml_at",
+            times=_times(len(measured)),
+            first=first.text,
+            when=clock_text(first.taken, minute),
+        )
+        words += (
+            say("report.charts.at_last_pg_ml_at", last=last.text, when=clock_text(last.taken, minute))
+            if len(measured) > 1
+            else ". "
+        )
     else:
-        words += "Never measured. "
-    words += f"In truth it rose to {_peak(seen, minute)}"
-    words += f"; untreated to {_peak(without, minute)} in the same time. " if without else ". "
+        words += say("report.charts.never_measured")
+    words += say("report.charts.in_truth_it_rose_to", peak=_peak(seen, minute))
+    words += say("report.charts.untreated_to_in_the_same", peak=_peak(without, minute)) if without else ". "
     readable = told.revealed.readable
     if readable is not None:
-        words += f"The rise could first be read from two results at {clock_text(readable, minute)}. "
+        words += say("report.charts.the_rise_could_first_be", when=clock_text(readable, minute))
     given = [
-        f"{regimen_name(regimen)} from {clock_text(ticks[0], minute)}, {_times(len(ticks))}"
+        say(
+            "report.charts.from",
+            regimen=regimen_name(regimen),
+            when=clock_text(ticks[0], minute),
+            times=_times(len(ticks)),
+        )
         for regimen, ticks in doses_by_regimen(told).items()
     ]
-    return words + (f"Drugs: {'; '.join(given)}." if given else "No drug was given.")
+    return words + (
+        say("report.charts.drugs", given="; ".join(given)) if given else say("report.charts.no_drug_was_given")
+    )
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+def _times(number: int) -> str:
+    return count("report.charts.times", number)
 
 
 def _peak(sampled: Sampled, minute: int) -> str:
     known = [(value, tick) for tick, value in sampled if value is not None]
     value, tick = max(known, key=lambda pair: (pair[0], -pair[1]))
-    return f"{value:,.0f} pg/mL ({clock_text(tick, minute)})"
+    return say("report.charts.pg_ml", value=f"{value:,.0f}", when=clock_text(tick, minute))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +144,9 @@ def _strips(told: Retold) -> tuple[_Strip, ...]:
 
     fio2 = [(tick, 100.0 * support.fio2) for tick, support in view.support_history]
     news2 = [(tick, float(total)) for tick, total in view.news2_history]
-    oxygen = steps("Oxygen need, % of what is breathed", Ink.SPO2, fio2, (21, 60, 100), 20, 100)
+    oxygen = steps(say("report.charts.oxygen_need_of_what_is"), Ink.SPO2, fio2, (21, 60, 100), 20, 100)
     strips = [
-        steps("NEWS2, points", Ink.TEXT, news2, (0, 7, 20), 0, 20),
+        steps(say("report.charts.news2_points"), Ink.TEXT, news2, (0, 7, 20), 0, 20),
         replace(oxygen, devices=view.support_history),
         _vital(told, Channel.SPO2, Ink.SPO2, 70, 100, 80, 92, 100),
         _vital(told, Channel.RESPIRATORY_RATE, Ink.BREATHING, 8, 48, 12, 20, 40),
@@ -140,7 +157,7 @@ def _strips(told: Retold) -> tuple[_Strip, ...]:
     doses = [(tick, support.norepinephrine_ug_per_kg_min) for tick, support in view.support_history]
     if any(dose > 0.0 for _, dose in doses):
         most = max([0.5, *[dose for _, dose in doses]])
-        strips.append(steps("Norepinephrine, µg/kg/min", Ink.HOST, doses, (0, 0.25, 0.5), 0, most))
+        strips.append(steps(say("report.charts.norepinephrine_ug_kg_min"), Ink.HOST, doses, (0, 0.25, 0.5), 0, most))
     return tuple(strips)
 
 
@@ -190,7 +207,7 @@ def vitals_chart(told: Retold) -> DrawnChart:
             at = Rect(at.x, widgets[-1].rect.bottom + page.px(6), at.w, 0)
         return widgets
 
-    return drawn("vitals", "Vital signs and oxygen need", _vital_words(told), build)
+    return drawn("vitals", say("report.charts.vital_signs_and_oxygen_need"), _vital_words(told), build)
 
 
 def _extreme(told: Retold, channel: Channel, pick: Callable[[list[tuple[float, Tick]]], tuple[float, Tick]]) -> str:
@@ -201,7 +218,7 @@ def _extreme(told: Retold, channel: Channel, pick: Callable[[list[tuple[float, T
         if readings[channel].flag is not Flag.ABSENT
     ]
     if not read:
-        return "never read"
+        return say("report.charts.never_read")
     value, tick = pick(read)
     return f"{value:.{kind.decimals}f} {kind.unit} ({clock_text(tick, told.view.level.start.clock_minute)})"
 
@@ -209,19 +226,22 @@ def _extreme(told: Retold, channel: Channel, pick: Callable[[list[tuple[float, T
 def _vital_words(told: Retold) -> str:
     view = told.view
     minute = view.level.start.clock_minute
-    words = "As read every hour; shaded: healthy. "
+    words = say("report.charts.as_read_every_hour_shaded")
     if view.news2_history:
         total, tick = max([(total, -tick) for tick, total in view.news2_history])
-        words += f"NEWS2 at most {total} ({clock_text(-tick, minute)}). "
+        words += say("report.charts.news2_at_most", total=total, when=clock_text(-tick, minute))
     if view.support_history:
         tick, most = max(view.support_history, key=lambda pair: (pair[1].device, pair[1].fio2, -pair[0]))
-        words += f"Most oxygen: {most.text} ({clock_text(tick, minute)}). "
+        words += say("report.charts.most_oxygen", most=most.text, when=clock_text(tick, minute))
     return words + (
-        f"SpO₂ at least {_extreme(told, Channel.SPO2, min)}, "
-        f"breathing rate at most {_extreme(told, Channel.RESPIRATORY_RATE, max)}, "
-        f"heart rate at most {_extreme(told, Channel.HEART_RATE, max)}, "
-        f"mean arterial pressure at least {_extreme(told, Channel.MAP, min)}, temperature at most "
-        f"{_extreme(told, Channel.TEMPERATURE, max)}."
+        say(
+            "report.charts.spo2_at_least_breathing_rate",
+            extreme=_extreme(told, Channel.SPO2, min),
+            extreme_2=_extreme(told, Channel.RESPIRATORY_RATE, max),
+            extreme_3=_extreme(told, Channel.HEART_RATE, max),
+            extreme_4=_extreme(told, Channel.MAP, min),
+            extreme_5=_extreme(told, Channel.TEMPERATURE, max),
+        )
     )
 
 
@@ -257,11 +277,11 @@ def organs_chart(told: Retold) -> DrawnChart:
         Line("lungs", "lungs", lungs, Ink.SPO2, 2),
         Line("heart", "heart", heart, Ink.PRESSURE, 2, 7),
         Line("kidneys", "kidneys", kidneys, Ink.KIDNEY, 2, 3),
-        Line("alive", "chance of being alive", alive, Ink.TEXT, 3),
+        Line("alive", say("report.charts.chance_of_being_alive"), alive, Ink.TEXT, 3),
     ]
     at_end = ", ".join([f"{line.name} {line.points[-1][1]:.0f} %" for line in lines if line.points])
-    words = f"Function kept, in truth; hidden during play. At the end: {at_end}."
-    return _shares("organs", "Organs, function kept", lines, whole_span(told.view), words)
+    words = say("report.charts.function_kept_in_truth_hidden", at_end=at_end)
+    return _shares("organs", say("report.charts.organs_function_kept"), lines, whole_span(told.view), words)
 
 
 def immune_chart(told: Retold) -> DrawnChart:
@@ -271,13 +291,14 @@ def immune_chart(told: Retold) -> DrawnChart:
     steroid = [(one.tick, 100.0 * one.steroid) for one in hours]
     blocked = [(one.tick, 100.0 * one.occupancy) for one in hours]
     lines = [
-        Line("innate", "innate cells active", innate, Ink.INFLAMMATION, 3),
-        Line("steroid", "effect of steroids", steroid, Ink.INFECTION, 2, 7),
-        Line("blocked", "IL-6 receptors blocked", blocked, Ink.WELL, 2, 3),
+        Line("innate", say("report.charts.innate_cells_active"), innate, Ink.INFLAMMATION, 3),
+        Line("steroid", say("report.charts.effect_of_steroids"), steroid, Ink.INFECTION, 2, 7),
+        Line("blocked", say("report.charts.il_6_receptors_blocked"), blocked, Ink.WELL, 2, 3),
     ]
     most = max([(one.innate, -one.tick) for one in hours])
-    words = (
-        f"In truth; hidden during play. At most {100.0 * most[0]:.0f} % of the innate cells were active, at "
-        f"{clock_text(-most[1], told.view.level.start.clock_minute)}."
+    words = say(
+        "report.charts.in_truth_hidden_during_play",
+        most=f"{100.0 * most[0]:.0f}",
+        when=clock_text(-most[1], told.view.level.start.clock_minute),
     )
-    return _shares("immune", "The fire, and what dampened it", lines, whole_span(told.view), words)
+    return _shares("immune", say("report.charts.the_fire_and_what_dampened"), lines, whole_span(told.view), words)

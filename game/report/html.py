@@ -8,6 +8,8 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from game.values.words import count, say
+
 _UNSHOWN: Final = {
     **dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029), " "),
     **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""),
@@ -19,6 +21,11 @@ _UNSHOWN: Final = {
 def quoted(words: str) -> Markup:
     """Return a text that a file brought: it may run from right to left, and what stands around it does not follow."""
     return Markup("<bdi>{}</bdi>").format(escape(_shown(words))) if words else Markup()
+
+
+def said(id_: str, **values: object) -> Markup:
+    """Return a sentence of the catalogue for a page; what a file brought stays apart from the words around it."""
+    return escape(say(id_)).format(**{name: _shown(value) for name, value in values.items()})
 
 
 @cache
@@ -34,6 +41,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["quoted"] = quoted
+    made.globals |= {"say": said, "count": count}
     return made
 
 

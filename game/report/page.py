@@ -23,14 +23,18 @@ from game.ui.toolkit.emblems import VERDICT_INKS
 from game.ui.toolkit.mark_signs import MARK_INKS
 from game.ui.toolkit.theme import Ink
 from game.values.caution import FOR_EDUCATION
-from game.values.counted import counted
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.log import EndLine, Log
 from game.values.ticks import Tick, clock_text, hours, span_text
 from game.values.words import say
 
-_COMORBIDITY: Final = ("none", "one", "several", "severe")
+_COMORBIDITY: Final = (
+    "report.patient.comorbidity.none",
+    "report.patient.comorbidity.one",
+    "report.patient.comorbidity.several",
+    "report.patient.comorbidity.severe",
+)
 _VERDICT_SIGNS: Final = {Verdict.AVOIDED: "✓", Verdict.NEAR_MISS: "!", Verdict.FELL_IN: "×"}
 
 
@@ -60,19 +64,19 @@ def report(of: Material) -> str:
     """Return the page of a case."""
     level, told, analysis, minute = of.level, of.told, of.analysis, of.minute
     score = analysis.score if analysis is not None and level is not None else None
-    parts = {"ending": "Ending and score", "orders": "Orders"}
+    parts = {"ending": say("report.page.ending_and_score"), "orders": say("report.page.orders")}
     given: dict[str, Any] = {"courses": [], "curve": None, "timing": None, "survival": None}
     if told is not None:
         given["courses"] = [il6_chart(told), vitals_chart(told), organs_chart(told), immune_chart(told)]
-        parts |= {"course": "Course", "results": "Results"}
+        parts |= {"course": say("report.page.course"), "results": say("report.page.results")}
         if analysis is not None:
-            parts["decisions"] = "Decisions"
+            parts["decisions"] = say("report.page.decisions")
             given |= _decisions(analysis, told.view.level.start.clock_minute)
     if level is not None:
-        parts["patient"] = "Patient"
+        parts["patient"] = say("report.page.patient")
         if level.teaching_points:
-            parts["lessons"] = "What this case teaches"
-    parts |= {"reflection": "Questions", "model": "Model and file"}
+            parts["lessons"] = say("report.page.what_this_case_teaches")
+    parts |= {"reflection": say("report.page.questions"), "model": say("report.page.model_and_file")}
     if score is not None:
         given |= _scored(score)
     charts: list[DrawnChart | None] = [*given["courses"], given["curve"], given["survival"]]
@@ -117,7 +121,6 @@ def report(of: Material) -> str:
 _ORDER: Final = (*("patient", "ending", "course", "decisions", "orders", "results", "lessons", "reflection", "model"),)
 """Every part of a page as it is read; each has a template of its own."""
 _WORDS: Final[dict[str, Any]] = {
-    "counted": counted,
     "hours": hours,
     "span_text": span_text,
     "points_words": points_words,

@@ -12,6 +12,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.stack import Stack
 from game.ui.toolkit.widget import Widget
+from game.values.words import say
 
 
 def survival_chart(outcome: CaseOutcome) -> DrawnChart:
@@ -22,7 +23,7 @@ def survival_chart(outcome: CaseOutcome) -> DrawnChart:
         survival_bars(page, stack, outcome)
         return stack.widgets
 
-    return drawn("survival", "Chance of survival, %", outcome.reason, build)
+    return drawn("survival", say("report.score.chance_of_survival"), outcome.reason, build)
 
 
 def sum_rows(score: Score) -> list[tuple[str, str]]:
@@ -33,8 +34,8 @@ def sum_rows(score: Score) -> list[tuple[str, str]]:
     lines = [
         (_capital(CAUSE_WORDS[one.cause]), f"{'−' if one.lost > 0 else '+'}{abs(one.lost):.1f}") for one in score.sums
     ]
-    total = strong.format(escape("Score")), strong.format(escape(score.total))
-    return [("All that could be won", "100"), *lines, total]
+    total = strong.format(escape(say("report.score.score"))), strong.format(escape(score.total))
+    return [(say("report.score.all_that_could_be_won"), "100"), *lines, total]
 
 
 def _capital(words: str) -> str:

@@ -12,6 +12,7 @@ from game.values.log import Log
 from game.values.order import Actor, Draw, Entry, Give
 from game.values.order_words import order_words
 from game.values.ticks import Tick, clock_text, hours
+from game.values.words import say
 
 BY: Final = {Actor.PLAYER: "player", Actor.INSTRUCTOR: "instructor"}
 
@@ -20,7 +21,9 @@ def recorded_rows(log: Log, minute: int | None) -> list[tuple[str, ...]]:
     """Return time, order and who gave it; in hours since admission where the ward's clock is not known."""
     return [
         (
-            f"Hour {hours(entry.tick):.1f}" if minute is None else clock_text(entry.tick, minute),
+            say("report.tables.hour", hour=f"{hours(entry.tick):.1f}")
+            if minute is None
+            else clock_text(entry.tick, minute),
             quoted(order_words(entry.order)),
             BY[entry.actor],
         )
@@ -37,19 +40,27 @@ def order_rows(log: Log, view: View) -> list[tuple[str, ...]]:
 def _came_of(entry: Entry, view: View) -> str:
     for fact in view.history:
         if isinstance(fact, OrderRefused) and fact.entry == entry:
-            return f"Refused: {fact.reason}"
+            return say("report.tables.refused", reason=fact.reason)
     match entry.order:
         case Give(regimen=regimen):
             first = _dose(view, regimen, entry.tick)
-            return f"{first.amount:,.0f} mg given" if first is not None else "Done"
+            return (
+                say("report.tables.mg_given", amount=f"{first.amount:,.0f}")
+                if first is not None
+                else say("report.tables.done")
+            )
         case Draw(panel=panel):
             due = next((fact.due for fact in _samples(view, panel) if fact.tick == entry.tick), None)
             if due is None:
-                return "Taken"
+                return say("report.tables.taken")
             when = clock_text(due, view.level.start.clock_minute)
-            return f"Result {when}" if due <= view.tick else f"Result was due {when}, after the end"
+            return (
+                say("report.tables.result", when=when)
+                if due <= view.tick
+                else say("report.tables.result_was_due_after_the", when=when)
+            )
         case _:
-            return "Done"
+            return say("report.tables.done")
 
 
 def _dose(view: View, regimen: str, tick: Tick) -> DoseGiven | None:
@@ -83,7 +94,7 @@ def result_rows(view: View) -> list[tuple[str, ...]]:
 def _result(one: Reading) -> str:
     kind = KINDS[one.channel]
     if one.flag is Flag.ABSENT:
-        return f"{kind.label}: no result"
+        return say("report.tables.no_result", kind=kind.label)
     if one.channel is Channel.BLOOD_CULTURE:
         return f"{kind.label}: {one.text}"
     return f"{kind.label} {one.told} {one.range_sign}".rstrip()

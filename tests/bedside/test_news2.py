@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from game.bedside.news2 import Response, news2, parts, points, response
+from game.bedside.news2 import Consciousness, Response, news2, parts, points, response
 from game.values.channel import Channel
 
 WELL = {
@@ -12,7 +12,7 @@ WELL = {
     "on_oxygen": False,
     "systolic": 120.0,
     "heart_rate": 70.0,
-    "consciousness": "Alert",
+    "consciousness": Consciousness.ALERT,
     "temperature": 37.0,
 }
 
@@ -35,7 +35,14 @@ BANDS = {
         (131, 3),
         (190, 3),
     ],
-    "consciousness": [("Alert", 0), ("Confused", 3), ("Voice", 3), ("Pain", 3), ("Unresponsive", 3), ("Sedated", 3)],
+    "consciousness": [
+        (Consciousness.ALERT, 0),
+        (Consciousness.CONFUSED, 3),
+        (Consciousness.VOICE, 3),
+        (Consciousness.PAIN, 3),
+        (Consciousness.UNRESPONSIVE, 3),
+        (Consciousness.SEDATED, 3),
+    ],
     "temperature": [
         (34.0, 3),
         (35.0, 3),
@@ -67,21 +74,23 @@ def test_readings_are_rounded_as_the_chart_shows_them():
 
 
 def test_the_worst_of_everything_is_twenty():
-    worst = news2(40, 80, on_oxygen=True, systolic=60, heart_rate=150, consciousness="Unresponsive", temperature=34.0)
+    worst = news2(
+        40, 80, on_oxygen=True, systolic=60, heart_rate=150, consciousness=Consciousness.UNRESPONSIVE, temperature=34.0
+    )
 
     assert worst.total == 20
 
 
 PUBLISHED = [
-    (25, 96, False, 111, 51, "Alert", 38.0, 3),
-    (8, 96, False, 111, 51, "Alert", 38.0, 3),
-    (12, 91, False, 219, 51, "Alert", 36.1, 3),
-    (12, 96, False, 219, 51, "Alert", 35.0, 3),
-    (12, 96, False, 90, 51, "Alert", 36.1, 3),
-    (12, 96, False, 220, 51, "Alert", 36.1, 3),
-    (12, 96, False, 219, 40, "Alert", 36.1, 3),
-    (20, 96, False, 111, 131, "Alert", 36.1, 3),
-    (20, 96, False, 111, 90, "Voice", 36.1, 3),
+    (25, 96, False, 111, 51, Consciousness.ALERT, 38.0, 3),
+    (8, 96, False, 111, 51, Consciousness.ALERT, 38.0, 3),
+    (12, 91, False, 219, 51, Consciousness.ALERT, 36.1, 3),
+    (12, 96, False, 219, 51, Consciousness.ALERT, 35.0, 3),
+    (12, 96, False, 90, 51, Consciousness.ALERT, 36.1, 3),
+    (12, 96, False, 220, 51, Consciousness.ALERT, 36.1, 3),
+    (12, 96, False, 219, 40, Consciousness.ALERT, 36.1, 3),
+    (20, 96, False, 111, 131, Consciousness.ALERT, 36.1, 3),
+    (20, 96, False, 111, 90, Consciousness.VOICE, 36.1, 3),
 ]
 """One red part and nothing else, on edges of the zero bands: breaths/min, SpO₂ %, on oxygen, mmHg, beats/min,
 consciousness, °C, total. Bands and response: Royal College of Physicians 2017, NEWS2, charts 1 and 4."""
@@ -157,7 +166,7 @@ def test_a_column_of_patients_has_the_totals_of_each():
         on_oxygen=np.array([row[2] for row in PUBLISHED]),
         systolic=rows[2],
         heart_rate=rows[3],
-        alert=np.array([row[5] == "Alert" for row in PUBLISHED]),
+        alert=np.array([row[5] is Consciousness.ALERT for row in PUBLISHED]),
         temperature=rows[4],
     )
 

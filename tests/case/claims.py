@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.bedside.news2 import Consciousness
 from game.case.scene import BedsideHour
 from game.values.order import Device
 
@@ -15,12 +16,12 @@ Holds = Callable[[BedsideHour], bool]
 
 def awake(it: BedsideHour) -> bool:
     """Say whether the patient answers, sensibly or not."""
-    return it.consciousness in {"Alert", "Confused"} and it.device is not Device.VENTILATOR
+    return it.consciousness in {Consciousness.ALERT, Consciousness.CONFUSED} and it.device is not Device.VENTILATOR
 
 
 def well(it: BedsideHour) -> bool:
     """Say whether nothing is to be seen: clear, breathing quietly, pink."""
-    return awake(it) and it.consciousness == "Alert" and it.breathlessness < 0.3 and it.mottling < 0.2
+    return awake(it) and it.consciousness is Consciousness.ALERT and it.breathlessness < 0.3 and it.mottling < 0.2
 
 
 def hot(it: BedsideHour) -> bool:
@@ -30,7 +31,7 @@ def hot(it: BedsideHour) -> bool:
 
 def confused(it: BedsideHour) -> bool:
     """Say whether NEWS2 counts new confusion."""
-    return it.consciousness == "Confused"
+    return it.consciousness is Consciousness.CONFUSED
 
 
 def free(it: BedsideHour) -> bool:
@@ -49,9 +50,9 @@ def visitors(it: BedsideHour) -> bool:
 
 
 OWN: dict[str, Holds] = {
-    "nurse.does_not_answer_me_any": lambda it: it.consciousness in {"Pain", "Unresponsive"},
-    "nurse.i_cannot_wake": lambda it: it.consciousness in {"Pain", "Unresponsive"},
-    "nurse.opens_eyes_when_i_call": lambda it: it.consciousness == "Voice",
+    "nurse.does_not_answer_me_any": lambda it: it.consciousness in {Consciousness.PAIN, Consciousness.UNRESPONSIVE},
+    "nurse.i_cannot_wake": lambda it: it.consciousness in {Consciousness.PAIN, Consciousness.UNRESPONSIVE},
+    "nurse.opens_eyes_when_i_call": lambda it: it.consciousness is Consciousness.VOICE,
     "nurse.is_sedated_on_the_ventilator": lambda it: it.device is Device.VENTILATOR,
     "nurse.suctioned_family_is_here": lambda it: it.device is Device.VENTILATOR and visitors(it),
     "nurse.lies_prone_i_have_turned": lambda it: it.prone,

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.bedside.news2 import Consciousness
 from game.case import appearance
 from game.case.build_view import build_view
 from game.case.nurse import _words, due_note, own_words
@@ -107,7 +108,7 @@ def test_every_sentence_can_be_said(here, text):
 
 def _sayable() -> dict[str, dict[str, object]]:
     clear = {
-        "consciousness": "Alert",
+        "consciousness": Consciousness.ALERT,
         "breathlessness": 0.0,
         "mottling": 0.0,
         "temperature": 37.0,
@@ -119,20 +120,20 @@ def _sayable() -> dict[str, dict[str, object]]:
         "start_minute": 480,
         "tick": 24 * TICKS_PER_HOUR,
     }
-    tube = clear | {"consciousness": "Sedated", "device": Device.VENTILATOR, "start_minute": 600}
+    tube = clear | {"consciousness": Consciousness.SEDATED, "device": Device.VENTILATOR, "start_minute": 600}
     changes: dict[str, dict[str, object]] = {
-        "does not answer": clear | {"consciousness": "Pain"},
-        "I cannot wake": clear | {"consciousness": "Unresponsive"},
-        "opens his eyes": clear | {"consciousness": "Voice"},
+        "does not answer": clear | {"consciousness": Consciousness.PAIN},
+        "I cannot wake": clear | {"consciousness": Consciousness.UNRESPONSIVE},
+        "opens his eyes": clear | {"consciousness": Consciousness.VOICE},
         "sedated on": tube,
         "Suctioned": tube,
         "lies prone": tube | {"prone": True},
         "knees are mottled": clear | {"mottling": 0.3},
         "nail": clear | {"mottling": 0.3},
         "marble": clear | {"mottling": 0.6},
-        "what day": clear | {"consciousness": "Confused"},
-        "pulling": clear | {"consciousness": "Confused"},
-        "not to what I ask": clear | {"consciousness": "Confused"},
+        "what day": clear | {"consciousness": Consciousness.CONFUSED},
+        "pulling": clear | {"consciousness": Consciousness.CONFUSED},
+        "not to what I ask": clear | {"consciousness": Consciousness.CONFUSED},
         "every few words": clear | {"breathlessness": 0.5},
         "muscles": clear | {"breathlessness": 0.5},
         "upright": clear | {"breathlessness": 0.5},
@@ -167,8 +168,8 @@ def test_recorded_cases_say_nothing_untrue(name, kind):
             heard += 1
         seen = build_view(case)
         mind, hide = seen.organs[3], seen.organs[4]
-        assert mind.text == seen.consciousness.lower()
-        assert (mind.grade == 0) is (seen.consciousness == "Alert")
+        assert mind.text == seen.consciousness.value
+        assert (mind.grade == 0) is (seen.consciousness is Consciousness.ALERT)
         assert ("mottled" in hide.text) is (true.skin_mottling >= 0.2)
         assert not ("mottled" in hide.text and "hot" in hide.text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from game.bedside.news2 import Consciousness
 from game.bedside.trend import Doubling
 from game.case.view import Alarm, Course, News2, OrganSign, PendingResult, Support, View
 from game.values.channel import Channel, Panel, Reading
@@ -123,7 +124,7 @@ def view(**changes: object) -> View:
             OrganSign("Brain", "alert", 0),
             OrganSign("Skin", "hot, brisk refill", 1),
         ),
-        consciousness="Alert",
+        consciousness=Consciousness.ALERT,
         nurse=(
             (
                 ticks(51),

@@ -9,6 +9,7 @@ from layout_rules import broken_rules
 from pilot import Pilot
 from sample_view import level, over, view
 
+from game.bedside.news2 import Consciousness
 from game.case.view import OrganSign
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, walk
@@ -37,7 +38,7 @@ def crowded():
         OrganSign("Brain", "unresponsive", 3),
         OrganSign("Skin", "cold, mottled to the thighs", 3),
     )
-    return replace(sample, support=support, organs=organs, consciousness="Unresponsive")
+    return replace(sample, support=support, organs=organs, consciousness=Consciousness.UNRESPONSIVE)
 
 
 @pytest.mark.parametrize("size", SIZES)

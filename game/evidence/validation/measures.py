@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.bedside.news2 import ALERT, news2
+from game.bedside.news2 import Consciousness, news2
 from game.case.ward import GERMS
 from game.evidence.validation.experiment import CohortCourse, Values
 from game.evidence.validation.lab import known, median
@@ -93,8 +93,8 @@ def news2_at(course: CohortCourse, hours: Values) -> list[float]:
     return [
         float(
             news2(
-                rate, spo2, on_oxygen=fio2 > 0.21, systolic=systolic, heart_rate=heart, consciousness=ALERT,
-                temperature=temperature,
+                rate, spo2, on_oxygen=fio2 > 0.21, systolic=systolic, heart_rate=heart,
+                consciousness=Consciousness.ALERT, temperature=temperature,
             ).total
         )
         for rate, spo2, fio2, systolic, heart, temperature in zip(*columns, strict=True)

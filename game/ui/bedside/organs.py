@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.bedside.news2 import ALERT
+from game.bedside.news2 import Consciousness
 from game.case.appearance import awareness_words
 from game.case.view import OrganSign, View
 from game.ui.toolkit.canvas import Canvas, Weight
@@ -37,7 +37,7 @@ def organs(page: Page, rect: Rect, view: View) -> Widget:
     left, right = columns(Rect(inner.x, inner.y, inner.w, small + big), (1.0, 1.0), page.px(12))
     temperature = view.vitals.get(Channel.TEMPERATURE)
     words = f"{temperature.text} °C" if temperature is not None else "– °C"
-    alert = Ink.TEXT if view.consciousness == ALERT else Ink.LOOK
+    alert = Ink.TEXT if view.consciousness is Consciousness.ALERT else Ink.LOOK
     top = inner.y + small + big + page.px(6)
     children = (
         heading(page, "temperature.title", left, say("bedside.organs.temperature")),

@@ -28,9 +28,9 @@ ASIDE = 12
 class Style(enum.Enum):
     """What is written at a sign, from the roomiest to the barest."""
 
-    BELOW = "word and number below it"
-    BESIDE = "number beside it"
-    BARE = "nothing"
+    BELOW = "below"
+    BESIDE = "beside"
+    BARE = "bare"
 
 
 @dataclass(frozen=True, slots=True)

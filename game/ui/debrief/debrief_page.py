@@ -18,10 +18,10 @@ from game.ui.toolkit.page import BODY, Page
 from game.ui.toolkit.stack import Choice, frame, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, Widget
-from game.values.counted import counted
 from game.values.ticks import clock_text
+from game.values.words import count, say
 
-TABS = (("decisions", "Your decisions"), ("chart", "The chart"), ("teach", "What it teaches"))
+TABS = ("decisions", "chart", "teach")
 TWO_COLUMNS = 1000
 LEAST_HEIGHT = 560
 LEAST_PROGRESS = 200
@@ -37,7 +37,7 @@ def debrief_page(page: Page, shown: Shown) -> Widget:
     when = clock_text(view.tick, view.level.start.clock_minute)
     aside = score_board_width(page) + page.px(16)
     words = " ".join(part for part in (f"{when}.", sentence, shown.remark) if part)
-    title = f"Debrief · {bed}{patient.name}"
+    title = say("debrief.debrief", bed=bed, patient=patient.name)
     parts = frame(page, "debrief", title, words, _choices(shown), aside, score_board_height(page))
     board = score_board(page, page.size[0] - page.px(20), page.px(14), shown.score, shown.waits)
     tabs, progress, top = _head(page, parts.body, shown)
@@ -50,20 +50,26 @@ def debrief_page(page: Page, shown: Shown) -> Widget:
             made = chart_tab(page, body, shown, roomy=roomy)
         case _:
             made = teach_tab(page, body, shown, roomy=roomy)
-    return whole(page, "debrief", parts, (board, *tabs, *progress, *made), f"Debrief of {patient.name}")
+    return whole(
+        page, "debrief", parts, (board, *tabs, *progress, *made), say("debrief.debrief_of", patient=patient.name)
+    )
 
 
 def _choices(shown: Shown) -> tuple[Choice, ...]:
     saving = State.DISABLED if shown.saving else State.NONE
-    compare = (Choice("debrief.compare", "Compare with expert", CompareWithExpert()),) if shown.expert else ()
+    compare = (
+        (Choice("debrief.compare", say("debrief.compare_with_expert"), CompareWithExpert()),) if shown.expert else ()
+    )
     return (
         # Where an answer is asked for, that is the button to press.
-        Choice("debrief.replay", "Replay the case", PlayReplay(), primary=not shown.studied.asks),
+        Choice("debrief.replay", say("debrief.replay_the_case"), PlayReplay(), primary=not shown.studied.asks),
         *compare,
-        Choice("debrief.again", "Try again", PlayAgain()),
-        Choice("debrief.report", "Save report", SaveReport(), state=saving),
-        Choice("debrief.glossary", "Glossary", OpenGlossary()),
-        Choice("debrief.back", "Back to the list" if shown.listed else "Back to the ward", Back()),
+        Choice("debrief.again", say("debrief.try_again"), PlayAgain()),
+        Choice("debrief.report", say("debrief.save_report"), SaveReport(), state=saving),
+        Choice("debrief.glossary", say("debrief.glossary"), OpenGlossary()),
+        Choice(
+            "debrief.back", say("debrief.back_to_the_list") if shown.listed else say("debrief.back_to_the_ward"), Back()
+        ),
     )
 
 
@@ -73,10 +79,11 @@ def _head(page: Page, rect: Rect, shown: Shown) -> tuple[tuple[Widget, ...], tup
     The room is kept when the analysis is over: nothing on the page moves then.
     """
     high = page.line(BODY) + page.px(8)
-    widths = [page.width(label, BODY, Weight.BOLD) + page.px(20) for _, label in TABS]
+    labels = [say(f"debrief.tab.{name}") for name in TABS]
+    widths = [page.width(label, BODY, Weight.BOLD) + page.px(20) for label in labels]
     boxes = flow(rect, widths, high, page.px(8))
     tabs = tuple(
-        _tab(page, box, name, label, on=name == shown.tab) for (name, label), box in zip(TABS, boxes, strict=True)
+        _tab(page, box, name, label, on=name == shown.tab) for name, label, box in zip(TABS, labels, boxes, strict=True)
     )
     last = boxes[-1]
     left = last.right + page.px(24)
@@ -94,10 +101,10 @@ def _head(page: Page, rect: Rect, shown: Shown) -> tuple[tuple[Widget, ...], tup
 def _after(shown: Shown) -> str:
     """Return what is said of the analysis once it is over."""
     if shown.no_analysis:
-        return "The analysis stopped" if shown.analysis is not None else "No analysis"
+        return say("debrief.the_analysis_stopped") if shown.analysis is not None else say("debrief.no_analysis")
     if shown.analysis is None or shown.analysis.hosts < 2:
         return ""
-    return f"Means of {counted(shown.analysis.hosts, 'virtual patient')} who fit the chart"
+    return count("debrief.means_of_virtual_patients_who", shown.analysis.hosts)
 
 
 def _tab(page: Page, rect: Rect, name: str, label: str, *, on: bool) -> Widget:

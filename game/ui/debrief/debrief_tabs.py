@@ -20,6 +20,7 @@ from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.stack import Stack, bullet
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
+from game.values.words import say
 
 Fill: TypeAlias = Callable[[Stack], None]
 CHART_HEIGHT = 300
@@ -48,10 +49,10 @@ def _map(page: Page, rect: Rect, shown: Shown) -> Widget:
 
 def _no_decision(shown: Shown) -> str:
     if shown.analysis is not None and not shown.analysis.rough:
-        return "No decision cost or won anything."
+        return say("debrief.debrief_tabs.no_decision_cost_or_won")
     if shown.no_analysis:
-        return "Without an analysis no decision can be weighed. The chart and the replay are whole."
-    return "Your decisions are being weighed. The first come in some seconds; the chart can be read already."
+        return say("debrief.debrief_tabs.without_an_analysis_no_decision")
+    return say("debrief.debrief_tabs.your_decisions_are_being_weighed")
 
 
 def _decisions_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
@@ -71,7 +72,7 @@ def _decisions_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
         _curve(page, upper, shown),
         decision_panel(page, one, shown.studied, shown.view.level, _no_decision(shown)),
         *(_map(page, place, shown) for place in timing),
-        scroll_area(page, "debrief.verdicts", right, judged, "Verdicts"),
+        scroll_area(page, "debrief.verdicts", right, judged, say("debrief.debrief_tabs.verdicts")),
     )
 
 
@@ -84,21 +85,21 @@ def _decisions_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...
 
         def filled(inside: Stack) -> None:
             if studied.one is None:
-                inside.heading("One decision at a time")
+                inside.heading(say("debrief.debrief_tabs.one_decision_at_a_time"))
                 inside.words(_no_decision(shown), BODY - 1, Ink.QUIET)
                 return
             inside.heading(studied.title(shown.view.level.start.clock_minute))
             fill_decision(inside, studied, shown.view.level)
             inside.buttons(buttons_of(studied), 0)
 
-        stack.card("decision", filled, "Decision")
+        stack.card("decision", filled, say("debrief.debrief_tabs.decision"))
         if not studied.asks:
             found = shown.analysis.timing if shown.analysis is not None else None
             stack.put(_map(page, Rect(at.x, stack.y, at.w, timing_height(page, at.w, found)), shown), GAP)
         _judged(stack, shown)
         return stack.done()
 
-    return (scroll_area(page, "debrief.scroll", rect, build, "Debrief"),)
+    return (scroll_area(page, "debrief.scroll", rect, build, say("debrief.debrief_tabs.debrief")),)
 
 
 def _judged(stack: Stack, shown: Shown) -> None:
@@ -106,14 +107,14 @@ def _judged(stack: Stack, shown: Shown) -> None:
     if not shown.failure:
         stack.put(sum_card(stack.page, stack.at, shown.score, shown.waits), GAP - 4)
     _pitfalls(stack, shown)
-    stack.card("hidden", lambda inside: _hidden(inside, shown), "Hidden until now")
+    stack.card("hidden", lambda inside: _hidden(inside, shown), say("debrief.debrief_tabs.hidden_until_now"))
 
 
 def _pitfalls(stack: Stack, shown: Shown) -> None:
     """Add the three verdicts of the score, or why there are none."""
     page, score = stack.page, shown.score
     if shown.failure:
-        stack.card("failed", lambda inside: _failed(inside, shown.failure), "No score")
+        stack.card("failed", lambda inside: _failed(inside, shown.failure), say("debrief.debrief_tabs.no_score"))
     elif score is None:
         for pitfall in Pitfall:
             stack.put(waiting_card(page, stack.at, pitfall), GAP - 4)
@@ -125,20 +126,20 @@ def _pitfalls(stack: Stack, shown: Shown) -> None:
 
 
 def _failed(stack: Stack, failure: str) -> None:
-    stack.words("This case could not be scored", HEADING, Ink.LOOK, Weight.BOLD)
+    stack.words(say("debrief.debrief_tabs.this_case_could_not_be"), HEADING, Ink.LOOK, Weight.BOLD)
     stack.words(failure, BODY)
-    stack.words("Its case file is kept. You can still replay the case.", BODY, Ink.QUIET)
+    stack.words(say("debrief.debrief_tabs.its_case_file_is_kept"), BODY, Ink.QUIET)
 
 
 def _hidden(stack: Stack, shown: Shown) -> None:
-    stack.heading("Hidden until now")
+    stack.heading(say("debrief.debrief_tabs.hidden_until_now"))
     if shown.analysis is not None and shown.analysis.hidden:
         stack.words(shown.analysis.hidden, BODY - 1)
     if shown.revealed is not None:
         words = hidden_words(shown.view, shown.revealed).removeprefix("Hidden until now: ")
         stack.words(words[:1].upper() + words[1:], BODY - 1)
     elif shown.analysis is None or not shown.analysis.hidden:
-        stack.words("Computing what was hidden …", BODY - 1, Ink.QUIET)
+        stack.words(say("debrief.debrief_tabs.computing_what_was_hidden"), BODY - 1, Ink.QUIET)
 
 
 def _chart(page: Page, rect: Rect, shown: Shown) -> Widget:
@@ -162,7 +163,7 @@ def _chart_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
 
     return (
         _chart(page, left, shown),
-        scroll_area(page, "debrief.verdicts", right, judged, "Verdicts"),
+        scroll_area(page, "debrief.verdicts", right, judged, say("debrief.debrief_tabs.verdicts")),
     )
 
 
@@ -174,7 +175,7 @@ def _chart_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
         _pitfalls(stack, shown)
         return stack.done()
 
-    return (scroll_area(page, "debrief.scroll", rect, build, "The chart"),)
+    return (scroll_area(page, "debrief.scroll", rect, build, say("debrief.debrief_tabs.the_chart")),)
 
 
 def teach_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Widget, ...]:
@@ -190,8 +191,8 @@ def teach_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Wid
             bullet(stack, question, Ink.LOOK, BODY)
 
     both: tuple[tuple[str, str, Fill], ...] = (
-        ("teach", "What this case teaches", lessons),
-        ("think", "To think about", questions),
+        ("teach", say("debrief.debrief_tabs.what_this_case_teaches"), lessons),
+        ("think", say("debrief.debrief_tabs.to_think_about"), questions),
     )
     if roomy:
         cells = columns(rect, (0.6, 0.4), page.px(GAP))
@@ -210,7 +211,7 @@ def teach_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Wid
             stack.card(name, filled, title)
         return stack.done()
 
-    return (scroll_area(page, "debrief.scroll", rect, build, "What it teaches"),)
+    return (scroll_area(page, "debrief.scroll", rect, build, say("debrief.debrief_tabs.what_it_teaches")),)
 
 
 def _scrolled(page: Page, name: str, rect: Rect, title: str, fill: Fill) -> Widget:

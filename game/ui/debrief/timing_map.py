@@ -12,10 +12,11 @@ from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.drug import FORMULARY
+from game.values.words import say
 
 Cell = tuple[int, int]
 """Row (start of `up`) and column (start of `across`) of the map."""
-TITLE = "Survival by when you act"
+TITLE = "debrief.timing_map.survival_by_when_you_act"
 LEAST_GRID = 72
 LEAST_SPREAD = 10.0
 """Differences smaller than this are not blown up to the whole range of the colour."""
@@ -29,10 +30,13 @@ def drug_name(regimen: str) -> str:
 def cell_words(found: TimingMap, cell: Cell) -> str:
     """Return one cell in words."""
     row, column = cell
-    return (
-        f"{drug_name(found.across)} at hour {found.hours[column]:.0f}, "
-        f"{drug_name(found.up).lower()} at hour {found.hours[row]:.0f}: "
-        f"{found.survival_percent[row][column]:.0f} % survive"
+    return say(
+        "debrief.timing_map.at_hour_at_hour_survive",
+        drug=drug_name(found.across),
+        hours=f"{found.hours[column]:.0f}",
+        drug_2=drug_name(found.up).lower(),
+        hours_2=f"{found.hours[row]:.0f}",
+        survival_percent=f"{found.survival_percent[row][column]:.0f}",
     )
 
 
@@ -52,31 +56,50 @@ def nearest(hours: tuple[float, ...], hour: float) -> int:
 
 def _best_words(found: TimingMap) -> str:
     if found.flat:
-        return "No star: here all starts come to the same."
-    return f"Star: among the best, → hour {found.best[0]:.0f}, ↑ hour {found.best[1]:.0f}."
+        return say("debrief.timing_map.no_star_here_all_starts")
+    return say(
+        "debrief.timing_map.star_among_the_best_hour", best=f"{found.best[0]:.0f}", best_2=f"{found.best[1]:.0f}"
+    )
 
 
 def _your_words(found: TimingMap) -> str:
-    across, up = [f"hour {hour:.0f}" if hour is not None else "not given" for hour in found.yours]
-    return f"Ring: yours, → {across}, ↑ {up}."
+    across, up = [
+        say("debrief.timing_map.hour", hour=f"{hour:.0f}") if hour is not None else say("debrief.timing_map.not_given")
+        for hour in found.yours
+    ]
+    return say("debrief.timing_map.ring_yours", across=across, up=up)
 
 
 def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: Cell | None, *, waits: bool) -> Widget:
     """Return the panel; rows are pressed or stepped along to read their numbers."""
     inner = rect.inset(page.px(14), page.px(12))
     title = heading(
-        page, "timing.title", inner, TITLE if page.width(TITLE.upper(), SMALL, Weight.BOLD) < inner.w else "Timing"
+        page,
+        "timing.title",
+        inner,
+        say(TITLE)
+        if page.width(say(TITLE).upper(), SMALL, Weight.BOLD) < inner.w
+        else say("debrief.timing_map.timing"),
     )
     y = title.rect.bottom + page.px(4)
     if found is None:
-        words = "The timing map follows." if waits else "There is no timing map for this level."
+        words = (
+            say("debrief.timing_map.the_timing_map_follows")
+            if waits
+            else say("debrief.timing_map.there_is_no_timing_map")
+        )
         said = paragraph(page, "timing.waits", Rect(inner.x, y, inner.w, 0), words, SMALL + 1, Ink.QUIET)
-        return panel(page, "timing", rect, (title, said), TITLE)
+        return panel(page, "timing", rect, (title, said), say(TITLE))
     up = paragraph(
-        page, "timing.up", Rect(inner.x, y, inner.w, 0), f"↑ {drug_name(found.up)} started at hour", SMALL, Ink.QUIET
+        page,
+        "timing.up",
+        Rect(inner.x, y, inner.w, 0),
+        say("debrief.timing_map.started_at_hour", drug=drug_name(found.up)),
+        SMALL,
+        Ink.QUIET,
     )
     below = [
-        f"→ {drug_name(found.across)} started at hour",
+        say("debrief.timing_map.started_at_hour_2", drug=drug_name(found.across)),
         _your_words(found),
         _best_words(found),
         _chosen(found, cell),
@@ -95,7 +118,7 @@ def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: Cell | Non
     tall = feet(0)[-1].rect.bottom
     grid = Rect(inner.x, up.rect.bottom + page.px(2), inner.w, inner.bottom - tall - up.rect.bottom - page.px(4))
     chart = timing_grid(page, grid, found, cell)
-    return panel(page, "timing", rect, (title, up, chart, *feet(grid.bottom + page.px(2))), TITLE)
+    return panel(page, "timing", rect, (title, up, chart, *feet(grid.bottom + page.px(2))), say(TITLE))
 
 
 def timing_height(page: Page, width: int, found: TimingMap | None) -> int:
@@ -105,7 +128,7 @@ def timing_height(page: Page, width: int, found: TimingMap | None) -> int:
     inner = width - 2 * page.px(14)
     lines = sum(
         len(page.wrap(words, SMALL, inner))
-        for words in (_your_words(found), _best_words(found), _chosen(found, (0, 0)), TITLE, "x", "x", "x", "x")
+        for words in (_your_words(found), _best_words(found), _chosen(found, (0, 0)), say(TITLE), "x", "x", "x", "x")
     )
     return lines * page.line(SMALL) + page.px(220)
 
@@ -114,7 +137,7 @@ def _chosen(found: TimingMap, cell: Cell | None) -> str:
     if cell is not None and max(cell) < len(found.hours):
         return f"{cell_words(found, cell)}."
     low, high = _range(found)
-    return f"Dark {low:.0f} % to full colour {high:.0f} %. Press a cell."
+    return say("debrief.timing_map.dark_to_full_colour_press", low=f"{low:.0f}", high=f"{high:.0f}")
 
 
 def _range(found: TimingMap) -> tuple[float, float]:
@@ -140,7 +163,7 @@ def timing_grid(page: Page, box: Rect, found: TimingMap, cell: Cell | None = Non
                 f"timing.row.{row}",
                 Rect(plot.x, plot.y + at, plot.w, span),
                 Role.SLIDER,
-                f"{drug_name(found.up)} at hour {found.hours[row]:.0f}",
+                say("debrief.timing_map.at_hour", drug=drug_name(found.up), hours=f"{found.hours[row]:.0f}"),
                 value,
                 State.SELECTED if chosen else State.NONE,
                 ReadMap(row),
@@ -161,7 +184,7 @@ def timing_grid(page: Page, box: Rect, found: TimingMap, cell: Cell | None = Non
             canvas.text((x, plot.bottom), words, size, Ink.QUIET, align=Align.CENTRE)
 
     said = f"{_your_words(found)} {_best_words(found)}"
-    return Widget("timing.grid", box, Role.CHART, TITLE, said, children=tuple(sliders), paint=paint)
+    return Widget("timing.grid", box, Role.CHART, say(TITLE), said, children=tuple(sliders), paint=paint)
 
 
 def _row(page: Page, found: TimingMap, row: int, column: int | None) -> Paint:

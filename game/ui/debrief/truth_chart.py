@@ -18,6 +18,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import Channel
 from game.values.ticks import Tick, clock_text, ticks
+from game.values.words import say
 
 
 def whole_span(view: View) -> Span:
@@ -31,17 +32,20 @@ def peak_words(view: View, revealed: Revealed) -> str:
     """Return how high IL-6 truly came, and when."""
     played = [(value, tick) for tick, value in zip(revealed.ticks, revealed.il6, strict=False) if tick <= view.tick]
     value, tick = max(played, default=(0.0, 0))
-    return f"highest {value:,.0f} pg/mL, {clock_text(tick, view.level.start.clock_minute)}"
+    return say(
+        "debrief.truth_chart.highest_pg_ml", value=f"{value:,.0f}", when=clock_text(tick, view.level.start.clock_minute)
+    )
 
 
 def hidden_words(view: View, revealed: Revealed) -> str:
     """Return what could not be seen, in a sentence or two."""
     start = view.level.start.clock_minute
     if revealed.readable is None or revealed.storm is None:
-        return "Hidden until now: untreated, no storm would have come."
-    return (
-        f"Hidden until now: the rise could be read from {clock_text(revealed.readable, start)}. "
-        f"Untreated, the storm would have been half grown at {clock_text(revealed.storm, start)}."
+        return say("debrief.truth_chart.hidden_until_now_untreated_no")
+    return say(
+        "debrief.truth_chart.hidden_until_now_the_rise",
+        when=clock_text(revealed.readable, start),
+        when_2=clock_text(revealed.storm, start),
     )
 
 
@@ -50,13 +54,13 @@ def truth_chart(
 ) -> Widget:
     """Return the chart up to the moment of `view`; once the case is over it also says in words what was hidden."""
     inner = rect.inset(page.px(16), page.px(12))
-    title = "IL-6, measured and true, pg/mL (log)"
+    title = say("debrief.truth_chart.il_6_measured_and_true")
     high = page.line(HEADING)
-    words = peak_words(view, revealed) if revealed is not None else "Computing what was hidden …"
+    words = peak_words(view, revealed) if revealed is not None else say("debrief.truth_chart.computing_what_was_hidden")
     side = page.width(words, SMALL + 1)
     beside = page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) + side + page.px(12) <= inner.w
     if not beside:
-        title = "True IL-6, pg/mL"
+        title = say("debrief.truth_chart.true_il_6_pg_ml")
         beside = page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) + side + page.px(12) <= inner.w
     left = inner.w - side - page.px(12) if beside else inner.w
     top = [heading(page, "truth.title", Rect(inner.x, inner.y, left, 0), title)]
@@ -88,7 +92,7 @@ def truth_plot(
         "truth.plot",
         box,
         Role.CHART,
-        "IL-6, measured and true",
+        say("debrief.truth_chart.il_6_measured_and_true_2"),
         words,
         paint=lambda canvas, place: _paint(page, canvas, place, view, revealed, span, other),
     )
@@ -150,7 +154,7 @@ def _readable(
 ) -> None:
     """Mark the moment at which the rise could first be read; its name gives way to the flags and curves."""
     size = page.px(SMALL - 0.5)
-    words = "rise readable"
+    words = say("debrief.truth_chart.rise_readable")
     wide, high = canvas.text_size(words, size, Weight.SEMIBOLD)
     canvas.line((x, plot.y), (x, plot.bottom), Ink.LOOK, max(1, page.px(1.5)), page.px(4))
     right = x + page.px(5) + wide <= plot.right
