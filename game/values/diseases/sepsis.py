@@ -24,7 +24,7 @@ DISEASE: Final = Disease(
         "kidney_injury_per_h": 0.14,
         "map_loss_bacteria": 0.2,
         # Hydrocortisone won little or nothing in ADRENAL and APROCCHSS.
-        "steroid_sensitivity": 0.4,
+        "steroid_sensitivity": 0.55,
         # Sepsis leaves immune paralysis; what is added weighs more: Boomer 2011, JAMA 306:2594 (pattern).
         "suppression_phagocytosis": 0.2,
         "hazard_per_h": 0.0019,
@@ -34,14 +34,14 @@ DISEASE: Final = Disease(
         "leak_il6": 0.5,
         "gate_tnf": 1,
         "leak_repair_per_h": 0.035,
-        "steroid_damage": 0.15,
-        "steroid_leak": 0.12,
+        "steroid_damage": 0.08,
+        "steroid_leak": 0.15,
         "drive_bacteria_half": 2,
         "hazard_rest": 0.02,
         "shock_endothelium": 4,
-        "steroid_tone": 0.5,
+        "steroid_tone": 0.9,
         "il6_half_crp": 120,
-        "steroid_phagocytosis": 0.35,
+        "steroid_phagocytosis": 0.3,
         "fungus_per_h": 1.6e-05,
     },
     spreads={
