@@ -37,7 +37,7 @@ CONSTANTS: Final = {
     "gate_cytokine": 0.62,
     "tnf_half": 4.5,
     "tnf_half_leak": 20,
-    "leak_il6": 0.18,
+    "leak_il6": 0.2,
     "leak_tnf": 0.65,
     "drive_virus": 0.0215,
     "drive_virus_half": 0.015,
@@ -57,9 +57,11 @@ CONSTANTS: Final = {
     "hazard_bacteria": 0.22,
     "local_killing": 0.025,
     "steroid_phagocytosis": 0.4,
-    "steroid_tnf": 0.9,
+    "steroid_tnf": 0.75,
     "steroid_il6": 0.1,
     "steroid_damage_resistance": 0.95,
+    "steroid_sensitivity": 0.72,
+    "steroid_il10": 0.9,
 }
 
 DISEASE: Final = Disease(
