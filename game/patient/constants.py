@@ -266,6 +266,8 @@ TABLE: Final[tuple[Constant, ...]] = (
          "hospital flora without antibiotics", "bacteria that get in and are not covered, without selection"),
     _row("resistant_growth_per_h", 0.15, "1/h", 0.02, 0.5, "assumed",
          "half the growth of the first germ: infections of devices come over days", "growth of resistant bacteria"),
+    _row("resistant_eaten", 0.4, "share", 0.0, 1.0, "assumed",
+         "they sit on tubes and lines, where phagocytes do not reach them well", "killing by the defence that is left"),
     _row("meropenem_kill_per_h", 2.1, "1/h", 0.5, 5.0, "assumed",
          "as piperacillin-tazobactam against what it covers", "greatest kill of meropenem"),
     _row("carbapenem_shift", 100.0, "", 0.0, 1000.0, "assumed",

@@ -106,7 +106,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         steroid_tone, steroid_il10, phagocytes_il6, phagocytes_tnf, remdesivir_effect_max, shock_endothelium,
         hazard_per_h, hazard_bacteria, hazard_virus, hazard_rest, frailty, suppression_per_h, suppression_half,
         suppression_tocilizumab, suppression_loss, suppression_phagocytosis, _suppression_entry, selection_per_h,
-        selection_loss, carbapenem_selection_per_h, _resistant_share, resistant_growth, meropenem_kill,
+        selection_loss, carbapenem_selection_per_h, _resistant_share, resistant_growth, resistant_eaten, meropenem_kill,
         carbapenem_shift, fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h,
         _fungus_entry, _superinfection,
     ) = parameters
@@ -202,7 +202,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         + phagocytosis * innate_cells / (1.0 + germs / phagocytosis_ceiling)
     )
     d_bacteria = bacteria * (bacteria_growth * room - kill - reserve_kill - eaten)
-    d_resistant = resistant_bacteria * (resistant_growth * room - reserve_kill - eaten)
+    d_resistant = resistant_bacteria * (resistant_growth * room - reserve_kill - resistant_eaten * eaten)
     d_fungus = fungus * (
         fungus_growth * (1.0 - fungus / bacteria_ceiling)
         - voriconazole_kill * voriconazole / (voriconazole + 400.0)
