@@ -55,7 +55,7 @@ CONSTANTS: Final = {
     "tnf_bacteria": 30,
     "drive_bacteria": 0.3,
     "hazard_bacteria": 0.22,
-    "local_killing": 0.025,
+    "local_killing": 0.013,
     "steroid_phagocytosis": 0.4,
     "steroid_tnf": 0.75,
     "steroid_il6": 0.1,
