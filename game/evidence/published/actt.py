@@ -133,5 +133,5 @@ REMDESIVIR: Final = Published(
             "day; its expected value is the ratio of the logarithms of mean survival."
         ),
     ),
-    tuned="The model was not tuned on this trial.",
+    tuned="How much of the illness the virus drives was set with these ratios in view: no prediction.",
 )

@@ -116,5 +116,5 @@ TOCILIZUMAB: Final = Published(
             "the brain are not in the model, so there is less to keep a patient ill."
         ),
     ),
-    tuned="The model was not tuned on this cohort.",
+    tuned="The share of answers was in view when the loop was rebuilt, and no constant that was tried met it.",
 )  # fmt: skip

@@ -188,8 +188,8 @@ DEXAMETHASONE: Final = Published(
     tuned=(
             "The model was tuned on the usual-care arm (mortality in the three strata, their shares, days of "
             "oxygen and ventilation). How strong a steroid acts came from cell cultures and from clearance of the "
-            "virus; where in the model it acts was revised after the first results of this trial were seen. So "
-            "the ratios are not blind."
+            "virus; where in the model it acts was set with the ratios of this trial in view. So "
+            "none of them is a prediction."
         ),
 )  # fmt: skip
 
@@ -255,5 +255,5 @@ TOCILIZUMAB: Final = Published(
         ),
         _LATER_DEATHS,
     ),
-    tuned="The model was not tuned on this trial.",
+    tuned="The loop, and what TNF-alpha does under a steroid, were set with these ratios in view: no prediction.",
 )  # fmt: skip

@@ -127,7 +127,7 @@ ANTIBIOTIC_DELAY: Final = Published(
         "Seymour's odds ratio is for all patients with sepsis, shock included.",
     ),
     tuned=(
-            "The constants of sepsis were set with Kumar's survival by hour in view; Seymour's slope was not "
-            "used."
+            "The constants of sepsis were set with Kumar's survival by hour in view, and how much hosts differ with "
+            "Seymour's slope in view."
         ),
 )  # fmt: skip
