@@ -188,7 +188,7 @@ BROKEN_COURSES = [
             "did you mean 'bacteria'?"
         ),
     ),
-    ("median = 0.3", "median = 9", "56: courses[1].host.gate_il6.median: found 9, expected 0.05 to 1.2"),
+    ("median = 0.3", "median = 9", "56: courses[1].host.gate_il6.median: found 9, expected 0 to 1 share"),
     (
         "weight = 1.5",
         'weight = 1.5\nphenotype = "covd"',

@@ -15,7 +15,7 @@ from tests.ui import sample_analysis
 from tools.write_schemas import FOLDER, PUBLISHED, schema_text
 
 SAID = {
-    "level": ("Course", "weight", "How often it is drawn, against the weights of the others."),
+    "level": ("PossibleCourse", "weight", "How often it is drawn, against the weights of the others."),
     "score": ("PitfallVerdict", "lost", "Points of the score that were lost to it, 100 at most."),
 }
 """What the source says of one field."""
