@@ -98,7 +98,11 @@ def _other_luck(shown: ReplayedCase, header: Header) -> str:
     """Return what is to be said of a run with another seed: it had another patient, or this one with other luck."""
     if header.seed == shown.log.header.seed:
         return ""
-    return f", {'another patient' if shown.level.courses else 'other luck'} (seed {header.seed})"
+    return say(
+        "app.runs.seed",
+        courses=say("app.runs.another_patient") if shown.level.courses else say("app.runs.other_luck"),
+        seed=header.seed,
+    )
 
 
 def _same(level: Level, header: Header) -> bool:

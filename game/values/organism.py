@@ -6,6 +6,7 @@ import enum
 from typing import Final
 
 from game.values.noise import uniform
+from game.values.words import say
 
 __all__ = ["Germ", "told"]
 
@@ -20,9 +21,9 @@ class Germ(enum.IntEnum):
     FUNGUS = 2
 
 
-_RESISTANT: Final = ("Klebsiella", "Pseudomonas", "Enterobacter")
+_RESISTANT: Final = ("klebsiella", "pseudomonas", "enterobacter")
 """With extended-spectrum or AmpC enzymes; which of them is drawn (assumed, each as often)."""
-_FUNGI: Final = ("Candida, in the blood", "Aspergillus, in the airway")
+_FUNGI: Final = ("candida", "aspergillus")
 
 
 def told(germ: Germ, usual: str, seed: int, *, carbapenem_works: bool) -> str:
@@ -32,5 +33,5 @@ def told(germ: Germ, usual: str, seed: int, *, carbapenem_works: bool) -> str:
     names = _RESISTANT if germ is Germ.RESISTANT else _FUNGI
     name = names[int(len(names) * uniform(seed, f"species/{germ.name.lower()}"))]
     if germ is Germ.FUNGUS:
-        return name
-    return f"{name}, {'only meropenem' if carbapenem_works else 'no drug'} covers it"
+        return say(f"organism.{name}")
+    return say(f"organism.{'only_meropenem' if carbapenem_works else 'no_drug'}", germ=say(f"organism.{name}"))

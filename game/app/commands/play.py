@@ -24,11 +24,11 @@ EXAMPLES = "commands.play.examples"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("level", nargs="?", metavar="LEVEL", help="id of a shipped level, or path of a level file")
+    parser.add_argument("level", nargs="?", metavar="LEVEL", help=say("commands.play.id_of_a_shipped_level"))
     who = parser.add_mutually_exclusive_group()
-    who.add_argument("--new", action="store_true", help="a new patient: who it is, the level draws")
-    who.add_argument("--today", action="store_true", help="today's patient, the same for everybody, by the date")
-    who.add_argument("--seed", type=seed, metavar="N", help="the patient of this number, as it is shown for each")
+    who.add_argument("--new", action="store_true", help=say("commands.play.a_new_patient_who_it"))
+    who.add_argument("--today", action="store_true", help=say("commands.play.today_s_patient_the_same"))
+    who.add_argument("--seed", type=seed, metavar="N", help=say("commands.play.the_patient_of_this_number"))
     parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
 

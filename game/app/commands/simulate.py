@@ -36,13 +36,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("level", metavar="LEVEL", help=say("commands.simulate.id_of_a_shipped_level"))
     who = parser.add_mutually_exclusive_group()
-    who.add_argument("--orders", type=Path, metavar="FILE", help="orders to carry out")
-    who.add_argument("--policy", metavar="NAME", help="a player made of code: idle, reference or one of the traps")
-    parser.add_argument("--csv", type=Path, metavar="OUT", help="write a table with a row for every hour")
-    parser.add_argument("--save", type=Path, metavar="OUT", help="write a case file; one that is there is kept")
-    parser.add_argument(
-        "--seed", type=seed, metavar="N", help="the patient of this number, and its luck, not the level's own"
-    )
+    who.add_argument("--orders", type=Path, metavar="FILE", help=say("commands.simulate.orders_to_carry_out"))
+    who.add_argument("--policy", metavar="NAME", help=say("commands.simulate.a_player_made_of_code"))
+    parser.add_argument("--csv", type=Path, metavar="OUT", help=say("commands.simulate.write_a_table_with_a"))
+    parser.add_argument("--save", type=Path, metavar="OUT", help=say("commands.simulate.write_a_case_file_one"))
+    parser.add_argument("--seed", type=seed, metavar="N", help=say("commands.simulate.the_patient_of_this_number"))
 
 
 def run(given: argparse.Namespace) -> int:

@@ -26,13 +26,13 @@ EXAMPLES = "commands.verify.examples"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="case files")
-    parser.add_argument("--level", default="", metavar="PATH", help="level file, if it is not a shipped one")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=say("commands.verify.case_files"))
+    parser.add_argument("--level", default="", metavar="PATH", help=say("commands.verify.level_file_if_it_is"))
     parser.add_argument(
         "--seed",
         type=seed,
         metavar="N",
-        help="the seed that was to be played; without it any of a level that draws its patients",
+        help=say("commands.verify.the_seed_that_was_to_2"),
     )
 
 
@@ -76,9 +76,9 @@ def _verified(level: Level, case: CaseFile, wanted: int, others: Others) -> Exit
         elif found.over:
             told += say("commands.verify.the_case_is_over_but")
         else:
-            told += f"; the case is not finished (hour {hours(case.tick):g})"
+            told += say("commands.verify.the_case_is_not_finished", hour=f"{hours(case.tick):g}")
         if is_drawn(level, log.header.seed):
-            told += f"; a drawn patient, seed {log.header.seed}"
+            told += say("commands.verify.a_drawn_patient_seed", seed=log.header.seed)
         print(f"{path}: {told}")
     if found.policies:
         names = listed(found.policies, say("commands.verify.and"))

@@ -15,13 +15,16 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import State
 from game.values.level import Level
 from game.values.patients import PatientKind
+from game.values.words import Worded, say
 
 KINDS: Final = (PatientKind.WRITTEN, PatientKind.NEW, PatientKind.TODAY)
-LABELS: Final = {
-    PatientKind.WRITTEN: "The first patient",
-    PatientKind.NEW: "A new patient",
-    PatientKind.TODAY: "Today's patient",
-}
+LABELS: Final = Worded(
+    {
+        PatientKind.WRITTEN: "menus.patient_card.labels.written",
+        PatientKind.NEW: "menus.patient_card.labels.new",
+        PatientKind.TODAY: "menus.patient_card.labels.today",
+    }
+)
 MOST_DIGITS: Final = 15
 """A number of so many digits is below 2^53, which every reader of a case file keeps."""
 
@@ -59,7 +62,7 @@ class Chosen:
 
 def fill_patient(stack: Stack, bed: ListedBed, chosen: Chosen) -> None:
     """Fill the card: three patients, what was reached with each, and the number of the one that is chosen."""
-    stack.words("All come with the same story and look alike at the door. Trend and tests tell them apart.", BODY)
+    stack.words(say("menus.patient_card.all_come_with_the_same"), BODY)
     stack.buttons(
         tuple(
             Choice(
@@ -72,9 +75,16 @@ def fill_patient(stack: Stack, bed: ListedBed, chosen: Chosen) -> None:
         )
     )
     for kind, best in zip(KINDS, (bed.best_score, bed.best_new, bed.best_today), strict=True):
-        pair(stack, LABELS[kind], "not played yet" if best is None else f"best score {best} of 100", SMALL)
+        pair(
+            stack,
+            LABELS[kind],
+            say("menus.patient_card.not_played_yet")
+            if best is None
+            else say("menus.patient_card.best_score_of_100", best=best),
+            SMALL,
+        )
     if chosen.kind is PatientKind.NEW:
-        stack.words(f"Number {chosen.seed(bed.level)}", SMALL, Ink.QUIET, gap=4)
+        stack.words(say("menus.patient_card.number", seed=chosen.seed(bed.level)), SMALL, Ink.QUIET, gap=4)
         at = Rect(stack.x, stack.y, stack.w, field_height(stack.page))
-        label = "Type a number to meet the patient of this number"
+        label = say("menus.patient_card.type_a_number_to_meet")
         stack.put(field(stack.page, "patient.number", at, label, chosen.typed, TypeNumber()))

@@ -132,7 +132,7 @@ class PrebriefScene:
         bed = f"{level.patient.bed} · " if level.patient.bed else ""
         words = f"{bed}{level.patient.name}, {level.patient.age_years} · {level.patient.diagnosis}"
         parts = frame(page, "prebrief", level.title, words, choices)
-        whose = (("patient", "Whom you meet", self._patient),) if level.courses else ()
+        whose = (("patient", say("menus.prebrief.whom_you_meet"), self._patient),) if level.courses else ()
         left: tuple[tuple[str, str, Callable[[Stack], None]], ...] = (
             ("who", say("menus.prebrief.who_lies_here"), self._who),
             *whose,
