@@ -19,6 +19,7 @@ from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges
 from game.review.scoring.episodes import episodes
 from game.review.scoring.judgement import scored, verdicts, winnable
+from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
 from game.review.valuation.timing import TIED, Tried, maps, pair_of, tried
@@ -136,7 +137,10 @@ class _Work:
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
         found = episodes(of, curve.stretches, truth.charged, truth.winnable)
         judged = verdicts(of, found)
-        return msgspec.structs.replace(self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of))
+        well = praised(of, found)
+        return msgspec.structs.replace(
+            self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of), praised=well
+        )
 
     def scored(self, of: Track, found: Analysis, truth: _Truth) -> Score:
         whole = of if of.over else self.playback.whole
@@ -193,7 +197,8 @@ class _Work:
         yield now
         self.progress(0.9, "Best plan found")
         along = self.playback.hands.by(best_of(plans))
-        now = msgspec.structs.replace(now, best_plan=self._line(along, valuer, of))
+        best = no_worse(self._line(along, valuer, of), now.curve if of.over else ())
+        now = msgspec.structs.replace(now, best_plan=best)
         self.progress(1.0, "Done")
         yield now
 
@@ -211,6 +216,11 @@ def best_of(plans: Sequence[Tried]) -> Plan:
     """Return the best plan: one that is better than an earlier one by less than chance is no better plan."""
     top = max(one.expected.worth for one in plans)
     return next(one for one in plans if one.expected.worth >= top - TIED).plan
+
+
+def no_worse(plan: tuple[Point, ...], play: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Return the line of the best plan found: the play's own, where it was played to its end and came to more."""
+    return play if play and play[-1].in_view > plan[-1].in_view else plan
 
 
 def line(

@@ -17,6 +17,7 @@ from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.ui.toolkit.wording import typeset
 from game.values.ticks import clock_text
+from game.values.words import say
 
 LEAST_BAR = 60
 WHAT_IT_IS = {
@@ -50,6 +51,17 @@ def pitfall_card(page: Page, at: Rect, one: PitfallVerdict, points: float, start
             stack.put(_evidence(page, f"{name}.evidence.{index}", stack.at, evidence, start_minute), 3)
 
     return card(page, name, at, fill, PITFALL_LABELS[one.pitfall], pad=12)
+
+
+def praise_card(page: Page, at: Rect, praised: tuple[Evidence, ...], start_minute: int) -> Widget:
+    """Return what was done well, each with its moment."""
+
+    def fill(stack: Stack) -> None:
+        stack.heading(say("debrief.verdicts.done_well"))
+        for index, one in enumerate(praised):
+            stack.put(_evidence(page, f"praise.{index}", stack.at, one, start_minute), 3)
+
+    return card(page, "praise", at, fill, say("debrief.verdicts.done_well"), pad=12)
 
 
 def waiting_card(page: Page, at: Rect, pitfall: Pitfall) -> Widget:
