@@ -22,7 +22,7 @@ import msgspec
 from game.files.line_ends import line_ends_words, with_our_line_ends
 from game.files.problem import MOST_FAULTS, FileError, Problem, not_utf8, shown
 from game.files.reading import CASE, decoding, read_bytes
-from game.values.log import LOG_FORMAT, DigestLine, EndLine, EntryLine, Header, Line, Log
+from game.values.log import LOG_FORMAT, DigestLine, EndLine, EntryLine, Header, Log, LogLine
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 from game.values.words import say
@@ -30,7 +30,7 @@ from game.values.words import say
 SUFFIX = ".jsonl"
 LARGEST_BYTES = CASE.largest_bytes
 _CHAINED = re.compile(rb'^(\{.*),"chain":"([0-9a-f]{16})"\}$')
-_DECODER = msgspec.json.Decoder(Line)
+_DECODER = msgspec.json.Decoder(LogLine)
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _ROW = re.compile(rb"([^\n]*)\n")
 _EXPECTED = "files.case_file.a_case_file_whose_first"
@@ -105,14 +105,14 @@ def moment_of(case: CaseFile) -> tuple[bytes, str] | None:
     return (b"".join(rows[:-1]), match.group(2).decode()) if match else None
 
 
-def chained(before: str, line: Line) -> tuple[bytes, str]:
+def chained(before: str, line: LogLine) -> tuple[bytes, str]:
     """Return a line as it is written, with its newline, and its chain."""
     bare = _bare(line)
     chain = _chain(before, bare)
     return bare[:-1] + f',"chain":"{chain}"}}\n'.encode(), chain
 
 
-def _bare(line: Line) -> bytes:
+def _bare(line: LogLine) -> bytes:
     """Return a line in the one form in which it is written: what is read back is written again as it was."""
     written = _ENCODER.encode(line)
     return _ENCODER.encode(_DECODER.decode(written)) if isinstance(line, EntryLine) else written
@@ -124,9 +124,9 @@ def _chain(before: str, bare: bytes) -> str:
 
 def case_bytes(log: Log) -> bytes:
     """Return a whole log as a case file; orders and fingerprints are put in the order of their ticks."""
-    lines: list[Line] = [log.header]
+    lines: list[LogLine] = [log.header]
     # A fingerprint is taken when its tick has come, before the orders of that tick.
-    timed: list[tuple[Tick, int, Line]] = [(line.tick, 0, line) for line in log.digests]
+    timed: list[tuple[Tick, int, LogLine]] = [(line.tick, 0, line) for line in log.digests]
     timed += [(entry.tick, 1, EntryLine(entry=entry)) for entry in log.entries]
     lines += [line for _, _, line in sorted(timed, key=lambda one: one[:2])]
     if log.end is not None:

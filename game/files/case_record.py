@@ -18,7 +18,7 @@ from typing import Final
 from game.files.case_file import SUFFIX, CaseFile, chained, moment_of
 from game.files.folders import free_path
 from game.files.lock import held_by_another
-from game.values.log import DigestLine, EndLine, EntryLine, Header, Line, Log
+from game.values.log import DigestLine, EndLine, EntryLine, Header, Log, LogLine
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 from game.values.words import count, say
@@ -198,7 +198,7 @@ class CaseRecord:
             lost = count("things.lines", self.unwritten)
             self._warn(say("files.case_record.could_not_be_written_and", lost=lost, path=self.path))
 
-    def _add(self, line: Line, *, sync: bool) -> None:
+    def _add(self, line: LogLine, *, sync: bool) -> None:
         written, self._chain = chained(self._chain, line)
         self._all += written
         self._moment = b""

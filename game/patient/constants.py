@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from game.values.portable import LN2
 
-Kind = Literal["literature", "calibrated", "assumed"]
+Origin = Literal["literature", "calibrated", "assumed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Constant:
     low: float
     """Least value that a host may have."""
     high: float
-    kind: Kind
+    kind: Origin
     source: str
     meaning: str
 

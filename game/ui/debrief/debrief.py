@@ -16,7 +16,7 @@ from game.ui.debrief.debrief_shown import Shown
 from game.ui.debrief.decision import Studied
 from game.ui.debrief.intents import ChooseMoment, ChooseOrder, ReadMap, StudyDecision, TellAnswer, TryOrder
 from game.ui.debrief.score_board import Progress
-from game.ui.debrief.timing_map import Cell, moved_cell
+from game.ui.debrief.timing_map import MapCell, moved_cell
 from game.ui.debrief.trial import WAIT, WORTH_ASKING, Attempt, answer_words, like, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.desk import Analysing, Desk, OtherRun, Revealed
@@ -70,7 +70,7 @@ class DebriefScene:
         self._trying: Future[WhatIf] | None = None
         self._taking: Future[Play] | None = None
         self._saving: Future[str] | None = None
-        self._cell: Cell | None = None
+        self._cell: MapCell | None = None
         self._remark = desk.remark(play)
         self._kept = Kept()
         self._find(self._analysing.latest())

@@ -20,7 +20,7 @@ from game.evidence.validation.measures import (
     ventilated,
 )
 from game.evidence.validation.plans import PAIRED, symptom_day_h
-from game.evidence.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
 
 _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
 _PAIRS: Final = f"{PAIRED} hosts, each with and without it"
@@ -158,14 +158,14 @@ def _storm_goes_on(lab: Lab) -> Found:
 
 def _row(
     name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measure, tolerance: tuple[float, float], *drugs: str,
+    how: str, measure: Measured, tolerance: tuple[float, float], *drugs: str,
 ) -> Row:  # fmt: skip
     return Row(
         f"covid-{name}", Section.COVID, what, unit, expected, comparison, study, basis, how, measure, tolerance, drugs
     )
 
 
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measure, *drugs: str) -> Row:
+def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
     return claim(f"covid-{name}", Section.COVID, what, study, basis, how, measure, *drugs)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from game.evidence.validation import studies
 from game.evidence.validation.lab import Lab, Single, share
 from game.evidence.validation.measures import infected, ventilated
-from game.evidence.validation.row import Basis, Comparison, Found, Measure, Row, Section, claim, holds
+from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, claim, holds
 from game.patient import compartments, constants
 from game.patient.body import Body
 from game.patient.signs import entry_per_h, glucose_mmol_per_l
@@ -27,7 +27,7 @@ def _day(body: Single, doses: dict[str, float]) -> Single:
     return body
 
 
-def _fungal_entry(name: str, mg: float, *, daily: bool) -> Measure:
+def _fungal_entry(name: str, mg: float, *, daily: bool) -> Measured:
     def measure(_lab: Lab) -> Found:
         def mean(dose: float) -> float:
             body, total = Single(constants.DEFAULTS, {}), 0.0
