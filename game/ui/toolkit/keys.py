@@ -62,8 +62,9 @@ class Binding:
     @property
     def text(self) -> str:
         """Return what it does, for the list of keys."""
-        number = self.id.removeprefix("order_")
-        return say("keys.order", number=number) if number.isdigit() else say(f"keys.{self.id}")
+        if isinstance(self.intent, ChooseNumber):
+            return say("keys.order", number=self.intent.number)
+        return say(f"keys.{self.id}")
 
 
 FIXED: tuple[Binding, ...] = (
