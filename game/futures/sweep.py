@@ -100,6 +100,8 @@ class _Sweep:
         self._seeds = [fork.seed for fork in forks]
         self._luck = beds.luck_of(self._seeds)
         self._worth = np.full((2, len(forks)), np.nan)
+        self._left = (self._state.copy(), self._holding.copy())
+        """Body and support of each future at its end, from where the two weeks after it begin."""
 
     def run(self, cancelled: Callable[[], bool]) -> NDArray[np.float64]:
         """Return worth and chance of survival of each future at its end."""
@@ -143,6 +145,8 @@ class _Sweep:
             self._state[:, moving] = self._engine.advance(state[:, moving], prepared, breathed, length)
             self._holding[:, :n] = np.array(holding)
         stayed = np.isnan(self._worth[0])
+        for kept, now_held in zip(self._left, (self._state, self._holding), strict=True):
+            kept[:, stayed] = now_held[:, stayed]
         worth = _worth(self._state, self._parameters, Holding(*self._holding), self._door)
         self._worth[:, stayed] = worth[:, stayed]
         return self._worth * self._survival_after()
@@ -152,10 +156,11 @@ class _Sweep:
         plain, prepared = batch.prepared(self._parameters), self._engine.prepared(self._parameters)
 
         def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
-            state = self._engine.advance(np.array(body.state), prepared, inputs, ticks, long=long)
-            return Body(tuple(state), body.parameters)
+            moved = self._engine.advance(np.array(body.state), prepared, inputs, ticks, long=long)
+            return Body(tuple(moved), body.parameters)
 
-        body, holding = Body(tuple(self._state), tuple(plain)), Holding(*self._holding)
+        state, held = self._left
+        body, holding = Body(tuple(state), tuple(plain)), Holding(*held)
         luck = keys(self._seeds, afterwards.STREAM)
         later = afterwards.after(body, holding, lambda day: uniforms(luck, day), batch.vitals_of, advance)
         hazard = _AT["cumulative_hazard"]
@@ -171,6 +176,8 @@ class _Sweep:
         self._notes.write(n, now, state, shown, holding)
         leaves = self._notes.may_leave(n, now, self._charts) & np.isnan(self._worth[0, :n])
         if leaves.any():
+            for kept, now_held in zip(self._left, (state, self._holding[:, :n]), strict=True):
+                kept[:, :n][:, leaves] = now_held[:, leaves]
             self._worth[:, :n][:, leaves] = _worth(state, parameters, holding, self._door[:n])[:, leaves]
 
 
