@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from game.case.playback import logged
-from game.review.scoring.analysis import FINER_MOMENTS, best_of, first_plans, line
+from game.review.scoring.analysis import ENDS, FINER_MOMENTS, best_of, first_plans, line
 from game.review.valuation.curve import EVERY_H, Valuer, coarse, finer
 from game.review.valuation.playback import Hands, Playback
 from game.review.valuation.remembering import Remembering
@@ -94,6 +94,7 @@ class Ahead:
         yield True
         # Its case at the door is the one that the analysis will ask about.
         door = self._playing.track
+        tried(door, ENDS, self.futures, self._cancelled)
         plans = tried(door, first_plans(self._level), self.futures, self._cancelled)
         yield True
         pair = pair_of(self._level)

@@ -47,6 +47,8 @@ from game.values.ticks import clock_text, ticks
 __all__ = ["CancelledError", "OtherModelError", "Yardsticks", "analysis", "stages", "yardsticks"]
 
 FINER_MOMENTS: Final = 36
+ENDS: Final = (REFERENCE, IDLE)
+"""Between what these come to a case is won or lost."""
 LINE_EVERY_H: Final = 24
 LINE_HOSTS: Final = 6
 SHIFTS_H: Final = (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 72.0)
@@ -131,7 +133,7 @@ class _Work:
     def truth(self, of: Track, both: Yardsticks) -> _Truth:
         untreated, reference = became(both.untreated.cases[-1]), became(both.reference.cases[-1])
         # Over other luck than the case's own: an infection that came to one of both by chance changes no divisor.
-        best, worst = [one.expected.worth for one in tried(of, [REFERENCE, IDLE], self.futures, self.cancelled)]
+        best, worst = [one.expected.worth for one in tried(of, ENDS, self.futures, self.cancelled)]
         return _Truth(charges(of), untreated, reference, winnable(best, worst))
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
