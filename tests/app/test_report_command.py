@@ -190,7 +190,7 @@ def test_without_its_level_a_case_is_shown_as_recorded(
     assert "The level 'sample' of this case is not a shipped one." in capsys.readouterr().err
     page = (tmp_path / "case.html").read_text("utf-8")
     assert "A case of the level sample" in page
-    assert "Name its file with --level PATH. Below stands what the file itself says." in page
+    assert "Name its file with --level PATH. Below is what the file itself says." in page
     assert "Give Tocilizumab" in page
 
 

@@ -140,14 +140,14 @@ def test_the_score_comes_late_and_moves_nothing(tab, percent):
     """Until then every tab says how far it is; when it is there, frames, tabs and buttons stand where they stood."""
     hands = debrief(0, percent)
     hands.choose(f"tab.{tab}")
-    assert "Score being worked out" in hands.words()
+    assert "Score calculating" in hands.words()
     assert find(hands.tree(), "analysis.progress") is not None
     fixed = (*(f"tab.{one}" for one in TABS), "debrief.replay", "debrief.back", "score", "curve", "decision", "truth")
     before = {id_: widget.rect for id_ in fixed if (widget := find(hands.tree(), id_)) is not None}
     hands.desk.score.set_result(score())
     hands.desk.analysing.come_to_its_end()
     hands.wait(0.1)
-    assert "being worked out" not in hands.words()
+    assert "calculating" not in hands.words()
     assert "58 of 100" in hands.words()
     assert {id_: find(hands.tree(), id_).rect for id_ in before} == before
 

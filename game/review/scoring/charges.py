@@ -14,11 +14,11 @@ from typing import Final
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Panel
-from game.values.counted import counted
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
 from game.values.order import Draw
 from game.values.ticks import TICKS_PER_DAY, Tick, clock_text, hours, ticks
+from game.values.words import Worded, count, say
 
 TEST_COSTS: Final = 0.06
 """Points for a sample beyond those that are free."""
@@ -35,7 +35,13 @@ DAMPENED_FOR_H: Final = 120.0
 """So long after the first dose of dampening somebody has to look for an infection behind it (assumed)."""
 WORTH_CHARGING: Final = 0.5
 """Points; less is let go."""
-_TREND_WORDS: Final = {Panel.IL6: "IL-6", Panel.INFLAMMATION: "CRP", Panel.LACTATE_CREATININE: "lactate"}
+_TREND_WORDS: Final = Worded(
+    {
+        Panel.IL6: "scoring.charges.trend.il6",
+        Panel.INFLAMMATION: "scoring.charges.trend.inflammation",
+        Panel.LACTATE_CREATININE: "scoring.charges.trend.lactate_creatinine",
+    }
+)
 """What a panel shows of the trend."""
 BEHIND_DAMPENING: Final = frozenset({Panel.CULTURE, Panel.INFLAMMATION, Panel.BLOOD_COUNT})
 """Tests that show an infection behind dampening: what grows, procalcitonin, the cells that are left to fight."""
@@ -84,11 +90,15 @@ def _tests(of: Track) -> Charge | None:
         last=mine[-1][0],
         cause=Cause.NEEDLESS_TEST,
         points=min(TESTS_AT_MOST, TEST_COSTS * (len(mine) - free)),
-        did=f"{counted(len(mine), 'sample')} in {counted(days, 'day')}.",
-        better="Take a sample when its result can change an order.",
+        did=say("scoring.charges.in", counted=count("things.samples", len(mine)), counted_2=count("things.days", days)),
+        better=say("scoring.charges.take_a_sample_when_its"),
         why=(
-            f"Blood is lost, and staff time. Beyond {TESTS_FREE_A_DAY} samples a day each counts {TEST_COSTS:g} "
-            f"points, {TESTS_AT_MOST:.0f} at most."
+            say(
+                "scoring.charges.blood_is_lost_and_staff",
+                tests_free_a_day=TESTS_FREE_A_DAY,
+                test_costs=f"{TEST_COSTS:g}",
+                tests_at_most=f"{TESTS_AT_MOST:.0f}",
+            )
         ),
         study="Smoller and Kruskall 1986, N Engl J Med 314:1233",
     )
@@ -128,9 +138,9 @@ def _watches(of: Track) -> list[_Watch]:
         last=min([end, ticks(disease.blind_within_h), *([] if dampened is None else [dampened])]),
         panels=disease.trend_panels,
         after_h=BLIND_AFTER_H,
-        missing=f"{', '.join(others)} or {last_word}",
-        better="Look at least once a day until the trend has turned.",
-        why="Who does not look cannot know that a calm patient is calm.",
+        missing=say("scoring.charges.or", others=", ".join(others), last_word=last_word),
+        better=say("scoring.charges.look_at_least_once_a"),
+        why=say("scoring.charges.who_does_not_look_cannot"),
     )
     if dampened is None:
         return [trend]
@@ -139,9 +149,9 @@ def _watches(of: Track) -> list[_Watch]:
         last=min(end, dampened + ticks(DAMPENED_FOR_H)),
         panels=BEHIND_DAMPENING,
         after_h=BLIND_BEHIND_DAMPENING_AFTER_H,
-        missing="culture, procalcitonin or blood count",
-        better="Look for infection every other day while the immune system is held down.",
-        why="Behind dampening fever and CRP are silent, and an infection grows unseen.",
+        missing=say("scoring.charges.culture_procalcitonin_or_blood_count"),
+        better=say("scoring.charges.look_for_infection_every_other"),
+        why=say("scoring.charges.behind_dampening_fever_and_crp"),
     )
     return [trend, behind]
 
@@ -164,13 +174,23 @@ def _blindness(of: Track) -> Charge | None:
         points=min(BLIND_AT_MOST, points),
         # The text names the stretch that is charged, as the heading does; it begins when the look was due.
         did=(
-            f"No {watch.missing} from {clock_text(first, minute)} to {clock_text(last, minute)}, "
-            f"after {watch.after_h:.0f} h without one."
+            say(
+                "scoring.charges.no_from_to_after_h",
+                missing=watch.missing,
+                when=clock_text(first, minute),
+                when_2=clock_text(last, minute),
+                after_h=f"{watch.after_h:.0f}",
+            )
         ),
         better=watch.better,
         why=(
-            f"{watch.why} Each {BLIND_POINT_EVERY_H:.0f} h beyond {watch.after_h:.0f} h without a look counts 1 point, "
-            f"{BLIND_AT_MOST:.0f} at most."
+            say(
+                "scoring.charges.each_h_beyond_h_without",
+                why=watch.why,
+                blind_point_every_h=f"{BLIND_POINT_EVERY_H:.0f}",
+                after_h=f"{watch.after_h:.0f}",
+                blind_at_most=f"{BLIND_AT_MOST:.0f}",
+            )
         ),
         study="",
     )

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.case.case import Case
-from game.case.rules import DEVICE_WORDS
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import Charge
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference, cause_of, difference
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel
-from game.values.counted import counted
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
+from game.values.words import Worded, count, say
 
 WORTH_TELLING: Final = 0.5
 """Points; smaller episodes are added to what chance did."""
@@ -31,17 +30,19 @@ RIGHT_UNDER: Final = 2.0
 MOST_TOLD: Final = 4
 """Orders of an episode that are named; the others are counted."""
 
-_WHY: Final[dict[Cause, str]] = {
-    Cause.IGNORED_TREND: "Every hour of a storm does damage that stays.",
-    Cause.INFECTION_ONLY: "The antimicrobial acts on the germ; the inflammation goes on without it.",
-    Cause.OVER_DAMPENED: "Dampening without need, or for too long, opens the door to infection and slows clearance.",
-    Cause.LATE_ANTIMICROBIAL: "Each hour without it lets the germ multiply.",
-    Cause.UNSAFE_ORDER: "The chart forbade dampening: few neutrophils, or a culture that grew.",
-    Cause.NEEDLESS_ANTIMICROBIAL: "What it leaves alive are the germs that it does not reach.",
-    Cause.NEEDLESS_TEST: "The test changed nothing.",
-    Cause.CHANCE: "No order of yours did this.",
-    Cause.OTHER: "You did other than the guideline run, and from here its rules lead elsewhere.",
-}
+_WHY: Final = Worded(
+    {
+        Cause.IGNORED_TREND: "scoring.episodes.why.ignored_trend",
+        Cause.INFECTION_ONLY: "scoring.episodes.why.infection_only",
+        Cause.OVER_DAMPENED: "scoring.episodes.why.over_dampened",
+        Cause.LATE_ANTIMICROBIAL: "scoring.episodes.why.late_antimicrobial",
+        Cause.UNSAFE_ORDER: "scoring.episodes.why.unsafe_order",
+        Cause.NEEDLESS_ANTIMICROBIAL: "scoring.episodes.why.needless_antimicrobial",
+        Cause.NEEDLESS_TEST: "scoring.episodes.why.needless_test",
+        Cause.CHANCE: "scoring.episodes.why.chance",
+        Cause.OTHER: "scoring.episodes.why.other",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +67,14 @@ def _results(case: Case, channel: Channel) -> str:
     if len(results) == 1:
         return f"{kind.label} {newest.told}"
     before = results[-2]
-    return f"{kind.label} {before.text} → {newest.text} {kind.unit} in {hours(newest.taken - before.taken):.0f} h"
+    return say(
+        "scoring.episodes.in_h",
+        kind=kind.label,
+        before=before.text,
+        newest=newest.text,
+        unit=kind.unit,
+        hour=f"{hours(newest.taken - before.taken):.0f}",
+    )
 
 
 def knew(case: Case) -> str:
@@ -77,11 +85,23 @@ def knew(case: Case) -> str:
     before = case.sheets.hours[max(0, len(case.sheets.hours) - 13)]
     passed = hours(now.tick - before.tick)
     if before.support.text != now.support.text:
-        told.append(f"oxygen: {before.support.text} → {now.support.text} in {passed:.0f} h")
+        told.append(
+            say(
+                "scoring.episodes.oxygen_in_h",
+                support=before.support.text,
+                support_2=now.support.text,
+                passed=f"{passed:.0f}",
+            )
+        )
     else:
-        told.append(f"oxygen: {now.support.text}")
+        told.append(say("scoring.episodes.oxygen", support=now.support.text))
     if now.support.norepinephrine_ug_per_kg_min > 0.0:
-        told.append(f"norepinephrine {now.support.norepinephrine_ug_per_kg_min:.2f} µg/kg/min")
+        told.append(
+            say(
+                "scoring.episodes.norepinephrine_ug_kg_min",
+                norepinephrine_ug_per_kg_min=f"{now.support.norepinephrine_ug_per_kg_min:.2f}",
+            )
+        )
     return "; ".join(part for part in told if part) + "."
 
 
@@ -93,13 +113,13 @@ def _support(order: Order) -> str:
     """Return an order of support in words; empty for any other order."""
     match order:
         case SetDevice(device=device):
-            return f"{DEVICE_WORDS[device].removeprefix('a ').removeprefix('the ')} set"
+            return say("scoring.episodes.set", device=say(f"scoring.episodes.set.{device.name.lower()}"))
         case SetProne(prone=prone):
-            return "turned prone" if prone else "turned on the back"
+            return say("scoring.episodes.turned_prone") if prone else say("scoring.episodes.turned_on_the_back")
         case SetPressor(norepinephrine_ug_per_kg_min=dose):
-            return f"norepinephrine set to {dose:.2f} µg/kg/min"
+            return say("scoring.episodes.norepinephrine_set_to_ug_kg", dose=f"{dose:.2f}")
         case GiveFluid():
-            return "fluid bolus given"
+            return say("scoring.episodes.fluid_bolus_given")
         case _:
             return ""
 
@@ -115,20 +135,26 @@ def did(of: Track, first: int, last: int) -> str:
             when = clock_text(entry.tick, minute)
             match entry.order:
                 case Give(regimen=regimen):
-                    told.append(f"{FORMULARY[regimen].label} given ({when})")
+                    told.append(say("scoring.episodes.given", drug=FORMULARY[regimen].label, when=when))
                 case Stop(regimen=regimen):
-                    told.append(f"{FORMULARY[regimen].label} stopped ({when})")
+                    told.append(say("scoring.episodes.stopped", drug=FORMULARY[regimen].label, when=when))
                 case Draw():
                     tests += 1
                 case order:
                     told.append(f"{_support(order)} ({when})")
     if len(told) > MOST_TOLD:
-        told = [*told[:MOST_TOLD], f"{len(told) - MOST_TOLD} more"]
+        told = [*told[:MOST_TOLD], say("scoring.episodes.more", told=len(told) - MOST_TOLD)]
     ordered = "; ".join(told)
-    drawn = f" {counted(tests, 'test')} drawn." if tests else ""
+    drawn = count("scoring.episodes.tests_drawn", tests) if tests else ""
     if ordered:
         return f"{ordered[:1].upper()}{ordered[1:]}.{drawn}"
-    return f"Waited {span_text((last - first) * TICKS_PER_HOUR)}, from {began} to {ended}.{drawn}"
+    return say(
+        "scoring.episodes.waited_from_to",
+        span=span_text((last - first) * TICKS_PER_HOUR),
+        began=began,
+        ended=ended,
+        drawn=drawn,
+    )
 
 
 def _kind(regimen: str) -> Kind:
@@ -148,19 +174,23 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
     for one in parted.missing:
         hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
         when = clock_text(hour * TICKS_PER_HOUR, minute)
-        verb = "Begin" if _kind(one) in given else "Give"
-        told.append(f"{verb} {FORMULARY[one].label} at {when} ({FORMULARY[one].summary})")
+        verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
+        told.append(
+            say("scoring.episodes.at", verb=verb, drug=FORMULARY[one].label, when=when, summary=FORMULARY[one].summary)
+        )
     for one in parted.kept:
         hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
-        told.append(f"Stop {FORMULARY[one].label} at {clock_text(hour * TICKS_PER_HOUR, minute)}")
+        told.append(
+            say("scoring.episodes.stop_at", drug=FORMULARY[one].label, when=clock_text(hour * TICKS_PER_HOUR, minute))
+        )
     later = [one for one in parted.extra if one not in parted.missing]
     if later:
-        told.append(f"No {_names(later)} yet")
+        told.append(say("scoring.episodes.no_yet", names=_names(later)))
     if parted.stopped:
-        told.append(f"Go on with {_names(parted.stopped)}")
+        told.append(say("scoring.episodes.go_on_with", names=_names(parted.stopped)))
     if parted.support:
-        told.append("Set oxygen, fluid and norepinephrine as the ward's protocol does")
-    return (". ".join(told) + ".") if told else "The same."
+        told.append(say("scoring.episodes.set_oxygen_fluid_and_norepinephrine"))
+    return (". ".join(told) + ".") if told else say("scoring.episodes.the_same")
 
 
 def _study(of: Track, parted: Difference, cause: Cause) -> str:
@@ -291,7 +321,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
         charged=False,
         knew="" if by_chance else knew(of.cases[run.first]),
-        did="What the chart told, small differences and luck." if by_chance else did(of, run.first, run.last),
+        did=say("scoring.episodes.what_the_chart_told_small") if by_chance else did(of, run.first, run.last),
         better="" if by_chance else better(of, run.first, run.last, run.parted),
         better_value=run.value,
         why=_why(run.parted, cause),

@@ -22,11 +22,11 @@ from game.review.verdict import (
     Verdict,
 )
 from game.review.wording import points_number
-from game.values.counted import counted
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
+from game.values.words import count, say
 
 STARS_AT: Final = (45, 65, 85)
 AVOIDED_UNDER: Final = 4.0
@@ -62,16 +62,16 @@ def winnable(reference: float, untreated: float) -> float:
 
 def winnable_words(score: Score) -> str:
     """Return what a point of the score stands for in this case."""
-    words = f"100 points of the score stand for {counted(f'{score.winnable:.0f}', 'point')} of expected outcome"
+    words = count("scoring.judgement.100_points_of_the_score", f"{score.winnable:.0f}")
     if score.winnable == LEAST_WINNABLE:
-        return f"{words}, the least that is counted: where little can be won, a small slip costs little."
-    return f"{words}: what treatment can win for this patient."
+        return say("scoring.judgement.the_least_that_is_counted", words=words)
+    return say("scoring.judgement.what_treatment_can_win_for", words=words)
 
 
 def hindsight_words(score: Score) -> str:
     """Return what the same sums come to for the true patient, as what it is: no score, and no second one."""
-    true = f"The same sums for the true patient, whom nobody could see, come to {score.hindsight_total}"
-    return f"{true}; that does not count."
+    true = say("scoring.judgement.the_same_sums_for_the", hindsight_total=score.hindsight_total)
+    return say("scoring.judgement.that_does_not_count", true=true)
 
 
 def blame(level: Level) -> dict[Pitfall, tuple[Cause, ...]]:
@@ -121,7 +121,7 @@ def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
 
 def _reason(worst: Episode) -> str:
     late = worst.cause is Cause.LATE_ANTIMICROBIAL
-    return f"Here, the late antibiotic. {worst.did}" if late else worst.did
+    return say("scoring.judgement.here_the_late_antibiotic", did=worst.did) if late else worst.did
 
 
 def _nothing_lost(of: Track, pitfall: Pitfall) -> str:
@@ -133,17 +133,21 @@ def _nothing_lost(of: Track, pitfall: Pitfall) -> str:
             panels = DISEASES[of.level.phenotype].trend_panels
             looks = len([tick for tick, panel in drawn(of) if panel in panels])
             if not looks:
-                return "You never took a test that shows the trend; nothing was lost by that here."
-            looked = f"You took {counted(looks, 'test')} that {'shows' if looks == 1 else 'show'} the trend"
-            return f"{looked}, and nothing was lost by when you acted."
+                return say("scoring.judgement.you_never_took_a_test")
+            looked = count("scoring.judgement.you_took_tests_that_the", looks)
+            return say("scoring.judgement.and_nothing_was_lost_by", looked=looked)
         case Pitfall.INFECTION_ONLY:
             if not treated:
-                return "You gave no antimicrobial, so nothing was left at that."
+                return say("scoring.judgement.you_gave_no_antimicrobial_so")
             if dampened:
-                return "You did not leave it at the antimicrobial."
-            return "You gave an antimicrobial and no dampening; nothing was lost by that here."
+                return say("scoring.judgement.you_did_not_leave_it")
+            return say("scoring.judgement.you_gave_an_antimicrobial_and")
         case _:
-            return "You dampened, and nothing was lost by it." if dampened else "You gave nothing that dampens."
+            return (
+                say("scoring.judgement.you_dampened_and_nothing_was")
+                if dampened
+                else say("scoring.judgement.you_gave_nothing_that_dampens")
+            )
 
 
 def scored(
@@ -160,8 +164,8 @@ def scored(
     total, remarks = _total(found, hindsight=False)
     hindsight, _ = _total(found, hindsight=True)
     if ending is Ending.STOPPED:
-        left = "The case was left before it was decided: it is scored as if nothing more was ordered"
-        remarks = (*remarks, f"{left}, {LEFT_AT_MOST} points at most.")
+        left = say("scoring.judgement.the_case_was_left_before")
+        remarks = (*remarks, say("scoring.judgement.points_at_most", left=left, left_at_most=LEFT_AT_MOST))
         total, hindsight = min(total, LEFT_AT_MOST), min(hindsight, LEFT_AT_MOST)
     sums: dict[Cause, float] = {}
     for one in found:
@@ -203,13 +207,16 @@ def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str
     remarks = []
     if round(won) > round(paid):
         remarks.append(
-            f"Orders that went better than the guideline run won {counted(f'{won:.0f}', 'point')} "
-            f"({paid:.0f} counted). Such gains pay for losses of value only, {GAIN_AT_MOST:.0f} points at most: the "
-            "model is least sure where no study went."
+            count(
+                "scoring.judgement.orders_that_went_better_than",
+                f"{won:.0f}",
+                paid=f"{paid:.0f}",
+                gain_at_most=f"{GAIN_AT_MOST:.0f}",
+            )
         )
     total = 100.0 - (lost - paid) - charged
     if total < 0.0:
-        remarks.append("More was lost than could be won. No score is under 0.")
+        remarks.append(say("scoring.judgement.more_was_lost_than_could"))
     return round(min(100.0, max(0.0, total))), tuple(remarks)
 
 
@@ -220,8 +227,12 @@ def _outcome(became: Became, untreated: Became, reference: Became) -> CaseOutcom
         untreated_survival_percent=round(100.0 * untreated.survival, 1),
         reference_survival_percent=round(100.0 * reference.survival, 1),
         reason=(
-            f"Chance of survival {100.0 * became.survival:.0f} %; untreated {100.0 * untreated.survival:.0f} %, "
-            f"under the guideline run {100.0 * reference.survival:.0f} %. "
-            f"Organ function kept {100.0 * became.organs:.0f} %."
+            say(
+                "scoring.judgement.chance_of_survival_untreated_under",
+                survival=f"{100.0 * became.survival:.0f}",
+                survival_2=f"{100.0 * untreated.survival:.0f}",
+                survival_3=f"{100.0 * reference.survival:.0f}",
+                organs=f"{100.0 * became.organs:.0f}",
+            )
         ),
     )

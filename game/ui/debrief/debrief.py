@@ -41,6 +41,7 @@ from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.order import Give
 from game.values.ticks import Tick
+from game.values.words import say
 
 Found = TypeVar("Found")
 
@@ -123,7 +124,11 @@ class DebriefScene:
     def _say_saved(self, saving: Future[str]) -> None:
         """Tell where the report is, also if the player has gone on by then."""
         failure = saving.exception()
-        self._ways.say(f"Report saved: {saving.result()}" if failure is None else f"No report was saved: {failure}")
+        self._ways.say(
+            say("debrief.report_saved", result=saving.result())
+            if failure is None
+            else say("debrief.no_report_was_saved", failure=failure)
+        )
 
     def _replay(self, at: Tick, laid: tuple[OtherRun, ...] = ()) -> Turn:
         return Push(self._ways.replay(self._replayer, self._reveal, at, self._analysing, laid))
@@ -196,7 +201,7 @@ class DebriefScene:
     def _answer(self, trying: Future[WhatIf]) -> None:
         found = result(trying)
         if found is None:
-            words = f"This could not be played: {trying.exception()}" if trying.exception() else ""
+            words = say("debrief.this_could_not_be_played", exception=trying.exception()) if trying.exception() else ""
         else:
             start = self._view.level.start.clock_minute
             words = answer_words(self._trial, found, start)

@@ -18,6 +18,7 @@ from game.ui.toolkit.widget import State
 from game.values.drug import FORMULARY
 from game.values.level import Level
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
+from game.values.words import say
 
 WORTH_ASKING = 5.0
 """Points of the score; a decision that cost less is told without asking."""
@@ -75,30 +76,34 @@ def moments_of(analysis: Analysis, one: Episode) -> tuple[Tick, ...]:
 
 def choice_name(order: str) -> str:
     """Return an order of the list in words."""
-    return "Wait" if order == WAIT else FORMULARY[order].label if order in FORMULARY else order
+    return say("debrief.trial.wait") if order == WAIT else FORMULARY[order].label if order in FORMULARY else order
 
 
 def answer_words(trial: Attempt, found: WhatIf, start: int) -> str:
     """Return what the model says to the player's own idea, beside what was done over the same hours."""
     gained = found.instead - found.done
     verdict = (
-        f"{gained:.0f} better than what you did"
+        say("debrief.trial.better_than_what_you_did", gained=f"{gained:.0f}")
         if gained >= 1
-        else f"{-gained:.0f} worse than what you did"
+        else say("debrief.trial.worse_than_what_you_did", gained=f"{-gained:.0f}")
         if gained <= -1
-        else "no different from what you did"
+        else say("debrief.trial.no_different_from_what_you")
     )
-    return (
-        f"{choice_name(trial.order)} at {clock_text(trial.tick, start)}: expected outcome {found.instead:.0f} of 100 "
-        f"for this patient, {verdict} in those hours ({found.done:.0f})."
+    return say(
+        "debrief.trial.at_expected_outcome_of_100_2",
+        choice=choice_name(trial.order),
+        when=clock_text(trial.tick, start),
+        instead=f"{found.instead:.0f}",
+        verdict=verdict,
+        done=f"{found.done:.0f}",
     )
 
 
 def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt, level: Level) -> None:
     """Add the question with the orders and hours to choose from, and the model's answer to what was tried."""
-    stack.words("Find a better order here: which, and when?", BODY, Ink.LOOK, Weight.BOLD, 4)
+    stack.words(say("debrief.trial.find_a_better_order_here"), BODY, Ink.LOOK, Weight.BOLD, 4)
     if trial.working:
-        stack.words("The model plays it …", BODY - 1, Ink.QUIET)
+        stack.words(say("debrief.trial.the_model_plays_it"), BODY - 1, Ink.QUIET)
     elif trial.answer:
         stack.words(trial.answer, BODY - 1, weight=Weight.SEMIBOLD)
 
@@ -118,5 +123,5 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
         ),
         4,
     )
-    words = "Nothing else is done for 12 hours; then the guideline run goes on. The model plays it for this patient."
+    words = say("debrief.trial.nothing_else_is_done_for_2")
     stack.words(words, SMALL, Ink.QUIET)
