@@ -275,7 +275,12 @@ def test_help_has_the_keys_and_the_signs_of_the_curve():
     """F1 lists both new keys and what the shapes mean."""
     hands = debrief(2)
     hands.press("f1")
-    for words in ("Save a report of the case", "Compare the case with the expert", "Signs on the curve", "Octagon, ??"):
+    for words in (
+        "Save a report of the case",
+        "Compare the case with the guideline run",
+        "Signs on the curve",
+        "Octagon, ??",
+    ):
         assert words in hands.words()
     assert broken_rules(hands.tree()) == []
 
