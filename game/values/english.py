@@ -1626,7 +1626,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.judgement.the_case_was_left_before": "The case was left before it was decided: it is scored as if nothing more was ordered",
     "scoring.judgement.the_least_that_is_counted": "{words}, the least that is counted: where little can be won, a small slip costs little.",
     "scoring.judgement.the_same_sums_for_the": "The same sums for the true patient, whom nobody could see, come to {hindsight_total}",
-    "scoring.judgement.what_treatment_can_win_for": "{words}: what treatment can win for this patient.",
+    "scoring.judgement.what_treatment_can_win_for": "{words}: what treatment could win for whoever came to this door.",
     "scoring.judgement.you_dampened_and_nothing_was": "You dampened, and nothing was lost by it.",
     "scoring.judgement.you_did_not_leave_it": "You did not leave it at the antimicrobial.",
     "scoring.judgement.you_gave_an_antimicrobial_and": "You gave an antimicrobial and no dampening; nothing was lost by that here.",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from game.case.playback import logged
-from game.review.scoring.analysis import ENDS, FINER_MOMENTS, best_of, first_plans, line
+from game.review.scoring.analysis import FINER_MOMENTS, best_of, first_plans, line
 from game.review.valuation.curve import EVERY_H, Valuer, coarse, finer
 from game.review.valuation.playback import Hands, Playback
 from game.review.valuation.remembering import Remembering
@@ -81,6 +81,7 @@ class Ahead:
         of = self._playing.track
         valuer = Valuer(of, self._hosts, self.futures, self._listening)
         curve = valuer.value(coarse(of))
+        valuer.at_the_door()
         valuer.value(finer(curve, FINER_MOMENTS))
         for along in self._lines:
             line(along, valuer, of, self._hosts, self.futures, self._listening, of.last)
@@ -94,7 +95,6 @@ class Ahead:
         yield True
         # Its case at the door is the one that the analysis will ask about.
         door = self._playing.track
-        tried(door, ENDS, self.futures, self._cancelled)
         plans = tried(door, first_plans(self._level), self.futures, self._cancelled)
         yield True
         pair = pair_of(self._level)

@@ -24,7 +24,6 @@ from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
 from game.review.valuation.timing import TIED, Tried, maps, pair_of, tried
 from game.review.valuation.value import (
-    IDLE,
     REFERENCE,
     Became,
     CancelledError,
@@ -47,8 +46,6 @@ from game.values.ticks import clock_text, ticks
 __all__ = ["CancelledError", "OtherModelError", "Yardsticks", "analysis", "stages", "yardsticks"]
 
 FINER_MOMENTS: Final = 36
-ENDS: Final = (REFERENCE, IDLE)
-"""Between what these come to a case is won or lost."""
 LINE_EVERY_H: Final = 24
 LINE_HOSTS: Final = 6
 SHIFTS_H: Final = (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 72.0)
@@ -130,11 +127,10 @@ class _Work:
         """Return the curve alone, for a first look."""
         return msgspec.structs.replace(self.bare(curve), rough=True)
 
-    def truth(self, of: Track, both: Yardsticks) -> _Truth:
+    def truth(self, of: Track, both: Yardsticks, valuer: Valuer) -> _Truth:
         untreated, reference = became(both.untreated.cases[-1]), became(both.reference.cases[-1])
-        # Over other luck than the case's own: an infection that came to one of both by chance changes no divisor.
-        best, worst = [one.expected.worth for one in tried(of, ENDS, self.futures, self.cancelled)]
-        return _Truth(charges(of), untreated, reference, winnable(best, worst))
+        # Over who could lie there, as all that is lost is: neither the true patient nor luck changes the divisor.
+        return _Truth(charges(of), untreated, reference, winnable(*valuer.at_the_door()))
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
         found = episodes(of, curve.stretches, truth.charged, truth.winnable)
@@ -176,7 +172,7 @@ class _Work:
         self.progress(0.25, "Playing the same patient in other hands")
         both = self.playback.others
         untreated = both.untreated
-        truth = self.truth(of, both)
+        truth = self.truth(of, both, valuer)
         now = self.findings(of, curve, truth)
         yield now
         self.progress(0.35, "Looking closer where value was lost")

@@ -128,6 +128,8 @@ class Track:
     doses: tuple[DoseGiven, ...]
     over: bool
     """Whether nothing is left to come: the horizon, or home."""
+    died: bool = False
+    """Whether the dice of death ended it: what was being done would have gone on, with no further order."""
 
     @property
     def last(self) -> int:
@@ -302,6 +304,8 @@ def first_hours(of: Track, hour: int) -> Track:
 def true_fork(of: Track, hour: int, plan: Plan = REFERENCE) -> Fork:
     """Return the future of the true patient from an hour on, with the luck that the case truly has."""
     case = of.cases[hour]
+    if plan == REFERENCE and of.died and hour == of.last:
+        plan = IDLE
     first = of.wishes[hour] if plan == REFERENCE else Planned(plan).orders(build_view(case))
     return Fork(case, case.body, case.admission.hazard_at_door, of.seed, first, plan)
 
