@@ -79,6 +79,10 @@ class Watch(NamedTuple):
     """Whether it has been raised; before that it only waits for its delay."""
 
 
+_SHORT_NAMES: Final = {Channel.MAP: "monitor.map"}
+_UNIT_IS_SEEN: Final = frozenset({Channel.RESPIRATORY_RATE, Channel.HEART_RATE})
+
+
 def priority(channel: Channel, value: float) -> Priority | None:
     """Return the alarm priority of a value, or nothing inside the limits."""
     limits = LIMITS[channel]
@@ -90,8 +94,11 @@ def priority(channel: Channel, value: float) -> Priority | None:
     return Priority.LOW if value > limits.above_low else None
 
 
-def describe(channel: Channel, value: float) -> str:
-    """Return the words of a value that passes a limit: 'SpO₂ 84 %, below 85'."""
+def describe(channel: Channel, value: float, *, short: bool = False) -> str:
+    """Return the words of a value that passes a limit: 'SpO₂ 84 %, below 85'.
+
+    In short, the name and the unit are what the monitor beside it leaves to be said.
+    """
     limits = LIMITS[channel]
     value = as_shown(channel, value)
     passed_low = [limit for limit in (limits.below_high, limits.below_medium) if value < limit]
@@ -99,7 +106,10 @@ def describe(channel: Channel, value: float) -> str:
     kind = KINDS[channel]
     side, limit = ("below", passed_low[0]) if passed_low else ("above", passed_high[0])
     told = f"{value:.{kind.decimals}f}"
-    return say(f"bedside.alarms.{side}", channel=kind.label, value=told, unit=kind.unit, limit=f"{limit:g}")
+    name = say(_SHORT_NAMES[channel]) if short and channel in _SHORT_NAMES else kind.label
+    if short and channel in _UNIT_IS_SEEN:
+        return say(f"bedside.alarms.{side}.short", channel=name, value=told, limit=f"{limit:g}")
+    return say(f"bedside.alarms.{side}", channel=name, value=told, unit=kind.unit, limit=f"{limit:g}")
 
 
 def watch(

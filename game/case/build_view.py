@@ -61,15 +61,16 @@ def _alarm(watch: Watch, vitals: dict[Channel, Reading], start_minute: int) -> A
     active = watch.passed > 0
     now = vitals[watch.channel]
     # The monitor shows one value of a channel, so an alarm beside it speaks of no other without saying when.
-    if active and now.flag is not Flag.ABSENT and priority(watch.channel, now.value) is not None:
-        text = describe(watch.channel, now.value)
-    else:
-        text = say(
-            "case.build_view.at",
-            describe=describe(watch.channel, watch.value),
-            when=time_text(watch.earned, start_minute),
-        )
-    return Alarm(watch.channel, watch.priority, text, watch.since, active=active)
+    current = active and now.flag is not Flag.ABSENT and priority(watch.channel, now.value) is not None
+
+    def told(*, short: bool) -> str:
+        if current:
+            return describe(watch.channel, now.value, short=short)
+        raised = describe(watch.channel, watch.value, short=short)
+        return say("case.build_view.at", describe=raised, when=time_text(watch.earned, start_minute))
+
+    text, few = told(short=False), told(short=True)
+    return Alarm(watch.channel, watch.priority, text, watch.since, active=active, short=few)
 
 
 def _alarms(case: Case, vitals: dict[Channel, Reading], parts: Parts) -> tuple[Alarm, ...]:
@@ -78,7 +79,7 @@ def _alarms(case: Case, vitals: dict[Channel, Reading], parts: Parts) -> tuple[A
     found = [_alarm(watch, vitals, start) for watch in case.watches if watch.sounded]
     if parts.response is Response.EMERGENCY and not any(one.active and one.priority > Priority.LOW for one in found):
         text = say("case.build_view.news2_or_more", total=parts.total, emergency_from=EMERGENCY_FROM)
-        found.append(Alarm(None, Priority.MEDIUM, text, _emergency_since(case), active=True))
+        found.append(Alarm(None, Priority.MEDIUM, text, _emergency_since(case), active=True, short=text))
     return tuple(found)
 
 

@@ -50,6 +50,8 @@ class Alarm:
     text: str
     since: Tick
     active: bool
+    short: str
+    """The same in as few words as there is room for on the monitor."""
 
 
 @dataclass(frozen=True, slots=True)

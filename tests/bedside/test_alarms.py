@@ -70,6 +70,8 @@ def test_words_name_value_unit_and_limit():
     assert describe(Channel.SPO2, 84.2) == "SpO₂ 84 %, below 85"
     assert describe(Channel.HEART_RATE, 152.0) == "Heart rate 152 beats/min, above 150"
     assert describe(Channel.TEMPERATURE, 39.7) == "Temperature 39.7 °C, above 39.5"
+    assert describe(Channel.HEART_RATE, 152.0, short=True) == "Heart rate 152, above 150"
+    assert describe(Channel.MAP, 52.0, short=True).startswith("MAP 52 mmHg, below ")
 
 
 def test_calm_raises_nothing():

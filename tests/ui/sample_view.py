@@ -113,8 +113,22 @@ def view(**changes: object) -> View:
         courses=courses(),
         support=support,
         alarms=(
-            Alarm(Channel.SPO2, Priority.MEDIUM, "SpO₂ 89 %, below 90", ticks(51), active=True),
-            Alarm(Channel.RESPIRATORY_RATE, Priority.LOW, "Breathing 31, above 30", ticks(50), active=False),
+            Alarm(
+                Channel.SPO2,
+                Priority.MEDIUM,
+                "SpO₂ 89 %, below 90",
+                ticks(51),
+                active=True,
+                short="SpO₂ 89 %, below 90",
+            ),
+            Alarm(
+                Channel.RESPIRATORY_RATE,
+                Priority.LOW,
+                "Breathing 31, above 30",
+                ticks(50),
+                active=False,
+                short="Breathing 31",
+            ),
         ),
         news2=News2(9, 3, 3, 2, 2, 2, 0, 1, 3),
         organs=(

@@ -258,7 +258,7 @@ class Bedside:
                 case ResultReady(panel=panel):
                     self._play_cue(ResultChime())
                     if settings.pause_on_result or self._look.pace.skipping:
-                        reason = reason or say("bedside.result_2", partition=PANELS[panel].label.partition(",")[0])
+                        reason = reason or say("bedside.result", come=PANELS[panel].short)
                 case AlarmRaised(priority=priority):
                     self._since_burst_us = 0
                     if not self._silent_us:

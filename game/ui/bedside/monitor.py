@@ -128,7 +128,9 @@ def _trace_row(page: Page, rect: Rect, view: View, row: TraceRow, paint: Paint, 
     size = min(VITAL, (rect.h - page.line(SMALL)) / page.unit / 1.34)
     size = max(size, 24.0)
     name = row.name
-    room = max(page.width("188/88", size, Weight.BOLD), page.width(unit, SMALL)) if "/" in number else 0
+    room = (
+        max(page.width("188/88", size, Weight.BOLD), page.width(unit, SMALL)) if Channel.SYSTOLIC in row.channels else 0
+    )
     room = max(
         room, page.width(number, size, Weight.BOLD), page.width(unit, SMALL), page.width("188", size, Weight.BOLD)
     )
@@ -182,14 +184,9 @@ def _lit(canvas: Canvas, priority: Priority, still: bool) -> bool:
 def caption(alarms: tuple[Alarm, ...]) -> str:
     """Return the words of the strongest alarm, short enough for one line, and how many more there are."""
     top = alarms[0]
-    words = top.text
-    # Of what stands on the monitor beside it, the long name and the unit need not be said again.
-    words = words.replace(KINDS[Channel.MAP].label, say("monitor.map"))
-    for channel in (Channel.RESPIRATORY_RATE, Channel.HEART_RATE):
-        words = words.replace(f" {KINDS[channel].unit}", "")
     ended = "" if top.active else say("bedside.monitor.over")
     more = say("bedside.monitor.more", alarms=len(alarms) - 1) if len(alarms) > 1 else ""
-    return f"{SIGNS[top.priority]} {words}{ended}{more}"
+    return f"{SIGNS[top.priority]} {top.short}{ended}{more}"
 
 
 def strip_height(page: Page, width: int) -> int:

@@ -9,7 +9,7 @@ from game.bedside.radiology import clouded, report
 from game.case.view import View
 from game.ui.bedside.intents import ChooseChannel, NewerSamples, OlderSamples
 from game.ui.charts.chest_film import paint_film
-from game.ui.charts.plot import il6_chart, value_text
+from game.ui.charts.plot import il6_chart, power_text, value_text
 from game.ui.charts.small_plot import small_chart
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import panel, scroll_area, text
@@ -283,7 +283,7 @@ def _channel_row(page: Page, rect: Rect, view: View, channel: Channel, times: li
 
 
 def _short(reading: Reading) -> str:
-    return value_text(reading).split(" ")[0] if KINDS[reading.channel].decades else reading.text
+    return power_text(reading) if KINDS[reading.channel].decades else reading.text
 
 
 def _detail(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:

@@ -54,17 +54,16 @@ def trend_word(readings: tuple[Reading, ...]) -> str:
 
 def value_text(reading: Reading) -> str:
     """Return a result with its unit; loads are printed as powers of ten."""
-    kind = KINDS[reading.channel]
-    if kind.decades:
-        powers = str.maketrans("0123456789.-", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻")
-        mark = reading.flag.value if reading.flag in {Flag.BELOW, Flag.ABOVE} else ""
-        return say(
-            "charts.plot.10",
-            mark=mark,
-            translate=f"{reading.value:.1f}".translate(powers),
-            removeprefix=kind.unit.removeprefix(say("charts.plot.log")),
-        )
+    if KINDS[reading.channel].decades:
+        return say("charts.plot.copies", power=power_text(reading))
     return reading.told
+
+
+def power_text(reading: Reading) -> str:
+    """Return a result that is measured in decades as a power of ten, without its unit."""
+    powers = str.maketrans("0123456789.-", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻")
+    mark = reading.flag.value if reading.flag in {Flag.BELOW, Flag.ABOVE} else ""
+    return f"{mark}10{f'{reading.value:.1f}'.translate(powers)}"
 
 
 def _doubling(view: View) -> Doubling | None:

@@ -136,8 +136,7 @@ def _hidden(stack: Stack, shown: Shown) -> None:
     if shown.analysis is not None and shown.analysis.hidden:
         stack.words(shown.analysis.hidden, BODY - 1)
     if shown.revealed is not None:
-        words = hidden_words(shown.view, shown.revealed).removeprefix("Hidden until now: ")
-        stack.words(words[:1].upper() + words[1:], BODY - 1)
+        stack.words(hidden_words(shown.view, shown.revealed, headed=True), BODY - 1)
     elif shown.analysis is None or not shown.analysis.hidden:
         stack.words(say("debrief.debrief_tabs.computing_what_was_hidden"), BODY - 1, Ink.QUIET)
 

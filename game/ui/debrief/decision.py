@@ -21,7 +21,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import State, Widget
 from game.ui.toolkit.wording import typeset
 from game.values.level import Level
-from game.values.ticks import clock_text
+from game.values.ticks import clock_text, day_of, time_text
 
 LUCK = {
     Luck.LUCKY_BUT_WRONG: "It cost this patient less than most who look the same on the chart.",
@@ -55,13 +55,18 @@ class Studied:
         """Say whether the decision that is shown is the one asked about, and its solution is not told yet."""
         return bool(self.every) and not self.trial.told and self.chosen == self.asked
 
-    def title(self, start: int) -> str:
-        """Return which decision of how many is shown, and when it was made."""
-        one = self.every[self.chosen]
-        if one.cause is Cause.CHANCE:
+    @property
+    def name(self) -> str:
+        """Return which decision of how many is shown."""
+        if self.every[self.chosen].cause is Cause.CHANCE:
             return "What was no decision"
         of = sum(each.cause is not Cause.CHANCE for each in self.every)
-        return f"Decision {self.chosen + 1} of {of} · {when_words(one, start)}"
+        return f"Decision {self.chosen + 1} of {of}"
+
+    def title(self, start: int) -> str:
+        """Return the same, and when it was made."""
+        one = self.every[self.chosen]
+        return self.name if one.cause is Cause.CHANCE else f"{self.name} · {when_words(one, start)}"
 
 
 def when_words(one: Episode, start: int) -> str:
@@ -69,8 +74,9 @@ def when_words(one: Episode, start: int) -> str:
     first, last = clock_text(max(0, one.first), start), clock_text(one.last, start)
     if one.last <= one.first:
         return first
-    day, _, hour = last.rpartition(" · ")
-    return f"{first} to {hour if day and first.startswith(f'{day} · ') else last}"
+    if day_of(max(0, one.first), start) == day_of(one.last, start):
+        last = time_text(one.last, start)
+    return f"{first} to {last}"
 
 
 def decision_panel(page: Page, rect: Rect, studied: Studied, level: Level, none: str) -> Widget:
@@ -86,7 +92,7 @@ def decision_panel(page: Page, rect: Rect, studied: Studied, level: Level, none:
     start = level.start.clock_minute
     title = studied.title(start)
     if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > inner.w:
-        title = title.partition(" · ")[0]
+        title = studied.name
     head = heading(page, "decision.title", inner, title)
     row = button_row(page, Rect(inner.x, 0, inner.w, 0), choices)
     foot = inner.bottom - max(widget.rect.bottom for widget in row)

@@ -37,13 +37,13 @@ def peak_words(view: View, revealed: Revealed) -> str:
     )
 
 
-def hidden_words(view: View, revealed: Revealed) -> str:
-    """Return what could not be seen, in a sentence or two."""
+def hidden_words(view: View, revealed: Revealed, *, headed: bool = False) -> str:
+    """Return what could not be seen, in a sentence or two; a heading may have said that it was hidden."""
     start = view.level.start.clock_minute
     if revealed.readable is None or revealed.storm is None:
-        return say("debrief.truth_chart.hidden_until_now_untreated_no")
+        return say(f"debrief.truth_chart.{'headed_no_storm' if headed else 'hidden_until_now_untreated_no'}")
     return say(
-        "debrief.truth_chart.hidden_until_now_the_rise",
+        f"debrief.truth_chart.{'headed_the_rise' if headed else 'hidden_until_now_the_rise'}",
         when=clock_text(revealed.readable, start),
         when_2=clock_text(revealed.storm, start),
     )

@@ -22,6 +22,7 @@ LEAST_PLOT = 60
 SHARES = Scale(0.0, 100.0)
 QUARTERS = (0, 25, 50, 75, 100)
 NONE_CHOSEN = -1
+YOURS, YOURS_SHORT = "your case, with what you could see", "your case"
 
 
 def decisions(analysis: Analysis) -> tuple[Episode, ...]:
@@ -55,7 +56,7 @@ def value_curve(page: Page, rect: Rect, analysis: Analysis | None, start: int, c
 def lines_of(analysis: Analysis) -> list[Line]:
     """Return each line that is known, the most important one first."""
     lines = [
-        Line("view", "your case, with what you could see", points_of(analysis, "view"), Ink.TEXT, 3),
+        Line("view", YOURS, points_of(analysis, "view"), Ink.TEXT, 3),
         Line("hindsight", "in hindsight", points_of(analysis, "hindsight"), Ink.HOST, 1),
     ]
     if analysis.best_plan:
@@ -84,7 +85,7 @@ def curve_key(page: Page, at: Rect, analysis: Analysis) -> list[Widget]:
     lines = lines_of(analysis)
     said = [f"{line.name}: {_last(line)}" for line in lines]
     if any(page.px(26) + page.width(words, SMALL) > at.w for words in said):
-        said = [words.replace("your case, with what you could see", "your case") for words in said]
+        said = [f"{YOURS_SHORT if line.id == 'view' else line.name}: {_last(line)}" for line in lines]
     return key(page, "curve", at, lines, said)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
@@ -26,14 +27,19 @@ ONE_LINE = 900
 """From this width on, a row has its parts side by side."""
 STAR = 15
 BETWEEN = 8
-OLDER_RULES = "menus.finished.scored_by_older_rules"
-NOT_CONFIRMED = "menus.finished.not_confirmed"
 LOOK_AGAIN_US = 2_000_000
 """So often it is asked whether a case was confirmed meanwhile, as long as there are others."""
 OPENING = "menus.finished.opening"
 NONE_YET = "menus.finished.no_case_is_finished_yet"
 HOW = "menus.finished.play_a_case_to_its"
 DROP = "menus.finished.drop_another_players_case_file"
+
+
+class Unrated(enum.Enum):
+    """Why a case has no stars, by the id of its words."""
+
+    OLDER_RULES = "menus.finished.scored_by_older_rules"
+    NOT_CONFIRMED = "menus.finished.not_confirmed"
 
 
 class FinishedScene:
@@ -89,7 +95,7 @@ class FinishedScene:
 
     def _look_again(self, elapsed_us: int) -> None:
         self._since_us += elapsed_us
-        if self._since_us < LOOK_AGAIN_US or all(_rated(case) != say(NOT_CONFIRMED) for case in self._cases):
+        if self._since_us < LOOK_AGAIN_US or all(_unrated(case) is not Unrated.NOT_CONFIRMED for case in self._cases):
             return
         self._since_us = 0
         cases = self._desk.finished_cases()
@@ -123,14 +129,16 @@ def _head(cases: tuple[FinishedCase, ...]) -> str:
     hindered = sum(bool(case.hindrance) for case in cases)
     told = f"{count('things.cases', len(cases))}{(say('menus.finished.newest_first') if len(cases) > 1 else '')}."
     closed = say("menus.finished.of_them_cannot_be_opened", hindered=hindered) if hindered and len(cases) > 1 else ""
-    waiting = sum(_rated(case) == say(NOT_CONFIRMED) and not case.hindrance for case in cases)
+    waiting = sum(_unrated(case) is Unrated.NOT_CONFIRMED and not case.hindrance for case in cases)
     unsure = f" {say('menus.finished.waiting', waiting=waiting)}" if waiting else ""
     return say("menus.finished.open_one_for_its_debrief", told=told, drop=say(DROP), closed=closed, unsure=unsure)
 
 
-def _rated(case: FinishedCase) -> str:
-    """Return why a case has no stars; empty if it has them."""
-    return say(OLDER_RULES) if case.older_rules else "" if case.confirmed else say(NOT_CONFIRMED)
+def _unrated(case: FinishedCase) -> Unrated | None:
+    """Return why a case has no stars; nothing if it has them."""
+    if case.older_rules:
+        return Unrated.OLDER_RULES
+    return None if case.confirmed else Unrated.NOT_CONFIRMED
 
 
 def _empty(page: Page, at: Rect, window: Rect) -> tuple[tuple[Widget, ...], int]:
@@ -200,15 +208,15 @@ class _Column:
 def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool = False) -> Widget:
     """Return one row at the origin: side by side where there is room, or else below each other."""
     side, top, gap = page.px(16), page.px(9), page.px(24)
-    score, without = say("menus.finished.of_100", score=case.score), _rated(case)
+    why = _unrated(case)
+    score, without = say("menus.finished.of_100", score=case.score), say(why.value) if why is not None else ""
     text, ink = (Ink.QUIET, Ink.QUIET) if case.hindrance else (Ink.TEXT, Ink.LOOK)
     stars = emblems.stars(page, f"finished.{index}.stars", Rect(0, 0, 0, 0), case.stars, STAR, ink)
     inner = wide - 2 * side
     if page.wide >= ONE_LINE:
         last = max(
             page.width(say("menus.finished.of_100", score=100), BODY, Weight.SEMIBOLD),
-            page.width(say(OLDER_RULES), SMALL),
-            page.width(say(NOT_CONFIRMED), SMALL),
+            *(page.width(say(one.value), SMALL) for one in Unrated),
             stars.rect.w,
         )
         sink = (page.line(BODY) - page.line(SMALL + 1)) // 2 + page.px(1)
