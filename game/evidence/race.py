@@ -36,13 +36,15 @@ from game.patient.method import step
 from game.values.level import Phenotype
 from game.values.ticks import HOURS_PER_TICK, TICKS_PER_DAY, Tick
 
-__all__ = ["Lap", "Task", "bytes_per_patient", "error", "race", "reference", "task"]
+__all__ = ["PLAIN", "Lap", "Task", "bytes_per_patient", "error", "race", "reference", "task"]
 
 Clock = Callable[[], float]
 """Seconds, from any start."""
-Course = NDArray[np.float64]
+Trajectory = NDArray[np.float64]
 """Moments (every half hour) by compartments."""
 
+PLAIN: Final = "plain Python"
+"""The engine that the others are held against."""
 TOLERANCES: Final = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)
 _STOPS: Final = {"where support changes": 0, "every half hour": PROTOCOL_EVERY_TICKS, "every tick": 1}
 _HOST: Final = 1
@@ -112,7 +114,7 @@ def task(phenotype: Phenotype, days: float = 14.0) -> Task:
     return Task(phenotype, start, host.parameters, tuple(recorded))
 
 
-def plain(of: Task) -> Course:
+def plain(of: Task) -> Trajectory:
     """Return the course by `method.step`, as the game plays it."""
     state, rows = of.state, []
     for inputs in of.inputs:
@@ -122,7 +124,7 @@ def plain(of: Task) -> Course:
     return np.array(rows)
 
 
-def solved(of: Task, solver: str, tolerance: float, longest: Tick) -> Course:
+def solved(of: Task, solver: str, tolerance: float, longest: Tick) -> Trajectory:
     """Return the course by one of scipy's adaptive solvers, restarted after at most `longest` ticks."""
     solve_ivp = import_module("scipy.integrate").solve_ivp
     state, rows = np.array(of.state), []
@@ -147,7 +149,7 @@ def solved(of: Task, solver: str, tolerance: float, longest: Tick) -> Course:
     return np.array(rows)
 
 
-def cvode(of: Task, engine: Any, tolerance: float) -> Course:
+def cvode(of: Task, engine: Any, tolerance: float) -> Trajectory:
     """Return the course by libRoadRunner, restarted every half hour as the ward's protocol would."""
     engine.resetAll()
     engine.integrator.relative_tolerance = tolerance
@@ -176,7 +178,7 @@ def _solves(of: Task, engine: Any) -> bool:
     return True
 
 
-def together(tasks: list[Task], patients: int, engine: Engine, days: float) -> Callable[[], Course]:
+def together(tasks: list[Task], patients: int, engine: Engine, days: float) -> Callable[[], Trajectory]:
     """Return a function that moves a cohort of copies of these patients, and gives the courses of the first."""
     chosen = [tasks[n % len(tasks)] for n in range(patients)]
     parameters = engine.prepared(batch.columns([one.parameters for one in chosen]))
@@ -184,7 +186,7 @@ def together(tasks: list[Task], patients: int, engine: Engine, days: float) -> C
     halves = round(days * TICKS_PER_DAY) // PROTOCOL_EVERY_TICKS
     held = [Inputs(*batch.columns([one.inputs[half] for one in chosen])) for half in range(halves)]
 
-    def go() -> Course:
+    def go() -> Trajectory:
         state: Columns = start
         rows = []
         for inputs in held:
@@ -195,12 +197,12 @@ def together(tasks: list[Task], patients: int, engine: Engine, days: float) -> C
     return go
 
 
-def reference(of: Task) -> Course:
+def reference(of: Task) -> Trajectory:
     """Return the course that all are measured against: DOP853 at a relative tolerance of 10^-12."""
     return solved(of, "DOP853", 1e-12, 0)
 
 
-def error(found: Course, expected: Course) -> float:
+def error(found: Trajectory, expected: Trajectory) -> float:
     """Return the greatest error in any compartment, as a share of its own greatest value."""
     scale = np.maximum(np.abs(expected).max(axis=0), 1e-9)
     return float((np.abs(found - expected).max(axis=0) / scale).max())
@@ -223,15 +225,15 @@ class _Track:
 
     clock: Clock
     tasks: list[Task]
-    expected: list[Course]
+    expected: list[Trajectory]
     days: float
     heard: Callable[[Lap], None]
 
-    def worst(self, found: list[Course]) -> float:
+    def worst(self, found: list[Trajectory]) -> float:
         """Return the greatest error of these courses."""
         return max([error(course, right[: len(course)]) for course, right in zip(found, self.expected, strict=False)])
 
-    def lap(self, engine: str, patients: int, days: float, run: Callable[[], list[Course]], note: str = "") -> Lap:
+    def lap(self, engine: str, patients: int, days: float, run: Callable[[], list[Trajectory]], note: str = "") -> Lap:
         """Time one run."""
         started = self.clock()
         found = run()
@@ -239,7 +241,7 @@ class _Track:
         self.heard(done)
         return done
 
-    def matched(self, engine: str, run: Callable[[float], list[Course]], allowed: float) -> Lap:
+    def matched(self, engine: str, run: Callable[[float], list[Trajectory]], allowed: float) -> Lap:
         """Time the run at the loosest tolerance at which its error is at most the one allowed."""
 
         def exact(tolerance: float) -> bool:
@@ -283,11 +285,11 @@ def race(
     """
     tasks = [task(phenotype, days) for phenotype in Phenotype]
     track = _Track(clock, tasks, [reference(one) for one in tasks], days, heard)
-    ours = track.lap("plain Python", len(tasks), days, lambda: [plain(one) for one in tasks])
+    ours = track.lap(PLAIN, len(tasks), days, lambda: [plain(one) for one in tasks])
     laps = [ours]
     for where, longest in _STOPS.items():
 
-        def lsoda(tolerance: float, most: Tick = longest) -> list[Course]:
+        def lsoda(tolerance: float, most: Tick = longest) -> list[Trajectory]:
             return [solved(one, "LSODA", tolerance, most) for one in tasks]
 
         laps.append(track.matched(f"LSODA, stopped {where}", lsoda, ours.error))
@@ -296,7 +298,7 @@ def race(
         able = [place for place, engine in enumerate(engines) if _solves(tasks[place], engine)]
         own = _Track(clock, [tasks[place] for place in able], [track.expected[place] for place in able], days, heard)
 
-        def rival(tolerance: float) -> list[Course]:
+        def rival(tolerance: float) -> list[Trajectory]:
             return [cvode(tasks[place], engines[place], tolerance) for place in able]
 
         lap = own.matched(f"libRoadRunner, every half hour, {len(able)} of {len(tasks)}", rival, ours.error)

@@ -8,6 +8,7 @@ infections; where the same patients are in both arms it goes by their difference
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from math import exp, isnan, log, sqrt
 from typing import Final
@@ -18,7 +19,7 @@ from scipy import optimize, stats  # type: ignore[import-untyped]
 
 from game.evidence.published.protocol import Figure, Measure, Outcomes, Published, PublishedRow, Share
 
-__all__ = ["Cell", "RatioRow", "rows", "wilson"]
+__all__ = ["Cell", "Lies", "RatioRow", "rows", "wilson"]
 
 _LEVEL: Final = 0.95
 """Every interval holds the truth so often, as those of the trials do."""
@@ -43,6 +44,17 @@ class Cell:
         return 100.0 * self.number / self.of if self.of else _NAN
 
 
+class Lies(enum.Enum):
+    """Where a number lies: against the published interval, or near to the published number where there is none."""
+
+    INSIDE = "inside"
+    BELOW = "below"
+    ABOVE = "above"
+    NEAR = "near"
+    FAR = "far"
+    UNKNOWN = "not known"
+
+
 @dataclass(frozen=True, slots=True)
 class RatioRow:
     """One row of the table."""
@@ -60,14 +72,16 @@ class RatioRow:
         return self.counted.value if isnan(self.expected) else self.expected
 
     @property
-    def place(self) -> str:
-        """Say where it lies: 'inside', 'below', 'above' the published interval; 'near' or 'far' without one."""
+    def place(self) -> Lies:
+        """Say where it lies."""
         figure, value = self.claim.published, self.judged
         if isnan(value):
-            return "not known"
+            return Lies.UNKNOWN
         if isnan(figure.low):
-            return "near" if abs(value - figure.value) <= _NEAR_POINTS else "far"
-        return "below" if value < figure.low else "above" if value > figure.high else "inside"
+            return Lies.NEAR if abs(value - figure.value) <= _NEAR_POINTS else Lies.FAR
+        if value < figure.low:
+            return Lies.BELOW
+        return Lies.ABOVE if value > figure.high else Lies.INSIDE
 
 
 def wilson(share: Share | Cell) -> tuple[float, float]:

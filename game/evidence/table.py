@@ -8,8 +8,8 @@ from io import StringIO
 from math import isnan
 from typing import Final
 
-from game.evidence.published.protocol import Figure, Measure, Outcomes, Published, Share
-from game.evidence.ratios import Cell, RatioRow, wilson
+from game.evidence.published.protocol import Figure, Outcomes, Published, Share
+from game.evidence.ratios import Cell, Lies, RatioRow, wilson
 
 __all__ = ["FIELDS", "NOTES", "baseline", "csv_text", "off_control", "outside", "sentences", "text"]
 
@@ -28,10 +28,6 @@ def _number(value: float, percent: bool) -> str:
     return "–" if isnan(value) else f"{value:.1f}" if percent else f"{value:.2f}"
 
 
-def _percent(row: RatioRow) -> bool:
-    return row.claim.measure in {Measure.SHARE, Measure.SURVIVAL}
-
-
 def _figure(figure: Figure, percent: bool) -> str:
     if isnan(figure.value):
         return "–"
@@ -48,19 +44,19 @@ def _share(share: Share | Cell | None) -> str:
 
 def outside(row: RatioRow) -> str:
     """Return the plain sentence for a row that lies outside what was published; empty for one that does not."""
-    figure, percent = row.claim.published, _percent(row)
-    what = f"{row.claim.label}: the model's {row.claim.measure.value.removesuffix(', %')}"
+    figure, percent = row.claim.published, row.claim.measure.in_percent
+    what = f"{row.claim.label}: the model's {row.claim.measure.value}"
     unit = " %" if percent else ""
-    if row.place == "not known":
+    if row.place is Lies.UNKNOWN:
         return f"{row.claim.label}: nobody entered, so nothing can be said."
-    if row.place == "far":
+    if row.place is Lies.FAR:
         return (
             f"{what} of {_number(row.judged, percent)}{unit} is {abs(row.judged - figure.value):.0f} points "
             f"{'below' if row.judged < figure.value else 'above'} the published {_number(figure.value, percent)}{unit}."
         )
-    if row.place in {"below", "above"}:
+    if row.place in {Lies.BELOW, Lies.ABOVE}:
         return (
-            f"{what} of {_number(row.judged, percent)}{unit} lies {row.place} the published interval, "
+            f"{what} of {_number(row.judged, percent)}{unit} lies {row.place.value} the published interval, "
             f"{_number(figure.low, percent)} to {_number(figure.high, percent)}{unit}."
         )
     return ""
@@ -90,7 +86,7 @@ def baseline(trial: Published, outcomes: Outcomes) -> list[tuple[str, str, str]]
 
 
 def _lines(row: RatioRow) -> list[tuple[str, ...]]:
-    claim, percent = row.claim, _percent(row)
+    claim, percent = row.claim, row.claim.measure.in_percent
     label = claim.label + (" (c)" if claim.calibrated else "") + (" (r)" if claim.recalled else "")
     two = len(row.cells) == 2
     ours = (
@@ -105,13 +101,13 @@ def _lines(row: RatioRow) -> list[tuple[str, ...]]:
     return [
         (label, "counted", *ours, _figure(row.counted, percent)),
         (
-            claim.measure.value,
+            claim.measure.label,
             "expected",
             *sharp,
             _figure(Figure(row.expected, row.expected_low, row.expected_high), percent),
         ),
         ("", "published", _share(claim.control), _share(claim.treated), _figure(claim.published, percent)),
-        ("", "", "", "", f"{row.place}" if isnan(claim.published.low) else f"{row.place} the interval"),
+        ("", "", "", "", row.place.value if isnan(claim.published.low) else f"{row.place.value} the interval"),
     ]
 
 
@@ -181,7 +177,7 @@ def csv_text(trial: Published, table: tuple[RatioRow, ...]) -> str:
             [
                 trial.name,
                 row.claim.label,
-                row.claim.measure.value,
+                row.claim.measure.label,
                 *[value for cell in (control, treated) for value in (cell.number, cell.of, _plain(cell.expected))],
                 *[_plain(value) for value in (row.counted.value, row.counted.low, row.counted.high)],
                 *[_plain(value) for value in (row.expected, row.expected_low, row.expected_high)],
@@ -191,7 +187,7 @@ def csv_text(trial: Published, table: tuple[RatioRow, ...]) -> str:
                 ],
                 _of(row.claim.control),
                 _of(row.claim.treated),
-                row.place,
+                row.place.value,
                 row.claim.calibrated,
                 row.claim.recalled,
             ]

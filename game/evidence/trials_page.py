@@ -9,6 +9,7 @@ from math import isnan
 from typing import Final
 
 from game.evidence.published.protocol import Published
+from game.evidence.ratios import Lies
 from game.evidence.registry import TRIALS, TrialResult, run_trial
 from game.patient import constants
 from game.values.diseases import DISEASES
@@ -77,14 +78,14 @@ def _glance(result: TrialResult) -> list[str]:
     lines = []
     for row in result.rows:
         figure = row.claim.published
-        form = ".1f" if row.claim.measure.value.endswith("%") else ".2f"
+        form = ".1f" if row.claim.measure.in_percent else ".2f"
         interval = "" if isnan(figure.low) else f" ({figure.low:{form}} to {figure.high:{form}})"
         value = f"{row.judged:{form}}"
         low, high = row.expected_low, row.expected_high
         value += "" if isnan(low) else f" ({low:{form}} to {high:{form}})"
-        lies = row.place if row.place in {"inside", "near"} else f"**{row.place}**"
+        lies = row.place.value if row.place in {Lies.INSIDE, Lies.NEAR} else f"**{row.place.value}**"
         lines.append(
-            f"| {result.trial.name} | {row.claim.label} | {row.claim.measure.value} "
+            f"| {result.trial.name} | {row.claim.label} | {row.claim.measure.label} "
             f"| {figure.value:{form}}{interval} | {value} | {lies} |"
         )
     return lines

@@ -40,7 +40,7 @@ def test_a_risk_ratio_is_that_of_the_textbook() -> None:
     assert row.counted.value == pytest.approx(0.7077, abs=1e-4)
     assert (row.counted.low, row.counted.high) == pytest.approx((0.5846, 0.8567), abs=1e-3)
     assert row.expected == pytest.approx(0.75)
-    assert row.place == "inside"
+    assert row.place is ratios.Lies.INSIDE
 
 
 def test_the_interval_of_an_expected_ratio_goes_by_pairs_where_the_patients_are_the_same() -> None:
@@ -62,7 +62,7 @@ def test_a_hazard_ratio_counts_patient_days() -> None:
     control, treated = 20 / (20 * 10 + 80 * 28), 10 / (10 * 10 + 90 * 28)
     assert row.counted.value == pytest.approx(treated / control)
     assert row.expected == pytest.approx(math.log(0.9) / math.log(0.8))
-    assert row.place == "above"
+    assert row.place is ratios.Lies.ABOVE
     assert "above the published interval, 0.10 to 0.40" in table.outside(row)
 
 
@@ -111,7 +111,7 @@ def test_survival_without_a_published_interval_is_near_or_far() -> None:
     near = _row(Measure.SURVIVAL, outcomes, Figure(79.9, math.nan, math.nan), arms=(0,))
     far = _row(Measure.SURVIVAL, outcomes, Figure(41.9, math.nan, math.nan), arms=(0,))
     assert (near.expected, near.cells[0].number) == (pytest.approx(80.0), 80)
-    assert (near.place, table.outside(near)) == ("near", "")
+    assert (near.place, table.outside(near)) == (ratios.Lies.NEAR, "")
     assert table.outside(far) == "A row: the model's survival of 80.0 % is 38 points above the published 41.9 %."
 
 
@@ -124,7 +124,7 @@ def test_a_control_arm_that_is_off_is_said() -> None:
 
 def test_arms_without_patients_or_deaths_do_not_break_the_table() -> None:
     nobody = _row(Measure.RISK_RATIO, _outcomes((0, 10, 1, 0.1)), Figure(0.8, 0.7, 0.9))
-    assert nobody.place == "not known"
+    assert nobody.place is ratios.Lies.UNKNOWN
     assert "nobody entered" in table.outside(nobody)
     none_died = _row(Measure.HAZARD_RATIO, _outcomes((0, 10, 0, 0.1), (1, 10, 0, 0.1)), Figure(0.8, 0.7, 0.9))
     assert math.isfinite(none_died.counted.high)

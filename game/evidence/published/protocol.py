@@ -72,9 +72,19 @@ class Measure(enum.Enum):
     RISK_RATIO = "risk ratio"
     HAZARD_RATIO = "hazard ratio"
     RATE_RATIO = "recovery rate ratio"
-    SHARE = "share, %"
-    SURVIVAL = "survival, %"
+    SHARE = "share"
+    SURVIVAL = "survival"
     ODDS_RATIO_PER_HOUR = "odds ratio per hour"
+
+    @property
+    def in_percent(self) -> bool:
+        """Say whether it is told in percent."""
+        return self in {Measure.SHARE, Measure.SURVIVAL}
+
+    @property
+    def label(self) -> str:
+        """Return its name with its unit, as the head of a column has it."""
+        return f"{self.value}, %" if self.in_percent else self.value
 
 
 @dataclass(frozen=True, slots=True)
