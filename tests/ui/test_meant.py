@@ -81,7 +81,7 @@ def test_no_letter_or_figure_acts_with_a_key_of_the_system(display, mod):
     events = window(hands, save_screenshot=lambda _: pytest.fail("a picture was taken"))
     before, look = hands.play.view, hands.bedside.look
     for binding in KEYS:
-        code = pygame.key.key_code(binding.key)
+        code = pygame.key.key_code(binding.key.removeprefix("shift+"))
         events.answer(key_down(code, mod=mod, scancode=pygame.KSCAN_S))
         events.answer(pygame.event.Event(pygame.KEYUP, key=code, mod=mod))
 
