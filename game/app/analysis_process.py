@@ -182,6 +182,7 @@ def _work(line: Connection, level: Level, seed: int, while_played: bool) -> None
             for number, stage in enumerate(growing):
                 line.send(stage)
                 if number == 0:
+                    line.send(played.account)
                     line.send(played.revealed)
             line.send(None)
         except (BrokenPipeError, EOFError):

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from game.app.analysis_process import AnalysisProcess
 from game.files.analysis_shelf import Whole
 from game.review.findings import Analysis
+from game.review.playback.hourly_truth import Account
 from game.review.valuation.reveal import Revealed
 from game.review.verdict import Score
 from game.values.level import Level
@@ -38,6 +39,8 @@ class Analyst:
         """What the case is worth; an AnalysisError where that cannot be found."""
         self.revealed: Future[Revealed] = Future()
         """What was hidden; an AnalysisError where that cannot be found."""
+        self.account: Account | None = None
+        """The truth of every hour; nothing before it is found, nor where all else was kept from before."""
         self._latest: Analysis | None = None
         self._progress: _Progress = (0.0, say("app.analyst.beginning_the_analysis"))
         self._failure = ""
@@ -123,6 +126,8 @@ class Analyst:
                     self.score.set_result(found.score)
             case Revealed():
                 self.revealed.set_result(found)
+            case Account():
+                self.account = found
             case (float() as share, str() as words):
                 self._progress = (share, words)
             case str(failure):

@@ -15,6 +15,7 @@ from game.case.play import Play
 from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import mark_of
 from game.files.case_record import CaseRecord
+from game.review.playback.rewind import Snapshots
 from game.review.verdict import Score
 from game.values.level import Level
 from game.values.log import EndLine, Log
@@ -33,16 +34,19 @@ class Opened:
     """The player left it before its end and may take it up again."""
     follower: Follower | None = None
     """Begins the analysis while the case is played."""
+    snapshots: Snapshots | None = None
+    """The case as it was every six hours."""
     reports: list[Future[str]] = field(default_factory=list)
     """Reports that were asked for, written or not."""
     _wanted: bool = True
     """Its debrief is on the screen, or was not opened yet."""
     _lock: Lock = field(default_factory=Lock)
 
-    def follow(self) -> None:
-        """Begin the analysis with the hours that are played from now on."""
+    def follow(self) -> Opened:
+        """Begin the analysis with the hours that are played from now on, and return the case itself."""
         self.follower = Follower(self.level)
         self.record.on_the_hour = self.follower.hour
+        return self
 
     def rest(self) -> None:
         """Let go of the file and of the analysis while the case is left."""

@@ -18,26 +18,14 @@ from game.files.output import write_bytes
 from game.files.problem import FileError, Problem
 from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import write_pdf
-from game.review.findings import Analysis
 from game.review.valuation.playback import Playback
-from game.review.valuation.report_case import retold
+from game.review.valuation.report_case import Retold, retold
 from game.values.level import Level
 from game.values.log import Log
 from game.values.words import say
 
 if TYPE_CHECKING:
     from game.report.page import Material
-
-
-def save_report(level: Level, log: Log, analysis: Analysis, folder: Path, file: str) -> Path:
-    """Write the report of a case that was taken apart already, and return where it lies.
-
-    `file` is the name of its case file. Raises Diverged for a case that is not what its log says, and FileError.
-    """
-    from game.report.page import Material
-
-    material = Material(log, file, case_mark(log), level, retold(level, log), analysis)
-    return write_report(material, folder)
 
 
 def report_later(opened: Opened, analyst: Analyst, folder: Path) -> Future[str]:
@@ -54,6 +42,8 @@ def report_later(opened: Opened, analyst: Analyst, folder: Path) -> Future[str]:
 
 
 def _waited(opened: Opened, analyst: Analyst, folder: Path) -> str:
+    from game.report.page import Material
+
     analyst.wait()
     found, log = analyst.latest(), opened.log
     if analyst.failure or found is None or found.score is None:
@@ -61,7 +51,15 @@ def _waited(opened: Opened, analyst: Analyst, folder: Path) -> str:
     if log.end is not None:
         # The file may not have its ending yet; it will be this one.
         log = replace(log, end=structs.replace(log.end, score=found.score.total, score_version=found.score.version))
-    return str(save_report(opened.level, log, found, folder, opened.record.path.name))
+    material = Material(log, opened.record.path.name, case_mark(log), opened.level, told(opened, analyst), found)
+    return str(write_report(material, folder))
+
+
+def told(opened: Opened, analyst: Analyst) -> Retold:
+    """Return a case as it was played and as it truly was; it is played again only where its truth was not kept."""
+    if analyst.account is None:
+        return retold(opened.level, opened.log)
+    return Retold(opened.play.view, analyst.account, analyst.revealed.result())
 
 
 def whole_material(level: Level, case: CaseFile, progress: Callable[[float, str], None]) -> Material:
@@ -72,9 +70,9 @@ def whole_material(level: Level, case: CaseFile, progress: Callable[[float, str]
     from game.report.page import Material
 
     playback = Playback(level, case.log)
-    told = retold(level, case.log, playback)
+    truth = retold(level, case.log, playback)
     found = whole_of(level, case, progress, playback).analysis
-    return Material(case.log, case.path.name, case_mark(case.log), level, told, found)
+    return Material(case.log, case.path.name, case_mark(case.log), level, truth, found)
 
 
 def recorded_material(level: Level | None, log: Log, file: str, why: str) -> Material:

@@ -23,7 +23,7 @@ from game.files.folders import FolderError, levels_folder
 from game.files.level_file import level_digest
 from game.patient.method import METHOD
 from game.review.playback.replay import Diverged, replayed
-from game.review.playback.rewind import Rewind
+from game.review.playback.rewind import Rewind, Snapshots
 from game.ui.desk import Ghost, OtherRun, ResumeError
 from game.values.ending import Ending
 from game.values.level import Level
@@ -44,10 +44,10 @@ class ReplayedCase:
     path: Path
 
 
-def rewind(level: Level, log: Log, end: int) -> Rewind:
+def rewind(level: Level, log: Log, end: int, kept: Snapshots | None = None) -> Rewind:
     """Return a case to be shown again up to tick `end`."""
     stopped = log.end is not None and log.end.ending == Ending.STOPPED.value
-    return Rewind(level, log.header.seed, log.entries, end, stopped=stopped)
+    return Rewind(level, log.header.seed, log.entries, end, stopped=stopped, kept=kept)
 
 
 def other_runs(shown: ReplayedCase, all_finished: Sequence[Finished], trust: Trust) -> tuple[OtherRun, ...]:
@@ -121,14 +121,17 @@ def branch_words(level: Level, header: Header) -> str:
 
 def begin_branch(
     shown: ReplayedCase, tick: Tick, header: Header, begin: Callable[[Header], CaseRecord]
-) -> tuple[Play, CaseRecord]:
+) -> tuple[Play, CaseRecord, Snapshots]:
     """Copy the orders before a tick into a new case file and return the case at that tick.
 
     Raises ResumeError if the case was over by then.
     """
     lines: list[EntryLine | DigestLine] = []
-    for step in walk(admit_case(shown.level, header.seed), logged(shown.log.entries), tick):
+    first = admit_case(shown.level, header.seed)
+    kept = Snapshots(first)
+    for step in walk(first, logged(shown.log.entries), tick):
         case = step.case
+        kept.keep(case)
         lines += [EntryLine(entry=entry) for entry in step.entries]
         # Whole hours stay in the file; the moment itself stands in it until the next line.
         if case.tick and (case.tick % TICKS_PER_HOUR == 0 or case.tick == tick):
@@ -141,4 +144,4 @@ def begin_branch(
             record.entry(line.entry)
         else:
             record.mark(line.tick, line.digest)
-    return Play(case, record.entry, record.mark), record
+    return Play(case, record.entry, record.mark, keep=kept.keep), record, kept

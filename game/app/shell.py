@@ -26,8 +26,8 @@ from game.files.notes_file import notes_path, read_notes, write_notes
 from game.files.output import write_bytes
 from game.files.problem import FileError
 from game.files.settings_file import NAME, read_settings, write_settings
-from game.review.playback.replay import Diverged, replayed
-from game.review.playback.rewind import Rewind
+from game.review.playback.replay import Diverged
+from game.review.playback.rewind import Rewind, Snapshots, kept_case
 from game.review.scoring.judgement import stars_of
 from game.review.valuation.reveal import Revealed
 from game.review.valuation.what_if import value_with
@@ -138,14 +138,11 @@ class Shell:
         seed = level.seed if self._seed is None else self._seed
         header = header_of(level, seed)
         record = self._begin(header)
-        play = Play(admit_case(level, seed), record.entry, record.mark)
-        self._followed(Opened(play, level, record))
+        first = admit_case(level, seed)
+        kept = Snapshots(first)
+        play = Play(first, record.entry, record.mark, keep=kept.keep)
+        self._opened.append(Opened(play, level, record, snapshots=kept).follow())
         return play
-
-    def _followed(self, opened: Opened) -> None:
-        """Take up a case that is played: its analysis begins meanwhile."""
-        opened.follow()
-        self._opened.append(opened)
 
     def _begin(self, header: Header) -> CaseRecord:
         stem = f"{self._now():%Y-%m-%d_%H%M%S}_{header.level}"
@@ -170,7 +167,7 @@ class Shell:
         except (CaseFileError, InUseError) as error:
             raise ResumeError(str(error)) from error
         try:
-            last = replayed(case.level, file.log)
+            last, kept = kept_case(case.level, file.log)
         except Diverged as error:
             record.close()
             where = self._aside(path)
@@ -187,8 +184,8 @@ class Shell:
         for words in file.remarks:
             self._warn(words)
         due = [entry for entry in file.log.entries if entry.tick == last.tick]
-        play = Play(last, record.entry, record.mark, due)
-        self._followed(Opened(play, case.level, record))
+        play = Play(last, record.entry, record.mark, due, kept.keep)
+        self._opened.append(Opened(play, case.level, record, snapshots=kept).follow())
         return play
 
     def open_case(self, level: Level, file: CaseFile) -> Play:
@@ -200,7 +197,7 @@ class Shell:
         if opened is not None:
             return opened.play
         try:
-            last = replayed(level, file.log)
+            last, kept = kept_case(level, file.log)
         except Diverged as error:
             raise ResumeError(
                 say(
@@ -213,7 +210,7 @@ class Shell:
             ) from error
         record = CaseRecord.kept(file, self._warn)
         play = Play(last, record.entry, record.mark)
-        self._opened.append(Opened(play, level, record))
+        self._opened.append(Opened(play, level, record, snapshots=kept))
         return play
 
     def _aside(self, path: Path) -> str:
@@ -296,11 +293,11 @@ class Shell:
     def replayer(self, play: Play) -> Rewind:
         """Return a finished case to be shown again."""
         opened = self._of(play)
-        return self.replayer_of(opened.level, opened.log, opened.record.path, play.view.tick)
+        return self.replayer_of(opened.level, opened.log, opened.record.path, play.view.tick, opened.snapshots)
 
-    def replayer_of(self, level: Level, log: Log, path: Path, end: Tick) -> Rewind:
+    def replayer_of(self, level: Level, log: Log, path: Path, end: Tick, kept: Snapshots | None = None) -> Rewind:
         """Return the case of a file to be shown again up to tick `end`."""
-        made = rewind(level, log, end)
+        made = rewind(level, log, end, kept)
         self._shown.append(ReplayedCase(made, level, log, path))
         return made
 
@@ -309,8 +306,8 @@ class Shell:
         return self._background.submit(self._taken_over, self._of_replay(replayer), tick)
 
     def _taken_over(self, shown: ReplayedCase, tick: Tick) -> Play:
-        play, record = begin_branch(shown, tick, header_of(shown.level, shown.log.header.seed), self._begin)
-        self._followed(Opened(play, shown.level, record))
+        play, record, kept = begin_branch(shown, tick, header_of(shown.level, shown.log.header.seed), self._begin)
+        self._opened.append(Opened(play, shown.level, record, snapshots=kept).follow())
         return play
 
     def remark(self, play: Play) -> str:

@@ -17,19 +17,31 @@ from game.values.ticks import Tick
 
 Record = Callable[[Entry], None]
 Mark = Callable[[Tick, str], None]
+Keep = Callable[[Case], None]
 
 
 class Play:
     """Orders go in, views come out, time passes; everything is written down before it has effect."""
 
-    __slots__ = ("_case", "_due", "_mark", "_record", "_view")
+    __slots__ = ("_case", "_due", "_keep", "_mark", "_record", "_view")
 
-    def __init__(self, case: Case, record: Record, mark: Mark, due: Sequence[Entry] = ()) -> None:
-        """Take up a case. `due` holds orders of this very tick that are written down but not yet carried out."""
+    def __init__(
+        self,
+        case: Case,
+        record: Record,
+        mark: Mark,
+        due: Sequence[Entry] = (),
+        keep: Keep = lambda _case: None,
+    ) -> None:
+        """Take up a case. `due` holds orders of this very tick that are written down but not yet carried out.
+
+        `keep` is handed the case of every tick.
+        """
         self._case = case
         self._record = record
         self._mark = mark
         self._due = list(due)
+        self._keep = keep
         self._view: View | None = None
 
     @property
@@ -70,6 +82,7 @@ class Play:
             self._due = []
             self._view = None
             self._mark(self._case.tick, digest(self._case))
+            self._keep(self._case)
         return self.view
 
     def stop(self) -> View:

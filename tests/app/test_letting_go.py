@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
 from game.app.analysis_process import FIRST_AT_H
+from game.app.reports import told
 from game.app.shell import Shell
+from game.case import playback
+from game.case.case import Case, advance
 from game.files.case_file import read_case
 from game.files.level_file import read_level
 from game.futures.sweep import ColumnFutures
 from game.review.scoring.score import score
+from game.review.valuation.report_case import retold
+from game.values.channel import Panel
 from game.values.level import Level
+from game.values.order import Actor, Draw, Entry
 from game.values.ticks import TICKS_PER_HOUR
 from tests.app.shell import ROOT
 from tests.app.test_shell import MOMENT
@@ -105,6 +111,38 @@ def test_a_case_that_is_left_before_its_end_keeps_no_process_and_begins_one_anew
     assert shell.finish(play) == score(level, shell._of(play).log, ColumnFutures())
     shell.close()
     assert _children() == []
+
+
+def test_for_a_complete_debrief_the_window_plays_no_hour_again_that_it_played(
+    tmp_path: Path, level: Level, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    level = structs.replace(level, horizon_h=25.0)
+    shell = Shell((level,), tmp_path, lambda: MOMENT, lambda _: None)
+    play = shell.start(level)
+    play.order(Actor.PLAYER, Draw(panel=Panel.IL6))
+    while not play.finished:
+        play.tick()
+    again: list[int] = []
+
+    def counting(case: Case, entries: Sequence[Entry] = ()) -> Case:
+        again.append(case.tick)
+        return advance(case, entries)
+
+    monkeypatch.setattr(playback, "advance", counting)
+    shell.finish(play)
+    analyst = shell.analyse_later(play)
+    analyst.wait()
+    rewind = shell.replayer(play)
+    while rewind.read_on():
+        pass
+    assert rewind.view_at(play.view.tick) == play.view
+    assert Path(shell.save_report_later(play).result()).is_file()
+    # Only what came after the last snapshot, once to read on and once to be shown.
+    assert again == 2 * list(range(24 * TICKS_PER_HOUR, 25 * TICKS_PER_HOUR))
+
+    opened = shell._of(play)
+    assert told(opened, analyst) == retold(level, opened.log)
+    shell.close()
 
 
 def test_a_picture_that_cannot_be_kept_is_told(tmp_path: Path, shell: Shell) -> None:

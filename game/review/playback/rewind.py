@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from game.case.build_view import build_view
-from game.case.case import admit_case, stop
+from game.case.case import Case, admit_case, stop
 from game.case.playback import logged, walk
 from game.case.view import View
+from game.review.playback.replay import replay
 from game.values.level import Level
+from game.values.log import Log
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
@@ -17,19 +19,53 @@ SNAPSHOT_EVERY: Final = 6 * TICKS_PER_HOUR
 """Ticks between kept cases; a case is frozen, so keeping one costs nothing but memory."""
 
 
+class Snapshots:
+    """A case as it was every six hours, kept while it is played, so that nobody plays it again to look at it."""
+
+    def __init__(self, first: Case) -> None:
+        """Take the case as it was admitted."""
+        self.cases = [first]
+
+    def keep(self, case: Case) -> None:
+        """Look at the case of a tick, and keep it if it is the next."""
+        if case.tick == len(self.cases) * SNAPSHOT_EVERY:
+            self.cases.append(case)
+
+
+def kept_case(level: Level, log: Log) -> tuple[Case, Snapshots]:
+    """Return the case at the last tick of its log, and as it was on the way. Raises Diverged as `replay` does."""
+    cases = replay(level, log)
+    last = next(cases)
+    kept = Snapshots(last)
+    for last in cases:
+        kept.keep(last)
+    return last, kept
+
+
 class Rewind:
     """Plays a log again and gives the view of any tick; a step back starts from the snapshot before it."""
 
-    def __init__(self, level: Level, seed: int, entries: Iterable[Entry], end: Tick, *, stopped: bool = False) -> None:
-        """Take up a log that reaches to tick `end`; `stopped` says that the player ended the case there."""
+    def __init__(
+        self,
+        level: Level,
+        seed: int,
+        entries: Iterable[Entry],
+        end: Tick,
+        *,
+        stopped: bool = False,
+        kept: Snapshots | None = None,
+    ) -> None:
+        """Take up a log that reaches to tick `end`; `stopped` says that the player ended the case there.
+
+        What was `kept` of the case is not played again.
+        """
         self._entries = tuple(sorted(entries, key=lambda entry: entry.tick))
         self._orders = logged(self._entries)
         self._level = level
         self._end = end
         self._stopped = stopped
-        first = admit_case(level, seed)
-        self._snapshots = [first]
-        self._here = first
+        self._kept = kept or Snapshots(admit_case(level, seed))
+        self._here = self._kept.cases[0]
         self._shown: tuple[Tick, View] | None = None
 
     @property
@@ -50,7 +86,7 @@ class Rewind:
     @property
     def reached(self) -> Tick:
         """Return the tick up to which any moment can be shown at once."""
-        return self._snapshots[-1].tick
+        return self._kept.cases[-1].tick
 
     def view_at(self, tick: Tick) -> View:
         """Return what the player knew at a tick, with the orders of earlier ticks carried out."""
@@ -58,7 +94,7 @@ class Rewind:
         if self._shown is not None and self._shown[0] == tick:
             return self._shown[1]
         if tick < self._here.tick or tick - self._here.tick > SNAPSHOT_EVERY:
-            self._here = self._snapshots[min(tick // SNAPSHOT_EVERY, len(self._snapshots) - 1)]
+            self._here = self._kept.cases[min(tick // SNAPSHOT_EVERY, len(self._kept.cases) - 1)]
         self._play_to(tick)
         here = stop(self._here) if self._stopped and tick == self._end else self._here
         self._shown = tick, build_view(here)
@@ -67,7 +103,7 @@ class Rewind:
     def read_on(self) -> bool:
         """Play six hours further ahead, so that later jumps are quick; say whether there is more."""
         here = self._here
-        self._here = self._snapshots[-1]
+        self._here = self._kept.cases[-1]
         before = self._here.tick
         self._play_to(min(self._end, before + SNAPSHOT_EVERY))
         more = self._here.tick > before and self._here.tick < self._end
@@ -77,5 +113,4 @@ class Rewind:
     def _play_to(self, tick: Tick) -> None:
         for step in walk(self._here, self._orders, tick):
             self._here = step.case
-            if step.case.tick == len(self._snapshots) * SNAPSHOT_EVERY:
-                self._snapshots.append(step.case)
+            self._kept.keep(step.case)
