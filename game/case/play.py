@@ -16,7 +16,7 @@ from game.values.order import Actor, Entry, Order
 from game.values.ticks import Tick
 
 Record = Callable[[Entry], None]
-KeepMark = Callable[[Tick, str], None]
+Mark = Callable[[Tick, str], None]
 Keep = Callable[[Case], None]
 
 
@@ -29,7 +29,7 @@ class Play:
         self,
         case: Case,
         record: Record,
-        mark: KeepMark,
+        mark: Mark,
         due: Sequence[Entry] = (),
         keep: Keep = lambda _case: None,
     ) -> None:
