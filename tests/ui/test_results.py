@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from layout_rules import broken_rules
 from pilot import Pilot
 from sample_view import reading, series, view
 
@@ -186,3 +187,12 @@ def test_one_reading_is_enough_for_the_page():
     pilot = Pilot(view(labs={Channel.CRP: (reading(Channel.CRP, 0, 30.0),)}))
     pilot.press("r")
     assert "30 mg/L" in pilot.words()
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (3840, 2160)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("key", ["r", "q"])
+def test_nothing_on_the_page_overlaps_or_is_cut(size, percent, key):
+    pilot = Pilot(view(), Settings(text_percent=percent), size)
+    pilot.press(key)
+    assert broken_rules(pilot.tree()) == []

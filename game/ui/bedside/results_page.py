@@ -233,7 +233,7 @@ def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Wi
         ]
         for place, (x, wide, words) in enumerate(heads):
             head = text(
-                page, f"results.head.{place}", Rect(x, stack.y, wide - page.px(6), 0), words, SMALL - 1, Ink.QUIET
+                page, f"results.column.{place}", Rect(x, stack.y, wide - page.px(6), 0), words, SMALL - 1, Ink.QUIET
             )
             stack.widgets.append(head)
         stack.y += line + page.px(4)
