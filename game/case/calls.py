@@ -115,6 +115,8 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
 
 def on_support(case: Case, before: ward.Holding, spo2: float, pressure: float) -> Case:
     """Let the nurse call for what the ward has just started, with the number that it acted on (percent, mmHg)."""
+    if case.holding.rung <= before.rung and not (case.holding.pressor > 0.0 >= before.pressor):
+        return case
     old, new = ward.described(before), ward.described(case.holding)
     seen = say("case.calls.spo2_was", spo2=f"{spo2:.0f}")
     if new.device > old.device:
