@@ -7,8 +7,9 @@ pressor started, a tube. A call is made once, and again only after a while or wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from game.bedside.critical import critical
@@ -37,53 +38,42 @@ AGAIN_AFTER: Final[dict[CallReason, Tick]] = {
     CallReason.CRITICAL_RESULT: 24 * TICKS_PER_HOUR,
 }
 """How long nobody calls again about the same (assumed)."""
-_PARTS: Final = (
-    Channel.RESPIRATORY_RATE,
-    Channel.SPO2,
-    None,
-    Channel.SYSTOLIC,
-    Channel.HEART_RATE,
-    None,
-    Channel.TEMPERATURE,
-)
-"""The channel behind each part of NEWS2, in their order; oxygen and consciousness have none."""
-_CONSCIOUSNESS: Final = 5
+_GRAVER: Final = frozenset({CallReason.EMERGENCY, CallReason.RED_PART})
+_CONSCIOUSNESS: Final = "consciousness"
+"""The part of NEWS2, beside oxygen, that is no reading of the monitor."""
+
+
+def _lately(case: Case, span: Tick) -> Iterator[Called]:
+    """Yield the calls of the last so many ticks, newest first."""
+    return takewhile(lambda one: case.tick - one.tick < span, reversed(case.sheets.calls))
+
+
+def _is_new(case: Case, reason: CallReason, about: str = "", grade: int = 0) -> bool:
+    """Say whether nobody called about the same within its time, or it has become worse since."""
+    return not any(
+        (one.reason, one.about) == (reason, about) and grade < one.grade + RISE
+        for one in _lately(case, AGAIN_AFTER[reason])
+    )
 
 
 def _call(case: Case, reason: CallReason, text: str, about: str = "", grade: int = 0) -> Case:
-    """Write a call down, unless somebody called about the same within its time and it has become no worse."""
-    for earlier in reversed(case.sheets.calls):
-        if case.tick - earlier.tick >= AGAIN_AFTER[reason]:
-            break
-        if (earlier.reason, earlier.about) == (reason, about) and grade < earlier.grade + RISE:
-            return case
+    """Write a call down."""
     called = Called(case.tick, reason, text, about, grade)
     case = replace(case, sheets=replace(case.sheets, calls=(*case.sheets.calls, called)))
     return happened(case, called, kept=False)
 
 
-def _reads(channel: Channel, reading: Reading) -> str:
-    return say(f"case.calls.{channel.value}", told=reading.told)
+def _scoring(parts: Parts, awareness: Consciousness, least: int) -> list[str]:
+    """Return the names of the parts with at least so many points; oxygen is told with the support."""
+    found = [name for name, points in parts._asdict().items() if name != "oxygen" and (points or 0) >= least]
+    # Who sleeps by our drugs is no alarm.
+    return [name for name in found if name != _CONSCIOUSNESS or awareness is not Consciousness.SEDATED]
 
 
-def _named(parts: Parts, known: dict[Channel, Reading], awareness: Consciousness, least: int) -> list[tuple[str, str]]:
-    """Return name and words of each part with at least so many points; oxygen is told with the support."""
-    found = []
-    for place, (points, channel) in enumerate(zip(parts, _PARTS, strict=True)):
-        if points is None or points < least:
-            continue
-        if channel is not None and channel in known:
-            found.append((channel.value, _reads(channel, known[channel])))
-        elif place == _CONSCIOUSNESS and awareness not in {Consciousness.ALERT, Consciousness.SEDATED}:
-            found.append(
-                ("consciousness", say("case.calls.consciousness", awareness=awareness_words(awareness, within=True)))
-            )
-    return found
-
-
-def _within(case: Case, reasons: set[CallReason], hours: int) -> bool:
-    since = case.tick - hours * TICKS_PER_HOUR
-    return any(one.tick > since and one.reason in reasons for one in reversed(case.sheets.calls))
+def _words(name: str, known: dict[Channel, Reading], awareness: Consciousness) -> str:
+    if name == _CONSCIOUSNESS:
+        return say("case.calls.consciousness", awareness=awareness_words(awareness, within=True))
+    return say(f"case.calls.{name}", told=known[Channel(name)].told)
 
 
 def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awareness: Consciousness) -> Case:
@@ -92,24 +82,25 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     hours = case.sheets.hours
     earlier = hours[-1 - RISE_OVER_H].news2_total if len(hours) > RISE_OVER_H else None
     risen = earlier is not None and parts.complete and total >= earlier + RISE
-    before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else ""
-    told = ", ".join(words for _, words in _named(parts, known, awareness, RED_PART - 1))
-    what = say("case.calls.news2_is", total=total, before=before) + (f": {told}." if told else ".")
+
+    def what() -> str:
+        before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else ""
+        told = ", ".join([_words(name, known, awareness) for name in _scoring(parts, awareness, RED_PART - 1)])
+        return say("case.calls.news2_is", total=total, before=before) + (f": {told}." if told else ".")
+
     if total >= EMERGENCY_FROM:
-        return _call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what), grade=total)
-    red = _named(parts, known, awareness, RED_PART)
-    for name, words in red:
-        after = _call(
-            case,
-            CallReason.RED_PART,
-            say("case.calls.red_part", words=f"{words[:1].upper()}{words[1:]}", total=total),
-            name,
-        )
-        if after is not case:
-            return after
-    graver = {CallReason.EMERGENCY, CallReason.RED_PART}
-    if risen and not red and not _within(case, graver, RISE_OVER_H):
-        return _call(case, CallReason.RISING, say("case.calls.please_have_a_look", what=what), grade=total)
+        if not _is_new(case, CallReason.EMERGENCY, grade=total):
+            return case
+        return _call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what()), grade=total)
+    red = _scoring(parts, awareness, RED_PART)
+    for name in red:
+        if _is_new(case, CallReason.RED_PART, name):
+            words = _words(name, known, awareness)
+            text = say("case.calls.red_part", words=f"{words[:1].upper()}{words[1:]}", total=total)
+            return _call(case, CallReason.RED_PART, text, name)
+    graver = any(one.reason in _GRAVER for one in _lately(case, RISE_OVER_H * TICKS_PER_HOUR))
+    if risen and not red and not graver and _is_new(case, CallReason.RISING, grade=total):
+        return _call(case, CallReason.RISING, say("case.calls.please_have_a_look", what=what()), grade=total)
     return case
 
 
@@ -119,23 +110,22 @@ def on_support(case: Case, before: ward.Holding, spo2: float, pressure: float) -
         return case
     old, new = ward.described(before), ward.described(case.holding)
     seen = say("case.calls.spo2_was", spo2=f"{spo2:.0f}")
+    about = str(new.device.value)
     if new.device > old.device:
-        about = str(new.device.value)
         if new.device is Device.VENTILATOR:
+            reason = CallReason.INTUBATED
             text = say("case.calls.intubated_on_now_on", seen=seen, old=old.text, new=new.text)
-            case = _call(case, CallReason.INTUBATED, text, about)
         elif old.device is Device.AIR:
-            case = _call(
-                case, CallReason.OXYGEN_STARTED, say("case.calls.oxygen_started_on_air", new=new.text, seen=seen), about
-            )
+            reason = CallReason.OXYGEN_STARTED
+            text = say("case.calls.oxygen_started_on_air", new=new.text, seen=seen)
         else:
-            case = _call(
-                case,
-                CallReason.OXYGEN_RAISED,
-                say("case.calls.more_oxygen_needed_on", new=new.text, seen=seen, old=old.text),
-                about,
-            )
-    if new.norepinephrine_ug_per_kg_min > 0.0 and old.norepinephrine_ug_per_kg_min <= 0.0:
+            reason = CallReason.OXYGEN_RAISED
+            text = say("case.calls.more_oxygen_needed_on", new=new.text, seen=seen, old=old.text)
+        if _is_new(case, reason, about):
+            case = _call(case, reason, text, about)
+    if new.norepinephrine_ug_per_kg_min > 0.0 >= old.norepinephrine_ug_per_kg_min and _is_new(
+        case, CallReason.PRESSOR_STARTED
+    ):
         dose = say("case.calls.ug_kg_min", norepinephrine_ug_per_kg_min=f"{new.norepinephrine_ug_per_kg_min:.2f}")
         text = say("case.calls.norepinephrine_started_at_mean_press", dose=dose, pressure=f"{pressure:.0f}")
         case = _call(case, CallReason.PRESSOR_STARTED, text)
@@ -146,7 +136,7 @@ def on_results(case: Case, readings: Iterable[Reading]) -> Case:
     """Let the laboratory ring a critical result through."""
     for reading in readings:
         why = critical(reading)
-        if why:
+        if why and _is_new(case, CallReason.CRITICAL_RESULT, reading.channel.value):
             text = say("case.calls.the_lab_called", channel=KINDS[reading.channel].label, told=reading.told, why=why)
             case = _call(case, CallReason.CRITICAL_RESULT, text, reading.channel.value)
     return case
