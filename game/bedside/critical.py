@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from game.bedside.alarms import NEVER
 from game.values.channel import Channel, Flag, Reading
 from game.values.words import say
-
-NEVER = float("inf")
 
 
 class Critical(NamedTuple):

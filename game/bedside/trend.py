@@ -57,13 +57,17 @@ def bounds(reading: Reading) -> tuple[float, float]:
     return max(0.0, reading.value - room), reading.value + room
 
 
+def _room(one: float, other: float) -> float:
+    """Return by how much two results may differ through their errors alone, with 95 % confidence."""
+    return SURE * sqrt(one * one + other * other)
+
+
 def trend(readings: tuple[Reading, ...]) -> Trend:
     """Return what the last two results say; at a limit of detection they are taken for the limit itself."""
     if len(readings) < 2:
         return Trend.NONE
     before, now = readings[-2:]
-    one, other = error_of(before), error_of(now)
-    room = SURE * sqrt(one * one + other * other)
+    room = _room(error_of(before), error_of(now))
     change = now.value - before.value
     if change > room:
         return Trend.RISING
@@ -83,8 +87,7 @@ def doubling(readings: tuple[Reading, ...]) -> Doubling | None:
         return None
     apart = hours(now.taken - before.taken) * LN2
     middle = log(now.shown / before.shown)
-    one, other = error_of(before) / before.value, error_of(now) / now.value
-    room = SURE * sqrt(one * one + other * other)
+    room = _room(error_of(before) / before.value, error_of(now) / now.value)
     found = Doubling(
         apart / middle, apart / (middle + room), apart / (middle - room) if middle > room else float("inf")
     )

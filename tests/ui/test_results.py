@@ -126,10 +126,10 @@ def test_all_that_was_said_and_called_stays_readable():
     now = view()
     call = Called(now.tick - 5, CallReason.RISING, "NEWS2 is 5, up from 3 six hours ago.", grade=5)
     now = replace(now, nurse=((0, "He is asleep."), (now.tick, "He is awake.")), calls=(call,))
-    assert [one.words for one in said(now)] == ["“He is awake.”", call.text, "“He is asleep.”"]
+    assert [one.words for one in said(now.nurse, now.calls)] == ["“He is awake.”", call.text, "“He is asleep.”"]
     pilot = Pilot(now)
     pilot.press("q")
-    for one in said(now):
+    for one in said(now.nurse, now.calls):
         assert one.words in pilot.words()
 
 

@@ -11,7 +11,7 @@ from game.ui.backends.faces import Faces, keep
 from game.ui.toolkit.canvas import Align, Point, Weight
 from game.ui.toolkit.dashes import dashes
 from game.ui.toolkit.layout import Rect, wrapped
-from game.ui.toolkit.signs import ELLIPSIS, LONGEST_LINE, drawable, fitting, shortened
+from game.ui.toolkit.signs import LONGEST_LINE, cut, drawable, shortened
 from game.ui.toolkit.theme import THEMES, Colour, Ink, Rgb, Theme
 from game.values.words import say
 
@@ -186,10 +186,7 @@ class PygameCanvas:
         def wide(part: str) -> int:
             return self._faces.size(part, size, weight)[0]
 
-        text = drawable(text)
-        if wide(text) > room:
-            end = fitting(text, room, lambda part: wide(part.rstrip() + ELLIPSIS))
-            text = text[:end].rstrip() + ELLIPSIS
+        text = cut(drawable(text), room, wide)
         return self._faces.picture(text, size, weight, rgb) if wide(text) else pygame.Surface((0, 0))
 
     def push_clip(self, rect: Rect) -> None:

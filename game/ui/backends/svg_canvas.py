@@ -9,7 +9,7 @@ from typing import Final
 from game.ui.backends.table_measure import TableMeasure
 from game.ui.toolkit.canvas import Align, Point, Weight
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.signs import ELLIPSIS, drawable, fitting
+from game.ui.toolkit.signs import cut, drawable
 from game.ui.toolkit.theme import Colour, Ink, Mix, Theme
 
 ASCENT: Final = 0.984
@@ -105,13 +105,9 @@ class SvgCanvas(TableMeasure):
         width: int = 0,
     ) -> None:
         """Write a line of text on its baseline."""
-
-        def wide(part: str) -> int:
-            return self.text_size(part, size, weight)[0]
-
         words = drawable(text)
-        if width and wide(words) > width:
-            words = words[: fitting(words, width, lambda part: wide(part.rstrip() + ELLIPSIS))].rstrip() + ELLIPSIS
+        if width:
+            words = cut(words, width, lambda part: self.text_size(part, size, weight)[0])
         at = {"x": position[0], "y": position[1] + ASCENT * size, "font-size": size}
         named = {"font-weight": _WEIGHTS[weight], "text-anchor": _ANCHORS[align]}
         self._put("text", {**at, **named}, fill=colour, words=words)

@@ -143,7 +143,8 @@ def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None =
 
 def _last_words(view: View) -> tuple[str, str, Ink]:
     """Return what was said or called for last: its title, the words, and their colour."""
-    spoken = said(view)
+    # At every tick: of all that was said only the last of each.
+    spoken = said(view.nurse[-1:], view.calls[-1:])
     if not spoken:
         return say("bedside.nurses_note"), say("bedside.no_words_from_the_nurse"), Ink.TEXT
     last = spoken[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from game.bedside.radiology import clouded, report
@@ -20,6 +20,7 @@ from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import KINDS, PANEL_OF, PANELS, Channel, ChannelKind, Flag, Panel, Reading
+from game.values.fact import Called
 from game.values.ticks import Tick, clock_text, span_text
 from game.values.words import say
 
@@ -64,8 +65,9 @@ def _range(kind: ChannelKind) -> str:
 def flag_words(reading: Reading) -> str:
     """Return 'high', 'low', 'positive' or nothing: what the arrow beside a value means."""
     if reading.grew:
-        return "positive"
-    return {"↑": "high", "↓": "low"}.get(reading.range_sign, "")
+        return say("bedside.results.positive")
+    flag = {"↑": "high", "↓": "low"}.get(reading.range_sign)
+    return say(f"bedside.results.{flag}") if flag else ""
 
 
 def ink_of(reading: Reading) -> Ink:
@@ -95,10 +97,10 @@ def result_words(view: View, panel_: Panel) -> str:
     return say("bedside.results.result", value=", ".join(told) or PANELS[panel_].label)
 
 
-def said(view: View) -> tuple[Said, ...]:
-    """Return all words of the nurse and all calls, newest first."""
-    every = [Said(tick, say("bedside.results.nurse"), f"“{words}”", call=False) for tick, words in view.nurse]
-    every += [Said(one.tick, say("bedside.results.call"), one.text, call=True) for one in view.calls]
+def said(nurse: Sequence[tuple[Tick, str]], calls: Sequence[Called]) -> tuple[Said, ...]:
+    """Return words of the nurse and calls together, newest first."""
+    every = [Said(tick, say("bedside.results.nurse"), f"“{words}”", call=False) for tick, words in nurse]
+    every += [Said(one.tick, say("bedside.results.call"), one.text, call=True) for one in calls]
     return tuple(sorted(every, key=lambda one: -one.tick))
 
 
@@ -185,13 +187,8 @@ def _list(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:
             stack.words(words, SMALL, Ink.QUIET, gap=2)
         return stack.done()
 
-    return panel(
-        page,
-        "results.newest",
-        rect,
-        (scroll_area(page, "results.scroll", inner, build, say("bedside.results.newest_first")),),
-        say("bedside.results.newest_first"),
-    )
+    name = say("bedside.results.newest_first")
+    return panel(page, "results.newest", rect, (scroll_area(page, "results.scroll", inner, build, name),), name)
 
 
 def _result_row(page: Page, rect: Rect, reading: Reading, *, chosen: bool) -> Widget:
@@ -242,13 +239,8 @@ def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Wi
             stack.put(_channel_row(page, row, view, channel, times, chosen=channel is chosen), 1)
         return stack.done()
 
-    return panel(
-        page,
-        "results.over_time",
-        rect,
-        (scroll_area(page, "results.table", inner, build, say("bedside.results.over_time")),),
-        say("bedside.results.over_time"),
-    )
+    words = say("bedside.results.over_time")
+    return panel(page, "results.over_time", rect, (scroll_area(page, "results.table", inner, build, words),), words)
 
 
 def _channel_row(page: Page, rect: Rect, view: View, channel: Channel, times: list[Tick], *, chosen: bool) -> Widget:
@@ -320,7 +312,7 @@ def _said(page: Page, rect: Rect, view: View) -> Widget:
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "results.said", at)
-        for one in said(view):
+        for one in said(view.nurse, view.calls):
             ink = Ink.LOOK if one.call else Ink.QUIET
             stack.words(f"{clock_text(one.tick, start)} · {one.who}", SMALL, ink, Weight.SEMIBOLD, 0)
             stack.words(one.words, BODY, gap=10)
@@ -328,10 +320,5 @@ def _said(page: Page, rect: Rect, view: View) -> Widget:
             stack.words(say("bedside.results.nobody_has_said_anything_yet"), BODY, Ink.QUIET)
         return stack.done()
 
-    return panel(
-        page,
-        "results.notes",
-        rect,
-        (scroll_area(page, "said.scroll", inner, build, say("bedside.results.notes_and_calls")),),
-        say("bedside.results.notes_and_calls"),
-    )
+    name = say("bedside.results.notes_and_calls")
+    return panel(page, "results.notes", rect, (scroll_area(page, "said.scroll", inner, build, name),), name)

@@ -9,6 +9,7 @@ from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, tren
 from game.case.view import View
 from game.ui.charts.flags import flags
 from game.ui.charts.legend import Stroke, legend
+from game.ui.charts.lines import plot_of, rulers
 from game.ui.charts.scales import SCALES
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost
@@ -157,16 +158,11 @@ def il6_axes(page: Page, canvas: Canvas, box: Rect, *, due: bool = False) -> Rec
     """
     size = page.px(SMALL - 0.5)
     small = page.line(SMALL - 0.5)
-    axis = canvas.text_size("10,000", size)[0] + page.px(8)
-    plot = Rect(box.x + axis, box.y + small // 2 + 1, box.w - axis, box.h - small // 2 - small - page.px(6))
+    plot = plot_of(page, box, "10,000")
     storm, healthy = round(log_y(STORM, plot)), round(log_y(HEALTHY, plot))
     canvas.fill_rect(Rect(plot.x, plot.y, plot.w, storm - plot.y), Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
     canvas.fill_rect(Rect(plot.x, healthy, plot.w, plot.bottom - healthy), Mix(Ink.WELL, Ink.PANEL, 0.13))
-    for power in range(5):
-        value = 10**power
-        y = round(log_y(value, plot))
-        canvas.line((plot.x, y), (plot.right, y), Ink.LINE)
-        canvas.text((plot.x - page.px(6), y - small // 2), f"{value:,}", size, Ink.QUIET, align=Align.RIGHT)
+    rulers(page, canvas, plot, SCALES[Channel.IL6], [10.0**power for power in range(5)])
     right = plot.right - page.px(6)
     canvas.text((right, plot.y + page.px(2)), say("charts.plot.storm_1_000"), size, Ink.QUIET, align=Align.RIGHT)
     low = due and plot.bottom - healthy < 2 * small + page.px(8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from game.ui.desk import Desk
 from game.ui.menus.intents import (
@@ -63,17 +64,8 @@ def rebound(settings: Settings, wanted: Binding, key: str) -> Settings:
 
 def switched(settings: Settings, name: str) -> Settings:
     """Return the settings with one switch turned over."""
-    match name:
-        case "reduced_motion":
-            return replace(settings, reduced_motion=not settings.reduced_motion)
-        case "sound":
-            return replace(settings, sound=not settings.sound)
-        case "pause_on_alarm":
-            return replace(settings, pause_on_alarm=not settings.pause_on_alarm)
-        case "pause_on_call":
-            return replace(settings, pause_on_call=not settings.pause_on_call)
-        case _:
-            return replace(settings, pause_on_result=not settings.pause_on_result)
+    turned: dict[str, Any] = {name: not getattr(settings, name)}
+    return replace(settings, **turned)
 
 
 class SettingsScene:

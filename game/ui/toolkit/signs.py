@@ -74,6 +74,13 @@ def fitting(text: str, width: int, measure: Callable[[str], int]) -> int:
     return before(text, short)
 
 
+def cut(text: str, width: int, measure: Callable[[str], int]) -> str:
+    """Return as much of a line as fits a width, with an ellipsis if it is not all of it."""
+    if measure(text) <= width:
+        return text
+    return text[: fitting(text, width, lambda part: measure(part.rstrip() + ELLIPSIS))].rstrip() + ELLIPSIS
+
+
 @lru_cache(maxsize=4096)
 def _harmless(text: str) -> str:
     signs: list[str] = []
