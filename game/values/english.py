@@ -854,6 +854,7 @@ SENTENCES: Final[dict[str, str]] = {
     "menus.prebrief.how.news2": "Open NEWS2, or silence the alarms for two minutes.",
     "menus.prebrief.how.order_1": "Give treatment 1, 2 and so on; you are asked once before it is given.",
     "menus.prebrief.how.pause": "Let time run, or stop it. You can order while it stands still.",
+    "menus.prebrief.how.results": "See every result, and all that the nurse said and called for.",
     "menus.prebrief.how.step": "Step one hour, or run to the next result.",
     "menus.prebrief.how.test_il6": "Take an IL-6, or CRP, ferritin and D-dimer. Results come later.",
     "menus.prebrief.how_to_play_in_a": "How to play, in a minute",

@@ -196,3 +196,10 @@ def test_nothing_on_the_page_overlaps_or_is_cut(size, percent, key):
     pilot = Pilot(view(), Settings(text_percent=percent), size)
     pilot.press(key)
     assert broken_rules(pilot.tree()) == []
+
+
+def test_with_large_text_too_the_film_and_the_table_stand_on_the_page():
+    pilot = Pilot(view(labs={Channel.XRAY: film(0.0, 4.0)}), Settings(text_percent=200))
+    pilot.press("r")
+    assert "More than before." in pilot.words()
+    assert {"results.newest", "results.over_time"} <= {widget.id for widget in walk(pilot.tree())}

@@ -28,6 +28,8 @@ WIDE = 900
 NAME_WIDTH, RANGE_WIDTH, CELL_WIDTH = 108, 134, 94
 """Design pixels of the columns of the table."""
 DETAIL_HEIGHT = 200
+LIST_HEIGHTS = (180, 260, DETAIL_HEIGHT)
+"""Design pixels of the three panels where they stand below each other."""
 
 
 class Said(NamedTuple):
@@ -127,10 +129,19 @@ def results_page(page: Page, view: View, chosen: Channel, tab: str, back: int = 
         return whole(page, "results", parts, (_said(page, parts.body, view),), title)
     gap = page.px(GAP)
     if page.wide < WIDE:
-        upper, lower = rows(parts.body, (0.45, 0.55), gap)
-        return whole(
-            page, "results", parts, (_list(page, upper, view, chosen), _table(page, lower, view, chosen, back)), title
-        )
+
+        def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+            high = sum(LIST_HEIGHTS) + GAP * (len(LIST_HEIGHTS) - 1)
+            places = rows(Rect(at.x, at.y, at.w, page.px(high)), [page.px(one) for one in LIST_HEIGHTS], gap)
+            shown = (
+                _list(page, places[0], view, chosen),
+                _table(page, places[1], view, chosen, back),
+                _detail(page, places[2], view, chosen),
+            )
+            return shown, places[-1].bottom
+
+        column = scroll_area(page, "results.body", parts.body, build, title)
+        return whole(page, "results", parts, (column,), title)
     left, right = columns(parts.body, (page.px(380), 1.0), gap)
     table, detail = rows(right, (1.0, page.px(DETAIL_HEIGHT)), gap)
     body = (

@@ -16,6 +16,8 @@ from game.ui.toolkit.intents import (
     Intent,
     OpenGlossary,
     OpenNews2,
+    OpenResults,
+    OpenSaid,
     PlaceOrder,
     RunOrPause,
     RunToResult,
@@ -54,6 +56,7 @@ HOW_TO_PLAY: tuple[tuple[tuple[Intent, ...], str], ...] = (
         (PlaceOrder(Draw(panel=Panel.IL6)), PlaceOrder(Draw(panel=Panel.INFLAMMATION))),
         "menus.prebrief.how.test_il6",
     ),
+    ((OpenResults(), OpenSaid()), "menus.prebrief.how.results"),
     ((OpenNews2(), SilenceAlarms()), "menus.prebrief.how.news2"),
     ((ShowKeys(),), "menus.prebrief.how.help"),
 )
