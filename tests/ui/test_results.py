@@ -22,6 +22,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import dump, walk
 from game.values.channel import PANEL_OF, Channel, Panel
 from game.values.fact import Called, CallReason, ResultReady
+from game.values.ticks import time_text
 
 CULTURE = Channel.BLOOD_CULTURE
 
@@ -102,7 +103,8 @@ def test_a_result_is_announced_in_words_with_its_value():
     pilot.press("space")
     pilot.stage.tick(1_000_000)
     last = now.labs[Channel.IL6][-1]
-    assert pilot.said == [f"Result: IL-6 {last.text} pg/mL (high)."]
+    when = time_text(ready.tick, now.level.start.clock_minute)
+    assert pilot.said == [f"{when} · Result: IL-6 {last.text} pg/mL (high)."]
 
 
 def test_time_pauses_when_the_nurse_calls_unless_a_setting_says_otherwise():

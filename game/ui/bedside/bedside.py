@@ -39,7 +39,7 @@ from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
 from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, ResultReady
 from game.values.order import Actor, Draw, Give, Order, Stop
-from game.values.ticks import TICKS_PER_HOUR
+from game.values.ticks import TICKS_PER_HOUR, time_text
 from game.values.words import say
 
 TICK_US = 1_000_000
@@ -234,12 +234,16 @@ class Bedside:
             self._tell(view)
 
     def _announce(self, view: View) -> None:
-        """Say a new result in words, with its value, and what somebody called for."""
+        """Say a new result in words, with its value, and what somebody called for.
+
+        Notices wait for each other while time runs on, so each says when it was.
+        """
+        when = time_text(view.tick, view.level.start.clock_minute)
         for fact in view.facts:
             if isinstance(fact, ResultReady):
-                self._wiring.say(result_words(view, fact.panel))
+                self._wiring.say(f"{when} · {result_words(view, fact.panel)}")
             elif isinstance(fact, Called) and fact.reason is not CallReason.CRITICAL_RESULT:
-                self._wiring.say(f"{say(NURSE_CALLS)}: {fact.text}")
+                self._wiring.say(f"{when} · {say(NURSE_CALLS)}: {fact.text}")
 
     def _tell(self, view: View) -> None:
         """Name a result beside the clock for an hour: what is heard is also seen."""
