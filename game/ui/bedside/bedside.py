@@ -238,6 +238,8 @@ class Bedside:
 
         Notices wait for each other while time runs on, so each says when it was.
         """
+        if not view.facts:
+            return
         when = time_text(view.tick, view.level.start.clock_minute)
         for fact in view.facts:
             if isinstance(fact, ResultReady):
