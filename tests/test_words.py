@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from game.bedside.news2 import Response
+from game.ui.menus.glossary_words import TERMS
+from game.ui.toolkit.keys import FIXED, KEYS
+from game.values.diseases import DISEASES
+from game.values.drug import FORMULARY
 from game.values.words import Worded, count, say, speak
 from tools.build_words import ENGLISH, WORDS, Uses, catalogue, faults, faults_of, module
 from tools.find_words import words_of
@@ -19,6 +24,15 @@ DONE = (
     "case",
     "policy",
     "review/wording.py",
+    "review/scoring/charges.py",
+    "review/scoring/episodes.py",
+    "review/scoring/judgement.py",
+    "ui/debrief/debrief.py",
+    "ui/debrief/decision.py",
+    "ui/debrief/score_board.py",
+    "ui/debrief/score_sum.py",
+    "ui/debrief/trial.py",
+    "ui/debrief/value_curve.py",
     "app",
     "ui/menus",
     "ui/replay",
@@ -36,9 +50,13 @@ DONE = (
     "ui/backends/loop.py",
     "ui/backends/pygame_canvas.py",
     "report",
+    "files",
 )
 """Rooms whose words stand in the catalogue."""
 ALLOWED = {
+    # Folders of the systems, and a line of TOML that is read again.
+    *(("files/folders.py", name) for name in ("AppData", "Roaming", "Library", "Application Support")),
+    ("files/toml_lines.py", "key = {quoted}"),
     # How an intent is written down in tests.
     ("ui/toolkit/intents.py", "order: {order_words(self.order)}"),
     # Names of keys, as the window tells them.
@@ -165,3 +183,12 @@ def test_a_language_is_spoken_and_falls_back_to_english() -> None:
 )
 def test_one_is_one_and_all_else_is_many(number: int | str, words: str) -> None:
     assert count("things.points", number) == words
+
+
+def test_every_member_of_a_family_of_ids_has_its_words() -> None:
+    """Ids that are made of parts are not seen by the check of single ids."""
+    assert [binding.id for binding in (*FIXED, *KEYS) if not binding.text] == []
+    assert [drug for drug, one in FORMULARY.items() if not (one.label and one.short and one.summary)] == []
+    assert [one for one in DISEASES.values() if not (one.name and one.short and one.organism)] == []
+    assert [one for one in Response if not one.words] == []
+    assert [term.id for term in TERMS if not (term.name and term.words)] == []

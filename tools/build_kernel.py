@@ -20,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from game.patient import compartments, constants, equations, method
+from game.patient import compartments, constants, equations
 from game.patient.batch import rebound
 from game.patient.body import Inputs
 from tools.webassembly import (
@@ -37,6 +37,7 @@ from tools.webassembly import (
     get,
     listed,
     load,
+    load_twice,
     load_whole,
     loop,
     put,
@@ -225,10 +226,13 @@ class Kernel:
         """Return the function that moves all pairs.
 
         It takes no argument, which makes it cheap to call from Python: the bytes of a row in use, those to the next
-        row, and the ticks stand in memory, from address 0 on.
+        row, and the steps stand in memory, from address 0 on; from 16 on half a step, a step and a sixth of it.
         """
-        width, stride, ticks, at, source, target, tick, moved, first = range(9)
+        width, stride, ticks, at, source, target, tick, moved, half, whole_step, sixth, first = range(12)
         asked = b"".join([whole(0) + load_whole(4 * n) + put(n) for n in (width, stride, ticks)])
+        asked += b"".join(
+            [whole(16 + 8 * n) + load_twice(0) + put(one) for n, one in enumerate((half, whole_step, sixth))]
+        )
         once, count = emitted(self.tape, {p: whole(row(n)) for p, n in self.once.items()}, self._leaf, first)
 
         def copied(rows: int, *, back: bool) -> bytes:
@@ -243,30 +247,28 @@ class Kernel:
         def number(start: int, n: int) -> bytes:
             return whole(row(start + n)) + load(0)
 
-        def part(weight: float, slope: int) -> bytes:
+        def part(weight: int, slope: int) -> bytes:
             return b"".join(
                 [
-                    whole(row(self.at + n)) + number(0, n) + both(weight) + number(slope, n) + TIMES + PLUS + store(0)
+                    whole(row(self.at + n)) + number(0, n) + get(weight) + number(slope, n) + TIMES + PLUS + store(0)
                     for n in range(STATES)
                 ]
             )
 
         def last(n: int) -> bytes:
-            """Return the end of a tick in the order of `method.step`: y + SIXTH * (a + 2.0 * (b + c) + d)."""
+            """Return the end of a tick in the order of `method.step`: y + sixth * (a + 2.0 * (b + c) + d)."""
             a, b, c, d = [number(slope, n) for slope in self.slopes]
             slope = a + both(2.0) + b + c + PLUS + TIMES + PLUS + d + PLUS
-            code = number(0, n) + both(method.SIXTH) + slope + TIMES + PLUS + put(moved)
+            code = number(0, n) + get(sixth) + slope + TIMES + PLUS + put(moved)
             above = get(moved) + get(moved) + both(0.0) + simd(SIMD["less"]) + AND_NOT
             return code + whole(row(n)) + above + store(0)
 
         k1, k2, k3, k4 = self.slopes
-        one_tick = (
-            rates(0, k1) + part(method.HALF, k1) + rates(self.at, k2) + part(method.HALF, k2) + rates(self.at, k3)
-        )
-        one_tick += part(method.STEP, k3) + rates(self.at, k4) + b"".join([last(n) for n in range(STATES)])
+        one_tick = rates(0, k1) + part(half, k1) + rates(self.at, k2) + part(half, k2) + rates(self.at, k3)
+        one_tick += part(whole_step, k3) + rates(self.at, k4) + b"".join([last(n) for n in range(STATES)])
         pair = copied(ROWS, back=False) + once + whole(0) + put(tick) + loop(tick, get(ticks), one_tick)
         code = asked + loop(at, get(width), pair + copied(STATES, back=True), whole(PAIR))
-        return function([(7, I32), (1 + count, V128)], code)
+        return function([(7, I32), (4 + count, V128)], code)
 
 
 def build(rate: Callable[..., Sequence[Any]] | None = None) -> bytes:

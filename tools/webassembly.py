@@ -59,6 +59,11 @@ def load(offset: int) -> bytes:
     return simd(0) + b"\x03" + unsigned(offset)
 
 
+def load_twice(offset: int) -> bytes:
+    """Read one double at the address on the stack and so many bytes on, as both halves of a vector."""
+    return simd(10) + b"\x03" + unsigned(offset)
+
+
 def store(offset: int) -> bytes:
     """Write two doubles to the address under them and so many bytes on."""
     return simd(11) + b"\x03" + unsigned(offset)

@@ -1,4 +1,4 @@
-"""Write the schemas of what `cytokine-storm score` prints: `python tools/write_schemas.py`.
+"""Write the schemas of level files and of what `cytokine-storm score` prints: `python tools/write_schemas.py`.
 
 They are taken from the types; what is said below a field in the source becomes its description.
 """
@@ -19,12 +19,14 @@ sys.path.insert(0, str(ROOT))
 
 from game.review.findings import ANALYSIS_VERSION, Analysis
 from game.review.verdict import SCORE_FORMAT, Score
+from game.values.level import LEVEL_FORMAT, Level
 
 FOLDER = ROOT / "docs" / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PUBLISHED: dict[str, tuple[type[msgspec.Struct], str, int]] = {
     "score": (Score, "format", SCORE_FORMAT),
     "analysis": (Analysis, "version", ANALYSIS_VERSION),
+    "level": (Level, "format", LEVEL_FORMAT),
 }
 """Type, the field that names the version of its shape, and that version."""
 

@@ -32,9 +32,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--version", action="version", version=say("app.command_line.cytokine_storm", version=game.__version__)
     )
-    # Taken out before the rest is read, since the words of this very help depend on it.
     made.add_argument(OPTION, metavar="LANGUAGE", help=say("app.command_line.language"))
-    commands = made.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    commands = made.add_subparsers(title=say("app.command_line.commands"), metavar="COMMAND", dest="command")
     for name, command in COMMANDS.items():
         one = commands.add_parser(
             name,
@@ -85,7 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
-        given = parser().parse_args(with_command(with_language(arguments, os.environ)))
+        # The language first: the parser is made of words.
+        rest = with_language(arguments, os.environ)
+        given = parser().parse_args(with_command(rest))
         code = int(given.run(given))
         sys.stdout.flush()
     except Fault as fault:

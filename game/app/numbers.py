@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+import secrets
 from collections.abc import Callable
 from typing import Final
 
 from game.files.problem import cut
+from game.values.patients import NEW_SEEDS
 from game.values.words import say
 
 HIGHEST_SEED: Final = 2**53 - 1
@@ -39,3 +41,8 @@ patients: Final = whole(1, MOST_PATIENTS)
 seeds: Final = whole(1, MOST_SEEDS)
 workers: Final = whole(1, MOST_WORKERS)
 frames: Final = whole(0, 1_000_000)
+
+
+def new_seed() -> int:
+    """Return the number of a new patient."""
+    return secrets.randbelow(NEW_SEEDS)

@@ -25,6 +25,7 @@ from game.patient.method import METHOD
 from game.review.playback.replay import Diverged, replayed
 from game.review.playback.rewind import Rewind, Snapshots
 from game.ui.desk import Ghost, OtherRun, ResumeError
+from game.values.courses import is_drawn
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import DigestLine, EntryLine, Header, Log
@@ -55,7 +56,9 @@ def other_runs(shown: ReplayedCase, all_finished: Sequence[Finished], trust: Tru
     found: list[OtherRun] = []
     try:
         expert = levels_folder() / f"{shown.level.id}.expert.jsonl"
-        if expert.is_file() and _same(shown.level, read_case(expert).log.header):
+        # The expert met the patient as written, whose run says little of another.
+        other = is_drawn(shown.level, shown.log.header.seed)
+        if not other and expert.is_file() and _same(shown.level, read_case(expert).log.header):
             found.append(OtherRun(say("app.runs.expert"), str(expert), expert=True))
     except (FolderError, CaseFileError):
         # Without an expert's run the others are still there.
@@ -92,8 +95,14 @@ def run_of(shown: ReplayedCase, path: Path) -> OtherRun:
 
 
 def _other_luck(shown: ReplayedCase, header: Header) -> str:
-    """Return what is to be said of a run whose patient had other luck, as with a seed of its own."""
-    return "" if header.seed == shown.log.header.seed else say("app.runs.other_luck_seed", seed=header.seed)
+    """Return what is to be said of a run with another seed: it had another patient, or this one with other luck."""
+    if header.seed == shown.log.header.seed:
+        return ""
+    return say(
+        "app.runs.seed",
+        courses=say("app.runs.another_patient") if shown.level.courses else say("app.runs.other_luck"),
+        seed=header.seed,
+    )
 
 
 def _same(level: Level, header: Header) -> bool:

@@ -8,10 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from game.app.analyst import Analyst
+from game.app.bests import beds_of
 from game.app.confirming import header_of
 from game.app.finished import Known, finished_cases, read_finished
+from game.app.numbers import new_seed
 from game.app.open_case import Opened
-from game.app.reports import make_folder, report_later
+from game.app.pictures import save_picture
+from game.app.reports import report_later
 from game.app.runs import ReplayedCase, begin_branch, branch_words, ghost, other_runs, rewind, run_of
 from game.app.trust import Trust
 from game.app.warning_queue import Unread
@@ -21,22 +24,20 @@ from game.files.analysis_shelf import AnalysisShelf
 from game.files.case_file import CaseFile, CaseFileError, read_case
 from game.files.case_record import CaseRecord, InUseError, in_use
 from game.files.case_shelf import CaseShelf, Finished, set_aside
-from game.files.folders import analyses_folder, cases_folder, free_path, reports_folder, screenshots_folder
+from game.files.folders import analyses_folder, cases_folder, reports_folder, screenshots_folder
 from game.files.notes_file import notes_path, read_notes, write_notes
-from game.files.output import write_bytes
-from game.files.problem import FileError
 from game.files.settings_file import NAME, read_settings, write_settings
 from game.review.playback.replay import Diverged
 from game.review.playback.rewind import Rewind, Snapshots, kept_case
-from game.review.scoring.judgement import stars_of
 from game.review.valuation.reveal import Revealed
-from game.review.valuation.what_if import value_with
+from game.review.valuation.what_if import WhatIf, what_if
 from game.review.verdict import Score
 from game.ui.desk import FinishedCase, Ghost, ListedBed, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.level import Level
 from game.values.log import Header, Log
 from game.values.note import Note
 from game.values.order import Order
+from game.values.patients import seed_of_day
 from game.values.settings import Settings
 from game.values.ticks import Tick, hours
 from game.values.words import count, say
@@ -57,7 +58,7 @@ class Shell:
         warn: Warn,
         seed: int | None = None,
     ) -> None:
-        """Open the player's folder, `home`; `seed` replaces that of the level in new cases."""
+        """Open the player's folder, `home`; `seed` is offered first instead of that of the level."""
         self._levels = {level.id: level for level in levels}
         self._known = Known(self._levels)
         self._shelf = CaseShelf(cases_folder(home))
@@ -77,15 +78,7 @@ class Shell:
 
     def beds(self) -> tuple[ListedBed, ...]:
         """Return every level with its best result."""
-        best: dict[str, int] = {}
-        for case in self._finished():
-            level = self._levels.get(case.header.level)
-            if level is not None and self._trust.counts(case, level):
-                best[level.id] = max(case.end.score, best.get(level.id, 0))
-        return tuple(
-            ListedBed(level, best.get(level.id), stars_of(best.get(level.id, -1)))
-            for level in sorted(self._levels.values(), key=lambda one: (one.order, one.id))
-        )
+        return beds_of(self._levels, self._finished(), self._trust.counts, self.seed_of_today())
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Return the cases that can be resumed, newest first, also those left just now; say why others cannot."""
@@ -133,9 +126,22 @@ class Shell:
             self._told.add(sentence)
             self._warn(sentence)
 
-    def start(self, level: Level) -> Play:
+    def first_seed(self, level: Level) -> int:
+        """Return the seed that is offered first."""
+        return level.seed if self._seed is None else self._seed
+
+    def new_seed(self) -> int:
+        """Return the number of a patient whom nobody has seen."""
+        return new_seed()
+
+    def seed_of_today(self) -> int:
+        """Return the number of today's patient."""
+        now = self._now()
+        return seed_of_day(now.year, now.month, now.day)
+
+    def start(self, level: Level, seed: int | None = None) -> Play:
         """Open a new case and its case file."""
-        seed = level.seed if self._seed is None else self._seed
+        seed = self.first_seed(level) if seed is None else seed
         header = header_of(level, seed)
         record = self._begin(header)
         first = admit_case(level, seed)
@@ -285,10 +291,10 @@ class Shell:
         opened.reports.append(saving)
         return saving
 
-    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
+    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[WhatIf]:
         """Find the value of a finished case if this (or nothing) had been ordered at a tick."""
         opened = self._of(play)
-        return self._background.submit(value_with, opened.level, opened.log, tick, order)
+        return self._background.submit(what_if, opened.level, opened.log, tick, order)
 
     def replayer(self, play: Play) -> Rewind:
         """Return a finished case to be shown again."""
@@ -360,14 +366,7 @@ class Shell:
 
     def save_screenshot(self, picture: bytes) -> str:
         """Write a picture of the screen to a new file, and return what became of it."""
-        folder = screenshots_folder(self.home)
-        try:
-            make_folder(folder)
-            path = free_path(folder, f"{self._now():%Y-%m-%d_%H%M%S}", ".png")
-            write_bytes(path, picture, fresh=True)
-        except FileError as error:
-            return say("app.shell.no_picture_was_saved", error=error)
-        return say("app.shell.picture_saved", path=path)
+        return save_picture(screenshots_folder(self.home), self._now(), picture)
 
     def kept(self) -> tuple[str, ...]:
         """Say of every case that is open where it is saved."""

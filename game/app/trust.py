@@ -41,8 +41,12 @@ class Trust:
         return by_our_rules and self._ledger.confirms(case.mark, case.end, case.header.method)
 
     def counts(self, case: Finished, level: Level) -> bool:
-        """Say whether the score of a case may be the best: a confirmed first play, with the level's own luck."""
-        first = not case.header.branched_from and case.header.seed == level.seed
+        """Say whether the score of a case may be the best of its kind of patient: a confirmed first play.
+
+        Where a level has one patient alone, its luck must be the level's own too.
+        """
+        ours = bool(level.courses) or case.header.seed == level.seed
+        first = not case.header.branched_from and ours
         return first and self._known.unchanged(case.header) and self.confirms(case)
 
     def seal(self, log: Log, whole: bytes, score: int) -> None:

@@ -25,6 +25,7 @@ CRITICAL: Final[dict[Channel, Critical]] = {
     Channel.CRP: Critical(at_least=300.0, source=_COLLEGE),
     Channel.NEUTROPHILS: Critical(at_most=0.5, source=_COLLEGE),
     Channel.PLATELETS: Critical(at_most=30.0, source=_COLLEGE),
+    Channel.GLUCOSE: Critical(at_most=2.5, at_least=25.0, source=_COLLEGE),
     Channel.ALT: Critical(at_least=600.0, source=_COLLEGE),
     Channel.PF_RATIO: Critical(at_most=100.0, source="severe ARDS: Berlin definition 2012, JAMA 307:2526"),
 }

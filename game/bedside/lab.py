@@ -11,6 +11,7 @@ from game.values.channel import KINDS, PANELS, Channel, Flag, Panel, Reading, de
 from game.values.elementwise import Column, each, where
 from game.values.level import LabRule
 from game.values.noise import gaussian, uniform
+from game.values.organism import Germ
 from game.values.ticks import MINUTES_PER_TICK, Tick
 
 LONGEST_JITTER = 0.2
@@ -47,17 +48,23 @@ ASSAYS: Final[dict[Channel, Assay]] = {
     Channel.PROCALCITONIN: Assay(ErrorKind.RELATIVE, 0.07, "assumed; Elecsys BRAHMS PCT under 8 %"),
     Channel.VIRAL_LOAD: Assay(ErrorKind.DECADES, 0.25, "assumed; swabs and PCR 0.2 to 0.5 decades"),
     Channel.BLOOD_CULTURE: Assay(ErrorKind.DECADES, 0.30, "assumed; counts from time to positivity"),
+    Channel.FUNGAL_ANTIGEN: Assay(ErrorKind.RELATIVE, 0.15, "assumed; Fungitell states under 20 %"),
     Channel.LACTATE: Assay(ErrorKind.RELATIVE, 0.04, _ANALYSER),
     Channel.CREATININE: Assay(ErrorKind.RELATIVE, 0.04, _ANALYSER),
+    Channel.GLUCOSE: Assay(ErrorKind.RELATIVE, 0.04, _ANALYSER),
     Channel.NEUTROPHILS: Assay(ErrorKind.RELATIVE, 0.06, "assumed; haematology analysers 3 to 8 %"),
     Channel.LYMPHOCYTES: Assay(ErrorKind.RELATIVE, 0.06, "assumed; haematology analysers 3 to 8 %"),
     Channel.PLATELETS: Assay(ErrorKind.RELATIVE, 0.05, "assumed; haematology analysers 3 to 8 %"),
+    Channel.FIBRINOGEN: Assay(ErrorKind.RELATIVE, 0.06, "assumed; Clauss method 4 to 8 %"),
+    Channel.INR: Assay(ErrorKind.RELATIVE, 0.04, _ANALYSER),
     Channel.ALT: Assay(ErrorKind.RELATIVE, 0.06, _ANALYSER),
     Channel.TROPONIN: Assay(
         ErrorKind.RELATIVE, 0.08, "assumed; high-sensitivity assays under 10 % at the 99th centile"
     ),
     Channel.PF_RATIO: Assay(ErrorKind.RELATIVE, 0.03, "assumed; blood gas analysers 2 to 3 %"),
     Channel.XRAY: Assay(ErrorKind.ZONES, 0.35, "assumed; two readers differ by at most one zone"),
+    Channel.DELIRIUM: Assay(ErrorKind.ZONES, 0.4, "assumed; two raters differ by at most one point"),
+    Channel.URINE: Assay(ErrorKind.RELATIVE, 0.05, "assumed; read off a measuring chamber"),
 }
 
 
@@ -94,17 +101,26 @@ def delay_ticks(panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None
 
 
 def sample(
-    signs: Signs, panel: Panel, seed: int, tick: Tick, rule: LabRule | None = None, organism: str = ""
+    signs: Signs,
+    panel: Panel,
+    seed: int,
+    tick: Tick,
+    rule: LabRule | None = None,
+    organism: str = "",
+    germ: Germ = Germ.COVERED,
 ) -> tuple[Reading, ...]:
-    """Return the readings of a sample taken now, each known only at its later tick; a culture grows this organism."""
+    """Return the readings of a sample taken now, each known only at its later tick.
+
+    A culture grows this organism, a germ of this kind.
+    """
     known = tick + delay_ticks(panel, seed, tick, rule)
     readings = []
     for channel in PANELS[panel].channels:
         kind = KINDS[channel]
         value = assayed(channel, getattr(signs, channel.value), gaussian(seed, channel.value, tick), rule)
         flag = Flag.NONE
-        if channel is not Channel.XRAY and not kind.low <= value <= kind.high:
+        if ASSAYS[channel].error is not ErrorKind.ZONES and not kind.low <= value <= kind.high:
             flag = Flag.BELOW if value < kind.low else Flag.ABOVE
         words = organism if channel is Channel.BLOOD_CULTURE else ""
-        readings.append(Reading(channel, tick, known, float(detectable(channel, value)), flag, words))
+        readings.append(Reading(channel, tick, known, float(detectable(channel, value)), flag, words, germ))
     return tuple(readings)

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from game.bedside.lab import ASSAYS, ErrorKind
 from game.values.channel import Channel, Flag, Reading
+from game.values.elementwise import Column
 from game.values.portable import LN2, log
 from game.values.ticks import hours
 
@@ -62,16 +63,27 @@ def _room(one: float, other: float) -> float:
     return SURE * sqrt(one * one + other * other)
 
 
+def beyond_error(channel: Channel, before: Column, now: Column) -> tuple[Column, Column]:
+    """Say whether a result is higher, and whether it is lower, than one before, for one patient or columns.
+
+    Neither where the difference is within the error of the assay, or where one of them was never measured.
+    """
+    assay = ASSAYS[channel]
+    one, other = (
+        (assay.spread * before, assay.spread * now) if assay.error is ErrorKind.RELATIVE else (assay.spread,) * 2
+    )
+    change = now - before
+    sure = change * change > SURE * SURE * (one * one + other * other)
+    return sure & (change > 0.0), sure & (change < 0.0)
+
+
 def trend(readings: tuple[Reading, ...]) -> Trend:
     """Return what the last two results say; at a limit of detection they are taken for the limit itself."""
     if len(readings) < 2:
         return Trend.NONE
     before, now = readings[-2:]
-    room = _room(error_of(before), error_of(now))
-    change = now.value - before.value
-    if change > room:
-        return Trend.RISING
-    return Trend.FALLING if change < -room else Trend.STEADY
+    higher, lower = beyond_error(now.channel, before.value, now.value)
+    return Trend.RISING if higher else Trend.FALLING if lower else Trend.STEADY
 
 
 def doubling(readings: tuple[Reading, ...]) -> Doubling | None:

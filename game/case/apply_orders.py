@@ -11,11 +11,11 @@ from game.case import ward
 from game.case.rules import check
 from game.case.state import FAR, Case, CourseLine, Sample
 from game.patient.body import dose
-from game.patient.signs import signs
+from game.patient.signs import carbapenem_works, germ, signs
 from game.values.channel import Panel
-from game.values.diseases import organism_of
 from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
 from game.values.order import Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+from game.values.organism import Germ, told
 from game.values.ticks import ticks
 from game.values.words import say
 
@@ -52,7 +52,9 @@ def draw(case: Case, panel: Panel) -> Case:
     """Take a sample now."""
     admission = case.admission
     true, rule = signs(case.body, case.breathed), admission.rules.get(panel)
-    readings = sample(true, panel, admission.seed, case.tick, rule, organism_of(admission.level))
+    kind = Germ(germ(case.body))
+    words = told(kind, admission.organism, admission.seed, carbapenem_works=carbapenem_works(case.body))
+    readings = sample(true, panel, admission.seed, case.tick, rule, words, kind)
     taken = Sample(panel, case.tick, readings[0].known, readings)
     case = replace(case, sheets=case.sheets.changed(samples=(*case.sheets.samples, taken)))
     return happened(case, SampleTaken(case.tick, panel, taken.due))

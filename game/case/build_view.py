@@ -96,7 +96,7 @@ def _emergency_since(case: Case) -> Tick:
 def build_view(case: Case) -> View:
     """Return everything that the player knows at this tick."""
     admission, sheets = case.admission, case.sheets
-    level = admission.level
+    level = admission.seen
     true = signs(case.body, case.breathed)
     vitals = observe(case.shown, admission.seed, case.tick)
     support = ward.described(case.holding)

@@ -19,9 +19,10 @@ from game.case.readings import charted, score
 from game.case.scene import scene
 from game.case.state import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
 from game.patient import compartments
-from game.patient.body import AMBIENT, admit_at, live, seed_bacteria
+from game.patient.body import AMBIENT, admit_at, live, seed_germs
 from game.patient.signs import Signs, Vitals, signs, vitals
 from game.values.channel import NAN, VITALS, Channel
+from game.values.courses import course_of, of_course, seen_at_the_door
 from game.values.diseases import DISEASES, organism_of
 from game.values.drug import FORMULARY
 from game.values.ending import Ending, Outcome
@@ -33,8 +34,6 @@ from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
 __all__ = ["Case", "admit_case", "advance", "apply_orders", "stop"]
 
-INOCULUM_MILLION_CFU_PER_ML = 0.02
-"""Bacteria that get in at once (assumed)."""
 OXYGEN_ON_ARRIVAL_ROUNDS = 20
 """At most so many times the ambulance turns the oxygen up."""
 _HAZARD = compartments.INDEX["cumulative_hazard"]
@@ -74,13 +73,16 @@ def admit_case(level: Level, seed: int) -> Case:
     rules = {rule.panel: rule for rule in level.labs}
     drawn = [(back, rule) for rule in level.labs for back in rule.history_h]
     body, *earlier = admit_at(level, seed, (0.0, *[back for back, _ in drawn]))
+    organism = organism_of(of_course(level, course_of(level, seed)))
     samples = []
     for (back, rule), then in zip(drawn, earlier, strict=True):
         taken = -ticks(back)
-        readings = sample(signs(then, AMBIENT), rule.panel, seed, taken, rule, organism_of(level))
+        readings = sample(signs(then, AMBIENT), rule.panel, seed, taken, rule, organism)
         samples.append(Sample(rule.panel, taken, readings[0].known, readings))
     admission = Admission(
         level=level,
+        seen=seen_at_the_door(level),
+        organism=organism,
         seed=seed,
         horizon=ticks(level.horizon_h),
         # Luck has no memory: whoever reached the door starts from the hazard run so far.
@@ -118,10 +120,12 @@ def _ward(case: Case) -> Case:
 
 
 def _infection(case: Case) -> Case:
-    """Let bacteria in, if this hour's draw says so."""
-    seed, hour = case.admission.seed, case.tick // TICKS_PER_HOUR
-    if ward.infected(case.body, case.holding, uniform(seed, "seeding", hour)):
-        return replace(case, body=seed_bacteria(case.body, INOCULUM_MILLION_CFU_PER_ML))
+    """Let a germ in, if this hour's draw says so."""
+    hour = case.tick // TICKS_PER_HOUR
+    found = ward.seeded(case.body, case.holding, uniform(case.admission.seed, "seeding", hour))
+    for germ, gets_in in zip(ward.GERMS, found, strict=True):
+        if gets_in:
+            return replace(case, body=seed_germs(case.body, germ, ward.INOCULUM_MILLION_CFU_PER_ML))
     return case
 
 

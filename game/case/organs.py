@@ -63,7 +63,7 @@ def heart(vitals: dict[Channel, Reading], support: Support) -> OrganSign:
 
 def kidneys(true: Signs, creatinine: Reading | None) -> OrganSign:
     """Return the kidneys by urine and the last creatinine."""
-    urine = round(true.urine_ml_per_kg_h, 1)
+    urine = round(true.urine, 1)
     grade = _below(urine, 0.8, 0.5, 0.3)
     text = say("case.organs.urine_ml_kg_h", urine=f"{urine:.1f}")
     if creatinine is not None:

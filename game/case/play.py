@@ -16,7 +16,7 @@ from game.values.order import Actor, Entry, Order
 from game.values.ticks import Tick
 
 Record = Callable[[Entry], None]
-Mark = Callable[[Tick, str], None]
+KeepMark = Callable[[Tick, str], None]
 Keep = Callable[[Case], None]
 
 
@@ -29,7 +29,7 @@ class Play:
         self,
         case: Case,
         record: Record,
-        mark: Mark,
+        mark: KeepMark,
         due: Sequence[Entry] = (),
         keep: Keep = lambda _case: None,
     ) -> None:

@@ -27,6 +27,10 @@ class Admission:
     """What is settled at the door and never changes."""
 
     level: Level
+    seen: Level
+    """The level without what only the model knows: all that a player or a policy may see of it."""
+    organism: str
+    """What a blood culture shows in this patient, where it grows; the truth."""
     seed: int
     horizon: Tick
     hazard_at_door: float

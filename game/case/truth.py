@@ -49,7 +49,7 @@ def truth(case: Case) -> Truth:
         confusion=true.confusion,
         breathlessness=true.breathlessness,
         skin_mottling=true.skin_mottling,
-        urine_ml_per_kg_h=true.urine_ml_per_kg_h,
+        urine_ml_per_kg_h=true.urine,
         lung_injury=true.lung_injury,
         heart_injury=true.heart_injury,
         kidney_injury=true.kidney_injury,

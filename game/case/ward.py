@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from game.bedside.monitor import slips, with_error
 from game.case.view import Support
 from game.patient.body import Body, Inputs
-from game.patient.signs import superinfection_hazard_per_h
+from game.patient.signs import entry_per_h
 from game.values.channel import Channel
 from game.values.elementwise import Column, where
 from game.values.order import Device
@@ -205,9 +205,28 @@ def device_factor(support: Holding) -> Column:
     return device + where(support.pressor > 0.0, 1.0, 0.0)
 
 
-def infected(body: Body, support: Holding, draw: Column) -> Column:
-    """Say whether bacteria get in during this hour, by a draw in [0, 1)."""
-    return draw < superinfection_hazard_per_h(body) * device_factor(support)
+class Seeded(NamedTuple):
+    """Whether a germ of each kind gets in, for one patient or columns."""
+
+    bacteria: Column
+    resistant: Column
+    fungus: Column
+
+
+INOCULUM_MILLION_CFU_PER_ML = 0.02
+"""Germs that get in at once (assumed)."""
+GERMS: Final = ("bacteria", "resistant_bacteria", "fungus")
+"""The compartment of each kind."""
+
+
+def seeded(body: Body, support: Holding, draw: Column, hours: Column = 1.0) -> Seeded:
+    """Say which germ gets in during this hour, or so many hours, by one draw in [0, 1)."""
+    entry, devices = entry_per_h(body), hours * device_factor(support)
+    bacteria = entry.bacteria * devices
+    resistant = bacteria + entry.resistant * devices
+    fungus = resistant + entry.fungus * devices
+    covered, any_bacteria = draw < bacteria, draw < resistant
+    return Seeded(covered, any_bacteria ^ covered, (draw < fungus) ^ any_bacteria)
 
 
 def described(support: Holding) -> Support:

@@ -43,7 +43,8 @@ to the end of follow-up without regard to luck; `died_h` is one draw of luck, th
 
 TRACK: Final = (
     "hours", "alive", "rung", "fio2", "pressor", "map", "spo2", "respiratory_rate", "heart_rate", "temperature",
-    "infected_cells", "bacteria", "antigen", "effector_cells", "innate_cells", "il6", "tnf", "il10", "damage", "leak",
+    "infected_cells", "bacteria", "resistant_bacteria", "fungus", "suppression",
+    "antigen", "effector_cells", "innate_cells", "il6", "tnf", "il10", "damage", "leak",
     "lung_water", "heart_injury", "kidney_injury", "tolerance", "crp_mg_per_l", "ferritin_ug_per_l", "d_dimer_mg_per_l",
     "procalcitonin_ug_per_l", "lactate_mmol_per_l", "creatinine_umol_per_l", "neutrophils", "receptor_occupancy",
     "steroid_effect", "cumulative_hazard",
@@ -159,8 +160,7 @@ def follow(hosts: Sequence[CohortMember], trial: Trial, arm: Arm, engine: Engine
         given.give(look, now, record.entered)
         holding = beds.ward_round(shown, holding, luck, now)
         if now % TICKS_PER_HOUR == 0:
-            infected = beds.infected_now(state, plain, holding, luck, now // TICKS_PER_HOUR)
-            beds.let_in(state, infected)
+            beds.let_in(state, beds.seeded_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
         inputs = ward.inputs(holding)
         state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
         shown = batch.vitals(state, plain, inputs)
@@ -244,7 +244,7 @@ class _Record:
         self._first("oxygen_h", alive & (holding.rung > 0.5), look.hours)
         self._first("ventilated_h", alive & (holding.rung > 12.5), look.hours)
         self._first("pressor_h", alive & (holding.pressor > 0.5), look.hours)
-        self._first("infected_h", alive & (look.of("bacteria") > 0.1), look.hours)
+        self._first("infected_h", alive & (sum(look.of(name) for name in ward.GERMS) > 0.1), look.hours)
         self._first("storm_h", alive & (look.of("innate_cells") > STORM), look.hours)
         well = (holding.rung < 0.5) & (holding.pressor < 0.5) & (shown.spo2 >= 94.0) & (shown.temperature < 37.8)
         self._first("recovered_h", alive & (self._well_ticks >= WELL_HOURS * TICKS_PER_HOUR), look.hours)

@@ -1,7 +1,8 @@
 """The ladder: every policy plays every level with many seeds, and the scores say whether the game can be gamed.
 
 A trap must fall into its own pitfall and stay well under the reference; what is no decision at all, as taking every
-test, must not reach the top band. `docs/ladder.md` shows the outcome, `docs/ladder.csv` every case.
+test, must not reach the top band. A recipe that looks at nothing must fail on the mean, since a level draws its
+patients. `docs/ladder.md` shows the outcome, `docs/ladder.csv` every case.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from dataclasses import dataclass, fields, replace
 from io import StringIO
 from typing import Final
 
+from game.case.case import admit_case
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
+from game.policy.policy import Policy, play_out
+from game.policy.recipes import Script
 from game.policy.reference import REFERENCE_VERSION
 from game.policy.registry import POLICIES
+from game.review.playback.hourly_truth import deathless
 from game.review.scoring.analysis import Yardsticks, yardsticks
 from game.review.scoring.judgement import NEAR_MISS_UNDER, STARS_AT
 from game.review.scoring.score import score
@@ -27,7 +32,22 @@ from game.values.level import Level
 from game.values.log import LOG_FORMAT, Header, Log
 from game.values.order import Entry
 
-__all__ = ["FIELDS", "MARGIN", "SEEDS", "TRAPS", "Rung", "Standing", "csv_text", "page", "read", "rungs", "standings"]
+__all__ = [
+    "FIELDS",
+    "MARGIN",
+    "PLAYERS",
+    "RECIPES",
+    "SEEDS",
+    "TRAPS",
+    "Rung",
+    "Standing",
+    "csv_text",
+    "page",
+    "player",
+    "read",
+    "rungs",
+    "standings",
+]
 
 SEEDS: Final = 100
 MARGIN: Final = 15.0
@@ -40,18 +60,25 @@ TRAPS: Final[dict[str, Pitfall]] = {
     "dampen_to_the_end": Pitfall.OVER_DAMPENED,
     "acts_on_il6_alone": Pitfall.OVER_DAMPENED,
 }
+SCRIPT: Final = "anothers_script"
+"""What the guideline ordered for the patient as written, played again on another."""
+RECIPES: Final = (
+    "never_looks", "clock_0", "clock_12", "clock_24", "one_recipe", "il6_slope_alone", SCRIPT,
+)  # fmt: skip
+"""Who looks at nothing, or at one number, must not do well where a bed does not tell who lies in it."""
+RECIPE_AT_MOST: Final = 65.0
+RECIPE_UNDER: Final = 25.0
+"""Mean points that a recipe stays under the reference."""
+PLAYERS: Final = (*POLICIES, SCRIPT)
 NEVER_TOP: Final = ("everything_at_once", "orders_every_test")
-_CALM: Final = "nothing comes that it could miss; only not looking costs"
 
 
 def _no_trap(level: Level, policy: str) -> str:
     """Return why a policy is no trap on this level; empty where it is one, or never was."""
     if not level.needs_dampening and not DISEASES[level.phenotype].bacterial:
         return {
-            "idle": _CALM,
-            "waits_for_organ_failure": _CALM,
-            "infection_only": "the antiviral alone is the right treatment",
-            "acts_on_il6_alone": "IL-6 never reaches its threshold, so it gives nothing",
+            "infection_only": "nobody here needs dampening at the door, and most never do",
+            "acts_on_il6_alone": "in most IL-6 never reaches its threshold, so it gives nothing",
         }.get(policy, "")
     if level.id == "septic_shock" and policy == "infection_only":
         return "the antibiotic is the treatment, and the ward holds the pressure"
@@ -87,10 +114,17 @@ def _rung(policy: str, seed: int, found: Score) -> Rung:
     return Rung(found.level, policy, seed, found.total, found.hindsight_total, ending=found.ending.value, **lost)
 
 
+def player(level: Level, name: str) -> Policy:
+    """Return the player of this name on a level."""
+    if name != SCRIPT:
+        return POLICIES[name]
+    return Script(play_out(deathless(admit_case(level, level.seed)), POLICIES["reference"])[1])
+
+
 def _scored(
     level: Level, seed: int, policy: str, futures: Futures, by: Yardsticks, known: dict[tuple[Entry, ...], Score]
 ) -> Score:
-    played = track(level, seed, POLICIES[policy])
+    played = track(level, seed, player(level, policy))
     # Two policies may come to the same orders, as where neither finds anything to do.
     entries = tuple([entry for hour in played.ordered for entry in hour])
     if entries not in known:
@@ -99,7 +133,7 @@ def _scored(
     return known[entries]
 
 
-def rungs(level: Level, seed: int, policies: Iterable[str] = tuple(POLICIES)) -> Iterator[Rung]:
+def rungs(level: Level, seed: int, policies: Iterable[str] = PLAYERS) -> Iterator[Rung]:
     """Play a level with one seed by each policy and score it."""
     futures = ColumnFutures()
     by = yardsticks(level, seed)
@@ -141,7 +175,7 @@ def standings(levels: Sequence[Level], cases: Sequence[Rung]) -> tuple[Standing,
     found = []
     for level in levels:
         reference = by.get((level.id, "reference"), {})
-        for policy in POLICIES:
+        for policy in PLAYERS:
             mine = by.get((level.id, policy), {})
             if mine:
                 found.append(_standing(level, policy, mine, reference))
@@ -164,6 +198,9 @@ def _standing(level: Level, policy: str, mine: Mapping[int, Rung], reference: Ma
         lost = sum(getattr(one, _COLUMN[own]) for one in mine.values()) / len(mine)
         asked.append(f"falls in by {PITFALL_LABELS[own].lower()}; {MARGIN:.0f} under")
         holds = margin >= MARGIN and lost >= NEAR_MISS_UNDER
+    if policy in RECIPES:
+        asked.append(f"at most {RECIPE_AT_MOST:.0f}; {RECIPE_UNDER:.0f} under")
+        holds = sum(totals) / len(totals) <= RECIPE_AT_MOST and margin >= RECIPE_UNDER
     if policy in NEVER_TOP:
         asked.append("never the top band")
         holds = holds and not top
@@ -193,7 +230,7 @@ def csv_text(cases: Iterable[Rung]) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(FIELDS)
-    places = {name: place for place, name in enumerate(POLICIES)}
+    places = {name: place for place, name in enumerate(PLAYERS)}
     for one in sorted(cases, key=lambda case: (case.level, places[case.policy], case.seed)):
         writer.writerow([getattr(one, field) for field in FIELDS])
     return text.getvalue()
@@ -238,10 +275,11 @@ rules {rules}, reference policy {reference}, model `{method}`.
 
 The dice of death are laid aside, so that each policy is judged by all that it does to the last hour; the hazard is
 run. A player who pauses for ever ends no case and gets no score; a case that is left is scored as if nothing more was
-ordered, which is what *idle* shows: on the control, where doing nothing is nearly right, only not looking costs, and a
-patient who goes home early leaves it three stars now and then. *acts_at_news2_7* is shown for comparison: with COVID-19
-and in septic shock NEWS2 reaches 7 within hours of the moment at which the guideline acts too, so waiting for it is no
-trap here; its points go for what it orders beyond need, and for not having looked.
+ordered, which is what *idle* shows. *acts_at_news2_7* is shown for comparison. Players without judgement stand here:
+*never_looks* is the guideline without a test of its own, *clock_12* gives all antimicrobials, a steroid and tocilizumab
+at hour 12, *one_recipe* treats every bed alike, *il6_slope_alone* draws IL-6 every hour and acts on its slope, and
+*anothers_script* gives hour by hour what the guideline gave the patient as written. Each seed draws a patient over the
+courses of the level, so that none of them can know who lies there.
 """
 
 

@@ -20,12 +20,14 @@ __all__ = [
     "bacteria_found",
     "crp_over_75",
     "febrile",
+    "fungus_found",
     "hypotensive",
     "hypoxic",
     "not_ventilated",
     "on_oxygen",
     "on_pressor",
     "release_syndrome_grade_2",
+    "resistant_found",
     "shock",
     "ventilated",
     "without_oxygen",
@@ -110,6 +112,16 @@ def crp_over_75(look: Look) -> Any:
 def bacteria_found(look: Look) -> Any:
     """More bacteria than 10^6 CFU/mL, which no culture misses."""
     return look.of("bacteria") > 1.0
+
+
+def resistant_found(look: Look) -> Any:
+    """As many bacteria that the usual antibiotic does not kill."""
+    return look.of("resistant_bacteria") > 1.0
+
+
+def fungus_found(look: Look) -> Any:
+    """As many fungi: late, as cultures and antigen tests find them."""
+    return look.of("fungus") > 1.0
 
 
 def release_syndrome_grade_2(look: Look) -> Any:

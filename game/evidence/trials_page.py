@@ -40,11 +40,11 @@ command gives the same bytes on every machine.
 
 - Constants of the model: sha256 `{constants}`
 
-What the model was tuned on: RECOVERY's usual-care arms for COVID-19, Kumar's survival by hour for sepsis; nothing else
-on this page. How strong a steroid acts came from cell cultures and from how it slows clearance of the virus; *where* in
-the model it acts was revised after the first results of the virtual dexamethasone trial were seen. So that trial's
-ratios are no blind prediction. No constant was tuned on the other trials. But some rules of entry were settled after
-first runs had been seen: that 1 L/min counts as no oxygen and who joins without it (the strata had the wrong sizes),
+What the model was tuned on: all trials of this page were in view when its constants were set, RECOVERY's usual-care
+arms and ratios for dexamethasone and tocilizumab, ACTT-1, Kumar and Seymour, septic shock with hydrocortisone and with
+tocilizumab. So no row here is a blind prediction; each trial says what it served for. Some rules of
+entry too were settled after first runs had been seen: that 1 L/min counts as no oxygen and who joins without it (the
+strata had the wrong sizes),
 that the dexamethasone of usual care begins one day before tocilizumab is decided on (too few had the CRP for it), that
 shock counts from norepinephrine on, and how soon a later infection is treated in sepsis (far too many died).
 

@@ -92,6 +92,7 @@ OF_LINES: Final = {
     "alveolar": "mmHg",
     "filtration": "share",
     "antibiotic_in_mic": "",
+    "meropenem_in_mic": "",
     "concentration": "mg/L",
     "dexamethasone_level": "µg/L",
     "ratio": "",

@@ -24,7 +24,7 @@ from game.review.valuation.reveal import Revealed
 from game.review.verdict import SCORE_VERSION
 from game.values.wire import Wire
 
-ANALYSIS: Final = FileKind("a kept analysis", 2_000_000)
+ANALYSIS: Final = FileKind("files.kind.kept_analysis", 2_000_000)
 """Ten times that of a case of a fortnight."""
 MOST_KEPT: Final = 300
 """Those written longest ago make room."""

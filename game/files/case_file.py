@@ -22,19 +22,21 @@ import msgspec
 from game.files.line_ends import line_ends_words, with_our_line_ends
 from game.files.problem import MOST_FAULTS, FileError, Problem, not_utf8, shown
 from game.files.reading import CASE, decoding, read_bytes
-from game.values.log import LOG_FORMAT, DigestLine, EndLine, EntryLine, Header, Line, Log
+from game.values.log import LOG_FORMAT, DigestLine, EndLine, EntryLine, Header, Log, LogLine
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.words import say
 
 SUFFIX = ".jsonl"
 LARGEST_BYTES = CASE.largest_bytes
 _CHAINED = re.compile(rb'^(\{.*),"chain":"([0-9a-f]{16})"\}$')
-_DECODER = msgspec.json.Decoder(Line)
+_DECODER = msgspec.json.Decoder(LogLine)
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _ROW = re.compile(rb"([^\n]*)\n")
-_EXPECTED = 'a case file, whose first line begins with \'{"line":"case"\''
-_DAMAGED = "the file was damaged after the game wrote it; take it from a copy"
-_AS_WRITTEN = "the line as the game wrote it; take the file from a copy"
+_EXPECTED = "files.case_file.a_case_file_whose_first"
+_BEGINS = '{"line":"case"'
+_DAMAGED = "files.case_file.the_file_was_damaged_after"
+_AS_WRITTEN = "files.case_file.the_line_as_the_game"
 
 
 class CaseFileError(FileError):
@@ -103,14 +105,14 @@ def moment_of(case: CaseFile) -> tuple[bytes, str] | None:
     return (b"".join(rows[:-1]), match.group(2).decode()) if match else None
 
 
-def chained(before: str, line: Line) -> tuple[bytes, str]:
+def chained(before: str, line: LogLine) -> tuple[bytes, str]:
     """Return a line as it is written, with its newline, and its chain."""
     bare = _bare(line)
     chain = _chain(before, bare)
     return bare[:-1] + f',"chain":"{chain}"}}\n'.encode(), chain
 
 
-def _bare(line: Line) -> bytes:
+def _bare(line: LogLine) -> bytes:
     """Return a line in the one form in which it is written: what is read back is written again as it was."""
     written = _ENCODER.encode(line)
     return _ENCODER.encode(_DECODER.decode(written)) if isinstance(line, EntryLine) else written
@@ -122,9 +124,9 @@ def _chain(before: str, bare: bytes) -> str:
 
 def case_bytes(log: Log) -> bytes:
     """Return a whole log as a case file; orders and fingerprints are put in the order of their ticks."""
-    lines: list[Line] = [log.header]
+    lines: list[LogLine] = [log.header]
     # A fingerprint is taken when its tick has come, before the orders of that tick.
-    timed: list[tuple[Tick, int, Line]] = [(line.tick, 0, line) for line in log.digests]
+    timed: list[tuple[Tick, int, LogLine]] = [(line.tick, 0, line) for line in log.digests]
     timed += [(entry.tick, 1, EntryLine(entry=entry)) for entry in log.entries]
     lines += [line for _, _, line in sorted(timed, key=lambda one: one[:2])]
     if log.end is not None:
@@ -153,7 +155,7 @@ def read_case(path: Path) -> CaseFile:
     except UnicodeDecodeError as error:
         found = not_utf8(file, whole, error)
         place = Problem(
-            file, "", found.found, f"{found.expected}; {_DAMAGED}", line=found.line + above, column=found.column
+            file, "", found.found, f"{found.expected}; {say(_DAMAGED)}", line=found.line + above, column=found.column
         )
         raise CaseFileError((place,), edited=False) from error
     reading = _Reading(file)
@@ -166,13 +168,15 @@ def read_case(path: Path) -> CaseFile:
     if tail and reading.fits(tail):
         reading.take(number + 1, tail)
         whole, tail = whole + tail + b"\n", b""
-        changes = (*changes, "none after the last line")
+        changes = (*changes, say("files.case_file.none_after_the_last_line"))
     if reading.header is None:
-        raise CaseFileError((Problem(file, "", "no whole line", _EXPECTED),), edited=False)
+        raise CaseFileError(
+            (Problem(file, "", say("files.case_file.no_whole_line"), say(_EXPECTED, begins=_BEGINS)),), edited=False
+        )
     if reading.problems:
         raise CaseFileError(tuple(reading.problems), edited=True)
     log = Log(reading.header, tuple(reading.entries), tuple(reading.digests), reading.end)
-    torn = f"{file}:{number + 1}: the last line is torn, as a crash leaves it; everything before it is kept"
+    torn = say("files.case_file.the_last_line_is_torn", file=file, number=number + 1)
     return CaseFile(
         path,
         log,
@@ -213,7 +217,7 @@ def read_ends(path: Path) -> Ends | None:
     if match is None or not match.group(1).startswith(b'{"line":"end"'):
         return None
     try:
-        with decoding(str(path), _AS_WRITTEN):
+        with decoding(str(path), say(_AS_WRITTEN)):
             end = _DECODER.decode(match.group(1) + b"}")
     except FileError:
         return None
@@ -228,7 +232,7 @@ def _header(file: str, number: int, row: bytes) -> Header:
     match = _CHAINED.match(row)
     bare = match.group(1) + b"}" if match else row
     try:
-        with decoding(file, _EXPECTED, number):
+        with decoding(file, say(_EXPECTED, begins=_BEGINS), number):
             loose = msgspec.json.decode(bare)
             written = loose.get("format") if isinstance(loose, dict) else None
             newer = isinstance(written, int) and written > LOG_FORMAT
@@ -237,10 +241,10 @@ def _header(file: str, number: int, row: bytes) -> Header:
         raise CaseFileError(error.problems, edited=False) from error
     if isinstance(line, Header):
         return line
-    found, wanted = "another line than the header", _EXPECTED
+    found, wanted = say("files.case_file.another_line_than_the_header"), say(_EXPECTED, begins=_BEGINS)
     if newer:
-        found = f"format {shown(written)}"
-        wanted = f"format {LOG_FORMAT} or older; update the game to read this file"
+        found = say("files.case_file.format", shown=shown(written))
+        wanted = say("files.case_file.format_or_older_update_the", log_format=LOG_FORMAT)
     raise CaseFileError((Problem(file, "", found, wanted, line=number),), edited=False)
 
 
@@ -273,37 +277,40 @@ class _Reading:
             self.header = _header(self._file, number, row)
         match = _CHAINED.match(row)
         if match is None:
-            self._wrong(number, "a line without its chain" if row else "a line that is empty")
+            self._wrong(
+                number,
+                say("files.case_file.a_line_without_its_chain") if row else say("files.case_file.a_line_that_is_empty"),
+            )
             return
         bare, chain = match.group(1) + b"}", match.group(2).decode()
         before, self.chain = self.chain, chain
         if _chain(before, bare) != chain:
-            self._wrong(number, "a line that was edited, moved, damaged, or that misses the one before it")
+            self._wrong(number, say("files.case_file.a_line_that_was_edited"))
             return
         try:
-            with decoding(self._file, _AS_WRITTEN, number):
+            with decoding(self._file, say(_AS_WRITTEN), number):
                 line = _DECODER.decode(bare)
                 same = _bare(line) == bare
         except FileError as error:
             self.problems += error.problems
             return
         if not same:
-            self._wrong(number, "a line in other spacing, signs or order, or with more in it")
+            self._wrong(number, say("files.case_file.a_line_in_other_spacing"))
             return
         if isinstance(line, Header):
             if not first:
-                self._wrong(number, "a second header")
+                self._wrong(number, say("files.case_file.a_second_header"))
             return
         self._timed(number, line)
 
     def _timed(self, number: int, line: EntryLine | DigestLine | EndLine) -> None:
         tick = line.entry.tick if isinstance(line, EntryLine) else line.tick
         if self.end is not None:
-            self._wrong(number, "a line after the end of the case")
+            self._wrong(number, say("files.case_file.a_line_after_the_end"))
         elif tick < self._tick:
-            self._wrong(number, f"tick {tick} after tick {self._tick}")
+            self._wrong(number, say("files.case_file.tick_after_tick", tick=tick, tick_2=self._tick))
         elif isinstance(line, DigestLine) and tick in {self._marked, self._ordered}:
-            self._wrong(number, f"a fingerprint of tick {tick} that comes too late")
+            self._wrong(number, say("files.case_file.a_fingerprint_of_tick_that", tick=tick))
         self._tick = tick
         match line:
             case EntryLine(entry=entry):
@@ -320,4 +327,4 @@ class _Reading:
         return self.entries[-1].tick if self.entries else -1
 
     def _wrong(self, number: int, found: str) -> None:
-        self.problems.append(Problem(self._file, "", found, _AS_WRITTEN, line=number))
+        self.problems.append(Problem(self._file, "", found, say(_AS_WRITTEN), line=number))

@@ -18,15 +18,15 @@ from typing import Final
 from game.files.case_file import SUFFIX, CaseFile, chained, moment_of
 from game.files.folders import free_path
 from game.files.lock import held_by_another
-from game.values.counted import counted
-from game.values.log import DigestLine, EndLine, EntryLine, Header, Line, Log
+from game.values.log import DigestLine, EndLine, EntryLine, Header, Log, LogLine
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.words import count, say
 
 Warn = Callable[[str], None]
-_WRITTEN_TO: Final = "Another program wrote to {}. This case goes on in"
-_GONE: Final = "{} was moved or deleted while you played. The whole case is written anew:"
-_REPLACED: Final = "{} was replaced by another file while you played. The whole case is now in"
+_WRITTEN_TO: Final = "files.case_record.written_to"
+_GONE: Final = "files.case_record.gone"
+_REPLACED: Final = "files.case_record.replaced"
 
 
 class InUseError(Exception):
@@ -102,7 +102,7 @@ class CaseRecord:
         """
         record = cls.kept(case, warn)
         if not record.take_up(case.raw):
-            raise InUseError(f"{case.path} was changed just now, as by another window of the game; try again.")
+            raise InUseError(say("files.case_record.was_changed_just_now_as", path=case.path))
         return record
 
     @classmethod
@@ -130,7 +130,7 @@ class CaseRecord:
             return True
         if held_by_another(file.fileno()):
             file.close()
-            raise InUseError(f"{self.path} is open in another window of the game; close the case there first.")
+            raise InUseError(say("files.case_record.is_open_in_another_window", path=self.path))
         if file.readall() != (bytes(self._all) + self._moment if raw is None else raw):
             file.close()
             return False
@@ -178,10 +178,10 @@ class CaseRecord:
     def whereabouts(self) -> str:
         """Say where the case is saved, or how much of it is not."""
         if self.unwritten:
-            return f"{counted(self.unwritten, 'line')} of the case could not be saved: {self.path}"
+            return count("files.case_record.lines_of_the_case_could", self.unwritten, path=self.path)
         if self.log.end is not None:
-            return f"The finished case is saved: {self.path}"
-        return f"The case is saved, and can be taken up again: {self.path}"
+            return say("files.case_record.the_finished_case_is_saved", path=self.path)
+        return say("files.case_record.the_case_is_saved_and", path=self.path)
 
     def close(self) -> None:
         """Let go of the file, after a last look whether all of it is there."""
@@ -195,10 +195,10 @@ class CaseRecord:
                 self._file.close()
             self._file = None
         if self.unwritten:
-            lost = counted(self.unwritten, "line")
-            self._warn(f"Could not be written and lost with this window: {lost} of {self.path}")
+            lost = count("things.lines", self.unwritten)
+            self._warn(say("files.case_record.could_not_be_written_and", lost=lost, path=self.path))
 
-    def _add(self, line: Line, *, sync: bool) -> None:
+    def _add(self, line: LogLine, *, sync: bool) -> None:
         written, self._chain = chained(self._chain, line)
         self._all += written
         self._moment = b""
@@ -232,7 +232,7 @@ class CaseRecord:
             self._lost, self._failing = "", False
         if self._failing:
             self._failing = False
-            self._warn(f"The case file can be written again, and nothing is missing: {self.path}")
+            self._warn(say("files.case_record.the_case_file_can_be", path=self.path))
 
     def _open(self) -> None:
         """Open the file, or a new one if nothing of this case is on the disk."""
@@ -240,10 +240,10 @@ class CaseRecord:
             try:
                 self._file = self.path.open("r+b", buffering=0)
             except (FileNotFoundError, NotADirectoryError):
-                self._let_go(_GONE.format(self.path))
+                self._let_go(say(_GONE, path=self.path))
             else:
                 if held_by_another(self._file.fileno()) or self._is_other(self._file):
-                    self._let_go(_WRITTEN_TO.format(self.path))
+                    self._let_go(say(_WRITTEN_TO, path=self.path))
                 elif not self._as_written:
                     self._write_over()
         if self._file is None:
@@ -258,15 +258,15 @@ class CaseRecord:
     def _check_place(self, file: FileIO) -> None:
         """Let go of a file that is no longer this case's: written to by others, moved, deleted or replaced."""
         if self._is_other(file):
-            self._let_go(_WRITTEN_TO.format(self.path))
+            self._let_go(say(_WRITTEN_TO, path=self.path))
             return
         try:
             there = os.path.samestat(self.path.stat(), os.fstat(file.fileno()))
         except (FileNotFoundError, NotADirectoryError):
-            self._let_go(_GONE.format(self.path))
+            self._let_go(say(_GONE, path=self.path))
             return
         if not there:
-            self._let_go(_REPLACED.format(self.path))
+            self._let_go(say(_REPLACED, path=self.path))
 
     def _let_go(self, lost: str) -> None:
         """Close the file, so that the whole case is written to another one; the sentence `lost` ends with its name."""
@@ -306,7 +306,4 @@ class CaseRecord:
         if not self._failing:
             self._failing = True
             reason = error.strerror or str(error)
-            self._warn(
-                f"The case file cannot be written ({reason}): {self.path}. Play goes on and each order tries again; "
-                "make room or choose another folder with CYTOKINE_STORM_HOME before you close the game."
-            )
+            self._warn(say("files.case_record.the_case_file_cannot_be", reason=reason, path=self.path))

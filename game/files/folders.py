@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from game.values.words import say
+
 HOME_VARIABLE = "CYTOKINE_STORM_HOME"
 _NAME = "cytokine-storm"
 LONGEST_STEM_BYTES = 120
@@ -24,9 +26,7 @@ def _shipped(name: str) -> Path:
     for folder in (package / name, package.parent / name):
         if folder.is_dir():
             return folder
-    raise FolderError(
-        f"The folder '{name}' of the game is missing. Mend it with: pip install --force-reinstall {_NAME}"
-    )
+    raise FolderError(say("files.folders.the_folder_of_the_game", name=name, name_2=_NAME))
 
 
 def levels_folder() -> Path:
@@ -52,7 +52,7 @@ def home_folder(environment: Mapping[str, str] = os.environ, platform: str = sys
         return _usual_home(environment, platform)
     except RuntimeError as error:
         # A container may have a user without a home.
-        raise FolderError(f"There is no folder for your cases and settings. Name one with {HOME_VARIABLE}.") from error
+        raise FolderError(say("files.folders.there_is_no_folder_for", home_variable=HOME_VARIABLE)) from error
 
 
 def _usual_home(environment: Mapping[str, str], platform: str) -> Path:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 from game.files.folders import words_folder
+from game.files.reading import FileKind, read_bytes
 from game.values.english import FORMS, SENTENCES
 
-ENGLISH = "en"
+ENGLISH: Final = "en"
+CATALOGUE: Final = FileKind("files.kind.catalogue", 5_000_000)
+"""Twenty times the English one."""
 
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:
@@ -32,8 +37,7 @@ def wanted(environment: Mapping[str, str], known: tuple[str, ...]) -> str:
 def catalogue(language: str, folder: Path | None = None) -> tuple[dict[str, str], Callable[[str, int], str]]:
     """Return the sentences that a language has, and what gives its form for a number; English where it has none."""
     path = (folder or words_folder()) / f"{language}.mo"
-    with path.open("rb") as opened:
-        read = GNUTranslations(opened)
+    read = GNUTranslations(BytesIO(read_bytes(path, CATALOGUE)))
     sentences = {id_: words for id_ in SENTENCES if (words := read.gettext(id_)) != id_}
 
     def form(id_: str, number: int) -> str:

@@ -18,9 +18,10 @@ from game.files.problem import FileError
 from game.files.reading import FileKind, ReadError, decoding, read_bytes
 from game.values.log import EndLine
 from game.values.wire import Wire
+from game.values.words import say
 
 NAME: Final = "confirmed.jsonl"
-LEDGER: Final = FileKind("a ledger of confirmed cases", 20_000_000)
+LEDGER: Final = FileKind("files.kind.ledger_of_confirmed_cases", 20_000_000)
 """A hundred thousand cases fit in."""
 _MOST_BAD: Final = 1000
 """After so many lines that cannot be read the rest is not looked at: its cases are confirmed again."""
@@ -89,7 +90,7 @@ class Ledger:
         for row in _ROW.finditer(raw):
             # A line that cannot be read confirms nothing, and the others stand.
             try:
-                with decoding(str(self._path), "a seal"):
+                with decoding(str(self._path), say("files.ledger.a_seal")):
                     seal = msgspec.json.decode(row[0], type=Seal)
             except FileError:
                 bad += 1

@@ -13,6 +13,7 @@ from game.files.problem import FileError, visible
 from game.files.reading import LEVEL, read_bytes, text_of
 from game.files.toml_lines import line_of, toml_of
 from game.values.glyphs import Characters, characters
+from game.values.words import say
 
 _MOST_REMARKS: Final = 100
 _MOST_NAMED: Final = 20
@@ -27,12 +28,16 @@ def letter_remarks(path: Path) -> tuple[str, ...]:
     except FileError:
         return ()
     found = [
-        visible(f"{path}:{line_of(lines, place)}: {place}: remark: {'; '.join(words)}")
+        visible(
+            say("files.letters.remark", path=path, line_of=line_of(lines, place), place=place, words="; ".join(words))
+        )
         for place, text in _texts("", table)
         if (words := _remark(text))
     ]
     more = len(found) - _MOST_REMARKS
-    return (*found[:_MOST_REMARKS], f"and {more:,} more remarks") if more > 0 else tuple(found)
+    return (
+        (*found[:_MOST_REMARKS], say("files.letters.and_more_remarks", more=f"{more:,}")) if more > 0 else tuple(found)
+    )
 
 
 def _remark(text: str) -> list[str]:
@@ -43,13 +48,17 @@ def _remark(text: str) -> list[str]:
     unseen = [sign for sign in signs if unicodedata.category(sign) == "Cf" and sign not in _SEEN_IN_OTHERS]
     lacking = [sign for sign in signs if sign not in own_characters() and sign not in (*_SEEN_IN_OTHERS, *unseen)]
     return [
-        *([f"{_listed(lacking)} not in the game's own fonts, shown where the machine has one"] if lacking else []),
-        *([f"{_listed([f'U+{ord(sign):04X}' for sign in unseen])} never drawn"] if unseen else []),
+        *([say("files.letters.not_in_the_game_s", listed=_listed(lacking))] if lacking else []),
+        *(
+            [say("files.letters.never_drawn", listed=_listed([f"U+{ord(sign):04X}" for sign in unseen]))]
+            if unseen
+            else []
+        ),
     ]
 
 
 def _listed(words: list[str]) -> str:
-    more = f" and {len(words) - _MOST_NAMED:,} more" if len(words) > _MOST_NAMED else ""
+    more = say("files.letters.and_more", words=f"{len(words) - _MOST_NAMED:,}") if len(words) > _MOST_NAMED else ""
     return f"{' '.join(words[:_MOST_NAMED])}{more} {'is' if len(words) == 1 else 'are'}"
 
 

@@ -16,13 +16,16 @@ from game.files.problem import Faults, FileError, Problem, Spellings, control_si
 from game.files.reading import LEVEL, ReadError, decoding, files_in, is_folder, read_bytes, text_of
 from game.files.shape import Near, differences
 from game.files.toml_lines import line_of, toml_of
+from game.patient.compartments import NAMES as COMPARTMENTS
 from game.patient.constants import TABLE
 from game.values.channel import Panel
 from game.values.drug import FORMULARY
 from game.values.level import Level, level_digest_bytes
 from game.values.ticks import MINUTES_PER_TICK
+from game.values.words import say
 
 SUFFIX = ".toml"
+_TICK_H = MINUTES_PER_TICK / 60
 ROUTINE_EVERY_H = 0.5
 """The ward looks at its routine on every half hour."""
 _CONSTANTS = {constant.name: constant for constant in TABLE}
@@ -80,7 +83,12 @@ def check_levels(paths: Iterable[Path]) -> Iterator[Checked]:
                 yield Checked(given, error.faults, is_folder=True)
                 continue
             if not files:
-                problem = Problem(str(given), "", f"no '{SUFFIX}' file", "at least one level")
+                problem = Problem(
+                    str(given),
+                    "",
+                    say("files.level_file.no_file", suffix=SUFFIX),
+                    say("files.level_file.at_least_one_level"),
+                )
                 yield Checked(given, Faults([problem]), is_folder=True)
         for path in files:
             yield _checked(path, seen)
@@ -93,7 +101,14 @@ def _checked(path: Path, seen: dict[str, Path]) -> Checked:
         return Checked(path, error.faults)
     if level is not None:
         if level.id in seen:
-            faults.add(Problem(str(path), "id", f"'{level.id}', as in {seen[level.id]}", "an id of its own"))
+            faults.add(
+                Problem(
+                    str(path),
+                    "id",
+                    say("files.level_file.as_in", level=level.id, seen=seen[level.id]),
+                    say("files.level_file.an_id_of_its_own"),
+                )
+            )
         seen.setdefault(level.id, path)
     return Checked(path, faults, remarks=letter_remarks(path))
 
@@ -110,7 +125,7 @@ def _read(path: Path) -> tuple[Level | None, Faults]:
     problems = list(differences(file, table, msgspec.inspect.type_info(Level), near=near))
     level = None
     if not problems:
-        with decoding(file, "a level"):
+        with decoding(file, say("files.level_file.a_level")):
             level = msgspec.convert(table, Level)
     problems.extend(_crosswise(file, path.stem, table, near))
     problems = [replace(problem, line=line_of(lines, problem.place)) for problem in problems]
@@ -122,8 +137,9 @@ def _crosswise(file: str, stem: str, table: dict[str, Any], near: Near) -> Itera
     yield from _identity(file, stem, table)
     yield from _texts_within(file, "", table)
     yield from _offers(file, table, near)
-    yield from _host(file, table, near)
+    yield from _host(file, "", table, near)
     yield from _times(file, table)
+    yield from _courses(file, table, near)
 
 
 def _texts_within(file: str, place: str, value: object) -> Iterator[Problem]:
@@ -132,11 +148,18 @@ def _texts_within(file: str, place: str, value: object) -> Iterator[Problem]:
         case str():
             sign = control_sign(value)
             if sign:
-                yield Problem(file, place, f"the control sign {sign}", "text without control signs")
+                yield Problem(
+                    file,
+                    place,
+                    say("files.level_file.the_control_sign", sign=sign),
+                    say("files.level_file.text_without_control_signs"),
+                )
             long = _LONG_WORD.search(value)
             if long:
-                found = f"a word of {len(long[0]):,} letters"
-                yield Problem(file, place, found, f"words of at most {LONGEST_WORD} letters")
+                found = say("files.level_file.a_word_of_letters", long=f"{len(long[0]):,}")
+                yield Problem(
+                    file, place, found, say("files.level_file.words_of_at_most_letters", longest_word=LONGEST_WORD)
+                )
         case dict():
             for key, one in value.items():
                 yield from _texts_within(file, f"{place}.{key}" if place else key, one)
@@ -148,10 +171,10 @@ def _texts_within(file: str, place: str, value: object) -> Iterator[Problem]:
 def _identity(file: str, stem: str, table: dict[str, Any]) -> Iterator[Problem]:
     given = table.get("id")
     if isinstance(given, str) and given != stem:
-        yield Problem(file, "id", shown(given), f"'{stem}', the name of the file")
+        yield Problem(file, "id", shown(given), say("files.level_file.the_name_of_the_file", stem=stem))
     for place in ("title", "summary"):
         if isinstance(table.get(place), str) and not table[place].strip():
-            yield Problem(file, place, "no text", "a sentence")
+            yield Problem(file, place, say("files.level_file.no_text"), say("files.level_file.a_sentence"))
 
 
 def _texts(table: dict[str, Any], key: str) -> list[str]:
@@ -172,13 +195,18 @@ def _offers(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
     for number, one in enumerate(regimens):
         if one not in FORMULARY:
             guess = near(one, FORMULARY)
-            expected = f"a regimen of the formulary ({', '.join(FORMULARY)})"
+            expected = say("files.level_file.a_regimen_of_the_formulary", formulary=", ".join(FORMULARY))
             yield Problem(file, f"regimens[{number}]", shown(one), expected, f"'{guess}'" if guess else "")
     for key, words in (("regimens", regimens), ("panels", panels)):
         seen: set[str] = set()
         for number, one in enumerate(words):
             if one in seen:
-                yield Problem(file, f"{key}[{number}]", f"{shown(one)} again", "each one once")
+                yield Problem(
+                    file,
+                    f"{key}[{number}]",
+                    say("files.level_file.again", shown=shown(one)),
+                    say("files.level_file.each_one_once"),
+                )
             seen.add(one)
     allowed = [one for one in dict.fromkeys(regimens) if one in FORMULARY]
     yield from _refers(file, _tables(table, "rules"), "regimen", allowed, "regimens", near)
@@ -196,15 +224,22 @@ def _refers(
         if not isinstance(one, str):
             continue
         if one in seen:
-            yield Problem(file, f"{place}.{key}", f"{shown(one)} again", "each one once")
+            yield Problem(
+                file,
+                f"{place}.{key}",
+                say("files.level_file.again", shown=shown(one)),
+                say("files.level_file.each_one_once"),
+            )
         elif one not in offered and (key == "regimen" or one in _PANELS):
             guess = near(one, offered)
-            expected = f"one that this level offers in '{where}'" + (f": {listed(offered)}" if offered else "")
+            expected = say("files.level_file.one_that_this_level_offers", where=where) + (
+                f": {listed(offered)}" if offered else ""
+            )
             yield Problem(file, f"{place}.{key}", shown(one), expected, f"'{guess}'" if guess else "")
         seen.add(one)
 
 
-def _host(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
+def _host(file: str, where: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
     host = table.get("host")
     if not isinstance(host, dict):
         return
@@ -212,34 +247,107 @@ def _host(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
         constant = _CONSTANTS.get(name)
         if constant is None:
             guess = near(name, _CONSTANTS)
-            expected = "a host parameter of docs/model.md"
-            yield Problem(file, f"host.{name}", "an unknown name", expected, f"'{guess}'" if guess else "")
+            expected = say("files.level_file.a_host_parameter_of_docs")
+            yield Problem(
+                file,
+                f"{where}host.{name}",
+                say("files.level_file.an_unknown_name"),
+                expected,
+                f"'{guess}'" if guess else "",
+            )
             continue
-        place, value = f"host.{name}", given
+        place, value = f"{where}host.{name}", given
         if isinstance(given, dict):
             place, value = f"{place}.median", given.get("median")
         if _number(value) and not constant.low <= value <= constant.high:
             unit = f" {constant.unit}" if constant.unit else ""
-            yield Problem(file, place, shown(value), f"{constant.low:g} to {constant.high:g}{unit}")
+            yield Problem(
+                file,
+                place,
+                shown(value),
+                say("files.level_file.to", low=f"{constant.low:g}", high=f"{constant.high:g}", unit=unit),
+            )
+
+
+def _courses(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
+    """Yield what is wrong in the courses beyond their shape."""
+    start = table.get("start")
+    before = start.get("hours_before") if isinstance(start, dict) else None
+    back = [one for _, lab in _tables(table, "labs") for one in _numbers(lab.get("history_h"))]
+    seen: set[str] = set()
+    for place, course in _tables(table, "courses"):
+        name, was = course.get("id"), course.get("was")
+        if isinstance(name, str):
+            if name in seen:
+                yield Problem(
+                    file,
+                    f"{place}.id",
+                    say("files.level_file.again", shown=shown(name)),
+                    say("files.level_file.each_one_once"),
+                )
+            seen.add(name)
+        if isinstance(was, str) and not was.strip():
+            yield Problem(
+                file,
+                f"{place}.was",
+                say("files.level_file.no_text"),
+                say("files.level_file.what_the_debrief_says_that"),
+            )
+        yield from _host(file, f"{place}.", course, near)
+        for name in course["state"] if isinstance(course.get("state"), dict) else ():
+            if name not in COMPARTMENTS:
+                guess = near(name, COMPARTMENTS)
+                expected = say("files.level_file.a_compartment_of_docs_model")
+                yield Problem(
+                    file,
+                    f"{place}.state.{name}",
+                    say("files.level_file.an_unknown_name"),
+                    expected,
+                    f"'{guess}'" if guess else "",
+                )
+        at, own = f"{place}.hours_before", course.get("hours_before", before)
+        if isinstance(own, dict):
+            at, own = f"{at}.median", own.get("median")
+        elif _number(own) and "hours_before" in course and not _whole(own, _TICK_H):
+            yield Problem(file, at, shown(own), _whole_ticks())
+        if _number(own) and "hours_before" in course and own < max(back, default=0.0):
+            yield Problem(file, at, shown(own), say("files.level_file.h_or_more_since_a", back=f"{max(back):g}"))
+        infection = course.get("infection")
+        come = infection.get("hours_before") if isinstance(infection, dict) else None
+        if _number(come):
+            at = f"{place}.infection.hours_before"
+            if not _whole(come, _TICK_H):
+                yield Problem(file, at, shown(come), _whole_ticks())
+            if _number(own) and come > own:
+                yield Problem(file, at, shown(come), say("files.level_file.0_to_h_the_length_3", own=f"{own:g}"))
+
+
+def _numbers(value: object) -> list[float]:
+    return [one for one in value if _number(one)] if isinstance(value, list) else []
 
 
 def _times(file: str, table: dict[str, Any]) -> Iterator[Problem]:
-    tick_h = MINUTES_PER_TICK / 60
     start = table.get("start")
     before = start.get("hours_before") if isinstance(start, dict) else None
     whole: list[tuple[str, object, float, str]] = [
-        ("horizon_h", table.get("horizon_h"), tick_h, f"whole ticks of {MINUTES_PER_TICK} min"),
-        ("start.hours_before", before, tick_h, f"whole ticks of {MINUTES_PER_TICK} min"),
+        ("horizon_h", table.get("horizon_h"), _TICK_H, _whole_ticks()),
+        ("start.hours_before", before, _TICK_H, _whole_ticks()),
     ]
     for place, lab in _tables(table, "labs"):
-        whole.append((f"{place}.routine_every_h", lab.get("routine_every_h"), ROUTINE_EVERY_H, "whole half hours"))
-        delay = f"whole ticks of {MINUTES_PER_TICK} min"
-        whole.append((f"{place}.delay_minutes", lab.get("delay_minutes"), MINUTES_PER_TICK, delay))
+        whole.append(
+            (
+                f"{place}.routine_every_h",
+                lab.get("routine_every_h"),
+                ROUTINE_EVERY_H,
+                say("files.level_file.whole_half_hours"),
+            )
+        )
+        whole.append((f"{place}.delay_minutes", lab.get("delay_minutes"), MINUTES_PER_TICK, _whole_ticks()))
         for number, back in enumerate(lab["history_h"] if isinstance(lab.get("history_h"), list) else ()):
             spot = f"{place}.history_h[{number}]"
-            whole.append((spot, back, tick_h, f"whole ticks of {MINUTES_PER_TICK} min"))
+            whole.append((spot, back, _TICK_H, _whole_ticks()))
             if _number(back) and _number(before) and not 0 <= back <= before:
-                yield Problem(file, spot, shown(back), f"0 to {before} h, the length of the illness before admission")
+                yield Problem(file, spot, shown(back), say("files.level_file.0_to_h_the_length", before=before))
     for place, value, step, expected in whole:
         if _number(value) and not _whole(value, step):
             yield Problem(file, place, shown(value), expected)
@@ -247,7 +355,9 @@ def _times(file: str, table: dict[str, Any]) -> Iterator[Problem]:
     for place, note in _tables(table, "notes"):
         after = note.get("after_h")
         if _number(after) and _number(horizon) and horizon > 0 and not 0 <= after <= horizon:
-            yield Problem(file, f"{place}.after_h", shown(after), f"0 to {horizon} h, the length of the case")
+            yield Problem(
+                file, f"{place}.after_h", shown(after), say("files.level_file.0_to_h_the_length_2", horizon=horizon)
+            )
 
 
 def _whole(value: float, step: float) -> bool:
@@ -257,3 +367,7 @@ def _whole(value: float, step: float) -> bool:
 def _number(value: object) -> TypeGuard[float]:
     """Say whether this is a finite number."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < float("inf")
+
+
+def _whole_ticks() -> str:
+    return say("files.level_file.whole_ticks_of_min", minutes_per_tick=MINUTES_PER_TICK)

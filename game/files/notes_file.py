@@ -12,9 +12,9 @@ from game.files.output import put_aside, write_bytes
 from game.files.problem import Faults, FileError, Problem, Spellings
 from game.files.reading import NOTES, ReadError, decoding, exists, json_of, read_bytes, text_of
 from game.files.shape import differences
-from game.values.counted import counted
 from game.values.note import Note
 from game.values.wire import Wire
+from game.values.words import count, say
 
 NOTES_FORMAT = 1
 MOST_TOLD: Final = 5
@@ -44,7 +44,7 @@ def read_notes(path: Path) -> tuple[tuple[Note, ...], str]:
     found: list[Note] = []
     try:
         text = text_of(file, read_bytes(path, NOTES))
-        with decoding(file, "a notes file as the game wrote it"):
+        with decoding(file, say("files.notes_file.a_notes_file_as_the")):
             table: Any = json_of(text, object)
     except ReadError as error:
         if error.missing:
@@ -55,7 +55,14 @@ def read_notes(path: Path) -> tuple[tuple[Note, ...], str]:
     else:
         given = table.get("notes") if isinstance(table, dict) else None
         if isinstance(given, list) and len(given) > MOST_NOTES:
-            faults.add(Problem(file, "notes", counted(len(given), "note"), f"at most {MOST_NOTES:,}"))
+            faults.add(
+                Problem(
+                    file,
+                    "notes",
+                    count("things.notes", len(given)),
+                    say("files.notes_file.at_most", most_notes=f"{MOST_NOTES:,}"),
+                )
+            )
             table["notes"] = given[:MOST_NOTES]
         faults.extend(differences(file, table, msgspec.inspect.type_info(_Notes), near=Spellings()))
         found = _good(table)
@@ -81,10 +88,10 @@ def write_notes(path: Path, notes: tuple[Note, ...]) -> str:
     """
     _, complaint = read_notes(path)
     if complaint and exists(path):
-        return f"{complaint} Nothing is written over it."
+        return say("files.notes_file.nothing_is_written_over_it", complaint=complaint)
     try:
         whole = _Notes(format=NOTES_FORMAT, notes=notes)
         write_bytes(path, msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
     except FileError as error:
-        return f"The notes cannot be kept ({error}): {path}"
+        return say("files.notes_file.the_notes_cannot_be_kept", error=error, path=path)
     return complaint

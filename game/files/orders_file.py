@@ -16,10 +16,10 @@ from game.files.reading import ORDERS, decimal_of, decoding, json_of, read_bytes
 from game.files.shape import Near
 from game.files.toml_lines import line_of, toml_of
 from game.values.channel import Panel
-from game.values.counted import counted
 from game.values.drug import FORMULARY
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import MINUTES_PER_TICK, ticks
+from game.values.words import count, say
 
 KINDS = ("give", "stop", "draw", "device", "prone", "pressor", "fluid")
 _DEVICES = {device.name.lower(): device for device in Device}
@@ -75,8 +75,17 @@ def _sorted_out(file: str, found: Iterable[Entry | Problem]) -> tuple[list[Entry
     entries, faults = [], Faults()
     for number, one in enumerate(found):
         if number == MOST_ORDERS:
-            most = counted(number, "order")
-            raise OrdersError([Problem(file, "", f"more than {most} or faults", f"at most {most}")])
+            most = count("things.orders", number)
+            raise OrdersError(
+                [
+                    Problem(
+                        file,
+                        "",
+                        say("files.orders_file.more_than_or_faults", most=most),
+                        say("files.orders_file.at_most", most=most),
+                    )
+                ]
+            )
         if isinstance(one, Problem):
             faults.add(one)
         else:
@@ -88,7 +97,16 @@ def _from_toml(file: str, text: str) -> Iterator[Entry | Problem]:
     lines, table = toml_of(file, text)
     rows = table.get("orders")
     if not isinstance(rows, list) or len(table) != 1:
-        raise OrdersError([Problem(file, "", f"the keys {list(table)[:10]}", "tables [[orders]] and nothing else")])
+        raise OrdersError(
+            [
+                Problem(
+                    file,
+                    "",
+                    say("files.orders_file.the_keys", list=list(table)[:10]),
+                    say("files.orders_file.tables_orders_and_nothing_else"),
+                )
+            ]
+        )
     placed = ((f"orders[{number}]", 0, row if isinstance(row, dict) else {"": row}) for number, row in enumerate(rows))
     for one in _from_rows(file, placed):
         yield replace(one, line=line_of(lines, one.place)) if isinstance(one, Problem) else one
@@ -106,15 +124,17 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[str, int, dict[str, Any]]]
         except StopIteration:
             break
         except csv.Error as error:
-            found = f"what cannot be read ({error})"
-            raise OrdersError([Problem(file, "", found, "cells with commas between them", line=line)]) from error
+            found = say("files.orders_file.what_cannot_be_read", error=error)
+            raise OrdersError(
+                [Problem(file, "", found, say("files.orders_file.cells_with_commas_between_them"), line=line)]
+            ) from error
         if not any(cells):
             continue
         if head is None:
             head = cells
             _check_head(file, head, line)
         elif len(cells) > len(head):
-            yield "", line, {"": f"{len(cells)} cells"}
+            yield "", line, {"": say("files.orders_file.cells", cells=len(cells))}
         else:
             yield "", line, dict(zip(head, cells, strict=False))
     if head is None:
@@ -126,9 +146,9 @@ def _check_head(file: str, head: list[str], line: int) -> None:
     if sorted(head) != sorted(_KEYS):
         found = shown(",".join(head)) if head else "nothing"
         other = next((words for sign, words in _OTHER_SIGNS.items() if len(head) == 1 and sign in head[0]), "")
-        wanted = f"a first row with the names {', '.join(_KEYS)}"
+        wanted = say("files.orders_file.a_first_row_with_the", keys=", ".join(_KEYS))
         if other:
-            wanted += f", with commas between the cells, not {other}"
+            wanted += say("files.orders_file.with_commas_between_the_cells", other=other)
         raise OrdersError([Problem(file, "", found, wanted, line=line)])
 
 
@@ -142,14 +162,16 @@ def _from_rows(file: str, rows: Iterable[tuple[str, int, dict[str, Any]]]) -> It
         strange = [key for key in row if key not in _KEYS]
         for key in strange:
             guess = near(key, _KEYS)
-            yield Problem(file, at + key, "an unknown key", ", ".join(_KEYS), guess and f"'{guess}'", line)
+            yield Problem(
+                file, at + key, say("files.orders_file.an_unknown_key"), ", ".join(_KEYS), guess and f"'{guess}'", line
+            )
         hour = _hour(row.get("hour"))
         if hour is None:
             yield Problem(
                 file,
                 f"{at}hour",
                 shown(row.get("hour", "nothing")),
-                f"hours since admission, in whole ticks of {MINUTES_PER_TICK} min",
+                say("files.orders_file.hours_since_admission_in_whole", minutes_per_tick=MINUTES_PER_TICK),
                 line=line,
             )
         kind = row.get("order")
@@ -191,12 +213,12 @@ def _order(kind: str, what: object, near: Near) -> Order | tuple[str, str]:
         "prone": (_PRONE, lambda one: SetProne(prone=_PRONE[one])),
     }
     if kind == "fluid":
-        return ("nothing: a bolus has one size", "") if word else GiveFluid()
+        return (say("files.orders_file.nothing_a_bolus_has_one"), "") if word else GiveFluid()
     if kind == "pressor":
         rate = decimal_of(word) if isinstance(what, str) else what if isinstance(what, (int, float)) else None
         if rate is not None and not isinstance(what, bool) and 0.0 <= rate <= HIGHEST_PRESSOR:
             return SetPressor(norepinephrine_ug_per_kg_min=float(rate))
-        return f"norepinephrine from 0 to {HIGHEST_PRESSOR:g} µg/kg/min", ""
+        return say("files.orders_file.norepinephrine_from_0_to_ug", highest_pressor=f"{HIGHEST_PRESSOR:g}"), ""
     known, make = chosen[kind]
     return make(word) if word in known else (listed(known), near(word, known))
 
@@ -210,7 +232,7 @@ def _from_json(file: str, text: str) -> Iterator[Entry | Problem]:
         if row[0].isspace():
             continue
         try:
-            with decoding(file, f"an order such as {_EXAMPLE}", line):
+            with decoding(file, say("files.orders_file.an_order_such_as", example=_EXAMPLE), line):
                 entry = json_of(row[0], Entry)
         except FileError as error:
             yield from error.problems
@@ -226,7 +248,13 @@ def strange_parts(file: str, line: int, entry: Entry) -> list[Problem]:
     found = []
     if not 0 <= entry.tick < MOST_TICKS:
         found.append(
-            Problem(file, "tick", shown(entry.tick), f"0 to {MOST_TICKS - 1:,} ticks since admission", line=line)
+            Problem(
+                file,
+                "tick",
+                shown(entry.tick),
+                say("files.orders_file.0_to_ticks_since_admission", most_ticks=f"{MOST_TICKS - 1:,}"),
+                line=line,
+            )
         )
     if entry.actor is not Actor.PLAYER:
         found.append(Problem(file, "actor", shown(entry.actor.value), shown(Actor.PLAYER.value), line=line))
@@ -236,6 +264,6 @@ def strange_parts(file: str, line: int, entry: Entry) -> list[Problem]:
             hint = guess and f"'{guess}'"
             found.append(Problem(file, "order.regimen", shown(regimen), listed(FORMULARY), hint, line))
         case SetPressor(norepinephrine_ug_per_kg_min=rate) if not 0.0 <= rate <= HIGHEST_PRESSOR:
-            expected = f"norepinephrine from 0 to {HIGHEST_PRESSOR:g} µg/kg/min"
+            expected = say("files.orders_file.norepinephrine_from_0_to_ug", highest_pressor=f"{HIGHEST_PRESSOR:g}")
             found.append(Problem(file, "order", shown(rate), expected, line=line))
     return found

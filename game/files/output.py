@@ -12,6 +12,7 @@ from pathlib import Path
 
 from game.files.folders import free_path
 from game.files.problem import FileError, Problem
+from game.values.words import say
 
 
 def write_bytes(path: Path, content: bytes, *, fresh: bool = False) -> None:
@@ -28,7 +29,7 @@ def write_bytes(path: Path, content: bytes, *, fresh: bool = False) -> None:
             _replace(path, content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise FileError([Problem(str(path), "", reason.lower(), "a new file that can be written")]) from error
+        raise FileError([Problem(str(path), "", reason.lower(), say("files.output.a_new_file_that_can"))]) from error
 
 
 def _fresh(path: Path, content: bytes) -> None:
@@ -85,8 +86,8 @@ def put_aside(path: Path, what: str) -> str:
     try:
         path.rename(aside)
     except OSError as error:
-        return f"It cannot be set aside ({error.strerror or error}): {path}"
-    return f"The {what} that are good are kept; the old file is {aside}"
+        return say("files.output.it_cannot_be_set_aside", value=error.strerror or error, path=path)
+    return say("files.output.the_that_are_good_are", what=what, aside=aside)
 
 
 def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

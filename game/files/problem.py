@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from typing import Final
 from unicodedata import category
 
+from game.values.words import say
+
 MOST_FAULTS: Final = 100
 """So many faults of a file are named; the others are counted."""
 _LONGEST_PLACE: Final = 100
@@ -42,9 +44,18 @@ class Problem:
         """Return the fault in one line, beginning with file, line and column as editors understand them."""
         where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
         place = f" {cut(self.place, _LONGEST_PLACE)}:" if self.place else ""
-        nearest = f"; did you mean {self.nearest}?" if self.nearest else ""
+        nearest = say("files.problem.did_you_mean", nearest=self.nearest) if self.nearest else ""
         found, expected = cut(self.found, _LONGEST_FOUND), cut(self.expected, _LONGEST_EXPECTED)
-        return visible(f"{where}:{place} found {found}, expected {expected}{nearest}")
+        return visible(
+            say(
+                "files.problem.found_expected",
+                where=where,
+                place=place,
+                found=found,
+                expected=expected,
+                nearest=nearest,
+            )
+        )
 
 
 class Faults:
@@ -82,7 +93,7 @@ class Faults:
     def lines(self) -> list[str]:
         """Return a line for each fault, and one for those that were counted only."""
         lines = [problem.text for problem in self._first]
-        return [*lines, f"and {self.more:,} more"] if self.more else lines
+        return [*lines, say("files.problem.and_more", more=f"{self.more:,}")] if self.more else lines
 
 
 class FileError(Exception):
@@ -162,21 +173,21 @@ def shown(value: object) -> str:
     if isinstance(value, str):
         return f"'{cut(value, _LONGEST_SHOWN)}'"
     if isinstance(value, dict):
-        return "a table"
+        return say("files.problem.a_table")
     if isinstance(value, list):
-        return f"a list of {len(value)}"
+        return say("files.problem.a_list_of", value=len(value))
     if isinstance(value, int) and abs(value) > _LARGEST_SHOWN:
         # Python refuses to write out thousands of digits.
-        return f"a number of about {value.bit_length() * 3 // 10 + 1} digits"
+        return say("files.problem.a_number_of_about_digits", bit_length=value.bit_length() * 3 // 10 + 1)
     return cut(str(value), _LONGEST_SHOWN)
 
 
 def unreadable(file: str, error: OSError) -> Problem:
     """Return the problem of a file that cannot be opened."""
     if isinstance(error, NotADirectoryError):
-        return Problem(file, "", "a file where the path needs a folder", "a file or folder that can be read")
+        return Problem(file, "", say("files.problem.a_file_where_the_path"), say("files.problem.a_file_or_folder_that"))
     reason = (error.strerror or str(error)).lower()
-    return Problem(file, "", reason, "a file that can be read")
+    return Problem(file, "", reason, say("files.problem.a_file_that_can_be"))
 
 
 def not_utf8(file: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
@@ -184,4 +195,11 @@ def not_utf8(file: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     before = raw[: error.start]
     line = before.count(b"\n") + 1
     column = error.start - (before.rfind(b"\n") + 1) + 1
-    return Problem(file, "", f"the byte 0x{raw[error.start]:02x}", "text in UTF-8", line=line, column=column)
+    return Problem(
+        file,
+        "",
+        say("files.problem.the_byte_0x", raw=f"{raw[error.start]:02x}"),
+        say("files.problem.text_in_utf_8"),
+        line=line,
+        column=column,
+    )

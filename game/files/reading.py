@@ -20,39 +20,44 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from game.files.problem import FileError, Problem, not_utf8, shown, unreadable
+from game.values.words import say
 
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
     """A kind of file, and how long one may be."""
 
-    name: str
-    """With its article, as it stands in a sentence."""
+    name_id: str
     largest_bytes: int
 
+    @property
+    def name(self) -> str:
+        """Return what it is called, with its article, as it stands in a sentence."""
+        return say(self.name_id)
 
-LEVEL: Final = FileKind("a level file", 300_000)
+
+LEVEL: Final = FileKind("files.kind.level_file", 300_000)
 """A hundred times the longest shipped one."""
-CASE: Final = FileKind("a case file", 20_000_000)
+CASE: Final = FileKind("files.kind.case_file", 20_000_000)
 """A case of a month with an order at every tick is smaller."""
-ORDERS: Final = FileKind("a file of orders", 10_000_000)
+ORDERS: Final = FileKind("files.kind.file_of_orders", 10_000_000)
 """The longest case with an order at every tick is smaller, also as a case file."""
-SETTINGS: Final = FileKind("a settings file", 20_000)
+SETTINGS: Final = FileKind("files.kind.settings_file", 20_000)
 """Ten times one in which every key is changed."""
-NOTES: Final = FileKind("a notes file", 4_000_000)
+NOTES: Final = FileKind("files.kind.notes_file", 4_000_000)
 """A note of 200 characters at every tick of two months is smaller."""
-REPORT: Final = FileKind("a report", 50_000_000)
-DOCUMENT: Final = FileKind("a page or table of docs/", 50_000_000)
+REPORT: Final = FileKind("files.kind.report", 50_000_000)
+DOCUMENT: Final = FileKind("files.kind.page_or_table_of", 50_000_000)
 
 _T = TypeVar("_T")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})")
 _BLOCK_BYTES: Final = 1_000_000
 _KINDS: Final = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, "files.reading.a_folder"),
+    (stat.S_ISFIFO, "files.reading.a_pipe"),
+    (stat.S_ISSOCK, "files.reading.a_socket"),
+    (stat.S_ISCHR, "files.reading.a_device"),
+    (stat.S_ISBLK, "files.reading.a_device"),
 )
 _FAULTS: Final = (ValueError, ArithmeticError, RecursionError, MemoryError, csv.Error, msgspec.MsgspecError)
 """What a decoder raises for input of a stranger: `ValueError` is the parent of the errors of UTF-8, JSON and TOML."""
@@ -86,12 +91,16 @@ def read_bytes(path: Path, kind: FileKind) -> bytes:
         raise ReadError(unreadable(file, error), missing=isinstance(error, FileNotFoundError)) from error
     except ValueError as error:
         # A name with a NUL in it.
-        raise ReadError(Problem(file, "", f"no name of a file ({error})", "a file that can be read")) from error
+        raise ReadError(
+            Problem(
+                file, "", say("files.reading.no_name_of_a_file", error=error), say("files.reading.a_file_that_can_be")
+            )
+        ) from error
 
 
 def _check(file: str, found: os.stat_result, kind: FileKind) -> None:
     if not stat.S_ISREG(found.st_mode):
-        what = next((words for test, words in _KINDS if test(found.st_mode)), "no plain file")
+        what = next((say(id_) for test, id_ in _KINDS if test(found.st_mode)), say("files.reading.no_plain_file"))
         raise ReadError(Problem(file, "", what, kind.name))
     if found.st_size > kind.largest_bytes:
         raise _too_large(file, size_words(found.st_size), kind)
@@ -105,19 +114,23 @@ def _whole(file: str, number: int, kind: FileKind) -> bytes:
         blocks.append(block)
         length += len(block)
         if length > kind.largest_bytes:
-            raise _too_large(file, "more and more", kind)
+            raise _too_large(file, say("files.reading.more_and_more"), kind)
     return b"".join(blocks)
 
 
 def _too_large(file: str, found: str, kind: FileKind) -> ReadError:
-    return ReadError(Problem(file, "", found, f"{kind.name}, which has at most {size_words(kind.largest_bytes)}"))
+    return ReadError(
+        Problem(
+            file, "", found, say("files.reading.which_has_at_most", kind=kind.name, size=size_words(kind.largest_bytes))
+        )
+    )
 
 
 def size_words(size_bytes: int) -> str:
     """Return a size as it is said: '20 MB'."""
     if size_bytes >= 1_000_000:
         return f"{size_bytes / 1_000_000:,.3g} MB" if size_bytes < 999_000_000 else f"{size_bytes / 1_000_000:,.0f} MB"
-    return f"{size_bytes / 1000:g} kB" if size_bytes >= 1000 else f"{size_bytes} bytes"
+    return f"{size_bytes / 1000:g} kB" if size_bytes >= 1000 else say("files.reading.bytes", size_bytes=size_bytes)
 
 
 def text_of(file: str, raw: bytes) -> str:
@@ -137,7 +150,9 @@ def decoding(file: str, expected: str, line: int = 0) -> Iterator[None]:
     try:
         yield
     except _FAULTS as error:
-        raise FileError([Problem(file, "", f"what cannot be read ({reason(error)})", expected, line=line)]) from error
+        raise FileError(
+            [Problem(file, "", say("files.reading.what_cannot_be_read", reason=reason(error)), expected, line=line)]
+        ) from error
 
 
 def json_of(text: str, kind: type[_T]) -> _T:
@@ -167,13 +182,13 @@ def reason(error: Exception) -> str:
     """Return in words what a decoder stumbled over."""
     match error:
         case RecursionError():
-            return "lists or tables nested too deeply"
+            return say("files.reading.lists_or_tables_nested_too")
         case MemoryError():
-            return "more than the memory of this machine holds"
+            return say("files.reading.more_than_the_memory_of")
         case OverflowError():
-            return "a number that is too large"
+            return say("files.reading.a_number_that_is_too")
         case ValueError() if "integer string conversion" in str(error):
-            return "a number of thousands of digits"
+            return say("files.reading.a_number_of_thousands_of")
         case _:
             return str(error)
 

@@ -17,9 +17,7 @@ from game.files.problem import FileError, Problem
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say
 
-NO_TYPST: Final = (
-    "A PDF needs Typst, which is not installed: pip install 'cytokine-storm[pdf]', or print the page from a browser."
-)
+NO_TYPST: Final = "files.report_pdf.a_pdf_needs_typst_which"
 _STANDARD: Final = "ua-1"
 """PDF/UA-1, which screen readers rest on."""
 _TRIES: Final[tuple[tuple[bool, tuple[str, ...]], ...]] = ((True, (_STANDARD,)), (False, (_STANDARD,)), (False, ()))
@@ -110,7 +108,7 @@ def page_tree(page: str) -> _Node:
 def check_pdf() -> None:
     """Raise PdfMissingError if no PDF can be made here."""
     if find_spec("typst") is None:
-        raise PdfMissingError(NO_TYPST)
+        raise PdfMissingError(say(NO_TYPST))
 
 
 def write_pdf(path: Path, page: str, colours: dict[str, str]) -> None:
@@ -146,4 +144,13 @@ def write_pdf(path: Path, page: str, colours: dict[str, str]) -> None:
         else:
             write_bytes(path, made)
             return
-    raise FileError([Problem(str(path), "", f"that Typst cannot lay it out ({said})", "a page that fits on paper")])
+    raise FileError(
+        [
+            Problem(
+                str(path),
+                "",
+                say("files.report_pdf.that_typst_cannot_lay_it", said=said),
+                say("files.report_pdf.a_page_that_fits_on"),
+            )
+        ]
+    )

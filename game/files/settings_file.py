@@ -12,6 +12,7 @@ from game.files.problem import Faults, FileError, Problem, Spellings, control_si
 from game.files.reading import SETTINGS, ReadError, decoding, json_of, read_bytes, text_of
 from game.files.shape import differences
 from game.values.settings import Settings
+from game.values.words import say
 
 NAME = "settings.json"
 MOST_TOLD: Final = 5
@@ -62,7 +63,12 @@ def _good(file: str, table: object, faults: Faults) -> dict[str, Any]:
             own = {key: one for key, one in value.items() if _fits(file, {key: one}, kinds[name])}
             shown = {key: one for key, one in own.items() if not control_sign(key + str(one))}
             faults.extend(
-                Problem(file, f"{name}.{key}", "a control sign", "the name of a key")
+                Problem(
+                    file,
+                    f"{name}.{key}",
+                    say("files.settings_file.a_control_sign"),
+                    say("files.settings_file.the_name_of_a_key"),
+                )
                 for key in own.keys() - shown.keys()
             )
             if _fits(file, shown, kinds[name]):
@@ -82,5 +88,9 @@ def write_settings(path: Path, settings: Settings) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
     except (OSError, FileError) as error:
-        return f"The settings cannot be kept ({getattr(error, 'strerror', None) or error}): {path}"
+        return say(
+            "files.settings_file.the_settings_cannot_be_kept",
+            value=getattr(error, "strerror", None) or error,
+            path=path,
+        )
     return ""

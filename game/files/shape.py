@@ -15,6 +15,7 @@ from msgspec import inspect
 
 from game.files.problem import Problem, listed, nearest, shown
 from game.values.settings import KEY_PATTERN
+from game.values.words import say
 
 Near: TypeAlias = Callable[[str, Iterable[str]], str]
 """Gives the known spelling nearest to a word."""
@@ -40,7 +41,7 @@ def differences(file: str, value: object, kind: Any, place: str = "", near: Near
             yield from _list(file, value, kind, place, near)
         case inspect.DictType():
             if not isinstance(value, dict):
-                yield Problem(file, place, shown(value), "a table")
+                yield Problem(file, place, shown(value), say("files.shape.a_table"))
                 return
             for key, one in value.items():
                 yield from differences(file, one, kind.value_type, _join(place, key), near)
@@ -66,18 +67,20 @@ def _table(
     file: str, value: object, kind: inspect.StructType | inspect.DataclassType, place: str, near: Near
 ) -> Iterator[Problem]:
     if not isinstance(value, dict):
-        yield Problem(file, place, shown(value), "a table")
+        yield Problem(file, place, shown(value), say("files.shape.a_table"))
         return
     fields = {field.encode_name: field for field in kind.fields}
     missing = [name for name, field in fields.items() if field.required and name not in value]
     free = [name for name in fields if name not in value]
-    expected = f"one of {', '.join(free)}" if free else "no more keys"
+    expected = say("files.shape.one_of", free=", ".join(free)) if free else say("files.shape.no_more_keys")
     for key, one in value.items():
         if key in fields:
             yield from differences(file, one, fields[key].type, _join(place, key), near)
             continue
         guess = near(key, missing) or near(key, free)
-        yield Problem(file, _join(place, key), "an unknown key", expected, f"'{guess}'" if guess else "")
+        yield Problem(
+            file, _join(place, key), say("files.shape.an_unknown_key"), expected, f"'{guess}'" if guess else ""
+        )
         if guess in missing:
             missing.remove(guess)
     for name in missing:
@@ -142,39 +145,45 @@ def described(kind: Any) -> str:
     """Return a type in words: 'a whole number from 18 to 110'."""
     match kind:
         case inspect.IntType() | inspect.FloatType():
-            return ("a whole number" if isinstance(kind, inspect.IntType) else "a number") + _range(kind)
+            return (
+                say("files.shape.a_whole_number") if isinstance(kind, inspect.IntType) else say("files.shape.a_number")
+            ) + _range(kind)
         case inspect.StrType() | inspect.EnumType():
             words = _words(kind)
             if words:
                 return listed(words)
             pattern = getattr(kind, "pattern", None)
             if pattern == KEY_PATTERN:
-                return "the name of a key"
-            text = f"text like {pattern}" if pattern else "text"
+                return say("files.shape.the_name_of_a_key")
+            text = say("files.shape.text_like", pattern=pattern) if pattern else say("files.shape.text")
             longest = getattr(kind, "max_length", None)
-            return f"{text}, of at most {longest:,} characters" if longest else text
+            return say("files.shape.of_at_most_characters", text=text, longest=f"{longest:,}") if longest else text
         case inspect.BoolType():
-            return "true or false"
+            return say("files.shape.true_or_false")
         case inspect.VarTupleType():
-            return "a list of tables" if isinstance(kind.item_type, inspect.StructType) else "a list"
+            return (
+                say("files.shape.a_list_of_tables")
+                if isinstance(kind.item_type, inspect.StructType)
+                else say("files.shape.a_list")
+            )
         case inspect.UnionType():
             return described(_member(None, kind))
         case _:
-            return "a table"
+            return say("files.shape.a_table")
 
 
 def _range(kind: Any) -> str:
     low = f"{kind.ge:g}" if kind.ge is not None else ""
     high = f"{kind.le:g}" if kind.le is not None else ""
     if low and high:
-        return f" from {low} to {high}" if low != high else f" that is {low}"
+        return say("files.shape.from_to", low=low, high=high) if low != high else say("files.shape.that_is", low=low)
     parts = []
     if low:
-        parts.append(f"{low} or more")
+        parts.append(say("files.shape.or_more", low=low))
     if kind.gt is not None:
-        parts.append(f"more than {kind.gt:g}")
+        parts.append(say("files.shape.more_than", gt=f"{kind.gt:g}"))
     if high:
-        parts.append(f"at most {high}")
+        parts.append(say("files.shape.at_most", high=high))
     if kind.lt is not None:
-        parts.append(f"less than {kind.lt}")
+        parts.append(say("files.shape.less_than", lt=kind.lt))
     return f", {', '.join(parts)}" if parts else ""

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from game.files.problem import FileError, Problem
 from game.files.reading import reason
+from game.values.words import say
 
 DEEPEST: Final = 16
 """So many keys and lists may lie in each other; a level has four."""
@@ -101,7 +102,9 @@ def toml_of(file: str, text: str) -> tuple[Place, dict[str, Any]]:
     except tomllib.TOMLDecodeError as error:
         raise FileError([_syntax(file, text, error)]) from error
     except (ValueError, ArithmeticError, RecursionError, MemoryError) as error:
-        raise FileError([Problem(file, "", f"what cannot be read ({reason(error)})", "TOML")]) from error
+        raise FileError(
+            [Problem(file, "", say("files.toml_lines.what_cannot_be_read", reason=reason(error)), "TOML")]
+        ) from error
 
 
 def _syntax(file: str, text: str, error: tomllib.TOMLDecodeError) -> Problem:
@@ -112,7 +115,14 @@ def _syntax(file: str, text: str, error: tomllib.TOMLDecodeError) -> Problem:
         line, column = int(at.group(1)), int(at.group(2))
     else:
         line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
-    return Problem(file, "", f"what is not TOML ({words[0].lower()}{words[1:]})", "TOML", line=line, column=column)
+    return Problem(
+        file,
+        "",
+        say("files.toml_lines.what_is_not_toml", words=f"{words[0].lower()}{words[1:]}"),
+        "TOML",
+        line=line,
+        column=column,
+    )
 
 
 class _Scanner:
@@ -218,12 +228,12 @@ class _Scanner:
         found = self._must(_SCALAR)
         digits = len(found.strip())
         if digits > MOST_DIGITS:
-            raise ExcessError(self._line, f"a number of {digits:,} digits")
+            raise ExcessError(self._line, say("files.toml_lines.a_number_of_digits", digits=f"{digits:,}"))
         return found
 
     def _check(self, depth: int) -> None:
         if depth > DEEPEST:
-            raise ExcessError(self._line, f"lists or tables nested more than {DEEPEST} deep")
+            raise ExcessError(self._line, say("files.toml_lines.lists_or_tables_nested_more", deepest=DEEPEST))
 
     def _skip(self, pattern: re.Pattern[str]) -> int:
         self._token(pattern)

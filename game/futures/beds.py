@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from game.bedside.monitor import PROBE
 from game.case import ward
-from game.case.case import INOCULUM_MILLION_CFU_PER_ML, OXYGEN_ON_ARRIVAL_ROUNDS
-from game.case.ward import Holding
+from game.case.case import OXYGEN_ON_ARRIVAL_ROUNDS
+from game.case.ward import GERMS, Holding, Seeded
 from game.futures.chance import Keys, gaussians, keys, uniforms
 from game.patient import batch, compartments
 from game.patient.batch import Columns
@@ -26,7 +25,7 @@ from game.values.ticks import Tick
 
 _MONITORED: Final = (Channel.SPO2, Channel.RESPIRATORY_RATE, Channel.MAP)
 """What the ward looks at on a round."""
-_BACTERIA = compartments.INDEX["bacteria"]
+_GERMS: Final = tuple([compartments.INDEX[name] for name in GERMS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +80,12 @@ def ward_round(shown: Any, holding: Holding, luck: ChanceStreams, tick: Tick) ->
     return ward.protocol(*ward.seen(shown, _draws(luck, tick)), holding)
 
 
-def infected_now(
-    state: Columns, parameters: Sequence[Any], holding: Holding, luck: ChanceStreams, hour: int
-) -> NDArray[np.bool_]:
-    """Say in whom this hour's draw lets bacteria in."""
-    found: NDArray[np.bool_] = ward.infected(
-        Body(tuple(state), tuple(parameters)), holding, uniforms(luck.seeding, hour)
-    )
-    return found
+def seeded_now(state: Columns, parameters: Sequence[Any], holding: Holding, luck: ChanceStreams, hour: int) -> Seeded:
+    """Say in whom this hour's draw lets which germ in."""
+    return ward.seeded(Body(tuple(state), tuple(parameters)), holding, uniforms(luck.seeding, hour))
 
 
-def let_in(state: Columns, infected: NDArray[np.bool_]) -> None:
-    """Put the inoculum into these patients."""
-    state[_BACTERIA, infected] += INOCULUM_MILLION_CFU_PER_ML
+def let_in(state: Columns, seeded: Seeded, exposed: Any = True) -> None:
+    """Put the inoculum into these patients, as far as they are exposed."""
+    for row, who in zip(_GERMS, seeded, strict=True):
+        state[row, who & exposed] += ward.INOCULUM_MILLION_CFU_PER_ML

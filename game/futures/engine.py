@@ -24,7 +24,8 @@ class Engine:
     name: str
     prepared: Callable[[Columns], Any]
     """Brings constants into the layout that `advance` wants."""
-    advance: Callable[[Columns, Any, Any, int], Columns]
+    advance: Callable[..., Columns]
+    """Of columns, constants, inputs, ticks, and perhaps the ticks of a long step."""
 
 
 def choose(name: str = "auto", threads: int = 1) -> Engine:

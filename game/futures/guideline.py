@@ -18,6 +18,7 @@ from game.values.channel import Channel, Panel
 from game.values.diseases import DISEASES
 from game.values.elementwise import Column
 from game.values.order import Device, Draw, Give, Stop
+from game.values.organism import Germ
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
 __all__ = ["Guideline"]
@@ -69,18 +70,27 @@ class _Beds:
     def newest(self, channel: Channel) -> Column:
         return self._laboratory.newest[channel][: self.n]
 
+    def before(self, channel: Channel) -> Column:
+        return self._laboratory.before[channel][: self.n]
+
     def _results(self, channel: Channel) -> Column:
         assert channel is Channel.PROCALCITONIN
         return self._laboratory.procalcitonin[:, : self.n]
 
     def has_results(self, channel: Channel, least: int) -> Column:
-        return np.isfinite(self._results(channel)[-least])
+        if channel is Channel.PROCALCITONIN:
+            return np.isfinite(self._results(channel)[-least])
+        assert least == 1
+        return np.isfinite(self.newest(channel))
 
     def lowest_of_five_before(self, channel: Channel) -> Column:
         return self._results(channel)[:-1].min(axis=0)
 
     def culture_is_positive(self) -> Column:
         return self._laboratory.grew[: self.n]
+
+    def culture_grew(self, germ: Germ) -> Column:
+        return self._laboratory.grew[: self.n] & (self._laboratory.germ[: self.n] == germ)
 
     def _window(self, table: Column, back_h: float) -> Column:
         return table[max(0, self._hour - int(back_h)) : self._hour + 1, : self.n]
@@ -90,6 +100,9 @@ class _Beds:
 
     def fio2_before(self, hours_ago: float) -> Column:
         return self._window(self._notes.fio2, hours_ago)[0]
+
+    def pressor_before(self, hours_ago: float) -> Column:
+        return self._window(self._notes.pressor, hours_ago)[0] / PRESSOR_STEPS_PER_UNIT
 
     def least(self, within_h: float) -> tuple[Column, Column]:
         steps = self._window(self._notes.pressor, within_h).min(axis=0)
@@ -136,6 +149,7 @@ class Guideline:
         self.charts, self.laboratory, self.notes = charts, laboratory, notes
         self._forks = forks
         self._begins = np.array([fork.case.tick for fork in forks])
+        self._idle = np.array([fork.plan.idle for fork in forks])
         self._starts: dict[str, Column] = {}
         for name in sorted({name for fork in forks for name, _ in fork.plan.starts}):
             found = [fork.plan.start_of(name) for fork in forks]
@@ -147,6 +161,10 @@ class Guideline:
         fresh = self._begins[:n] == now
         if fresh.any():
             self._as_read_off_the_view(wishes, fresh)
+        if self._idle[:n].any():
+            for table in (wishes.gives, wishes.stops, wishes.draws):
+                for name, who in table.items():
+                    table[name] = who & ~self._idle[:n]  # type: ignore[index]
         # The reference asks what may be given before it stops anything, so in the same hour nothing takes its place.
         may = {name: wishes.may_give(name) for name in wishes.gives}
         for panel, who in wishes.draws.items():

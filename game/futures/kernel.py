@@ -20,6 +20,7 @@ import numpy as np
 
 from game.patient import compartments
 from game.patient.batch import Columns
+from game.patient.method import HALF, SIXTH, STEP
 
 __all__ = ["MISSING", "KernelMissingError", "advance", "prepared", "usable"]
 
@@ -52,7 +53,9 @@ class _Kernel:
         self._begin, self._rows = [exports[name].value(self._store) for name in ("columns", "rows")]
         self._parameters: Columns | None = None
         self._asked = (ctypes.c_uint32 * 3)()
-        """Bytes of a row in use, bytes to the next row, ticks."""
+        """Bytes of a row in use, bytes to the next row, steps."""
+        self._weights = (ctypes.c_double * 3)()
+        """Half a step, a step, a sixth of it: hours."""
         self._columns = np.empty((self._rows, 0))
 
     def _fit(self, patients: int) -> None:
@@ -63,12 +66,13 @@ class _Kernel:
             self._memory.grow(self._store, lacking)
         address = ctypes.addressof(self._memory.data_ptr(self._store).contents)
         self._asked = (ctypes.c_uint32 * 3).from_address(address)
+        self._weights = (ctypes.c_double * 3).from_address(address + 16)
         numbers = (ctypes.c_double * (self._rows * lines * _LINE)).from_address(address + self._begin)
         self._columns = np.frombuffer(numbers).reshape(self._rows, lines * _LINE)
         self._parameters = None
 
-    def advance(self, state: Columns, parameters: Columns, inputs: Columns, ticks: int) -> Columns:
-        """Return new columns so many ticks later."""
+    def advance(self, state: Columns, parameters: Columns, inputs: Columns, ticks: int, long: int) -> Columns:
+        """Return new columns so many ticks later, in steps of `long` ticks."""
         patients = state.shape[1]
         if not self._columns.shape[1] - 2 * _LINE < patients <= self._columns.shape[1]:
             self._fit(patients)
@@ -79,7 +83,8 @@ class _Kernel:
             columns[_STATES:constants_end] = parameters
             self._parameters = parameters
         columns[constants_end:] = inputs
-        self._asked[:] = [-(-patients // 2) * 16, self._columns.strides[0], ticks]
+        self._asked[:] = [-(-patients // 2) * 16, self._columns.strides[0], ticks // long]
+        self._weights[:] = [long * HALF, long * STEP, long * SIXTH]
         self._advance(self._store)
         return columns[:_STATES].copy()
 
@@ -132,7 +137,9 @@ def prepared(parameters: Columns, threads: int = 1) -> list[Columns]:
     return [np.array(parameters[:, first : first + size], order="C") for first in range(0, patients, size)]
 
 
-def advance(state: Columns, parameters: list[Columns], inputs: Sequence[Any], ticks: int, threads: int = 1) -> Columns:
+def advance(
+    state: Columns, parameters: list[Columns], inputs: Sequence[Any], ticks: int, threads: int = 1, *, long: int = 1
+) -> Columns:
     """Return the columns `ticks` ticks later, as `batch.advance` does; `parameters` as `prepared` returns them.
 
     Parts are dealt to `threads` threads, which changes no bit. Raises KernelMissingError where it cannot run.
@@ -146,7 +153,7 @@ def advance(state: Columns, parameters: list[Columns], inputs: Sequence[Any], ti
 
     def part(first: int, of: Columns) -> Columns:
         here = slice(first, first + of.shape[1])
-        return _of_this_thread().advance(state[:, here], of, held[:, here], ticks)
+        return _of_this_thread().advance(state[:, here], of, held[:, here], ticks, long)
 
     if threads == 1:
         parts = [part(first, of) for first, of in zip(firsts, parameters, strict=True)]

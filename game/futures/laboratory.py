@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from game.bedside.lab import assayed, delayed
 from game.case.state import FAR
 from game.futures.chance import gaussians, keys, uniforms
-from game.patient import compartments
+from game.patient import compartments, constants
 from game.patient.batch import Columns
 from game.patient.body import Body
-from game.patient.signs import alt_u_per_l, blood_culture_log10_per_ml
+from game.patient.signs import alt_u_per_l, blood_culture_log10_per_ml, fungal_antigen_pg_per_ml, germ
 from game.review.valuation.value import Fork
 from game.values.channel import KINDS, Channel, Panel, detectable
 from game.values.ticks import Tick, ticks
@@ -25,9 +25,11 @@ Column = NDArray[Any]
 _AT: Final = compartments.INDEX
 
 LOOKED_AT: Final[dict[Panel, tuple[Channel, ...]]] = {
+    Panel.IL6: (Channel.IL6,),
     Panel.INFLAMMATION: (Channel.CRP, Channel.PROCALCITONIN),
     Panel.BLOOD_COUNT: (Channel.NEUTROPHILS, Channel.ALT),
     Panel.CULTURE: (Channel.BLOOD_CULTURE,),
+    Panel.FUNGAL_ANTIGEN: (Channel.FUNGAL_ANTIGEN,),
 }
 """Tests and channels on which the reference policy decides; it draws others too, which change no treatment."""
 _READ: Final = tuple(channel for channels in LOOKED_AT.values() for channel in channels)
@@ -35,11 +37,18 @@ _KEPT: Final = 6
 """Results of procalcitonin that the reference looks back on."""
 
 
+_TRENDS: Final = (Channel.IL6, Channel.PROCALCITONIN)
+"""Channels of which the result before the newest is kept too: the reference reads their slope."""
+_SCALE: Final = constants.INDEX["il6_scale"]
+
+
 _TRUE: Final[dict[Channel, Callable[[Body], Any]]] = {
+    Channel.IL6: lambda body: body.state[_AT["il6"]],
     Channel.CRP: lambda body: body.state[_AT["crp_mg_per_l"]],
     Channel.PROCALCITONIN: lambda body: body.state[_AT["procalcitonin_ug_per_l"]],
     Channel.NEUTROPHILS: lambda body: body.state[_AT["neutrophils"]],
     Channel.ALT: alt_u_per_l,
+    Channel.FUNGAL_ANTIGEN: fungal_antigen_pg_per_ml,
     Channel.BLOOD_CULTURE: blood_culture_log10_per_ml,
 }
 
@@ -59,8 +68,14 @@ class Laboratory:
         self._delays = {panel: keys(seeds, f"delay/{panel.value}") for panel in LOOKED_AT}
         self.newest = {one: np.full(count, np.nan) for one in _READ}
         """Not a number where it was never measured: neither above nor below any limit."""
+        self.before = {one: np.full(count, np.nan) for one in _TRENDS}
+        """The result before the newest, or not a number."""
+        self._il6_scale = np.array([fork.body.parameters[_SCALE] for fork in forks])
         self.grew = np.zeros(count, dtype=bool)
         """Whether the newest culture grew something."""
+        self.germ = np.zeros(count, dtype=np.int64)
+        """What the newest culture grew, if it grew."""
+        self._waiting_germ = np.zeros(count, dtype=np.int64)
         self.procalcitonin = np.full((_KEPT, count), np.inf)
         """The last results, oldest first; infinite where there is none."""
         self._taken = {panel: np.full(count, -ticks(1e6)) for panel in LOOKED_AT}
@@ -78,8 +93,10 @@ class Laboratory:
                     continue
                 self._taken[panel][place] = results[-1].taken
                 self.newest[channel][place] = results[-1].value
+                if channel in self.before and len(results) > 1:
+                    self.before[channel][place] = results[-2].value
                 if channel is Channel.BLOOD_CULTURE:
-                    self.grew[place] = results[-1].grew
+                    self.grew[place], self.germ[place] = results[-1].grew, results[-1].germ
                 if channel is Channel.PROCALCITONIN:
                     last = [one.value for one in results[-_KEPT:]]
                     self.procalcitonin[_KEPT - len(last) :, place] = last
@@ -90,6 +107,8 @@ class Laboratory:
                 for reading in sample.readings:
                     if reading.channel in self._waiting:
                         self._waiting[reading.channel][place] = reading.value
+                    if reading.channel is Channel.BLOOD_CULTURE:
+                        self._waiting_germ[place] = reading.germ
 
     def results(self, n: int, now: Tick) -> None:
         """Write the results that are due into the charts."""
@@ -100,9 +119,12 @@ class Laboratory:
             self._due[panel][:n][due] = FAR
             for channel in channels:
                 value = self._waiting[channel][:n]
+                if channel in self.before:
+                    self.before[channel][:n][due] = self.newest[channel][:n][due]
                 self.newest[channel][:n][due] = value[due]
                 if channel is Channel.BLOOD_CULTURE:
                     self.grew[:n][due] = value[due] >= KINDS[channel].low
+                    self.germ[:n][due] = self._waiting_germ[:n][due]
                 if channel is Channel.PROCALCITONIN:
                     kept = self.procalcitonin[:, :n]
                     kept[:-1, due] = kept[1:, due]
@@ -126,8 +148,13 @@ class Laboratory:
         self._due[panel][:n][who] = now + late.astype(np.int64)
         self._taken[panel][:n][who] = now
         drawn = Body(tuple(state[:, :n][:, who]), ())
+        if panel is Panel.CULTURE:
+            self._waiting_germ[:n][who] = germ(drawn)
         for channel in LOOKED_AT[panel]:
             error = gaussians(self._errors[channel][:n][who], now)
-            value = assayed(channel, _TRUE[channel](drawn), error, rule)
+            true = _TRUE[channel](drawn)
+            if channel is Channel.IL6:
+                true = true * self._il6_scale[:n][who]
+            value = assayed(channel, true, error, rule)
             # A culture keeps what is under its limit: that tells whether it grew.
             self._waiting[channel][:n][who] = value if channel is Channel.BLOOD_CULTURE else detectable(channel, value)

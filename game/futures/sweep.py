@@ -12,8 +12,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.case import ward
-from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, infected
+from game.case import afterwards, ward
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, seeded
 from game.futures import beds
 from game.futures.chance import keys, uniforms
 from game.futures.drug_charts import DrugCharts
@@ -23,7 +23,7 @@ from game.futures.laboratory import Laboratory
 from game.futures.notes import HourNotes
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
-from game.patient.body import AMBIENT, Body, first_state
+from game.patient.body import AMBIENT, Body, Inputs
 from game.patient.signs import lung_injury
 from game.review.valuation.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Host, Track
 from game.review.valuation.virtual_hosts import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
@@ -31,7 +31,7 @@ from game.values.channel import Channel, Flag
 from game.values.drug import FORMULARY
 from game.values.elementwise import each
 from game.values.portable import exp
-from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+from game.values.ticks import TICKS_PER_HOUR, Tick
 
 __all__ = ["ColumnFutures"]
 
@@ -97,8 +97,11 @@ class _Sweep:
         self._laboratory = Laboratory(forks)
         self._notes = HourNotes(forks, self._horizon // TICKS_PER_HOUR)
         self._plan = Guideline(forks, self._charts, self._laboratory, self._notes)
-        self._luck = beds.luck_of([fork.seed for fork in forks])
+        self._seeds = [fork.seed for fork in forks]
+        self._luck = beds.luck_of(self._seeds)
         self._worth = np.full((2, len(forks)), np.nan)
+        self._left = (self._state.copy(), self._holding.copy())
+        """Body and support of each future at its end, from where the two weeks after it begin."""
 
     def run(self, cancelled: Callable[[], bool]) -> NDArray[np.float64]:
         """Return worth and chance of survival of each future at its end."""
@@ -136,15 +139,32 @@ class _Sweep:
             shown = batch.vitals(state, plain, ward.inputs(holding))
             holding = beds.ward_round(shown, holding, luck, now)
             if now % TICKS_PER_HOUR == 0:
-                beds.let_in(state, beds.infected_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
+                beds.let_in(state, beds.seeded_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
             breathed = ward.inputs(Holding(*[row[moving] for row in holding]))
             length = min(PROTOCOL_EVERY_TICKS, self._horizon - now)
             self._state[:, moving] = self._engine.advance(state[:, moving], prepared, breathed, length)
             self._holding[:, :n] = np.array(holding)
         stayed = np.isnan(self._worth[0])
+        for kept, now_held in zip(self._left, (self._state, self._holding), strict=True):
+            kept[:, stayed] = now_held[:, stayed]
         worth = _worth(self._state, self._parameters, Holding(*self._holding), self._door)
         self._worth[:, stayed] = worth[:, stayed]
-        return self._worth
+        return self._worth * self._survival_after()
+
+    def _survival_after(self) -> NDArray[np.float64]:
+        """Return the chance of each future to live through the two weeks after its end, 0 to 1."""
+        plain, prepared = batch.prepared(self._parameters), self._engine.prepared(self._parameters)
+
+        def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
+            moved = self._engine.advance(np.array(body.state), prepared, inputs, ticks, long=long)
+            return Body(tuple(moved), body.parameters)
+
+        state, held = self._left
+        body, holding = Body(tuple(state), tuple(plain)), Holding(*held)
+        luck = keys(self._seeds, afterwards.STREAM)
+        later = afterwards.after(body, holding, lambda day: uniforms(luck, day), batch.vitals_of, advance)
+        hazard = _AT["cumulative_hazard"]
+        return np.asarray(each(exp, body.state[hazard] - later.state[hazard]))
 
     def _hour(self, n: int, now: Tick) -> None:
         if n == 0:
@@ -156,6 +176,8 @@ class _Sweep:
         self._notes.write(n, now, state, shown, holding)
         leaves = self._notes.may_leave(n, now, self._charts) & np.isnan(self._worth[0, :n])
         if leaves.any():
+            for kept, now_held in zip(self._left, (state, self._holding[:, :n]), strict=True):
+                kept[:, :n][:, leaves] = now_held[:, leaves]
             self._worth[:, :n][:, leaves] = _worth(state, parameters, holding, self._door[:n])[:, leaves]
 
 
@@ -163,28 +185,38 @@ class _Arrival:
     """Hosts from the beginning of the illness to the door: the same for every track of a case, so played once."""
 
     def __init__(self, track: Track, hosts: Sequence[Host], engine: Engine) -> None:
-        """Play them to the door, with a stop at each moment at which a sample was taken before."""
-        level = track.level
+        """Play them to the door, with a stop where an illness begins, germs get in, or a sample was taken before."""
         self._key = self._of(track, hosts)
         self.hosts = hosts
         self.parameters = batch.columns([host.parameters for host in hosts])
         self.prepared = engine.prepared(self.parameters)
         self.states: dict[Tick, Columns] = {}
-        now, *moments = self._moments(track)
-        state = batch.columns([first_state(level.phenotype, one.parameters, level.start.pathogen) for one in hosts])
-        for moment in moments:
-            state = engine.advance(state, self.prepared, AMBIENT, moment - now)
-            now = moment
-            self.states[now] = state
+        first = batch.columns([host.onset.state for host in hosts])
+        begins = np.array([-host.onset.ticks for host in hosts])
+        let_in: dict[Tick, list[tuple[int, int, float]]] = {}
+        for place, host in enumerate(hosts):
+            for when, germ, come in host.onset.infections:
+                let_in.setdefault(when, []).append((germ, place, come))
+        state, now = first, int(begins.min())
+        wanted = self._moments(track)
+        for moment in sorted({*wanted, *let_in, *begins.tolist()}):
+            if moment > now:
+                state = engine.advance(state, self.prepared, AMBIENT, moment - now)
+                now = moment
+            # Who falls ill later than others has been carried along so far, and starts here.
+            state = np.where(begins >= moment, first, state)
+            for germ, place, come in let_in.get(moment, ()):
+                state[germ, place] += come
+            if moment in wanted:
+                self.states[moment] = state
 
     @staticmethod
-    def _moments(track: Track) -> list[Tick]:
-        whole = ticks(track.level.start.hours_before)
-        return [-whole, *sorted({max(-whole, taken) for taken, *_ in _results(track) if taken < 0}), 0]
+    def _moments(track: Track) -> tuple[Tick, ...]:
+        """Return the door, and when samples were taken before it."""
+        return tuple(sorted({0, *[taken for taken, *_ in _results(track) if taken < 0]}))
 
     def _of(self, track: Track, hosts: Sequence[Host]) -> tuple[Any, ...]:
-        level = track.level
-        return (level.phenotype, level.start.pathogen, tuple(self._moments(track)), tuple(hosts))
+        return (self._moments(track), tuple(hosts))
 
     def fits(self, track: Track, hosts: Sequence[Host]) -> bool:
         """Say whether these are the same hosts up to the same door."""
@@ -220,7 +252,7 @@ class _Played:
                 place += 1
             if now % TICKS_PER_HOUR == 0:
                 draw = uniforms(seeding, now // TICKS_PER_HOUR)
-                beds.let_in(state, infected(Body(tuple(state), tuple(plain)), holding, draw))
+                beds.let_in(state, seeded(Body(tuple(state), tuple(plain)), holding, draw))
             state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
             self._states[now + PROTOCOL_EVERY_TICKS] = state
         self._misfits = self._distances(track, plain, parameters, results)

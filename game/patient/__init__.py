@@ -4,7 +4,7 @@ In come a level and a seed (`admit`), doses (`dose`) and what the ward does (`In
 (`live`) and the true observables (`signs`, `vitals`).
 """
 
-from game.patient.body import AMBIENT, METHOD, Body, Inputs, admit, admit_at, dose, live, seed_bacteria
+from game.patient.body import AMBIENT, METHOD, Body, Inputs, admit, admit_at, dose, live, seed_germs
 from game.patient.signs import Signs, Vitals, signs, vitals
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "admit_at",
     "dose",
     "live",
-    "seed_bacteria",
+    "seed_germs",
     "signs",
     "vitals",
 ]

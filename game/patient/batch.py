@@ -30,6 +30,7 @@ __all__ = [
     "state_of",
     "step",
     "vitals",
+    "vitals_of",
 ]
 
 Columns: TypeAlias = NDArray[np.float64]
@@ -66,6 +67,11 @@ def vitals(state: Columns, parameters: Sequence[Any], inputs: Inputs) -> Any:
     return _SIGNS["vitals"](Body(tuple(state), tuple(parameters)), inputs)
 
 
+def vitals_of(body: Body, inputs: Inputs) -> Any:
+    """Return the true vital signs of a body whose numbers are columns."""
+    return _SIGNS["vitals"](body, inputs)
+
+
 def columns(rows: Iterable[Sequence[float]]) -> Columns:
     """Return the states (or parameters, or inputs) of several patients as columns."""
     return np.ascontiguousarray(np.array(list(rows), dtype=np.float64).T)
@@ -95,15 +101,19 @@ def step(state: Columns, parameters: Sequence[Any], inputs: Sequence[Any], ticks
     return moved
 
 
-def advance(state: Columns, parameters: Sequence[Any], inputs: Sequence[Any], ticks: int) -> Columns:
-    """Return the columns `ticks` ticks later, with what the ward does held constant."""
-    for _ in range(ticks):
-        state = step(state, parameters, inputs)
+def advance(state: Columns, parameters: Sequence[Any], inputs: Sequence[Any], ticks: int, long: int = 1) -> Columns:
+    """Return the columns `ticks` ticks later in steps of `long` ticks, with what the ward does held constant."""
+    for _ in range(ticks // long):
+        state = step(state, parameters, inputs, long)
     return state
 
 
-def advance_roughly(state: Columns, parameters: Sequence[Any], inputs: Sequence[Any], ticks: int) -> Columns:
+def advance_roughly(
+    state: Columns, parameters: Sequence[Any], inputs: Sequence[Any], ticks: int, long: int = 1
+) -> Columns:
     """Return the columns `ticks` ticks later in longer steps: near what `advance` gives, and other digits."""
+    if long > ROUGH_TICKS:
+        return advance(state, parameters, inputs, ticks, long)
     long, rest = divmod(ticks, ROUGH_TICKS)
     for _ in range(long):
         state = step(state, parameters, inputs, ROUGH_TICKS)

@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 from game.patient import compartments, constants
 from game.patient.method import METHOD, step
+from game.values.courses import course_of, is_drawn, of_course
 from game.values.diseases import DISEASES
 from game.values.drug import Drug
-from game.values.level import Level, Patient, Phenotype, Prior
+from game.values.level import Level, Patient, Phenotype, PossibleCourse, Prior
 from game.values.noise import gaussian
 from game.values.portable import exp
 from game.values.ticks import Tick, ticks
@@ -20,13 +21,15 @@ __all__ = [
     "METHOD",
     "Body",
     "Inputs",
+    "Onset",
     "admit",
     "admit_at",
+    "begun",
     "dose",
     "draw_host",
     "first_state",
     "live",
-    "seed_bacteria",
+    "seed_germs",
 ]
 
 SPREADS_KEPT = 2.0
@@ -64,6 +67,7 @@ _REST: Final[dict[str, float]] = {
 }
 """A healthy body; the rest is 0 or comes from the host's own resting values."""
 
+_NAMES: Final = compartments.NAMES
 _COMPARTMENT_OF: Final = {drug: compartments.INDEX[f"{drug.value}_mg"] for drug in Drug}
 
 
@@ -125,25 +129,84 @@ def first_state(phenotype: Phenotype, parameters: tuple[float, ...], pathogen: f
     return tuple([values[name] for name in compartments.NAMES])
 
 
+def _with(state: tuple[float, ...], position: int, more: float) -> tuple[float, ...]:
+    return (*state[:position], state[position] + more, *state[position + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """How an illness began, and how it came to the door."""
+
+    state: tuple[float, ...]
+    """Of the body when it began."""
+    ticks: Tick
+    """From then to the first minute of play."""
+    infections: tuple[tuple[Tick, int, float], ...] = ()
+    """Ticks after the onset and up to the door, negative before it, at which germs got in; where in the state, and how
+    many, 10^6 CFU/mL."""
+
+    def infected(self, state: tuple[float, ...], tick: Tick) -> tuple[float, ...]:
+        """Return a state with the germs that got in at a tick."""
+        for when, germ, come in self.infections:
+            if when == tick:
+                state = _with(state, germ, come)
+        return state
+
+
+def begun(level: Level, course: PossibleCourse | None, seed: int, *, spread: float) -> tuple[Onset, tuple[float, ...]]:
+    """Return how the illness of one host began, and the host's parameters.
+
+    `spread` 1 draws the host from the spreads of the disease around what level and course say; 0 takes them as said.
+    """
+    own = of_course(level, course)
+    spreads = DISEASES[own.phenotype].spreads
+    host: dict[str, float | Prior] = {
+        name: Prior(median=given, spread=spreads[name] * spread)
+        if spread > 0.0 and name in spreads and not isinstance(given, Prior) and given > 0.0
+        else given
+        for name, given in own.host.items()
+    }
+    parameters = draw_host(own.phenotype, level.patient, host, seed, spread=spread)
+    before = course.hours_before if course is not None else None
+    if isinstance(before, Prior):
+        hours = _lognormal(before.median, before.spread, seed, "hours_before") if spread > 0.0 else before.median
+    else:
+        hours = own.start.hours_before
+    state = first_state(own.phenotype, parameters, own.start.pathogen)
+    if course is not None and course.state:
+        state = tuple([float(course.state.get(name, value)) for name, value in zip(_NAMES, state, strict=True)])
+    onset = Onset(state, ticks(hours))
+    if course is not None and course.infection is not None:
+        germ, come = compartments.INDEX[course.infection.germ], course.infection.million_per_ml
+        when = -ticks(course.infection.hours_before)
+        if when > -onset.ticks:
+            onset = Onset(state, onset.ticks, ((when, germ, come),))
+        else:
+            onset = Onset(_with(state, germ, come), onset.ticks)
+    return onset, parameters
+
+
 def admit_at(level: Level, seed: int, hours_before: tuple[float, ...]) -> tuple[Body, ...]:
     """Return the body at each of these hours before admission, in the order given.
 
-    The illness runs untreated, on room air, for `level.start.hours_before` hours; hours beyond that give its start.
+    The illness runs untreated, on room air, from its onset to the door; hours before that give its start.
     """
-    parameters = draw_host(level.phenotype, level.patient, level.host, seed, spread=0.0)
-    whole = ticks(level.start.hours_before)
-    moments = tuple([max(0, whole - ticks(back)) for back in hours_before])
-    states = _untreated(first_state(level.phenotype, parameters, level.start.pathogen), parameters, moments)
+    onset, parameters = begun(level, course_of(level, seed), seed, spread=1.0 if is_drawn(level, seed) else 0.0)
+    moments = tuple([max(-onset.ticks, -ticks(back)) for back in hours_before])
+    states = _untreated(onset, parameters, moments)
     return tuple([Body(state, parameters) for state in states])
 
 
 @lru_cache(maxsize=8)
-def _untreated(
-    state: tuple[float, ...], parameters: tuple[float, ...], moments: tuple[Tick, ...]
-) -> tuple[tuple[float, ...], ...]:
-    """Return the states at these ticks of an illness on room air. A debrief asks for the same admission many times."""
+def _untreated(onset: Onset, parameters: tuple[float, ...], moments: tuple[Tick, ...]) -> tuple[tuple[float, ...], ...]:
+    """Return the states at these ticks, none after the door, of an illness on room air.
+
+    A debrief asks for the same admission many times.
+    """
     wanted: dict[Tick, tuple[float, ...]] = {}
-    for now in range(max(moments, default=0) + 1):
+    state = onset.state
+    for now in range(-onset.ticks, max(moments, default=-onset.ticks) + 1):
+        state = onset.infected(state, now)
         if now in moments:
             wanted[now] = state
         state = step(state, parameters, AMBIENT)
@@ -160,19 +223,14 @@ def live(body: Body, inputs: Inputs) -> Body:
     return Body(step(body.state, body.parameters, inputs), body.parameters)
 
 
-def _with(body: Body, position: int, value: float) -> Body:
-    return Body((*body.state[:position], value, *body.state[position + 1 :]), body.parameters)
-
-
 def dose(body: Body, drug: Drug, mg: float) -> Body:
     """Put a dose in. Raises ValueError for a negative dose."""
     if not mg >= 0.0:
         raise ValueError(f"a dose cannot be negative: {drug.value} {mg} mg")
     position = _COMPARTMENT_OF[drug]
-    return _with(body, position, body.state[position] + mg)
+    return Body(_with(body.state, position, mg), body.parameters)
 
 
-def seed_bacteria(body: Body, million_cfu_per_ml: float) -> Body:
-    """Let bacteria in, as a device or a breath of stomach content does."""
-    position = compartments.INDEX["bacteria"]
-    return _with(body, position, body.state[position] + million_cfu_per_ml)
+def seed_germs(body: Body, germ: str, million_cfu_per_ml: float) -> Body:
+    """Let germs into a compartment, as a device or a breath of stomach content does."""
+    return Body(_with(body.state, compartments.INDEX[germ], million_cfu_per_ml), body.parameters)

@@ -43,6 +43,13 @@ COMPARTMENTS: Final[tuple[tuple[str, str, str], ...]] = (
     ("remdesivir_mg", "mg", "active remdesivir in cells, as mg of the dose"),
     ("antibiotic_mg", "mg", "antibiotic in the body"),
     ("paracetamol_mg", "mg", "paracetamol"),
+    ("suppression", "", "slow immunosuppression; about 1.3 after two weeks of dexamethasone 6 mg a day"),
+    ("selection", "share", "flora that piperacillin-tazobactam no longer kills, beyond the usual share"),
+    ("carbapenem_selection", "share", "flora shifted by meropenem"),
+    ("resistant_bacteria", "10^6 CFU/mL", "bacteria that piperacillin-tazobactam does not kill"),
+    ("fungus", "10^6 CFU/mL", "Candida or Aspergillus"),
+    ("meropenem_mg", "mg", "meropenem in the body"),
+    ("voriconazole_mg", "mg", "voriconazole in the body"),
     ("cumulative_hazard", "", "hazard of death that has been run since the illness began"),
 )
 """Name, unit, meaning; in the order of the state tuple."""

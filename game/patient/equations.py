@@ -24,6 +24,7 @@ def pressure_and_gas(  # arguments in the order of use
     fluid_l: Column,
     lung_water: Column,
     damage: Column,
+    slackness: Column,
     map_rest_mmhg: Column,
     map_loss_leak: Column,
     map_loss_tnf: Column,
@@ -36,15 +37,16 @@ def pressure_and_gas(  # arguments in the order of use
 
     Gas exchange is a shunt equation with Severinghaus' dissociation curve (1979, J Appl Physiol 46:599); so oxygen
     alone does not cure a shunt. Norepinephrine saturates and is weaker in a failing heart and leaking vessels.
+    `slackness` is the share of the lost tone that a steroid has not given back, 1 without one.
     """
     fio2, peep, prone, norepinephrine, _fluid_rate = inputs
     open_vessel = 1.0 - leak
     pump = 1.0 - 0.4 * heart_injury
     mean_pressure = (
         map_rest_mmhg
-        * (1.0 - map_loss_leak * leak)
+        * (1.0 - map_loss_leak * leak * slackness)
         * (1.0 - 0.30 * heart_injury)
-        * (1.0 - map_loss_tnf * tnf_signal)
+        * (1.0 - map_loss_tnf * tnf_signal * slackness)
         * (1.0 - map_loss_bacteria * bacteria_signal)
         + 55.0 * norepinephrine / (norepinephrine + 0.25) * pump * (1.0 - 0.5 * leak)
         + 9.0 * fluid_l / (1.0 + 0.35 * fluid_l) * open_vessel
@@ -78,7 +80,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         damage, leak, lung_water, heart_injury, kidney_injury, tolerance, fluid_l, crp_signal_first, crp_signal,
         crp, ferritin, d_dimer, procalcitonin, lactate, creatinine, temperature, neutrophils, tocilizumab,
         tocilizumab_tissue, receptor_occupancy, dexamethasone, dexamethasone_tissue, methylprednisolone,
-        hydrocortisone, steroid_effect, remdesivir, antibiotic, paracetamol, _cumulative_hazard,
+        hydrocortisone, steroid_effect, remdesivir, antibiotic, paracetamol, suppression, selection,
+        carbapenem_selection, resistant_bacteria, fungus, meropenem, voriconazole, _cumulative_hazard,
     ) = state
     # fmt: on
     # fmt: off
@@ -88,8 +91,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         antibiotic_kill, antigen_growth, antigen_killing, effector_growth, effector_loss, effector_rest,
         antigen_half_virus, antigen_half_tumour, innate_activation, innate_rest, innate_loss, drive_bacteria,
         drive_bacteria_half, drive_virus, drive_virus_half, drive_ifn_gamma, ifn_gamma_half, drive_damage,
-        damage_half, gate_base, gate_il6, gate_tnf, stressed_drive, _il6_scale, il6_production, il6_self_gain,
-        il6_tnf_gain, il6_rest, il6_receptor_clearance, il6_other_clearance, il6_half, il6_half_leak,
+        damage_half, gate_base, gate_cytokine, gate_il6, gate_tnf, stressed_drive, _il6_scale, il6_production,
+        il6_self_gain, il6_tnf_gain, il6_rest, il6_receptor_clearance, il6_other_clearance, il6_half, il6_half_leak,
         il6_half_fever, il6_half_crp, tnf_production, tnf_bacteria, tnf_rest, tnf_clearance, tnf_half,
         tnf_half_leak, il10_production, il10_rest, il10_clearance, il10_half, ifn_gamma_production,
         ifn_gamma_clearance, damage_by_death, damage_by_innate, damage_innate_half, damage_by_hypoxia,
@@ -99,37 +102,41 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         shunt_lung_water, shunt_damage, crp_production, crp_signal_h, crp_half_life_h, d_dimer_production,
         ferritin_production, ferritin_half_life_h, ferritin_rest, creatinine_rest, neutrophil_rest,
         steroid_effect_max, steroid_sensitivity, steroid_damage_resistance, steroid_innate, steroid_effector,
-        steroid_interferon, steroid_phagocytosis, steroid_damage, steroid_il10, tocilizumab_phagocytosis,
-        remdesivir_effect_max, hazard_per_h, hazard_bacteria, hazard_virus, frailty, _superinfection,
+        steroid_interferon, steroid_phagocytosis, steroid_damage, steroid_il6, steroid_tnf, steroid_leak,
+        steroid_tone, steroid_il10, phagocytes_il6, phagocytes_tnf, remdesivir_effect_max, shock_endothelium,
+        hazard_per_h, hazard_bacteria, hazard_virus, hazard_rest, frailty, suppression_per_h, suppression_half,
+        suppression_tocilizumab, suppression_loss, suppression_phagocytosis, _suppression_entry, selection_per_h,
+        selection_loss, carbapenem_selection_per_h, _resistant_share, resistant_growth, resistant_eaten, meropenem_kill,
+        carbapenem_shift, fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h,
+        _fungus_entry, _superinfection,
     ) = parameters
     # fmt: on
 
     # Signals: Hill functions of exponent 1.5 for cytokines. Tocilizumab hides IL-6 from its receptor.
     free = 1.0 - receptor_occupancy
-    ratio = abs(il6) / il6_half
-    ratio = ratio * sqrt(ratio)
-    il6_signal = free * ratio / (1.0 + ratio)
-    ratio = abs(il6) / il6_half_leak
-    ratio = ratio * sqrt(ratio)
-    il6_leak = free * ratio / (1.0 + ratio)
-    ratio = abs(il6) / il6_half_crp
-    ratio = ratio * sqrt(ratio)
-    il6_crp = free * ratio / (1.0 + ratio)
-    ratio = abs(tnf) / tnf_half
-    ratio = ratio * sqrt(ratio)
-    tnf_signal = ratio / (1.0 + ratio)
-    ratio = abs(tnf) / tnf_half_leak
-    ratio = ratio * sqrt(ratio)
-    tnf_leak = ratio / (1.0 + ratio)
+    level = abs(il6)
+    seen = level * sqrt(level)
+    il6_signal = free * seen / (seen + il6_half * sqrt(il6_half))
+    il6_leak = free * seen / (seen + il6_half_leak * sqrt(il6_half_leak))
+    il6_crp = free * seen / (seen + il6_half_crp * sqrt(il6_half_crp))
+    fever_il6 = free * level / (level + il6_half_fever)
+    level = abs(tnf)
+    seen = level * sqrt(level)
+    tnf_signal = seen / (seen + tnf_half * sqrt(tnf_half))
+    tnf_leak = seen / (seen + tnf_half_leak * sqrt(tnf_half_leak))
     ratio = ifn_gamma / ifn_gamma_half
     ifn_signal = ratio * ratio / (1.0 + ratio * ratio)
-    bacteria_signal = bacteria / (bacteria + drive_bacteria_half)
-    virus_signal = infected_cells / (infected_cells + drive_virus_half)
+    germs = bacteria + resistant_bacteria
+    load = germs + 0.1 * fungus
+    bacteria_signal = load / (load + drive_bacteria_half)
+    replicating = infected_cells * (1.0 - remdesivir_effect_max * remdesivir / (remdesivir + 20.0))
+    virus_signal = replicating / (replicating + drive_virus_half)
     ratio = damage / damage_half
     damage_signal = ratio * ratio * ratio / (1.0 + ratio * ratio * ratio)
     ratio = il10 / il10_half
     il10_brake = 1.0 / (1.0 + ratio * ratio)
     steroid = steroid_effect * steroid_sensitivity * (1.0 - steroid_damage_resistance * damage)
+    heard = 1.0 - steroid_tnf * steroid  # of TNF: a steroid stops NF-kB, not the STAT3 by which IL-6 speaks
 
     # Pressure and gas
     mean_pressure, saturation, shunt = pressure_and_gas(
@@ -140,6 +147,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         fluid_l,
         lung_water,
         damage,
+        1.0 - steroid_tone * steroid,
         map_rest_mmhg,
         map_loss_leak,
         map_loss_tnf,
@@ -160,37 +168,61 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     above = filtration - 1.0
     filtration = (filtration - 0.5 * (above + abs(above))) * (1.0 - kidney_injury)
 
-    # Virus: target cells, infection slowed by interferon and remdesivir, killing by T cells
+    # Virus: target cells, infection slowed by interferon and remdesivir, which stops the copying of the virus inside
+    # infected cells and so also what they signal; killing by T cells
     interferon = (
         interferon_competence
         * infected_cells
         / (infected_cells + interferon_half)
         * (1.0 - steroid_interferon * steroid)
     )
-    antiviral = remdesivir_effect_max * remdesivir / (remdesivir + 70.0)
-    infection = virus_infection * target_cells * infected_cells * (1.0 - antiviral) / (1.0 + interferon)
-    virus_kill = infected_killing * effector_cells * infected_cells
+    infection = virus_infection * target_cells * replicating / (1.0 + interferon)
+    armed = effector_cells * (1.0 - steroid_effector * steroid)
+    virus_kill = infected_killing * armed * infected_cells
     d_target = -infection - refractory * interferon * target_cells
     d_infected = infection - infected_death * infected_cells - virus_kill
 
-    # Bacteria: growth, antibiotic, resident and activated phagocytes
+    # Germs: growth, what kills them, resident and activated phagocytes
     antibiotic_in_mic = antibiotic / 112.5
+    meropenem_in_mic = meropenem / 40.0
+    needed = 1.0 + carbapenem_shift * carbapenem_selection * carbapenem_selection
     kill = antibiotic_kill * antibiotic_in_mic / (antibiotic_in_mic + 2.5)
+    reserve_kill = meropenem_kill * meropenem_in_mic / (meropenem_in_mic + 2.5 * needed)
     competence = (
         (1.0 - steroid_phagocytosis * steroid)
-        * (1.0 - tocilizumab_phagocytosis * receptor_occupancy)
+        * (1.0 + phagocytes_il6 * il6_signal + phagocytes_tnf * tnf_signal)
         * (1.0 - 0.5 * tolerance)
         * 1.2
         * neutrophils
-        / (neutrophils + 0.9)
+        / ((neutrophils + 0.9) * (1.0 + suppression_phagocytosis * suppression * suppression))
     )
-    d_bacteria = bacteria * (bacteria_growth * (1.0 - bacteria / bacteria_ceiling) - kill) - competence * (
-        local_killing * bacteria / (bacteria + local_killing_half)
-        + phagocytosis * innate_cells * bacteria / (1.0 + bacteria / phagocytosis_ceiling)
+    room = 1.0 - germs / bacteria_ceiling
+    eaten = competence * (
+        local_killing / (germs + local_killing_half)
+        + phagocytosis * innate_cells / (1.0 + germs / phagocytosis_ceiling)
+    )
+    d_bacteria = bacteria * (bacteria_growth * room - kill - reserve_kill - eaten)
+    d_resistant = resistant_bacteria * (resistant_growth * room - reserve_kill - resistant_eaten * eaten)
+    d_fungus = fungus * (
+        fungus_growth * (1.0 - fungus / bacteria_ceiling)
+        - voriconazole_kill * voriconazole / (voriconazole + 400.0)
+        - competence * (fungus_killing + fungus_phagocytosis * innate_cells)
+    )
+    carbapenem_pressure = meropenem_in_mic / (meropenem_in_mic + 1.0)
+    pressure = antibiotic_in_mic / (antibiotic_in_mic + 1.0) + carbapenem_pressure
+    d_selection = selection_per_h * pressure * (1.0 - selection) - selection_loss * selection
+    d_carbapenem = (
+        carbapenem_selection_per_h * carbapenem_pressure * (1.0 - carbapenem_selection)
+        - selection_loss * carbapenem_selection
+    )
+    exposure = dexamethasone + 0.1875 * methylprednisolone + 0.0375 * hydrocortisone
+    d_suppression = (
+        suppression_per_h * (exposure / (exposure + suppression_half) + suppression_tocilizumab * receptor_occupancy)
+        - suppression_loss * suppression
     )
 
     # Tumour and T cells
-    tumour_kill = antigen_killing * effector_cells * antigen
+    tumour_kill = antigen_killing * armed * antigen
     d_antigen = antigen_growth * antigen - tumour_kill
     unseen_virus = antigen_half_virus / (infected_cells + antigen_half_virus)
     unseen_tumour = antigen_half_tumour / (antigen + antigen_half_tumour)
@@ -198,12 +230,14 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         1.0 - steroid_effector * steroid
     ) - effector_loss * (effector_cells - effector_rest) * (1.0 + 0.3 * steroid)
 
-    # Innate cells: activation by pathogen, IFN-gamma, and by damage where a cytokine opens the gate
+    # Innate cells: activation by pathogen, IFN-gamma, and by damage where IL-6 or TNF opens the gate
     drive = (
         drive_bacteria * bacteria_signal
         + drive_virus * virus_signal
         + drive_ifn_gamma * ifn_signal
-        + drive_damage * damage_signal * (gate_base + gate_il6 * il6_signal + gate_tnf * tnf_signal)
+        + drive_damage
+        * damage_signal
+        * (gate_base + gate_cytokine * (1.0 - (1.0 - gate_il6 * il6_signal) * (1.0 - gate_tnf * heard * tnf_signal)))
     )
     ratio = tolerance / tolerance_half
     ratio = ratio * ratio
@@ -219,7 +253,10 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     # Cytokines
     spared = 1.0 - steroid
     d_il6 = (
-        il6_production * innate_cells * (1.0 + il6_tnf_gain * tnf_signal + il6_self_gain * il6_signal) * spared
+        il6_production
+        * innate_cells
+        * (1.0 + il6_tnf_gain * tnf_signal + il6_self_gain * il6_signal)
+        * (1.0 - steroid_il6 * steroid)
         + il6_rest
         - (il6_receptor_clearance * free + il6_other_clearance) * il6
     )
@@ -245,11 +282,11 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     ratio = innate_cells / damage_innate_half
     ratio = ratio * ratio * ratio
     d_damage = (1.0 - damage) * (
-        damage_by_death * (infected_death * infected_cells + virus_kill)
+        damage_by_death * (infected_death + infected_killing * armed) * replicating
         + damage_by_innate * ratio / (1.0 + ratio) * (1.0 - steroid_damage * steroid)
         + damage_by_hypoxia * hypoxia
     ) - damage_repair * damage
-    opening = leak_il6 * il6_leak + leak_tnf * tnf_leak
+    opening = (1.0 - (1.0 - leak_il6 * il6_leak) * (1.0 - leak_tnf * heard * tnf_leak)) * (1.0 - steroid_leak * steroid)
     d_leak = leak_per_h * (1.0 - leak) * opening - leak_repair * leak
     d_lung_water = (1.0 - lung_water) * (
         lung_water_per_h * leak + lung_water_damage * damage + 0.02 * fluid_l
@@ -273,17 +310,20 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     ) + 0.6931471805599453 / ferritin_half_life_h * (ferritin_rest - ferritin)
     d_d_dimer = d_dimer_production * (leak * opening + 0.3 * damage) + 0.0866 * (0.3 - d_dimer)
     d_procalcitonin = (
-        1.6 * bacteria / (bacteria + 1.0) * (1.0 - 0.3 * steroid) + 0.12 * tnf_leak + 0.02 * (0.05 - procalcitonin)
+        1.6 * germs / (germs + 1.0) * (1.0 - 0.3 * steroid) + 0.12 * tnf_leak + 0.02 * (0.05 - procalcitonin)
     )
     low_oxygen = 0.85 - saturation
-    shock = low_pressure / 15.0 + 2.0 * inputs[3]
+    slack = map_loss_leak * leak
+    shock = low_pressure / 15.0 + shock_endothelium * slack * slack
     d_lactate = 0.5 * (1.0 + 3.75 * shock + 10.0 * (low_oxygen + abs(low_oxygen)) - lactate)
     d_creatinine = 0.035 * (creatinine_rest - filtration * creatinine)
-    il6_level = abs(il6)
-    fever = 0.65 * free * il6_level / (il6_level + il6_half_fever) + 0.35 * tnf_signal
+    fever = 0.65 * fever_il6 + 0.35 * tnf_signal
     d_temperature = (36.8 + 3.3 * fever - 2.4 * paracetamol / (paracetamol + 1000.0) * fever - temperature) / 1.7
     d_neutrophils = (
-        neutrophil_rest * (1.0 + 3.0 * innate_cells + 1.0 * steroid) * (1.0 - 0.1 * receptor_occupancy) - neutrophils
+        neutrophil_rest
+        * (1.0 + 3.0 * innate_cells * (1.0 - 0.5 * receptor_occupancy) + 1.0 * steroid)
+        * (1.0 - 0.1 * receptor_occupancy)
+        - neutrophils
     ) / 18.0
 
     # Drugs, all of them in mg
@@ -310,6 +350,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     d_steroid = 0.2 * (gap + abs(gap)) + 0.013888888888888888 * (gap - abs(gap))
     d_remdesivir = -0.028881132523331 * remdesivir
     d_antibiotic = -(0.1 + 0.35 * filtration) * antibiotic
+    d_meropenem = -(0.15 + 0.60 * filtration) * meropenem
+    d_voriconazole = -0.0577622650467 * voriconazole
     d_paracetamol = -0.2772588722239781 * paracetamol
 
     # Danger
@@ -329,6 +371,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
             + heart_injury * heart_injury
             + hazard_bacteria * bacteria_signal
             + hazard_virus * virus_signal
+            + hazard_rest
         )
     )
     return (
@@ -337,5 +380,6 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         d_signal_first, d_signal, d_crp, d_ferritin, d_d_dimer, d_procalcitonin, d_lactate, d_creatinine, d_temperature,
         d_neutrophils,
         d_tocilizumab, d_tocilizumab_tissue, d_occupancy, d_dexamethasone, d_dexamethasone_tissue,
-        d_methylprednisolone, d_hydrocortisone, d_steroid, d_remdesivir, d_antibiotic, d_paracetamol, d_hazard,
+        d_methylprednisolone, d_hydrocortisone, d_steroid, d_remdesivir, d_antibiotic, d_paracetamol,
+        d_suppression, d_selection, d_carbapenem, d_resistant, d_fungus, d_meropenem, d_voriconazole, d_hazard,
     )  # fmt: skip

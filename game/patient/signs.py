@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from game.patient import compartments, constants
 from game.patient.body import Body, Inputs
 from game.patient.equations import pressure_and_gas
 from game.values.elementwise import Column, above, between, each, where
+from game.values.organism import Germ
 from game.values.portable import log10
 
 _C = compartments.INDEX
@@ -35,20 +37,26 @@ class Signs:
     procalcitonin: float
     viral_load: float
     blood_culture: float
+    fungal_antigen: float
     lactate: float
     creatinine: float
+    glucose: float
     neutrophils: float
     lymphocytes: float
     platelets: float
+    fibrinogen: float
+    inr: float
     alt: float
     troponin: float
     pf_ratio: float
     xray: float
+    delirium: float
+    urine: float
+    """mL/kg/h."""
     confusion: float
     """0 clear to 1 unresponsive."""
     breathlessness: float
     skin_mottling: float
-    urine_ml_per_kg_h: float
     superinfection_hazard_per_h: float
     """Of the body alone; devices multiply it."""
     cumulative_hazard: float
@@ -74,12 +82,46 @@ def _log10_or_zero(value: float) -> float:
     return log10(value) if value > 1.0 else 0.0
 
 
+def bacteria_of_all_kinds(body: Body) -> Column:
+    """Return bacteria, covered by the usual antibiotic or not, 10^6 CFU/mL; of one body or of columns."""
+    return body.state[_C["bacteria"]] + body.state[_C["resistant_bacteria"]]
+
+
+def germs(body: Body) -> Column:
+    """Return bacteria and fungi, 10^6 CFU/mL, as far as the body feels them; of one body or of columns.
+
+    A fungus burns slowly: a tenth of it counts (assumed).
+    """
+    return bacteria_of_all_kinds(body) + 0.1 * body.state[_C["fungus"]]
+
+
+def germ(body: Body) -> Column:
+    """Return which germ a culture grows, by its number in `values.organism.Germ`; of one body or of columns."""
+    state = body.state
+    fungus = 0.1 * state[_C["fungus"]] > bacteria_of_all_kinds(body)
+    return where(fungus, Germ.FUNGUS, where(state[_C["resistant_bacteria"]] > state[_C["bacteria"]], Germ.RESISTANT, 0))
+
+
+def carbapenem_works(body: Body) -> bool:
+    """Say whether meropenem at its mean level still outruns the growth of resistant bacteria."""
+    shifted = body.state[_C["carbapenem_selection"]]
+    works: bool = body.parameters[_K["carbapenem_shift"]] * shifted * shifted < 20.0
+    return works
+
+
+def steroid_signal(body: Body) -> float:
+    """Return how strongly steroids act in this host, as the equations have it."""
+    state, parameters = body.state, body.parameters
+    resisted = 1.0 - parameters[_K["steroid_damage_resistance"]] * state[_C["damage"]]
+    return state[_C["steroid_effect"]] * parameters[_K["steroid_sensitivity"]] * resisted
+
+
 def pressure_saturation_shunt(body: Body, inputs: Inputs) -> tuple[float, float, float]:
     """Return mean arterial pressure (mmHg), oxygen saturation (share) and shunt (share), as the equations have them."""
     state, parameters = body.state, body.parameters
     ratio = state[_C["tnf"]] / parameters[_K["tnf_half"]]
     ratio = ratio * sqrt(ratio)
-    bacteria = state[_C["bacteria"]]
+    bacteria = germs(body)
     at = _K["map_rest_mmhg"]
     rest, by_leak, by_tnf, by_bacteria, by_water, by_damage = parameters[at : at + 6]
     result: tuple[float, float, float] = pressure_and_gas(
@@ -90,6 +132,7 @@ def pressure_saturation_shunt(body: Body, inputs: Inputs) -> tuple[float, float,
         state[_C["fluid_l"]],
         state[_C["lung_water"]],
         state[_C["damage"]],
+        1.0 - parameters[_K["steroid_tone"]] * steroid_signal(body),
         rest,
         by_leak,
         by_tnf,
@@ -164,6 +207,34 @@ def confusion(body: Body, shown: Vitals) -> float:
     return clouding
 
 
+def delirium(body: Body, clouding: float) -> float:
+    """Return the delirium score, 0 to 8 (ICDSC; 4 and more is delirium).
+
+    Low oxygen, low pressure, fever and leak cloud the mind; steroids and the T cells' IFN-gamma add to it (assumed).
+    """
+    state = body.state
+    ratio = state[_C["ifn_gamma"]] / 800.0
+    by_cells = 3.0 * ratio * ratio / (1.0 + ratio * ratio)
+    score: float = between(6.0 * clouding + 1.2 * state[_C["steroid_effect"]] + by_cells, 0.0, 8.0)
+    return score
+
+
+def glucose_mmol_per_l(body: Body) -> Column:
+    """Return blood glucose, of one body or of columns: steroids raise it within hours, by dose; illness too (assumed).
+
+    Nobody takes insulin here. At 6 mg of dexamethasone it is about 10, in RECOVERY a reason for insulin in 14 %.
+    """
+    state = body.state
+    by_steroid = state[_C["steroid_effect"]] * (5.0 + 0.8 * state[_C["suppression"]])
+    return 5.4 + by_steroid + 4.5 * state[_C["innate_cells"]]
+
+
+def fungal_antigen_pg_per_ml(body: Body) -> Column:
+    """Return β-D-glucan, of one body or of columns; 80 is reached long before a culture grows (assumed)."""
+    fungus = body.state[_C["fungus"]]
+    return 20.0 + 480.0 * fungus / (fungus + 0.5)
+
+
 def alt_u_per_l(body: Body) -> Column:
     """Return ALT, of one body or of columns: a liver that leaks when tissue and vessels are damaged (assumed)."""
     damage = body.state[_C["damage"]]
@@ -171,8 +242,11 @@ def alt_u_per_l(body: Body) -> Column:
 
 
 def blood_culture_log10_per_ml(body: Body) -> Column:
-    """Return the decimal logarithm of bacteria per mL, of one body or of columns; 0 for one or less."""
-    return each(_log10_or_zero, body.state[_C["bacteria"]] * 1e6)
+    """Return the decimal logarithm of germs per mL that a culture finds, of one body or of columns; 0 for one or less.
+
+    A tenth of a fungus counts: yeasts in blood and moulds in the airway are missed more often (assumed).
+    """
+    return each(_log10_or_zero, germs(body) * 1e6)
 
 
 def lung_injury(shown: Vitals) -> Column:
@@ -180,17 +254,40 @@ def lung_injury(shown: Vitals) -> Column:
     return between(2.0 * above(shown.shunt, 0.05), 0.0, 1.0)
 
 
-def superinfection_hazard_per_h(body: Body) -> float:
-    """Return the hazard that bacteria get in, devices apart: steroid, tocilizumab, neutropenia, exhaustion raise it."""
-    state = body.state
+class GermEntry(NamedTuple):
+    """How fast germs get in, devices apart, 1/h: numbers or columns."""
+
+    bacteria: Column
+    """That the usual antibiotic covers."""
+    resistant: Column
+    fungus: Column
+
+    @property
+    def total(self) -> Column:
+        """Return the hazard that any germ gets in."""
+        return self.bacteria + self.resistant + self.fungus
+
+
+def entry_per_h(body: Body) -> GermEntry:
+    """Return how fast each kind of germ gets in: immunosuppression, neutropenia and exhaustion raise it.
+
+    What an antibiotic leaves of the flora decides how many of the bacteria it does not cover; fungi follow its use.
+    """
+    state, parameters = body.state, body.parameters
     lacking = 1.0 - state[_C["neutrophils"]] / (state[_C["neutrophils"]] + 0.5)
-    return body.parameters[_K["superinfection_per_h"]] * (
-        1.0
-        + 2.5 * state[_C["steroid_effect"]]
-        + 0.5 * state[_C["receptor_occupancy"]]
-        + 5.0 * lacking
-        + 1.5 * state[_C["tolerance"]]
-    )
+    suppression, selection = state[_C["suppression"]], state[_C["selection"]]
+    weak = 5.0 * lacking + 1.5 * state[_C["tolerance"]]
+    bacteria = parameters[_K["superinfection_per_h"]] * (1.0 + parameters[_K["suppression_entry"]] * suppression + weak)
+    fungus = parameters[_K["fungus_per_h"]] * (1.0 + parameters[_K["fungus_entry"]] * suppression + weak)
+    usual = parameters[_K["resistant_share"]]
+    uncovered = usual + (1.0 - usual) * selection
+    return GermEntry(bacteria * (1.0 - uncovered), bacteria * uncovered, fungus * (1.0 + 2.0 * selection))
+
+
+def superinfection_hazard_per_h(body: Body) -> float:
+    """Return the hazard that any germ gets in, devices apart."""
+    total: float = entry_per_h(body).total
+    return total
 
 
 def signs(body: Body, inputs: Inputs) -> Signs:
@@ -203,13 +300,13 @@ def signs(body: Body, inputs: Inputs) -> Signs:
     kidney = state[_C["kidney_injury"]]
     steroid = state[_C["steroid_effect"]]
     leak = state[_C["leak"]]
-    bacteria = state[_C["bacteria"]]
     water = state[_C["lung_water"]]
     virus = state[_C["infected_cells"]] * VIRUS_COPIES_PER_ML
     marrow = between(parameters[_K["neutrophil_rest"]] / 4.5, 0.05, 1.0)
     breathless = above(shown.respiratory_rate, 20.0) / 18.0
     if inputs.peep > 0.0:
         breathless = 0.0
+    clouded = confusion(body, shown)
     filtration = between((shown.map - 35.0) / 35.0, 0.05, 1.0) * (1.0 - kidney)
     return Signs(
         heart_rate=shown.heart_rate,
@@ -226,26 +323,32 @@ def signs(body: Body, inputs: Inputs) -> Signs:
         procalcitonin=state[_C["procalcitonin_ug_per_l"]],
         viral_load=_log10_or_zero(virus),
         blood_culture=blood_culture_log10_per_ml(body),
+        fungal_antigen=fungal_antigen_pg_per_ml(body),
         lactate=state[_C["lactate_mmol_per_l"]],
+        glucose=glucose_mmol_per_l(body),
         creatinine=state[_C["creatinine_umol_per_l"]],
         neutrophils=state[_C["neutrophils"]],
         lymphocytes=1.8 * (0.35 + 0.65 * marrow) / (1.0 + 9.0 * innate) * (1.0 - 0.45 * steroid),
         platelets=240.0 * (0.3 + 0.7 * marrow) * (1.0 - 0.6 * leak * leak) * (1.0 - 0.5 * damage),
+        # Made by the liver under IL-6, used up where vessels leak (assumed).
+        fibrinogen=(3.0 + 3.5 * state[_C["crp_signal"]]) * (1.0 - 0.75 * leak * leak) * (1.0 - 0.4 * damage),
+        inr=1.0 + 0.5 * leak * leak + 1.2 * damage * leak,
         alt=alt_u_per_l(body),
         troponin=6.0 + 400.0 * heart * heart,
         pf_ratio=oxygen_pressure_mmhg(shown.spo2 / 100.0) / inputs.fio2,
         xray=between(9.0 * water + 3.0 * damage, 0.0, 6.0),
-        confusion=confusion(body, shown),
+        delirium=delirium(body, clouded),
+        urine=1.1 * filtration,
+        confusion=clouded,
         breathlessness=between(breathless, 0.0, 1.0),
         skin_mottling=between(
             above(72.0, shown.map) / 20.0 + 0.1 * above(state[_C["lactate_mmol_per_l"]], 2.5), 0.0, 1.0
         ),
-        urine_ml_per_kg_h=1.1 * filtration,
         superinfection_hazard_per_h=superinfection_hazard_per_h(body),
         cumulative_hazard=state[_C["cumulative_hazard"]],
         lung_injury=lung_injury(shown),
         heart_injury=heart,
         kidney_injury=kidney,
         vessel_leak=leak,
-        bacteria_million_per_ml=bacteria,
+        bacteria_million_per_ml=germs(body),
     )

@@ -8,7 +8,8 @@ from game.case.view import View
 from game.policy import reading
 from game.values.channel import NAN, Channel, Panel
 from game.values.elementwise import Column
-from game.values.order import Device, Order
+from game.values.order import Device, Draw, Give, Order
+from game.values.organism import Germ
 from game.values.ticks import hours
 
 __all__ = ["AtView", "Bed"]
@@ -54,6 +55,9 @@ class Bed(Protocol):
     def newest(self, channel: Channel) -> Column:
         """Return the newest result; not a number if it was never measured, which is neither well nor ill."""
 
+    def before(self, channel: Channel) -> Column:
+        """Return the result before the newest; not a number if there is none."""
+
     def has_results(self, channel: Channel, least: int) -> Column:
         """Say whether so many results of a channel are back."""
 
@@ -63,11 +67,17 @@ class Bed(Protocol):
     def culture_is_positive(self) -> Column:
         """Say whether the newest blood culture grew something."""
 
+    def culture_grew(self, germ: Germ) -> Column:
+        """Say whether the newest blood culture grew a germ of this kind."""
+
     def hottest(self, within_h: float) -> Column:
         """Return the highest hourly temperature of the last hours, °C."""
 
     def fio2_before(self, hours_ago: float) -> Column:
         """Return FiO₂ so many hours ago, or at the door."""
+
+    def pressor_before(self, hours_ago: float) -> Column:
+        """Return norepinephrine so many hours ago, or at the door."""
 
     def least(self, within_h: float) -> tuple[Column, Column]:
         """Return the lowest FiO₂ and norepinephrine of the last hours."""
@@ -136,6 +146,11 @@ class AtView:
         value = reading.last_value(self._view, channel)
         return NAN if value is None else value
 
+    def before(self, channel: Channel) -> float:
+        """Return the result before the newest, or not a number."""
+        results = self._view.labs.get(channel, ())
+        return results[-2].value if len(results) > 1 else NAN
+
     def has_results(self, channel: Channel, least: int) -> bool:
         """Say whether so many results of a channel are back."""
         return len(self._view.labs.get(channel, ())) >= least
@@ -148,6 +163,11 @@ class AtView:
         """Say whether the newest blood culture grew something."""
         return reading.culture_is_positive(self._view)
 
+    def culture_grew(self, germ: Germ) -> bool:
+        """Say whether the newest blood culture grew a germ of this kind."""
+        newest = reading.last(self._view, Channel.BLOOD_CULTURE)
+        return newest is not None and newest.grew and newest.germ is germ
+
     def hottest(self, within_h: float) -> float:
         """Return the highest hourly temperature of the last hours."""
         return reading.hottest(self._view, within_h)
@@ -155,6 +175,10 @@ class AtView:
     def fio2_before(self, hours_ago: float) -> float:
         """Return FiO₂ so many hours ago."""
         return reading.support_before(self._view, hours_ago)[0]
+
+    def pressor_before(self, hours_ago: float) -> float:
+        """Return norepinephrine so many hours ago."""
+        return reading.support_before(self._view, hours_ago)[1]
 
     def least(self, within_h: float) -> tuple[float, float]:
         """Return the lowest FiO₂ and norepinephrine of the last hours."""
@@ -180,7 +204,7 @@ class AtView:
 
     def give(self, regimen: str, who: Column) -> None:
         """Order a regimen if it can be given."""
-        if who:
+        if who and Give(regimen=regimen) not in self.orders:
             self.orders += reading.give(self._view, regimen)
 
     def stop(self, regimen: str, who: Column) -> None:
@@ -190,5 +214,5 @@ class AtView:
 
     def draw(self, panel: Panel, every_h: Column, who: Column = True) -> None:
         """Order a test if it is time."""
-        if who:
+        if who and Draw(panel=panel) not in self.orders:
             self.orders += reading.draw(self._view, panel, every_h)

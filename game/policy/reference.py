@@ -1,8 +1,12 @@
 """The guideline as a player: what a careful doctor would do, by phenotype. Versioned, since marks rest on it.
 
 COVID-19: NIH guideline (2024) and RECOVERY: remdesivir early, dexamethasone when oxygen is needed, tocilizumab on top
-when the need rises and CRP is 75 mg/L or more. Sepsis: Surviving Sepsis Campaign (2021, 2026). CAR-T: ASTCT grades
-(Lee, 2019) and ASCO (Santomasso, 2021).
+when the need or IL-6 rises and CRP is 75 mg/L or more. Sepsis: Surviving Sepsis Campaign (2021, 2026). CAR-T: ASTCT
+grades (Lee, 2019) and ASCO (Santomasso, 2021). Antibiotics are begun and stopped by procalcitonin where the illness is
+not bacterial from the door (NICE NG191; de Jong 2016, Lancet Infect Dis 16:819).
+
+What it decides by the trend: IL-6 that falls while oxygen does not rise holds dampening back, IL-6 that rises behind a
+steroid adds tocilizumab, a procalcitonin that is high, or doubles, asks for an infection behind calm numbers.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from game.bedside.trend import beyond_error
 from game.case.view import View
 from game.policy.bed import AtView, Bed
 from game.policy.support import by_hand
@@ -19,8 +24,9 @@ from game.values.diseases import DISEASES
 from game.values.drug import DAMPENERS, FORMULARY, STEROIDS
 from game.values.elementwise import Column, no, where
 from game.values.order import Device, Order
+from game.values.organism import Germ
 
-REFERENCE_VERSION = 1
+REFERENCE_VERSION = 3
 
 FEVER_C = 38.0
 CRP_FOR_TOCILIZUMAB_MG_PER_L = 75.0
@@ -28,9 +34,31 @@ NEUTROPENIA = 1.0
 """10^9/L."""
 
 
+ESCALATE_AFTER_H = 4.0
+"""Hours of deepening shock after which a broader antibiotic is given before the culture speaks (assumed)."""
+BACTERIAL_UG_PER_L = 0.5
+"""Procalcitonin from which a bacterial infection is likely (de Jong 2016, Lancet Infect Dis 16:819)."""
+NOT_BACTERIAL_UG_PER_L = 0.25
+"""Procalcitonin under which antibiotics are not begun, and are stopped (NICE NG191)."""
+
+
+def il6_rises(bed: Bed) -> Column:
+    """Say whether IL-6 rose between its last two results by more than the error of the assay."""
+    return beyond_error(Channel.IL6, bed.before(Channel.IL6), bed.newest(Channel.IL6))[0]
+
+
+def il6_falls(bed: Bed) -> Column:
+    """Say whether IL-6 fell between its last two results by more than the error of the assay."""
+    return beyond_error(Channel.IL6, bed.before(Channel.IL6), bed.newest(Channel.IL6))[1]
+
+
+def _oxygen_rises(bed: Bed) -> Column:
+    return bed.fio2 > bed.fio2_before(12.0) + 0.01
+
+
 def _tests(bed: Bed) -> None:
-    """Look often while it burns, seldom while it is calm."""
-    busy = (bed.news2 >= 5) | bed.was_given(*DAMPENERS)
+    """Look often while it burns or rises, seldom while it is calm."""
+    busy = (bed.news2 >= 5) | bed.was_given(*DAMPENERS) | il6_rises(bed)
     bed.draw(Panel.IL6, where(busy, 8.0, 12.0))
     bed.draw(Panel.INFLAMMATION, where(busy, 8.0, 12.0))
     bed.draw(Panel.LACTATE_CREATININE, where(busy, 6.0, 12.0))
@@ -47,6 +75,18 @@ def _hidden_infection(bed: Bed) -> Column:
     return bed.culture_is_positive() | (known & rising)
 
 
+def _bacterial(bed: Bed) -> Column:
+    """Say whether the chart speaks for bacteria: procalcitonin, or a culture that grew."""
+    return bed.culture_is_positive() | (bed.newest(Channel.PROCALCITONIN) >= BACTERIAL_UG_PER_L)
+
+
+def _stop_needless_antibiotic(bed: Bed) -> None:
+    """Stop an antibiotic once nothing calls for it: what it leaves alive is harder to treat."""
+    clean = (bed.newest(Channel.PROCALCITONIN) < NOT_BACTERIAL_UG_PER_L) & no(bed.culture_is_positive())
+    shown = bed.has_results(Channel.PROCALCITONIN, 2) & bed.has_results(Channel.BLOOD_CULTURE, 1)
+    bed.stop("antibiotic", bed.is_running("antibiotic") & clean & shown)
+
+
 def _cover(bed: Bed, who: Column) -> None:
     """Cultures first, then the antibiotic."""
     may = who & bed.may_give("antibiotic")
@@ -60,27 +100,61 @@ def _watch_for_infection(bed: Bed, hidden: Column) -> None:
     _cover(bed, dampened & hidden)
 
 
+FUNGAL_ANTIGEN_PG_PER_ML = 80.0
+"""The maker's limit of the test."""
+
+
+def _second_infection(bed: Bed) -> None:
+    """Look for what the first antibiotic lets through, and give the reserve drugs only to what is found."""
+    at_risk = bed.was_given(*DAMPENERS, "antibiotic")
+    hot = bed.vital(Channel.TEMPERATURE) >= FEVER_C
+    bed.draw(Panel.CULTURE, where(hot, 24.0, 48.0), at_risk)
+    bed.draw(Panel.FUNGAL_ANTIGEN, 72.0, at_risk)
+    bed.give("meropenem", bed.culture_grew(Germ.RESISTANT) & no(bed.is_running("meropenem")))
+    fungus = bed.culture_grew(Germ.FUNGUS) | (bed.newest(Channel.FUNGAL_ANTIGEN) >= FUNGAL_ANTIGEN_PG_PER_ML)
+    bed.give("voriconazole", fungus & no(bed.is_running("voriconazole")))
+
+
 def _viral(bed: Bed) -> None:
     hidden = _hidden_infection(bed)
     needs_oxygen = bed.least(1.0)[0] > 0.21
     late = bed.on_device(Device.HIGH_FLOW)
     bed.give("remdesivir", no(late) & (needs_oxygen | bed.high_risk) & no(bed.was_given("remdesivir")))
+    bacterial = _bacterial(bed)
+    dampened = bed.was_given(*DAMPENERS)
+    _cover(bed, bacterial & no(dampened) & no(bed.is_running("antibiotic")))
+    _stop_needless_antibiotic(bed)
+    more_oxygen = _oxygen_rises(bed) | late
     on_steroid = bed.is_running(*STEROIDS)
-    bed.give("dexamethasone", needs_oxygen & no(on_steroid))
-    rising = (bed.fio2 > bed.fio2_before(12.0) + 0.01) | late
+    # Bacteria first: a steroid on top only where their drug was given and the need rises all the same.
+    covered = no(bacterial) | (bed.was_given("antibiotic") & more_oxygen)
+    turning = il6_falls(bed) & no(more_oxygen)
+    bed.give("dexamethasone", needs_oxygen & no(on_steroid) & covered & no(turning))
+    rising = more_oxygen | il6_rises(bed)
     inflamed = bed.newest(Channel.CRP) >= CRP_FOR_TOCILIZUMAB_MG_PER_L
-    safe = (bed.newest(Channel.NEUTROPHILS) >= NEUTROPENIA) & no(hidden)
+    safe = (bed.newest(Channel.NEUTROPHILS) >= NEUTROPENIA) & no(hidden) & no(bacterial)
     bed.give("tocilizumab", on_steroid & rising & inflamed & safe & no(bed.was_given("tocilizumab")))
     for steroid in STEROIDS:
         bed.stop(steroid, on_steroid & (bed.most(24.0)[0] <= 0.21))
     _watch_for_infection(bed, hidden)
 
 
+def _failing(bed: Bed) -> Column:
+    """Say whether shock deepens behind an antibiotic: norepinephrine for four hours, and more of it than then."""
+    lasting = bed.least(ESCALATE_AFTER_H)[1] > 0.0
+    return bed.was_given("antibiotic") & lasting & (bed.pressor > bed.pressor_before(ESCALATE_AFTER_H) + 0.01)
+
+
 def _sepsis(bed: Bed) -> None:
-    _cover(bed, no(bed.was_given("antibiotic")) | _hidden_infection(bed))
+    reserve = bed.is_running("meropenem")
+    _cover(bed, (no(bed.was_given("antibiotic")) | _hidden_infection(bed)) & no(reserve))
+    # A culture needs a day, which a germ that is not reached does not give.
+    bed.give("meropenem", _failing(bed) & no(bed.was_given("meropenem")))
+    bed.stop("antibiotic", reserve)
     four_hours = bed.least(4.0)[1] >= FORMULARY["hydrocortisone"].pressor_from_ug_per_kg_min
     bed.give("hydrocortisone", four_hours & no(bed.is_running("hydrocortisone")))
     bed.stop("hydrocortisone", bed.most(12.0)[1] == 0.0)
+    _stop_needless_antibiotic(bed)
 
 
 def release_grade(bed: Bed) -> Column:
@@ -114,7 +188,9 @@ def _car_t(bed: Bed) -> None:
     grade = release_grade(bed)
     if bed.offers("tocilizumab"):
         again = no(bed.was_given("tocilizumab")) | _no_better(bed, "tocilizumab")
-        bed.give("tocilizumab", (grade >= 2) & again)
+        # Sepsis looks alike: where procalcitonin is high and IL-6 does not rise, bacteria are treated first.
+        septic = _bacterial(bed) & no(il6_rises(bed))
+        bed.give("tocilizumab", (grade >= 2) & again & no(septic))
     on_steroid = bed.is_running(*STEROIDS)
     bed.give("dexamethasone_high", (grade >= 3) & no(on_steroid))
     fio2, pressor = bed.most(24.0)
@@ -131,6 +207,7 @@ def follow(treated: Treated, bed: Bed) -> None:
     """Wish at a bed, or at a column of them, for what the guideline asks at this hour."""
     _tests(bed)
     _GUIDELINES[treated](bed)
+    _second_infection(bed)
 
 
 @dataclass(frozen=True, slots=True)

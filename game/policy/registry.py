@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.policy.policy import Policy
+from game.policy.recipes import ByTheClock, Il6SlopeAlone, NeverLooks, OneRecipe
 from game.policy.reference import Reference
 from game.policy.traps import (
     ActsAtNews2Of7,
@@ -26,6 +27,12 @@ _ALL: tuple[Policy, ...] = (
     ActsAtNews2Of7(),
     WaitsForOrganFailure(),
     OrdersEveryTest(),
+    NeverLooks(),
+    ByTheClock(0),
+    ByTheClock(12),
+    ByTheClock(24),
+    OneRecipe(),
+    Il6SlopeAlone(),
     Reference(),
 )
 POLICIES: Final[dict[str, Policy]] = {policy.name: policy for policy in _ALL}

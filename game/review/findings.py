@@ -12,7 +12,7 @@ import enum
 from collections.abc import Sequence
 from itertools import pairwise
 
-from game.review.verdict import Cause, PitfallVerdict, Score
+from game.review.verdict import Cause, Evidence, PitfallVerdict, Score
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
@@ -145,6 +145,8 @@ class Analysis(Wire, frozen=True, kw_only=True):
     """What was hidden until now, in a sentence or two."""
     hosts: int
     """Virtual patients over which the values in view are averaged."""
+    praised: tuple[Evidence, ...] = ()
+    """What was done well, with its moment: read off log and chart, and moving no points."""
     rough: bool = False
     """A first look: the curve alone, in longer steps where the engine is slow; the next stage replaces it."""
 

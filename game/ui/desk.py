@@ -10,6 +10,7 @@ from game.case.play import Play
 from game.case.view import View
 from game.review.findings import Analysis
 from game.review.valuation.reveal import Revealed
+from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
 from game.ui.toolkit.settings import Settings
 from game.values.level import Level
@@ -43,8 +44,12 @@ class ListedBed:
 
     level: Level
     best_score: int | None
-    """Best score on record, if it was ever finished."""
+    """Best score on record of the patient as written, if it was ever finished."""
     stars: int
+    best_new: int | None = None
+    """Best score of new patients."""
+    best_today: int | None = None
+    """Best score of today's patient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,10 @@ class Replayer(Protocol):
         """Return what was played."""
 
     @property
+    def seed(self) -> int:
+        """Return the seed of the patient."""
+
+    @property
     def end(self) -> Tick:
         """Return the last tick that was played."""
 
@@ -162,8 +171,17 @@ class Desk(Protocol):
         Fails with ResumeError.
         """
 
-    def start(self, level: Level) -> Play:
-        """Open a new case and its case file."""
+    def start(self, level: Level, seed: int | None = None) -> Play:
+        """Open a new case and its case file; the seed says which patient lies there, without one the first offered."""
+
+    def first_seed(self, level: Level) -> int:
+        """Return the seed that is offered first: the level's own, or the one that was asked for on the command line."""
+
+    def new_seed(self) -> int:
+        """Return the number of a patient whom nobody has seen."""
+
+    def seed_of_today(self) -> int:
+        """Return the number of today's patient, the same for everybody."""
 
     def resume(self, case: Unfinished) -> Play:
         """Take an unfinished case up where it was left. Raises ResumeError."""
@@ -198,7 +216,7 @@ class Desk(Protocol):
     def save_report_later(self, play: Play) -> Future[str]:
         """Write the report of a finished case once its analysis is whole; gives the path of the page."""
 
-    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
+    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[WhatIf]:
         """Find the value, 0 to 100, of a finished case if this (or nothing) had been ordered at a tick.
 
         Nothing else is done for twelve hours; then the reference policy goes on.

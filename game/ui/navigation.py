@@ -24,8 +24,8 @@ class Ways(Protocol):
     def prebrief(self, bed: ListedBed) -> Scene:
         """Return what is to be read before a case."""
 
-    def prebrief_of(self, level: Level) -> Scene:
-        """Return the same for the bed of a level."""
+    def prebrief_of(self, level: Level, seed: int | None = None) -> Scene:
+        """Return the same for the bed of a level; `seed` is that of the patient who was met before."""
 
     def bedside(self, play: Play) -> Scene:
         """Return the screen on which a case is played."""

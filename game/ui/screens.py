@@ -54,10 +54,10 @@ class Screens:
         """Return what is to be read before a case."""
         return PrebriefScene(self._desk, self, bed)
 
-    def prebrief_of(self, level: Level) -> Scene:
+    def prebrief_of(self, level: Level, seed: int | None = None) -> Scene:
         """Return the same for the bed of a level, also if the ward does not list it."""
         found = next((bed for bed in self._desk.beds() if bed.level.id == level.id), ListedBed(level, None, 0))
-        return PrebriefScene(self._desk, self, found)
+        return PrebriefScene(self._desk, self, found, seed)
 
     def bedside(self, play: Play) -> Scene:
         """Return the screen on which a case is played; its end leads to the debrief, leaving it to the ward."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.values.elementwise import Column, between
+from game.values.organism import Germ
 from game.values.ticks import Tick
 from game.values.words import say
 
@@ -29,15 +30,21 @@ class Channel(enum.Enum):
     PROCALCITONIN = "procalcitonin"
     VIRAL_LOAD = "viral_load"
     BLOOD_CULTURE = "blood_culture"
+    FUNGAL_ANTIGEN = "fungal_antigen"
     LACTATE = "lactate"
     CREATININE = "creatinine"
+    GLUCOSE = "glucose"
     NEUTROPHILS = "neutrophils"
     LYMPHOCYTES = "lymphocytes"
     PLATELETS = "platelets"
+    FIBRINOGEN = "fibrinogen"
+    INR = "inr"
     ALT = "alt"
     TROPONIN = "troponin"
     PF_RATIO = "pf_ratio"
     XRAY = "xray"
+    DELIRIUM = "delirium"
+    URINE = "urine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +100,21 @@ KINDS: Final[dict[Channel, ChannelKind]] = {
     Channel.PROCALCITONIN: ChannelKind("channel.procalcitonin", "unit.ug_per_l", 2, 0.02, 200, 0, 0.1),
     Channel.VIRAL_LOAD: ChannelKind("channel.viral_load", "unit.log10_copies_per_ml", 1, 2.0, 12, 0, 2.0, decades=True),
     Channel.BLOOD_CULTURE: ChannelKind("channel.blood_culture", "", 1, 3.0, 9, 0, 3.0),
+    Channel.FUNGAL_ANTIGEN: ChannelKind("channel.fungal_antigen", "unit.pg_per_ml", 0, 30, 500, 0, 80),
     Channel.LACTATE: ChannelKind("channel.lactate", "unit.mmol_per_l", 1, 0.3, 25, 0.5, 2.0),
     Channel.CREATININE: ChannelKind("channel.creatinine", "unit.umol_per_l", 0, 10, 1_500, 45, 110),
+    Channel.GLUCOSE: ChannelKind("channel.glucose", "unit.mmol_per_l", 1, 1.0, 50, 3.9, 10.0),
     Channel.NEUTROPHILS: ChannelKind("channel.neutrophils", "unit.10_9_per_l", 1, 0.1, 60, 2.0, 7.5),
     Channel.LYMPHOCYTES: ChannelKind("channel.lymphocytes", "unit.10_9_per_l", 1, 0.1, 20, 1.0, 4.0),
     Channel.PLATELETS: ChannelKind("channel.platelets", "unit.10_9_per_l", 0, 5, 900, 150, 400),
+    Channel.FIBRINOGEN: ChannelKind("channel.fibrinogen", "unit.g_per_l", 1, 0.3, 12, 2.0, 4.0),
+    Channel.INR: ChannelKind("channel.inr", "", 1, 0.8, 12, 0.8, 1.2),
     Channel.ALT: ChannelKind("channel.alt", "unit.u_per_l", 0, 5, 5_000, 5, 40),
     Channel.TROPONIN: ChannelKind("channel.troponin", "unit.ng_per_l", 0, 3, 10_000, 0, 14),
     Channel.PF_RATIO: ChannelKind("channel.pf_ratio", "unit.mmhg", 0, 30, 600, 400, 600),
     Channel.XRAY: ChannelKind("channel.xray", "unit.of_6_zones_clouded", 0, 0, 6, 0, 0),
+    Channel.DELIRIUM: ChannelKind("channel.delirium", "unit.of_8", 0, 0, 8, 0, 3),
+    Channel.URINE: ChannelKind("channel.urine", "unit.ml_per_kg_h", 1, 0, 6, 0.5, 3.0),
 }
 """Detection limits: IL-6 1.5 pg/mL (Roche Elecsys; diluted above 5,000), CRP 0.3 mg/L; healthy ranges: NEWS2 zero band
 for vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise."""
@@ -154,6 +167,8 @@ class Reading:
     flag: Flag = Flag.NONE
     words: str = ""
     """What a culture grew. How much, its value, no laboratory tells; it stands for the size of the infection."""
+    germ: Germ = Germ.COVERED
+    """The kind of what a culture grew."""
 
     @property
     def grew(self) -> bool:
@@ -202,6 +217,9 @@ class Panel(enum.Enum):
     LACTATE_CREATININE = "lactate_creatinine"
     BLOOD_COUNT = "blood_count"
     CULTURE = "culture"
+    FUNGAL_ANTIGEN = "fungal_antigen"
+    COAGULATION = "coagulation"
+    BEDSIDE = "bedside"
     XRAY = "xray"
 
 
@@ -244,7 +262,7 @@ PANELS: Final[dict[Panel, PanelKind]] = {
     Panel.LACTATE_CREATININE: PanelKind(
         "panel.lactate_creatinine",
         "panel.lactate_creatinine.short",
-        (Channel.LACTATE, Channel.CREATININE, Channel.PF_RATIO),
+        (Channel.LACTATE, Channel.CREATININE, Channel.GLUCOSE, Channel.PF_RATIO),
         20,
         "blood gas 2 to 5 min, urgent chemistry 20 to 60 min",
     ),
@@ -257,6 +275,23 @@ PANELS: Final[dict[Panel, PanelKind]] = {
     ),
     Panel.CULTURE: PanelKind(
         "panel.culture", "panel.culture.short", (Channel.BLOOD_CULTURE,), 24 * 60, "usual time to positivity 12 to 48 h"
+    ),
+    Panel.FUNGAL_ANTIGEN: PanelKind(
+        "panel.fungal_antigen",
+        "panel.fungal_antigen.short",
+        (Channel.FUNGAL_ANTIGEN,),
+        24 * 60,
+        "sent out; usual turnaround 1 to 3 days",
+    ),
+    Panel.COAGULATION: PanelKind(
+        "panel.coagulation",
+        "panel.coagulation.short",
+        (Channel.FIBRINOGEN, Channel.INR),
+        45,
+        "usual urgent turnaround 30 to 60 min",
+    ),
+    Panel.BEDSIDE: PanelKind(
+        "panel.bedside", "panel.bedside.short", (Channel.DELIRIUM, Channel.URINE), 5, "at the bedside; 2 to 5 min"
     ),
     Panel.XRAY: PanelKind("panel.xray", "panel.xray.short", (Channel.XRAY,), 30, "usual turnaround 15 to 30 min"),
 }

@@ -19,6 +19,8 @@ class Drug(enum.Enum):
     HYDROCORTISONE = "hydrocortisone"
     TOCILIZUMAB = "tocilizumab"
     PARACETAMOL = "paracetamol"
+    MEROPENEM = "meropenem"
+    VORICONAZOLE = "voriconazole"
 
 
 class Kind(enum.Enum):
@@ -26,6 +28,7 @@ class Kind(enum.Enum):
 
     ANTIVIRAL = "antiviral"
     ANTIBACTERIAL = "antibacterial"
+    ANTIFUNGAL = "antifungal"
     STEROID = "steroid"
     """A glucocorticoid given to dampen."""
     STRESS_STEROID = "stress_steroid"
@@ -141,6 +144,31 @@ FORMULARY: Final[dict[str, Regimen]] = {
             doses=21,
             max_doses=63,
             source="Surviving Sepsis Campaign 2021, Evans, Crit Care Med 49:e1063",
+        ),
+        Regimen(
+            id="meropenem",
+            drug=Drug.MEROPENEM,
+            kind=Kind.ANTIBACTERIAL,
+            family=Family.INFECTION,
+            route=Route.INTRAVENOUS,
+            dose_mg=1000.0,
+            every_h=8.0,
+            doses=21,
+            max_doses=63,
+            source="Meronem label; Infectious Diseases Society of America 2016, Kalil, Clin Infect Dis 63:e61",
+        ),
+        Regimen(
+            id="voriconazole",
+            drug=Drug.VORICONAZOLE,
+            kind=Kind.ANTIFUNGAL,
+            family=Family.INFECTION,
+            route=Route.INTRAVENOUS,
+            dose_mg_per_kg=4.0,
+            every_h=12.0,
+            doses=14,
+            max_doses=42,
+            source="Vfend label; Infectious Diseases Society of America 2016, Patterson, Clin Infect Dis 63:e1",
+            alt_at_most_times_normal=5.0,
         ),
         Regimen(
             id="dexamethasone",

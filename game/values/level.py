@@ -15,8 +15,8 @@ from game.values.wire import Wire
 LEVEL_FORMAT = 1
 
 PositiveFloat = Annotated[float, Meta(gt=0.0)]
-Share = Annotated[float, Meta(ge=0.0, le=1.0)]
-Line = Annotated[str, Meta(max_length=120)]
+Portion = Annotated[float, Meta(ge=0.0, le=1.0)]
+ShortLine = Annotated[str, Meta(max_length=120)]
 """What stands in one line of a screen."""
 Prose = Annotated[str, Meta(max_length=2000)]
 """What fills a page of a screen at most."""
@@ -41,12 +41,12 @@ class SupportMode(enum.Enum):
 class Patient(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Who lies in the bed."""
 
-    name: Line
+    name: ShortLine
     age_years: Annotated[int, Meta(ge=18, le=110)]
     sex: Annotated[str, Meta(pattern="^(female|male)$")]
     weight_kg: Annotated[float, Meta(ge=35.0, le=250.0)]
-    bed: Line = ""
-    diagnosis: Line = ""
+    bed: ShortLine = ""
+    diagnosis: ShortLine = ""
     """'COVID-19 pneumonia'."""
     story: Prose = ""
     comorbidity: Annotated[int, Meta(ge=0, le=3)] = 0
@@ -73,6 +73,43 @@ class Start(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Day of illness on admission, as the story tells it."""
     clock_minute: Annotated[int, Meta(ge=0, lt=1440)] = 480
     """Minute of the day at which play begins."""
+
+
+class Infection(Wire, frozen=True, kw_only=True, omit_defaults=True):
+    """Germs that got in on top of the illness, before the door."""
+
+    hours_before: Annotated[float, Meta(ge=0.0, le=960.0)]
+    """Hours before the first minute of play at which they got in."""
+    million_per_ml: Annotated[float, Meta(gt=0.0, le=200.0)]
+    """How many, 10^6 CFU/mL."""
+    germ: Annotated[str, Meta(pattern="^(bacteria|resistant_bacteria|fungus)$")] = "bacteria"
+    """Bacteria that the usual antibiotic covers, some that it does not, or a fungus."""
+
+
+class PossibleCourse(Wire, frozen=True, kw_only=True, omit_defaults=True):
+    """One of the courses that the illness of a level may take; what is not said here is the level's.
+
+    All courses of a level look alike at the door. Which one it is shows in trend and tests, and is told afterwards.
+    """
+
+    id: Annotated[str, Meta(pattern="^[a-z0-9_]+$", max_length=64)]
+    weight: Annotated[float, Meta(gt=0.0, le=100.0)]
+    """How often it is drawn, against the weights of the others."""
+    was: ShortLine
+    """What the debrief says that it was: 'a bacterial pneumonia that looked like COVID-19'."""
+    phenotype: Phenotype | None = None
+    """Another disease than the one that the level is thought to be; its host is then not the level's."""
+    hours_before: Annotated[float, Meta(gt=0.0, le=960.0)] | Prior | None = None
+    """As in `start`; drawn to the whole tick where it has a spread."""
+    pathogen: Annotated[float, Meta(ge=0.0)] = 0.0
+    """As in `start`; 0 takes the level's, or that of the phenotype that is given here."""
+    infection: Infection | None = None
+    host: dict[str, float | Prior] = {}  # noqa: RUF012  msgspec copies it
+    """Host parameters that differ from the level's."""
+    state: dict[str, Annotated[float, Meta(ge=0.0, le=10_000.0)]] = {}  # noqa: RUF012  msgspec copies it
+    """What of the body differs when the illness begins, by the names of `game.patient.compartments`."""
+    organism: ShortLine = ""
+    """As in the level."""
 
 
 class LabRule(Wire, frozen=True, kw_only=True, omit_defaults=True):
@@ -124,7 +161,7 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     format: Annotated[int, Meta(ge=1, le=LEVEL_FORMAT)]
     id: Annotated[str, Meta(pattern="^[a-z0-9_]+$", max_length=64)]
     """Files are named after it."""
-    title: Line
+    title: ShortLine
     order: Annotated[int, Meta(ge=-9999, le=9999)] = 99
     """Place in the ward's list."""
     phenotype: Phenotype
@@ -133,6 +170,8 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     start: Start
     host: dict[str, float | Prior] = {}  # noqa: RUF012  msgspec copies it
     """Host parameters that differ from the phenotype's, by the names of `game.patient.constants`."""
+    courses: tuple[PossibleCourse, ...] = ()
+    """Who may lie in the bed. The level's own seed gives the first, as written; another one draws course and host."""
     seed: Annotated[int, Meta(ge=0, lt=2**53)]
     horizon_h: Annotated[float, Meta(gt=0.0, le=1440.0)]
     regimens: tuple[str, ...]
@@ -146,7 +185,7 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     objectives: tuple[Objective, ...]
     teaching_points: tuple[TeachingPoint, ...]
     notes: tuple[NurseNote, ...] = ()
-    organism: Line = ""
+    organism: ShortLine = ""
     """What a blood culture shows where it grows; empty takes the disease's own."""
     questions: tuple[Prose, ...] = ()
     """Questions to think about after the case."""

@@ -54,7 +54,7 @@ class EndLine(Wire, frozen=True, kw_only=True, tag="end", tag_field="line", omit
     """Rules that the score was reached by; scores of other rules are not compared. Rules 1 are not written."""
 
 
-Line: TypeAlias = Header | EntryLine | DigestLine | EndLine
+LogLine: TypeAlias = Header | EntryLine | DigestLine | EndLine
 
 
 @dataclass(frozen=True, slots=True)

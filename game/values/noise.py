@@ -33,6 +33,11 @@ def uniform(seed: int, channel: str, index: int = 0) -> float:
     return (mixed(stream(seed, channel), index) >> 11) * _UNIT
 
 
+def evenly(index: int) -> float:
+    """Return number `index` of a sequence that fills [0, 1) evenly, however far it is taken (golden ratio)."""
+    return (((index * _GOLDEN) & _MASK) >> 11) * _UNIT
+
+
 def gaussian(seed: int, channel: str, index: int = 0) -> float:
     """Return the one standard normal number that belongs to this seed, channel and index.
 

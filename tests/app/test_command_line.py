@@ -104,7 +104,7 @@ def test_the_wrong_pygame_is_named_with_its_mend(tmp_path: Path) -> None:
 
     assert done.returncode == 3
     assert done.stderr == (
-        "This game needs pygame-ce, but the old pygame is installed over it. Mend it with: "
+        "This game needs pygame-ce, but the old pygame is installed over it. Fix it with: "
         "pip uninstall -y pygame && pip install --force-reinstall pygame-ce\n"
     )
 

@@ -24,8 +24,9 @@ from game.values.channel import Panel
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.order import Actor, Draw, Give
+from game.values.patients import day_of
 from game.values.ticks import TICKS_PER_HOUR
-from tests.files.sample_level import written
+from tests.files.sample_level import COURSES, written
 from tests.ui import sample_analysis
 
 MOMENT = datetime(2026, 11, 23, 3, 12, tzinfo=UTC)
@@ -271,6 +272,41 @@ def test_another_seed_than_the_levels_is_confirmed_but_not_the_best(
 
     assert [(case.confirmed, made.beds()[0].best_score) for case in made.finished_cases()] == [(True, None)]
     made.close()
+
+
+def test_best_scores_are_kept_for_each_kind_of_patient(tmp_path: Path) -> None:
+    level = read_level(written(tmp_path, ("after_h = 2.0\n", f"after_h = 2.0\n{COURSES}")))
+    made = Shell((level,), tmp_path / "data", lambda: MOMENT, _no_warning)
+    assert (made.first_seed(level), made.seed_of_today()) == (level.seed, 20261123)
+    kept = []
+    for seed in (None, 5, 20261123, 20261122):
+        play = made.start(level, seed)
+        play.tick()
+        play.stop()
+        made.finish(play)
+        (bed,) = made.beds()
+        kept.append([one is not None for one in (bed.best_score, bed.best_new, bed.best_today)])
+
+    assert kept == [[True, False, False], [True, True, False], [True, True, True], [True, True, True]]
+    made.close()
+
+
+def test_the_patient_of_another_day_is_not_todays_best(tmp_path: Path) -> None:
+    level = read_level(written(tmp_path, ("after_h = 2.0\n", f"after_h = 2.0\n{COURSES}")))
+    made = Shell((level,), tmp_path / "data", lambda: MOMENT, _no_warning, seed=20261122)
+    play = made.start(level)
+    play.stop()
+    made.finish(play)
+
+    assert (made.first_seed(level), made.beds()[0].best_today, made.beds()[0].best_new) == (20261122, None, None)
+    made.close()
+
+
+def test_a_new_patient_has_a_short_number_that_is_no_date(shell: Shell) -> None:
+    numbers = {shell.new_seed() for _ in range(50)}
+
+    assert len(numbers) > 40
+    assert all(day_of(number) is None for number in numbers)
 
 
 def test_a_score_of_older_rules_has_no_stars(shell: Shell, file: Path) -> None:

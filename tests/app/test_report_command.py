@@ -16,6 +16,7 @@ from game.files.case_file import case_bytes, read_case
 from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import NO_TYPST
 from game.review.findings import Analysis
+from game.values.words import say
 from tests.files.sample_level import written
 from tests.ui import sample_analysis
 from tools.write_schemas import FOLDER
@@ -189,7 +190,7 @@ def test_without_its_level_a_case_is_shown_as_recorded(
     assert "The level 'sample' of this case is not a shipped one." in capsys.readouterr().err
     page = (tmp_path / "case.html").read_text("utf-8")
     assert "A case of the level sample" in page
-    assert "Name its file with --level PATH. Below stands what the file itself says." in page
+    assert "Name its file with --level PATH. Below is what the file itself says." in page
     assert "Give Tocilizumab" in page
 
 
@@ -299,7 +300,7 @@ def test_without_typst_pdf_is_refused_in_a_sentence_before_the_work(
     monkeypatch.setattr("game.files.report_pdf.find_spec", lambda _: None)
 
     assert main(["report", str(case), "--out", str(tmp_path / "out"), "--level", str(level), "--pdf"]) == 3
-    assert capsys.readouterr().err == f"{NO_TYPST}\n"
+    assert capsys.readouterr().err == f"{say(NO_TYPST)}\n"
     assert quick == []
     assert not (tmp_path / "out").exists()
 

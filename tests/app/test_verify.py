@@ -25,7 +25,7 @@ from game.review.verdict import SCORE_VERSION
 from game.values.channel import Panel
 from game.values.log import DigestLine, Log
 from game.values.order import Actor, Draw, Entry, Give, Order, SetPressor, Stop
-from tests.files.sample_level import written
+from tests.files.sample_level import COURSES, written
 
 
 @pytest.fixture(scope="module")
@@ -281,6 +281,19 @@ def test_a_seed_that_is_not_the_levels_is_named_unless_it_was_asked_for(
     assert _verify(level, case) == 1
     assert f"{case}: the seed 8 is not the level's, which is 7: who played has " in capsys.readouterr().err
     assert main(["verify", str(case), "--level", str(level), "--seed", "8"]) == 0
+
+
+def test_a_drawn_patient_is_verified_without_naming_the_seed_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    level = written(tmp_path, ("after_h = 2.0\n", f"after_h = 2.0\n{COURSES}"))
+    case = tmp_path / "other.jsonl"
+    assert main(["simulate", str(level), "--seed", "8", "--save", str(case)]) == 0
+
+    assert _verify(level, case) == 0
+    assert "; a drawn patient, seed 8\n" in capsys.readouterr().out
+    assert main(["verify", str(case), "--level", str(level), "--seed", "9"]) == 1
+    assert "the seed 8 is not the one asked for, which is 9" in capsys.readouterr().err
 
 
 def test_an_order_of_the_moment_at_which_a_case_was_stopped_is_no_forgery(

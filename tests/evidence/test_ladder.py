@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from game.evidence.ladder import MARGIN, SEEDS, TRAPS, Rung, csv_text, page, read, rungs, standings
-from game.policy.registry import POLICIES
+from game.evidence.ladder import (
+    MARGIN,
+    PLAYERS,
+    RECIPES,
+    SEEDS,
+    TRAPS,
+    Rung,
+    csv_text,
+    page,
+    player,
+    read,
+    rungs,
+    standings,
+)  # fmt: skip
 from game.review.scoring.score import score
+from game.review.valuation.value import track
 from game.values.log import LOG_FORMAT, Header, Log
 from tests.levels.analysed import FUTURES, log_of
 from tests.levels.plays import NAMES, level
@@ -42,7 +56,7 @@ def test_cases_played_again_score_to_the_point_as_the_table_says(name: str):
 def test_every_policy_climbed_every_level_with_every_seed():
     cases = {(one.level, one.policy, one.seed) for one in stored()}
 
-    assert cases == {(name, policy, seed) for name in NAMES for policy in POLICIES for seed in range(1, SEEDS + 1)}
+    assert cases == {(name, policy, seed) for name in NAMES for policy in PLAYERS for seed in range(1, SEEDS + 1)}
 
 
 def test_the_page_shows_the_table():
@@ -60,7 +74,7 @@ def test_all_that_is_asked_of_the_ladder_holds():
     found = standings(LEVELS, stored())
 
     assert [(one.level, one.policy) for one in found if not one.holds] == []
-    assert {one.policy for one in found if "under" in one.must} == set(TRAPS)
+    assert {one.policy for one in found if "under" in one.must} == {*TRAPS, *RECIPES}
 
 
 def test_a_demand_that_fails_is_shown_as_failing():
@@ -73,6 +87,27 @@ def test_a_demand_that_fails_is_shown_as_failing():
 
     assert holds == [False, True, False]
     assert "**does not hold**" in page([level("covid_storm")], [*fair, near])
+
+
+def test_a_recipe_must_fail_by_itself_and_against_the_guideline():
+    fair = Rung("covid_storm", "reference", 1, 90, 90, 0.0, 0.0, 0.0, "discharged")
+    good = Rung("covid_storm", "clock_12", 1, 66, 66, 0.0, 0.0, 0.0, "discharged")
+    near = replace(good, total=65)
+    weak = replace(fair, total=89)
+
+    holds = [standings([level("covid_storm")], [*both])[0].holds for both in ([good, fair], [near, fair], [near, weak])]
+
+    assert holds == [False, True, False]
+
+
+def test_the_script_of_another_run_is_the_guidelines_for_the_patient_as_written():
+    one = level("septic_shock")
+    own, other = (track(one, seed, player(one, "anothers_script")) for seed in (one.seed, 3))
+
+    assert own.ordered == track(one, one.seed, player(one, "reference")).ordered
+    assert [entry for hour in other.ordered for entry in hour][:3] == [entry for hour in own.ordered for entry in hour][
+        :3
+    ]
 
 
 def test_the_ladder_scores_what_the_score_of_the_log_scores():

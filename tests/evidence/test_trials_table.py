@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from io import StringIO
 
 import numpy as np
@@ -153,4 +154,4 @@ def test_published_tables_are_sound(trial) -> None:
     assert len(trial.allocation) == len(trial.arms)
     assert trial.differences
     assert trial.tuned
-    assert any(year in trial.citation for year in ("2006", "2018", "2020", "2021"))
+    assert re.search(r"\b20[0-2][0-9]\b", trial.citation), "a study without its year"

@@ -49,6 +49,25 @@ after_h = 2.0
 """
 
 
+COURSES = """
+[[courses]]
+id = "as_written"
+weight = 2
+was = "as written"
+
+[[courses]]
+id = "other"
+weight = 1.5
+was = "another one"
+hours_before = 96
+infection = { hours_before = 12, million_per_ml = 0.05 }
+
+[courses.host]
+gate_il6 = { median = 0.3, spread = 0.2 }
+"""
+"""Two courses, for the end of the sample."""
+
+
 def written(folder: Path, *changes: tuple[str, str], name: str = "sample.toml") -> Path:
     """Return a level file in which each first text is replaced by the second."""
     text = WHOLE

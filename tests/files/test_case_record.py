@@ -269,7 +269,7 @@ def test_a_file_that_goes_away_in_mid_play_is_noticed_and_written_anew(
 
     assert record.path == was
     assert was.read_bytes() == case_bytes(record.log)
-    assert told == [f"{was} was moved or deleted while you played. The whole case is written anew: {was}"]
+    assert told == [f"{was} was moved or deleted while you played. The whole case is written again to: {was}"]
 
 
 def test_a_file_in_its_place_is_left_alone_and_the_case_goes_on_beside_it(tmp_path: Path) -> None:

@@ -10,14 +10,18 @@ from game.files.folders import levels_folder
 from game.files.level_file import LevelError, level_digest, read_level
 from game.files.level_file import check_levels as checked_levels
 from game.files.problem import Problem
-from game.values.level import Prior
-from tests.files.sample_level import WHOLE, written
+from game.values.level import Infection, Prior
+from tests.files.sample_level import COURSES, WHOLE, written
 
 DRUGS = (
-    "remdesivir, antibiotic, dexamethasone, dexamethasone_high, methylprednisolone, hydrocortisone, "
+    "remdesivir, antibiotic, meropenem, voriconazole, dexamethasone, dexamethasone_high, methylprednisolone, "
+    "hydrocortisone, "
     "tocilizumab, paracetamol"
 )
-PANELS = "'il6', 'inflammation', 'viral_pcr', 'lactate_creatinine', 'blood_count', 'culture' or 'xray'"
+PANELS = (
+    "'il6', 'inflammation', 'viral_pcr', 'lactate_creatinine', 'blood_count', 'culture', 'fungal_antigen', "
+    "'coagulation', 'bedside' or 'xray'"
+)
 
 BROKEN: list[tuple[str, str, str]] = [
     (
@@ -137,6 +141,65 @@ BROKEN: list[tuple[str, str, str]] = [
 ]
 
 
+BROKEN_COURSES = [
+    ("weight = 2", "weight = 0", "45: courses[0].weight: found 0, expected a number, more than 0, at most 100"),
+    ('"other"', '"as_written"', "49: courses[1].id: found 'as_written' again, expected each one once"),
+    ('"as written"', '" "', "46: courses[0].was: found no text, expected what the debrief says that it was"),
+    ('was = "as written"\n', "", "43: courses[0].was: found nothing, expected text, of at most 120 characters"),
+    (
+        "hours_before = 96",
+        "hours_before = 96.01",
+        "52: courses[1].hours_before: found 96.01, expected whole ticks of 5 min",
+    ),
+    (
+        "hours_before = 96",
+        "hours_before = 15",
+        "52: courses[1].hours_before: found 15, expected 18 h or more, since a sample was taken then",
+    ),
+    (
+        "hours_before = 12,",
+        "hours_before = 97,",
+        (
+            "53: courses[1].infection.hours_before: found 97, "
+            "expected 0 to 96 h, the length of the illness before admission"
+        ),
+    ),
+    (
+        "million_per_ml = 0.05",
+        "milion_per_ml = 0.05",
+        (
+            "53: courses[1].infection.milion_per_ml: found an unknown key, expected one of million_per_ml, germ; "
+            "did you mean 'million_per_ml'?"
+        ),
+    ),
+    (
+        "gate_il6",
+        "gate_il_6",
+        (
+            "56: courses[1].host.gate_il_6: found an unknown name, expected a host parameter of docs/model.md; "
+            "did you mean 'gate_il6'?"
+        ),
+    ),
+    (
+        "gate_il6 =",
+        "gate_il6 = 0.3\n[courses.state]\nbactria = 1.0\n#",
+        (
+            "58: courses[1].state.bactria: found an unknown name, expected a compartment of docs/model.md; "
+            "did you mean 'bacteria'?"
+        ),
+    ),
+    ("median = 0.3", "median = 9", "56: courses[1].host.gate_il6.median: found 9, expected 0 to 1 share"),
+    (
+        "weight = 1.5",
+        'weight = 1.5\nphenotype = "covd"',
+        (
+            "51: courses[1].phenotype: found 'covd', expected 'covid', 'viral_stressed', 'sepsis' or 'car_t'; "
+            "did you mean 'covid'?"
+        ),
+    ),
+]
+
+
 def check_levels(paths: list[Path]) -> list[Problem]:
     return [problem for one in checked_levels(paths) for problem in one.faults]
 
@@ -158,6 +221,21 @@ def test_a_fault_is_named_with_place_and_mend(tmp_path: Path, old: str, new: str
 
     assert [problem.text for problem in caught.value.problems] == [f"{path}:{expected}"]
     assert str(caught.value) == f"{path}:{expected}"
+
+
+def test_a_level_may_hold_several_courses(tmp_path: Path) -> None:
+    level = read_level(written(tmp_path, ("after_h = 2.0\n", f"after_h = 2.0\n{COURSES}")))
+
+    assert [(one.id, one.weight) for one in level.courses] == [("as_written", 2.0), ("other", 1.5)]
+    assert level.courses[1].infection == Infection(hours_before=12.0, million_per_ml=0.05)
+    assert level.courses[1].host == {"gate_il6": Prior(median=0.3, spread=0.2)}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), BROKEN_COURSES, ids=[new[:24] for _, new, _ in BROKEN_COURSES])
+def test_a_fault_of_a_course_is_named_with_place_and_mend(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    path = written(tmp_path, ("after_h = 2.0\n", f"after_h = 2.0\n{COURSES.replace(old, new)}"))
+
+    assert [problem.text for problem in check_levels([path])] == [f"{path}:{expected}"]
 
 
 def test_every_fault_of_a_file_is_named_at_once_in_the_order_of_its_lines(tmp_path: Path) -> None:
@@ -232,9 +310,12 @@ def test_the_shipped_levels_have_no_fault() -> None:
 
 def test_the_digest_changes_with_anything_in_the_level(tmp_path: Path) -> None:
     usual = level_digest(read_level(written(tmp_path)))
+    with_courses = level_digest(read_level(written(tmp_path, ("after_h = 2.0\n", f"after_h = 2.0\n{COURSES}"))))
 
     assert usual == level_digest(read_level(written(tmp_path, ("format = 1\n", "format = 1 # a remark\n"))))
     assert usual != level_digest(read_level(written(tmp_path, ("A word.", "Another word."))))
+    assert usual == "eef76df3e7fddf8b"
+    assert usual != with_courses
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from game.files.problem import FileError
 from game.files.reading import FileKind, ReadError, decoding, files_in, is_folder, read_bytes, size_words, text_of
 from game.files.report_file import report_path
 
-SMALL = FileKind("a small file", 10)
-PARTS_OF_THE_GAME = {"faces.py", "letters.py", "kernel.py", "languages.py"}
-"""They read fonts, code and catalogues that are installed, and nothing that a player names."""
+SMALL = FileKind("files.kind.level_file", 10)
+PARTS_OF_THE_GAME = {"faces.py", "letters.py", "kernel.py"}
+"""They read fonts and code that are installed, and nothing that a player names."""
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
 
 
@@ -33,7 +33,7 @@ def test_a_regular_file_is_read_whole_up_to_its_largest_size(tmp_path: Path) -> 
     assert read_bytes(path, SMALL) == b"0123456789"
 
     path.write_bytes(b"0123456789a")
-    assert refused(path) == "found 11 bytes, expected a small file, which has at most 10 bytes"
+    assert refused(path) == "found 11 bytes, expected a level file, which has at most 10 bytes"
 
 
 def test_a_size_is_said_in_the_unit_that_fits_it() -> None:
@@ -54,12 +54,12 @@ def test_pipes_devices_sockets_and_folders_are_refused_without_waiting(
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("socket")
 
-        assert refused(Path("pipe")) == "found a pipe, expected a small file"
-        assert refused(Path("linked")) == "found a pipe, expected a small file"
-        assert refused(Path("/dev/zero")) == "found a device, expected a small file"
-        assert refused(Path("zero")) == "found a device, expected a small file"
-        assert refused(Path("socket")) == "found a socket, expected a small file"
-        assert refused(tmp_path) == "found a folder, expected a small file"
+        assert refused(Path("pipe")) == "found a pipe, expected a level file"
+        assert refused(Path("linked")) == "found a pipe, expected a level file"
+        assert refused(Path("/dev/zero")) == "found a device, expected a level file"
+        assert refused(Path("zero")) == "found a device, expected a level file"
+        assert refused(Path("socket")) == "found a socket, expected a level file"
+        assert refused(tmp_path) == "found a folder, expected a level file"
         assert refused(Path("round")).startswith("found too many levels of symbolic links")
 
 
@@ -68,7 +68,7 @@ def test_a_file_that_holds_more_than_its_size_says_is_left_off(tmp_path: Path) -
     if not Path("/proc/self/maps").exists():
         pytest.skip("no /proc")
 
-    assert refused(Path("/proc/self/maps")).startswith("found more and more, expected a small file")
+    assert refused(Path("/proc/self/maps")).startswith("found more and more, expected a level file")
 
 
 def test_only_a_file_that_is_not_there_is_called_missing(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from game.futures import kernel
 from game.futures.engine import choose
 from game.patient import batch
 from game.patient.body import AMBIENT, Inputs
-from game.patient.method import step
+from game.patient.method import HALF, SIXTH, STEP, step
 from game.values.level import Phenotype
 from game.values.noise import uniform
 from game.values.ticks import TICKS_PER_DAY
@@ -67,6 +67,18 @@ def test_a_patient_has_the_same_bits_in_a_cohort_of_any_size(patients: int) -> N
     held = batch.columns([SUPPORT[n % len(SUPPORT)] for n in range(patients)])
     found = kernel.advance(np.asfortranarray(state), kernel.prepared(np.asfortranarray(parameters)), list(held), 20)
     assert found.tobytes() == batch.advance(state, batch.prepared(parameters), list(held), 20).tobytes()
+
+
+@needs_wasmtime
+def test_a_long_step_has_the_bits_of_plain_python() -> None:
+    state, parameters = drawn(Phenotype.SEPSIS, 5)
+    columns = batch.columns([state]), kernel.prepared(batch.columns([parameters]))
+    found = kernel.advance(*columns, AMBIENT, 24, long=12)
+    expected = step(step(state, parameters, AMBIENT, 12), parameters, AMBIENT, 12)
+    assert batch.state_of(found, 0) == expected
+    assert batch.state_of(batch.advance(columns[0], parameters, AMBIENT, 24, 12), 0) == expected
+    short = batch.advance(columns[0], parameters, AMBIENT, 24)
+    assert batch.state_of(found, 0) == pytest.approx(batch.state_of(short, 0), rel=0.03, abs=1e-5)
 
 
 @needs_wasmtime
@@ -151,7 +163,7 @@ def test_every_operation_that_equations_may_use_can_be_built(monkeypatch: pytest
     pair = batch.columns([(*state, *parameters, *AMBIENT), (*changed, *parameters, *AMBIENT)])
     assert len(pair) == rows
     memory.write(store, pair.tobytes(), begin)
-    memory.write(store, struct.pack("<3I", 16, 16, 3), 0)
+    memory.write(store, struct.pack("<3I4x3d", 16, 16, 3, HALF, STEP, SIXTH), 0)
     exports["advance"](store)
     found = np.frombuffer(memory.read(store, begin, begin + 16 * len(state))).reshape(-1, 2)
     monkeypatch.setattr("game.patient.method.rate", other)

@@ -7,9 +7,12 @@ import pytest
 from game.futures import kernel
 from game.futures.engine import choose
 from game.futures.sweep import ColumnFutures
+from game.patient.body import AMBIENT, Body
+from game.patient.method import step
 from game.review.valuation.value import REFERENCE, Expected, Fork, Track, track, true_fork, with_luck
 from game.review.valuation.virtual_hosts import candidates
-from game.values.level import Level
+from game.values.level import Infection, Level, Phenotype, PossibleCourse, Prior, Start
+from tests.case.levels import level as in_bed
 from tests.levels.plays import level as level_of
 
 HOURS = (0, 20, 47)
@@ -57,6 +60,37 @@ def test_hosts_are_played_to_the_door_once_and_fit_as_if_they_were_played_again(
     others = futures.fits(played, candidates(level, level.seed + 1)[:5])
     assert futures._arrived is not arrived
     assert others.misfit(30) != first.misfit(30)
+
+
+def test_hosts_of_every_course_come_to_the_door_as_if_each_had_come_alone() -> None:
+    """Some fall ill later than others, and bacteria get into some of them on the way."""
+    many = in_bed(
+        courses=(
+            PossibleCourse(id="written", weight=1.0, was="as written"),
+            PossibleCourse(id="late", weight=1.0, was="late", hours_before=30.0),
+            PossibleCourse(id="spread", weight=1.0, was="spread", hours_before=Prior(median=60.0, spread=0.2)),
+            PossibleCourse(
+                id="infected",
+                weight=1.0,
+                was="infected",
+                hours_before=40.0,
+                infection=Infection(hours_before=20.0, million_per_ml=0.5, germ="fungus"),
+            ),
+            PossibleCourse(id="septic", weight=1.0, was="septic", phenotype=Phenotype.SEPSIS, hours_before=12.0),
+        ),
+        start=Start(hours_before=70.0, clock_minute=480),
+        horizon_h=6.0,
+    )
+    hosts = candidates(many, 3)[:16]
+    fits = ColumnFutures(choose("numpy")).fits(track(many, 3, ()), hosts)
+
+    assert len({host.onset.ticks for host in hosts}) > 5
+    for place, host in enumerate(hosts):
+        state = host.onset.state
+        for now in range(-host.onset.ticks, 1):
+            state = host.onset.infected(state, now)
+            state = step(state, host.parameters, AMBIENT) if now < 0 else state
+        assert fits.body(0, place) == Body(state, host.parameters)
 
 
 def test_a_first_look_comes_near_and_only_slow_futures_offer_one(played: Track, together: list[Expected]) -> None:

@@ -109,7 +109,7 @@ def test_longer_steps_come_near() -> None:
     exact = batch.advance(state, host, SUPPORT[3], TICKS_PER_DAY + 2)
     rough = batch.advance_roughly(state, host, SUPPORT[3], TICKS_PER_DAY + 2)
     assert not np.array_equal(rough, exact)
-    assert np.allclose(rough, exact, rtol=1e-3, atol=1e-6)
+    assert np.allclose(rough, exact, rtol=5e-3, atol=1e-6)
 
 
 def test_vital_signs_of_a_column_have_the_bits_of_one_patient() -> None:

@@ -21,7 +21,7 @@ def test_a_constant_says_what_it_is(constant: constants.Constant) -> None:
     assert constant.name.isidentifier()
     assert constant.meaning
     assert constant.source
-    assert constant.kind in get_args(constants.Kind)
+    assert constant.kind in get_args(constants.Origin)
     assert math.isfinite(constant.value)
     assert constant.low <= constant.value <= constant.high
     assert constant.low < constant.high

@@ -11,7 +11,10 @@ from game.values.level import Phenotype
 from game.values.ticks import TICKS_PER_HOUR
 from tests.patient.hosts import DRUG_COMPARTMENTS, SUPPORT, drawn
 
-RECORDED = {"storm-1 rk4/5min": "4e6b895a6e70c5043a52a5a8663a9f75"}
+RECORDED = {
+    "storm-1 rk4/5min": "4e6b895a6e70c5043a52a5a8663a9f75",
+    "storm-2 rk4/5min": "c50b0b12998a167537e560dbf6324fae",
+}
 """The fingerprint of the model of each name; a released name keeps its fingerprint for ever."""
 
 

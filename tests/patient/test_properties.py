@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.futures import chance
 from game.patient import batch, compartments, constants
-from game.patient.body import AMBIENT, Body, Inputs, dose, draw_host, first_state, live, seed_bacteria
+from game.patient.body import AMBIENT, Body, Inputs, dose, draw_host, first_state, live, seed_germs
 from game.patient.equations import rate
 from game.patient.signs import vitals
 from game.values.drug import Drug
@@ -179,7 +179,7 @@ def test_a_negative_dose_is_refused() -> None:
 
 def test_seeding_adds_bacteria_and_nothing_else() -> None:
     body = _ill(Phenotype.COVID)
-    seeded = seed_bacteria(body, 0.02)
+    seeded = seed_germs(body, "bacteria", 0.02)
     assert seeded.state[AT["bacteria"]] == body.state[AT["bacteria"]] + 0.02
     assert [n for n, (a, b) in enumerate(zip(body.state, seeded.state, strict=True)) if a != b] == [AT["bacteria"]]
 

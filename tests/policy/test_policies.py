@@ -66,6 +66,36 @@ def test_policies_order_only_what_can_be_done(name, policy):
     assert len(refused) <= expected_at_most
 
 
+@pytest.mark.parametrize("name", ["storm", "sepsis", "car_t", "mild"])
+def test_recipes_by_the_clock_look_at_nothing_and_order_at_one_hour(name):
+    for hour in (0, 12, 24):
+        entries = played(name, f"clock_{hour}")[1]
+
+        assert {entry.tick for entry in entries} == {12 * hour}
+        assert Give(regimen="antibiotic") in {entry.order for entry in entries}
+        assert Give(regimen="tocilizumab") in {entry.order for entry in entries}
+        assert not any(isinstance(entry.order, Draw) for entry in entries)
+
+
+def test_who_never_looks_orders_no_test_and_one_recipe_none_either():
+    for name in STARTS:
+        for policy in ("never_looks", "one_recipe"):
+            assert not any(isinstance(entry.order, Draw) for entry in played(name, policy)[1])
+    assert doses("storm", "one_recipe")["antibiotic"][0] == 0
+    assert doses("storm", "one_recipe")["tocilizumab"][0] >= doses("storm", "one_recipe")["dexamethasone"][0] + 24 * 12
+
+
+def test_who_follows_the_slope_alone_gives_everything_when_it_rises_and_nothing_before():
+    entries = played("storm", "il6_slope_alone")[1]
+    first = min(entry.tick for entry in entries if isinstance(entry.order, Give))
+    seen = [one for one in played("storm", "il6_slope_alone")[0].sheets.chart.of(Channel.IL6) if one.known <= first]
+    before = [one for one in seen if one.taken <= seen[-1].taken - 72][-1]
+
+    assert seen[-1].value >= 1.3 * before.value
+    assert {entry.order.panel for entry in entries if isinstance(entry.order, Draw)} == {Panel.IL6}
+    assert {"remdesivir", "antibiotic", "tocilizumab"} <= set(doses("storm", "il6_slope_alone"))
+
+
 def test_the_reference_is_versioned():
     assert REFERENCE_VERSION >= 1
 

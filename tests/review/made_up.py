@@ -8,7 +8,6 @@ from typing import cast
 
 from game.app.levels import find_level
 from game.case.case import Case
-from game.patient import compartments
 from game.review.valuation.value import Track
 from game.values.channel import Channel, Flag, Panel, Reading
 from game.values.drug import FORMULARY
@@ -24,17 +23,17 @@ def result(value: float, flag: Flag = Flag.NONE) -> SimpleNamespace:
 
 
 def case(
-    *, given: Iterable[str] = (), chart: Mapping[Channel, SimpleNamespace] | None = None, bacteria: float = 0.0,
-    hour: float = 0.0,
+    *, given: Iterable[str] = (), chart: Mapping[Channel, SimpleNamespace] | None = None, il6: tuple[float, ...] = (),
+    hour: float = 0.0, news2: int = 0,
 ) -> Case:  # fmt: skip
-    """Return a moment: drugs that went in (a course that was only ordered stands beside them), chart, hidden germs."""
-    state = [0.0] * len(compartments.INDEX)
-    state[compartments.INDEX["bacteria"]] = bacteria
+    """Return a moment: drugs that went in (a course that was only ordered stands beside them), chart, IL-6 so far."""
     courses = [SimpleNamespace(given=1, regimen=FORMULARY[one]) for one in given]
     courses += [SimpleNamespace(given=0, regimen=one) for one in FORMULARY.values()]
     known = {channel: Reading(channel, 0, 0, one.value, one.flag) for channel, one in (chart or {}).items()}
-    sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get))
-    return cast("Case", SimpleNamespace(sheets=sheets, body=SimpleNamespace(state=state), tick=ticks(hour)))
+    series = tuple([Reading(Channel.IL6, 72 * n, 72 * n + 1, value) for n, value in enumerate(il6)])
+    sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get, of={Channel.IL6: series}.get))
+    sheets.hours = (SimpleNamespace(news2_total=news2),)
+    return cast("Case", SimpleNamespace(sheets=sheets, tick=ticks(hour)))
 
 
 def dose(regimen: str, hour: float = 0.0) -> DoseGiven:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import pytest
 
 from game.review.findings import Cause, Luck, Mark
-from game.review.scoring.episodes import _luck, mark_of
+from game.review.scoring.episodes import _luck, better, did, mark_of
 from game.review.valuation.differences import (
-    FLARE_MILLION_PER_ML,
     Difference,
     cause_of,
     difference,
-    hidden_infection,
     is_unsafe,
 )
 from game.values.channel import Channel, Flag, Panel
-from game.values.order import Device, Draw, Give, SetDevice, Stop
+from game.values.order import Device, Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from tests.review.made_up import case, result, track
 
 GREW = {Channel.BLOOD_CULTURE: result(1.0)}
@@ -24,16 +22,14 @@ CALM = case()
 TREATED = case(given=[GERM])
 BOTH = case(given=[GERM, DEX])
 UNSAFE = case(chart=GREW)
-HIDDEN = case(given=[DEX], bacteria=FLARE_MILLION_PER_ML, chart=GREW)
+RISING, FALLING = case(il6=(100.0, 300.0)), case(il6=(300.0, 100.0))
 
 
 @pytest.mark.parametrize(
     ("moment", "parted", "cause"),
     [
         (CALM, Difference(), Cause.CHANCE),
-        (HIDDEN, Difference(), Cause.CHANCE),
-        (HIDDEN, Difference(not_drawn=(Panel.IL6,)), Cause.OVER_DAMPENED),
-        (HIDDEN, Difference(extra=(TOCI,)), Cause.OVER_DAMPENED),
+        (CALM, Difference(extra=(TOCI,)), Cause.OVER_DAMPENED),
         (UNSAFE, Difference(extra=(TOCI,)), Cause.UNSAFE_ORDER),
         (CALM, Difference(extra=(TOCI,), missing=(DEX,)), Cause.OVER_DAMPENED),
         (UNSAFE, Difference(kept=(DEX,)), Cause.OVER_DAMPENED),
@@ -41,14 +37,21 @@ HIDDEN = case(given=[DEX], bacteria=FLARE_MILLION_PER_ML, chart=GREW)
         (TREATED, Difference(missing=(DEX,)), Cause.INFECTION_ONLY),
         (BOTH, Difference(missing=(DEX,)), Cause.IGNORED_TREND),
         (CALM, Difference(missing=(DEX,)), Cause.IGNORED_TREND),
+        (RISING, Difference(missing=(DEX,)), Cause.IGNORED_TREND),
+        # Who gives no dampening while IL-6 falls ignores no rise.
+        (FALLING, Difference(missing=(DEX,)), Cause.OTHER),
         (CALM, Difference(missing=(DEX, GERM)), Cause.IGNORED_TREND),
+        # A second infection behind dampening is a late antimicrobial, by the chart that shows it.
+        (BOTH, Difference(missing=("antibiotic",)), Cause.LATE_ANTIMICROBIAL),
         (TREATED, Difference(missing=("antibiotic",), support=True), Cause.LATE_ANTIMICROBIAL),
         (TREATED, Difference(support=True), Cause.INFECTION_ONLY),
+        (BOTH, Difference(support=True), Cause.OTHER),
         (CALM, Difference(support=True), Cause.OTHER),
-        (CALM, Difference(extra=(GERM,), not_drawn=(Panel.IL6,)), Cause.OTHER),
+        (CALM, Difference(extra=(GERM,), not_drawn=(Panel.IL6,)), Cause.NEEDLESS_ANTIMICROBIAL),
         (CALM, Difference(stopped=(DEX,), not_drawn=(Panel.IL6,)), Cause.OTHER),
-        (CALM, Difference(not_drawn=(Panel.IL6,), extra_drawn=(Panel.CULTURE,)), Cause.IGNORED_TREND),
-        (CALM, Difference(extra_drawn=(Panel.CULTURE,)), Cause.NEEDLESS_TEST),
+        # Tests alone change no body: what happens beside them is chance.
+        (CALM, Difference(not_drawn=(Panel.IL6,), extra_drawn=(Panel.CULTURE,)), Cause.CHANCE),
+        (CALM, Difference(extra_drawn=(Panel.CULTURE,)), Cause.CHANCE),
     ],
 )
 def test_a_difference_has_one_cause(moment, parted, cause):
@@ -68,22 +71,6 @@ def test_a_difference_has_one_cause(moment, parted, cause):
 )
 def test_few_neutrophils_or_a_culture_that_grew_forbid_dampening(chart, unsafe):
     assert is_unsafe(case(chart=chart)) is unsafe
-
-
-@pytest.mark.parametrize(
-    ("level", "given", "germs", "hidden"),
-    [
-        ("covid_storm", [DEX], FLARE_MILLION_PER_ML, True),
-        ("covid_storm", [DEX], 0.99 * FLARE_MILLION_PER_ML, False),
-        ("covid_storm", [GERM], FLARE_MILLION_PER_ML, False),
-        ("covid_storm", [], FLARE_MILLION_PER_ML, False),
-        ("septic_shock", [DEX], FLARE_MILLION_PER_ML, False),
-    ],
-)
-def test_an_infection_is_hidden_where_it_grows_behind_dampening_that_went_in(level, given, germs, hidden):
-    """In sepsis the germ is the disease, not a second infection."""
-    assert FLARE_MILLION_PER_ML == 0.1
-    assert hidden_infection(track(level=level, cases=[case(given=given, bacteria=germs)]), 0) is hidden
 
 
 OXYGEN = SetDevice(device=Device.NASAL_CANNULA)
@@ -108,7 +95,6 @@ OXYGEN = SetDevice(device=Device.NASAL_CANNULA)
 )
 def test_each_order_that_only_one_of_them_gave_is_a_difference(done, wished, parted):
     assert difference(track(ordered=[done], wishes=[wished]), 0, 1) == parted
-    assert parted.any is (parted != Difference())
 
 
 def test_only_the_hours_asked_for_count():
@@ -157,3 +143,63 @@ def test_points_are_marked_as_they_are_shown(loss, mark):
 )
 def test_luck_is_named_where_both_judgements_part_by_much(loss, hindsight, luck):
     assert _luck(loss, hindsight) is luck
+
+
+@pytest.mark.parametrize(
+    ("parted", "treats"),
+    [
+        (Difference(), False),
+        (Difference(not_drawn=(Panel.IL6,), extra_drawn=(Panel.CULTURE,)), False),
+        (Difference(missing=(DEX,)), True),
+        (Difference(extra=(DEX,)), True),
+        (Difference(kept=(DEX,)), True),
+        (Difference(stopped=(DEX,)), True),
+        (Difference(support=True), True),
+    ],
+)
+def test_a_difference_in_tests_alone_acts_on_no_body(parted, treats):
+    assert parted.treats is treats
+
+
+def told(ordered, wishes, parted):
+    return better(track(ordered=ordered, wishes=wishes), 0, len(ordered), parted)
+
+
+def test_better_says_which_order_at_which_hour():
+    words = told([[], [], []], [[], [], [Give(regimen=DEX)]], Difference(missing=(DEX,)))
+
+    assert words == "Give Dexamethasone at Day 1 · 10:00 (6 mg daily IV, 10 days)."
+
+
+def test_what_was_given_later_is_told_as_when_to_begin_it():
+    """'Give it' would be false of a decision in which it was given."""
+    words = told([[], [], [Give(regimen=DEX)]], [[], [Give(regimen=DEX)], []], Difference(missing=(DEX,), extra=(DEX,)))
+
+    assert words == "Begin Dexamethasone at Day 1 · 09:00 (6 mg daily IV, 10 days)."
+
+
+def test_another_drug_of_its_kind_is_begun_and_not_given_beside():
+    other = "methylprednisolone"
+    words = told([[], [Give(regimen=other)]], [[Give(regimen=DEX)], []], Difference(missing=(DEX,), extra=(other,)))
+
+    assert words.startswith("Begin Dexamethasone at Day 1 · 08:00")
+
+
+def test_a_stop_is_told_with_its_hour_too():
+    words = told([[], []], [[], [Stop(regimen=DEX)]], Difference(kept=(DEX,)))
+
+    assert words == "Stop Dexamethasone at Day 1 · 09:00."
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        (SetDevice(device=Device.MASK), "Mask set (Day 1 · 08:00)."),
+        (SetProne(prone=True), "Turned prone (Day 1 · 08:00)."),
+        (SetPressor(norepinephrine_ug_per_kg_min=0.2), "Norepinephrine set to 0.20 µg/kg/min (Day 1 · 08:00)."),
+        (GiveFluid(), "Fluid bolus given (Day 1 · 08:00)."),
+        (Draw(panel=Panel.IL6), "Waited 1 h, from Day 1 · 08:00 to Day 1 · 09:00. 1 test drawn."),
+    ],
+)
+def test_who_ordered_did_not_only_wait(order, words):
+    assert did(track(ordered=[[order]]), 0, 1) == words

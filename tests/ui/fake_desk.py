@@ -16,6 +16,7 @@ from sample_view import over, view
 from game.case.play import Play
 from game.case.view import View
 from game.review.valuation.reveal import Revealed
+from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.desk import FinishedCase, Ghost, ListedBed, Note, OtherRun, ResumeError, Unfinished
@@ -71,6 +72,7 @@ class FakeReplayer:
         self.last = last
         self.entries = entries()
         self.level = last.level
+        self.seed = last.level.seed
         self.end: Tick = last.tick
         self.left = 3
 
@@ -92,13 +94,16 @@ class FakeDesk:
     opened: list[str] = field(default_factory=list)
     opening: Future[Play] = field(default_factory=Future)
     started: list[str] = field(default_factory=list)
+    seeds: list[int] = field(default_factory=list)
+    """Of the patients that were met."""
+    drawn: int = 0
     discarded: list[str] = field(default_factory=list)
     left: list[Play] = field(default_factory=list)
     let_gone: list[Play] = field(default_factory=list)
     score: Future[Score] = field(default_factory=Future)
     reveal: Future[Revealed] = field(default_factory=Future)
     analysing: FakeAnalysing = field(default_factory=FakeAnalysing)
-    value: Future[float] = field(default_factory=Future)
+    value: Future[WhatIf] = field(default_factory=Future)
     tried: list[tuple[Tick, Order | None]] = field(default_factory=list)
     taken: list[Tick] = field(default_factory=list)
     remarked: str = ""
@@ -125,8 +130,19 @@ class FakeDesk:
         self.opened.append(path)
         return self.opening
 
-    def start(self, level: Level) -> Play:
+    def first_seed(self, level: Level) -> int:
+        return level.seed
+
+    def new_seed(self) -> int:
+        self.drawn += 1
+        return 4800 + self.drawn
+
+    def seed_of_today(self) -> int:
+        return 20261126
+
+    def start(self, level: Level, seed: int | None = None) -> Play:
         self.started.append(level.id)
+        self.seeds.append(level.seed if seed is None else seed)
         return cast("Play", FakePlay(view(level=level), (replace(over(), level=level),)))
 
     def resume(self, case: Unfinished) -> Play:
@@ -168,7 +184,7 @@ class FakeDesk:
         del play
         return self.analysing
 
-    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[float]:
+    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[WhatIf]:
         del play
         self.tried.append((tick, order))
         return self.value

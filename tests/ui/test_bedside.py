@@ -155,6 +155,22 @@ def test_support_is_run_by_hand_where_the_level_says_so(intent, order):
         assert pilot.play.orders == [order]
 
 
+def test_the_focus_stays_on_a_dial_that_is_turned():
+    """The button for more norepinephrine is the same one at every dose, so that it can be pressed again."""
+    pilot = Pilot(view(level=level(SupportMode.PLAYER)))
+    pilot.press("u")
+    pilot.tab_to("pressor.more")
+    for number in (1, 2, 3):
+        pilot.press("return")
+        dose = 0.05 * number
+        pilot.play.view = replace(
+            pilot.play.view, support=replace(pilot.play.view.support, norepinephrine_ug_per_kg_min=dose)
+        )
+
+    assert pilot.stage.focus == "pressor.more"
+    assert pilot.play.orders == [SetPressor(norepinephrine_ug_per_kg_min=dose) for dose in (0.05, 0.1, 0.15)]
+
+
 def test_the_ward_runs_support_otherwise():
     """Under the ward's protocol the tab only tells."""
     pilot = Pilot(view())
@@ -326,7 +342,7 @@ def test_a_result_is_named_while_time_runs():
     pilot.press("space")
     pilot.stage.tick(1_000_000)
 
-    assert "1× · result: Blood culture" in pilot.words()
+    assert "1× · result: Culture" in pilot.words()
     assert ResultChime() in pilot.ear.heard
 
     pilot.stage.tick(13_000_000)

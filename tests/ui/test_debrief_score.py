@@ -63,7 +63,8 @@ def test_the_sum_on_the_screen_adds_up_to_the_score():
     assert 100 + sum(points for _, points in causes) == 58
     words = debrief(2).words()
     assert "58 of 100" in words
-    assert "with hindsight 63" in words
+    assert "come to 63; that does not count" in words
+    assert find(debrief(2).tree(), "score.hindsight") is None
     assert "100 points of the score stand for 90 points of expected outcome" in words
 
 
@@ -119,7 +120,7 @@ def test_the_curve_that_is_scored_is_the_one_with_what_could_be_seen():
 
     assert strokes["view"] == ("your case, with what you could see", 3)
     assert strokes["hindsight"] == ("in hindsight", 1)
-    assert chart.value.startswith("at the end: your case, with what you could see 58, in hindsight 52")
+    assert chart.value.startswith("at the end: 58; beside it: in hindsight")
     assert points_of(found, "view")[0] == (0, 92)
     assert points_of(found, "hindsight")[0] == (0, 90)
 
@@ -130,7 +131,7 @@ def test_the_outcome_stands_beside_no_treatment_and_the_plan():
     hands.choose("tab.chart")
     card = [(row.label, row.value) for row in walk(find(hands.tree(), "outcome")) if row.id.startswith("outcome.")]
     shares = [pair for pair in card if pair[1]]
-    assert shares == [("This case", "50 %"), ("Untreated", "1 %"), ("Reference plan", "95 %"), ("This case", "71 %")]
+    assert shares == [("This case", "50 %"), ("Untreated", "1 %"), ("Guideline run", "95 %"), ("This case", "71 %")]
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -139,14 +140,14 @@ def test_the_score_comes_late_and_moves_nothing(tab, percent):
     """Until then every tab says how far it is; when it is there, frames, tabs and buttons stand where they stood."""
     hands = debrief(0, percent)
     hands.choose(f"tab.{tab}")
-    assert "Score being worked out" in hands.words()
+    assert "Score calculating" in hands.words()
     assert find(hands.tree(), "analysis.progress") is not None
     fixed = (*(f"tab.{one}" for one in TABS), "debrief.replay", "debrief.back", "score", "curve", "decision", "truth")
     before = {id_: widget.rect for id_ in fixed if (widget := find(hands.tree(), id_)) is not None}
     hands.desk.score.set_result(score())
     hands.desk.analysing.come_to_its_end()
     hands.wait(0.1)
-    assert "being worked out" not in hands.words()
+    assert "calculating" not in hands.words()
     assert "58 of 100" in hands.words()
     assert {id_: find(hands.tree(), id_).rect for id_ in before} == before
 
@@ -274,7 +275,12 @@ def test_help_has_the_keys_and_the_signs_of_the_curve():
     """F1 lists both new keys and what the shapes mean."""
     hands = debrief(2)
     hands.press("f1")
-    for words in ("Save a report of the case", "Compare the case with the expert", "Signs on the curve", "Octagon, ??"):
+    for words in (
+        "Save a report of the case",
+        "Compare the case with the guideline run",
+        "Signs on the curve",
+        "Octagon, ??",
+    ):
         assert words in hands.words()
     assert broken_rules(hands.tree()) == []
 
@@ -301,7 +307,11 @@ def test_a_line_is_read_where_it_ends():
     hands = debrief(2)
     hands.desk.analysing.found = msgspec.structs.replace(found, no_treatment=longer)
     hands.wait(0.1)
-    assert find(hands.tree(), "curve.untreated").label == "no treatment: 20"
+    tick, value = points_of(hands.desk.analysing.found, "untreated")[-1]
+    assert (tick, round(value)) == (found.curve[-1].tick, 20)
+    # Only the case has a number: the others are no second outcome of it.
+    assert find(hands.tree(), "curve.untreated").label == "no treatment"
+    assert find(hands.tree(), "curve.view").label.endswith(": 58")
 
 
 def test_a_rough_first_look_is_a_curve_that_says_so():

@@ -14,7 +14,7 @@ from sample_view import view
 from game.ui.bedside.intents import Consider
 from game.ui.desk import Unfinished
 from game.ui.toolkit.intents import GoTo, Intent, OpenResults, PlaceOrder
-from game.ui.toolkit.keys import FIXED, KEYS
+from game.ui.toolkit.keys import FIXED, KEYS, what
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, walk
 from game.values.channel import Channel, Panel
@@ -95,6 +95,11 @@ def test_no_two_bindings_share_an_intent_or_an_id():
     every = (*FIXED, *KEYS)
 
     assert len({one.intent for one in every}) == len({one.id for one in every}) == len(every)
+
+
+@pytest.mark.parametrize("binding", [*FIXED, *KEYS], ids=lambda one: one.id)
+def test_a_binding_says_what_its_key_does(binding):
+    assert what(binding.intent)[0].isupper()
 
 
 def test_an_intent_says_in_words_what_it_asks_for():

@@ -172,10 +172,10 @@ def test_the_debrief_waits_without_freezing_and_shows_a_failure():
     """Until the score is there the screen says so; a failure is told, and the rest stays usable."""
     hands = Hands(at="debrief")
     hands.wait(0.5)
-    assert "Score being worked out" in hands.words()
-    assert "Computing what was hidden" in hands.words()
+    assert "Score calculating" in hands.words()
+    assert "Calculating what was hidden" in hands.words()
     hands.desk.answer()
-    assert "being worked out" not in hands.words()
+    assert "calculating" not in hands.words()
     hands.choose("tab.chart")
     for words in ("58 of 100", "2 of 3 stars", "near miss · −15 points", "fell in · −23 points", "avoided"):
         assert words in hands.words()
@@ -249,7 +249,7 @@ def test_the_replay_shows_the_truth_only_when_asked_and_known():
     hands = Hands(at="replay")
     assert "True IL-6" not in hands.words()
     hands.press("h")
-    assert "Computing what was hidden" in hands.words()
+    assert "Calculating what was hidden" in hands.words()
     hands.desk.answer()
     assert "Chance to have survived so far: 100 %" in hands.words()
     hands.click("reveal")

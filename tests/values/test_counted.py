@@ -21,7 +21,8 @@ PLURAL = re.compile(
 MANY_FOR_SURE = {
     # (file, expression): numbers that are constants over one, or that are never one.
     ("review/scoring/charges.py", "TEST_COSTS"),
-    ("review/scoring/charges.py", "days"),
+    ("review/scoring/charges.py", "TESTS_FREE_A_DAY"),
+    ("review/scoring/judgement.py", "LEFT_AT_MOST"),
     ("review/scoring/judgement.py", "GAIN_AT_MOST"),
     ("report/analysis.py", "FLAT"),
     ("case/rules.py", "MOST_BOLUSES_BY_HAND"),

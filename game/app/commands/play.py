@@ -6,11 +6,12 @@ import argparse
 from typing import TYPE_CHECKING
 
 from game.app.levels import find_level, shipped_paths
-from game.app.numbers import frames, seed
+from game.app.numbers import frames, new_seed, seed
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
 from game.files.level_file import LevelError, read_level
 from game.values.level import Level
+from game.values.patients import seed_of_day
 from game.values.words import say
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ EXAMPLES = "commands.play.examples"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("level", nargs="?", metavar="LEVEL", help=say("commands.play.id_of_a_shipped_level"))
-    parser.add_argument("--seed", type=seed, metavar="N", help=say("commands.play.chance_for_new_cases_instead"))
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--new", action="store_true", help=say("commands.play.a_new_patient_who_it"))
+    who.add_argument("--today", action="store_true", help=say("commands.play.today_s_patient_the_same"))
+    who.add_argument("--seed", type=seed, metavar="N", help=say("commands.play.the_patient_of_this_number"))
     parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
 
@@ -39,6 +43,16 @@ def shipped_levels() -> tuple[Level, ...]:
     return tuple(levels)
 
 
+def _seed(given: argparse.Namespace) -> int | None:
+    if given.new:
+        return new_seed()
+    if given.today:
+        now = local_time()
+        return seed_of_day(now.year, now.month, now.day)
+    asked: int | None = given.seed
+    return asked
+
+
 def run(given: argparse.Namespace) -> int:
     """Open the window."""
     chosen = find_level(given.level) if given.level else None
@@ -48,7 +62,7 @@ def run(given: argparse.Namespace) -> int:
     levels = shipped_levels()
     if chosen is not None:
         levels = (*[level for level in levels if level.id != chosen.id], chosen)
-    shell = Shell(levels, home_folder(), local_time, warn, given.seed)
+    shell = Shell(levels, home_folder(), local_time, warn, _seed(given))
 
     def first(ways: Ways) -> Scene:
         return ways.title() if chosen is None else ways.prebrief_of(chosen)

@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     who.add_argument("--policy", metavar="NAME", help=say("commands.simulate.a_player_made_of_code"))
     parser.add_argument("--csv", type=Path, metavar="OUT", help=say("commands.simulate.write_a_table_with_a"))
     parser.add_argument("--save", type=Path, metavar="OUT", help=say("commands.simulate.write_a_case_file_one"))
-    parser.add_argument("--seed", type=seed, metavar="N", help=say("commands.simulate.chance_of_this_case_instead"))
+    parser.add_argument("--seed", type=seed, metavar="N", help=say("commands.simulate.the_patient_of_this_number"))
 
 
 def run(given: argparse.Namespace) -> int:

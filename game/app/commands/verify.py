@@ -12,6 +12,7 @@ from game.app.exits import Exit, Fault
 from game.app.numbers import seed
 from game.files.case_file import CaseFile
 from game.files.problem import FileError, listed, visible
+from game.values.courses import is_drawn
 from game.values.level import Level
 from game.values.ticks import hours
 from game.values.words import count, say
@@ -27,7 +28,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=say("commands.verify.case_files"))
     parser.add_argument("--level", default="", metavar="PATH", help=say("commands.verify.level_file_if_it_is"))
-    parser.add_argument("--seed", type=seed, metavar="N", help=say("commands.verify.the_seed_that_was_to"))
+    parser.add_argument(
+        "--seed",
+        type=seed,
+        metavar="N",
+        help=say("commands.verify.the_seed_that_was_to_2"),
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -39,7 +45,9 @@ def run(given: argparse.Namespace) -> int:
     for path in given.files:
         try:
             level, case = open_case(path, given.level)
-            code = max(code, _verified(level, case, level.seed if given.seed is None else given.seed, others))
+            # A level that draws its patients has one for every seed, and the header says which it was.
+            own = case.log.header.seed if level.courses else level.seed
+            code = max(code, _verified(level, case, own if given.seed is None else given.seed, others))
         except Fault as fault:
             print(fault, file=sys.stderr, flush=True)
             code = max(code, fault.code)
@@ -69,6 +77,8 @@ def _verified(level: Level, case: CaseFile, wanted: int, others: Others) -> Exit
             told += say("commands.verify.the_case_is_over_but")
         else:
             told += say("commands.verify.the_case_is_not_finished", hour=f"{hours(case.tick):g}")
+        if is_drawn(level, log.header.seed):
+            told += say("commands.verify.a_drawn_patient_seed", seed=log.header.seed)
         print(f"{path}: {told}")
     if found.policies:
         names = listed(found.policies, say("commands.verify.and"))

@@ -12,7 +12,7 @@ from game.evidence.plan import Arm, Treatment, Trial, always
 from game.evidence.population import CohortMember
 from game.evidence.published.covid import ON_OXYGEN, AtTheirDay, needs_oxygen, population, symptom_day
 from game.evidence.published.protocol import (
-    SUPERINFECTION,
+    SUPERINFECTIONS,
     Column,
     Figure,
     Measure,
@@ -34,7 +34,7 @@ def _protocol(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     trial = Trial(
         entry=AtTheirDay(hosts, _DAYS, always),
         entry_until_h=AtTheirDay.latest_h(_DAYS),
-        usual_care=(SUPERINFECTION, Treatment("dexamethasone", when=needs_oxygen, waits=True, share=0.23)),
+        usual_care=(*SUPERINFECTIONS, Treatment("dexamethasone", when=needs_oxygen, waits=True, share=0.23)),
         track_every_h=12.0,
     )
     return trial, Arm(REMDESIVIR.arms[arm], (Treatment("remdesivir", doses=10),) if arm else ())
@@ -133,5 +133,5 @@ REMDESIVIR: Final = Published(
             "day; its expected value is the ratio of the logarithms of mean survival."
         ),
     ),
-    tuned="The model was not tuned on this trial.",
+    tuned="How much of the illness the virus drives was set with these ratios in view: no prediction.",
 )

@@ -11,7 +11,7 @@ from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Look, Treatment, Trial, hypotensive, hypoxic, on_pressor, release_syndrome_grade_2
 from game.evidence.population import POPULATIONS, CohortMember
 from game.evidence.published.protocol import (
-    SUPERINFECTION,
+    SUPERINFECTIONS,
     Column,
     Figure,
     Measure,
@@ -55,7 +55,7 @@ def _protocol(hosts: Sequence[CohortMember], _arm: int) -> tuple[Trial, Arm]:
         entry=release_syndrome_grade_2,
         entry_until_h=336.0,
         follow_up_h=336.0,
-        usual_care=(SUPERINFECTION,),
+        usual_care=SUPERINFECTIONS,
         track_every_h=6.0,
     )
     treatments = (
@@ -116,5 +116,5 @@ TOCILIZUMAB: Final = Published(
             "the brain are not in the model, so there is less to keep a patient ill."
         ),
     ),
-    tuned="The model was not tuned on this cohort.",
+    tuned="The share of answers was in view when the loop was rebuilt, and no constant that was tried met it.",
 )  # fmt: skip

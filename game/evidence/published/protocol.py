@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.evidence.cohort import Result
-from game.evidence.plan import Arm, Treatment, Trial, bacteria_found
+from game.evidence.plan import Arm, Treatment, Trial, bacteria_found, fungus_found, resistant_found
 from game.evidence.population import CohortMember, Population
 
 __all__ = [
     "COLUMNS",
     "NO_FIGURE",
-    "SUPERINFECTION",
+    "SUPERINFECTIONS",
     "Column",
     "Figure",
     "Measure",
@@ -194,5 +194,10 @@ def well_since_entry(result: Result, well: NDArray[np.bool_], moments: int, afte
     return found
 
 
-SUPERINFECTION: Final = Treatment("antibiotic", when=bacteria_found, waits=True, delay_h=24.0, courses=3)
-"""Usual care: blood cultures show bacteria and the antibiotic begins, a day after they were there to be found."""
+SUPERINFECTIONS: Final = (
+    Treatment("antibiotic", when=bacteria_found, waits=True, delay_h=24.0, courses=3),
+    Treatment("meropenem", when=resistant_found, waits=True, delay_h=24.0, courses=3),
+    Treatment("voriconazole", when=fungus_found, waits=True, delay_h=48.0, courses=3),
+)
+"""Usual care: a culture shows what grows and the drug for it begins, a day after it was there to be found, for a fungus
+two days (assumed)."""

@@ -12,7 +12,7 @@ from game.evidence.plan import Arm, Look, Treatment, Trial, always, crp_over_75
 from game.evidence.population import CohortMember
 from game.evidence.published.covid import ON_OXYGEN, AtTheirDay, needs_oxygen, population, symptom_day
 from game.evidence.published.protocol import (
-    SUPERINFECTION,
+    SUPERINFECTIONS,
     Column,
     Figure,
     Measure,
@@ -50,7 +50,7 @@ def _dexamethasone(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]
     trial = Trial(
         entry=AtTheirDay(hosts, _DAYS, always),
         entry_until_h=AtTheirDay.latest_h(_DAYS),
-        usual_care=(SUPERINFECTION,),
+        usual_care=SUPERINFECTIONS,
         track_every_h=0.0,
     )
     return trial, Arm(DEXAMETHASONE.arms[arm], (Treatment("dexamethasone", share=0.95 if arm else 0.08),))
@@ -69,7 +69,7 @@ def _tocilizumab(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     trial = Trial(
         entry=entry,
         entry_until_h=AtTheirDay.latest_h(_OLDER_DAYS),
-        usual_care=(SUPERINFECTION, steroid),
+        usual_care=(*SUPERINFECTIONS, steroid),
         track_every_h=12.0,
     )
     doses = (
@@ -188,8 +188,8 @@ DEXAMETHASONE: Final = Published(
     tuned=(
             "The model was tuned on the usual-care arm (mortality in the three strata, their shares, days of "
             "oxygen and ventilation). How strong a steroid acts came from cell cultures and from clearance of the "
-            "virus; where in the model it acts was revised after the first results of this trial were seen. So "
-            "the ratios are not blind."
+            "virus; where in the model it acts was set with the ratios of this trial in view. So "
+            "none of them is a prediction."
         ),
 )  # fmt: skip
 
@@ -255,5 +255,5 @@ TOCILIZUMAB: Final = Published(
         ),
         _LATER_DEATHS,
     ),
-    tuned="The model was not tuned on this trial.",
+    tuned="The loop, and what TNF-alpha does under a steroid, were set with these ratios in view: no prediction.",
 )  # fmt: skip

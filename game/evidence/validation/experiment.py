@@ -35,7 +35,8 @@ COHORT_SEED: Final = 2026
 
 _VITALS: Final = tuple(Vitals.__dataclass_fields__)
 _BODY: Final = (
-    "infected_cells", "bacteria", "antigen", "effector_cells", "innate_cells", "il6", "tnf", "ifn_gamma",
+    "infected_cells", "bacteria", "resistant_bacteria", "fungus",
+    "antigen", "effector_cells", "innate_cells", "il6", "tnf", "ifn_gamma",
     "heart_injury", "kidney_injury", "crp_mg_per_l", "ferritin_ug_per_l", "d_dimer_mg_per_l", "procalcitonin_ug_per_l",
     "lactate_mmol_per_l", "creatinine_umol_per_l", "temperature_c", "neutrophils", "tocilizumab_mg",
     "dexamethasone_mg", "hydrocortisone_mg", "cumulative_hazard",
@@ -271,7 +272,7 @@ def run(
             exposed = exposed[:width]
         holding = beds.ward_round(shown, holding, luck, now)
         if now % TICKS_PER_HOUR == 0:
-            beds.let_in(state, exposed & beds.infected_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
+            beds.let_in(state, beds.seeded_now(state, plain, holding, luck, now // TICKS_PER_HOUR), exposed)
         inputs = ward.inputs(holding)
         state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
         shown = batch.vitals(state, plain, inputs)

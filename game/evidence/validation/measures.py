@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.bedside.news2 import Consciousness, news2
+from game.case.ward import GERMS
 from game.evidence.validation.experiment import CohortCourse, Values
 from game.evidence.validation.lab import known, median
 from game.patient.body import Inputs
@@ -33,7 +34,8 @@ def storms(course: CohortCourse) -> NDArray[np.bool_]:
 
 def infected(course: CohortCourse) -> NDArray[np.bool_]:
     """Say in whom bacteria grew beyond 10^5 CFU/mL, a hundred times what a culture finds."""
-    true: NDArray[np.bool_] = course.of("bacteria").max(axis=0) > 0.1
+    load: NDArray[np.float64] = np.sum([course.of(name) for name in GERMS], axis=0)
+    true: NDArray[np.bool_] = load.max(axis=0) > 0.1
     return true
 
 

@@ -14,9 +14,11 @@ from game.evidence.plan import (
     always,
     bacteria_found,
     febrile,
+    fungus_found,
     hypotensive,
     on_oxygen,
     release_syndrome_grade_2,
+    resistant_found,
     ventilated,
     without_oxygen,
 )
@@ -53,8 +55,12 @@ DAYS: Final = {Phenotype.COVID: 30.0, Phenotype.VIRAL_STRESSED: 21.0, Phenotype.
 LOW_LOAD: Final = 1e-8
 """Share of cells that the first virus infects, as in COVID-19; a stressed host meets a hundred times as much."""
 
-ANTIBIOTIC_ON_CULTURE: Final = Treatment("antibiotic", when=bacteria_found, waits=True, delay_h=24.0, courses=2)
-"""What a ward does about a second infection: a day after it can be found."""
+ON_CULTURE: Final = (
+    Treatment("antibiotic", when=bacteria_found, waits=True, delay_h=24.0, courses=2),
+    Treatment("meropenem", when=resistant_found, waits=True, delay_h=24.0, courses=2),
+    Treatment("voriconazole", when=fungus_found, waits=True, delay_h=48.0, courses=2),
+)
+"""What a ward does about a second infection: a day after it can be found, of a fungus two."""
 
 
 def symptom_day_h(day: float) -> float:
@@ -149,6 +155,7 @@ def _covid() -> list[Experiment]:
         "dexamethasone at CRP 75": (_give("dexamethasone", _crp_75_on_oxygen),),
         "tocilizumab at CRP 75": (_give("tocilizumab", _crp_75_on_oxygen),),
         "tocilizumab on a mask": (_give("tocilizumab", _mask_or_more),),
+        "tocilizumab once ventilated": (_give("tocilizumab", ventilated),),
         "both at CRP 75": (_give("dexamethasone", _crp_75_on_oxygen), _give("tocilizumab", _crp_75_on_oxygen)),
         "remdesivir early": (_give("remdesivir", _after(symptom_day_h(2.0)), doses=3),),
         "remdesivir late": (_give("remdesivir", ventilated),),
@@ -156,7 +163,7 @@ def _covid() -> list[Experiment]:
     return _disease(
         Phenotype.COVID,
         plans,
-        always_given=(ANTIBIOTIC_ON_CULTURE,),
+        always_given=ON_CULTURE,
         snapshots={"ventilated": ventilated, "fever": _hot},
     )
 
@@ -177,7 +184,7 @@ def _viral_stressed() -> list[Experiment]:
         "remdesivir early": (_give("remdesivir", _after(72.0)),),
         "remdesivir late": (_give("remdesivir", ventilated),),
     }
-    return _disease(Phenotype.VIRAL_STRESSED, plans, always_given=(ANTIBIOTIC_ON_CULTURE,), populations=populations)
+    return _disease(Phenotype.VIRAL_STRESSED, plans, always_given=ON_CULTURE, populations=populations)
 
 
 def _sepsis() -> list[Experiment]:
@@ -221,7 +228,7 @@ def _car_t() -> list[Experiment]:
         plans,
         populations=populations,
         draw=_mixed,
-        always_given=(_give("antibiotic", febrile, courses=3),),
+        always_given=(_give("antibiotic", febrile, courses=3), *ON_CULTURE[1:]),
     )
 
 

@@ -17,7 +17,7 @@ __all__ = [
     "Found",
     "Judged",
     "Letter",
-    "Measure",
+    "Measured",
     "Row",
     "Section",
     "Study",
@@ -100,7 +100,7 @@ class Found(NamedTuple):
     """The numbers behind a direction."""
 
 
-Measure: TypeAlias = "Callable[[Lab], Found]"
+Measured: TypeAlias = "Callable[[Lab], Found]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Row:
     basis: Basis
     how: str
     """How the model's number is computed."""
-    measure: Measure
+    measure: Measured
     tolerance: tuple[float, float] = (0.0, 0.0)
     """Greatest difference that is good, and that is fair, for `Comparison.DIFFERENCE`."""
     drugs: tuple[str, ...] = ()
@@ -126,7 +126,7 @@ class Row:
 
 
 def claim(
-    id_: str, section: Section, what: str, study: Study, basis: Basis, how: str, measure: Measure, *drugs: str
+    id_: str, section: Section, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str
 ) -> Row:
     """Return a row for a claim that holds or not."""
     return Row(id_, section, what, "", (1.0, 1.0), Comparison.DIRECTION, study, basis, how, measure, drugs=drugs)

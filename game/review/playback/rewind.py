@@ -62,6 +62,7 @@ class Rewind:
         self._entries = tuple(sorted(entries, key=lambda entry: entry.tick))
         self._orders = logged(self._entries)
         self._level = level
+        self._seed = seed
         self._end = end
         self._stopped = stopped
         self._kept = kept or Snapshots(admit_case(level, seed))
@@ -72,6 +73,11 @@ class Rewind:
     def level(self) -> Level:
         """Return what was played."""
         return self._level
+
+    @property
+    def seed(self) -> int:
+        """Return the seed of the patient."""
+        return self._seed
 
     @property
     def end(self) -> Tick:

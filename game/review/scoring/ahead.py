@@ -81,6 +81,7 @@ class Ahead:
         of = self._playing.track
         valuer = Valuer(of, self._hosts, self.futures, self._listening)
         curve = valuer.value(coarse(of))
+        valuer.at_the_door()
         valuer.value(finer(curve, FINER_MOMENTS))
         for along in self._lines:
             line(along, valuer, of, self._hosts, self.futures, self._listening, of.last)

@@ -19,6 +19,7 @@ from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges
 from game.review.scoring.episodes import episodes
 from game.review.scoring.judgement import scored, verdicts, winnable
+from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
 from game.review.valuation.timing import TIED, Tried, maps, pair_of, tried
@@ -31,10 +32,10 @@ from game.review.valuation.value import (
     Plan,
     Track,
     became,
-    true_fork,
 )
 from game.review.valuation.virtual_hosts import HOSTS_KEPT, candidates
 from game.review.verdict import Score
+from game.values.courses import course_of, of_course
 from game.values.diseases import DISEASES
 from game.values.drug import ALL_STEROIDS
 from game.values.ending import Ending
@@ -69,7 +70,10 @@ def _hidden(of: Track) -> str:
     storm, when = max(scale_free, key=lambda pair: pair[0])
     minute = of.level.start.clock_minute
     text = f"At most {100.0 * storm:.0f} % of the innate immune cells were active, at {clock_text(when.tick, minute)}."
-    if DISEASES[of.level.phenotype].bacterial:
+    course = course_of(of.level, of.seed)
+    if course is not None:
+        text = f"This was {course.was}. {text}"
+    if DISEASES[of_course(of.level, course).phenotype].bacterial:
         return text
     germs = [case for case in of.cases[1:] if case.body.state[at["bacteria"]] > 1.0]
     before = of.cases[0].body.state[at["bacteria"]] > 1.0
@@ -123,20 +127,18 @@ class _Work:
         """Return the curve alone, for a first look."""
         return msgspec.structs.replace(self.bare(curve), rough=True)
 
-    def truth(self, of: Track, both: Yardsticks) -> _Truth:
+    def truth(self, of: Track, both: Yardsticks, valuer: Valuer) -> _Truth:
         untreated, reference = became(both.untreated.cases[-1]), became(both.reference.cases[-1])
-        falls_to = untreated.worth
-        if not of.over:
-            hour = min(of.last, both.untreated.last)
-            (then,) = self.futures.worths([true_fork(both.untreated, hour)], self.cancelled)
-            falls_to = then.worth
-        could_be_won = winnable(reference.worth, falls_to, cut_short=not of.over)
-        return _Truth(charges(of, both.reference), untreated, reference, could_be_won)
+        # Over who could lie there, as all that is lost is: neither the true patient nor luck changes the divisor.
+        return _Truth(charges(of), untreated, reference, winnable(*valuer.at_the_door()))
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
         found = episodes(of, curve.stretches, truth.charged, truth.winnable)
-        judged = verdicts(self.level, found)
-        return msgspec.structs.replace(self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of))
+        judged = verdicts(of, found)
+        well = praised(of, found)
+        return msgspec.structs.replace(
+            self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of), praised=well
+        )
 
     def scored(self, of: Track, found: Analysis, truth: _Truth) -> Score:
         whole = of if of.over else self.playback.whole
@@ -170,7 +172,7 @@ class _Work:
         self.progress(0.25, "Playing the same patient in other hands")
         both = self.playback.others
         untreated = both.untreated
-        truth = self.truth(of, both)
+        truth = self.truth(of, both, valuer)
         now = self.findings(of, curve, truth)
         yield now
         self.progress(0.35, "Looking closer where value was lost")
@@ -193,7 +195,8 @@ class _Work:
         yield now
         self.progress(0.9, "Best plan found")
         along = self.playback.hands.by(best_of(plans))
-        now = msgspec.structs.replace(now, best_plan=self._line(along, valuer, of))
+        best = no_worse(self._line(along, valuer, of), now.curve if of.over else ())
+        now = msgspec.structs.replace(now, best_plan=best)
         self.progress(1.0, "Done")
         yield now
 
@@ -211,6 +214,11 @@ def best_of(plans: Sequence[Tried]) -> Plan:
     """Return the best plan: one that is better than an earlier one by less than chance is no better plan."""
     top = max(one.expected.worth for one in plans)
     return next(one for one in plans if one.expected.worth >= top - TIED).plan
+
+
+def no_worse(plan: tuple[Point, ...], play: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Return the line of the best plan found: the play's own, where it was played to its end and came to more."""
+    return play if play and play[-1].in_view > plan[-1].in_view else plan
 
 
 def line(

@@ -12,11 +12,11 @@ from game.review.scoring.charges import Charge
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference, cause_of, difference
 from game.review.valuation.value import Track
-from game.values.channel import KINDS, PANELS, Channel
-from game.values.counted import counted
-from game.values.drug import FORMULARY, Family
-from game.values.order import Draw, Give, Stop
+from game.values.channel import KINDS, Channel
+from game.values.drug import FORMULARY, Family, Kind
+from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
+from game.values.words import Worded, count, say
 
 WORTH_TELLING: Final = 0.5
 """Points; smaller episodes are added to what chance did."""
@@ -27,19 +27,22 @@ PARTED_SHARE: Final = 0.3
 """Points by which the two judgements must part before luck is spoken of, and what share of the larger."""
 RIGHT_UNDER: Final = 2.0
 """Points under which a decision counts as right."""
-MEASURES_TOLD: Final = 3
+MOST_TOLD: Final = 4
+"""Orders of an episode that are named; the others are counted."""
 
-_WHY: Final[dict[Cause, str]] = {
-    Cause.IGNORED_TREND: "The trend could be read, and every hour of a storm does damage that stays.",
-    Cause.INFECTION_ONLY: "The antimicrobial acts on the germ; the fire that was lit burns on without it.",
-    Cause.OVER_DAMPENED: "Dampening without need, or for too long, opens the door to infection and slows clearance.",
-    Cause.LATE_ANTIMICROBIAL: "Each hour without it lets the germ multiply and feed the fire.",
-    Cause.UNSAFE_ORDER: "The chart forbade dampening: few neutrophils, or a culture that grew.",
-    Cause.NEEDLESS_ANTIMICROBIAL: "No germ called for it.",
-    Cause.NEEDLESS_TEST: "The test changed nothing.",
-    Cause.CHANCE: "No order of yours did this.",
-    Cause.OTHER: "You did other than the reference, and from here its rules lead elsewhere.",
-}
+_WHY: Final = Worded(
+    {
+        Cause.IGNORED_TREND: "scoring.episodes.why.ignored_trend",
+        Cause.INFECTION_ONLY: "scoring.episodes.why.infection_only",
+        Cause.OVER_DAMPENED: "scoring.episodes.why.over_dampened",
+        Cause.LATE_ANTIMICROBIAL: "scoring.episodes.why.late_antimicrobial",
+        Cause.UNSAFE_ORDER: "scoring.episodes.why.unsafe_order",
+        Cause.NEEDLESS_ANTIMICROBIAL: "scoring.episodes.why.needless_antimicrobial",
+        Cause.NEEDLESS_TEST: "scoring.episodes.why.needless_test",
+        Cause.CHANCE: "scoring.episodes.why.chance",
+        Cause.OTHER: "scoring.episodes.why.other",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -64,7 +67,14 @@ def _results(case: Case, channel: Channel) -> str:
     if len(results) == 1:
         return f"{kind.label} {newest.told}"
     before = results[-2]
-    return f"{kind.label} {before.text} → {newest.text} {kind.unit} in {hours(newest.taken - before.taken):.0f} h"
+    return say(
+        "scoring.episodes.in_h",
+        kind=kind.label,
+        before=before.text,
+        newest=newest.text,
+        unit=kind.unit,
+        hour=f"{hours(newest.taken - before.taken):.0f}",
+    )
 
 
 def knew(case: Case) -> str:
@@ -75,16 +85,43 @@ def knew(case: Case) -> str:
     before = case.sheets.hours[max(0, len(case.sheets.hours) - 13)]
     passed = hours(now.tick - before.tick)
     if before.support.text != now.support.text:
-        told.append(f"oxygen: {before.support.text} → {now.support.text} in {passed:.0f} h")
+        told.append(
+            say(
+                "scoring.episodes.oxygen_in_h",
+                support=before.support.text,
+                support_2=now.support.text,
+                passed=f"{passed:.0f}",
+            )
+        )
     else:
-        told.append(f"oxygen: {now.support.text}")
+        told.append(say("scoring.episodes.oxygen", support=now.support.text))
     if now.support.norepinephrine_ug_per_kg_min > 0.0:
-        told.append(f"norepinephrine {now.support.norepinephrine_ug_per_kg_min:.2f} µg/kg/min")
+        told.append(
+            say(
+                "scoring.episodes.norepinephrine_ug_kg_min",
+                norepinephrine_ug_per_kg_min=f"{now.support.norepinephrine_ug_per_kg_min:.2f}",
+            )
+        )
     return "; ".join(part for part in told if part) + "."
 
 
 def _names(regimens: Sequence[str]) -> str:
     return ", ".join(FORMULARY[one].label for one in regimens)
+
+
+def _support(order: Order) -> str:
+    """Return an order of support in words; empty for any other order."""
+    match order:
+        case SetDevice(device=device):
+            return say("scoring.episodes.set", device=say(f"scoring.episodes.set.{device.name.lower()}"))
+        case SetProne(prone=prone):
+            return say("scoring.episodes.turned_prone") if prone else say("scoring.episodes.turned_on_the_back")
+        case SetPressor(norepinephrine_ug_per_kg_min=dose):
+            return say("scoring.episodes.norepinephrine_set_to_ug_kg", dose=f"{dose:.2f}")
+        case GiveFluid():
+            return say("scoring.episodes.fluid_bolus_given")
+        case _:
+            return ""
 
 
 def did(of: Track, first: int, last: int) -> str:
@@ -98,39 +135,62 @@ def did(of: Track, first: int, last: int) -> str:
             when = clock_text(entry.tick, minute)
             match entry.order:
                 case Give(regimen=regimen):
-                    told.append(f"{FORMULARY[regimen].label} given ({when})")
+                    told.append(say("scoring.episodes.given", drug=FORMULARY[regimen].label, when=when))
                 case Stop(regimen=regimen):
-                    told.append(f"{FORMULARY[regimen].label} stopped ({when})")
+                    told.append(say("scoring.episodes.stopped", drug=FORMULARY[regimen].label, when=when))
                 case Draw():
                     tests += 1
-                case _:
-                    pass
-    if len(told) > 4:
-        told = [*told[:4], f"{len(told) - 4} more"]
+                case order:
+                    told.append(f"{_support(order)} ({when})")
+    if len(told) > MOST_TOLD:
+        told = [*told[:MOST_TOLD], say("scoring.episodes.more", told=len(told) - MOST_TOLD)]
     ordered = "; ".join(told)
-    drawn = f" {counted(tests, 'test')} drawn." if tests else ""
+    drawn = count("scoring.episodes.tests_drawn", tests) if tests else ""
     if ordered:
-        return f"{ordered}.{drawn}"
-    return f"Waited {span_text((last - first) * TICKS_PER_HOUR)}, from {began} to {ended}.{drawn}"
+        return f"{ordered[:1].upper()}{ordered[1:]}.{drawn}"
+    return say(
+        "scoring.episodes.waited_from_to",
+        span=span_text((last - first) * TICKS_PER_HOUR),
+        began=began,
+        ended=ended,
+        drawn=drawn,
+    )
 
 
-def better(parted: Difference) -> str:
-    """Return what the reference would have done."""
+def _kind(regimen: str) -> Kind:
+    return FORMULARY[regimen].kind
+
+
+def better(of: Track, first: int, last: int, parted: Difference) -> str:
+    """Return what the guideline run would have done in these hours on this chart, and when.
+
+    What the player gave in these hours too, only later or as another drug of its kind, is told as when to begin it.
+    """
+    minute = of.level.start.clock_minute
+    wished = [(hour, order) for hour in range(first, last) for order in of.wishes[hour]]
+    given = {_kind(entry.order.regimen) for hour in range(first, last) for entry in of.ordered[hour]
+             if isinstance(entry.order, Give)}  # fmt: skip
     told = []
-    if parted.missing:
-        told.append("Give " + "; ".join(f"{FORMULARY[one].label} ({FORMULARY[one].summary})" for one in parted.missing))
-    if parted.kept:
-        told.append(f"Stop {_names(parted.kept)}")
-    if parted.extra:
-        told.append(f"No {_names(parted.extra)} yet")
+    for one in parted.missing:
+        hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
+        when = clock_text(hour * TICKS_PER_HOUR, minute)
+        verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
+        told.append(
+            say("scoring.episodes.at", verb=verb, drug=FORMULARY[one].label, when=when, summary=FORMULARY[one].summary)
+        )
+    for one in parted.kept:
+        hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
+        told.append(
+            say("scoring.episodes.stop_at", drug=FORMULARY[one].label, when=clock_text(hour * TICKS_PER_HOUR, minute))
+        )
+    later = [one for one in parted.extra if one not in parted.missing]
+    if later:
+        told.append(say("scoring.episodes.no_yet", names=_names(later)))
     if parted.stopped:
-        told.append(f"Go on with {_names(parted.stopped)}")
+        told.append(say("scoring.episodes.go_on_with", names=_names(parted.stopped)))
     if parted.support:
-        told.append("Set oxygen, fluid and norepinephrine as the ward's protocol does")
-    # What to measure is told only where it is all that differs: a treatment that is missing weighs more.
-    if parted.not_drawn and not told:
-        told.append("Measure " + ", ".join(PANELS[one].label for one in parted.not_drawn[:MEASURES_TOLD]))
-    return (". ".join(told) + ".") if told else "The same."
+        told.append(say("scoring.episodes.set_oxygen_fluid_and_norepinephrine"))
+    return (". ".join(told) + ".") if told else say("scoring.episodes.the_same")
 
 
 def _study(of: Track, parted: Difference, cause: Cause) -> str:
@@ -261,8 +321,8 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
         charged=False,
         knew="" if by_chance else knew(of.cases[run.first]),
-        did="What the chart told, small differences and luck." if by_chance else did(of, run.first, run.last),
-        better="" if by_chance else better(run.parted),
+        did=say("scoring.episodes.what_the_chart_told_small") if by_chance else did(of, run.first, run.last),
+        better="" if by_chance else better(of, run.first, run.last, run.parted),
         better_value=run.value,
         why=_why(run.parted, cause),
         study="" if by_chance else _study(of, run.parted, cause),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from game.review.findings import Point
-from game.review.valuation.value import Fits, Fork, Futures, Host, Track, true_fork, worth_of
+from game.review.valuation.value import IDLE, Fits, Fork, Futures, Host, Track, true_fork, worth_of
 from game.review.valuation.virtual_hosts import HOSTS_KEPT, weights
 from game.values.order import Give, Stop
 
@@ -62,7 +62,21 @@ class Valuer:
     def _fork(self, hour: int, host: int) -> Fork:
         case = self._track.cases[hour]
         body, door = self._fits.body(hour, host), self._fits.hazard_at_door(host)
+        if self._track.died and hour == self._track.last:
+            # The dice change nothing that was decided: who was waiting would have waited on.
+            return Fork(case, body, door, self._hosts[host].seed, (), IDLE)
         return Fork(case, body, door, self._hosts[host].seed, self._track.wishes[hour])
+
+    def at_the_door(self) -> tuple[float, float]:
+        """Return the value of admission under the reference and without any order, over who was likely then."""
+        likely = self.weights(0)
+        ours = [self._fork(0, host) for host in likely]
+        idle = [replace(fork, first=(), plan=IDLE) for fork in ours]
+        worths = [one.worth for one in self._futures.worths([*ours, *idle], self._cancelled)]
+        treated, untreated = 0.0, 0.0
+        for weight, best, worst in zip(likely.values(), worths, worths[len(ours) :], strict=False):
+            treated, untreated = treated + weight * best, untreated + weight * worst
+        return treated, untreated
 
     def value(self, moments: Sequence[int], given: Sequence[dict[int, float]] | None = None) -> Curve:
         """Return the curve through these hours; `given` sets the weights of hosts, else the track's own chart does."""

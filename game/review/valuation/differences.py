@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
+from game.bedside.trend import Trend, trend
 from game.case.case import Case
-from game.patient import compartments
 from game.policy.reference import NEUTROPENIA
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
-from game.values.diseases import DISEASES
 from game.values.drug import DAMPENERS, FORMULARY, Family
 from game.values.order import Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
-
-_BACTERIA: Final = compartments.INDEX["bacteria"]
-FLARE_MILLION_PER_ML: Final = 0.1
-"""10^5 CFU/mL: an infection that has taken hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +32,9 @@ class Difference:
     """Oxygen, position, fluid or norepinephrine, where the player sets them."""
 
     @property
-    def any(self) -> bool:
-        """Say whether there is a difference at all."""
-        return bool(
-            self.missing
-            or self.extra
-            or self.kept
-            or self.stopped
-            or self.not_drawn
-            or self.extra_drawn
-            or self.support
-        )
+    def treats(self) -> bool:
+        """Say whether there is a difference in what acts on the body: tests alone do not."""
+        return bool(self.missing or self.extra or self.kept or self.stopped or self.support)
 
 
 def difference(of: Track, first: int, last: int) -> Difference:
@@ -109,39 +95,34 @@ def infection_treated(case: Case) -> bool:
     return any(line.given for line in case.sheets.courses if line.regimen.family is Family.INFECTION)
 
 
-def only_infection_treated(case: Case) -> bool:
-    """Say whether an antimicrobial went in and no dampening did."""
-    dampened = any(line.given for line in case.sheets.courses if line.regimen.id in DAMPENERS)
-    return not dampened and infection_treated(case)
-
-
-def hidden_infection(of: Track, hour: int) -> bool:
-    """Say whether a second infection grows behind dampening that the player gave; it may not be on the chart yet."""
-    case = of.cases[hour]
-    if DISEASES[of.level.phenotype].bacterial or case.body.state[_BACTERIA] < FLARE_MILLION_PER_ML:
-        return False
+def dampened(case: Case) -> bool:
+    """Say whether a dose of dampening went in."""
     return any(line.given for line in case.sheets.courses if line.regimen.id in DAMPENERS)
 
 
+def il6_falls(case: Case) -> bool:
+    """Say whether IL-6 fell between its last two results, by more than the error of the assay."""
+    return trend(case.sheets.chart.of(Channel.IL6)) is Trend.FALLING
+
+
 def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
-    """Return the name of a difference that begins at an hour, whether it cost or won."""
-    if not parted.any:
-        return Cause.CHANCE
+    """Return the name of a difference that begins at an hour, whether it cost or won.
+
+    It goes by drugs, support and the chart: what nobody could see names nothing, and a test alone changes no body.
+    """
     case = of.cases[hour]
-    if hidden_infection(of, hour):
-        return Cause.OVER_DAMPENED
     if _of(Family.DAMPENING, parted.extra):
         return Cause.UNSAFE_ORDER if is_unsafe(case) else Cause.OVER_DAMPENED
     if _of(Family.DAMPENING, parted.kept):
         return Cause.OVER_DAMPENED
     if _of(Family.DAMPENING, parted.missing):
-        return Cause.INFECTION_ONLY if only_infection_treated(case) else Cause.IGNORED_TREND
+        if infection_treated(case) and not dampened(case):
+            return Cause.INFECTION_ONLY
+        return Cause.OTHER if il6_falls(case) else Cause.IGNORED_TREND
     if _of(Family.INFECTION, parted.missing):
         return Cause.LATE_ANTIMICROBIAL
-    if parted.support and infection_treated(case):
+    if parted.support and infection_treated(case) and not dampened(case):
         return Cause.INFECTION_ONLY
-    if parted.extra or parted.stopped or parted.support:
-        return Cause.OTHER
-    if parted.not_drawn:
-        return Cause.IGNORED_TREND
-    return Cause.NEEDLESS_TEST
+    if _of(Family.INFECTION, parted.extra):
+        return Cause.NEEDLESS_ANTIMICROBIAL
+    return Cause.OTHER if parted.treats else Cause.CHANCE

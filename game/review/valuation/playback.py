@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
@@ -89,7 +89,7 @@ class Playback:
             return self._measured_by.played
         end = self._log.end
         if end is not None and Ending(end.ending).died:
-            return first_hours(self.whole, end.tick // TICKS_PER_HOUR)
+            return replace(first_hours(self.whole, end.tick // TICKS_PER_HOUR), died=True)
         return self.whole
 
     @cached_property

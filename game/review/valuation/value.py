@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple, Protocol
 
+from game.case.afterwards import survival_after
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.playback import Orders, logged, walk
 from game.case.state import FAR, Case
 from game.case.view import View
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
-from game.patient.body import Body, Inputs
+from game.patient.body import Body, Inputs, Onset
 from game.patient.signs import signs
 from game.policy import reading
 from game.policy.policy import Policy, ordered_by
@@ -46,6 +47,8 @@ class Plan:
 
     starts: tuple[tuple[str, Tick], ...] = ()
     """Regimens that are started at these ticks, whatever the chart says, and not otherwise."""
+    idle: bool = False
+    """Nothing is ordered at all; courses that run go on."""
 
     def start_of(self, regimen: str) -> Tick | None:
         """Return when a regimen is to be started, if that is set."""
@@ -53,6 +56,7 @@ class Plan:
 
 
 REFERENCE = Plan()
+IDLE = Plan(idle=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Planned:
 
     def orders(self, view: View) -> tuple[Order, ...]:
         """Return the orders of this hour."""
+        if self.plan.idle:
+            return ()
         set_hours = dict(self.plan.starts)
         found: list[Order] = []
         for order in Reference().orders(view):
@@ -99,6 +105,8 @@ class Host:
 
     parameters: tuple[float, ...]
     seed: int
+    onset: Onset
+    """How this one's illness began and came to the door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,8 @@ class Track:
     doses: tuple[DoseGiven, ...]
     over: bool
     """Whether nothing is left to come: the horizon, or home."""
+    died: bool = False
+    """Whether the dice of death ended it: what was being done would have gone on, with no further order."""
 
     @property
     def last(self) -> int:
@@ -164,7 +174,7 @@ class Futures(Protocol):
 
 
 class Became(NamedTuple):
-    """What became of a patient by some hour, both 0 to 1."""
+    """What became of a patient by some hour, and in the two weeks after it, both 0 to 1."""
 
     survival: float
     """Chance of being alive, from the hazard that was run."""
@@ -181,6 +191,7 @@ def became(case: Case) -> Became:
     """Return what became of this patient up to now."""
     true = signs(case.body, case.inputs)
     survival = exp(case.admission.hazard_at_door - true.cumulative_hazard)
+    survival = survival * survival_after(case.body, case.holding, case.admission.seed)
     return Became(survival, 1.0 - (true.lung_injury + true.heart_injury + true.kidney_injury) / 3.0)
 
 
@@ -293,7 +304,9 @@ def first_hours(of: Track, hour: int) -> Track:
 def true_fork(of: Track, hour: int, plan: Plan = REFERENCE) -> Fork:
     """Return the future of the true patient from an hour on, with the luck that the case truly has."""
     case = of.cases[hour]
-    first = of.wishes[hour] if not plan.starts else Planned(plan).orders(build_view(case))
+    if plan == REFERENCE and of.died and hour == of.last:
+        plan = IDLE
+    first = of.wishes[hour] if plan == REFERENCE else Planned(plan).orders(build_view(case))
     return Fork(case, case.body, case.admission.hazard_at_door, of.seed, first, plan)
 
 
@@ -303,6 +316,7 @@ def with_luck(fork: Fork, seed: int) -> Fork:
 
 
 __all__ = [
+    "IDLE",
     "KEPT_H",
     "REFERENCE",
     "STEROIDS",

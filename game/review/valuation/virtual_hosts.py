@@ -1,6 +1,7 @@
 """Who might be lying there: virtual patients drawn from what is known at the door, weighted by how they fit the chart.
 
-Candidates come from the spreads of the disease around the level's patient; one is its median host, marked in no way.
+Candidates come from the spreads of the disease around the courses of the level; one of each is its median host, marked
+in no way.
 Each was played under the same orders and the same support. Every candidate has luck of its own, so that the average
 over hosts is one over futures too, and the case's own luck to come stays out of it.
 """
@@ -10,17 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from game.patient.body import draw_host
+from game.patient.body import begun
 from game.review.valuation.value import Host
 from game.values.channel import Channel
-from game.values.diseases import DISEASES
-from game.values.level import Level, Prior
-from game.values.noise import mixed, stream
+from game.values.courses import course_at
+from game.values.level import Level, PossibleCourse
+from game.values.noise import evenly, mixed, stream
 from game.values.portable import exp
 
 CANDIDATES: Final = 64
 MEDIAN_HOSTS: Final = 1
-"""So many candidates are the level's own host; the rest are drawn."""
+"""So many candidates are each course's own host; the rest are drawn."""
 HOSTS_KEPT: Final = 12
 """Virtual patients over which a value in view is averaged."""
 LEAST_EFFECTIVE: Final = 6.0
@@ -50,21 +51,21 @@ CHART_ERRORS: Final[dict[Channel, tuple[str, float]]] = {
 
 
 def candidates(level: Level, seed: int) -> tuple[Host, ...]:
-    """Return the virtual patients that might be this one, before the chart is looked at."""
-    spreads = DISEASES[level.phenotype].spreads
-    around: dict[str, float | Prior] = {
-        name: given
-        if isinstance(given, Prior) or name not in spreads or given <= 0.0
-        else Prior(median=given, spread=spreads[name])
-        for name, given in level.host.items()
-    }
+    """Return the virtual patients that might be this one, before the chart is looked at.
+
+    They are spread over the courses of the level by weight, evenly in any first few of them: which one it is, nobody
+    at the door can know.
+    """
     key = stream(seed, "belief")
     found = []
+    met: list[PossibleCourse | None] = []
     for number in range(CANDIDATES):
         own = mixed(key, number) >> 11
-        spread = 0.0 if number < MEDIAN_HOSTS else 1.0
-        host = level.host if number < MEDIAN_HOSTS else around
-        found.append(Host(draw_host(level.phenotype, level.patient, dict(host), own, spread=spread), own))
+        course = course_at(level, evenly(number))
+        spread = 0.0 if met.count(course) < MEDIAN_HOSTS else 1.0
+        met.append(course)
+        onset, parameters = begun(level, course, own, spread=spread)
+        found.append(Host(parameters, own, onset))
     return tuple(found)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
-from game.case.case import admit_case
+from game.case.case import Case, admit_case
 from game.case.playback import last_of, logged, walk
 from game.policy.policy import play_out
 from game.policy.reference import Reference
@@ -19,14 +20,27 @@ ALONE_H: Final = 12
 """Hours in which nothing but the order is done. The reference would else mend any choice within the hour."""
 
 
-def value_with(level: Level, log: Log, tick: Tick, order: Order | None) -> float:
-    """Return the value, 0 to 100, of the true host if this is ordered at a tick and nothing else for some hours.
+class WhatIf(NamedTuple):
+    """What one moment comes to for the true patient, 0 to 100: with another order, and with what was done."""
 
-    Then the reference policy goes on to the horizon. Without an order the patient is only watched for as long. The dice
-    of death do not fall; the hazard is run all the same.
+    instead: float
+    done: float
+    """The player's own orders over the same hours, and then the guideline run as well."""
+
+
+def what_if(level: Level, log: Log, tick: Tick, order: Order | None) -> WhatIf:
+    """Return the value if this is ordered at a tick and nothing else for some hours, beside that of what was done then.
+
+    After these hours the reference policy goes on to the horizon in both. Without an order the patient is only watched
+    for as long: where the player only watched too, both are the same. The dice of death do not fall; the hazard is run.
     """
-    case = last_of(walk(deathless(admit_case(level, log.header.seed)), logged(log.entries), tick))
-    chosen = [] if order is None else [Entry(tick=case.tick, actor=Actor.PLAYER, order=order)]
-    case = last_of(walk(case, logged(chosen), case.tick + ticks(ALONE_H)))
+    here = last_of(walk(deathless(admit_case(level, log.header.seed)), logged(log.entries), tick))
+    until = here.tick + ticks(ALONE_H)
+    chosen = [] if order is None else [Entry(tick=here.tick, actor=Actor.PLAYER, order=order)]
+    return WhatIf(_then(here, chosen, until), _then(here, log.entries, until))
+
+
+def _then(case: Case, entries: Sequence[Entry], until: Tick) -> float:
+    case = last_of(walk(case, logged(entries), until))
     case, _ = play_out(case, Reference())
     return worth_of(case)

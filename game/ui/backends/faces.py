@@ -50,7 +50,7 @@ _SCRIPTS: Final = {
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u200c\u200d\ufe0e\ufe0f"))
 """Characters that only tell their neighbours how to look; a face need not have them."""
 
-Key = TypeVar("Key")
+FaceKey = TypeVar("FaceKey")
 Value = TypeVar("Value")
 
 
@@ -272,7 +272,7 @@ class Faces:
         return self._opened[path]
 
 
-def keep(table: dict[Key, Value], key: Key, value: Value) -> None:
+def keep(table: dict[FaceKey, Value], key: FaceKey, value: Value) -> None:
     """Keep a value; a full table loses its older half."""
     if len(table) >= _KEPT:
         for old in list(table)[: _KEPT // 2]:

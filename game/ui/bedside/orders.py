@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from game.case.view import Course, View
 from game.ui.bedside.intents import Consider
 from game.ui.charts.span import FAMILY_INK
@@ -11,7 +9,7 @@ from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import heading, text
 from game.ui.toolkit.intents import Back, ChooseNumber, Intent, PlaceOrder
 from game.ui.toolkit.keys import key_text
-from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
@@ -22,11 +20,10 @@ from game.values.ticks import MINUTES_PER_TICK, span_text
 from game.values.words import say
 
 MOST_KEYS = 9
-COMPACT: Final = {
-    Panel.LACTATE_CREATININE: ("panel.lactate_creatinine.compact",),
-    Panel.BLOOD_COUNT: ("panel.blood_count.compact",),
-}
-"""Shorter words of a test, where there is no room for all that it measures."""
+MOST_TALL = 5
+"""More treatments than these stand in two lines each, so that the tests stay in sight."""
+MOST_IN_ONE_COLUMN = 7
+"""More tests than these stand in two columns."""
 
 
 def numbered(view: View) -> tuple[Course, ...]:
@@ -93,25 +90,27 @@ def summary(view: View, course: Course) -> str:
     )
 
 
-def card_height(page: Page) -> int:
+def card_height(page: Page, *, short: bool = False) -> int:
     """Return the height of an order."""
-    return page.line(BODY) + 2 * page.line(SMALL) + page.px(6)
+    return page.line(BODY) + (1 if short else 2) * page.line(SMALL) + page.px(6)
 
 
 def cards(page: Page, at: Rect, view: View, *, family: Family | None) -> tuple[list[Widget], int]:
     """Return the orders of one family (none: all but support) one below the other, and their bottom."""
     widgets = []
     y = at.y
+    treatments = [course for course in view.courses if course.regimen.family is not Family.SUPPORT]
+    short = family is not Family.SUPPORT and len(treatments) > MOST_TALL
     for index, course in enumerate(numbered(view)):
         support = course.regimen.family is Family.SUPPORT
         if support is (family is Family.SUPPORT):
-            rect = Rect(at.x, y, at.w, card_height(page))
-            widgets.append(_card(page, rect, view, course, index + 1))
+            rect = Rect(at.x, y, at.w, card_height(page, short=short))
+            widgets.append(_card(page, rect, view, course, index + 1, short=short))
             y = rect.bottom + page.px(4)
     return widgets, y
 
 
-def _card(page: Page, rect: Rect, view: View, course: Course, number: int) -> Widget:
+def _card(page: Page, rect: Rect, view: View, course: Course, number: int, *, short: bool) -> Widget:
     regimen = course.regimen
     ink = FAMILY_INK[regimen.family]
     pad = page.px(16)
@@ -142,9 +141,14 @@ def _card(page: Page, rect: Rect, view: View, course: Course, number: int) -> Wi
             BODY,
             weight=Weight.BOLD,
         ),
-        text(page, f"{regimen.id}.dose", Rect(rect.x + pad, top + first, room, 0), line, SMALL),
-        text(page, f"{regimen.id}.status", Rect(rect.x + pad, top + first + small, room, 0), words, SMALL, colour),
     ]
+    # In two lines: what it does where it does something, and else what would be given; the rest is asked before.
+    busy = course.running or course.given or course.refusal
+    if not short or not busy:
+        lines.append(text(page, f"{regimen.id}.dose", Rect(rect.x + pad, top + first, room, 0), line, SMALL))
+    if not short or busy:
+        below = Rect(rect.x + pad, top + first + (0 if short else small), room, 0)
+        lines.append(text(page, f"{regimen.id}.status", below, words, SMALL, colour))
     if badge:
         place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
         lines.append(_badge(page, f"{regimen.id}.key", place, ChooseNumber(number)))
@@ -183,11 +187,24 @@ def tests(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
     title = heading(page, "tests.title", at, say("bedside.orders.order_a_test"))
     widgets = [title]
     y = title.rect.bottom + page.px(4)
-    for panel in view.level.panels:
-        rect = Rect(at.x, y, at.w, page.line(14) + page.px(4))
-        widgets.append(_test(page, rect, view, panel))
-        y = rect.bottom + page.px(2)
+    high, gap = page.line(14) + page.px(4), page.px(2)
+    across = 2 if len(view.level.panels) > MOST_IN_ONE_COLUMN and _fits_half(page, at, view) else 1
+    for first in range(0, len(view.level.panels), across):
+        row = Rect(at.x, y, at.w, high)
+        for panel, place in zip(view.level.panels[first:], columns(row, (1.0,) * across, page.px(4)), strict=False):
+            widgets.append(_test(page, place, view, panel))
+        y = row.bottom + gap
     return widgets, y
+
+
+def _fits_half(page: Page, at: Rect, view: View) -> bool:
+    """Say whether every test has room for its short name and its key in half the width."""
+
+    def need(panel: Panel) -> int:
+        badge = _badge_width(page, PlaceOrder(Draw(panel=panel)))
+        return page.px(12) + page.width(PANELS[panel].short, 14) + page.px(18) + badge
+
+    return max(map(need, view.level.panels)) <= (at.w - page.px(4)) // 2
 
 
 def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
@@ -205,10 +222,14 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
     wide = page.width(words, SMALL)
     edge = rect.right - page.px(6) - badge
     left = edge - page.px(8) - wide
-    names = (PANELS[panel].label, *(say(id_) for id_ in COMPACT.get(panel, ())), PANELS[panel].short)
+    names = (PANELS[panel].label, PANELS[panel].short)
     room = left - rect.x - pad - page.px(6)
     label = next((name for name in names if page.width(name, 14) <= room), names[-1])
+    timed = page.width(label, 14) <= left - rect.x - pad - page.px(4)
+    if not timed:
+        left = edge - page.px(4)
     ring = pending is not None
+    when = Rect(left, rect.centre[1] - small // 2, wide, 0)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Mix(Ink.RAISED, Ink.PANEL, 0.35) if ring else Ink.RAISED, page.px(6))
@@ -222,14 +243,7 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
             14,
             Ink.QUIET if ring else Ink.TEXT,
         ),
-        text(
-            page,
-            f"{id_}.time",
-            Rect(left, rect.centre[1] - small // 2, wide, 0),
-            words,
-            SMALL,
-            Ink.TEXT if ring else Ink.QUIET,
-        ),
+        *((text(page, f"{id_}.time", when, words, SMALL, Ink.TEXT if ring else Ink.QUIET),) if timed else ()),
         _badge(page, f"{id_}.key", Rect(edge, rect.centre[1] - small // 2, badge, small), intent),
     )
     return Widget(id_, rect, Role.BUTTON, PANELS[panel].label, words, state, intent, children, paint)

@@ -25,11 +25,11 @@ class Stroke(enum.Enum):
     RING = "ring"
 
 
-Entry: TypeAlias = tuple[str, Stroke, Ink]
+LegendEntry: TypeAlias = tuple[str, Stroke, Ink]
 """A word, how it is drawn, and its colour."""
 
 
-def legend(page: Page, id_: str, at: Rect, entries: Sequence[Entry]) -> Widget:
+def legend(page: Page, id_: str, at: Rect, entries: Sequence[LegendEntry]) -> Widget:
     """Return the row; it takes as many lines as it needs. A word too long for the whole width is cut."""
     pixels, line = page.px(SMALL), page.line(SMALL)
     sign = page.px(SIGN)

@@ -48,5 +48,11 @@ SCALES: Final[dict[Channel, Scale]] = {
     Channel.TROPONIN: Scale(3.0, 3_000.0, decades=True),
     Channel.PF_RATIO: Scale(0.0, 600.0),
     Channel.XRAY: Scale(0.0, 6.0),
+    Channel.FUNGAL_ANTIGEN: Scale(0.0, 500.0),
+    Channel.GLUCOSE: Scale(0.0, 30.0),
+    Channel.FIBRINOGEN: Scale(0.0, 10.0),
+    Channel.INR: Scale(0.0, 5.0),
+    Channel.DELIRIUM: Scale(0.0, 8.0),
+    Channel.URINE: Scale(0.0, 3.0),
 }
 """Every laboratory channel but the culture, which has no height."""

@@ -9,13 +9,14 @@ from typing import TypeVar
 
 from game.case.play import Play
 from game.review.findings import Analysis
+from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
 from game.ui.debrief.debrief_page import debrief_page
 from game.ui.debrief.debrief_shown import Shown
 from game.ui.debrief.decision import Studied
 from game.ui.debrief.intents import ChooseMoment, ChooseOrder, ReadMap, StudyDecision, TellAnswer, TryOrder
 from game.ui.debrief.score_board import Progress
-from game.ui.debrief.timing_map import Cell, moved_cell
+from game.ui.debrief.timing_map import MapCell, moved_cell
 from game.ui.debrief.trial import WAIT, WORTH_ASKING, Attempt, answer_words, like, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.desk import Analysing, Desk, OtherRun, Revealed
@@ -40,6 +41,7 @@ from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.order import Give
 from game.values.ticks import Tick
+from game.values.words import say
 
 Found = TypeVar("Found")
 
@@ -66,10 +68,10 @@ class DebriefScene:
         self._chosen = 0
         self._asked = -1
         self._trial = Attempt()
-        self._trying: Future[float] | None = None
+        self._trying: Future[WhatIf] | None = None
         self._taking: Future[Play] | None = None
         self._saving: Future[str] | None = None
-        self._cell: Cell | None = None
+        self._cell: MapCell | None = None
         self._remark = desk.remark(play)
         self._kept = Kept()
         self._find(self._analysing.latest())
@@ -103,7 +105,7 @@ class DebriefScene:
             case CompareWithExpert() if self._expert is not None:
                 return self._replay(self._view.tick, (self._expert,))
             case PlayAgain():
-                return Replace(self._ways.prebrief_of(self._view.level))
+                return Replace(self._ways.prebrief_of(self._replayer.level, self._replayer.seed))
             case Back():
                 return Pop() if self._listed else Reset(self._ways.ward())
             case OpenGlossary():
@@ -122,7 +124,11 @@ class DebriefScene:
     def _say_saved(self, saving: Future[str]) -> None:
         """Tell where the report is, also if the player has gone on by then."""
         failure = saving.exception()
-        self._ways.say(f"Report saved: {saving.result()}" if failure is None else f"No report was saved: {failure}")
+        self._ways.say(
+            say("debrief.report_saved", result=saving.result())
+            if failure is None
+            else say("debrief.no_report_was_saved", failure=failure)
+        )
 
     def _replay(self, at: Tick, laid: tuple[OtherRun, ...] = ()) -> Turn:
         return Push(self._ways.replay(self._replayer, self._reveal, at, self._analysing, laid))
@@ -192,14 +198,13 @@ class DebriefScene:
         self._analysis = found
         self._version += 1
 
-    def _answer(self, trying: Future[float]) -> None:
-        value = result(trying)
-        every = self._studied.every
-        if value is None or self._asked < 0 or self._analysis is None:
-            words = f"This could not be played: {trying.exception()}" if trying.exception() else ""
+    def _answer(self, trying: Future[WhatIf]) -> None:
+        found = result(trying)
+        if found is None:
+            words = say("debrief.this_could_not_be_played", exception=trying.exception()) if trying.exception() else ""
         else:
             start = self._view.level.start.clock_minute
-            words = answer_words(self._analysis, every[self._asked], self._trial, value, start)
+            words = answer_words(self._trial, found, start)
         self._trial = replace(self._trial, working=False, answer=words)
 
     def tree(self, page: Page) -> Widget:

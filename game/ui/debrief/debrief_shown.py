@@ -9,7 +9,7 @@ from game.review.findings import Analysis
 from game.review.verdict import Score
 from game.ui.debrief.decision import Studied
 from game.ui.debrief.score_board import Progress
-from game.ui.debrief.timing_map import Cell
+from game.ui.debrief.timing_map import MapCell
 from game.ui.debrief.trial import Attempt
 from game.ui.desk import Revealed
 
@@ -35,7 +35,7 @@ class Shown:
     asked: int
     """Which one is asked about; -1 for none."""
     trial: Attempt
-    cell: Cell | None
+    cell: MapCell | None
     expert: bool
     """There is an expert's run to compare with."""
     saving: bool

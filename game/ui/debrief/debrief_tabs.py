@@ -12,7 +12,7 @@ from game.ui.debrief.score_sum import pitfall_points, sum_card
 from game.ui.debrief.timing_map import timing_height, timing_map
 from game.ui.debrief.truth_chart import hidden_words, truth_chart, whole_span
 from game.ui.debrief.value_curve import failed_panel, value_curve
-from game.ui.debrief.verdicts import outcome_card, pitfall_card, waiting_card
+from game.ui.debrief.verdicts import outcome_card, pitfall_card, praise_card, waiting_card
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import heading, panel, scroll_area
 from game.ui.toolkit.layout import Rect, columns, rows
@@ -106,6 +106,9 @@ def _judged(stack: Stack, shown: Shown) -> None:
     """Add how the score adds up, the three pitfalls, and what was hidden."""
     if not shown.failure:
         stack.put(sum_card(stack.page, stack.at, shown.score, shown.waits), GAP - 4)
+    if shown.analysis is not None and shown.analysis.praised:
+        start = shown.view.level.start.clock_minute
+        stack.put(praise_card(stack.page, stack.at, shown.analysis.praised, start), GAP - 4)
     _pitfalls(stack, shown)
     stack.card("hidden", lambda inside: _hidden(inside, shown), say("debrief.debrief_tabs.hidden_until_now"))
 

@@ -22,11 +22,14 @@ from game.ui.toolkit.widget import State, Widget
 from game.ui.toolkit.wording import typeset
 from game.values.level import Level
 from game.values.ticks import clock_text, day_of, time_text
+from game.values.words import Worded, say
 
-LUCK = {
-    Luck.LUCKY_BUT_WRONG: "It cost this patient less than most who look the same on the chart.",
-    Luck.RIGHT_BUT_UNLUCKY: "It was right for most who look the same on the chart, but not for this patient.",
-}
+LUCK = Worded(
+    {
+        Luck.LUCKY_BUT_WRONG: "debrief.decision.luck.lucky_but_wrong",
+        Luck.RIGHT_BUT_UNLUCKY: "debrief.decision.luck.right_but_unlucky",
+    }
+)
 """What the words of the review on luck mean."""
 
 
@@ -59,9 +62,9 @@ class Studied:
     def name(self) -> str:
         """Return which decision of how many is shown."""
         if self.every[self.chosen].cause is Cause.CHANCE:
-            return "What was no decision"
+            return say("debrief.decision.what_was_no_decision")
         of = sum(each.cause is not Cause.CHANCE for each in self.every)
-        return f"Decision {self.chosen + 1} of {of}"
+        return say("debrief.decision.decision_of_2", chosen=self.chosen + 1, of=of)
 
     def title(self, start: int) -> str:
         """Return the same, and when it was made."""
@@ -76,7 +79,7 @@ def when_words(one: Episode, start: int) -> str:
         return first
     if day_of(max(0, one.first), start) == day_of(one.last, start):
         last = time_text(one.last, start)
-    return f"{first} to {last}"
+    return say("debrief.decision.to_2", first=first, last=last)
 
 
 def decision_panel(page: Page, rect: Rect, studied: Studied, level: Level, none: str) -> Widget:
@@ -85,9 +88,9 @@ def decision_panel(page: Page, rect: Rect, studied: Studied, level: Level, none:
     one = studied.one
     if one is None:
         stack = Stack(page, "decision", inner)
-        stack.heading("One decision at a time")
+        stack.heading(say("debrief.decision.one_decision_at_a_time"))
         stack.words(none, BODY - 1, Ink.QUIET)
-        return panel(page, "decision", rect, stack.done()[0], "One decision at a time")
+        return panel(page, "decision", rect, stack.done()[0], say("debrief.decision.one_decision_at_a_time"))
     choices = buttons_of(studied)
     start = level.start.clock_minute
     title = studied.title(start)
@@ -105,29 +108,38 @@ def decision_panel(page: Page, rect: Rect, studied: Studied, level: Level, none:
         return stack.done()
 
     area = Rect(inner.x, top, inner.w, foot - page.px(8) - top)
-    body = scroll_area(page, f"decision.scroll.{studied.chosen}.{studied.trial.told}", area, build, "Decision")
-    return panel(page, "decision", rect, (head, body, *row), "Decision")
+    body = scroll_area(
+        page, f"decision.scroll.{studied.chosen}.{studied.trial.told}", area, build, say("debrief.decision.decision")
+    )
+    return panel(page, "decision", rect, (head, body, *row), say("debrief.decision.decision"))
 
 
 def buttons_of(studied: Studied) -> tuple[Choice, ...]:
     """Return what can be done about the decision that is shown."""
     every = studied.every
     move = (
-        Choice("decision.before", "‹", Earlier(), words="The decision before"),
-        Choice("decision.after", "Next ›", Later(), words="The next decision"),
+        Choice("decision.before", "‹", Earlier(), words=say("debrief.decision.the_decision_before")),
+        Choice(
+            "decision.after", say("debrief.decision.next"), Later(), words=say("debrief.decision.the_next_decision")
+        ),
     )
     first = max(0, every[studied.chosen].first)
     go = (
-        Choice("decision.take_over", "Take over from here", TakeOver()),
-        Choice("decision.watch", "Watch", GoTo(first), words="Watch this moment"),
+        Choice("decision.take_over", say("debrief.decision.take_over_from_here"), TakeOver()),
+        Choice(
+            "decision.watch",
+            say("debrief.decision.watch"),
+            GoTo(first),
+            words=say("debrief.decision.watch_this_moment"),
+        ),
     )
     if not studied.asks:
         return (*go, *(move if len(every) > 1 else ()))
     trial = studied.trial
     ready = State.NONE if trial.order and trial.tick >= 0 and not trial.working else State.DISABLED
     return (
-        Choice("trial.try", "Try it", TryOrder(), primary=True, state=ready),
-        Choice("trial.tell", "Tell me", TellAnswer()),
+        Choice("trial.try", say("debrief.decision.try_it"), TryOrder(), primary=True, state=ready),
+        Choice("trial.tell", say("debrief.decision.tell_me"), TellAnswer()),
         go[1],
         *(move if len(every) > 1 else ()),
     )
@@ -138,18 +150,26 @@ def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
     one = studied.every[studied.chosen]
     _head(stack, one, told=not studied.asks)
     if one.knew:
-        _labelled(stack, "What you knew", one.knew)
-    _labelled(stack, "What it was" if one.cause is Cause.CHANCE else "What you did", one.did)
-    if studied.asks:
-        fill_question(stack, one, studied.trial, level)
+        _labelled(stack, say("debrief.decision.what_you_knew"), one.knew)
+    _labelled(
+        stack,
+        say("debrief.decision.what_it_was") if one.cause is Cause.CHANCE else say("debrief.decision.what_you_did"),
+        one.did,
+    )
+    if studied.asks and studied.analysis is not None:
+        fill_question(stack, studied.analysis, one, studied.trial, level)
         return
     if studied.trial.answer and studied.chosen == studied.asked:
-        _labelled(stack, "You tried", studied.trial.answer, Ink.LOOK)
+        _labelled(stack, say("debrief.decision.you_tried"), studied.trial.answer, Ink.LOOK)
     if one.better:
-        then = "" if one.charged else f" Expected outcome then: {one.better_value:.0f} of 100."
-        _labelled(stack, "Better", f"{one.better}{then}", Ink.WELL)
+        then = (
+            ""
+            if one.charged
+            else say("debrief.decision.expected_outcome_then_of_100", better_value=f"{one.better_value:.0f}")
+        )
+        _labelled(stack, say("debrief.decision.better"), f"{one.better}{then}", Ink.WELL)
     if one.why:
-        _labelled(stack, "Why", one.why)
+        _labelled(stack, say("debrief.decision.why"), one.why)
     if one.luck is not None:
         _labelled(stack, LUCK_WORDS[one.luck].capitalize(), LUCK[one.luck], Ink.LOOK)
     if one.study:
@@ -159,20 +179,20 @@ def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
 def judgements(one: Episode) -> str:
     """Return both judgements of a decision side by side; chance costs nothing."""
     if one.cause is Cause.CHANCE:
-        return "costs nothing"
+        return say("debrief.decision.costs_nothing")
     if one.charged:
-        return f"{points_words(one.points)}, a fixed price"
+        return say("debrief.decision.a_fixed_price", points=points_words(one.points))
     seen, true = points_number(one.points), points_number(one.hindsight_points)
     luck = f" · {LUCK_WORDS[one.luck]}" if one.luck is not None else ""
-    return f"with what you could see {seen} · with hindsight {true}{luck}"
+    return say("debrief.decision.with_what_you_could_see", seen=seen, true=true, luck=luck)
 
 
 def _head(stack: Stack, one: Episode, *, told: bool) -> None:
     page = stack.page
     if one.cause is Cause.CHANCE:
-        stack.words("Chance: costs nothing", BODY, weight=Weight.BOLD, gap=0)
+        stack.words(say("debrief.decision.chance_costs_nothing"), BODY, weight=Weight.BOLD, gap=0)
         if round(one.loss):
-            moved = f"Expected outcome {points_number(one.loss)} of 100, by no order of yours."
+            moved = say("debrief.decision.expected_outcome_of_100_by", points_number=points_number(one.loss))
             stack.words(moved, SMALL + 1, Ink.QUIET)
         return
     side = page.px(22)

@@ -11,12 +11,13 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget
+from game.values.words import say
 
 BOARD = 40
 """Size of the number on the score board."""
 STAR = 18
 OF = "/ 100"
-WORKING = "being worked out"
+WORKING = "debrief.score_board.being_worked_out"
 NOTE_WIDTH = 300
 
 
@@ -36,8 +37,8 @@ class Progress:
 def score_board_width(page: Page) -> int:
     """Return the room that the score takes, whether it is known or not."""
     number = page.width("100", BOARD, Weight.BOLD) + page.width(f" {OF}", BODY + 2) + page.px(8)
-    below = page.width(_hindsight(100), SMALL) + page.px(10) + emblems.stars_width(page, STAR)
-    return max(number, below, page.width(WORKING, SMALL))
+    below = emblems.stars_width(page, STAR)
+    return max(number, below, page.width(say(WORKING), SMALL))
 
 
 def score_board_height(page: Page) -> int:
@@ -49,12 +50,8 @@ def _below(page: Page) -> int:
     return max(page.px(STAR), page.line(SMALL) + page.px(6))
 
 
-def _hindsight(total: int) -> str:
-    return f"with hindsight {total}"
-
-
 def score_board(page: Page, right: int, top: int, score: Score | None, progress: Progress | None) -> Widget:
-    """Return the score with its stars, what it would be with hindsight, or that it is being worked out."""
+    """Return the score with its stars, or that it is being worked out: one number, and no other beside it."""
     wide = score_board_width(page)
     rect = Rect(right - wide, top, wide, score_board_height(page))
     high = page.line(BOARD)
@@ -67,25 +64,30 @@ def score_board(page: Page, right: int, top: int, score: Score | None, progress:
         at = (box.right - room - page.px(6), box.y)
         canvas.text(at, number, page.px(BOARD), Ink.TEXT if score else Ink.QUIET, Weight.BOLD, Align.RIGHT)
 
-    value = f"{score.total} of 100" if score is not None else "not yet known" if progress is not None else "not known"
-    total = Widget("score.total", Rect(rect.x, top, wide, high), Role.TEXT, "Score", value, paint=paint)
+    value = (
+        say("debrief.score_board.of_100", total=score.total)
+        if score is not None
+        else say("debrief.score_board.not_yet_known")
+        if progress is not None
+        else say("debrief.score_board.not_known")
+    )
+    total = Widget(
+        "score.total", Rect(rect.x, top, wide, high), Role.TEXT, say("debrief.score_board.score"), value, paint=paint
+    )
     below = Rect(rect.x, top + high, wide, _below(page))
     if score is not None:
-        children: tuple[Widget, ...] = (total, *_known(page, below, score))
+        children: tuple[Widget, ...] = (total, _known(page, below, score))
     elif progress is not None:
         children = (total, _working(page, below, progress))
     else:
-        children = (total, _right(page, "score.none", below, "no score"))
-    return Widget("score", rect, Role.GROUP, "Score", value, children=children)
+        children = (total, _right(page, "score.none", below, say("debrief.score_board.no_score")))
+    return Widget("score", rect, Role.GROUP, say("debrief.score_board.score"), value, children=children)
 
 
-def _known(page: Page, rect: Rect, score: Score) -> tuple[Widget, Widget]:
+def _known(page: Page, rect: Rect, score: Score) -> Widget:
     side = emblems.stars_width(page, STAR)
     up = (rect.h - page.px(STAR)) // 2
-    at = Rect(rect.right - side, rect.y + up, side, 0)
-    left = Rect(rect.x, rect.y, rect.w - side - page.px(10), rect.h)
-    hindsight = _right(page, "score.hindsight", left, _hindsight(score.hindsight_total))
-    return hindsight, emblems.stars(page, "score.stars", at, score.stars, STAR)
+    return emblems.stars(page, "score.stars", Rect(rect.right - side, rect.y + up, side, 0), score.stars, STAR)
 
 
 def _right(page: Page, id_: str, rect: Rect, words: str) -> Widget:
@@ -100,10 +102,17 @@ def _right(page: Page, id_: str, rect: Rect, words: str) -> Widget:
 
 def _working(page: Page, rect: Rect, progress: Progress) -> Widget:
     def paint(canvas: Canvas, box: Rect) -> None:
-        canvas.text((box.right, box.y), WORKING, page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
+        canvas.text((box.right, box.y), say(WORKING), page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
         bar(page, canvas, box, progress.share)
 
-    return Widget("score.working", rect, Role.METER, f"Score {WORKING}", progress.percent, paint=paint)
+    return Widget(
+        "score.working",
+        rect,
+        Role.METER,
+        say("debrief.score_board.score_2", working=say(WORKING)),
+        progress.percent,
+        paint=paint,
+    )
 
 
 def bar(page: Page, canvas: Canvas, box: Rect, share: float) -> None:
@@ -144,4 +153,4 @@ def progress_line(page: Page, rect: Rect, progress: Progress | None, after: str)
     if progress is None:
         return Widget("analysis.done", at, Role.TEXT, words, paint=paint)
     value = f"{progress.words}, {progress.percent}"
-    return Widget("analysis.progress", at, Role.METER, "Analysis", value, paint=paint)
+    return Widget("analysis.progress", at, Role.METER, say("debrief.score_board.analysis"), value, paint=paint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
-from game.review.scoring.judgement import winnable_words
+from game.review.scoring.judgement import hindsight_words, winnable_words
 from game.review.verdict import Cause, CauseSum, Pitfall, Score
 from game.review.wording import CAUSE_WORDS, points_number
 from game.ui.debrief.score_board import Progress
@@ -15,6 +15,7 @@ from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.stack import Stack, card
 from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
+from game.values.words import say
 
 SIZE = BODY - 1
 LEAST_BAR = 48
@@ -70,22 +71,30 @@ class _Row:
 
 
 def _rows(score: Score) -> list[_Row]:
-    rows = [_Row("You begin with", "100", 0, 100, Mix(Ink.HOST, Ink.PANEL, 0.45))]
+    rows = [_Row(say("debrief.score_sum.you_begin_with"), "100", 0, 100, Mix(Ink.HOST, Ink.PANEL, 0.45))]
     at = 100
     for cause, points in whole_points(score):
         name = CAUSE_WORDS[cause].capitalize()
         rows.append(_Row(name, points_number(points), at - points, at, Ink.LOOK if points > 0 else Ink.WELL))
         at -= points
     if at != score.total:
-        rows.append(_Row("Together", f"{'−' if at < 0 else ''}{abs(at)}", 0, at, Mix(Ink.HOST, Ink.PANEL, 0.45)))
-    return [*rows, _Row("Your score", str(score.total), 0, score.total, Ink.HOST, Weight.BOLD)]
+        rows.append(
+            _Row(
+                say("debrief.score_sum.together"),
+                f"{'−' if at < 0 else ''}{abs(at)}",
+                0,
+                at,
+                Mix(Ink.HOST, Ink.PANEL, 0.45),
+            )
+        )
+    return [*rows, _Row(say("debrief.score_sum.your_score"), str(score.total), 0, score.total, Ink.HOST, Weight.BOLD)]
 
 
 def sum_card(page: Page, at: Rect, score: Score | None, progress: Progress | None) -> Widget:
     """Return the card; while the score is worked out it says so."""
 
     def fill(stack: Stack) -> None:
-        stack.heading("How the score adds up")
+        stack.heading(say("debrief.score_sum.how_the_score_adds_up"))
         if score is None:
             _waiting(stack, progress is not None)
             return
@@ -102,22 +111,22 @@ def sum_card(page: Page, at: Rect, score: Score | None, progress: Progress | Non
         stack.space(4)
         for remark in score.remarks:
             stack.words(remark, SMALL, Ink.LOOK)
-        stack.words(winnable_words(score), SMALL, Ink.QUIET, gap=0)
+        stack.words(winnable_words(score), SMALL, Ink.QUIET)
+        stack.words(hindsight_words(score), SMALL, Ink.QUIET, gap=0)
 
-    return card(page, "sum", at, fill, "How the score adds up", pad=12)
+    return card(page, "sum", at, fill, say("debrief.score_sum.how_the_score_adds_up"), pad=12)
 
 
 def _waiting(stack: Stack, comes: bool) -> None:
     if not comes:
-        stack.words("There is no score.", SMALL + 1, Ink.QUIET, gap=0)
+        stack.words(say("debrief.score_sum.there_is_no_score"), SMALL + 1, Ink.QUIET, gap=0)
         return
-    stack.words("You begin with 100 points.", SIZE)
+    stack.words(say("debrief.score_sum.you_begin_with_100_points"), SIZE)
     stack.words(
-        "Each decision is weighed against a reference plan, by what you could see. "
-        "What it lost of what could be won is taken off, cause by cause.",
+        say("debrief.score_sum.each_decision_is_weighed_against_2"),
         SIZE,
     )
-    stack.words("Being worked out. All else can be read.", SMALL + 1, Ink.QUIET, gap=0)
+    stack.words(say("debrief.score_sum.being_worked_out_all_else"), SMALL + 1, Ink.QUIET, gap=0)
 
 
 def _line(page: Page, at: Rect) -> Widget:

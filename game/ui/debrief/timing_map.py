@@ -14,7 +14,7 @@ from game.ui.toolkit.widget import Role, State, Widget
 from game.values.drug import FORMULARY
 from game.values.words import say
 
-Cell = tuple[int, int]
+MapCell = tuple[int, int]
 """Row (start of `up`) and column (start of `across`) of the map."""
 TITLE = "debrief.timing_map.survival_by_when_you_act"
 LEAST_GRID = 72
@@ -27,7 +27,7 @@ def drug_name(regimen: str) -> str:
     return FORMULARY[regimen].short if regimen in FORMULARY else regimen
 
 
-def cell_words(found: TimingMap, cell: Cell) -> str:
+def cell_words(found: TimingMap, cell: MapCell) -> str:
     """Return one cell in words."""
     row, column = cell
     return say(
@@ -40,7 +40,7 @@ def cell_words(found: TimingMap, cell: Cell) -> str:
     )
 
 
-def moved_cell(found: TimingMap, cell: Cell | None, row: int, *, step: int, fraction: float) -> Cell:
+def moved_cell(found: TimingMap, cell: MapCell | None, row: int, *, step: int, fraction: float) -> MapCell:
     """Return the cell after a press on a row (at a fraction of its width) or a step along it."""
     count = len(found.hours)
     if not step:
@@ -70,7 +70,7 @@ def _your_words(found: TimingMap) -> str:
     return say("debrief.timing_map.ring_yours", across=across, up=up)
 
 
-def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: Cell | None, *, waits: bool) -> Widget:
+def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: MapCell | None, *, waits: bool) -> Widget:
     """Return the panel; rows are pressed or stepped along to read their numbers."""
     inner = rect.inset(page.px(14), page.px(12))
     title = heading(
@@ -133,7 +133,7 @@ def timing_height(page: Page, width: int, found: TimingMap | None) -> int:
     return lines * page.line(SMALL) + page.px(220)
 
 
-def _chosen(found: TimingMap, cell: Cell | None) -> str:
+def _chosen(found: TimingMap, cell: MapCell | None) -> str:
     if cell is not None and max(cell) < len(found.hours):
         return f"{cell_words(found, cell)}."
     low, high = _range(found)
@@ -145,7 +145,7 @@ def _range(found: TimingMap) -> tuple[float, float]:
     return min(*values, max(values) - LEAST_SPREAD), max(values)
 
 
-def timing_grid(page: Page, box: Rect, found: TimingMap, cell: Cell | None = None) -> Widget:
+def timing_grid(page: Page, box: Rect, found: TimingMap, cell: MapCell | None = None) -> Widget:
     """Return the coloured cells with their hours; each row is a slider."""
     small = page.line(SMALL - 1)
     axis = page.width(f"{found.hours[-1]:.0f}", SMALL - 1) + page.px(6)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from game.review.findings import Analysis, Episode, value_at
+from game.review.findings import Analysis, Episode
+from game.review.valuation.what_if import WhatIf
 from game.ui.debrief.intents import ChooseMoment, ChooseOrder
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.canvas import Weight
@@ -16,10 +18,13 @@ from game.ui.toolkit.widget import State
 from game.values.drug import FORMULARY
 from game.values.level import Level
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
+from game.values.words import say
 
 WORTH_ASKING = 5.0
 """Points of the score; a decision that cost less is told without asking."""
 WAIT = "wait"
+MOMENTS = 3
+"""Hours that are offered beside the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +63,47 @@ def like(analysis: Analysis, wanted: Episode) -> int:
     return min(near or range(len(every)), key=apart)
 
 
-def moments_of(one: Episode) -> tuple[Tick, ...]:
-    """Return the hours that are offered: the first and the last of the decision, and two between."""
+def moments_of(analysis: Analysis, one: Episode) -> tuple[Tick, ...]:
+    """Return the hours that are offered: the first, those from which most was lost, and else an even spread."""
     first = max(0, one.first)
-    length = max(0, one.last - first)
-    hours = [first + length * part // 3 // TICKS_PER_HOUR * TICKS_PER_HOUR for part in range(4)]
-    return tuple(dict.fromkeys(hours))
+    points = [point for point in analysis.curve if first <= point.tick <= one.last]
+    falls = sorted(pairwise(points), key=lambda two: (two[1].in_view - two[0].in_view, two[0].tick))
+    lost = [before.tick for before, after in falls[:MOMENTS] if after.in_view < before.in_view]
+    spread = [first + max(0, one.last - first) * part // MOMENTS for part in range(1, MOMENTS + 1)]
+    offered = dict.fromkeys(tick // TICKS_PER_HOUR * TICKS_PER_HOUR for tick in (first, *lost, *spread))
+    return tuple(sorted([*offered][: MOMENTS + 1]))
 
 
 def choice_name(order: str) -> str:
     """Return an order of the list in words."""
-    return "Wait" if order == WAIT else FORMULARY[order].label if order in FORMULARY else order
+    return say("debrief.trial.wait") if order == WAIT else FORMULARY[order].label if order in FORMULARY else order
 
 
-def answer_words(analysis: Analysis, one: Episode, trial: Attempt, value: float, start: int) -> str:
-    """Return what the model says to the player's own idea, beside what was done."""
-    after = value_at(analysis.curve, one.last, hindsight=True)
-    gained = value - after
+def answer_words(trial: Attempt, found: WhatIf, start: int) -> str:
+    """Return what the model says to the player's own idea, beside what was done over the same hours."""
+    gained = found.instead - found.done
     verdict = (
-        f"{gained:.0f} better than what you did"
+        say("debrief.trial.better_than_what_you_did", gained=f"{gained:.0f}")
         if gained >= 1
-        else f"{-gained:.0f} worse than what you did"
+        else say("debrief.trial.worse_than_what_you_did", gained=f"{-gained:.0f}")
         if gained <= -1
-        else "no different from what you did"
+        else say("debrief.trial.no_different_from_what_you")
     )
-    return (
-        f"{choice_name(trial.order)} at {clock_text(trial.tick, start)}: expected outcome {value:.0f} of 100 "
-        f"for this patient, {verdict} ({after:.0f})."
+    return say(
+        "debrief.trial.at_expected_outcome_of_100_2",
+        choice=choice_name(trial.order),
+        when=clock_text(trial.tick, start),
+        instead=f"{found.instead:.0f}",
+        verdict=verdict,
+        done=f"{found.done:.0f}",
     )
 
 
-def fill_question(stack: Stack, one: Episode, trial: Attempt, level: Level) -> None:
+def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt, level: Level) -> None:
     """Add the question with the orders and hours to choose from, and the model's answer to what was tried."""
-    stack.words("Find a better order here: which, and when?", BODY, Ink.LOOK, Weight.BOLD, 4)
+    stack.words(say("debrief.trial.find_a_better_order_here"), BODY, Ink.LOOK, Weight.BOLD, 4)
     if trial.working:
-        stack.words("The model plays it …", BODY - 1, Ink.QUIET)
+        stack.words(say("debrief.trial.the_model_plays_it"), BODY - 1, Ink.QUIET)
     elif trial.answer:
         stack.words(trial.answer, BODY - 1, weight=Weight.SEMIBOLD)
 
@@ -108,9 +119,9 @@ def fill_question(stack: Stack, one: Episode, trial: Attempt, level: Level) -> N
     stack.buttons(
         tuple(
             option(f"trial.at.{tick}", clock_text(tick, start), ChooseMoment(tick), on=trial.tick == tick)
-            for tick in moments_of(one)
+            for tick in moments_of(analysis, one)
         ),
         4,
     )
-    words = "Nothing else is done for 12 hours; then the reference plan goes on. The model plays it for this patient."
+    words = say("debrief.trial.nothing_else_is_done_for_2")
     stack.words(words, SMALL, Ink.QUIET)

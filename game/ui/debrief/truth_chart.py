@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from game.case.view import View
 from game.ui.charts.flags import flags, free_place
-from game.ui.charts.legend import Entry, Stroke, legend
+from game.ui.charts.legend import LegendEntry, Stroke, legend
 from game.ui.charts.plot import days, ghost_curve, ghost_readings, il6_axes, log_y
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost, Revealed
@@ -100,7 +100,7 @@ def truth_plot(
 
 def truth_key(page: Page, at: Rect, revealed: Revealed | None, ghost: Ghost | None = None) -> Widget:
     """Return what its lines and dots are."""
-    entries: tuple[Entry, ...] = (
+    entries: tuple[LegendEntry, ...] = (
         ("measured", Stroke.DOT, Ink.INFLAMMATION),
         ("true", Stroke.LINE, Ink.TEXT),
     )

@@ -15,14 +15,15 @@ from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.ticks import Tick
+from game.values.words import say
 
-TITLE = "Expected outcome after each of your decisions, 0 to 100"
-ROUGH = "Expected outcome, a first rough look, 0 to 100"
+TITLE = "debrief.value_curve.expected_outcome_after_each_of"
+ROUGH = "debrief.value_curve.expected_outcome_a_first_rough"
 LEAST_PLOT = 60
 SHARES = Scale(0.0, 100.0)
 QUARTERS = (0, 25, 50, 75, 100)
 NONE_CHOSEN = -1
-YOURS, YOURS_SHORT = "your case, with what you could see", "your case"
+YOURS, YOURS_SHORT = "debrief.value_curve.yours", "debrief.value_curve.yours_short"
 
 
 def decisions(analysis: Analysis) -> tuple[Episode, ...]:
@@ -33,16 +34,18 @@ def decisions(analysis: Analysis) -> tuple[Episode, ...]:
 def value_curve(page: Page, rect: Rect, analysis: Analysis | None, start: int, chosen: int) -> Widget:
     """Return the panel; `chosen` is the number of the decision that is shown."""
     inner = rect.inset(page.px(16), page.px(12))
-    whole = ROUGH if analysis is not None and analysis.rough else TITLE
+    whole = say(ROUGH) if analysis is not None and analysis.rough else say(TITLE)
     title = (
-        whole if page.width(whole.upper(), SMALL - 0.5, Weight.SEMIBOLD) <= inner.w else "Expected outcome, 0 to 100"
+        whole
+        if page.width(whole.upper(), SMALL - 0.5, Weight.SEMIBOLD) <= inner.w
+        else say("debrief.value_curve.expected_outcome_0_to_100")
     )
     if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > inner.w:
-        title = "Value, 0–100"
+        title = say("debrief.value_curve.value_0_100")
     children: list[Widget] = [heading(page, "curve.title", inner, title)]
     y = children[-1].rect.bottom + page.px(2)
     if analysis is None:
-        words = "The first curve comes in some seconds. All else can be read already."
+        words = say("debrief.value_curve.the_first_curve_comes_in")
         children.append(paragraph(page, "curve.waits", Rect(inner.x, y, inner.w, 0), words, SMALL + 1, Ink.QUIET))
         return panel(page, "curve", rect, tuple(children), title)
     legend = curve_key(page, Rect(inner.x, y, inner.w, 0), analysis)
@@ -56,13 +59,19 @@ def value_curve(page: Page, rect: Rect, analysis: Analysis | None, start: int, c
 def lines_of(analysis: Analysis) -> list[Line]:
     """Return each line that is known, the most important one first."""
     lines = [
-        Line("view", YOURS, points_of(analysis, "view"), Ink.TEXT, 3),
-        Line("hindsight", "in hindsight", points_of(analysis, "hindsight"), Ink.HOST, 1),
+        Line("view", say(YOURS), points_of(analysis, "view"), Ink.TEXT, 3),
+        Line("hindsight", say("debrief.value_curve.in_hindsight"), points_of(analysis, "hindsight"), Ink.HOST, 1),
     ]
     if analysis.best_plan:
-        lines.append(Line("best", "best plan found", points_of(analysis, "best"), Ink.WELL, 2, 8))
+        lines.append(
+            Line("best", say("debrief.value_curve.best_plan_found"), points_of(analysis, "best"), Ink.WELL, 2, 8)
+        )
     if analysis.no_treatment:
-        lines.append(Line("untreated", "no treatment", points_of(analysis, "untreated"), Ink.QUIET, 2, 3))
+        lines.append(
+            Line(
+                "untreated", say("debrief.value_curve.no_treatment"), points_of(analysis, "untreated"), Ink.QUIET, 2, 3
+            )
+        )
     return lines
 
 
@@ -83,9 +92,10 @@ def points_of(analysis: Analysis, name: str) -> list[tuple[Tick, float]]:
 def curve_key(page: Page, at: Rect, analysis: Analysis) -> list[Widget]:
     """Return each line's stroke with its name and the value at its end."""
     lines = lines_of(analysis)
-    said = [f"{line.name}: {_last(line)}" for line in lines]
+    # One number: that of the case. The other lines are other cases, or other eyes, and no second outcome of this one.
+    said = [f"{line.name}: {_last(line)}" if line.id == "view" else line.name for line in lines]
     if any(page.px(26) + page.width(words, SMALL) > at.w for words in said):
-        said = [f"{YOURS_SHORT if line.id == 'view' else line.name}: {_last(line)}" for line in lines]
+        said = [f"{say(YOURS_SHORT) if line.id == 'view' else line.name}: {_last(line)}" for line in lines]
     return key(page, "curve", at, lines, said)
 
 
@@ -119,14 +129,24 @@ def curve_chart(
             draw_line(page, canvas, plot, span, SHARES, line)
         draw_stems(page, canvas, marks)
 
-    value = "at the end: " + ", ".join([f"{line.name} {_last(line)}" for line in lines])
+    value = say(
+        "debrief.value_curve.at_the_end_beside_it",
+        last=_last(lines[0]),
+        line=", ".join([line.name for line in lines[1:]]),
+    )
     children = mark_widgets(page, marks, start, chosen)
-    return Widget("curve.plot", box, Role.CHART, TITLE, value, children=children, paint=paint)
+    return Widget("curve.plot", box, Role.CHART, say(TITLE), value, children=children, paint=paint)
 
 
 def failed_panel(page: Page, rect: Rect, failure: str) -> Widget:
     """Return what stands in place of the curve where there can be none."""
     inner = rect.inset(page.px(16), page.px(12))
-    title = text(page, "curve.title", inner, "No analysis", SMALL + 3, Ink.LOOK, Weight.BOLD)
+    title = text(page, "curve.title", inner, say("debrief.value_curve.no_analysis"), SMALL + 3, Ink.LOOK, Weight.BOLD)
     at = Rect(inner.x, title.rect.bottom + page.px(4), inner.w, 0)
-    return panel(page, "curve", rect, (title, paragraph(page, "curve.failure", at, failure, SMALL + 1)), "No analysis")
+    return panel(
+        page,
+        "curve",
+        rect,
+        (title, paragraph(page, "curve.failure", at, failure, SMALL + 1)),
+        say("debrief.value_curve.no_analysis"),
+    )

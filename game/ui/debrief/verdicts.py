@@ -17,6 +17,7 @@ from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.ui.toolkit.wording import typeset
 from game.values.ticks import clock_text
+from game.values.words import say
 
 LEAST_BAR = 60
 WHAT_IT_IS = {
@@ -50,6 +51,17 @@ def pitfall_card(page: Page, at: Rect, one: PitfallVerdict, points: float, start
             stack.put(_evidence(page, f"{name}.evidence.{index}", stack.at, evidence, start_minute), 3)
 
     return card(page, name, at, fill, PITFALL_LABELS[one.pitfall], pad=12)
+
+
+def praise_card(page: Page, at: Rect, praised: tuple[Evidence, ...], start_minute: int) -> Widget:
+    """Return what was done well, each with its moment."""
+
+    def fill(stack: Stack) -> None:
+        stack.heading(say("debrief.verdicts.done_well"))
+        for index, one in enumerate(praised):
+            stack.put(_evidence(page, f"praise.{index}", stack.at, one, start_minute), 3)
+
+    return card(page, "praise", at, fill, say("debrief.verdicts.done_well"), pad=12)
 
 
 def waiting_card(page: Page, at: Rect, pitfall: Pitfall) -> Widget:
@@ -99,12 +111,12 @@ def _survival(outcome: CaseOutcome | None) -> tuple[_Share, ...]:
     return (
         _Share("This case", outcome.survival_percent if outcome else None, Ink.HOST, Weight.BOLD),
         _Share("Untreated", outcome.untreated_survival_percent if outcome else None, grey),
-        _Share("Reference plan", outcome.reference_survival_percent if outcome else None, grey),
+        _Share("Guideline run", outcome.reference_survival_percent if outcome else None, grey),
     )
 
 
 def survival_bars(page: Page, stack: Stack, outcome: CaseOutcome | None) -> None:
-    """Add the chance of survival as bars: as it was, untreated, and as the reference plan would have had it."""
+    """Add the chance of survival as bars: as it was, untreated, and as the guideline run would have had it."""
     _bars(page, stack, "outcome.0", _survival(outcome))
 
 
@@ -115,7 +127,7 @@ def _bars(page: Page, stack: Stack, id_: str, lines: tuple[_Share, ...]) -> None
 
 
 def outcome_card(page: Page, at: Rect, score: Score | None) -> Widget:
-    """Return what became of the patient, beside no treatment and the reference plan."""
+    """Return what became of the patient, beside no treatment and the guideline run."""
     outcome = score.outcome if score is not None else None
     kept = (_Share("This case", outcome.organ_percent if outcome else None, Ink.HOST, Weight.BOLD),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.ui.toolkit.intents import Intent
+from game.values.patients import PatientKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,18 @@ class OpenBed(Intent):
 @dataclass(frozen=True, slots=True)
 class StartCase(Intent):
     """Begin the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePatient(Intent):
+    """Choose whom to meet: the first patient, a new one or today's."""
+
+    kind: PatientKind
+
+
+@dataclass(frozen=True, slots=True)
+class TypeNumber(Intent):
+    """Type the number of a patient; nothing follows until the case is started."""
 
 
 @dataclass(frozen=True, slots=True)

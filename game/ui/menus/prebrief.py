@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
 
 from game.ui.charts.span import FAMILY_INK
 from game.ui.desk import Desk, ListedBed
-from game.ui.menus.intents import StartCase
+from game.ui.menus.intents import ChoosePatient, StartCase
+from game.ui.menus.patient_card import KINDS, Chosen, fill_patient
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import paragraph, scroll_area, text
@@ -28,7 +31,7 @@ from game.ui.toolkit.intents import (
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
-from game.ui.toolkit.scene import Act, Push, Replace, Reset, Told, Turn
+from game.ui.toolkit.scene import Act, Push, Replace, Reset, Told, Turn, Typed
 from game.ui.toolkit.stack import Choice, Stack, bullet, frame, pair, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
@@ -37,10 +40,13 @@ from game.values.channel import PANELS, Panel
 from game.values.drug import FORMULARY, Family
 from game.values.level import Level, SupportMode
 from game.values.order import Draw
+from game.values.patients import PatientKind
 from game.values.ticks import span_text, ticks
 from game.values.words import Worded, count, say
 
 TWO_COLUMNS = 900
+_NUMBERS: Final = (ChooseNumber(1), ChooseNumber(2), ChooseNumber(3))
+"""Keys of the three patients."""
 FAMILY_WORDS = Worded(
     {
         Family.INFECTION: "menus.prebrief.family.infection",
@@ -65,31 +71,50 @@ HOW_TO_PLAY: tuple[tuple[tuple[Intent, ...], str], ...] = (
 class PrebriefScene:
     """Tells what a player should know before the clock starts."""
 
-    def __init__(self, desk: Desk, ways: Ways, bed: ListedBed) -> None:
-        """Prepare for a bed."""
+    def __init__(self, desk: Desk, ways: Ways, bed: ListedBed, seed: int | None = None) -> None:
+        """Prepare for a bed; `seed` is that of the patient who was met before."""
         self._desk = desk
         self._ways = ways
         self._bed = bed
+        asked = desk.first_seed(bed.level) if seed is None else seed
+        self._asked = asked
+        self._chosen = Chosen.first(bed.level, asked, desk.new_seed(), desk.seed_of_today())
         self._kept = Kept()
 
     @property
     def keys(self) -> tuple[Intent, ...]:
-        """Return the key that starts the case."""
-        return (RunOrPause(),)
+        """Return the key that starts the case, and those that choose the patient."""
+        return (RunOrPause(), *(_NUMBERS if self._bed.level.courses else ()))
 
     def handle(self, told: Told) -> Turn:
-        """Start, or go back."""
+        """Choose the patient, start, or go back."""
+        if isinstance(told, Typed):
+            self._chosen = self._chosen.type(told.text)
+            return None
         if not isinstance(told, Act):
             return None
         match told.intent:
             case StartCase() | RunOrPause():
-                return Replace(self._ways.bedside(self._desk.start(self._bed.level)))
+                level = self._bed.level
+                seed = self._chosen.seed(level) if level.courses else self._asked
+                return Replace(self._ways.bedside(self._desk.start(level, seed)))
+            case ChoosePatient(kind):
+                self._choose(kind)
+            case ChooseNumber(number) if self._bed.level.courses and number <= len(KINDS):
+                self._choose(KINDS[number - 1])
             case Back():
                 return Reset(self._ways.ward())
             case OpenGlossary():
                 return Push(self._ways.glossary())
             case _:
-                return None
+                pass
+        return None
+
+    def _choose(self, kind: PatientKind) -> None:
+        # Asked for again, a new patient is another one.
+        another = kind is PatientKind.NEW and self._chosen.kind is PatientKind.NEW
+        new = self._desk.new_seed() if another else self._chosen.new
+        self._chosen = replace(self._chosen, kind=kind, new=new, typed="")
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let time pass; nothing moves here."""
@@ -98,7 +123,7 @@ class PrebriefScene:
 
     def tree(self, page: Page) -> Widget:
         """Return the briefing in two columns, or in one."""
-        return self._kept.still(page, None, lambda: self._built(page))
+        return self._kept.still(page, self._chosen, lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
         level = self._bed.level
@@ -110,8 +135,10 @@ class PrebriefScene:
         bed = f"{level.patient.bed} · " if level.patient.bed else ""
         words = f"{bed}{level.patient.name}, {level.patient.age_years} · {level.patient.diagnosis}"
         parts = frame(page, "prebrief", level.title, words, choices)
+        whose = (("patient", say("menus.prebrief.whom_you_meet"), self._patient),) if level.courses else ()
         left: tuple[tuple[str, str, Callable[[Stack], None]], ...] = (
             ("who", say("menus.prebrief.who_lies_here"), self._who),
+            *whose,
             ("objectives", say("menus.prebrief.what_you_will_practise"), self._objectives),
             ("minute", say("menus.prebrief.how_to_play_in_a"), self._minute),
         )
@@ -141,6 +168,9 @@ class PrebriefScene:
             Ink.QUIET,
             gap=0,
         )
+
+    def _patient(self, stack: Stack) -> None:
+        fill_patient(stack, self._bed, self._chosen)
 
     def _objectives(self, stack: Stack) -> None:
         for objective in self._bed.level.objectives:

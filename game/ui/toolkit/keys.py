@@ -62,8 +62,9 @@ class Binding:
     @property
     def text(self) -> str:
         """Return what it does, for the list of keys."""
-        number = self.id.removeprefix("order_")
-        return say("keys.order", number=number) if number.isdigit() else say(f"keys.{self.id}")
+        if isinstance(self.intent, ChooseNumber):
+            return say("keys.order", number=self.intent.number)
+        return say(f"keys.{self.id}")
 
 
 FIXED: tuple[Binding, ...] = (
@@ -95,6 +96,9 @@ KEYS: tuple[Binding, ...] = (
     Binding("test_blood_count", PlaceOrder(Draw(panel=Panel.BLOOD_COUNT)), "b"),
     Binding("test_culture", PlaceOrder(Draw(panel=Panel.CULTURE)), "k"),
     Binding("test_xray", PlaceOrder(Draw(panel=Panel.XRAY)), "x"),
+    Binding("test_coagulation", PlaceOrder(Draw(panel=Panel.COAGULATION)), "j"),
+    Binding("test_fungal_antigen", PlaceOrder(Draw(panel=Panel.FUNGAL_ANTIGEN)), "shift+k"),
+    Binding("test_bedside", PlaceOrder(Draw(panel=Panel.BEDSIDE)), "0"),
     Binding("silence", SilenceAlarms(), "a"),
     Binding("news2", OpenNews2(), "w"),
     Binding("results", OpenResults(), "r"),

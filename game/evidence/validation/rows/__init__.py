@@ -10,6 +10,7 @@ from game.evidence.validation.rows.covid import COVID
 from game.evidence.validation.rows.covid_drugs import COVID_DRUGS
 from game.evidence.validation.rows.drugs import DRUGS
 from game.evidence.validation.rows.health import HEALTHY, KINETICS
+from game.evidence.validation.rows.infections import INFECTIONS
 from game.evidence.validation.rows.sepsis import SEPSIS
 from game.evidence.validation.rows.stressed import STRESSED
 from game.evidence.validation.rows.support import SUPPORT
@@ -26,5 +27,6 @@ ROWS: Final[tuple[Row, ...]] = (
     *CAR_T,
     *SUPPORT,
     *DRUGS,
+    *INFECTIONS,
 )
 """Every row, in the order of the page."""

@@ -13,7 +13,7 @@ from game.evidence.validation.experiment import CohortCourse, Values
 from game.evidence.validation.lab import Lab, median, share
 from game.evidence.validation.measures import given_h, greatest, storms, until
 from game.evidence.validation.plans import PAIRED, TUMOURS
-from game.evidence.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
 
 _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
 _USUAL: Final = "Antibiotic for fever and the ward's support; a third of the hosts each with 10, 40 and 100 % of tumour"
@@ -52,7 +52,7 @@ def _sick(course: CohortCourse) -> NDArray[np.bool_]:
     return np.isfinite(_fever_h(course))
 
 
-def _need(*, low: float) -> Measure:
+def _need(*, low: float) -> Measured:
     return lambda lab: Found(share((_all(lab).of("rung").max(axis=0) > low)[_sick(_all(lab))]))
 
 
@@ -132,7 +132,7 @@ def _pressor_falls(lab: Lab) -> Found:
     )
 
 
-def _cells(plan: str) -> tuple[Measure, Measure]:
+def _cells(plan: str) -> tuple[Measured, Measured]:
     def expansion(lab: Lab) -> Found:
         return Found(
             100.0
@@ -159,14 +159,14 @@ def _neutrophils(lab: Lab) -> Found:
 
 def _row(
     name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measure, tolerance: tuple[float, float] = (0.0, 0.0), *drugs: str,
+    how: str, measure: Measured, tolerance: tuple[float, float] = (0.0, 0.0), *drugs: str,
 ) -> Row:  # fmt: skip
     return Row(
         f"car-t-{name}", Section.CAR_T, what, unit, expected, comparison, study, basis, how, measure, tolerance, drugs
     )
 
 
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measure, *drugs: str) -> Row:
+def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
     return claim(f"car-t-{name}", Section.CAR_T, what, study, basis, how, measure, *drugs)
 
 

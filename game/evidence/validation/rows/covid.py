@@ -25,7 +25,7 @@ from game.evidence.validation.measures import (
     ventilated,
 )
 from game.evidence.validation.plans import INCUBATION_H, symptom_day_h
-from game.evidence.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
 from game.review.valuation.storm_timing import STORM_INNATE
 from game.values.order import Device
 
@@ -45,11 +45,11 @@ def _symptom_day(hours: float) -> float:
     return (hours - INCUBATION_H) / 24.0
 
 
-def _at_oxygen(name: str) -> Measure:
+def _at_oxygen(name: str) -> Measured:
     return lambda lab: Found(median(_usual(lab).at(name, _usual(lab).on_oxygen_h)))
 
 
-def _severe(name: str) -> Measure:
+def _severe(name: str) -> Measured:
     def measure(lab: Lab) -> Found:
         course = _usual(lab)
         return Found(median(course.at(name, course.first(course.of("rung") >= MASK))))
@@ -57,7 +57,7 @@ def _severe(name: str) -> Measure:
     return measure
 
 
-def _at_ventilation(name: str) -> Measure:
+def _at_ventilation(name: str) -> Measured:
     return lambda lab: Found(median(_usual(lab).at(name, _usual(lab).ventilated_h)))
 
 
@@ -102,7 +102,7 @@ def _mild(lab: Lab) -> Found:
     return holds(il6 < 10.0, f"{share(airy):.0f} % without a storm; their IL-6 at the end {il6:.1f} pg/mL")
 
 
-def _kidneys(*, on_ventilator: bool) -> Measure:
+def _kidneys(*, on_ventilator: bool) -> Measured:
     def measure(lab: Lab) -> Found:
         course = _usual(lab)
         return Found(share(kidney_injury(course)[ventilated(course) == on_ventilator]))
@@ -130,12 +130,12 @@ def _pf(lab: Lab) -> Found:
 
 def _row(
     name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    measure: Measure, how: str = f"{_USUAL}: median.", tolerance: tuple[float, float] = (0.0, 0.0),
+    measure: Measured, how: str = f"{_USUAL}: median.", tolerance: tuple[float, float] = (0.0, 0.0),
 ) -> Row:  # fmt: skip
     return Row(f"covid-{name}", Section.COVID, what, unit, expected, comparison, study, basis, how, measure, tolerance)
 
 
-def _claim(name: str, what: str, study: Study, basis: Basis, measure: Measure, how: str) -> Row:
+def _claim(name: str, what: str, study: Study, basis: Basis, measure: Measured, how: str) -> Row:
     return claim(f"covid-{name}", Section.COVID, what, study, basis, how, measure)
 
 

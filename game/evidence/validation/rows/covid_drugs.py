@@ -20,7 +20,7 @@ from game.evidence.validation.measures import (
     ventilated,
 )
 from game.evidence.validation.plans import PAIRED, symptom_day_h
-from game.evidence.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
 
 _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
 _PAIRS: Final = f"{PAIRED} hosts, each with and without it"
@@ -158,14 +158,14 @@ def _storm_goes_on(lab: Lab) -> Found:
 
 def _row(
     name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measure, tolerance: tuple[float, float], *drugs: str,
+    how: str, measure: Measured, tolerance: tuple[float, float], *drugs: str,
 ) -> Row:  # fmt: skip
     return Row(
         f"covid-{name}", Section.COVID, what, unit, expected, comparison, study, basis, how, measure, tolerance, drugs
     )
 
 
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measure, *drugs: str) -> Row:
+def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
     return claim(f"covid-{name}", Section.COVID, what, study, basis, how, measure, *drugs)
 
 
@@ -193,12 +193,12 @@ COVID_DRUGS: Final[tuple[Row, ...]] = (
         lambda lab: _later_d(lab, "covid methylprednisolone early"), (1.5, 4.0), "methylprednisolone",
     ),
     _claim(
-        "dexamethasone-oxygen", "Dexamethasone on oxygen saves lives", studies.RECOVERY_DEXAMETHASONE, _HELD_OUT,
+        "dexamethasone-oxygen", "Dexamethasone on oxygen saves lives", studies.RECOVERY_DEXAMETHASONE, _CALIBRATED,
         f"{_PAIRS}, those who needed oxygen: mean chance of death.", _steroid_on_oxygen, _DEXAMETHASONE,
     ),
     _row(
         "dexamethasone-no-need", "Risk ratio of death, dexamethasone without oxygen need", "", (0.92, 1.55), _PERCENT,
-        studies.RECOVERY_DEXAMETHASONE, _HELD_OUT,
+        studies.RECOVERY_DEXAMETHASONE, _CALIBRATED,
         f"{_PAIRS} from symptom day 3 without oxygen, those never ventilated: ratio of the mean chance of death.",
         _no_gain_without_need, _NO_TOLERANCE, _DEXAMETHASONE,
     ),
@@ -240,12 +240,12 @@ COVID_DRUGS: Final[tuple[Row, ...]] = (
     ),
     _row(
         "tocilizumab-deaths", "Risk ratio of death, tocilizumab on top of a steroid", "", (0.70, 0.89), _PERCENT,
-        studies.RECOVERY_TOCILIZUMAB_STEROID, _HELD_OUT,
+        studies.RECOVERY_TOCILIZUMAB_STEROID, _CALIBRATED,
         f"{_PAIRS} on dexamethasone from CRP of 75 mg/L: ratio of the mean chance of death.", _tocilizumab_saves,
         _NO_TOLERANCE, _TOCILIZUMAB, _DEXAMETHASONE,
     ),
     _claim(
-        "tocilizumab-ventilator", "Tocilizumab spares ventilators", studies.RECOVERY_TOCILIZUMAB, _HELD_OUT,
+        "tocilizumab-ventilator", "Tocilizumab spares ventilators", studies.RECOVERY_TOCILIZUMAB, _CALIBRATED,
         f"{_PAIRS}: share ventilated.", _tocilizumab_ventilated, _TOCILIZUMAB,
     ),
     _row(
@@ -260,7 +260,7 @@ COVID_DRUGS: Final[tuple[Row, ...]] = (
     ),
     _row(
         "remdesivir-late", "Hazard ratio of death, remdesivir once ventilated", "", (0.67, 1.89), _PERCENT,
-        studies.ACTT_1, _HELD_OUT, f"{_PAIRS}, those ventilated: ratio of the mean chance of death.",
+        studies.ACTT_1, _CALIBRATED, f"{_PAIRS}, those ventilated: ratio of the mean chance of death.",
         _late_remdesivir, _NO_TOLERANCE, _REMDESIVIR,
     ),
     _claim(

@@ -9,7 +9,7 @@ import numpy as np
 from game.evidence.validation import studies
 from game.evidence.validation.experiment import Values
 from game.evidence.validation.lab import PULSE_MILLION_PER_ML, Lab, Single
-from game.evidence.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
 from game.patient import compartments, constants
 from game.patient.body import Body
 from game.patient.equations import rate
@@ -28,7 +28,7 @@ def _dosed(doses: dict[str, float], hours: float) -> tuple[Values, Values]:
     return Single(constants.DEFAULTS, {}).track(hours, doses)
 
 
-def _half_h(name: str, mg: float, hours: float) -> Measure:
+def _half_h(name: str, mg: float, hours: float) -> Measured:
     def measure(_lab: Lab) -> Found:
         moments, states = _dosed({name: mg}, hours)
         amounts = states[:, _C[name]]
@@ -63,7 +63,7 @@ def _blocked_d(_lab: Lab) -> Found:
     return Found(float(moments[int(blocked[-1])]) / 24.0)
 
 
-def _effect_half_h(name: str, mg: float) -> Measure:
+def _effect_half_h(name: str, mg: float) -> Measured:
     def measure(_lab: Lab) -> Found:
         moments, states = _dosed({name: mg}, 120.0)
         effect = states[:, _C["steroid_effect"]]
@@ -82,7 +82,7 @@ def _area(name: str, mg: float) -> float:
     return total / 12.0
 
 
-def _equivalent(name: str, mg: float) -> Measure:
+def _equivalent(name: str, mg: float) -> Measured:
     return lambda _lab: Found(_area(name, mg) / _area("dexamethasone_mg", 6.0))
 
 
@@ -144,14 +144,14 @@ def _hazards(_lab: Lab) -> Found:
 
 def _row(
     name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measure, tolerance: tuple[float, float], drug: str,
+    how: str, measure: Measured, tolerance: tuple[float, float], drug: str,
 ) -> Row:  # fmt: skip
     return Row(
         f"drug-{name}", Section.DRUGS, what, unit, expected, comparison, study, basis, how, measure, tolerance, (drug,)
     )
 
 
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measure, *drugs: str) -> Row:
+def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
     return claim(f"drug-{name}", Section.DRUGS, what, study, basis, how, measure, *drugs)
 
 

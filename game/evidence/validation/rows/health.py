@@ -9,7 +9,7 @@ import numpy as np
 from game.evidence.validation import studies
 from game.evidence.validation.experiment import Values
 from game.evidence.validation.lab import Lab, Single
-from game.evidence.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study
+from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study
 from game.patient import compartments, constants
 from game.patient.body import AMBIENT, Body
 from game.patient.signs import Signs, signs
@@ -22,7 +22,7 @@ def _signs(lab: Lab) -> Signs:
     return signs(Body(lab.healthy.state, lab.healthy.parameters), AMBIENT)
 
 
-def _sign(name: str) -> Measure:
+def _sign(name: str) -> Measured:
     return lambda lab: Found(float(getattr(_signs(lab), name)))
 
 
@@ -106,7 +106,7 @@ def _il6_alone(_lab: Lab) -> Found:
 
 def _kinetic(
     name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    measure: Measure, tolerance: tuple[float, float] = (0.0, 0.0), how: str = _PULSE_HOW,
+    measure: Measured, tolerance: tuple[float, float] = (0.0, 0.0), how: str = _PULSE_HOW,
 ) -> Row:  # fmt: skip
     return Row(
         f"kinetics-{name}", Section.KINETICS, what, unit, expected, comparison, study, basis, how, measure, tolerance

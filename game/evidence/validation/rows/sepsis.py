@@ -12,7 +12,7 @@ from game.evidence.validation.experiment import CohortCourse, Values
 from game.evidence.validation.lab import Lab, Single, mean, median, mortality, share
 from game.evidence.validation.measures import greatest, kidney_injury, ratio
 from game.evidence.validation.plans import PAIRED
-from game.evidence.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
 from game.patient import constants
 from game.values.diseases import DISEASES
 from game.values.level import Phenotype
@@ -30,7 +30,7 @@ def _shock_h(course: CohortCourse) -> Values:
     return course.first(course.of("map") < 65.0)
 
 
-def _after_shock(name: str, hours: float, plan: str = "antibiotic 3 h") -> Measure:
+def _after_shock(name: str, hours: float, plan: str = "antibiotic 3 h") -> Measured:
     def measure(lab: Lab) -> Found:
         course = _course(lab, plan)
         return Found(median(course.at(name, _shock_h(course) + hours)))
@@ -44,7 +44,7 @@ def _il6_fall(lab: Lab) -> Found:
     return Found(100.0 * median(1.0 - course.at("il6", start + 24.0) / course.at("il6", start)))
 
 
-def _peak_day(name: str) -> Measure:
+def _peak_day(name: str) -> Measured:
     def measure(lab: Lab) -> Found:
         course = _course(lab, "antibiotic 3 h")
         return Found(median(course.peak_h(name) - _shock_h(course)) / 24.0)
@@ -70,7 +70,7 @@ def _procalcitonin_half_h(lab: Lab) -> Found:
     return Found(median(course.first(below) - top))
 
 
-def _survival(plan: str) -> Measure:
+def _survival(plan: str) -> Measured:
     return lambda lab: Found(100.0 - mortality(_course(lab, plan)))
 
 
@@ -100,7 +100,7 @@ def _same_without(lab: Lab) -> Found:
     return holds(same, "the course of the bacteria is the same to the last digit" if same else "it differs")
 
 
-def _dampening(plan: str) -> Measure:
+def _dampening(plan: str) -> Measured:
     def measure(lab: Lab) -> Found:
         course = _course(lab, plan)
         ceiling = course.constant("bacteria_ceiling")
@@ -150,14 +150,14 @@ def _small(_lab: Lab) -> Found:
 
 def _row(
     name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measure, tolerance: tuple[float, float] = (0.0, 0.0), *drugs: str,
+    how: str, measure: Measured, tolerance: tuple[float, float] = (0.0, 0.0), *drugs: str,
 ) -> Row:  # fmt: skip
     return Row(
         f"sepsis-{name}", Section.SEPSIS, what, unit, expected, comparison, study, basis, how, measure, tolerance, drugs
     )
 
 
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measure, *drugs: str) -> Row:
+def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
     return claim(f"sepsis-{name}", Section.SEPSIS, what, study, basis, how, measure, *drugs)
 
 

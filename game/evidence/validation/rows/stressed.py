@@ -24,7 +24,7 @@ from game.evidence.validation.measures import (
     ventilated,
 )
 from game.evidence.validation.plans import PAIRED
-from game.evidence.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
 
 _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
 _USUAL: Final = "Usual care, all drawn hosts"
@@ -50,7 +50,7 @@ def _earlier(lab: Lab) -> Found:
     return holds(high < low, f"viral peak: high load day {high:.1f}, low load day {low:.1f}")
 
 
-def _storms_more(one: str, other: str, words: tuple[str, str]) -> Measure:
+def _storms_more(one: str, other: str, words: tuple[str, str]) -> Measured:
     def measure(lab: Lab) -> Found:
         more, less = share(ventilated(_course(lab, one))), share(ventilated(_course(lab, other)))
         return holds(more > less, f"ventilated: {words[0]} {more:.0f} %, {words[1]} {less:.0f} %")
@@ -119,7 +119,7 @@ def _remdesivir(lab: Lab) -> Found:
 
 def _row(
     name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measure, tolerance: tuple[float, float] = (0.0, 0.0),
+    how: str, measure: Measured, tolerance: tuple[float, float] = (0.0, 0.0),
 ) -> Row:  # fmt: skip
     return Row(
         f"stressed-{name}",
@@ -136,7 +136,7 @@ def _row(
     )
 
 
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measure, *drugs: str) -> Row:
+def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
     return claim(f"stressed-{name}", Section.VIRAL_STRESSED, what, study, basis, how, measure, *drugs)
 
 

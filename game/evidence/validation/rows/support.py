@@ -10,7 +10,7 @@ from game.evidence.validation import studies
 from game.evidence.validation.experiment import Snapshot, Values
 from game.evidence.validation.lab import Lab, mean, median
 from game.evidence.validation.measures import VENTILATOR, pf_ratios
-from game.evidence.validation.row import Basis, Comparison, Found, Measure, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
 from game.patient import compartments
 from game.patient.body import AMBIENT, Inputs
 from game.patient.equations import pressure_and_gas
@@ -25,7 +25,21 @@ NO_SHUNT: Final = 0.03
 def _saturation(shunt: float, fio2: float) -> float:
     """Return the saturation (%) at this shunt, heart and vessels being well."""
     _, saturation, _ = pressure_and_gas(
-        0.0, 0.0, 0.0, 0.0, 0.0, shunt - NO_SHUNT, 0.0, 92.0, 0.0, 0.0, 0.0, 1.0, 0.0, Inputs(fio2, 0.0, 0.0, 0.0, 0.0)
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        shunt - NO_SHUNT,
+        0.0,
+        1.0,
+        92.0,
+        0.0,
+        0.0,
+        0.0,
+        1.0,
+        0.0,
+        Inputs(fio2, 0.0, 0.0, 0.0, 0.0),
     )
     return 100.0 * float(saturation)
 
@@ -164,7 +178,7 @@ def _paracetamol_il6(lab: Lab) -> Found:
 
 def _row(
     name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measure, tolerance: tuple[float, float], drug: str,
+    how: str, measure: Measured, tolerance: tuple[float, float], drug: str,
 ) -> Row:  # fmt: skip
     return Row(
         f"support-{name}", Section.SUPPORT, what, unit, expected, comparison, study, basis, how, measure, tolerance,
@@ -172,7 +186,7 @@ def _row(
     )  # fmt: skip
 
 
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measure, drug: str) -> Row:
+def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, drug: str) -> Row:
     return claim(f"support-{name}", Section.SUPPORT, what, study, basis, how, measure, drug)
 
 

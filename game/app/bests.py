@@ -1,0 +1,37 @@
+"""The ward with its best scores, kept apart for each kind of patient, from the case files alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from game.files.case_shelf import Finished
+from game.review.scoring.judgement import stars_of
+from game.ui.desk import ListedBed
+from game.values.level import Level
+from game.values.patients import PatientKind, kind_of
+
+
+def beds_of(
+    levels: Mapping[str, Level], finished: Iterable[Finished], counts: Callable[[Finished, Level], bool], today: int
+) -> tuple[ListedBed, ...]:
+    """Return every level with its best results; of the patients of a day, today's alone counts."""
+    best: dict[tuple[str, PatientKind], int] = {}
+    for case in finished:
+        level, seed = levels.get(case.header.level), case.header.seed
+        if level is None or not counts(case, level):
+            continue
+        kind = kind_of(level, seed)
+        if kind is not PatientKind.TODAY or seed == today:
+            best[level.id, kind] = max(case.end.score, best.get((level.id, kind), 0))
+    return tuple(
+        [
+            ListedBed(
+                level,
+                best.get((level.id, PatientKind.WRITTEN)),
+                stars_of(best.get((level.id, PatientKind.WRITTEN), -1)),
+                best.get((level.id, PatientKind.NEW)),
+                best.get((level.id, PatientKind.TODAY)),
+            )
+            for level in sorted(levels.values(), key=lambda one: (one.order, one.id))
+        ]
+    )

@@ -1,0 +1,128 @@
+"""What was done well: the look that led to an order, the start and the stop in time, the drug withheld.
+
+All of it is read off log and chart.
+Praise moves no points: the value has counted already what such decisions saved. Nothing is praised in hours for which
+points were lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from game.review.findings import Cause, Episode
+from game.review.scoring.charges import first_dampened
+from game.review.scoring.judgement import TOLD
+from game.review.valuation.differences import is_unsafe
+from game.review.valuation.value import Track
+from game.review.verdict import Evidence
+from game.values.channel import PANELS, Panel
+from game.values.diseases import DISEASES
+from game.values.drug import FORMULARY, Family
+from game.values.order import Draw, Give, Stop
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, ticks
+from game.values.words import say
+
+IN_TIME_H: Final = 2.0
+"""Hours after the guideline run's wish in which an order counts as in time (assumed: two rounds)."""
+LED_WITHIN_H: Final = 12
+"""Hours between a sample and the order that it led to: the slowest test of a trend and a round (assumed)."""
+PRESSURE_NEWS2: Final = 5
+"""NEWS2 at which a ward has to call a clinician (Royal College of Physicians 2017): somebody asks for more."""
+AT_MOST: Final = 4
+"""The rest would be a list, and no praise."""
+
+
+def praised(of: Track, found: Sequence[Episode]) -> tuple[Evidence, ...]:
+    """Return what was done well, in the order of time; nothing of hours that cost points."""
+    kept = [one for one in (*_started(of), *_stopped(of)) if not _blamed(one.tick, found)]
+    withheld = _withheld(of, found)
+    first = sorted(kept, key=lambda one: one.tick)[: AT_MOST - (withheld is not None)]
+    return tuple([*first, withheld] if withheld is not None else first)
+
+
+def _blamed(tick: Tick, found: Sequence[Episode]) -> bool:
+    return any(one.points >= TOLD and one.first <= tick <= one.last for one in found)
+
+
+def _since(of: Track, order: Give | Stop, hour: int) -> int | None:
+    """Return the hour from which the guideline run wanted this without a break; nothing where it does not."""
+    first = None
+    for at in range(hour, -1, -1):
+        if order not in of.wishes[at]:
+            break
+        first = at
+    return first
+
+
+def _in_time(tick: Tick, since: int) -> bool:
+    return tick - since * TICKS_PER_HOUR <= ticks(IN_TIME_H)
+
+
+def _started(of: Track) -> Iterator[Evidence]:
+    """Yield the first course of each drug that was begun in time, with the look that led to it where one did."""
+    minute = of.level.start.clock_minute
+    met: set[str] = set()
+    for hour, entries in enumerate(of.ordered[: of.last]):
+        for entry in entries:
+            order = entry.order
+            if not isinstance(order, Give) or order.regimen in met:
+                continue
+            met.add(order.regimen)
+            since = _since(of, order, hour)
+            if since is None or not _in_time(entry.tick, since) or FORMULARY[order.regimen].family is Family.SUPPORT:
+                continue
+            drug = FORMULARY[order.regimen].label
+            look = _look(of, entry.tick, since)
+            if look is None:
+                yield Evidence(tick=entry.tick, text=say("review.praise.begun_in_time", drug=drug))
+                continue
+            drawn, panel = look
+            words = say("review.praise.look", drug=drug, test=panel, drawn=clock_text(drawn, minute))
+            yield Evidence(tick=entry.tick, text=words)
+
+
+def _look(of: Track, by: Tick, since: int) -> tuple[Tick, str] | None:
+    """Return the last sample of the trend that was read by then, and drawn before the guideline run wanted the drug."""
+    panels = DISEASES[of.level.phenotype].trend_panels
+    hour = by // TICKS_PER_HOUR
+    for at in range(min(hour, since - 1), max(-1, hour - LED_WITHIN_H - 1), -1):
+        # Of samples of one hour IL-6 says most.
+        for entry in sorted(of.ordered[at], key=lambda one: one.order != Draw(panel=Panel.IL6)):
+            if isinstance(entry.order, Draw) and entry.order.panel in panels:
+                kind = PANELS[entry.order.panel]
+                results = of.cases[-1].sheets.chart.of(kind.channels[0])
+                if any(entry.tick <= one.taken and one.known <= by for one in results):
+                    return entry.tick, kind.label
+    return None
+
+
+def _stopped(of: Track) -> Iterator[Evidence]:
+    """Yield courses of dampening that were stopped in time."""
+    for hour, entries in enumerate(of.ordered[: of.last]):
+        for entry in entries:
+            order = entry.order
+            if not isinstance(order, Stop) or FORMULARY[order.regimen].family is not Family.DAMPENING:
+                continue
+            since = _since(of, order, hour)
+            if since is not None and _in_time(entry.tick, since):
+                drug = FORMULARY[order.regimen].label
+                yield Evidence(tick=entry.tick, text=say("review.praise.stopped_in_time", drug=drug))
+
+
+def _withheld(of: Track, found: Sequence[Episode]) -> Evidence | None:
+    """Return the moment of greatest pressure, where no dampening was given and none was called for."""
+    wanted = any(
+        isinstance(order, Give) and FORMULARY[order.regimen].family is Family.DAMPENING
+        for wishes in of.wishes
+        for order in wishes
+    )
+    missed = any(one.points >= TOLD and one.cause in (Cause.IGNORED_TREND, Cause.INFECTION_ONLY) for one in found)
+    if wanted or missed or first_dampened(of) is not None:
+        return None
+    worst = max(of.cases, key=lambda case: (case.sheets.hours[-1].news2_total, -case.tick))
+    news2 = worst.sheets.hours[-1].news2_total
+    if news2 < PRESSURE_NEWS2 or _blamed(worst.tick, found):
+        return None
+    words = "review.praise.withheld_forbidden" if is_unsafe(worst) else "review.praise.withheld"
+    return Evidence(tick=worst.tick // TICKS_PER_HOUR * TICKS_PER_HOUR, text=say(words, news2=news2))

@@ -1,0 +1,103 @@
+"""What was done well is told from log and chart, and never of hours that cost points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from game.review.findings import Cause, Episode, Mark, Point
+from game.review.scoring.analysis import no_worse
+from game.review.scoring.praise import praised
+from game.values.channel import Channel, Panel
+from game.values.order import Draw, Give, Order, Stop
+from game.values.ticks import ticks
+from tests.review import made_up
+
+HOURS = 12
+DEXAMETHASONE = Give(regimen="dexamethasone")
+STOPPED = Stop(regimen="dexamethasone")
+
+
+def by_hour(*placed: tuple[int, Order]) -> list[list[Order]]:
+    return [[order for hour, order in placed if hour == at] for at in range(HOURS)]
+
+
+def wanted(order: Order, first: int, last: int) -> list[list[Order]]:
+    return by_hour(*[(hour, order) for hour in range(first, last + 1)])
+
+
+def words(
+    ordered: Sequence[Sequence[Order]], wishes: Sequence[Sequence[Order]], found: Sequence[Episode] = ()
+) -> list[tuple[int, str]]:
+    cases = [made_up.case(hour=hour, il6=(10.0, 40.0)) for hour in range(HOURS + 1)]
+    of = made_up.track(cases=cases, ordered=ordered, wishes=[*wishes, ()])
+    return [(one.tick, one.text) for one in praised(of, found)]
+
+
+def blamed(first: int, last: int, points: float, cause: Cause = Cause.IGNORED_TREND) -> Episode:
+    return Episode(
+        first=ticks(first), last=ticks(last), cause=cause, mark=Mark.FINE, loss=points, hindsight_loss=points,
+        points=points, hindsight_points=points, charged=False, knew="", did="", better="", better_value=0.0, why="",
+        study="",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "told"), [(5, 1), (6, 1), (7, 1), (8, 0), (11, 0), (4, 0)])
+def test_a_start_is_praised_within_two_hours_of_the_guideline_run_and_neither_before_nor_later(given: int, told: int):
+    found = words(by_hour((given, DEXAMETHASONE)), wanted(DEXAMETHASONE, 5, given if given > 4 else 3))
+    assert len(found) == told
+    assert all("begun within two hours" in text for _, text in found)
+
+
+def test_the_look_is_named_that_was_read_before_the_order():
+    il6 = Draw(panel=Panel.IL6)
+    # The second IL-6 of the made-up chart is taken at hour 6 and known a tick later.
+    (found,) = words(by_hour((6, il6), (7, DEXAMETHASONE)), wanted(DEXAMETHASONE, 7, 7))
+    assert "after IL-6 drawn at" in found[1]
+
+
+def test_a_look_whose_result_was_not_read_led_to_nothing():
+    (found,) = words(by_hour((7, Draw(panel=Panel.IL6)), (8, DEXAMETHASONE)), wanted(DEXAMETHASONE, 8, 8))
+    assert "drawn" not in found[1]
+
+
+@pytest.mark.parametrize(("stopped", "told"), [(3, 1), (5, 1), (6, 0)])
+def test_a_stop_in_time_is_praised(stopped: int, told: int):
+    assert len(words(by_hour((stopped, STOPPED)), wanted(STOPPED, 3, stopped))) == told
+
+
+@pytest.mark.parametrize(("points", "told"), [(0.9, 1), (1.0, 0), (20.0, 0)])
+def test_nothing_is_praised_in_hours_that_cost_points(points: float, told: int):
+    found = words(by_hour((5, DEXAMETHASONE)), wanted(DEXAMETHASONE, 5, 5), [blamed(4, 9, points)])
+    assert len(found) == told
+
+
+@pytest.mark.parametrize(
+    ("news2", "chart", "wishes", "given", "found", "told"),
+    [
+        (4, {}, (), (), (), ""),
+        (7, {}, (), (), (), "would have given none either"),
+        (7, {Channel.NEUTROPHILS: made_up.result(0.3)}, (), (), (), "the chart forbade it"),
+        (7, {}, (DEXAMETHASONE,), (), (), ""),
+        (7, {}, (), (made_up.dose("dexamethasone"),), (), ""),
+        (7, {}, (), (), (blamed(20, 30, 4.0),), ""),
+    ],
+)
+def test_withholding_is_praised_only_under_pressure_and_where_nothing_was_called_for(
+    news2: int, chart: dict[Channel, object], wishes: tuple[Order, ...], given: tuple[object, ...],
+    found: tuple[Episode, ...], told: str,
+):  # fmt: skip
+    cases = [made_up.case(hour=0), made_up.case(hour=1, news2=news2, chart=chart)]  # type: ignore[arg-type]
+    of = made_up.track(cases=cases, wishes=[wishes, ()], doses=given)  # type: ignore[arg-type]
+    texts = [one.text for one in praised(of, found)]
+    assert [told in text for text in texts] == ([True] if told else [])
+
+
+def test_the_best_plan_is_never_worse_than_the_play():
+    def line(last: float) -> tuple[Point, ...]:
+        return tuple(Point(tick=ticks(hour), in_view=value, hindsight=value) for hour, value in ((0, 80), (48, last)))
+
+    assert no_worse(line(90.0), line(70.0)) == line(90.0)
+    assert no_worse(line(90.0), line(91.0)) == line(91.0)
+    assert no_worse(line(90.0), ()) == line(90.0)
