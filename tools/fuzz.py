@@ -29,6 +29,7 @@ from game.files.level_file import level_digest, read_level
 from game.files.notes_file import read_notes
 from game.files.orders_file import read_orders
 from game.files.problem import FileError, visible
+from game.files.session_file import new_pack, read_session, session_digest
 from game.files.settings_file import read_settings
 from game.ui.toolkit.keys import KEYS
 from game.values.note import Note
@@ -83,6 +84,8 @@ def formats() -> Iterator[Format]:
     rows = [line.split(b",") for line in _CSV.splitlines()[1:]]
     toml = b"".join(b'[[orders]]\nhour = %s\norder = "%s"\nwhat = "%s"\n' % tuple(row) for row in rows)
     yield Format("level", "level.toml", levels, lambda path: level_digest(read_level(path)))
+    pack = new_pack("session", "A night", [path.stem for path in paths]).encode()
+    yield Format("session", "session.toml", (pack,), lambda path: session_digest(read_session(path, ("covid_storm",))))
     yield Format("settings", "settings.json", (settings,), lambda path: read_settings(path)[1])
     yield Format("notes", "case.notes.json", (notes,), lambda path: read_notes(path)[1].splitlines())
     yield Format("orders_csv", "orders.csv", (_CSV,), read_orders)

@@ -1,5 +1,6 @@
-"""Write the schemas of level files and of what `cytokine-storm score` prints: `python tools/write_schemas.py`.
+"""Write the schemas of what people write and read: `python tools/write_schemas.py`.
 
+Those are level files, session packs, and what `cytokine-storm score` prints.
 They are taken from the types; what is said below a field in the source becomes its description.
 """
 
@@ -20,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from game.review.findings import ANALYSIS_VERSION, Analysis
 from game.review.verdict import SCORE_FORMAT, Score
 from game.values.level import LEVEL_FORMAT, Level
+from game.values.session import SESSION_FORMAT, Session
 
 FOLDER = ROOT / "docs" / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,6 +29,7 @@ PUBLISHED: dict[str, tuple[type[msgspec.Struct], str, int]] = {
     "score": (Score, "format", SCORE_FORMAT),
     "analysis": (Analysis, "version", ANALYSIS_VERSION),
     "level": (Level, "format", LEVEL_FORMAT),
+    "session": (Session, "format", SESSION_FORMAT),
 }
 """Type, the field that names the version of its shape, and that version."""
 

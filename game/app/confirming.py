@@ -26,7 +26,7 @@ from game.review.playback.replay import Diverged, has_fingerprint, late_orders, 
 from game.review.verdict import SCORE_VERSION
 from game.values.ending import Ending
 from game.values.level import Level
-from game.values.log import LOG_FORMAT, DigestLine, EndLine, Header, Log
+from game.values.log import LOG_FORMAT, SESSION_LOG_FORMAT, DigestLine, EndLine, Header, Log, SessionLine
 from game.values.order import Actor, Order
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 from game.values.words import count, say
@@ -51,10 +51,10 @@ class Confirmed:
     """Players made of code that give the very same orders on this level with this seed."""
 
 
-def header_of(level: Level, seed: int) -> Header:
+def header_of(level: Level, seed: int, session: SessionLine | None = None) -> Header:
     """Return the first line of a case file for a new case."""
     return Header(
-        format=LOG_FORMAT,
+        format=LOG_FORMAT if session is None else SESSION_LOG_FORMAT,
         game=game.__version__,
         method=METHOD,
         level=level.id,
@@ -141,9 +141,9 @@ class _Again:
                 digest=digest(last),
                 score_version=SCORE_VERSION,
             )
-        header = structs.replace(header_of(self._level, log.header.seed), branched_from=self._branched)
+        header = structs.replace(header_of(self._level, log.header.seed, log.session), branched_from=self._branched)
         entries = tuple(structs.replace(entry, actor=Actor.PLAYER) for entry in log.entries)
-        if not faults and case_bytes(Log(header, entries, tuple(self._digests), end)) != whole:
+        if not faults and case_bytes(Log(header, entries, tuple(self._digests), end, log.session)) != whole:
             faults.append(say("app.confirming.is_not_byte_for_byte"))
         return Confirmed(tuple(faults), last.outcome is not None, tuple(self._alike) if self._compared else ())
 
@@ -172,8 +172,9 @@ class _Again:
 
     def _of_header(self) -> Iterator[str]:
         header = self._log.header
-        if header.format != LOG_FORMAT:
-            yield say("app.confirming.the_format_was_never_written", format=header.format, log_format=LOG_FORMAT)
+        wanted = LOG_FORMAT if self._log.session is None else SESSION_LOG_FORMAT
+        if header.format != wanted:
+            yield say("app.confirming.the_format_was_never_written", format=header.format, log_format=wanted)
         if header.game != game.__version__:
             yield (say("app.confirming.the_version_of_the_game", shown=shown(header.game), version=game.__version__))
         if header.player:

@@ -21,7 +21,7 @@ from game.files.ledger import NAME, Ledger
 from game.patient.method import METHOD
 from game.review.verdict import SCORE_VERSION
 from game.values.level import Level
-from game.values.log import LOG_FORMAT, EndLine, Log
+from game.values.log import LOG_FORMAT, SESSION_LOG_FORMAT, EndLine, Log
 from game.values.order import Actor
 
 
@@ -55,7 +55,8 @@ class Trust:
         What it would not write itself, and the mark of a branch, are left to be looked at in full.
         """
         header, end = log.header, log.end
-        ours = header.format == LOG_FORMAT and not header.player and not header.branched_from
+        wanted = LOG_FORMAT if log.session is None else SESSION_LOG_FORMAT
+        ours = header.format == wanted and not header.player and not header.branched_from
         if end is None or not ours or any(entry.actor is not Actor.PLAYER for entry in log.entries):
             return
         if (end.score, end.score_version) == (score, SCORE_VERSION):

@@ -20,9 +20,18 @@ from pathlib import Path
 import msgspec
 
 from game.files.line_ends import line_ends_words, with_our_line_ends
-from game.files.problem import MOST_FAULTS, FileError, Problem, not_utf8, shown
+from game.files.problem import MOST_FAULTS, FileError, Problem, not_utf8, shown, visible
 from game.files.reading import CASE, decoding, read_bytes
-from game.values.log import LOG_FORMAT, DigestLine, EndLine, EntryLine, Header, Log, LogLine
+from game.values.log import (
+    SESSION_LOG_FORMAT,
+    DigestLine,
+    EndLine,
+    EntryLine,
+    Header,
+    Log,
+    LogLine,
+    SessionLine,
+)
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 from game.values.words import say
@@ -30,6 +39,8 @@ from game.values.words import say
 SUFFIX = ".jsonl"
 LARGEST_BYTES = CASE.largest_bytes
 _CHAINED = re.compile(rb'^(\{.*),"chain":"([0-9a-f]{16})"\}$')
+_SECOND = 2
+"""The line on which a session stands."""
 _DECODER = msgspec.json.Decoder(LogLine)
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _ROW = re.compile(rb"([^\n]*)\n")
@@ -124,7 +135,7 @@ def _chain(before: str, bare: bytes) -> str:
 
 def case_bytes(log: Log) -> bytes:
     """Return a whole log as a case file; orders and fingerprints are put in the order of their ticks."""
-    lines: list[LogLine] = [log.header]
+    lines: list[LogLine] = [log.header, *((log.session,) if log.session is not None else ())]
     # A fingerprint is taken when its tick has come, before the orders of that tick.
     timed: list[tuple[Tick, int, LogLine]] = [(line.tick, 0, line) for line in log.digests]
     timed += [(entry.tick, 1, EntryLine(entry=entry)) for entry in log.entries]
@@ -175,7 +186,7 @@ def read_case(path: Path) -> CaseFile:
         )
     if reading.problems:
         raise CaseFileError(tuple(reading.problems), edited=True)
-    log = Log(reading.header, tuple(reading.entries), tuple(reading.digests), reading.end)
+    log = Log(reading.header, tuple(reading.entries), tuple(reading.digests), reading.end, reading.session)
     torn = say("files.case_file.the_last_line_is_torn", file=file, number=number + 1)
     return CaseFile(
         path,
@@ -203,6 +214,7 @@ class Ends:
     end: EndLine
     mark: str
     """Fingerprint of the whole file, as of `CaseFile`."""
+    session: SessionLine | None = None
 
 
 def read_ends(path: Path) -> Ends | None:
@@ -221,7 +233,23 @@ def read_ends(path: Path) -> Ends | None:
             end = _DECODER.decode(match.group(1) + b"}")
     except FileError:
         return None
-    return Ends(_header(str(path), 1, first), end, mark_of(whole)) if isinstance(end, EndLine) else None
+    if not isinstance(end, EndLine):
+        return None
+    header = _header(str(path), 1, first)
+    return Ends(header, end, mark_of(whole), _session_of(header, whole))
+
+
+def _session_of(header: Header, whole: bytes) -> SessionLine | None:
+    """Return the second line of a case of a training session; nothing where there is none that can be read."""
+    rows = whole.split(b"\n", 2)
+    match = _CHAINED.match(rows[1]) if header.format == SESSION_LOG_FORMAT and len(rows) > 1 else None
+    if match is None:
+        return None
+    try:
+        line = _DECODER.decode(match.group(1) + b"}")
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return line if isinstance(line, SessionLine) else None
 
 
 def _header(file: str, number: int, row: bytes) -> Header:
@@ -235,7 +263,7 @@ def _header(file: str, number: int, row: bytes) -> Header:
         with decoding(file, say(_EXPECTED, begins=_BEGINS), number):
             loose = msgspec.json.decode(bare)
             written = loose.get("format") if isinstance(loose, dict) else None
-            newer = isinstance(written, int) and written > LOG_FORMAT
+            newer = isinstance(written, int) and written > SESSION_LOG_FORMAT
             line = None if newer else _DECODER.decode(bare)
     except FileError as error:
         raise CaseFileError(error.problems, edited=False) from error
@@ -244,7 +272,7 @@ def _header(file: str, number: int, row: bytes) -> Header:
     found, wanted = say("files.case_file.another_line_than_the_header"), say(_EXPECTED, begins=_BEGINS)
     if newer:
         found = say("files.case_file.format", shown=shown(written))
-        wanted = say("files.case_file.format_or_older_update_the", log_format=LOG_FORMAT)
+        wanted = say("files.case_file.format_or_older_update_the", log_format=SESSION_LOG_FORMAT)
     raise CaseFileError((Problem(file, "", found, wanted, line=number),), edited=False)
 
 
@@ -257,10 +285,13 @@ class _Reading:
         self.entries: list[Entry] = []
         self.digests: list[DigestLine] = []
         self.end: EndLine | None = None
+        self.session: SessionLine | None = None
         self.chain = ""
         self._file = file
         self._tick = 0
         self._marked = 0
+        self._lines = 0
+        """How many lines were taken."""
 
     def fits(self, row: bytes) -> bool:
         """Say whether this is a whole line that goes on from the last one."""
@@ -273,6 +304,7 @@ class _Reading:
         Raises CaseFileError if it is the first one and no header.
         """
         first = self.header is None
+        self._lines += 1
         if first:
             self.header = _header(self._file, number, row)
         match = _CHAINED.match(row)
@@ -301,7 +333,18 @@ class _Reading:
             if not first:
                 self._wrong(number, say("files.case_file.a_second_header"))
             return
+        if isinstance(line, SessionLine):
+            self._of_session(number, line)
+            return
         self._timed(number, line)
+
+    def _of_session(self, number: int, line: SessionLine) -> None:
+        assert self.header is not None
+        if self._lines != _SECOND or self.header.format != SESSION_LOG_FORMAT:
+            self._wrong(number, say("files.case_file.a_session_elsewhere"))
+        elif visible(line.learner) != line.learner or not line.learner.strip():
+            self._wrong(number, say("files.case_file.a_learner_unseen"))
+        self.session = line
 
     def _timed(self, number: int, line: EntryLine | DigestLine | EndLine) -> None:
         tick = line.entry.tick if isinstance(line, EntryLine) else line.tick

@@ -18,7 +18,7 @@ from typing import Final
 from game.files.case_file import SUFFIX, CaseFile, chained, moment_of
 from game.files.folders import free_path
 from game.files.lock import held_by_another
-from game.values.log import DigestLine, EndLine, EntryLine, Header, Log, LogLine
+from game.values.log import DigestLine, EndLine, EntryLine, Header, Log, LogLine, SessionLine
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 from game.values.words import count, say
@@ -88,10 +88,14 @@ class CaseRecord:
         """Who hears of every whole hour that passes, with all orders before it."""
 
     @classmethod
-    def begin(cls, folder: Path, stem: str, header: Header, warn: Warn) -> CaseRecord:
+    def begin(
+        cls, folder: Path, stem: str, header: Header, warn: Warn, session: SessionLine | None = None
+    ) -> CaseRecord:
         """Open a new case file; a file that is there already is never written over."""
-        record = cls(free_path(folder, stem, SUFFIX), Log(header), warn)
+        record = cls(free_path(folder, stem, SUFFIX), Log(header, session=session), warn)
         record._add(header, sync=True)
+        if session is not None:
+            record._add(session, sync=True)
         return record
 
     @classmethod

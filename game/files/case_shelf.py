@@ -10,7 +10,7 @@ from game.files.case_file import SUFFIX, CaseFile, CaseFileError, Ends, read_cas
 from game.files.folders import free_path
 from game.files.problem import FileError
 from game.files.reading import ReadError, files_in
-from game.values.log import EndLine, Header
+from game.values.log import EndLine, Header, SessionLine
 
 ASIDE = "set_aside"
 """Folder within the folder of the cases; what lies there is not offered again."""
@@ -25,6 +25,8 @@ class Finished:
     end: EndLine
     mark: str
     """Fingerprint of the whole file."""
+    session: SessionLine | None = None
+    """Of which training session it is, if it is of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ class CaseShelf:
             case = read_case(path)
             if case.log.end is None:
                 return case
-            ends = Ends(case.log.header, case.log.end, case.mark)
-        found = Finished(path, ends.header, ends.end, ends.mark)
+            ends = Ends(case.log.header, case.log.end, case.mark, case.log.session)
+        found = Finished(path, ends.header, ends.end, ends.mark, ends.session)
         if seen is not None:
             self._finished[path] = seen, found
         return found

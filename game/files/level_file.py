@@ -135,14 +135,14 @@ def _read(path: Path) -> tuple[Level | None, Faults]:
 def _crosswise(file: str, stem: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
     """Yield what the type cannot say. It looks at the raw table, so that one fault does not hide another."""
     yield from _identity(file, stem, table)
-    yield from _texts_within(file, "", table)
+    yield from texts_within(file, "", table)
     yield from _offers(file, table, near)
     yield from _host(file, "", table, near)
     yield from _times(file, table)
     yield from _courses(file, table, near)
 
 
-def _texts_within(file: str, place: str, value: object) -> Iterator[Problem]:
+def texts_within(file: str, place: str, value: object) -> Iterator[Problem]:
     """Yield the texts, wherever they stand, that no screen can show."""
     match value:
         case str():
@@ -162,10 +162,10 @@ def _texts_within(file: str, place: str, value: object) -> Iterator[Problem]:
                 )
         case dict():
             for key, one in value.items():
-                yield from _texts_within(file, f"{place}.{key}" if place else key, one)
+                yield from texts_within(file, f"{place}.{key}" if place else key, one)
         case list():
             for number, one in enumerate(value):
-                yield from _texts_within(file, f"{place}[{number}]", one)
+                yield from texts_within(file, f"{place}[{number}]", one)
 
 
 def _identity(file: str, stem: str, table: dict[str, Any]) -> Iterator[Problem]:
@@ -182,7 +182,7 @@ def _texts(table: dict[str, Any], key: str) -> list[str]:
     return [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
 
 
-def _tables(table: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]:
+def tables_of(table: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]:
     """Return the tables of a list with their places."""
     given = table.get(key)
     if not isinstance(given, list):
@@ -209,9 +209,9 @@ def _offers(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
                 )
             seen.add(one)
     allowed = [one for one in dict.fromkeys(regimens) if one in FORMULARY]
-    yield from _refers(file, _tables(table, "rules"), "regimen", allowed, "regimens", near)
+    yield from _refers(file, tables_of(table, "rules"), "regimen", allowed, "regimens", near)
     known = [one for one in dict.fromkeys(panels) if one in _PANELS]
-    yield from _refers(file, _tables(table, "labs"), "panel", known, "panels", near)
+    yield from _refers(file, tables_of(table, "labs"), "panel", known, "panels", near)
 
 
 def _refers(
@@ -273,9 +273,9 @@ def _courses(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
     """Yield what is wrong in the courses beyond their shape."""
     start = table.get("start")
     before = start.get("hours_before") if isinstance(start, dict) else None
-    back = [one for _, lab in _tables(table, "labs") for one in _numbers(lab.get("history_h"))]
+    back = [one for _, lab in tables_of(table, "labs") for one in _numbers(lab.get("history_h"))]
     seen: set[str] = set()
-    for place, course in _tables(table, "courses"):
+    for place, course in tables_of(table, "courses"):
         name, was = course.get("id"), course.get("was")
         if isinstance(name, str):
             if name in seen:
@@ -333,7 +333,7 @@ def _times(file: str, table: dict[str, Any]) -> Iterator[Problem]:
         ("horizon_h", table.get("horizon_h"), _TICK_H, _whole_ticks()),
         ("start.hours_before", before, _TICK_H, _whole_ticks()),
     ]
-    for place, lab in _tables(table, "labs"):
+    for place, lab in tables_of(table, "labs"):
         whole.append(
             (
                 f"{place}.routine_every_h",
@@ -352,7 +352,7 @@ def _times(file: str, table: dict[str, Any]) -> Iterator[Problem]:
         if _number(value) and not _whole(value, step):
             yield Problem(file, place, shown(value), expected)
     horizon = table.get("horizon_h")
-    for place, note in _tables(table, "notes"):
+    for place, note in tables_of(table, "notes"):
         after = note.get("after_h")
         if _number(after) and _number(horizon) and horizon > 0 and not 0 <= after <= horizon:
             yield Problem(

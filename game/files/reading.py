@@ -49,6 +49,11 @@ NOTES: Final = FileKind("files.kind.notes_file", 4_000_000)
 REPORT: Final = FileKind("files.kind.report", 50_000_000)
 DOCUMENT: Final = FileKind("files.kind.page_or_table_of", 50_000_000)
 
+SESSION: Final = FileKind("files.kind.session_pack", 300_000)
+"""As long as a level file may be."""
+SHEET: Final = FileKind("files.kind.sheet", 20_000)
+"""Ten times one with every answer of the longest test."""
+
 _T = TypeVar("_T")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})")
 _BLOCK_BYTES: Final = 1_000_000

@@ -91,6 +91,10 @@ def _list(file: str, value: object, kind: inspect.VarTupleType, place: str, near
     if not isinstance(value, list):
         yield Problem(file, place, shown(value), described(kind))
         return
+    least, most = kind.min_length or 0, kind.max_length
+    if len(value) < least or (most is not None and len(value) > most):
+        expected = say("files.shape.so_many", least=least, most=most)
+        yield Problem(file, place, shown(value), expected)
     for number, one in enumerate(value):
         yield from differences(file, one, kind.item_type, f"{place}[{number}]", near)
 

@@ -12,6 +12,9 @@ from game.values.ticks import Tick
 from game.values.wire import Wire
 
 LOG_FORMAT = 1
+"""Of a case that somebody plays alone."""
+SESSION_LOG_FORMAT = 2
+"""Of a case of a training session, which has a line more; older games say of it that it is newer."""
 
 
 class Header(Wire, frozen=True, kw_only=True, tag="case", tag_field="line"):
@@ -28,6 +31,17 @@ class Header(Wire, frozen=True, kw_only=True, tag="case", tag_field="line"):
     player: str = ""
     branched_from: str = ""
     """Digest of the case and tick that this one was taken over from; empty for a first play."""
+
+
+class SessionLine(Wire, frozen=True, kw_only=True, tag="session", tag_field="line"):
+    """Second line of a case of a training session: which session it is, who plays, and for which time."""
+
+    session: Annotated[str, Meta(pattern="^[a-z0-9_]+$", max_length=64)]
+    session_digest: Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]
+    learner: Annotated[str, Meta(min_length=1, max_length=60)]
+    """The name or the code that was typed; nothing else is kept of a learner."""
+    attempt: Annotated[int, Meta(ge=1, le=9999)]
+    """Which try of this level it is, counted from 1."""
 
 
 class EntryLine(Wire, frozen=True, kw_only=True, tag="order", tag_field="line"):
@@ -54,7 +68,7 @@ class EndLine(Wire, frozen=True, kw_only=True, tag="end", tag_field="line", omit
     """Rules that the score was reached by; scores of other rules are not compared. Rules 1 are not written."""
 
 
-LogLine: TypeAlias = Header | EntryLine | DigestLine | EndLine
+LogLine: TypeAlias = Header | SessionLine | EntryLine | DigestLine | EndLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +79,5 @@ class Log:
     entries: tuple[Entry, ...] = ()
     digests: tuple[DigestLine, ...] = ()
     end: EndLine | None = None
+    session: SessionLine | None = None
+    """Only for a case of a training session."""

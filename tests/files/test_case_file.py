@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from game.files import case_file
-from game.files.case_file import CaseFileError, case_bytes, chained, read_case
+from game.files.case_file import CaseFileError, case_bytes, chained, read_case, read_ends
 from game.values.channel import Panel
-from game.values.log import DigestLine, EndLine, Header, Log
+from game.values.log import DigestLine, EndLine, Header, Log, SessionLine
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
 
 HEADER = Header(format=1, game="0", method="m", level="sample", level_digest="d" * 16, seed=2**53 - 1)
@@ -138,8 +140,8 @@ def test_an_order_of_lines_that_the_game_never_writes_is_found_out(tmp_path: Pat
         (b'{"line":"end","tick":1,"ending":"x","score":1,"digest":"x"}\n', ":1: found another line than the header"),
         (b"[1]\n", ":1: found what cannot be read (Expected `object`"),
         (
-            msgspec.json.encode(msgspec.structs.replace(HEADER, format=2)) + b"\n",
-            (":1: found format 2, expected format 1 or older; update the game to read this file"),
+            msgspec.json.encode(msgspec.structs.replace(HEADER, format=3)) + b"\n",
+            (":1: found format 3, expected format 2 or older; update the game to read this file"),
         ),
     ],
 )
@@ -170,3 +172,47 @@ def test_no_line_of_a_long_case_is_paid_for_with_a_copy_of_all_before_it(monkeyp
     monkeypatch.setattr(case_file, "chained", lambda *given: (_Line(written_as(*given)[0]), written_as(*given)[1]))
 
     assert case_bytes(LOG) == whole
+
+
+SESSION = SessionLine(session="night", session_digest="e" * 16, learner="Ann <b>", attempt=2)
+
+
+def test_a_case_of_a_session_carries_learner_and_try_under_the_chain(tmp_path: Path) -> None:
+    path = tmp_path / "case.jsonl"
+    log = replace(LOG, header=structs.replace(HEADER, format=2), session=SESSION)
+    path.write_bytes(case_bytes(log))
+
+    assert read_case(path).log == log
+    ends = read_ends(path)
+    assert ends is not None
+    assert ends.session == SESSION
+
+    path.write_bytes(case_bytes(log).replace(b"Ann", b"Bob"))
+    with pytest.raises(CaseFileError) as raised:
+        read_case(path)
+    assert raised.value.edited
+
+
+def test_a_session_stands_on_the_second_line_of_its_own_format_alone(tmp_path: Path) -> None:
+    path = tmp_path / "case.jsonl"
+
+    path.write_bytes(case_bytes(replace(LOG, session=SESSION)))
+    with pytest.raises(CaseFileError, match="a training session where none belongs"):
+        read_case(path)
+
+    first, chain = chained("", structs.replace(HEADER, format=2))
+    second, chain = chained(chain, DigestLine(tick=12, digest="a" * 16))
+    third, _ = chained(chain, SESSION)
+    path.write_bytes(first + second + third)
+    with pytest.raises(CaseFileError, match="a training session where none belongs"):
+        read_case(path)
+
+
+@pytest.mark.parametrize("learner", ["  ", "Ann\u202e", "Ann\x1b[2J"])
+def test_a_learner_whose_name_cannot_be_shown_is_refused(tmp_path: Path, learner: str) -> None:
+    path = tmp_path / "case.jsonl"
+    log = Log(structs.replace(HEADER, format=2), session=structs.replace(SESSION, learner=learner))
+    path.write_bytes(case_bytes(log))
+
+    with pytest.raises(CaseFileError, match="cannot be shown"):
+        read_case(path)

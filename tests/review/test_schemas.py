@@ -11,11 +11,13 @@ import msgspec
 import pytest
 
 from game.files.folders import levels_folder
+from game.files.session_file import new_pack
 from tests.ui import sample_analysis
 from tools.write_schemas import FOLDER, PUBLISHED, schema_text
 
 SAID = {
     "level": ("PossibleCourse", "weight", "How often it is drawn, against the weights of the others."),
+    "session": ("Test", "right", "Which of the answers is right, counted from 1."),
     "score": ("PitfallVerdict", "lost", "Points of the score that were lost to it, 100 at most."),
 }
 """What the source says of one field."""
@@ -28,6 +30,8 @@ def published(name: str) -> jsonschema.Draft202012Validator:
 
 
 def sample(name: str) -> dict[str, Any]:
+    if name == "session":
+        return tomllib.loads(new_pack("night", "A night", ["covid_storm"]))
     if name == "level":
         return tomllib.loads((levels_folder() / "covid_storm.toml").read_text("utf-8"))
     _, field, version = PUBLISHED[name]
@@ -64,5 +68,7 @@ def test_what_is_whole_keeps_to_its_schema_and_another_thing_does_not(name: str)
     assert list(published(name).iter_errors({**good, PUBLISHED[name][1]: 99}))
     assert list(published(name).iter_errors({**good, "more": 1}))
     assert list(
-        published(name).iter_errors({key: value for key, value in good.items() if key not in {"pitfalls", "seed"}})
+        published(name).iter_errors(
+            {key: value for key, value in good.items() if key not in {"pitfalls", "seed", "levels"}}
+        )
     )

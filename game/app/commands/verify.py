@@ -77,6 +77,9 @@ def _verified(level: Level, case: CaseFile, wanted: int, others: Others) -> Exit
             told += say("commands.verify.the_case_is_over_but")
         else:
             told += say("commands.verify.the_case_is_not_finished", hour=f"{hours(case.tick):g}")
+        if log.session is not None:
+            who = {"session": log.session.session, "learner": log.session.learner, "attempt": log.session.attempt}
+            told += say("commands.verify.of_session", **who)
         if is_drawn(level, log.header.seed):
             told += say("commands.verify.a_drawn_patient_seed", seed=log.header.seed)
         print(f"{path}: {told}")
