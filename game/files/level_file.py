@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from sys import float_info
 from typing import Any, TypeGuard
 
 import msgspec
@@ -365,8 +366,8 @@ def _whole(value: float, step: float) -> bool:
 
 
 def _number(value: object) -> TypeGuard[float]:
-    """Say whether this is a finite number."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < float("inf")
+    """Say whether this is a finite number that a float can hold; a whole number of a file may be larger than any."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= float_info.max
 
 
 def _whole_ticks() -> str:

@@ -325,6 +325,11 @@ def test_the_digest_changes_with_anything_in_the_level(tmp_path: Path) -> None:
         ("seed = 7", f"seed = {'9' * 400}", "6: seed: found a number of about 399 digits, expected a whole number"),
         ("seed = 7", f"seed = 0x{'f' * 900}", "6: seed: found a number of about 1081 digits, expected a whole number"),
         ("after_h = 2.0", f"after_h = {'9' * 400}", "41: notes[0].after_h: found a number of about 399 digits"),
+        (
+            "after_h = 2.0",
+            f"after_h = 2.0\n{COURSES.replace('= 96', '= ' + 400 * '9')}",
+            "52: courses[1].hours_before: found a number of about 399 digits",
+        ),
         ("history_h = [18.0, 6.0]", "history_h = [\n1.0,\n1e300]", "28: labs[0].history_h[1]: found 1e+300, expected"),
         ("hours_before = 120", f"hours_before = {'[' * 5000}", "19: found lists or tables nested more than 16 deep"),
         ("[host]", f"[{'host.' * 5000}x]", "21: found lists or tables nested more than 16 deep"),
