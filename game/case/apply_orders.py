@@ -8,6 +8,7 @@ from typing import assert_never
 
 from game.bedside.lab import sample
 from game.case import ward
+from game.case.giving import after_dose
 from game.case.rules import check
 from game.case.state import FAR, Case, CourseLine, Sample
 from game.patient.body import dose
@@ -35,14 +36,15 @@ def _give_dose(case: Case, line: CourseLine) -> Case:
     """Put the next dose of a line in, and plan the one after."""
     regimen = line.regimen
     mg = regimen.dose(case.admission.level.patient.weight_kg, len(line.given))
-    left = line.left - 1
-    goes_on = left > 0 and len(line.given) + 1 < line.max_doses
+    follows = after_dose(
+        given=len(line.given), left=line.left, most=line.max_doses, at=case.tick, every=ticks(regimen.every_h)
+    )
     after = replace(
         line,
-        running=goes_on,
+        running=follows.goes_on,
         given=(*line.given, case.tick),
-        next_due=case.tick + ticks(regimen.every_h) if goes_on else None,
-        left=left if goes_on else 0,
+        next_due=follows.due if follows.goes_on else None,
+        left=follows.left,
     )
     case = replace(case, body=dose(case.body, regimen.drug, mg))
     return happened(_with_line(case, after), DoseGiven(case.tick, regimen.id, mg))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+from typing import NamedTuple
 
+from game.case.state import FAR
 from game.values.channel import KINDS, Channel
 from game.values.drug import Regimen
 from game.values.elementwise import Column, where
@@ -57,3 +59,23 @@ def bars(
         Bar.ALT_HIGH: alt > alt_limit(regimen),
         Bar.PRESSOR_LOW: norepinephrine < regimen.pressor_from_ug_per_kg_min,
     }
+
+
+class NextDose(NamedTuple):
+    """What a course comes to with a dose, for one patient or columns."""
+
+    goes_on: Column
+    due: Column
+    """Tick of the dose after it; `FAR` where it was the last."""
+    left: Column
+
+
+def after_dose(*, given: Column, left: Column, most: Column, at: Column, every: Tick) -> NextDose:
+    """Return what follows a dose at this tick; `given` and `left` count before it, `most` limits all doses."""
+    goes_on = (left > 1) & (given + 1 < most)
+    return NextDose(goes_on, where(goes_on, at + every, FAR), where(goes_on, left - 1, 0))
+
+
+def amount_mg(given: Column, first: Column, later: Column) -> Column:
+    """Return the dose (mg) that comes after so many: the first of a course may be a loading dose."""
+    return where(given == 0, first, later)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
@@ -138,8 +139,7 @@ def run_chunk(chunk: Chunk, engine: Engine | None = None) -> Result:
 def follow(hosts: Sequence[CohortMember], trial: Trial, arm: Arm, engine: Engine) -> Result:
     """Admit these hosts, treat them, and follow them to the end.
 
-    Every half hour, in the order of `case.advance`: doses, the ward's protocol, on the full hour new infections, then
-    the equations.
+    Every half hour doses, then what `beds.half_hour` does.
     """
     parameters = batch.columns([host.parameters for host in hosts])
     plain, prepared = batch.prepared(parameters), engine.prepared(parameters)
@@ -151,6 +151,7 @@ def follow(hosts: Sequence[CohortMember], trial: Trial, arm: Arm, engine: Engine
     given = Dosing(arm.treatments, hosts)
     start = np.zeros(len(hosts), dtype=np.int64)
     end = ticks(trial.entry_until_h + trial.follow_up_h)
+    live = partial(engine.half_hour, prepared)
     for now in range(0, end + 1, PROTOCOL_EVERY_TICKS):
         look = Look(now * HOURS_PER_TICK, state, shown, holding)
         record.see(look, now)
@@ -158,12 +159,8 @@ def follow(hosts: Sequence[CohortMember], trial: Trial, arm: Arm, engine: Engine
             break
         usual.give(look, now, start)
         given.give(look, now, record.entered)
-        holding = beds.ward_round(shown, holding, luck, now)
-        if now % TICKS_PER_HOUR == 0:
-            beds.let_in(state, beds.seeded_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
-        inputs = ward.inputs(holding)
-        state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
-        shown = batch.vitals(state, plain, inputs)
+        state, holding = beds.half_hour(state, plain, shown, holding, luck, now, live)
+        shown = batch.vitals(state, plain, ward.inputs(holding))
     return record.result()
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.case.giving import after_dose, amount_mg
+from game.case.state import FAR
 from game.evidence.plan import Look, Treatment
 from game.evidence.population import CohortMember
 from game.futures.chance import keys, uniforms
@@ -70,8 +72,8 @@ class _Chart:
         if treatment.until is not None:
             self._left[treatment.until(look)] = 0
         due = (self._left > 0) & (self._next == now)
-        mg = np.where(self._given == 0, self._first_mg, self._later_mg)
-        look.state[self._row, due] += mg[due]
+        look.state[self._row, due] += amount_mg(self._given, self._first_mg, self._later_mg)[due]
+        follows = after_dose(given=self._given, left=self._left, most=FAR, at=self._next, every=self._every)
         self._given[due] += 1
-        self._left[due] -= 1
-        self._next[due] += self._every
+        self._left[due] = follows.left[due]
+        self._next[due] = follows.due[due]

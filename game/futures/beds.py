@@ -6,7 +6,7 @@ and compares every bit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,13 +15,13 @@ import numpy as np
 from game.bedside.monitor import PROBE
 from game.case import ward
 from game.case.case import OXYGEN_ON_ARRIVAL_ROUNDS
-from game.case.ward import GERMS, Holding, Seeded
+from game.case.ward import GERMS, Holding
 from game.futures.chance import Keys, gaussians, keys, uniforms
 from game.patient import batch, compartments
 from game.patient.batch import Columns
-from game.patient.body import AMBIENT, Body
+from game.patient.body import AMBIENT, Body, Inputs
 from game.values.channel import Channel
-from game.values.ticks import Tick
+from game.values.ticks import TICKS_PER_HOUR, Tick
 
 _MONITORED: Final = (Channel.SPO2, Channel.RESPIRATORY_RATE, Channel.MAP)
 """What the ward looks at on a round."""
@@ -80,12 +80,33 @@ def ward_round(shown: Any, holding: Holding, luck: ChanceStreams, tick: Tick) ->
     return ward.protocol(*ward.seen(shown, _draws(luck, tick)), holding)
 
 
-def seeded_now(state: Columns, parameters: Sequence[Any], holding: Holding, luck: ChanceStreams, hour: int) -> Seeded:
-    """Say in whom this hour's draw lets which germ in."""
-    return ward.seeded(Body(tuple(state), tuple(parameters)), holding, uniforms(luck.seeding, hour))
-
-
-def let_in(state: Columns, seeded: Seeded, exposed: Any = True) -> None:
-    """Put the inoculum into these patients, as far as they are exposed."""
-    for row, who in zip(_GERMS, seeded, strict=True):
+def let_germs_in(
+    state: Columns, parameters: Sequence[Any], holding: Holding, seeding: Keys, tick: Tick, exposed: Any = True
+) -> None:
+    """Put the inoculum into whom of the exposed this hour's draw lets a germ in; between full hours nobody."""
+    if tick % TICKS_PER_HOUR:
+        return
+    draw = uniforms(seeding, tick // TICKS_PER_HOUR)
+    found = ward.seeded(Body(tuple(state), tuple(parameters)), holding, draw)
+    for row, who in zip(_GERMS, found, strict=True):
         state[row, who & exposed] += ward.INOCULUM_MILLION_CFU_PER_ML
+
+
+def half_hour(
+    state: Columns,
+    parameters: Sequence[Any],
+    shown: Any,
+    holding: Holding,
+    luck: ChanceStreams,
+    tick: Tick,
+    live: Callable[[Columns, Inputs], Columns],
+    exposed: Any = True,
+) -> tuple[Columns, Holding]:
+    """Let half an hour pass, in the order of `case.advance`: the ward's round, new infections, the equations.
+
+    `live` moves the columns under this support; germs reach only the exposed. Returns the state and the support; the
+    state given is changed.
+    """
+    holding = ward_round(shown, holding, luck, tick)
+    let_germs_in(state, parameters, holding, luck.seeding, tick, exposed)
+    return live(state, ward.inputs(holding)), holding

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.case.giving import bars
+from game.case.giving import after_dose, amount_mg, bars
 from game.case.leaving import keeps_in
 from game.case.state import FAR, CourseLine
 from game.case.ward import PRESSOR_STEPS_PER_UNIT
@@ -116,16 +116,14 @@ class DrugCharts:
     @staticmethod
     def _dose(line: _Line, n: int, who: Column, at: Any, state: Columns) -> None:
         given = line.given[:n]
-        mg = np.where(given == 0, line.first_mg, line.later_mg)
-        state[line.row, :n][who] += mg[who]
-        given[who] += 1
-        line.left[:n][who] -= 1
+        state[line.row, :n][who] += amount_mg(given, line.first_mg, line.later_mg)[who]
         at = np.broadcast_to(np.asarray(at), (n,)).copy()
-        goes_on = who & (line.left[:n] > 0) & (given < line.max_doses)
+        follows = after_dose(given=given, left=line.left[:n], most=line.max_doses, at=at, every=line.every)
+        given[who] += 1
         line.last[:n][who] = at[who]
-        line.running[:n][who] = goes_on[who]
-        line.due[:n][who] = np.where(goes_on, at + line.every, FAR)[who]
-        line.left[:n][who & ~goes_on] = 0
+        line.running[:n][who] = follows.goes_on[who]
+        line.due[:n][who] = follows.due[who]
+        line.left[:n][who] = follows.left[who]
 
     def keeps_in(self, n: int, now: Tick) -> Column:
         """Say who stays because of drugs."""

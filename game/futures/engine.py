@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from game.case.ward import PROTOCOL_EVERY_TICKS
 from game.futures import kernel
 from game.patient import batch
 from game.patient.batch import Columns
+from game.patient.body import Inputs
 
 __all__ = ["NAMES", "Engine", "choose"]
 
@@ -26,6 +28,10 @@ class Engine:
     """Brings constants into the layout that `advance` wants."""
     advance: Callable[..., Columns]
     """Of columns, constants, inputs, ticks, and perhaps the ticks of a long step."""
+
+    def half_hour(self, prepared: Any, state: Columns, inputs: Inputs) -> Columns:
+        """Move columns through the time between two looks of the ward."""
+        return self.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
 
 
 def choose(name: str = "auto", threads: int = 1) -> Engine:

@@ -7,13 +7,14 @@ the hazard runs and no dice kill. Equations, ward and chance are those of a case
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.case import afterwards, ward
-from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, seeded
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.futures import beds
 from game.futures.chance import keys, uniforms
 from game.futures.drug_charts import DrugCharts
@@ -136,13 +137,9 @@ class _Sweep:
             for panel, every in self._laboratory.routine:
                 if now % every == 0:
                     self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
+            live = partial(self._live, moving, prepared, min(PROTOCOL_EVERY_TICKS, self._horizon - now))
             shown = batch.vitals(state, plain, ward.inputs(holding))
-            holding = beds.ward_round(shown, holding, luck, now)
-            if now % TICKS_PER_HOUR == 0:
-                beds.let_in(state, beds.seeded_now(state, plain, holding, luck, now // TICKS_PER_HOUR))
-            breathed = ward.inputs(Holding(*[row[moving] for row in holding]))
-            length = min(PROTOCOL_EVERY_TICKS, self._horizon - now)
-            self._state[:, moving] = self._engine.advance(state[:, moving], prepared, breathed, length)
+            _, holding = beds.half_hour(state, plain, shown, holding, luck, now, live)
             self._holding[:, :n] = np.array(holding)
         stayed = np.isnan(self._worth[0])
         for kept, now_held in zip(self._left, (self._state, self._holding), strict=True):
@@ -150,6 +147,13 @@ class _Sweep:
         worth = _worth(self._state, self._parameters, Holding(*self._holding), self._door)
         self._worth[:, stayed] = worth[:, stayed]
         return self._worth * self._survival_after()
+
+    def _live(self, moving: NDArray[np.int64], prepared: Any, length: Tick, state: Columns, inputs: Inputs) -> Columns:
+        """Move those who are still ill, under the support of each."""
+        rows: list[Any] = [row[moving] for row in map(np.asarray, inputs)]
+        breathed = Inputs(*rows)
+        self._state[:, moving] = self._engine.advance(state[:, moving], prepared, breathed, length)
+        return self._state
 
     def _survival_after(self) -> NDArray[np.float64]:
         """Return the chance of each future to live through the two weeks after its end, 0 to 1."""
@@ -250,9 +254,7 @@ class _Played:
                 dose = given[place]
                 state[_AT[f"{FORMULARY[dose.regimen].drug.value}_mg"]] += dose.amount
                 place += 1
-            if now % TICKS_PER_HOUR == 0:
-                draw = uniforms(seeding, now // TICKS_PER_HOUR)
-                beds.let_in(state, seeded(Body(tuple(state), tuple(plain)), holding, draw))
+            beds.let_germs_in(state, plain, holding, seeding, now)
             state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
             self._states[now + PROTOCOL_EVERY_TICKS] = state
         self._misfits = self._distances(track, plain, parameters, results)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import numpy as np
@@ -25,7 +25,7 @@ from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Inputs
 from game.patient.signs import Vitals
-from game.values.ticks import HOURS_PER_TICK, TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
+from game.values.ticks import HOURS_PER_TICK, TICKS_PER_DAY, Tick, ticks
 
 __all__ = ["COHORT_SEED", "CohortCourse", "Experiment", "Values", "cohort", "run"]
 
@@ -270,12 +270,9 @@ def run(
             holding = Holding(*[value[:width] for value in holding])
             luck = luck.first(width)
             exposed = exposed[:width]
-        holding = beds.ward_round(shown, holding, luck, now)
-        if now % TICKS_PER_HOUR == 0:
-            beds.let_in(state, beds.seeded_now(state, plain, holding, luck, now // TICKS_PER_HOUR), exposed)
-        inputs = ward.inputs(holding)
-        state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
-        shown = batch.vitals(state, plain, inputs)
+        live = partial(engine.half_hour, prepared)
+        state, holding = beds.half_hour(state, plain, shown, holding, luck, now, live, exposed)
+        shown = batch.vitals(state, plain, ward.inputs(holding))
         if progress is not None and now % TICKS_PER_DAY == 0:
             progress(now / longest)
     return {bench.experiment.id: bench.course(parameters) for bench in benches}
