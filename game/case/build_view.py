@@ -6,7 +6,7 @@ from game.bedside.alarms import Watch, describe, priority
 from game.bedside.monitor import observe
 from game.bedside.news2 import EMERGENCY_FROM, Consciousness, Parts, Response
 from game.bedside.trend import doubling
-from game.case import organs, ward
+from game.case import dying, organs, ward
 from game.case.appearance import consciousness
 from game.case.readings import counted, score
 from game.case.rules import check
@@ -131,4 +131,5 @@ def build_view(case: Case) -> View:
         outcome=case.outcome,
         support_history=tuple([(hour.tick, hour.support) for hour in sheets.hours]),
         news2_history=tuple([(hour.tick, hour.news2_total) for hour in sheets.hours]),
+        rhythm=dying.rhythm(case),
     )

@@ -56,7 +56,7 @@ def _is_new(case: Case, reason: CallReason, about: str = "", grade: int = 0) -> 
     )
 
 
-def _call(case: Case, reason: CallReason, text: str, about: str = "", grade: int = 0) -> Case:
+def call(case: Case, reason: CallReason, text: str, about: str = "", grade: int = 0) -> Case:
     """Write a call down."""
     called = Called(case.tick, reason, text, about, grade)
     case = replace(case, sheets=replace(case.sheets, calls=(*case.sheets.calls, called)))
@@ -91,16 +91,16 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     if total >= EMERGENCY_FROM:
         if not _is_new(case, CallReason.EMERGENCY, grade=total):
             return case
-        return _call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what()), grade=total)
+        return call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what()), grade=total)
     red = _scoring(parts, awareness, RED_PART)
     for name in red:
         if _is_new(case, CallReason.RED_PART, name):
             words = _words(name, known, awareness)
             text = say("case.calls.red_part", words=f"{words[:1].upper()}{words[1:]}", total=total)
-            return _call(case, CallReason.RED_PART, text, name)
+            return call(case, CallReason.RED_PART, text, name)
     graver = any(one.reason in _GRAVER for one in _lately(case, RISE_OVER_H * TICKS_PER_HOUR))
     if risen and not red and not graver and _is_new(case, CallReason.RISING, grade=total):
-        return _call(case, CallReason.RISING, say("case.calls.please_have_a_look", what=what()), grade=total)
+        return call(case, CallReason.RISING, say("case.calls.please_have_a_look", what=what()), grade=total)
     return case
 
 
@@ -122,13 +122,13 @@ def on_support(case: Case, before: ward.Holding, spo2: float, pressure: float) -
             reason = CallReason.OXYGEN_RAISED
             text = say("case.calls.more_oxygen_needed_on", new=new.text, seen=seen, old=old.text)
         if _is_new(case, reason, about):
-            case = _call(case, reason, text, about)
+            case = call(case, reason, text, about)
     if new.norepinephrine_ug_per_kg_min > 0.0 >= old.norepinephrine_ug_per_kg_min and _is_new(
         case, CallReason.PRESSOR_STARTED
     ):
         dose = say("case.calls.ug_kg_min", norepinephrine_ug_per_kg_min=f"{new.norepinephrine_ug_per_kg_min:.2f}")
         text = say("case.calls.norepinephrine_started_at_mean_press", dose=dose, pressure=f"{pressure:.0f}")
-        case = _call(case, CallReason.PRESSOR_STARTED, text)
+        case = call(case, CallReason.PRESSOR_STARTED, text)
     return case
 
 
@@ -138,5 +138,5 @@ def on_results(case: Case, readings: Iterable[Reading]) -> Case:
         why = critical(reading)
         if why and _is_new(case, CallReason.CRITICAL_RESULT, reading.channel.value):
             text = say("case.calls.the_lab_called", channel=KINDS[reading.channel].label, told=reading.told, why=why)
-            case = _call(case, CallReason.CRITICAL_RESULT, text, reading.channel.value)
+            case = call(case, CallReason.CRITICAL_RESULT, text, reading.channel.value)
     return case

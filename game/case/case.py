@@ -10,7 +10,7 @@ from game.bedside.alarms import watch
 from game.bedside.chart import Chart
 from game.bedside.lab import sample
 from game.bedside.monitor import COLD_BELOW_MMHG, PROBE, observe
-from game.case import calls, nurse, ward
+from game.case import calls, dying, nurse, ward
 from game.case.appearance import FEVER_C
 from game.case.apply_orders import apply_orders, draw, happened, with_holding
 from game.case.build_view import consciousness_of
@@ -203,6 +203,8 @@ def _may_leave(case: Case) -> bool:
     """Say whether the patient goes home now."""
     sheets = case.sheets
     stay = ticks(DISEASES[case.admission.level.phenotype].stay_at_least_h)
+    if sheets.dying is not None:
+        return False
     # Asked at every tick: the drugs are looked at only where the hours have come.
     if not goes_home(sheets.well_hours, kept_in=False, tick=case.tick, stay=stay):
         return False
@@ -214,8 +216,9 @@ def _may_leave(case: Case) -> bool:
 
 def _ending(case: Case) -> Ending | None:
     admission = case.admission
-    if case.body.state[_HAZARD] >= admission.dies_at_hazard:
-        return _cause_of_death(case.shown, signs(case.body, case.breathed))
+    last_hours = case.sheets.dying
+    if last_hours is not None and dying.is_over(last_hours, case.tick):
+        return last_hours.ending
     if _may_leave(case):
         return Ending.DISCHARGED
     return Ending.TIME_UP if case.tick >= admission.horizon else None
@@ -233,7 +236,8 @@ def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
     7. Monitor and alarms
     8. Laboratory results that are due
     9. On every full hour the written record and a word of the nurse
-    10. The ending
+    10. The fall of the dice of death, from which the last hours run
+    11. The ending
 
     Raises ValueError for an entry of another tick.
     """
@@ -260,6 +264,9 @@ def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
     if not all(map(isfinite, body.state)):
         # The last body that made sense stays, so that no screen has to show what is not a number.
         return _ended(replace(case, tick=tick), Ending.MODEL_FAILED)
+    last_hours = case.sheets.dying
+    if last_hours is not None:
+        body = replace(body, failing=dying.failing(last_hours, tick))
     shown = vitals(body, inputs)
     watches, raised = watch(case.watches, shown, admission.seed, tick)
     case = Case(
@@ -279,6 +286,10 @@ def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
         case = _results(case)
     if tick % TICKS_PER_HOUR == 0:
         case = _hourly(case)
+    if last_hours is not None:
+        case = dying.on_the_way(case)
+    elif body.state[_HAZARD] >= admission.dies_at_hazard:
+        case = dying.begun(case, _cause_of_death(shown, signs(body, inputs)))
     ending = _ending(case)
     return case if ending is None else _ended(case, ending)
 

@@ -13,7 +13,7 @@ from game.patient.body import Body, Inputs
 from game.patient.signs import Vitals
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
-from game.values.ending import Outcome
+from game.values.ending import Ending, Outcome
 from game.values.fact import Called, Fact
 from game.values.level import LabRule, Level
 from game.values.ticks import Tick
@@ -76,6 +76,14 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True)
+class Dying:
+    """When the dice fell, and what the patient dies of."""
+
+    since: Tick
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
 class Sheets:
     """The papers at the foot of the bed: all that changes seldom."""
 
@@ -89,6 +97,8 @@ class Sheets:
     calls: tuple[Called, ...] = ()
     """What the player was called for, oldest first."""
     history: tuple[Fact, ...] = ()
+    dying: Dying | None = None
+    """Nothing in a patient who lives; the last hours are seen before they end."""
     well_hours: int = 0
     """Hours running in which the patient could have gone home."""
     highest_rung: float = 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.bedside.news2 import Consciousness, Response, response
+from game.bedside.rhythm import HeartRhythm
 from game.bedside.trend import Doubling
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
@@ -153,3 +154,5 @@ class View:
     """Hourly NEWS2, oldest first."""
     calls: tuple[Called, ...] = ()
     """What the nurse and the laboratory called for, oldest first."""
+    rhythm: HeartRhythm = HeartRhythm.SINUS
+    """What the ECG shows."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from game.patient import compartments, constants
+from game.patient.failing import Failing
 from game.patient.method import METHOD, step
 from game.values.courses import course_of, is_drawn, of_course
 from game.values.diseases import DISEASES
@@ -79,6 +80,8 @@ class Body:
     """In the order of `compartments.NAMES`."""
     parameters: tuple[float, ...]
     """In the order of `constants.NAMES`."""
+    failing: Failing | None = None
+    """How far the last hours have gone of a patient who dies; nothing in all others."""
 
 
 def _lognormal(median: float, spread: float, seed: int, name: str) -> float:
@@ -220,7 +223,7 @@ def admit(level: Level, seed: int) -> Body:
 
 def live(body: Body, inputs: Inputs) -> Body:
     """Let one tick pass."""
-    return Body(step(body.state, body.parameters, inputs), body.parameters)
+    return Body(step(body.state, body.parameters, inputs), body.parameters, body.failing)
 
 
 def dose(body: Body, drug: Drug, mg: float) -> Body:
@@ -228,9 +231,9 @@ def dose(body: Body, drug: Drug, mg: float) -> Body:
     if not mg >= 0.0:
         raise ValueError(f"a dose cannot be negative: {drug.value} {mg} mg")
     position = _COMPARTMENT_OF[drug]
-    return Body(_with(body.state, position, mg), body.parameters)
+    return Body(_with(body.state, position, mg), body.parameters, body.failing)
 
 
 def seed_germs(body: Body, germ: str, million_cfu_per_ml: float) -> Body:
     """Let germs into a compartment, as a device or a breath of stomach content does."""
-    return Body(_with(body.state, compartments.INDEX[germ], million_cfu_per_ml), body.parameters)
+    return Body(_with(body.state, compartments.INDEX[germ], million_cfu_per_ml), body.parameters, body.failing)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from game.patient import compartments, constants
 from game.patient.body import Body, Inputs
 from game.patient.equations import pressure_and_gas
+from game.patient.failing import LACTATE_MMOL_PER_L
 from game.values.elementwise import Column, above, between, each, where
 from game.values.organism import Germ
 from game.values.portable import log10
@@ -165,7 +166,9 @@ def vitals(body: Body, inputs: Inputs) -> Vitals:
     oxygen, acid and fever; the coefficients are assumed and the results checked in docs/validation.md.
     """
     pressure, saturation, shunt = pressure_saturation_shunt(body, inputs)
-    state = body.state
+    state, failing = body.state, body.failing
+    if failing is not None:
+        pressure, saturation = failing.pressure(pressure), failing.saturation(saturation)
     temperature = state[_C["temperature_c"]]
     lactate = state[_C["lactate_mmol_per_l"]]
     heart = state[_C["heart_injury"]]
@@ -183,15 +186,17 @@ def vitals(body: Body, inputs: Inputs) -> Vitals:
     breathing = (
         14.5 + 24.0 * above(shunt, 0.05) + 70.0 * above(0.94, saturation) + 1.5 * above(lactate, 1.8) + 1.6 * fever
     )
+    if failing is not None:
+        heart_rate, breathing = failing.heart_rate(heart_rate), failing.breathing(breathing)
     breathing = where(inputs.peep > 0.0, 18.0 + 0.25 * above(breathing, 18.0), breathing)
     pulse_pressure = 42.0 * (1.0 - 0.45 * heart) * (1.0 - 0.25 * leak) * (0.6 + 0.4 * pressure / 92.0)
     return Vitals(
-        heart_rate=between(heart_rate, 35.0, 195.0),
+        heart_rate=between(heart_rate, 20.0, 195.0),
         spo2=100.0 * saturation,
         systolic=pressure + pulse_pressure * 2.0 / 3.0,
         diastolic=pressure - pulse_pressure / 3.0,
         map=pressure,
-        respiratory_rate=between(breathing, 8.0, 48.0),
+        respiratory_rate=between(breathing, 4.0, 48.0),
         temperature=temperature,
         shunt=shunt,
     )
@@ -307,6 +312,9 @@ def signs(body: Body, inputs: Inputs) -> Signs:
     if inputs.peep > 0.0:
         breathless = 0.0
     clouded = confusion(body, shown)
+    lactate = state[_C["lactate_mmol_per_l"]]
+    if body.failing is not None:
+        lactate = lactate + LACTATE_MMOL_PER_L * body.failing.blood
     filtration = between((shown.map - 35.0) / 35.0, 0.05, 1.0) * (1.0 - kidney)
     return Signs(
         heart_rate=shown.heart_rate,
@@ -324,7 +332,7 @@ def signs(body: Body, inputs: Inputs) -> Signs:
         viral_load=_log10_or_zero(virus),
         blood_culture=blood_culture_log10_per_ml(body),
         fungal_antigen=fungal_antigen_pg_per_ml(body),
-        lactate=state[_C["lactate_mmol_per_l"]],
+        lactate=lactate,
         glucose=glucose_mmol_per_l(body),
         creatinine=state[_C["creatinine_umol_per_l"]],
         neutrophils=state[_C["neutrophils"]],
@@ -341,9 +349,7 @@ def signs(body: Body, inputs: Inputs) -> Signs:
         urine=1.1 * filtration,
         confusion=clouded,
         breathlessness=between(breathless, 0.0, 1.0),
-        skin_mottling=between(
-            above(72.0, shown.map) / 20.0 + 0.1 * above(state[_C["lactate_mmol_per_l"]], 2.5), 0.0, 1.0
-        ),
+        skin_mottling=between(above(72.0, shown.map) / 20.0 + 0.1 * above(lactate, 2.5), 0.0, 1.0),
         superinfection_hazard_per_h=superinfection_hazard_per_h(body),
         cumulative_hazard=state[_C["cumulative_hazard"]],
         lung_injury=lung_injury(shown),

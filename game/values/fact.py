@@ -97,6 +97,10 @@ class CallReason(enum.Enum):
     PRESSOR_STARTED = "pressor_started"
     INTUBATED = "intubated"
     CRITICAL_RESULT = "critical_result"
+    FAILING = "failing"
+    """A decline that nothing has stopped."""
+    ARREST = "arrest"
+    """The last call."""
 
 
 @dataclass(frozen=True, slots=True)

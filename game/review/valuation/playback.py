@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
+from game.case.dying import DYING_TICKS
 from game.case.playback import hourly, logged, walk
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import Account, account_of
@@ -84,12 +85,13 @@ class Playback:
 
     @cached_property
     def played(self) -> Track:
-        """The case, to the hour of a death or else to its horizon."""
+        """The case, to the hour in which a death began, or else to its horizon; what comes after it is not judged."""
         if self._measured_by is not None and self._measured_by.played is not None:
             return self._measured_by.played
         end = self._log.end
         if end is not None and Ending(end.ending).died:
-            return replace(first_hours(self.whole, end.tick // TICKS_PER_HOUR), died=True)
+            fell = max(0, end.tick - DYING_TICKS)
+            return replace(first_hours(self.whole, fell // TICKS_PER_HOUR), died=True)
         return self.whole
 
     @cached_property
