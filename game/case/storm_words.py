@@ -1,0 +1,148 @@
+"""The storm in words: what is happening, what would change it, and how a normal response and a storm differ here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from game.case.storm import Storm
+from game.case.storm_course import Fate, StormCourse, StormStage
+from game.values.diseases import DISEASES
+from game.values.level import Phenotype
+from game.values.words import say
+
+HELD_FROM: Final = 0.3
+"""Steroid effect from which the immune system is called held back (assumed; dexamethasone 6 mg reaches about 0.5)."""
+BLOCKED_FROM: Final = 0.5
+"""Share of blocked receptors from which the level of IL-6 no longer says what it does (assumed)."""
+MUCH_IL6: Final = 100.0
+"""pg/mL of IL-6 that deserves a remark when it is not heard."""
+FALLEN_TO: Final = 0.5
+"""Share of its peak to which an invader has to fall for that to be told (assumed)."""
+SOON: Final = 0.5
+"""Gain from which the threshold is near (assumed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StormLine:
+    """One way in which a storm is not a normal response."""
+
+    id: str
+    number: str
+    """What says so."""
+    stormy: bool
+
+    @property
+    def name(self) -> str:
+        """Return what is compared."""
+        return say(f"inside.line.{self.id}")
+
+    @property
+    def normal(self) -> str:
+        """Return what a normal response shows."""
+        return say(f"inside.line.{self.id}.normal")
+
+    @property
+    def storm(self) -> str:
+        """Return what a storm shows."""
+        return say(f"inside.line.{self.id}.storm")
+
+
+def gain_text(gain: float) -> str:
+    """Return the gain as it is written everywhere, cut and not rounded so that 0.96 never reads as 1.0."""
+    tenths = int(gain * 10.0) / 10.0
+    return f"{tenths:.1f}×"
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole number of percent."""
+    return f"{round(100.0 * share)} %"
+
+
+def lines_of(course: StormCourse, hour: int) -> tuple[StormLine, ...]:
+    """Return the four lines, each with the number that says so."""
+    storm = course.storms[hour]
+    return (
+        StormLine("signalling", say("inside.il6", il6=f"{storm.il6:,.0f}"), course.runs_away(hour)),
+        StormLine("inflammation", say("inside.vessels_open", share=percent(storm.leak)), storm.whole_body),
+        StormLine("target", say("inside.tissue_dying", share=percent(storm.dying)), storm.own_tissue),
+        StormLine("outcome", say("inside.pf", ratio=f"{storm.pf_ratio:.0f}"), storm.ards),
+    )
+
+
+def invader(kind: Phenotype) -> str:
+    """Return what the immune system was called for, with its article: 'the virus'."""
+    if kind is Phenotype.CAR_T:
+        return say("inside.invader.tumour")
+    return say(f"inside.invader.{'bacteria' if DISEASES[kind].bacterial else 'virus'}")
+
+
+def load_text(storm: Storm) -> str:
+    """Return how much of the invader there is."""
+    if storm.kind is Phenotype.CAR_T:
+        return say("inside.load.tumour", share=percent(storm.tumour))
+    unit = "bacteria" if DISEASES[storm.kind].bacterial else "virus"
+    return say(f"inside.load.{unit}", load=thousands(storm.invader))
+
+
+def thousands(value: float) -> str:
+    """Return a large number in words short enough to read: '42 million', '3,100', 'under 100'."""
+    if value < 100.0:
+        return say("inside.under_100")
+    if value < 1e6:
+        step = 10.0 if value < 1e3 else 100.0 if value < 1e4 else 1000.0
+        return f"{round(value / step) * step:,.0f}"
+    return say("inside.million", number=f"{value / 1e6:,.0f}")
+
+
+def happening(course: StormCourse, hour: int) -> tuple[str, str]:
+    """Return one sentence of what is happening now, and one of what would change it."""
+    storm, stage, fate = course.storms[hour], course.stage(hour), course.fate(hour)
+    of = invader(storm.kind)
+    if fate is not None:
+        return _decided(course, hour, fate)
+    known = {"gain": gain_text(storm.gain), "invader": of}
+    if stage is StormStage.RUNS_AWAY:
+        left = course.fallen(hour)
+        if left <= FALLEN_TO:
+            return say("inside.now.runs_away_fallen", **known, left=percent(left)), say("inside.change.runs_away")
+        return say("inside.now.runs_away", **known), say("inside.change.runs_away")
+    if stage is StormStage.KEEPS_GOING:
+        now = say("inside.now.keeps_going", **known, il6=f"{storm.il6:,.0f}", load=load_text(storm))
+        return now, say("inside.change.keeps_going")
+    if stage is StormStage.CALM:
+        return say("inside.now.calm", invader=of, load=load_text(storm)), say("inside.change.calm")
+    if stage is StormStage.SETTLES:
+        return say("inside.now.settles", **known), say("inside.change.settles")
+    return _answers(course, hour)
+
+
+def _answers(course: StormCourse, hour: int) -> tuple[str, str]:
+    storm = course.storms[hour]
+    of, gain = invader(storm.kind), gain_text(storm.gain)
+    held = storm.steroid >= HELD_FROM or storm.blocked >= BLOCKED_FROM
+    free = max(storm.feedback.without_steroid, storm.feedback.without_blocker)
+    if held and course.fallen(hour) >= 1.0:
+        now = say("inside.now.held_too_early", invader=of, load=load_text(storm))
+        return now, say("inside.change.held_too_early", invader=of)
+    if storm.blocked >= BLOCKED_FROM and storm.il6 >= MUCH_IL6:
+        now = say("inside.now.not_heard", il6=f"{storm.il6:,.0f}", blocked=percent(storm.blocked))
+        return now, say("inside.change.not_heard", gain=gain, free=gain_text(free))
+    if held:
+        return say("inside.now.held", gain=gain, free=gain_text(free)), say("inside.change.held", invader=of)
+    if storm.gain >= SOON:
+        return say("inside.now.soon", gain=gain, invader=of), say("inside.change.soon")
+    return say("inside.now.answers", gain=gain, invader=of), say("inside.change.answers", invader=of)
+
+
+def _decided(course: StormCourse, hour: int, fate: Fate) -> tuple[str, str]:
+    crossed = course.crossed(hour)
+    of = invader(course.storms[hour].kind)
+    if fate is Fate.RECOVERED:
+        known = percent(course.storms[hour].t_cells)
+        after = say("inside.change.recovered_storm") if crossed is not None else say("inside.change.recovered")
+        return say("inside.now.recovered", invader=of, t_cells=known), after
+    now = say("inside.now.lost") if fate is Fate.LOST else say("inside.now.storm")
+    if crossed is None:
+        return now, say("inside.change.lost_without_storm", invader=of)
+    return now, say("inside.change.lost", day=f"{crossed / 24.0:.1f}", invader=of)
