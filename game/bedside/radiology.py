@@ -1,7 +1,7 @@
 """The chest film: which zones are clouded, and what the radiologist writes.
 
 A film is read in six zones, three on each side (the RALE score reads it in four: Warren 2018, Thorax 73:840). The
-reading says how many are clouded; which ones follows the order in which oedema and viral pneumonia usually come, from
+reading says how many are shadowed; which ones follows the order in which oedema and viral pneumonia usually come, from
 the bases up.
 """
 

@@ -334,8 +334,8 @@ def test_the_digest_changes_with_anything_in_the_level(tmp_path: Path) -> None:
         ("hours_before = 120", f"hours_before = {'[' * 5000}", "19: found lists or tables nested more than 16 deep"),
         ("[host]", f"[{'host.' * 5000}x]", "21: found lists or tables nested more than 16 deep"),
         ('id = "sample"', f"id = '{'a' * 245}'", "2: id: found 'aaaaaa"),
-        ('title = "A sample"', 'title = "A\\u0000"', "3: title: found the control sign \\x00, expected text without"),
-        ('"Read."', '"""\nRead\\u001b."""', "33: objectives[0].text: found the control sign \\x1b, expected text"),
+        ('title = "A sample"', 'title = "A\\u0000"', "3: title: found the control character \\x00, expected text"),
+        ('"Read."', '"""\nRead\\u001b."""', "33: objectives[0].text: found the control character \\x1b, expected text"),
         ('"Early."', f"'{'y' * 1500}'", "36: teaching_points[0].text: found a word of 1,500 letters, expected"),
         ('"Early."', f"'{'y ' * 1500}'", "36: teaching_points[0].text: found 'y y y"),
         (

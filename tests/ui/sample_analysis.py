@@ -71,7 +71,7 @@ def score() -> Score:
         hindsight_total=63,
         stars=2,
         ending=Ending.TIME_UP,
-        ending_sentence="The time of this case is over. The patient is still in hospital.",
+        ending_sentence="The case has run its full length. The patient is still in hospital.",
         outcome=CaseOutcome(
             survival_percent=50.2,
             organ_percent=71.0,

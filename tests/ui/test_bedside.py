@@ -87,7 +87,7 @@ def test_the_question_names_dose_and_how_long_it_lasts():
     pilot.press("5")
 
     assert 'dialog "Give tocilizumab 640 mg IV?"' in pilot.words()
-    assert "It blocks IL-6 for weeks, and hides fever and CRP." in pilot.words()
+    assert "It blocks IL-6 for weeks, and masks fever and CRP." in pilot.words()
 
 
 def test_a_running_drug_is_stopped():
@@ -406,7 +406,7 @@ def test_the_end_leads_to_the_debrief():
     pilot.press("space")
     pilot.stage.tick(1_000_000)
 
-    assert "leaves for home" in pilot.words()
+    assert "goes home" in pilot.words()
 
     pilot.press("return")
 

@@ -56,7 +56,7 @@ def rows(hands):
 def test_the_sum_on_the_screen_adds_up_to_the_score():
     """A hundred, less every cause, is the number above."""
     first, *causes, last = rows(debrief(2))
-    assert first == ("You begin with", 100)
+    assert first == ("You start with", 100)
     assert last == ("Your score", 58)
     assert causes[0] == ("Ignoring the early trend", -23)
     assert ("Another order", 3) in causes
@@ -293,7 +293,7 @@ def test_a_faultless_case_says_so():
     desk.score.set_result(found.score)
     hands = Hands(desk, at="debrief")
     hands.wait(0.1)
-    assert rows(hands) == [("You begin with", 100), ("Your score", 100)]
+    assert rows(hands) == [("You start with", 100), ("Your score", 100)]
     assert "WHAT WAS NO DECISION" in hands.words()
     assert "Chance: costs nothing" in hands.words()
     assert "Find a better order" not in hands.words()

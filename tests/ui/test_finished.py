@@ -65,7 +65,7 @@ def test_a_row_says_everything_in_words():
     first, second, *_, old = (find(made.tree(), f"finished.{n}") for n in range(len(CASES)))
     assert first.label == "The storm after a quiet week"
     assert first.value == (
-        "2026-11-23 03:12. No fever, and no need of oxygen. The patient leaves for home. 91 of 100, 3 of 3 stars."
+        "2026-11-23 03:12. No fever, and no need for oxygen. The patient goes home. 91 of 100, 3 of 3 stars."
     )
     assert second.value.startswith(f"2026-11-23 03:12, taken over. {SENTENCES[Ending.DIED_OF_ORGAN_FAILURE]}")
     assert old.value.endswith("58 of 100, scored by older rules.")

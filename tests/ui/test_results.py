@@ -143,9 +143,9 @@ def film(*zones: float):
     ("zones", "line"),
     [
         ((0.0,), "Clear lungs. No earlier film."),
-        ((1.0, 2.0), "Clouding at both bases. More than before."),
-        ((6.0, 5.0), "Widespread clouding on both sides; only the left apex is clear. Less than before."),
-        ((3.0, 3.0), "Clouding at both bases and in the right middle zone. Unchanged."),
+        ((1.0, 2.0), "Shadowing at both bases. More than before."),
+        ((6.0, 5.0), "Widespread bilateral shadowing; only the left apex is clear. Less than before."),
+        ((3.0, 3.0), "Shadowing at both bases and in the right middle zone. Unchanged."),
     ],
 )
 def test_the_radiologist_says_how_much_and_whether_it_is_more(zones, line):
@@ -166,7 +166,7 @@ def test_a_film_shows_more_with_every_zone():
 def test_a_film_is_shown_with_its_line():
     pilot = Pilot(view(labs={Channel.XRAY: film(0.0, 4.0)}))
     pilot.press("r")
-    assert "Clouding of the lower and middle zones on both sides. More than before." in pilot.words()
+    assert "Shadowing in the lower and middle zones on both sides. More than before." in pilot.words()
 
 
 def test_a_channel_without_a_test_of_the_level_is_not_listed():
