@@ -76,7 +76,7 @@ def _shown(case: Finished, known: Known, confirmed: bool) -> FinishedCase:
         score=end.score,
         stars=stars_of(end.score) if confirmed else 0,
         branched=bool(header.branched_from),
-        hindrance=known.hindrance(header),
+        hindrance=say("app.finished.it_is_sealed") if case.session and case.session.sealed else known.hindrance(header),
         older_rules=end.score_version < SCORE_VERSION,
         confirmed=confirmed,
     )

@@ -34,7 +34,7 @@ from game.review.valuation.what_if import WhatIf, what_if
 from game.review.verdict import Score
 from game.ui.desk import FinishedCase, Ghost, ListedBed, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.level import Level
-from game.values.log import Header, Log
+from game.values.log import Header, Log, SessionLine
 from game.values.note import Note
 from game.values.order import Order
 from game.values.patients import seed_of_day
@@ -65,7 +65,7 @@ class Shell:
         self._trust = Trust(home, self._known)
         self._analyses = AnalysisShelf(analyses_folder(home))
         self.home = home
-        self._now = now
+        self.now = now
         self._warn = self._unread = Unread(warn)
         self._seed = seed
         self._opened: list[Opened] = []
@@ -81,12 +81,12 @@ class Shell:
         return beds_of(self._levels, self._finished(), self._trust.counts, self.seed_of_today())
 
     def unfinished(self) -> tuple[Unfinished, ...]:
-        """Return the cases that can be resumed, newest first, also those left just now; say why others cannot."""
+        """Return what can be resumed, newest first, also left just now; say why others cannot. Sessions have theirs."""
         shelf = self._shelf.look()
         found = []
         for error in shelf.damaged:
             self._warn_once(say("app.shell.this_is_left_alone_since", error=error))
-        for case in shelf.unfinished:
+        for case in [one for one in shelf.unfinished if one.log.session is None]:
             reason = self._known.hindrance(case.log.header)
             if reason:
                 # Nothing is lost with a case that was only looked at.
@@ -136,23 +136,25 @@ class Shell:
 
     def seed_of_today(self) -> int:
         """Return the number of today's patient."""
-        now = self._now()
+        now = self.now()
         return seed_of_day(now.year, now.month, now.day)
 
     def start(self, level: Level, seed: int | None = None) -> Play:
         """Open a new case and its case file."""
-        seed = self.first_seed(level) if seed is None else seed
-        header = header_of(level, seed)
-        record = self._begin(header)
-        first = admit_case(level, seed)
+        return self.begin(level, header_of(level, self.first_seed(level) if seed is None else seed))
+
+    def begin(self, level: Level, header: Header, session: SessionLine | None = None) -> Play:
+        """Do the same with a header, and with the line of a training session for a case of one."""
+        record = self._begin(header, session)
+        first = admit_case(level, header.seed)
         kept = Snapshots(first)
         play = Play(first, record.entry, record.mark, keep=kept.keep)
         self._opened.append(Opened(play, level, record, snapshots=kept).follow())
         return play
 
-    def _begin(self, header: Header) -> CaseRecord:
-        stem = f"{self._now():%Y-%m-%d_%H%M%S}_{header.level}"
-        return CaseRecord.begin(cases_folder(self.home), stem, header, self._warn)
+    def _begin(self, header: Header, session: SessionLine | None = None) -> CaseRecord:
+        stem = f"{self.now():%Y-%m-%d_%H%M%S}_{header.level}"
+        return CaseRecord.begin(cases_folder(self.home), stem, header, self._warn, session)
 
     def resume(self, case: Unfinished) -> Play:
         """Take an unfinished case up where it was left: as it still is in memory, or by playing it again.
@@ -281,8 +283,7 @@ class Shell:
         for opened in idle:
             opened.record.close()
             self._opened.remove(opened)
-        gone = {opened.record.path for opened in idle}
-        self._shown = [shown for shown in self._shown if shown.path not in gone]
+        self._shown = [shown for shown in self._shown if all(shown.path != opened.record.path for opened in idle)]
 
     def save_report_later(self, play: Play) -> Future[str]:
         """Write the report of a finished case once its analysis is whole; gives the path of the page."""
@@ -366,7 +367,7 @@ class Shell:
 
     def save_screenshot(self, picture: bytes) -> str:
         """Write a picture of the screen to a new file, and return what became of it."""
-        return save_picture(screenshots_folder(self.home), self._now(), picture)
+        return save_picture(screenshots_folder(self.home), self.now(), picture)
 
     def kept(self) -> tuple[str, ...]:
         """Say of every case that is open where it is saved."""
@@ -390,6 +391,10 @@ class Shell:
 
     def _of(self, play: Play) -> Opened:
         return next(opened for opened in self._opened if opened.play is play)
+
+    def path_of(self, play: Play) -> Path:
+        """Return where the file of a case lies."""
+        return self._of(play).record.path
 
     def _of_replay(self, replayer: Replayer) -> ReplayedCase:
         return next(shown for shown in self._shown if shown.rewind is replayer)

@@ -62,6 +62,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
         check_pygame()
     except WrongPygameError as error:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
+    from game.app.classroom import open_classroom
     from game.ui.backends.loop import NoDisplayError, Window, run
     from game.ui.backends.sound import MixerSpeaker
     from game.ui.screens import Screens
@@ -71,7 +72,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
     crash = ""
     with stopping() as stopped:
         try:
-            screens = Screens(shell, MixerSpeaker())
+            screens = Screens(shell, MixerSpeaker(), lambda pack: open_classroom(shell, pack))
             window = Window(
                 title=say("app.window.cytokine_storm"),
                 assets=assets_folder(),

@@ -95,6 +95,6 @@ def _crosswise(file: str, stem: str, table: dict[str, Any], levels: Collection[s
 
 def new_pack(id_: str, title: str, levels: Sequence[str]) -> str:
     """Return a pack to write on: whole and playable, with a word on every key."""
-    tables = "\n".join(f'[[levels]]\nid = "{level}"\nwhose = "written"\n' for level in levels)
+    tables = "\n".join(say("files.session_file.new_level", id=level) for level in levels)
     name = msgspec.json.encode(title).decode()
     return say("files.session_file.new", format=SESSION_FORMAT, id=id_, title=name, levels=tables)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Protocol
 
 from game.case.play import Play
 from game.ui.desk import Analysing, ListedBed, OtherRun, Replayer, Revealed
-from game.ui.toolkit.scene import Scene
+from game.ui.session_desk import SessionBed, SessionDesk
+from game.ui.toolkit.scene import Scene, Turn
 from game.values.level import Level
 from game.values.ticks import Tick
 
@@ -53,6 +55,21 @@ class Ways(Protocol):
 
     def say(self, sentence: str) -> None:
         """Show a sentence over whatever screen there is, for a while; any thread may call it."""
+
+    def session(self, pack: str) -> Scene | None:
+        """Return the training session of a pack; nothing where it cannot be read, which is said."""
+
+    def of_session(self, desk: SessionDesk) -> Scene:
+        """Return a training session; from here on, all cases are played in it."""
+
+    def session_prebrief(self, bed: SessionBed, begin: Callable[[], Turn]) -> Scene:
+        """Return what is to be read before a case of a session; `begin` says what follows."""
+
+    def leave_session(self) -> Scene:
+        """Return the first screen of the game, in no session any more."""
+
+    def session_bedside(self, desk: SessionDesk, play: Play) -> Scene:
+        """Return the screen on which a case of a session is played."""
 
     def settings(self) -> Scene:
         """Return the settings."""

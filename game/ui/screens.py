@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from game.case.play import Play
 from game.ui.bedside.bedside import Bedside, Wiring
 from game.ui.debrief.debrief import DebriefScene
-from game.ui.desk import Analysing, Desk, ListedBed, OtherRun, Replayer, Revealed
+from game.ui.desk import Analysing, Desk, ListedBed, OtherRun, Replayer, ResumeError, Revealed
 from game.ui.menus.finished import FinishedScene
 from game.ui.menus.glossary import GlossaryScene
 from game.ui.menus.prebrief import PrebriefScene
+from game.ui.menus.session import SessionScene, TimedScene
 from game.ui.menus.settings_page import SettingsScene
 from game.ui.menus.title import TitleScene
 from game.ui.menus.wardround import WardScene
 from game.ui.replay.replay import ReplayScene
+from game.ui.session_desk import SessionBed, SessionDesk
 from game.ui.toolkit.cues import Speaker
-from game.ui.toolkit.scene import Replace, Reset, Scene
+from game.ui.toolkit.scene import Replace, Reset, Scene, Turn
 from game.values.level import Level
 from game.values.ticks import Tick
+
+OpenSession = Callable[[str], SessionDesk]
+"""Gives the training session of a pack by its path. Raises ResumeError."""
 
 
 class Screens:
     """Makes each screen on request; scenes hold it as their `Ways`."""
 
-    def __init__(self, desk: Desk, speaker: Speaker) -> None:
-        """Make screens that use this desk and sound through this speaker."""
+    def __init__(self, desk: Desk, speaker: Speaker, session: OpenSession | None = None) -> None:
+        """Make screens that use this desk and sound through this speaker; `session` opens the pack of a session."""
         self._desk = desk
+        self._open_session = session
+        self._session: SessionDesk | None = None
+        """The training session that is played, if there is one."""
         self._speaker = speaker
         self._said: deque[str] = deque()
         self._debriefs: list[tuple[Scene, Play]] = []
@@ -47,8 +56,8 @@ class Screens:
         return TitleScene(self._desk, self)
 
     def ward(self) -> Scene:
-        """Return the list of levels."""
-        return WardScene(self._desk, self)
+        """Return the list of levels; within a training session, its own."""
+        return WardScene(self._desk, self) if self._session is None else SessionScene(self._session, self)
 
     def prebrief(self, bed: ListedBed) -> Scene:
         """Return what is to be read before a case."""
@@ -56,16 +65,21 @@ class Screens:
 
     def prebrief_of(self, level: Level, seed: int | None = None) -> Scene:
         """Return the same for the bed of a level, also if the ward does not list it."""
+        if self._session is not None:
+            return SessionScene(self._session, self)
         found = next((bed for bed in self._desk.beds() if bed.level.id == level.id), ListedBed(level, None, 0))
         return PrebriefScene(self._desk, self, found, seed)
 
     def bedside(self, play: Play) -> Scene:
         """Return the screen on which a case is played; its end leads to the debrief, leaving it to the ward."""
+        return self._bedside(play, lambda over: Replace(self.debrief(over)))
+
+    def _bedside(self, play: Play, ended: Callable[[Play], Turn]) -> Bedside:
         wiring = Wiring(
             settings=self._desk.settings,
             keep_settings=self._desk.keep_settings,
             speaker=self._speaker,
-            ended=lambda over: Replace(self.debrief(over)),
+            ended=ended,
             left=lambda: self._left(play),
             unsaved=lambda: self._desk.unsaved(play),
             say=self.say,
@@ -105,6 +119,39 @@ class Screens:
     ) -> Scene:
         """Return a case shown again, from a moment on, with the first of other runs laid over it."""
         return ReplayScene(self._desk, self, replayer, reveal, at, analysing, laid, debrief)
+
+    def session(self, pack: str) -> Scene | None:
+        """Return the training session of a pack; nothing where it cannot be read, which is said."""
+        if self._open_session is None:
+            return None
+        try:
+            return self.of_session(self._open_session(pack))
+        except ResumeError as error:
+            self.say(str(error))
+            return None
+
+    def of_session(self, desk: SessionDesk) -> Scene:
+        """Return a training session; from here on, all cases are played in it."""
+        self._session = desk
+        return SessionScene(desk, self)
+
+    def session_prebrief(self, bed: SessionBed, begin: Callable[[], Turn]) -> Scene:
+        """Return what is to be read before a case of a session; `begin` says what follows."""
+        return PrebriefScene(self._desk, self, ListedBed(bed.level, None, 0), begin=begin)
+
+    def leave_session(self) -> Scene:
+        """Return the first screen of the game, in no session any more."""
+        self._session = None
+        return self.title()
+
+    def session_bedside(self, desk: SessionDesk, play: Play) -> Scene:
+        """Return the screen on which a case of a session is played; its end leads to what may be seen of it."""
+
+        def ended(over: Play) -> Turn:
+            scored = desk.ended(over)
+            return Replace(self.debrief(over)) if scored is None else Replace(SessionScene(desk, self, scored))
+
+        return TimedScene(self._bedside(play, ended), play, desk, ended, self.say)
 
     def settings(self) -> Scene:
         """Return the settings."""

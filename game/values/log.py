@@ -42,6 +42,8 @@ class SessionLine(Wire, frozen=True, kw_only=True, tag="session", tag_field="lin
     """The name or the code that was typed; nothing else is kept of a learner."""
     attempt: Annotated[int, Meta(ge=1, le=9999)]
     """Which try of this level it is, counted from 1."""
+    sealed: bool
+    """Its analysis is not to be opened from the learner's list of finished cases: the session shows it."""
 
 
 class EntryLine(Wire, frozen=True, kw_only=True, tag="order", tag_field="line"):

@@ -128,6 +128,11 @@ class Session(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Questions for the talk afterwards."""
     tests: tuple[Test, ...] = ()
 
+    @property
+    def sealed(self) -> bool:
+        """Say whether what learners see of their analysis is the session's to show."""
+        return self.shows is not Shows.WHOLE or self.when is not When.EACH
+
     def tries_of(self, index: int) -> int:
         """Return how often a level may be played, 0 for any number."""
         own = self.levels[index].tries

@@ -174,7 +174,7 @@ def test_no_line_of_a_long_case_is_paid_for_with_a_copy_of_all_before_it(monkeyp
     assert case_bytes(LOG) == whole
 
 
-SESSION = SessionLine(session="night", session_digest="e" * 16, learner="Ann <b>", attempt=2)
+SESSION = SessionLine(session="night", session_digest="e" * 16, learner="Ann <b>", attempt=2, sealed=False)
 
 
 def test_a_case_of_a_session_carries_learner_and_try_under_the_chain(tmp_path: Path) -> None:

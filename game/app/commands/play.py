@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.app.exits import Exit, Fault
 from game.app.levels import find_level, shipped_paths
 from game.app.numbers import frames, new_seed, seed
+from game.app.sessions import open_session
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
 from game.files.level_file import LevelError, read_level
@@ -29,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     who.add_argument("--new", action="store_true", help=say("commands.play.a_new_patient_who_it"))
     who.add_argument("--today", action="store_true", help=say("commands.play.today_s_patient_the_same"))
     who.add_argument("--seed", type=seed, metavar="N", help=say("commands.play.the_patient_of_this_number"))
+    parser.add_argument("--session", type=Path, metavar="FILE", help=say("commands.play.session"))
     parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
 
@@ -55,16 +59,25 @@ def _seed(given: argparse.Namespace) -> int | None:
 
 def run(given: argparse.Namespace) -> int:
     """Open the window."""
+    if given.session is not None and (given.level or given.new or given.today or given.seed is not None):
+        raise Fault(Exit.USAGE, say("commands.play.a_session_says_itself"))
     chosen = find_level(given.level) if given.level else None
+    session = open_session(given.session) if given.session is not None else None
     check_display()
+    from game.app.classroom import Classroom
     from game.app.shell import Shell
 
     levels = shipped_levels()
+    if session is not None:
+        own = {level.id for level in session.levels}
+        levels = (*[level for level in levels if level.id not in own], *session.levels)
     if chosen is not None:
         levels = (*[level for level in levels if level.id != chosen.id], chosen)
     shell = Shell(levels, home_folder(), local_time, warn, _seed(given))
 
     def first(ways: Ways) -> Scene:
+        if session is not None:
+            return ways.of_session(Classroom(shell, session))
         return ways.title() if chosen is None else ways.prebrief_of(chosen)
 
     return show(first, shell, given.frames)

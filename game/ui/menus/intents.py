@@ -96,6 +96,38 @@ class ReadCase(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class GoOn(Intent):
+    """Go to the next part of a session."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWords(Intent):
+    """Type a name or a plan into the field of a session; Enter goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseAnswer(Intent):
+    """Choose an answer of a test, both counted from 0."""
+
+    test: int
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayLevel(Intent):
+    """Play a level of a session, by its place, or take it up again."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeDebriefOf(Intent):
+    """See the debrief of the last try of a level of a session, by its place."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseTheme(Intent):
     """Show the screens in other colours."""
 

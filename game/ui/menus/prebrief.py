@@ -31,7 +31,7 @@ from game.ui.toolkit.intents import (
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
-from game.ui.toolkit.scene import Act, Push, Replace, Reset, Told, Turn, Typed
+from game.ui.toolkit.scene import Act, Pop, Push, Replace, Reset, Told, Turn, Typed
 from game.ui.toolkit.stack import Choice, Stack, bullet, frame, pair, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
@@ -71,8 +71,19 @@ HOW_TO_PLAY: tuple[tuple[tuple[Intent, ...], str], ...] = (
 class PrebriefScene:
     """Tells what a player should know before the clock starts."""
 
-    def __init__(self, desk: Desk, ways: Ways, bed: ListedBed, seed: int | None = None) -> None:
-        """Prepare for a bed; `seed` is that of the patient who was met before."""
+    def __init__(
+        self,
+        desk: Desk,
+        ways: Ways,
+        bed: ListedBed,
+        seed: int | None = None,
+        begin: Callable[[], Turn] | None = None,
+    ) -> None:
+        """Prepare for a bed; `seed` is that of the patient who was met before.
+
+        In a training session nobody chooses the patient: `begin` says what follows.
+        """
+        self._begin = begin
         self._desk = desk
         self._ways = ways
         self._bed = bed
@@ -84,7 +95,7 @@ class PrebriefScene:
     @property
     def keys(self) -> tuple[Intent, ...]:
         """Return the key that starts the case, and those that choose the patient."""
-        return (RunOrPause(), *(_NUMBERS if self._bed.level.courses else ()))
+        return (RunOrPause(), *(_NUMBERS if self._chooses else ()))
 
     def handle(self, told: Told) -> Turn:
         """Choose the patient, start, or go back."""
@@ -94,13 +105,17 @@ class PrebriefScene:
         if not isinstance(told, Act):
             return None
         match told.intent:
+            case StartCase() | RunOrPause() if self._begin is not None:
+                return self._begin()
+            case Back() if self._begin is not None:
+                return Pop()
             case StartCase() | RunOrPause():
                 level = self._bed.level
                 seed = self._chosen.seed(level) if level.courses else self._asked
                 return Replace(self._ways.bedside(self._desk.start(level, seed)))
-            case ChoosePatient(kind):
+            case ChoosePatient(kind) if self._chooses:
                 self._choose(kind)
-            case ChooseNumber(number) if self._bed.level.courses and number <= len(KINDS):
+            case ChooseNumber(number) if self._chooses and number <= len(KINDS):
                 self._choose(KINDS[number - 1])
             case Back():
                 return Reset(self._ways.ward())
@@ -109,6 +124,11 @@ class PrebriefScene:
             case _:
                 pass
         return None
+
+    @property
+    def _chooses(self) -> bool:
+        """Say whether the player chooses whom to meet."""
+        return bool(self._bed.level.courses) and self._begin is None
 
     def _choose(self, kind: PatientKind) -> None:
         # Asked for again, a new patient is another one.
@@ -135,7 +155,7 @@ class PrebriefScene:
         bed = f"{level.patient.bed} · " if level.patient.bed else ""
         words = f"{bed}{level.patient.name}, {level.patient.age_years} · {level.patient.diagnosis}"
         parts = frame(page, "prebrief", level.title, words, choices)
-        whose = (("patient", say("menus.prebrief.whom_you_meet"), self._patient),) if level.courses else ()
+        whose = (("patient", say("menus.prebrief.whom_you_meet"), self._patient),) if self._chooses else ()
         left: tuple[tuple[str, str, Callable[[Stack], None]], ...] = (
             ("who", say("menus.prebrief.who_lies_here"), self._who),
             *whose,

@@ -12,7 +12,7 @@ from game.ui.toolkit.controls import button, button_height, ground, scroll_area
 from game.ui.toolkit.intents import Intent, OpenGlossary, OpenSettings
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
-from game.ui.toolkit.scene import Act, Push, Quit, Told, Turn
+from game.ui.toolkit.scene import Act, Dropped, Push, Quit, Reset, Told, Turn
 from game.ui.toolkit.stack import Choice, Stack
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
@@ -43,6 +43,9 @@ class TitleScene:
 
     def handle(self, told: Told) -> Turn:
         """Go where the player asks."""
+        if isinstance(told, Dropped):
+            session = self._ways.session(told.path)
+            return None if session is None else Reset(session)
         if not isinstance(told, Act):
             return None
         if self._interrupted.asks:

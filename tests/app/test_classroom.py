@@ -1,0 +1,194 @@
+"""A session on a learner's machine: names, tries, what may be seen, what is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from game.app import main
+from game.app.classroom import Classroom, open_classroom
+from game.app.shell import Shell
+from game.files.case_file import read_case
+from game.files.sheet_file import read_sheet
+from game.review.verdict import SCORE_VERSION
+from game.ui.desk import ResumeError
+from game.ui.session_desk import SessionBed
+from game.values.channel import Panel
+from game.values.log import EndLine
+from game.values.order import Actor, Draw
+from tests.files.sample_level import written
+
+PACK = """
+format = 1
+id = "night"
+title = "A night"
+{rules}
+[[levels]]
+id = "sample"
+doubling_time = false
+[[tests]]
+text = "Which?"
+answers = ["This", "That"]
+right = 2
+"""
+
+
+class Clock:
+    """A wall with a clock on it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Room:
+    """A learner's machine with one level and a pack."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.clock = Clock()
+        self.level = written(folder)
+        self.shell = Shell((), folder / "data", self.clock, lambda _: None)
+        self.pack = folder / "night.toml"
+
+    def enter(self, learner: str, rules: str = "") -> Classroom:
+        self.pack.write_text(PACK.format(rules=rules), encoding="utf-8")
+        room = open_classroom(self.shell, str(self.pack))
+        room.enter(learner)
+        return room
+
+    def bed(self, room: Classroom) -> SessionBed:
+        (bed,) = room.beds()
+        return bed
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path)
+    yield made
+    made.shell.close()
+
+
+def _played(machine: Room, room: Classroom) -> Path:
+    """Play a tick, end the case, and give it 40 points without the work of finding them; return its file."""
+    play = room.play(0)
+    play.tick()
+    play.stop()
+    path = machine.shell.path_of(play)
+    record = machine.shell._of(play).record
+    end = EndLine(tick=1, ending="stopped", score=40, digest=play.case_digest, score_version=SCORE_VERSION)
+    record.end(end)
+    record.close()
+    machine.clock.now += timedelta(minutes=1)
+    return path
+
+
+def test_a_case_carries_learner_and_try_and_is_confirmed(machine: Room, capsys: pytest.CaptureFixture[str]) -> None:
+    room = machine.enter("  Ann   Lee ")
+    play = room.play(0)
+    play.order(Actor.PLAYER, Draw(panel=Panel.IL6))
+    play.tick()
+    path = machine.shell.path_of(play)
+    play.stop()
+    machine.shell.finish(play)
+
+    line = read_case(path).log.session
+    assert line is not None
+    assert (line.session, line.learner, line.attempt, line.sealed) == ("night", "Ann Lee", 1, False)
+    assert main(["verify", str(path), "--level", str(machine.level)]) == 0
+    assert "session night, learner Ann Lee, try 1" in capsys.readouterr().out
+
+
+def test_the_aids_of_a_session_change_what_is_shown_and_nothing_that_is_recorded(machine: Room) -> None:
+    room = machine.enter("Ann")
+
+    play = room.play(0)
+
+    assert not play.view.level.show_doubling_time
+    assert read_case(machine.shell.path_of(play)).log.header.level_digest
+
+
+def test_tries_are_counted_for_each_learner_and_used_up(machine: Room) -> None:
+    room = machine.enter("Ann", "tries = 2\nleast_score = 100")
+    for attempt in (1, 2):
+        assert machine.bed(room).playable
+        line = read_case(_played(machine, room)).log.session
+        assert line is not None
+        assert line.attempt == attempt
+    bed = machine.bed(room)
+
+    assert (bed.played, bed.playable, bed.passed) == (2, False, True)
+    other = machine.enter("Bo", "tries = 2\nleast_score = 100")
+    assert machine.bed(other).played == 0
+
+
+def test_a_try_that_was_left_is_taken_up_and_is_no_second_one(machine: Room) -> None:
+    room = machine.enter("Ann")
+    play = room.play(0)
+    play.tick()
+    machine.shell.leave(play)
+
+    assert machine.bed(room).begun
+    assert machine.shell.unfinished() == ()
+    assert room.play(0).view.tick == 1
+
+
+@pytest.mark.parametrize(
+    ("rules", "score", "debrief"),
+    [
+        ("", True, True),
+        ('shows = "score"', True, False),
+        ('shows = "nothing"', False, False),
+        ('when = "in_class"', False, False),
+        ('when = "after_last"', True, True),
+        ('when = "after_last"\nleast_score = 100\ntries = 0', False, False),
+    ],
+)
+def test_learners_see_of_their_analysis_what_the_session_shows(
+    machine: Room, rules: str, score: bool, debrief: bool
+) -> None:
+    room = machine.enter("Ann", rules)
+    _played(machine, room)
+    bed = machine.bed(room)
+
+    assert (bed.best is not None, bool(bed.told)) == (score, debrief)
+    (listed,) = machine.shell.finished_cases()
+    assert ("session" in listed.hindrance) == room.session.sealed
+
+
+def test_the_clock_of_a_try_goes_on_while_it_is_left(machine: Room) -> None:
+    room = machine.enter("Ann", "time_limit_minutes = 10")
+    play = room.play(0)
+
+    assert room.seconds_left(play) == 600.0
+    machine.clock.now += timedelta(minutes=11)
+    assert room.seconds_left(play) == -60.0
+
+
+def test_what_is_handed_in_are_the_cases_and_the_answers(machine: Room) -> None:
+    room = machine.enter("Ann/../Lee")
+    room.keep_answers((1,), before=True)
+    _played(machine, room)
+    room.keep_answers((2,), before=False)
+    room.commit("I will draw IL-6 twice.")
+
+    folder = Path(room.hand_in())
+
+    assert folder.parent == machine.folder / "data" / "handed_in"
+    (case,) = folder.glob("*.jsonl")
+    (sheet,) = folder.glob("*.sheet.json")
+    assert read_case(case).log.end is not None
+    found = read_sheet(sheet)
+    assert (found.before, found.after, found.commitment) == ((1,), (2,), "I will draw IL-6 twice.")
+    again = machine.enter("ann/../lee")
+    assert again.answers(before=True) == (1,)
+
+
+def test_a_broken_pack_is_refused_in_words(machine: Room) -> None:
+    with pytest.raises(ResumeError, match="tries"):
+        machine.enter("Ann", "tries = -1")

@@ -1,0 +1,191 @@
+"""A training session on the screen: a name, a test, the levels in their order, a plan, and what is handed in."""
+
+from __future__ import annotations
+
+import tomllib
+from concurrent.futures import Future
+from typing import cast
+
+import msgspec
+import pytest
+from fake_desk import FakeDesk, Hands, levels
+from layout_rules import broken_rules
+from pilot import FakePlay
+from sample_view import view
+
+from game.files.session_file import new_pack
+from game.ui.session_desk import SessionBed
+from game.ui.toolkit.scene import Drop, Text
+from game.ui.toolkit.settings import Settings
+from game.values.session import Session
+
+LEVELS = levels()
+
+
+class FakeClass:
+    """A session of two levels whose tries a test sets."""
+
+    def __init__(self, *played: int, sealed: bool = False) -> None:
+        pack = new_pack("night", "A night on ward 5", [level.id for level in LEVELS[:2]])
+        self.session = msgspec.convert(tomllib.loads(pack), Session)
+        self.learner = ""
+        self.commitment = ""
+        self.played = list(played) or [0, 0]
+        self.given: dict[bool, tuple[int, ...]] = {}
+        self.left: float | None = None
+        self.score: Future | None = Future() if sealed else None
+        self.begun: list[int] = []
+
+    def enter(self, learner):
+        self.learner = learner
+
+    def beds(self):
+        return tuple(
+            SessionBed(level, done, 2, 40 * done or None, done > 0, index == 0 or self.played[0] > 0, begun=False)
+            for index, (level, done) in enumerate(zip(LEVELS[:2], self.played, strict=True))
+        )
+
+    def answers(self, *, before):
+        return self.given.get(before, ())
+
+    def keep_answers(self, answers, *, before):
+        self.given[before] = answers
+
+    def commit(self, words):
+        self.commitment = words
+
+    def play(self, index):
+        self.begun.append(index)
+        self.case = FakePlay(view(level=LEVELS[index]))
+        return self.case
+
+    def seconds_left(self, _play):
+        return self.left
+
+    def ended(self, _play):
+        return self.score
+
+    def open_later(self, path):
+        raise AssertionError(path)
+
+    def hand_in(self):
+        return "/home/ann/handed_in/night_Ann"
+
+
+def _hands(room, size=(1280, 720), percent=100):
+    hands = Hands(FakeDesk(Settings(text_percent=percent)), size)
+    hands.stage._scenes = (hands.screens.of_session(room),)
+    return hands
+
+
+def _type(hands, field, words):
+    hands.choose(field)
+    hands.stage.give(Text(words))
+
+
+def test_a_learner_goes_from_the_name_to_what_is_handed_in():
+    room = FakeClass()
+    hands = _hands(room)
+    assert "Nothing else about you is kept" in hands.words()
+    _type(hands, "session.name", "Ann")
+    hands.choose("session.on")
+    assert room.learner == "Ann"
+    hands.choose("test.0.1")
+    hands.choose("session.on")
+    assert room.given == {True: (2,)}
+
+    hands.choose("level.0")
+    assert hands.where == "PrebriefScene"
+    hands.choose("start")
+    assert (hands.where, room.begun) == ("TimedScene", [0])
+
+    room.played = [1, 1]
+    hands = _hands(room)
+    hands.choose("session.on")
+    hands.choose("test.0.0")
+    hands.choose("session.on")
+    assert room.given == {True: (2,), False: (1,)}
+    _type(hands, "session.plan", "I will look at the trend.")
+    hands.choose("session.on")
+    assert room.commitment == "I will look at the trend."
+    assert "/home/ann/handed_in/night_Ann" in hands.words()
+
+
+def test_nobody_goes_on_without_a_name_or_an_answer():
+    room = FakeClass()
+    hands = _hands(room)
+    hands.press("return")
+    assert room.learner == ""
+    assert 'button "Begin" [disabled]' in hands.words()
+    room.learner = "Ann"
+    hands = _hands(room)
+    assert 'button "To the levels" [disabled]' in hands.words()
+    hands.choose("test.0.1")
+    assert 'button "To the levels" [disabled]' not in hands.words()
+
+
+def test_a_level_opens_when_the_one_before_it_is_played():
+    room = FakeClass()
+    room.learner, room.given = "Ann", {True: (2,)}
+    hands = _hands(room)
+    assert "Opens when the level before is played." in hands.words()
+    assert "level.1" not in hands.words()
+
+    room.played = [1, 0]
+    hands = _hands(room)
+    hands.choose("level.1")
+    hands.choose("start")
+    assert room.begun == [1]
+
+
+def test_a_try_ends_where_it_stands_when_its_time_is_over():
+    room = FakeClass(sealed=True)
+    room.learner, room.given = "Ann", {True: (2,)}
+    hands = _hands(room)
+    hands.choose("level.0")
+    hands.choose("start")
+    room.left = 59.0
+    hands.wait(0.1)
+    assert "1 minute left." in hands.words()
+    stopped = []
+    room.case.stop = lambda: stopped.append(True)
+    room.left = 0.0
+    hands.wait(0.1)
+
+    assert stopped == [True]
+    assert hands.where == "SessionScene"
+    assert "One moment" in hands.words()
+    cast("Future", room.score).set_result(None)
+    hands.wait(0.1)
+    assert "One moment" not in hands.words()
+
+
+def test_a_pack_that_is_dropped_on_the_title_is_opened_or_refused_in_words():
+    hands = Hands()
+    hands.screens._open_session = lambda _path: FakeClass()
+    hands.stage.give(Drop("night.toml"))
+    hands.wait(0.1)
+
+    assert hands.where == "SessionScene"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1920, 1080)])
+def test_nothing_overlaps_or_is_cut(size, percent):
+    room = FakeClass()
+    hands = _hands(room, size, percent)
+    assert broken_rules(hands.tree()) == []
+    room.learner = "Ann"
+    hands = _hands(room, size, percent)
+    assert broken_rules(hands.tree()) == []
+    room.given, room.played = {True: (2,)}, [1, 0]
+    hands = _hands(room, size, percent)
+    assert broken_rules(hands.tree()) == []
+    room.played = [1, 1]
+    room.given[False] = (2,)
+    hands = _hands(room, size, percent)
+    hands.choose("session.on")
+    assert broken_rules(hands.tree()) == []
+    _type(hands, "session.plan", "I will.")
+    hands.choose("session.on")
+    assert broken_rules(hands.tree()) == []
