@@ -26,7 +26,8 @@ CALLS: Final = {
 }  # fmt: skip
 """Calls whose text is for the program."""
 KEYWORDS: Final = {
-    "source", "study", "id", "intent", "tag", "tag_field", "prog", "pattern", "encoding", "metavar", "dest", "name",
+    "source", "choice_source", "study", "id", "intent", "tag", "tag_field", "prog", "pattern", "encoding", "metavar",
+    "dest", "name",
 }  # fmt: skip
 """Arguments whose text is for the program, or names a study."""
 _BRACED: Final = re.compile(r"\{[^{}]*\}")

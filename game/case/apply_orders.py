@@ -8,14 +8,14 @@ from typing import assert_never
 
 from game.bedside.lab import sample
 from game.case import ward
-from game.case.giving import after_dose
+from game.case.giving import TAPER_DAYS, after_dose, doses_a_day, ordered_mg
 from game.case.rules import check
 from game.case.state import FAR, Case, CourseLine, Sample
 from game.patient.body import dose
 from game.patient.signs import carbapenem_works, germ, signs
 from game.values.channel import Panel
-from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
-from game.values.order import Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+from game.values.fact import CourseStopped, DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
+from game.values.order import Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.organism import Germ, told
 from game.values.ticks import ticks
 from game.values.words import say
@@ -35,7 +35,14 @@ def _with_line(case: Case, line: CourseLine) -> Case:
 def _give_dose(case: Case, line: CourseLine) -> Case:
     """Put the next dose of a line in, and plan the one after."""
     regimen = line.regimen
-    mg = regimen.dose(case.admission.level.patient.weight_kg, len(line.given))
+    mg = ordered_mg(
+        regimen,
+        case.admission.level.patient.weight_kg,
+        given=len(line.given),
+        left=line.left,
+        chosen_mg=line.chosen_mg,
+        tapering=line.tapering,
+    )
     follows = after_dose(
         given=len(line.given), left=line.left, most=line.max_doses, at=case.tick, every=ticks(regimen.every_h)
     )
@@ -45,6 +52,8 @@ def _give_dose(case: Case, line: CourseLine) -> Case:
         given=(*line.given, case.tick),
         next_due=follows.due if follows.goes_on else None,
         left=follows.left,
+        chosen_mg=line.chosen_mg if follows.goes_on else 0.0,
+        tapering=line.tapering and follows.goes_on,
     )
     case = replace(case, body=dose(case.body, regimen.drug, mg))
     return happened(_with_line(case, after), DoseGiven(case.tick, regimen.id, mg))
@@ -95,11 +104,17 @@ def _obey_one(case: Case, entry: Entry) -> Case:
         case Give(regimen=regimen):
             line = case.sheets.course(regimen)
             assert line is not None
-            return _give_dose(case, replace(line, left=line.regimen.doses))
+            return _give_dose(case, replace(line, left=order.doses or line.regimen.doses, chosen_mg=order.dose_mg))
         case Stop(regimen=regimen):
             line = case.sheets.course(regimen)
             assert line is not None
-            return _with_line(case, replace(line, running=False, next_due=None, left=0))
+            ended = replace(line, running=False, next_due=None, left=0, chosen_mg=0.0, tapering=False)
+            return happened(_with_line(case, ended), CourseStopped(case.tick, regimen, tapered=False))
+        case Taper(regimen=regimen):
+            line = case.sheets.course(regimen)
+            assert line is not None
+            ending = replace(line, left=TAPER_DAYS * doses_a_day(line.regimen), tapering=True)
+            return happened(_with_line(case, ending), CourseStopped(case.tick, regimen, tapered=True))
         case Draw(panel=panel):
             return draw(case, panel)
         case SetDevice(device=device):

@@ -8,6 +8,7 @@ from game.bedside.news2 import EMERGENCY_FROM, Consciousness, Parts, Response
 from game.bedside.trend import doubling
 from game.case import dying, organs, ward
 from game.case.appearance import consciousness
+from game.case.giving import ordered_mg
 from game.case.readings import counted, score
 from game.case.rules import check
 from game.case.state import Case, CourseLine
@@ -51,8 +52,19 @@ def _course(case: Case, line: CourseLine) -> Course:
         running=line.running,
         given=line.given,
         next_due=line.next_due,
-        dose_mg=line.regimen.dose(weight, len(line.given)),
+        dose_mg=ordered_mg(
+            line.regimen,
+            weight,
+            given=len(line.given),
+            left=line.left,
+            chosen_mg=line.chosen_mg,
+            tapering=line.tapering,
+        ),
         refusal=check(Give(regimen=line.regimen.id), case),
+        left=line.left,
+        chosen_mg=line.chosen_mg,
+        tapering=line.tapering,
+        possible=line.max_doses - len(line.given),
     )
 
 

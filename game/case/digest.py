@@ -5,10 +5,15 @@ from __future__ import annotations
 import struct
 from hashlib import blake2b
 
-from game.case.state import Case
+from game.case.state import Case, CourseLine
 
 HOW_LONG = 8
 """Bytes of the fingerprint; it prints as twice as many characters."""
+
+
+def _choice(line: CourseLine) -> str:
+    # Only where something was chosen: the fingerprints of cases without a choice stay what they were.
+    return f",{line.chosen_mg!r},{line.tapering:d}" if line.chosen_mg or line.tapering else ""
 
 
 def digest(case: Case) -> str:
@@ -16,6 +21,7 @@ def digest(case: Case) -> str:
     numbers = (*case.body.state, *case.holding, *case.inputs)
     courses = ";".join(
         f"{line.regimen.id},{line.running:d},{','.join(map(str, line.given))},{line.next_due},{line.left}"
+        + _choice(line)
         for line in case.sheets.courses
     )
     samples = ";".join(f"{sample.panel.value},{sample.taken},{sample.due}" for sample in case.sheets.samples)

@@ -23,6 +23,15 @@ class Bar(enum.Enum):
     PRESSOR_LOW = "pressor_low"
 
 
+TAPER_DAYS = 3
+"""Days of a taper, each with half of the dose of the day before (assumed; guidelines say: taper rapidly)."""
+
+
+def doses_a_day(regimen: Regimen) -> int:
+    """Return how many doses a day has while a course runs."""
+    return max(1, round(24.0 / regimen.every_h)) if regimen.every_h else 1
+
+
 def next_possible(regimen: Regimen, given: Column, last: Column) -> Column:
     """Return the first tick at which another dose may follow the last one."""
     return where(given > 0, last + ticks(regimen.min_gap_h or regimen.every_h), 0)
@@ -79,3 +88,14 @@ def after_dose(*, given: Column, left: Column, most: Column, at: Column, every: 
 def amount_mg(given: Column, first: Column, later: Column) -> Column:
     """Return the dose (mg) that comes after so many: the first of a course may be a loading dose."""
     return where(given == 0, first, later)
+
+
+def ordered_mg(
+    regimen: Regimen, weight_kg: float, *, given: Column, left: Column, chosen_mg: Column, tapering: Column
+) -> Column:
+    """Return the mg of the next dose: the usual or the chosen one, halved once for every day of a taper."""
+    usual = amount_mg(given, regimen.dose(weight_kg, 0), regimen.dose(weight_kg, 1))
+    whole = where(chosen_mg > 0.0, chosen_mg, usual)
+    day = doses_a_day(regimen)
+    share = where(left > 2 * day, 0.5, where(left > day, 0.25, 0.125))
+    return where(tapering, whole * share, whole)

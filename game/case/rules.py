@@ -7,12 +7,13 @@ from typing import assert_never
 
 from game.case import ward
 from game.case.giving import Bar, alt_limit, bars, next_possible
-from game.case.state import FAR, Case
+from game.case.state import FAR, Case, CourseLine
 from game.values.channel import NAN, PANELS, Channel, Panel
 from game.values.drug import FORMULARY
 from game.values.level import SupportMode
-from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
-from game.values.ticks import Tick, clock_text
+from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
+from game.values.order_words import dose_text
+from game.values.ticks import Tick, clock_text, ticks
 from game.values.words import Worded, count, say
 
 SAME_PRESSOR = 0.005
@@ -38,9 +39,11 @@ def check(order: Order, case: Case) -> str:
         return say(OVER)
     match order:
         case Give(regimen=regimen):
-            return _give(regimen, case)
+            return _give(regimen, case) or _choice(order, case)
         case Stop(regimen=regimen):
             return _stop(regimen, case)
+        case Taper(regimen=regimen):
+            return _taper(regimen, case)
         case Draw(panel=panel):
             return _draw(panel, case)
         case SetDevice() | SetProne() | SetPressor() | GiveFluid():
@@ -88,9 +91,10 @@ def _give(regimen_id: str, case: Case) -> str:
             return ""
         case Bar.RUNNING:
             due = say("case.rules.next_dose", clock=_clock(case, line.next_due)) if line.next_due is not None else ""
-            return say("case.rules.is_running", regimen=regimen.label, due=due)
+            return say("case.rules.is_running", regimen=regimen.label, due=due, until=_until(case, line))
         case Bar.SAME_DRUG:
-            return say("case.rules.is_running_the_same_drug", regimen=same_drug[0].regimen.label)
+            other = same_drug[0]
+            return say("case.rules.is_running_the_same_drug", regimen=other.regimen.label, until=_until(case, other))
         case Bar.MOST_GIVEN if line.max_doses == 0:
             return say("case.rules.is_not_allowed_in_this", regimen=regimen.label)
         case Bar.MOST_GIVEN:
@@ -110,6 +114,40 @@ def _give(regimen_id: str, case: Case) -> str:
             return say("case.rules.needs_norepinephrine_at_ug_kg", needed=needed, now=f"{now:.2f}")
         case bar:
             assert_never(bar)
+
+
+def _until(case: Case, line: CourseLine) -> str:
+    """Return when the last dose of a running course is due."""
+    assert line.next_due is not None
+    return _clock(case, line.next_due + (line.left - 1) * ticks(line.regimen.every_h))
+
+
+def _choice(order: Give, case: Case) -> str:
+    """Return why a dose or a length of the course cannot be chosen."""
+    line = case.sheets.course(order.regimen)
+    assert line is not None
+    regimen = line.regimen
+    if order.dose_mg and order.dose_mg not in regimen.every_dose_mg:
+        usual = " / ".join(map(dose_text, regimen.every_dose_mg)) or regimen.summary
+        return say("case.rules.is_ordered_as", regimen=regimen.label, doses=usual)
+    if order.doses and order.doses not in regimen.every_course:
+        lengths = " / ".join(map(str, regimen.every_course))
+        return say("case.rules.a_course_has_so_many_doses", regimen=regimen.label, doses=lengths)
+    left = line.max_doses - len(line.given)
+    return count("case.rules.more_doses_possible", left) if order.doses > left else ""
+
+
+def _taper(regimen_id: str, case: Case) -> str:
+    line = case.sheets.course(regimen_id)
+    if line is None or not line.running:
+        return _stop(regimen_id, case)
+    if not line.regimen.tapers:
+        return say("case.rules.is_stopped_without_a_taper", regimen=line.regimen.label)
+    return (
+        say("case.rules.is_being_tapered", regimen=line.regimen.label, until=_until(case, line))
+        if line.tapering
+        else ""
+    )
 
 
 def _stop(regimen_id: str, case: Case) -> str:

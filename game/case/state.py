@@ -53,6 +53,9 @@ class CourseLine:
     next_due: Tick | None = None
     left: int = 0
     """Doses that the running course still has."""
+    chosen_mg: float = 0.0
+    """Each dose of the running course, where another than the usual was ordered."""
+    tapering: bool = False
 
 
 @dataclass(frozen=True, slots=True)

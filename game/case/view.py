@@ -30,6 +30,13 @@ class Course:
     """The next dose for this patient, mg."""
     refusal: str
     """Why it cannot be given now, and what would make it possible; empty if it can."""
+    left: int = 0
+    """Doses that the running course still has."""
+    chosen_mg: float = 0.0
+    """Each dose of the running course, where another than the usual was ordered."""
+    tapering: bool = False
+    possible: int = 0
+    """Doses that the level still allows."""
 
 
 @dataclass(frozen=True, slots=True)

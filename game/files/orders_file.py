@@ -17,11 +17,24 @@ from game.files.shape import Near
 from game.files.toml_lines import line_of, toml_of
 from game.values.channel import Panel
 from game.values.drug import FORMULARY
-from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
+from game.values.order import (
+    Actor,
+    Device,
+    Draw,
+    Entry,
+    Give,
+    GiveFluid,
+    Order,
+    SetDevice,
+    SetPressor,
+    SetProne,
+    Stop,
+    Taper,
+)
 from game.values.ticks import MINUTES_PER_TICK, ticks
 from game.values.words import count, say
 
-KINDS = ("give", "stop", "draw", "device", "prone", "pressor", "fluid")
+KINDS = ("give", "stop", "taper", "draw", "device", "prone", "pressor", "fluid")
 _DEVICES = {device.name.lower(): device for device in Device}
 _PANELS = {panel.value: panel for panel in Panel}
 _PRONE = {"yes": True, "no": False}
@@ -35,6 +48,8 @@ _HEADER: Final = re.compile(r'[^\r\n]*"line":"case"')
 _ROW: Final = re.compile(r"[^\r\n]+")
 _END: Final = re.compile(r"\r\n|\r|\n")
 _EXAMPLE: Final = '{"tick":3,"actor":"player","order":{"kind":"give","regimen":"tocilizumab"}}'
+_CHOICE: Final = re.compile(r"(?P<regimen>\w+)(?: (?P<mg>[0-9]{1,5}) mg)?(?: x(?P<doses>[0-9]{1,2}))?")
+"""A regimen with a chosen dose or a chosen number of doses: 'methylprednisolone 32 mg x10'."""
 HIGHEST_PRESSOR = 3.0
 """Norepinephrine, µg/kg/min; no ward gives more."""
 
@@ -208,12 +223,17 @@ def _order(kind: str, what: object, near: Near) -> Order | tuple[str, str]:
     chosen: dict[str, tuple[Iterable[str], Callable[[str], Order]]] = {
         "give": (FORMULARY, lambda one: Give(regimen=one)),
         "stop": (FORMULARY, lambda one: Stop(regimen=one)),
+        "taper": (FORMULARY, lambda one: Taper(regimen=one)),
         "draw": (_PANELS, lambda one: Draw(panel=_PANELS[one])),
         "device": (_DEVICES, lambda one: SetDevice(device=_DEVICES[one])),
         "prone": (_PRONE, lambda one: SetProne(prone=_PRONE[one])),
     }
     if kind == "fluid":
         return (say("files.orders_file.nothing_a_bolus_has_one"), "") if word else GiveFluid()
+    chosen_dose = _CHOICE.fullmatch(word) if kind == "give" else None
+    if chosen_dose is not None and chosen_dose["regimen"] in FORMULARY:
+        dose, doses = float(chosen_dose["mg"] or 0.0), int(chosen_dose["doses"] or 0)
+        return Give(regimen=chosen_dose["regimen"], dose_mg=dose, doses=doses)
     if kind == "pressor":
         rate = decimal_of(word) if isinstance(what, str) else what if isinstance(what, (int, float)) else None
         if rate is not None and not isinstance(what, bool) and 0.0 <= rate <= HIGHEST_PRESSOR:
@@ -259,7 +279,7 @@ def strange_parts(file: str, line: int, entry: Entry) -> list[Problem]:
     if entry.actor is not Actor.PLAYER:
         found.append(Problem(file, "actor", shown(entry.actor.value), shown(Actor.PLAYER.value), line=line))
     match entry.order:
-        case Give(regimen=regimen) | Stop(regimen=regimen) if regimen not in FORMULARY:
+        case Give(regimen=regimen) | Stop(regimen=regimen) | Taper(regimen=regimen) if regimen not in FORMULARY:
             guess = nearest(regimen, FORMULARY)
             hint = guess and f"'{guess}'"
             found.append(Problem(file, "order.regimen", shown(regimen), listed(FORMULARY), hint, line))

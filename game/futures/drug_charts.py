@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.case.giving import after_dose, amount_mg, bars
+from game.case.giving import after_dose, bars, ordered_mg
 from game.case.leaving import keeps_in
 from game.case.state import FAR, CourseLine
 from game.case.ward import PRESSOR_STEPS_PER_UNIT
@@ -30,8 +30,9 @@ class _Line:
         self.regimen = regimen
         self.max_doses = lines[0].max_doses
         self.row = compartments.INDEX[f"{regimen.drug.value}_mg"]
-        self.first_mg = regimen.dose(weight_kg, 0)
-        self.later_mg = regimen.dose(weight_kg, 1)
+        self.weight_kg = weight_kg
+        self.chosen_mg = np.array([line.chosen_mg for line in lines])
+        self.tapering = np.array([line.tapering for line in lines])
         self.every = ticks(regimen.every_h)
         self.running = np.array([line.running for line in lines])
         self.given = np.array([len(line.given) for line in lines])
@@ -105,6 +106,8 @@ class DrugCharts:
             line.running[:n][who] = False
             line.due[:n][who] = FAR
             line.left[:n][who] = 0
+            line.chosen_mg[:n][who] = 0.0
+            line.tapering[:n][who] = False
 
     def give_due(self, n: int, now: Tick, state: Columns) -> None:
         """Give the doses of running courses that are due; what fell due within the half hour keeps its rhythm."""
@@ -116,7 +119,15 @@ class DrugCharts:
     @staticmethod
     def _dose(line: _Line, n: int, who: Column, at: Any, state: Columns) -> None:
         given = line.given[:n]
-        state[line.row, :n][who] += amount_mg(given, line.first_mg, line.later_mg)[who]
+        mg = ordered_mg(
+            line.regimen,
+            line.weight_kg,
+            given=given,
+            left=line.left[:n],
+            chosen_mg=line.chosen_mg[:n],
+            tapering=line.tapering[:n],
+        )
+        state[line.row, :n][who] += mg[who]
         at = np.broadcast_to(np.asarray(at), (n,)).copy()
         follows = after_dose(given=given, left=line.left[:n], most=line.max_doses, at=at, every=line.every)
         given[who] += 1
@@ -124,6 +135,9 @@ class DrugCharts:
         line.running[:n][who] = follows.goes_on[who]
         line.due[:n][who] = follows.due[who]
         line.left[:n][who] = follows.left[who]
+        over = who & ~follows.goes_on
+        line.chosen_mg[:n][over] = 0.0
+        line.tapering[:n][over] = False
 
     def keeps_in(self, n: int, now: Tick) -> Column:
         """Say who stays because of drugs."""

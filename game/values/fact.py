@@ -31,6 +31,15 @@ class DoseGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseStopped:
+    """A running course was stopped by an order, or begun to be tapered."""
+
+    tick: Tick
+    regimen: str
+    tapered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRefused:
     """An order was not carried out, with the reason and what would make it possible."""
 
@@ -125,5 +134,14 @@ class Ended:
 
 
 Fact: TypeAlias = (
-    DoseGiven | OrderRefused | SampleTaken | ResultReady | AlarmRaised | SupportChanged | NurseSaid | Called | Ended
+    DoseGiven
+    | CourseStopped
+    | OrderRefused
+    | SampleTaken
+    | ResultReady
+    | AlarmRaised
+    | SupportChanged
+    | NurseSaid
+    | Called
+    | Ended
 )

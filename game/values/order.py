@@ -27,14 +27,24 @@ class Device(enum.IntEnum):
     VENTILATOR = 4
 
 
-class Give(Wire, frozen=True, kw_only=True, tag="give", tag_field="kind"):
+class Give(Wire, frozen=True, kw_only=True, tag="give", tag_field="kind", omit_defaults=True):
     """Start a regimen of the formulary, or give its next dose if it is given once at a time."""
 
     regimen: str
+    dose_mg: float = 0.0
+    """Each dose, where the regimen leaves a choice; 0 takes the usual one."""
+    doses: int = 0
+    """Doses of the course, where the regimen leaves a choice; 0 takes the usual number."""
 
 
 class Stop(Wire, frozen=True, kw_only=True, tag="stop", tag_field="kind"):
     """Stop a running regimen; doses already given stay in the body."""
+
+    regimen: str
+
+
+class Taper(Wire, frozen=True, kw_only=True, tag="taper", tag_field="kind"):
+    """End a running course in steps: each dose half of the day before's, for some days."""
 
     regimen: str
 
@@ -67,7 +77,18 @@ class GiveFluid(Wire, frozen=True, kw_only=True, tag="fluid", tag_field="kind"):
     """Give one bolus of balanced crystalloid, 500 mL over 30 minutes."""
 
 
-Order: TypeAlias = Give | Stop | Draw | SetDevice | SetProne | SetPressor | GiveFluid
+Order: TypeAlias = Give | Stop | Taper | Draw | SetDevice | SetProne | SetPressor | GiveFluid
+
+
+def plain(order: Order) -> Order:
+    """Return an order without the choice of dose, length or way of ending: by this, players are compared."""
+    match order:
+        case Give(regimen=regimen):
+            return Give(regimen=regimen)
+        case Taper(regimen=regimen):
+            return Stop(regimen=regimen)
+        case _:
+            return order
 
 
 class Entry(Wire, frozen=True, kw_only=True):

@@ -6,8 +6,8 @@ from typing import Final, assert_never
 
 from game.values.channel import PANELS
 from game.values.drug import FORMULARY
-from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
-from game.values.words import Worded, say
+from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
+from game.values.words import Worded, count, say
 
 DEVICE_NAMES: Final = Worded(
     {
@@ -25,13 +25,26 @@ def regimen_name(regimen: str) -> str:
     return FORMULARY[regimen].label if regimen in FORMULARY else regimen
 
 
+def dose_text(mg: float) -> str:
+    """Return a dose in the unit in which it is ordered: '640 mg', '4.5 g'."""
+    return say("order_words.g", g=f"{mg / 1000:,.3g}") if mg >= 1000 else say("order_words.mg", mg=f"{mg:,.3g}")
+
+
+def choice_words(order: Give) -> str:
+    """Return what was chosen beside the usual: ', 32 mg, 10 doses'; empty where nothing was."""
+    dose = f", {dose_text(order.dose_mg)}" if order.dose_mg else ""
+    return dose + (f", {count('order_words.doses', order.doses)}" if order.doses else "")
+
+
 def order_words(order: Order) -> str:
     """Return an order in a few words."""
     match order:
         case Give(regimen=regimen):
-            return say("order_words.give", regimen=regimen_name(regimen))
+            return say("order_words.give", regimen=f"{regimen_name(regimen)}{choice_words(order)}")
         case Stop(regimen=regimen):
             return say("order_words.stop", regimen=regimen_name(regimen))
+        case Taper(regimen=regimen):
+            return say("order_words.taper", regimen=regimen_name(regimen))
         case Draw(panel=panel):
             return say("order_words.take", panel=PANELS[panel].label)
         case SetDevice(device=device):

@@ -52,11 +52,15 @@ TABLE = [
     (WARD, Give(regimen="aspirin"), "No regimen is called 'aspirin'."),
     (FEW, Give(regimen="antibiotic"), "Piperacillin-tazobactam is not offered in this case."),
     (FEW, Give(regimen="remdesivir"), "Remdesivir is not allowed in this case."),
-    (dosed("dexamethasone"), Give(regimen="dexamethasone"), "Dexamethasone is running; next dose Day 2 · 08:00."),
+    (
+        dosed("dexamethasone"),
+        Give(regimen="dexamethasone"),
+        "Dexamethasone is running; next dose Day 2 · 08:00, last dose Day 10 · 08:00.",
+    ),
     (
         dosed("dexamethasone"),
         Give(regimen="dexamethasone_high"),
-        "Dexamethasone is running: the same drug. Stop it first.",
+        "Dexamethasone is running: the same drug. Possible after its last dose, Day 10 · 08:00, or once it is stopped.",
     ),
     (dosed("dexamethasone"), Give(regimen="methylprednisolone"), ""),
     (dosed("tocilizumab"), Give(regimen="tocilizumab"), "Next dose possible at Day 1 · 16:00."),

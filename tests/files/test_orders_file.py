@@ -57,7 +57,7 @@ def test_a_case_file_gives_its_orders(tmp_path: Path) -> None:
     assert read_orders(path) == LOG.entries
 
 
-KINDS = "'give', 'stop', 'draw', 'device', 'prone', 'pressor' or 'fluid'"
+KINDS = "'give', 'stop', 'taper', 'draw', 'device', 'prone', 'pressor' or 'fluid'"
 *MOST, LAST = (f"'{regimen}'" for regimen in FORMULARY)
 REGIMENS = f"{', '.join(MOST)} or {LAST}"
 HOURS = "hours since admission, in whole ticks of 5 min"

@@ -14,7 +14,7 @@ from game.review.valuation.differences import Difference, cause_of, difference
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel
 from game.values.drug import FORMULARY, Family, Kind
-from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
+from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
 from game.values.words import Worded, count, say
 
@@ -138,6 +138,8 @@ def did(of: Track, first: int, last: int) -> str:
                     told.append(say("scoring.episodes.given", drug=FORMULARY[regimen].label, when=when))
                 case Stop(regimen=regimen):
                     told.append(say("scoring.episodes.stopped", drug=FORMULARY[regimen].label, when=when))
+                case Taper(regimen=regimen):
+                    told.append(say("scoring.episodes.tapered", drug=FORMULARY[regimen].label, when=when))
                 case Draw():
                     tests += 1
                 case order:

@@ -19,7 +19,7 @@ from game.review.verdict import Evidence
 from game.values.channel import PANELS, Panel
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
-from game.values.order import Draw, Give, Stop
+from game.values.order import Draw, Give, Stop, plain
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, ticks
 from game.values.words import say
 
@@ -65,7 +65,7 @@ def _started(of: Track) -> Iterator[Evidence]:
     met: set[str] = set()
     for hour, entries in enumerate(of.ordered[: of.last]):
         for entry in entries:
-            order = entry.order
+            order = plain(entry.order)
             if not isinstance(order, Give) or order.regimen in met:
                 continue
             met.add(order.regimen)
@@ -101,7 +101,7 @@ def _stopped(of: Track) -> Iterator[Evidence]:
     """Yield courses of dampening that were stopped in time."""
     for hour, entries in enumerate(of.ordered[: of.last]):
         for entry in entries:
-            order = entry.order
+            order = plain(entry.order)
             if not isinstance(order, Stop) or FORMULARY[order.regimen].family is not Family.DAMPENING:
                 continue
             since = _since(of, order, hour)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from game.review.findings import Point
 from game.review.valuation.value import IDLE, Fits, Fork, Futures, Host, Track, true_fork, worth_of
 from game.review.valuation.virtual_hosts import HOSTS_KEPT, weights
-from game.values.order import Give, Stop
+from game.values.order import Give, Stop, Taper
 
 EVERY_H = 6
 """Hours between moments that are always valued; orders add their own."""
@@ -124,7 +124,7 @@ def coarse(of: Track, every_h: int = EVERY_H) -> list[int]:
     """Return the hours that are valued first: evenly spaced, and around every order of a drug."""
     found = {*range(0, of.last, every_h), of.last}
     for hour, entries in enumerate(of.ordered):
-        if any(isinstance(entry.order, Give | Stop) for entry in entries):
+        if any(isinstance(entry.order, Give | Stop | Taper) for entry in entries):
             found |= {hour, min(hour + 1, of.last)}
     return sorted(found)
 

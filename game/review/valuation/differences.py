@@ -11,7 +11,7 @@ from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
 from game.values.drug import DAMPENERS, FORMULARY, Family
-from game.values.order import Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+from game.values.order import Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def difference(of: Track, first: int, last: int) -> Difference:
     support = False
     for hour in range(first, last):
         wished = of.wishes[hour]
-        done = [entry.order for entry in of.ordered[hour]]
+        done = [plain(entry.order) for entry in of.ordered[hour]]
         for wish in wished:
             match wish:
                 case Give(regimen=regimen) if wish not in done:

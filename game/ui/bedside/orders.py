@@ -16,6 +16,7 @@ from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import PANELS, Panel
 from game.values.drug import Family, Route
 from game.values.order import Draw, Give, Stop
+from game.values.order_words import dose_text
 from game.values.ticks import MINUTES_PER_TICK, span_text
 from game.values.words import say
 
@@ -30,11 +31,6 @@ def numbered(view: View) -> tuple[Course, ...]:
     """Return the courses in the order of their keys: treatments first, support after them."""
     treat = [course for course in view.courses if course.regimen.family is not Family.SUPPORT]
     return (*treat, *(course for course in view.courses if course.regimen.family is Family.SUPPORT))
-
-
-def dose_text(mg: float) -> str:
-    """Return a dose in the unit in which it is ordered: '640 mg', '4.5 g'."""
-    return f"{mg / 1000:,.3g} g" if mg >= 1000 else say("bedside.orders.mg", mg=f"{mg:,.3g}")
 
 
 def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:

@@ -18,7 +18,7 @@ from game.ui.toolkit.marks import cross, diamond, triangle
 from game.ui.toolkit.page import RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, Widget
-from game.values.order import Draw, Give, Stop
+from game.values.order import Draw, Give, Stop, Taper
 from game.values.ticks import Tick, clock_text, day_text
 from game.values.words import say
 
@@ -175,7 +175,7 @@ def _paint(page: Page, canvas: Canvas, box: Rect, showing: Showing, start: int) 
                     triangle(canvas, place, y, radius, ink)
                 else:
                     canvas.circle((place, y), radius, ink)
-            case Stop():
+            case Stop() | Taper():
                 cross(canvas, place, y, radius - 1, ink, max(2, page.px(2)))
             case Draw():
                 canvas.circle((place, y), radius - page.px(1), Ink.PANEL)

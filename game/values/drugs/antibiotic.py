@@ -1,0 +1,27 @@
+"""The first antibiotic, piperacillin-tazobactam: what it does not reach it selects."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.values.channel import Channel
+from game.values.regimen import Drug, Family, Kind, Regimen, Route
+
+REGIMENS: Final = (
+    Regimen(
+        id="antibiotic",
+        drug=Drug.ANTIBIOTIC,
+        kind=Kind.ANTIBACTERIAL,
+        family=Family.INFECTION,
+        route=Route.INTRAVENOUS,
+        dose_mg=4500.0,
+        every_h=8.0,
+        doses=21,
+        max_doses=63,
+        source="Surviving Sepsis Campaign 2021, Evans, Crit Care Med 49:e1063",
+        checks=(Channel.BLOOD_CULTURE,),
+        courses=(15, 42),
+        choice_source="7 or 14 days: Yahav 2019, Clin Infect Dis 69:1091; 5 days: Metlay 2019, AJRCCM 200:e45",
+    ),
+)
+"""The ways in which it is ordered."""
