@@ -54,7 +54,14 @@ CAR_T = level(
     labs=(LabRule(panel=Panel.BLOOD_COUNT, history_h=(6.0,)),),
 )
 MILD = level(
-    host={"interferon_competence": 1.0, "effector_growth_per_h": 0.043},
+    host={
+        "interferon_competence": 1.5,
+        "effector_growth_per_h": 0.046,
+        "il6_half_crp": 400.0,
+        "il6_half_fever": 250.0,
+        "il6_half_leak": 600.0,
+        "tnf_half_leak": 90.0,
+    },
     start=Start(hours_before=264.0, clock_minute=480),
     labs=(),
     needs_dampening=False,

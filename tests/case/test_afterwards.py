@@ -16,7 +16,8 @@ from tests.case.levels import level
 def gone_home(case: Case, **state: float) -> Body:
     """Return the body of a case at its first minute, well again but for these compartments."""
     values = dict(zip(compartments.NAMES, case.body.state, strict=True))
-    values.update({"infected_cells": 0.0, "damage": 0.0, "lung_water": 0.0, **state})
+    calm = {"infected_cells": 0.0, "damage": 0.0, "lung_water": 0.0, "leak": 0.0, "innate_cells": 0.0}
+    values.update({**calm, **state})
     return replace(case.body, state=tuple([values[name] for name in compartments.NAMES]))
 
 

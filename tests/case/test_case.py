@@ -396,7 +396,7 @@ def test_doubling_time_can_be_hidden():
     results = [Reading(Channel.IL6, 12 * hour, 12 * hour + 1, value) for hour, value in ((0, 50.0), (12, 100.0))]
     rising = replace(START, sheets=START.sheets.changed(chart=Chart().with_results(results)))
     assert build_view(rising).il6_doubling.hours == 12.0
-    hidden = replace(rising.admission, level=level(show_doubling_time=False))
+    hidden = admit_case(level(show_doubling_time=False), 7).admission
     assert build_view(replace(rising, admission=hidden)).il6_doubling is None
 
 

@@ -1,5 +1,6 @@
 """A finished case, played once for all its readers."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ def test_a_case_that_ended_in_death_is_cut_where_it_would_have_stopped():
     played = Playback(level("septic_shock"), LOG)
 
     assert LOG.end is not None
-    assert played.played == track(level("septic_shock"), LOG.header.seed, LOG.entries, LOG.end.tick)
+    till_then = track(level("septic_shock"), LOG.header.seed, LOG.entries, LOG.end.tick)
+    assert played.played == replace(till_then, died=True)
     assert not played.played.over
     assert played.whole.over
 
