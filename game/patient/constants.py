@@ -118,7 +118,7 @@ TABLE: Final[tuple[Constant, ...]] = (
     _row("il6_half", 100.0, "unit", 20.0, 500.0, "calibrated",
          "storm threshold", "IL-6 at half signal in innate cells"),
     _row("il6_half_leak", 300.0, "unit", 60.0, 1500.0, "calibrated", "leak after the rise", "IL-6 at half leak"),
-    _row("il6_half_fever", 60.0, "unit", 10.0, 2000.0, "calibrated", "39 °C in a storm", "IL-6 at half fever"),
+    _row("il6_half_fever", 60.0, "unit", 10.0, 5000.0, "calibrated", "39 °C in a storm", "IL-6 at half fever"),
     _row("il6_half_crp", 250.0, "unit", 50.0, 1000.0, "calibrated",
          "CRP about 150 mg/L in severe COVID-19", "IL-6 at half CRP drive"),
     # --- TNF-alpha, IL-10, IFN-gamma

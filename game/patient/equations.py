@@ -289,7 +289,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     opening = (1.0 - (1.0 - leak_il6 * il6_leak) * (1.0 - leak_tnf * heard * tnf_leak)) * (1.0 - steroid_leak * steroid)
     d_leak = leak_per_h * (1.0 - leak) * opening - leak_repair * leak
     d_lung_water = (1.0 - lung_water) * (
-        lung_water_per_h * leak + lung_water_damage * damage + 0.02 * fluid_l
+        lung_water_per_h * leak + lung_water_damage * damage + (0.02 + 0.08 * leak) * fluid_l
     ) - lung_water_clearance * lung_water
     d_heart = (
         heart_injury_per_h * (1.0 - heart_injury) * (opening * sqrt(abs(opening)) + 0.5 * hypoxia)
@@ -310,7 +310,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     ) + 0.6931471805599453 / ferritin_half_life_h * (ferritin_rest - ferritin)
     d_d_dimer = d_dimer_production * (leak * opening + 0.3 * damage) + 0.0866 * (0.3 - d_dimer)
     d_procalcitonin = (
-        1.6 * germs / (germs + 1.0) * (1.0 - 0.3 * steroid) + 0.12 * tnf_leak + 0.02 * (0.05 - procalcitonin)
+        2.9 * germs / (germs + 1.0) * (1.0 - 0.3 * steroid) + 0.02 * tnf_leak + 0.02 * (0.05 - procalcitonin)
     )
     low_oxygen = 0.85 - saturation
     slack = map_loss_leak * leak
@@ -318,7 +318,8 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     d_lactate = 0.5 * (1.0 + 3.75 * shock + 10.0 * (low_oxygen + abs(low_oxygen)) - lactate)
     d_creatinine = 0.035 * (creatinine_rest - filtration * creatinine)
     fever = 0.65 * fever_il6 + 0.35 * tnf_signal
-    d_temperature = (36.8 + 3.3 * fever - 2.4 * paracetamol / (paracetamol + 1000.0) * fever - temperature) / 1.7
+    ratio = paracetamol / 700.0
+    d_temperature = (36.8 + 3.3 * fever - 2.0 * ratio * ratio / (1.0 + ratio * ratio) * fever - temperature) / 1.7
     d_neutrophils = (
         neutrophil_rest
         * (1.0 + 3.0 * innate_cells * (1.0 - 0.5 * receptor_occupancy) + 1.0 * steroid)
@@ -330,12 +331,12 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     concentration = tocilizumab / 3.5
     d_tocilizumab = (
         -0.0125 * concentration
-        - 0.3125 * concentration / (2.7 + concentration)
+        - 0.47 * concentration / (2.7 + concentration)
         - 0.00833 * concentration
         + 0.00833 * tocilizumab_tissue / 2.9
     )
     d_tocilizumab_tissue = 0.00833 * concentration - 0.00833 * tocilizumab_tissue / 2.9
-    d_occupancy = (concentration / (concentration + 0.4) - receptor_occupancy) / 4.0
+    d_occupancy = (concentration / (concentration + 1.0) - receptor_occupancy) / 4.0
     d_dexamethasone = -0.1915789473684210 * dexamethasone + 0.1063241106719368 * dexamethasone_tissue
     d_dexamethasone_tissue = 0.0104873294346979 * dexamethasone - 0.1063241106719368 * dexamethasone_tissue
     d_methylprednisolone = -0.2475525644857 * methylprednisolone
@@ -347,7 +348,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         1.0 - 10.0 / (dexamethasone_level + 10.0) / (1.0 + ratio) * 12.0 / (hydrocortisone + 12.0)
     )
     gap = wanted - steroid_effect
-    d_steroid = 0.2 * (gap + abs(gap)) + 0.013888888888888888 * (gap - abs(gap))
+    d_steroid = 0.2 * (gap + abs(gap)) + 0.017857142857142856 * (gap - abs(gap))
     d_remdesivir = -0.028881132523331 * remdesivir
     d_antibiotic = -(0.1 + 0.35 * filtration) * antibiotic
     d_meropenem = -(0.15 + 0.60 * filtration) * meropenem

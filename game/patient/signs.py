@@ -163,7 +163,8 @@ def vitals(body: Body, inputs: Inputs) -> Vitals:
     """Return the true vital signs.
 
     Heart rate rises 10 beats a degree of fever (Liebermeister), with low pressure and low oxygen; breathing with low
-    oxygen, acid and fever; the coefficients are assumed and the results checked in docs/validation.md.
+    oxygen, acid, fever and vessels that leak in the lungs (their J receptors); slack vessels keep the pulse pressure
+    wide. The coefficients are assumed and the results checked in docs/validation.md.
     """
     pressure, saturation, shunt = pressure_saturation_shunt(body, inputs)
     state, failing = body.state, body.failing
@@ -184,12 +185,17 @@ def vitals(body: Body, inputs: Inputs) -> Vitals:
         + 15.0 * norepinephrine
     )
     breathing = (
-        14.5 + 24.0 * above(shunt, 0.05) + 70.0 * above(0.94, saturation) + 1.5 * above(lactate, 1.8) + 1.6 * fever
+        14.5
+        + 24.0 * above(shunt, 0.05)
+        + 70.0 * above(0.94, saturation)
+        + 1.5 * above(lactate, 1.8)
+        + 1.6 * fever
+        + 20.0 * above(leak, 0.1)
     )
     if failing is not None:
         heart_rate, breathing = failing.heart_rate(heart_rate), failing.breathing(breathing)
     breathing = where(inputs.peep > 0.0, 18.0 + 0.25 * above(breathing, 18.0), breathing)
-    pulse_pressure = 42.0 * (1.0 - 0.45 * heart) * (1.0 - 0.25 * leak) * (0.6 + 0.4 * pressure / 92.0)
+    pulse_pressure = 43.0 * (1.0 - 0.45 * heart) * (0.6 + 0.4 * pressure / 92.0)
     return Vitals(
         heart_rate=between(heart_rate, 20.0, 195.0),
         spo2=100.0 * saturation,

@@ -229,7 +229,8 @@ def test_ten_thousand_hosts_with_random_orders_stay_possible() -> None:
         assert (state < 1e6).all()
         assert (state[AT["temperature_c"]] > 34.0).all()
         assert (state[AT["temperature_c"]] < 42.0).all()
-        assert (state[AT["il6"]] * everyone[constants.INDEX["il6_scale"]] < 50_000.0).all()
+        # Highest in septic shock by meningococci, several 100 ng/mL: Waage 1989, J Exp Med 169:333 (figure recalled).
+        assert (state[AT["il6"]] * everyone[constants.INDEX["il6_scale"]] < 300_000.0).all()
     assert seen.mean() > 0.99
     assert all((peak[n :: len(kinds)] > 0.2).mean() > 0.1 for n in range(len(kinds)))
     for patient in range(0, count, 97):

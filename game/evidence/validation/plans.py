@@ -17,6 +17,7 @@ from game.evidence.plan import (
     fungus_found,
     hypotensive,
     on_oxygen,
+    on_pressor,
     release_syndrome_grade_2,
     resistant_found,
     ventilated,
@@ -102,6 +103,16 @@ def _give(regimen: str, when: Callable[[Look], Any], delay_h: float = 0.0, **cha
 ANTIBIOTIC_AFTER_3_H: Final = _give("antibiotic", hypotensive, 3.0)
 """The usual delay of the antibiotic in sepsis, counted from the first hypotension."""
 
+HOURS_OF_SHOCK: Final = (1, 3, 6)
+HOSPITAL_STAY_D: Final = 28.0
+"""So long survival is followed after an antibiotic in one of these hours; a study has that of the hospital stay."""
+
+
+def _in_hour_of_shock(hour: int) -> tuple[Treatment, ...]:
+    """Return the antibiotic in the middle of this hour of a low pressure that stays after fluids, and usual care."""
+    return (_give("antibiotic", on_pressor, hour - 0.5), *ON_CULTURE)
+
+
 Plans = Mapping[str, tuple[Treatment, ...]]
 
 
@@ -123,6 +134,7 @@ def _disease(
     populations: Mapping[str, Population] | None = None,
     snapshots: Mapping[str, Condition] | None = None,
     draw: Callable[[Population, int], tuple[CohortMember, ...]] = cohort,
+    days: Mapping[str, float] | None = None,
     every_h: float = 2.0,
 ) -> list[Experiment]:
     """Return the experiments of one disease; the first plan is its own course and has the large cohort."""
@@ -135,7 +147,7 @@ def _disease(
             Experiment(
                 id=f"{phenotype.value} {name}",
                 hosts=draw(usual, patients) if other is None else cohort(other, patients),
-                days=DAYS[phenotype],
+                days=(days or {}).get(name, DAYS[phenotype]),
                 treatments=(*plan, *always_given),
                 snapshots={} if place else snapshots or {},
                 every_h=every_h,
@@ -190,8 +202,8 @@ def _viral_stressed() -> list[Experiment]:
 def _sepsis() -> list[Experiment]:
     plans: Plans = {
         "untreated": (),
-        "antibiotic 1 h": (_give("antibiotic", hypotensive, 1.0),),
         "antibiotic 3 h": (ANTIBIOTIC_AFTER_3_H,),
+        **{f"antibiotic in hour {hour}": _in_hour_of_shock(hour) for hour in HOURS_OF_SHOCK},
         "antibiotic 6 h": (_give("antibiotic", hypotensive, 6.0),),
         "antibiotic 18 h": (_give("antibiotic", hypotensive, 18.0),),
         "antibiotic 6 h and hydrocortisone": (
@@ -205,6 +217,7 @@ def _sepsis() -> list[Experiment]:
     return _disease(
         Phenotype.SEPSIS,
         plans,
+        days={f"antibiotic in hour {hour}": HOSPITAL_STAY_D for hour in HOURS_OF_SHOCK},
         snapshots={"hypotension": hypotensive, "late shock": _norepinephrine_quarter},
         every_h=1.0,
     )

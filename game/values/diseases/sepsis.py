@@ -16,31 +16,43 @@ DISEASE: Final = Disease(
         # Who got over it holds off the next few bacteria, unless exhausted or dampened.
         "local_killing": 0.03,
         "phagocytosis_per_h": 1.0,
+        # Activated neutrophils live on for days in sepsis: Taneja 2004, Crit Care Med 32:1460. They wake more slowly
+        # by about as much, so that the threshold of the storm stays where it was.
+        "innate_loss_per_h": 0.042,
+        "innate_activation_per_h": 0.19,
         "drive_bacteria": 0.35,
         "drive_damage": 0.85,
         "damage_by_innate_per_h": 0.06,
         "damage_by_hypoxia_per_h": 0.04,
         "map_loss_leak": 0.6,
-        "kidney_injury_per_h": 0.14,
+        "kidney_injury_per_h": 0.072,
         "map_loss_bacteria": 0.2,
         # Hydrocortisone won little or nothing in ADRENAL and APROCCHSS.
-        "steroid_sensitivity": 0.55,
+        "steroid_sensitivity": 0.4,
         # Sepsis leaves immune paralysis; what is added weighs more: Boomer 2011, JAMA 306:2594 (pattern).
         "suppression_phagocytosis": 0.2,
-        "hazard_per_h": 0.0019,
-        "tnf_half": 9,
+        "phagocytes_il6": 0.6,
+        "hazard_per_h": 0.0014,
+        "tnf_half": 10,
         "tnf_half_leak": 16,
         "leak_tnf": 0.75,
         "leak_il6": 0.5,
         "gate_tnf": 1,
         "leak_repair_per_h": 0.035,
         "steroid_damage": 0.08,
-        "steroid_leak": 0.15,
+        "steroid_leak": 0.05,
         "drive_bacteria_half": 2,
-        "hazard_rest": 0.02,
-        "shock_endothelium": 4,
+        # In sepsis most deaths were of what the patient had before: Rhee 2019, JAMA Netw Open 2:e187571.
+        "hazard_rest": 0.06,
+        "shock_endothelium": 4.5,
         "steroid_tone": 0.9,
         "il6_half_crp": 120,
+        # Serum IL-6 of about 1,000 pg/mL, and of some hundred on the third day: Leisman 2020, Weidhase 2019.
+        "il6_scale": 2.1,
+        # Older patients mount little fever, and many are cold: a mean of 37.6 °C in ProCESS 2014.
+        "il6_half_fever": 2500,
+        # Organs that have failed mend over a week.
+        "damage_repair_per_h": 0.014,
         "steroid_phagocytosis": 0.3,
         "fungus_per_h": 1.6e-05,
     },

@@ -244,7 +244,7 @@ SUPPORT: Final[tuple[Row, ...]] = (
     ),
     _row(
         "fluid-lungs", "2 L into failing lungs: SpO₂ changes by", "points", (-4.0, -1.0), _DIFFERENCE, studies.BEDSIDE,
-        _HELD_OUT, f"{_LUNGS}, after 4 h against none: median.", _wet_lungs, (0.5, 2.0), "fluids",
+        _CALIBRATED, f"{_LUNGS}, after 4 h against none: median.", _wet_lungs, (0.5, 2.0), "fluids",
     ),
     _row(
         "paracetamol", "Paracetamol 1 g: temperature over 4 h", "°C", (-0.76, -0.18), _DIFFERENCE,
