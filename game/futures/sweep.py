@@ -42,14 +42,12 @@ _FEWER: Final = 0.9
 """Columns are picked anew when less than this share of them is still ill: picking costs about one hour of theirs."""
 
 
-def _worth(state: Columns, parameters: Columns, holding: Holding, door: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return two rows: worth and chance of survival, both 0 to 100."""
+def _became(state: Columns, parameters: Columns, holding: Holding, door: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return two rows: organ function kept and chance of survival, both 0 to 1."""
     shown = batch.vitals(state, list(parameters), ward.inputs(holding))
     organs = 1.0 - (lung_injury(shown) + state[_AT["heart_injury"]] + state[_AT["kidney_injury"]]) / 3.0
     run = state[_AT["cumulative_hazard"]] - door
-    survival = each(exp, -run)
-    worth = 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
-    return np.stack([worth, 100.0 * survival])
+    return np.stack([organs, each(exp, -run)])
 
 
 class ColumnFutures:
@@ -100,7 +98,7 @@ class _Sweep:
         self._plan = Guideline(forks, self._charts, self._laboratory, self._notes)
         self._seeds = [fork.seed for fork in forks]
         self._luck = beds.luck_of(self._seeds)
-        self._worth = np.full((2, len(forks)), np.nan)
+        self._became = np.full((2, len(forks)), np.nan)
         self._left = (self._state.copy(), self._holding.copy())
         """Body and support of each future at its end, from where the two weeks after it begin."""
 
@@ -117,7 +115,7 @@ class _Sweep:
                     raise CancelledError(_STOPPED)
                 self._hour(n, now)
                 joined = int(np.searchsorted(self._begins, now, side="right"))
-                ill = np.flatnonzero(np.isnan(self._worth[0, :joined]))
+                ill = np.flatnonzero(np.isnan(self._became[0, :joined]))
                 if not len(ill) and joined == len(self._begins):
                     break
                 if joined > n or len(ill) < _FEWER * len(moving):
@@ -141,12 +139,16 @@ class _Sweep:
             shown = batch.vitals(state, plain, ward.inputs(holding))
             _, holding = beds.half_hour(state, plain, shown, holding, luck, now, live)
             self._holding[:, :n] = np.array(holding)
-        stayed = np.isnan(self._worth[0])
+        stayed = np.isnan(self._became[0])
         for kept, now_held in zip(self._left, (self._state, self._holding), strict=True):
             kept[:, stayed] = now_held[:, stayed]
-        worth = _worth(self._state, self._parameters, Holding(*self._holding), self._door)
-        self._worth[:, stayed] = worth[:, stayed]
-        return self._worth * self._survival_after()
+        became = _became(self._state, self._parameters, Holding(*self._holding), self._door)
+        self._became[:, stayed] = became[:, stayed]
+        organs, survival = self._became
+        # In the order of `review.valuation.value`, or the last bit differs.
+        survival = survival * self._survival_after()
+        worth = 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
+        return np.stack([worth, 100.0 * survival])
 
     def _live(self, moving: NDArray[np.int64], prepared: Any, length: Tick, state: Columns, inputs: Inputs) -> Columns:
         """Move those who are still ill, under the support of each."""
@@ -178,11 +180,11 @@ class _Sweep:
         parameters = self._parameters[:, :n]
         shown = batch.vitals(state, list(parameters), ward.inputs(holding))
         self._notes.write(n, now, state, shown, holding)
-        leaves = self._notes.may_leave(n, now, self._charts) & np.isnan(self._worth[0, :n])
+        leaves = self._notes.may_leave(n, now, self._charts) & np.isnan(self._became[0, :n])
         if leaves.any():
             for kept, now_held in zip(self._left, (state, self._holding[:, :n]), strict=True):
                 kept[:, :n][:, leaves] = now_held[:, leaves]
-            self._worth[:, :n][:, leaves] = _worth(state, parameters, holding, self._door[:n])[:, leaves]
+            self._became[:, :n][:, leaves] = _became(state, parameters, holding, self._door[:n])[:, leaves]
 
 
 class _Arrival:

@@ -135,8 +135,8 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
         "differs from hour 48 (Day 3 · 08:00): the file says discharged, played again it is time_up.",
     ),
     "the score": (
-        lambda log: replace(log, end=structs.replace(log.end, score=100)),
-        "the file says score 100, played again it is ",
+        lambda log: replace(log, end=structs.replace(log.end, score=(log.end.score + 50) % 101)),
+        "the file says score ",
     ),
     "all fingerprints taken out": (
         lambda log: replace(log, digests=()),
@@ -160,13 +160,13 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "an order of nothing": (
         lambda log: replace(log, entries=(*log.entries, _at_the_end(log, Stop(regimen="z" * 1_000_000)))),
-        "an order of hour 47.9167 is none that the game writes: found 'zzz",
+        "an order of hour 47.9167 is not one that the game writes: found 'zzz",
     ),
     "an order beyond all doses": (
         lambda log: replace(
             log, entries=(*log.entries, _at_the_end(log, SetPressor(norepinephrine_ug_per_kg_min=1e300)))
         ),
-        "an order of hour 47.9167 is none that the game writes: found 1e+300, expected norepinephrine from 0 to 3 ",
+        "an order of hour 47.9167 is not one that the game writes: found 1e+300, expected norepinephrine from 0 to 3 ",
     ),
     "the player": (
         lambda log: replace(log, header=structs.replace(log.header, player="Anna\x1b[2J")),
