@@ -16,6 +16,7 @@ import game
 from game.case.build_view import build_view
 from game.case.case import Case
 from game.case.digest import digest
+from game.case.view import View
 from game.files.case_file import case_bytes, last_tick
 from game.files.level_file import level_digest
 from game.files.orders_file import strange_parts
@@ -49,6 +50,8 @@ class Confirmed:
     """The case came to its end."""
     policies: tuple[str, ...] = ()
     """Players made of code that give the very same orders on this level with this seed."""
+    view: View | None = None
+    """What was known at the last tick; nothing for a case that could not be played to it."""
 
 
 def header_of(level: Level, seed: int, session: SessionLine | None = None) -> Header:
@@ -145,7 +148,9 @@ class _Again:
         entries = tuple(structs.replace(entry, actor=Actor.PLAYER) for entry in log.entries)
         if not faults and case_bytes(Log(header, entries, tuple(self._digests), end, log.session)) != whole:
             faults.append(say("app.confirming.is_not_byte_for_byte"))
-        return Confirmed(tuple(faults), last.outcome is not None, tuple(self._alike) if self._compared else ())
+        return Confirmed(
+            tuple(faults), last.outcome is not None, tuple(self._alike) if self._compared else (), build_view(last)
+        )
 
     def _played(self) -> Case:
         for case in replay(self._level, self._log):

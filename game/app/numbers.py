@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from game.files.problem import cut
+from game.files.reading import decimal_of
 from game.values.patients import NEW_SEEDS
 from game.values.words import say
 
@@ -19,6 +20,8 @@ MOST_PATIENTS: Final = 1_000_000
 MOST_SEEDS: Final = 100_000
 MOST_WORKERS: Final = 256
 """Threads or processes; more than a machine has cores make nothing faster."""
+LONGEST_CASE_H: Final = 1440
+"""Hours: no level is longer (`game.values.level`)."""
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,20}")
 
 
@@ -34,6 +37,14 @@ def whole(low: int, high: int) -> Callable[[str], int]:
         return value
 
     return read
+
+
+def hour(text: str) -> float:
+    """Return an hour of a case; raises ArgumentTypeError for anything else."""
+    value = decimal_of(text)
+    if value is None or not 0.0 <= value <= LONGEST_CASE_H:
+        raise argparse.ArgumentTypeError(say("app.numbers.is_not_an_hour", cut=cut(text, 40), high=LONGEST_CASE_H))
+    return value
 
 
 seed: Final = whole(0, HIGHEST_SEED)

@@ -12,8 +12,14 @@ from game.values.words import say
 
 def charted(channel: Channel, vitals: dict[Channel, Reading], hours: tuple[Hour, ...]) -> Reading | None:
     """Return the reading, or where there is none the last that was written down; nothing if there never was one."""
-    written = (hour.vitals[channel] for hour in reversed(hours))
-    return next((one for one in (vitals[channel], *written) if one.flag is not Flag.ABSENT), None)
+    if vitals[channel].flag is not Flag.ABSENT:
+        return vitals[channel]
+    # A plain loop: a sign that was never measured is looked for through all hours, at every hour.
+    for hour in reversed(hours):
+        one = hour.vitals[channel]
+        if one.flag is not Flag.ABSENT:
+            return one
+    return None
 
 
 def counted(case: Case, vitals: dict[Channel, Reading]) -> dict[Channel, Reading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from game.values.words import count, say
@@ -29,10 +29,13 @@ def said(id_: str, **values: object) -> Markup:
 
 
 @cache
-def environment() -> Environment:
-    """Return what reads the templates; a name that a page does not know is a fault, not a blank."""
+def environment(room: str = "game.report") -> Environment:
+    """Return what reads the templates of a room, and those of the report beside them.
+
+    A name that a page does not know is a fault, not a blank.
+    """
     made = Environment(
-        loader=PackageLoader("game.report"),
+        loader=ChoiceLoader([PackageLoader(one) for one in dict.fromkeys((room, "game.report"))]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,

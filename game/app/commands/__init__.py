@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from game.app.commands import (
     bench,
+    board,
     check,
     export_sbml,
     ladder,
@@ -47,6 +48,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "score": score,
     "report": report,
     "session": session,
+    "board": board,
     "bench": bench,
     "validate": validate,
     "trial": trial,

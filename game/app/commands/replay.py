@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from game.app.cases import open_case
 from game.app.commands.play import shipped_levels
 from game.app.exits import Exit, Fault
-from game.app.numbers import frames
+from game.app.numbers import frames, hour
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
+from game.values.ticks import ticks
 from game.values.words import say
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="OTHER",
         help=say("commands.replay.a_case_file_of_the"),
     )
+    parser.add_argument("--at", type=hour, default=0.0, metavar="HOUR", help=say("commands.replay.at"))
     parser.add_argument("--level", default="", metavar="PATH", help=say("commands.replay.level_file_if_it_is"))
     parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
@@ -54,8 +56,10 @@ def run(given: argparse.Namespace) -> int:
         shell.close()
         raise Fault(Exit.FINDINGS, str(error)) from error
 
+    at = min(ticks(given.at), replayer.end)
+
     def first(ways: Ways) -> Scene:
         whole = play if play.finished else None
-        return ways.replay(replayer, shell.reveal_later(play), 0, shell.analyse_later(play), laid=laid, debrief=whole)
+        return ways.replay(replayer, shell.reveal_later(play), at, shell.analyse_later(play), laid=laid, debrief=whole)
 
     return show(first, shell, given.frames)

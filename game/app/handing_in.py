@@ -1,0 +1,175 @@
+"""The folder of a class: what lies in it is looked into on all cores, and the board is written."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from game.app.inspecting import analyse, inspect, orders_mark, scored
+from game.app.levels import shipped_levels
+from game.app.lifeline import end_with_parent
+from game.app.sessions import OpenSession, open_session
+from game.files.case_file import SUFFIX, CaseFileError, read_case
+from game.files.folders import FolderError, levels_folder
+from game.files.output import write_bytes, write_csv
+from game.files.problem import FileError, Problem, visible
+from game.files.reading import files_in, is_folder
+from game.files.session_file import SUFFIX as PACK
+from game.files.session_file import SessionError
+from game.files.sheet_file import SUFFIX as SHEETS
+from game.files.sheet_file import read_sheet
+from game.review.findings import Analysis
+from game.training.board import Class, board
+from game.training.handed_in import HandedIn, Standing
+from game.training.roster import learners_of, told_apart
+from game.training.table import HEAD, rows
+from game.values.sheet import Sheet
+from game.values.words import say
+
+MOST_FILES: Final = 2000
+"""More than ten classes hand in; the rest is told and left."""
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What lies in the folder of a class."""
+
+    path: Path
+    cases: tuple[Path, ...]
+    sheets: tuple[Sheet, ...]
+    pack: Path | None
+    session: OpenSession | None
+    told: tuple[str, ...]
+    """What is to be said about files that cannot be read, or are left out."""
+
+
+def open_folder(path: Path, pack: Path | None) -> Folder:
+    """Return what lies in a folder and in the folders in it; a pack that lies there alone is that of the session.
+
+    Raises FileError for a folder that cannot be read or holds no case, and SessionError for a broken pack.
+    """
+    places = [path, *(one for one in sorted(path.iterdir()) if is_folder(one))] if is_folder(path) else [path]
+    cases = [one for place in places for one in files_in(place, SUFFIX)]
+    if not cases:
+        expected = say("commands.report.at_least_one_case_file")
+        raise FileError([Problem(str(path), "", say("commands.report.no_file", suffix=SUFFIX), expected)])
+    told = [] if len(cases) <= MOST_FILES else [say("app.handing_in.too_many", most=MOST_FILES, all=len(cases))]
+    packs = [pack] if pack is not None else list(_packs(path))
+    session = open_session(packs[0]) if len(packs) == 1 else None
+    if len(packs) > 1:
+        told.append(say("app.handing_in.several_packs", names=", ".join(one.name for one in packs)))
+    sheets = []
+    for one in [one for place in places for one in files_in(place, SHEETS)][:MOST_FILES]:
+        try:
+            sheet = read_sheet(one)
+        except FileError as error:
+            told.append(str(error))
+            continue
+        if session is None or sheet.session_digest == session.digest:
+            sheets.append(sheet)
+        else:
+            told.append(say("app.handing_in.foreign_sheet", file=visible(str(one))))
+    found = packs[0] if session is not None else None
+    return Folder(path, tuple(cases[:MOST_FILES]), tuple(sheets), found, session, tuple(told))
+
+
+def _packs(path: Path) -> Iterator[Path]:
+    """Yield what lies in a folder and is a pack, not a level; a broken one is told by whoever names it."""
+    for one in files_in(path, PACK):
+        try:
+            open_session(one)
+        except SessionError:
+            continue
+        except FileError:
+            continue
+        yield one
+
+
+class Inspection:
+    """The files of a class, as far as they are looked into."""
+
+    def __init__(self, folder: Folder, workers: int = 0) -> None:
+        """Take the folder; `workers` processes are used, as many as there are cores for 0."""
+        self.folder = folder
+        self.files: tuple[HandedIn, ...] = ()
+        self._workers = workers or os.cpu_count() or 1
+
+    def verify(self, progress: Progress) -> None:
+        """Play every file again."""
+        with self._pool() as pool:
+            asked = [
+                pool.submit(inspect, path, self._name(path), self._whose(path), self.folder.pack)
+                for path in self.folder.cases
+            ]
+            for number, one in enumerate(as_completed(asked), start=1):
+                progress(number / len(asked), one.result().file)
+            self.files = told_apart([one.result() for one in asked], experts())
+
+    def score(self, progress: Progress, each: Callable[[], None]) -> None:
+        """Take apart what was confirmed and is not scored yet; `each` is called after every one."""
+        waiting = self.waiting
+        if not waiting:
+            return
+        with self._pool() as pool:
+            asked: dict[Future[Analysis], HandedIn] = {
+                pool.submit(analyse, Path(one.path), self.folder.pack): one for one in waiting
+            }
+            for number, future in enumerate(as_completed(asked), start=1):
+                one = asked[future]
+                # What cannot be scored stands as it was handed in; the others go on.
+                found = one if future.exception() is not None else scored(one, future.result())
+                self.files = tuple(found if file.path == one.path else file for file in self.files)
+                progress(number / len(asked), one.file)
+                each()
+
+    @property
+    def waiting(self) -> tuple[HandedIn, ...]:
+        """Return what counts and is not scored yet."""
+        return tuple(one for one in self.files if one.counts and not one.scored)
+
+    def write(self, page: Path) -> None:
+        """Write the board, and the table beside it. Raises FileError."""
+        session = None if self.folder.session is None else self.folder.session.session
+        learners = learners_of(self.files, self.folder.sheets)
+        levels = {level.id: level for level in shipped_levels()}
+        levels |= {level.id: level for level in self.folder.session.levels} if self.folder.session else {}
+        title = session.title if session is not None else self.folder.path.resolve().name
+        made = Class(title, self.files, learners, tuple(levels.values()), session, len(self.waiting))
+        write_bytes(page, board(made).encode())
+        write_csv(page.with_suffix(".csv"), HEAD, rows(self.files, learners, session))
+
+    def _pool(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(min(self._workers, len(self.folder.cases)), context, initializer=end_with_parent)
+
+    def _name(self, path: Path) -> str:
+        return visible(str(path.relative_to(self.folder.path)))
+
+    def _whose(self, path: Path) -> str:
+        """Return whose a file is that does not say so itself: the folder's name, or the file's own."""
+        return visible(path.stem if path.parent == self.folder.path else path.parent.name)
+
+
+def experts() -> dict[str, str]:
+    """Return the orders of the expert of each level."""
+    found = {}
+    try:
+        for path in files_in(levels_folder(), f".expert{SUFFIX}"):
+            log = read_case(path).log
+            found[log.header.level] = orders_mark(log)
+    except (FolderError, FileError, CaseFileError):
+        # Without the experts' files everything else can still be told.
+        return found
+    return found
+
+
+def standings(files: Sequence[HandedIn]) -> list[tuple[Standing, int]]:
+    """Return how many files stand how, of those that are there."""
+    counted = [(one, len([file for file in files if file.standing is one])) for one in Standing]
+    return [(one, many) for one, many in counted if many]

@@ -1,0 +1,165 @@
+"""Looks into what a class handed in: each file is played again, and later taken apart, in processes of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from game.app.analyses import whole_of
+from game.app.cases import model_words
+from game.app.confirming import branch_tick, confirmed
+from game.app.exits import Fault
+from game.app.levels import find_level
+from game.app.sessions import OpenSession, open_session
+from game.case.view import View
+from game.files.analysis_shelf import AnalysisShelf
+from game.files.case_file import CaseFile, CaseFileError, read_case
+from game.files.folders import FolderError, analyses_folder, home_folder
+from game.files.level_file import level_digest
+from game.files.problem import FileError, shown, visible
+from game.review.findings import Analysis
+from game.training.handed_in import FirstDose, HandedIn, Standing
+from game.values.channel import Channel, Flag
+from game.values.level import Level
+from game.values.log import Header, Log
+from game.values.session import index_of, seed_for
+from game.values.ticks import Tick, hours
+from game.values.words import say
+
+_opened = cache(open_session)
+_found = cache(find_level)
+"""Packs and levels are read once in each process."""
+
+
+def orders_mark(log: Log) -> str:
+    """Return the fingerprint of the orders of a case; empty where there are none."""
+    return sha256(msgspec.json.encode(log.entries)).hexdigest() if log.entries else ""
+
+
+def inspect(path: Path, name: str, learner: str, pack: Path | None) -> HandedIn:
+    """Play a file again and say what is to be held of it; its score stands as it was handed in.
+
+    `learner` is whose it is where the file does not say so.
+    """
+    try:
+        case = read_case(path)
+    except CaseFileError as error:
+        standing = Standing.EDITED if error.edited else Standing.UNREADABLE
+        return HandedIn(name, str(path), learner, standing, (visible(str(error).split("\n")[0]),))
+    log = case.log
+    found = HandedIn(
+        file=name,
+        path=str(path),
+        learner=learner if log.session is None else log.session.learner,
+        standing=Standing.FOREIGN,
+        level=log.header.level,
+        seed=log.header.seed,
+        attempt=1 if log.session is None else log.session.attempt,
+        end=log.end,
+        orders=orders_mark(log),
+        mark=case.mark,
+        reach=case.tick,
+        remarks=tuple(visible(words) for words in case.remarks),
+    )
+    session = None if pack is None else _opened(pack)
+    words = model_words(log.header)
+    if words:
+        return replace(found, why=(f"{words}.",))
+    try:
+        level = _level(log.header, session)
+    except (Fault, FileError) as fault:
+        return replace(found, why=(visible(str(fault).split("\n")[0]),))
+    words = _strange(case, level, session)
+    return replace(found, why=(words,)) if words else _played(found, level, case)
+
+
+def _level(header: Header, session: OpenSession | None) -> Level:
+    """Return the level of a case. Raises Fault or FileError where it is not to be had, or was changed since."""
+    of_session = () if session is None else session.levels
+    level = next((one for one in of_session if one.id == header.level), None)
+    return _found(header.level) if level is None else level
+
+
+def _strange(case: CaseFile, level: Level, session: OpenSession | None) -> str:
+    """Return why a true file does not belong here; empty if it does."""
+    header, line = case.log.header, case.log.session
+    if header.level_digest != level_digest(level):
+        return say("training.inspecting.another_level", level=shown(header.level))
+    tick = branch_tick(header)
+    if tick is not None:
+        return say("training.inspecting.taken_over", hour=f"{hours(tick):g}")
+    if session is None:
+        return ""
+    if line is None:
+        return say("training.inspecting.of_no_session")
+    if line.session_digest != session.digest:
+        return say("training.inspecting.another_session", session=line.session)
+    index = index_of(session.session, level.id)
+    if index is None:
+        return say("training.inspecting.not_in_the_session", level=level.id)
+    seed = seed_for(session.session, index, level, line.learner)
+    if header.seed != seed:
+        return say("training.inspecting.another_patient", seed=header.seed, wanted=seed)
+    return ""
+
+
+def _played(found: HandedIn, level: Level, case: CaseFile) -> HandedIn:
+    """Return what came of playing a file again, without the score."""
+    end = case.log.end
+    worth = (lambda: 0) if end is None else (lambda: end.score)
+    again = confirmed(level, case.log, case.whole, seed=case.log.header.seed, worth=worth)
+    doses = () if again.view is None else first_doses(again.view)
+    remarks = found.remarks
+    if again.policies:
+        remarks = (*remarks, say("training.inspecting.of_a_policy", names=", ".join(again.policies)))
+    if again.faults:
+        why = tuple(visible(words) for words in again.faults)
+        return replace(found, standing=Standing.EDITED, why=why, doses=doses, remarks=remarks)
+    if end is None:
+        why = (say("training.inspecting.no_end", hour=f"{hours(case.tick):g}"),)
+        return replace(found, standing=Standing.UNFINISHED, why=why, doses=doses, remarks=remarks)
+    return scored(replace(found, standing=Standing.CONFIRMED, doses=doses, remarks=remarks), _kept(case.mark))
+
+
+def _kept(mark: str) -> Analysis | None:
+    try:
+        kept = AnalysisShelf(analyses_folder(home_folder())).find(mark)
+    except FolderError:
+        return None
+    return None if kept is None else kept.analysis
+
+
+def first_doses(view: View) -> tuple[FirstDose, ...]:
+    """Return when each drug was first given, with the IL-6 that was known then."""
+    found = [
+        FirstDose(course.regimen.id, course.given[0], _known_il6(view, course.given[0]))
+        for course in view.courses
+        if course.given
+    ]
+    return tuple(sorted(found, key=lambda dose: (dose.tick, dose.regimen)))
+
+
+def _known_il6(view: View, tick: Tick) -> float | None:
+    known = [one for one in view.labs.get(Channel.IL6, ()) if one.known <= tick and one.flag is not Flag.ABSENT]
+    return known[-1].value if known else None
+
+
+def analyse(path: Path, pack: Path | None) -> Analysis:
+    """Take a confirmed case apart; some seconds. What is found is kept."""
+    case = read_case(path)
+    level = _level(case.log.header, None if pack is None else _opened(pack))
+    return whole_of(level, case, lambda _share, _words: None).analysis
+
+
+def scored(found: HandedIn, analysis: Analysis | None) -> HandedIn:
+    """Return a file with its analysis; one that says another score is an edited one."""
+    if analysis is None or analysis.score is None or found.end is None:
+        return found
+    if analysis.score.total != found.end.score:
+        why = say("training.inspecting.another_score", score=found.end.score, total=analysis.score.total)
+        return replace(found, standing=Standing.EDITED, why=(why,), analysis=analysis)
+    return replace(found, analysis=analysis)

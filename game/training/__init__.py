@@ -1,0 +1,1 @@
+"""Training sessions of a class: what was handed in goes in, the board, the guide and the exports come out."""

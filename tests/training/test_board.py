@@ -1,0 +1,198 @@
+"""The board of a class: who is who, where value was lost, what counts, and that no name of a learner becomes markup."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import msgspec
+import pytest
+
+from game.files.session_file import new_pack
+from game.review.findings import Analysis
+from game.review.verdict import Cause, Pitfall
+from game.training.board import Class, board
+from game.training.handed_in import FirstDose, HandedIn, Standing
+from game.training.losses import heat_of, lost_by_hour, moments, stretches, verdict_on
+from game.training.roster import learners_of, told_apart
+from game.training.table import HEAD, rows, safe
+from game.values.log import EndLine
+from game.values.session import Aim, Session
+from game.values.sheet import Sheet
+from game.values.ticks import ticks
+from tests.levels.plays import level
+from tests.ui import sample_analysis
+
+LEVEL = level("covid_storm")
+NAMES = ("Ann", "Bo <script>alert(1)</script>", "=Chi")
+
+
+def found() -> Analysis:
+    return sample_analysis.stages()[1]
+
+
+def handed_in(learner: str, number: int = 0, **changes: object) -> HandedIn:
+    one = HandedIn(
+        file=f"{number}.jsonl",
+        path=f"in/{number}.jsonl",
+        learner=learner,
+        standing=Standing.CONFIRMED,
+        level=LEVEL.id,
+        seed=LEVEL.seed,
+        end=EndLine(tick=ticks(52), ending="time_up", score=58, digest="d" * 16, score_version=3),
+        doses=(FirstDose("dexamethasone", ticks(20), 140.0), FirstDose("remdesivir", ticks(2), None)),
+        orders=f"orders {number}",
+        mark=f"mark {number}",
+        reach=ticks(52),
+        analysis=found(),
+    )
+    return replace(one, **changes)  # type: ignore[arg-type]
+
+
+def a_class(**changes: object) -> Class:
+    files = tuple(handed_in(name, number) for number, name in enumerate(NAMES))
+    session = msgspec.convert(tomllib.loads(new_pack("night", "A <b>night</b>", [LEVEL.id])), Session)
+    sheets = [
+        Sheet(
+            format=1, session="night", session_digest="e" * 16, learner=name, before=(1,), after=(2,), commitment=plan
+        )
+        for name, plan in zip(NAMES, ("I will <i>look</i>.", "", ""), strict=True)
+    ]
+    made = Class("A <b>night</b>", files, learners_of(files, sheets), (LEVEL,), session)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+class _Page(HTMLParser):
+    """Every element of a page, with what it would fetch or run."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.fetched: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.fetched += [value or "" for name, value in attrs if name in {"src", "href"} or name.startswith("on")]
+
+
+def test_a_board_is_whole_in_itself_and_no_name_becomes_markup() -> None:
+    page = board(a_class())
+    read = _Page(page)
+
+    assert not {"script", "b", "i", "link", "img", "iframe"} & set(read.tags)
+    assert all(one.startswith("#") for one in read.fetched)
+    assert "default-src 'none'" in page
+    assert "Bo &lt;script&gt;" in page
+    assert "A &lt;b&gt;night" in page
+
+
+def test_every_name_stands_where_it_can_be_hidden() -> None:
+    page = board(a_class())
+    shown = re.sub(r'<span class="name">.*?</span>', "", page)
+
+    assert "Ann" in page
+    assert "Ann" not in shown
+    assert "alert(1)" not in shown
+    assert shown.count('<span class="alias">Learner') >= len(NAMES)
+    assert "#hide:checked~main .name" in page
+
+
+def test_the_order_of_learners_says_nothing_of_their_names() -> None:
+    names = [f"{letter}x" for letter in "abcdefghijkl"]
+    order = [one.name for one in learners_of([handed_in(name, number) for number, name in enumerate(names)])]
+
+    assert sorted(order) == names
+    assert order != names
+
+
+def test_pitfalls_objectives_and_tests_are_counted() -> None:
+    page = board(a_class())
+
+    fallen = [one for one in Pitfall if (v := verdict_on(handed_in("Ann"), one)) and v.verdict.value == "fell_in"]
+    assert len(fallen) == 1
+    assert "<strong>3</strong>" in page
+    assert "reached by 0 of 3" in page
+    assert "0 of 3 right" in page
+    assert "3 of 3 right" in page
+    assert "I will &lt;i&gt;look" in page
+
+
+def test_what_is_not_analysed_yet_is_said_to_be_so() -> None:
+    files = tuple(replace(one, analysis=None) for one in a_class().files)
+    page = board(a_class(files=files, learners=learners_of(files), waiting=3))
+
+    assert "3 scores are as handed in until they are found here." in page
+    assert "Score as handed in: 58 of 100." in page
+    assert "not analysed yet" in page
+
+
+def test_an_aim_with_a_score_counts_who_came_so_far() -> None:
+    made = a_class()
+    assert made.session is not None
+    aims = (Aim(text="Come far.", score=59), Aim(text="Come here.", score=58), Aim(text="Talk."))
+    page = board(replace(made, session=msgspec.structs.replace(made.session, objectives=aims)))
+
+    assert re.findall(r'class="count">(reached by \d of \d|for the talk)', page) == [
+        "reached by 0 of 3", "reached by 3 of 3", "for the talk",
+    ]  # fmt: skip
+
+
+def test_the_heat_of_a_class_adds_up_to_what_its_decisions_cost() -> None:
+    case = handed_in("Ann")
+    assert case.analysis is not None
+    cost = sum(one.points for one in case.analysis.decided if heat_of(one.points / max(1, (one.last - one.first) / 12)))
+
+    lost = lost_by_hour([case, handed_in("Bo", 1)], 60)
+
+    assert sum(lost) == pytest.approx(cost)
+    assert Cause.CHANCE not in {part.cause for part in stretches(case)}
+    assert [heat_of(value) for value in (-3.0, 0.04, 0.05, 0.3, 9.0)] == [0, 0, 1, 2, 5]
+
+
+def test_the_moments_are_of_different_kinds_and_the_costliest_first() -> None:
+    best = moments(learners_of([handed_in(name, number) for number, name in enumerate(NAMES)]), (LEVEL,))
+
+    assert 0 < len(best) <= 3
+    assert len({one.cause for one in best}) == len(best)
+    assert [one.points for one in best] == sorted((one.points for one in best), reverse=True)
+    assert {len(one.learners) for one in best} == {3}
+    assert f"replay in/{best[0].case.file} --at {best[0].example.first / 12:g}" in board(a_class())
+
+
+def test_a_file_handed_in_twice_counts_once() -> None:
+    files = told_apart([handed_in("Ann", 0), replace(handed_in("Ann", 1), mark="mark 0")], {})
+    assert [one.standing for one in files] == [Standing.CONFIRMED, Standing.TWICE]
+    again = told_apart([handed_in("Ann", 0), handed_in(" ANN", 1)], {})
+    assert [one.standing for one in again] == [Standing.CONFIRMED, Standing.TWICE]
+    assert "the same try" in again[1].why[0]
+
+
+def test_orders_of_the_expert_and_of_others_are_told() -> None:
+    files = [handed_in("Ann", 0), replace(handed_in("Bo", 1), orders="orders 0")]
+
+    one, other = told_apart(files, {LEVEL.id: "orders 0"})
+
+    assert one.counts
+    assert "expert" in one.remarks[0]
+    assert "0.jsonl" in other.remarks[1]
+
+
+def test_the_last_try_of_a_level_counts() -> None:
+    (learner,) = learners_of([handed_in("Ann", 0, attempt=2), handed_in("Ann", 1, attempt=1)])
+
+    assert [one.attempt for one in learner.counted] == [2]
+
+
+def test_the_table_has_a_row_for_each_file_and_no_formula() -> None:
+    made = a_class()
+    table = list(rows(made.files, made.learners, made.session))
+
+    assert len(table) == 3
+    assert {len(row) for row in table} == {len(HEAD)}
+    named = dict(zip(HEAD, next(row for row in table if row[-1] == "2.jsonl"), strict=True))
+    assert (named["learner"], named["score"], named["score_is"]) == ("'=Chi", 58, "found")
+    assert (named["test_before_right"], named["test_after_right"]) == (0, 1)
+    assert [safe(one)[0] for one in ("=1", "+1", "-1", "@x", "a")] == ["'", "'", "'", "'", "a"]
