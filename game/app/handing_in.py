@@ -25,7 +25,7 @@ from game.files.sheet_file import SUFFIX as SHEETS
 from game.files.sheet_file import read_sheet
 from game.review.findings import Analysis
 from game.training.board import Class, board
-from game.training.handed_in import HandedIn, Standing
+from game.training.handed_in import HandedIn, HandIn
 from game.training.roster import learners_of, told_apart
 from game.training.table import HEAD, rows
 from game.values.sheet import Sheet
@@ -169,7 +169,7 @@ def experts() -> dict[str, str]:
     return found
 
 
-def standings(files: Sequence[HandedIn]) -> list[tuple[Standing, int]]:
+def standings(files: Sequence[HandedIn]) -> list[tuple[HandIn, int]]:
     """Return how many files stand how, of those that are there."""
-    counted = [(one, len([file for file in files if file.standing is one])) for one in Standing]
+    counted = [(one, len([file for file in files if file.standing is one])) for one in HandIn]
     return [(one, many) for one, many in counted if many]

@@ -22,7 +22,7 @@ from game.files.folders import FolderError, analyses_folder, home_folder
 from game.files.level_file import level_digest
 from game.files.problem import FileError, shown, visible
 from game.review.findings import Analysis
-from game.training.handed_in import FirstDose, HandedIn, Standing
+from game.training.handed_in import FirstDose, HandedIn, HandIn
 from game.values.channel import Channel, Flag
 from game.values.level import Level
 from game.values.log import Header, Log
@@ -48,14 +48,14 @@ def inspect(path: Path, name: str, learner: str, pack: Path | None) -> HandedIn:
     try:
         case = read_case(path)
     except CaseFileError as error:
-        standing = Standing.EDITED if error.edited else Standing.UNREADABLE
+        standing = HandIn.EDITED if error.edited else HandIn.UNREADABLE
         return HandedIn(name, str(path), learner, standing, (visible(str(error).split("\n")[0]),))
     log = case.log
     found = HandedIn(
         file=name,
         path=str(path),
         learner=learner if log.session is None else log.session.learner,
-        standing=Standing.FOREIGN,
+        standing=HandIn.FOREIGN,
         level=log.header.level,
         seed=log.header.seed,
         attempt=1 if log.session is None else log.session.attempt,
@@ -118,11 +118,11 @@ def _played(found: HandedIn, level: Level, case: CaseFile) -> HandedIn:
         remarks = (*remarks, say("training.inspecting.of_a_policy", names=", ".join(again.policies)))
     if again.faults:
         why = tuple(visible(words) for words in again.faults)
-        return replace(found, standing=Standing.EDITED, why=why, doses=doses, remarks=remarks)
+        return replace(found, standing=HandIn.EDITED, why=why, doses=doses, remarks=remarks)
     if end is None:
         why = (say("training.inspecting.no_end", hour=f"{hours(case.tick):g}"),)
-        return replace(found, standing=Standing.UNFINISHED, why=why, doses=doses, remarks=remarks)
-    return scored(replace(found, standing=Standing.CONFIRMED, doses=doses, remarks=remarks), _kept(case.mark))
+        return replace(found, standing=HandIn.UNFINISHED, why=why, doses=doses, remarks=remarks)
+    return scored(replace(found, standing=HandIn.CONFIRMED, doses=doses, remarks=remarks), _kept(case.mark))
 
 
 def _kept(mark: str) -> Analysis | None:
@@ -161,5 +161,5 @@ def scored(found: HandedIn, analysis: Analysis | None) -> HandedIn:
         return found
     if analysis.score.total != found.end.score:
         why = say("training.inspecting.another_score", score=found.end.score, total=analysis.score.total)
-        return replace(found, standing=Standing.EDITED, why=(why,), analysis=analysis)
+        return replace(found, standing=HandIn.EDITED, why=(why,), analysis=analysis)
     return replace(found, analysis=analysis)

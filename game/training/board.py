@@ -15,8 +15,8 @@ from game.review.findings import MARK_SIGNS, Episode
 from game.review.scoring.judgement import stars_of
 from game.review.verdict import Pitfall, Verdict
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
-from game.training.handed_in import HandedIn, Standing
-from game.training.losses import Moment, fell_in, lost_by_hour, moments, stretches, verdict_on
+from game.training.handed_in import HandedIn, HandIn
+from game.training.losses import ClassMoment, fell_in, lost_by_hour, moments, stretches, verdict_on
 from game.training.roster import Learner
 from game.ui.backends.svg_canvas import code, colour_class
 from game.ui.charts.span import FAMILY_INK
@@ -30,7 +30,7 @@ from game.values.session import Aim, Session
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 from game.values.words import Worded, say
 
-STANDINGS: Final = Worded({one: f"training.standing.{one.value}" for one in Standing})
+STANDINGS: Final = Worded({one: f"training.standing.{one.value}" for one in HandIn})
 _WIDE, _HIGH, _EDGE = 760.0, 260.0, 58.0
 """Units of the chart of first doses, and of the room of its scale."""
 _IL6_TOP: Final = 5.0
@@ -64,7 +64,7 @@ def board(of: Class) -> str:
         .render(
             of=of,
             levels=levels,
-            standings=[(one, [file for file in of.files if file.standing is one]) for one in Standing],
+            standings=[(one, [file for file in of.files if file.standing is one]) for one in HandIn],
             standing_words=STANDINGS,
             aliases=names,
             pitfalls=[_pitfall_rows(of, level) for level in levels],
@@ -157,7 +157,7 @@ def _doses(of: Class, level: Level) -> dict[str, Any]:
             "scale": scale, "days": days, "wide": _WIDE, "high": _HIGH, "edge": _EDGE}  # fmt: skip
 
 
-def _told(one: Moment) -> dict[str, Any]:
+def _told(one: ClassMoment) -> dict[str, Any]:
     """Return a moment with the command that opens the replay there."""
     at = f"{hours(one.example.first):g}"
     clock = _clock(one.level)

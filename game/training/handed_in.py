@@ -11,7 +11,7 @@ from game.values.session import learner_key
 from game.values.ticks import Tick
 
 
-class Standing(enum.Enum):
+class HandIn(enum.Enum):
     """What is to be held of a file."""
 
     CONFIRMED = "confirmed"
@@ -46,7 +46,7 @@ class HandedIn:
     """Its name, with its folder where that is one of the folder of the class."""
     path: str
     learner: str
-    standing: Standing
+    standing: HandIn
     why: tuple[str, ...] = ()
     """Why it does not count, each a sentence that could follow the file's name."""
     level: str = ""
@@ -73,7 +73,7 @@ class HandedIn:
     @property
     def counts(self) -> bool:
         """Say whether it is a finished case that holds."""
-        return self.standing is Standing.CONFIRMED and self.end is not None
+        return self.standing is HandIn.CONFIRMED and self.end is not None
 
     @property
     def score(self) -> int | None:

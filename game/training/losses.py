@@ -23,7 +23,7 @@ MOMENTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class LossStretch:
     """Hours in which one learner lost value evenly."""
 
     first_h: float
@@ -39,14 +39,14 @@ def heat_of(points_an_hour: float) -> int:
     return sum(points_an_hour >= least for least in HEAT_FROM)
 
 
-def stretches(case: HandedIn) -> tuple[Stretch, ...]:
+def stretches(case: HandedIn) -> tuple[LossStretch, ...]:
     """Return where a learner lost value by deciding, or by waiting; what chance did is left out."""
     found = []
     for one in () if case.analysis is None else case.analysis.decided:
         hours = _hours(one)
         heat = heat_of(one.points / hours)
         if heat:
-            found.append(Stretch(one.first / TICKS_PER_HOUR, hours, one.points, one.cause, heat))
+            found.append(LossStretch(one.first / TICKS_PER_HOUR, hours, one.points, one.cause, heat))
     return tuple(found)
 
 
@@ -68,7 +68,7 @@ def lost_by_hour(cases: Sequence[HandedIn], hours: int) -> tuple[float, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class ClassMoment:
     """A decision that many took alike, with the one of them that shows it best."""
 
     level: Level
@@ -86,9 +86,9 @@ class Moment:
     case: HandedIn
 
 
-def moments(learners: Sequence[Learner], levels: Sequence[Level]) -> tuple[Moment, ...]:
+def moments(learners: Sequence[Learner], levels: Sequence[Level]) -> tuple[ClassMoment, ...]:
     """Return the moments most worth talking about: those that cost the class most, each of another kind."""
-    found: list[Moment] = []
+    found: list[ClassMoment] = []
     for level in levels:
         taken = [
             (episode, case, learner.alias)
@@ -103,7 +103,7 @@ def moments(learners: Sequence[Learner], levels: Sequence[Level]) -> tuple[Momen
             alike = sorted((one for one in taken if one[0].cause is cause), key=lambda one: (one[0].first, one[1].file))
             found += [_moment(level, group, of) for group in _groups(alike)]
     found.sort(key=lambda one: (-one.points, one.level.id, one.first))
-    best: list[Moment] = []
+    best: list[ClassMoment] = []
     for one in found:
         if all((one.level.id, one.cause) != (other.level.id, other.cause) for other in best):
             best.append(one)
@@ -123,9 +123,9 @@ def _groups(taken: Sequence[_Taken]) -> list[list[_Taken]]:
     return groups
 
 
-def _moment(level: Level, group: Sequence[_Taken], of: int) -> Moment:
+def _moment(level: Level, group: Sequence[_Taken], of: int) -> ClassMoment:
     example, case, _ = max(group, key=lambda one: (one[0].points, -one[0].first))
-    return Moment(
+    return ClassMoment(
         level,
         example.cause,
         group[0][0].first,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from game.training.handed_in import HandedIn, Standing
+from game.training.handed_in import HandedIn, HandIn
 from game.values.sheet import Sheet
 from game.values.words import say
 
@@ -39,10 +39,10 @@ def told_apart(files: Sequence[HandedIn], experts: Mapping[str, str]) -> tuple[H
     for one in sorted(files, key=lambda one: (one.key, one.level, one.attempt, -one.reach, one.file)):
         twin = seen.setdefault(one.mark, one.file) if one.mark else one.file
         first = tries.setdefault((one.key, one.level, one.attempt), one.file) if one.level and one.learner else one.file
-        if one.standing in {Standing.CONFIRMED, Standing.UNFINISHED} and twin != one.file:
-            found.append(replace(one, standing=Standing.TWICE, why=(say("training.roster.the_same_file", other=twin),)))
-        elif one.standing in {Standing.CONFIRMED, Standing.UNFINISHED} and first != one.file:
-            found.append(replace(one, standing=Standing.TWICE, why=(say("training.roster.same_try", other=first),)))
+        if one.standing in {HandIn.CONFIRMED, HandIn.UNFINISHED} and twin != one.file:
+            found.append(replace(one, standing=HandIn.TWICE, why=(say("training.roster.the_same_file", other=twin),)))
+        elif one.standing in {HandIn.CONFIRMED, HandIn.UNFINISHED} and first != one.file:
+            found.append(replace(one, standing=HandIn.TWICE, why=(say("training.roster.same_try", other=first),)))
         else:
             found.append(one)
     return tuple(_with_remarks(one, found, experts) for one in sorted(found, key=lambda one: one.file))
@@ -69,7 +69,7 @@ def learners_of(files: Sequence[HandedIn], sheets: Sequence[Sheet] = ()) -> tupl
     by_key: dict[str, list[HandedIn]] = {}
     for one in files:
         # Whose a file is that cannot be read, or does not belong here, nobody knows.
-        if one.mark and one.standing is not Standing.FOREIGN:
+        if one.mark and one.standing is not HandIn.FOREIGN:
             by_key.setdefault(one.key, []).append(one)
     by_sheet: dict[str, Sheet] = {}
     for sheet in sheets:

@@ -14,7 +14,7 @@ from game.files.session_file import new_pack
 from game.review.findings import Analysis
 from game.review.verdict import Cause, Pitfall
 from game.training.board import Class, board
-from game.training.handed_in import FirstDose, HandedIn, Standing
+from game.training.handed_in import FirstDose, HandedIn, HandIn
 from game.training.losses import heat_of, lost_by_hour, moments, stretches, verdict_on
 from game.training.roster import learners_of, told_apart
 from game.training.table import HEAD, rows, safe
@@ -38,7 +38,7 @@ def handed_in(learner: str, number: int = 0, **changes: object) -> HandedIn:
         file=f"{number}.jsonl",
         path=f"in/{number}.jsonl",
         learner=learner,
-        standing=Standing.CONFIRMED,
+        standing=HandIn.CONFIRMED,
         level=LEVEL.id,
         seed=LEVEL.seed,
         end=EndLine(tick=ticks(52), ending="time_up", score=58, digest="d" * 16, score_version=3),
@@ -164,9 +164,9 @@ def test_the_moments_are_of_different_kinds_and_the_costliest_first() -> None:
 
 def test_a_file_handed_in_twice_counts_once() -> None:
     files = told_apart([handed_in("Ann", 0), replace(handed_in("Ann", 1), mark="mark 0")], {})
-    assert [one.standing for one in files] == [Standing.CONFIRMED, Standing.TWICE]
+    assert [one.standing for one in files] == [HandIn.CONFIRMED, HandIn.TWICE]
     again = told_apart([handed_in("Ann", 0), handed_in(" ANN", 1)], {})
-    assert [one.standing for one in again] == [Standing.CONFIRMED, Standing.TWICE]
+    assert [one.standing for one in again] == [HandIn.CONFIRMED, HandIn.TWICE]
     assert "the same try" in again[1].why[0]
 
 

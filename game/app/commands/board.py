@@ -36,7 +36,7 @@ def run(given: argparse.Namespace) -> int:
     """Verify, write the board, score, and write it again as the scores come."""
     from game.app.handing_in import Inspection, open_folder, standings
     from game.training.board import STANDINGS
-    from game.training.handed_in import Standing
+    from game.training.handed_in import HandIn
 
     folder = open_folder(given.folder, given.session)
     for words in folder.told:
@@ -59,7 +59,7 @@ def run(given: argparse.Namespace) -> int:
         _score(inspection, page)
     elif waiting:
         print(count("training.board.waiting", waiting))
-    good = all(one.standing in {Standing.CONFIRMED, Standing.UNFINISHED} for one in inspection.files)
+    good = all(one.standing in {HandIn.CONFIRMED, HandIn.UNFINISHED} for one in inspection.files)
     return Exit.GOOD if good else Exit.FINDINGS
 
 
