@@ -47,6 +47,7 @@ class StormCourse:
         self.storms: list[Storm] = []
         self._crossed: list[int] = []
         self._peaks: list[float] = []
+        self._failed: dict[Organ, int] = {}
 
     def add(self, storm: Storm) -> None:
         """Take up the next hour."""
@@ -55,6 +56,9 @@ class StormCourse:
         self._peaks.append(max(storm.invader, self._peaks[-1] if self._peaks else 0.0))
         if storm.feeds_itself and (hour == 0 or not self.storms[hour - 1].feeds_itself):
             self._crossed.append(hour)
+        for organ, from_ in FAILS_FROM.items():
+            if storm.organs[organ] >= from_:
+                self._failed.setdefault(organ, hour)
 
     @property
     def last(self) -> int:
@@ -77,8 +81,8 @@ class StormCourse:
 
     def failed(self, organ: Organ, hour: int) -> int | None:
         """Return the hour at which an organ began to fail, if that was not later than this one."""
-        from_ = FAILS_FROM[organ]
-        return next((n for n, one in enumerate(self.storms[: hour + 1]) if one.organs[organ] >= from_), None)
+        first = self._failed.get(organ)
+        return first if first is not None and first <= hour else None
 
     def stage(self, hour: int) -> StormStage:
         """Return where the patient stands at an hour."""

@@ -49,9 +49,8 @@ class StormLine:
 
 
 def gain_text(gain: float) -> str:
-    """Return the gain as it is written everywhere, cut and not rounded so that 0.96 never reads as 1.0."""
-    tenths = int(gain * 10.0) / 10.0
-    return f"{tenths:.1f}×"
+    """Return the gain as it is written everywhere, cut and not rounded so that 0.999 never reads as 1."""
+    return f"{int(gain * 100.0) / 100.0:.2f}×"
 
 
 def percent(share: float) -> str:

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Protocol
 
+from game.case.case import Case
 from game.case.play import Play
 from game.case.view import View
 from game.review.findings import Analysis
@@ -148,6 +149,9 @@ class Replayer(Protocol):
 
     def view_at(self, tick: Tick) -> View:
         """Return what was known at a tick; a small step forward is cheap, a jump costs some milliseconds."""
+
+    def case_at(self, tick: Tick) -> Case:
+        """Return the case itself at a tick, with what was hidden then."""
 
     def read_on(self) -> bool:
         """Prepare a few hours more, so that later jumps are quick; say whether there is more."""

@@ -74,5 +74,8 @@ class Ways(Protocol):
     def settings(self) -> Scene:
         """Return the settings."""
 
+    def inside(self, replayer: Replayer | None = None, at: Tick = 0) -> Scene:
+        """Return what is inside the storm: of the patient of a case at a moment, or of one to try things on."""
+
     def glossary(self) -> Scene:
         """Return the words of the game."""

@@ -10,6 +10,7 @@ from game.case.play import Play
 from game.ui.bedside.bedside import Bedside, Wiring
 from game.ui.debrief.debrief import DebriefScene
 from game.ui.desk import Analysing, Desk, ListedBed, OtherRun, Replayer, ResumeError, Revealed
+from game.ui.inside.inside import InsideScene
 from game.ui.menus.finished import FinishedScene
 from game.ui.menus.glossary import GlossaryScene
 from game.ui.menus.prebrief import PrebriefScene
@@ -20,7 +21,7 @@ from game.ui.menus.wardround import WardScene
 from game.ui.replay.replay import ReplayScene
 from game.ui.session_desk import SessionBed, SessionDesk
 from game.ui.toolkit.cues import Speaker
-from game.ui.toolkit.scene import Replace, Reset, Scene, Turn
+from game.ui.toolkit.scene import Push, Replace, Reset, Scene, Turn
 from game.values.level import Level
 from game.values.ticks import Tick
 
@@ -83,6 +84,7 @@ class Screens:
             left=lambda: self._left(play),
             unsaved=lambda: self._desk.unsaved(play),
             say=self.say,
+            inside=lambda: Push(self.inside()),
         )
         return Bedside(play, wiring)
 
@@ -157,6 +159,10 @@ class Screens:
         """Return the settings."""
         return SettingsScene(self._desk)
 
+    def inside(self, replayer: Replayer | None = None, at: Tick = 0) -> Scene:
+        """Return what is inside the storm: of the patient of a case at a moment, or of one to try things on."""
+        return InsideScene(replayer, at)
+
     def glossary(self) -> Scene:
         """Return the words of the game."""
-        return GlossaryScene()
+        return GlossaryScene(self)

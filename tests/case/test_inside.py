@@ -162,7 +162,7 @@ def test_every_stage_has_its_own_sentence() -> None:
 
 
 def test_a_gain_under_one_never_reads_as_one() -> None:
-    assert [gain_text(gain) for gain in (0.0, 0.96, 0.9999, 1.0, 1.27)] == ["0.0×", "0.9×", "0.9×", "1.0×", "1.2×"]
+    assert [gain_text(gain) for gain in (0.0, 0.96, 0.9999, 1.0, 1.27)] == ["0.00×", "0.96×", "0.99×", "1.00×", "1.27×"]
 
 
 def test_large_numbers_are_short() -> None:

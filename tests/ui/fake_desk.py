@@ -13,7 +13,9 @@ from pilot import Ear, FakePlay
 from sample_analysis import FakeAnalysing, score
 from sample_view import over, view
 
+from game.case.case import Case, admit_case
 from game.case.play import Play
+from game.case.playback import advance_to
 from game.case.view import View
 from game.review.valuation.reveal import Revealed
 from game.review.valuation.what_if import WhatIf
@@ -75,9 +77,16 @@ class FakeReplayer:
         self.seed = last.level.seed
         self.end: Tick = last.tick
         self.left = 3
+        self.case: Case | None = None
 
     def view_at(self, tick: Tick) -> View:
         return replace(self.last, tick=tick, outcome=self.last.outcome if tick == self.end else None)
+
+    def case_at(self, tick: Tick) -> Case:
+        if self.case is None or self.case.tick > tick:
+            self.case = admit_case(self.level, self.seed)
+        self.case = advance_to(self.case, (), tick)
+        return self.case
 
     def read_on(self) -> bool:
         self.left -= 1

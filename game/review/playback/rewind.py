@@ -97,14 +97,17 @@ class Rewind:
     def view_at(self, tick: Tick) -> View:
         """Return what the player knew at a tick, with the orders of earlier ticks carried out."""
         tick = min(max(tick, 0), self._end)
-        if self._shown is not None and self._shown[0] == tick:
-            return self._shown[1]
+        if self._shown is None or self._shown[0] != tick:
+            self._shown = tick, build_view(self.case_at(tick))
+        return self._shown[1]
+
+    def case_at(self, tick: Tick) -> Case:
+        """Return the case itself at a tick, with all that was hidden then."""
+        tick = min(max(tick, 0), self._end)
         if tick < self._here.tick or tick - self._here.tick > SNAPSHOT_EVERY:
             self._here = self._kept.cases[min(tick // SNAPSHOT_EVERY, len(self._kept.cases) - 1)]
         self._play_to(tick)
-        here = stop(self._here) if self._stopped and tick == self._end else self._here
-        self._shown = tick, build_view(here)
-        return self._shown[1]
+        return stop(self._here) if self._stopped and tick == self._end else self._here
 
     def read_on(self) -> bool:
         """Play six hours further ahead, so that later jumps are quick; say whether there is more."""

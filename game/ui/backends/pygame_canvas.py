@@ -8,13 +8,19 @@ from pathlib import Path
 import pygame
 
 from game.ui.backends.faces import Faces, keep
-from game.ui.toolkit.canvas import Align, Point, Weight
+from game.ui.toolkit.canvas import Align, Point, Sprite, Weight
 from game.ui.toolkit.dashes import dashes
 from game.ui.toolkit.layout import Rect, wrapped
 from game.ui.toolkit.signs import LONGEST_LINE, cut, drawable, shortened
 from game.ui.toolkit.theme import THEMES, Colour, Ink, Rgb, Theme
 from game.values.words import say
 
+_FINE = 3
+"""Sprites are painted so many times as large and reduced, so that their edges are smooth."""
+_SMALL = 24
+"""Around a sprite under this many pixels its light reaches as far again; around a larger one a quarter."""
+_DARK = 255
+"""A ground whose red, green and blue add up to less is dark; on another, light around a sprite cannot be seen."""
 MEND = "backends.pygame_canvas.pip_uninstall_y_pygame_pip"
 
 
@@ -40,6 +46,7 @@ class PygameCanvas:
         self._texts: dict[tuple[str, int, Weight, Rgb, int], pygame.Surface] = {}
         self._lines: dict[tuple[str, int, int, Weight], tuple[str, ...]] = {}
         self._corners: dict[tuple[int, int, Rgb], pygame.Surface] = {}
+        self._stamps: dict[tuple[Sprite, str], tuple[pygame.Surface, pygame.Surface | None]] = {}
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self._clips: list[pygame.Rect] = []
         self._scrim: pygame.Surface | None = None
@@ -189,6 +196,33 @@ class PygameCanvas:
         text = cut(drawable(text), room, wide)
         return self._faces.picture(text, size, weight, rgb) if wide(text) else pygame.Surface((0, 0))
 
+    def stamp(self, sprite: Sprite, points: Sequence[Point]) -> None:
+        """Blit the picture at each point in one call, and its light before, which adds up where they crowd."""
+        key = (sprite, self.theme.name)
+        found = self._stamps.get(key)
+        if found is None:
+            found = self._stamped(sprite)
+            keep(self._stamps, key, found)
+        image, light = found
+        if light is not None:
+            half = light.get_width() / 2
+            self._surface.fblits([(light, (x - half, y - half)) for x, y in points], pygame.BLEND_RGB_ADD)
+        half = image.get_width() / 2
+        self._surface.fblits([(image, (x - half, y - half)) for x, y in points])
+
+    def _stamped(self, sprite: Sprite) -> tuple[pygame.Surface, pygame.Surface | None]:
+        """Return a sprite's picture and light; it paints on this canvas, which stands over its surface meanwhile."""
+        side = max(1, sprite.size)
+        large = pygame.Surface((side * _FINE, side * _FINE), pygame.SRCALPHA)
+        large.fill((*self.theme.rgb(sprite.edge), 0))
+        window, self._surface = self._surface, large
+        sprite.paint(self, Rect(0, 0, side * _FINE, side * _FINE))
+        self._surface = window
+        image = pygame.transform.smoothscale(large, (side, side))
+        if sprite.glow is None or sum(self.theme.rgb(Ink.GROUND)) >= _DARK:
+            return image, None
+        return image, _light(self.theme.rgb(sprite.glow), side)
+
     def push_clip(self, rect: Rect) -> None:
         """Draw only inside a rectangle from now on."""
         box = pygame.Rect(rect.x, rect.y, rect.w, rect.h)
@@ -222,3 +256,13 @@ class PygameCanvas:
             self._layers[name] = (whole, kept[1])
         else:
             self._layers[name] = (whole, self._surface.subsurface(box).copy())
+
+
+def _light(rgb: Rgb, side: int) -> pygame.Surface:
+    """Return light that falls off with the square of the distance, to be added to what lies below."""
+    radius = side * 3 // 2 if side < _SMALL else side * 3 // 4
+    surface = pygame.Surface((2 * radius, 2 * radius))
+    for reach in range(radius, 0, -1):
+        share = 0.34 * (1.0 - reach / radius) * (1.0 - reach / radius)
+        pygame.draw.circle(surface, [round(part * share) for part in rgb], (radius, radius), reach)
+    return surface

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from game.ui.backends.table_measure import TableMeasure
-from game.ui.toolkit.canvas import Align, Point, Weight
+from game.ui.toolkit.canvas import Align, Point, Sprite, Weight
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.theme import THEMES, Colour, Theme
 
@@ -77,6 +77,13 @@ class RecordingCanvas(TableMeasure):
         wide = min(wide, width) if width else wide
         x = position[0] - {Align.LEFT: 0, Align.CENTRE: wide // 2, Align.RIGHT: wide}[align]
         self.drawn.append(Drawn("text", Rect(x, position[1], wide, high), colour, text, cut))
+
+    def stamp(self, sprite: Sprite, points: Sequence[Point]) -> None:
+        """Write each of the pictures down, with its name for text."""
+        half = sprite.size // 2
+        for x, y in points:
+            box = Rect(int(x) - half, int(y) - half, sprite.size, sprite.size)
+            self.drawn.append(Drawn("stamp", box, sprite.edge, sprite.name))
 
     def push_clip(self, rect: Rect) -> None:
         """Write down a clip."""

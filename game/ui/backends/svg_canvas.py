@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from game.ui.backends.table_measure import TableMeasure
-from game.ui.toolkit.canvas import Align, Point, Weight
+from game.ui.toolkit.canvas import Align, Point, Sprite, Weight
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.signs import cut, drawable
 from game.ui.toolkit.theme import Colour, Ink, Mix, Theme
@@ -49,6 +49,7 @@ class SvgCanvas(TableMeasure):
         self._name = name
         self._parts: list[str] = []
         self._clips = 0
+        self._sprites: set[str] = set()
 
     @property
     def source(self) -> str:
@@ -111,6 +112,19 @@ class SvgCanvas(TableMeasure):
         at = {"x": position[0], "y": position[1] + ASCENT * size, "font-size": size}
         named = {"font-weight": _WEIGHTS[weight], "text-anchor": _ANCHORS[align]}
         self._put("text", {**at, **named}, fill=colour, words=words)
+
+    def stamp(self, sprite: Sprite, points: Sequence[Point]) -> None:
+        """Write the picture once and use it at each point; light around it is left out."""
+        name = f"{self._name}-{sprite.name}-{sprite.size}"
+        if name not in self._sprites:
+            self._sprites.add(name)
+            self._parts.append(f'<defs><g id="{name}">')
+            sprite.paint(self, Rect(0, 0, sprite.size, sprite.size))
+            self._parts.append("</g></defs>")
+        half = sprite.size / 2
+        self._parts += [
+            f'<use href="#{name}" x="{_number(x - half)}" y="{_number(y - half)}"></use>' for x, y in points
+        ]
 
     def push_clip(self, rect: Rect) -> None:
         """Open a group that is drawn only inside a rectangle."""

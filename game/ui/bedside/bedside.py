@@ -20,6 +20,7 @@ from game.ui.toolkit.intents import (
     Back,
     ChooseNumber,
     Intent,
+    OpenInside,
     OpenNews2,
     OpenResults,
     OpenSaid,
@@ -69,6 +70,8 @@ class Wiring:
     """Says what is not on the disk, and what that means; empty if nothing is missing."""
     say: Callable[[str], None] = lambda _: None
     """Shows a sentence over the screen for a while."""
+    inside: Callable[[], Turn] = lambda: None
+    """Leads to the screen that explains the storm; the case stands still meanwhile."""
 
 
 class Bedside:
@@ -98,7 +101,7 @@ class Bedside:
         orders = tuple(ChooseNumber(n) for n in range(1, min(MOST_KEYS, len(view.courses)) + 1))
         panels = tuple(PlaceOrder(Draw(panel=panel)) for panel in view.level.panels)
         tabs = (ShowTab("treat"), ShowTab("support"))
-        others = (SilenceAlarms(), OpenNews2(), SwitchSound(), OpenResults(), OpenSaid())
+        others = (SilenceAlarms(), OpenNews2(), SwitchSound(), OpenResults(), OpenSaid(), OpenInside())
         return (*TIME_INTENTS, *orders, *panels, *tabs, *others)
 
     @property
@@ -120,6 +123,9 @@ class Bedside:
                 self._ask(Asked.LEAVE, self._wiring.unsaved())
             case OpenResults(channel):
                 return self._open_results("results", channel)
+            case OpenInside():
+                self._set_pace(Pace(speed=self._look.pace.speed))
+                return self._wiring.inside()
             case OpenSaid():
                 return self._open_results("said")
             case PlaceOrder(order):

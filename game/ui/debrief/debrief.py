@@ -29,6 +29,7 @@ from game.ui.toolkit.intents import (
     Intent,
     Later,
     OpenGlossary,
+    OpenInside,
     PlayAgain,
     PlayReplay,
     SaveReport,
@@ -80,7 +81,7 @@ class DebriefScene:
     def keys(self) -> tuple[Intent, ...]:
         """Return the keys of replay, trying again, going from decision to decision, report and comparing."""
         compare = (CompareWithExpert(),) if self._expert is not None else ()
-        return (PlayReplay(), PlayAgain(), Earlier(), Later(), TakeOver(), SaveReport(), *compare)
+        return (PlayReplay(), PlayAgain(), Earlier(), Later(), TakeOver(), SaveReport(), OpenInside(), *compare)
 
     @property
     def tab(self) -> str:
@@ -88,6 +89,12 @@ class DebriefScene:
         if self._tab:
             return self._tab
         return "chart" if self._analysis is None and self._analysing.failure else "decisions"
+
+    @property
+    def _moment(self) -> Tick:
+        """Return the moment that is read: of the chosen decision, or the end where there is none."""
+        every = self._studied.every
+        return max(0, every[self._chosen].first) if every else self._view.tick
 
     @property
     def _studied(self) -> Studied:
@@ -108,6 +115,8 @@ class DebriefScene:
                 return Replace(self._ways.prebrief_of(self._replayer.level, self._replayer.seed))
             case Back():
                 return Pop() if self._listed else Reset(self._ways.ward())
+            case OpenInside():
+                return Push(self._ways.inside(self._replayer, self._moment))
             case OpenGlossary():
                 return Push(self._ways.glossary())
             case ShowTab(tab):

@@ -12,7 +12,16 @@ from game.ui.debrief.score_board import (
     score_board_width,
 )
 from game.ui.toolkit.canvas import Align, Canvas, Weight
-from game.ui.toolkit.intents import Back, CompareWithExpert, OpenGlossary, PlayAgain, PlayReplay, SaveReport, ShowTab
+from game.ui.toolkit.intents import (
+    Back,
+    CompareWithExpert,
+    OpenGlossary,
+    OpenInside,
+    PlayAgain,
+    PlayReplay,
+    SaveReport,
+    ShowTab,
+)
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, Page
 from game.ui.toolkit.stack import Choice, frame, whole
@@ -66,6 +75,7 @@ def _choices(shown: Shown) -> tuple[Choice, ...]:
         *compare,
         Choice("debrief.again", say("debrief.try_again"), PlayAgain()),
         Choice("debrief.report", say("debrief.save_report"), SaveReport(), state=saving),
+        Choice("debrief.inside", say("inside.open"), OpenInside()),
         Choice("debrief.glossary", say("debrief.glossary"), OpenGlossary()),
         Choice(
             "debrief.back", say("debrief.back_to_the_list") if shown.listed else say("debrief.back_to_the_ward"), Back()

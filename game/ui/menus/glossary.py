@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from game.ui.menus.glossary_words import TERMS, Term
 from game.ui.menus.intents import ChooseTerm, FindTerm
+from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import button_height, panel, scroll_area
-from game.ui.toolkit.intents import Back, Earlier, Intent, Later
+from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenInside
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
-from game.ui.toolkit.scene import Act, Pop, Told, Turn, Typed
+from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Typed
 from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
@@ -31,16 +32,17 @@ def found(search: str) -> tuple[Term, ...]:
 class GlossaryScene:
     """Shows the terms and explains the chosen one."""
 
-    def __init__(self) -> None:
+    def __init__(self, ways: Ways) -> None:
         """Begin with the first term and no search."""
+        self._ways = ways
         self._search = ""
         self._chosen = TERMS[0].name
         self._kept = Kept()
 
     @property
     def keys(self) -> tuple[Intent, ...]:
-        """Return the keys that go from term to term."""
-        return (Earlier(), Later())
+        """Return the keys that go from term to term, and the one that looks inside the storm."""
+        return (Earlier(), Later(), OpenInside())
 
     def handle(self, told: Told) -> Turn:
         """Choose a term, search, or leave."""
@@ -50,6 +52,8 @@ class GlossaryScene:
             match told.intent:
                 case Back():
                     return Pop()
+                case OpenInside():
+                    return Push(self._ways.inside())
                 case ChooseTerm(term):
                     self._chosen = term
                 case Earlier():
@@ -84,7 +88,10 @@ class GlossaryScene:
         return self._kept.still(page, (self._search, self._chosen), lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
-        choices = (Choice("glossary.back", say("menus.glossary.back"), Back(), primary=True),)
+        choices = (
+            Choice("glossary.back", say("menus.glossary.back"), Back(), primary=True),
+            Choice("glossary.inside", say("inside.open"), OpenInside()),
+        )
         words = say("menus.glossary.press_tab_and_type_to")
         parts = frame(page, "glossary", say("menus.glossary.glossary"), words, choices)
         terms = found(self._search)

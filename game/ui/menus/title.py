@@ -9,7 +9,7 @@ from game.ui.menus.storm_art import storm_art
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import button, button_height, ground, scroll_area
-from game.ui.toolkit.intents import Intent, OpenGlossary, OpenSettings
+from game.ui.toolkit.intents import Intent, OpenGlossary, OpenInside, OpenSettings
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
 from game.ui.toolkit.scene import Act, Dropped, Push, Quit, Reset, Told, Turn
@@ -38,8 +38,8 @@ class TitleScene:
 
     @property
     def keys(self) -> tuple[Intent, ...]:
-        """Return no keys but the fixed ones."""
-        return ()
+        """Return the key that looks inside the storm."""
+        return (OpenInside(),)
 
     def handle(self, told: Told) -> Turn:
         """Go where the player asks."""
@@ -61,6 +61,8 @@ class TitleScene:
                 return Push(self._ways.finished())
             case OpenSettings():
                 return Push(self._ways.settings())
+            case OpenInside():
+                return Push(self._ways.inside())
             case OpenGlossary():
                 return Push(self._ways.glossary())
             case LeaveGame():
@@ -112,6 +114,7 @@ class TitleScene:
         ways: tuple[tuple[str, str, Intent], ...] = (
             ("play", say("menus.title.play"), OpenWard()),
             ("finished", say("menus.title.finished_cases"), OpenFinished()),
+            ("inside", say("inside.open"), OpenInside()),
             ("glossary", say("menus.title.glossary"), OpenGlossary()),
             ("settings", say("menus.title.settings"), OpenSettings()),
             ("quit", say("menus.title.quit"), LeaveGame()),

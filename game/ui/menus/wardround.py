@@ -11,7 +11,7 @@ from game.ui.navigation import Ways
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import scroll_area, text
-from game.ui.toolkit.intents import Back, ChooseNumber, Intent, OpenGlossary, OpenSettings
+from game.ui.toolkit.intents import Back, ChooseNumber, Intent, OpenGlossary, OpenInside, OpenSettings
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, HEADING, RADIUS, SMALL, Page
@@ -38,8 +38,8 @@ class WardScene:
 
     @property
     def keys(self) -> tuple[Intent, ...]:
-        """Return the digits: one for each of the first beds."""
-        return tuple(ChooseNumber(n) for n in range(1, min(9, len(self._beds)) + 1))
+        """Return the digits, one for each of the first beds, and the key that looks inside the storm."""
+        return (*(ChooseNumber(n) for n in range(1, min(9, len(self._beds)) + 1)), OpenInside())
 
     def handle(self, told: Told) -> Turn:
         """Open a bed, or go elsewhere."""
@@ -56,6 +56,8 @@ class WardScene:
                 return Reset(self._ways.title())
             case OpenSettings():
                 return Push(self._ways.settings())
+            case OpenInside():
+                return Push(self._ways.inside())
             case OpenGlossary():
                 return Push(self._ways.glossary())
             case _:
@@ -83,6 +85,7 @@ class WardScene:
         words = say("menus.wardround.choose_a_bed_of_played", played=played, beds=len(self._beds))
         choices = (
             Choice("ward.back", say("menus.wardround.back"), Back()),
+            Choice("ward.inside", say("inside.open"), OpenInside()),
             Choice("ward.glossary", say("menus.wardround.glossary"), OpenGlossary()),
             Choice("ward.settings", say("menus.wardround.settings"), OpenSettings()),
         )

@@ -26,6 +26,7 @@ from game.ui.toolkit.intents import (
     GoTo,
     Intent,
     Later,
+    OpenInside,
     OrderAfter,
     OrderBefore,
     PinNote,
@@ -36,7 +37,7 @@ from game.ui.toolkit.intents import (
     TakeOver,
 )
 from game.ui.toolkit.page import Page
-from game.ui.toolkit.scene import Act, Dropped, Pop, Replace, Told, Turn, Typed
+from game.ui.toolkit.scene import Act, Dropped, Pop, Push, Replace, Told, Turn, Typed
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.note import LONGEST_NOTE, Note
@@ -116,7 +117,17 @@ class ReplayScene:
         """Return the intents that have keys here."""
         speeds = tuple(RunAt(speed) for speed in SPEEDS)
         steps = (Earlier(), Later(), OrderBefore(), OrderAfter(), DecisionBefore(), DecisionAfter())
-        return (RunOrPause(), PlayReplay(), *steps, *speeds, ShowTruth(), PinNote(), CompareRuns(), TakeOver())
+        return (
+            RunOrPause(),
+            PlayReplay(),
+            *steps,
+            *speeds,
+            ShowTruth(),
+            PinNote(),
+            CompareRuns(),
+            TakeOver(),
+            OpenInside(),
+        )
 
     def handle(self, told: Told) -> Turn:
         """Move through the case, or leave."""
@@ -134,6 +145,9 @@ class ReplayScene:
         match told.intent:
             case Back():
                 return Replace(self._ways.debrief(self._debrief)) if self._debrief is not None else Pop()
+            case OpenInside():
+                self._pace = replace(self._pace, running=False)
+                return Push(self._ways.inside(self._replayer, self._at))
             case PinNote():
                 self._ask(Asks.NOTE)
             case CompareRuns():

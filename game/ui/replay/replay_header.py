@@ -16,6 +16,7 @@ from game.ui.toolkit.intents import (
     DecisionBefore,
     Earlier,
     Later,
+    OpenInside,
     OrderAfter,
     OrderBefore,
     PinNote,
@@ -196,6 +197,7 @@ def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
                 words=say("replay.replay_header.show_the_truth"),
                 state=on(showing.truth),
             ),
+            Choice("inside", say("replay.replay_header.inside"), OpenInside(), words=say("inside.open")),
             Choice("ghost", say("replay.replay_header.compare"), CompareRuns(), state=on(showing.ghost is not None)),
         ),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from game.ui.toolkit.layout import Rect
@@ -36,6 +37,21 @@ class TextMeasure(Protocol):
 
     def text_lines(self, text: str, size: int, width: int, weight: Weight = Weight.REGULAR) -> tuple[str, ...]:
         """Return text broken into lines no wider than `width` pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sprite:
+    """A small picture that is painted once and set down many times."""
+
+    name: str
+    """Two of the same name and size look alike."""
+    size: int
+    """Side in pixels."""
+    paint: Paint = field(compare=False)
+    edge: Colour
+    """What its rim is made of, so that it ends softly."""
+    glow: Colour | None = None
+    """Light around it; only where the ground is dark."""
 
 
 class Canvas(TextMeasure, Protocol):
@@ -74,6 +90,9 @@ class Canvas(TextMeasure, Protocol):
         width: int = 0,
     ) -> None:
         """Draw one line of text with its top at y; cut it with an ellipsis if it is wider than `width` (0: never)."""
+
+    def stamp(self, sprite: Sprite, points: Sequence[Point]) -> None:
+        """Set a small picture down with its middle at each of these points."""
 
     def push_clip(self, rect: Rect) -> None:
         """Draw only inside a rectangle (and inside the ones before) from now on."""

@@ -8,7 +8,17 @@ from game.review.findings import Mark
 from game.ui.toolkit import emblems, marks
 from game.ui.toolkit.canvas import Canvas, Paint, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, ground, paragraph, scroll_area, text
-from game.ui.toolkit.intents import Back, FullScreen, Intent, OrderAfter, RunToResult, SavePicture, SaveReport, ShowKeys
+from game.ui.toolkit.intents import (
+    Back,
+    FullScreen,
+    Intent,
+    OpenInside,
+    OrderAfter,
+    RunToResult,
+    SavePicture,
+    SaveReport,
+    ShowKeys,
+)
 from game.ui.toolkit.keys import FIXED, key_text, what
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import mark_sign
@@ -85,8 +95,13 @@ class HelpScene:
 
     @property
     def keys(self) -> tuple[Intent, ...]:
-        """Return no keys but the fixed ones."""
-        return (ShowKeys(),)
+        """Return the key that closes it, and those of what it offers."""
+        return (ShowKeys(), *self.offers)
+
+    @property
+    def offers(self) -> tuple[Intent, ...]:
+        """Return what can be asked of the scene below from here."""
+        return (OpenInside(),) if OpenInside() in self._intents else ()
 
     def handle(self, told: Told) -> Turn:
         """Close on anything."""
@@ -104,10 +119,12 @@ class HelpScene:
         high = button_height(page)
         wide = button_width(page, label)
         close = button(page, "help.close", Rect(inner.right - wide, inner.y, wide, high), label, Back(), primary=True)
+        more = self._more(page, Rect(inner.x, inner.y, close.rect.x - page.px(GAP) - inner.x, high))
+        end = min([one.rect.x for one in more], default=close.rect.x)
         title = text(
             page,
             "help.title",
-            Rect(inner.x, inner.y, inner.w - wide - page.px(GAP), 0),
+            Rect(inner.x, inner.y, end - page.px(GAP) - inner.x, 0),
             say("toolkit.help.keys"),
             TITLE,
             weight=Weight.BOLD,
@@ -115,7 +132,16 @@ class HelpScene:
         top = max(title.rect.bottom, close.rect.bottom) + page.px(GAP)
         area = Rect(inner.x, top, inner.w, inner.bottom - top)
         rows = scroll_area(page, "help.list", area, lambda at: self._rows(page, at), say("toolkit.help.keys"))
-        return ground(page, "help", (title, close, rows), say("toolkit.help.keys"))
+        return ground(page, "help", (title, *more, close, rows), say("toolkit.help.keys"))
+
+    def _more(self, page: Page, rect: Rect) -> tuple[Widget, ...]:
+        """Return a button for what is offered, at the right end of a line."""
+        if not self.offers:
+            return ()
+        label = say("inside.open")
+        wide = button_width(page, label)
+        at = Rect(rect.right - wide, rect.y, wide, rect.h)
+        return (button(page, "help.inside", at, label, OpenInside()),)
 
     def _rows(self, page: Page, at: Rect) -> tuple[tuple[Widget, ...], int]:
         intents = (*self._intents, *(binding.intent for binding in FIXED))

@@ -70,6 +70,11 @@ class FullScreen(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenInside(Intent):
+    """Look inside the storm."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGlossary(Intent):
     """Open the words of the game."""
 

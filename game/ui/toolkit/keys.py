@@ -19,6 +19,7 @@ from game.ui.toolkit.intents import (
     FullScreen,
     Intent,
     Later,
+    OpenInside,
     OpenNews2,
     OpenResults,
     OpenSaid,
@@ -119,6 +120,7 @@ KEYS: tuple[Binding, ...] = (
     Binding("compare", CompareWithExpert(), "f3"),
     Binding("take_over", TakeOver(), "o"),
     Binding("truth", ShowTruth(), "h"),
+    Binding("inside", OpenInside(), "f10"),
 )
 """Keys that a player may change, with what they are at first."""
 

@@ -6,12 +6,23 @@ from game.ui.toolkit.canvas import Canvas
 from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
-from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.theme import Colour, Ink
 from game.ui.toolkit.widget import Role, Widget
 
 
-def slider(page: Page, id_: str, rect: Rect, label: str, value: str, share: float, intent: Intent) -> Widget:
-    """Return a slider whose knob stands at `share` of its length."""
+def slider(
+    page: Page,
+    id_: str,
+    rect: Rect,
+    label: str,
+    value: str,
+    share: float,
+    intent: Intent,
+    *,
+    ink: Colour = Ink.HOST,
+    after: bool = False,
+) -> Widget:
+    """Return a slider whose knob stands at `share` of its length; what lies before it is filled, or what lies after."""
     thick = max(2, page.px(4))
     radius = page.px(9)
 
@@ -19,7 +30,11 @@ def slider(page: Page, id_: str, rect: Rect, label: str, value: str, share: floa
         y = box.centre[1]
         x = round(box.x + share * (box.w - 1))
         canvas.fill_rect(Rect(box.x, y - thick // 2, box.w, thick), Ink.LINE, thick // 2)
-        canvas.fill_rect(Rect(box.x, y - thick // 2, max(1, x - box.x), thick), Ink.HOST, thick // 2)
+        filled = (
+            Rect(x, y - thick // 2, box.right - x, thick) if after else Rect(box.x, y - thick // 2, x - box.x, thick)
+        )
+        if filled.w > 0:
+            canvas.fill_rect(filled, ink, thick // 2)
         knob = min(max(x, box.x + radius), box.right - radius)
         canvas.circle((knob, y), radius, Ink.PANEL)
         canvas.circle((knob, y), radius - page.px(2), Ink.TEXT)

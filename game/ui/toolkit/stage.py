@@ -188,7 +188,11 @@ class Stage:
         return table.intent(table.meant(key.name, key.place, shift=key.shift), intents)
 
     def _told(self, told: Told) -> None:
-        self._turn(self._scenes[-1].handle(told))
+        top = self._scenes[-1]
+        self._turn(top.handle(told))
+        if isinstance(top, HelpScene) and isinstance(told, Act) and told.intent in top.offers:
+            # The list of keys has closed; what was asked for is the scene's below.
+            self._turn(self._scenes[-1].handle(told))
         if self._scenes:
             self._follow_dialog()
 

@@ -1,0 +1,231 @@
+"""The layout of the screen: everything at once where there is room, else one column that scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from game.case.inside import Preset
+from game.case.storm_words import happening
+from game.ui.inside.cascade import cascade, cascade_height
+from game.ui.inside.compare import compare, compare_height
+from game.ui.inside.drivers_panel import do_about_it, started_with
+from game.ui.inside.intents import StartOver, TakePreset
+from game.ui.inside.picture import picture
+from game.ui.inside.ring import ring, ring_height
+from game.ui.inside.shown import StormShown
+from game.ui.inside.time_line import time_line, time_line_height
+from game.ui.toolkit import marks
+from game.ui.toolkit.canvas import Canvas, Weight
+from game.ui.toolkit.controls import (
+    button_height,
+    button_width,
+    ground,
+    heading,
+    panel,
+    paragraph,
+    scroll_area,
+)
+from game.ui.toolkit.intents import Back, RunAt, RunOrPause, StepHour
+from game.ui.toolkit.layout import Rect, columns, flow
+from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
+from game.ui.toolkit.stack import Choice, choice_button
+from game.ui.toolkit.theme import Colour, Ink
+from game.ui.toolkit.widget import Role, State, Widget
+from game.values.caution import FOR_EDUCATION
+from game.values.words import say
+
+SPEEDS = (1, 2, 4)
+WIDE, HIGH = 1120, 700
+"""Design pixels from which everything stands on one page."""
+RIGHT = 424
+PLAY_SIGN = 18
+
+
+def inside_page(page: Page, shown: StormShown) -> Widget:
+    """Return the screen."""
+    margin = page.px(GAP)
+    top = Rect(margin, page.px(10), page.size[0] - 2 * margin, 0)
+    head = _head(page, top, shown)
+    y = head.rect.bottom + page.px(10)
+    body = Rect(margin, y, top.w, page.size[1] - margin - y)
+    if page.wide >= WIDE and page.high >= HIGH:
+        made = _everything(page, body, shown)
+    else:
+        made = (scroll_area(page, "inside.scroll", body, lambda at: _column(page, at, shown), say("inside.title")),)
+    return ground(page, "inside", (head, *made), say("inside.title"))
+
+
+def _head(page: Page, rect: Rect, shown: StormShown) -> Widget:
+    """Return title and controls, beside each other where they fit."""
+    high = button_height(page)
+    choices = _controls(shown)
+    widths = [button_width(page, choice.label) for choice in choices]
+    widths[1] = button_width(page, say("inside.pause")) + page.px(PLAY_SIGN)
+    gap = page.px(8)
+    whole = sum(widths) + gap * (len(widths) - 1)
+    beside = page.width(say("inside.title"), TITLE - 2, Weight.BOLD)
+    words = shown.who if shown.drivers is None else say("inside.drive_it")
+    wide = rect.w - whole - page.px(24)
+    if wide >= max(beside, page.px(400)):
+        named = Rect(rect.x, rect.y, wide, 0)
+        row = Rect(rect.right - whole, rect.y + page.px(6), whole, 0)
+    else:
+        named, row = rect, None
+    title = paragraph(page, "inside.title", named, say("inside.title"), TITLE - 2, weight=Weight.BOLD, most=1)
+    under = Rect(named.x, title.rect.bottom, named.w, 0)
+    line = paragraph(page, "inside.who", under, f"{words} {say(FOR_EDUCATION)}", SMALL, Ink.QUIET, most=3)
+    at = row or Rect(rect.x, line.rect.bottom + page.px(6), rect.w, 0)
+    boxes = flow(at, widths, high, gap)
+    buttons = [
+        choice_button(page, box, choice, mark=_sign(shown) if choice.id == "inside.play" else None)
+        for choice, box in zip(choices, boxes, strict=True)
+    ]
+    made = [title, line, *buttons]
+    bottom = max(widget.rect.bottom for widget in made)
+    key = (page.unit, page.size, words, shown.running, shown.speed, tuple(one.state for one in choices))
+    return _still("inside.head", Rect(rect.x, rect.y, rect.w, bottom - rect.y), made, key)
+
+
+def _still(id_: str, rect: Rect, children: list[Widget], key: Hashable) -> Widget:
+    """Return a group whose pixels a canvas may keep while its key is the same."""
+    return Widget(
+        id_,
+        rect,
+        Role.GROUP,
+        children=tuple(children),
+        paint=lambda canvas, box: canvas.fill_rect(box, Ink.GROUND),
+        frozen=key,
+    )
+
+
+def _sign(shown: StormShown) -> Callable[[Canvas, Rect, Colour], None]:
+    def paint(canvas: Canvas, box: Rect, colour: Colour) -> None:
+        (marks.pause if shown.running else marks.play)(canvas, box, colour)
+
+    return paint
+
+
+def _controls(shown: StormShown) -> tuple[Choice, ...]:
+    over = shown.source.finished and shown.hour >= shown.course.last
+    speeds = tuple(
+        Choice(
+            f"inside.speed_{speed}",
+            f"{speed}×",
+            RunAt(speed),
+            state=State.SELECTED if shown.running and shown.speed == speed else State.NONE,
+            words=say("inside.speed", speed=speed),
+        )
+        for speed in SPEEDS
+    )
+    return (
+        Choice("inside.back", say("inside.back"), Back()),
+        Choice(
+            "inside.play",
+            say("inside.pause") if shown.running else say("inside.play"),
+            RunOrPause(),
+            primary=not shown.running,
+        ),
+        *speeds,
+        Choice("inside.step", say("inside.step"), StepHour(), state=State.DISABLED if over else State.NONE),
+        Choice("inside.over", say("inside.start_over"), StartOver()),
+    )
+
+
+def _presets(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
+    """Return the presets, in a row or in several."""
+    if shown.drivers is None:
+        return ()
+    labels = [preset.words for preset in Preset]
+    size = BODY - 2
+    boxes = flow(rect, [button_width(page, words, size) for words in labels], button_height(page, size), page.px(6))
+    chosen = shown.preset
+    made = [
+        choice_button(
+            page,
+            box,
+            Choice(
+                f"inside.preset.{preset.value}",
+                words,
+                TakePreset(preset),
+                state=State.SELECTED if preset is chosen else State.NONE,
+            ),
+            size,
+        )
+        for preset, words, box in zip(Preset, labels, boxes, strict=True)
+    ]
+    tall = boxes[-1].bottom - rect.y
+    key = (page.unit, rect, chosen)
+    return (_still("inside.presets", Rect(rect.x, rect.y, rect.w, tall), made, key),)
+
+
+def _everything(page: Page, body: Rect, shown: StormShown) -> tuple[Widget, ...]:
+    """Return all of it on one page."""
+    gap = page.px(GAP)
+    left, right = columns(body, (1.0, page.px(RIGHT)), gap)
+    low = page.px(146)
+    upper = body.h - low - gap
+    presets = _presets(page, Rect(left.x, body.y, left.w, 0), shown)
+    y = max([widget.rect.bottom for widget in presets], default=body.y - page.px(8)) + page.px(8)
+    tall = time_line_height(page)
+    seen = picture(page, Rect(left.x, y, left.w, body.y + upper - y - tall - page.px(8)), shown.storm)
+    line = time_line(page, Rect(left.x, seen.rect.bottom + page.px(8), left.w, tall), shown)
+    organs, beside = cascade_height(page), compare_height(page)
+    around = Rect(right.x, body.y, right.w, upper - organs - beside - 2 * page.px(8))
+    loop = ring(page, around, shown.storm, stormy=shown.course.runs_away(shown.hour))
+    failing = cascade(page, Rect(right.x, around.bottom + page.px(8), right.w, organs), shown)
+    sides = compare(page, Rect(right.x, failing.rect.bottom + page.px(8), right.w, beside), shown)
+    bottom = _bottom(page, Rect(body.x, body.bottom - low, body.w, low), shown)
+    return (*presets, seen, line, loop, failing, sides, bottom)
+
+
+def _bottom(page: Page, rect: Rect, shown: StormShown) -> Widget:
+    """Return the panel below: the drivers, and what is happening."""
+    inner = rect.inset(page.px(16), page.px(8))
+    if shown.drivers is None:
+        words = _now(page, inner, shown)
+        return panel(page, "inside.bottom", rect, words, say("inside.now"))
+    first, second, third = columns(inner, (1.06, 1.16, 1.28), page.px(24))
+    now = _now(page, third, shown)
+    children = (*started_with(page, first, shown), *do_about_it(page, second, shown), *now)
+    whole = panel(page, "inside.bottom", rect, children, say("inside.drivers"))
+    return replace(whole, frozen=(page.unit, rect, shown.drivers, tuple(one.label for one in now)))
+
+
+def _now(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
+    """Return what is happening and what would change it."""
+    now, change = happening(shown.course, shown.hour)
+    if shown.waiting:
+        now, change = say("inside.waiting"), ""
+    head = heading(page, "inside.now.head", rect, say("inside.now"))
+    said = paragraph(page, "inside.now", Rect(rect.x, head.rect.bottom + page.px(2), rect.w, 0), now, BODY - 1)
+    if not change:
+        return head, said
+    at = Rect(rect.x, said.rect.bottom + page.px(3), rect.w, 0)
+    return head, said, paragraph(page, "inside.change", at, change, BODY - 1, Ink.QUIET)
+
+
+def _column(page: Page, at: Rect, shown: StormShown) -> tuple[tuple[Widget, ...], int]:
+    """Return all of it below each other."""
+    gap, pad = page.px(GAP), page.px(14)
+    made: list[Widget] = list(_presets(page, at, shown))
+    y = max([widget.rect.bottom for widget in made], default=at.y - gap) + gap
+    made.append(picture(page, Rect(at.x, y, at.w, at.w * 48 // 100), shown.storm))
+    y = made[-1].rect.bottom + gap
+    made.append(time_line(page, Rect(at.x, y, at.w, time_line_height(page)), shown))
+    y = made[-1].rect.bottom + gap
+    blocks = [("inside.now.panel", _now)]
+    if shown.drivers is not None:
+        blocks += [("inside.started.panel", started_with), ("inside.do.panel", do_about_it)]
+    for id_, build in blocks:
+        children = build(page, Rect(at.x + pad, y + pad // 2, at.w - 2 * pad, 0), shown)
+        rect = Rect(at.x, y, at.w, max(widget.rect.bottom for widget in children) + pad // 2 - y)
+        made.append(panel(page, id_, rect, children))
+        y = rect.bottom + gap
+    around = Rect(at.x, y, at.w, ring_height(page))
+    made.append(ring(page, around, shown.storm, stormy=shown.course.runs_away(shown.hour)))
+    y = made[-1].rect.bottom + gap
+    made.append(cascade(page, Rect(at.x, y, at.w, cascade_height(page)), shown))
+    y = made[-1].rect.bottom + gap
+    made.append(compare(page, Rect(at.x, y, at.w, compare_height(page)), shown))
+    return tuple(made), made[-1].rect.bottom

@@ -1,0 +1,95 @@
+"""What the screen shows of a course at one moment: all that its layout depends on, and nothing that it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from game.case.inside import Drivers, InsideRun, Preset
+from game.case.storm import Storm, storm_of
+from game.case.storm_course import StormCourse
+from game.ui.desk import Replayer
+from game.values.ticks import TICKS_PER_HOUR, clock_text
+from game.values.words import say
+
+
+class Source(Protocol):
+    """A course that is known hour by hour; of drivers, or of a case."""
+
+    course: StormCourse
+    finished: bool
+
+    @property
+    def end(self) -> int:
+        """Return the last hour that there can be."""
+
+    def read_on(self, hours: int = 1) -> None:
+        """Find some hours more."""
+
+
+class PatientRun:
+    """The course of the very patient of a case, found hour by hour."""
+
+    def __init__(self, replayer: Replayer) -> None:
+        """Begin at the door."""
+        self._replayer = replayer
+        self.course = StormCourse()
+        self.finished = False
+        self.read_on()
+
+    @property
+    def end(self) -> int:
+        """Return the last hour, a begun one counted."""
+        return -(-self._replayer.end // TICKS_PER_HOUR)
+
+    def read_on(self, hours: int = 1) -> None:
+        """Look at some hours more of the case."""
+        for _ in range(hours):
+            if self.finished:
+                return
+            tick = (self.course.last + 1) * TICKS_PER_HOUR
+            self.course.add(storm_of(self._replayer.case_at(tick)))
+            self.finished = tick >= self._replayer.end
+
+    def when(self, hour: int) -> str:
+        """Return the moment on the ward's clock."""
+        tick = min(hour * TICKS_PER_HOUR, self._replayer.end)
+        return clock_text(tick, self._replayer.level.start.clock_minute)
+
+
+@dataclass(frozen=True, slots=True)
+class StormShown:
+    """One moment of the screen."""
+
+    source: InsideRun | PatientRun
+    hour: int
+    running: bool
+    speed: int
+    drivers: Drivers | None
+    """Nothing for the patient of a case, who cannot be driven."""
+    who: str
+    """Whose body it is."""
+    waiting: bool = False
+    """The hours before the moment asked for are still being found."""
+
+    @property
+    def course(self) -> StormCourse:
+        """Return what is known."""
+        return self.source.course
+
+    @property
+    def storm(self) -> Storm:
+        """Return what is inside now."""
+        return self.source.course.storms[self.hour]
+
+    @property
+    def preset(self) -> Preset | None:
+        """Return which preset the drivers are those of, if any."""
+        return next((one for one in Preset if one.drivers == self.drivers), None)
+
+    @property
+    def when(self) -> str:
+        """Return the moment in words."""
+        if isinstance(self.source, PatientRun):
+            return self.source.when(self.hour)
+        return say("inside.day", day=f"{self.hour / 24.0:.1f}")

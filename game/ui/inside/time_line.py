@@ -1,0 +1,108 @@
+"""The line of time: IL-6 as far as it is known, the threshold where it was crossed, and what was given when."""
+
+from __future__ import annotations
+
+from math import log10
+from typing import Final
+
+from game.ui.inside.intents import ScrubStorm
+from game.ui.inside.shown import StormShown
+from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
+from game.ui.toolkit.controls import panel
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.marks import triangle
+from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.widget import Role, Widget
+from game.values.words import say
+
+DECADES: Final = (1.0, 4.0)
+"""The curve goes from 10 to 10,000 pg/mL of IL-6."""
+CURVE: Final = 34
+
+
+def time_line_height(page: Page) -> int:
+    """Return how high the panel has to be."""
+    return page.px(CURVE + 18) + 2 * page.line(SMALL)
+
+
+def time_line(page: Page, rect: Rect, shown: StormShown) -> Widget:
+    """Return the line in a panel; it can be dragged."""
+    crossed = shown.course.crossed(shown.hour)
+    value = shown.when
+    if crossed is not None:
+        value = say("inside.time.crossed", when=value, day=f"{crossed / 24.0:.1f}")
+    line = Widget(
+        "inside.time",
+        rect.inset(page.px(14), page.px(6)),
+        Role.SLIDER,
+        say("inside.time"),
+        value,
+        intent=ScrubStorm(),
+        paint=lambda canvas, box: _paint(page, canvas, box, shown),
+    )
+    return panel(page, "inside.time.panel", rect, (line,), say("inside.time"))
+
+
+def _curve(box: Rect, high: int, low: int, shown: StormShown) -> list[Point]:
+    end = max(1, shown.source.end)
+    points = []
+    for hour, storm in enumerate(shown.course.storms):
+        share = (log10(max(1.0, storm.il6)) - DECADES[0]) / (DECADES[1] - DECADES[0])
+        points.append((box.x + (box.w - 1) * hour / end, low - (low - high) * min(1.0, max(0.0, share))))
+    return points
+
+
+def _paint(page: Page, canvas: Canvas, box: Rect, shown: StormShown) -> None:
+    small, line = page.px(SMALL), page.line(SMALL)
+    low = box.bottom - line - page.px(4)
+    end = max(1, shown.source.end)
+    key = (page.unit, page.size, shown.course.last, end, shown.course.crossings, shown.drivers)
+    bounds = Rect(box.x - page.px(10), box.y, box.w + page.px(20), box.h)
+    canvas.layer("inside.time.still", key, bounds, lambda: _still(page, canvas, box, low, shown))
+    x = box.x + (box.w - 1) * shown.hour // end
+    canvas.fill_rect(Rect(box.x, low, max(1, x - box.x), max(2, page.px(3))), Ink.HOST)
+    canvas.line((x, box.y), (x, low), Ink.TEXT, max(1, page.px(1)))
+    knob = min(max(x, box.x + page.px(8)), box.right - page.px(8))
+    canvas.circle((knob, low + page.px(1)), page.px(8), Ink.PANEL)
+    canvas.circle((knob, low + page.px(1)), page.px(6), Ink.TEXT)
+    words = shown.when
+    wide = canvas.text_size(words, small, Weight.SEMIBOLD)[0]
+    left = x + page.px(6) if x + page.px(6) + wide <= box.right else x - page.px(6) - wide
+    canvas.text((max(box.x, left), box.y), words, small, Ink.TEXT, Weight.SEMIBOLD)
+
+
+def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -> None:
+    """Draw all that stays the same while time goes on."""
+    small, line = page.px(SMALL), page.line(SMALL)
+    end = max(1, shown.source.end)
+    canvas.fill_rect(Rect(box.x - page.px(10), box.y, box.w + page.px(20), box.h), Ink.PANEL)
+    thick = max(2, page.px(3))
+    canvas.fill_rect(Rect(box.x, low, box.w, thick), Ink.LINE)
+    curve = _curve(box, box.y + line, low, shown)
+    canvas.text((box.x, box.y), say("inside.time.il6"), small, Ink.INFLAMMATION)
+    if len(curve) > 1:
+        shade = [*curve, (curve[-1][0], low), (curve[0][0], low)]
+        canvas.polygon(shade, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.14))
+        canvas.polyline(curve, Ink.INFLAMMATION, max(1, page.px(1.6)))
+    day_wide = (box.w - 1) * 24 / end
+    room = canvas.text_size(say("inside.day.short", day=20), small)[0] + page.px(10)
+    every = max(1, -(-room // max(1, round(day_wide))))
+    for day in range(0, end // 24 + 1, every):
+        x = round(box.x + day * day_wide)
+        canvas.line((x, low), (x, low + page.px(5)), Ink.QUIET)
+        words = say("inside.day.short", day=day)
+        wide = canvas.text_size(words, small)[0]
+        left = min(max(box.x, x - wide // 2), box.right - wide)
+        canvas.text((left, box.bottom - line), words, small, Ink.QUIET)
+    for hour in shown.course.crossings[:1]:
+        x = round(box.x + (box.w - 1) * hour / end)
+        canvas.line((x, box.y), (x, low), Ink.DANGER, max(1, page.px(2)), page.px(4))
+        words = say("inside.time.threshold")
+        wide = canvas.text_size(words, small)[0]
+        left = x - page.px(6) - wide if x - page.px(6) - wide >= box.x else x + page.px(6)
+        canvas.text((left, box.y), words, small, Ink.DANGER, align=Align.LEFT)
+    if shown.drivers is not None:
+        for start, ink in ((shown.drivers.antiviral, Ink.INFECTION), (shown.drivers.dampening, Ink.INFLAMMATION_LIGHT)):
+            if start is not None and start * 12 <= end:
+                triangle(canvas, box.x + (box.w - 1) * start * 12 / end, low - page.px(3), page.px(5), ink)

@@ -1,0 +1,285 @@
+"""Inside the storm: driven by keyboard alone and by mouse alone, said in words, and still where motion is reduced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+import pytest
+from fake_desk import FakeDesk, Hands, levels
+from layout_rules import broken_rules
+from pilot import FakePlay
+from sample_view import over
+
+from game.case.inside import HORIZON_H, InsideRun, Preset
+from game.case.storm import PicturePart
+from game.case.storm_course import Fate
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.backends.svg_canvas import SvgCanvas
+from game.ui.inside.drivers_panel import NAMES, moved, share, value
+from game.ui.inside.inside import HOUR_US, InsideScene
+from game.ui.inside.places import ANCHORS, GAPS
+from game.ui.inside.sprites import sprite
+from game.ui.toolkit.intents import OpenInside
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.theme import THEMES
+from game.ui.toolkit.widget import find
+from game.values.ticks import TICKS_PER_HOUR
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_run():
+    """Play each preset once for all tests of this file: a course never changes."""
+    kept = {}
+    original = InsideScene._run
+
+    def run(self, drivers):
+        if drivers not in kept:
+            kept[drivers] = original(self, drivers)
+        return kept[drivers]
+
+    InsideScene._run = run
+    yield kept
+    InsideScene._run = original
+
+
+def scene(hands: Hands) -> InsideScene:
+    top = hands.stage.scenes[-1]
+    assert isinstance(top, InsideScene)
+    return top
+
+
+def found(hands: Hands, hour: int = HORIZON_H) -> InsideScene:
+    """Return the scene once this many hours are known."""
+    top = scene(hands)
+    top.shown.source.read_on(max(0, hour - top.shown.course.last))
+    return top
+
+
+def stamps(hands: Hands, now_us: int = 0) -> list[tuple[str, object]]:
+    widget = find(hands.tree(), "inside.picture")
+    canvas = RecordingCanvas(now_us=now_us)
+    widget.paint(canvas, widget.rect)
+    return [(call.text, call.rect) for call in canvas.drawn if call.what == "stamp"]
+
+
+def test_by_keyboard_alone_a_preset_is_played_stepped_dragged_and_left():
+    hands = Hands(at="title")
+    hands.press("f10")
+    assert hands.where == "InsideScene"
+    hands.press("1")
+    assert scene(hands).shown.preset is Preset.NORMAL
+    assert scene(hands).shown.running
+    hands.press("space", "s", "s", "right", "left")
+    assert not scene(hands).shown.running
+    found(hands, 30)
+    hands.press("s", "s")
+    at = scene(hands).shown.hour
+    hands.press("left")
+    assert scene(hands).shown.hour == at - 1
+    hands.choose("inside.over")
+    assert scene(hands).shown.hour == 0
+    hands.press("escape")
+    assert hands.where == "TitleScene"
+
+
+def test_by_mouse_alone_sliders_presets_and_the_line_of_time_are_moved():
+    hands = Hands(at="title")
+    hands.click("inside")
+    hands.click("inside.preset.only_infection")
+    assert scene(hands).shown.preset is Preset.ONLY_INFECTION
+    found(hands)
+    hands.click("inside.play")
+    hands.drag("inside.time", 0.5)
+    half = scene(hands).shown
+    assert abs(half.hour - half.source.end // 2) <= 2
+    hands.drag("inside.dampening", 0.32)
+    assert scene(hands).shown.drivers == Preset.IN_TIME.drivers
+    hands.click("inside.by.high")
+    assert scene(hands).shown.drivers.by.value == "high"
+    assert scene(hands).shown.preset is None
+    hands.click("inside.back")
+    assert hands.where == "TitleScene"
+
+
+def test_a_slider_moves_by_keys_and_says_its_number():
+    hands = Hands(at="inside")
+    hands.press("2")
+    before = scene(hands).shown.drivers
+    for _ in range(200):
+        if hands.stage.focus == "inside.load":
+            break
+        hands.press("tab")
+    hands.press("left")
+    assert scene(hands).shown.drivers == replace(before, load=before.load - 1)
+    assert find(hands.tree(), "inside.load").value == "10⁵ copies/mL"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_step_of_a_driver_can_be_reached_and_read(name):
+    drivers = moved(Preset.STORM.drivers, name, fraction=0.0, step=0)
+    places, words = [], []
+    for _ in range(40):
+        places.append(share(drivers, name))
+        words.append(value(drivers, name))
+        assert moved(drivers, name, fraction=places[-1], step=0) == drivers
+        drivers = moved(drivers, name, fraction=0.0, step=1)
+    assert places[0] == 0.0
+    assert places[-1] == 1.0
+    assert len(set(words)) == len(set(places))
+
+
+def test_played_to_its_end_the_film_stops_and_says_what_was_decided():
+    hands = Hands(at="inside")
+    hands.press("1")
+    top = found(hands)
+    top._go(top.shown.course.last - 3)
+    hands.press("space")
+    hands.wait(4 * HOUR_US / 1e6 + 0.1)
+    assert not top.shown.running
+    assert top.shown.course.fate(top.shown.hour) is Fate.RECOVERED
+    assert "Recovered: the virus is gone" in hands.words()
+    hands.press("space")
+    assert top.shown.hour == 0, "play begins anew after the end"
+
+
+def test_an_hour_that_is_not_known_yet_is_waited_for():
+    hands = Hands(at="inside")
+    top = scene(hands)
+    top._set(replace(Preset.STORM.drivers, load=5))
+    top._go(40)
+    assert top.shown.waiting
+    assert "Working out the hours before" in hands.words()
+    hands.wait(0.5)
+    assert top.shown.hour == 40
+    assert not top.shown.waiting
+
+
+def test_the_screen_says_all_that_it_shows():
+    hands = Hands(at="inside")
+    hands.press("2")
+    top = found(hands)
+    top._go(180)
+    words = hands.words()
+    storm = top.shown.storm
+    for part in (
+        f"IL-6 {storm.il6:,.0f} pg/mL",
+        "lining cells are dead",
+        "0.8",
+        "each turn",
+        "failing since day",
+        "Runaway, IL-6",
+        "The threshold was crossed on day 5.5",
+        "The storm feeds on dying tissue",
+    ):
+        assert part in words, part
+
+
+def test_as_many_things_are_drawn_as_the_scales_say_wherever_they_drift():
+    hands = Hands(at="inside")
+    hands.press("2")
+    top = found(hands)
+    top._go(180)
+    counts = top.shown.storm.counts
+    drawn = [name for name, _ in stamps(hands, 3_000_000)]
+    for part, name in (
+        (PicturePart.VIRUS, "virus"),
+        (PicturePart.NEUTROPHIL, "neutrophil"),
+        (PicturePart.IL6, "il6"),
+        (PicturePart.TNF, "tnf"),
+        (PicturePart.T_CELL, "t_cell"),
+        (PicturePart.DEAD_LINING, "rubble"),
+        (PicturePart.MACROPHAGE, "macrophage"),
+    ):
+        assert drawn.count(name) == counts[part], part
+    assert counts[PicturePart.MACROPHAGE] <= len(ANCHORS)
+    assert counts[PicturePart.GAP] <= len(GAPS)
+
+
+def test_blocked_receptors_can_be_seen_and_il6_stays():
+    hands = Hands(at="inside")
+    hands.press("4")
+    top = found(hands)
+    top._go(140)
+    drawn = [name for name, _ in stamps(hands)]
+    assert drawn.count("macrophage_blocked") == top.shown.storm.counts[PicturePart.MACROPHAGE]
+    assert drawn.count("macrophage") == 0
+    assert drawn.count("il6") > 100
+    assert "receptors are blocked" in hands.words()
+
+
+def test_with_reduced_motion_nothing_drifts_and_the_counts_stay():
+    still = Hands(FakeDesk(Settings(reduced_motion=True)), at="inside")
+    moving = Hands(FakeDesk(Settings()), at="inside")
+    assert stamps(still, 0) == stamps(still, 9_000_000)
+    assert stamps(moving, 0) != stamps(moving, 9_000_000)
+    assert [name for name, _ in stamps(still)] == [name for name, _ in stamps(moving)]
+
+
+@pytest.mark.parametrize("at", ["title", "ward", "glossary", "debrief", "replay"])
+def test_one_key_leads_there_from_every_screen_and_back(at):
+    desk = FakeDesk()
+    desk.answer()
+    hands = Hands(desk, at=at)
+    before = hands.where
+    assert OpenInside() in hands.stage.scenes[-1].keys
+    hands.press("f10")
+    assert hands.where == "InsideScene"
+    hands.press("escape")
+    assert hands.where == before
+
+
+def test_the_help_of_the_bedside_leads_there_and_the_case_stands_still():
+    hands = Hands(at="title")
+    play = FakePlay(replace(over(), outcome=None, level=levels()[1]))
+    hands.stage._turn(hands.screens._left(cast("object", play)) and None)
+    bedside = hands.screens.bedside(cast("object", play))
+    hands.stage._scenes = (bedside,)
+    hands.press("space", "f1")
+    assert hands.where == "HelpScene"
+    hands.choose("help.inside")
+    assert hands.where == "InsideScene"
+    hands.press("escape")
+    assert hands.where == "Bedside"
+    assert not bedside.look.pace.running
+
+
+def test_the_replay_leads_to_that_patient_at_that_moment_who_cannot_be_driven():
+    hands = Hands(at="replay")
+    hands.press("right", "right", "right", "f10")
+    assert scene(hands).shown.drivers is None
+    assert "Working out" in hands.words()
+    hands.wait(0.3)
+    shown = scene(hands).shown
+    assert shown.hour == 3
+    assert shown.storm.tick == 3 * TICKS_PER_HOUR
+    assert find(hands.tree(), "inside.load") is None
+    assert "as the body was at that moment" in hands.words()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("preset", [Preset.STORM, Preset.IN_TIME])
+def test_every_state_fits(preset, percent):
+    for size in ((1024, 640), (1280, 720), (1920, 1080)):
+        hands = Hands(FakeDesk(Settings(text_percent=percent)), size, "inside")
+        top = scene(hands)
+        top._set(preset.drivers)
+        found(hands)
+        for hour in (0, 60, 136, 180, top.shown.course.last):
+            top._go(hour)
+            assert broken_rules(hands.tree()) == [], (size, hour)
+
+
+def test_a_course_is_begun_again_only_for_other_drivers():
+    top = InsideScene()
+    runs = top._run(Preset.STORM.drivers), top._run(Preset.NORMAL.drivers), top._run(Preset.STORM.drivers)
+    assert runs[0] is runs[2]
+    assert isinstance(runs[1], InsideRun)
+
+
+def test_a_sprite_is_written_once_into_a_drawing_and_used_at_each_point():
+    canvas = SvgCanvas(THEMES["dark"], "page")
+    canvas.stamp(sprite("virus", 1.0), [(10.0, 10.0), (40.0, 12.5)])
+    canvas.stamp(sprite("virus", 1.0), [(80.0, 10.0)])
+    assert canvas.source.count("<defs>") == 1
+    assert canvas.source.count('<use href="#page-virus-23"') == 3
