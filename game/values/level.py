@@ -155,6 +155,17 @@ class TeachingPoint(Wire, frozen=True, kw_only=True, omit_defaults=True):
     study: Prose
 
 
+class Guide(Wire, frozen=True, kw_only=True, omit_defaults=True):
+    """What the one who leads a lesson with this level should know; the players never see it."""
+
+    prebrief: Prose
+    """What to say before the case, beside the story: roles, what is possible, what is not judged."""
+    course: Prose
+    """How the case goes on if nothing is done, and what turns it."""
+    watch_for: tuple[Prose, ...] = ()
+    """What to look for in the learners while they play, to ask about afterwards."""
+
+
 class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """One case, before it is played."""
 
@@ -189,12 +200,15 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """What a blood culture shows where it grows; empty takes the disease's own."""
     questions: tuple[Prose, ...] = ()
     """Questions to think about after the case."""
+    guide: Guide | None = None
+    """For the facilitator's guide."""
 
 
 def level_digest_bytes(level: Level) -> bytes:
     """Return the canonical bytes of a level, for its digest; without defaults, so that a new field changes none.
 
-    What a nurse's note needs is left out: it only holds words back, and moves nothing that a case file records.
+    What a nurse's note needs is left out: it only holds words back, and moves nothing that a case file records. So is
+    what the facilitator's guide says.
     """
     notes = tuple([msgspec.structs.replace(note, needs=()) for note in level.notes])
-    return msgspec.json.encode(msgspec.structs.replace(level, notes=notes), order="deterministic")
+    return msgspec.json.encode(msgspec.structs.replace(level, notes=notes, guide=None), order="deterministic")

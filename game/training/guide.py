@@ -1,0 +1,85 @@
+"""The facilitator's guide of a level: a lesson of fifty minutes on one or two sheets of paper.
+
+Its order is that of the INACSL standards for prebriefing and debriefing (Healthcare Simulation Standards of Best
+Practice, Clin Simul Nurs 2021;58): what is safe here is said first, and the talk afterwards goes from feelings through
+facts to what stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from game.report.html import environment
+from game.report.style import FONTS, LIGHT, styled
+from game.ui.backends.svg_canvas import code
+from game.ui.toolkit.theme import Ink
+from game.values.caution import FOR_EDUCATION
+from game.values.ending import SENTENCES, Ending
+from game.values.level import Level
+from game.values.log import EndLine
+from game.values.ticks import hours
+from game.values.words import say
+
+MINUTES: Final = (("prebrief", 8), ("play", 18), ("debrief", 21), ("commitment", 3))
+"""The parts of a lesson, with their minutes (assumed: fifty in all, the talk afterwards the longest of them)."""
+SECONDS_AN_HOUR: Final = 12.0
+"""Seconds that an hour of the case takes at speed 1 (`game.ui.bedside.bedside.TICK_US`); a test holds them together."""
+FASTEST: Final = 4
+TALK: Final = (("reactions", 3), ("description", 4), ("analysis", 10), ("summary", 4))
+"""Phases of the talk afterwards, with their minutes; those of the report of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """How a case that comes with the level ended."""
+
+    end: EndLine
+
+    @property
+    def words(self) -> str:
+        """Return ending, hour and score in a sentence."""
+        known = next((one for one in Ending if one.value == self.end.ending), None)
+        ending = SENTENCES[known] if known is not None else ""
+        return say("training.guide.recorded", ending=ending, hour=f"{hours(self.end.tick):g}", score=self.end.score)
+
+
+def guide(level: Level, expert: EndLine | None, idle: EndLine | None) -> str:
+    """Return the page of a level; `expert` and `idle` are how the cases that come with it ended."""
+    return (
+        environment("game.training")
+        .get_template("guide.html")
+        .render(
+            level=level,
+            guide=level.guide,
+            expert=Recorded(expert).words if expert is not None else "",
+            idle=Recorded(idle).words if idle is not None else "",
+            rows=[
+                (span, say(f"training.guide.part.{name}"), say(f"training.guide.do.{name}")) for name, span in lesson()
+            ],
+            talk=TALK,
+            play_minutes=play_minutes(level),
+            fastest=FASTEST,
+            never=say(FOR_EDUCATION),
+            fonts=FONTS,
+            quiet=code(LIGHT, Ink.QUIET),
+            **styled(()),
+        )
+    )
+
+
+def play_minutes(level: Level) -> int:
+    """Return how long a case lasts on the wall at the highest speed, without a pause."""
+    return round(level.horizon_h * SECONDS_AN_HOUR / FASTEST / 60)
+
+
+def lesson() -> tuple[tuple[str, str], ...]:
+    """Return the parts of a lesson: each name, and from which to which minute it lasts.
+
+    A case that takes longer than its part is stopped there; a formative lesson loses nothing by it.
+    """
+    parts, at = [], 0
+    for name, minutes in MINUTES:
+        parts.append((name, f"{at}–{at + minutes}"))
+        at += minutes
+    return tuple(parts)
