@@ -181,11 +181,11 @@ CAR_T: Final[tuple[Row, ...]] = (
         lambda lab: Found(median(_fever_h(_all(lab))) / 24.0), (1.0, 3.0),
     ),
     _row(
-        "share", "Has a release syndrome", "%", (74.0, 79.0), _DIFFERENCE, studies.CAR_T_LABEL, _HELD_OUT,
+        "share", "Has a release syndrome", "%", (74.0, 79.0), _DIFFERENCE, studies.CAR_T_LABEL, _CALIBRATED,
         f"{_USUAL}: share with 38 °C or more.", lambda lab: Found(share(_sick(_all(lab)))), (10.0, 20.0),
     ),
     _row(
-        "duration", "The syndrome lasts", "d", (7.0, 8.0), _DIFFERENCE, studies.LEVINE_2021, _HELD_OUT,
+        "duration", "The syndrome lasts", "d", (7.0, 8.0), _DIFFERENCE, studies.LEVINE_2021, _CALIBRATED,
         f"{_USUAL}: median from the first to the last fever, oxygen or norepinephrine.",
         lambda lab: Found(median(_fever_d(_all(lab)))), (1.5, 4.0),
     ),
@@ -194,11 +194,11 @@ CAR_T: Final[tuple[Row, ...]] = (
         f"{_FEBRILE}: median to a ventilator or 0.5 µg/kg/min of norepinephrine.", _grade_4_d, (1.5, 3.0),
     ),
     _row(
-        "oxygen", "Needs oxygen", "%", (50.0, 50.0), _DIFFERENCE, studies.LEVINE_2021, _HELD_OUT, f"{_FEBRILE}: share.",
-        _need(low=0.5), (15.0, 30.0),
+        "oxygen", "Needs oxygen", "%", (50.0, 50.0), _DIFFERENCE, studies.LEVINE_2021, _CALIBRATED,
+        f"{_FEBRILE}: share.", _need(low=0.5), (15.0, 30.0),
     ),
     _row(
-        "ventilated", "Ventilated", "%", (17.0, 17.0), _DIFFERENCE, studies.LEVINE_2021, _HELD_OUT,
+        "ventilated", "Ventilated", "%", (17.0, 17.0), _DIFFERENCE, studies.LEVINE_2021, _CALIBRATED,
         f"{_FEBRILE}: share.", _need(low=12.5), (10.0, 20.0),
     ),
     _row(
@@ -250,7 +250,7 @@ CAR_T: Final[tuple[Row, ...]] = (
     ),
     _row(
         "tocilizumab-response", "Answer to tocilizumab by day 14", "%", (53.0, 82.0), _DIFFERENCE, studies.LE_2018,
-        _HELD_OUT, f"{_DOSED}, at most two: share without fever, oxygen and norepinephrine.", _response, (10.0, 20.0),
+        _CALIBRATED, f"{_DOSED}, at most two: share without fever, oxygen and norepinephrine.", _response, (10.0, 20.0),
         "tocilizumab",
     ),
     _claim(
@@ -273,7 +273,7 @@ CAR_T: Final[tuple[Row, ...]] = (
     ),
     _row(
         "steroid-short", "Three days of dexamethasone at grade 2: tumour gone later by", "d", (0.0, 1.0), _DIFFERENCE,
-        studies.TOPP_2021, _HELD_OUT, f"{_PAIRS}: median.", _cells("dexamethasone")[1], (0.5, 1.5), "dexamethasone",
+        studies.TOPP_2021, _CALIBRATED, f"{_PAIRS}: median.", _cells("dexamethasone")[1], (0.5, 1.5), "dexamethasone",
     ),
     _row(
         "neutrophils", "Neutrophils after the chemotherapy", "10⁹/L", (0.2, 1.0), _FOLD, studies.LEVINE_2021,
