@@ -190,7 +190,7 @@ def vitals(body: Body, inputs: Inputs) -> Vitals:
         + 70.0 * above(0.94, saturation)
         + 1.5 * above(lactate, 1.8)
         + 1.6 * fever
-        + 20.0 * above(leak, 0.1)
+        + 20.0 * between(leak - 0.1, 0.0, 0.33)
     )
     if failing is not None:
         heart_rate, breathing = failing.heart_rate(heart_rate), failing.breathing(breathing)
