@@ -236,6 +236,10 @@ class PanelKind:
     delay_minutes: int
     """Usual time from sample to result; a level may set its own."""
     source: str
+    blood_ml: int
+    """Blood that it takes: tubes of 3 to 5 mL for adults, 2 mL for a gas, two sets of 20 mL for cultures (usual)."""
+    staff_minutes: int
+    """Hands-on time at the bedside (assumed: 5 min for blood, 15 for two sets of cultures, 10 for a film)."""
 
     @property
     def label(self) -> str:
@@ -250,7 +254,13 @@ class PanelKind:
 
 PANELS: Final[dict[Panel, PanelKind]] = {
     Panel.IL6: PanelKind(
-        "panel.il6", "panel.il6.short", (Channel.IL6,), 90, "Elecsys run 18 min; order to result 1 to 2 h on site"
+        "panel.il6",
+        "panel.il6.short",
+        (Channel.IL6,),
+        90,
+        "Elecsys run 18 min; order to result 1 to 2 h on site",
+        blood_ml=4,
+        staff_minutes=5,
     ),
     Panel.INFLAMMATION: PanelKind(
         "panel.inflammation",
@@ -258,9 +268,17 @@ PANELS: Final[dict[Panel, PanelKind]] = {
         (Channel.CRP, Channel.FERRITIN, Channel.D_DIMER, Channel.PROCALCITONIN),
         60,
         "usual urgent turnaround 30 to 60 min, ferritin 1 to 2 h",
+        blood_ml=8,
+        staff_minutes=5,
     ),
     Panel.VIRAL_PCR: PanelKind(
-        "panel.viral_pcr", "panel.viral_pcr.short", (Channel.VIRAL_LOAD,), 240, "usual turnaround 1 to 4 h"
+        "panel.viral_pcr",
+        "panel.viral_pcr.short",
+        (Channel.VIRAL_LOAD,),
+        240,
+        "usual turnaround 1 to 4 h",
+        blood_ml=0,
+        staff_minutes=5,
     ),
     Panel.LACTATE_CREATININE: PanelKind(
         "panel.lactate_creatinine",
@@ -268,6 +286,8 @@ PANELS: Final[dict[Panel, PanelKind]] = {
         (Channel.LACTATE, Channel.CREATININE, Channel.GLUCOSE, Channel.PF_RATIO),
         20,
         "blood gas 2 to 5 min, urgent chemistry 20 to 60 min",
+        blood_ml=5,
+        staff_minutes=5,
     ),
     Panel.BLOOD_COUNT: PanelKind(
         "panel.blood_count",
@@ -275,9 +295,17 @@ PANELS: Final[dict[Panel, PanelKind]] = {
         (Channel.NEUTROPHILS, Channel.LYMPHOCYTES, Channel.PLATELETS, Channel.ALT, Channel.TROPONIN),
         45,
         "usual urgent turnaround 30 to 60 min",
+        blood_ml=8,
+        staff_minutes=5,
     ),
     Panel.CULTURE: PanelKind(
-        "panel.culture", "panel.culture.short", (Channel.BLOOD_CULTURE,), 24 * 60, "usual time to positivity 12 to 48 h"
+        "panel.culture",
+        "panel.culture.short",
+        (Channel.BLOOD_CULTURE,),
+        24 * 60,
+        "usual time to positivity 12 to 48 h",
+        blood_ml=40,
+        staff_minutes=15,
     ),
     Panel.FUNGAL_ANTIGEN: PanelKind(
         "panel.fungal_antigen",
@@ -285,6 +313,8 @@ PANELS: Final[dict[Panel, PanelKind]] = {
         (Channel.FUNGAL_ANTIGEN,),
         24 * 60,
         "sent out; usual turnaround 1 to 3 days",
+        blood_ml=5,
+        staff_minutes=5,
     ),
     Panel.COAGULATION: PanelKind(
         "panel.coagulation",
@@ -292,11 +322,27 @@ PANELS: Final[dict[Panel, PanelKind]] = {
         (Channel.FIBRINOGEN, Channel.INR),
         45,
         "usual urgent turnaround 30 to 60 min",
+        blood_ml=3,
+        staff_minutes=5,
     ),
     Panel.BEDSIDE: PanelKind(
-        "panel.bedside", "panel.bedside.short", (Channel.DELIRIUM, Channel.URINE), 5, "at the bedside; 2 to 5 min"
+        "panel.bedside",
+        "panel.bedside.short",
+        (Channel.DELIRIUM, Channel.URINE),
+        5,
+        "at the bedside; 2 to 5 min",
+        blood_ml=0,
+        staff_minutes=5,
     ),
-    Panel.XRAY: PanelKind("panel.xray", "panel.xray.short", (Channel.XRAY,), 30, "usual turnaround 15 to 30 min"),
+    Panel.XRAY: PanelKind(
+        "panel.xray",
+        "panel.xray.short",
+        (Channel.XRAY,),
+        30,
+        "usual turnaround 15 to 30 min",
+        blood_ml=0,
+        staff_minutes=10,
+    ),
 }
 
 PANEL_OF: Final[dict[Channel, Panel]] = {channel: panel for panel, kind in PANELS.items() for channel in kind.channels}

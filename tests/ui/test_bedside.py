@@ -20,7 +20,7 @@ from game.values.level import SupportMode
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import TICKS_PER_DAY, ticks
 
-GIVEABLE = {"2": "antibiotic", "3": "dexamethasone", "5": "tocilizumab"}
+GIVEABLE = {"2": "antibiotic", "5": "dexamethasone", "8": "tocilizumab"}
 DRAWABLE = {
     "c": Panel.INFLAMMATION,
     "v": Panel.VIRAL_PCR,
@@ -75,7 +75,7 @@ def test_a_drug_is_given_by_tab_and_enter_alone():
 def test_escape_gives_nothing():
     """Escape closes the question and orders nothing."""
     pilot = Pilot(view())
-    pilot.press("5", "escape")
+    pilot.press("8", "escape")
 
     assert pilot.play.orders == []
     assert pilot.bedside.look.asking is None
@@ -84,7 +84,7 @@ def test_escape_gives_nothing():
 def test_the_question_names_dose_and_how_long_it_lasts():
     """Giving asks once, with the dose for this weight and what cannot be taken back."""
     pilot = Pilot(view())
-    pilot.press("5")
+    pilot.press("8")
 
     assert 'dialog "Give tocilizumab 640 mg IV?"' in pilot.words()
     assert "It blocks IL-6 for weeks, and masks fever and CRP." in pilot.words()
@@ -104,7 +104,7 @@ def test_a_running_drug_is_stopped():
 def test_what_cannot_be_given_says_why():
     """A refusal is shown with its reason and orders nothing."""
     pilot = Pilot(view())
-    pilot.press("4")
+    pilot.press("6")
 
     assert "Dexamethasone is running: the same drug." in pilot.words()
 
@@ -200,7 +200,7 @@ def test_focus_reaches_all_that_can_be_pressed():
 def test_the_focus_stays_inside_a_question():
     """While a question is open, Tab does not leave it and clicks outside do nothing."""
     pilot = Pilot(view())
-    pilot.press("5")
+    pilot.press("8")
     inside = {widget.id for widget in focus_order(pilot.tree())}
     for _ in range(5):
         pilot.press("tab")
@@ -257,7 +257,7 @@ def test_time_controls_can_be_clicked():
 def test_time_stands_still_while_a_question_is_open():
     """Nobody loses minutes while reading a question."""
     pilot = Pilot(view())
-    pilot.press("space", "5")
+    pilot.press("space", "8")
     start = pilot.play.view.tick
     pilot.stage.tick(3_000_000)
 
@@ -353,7 +353,7 @@ def test_a_result_is_named_while_time_runs():
 def test_space_presses_in_a_question():
     """In a dialog the space bar presses what is marked instead of pausing."""
     pilot = Pilot(view())
-    pilot.press("5", "space")
+    pilot.press("8", "space")
 
     assert pilot.play.orders == [Give(regimen="tocilizumab")]
 
@@ -478,13 +478,14 @@ def test_an_old_sample_of_il6_tells_its_age_and_no_slope():
 
 
 def test_a_drug_for_each_key():
-    """Cards are numbered treatments first; support has its number in its own tab."""
+    """Each drug has one key and one place; support has its number in its own tab."""
     pilot = Pilot(view())
     cards = [w.id for w in walk(pilot.tree()) if isinstance(w.intent, Consider) and w.role is Role.BUTTON]
 
     assert cards == [c.regimen.id for c in courses() if c.regimen.id != "paracetamol"]
+    assert "Hydrocortisone" in pilot.words()
 
-    pilot.press("6")
+    pilot.press("9")
 
     assert "Give paracetamol 1 g?" in pilot.words()
 
@@ -492,7 +493,7 @@ def test_a_drug_for_each_key():
 def test_a_drug_that_would_be_refused_is_not_offered():
     """The dialog gives the reason, and nothing that ends in a refusal can be pressed."""
     pilot = Pilot(view())
-    pilot.press("4")
+    pilot.press("6")
     assert "not now" in pilot.words()
     assert [widget.intent for widget in focus_order(pilot.tree())] == [Back()]
 

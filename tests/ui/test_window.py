@@ -40,7 +40,7 @@ def pixels(surface):
     return pygame.image.tobytes(surface, "RGB")
 
 
-@pytest.mark.parametrize("keys", [(), ("u",), ("5",), ("w",)])
+@pytest.mark.parametrize("keys", [(), ("u",), ("8",), ("w",)])
 @pytest.mark.parametrize("theme", THEMES)
 def test_drawing_twice_gives_the_same_pixels(surface, canvas, keys, theme):
     """Drawing changes nothing: neither the view nor a pixel, with fresh and with kept layers."""

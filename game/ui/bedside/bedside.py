@@ -11,7 +11,7 @@ from game.ui.bedside.bedside_page import BedsideLook, bedside_page
 from game.ui.bedside.header import Pace
 from game.ui.bedside.intents import Asked, Consider, LeaveCase, Question, SeeDebrief
 from game.ui.bedside.monitor import pulse_of, vital
-from game.ui.bedside.orders import MOST_KEYS, numbered
+from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
 from game.ui.bedside.results_page import result_words
 from game.ui.charts.trace import Rhythm
@@ -39,7 +39,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
 from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, ResultReady
-from game.values.order import Actor, Draw, Give, Order, Stop
+from game.values.order import Actor, Draw, Give, Order, Stop, Taper
 from game.values.ticks import TICKS_PER_HOUR, time_text
 from game.values.words import say
 
@@ -98,7 +98,7 @@ class Bedside:
     def keys(self) -> tuple[Intent, ...]:
         """Return the intents that have keys here."""
         view = self._play.view
-        orders = tuple(ChooseNumber(n) for n in range(1, min(MOST_KEYS, len(view.courses)) + 1))
+        orders = tuple(ChooseNumber(number) for number, _, courses in placed(view) if courses)
         panels = tuple(PlaceOrder(Draw(panel=panel)) for panel in view.level.panels)
         tabs = (ShowTab("treat"), ShowTab("support"))
         others = (SilenceAlarms(), OpenNews2(), SwitchSound(), OpenResults(), OpenSaid(), OpenInside())
@@ -131,9 +131,9 @@ class Bedside:
             case PlaceOrder(order):
                 self._order(order)
             case ChooseNumber(number):
-                courses = numbered(self._play.view)
-                if number <= len(courses):
-                    self._ask(Consider(courses[number - 1].regimen.id))
+                courses = next((found for place, _, found in placed(self._play.view) if place == number), ())
+                if courses:
+                    self._ask(Consider(courses[0].regimen.id))
             case Consider() as question:
                 self._ask(question)
             case OpenNews2():
@@ -173,7 +173,9 @@ class Bedside:
                 self._ask(None)
             case OpenNews2() if asked is Asked.NEWS2:
                 self._ask(None)
-            case PlaceOrder(Give() | Stop() as order) if isinstance(asked, Consider):
+            case Consider():
+                self._ask(intent)
+            case PlaceOrder(Give() | Stop() | Taper() as order) if isinstance(asked, Consider):
                 self._ask(None)
                 self._order(order)
             case _:

@@ -9,8 +9,9 @@ from game.ui.bedside.header import Pace, header
 from game.ui.bedside.intents import Asked, Consider, LeaveCase, Question, SeeDebrief
 from game.ui.bedside.monitor import monitor
 from game.ui.bedside.news2 import parts_dialog
-from game.ui.bedside.orders import cards, question, tests
+from game.ui.bedside.orders import cards, tests
 from game.ui.bedside.organs import organs, organs_height
+from game.ui.bedside.prescribing import question
 from game.ui.bedside.results_page import said
 from game.ui.bedside.support import support
 from game.ui.charts.plot import il6_chart
@@ -244,8 +245,8 @@ def _dialog(page: Page, view: View, look: BedsideLook) -> Widget | None:
     asking = look.asking
     if isinstance(asking, Consider):
         course = next(course for course in view.courses if course.regimen.id == asking.regimen)
-        title, words, choices, ink = question(view, course)
-        return dialog(page, "ask", title, words, choices, ink)
+        asked = question(view, course, asking)
+        return dialog(page, "ask", asked.title, asked.words, asked.choices, asked.ink, asked.options, asked.bright)
     if asking is Asked.REFUSED:
         choices = (("ask.close", say("bedside.close"), Back()),)
         return dialog(

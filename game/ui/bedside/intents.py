@@ -12,9 +12,12 @@ from game.values.channel import Channel
 
 @dataclass(frozen=True, slots=True)
 class Consider(Intent):
-    """Ask whether a regimen is to be given or, if it runs, stopped."""
+    """Ask whether a regimen is to be given, stopped or tapered."""
 
     regimen: str
+    dose_mg: float = 0.0
+    doses: int = 0
+    """What was chosen so far, as in the order; 0 for the usual."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,30 +7,35 @@ from game.ui.bedside.intents import Consider
 from game.ui.charts.span import FAMILY_INK
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import heading, text
-from game.ui.toolkit.intents import Back, ChooseNumber, Intent, PlaceOrder
+from game.ui.toolkit.intents import ChooseNumber, Intent, PlaceOrder
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import PANELS, Panel
-from game.values.drug import Family, Route
-from game.values.order import Draw, Give, Stop
+from game.values.drug import FORMULARY, PLACES, Drug, Family
+from game.values.fact import SampleTaken
+from game.values.order import Draw
 from game.values.order_words import dose_text
 from game.values.ticks import MINUTES_PER_TICK, span_text
 from game.values.words import say
 
-MOST_KEYS = 9
-MOST_TALL = 5
-"""More treatments than these stand in two lines each, so that the tests stay in sight."""
+SUPPORTING = frozenset(one.drug for one in FORMULARY.values() if one.family is Family.SUPPORT)
+"""Drugs that stand with the support."""
 MOST_IN_ONE_COLUMN = 7
 """More tests than these stand in two columns."""
 
 
-def numbered(view: View) -> tuple[Course, ...]:
-    """Return the courses in the order of their keys: treatments first, support after them."""
-    treat = [course for course in view.courses if course.regimen.family is not Family.SUPPORT]
-    return (*treat, *(course for course in view.courses if course.regimen.family is Family.SUPPORT))
+def placed(view: View) -> tuple[tuple[int, Drug, tuple[Course, ...]], ...]:
+    """Return every drug with its key and the courses of it that the level offers, what runs first.
+
+    Key and place are the same on every level, so that a hand that has learnt one bed finds its way at another.
+    """
+    return tuple(
+        (number, drug, tuple(sorted((c for c in view.courses if c.regimen.drug is drug), key=lambda c: not c.running)))
+        for number, drug in enumerate(PLACES, 1)
+    )
 
 
 def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:
@@ -92,18 +97,40 @@ def card_height(page: Page, *, short: bool = False) -> int:
 
 
 def cards(page: Page, at: Rect, view: View, *, family: Family | None) -> tuple[list[Widget], int]:
-    """Return the orders of one family (none: all but support) one below the other, and their bottom."""
+    """Return the drugs of one family (none: all but support), each at its own place, and their bottom."""
     widgets = []
     y = at.y
-    treatments = [course for course in view.courses if course.regimen.family is not Family.SUPPORT]
-    short = family is not Family.SUPPORT and len(treatments) > MOST_TALL
-    for index, course in enumerate(numbered(view)):
-        support = course.regimen.family is Family.SUPPORT
-        if support is (family is Family.SUPPORT):
-            rect = Rect(at.x, y, at.w, card_height(page, short=short))
-            widgets.append(_card(page, rect, view, course, index + 1, short=short))
-            y = rect.bottom + page.px(4)
+    for number, drug, courses in placed(view):
+        support = drug in SUPPORTING
+        if support is not (family is Family.SUPPORT):
+            continue
+        rect = Rect(at.x, y, at.w, card_height(page, short=not support))
+        for course in courses:
+            widgets.append(_card(page, rect, view, course, number, short=not support))
+            rect = rect.moved(0, rect.h + page.px(4))
+        if not courses:
+            widgets.append(_empty_place(page, rect, drug))
+        y = widgets[-1].rect.bottom + page.px(4)
     return widgets, y
+
+
+def _empty_place(page: Page, rect: Rect, drug: Drug) -> Widget:
+    """Return the place of a drug that this hospital does not keep for this case."""
+    name = next(regimen.short for regimen in FORMULARY.values() if regimen.drug is drug)
+    words = say("bedside.orders.not_offered")
+    pad = page.px(16)
+    id_ = f"place.{drug.value}"
+    room = rect.w - 2 * pad
+    top = rect.y + page.px(3)
+    children = (
+        text(page, f"{id_}.name", Rect(rect.x + pad, top, room, 0), name, BODY, Ink.QUIET),
+        text(page, f"{id_}.status", Rect(rect.x + pad, top + page.line(BODY), room, 0), words, SMALL, Ink.QUIET),
+    )
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.outline(box, Mix(Ink.LINE, Ink.PANEL, 0.6), max(1, page.px(1)), page.px(RADIUS - 2))
+
+    return Widget(id_, rect, Role.GROUP, name, words, children=children, paint=paint)
 
 
 def _card(page: Page, rect: Rect, view: View, course: Course, number: int, *, short: bool) -> Widget:
@@ -114,7 +141,7 @@ def _card(page: Page, rect: Rect, view: View, course: Course, number: int, *, sh
     room = rect.w - pad - page.px(10)
     fitting = (said for said in status(view, course) if page.width(said[0], SMALL) <= room)
     words, colour = next(fitting, ("", ink))
-    badge = _badge_width(page, ChooseNumber(number)) if number <= MOST_KEYS else 0
+    badge = _badge_width(page, ChooseNumber(number))
     top = rect.y + page.px(3)
 
     def paint(canvas: Canvas, box: Rect) -> None:
@@ -145,9 +172,8 @@ def _card(page: Page, rect: Rect, view: View, course: Course, number: int, *, sh
     if not short or busy:
         below = Rect(rect.x + pad, top + first + (0 if short else small), room, 0)
         lines.append(text(page, f"{regimen.id}.status", below, words, SMALL, colour))
-    if badge:
-        place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
-        lines.append(_badge(page, f"{regimen.id}.key", place, ChooseNumber(number)))
+    place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
+    lines.append(_badge(page, f"{regimen.id}.key", place, ChooseNumber(number)))
     value = f"{line}. {words}"
     selected = State.SELECTED if course.running else State.NONE
     return Widget(
@@ -178,10 +204,29 @@ def delay_ticks(view: View, panel: Panel) -> int:
     return next(rules, PANELS[panel].delay_minutes) // MINUTES_PER_TICK
 
 
+def blood_taken_ml(view: View) -> int:
+    """Return how much blood the tests since admission took."""
+    return sum(PANELS[fact.panel].blood_ml for fact in view.history if isinstance(fact, SampleTaken))
+
+
+def cost_words(panel: Panel) -> str:
+    """Return what a test takes of the patient and of the staff: '4 mL of blood, 5 min of a nurse'."""
+    kind = PANELS[panel]
+    blood = say("bedside.orders.blood", ml=kind.blood_ml) if kind.blood_ml else say("bedside.orders.no_blood")
+    return say("bedside.orders.cost", blood=blood, minutes=kind.staff_minutes)
+
+
 def tests(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
     """Return the tests one below the other, and their bottom."""
-    title = heading(page, "tests.title", at, say("bedside.orders.order_a_test"))
+    blood = blood_taken_ml(view)
+    words = say("bedside.orders.order_a_test")
+    title = heading(page, "tests.title", at, words)
+    told = say("bedside.orders.blood_taken", ml=blood)
+    wide = page.width(told, SMALL)
     widgets = [title]
+    if wide + page.width(words.upper(), SMALL, Weight.SEMIBOLD) + page.px(16) < at.w:
+        widgets[0] = heading(page, "tests.title", Rect(at.x, at.y, at.w - wide - page.px(8), 0), words)
+        widgets.append(text(page, "tests.blood", Rect(at.right - wide, at.y, wide, 0), told, SMALL, Ink.QUIET))
     y = title.rect.bottom + page.px(4)
     high, gap = page.line(14) + page.px(4), page.px(2)
     across = 2 if len(view.level.panels) > MOST_IN_ONE_COLUMN and _fits_half(page, at, view) else 1
@@ -243,54 +288,3 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
         _badge(page, f"{id_}.key", Rect(edge, rect.centre[1] - small // 2, badge, small), intent),
     )
     return Widget(id_, rect, Role.BUTTON, PANELS[panel].label, words, state, intent, children, paint)
-
-
-def question(view: View, course: Course) -> tuple[str, tuple[str, ...], tuple[tuple[str, str, Intent], ...], Ink]:
-    """Return what is asked before an order: title, words, choices (id, label, intent) and colour."""
-    regimen = course.regimen
-    ink = FAMILY_INK[regimen.family]
-    if course.running:
-        due = (
-            say("bedside.orders.the_next_dose_is_due", span=span_text(course.next_due - view.tick))
-            if course.next_due is not None
-            else ""
-        )
-        words = (
-            say("bedside.orders.is_running", regimen=regimen.label, due=due),
-            say("bedside.orders.doses_already_given_stay_in"),
-        )
-        return (
-            say("bedside.orders.stop", regimen=regimen.label.lower()),
-            words,
-            (
-                _keep(say("bedside.orders.keep_it")),
-                ("ask.stop", say("bedside.orders.stop_it"), PlaceOrder(Stop(regimen=regimen.id))),
-            ),
-            ink,
-        )
-    if course.refusal:
-        # It would be refused: nothing is offered that cannot be done.
-        return (
-            say("bedside.orders.not_now_3", regimen=regimen.label),
-            (course.refusal,),
-            (("ask.close", say("bedside.orders.close"), Back()),),
-            Ink.LOOK,
-        )
-    dose = dose_text(course.dose_mg)
-    route = " IV" if regimen.route is Route.INTRAVENOUS else ""
-    notes = tuple(line for line in (regimen.lasts, f"{regimen.check_first}." if regimen.check_first else "") if line)
-    rhythm = (say("bedside.orders.order", summary=regimen.summary),) if regimen.every_h else ()
-    choices = (
-        ("ask.give", say("bedside.orders.give", dose=dose), PlaceOrder(Give(regimen=regimen.id))),
-        _keep(say("bedside.orders.not_now_2")),
-    )
-    return (
-        say("bedside.orders.give_2", regimen=regimen.label.lower(), dose=dose, route=route),
-        (*rhythm, *notes),
-        choices,
-        ink,
-    )
-
-
-def _keep(label: str) -> tuple[str, str, Intent]:
-    return ("ask.back", label, Back())

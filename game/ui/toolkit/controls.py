@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
 from game.ui.toolkit.intents import Intent, ScrollThrough
-from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, HEADING, RADIUS, SMALL, Page
 from game.ui.toolkit.signs import ELLIPSIS
 from game.ui.toolkit.theme import Colour, Ink, Mix
@@ -166,10 +166,17 @@ def dialog(
     id_: str,
     title: str,
     words: tuple[str, ...],
-    choices: tuple[tuple[str, str, Intent], ...],
+    choices: tuple[tuple[str, str, Intent | None], ...],
     colour: Colour = Ink.TEXT,
+    options: tuple[tuple[str, tuple[tuple[str, str, Intent | None], ...]], ...] = (),
+    bright: str = "",
 ) -> Widget:
-    """Return a question in the middle of the page; `choices` are (id, label, intent), the first one is bright."""
+    """Return a question in the middle of the page; `choices` are (id, label, intent).
+
+    `bright` or else the first is bright; one without an intent is not possible now. `options` are rows of buttons
+    with a name before them, above the choices; of these, one without an intent is the one that is chosen.
+    """
+    bright = bright or choices[0][0]
     pad = page.px(20)
     wide = min(page.px(480), page.size[0] - 2 * pad)
     inner = wide - 2 * pad
@@ -183,15 +190,21 @@ def dialog(
             part = paragraph(page, f"{id_}.words.{index}", Rect(top.x, y, top.w, 0), line)
             children.append(part)
             y = part.rect.bottom + page.px(6)
-        y += page.px(8)
-        x = top.x
-        for index, (name, label, intent) in enumerate(choices):
-            width = min(button_width(page, label), top.w)
-            if x > top.x and x + width > top.right:
-                x, y = top.x, y + high + page.px(8)
-            children.append(button(page, name, Rect(x, y, width, high), label, intent, primary=index == 0))
-            x += width + page.px(10)
-        return tuple(children), y + high
+        for title_, buttons in options:
+            named = heading(page, f"{buttons[0][0]}.title", Rect(top.x, y + page.px(4), top.w, 0), title_)
+            area = Rect(top.x, named.rect.bottom + page.px(3), top.w, 0)
+            boxes = flow(area, [min(button_width(page, label), top.w) for _, label, _ in buttons], high, page.px(8))
+            children.append(named)
+            for box, (name, label, intent) in zip(boxes, buttons, strict=True):
+                state = State.SELECTED if intent is None else State.NONE
+                children.append(button(page, name, box, label, intent, state, words=f"{title_} {label}"))
+            y = boxes[-1].bottom + page.px(8)
+        area = Rect(top.x, y + page.px(8), top.w, 0)
+        boxes = flow(area, [min(button_width(page, label), top.w) for _, label, _ in choices], high, page.px(10))
+        for box, (name, label, intent) in zip(boxes, choices, strict=True):
+            state = State.DISABLED if intent is None else State.NONE
+            children.append(button(page, name, box, label, intent, state, primary=name == bright))
+        return tuple(children), boxes[-1].bottom
 
     _, bottom = build(Rect(0, 0, inner, 0))
     tall = min(bottom + 2 * pad, page.size[1] - 2 * page.px(8))

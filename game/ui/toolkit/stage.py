@@ -212,7 +212,9 @@ class Stage:
         order = [widget.id for widget in focus_order(top)]
         if dialog != place.dialog or (dialog and place.focus not in order):
             place.dialog = dialog
-            place.focus = order[0] if dialog and order else ""
+            chosen = default(top)
+            first = chosen.id if chosen is not None else order[0] if order else ""
+            place.focus = first if dialog else ""
         current = next((widget.id for widget in walk(tree) if State.CURRENT in widget.state), "")
         if current != place.current:
             place.current = current

@@ -1,0 +1,142 @@
+"""Orders are safe by design: one key and place for a drug, choices that a guideline leaves, what is known first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+from pilot import Pilot
+from sample_view import courses, level, reading, view
+
+from game.ui.toolkit.widget import State, find, walk
+from game.values.channel import PANELS, Channel
+from game.values.drug import FORMULARY, PLACES
+from game.values.order import Give, Stop, Taper
+from game.values.ticks import ticks
+from tests.levels.plays import level as shipped
+
+LEVELS = ("covid_storm", "quiet_recovery", "car_t_release", "septic_shock", "septic_shock_hands_on", "stressed_host")
+
+
+def ward(name):
+    """Return the sample view with the drugs and tests of a shipped level."""
+    made = shipped(name)
+    every = {course.regimen.id: course for course in courses()}
+    lines = tuple(
+        every.get(id_) or replace(courses()[1], regimen=FORMULARY[id_], dose_mg=FORMULARY[id_].dose(80.0, 0))
+        for id_ in made.regimens
+    )
+    return view(level=msgspec.structs.replace(level(), regimens=made.regimens, panels=made.panels), courses=lines)
+
+
+def places(tree):
+    """Return where every drug of the treatment tab stands, by the drug."""
+    found = {}
+    for drug in PLACES:
+        for id_ in (f"place.{drug.value}", *[one.id for one in FORMULARY.values() if one.drug is drug]):
+            widget = find(tree, id_)
+            if widget is not None:
+                found[drug] = widget.rect.y
+    return found
+
+
+def test_a_drug_has_one_place_on_every_level():
+    """A hand that has learnt one bed finds its way at another."""
+    assert len({tuple(places(Pilot(ward(name)).tree()).items()) for name in LEVELS}) == 1
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_a_drug_has_one_key_on_every_level(name):
+    """The key of a drug is its place in the formulary; where the level does not offer it the key does nothing."""
+    for number, drug in enumerate(PLACES, 1):
+        pilot = Pilot(ward(name))
+        pilot.press(str(number))
+        asked = pilot.bedside.look.asking
+        offered = [id_ for id_ in shipped(name).regimens if FORMULARY[id_].drug is drug]
+
+        assert (asked is None and not offered) or [asked.regimen] == offered
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_nothing_of_the_pad_has_to_be_scrolled_to(name):
+    """Drugs and tests of every level are in sight in the design window."""
+    scrolls = [w for w in walk(Pilot(ward(name)).tree()) if w.id == "pad.treat"]
+
+    assert [w.extent <= w.rect.h for w in scrolls] == [True]
+
+
+def test_every_drug_has_a_key():
+    """There are nine keys of numbers, and no more drugs."""
+    assert len(PLACES) <= 9
+
+
+def test_a_dose_and_a_length_are_chosen_before_giving():
+    """Two presses choose, and the order carries the choice."""
+    pilot = Pilot(view(courses=tuple(replace(one, refusal="", possible=10) for one in courses())))
+    pilot.press("6")
+    pilot.click("ask.dose.32")
+    pilot.click("ask.course.10")
+
+    assert 'dialog "Give methylprednisolone 32 mg IV?"' in pilot.words()
+
+    pilot.click("ask.give")
+
+    assert pilot.play.orders == [Give(regimen="methylprednisolone", dose_mg=32.0, doses=10)]
+
+
+def running(regimen):
+    """Return the sample view in which a course runs."""
+    lines = tuple(
+        replace(one, running=True, given=(ticks(8),), next_due=ticks(56), left=9, refusal="It is running.")
+        if one.regimen.id == regimen
+        else one
+        for one in courses()
+    )
+    return view(courses=lines)
+
+
+def test_give_stop_and_taper_stand_beside_each_other():
+    """What is not possible now stands there too, and cannot be pressed."""
+    pilot = Pilot(running("dexamethasone"))
+    pilot.press("5")
+    tree = pilot.tree()
+    row = [find(tree, id_) for id_ in ("ask.give", "ask.stop", "ask.taper", "ask.back")]
+
+    assert [State.DISABLED in widget.state for widget in row] == [True, False, False, False]
+    assert len({widget.rect.y for widget in row}) == 1
+    assert "9 more to come" in pilot.words()
+
+
+@pytest.mark.parametrize(("button", "order"), [("ask.stop", Stop), ("ask.taper", Taper)])
+def test_a_steroid_is_stopped_or_tapered(button, order):
+    """Each takes a key and a press."""
+    pilot = Pilot(running("dexamethasone"))
+    pilot.press("5")
+    pilot.click(button)
+
+    assert pilot.play.orders == [order(regimen="dexamethasone")]
+
+
+def test_an_antiviral_offers_no_taper():
+    """Only steroids are ended in steps."""
+    pilot = Pilot(view())
+    pilot.press("1")
+
+    assert find(pilot.tree(), "ask.taper") is None
+
+
+def test_what_must_be_checked_first_is_told_with_its_age_or_as_never_measured():
+    """Tocilizumab asks for neutrophils and procalcitonin: one is known, one never was."""
+    labs = {**view().labs, Channel.NEUTROPHILS: (reading(Channel.NEUTROPHILS, 46.0, 2.4),)}
+    pilot = Pilot(view(labs=labs))
+    pilot.press("8")
+
+    assert "Neutrophils 2.4 ×10⁹/L, 6 h ago" in pilot.words()
+    assert "Procalcitonin: never measured" in pilot.words()
+
+
+def test_every_test_says_what_it_costs():
+    """Blood and time of the staff stand beside every test, as data."""
+    assert all(0 <= kind.blood_ml <= 40 and 0 < kind.staff_minutes <= 15 for kind in PANELS.values())
+    assert "blood taken 0 mL" in Pilot(view()).words()
