@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from typing import Final
 
 from game.bedside.news2 import Consciousness
+from game.patient.signs import Signs
+from game.values.channel import Channel, Reading
 from game.values.elementwise import Column, no
+from game.values.ending import Ending
+from game.values.order import Device
 from game.values.words import say
 
 CLEAR_BELOW: Final = 0.2
@@ -28,6 +33,89 @@ class Warmth(enum.Enum):
     COOL = "cool"
     WARM = "warm"
     HOT = "hot"
+
+
+class Skin(enum.Enum):
+    """What the skin looks like from the foot of the bed."""
+
+    PINK = "pink"
+    FLUSHED = "flushed"
+    PALE = "pale"
+    MOTTLED = "mottled"
+    MOTTLED_TO_THIGHS = "mottled_to_thighs"
+
+
+class Effort(enum.Enum):
+    """How hard a patient breathes, as seen and not measured."""
+
+    EASY = "easy"
+    HARD = "hard"
+    GASPS = "gasps"
+    MACHINE = "machine"
+    """A ventilator breathes."""
+    NONE = "none"
+
+
+class Position(enum.Enum):
+    """How a patient lies."""
+
+    PROPPED = "propped"
+    """With the head of the bed at thirty degrees, as patients on a ward do."""
+    UPRIGHT = "upright"
+    """Sits, since lying takes the breath away."""
+    PRONE = "prone"
+    FLAT = "flat"
+    STANDING = "standing"
+    """Beside the bed, dressed, on the way home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What an eye sees of the patient in the bed."""
+
+    position: Position = Position.PROPPED
+    skin: Skin = Skin.PINK
+    effort: Effort = Effort.EASY
+    awake: bool = True
+
+
+GASPS_BELOW_PER_MIN: Final = 8.0
+"""Breaths a minute without a ventilator under which they are gasps (assumed)."""
+
+
+def skin(mottling: float, temperature_c: float) -> Skin:
+    """Return what skin looks like: mottled skin is never flushed, whatever the thermometer says."""
+    if mottling >= MOTTLED_TO_THIGHS_FROM:
+        return Skin.MOTTLED_TO_THIGHS
+    if mottling >= MOTTLED_FROM:
+        return Skin.MOTTLED
+    felt = warmth(temperature_c)
+    return {Warmth.HOT: Skin.FLUSHED, Warmth.COOL: Skin.PALE}.get(felt, Skin.PINK)
+
+
+def seen(
+    true: Signs,
+    vitals: dict[Channel, Reading],
+    awareness: Consciousness,
+    device: Device,
+    *,
+    prone: bool,
+    ending: Ending | None,
+) -> Appearance:
+    """Return what an eye sees of a patient."""
+    looks = skin(true.skin_mottling, vitals[Channel.TEMPERATURE].shown)
+    if ending is Ending.DISCHARGED:
+        return Appearance(Position.STANDING, looks)
+    if ending is not None and ending.died:
+        return Appearance(Position.FLAT, looks, Effort.NONE, awake=False)
+    if device is Device.VENTILATOR:
+        return Appearance(Position.PRONE if prone else Position.PROPPED, looks, Effort.MACHINE, awake=False)
+    gasps = vitals[Channel.RESPIRATORY_RATE].shown < GASPS_BELOW_PER_MIN
+    hard = true.breathlessness >= BREATHLESS_FROM
+    talks = awareness in {Consciousness.ALERT, Consciousness.CONFUSED}
+    position = Position.PRONE if prone else Position.UPRIGHT if hard and talks else Position.PROPPED
+    effort = Effort.GASPS if gasps else Effort.HARD if hard else Effort.EASY
+    return Appearance(position, looks, effort, awake=talks)
 
 
 def is_alert(confusion: Column, *, ventilated: Column) -> Column:

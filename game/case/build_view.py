@@ -7,7 +7,7 @@ from game.bedside.monitor import observe
 from game.bedside.news2 import EMERGENCY_FROM, Consciousness, Parts, Response
 from game.bedside.trend import doubling
 from game.case import dying, organs, ward
-from game.case.appearance import consciousness
+from game.case.appearance import consciousness, seen
 from game.case.giving import ordered_mg
 from game.case.readings import counted, score
 from game.case.rules import check
@@ -144,4 +144,12 @@ def build_view(case: Case) -> View:
         support_history=tuple([(hour.tick, hour.support) for hour in sheets.hours]),
         news2_history=tuple([(hour.tick, hour.news2_total) for hour in sheets.hours]),
         rhythm=dying.rhythm(case),
+        appearance=seen(
+            true,
+            vitals,
+            awareness,
+            support.device,
+            prone=support.prone,
+            ending=case.outcome.ending if case.outcome is not None else None,
+        ),
     )

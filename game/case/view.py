@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from game.bedside.news2 import Consciousness, Response, response
 from game.bedside.rhythm import HeartRhythm
 from game.bedside.trend import Doubling
+from game.case.appearance import Appearance
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
 from game.values.ending import Outcome
@@ -163,3 +164,5 @@ class View:
     """What the nurse and the laboratory called for, oldest first."""
     rhythm: HeartRhythm = HeartRhythm.SINUS
     """What the ECG shows."""
+    appearance: Appearance = Appearance()  # noqa: RUF009  frozen
+    """What the patient looks like."""

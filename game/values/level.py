@@ -38,6 +38,16 @@ class SupportMode(enum.Enum):
     PLAYER = "player"
 
 
+class Looks(Wire, frozen=True, kw_only=True, omit_defaults=True):
+    """What a patient looks like; the picture of the bed shows it, and nothing else depends on it."""
+
+    skin: Annotated[str, Meta(pattern="^(pale|fair|olive|brown|dark)$")] = "fair"
+    hair: Annotated[str, Meta(pattern="^(blond|red|brown|black|grey|white)$")] = "brown"
+    style: Annotated[str, Meta(pattern="^(short|long|bun|curls|thin|bald)$")] = "short"
+    beard: bool = False
+    glasses: bool = False
+
+
 class Patient(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Who lies in the bed."""
 
@@ -51,6 +61,7 @@ class Patient(Wire, frozen=True, kw_only=True, omit_defaults=True):
     story: Prose = ""
     comorbidity: Annotated[int, Meta(ge=0, le=3)] = 0
     """0 none, 1 one, 2 several, 3 severe; raises the hazard of death and the risk of infection."""
+    looks: Looks | None = None
 
 
 class Prior(Wire, frozen=True, kw_only=True, omit_defaults=True):
@@ -207,8 +218,10 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
 def level_digest_bytes(level: Level) -> bytes:
     """Return the canonical bytes of a level, for its digest; without defaults, so that a new field changes none.
 
-    What a nurse's note needs is left out: it only holds words back, and moves nothing that a case file records. So is
-    what the facilitator's guide says.
+    What a nurse's note needs is left out: it only holds words back, and moves nothing that a case file records. So are
+    the looks of a patient, and what the facilitator's guide says.
     """
     notes = tuple([msgspec.structs.replace(note, needs=()) for note in level.notes])
-    return msgspec.json.encode(msgspec.structs.replace(level, notes=notes, guide=None), order="deterministic")
+    patient = msgspec.structs.replace(level.patient, looks=None)
+    told = msgspec.structs.replace(level, notes=notes, patient=patient, guide=None)
+    return msgspec.json.encode(told, order="deterministic")

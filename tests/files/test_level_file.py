@@ -29,7 +29,7 @@ BROKEN: list[tuple[str, str, str]] = [
         "age_yaers",
         (
             "14: patient.age_yaers: found an unknown key, expected one of age_years, bed, diagnosis, "
-            "story, comorbidity; did you mean 'age_years'?"
+            "story, comorbidity, looks; did you mean 'age_years'?"
         ),
     ),
     ("age_years = 60\n", "", "12: patient.age_years: found nothing, expected a whole number from 18 to 110"),

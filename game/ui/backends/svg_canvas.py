@@ -10,7 +10,7 @@ from game.ui.backends.table_measure import TableMeasure
 from game.ui.toolkit.canvas import Align, Point, Sprite, Weight
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.signs import cut, drawable
-from game.ui.toolkit.theme import Colour, Ink, Mix, Theme
+from game.ui.toolkit.theme import Colour, Ink, Mix, Own, Theme
 
 ASCENT: Final = 0.984
 """Share of the text size from the top of a line to its baseline (`hhea` of the game's own face)."""
@@ -25,6 +25,9 @@ def colour_class(colour: Colour) -> str:
     """Return the name of a colour as a class: its role, or share, role and ground of a tint."""
     if isinstance(colour, Ink):
         return colour.name.lower().replace("_", "-")
+    if isinstance(colour, Own):
+        red, green, blue = colour.rgb
+        return f"own-{red:02x}{green:02x}{blue:02x}-{round(100 * colour.share)}-{colour_class(colour.over)}"
     return f"{colour_class(colour.ink)}-{round(100 * colour.share)}-{colour_class(colour.over)}"
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from game.case.view import View
+from game.ui.bedside.ended import ended_dialog
 from game.ui.bedside.header import Pace, header
-from game.ui.bedside.intents import Asked, Consider, LeaveCase, Question, SeeDebrief
+from game.ui.bedside.intents import Asked, Consider, LeaveCase, Question
 from game.ui.bedside.monitor import monitor
 from game.ui.bedside.news2 import parts_dialog
 from game.ui.bedside.orders import cards, tests
@@ -14,6 +15,7 @@ from game.ui.bedside.organs import organs, organs_height
 from game.ui.bedside.prescribing import question
 from game.ui.bedside.results_page import said
 from game.ui.bedside.support import support
+from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.charts.plot import il6_chart
 from game.ui.charts.small_plot import small_chart
 from game.ui.charts.timeline import timeline
@@ -32,6 +34,8 @@ from game.values.words import say
 THREE_COLUMNS = 1080
 TWO_COLUMNS = 780
 LEAST_HEIGHT = 600
+PICTURE_WIDE, PICTURE_HIGH = 150, 106
+LEAST_FOR_PICTURE = 330
 """Design pixels that the layouts need."""
 
 
@@ -162,14 +166,24 @@ def _last_words(view: View) -> tuple[str, str, Ink]:
 def nurse_height(page: Page, width: int, view: View, most: int) -> int:
     """Return the height that the last word needs, at most `most`."""
     _, words, _ = _last_words(view)
-    lines = len(page.wrap(words, BODY - 1, width - 2 * page.px(14)))
-    return min(most, page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26))
+    lines = len(page.wrap(words, BODY - 1, width - 2 * page.px(14) - picture_width(page, width)))
+    tall = page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26)
+    return min(max(most, page.px(PICTURE_HIGH)), max(page.px(PICTURE_HIGH), tall))
+
+
+def picture_width(page: Page, width: int) -> int:
+    """Return the room of the picture of the bed beside the words; none where there is too little for both."""
+    return page.px(PICTURE_WIDE + 12) if width >= page.px(LEAST_FOR_PICTURE) else 0
 
 
 def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True) -> Widget:
     """Return the panel with what was said or called for last; it may open all of them."""
-    inner = rect.inset(page.px(14), page.px(10))
+    room = picture_width(page, rect.w)
+    whole = rect.inset(page.px(14), page.px(10))
+    inner = Rect(whole.x + room, whole.y, whole.w - room, whole.h)
     title, words, ink = _last_words(view)
+    seen = Rect(whole.x - page.px(4), rect.y + page.px(6), room - page.px(8), rect.h - page.px(12))
+    picture = (bed_picture("nurse.picture", seen, in_bed(view)),) if room else ()
     head = heading(page, "nurse.title", inner, title)
     top = head.rect.bottom + page.px(4)
 
@@ -179,7 +193,11 @@ def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True) -> Widget:
 
     area = Rect(inner.x, top, inner.w, rect.bottom - page.px(6) - top)
     made = panel(
-        page, "nurse", rect, (head, scroll_area(page, "nurse.scroll", area, build)), say("bedside.nurses_note")
+        page,
+        "nurse",
+        rect,
+        (*picture, head, scroll_area(page, "nurse.scroll", area, build)),
+        say("bedside.nurses_note"),
     )
     return (
         replace(made, role=Role.BUTTON, value=say("bedside.opens_all_notes_and_calls"), intent=OpenSaid())
@@ -267,8 +285,5 @@ def _dialog(page: Page, view: View, look: BedsideLook) -> Widget | None:
         choices = (("ask.back", say("bedside.stay"), Back()), ("ask.leave", say("bedside.leave"), LeaveCase()))
         return dialog(page, "ask", say("bedside.leave_this_case"), words, choices)
     if asking is Asked.ENDED and view.outcome is not None:
-        when = clock_text(view.outcome.tick, view.level.start.clock_minute)
-        ink = Ink.DANGER if view.outcome.ending.died else Ink.WELL
-        choices = (("ask.debrief", say("bedside.see_the_debrief"), SeeDebrief()),)
-        return dialog(page, "ended", say("bedside.the_case_is_over", when=when), (view.outcome.sentence,), choices, ink)
+        return ended_dialog(page, view, view.outcome)
     return None

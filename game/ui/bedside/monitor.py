@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.bedside.rhythm import HeartRhythm
 from game.case.view import Alarm, View
 from game.ui.charts.trace import Pulse, Rhythm, breath_trace, heart_trace
 from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
@@ -65,7 +66,8 @@ def pulse_of(view: View) -> Pulse:
     for channel, otherwise in usual.items():
         reading = vital(view, channel)
         values.append(reading.value if reading is not None else otherwise)
-    return Pulse(*values)
+    heart, high, low, breathing = values
+    return Pulse(heart, high, low, breathing, view.rhythm)
 
 
 def monitor(page: Page, rect: Rect, view: View, rhythm: Rhythm, silenced: str) -> Widget:
@@ -142,9 +144,10 @@ def _trace_row(page: Page, rect: Rect, view: View, row: TraceRow, paint: Paint, 
     title = text(
         page, f"monitor.{name}.title", Rect(left.x, left.y, left.w, 0), row.title, SMALL, row.ink, Weight.SEMIBOLD
     )
-    below = text(
-        page, f"monitor.{name}.lead", Rect(left.x, left.bottom - small, left.w, 0), row.below, SMALL, Ink.QUIET
-    )
+    changed = name == "ecg" and view.rhythm is not HeartRhythm.SINUS
+    lead = say(f"monitor.rhythm.{view.rhythm.value}", below=row.below) if changed else row.below
+    at = Rect(left.x, left.bottom - small, left.w, 0)
+    below = text(page, f"monitor.{name}.lead", at, lead, SMALL, Ink.DANGER if changed else Ink.QUIET)
     wave = Rect(left.x, left.y + small, left.w, max(8, left.h - 2 * small))
     trace = Widget(
         f"monitor.{name}.trace", wave, Role.CHART, say("bedside.monitor.trace", title=row.title), paint=paint

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import cos, pi, sqrt
 from typing import TypeAlias
 
+from game.bedside.rhythm import HeartRhythm
 from game.ui.toolkit.canvas import Canvas, Paint, Point
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.theme import Ink
@@ -17,6 +18,9 @@ BREATH_SWEEP_US = 12_000_000
 ERASE_SHARE = 0.035
 """Width of the erase bar as a share of the trace."""
 PRESSURE_BOTTOM, PRESSURE_TOP = 35.0, 145.0
+FLAT = 0.22
+"""Height of an ECG between beats."""
+EXTRA_EVERY = 4
 _SECOND = 1_000_000
 
 Wave: TypeAlias = tuple[tuple[int, float], ...]
@@ -55,6 +59,7 @@ class Pulse:
     systolic: float
     diastolic: float
     respiratory_rate: float
+    rhythm: HeartRhythm = HeartRhythm.SINUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class Beat:
     ecg: Wave
     pleth: Wave
     pressure: Wave
+    felt: bool = True
+    """Whether there is a pulse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ class Rhythm:
         self._fill(before, before, pulse)
         self.beats = [beat for beat in self.beats if beat.end_us > self.now_us - SWEEP_US]
         self.breaths = [breath for breath in self.breaths if breath.end_us > self.now_us - BREATH_SWEEP_US]
-        return sum(before < beat.start_us <= self.now_us for beat in self.beats)
+        return sum(beat.felt and before < beat.start_us <= self.now_us for beat in self.beats)
 
     def _fill(self, beats_from: int, breaths_from: int, pulse: Pulse) -> None:
         at = self.beats[-1].end_us if self.beats else beats_from
@@ -108,16 +115,36 @@ class Rhythm:
 
 
 def beat(start_us: int, pulse: Pulse) -> Beat:
-    """Return the beat that starts at a moment."""
+    """Return the beat that starts at a moment; without a heart beat, a second of flat lines."""
+    if pulse.rhythm is HeartRhythm.NONE:
+        flat = ((start_us, FLAT), (start_us + _SECOND, FLAT))
+        still = ((start_us, 0.06), (start_us + _SECOND, 0.06))
+        return Beat(start_us, start_us + _SECOND, flat, still, still, felt=False)
     length_s = 60.0 / min(250.0, max(20.0, pulse.heart_rate))
     length_us = int(length_s * _SECOND)
     squeeze = max(0.0, pulse.systolic - pulse.diastolic)
+    broad = pulse.rhythm is HeartRhythm.AGONAL or _is_extra(start_us, length_us, pulse)
     perfusion = min(1.0, max(0.12, squeeze / 45.0)) * min(1.0, max(0.3, pulse.systolic / 100.0))
+    perfusion = 0.4 * perfusion if broad else perfusion
     step = length_us // len(_PULSE)
     pleth = tuple((start_us + index * step, 0.06 + 0.88 * perfusion * height) for index, height in enumerate(_PULSE))
     low, high = (_pressure_height(value) for value in (pulse.diastolic, pulse.systolic))
     pressure = tuple((start_us + index * step, low + (high - low) * height) for index, height in enumerate(_PULSE))
-    return Beat(start_us, start_us + length_us, _ecg(start_us, length_s), pleth, pressure)
+    ecg = _broad(start_us, length_s) if broad else _ecg(start_us, length_s)
+    return Beat(start_us, start_us + length_us, ecg, pleth, pressure)
+
+
+def _is_extra(start_us: int, length_us: int, pulse: Pulse) -> bool:
+    """Say whether a beat is one of the extra ones: every fourth or so, the same whenever it is drawn."""
+    return pulse.rhythm is HeartRhythm.ECTOPIC and start_us // length_us % EXTRA_EVERY == 0
+
+
+def _broad(start_us: int, length_s: float) -> Wave:
+    """Return a beat that begins in a ventricle: no P, a broad QRS, a T against it."""
+    stretch = min(1.0, length_s / 0.6)
+    corners = ((0.0, 0.0), (0.06, 0.0), (0.14, 0.62), (0.2, 0.7), (0.28, 0.1), (0.36, -0.2), (0.46, -0.16), (0.56, 0.0))
+    drawn = [(start_us + int(at * stretch * _SECOND), FLAT + height) for at, height in corners]
+    return tuple(corner for corner in drawn if corner[0] < start_us + length_s * _SECOND)
 
 
 def _pressure_height(value: float) -> float:
@@ -127,7 +154,7 @@ def _pressure_height(value: float) -> float:
 def _ecg(start_us: int, length_s: float) -> Wave:
     """Return P, QRS and T; the QT time shortens with the square root of the beat's length (Bazett)."""
     tight = min(1.0, length_s / 0.75)
-    floor = 0.22
+    floor = FLAT
     r_at = 0.20 * tight
     qt = 0.38 * sqrt(length_s)
     t_width = 0.16 * sqrt(length_s)

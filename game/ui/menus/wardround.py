@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from game.ui.charts.bed_picture import at_the_door, bed_picture
 from game.ui.desk import Desk, ListedBed
 from game.ui.menus.intents import OpenBed
 from game.ui.menus.interrupted import Interrupted, when_words
@@ -140,9 +141,7 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
 
     def fill(stack: Stack) -> None:
         scene = Rect(stack.x, stack.y, stack.w, picture)
-        stack.put(
-            emblems.mark(f"bed.{index}.picture", scene, say("menus.wardround.a_bed"), emblems.bedside_scene(page)), 10
-        )
+        stack.put(bed_picture(f"bed.{index}.picture", scene, at_the_door(level), ground=True), 10)
         stack.words(patient.bed or say("menus.wardround.bed", index=index + 1), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
         stack.words(f"{patient.name}, {patient.age_years}", HEADING, Ink.TEXT, Weight.BOLD, 2)
         stack.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=8)

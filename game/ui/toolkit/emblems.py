@@ -109,33 +109,3 @@ def dot(colour: Colour) -> Paint:
 def mark(id_: str, rect: Rect, label: str, paint: Paint) -> Widget:
     """Return a sign as a widget that a reader can name."""
     return Widget(id_, rect, Role.METER, label, paint=paint)
-
-
-def bedside_scene(page: Page) -> Paint:
-    """Return the paint of a small scene: a bed, a drip and a monitor with a heart beat."""
-
-    def paint(canvas: Canvas, box: Rect) -> None:
-        canvas.fill_rect(box, Mix(Ink.RAISED, Ink.PANEL, 0.75), page.px(8))
-        floor = box.bottom - page.px(12)
-        canvas.fill_rect(Rect(box.x + page.px(16), floor, box.w - page.px(32), max(1, page.px(1))), Ink.LINE)
-        high = box.h - page.px(34)
-        wide = min(box.w // 2, high * 2)
-        left = box.centre[0] - wide // 2 - page.px(20)
-        top = floor - high * 68 // 100 - wide * 3 // 16
-        bed(Ink.QUIET)(canvas, Rect(left, top, wide, high))
-        pole = left - page.px(12)
-        thick = max(2, page.px(2))
-        canvas.fill_rect(Rect(pole, box.y + page.px(12), thick, floor - box.y - page.px(12)), Ink.QUIET)
-        bag = Rect(pole - page.px(6), box.y + page.px(14), page.px(14), page.px(20))
-        canvas.fill_rect(bag, Mix(Ink.INFECTION, Ink.PANEL, 0.75), page.px(4))
-        screen = Rect(left + wide + page.px(16), box.y + page.px(14), page.px(64), page.px(42))
-        canvas.fill_rect(Rect(screen.centre[0] - thick // 2, screen.bottom, thick, floor - screen.bottom), Ink.QUIET)
-        canvas.fill_rect(screen, Ink.GROUND, page.px(5))
-        canvas.outline(screen, Ink.QUIET, max(1, page.px(1)), page.px(5))
-        heights = (0, 0, 0.1, 0, -0.1, 0.75, -0.3, 0, 0, 0.16, 0, 0, 0)
-        inner = screen.inset(page.px(6), page.px(12))
-        step = inner.w / (len(heights) - 1)
-        beat = [(inner.x + step * n, inner.bottom - inner.h * (0.3 + value)) for n, value in enumerate(heights)]
-        canvas.polyline(beat, Ink.ECG, max(1, page.px(1.5)))
-
-    return paint

@@ -45,7 +45,17 @@ class Mix:
     share: float
 
 
-Colour: TypeAlias = Ink | Mix
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The colour of a thing itself, as of skin or hair: the same in every theme."""
+
+    rgb: Rgb
+    over: Ink = Ink.GROUND
+    share: float = 1.0
+    """How much of it there is over a role."""
+
+
+Colour: TypeAlias = Ink | Mix | Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,8 @@ class Theme:
         """Return the colour of a role or a tint."""
         if isinstance(colour, Ink):
             return self.table[colour]
-        top, under = self.table[colour.ink], self.table[colour.over]
+        top = colour.rgb if isinstance(colour, Own) else self.table[colour.ink]
+        under = self.table[colour.over]
         red, green, blue = (round(u + (t - u) * colour.share) for t, u in zip(top, under, strict=True))
         return red, green, blue
 

@@ -1,0 +1,77 @@
+"""How a case ended: the person in the picture of the bed, what became of them, and the course in four lines."""
+
+from __future__ import annotations
+
+from game.case.dying import DYING_TICKS
+from game.case.view import View
+from game.ui.bedside.intents import SeeDebrief
+from game.ui.charts.bed_picture import bed_picture, in_bed
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import over, scroll_area
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import BODY, HEADING, Page
+from game.ui.toolkit.stack import Choice, Stack, pair
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, Widget
+from game.values.ending import Ending, Outcome
+from game.values.ticks import clock_text, span_text
+from game.values.words import say
+
+WIDE, PICTURE_HIGH = 520, 190
+
+
+def title(view: View, outcome: Outcome) -> str:
+    """Return when it ended and what became of whom."""
+    when = clock_text(outcome.tick, view.level.start.clock_minute)
+    name = view.level.patient.name
+    if outcome.ending.died:
+        return say("bedside.ended.died", when=when, name=name)
+    if outcome.ending is Ending.DISCHARGED:
+        return say("bedside.ended.goes_home", when=when, name=name)
+    return say("bedside.the_case_is_over", when=when)
+
+
+def course(view: View, outcome: Outcome) -> tuple[tuple[str, str], ...]:
+    """Return the course as names and values: time here, the worst NEWS2, the most support, how it turned."""
+    start = view.level.start.clock_minute
+    told = [(say("bedside.ended.in_the_unit"), span_text(outcome.tick))]
+    if view.news2_history:
+        tick, total = max(view.news2_history, key=lambda one: one[1])
+        told.append(
+            (say("bedside.ended.highest_news2"), say("bedside.ended.at", value=total, when=clock_text(tick, start)))
+        )
+    held = [one for _, one in view.support_history]
+    if held:
+        told.append((say("bedside.ended.most_oxygen"), max(held, key=lambda one: (one.device, one.fio2)).text))
+        dose = max(one.norepinephrine_ug_per_kg_min for one in held)
+        if dose > 0.0:
+            told.append((say("bedside.ended.most_norepinephrine"), say("bedside.ended.dose", dose=f"{dose:.2f}")))
+    if outcome.ending.died:
+        fell = clock_text(max(0, outcome.tick - DYING_TICKS), start)
+        told.append((say("bedside.ended.decline_from"), fell))
+    return tuple(told)
+
+
+def ended_dialog(page: Page, view: View, outcome: Outcome) -> Widget:
+    """Return the ending over the page; it leads to the debrief."""
+    pad = page.px(20)
+    wide = min(page.px(WIDE), page.size[0] - 2 * pad)
+    ink = Ink.DANGER if outcome.ending.died else Ink.WELL
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "ended", at)
+        stack.words(title(view, outcome), HEADING, ink, Weight.BOLD, gap=8)
+        picture = Rect(stack.x, stack.y, stack.w, page.px(PICTURE_HIGH))
+        stack.put(bed_picture("ended.picture", picture, in_bed(view), ground=True), 10)
+        stack.words(outcome.sentence, BODY, gap=8)
+        for name, value in course(view, outcome):
+            pair(stack, name, value)
+        stack.space(10)
+        stack.buttons((Choice("ask.debrief", say("bedside.see_the_debrief"), SeeDebrief(), primary=True),), 0)
+        return stack.done()
+
+    _, bottom = build(Rect(0, 0, wide - 2 * pad, 0))
+    tall = min(bottom + 2 * pad, page.size[1] - 2 * page.px(8))
+    rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
+    body = scroll_area(page, "ended.scroll", rect.inset(pad), build)
+    return Widget("ended", rect, Role.DIALOG, title(view, outcome), children=(body,), paint=over(page, Ink.RAISED))

@@ -1,0 +1,323 @@
+"""The picture of a bed: who lies in it and how, what the skin and the breathing look like, and what is connected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+from typing import Final, NamedTuple
+
+from game.bedside.rhythm import HeartRhythm
+from game.case.appearance import Appearance, Effort, Position, Skin
+from game.case.view import View
+from game.ui.charts import devices
+from game.ui.charts.sketch import Sketch
+from game.ui.toolkit.canvas import Canvas
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.theme import Colour, Ink, Mix, Own, Rgb
+from game.ui.toolkit.widget import Role, Widget
+from game.values.drug import Family
+from game.values.level import Level, Looks, Patient
+from game.values.order import Device
+from game.values.words import say
+
+SKIN: Final[dict[str, Rgb]] = {
+    "pale": (243, 217, 201),
+    "fair": (232, 190, 166),
+    "olive": (203, 157, 120),
+    "brown": (150, 101, 70),
+    "dark": (104, 68, 48),
+}
+HAIR: Final[dict[str, Rgb]] = {
+    "blond": (214, 178, 108),
+    "red": (165, 84, 46),
+    "brown": (92, 62, 42),
+    "black": (38, 32, 32),
+    "grey": (146, 148, 152),
+    "white": (226, 226, 224),
+}
+_BLOOD: Final[Rgb] = (198, 62, 58)
+_MOTTLE: Final[Rgb] = (112, 62, 118)
+_GREY: Final[Rgb] = (150, 156, 160)
+BACK_DEGREES: Final = {
+    Position.PROPPED: 30.0,
+    Position.UPRIGHT: 62.0,
+    Position.PRONE: 0.0,
+    Position.FLAT: 0.0,
+    Position.STANDING: 0.0,
+}
+HIP: Final = (84.0, 71.0)
+"""Where the bed bends, in the units of the sketch."""
+BACK: Final = 38.0
+USUAL_KG: Final = 75.0
+
+
+@dataclass(frozen=True, slots=True)
+class InBed:
+    """All that the picture shows."""
+
+    patient: Patient
+    appearance: Appearance = Appearance()  # noqa: RUF009  frozen
+    device: Device = Device.AIR
+    support: str = ""
+    """The oxygen in words."""
+    pressor_ug_per_kg_min: float = 0.0
+    running: tuple[Family, ...] = ()
+    """The drugs that run."""
+    rhythm: HeartRhythm = HeartRhythm.SINUS
+
+    @property
+    def looks(self) -> Looks:
+        """Return what the patient looks like."""
+        return self.patient.looks or Looks()
+
+    @property
+    def words(self) -> str:
+        """Return what is seen, for who cannot see it."""
+        look = self.appearance
+        parts = [
+            say(f"bed_picture.position.{look.position.value}"),
+            self.support or say("case.ward.air"),
+            say(f"bed_picture.effort.{look.effort.value}"),
+            say(f"bed_picture.skin.{look.skin.value}"),
+        ]
+        if self.pressor_ug_per_kg_min > 0.0:
+            parts.append(say("bed_picture.pressor_pump"))
+        return ", ".join(parts)
+
+
+def in_bed(view: View) -> InBed:
+    """Return who lies in the bed just now."""
+    return InBed(
+        patient=view.level.patient,
+        appearance=view.appearance,
+        device=view.support.device,
+        support=view.support.text,
+        pressor_ug_per_kg_min=view.support.norepinephrine_ug_per_kg_min,
+        running=tuple([course.regimen.family for course in view.courses if course.running]),
+        rhythm=view.rhythm,
+    )
+
+
+def at_the_door(level: Level) -> InBed:
+    """Return who is about to be met."""
+    return InBed(level.patient)
+
+
+def bed_picture(id_: str, rect: Rect, of: InBed, *, ground: bool = False) -> Widget:
+    """Return the picture as a widget whose value says what it shows, on a ground of its own if asked."""
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        if ground:
+            canvas.fill_rect(box, Mix(Ink.RAISED, Ink.PANEL, 0.75), 8)
+        paint_bed(canvas, box, of)
+
+    return Widget(id_, rect, Role.CHART, say("bed_picture.label", patient=of.patient.name), of.words, paint=paint)
+
+
+class _Lie(NamedTuple):
+    """The places of a body in its bed."""
+
+    along: tuple[float, float]
+    """From the hip to the head, of length one."""
+    up: tuple[float, float]
+    """Away from the mattress, of length one."""
+    thick: float
+
+    def at(self, along: float, up: float) -> tuple[float, float]:
+        """Return a place so far from the hip."""
+        return (
+            HIP[0] + along * self.along[0] + up * self.up[0],
+            HIP[1] + along * self.along[1] + up * self.up[1],
+        )
+
+
+def _lie(of: InBed) -> _Lie:
+    turn = radians(BACK_DEGREES.get(of.appearance.position, 0.0))
+    thick = min(19.0, max(9.0, 13.0 + (of.patient.weight_kg - USUAL_KG) * 0.14))
+    return _Lie((-cos(turn), -sin(turn)), (sin(turn), -cos(turn)), thick)
+
+
+def _flesh(of: InBed) -> Colour:
+    rgb = SKIN[of.looks.skin]
+    share = {Skin.PALE: 0.30, Skin.MOTTLED: 0.30, Skin.MOTTLED_TO_THIGHS: 0.45}.get(of.appearance.skin, 0.0)
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(rgb, _GREY, strict=True))
+    return Own((red, green, blue))
+
+
+def paint_bed(canvas: Canvas, box: Rect, of: InBed) -> None:
+    """Draw the bed and all around it into a box."""
+    sketch, lie = Sketch(canvas, box), _lie(of)
+    sketch.line(((2, 94), (158, 94)), Ink.LINE, 0.8)
+    devices.monitor(sketch, of.rhythm)
+    devices.pole(sketch, of.pressor_ug_per_kg_min, of.running)
+    devices.source(sketch, of.device)
+    _frame(sketch, lie)
+    if of.appearance.position is Position.STANDING:
+        _made_bed(sketch)
+        _standing(sketch, of)
+        return
+    _legs(sketch, of)
+    _body(sketch, lie, of)
+    _head(sketch, lie, of)
+    _blanket(sketch, lie, of)
+    _arm(sketch, lie, of)
+    devices.oxygen(
+        sketch, of.device, lie.at(BACK + 3, lie.thick / 2 + (6 if of.appearance.position is not Position.PRONE else -5))
+    )
+    _breath(sketch, lie, of)
+
+
+def _frame(sketch: Sketch, lie: _Lie) -> None:
+    steel = Ink.QUIET
+    sketch.line(((40, 82), (142, 82)), steel, 3)
+    for x in (50, 132):
+        sketch.line(((x, 82), (x, 90)), steel, 2)
+        sketch.disc((x, 91.5), 2, steel)
+    sketch.line(((144, 64), (144, 84)), steel, 3)
+    sheet = Mix(Ink.HOST, Ink.PANEL, 0.35)
+    sketch.shape(((HIP[0], 71), (142, 71), (142, 79), (HIP[0], 79)), sheet)
+    sketch.shape((lie.at(-2, 0), lie.at(BACK + 8, 0), lie.at(BACK + 8, -7), lie.at(-2, -8)), sheet)
+    sketch.line((lie.at(BACK + 9, -8), lie.at(BACK + 9, 6)), steel, 3)
+    sketch.line((lie.at(BACK - 8, -7), (56, 82)), steel, 2)
+    sketch.shape(
+        (lie.at(BACK - 5, 0), lie.at(BACK + 8, 0), lie.at(BACK + 8, 4.5), lie.at(BACK - 5, 3)),
+        Mix(Ink.HOST, Ink.PANEL, 0.8),
+    )
+
+
+def _made_bed(sketch: Sketch) -> None:
+    cloth = Mix(Ink.HOST, Ink.PANEL, 0.55)
+    sketch.shape(((70, 66), (142, 66), (142, 74), (66, 74)), cloth)
+    sketch.shape(((66, 66), (74, 66), (70, 74), (62, 74)), Mix(Ink.HOST, Ink.PANEL, 0.85))
+
+
+def _standing(sketch: Sketch, of: InBed) -> None:
+    """Draw the patient dressed and on both feet in front of the bed, with a bag."""
+    x, looks = 96.0, of.looks
+    half = min(8.0, max(5.0, 6.0 + (of.patient.weight_kg - USUAL_KG) * 0.06))
+    trousers, coat = Ink.KIDNEY, Mix(Ink.INFECTION, Ink.PANEL, 0.75)
+    for side in (-1, 1):
+        sketch.line(((x + side * 2.5, 66), (x + side * 3.4, 91)), Mix(trousers, Ink.GROUND, 0.7), 4.4)
+        sketch.line(((x + side * 3.4, 92), (x + side * 3.4 + 3, 92)), Ink.QUIET, 2.4)
+    sketch.shape(((x - half, 44), (x + half, 44), (x + half + 0.6, 69), (x - half - 0.6, 69)), coat)
+    sketch.line(((x - half + 1.5, 45), (x + half - 1.5, 45)), coat, 5)
+    sketch.line(((x + half, 46), (x + half + 3, 57), (x + half + 4, 66)), coat, 3.6)
+    sketch.line(((x - half, 46), (x - half - 2, 56), (x - half + 1, 65)), coat, 3.6)
+    sketch.disc((x + half + 4, 68), 1.9, _flesh(of))
+    sketch.shape(
+        ((x + half - 1, 71), (x + half + 10, 71), (x + half + 11, 83), (x + half - 2, 83)),
+        Mix(Ink.INFLAMMATION, Ink.PANEL, 0.6),
+    )
+    sketch.line(((x, 42), (x, 38)), _flesh(of), 4.5)
+    hair = Own(HAIR[looks.hair])
+    if looks.style == "long":
+        sketch.line(((x - 5, 30), (x - 6, 42)), hair, 5)
+    if looks.style == "bun":
+        sketch.disc((x - 6, 24), 3.4, hair)
+    if looks.style != "bald":
+        sketch.disc((x - 1.2, 28.2), 8.2 if looks.style != "thin" else 7.6, hair)
+    sketch.disc((x + 0.6, 30.4), 7, _flesh(of))
+    sketch.disc((x + 7.6, 31), 1.4, _flesh(of))
+    if looks.beard:
+        sketch.disc((x + 3.4, 35.4), 2.8, hair)
+    sketch.disc((x + 4.2, 28.8), 1, Own((34, 30, 34)))
+    if looks.glasses:
+        sketch.ring((x + 4.4, 28.8), 2.3, Own((34, 30, 34)), 0.7)
+
+
+def _legs(sketch: Sketch, of: InBed) -> None:
+    flesh = _flesh(of)
+    sketch.line(((86, 67), (110, 66), (136, 67.5)), flesh, 7)
+    sketch.line(((136, 67), (138, 61)), flesh, 4)
+    worst = of.appearance.skin is Skin.MOTTLED_TO_THIGHS
+    if not worst and of.appearance.skin is not Skin.MOTTLED:
+        return
+    places = [(112, 64.5), (116, 67.5), (108, 67), (120, 65)]
+    places += [(104, 65), (101, 67.8), (126, 66), (98, 64.8), (131, 68)] if worst else []
+    for place in places:
+        sketch.disc(place, 1.9, Own(_MOTTLE))
+
+
+def _body(sketch: Sketch, lie: _Lie, of: InBed) -> None:
+    gown = Mix(Ink.INFECTION, Ink.PANEL, 0.38)
+    half = lie.thick / 2
+    sketch.line((lie.at(0, half), lie.at(BACK * 0.5, half + 0.6), lie.at(BACK - 8, half)), gown, lie.thick)
+    sketch.line((lie.at(BACK - 6, half), lie.at(BACK, half)), _flesh(of), 5.5)
+
+
+def _head(sketch: Sketch, lie: _Lie, of: InBed) -> None:
+    looks, face = of.looks, _flesh(of)
+    hair = Own(HAIR[looks.hair])
+    prone = of.appearance.position is Position.PRONE
+    side = -1.0 if prone else 1.0
+    level = lie.thick / 2 + 0.5
+    along = BACK + 5
+
+    def at(forth: float, out: float) -> tuple[float, float]:
+        return lie.at(along + forth, level + side * out)
+
+    if looks.style == "long":
+        sketch.line((at(4, -5), at(-8, -6)), hair, 7)
+    if looks.style == "bun":
+        sketch.disc(at(8, -4), 3.6, hair)
+    if looks.style == "curls":
+        for forth, out in ((8, 1), (8, -3), (5, -6), (1, -8), (-3, -7), (6, 4)):
+            sketch.disc(at(forth, out), 3.4, hair)
+    if looks.style != "bald":
+        back = 2.6 if looks.style == "thin" else 1.6
+        sketch.disc(at(0.4 if looks.style == "thin" else 1.8, -back), 8.2, hair)
+    sketch.disc(at(-0.8, 0.8), 7.2, face)
+    sketch.disc(at(-0.6, 8.0), 1.4, face)
+    if of.appearance.skin is Skin.FLUSHED:
+        sketch.disc(at(-2.6, 4.2), 2.0, Own(_BLOOD, Ink.HOST, 0.75))
+    if looks.beard:
+        sketch.disc(at(-5.4, 4.6), 3.0, hair)
+    if prone:
+        return
+    dark = Own((34, 30, 34))
+    if of.appearance.awake:
+        sketch.disc(at(1.4, 5.0), 1.0, dark)
+    else:
+        sketch.line((at(0.2, 5.2), at(2.6, 5.2)), dark, 0.9)
+    if looks.glasses:
+        sketch.ring(at(1.4, 5.2), 2.3, dark, 0.7)
+        sketch.line((at(3.0, 3.6), at(4.6, 0.0)), dark, 0.7)
+    if of.appearance.effort in {Effort.HARD, Effort.GASPS} and of.device <= Device.HIGH_FLOW:
+        sketch.disc(at(-4.2, 6.4), 1.5, dark)
+
+
+def _blanket(sketch: Sketch, lie: _Lie, of: InBed) -> None:
+    folded = of.appearance.skin in {Skin.MOTTLED, Skin.MOTTLED_TO_THIGHS}
+    end = (96.0 if of.appearance.skin is Skin.MOTTLED_TO_THIGHS else 104.0) if folded else 132.0
+    top = lie.at(7, lie.thick + 1.2)
+    cloth = Mix(Ink.HOST, Ink.PANEL, 0.55)
+    sketch.shape(
+        (top, (HIP[0] + 6, 71 - lie.thick * 0.9), (end, 61.5), (end + 2, 74), (HIP[0] - 4, 74), lie.at(9, 1)), cloth
+    )
+    sketch.line((top, lie.at(9, 2)), Mix(Ink.HOST, Ink.PANEL, 0.85), 1.4)
+
+
+def _arm(sketch: Sketch, lie: _Lie, of: InBed) -> None:
+    shoulder, elbow = lie.at(BACK - 9, lie.thick * 0.55), lie.at(BACK - 26, lie.thick * 0.35)
+    hand = (HIP[0] + 8, 70 - lie.thick * 0.75)
+    flesh = _flesh(of)
+    sketch.line((shoulder, elbow), Mix(Ink.INFECTION, Ink.PANEL, 0.5), 5)
+    sketch.line((elbow, hand), flesh, 3.6)
+    sketch.disc(hand, 2.4, flesh)
+    devices.lines(sketch, elbow, hand)
+
+
+def _breath(sketch: Sketch, lie: _Lie, of: InBed) -> None:
+    """Draw how hard it is to breathe: the muscles of the neck, and air that is fought for."""
+    if of.appearance.effort is not Effort.HARD:
+        return
+    for number in range(2):
+        forth, out = BACK + 1 - 3.0 * number, lie.thick / 2 + 12 + 4.0 * number
+        arc = tuple([lie.at(forth + step, out + 0.14 * step * step) for step in (-4, -2, 0, 2, 4)])
+        sketch.line(arc, Ink.BREATHING, 1.2)
+    for step in (0.0, 2.6):
+        sketch.line(
+            (lie.at(BACK - 6 + step, lie.thick * 0.85), lie.at(BACK - 1 + step, lie.thick * 0.55)),
+            Own(_BLOOD, Ink.HOST, 0.5),
+            0.8,
+        )

@@ -1,0 +1,113 @@
+"""The patient can be seen: in the picture of the bed, on the trace of the heart, and at the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from fake_desk import levels
+from pilot import Pilot
+from sample_view import over, view
+
+from game.bedside.rhythm import HeartRhythm
+from game.case.appearance import Appearance, Effort, Position, Skin
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.charts.bed_picture import InBed, at_the_door, bed_picture, in_bed, paint_bed
+from game.ui.charts.trace import Pulse, Rhythm
+from game.ui.toolkit.cues import PulseBeep
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.widget import find, walk
+from game.values.order import Device
+
+SICK = Appearance(Position.PRONE, Skin.MOTTLED, Effort.MACHINE, awake=False)
+
+
+def drawn(of: InBed) -> str:
+    canvas = RecordingCanvas()
+    paint_bed(canvas, Rect(0, 0, 1600, 1000), of)
+    return repr(canvas.drawn)
+
+
+def test_the_bed_is_seen_beside_the_nurses_words_and_says_what_it_shows() -> None:
+    pilot = Pilot(replace(view(), appearance=SICK))
+    picture = find(pilot.tree(), "nurse.picture")
+    assert picture is not None
+    assert "lies prone" in picture.value
+    assert "knees mottled" in picture.value
+    assert view().support.text in picture.value
+
+
+def test_the_picture_lies_wholly_within_its_panel_at_every_size_of_text() -> None:
+    for percent in (100, 150, 200):
+        pilot = Pilot(view())
+        pilot.settings = replace(pilot.settings, text_percent=percent)
+        panel, picture = find(pilot.tree(), "nurse"), find(pilot.tree(), "nurse.picture")
+        assert panel is not None
+        if picture is not None:
+            assert panel.rect.y <= picture.rect.y
+            assert picture.rect.bottom <= panel.rect.bottom
+
+
+@pytest.mark.parametrize("device", list(Device))
+def test_every_device_of_oxygen_changes_the_picture(device: Device) -> None:
+    door = at_the_door(levels()[0])
+    others = [drawn(replace(door, device=other)) for other in Device if other is not device]
+    assert drawn(replace(door, device=device)) not in others
+
+
+def test_position_skin_effort_pumps_and_rhythm_change_the_picture() -> None:
+    door = at_the_door(levels()[0])
+    changes = [
+        replace(door, appearance=Appearance(position=position))
+        for position in Position
+        if position is not Position.FLAT
+    ]
+    changes += [replace(door, appearance=Appearance(skin=skin)) for skin in Skin if skin is not Skin.PINK]
+    changes += [replace(door, appearance=Appearance(effort=Effort.HARD)), replace(door, pressor_ug_per_kg_min=0.1)]
+    changes += [replace(door, rhythm=rhythm) for rhythm in HeartRhythm if rhythm is not HeartRhythm.SINUS]
+    pictures = [drawn(one) for one in changes]
+    assert len(set(pictures)) == len(pictures)
+
+
+def test_no_two_beds_of_the_ward_show_the_same_person() -> None:
+    people = [drawn(at_the_door(level)) for level in levels()]
+    assert len(set(people)) == len(people)
+
+
+def test_a_heart_that_stands_still_draws_a_flat_line_and_has_no_beat() -> None:
+    pulse = Pulse(80.0, 120.0, 70.0, 12.0, HeartRhythm.NONE)
+    rhythm = Rhythm(pulse)
+    assert sum(rhythm.advance(100_000, pulse) for _ in range(100)) == 0
+    assert len({height for beat in rhythm.beats for _, height in beat.ecg}) == 1
+
+
+def test_extra_beats_are_some_of_the_beats_and_slow_ones_all() -> None:
+    for kind, least, most in ((HeartRhythm.ECTOPIC, 1, 4), (HeartRhythm.AGONAL, 99, 99)):
+        pulse = Pulse(100.0, 120.0, 70.0, 12.0, kind)
+        beats = Rhythm(pulse).beats
+        broad = [beat for beat in beats if len(beat.ecg) < 12]
+        assert min(least, len(beats)) <= len(broad) <= most
+
+
+def test_without_a_heart_beat_the_monitor_is_silent_and_says_so() -> None:
+    pilot = Pilot(replace(view(), rhythm=HeartRhythm.NONE))
+    pilot.press("space")
+    for _ in range(60):
+        pilot.stage.tick(16_667)
+    assert not [cue for cue in pilot.ear.heard if isinstance(cue, PulseBeep)]
+    assert "no heart beat" in pilot.words()
+
+
+def test_the_end_shows_the_person_and_the_course() -> None:
+    pilot = Pilot(over())
+    words = [widget.label for widget in walk(pilot.tree()) if widget.id.startswith("ended")]
+    assert find(pilot.tree(), "ended.picture") is not None
+    assert any(over().level.patient.name in one for one in words)
+    assert "In the unit" in words
+    assert "Most oxygen support" in words or not over().support_history
+
+
+def test_the_picture_of_a_view_shows_its_devices() -> None:
+    seen = in_bed(view())
+    assert seen.device is view().support.device
+    assert view().support.text in bed_picture("x", Rect(0, 0, 10, 10), seen).value
