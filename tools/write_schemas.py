@@ -20,16 +20,18 @@ sys.path.insert(0, str(ROOT))
 
 from game.review.findings import ANALYSIS_VERSION, Analysis
 from game.review.verdict import SCORE_FORMAT, Score
+from game.training.statements import STATEMENT_VERSION, Statement
 from game.values.level import LEVEL_FORMAT, Level
 from game.values.session import SESSION_FORMAT, Session
 
 FOLDER = ROOT / "docs" / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-PUBLISHED: dict[str, tuple[type[msgspec.Struct], str, int]] = {
+PUBLISHED: dict[str, tuple[type[msgspec.Struct], str, int | str]] = {
     "score": (Score, "format", SCORE_FORMAT),
     "analysis": (Analysis, "version", ANALYSIS_VERSION),
     "level": (Level, "format", LEVEL_FORMAT),
     "session": (Session, "format", SESSION_FORMAT),
+    "statement": (Statement, "version", STATEMENT_VERSION),
 }
 """Type, the field that names the version of its shape, and that version."""
 

@@ -70,14 +70,14 @@ def inspect(path: Path, name: str, learner: str, pack: Path | None) -> HandedIn:
     if words:
         return replace(found, why=(f"{words}.",))
     try:
-        level = _level(log.header, session)
+        level = level_in(log.header, session)
     except (Fault, FileError) as fault:
         return replace(found, why=(visible(str(fault).split("\n")[0]),))
     words = _strange(case, level, session)
     return replace(found, why=(words,)) if words else _played(found, level, case)
 
 
-def _level(header: Header, session: OpenSession | None) -> Level:
+def level_in(header: Header, session: OpenSession | None) -> Level:
     """Return the level of a case. Raises Fault or FileError where it is not to be had, or was changed since."""
     of_session = () if session is None else session.levels
     level = next((one for one in of_session if one.id == header.level), None)
@@ -151,7 +151,7 @@ def _known_il6(view: View, tick: Tick) -> float | None:
 def analyse(path: Path, pack: Path | None) -> Analysis:
     """Take a confirmed case apart; some seconds. What is found is kept."""
     case = read_case(path)
-    level = _level(case.log.header, None if pack is None else _opened(pack))
+    level = level_in(case.log.header, None if pack is None else _opened(pack))
     return whole_of(level, case, lambda _share, _words: None).analysis
 
 

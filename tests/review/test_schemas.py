@@ -12,11 +12,14 @@ import pytest
 
 from game.files.folders import levels_folder
 from game.files.session_file import new_pack
+from game.training.statements import lines
+from tests.training.test_statements import a_case
 from tests.ui import sample_analysis
 from tools.write_schemas import FOLDER, PUBLISHED, schema_text
 
 SAID = {
     "level": ("PossibleCourse", "weight", "How often it is drawn, against the weights of the others."),
+    "statement": ("Context", "registration", "The same for all that one learner does in one session."),
     "session": ("Test", "right", "Which of the answers is right, counted from 1."),
     "score": ("PitfallVerdict", "lost", "Points of the score that were lost to it, 100 at most."),
 }
@@ -30,6 +33,8 @@ def published(name: str) -> jsonschema.Draft202012Validator:
 
 
 def sample(name: str) -> dict[str, Any]:
+    if name == "statement":
+        return json.loads(lines(a_case())[: lines(a_case()).index(b"\n")])
     if name == "session":
         return tomllib.loads(new_pack("night", "A night", ["covid_storm"]))
     if name == "level":
@@ -69,6 +74,6 @@ def test_what_is_whole_keeps_to_its_schema_and_another_thing_does_not(name: str)
     assert list(published(name).iter_errors({**good, "more": 1}))
     assert list(
         published(name).iter_errors(
-            {key: value for key, value in good.items() if key not in {"pitfalls", "seed", "levels"}}
+            {key: value for key, value in good.items() if key not in {"pitfalls", "seed", "levels", "actor"}}
         )
     )

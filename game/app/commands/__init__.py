@@ -22,6 +22,7 @@ from game.app.commands import (
     trial,
     validate,
     verify,
+    xapi,
 )
 
 
@@ -51,6 +52,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "session": session,
     "board": board,
     "guide": guide,
+    "xapi": xapi,
     "bench": bench,
     "validate": validate,
     "trial": trial,

@@ -1,0 +1,82 @@
+"""`xapi`: case files as statements for the learning record store of a school."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from game.app.exits import Exit
+from game.files.case_file import SUFFIX, read_case
+from game.files.output import write_bytes
+from game.files.problem import FileError, visible
+from game.files.reading import files_in, is_folder
+from game.values.words import say
+
+SUMMARY = "commands.xapi.summary"
+EXAMPLES = "commands.xapi.examples"
+_IRI = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
+
+
+def _home_page(text: str) -> str:
+    if not _IRI.fullmatch(text):
+        raise argparse.ArgumentTypeError(say("commands.xapi.no_iri", text=text))
+    return text
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    from game.training.statements import OURS
+
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=say("commands.xapi.files"))
+    parser.add_argument("--session", type=Path, metavar="PACK", help=say("commands.xapi.session"))
+    parser.add_argument(
+        "--home-page", type=_home_page, default=OURS, metavar="IRI", help=say("commands.xapi.home_page")
+    )
+    parser.add_argument("--out", type=Path, metavar="OUT", help=say("commands.xapi.out"))
+
+
+def run(given: argparse.Namespace) -> int:
+    """Play each file again, and write the statements of those that are confirmed."""
+    from game.app.inspecting import inspect, level_in
+    from game.app.sessions import open_session
+    from game.training.board import STANDINGS
+    from game.training.handed_in import HandIn
+    from game.training.statements import lines, statements
+
+    opened = open_session(given.session) if given.session is not None else None
+    code, written = Exit.GOOD, []
+    for path in _paths(given.files):
+        found = inspect(path, path.name, path.stem, given.session)
+        if found.standing is not HandIn.CONFIRMED:
+            told = f"{visible(str(path))}: {STANDINGS[found.standing]}: {' '.join(found.why)}"
+            print(told, file=sys.stderr, flush=True)
+            code = Exit.FINDINGS
+            continue
+        log = read_case(path).log
+        level = level_in(log.header, opened)
+        session = None if opened is None else opened.session
+        written += list(statements(found, log, level, session, given.home_page))
+    if given.out is not None:
+        write_bytes(given.out, lines(written))
+        print(say("commands.xapi.written", count=len(written), path=given.out))
+    else:
+        sys.stdout.write(lines(written).decode())
+    return code
+
+
+def _paths(paths: list[Path]) -> Iterator[Path]:
+    """Yield the case files: a folder stands for all case files in it."""
+    for path in paths:
+        if is_folder(path):
+            yield from files_in(path, SUFFIX)
+        elif path.is_file():
+            yield path
+        else:
+            # Said as any other file that cannot be read.
+            try:
+                read_case(path)
+            except FileError as error:
+                print(error, file=sys.stderr, flush=True)

@@ -1,0 +1,110 @@
+"""xAPI statements: of a confirmed case, in its order, with the same ids whenever they are made."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import msgspec
+import pytest
+
+from game.app import main
+from game.app.run import run_case
+from game.files.case_file import case_bytes
+from game.review.verdict import SCORE_VERSION
+from game.training.statements import OURS, VERBS, Statement, lines, statements
+from game.values.log import EndLine, Header, Log, SessionLine
+from game.values.order import Actor, Draw, Entry, Give, Panel
+from game.values.session import Session
+from game.values.ticks import ticks
+from tests.levels.plays import level
+from tests.training.test_board import LEVEL, handed_in
+from tools.write_schemas import FOLDER
+
+LOG = Log(
+    Header(format=2, game="0", method="m", level=LEVEL.id, level_digest="d" * 16, seed=7),
+    (
+        Entry(tick=ticks(2), actor=Actor.PLAYER, order=Draw(panel=Panel.IL6)),
+        Entry(tick=ticks(20), actor=Actor.PLAYER, order=Give(regimen="dexamethasone")),
+    ),
+    (),
+    EndLine(tick=ticks(52), ending="time_up", score=58, digest="d" * 16, score_version=3),
+    SessionLine(session="night", session_digest="e" * 16, learner="Ann", attempt=1, sealed=False),
+)
+
+
+def a_case(least: int = 60, **changes: object) -> list[Statement]:
+    raw = {"format": 1, "id": "night", "title": "Night", "least_score": least, "levels": [{"id": LEVEL.id}]}
+    session = msgspec.convert(raw, Session) if least else None
+    return list(statements(replace(handed_in("Ann"), **changes), LOG, LEVEL, session))  # type: ignore[arg-type]
+
+
+def test_a_case_is_told_in_its_order() -> None:
+    told = [(one.verb.display["en"], one.object.id.removeprefix(f"{OURS}:")) for one in a_case()]
+
+    assert told == [
+        ("initialized", "level:covid_storm"),
+        ("used", "order:draw"),
+        ("used", "order:give:dexamethasone"),
+        ("completed", "level:covid_storm"),
+        ("failed", "level:covid_storm"),
+        ("terminated", "level:covid_storm"),
+    ]
+
+
+@pytest.mark.parametrize(("least", "verb"), [(60, "failed"), (58, "passed"), (0, None)])
+def test_a_case_is_passed_from_the_least_score_of_its_session_on(least: int, verb: str | None) -> None:
+    verbs = {one.verb.id for one in a_case(least)}
+
+    assert verbs & {VERBS["passed"], VERBS["failed"]} == ({VERBS[verb]} if verb else set())
+
+
+def test_the_score_and_the_pitfalls_are_told_where_they_were_found() -> None:
+    (done,) = [one for one in a_case() if one.verb.id == VERBS["completed"]]
+    assert done.result is not None
+    assert done.result.score is not None
+    assert (done.result.score.raw, done.result.score.scaled) == (58, 0.58)
+    assert done.result.extensions[f"{OURS}:score_found"] is True
+    assert f"{OURS}:ignored_trend" in done.result.extensions
+
+    (taken,) = [one for one in a_case(analysis=None) if one.verb.id == VERBS["completed"]]
+    assert taken.result is not None
+    assert taken.result.extensions[f"{OURS}:score_found"] is False
+    assert f"{OURS}:ignored_trend" not in taken.result.extensions
+
+
+def test_ids_stay_and_differ_and_one_learner_has_one_registration() -> None:
+    found = a_case()
+
+    assert [one.id for one in found] == [one.id for one in a_case()]
+    assert len({one.id for one in found}) == len(found)
+    assert len({one.context.registration for one in found}) == 1
+    assert {one.id for one in found} & {one.id for one in a_case(mark="another")} == set()
+
+
+def test_every_line_keeps_to_the_published_schema() -> None:
+    schema = jsonschema.Draft202012Validator(json.loads((FOLDER / "statement.schema.json").read_bytes()))
+
+    for line in lines(a_case()).splitlines():
+        assert list(schema.iter_errors(json.loads(line))) == []
+
+
+def test_the_command_tells_what_is_confirmed_and_refuses_the_rest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "noise.jsonl").write_bytes(b"noise\n")
+    out = tmp_path / "statements.jsonl"
+    bed = level("quiet_recovery")
+    log = run_case(bed, bed.seed, ()).log
+    assert log.end is not None
+    idle = tmp_path / "idle.jsonl"
+    idle.write_bytes(case_bytes(replace(log, end=msgspec.structs.replace(log.end, score_version=SCORE_VERSION))))
+
+    code = main(["xapi", str(idle), str(tmp_path / "noise.jsonl"), "--out", str(out)])
+
+    assert code == 1
+    assert "noise.jsonl: not readable" in capsys.readouterr().err
+    verbs = [json.loads(line)["verb"]["display"]["en"] for line in out.read_bytes().splitlines()]
+    assert verbs == ["initialized", "completed", "terminated"]
