@@ -12,6 +12,7 @@ import pytest
 
 from game.files.folders import levels_folder
 from game.files.session_file import new_pack
+from game.review.findings import Analysis
 from game.training.statements import lines
 from tests.training.test_statements import a_case
 from tests.ui import sample_analysis
@@ -77,3 +78,13 @@ def test_what_is_whole_keeps_to_its_schema_and_another_thing_does_not(name: str)
             {key: value for key, value in good.items() if key not in {"pitfalls", "seed", "levels", "actor"}}
         )
     )
+
+
+def test_an_analysis_that_was_printed_before_praise_was_in_it_is_still_read() -> None:
+    told = sample("analysis")
+    del told["praised"]
+
+    old = msgspec.json.decode(json.dumps({**told, "version": 3}), type=Analysis)
+
+    assert old.version == 3
+    assert old.praised == ()
