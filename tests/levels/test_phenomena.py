@@ -10,12 +10,14 @@ from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.playback import advance_to
 from game.review.playback.hourly_truth import Account, account
-from game.review.valuation.differences import FLARE_MILLION_PER_ML
 from game.values.channel import Channel
 from game.values.ending import Ending
 from game.values.order import Entry
 from game.values.ticks import ticks
 from tests.levels.plays import give, level, played
+
+FLARE_MILLION_PER_ML = 0.1
+"""10^5 CFU/mL: an infection that has taken hold."""
 
 
 def il6(played_out: Account) -> list[float]:

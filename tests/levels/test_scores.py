@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from game.review.findings import Mark
-from game.review.scoring.charges import CALM_COURSE_COSTS, COURSE_COSTS
+from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST
 from game.review.scoring.judgement import GAIN_AT_MOST, STARS_AT
 from game.review.verdict import Cause, Pitfall, Verdict
 from game.review.wording import points_number
@@ -72,14 +72,18 @@ def test_a_score_that_is_not_its_sum_says_why(name: str):
             assert one.remarks
 
 
-def test_the_control_punishes_a_reflex_steroid_and_a_reflex_blocker():
+def test_the_control_punishes_reflex_dampening_by_what_it_does():
+    """No drug has a price: the body shows what a reflex costs, and the value counts it."""
     looks = [at(24.0 * day + 1.0, Draw(panel=Panel.INFLAMMATION)) for day in range(7)]
-    for regimen in ("dexamethasone", "tocilizumab"):
-        one = scored_orders(CONTROL, give(0.0, "remdesivir"), give(2.0, regimen), *looks)
+    reflex = [give(2.0, "dexamethasone"), give(2.0, "tocilizumab"), give(14.0, "tocilizumab")]
+    spared, dampened = (
+        scored_orders(CONTROL, give(0.0, "remdesivir"), *orders, *looks) for orders in ((), tuple(reflex))
+    )
 
-        assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
-        assert one.total <= 100 - CALM_COURSE_COSTS + GAIN_AT_MOST
-        assert one.stars < 3
+    assert verdict(spared, Pitfall.OVER_DAMPENED) is Verdict.AVOIDED
+    assert verdict(dampened, Pitfall.OVER_DAMPENED) is not Verdict.AVOIDED
+    assert dampened.total < spared.total
+    assert dampened.outcome.survival_percent < spared.outcome.survival_percent
 
 
 def test_the_control_lets_nobody_to_the_top_who_never_looked():
@@ -87,22 +91,22 @@ def test_the_control_lets_nobody_to_the_top_who_never_looked():
     assert verdict(scored(CONTROL, "idle"), Pitfall.IGNORED_TREND) is not Verdict.AVOIDED
 
 
+@pytest.mark.parametrize("name", ["covid_storm", "septic_shock"])
+def test_taking_every_test_costs_its_price_and_no_more(name: str):
+    costs = {item.cause: item.lost for item in scored(name, "orders_every_test").sums}
+
+    assert costs[Cause.NEEDLESS_TEST] == TESTS_AT_MOST
+    assert scored(name, "orders_every_test").total <= 100 - TESTS_AT_MOST
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_taking_every_test_costs_the_top_band(name: str):
-    one = scored(name, "orders_every_test")
+def test_all_prices_of_a_case_are_at_most_fifteen_points_and_none_is_of_a_drug(name: str):
+    for policy in ("idle", "everything_at_once", "reference"):
+        charged = [one for one in curves(name, policy)[-1].episodes if one.charged]
 
-    assert one.stars < 3
-    assert {item.cause for item in one.sums} >= {Cause.NEEDLESS_TEST}
-
-
-def test_a_second_course_costs_what_it_is_said_to_cost():
-    plan = (give(0.0, "remdesivir"), give(40.0, "dexamethasone"), give(44.0, "tocilizumab"))
-    once, twice = [
-        {item.cause: item.lost for item in scored_orders("covid_storm", *plan, *more).sums}
-        for more in ((), (give(60.0, "tocilizumab"),))
-    ]
-
-    assert twice[Cause.OVER_DAMPENED] - once.get(Cause.OVER_DAMPENED, 0.0) == pytest.approx(COURSE_COSTS, abs=4.0)
+        assert sum(one.points for one in charged) <= BLIND_AT_MOST + TESTS_AT_MOST <= 15.0
+        assert {one.cause for one in charged} <= {Cause.NEEDLESS_TEST, Cause.IGNORED_TREND, Cause.OVER_DAMPENED}
+        assert all("ordered" not in one.did and "given" not in one.did for one in charged)
 
 
 def test_in_sepsis_each_hour_without_the_antibiotic_costs():
@@ -126,14 +130,15 @@ def test_in_sepsis_a_blocker_is_over_dampening_and_says_so():
     assert told.evidence
 
 
-def test_what_the_model_promises_beyond_the_reference_pays_for_little():
-    one = scored("septic_shock", "waits_for_organ_failure")
-    lost = sum(item.lost for item in one.sums if item.lost > 0.0)
-    won = -sum(item.lost for item in one.sums if item.lost < 0.0)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_went_better_than_the_reference_pays_for_little(name: str):
+    for policy in ("idle", "infection_only", "everything_at_once"):
+        one = scored(name, policy)
+        lost = sum(item.lost for item in one.sums if item.lost > 0.0)
+        won = -sum(item.lost for item in one.sums if item.lost < 0.0)
 
-    assert won > GAIN_AT_MOST, "early dampening in sepsis does too well in the model"
-    assert one.total <= 100.0 - lost + GAIN_AT_MOST + 1.0
-    assert any("at most" in remark for remark in one.remarks)
+        assert one.total <= max(0.0, 100.0 - lost + GAIN_AT_MOST) + 1.0
+        assert won <= GAIN_AT_MOST + 1.0 or any("at most" in remark for remark in one.remarks)
 
 
 @pytest.mark.parametrize("name", STORMS + SEPTIC)
@@ -150,7 +155,7 @@ def test_every_verdict_has_a_reason_and_every_fall_its_evidence(name: str):
 def test_a_charge_is_an_episode_with_points_and_no_value():
     found = [one for one in curves("covid_storm", "everything_at_once")[-1].episodes if one.charged]
 
-    assert {Cause.OVER_DAMPENED, Cause.NEEDLESS_TEST} <= {one.cause for one in found}
+    assert Cause.NEEDLESS_TEST in {one.cause for one in found}
     for one in found:
         assert one.loss == one.hindsight_loss == 0.0
         assert one.points > 0.0

@@ -134,7 +134,8 @@ class _Work:
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
         found = episodes(of, curve.stretches, truth.charged, truth.winnable)
-        judged = verdicts(of, found)
+        # Orders of the hours of dying are not judged, and yet a verdict may not deny them.
+        judged = verdicts(self.playback.whole if of.died else of, found)
         well = praised(of, found)
         return msgspec.structs.replace(
             self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of), praised=well

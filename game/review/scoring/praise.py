@@ -111,7 +111,12 @@ def _stopped(of: Track) -> Iterator[Evidence]:
 
 
 def _withheld(of: Track, found: Sequence[Episode]) -> Evidence | None:
-    """Return the moment of greatest pressure, where no dampening was given and none was called for."""
+    """Return the moment of greatest pressure, where no dampening was given and none was called for.
+
+    Not of a patient who died: what was given in the last hours is not looked at.
+    """
+    if of.died:
+        return None
     wanted = any(
         isinstance(order, Give) and FORMULARY[order.regimen].family is Family.DAMPENING
         for wishes in of.wishes

@@ -85,12 +85,15 @@ class Playback:
 
     @cached_property
     def played(self) -> Track:
-        """The case, to the hour in which a death began, or else to its horizon; what comes after it is not judged."""
+        """The case, to the hour in which a death began, or else to its horizon; what comes after it is not judged.
+
+        The first hour is judged whatever the dice do: who waits is scored as waiting.
+        """
         if self._measured_by is not None and self._measured_by.played is not None:
             return self._measured_by.played
         end = self._log.end
         if end is not None and Ending(end.ending).died:
-            fell = max(0, end.tick - DYING_TICKS)
+            fell = max(TICKS_PER_HOUR, end.tick - DYING_TICKS)
             return replace(first_hours(self.whole, fell // TICKS_PER_HOUR), died=True)
         return self.whole
 
