@@ -49,6 +49,7 @@ def track(
     drawn: Iterable[tuple[float, Panel]] = (),
     ordered: Iterable[Iterable[Order]] = (),
     wishes: Iterable[Iterable[Order]] = (),
+    died: bool = False,
 ) -> Track:
     """Return a track of these parts; `drawn` are samples with their hours, `ordered` and `wishes` go hour by hour."""
     moments = tuple(cases) or (case(),)
@@ -64,5 +65,6 @@ def track(
         doses=tuple(doses),
         ordered=(*orders, tuple(samples)),
         wishes=tuple(tuple(one) for one in wishes),
+        died=died,
     )
     return cast("Track", made)

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from game.case import playback as playing
 from game.case.case import advance
+from game.case.dying import DYING_TICKS
 from game.files.case_file import read_case
 from game.review.playback.hourly_truth import account
 from game.review.valuation.playback import Playback
@@ -19,11 +20,11 @@ ONE = structs.replace(level("septic_shock"), horizon_h=40.5)
 LOG = read_case(Path(LEVELS) / "septic_shock.idle.jsonl").log
 
 
-def test_a_case_that_ended_in_death_is_cut_where_it_would_have_stopped():
+def test_a_case_that_ended_in_death_is_cut_where_the_dying_began():
     played = Playback(level("septic_shock"), LOG)
 
     assert LOG.end is not None
-    till_then = track(level("septic_shock"), LOG.header.seed, LOG.entries, LOG.end.tick)
+    till_then = track(level("septic_shock"), LOG.header.seed, LOG.entries, LOG.end.tick - DYING_TICKS)
     assert played.played == replace(till_then, died=True)
     assert not played.played.over
     assert played.whole.over

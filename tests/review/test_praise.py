@@ -94,6 +94,13 @@ def test_withholding_is_praised_only_under_pressure_and_where_nothing_was_called
     assert [told in text for text in texts] == ([True] if told else [])
 
 
+def test_withholding_is_not_praised_where_the_patient_died():
+    cases = [made_up.case(hour=0), made_up.case(hour=1, news2=7)]
+
+    assert praised(made_up.track(cases=cases, wishes=[(), ()]), ())
+    assert praised(made_up.track(cases=cases, wishes=[(), ()], died=True), ()) == ()
+
+
 def test_the_best_plan_is_never_worse_than_the_play():
     def line(last: float) -> tuple[Point, ...]:
         return tuple(Point(tick=ticks(hour), in_view=value, hindsight=value) for hour, value in ((0, 80), (48, last)))
