@@ -1,4 +1,4 @@
-"""How long a frame takes: of the bedside, and of the debrief while the analysis works beside it.
+"""How long a frame takes: of the bedside, inside the storm, and of the debrief while the analysis works beside it.
 
 Run in a process of its own, since SDL takes one video driver a process.
 """
@@ -46,6 +46,46 @@ def frame_milliseconds() -> list[float]:
     canvas = PygameCanvas(surface, assets_folder())
     wiring = Wiring(lambda: settings, lambda _: None, Silence(), lambda _: None)
     stage = Stage(Bedside(play, wiring), canvas, lambda: settings)
+    stage.give(Resize(*surface.get_size()))
+    stage.give(Key("space"))
+    spent = []
+    for number in range(WARM_UP + FRAMES):
+        pygame.event.pump()
+        begun = perf_counter()
+        stage.tick(FRAME_US)
+        frame(stage, canvas, number * FRAME_US, settings)
+        pygame.display.flip()
+        spent.append((perf_counter() - begun) * 1000.0)
+    pygame.display.quit()
+    return spent[WARM_UP:]
+
+
+def inside_milliseconds() -> list[float]:
+    """Return the milliseconds of each frame at 1280x720 inside the storm, at the height of one, played at 1×."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    import pygame
+
+    from game.case.inside import Preset
+    from game.files.folders import assets_folder
+    from game.ui.backends.loop import Window, frame, open_window
+    from game.ui.backends.pygame_canvas import PygameCanvas
+    from game.ui.inside.inside import InsideScene
+    from game.ui.toolkit.intents import Later
+    from game.ui.toolkit.scene import Act, Key, Resize
+    from game.ui.toolkit.stage import Stage
+    from game.values.settings import Settings
+
+    settings = Settings()
+    surface = open_window(Window("bench", assets_folder(), lambda: settings))
+    canvas = PygameCanvas(surface, assets_folder())
+    scene = InsideScene()
+    source = scene.shown.source
+    while not source.course.crossings:
+        source.read_on(1)
+    for _ in range(source.course.last):
+        scene.handle(Act(Later()))
+    assert scene.shown.preset is Preset.STORM
+    stage = Stage(scene, canvas, lambda: settings)
     stage.give(Resize(*surface.get_size()))
     stage.give(Key("space"))
     spent = []
@@ -113,4 +153,5 @@ def debrief_milliseconds() -> list[float]:
 
 
 if __name__ == "__main__":
-    json.dump(debrief_milliseconds() if "debrief" in sys.argv else frame_milliseconds(), sys.stdout)
+    asked = {"debrief": debrief_milliseconds, "inside": inside_milliseconds}
+    json.dump(next((asked[one] for one in sys.argv if one in asked), frame_milliseconds)(), sys.stdout)

@@ -6,7 +6,7 @@ Nothing here is known to the model in any other way: the drivers are a level's s
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,7 +14,6 @@ from msgspec import structs
 
 from game.case.case import admit_case
 from game.case.playback import logged, walk
-from game.case.state import Case
 from game.case.storm import storm_of
 from game.case.storm_course import StormCourse
 from game.patient.body import AMBIENT, begun
@@ -23,7 +22,7 @@ from game.patient.method import step
 from game.patient.signs import VIRUS_COPIES_PER_ML
 from game.values.level import Level, Patient, Phenotype, Start
 from game.values.order import Actor, Entry, Give
-from game.values.ticks import TICKS_PER_HOUR, ticks
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 from game.values.words import say
 
 SEED: Final = 706
@@ -191,7 +190,7 @@ def entries_of(drivers: Drivers) -> tuple[Entry, ...]:
 
 
 class InsideRun:
-    """A case under these drivers, played ahead hour by hour so that any hour can be shown at once."""
+    """A case under these drivers, played ahead so that any hour that is known can be shown at once."""
 
     def __init__(self, drivers: Drivers) -> None:
         """Admit the patient."""
@@ -199,25 +198,21 @@ class InsideRun:
         self.course = StormCourse()
         level = level_of(drivers)
         self.incubation_h = round(level.start.hours_before)
-        self._hours = self._played(admit_case(level, SEED))
+        self._steps = walk(admit_case(level, SEED), logged(entries_of(self.drivers)))
         self.finished = False
-        self.read_on()
-
-    def _played(self, first: Case) -> Iterator[Case]:
-        for one in walk(first, logged(entries_of(self.drivers))):
-            if one.case.tick % TICKS_PER_HOUR == 0 or one.case.outcome is not None:
-                yield one.case
+        self.read_on(1)
 
     @property
     def end(self) -> int:
         """Return the last hour that there can be."""
         return self.course.last if self.finished else HORIZON_H
 
-    def read_on(self, hours: int = 1) -> None:
-        """Play some hours further ahead, to what is decided at the latest."""
-        for _ in range(hours):
+    def read_on(self, by: Tick) -> None:
+        """Play so many ticks further ahead, to what is decided at the latest."""
+        for _ in range(by):
             if self.finished:
                 return
-            case = next(self._hours)
-            self.course.add(storm_of(case))
+            case = next(self._steps).case
             self.finished = case.outcome is not None
+            if case.tick % TICKS_PER_HOUR == 0 or self.finished:
+                self.course.add(storm_of(case))

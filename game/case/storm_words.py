@@ -50,7 +50,19 @@ class StormLine:
 
 def gain_text(gain: float) -> str:
     """Return the gain as it is written everywhere, cut and not rounded so that 0.999 never reads as 1."""
-    return f"{int(gain * 100.0) / 100.0:.2f}×"
+    return f"{_cut(gain)}×"
+
+
+def _cut(gain: float) -> str:
+    return f"{int(gain * 100.0) / 100.0:.2f}"
+
+
+def rounded(value: float) -> str:
+    """Return a number with two figures that count, so that what changes by a little stands still."""
+    step = 1.0
+    while value >= 100.0 * step:
+        step *= 10.0
+    return f"{round(value / step) * step:,.0f}"
 
 
 def percent(share: float) -> str:
@@ -62,10 +74,10 @@ def lines_of(course: StormCourse, hour: int) -> tuple[StormLine, ...]:
     """Return the four lines, each with the number that says so."""
     storm = course.storms[hour]
     return (
-        StormLine("signalling", say("inside.il6", il6=f"{storm.il6:,.0f}"), course.runs_away(hour)),
+        StormLine("signalling", say("inside.il6", il6=rounded(storm.il6)), course.runs_away(hour)),
         StormLine("inflammation", say("inside.vessels_open", share=percent(storm.leak)), storm.whole_body),
         StormLine("target", say("inside.tissue_dying", share=percent(storm.dying)), storm.own_tissue),
-        StormLine("outcome", say("inside.pf", ratio=f"{storm.pf_ratio:.0f}"), storm.ards),
+        StormLine("outcome", say("inside.pf", ratio=f"{5.0 * round(storm.pf_ratio / 5.0):.0f}"), storm.ards),
     )
 
 
@@ -89,8 +101,7 @@ def thousands(value: float) -> str:
     if value < 100.0:
         return say("inside.under_100")
     if value < 1e6:
-        step = 10.0 if value < 1e3 else 100.0 if value < 1e4 else 1000.0
-        return f"{round(value / step) * step:,.0f}"
+        return rounded(value)
     return say("inside.million", number=f"{value / 1e6:,.0f}")
 
 
@@ -107,7 +118,7 @@ def happening(course: StormCourse, hour: int) -> tuple[str, str]:
             return say("inside.now.runs_away_fallen", **known, left=percent(left)), say("inside.change.runs_away")
         return say("inside.now.runs_away", **known), say("inside.change.runs_away")
     if stage is StormStage.KEEPS_GOING:
-        now = say("inside.now.keeps_going", **known, il6=f"{storm.il6:,.0f}", load=load_text(storm))
+        now = say("inside.now.keeps_going", **known, il6=rounded(storm.il6), load=load_text(storm))
         return now, say("inside.change.keeps_going")
     if stage is StormStage.CALM:
         return say("inside.now.calm", invader=of, load=load_text(storm)), say("inside.change.calm")
@@ -125,13 +136,13 @@ def _answers(course: StormCourse, hour: int) -> tuple[str, str]:
         now = say("inside.now.held_too_early", invader=of, load=load_text(storm))
         return now, say("inside.change.held_too_early", invader=of)
     if storm.blocked >= BLOCKED_FROM and storm.il6 >= MUCH_IL6:
-        now = say("inside.now.not_heard", il6=f"{storm.il6:,.0f}", blocked=percent(storm.blocked))
+        now = say("inside.now.not_heard", il6=rounded(storm.il6), blocked=percent(storm.blocked))
         return now, say("inside.change.not_heard", gain=gain, free=gain_text(free))
     if held:
         return say("inside.now.held", gain=gain, free=gain_text(free)), say("inside.change.held", invader=of)
     if storm.gain >= SOON:
-        return say("inside.now.soon", gain=gain, invader=of), say("inside.change.soon")
-    return say("inside.now.answers", gain=gain, invader=of), say("inside.change.answers", invader=of)
+        return say("inside.now.soon", gain=_cut(storm.gain), invader=of), say("inside.change.soon")
+    return say("inside.now.answers", gain=_cut(storm.gain), invader=of), say("inside.change.answers", invader=of)
 
 
 def _decided(course: StormCourse, hour: int, fate: Fate) -> tuple[str, str]:

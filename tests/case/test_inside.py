@@ -27,7 +27,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "inside.md"
 @cache
 def played(preset: Preset) -> InsideRun:
     run = InsideRun(preset.drivers)
-    run.read_on(HORIZON_H + 1)
+    run.read_on((HORIZON_H + 1) * TICKS_PER_HOUR)
     return run
 
 

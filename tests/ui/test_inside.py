@@ -52,7 +52,7 @@ def scene(hands: Hands) -> InsideScene:
 def found(hands: Hands, hour: int = HORIZON_H) -> InsideScene:
     """Return the scene once this many hours are known."""
     top = scene(hands)
-    top.shown.source.read_on(max(0, hour - top.shown.course.last))
+    top.shown.source.read_on(max(0, hour - top.shown.course.last) * TICKS_PER_HOUR)
     return top
 
 
@@ -163,7 +163,7 @@ def test_the_screen_says_all_that_it_shows():
     words = hands.words()
     storm = top.shown.storm
     for part in (
-        f"IL-6 {storm.il6:,.0f} pg/mL",
+        f"IL-6 {storm.il6:,.0f} pg/mL, TNF-α",
         "lining cells are dead",
         "0.8",
         "each turn",

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from game.case.inside import Dampening, Drivers, InsideRun, Preset
 from game.ui.desk import Replayer
 from game.ui.inside.drivers_panel import moved
-from game.ui.inside.inside_page import SPEEDS, inside_page
+from game.ui.inside.inside_page import SPEEDS, Pieces, inside_page
 from game.ui.inside.intents import DampenBy, Drive, ScrubStorm, StartOver, TakePreset
 from game.ui.inside.shown import PatientRun, StormShown
 from game.ui.toolkit.intents import (
@@ -29,10 +29,14 @@ from game.values.words import say
 
 HOUR_US = 300_000
 """Real time of one hour at 1×: three weeks in two and a half minutes."""
-AHEAD = 1
-"""Hours that are found at each frame, so that the line can be dragged further; some milliseconds."""
-CATCHING_UP = 6
+AHEAD = 3
+"""Ticks that are found at each frame, about a millisecond: a little more than is played at the highest speed."""
+ENOUGH_H = 6
+"""Once so many hours lie ahead of a film that runs, one tick at each frame is found."""
+CATCHING_UP = 48
 """The same while a moment is waited for."""
+SAID_FOR_H = 6
+"""So many hours a sentence stands while time runs, if nothing else begins."""
 RUNS_KEPT = 8
 FIRST = Preset.STORM
 
@@ -50,7 +54,9 @@ class InsideScene:
         self._speed = 1
         self._owed_us = 0
         self._who = ""
+        self._said = 0
         self._kept = Kept()
+        self._pieces = Pieces()
         self._source: InsideRun | PatientRun
         if replayer is None:
             self._drivers = FIRST.drivers
@@ -80,6 +86,7 @@ class InsideScene:
             self._speed,
             self._drivers,
             self._who,
+            self._said,
             waiting=self._hour < self._wanted and not self._running,
         )
 
@@ -145,7 +152,7 @@ class InsideScene:
         self._drivers = drivers
         self._source = self._run(drivers)
         self._wanted = self._hour
-        self._hour = min(self._hour, self._source.course.last)
+        self._hour = self._said = min(self._hour, self._source.course.last)
 
     def _start_or_stop(self) -> None:
         if not self._running and self._over:
@@ -161,24 +168,36 @@ class InsideScene:
         self._running = False
         self._owed_us = 0
         self._wanted = min(max(0, hour), self._source.end)
-        self._hour = min(self._wanted, self._source.course.last)
+        self._hour = self._said = min(self._wanted, self._source.course.last)
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let real time pass: what lies ahead is found, and the film runs on."""
         last = self._source.course.last
-        self._source.read_on(CATCHING_UP if self._wanted > last else AHEAD)
+        if self._wanted > last:
+            self._source.read_on(CATCHING_UP)
+        else:
+            self._source.read_on(1 if self._running and last - self._hour >= ENOUGH_H else AHEAD)
         last = self._source.course.last
         if self._source.finished:
             self._wanted = min(self._wanted, last)
         if not self._running:
-            self._hour = min(self._wanted, last)
+            self._hour = self._said = min(self._wanted, last)
             return None
         self._owed_us += elapsed_us * self._speed
         due, self._owed_us = divmod(self._owed_us, HOUR_US)
         self._wanted = self._hour = min(self._hour + due, last)
+        self._read()
         if self._over:
             self._running = False
         return None
+
+    def _read(self) -> None:
+        """Let the sentences speak of this hour, if they stood long enough or something else began."""
+        course = self._source.course
+        said = min(self._said, course.last)
+        news = course.stage(said) is not course.stage(self._hour) or self._over
+        if news or not 0 <= self._hour - said < SAID_FOR_H:
+            self._said = self._hour
 
     def tree(self, page: Page) -> Widget:
         """Return the screen; it is built anew when an hour has passed or more is known."""
@@ -187,4 +206,4 @@ class InsideScene:
         key: Hashable = (
             *(self._hour, self._running, self._speed, self._drivers, shown.waiting, known, id(self._source)),
         )
-        return self._kept.tree(page, key, lambda: inside_page(page, shown))
+        return self._kept.tree(page, key, lambda: inside_page(page, shown, self._pieces))

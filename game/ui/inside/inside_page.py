@@ -42,17 +42,36 @@ RIGHT = 424
 PLAY_SIGN = 18
 
 
-def inside_page(page: Page, shown: StormShown) -> Widget:
+class Pieces:
+    """Parts of the screen that stay the same from hour to hour: text is costly to measure."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._kept: dict[str, tuple[Page, Hashable, tuple[Widget, ...]]] = {}
+
+    def get(self, page: Page, name: str, key: Hashable, build: Callable[[], tuple[Widget, ...]]) -> tuple[Widget, ...]:
+        """Return a part as it was while page and key are the same, or else a new one."""
+        found = self._kept.get(name)
+        if found is None or found[0] != page or found[1] != key:
+            found = self._kept[name] = (page, key, build())
+        return found[2]
+
+
+def inside_page(page: Page, shown: StormShown, pieces: Pieces) -> Widget:
     """Return the screen."""
     margin = page.px(GAP)
     top = Rect(margin, page.px(10), page.size[0] - 2 * margin, 0)
-    head = _head(page, top, shown)
+    over = shown.source.finished and shown.hour >= shown.course.last
+    key = (top, shown.running, shown.speed, shown.drivers is None, over)
+    (head,) = pieces.get(page, "head", key, lambda: (_head(page, top, shown),))
     y = head.rect.bottom + page.px(10)
     body = Rect(margin, y, top.w, page.size[1] - margin - y)
     if page.wide >= WIDE and page.high >= HIGH:
-        made = _everything(page, body, shown)
+        made = _everything(page, body, shown, pieces)
     else:
-        made = (scroll_area(page, "inside.scroll", body, lambda at: _column(page, at, shown), say("inside.title")),)
+        made = (
+            scroll_area(page, "inside.scroll", body, lambda at: _column(page, at, shown, pieces), say("inside.title")),
+        )
     return ground(page, "inside", (head, *made), say("inside.title"))
 
 
@@ -159,13 +178,14 @@ def _presets(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
     return (_still("inside.presets", Rect(rect.x, rect.y, rect.w, tall), made, key),)
 
 
-def _everything(page: Page, body: Rect, shown: StormShown) -> tuple[Widget, ...]:
+def _everything(page: Page, body: Rect, shown: StormShown, pieces: Pieces) -> tuple[Widget, ...]:
     """Return all of it on one page."""
     gap = page.px(GAP)
     left, right = columns(body, (1.0, page.px(RIGHT)), gap)
     low = page.px(146)
     upper = body.h - low - gap
-    presets = _presets(page, Rect(left.x, body.y, left.w, 0), shown)
+    chosen = Rect(left.x, body.y, left.w, 0)
+    presets = pieces.get(page, "presets", (chosen, shown.drivers), lambda: _presets(page, chosen, shown))
     y = max([widget.rect.bottom for widget in presets], default=body.y - page.px(8)) + page.px(8)
     tall = time_line_height(page)
     seen = picture(page, Rect(left.x, y, left.w, body.y + upper - y - tall - page.px(8)), shown.storm)
@@ -175,11 +195,11 @@ def _everything(page: Page, body: Rect, shown: StormShown) -> tuple[Widget, ...]
     loop = ring(page, around, shown.storm, stormy=shown.course.runs_away(shown.hour))
     failing = cascade(page, Rect(right.x, around.bottom + page.px(8), right.w, organs), shown)
     sides = compare(page, Rect(right.x, failing.rect.bottom + page.px(8), right.w, beside), shown)
-    bottom = _bottom(page, Rect(body.x, body.bottom - low, body.w, low), shown)
+    bottom = _bottom(page, Rect(body.x, body.bottom - low, body.w, low), shown, pieces)
     return (*presets, seen, line, loop, failing, sides, bottom)
 
 
-def _bottom(page: Page, rect: Rect, shown: StormShown) -> Widget:
+def _bottom(page: Page, rect: Rect, shown: StormShown, pieces: Pieces) -> Widget:
     """Return the panel below: the drivers, and what is happening."""
     inner = rect.inset(page.px(16), page.px(8))
     if shown.drivers is None:
@@ -187,14 +207,20 @@ def _bottom(page: Page, rect: Rect, shown: StormShown) -> Widget:
         return panel(page, "inside.bottom", rect, words, say("inside.now"))
     first, second, third = columns(inner, (1.06, 1.16, 1.28), page.px(24))
     now = _now(page, third, shown)
-    children = (*started_with(page, first, shown), *do_about_it(page, second, shown), *now)
+    driven = pieces.get(
+        page,
+        "drivers",
+        (inner, shown.drivers),
+        lambda: (*started_with(page, first, shown), *do_about_it(page, second, shown)),
+    )
+    children = (*driven, *now)
     whole = panel(page, "inside.bottom", rect, children, say("inside.drivers"))
     return replace(whole, frozen=(page.unit, rect, shown.drivers, tuple(one.label for one in now)))
 
 
 def _now(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
     """Return what is happening and what would change it."""
-    now, change = happening(shown.course, shown.hour)
+    now, change = happening(shown.course, shown.said)
     if shown.waiting:
         now, change = say("inside.waiting"), ""
     head = heading(page, "inside.now.head", rect, say("inside.now"))
@@ -205,10 +231,10 @@ def _now(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
     return head, said, paragraph(page, "inside.change", at, change, BODY - 1, Ink.QUIET)
 
 
-def _column(page: Page, at: Rect, shown: StormShown) -> tuple[tuple[Widget, ...], int]:
+def _column(page: Page, at: Rect, shown: StormShown, pieces: Pieces) -> tuple[tuple[Widget, ...], int]:
     """Return all of it below each other."""
     gap, pad = page.px(GAP), page.px(14)
-    made: list[Widget] = list(_presets(page, at, shown))
+    made = list(pieces.get(page, "presets", (at, shown.drivers), lambda: _presets(page, at, shown)))
     y = max([widget.rect.bottom for widget in made], default=at.y - gap) + gap
     made.append(picture(page, Rect(at.x, y, at.w, at.w * 48 // 100), shown.storm))
     y = made[-1].rect.bottom + gap

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, pi, sin
 from typing import Final, NamedTuple
 
 from game.ui.toolkit.canvas import Point
 from game.ui.toolkit.layout import Rect
 
+MOST_MOTES: Final = 340
+PHASES: Final = 24
+"""Particles of a cloud that circle together."""
 AIR: Final = 0.30
 LINING: Final = 0.335
 TISSUE: Final = 0.375
@@ -84,28 +87,42 @@ def flowing(box: Rect, count: int, salt: float, band: tuple[float, float], now_s
     return points
 
 
-@cache
-def _cloud(count: int, salt: float) -> tuple[tuple[int, float, float, float], ...]:
+class Mote(NamedTuple):
+    """One particle of a cloud, in pixels: where it circles, how far, and with which of the phases."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+    phase: int
+
+
+@lru_cache(maxsize=64)
+def _cloud(box: Rect, salt: float, cells: int) -> tuple[Mote, ...]:
+    """Return the most particles of a cloud; those whose cell is not there circle another one."""
+    top, bottom = box.y + box.h * TISSUE, box.y + box.h * (WALL - 0.02)
     found = []
-    for n in range(count):
-        near = spread(n, salt + 0.29)
+    for n in range(MOST_MOTES):
+        home = int(spread(n, salt + 0.91) * len(ANCHORS))
+        x, y = ANCHORS[home if home < cells else n % cells]
+        near, turn = spread(n, salt + 0.29), 2.0 * pi * spread(n, salt)
         # Most stay near the cell that makes them, some go far.
-        reach = 0.036 + 0.062 * near + 0.05 * near * near * near
-        found.append((n, reach, 2.0 * pi * spread(n, salt), 0.1 + 0.25 * spread(n, salt + 0.47)))
+        reach = box.w * (0.036 + 0.062 * near + 0.05 * near * near * near)
+        middle = min(bottom, max(top, box.y + box.h * y + 0.62 * reach * sin(turn)))
+        orbit = box.w * (0.004 + 0.008 * spread(n, salt + 0.47))
+        high = min(orbit, middle - top, bottom - middle)
+        found.append(Mote(box.x + box.w * x + reach * cos(turn), middle, orbit, high, n % PHASES))
     return tuple(found)
 
 
 def cloud(box: Rect, count: int, salt: float, cells: int, now_s: float) -> list[Point]:
     """Return particles that come from the macrophages that are there, and drift around them."""
-    points = []
-    top, bottom = box.y + box.h * TISSUE, box.y + box.h * (WALL - 0.02)
-    for n, reach, turn, speed in _cloud(count, salt):
-        x, y = ANCHORS[n % cells]
-        angle = turn + speed * now_s
-        breath = reach * (1.0 + 0.12 * sin(1.7 * angle))
-        high = box.y + box.h * y + box.w * 0.62 * breath * sin(angle)
-        points.append((box.x + box.w * (x + breath * cos(angle)), min(bottom, max(top, high))))
-    return points
+    turns = [2.0 * pi * phase / PHASES + (0.5 + 0.06 * phase) * now_s for phase in range(PHASES)]
+    across, down = [cos(turn) for turn in turns], [sin(turn) for turn in turns]
+    return [
+        (x + wide * across[phase], y + high * down[phase])
+        for x, y, wide, high, phase in _cloud(box, salt, cells)[:count]
+    ]
 
 
 def cells_in_a_row(box: Rect, count: int, height: float, now_s: float) -> list[Point]:
@@ -126,13 +143,17 @@ def order_of_dying(count: int) -> tuple[int, ...]:
     return tuple(sorted(range(count), key=lambda cell: (min(abs(cell - seed) for seed in seeds), cell * 7 % count)))
 
 
+@cache
+def _drops(gap: int, each: int) -> tuple[tuple[float, float], ...]:
+    return tuple((spread(n, 0.2 + 0.05 * gap), 0.018 * (spread(n, 0.8) - 0.5)) for n in range(each))
+
+
 def leaking(box: Rect, gaps: int, each: int, now_s: float) -> list[Point]:
     """Return drops that rise from the openings of the capillary into the tissue."""
     points = []
     for gap in range(gaps):
-        for n in range(each):
-            share = spread(n, 0.2 + 0.05 * gap) + 0.12 * now_s
-            rise = share - int(share)
-            x = GAPS[gap] + 0.012 * sin(6.0 * rise + gap) + 0.018 * (spread(n, 0.8) - 0.5)
+        for begun, aside in _drops(gap, each):
+            rise = (begun + 0.12 * now_s) % 1.0
+            x = GAPS[gap] + 0.012 * sin(6.0 * rise + gap) + aside
             points.append((box.x + box.w * x, box.y + box.h * (WALL + 0.02 - 0.2 * rise)))
     return points

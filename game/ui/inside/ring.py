@@ -58,7 +58,7 @@ def brakes_words(storm: Storm) -> str:
     named = brakes(storm)
     if not named:
         return say("inside.no_brake")
-    return say("inside.brakes", brakes=", ".join(f"{name} {gain_text(free)}" for name, free in named))
+    return say("inside.brakes", brakes=", ".join(f"{name} {free:.1f}×" for name, free in named))
 
 
 def ring(page: Page, rect: Rect, storm: Storm, *, stormy: bool) -> Widget:
@@ -91,41 +91,54 @@ def _paint(page: Page, canvas: Canvas, box: Rect, storm: Storm, ink: Ink) -> Non
     centre = (float(box.centre[0]), box.y + pill / 2 + high)
     tone = 0.35 + 0.6 * min(1.0, storm.gain)
     thick = page.px(3) + round(page.px(6) * min(1.0, storm.gain))
-    key = (page.unit, ink, round(tone, 1), thick)
-    bounds = Rect(box.x, box.y, box.w, foot - box.y)
+    key = (page.unit, ink, round(tone, 1), thick, gain_text(storm.gain), brakes_words(storm))
+    nodes = _nodes(page, canvas, box, centre, (wide, high))
 
-    def loop() -> None:
-        canvas.fill_rect(bounds, Ink.PANEL)
+    def still() -> None:
+        canvas.fill_rect(box, Ink.PANEL)
         canvas.polygon(_ellipse(centre, (wide + thick / 2, high + thick / 2)), Mix(ink, Ink.PANEL, round(tone, 1)))
         canvas.polygon(_ellipse(centre, (wide - thick / 2, high - thick / 2)), Ink.PANEL)
+        if brakes(storm):
+            _brake(page, canvas, centre, (wide, high), thick)
+        for (name, _, edge), node in zip(NODES, nodes, strict=True):
+            canvas.fill_rect(node, Mix(Ink.RAISED, Ink.PANEL, 0.8), page.px(RADIUS))
+            canvas.outline(node, edge, max(1, page.px(2)), page.px(RADIUS))
+            at = (node.centre[0], node.y + page.px(4))
+            canvas.text(at, say(name), size, Ink.TEXT, Weight.SEMIBOLD, Align.CENTRE)
+        big = page.px(GAIN_SIZE)
+        tall = canvas.text_size(gain_text(storm.gain), big, Weight.BOLD)[1]
+        top = round(centre[1] - (tall + line) / 2)
+        canvas.text((round(centre[0]), top), gain_text(storm.gain), big, ink, Weight.BOLD, Align.CENTRE)
+        under = (round(centre[0]), top + tall - page.px(3))
+        canvas.text(under, say("inside.each_turn"), size, Ink.QUIET, align=Align.CENTRE)
+        canvas.text((box.centre[0], foot), brakes_words(storm), size, Ink.QUIET, align=Align.CENTRE, width=box.w)
 
-    canvas.layer("inside.ring.loop", key, bounds, loop)
-    _sparks(page, canvas, storm, centre, (wide, high))
-    if brakes(storm):
-        _brake(page, canvas, centre, (wide, high), thick)
-    for name, angle, edge in NODES:
-        x, y = _on(centre, wide, high, angle)
-        words = say(name)
-        room = canvas.text_size(words, size, Weight.SEMIBOLD)[0] + page.px(20)
-        node = Rect(min(max(round(x - room / 2), box.x), box.right - room), round(y - pill / 2), room, pill)
-        canvas.fill_rect(node, Mix(Ink.RAISED, Ink.PANEL, 0.8), page.px(RADIUS))
-        canvas.outline(node, edge, max(1, page.px(2)), page.px(RADIUS))
-        canvas.text((node.centre[0], node.y + page.px(4)), words, size, Ink.TEXT, Weight.SEMIBOLD, Align.CENTRE)
-    big = page.px(GAIN_SIZE)
-    tall = canvas.text_size(gain_text(storm.gain), big, Weight.BOLD)[1]
-    top = round(centre[1] - (tall + line) / 2)
-    canvas.text((round(centre[0]), top), gain_text(storm.gain), big, ink, Weight.BOLD, Align.CENTRE)
-    under = (round(centre[0]), top + tall - page.px(3))
-    canvas.text(under, say("inside.each_turn"), size, Ink.QUIET, align=Align.CENTRE)
-    canvas.text((box.centre[0], foot), brakes_words(storm), size, Ink.QUIET, align=Align.CENTRE, width=box.w)
+    canvas.layer("inside.ring.still", key, box, still)
+    _sparks(page, canvas, storm, centre, (wide, high), nodes)
 
 
-def _sparks(page: Page, canvas: Canvas, storm: Storm, centre: Point, reach: tuple[float, float]) -> None:
-    """Let sparks go round as fast as the loop turns over; as many as there is gain."""
+def _nodes(page: Page, canvas: Canvas, box: Rect, centre: Point, reach: tuple[float, float]) -> list[Rect]:
+    """Return where the four stations of the loop stand."""
+    size, pill = page.px(SMALL), page.line(SMALL) + page.px(8)
+    found = []
+    for name, angle, _ in NODES:
+        x, y = _on(centre, *reach, angle)
+        room = canvas.text_size(say(name), size, Weight.SEMIBOLD)[0] + page.px(20)
+        found.append(Rect(min(max(round(x - room / 2), box.x), box.right - room), round(y - pill / 2), room, pill))
+    return found
+
+
+def _sparks(
+    page: Page, canvas: Canvas, storm: Storm, centre: Point, reach: tuple[float, float], nodes: list[Rect]
+) -> None:
+    """Let sparks go round, as many as there is gain; they pass below the stations."""
     now_s = 0.0 if page.settings.reduced_motion else canvas.now_us / 1e6
     many = round(SPARKS * min(1.4, storm.gain))
     angles = [2.0 * pi * (n / max(1, many) + now_s / TURN_S) - 0.5 * pi for n in range(many)]
-    canvas.stamp(sprite("spark", page.unit), [_on(centre, *reach, angle) for angle in angles])
+    points = [_on(centre, *reach, angle) for angle in angles]
+    pad = page.px(5)
+    free = [at for at in points if not any(node.inset(-pad).holds(round(at[0]), round(at[1])) for node in nodes)]
+    canvas.stamp(sprite("spark", page.unit), free)
 
 
 def _brake(page: Page, canvas: Canvas, centre: Point, reach: tuple[float, float], thick: int) -> None:

@@ -9,7 +9,7 @@ from game.case.inside import Drivers, InsideRun, Preset
 from game.case.storm import Storm, storm_of
 from game.case.storm_course import StormCourse
 from game.ui.desk import Replayer
-from game.values.ticks import TICKS_PER_HOUR, clock_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
 from game.values.words import say
 
 
@@ -23,8 +23,8 @@ class Source(Protocol):
     def end(self) -> int:
         """Return the last hour that there can be."""
 
-    def read_on(self, hours: int = 1) -> None:
-        """Find some hours more."""
+    def read_on(self, by: Tick) -> None:
+        """Find so many ticks more."""
 
 
 class PatientRun:
@@ -35,21 +35,24 @@ class PatientRun:
         self._replayer = replayer
         self.course = StormCourse()
         self.finished = False
-        self.read_on()
+        self._next = 0
+        self.read_on(1)
 
     @property
     def end(self) -> int:
         """Return the last hour, a begun one counted."""
         return -(-self._replayer.end // TICKS_PER_HOUR)
 
-    def read_on(self, hours: int = 1) -> None:
-        """Look at some hours more of the case."""
-        for _ in range(hours):
+    def read_on(self, by: Tick) -> None:
+        """Look at so many ticks more of the case."""
+        for _ in range(by):
             if self.finished:
                 return
-            tick = (self.course.last + 1) * TICKS_PER_HOUR
-            self.course.add(storm_of(self._replayer.case_at(tick)))
-            self.finished = tick >= self._replayer.end
+            case = self._replayer.case_at(self._next)
+            self.finished = self._next >= self._replayer.end
+            if self._next % TICKS_PER_HOUR == 0 or self.finished:
+                self.course.add(storm_of(case))
+            self._next += 1
 
     def when(self, hour: int) -> str:
         """Return the moment on the ward's clock."""
@@ -69,6 +72,8 @@ class StormShown:
     """Nothing for the patient of a case, who cannot be driven."""
     who: str
     """Whose body it is."""
+    said: int
+    """The hour of which the sentences speak: while it runs, they stand for some hours, so that they can be read."""
     waiting: bool = False
     """The hours before the moment asked for are still being found."""
 
