@@ -84,6 +84,8 @@ class Screens:
             left=lambda: self._left(play),
             unsaved=lambda: self._desk.unsaved(play),
             say=self.say,
+            glossary=lambda: Push(self.glossary()),
+            settings_page=lambda: Push(self.settings()),
             inside=lambda: Push(self.inside()),
         )
         return Bedside(play, wiring)

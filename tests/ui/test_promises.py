@@ -8,10 +8,11 @@ from game.app.levels import find_level
 from game.case.case import admit_case, advance
 from game.case.play import Play
 from game.case.playback import advance_to
-from game.ui.bedside.orders import question
+from game.ui.bedside.intents import Consider
+from game.ui.bedside.prescribing import question
 from game.ui.bedside.support import BY_HAND
 from game.ui.toolkit.intents import Back, PlaceOrder
-from game.values.order import Actor, Device, Entry, Give, SetDevice, SetPressor, Stop
+from game.values.order import Actor, Device, Entry, Give, SetDevice, SetPressor, Stop, plain
 from game.values.ticks import ticks
 from game.values.words import say
 
@@ -32,14 +33,18 @@ def test_every_order_that_a_dialog_offers_is_carried_out(name: str) -> None:
         )
         for course in Play(case, lambda _: None, lambda *_: None).view.courses:
             play = Play(case, lambda _: None, lambda *_: None)
-            _, _, choices, _ = question(play.view, course)
-            for _, label, intent in choices:
-                if intent == Back():
-                    continue
-                assert isinstance(intent, PlaceOrder)
-                assert intent.order in (Give(regimen=course.regimen.id), Stop(regimen=course.regimen.id))
-                assert play.order(Actor.PLAYER, intent.order) == "", label
-                offered += 1
+            asked = question(play.view, course, Consider(course.regimen.id))
+            chosen = [intent for _, buttons in asked.options for _, _, intent in buttons if intent is not None]
+            for way in (Consider(course.regimen.id), *chosen):
+                assert isinstance(way, Consider)
+                for _, label, intent in question(play.view, course, way).choices:
+                    if intent in {None, Back()}:
+                        continue
+                    assert isinstance(intent, PlaceOrder)
+                    fresh = Play(case, lambda _: None, lambda *_: None)
+                    assert plain(intent.order) in (Give(regimen=course.regimen.id), Stop(regimen=course.regimen.id))
+                    assert fresh.order(Actor.PLAYER, intent.order) == "", label
+                    offered += 1
 
     assert offered
 

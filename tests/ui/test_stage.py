@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.toolkit.controls import button, ground, scroll_area
 from game.ui.toolkit.help import HelpScene
-from game.ui.toolkit.intents import Back, Earlier, GoTo, RunOrPause, RunToResult, ShowTab, StepHour, SwitchSound
+from game.ui.toolkit.intents import Back, Earlier, GoTo, RunOrPause, RunToEvent, ShowTab, StepHour, SwitchSound
 from game.ui.toolkit.keys import KEYS, Bindings, bindings, key_text, what
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
@@ -203,7 +203,7 @@ def test_bindings_can_be_changed_and_are_printed():
     changed = bindings({"pause": "p", "step": "shift+s"})
 
     assert changed.key(RunOrPause()) == "p"
-    assert changed.key(RunToResult()) == "n"
+    assert changed.key(RunToEvent()) == "n"
     assert changed.intent("p", (RunOrPause(),)) == RunOrPause()
     assert changed.intent("space", (RunOrPause(),)) is None
     assert Bindings().key(GoTo(0)) == ""
@@ -265,7 +265,7 @@ def test_a_name_that_can_be_no_key_is_left_out_of_the_table():
     """A key name of a hundred thousand letters, or of a modifier, leaves the usual key in force."""
     table = bindings({"step": "x" * 100_000, "skip": "left ctrl", "pause": "ctrl+p", "sound": ""})
 
-    intents = (StepHour(), RunToResult(), RunOrPause(), SwitchSound())
+    intents = (StepHour(), RunToEvent(), RunOrPause(), SwitchSound())
     assert [table.key(intent) for intent in intents] == ["s", "n", "space", "m"]
 
 

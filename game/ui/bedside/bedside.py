@@ -7,27 +7,34 @@ from dataclasses import dataclass, replace
 
 from game.case.play import Play
 from game.case.view import View
+from game.ui.bedside.attention import asks, decided
 from game.ui.bedside.bedside_page import BedsideLook, bedside_page
+from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
-from game.ui.bedside.intents import Asked, Consider, LeaveCase, Question, SeeDebrief
+from game.ui.bedside.intents import Asked, AskToLeave, Consider, LeaveCase, OpenMenu, Question, RunToEnd, SeeDebrief
 from game.ui.bedside.monitor import pulse_of, vital
 from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
 from game.ui.bedside.results_page import result_words
 from game.ui.charts.trace import Rhythm
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, Speaker
+from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.intents import (
     Back,
     ChooseNumber,
     Intent,
+    OpenDrugChart,
+    OpenGlossary,
     OpenInside,
     OpenNews2,
     OpenResults,
     OpenSaid,
+    OpenSettings,
     PlaceOrder,
     RunAt,
     RunOrPause,
-    RunToResult,
+    RunToEvent,
+    ShowKeys,
     ShowTab,
     SilenceAlarms,
     StepHour,
@@ -40,7 +47,7 @@ from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
 from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, ResultReady
 from game.values.order import Actor, Draw, Give, Order, Stop, Taper
-from game.values.ticks import TICKS_PER_HOUR, time_text
+from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, time_text
 from game.values.words import say
 
 TICK_US = 1_000_000
@@ -52,7 +59,9 @@ SILENCE_US = 120_000_000
 BURST_EVERY_US = {Priority.HIGH: 10_000_000, Priority.MEDIUM: 20_000_000}
 """How often the burst of an alarm is repeated; a low one sounds once."""
 NURSE_CALLS, LAB_CALLS = "bedside.nurse_called", "bedside.lab_called"
-TIME_INTENTS: tuple[Intent, ...] = (RunOrPause(), RunAt(1), RunAt(2), RunAt(4), StepHour(), RunToResult())
+PAGES = (OpenResults, OpenSaid, OpenDrugChart, ShowKeys, OpenGlossary, OpenSettings, OpenInside)
+"""Intents that open a page over the bedside."""
+TIME_INTENTS: tuple[Intent, ...] = (RunOrPause(), RunAt(1), RunAt(2), RunAt(4), StepHour(), RunToEvent())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,8 @@ class Wiring:
     """Says what is not on the disk, and what that means; empty if nothing is missing."""
     say: Callable[[str], None] = lambda _: None
     """Shows a sentence over the screen for a while."""
+    glossary: Callable[[], Turn] = lambda: None
+    settings_page: Callable[[], Turn] = lambda: None
     inside: Callable[[], Turn] = lambda: None
     """Leads to the screen that explains the storm; the case stands still meanwhile."""
 
@@ -91,6 +102,8 @@ class Bedside:
         self._told_tick = play.view.tick
         self._built: tuple[Hashable, View, Widget] | None = None
         self._told_refused: list[Order] = []
+        self._offered_at: Tick | None = None
+        """When the end of a decided case was offered last."""
         if play.view.outcome is not None:
             self._look = replace(self._look, asking=Asked.ENDED)
 
@@ -101,7 +114,7 @@ class Bedside:
         orders = tuple(ChooseNumber(number) for number, _, courses in placed(view) if courses)
         panels = tuple(PlaceOrder(Draw(panel=panel)) for panel in view.level.panels)
         tabs = (ShowTab("treat"), ShowTab("support"))
-        others = (SilenceAlarms(), OpenNews2(), SwitchSound(), OpenResults(), OpenSaid(), OpenInside())
+        others = (SilenceAlarms(), OpenNews2(), SwitchSound(), OpenResults(), OpenSaid(), OpenInside(), OpenDrugChart())
         return (*TIME_INTENTS, *orders, *panels, *tabs, *others)
 
     @property
@@ -118,16 +131,13 @@ class Bedside:
             return None
         if self._look.asking is not None:
             return self._answer(told.intent)
+        if isinstance(told.intent, PAGES):
+            return self._open(told.intent)
         match told.intent:
             case Back():
                 self._ask(Asked.LEAVE, self._wiring.unsaved())
-            case OpenResults(channel):
-                return self._open_results("results", channel)
-            case OpenInside():
-                self._set_pace(Pace(speed=self._look.pace.speed))
-                return self._wiring.inside()
-            case OpenSaid():
-                return self._open_results("said")
+            case OpenMenu():
+                self._ask(Asked.MENU)
             case PlaceOrder(order):
                 self._order(order)
             case ChooseNumber(number):
@@ -151,10 +161,24 @@ class Bedside:
                 pass
         return None
 
-    def _open_results(self, tab: str, channel: Channel | None = None) -> Turn:
-        """Open the page of results; time stands still while it is read."""
+    def _open(self, page: Intent) -> Turn:
+        """Open a page over the bedside; time stands still while it is read."""
         self._set_pace(Pace(speed=self._look.pace.speed))
-        return Push(ResultsScene(self._play.view, channel, tab))
+        match page:
+            case OpenResults(channel):
+                return Push(ResultsScene(self._play.view, channel, "results"))
+            case OpenSaid():
+                return Push(ResultsScene(self._play.view, None, "said"))
+            case OpenDrugChart():
+                return Push(DrugChartScene(self._play.view))
+            case ShowKeys():
+                return Push(HelpScene(self.keys))
+            case OpenGlossary():
+                return self._wiring.glossary()
+            case OpenSettings():
+                return self._wiring.settings_page()
+            case _:
+                return self._wiring.inside()
 
     def _ask(self, question: Question | None, reason: str = "") -> None:
         self._look = replace(self._look, asking=question, reason=reason)
@@ -169,6 +193,14 @@ class Bedside:
                 return self._wiring.ended(self._play)
             case LeaveCase():
                 return self._wiring.left()
+            case AskToLeave():
+                self._ask(Asked.LEAVE, self._wiring.unsaved())
+            case RunToEnd():
+                self._ask(None)
+                self._set_pace(Pace(running=True, speed=self._look.pace.speed, skipping=True, to_end=True))
+            case page if isinstance(page, PAGES) and asked is Asked.MENU:
+                self._ask(None)
+                return self._open(page)
             case Back():
                 self._ask(None)
             case OpenNews2() if asked is Asked.NEWS2:
@@ -199,7 +231,7 @@ class Bedside:
             case StepHour():
                 self._set_pace(Pace(speed=pace.speed))
                 self._run(TICKS_PER_HOUR)
-            case RunToResult() if self._play.view.pending:
+            case RunToEvent():
                 self._set_pace(Pace(running=True, speed=pace.speed, skipping=True))
             case RunAt(speed):
                 self._set_pace(Pace(running=True, speed=speed))
@@ -229,17 +261,39 @@ class Bedside:
     def _run(self, ticks: int) -> None:
         """Let ticks pass, until something asks for the player."""
         for _ in range(ticks):
+            before = self._play.view
             view = self._play.tick()
             if view.outcome is not None:
                 self._set_pace(Pace(speed=self._look.pace.speed))
                 self._ask(Asked.ENDED)
                 return
             self._announce(view)
-            reason = self._reason_to_stop(view.facts)
+            reason = self._reason_to_stop(view.facts) or self._event(before, view)
             if reason:
                 self._set_pace(Pace(speed=self._look.pace.speed, reason=reason))
                 return
+            if self._offers_the_end(view):
+                return
             self._tell(view)
+
+    def _event(self, before: View, view: View) -> str:
+        """Return what ends a run to the next event; on the way to the end of the case only calls and alarms do."""
+        pace = self._look.pace
+        if not pace.skipping:
+            return ""
+        urgent = any(isinstance(fact, Called) for fact in view.facts)
+        return asks(before, view) if urgent or not pace.to_end else ""
+
+    def _offers_the_end(self, view: View) -> bool:
+        """Offer to run to the end of a case that is decided, at most once a day; say whether it was offered."""
+        if view.tick % TICKS_PER_HOUR or self._look.pace.to_end or not decided(view):
+            return False
+        if self._offered_at is not None and view.tick - self._offered_at < TICKS_PER_DAY:
+            return False
+        self._offered_at = view.tick
+        self._set_pace(Pace(speed=self._look.pace.speed))
+        self._ask(Asked.DECIDED)
+        return True
 
     def _announce(self, view: View) -> None:
         """Say a new result in words, with its value, and what somebody called for.
@@ -271,7 +325,8 @@ class Bedside:
             match fact:
                 case ResultReady(panel=panel):
                     self._play_cue(ResultChime())
-                    if settings.pause_on_result or self._look.pace.skipping:
+                    pace = self._look.pace
+                    if (settings.pause_on_result or pace.skipping) and not pace.to_end:
                         reason = reason or say("bedside.result", come=PANELS[panel].short)
                 case AlarmRaised(priority=priority):
                     self._since_burst_us = 0

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from game.case.view import View
-from game.ui.bedside.ended import ended_dialog
+from game.ui.bedside.dialogs import asked
 from game.ui.bedside.header import Pace, header
-from game.ui.bedside.intents import Asked, Consider, LeaveCase, Question
+from game.ui.bedside.intents import Question
 from game.ui.bedside.monitor import monitor
-from game.ui.bedside.news2 import parts_dialog
 from game.ui.bedside.orders import cards, tests
 from game.ui.bedside.organs import organs, organs_height
-from game.ui.bedside.prescribing import question
 from game.ui.bedside.results_page import said
 from game.ui.bedside.support import support
 from game.ui.charts.bed_picture import bed_picture, in_bed
@@ -21,8 +19,8 @@ from game.ui.charts.small_plot import small_chart
 from game.ui.charts.timeline import timeline
 from game.ui.charts.trace import Rhythm
 from game.ui.toolkit.canvas import Align, Canvas, Weight
-from game.ui.toolkit.controls import dialog, ground, heading, panel, paragraph, scroll_area
-from game.ui.toolkit.intents import Back, Intent, OpenResults, OpenSaid, ShowTab
+from game.ui.toolkit.controls import ground, heading, panel, paragraph, scroll_area
+from game.ui.toolkit.intents import Intent, OpenDrugChart, OpenResults, OpenSaid, ShowTab
 from game.ui.toolkit.layout import Rect, columns, rows
 from game.ui.toolkit.page import BODY, GAP, Page
 from game.ui.toolkit.theme import Ink
@@ -65,7 +63,7 @@ def bedside_page(page: Page, view: View, look: BedsideLook, rhythm: Rhythm) -> W
         across = (0.58, 0.42) if page.wide >= TWO_COLUMNS else (1.0,)
         body = _stacked(page, inner, view, look, rhythm, across, token)
     children = tuple(_kept(widget, token) for widget in (top, *body))
-    question_ = _dialog(page, view, look)
+    question_ = asked(page, view, look.asking, look.reason)
     return ground(page, "bedside", (*children, *((question_,) if question_ else ())), say("bedside.bedside"))
 
 
@@ -228,6 +226,7 @@ def _pad(page: Page, rect: Rect, view: View, look: BedsideLook) -> Widget:
         ("treat", say("bedside.treat"), ShowTab("treat")),
         ("support", say("bedside.support"), ShowTab("support")),
         ("results", say("bedside.results"), OpenResults()),
+        ("drug_chart", say("bedside.drug_chart"), OpenDrugChart()),
     )
     for name, label, intent in places:
         box = Rect(x, inner.y, page.width(label, BODY, Weight.BOLD) + page.px(16), high)
@@ -256,34 +255,3 @@ def _tab(page: Page, rect: Rect, name: str, label: str, intent: Intent, *, chose
 
     state = State.SELECTED if chosen else State.NONE
     return Widget(name, rect, Role.TAB, label, state=state, intent=intent, paint=paint)
-
-
-def _dialog(page: Page, view: View, look: BedsideLook) -> Widget | None:
-    choices: tuple[tuple[str, str, Intent], ...]
-    asking = look.asking
-    if isinstance(asking, Consider):
-        course = next(course for course in view.courses if course.regimen.id == asking.regimen)
-        asked = question(view, course, asking)
-        return dialog(page, "ask", asked.title, asked.words, asked.choices, asked.ink, asked.options, asked.bright)
-    if asking is Asked.REFUSED:
-        choices = (("ask.close", say("bedside.close"), Back()),)
-        return dialog(
-            page,
-            "ask",
-            say("bedside.the_order_was_refused"),
-            (look.reason, say("bedside.it_is_written_down_in")),
-            choices,
-            Ink.LOOK,
-        )
-    if asking is Asked.NEWS2:
-        return parts_dialog(page, view)
-    if asking is Asked.LEAVE:
-        words = (
-            look.reason or say("bedside.everything_up_to_this_minute"),
-            say("bedside.you_can_take_the_case"),
-        )
-        choices = (("ask.back", say("bedside.stay"), Back()), ("ask.leave", say("bedside.leave"), LeaveCase()))
-        return dialog(page, "ask", say("bedside.leave_this_case"), words, choices)
-    if asking is Asked.ENDED and view.outcome is not None:
-        return ended_dialog(page, view, view.outcome)
-    return None

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from game.case.view import View
+from game.ui.bedside.intents import OpenMenu
 from game.ui.bedside.news2 import chip
 from game.ui.toolkit import marks
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, text
-from game.ui.toolkit.intents import Intent, RunAt, RunOrPause, RunToResult, StepHour
+from game.ui.toolkit.intents import Intent, RunAt, RunOrPause, RunToEvent, StepHour
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import GAP, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink
@@ -29,6 +30,8 @@ class Pace:
     running: bool = False
     speed: int = 1
     skipping: bool = False
+    to_end: bool = False
+    """While skipping: past all that is routine, to the end of the case."""
     reason: str = ""
     """Why it stands still, if it stopped by itself, or what has just come in while it runs."""
 
@@ -49,7 +52,6 @@ def controls(
 ) -> tuple[tuple[str, str, Intent, State, Callable[[Canvas, Rect, Colour], None] | None], ...]:
     """Return the buttons of time: id, label, intent, state, sign."""
     over = State.DISABLED if view.outcome is not None else State.NONE
-    waits = State.NONE if view.pending else State.DISABLED
     first = (
         ("pause", say("bedside.header.pause"), RunOrPause(), over, marks.pause)
         if pace.running
@@ -69,7 +71,7 @@ def controls(
         first,
         *speeds,
         ("step", say("bedside.header.step_1_h"), StepHour(), over, None),
-        ("skip", say("bedside.header.next_result"), RunToResult(), over | waits, None),
+        ("skip", say("bedside.header.next_event"), RunToEvent(), over, None),
     )
 
 
@@ -91,12 +93,13 @@ def header(page: Page, view: View, pace: Pace) -> Widget:
     )
     name, what = who(view)
     name_width = max(page.width(name, 18, Weight.BOLD), page.width(what, SMALL))
-    one_line = name_width + clock_width + sum(widths) + news_width + gap * (len(widths) + 4) + 2 * pad <= page.size[0]
+    chips = news_width + high
+    one_line = name_width + clock_width + sum(widths) + chips + gap * (len(widths) + 6) + 2 * pad <= page.size[0]
     tall = max(page.line(18) + page.line(SMALL), page.line(CLOCK) + page.line(SMALL))
     top = page.px(8)
     right = page.size[0] - pad
     left = pad + page.px(4)
-    widths.append(news_width)
+    widths += [news_width, high + page.px(6)]
     if one_line:
         x = right - sum(widths) - gap * (len(widths) - 1)
         area = Rect(x, top + (tall - high) // 2, right - x, high)
@@ -117,7 +120,8 @@ def header(page: Page, view: View, pace: Pace) -> Widget:
     for box, (id_, label, intent, state, mark) in zip(boxes, buttons, strict=False):
         bright = id_ == "pause" and not pace.running
         children.append(button(page, id_, box, label, intent, state, primary=bright, size=BUTTON, mark=mark))
-    children.append(chip(page, boxes[-1], view.news2, BUTTON))
+    children.append(chip(page, boxes[-2], view.news2, BUTTON))
+    children.append(button(page, "menu", boxes[-1], "", OpenMenu(), mark=marks.menu, words=say("bedside.header.menu")))
     bottom = max(top + tall, boxes[-1].bottom) + page.px(8)
     return Widget("header", Rect(0, 0, page.size[0], bottom), Role.GROUP, name, what, children=tuple(children))
 
@@ -127,7 +131,7 @@ def _clock(page: Page, at: Rect, view: View, pace: Pace, align: Align) -> list[W
     if view.outcome is not None:
         below = say("bedside.header.the_case_is_over")
     elif pace.skipping:
-        below = say("bedside.header.running_to_the_next_result")
+        below = say("bedside.header.running_to_the_end" if pace.to_end else "bedside.header.running_to_the_next_event")
     elif pace.running:
         below = f"{pace.speed}× · {pace.reason}" if pace.reason else say("bedside.header.running_at", speed=pace.speed)
     else:

@@ -26,6 +26,21 @@ class LeaveCase(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class AskToLeave(Intent):
+    """Ask whether the case is to be left."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMenu(Intent):
+    """Open what else there is: keys, words, settings, the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunToEnd(Intent):
+    """Let time run to the end of the case, unless somebody calls."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeeDebrief(Intent):
     """Go on to the debrief."""
 
@@ -52,6 +67,8 @@ class Asked(enum.Enum):
 
     REFUSED = "refused"
     NEWS2 = "news2"
+    MENU = "menu"
+    DECIDED = "decided"
     LEAVE = "leave"
     ENDED = "ended"
 

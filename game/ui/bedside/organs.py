@@ -5,11 +5,11 @@ from __future__ import annotations
 from game.bedside.news2 import Consciousness
 from game.case.appearance import awareness_words
 from game.case.view import OrganSign, View
-from game.ui.toolkit.canvas import Canvas, Weight
+from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import heading, panel, paragraph, scroll_area, text
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import SMALL, Page
-from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import Channel
 from game.values.words import say
@@ -20,7 +20,7 @@ GRADES = (
     (Ink.LOOK, "bedside.grade.worrying"),
     (Ink.DANGER, "bedside.grade.danger"),
 )
-"""Colour and word of each grade of an organ; the bar has one to four parts as well."""
+"""Colour and word of each grade of an organ."""
 
 
 def organs_height(page: Page, width: int, view: View) -> int:
@@ -65,14 +65,15 @@ def _rows(page: Page, at: Rect, signs: tuple[OrganSign, ...]) -> tuple[tuple[Wid
 
 
 def _organ(page: Page, at: Rect, sign: OrganSign) -> Widget:
+    """Return a line: the organ, its state as a word in a frame, what is measured. A bar could be read as health."""
     ink, grade = GRADES[sign.grade]
     word = say(grade)
-    name_width = page.width(say("bedside.organs.kidneys"), 14, Weight.SEMIBOLD) + page.px(10)
-    bar_width = page.px(36)
+    name_width = page.width(say("bedside.organs.kidneys"), 14, Weight.SEMIBOLD) + page.px(8)
+    state_width = max(page.width(say(each), SMALL, Weight.SEMIBOLD) for _, each in GRADES) + page.px(12)
     name = text(
         page, f"organ.{sign.organ}.name", Rect(at.x, at.y, name_width, 0), sign.organ, 14, weight=Weight.SEMIBOLD
     )
-    left = at.x + name_width + bar_width + page.px(10)
+    left = at.x + name_width + state_width + page.px(8)
     words = paragraph(
         page,
         f"organ.{sign.organ}.text",
@@ -81,19 +82,16 @@ def _organ(page: Page, at: Rect, sign: OrganSign) -> Widget:
         SMALL,
         ink if sign.grade else Ink.QUIET,
     )
-    bar = Rect(at.x + name_width, at.y, bar_width, name.rect.h)
+    box = Rect(at.x + name_width, at.y, state_width, name.rect.h)
 
     def paint(canvas: Canvas, box: Rect) -> None:
-        gap = page.px(2)
-        part = (box.w - 3 * gap) // 4
-        high = page.px(8)
-        for index in range(4):
-            colour = ink if index <= sign.grade else Ink.LINE
-            cell = Rect(box.x + index * (part + gap), box.centre[1] - high // 2, part, high)
-            canvas.fill_rect(cell, colour, page.px(2))
+        size = page.px(SMALL)
+        high = canvas.text_size(word, size, Weight.SEMIBOLD)[1]
+        canvas.fill_rect(box, Mix(ink, Ink.PANEL, 0.18), page.px(6))
+        canvas.text((box.centre[0], box.centre[1] - high // 2), word, size, ink, Weight.SEMIBOLD, Align.CENTRE)
 
-    meter = Widget(f"organ.{sign.organ}.bar", bar, Role.METER, sign.organ, word, paint=paint)
+    state = Widget(f"organ.{sign.organ}.state", box, Role.TEXT, word, paint=paint)
     rect = Rect(at.x, at.y, at.w, max(name.rect.bottom, words.rect.bottom) - at.y)
     return Widget(
-        f"organ.{sign.organ}", rect, Role.GROUP, sign.organ, f"{sign.text}, {word}", children=(name, meter, words)
+        f"organ.{sign.organ}", rect, Role.GROUP, sign.organ, f"{sign.text}, {word}", children=(name, state, words)
     )

@@ -23,7 +23,7 @@ from game.ui.toolkit.intents import (
     OpenSaid,
     PlaceOrder,
     RunOrPause,
-    RunToResult,
+    RunToEvent,
     ShowKeys,
     SilenceAlarms,
     StepHour,
@@ -56,7 +56,7 @@ FAMILY_WORDS = Worded(
 )
 HOW_TO_PLAY: tuple[tuple[tuple[Intent, ...], str], ...] = (
     ((RunOrPause(),), "menus.prebrief.how.pause"),
-    ((StepHour(), RunToResult()), "menus.prebrief.how.step"),
+    ((StepHour(), RunToEvent()), "menus.prebrief.how.step"),
     ((ChooseNumber(1), ChooseNumber(2)), "menus.prebrief.how.order_1"),
     (
         (PlaceOrder(Draw(panel=Panel.IL6)), PlaceOrder(Draw(panel=Panel.INFLAMMATION))),

@@ -14,7 +14,7 @@ from game.ui.toolkit.intents import (
     Intent,
     OpenInside,
     OrderAfter,
-    RunToResult,
+    RunToEvent,
     SavePicture,
     SaveReport,
     ShowKeys,
@@ -70,7 +70,7 @@ _DECISIONS: tuple[Sign, ...] = (
     ("toolkit.help.pale_disc_fine_it_cost", mark_sign(Mark.FINE)),
 )
 SIGNS: dict[Intent, tuple[Sign, ...]] = {
-    RunToResult(): (
+    RunToEvent(): (
         *_DOSES,
         ("toolkit.help.ring_when_a_result_will", _ring),
         ("toolkit.help.red_cross_a_refused_order", _cross(Ink.DANGER)),

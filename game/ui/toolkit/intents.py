@@ -114,8 +114,8 @@ class StepHour(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class RunToResult(Intent):
-    """Let time run until the next result."""
+class RunToEvent(Intent):
+    """Let time run until something asks for the player."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,11 @@ class OpenResults(Intent):
 @dataclass(frozen=True, slots=True)
 class OpenSaid(Intent):
     """Open what the nurse said, and all calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrugChart(Intent):
+    """Open the chart of the drugs: what was given, runs and is due."""
 
 
 @dataclass(frozen=True, slots=True)

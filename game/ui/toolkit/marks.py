@@ -19,6 +19,13 @@ def play(canvas: Canvas, box: Rect, colour: Colour) -> None:
     canvas.polygon([(box.x + 1, box.y), (box.right - 1, box.y + box.h / 2), (box.x + 1, box.bottom)], colour)
 
 
+def menu(canvas: Canvas, box: Rect, colour: Colour) -> None:
+    """Draw three lines."""
+    high = max(2, box.h // 6)
+    for step in range(3):
+        canvas.fill_rect(Rect(box.x, box.y + step * (box.h - high) // 2, box.w, high), colour)
+
+
 def diamond(canvas: Canvas, x: float, y: float, radius: float, colour: Colour) -> None:
     """Draw a diamond."""
     canvas.polygon([(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], colour)

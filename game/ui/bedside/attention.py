@@ -1,0 +1,87 @@
+"""What asks for the player while time runs to the next event, and whether a case is decided: from the view alone."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from game.bedside.news2 import EMERGENCY_FROM
+from game.case.view import Support, View
+from game.values.channel import Channel
+from game.values.fact import AlarmRaised, Called, CallReason, DoseGiven, Fact, Priority, SupportChanged
+from game.values.order import Device
+from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
+from game.values.words import say
+
+ROUND_AT: Final = ticks(8.0)
+"""Tick of the day, from midnight, of the morning round: time never runs past it unseen."""
+SETTLED_H: Final = 24
+"""Hours without anything getting worse after which a case may be called decided."""
+
+
+def asks(before: View, view: View) -> str:
+    """Return what of this tick asks for the player beside results and alarms; empty where nothing does.
+
+    Somebody calls, the support changes, a course ends, a dose may be repeated, or the morning round begins.
+    """
+    told = next((words for words in (_asks(fact, view) for fact in view.facts) if words), "")
+    return told or _repeat(before, view) or _round(view)
+
+
+def _asks(fact: Fact, view: View) -> str:
+    match fact:
+        case Called(reason=reason):
+            lab = reason is CallReason.CRITICAL_RESULT
+            return say("bedside.lab_called") if lab else say("bedside.nurse_called")
+        case AlarmRaised(priority=priority) if priority > Priority.LOW:
+            return say("bedside.new_alarm")
+        case SupportChanged(text=text):
+            return say("bedside.attention.support", text=text)
+        case DoseGiven(regimen=regimen):
+            line = next((one for one in view.courses if one.regimen.id == regimen), None)
+            ended = line is not None and line.regimen.every_h and not line.running
+            return say("bedside.attention.course_ended", drug=line.regimen.short) if line is not None and ended else ""
+        case _:
+            return ""
+
+
+def _repeat(before: View, view: View) -> str:
+    """Return which single dose may be given once more from this tick on."""
+    for then, now in zip(before.courses, view.courses, strict=False):
+        if now.given and now.regimen.min_gap_h and then.refusal and not now.refusal:
+            return say("bedside.attention.may_be_repeated", drug=now.regimen.short)
+    return ""
+
+
+def _round(view: View) -> str:
+    clock = view.level.start.clock_minute * TICKS_PER_HOUR // 60 + view.tick
+    return say("bedside.attention.round") if clock % TICKS_PER_DAY == ROUND_AT else ""
+
+
+def decided(view: View) -> bool:
+    """Say whether the worst is over and only time is left, by what the sheets of the last two days say.
+
+    For a day the early warning score was no emergency and not above the day before's, oxygen was never turned up, no
+    pressor ran and nobody waits for a result; before that, things were worse.
+    """
+    last = view.tick - ticks(SETTLED_H)
+    if view.outcome is not None or view.pending or last < ticks(SETTLED_H):
+        return False
+    held = [support for tick, support in view.support_history if tick >= last]
+    scores = [score for tick, score in view.news2_history if tick >= last]
+    earlier = [score for tick, score in view.news2_history if last - ticks(SETTLED_H) <= tick < last]
+    if not held or not earlier or max(scores) > min(max(earlier), EMERGENCY_FROM - 1) or any(map(_heavy, held)):
+        return False
+    falling = all(one.fio2 >= other.fio2 for one, other in pairwise(held))
+    return falling and _was_worse(view, held[-1], last)
+
+
+def _heavy(support: Support) -> bool:
+    return support.norepinephrine_ug_per_kg_min > 0.0 or support.device > Device.NASAL_CANNULA
+
+
+def _was_worse(view: View, now: Support, before: Tick) -> bool:
+    """Say whether more support was needed before, or CRP was twice what it is."""
+    past = [support for tick, support in view.support_history if tick < before]
+    crp = [one.value for one in view.labs.get(Channel.CRP, ())]
+    return any(_heavy(one) or one.fio2 > now.fio2 for one in past) or (len(crp) > 1 and 2.0 * crp[-1] <= max(crp))

@@ -1,0 +1,200 @@
+"""Time is spent where it is needed: the next event, the menu, the end of a case that is decided, the drug chart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from layout_rules import broken_rules
+from pilot import Pilot
+from sample_view import courses, reading, view
+
+from game.ui.bedside.attention import decided
+from game.ui.bedside.drug_chart import DrugChartScene
+from game.ui.bedside.intents import Asked
+from game.ui.toolkit.help import HelpScene
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import find
+from game.values.channel import Channel
+from game.values.fact import Called, CallReason, CourseStopped, DoseGiven, SupportChanged
+from game.values.order import Device
+from game.values.ticks import ticks
+
+NOW = view(pending=(), news2_history=(), support_history=())
+
+
+def after(ticks_on, **changes):
+    """Return the sample view some ticks later."""
+    return replace(NOW, tick=NOW.tick + ticks_on, facts=(), **changes)
+
+
+def ran(*coming, settings=None):
+    """Press N with nothing pending and let a frame pass."""
+    pilot = Pilot(NOW, settings, coming=coming)
+    pilot.press("n")
+    pilot.stage.tick(16_667)
+    return pilot
+
+
+EVENTS = (
+    (SupportChanged(NOW.tick + 2, Device.MASK, "mask 10 L/min"), "support: mask 10 L/min"),
+    (Called(NOW.tick + 2, CallReason.RISING, "He is worse."), "nurse called"),
+    (DoseGiven(NOW.tick + 2, "remdesivir", 100.0), "last dose: Remdesivir"),
+)
+
+
+@pytest.mark.parametrize(("fact", "reason"), EVENTS)
+def test_the_next_event_is_whatever_asks_for_the_player(fact, reason):
+    """A change of support, a call and the end of a course stop time, even where calls do not pause by themselves."""
+    lines = tuple(replace(one, running=False, next_due=None) for one in courses())
+    event = replace(after(2, courses=lines), facts=(fact,))
+    pilot = ran(after(1), event, settings=Settings(pause_on_call=False))
+
+    assert pilot.play.view.tick == NOW.tick + 2
+    assert reason in pilot.bedside.look.pace.reason
+    assert not pilot.bedside.look.pace.running
+
+
+def test_a_routine_dose_is_no_event():
+    """What the nurse gives by the chart asks for nobody."""
+    dose = replace(after(2), facts=(DoseGiven(NOW.tick + 2, "remdesivir", 100.0),))
+
+    assert ran(after(1), dose).bedside.look.pace.running
+
+
+def test_a_dose_that_may_be_repeated_is_an_event():
+    """Tocilizumab may follow once more after eight hours: that moment is not slept through."""
+    barred = tuple(
+        replace(one, given=(ticks(45),), refusal="Too soon.") if one.regimen.id == "tocilizumab" else one
+        for one in courses()
+    )
+    free = tuple(replace(one, refusal="") if one.regimen.id == "tocilizumab" else one for one in barred)
+    pilot = ran(after(1, courses=barred), after(2, courses=free))
+
+    assert pilot.bedside.look.pace.reason == "Tocilizumab may be repeated"
+
+
+def test_time_never_runs_past_a_morning_round():
+    """With nothing pending N ends at eight in the morning at the latest."""
+    pilot = Pilot(NOW)
+    pilot.press("n")
+    for _ in range(60):
+        pilot.stage.tick(16_667)
+
+    assert pilot.bedside.look.pace.reason == "morning round"
+    assert pilot.play.view.tick == ticks(72)
+
+
+def halves(first, last):
+    """Return hourly values of 60 hours that were one thing for the first half and another for the second."""
+    return tuple((ticks(hour), first if hour < 30 else last) for hour in range(61))
+
+
+MASK = replace(NOW.support, device=Device.MASK, fio2=0.6)
+OXYGEN = replace(NOW.support, fio2=0.28, oxygen_l_per_min=2.0)
+AIR = replace(NOW.support, device=Device.AIR, fio2=0.21, oxygen_l_per_min=0.0)
+BETTER = replace(NOW, tick=ticks(60), news2_history=halves(9, 4), support_history=halves(MASK, OXYGEN))
+
+
+def test_a_case_is_decided_when_for_a_day_nothing_got_worse():
+    """More support was needed before, none was added for a day."""
+    assert decided(BETTER)
+
+
+def test_who_never_needed_oxygen_is_over_it_when_crp_has_halved():
+    """The sheets of a mild case show it by the inflammation."""
+    labs = {Channel.CRP: (reading(Channel.CRP, 2, 100.0), reading(Channel.CRP, 50, 40.0))}
+
+    assert decided(replace(BETTER, support_history=halves(AIR, AIR), labs=labs))
+
+
+OPEN = (
+    {"pending": view().pending},
+    {"news2_history": (*halves(4, 4)[:-1], (ticks(60), 5))},
+    {"news2_history": halves(9, 9)},
+    {"support_history": halves(OXYGEN, OXYGEN), "labs": {}},
+)
+
+
+@pytest.mark.parametrize("changes", OPEN)
+def test_a_case_is_not_decided_while_something_is_open(changes):
+    """A result on its way, a score that rose, or a course that was never worse: nobody calls that decided."""
+    assert not decided(replace(BETTER, **changes))
+
+
+def test_a_decided_case_offers_to_run_to_its_end():
+    """The offer stands still; who takes it is stopped by a call, not by a round."""
+    pilot = Pilot(replace(BETTER, tick=ticks(60) - 1), coming=(BETTER,))
+    pilot.press("n")
+    pilot.stage.tick(16_667)
+
+    assert pilot.bedside.look.asking is Asked.DECIDED
+    assert broken_rules(pilot.tree()) == []
+
+    pilot.click("ask.end")
+    for _ in range(60):
+        pilot.stage.tick(16_667)
+
+    assert pilot.bedside.look.pace.to_end
+    assert pilot.play.view.tick > ticks(72)
+
+    tick = pilot.play.view.tick + 1
+    pilot.play.coming = [replace(BETTER, tick=tick, facts=(Called(tick, CallReason.EMERGENCY, "Come now."),))]
+    pilot.stage.tick(16_667)
+
+    assert not pilot.bedside.look.pace.running
+
+
+def test_the_menu_leads_everywhere_by_mouse_alone():
+    """Keys, glossary, settings, pages and the way out can be clicked."""
+    pilot = Pilot(NOW)
+    pilot.click("menu")
+    assert broken_rules(pilot.tree()) == []
+    for id_ in ("menu.keys", "menu.glossary", "menu.settings", "menu.results", "menu.drugs", "menu.leave"):
+        assert find(pilot.tree(), id_) is not None
+    pilot.click("menu.keys")
+    assert isinstance(pilot.stage.scenes[-1], HelpScene)
+    pilot.click("help.close")
+    pilot.click("menu")
+    pilot.click("menu.leave")
+
+    assert pilot.bedside.look.asking is Asked.LEAVE
+
+
+@pytest.mark.parametrize("way", ["key", "click"])
+def test_the_drug_chart_opens_by_a_key_and_by_a_click(way):
+    """It tells what was given, what is next and when the last dose is due."""
+    lines = tuple(replace(one, left=3) if one.running else one for one in courses())
+    pilot = Pilot(replace(NOW, courses=lines))
+    if way == "key":
+        pilot.press("z")
+    else:
+        pilot.click("drug_chart")
+
+    assert isinstance(pilot.stage.scenes[-1], DrugChartScene)
+    assert "1 dose given · last 100 mg, 44 h ago · next 100 mg in 18 h · last dose Day 6 · 06:00" in pilot.words()
+
+    pilot.press("z")
+
+    assert pilot.stage.scenes[-1] is pilot.bedside
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])
+def test_the_drug_chart_fits(percent, size):
+    """Nothing of it is cut, with a course that was stopped and one that is tapered."""
+    ends = (
+        CourseStopped(ticks(30), "remdesivir", tapered=False),
+        CourseStopped(ticks(31), "dexamethasone", tapered=True),
+    )
+    pilot = Pilot(replace(NOW, history=(*NOW.history, *ends)), Settings(text_percent=percent), size)
+    pilot.press("z")
+
+    assert broken_rules(pilot.tree()) == []
+
+
+def test_an_organ_says_its_state_as_a_word():
+    """A bar that grows as things get worse could be read as health."""
+    tree = Pilot(NOW).tree()
+
+    assert [find(tree, f"organ.{name}.state").label for name in ("Lungs", "Heart")] == ["worrying", "well"]
