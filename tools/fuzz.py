@@ -24,16 +24,19 @@ import msgspec
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from game.files.case_file import read_case, read_ends
+from game.files.case_file import case_bytes, read_case, read_ends
 from game.files.level_file import level_digest, read_level
 from game.files.notes_file import read_notes
 from game.files.orders_file import read_orders
 from game.files.problem import FileError, visible
 from game.files.session_file import new_pack, read_session, session_digest
 from game.files.settings_file import read_settings
+from game.files.sheet_file import read_sheet
 from game.ui.toolkit.keys import KEYS
+from game.values.log import DigestLine, Header, Log, SessionLine
 from game.values.note import Note
 from game.values.settings import Settings
+from game.values.sheet import Sheet
 
 LONGEST_LINE: Final = 6000
 """Of what is said; a path of 4,096 characters is within."""
@@ -79,6 +82,12 @@ def formats() -> Iterator[Format]:
     levels = tuple(path.read_bytes().replace(f'"{path.stem}"'.encode(), b'"level"') for path in paths)
     cases = tuple(path.read_bytes()[:9000] for path in sorted((ROOT / "levels").glob("*.jsonl")))
     short = tuple(one[: one.rindex(b"\n") + 1] for one in cases)
+    of_session = Log(
+        Header(format=2, game="0", method="m", level="level", level_digest="0" * 16, seed=1),
+        digests=tuple(DigestLine(tick=12 * hour, digest="0" * 16) for hour in range(1, 9)),
+        session=SessionLine(session="a", session_digest="0" * 16, learner="Ann", attempt=1, sealed=True),
+    )
+    short = (*short, case_bytes(of_session))
     settings = msgspec.json.format(msgspec.json.encode(Settings(keys={one.id: one.key for one in KEYS[:9]})))
     notes = msgspec.json.encode({"format": 1, "notes": [Note(tick=12 * n, text=f"A note, {n}.") for n in range(5)]})
     rows = [line.split(b",") for line in _CSV.splitlines()[1:]]
@@ -86,6 +95,8 @@ def formats() -> Iterator[Format]:
     yield Format("level", "level.toml", levels, lambda path: level_digest(read_level(path)))
     pack = new_pack("session", "A night", [path.stem for path in paths]).encode()
     yield Format("session", "session.toml", (pack,), lambda path: session_digest(read_session(path, ("covid_storm",))))
+    filled = Sheet(format=1, session="a", session_digest="0" * 16, learner="Ann", before=(1, 2), commitment="I will.")
+    yield Format("sheet", "ann.sheet.json", (msgspec.json.format(msgspec.json.encode(filled)),), read_sheet)
     yield Format("settings", "settings.json", (settings,), lambda path: read_settings(path)[1])
     yield Format("notes", "case.notes.json", (notes,), lambda path: read_notes(path)[1].splitlines())
     yield Format("orders_csv", "orders.csv", (_CSV,), read_orders)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,6 +28,7 @@ from game.training.board import Class, board
 from game.training.handed_in import HandedIn, HandIn
 from game.training.roster import learners_of, told_apart
 from game.training.table import HEAD, rows
+from game.values.session import Session
 from game.values.sheet import Sheet
 from game.values.words import say
 
@@ -99,6 +100,8 @@ class Inspection:
         self.folder = folder
         self.files: tuple[HandedIn, ...] = ()
         self._workers = workers or os.cpu_count() or 1
+        self._running: ProcessPoolExecutor | None = None
+        self._stopped = False
 
     def verify(self, progress: Progress) -> None:
         """Play every file again."""
@@ -123,6 +126,8 @@ class Inspection:
             for number, future in enumerate(as_completed(asked), start=1):
                 one = asked[future]
                 # What cannot be scored stands as it was handed in; the others go on.
+                if future.cancelled():
+                    raise CancelledError
                 found = one if future.exception() is not None else scored(one, future.result())
                 self.files = tuple(found if file.path == one.path else file for file in self.files)
                 progress(number / len(asked), one.file)
@@ -133,20 +138,38 @@ class Inspection:
         """Return what counts and is not scored yet."""
         return tuple(one for one in self.files if one.counts and not one.scored)
 
+    @property
+    def _session(self) -> Session | None:
+        return None if self.folder.session is None else self.folder.session.session
+
+    @property
+    def title(self) -> str:
+        """Return the title of the session, or the name of the folder."""
+        return visible(self.folder.path.resolve().name) if self._session is None else self._session.title
+
     def write(self, page: Path) -> None:
         """Write the board, and the table beside it. Raises FileError."""
-        session = None if self.folder.session is None else self.folder.session.session
+        session = self._session
         learners = learners_of(self.files, self.folder.sheets)
         levels = {level.id: level for level in shipped_levels()}
         levels |= {level.id: level for level in self.folder.session.levels} if self.folder.session else {}
-        title = session.title if session is not None else self.folder.path.resolve().name
-        made = Class(title, self.files, learners, tuple(levels.values()), session, len(self.waiting))
+        made = Class(self.title, self.files, learners, tuple(levels.values()), session, len(self.waiting))
         write_bytes(page, board(made).encode())
         write_csv(page.with_suffix(".csv"), HEAD, rows(self.files, learners, session))
 
+    def stop(self) -> None:
+        """Begin no more files; those under way take some seconds. Whoever waits gets a CancelledError."""
+        self._stopped = True
+        if self._running is not None:
+            self._running.shutdown(wait=False, cancel_futures=True)
+
     def _pool(self) -> ProcessPoolExecutor:
+        if self._stopped:
+            raise CancelledError
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(min(self._workers, len(self.folder.cases)), context, initializer=end_with_parent)
+        workers = min(self._workers, len(self.folder.cases))
+        self._running = ProcessPoolExecutor(workers, context, initializer=end_with_parent)
+        return self._running
 
     def _name(self, path: Path) -> str:
         return visible(str(path.relative_to(self.folder.path)))

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from game.case.play import Play
+from game.ui.class_desk import ClassDesk
 from game.ui.desk import Analysing, ListedBed, OtherRun, Replayer, Revealed
 from game.ui.session_desk import SessionBed, SessionDesk
 from game.ui.toolkit.scene import Scene, Turn
@@ -70,6 +71,12 @@ class Ways(Protocol):
 
     def session_bedside(self, desk: SessionDesk, play: Play) -> Scene:
         """Return the screen on which a case of a session is played."""
+
+    def class_board(self, desk: ClassDesk) -> Scene:
+        """Return what a class handed in."""
+
+    def replay_of(self, play: Play, at: Tick) -> Scene:
+        """Return a case of a file shown again, from a moment on; the way back leads to what lies below."""
 
     def settings(self) -> Scene:
         """Return the settings."""

@@ -8,9 +8,11 @@ from concurrent.futures import Future
 
 from game.case.play import Play
 from game.ui.bedside.bedside import Bedside, Wiring
+from game.ui.class_desk import ClassDesk
 from game.ui.debrief.debrief import DebriefScene
 from game.ui.desk import Analysing, Desk, ListedBed, OtherRun, Replayer, ResumeError, Revealed
 from game.ui.inside.inside import InsideScene
+from game.ui.menus.class_board import ClassScene
 from game.ui.menus.finished import FinishedScene
 from game.ui.menus.glossary import GlossaryScene
 from game.ui.menus.prebrief import PrebriefScene
@@ -156,6 +158,15 @@ class Screens:
             return Replace(self.debrief(over)) if scored is None else Replace(SessionScene(desk, self, scored))
 
         return TimedScene(self._bedside(play, ended), play, desk, ended, self.say)
+
+    def class_board(self, desk: ClassDesk) -> Scene:
+        """Return what a class handed in."""
+        return ClassScene(desk, self)
+
+    def replay_of(self, play: Play, at: Tick) -> Scene:
+        """Return a case of a file shown again, from a moment on; the way back leads to what lies below."""
+        desk = self._desk
+        return self.replay(desk.replayer(play), desk.reveal_later(play), at, desk.analyse_later(play))
 
     def settings(self) -> Scene:
         """Return the settings."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.ui.toolkit.intents import Intent
 from game.values.patients import PatientKind
+from game.values.ticks import Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,19 @@ class SeeDebriefOf(Intent):
     """See the debrief of the last try of a level of a session, by its place."""
 
     index: int
+
+
+@dataclass(frozen=True, slots=True)
+class HideNames(Intent):
+    """Hide the names of a class, or show them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFileAt(Intent):
+    """Open the replay of a file of a class at a moment."""
+
+    path: str
+    tick: Tick
 
 
 @dataclass(frozen=True, slots=True)
