@@ -29,8 +29,8 @@ DISCUSSIONS: Final[dict[str, str]] = {
         "and no remains; when virus that can be grown disappears is another row."
     ),
     "covid-temperature": (
-        "The study's patients had been given paracetamol and the like, the model's had not. And fever in the model "
-        "follows the signal of IL-6 in units that do not know the low serum level of COVID-19, and saturates."
+        "Fever in the model follows the signals of IL-6 and TNF-α, of which the second is strong in its COVID-19, and "
+        "saturates."
     ),
     "covid-kidneys-ventilated": (
         "Sedation, high airway pressures, drugs and old kidney disease injure kidneys on a ventilator; the model knows "
@@ -45,8 +45,8 @@ DISCUSSIONS: Final[dict[str, str]] = {
         "study's patients had had a steroid, and colonised airways may count as infection there."
     ),
     "covid-dexamethasone-crp": (
-        "In the model a steroid stops the production of IL-6 at once in those who answer, and half of the hosts answer "
-        "well; in the study as many did not as did."
+        "In the model a steroid stops what TNF-α does and little of IL-6, from which the liver makes CRP; and it is "
+        "given at the first oxygen, while CRP still rises. In the study as many did not fall as did."
     ),
     "covid-dexamethasone-clearance": "The published interval begins at no delay at all; the model is at its other end.",
     "covid-methylprednisolone-clearance": (
@@ -61,7 +61,19 @@ DISCUSSIONS: Final[dict[str, str]] = {
         "The study's patients were treated late, and its non-survivors raise the upper end; the model's hosts are "
         "treated at their first mask. The direction and the size of the rise are other rows."
     ),
-    "covid-tocilizumab-oxygen": "A small study of 20 patients on any oxygen; the model's responders all get better.",
+    "covid-tocilizumab-oxygen": (
+        "A small study of 20 patients, well into their illness. The model's hosts are dosed at their first CRP of "
+        "75 mg/L, on little oxygen and before their worst, and damaged lungs take a week to mend."
+    ),
+    "covid-remdesivir-swab": (
+        "Cells that copy no virus any more count as infected until they die or are killed, in the model as in a swab; "
+        "but fewer are infected after them, which the trial did not see in the nose."
+    ),
+    "covid-tocilizumab-superinfection": "Sixteen ventilated hosts of sixty: one more or less is six points.",
+    "stressed-load-worse": (
+        "The T cells of the model begin when the virus passes a level, whatever it began with: a higher load makes the "
+        "illness earlier, as another row shows, and no worse."
+    ),
     "covid-tocilizumab-deaths": (
         "Sixty hosts are few, and in the model a steroid given at the same hour leaves tocilizumab little to do. The "
         "virtual trial of RECOVERY, with thousands of hosts, is the better comparison."

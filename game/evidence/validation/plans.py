@@ -54,7 +54,7 @@ PAIRED: Final = 60
 DAYS: Final = {Phenotype.COVID: 30.0, Phenotype.VIRAL_STRESSED: 21.0, Phenotype.SEPSIS: 10.0, Phenotype.CAR_T: 21.0}
 """From the first hour of illness to the end of a run."""
 LOW_LOAD: Final = 1e-8
-"""Share of cells that the first virus infects, as in COVID-19; a stressed host meets a hundred times as much."""
+"""Share of cells that the first virus infects in this comparison; a stressed host meets a hundred times as much."""
 
 ON_CULTURE: Final = (
     Treatment("antibiotic", when=bacteria_found, waits=True, delay_h=24.0, courses=2),
@@ -176,7 +176,7 @@ def _covid() -> list[Experiment]:
         Phenotype.COVID,
         plans,
         always_given=ON_CULTURE,
-        snapshots={"ventilated": ventilated, "fever": _hot},
+        snapshots={"ventilated": ventilated, "fever": _hot, "mask": _mask_or_more},
     )
 
 

@@ -236,7 +236,8 @@ COVID_DRUGS: Final[tuple[Row, ...]] = (
     ),
     _row(
         "tocilizumab-oxygen", "Five days after tocilizumab on less oxygen", "%", (75.0, 75.0), _DIFFERENCE,
-        studies.XU_2020, _CALIBRATED, "On oxygen at CRP of 75 mg/L or more, with a steroid, as all of the study had: share with a lower FiO₂ than then.",
+        studies.XU_2020, _CALIBRATED,
+        "On oxygen at CRP of 75 mg/L or more, with a steroid, as all of the study had: share with a lower FiO₂ later.",
         _less_oxygen, (10.0, 30.0), _TOCILIZUMAB,
     ),
     _row(

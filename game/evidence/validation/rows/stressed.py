@@ -156,11 +156,11 @@ STRESSED: Final[tuple[Row, ...]] = (
         _storms_more("usual", "low load", ("high load", "low load")),
     ),
     _claim(
-        "stress-worse", "Stress before, more failing lungs", studies.KIECOLT_2003, _HELD_OUT, _VENTILATED_HOW,
+        "stress-worse", "Stress before, more failing lungs", studies.KIECOLT_2003, _CALIBRATED, _VENTILATED_HOW,
         _storms_more("usual", "unstressed", ("stressed", "calm")),
     ),
     _claim(
-        "both-worse", "Load and stress together, more failing lungs than neither", studies.DE_JONG_2006, _HELD_OUT,
+        "both-worse", "Load and stress together, more failing lungs than neither", studies.DE_JONG_2006, _CALIBRATED,
         _VENTILATED_HOW, _storms_more("usual", "low load, unstressed", ("both", "neither")),
     ),
     _claim(
