@@ -121,6 +121,9 @@ OWN_TISSUE_FROM: Final = 0.10
 """Share of dying tissue from which the body's own tissue is called a target (assumed)."""
 ARDS_BELOW: Final = 200.0
 """P/F ratio under which the lungs head for ARDS: moderate by the Berlin definition (Ranieri 2012, JAMA 307:2526)."""
+STORMY_IL6: Final = 1_000.0
+"""pg/mL of IL-6 from which signalling is out of hand whatever drives it: the mean of sepsis is 984, of release syndrome
+3,111 (Leisman 2020, Lancet Respir Med 8:1233)."""
 KEEPS_GOING_FROM: Final = 0.70
 """Gain from which a storm that was crossed into is still called one (assumed)."""
 
@@ -187,6 +190,16 @@ class Storm:
     def ards(self) -> bool:
         """Say whether the lungs head for ARDS."""
         return self.pf_ratio < ARDS_BELOW
+
+    @property
+    def failing(self) -> int:
+        """Return how many organs are shown as failing."""
+        return len([organ for organ, from_ in FAILS_FROM.items() if self.organs[organ] >= from_])
+
+    @property
+    def serious(self) -> bool:
+        """Say whether the body is in a storm's state, whatever drives it."""
+        return self.il6 >= STORMY_IL6 or self.whole_body or self.ards
 
     @property
     def invader(self) -> float:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from game.case.storm import Storm
+from game.case.storm import STORMY_IL6, Storm
 from game.case.storm_course import Fate, StormCourse, StormStage
 from game.values.diseases import DISEASES
 from game.values.level import Phenotype
-from game.values.words import say
+from game.values.words import count, say
 
 HELD_FROM: Final = 0.3
 """Steroid effect from which the immune system is called held back (assumed; dexamethasone 6 mg reaches about 0.5)."""
@@ -19,6 +20,8 @@ MUCH_IL6: Final = 100.0
 """pg/mL of IL-6 that deserves a remark when it is not heard."""
 FALLEN_TO: Final = 0.5
 """Share of its peak to which an invader has to fall for that to be told (assumed)."""
+WORTH_NAMING: Final = 0.1
+"""Gain without the drugs from which it is told what they hold back (assumed)."""
 SOON: Final = 0.5
 """Gain from which the threshold is near (assumed)."""
 
@@ -74,11 +77,21 @@ def lines_of(course: StormCourse, hour: int) -> tuple[StormLine, ...]:
     """Return the four lines, each with the number that says so."""
     storm = course.storms[hour]
     return (
-        StormLine("signalling", say("inside.il6", il6=rounded(storm.il6)), course.runs_away(hour)),
+        StormLine("signalling", say("inside.il6", il6=rounded(storm.il6)), signals_run_away(course, hour)),
         StormLine("inflammation", say("inside.vessels_open", share=percent(storm.leak)), storm.whole_body),
         StormLine("target", say("inside.tissue_dying", share=percent(storm.dying)), storm.own_tissue),
-        StormLine("outcome", say("inside.pf", ratio=f"{5.0 * round(storm.pf_ratio / 5.0):.0f}"), storm.ards),
+        StormLine("outcome", _organs_text(storm), storm.ards or storm.failing > 0),
     )
+
+
+def _organs_text(storm: Storm) -> str:
+    ratio = f"{5.0 * round(storm.pf_ratio / 5.0):.0f}"
+    return count("inside.pf_failing", storm.failing, ratio=ratio) if storm.failing else say("inside.pf", ratio=ratio)
+
+
+def signals_run_away(course: StormCourse, hour: int) -> bool:
+    """Say whether signalling is out of hand, by the loop or by what drives it."""
+    return course.runs_away(hour) or course.storms[hour].il6 >= STORMY_IL6
 
 
 def invader(kind: Phenotype) -> str:
@@ -105,12 +118,17 @@ def thousands(value: float) -> str:
     return say("inside.million", number=f"{value / 1e6:,.0f}")
 
 
-def happening(course: StormCourse, hour: int) -> tuple[str, str]:
-    """Return one sentence of what is happening now, and one of what would change it."""
+def day_since_fever(hour: int) -> str:
+    """Return an hour as a day with one decimal."""
+    return f"{hour / 24.0:.1f}"
+
+
+def happening(course: StormCourse, hour: int, day: Callable[[int], str] = day_since_fever) -> tuple[str, str]:
+    """Return one sentence of what is happening now, and one of what would change it; `day` names an hour's day."""
     storm, stage, fate = course.storms[hour], course.stage(hour), course.fate(hour)
     of = invader(storm.kind)
     if fate is not None:
-        return _decided(course, hour, fate)
+        return _decided(course, hour, fate, day)
     known = {"gain": gain_text(storm.gain), "invader": of}
     if stage is StormStage.RUNS_AWAY:
         left = course.fallen(hour)
@@ -120,23 +138,45 @@ def happening(course: StormCourse, hour: int) -> tuple[str, str]:
     if stage is StormStage.KEEPS_GOING:
         now = say("inside.now.keeps_going", **known, il6=rounded(storm.il6), load=load_text(storm))
         return now, say("inside.change.keeps_going")
+    if storm.serious and not _held(storm):
+        return _driven(storm, gone=stage is StormStage.SETTLES)
     if stage is StormStage.CALM:
-        return say("inside.now.calm", invader=of, load=load_text(storm)), say("inside.change.calm")
-    if stage is StormStage.SETTLES:
+        later = "calm_cells" if storm.kind is Phenotype.CAR_T else "calm"
+        return say("inside.now.calm", invader=of, load=load_text(storm)), say(f"inside.change.{later}")
+    if stage is StormStage.SETTLES and not storm.serious:
         return say("inside.now.settles", **known), say("inside.change.settles")
     return _answers(course, hour)
+
+
+def _held(storm: Storm) -> bool:
+    """Say whether drugs hold the immune system back."""
+    return storm.steroid >= HELD_FROM or storm.blocked >= BLOCKED_FROM
+
+
+def _driven(storm: Storm, *, gone: bool) -> tuple[str, str]:
+    """Return what is said of a body in a storm's state whose loop would not go on by itself."""
+    state = {"il6": rounded(storm.il6), "leak": percent(storm.leak), "gain": _cut(storm.gain)}
+    if gone:
+        return say("inside.now.driven_gone", invader=invader(storm.kind), **state), say("inside.change.driven_gone")
+    if storm.gain >= SOON:
+        return say("inside.now.soon", gain=_cut(storm.gain), invader=invader(storm.kind)), say("inside.change.soon")
+    if storm.kind is Phenotype.CAR_T:
+        return say("inside.now.driven_cells", **state), say("inside.change.driven_cells")
+    return say("inside.now.driven", invader=invader(storm.kind), **state), say("inside.change.driven")
 
 
 def _answers(course: StormCourse, hour: int) -> tuple[str, str]:
     storm = course.storms[hour]
     of, gain = invader(storm.kind), gain_text(storm.gain)
-    held = storm.steroid >= HELD_FROM or storm.blocked >= BLOCKED_FROM
+    held = _held(storm)
     free = max(storm.feedback.without_steroid, storm.feedback.without_blocker)
     if held and course.fallen(hour) >= 1.0:
         now = say("inside.now.held_too_early", invader=of, load=load_text(storm))
         return now, say("inside.change.held_too_early", invader=of)
     if storm.blocked >= BLOCKED_FROM and storm.il6 >= MUCH_IL6:
         now = say("inside.now.not_heard", il6=rounded(storm.il6), blocked=percent(storm.blocked))
+        if free < WORTH_NAMING:
+            return now, say("inside.change.not_heard_driven", invader=of)
         return now, say("inside.change.not_heard", gain=gain, free=gain_text(free))
     if held:
         return say("inside.now.held", gain=gain, free=gain_text(free)), say("inside.change.held", invader=of)
@@ -145,7 +185,7 @@ def _answers(course: StormCourse, hour: int) -> tuple[str, str]:
     return say("inside.now.answers", gain=_cut(storm.gain), invader=of), say("inside.change.answers", invader=of)
 
 
-def _decided(course: StormCourse, hour: int, fate: Fate) -> tuple[str, str]:
+def _decided(course: StormCourse, hour: int, fate: Fate, day: Callable[[int], str]) -> tuple[str, str]:
     crossed = course.crossed(hour)
     of = invader(course.storms[hour].kind)
     if fate is Fate.RECOVERED:
@@ -155,4 +195,4 @@ def _decided(course: StormCourse, hour: int, fate: Fate) -> tuple[str, str]:
     now = say("inside.now.lost") if fate is Fate.LOST else say("inside.now.storm")
     if crossed is None:
         return now, say("inside.change.lost_without_storm", invader=of)
-    return now, say("inside.change.lost", day=f"{crossed / 24.0:.1f}", invader=of)
+    return now, say("inside.change.lost", day=day(crossed), invader=of)

@@ -19,6 +19,7 @@ from game.patient.body import Body, Inputs
 from game.patient.compartments import INDEX
 from game.patient.feedback import INVADER, feedback
 from game.patient.method import step
+from game.values.level import Phenotype
 from game.values.ticks import TICKS_PER_HOUR, ticks
 
 PAGE = Path(__file__).parents[2] / "docs" / "inside.md"
@@ -191,3 +192,31 @@ def test_the_page_of_the_scales_is_the_table_of_the_code() -> None:
         for part, scale in SCALES.items()
     }
     assert f"{100 * FLUID_FULL:g} % of the lungs' room" in PAGE.read_text("utf-8")
+
+
+def _serious(preset: Preset, hour: int, **changes: object) -> StormCourse:
+    """Return a course of one hour, taken from a preset and altered."""
+    course = StormCourse()
+    course.add(replace(played(preset).course.storms[hour], **changes))  # type: ignore[arg-type]
+    return course
+
+
+def test_a_body_in_a_storms_state_is_never_told_to_need_nothing() -> None:
+    """Sepsis and release syndrome are driven from outside the loop, whose gain stays low."""
+    sepsis = _serious(Preset.NORMAL, 60, kind=Phenotype.SEPSIS, germs=1e7, leak=0.7)
+    cells = _serious(Preset.NORMAL, 60, kind=Phenotype.CAR_T, tumour=0.5, il6=2_300.0)
+
+    assert "What drives this is the bacteria" in happening(sepsis, 0)[0]
+    assert "the organs have to be held up" in happening(sepsis, 0)[1]
+    assert "CAR-T cells" in happening(cells, 0)[0]
+    assert [line.id for line in lines_of(sepsis, 0) if line.stormy] == ["inflammation"]
+    assert [line.id for line in lines_of(cells, 0) if line.stormy] == ["signalling"]
+
+
+def test_an_organ_that_fails_lights_the_outcome_of_a_storm() -> None:
+    storm = played(Preset.NORMAL).course.storms[60]
+    failing = _serious(Preset.NORMAL, 60, organs={**storm.organs, Organ.KIDNEYS: 0.4})
+
+    (outcome,) = [line for line in lines_of(failing, 0) if line.id == "outcome"]
+    assert outcome.stormy
+    assert "1 organ failing" in outcome.number

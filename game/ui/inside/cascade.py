@@ -40,7 +40,7 @@ def organ_words(organ: Organ, shown: StormShown) -> str:
     failed = shown.course.failed(organ, shown.hour)
     if failed is None:
         return say("inside.organ.loss", loss=loss)
-    return say("inside.organ.failed", loss=loss, day=f"{failed / 24.0:.1f}")
+    return say("inside.organ.failed", loss=loss, day=shown.day(failed))
 
 
 def _organ(page: Page, rect: Rect, organ: Organ, shown: StormShown) -> Widget:
@@ -48,9 +48,7 @@ def _organ(page: Page, rect: Rect, organ: Organ, shown: StormShown) -> Widget:
     failing = loss >= FAILS_FROM[organ]
     failed = shown.course.failed(organ, shown.hour)
     name = say(f"inside.organ.{organ.value}")
-    below = (
-        percent(loss) if failed is None else say("inside.organ.since", loss=percent(loss), day=f"{failed / 24.0:.1f}")
-    )
+    below = percent(loss) if failed is None else say("inside.organ.since", loss=percent(loss), day=shown.day(failed))
 
     def paint(canvas: Canvas, box: Rect) -> None:
         side = page.px(PICTURE)

@@ -182,7 +182,7 @@ def _everything(page: Page, body: Rect, shown: StormShown, pieces: Pieces) -> tu
     """Return all of it on one page."""
     gap = page.px(GAP)
     left, right = columns(body, (1.0, page.px(RIGHT)), gap)
-    low = page.px(146)
+    low = page.px(146 if shown.drivers is not None else 104)
     upper = body.h - low - gap
     chosen = Rect(left.x, body.y, left.w, 0)
     presets = pieces.get(page, "presets", (chosen, shown.drivers), lambda: _presets(page, chosen, shown))
@@ -220,7 +220,7 @@ def _bottom(page: Page, rect: Rect, shown: StormShown, pieces: Pieces) -> Widget
 
 def _now(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
     """Return what is happening and what would change it."""
-    now, change = happening(shown.course, shown.said)
+    now, change = happening(shown.course, shown.said, shown.day)
     if shown.waiting:
         now, change = say("inside.waiting"), ""
     head = heading(page, "inside.now.head", rect, say("inside.now"))

@@ -8,8 +8,9 @@ from typing import Protocol
 from game.case.inside import Drivers, InsideRun, Preset
 from game.case.storm import Storm, storm_of
 from game.case.storm_course import StormCourse
+from game.case.storm_words import day_since_fever
 from game.ui.desk import Replayer
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, day_begins, day_of, day_text
 from game.values.words import say
 
 
@@ -59,6 +60,17 @@ class PatientRun:
         tick = min(hour * TICKS_PER_HOUR, self._replayer.end)
         return clock_text(tick, self._replayer.level.start.clock_minute)
 
+    def day(self, hour: int) -> str:
+        """Return the day of the ward's calendar."""
+        return str(day_of(hour * TICKS_PER_HOUR, self._replayer.level.start.clock_minute))
+
+    @property
+    def days(self) -> tuple[tuple[int, str], ...]:
+        """Return at which hours days begin, with their names."""
+        minute = self._replayer.level.start.clock_minute
+        ticks = day_begins(self._replayer.end, minute)
+        return tuple((tick // TICKS_PER_HOUR, day_text(tick, minute)) for tick in ticks)
+
 
 @dataclass(frozen=True, slots=True)
 class StormShown:
@@ -97,4 +109,15 @@ class StormShown:
         """Return the moment in words."""
         if isinstance(self.source, PatientRun):
             return self.source.when(self.hour)
-        return say("inside.day", day=f"{self.hour / 24.0:.1f}")
+        return say("inside.day", day=self.day(self.hour))
+
+    def day(self, hour: int) -> str:
+        """Return the day of an hour: of the ward's calendar, or since the first fever with one decimal."""
+        return self.source.day(hour) if isinstance(self.source, PatientRun) else day_since_fever(hour)
+
+    @property
+    def days(self) -> tuple[tuple[int, str], ...]:
+        """Return at which hours days begin, with their names, for the axis."""
+        if isinstance(self.source, PatientRun):
+            return self.source.days
+        return tuple((hour, say("inside.day.short", day=hour // 24)) for hour in range(0, self.source.end + 1, 24))

@@ -31,7 +31,7 @@ def time_line(page: Page, rect: Rect, shown: StormShown) -> Widget:
     crossed = shown.course.crossed(shown.hour)
     value = shown.when
     if crossed is not None:
-        value = say("inside.time.crossed", when=value, day=f"{crossed / 24.0:.1f}")
+        value = say("inside.time.crossed", when=value, day=shown.day(crossed))
     line = Widget(
         "inside.time",
         rect.inset(page.px(14), page.px(6)),
@@ -85,16 +85,15 @@ def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -
         shade = [*curve, (curve[-1][0], low), (curve[0][0], low)]
         canvas.polygon(shade, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.14))
         canvas.polyline(curve, Ink.INFLAMMATION, max(1, page.px(1.6)))
-    day_wide = (box.w - 1) * 24 / end
-    room = canvas.text_size(say("inside.day.short", day=20), small)[0] + page.px(10)
-    every = max(1, -(-room // max(1, round(day_wide))))
-    for day in range(0, end // 24 + 1, every):
-        x = round(box.x + day * day_wide)
+    free = box.x
+    for hour, words in shown.days:
+        x = round(box.x + (box.w - 1) * hour / end)
         canvas.line((x, low), (x, low + page.px(5)), Ink.QUIET)
-        words = say("inside.day.short", day=day)
         wide = canvas.text_size(words, small)[0]
         left = min(max(box.x, x - wide // 2), box.right - wide)
-        canvas.text((left, box.bottom - line), words, small, Ink.QUIET)
+        if left >= free:
+            canvas.text((left, box.bottom - line), words, small, Ink.QUIET)
+            free = left + wide + page.px(10)
     for hour in shown.course.crossings[:1]:
         x = round(box.x + (box.w - 1) * hour / end)
         canvas.line((x, box.y), (x, low), Ink.DANGER, max(1, page.px(2)), page.px(4))
