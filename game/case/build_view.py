@@ -137,6 +137,7 @@ def build_view(case: Case) -> View:
         consciousness=awareness,
         nurse=sheets.said,
         calls=sheets.calls,
+        pressed=sheets.pressed,
         facts=case.facts,
         history=sheets.history,
         il6_doubling=doubling(sheets.chart.of(Channel.IL6)) if level.show_doubling_time else None,

@@ -10,7 +10,7 @@ from game.bedside.alarms import watch
 from game.bedside.chart import Chart
 from game.bedside.lab import sample
 from game.bedside.monitor import COLD_BELOW_MMHG, PROBE, observe
-from game.case import calls, dying, nurse, ward
+from game.case import calls, dying, nurse, people, ward
 from game.case.appearance import FEVER_C
 from game.case.apply_orders import apply_orders, draw, happened, with_holding
 from game.case.build_view import consciousness_of
@@ -142,11 +142,17 @@ def _results(case: Case) -> Case:
 
 
 def _speak(case: Case, true: Signs) -> Case:
-    """Let the nurse say a word, if there is one."""
+    """Let somebody press, or else the nurse say a word, if there is one."""
     admission, sheets = case.admission, case.sheets
-    if sheets.said and case.tick - sheets.said[-1][0] < nurse.QUIET_TICKS:
+    quiet = sheets.said and case.tick - sheets.said[-1][0] < nurse.QUIET_TICKS
+    if quiet and not admission.level.voices:
         return case
     here = scene(case, true)
+    voice = people.due(case, admission.level, here)
+    if voice is not None:
+        return people.spoken(case, voice)
+    if quiet:
+        return case
     place = nurse.due_note(admission.level, here, sheets.notes_said)
     if place is not None:
         text: str | None = admission.level.notes[place].text

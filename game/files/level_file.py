@@ -213,6 +213,12 @@ def _offers(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
     yield from _refers(file, tables_of(table, "rules"), "regimen", allowed, "regimens", near)
     known = [one for one in dict.fromkeys(panels) if one in _PANELS]
     yield from _refers(file, tables_of(table, "labs"), "panel", known, "panels", near)
+    for place, voice in tables_of(table, "voices"):
+        about = voice.get("about")
+        for number, one in enumerate(about if isinstance(about, list) else ()):
+            if isinstance(one, str) and one not in allowed:
+                expected = say("files.level_file.one_that_this_level_offers", where="regimens")
+                yield Problem(file, f"{place}.about[{number}]", shown(one), expected)
 
 
 def _refers(
@@ -353,7 +359,7 @@ def _times(file: str, table: dict[str, Any]) -> Iterator[Problem]:
         if _number(value) and not _whole(value, step):
             yield Problem(file, place, shown(value), expected)
     horizon = table.get("horizon_h")
-    for place, note in tables_of(table, "notes"):
+    for place, note in (*tables_of(table, "notes"), *tables_of(table, "voices")):
         after = note.get("after_h")
         if _number(after) and _number(horizon) and horizon > 0 and not 0 <= after <= horizon:
             yield Problem(

@@ -92,6 +92,19 @@ class NurseSaid:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A relative, a colleague or a bed manager pressed for something."""
+
+    tick: Tick
+    who: str
+    text: str
+    more: bool
+    """For giving; for stopping otherwise."""
+    about: tuple[str, ...]
+    """The regimens."""
+
+
 class CallReason(enum.Enum):
     """Why somebody calls the player."""
 
@@ -142,6 +155,7 @@ Fact: TypeAlias = (
     | AlarmRaised
     | SupportChanged
     | NurseSaid
+    | Pressed
     | Called
     | Ended
 )

@@ -146,6 +146,25 @@ class NurseNote(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """What else must be so for the words to be true."""
 
 
+class Voice(Wire, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody who presses for too much or too little, heard once: within these hours, and while all of it is true.
+
+    Who presses for more is heard while none of it was given, who presses for less while some of it runs.
+    """
+
+    who: ShortLine
+    """'Her sister'."""
+    role: Annotated[str, Meta(pattern="^(relative|colleague|bed_manager)$")]
+    text: Prose
+    presses: Annotated[str, Meta(pattern="^(more|less)$")]
+    about: tuple[str, ...]
+    """Regimens of the level that are pressed for, or against."""
+    after_h: Annotated[float, Meta(ge=0.0)]
+    until_h: Annotated[float, Meta(ge=0.0)]
+    needs: tuple[Claim, ...] = ()
+    """What must be so for the words to be true."""
+
+
 class Rules(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """What this level changes of the formulary."""
 
@@ -207,6 +226,8 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     objectives: tuple[Objective, ...]
     teaching_points: tuple[TeachingPoint, ...]
     notes: tuple[NurseNote, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    """Who presses the player, the first that is due speaking first."""
     organism: ShortLine = ""
     """What a blood culture shows where it grows; empty takes the disease's own."""
     questions: tuple[Prose, ...] = ()
@@ -219,9 +240,9 @@ def level_digest_bytes(level: Level) -> bytes:
     """Return the canonical bytes of a level, for its digest; without defaults, so that a new field changes none.
 
     What a nurse's note needs is left out: it only holds words back, and moves nothing that a case file records. So are
-    the looks of a patient, and what the facilitator's guide says.
+    the looks of a patient, who presses the player, and what the facilitator's guide says.
     """
     notes = tuple([msgspec.structs.replace(note, needs=()) for note in level.notes])
     patient = msgspec.structs.replace(level.patient, looks=None)
-    told = msgspec.structs.replace(level, notes=notes, patient=patient, guide=None)
+    told = msgspec.structs.replace(level, notes=notes, patient=patient, voices=(), guide=None)
     return msgspec.json.encode(told, order="deterministic")

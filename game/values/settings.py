@@ -21,6 +21,11 @@ class Settings:
     reduced_motion: bool = False
     sound: bool = True
     volume_percent: Annotated[int, Meta(ge=0, le=100)] = 60
+    """Of everything; the four below are shares of it."""
+    pulse_percent: Annotated[int, Meta(ge=0, le=100)] = 70
+    alarm_percent: Annotated[int, Meta(ge=0, le=100)] = 100
+    result_percent: Annotated[int, Meta(ge=0, le=100)] = 100
+    ward_percent: Annotated[int, Meta(ge=0, le=100)] = 30
     pause_on_alarm: bool = True
     pause_on_result: bool = False
     pause_on_call: bool = True

@@ -7,8 +7,10 @@ from itertools import pairwise
 import pygame
 import pytest
 
-from game.ui.backends.sound import LOUDEST, RATE, MixerSpeaker, beep_hz, burst, samples_of
-from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime
+from game.ui.backends.sound import LOUDEST, MURMUR_FADE_S, MURMUR_S, RATE, MixerSpeaker, beep_hz, burst, samples_of
+from game.ui.bedside.bedside import MURMUR_EVERY_US
+from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, WardMurmur, loudness
+from game.ui.toolkit.settings import Settings
 from game.values.fact import Priority
 
 
@@ -38,7 +40,7 @@ def test_the_beep_falls_with_the_saturation():
     assert beep_hz(100) == 880.0
 
 
-@pytest.mark.parametrize("cue", [PulseBeep(91.0), AlarmBurst(Priority.HIGH), ResultChime()])
+@pytest.mark.parametrize("cue", [PulseBeep(91.0), AlarmBurst(Priority.HIGH), ResultChime(), WardMurmur()])
 def test_no_cue_clips_or_clicks(cue):
     """Samples stay within 16 bits and begin and end at silence."""
     samples = samples_of(cue)
@@ -66,3 +68,30 @@ def test_with_a_sound_card_cues_are_played(monkeypatch):
         speaker.play(cue, 60)
 
     assert speaker.ready
+
+
+def test_the_ward_is_far_quieter_than_an_alarm_and_each_stretch_meets_the_next():
+    """Noise that covers an alarm, or comes and goes, would be worse than none."""
+    ward, alarm = samples_of(WardMurmur()), samples_of(AlarmBurst(Priority.LOW))
+    heard = [abs(sample) for sample in ward]
+
+    assert 20 < sum(heard) / len(heard) < max(map(abs, alarm)) / 10
+    assert MURMUR_EVERY_US == 1_000_000 * (MURMUR_S - MURMUR_FADE_S)
+
+
+@pytest.mark.parametrize(
+    ("cue", "setting"),
+    [
+        (PulseBeep(97.0), "pulse_percent"),
+        (AlarmBurst(Priority.HIGH), "alarm_percent"),
+        (ResultChime(), "result_percent"),
+        (WardMurmur(), "ward_percent"),
+    ],
+)
+def test_each_kind_of_sound_has_a_volume_of_its_own_under_that_of_everything(cue, setting):
+    """Who turns the beep down still hears the alarm."""
+    settings = Settings(**{"volume_percent": 50, setting: 40})
+
+    assert loudness(cue, settings) == 20
+    assert loudness(cue, Settings(**{setting: 0})) == 0
+    assert loudness(cue, Settings(sound=False)) == 0

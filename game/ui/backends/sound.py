@@ -8,12 +8,14 @@ from math import pi, sin
 
 import pygame
 
-from game.ui.toolkit.cues import AlarmBurst, Cue, PulseBeep, ResultChime
+from game.ui.toolkit.cues import AlarmBurst, Cue, PulseBeep, ResultChime, WardMurmur
 from game.values.fact import Priority
 
 RATE = 22_050
 LOUDEST = 12_000
 _C4, _D4, _E4, _G4, _A4, _C5 = 262.0, 294.0, 330.0, 392.0, 440.0, 523.0
+MURMUR_S, MURMUR_FADE_S = 4.0, 0.5
+"""Length of a stretch of ward noise and of its two fades, seconds."""
 PULSES = {
     Priority.HIGH: ((_C4, _G4, _C5, _G4, _C5), (0.1, 0.1, 0.3, 0.1), 0.12),
     Priority.MEDIUM: ((_C4, _A4, _E4), (0.2, 0.2), 0.18),
@@ -46,6 +48,23 @@ def silence(seconds: float) -> array[int]:
     return array("h", bytes(2 * int(RATE * seconds)))
 
 
+def murmur() -> array[int]:
+    """Return the air of a ward: noise without its highs, swelling slowly, faded in and out to meet the next."""
+    count = int(RATE * MURMUR_S)
+    fade = int(RATE * MURMUR_FADE_S)
+    samples = array("h")
+    draw, low, lower = 1, 0.0, 0.0
+    for n in range(count):
+        # The usual linear congruence: a ward sounds the same on every machine.
+        draw = (1_103_515_245 * draw + 12_345) % 2_147_483_648
+        low += 0.04 * (draw / 1_073_741_824 - 1.0 - low)
+        lower += 0.04 * (low - lower)
+        swell = 0.75 + 0.25 * sin(4 * pi * n / count)
+        edge = min(1.0, n / fade, (count - 1 - n) / fade)
+        samples.append(int(LOUDEST * 1.5 * edge * swell * lower))
+    return samples
+
+
 def burst(priority: Priority) -> array[int]:
     """Return the whole burst of an alarm."""
     notes, gaps, seconds = PULSES[priority]
@@ -69,6 +88,8 @@ def samples_of(cue: Cue) -> array[int]:
             return burst(priority)
         case ResultChime():
             return tone(1047.0, 0.09) + tone(1319.0, 0.14)
+        case WardMurmur():
+            return murmur()
 
 
 class MixerSpeaker:

@@ -17,7 +17,7 @@ from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
 from game.ui.bedside.results_page import result_words
 from game.ui.charts.trace import Rhythm
-from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, Speaker
+from game.ui.toolkit.cues import AlarmBurst, Cue, PulseBeep, ResultChime, Speaker, WardMurmur, loudness
 from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.intents import (
     Back,
@@ -45,7 +45,7 @@ from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Unseen
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
-from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, ResultReady
+from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Pressed, Priority, ResultReady
 from game.values.order import Actor, Draw, Give, Order, Stop, Taper
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, time_text
 from game.values.words import say
@@ -58,6 +58,8 @@ SILENCE_US = 120_000_000
 """How long silenced alarms stay quiet (IEC 60601-1-8 calls this audio paused)."""
 BURST_EVERY_US = {Priority.HIGH: 10_000_000, Priority.MEDIUM: 20_000_000}
 """How often the burst of an alarm is repeated; a low one sounds once."""
+MURMUR_EVERY_US = 3_500_000
+"""When the next stretch of ward noise begins: where the one before fades."""
 NURSE_CALLS, LAB_CALLS = "bedside.nurse_called", "bedside.lab_called"
 PAGES = (OpenResults, OpenSaid, OpenDrugChart, ShowKeys, OpenGlossary, OpenSettings, OpenInside)
 """Intents that open a page over the bedside."""
@@ -99,6 +101,7 @@ class Bedside:
         self._owed_us = 0
         self._silent_us = 0
         self._since_burst_us = 0
+        self._since_murmur_us = MURMUR_EVERY_US
         self._told_tick = play.view.tick
         self._built: tuple[Hashable, View, Widget] | None = None
         self._told_refused: list[Order] = []
@@ -247,7 +250,7 @@ class Bedside:
         beats = self._rhythm.advance(elapsed_us, pulse_of(self._play.view))
         self._silent_us = max(0, self._silent_us - elapsed_us)
         moving = pace.running and self._look.asking is None
-        self._sound(elapsed_us, beats if moving else 0)
+        self._sound(elapsed_us, beats if moving else 0, runs=moving)
         if not moving:
             return None
         if pace.skipping:
@@ -308,6 +311,8 @@ class Bedside:
                 self._wiring.say(f"{when} · {result_words(view, fact.panel)}")
             elif isinstance(fact, Called) and fact.reason is not CallReason.CRITICAL_RESULT:
                 self._wiring.say(f"{when} · {say(NURSE_CALLS)}: {fact.text}")
+            elif isinstance(fact, Pressed):
+                self._wiring.say(f"{when} · {fact.who}: “{fact.text}”")
 
     def _tell(self, view: View) -> None:
         """Name a result beside the clock for an hour: what is heard is also seen."""
@@ -347,8 +352,12 @@ class Bedside:
                     pass
         return reason
 
-    def _sound(self, elapsed_us: int, beats: int) -> None:
+    def _sound(self, elapsed_us: int, beats: int, *, runs: bool) -> None:
         view = self._play.view
+        self._since_murmur_us += elapsed_us
+        if runs and self._since_murmur_us >= MURMUR_EVERY_US:
+            self._since_murmur_us = 0
+            self._play_cue(WardMurmur())
         spo2 = vital(view, Channel.SPO2)
         if beats and spo2 is not None:
             self._play_cue(PulseBeep(spo2.value))
@@ -359,10 +368,10 @@ class Bedside:
             self._since_burst_us = 0
             self._play_cue(AlarmBurst(max(active)))
 
-    def _play_cue(self, cue: PulseBeep | AlarmBurst | ResultChime) -> None:
-        settings = self._wiring.settings()
-        if settings.sound:
-            self._wiring.speaker.play(cue, settings.volume_percent)
+    def _play_cue(self, cue: Cue) -> None:
+        percent = loudness(cue, self._wiring.settings())
+        if percent:
+            self._wiring.speaker.play(cue, percent)
 
     def tree(self, page: Page) -> Widget:
         """Return the widgets; they are built anew only when the view, the page or the look has changed."""

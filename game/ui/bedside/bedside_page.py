@@ -11,7 +11,7 @@ from game.ui.bedside.intents import Question
 from game.ui.bedside.monitor import monitor
 from game.ui.bedside.orders import cards, tests
 from game.ui.bedside.organs import organs, organs_height
-from game.ui.bedside.results_page import said
+from game.ui.bedside.results_page import Said, said
 from game.ui.bedside.support import support
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.charts.plot import il6_chart
@@ -144,10 +144,16 @@ def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None =
     ]
 
 
+def _speaker(last: Said) -> str:
+    if last.call:
+        return say("bedside.call")
+    return say("bedside.nurses_note") if last.who == say("bedside.results.nurse") else last.who
+
+
 def _last_words(view: View) -> tuple[str, str, Ink]:
     """Return what was said or called for last: its title, the words, and their colour."""
     # At every tick: of all that was said only the last of each.
-    spoken = said(view.nurse[-1:], view.calls[-1:])
+    spoken = said(view.nurse[-1:], view.calls[-1:], view.pressed[-1:])
     if not spoken:
         return say("bedside.nurses_note"), say("bedside.no_words_from_the_nurse"), Ink.TEXT
     last = spoken[0]
@@ -155,7 +161,7 @@ def _last_words(view: View) -> tuple[str, str, Ink]:
     today = day_of(last.tick, minute) == day_of(view.tick, minute)
     when = time_text(last.tick, minute) if today else clock_text(last.tick, minute)
     return (
-        f"{(say('bedside.call') if last.call else say('bedside.nurses_note'))} · {when}",
+        f"{_speaker(last)} · {when}",
         last.words,
         Ink.LOOK if last.call else Ink.TEXT,
     )

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from game.case.play import Play
 from game.review.findings import Analysis
+from game.review.pressure import answers
 from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
 from game.ui.debrief.debrief_page import debrief_page
@@ -241,6 +242,7 @@ class DebriefScene:
                 chosen=self._chosen,
                 asked=self._asked,
                 trial=self._trial,
+                answers=answers(self._view.pressed, self._replayer.entries, self._analysis),
                 cell=self._cell,
                 expert=self._expert is not None,
                 listed=self._listed,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.case.view import View
 from game.review.findings import Analysis
+from game.review.pressure import Answer
 from game.review.verdict import Score
 from game.ui.debrief.decision import Studied
 from game.ui.debrief.score_board import Progress
@@ -35,6 +36,8 @@ class Shown:
     asked: int
     """Which one is asked about; -1 for none."""
     trial: Attempt
+    answers: tuple[Answer, ...]
+    """What was done about everybody who pressed."""
     cell: MapCell | None
     expert: bool
     """There is an expert's run to compare with."""
@@ -46,7 +49,7 @@ class Shown:
     @property
     def studied(self) -> Studied:
         """Return the decisions, and which one is shown."""
-        return Studied(self.analysis, self.chosen, self.asked, self.trial)
+        return Studied(self.analysis, self.chosen, self.asked, self.trial, self.answers)
 
     @property
     def waits(self) -> Progress | None:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from game.review.verdict import Pitfall
 from game.ui.debrief.debrief_shown import Shown
 from game.ui.debrief.decision import buttons_of, decision_panel, fill_decision
+from game.ui.debrief.pressure_card import fill_pressure
 from game.ui.debrief.score_sum import pitfall_points, sum_card
 from game.ui.debrief.timing_map import timing_height, timing_map
 from game.ui.debrief.truth_chart import hidden_words, truth_chart, whole_span
@@ -110,6 +111,10 @@ def _judged(stack: Stack, shown: Shown) -> None:
         start = shown.view.level.start.clock_minute
         stack.put(praise_card(stack.page, stack.at, shown.analysis.praised, start), GAP - 4)
     _pitfalls(stack, shown)
+    if shown.answers:
+        minute = shown.view.level.start.clock_minute
+        title = say("debrief.pressure.title")
+        stack.card("pressure", lambda inside: fill_pressure(inside, shown.answers, minute), title)
     stack.card("hidden", lambda inside: _hidden(inside, shown), say("debrief.debrief_tabs.hidden_until_now"))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.review.findings import Analysis, Cause, Episode, Luck, Mark
+from game.review.pressure import Answer, before
 from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_number, points_words
 from game.ui.debrief.intents import TellAnswer, TryOrder
+from game.ui.debrief.pressure_card import pressed_words
 from game.ui.debrief.trial import Attempt, fill_question
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit import emblems
@@ -42,6 +44,8 @@ class Studied:
     asked: int
     """-1 if none of them cost enough."""
     trial: Attempt
+    answers: tuple[Answer, ...] = ()
+    """What was done about everybody who pressed."""
 
     @property
     def every(self) -> tuple[Episode, ...]:
@@ -156,6 +160,9 @@ def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
         say("debrief.decision.what_it_was") if one.cause is Cause.CHANCE else say("debrief.decision.what_you_did"),
         one.did,
     )
+    yielded = before(one, studied.answers)
+    if yielded is not None:
+        _labelled(stack, say("debrief.pressure.title"), pressed_words(yielded), Ink.LOOK)
     if studied.asks and studied.analysis is not None:
         fill_question(stack, studied.analysis, one, studied.trial, level)
         return

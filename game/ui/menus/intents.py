@@ -162,7 +162,9 @@ class SlideText(Intent):
 
 @dataclass(frozen=True, slots=True)
 class SlideVolume(Intent):
-    """Set how loud the game is."""
+    """Set how loud the game, or one kind of its sounds, is."""
+
+    setting: str = "volume_percent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ THEME_WORDS = Worded(
     }
 )
 SWITCHES = ("reduced_motion", "sound", "pause_on_alarm", "pause_on_result", "pause_on_call")
+VOLUMES = ("volume", "pulse", "alarm", "result", "ward")
+"""Of everything, and of each kind of sound as a share of it."""
 TEXT_STEP, VOLUME_STEP = 10, 10
 TWO_COLUMNS = 900
 
@@ -66,6 +68,12 @@ def switched(settings: Settings, name: str) -> Settings:
     """Return the settings with one switch turned over."""
     turned: dict[str, Any] = {name: not getattr(settings, name)}
     return replace(settings, **turned)
+
+
+def slid(settings: Settings, name: str, percent: int) -> Settings:
+    """Return the settings with one slider moved."""
+    moved: dict[str, Any] = {name: percent}
+    return replace(settings, **moved)
 
 
 class SettingsScene:
@@ -105,9 +113,9 @@ class SettingsScene:
             case SlideText():
                 percent = _moved(settings.text_percent, told, 100, 200, TEXT_STEP)
                 self._desk.keep_settings(replace(settings, text_percent=percent))
-            case SlideVolume():
-                percent = _moved(settings.volume_percent, told, 0, 100, VOLUME_STEP)
-                self._desk.keep_settings(replace(settings, volume_percent=percent))
+            case SlideVolume(setting):
+                percent = _moved(getattr(settings, setting), told, 0, 100, VOLUME_STEP)
+                self._desk.keep_settings(slid(settings, setting, percent))
             case ChooseKey(wanted):
                 self._choose(next(binding for binding in KEYS if binding.id == wanted))
             case SwapKeys() if self._choosing is not None and not self._refused:
@@ -197,8 +205,11 @@ class SettingsScene:
         def fill(inside: Stack) -> None:
             inside.heading(say("menus.settings.sound_and_time"))
             _switch(inside, SWITCHES[1])
-            volume = settings.volume_percent
-            slide_row(inside, "volume", say("menus.settings.volume"), f"{volume} %", volume / 100, SlideVolume())
+            for name in VOLUMES:
+                setting = f"{name}_percent"
+                percent = getattr(settings, setting)
+                words = say(f"menus.settings.{name}")
+                slide_row(inside, name, words, f"{percent} %", percent / 100, SlideVolume(setting))
             for switch in SWITCHES[2:]:
                 _switch(inside, switch)
 

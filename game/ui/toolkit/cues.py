@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from game.ui.toolkit.settings import Settings
 from game.values.fact import Priority
 
 
@@ -27,7 +28,23 @@ class ResultChime:
     """A laboratory result has come."""
 
 
-Cue: TypeAlias = PulseBeep | AlarmBurst | ResultChime
+@dataclass(frozen=True, slots=True)
+class WardMurmur:
+    """A few seconds of a quiet ward, which fade into the next; they say nothing."""
+
+
+Cue: TypeAlias = PulseBeep | AlarmBurst | ResultChime | WardMurmur
+
+
+def loudness(cue: Cue, settings: Settings) -> int:
+    """Return how loud a cue is to be, percent: its own share of the volume of everything; 0 with the sound off."""
+    own = {
+        PulseBeep: settings.pulse_percent,
+        AlarmBurst: settings.alarm_percent,
+        ResultChime: settings.result_percent,
+        WardMurmur: settings.ward_percent,
+    }
+    return settings.volume_percent * own[type(cue)] // 100 if settings.sound else 0
 
 
 class Speaker(Protocol):

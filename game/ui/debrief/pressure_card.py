@@ -1,0 +1,42 @@
+"""The card on pressure: who pressed for what, whether it was done, and what the decision came to."""
+
+from __future__ import annotations
+
+from game.review.pressure import Answer
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.page import BODY, SMALL
+from game.ui.toolkit.stack import Stack
+from game.ui.toolkit.theme import Ink
+from game.values.drug import FORMULARY
+from game.values.ticks import clock_text, span_text
+from game.values.words import say
+
+
+def outcome_words(answer: Answer, start_minute: int) -> str:
+    """Return what was done about it, and what the decision it belongs to cost or won."""
+    if not answer.yielded:
+        return say("debrief.pressure.not_done")
+    name, when = FORMULARY[answer.regimen].label, clock_text(answer.tick, start_minute)
+    done = say(f"debrief.pressure.{'given' if answer.pressed.more else 'stopped'}", name=name, when=when)
+    if not answer.weighed:
+        return done
+    points = round(answer.decision.points) if answer.decision is not None else 0
+    if points > 0:
+        return f"{done} {say('debrief.pressure.cost', points=points)}"
+    return f"{done} {say('debrief.pressure.cost_nothing')}"
+
+
+def pressed_words(answer: Answer) -> str:
+    """Return who pressed how long before the decision, for the decision itself."""
+    span = span_text(answer.tick - answer.pressed.tick)
+    return say("debrief.pressure.before", who=answer.pressed.who, text=answer.pressed.text, span=span)
+
+
+def fill_pressure(stack: Stack, given: tuple[Answer, ...], start_minute: int) -> None:
+    """Add everybody who pressed."""
+    stack.heading(say("debrief.pressure.title"))
+    for answer in given:
+        head = f"{answer.pressed.who} · {clock_text(answer.pressed.tick, start_minute)}"
+        stack.words(head, SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
+        stack.words(f"“{answer.pressed.text}”", BODY - 1, gap=0)
+        stack.words(outcome_words(answer, start_minute), BODY - 1, Ink.LOOK if answer.yielded else Ink.WELL, gap=8)

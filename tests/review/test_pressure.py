@@ -1,0 +1,58 @@
+"""Who yields to pressure sees afterwards what the decision came to; who does not is told so too."""
+
+from __future__ import annotations
+
+from game.review.findings import Analysis
+from game.review.pressure import YIELD_WITHIN, answers, before
+from game.ui.debrief.pressure_card import outcome_words, pressed_words
+from game.values.fact import Pressed
+from game.values.order import Actor, Entry, Give, Order, Stop
+from game.values.ticks import Tick, ticks
+from tests.ui.sample_analysis import stages
+
+MORE = Pressed(ticks(5), "Her sister", "Give it to her.", more=True, about=("tocilizumab",))
+LESS = Pressed(ticks(5), "The registrar", "Stop it.", more=False, about=("dexamethasone",))
+
+
+def entry(tick: Tick, order: Order) -> Entry:
+    return Entry(tick=tick, actor=Actor.PLAYER, order=order)
+
+
+def test_giving_what_was_pressed_for_within_six_hours_is_yielding() -> None:
+    for late, yielded in ((0, True), (YIELD_WITHIN, True), (YIELD_WITHIN + 1, False)):
+        (answer,) = answers((MORE,), (entry(MORE.tick + late, Give(regimen="tocilizumab")),), None)
+        assert answer.yielded is yielded
+
+
+def test_another_drug_or_an_order_before_the_words_is_no_yielding() -> None:
+    given = (entry(MORE.tick - 1, Give(regimen="tocilizumab")), entry(MORE.tick + 3, Give(regimen="remdesivir")))
+    (answer,) = answers((MORE,), given, None)
+    assert not answer.yielded
+    assert outcome_words(answer, 480) == "You did not do as asked within six hours."
+
+
+def test_who_presses_for_less_is_yielded_to_by_stopping() -> None:
+    stopped = entry(LESS.tick + 12, Stop(regimen="dexamethasone"))
+    assert [one.yielded for one in answers((LESS,), (stopped,), None)] == [True]
+    assert [one.yielded for one in answers((LESS,), (entry(LESS.tick, Give(regimen="dexamethasone")),), None)] == [
+        False
+    ]
+
+
+def test_the_decision_that_was_yielded_into_names_the_pressure_and_its_points() -> None:
+    found: Analysis = stages()[-1]
+    decision = max(found.decided, key=lambda one: one.points)
+    pressed = Pressed(max(0, decision.first - 6), "Her sister", "Give it to her.", more=True, about=("tocilizumab",))
+    at = max(decision.first, pressed.tick)
+    (answer,) = answers((pressed,), (entry(at, Give(regimen="tocilizumab")),), found)
+    assert answer.decision is not None
+    assert before(answer.decision, (answer,)) is answer
+    assert f"cost {round(answer.decision.points)} points" in outcome_words(answer, 480)
+    assert "Her sister" in pressed_words(answer)
+    assert "Give it to her." in pressed_words(answer)
+
+
+def test_before_the_analysis_is_there_nothing_is_said_of_points() -> None:
+    (answer,) = answers((MORE,), (entry(MORE.tick, Give(regimen="tocilizumab")),), None)
+    assert "point" not in outcome_words(answer, 480)
+    assert "nothing" not in outcome_words(answer, 480)
