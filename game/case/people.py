@@ -9,7 +9,7 @@ from game.case.apply_orders import happened
 from game.case.nurse import holds
 from game.case.scene import BedsideHour
 from game.case.state import Case
-from game.values.fact import Pressed
+from game.values.fact import Urged
 from game.values.level import Level, Voice
 from game.values.ticks import TICKS_PER_HOUR, hours
 
@@ -46,6 +46,6 @@ def due(case: Case, level: Level, here: BedsideHour) -> Voice | None:
 
 def spoken(case: Case, voice: Voice) -> Case:
     """Write down that somebody spoke."""
-    said = Pressed(case.tick, voice.who, voice.text, voice.presses == "more", voice.about)
+    said = Urged(case.tick, voice.who, voice.text, voice.presses == "more", voice.about)
     case = replace(case, sheets=replace(case.sheets, pressed=(*case.sheets.pressed, said)))
     return happened(case, said, kept=False)

@@ -14,7 +14,7 @@ from game.patient.signs import Vitals
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
 from game.values.ending import Ending, Outcome
-from game.values.fact import Called, Fact, Pressed
+from game.values.fact import Called, Fact, Urged
 from game.values.level import LabRule, Level
 from game.values.ticks import Tick
 
@@ -99,7 +99,7 @@ class Sheets:
     """Places in the level's notes of those that the nurse has said."""
     calls: tuple[Called, ...] = ()
     """What the player was called for, oldest first."""
-    pressed: tuple[Pressed, ...] = ()
+    pressed: tuple[Urged, ...] = ()
     """Who pressed for what, oldest first."""
     history: tuple[Fact, ...] = ()
     dying: Dying | None = None

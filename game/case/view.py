@@ -11,7 +11,7 @@ from game.case.appearance import Appearance
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
 from game.values.ending import Outcome
-from game.values.fact import Called, Fact, Pressed, Priority
+from game.values.fact import Called, Fact, Priority, Urged
 from game.values.level import Level
 from game.values.order import Device
 from game.values.ticks import Tick
@@ -162,7 +162,7 @@ class View:
     """Hourly NEWS2, oldest first."""
     calls: tuple[Called, ...] = ()
     """What the nurse and the laboratory called for, oldest first."""
-    pressed: tuple[Pressed, ...] = ()
+    pressed: tuple[Urged, ...] = ()
     """Who pressed for what, oldest first."""
     rhythm: HeartRhythm = HeartRhythm.SINUS
     """What the ECG shows."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.review.findings import Analysis, Episode
-from game.values.fact import Pressed
+from game.values.fact import Urged
 from game.values.order import Entry, Give, Stop
 from game.values.ticks import Tick, ticks
 
@@ -19,7 +19,7 @@ YIELD_WITHIN: Final = ticks(6.0)
 class Answer:
     """What a player did about one who pressed."""
 
-    pressed: Pressed
+    pressed: Urged
     regimen: str = ""
     """What was given or stopped as asked; empty where nobody yielded."""
     tick: Tick = 0
@@ -34,7 +34,7 @@ class Answer:
         return bool(self.regimen)
 
 
-def _as_asked(pressed: Pressed, entry: Entry) -> str:
+def _as_asked(pressed: Urged, entry: Entry) -> str:
     order = entry.order
     if not pressed.tick <= entry.tick <= pressed.tick + YIELD_WITHIN:
         return ""
@@ -43,7 +43,7 @@ def _as_asked(pressed: Pressed, entry: Entry) -> str:
     return ""
 
 
-def answers(heard: Sequence[Pressed], entries: Sequence[Entry], analysis: Analysis | None) -> tuple[Answer, ...]:
+def answers(heard: Sequence[Urged], entries: Sequence[Entry], analysis: Analysis | None) -> tuple[Answer, ...]:
     """Return for everybody who pressed what was done about it, in the order of time."""
     episodes = analysis.decided if analysis is not None else ()
     found = []

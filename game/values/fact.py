@@ -93,7 +93,7 @@ class NurseSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class Urged:
     """A relative, a colleague or a bed manager pressed for something."""
 
     tick: Tick
@@ -155,7 +155,7 @@ Fact: TypeAlias = (
     | AlarmRaised
     | SupportChanged
     | NurseSaid
-    | Pressed
+    | Urged
     | Called
     | Ended
 )

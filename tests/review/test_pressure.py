@@ -5,13 +5,13 @@ from __future__ import annotations
 from game.review.findings import Analysis
 from game.review.pressure import YIELD_WITHIN, answers, before
 from game.ui.debrief.pressure_card import outcome_words, pressed_words
-from game.values.fact import Pressed
+from game.values.fact import Urged
 from game.values.order import Actor, Entry, Give, Order, Stop
 from game.values.ticks import Tick, ticks
 from tests.ui.sample_analysis import stages
 
-MORE = Pressed(ticks(5), "Her sister", "Give it to her.", more=True, about=("tocilizumab",))
-LESS = Pressed(ticks(5), "The registrar", "Stop it.", more=False, about=("dexamethasone",))
+MORE = Urged(ticks(5), "Her sister", "Give it to her.", more=True, about=("tocilizumab",))
+LESS = Urged(ticks(5), "The registrar", "Stop it.", more=False, about=("dexamethasone",))
 
 
 def entry(tick: Tick, order: Order) -> Entry:
@@ -42,7 +42,7 @@ def test_who_presses_for_less_is_yielded_to_by_stopping() -> None:
 def test_the_decision_that_was_yielded_into_names_the_pressure_and_its_points() -> None:
     found: Analysis = stages()[-1]
     decision = max(found.decided, key=lambda one: one.points)
-    pressed = Pressed(max(0, decision.first - 6), "Her sister", "Give it to her.", more=True, about=("tocilizumab",))
+    pressed = Urged(max(0, decision.first - 6), "Her sister", "Give it to her.", more=True, about=("tocilizumab",))
     at = max(decision.first, pressed.tick)
     (answer,) = answers((pressed,), (entry(at, Give(regimen="tocilizumab")),), found)
     assert answer.decision is not None

@@ -45,7 +45,7 @@ from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Unseen
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
-from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Pressed, Priority, ResultReady
+from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, ResultReady, Urged
 from game.values.order import Actor, Draw, Give, Order, Stop, Taper
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, time_text
 from game.values.words import say
@@ -311,7 +311,7 @@ class Bedside:
                 self._wiring.say(f"{when} · {result_words(view, fact.panel)}")
             elif isinstance(fact, Called) and fact.reason is not CallReason.CRITICAL_RESULT:
                 self._wiring.say(f"{when} · {say(NURSE_CALLS)}: {fact.text}")
-            elif isinstance(fact, Pressed):
+            elif isinstance(fact, Urged):
                 self._wiring.say(f"{when} · {fact.who}: “{fact.text}”")
 
     def _tell(self, view: View) -> None:

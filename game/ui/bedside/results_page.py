@@ -20,7 +20,7 @@ from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import KINDS, PANEL_OF, PANELS, Channel, ChannelKind, Flag, Panel, Reading
-from game.values.fact import Called, Pressed
+from game.values.fact import Called, Urged
 from game.values.ticks import Tick, clock_text, span_text
 from game.values.words import say
 
@@ -99,9 +99,7 @@ def result_words(view: View, panel_: Panel) -> str:
     return say("bedside.results.result", value=", ".join(told) or PANELS[panel_].label)
 
 
-def said(
-    nurse: Sequence[tuple[Tick, str]], calls: Sequence[Called], pressed: Sequence[Pressed] = ()
-) -> tuple[Said, ...]:
+def said(nurse: Sequence[tuple[Tick, str]], calls: Sequence[Called], pressed: Sequence[Urged] = ()) -> tuple[Said, ...]:
     """Return words of the nurse, calls, and who pressed for what, newest first."""
     every = [Said(tick, say("bedside.results.nurse"), f"“{words}”", call=False) for tick, words in nurse]
     every += [Said(one.tick, say("bedside.results.call"), one.text, call=True) for one in calls]
