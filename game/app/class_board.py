@@ -13,7 +13,7 @@ from game.app.shell import Shell
 from game.case.play import Play
 from game.files.problem import FileError
 from game.review.wording import CAUSE_WORDS
-from game.training.board import STANDINGS
+from game.training.board import STANDINGS, sentence
 from game.training.handed_in import HandedIn
 from game.training.losses import moments
 from game.training.roster import learners_of
@@ -99,7 +99,7 @@ class ClassBoard:
             shown = tuple(self._file(one, aliases.get(one.path, say("training.board.a_file"))) for one in files)
             points = tuple(
                 TalkingPoint(
-                    say("app.class_board.head", cause=CAUSE_WORDS[one.cause], level=one.level.title,
+                    say("app.class_board.head", cause=sentence(CAUSE_WORDS[one.cause]), level=one.level.title,
                         when=clock_text(one.example.first, one.level.start.clock_minute)),
                     f"{count('training.board.took_it', len(one.learners), of=one.of)} "
                     + say("training.board.cost", points=round(one.points)),
@@ -123,7 +123,7 @@ class ClassBoard:
             learner=one.learner or one.file,
             alias=alias,
             title="" if level is None else level.title,
-            standing=STANDINGS[one.standing],
+            standing=sentence(STANDINGS[one.standing]),
             holds=one.counts,
             told=told,
             pitfalls=tuple((verdict.pitfall, verdict.verdict) for verdict in pitfalls),

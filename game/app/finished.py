@@ -59,6 +59,11 @@ class Known:
         return visible(cut(header.level, _LONGEST_NAME)) if level is None else level.title
 
 
+def open_to_learner(shelf: Sequence[Finished]) -> tuple[Finished, ...]:
+    """Return the cases but those of which a training session itself shows the analysis, or the class."""
+    return tuple(case for case in shelf if case.session is None or not case.session.sealed)
+
+
 def finished_cases(
     shelf: Sequence[Finished], known: Known, confirms: Callable[[Finished], bool]
 ) -> tuple[FinishedCase, ...]:
@@ -76,7 +81,7 @@ def _shown(case: Finished, known: Known, confirmed: bool) -> FinishedCase:
         score=end.score,
         stars=stars_of(end.score) if confirmed else 0,
         branched=bool(header.branched_from),
-        hindrance=say("app.finished.it_is_sealed") if case.session and case.session.sealed else known.hindrance(header),
+        hindrance=known.hindrance(header),
         older_rules=end.score_version < SCORE_VERSION,
         confirmed=confirmed,
     )

@@ -55,7 +55,7 @@ def open_folder(path: Path, pack: Path | None) -> Folder:
 
     Raises FileError for a folder that cannot be read or holds no case, and SessionError for a broken pack.
     """
-    places = [path, *(one for one in sorted(path.iterdir()) if is_folder(one))] if is_folder(path) else [path]
+    places = [path, *_folders(path)]
     cases = [one for place in places for one in files_in(place, SUFFIX)]
     if not cases:
         expected = say("commands.report.at_least_one_case_file")
@@ -78,6 +78,15 @@ def open_folder(path: Path, pack: Path | None) -> Folder:
             told.append(say("app.handing_in.foreign_sheet", file=visible(str(one))))
     found = packs[0] if session is not None else None
     return Folder(path, tuple(cases[:MOST_FILES]), tuple(sheets), found, session, tuple(told))
+
+
+def _folders(path: Path) -> list[Path]:
+    """Return the folders in a folder, which may be a learner's each; none where it cannot be looked into."""
+    try:
+        return [one for one in sorted(path.iterdir()) if is_folder(one)]
+    except OSError:
+        # Whoever reads the folder's files next says what is wrong with it.
+        return []
 
 
 def _packs(path: Path) -> Iterator[Path]:

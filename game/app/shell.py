@@ -10,7 +10,7 @@ from pathlib import Path
 from game.app.analyst import Analyst
 from game.app.bests import beds_of
 from game.app.confirming import header_of
-from game.app.finished import Known, finished_cases, read_finished
+from game.app.finished import Known, finished_cases, open_to_learner, read_finished
 from game.app.numbers import new_seed
 from game.app.open_case import Opened
 from game.app.pictures import save_picture
@@ -109,7 +109,7 @@ class Shell:
 
     def _finished(self) -> tuple[Finished, ...]:
         """Return the finished cases; those that nobody has confirmed yet are played again in the background."""
-        finished = self._shelf.look().finished
+        finished = open_to_learner(self._shelf.look().finished)
         self._trust.look_into(finished)
         return finished
 

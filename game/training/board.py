@@ -88,6 +88,11 @@ def board(of: Class) -> str:
     )
 
 
+def sentence(words: str) -> str:
+    """Return words as a sentence begins."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def _clock(level: Level) -> Callable[[Tick], str]:
     return lambda tick: clock_text(tick, level.start.clock_minute)
 
@@ -163,6 +168,7 @@ def _told(one: ClassMoment) -> dict[str, Any]:
     clock = _clock(one.level)
     return {
         "moment": one,
+        "head": sentence(CAUSE_WORDS[one.cause]),
         "when": clock(one.first) if one.first == one.last else f"{clock(one.first)} – {clock(one.last)}",
         "at": clock(one.example.first),
         "command": f"cytokine-storm replay {shlex.quote(one.case.path)} --at {at}",

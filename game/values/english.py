@@ -49,7 +49,6 @@ SENTENCES: Final[dict[str, str]] = {
     "app.crash.what_happened_could_not_be": "What happened could not be written down:",
     "app.crash.what_happened_is_written_down": "What happened is written down in {path}: please send it to the makers of the game.",
     "app.finished.it_has_no_ending": "it has no ending",
-    "app.finished.it_is_sealed": "it belongs to a session that shows it later, or in class",
     "app.finished.it_was_played_with_the": "it was played with the model '{method}', this game has '{method_2}'",
     "app.finished.its_level_is_not_here": "its level '{visible}' is not here",
     "app.finished.its_level_was_changed_since": "its level '{level}' was changed since",
