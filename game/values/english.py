@@ -702,6 +702,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.decision.take_over_from_here": "Take over from here",
     "debrief.decision.tell_me": "Tell me",
     "debrief.decision.the_decision_before": "The decision before",
+    "debrief.decision.the_guideline_run": "The guideline run",
     "debrief.decision.the_next_decision": "The next decision",
     "debrief.decision.to": "{first} to {part}",
     "debrief.decision.to_2": "{first} to {last}",

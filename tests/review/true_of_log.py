@@ -210,7 +210,8 @@ def _better(of: Played, one: Episode) -> Iterator[str]:
             if not begun:
                 yield f"'Stop {drug}', which did not run"
     for names in re.findall(r"No ([^.]+) yet", one.better):
-        for name in names.split(", "):
+        # A label may hold a comma of its own.
+        for name in re.findall(_DRUG, names):
             if _LABELS[name].id not in given:
                 yield f"'No {name} yet', which was not given"
 

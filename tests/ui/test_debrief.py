@@ -14,7 +14,7 @@ from game.ui.debrief.timing_map import cell_words, moved_cell
 from game.ui.debrief.trial import moments_of, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import State, find
+from game.ui.toolkit.widget import State, find, walk
 from game.values.order import Give
 from game.values.ticks import ticks
 
@@ -73,6 +73,10 @@ def test_decisions_are_gone_through_by_keys_and_by_their_marks():
     hands.press("right", "right")
     assert "Gain · another order · +3 points" in hands.words()
     assert "with what you could see +3 · with hindsight −2 · right but unlucky" in hands.words()
+    # What the guideline run would have done is not called better where the play won by doing other.
+    labels = [widget.label for widget in walk(hands.tree())]
+    assert "The guideline run" in labels
+    assert "Better" not in labels
     hands.press("right")
     assert "Mistake · over-dampening · −11 points" in hands.words()
     hands.press("right")

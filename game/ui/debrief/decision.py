@@ -174,7 +174,10 @@ def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
             if one.charged
             else say("debrief.decision.expected_outcome_then_of_100", better_value=f"{one.better_value:.0f}")
         )
-        _labelled(stack, say("debrief.decision.better"), f"{one.better}{then}", Ink.WELL)
+        # What the guideline run would have done is no better where the play won by doing other.
+        won = one.mark is Mark.GAIN
+        label = say("debrief.decision.the_guideline_run") if won else say("debrief.decision.better")
+        _labelled(stack, label, f"{one.better}{then}", Ink.QUIET if won else Ink.WELL)
     if one.why:
         _labelled(stack, say("debrief.decision.why"), one.why)
     if one.luck is not None:
