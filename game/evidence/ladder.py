@@ -1,8 +1,8 @@
 """The ladder: every policy plays every level with many seeds, and the scores say whether the game can be gamed.
 
-A trap must fall into its own pitfall and stay well under the reference; what is no decision at all, as taking every
-test, must not reach the top band. A recipe that looks at nothing must fail on the mean, since a level draws its
-patients. `docs/ladder.md` shows the outcome, `docs/ladder.csv` every case.
+A trap must fall into its own pitfall and stay well under the reference; what is no decision at all, as ordering all
+there is, must not reach the top band, and who takes every test pays the price of samples. A recipe that looks at nothing
+must fail on the mean, since a level draws its patients. `docs/ladder.md` shows the outcome, `docs/ladder.csv` every case.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from game.policy.reference import REFERENCE_VERSION
 from game.policy.registry import POLICIES
 from game.review.playback.hourly_truth import deathless
 from game.review.scoring.analysis import Yardsticks, yardsticks
+from game.review.scoring.charges import TESTS_AT_MOST
 from game.review.scoring.judgement import NEAR_MISS_UNDER, STARS_AT
 from game.review.scoring.score import score
 from game.review.valuation.value import Futures, track
@@ -70,7 +71,10 @@ RECIPE_AT_MOST: Final = 65.0
 RECIPE_UNDER: Final = 25.0
 """Mean points that a recipe stays under the reference."""
 PLAYERS: Final = (*POLICIES, SCRIPT)
-NEVER_TOP: Final = ("everything_at_once", "orders_every_test")
+NEVER_TOP: Final = ("everything_at_once",)
+PAYS_FOR_SAMPLES: Final = ("orders_every_test",)
+SAMPLES_COST_AT_LEAST: Final = TESTS_AT_MOST - 1.0
+"""Points: the most that samples cost, less what rounding may take."""
 
 
 def _no_trap(level: Level, policy: str) -> str:
@@ -204,6 +208,9 @@ def _standing(level: Level, policy: str, mine: Mapping[int, Rung], reference: Ma
     if policy in NEVER_TOP:
         asked.append("never the top band")
         holds = holds and not top
+    if policy in PAYS_FOR_SAMPLES:
+        asked.append("pays for its samples")
+        holds = holds and margin >= SAMPLES_COST_AT_LEAST
     if policy == "reference":
         asked.append("top band, no pitfall")
         holds = top == 100.0 and not any(fell)

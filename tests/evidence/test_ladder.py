@@ -89,6 +89,13 @@ def test_a_demand_that_fails_is_shown_as_failing():
     assert "**does not hold**" in page([level("covid_storm")], [*fair, near])
 
 
+def test_who_takes_every_test_must_pay_for_samples():
+    fair = Rung("covid_storm", "reference", 1, 100, 100, 0.0, 0.0, 0.0, "discharged")
+    cheap, dear = (replace(fair, policy="orders_every_test", total=total) for total in (97, 95))
+
+    assert [standings([level("covid_storm")], [one, fair])[0].holds for one in (cheap, dear)] == [False, True]
+
+
 def test_a_recipe_must_fail_by_itself_and_against_the_guideline():
     fair = Rung("covid_storm", "reference", 1, 90, 90, 0.0, 0.0, 0.0, "discharged")
     good = Rung("covid_storm", "clock_12", 1, 66, 66, 0.0, 0.0, 0.0, "discharged")
