@@ -23,7 +23,8 @@ DISEASE: Final = Disease(
         "lung_water_damage_per_h": 0.08,
         "hazard_per_h": 0.005,
         "ifn_gamma_production": 160.0,
-        "il6_scale": 2.0,
+        # Mean 3,111 pg/mL, of sepsis 984 and of COVID-19 37: Leisman 2020, Lancet Respir Med 8:1233.
+        "il6_scale": 2.8,
         "ferritin_production": 850.0,
         "neutrophil_rest": 0.8,
         "frailty": 0.6,
