@@ -1,8 +1,9 @@
 """The ladder: every policy plays every level with many seeds, and the scores say whether the game can be gamed.
 
 A trap must fall into its own pitfall and stay well under the reference; what is no decision at all, as ordering all
-there is, must not reach the top band, and who takes every test pays the price of samples. A recipe that looks at nothing
-must fail on the mean, since a level draws its patients. `docs/ladder.md` shows the outcome, `docs/ladder.csv` every case.
+there is, must not reach the top band, and who takes every test pays the price of samples. A recipe that looks at
+nothing must fail on the mean, since a level draws its patients. `docs/ladder.md` shows the outcome, `docs/ladder.csv`
+every case.
 """
 
 from __future__ import annotations
