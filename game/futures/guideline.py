@@ -13,13 +13,13 @@ from game.futures.laboratory import LOOKED_AT, Laboratory
 from game.futures.notes import HourNotes
 from game.patient.batch import Columns
 from game.policy.reference import follow
-from game.review.valuation.value import KEPT_H, Fork
+from game.review.valuation.value import Fork, begins, keeps_on
 from game.values.channel import Channel, Panel
 from game.values.diseases import DISEASES
 from game.values.elementwise import Column
 from game.values.order import Device, Draw, Give, Stop
 from game.values.organism import Germ
-from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+from game.values.ticks import TICKS_PER_HOUR, Tick
 
 __all__ = ["Guideline"]
 
@@ -199,11 +199,8 @@ class Guideline:
         wishes = _Beds(self, n, now, holding)
         follow(self._treated, wishes)
         for name, start in self._starts.items():
-            planned = start[:n] > -FAR
-            due = (start[:n] <= now) & (now < start[:n] + TICKS_PER_HOUR)
             own = wishes.gives.get(name, np.zeros(n, dtype=bool))
-            wishes.gives[name] = np.where(planned, due, own)
-            kept = planned & (now < start[:n] + ticks(KEPT_H))
+            wishes.gives[name] = np.where(start[:n] > -FAR, begins(start[:n], now), own)
             if name in wishes.stops:
-                wishes.stops[name] &= ~kept
+                wishes.stops[name] &= ~keeps_on(start[:n], now)
         return wishes

@@ -25,6 +25,7 @@ from game.policy.policy import Policy, ordered_by
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import deathless
 from game.values.drug import STEROIDS
+from game.values.elementwise import Column
 from game.values.fact import DoseGiven, OrderRefused
 from game.values.level import Level
 from game.values.order import Entry, Give, Order, Stop
@@ -70,18 +71,28 @@ class Planned:
         """Return the orders of this hour."""
         if self.plan.idle:
             return ()
-        set_hours = dict(self.plan.starts)
+        starts = dict(self.plan.starts)
         found: list[Order] = []
         for order in Reference().orders(view):
-            if isinstance(order, Give) and order.regimen in set_hours:
+            if isinstance(order, Give) and order.regimen in starts:
                 continue
-            if isinstance(order, Stop) and view.tick < set_hours.get(order.regimen, -FAR) + ticks(KEPT_H):
+            if isinstance(order, Stop) and keeps_on(starts.get(order.regimen, -FAR), view.tick):
                 continue
             found.append(order)
         for regimen, start in self.plan.starts:
-            if start <= view.tick < start + TICKS_PER_HOUR:
+            if begins(start, view.tick):
                 found.extend(reading.give(view, regimen))
         return tuple(found)
+
+
+def begins(start: Column, now: Tick) -> Column:
+    """Say whether a plan begins a regimen in this hour; `start` is its tick, far in the past where none is set."""
+    return (start <= now) & (now < start + TICKS_PER_HOUR)
+
+
+def keeps_on(start: Column, now: Tick) -> Column:
+    """Say whether a plan holds on to a regimen, which the reference would stop."""
+    return now < start + ticks(KEPT_H)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +344,8 @@ __all__ = [
     "Track",
     "Tracking",
     "became",
+    "begins",
+    "keeps_on",
     "track",
     "true_fork",
     "with_luck",
