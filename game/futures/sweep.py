@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +80,14 @@ class ColumnFutures:
         return _Played(track, arrived, self._engine, cancelled)
 
 
+class _Moving(NamedTuple):
+    """Columns that the equations move in steps of one length."""
+
+    places: NDArray[np.int64]
+    long: Tick
+    prepared: Any
+
+
 class _Sweep:
     """One pass through time; futures join at their moments."""
 
@@ -97,6 +105,7 @@ class _Sweep:
         self._notes = HourNotes(forks, self._horizon // TICKS_PER_HOUR)
         self._plan = Guideline(forks, self._charts, self._laboratory, self._notes)
         self._seeds = [fork.seed for fork in forks]
+        self._long = np.array([fork.long for fork in forks])
         self._luck = beds.luck_of(self._seeds)
         self._became = np.full((2, len(forks)), np.nan)
         self._left = (self._state.copy(), self._holding.copy())
@@ -106,8 +115,8 @@ class _Sweep:
         """Return worth and chance of survival of each future at its end."""
         n, first = 0, int(self._begins.min())
         plain: list[Any] = []
-        prepared: Any = None
-        moving = np.zeros(0, dtype=np.int64)
+        moving: list[_Moving] = []
+        were = 0
         luck = self._luck
         for now in range(first, self._horizon, PROTOCOL_EVERY_TICKS):
             if now % TICKS_PER_HOUR == 0:
@@ -118,10 +127,9 @@ class _Sweep:
                 ill = np.flatnonzero(np.isnan(self._became[0, :joined]))
                 if not len(ill) and joined == len(self._begins):
                     break
-                if joined > n or len(ill) < _FEWER * len(moving):
+                if joined > n or len(ill) < _FEWER * were:
                     # Who went home stands still; their columns stay, so that every table keeps its places.
-                    moving = ill
-                    prepared = self._engine.prepared(self._parameters[:, moving])
+                    moving, were = self._moved(ill), len(ill)
                 if joined > n:
                     n = joined
                     plain = batch.prepared(self._parameters[:, :n])
@@ -135,7 +143,7 @@ class _Sweep:
             for panel, every in self._laboratory.routine:
                 if now % every == 0:
                     self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
-            live = partial(self._live, moving, prepared, min(PROTOCOL_EVERY_TICKS, self._horizon - now))
+            live = partial(self._live, moving, min(PROTOCOL_EVERY_TICKS, self._horizon - now))
             shown = batch.vitals(state, plain, ward.inputs(holding))
             _, holding = beds.half_hour(state, plain, shown, holding, luck, now, live)
             self._holding[:, :n] = np.array(holding)
@@ -150,11 +158,21 @@ class _Sweep:
         worth = 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
         return np.stack([worth, 100.0 * survival])
 
-    def _live(self, moving: NDArray[np.int64], prepared: Any, length: Tick, state: Columns, inputs: Inputs) -> Columns:
+    def _moved(self, ill: NDArray[np.int64]) -> list[_Moving]:
+        """Return the columns that move, those of one length of step together."""
+        found = []
+        for long in np.unique(self._long[ill]).tolist():
+            places = ill[self._long[ill] == long]
+            found.append(_Moving(places, long, self._engine.prepared(self._parameters[:, places])))
+        return found
+
+    def _live(self, moving: list[_Moving], length: Tick, state: Columns, inputs: Inputs) -> Columns:
         """Move those who are still ill, under the support of each."""
-        rows: list[Any] = [row[moving] for row in map(np.asarray, inputs)]
-        breathed = Inputs(*rows)
-        self._state[:, moving] = self._engine.advance(state[:, moving], prepared, breathed, length)
+        held = [np.asarray(row) for row in inputs]
+        for places, long, prepared in moving:
+            rows: list[Any] = [row[places] for row in held]
+            step = long if length % long == 0 else 1
+            self._state[:, places] = self._engine.advance(state[:, places], prepared, Inputs(*rows), length, long=step)
         return self._state
 
     def _survival_after(self) -> NDArray[np.float64]:

@@ -113,4 +113,6 @@ class Score(Wire, frozen=True, kw_only=True):
     """What each cause took; they add up to 100 less the total, but for rounding and what the remarks say."""
     pitfalls: tuple[PitfallVerdict, ...]
     remarks: tuple[str, ...]
-    """Why the total is not the sum of its parts; empty where it is."""
+    """Why the total is not the sum of its parts, and how sure it is where it is not sure within two points."""
+    margin: float = 0.0
+    """Points by which the total would move with other virtual patients behind it: one standard deviation, estimated."""

@@ -1965,6 +1965,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.judgement.and_nothing_was_lost_by": "{looked}, and nothing was lost by when you acted.",
     "scoring.judgement.chance_of_survival_untreated_under": "Chance of survival {survival} %; untreated {survival_2} %, under the guideline run {survival_3} %. Organ function kept {organs} %.",
     "scoring.judgement.here_the_late_antibiotic": "Here, the late antibiotic. {did}",
+    "scoring.judgement.margin": "Drawn again, the virtual patients behind this score would move it by about {margin} points.",
     "scoring.judgement.more_was_lost_than_could": "More was lost than could be won. No score is under 0.",
     "scoring.judgement.points_at_most": "{left}, {left_at_most} points at most.",
     "scoring.judgement.that_does_not_count": "{true}; that does not count.",

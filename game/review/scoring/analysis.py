@@ -17,7 +17,7 @@ from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges
-from game.review.scoring.episodes import episodes
+from game.review.scoring.episodes import counted, episodes
 from game.review.scoring.judgement import scored, verdicts, winnable
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
@@ -33,7 +33,7 @@ from game.review.valuation.value import (
     Track,
     became,
 )
-from game.review.valuation.virtual_hosts import HOSTS_KEPT, candidates
+from game.review.valuation.virtual_hosts import CANDIDATES, candidates
 from game.review.verdict import Score
 from game.values.courses import course_of, of_course
 from game.values.diseases import DISEASES
@@ -45,9 +45,9 @@ from game.values.ticks import clock_text, ticks
 
 __all__ = ["CancelledError", "OtherModelError", "Yardsticks", "analysis", "stages", "yardsticks"]
 
-FINER_MOMENTS: Final = 36
+FINER_MOMENTS: Final = 12
 LINE_EVERY_H: Final = 24
-LINE_HOSTS: Final = 6
+LINE_HOSTS: Final = 24
 SHIFTS_H: Final = (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 72.0)
 """Starts of dampening that are tried beside those of the map."""
 
@@ -120,7 +120,7 @@ class _Work:
             score=None,
             timing=None,
             hidden="",
-            hosts=HOSTS_KEPT,
+            hosts=CANDIDATES,
         )
 
     def glance(self, curve: Curve) -> Analysis:
@@ -141,7 +141,7 @@ class _Work:
             self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of), praised=well
         )
 
-    def scored(self, of: Track, found: Analysis, truth: _Truth) -> Score:
+    def scored(self, of: Track, found: Analysis, truth: _Truth, margin: float) -> Score:
         whole = of if of.over else self.playback.whole
         end = self.log.end
         last = of.cases[-1].outcome
@@ -155,6 +155,7 @@ class _Work:
             became(whole.cases[-1]),
             truth.untreated,
             truth.reference,
+            margin,
         )
 
     def stages(self) -> Iterator[Analysis]:
@@ -179,7 +180,9 @@ class _Work:
         self.progress(0.35, "Looking closer where value was lost")
         curve = valuer.value(finer(curve, FINER_MOMENTS))
         now = self.findings(of, curve, truth)
-        now = msgspec.structs.replace(now, score=self.scored(of, now, truth))
+        now = msgspec.structs.replace(
+            now, score=self.scored(of, now, truth, valuer.margin(counted(of, curve.stretches), truth.winnable))
+        )
         yield now
         self.progress(0.5, "Timing map")
         plans: list[Tried] = tried(of, first_plans(self.level), self.futures, self.cancelled)

@@ -242,6 +242,15 @@ def _merged(one: Difference, other: Difference) -> Difference:
     )
 
 
+def counted(of: Track, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches that count: in the others player and reference agree, and chance costs nothing."""
+    return [one for one in stretches if _cause(of, one) is not Cause.CHANCE]
+
+
+def _cause(of: Track, one: Stretch) -> Cause:
+    return cause_of(of, one.first, difference(of, one.first, one.last))
+
+
 def episodes(
     of: Track, stretches: Sequence[Stretch], charged: Sequence[Charge], winnable: float
 ) -> tuple[Episode, ...]:

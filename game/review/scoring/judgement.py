@@ -40,6 +40,8 @@ LEAST_WINNABLE: Final = 25.0
 to many of the score."""
 LEFT_AT_MOST: Final = 84
 """The score of a case that was left before it was decided: no third star for what was not seen through."""
+STEADY: Final = 2.0
+"""Points up to which a score may move with other virtual patients behind it before the debrief says so."""
 TOLD: Final = 1.0
 """Points from which an episode is named as reason or evidence."""
 
@@ -159,6 +161,7 @@ def scored(
     became: Became,
     untreated: Became,
     reference: Became,
+    margin: float,
 ) -> Score:
     """Return the score of a case from its episodes and from what became of the patient: so, untreated, by the plan."""
     total, remarks = _total(found, hindsight=False)
@@ -167,6 +170,8 @@ def scored(
         left = say("scoring.judgement.the_case_was_left_before")
         remarks = (*remarks, say("scoring.judgement.points_at_most", left=left, left_at_most=LEFT_AT_MOST))
         total, hindsight = min(total, LEFT_AT_MOST), min(hindsight, LEFT_AT_MOST)
+    if margin > STEADY:
+        remarks = (*remarks, say("scoring.judgement.margin", margin=f"{margin:.0f}"))
     sums: dict[Cause, float] = {}
     for one in found:
         if one.cause is not Cause.CHANCE:
@@ -192,6 +197,7 @@ def scored(
         ),
         pitfalls=judged,
         remarks=remarks,
+        margin=round(margin, 1),
     )
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import sqrt
 
 from game.review.findings import Point
 from game.review.valuation.value import IDLE, Fits, Fork, Futures, Host, Track, true_fork, worth_of
-from game.review.valuation.virtual_hosts import HOSTS_KEPT, weights
+from game.review.valuation.virtual_hosts import STEP_TICKS, weights
 from game.values.order import Give, Stop, Taper
 
 EVERY_H = 6
 """Hours between moments that are always valued; orders add their own."""
+LATER_EVERY_H = 12
+LATER_FROM_H = 72
+"""What is decided early changes the value most; from the fourth day on half as many moments do (assumed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,12 @@ class Valuer:
         self._futures = futures
         self._cancelled = cancelled
         self._fits: Fits = futures.fits(of, hosts, cancelled)
-        self._weights: dict[tuple[int, int], dict[int, float]] = {}
+        self._weights: dict[tuple[int, int | None], dict[int, float]] = {}
         self._true: dict[int, float] = {}
         self._virtual: dict[tuple[int, int], float] = {}
+        self._idle: dict[int, float] = {}
 
-    def weights(self, hour: int, most: int = HOSTS_KEPT) -> dict[int, float]:
+    def weights(self, hour: int, most: int | None = None) -> dict[int, float]:
         """Return the hosts that fit the chart at an hour, by their place."""
         if (hour, most) not in self._weights:
             self._weights[hour, most] = weights(self._fits.misfit(hour), most)
@@ -64,19 +69,44 @@ class Valuer:
         body, door = self._fits.body(hour, host), self._fits.hazard_at_door(host)
         if self._track.died and hour == self._track.last:
             # The dice change nothing that was decided: who was waiting would have waited on.
-            return Fork(case, body, door, self._hosts[host].seed, (), IDLE)
-        return Fork(case, body, door, self._hosts[host].seed, self._track.wishes[hour])
+            return Fork(case, body, door, self._hosts[host].seed, (), IDLE, STEP_TICKS)
+        return Fork(case, body, door, self._hosts[host].seed, self._track.wishes[hour], long=STEP_TICKS)
+
+    def _untreated(self, host: int) -> Fork:
+        return replace(self._fork(0, host), first=(), plan=IDLE)
 
     def at_the_door(self) -> tuple[float, float]:
         """Return the value of admission under the reference and without any order, over who was likely then."""
-        likely = self.weights(0)
-        ours = [self._fork(0, host) for host in likely]
-        idle = [replace(fork, first=(), plan=IDLE) for fork in ours]
-        worths = [one.worth for one in self._futures.worths([*ours, *idle], self._cancelled)]
         treated, untreated = 0.0, 0.0
-        for weight, best, worst in zip(likely.values(), worths, worths[len(ours) :], strict=False):
-            treated, untreated = treated + weight * best, untreated + weight * worst
+        likely = self.weights(0)
+        self._play([], [(0, host) for host in likely], list(likely))
+        for host, weight in likely.items():
+            treated, untreated = treated + weight * self._virtual[0, host], untreated + weight * self._idle[host]
         return treated, untreated
+
+    def margin(self, counted: Sequence[Stretch], winnable: float) -> float:
+        """Return by how much the losses of these stretches, of 100 that can be won, differ with other hosts drawn.
+
+        One standard deviation, estimated from how far the hosts part: each one's share in what was lost, and in what
+        could be won where that sets the scale.
+        """
+        lost = 0.0
+        shares: dict[int, float] = {}
+        for one in counted:
+            lost = lost + one.loss
+            for host, weight in self.weights(one.first).items():
+                fall = self._virtual[one.first, host] - self._virtual[one.last, host]
+                shares[host] = shares.get(host, 0.0) + weight * (fall - one.loss)
+        treated, untreated = self.at_the_door()
+        won = treated - untreated
+        if won >= winnable:
+            for host, weight in self.weights(0).items():
+                gain = self._virtual[0, host] - self._idle[host]
+                shares[host] = shares.get(host, 0.0) - lost / won * weight * (gain - won)
+        square = 0.0
+        for share in shares.values():
+            square = square + share * share
+        return 100.0 * sqrt(square) / winnable
 
     def value(self, moments: Sequence[int], given: Sequence[dict[int, float]] | None = None) -> Curve:
         """Return the curve through these hours; `given` sets the weights of hosts, else the track's own chart does."""
@@ -86,16 +116,22 @@ class Valuer:
         for place, hour in enumerate(moments):
             needed = sorted({*likely[place], *likely[max(0, place - 1)]})
             virtual.extend([(hour, host) for host in needed if (hour, host) not in self._virtual])
-        forks = [true_fork(self._track, hour) for hour in true] + [self._fork(*key) for key in virtual]
-        over = self._track.over
-        last = self._track.last
-        worths = [one.worth for one in self._futures.worths(forks, self._cancelled)]
-        for key_true, worth in zip(true, worths, strict=False):
-            ends = over and key_true == last
-            self._true[key_true] = worth_of(self._track.cases[last]) if ends else worth
-        for key, worth in zip(virtual, worths[len(true) :], strict=True):
-            self._virtual[key] = worth
+        # What is asked at the door anyway costs next to nothing in the same sweep.
+        self._play(true, virtual, [] if given is not None else list(self.weights(0)))
         return self._curve(moments, likely)
+
+    def _play(self, true: Sequence[int], virtual: Sequence[tuple[int, int]], idle: Sequence[int]) -> None:
+        """Play the futures that are not known yet: of the true patient, of hosts, and of hosts left untreated."""
+        virtual = [key for key in virtual if key not in self._virtual]
+        idle = [host for host in idle if host not in self._idle]
+        forks = [true_fork(self._track, hour) for hour in true]
+        forks += [self._fork(*key) for key in virtual] + [self._untreated(host) for host in idle]
+        worths = iter([one.worth for one in self._futures.worths(forks, self._cancelled)])
+        over, last = self._track.over, self._track.last
+        for hour, worth in zip(true, worths, strict=False):
+            self._true[hour] = worth_of(self._track.cases[last]) if over and hour == last else worth
+        self._virtual.update(zip(virtual, worths, strict=False))
+        self._idle.update(zip(idle, worths, strict=True))
 
     def _mean(self, hour: int, of: dict[int, float]) -> float:
         total = 0.0
@@ -120,9 +156,9 @@ class Valuer:
         return Curve(points, tuple(stretches))
 
 
-def coarse(of: Track, every_h: int = EVERY_H) -> list[int]:
-    """Return the hours that are valued first: evenly spaced, and around every order of a drug."""
-    found = {*range(0, of.last, every_h), of.last}
+def coarse(of: Track) -> list[int]:
+    """Return the hours that are valued first: at set hours, and around every order of a drug."""
+    found = {*range(0, min(of.last, LATER_FROM_H), EVERY_H), *range(LATER_FROM_H, of.last, LATER_EVERY_H), of.last}
     for hour, entries in enumerate(of.ordered):
         if any(isinstance(entry.order, Give | Stop | Taper) for entry in entries):
             found |= {hour, min(hour + 1, of.last)}

@@ -108,6 +108,8 @@ class Fork:
     first: tuple[Order, ...]
     """What the plan orders in the first hour, read off the true chart."""
     plan: Plan = REFERENCE
+    long: Tick = 1
+    """Ticks in a step of the equations; more than one gives other digits."""
 
 
 @dataclass(frozen=True, slots=True)

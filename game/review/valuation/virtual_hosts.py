@@ -19,13 +19,18 @@ from game.values.level import Level, PossibleCourse
 from game.values.noise import evenly, mixed, stream
 from game.values.portable import exp
 
-CANDIDATES: Final = 64
+CANDIDATES: Final = 192
+"""So many that another draw of them moves a score by three to four points; with 64, of which twelve counted, by ten."""
 MEDIAN_HOSTS: Final = 1
 """So many candidates are each course's own host; the rest are drawn."""
-HOSTS_KEPT: Final = 12
-"""Virtual patients over which a value in view is averaged."""
-LEAST_EFFECTIVE: Final = 6.0
+WEIGHT_KEPT: Final = 0.95
+"""Share of the weight over which a value in view is averaged: the last twentieth lies on most candidates, and would
+cost as much as all the rest."""
+LEAST_EFFECTIVE: Final = 16.0
 """Weights are flattened until at least so many hosts count."""
+STEP_TICKS: Final = 3
+"""Ticks in a step of a virtual patient's equations, a quarter of an hour: values move by a few hundredths of a point,
+and three steps cost as one did."""
 LOOK_EVERY_H: Final = 6
 """Hours between the vital signs that count as independent looks."""
 
@@ -69,8 +74,11 @@ def candidates(level: Level, seed: int) -> tuple[Host, ...]:
     return tuple(found)
 
 
-def weights(misfits: Sequence[float], most: int = HOSTS_KEPT) -> dict[int, float]:
-    """Return the weight of each host that is kept, by its place; they add up to 1."""
+def weights(misfits: Sequence[float], most: int | None = None) -> dict[int, float]:
+    """Return the weight of each host that is kept, by its place; they add up to 1.
+
+    Kept are the likeliest, `most` of them where that is set, until they hold nearly all of the weight.
+    """
     least = min(misfits)
     heat = 1.0
     while True:
@@ -83,8 +91,11 @@ def weights(misfits: Sequence[float], most: int = HOSTS_KEPT) -> dict[int, float
         if total * total >= LEAST_EFFECTIVE * square or heat < 1e-3:
             break
         heat = 0.8 * heat
-    kept = sorted(range(len(raw)), key=lambda place: (-raw[place], place))[:most]
-    total = 0.0
-    for place in kept:
-        total = total + raw[place]
-    return {place: raw[place] / total for place in sorted(kept)}
+    kept = []
+    held = 0.0
+    for place in sorted(range(len(raw)), key=lambda place: (-raw[place], place))[:most]:
+        if held >= WEIGHT_KEPT * total:
+            break
+        kept.append(place)
+        held = held + raw[place]
+    return {place: raw[place] / held for place in sorted(kept)}

@@ -1,0 +1,71 @@
+"""How sure a score is: hosts that part in what they lose leave a margin, more of them a smaller one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from game.review.scoring.judgement import LEAST_WINNABLE, STEADY, scored
+from game.review.valuation.curve import Valuer
+from game.review.valuation.value import IDLE, Became, Expected, Fork, Futures, Host, Track
+from game.values.ending import Ending
+from tests.levels.plays import level
+
+Falls = Callable[[int], float]
+
+
+class Played:
+    """Futures in which host `n` is worth 90 at the door, `falls(n)` less an hour later, and 40 less untreated."""
+
+    def __init__(self, falls: Falls) -> None:
+        self._falls = falls
+
+    def worths(self, forks: Sequence[Fork], _cancelled: Any) -> list[Expected]:
+        return [self._worth(fork) for fork in forks]
+
+    def _worth(self, fork: Fork) -> Expected:
+        host = cast("int", fork.body)
+        fallen = 40.0 if fork.plan is IDLE else self._falls(host) if fork.case.tick else 0.0
+        return Expected(90.0 - fallen, 0.0)
+
+    def fits(self, _track: Track, hosts: Sequence[Host], _cancelled: Any) -> Any:
+        return SimpleNamespace(
+            misfit=lambda _hour: [0.0] * len(hosts), body=lambda _hour, host: host, hazard_at_door=lambda _host: 0.0
+        )
+
+
+def margin(hosts: int, falls: Falls, winnable: float = 40.0) -> float:
+    moments = [
+        SimpleNamespace(tick=12 * hour, body=0, admission=SimpleNamespace(hazard_at_door=0.0)) for hour in (0, 1)
+    ]
+    of = SimpleNamespace(cases=moments, wishes=((), ()), last=1, over=False, died=False, seed=1)
+    some = cast("list[Host]", [SimpleNamespace(seed=n) for n in range(hosts)])
+    valuer = Valuer(cast("Track", of), some, cast("Futures", Played(falls)), lambda: False)
+    return valuer.margin(valuer.value([0, 1]).stretches, winnable)
+
+
+def test_hosts_that_lose_the_same_leave_no_margin():
+    assert margin(64, lambda _host: 20.0) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_hosts_that_part_leave_a_margin_that_is_halved_by_four_times_as_many():
+    few, many = [margin(hosts, lambda host: 20.0 * (host % 2)) for hosts in (64, 256)]
+
+    assert few > STEADY
+    assert many == pytest.approx(few / 2.0, rel=0.05)
+
+
+def test_what_is_measured_by_a_greater_sum_moves_less():
+    assert margin(64, lambda host: 20.0 * (host % 2), 80.0) < margin(64, lambda host: 20.0 * (host % 2))
+
+
+@pytest.mark.parametrize(("moves", "told"), [(STEADY, False), (STEADY + 1.0, True)])
+def test_a_score_says_by_how_much_it_is_not_steady(moves: float, told: bool):
+    nothing = Became(1.0, 1.0)
+    one = scored(level("covid_storm"), Ending.TIME_UP, (), (), LEAST_WINNABLE, nothing, nothing, nothing, moves)
+
+    assert one.margin == moves
+    assert any("virtual patients" in remark for remark in one.remarks) is told
