@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from game.bedside.news2 import EMERGENCY_FROM
@@ -61,19 +60,22 @@ def _round(view: View) -> str:
 def decided(view: View) -> bool:
     """Say whether the worst is over and only time is left, by what the sheets of the last two days say.
 
-    For a day the early warning score was no emergency and not above the day before's, oxygen was never turned up, no
-    pressor ran and nobody waits for a result; before that, things were worse.
+    For a day the early warning score was no emergency and not above the day before's, no more oxygen was needed than
+    then, and no pressor ran; before that, things were worse.
     """
     last = view.tick - ticks(SETTLED_H)
-    if view.outcome is not None or view.pending or last < ticks(SETTLED_H):
+    if view.outcome is not None or last < ticks(SETTLED_H):
         return False
-    held = [support for tick, support in view.support_history if tick >= last]
+    since = last - ticks(SETTLED_H)
     scores = [score for tick, score in view.news2_history if tick >= last]
-    earlier = [score for tick, score in view.news2_history if last - ticks(SETTLED_H) <= tick < last]
-    if not held or not earlier or max(scores) > min(max(earlier), EMERGENCY_FROM - 1) or any(map(_heavy, held)):
+    earlier = [score for tick, score in view.news2_history if since <= tick < last]
+    held = [support for tick, support in view.support_history if tick >= last]
+    before = [support.fio2 for tick, support in view.support_history if since <= tick < last]
+    if not held or not before or not earlier or any(map(_heavy, held)):
         return False
-    falling = all(one.fio2 >= other.fio2 for one, other in pairwise(held))
-    return falling and _was_worse(view, held[-1], last)
+    calm = max(scores) <= min(max(earlier), EMERGENCY_FROM - 1)
+    weaned = max(one.fio2 for one in held) <= max(before) and held[-1].fio2 <= held[0].fio2
+    return calm and weaned and _was_worse(view, held[-1], last)
 
 
 def _heavy(support: Support) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from game.case.view import View
 from game.ui.bedside.dialogs import asked
 from game.ui.bedside.header import Pace, header
+from game.ui.bedside.hints import with_hints
 from game.ui.bedside.intents import Question
 from game.ui.bedside.monitor import monitor
 from game.ui.bedside.orders import cards, tests
@@ -62,7 +63,7 @@ def bedside_page(page: Page, view: View, look: BedsideLook, rhythm: Rhythm) -> W
     else:
         across = (0.58, 0.42) if page.wide >= TWO_COLUMNS else (1.0,)
         body = _stacked(page, inner, view, look, rhythm, across, token)
-    children = tuple(_kept(widget, token) for widget in (top, *body))
+    children = tuple(_kept(with_hints(page, view, widget), token) for widget in (top, *body))
     question_ = asked(page, view, look.asking, look.reason)
     return ground(page, "bedside", (*children, *((question_,) if question_ else ())), say("bedside.bedside"))
 

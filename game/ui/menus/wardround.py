@@ -133,18 +133,24 @@ class WardScene:
 
 def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrupted: str) -> Widget:
     level, patient = bed.level, bed.level.patient
-    picture = page.px(100)
+    picture, wide = page.px(84), (at.w - 2 * page.px(16)) * 2 // 5
     small = page.line(SMALL)
     result = say("menus.wardround.not_finished_yet") if interrupted else say("menus.wardround.not_played_yet")
     if bed.best_score is not None:
         result = say("menus.wardround.best_score_of_100", best_score=bed.best_score)
 
     def fill(stack: Stack) -> None:
-        scene = Rect(stack.x, stack.y, stack.w, picture)
-        stack.put(bed_picture(f"bed.{index}.picture", scene, at_the_door(level), ground=True), 10)
-        stack.words(patient.bed or say("menus.wardround.bed", index=index + 1), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
-        stack.words(f"{patient.name}, {patient.age_years}", HEADING, Ink.TEXT, Weight.BOLD, 2)
-        stack.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=8)
+        # Who lies there stands beside the picture, so that two rows of beds fit into a window.
+        scene = Rect(stack.x + stack.w - wide, stack.y, wide, picture)
+        who = Stack(page, f"bed.{index}.who", Rect(stack.x, stack.y, stack.w - wide - page.px(GAP), 0))
+        place = patient.bed or say("menus.wardround.bed", index=index + 1)
+        turn = say("menus.wardround.place", place=index + 1, bed=place)
+        who.words(turn, SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
+        who.words(f"{patient.name}, {patient.age_years}", HEADING, Ink.TEXT, Weight.BOLD, 2)
+        who.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=0)
+        stack.widgets += who.widgets
+        stack.widgets.append(bed_picture(f"bed.{index}.picture", scene, at_the_door(level), ground=True))
+        stack.y = max(who.y, scene.bottom) + page.px(8)
         stack.words(level.title, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
         stack.words(level.summary, BODY - 1, Ink.TEXT, gap=10)
         if interrupted:

@@ -33,6 +33,7 @@ from game.ui.toolkit.scene import (
     turned,
 )
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.tip import Tips
 from game.ui.toolkit.widget import (
     Role,
     State,
@@ -90,6 +91,7 @@ class Stage:
         self._settings = settings
         self._notices = Notices(news)
         self._shown = shown
+        self._tips = Tips()
         self._size = DESIGN_WINDOW
         self._pointer = (-1, -1)
         self._spent = False
@@ -113,8 +115,9 @@ class Stage:
         return Page(self._size, settings, bindings(settings.keys), scrolls, self._measure)
 
     def tree(self) -> Widget:
-        """Return the widgets of the top scene, with a notice over them if there is one."""
-        return self._notices.over(self.page, self._scenes[-1].tree(self.page))
+        """Return the widgets of the top scene, with a notice and a line of help over them if there are any."""
+        page = self.page
+        return self._notices.over(page, self._tips.over(page, self._scenes[-1].tree(page), self.focus))
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the top scene; it changes nothing."""
@@ -125,12 +128,20 @@ class Stage:
     def tick(self, elapsed_us: int) -> None:
         """Let real time pass."""
         self._notices.tick(elapsed_us)
+        self._tips.tick(elapsed_us)
         self._turn(self._scenes[-1].tick(elapsed_us))
         if self._scenes:
             self._follow_dialog()
 
     def give(self, given: Input) -> None:
         """Pass on one input."""
+        match given:
+            case Key():
+                self._tips.key()
+            case Press(x, y) | Move(x, y):
+                self._tips.point(x, y)
+            case _:
+                pass
         match given:
             case Resize(width, height):
                 self._size = (max(width, SMALLEST_WINDOW[0]), max(height, SMALLEST_WINDOW[1]))

@@ -69,6 +69,8 @@ class Widget:
     """Draws the widget below its children."""
     frozen: Hashable = None
     """If given: the whole widget, children included, looks the same while this does."""
+    help: str = ""
+    """A line that says what it is for; it shows when the pointer rests on it, or the focus."""
     extent: int = 0
     """Height of all that can be scrolled through, for SCROLL."""
 
@@ -130,6 +132,12 @@ def _hit(tree: Widget, x: int, y: int) -> Widget | None:
         if found is not None:
             return found
     return tree if tree.focusable else None
+
+
+def helped(tree: Widget, x: int, y: int) -> Widget | None:
+    """Return the innermost widget at a point that has a line of help."""
+    found = [widget for widget in walk(modal(tree)) if widget.help and widget.rect.holds(x, y)]
+    return found[-1] if found else None
 
 
 def scrolls_at(tree: Widget, x: int, y: int) -> tuple[Widget, ...]:

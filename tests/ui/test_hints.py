@@ -1,0 +1,69 @@
+"""Everything on the bedside says what it is for, when the pointer or the focus rests on it."""
+
+from __future__ import annotations
+
+import pytest
+from layout_rules import broken_rules
+from pilot import Pilot
+from sample_view import level, view
+
+from game.ui.toolkit.scene import Move
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.tip import REST_US
+from game.ui.toolkit.widget import Role, find, walk
+from game.values.level import SupportMode
+
+PARTS = {Role.BUTTON, Role.TAB, Role.PANEL, Role.SLIDER}
+
+
+@pytest.mark.parametrize("keys", [(), ("u",)])
+@pytest.mark.parametrize("mode", list(SupportMode))
+def test_everything_that_can_be_pressed_and_every_panel_has_a_line_of_help(keys, mode):
+    """Nothing on the bedside has to be guessed."""
+    pilot = Pilot(view(level=level(mode)))
+    pilot.press(*keys)
+
+    assert [one.id for one in walk(pilot.tree()) if one.role in PARTS and not one.help] == []
+
+
+def rest(pilot, id_):
+    """Let the pointer rest on a widget."""
+    pilot.stage.give(Move(*find(pilot.tree(), id_).rect.centre, held=False))
+    pilot.stage.tick(REST_US)
+    return find(pilot.tree(), "tip")
+
+
+def test_a_line_shows_when_the_pointer_rests_and_goes_when_it_moves():
+    """It takes nothing away: no focus, no click."""
+    pilot = Pilot(view())
+    tip = rest(pilot, "test_xray")
+
+    assert tip.label == "Chest X-ray. Takes no blood, 10 min of staff time; result in 30 min."
+    pilot.stage.give(Move(1, 1, held=False))
+    assert find(pilot.tree(), "tip") is None
+
+
+def test_a_line_shows_for_what_the_keyboard_has_marked():
+    """Who uses no mouse is told as well, with the key that does the same."""
+    pilot = Pilot(view())
+    pilot.tab_to("skip")
+    pilot.stage.tick(REST_US)
+
+    assert "Key: N" in find(pilot.tree(), "tip").label
+
+
+def test_what_a_test_costs_is_told_before_it_is_ordered():
+    """Blood and time stand in the line of the test."""
+    assert "40 mL of blood, 15 min of staff time" in find(Pilot(view()).tree(), "test_culture").help
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("id_", ["menu", "timeline", "test_xray", "il6", "monitor"])
+def test_a_line_is_never_cut(percent, id_):
+    """It stays inside the window."""
+    pilot = Pilot(view(), Settings(text_percent=percent))
+    if find(pilot.tree(), id_).rect.bottom > 720:
+        pytest.skip("out of sight until it is scrolled to")
+    rest(pilot, id_)
+
+    assert broken_rules(pilot.tree()) == []
