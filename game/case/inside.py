@@ -119,7 +119,8 @@ def host_of(stressed: int) -> dict[str, float]:
     """Return the host: between one who rests and one whose immune system is worn down, by percent of stress (assumed).
 
     Stress weakens interferon and T cells, and makes the loop of damage and cytokines strong (Hadjadj 2020, Science
-    369:718; Cohen 2012, PNAS 109:5995). The rest is the same for all: a high producer of IL-6 whose vessels hold.
+    369:718; Cohen 2012, PNAS 109:5995). The rest is the same for all: a high producer of IL-6 whose vessels hold, whose
+    fever comes early and whose lungs go first.
     """
     return {
         "interferon_competence": _between(1.5, 0.6, stressed),
@@ -133,6 +134,11 @@ def host_of(stressed: int) -> dict[str, float]:
         "il6_self_gain": 6.0,
         "il6_scale": 0.5,
         "il6_half_leak": 600.0,
+        "il6_half_fever": 500.0,
+        "leak_il6": 0.2,
+        "il10_half": 120.0,
+        "heart_injury_per_h": 0.025,
+        "kidney_injury_per_h": 0.04,
         "shunt_lung_water": 0.9,
         "shunt_damage": 0.45,
         "steroid_sensitivity": 1.0,

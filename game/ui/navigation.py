@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Protocol
 
+from game.case.inside import Preset
 from game.case.play import Play
 from game.ui.class_desk import ClassDesk
 from game.ui.desk import Analysing, ListedBed, OtherRun, Replayer, Revealed
@@ -81,8 +82,11 @@ class Ways(Protocol):
     def settings(self) -> Scene:
         """Return the settings."""
 
-    def inside(self, replayer: Replayer | None = None, at: Tick = 0) -> Scene:
-        """Return what is inside the storm: of the patient of a case at a moment, or of one to try things on."""
+    def inside(self, preset: Preset | None = None, hour: int = 0) -> Scene:
+        """Return what is inside the storm of a patient to try things on, at an hour of a preset if one is given."""
+
+    def inside_of(self, replayer: Replayer, at: Tick) -> Scene:
+        """Return what is inside the storm of the patient of a case, at a moment."""
 
     def glossary(self) -> Scene:
         """Return the words of the game."""

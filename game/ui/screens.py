@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from game.case.inside import Preset
 from game.case.play import Play
 from game.ui.bedside.bedside import Bedside, Wiring
 from game.ui.class_desk import ClassDesk
@@ -172,8 +173,15 @@ class Screens:
         """Return the settings."""
         return SettingsScene(self._desk)
 
-    def inside(self, replayer: Replayer | None = None, at: Tick = 0) -> Scene:
-        """Return what is inside the storm: of the patient of a case at a moment, or of one to try things on."""
+    def inside(self, preset: Preset | None = None, hour: int = 0) -> Scene:
+        """Return what is inside the storm of a patient to try things on, at an hour of a preset if one is given."""
+        scene = InsideScene()
+        if preset is not None:
+            scene.show(preset, hour)
+        return scene
+
+    def inside_of(self, replayer: Replayer, at: Tick) -> Scene:
+        """Return what is inside the storm of the patient of a case, at a moment."""
         return InsideScene(replayer, at)
 
     def glossary(self) -> Scene:

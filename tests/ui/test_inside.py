@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -20,6 +21,7 @@ from game.ui.inside.drivers_panel import NAMES, moved, share, value
 from game.ui.inside.inside import HOUR_US, InsideScene
 from game.ui.inside.places import ANCHORS, GAPS
 from game.ui.inside.sprites import sprite
+from game.ui.menus.glossary_words import QUESTIONS, TERMS
 from game.ui.toolkit.intents import OpenInside
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.theme import THEMES
@@ -169,7 +171,7 @@ def test_the_screen_says_all_that_it_shows():
         "each turn",
         "failing since day",
         "Runaway, IL-6",
-        "The threshold was crossed on day 5.5",
+        f"The threshold was crossed on day {top.shown.course.crossings[0] / 24:.1f}",
         "The storm feeds on dying tissue",
     ):
         assert part in words, part
@@ -283,3 +285,26 @@ def test_a_sprite_is_written_once_into_a_drawing_and_used_at_each_point():
     canvas.stamp(sprite("virus", 1.0), [(80.0, 10.0)])
     assert canvas.source.count("<defs>") == 1
     assert canvas.source.count('<use href="#page-virus-23"') == 3
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.id)
+def test_a_question_is_answered_in_three_sentences_with_a_study_and_shown(question):
+    hands = Hands(at="glossary")
+    hands.click(f"term.{question.name}")
+    assert len(re.findall(r"[.!?](?: |$)", question.words)) in {2, 3}
+    assert re.search(r"\d{4}", question.study)
+    assert question.study in hands.words()
+    hands.choose("glossary.show")
+    preset, hour = question.shows
+    assert scene(hands).shown.preset is preset
+    found(hands, hour)
+    hands.wait(0.1)
+    assert scene(hands).shown.hour == hour
+    hands.press("escape")
+    assert hands.where == "GlossaryScene"
+
+
+def test_a_word_of_the_glossary_has_nothing_to_show():
+    hands = Hands(at="glossary")
+    hands.click(f"term.{TERMS[0].name}")
+    assert find(hands.tree(), "glossary.show") is None

@@ -117,7 +117,7 @@ class DebriefScene:
             case Back():
                 return Pop() if self._listed else Reset(self._ways.ward())
             case OpenInside():
-                return Push(self._ways.inside(self._replayer, self._moment))
+                return Push(self._ways.inside_of(self._replayer, self._moment))
             case OpenGlossary():
                 return Push(self._ways.glossary())
             case ShowTab(tab):

@@ -136,6 +136,11 @@ class InsideScene:
             case _:
                 pass
 
+    def show(self, preset: Preset, hour: int) -> None:
+        """Stand still at an hour of a preset, as soon as it is found."""
+        self._set(preset.drivers)
+        self._go(hour)
+
     def _take(self, drivers: Drivers) -> None:
         """Take a preset and play it from its first hour."""
         self._set(drivers)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from game.ui.menus.glossary_words import TERMS, Term
-from game.ui.menus.intents import ChooseTerm, FindTerm
+from game.ui.menus.glossary_words import QUESTIONS, TERMS, Term
+from game.ui.menus.intents import ChooseTerm, FindTerm, ShowMe
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import button_height, panel, scroll_area
@@ -21,11 +21,14 @@ TWO_COLUMNS = 640
 LIST_WIDTH = 300
 
 
+ALL = (*QUESTIONS, *TERMS)
+
+
 def found(search: str) -> tuple[Term, ...]:
     """Return the terms whose name begins with the search, then those that mention it."""
     wanted = search.strip().lower()
-    first = [term for term in TERMS if term.name.lower().startswith(wanted)]
-    others = [term for term in TERMS if term not in first and wanted in f"{term.name} {term.words}".lower()]
+    first = [term for term in ALL if term.name.lower().startswith(wanted)]
+    others = [term for term in ALL if term not in first and wanted in f"{term.name} {term.words}".lower()]
     return (*first, *others)
 
 
@@ -52,6 +55,8 @@ class GlossaryScene:
             match told.intent:
                 case Back():
                     return Pop()
+                case ShowMe() if self._term.shows is not None:
+                    return Push(self._ways.inside(*self._term.shows))
                 case OpenInside():
                     return Push(self._ways.inside())
                 case ChooseTerm(term):
@@ -65,6 +70,11 @@ class GlossaryScene:
                 case _:
                     pass
         return None
+
+    @property
+    def _term(self) -> Term:
+        """Return what is explained."""
+        return next((one for one in ALL if one.name == self._chosen), TERMS[0])
 
     def _type(self, typed: str) -> None:
         self._search = self._search[:-1] if typed == "\b" else (self._search + typed)[:24]
@@ -95,7 +105,7 @@ class GlossaryScene:
         words = say("menus.glossary.press_tab_and_type_to")
         parts = frame(page, "glossary", say("menus.glossary.glossary"), words, choices)
         terms = found(self._search)
-        term = next((one for one in TERMS if one.name == self._chosen), TERMS[0])
+        term = self._term
         body = parts.body
         high = button_height(page) + page.px(4)
         gap = page.px(GAP)
@@ -170,6 +180,9 @@ def _explained(page: Page, rect: Rect, term: Term) -> Widget:
         if term.normal:
             stack.words(say("menus.glossary.usual_in_a_healthy_adult"), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
             stack.words(term.normal, BODY + 1, Ink.WELL, Weight.SEMIBOLD)
+        if term.shows is not None:
+            stack.buttons((Choice("glossary.show", say("menus.glossary.show_me"), ShowMe()),), 12)
+            stack.words(term.study, SMALL, Ink.QUIET)
         return stack.done()
 
     inner = rect.inset(page.px(20), page.px(16))

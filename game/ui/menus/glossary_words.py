@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from game.case.inside import Preset
 from game.values.words import say
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of the game."""
+    """One word of the game, or a question that people ask."""
 
     id: str
     measured: bool = False
     """Whether a healthy adult has a usual value of it."""
+    shows: tuple[Preset, int] | None = None
+    """Case and hour inside the storm at which the answer to a question can be seen."""
 
     @property
     def name(self) -> str:
@@ -30,6 +33,21 @@ class Term:
     def normal(self) -> str:
         """Return what a healthy adult has, with its unit; empty where nothing is measured."""
         return say(f"glossary.{self.id}.normal") if self.measured else ""
+
+    @property
+    def study(self) -> str:
+        """Return the study on which the answer to a question rests."""
+        return say(f"glossary.{self.id}.study") if self.shows is not None else ""
+
+
+QUESTIONS: Final[tuple[Term, ...]] = (
+    Term("asked_cytokine", shows=(Preset.NORMAL, 60)),
+    Term("asked_stopped", shows=(Preset.IN_TIME, 140)),
+    Term("asked_covid", shows=(Preset.STORM, 72)),
+    Term("asked_crs", shows=(Preset.IN_TIME, 110)),
+    Term("asked_sepsis", shows=(Preset.ONLY_INFECTION, 200)),
+)
+"""Questions people ask; they stand before the words."""
 
 
 TERMS: Final[tuple[Term, ...]] = (

@@ -197,5 +197,10 @@ class ChooseTerm(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMe(Intent):
+    """Show the answer to a question inside the storm."""
+
+
+@dataclass(frozen=True, slots=True)
 class FindTerm(Intent):
     """Explain the first word that fits the search."""

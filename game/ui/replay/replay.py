@@ -147,7 +147,7 @@ class ReplayScene:
                 return Replace(self._ways.debrief(self._debrief)) if self._debrief is not None else Pop()
             case OpenInside():
                 self._pace = replace(self._pace, running=False)
-                return Push(self._ways.inside(self._replayer, self._at))
+                return Push(self._ways.inside_of(self._replayer, self._at))
             case PinNote():
                 self._ask(Asks.NOTE)
             case CompareRuns():
