@@ -14,6 +14,7 @@ from game.app.analyses import whole_of
 from game.app.analyst import AnalysisError, Analyst
 from game.app.open_case import Opened
 from game.files.case_file import CaseFile
+from game.files.notes_file import notes_path, read_notes
 from game.files.output import write_bytes
 from game.files.problem import FileError, Problem
 from game.files.report_file import case_mark, report_path
@@ -22,6 +23,7 @@ from game.review.valuation.playback import Playback
 from game.review.valuation.report_case import Retold, retold
 from game.values.level import Level
 from game.values.log import Log
+from game.values.note import Note
 from game.values.words import say
 
 if TYPE_CHECKING:
@@ -51,7 +53,15 @@ def _waited(opened: Opened, analyst: Analyst, folder: Path) -> str:
     if log.end is not None:
         # The file may not have its ending yet; it will be this one.
         log = replace(log, end=structs.replace(log.end, score=found.score.total, score_version=found.score.version))
-    material = Material(log, opened.record.path.name, case_mark(log), opened.level, told(opened, analyst), found)
+    material = Material(
+        log,
+        opened.record.path.name,
+        case_mark(log),
+        opened.level,
+        told(opened, analyst),
+        found,
+        notes=_notes(opened.record.path),
+    )
     return str(write_report(material, folder))
 
 
@@ -72,7 +82,12 @@ def whole_material(level: Level, case: CaseFile, progress: Callable[[float, str]
     playback = Playback(level, case.log)
     truth = retold(level, case.log, playback)
     found = whole_of(level, case, progress, playback).analysis
-    return Material(case.log, case.path.name, case_mark(case.log), level, truth, found)
+    return Material(case.log, case.path.name, case_mark(case.log), level, truth, found, notes=_notes(case.path))
+
+
+def _notes(case: Path) -> tuple[Note, ...]:
+    notes, _ = read_notes(notes_path(case))
+    return notes
 
 
 def recorded_material(level: Level | None, log: Log, file: str, why: str) -> Material:

@@ -26,6 +26,7 @@ from game.values.caution import FOR_EDUCATION
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.log import EndLine, Log
+from game.values.note import Note
 from game.values.ticks import Tick, clock_text, hours, span_text
 from game.values.words import say
 
@@ -53,6 +54,8 @@ class Material:
     analysis: Analysis | None = None
     why: str = ""
     """Why there is no more than the file itself says, in a sentence."""
+    notes: tuple[Note, ...] = ()
+    """Thoughts that were pinned to the case."""
 
     @property
     def minute(self) -> int | None:
@@ -109,6 +112,7 @@ def report(of: Material) -> str:
             worst=worst_decision(analysis) if analysis is not None else None,
             fallen=[] if analysis is None else [one for one in analysis.pitfalls if one.verdict is not Verdict.AVOIDED],
             questions=level.questions if level is not None else (),
+            notes=of.notes,
             clock=clock,
             moments=moments,
             **_WORDS,

@@ -31,6 +31,7 @@ from game.ui.toolkit.widget import draw
 from game.values.caution import FOR_EDUCATION
 from game.values.channel import Channel, Panel
 from game.values.log import Log
+from game.values.note import Note
 from game.values.order import Actor, Draw, Entry, Give
 from game.values.order_words import order_words
 from game.values.ticks import clock_text
@@ -204,6 +205,14 @@ def test_a_case_is_known_by_its_file_and_told_to_be_for_education() -> None:
 
 
 HOSTILE = "<script>alert('x')</script> & \"quotes\" \x00\x1b[31m"
+
+
+def test_a_thought_that_was_pinned_comes_along_and_stays_text() -> None:
+    thought = replace(whole(), notes=(Note(tick=0, text="Look <b>before</b> midnight."),))
+    made = report(thought)
+    assert "Look &lt;b&gt;before&lt;/b&gt; midnight." in made
+    assert "Thoughts to take along" in made
+    assert "Thoughts to take along" not in report(whole())
 
 
 def test_what_a_person_wrote_stays_text() -> None:

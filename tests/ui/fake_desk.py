@@ -265,6 +265,8 @@ class Hands:
             self._first(at), RecordingCanvas(), self.desk.settings, self.screens.news, self.screens.shown
         )
         self.stage.give(Resize(*size))
+        if at == "debrief":
+            self.choose("tab.decisions")
 
     def _first(self, at: str) -> Scene:
         level = next(level for level in levels() if level.id == "covid_storm")
@@ -272,7 +274,7 @@ class Hands:
         match at:
             case "prebrief":
                 return self.screens.prebrief_of(level)
-            case "debrief":
+            case "debrief" | "opening":
                 return self.screens.debrief(play)
             case "replay":
                 return self.screens.replay(self.desk.replayer(play), self.desk.reveal, 0)

@@ -126,12 +126,12 @@ def test_it_grows_while_it_is_read():
     assert State.SELECTED in find(hands.tree(), "trial.wait").state
 
 
-def test_without_an_analysis_the_chart_stands_first():
+def test_without_an_analysis_all_else_is_there():
     """A case of another model is told so; all else is there."""
     desk = FakeDesk(analysing=FakeAnalysing(finished=True, failure="This case was played with another model."))
     desk.score.set_result(score())
-    hands = Hands(desk, at="debrief")
-    assert State.SELECTED in find(hands.tree(), "tab.chart").state
+    hands = Hands(desk, at="opening")
+    assert State.SELECTED in find(hands.tree(), "tab.opening").state
     hands.choose("tab.decisions")
     assert "This case was played with another model." in hands.words()
     assert broken_rules(hands.tree()) == []
@@ -188,7 +188,7 @@ def test_every_tab_and_state_fits(size, percent):
     hands.choose("timing.row.8")
     hands.press("left")
     assert broken_rules(hands.tree()) == []
-    for tab in ("tab.chart", "tab.teach"):
+    for tab in ("tab.opening", "tab.chart", "tab.teach"):
         hands.choose(tab)
         assert broken_rules(hands.tree()) == [], tab
 
@@ -216,3 +216,46 @@ def test_values_between_points_and_hours_on_offer():
     assert value_at(found.curve, ticks(99), hindsight=True) == 52
     assert moments_of(found, worst_of(found)) == (ticks(26), ticks(28), ticks(30), ticks(32))
     assert [one.cause.value for one in decisions(found)][-1] == "chance"
+
+
+def test_it_opens_with_its_score_and_a_question_about_this_case():
+    """No empty panel: before the analysis the level asks, afterwards the dearest decision does."""
+    hands = Hands(at="opening")
+    assert State.SELECTED in find(hands.tree(), "tab.opening").state
+    assert "You start with 100" in hands.words()
+    assert hands.desk.beds()[0].level.questions
+    assert find(hands.tree(), "opening.question") is not None
+
+    hands.desk.answer()
+    hands.wait(0.1)
+    dearest = max(stages()[-1].decided, key=lambda one: one.points)
+    assert f"{score().total} / 100" in hands.words()
+    assert "What on the chart spoke for something else?" in hands.words()
+    assert dearest.better not in hands.words()
+    hands.choose("opening.decisions")
+    assert State.SELECTED in find(hands.tree(), "tab.decisions").state
+
+
+def test_what_it_teaches_is_filled_from_this_case_and_gives_no_answer_away():
+    """The dearest decision is asked about, so its answer is told only after it was asked for."""
+    hands = answered()
+    dearest = max(stages()[-1].decided, key=lambda one: one.points)
+    hands.choose("tab.teach")
+    assert "find it first" in hands.words()
+    hands.choose("tab.decisions")
+    hands.choose("trial.tell")
+    hands.choose("tab.teach")
+    assert "find it first" not in hands.words()
+    assert dearest.better.split(".")[0] in hands.words()
+
+
+def test_a_thought_is_pinned_to_the_case_and_kept():
+    """It lies beside the case file with the notes of the replay, and comes along in the report."""
+    hands = Hands(at="opening")
+    assert State.DISABLED in find(hands.tree(), "opening.pin").state
+    hands.click("opening.thought")
+    hands.type("Look at the oxygen before midnight.")
+    hands.click("opening.pin")
+    assert [note.text for note in hands.desk.kept_notes] == ["Look at the oxygen before midnight."]
+    assert find(hands.tree(), "opening.thought").value == ""
+    assert "Look at the oxygen before midnight." in hands.words()

@@ -15,8 +15,9 @@ from game.review.verdict import Score
 from game.ui.debrief.debrief_page import debrief_page
 from game.ui.debrief.debrief_shown import Shown
 from game.ui.debrief.decision import Studied
-from game.ui.debrief.intents import ChooseMoment, ChooseOrder, ReadMap, StudyDecision, TellAnswer, TryOrder
+from game.ui.debrief.intents import ChooseMoment, ChooseOrder, PinThought, ReadMap, StudyDecision, TellAnswer, TryOrder
 from game.ui.debrief.score_board import Progress
+from game.ui.debrief.thought import Thoughts
 from game.ui.debrief.timing_map import MapCell, moved_cell
 from game.ui.debrief.trial import WAIT, WORTH_ASKING, Attempt, answer_words, like, worst_of
 from game.ui.debrief.value_curve import decisions
@@ -38,7 +39,7 @@ from game.ui.toolkit.intents import (
     TakeOver,
 )
 from game.ui.toolkit.page import Page
-from game.ui.toolkit.scene import Act, Pop, Push, Replace, Reset, Told, Turn
+from game.ui.toolkit.scene import Act, Pop, Push, Replace, Reset, Told, Turn, Typed
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.order import Give
@@ -70,6 +71,7 @@ class DebriefScene:
         self._chosen = 0
         self._asked = -1
         self._trial = Attempt()
+        self._thoughts = Thoughts(desk.notes(self._replayer))
         self._trying: Future[WhatIf] | None = None
         self._taking: Future[Play] | None = None
         self._saving: Future[str] | None = None
@@ -86,10 +88,8 @@ class DebriefScene:
 
     @property
     def tab(self) -> str:
-        """Return the tab that is shown: the decisions, or the chart where there can be no analysis."""
-        if self._tab:
-            return self._tab
-        return "chart" if self._analysis is None and self._analysing.failure else "decisions"
+        """Return the tab that is shown; the debrief opens with the score and a question."""
+        return self._tab or "opening"
 
     @property
     def _moment(self) -> Tick:
@@ -103,6 +103,8 @@ class DebriefScene:
 
     def handle(self, told: Told) -> Turn:
         """Go on from here, or show another part."""
+        if isinstance(told, Typed):
+            self._thoughts = self._thoughts.type(told.text)
         if not isinstance(told, Act):
             return None
         match told.intent:
@@ -122,6 +124,9 @@ class DebriefScene:
                 return Push(self._ways.glossary())
             case ShowTab(tab):
                 self._tab = tab
+            case PinThought() if self._thoughts.typed.strip():
+                self._thoughts = self._thoughts.pin(self._view.tick)
+                self._desk.keep_notes(self._replayer, self._thoughts.pinned)
             case SaveReport() if self._saving is None or self._saving.done():
                 self._saving = self._desk.save_report_later(self._play)
                 self._saving.add_done_callback(self._say_saved)
@@ -148,8 +153,10 @@ class DebriefScene:
         every = decisions(analysis)
         match act.intent:
             case Earlier():
+                self._tab = "decisions"
                 self._chosen = (self._chosen - 1) % len(every)
             case Later():
+                self._tab = "decisions"
                 self._chosen = (self._chosen + 1) % len(every)
             case StudyDecision(index):
                 self._chosen = min(index, len(every) - 1)
@@ -224,7 +231,16 @@ class DebriefScene:
         scored = self._score.done()
         saving = self._saving is not None and not self._saving.done()
         key: Hashable = (
-            *(scored, self._reveal.done(), self._version, self.tab, self._chosen, self._asked, self._trial),
+            *(
+                scored,
+                self._reveal.done(),
+                self._version,
+                self.tab,
+                self._chosen,
+                self._asked,
+                self._trial,
+                self._thoughts,
+            ),
             *(self._cell, progress, self._analysing.failure, saving),
         )
 
@@ -243,6 +259,7 @@ class DebriefScene:
                 asked=self._asked,
                 trial=self._trial,
                 answers=answers(self._view.pressed, self._replayer.entries, self._analysis),
+                thoughts=self._thoughts,
                 cell=self._cell,
                 expert=self._expert is not None,
                 listed=self._listed,

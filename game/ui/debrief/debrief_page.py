@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.ui.debrief.debrief_shown import Shown
 from game.ui.debrief.debrief_tabs import chart_tab, decisions_tab, teach_tab
+from game.ui.debrief.opening import opening_tab
 from game.ui.debrief.score_board import (
     progress_height,
     progress_line,
@@ -30,7 +31,7 @@ from game.ui.toolkit.widget import Role, State, Widget
 from game.values.ticks import clock_text
 from game.values.words import count, say
 
-TABS = ("decisions", "chart", "teach")
+TABS = ("opening", "decisions", "chart", "teach")
 TWO_COLUMNS = 1000
 LEAST_HEIGHT = 560
 LEAST_PROGRESS = 200
@@ -53,6 +54,8 @@ def debrief_page(page: Page, shown: Shown) -> Widget:
     body = Rect(parts.body.x, top, parts.body.w, parts.body.bottom - top)
     roomy = page.wide >= TWO_COLUMNS and page.high >= LEAST_HEIGHT
     match shown.tab:
+        case "opening":
+            made = opening_tab(page, body, shown, roomy=roomy)
         case "decisions":
             made = decisions_tab(page, body, shown, roomy=roomy)
         case "chart":

@@ -10,6 +10,7 @@ from game.review.pressure import Answer
 from game.review.verdict import Score
 from game.ui.debrief.decision import Studied
 from game.ui.debrief.score_board import Progress
+from game.ui.debrief.thought import Thoughts
 from game.ui.debrief.timing_map import MapCell
 from game.ui.debrief.trial import Attempt
 from game.ui.desk import Revealed
@@ -38,6 +39,7 @@ class Shown:
     trial: Attempt
     answers: tuple[Answer, ...]
     """What was done about everybody who pressed."""
+    thoughts: Thoughts
     cell: MapCell | None
     expert: bool
     """There is an expert's run to compare with."""

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from game.review.verdict import Pitfall
 from game.ui.debrief.debrief_shown import Shown
 from game.ui.debrief.decision import buttons_of, decision_panel, fill_decision
+from game.ui.debrief.opening import fill_lessons
 from game.ui.debrief.pressure_card import fill_pressure
 from game.ui.debrief.score_sum import pitfall_points, sum_card
 from game.ui.debrief.timing_map import timing_height, timing_map
@@ -189,6 +190,7 @@ def teach_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Wid
     """Return what the case teaches, with its studies, and questions to think about."""
 
     def lessons(stack: Stack) -> None:
+        fill_lessons(stack, shown)
         for point in shown.view.level.teaching_points:
             stack.words(point.text, BODY, gap=0)
             stack.words(point.study, SMALL, Ink.QUIET, gap=10)

@@ -44,3 +44,13 @@ class ReadMap(Intent):
     """Read a row of the timing map."""
 
     row: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeThought(Intent):
+    """Write a thought to take along."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinThought(Intent):
+    """Pin the thought that was written to the case."""

@@ -1,0 +1,129 @@
+"""How the debrief opens: the score, the one decision to think about, and a question; the rest is on the other tabs."""
+
+from __future__ import annotations
+
+from game.review.findings import Episode
+from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
+from game.ui.charts.bed_picture import bed_picture, in_bed
+from game.ui.debrief.debrief_shown import Shown
+from game.ui.debrief.decision import when_words
+from game.ui.debrief.thought import fill_thoughts
+from game.ui.debrief.trial import WORTH_ASKING
+from game.ui.toolkit import emblems
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import scroll_area
+from game.ui.toolkit.intents import ShowTab
+from game.ui.toolkit.layout import Rect, columns
+from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
+from game.ui.toolkit.stack import Choice, Stack, bullet
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Widget
+from game.ui.toolkit.wording import typeset
+from game.values.words import say
+
+NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
+MOST_LESSONS = 3
+
+
+def worst(shown: Shown) -> Episode | None:
+    """Return the decision that cost most, if one is worth a question."""
+    every = shown.analysis.decided if shown.analysis is not None else ()
+    dearest = max(every, key=lambda one: one.points, default=None)
+    return dearest if dearest is not None and dearest.points >= WORTH_ASKING else None
+
+
+def question(shown: Shown) -> str:
+    """Return what to think about before reading on: about the dearest decision, or what the level asks."""
+    one = worst(shown)
+    if one is not None:
+        when = when_words(one, shown.view.level.start.clock_minute)
+        return say("debrief.opening.question", when=when, did=typeset(one.did))
+    asked = shown.view.level.questions
+    return asked[0] if asked else say("debrief.opening.usual_question")
+
+
+def opening_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Widget, ...]:
+    """Return the score with what it rests on, and beside it the patient and the question."""
+    label = say("debrief.thought.title")
+
+    def first(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "opening.first", at)
+        stack.card("opening.score", lambda inside: _score(inside, shown), say("debrief.opening.your_score"))
+        if roomy:
+            stack.card("opening.thoughts", lambda inside: fill_thoughts(inside, shown.thoughts), label)
+        if not roomy:
+            stack.card("opening.question", lambda inside: _question(inside, shown), say("debrief.opening.before"))
+            stack.card("opening.thoughts", lambda inside: fill_thoughts(inside, shown.thoughts), label)
+        return stack.done()
+
+    def second(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        stack = Stack(page, "opening.second", at)
+        stack.card("opening.question", lambda inside: _question(inside, shown), say("debrief.opening.before"))
+        return stack.done()
+
+    if not roomy:
+        return (scroll_area(page, "debrief.scroll", rect, first, say("debrief.tab.opening")),)
+    left, right = columns(rect, (0.5, 0.5), page.px(GAP))
+    return (
+        scroll_area(page, "debrief.opening.left", left, first, say("debrief.opening.your_score")),
+        scroll_area(page, "debrief.opening.right", right, second, say("debrief.opening.before")),
+    )
+
+
+def _score(stack: Stack, shown: Shown) -> None:
+    page, score = stack.page, shown.score
+    stack.heading(say("debrief.opening.your_score"))
+    if shown.failure:
+        stack.words(shown.failure, BODY, Ink.LOOK)
+        return
+    if score is None:
+        stack.words(say("debrief.score_sum.you_begin_with_100_points"), HEADING, weight=Weight.BOLD)
+        stack.words(say("debrief.score_sum.each_decision_is_weighed_against_2"), BODY)
+        doing = shown.progress.words if shown.progress is not None else ""
+        stack.words(doing or say("debrief.score_board.being_worked_out"), BODY - 1, Ink.QUIET, gap=0)
+        return
+    stack.words(f"{score.total} / 100", NUMBER, weight=Weight.BOLD, gap=0)
+    stack.put(emblems.stars(page, "opening.stars", stack.at, score.stars, STAR), 10)
+    one = worst(shown)
+    if one is not None:
+        told = say("debrief.opening.most_was_lost", cause=CAUSE_WORDS[one.cause], points=points_words(one.points))
+        stack.words(told, BODY + 1, weight=Weight.SEMIBOLD, gap=8)
+    for verdict in score.pitfalls:
+        ink = emblems.VERDICT_INKS[verdict.verdict]
+        head = f"{PITFALL_LABELS[verdict.pitfall]}: {VERDICT_WORDS[verdict.verdict]}"
+        bullet(stack, head, ink, BODY)
+    if shown.analysis is not None and shown.analysis.praised:
+        stack.space(6)
+        stack.words(say("debrief.verdicts.done_well"), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
+        stack.words(typeset(shown.analysis.praised[0].text), BODY, gap=0)
+
+
+def _question(stack: Stack, shown: Shown) -> None:
+    picture = Rect(stack.x, stack.y, stack.w, stack.page.px(PICTURE_HIGH))
+    stack.put(bed_picture("opening.picture", picture, in_bed(shown.view), ground=True), 10)
+    stack.heading(say("debrief.opening.before"))
+    stack.words(question(shown), BODY + 1, weight=Weight.SEMIBOLD, gap=10)
+    look = Choice("opening.decisions", say("debrief.opening.look_at_decisions"), ShowTab("decisions"))
+    stack.buttons((look,), 0)
+
+
+def fill_lessons(stack: Stack, shown: Shown) -> None:
+    """Add what this case taught: its dearest decisions, what would have been better, and why."""
+    if shown.analysis is None:
+        return
+    dearest = sorted(shown.analysis.decided, key=lambda one: -one.points)[:MOST_LESSONS]
+    start = shown.view.level.start.clock_minute
+    for one in dearest:
+        if one.points < WORTH_ASKING:
+            continue
+        stack.words(f"{when_words(one, start)} · {points_words(one.points)}", SMALL, Ink.LOOK, Weight.SEMIBOLD, 0)
+        stack.words(typeset(one.did), BODY, gap=0)
+        hidden = shown.asked >= 0 and not shown.trial.told and shown.studied.every[shown.asked] is one
+        better = say("debrief.opening.find_it_first") if hidden else typeset(one.better)
+        if better:
+            stack.words(say("debrief.opening.better", better=better), BODY, gap=0)
+        if one.why and not hidden:
+            stack.words(typeset(one.why), BODY - 1, gap=0)
+        if one.study and not hidden:
+            stack.words(typeset(one.study), SMALL, Ink.QUIET, gap=0)
+        stack.space(10)
