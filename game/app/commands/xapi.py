@@ -28,13 +28,9 @@ def _home_page(text: str) -> str:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    from game.training.statements import OURS
-
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=say("commands.xapi.files"))
     parser.add_argument("--session", type=Path, metavar="PACK", help=say("commands.xapi.session"))
-    parser.add_argument(
-        "--home-page", type=_home_page, default=OURS, metavar="IRI", help=say("commands.xapi.home_page")
-    )
+    parser.add_argument("--home-page", type=_home_page, metavar="IRI", help=say("commands.xapi.home_page"))
     parser.add_argument("--out", type=Path, metavar="OUT", help=say("commands.xapi.out"))
 
 
@@ -44,7 +40,7 @@ def run(given: argparse.Namespace) -> int:
     from game.app.sessions import open_session
     from game.training.board import STANDINGS
     from game.training.handed_in import HandIn
-    from game.training.statements import lines, statements
+    from game.training.statements import OURS, lines, statements
 
     opened = open_session(given.session) if given.session is not None else None
     code, written = Exit.GOOD, []
@@ -58,7 +54,7 @@ def run(given: argparse.Namespace) -> int:
         log = read_case(path).log
         level = level_in(log.header, opened)
         session = None if opened is None else opened.session
-        written += list(statements(found, log, level, session, given.home_page))
+        written += list(statements(found, log, level, session, given.home_page or OURS))
     if given.out is not None:
         write_bytes(given.out, lines(written))
         print(say("commands.xapi.written", count=len(written), path=given.out))
