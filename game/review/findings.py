@@ -100,6 +100,8 @@ class Episode(Wire, frozen=True, kw_only=True):
     """Value, 0 to 100, had it been done."""
     why: str
     study: str
+    gained: int = 0
+    """Points of the score won by whoever does this instead, and goes on as the reference."""
     luck: Luck | None = None
     """Where both judgements part by much; nothing where they do not."""
 

@@ -2232,6 +2232,7 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
     "commands.ladder.of_patients_each_by_every": ("\r{number} of {n} patient, each by every policy", "\r{number} of {n} patients, each by every policy"),
     "commands.validate.rows_good": ("{n} row, {good_percent} % good", "{n} rows, {good_percent} % good"),
     "commands.verify.orders_of_policies": ("{path}: it has the orders of the policy {names}.", "{path}: it has the orders of the policies {names}."),
+    "debrief.decision.gained": (" Done then, and the guideline followed from there on: {n} point of the score more.", " Done then, and the guideline followed from there on: {n} points of the score more."),
     "debrief.means_of_virtual_patients_who": ("Means of {n} virtual patient who fit the chart", "Means of {n} virtual patients who fit the chart"),
     "files.case_record.lines_of_the_case_could": ("{n} line of the case could not be saved: {path}", "{n} lines of the case could not be saved: {path}"),
     "inside.pf_failing": ("P/F {ratio} mmHg, {n} organ failing", "P/F {ratio} mmHg, {n} organs failing"),

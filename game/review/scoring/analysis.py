@@ -18,7 +18,7 @@ from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges
 from game.review.scoring.episodes import counted, episodes
-from game.review.scoring.judgement import scored, verdicts, winnable
+from game.review.scoring.judgement import scored, verdicts, winnable, with_gains
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
@@ -133,7 +133,7 @@ class _Work:
         return _Truth(charges(of), untreated, reference, winnable(*valuer.at_the_door()))
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
-        found = episodes(of, curve.stretches, truth.charged, truth.winnable)
+        found = with_gains(episodes(of, curve.stretches, truth.charged, truth.winnable))
         # Orders of the hours of dying are not judged, and yet a verdict may not deny them.
         judged = verdicts(self.playback.whole if of.died else of, found)
         well = praised(of, found)

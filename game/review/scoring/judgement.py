@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import Episode
@@ -199,6 +201,22 @@ def scored(
         remarks=remarks,
         margin=round(margin, 1),
     )
+
+
+def with_gains(found: Sequence[Episode]) -> tuple[Episode, ...]:
+    """Return the episodes, each with what is won by doing better from there on: all that was lost from there on.
+
+    The hours before are as they were; nothing is lost by who orders on each chart what the reference would.
+    """
+    total, _ = _total(found, hindsight=False)
+    told = []
+    for one in found:
+        if one.charged or one.cause is Cause.CHANCE:
+            told.append(one)
+            continue
+        until_then, _ = _total([other for other in found if other.first < one.first], hindsight=False)
+        told.append(msgspec.structs.replace(one, gained=until_then - total))
+    return tuple(told)
 
 
 def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str, ...]]:

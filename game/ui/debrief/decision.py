@@ -24,7 +24,7 @@ from game.ui.toolkit.widget import State, Widget
 from game.ui.toolkit.wording import typeset
 from game.values.level import Level
 from game.values.ticks import clock_text, day_of, time_text
-from game.values.words import Worded, say
+from game.values.words import Worded, count, say
 
 LUCK = Worded(
     {
@@ -176,6 +176,8 @@ def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
         )
         # What the guideline run would have done is no better where the play won by doing other.
         won = one.mark is Mark.GAIN
+        if one.gained >= 1 and not won:
+            then += count("debrief.decision.gained", one.gained)
         label = say("debrief.decision.the_guideline_run") if won else say("debrief.decision.better")
         _labelled(stack, label, f"{one.better}{then}", Ink.QUIET if won else Ink.WELL)
     if one.why:
