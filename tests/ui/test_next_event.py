@@ -9,14 +9,15 @@ from layout_rules import broken_rules
 from pilot import Pilot
 from sample_view import courses, reading, view
 
+from game.case.view import PendingResult
 from game.ui.bedside.attention import decided
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.intents import Asked
 from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import find
-from game.values.channel import Channel
-from game.values.fact import Called, CallReason, CourseStopped, DoseGiven, SupportChanged
+from game.values.channel import Channel, Panel
+from game.values.fact import Called, CallReason, CourseStopped, DoseGiven, ResultReady, SupportChanged
 from game.values.order import Device
 from game.values.ticks import ticks
 
@@ -53,6 +54,23 @@ def test_the_next_event_is_whatever_asks_for_the_player(fact, reason):
     assert pilot.play.view.tick == NOW.tick + 2
     assert reason in pilot.bedside.look.pace.reason
     assert not pilot.bedside.look.pace.running
+
+
+def test_results_of_one_round_are_read_together():
+    """Of two results half an hour apart the second ends the run, and both are announced."""
+    pending = (
+        PendingResult(Panel.INFLAMMATION, ticks(51), NOW.tick + 2),
+        PendingResult(Panel.IL6, ticks(51), NOW.tick + 6),
+    )
+    first = replace(after(2, pending=pending[1:]), facts=(ResultReady(NOW.tick + 2, Panel.INFLAMMATION),))
+    second = replace(after(6), facts=(ResultReady(NOW.tick + 6, Panel.IL6),))
+    pilot = Pilot(replace(NOW, pending=pending), coming=(after(1, pending=pending), first, second))
+    pilot.press("n")
+    pilot.stage.tick(16_667)
+
+    assert pilot.bedside.look.pace.reason == "result: IL-6"
+    assert pilot.play.view.tick == NOW.tick + 6
+    assert len(pilot.said) == 2
 
 
 def test_a_routine_dose_is_no_event():
@@ -108,7 +126,9 @@ def test_who_never_needed_oxygen_is_over_it_when_crp_has_halved():
     assert decided(replace(BETTER, support_history=halves(AIR, AIR), labs=labs))
 
 
+STEROID = tuple(replace(one, running=one.regimen.id == "dexamethasone", next_due=ticks(61)) for one in courses())
 OPEN = (
+    {"courses": STEROID},
     {"news2_history": (*halves(4, 4)[:-1], (ticks(60), 5))},
     {"news2_history": halves(9, 9)},
     {"support_history": halves(OXYGEN, OXYGEN), "labs": {}},
@@ -117,7 +137,7 @@ OPEN = (
 
 @pytest.mark.parametrize("changes", OPEN)
 def test_a_case_is_not_decided_while_something_is_open(changes):
-    """A score that rose or stays high, or a course that was never worse: nobody calls that decided."""
+    """A steroid to be stopped, a score that rose or stays high, a case that was never worse: that is not decided."""
     assert not decided(replace(BETTER, **changes))
 
 

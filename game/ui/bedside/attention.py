@@ -7,7 +7,18 @@ from typing import Final
 from game.bedside.news2 import EMERGENCY_FROM
 from game.case.view import Support, View
 from game.values.channel import Channel
-from game.values.fact import AlarmRaised, Called, CallReason, DoseGiven, Fact, Priority, SupportChanged
+from game.values.drug import Family
+from game.values.fact import (
+    AlarmRaised,
+    Called,
+    CallReason,
+    DoseGiven,
+    Fact,
+    Priority,
+    ResultReady,
+    SupportChanged,
+    Urged,
+)
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
 from game.values.words import say
@@ -16,6 +27,16 @@ ROUND_AT: Final = ticks(8.0)
 """Tick of the day, from midnight, of the morning round: time never runs past it unseen."""
 SETTLED_H: Final = 24
 """Hours without anything getting worse after which a case may be called decided."""
+
+
+READ_TOGETHER: Final = ticks(1.0)
+"""Results due within this time of each other are read together: one look at the chart, not four."""
+
+
+def more_soon(view: View) -> bool:
+    """Say whether other results are so near that time to the next event runs on to them."""
+    come = {fact.panel for fact in view.facts if isinstance(fact, ResultReady)}
+    return any(one.panel not in come and one.due - view.tick <= READ_TOGETHER for one in view.pending)
 
 
 def asks(before: View, view: View) -> str:
@@ -34,6 +55,8 @@ def _asks(fact: Fact, view: View) -> str:
             return say("bedside.lab_called") if lab else say("bedside.nurse_called")
         case AlarmRaised(priority=priority) if priority > Priority.LOW:
             return say("bedside.new_alarm")
+        case Urged(who=who):
+            return say("bedside.attention.speaks", who=who)
         case SupportChanged(text=text):
             return say("bedside.attention.support", text=text)
         case DoseGiven(regimen=regimen):
@@ -61,7 +84,7 @@ def decided(view: View) -> bool:
     """Say whether the worst is over and only time is left, by what the sheets of the last two days say.
 
     For a day the early warning score was no emergency and not above the day before's, no more oxygen was needed than
-    then, and no pressor ran; before that, things were worse.
+    then, and no pressor ran; before that, things were worse. A steroid that runs is a decision still to be made.
     """
     last = view.tick - ticks(SETTLED_H)
     if view.outcome is not None or last < ticks(SETTLED_H):
@@ -71,7 +94,8 @@ def decided(view: View) -> bool:
     earlier = [score for tick, score in view.news2_history if since <= tick < last]
     held = [support for tick, support in view.support_history if tick >= last]
     before = [support.fio2 for tick, support in view.support_history if since <= tick < last]
-    if not held or not before or not earlier or any(map(_heavy, held)):
+    open_ = any(one.running and one.regimen.family is Family.DAMPENING for one in view.courses)
+    if open_ or not held or not before or not earlier or any(map(_heavy, held)):
         return False
     calm = max(scores) <= min(max(earlier), EMERGENCY_FROM - 1)
     weaned = max(one.fio2 for one in held) <= max(before) and held[-1].fio2 <= held[0].fio2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from game.case.play import Play
 from game.case.view import View
-from game.ui.bedside.attention import asks, decided
+from game.ui.bedside.attention import asks, decided, more_soon
 from game.ui.bedside.bedside_page import BedsideLook, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
@@ -331,7 +331,8 @@ class Bedside:
                 case ResultReady(panel=panel):
                     self._play_cue(ResultChime())
                     pace = self._look.pace
-                    if (settings.pause_on_result or pace.skipping) and not pace.to_end:
+                    read = settings.pause_on_result or (pace.skipping and not more_soon(self._play.view))
+                    if read and not pace.to_end:
                         reason = reason or say("bedside.result", come=PANELS[panel].short)
                 case AlarmRaised(priority=priority):
                     self._since_burst_us = 0
