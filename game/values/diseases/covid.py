@@ -42,7 +42,7 @@ CONSTANTS: Final = {
     "drive_virus": 0.0215,
     "drive_virus_half": 0.015,
     "steroid_interferon": 0.8,
-    "steroid_damage": 0.3,
+    "steroid_damage": 0.25,
     "steroid_innate": 0,
     "steroid_leak": 0.08,
     "hazard_virus": 0.22,
@@ -55,7 +55,7 @@ CONSTANTS: Final = {
     "tnf_bacteria": 30,
     "drive_bacteria": 0.3,
     "hazard_bacteria": 0.22,
-    "local_killing": 0.0113,
+    "local_killing": 0.0116,
     "steroid_phagocytosis": 0.28,
     "steroid_tnf": 0.95,
     "steroid_il6": 0.15,
@@ -63,8 +63,8 @@ CONSTANTS: Final = {
     "steroid_sensitivity": 0.72,
     "steroid_il10": 0.9,
     "il10_half": 150,
-    "suppression_entry": 0.8,
-    "suppression_tocilizumab": 0.16,
+    "suppression_entry": 0.7,
+    "suppression_tocilizumab": 0.13,
 }
 
 DISEASE: Final = Disease(
