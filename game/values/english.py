@@ -1060,7 +1060,7 @@ SENTENCES: Final[dict[str, str]] = {
     "glossary.asked_cytokine": "What is a cytokine?",
     "glossary.asked_cytokine.study": "Fajgenbaum and June 2020, N Engl J Med 383:2255",
     "glossary.asked_cytokine.words": "A small protein by which cells call each other. IL-6 and TNF-α call immune cells, make fever and open vessels; a healthy adult has under 10 pg/mL of IL-6. In a normal response they rise, do their work and fall again.",
-    "glossary.asked_sepsis": "Is it the same as sepsis?",
+    "glossary.asked_sepsis": "Is it sepsis?",
     "glossary.asked_sepsis.study": "Singer 2016, JAMA 315:801; Fajgenbaum and June 2020, N Engl J Med 383:2255",
     "glossary.asked_sepsis.words": "No: sepsis is organ failure by the response to an infection. A storm is a response that feeds itself; an infection can begin it, and it can burn on when the infection is gone. A patient may have both.",
     "glossary.asked_stopped": "Can a storm be stopped?",
