@@ -61,6 +61,7 @@ def test_by_mouse_alone_from_title_to_replay_and_back():
     hands.click("ask.debrief")
     assert hands.where == "DebriefScene"
     hands.desk.answer()
+    hands.click("tab.decisions")
     hands.click("over_dampened.evidence.0")
     assert hands.where == "ReplayScene"
     assert hands.stage.scenes[-1].at == ticks(38)
