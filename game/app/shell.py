@@ -95,12 +95,13 @@ class Shell:
                 continue
             opened = self._at(case.path)
             if opened is None:
-                level, tick = self._levels[case.log.header.level], case.tick
+                level, tick, view = self._levels[case.log.header.level], case.tick, None
             elif opened.left:
-                level, tick = opened.level, opened.play.view.tick
+                level, view = opened.level, opened.play.view
+                tick = view.tick
             else:
                 continue
-            found.append(Unfinished(str(case.path), level, tick, bool(case.log.header.branched_from)))
+            found.append(Unfinished(str(case.path), level, tick, bool(case.log.header.branched_from), view))
         return tuple(found)
 
     def finished_cases(self) -> tuple[FinishedCase, ...]:

@@ -62,6 +62,8 @@ class Unfinished:
     tick: Tick
     branched: bool = False
     """It was taken over from a moment of another case."""
+    view: View | None = None
+    """How the patient is, where the case is still in memory; from its file alone it would have to be played again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1374,6 +1374,7 @@ SENTENCES: Final[dict[str, str]] = {
     "menus.interrupted.set_the_case_of_aside": "Set the case of {patient} aside?",
     "menus.interrupted.stands_at": "{taken_over} stands at {when}.",
     "menus.interrupted.start_anew": "Start again",
+    "menus.interrupted.state": "NEWS2 {news2}, {support}, {temperature} °C",
     "menus.interrupted.the_case_of_was_interrupted": "The case of {patient} was interrupted",
     "menus.interrupted.this_case_cannot_be_resumed": "This case cannot be resumed",
     "menus.interrupted.you_can_resume_it_there": "{stands} You can resume it there, or start again and keep it for later.",

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from fake_desk import FakeDesk, Hands, levels
 from layout_rules import broken_rules
+from sample_view import view
 
 from game.ui.desk import Unfinished
 from game.ui.toolkit.scene import Key, Resize
@@ -110,6 +111,14 @@ def test_the_ward_shows_an_interrupted_case_on_its_bed_and_takes_it_up():
     hands.press("escape", str(index + 1), "return")
     assert hands.where == "Bedside"
     assert desk.discarded == []
+
+
+def test_the_ward_says_how_the_patient_of_an_interrupted_case_is():
+    """Where the case is still in memory, its bed tells score, oxygen and temperature of this moment."""
+    (case,) = unfinished()
+    hands = Hands(FakeDesk(cases=(replace(case, view=view()),)), at="ward")
+
+    assert "NEWS2 9, cannula 4 L/min, 39.1 °C" in find(hands.tree(), f"bed.{place(case)}").value
 
 
 def test_the_ward_sets_an_interrupted_case_aside_after_asking():

@@ -13,6 +13,7 @@ from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Push, Turn
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
+from game.values.channel import Channel
 from game.values.ticks import clock_text
 from game.values.words import count, say
 
@@ -132,6 +133,17 @@ class Interrupted:
 def when_words(case: Unfinished) -> str:
     """Return at which moment a case stands."""
     return clock_text(case.tick, case.level.start.clock_minute)
+
+
+def state_words(case: Unfinished) -> str:
+    """Return how the patient of a case is now, where that is known: score, oxygen, temperature."""
+    view = case.view
+    if view is None:
+        return ""
+    temperature = view.vitals[Channel.TEMPERATURE]
+    return say(
+        "menus.interrupted.state", news2=view.news2.total, support=view.support.text, temperature=temperature.text
+    )
 
 
 def stands_words(case: Unfinished) -> str:

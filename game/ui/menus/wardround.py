@@ -7,7 +7,7 @@ from dataclasses import replace
 from game.ui.charts.bed_picture import at_the_door, bed_picture
 from game.ui.desk import Desk, ListedBed
 from game.ui.menus.intents import OpenBed
-from game.ui.menus.interrupted import Interrupted, when_words
+from game.ui.menus.interrupted import Interrupted, state_words, when_words
 from game.ui.navigation import Ways
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Align, Canvas, Weight
@@ -121,14 +121,11 @@ class WardScene:
 
     def _card(self, page: Page, at: Rect, index: int, bed: ListedBed, least: int) -> Widget:
         interrupted = self._interrupted.of(bed.level.id)
-        return _card(
-            page,
-            at,
-            index,
-            bed,
-            least,
-            say("menus.wardround.interrupted", when=when_words(interrupted[0])) if interrupted else "",
-        )
+        words = ""
+        if interrupted:
+            told = say("menus.wardround.interrupted", when=when_words(interrupted[0]))
+            words = " · ".join(part for part in (told, state_words(interrupted[0])) if part)
+        return _card(page, at, index, bed, least, words)
 
 
 def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrupted: str) -> Widget:
