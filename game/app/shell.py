@@ -97,8 +97,7 @@ class Shell:
             if opened is None:
                 level, tick, view = self._levels[case.log.header.level], case.tick, None
             elif opened.left:
-                level, view = opened.level, opened.play.view
-                tick = view.tick
+                level, tick, view = opened.level, opened.play.view.tick, opened.play.view
             else:
                 continue
             found.append(Unfinished(str(case.path), level, tick, bool(case.log.header.branched_from), view))
