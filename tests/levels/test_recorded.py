@@ -6,6 +6,7 @@ import pytest
 
 from game.files.case_file import read_case
 from game.review.playback.replay import replay
+from game.review.scoring.judgement import STARS_AT
 from game.review.scoring.score import score
 from game.review.verdict import SCORE_VERSION
 from game.values.ending import Ending
@@ -51,5 +52,8 @@ def test_the_idler_meets_what_the_brief_threatens(name: str):
     end = read_case(LEVELS / f"{name}.idle.jsonl").log.end
 
     assert end is not None
-    assert Ending(end.ending).died is level(name).needs_dampening or name.startswith("septic")
+    deadly = level(name).needs_dampening or name.startswith("septic")
+    # Whom the dice spare is scored as waiting all the same.
+    assert not deadly or Ending(end.ending).died or end.score < STARS_AT[0]
+    assert deadly or not Ending(end.ending).died
     assert end.score <= 84
