@@ -1310,7 +1310,7 @@ SENTENCES: Final[dict[str, str]] = {
     "keys.said": "Open or close what the nurse said and called for",
     "keys.screenshot": "Save a picture of the screen",
     "keys.silence": "Silence alarms for two minutes",
-    "keys.skip": "Run to the next event: a result, a call, a change of support, a course that ends, the morning round",
+    "keys.skip": "Run to the next event",
     "keys.sound": "Sound on or off",
     "keys.speed_1": "Time at 1×: an hour in 12 seconds",
     "keys.speed_16": "Replay at 16×",

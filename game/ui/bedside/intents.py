@@ -19,6 +19,11 @@ class Consider(Intent):
     doses: int = 0
     """What was chosen so far, as in the order; 0 for the usual."""
 
+    def __str__(self) -> str:
+        """Return it in words, with what was chosen beside the usual."""
+        dose = f" {self.dose_mg:g} mg" if self.dose_mg else ""
+        return f"consider {self.regimen}{dose}" + (f" x{self.doses}" if self.doses else "")
+
 
 @dataclass(frozen=True, slots=True)
 class LeaveCase(Intent):
