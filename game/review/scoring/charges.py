@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from game.review.valuation.differences import Difference, il6_falls
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Panel
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
 from game.values.order import Draw
-from game.values.ticks import TICKS_PER_DAY, Tick, clock_text, hours, ticks
+from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, clock_text, hours, ticks
 from game.values.words import Worded, count, say
 
 TEST_COSTS: Final = 0.06
@@ -105,7 +106,7 @@ def _tests(of: Track) -> Charge | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Watch:
+class Vigil:
     """A time in which somebody has to look, at what, and how long it may be left."""
 
     first: Tick
@@ -115,6 +116,11 @@ class _Watch:
     missing: str
     better: str
     why: str
+
+    @property
+    def cause(self) -> Cause:
+        """Return the name of not looking."""
+        return Cause.OVER_DAMPENED if self.panels is BEHIND_DAMPENING else Cause.IGNORED_TREND
 
     def unseen(self, of: Track) -> list[tuple[Tick, Tick]]:
         """Return the stretches without a look, from where they become too long."""
@@ -127,15 +133,16 @@ class _Watch:
         ]
 
 
-def _watches(of: Track) -> list[_Watch]:
+def _watches(of: Track, *, for_ever: bool = False) -> list[Vigil]:
     disease = DISEASES[of.level.phenotype]
     end = of.cases[-1].tick
+    far = end if for_ever else 0
     dampened = first_dampened(of)
     *others, last_word = [words for panel, words in _TREND_WORDS.items() if panel in disease.trend_panels]
     # What was dampened no longer shows how it burns: IL-6 rises after tocilizumab, CRP falls.
-    trend = _Watch(
+    trend = Vigil(
         first=0,
-        last=min([end, ticks(disease.blind_within_h), *([] if dampened is None else [dampened])]),
+        last=min([end, far or ticks(disease.blind_within_h), *([] if dampened is None else [dampened])]),
         panels=disease.trend_panels,
         after_h=BLIND_AFTER_H,
         missing=say("scoring.charges.or", others=", ".join(others), last_word=last_word),
@@ -144,9 +151,9 @@ def _watches(of: Track) -> list[_Watch]:
     )
     if dampened is None:
         return [trend]
-    behind = _Watch(
+    behind = Vigil(
         first=dampened,
-        last=min(end, dampened + ticks(DAMPENED_FOR_H)),
+        last=min(end, far or dampened + ticks(DAMPENED_FOR_H)),
         panels=BEHIND_DAMPENING,
         after_h=BLIND_BEHIND_DAMPENING_AFTER_H,
         missing=say("scoring.charges.culture_procalcitonin_or_blood_count"),
@@ -154,6 +161,24 @@ def _watches(of: Track) -> list[_Watch]:
         why=say("scoring.charges.behind_dampening_fever_and_crp"),
     )
     return [trend, behind]
+
+
+def unlooked(of: Track, hour: int, parted: Difference) -> Vigil | None:
+    """Return what was not looked at for too long, where the guideline asks for it and nothing else parts the two.
+
+    A test changes no body; but whoever has not looked for a day cannot do what its result would have asked for, and
+    what that day cost is not chance.
+    """
+    if parted.treats or il6_falls(of.cases[hour]):
+        return None
+    now = hour * TICKS_PER_HOUR
+    # The price ends when the usual time of the trend is over; what not looking does to the patient has no such end.
+    for watch in _watches(of, for_ever=True):
+        looks = [watch.first, *[tick for tick, panel in drawn(of) if panel in watch.panels and tick <= now]]
+        overdue = watch.first <= now < watch.last and now - max(looks) >= ticks(watch.after_h)
+        if overdue and watch.panels.intersection(parted.not_drawn):
+            return watch
+    return None
 
 
 def _blindness(of: Track) -> Charge | None:
@@ -166,11 +191,10 @@ def _blindness(of: Track) -> Charge | None:
         points = points + hours(last - first) / BLIND_POINT_EVERY_H
     watch, (first, last) = max(found, key=lambda one: (one[1][1] - one[1][0], -one[1][0]))
     minute = of.level.start.clock_minute
-    behind = watch.panels is BEHIND_DAMPENING
     return Charge(
         first=first,
         last=last,
-        cause=Cause.OVER_DAMPENED if behind else Cause.IGNORED_TREND,
+        cause=watch.cause,
         points=min(BLIND_AT_MOST, points),
         # The text names the stretch that is charged, as the heading does; it begins when the look was due.
         did=(
@@ -196,4 +220,4 @@ def _blindness(of: Track) -> Charge | None:
     )
 
 
-__all__ = ["Charge", "charges", "drawn", "first_dampened"]
+__all__ = ["Charge", "Vigil", "charges", "drawn", "first_dampened", "unlooked"]

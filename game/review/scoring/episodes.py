@@ -8,7 +8,7 @@ from typing import Final
 
 from game.case.case import Case
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
-from game.review.scoring.charges import Charge
+from game.review.scoring.charges import Charge, unlooked
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference, cause_of, difference
 from game.review.valuation.value import Track
@@ -248,7 +248,9 @@ def counted(of: Track, stretches: Sequence[Stretch]) -> list[Stretch]:
 
 
 def _cause(of: Track, one: Stretch) -> Cause:
-    return cause_of(of, one.first, difference(of, one.first, one.last))
+    parted = difference(of, one.first, one.last)
+    watch = unlooked(of, one.first, parted)
+    return watch.cause if watch is not None else cause_of(of, one.first, parted)
 
 
 def episodes(
@@ -264,7 +266,7 @@ def episodes(
     chance = _Run(0, max(1, of.last), Cause.CHANCE, 0.0, 0.0, stretches[0].value if stretches else 0.0, Difference())
     for one in stretches:
         parted = difference(of, one.first, one.last)
-        cause = cause_of(of, one.first, parted)
+        cause = _cause(of, one)
         chance.loss += one.news
         if cause is Cause.CHANCE:
             chance.loss += one.loss
@@ -286,7 +288,9 @@ def episodes(
             runs.append(_Run(one.first, one.last, cause, one.loss, one.hindsight_loss, one.value, parted))
     told = []
     for run in runs:
-        if abs(run.loss) < WORTH_TELLING and abs(run.hindsight_loss) < PARTED:
+        # Nobody wins anything by not looking: what went well there was luck.
+        lucky = run.loss < 0.0 and not run.parted.treats
+        if lucky or (abs(run.loss) < WORTH_TELLING and abs(run.hindsight_loss) < PARTED):
             chance.loss += run.loss
             chance.hindsight_loss += run.hindsight_loss
         else:
@@ -320,6 +324,7 @@ def _charged(of: Track, one: Charge) -> Episode:
 def _episode(of: Track, run: _Run, per_value: float) -> Episode:
     ends: Tick = of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
     by_chance = run.cause is Cause.CHANCE
+    watch = None if by_chance else unlooked(of, run.first, run.parted)
     cause = Cause.OTHER if run.loss < 0.0 and not by_chance else run.cause
     return Episode(
         first=run.first * TICKS_PER_HOUR,
@@ -333,9 +338,9 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         charged=False,
         knew="" if by_chance else knew(of.cases[run.first]),
         did=say("scoring.episodes.what_the_chart_told_small") if by_chance else did(of, run.first, run.last),
-        better="" if by_chance else better(of, run.first, run.last, run.parted),
+        better="" if by_chance else watch.better if watch else better(of, run.first, run.last, run.parted),
         better_value=run.value,
-        why=_why(run.parted, cause),
+        why=watch.why if watch else _why(run.parted, cause),
         study="" if by_chance else _study(of, run.parted, cause),
         luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )
