@@ -291,6 +291,12 @@ courses of the level, so that none of them can know who lies there.
 """
 
 
+_PART: Final = """\
+**This ladder is not climbed to its top yet**: {seeds} of {all_seeds} seeds and {players} of {all_players} players. So few
+cases are samples, no means; what does not hold on them may hold on all, and the other way round.
+"""
+
+
 def page(levels: Sequence[Level], cases: Sequence[Rung]) -> str:
     """Return `docs/ladder.md`."""
     found = standings(levels, cases)
@@ -301,6 +307,9 @@ def page(levels: Sequence[Level], cases: Sequence[Rung]) -> str:
     asked = [one for one in found if one.must]
     broken = [one for one in asked if not one.holds]
     lines.append(f"**{len(asked) - len(broken)} of {len(asked)} demands hold.**\n")
+    players = len({one.policy for one in cases})
+    if cases and (seeds < SEEDS or players < len(PLAYERS)):
+        lines.append(_PART.format(seeds=seeds, all_seeds=SEEDS, players=players, all_players=len(PLAYERS)))
     for level in levels:
         lines.append(f"## {level.title} (`{level.id}`)\n")
         lines.append("| policy | score | in hindsight | under | top | fell in | asked | |")
