@@ -189,8 +189,9 @@ def definition(unit: Unit) -> str:
     factors = []
     for base, power in _parts(unit):
         number, _, kind = _BASES[base].rpartition(" ")
-        if power == 1 and not number and ten:
-            number, ten = f"1e{ten}", Fraction(0)
+        # Roots too: half a power of ten has no number of its own, but stands within what is raised.
+        if not number and ten and (power == 1 or (ten.denominator != 1 and (ten / power).denominator == 1)):
+            number, ten = f"1e{ten / power}", Fraction(0)
         factors.append(f"{number} {kind}".strip() + f"^{float(power):g}" * (power != 1))
     if ten or not factors:
         factors.append(f"1e{ten} dimensionless")
