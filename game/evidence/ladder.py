@@ -292,8 +292,8 @@ courses of the level, so that none of them can know who lies there.
 
 
 _PART: Final = """\
-**This ladder is not climbed to its top yet**: {seeds} of {all_seeds} seeds and {players} of {all_players} players. So few
-cases are samples, no means; what does not hold on them may hold on all, and the other way round.
+**This ladder is not climbed to its top yet**: {seeds} of {all_seeds} seeds and {players} of {all_players} players. So
+few cases are samples, no means; what does not hold on them may hold on all, and the other way round.
 """
 
 
