@@ -94,6 +94,11 @@ def test_the_help_is_said_in_the_language_asked_for(asked: list[str], capsys: py
         "trial",
         "ladder",
         "validate",
+        "session",
+        "board",
+        "class",
+        "guide",
+        "xapi",
     }
     assert [word for word in plain if word not in commands | {"model", "document", "export", "sbml"}] == []
 

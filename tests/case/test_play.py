@@ -57,7 +57,8 @@ def test_orders_that_wait_exclude_each_other_already():
     play.order(Actor.PLAYER, Give(regimen="dexamethasone"))
 
     assert (
-        play.order(Actor.PLAYER, Give(regimen="dexamethasone")) == "Dexamethasone is running; next dose Day 2 · 08:00."
+        play.order(Actor.PLAYER, Give(regimen="dexamethasone"))
+        == "Dexamethasone is running; next dose Day 2 · 08:00, last dose Day 10 · 08:00."
     )
     assert play.order(Actor.PLAYER, Stop(regimen="dexamethasone")) == ""
 

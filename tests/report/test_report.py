@@ -262,7 +262,7 @@ def test_an_old_case_is_shown_as_it_was_recorded_and_is_not_scored() -> None:
     assert f"{log.end.score} of 100, as recorded in the file" in words
     assert "storm-0 euler" in words
     assert "old.jsonl, Bo" in words
-    assert "No fever, and no need of oxygen." in words
+    assert "No fever, and no need for oxygen." in words
     assert f"Hour {log.entries[0].tick / 12:.1f} {order_words(log.entries[0].order)} player" in words
     assert words.count(" player ") == len(log.entries)
     for missing in ("stars", "Chance of survival", "Course", "Decisions", "Results"):

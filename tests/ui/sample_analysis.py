@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from game.review.findings import Analysis, Cause, Episode, Luck, Mark, Point, TimingMap
-from game.review.verdict import CaseOutcome, CauseSum, Evidence, Pitfall, PitfallVerdict, Score, Verdict
+from game.review.verdict import SCORE_VERSION, CaseOutcome, CauseSum, Evidence, Pitfall, PitfallVerdict, Score, Verdict
 from game.values.ending import Ending
 from game.values.ticks import ticks
 
@@ -63,7 +63,7 @@ def score() -> Score:
         if one.cause is not Cause.CHANCE:
             lost[one.cause] = lost.get(one.cause, 0.0) + one.points
     return Score(
-        version=2,
+        version=SCORE_VERSION,
         level="covid_storm",
         method="test",
         reference_version=1,

@@ -154,7 +154,7 @@ def test_any_moment_is_taken_over_but_not_the_end():
     hands.wait(0.1)
     assert "The case was over at this moment." in hands.words()
     hands.press("return", ",", "o")
-    assert "it is no first play" in hands.words()
+    assert "it is not a first play" in hands.words()
     hands.press("return")
     hands.wait(0.1)
     assert hands.desk.taken == [ticks(52), ticks(31)]

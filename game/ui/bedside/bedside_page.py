@@ -235,10 +235,17 @@ def _pad(page: Page, rect: Rect, view: View, look: BedsideLook) -> Widget:
         ("results", say("bedside.results"), OpenResults()),
         ("drug_chart", say("bedside.drug_chart"), OpenDrugChart()),
     )
-    for name, label, intent in places:
-        box = Rect(x, inner.y, page.width(label, BODY, Weight.BOLD) + page.px(16), high)
-        tabs.append(_tab(page, box, name, label, intent, chosen=look.tab == name))
-        x = tabs[-1].rect.right + page.px(8)
+    wide = [page.width(label, BODY, Weight.BOLD) for _, label, _ in places]
+    # Long words move together before anything sticks out.
+    room, gap = next(
+        ((room, gap) for room, gap in ((16, 8), (8, 4)) if sum(wide) + 4 * page.px(room) + 3 * page.px(gap) <= inner.w),
+        (4, 2),
+    )
+    for (name, label, intent), width in zip(places, wide, strict=True):
+        tabs.append(
+            _tab(page, Rect(x, inner.y, width + page.px(room), high), name, label, intent, chosen=look.tab == name)
+        )
+        x = tabs[-1].rect.right + page.px(gap)
     top = inner.y + high + page.px(5)
     area = Rect(inner.x, top, inner.w, rect.bottom - page.px(8) - top)
     body = scroll_area(
@@ -257,7 +264,7 @@ def _tab(page: Page, rect: Rect, name: str, label: str, intent: Intent, *, chose
         )
         if chosen:
             canvas.fill_rect(
-                Rect(box.x + page.px(8), box.bottom - page.px(3), box.w - page.px(16), page.px(2)), Ink.TEXT
+                Rect(box.x + page.px(4), box.bottom - page.px(3), box.w - page.px(8), page.px(2)), Ink.TEXT
             )
 
     state = State.SELECTED if chosen else State.NONE

@@ -220,11 +220,13 @@ class Stage:
         place.followed = tree
         top = modal(tree)
         dialog = top.id if top.role is Role.DIALOG else ""
-        order = [widget.id for widget in focus_order(top)]
+        inside = focus_order(top)
+        order = [widget.id for widget in inside]
         if dialog != place.dialog or (dialog and place.focus not in order):
             place.dialog = dialog
-            chosen = default(top)
-            first = chosen.id if chosen is not None else order[0] if order else ""
+            # A dialog that asks for words waits in its field; any other on the button that is safe to press.
+            asks = next((widget for widget in inside if widget.role is Role.FIELD), None) or default(top)
+            first = asks.id if asks is not None else order[0] if order else ""
             place.focus = first if dialog else ""
         current = next((widget.id for widget in walk(tree) if State.CURRENT in widget.state), "")
         if current != place.current:
