@@ -235,6 +235,14 @@ DRUGS: Final[tuple[Row, ...]] = (
         _half_h("antibiotic_mg", 4500.0, 12.0), _NONE, "antibiotic",
     ),
     _row(
+        "meropenem-half", "Meropenem half-life", "h", (1.0, 1.0), _FOLD, _PHARMACOLOGY, _HELD_OUT, _ONE_DOSE,
+        _half_h("meropenem_mg", 1000.0, 12.0), _NONE, "meropenem",
+    ),
+    _row(
+        "voriconazole-half", "Voriconazole half-life", "h", (6.0, 9.0), _FOLD, _PHARMACOLOGY, _HELD_OUT, _ONE_DOSE,
+        _half_h("voriconazole_mg", 320.0, 24.0), _NONE, "voriconazole",
+    ),
+    _row(
         "antibiotic-mic", "Net growth of bacteria at the minimal inhibitory concentration", "1/h", (0.0, 0.0),
         _DIFFERENCE, studies.REGOES_2004, _LITERATURE, "Growth of 0.6/h and no defence: the equations' own rate.",
         _net_growth, (0.02, 0.1), "antibiotic",
