@@ -31,9 +31,13 @@ def test_who_went_home_well_lives() -> None:
 
 
 def test_a_germ_that_tocilizumab_hides_costs_more_than_one_that_shows() -> None:
-    shown = lives(resistant_bacteria=0.5)
-    hidden = lives(resistant_bacteria=0.5, tocilizumab_mg=600.0, receptor_occupancy=0.98, suppression=6.0)
-    assert hidden < shown - 0.05
+    """On the mean of loads that span a day's growth: how far a germ has come when the daily round meets it is luck."""
+    loads = [0.04 * 1.3**step for step in range(8)]
+
+    def mean(**drug: float) -> float:
+        return sum(lives(resistant_bacteria=load, **drug) for load in loads) / len(loads)
+
+    assert mean(tocilizumab_mg=600.0, receptor_occupancy=0.98) < mean() - 0.05
 
 
 def test_a_dampened_defence_costs_lives_on_the_mean_of_many_lucks() -> None:

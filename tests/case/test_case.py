@@ -316,7 +316,7 @@ def with_state(case, **values):
     ("values", "ending"),
     [
         ({"bacteria": 20.0}, Ending.DIED_OF_INFECTION),
-        ({"leak": 0.95, "tnf": 2000.0, "heart_injury": 0.8, "innate_cells": 0.9}, Ending.DIED_OF_SHOCK),
+        ({"leak": 0.95, "tnf": 2000.0, "heart_injury": 0.95, "innate_cells": 0.9}, Ending.DIED_OF_SHOCK),
         ({"lung_water": 0.95, "damage": 0.8}, Ending.DIED_OF_LUNGS),
         ({"kidney_injury": 0.9}, Ending.DIED_OF_ORGAN_FAILURE),
     ],

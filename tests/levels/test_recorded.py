@@ -49,11 +49,13 @@ def test_the_expert_reaches_the_good_ending_and_the_bar(name: str):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_idler_meets_what_the_brief_threatens(name: str):
-    end = read_case(LEVELS / f"{name}.idle.jsonl").log.end
+    end, expert = [read_case(LEVELS / f"{name}.{kind}.jsonl").log.end for kind in ("idle", "expert")]
 
     assert end is not None
+    assert expert is not None
     deadly = level(name).needs_dampening or name.startswith("septic")
     # Whom the dice spare is scored as waiting all the same.
     assert not deadly or Ending(end.ending).died or end.score < STARS_AT[0]
     assert deadly or not Ending(end.ending).died
-    assert end.score <= 84
+    # How near the top an idler comes on the control is asked of the score, in test_scores; here, that looking pays.
+    assert end.score <= expert.score - 10
