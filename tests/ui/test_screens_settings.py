@@ -121,12 +121,13 @@ def test_the_glossary_has_the_words_of_the_game():
 
 
 def test_a_long_text_scrolls_by_keyboard():
-    """A scroll area that holds nothing to press takes the focus and answers the arrow keys."""
+    """A scroll area with a stretch taller than itself and nothing to press there takes the focus and answers keys."""
     hands = Hands(FakeDesk(Settings(text_percent=200)), (1024, 640), "prebrief")
     for _ in range(10):
         hands.press("tab")
         if hands.stage.focus == "prebrief.column":
             break
+    assert hands.stage.focus == "prebrief.column"
     before = find(hands.tree(), "who").rect.y
     hands.press("down", "down")
     assert find(hands.tree(), "who").rect.y < before

@@ -156,9 +156,25 @@ def scroll_area(
         canvas.fill_rect(Rect(box.right - wide, box.y, wide, box.h), Ink.PANEL, wide // 2)
         canvas.fill_rect(Rect(box.right - wide, top, wide, thumb), Ink.QUIET, wide // 2)
 
-    presses = any(widget.focusable for child in children for widget in walk(child))
-    intent = None if presses else ScrollThrough(id_)
+    start = rect.y - offset
+    intent = None if _read_by_tab(children, start, start + extent, rect.h) else ScrollThrough(id_)
     return Widget(id_, rect, Role.SCROLL, label, intent=intent, children=children, paint=paint, extent=extent)
+
+
+def _read_by_tab(children: tuple[Widget, ...], start: int, end: int, window: int) -> bool:
+    """Say whether going from one thing to press to the next leaves no stretch of a column unread.
+
+    A stretch that is taller than the window and holds nothing to press can only be scrolled through.
+    """
+    pressed = sorted(
+        (widget.rect.y, widget.rect.bottom) for child in children for widget in walk(child) if widget.focusable
+    )
+    read = start
+    for top, bottom in pressed:
+        if top - read > window:
+            return False
+        read = max(read, bottom)
+    return bool(pressed) and end - read <= window
 
 
 def dialog(
