@@ -30,6 +30,7 @@ from game.ui.toolkit.theme import Ink, Mix, Theme, contrast
 from game.ui.toolkit.widget import draw
 from game.values.caution import FOR_EDUCATION
 from game.values.channel import Channel, Panel
+from game.values.ending import SENTENCES, Ending
 from game.values.log import Log
 from game.values.note import Note
 from game.values.order import Actor, Draw, Entry, Give
@@ -189,7 +190,16 @@ def test_another_score_in_the_file_is_said() -> None:
     log, _ = expert()
     assert log.end is not None
 
-    assert f"The file says {log.end.score}, and by the same rules this case is worth " in page().words
+    analysis = whole().analysis
+    assert analysis is not None
+    worth = analysis.score
+    assert worth is not None
+    forged = structs.replace(log.end, score=worth.total - 1)
+    words = Page(report(replace(whole(), log=replace(log, end=forged)))).words
+    said = f"The file says {forged.score}, and by the same rules this case is worth {worth.total}:"
+    assert said in words
+    true = structs.replace(log.end, score=worth.total)
+    assert "The file says" not in Page(report(replace(whole(), log=replace(log, end=true)))).words
     newer = replace(log, end=structs.replace(log.end, score_version=SCORE_VERSION + 1))
     words = Page(report(replace(whole(), log=newer))).words
     assert (
@@ -262,7 +272,7 @@ def test_an_old_case_is_shown_as_it_was_recorded_and_is_not_scored() -> None:
     assert f"{log.end.score} of 100, as recorded in the file" in words
     assert "storm-0 euler" in words
     assert "old.jsonl, Bo" in words
-    assert "No fever, and no need for oxygen." in words
+    assert SENTENCES[Ending(log.end.ending)] in words
     assert f"Hour {log.entries[0].tick / 12:.1f} {order_words(log.entries[0].order)} player" in words
     assert words.count(" player ") == len(log.entries)
     for missing in ("stars", "Chance of survival", "Course", "Decisions", "Results"):
