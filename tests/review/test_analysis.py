@@ -96,7 +96,7 @@ def test_waiting_through_a_storm_loses_most_by_ignoring_the_trend(name: str):
 
 
 def test_who_treats_only_the_infection_is_told_so():
-    one = fine("covid_storm", "infection_only")
+    one = fine("car_t_release", "infection_only")
     worst = max(one.episodes, key=lambda episode: episode.loss)
 
     assert worst.cause is Cause.INFECTION_ONLY
@@ -106,9 +106,12 @@ def test_who_treats_only_the_infection_is_told_so():
 @pytest.mark.parametrize("name", ["car_t_release", "covid_storm", "quiet_recovery"])
 def test_everything_at_once_is_over_dampening(name: str):
     one = fine(name, "everything_at_once")
-    lost = {episode.cause for episode in one.episodes if episode.loss >= 1.0}
+    lost = {
+        cause: sum(episode.loss for episode in one.episodes if episode.cause is cause)
+        for cause in set(Cause) - {Cause.CHANCE}
+    }
 
-    assert lost <= {Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER, Cause.CHANCE}
+    assert max(lost, key=lost.__getitem__) in {Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER}
     assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
 
 
