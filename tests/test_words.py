@@ -59,6 +59,8 @@ ALLOWED = {
     ("files/toml_lines.py", "key = {quoted}"),
     # How an intent is written down in tests.
     ("ui/toolkit/intents.py", "order: {order_words(self.order)}"),
+    ("ui/bedside/intents.py", " {self.dose_mg} mg"),
+    ("ui/bedside/intents.py", "consider {self.regimen}{dose}"),
     # Names of keys, as the window tells them.
     *(("ui/toolkit/keys.py", name) for name in ("alt gr", "caps lock", "scroll lock")),
 }
