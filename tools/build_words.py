@@ -116,6 +116,12 @@ class Uses:
                 for one in node.args[0].values:
                     if isinstance(one, ast.Constant):
                         self.said.append((f"{where}:{node.lineno}", str(one.value), set(), False))
+            if (
+                name == "Worded"
+                and isinstance(node.args[0], ast.DictComp)
+                and isinstance(node.args[0].value, ast.JoinedStr)
+            ):
+                self.patterns.append(_pattern(node.args[0].value))
             if name not in {"say", "count"}:
                 continue
             values = None if any(one.arg is None for one in node.keywords) else {str(one.arg) for one in node.keywords}
@@ -123,8 +129,13 @@ class Uses:
                 if isinstance(first, ast.Constant):
                     self.said.append((f"{where}:{node.lineno}", str(first.value), values, name == "count"))
                 elif isinstance(first, ast.JoinedStr):
-                    parts = (re.escape(str(p.value)) if isinstance(p, ast.Constant) else r".+" for p in first.values)
-                    self.patterns.append(re.compile("".join(parts)))
+                    self.patterns.append(_pattern(first))
+
+
+def _pattern(node: ast.JoinedStr) -> re.Pattern[str]:
+    """Return what an id that is made of parts can be."""
+    parts = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else r".+" for part in node.values)
+    return re.compile("".join(parts))
 
 
 def _choices(node: ast.expr) -> list[ast.expr]:

@@ -21,7 +21,7 @@ OURS: Final = {
 CALLS: Final = {
     "compile", "sub", "search", "match", "fullmatch", "cast", "getattr", "hasattr", "startswith", "endswith",
     "partition", "rpartition", "split", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "replace",
-    "Meta", "TypeVar", "import_module", "say", "count", "Worded", "count_of", "environ", "get", "field",
+    "Meta", "TypeVar", "import_module", "count", "Worded", "count_of", "environ", "get", "field",
     "namedtuple", "blake2b", "index",
 }  # fmt: skip
 """Calls whose text is for the program."""
@@ -69,6 +69,11 @@ def called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
+def _for_the_program(node: ast.Call) -> bool:
+    """Say whether the text of a call is for the program: `say` finds ids, a scene's `.say` is read by the player."""
+    return called(node) in CALLS or getattr(node.func, "id", "") == "say"
+
+
 class _Finder:
     def __init__(self) -> None:
         self.found: list[Found] = []
@@ -112,7 +117,7 @@ class _Finder:
 
     def _call(self, node: ast.Call, *, late: bool) -> None:
         self.statement(node.func, late=late)
-        quiet = called(node) in CALLS
+        quiet = _for_the_program(node)
         for below in node.args:
             if not (quiet and isinstance(below, (ast.Constant, ast.JoinedStr, ast.Dict))):
                 self.statement(below, late=late)

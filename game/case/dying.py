@@ -64,16 +64,16 @@ def on_the_way(case: Case) -> Case:
     dying = case.sheets.dying
     if dying is None:
         return case
-    sex = "she" if case.admission.level.patient.sex == "female" else "he"
+    who = case.admission.level.patient.pronoun
     if _reached(dying, case.tick, WORSE_FROM):
         support = ward.described(case.holding)
         dose = support.norepinephrine_ug_per_kg_min
         on = support.text + (say("case.dying.and_norepinephrine", dose=f"{dose:.2f}") if dose > 0.0 else "")
         signs = _told(case, Channel.SPO2, Channel.MAP)
-        return call(case, CallReason.FAILING, say(f"case.dying.worse_by_the_hour.{sex}", signs=signs, on=on))
+        return call(case, CallReason.FAILING, say(f"case.dying.worse_by_the_hour.{who}", signs=signs, on=on))
     if _reached(dying, case.tick, LAST_CALL_FROM):
         signs = _told(case, Channel.HEART_RATE, Channel.MAP)
-        return call(case, CallReason.ARREST, say(f"case.dying.arrest_call.{sex}", signs=signs))
+        return call(case, CallReason.ARREST, say(f"case.dying.arrest_call.{who}", signs=signs))
     return case
 
 

@@ -63,6 +63,11 @@ class Patient(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """0 none, 1 one, 2 several, 3 severe; raises the hazard of death and the risk of infection."""
     looks: Looks | None = None
 
+    @property
+    def pronoun(self) -> str:
+        """Return how ids end of sentences that are said of a woman or of a man."""
+        return "she" if self.sex == "female" else "he"
+
 
 class Prior(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """A host parameter that is drawn from the case's seed: log-normal, cut at two spreads."""

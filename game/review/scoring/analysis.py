@@ -42,6 +42,7 @@ from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
 from game.values.ticks import clock_text, ticks
+from game.values.words import say
 
 __all__ = ["CancelledError", "OtherModelError", "Yardsticks", "analysis", "stages", "yardsticks"]
 
@@ -57,10 +58,7 @@ class OtherModelError(ValueError):
 
     def __init__(self, method: str) -> None:
         """Keep the name of the model that the case was played with."""
-        super().__init__(
-            f"This case was played with model {method}; it is shown with its recorded values and cannot be analysed "
-            f"by model {METHOD}."
-        )
+        super().__init__(say("scoring.analysis.this_case_was_played_with", method=method, method_2=METHOD))
         self.method = method
 
 
@@ -69,18 +67,19 @@ def _hidden(of: Track) -> str:
     scale_free = [(case.body.state[at["innate_cells"]], case) for case in of.cases]
     storm, when = max(scale_free, key=lambda pair: pair[0])
     minute = of.level.start.clock_minute
-    text = f"At most {100.0 * storm:.0f} % of the innate immune cells were active, at {clock_text(when.tick, minute)}."
+    most, at_most = f"{100.0 * storm:.0f}", clock_text(when.tick, minute)
+    text = say("scoring.analysis.at_most_of_the_innate", storm=most, when=at_most)
     course = course_of(of.level, of.seed)
     if course is not None:
-        text = f"This was {course.was}. {text}"
+        text = say("scoring.analysis.this_was", was=course.was, text=text)
     if DISEASES[of_course(of.level, course).phenotype].bacterial:
         return text
     germs = [case for case in of.cases[1:] if case.body.state[at["bacteria"]] > 1.0]
     before = of.cases[0].body.state[at["bacteria"]] > 1.0
     if germs and not before:
-        text += f" A new infection grew past 10^6 CFU/mL at {clock_text(germs[0].tick, minute)}."
+        text += say("scoring.analysis.a_new_infection_grew_past", when=clock_text(germs[0].tick, minute))
     elif not before:
-        text += " No second infection came."
+        text += say("scoring.analysis.no_second_infection_came")
     return text
 
 
@@ -159,32 +158,32 @@ class _Work:
         )
 
     def stages(self) -> Iterator[Analysis]:
-        self.progress(0.0, "Playing the case again")
+        self.progress(0.0, say("scoring.analysis.playing_the_case_again"))
         of = self.playback.played
         moments = coarse(of)
         rough = self.futures.rough
         if self.first_look and rough is not None:
             yield self.glance(Valuer(of, self.hosts, rough, self.cancelled).value(moments))
-        self.progress(0.05, "Weighing virtual patients by the chart")
+        self.progress(0.05, say("scoring.analysis.weighing_virtual_patients_by_the"))
         valuer = Valuer(of, self.hosts, self.futures, self.cancelled)
-        self.progress(0.1, "Value of each moment")
+        self.progress(0.1, say("scoring.analysis.value_of_each_moment"))
         curve = valuer.value(moments)
         if self.first_look and rough is None:
             yield self.glance(curve)
-        self.progress(0.25, "Playing the same patient in other hands")
+        self.progress(0.25, say("scoring.analysis.playing_the_same_patient_in"))
         both = self.playback.others
         untreated = both.untreated
         truth = self.truth(of, both, valuer)
         now = self.findings(of, curve, truth)
         yield now
-        self.progress(0.35, "Looking closer where value was lost")
+        self.progress(0.35, say("scoring.analysis.looking_closer_where_value_was"))
         curve = valuer.value(finer(curve, FINER_MOMENTS))
         now = self.findings(of, curve, truth)
         now = msgspec.structs.replace(
             now, score=self.scored(of, now, truth, valuer.margin(counted(of, curve.stretches), truth.winnable))
         )
         yield now
-        self.progress(0.5, "Timing map")
+        self.progress(0.5, say("scoring.analysis.timing_map"))
         plans: list[Tried] = tried(of, first_plans(self.level), self.futures, self.cancelled)
         pair = pair_of(self.level)
         known = len(plans)
@@ -193,15 +192,15 @@ class _Work:
             now = msgspec.structs.replace(now, timing=found)
             plans = [*plans[:known], *cells]
             yield now
-            self.progress(0.65 + 0.15 * step, "Timing map, finer")
-        self.progress(0.8, "Other plans")
+            self.progress(0.65 + 0.15 * step, say("scoring.analysis.timing_map_finer"))
+        self.progress(0.8, say("scoring.analysis.other_plans"))
         now = msgspec.structs.replace(now, no_treatment=self._line(untreated, valuer, of))
         yield now
-        self.progress(0.9, "Best plan found")
+        self.progress(0.9, say("scoring.analysis.best_plan_found"))
         along = self.playback.hands.by(best_of(plans))
         best = no_worse(self._line(along, valuer, of), now.curve if of.over else ())
         now = msgspec.structs.replace(now, best_plan=best)
-        self.progress(1.0, "Done")
+        self.progress(1.0, say("scoring.analysis.done"))
         yield now
 
     def _line(self, along: Track, valuer: Valuer, of: Track) -> tuple[Point, ...]:

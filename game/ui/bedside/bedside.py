@@ -129,7 +129,7 @@ class Bedside:
         """Answer a press or a key; stand still while nobody looks, and until the player goes on."""
         if isinstance(told, Unseen) and self._look.pace.running:
             self._set_pace(Pace(speed=self._look.pace.speed, reason=say("bedside.you_were_away")))
-            self._wiring.say(f"Paused: {told.why}.")
+            self._wiring.say(say("bedside.paused", why=told.why))
         if not isinstance(told, Act):
             return None
         if self._look.asking is not None:

@@ -17,14 +17,16 @@ from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.ui.toolkit.wording import typeset
 from game.values.ticks import clock_text
-from game.values.words import say
+from game.values.words import Worded, say
 
 LEAST_BAR = 60
-WHAT_IT_IS = {
-    Pitfall.IGNORED_TREND: "To wait, or not to look, while the results already rise.",
-    Pitfall.INFECTION_ONLY: "To treat the germ alone while the immune response burns on.",
-    Pitfall.OVER_DAMPENED: "To dampen without need, too much, or for too long.",
-}
+WHAT_IT_IS = Worded(
+    {
+        Pitfall.IGNORED_TREND: "debrief.verdicts.what_it_is.ignored_trend",
+        Pitfall.INFECTION_ONLY: "debrief.verdicts.what_it_is.infection_only",
+        Pitfall.OVER_DAMPENED: "debrief.verdicts.what_it_is.over_dampened",
+    }
+)
 """What a player can read while the verdicts are worked out."""
 
 
@@ -69,7 +71,7 @@ def waiting_card(page: Page, at: Rect, pitfall: Pitfall) -> Widget:
 
     def fill(stack: Stack) -> None:
         stack.words(PITFALL_LABELS[pitfall], BODY + 1, weight=Weight.BOLD, gap=0)
-        stack.words("being weighed", SMALL + 1, Ink.QUIET)
+        stack.words(say("debrief.verdicts.being_weighed"), SMALL + 1, Ink.QUIET)
         stack.words(WHAT_IT_IS[pitfall], BODY - 1, gap=0)
 
     return card(page, f"{pitfall.value}.waits", at, fill, PITFALL_LABELS[pitfall], pad=12)
@@ -90,7 +92,7 @@ def _evidence(page: Page, id_: str, at: Rect, evidence: Evidence, start_minute: 
         canvas.fill_rect(box, Mix(Ink.RAISED, Ink.PANEL, 0.8), page.px(6))
         marks.play(canvas, Rect(box.right - pad - sign, box.centre[1] - sign // 2, sign, sign), Ink.QUIET)
 
-    label = f"{when}: {said}. Watch"
+    label = say("debrief.verdicts.watch", when=when, said=said)
     intent = GoTo(max(0, evidence.tick))
     return Widget(id_, rect, Role.BUTTON, label, intent=intent, children=(first, words), paint=paint)
 
@@ -109,9 +111,9 @@ class _Share:
 def _survival(outcome: CaseOutcome | None) -> tuple[_Share, ...]:
     grey = Mix(Ink.HOST, Ink.PANEL, 0.45)
     return (
-        _Share("This case", outcome.survival_percent if outcome else None, Ink.HOST, Weight.BOLD),
-        _Share("Untreated", outcome.untreated_survival_percent if outcome else None, grey),
-        _Share("Guideline run", outcome.reference_survival_percent if outcome else None, grey),
+        _Share(say("debrief.verdicts.this_case"), outcome.survival_percent if outcome else None, Ink.HOST, Weight.BOLD),
+        _Share(say("debrief.verdicts.untreated"), outcome.untreated_survival_percent if outcome else None, grey),
+        _Share(say("debrief.verdicts.guideline_run"), outcome.reference_survival_percent if outcome else None, grey),
     )
 
 
@@ -129,18 +131,20 @@ def _bars(page: Page, stack: Stack, id_: str, lines: tuple[_Share, ...]) -> None
 def outcome_card(page: Page, at: Rect, score: Score | None) -> Widget:
     """Return what became of the patient, beside no treatment and the guideline run."""
     outcome = score.outcome if score is not None else None
-    kept = (_Share("This case", outcome.organ_percent if outcome else None, Ink.HOST, Weight.BOLD),)
+    kept = (
+        _Share(say("debrief.verdicts.this_case"), outcome.organ_percent if outcome else None, Ink.HOST, Weight.BOLD),
+    )
 
     def fill(stack: Stack) -> None:
-        stack.heading("Chance of survival", 4)
+        stack.heading(say("debrief.verdicts.chance_of_survival"), 4)
         survival_bars(page, stack, outcome)
         stack.space(6)
-        stack.heading("Organ function kept", 4)
+        stack.heading(say("debrief.verdicts.organ_function_kept"), 4)
         _bars(page, stack, "outcome.1", kept)
         stack.space(6)
-        stack.words("The chance that was run, not what luck made of it.", SMALL, Ink.QUIET, gap=0)
+        stack.words(say("debrief.verdicts.the_chance_that_was_run"), SMALL, Ink.QUIET, gap=0)
 
-    return card(page, "outcome", at, fill, "The patient", pad=12)
+    return card(page, "outcome", at, fill, say("debrief.verdicts.the_patient"), pad=12)
 
 
 def _share(page: Page, id_: str, at: Rect, line: _Share, label: int) -> Widget:

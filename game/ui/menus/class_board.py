@@ -10,6 +10,7 @@ from game.review.verdict import Verdict
 from game.review.wording import PITFALL_LABELS, VERDICT_WORDS
 from game.ui.class_desk import ClassDesk, ClassFile, TalkingPoint
 from game.ui.menus.intents import HideNames, OpenFileAt
+from game.ui.menus.opening import opened
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import scroll_area
@@ -63,11 +64,8 @@ class ClassScene:
         if self._opening is None or not self._opening[0].done():
             return None
         (opening, tick), self._opening = self._opening, None
-        failure = opening.exception()
-        if failure is not None:
-            self._ways.say(str(failure))
-            return None
-        return Push(self._ways.replay_of(opening.result(), tick))
+        play = opened(opening, self._ways)
+        return None if play is None else Push(self._ways.replay_of(play, tick))
 
     def tree(self, page: Page) -> Widget:
         """Return moments and files."""

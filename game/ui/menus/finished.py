@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from game.case.play import Play
 from game.ui.desk import Desk, FinishedCase
 from game.ui.menus.intents import OpenCase, ReadCase
+from game.ui.menus.opening import opened
 from game.ui.navigation import Ways
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Canvas, Weight
@@ -87,11 +88,8 @@ class FinishedScene:
         if self._opening is None or not self._opening.done():
             return None
         opening, self._opening, self._chosen = self._opening, None, -1
-        failure = opening.exception()
-        if failure is not None:
-            self._ways.say(f"This case cannot be opened. {failure}")
-            return None
-        return Push(self._ways.debrief(opening.result(), listed=True))
+        play = opened(opening, self._ways)
+        return None if play is None else Push(self._ways.debrief(play, listed=True))
 
     def _look_again(self, elapsed_us: int) -> None:
         self._since_us += elapsed_us

@@ -9,6 +9,7 @@ from game.case.play import Play
 from game.review.verdict import Score
 from game.ui.desk import ResumeError
 from game.ui.menus.intents import ChooseAnswer, GoOn, PlayLevel, SeeDebriefOf, TypeWords
+from game.ui.menus.opening import opened
 from game.ui.menus.session_page import SessionPart, SessionShowing, session_page
 from game.ui.navigation import Ways
 from game.ui.session_desk import SessionDesk
@@ -160,11 +161,8 @@ class SessionScene:
         if self._opening is None or not self._opening.done():
             return None
         opening, self._opening = self._opening, None
-        failure = opening.exception()
-        if failure is not None:
-            self._ways.say(str(failure))
-            return None
-        return Push(self._ways.debrief(opening.result(), listed=True))
+        play = opened(opening, self._ways)
+        return None if play is None else Push(self._ways.debrief(play, listed=True))
 
     def tree(self, page: Page) -> Widget:
         """Return the part of the session at which the learner is."""

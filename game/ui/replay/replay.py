@@ -231,7 +231,7 @@ class ReplayScene:
         self._marking.look()
         failure = self._marking.failure()
         if failure:
-            self._ways.say(f"No marks of decisions: {failure}")
+            self._ways.say(say("replay.no_marks", failure=failure))
         if self._summoning is not None and self._summoning.done():
             self._ghost = self._done(self._summoning)
             self._summoning = None
