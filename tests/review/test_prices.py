@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST, TESTS_FREE_A_DAY, charges
+from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST, TESTS_FREE_A_DAY, charges, unlooked
+from game.review.valuation.differences import Difference
 from game.review.verdict import Cause
 from game.values.channel import Panel
 from game.values.ticks import ticks
@@ -94,3 +95,30 @@ def test_behind_dampening_il6_shows_no_infection():
 
     assert points(Panel.CULTURE) == points(Panel.INFLAMMATION) == points(Panel.BLOOD_COUNT) == []
     assert points(Panel.IL6) == [pytest.approx(2.4)]
+
+
+UNLOOKED = [case(hour=float(hour)) for hour in range(241)]
+
+
+@pytest.mark.parametrize(
+    ("hour", "looks", "given", "wanted", "cause"),
+    [
+        (23, [], [], Panel.IL6, None),
+        (24, [], [], Panel.IL6, Cause.IGNORED_TREND),
+        (40, [20.0], [], Panel.IL6, None),
+        (44, [20.0], [], Panel.IL6, Cause.IGNORED_TREND),
+        # The price ends with the usual time of the trend; what not looking does to the patient does not.
+        (239, [], [], Panel.IL6, Cause.IGNORED_TREND),
+        (40, [], [], Panel.XRAY, None),
+        (48, [], [dose(TOCI, 1.0)], Panel.CULTURE, None),
+        (49, [], [dose(TOCI, 1.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
+        (239, [], [dose(TOCI, 1.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
+        (239, [200.0], [dose(TOCI, 1.0)], Panel.CULTURE, None),
+    ],
+)
+def test_hours_in_which_nobody_could_know_are_no_chance(hour, looks, given, wanted, cause):
+    of = track(cases=UNLOOKED, doses=given, drawn=[(look, Panel.INFLAMMATION) for look in looks])
+    found = unlooked(of, hour, Difference(not_drawn=(wanted,)))
+
+    assert (None if found is None else found.cause) is cause
+    assert unlooked(of, hour, Difference(not_drawn=(wanted,), missing=(DEX,))) is None

@@ -133,16 +133,18 @@ class Vigil:
         ]
 
 
-def _watches(of: Track, *, for_ever: bool = False) -> list[Vigil]:
+def _watches(of: Track, *, priced: bool = True) -> list[Vigil]:
+    """Return what somebody has to look at; the price of not looking ends when the usual time of the trend is over."""
     disease = DISEASES[of.level.phenotype]
     end = of.cases[-1].tick
-    far = end if for_ever else 0
     dampened = first_dampened(of)
     *others, last_word = [words for panel, words in _TREND_WORDS.items() if panel in disease.trend_panels]
     # What was dampened no longer shows how it burns: IL-6 rises after tocilizumab, CRP falls.
     trend = Vigil(
         first=0,
-        last=min([end, far or ticks(disease.blind_within_h), *([] if dampened is None else [dampened])]),
+        last=min(
+            [end, *([ticks(disease.blind_within_h)] if priced else []), *([] if dampened is None else [dampened])]
+        ),
         panels=disease.trend_panels,
         after_h=BLIND_AFTER_H,
         missing=say("scoring.charges.or", others=", ".join(others), last_word=last_word),
@@ -153,7 +155,7 @@ def _watches(of: Track, *, for_ever: bool = False) -> list[Vigil]:
         return [trend]
     behind = Vigil(
         first=dampened,
-        last=min(end, far or dampened + ticks(DAMPENED_FOR_H)),
+        last=min(end, dampened + ticks(DAMPENED_FOR_H)) if priced else end,
         panels=BEHIND_DAMPENING,
         after_h=BLIND_BEHIND_DAMPENING_AFTER_H,
         missing=say("scoring.charges.culture_procalcitonin_or_blood_count"),
@@ -172,8 +174,7 @@ def unlooked(of: Track, hour: int, parted: Difference) -> Vigil | None:
     if parted.treats or il6_falls(of.cases[hour]):
         return None
     now = hour * TICKS_PER_HOUR
-    # The price ends when the usual time of the trend is over; what not looking does to the patient has no such end.
-    for watch in _watches(of, for_ever=True):
+    for watch in _watches(of, priced=False):
         looks = [watch.first, *[tick for tick, panel in drawn(of) if panel in watch.panels and tick <= now]]
         overdue = watch.first <= now < watch.last and now - max(looks) >= ticks(watch.after_h)
         if overdue and watch.panels.intersection(parted.not_drawn):
