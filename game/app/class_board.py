@@ -13,14 +13,14 @@ from game.app.shell import Shell
 from game.case.play import Play
 from game.files.problem import FileError
 from game.review.wording import CAUSE_WORDS
-from game.training.board import STANDINGS, sentence
+from game.training.board import STANDINGS
 from game.training.handed_in import HandedIn
 from game.training.losses import moments
 from game.training.roster import learners_of
 from game.ui.class_desk import ClassFile, TalkingPoint
 from game.values.level import Level
 from game.values.ticks import clock_text
-from game.values.words import count, say
+from game.values.words import capital, count, say
 
 
 class ClassBoard:
@@ -99,7 +99,7 @@ class ClassBoard:
             shown = tuple(self._file(one, aliases.get(one.path, say("training.board.a_file"))) for one in files)
             points = tuple(
                 TalkingPoint(
-                    say("app.class_board.head", cause=sentence(CAUSE_WORDS[one.cause]), level=one.level.title,
+                    say("app.class_board.head", cause=capital(CAUSE_WORDS[one.cause]), level=one.level.title,
                         when=clock_text(one.example.first, one.level.start.clock_minute)),
                     f"{count('training.board.took_it', len(one.learners), of=one.of)} "
                     + say("training.board.cost", points=round(one.points)),
@@ -123,7 +123,7 @@ class ClassBoard:
             learner=one.learner or one.file,
             alias=alias,
             title="" if level is None else level.title,
-            standing=sentence(STANDINGS[one.standing]),
+            standing=capital(STANDINGS[one.standing]),
             holds=one.counts,
             told=told,
             pitfalls=tuple((verdict.pitfall, verdict.verdict) for verdict in pitfalls),

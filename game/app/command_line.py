@@ -15,7 +15,7 @@ from game.app.levels import shipped_ids
 from game.app.telling import telling
 from game.app.tongue import OPTION, with_language
 from game.files.problem import FileError, nearest
-from game.values.words import say
+from game.values.words import capital, say
 
 EPILOG = "app.command_line.exit_codes_0_good_1"
 
@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capital(words)}."
 
 
 def with_command(arguments: Sequence[str]) -> list[str]:

@@ -12,6 +12,12 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.ui.backends.pygame_canvas import PygameCanvas
+    from game.ui.toolkit.stage import Stage
+    from game.values.settings import Settings
 
 FRAMES = 360
 WARM_UP = 60
@@ -21,18 +27,16 @@ FRAME_US = 16_667
 def frame_milliseconds() -> list[float]:
     """Return the milliseconds of each frame at 1280x720 while a case runs: tick, tree, drawing and flip."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    import pygame
 
     from game.app.levels import find_level
     from game.case.case import admit_case
     from game.case.play import Play
     from game.case.playback import advance_to
     from game.files.folders import assets_folder
-    from game.ui.backends.loop import Window, frame, open_window
+    from game.ui.backends.loop import Window, open_window
     from game.ui.backends.pygame_canvas import PygameCanvas
     from game.ui.bedside.bedside import Bedside, Wiring
     from game.ui.toolkit.cues import Silence
-    from game.ui.toolkit.scene import Key, Resize
     from game.ui.toolkit.stage import Stage
     from game.values.settings import Settings
     from game.values.ticks import ticks
@@ -46,32 +50,20 @@ def frame_milliseconds() -> list[float]:
     canvas = PygameCanvas(surface, assets_folder())
     wiring = Wiring(lambda: settings, lambda _: None, Silence(), lambda _: None)
     stage = Stage(Bedside(play, wiring), canvas, lambda: settings)
-    stage.give(Resize(*surface.get_size()))
-    stage.give(Key("space"))
-    spent = []
-    for number in range(WARM_UP + FRAMES):
-        pygame.event.pump()
-        begun = perf_counter()
-        stage.tick(FRAME_US)
-        frame(stage, canvas, number * FRAME_US, settings)
-        pygame.display.flip()
-        spent.append((perf_counter() - begun) * 1000.0)
-    pygame.display.quit()
-    return spent[WARM_UP:]
+    return _running(stage, canvas, settings, surface.get_size())
 
 
 def inside_milliseconds() -> list[float]:
     """Return the milliseconds of each frame at 1280x720 inside the storm, at the height of one, played at 1×."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    import pygame
 
     from game.case.inside import Preset
     from game.files.folders import assets_folder
-    from game.ui.backends.loop import Window, frame, open_window
+    from game.ui.backends.loop import Window, open_window
     from game.ui.backends.pygame_canvas import PygameCanvas
     from game.ui.inside.inside import InsideScene
     from game.ui.toolkit.intents import Later
-    from game.ui.toolkit.scene import Act, Key, Resize
+    from game.ui.toolkit.scene import Act
     from game.ui.toolkit.stage import Stage
     from game.values.settings import Settings
 
@@ -86,7 +78,17 @@ def inside_milliseconds() -> list[float]:
         scene.handle(Act(Later()))
     assert scene.shown.preset is Preset.STORM
     stage = Stage(scene, canvas, lambda: settings)
-    stage.give(Resize(*surface.get_size()))
+    return _running(stage, canvas, settings, surface.get_size())
+
+
+def _running(stage: Stage, canvas: PygameCanvas, settings: Settings, size: tuple[int, int]) -> list[float]:
+    """Let time run on a stage, and return the milliseconds of each frame after the first ones."""
+    import pygame
+
+    from game.ui.backends.loop import frame
+    from game.ui.toolkit.scene import Key, Resize
+
+    stage.give(Resize(*size))
     stage.give(Key("space"))
     spent = []
     for number in range(WARM_UP + FRAMES):

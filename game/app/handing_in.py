@@ -14,10 +14,10 @@ from game.app.inspecting import analyse, inspect, orders_mark, scored
 from game.app.levels import shipped_levels
 from game.app.lifeline import end_with_parent
 from game.app.sessions import OpenSession, open_session
-from game.files.case_file import SUFFIX, CaseFileError, read_case
+from game.files.case_file import SUFFIX, CaseFileError, no_case_in, read_case
 from game.files.folders import FolderError, levels_folder
 from game.files.output import write_bytes, write_csv
-from game.files.problem import FileError, Problem, visible
+from game.files.problem import FileError, visible
 from game.files.reading import files_in, is_folder
 from game.files.session_file import SUFFIX as PACK
 from game.files.session_file import SessionError
@@ -58,8 +58,7 @@ def open_folder(path: Path, pack: Path | None) -> Folder:
     places = [path, *_folders(path)]
     cases = [one for place in places for one in files_in(place, SUFFIX)]
     if not cases:
-        expected = say("commands.report.at_least_one_case_file")
-        raise FileError([Problem(str(path), "", say("commands.report.no_file", suffix=SUFFIX), expected)])
+        raise no_case_in(path)
     told = [] if len(cases) <= MOST_FILES else [say("app.handing_in.too_many", most=MOST_FILES, all=len(cases))]
     packs = [pack] if pack is not None else list(_packs(path))
     session = open_session(packs[0]) if len(packs) == 1 else None
@@ -94,9 +93,7 @@ def _packs(path: Path) -> Iterator[Path]:
     for one in files_in(path, PACK):
         try:
             open_session(one)
-        except SessionError:
-            continue
-        except FileError:
+        except (SessionError, FileError):
             continue
         yield one
 

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from game.bedside.lab import sample
 from game.case import ward
-from game.case.giving import TAPER_DAYS, after_dose, doses_a_day, ordered_mg
+from game.case.giving import TAPER_DAYS, after_dose, doses_a_day, next_mg
 from game.case.rules import check
 from game.case.state import FAR, Case, CourseLine, Sample
 from game.patient.body import dose
@@ -35,14 +35,7 @@ def _with_line(case: Case, line: CourseLine) -> Case:
 def _give_dose(case: Case, line: CourseLine) -> Case:
     """Put the next dose of a line in, and plan the one after."""
     regimen = line.regimen
-    mg = ordered_mg(
-        regimen,
-        case.admission.level.patient.weight_kg,
-        given=len(line.given),
-        left=line.left,
-        chosen_mg=line.chosen_mg,
-        tapering=line.tapering,
-    )
+    mg = next_mg(line, case.admission.level.patient.weight_kg)
     follows = after_dose(
         given=len(line.given), left=line.left, most=line.max_doses, at=case.tick, every=ticks(regimen.every_h)
     )

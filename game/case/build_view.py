@@ -8,7 +8,7 @@ from game.bedside.news2 import EMERGENCY_FROM, Consciousness, Parts, Response
 from game.bedside.trend import doubling
 from game.case import dying, organs, ward
 from game.case.appearance import consciousness, seen
-from game.case.giving import ordered_mg
+from game.case.giving import next_mg
 from game.case.readings import counted, score
 from game.case.rules import check
 from game.case.state import Case, CourseLine
@@ -52,14 +52,7 @@ def _course(case: Case, line: CourseLine) -> Course:
         running=line.running,
         given=line.given,
         next_due=line.next_due,
-        dose_mg=ordered_mg(
-            line.regimen,
-            weight,
-            given=len(line.given),
-            left=line.left,
-            chosen_mg=line.chosen_mg,
-            tapering=line.tapering,
-        ),
+        dose_mg=next_mg(line, weight),
         refusal=check(Give(regimen=line.regimen.id), case),
         left=line.left,
         chosen_mg=line.chosen_mg,

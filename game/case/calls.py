@@ -22,7 +22,7 @@ from game.values.channel import KINDS, Channel, Reading
 from game.values.fact import Called, CallReason
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR, Tick
-from game.values.words import say
+from game.values.words import capital, say
 
 RISE = 2
 """More points than six hours ago for which the nurse calls."""
@@ -96,7 +96,7 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     for name in red:
         if _is_new(case, CallReason.RED_PART, name):
             words = _words(name, known, awareness)
-            text = say("case.calls.red_part", words=f"{words[:1].upper()}{words[1:]}", total=total)
+            text = say("case.calls.red_part", words=capital(words), total=total)
             return call(case, CallReason.RED_PART, text, name)
     graver = any(one.reason in _GRAVER for one in _lately(case, RISE_OVER_H * TICKS_PER_HOUR))
     if risen and not red and not graver and _is_new(case, CallReason.RISING, grade=total):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import NamedTuple
 
-from game.case.state import FAR
+from game.case.state import FAR, CourseLine
 from game.values.channel import KINDS, Channel
 from game.values.drug import Regimen
 from game.values.elementwise import Column, where
@@ -99,3 +99,21 @@ def ordered_mg(
     day = doses_a_day(regimen)
     share = where(left > 2 * day, 0.5, where(left > day, 0.25, 0.125))
     return where(tapering, whole * share, whole)
+
+
+def next_mg(line: CourseLine, weight_kg: float) -> float:
+    """Return the mg of the next dose on a line of the drug chart."""
+    mg: float = ordered_mg(
+        line.regimen,
+        weight_kg,
+        given=len(line.given),
+        left=line.left,
+        chosen_mg=line.chosen_mg,
+        tapering=line.tapering,
+    )
+    return mg
+
+
+def last_due(regimen: Regimen, next_due: Tick, left: int) -> Tick:
+    """Return when the last of the doses that are left is due."""
+    return next_due + max(0, left - 1) * ticks(regimen.every_h)

@@ -6,14 +6,14 @@ from math import isfinite
 from typing import assert_never
 
 from game.case import ward
-from game.case.giving import Bar, alt_limit, bars, next_possible
+from game.case.giving import Bar, alt_limit, bars, last_due, next_possible
 from game.case.state import FAR, Case, CourseLine
 from game.values.channel import NAN, PANELS, Channel, Panel
 from game.values.drug import FORMULARY
 from game.values.level import SupportMode
 from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.order_words import dose_text
-from game.values.ticks import Tick, clock_text, ticks
+from game.values.ticks import Tick, clock_text
 from game.values.words import Worded, count, say
 
 SAME_PRESSOR = 0.005
@@ -119,7 +119,7 @@ def _give(regimen_id: str, case: Case) -> str:
 def _until(case: Case, line: CourseLine) -> str:
     """Return when the last dose of a running course is due."""
     assert line.next_due is not None
-    return _clock(case, line.next_due + (line.left - 1) * ticks(line.regimen.every_h))
+    return _clock(case, last_due(line.regimen, line.next_due, line.left))
 
 
 def _choice(order: Give, case: Case) -> str:

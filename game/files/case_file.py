@@ -151,6 +151,12 @@ def case_bytes(log: Log) -> bytes:
     return b"".join(written)
 
 
+def no_case_in(folder: Path) -> FileError:
+    """Return what is wrong with a folder in which a case file should lie and none does."""
+    found, expected = say("commands.report.no_file", suffix=SUFFIX), say("commands.report.at_least_one_case_file")
+    return FileError([Problem(str(folder), "", found, expected)])
+
+
 def read_case(path: Path) -> CaseFile:
     """Return a case file. A torn last line, as a crash leaves it, is left out and told.
 

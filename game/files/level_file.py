@@ -143,6 +143,11 @@ def _crosswise(file: str, stem: str, table: dict[str, Any], near: Near) -> Itera
     yield from _courses(file, table, near)
 
 
+def again(file: str, place: str, name: str) -> Problem:
+    """Return what is wrong with a name that stands here for the second time."""
+    return Problem(file, place, say("files.level_file.again", shown=shown(name)), say("files.level_file.each_one_once"))
+
+
 def texts_within(file: str, place: str, value: object) -> Iterator[Problem]:
     """Yield the texts, wherever they stand, that no screen can show."""
     match value:
@@ -202,12 +207,7 @@ def _offers(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
         seen: set[str] = set()
         for number, one in enumerate(words):
             if one in seen:
-                yield Problem(
-                    file,
-                    f"{key}[{number}]",
-                    say("files.level_file.again", shown=shown(one)),
-                    say("files.level_file.each_one_once"),
-                )
+                yield again(file, f"{key}[{number}]", one)
             seen.add(one)
     allowed = [one for one in dict.fromkeys(regimens) if one in FORMULARY]
     yield from _refers(file, tables_of(table, "rules"), "regimen", allowed, "regimens", near)
@@ -231,12 +231,7 @@ def _refers(
         if not isinstance(one, str):
             continue
         if one in seen:
-            yield Problem(
-                file,
-                f"{place}.{key}",
-                say("files.level_file.again", shown=shown(one)),
-                say("files.level_file.each_one_once"),
-            )
+            yield again(file, f"{place}.{key}", one)
         elif one not in offered and (key == "regimen" or one in _PANELS):
             guess = near(one, offered)
             expected = say("files.level_file.one_that_this_level_offers", where=where) + (
@@ -286,12 +281,7 @@ def _courses(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
         name, was = course.get("id"), course.get("was")
         if isinstance(name, str):
             if name in seen:
-                yield Problem(
-                    file,
-                    f"{place}.id",
-                    say("files.level_file.again", shown=shown(name)),
-                    say("files.level_file.each_one_once"),
-                )
+                yield again(file, f"{place}.id", name)
             seen.add(name)
         if isinstance(was, str) and not was.strip():
             yield Problem(

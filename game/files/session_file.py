@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-from game.files.level_file import tables_of, texts_within
+from game.files.level_file import again, tables_of, texts_within
 from game.files.problem import Faults, FileError, Problem, Spellings, shown
 from game.files.reading import SESSION, decoding, read_bytes, text_of
 from game.files.shape import Near, differences
@@ -66,8 +66,7 @@ def _crosswise(file: str, stem: str, table: dict[str, Any], levels: Collection[s
         name = one.get("id")
         if isinstance(name, str):
             if name in seen:
-                again = say("files.level_file.again", shown=shown(name))
-                yield Problem(file, f"{place}.id", again, say("files.level_file.each_one_once"))
+                yield again(file, f"{place}.id", name)
             elif name not in levels:
                 guess = near(name, levels)
                 expected = say("files.session_file.a_level", levels=", ".join(levels))

@@ -12,7 +12,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.stack import Stack
 from game.ui.toolkit.widget import Widget
-from game.values.words import say
+from game.values.words import capital, say
 
 
 def survival_chart(outcome: CaseOutcome) -> DrawnChart:
@@ -32,11 +32,7 @@ def sum_rows(score: Score) -> list[tuple[str, str]]:
         return []
     strong = Markup("<strong>{}</strong>")
     lines = [
-        (_capital(CAUSE_WORDS[one.cause]), f"{'−' if one.lost > 0 else '+'}{abs(one.lost):.1f}") for one in score.sums
+        (capital(CAUSE_WORDS[one.cause]), f"{'−' if one.lost > 0 else '+'}{abs(one.lost):.1f}") for one in score.sums
     ]
     total = strong.format(escape(say("report.score.score"))), strong.format(escape(score.total))
     return [(say("report.score.all_that_could_be_won"), "100"), *lines, total]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -28,7 +28,7 @@ from game.values.level import Level
 from game.values.order_words import regimen_name
 from game.values.session import Aim, Session
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
-from game.values.words import Worded, say
+from game.values.words import Worded, capital, say
 
 STANDINGS: Final = Worded({one: f"training.standing.{one.value}" for one in HandIn})
 _WIDE, _HIGH, _EDGE = 760.0, 260.0, 58.0
@@ -73,7 +73,9 @@ def board(of: Class) -> str:
             moments=[_told(one) for one in moments(of.learners, levels)],
             aims=[_reached(aim, of.learners) for aim in (of.session.objectives if of.session else ())],
             tests=_tests(of),
-            plans=[(one.alias, one.name, one.sheet.commitment) for one in of.learners if _plan(one) and one.sheet],
+            plans=[
+                (one.alias, one.name, one.sheet.commitment) for one in of.learners if one.sheet and one.sheet.commitment
+            ],
             questions=of.session.debrief if of.session else (),
             people=[_person(learner, of.levels) for learner in of.learners],
             never=say(FOR_EDUCATION),
@@ -88,17 +90,8 @@ def board(of: Class) -> str:
     )
 
 
-def sentence(words: str) -> str:
-    """Return words as a sentence begins."""
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def _clock(level: Level) -> Callable[[Tick], str]:
     return lambda tick: clock_text(tick, level.start.clock_minute)
-
-
-def _plan(one: Learner) -> bool:
-    return one.sheet is not None and bool(one.sheet.commitment)
 
 
 def _of_level(of: Class, level: Level) -> list[tuple[Learner, HandedIn]]:
@@ -168,7 +161,7 @@ def _told(one: ClassMoment) -> dict[str, Any]:
     clock = _clock(one.level)
     return {
         "moment": one,
-        "head": sentence(CAUSE_WORDS[one.cause]),
+        "head": capital(CAUSE_WORDS[one.cause]),
         "when": clock(one.first) if one.first == one.last else f"{clock(one.first)} – {clock(one.last)}",
         "at": clock(one.example.first),
         "command": f"cytokine-storm replay {shlex.quote(one.case.path)} --at {at}",
@@ -203,8 +196,8 @@ def _tests(of: Class) -> list[dict[str, Any]]:
         return []
     sheets = [learner.sheet for learner in of.learners if learner.sheet is not None]
     rows = []
-    for when, asked in (("before", "before"), ("after", "after")):
-        tests = [one for one in of.session.tests if getattr(one, asked)]
+    for when in ("before", "after"):
+        tests = [one for one in of.session.tests if getattr(one, when)]
         for index, test in enumerate(tests):
             given = [getattr(sheet, when) for sheet in sheets]
             taken = [answers[index] for answers in given if len(answers) == len(tests)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from game.training.handed_in import HandedIn, HandIn
+from game.values.session import learner_key
 from game.values.sheet import Sheet
 from game.values.words import say
 
@@ -71,9 +72,7 @@ def learners_of(files: Sequence[HandedIn], sheets: Sequence[Sheet] = ()) -> tupl
         # Whose a file is that cannot be read, or does not belong here, nobody knows.
         if one.mark and one.standing is not HandIn.FOREIGN:
             by_key.setdefault(one.key, []).append(one)
-    by_sheet: dict[str, Sheet] = {}
-    for sheet in sheets:
-        by_sheet[" ".join(sheet.learner.casefold().split())] = sheet
+    by_sheet = {learner_key(sheet.learner): sheet for sheet in sheets}
     order = sorted(by_key, key=lambda key: sha256(key.encode()).hexdigest())
     return tuple(
         Learner(

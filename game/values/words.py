@@ -50,6 +50,11 @@ def count(id_: str, number: int | str, /, **values: object) -> str:
     return words.format(n=digits, **values)
 
 
+def capital(words: str) -> str:
+    """Return words with the capital that begins a sentence."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 class Worded(Mapping[K, str]):
     """A table of ids that is read as words, in the language of the moment."""
 

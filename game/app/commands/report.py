@@ -14,8 +14,8 @@ from game.app.cases import model_words, read_whole
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level, level_of
 from game.app.progress import ProgressLine
-from game.files.case_file import SUFFIX, CaseFile
-from game.files.problem import FileError, Problem
+from game.files.case_file import SUFFIX, CaseFile, no_case_in
+from game.files.problem import FileError
 from game.files.reading import files_in, is_folder
 from game.values.level import Level
 from game.values.ticks import clock_text, hours
@@ -104,16 +104,7 @@ def _case_paths(paths: Sequence[Path], told: _Told) -> Iterator[Path]:
         with told.faults():
             found = files_in(path, SUFFIX)
             if not found:
-                raise FileError(
-                    [
-                        Problem(
-                            str(path),
-                            "",
-                            say("commands.report.no_file", suffix=SUFFIX),
-                            say("commands.report.at_least_one_case_file"),
-                        )
-                    ]
-                )
+                raise no_case_in(path)
             yield from found
 
 

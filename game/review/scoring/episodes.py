@@ -16,7 +16,7 @@ from game.values.channel import KINDS, Channel
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
-from game.values.words import Worded, count, say
+from game.values.words import Worded, capital, count, say
 
 WORTH_TELLING: Final = 0.5
 """Points; smaller episodes are added to what chance did."""
@@ -149,7 +149,7 @@ def did(of: Track, first: int, last: int) -> str:
     ordered = "; ".join(told)
     drawn = count("scoring.episodes.tests_drawn", tests) if tests else ""
     if ordered:
-        return f"{ordered[:1].upper()}{ordered[1:]}.{drawn}"
+        return f"{capital(ordered)}.{drawn}"
     return say(
         "scoring.episodes.waited_from_to",
         span=span_text((last - first) * TICKS_PER_HOUR),

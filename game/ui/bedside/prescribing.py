@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.case.giving import TAPER_DAYS, doses_a_day
+from game.case.giving import TAPER_DAYS, doses_a_day, last_due
 from game.case.view import Course, View
 from game.ui.bedside.intents import Consider
 from game.ui.charts.plot import value_text
@@ -15,7 +15,7 @@ from game.values.channel import KINDS, PANEL_OF, Channel
 from game.values.drug import Regimen, Route
 from game.values.order import Give, Stop, Taper
 from game.values.order_words import dose_text
-from game.values.ticks import Tick, clock_text, span_text, ticks
+from game.values.ticks import Tick, clock_text, span_text
 from game.values.words import count, say
 
 Buttons = tuple[tuple[str, str, Intent | None], ...]
@@ -38,7 +38,7 @@ def last_dose(course: Course) -> Tick | None:
     """Return when the last dose of a running course is due."""
     if course.next_due is None:
         return None
-    return course.next_due + max(0, course.left - 1) * ticks(course.regimen.every_h)
+    return last_due(course.regimen, course.next_due, course.left)
 
 
 def known(view: View, channel: Channel) -> str:

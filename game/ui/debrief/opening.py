@@ -49,11 +49,9 @@ def opening_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[W
     def first(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "opening.first", at)
         stack.card("opening.score", lambda inside: _score(inside, shown), say("debrief.opening.your_score"))
-        if roomy:
-            stack.card("opening.thoughts", lambda inside: fill_thoughts(inside, shown.thoughts), label)
         if not roomy:
             stack.card("opening.question", lambda inside: _question(inside, shown), say("debrief.opening.before"))
-            stack.card("opening.thoughts", lambda inside: fill_thoughts(inside, shown.thoughts), label)
+        stack.card("opening.thoughts", lambda inside: fill_thoughts(inside, shown.thoughts), label)
         return stack.done()
 
     def second(at: Rect) -> tuple[tuple[Widget, ...], int]:
