@@ -277,7 +277,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.orders.not_now_2": "Not now",
     "bedside.orders.not_now_3": "{regimen}: not now",
     "bedside.orders.not_now_press_for_the": "Not now · press for the reason",
-    "bedside.orders.not_offered": "Not kept for this case",
+    "bedside.orders.not_offered": "Not available in this case",
     "bedside.orders.order": "Order: {summary}.",
     "bedside.orders.order_a_test": "Order a test",
     "bedside.orders.result_in": "result in {span}",

@@ -164,7 +164,9 @@ def il6_axes(page: Page, canvas: Canvas, box: Rect, *, due: bool = False) -> Rec
     canvas.fill_rect(Rect(plot.x, healthy, plot.w, plot.bottom - healthy), Mix(Ink.WELL, Ink.PANEL, 0.13))
     rulers(page, canvas, plot, SCALES[Channel.IL6], [10.0**power for power in range(5)])
     right = plot.right - page.px(6)
-    canvas.text((right, plot.y + page.px(2)), say("charts.plot.storm_1_000"), size, Ink.QUIET, align=Align.RIGHT)
+    # At the left foot of its band: the drugs are named at its head, the latest of them at the right.
+    foot = max(plot.y + page.px(2), storm - small - page.px(1))
+    canvas.text((plot.x + page.px(6), foot), say("charts.plot.storm_1_000"), size, Ink.QUIET)
     low = due and plot.bottom - healthy < 2 * small + page.px(8)
     place = (plot.x + page.px(6), Align.LEFT) if low else (right, Align.RIGHT)
     canvas.text((place[0], healthy + page.px(3)), say("charts.plot.healthy_10"), size, Ink.QUIET, align=place[1])

@@ -69,7 +69,10 @@ def _paint(page: Page, canvas: Canvas, box: Rect, shown: StormShown) -> None:
     words = shown.when
     wide = canvas.text_size(words, small, Weight.SEMIBOLD)[0]
     left = x + page.px(6) if x + page.px(6) + wide <= box.right else x - page.px(6) - wide
-    canvas.text((max(box.x, left), box.y), words, small, Ink.TEXT, Weight.SEMIBOLD)
+    # Its own ground, and beside the name of the curve: whatever else is named up there is covered, never mixed.
+    left = max(box.x + canvas.text_size(say("inside.time.il6"), small)[0] + page.px(8), left)
+    canvas.fill_rect(Rect(left - page.px(2), box.y, wide + page.px(4), line), Ink.PANEL)
+    canvas.text((left, box.y), words, small, Ink.TEXT, Weight.SEMIBOLD)
 
 
 def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -> None:
