@@ -125,7 +125,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.attention.course_ended": "last dose: {drug}",
     "bedside.attention.may_be_repeated": "{drug} may be repeated",
     "bedside.attention.round": "morning round",
-    "bedside.attention.speaks": "{who} speaks to you",
+    "bedside.attention.speaks": "{who}",
     "bedside.attention.support": "support: {text}",
     "bedside.bedside": "Bedside",
     "bedside.call": "Call",
