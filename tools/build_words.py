@@ -105,6 +105,11 @@ class Uses:
                 else:
                     self.patterns.append(re.compile(re.escape(id_) + ".+"))
 
+    def may_say(self, id_: str) -> bool:
+        """Say whether an id stands in the code, whole or but for its last part, or can be made of parts there."""
+        texts = self.texts
+        return id_ in texts or id_.rpartition(".")[0] in texts or any(one.fullmatch(id_) for one in self.patterns)
+
     def _read(self, where: str, tree: ast.AST) -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -128,7 +133,7 @@ class Uses:
             for first in _choices(node.args[0]):
                 if isinstance(first, ast.Constant):
                     self.said.append((f"{where}:{node.lineno}", str(first.value), values, name == "count"))
-                elif isinstance(first, ast.JoinedStr):
+                elif isinstance(first, ast.JoinedStr) and isinstance(first.values[0], ast.Constant):
                     self.patterns.append(_pattern(first))
 
 
@@ -156,8 +161,7 @@ def faults(english: Catalog, uses: Uses) -> list[str]:
         given = None if values is None else values | ({"n"} if counts else set())
         if given is not None and given != names and not (counts and given - {"n"} == names):
             found.append(f"{where}: '{id_}' has the values {sorted(names)}, the code gives {sorted(given)}")
-    unsaid = (id_ for id_ in known if id_ not in uses.texts and not any(one.fullmatch(id_) for one in uses.patterns))
-    return [*found, *(f"en.po: nothing says '{id_}'" for id_ in unsaid)]
+    return [*found, *(f"en.po: nothing says '{id_}'" for id_ in known if not uses.may_say(id_))]
 
 
 def faults_of(other: Catalog, english: Catalog, name: str) -> list[str]:

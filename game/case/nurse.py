@@ -22,7 +22,7 @@ HOPEFUL_UNTIL_H = 48.0
 
 
 def _words(sentence: Sentence, patient: Patient) -> str:
-    return say(f"nurse.{sentence.id}.{patient.pronoun}")
+    return say(f"{sentence.id}.{patient.pronoun}")
 
 
 def holds(scene: BedsideHour, claims: Iterable[Claim]) -> bool:

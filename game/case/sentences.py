@@ -22,38 +22,38 @@ _EASY: Final = (Claim.ALERT, Claim.AT_EASE, Claim.NOT_MOTTLED)
 
 KINDS_OF_WORDS: Final = (
     (
-        _say("does_not_answer_me_any", Claim.UNRESPONSIVE),
-        _say("i_cannot_wake", Claim.UNRESPONSIVE),
+        _say("nurse.does_not_answer_me_any", Claim.UNRESPONSIVE),
+        _say("nurse.i_cannot_wake", Claim.UNRESPONSIVE),
     ),
-    (_say("opens_eyes_when_i_call", Claim.ROUSED_BY_VOICE),),
+    (_say("nurse.opens_eyes_when_i_call", Claim.ROUSED_BY_VOICE),),
     (
-        _say("is_sedated_on_the_ventilator", Claim.SEDATED),
-        _say("suctioned_family_is_here", Claim.SEDATED, Claim.VISITING),
-        _say("lies_prone_i_have_turned", Claim.SEDATED, Claim.PRONE),
-    ),
-    (
-        _say("knees_are_mottled_and_the", Claim.MOTTLED, Claim.NOT_PRONE),
-        _say("pressing_nail_the_colour_takes", Claim.MOTTLED),
-        _say("legs_look_like_marble_up", Claim.MOTTLED_TO_THIGHS),
+        _say("nurse.is_sedated_on_the_ventilator", Claim.SEDATED),
+        _say("nurse.suctioned_family_is_here", Claim.SEDATED, Claim.VISITING),
+        _say("nurse.lies_prone_i_have_turned", Claim.SEDATED, Claim.PRONE),
     ),
     (
-        _say("asked_me_twice_what_day", Claim.CONFUSED),
-        _say("is_pulling_at_the_lines", Claim.CONFUSED),
-        _say("answers_but_not_to_what", Claim.CONFUSED),
+        _say("nurse.knees_are_mottled_and_the", Claim.MOTTLED, Claim.NOT_PRONE),
+        _say("nurse.pressing_nail_the_colour_takes", Claim.MOTTLED),
+        _say("nurse.legs_look_like_marble_up", Claim.MOTTLED_TO_THIGHS),
     ),
     (
-        _say("needs_a_breath_after_every", Claim.TALKS, Claim.BREATHLESS),
-        _say("the_muscles_in_neck_work", Claim.BREATHLESS, Claim.NO_VENTILATOR),
-        _say("sits_upright_and_will_not", Claim.TALKS, Claim.BREATHLESS, Claim.NOT_PRONE),
+        _say("nurse.asked_me_twice_what_day", Claim.CONFUSED),
+        _say("nurse.is_pulling_at_the_lines", Claim.CONFUSED),
+        _say("nurse.answers_but_not_to_what", Claim.CONFUSED),
     ),
     (
-        _say("is_hot_and_shivering_i", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED),
-        _say("cheeks_are_burning_and_wants", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED, Claim.DAY),
-        _say("has_chills_and_teeth_chatter", Claim.TALKS, Claim.FEVER),
+        _say("nurse.needs_a_breath_after_every", Claim.TALKS, Claim.BREATHLESS),
+        _say("nurse.the_muscles_in_neck_work", Claim.BREATHLESS, Claim.NO_VENTILATOR),
+        _say("nurse.sits_upright_and_will_not", Claim.TALKS, Claim.BREATHLESS, Claim.NOT_PRONE),
+    ),
+    (
+        _say("nurse.is_hot_and_shivering_i", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED),
+        _say("nurse.cheeks_are_burning_and_wants", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED, Claim.DAY),
+        _say("nurse.has_chills_and_teeth_chatter", Claim.TALKS, Claim.FEVER),
     ),
     (
         _say(
-            "slept_well_and_asked_for",
+            "nurse.slept_well_and_asked_for",
             *_EASY,
             Claim.BETTER,
             Claim.NO_FEVER,
@@ -61,9 +61,9 @@ KINDS_OF_WORDS: Final = (
             Claim.BREAKFAST,
             Claim.NIGHT_SPENT_HERE,
         ),
-        _say("hands_are_warm_and_made", *_EASY, Claim.BETTER, Claim.WARM),
+        _say("nurse.hands_are_warm_and_made", *_EASY, Claim.BETTER, Claim.WARM),
         _say(
-            "walked_to_the_window_with",
+            "nurse.walked_to_the_window_with",
             *_EASY,
             Claim.BETTER,
             Claim.NO_FEVER,
@@ -74,25 +74,25 @@ KINDS_OF_WORDS: Final = (
         ),
     ),
     (
-        _say("is_comfortable_and_talks_in", *_EASY),
+        _say("nurse.is_comfortable_and_talks_in", *_EASY),
         _say(
-            "ate_half_of_meal_skin",
+            "nurse.ate_half_of_meal_skin",
             *_EASY,
             Claim.WARM,
             Claim.LIGHT_OXYGEN,
             Claim.AFTER_A_MEAL,
         ),
-        _say("nothing_new_from_me_is", *_EASY, Claim.DAY, Claim.NOT_PRONE),
-        _say("a_quiet_night_so_far", *_EASY, Claim.NIGHT),
+        _say("nurse.nothing_new_from_me_is", *_EASY, Claim.DAY, Claim.NOT_PRONE),
+        _say("nurse.a_quiet_night_so_far", *_EASY, Claim.NIGHT),
     ),
 )
 """What the nurse may say, by kind; of the kinds of which a sentence holds, chance picks one."""
 
 HOPEFUL: Final = (
-    _say("looks_comfortable_to_me_i", *_EASY),
-    _say("says_feels_better_than_last", *_EASY, Claim.NIGHT_SPENT_HERE),
+    _say("nurse.looks_comfortable_to_me_i", *_EASY),
+    _say("nurse.says_feels_better_than_last", *_EASY, Claim.NIGHT_SPENT_HERE),
     _say(
-        "is_on_the_phone_and",
+        "nurse.is_on_the_phone_and",
         *_EASY,
         Claim.LIGHT_OXYGEN,
         Claim.SATURATED,
