@@ -72,7 +72,7 @@ _Known: TypeAlias = dict[str, _Term | tuple[_Term, ...]]
 _MARK: Final = re.compile("«([0-9]+)»")
 
 
-class _Rules:
+class _Assignments:
     """The lines of the equations as assignment rules; a name that is assigned again gets a new symbol."""
 
     def __init__(self) -> None:
@@ -218,7 +218,7 @@ def antimony_text(
         parameters = draw_host(phenotype, _MEDIAN, {}, 0, spread=0.0)
     if state is None:
         state = first_state(phenotype, parameters)
-    rules = _Rules()
+    rules = _Assignments()
     units = {row.name: row.unit for row in constants.TABLE} | {
         name: unit for name, unit, _ in compartments.COMPARTMENTS
     }

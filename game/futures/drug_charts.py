@@ -22,7 +22,7 @@ __all__ = ["DrugCharts"]
 Column = NDArray[Any]
 
 
-class _Line:
+class _RegimenLine:
     """One regimen of every future."""
 
     def __init__(self, lines: Sequence[CourseLine], weight_kg: float) -> None:
@@ -48,7 +48,7 @@ class DrugCharts:
         """Take over the drug charts of the cases."""
         level = forks[0].case.admission.level
         self.lines = {
-            regimen: _Line([fork.case.sheets.courses[place] for fork in forks], level.patient.weight_kg)
+            regimen: _RegimenLine([fork.case.sheets.courses[place] for fork in forks], level.patient.weight_kg)
             for place, regimen in enumerate(level.regimens)
         }
 
@@ -117,7 +117,7 @@ class DrugCharts:
                 self._dose(line, n, due, line.due[:n], state)
 
     @staticmethod
-    def _dose(line: _Line, n: int, who: Column, at: Any, state: Columns) -> None:
+    def _dose(line: _RegimenLine, n: int, who: Column, at: Any, state: Columns) -> None:
         given = line.given[:n]
         mg = ordered_mg(
             line.regimen,

@@ -9,14 +9,15 @@ from markupsafe import Markup
 
 from game.ui.backends.svg_canvas import code, colour_class
 from game.ui.toolkit.theme import THEMES, Colour, Ink, Theme
+from game.values.settings import ThemeName
 
 FONTS: Final = Markup(
     "'Atkinson Hyperlegible Next','Storm Hyperlegible','Atkinson Hyperlegible',system-ui,'Segoe UI',Roboto,"
     "'Helvetica Neue',Arial,'Noto Sans','Liberation Sans','DejaVu Sans',sans-serif"
 )
 """The face of the game where it is to be had, or what the system reads best in."""
-LIGHT: Final = THEMES["light"]
-DARK: Final = THEMES["dark"]
+LIGHT: Final = THEMES[ThemeName.LIGHT]
+DARK: Final = THEMES[ThemeName.DARK]
 
 
 def paper_colours() -> dict[str, str]:

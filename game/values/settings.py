@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass, field
 from typing import Annotated, Final
 
@@ -11,11 +12,19 @@ KEY_PATTERN: Final = r"^[^\x00-\x1f\x7f\ud800-\udfff]{1,24}\Z"
 """What the name of a key looks like; the longest that there is, 'shift+' before it, has 22 signs."""
 
 
+class ThemeName(enum.Enum):
+    """The colours of the screens."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Choices kept between sessions; a dataclass, which msgspec reads as well, since screens replace single fields."""
 
-    theme: Annotated[str, Meta(pattern="^(dark|light|contrast)$")] = "dark"
+    theme: ThemeName = ThemeName.DARK
     text_percent: Annotated[int, Meta(ge=100, le=200)] = 100
     """Size of text; the layout grows with it."""
     reduced_motion: bool = False

@@ -22,7 +22,7 @@ from game.ui.desk import ResumeError
 from game.values.channel import Panel
 from game.values.level import Level
 from game.values.order import Actor, Draw, Give, Order
-from game.values.settings import Settings
+from game.values.settings import Settings, ThemeName
 from game.values.ticks import TICKS_PER_HOUR
 from tests.app.shell import clean_environment
 from tests.files.sample_level import written
@@ -227,10 +227,10 @@ def test_a_discarded_case_is_kept_but_not_offered(tmp_path: Path, level: Level, 
 
 
 def test_settings_are_kept(tmp_path: Path, level: Level, shell: Shell) -> None:
-    shell.keep_settings(Settings(theme="light"))
+    shell.keep_settings(Settings(theme=ThemeName.LIGHT))
 
-    assert shell.settings() == Settings(theme="light")
-    assert _shell(tmp_path, level, []).settings() == Settings(theme="light")
+    assert shell.settings() == Settings(theme=ThemeName.LIGHT)
+    assert _shell(tmp_path, level, []).settings() == Settings(theme=ThemeName.LIGHT)
 
 
 def test_a_case_stopped_by_hand_is_scored_and_confirmed(tmp_path: Path, level: Level, shell: Shell) -> None:

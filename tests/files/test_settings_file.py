@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from game.files.settings_file import read_settings, write_settings
-from game.values.settings import Settings
+from game.values.settings import Settings, ThemeName
 
 
 def test_settings_come_back_as_they_were_kept(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
-    settings = Settings(theme="light", text_percent=150, keys={"pause": "p"})
+    settings = Settings(theme=ThemeName.LIGHT, text_percent=150, keys={"pause": "p"})
 
     assert write_settings(path, settings) == ""
 

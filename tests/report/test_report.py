@@ -35,6 +35,7 @@ from game.values.log import Log
 from game.values.note import Note
 from game.values.order import Actor, Draw, Entry, Give
 from game.values.order_words import order_words
+from game.values.settings import ThemeName
 from game.values.ticks import clock_text
 from game.values.words import say
 from tests.levels.plays import LEVELS, level
@@ -342,7 +343,7 @@ def test_a_chart_of_the_report_is_the_chart_of_the_screen() -> None:
     analysis = whole().analysis
     assert analysis is not None
     canvas = RecordingCanvas()
-    sheet = Sheet((1280, 720), Settings(theme="light", text_percent=115), bindings({}), (), canvas)
+    sheet = Sheet((1280, 720), Settings(theme=ThemeName.LIGHT, text_percent=115), bindings({}), (), canvas)
     draw(curve_chart(sheet, Rect(0, 0, 760, 310), analysis, MINUTE, numbered=True), canvas)
     source = value_chart(analysis, MINUTE).source
     texts = re.findall(r"<text[^>]*>([^<]*)</text>", source)

@@ -24,6 +24,7 @@ from game.ui.toolkit.page import Page
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, State, find, walk
 from game.ui.toolkit.wording import typeset
+from game.values.settings import ThemeName
 from game.values.ticks import ticks
 
 TABS = ("decisions", "chart", "teach")
@@ -34,7 +35,7 @@ def with_sums(total, *sums, remarks=()):
     return msgspec.structs.replace(score(), total=total, sums=made, remarks=remarks)
 
 
-def debrief(stage=None, percent=100, size=(1280, 720), theme="dark"):
+def debrief(stage=None, percent=100, size=(1280, 720), theme=ThemeName.DARK):
     """Return hands on a debrief at a stage of the analysis: none, 0, 1 (with the score), 2 (the whole)."""
     hands = Hands(FakeDesk(Settings(text_percent=percent, theme=theme)), size, "debrief")
     if stage is not None:
@@ -187,7 +188,7 @@ def test_a_charge_is_never_asked_about():
     assert worst_of(found).points == 17.1
 
 
-@pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
+@pytest.mark.parametrize("theme", ThemeName)
 @pytest.mark.parametrize("percent", [100, 200])
 def test_marks_never_lie_over_each_other(percent, theme):
     """Decisions of the same hour stand above each other; each keeps its sign and its number."""

@@ -26,6 +26,7 @@ from game.ui.toolkit.intents import OpenInside
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.theme import THEMES
 from game.ui.toolkit.widget import find
+from game.values.settings import ThemeName
 from game.values.ticks import TICKS_PER_HOUR
 
 
@@ -280,7 +281,7 @@ def test_a_course_is_begun_again_only_for_other_drivers():
 
 
 def test_a_sprite_is_written_once_into_a_drawing_and_used_at_each_point():
-    canvas = SvgCanvas(THEMES["dark"], "page")
+    canvas = SvgCanvas(THEMES[ThemeName.DARK], "page")
     canvas.stamp(sprite("virus", 1.0), [(10.0, 10.0), (40.0, 12.5)])
     canvas.stamp(sprite("virus", 1.0), [(80.0, 10.0)])
     assert canvas.source.count("<defs>") == 1

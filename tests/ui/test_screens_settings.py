@@ -12,6 +12,7 @@ from game.ui.toolkit.intents import StepHour
 from game.ui.toolkit.keys import KEYS, bindings
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import find
+from game.values.settings import ThemeName
 
 
 def test_theme_text_switches_and_volume_are_kept_at_once():
@@ -24,7 +25,7 @@ def test_theme_text_switches_and_volume_are_kept_at_once():
     hands.click("pause_on_result.switch")
     hands.drag("volume.slider", 0.3)
     kept = hands.desk.chosen
-    assert (kept.theme, kept.reduced_motion, kept.sound) == ("light", True, False)
+    assert (kept.theme, kept.reduced_motion, kept.sound) == (ThemeName.LIGHT, True, False)
     assert (kept.pause_on_alarm, kept.pause_on_result, kept.volume_percent) == (False, True, 30)
     hands.drag("text.slider", 0.5)
     assert hands.desk.chosen.text_percent == 150

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.toolkit.controls import button, ground, scroll_area
 from game.ui.toolkit.help import HelpScene
-from game.ui.toolkit.intents import Back, Earlier, GoTo, RunOrPause, RunToEvent, ShowTab, StepHour, SwitchSound
+from game.ui.toolkit.intents import Back, ChooseNumber, Earlier, GoTo, RunOrPause, RunToEvent, StepHour, SwitchSound
 from game.ui.toolkit.keys import KEYS, Bindings, bindings, key_text, what
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
@@ -50,8 +50,8 @@ class Plain:
         self.elapsed += elapsed_us
 
     def tree(self, page: Page) -> Widget:
-        slider = Widget("slider", Rect(0, 0, 100, 20), Role.SLIDER, "Time", intent=ShowTab("seek"))
-        field = Widget("field", Rect(0, 30, 100, 20), Role.FIELD, "Name", intent=ShowTab("name"))
+        slider = Widget("slider", Rect(0, 0, 100, 20), Role.SLIDER, "Time", intent=ChooseNumber(1))
+        field = Widget("field", Rect(0, 30, 100, 20), Role.FIELD, "Name", intent=ChooseNumber(2))
 
         def build(at):
             boxes = [Rect(at.x, at.y + n * 40, at.w, 30) for n in range(20)]
@@ -86,7 +86,7 @@ def test_a_click_becomes_an_act_with_its_place():
     stage.give(Press(600, 600))
     stage.give(Move(90, 10, held=True))
 
-    assert scene.told == [Act(ShowTab("seek"), "slider", 0.5), Act(ShowTab("seek"), "slider", 0.75)]
+    assert scene.told == [Act(ChooseNumber(1), "slider", 0.5), Act(ChooseNumber(1), "slider", 0.75)]
 
 
 def test_a_slider_moves_by_keys():
@@ -99,8 +99,8 @@ def test_a_slider_moves_by_keys():
 
     assert scene.told == [
         Act(Earlier()),
-        Act(ShowTab("seek"), "slider", step=1),
-        Act(ShowTab("seek"), "slider", step=-1),
+        Act(ChooseNumber(1), "slider", step=1),
+        Act(ChooseNumber(1), "slider", step=-1),
     ]
 
 
@@ -112,7 +112,7 @@ def test_a_field_takes_text_and_keeps_its_keys():
     stage.give(Text(" "))
     stage.give(Key("backspace"))
 
-    assert scene.told == [Act(ShowTab("name"), "field", 0.1), Typed("field", " "), Typed("field", "\b")]
+    assert scene.told == [Act(ChooseNumber(2), "field", 0.1), Typed("field", " "), Typed("field", "\b")]
 
 
 def test_focus_scrolls_into_view():

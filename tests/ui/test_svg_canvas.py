@@ -12,9 +12,10 @@ from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.dashes import dashes
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.theme import THEMES, Ink, Mix
+from game.values.settings import ThemeName
 
 
-def made(*, theme: str = "light") -> SvgCanvas:
+def made(*, theme: ThemeName = ThemeName.LIGHT) -> SvgCanvas:
     return SvgCanvas(THEMES[theme], "one")
 
 
@@ -47,7 +48,7 @@ def test_it_draws_every_shape_of_the_protocol() -> None:
         "rect",
         "text",
     ]
-    assert shapes[0].attrib["fill"] == code(THEMES["light"], Ink.WELL)
+    assert shapes[0].attrib["fill"] == code(THEMES[ThemeName.LIGHT], Ink.WELL)
     assert (shapes[1].attrib["x"], shapes[1].attrib["width"]) == ("1", "8")
     assert (shapes[2].attrib["stroke-dasharray"], shapes[2].attrib["y2"]) == ("4", "9.2")
     assert (shapes[5].attrib["r"], shapes[6].attrib["r"]) == ("4", "3")

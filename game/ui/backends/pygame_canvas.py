@@ -13,6 +13,7 @@ from game.ui.toolkit.dashes import dashes
 from game.ui.toolkit.layout import Rect, wrapped
 from game.ui.toolkit.signs import LONGEST_LINE, cut, drawable, shortened
 from game.ui.toolkit.theme import THEMES, Colour, Ink, Rgb, Theme
+from game.values.settings import ThemeName
 from game.values.words import say
 
 _FINE = 3
@@ -39,14 +40,14 @@ class PygameCanvas:
 
     def __init__(self, surface: pygame.Surface, assets: Path) -> None:
         """Draw on `surface` with the fonts of `assets`."""
-        self.theme: Theme = THEMES["dark"]
+        self.theme: Theme = THEMES[ThemeName.DARK]
         self.now_us = 0
         self._surface = surface
         self._faces = Faces(assets / "fonts")
         self._texts: dict[tuple[str, int, Weight, Rgb, int], pygame.Surface] = {}
         self._lines: dict[tuple[str, int, int, Weight], tuple[str, ...]] = {}
         self._corners: dict[tuple[int, int, Rgb], pygame.Surface] = {}
-        self._stamps: dict[tuple[Sprite, str], tuple[pygame.Surface, pygame.Surface | None]] = {}
+        self._stamps: dict[tuple[Sprite, ThemeName], tuple[pygame.Surface, pygame.Surface | None]] = {}
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self._clips: list[pygame.Rect] = []
         self._scrim: pygame.Surface | None = None

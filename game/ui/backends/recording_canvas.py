@@ -9,6 +9,7 @@ from game.ui.backends.table_measure import TableMeasure
 from game.ui.toolkit.canvas import Align, Point, Sprite, Weight
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.theme import THEMES, Colour, Theme
+from game.values.settings import ThemeName
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Drawn:
 class RecordingCanvas(TableMeasure):
     """Keeps a list of calls; nothing is seen."""
 
-    theme: Theme = field(default_factory=lambda: THEMES["dark"])
+    theme: Theme = field(default_factory=lambda: THEMES[ThemeName.DARK])
     now_us: int = 0
     drawn: list[Drawn] = field(default_factory=list)
     clips: list[Rect] = field(default_factory=list)

@@ -43,6 +43,7 @@ from game.ui.toolkit.intents import (
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Unseen
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.tabs import BedsideTab, ResultsTab
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
 from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, ResultReady, Urged
@@ -116,7 +117,7 @@ class Bedside:
         view = self._play.view
         orders = tuple(ChooseNumber(number) for number, _, courses in placed(view) if courses)
         panels = tuple(PlaceOrder(Draw(panel=panel)) for panel in view.level.panels)
-        tabs = (ShowTab("treat"), ShowTab("support"))
+        tabs = (ShowTab(BedsideTab.TREAT), ShowTab(BedsideTab.SUPPORT))
         others = (SilenceAlarms(), OpenNews2(), SwitchSound(), OpenResults(), OpenSaid(), OpenInside(), OpenDrugChart())
         return (*TIME_INTENTS, *orders, *panels, *tabs, *others)
 
@@ -151,7 +152,7 @@ class Bedside:
                 self._ask(question)
             case OpenNews2():
                 self._ask(Asked.NEWS2)
-            case ShowTab(tab):
+            case ShowTab(BedsideTab() as tab):
                 self._look = replace(self._look, tab=tab)
             case SilenceAlarms():
                 self._silent_us = 0 if self._silent_us else SILENCE_US
@@ -169,9 +170,9 @@ class Bedside:
         self._set_pace(Pace(speed=self._look.pace.speed))
         match page:
             case OpenResults(channel):
-                return Push(ResultsScene(self._play.view, channel, "results"))
+                return Push(ResultsScene(self._play.view, channel, ResultsTab.RESULTS))
             case OpenSaid():
-                return Push(ResultsScene(self._play.view, None, "said"))
+                return Push(ResultsScene(self._play.view, None, ResultsTab.SAID))
             case OpenDrugChart():
                 return Push(DrugChartScene(self._play.view))
             case ShowKeys():

@@ -24,8 +24,9 @@ from game.ui.toolkit.controls import ground, heading, panel, paragraph, scroll_a
 from game.ui.toolkit.intents import Intent, OpenDrugChart, OpenResults, OpenSaid, ShowTab
 from game.ui.toolkit.layout import Rect, columns, rows
 from game.ui.toolkit.page import BODY, GAP, Page
+from game.ui.toolkit.tabs import BedsideTab
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, Widget, selected
 from game.values.channel import Channel, Panel
 from game.values.ticks import clock_text, day_of, time_text
 from game.values.words import say
@@ -43,7 +44,7 @@ class BedsideLook:
     """What the screen shows beside the patient."""
 
     pace: Pace
-    tab: str = "treat"
+    tab: BedsideTab = BedsideTab.TREAT
     asking: Question | None = None
     """What stands over the page until it is answered."""
     reason: str = ""
@@ -212,7 +213,7 @@ def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True) -> Widget:
 
 
 def _pad_contents(page: Page, at: Rect, view: View, look: BedsideLook) -> tuple[tuple[Widget, ...], int]:
-    if look.tab == "support":
+    if look.tab is BedsideTab.SUPPORT:
         return support(page, at, view)
     drugs, y = cards(page, at, view, family=None)
     asked, bottom = tests(page, Rect(at.x, y + page.px(5), at.w, 0), view)
@@ -230,8 +231,8 @@ def _pad(page: Page, rect: Rect, view: View, look: BedsideLook) -> Widget:
     tabs = []
     x = inner.x
     places: tuple[tuple[str, str, Intent], ...] = (
-        ("treat", say("bedside.treat"), ShowTab("treat")),
-        ("support", say("bedside.support"), ShowTab("support")),
+        ("treat", say("bedside.treat"), ShowTab(BedsideTab.TREAT)),
+        ("support", say("bedside.support"), ShowTab(BedsideTab.SUPPORT)),
         ("results", say("bedside.results"), OpenResults()),
         ("drug_chart", say("bedside.drug_chart"), OpenDrugChart()),
     )
@@ -243,13 +244,20 @@ def _pad(page: Page, rect: Rect, view: View, look: BedsideLook) -> Widget:
     )
     for (name, label, intent), width in zip(places, wide, strict=True):
         tabs.append(
-            _tab(page, Rect(x, inner.y, width + page.px(room), high), name, label, intent, chosen=look.tab == name)
+            _tab(
+                page,
+                Rect(x, inner.y, width + page.px(room), high),
+                name,
+                label,
+                intent,
+                chosen=intent == ShowTab(look.tab),
+            )
         )
         x = tabs[-1].rect.right + page.px(gap)
     top = inner.y + high + page.px(5)
     area = Rect(inner.x, top, inner.w, rect.bottom - page.px(8) - top)
     body = scroll_area(
-        page, f"pad.{look.tab}", area, lambda at: _pad_contents(page, at, view, look), say("bedside.orders")
+        page, f"pad.{look.tab.value}", area, lambda at: _pad_contents(page, at, view, look), say("bedside.orders")
     )
     return panel(page, "pad", rect, (*tabs, body), say("bedside.orders"))
 
@@ -267,5 +275,5 @@ def _tab(page: Page, rect: Rect, name: str, label: str, intent: Intent, *, chose
                 Rect(box.x + page.px(4), box.bottom - page.px(3), box.w - page.px(8), page.px(2)), Ink.TEXT
             )
 
-    state = State.SELECTED if chosen else State.NONE
+    state = selected(chosen)
     return Widget(name, rect, Role.TAB, label, state=state, intent=intent, paint=paint)

@@ -15,7 +15,7 @@ from game.ui.toolkit.intents import Intent, RunAt, RunOrPause, RunToEvent, StepH
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import GAP, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.ticks import clock_text, day_of
 from game.values.words import say
 
@@ -62,7 +62,7 @@ def controls(
             f"speed_{n}",
             f"{n}×",
             RunAt(n),
-            State.SELECTED if pace.running and not pace.skipping and pace.speed == n else over,
+            selected(pace.running and not pace.skipping and pace.speed == n, over),
             None,
         )
         for n in (1, 2, 4)

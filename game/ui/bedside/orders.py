@@ -12,7 +12,7 @@ from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink, Mix
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.channel import PANELS, Panel
 from game.values.drug import FORMULARY, PLACES, Drug, Family
 from game.values.fact import SampleTaken
@@ -175,9 +175,16 @@ def _card(page: Page, rect: Rect, view: View, course: Course, number: int, *, sh
     place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
     lines.append(_badge(page, f"{regimen.id}.key", place, ChooseNumber(number)))
     value = f"{line}. {words}"
-    selected = State.SELECTED if course.running else State.NONE
     return Widget(
-        regimen.id, rect, Role.BUTTON, regimen.label, value, selected, Consider(regimen.id), tuple(lines), paint
+        regimen.id,
+        rect,
+        Role.BUTTON,
+        regimen.label,
+        value,
+        selected(course.running),
+        Consider(regimen.id),
+        tuple(lines),
+        paint,
     )
 
 

@@ -8,6 +8,7 @@ from game.ui.bedside.results_page import measured, newest_first, results_page
 from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenResults, OpenSaid, ShowTab
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Told, Turn
+from game.ui.toolkit.tabs import ResultsTab
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.channel import Channel
@@ -16,7 +17,7 @@ from game.values.channel import Channel
 class ResultsScene:
     """Shows every result of a view, and all that was said."""
 
-    def __init__(self, view: View, channel: Channel | None = None, tab: str = "results") -> None:
+    def __init__(self, view: View, channel: Channel | None = None, tab: ResultsTab = ResultsTab.RESULTS) -> None:
         """Begin with a channel, or with that of the newest result."""
         newest = newest_first(view)
         self._view = view
@@ -38,10 +39,10 @@ class ResultsScene:
             case Back():
                 return Pop()
             case OpenResults():
-                return self._open_or_close("results")
+                return self._open_or_close(ResultsTab.RESULTS)
             case OpenSaid():
-                return self._open_or_close("said")
-            case ShowTab(tab):
+                return self._open_or_close(ResultsTab.SAID)
+            case ShowTab(ResultsTab() as tab):
                 self._tab = tab
             case OlderSamples():
                 self._back += 1
@@ -57,9 +58,9 @@ class ResultsScene:
                 pass
         return None
 
-    def _open_or_close(self, tab: str) -> Turn:
+    def _open_or_close(self, tab: ResultsTab) -> Turn:
         """Show a page, or leave by the key that opened it."""
-        if tab == self._tab:
+        if tab is self._tab:
             return Pop()
         self._tab = tab
         return None

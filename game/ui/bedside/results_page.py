@@ -17,12 +17,13 @@ from game.ui.toolkit.intents import Back, ShowTab
 from game.ui.toolkit.layout import Rect, columns, rows
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
 from game.ui.toolkit.stack import Choice, Stack, frame, whole
+from game.ui.toolkit.tabs import ResultsTab
 from game.ui.toolkit.theme import Ink, Mix
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.channel import KINDS, PANEL_OF, PANELS, Channel, ChannelKind, Flag, Panel, Reading
 from game.values.fact import Called, Urged
 from game.values.ticks import Tick, clock_text, span_text
-from game.values.words import say
+from game.values.words import Worded, say
 
 WIDE = 900
 NAME_WIDTH, RANGE_WIDTH, CELL_WIDTH = 108, 134, 94
@@ -113,20 +114,24 @@ def _sampled(view: View) -> list[Tick]:
     return sorted(every, reverse=True)
 
 
-def results_page(page: Page, view: View, chosen: Channel, tab: str, back: int = 0) -> Widget:
-    """Return the whole screen; `tab` is 'results' or 'said', `back` how many newer samples the table leaves out."""
+TAB_WORDS = Worded({ResultsTab.RESULTS: "bedside.results.results", ResultsTab.SAID: "bedside.results.notes_and_calls"})
+
+
+def results_page(page: Page, view: View, chosen: Channel, tab: ResultsTab, back: int = 0) -> Widget:
+    """Return the whole screen; `back` is how many newer samples the table leaves out."""
     start = view.level.start.clock_minute
     choices = (
         Choice("results.back", say("bedside.results.back_to_the_bedside"), Back(), primary=True),
-        Choice("results.results", say("bedside.results.results"), ShowTab("results"), state=_chosen(tab == "results")),
-        Choice("results.said", say("bedside.results.notes_and_calls"), ShowTab("said"), state=_chosen(tab == "said")),
+        *[
+            Choice(f"results.{one.value}", TAB_WORDS[one], ShowTab(one), state=selected(one is tab))
+            for one in ResultsTab
+        ],
         *_turns(view, tab, back),
     )
     words = say("bedside.results.time_stands_still_while_you", when=clock_text(view.tick, start))
-    named = say("bedside.results.results") if tab == "results" else say("bedside.results.notes_and_calls")
-    title = f"{named} · {view.level.patient.name}"
+    title = f"{TAB_WORDS[tab]} · {view.level.patient.name}"
     parts = frame(page, "results", title, words, choices)
-    if tab == "said":
+    if tab is ResultsTab.SAID:
         return whole(page, "results", parts, (_said(page, parts.body, view),), title)
     gap = page.px(GAP)
     if page.wide < WIDE:
@@ -153,9 +158,9 @@ def results_page(page: Page, view: View, chosen: Channel, tab: str, back: int = 
     return whole(page, "results", parts, body, title)
 
 
-def _turns(view: View, tab: str, back: int) -> tuple[Choice, ...]:
+def _turns(view: View, tab: ResultsTab, back: int) -> tuple[Choice, ...]:
     """Return the buttons that turn to older and newer samples."""
-    if tab != "results":
+    if tab is not ResultsTab.RESULTS:
         return ()
     older = State.NONE if back + 1 < len(_sampled(view)) else State.DISABLED
     newer = State.NONE if back else State.DISABLED
@@ -163,10 +168,6 @@ def _turns(view: View, tab: str, back: int) -> tuple[Choice, ...]:
         Choice("results.older", say("bedside.results.older_samples"), OlderSamples(), state=older),
         Choice("results.newer", say("bedside.results.newer_samples"), NewerSamples(), state=newer),
     )
-
-
-def _chosen(chosen: bool) -> State:
-    return State.SELECTED if chosen else State.NONE
 
 
 def _list(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:
@@ -220,7 +221,7 @@ def _result_row(page: Page, rect: Rect, reading: Reading, *, chosen: bool) -> Wi
         text(page, f"{id_}.value", right, value, BODY, ink_of(reading), Weight.SEMIBOLD, Align.RIGHT),
     )
     told = ", ".join([part for part in (value_text(reading), flag_words(reading)) if part])
-    state = State.SELECTED if chosen else State.NONE
+    state = selected(chosen)
     return Widget(id_, rect, Role.BUTTON, label, told, state, ChooseChannel(reading.channel), children, paint)
 
 
@@ -282,7 +283,7 @@ def _channel_row(page: Page, rect: Rect, view: View, channel: Channel, times: li
 
     last = view.labs.get(channel, ())
     value = say("bedside.results.last", value=value_text(last[-1])) if last else say("bedside.results.never_measured")
-    state = State.SELECTED if chosen else State.NONE
+    state = selected(chosen)
     return Widget(id_, rect, Role.BUTTON, kind.label, value, state, ChooseChannel(channel), tuple(children), paint)
 
 

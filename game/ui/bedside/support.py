@@ -13,7 +13,7 @@ from game.ui.toolkit.intents import PlaceOrder
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import State, Widget
+from game.ui.toolkit.widget import State, Widget, selected
 from game.values.drug import Family
 from game.values.level import SupportMode
 from game.values.order import Device, GiveFluid, SetDevice, SetPressor, SetProne
@@ -146,7 +146,7 @@ def _dials(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
         boxes = flow(area, [button_width(page, label, 14) for _, label, _, _ in choices], high, page.px(6))
         for box, (id_, label, intent, chosen) in zip(boxes, choices, strict=True):
             off = intent in refused
-            state = State.SELECTED if chosen else State.DISABLED if off else State.NONE
+            state = selected(chosen, State.DISABLED if off else State.NONE)
             widgets.append(
                 button(page, id_, box, label, None if chosen else intent, state, size=14, words=f"{name} {label}")
             )

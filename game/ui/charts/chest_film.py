@@ -9,6 +9,7 @@ from game.ui.toolkit.canvas import Canvas, Point
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.theme import Colour, Ink, Mix
+from game.values.settings import ThemeName
 
 PARTS = 18
 """Slices of a lung from top to bottom."""
@@ -44,7 +45,7 @@ def _cloud(canvas: Canvas, box: Rect, side: int, level: int, grey: Callable[[flo
 
 def paint_film(page: Page, canvas: Canvas, box: Rect, zones: int) -> None:
     """Draw a film with so many clouded zones; the patient's right is on the viewer's left, as on a light box."""
-    light = page.settings.theme == "light"
+    light = page.settings.theme is ThemeName.LIGHT
     black, white = (Ink.TEXT, Ink.GROUND) if light else (Ink.GROUND, Ink.TEXT)
 
     def grey(share: float) -> Colour:

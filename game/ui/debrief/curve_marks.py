@@ -14,7 +14,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import MARK_INKS, mark_sign
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, Widget, selected
 from game.values.ticks import clock_text
 
 SIGN = 22
@@ -135,7 +135,7 @@ def mark_widgets(page: Page, marks: Sequence[Placed], start: int, chosen: int) -
         when = clock_text(max(0, one.first), start)
         words = f"{when}: {MARK_WORDS[one.mark]}, {CAUSE_WORDS[one.cause]}, {points_words(one.points)}"
         current = mark.index == chosen
-        state = State.SELECTED if current else State.NONE
+        state = selected(current)
         paint = _sign(page, mark, current=current)
         intent = StudyDecision(mark.index)
         widgets.append(Widget(f"mark.{mark.index}", mark.rect, Role.BUTTON, words, "", state, intent, paint=paint))

@@ -40,6 +40,7 @@ from game.ui.toolkit.intents import (
 )
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Push, Replace, Reset, Told, Turn, Typed
+from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.order import Give
@@ -67,7 +68,8 @@ class DebriefScene:
         self._analysis: Analysis | None = None
         self._version = 0
         """How often new findings came: a cheap name for them."""
-        self._tab = ""
+        self._tab = DebriefTab.OPENING
+        """The debrief opens with the score and a question."""
         self._chosen = 0
         self._asked = -1
         self._trial = Attempt()
@@ -85,11 +87,6 @@ class DebriefScene:
         """Return the keys of replay, trying again, going from decision to decision, report and comparing."""
         compare = (CompareWithExpert(),) if self._expert is not None else ()
         return (PlayReplay(), PlayAgain(), Earlier(), Later(), TakeOver(), SaveReport(), OpenInside(), *compare)
-
-    @property
-    def tab(self) -> str:
-        """Return the tab that is shown; the debrief opens with the score and a question."""
-        return self._tab or "opening"
 
     @property
     def _moment(self) -> Tick:
@@ -122,7 +119,7 @@ class DebriefScene:
                 return Push(self._ways.inside_of(self._replayer, self._moment))
             case OpenGlossary():
                 return Push(self._ways.glossary())
-            case ShowTab(tab):
+            case ShowTab(DebriefTab() as tab):
                 self._tab = tab
             case PinThought() if self._thoughts.typed.strip():
                 self._thoughts = self._thoughts.pin(self._view.tick)
@@ -153,10 +150,10 @@ class DebriefScene:
         every = decisions(analysis)
         match act.intent:
             case Earlier():
-                self._tab = "decisions"
+                self._tab = DebriefTab.DECISIONS
                 self._chosen = (self._chosen - 1) % len(every)
             case Later():
-                self._tab = "decisions"
+                self._tab = DebriefTab.DECISIONS
                 self._chosen = (self._chosen + 1) % len(every)
             case StudyDecision(index):
                 self._chosen = min(index, len(every) - 1)
@@ -235,7 +232,7 @@ class DebriefScene:
                 scored,
                 self._reveal.done(),
                 self._version,
-                self.tab,
+                self._tab,
                 self._chosen,
                 self._asked,
                 self._trial,
@@ -254,7 +251,7 @@ class DebriefScene:
                 no_analysis=self._analysing.failure,
                 progress=progress,
                 remark=self._remark,
-                tab=self.tab,
+                tab=self._tab,
                 chosen=self._chosen,
                 asked=self._asked,
                 trial=self._trial,

@@ -26,12 +26,12 @@ from game.ui.toolkit.intents import (
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, Page
 from game.ui.toolkit.stack import Choice, frame, whole
+from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.ticks import clock_text
 from game.values.words import count, say
 
-TABS = ("opening", "decisions", "chart", "teach")
 TWO_COLUMNS = 1000
 LEAST_HEIGHT = 560
 LEAST_PROGRESS = 200
@@ -54,13 +54,13 @@ def debrief_page(page: Page, shown: Shown) -> Widget:
     body = Rect(parts.body.x, top, parts.body.w, parts.body.bottom - top)
     roomy = page.wide >= TWO_COLUMNS and page.high >= LEAST_HEIGHT
     match shown.tab:
-        case "opening":
+        case DebriefTab.OPENING:
             made = opening_tab(page, body, shown, roomy=roomy)
-        case "decisions":
+        case DebriefTab.DECISIONS:
             made = decisions_tab(page, body, shown, roomy=roomy)
-        case "chart":
+        case DebriefTab.CHART:
             made = chart_tab(page, body, shown, roomy=roomy)
-        case _:
+        case DebriefTab.TEACH:
             made = teach_tab(page, body, shown, roomy=roomy)
     return whole(
         page, "debrief", parts, (board, *tabs, *progress, *made), say("debrief.debrief_of", patient=patient.name)
@@ -92,11 +92,12 @@ def _head(page: Page, rect: Rect, shown: Shown) -> tuple[tuple[Widget, ...], tup
     The room is kept when the analysis is over: nothing on the page moves then.
     """
     high = page.line(BODY) + page.px(8)
-    labels = [say(f"debrief.tab.{name}") for name in TABS]
+    labels = [say(f"debrief.tab.{one.value}") for one in DebriefTab]
     widths = [page.width(label, BODY, Weight.BOLD) + page.px(20) for label in labels]
     boxes = flow(rect, widths, high, page.px(8))
     tabs = tuple(
-        _tab(page, box, name, label, on=name == shown.tab) for name, label, box in zip(TABS, labels, boxes, strict=True)
+        _tab(page, box, one, label, on=one is shown.tab)
+        for one, label, box in zip(DebriefTab, labels, boxes, strict=True)
     )
     last = boxes[-1]
     left = last.right + page.px(24)
@@ -120,7 +121,7 @@ def _after(shown: Shown) -> str:
     return count("debrief.means_of_virtual_patients_who", shown.analysis.hosts)
 
 
-def _tab(page: Page, rect: Rect, name: str, label: str, *, on: bool) -> Widget:
+def _tab(page: Page, rect: Rect, tab: DebriefTab, label: str, *, on: bool) -> Widget:
     def paint(canvas: Canvas, box: Rect) -> None:
         weight, ink = (Weight.BOLD, Ink.TEXT) if on else (Weight.REGULAR, Ink.QUIET)
         canvas.text((box.centre[0], box.y + page.px(3)), label, page.px(BODY), ink, weight, Align.CENTRE)
@@ -128,5 +129,5 @@ def _tab(page: Page, rect: Rect, name: str, label: str, *, on: bool) -> Widget:
             line = Rect(box.x + page.px(8), box.bottom - page.px(3), box.w - page.px(16), max(2, page.px(2)))
             canvas.fill_rect(line, Ink.TEXT)
 
-    state = State.SELECTED if on else State.NONE
-    return Widget(f"tab.{name}", rect, Role.TAB, label, state=state, intent=ShowTab(name), paint=paint)
+    state = selected(on)
+    return Widget(f"tab.{tab.value}", rect, Role.TAB, label, state=state, intent=ShowTab(tab), paint=paint)

@@ -14,6 +14,7 @@ from game.ui.debrief.thought import Thoughts
 from game.ui.debrief.timing_map import MapCell
 from game.ui.debrief.trial import Attempt
 from game.ui.desk import Revealed
+from game.ui.toolkit.tabs import DebriefTab
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Shown:
     progress: Progress | None
     """What the analysis is doing and how far it is; nothing once it is over."""
     remark: str
-    tab: str
+    tab: DebriefTab
     chosen: int
     """Which decision is shown."""
     asked: int

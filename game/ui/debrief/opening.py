@@ -16,6 +16,7 @@ from game.ui.toolkit.intents import ShowTab
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.stack import Choice, Stack, bullet
+from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.ui.toolkit.wording import typeset
@@ -101,7 +102,7 @@ def _question(stack: Stack, shown: Shown) -> None:
     stack.put(bed_picture("opening.picture", picture, in_bed(shown.view), ground=True), 10)
     stack.heading(say("debrief.opening.before"))
     stack.words(question(shown), BODY + 1, weight=Weight.SEMIBOLD, gap=10)
-    look = Choice("opening.decisions", say("debrief.opening.look_at_decisions"), ShowTab("decisions"))
+    look = Choice("opening.decisions", say("debrief.opening.look_at_decisions"), ShowTab(DebriefTab.DECISIONS))
     stack.buttons((look,), 0)
 
 

@@ -10,7 +10,7 @@ from game.ui.toolkit.emblems import star
 from game.ui.toolkit.layout import Rect, shares
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, Widget, selected
 from game.values.drug import FORMULARY
 from game.values.words import say
 
@@ -165,7 +165,7 @@ def timing_grid(page: Page, box: Rect, found: TimingMap, cell: MapCell | None = 
                 Role.SLIDER,
                 say("debrief.timing_map.at_hour", drug=drug_name(found.up), hours=f"{found.hours[row]:.0f}"),
                 value,
-                State.SELECTED if chosen else State.NONE,
+                selected(chosen),
                 ReadMap(row),
                 paint=_row(page, found, row, cell[1] if cell is not None and chosen else None),
             )

@@ -14,7 +14,7 @@ from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.stack import Choice, Stack
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import State
+from game.ui.toolkit.widget import selected
 from game.values.drug import FORMULARY
 from game.values.level import Level
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
@@ -108,7 +108,7 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
         stack.words(trial.answer, BODY - 1, weight=Weight.SEMIBOLD)
 
     def option(id_: str, label: str, intent: Intent, *, on: bool) -> Choice:
-        return Choice(id_, label, intent, state=State.SELECTED if on else State.NONE)
+        return Choice(id_, label, intent, state=selected(on))
 
     orders = (WAIT, *level.regimens)
     stack.buttons(

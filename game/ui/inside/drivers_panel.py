@@ -14,7 +14,7 @@ from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.slider import slider
 from game.ui.toolkit.stack import Choice, choice_button
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import State, Widget
+from game.ui.toolkit.widget import Widget, selected
 from game.values.words import say
 
 NAMES = ("load", "stressed", "antiviral", "dampening")
@@ -134,7 +134,7 @@ def _drugs(page: Page, rect: Rect, drivers: Drivers) -> tuple[Widget, ...]:
                 f"inside.by.{one.value}",
                 words,
                 DampenBy(one),
-                state=State.SELECTED if one is drivers.by else State.NONE,
+                state=selected(one is drivers.by),
                 words=say("inside.dampen_by", drug=one.words),
             ),
             SMALL,

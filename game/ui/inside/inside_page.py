@@ -31,7 +31,7 @@ from game.ui.toolkit.layout import Rect, columns, flow
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
 from game.ui.toolkit.stack import Choice, choice_button
 from game.ui.toolkit.theme import Colour, Ink
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say
 
@@ -132,7 +132,7 @@ def _controls(shown: StormShown) -> tuple[Choice, ...]:
             f"inside.speed_{speed}",
             f"{speed}×",
             RunAt(speed),
-            state=State.SELECTED if shown.running and shown.speed == speed else State.NONE,
+            state=selected(shown.running and shown.speed == speed),
             words=say("inside.speed", speed=speed),
         )
         for speed in SPEEDS
@@ -167,7 +167,7 @@ def _presets(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
                 f"inside.preset.{preset.value}",
                 words,
                 TakePreset(preset),
-                state=State.SELECTED if preset is chosen else State.NONE,
+                state=selected(preset is chosen),
             ),
             size,
         )

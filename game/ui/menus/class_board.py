@@ -22,7 +22,7 @@ from game.ui.toolkit.scene import Act, Push, Reset, Told, Turn
 from game.ui.toolkit.stack import Choice, Stack, bullet, frame, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
-from game.ui.toolkit.widget import State, Widget
+from game.ui.toolkit.widget import Widget, selected
 from game.values.ticks import Tick
 from game.values.words import count, say
 
@@ -76,7 +76,7 @@ class ClassScene:
 
     def _built(self, page: Page, busy: str, share: float) -> Widget:
         files, points = self._desk.files(), self._desk.points()
-        state = State.SELECTED if self._hidden else State.NONE
+        state = selected(self._hidden)
         choices = (
             Choice("class.back", say("menus.class_board.back"), Back(), primary=True),
             Choice("class.hide", say("menus.class_board.hide_names"), HideNames(), state=state),

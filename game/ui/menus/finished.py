@@ -21,7 +21,7 @@ from game.ui.toolkit.scene import Act, Dropped, Pop, Push, Told, Turn
 from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.tree_cache import Kept
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, Widget, selected
 from game.values.words import count, say
 
 ONE_LINE = 900
@@ -265,6 +265,6 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
     )
     # A row that cannot be opened is no button, but the keyboard goes there, so that all of a long list can be read.
     role, intent = (Role.TEXT, ReadCase(index)) if case.hindrance else (Role.BUTTON, OpenCase(index))
-    state = State.SELECTED if opening else State.NONE
+    state = selected(opening)
     rect = Rect(0, 0, wide, bottom + top)
     return Widget(f"finished.{index}", rect, role, case.title, value, state, intent, paint=paint)

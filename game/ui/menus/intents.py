@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.ui.toolkit.intents import Intent
 from game.values.patients import PatientKind
+from game.values.settings import ThemeName
 from game.values.ticks import Tick
 
 
@@ -145,7 +146,7 @@ class OpenFileAt(Intent):
 class ChooseTheme(Intent):
     """Show the screens in other colours."""
 
-    theme: str
+    theme: ThemeName
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.stack import Choice, Stack, pair
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import State
+from game.ui.toolkit.widget import selected
 from game.values.level import Level
 from game.values.patients import PatientKind
 from game.values.words import Worded, say
@@ -69,7 +69,7 @@ def fill_patient(stack: Stack, bed: ListedBed, chosen: Chosen) -> None:
                 f"patient.{kind.value}",
                 LABELS[kind],
                 ChoosePatient(kind),
-                state=State.SELECTED if chosen.kind is kind else State.NONE,
+                state=selected(chosen.kind is kind),
             )
             for kind in KINDS
         )

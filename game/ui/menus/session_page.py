@@ -16,7 +16,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.stack import Choice, Stack, bullet, frame, whole
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import State, Widget
+from game.ui.toolkit.widget import State, Widget, selected
 from game.values.session import Mode, Session, Shows, Test, When
 from game.values.words import Worded, count, say
 
@@ -136,7 +136,7 @@ def _test(stack: Stack, session: Session, showing: SessionShowing) -> None:
         def fill(inside: Stack, number: int = number, chosen: int = chosen, test: Test = test) -> None:
             inside.words(test.text, BODY, weight=Weight.SEMIBOLD, gap=8)
             for index, answer in enumerate(test.answers):
-                state = State.SELECTED if chosen == index + 1 else State.NONE
+                state = selected(chosen == index + 1)
                 choice = Choice(f"test.{number}.{index}", answer, ChooseAnswer(number, index), state=state)
                 inside.buttons((choice,), 6)
 

@@ -29,14 +29,15 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, Widget, selected
+from game.values.settings import ThemeName
 from game.values.words import Worded, say
 
 THEME_WORDS = Worded(
     {
-        "dark": "menus.settings.theme.dark",
-        "light": "menus.settings.theme.light",
-        "contrast": "menus.settings.theme.contrast",
+        ThemeName.DARK: "menus.settings.theme.dark",
+        ThemeName.LIGHT: "menus.settings.theme.light",
+        ThemeName.CONTRAST: "menus.settings.theme.contrast",
     }
 )
 SWITCHES = ("reduced_motion", "sound", "pause_on_alarm", "pause_on_result", "pause_on_call")
@@ -184,10 +185,10 @@ class SettingsScene:
             inside.buttons(
                 tuple(
                     Choice(
-                        f"theme.{name}",
+                        f"theme.{name.value}",
                         words,
                         ChooseTheme(name),
-                        state=State.SELECTED if settings.theme == name else State.NONE,
+                        state=selected(settings.theme is name),
                     )
                     for name, words in THEME_WORDS.items()
                 ),

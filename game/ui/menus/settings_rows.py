@@ -12,7 +12,7 @@ from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.slider import slider
 from game.ui.toolkit.stack import Stack
 from game.ui.toolkit.theme import Ink, Mix
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, Widget, selected
 from game.values.words import say
 
 
@@ -52,7 +52,7 @@ def switch_row(stack: Stack, name: str, label: str, words: str) -> None:
             Weight.SEMIBOLD,
         )
 
-    state = State.SELECTED if on else State.NONE
+    state = selected(on)
     press = Widget(
         f"{name}.switch",
         rect,

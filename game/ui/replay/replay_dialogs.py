@@ -15,7 +15,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
 from game.ui.toolkit.stack import Choice, Stack, button_row
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.ticks import clock_text
 from game.values.words import say
 
@@ -78,7 +78,7 @@ def _ghost(page: Page, showing: Showing, close: Choice) -> Widget:
         for index, run in enumerate(showing.runs):
             laid = showing.ghost is not None and run.name == showing.ghost.name
             (made,) = button_row(page, stack.at, (Choice(f"ghost.{index}", run.name, LayRun(index)),))
-            state = State.SELECTED if laid else State.NONE
+            state = selected(laid)
             at = Rect(stack.x, stack.y, stack.w, made.rect.h)
             stack.put(button(page, made.id, at, run.name, made.intent, state), 6)
         stack.words(say(DROP), SMALL, Ink.QUIET)

@@ -15,6 +15,7 @@ from game.ui.toolkit.intents import (
     DecisionAfter,
     DecisionBefore,
     Earlier,
+    Intent,
     Later,
     OpenInside,
     OrderAfter,
@@ -29,13 +30,14 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
 from game.ui.toolkit.stack import Choice, choice_button
 from game.ui.toolkit.theme import Colour, Ink
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.caution import FOR_EDUCATION
 from game.values.ticks import clock_text
 from game.values.words import say
 
 BUTTON = 14
 CLOCK = 22
+SPEEDS = (1, 2, 4, 8, 16)
 WITHIN, BETWEEN = 4, 12
 """Gaps within a group of controls and between two groups, wherever there is room for both."""
 
@@ -129,15 +131,17 @@ def _width(page: Page, choice: Choice) -> int:
     return button_width(page, choice.label, BUTTON)
 
 
+def _pair(
+    name: str, before: tuple[Intent, str, str], after: tuple[Intent, str, str], state: State = State.NONE
+) -> tuple[Choice, ...]:
+    """Return the controls that lead to the one before and to the next; each has its intent, its label and its words."""
+    sides = (("before", before), ("after", after))
+    return tuple(
+        [Choice(f"{name}_{side}", label, intent, state=state, words=words) for side, (intent, label, words) in sides]
+    )
+
+
 def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
-    def speed(number: int) -> Choice:
-        chosen = showing.running and showing.speed == number
-        state = State.SELECTED if chosen else State.NONE
-        return Choice(f"speed_{number}", f"{number}×", RunAt(number), state=state)
-
-    def on(chosen: bool) -> State:
-        return State.SELECTED if chosen else State.NONE
-
     marked = State.NONE if showing.marks else State.DISABLED
     leave = Choice(
         "replay.back",
@@ -153,41 +157,34 @@ def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
                 PlayReplay(),
                 primary=not showing.running,
             ),
-            *(speed(number) for number in (1, 2, 4, 8, 16)),
+            *[
+                Choice(
+                    f"speed_{number}",
+                    f"{number}×",
+                    RunAt(number),
+                    state=selected(showing.running and showing.speed == number),
+                )
+                for number in SPEEDS
+            ],
         ),
         (
             Choice("earlier", "−1 h", Earlier(), words=say("replay.replay_header.one_hour_back")),
             Choice("later", "+1 h", Later(), words=say("replay.replay_header.one_hour_forward")),
         ),
-        (
-            Choice(
-                "order_before",
-                say("replay.replay_header.order"),
-                OrderBefore(),
-                words=say("replay.replay_header.the_order_before"),
-            ),
-            Choice(
-                "order_after",
-                say("replay.replay_header.order_2"),
-                OrderAfter(),
-                words=say("replay.replay_header.the_next_order"),
-            ),
+        _pair(
+            "order",
+            (OrderBefore(), say("replay.replay_header.order"), say("replay.replay_header.the_order_before")),
+            (OrderAfter(), say("replay.replay_header.order_2"), say("replay.replay_header.the_next_order")),
         ),
-        (
-            Choice(
-                "decision_before",
-                say("replay.replay_header.mark"),
+        _pair(
+            "decision",
+            (
                 DecisionBefore(),
-                state=marked,
-                words=say("replay.replay_header.the_marked_decision_before"),
+                say("replay.replay_header.mark"),
+                say("replay.replay_header.the_marked_decision_before"),
             ),
-            Choice(
-                "decision_after",
-                say("replay.replay_header.mark_2"),
-                DecisionAfter(),
-                state=marked,
-                words=say("replay.replay_header.the_next_marked_decision"),
-            ),
+            (DecisionAfter(), say("replay.replay_header.mark_2"), say("replay.replay_header.the_next_marked_decision")),
+            marked,
         ),
         (
             Choice(
@@ -195,10 +192,12 @@ def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
                 say("replay.replay_header.truth"),
                 ShowTruth(),
                 words=say("replay.replay_header.show_the_truth"),
-                state=on(showing.truth),
+                state=selected(showing.truth),
             ),
             Choice("inside", say("replay.replay_header.inside"), OpenInside(), words=say("inside.open")),
-            Choice("ghost", say("replay.replay_header.compare"), CompareRuns(), state=on(showing.ghost is not None)),
+            Choice(
+                "ghost", say("replay.replay_header.compare"), CompareRuns(), state=selected(showing.ghost is not None)
+            ),
         ),
         (
             Choice(

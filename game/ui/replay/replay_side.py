@@ -21,7 +21,7 @@ from game.ui.toolkit.mark_signs import MARK_INKS, mark_sign
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.stack import Choice, Stack
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, Widget, selected
 from game.ui.toolkit.wording import typeset
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven, OrderRefused
@@ -124,7 +124,7 @@ def _round(
         if now:
             canvas.fill_rect(box, Ink.RAISED, page.px(8))
 
-    state = State.SELECTED if now else State.NONE
+    state = selected(now)
     intent = GoTo(entries[0].tick)
     return Widget(name, rect, Role.BUTTON, "; ".join(said), when, state, intent, tuple(made), paint)
 
@@ -166,7 +166,7 @@ def _note(page: Page, index: int, at: Rect, note: Note, start: int, *, now: bool
         if now:
             canvas.outline(box, Ink.LOOK, max(1, page.px(1)), page.px(8))
 
-    state = State.SELECTED if now else State.NONE
+    state = selected(now)
     label = f"{when}: {note.text}"
     return Widget(f"note.{index}", rect, Role.BUTTON, label, "", state, GoTo(note.tick), (first, words), paint)
 

@@ -17,7 +17,7 @@ from game.ui.toolkit.mark_signs import MARK_INKS, mark_sign
 from game.ui.toolkit.marks import cross, diamond, triangle
 from game.ui.toolkit.page import RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget
+from game.ui.toolkit.widget import Role, Widget, selected
 from game.values.order import Draw, Give, Stop, Taper
 from game.values.ticks import Tick, clock_text, day_text
 from game.values.words import say
@@ -71,7 +71,7 @@ def scrub(page: Page, rect: Rect, showing: Showing, start_minute: int) -> Widget
             Rect(left, inner.y, side, side),
             Role.BUTTON,
             sign.words,
-            state=State.SELECTED if sign.tick == showing.at else State.NONE,
+            state=selected(sign.tick == showing.at),
             intent=GoTo(sign.tick),
             paint=sign.paint,
         )

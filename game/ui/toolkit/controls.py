@@ -11,7 +11,7 @@ from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, HEADING, RADIUS, SMALL, Page
 from game.ui.toolkit.signs import ELLIPSIS
 from game.ui.toolkit.theme import Colour, Ink, Mix
-from game.ui.toolkit.widget import Role, State, Widget, walk
+from game.ui.toolkit.widget import Role, State, Widget, selected, walk
 
 
 def panel(
@@ -212,7 +212,7 @@ def dialog(
             boxes = flow(area, [min(button_width(page, label), top.w) for _, label, _ in buttons], high, page.px(8))
             children.append(named)
             for box, (name, label, intent) in zip(boxes, buttons, strict=True):
-                state = State.SELECTED if intent is None else State.NONE
+                state = selected(intent is None)
                 children.append(button(page, name, box, label, intent, state, words=f"{title_} {label}"))
             y = boxes[-1].bottom + page.px(8)
         area = Rect(top.x, y + page.px(8), top.w, 0)

@@ -9,6 +9,7 @@ import enum
 import re
 from dataclasses import dataclass, fields
 
+from game.ui.toolkit.tabs import Tab
 from game.values.channel import Channel
 from game.values.order import Order
 from game.values.order_words import order_words
@@ -88,7 +89,7 @@ class OpenSettings(Intent):
 class ShowTab(Intent):
     """Show another part of the same screen."""
 
-    tab: str
+    tab: Tab
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from game.ui.toolkit.intents import (
     TakeOver,
 )
 from game.ui.toolkit.signs import shortened
+from game.ui.toolkit.tabs import BedsideTab
 from game.values.channel import Panel
 from game.values.order import Draw
 from game.values.settings import KEY_PATTERN
@@ -89,8 +90,8 @@ KEYS: tuple[Binding, ...] = (
     Binding("step", StepHour(), "s"),
     Binding("skip", RunToEvent(), "n"),
     *(Binding(f"order_{n}", ChooseNumber(n), str(n % 10)) for n in range(1, 10)),
-    Binding("treat", ShowTab("treat"), "t"),
-    Binding("support", ShowTab("support"), "u"),
+    Binding("treat", ShowTab(BedsideTab.TREAT), "t"),
+    Binding("support", ShowTab(BedsideTab.SUPPORT), "u"),
     Binding("test_il6", PlaceOrder(Draw(panel=Panel.IL6)), "i"),
     Binding("test_inflammation", PlaceOrder(Draw(panel=Panel.INFLAMMATION)), "c"),
     Binding("test_viral_pcr", PlaceOrder(Draw(panel=Panel.VIRAL_PCR)), "v"),

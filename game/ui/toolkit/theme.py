@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from game.values.settings import ThemeName
+
 Rgb: TypeAlias = tuple[int, int, int]
 
 
@@ -62,7 +64,7 @@ Colour: TypeAlias = Ink | Mix | Own
 class Theme:
     """A table of roles."""
 
-    name: str
+    name: ThemeName
     table: dict[Ink, Rgb]
 
     def rgb(self, colour: Colour) -> Rgb:
@@ -79,28 +81,28 @@ def _rgb(code: str) -> Rgb:
     return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
 
 
-def _theme(name: str, *codes: str) -> Theme:
+def _theme(name: ThemeName, *codes: str) -> Theme:
     return Theme(name, {ink: _rgb(code) for ink, code in zip(Ink, codes, strict=True)})
 
 
 # The codes stand in the order of `Ink`: grounds and texts, infection to host, states, monitor traces, kidney, focus.
-THEMES: dict[str, Theme] = {
+THEMES: dict[ThemeName, Theme] = {
     theme.name: theme
     for theme in (
         _theme(
-            "dark",
+            ThemeName.DARK,
             *("#0C1117", "#131B24", "#1A2530", "#263442", "#E8EEF4", "#93A3B3", "#E8EEF6", "#0C1117"),
             *("#58B4FF", "#FF9D42", "#FFC37D", "#D7DEE6", "#43D18A", "#F6D04D", "#FF5C7A"),
             *("#43D18A", "#4ED5F5", "#FF7A7A", "#F6D04D", "#D9A7FF", "#8FC9B0", "#FFFFFF"),
         ),
         _theme(
-            "light",
+            ThemeName.LIGHT,
             *("#E4E9EF", "#FFFFFF", "#F0F3F7", "#BCC6D1", "#10161D", "#475563", "#17212C", "#FFFFFF"),
             *("#0B5CAB", "#A34700", "#854A14", "#3A444E", "#0A6638", "#6E5200", "#B3123F"),
             *("#0A6638", "#005F78", "#AD2525", "#6E5200", "#6A38A6", "#1F6049", "#0B5CAB"),
         ),
         _theme(
-            "contrast",
+            ThemeName.CONTRAST,
             *("#000000", "#0A0A0A", "#1A1A1A", "#9AA6B2", "#FFFFFF", "#DDE4EB", "#FFFFFF", "#000000"),
             *("#7CC8FF", "#FFB066", "#FFD7A3", "#FFFFFF", "#5CF2A6", "#FFE25E", "#FF8FA3"),
             *("#5CF2A6", "#79E4FF", "#FF9C9C", "#FFE25E", "#E6C7FF", "#B5F0D4", "#FFE25E"),

@@ -52,6 +52,11 @@ class State(enum.Flag):
     """Looks chosen: what Enter presses while nothing has the focus."""
 
 
+def selected(on: bool, otherwise: State = State.NONE) -> State:
+    """Return the state of what can be chosen: whether it is."""
+    return State.SELECTED if on else otherwise
+
+
 @dataclass(frozen=True, slots=True)
 class Widget:
     """A rectangle of the screen that means something."""
