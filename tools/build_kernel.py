@@ -35,6 +35,7 @@ from tools.webassembly import (
     both,
     function,
     get,
+    if_any,
     listed,
     load,
     load_twice,
@@ -226,10 +227,11 @@ class Kernel:
         """Return the function that moves all pairs.
 
         It takes no argument, which makes it cheap to call from Python: the bytes of a row in use, those to the next
-        row, and the steps stand in memory, from address 0 on; from 16 on half a step, a step and a sixth of it.
+        row, the steps, and where the state of a pair is written after each step, or 0, stand in memory, from address 0
+        on; from 16 on half a step, a step and a sixth of it.
         """
-        width, stride, ticks, at, source, target, tick, moved, half, whole_step, sixth, first = range(12)
-        asked = b"".join([whole(0) + load_whole(4 * n) + put(n) for n in (width, stride, ticks)])
+        width, stride, ticks, kept, at, source, target, tick, moved, half, whole_step, sixth, first = range(13)
+        asked = b"".join([whole(0) + load_whole(4 * n) + put(n) for n in (width, stride, ticks, kept)])
         asked += b"".join(
             [whole(16 + 8 * n) + load_twice(0) + put(one) for n, one in enumerate((half, whole_step, sixth))]
         )
@@ -266,9 +268,11 @@ class Kernel:
         k1, k2, k3, k4 = self.slopes
         one_tick = rates(0, k1) + part(half, k1) + rates(self.at, k2) + part(half, k2) + rates(self.at, k3)
         one_tick += part(whole_step, k3) + rates(self.at, k4) + b"".join([last(n) for n in range(STATES)])
+        told = get(kept) + get(target) + load(0) + store(0) + get(kept) + whole(PAIR) + I32_ADD + put(kept)
+        one_tick += if_any(kept, whole(BLOCK) + put(target) + loop(target, whole(row(STATES)), told, whole(PAIR)))
         pair = copied(ROWS, back=False) + once + whole(0) + put(tick) + loop(tick, get(ticks), one_tick)
         code = asked + loop(at, get(width), pair + copied(STATES, back=True), whole(PAIR))
-        return function([(7, I32), (4 + count, V128)], code)
+        return function([(8, I32), (4 + count, V128)], code)
 
 
 def build(rate: Callable[..., Sequence[Any]] | None = None) -> bytes:

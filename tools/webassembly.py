@@ -80,6 +80,11 @@ def loop(local: int, until: bytes, body: bytes, stride: bytes = whole(1)) -> byt
     return b"\x03" + ELSE_NOTHING + body + more + b"\x0d\x00" + END
 
 
+def if_any(local: int, body: bytes) -> bytes:
+    """Do something where the local is not zero."""
+    return get(local) + b"\x04" + ELSE_NOTHING + body + END
+
+
 def listed(parts: Sequence[bytes]) -> bytes:
     """Return parts with their number in front."""
     return unsigned(len(parts)) + b"".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.app.moving import mover
 from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import CaseFile
 from game.files.folders import FolderError, analyses_folder, home_folder
@@ -28,7 +29,7 @@ def whole_of(
     kept = None if shelf is None else shelf.find(case.mark)
     if kept is not None:
         return kept
-    played = playback or Playback(level, case.log)
+    played = playback or Playback(level, case.log, move=mover())
     found = analysed(level, case.log, ColumnFutures(), progress=progress, playback=played)
     whole = Whole(analysis=found, revealed=played.revealed)
     if shelf is not None:

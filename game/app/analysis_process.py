@@ -12,7 +12,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from time import monotonic, process_time
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from game.app.lifeline import end_with_parent, give_way, start_deaf
 from game.values.level import Level
@@ -22,6 +22,7 @@ from game.values.ticks import TICKS_PER_HOUR, Tick
 
 if TYPE_CHECKING:
     from game.review.scoring.ahead import Ahead
+    from game.review.valuation.tracking import Tracking
 
 FIRST_AT_H: Final = 6
 """Hours of a case until its analysis begins: who only looks in starts no process."""
@@ -30,6 +31,15 @@ REST: Final = 1.0
 
 POLITE: Final = 10
 """How far it stands back behind the window. That stays so after the end, when the rest has to be found soon."""
+
+
+class _Over(NamedTuple):
+    """A case that is over."""
+
+    log: Log
+    begun: Tracking | None
+    """Its hours, where they were played already."""
+
 
 News: TypeAlias = tuple[tuple[Entry, ...], Tick]
 """Orders, and the tick before which there will be no other."""
@@ -65,9 +75,12 @@ class AnalysisProcess:
         with suppress(OSError):
             self.line.send((tuple(entries), until))
 
-    def ask(self, log: Log) -> None:
-        """Ask for all that can be found of a case that is over. Raises OSError where the process is gone."""
-        self.line.send(log)
+    def ask(self, log: Log, begun: Tracking | None = None) -> None:
+        """Ask for all that can be found of a case that is over; what was `begun` elsewhere is not played again.
+
+        Raises OSError where the process is gone.
+        """
+        self.line.send(_Over(log, begun))
 
     def end(self) -> None:
         """End it at once; nothing waits for it."""
@@ -128,18 +141,18 @@ class _Heard:
     def __init__(self, line: Connection) -> None:
         self._line = line
         self._news: list[News] = []
-        self.log: Log | None = None
+        self.over: _Over | None = None
 
     def listen(self, wait_s: float | None = 0.0) -> bool:
         """Take in what has come, waiting for it; say whether the case is over."""
-        while self.log is None and self._line.poll(wait_s):
+        while self.over is None and self._line.poll(wait_s):
             found = self._line.recv()
-            if isinstance(found, Log):
-                self.log = found
+            if isinstance(found, _Over):
+                self.over = found
             else:
                 self._news.append(found)
             wait_s = 0.0
-        return self.log is not None
+        return self.over is not None
 
     def rest(self, seconds: float) -> None:
         """Let so much time pass, or the time to the end of the case."""
@@ -175,9 +188,9 @@ def _work(line: Connection, level: Level, seed: int, while_played: bool) -> None
             ahead = Ahead(level, seed, ColumnFutures(), heard.listen)
             with suppress(CancelledError):
                 _look(ahead, heard)
-            log = heard.log
-            assert log is not None
-            played = ahead.playback(log)
+            assert heard.over is not None
+            log, begun = heard.over
+            played = ahead.playback(log, begun)
             growing = stages(level, log, ahead.futures, progress=progress, playback=played, first_look=True)
             for number, stage in enumerate(growing):
                 line.send(stage)

@@ -12,6 +12,7 @@ from game.files.analysis_shelf import Whole
 from game.review.findings import Analysis
 from game.review.playback.hourly_truth import Account
 from game.review.valuation.reveal import Revealed
+from game.review.valuation.tracking import Tracking
 from game.review.verdict import Score
 from game.values.level import Level
 from game.values.log import Log
@@ -29,11 +30,17 @@ class Analyst:
     """Reads what its process finds; `game.ui.desk.Analysing` says what the screens need of it."""
 
     def __init__(
-        self, level: Level, log: Log, kept: Whole | None = None, process: AnalysisProcess | None = None
+        self,
+        level: Level,
+        log: Log,
+        kept: Whole | None = None,
+        process: AnalysisProcess | None = None,
+        begun: Tracking | None = None,
     ) -> None:
         """Start to work; where all was found before and `kept`, it is there at once.
 
-        A `process` that has followed the case from its beginning goes on with it.
+        A `process` that has followed the case from its beginning goes on with it; hours that were `begun` are not
+        played again.
         """
         self.score: Future[Score] = Future()
         """What the case is worth; an AnalysisError where that cannot be found."""
@@ -51,22 +58,20 @@ class Analyst:
         self.whole: Future[Whole] = Future()
         """All that was found; an AnalysisError where that is not all there is."""
         if kept is None:
-            self._start(level, log, process)
+            self._start(level, log, process, begun)
         else:
             for found in (kept.analysis, kept.revealed, (1.0, say("app.analyst.done")), None):
                 self._take(found)
 
-    def _start(self, level: Level, log: Log, process: AnalysisProcess | None) -> None:
+    def _start(self, level: Level, log: Log, process: AnalysisProcess | None, begun: Tracking | None) -> None:
         try:
             process = process or AnalysisProcess(level, log.header.seed, while_played=False)
         except OSError as error:
             self._end(say("app.analyst.the_analysis_could_not_be", value=error.strerror or error))
             return
         self._process = process
-        self._listener = threading.Thread(target=self._listen, args=(process,), name="analysis", daemon=True)
-        # One that is gone by now is heard of as any that ends before its time.
-        with suppress(OSError):
-            process.ask(log)
+        asked = (process, log, begun)
+        self._listener = threading.Thread(target=self._listen, args=asked, name="analysis", daemon=True)
         self._listener.start()
 
     def latest(self) -> Analysis | None:
@@ -109,7 +114,10 @@ class Analyst:
         self.stop()
         self.wait()
 
-    def _listen(self, process: AnalysisProcess) -> None:
+    def _listen(self, process: AnalysisProcess, log: Log, begun: Tracking | None) -> None:
+        # One that is gone by now is heard of as any that ends before its time.
+        with suppress(OSError):
+            process.ask(log, begun)
         with process.line as line:
             while not self._over:
                 try:

@@ -5,17 +5,20 @@ What a replay cannot find stands in docs/case-files.md: orders chosen after the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
 from msgspec import structs
 
 import game
+from game.app.moving import mover
 from game.case.build_view import build_view
 from game.case.case import Case
 from game.case.digest import digest
+from game.case.playback import Step
 from game.case.view import View
 from game.files.case_file import case_bytes, last_tick
 from game.files.level_file import level_digest
@@ -23,9 +26,10 @@ from game.files.orders_file import strange_parts
 from game.files.problem import cut, shown
 from game.patient.body import METHOD
 from game.policy.registry import POLICIES
-from game.review.playback.replay import Diverged, has_fingerprint, late_orders, replay
+from game.review.playback.replay import Diverged, as_left, has_fingerprint, late_orders, replay
+from game.review.valuation.playback import Playback
+from game.review.valuation.tracking import Tracking, tracked
 from game.review.verdict import SCORE_VERSION
-from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import LOG_FORMAT, SESSION_LOG_FORMAT, DigestLine, EndLine, Header, Log, SessionLine
 from game.values.order import Actor, Order
@@ -71,14 +75,6 @@ def branch_mark(case_digest: str, tick: Tick) -> str:
     return f"{case_digest}@{tick}"
 
 
-def worth_of(level: Level, log: Log) -> int:
-    """Return what a case is worth; some seconds."""
-    from game.futures.sweep import ColumnFutures
-    from game.review.scoring.score import score
-
-    return score(level, log, ColumnFutures()).total
-
-
 def branch_tick(header: Header) -> Tick | None:
     """Return the moment at which a case was taken over, as its header says; nothing for a first play."""
     tick = header.branched_from.rpartition("@")[2]
@@ -93,15 +89,16 @@ def confirmed(
     The model and the level must be those that it was played with. `whole` is the file, and `seed` the one that was to
     be played; without it, any will do.
     """
-    return _Again(level, log, log.header.seed if seed is None else seed).compared(whole, worth)
+    return PlayedAgain(level, log, seed).compared(whole, worth)
 
 
-class _Again:
-    """A log played again, once for everything that is to be known of it."""
+class PlayedAgain:
+    """A log played again, once for everything that is to be known of it, whenever something is first asked for."""
 
-    def __init__(self, level: Level, log: Log, seed: int) -> None:
+    def __init__(self, level: Level, log: Log, seed: int | None = None) -> None:
+        """Take a log, and the seed that was to be played; without it, any will do. Nothing is played yet."""
         self._level = level
-        self._seed = seed
+        self._seed = log.header.seed if seed is None else seed
         self._log = log
         self._orders: dict[Tick, list[Order]] = {}
         for entry in log.entries:
@@ -112,7 +109,29 @@ class _Again:
         self._branched = ""
         """The mark of a branch at the tick that the header names."""
 
-    def compared(self, whole: bytes, worth: Worth | None) -> Confirmed:
+    @cached_property
+    def _played(self) -> tuple[Case, Tracking]:
+        last, begun = tracked(self._noted(replay(self._level, self._log, mover())))
+        return as_left(self._log, last), begun
+
+    @property
+    def last(self) -> Case:
+        """Return the case as it was left. Raises Diverged where it is not what its log says."""
+        return self._played[0]
+
+    @cached_property
+    def playback(self) -> Playback:
+        """Return all that can be told of the case. Raises Diverged where it is not what its log says."""
+        return Playback(self._level, self._log, begun=self._played[1], move=mover())
+
+    def _worth(self) -> int:
+        """Return what the case is worth; some seconds."""
+        from game.futures.sweep import ColumnFutures
+        from game.review.scoring.score import score
+
+        return score(self._level, self._log, ColumnFutures(), playback=self.playback).total
+
+    def compared(self, whole: bytes, worth: Worth | None = None) -> Confirmed:
         """Return what differs between a file and what the game would have written."""
         log = self._log
         late = late_orders(log)
@@ -120,7 +139,7 @@ class _Again:
             words = say("app.confirming.an_order_of_hour_lies", hour=f"{hours(late[0].tick):g}")
             return Confirmed((words,), over=True)
         try:
-            last = self._played()
+            last = self.last
         except Diverged as error:
             clock = clock_text(error.tick, self._level.start.clock_minute)
             words = say(
@@ -134,7 +153,7 @@ class _Again:
         faults = [*self._of_header(), *self._of_orders(last)]
         end = None
         if log.end is not None:
-            total = (worth or (lambda: worth_of(self._level, log)))()
+            total = (worth or self._worth)()
             faults += _of_score(log.end, total)
             assert last.outcome is not None
             end = EndLine(
@@ -152,16 +171,14 @@ class _Again:
             tuple(faults), last.outcome is not None, tuple(self._alike) if self._compared else (), build_view(last)
         )
 
-    def _played(self) -> Case:
-        for case in replay(self._level, self._log):
+    def _noted(self, steps: Iterable[Step]) -> Iterator[Step]:
+        for step in steps:
+            case = step.case
             if has_fingerprint(self._log, case.tick):
-                # The fingerprint of an hour is taken before a player stops the case there.
-                stopped = case.outcome is not None and case.outcome.ending is Ending.STOPPED
-                before = replace(case, outcome=None) if stopped else case
-                self._digests.append(DigestLine(tick=case.tick, digest=digest(before)))
+                self._digests.append(DigestLine(tick=case.tick, digest=digest(case)))
             self._note_branch(case)
             self._compare_policies(case)
-        return case
+            yield step
 
     def _note_branch(self, case: Case) -> None:
         if case.tick == branch_tick(self._log.header):
@@ -170,7 +187,7 @@ class _Again:
     def _compare_policies(self, case: Case) -> None:
         # What was ordered at the last tick of a case that is not over may still have been to come.
         told = case.tick in self._orders or case.tick < last_tick(self._log)
-        if self._alike and told and case.tick % TICKS_PER_HOUR == 0 and case.outcome is None:
+        if self._alike and told and case.tick % TICKS_PER_HOUR == 0 and as_left(self._log, case).outcome is None:
             seen, given = build_view(case), tuple(self._orders.get(case.tick, ()))
             self._alike = {name: one for name, one in self._alike.items() if one.orders(seen) == given}
             self._compared = True

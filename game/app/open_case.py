@@ -16,6 +16,7 @@ from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import mark_of
 from game.files.case_record import CaseRecord
 from game.review.playback.rewind import Snapshots
+from game.review.valuation.tracking import Tracking
 from game.review.verdict import Score
 from game.values.level import Level
 from game.values.log import EndLine, Log
@@ -28,14 +29,16 @@ class Opened:
     play: Play
     level: Level
     record: CaseRecord
+    snapshots: Snapshots
+    """The case as it was every six hours."""
+    begun: Tracking | None = None
+    """Its hours for the analysis, where it was played again from its file."""
     score: Future[Score] | None = None
     analyst: Analyst | None = None
     left: bool = False
     """The player left it before its end and may take it up again."""
     follower: Follower | None = None
     """Begins the analysis while the case is played."""
-    snapshots: Snapshots | None = None
-    """The case as it was every six hours."""
     reports: list[Future[str]] = field(default_factory=list)
     """Reports that were asked for, written or not."""
     _wanted: bool = True
@@ -79,8 +82,8 @@ class Opened:
             if self.analyst is None or self.analyst.stopped:
                 mark = self._mark
                 kept = shelf.find(mark) if mark else None
-                begun = None if self.follower is None or kept is not None else self.follower.handed_over()
-                self.analyst = Analyst(self.level, self.log, kept, begun)
+                followed = None if self.follower is None or kept is not None else self.follower.handed_over()
+                self.analyst = Analyst(self.level, self.log, kept, followed, self.begun)
                 if kept is None:
                     self.analyst.whole.add_done_callback(lambda found: self._keep(found, shelf))
             return self.analyst

@@ -12,7 +12,10 @@ from msgspec import structs
 
 from game.app.analyses import whole_of
 from game.app.analyst import AnalysisError, Analyst
+from game.app.confirming import PlayedAgain
+from game.app.moving import mover
 from game.app.open_case import Opened
+from game.case.build_view import build_view
 from game.files.case_file import CaseFile
 from game.files.notes_file import notes_path, read_notes
 from game.files.output import write_bytes
@@ -20,7 +23,7 @@ from game.files.problem import FileError, Problem
 from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import write_pdf
 from game.review.valuation.playback import Playback
-from game.review.valuation.report_case import Retold, retold
+from game.review.valuation.report_case import Retold
 from game.values.level import Level
 from game.values.log import Log
 from game.values.note import Note
@@ -66,23 +69,27 @@ def _waited(opened: Opened, analyst: Analyst, folder: Path) -> str:
 
 
 def told(opened: Opened, analyst: Analyst) -> Retold:
-    """Return a case as it was played and as it truly was; it is played again only where its truth was not kept."""
-    if analyst.account is None:
-        return retold(opened.level, opened.log)
-    return Retold(opened.play.view, analyst.account, analyst.revealed.result())
+    """Return a case as it was played and as it truly was; only hours that were not played yet are played."""
+    account = analyst.account
+    if account is None:
+        account = Playback(opened.level, opened.log, begun=opened.begun, move=mover()).account
+    return Retold(opened.play.view, account, analyst.revealed.result())
 
 
-def whole_material(level: Level, case: CaseFile, progress: Callable[[float, str], None]) -> Material:
-    """Play a case again, and take it apart if that was not kept; some seconds.
+def whole_material(
+    level: Level, case: CaseFile, again: PlayedAgain, progress: Callable[[float, str], None]
+) -> Material:
+    """Tell a case that is played `again`, and take it apart if that was not kept; some seconds.
 
     Raises Diverged for a case that is not what its log says.
     """
     from game.report.page import Material
 
-    playback = Playback(level, case.log)
-    truth = retold(level, case.log, playback)
-    found = whole_of(level, case, progress, playback).analysis
-    return Material(case.log, case.path.name, case_mark(case.log), level, truth, found, notes=_notes(case.path))
+    found = whole_of(level, case, progress, again.playback)
+    truth = Retold(build_view(again.last), again.playback.account, found.revealed)
+    return Material(
+        case.log, case.path.name, case_mark(case.log), level, truth, found.analysis, notes=_notes(case.path)
+    )
 
 
 def _notes(case: Path) -> tuple[Note, ...]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from game.app.confirming import header_of
+from game.app.moving import mover
 from game.case.build_view import build_view
-from game.case.case import admit_case
 from game.case.digest import digest
-from game.case.playback import logged, walk
+from game.case.playback import Step, logged, play
 from game.case.state import Case
 from game.case.truth import truth
 from game.patient import compartments
+from game.policy.policy import Policy, ordered_by
+from game.review.valuation.tracking import Tracking, tracked
 from game.values.channel import VITALS, Channel, Flag, Reading
 from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
 from game.values.level import Level
@@ -54,28 +56,38 @@ class Ran:
     """Orders that lie after the end, or before the beginning, and were not carried out."""
     refused: int
     """Orders that were refused."""
+    begun: Tracking
+    """Its hours, for the score."""
 
 
-def run_case(level: Level, seed: int, entries: Sequence[Entry], *, with_rows: bool = False) -> Ran:
-    """Play a case from its orders to its end."""
+def run_case(level: Level, seed: int, orders: Sequence[Entry] | Policy, *, with_rows: bool = False) -> Ran:
+    """Play a case from its orders, or by a policy, to its end."""
     digests: list[DigestLine] = []
     facts: list[Fact] = []
     rows: list[tuple[object, ...]] = []
-    for step in walk(admit_case(level, seed), logged(entries)):
-        case = step.case
-        facts += [fact for fact in case.facts if isinstance(fact, _TOLD)]
-        if case.tick % TICKS_PER_HOUR == 0:
-            if case.tick:
-                digests.append(DigestLine(tick=case.tick, digest=digest(case)))
-            if with_rows:
-                rows.append(_row(case))
+    used: list[Entry] = []
+
+    def noted(steps: Iterable[Step]) -> Iterator[Step]:
+        for step in steps:
+            case = step.case
+            used.extend(step.entries)
+            facts.extend(fact for fact in case.facts if isinstance(fact, _TOLD))
+            if case.tick % TICKS_PER_HOUR == 0:
+                if case.tick:
+                    digests.append(DigestLine(tick=case.tick, digest=digest(case)))
+                if with_rows:
+                    rows.append(_row(case))
+            yield step
+
+    given = logged(orders) if isinstance(orders, Sequence) else ordered_by(orders)
+    case, begun = tracked(noted(play(level, seed, given, move=mover())))
     outcome = case.outcome
     assert outcome is not None
-    used = tuple(entry for entry in entries if 0 <= entry.tick < outcome.tick)
     end = EndLine(tick=outcome.tick, ending=outcome.ending.value, score=0, digest=digest(case))
-    log = Log(header_of(level, seed), used, tuple(digests), end)
+    log = Log(header_of(level, seed), tuple(used), tuple(digests), end)
     refused = len([fact for fact in facts if isinstance(fact, OrderRefused)])
-    return Ran(log, tuple(facts), tuple(rows), len(entries) - len(used), refused)
+    unused = len(orders) - len(used) if isinstance(orders, Sequence) else 0
+    return Ran(log, tuple(facts), tuple(rows), unused, refused, begun)
 
 
 _TOLD = (DoseGiven, OrderRefused, SampleTaken, SupportChanged)

@@ -10,12 +10,12 @@ from msgspec import structs
 
 from game.app.confirming import branch_mark, branch_tick
 from game.app.finished import when
+from game.app.moving import mover
 from game.app.trust import Trust
 from game.case.build_view import build_view
-from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.play import Play
-from game.case.playback import logged, walk
+from game.case.playback import last_of, logged, walk
 from game.files.case_file import CaseFileError, read_case
 from game.files.case_record import CaseRecord
 from game.files.case_shelf import Finished
@@ -28,7 +28,8 @@ from game.ui.desk import Ghost, OtherRun, ResumeError
 from game.values.courses import is_drawn
 from game.values.ending import Ending
 from game.values.level import Level
-from game.values.log import DigestLine, EntryLine, Header, Log
+from game.values.log import DigestLine, Header, Log
+from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 from game.values.words import count, say
 
@@ -40,15 +41,17 @@ class ReplayedCase:
     """A finished case that is shown again, and where its file lies."""
 
     rewind: Rewind
+    kept: Snapshots
+    """What was kept of it while it was played."""
     level: Level
     log: Log
     path: Path
 
 
-def rewind(level: Level, log: Log, end: int, kept: Snapshots | None = None) -> Rewind:
+def rewind(kept: Snapshots, log: Log, end: int) -> Rewind:
     """Return a case to be shown again up to tick `end`."""
     stopped = log.end is not None and log.end.ending == Ending.STOPPED.value
-    return Rewind(level, log.header.seed, log.entries, end, stopped=stopped, kept=kept)
+    return Rewind(kept, log.entries, end, stopped=stopped)
 
 
 def other_runs(shown: ReplayedCase, all_finished: Sequence[Finished], trust: Trust) -> tuple[OtherRun, ...]:
@@ -113,7 +116,7 @@ def ghost(level: Level, run: OtherRun) -> Ghost:
     """Return another run as it was known at its end. Raises CaseFileError, and ResumeError for an untrue file."""
     path = Path(run.path)
     try:
-        last = replayed(level, read_case(path).log)
+        last = replayed(level, read_case(path).log, mover())
     except Diverged as error:
         raise ResumeError(say("app.runs.is_not_as_the_game", path=path.name, hour=f"{hours(error.tick):g}")) from error
     return Ghost(run.name, build_view(last))
@@ -131,26 +134,26 @@ def branch_words(level: Level, header: Header) -> str:
 def begin_branch(
     shown: ReplayedCase, tick: Tick, header: Header, begin: Callable[[Header], CaseRecord]
 ) -> tuple[Play, CaseRecord, Snapshots]:
-    """Copy the orders before a tick into a new case file and return the case at that tick.
+    """Copy what was written before a tick into a new case file and return the case at that tick.
 
     Raises ResumeError if the case was over by then.
     """
-    lines: list[EntryLine | DigestLine] = []
-    first = admit_case(shown.level, header.seed)
-    kept = Snapshots(first)
-    for step in walk(first, logged(shown.log.entries), tick):
-        case = step.case
-        kept.keep(case)
-        lines += [EntryLine(entry=entry) for entry in step.entries]
-        # Whole hours stay in the file; the moment itself stands in it until the next line.
-        if case.tick and (case.tick % TICKS_PER_HOUR == 0 or case.tick == tick):
-            lines.append(DigestLine(tick=case.tick, digest=digest(case)))
+    kept = shown.kept.up_to(tick)
+    case = last_of(kept.kept(walk(kept.cases[-1], logged(shown.log.entries), tick)))
     if case.outcome is not None:
         raise ResumeError(say("app.runs.the_case_was_over_at"))
     record = begin(structs.replace(header, branched_from=branch_mark(digest(case), tick)))
-    for line in lines:
-        if isinstance(line, EntryLine):
-            record.entry(line.entry)
+    # Whole hours stay in the file; the moment itself stands in it until the next line.
+    lines: list[Entry | DigestLine] = [one for one in shown.log.digests if one.tick < tick and _is_hour(one.tick)]
+    lines += [entry for entry in shown.log.entries if entry.tick < tick]
+    lines += [DigestLine(tick=tick, digest=digest(case))] if tick else []
+    for line in sorted(lines, key=lambda one: (one.tick, isinstance(one, Entry))):
+        if isinstance(line, Entry):
+            record.entry(line)
         else:
             record.mark(line.tick, line.digest)
     return Play(case, record.entry, record.mark, keep=kept.keep), record, kept
+
+
+def _is_hour(tick: Tick) -> bool:
+    return tick % TICKS_PER_HOUR == 0

@@ -11,6 +11,7 @@ from game.app.analyst import Analyst
 from game.app.bests import beds_of
 from game.app.confirming import header_of
 from game.app.finished import Known, finished_cases, open_to_learner, read_finished
+from game.app.moving import mover
 from game.app.numbers import new_seed
 from game.app.open_case import Opened
 from game.app.pictures import save_picture
@@ -28,13 +29,14 @@ from game.files.folders import analyses_folder, cases_folder, reports_folder, sc
 from game.files.notes_file import notes_path, read_notes, write_notes
 from game.files.settings_file import NAME, read_settings, write_settings
 from game.review.playback.replay import Diverged
-from game.review.playback.rewind import Rewind, Snapshots, kept_case
+from game.review.playback.rewind import Rewind, Snapshots
 from game.review.valuation.reveal import Revealed
+from game.review.valuation.tracking import reopened
 from game.review.valuation.what_if import WhatIf, what_if
 from game.review.verdict import Score
 from game.ui.desk import FinishedCase, Ghost, ListedBed, OtherRun, Replayer, ResumeError, Unfinished
 from game.values.level import Level
-from game.values.log import Header, Log, SessionLine
+from game.values.log import Header, SessionLine
 from game.values.note import Note
 from game.values.order import Order
 from game.values.patients import seed_of_day
@@ -146,10 +148,9 @@ class Shell:
     def begin(self, level: Level, header: Header, session: SessionLine | None = None) -> Play:
         """Do the same with a header, and with the line of a training session for a case of one."""
         record = self._begin(header, session)
-        first = admit_case(level, header.seed)
-        kept = Snapshots(first)
-        play = Play(first, record.entry, record.mark, keep=kept.keep)
-        self._opened.append(Opened(play, level, record, snapshots=kept).follow())
+        kept = Snapshots(admit_case(level, header.seed, mover()))
+        play = Play(kept.cases[0], record.entry, record.mark, keep=kept.keep)
+        self._opened.append(Opened(play, level, record, kept).follow())
         return play
 
     def _begin(self, header: Header, session: SessionLine | None = None) -> CaseRecord:
@@ -175,7 +176,7 @@ class Shell:
         except (CaseFileError, InUseError) as error:
             raise ResumeError(str(error)) from error
         try:
-            last, kept = kept_case(case.level, file.log)
+            last, kept, _ = reopened(case.level, file.log, mover())
         except Diverged as error:
             record.close()
             where = self._aside(path)
@@ -193,7 +194,7 @@ class Shell:
             self._warn(words)
         due = [entry for entry in file.log.entries if entry.tick == last.tick]
         play = Play(last, record.entry, record.mark, due, kept.keep)
-        self._opened.append(Opened(play, case.level, record, snapshots=kept).follow())
+        self._opened.append(Opened(play, case.level, record, kept).follow())
         return play
 
     def open_case(self, level: Level, file: CaseFile) -> Play:
@@ -205,7 +206,7 @@ class Shell:
         if opened is not None:
             return opened.play
         try:
-            last, kept = kept_case(level, file.log)
+            last, kept, begun = reopened(level, file.log, mover())
         except Diverged as error:
             raise ResumeError(
                 say(
@@ -218,7 +219,7 @@ class Shell:
             ) from error
         record = CaseRecord.kept(file, self._warn)
         play = Play(last, record.entry, record.mark)
-        self._opened.append(Opened(play, level, record, snapshots=kept))
+        self._opened.append(Opened(play, level, record, kept, begun=begun))
         return play
 
     def _aside(self, path: Path) -> str:
@@ -295,17 +296,13 @@ class Shell:
     def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[WhatIf]:
         """Find the value of a finished case if this (or nothing) had been ordered at a tick."""
         opened = self._of(play)
-        return self._background.submit(what_if, opened.level, opened.log, tick, order)
+        return self._background.submit(what_if, opened.snapshots, opened.log, tick, order)
 
     def replayer(self, play: Play) -> Rewind:
         """Return a finished case to be shown again."""
         opened = self._of(play)
-        return self.replayer_of(opened.level, opened.log, opened.record.path, play.view.tick, opened.snapshots)
-
-    def replayer_of(self, level: Level, log: Log, path: Path, end: Tick, kept: Snapshots | None = None) -> Rewind:
-        """Return the case of a file to be shown again up to tick `end`."""
-        made = rewind(level, log, end, kept)
-        self._shown.append(ReplayedCase(made, level, log, path))
+        made = rewind(opened.snapshots, opened.log, play.view.tick)
+        self._shown.append(ReplayedCase(made, opened.snapshots, opened.level, opened.log, opened.record.path))
         return made
 
     def take_over_later(self, replayer: Replayer, tick: Tick) -> Future[Play]:
@@ -314,7 +311,7 @@ class Shell:
 
     def _taken_over(self, shown: ReplayedCase, tick: Tick) -> Play:
         play, record, kept = begin_branch(shown, tick, header_of(shown.level, shown.log.header.seed), self._begin)
-        self._opened.append(Opened(play, shown.level, record, snapshots=kept).follow())
+        self._opened.append(Opened(play, shown.level, record, kept).follow())
         return play
 
     def remark(self, play: Play) -> str:

@@ -20,6 +20,7 @@ from game.case.scene import scene
 from game.case.state import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
 from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at, live, seed_germs
+from game.patient.method import Move, stepped
 from game.patient.signs import Signs, Vitals, signs, vitals
 from game.values.channel import NAN, VITALS, Channel
 from game.values.courses import course_of, of_course, seen_at_the_door
@@ -68,11 +69,14 @@ def _with_oxygen(case: Case) -> Case:
     return case
 
 
-def admit_case(level: Level, seed: int) -> Case:
-    """Return the case at its first minute, with the results that the level promises in the chart."""
+def admit_case(level: Level, seed: int, move: Move = stepped) -> Case:
+    """Return the case at its first minute, with the results that the level promises in the chart.
+
+    `move` lets this patient live, up to the door and from then on.
+    """
     rules = {rule.panel: rule for rule in level.labs}
     drawn = [(back, rule) for rule in level.labs for back in rule.history_h]
-    body, *earlier = admit_at(level, seed, (0.0, *[back for back, _ in drawn]))
+    body, *earlier = admit_at(level, seed, (0.0, *[back for back, _ in drawn]), move)
     organism = organism_of(of_course(level, course_of(level, seed)))
     samples = []
     for (back, rule), then in zip(drawn, earlier, strict=True):
@@ -90,6 +94,7 @@ def admit_case(level: Level, seed: int) -> Case:
         dies_at_hazard=body.state[_HAZARD] + exponential(seed, "death"),
         rules=rules,
         routine=tuple([(rule.panel, ticks(rule.routine_every_h)) for rule in level.labs if rule.routine_every_h > 0.0]),
+        move=move,
     )
     sheets = Sheets(
         courses=tuple([_line(level, regimen_id) for regimen_id in level.regimens]),
@@ -265,7 +270,7 @@ def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
         if tick % TICKS_PER_HOUR == 0:
             case = _infection(case)
     admission, inputs = case.admission, case.inputs
-    body = live(case.body, inputs)
+    body = live(case.body, inputs, admission.move)
     tick += 1
     if not all(map(isfinite, body.state)):
         # The last body that made sense stays, so that no screen has to show what is not a number.

@@ -6,8 +6,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from game.case.case import advance
+from game.case.case import admit_case, advance
 from game.case.state import FAR, Case
+from game.patient.method import Move, stepped
+from game.values.level import Level
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
@@ -40,6 +42,11 @@ def walk(case: Case, orders: Orders, until: Tick = FAR) -> Iterator[Step]:
         entries = orders(case)
         case = advance(case, entries)
         yield Step(case, entries)
+
+
+def play(level: Level, seed: int, orders: Orders, until: Tick = FAR, move: Move = stepped) -> Iterator[Step]:
+    """Yield a case from its admission and at every tick, to tick `until` or to its end; `move` lets the body live."""
+    return walk(admit_case(level, seed, move), orders, until)
 
 
 def hourly(steps: Iterable[Step]) -> Iterator[Case]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from game.case.case import admit_case
 from game.futures.sweep import ColumnFutures
-from game.patient.method import METHOD
+from game.patient.method import METHOD, Move, stepped
 from game.policy.policy import Policy, play_out
 from game.policy.recipes import Script
 from game.policy.reference import REFERENCE_VERSION
@@ -26,7 +26,8 @@ from game.review.scoring.analysis import Yardsticks, yardsticks
 from game.review.scoring.charges import TESTS_AT_MOST
 from game.review.scoring.judgement import NEAR_MISS_UNDER, STARS_AT
 from game.review.scoring.score import score
-from game.review.valuation.value import Futures, track
+from game.review.valuation.tracking import track
+from game.review.valuation.value import Futures
 from game.review.verdict import SCORE_VERSION, Pitfall, Score
 from game.review.wording import PITFALL_LABELS
 from game.values.diseases import DISEASES
@@ -119,17 +120,17 @@ def _rung(policy: str, seed: int, found: Score) -> Rung:
     return Rung(found.level, policy, seed, found.total, found.hindsight_total, ending=found.ending.value, **lost)
 
 
-def player(level: Level, name: str) -> Policy:
+def player(level: Level, name: str, move: Move = stepped) -> Policy:
     """Return the player of this name on a level."""
     if name != SCRIPT:
         return POLICIES[name]
-    return Script(play_out(deathless(admit_case(level, level.seed)), POLICIES["reference"])[1])
+    return Script(play_out(deathless(admit_case(level, level.seed, move)), POLICIES["reference"])[1])
 
 
 def _scored(
     level: Level, seed: int, policy: str, futures: Futures, by: Yardsticks, known: dict[tuple[Entry, ...], Score]
 ) -> Score:
-    played = track(level, seed, player(level, policy))
+    played = track(level, seed, player(level, policy, futures.move), move=futures.move)
     # Two policies may come to the same orders, as where neither finds anything to do.
     entries = tuple([entry for hour in played.ordered for entry in hour])
     if entries not in known:
@@ -141,7 +142,7 @@ def _scored(
 def rungs(level: Level, seed: int, policies: Iterable[str] = PLAYERS) -> Iterator[Rung]:
     """Play a level with one seed by each policy and score it."""
     futures = ColumnFutures()
-    by = yardsticks(level, seed)
+    by = yardsticks(level, seed, futures.move)
     known: dict[tuple[Entry, ...], Score] = {}
     for policy in policies:
         yield _rung(policy, seed, _scored(level, seed, policy, futures, by, known))

@@ -12,8 +12,9 @@ from game.futures import kernel
 from game.patient import batch
 from game.patient.batch import Columns
 from game.patient.body import Inputs
+from game.patient.method import Move, stepped
 
-__all__ = ["NAMES", "Engine", "choose"]
+__all__ = ["NAMES", "Engine", "choose", "mover"]
 
 NAMES = ("numpy", "compiled")
 """Slowest first. 'rough' is another: numpy in longer steps, for a first look and never for a result."""
@@ -50,3 +51,8 @@ def choose(name: str = "auto", threads: int = 1) -> Engine:
     if not kernel.usable():
         raise kernel.KernelMissingError(kernel.MISSING)
     return Engine(name, partial(kernel.prepared, threads=threads), partial(kernel.advance, threads=threads))
+
+
+def mover() -> Move:
+    """Return what moves one patient through time: the compiled kernel where it runs, else plain Python."""
+    return kernel.move if kernel.usable() else stepped

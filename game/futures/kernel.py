@@ -14,15 +14,16 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
 from itertools import accumulate
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
 from game.patient import compartments
 from game.patient.batch import Columns
 from game.patient.method import HALF, SIXTH, STEP
+from game.values.ticks import TICKS_PER_HOUR
 
-__all__ = ["MISSING", "KernelMissingError", "advance", "prepared", "usable"]
+__all__ = ["MISSING", "KernelMissingError", "advance", "move", "prepared", "usable"]
 
 MISSING: Final = "The compiled kernel needs wasmtime, which does not start here. Use the numpy batch."
 _MOST: Final = 4096
@@ -32,6 +33,9 @@ _LINE: Final = 8
 _PAGE: Final = 65_536
 """Bytes in a page of WebAssembly's memory."""
 _STATES: Final = len(compartments.NAMES)
+_TOGETHER: Final = TICKS_PER_HOUR
+"""Steps that one patient is moved at once. A call costs as much as ten to thirty of them."""
+Numbers: TypeAlias = Sequence[float]
 
 
 class KernelMissingError(RuntimeError):
@@ -52,23 +56,30 @@ class _Kernel:
         self._memory, self._advance = exports["memory"], exports["advance"]
         self._begin, self._rows = [exports[name].value(self._store) for name in ("columns", "rows")]
         self._parameters: Columns | None = None
-        self._asked = (ctypes.c_uint32 * 3)()
-        """Bytes of a row in use, bytes to the next row, steps."""
+        self._asked = (ctypes.c_uint32 * 4)()
+        """Bytes of a row in use, bytes to the next row, steps, where to write the state after each step, or 0."""
         self._weights = (ctypes.c_double * 3)()
         """Half a step, a step, a sixth of it: hours."""
         self._columns = np.empty((self._rows, 0))
+        self._told = np.empty((0, _STATES, 2))
+        """Where the kernel writes the state of a pair after each step, if it is asked to."""
+        self._told_at = 0
+        self._ahead = _Ahead()
 
     def _fit(self, patients: int) -> None:
         """Make room for so many columns; an odd number of cache lines to a row lets all rows into the cache at once."""
         lines = -(-patients // _LINE) | 1
-        size = self._begin + self._rows * lines * _LINE * 8
-        if (lacking := -(-size // _PAGE) - self._memory.size(self._store)) > 0:
+        in_columns, told = self._rows * lines * _LINE, _TOGETHER * _STATES * 2
+        end = self._begin + 8 * (in_columns + told)
+        if (lacking := -(-end // _PAGE) - self._memory.size(self._store)) > 0:
             self._memory.grow(self._store, lacking)
         address = ctypes.addressof(self._memory.data_ptr(self._store).contents)
-        self._asked = (ctypes.c_uint32 * 3).from_address(address)
+        self._asked = (ctypes.c_uint32 * 4).from_address(address)
         self._weights = (ctypes.c_double * 3).from_address(address + 16)
-        numbers = (ctypes.c_double * (self._rows * lines * _LINE)).from_address(address + self._begin)
-        self._columns = np.frombuffer(numbers).reshape(self._rows, lines * _LINE)
+        numbers = np.frombuffer((ctypes.c_double * (in_columns + told)).from_address(address + self._begin))
+        self._columns = numbers[:in_columns].reshape(self._rows, lines * _LINE)
+        self._told = numbers[in_columns:].reshape(_TOGETHER, _STATES, 2)
+        self._told_at = self._begin + 8 * in_columns
         self._parameters = None
 
     def advance(self, state: Columns, parameters: Columns, inputs: Columns, ticks: int, long: int) -> Columns:
@@ -83,10 +94,55 @@ class _Kernel:
             columns[_STATES:constants_end] = parameters
             self._parameters = parameters
         columns[constants_end:] = inputs
-        self._asked[:] = [-(-patients // 2) * 16, self._columns.strides[0], ticks // long]
+        self._asked[:] = [-(-patients // 2) * 16, self._columns.strides[0], ticks // long, 0]
         self._weights[:] = [long * HALF, long * STEP, long * SIXTH]
         self._advance(self._store)
         return columns[:_STATES].copy()
+
+    def move(self, state: Numbers, parameters: Numbers, inputs: Numbers, ticks: int) -> tuple[float, ...]:
+        """Return the state of one patient so many ticks later.
+
+        Who moves by a tick is moved by several, since the call costs more than they do: if nothing is done to the
+        patient, the next ticks are there.
+        """
+        if ticks == 1 and (known := self._ahead.after(state, parameters, inputs)) is not None:
+            return known
+        if self._columns.shape[1] != _LINE:
+            self._fit(1)
+        # Both of a pair are this patient: what else stood there could be slow to reckon with.
+        self._columns[:, :2] = np.array((*state, *parameters, *inputs))[:, None]
+        self._parameters = None
+        at = self._told_at if ticks == 1 else 0
+        self._asked[:] = [2 * 8, self._columns.strides[0], _TOGETHER if at else ticks, at]
+        self._weights[:] = [HALF, STEP, SIXTH]
+        self._advance(self._store)
+        if not at:
+            return tuple(self._columns[:_STATES, 0].tolist())
+        self._ahead = _Ahead([tuple(one) for one in self._told[::-1, :, 0].tolist()], parameters, inputs)
+        return self._ahead.first()
+
+
+class _Ahead:
+    """The next states of one patient, found together and given out one by one while they are what is asked for."""
+
+    def __init__(
+        self, states: list[tuple[float, ...]] | None = None, parameters: Numbers = (), inputs: Numbers = ()
+    ) -> None:
+        """Take the states, the last one first."""
+        self._states = states or []
+        self._given: Numbers = ()
+        self._parameters, self._inputs = parameters, inputs
+
+    def first(self) -> tuple[float, ...]:
+        """Give out the next state."""
+        self._given = found = self._states.pop()
+        return found
+
+    def after(self, state: Numbers, parameters: Numbers, inputs: Numbers) -> tuple[float, ...] | None:
+        """Return what follows a state; nothing where it is not the one given out last, or other things are done."""
+        # The very same tuple is the very same numbers: a dose or a germ makes a new one.
+        goes_on = state is self._given and parameters is self._parameters and inputs == self._inputs
+        return self.first() if goes_on and self._states else None
 
 
 @cache
@@ -160,6 +216,16 @@ def advance(
     else:
         parts = list(_pool(threads).map(part, firsts, parameters))
     return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+
+
+def move(state: Numbers, parameters: Numbers, inputs: Numbers, ticks: int) -> tuple[float, ...]:
+    """Return the state of one patient so many ticks later, as `method.stepped` does.
+
+    Raises KernelMissingError where it cannot run.
+    """
+    if ticks == 0:
+        return tuple(state)
+    return _of_this_thread().move(state, parameters, inputs, ticks)
 
 
 @cache

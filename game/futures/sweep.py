@@ -18,13 +18,14 @@ from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.futures import beds
 from game.futures.chance import keys, uniforms
 from game.futures.drug_charts import DrugCharts
-from game.futures.engine import Engine, choose
+from game.futures.engine import Engine, choose, mover
 from game.futures.guideline import Guideline
 from game.futures.laboratory import Laboratory
 from game.futures.notes import HourNotes
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Body, Inputs
+from game.patient.method import Move
 from game.patient.signs import lung_injury
 from game.review.valuation.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Host, Track
 from game.review.valuation.virtual_hosts import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
@@ -62,6 +63,11 @@ class ColumnFutures:
     def rough(self) -> ColumnFutures | None:
         """Return futures for a first look, near these and with other digits; nothing where these are fast enough."""
         return ColumnFutures(choose("rough")) if self._engine.name == "numpy" else None
+
+    @property
+    def move(self) -> Move:
+        """Return what lets a single body live as fast as can be here."""
+        return mover()
 
     def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool] = lambda: False) -> list[Expected]:
         """Return what each future ends with. Raises CancelledError."""

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from game.patient import compartments, constants
 from game.patient.failing import Failing
-from game.patient.method import METHOD, step
+from game.patient.method import METHOD, Move, stepped
 from game.values.courses import course_of, is_drawn, of_course
 from game.values.diseases import DISEASES
 from game.values.drug import Drug
@@ -189,30 +189,32 @@ def begun(level: Level, course: PossibleCourse | None, seed: int, *, spread: flo
     return onset, parameters
 
 
-def admit_at(level: Level, seed: int, hours_before: tuple[float, ...]) -> tuple[Body, ...]:
+def admit_at(level: Level, seed: int, hours_before: tuple[float, ...], move: Move = stepped) -> tuple[Body, ...]:
     """Return the body at each of these hours before admission, in the order given.
 
-    The illness runs untreated, on room air, from its onset to the door; hours before that give its start.
+    The illness runs untreated, on room air, from its onset to the door; hours before that give its start. `move` lets
+    it run.
     """
     onset, parameters = begun(level, course_of(level, seed), seed, spread=1.0 if is_drawn(level, seed) else 0.0)
     moments = tuple([max(-onset.ticks, -ticks(back)) for back in hours_before])
-    states = _untreated(onset, parameters, moments)
+    states = _untreated(onset, parameters, moments, move)
     return tuple([Body(state, parameters) for state in states])
 
 
 @lru_cache(maxsize=8)
-def _untreated(onset: Onset, parameters: tuple[float, ...], moments: tuple[Tick, ...]) -> tuple[tuple[float, ...], ...]:
+def _untreated(
+    onset: Onset, parameters: tuple[float, ...], moments: tuple[Tick, ...], move: Move
+) -> tuple[tuple[float, ...], ...]:
     """Return the states at these ticks, none after the door, of an illness on room air.
 
     A debrief asks for the same admission many times.
     """
     wanted: dict[Tick, tuple[float, ...]] = {}
-    state = onset.state
-    for now in range(-onset.ticks, max(moments, default=-onset.ticks) + 1):
-        state = onset.infected(state, now)
-        if now in moments:
-            wanted[now] = state
-        state = step(state, parameters, AMBIENT)
+    state, now = onset.state, -onset.ticks
+    for stop in sorted({*moments, *[when for when, _, _ in onset.infections]}):
+        state = onset.infected(move(state, parameters, AMBIENT, stop - now), stop)
+        wanted[stop] = state
+        now = stop
     return tuple([wanted[moment] for moment in moments])
 
 
@@ -221,9 +223,9 @@ def admit(level: Level, seed: int) -> Body:
     return admit_at(level, seed, (0.0,))[0]
 
 
-def live(body: Body, inputs: Inputs) -> Body:
+def live(body: Body, inputs: Inputs, move: Move = stepped) -> Body:
     """Let one tick pass."""
-    return Body(step(body.state, body.parameters, inputs), body.parameters, body.failing)
+    return Body(move(body.state, body.parameters, inputs, 1), body.parameters, body.failing)
 
 
 def dose(body: Body, drug: Drug, mg: float) -> Body:

@@ -5,7 +5,8 @@ A fixed step gives the same bits however the time is cut into pieces, which an a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from game.patient.equations import rate
 from game.values.ticks import HOURS_PER_TICK
@@ -17,6 +18,9 @@ STEP = HOURS_PER_TICK
 HALF = 0.5 * HOURS_PER_TICK
 SIXTH = HOURS_PER_TICK / 6.0
 """The three weights of the method, hours; `batch` and the compiled kernel use the same ones."""
+
+Move: TypeAlias = Callable[[Sequence[float], Sequence[float], Sequence[float], int], tuple[float, ...]]
+"""Of a state, constants, inputs held constant, and ticks: the state then. All of them give the bits of `stepped`."""
 
 
 def step(
@@ -30,3 +34,12 @@ def step(
     k4 = rate([y + whole * k for y, k in zip(state, k3, strict=True)], parameters, inputs)
     moved = [y + sixth * (a + 2.0 * (b + c) + d) for y, a, b, c, d in zip(state, k1, k2, k3, k4, strict=True)]
     return tuple([0.0 if y < 0.0 else y for y in moved])  # noqa: FURB136  max() would hide a NaN
+
+
+def stepped(
+    state: Sequence[float], parameters: Sequence[float], inputs: Sequence[float], ticks: int
+) -> tuple[float, ...]:
+    """Return the state so many ticks later, tick by tick in plain Python: what every faster way is measured by."""
+    for _ in range(ticks):
+        state = step(state, parameters, inputs)
+    return tuple(state)

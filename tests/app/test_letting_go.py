@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,14 +19,16 @@ from game.case.case import Case, advance
 from game.files.case_file import read_case
 from game.files.level_file import read_level
 from game.futures.sweep import ColumnFutures
+from game.review.playback.rewind import SNAPSHOT_EVERY
+from game.review.scoring.ahead import Ahead
 from game.review.scoring.score import score
-from game.review.valuation.report_case import retold
 from game.values.channel import Panel
 from game.values.level import Level
 from game.values.order import Actor, Draw, Entry
 from game.values.ticks import TICKS_PER_HOUR
 from tests.app.shell import ROOT
 from tests.app.test_shell import MOMENT
+from tests.levels.plays import retold
 
 LEVEL = ROOT / "levels" / "covid_storm.toml"
 PICTURE = b"picture" * 1000
@@ -143,6 +146,34 @@ def test_for_a_complete_debrief_the_window_plays_no_hour_again_that_it_played(
     opened = shell._of(play)
     assert told(opened, analyst) == retold(level, opened.log)
     shell.close()
+
+
+def test_for_the_debrief_of_a_case_from_its_file_no_hour_is_played_twice(
+    tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by the window, and not by the process of the analysis, which gets what the window has played."""
+    passed: list[int] = []
+
+    def counting(case: Case, entries: Sequence[Entry] = ()) -> Case:
+        passed.append(case.tick)
+        return advance(case, entries)
+
+    monkeypatch.setattr(playback, "advance", counting)
+    play = shell.open_finished_later(str(tmp_path / "cases" / "finished.jsonl")).result()
+    end = play.view.tick
+    assert passed == list(range(end))
+
+    opened = shell._of(play)
+    given = pickle.loads(pickle.dumps(opened.begun))  # noqa: S301  we wrote it just now
+    ahead = Ahead(opened.level, opened.log.header.seed, ColumnFutures())
+    truth = ahead.playback(opened.log, given).account
+    rewind = shell.replayer(play)
+    assert rewind.view_at(end - TICKS_PER_HOUR).tick == end - TICKS_PER_HOUR
+    taken = shell.take_over_later(rewind, SNAPSHOT_EVERY).result()
+    assert taken.view.tick == SNAPSHOT_EVERY
+    assert [tick for tick in passed[end:] if tick < end - SNAPSHOT_EVERY] == []
+
+    assert truth == retold(opened.level, opened.log).case
 
 
 def test_a_picture_that_cannot_be_kept_is_told(tmp_path: Path, shell: Shell) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +14,16 @@ import pytest
 from msgspec import structs
 
 from game.app import analyses, main
+from game.case import playback
+from game.case.case import Case, admit_case, advance
 from game.files.case_file import case_bytes, read_case
 from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import NO_TYPST
 from game.review.findings import Analysis
+from game.review.playback.hourly_truth import deathless
+from game.review.valuation import playback as valuation_playback
+from game.review.valuation import tracking
+from game.values.order import Entry
 from game.values.words import say
 from tests.files.sample_level import written
 from tests.ui import sample_analysis
@@ -53,6 +61,34 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(analyses, "analysed", made_up)
     return asked
+
+
+@pytest.mark.parametrize("command", ["report", "score", "verify"])
+def test_a_command_plays_its_case_once(
+    played: tuple[Path, Path], command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With its dice once; without them only what came after its end, and the same patient in other hands."""
+    level, path = played
+    shutil.copy(path, tmp_path)
+    passed: list[tuple[bool, int]] = []
+    doors: list[str] = []
+
+    def counting(case: Case, entries: Sequence[Entry] = ()) -> Case:
+        passed.append((case.admission == deathless(case).admission, case.tick))
+        return advance(case, entries)
+
+    for module in (playback, tracking, valuation_playback):
+        monkeypatch.setattr(module, "admit_case", lambda *of, at=module: doors.append(at.__name__) or admit_case(*of))
+    monkeypatch.setattr(playback, "advance", counting)
+    end = read_case(path).log.end
+
+    assert main([command, str(tmp_path / path.name), "--level", str(level)]) == 0
+    assert end is not None
+    assert [tick for endless, tick in passed if not endless] == list(range(end.tick))
+    assert doors[0] == "game.case.playback"
+    assert set(doors[1:]) == {"game.review.valuation.tracking"}
+    others = [tick for endless, tick in passed if endless and tick < end.tick]
+    assert sorted(others) == sorted(list(range(end.tick)) * len(doors[1:]))
 
 
 def copied(case: Path, path: Path, **header: str) -> Path:

@@ -11,7 +11,8 @@ from game.case.playback import advance_to
 from game.case.rules import check
 from game.futures.engine import choose
 from game.futures.sweep import ColumnFutures
-from game.review.valuation.value import IDLE, track, true_fork
+from game.review.valuation.tracking import track
+from game.review.valuation.value import IDLE, true_fork
 from game.values.drug import FORMULARY
 from game.values.fact import CourseStopped, DoseGiven
 from game.values.order import Actor, Entry, Give, Order, Stop, Taper, plain

@@ -158,7 +158,7 @@ def test_recorded_cases_say_nothing_untrue(name, kind):
     of = level(name)
     log = read_case(LEVELS / f"{name}.{kind}.jsonl").log
     claims, heard = templates(of), 0
-    for case in replay(of, log):
+    for case, _ in replay(of, log):
         if case.tick % TICKS_PER_HOUR:
             continue
         true = signs(case.body, case.breathed)

@@ -22,7 +22,7 @@ from game.evidence.ladder import (
     standings,
 )  # fmt: skip
 from game.review.scoring.score import score
-from game.review.valuation.value import track
+from game.review.valuation.tracking import track
 from game.values.log import LOG_FORMAT, Header, Log
 from tests.levels.analysed import FUTURES, log_of
 from tests.levels.plays import NAMES, level

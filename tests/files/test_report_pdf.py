@@ -14,8 +14,7 @@ from game.files.case_file import read_case
 from game.files.report_pdf import page_tree, write_pdf
 from game.report.page import Material, report
 from game.report.style import paper_colours
-from game.review.valuation.report_case import retold
-from tests.levels.plays import LEVELS, level
+from tests.levels.plays import LEVELS, level, retold
 from tests.report.test_report import Page
 from tests.ui import sample_analysis
 

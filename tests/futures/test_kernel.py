@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from game.futures import kernel
-from game.futures.engine import choose
+from game.futures.engine import choose, mover
 from game.patient import batch
 from game.patient.body import AMBIENT, Inputs
-from game.patient.method import HALF, SIXTH, STEP, step
+from game.patient.method import HALF, SIXTH, STEP, step, stepped
 from game.values.level import Phenotype
 from game.values.noise import uniform
 from game.values.ticks import TICKS_PER_DAY
@@ -58,6 +58,33 @@ def test_a_fortnight_has_the_bits_of_plain_python(phenotype: Phenotype) -> None:
                 one = step(one, host, support[n])
             alone[n] = one
         assert [batch.state_of(state, n) for n in range(3)] == alone, f"half day {part}"
+
+
+@needs_wasmtime
+def test_one_patient_lives_on_tick_by_tick_with_the_bits_of_plain_python() -> None:
+    """Doses, other support and a cohort that comes between are at once what the next tick rests on."""
+    (state, host), (other, stranger) = drawn(Phenotype.COVID, 4), drawn(Phenotype.SEPSIS, 9)
+    cohort = _cohort(20)
+    alone, second = state, other
+    for tick in range(60):
+        if tick in {7, 31}:
+            at = DRUG_COMPARTMENTS[tick % len(DRUG_COMPARTMENTS)]
+            alone = tuple([value + 50.0 if place == at else value for place, value in enumerate(alone)])
+        held = SUPPORT[tick // 20]
+        if tick % 17 == 0:
+            kernel.advance(cohort[0], kernel.prepared(cohort[1]), AMBIENT, 2)
+        if tick % 5 == 0:
+            second, expected_second = kernel.move(second, stranger, held, 1), step(second, stranger, held)
+            assert second == expected_second
+        alone, expected = kernel.move(alone, host, held, 1), step(alone, host, held)
+        assert alone == expected, f"tick {tick}"
+
+
+@needs_wasmtime
+@pytest.mark.parametrize("ticks", [0, 2, 100])
+def test_one_patient_lives_through_a_stretch_with_the_bits_of_plain_python(ticks: int) -> None:
+    state, host = drawn(Phenotype.CAR_T, 2)
+    assert kernel.move(state, host, AMBIENT, ticks) == stepped(state, host, AMBIENT, ticks)
 
 
 @needs_wasmtime
@@ -184,8 +211,11 @@ def test_where_wasmtime_can_not_be_loaded_it_says_so(monkeypatch: pytest.MonkeyP
     try:
         assert not kernel.usable()
         assert choose().name == "numpy"
+        assert mover() is stepped
         with pytest.raises(kernel.KernelMissingError, match="Use the numpy batch"):
             kernel.advance(state, kernel.prepared(parameters), AMBIENT, 1)
+        with pytest.raises(kernel.KernelMissingError):
+            kernel.move(batch.state_of(state, 0), batch.state_of(parameters, 0), AMBIENT, 1)
         with pytest.raises(kernel.KernelMissingError):
             choose("compiled")
     finally:

@@ -9,7 +9,8 @@ from game.futures.engine import choose
 from game.futures.sweep import ColumnFutures
 from game.patient.body import AMBIENT, Body
 from game.patient.method import step
-from game.review.valuation.value import REFERENCE, Expected, Fork, Track, track, true_fork, with_luck
+from game.review.valuation.tracking import track
+from game.review.valuation.value import REFERENCE, Expected, Fork, Track, true_fork, with_luck
 from game.review.valuation.virtual_hosts import candidates
 from game.values.level import Infection, Level, Phenotype, PossibleCourse, Prior, Start
 from tests.case.levels import level as in_bed

@@ -14,18 +14,15 @@ import pytest
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.futures import kernel
-from game.futures.engine import choose
 from game.futures.sweep import ColumnFutures
-from game.patient import batch, body
-from game.patient.body import AMBIENT, Onset
 from game.patient.compartments import NAMES as COMPARTMENTS
-from game.review.valuation.value import track
+from game.review.valuation.tracking import track
 from game.review.valuation.virtual_hosts import candidates
 from game.values.channel import Channel
 from game.values.courses import course_at, course_of
 from game.values.level import Phenotype
 from game.values.noise import evenly
-from game.values.ticks import Tick, ticks
+from game.values.ticks import ticks
 from tests.levels.plays import NAMES, level
 
 SEEDS = range(1000, 1200)
@@ -49,33 +46,17 @@ class Door(NamedTuple):
     crp: float
 
 
-def _fast(onset: Onset, parameters: tuple[float, ...], moments: tuple[Tick, ...]) -> tuple[tuple[float, ...], ...]:
-    """Return what `body._untreated` returns, by the kernel: the same bits, much sooner."""
-    engine = choose("compiled")
-    prepared = engine.prepared(batch.columns([parameters]))
-    state, now, found = onset.state, -onset.ticks, {}
-    for moment in sorted({*moments, *[when for when, *_ in onset.infections]}):
-        if moment > now:
-            columns = engine.advance(batch.columns([state]), prepared, AMBIENT, moment - now)
-            state, now = batch.state_of(columns, 0), moment
-        state = onset.infected(state, moment)
-        found[moment] = state
-    return tuple([found[moment] for moment in moments])
-
-
 @pytest.fixture(scope="module")
 def doors() -> dict[str, list[Door]]:
     if not kernel.usable():
         pytest.skip(kernel.MISSING)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(body, "_untreated", _fast)
-        return {name: _seen(name) for name in NAMES}
+    return {name: _seen(name) for name in NAMES}
 
 
 def _seen(name: str) -> list[Door]:
     found = []
     for seed in SEEDS:
-        seen = build_view(admit_case(level(name), seed))
+        seen = build_view(admit_case(level(name), seed, kernel.move))
         course = course_of(level(name), seed)
         assert course is not None
         support = seen.support
@@ -110,14 +91,11 @@ def _higher(ours: Sequence[float], theirs: Sequence[float]) -> float:
     return wins / (len(ours) * len(theirs))
 
 
-def test_the_kernel_brings_a_patient_to_the_very_same_door(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_kernel_brings_a_patient_to_the_very_same_door() -> None:
     if not kernel.usable():
         pytest.skip(kernel.MISSING)
     one = level("car_t_release")
-    usual = admit_case(one, 1004).body
-    monkeypatch.setattr(body, "_untreated", _fast)
-
-    assert admit_case(one, 1004).body == usual
+    assert admit_case(one, 1004, kernel.move).body == admit_case(one, 1004).body
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,12 +9,12 @@ import pytest
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.playback import advance_to
-from game.review.playback.hourly_truth import Account, account
+from game.review.playback.hourly_truth import Account
 from game.values.channel import Channel
 from game.values.ending import Ending
 from game.values.order import Entry
 from game.values.ticks import ticks
-from tests.levels.plays import give, level, played
+from tests.levels.plays import account, give, level, played
 
 FLARE_MILLION_PER_ML = 0.1
 """10^5 CFU/mL: an infection that has taken hold."""

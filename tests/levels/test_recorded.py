@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from game.files.case_file import read_case
-from game.review.playback.replay import replay
+from game.futures import kernel
+from game.patient.method import Move, stepped
+from game.review.playback.replay import replayed
 from game.review.scoring.judgement import STARS_AT
 from game.review.scoring.score import score
 from game.review.verdict import SCORE_VERSION
@@ -13,14 +15,17 @@ from game.values.ending import Ending
 from tests.levels.analysed import FUTURES
 from tests.levels.plays import LEVELS, NAMES, level
 
+needs_kernel = pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
 
+
+@pytest.mark.parametrize("move", [stepped, pytest.param(kernel.move, marks=needs_kernel)], ids=["plain", "compiled"])
 @pytest.mark.parametrize("kind", ["expert", "idle"])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_recorded_case_plays_again_to_the_bit(name: str, kind: str):
+def test_a_recorded_case_plays_again_to_the_bit(name: str, kind: str, move: Move):
     """A model change that moves a case fails here by name; `python tools/record_levels.py` records anew."""
     log = read_case(LEVELS / f"{name}.{kind}.jsonl").log
 
-    *_, last = replay(level(name), log)
+    last = replayed(level(name), log, move)
 
     assert log.end is not None
     assert last.outcome is not None

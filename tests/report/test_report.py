@@ -17,7 +17,7 @@ from game.report.analysis import value_chart
 from game.report.page import Material, report
 from game.report.style import DARK, LIGHT
 from game.review.findings import Cause
-from game.review.valuation.report_case import Retold, retold
+from game.review.valuation.report_case import Retold
 from game.review.verdict import SCORE_VERSION
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS
 from game.ui.backends.recording_canvas import RecordingCanvas
@@ -38,7 +38,7 @@ from game.values.order_words import order_words
 from game.values.settings import ThemeName
 from game.values.ticks import clock_text
 from game.values.words import say
-from tests.levels.plays import LEVELS, level
+from tests.levels.plays import LEVELS, level, retold
 from tests.ui import sample_analysis
 
 VOID = {"meta", "br", "hr"}

@@ -19,7 +19,8 @@ from game.review.findings import Analysis
 from game.review.scoring.ahead import Ahead
 from game.review.scoring.analysis import CancelledError, stages
 from game.review.valuation.remembering import Remembering
-from game.review.valuation.value import Expected, Fork, track, true_fork
+from game.review.valuation.tracking import track
+from game.review.valuation.value import Expected, Fork, true_fork
 from game.values.channel import Panel
 from game.values.level import Level
 from game.values.log import EndLine, Header, Log

@@ -15,7 +15,8 @@ from game.policy.registry import POLICIES
 from game.review.findings import Analysis, Cause, Mark
 from game.review.scoring.analysis import CancelledError, OtherModelError, analysis, stages
 from game.review.valuation.curve import Valuer
-from game.review.valuation.value import track, true_fork, worth_of
+from game.review.valuation.tracking import track
+from game.review.valuation.value import true_fork, worth_of
 from game.review.valuation.virtual_hosts import CANDIDATES, LEAST_EFFECTIVE, candidates, weights
 from game.review.verdict import Pitfall, Verdict
 from game.values.level import SupportMode

@@ -10,11 +10,10 @@ from game.case import playback as playing
 from game.case.case import advance
 from game.case.dying import DYING_TICKS
 from game.files.case_file import read_case
-from game.review.playback.hourly_truth import account
 from game.review.valuation.playback import Playback
 from game.review.valuation.reveal import revealed
-from game.review.valuation.value import track
-from tests.levels.plays import LEVELS, level
+from game.review.valuation.tracking import track
+from tests.levels.plays import LEVELS, account, level
 
 ONE = structs.replace(level("septic_shock"), horizon_h=40.5)
 LOG = read_case(Path(LEVELS) / "septic_shock.idle.jsonl").log

@@ -11,14 +11,14 @@ import pytest
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.playback import advance_to
-from game.review.playback.hourly_truth import account
-from game.review.playback.rewind import SNAPSHOT_EVERY, Rewind
+from game.review.playback.rewind import SNAPSHOT_EVERY, Rewind, Snapshots
 from game.review.valuation.reveal import revealed
 from game.values.channel import Panel
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.order import Actor, Draw, Entry, Give
 from game.values.ticks import ticks
+from tests.levels.plays import account
 
 END = ticks(30)
 
@@ -41,14 +41,14 @@ def seen(level, entries, tick):
 
 def test_any_moment_is_as_it_was_whatever_was_shown_before(level, entries):
     """Forward, backward, far and near jumps give the view of straight play."""
-    rewind = Rewind(level, level.seed, entries, END)
+    rewind = Rewind(Snapshots(admit_case(level, level.seed)), entries, END)
     for tick in (0, 5, 200, 90, 89, 360, 0, 84, 85, 300):
         assert rewind.view_at(tick) == seen(level, entries, tick)
 
 
 def test_reading_on_prepares_the_whole_case_and_changes_nothing(level, entries):
     """It goes on in steps of six hours up to the end; the moment shown stays."""
-    rewind = Rewind(level, level.seed, entries, END)
+    rewind = Rewind(Snapshots(admit_case(level, level.seed)), entries, END)
     shown = rewind.view_at(10)
     steps = 1
     while rewind.read_on():
@@ -60,7 +60,7 @@ def test_reading_on_prepares_the_whole_case_and_changes_nothing(level, entries):
 
 def test_moments_beyond_the_end_are_the_end(level, entries):
     """No one can look past what was played, nor before admission."""
-    rewind = Rewind(level, level.seed, entries, END)
+    rewind = Rewind(Snapshots(admit_case(level, level.seed)), entries, END)
     assert rewind.view_at(END + 500).tick == END
     assert rewind.view_at(-3).tick == 0
     assert rewind.entries == entries
@@ -69,7 +69,7 @@ def test_moments_beyond_the_end_are_the_end(level, entries):
 
 def test_a_case_that_was_stopped_ends_as_stopped(level):
     """The last view carries the ending that the player chose."""
-    rewind = Rewind(level, level.seed, (), 24, stopped=True)
+    rewind = Rewind(Snapshots(admit_case(level, level.seed)), (), 24, stopped=True)
     assert rewind.view_at(23).outcome is None
     assert rewind.view_at(24).outcome.ending is Ending.STOPPED
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from game.app.shell import header_of
+from game.case import playback
+from game.case.case import Case, admit_case, advance
+from game.case.playback import logged, play
+from game.review.playback.rewind import Snapshots
 from game.review.valuation.what_if import what_if
 from game.values.level import Level
 from game.values.log import Log
@@ -25,32 +30,56 @@ def level() -> Level:
     return msgspec.structs.replace(msgspec.convert(tomllib.loads(text), Level), horizon_h=144.0)
 
 
+def admitted(level: Level) -> Snapshots:
+    """Return what is kept of a case of which nothing was played yet."""
+    return Snapshots(admit_case(level, level.seed))
+
+
 def test_dampening_in_the_window_is_worth_more_than_watching(level: Level) -> None:
     """The same log, the same moment: an order that calms beats twelve idle hours; all values are 0 to 100."""
     log = Log(header_of(level, level.seed))
-    watched = what_if(level, log, ticks(66), None)
-    calmed = what_if(level, log, ticks(66), Give(regimen="dexamethasone"))
+    watched = what_if(admitted(level), log, ticks(66), None)
+    calmed = what_if(admitted(level), log, ticks(66), Give(regimen="dexamethasone"))
     assert 0.0 <= watched.instead < calmed.instead <= 100.0
-    assert what_if(level, log, ticks(66), None) == watched
+    assert what_if(admitted(level), log, ticks(66), None) == watched
 
 
 def test_waiting_where_the_player_waited_is_no_other_order(level: Level) -> None:
     log = Log(header_of(level, level.seed))
     for hour in (6, 66, 120):
-        watched = what_if(level, log, ticks(hour), None)
+        watched = what_if(admitted(level), log, ticks(hour), None)
         assert watched.instead == watched.done
 
 
 def test_what_was_done_over_the_same_hours_is_the_measure(level: Level) -> None:
     """The player gave the same an hour later: the idea is worth an hour, not the whole storm."""
     given = Entry(tick=ticks(67), actor=Actor.PLAYER, order=Give(regimen="dexamethasone"))
-    found = what_if(level, Log(header_of(level, level.seed), (given,)), ticks(66), Give(regimen="dexamethasone"))
+    log = Log(header_of(level, level.seed), (given,))
+    found = what_if(admitted(level), log, ticks(66), Give(regimen="dexamethasone"))
     assert abs(found.instead - found.done) < 3.0
 
 
 def test_a_moment_after_the_end_gives_what_the_case_came_to(level: Level) -> None:
     """Nothing can be ordered any more."""
     log = Log(header_of(level, level.seed))
-    end = what_if(level, log, ticks(1000), None)
-    assert end == what_if(level, log, ticks(1000), Give(regimen="dexamethasone"))
+    end = what_if(admitted(level), log, ticks(1000), None)
+    assert end == what_if(admitted(level), log, ticks(1000), Give(regimen="dexamethasone"))
     assert end.instead == end.done
+
+
+def test_what_was_kept_of_the_case_is_not_played_again(level: Level, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = Log(header_of(level, level.seed))
+    first, *others = play(level, level.seed, logged(()), ticks(80))
+    kept = Snapshots(first.case)
+    for step in kept.kept(others):
+        assert step.case.outcome is None
+    expected = what_if(admitted(level), log, ticks(80), None)
+    passed: list[int] = []
+
+    def counting(case: Case, entries: Sequence[Entry] = ()) -> Case:
+        passed.append(case.tick)
+        return advance(case, entries)
+
+    monkeypatch.setattr(playback, "advance", counting)
+    assert what_if(kept, log, ticks(80), None) == expected
+    assert min(passed) == ticks(78)

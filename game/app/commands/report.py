@@ -22,6 +22,7 @@ from game.values.ticks import clock_text, hours
 from game.values.words import say
 
 if TYPE_CHECKING:
+    from game.app.confirming import PlayedAgain
     from game.report.page import Material
 
 SUMMARY = "commands.report.summary"
@@ -126,15 +127,12 @@ def _read(path: Path, own: Level | None, word: str, told: _Told) -> _Read:
         return _Read(case, None, f"{fault} {say(_RECORDED)}")
 
 
-def _confirmed(one: _Read, material: Material) -> Material:
+def _confirmed(one: _Read, again: PlayedAgain, material: Material) -> Material:
     """Return what there is to report, with a word on the page about what cannot be confirmed; `verify` judges it."""
-    from game.app.confirming import confirmed
-
-    assert one.level is not None
     assert material.analysis is not None
     score = material.analysis.score
     worth = None if score is None else lambda: score.total
-    faults = confirmed(one.level, one.case.log, one.case.whole, worth=worth).faults
+    faults = again.compared(one.case.whole, worth).faults
     return (
         replace(material, why=say("commands.report.this_file_is_not_confirmed", faults=" ".join(faults)))
         if faults
@@ -143,6 +141,7 @@ def _confirmed(one: _Read, material: Material) -> Material:
 
 
 def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> None:
+    from game.app.confirming import PlayedAgain
     from game.app.reports import recorded_material, whole_material, write_report
     from game.review.playback.replay import Diverged
 
@@ -152,7 +151,8 @@ def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> Non
     else:
         progress = ProgressLine(name)
         try:
-            material = _confirmed(one, whole_material(one.level, one.case, progress))
+            again = PlayedAgain(one.level, log)
+            material = _confirmed(one, again, whole_material(one.level, one.case, again, progress))
         except Diverged as error:
             clock = clock_text(error.tick, one.level.start.clock_minute)
             words = say(

@@ -32,22 +32,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Score the case and print it."""
     from game.app.analyses import whole_of
+    from game.app.confirming import PlayedAgain
     from game.futures.sweep import ColumnFutures
-    from game.review.playback.replay import Diverged, replayed
+    from game.review.playback.replay import Diverged
     from game.review.scoring.score import score
 
     level, case = open_case(given.file, given.level)
     try:
-        replayed(level, case.log)
+        playback = PlayedAgain(level, case.log).playback
     except Diverged as error:
         raise Fault(Exit.FINDINGS, say("commands.score.is_not_as_the_game", file=given.file, error=error)) from error
     found: Analysis | Score
     progress = ProgressLine(given.file.name)
     try:
         if given.analysis:
-            found = whole_of(level, case, progress).analysis
+            found = whole_of(level, case, progress, playback).analysis
         else:
-            found = score(level, case.log, ColumnFutures(), progress=progress)
+            found = score(level, case.log, ColumnFutures(), progress=progress, playback=playback)
     finally:
         progress.close()
     print(visible_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()))

@@ -20,12 +20,11 @@ from game.files.problem import nearest
 from game.values.channel import PANELS
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
-from game.values.level import Level
-from game.values.order import Entry
 from game.values.ticks import clock_text, hours
 from game.values.words import say
 
 if TYPE_CHECKING:
+    from game.policy.policy import Policy
     from game.review.verdict import Score
 
 SUMMARY = "commands.simulate.summary"
@@ -47,19 +46,20 @@ def run(given: argparse.Namespace) -> int:
     """Play the case and print it."""
     level = find_level(given.level)
     chance = level.seed if given.seed is None else given.seed
-    entries = read_orders(given.orders) if given.orders else ()
-    if given.policy:
-        entries = _of_policy(level, chance, given.policy)
+    orders = _of_policy(given.policy) if given.policy else read_orders(given.orders) if given.orders else ()
     from game.app.confirming import confirmed
     from game.app.run import HEAD, run_case
     from game.futures.sweep import ColumnFutures
     from game.review.scoring.score import score
+    from game.review.valuation.playback import Playback
 
-    ran = run_case(level, chance, entries, with_rows=given.csv is not None)
+    ran = run_case(level, chance, orders, with_rows=given.csv is not None)
     assert ran.log.end is not None
     if given.csv is not None:
         write_csv(given.csv, HEAD, ran.rows)
-    result = score(level, ran.log, ColumnFutures())
+    futures = ColumnFutures()
+    playback = Playback(level, ran.log, begun=ran.begun, move=futures.move)
+    result = score(level, ran.log, futures, playback=playback)
     if given.save is not None:
         end = structs.replace(ran.log.end, score=result.total, score_version=result.version)
         log = replace(ran.log, end=end)
@@ -96,9 +96,7 @@ def run(given: argparse.Namespace) -> int:
     return Exit.GOOD
 
 
-def _of_policy(level: Level, chance: int, name: str) -> tuple[Entry, ...]:
-    from game.case.case import admit_case
-    from game.policy.policy import play_out
+def _of_policy(name: str) -> Policy:
     from game.policy.registry import POLICIES
 
     if name not in POLICIES:
@@ -108,7 +106,7 @@ def _of_policy(level: Level, chance: int, name: str) -> tuple[Entry, ...]:
             Exit.USAGE,
             say("commands.simulate.there_is_no_policy_there", name=name, policies=", ".join(POLICIES), hint=hint),
         )
-    return play_out(admit_case(level, chance), POLICIES[name])[1]
+    return POLICIES[name]
 
 
 def _told(fact: Fact) -> str:

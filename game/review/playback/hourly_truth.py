@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from game.case.case import Case, admit_case
-from game.case.playback import hourly, logged, walk
+from game.case.case import Case
 from game.patient import compartments
 from game.patient.signs import Signs, signs
-from game.values.level import Level
-from game.values.order import Entry
 from game.values.portable import exp
 from game.values.ticks import Tick
 
@@ -49,12 +46,6 @@ class Account:
 def deathless(case: Case) -> Case:
     """Return the same case where the fall of the dice kills nobody; the hazard is run all the same."""
     return replace(case, admission=replace(case.admission, dies_at_hazard=_NEVER))
-
-
-def account(level: Level, seed: int, entries: Iterable[Entry]) -> Account:
-    """Play a case again from its orders and write down the truth of every hour."""
-    first = deathless(admit_case(level, seed))
-    return account_of(hourly(walk(first, logged(entries), first.admission.horizon)))
 
 
 def account_of(cases: Iterable[Case]) -> Account:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 
-from game.case.case import Case, admit_case, stop
+from game.case.case import Case, stop
 from game.case.digest import digest
-from game.case.playback import logged, walk
+from game.case.playback import Step, last_of, logged, play
+from game.patient.method import Move, stepped
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
@@ -50,8 +50,8 @@ def has_fingerprint(log: Log, tick: Tick) -> bool:
     return log.end is None and bool(log.digests) and ordered < tick == log.digests[-1].tick
 
 
-def replay(level: Level, log: Log) -> Iterator[Case]:
-    """Yield the case at every tick from admission to the last that the log knows of.
+def replay(level: Level, log: Log, move: Move = stepped) -> Iterator[Step]:
+    """Yield the case at every tick from admission to the last that the log knows of, before a player stopped it there.
 
     Raises Diverged at the first tick at which a fingerprint or the ending is another one than the log says, and for an
     order after the end.
@@ -61,15 +61,14 @@ def replay(level: Level, log: Log) -> Iterator[Case]:
         raise Diverged(late[0].tick, "an order", "over")
     marks = {line.tick: line.digest for line in log.digests}
     last = log.end.tick if log.end else max([0, *[entry.tick for entry in log.entries], *marks])
-    for step in walk(admit_case(level, log.header.seed), logged(log.entries), last):
+    for step in play(level, log.header.seed, logged(log.entries), last, move):
         case = step.case
         found = digest(case) if has_fingerprint(log, case.tick) else NO_FINGERPRINT
         expected = marks.get(case.tick, NO_FINGERPRINT)
         if expected != found:
             raise Diverged(case.tick, expected, found)
-        if case.tick == last and log.end is not None and log.end.ending == Ending.STOPPED.value:
-            case = stop(case)
-        yield case
+        yield step
+    case = as_left(log, case)
     if case.tick < last and case.outcome is not None:
         raise Diverged(case.tick, "the case goes on", case.outcome.ending.value)
     if log.end is not None:
@@ -80,10 +79,15 @@ def replay(level: Level, log: Log) -> Iterator[Case]:
             raise Diverged(case.tick, log.end.digest, digest(case))
 
 
-def replayed(level: Level, log: Log) -> Case:
-    """Return the case at the last tick that the log knows of.
+def as_left(log: Log, last: Case) -> Case:
+    """Return the case at the last tick of its log as the player left it there: stopped, if the log says so."""
+    stopped = log.end is not None and log.end.ending == Ending.STOPPED.value and log.end.tick == last.tick
+    return stop(last) if stopped else last
+
+
+def replayed(level: Level, log: Log, move: Move = stepped) -> Case:
+    """Return the case at the last tick that the log knows of, as it was left.
 
     Raises Diverged as `replay` does.
     """
-    (last,) = deque(replay(level, log), maxlen=1)
-    return last
+    return as_left(log, last_of(replay(level, log, move)))

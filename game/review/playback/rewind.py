@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from game.case.build_view import build_view
-from game.case.case import Case, admit_case, stop
-from game.case.playback import logged, walk
+from game.case.case import Case, stop
+from game.case.playback import Step, logged, walk
 from game.case.view import View
-from game.review.playback.replay import replay
 from game.values.level import Level
-from game.values.log import Log
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
@@ -31,53 +29,48 @@ class Snapshots:
         if case.tick == len(self.cases) * SNAPSHOT_EVERY:
             self.cases.append(case)
 
+    def kept(self, steps: Iterable[Step]) -> Iterator[Step]:
+        """Yield a case that is played, and keep of it what there is to keep."""
+        for step in steps:
+            self.keep(step.case)
+            yield step
 
-def kept_case(level: Level, log: Log) -> tuple[Case, Snapshots]:
-    """Return the case at the last tick of its log, and as it was on the way. Raises Diverged as `replay` does."""
-    cases = replay(level, log)
-    last = next(cases)
-    kept = Snapshots(last)
-    for last in cases:
-        kept.keep(last)
-    return last, kept
+    def up_to(self, tick: Tick) -> Snapshots:
+        """Return what was kept up to a tick, for a case that goes on from there in another way."""
+        found = Snapshots(self.cases[0])
+        found.cases = [case for case in self.cases if case.tick <= tick]
+        return found
+
+    def before(self, tick: Tick) -> Case:
+        """Return the last case that was kept of a tick or of one before it."""
+        return self.cases[min(max(tick, 0) // SNAPSHOT_EVERY, len(self.cases) - 1)]
 
 
 class Rewind:
     """Plays a log again and gives the view of any tick; a step back starts from the snapshot before it."""
 
-    def __init__(
-        self,
-        level: Level,
-        seed: int,
-        entries: Iterable[Entry],
-        end: Tick,
-        *,
-        stopped: bool = False,
-        kept: Snapshots | None = None,
-    ) -> None:
-        """Take up a log that reaches to tick `end`; `stopped` says that the player ended the case there.
+    def __init__(self, kept: Snapshots, entries: Iterable[Entry], end: Tick, *, stopped: bool = False) -> None:
+        """Take up a case that was played to tick `end`; `stopped` says that the player ended it there.
 
-        What was `kept` of the case is not played again.
+        What was `kept` of it is not played again.
         """
         self._entries = tuple(sorted(entries, key=lambda entry: entry.tick))
         self._orders = logged(self._entries)
-        self._level = level
-        self._seed = seed
         self._end = end
         self._stopped = stopped
-        self._kept = kept or Snapshots(admit_case(level, seed))
-        self._here = self._kept.cases[0]
+        self._kept = kept
+        self._here = kept.cases[0]
         self._shown: tuple[Tick, View] | None = None
 
     @property
     def level(self) -> Level:
         """Return what was played."""
-        return self._level
+        return self._here.admission.level
 
     @property
     def seed(self) -> int:
         """Return the seed of the patient."""
-        return self._seed
+        return self._here.admission.seed
 
     @property
     def end(self) -> Tick:
@@ -105,7 +98,7 @@ class Rewind:
         """Return the case itself at a tick, with all that was hidden then."""
         tick = min(max(tick, 0), self._end)
         if tick < self._here.tick or tick - self._here.tick > SNAPSHOT_EVERY:
-            self._here = self._kept.cases[min(tick // SNAPSHOT_EVERY, len(self._kept.cases) - 1)]
+            self._here = self._kept.before(tick)
         self._play_to(tick)
         return stop(self._here) if self._stopped and tick == self._end else self._here
 

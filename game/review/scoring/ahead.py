@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from game.case.case import admit_case
 from game.case.playback import logged
 from game.review.scoring.analysis import FINER_MOMENTS, best_of, first_plans, line
 from game.review.valuation.curve import EVERY_H, Valuer, coarse, finer
 from game.review.valuation.playback import Hands, Playback
 from game.review.valuation.remembering import Remembering
 from game.review.valuation.timing import maps, pair_of, tried
-from game.review.valuation.value import REFERENCE, Futures, Track, Tracking
+from game.review.valuation.tracking import Tracking
+from game.review.valuation.value import REFERENCE, Futures, Track
 from game.review.valuation.virtual_hosts import candidates
 from game.values.level import Level
 from game.values.log import Log
@@ -39,8 +41,8 @@ class Ahead:
         self._level = level
         self._hosts = candidates(level, seed)
         self._interrupted = interrupted
-        self._playing = Tracking(level, seed)
-        self._hands = Hands(level, seed, self._cancelled)
+        self._playing = Tracking(admit_case(level, seed, futures.move))
+        self._hands = Hands(level, seed, self._cancelled, move=futures.move)
         self._entries: list[Entry] = []
         self._certain: Tick = 0
         self._asked = False
@@ -68,12 +70,16 @@ class Ahead:
             return True
         return next(self._errands, False)
 
-    def playback(self, log: Log) -> Playback:
-        """Return the case as it was played to its end, with what is known of it; from now on nothing is interrupted."""
+    def playback(self, log: Log, begun: Tracking | None = None) -> Playback:
+        """Return the case as it was played to its end, with what is known of it; from now on nothing is interrupted.
+
+        Where nothing was heard of it, its hours may have `begun` elsewhere.
+        """
         self._asked = True
         heard = [entry for entry in log.entries if entry.tick < self._certain]
-        begun = self._playing if heard == self._entries else None
-        return Playback(self._level, log, begun=begun, hands=self._hands)
+        if begun is None and heard == self._entries:
+            begun = self._playing
+        return Playback(self._level, log, begun=begun, hands=self._hands, move=self.futures.move)
 
     def _follow(self, hour: int) -> None:
         """Value the hours that have passed: the moments of the curve, closer where it falls, and the other plans."""

@@ -266,7 +266,7 @@ def stages(
     if log.header.method != METHOD:
         raise OtherModelError(log.header.method)
     hosts = candidates(level, log.header.seed)
-    played = playback or Playback(level, log, cancelled, measured_by)
+    played = playback or Playback(level, log, cancelled, measured_by, move=futures.move)
     yield from _Work(level, log, futures, progress, cancelled, played, first_look, hosts).stages()
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
+from game.case.case import admit_case
 from game.case.dying import DYING_TICKS
 from game.case.playback import hourly, logged, walk
+from game.patient.method import Move, stepped
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import Account, account_of
 from game.review.valuation.reveal import Revealed, revealed
-from game.review.valuation.value import REFERENCE, Plan, Planned, Track, Tracking, first_hours, track
+from game.review.valuation.tracking import Tracking, track
+from game.review.valuation.value import REFERENCE, Plan, Planned, Track, first_hours
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
@@ -30,9 +33,9 @@ class Yardsticks:
     """The case itself, where it was played just now."""
 
 
-def yardsticks(level: Level, seed: int, cancelled: Callable[[], bool] = lambda: False) -> Yardsticks:
-    """Play the reference policy and no treatment. Raises CancelledError."""
-    return Yardsticks(track(level, seed, Reference(), cancelled=cancelled), track(level, seed, (), cancelled=cancelled))
+def yardsticks(level: Level, seed: int, move: Move = stepped) -> Yardsticks:
+    """Play the reference policy and no treatment."""
+    return Yardsticks(track(level, seed, Reference(), move=move), track(level, seed, (), move=move))
 
 
 class Hands:
@@ -44,11 +47,13 @@ class Hands:
         seed: int,
         cancelled: Callable[[], bool] = lambda: False,
         measured_by: Yardsticks | None = None,
+        move: Move = stepped,
     ) -> None:
-        """Take a patient; what `measured_by` has is not played again."""
+        """Take a patient, whom `move` lets live; what `measured_by` has is not played again."""
         self._level = level
         self._seed = seed
         self._cancelled = cancelled
+        self._move = move
         self._tracks: dict[Plan | None, Track] = {}
         if measured_by is not None:
             self._tracks = {None: measured_by.untreated, REFERENCE: measured_by.reference}
@@ -57,7 +62,7 @@ class Hands:
         """Return what becomes of the patient by a plan, or by nobody. Raises CancelledError."""
         if plan not in self._tracks:
             who = () if plan is None else Reference() if plan == REFERENCE else Planned(plan)
-            self._tracks[plan] = track(self._level, self._seed, who, cancelled=self._cancelled)
+            self._tracks[plan] = track(self._level, self._seed, who, cancelled=self._cancelled, move=self._move)
         return self._tracks[plan]
 
 
@@ -73,14 +78,19 @@ class Playback:
         *,
         begun: Tracking | None = None,
         hands: Hands | None = None,
+        move: Move = stepped,
     ) -> None:
-        """Take a case; what `measured_by` has, or `hands`, is not played again, nor the hours that were `begun`."""
+        """Take a case; what `measured_by` has, or `hands`, is not played again, nor the hours that were `begun`.
+
+        `move` lets the patient live where something has to be played.
+        """
         self._level = level
         self._log = log
         self._cancelled = cancelled
         self._measured_by = measured_by
         self._begun = begun
-        self.hands = hands or Hands(level, log.header.seed, cancelled, measured_by)
+        self._move = move
+        self.hands = hands or Hands(level, log.header.seed, cancelled, measured_by, move)
         """The same patient in other hands."""
 
     @cached_property
@@ -100,7 +110,7 @@ class Playback:
     @cached_property
     def whole(self) -> Track:
         """The case to its horizon, as if the dice of death had not fallen."""
-        playing = self._begun or Tracking(self._level, self._log.header.seed)
+        playing = self._begun or Tracking(admit_case(self._level, self._log.header.seed, self._move))
         playing.play_to(playing.horizon, logged(self._log.entries), self._cancelled)
         return playing.track
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
+from game.patient.method import Move
 from game.review.valuation.value import Expected, Fits, Fork, Futures, Host, Track
 
 
@@ -25,6 +26,11 @@ class Remembering:
     def rough(self) -> Futures | None:
         """Return futures for a first look; nothing where much is known, which is faster still."""
         return None if self._worths else self._futures.rough
+
+    @property
+    def move(self) -> Move:
+        """Return what lets a single body live as fast as those can that play the futures."""
+        return self._futures.move
 
     def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool] = lambda: False) -> list[Expected]:
         """Return what each future ends with; only those that are new are played. Raises CancelledError."""

@@ -8,25 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import NamedTuple, Protocol
 
 from game.case.afterwards import survival_after
 from game.case.build_view import build_view
-from game.case.case import admit_case
-from game.case.playback import Orders, logged, walk
 from game.case.state import FAR, Case
 from game.case.view import View
-from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
+from game.case.ward import Holding
 from game.patient.body import Body, Inputs, Onset
+from game.patient.method import Move
 from game.patient.signs import signs
 from game.policy import reading
-from game.policy.policy import Policy, ordered_by
 from game.policy.reference import Reference
-from game.review.playback.hourly_truth import deathless
 from game.values.drug import STEROIDS
 from game.values.elementwise import Column
-from game.values.fact import DoseGiven, OrderRefused
+from game.values.fact import DoseGiven
 from game.values.level import Level
 from game.values.order import Entry, Give, Order, Stop
 from game.values.portable import exp
@@ -130,7 +126,7 @@ class Track:
     seed: int
     cases: tuple[Case, ...]
     """At every full hour, before the orders of that hour."""
-    wishes: tuple[tuple[Order, ...], ...]
+    wishes: Sequence[tuple[Order, ...]]
     """What the reference would have ordered at that hour, on that view."""
     ordered: tuple[tuple[Entry, ...], ...]
     """What was ordered and carried out from that hour to before the next."""
@@ -179,6 +175,10 @@ class Futures(Protocol):
     def rough(self) -> Futures | None:
         """Return futures for a first look, near these and with other digits; nothing where these are fast enough."""
 
+    @property
+    def move(self) -> Move:
+        """Return what lets a single body live as fast as this can."""
+
     def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool]) -> list[Expected]:
         """Return what each future ends with. Raises CancelledError."""
 
@@ -211,90 +211,6 @@ def became(case: Case) -> Became:
 def worth_of(case: Case) -> float:
     """Return the value of what became of this patient, 0 to 100."""
     return became(case).worth
-
-
-class Tracking:
-    """A case that is played into a track, as far as it is certain; it can always be taken further."""
-
-    def __init__(self, level: Level, seed: int) -> None:
-        """Admit the patient, in whom the dice of death do not fall."""
-        self._level = level
-        self._seed = seed
-        self._case = deathless(admit_case(level, seed))
-        self._cases: list[Case] = []
-        self._wishes: list[tuple[Order, ...]] = []
-        self._held: list[tuple[Holding, Inputs]] = []
-        self._doses: list[DoseGiven] = []
-        self._ordered: list[tuple[Entry, ...]] = []
-        self._refused: list[int] = []
-        self._done: list[Entry] = []
-        self._not_done = 0
-        self._write(self._case)
-
-    @property
-    def horizon(self) -> Tick:
-        """Return the last whole hour that the case may reach."""
-        horizon = self._case.admission.horizon
-        return horizon - horizon % TICKS_PER_HOUR
-
-    @property
-    def tick(self) -> Tick:
-        """Return how far it was played."""
-        return self._case.tick
-
-    def play_to(self, until: Tick, orders: Orders, cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Play on to a whole hour, or to the end of the case. Raises CancelledError."""
-        for case, entries in islice(walk(self._case, orders, until), 1, None):
-            self._case = case
-            not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
-            self._done.extend(entry for entry in entries if entry not in not_done)
-            self._not_done += len(not_done)
-            self._doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
-            if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
-                self._held.append((case.holding, case.breathed))
-            if case.tick % TICKS_PER_HOUR and case.outcome is None:
-                continue
-            self._ordered.append(tuple(self._done))
-            self._refused.append(self._not_done)
-            self._done, self._not_done = [], 0
-            # Home in the middle of an hour: the rest of the hour is as it was.
-            self._held.extend([self._held[-1]] * (2 * len(self._cases) - len(self._held)))
-            self._write(case)
-            if cancelled():
-                raise CancelledError("The analysis was stopped.")
-
-    def _write(self, case: Case) -> None:
-        self._cases.append(case)
-        self._wishes.append(() if case.outcome is not None else Reference().orders(build_view(case)))
-
-    @property
-    def track(self) -> Track:
-        """Return what was played so far."""
-        return Track(
-            self._level,
-            self._seed,
-            tuple(self._cases),
-            tuple(self._wishes),
-            tuple(self._ordered),
-            tuple(self._refused),
-            tuple(self._held),
-            tuple(self._doses),
-            self._case.outcome is not None or self._case.tick >= self._case.admission.horizon,
-        )
-
-
-def track(
-    level: Level,
-    seed: int,
-    orders: Sequence[Entry] | Policy,
-    until: Tick | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Track:
-    """Play a case from its orders, or by a policy, to its end or to the hour at or before tick `until`."""
-    playing = Tracking(level, seed)
-    last = playing.horizon if until is None else until - until % TICKS_PER_HOUR
-    playing.play_to(last, logged(orders) if isinstance(orders, Sequence) else ordered_by(orders), cancelled)
-    return playing.track
 
 
 def first_hours(of: Track, hour: int) -> Track:
@@ -344,11 +260,9 @@ __all__ = [
     "Plan",
     "Planned",
     "Track",
-    "Tracking",
     "became",
     "begins",
     "keeps_on",
-    "track",
     "true_fork",
     "with_luck",
     "worth_of",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from game.case.case import Case, admit_case
+from game.case.case import Case
 from game.case.playback import last_of, logged, walk
 from game.policy.policy import play_out
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import deathless
+from game.review.playback.rewind import Snapshots
 from game.review.valuation.value import worth_of
-from game.values.level import Level
 from game.values.log import Log
 from game.values.order import Actor, Entry, Order
 from game.values.ticks import Tick, ticks
@@ -28,13 +28,15 @@ class WhatIf(NamedTuple):
     """The player's own orders over the same hours, and then the guideline run as well."""
 
 
-def what_if(level: Level, log: Log, tick: Tick, order: Order | None) -> WhatIf:
+def what_if(kept: Snapshots, log: Log, tick: Tick, order: Order | None) -> WhatIf:
     """Return the value if this is ordered at a tick and nothing else for some hours, beside that of what was done then.
 
     After these hours the reference policy goes on to the horizon in both. Without an order the patient is only watched
     for as long: where the player only watched too, both are the same. The dice of death do not fall; the hazard is run.
+    What was `kept` of the case up to the tick is not played again.
     """
-    here = last_of(walk(deathless(admit_case(level, log.header.seed)), logged(log.entries), tick))
+    living = next(case for case in reversed(kept.cases) if case.tick <= tick and case.sheets.dying is None)
+    here = last_of(walk(deathless(living), logged(log.entries), tick))
     until = here.tick + ticks(ALONE_H)
     chosen = [] if order is None else [Entry(tick=here.tick, actor=Actor.PLAYER, order=order)]
     return WhatIf(_then(here, chosen, until), _then(here, log.entries, until))

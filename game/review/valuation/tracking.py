@@ -1,0 +1,177 @@
+"""A case played into a track: every hour of it, as if the dice of death never fell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from typing import overload
+
+from game.case.build_view import build_view
+from game.case.case import admit_case
+from game.case.playback import Orders, Step, logged, walk
+from game.case.state import Case
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
+from game.patient.body import Inputs
+from game.patient.method import Move, stepped
+from game.policy.policy import Policy, ordered_by
+from game.policy.reference import Reference
+from game.review.playback.hourly_truth import deathless
+from game.review.playback.replay import as_left, replay
+from game.review.playback.rewind import Snapshots
+from game.review.valuation.value import CancelledError, Track
+from game.values.fact import DoseGiven, OrderRefused
+from game.values.level import Level
+from game.values.log import Log
+from game.values.order import Entry, Order
+from game.values.ticks import TICKS_PER_HOUR, Tick
+
+
+class Wishes(Sequence[tuple[Order, ...]]):
+    """What the reference would have ordered at each hour, found when it is first asked for: a view costs a while."""
+
+    def __init__(self, cases: tuple[Case, ...], found: dict[int, tuple[Order, ...]]) -> None:
+        """Take the hours, and what was `found` already, which is added to."""
+        self._cases = cases
+        self._found = found
+
+    def __len__(self) -> int:
+        """Return the number of hours."""
+        return len(self._cases)
+
+    @overload
+    def __getitem__(self, hour: int) -> tuple[Order, ...]: ...
+    @overload
+    def __getitem__(self, hour: slice) -> Wishes: ...
+    def __getitem__(self, hour: int | slice) -> tuple[Order, ...] | Wishes:
+        """Return the orders of an hour; of a slice, which has to begin at the door, the wishes up to there."""
+        if isinstance(hour, slice):
+            assert not hour.start, "hours are cut off at the end only"
+            return Wishes(self._cases[hour], self._found)
+        place = range(len(self))[hour]
+        if place not in self._found:
+            case = self._cases[place]
+            self._found[place] = () if case.outcome is not None else Reference().orders(build_view(case))
+        return self._found[place]
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the same was wished at every hour."""
+        return isinstance(other, Wishes) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Tracking:
+    """A case that is played into a track, as far as it is certain; it can always be taken further."""
+
+    def __init__(self, first: Case) -> None:
+        """Begin with a patient as admitted, in whom the dice of death do not fall."""
+        self._case = deathless(first)
+        self._admission = self._case.admission
+        self._cases = [self._case]
+        self._wishes: dict[int, tuple[Order, ...]] = {}
+        self._held: list[tuple[Holding, Inputs]] = []
+        self._doses: list[DoseGiven] = []
+        self._ordered: list[tuple[Entry, ...]] = []
+        self._refused: list[int] = []
+        self._done: list[Entry] = []
+        self._not_done = 0
+
+    @property
+    def horizon(self) -> Tick:
+        """Return the last whole hour that the case may reach."""
+        horizon = self._admission.horizon
+        return horizon - horizon % TICKS_PER_HOUR
+
+    @property
+    def tick(self) -> Tick:
+        """Return how far it was played."""
+        return self._case.tick
+
+    def take(self, step: Step) -> bool:
+        """Write the next tick down; say whether an hour is full by it.
+
+        What comes after the dice of death have fallen, or after the last whole hour, is left out.
+        """
+        case = step.case
+        if case.tick != self._case.tick + 1 or case.tick > self.horizon or case.sheets.dying is not None:
+            return False
+        self._case = case
+        not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
+        self._done.extend(entry for entry in step.entries if entry not in not_done)
+        self._not_done += len(not_done)
+        self._doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
+        if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
+            self._held.append((case.holding, case.breathed))
+        if case.tick % TICKS_PER_HOUR and case.outcome is None:
+            return False
+        self._ordered.append(tuple(self._done))
+        self._refused.append(self._not_done)
+        self._done, self._not_done = [], 0
+        # Home in the middle of an hour: the rest of the hour is as it was.
+        self._held.extend([self._held[-1]] * (2 * len(self._cases) - len(self._held)))
+        self._case = self._without_dice()
+        self._cases.append(self._case)
+        return True
+
+    def _without_dice(self) -> Case:
+        return self._case if self._case.admission is self._admission else replace(self._case, admission=self._admission)
+
+    def play_to(self, until: Tick, orders: Orders, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Play on to a whole hour, or to the end of the case. Raises CancelledError."""
+        for step in islice(walk(self._without_dice(), orders, until), 1, None):
+            if self.take(step) and cancelled():
+                raise CancelledError("The analysis was stopped.")
+
+    @property
+    def track(self) -> Track:
+        """Return what was played so far."""
+        return Track(
+            self._admission.level,
+            self._admission.seed,
+            tuple(self._cases),
+            Wishes(tuple(self._cases), self._wishes),
+            tuple(self._ordered),
+            tuple(self._refused),
+            tuple(self._held),
+            tuple(self._doses),
+            self._case.outcome is not None or self._case.tick >= self._admission.horizon,
+        )
+
+
+def tracked(steps: Iterable[Step]) -> tuple[Case, Tracking]:
+    """Return where a case comes to that is played with its dice, and what is certain of it without them."""
+    steps = iter(steps)
+    last = next(steps).case
+    begun = Tracking(last)
+    for step in steps:
+        begun.take(step)
+        last = step.case
+    return last, begun
+
+
+def reopened(level: Level, log: Log, move: Move = stepped) -> tuple[Case, Snapshots, Tracking]:
+    """Return a case as it was left, what is kept of it for looking back, and its hours without dice, of one play.
+
+    Raises Diverged as `replay` does.
+    """
+    steps = replay(level, log, move)
+    first = next(steps)
+    kept = Snapshots(first.case)
+    last, begun = tracked(chain([first], kept.kept(steps)))
+    return as_left(log, last), kept, begun
+
+
+def track(
+    level: Level,
+    seed: int,
+    orders: Sequence[Entry] | Policy,
+    until: Tick | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    move: Move = stepped,
+) -> Track:
+    """Play a case from its orders, or by a policy, to its end or to the hour at or before tick `until`."""
+    playing = Tracking(admit_case(level, seed, move))
+    last = playing.horizon if until is None else until - until % TICKS_PER_HOUR
+    playing.play_to(last, logged(orders) if isinstance(orders, Sequence) else ordered_by(orders), cancelled)
+    return playing.track
