@@ -14,7 +14,7 @@ from game.case import calls, dying, nurse, people, ward
 from game.case.appearance import FEVER_C
 from game.case.apply_orders import apply_orders, draw, happened, with_holding
 from game.case.build_view import consciousness_of
-from game.case.leaving import goes_home, is_well, keeps_in
+from game.case.leaving import goes_home, is_round, is_well, keeps_in, well_hours_after
 from game.case.readings import charted, score
 from game.case.scene import scene
 from game.case.state import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
@@ -193,7 +193,7 @@ def _hourly(case: Case) -> Case:
     sheets = replace(
         sheets,
         hours=(*sheets.hours, hour),
-        well_hours=sheets.well_hours + 1 if well else 0,
+        well_hours=well_hours_after(sheets.well_hours, well),
         highest_rung=max(sheets.highest_rung, case.holding.rung),
         was_febrile=sheets.was_febrile or readings[Channel.TEMPERATURE].shown >= FEVER_C,
     )
@@ -214,9 +214,9 @@ def _may_leave(case: Case) -> bool:
     """Say whether the patient goes home now."""
     sheets = case.sheets
     stay = ticks(DISEASES[case.admission.level.phenotype].stay_at_least_h)
-    if sheets.dying is not None:
+    if sheets.dying is not None or not is_round(case.tick, case.admission.level.start.clock_minute):
         return False
-    # Asked at every tick: the drugs are looked at only where the hours have come.
+    # The drugs are looked at only where the hours have come.
     if not goes_home(sheets.well_hours, kept_in=False, tick=case.tick, stay=stay):
         return False
     return not any(

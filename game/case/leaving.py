@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from game.values.drug import Family
-from game.values.elementwise import Column, no
-from game.values.ticks import Tick, ticks
+from game.values.elementwise import Column, no, where
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
 WELL_HOURS_TO_LEAVE = 12
+UNWELL_TAKES = 2
+"""Well hours that an hour which is not takes back (assumed): one low reading keeps nobody in for a day."""
+ROUND_EVERY = ticks(12.0)
+FIRST_ROUND = ticks(8.0)
+"""Tick of the day, from midnight, of the morning round; at it and twelve hours later it is settled who goes home."""
 UNDAMPENED_TO_LEAVE = ticks(72.0)
 """No one leaves so soon after a dampening dose, or with paracetamol running: they hide what is still going on."""
 WELL_NEWS2 = 2
@@ -30,6 +35,18 @@ def keeps_in(family: Family, running: Column, last: Column, tick: Tick) -> Colum
     return running
 
 
+def well_hours_after(before: Column, well: Column) -> Column:
+    """Return the well hours once another hour is written down; at most as many as are asked for, so that now counts."""
+    left = before - UNWELL_TAKES
+    more = where(before < WELL_HOURS_TO_LEAVE, before + 1, WELL_HOURS_TO_LEAVE)
+    return where(well, more, where(left > 0, left, 0))
+
+
+def is_round(tick: Tick, clock_minute: int) -> bool:
+    """Say whether a round is made at this tick of a case that began at a minute of the day."""
+    return (tick + clock_minute * TICKS_PER_HOUR // 60 - FIRST_ROUND) % ROUND_EVERY == 0
+
+
 def goes_home(well_hours: Column, kept_in: Column, tick: Tick, stay: Tick) -> Column:
-    """Say whether a patient goes home now; `stay` is the least stay of the disease."""
+    """Say whether a patient goes home at this round; `stay` is the least stay of the disease."""
     return (well_hours >= WELL_HOURS_TO_LEAVE) & no(kept_in) & (tick >= stay)

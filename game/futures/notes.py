@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from game.bedside.monitor import PROBE, slips, with_error
 from game.bedside.news2 import parts
 from game.case.appearance import is_alert
-from game.case.leaving import goes_home, is_well
+from game.case.leaving import goes_home, is_round, is_well, well_hours_after
 from game.case.ward import Holding, inputs
 from game.futures.chance import gaussians, keys, uniforms
 from game.futures.drug_charts import DrugCharts
@@ -36,6 +36,7 @@ class HourNotes:
         """Take over the sheets of the cases."""
         admission = forks[0].case.admission
         count = len(forks)
+        self._clock_minute = admission.level.start.clock_minute
         self._stay = ticks(DISEASES[admission.level.phenotype].stay_at_least_h)
         seeds = [fork.seed for fork in forks]
         self._keys = {channel: keys(seeds, channel.value) for channel in _NOISY}
@@ -115,9 +116,11 @@ class HourNotes:
             temperature=temperature,
             pressor=holding.pressor,
         )
-        self._well_hours[:n] = (self._well_hours[:n] + 1) * well
+        self._well_hours[:n] = well_hours_after(self._well_hours[:n], well)
 
     def may_leave(self, n: int, now: Tick, charts: DrugCharts) -> Column:
         """Say who goes home now."""
+        if not is_round(now, self._clock_minute):
+            return np.zeros(n, dtype=bool)
         found: Column = goes_home(self._well_hours[:n], charts.keeps_in(n, now), now, self._stay)
         return found

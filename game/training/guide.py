@@ -23,9 +23,10 @@ from game.values.words import say
 
 MINUTES: Final = (("prebrief", 8), ("play", 18), ("debrief", 21), ("commitment", 3))
 """The parts of a lesson, with their minutes (assumed: fifty in all, the talk afterwards the longest of them)."""
-SECONDS_AN_HOUR: Final = 12.0
-"""Seconds that an hour of the case takes at speed 1 (`game.ui.bedside.bedside.TICK_US`); a test holds them together."""
-FASTEST: Final = 4
+SECONDS_AN_HOUR: Final = 3.0
+"""Seconds that an hour of the case takes at speed 1 (`game.ui.toolkit.pace.TICK_US`); a test holds them together."""
+SPEED: Final = 1
+"""At which a class plays; there are faster ones, for whoever waits."""
 TALK: Final = (("reactions", 3), ("description", 4), ("analysis", 10), ("summary", 4))
 """Phases of the talk afterwards, with their minutes; those of the report of a case."""
 
@@ -59,7 +60,7 @@ def guide(level: Level, expert: EndLine | None, idle: EndLine | None) -> str:
             ],
             talk=TALK,
             play_minutes=play_minutes(level),
-            fastest=FASTEST,
+            speed=SPEED,
             never=say(FOR_EDUCATION),
             fonts=FONTS,
             quiet=code(LIGHT, Ink.QUIET),
@@ -69,8 +70,8 @@ def guide(level: Level, expert: EndLine | None, idle: EndLine | None) -> str:
 
 
 def play_minutes(level: Level) -> int:
-    """Return how long a case lasts on the wall at the highest speed, without a pause."""
-    return round(level.horizon_h * SECONDS_AN_HOUR / FASTEST / 60)
+    """Return how long a case lasts on the wall at most, at the speed of a class and without a pause."""
+    return round(level.horizon_h * SECONDS_AN_HOUR / SPEED / 60)
 
 
 def lesson() -> tuple[tuple[str, str], ...]:

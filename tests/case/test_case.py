@@ -8,12 +8,14 @@ from math import isclose
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from game.bedside.chart import Chart
 from game.case.apply_orders import apply_orders, happened
 from game.case.build_view import build_view
 from game.case.case import admit_case, advance, stop
 from game.case.digest import digest
+from game.case.leaving import WELL_HOURS_TO_LEAVE, well_hours_after
 from game.case.playback import advance_to, last_of, walk
 from game.case.truth import truth, truths
 from game.patient import compartments
@@ -406,3 +408,34 @@ def test_truth_is_told_by_value_and_by_the_hour():
     assert [one.tick for one in told] == [0, 12, 24, 30]
     assert told[-1] == truth(advance_to(START, ORDERS, 30))
     assert set(Channel) == set(told[0].observables)
+
+
+# --- leaving
+
+
+def well_hours(pattern):
+    """Return the well hours after hours that were well (1) or not (0)."""
+    count = 0
+    for well in pattern:
+        count = well_hours_after(count, well == "1")
+    return count
+
+
+def test_one_low_reading_keeps_nobody_in_and_a_decline_does():
+    """An hour that is not well takes back two, from twelve at most: old good days do not outweigh a bad hour now."""
+    assert well_hours("1" * 12) == WELL_HOURS_TO_LEAVE
+    assert well_hours("1" * 8 + "0" + "1" * 6) == WELL_HOURS_TO_LEAVE
+    assert well_hours("1" * 100 + "0") < WELL_HOURS_TO_LEAVE
+    assert well_hours("1" * 100 + "0" * 6) == 0
+    assert well_hours("10" * 30) < WELL_HOURS_TO_LEAVE
+
+
+def test_who_goes_home_goes_at_a_round():
+    """At eight in the morning or at eight in the evening, whatever the minute of admission."""
+    for minute in (0, 480, 870):
+        case = advance_to(
+            admit_case(structs.replace(MILD, start=structs.replace(MILD.start, clock_minute=minute)), 7), ()
+        )
+
+        assert case.outcome.ending is Ending.DISCHARGED
+        assert (case.outcome.tick + minute // 5) % (12 * 12) == 8 * 12

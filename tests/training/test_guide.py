@@ -10,7 +10,7 @@ from msgspec import structs
 from game.app import main
 from game.files.level_file import level_digest
 from game.training.guide import MINUTES, SECONDS_AN_HOUR, TALK, guide, lesson, play_minutes
-from game.ui.bedside.bedside import TICK_US
+from game.ui.toolkit.pace import TICK_US
 from game.values.log import EndLine
 from game.values.ticks import TICKS_PER_HOUR
 from tests.levels.plays import NAMES, level

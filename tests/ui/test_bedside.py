@@ -211,7 +211,7 @@ def test_the_focus_stays_inside_a_question():
 
 
 def test_time_runs_stops_and_steps():
-    """Space runs and pauses; one tick takes a second at 1x, a quarter at 4x; S is an hour."""
+    """Space runs and pauses; one tick takes a quarter of a second at 1x, a sixteenth at 4x; S is an hour."""
     pilot = Pilot(view())
     start = pilot.play.view.tick
     pilot.stage.tick(5_000_000)
@@ -222,16 +222,16 @@ def test_time_runs_stops_and_steps():
     for _ in range(120):
         pilot.stage.tick(16_667)
 
-    assert pilot.play.view.tick == start + 2
+    assert pilot.play.view.tick == start + 8
 
     pilot.press("f7")
-    pilot.stage.tick(1_000_000)
+    pilot.stage.tick(250_000)
 
-    assert pilot.play.view.tick == start + 6
+    assert pilot.play.view.tick == start + 12
 
     pilot.press("s")
 
-    assert pilot.play.view.tick == start + 18
+    assert pilot.play.view.tick == start + 24
     assert not pilot.bedside.look.pace.running
 
 

@@ -232,7 +232,7 @@ def test_the_replay_plays_steps_jumps_and_scrubs():
     scene = hands.stage.scenes[-1]
     assert hands.stage.tree().role is Role.GROUP
     hands.press("f9")
-    hands.wait(3.0)
+    hands.wait(0.75)
     assert scene.at == 48
     hands.press("space")
     hands.wait(1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.bedside.news2 import EMERGENCY_FROM
+from game.case.leaving import FIRST_ROUND
 from game.case.view import Support, View
 from game.values.channel import Channel
 from game.values.drug import Family
@@ -23,14 +24,12 @@ from game.values.order import Device
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
 from game.values.words import say
 
-ROUND_AT: Final = ticks(8.0)
-"""Tick of the day, from midnight, of the morning round: time never runs past it unseen."""
 SETTLED_H: Final = 24
 """Hours without anything getting worse after which a case may be called decided."""
-
-
-READ_TOGETHER: Final = ticks(1.0)
+READ_TOGETHER: Final = ticks(2.0)
 """Results due within this time of each other are read together: one look at the chart, not four."""
+SAME_AGAIN: Final = ticks(8.0)
+"""A support that comes to the same within this time is no event: a ward turns a small dose off and on."""
 
 
 def more_soon(view: View) -> bool:
@@ -57,7 +56,7 @@ def _asks(fact: Fact, view: View) -> str:
             return say("bedside.new_alarm")
         case Urged(who=who):
             return say("bedside.attention.speaks", who=who)
-        case SupportChanged(text=text):
+        case SupportChanged(text=text) if not _told_lately(fact, view):
             return say("bedside.attention.support", text=text)
         case DoseGiven(regimen=regimen):
             line = next((one for one in view.courses if one.regimen.id == regimen), None)
@@ -65,6 +64,15 @@ def _asks(fact: Fact, view: View) -> str:
             return say("bedside.attention.course_ended", drug=line.regimen.short) if line is not None and ended else ""
         case _:
             return ""
+
+
+def _told_lately(change: SupportChanged, view: View) -> bool:
+    """Say whether the support came to the same not long ago: what goes back and forth asks once."""
+    since = change.tick - SAME_AGAIN
+    return any(
+        isinstance(one, SupportChanged) and one.text == change.text and since <= one.tick < change.tick
+        for one in reversed(view.history)
+    )
 
 
 def _repeat(before: View, view: View) -> str:
@@ -77,7 +85,8 @@ def _repeat(before: View, view: View) -> str:
 
 def _round(view: View) -> str:
     clock = view.level.start.clock_minute * TICKS_PER_HOUR // 60 + view.tick
-    return say("bedside.attention.round") if clock % TICKS_PER_DAY == ROUND_AT else ""
+    # The evening round settles who goes home; only the morning's is waited for.
+    return say("bedside.attention.round") if clock % TICKS_PER_DAY == FIRST_ROUND else ""
 
 
 def decided(view: View) -> bool:

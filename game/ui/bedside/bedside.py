@@ -40,6 +40,7 @@ from game.ui.toolkit.intents import (
     StepHour,
     SwitchSound,
 )
+from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Unseen
 from game.ui.toolkit.settings import Settings
@@ -51,8 +52,6 @@ from game.values.order import Actor, Draw, Give, Order, Stop, Taper
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, time_text
 from game.values.words import say
 
-TICK_US = 1_000_000
-"""Real time of one tick at 1×: an hour passes in twelve seconds."""
 SKIP_TICKS = TICKS_PER_HOUR // 2
 """Ticks of one frame while time runs to the next result."""
 SILENCE_US = 120_000_000

@@ -36,6 +36,7 @@ from game.ui.toolkit.intents import (
     ShowTruth,
     TakeOver,
 )
+from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Dropped, Pop, Push, Replace, Told, Turn, Typed
 from game.ui.toolkit.tree_cache import Kept
@@ -44,8 +45,6 @@ from game.values.note import LONGEST_NOTE, Note
 from game.values.ticks import TICKS_PER_HOUR, Tick
 from game.values.words import say
 
-TICK_US = 1_000_000
-"""Real time of one tick at 1×, as at the bedside."""
 SPEEDS = (1, 2, 4, 8, 16)
 Found = TypeVar("Found")
 
