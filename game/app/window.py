@@ -13,6 +13,7 @@ from game.app.crash import crash_words
 from game.app.exits import Exit, Fault
 from game.app.signals import stopping
 from game.files.folders import FolderError, assets_folder
+from game.files.voice_file import read_voice, voice_folder
 from game.values.words import say
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
     crash = ""
     with stopping() as stopped:
         try:
-            screens = Screens(shell, MixerSpeaker(), lambda pack: open_classroom(shell, pack))
+            voice = read_voice(voice_folder(assets_folder()))
+            screens = Screens(shell, MixerSpeaker(), lambda pack: open_classroom(shell, pack), voice)
             window = Window(
                 title=say("app.window.cytokine_storm"),
                 assets=assets_folder(),

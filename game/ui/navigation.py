@@ -85,6 +85,9 @@ class Ways(Protocol):
     def inside(self, preset: Preset | None = None, hour: int = 0) -> Scene:
         """Return what is inside the storm of a patient to try things on, at an hour of a preset if one is given."""
 
+    def explainer(self) -> Scene:
+        """Return the minute that explains the storm."""
+
     def inside_of(self, replayer: Replayer, at: Tick) -> Scene:
         """Return what is inside the storm of the patient of a case, at a moment."""
 

@@ -6,12 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from game.case.explainer import Recording
 from game.case.inside import Preset
 from game.case.play import Play
 from game.ui.bedside.bedside import Bedside, Wiring
 from game.ui.class_desk import ClassDesk
 from game.ui.debrief.debrief import DebriefScene
 from game.ui.desk import Analysing, Desk, ListedBed, OtherRun, Replayer, ResumeError, Revealed
+from game.ui.inside.explainer import ExplainerScene, Projector
 from game.ui.inside.inside import InsideScene
 from game.ui.menus.class_board import ClassScene
 from game.ui.menus.finished import FinishedScene
@@ -24,7 +26,7 @@ from game.ui.menus.wardround import WardScene
 from game.ui.replay.replay import ReplayScene
 from game.ui.session_desk import SessionBed, SessionDesk
 from game.ui.toolkit.cues import Speaker
-from game.ui.toolkit.scene import Push, Replace, Reset, Scene, Turn
+from game.ui.toolkit.scene import Pop, Push, Replace, Reset, Scene, Turn
 from game.values.level import Level
 from game.values.ticks import Tick
 
@@ -35,9 +37,15 @@ OpenSession = Callable[[str], SessionDesk]
 class Screens:
     """Makes each screen on request; scenes hold it as their `Ways`."""
 
-    def __init__(self, desk: Desk, speaker: Speaker, session: OpenSession | None = None) -> None:
-        """Make screens that use this desk and sound through this speaker; `session` opens the pack of a session."""
+    def __init__(
+        self, desk: Desk, speaker: Speaker, session: OpenSession | None = None, voice: Recording | None = None
+    ) -> None:
+        """Make screens that use this desk and sound through this speaker.
+
+        `session` opens the pack of a session; `voice` is the recording of the explainer.
+        """
         self._desk = desk
+        self._voice = voice
         self._open_session = session
         self._session: SessionDesk | None = None
         """The training session that is played, if there is one."""
@@ -175,10 +183,26 @@ class Screens:
 
     def inside(self, preset: Preset | None = None, hour: int = 0) -> Scene:
         """Return what is inside the storm of a patient to try things on, at an hour of a preset if one is given."""
-        scene = InsideScene()
+        scene = InsideScene(explain=lambda: Push(self._explainer(Pop())))
         if preset is not None:
             scene.show(preset, hour)
         return scene
+
+    def explainer(self) -> Scene:
+        """Return the explainer; from it the way leads on inside the storm."""
+        return self._explainer(None)
+
+    def _explainer(self, inside: Turn) -> Scene:
+        desk = self._desk
+        return ExplainerScene(
+            Projector(
+                desk.settings,
+                desk.keep_settings,
+                self._speaker,
+                self._voice,
+                lambda: inside or Replace(self.inside()),
+            )
+        )
 
     def inside_of(self, replayer: Replayer, at: Tick) -> Scene:
         """Return what is inside the storm of the patient of a case, at a moment."""

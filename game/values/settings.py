@@ -30,11 +30,16 @@ class Settings:
     reduced_motion: bool = False
     sound: bool = True
     volume_percent: Annotated[int, Meta(ge=0, le=100)] = 60
-    """Of everything; the four below are shares of it."""
+    """Of everything; the five below are shares of it."""
     pulse_percent: Annotated[int, Meta(ge=0, le=100)] = 70
     alarm_percent: Annotated[int, Meta(ge=0, le=100)] = 100
     result_percent: Annotated[int, Meta(ge=0, le=100)] = 100
     ward_percent: Annotated[int, Meta(ge=0, le=100)] = 30
+    voice_percent: Annotated[int, Meta(ge=0, le=100)] = 100
+    captions: bool = True
+    """Of what a voice says; it says nothing else."""
+    explainer_offered: bool = False
+    """Whether the first start has offered the explainer, and it was taken or not."""
     pause_on_alarm: bool = True
     pause_on_result: bool = False
     pause_on_call: bool = True

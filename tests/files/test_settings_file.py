@@ -35,7 +35,7 @@ def test_what_is_good_of_a_faulty_file_is_taken_and_the_file_is_set_aside(tmp_pa
         f"{path}: theme: found 'darkk', expected 'dark', 'light' or 'contrast'; did you mean 'dark'?",
         (
             f"{path}: colour: found an unknown key, expected one of reduced_motion, sound, volume_percent, "
-            "pulse_percent, alarm_percent, result_percent, ward_percent, "
+            "pulse_percent, alarm_percent, result_percent, ward_percent, voice_percent, captions, explainer_offered, "
             "pause_on_alarm, pause_on_result, pause_on_call"
         ),
         f"{path}: keys.step: found 3, expected the name of a key",

@@ -14,6 +14,7 @@ from sample_analysis import FakeAnalysing, score
 from sample_view import over, view
 
 from game.case.case import Case, admit_case
+from game.case.explainer import Recording
 from game.case.play import Play
 from game.case.playback import advance_to
 from game.case.view import View
@@ -258,9 +259,16 @@ class FakeDesk:
 class Hands:
     """Drives the whole game through the stage: keys, mouse, time."""
 
-    def __init__(self, desk: FakeDesk | None = None, size: tuple[int, int] = (1280, 720), at: str = "title") -> None:
+    def __init__(
+        self,
+        desk: FakeDesk | None = None,
+        size: tuple[int, int] = (1280, 720),
+        at: str = "title",
+        voice: Recording | None = None,
+    ) -> None:
         self.desk = desk or FakeDesk()
-        self.screens = Screens(self.desk, Ear())
+        self.ear = Ear()
+        self.screens = Screens(self.desk, self.ear, voice=voice)
         self.stage = Stage(
             self._first(at), RecordingCanvas(), self.desk.settings, self.screens.news, self.screens.shown
         )

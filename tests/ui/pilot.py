@@ -45,10 +45,22 @@ class Ear:
 
     def __init__(self) -> None:
         self.heard: list[Cue] = []
+        self.voice: list[tuple[str, int, int]] = []
+        """What was asked of the recording: file, moment and volume; or that it was turned or hushed."""
 
     def play(self, cue: Cue, volume_percent: int) -> None:
         assert 0 <= volume_percent <= 100
         self.heard.append(cue)
+
+    def narrate(self, file: str, at_ms: int, volume_percent: int) -> None:
+        assert 0 <= volume_percent <= 100
+        self.voice.append((file, at_ms, volume_percent))
+
+    def turn_voice(self, volume_percent: int) -> None:
+        self.voice.append(("turned", 0, volume_percent))
+
+    def hush(self) -> None:
+        self.voice.append(("hushed", 0, 0))
 
 
 class Pilot:

@@ -10,7 +10,7 @@ from game.ui.desk import Unfinished
 from game.ui.toolkit.settings import Settings
 
 SIZES = ((1024, 640), (1280, 720), (1920, 1080), (3840, 2160))
-SCREENS = ("title", "ward", "prebrief", "debrief", "replay", "settings", "glossary", "finished", "inside")
+SCREENS = ("title", "ward", "prebrief", "debrief", "replay", "settings", "glossary", "finished", "inside", "explainer")
 
 
 def desk(percent, *, scored=True):

@@ -204,7 +204,9 @@ def test_the_ward_says_stars_and_scores_in_words():
         assert expected in words
 
 
-@pytest.mark.parametrize("screen", ["title", "ward", "prebrief", "debrief", "replay", "settings", "glossary"])
+@pytest.mark.parametrize(
+    "screen", ["title", "ward", "prebrief", "debrief", "replay", "settings", "glossary", "inside", "explainer"]
+)
 def test_every_screen_says_what_it_is_not_for(screen):
     """No screen lets anyone take it for a tool of care."""
     assert "For education, never for care." in Hands(at=screen).words()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from contextlib import suppress
 from math import pi, sin
 
 import pygame
@@ -93,7 +94,7 @@ def samples_of(cue: Cue) -> array[int]:
 
 
 class MixerSpeaker:
-    """Plays cues through the sound card, or nothing if there is none."""
+    """Plays cues and a recorded voice through the sound card, or nothing if there is none."""
 
     def __init__(self) -> None:
         """Open the sound card; without one the speaker stays silent, since every cue is shown as well."""
@@ -115,3 +116,22 @@ class MixerSpeaker:
         sound = self._sounds[kept]
         sound.set_volume(volume_percent / 100 * (0.5 if isinstance(cue, PulseBeep) else 1.0))
         sound.play()
+
+    def narrate(self, file: str, at_ms: int, volume_percent: int) -> None:
+        """Play a recording from a moment on, or nothing where it cannot be read: its captions say the same."""
+        if not self.ready:
+            return
+        with suppress(pygame.error):
+            pygame.mixer.music.load(file)
+            pygame.mixer.music.set_volume(volume_percent / 100)
+            pygame.mixer.music.play(start=at_ms / 1000)
+
+    def turn_voice(self, volume_percent: int) -> None:
+        """Change how loud the recording is."""
+        if self.ready:
+            pygame.mixer.music.set_volume(volume_percent / 100)
+
+    def hush(self) -> None:
+        """End the recording."""
+        if self.ready:
+            pygame.mixer.music.stop()

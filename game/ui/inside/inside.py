@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from game.case.inside import Dampening, Drivers, InsideRun, Preset
 from game.ui.desk import Replayer
@@ -16,6 +16,7 @@ from game.ui.toolkit.intents import (
     Earlier,
     Intent,
     Later,
+    OpenExplainer,
     RunAt,
     RunOrPause,
     StepHour,
@@ -44,8 +45,14 @@ FIRST = Preset.STORM
 class InsideScene:
     """Plays a course back and forth; with drivers, begins another one whenever one of them is moved."""
 
-    def __init__(self, replayer: Replayer | None = None, at: Tick = 0) -> None:
-        """Show the patient of a case at a moment, or without one the patient to try things on, who stands still."""
+    def __init__(
+        self, replayer: Replayer | None = None, at: Tick = 0, explain: Callable[[], Turn] | None = None
+    ) -> None:
+        """Show the patient of a case at a moment, or without one the patient to try things on, who stands still.
+
+        `explain` leads to the explainer.
+        """
+        self._explain = explain
         self._runs: dict[Drivers, InsideRun] = {}
         self._drivers: Drivers | None = None
         self._hour = 0
@@ -88,13 +95,16 @@ class InsideScene:
             self._who,
             self._said,
             waiting=self._hour < self._wanted and not self._running,
+            explained=self._explain is not None,
         )
 
     @property
     def keys(self) -> tuple[Intent, ...]:
         """Return the keys of time, and the digits for the presets."""
         presets = tuple(ChooseNumber(n) for n in range(1, len(Preset) + 1)) if self._drivers is not None else ()
-        return (RunOrPause(), StepHour(), Earlier(), Later(), *(RunAt(speed) for speed in SPEEDS), *presets)
+        explainer = (OpenExplainer(),) if self._explain is not None else ()
+        speeds = tuple(RunAt(speed) for speed in SPEEDS)
+        return (RunOrPause(), StepHour(), Earlier(), Later(), *speeds, *presets, *explainer)
 
     def handle(self, told: Told) -> Turn:
         """Move in time, move a driver, or leave."""
@@ -103,6 +113,9 @@ class InsideScene:
         match told.intent:
             case Back():
                 return Pop()
+            case OpenExplainer() if self._explain is not None:
+                self._running = False
+                return self._explain()
             case RunOrPause():
                 self._start_or_stop()
             case RunAt(speed):

@@ -26,7 +26,7 @@ from game.ui.toolkit.controls import (
     paragraph,
     scroll_area,
 )
-from game.ui.toolkit.intents import Back, RunAt, RunOrPause, StepHour
+from game.ui.toolkit.intents import Back, OpenExplainer, RunAt, RunOrPause, StepHour
 from game.ui.toolkit.layout import Rect, columns, flow
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
 from game.ui.toolkit.stack import Choice, choice_button
@@ -148,6 +148,11 @@ def _controls(shown: StormShown) -> tuple[Choice, ...]:
         *speeds,
         Choice("inside.step", say("inside.step"), StepHour(), state=State.DISABLED if over else State.NONE),
         Choice("inside.over", say("inside.start_over"), StartOver()),
+        *(
+            (Choice("inside.explainer", say("film.short"), OpenExplainer(), words=say("film.open")),)
+            if shown.explained
+            else ()
+        ),
     )
 
 

@@ -37,3 +37,18 @@ class DampenBy(Intent):
     """Choose what dampens."""
 
     by: Dampening
+
+
+@dataclass(frozen=True, slots=True)
+class ScrubExplainer(Intent):
+    """Move along the explainer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchCaptions(Intent):
+    """Captions on or off."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlideVoice(Intent):
+    """Choose how loud the voice is."""

@@ -88,6 +88,10 @@ class StormShown:
     """The hour of which the sentences speak: while it runs, they stand for some hours, so that they can be read."""
     waiting: bool = False
     """The hours before the moment asked for are still being found."""
+    explained: bool = False
+    """The explainer can be watched from here."""
+    end: int | None = None
+    """Where the line of time ends, if not with the case: a film draws it only as far as it has come."""
 
     @property
     def course(self) -> StormCourse:
@@ -116,8 +120,18 @@ class StormShown:
         return self.source.day(hour) if isinstance(self.source, PatientRun) else day_since_fever(hour)
 
     @property
+    def drawn(self) -> int:
+        """Return the last hour of which the line of time tells."""
+        return self.course.last if self.end is None else self.hour
+
+    @property
+    def axis(self) -> int:
+        """Return the hour at which the line of time ends."""
+        return max(1, self.source.end if self.end is None else self.end)
+
+    @property
     def days(self) -> tuple[tuple[int, str], ...]:
         """Return at which hours days begin, with their names, for the axis."""
         if isinstance(self.source, PatientRun):
             return self.source.days
-        return tuple((hour, say("inside.day.short", day=hour // 24)) for hour in range(0, self.source.end + 1, 24))
+        return tuple((hour, say("inside.day.short", day=hour // 24)) for hour in range(0, self.axis + 1, 24))

@@ -45,9 +45,9 @@ def time_line(page: Page, rect: Rect, shown: StormShown) -> Widget:
 
 
 def _curve(box: Rect, high: int, low: int, shown: StormShown) -> list[Point]:
-    end = max(1, shown.source.end)
+    end = shown.axis
     points = []
-    for hour, storm in enumerate(shown.course.storms):
+    for hour, storm in enumerate(shown.course.storms[: shown.drawn + 1]):
         share = (log10(max(1.0, storm.il6)) - DECADES[0]) / (DECADES[1] - DECADES[0])
         points.append((box.x + (box.w - 1) * hour / end, low - (low - high) * min(1.0, max(0.0, share))))
     return points
@@ -56,8 +56,8 @@ def _curve(box: Rect, high: int, low: int, shown: StormShown) -> list[Point]:
 def _paint(page: Page, canvas: Canvas, box: Rect, shown: StormShown) -> None:
     small, line = page.px(SMALL), page.line(SMALL)
     low = box.bottom - line - page.px(4)
-    end = max(1, shown.source.end)
-    key = (page.unit, page.size, shown.course.last, end, shown.course.crossings, shown.drivers)
+    end = shown.axis
+    key = (page.unit, page.size, shown.drawn, end, shown.course.crossings, shown.drivers)
     bounds = Rect(box.x - page.px(10), box.y, box.w + page.px(20), box.h)
     canvas.layer("inside.time.still", key, bounds, lambda: _still(page, canvas, box, low, shown))
     x = box.x + (box.w - 1) * shown.hour // end
@@ -78,7 +78,7 @@ def _paint(page: Page, canvas: Canvas, box: Rect, shown: StormShown) -> None:
 def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -> None:
     """Draw all that stays the same while time goes on."""
     small, line = page.px(SMALL), page.line(SMALL)
-    end = max(1, shown.source.end)
+    end = shown.axis
     canvas.fill_rect(Rect(box.x - page.px(10), box.y, box.w + page.px(20), box.h), Ink.PANEL)
     thick = max(2, page.px(3))
     canvas.fill_rect(Rect(box.x, low, box.w, thick), Ink.LINE)
@@ -97,8 +97,9 @@ def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -
         if left >= free:
             canvas.text((left, box.bottom - line), words, small, Ink.QUIET)
             free = left + wide + page.px(10)
-    for hour in shown.course.crossings[:1]:
-        x = round(box.x + (box.w - 1) * hour / end)
+    crossed = shown.course.crossed(shown.drawn)
+    if crossed is not None:
+        x = round(box.x + (box.w - 1) * crossed / end)
         canvas.line((x, box.y), (x, low), Ink.DANGER, max(1, page.px(2)), page.px(4))
         words = say("inside.time.threshold")
         wide = canvas.text_size(words, small)[0]

@@ -7,7 +7,7 @@ from game.ui.menus.intents import ChooseTerm, FindTerm, ShowMe
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import button_height, panel, scroll_area
-from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenInside
+from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenExplainer, OpenInside
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
 from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Typed
@@ -44,8 +44,8 @@ class GlossaryScene:
 
     @property
     def keys(self) -> tuple[Intent, ...]:
-        """Return the keys that go from term to term, and the one that looks inside the storm."""
-        return (Earlier(), Later(), OpenInside())
+        """Return the keys that go from term to term, and those that look inside the storm and explain it."""
+        return (Earlier(), Later(), OpenInside(), OpenExplainer())
 
     def handle(self, told: Told) -> Turn:
         """Choose a term, search, or leave."""
@@ -59,6 +59,8 @@ class GlossaryScene:
                     return Push(self._ways.inside(*self._term.shows))
                 case OpenInside():
                     return Push(self._ways.inside())
+                case OpenExplainer():
+                    return Push(self._ways.explainer())
                 case ChooseTerm(term):
                     self._chosen = term
                 case Earlier():
@@ -101,6 +103,7 @@ class GlossaryScene:
         choices = (
             Choice("glossary.back", say("menus.glossary.back"), Back(), primary=True),
             Choice("glossary.inside", say("inside.open"), OpenInside()),
+            Choice("glossary.explainer", say("film.open"), OpenExplainer()),
         )
         words = say("menus.glossary.press_tab_and_type_to")
         parts = frame(page, "glossary", say("menus.glossary.glossary"), words, choices)

@@ -21,6 +21,11 @@ class OpenFinished(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class NoExplainer(Intent):
+    """Do without the explainer that the first start offers."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveGame(Intent):
     """Close the game."""
 

@@ -40,8 +40,8 @@ THEME_WORDS = Worded(
         ThemeName.CONTRAST: "menus.settings.theme.contrast",
     }
 )
-SWITCHES = ("reduced_motion", "sound", "pause_on_alarm", "pause_on_result", "pause_on_call")
-VOLUMES = ("volume", "pulse", "alarm", "result", "ward")
+SWITCHES = ("reduced_motion", "sound", "captions", "pause_on_alarm", "pause_on_result", "pause_on_call")
+VOLUMES = ("volume", "pulse", "alarm", "result", "ward", "voice")
 """Of everything, and of each kind of sound as a share of it."""
 TEXT_STEP, VOLUME_STEP = 10, 10
 TWO_COLUMNS = 900

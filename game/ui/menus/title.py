@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.ui.desk import Desk, Unfinished
-from game.ui.menus.intents import LeaveGame, OfferAside, OpenFinished, OpenWard, ResumeCase
+from game.ui.menus.intents import LeaveGame, NoExplainer, OfferAside, OpenFinished, OpenWard, ResumeCase
 from game.ui.menus.interrupted import Interrupted, when_words
 from game.ui.menus.storm_art import storm_art
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import button, button_height, ground, scroll_area
-from game.ui.toolkit.intents import Intent, OpenGlossary, OpenInside, OpenSettings
+from game.ui.toolkit.intents import Intent, OpenExplainer, OpenGlossary, OpenInside, OpenSettings
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
 from game.ui.toolkit.scene import Act, Dropped, Push, Quit, Reset, Told, Turn
@@ -32,14 +34,15 @@ class TitleScene:
 
     def __init__(self, desk: Desk, ways: Ways) -> None:
         """Look once which cases were interrupted."""
+        self._desk = desk
         self._ways = ways
         self._interrupted = Interrupted(desk, ways)
         self._kept = Kept()
 
     @property
     def keys(self) -> tuple[Intent, ...]:
-        """Return the key that looks inside the storm."""
-        return (OpenInside(),)
+        """Return the keys that look inside the storm and explain it."""
+        return (OpenInside(), OpenExplainer())
 
     def handle(self, told: Told) -> Turn:
         """Go where the player asks."""
@@ -63,6 +66,11 @@ class TitleScene:
                 return Push(self._ways.settings())
             case OpenInside():
                 return Push(self._ways.inside())
+            case OpenExplainer():
+                self._offered()
+                return Push(self._ways.explainer())
+            case NoExplainer():
+                self._offered()
             case OpenGlossary():
                 return Push(self._ways.glossary())
             case LeaveGame():
@@ -70,6 +78,12 @@ class TitleScene:
             case _:
                 pass
         return None
+
+    def _offered(self) -> None:
+        """Keep that the explainer was offered: once is enough."""
+        settings = self._desk.settings()
+        if not settings.explainer_offered:
+            self._desk.keep_settings(replace(settings, explainer_offered=True))
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let time pass; the picture moves by itself."""
@@ -107,6 +121,8 @@ class TitleScene:
     def _fill(self, page: Page, stack: Stack) -> None:
         stack.words(say(NAME), NAME_SIZE, Ink.TEXT, Weight.BOLD, 4)
         stack.words(say(IN_A_LINE), HEADING - 2, Ink.QUIET, gap=18)
+        if not page.settings.explainer_offered:
+            _offer(stack)
         for index, case in enumerate(self._interrupted.cases):
             self._unfinished(stack, index, case)
         wide = min(page.px(BUTTON_WIDTH), stack.w)
@@ -115,6 +131,7 @@ class TitleScene:
             ("play", say("menus.title.play"), OpenWard()),
             ("finished", say("menus.title.finished_cases"), OpenFinished()),
             ("inside", say("inside.open"), OpenInside()),
+            ("explainer", say("film.open"), OpenExplainer()),
             ("glossary", say("menus.title.glossary"), OpenGlossary()),
             ("settings", say("menus.title.settings"), OpenSettings()),
             ("quit", say("menus.title.quit"), LeaveGame()),
@@ -154,3 +171,20 @@ class TitleScene:
             )
 
         stack.card(f"unfinished.{index}", fill, say("menus.title.interrupted_case"))
+
+
+def _offer(stack: Stack) -> None:
+    """Offer the explainer to who starts the game for the first time."""
+
+    def fill(inside: Stack) -> None:
+        inside.heading(say("film.offer"), 2)
+        inside.words(say("film.offer.words"), BODY, gap=8)
+        inside.buttons(
+            (
+                Choice("offer.watch", say("film.watch"), OpenExplainer()),
+                Choice("offer.not_now", say("film.not_now"), NoExplainer()),
+            ),
+            0,
+        )
+
+    stack.card("offer", fill, say("film.offer"))

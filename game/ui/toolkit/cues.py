@@ -44,14 +44,32 @@ def loudness(cue: Cue, settings: Settings) -> int:
         ResultChime: settings.result_percent,
         WardMurmur: settings.ward_percent,
     }
-    return settings.volume_percent * own[type(cue)] // 100 if settings.sound else 0
+    return _heard(settings, own[type(cue)])
+
+
+def voice_loudness(settings: Settings) -> int:
+    """Return the same of a voice."""
+    return _heard(settings, settings.voice_percent)
+
+
+def _heard(settings: Settings, percent: int) -> int:
+    return settings.volume_percent * percent // 100 if settings.sound else 0
 
 
 class Speaker(Protocol):
-    """Plays cues, or does nothing where there is no sound."""
+    """Plays cues and one recording, or does nothing where there is no sound."""
 
     def play(self, cue: Cue, volume_percent: int) -> None:
         """Start a sound and return at once."""
+
+    def narrate(self, file: str, at_ms: int, volume_percent: int) -> None:
+        """Play a recording from a moment on, in place of any other, and return at once."""
+
+    def turn_voice(self, volume_percent: int) -> None:
+        """Change how loud the recording is that plays."""
+
+    def hush(self) -> None:
+        """End the recording that plays."""
 
 
 class Silence:
@@ -59,3 +77,12 @@ class Silence:
 
     def play(self, cue: Cue, volume_percent: int) -> None:
         """Play nothing."""
+
+    def narrate(self, file: str, at_ms: int, volume_percent: int) -> None:
+        """Play nothing."""
+
+    def turn_voice(self, volume_percent: int) -> None:
+        """Turn nothing."""
+
+    def hush(self) -> None:
+        """End nothing."""

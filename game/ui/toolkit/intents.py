@@ -76,6 +76,11 @@ class OpenInside(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenExplainer(Intent):
+    """Watch the explainer."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGlossary(Intent):
     """Open the words of the game."""
 

@@ -20,6 +20,7 @@ from game.ui.toolkit.intents import (
     Intent,
     Later,
     OpenDrugChart,
+    OpenExplainer,
     OpenInside,
     OpenNews2,
     OpenResults,
@@ -124,6 +125,7 @@ KEYS: tuple[Binding, ...] = (
     Binding("take_over", TakeOver(), "o"),
     Binding("truth", ShowTruth(), "h"),
     Binding("inside", OpenInside(), "f10"),
+    Binding("explainer", OpenExplainer(), "f4"),
 )
 """Keys that a player may change, with what they are at first."""
 

@@ -1,0 +1,131 @@
+"""The storm in a minute: what is said, sentence by sentence, and which moments of which patient are seen meanwhile.
+
+The words stand in the catalogue; the voice, the captions, the screen and the film for a lecture are all made from here.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import accumulate, pairwise
+from typing import Final
+
+from game.case.inside import Preset
+from game.values.words import say
+
+LONGEST_MS: Final = 60_000
+"""Nobody who only wants to know what a storm is waits longer."""
+SIGN_MS: Final = 66
+"""So long one sign of a sentence is read aloud; used where no voice was recorded for the words (measured on the English
+voice; its mean)."""
+PAUSE_MS: Final = 450
+"""Silence after each sentence, in which the eye leaves the caption for the picture."""
+SEEN_AT: Final = 0.8
+"""Share of a sentence after which its last moment is reached; the rest of the time it stands and can be looked at."""
+
+
+class Lit(enum.Enum):
+    """The part of the screen that a sentence speaks of."""
+
+    PICTURE = "picture"
+    NUMBERS = "numbers"
+    RING = "ring"
+    ORGANS = "organs"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence, and the hours that pass in the picture while it is said."""
+
+    id: str
+    preset: Preset
+    begins: int
+    """Hours since the first fever."""
+    ends: int
+    lit: Lit
+
+    @property
+    def words(self) -> str:
+        """Return what is said, and read as the caption."""
+        return say(f"explainer.{self.id}")
+
+
+SCRIPT: Final[tuple[Passage, ...]] = (
+    Passage("signals", Preset.NORMAL, 0, 48, Lit.PICTURE),
+    Passage("ends_well", Preset.NORMAL, 120, 216, Lit.NUMBERS),
+    Passage("feeds", Preset.STORM, 24, 72, Lit.RING),
+    Passage("loop", Preset.STORM, 72, 120, Lit.RING),
+    Passage("threshold", Preset.STORM, 120, 135, Lit.RING),
+    Passage("over_1000", Preset.STORM, 135, 146, Lit.NUMBERS),
+    Passage("organs", Preset.STORM, 146, 172, Lit.ORGANS),
+    Passage("trend", Preset.STORM, 0, 118, Lit.TIME),
+    Passage("only_infection", Preset.ONLY_INFECTION, 120, 228, Lit.NUMBERS),
+    Passage("too_much", Preset.TOO_MUCH, 0, 96, Lit.PICTURE),
+    Passage("stop", Preset.IN_TIME, 84, 126, Lit.PICTURE),
+    Passage("holds", Preset.IN_TIME, 126, 264, Lit.ORGANS),
+    Passage("choose", Preset.IN_TIME, 264, 288, Lit.TIME),
+)
+"""A test holds of every sentence that its moments show what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording of the sentences."""
+
+    file: str
+    digest: str
+    """Of the words that are heard."""
+    ends_ms: tuple[int, ...]
+    """When each sentence is over, its pause included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """One sentence with the time in which it is heard and read."""
+
+    passage: Passage
+    begins_ms: int
+    ends_ms: int
+
+    @property
+    def words(self) -> str:
+        """Return what is read."""
+        return self.passage.words
+
+    def hour(self, at_ms: int) -> int:
+        """Return the hour of the patient that is seen at a moment of the film."""
+        whole = max(1.0, SEEN_AT * (self.ends_ms - self.begins_ms))
+        share = min(1.0, max(0.0, (at_ms - self.begins_ms) / whole))
+        return self.passage.begins + round(share * (self.passage.ends - self.passage.begins))
+
+
+def digest_of(words: Sequence[str]) -> str:
+    """Return what tells a recording of other words from one of these."""
+    return blake2b("\n".join(words).encode(), digest_size=16).hexdigest()
+
+
+def digest() -> str:
+    """Return the same of the sentences, in the language that is spoken."""
+    return digest_of([passage.words for passage in SCRIPT])
+
+
+def fits(voice: Recording | None) -> bool:
+    """Say whether a recording is one of these very sentences."""
+    return voice is not None and voice.digest == digest() and len(voice.ends_ms) == len(SCRIPT)
+
+
+def captions(voice: Recording | None) -> tuple[Caption, ...]:
+    """Return the captions: timed by the recording if it is one of these words, else by the lengths of the sentences."""
+    if voice is not None and fits(voice):
+        ends = voice.ends_ms
+    else:
+        ends = tuple(accumulate(SIGN_MS * len(passage.words) + PAUSE_MS for passage in SCRIPT))
+    return tuple(Caption(passage, *span) for passage, span in zip(SCRIPT, pairwise((0, *ends)), strict=True))
+
+
+def caption_at(of: Sequence[Caption], at_ms: int) -> Caption:
+    """Return the caption of a moment, the last one after the end."""
+    return next((one for one in of if at_ms < one.ends_ms), of[-1])

@@ -1,0 +1,204 @@
+"""The picture of the explainer: cross-section, numbers, ring, organs and line of time of the patient of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from game.case.explainer import SCRIPT, Caption, Lit, caption_at
+from game.case.inside import InsideRun, Preset
+from game.case.storm import Organ
+from game.case.storm_words import gain_text, load_text, percent, rounded
+from game.ui.inside.cascade import cascade, cascade_height
+from game.ui.inside.inside_page import Pieces
+from game.ui.inside.picture import picture
+from game.ui.inside.ring import ring, ring_height
+from game.ui.inside.shown import StormShown
+from game.ui.inside.time_line import time_line, time_line_height
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import ground, heading, panel, text
+from game.ui.toolkit.layout import Rect, columns
+from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, TITLE, Page
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, Widget
+from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.words import say
+
+RIGHT: Final = 400
+WIDE: Final = 1000
+"""Design pixels from which the numbers, the ring and the organs stand beside the picture, if they are not too tall."""
+EDGE: Final = 4
+"""Design pixels between a panel and the line around it that says: look here."""
+CAPTION, NARROW_CAPTION = BODY + 6, BODY + 1
+NEEDED: Final = {
+    preset: max(one.ends for one in SCRIPT if one.preset is preset)
+    for preset in dict.fromkeys(passage.preset for passage in SCRIPT)
+}
+"""The last hour of each patient that is shown, in the order in which they come."""
+AXIS_H: Final = max(NEEDED.values())
+"""End of the line of time, the same for all of them, so that they can be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What is to be seen and read at one moment of the film."""
+
+    caption: Caption
+    shown: StormShown
+
+
+class Reel:
+    """Finds the hours of the film by the model, a little ahead of where it plays."""
+
+    def __init__(self) -> None:
+        """Begin with the first patient at the door."""
+        self._runs: dict[Preset, InsideRun] = {}
+        self._run(SCRIPT[0].preset)
+
+    def _run(self, preset: Preset) -> InsideRun:
+        if preset not in self._runs:
+            self._runs[preset] = InsideRun(preset.drivers)
+        return self._runs[preset]
+
+    def read_on(self, first: Preset, by: Tick) -> None:
+        """Find so many ticks more: of the patient who is wanted first, then of the others in their order."""
+        for preset in dict.fromkeys((first, *NEEDED)):
+            run = self._run(preset)
+            missing = NEEDED[preset] - run.course.last
+            if missing > 0 and not run.finished:
+                run.read_on(min(by, missing * TICKS_PER_HOUR))
+                return
+
+    def shot(self, captions: Sequence[Caption], at_ms: int, *, still: bool = False) -> Shot:
+        """Return a moment of the film, or the nearest that is known; `still` has only the last moment of a sentence."""
+        caption = caption_at(captions, at_ms)
+        run = self._run(caption.passage.preset)
+        hour = min(caption.passage.ends if still else caption.hour(at_ms), run.course.last)
+        drivers = caption.passage.preset.drivers
+        seen = StormShown(run, hour, running=False, speed=1, drivers=drivers, who="", said=hour, end=AXIS_H)
+        return Shot(caption, seen)
+
+    def whole_shot(self, captions: Sequence[Caption], at_ms: int) -> Shot:
+        """Return a moment of the film once it is found, however long that takes."""
+        passage = caption_at(captions, at_ms).passage
+        run = self._run(passage.preset)
+        run.read_on(max(0, passage.ends - run.course.last) * TICKS_PER_HOUR)
+        return self.shot(captions, at_ms)
+
+
+def bare_film(page: Page, shot: Shot, captions: Sequence[Caption], pieces: Pieces) -> Widget:
+    """Return the film alone, as a video shows it."""
+    whole = film(page, page.rect.inset(page.px(16)), shot, captions, pieces)
+    return ground(page, "explainer", (whole,), say("film.title"))
+
+
+def beside(page: Page, high: int) -> bool:
+    """Say whether numbers, ring and organs have room beside the picture, in a film that is so high."""
+    tall = numbers_height(page) + ring_height(page) + cascade_height(page) + 2 * page.px(GAP)
+    return page.wide >= WIDE and high >= tall + 2 * page.line(CAPTION) + 4 * page.px(GAP)
+
+
+def film(page: Page, rect: Rect, shot: Shot, captions: Sequence[Caption], pieces: Pieces) -> Widget:
+    """Return the picture with all that stands beside it where there is room, and the caption below."""
+    wide = beside(page, rect.h)
+    size = CAPTION if wide else NARROW_CAPTION
+    key = (rect, shot.caption)
+    (said,) = pieces.get(page, "caption", key, lambda: (caption(page, rect, shot.caption, captions, size),))
+    upper = Rect(rect.x, rect.y, rect.w, said.rect.y - page.px(GAP) - rect.y)
+    parts = _beside(page, upper, shot) if wide else {Lit.PICTURE: picture(page, upper, shot.shown.storm)}
+    lit = parts.get(shot.caption.passage.lit)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        del box
+        if lit is not None and wide:
+            edge = page.px(EDGE)
+            canvas.outline(lit.rect.inset(-edge), Ink.LOOK, max(2, page.px(2)), page.px(RADIUS + EDGE))
+
+    children = (*parts.values(), said)
+    return Widget("explainer.film", rect, Role.GROUP, say("film.title"), children=children, paint=paint)
+
+
+def _beside(page: Page, rect: Rect, shot: Shot) -> dict[Lit, Widget]:
+    shown = shot.shown
+    left, right = columns(rect, (1.0, page.px(RIGHT)), page.px(GAP))
+    tall, gap = time_line_height(page), page.px(GAP)
+    seen = picture(page, Rect(left.x, left.y, left.w, left.h - tall - gap), shown.storm)
+    # The line of time is one to look at here: what moves the film is the one below.
+    drawn = time_line(page, Rect(left.x, seen.rect.bottom + gap, left.w, tall), shown)
+    line = replace(drawn, children=tuple(replace(one, role=Role.CHART, intent=None) for one in drawn.children))
+    figures = numbers(page, Rect(right.x, right.y, right.w, numbers_height(page)), shot)
+    organs = cascade_height(page)
+    around = Rect(right.x, figures.rect.bottom + gap, right.w, right.bottom - figures.rect.bottom - organs - 2 * gap)
+    loop = ring(page, around, shown.storm, stormy=shown.course.runs_away(shown.hour))
+    failing = cascade(page, Rect(right.x, right.bottom - organs, right.w, organs), shown)
+    return {Lit.PICTURE: seen, Lit.TIME: line, Lit.NUMBERS: figures, Lit.RING: loop, Lit.ORGANS: failing}
+
+
+def in_a_line(shot: Shot) -> str:
+    """Return what says most, in a line, for where there is no room for panels: who, and IL-6 and gain, or organs."""
+    storm, who = shot.shown.storm, shot.caption.passage.preset.words
+    if shot.caption.passage.lit is Lit.ORGANS:
+        lost = {organ.value: percent(storm.organs[organ]) for organ in Organ}
+        return say("film.line.organs", who=who, **lost)
+    il6 = say("inside.il6", il6=rounded(storm.il6))
+    return say("film.line", who=who, il6=il6, gain=gain_text(storm.gain))
+
+
+def numbers_height(page: Page) -> int:
+    """Return how high the panel of the numbers has to be."""
+    return page.px(22) + 2 * page.line(SMALL) + page.line(TITLE)
+
+
+def numbers(page: Page, rect: Rect, shot: Shot) -> Widget:
+    """Return who is seen and when, with IL-6 in large figures and how much of the invader there is."""
+    shown, storm = shot.shown, shot.shown.storm
+    inner = rect.inset(page.px(14), page.px(10))
+    named = heading(page, "explainer.who", inner, shot.caption.passage.preset.words)
+    wide = page.width(shown.when, SMALL)
+    at = Rect(inner.right - wide, inner.y, wide, 0)
+    when = text(page, "explainer.when", at, shown.when, SMALL, Ink.QUIET, align=Align.RIGHT)
+    named = replace(named, rect=replace(named.rect, w=inner.w - wide - page.px(8)))
+    low = Rect(inner.x, named.rect.bottom + page.px(1), inner.w, 0)
+    words = say("inside.il6", il6=rounded(storm.il6))
+    il6 = text(page, "explainer.il6", low, words, TITLE, Ink.INFLAMMATION, Weight.BOLD)
+    under = Rect(inner.x, il6.rect.bottom + page.px(1), inner.w, 0)
+    load = text(page, "explainer.load", under, load_text(storm), SMALL, Ink.INFECTION)
+    key: Hashable = (page.unit, rect, named.label, when.label, il6.label, load.label)
+    whole = panel(page, "explainer.numbers", rect, (named, when, il6, load), say("film.numbers"))
+    return replace(whole, frozen=key)
+
+
+def caption(page: Page, rect: Rect, of: Caption, captions: Sequence[Caption], size: float) -> Widget:
+    """Return the sentence of the moment at the foot of a rectangle, in a strip that has room for the longest.
+
+    It is there for who hears the screen, also where it is not drawn.
+    """
+    pad = page.px(10)
+    room = rect.w - 2 * page.px(24)
+    most = max(len(page.wrap(one.words, size, room)) for one in captions)
+    lines, step, pixels = balanced(page, of.words, size, room), page.line(size), page.px(size)
+    tall = most * step + 2 * pad if page.settings.captions else 1
+    strip = Rect(rect.x, rect.bottom - tall, rect.w, tall)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.fill_rect(box, Ink.PANEL, page.px(RADIUS))
+        top = box.centre[1] - len(lines) * step // 2
+        for index, line in enumerate(lines):
+            canvas.text((box.centre[0], top + index * step), line, pixels, Ink.TEXT, align=Align.CENTRE)
+
+    key: Hashable = (page.unit, strip, of.words, page.settings.captions)
+    drawn = paint if page.settings.captions else None
+    return Widget("explainer.caption", strip, Role.NOTICE, of.words, paint=drawn, frozen=key)
+
+
+def balanced(page: Page, words: str, size: float, room: int) -> tuple[str, ...]:
+    """Return text in as few lines as fit, none of them much shorter than the others."""
+    fewest = page.wrap(words, size, room)
+    found = fewest
+    for share in range(95, 45, -5):
+        lines = page.wrap(words, size, room * share // 100)
+        if len(lines) > len(fewest):
+            break
+        found = lines
+    return found

@@ -1,0 +1,142 @@
+"""The layout of the explainer: the film, and below it what stops, moves and turns it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from game.case.explainer import Caption
+from game.ui.inside.explainer_film import Shot, beside, film, in_a_line
+from game.ui.inside.inside_page import Pieces
+from game.ui.inside.intents import ScrubExplainer, SlideVoice, SwitchCaptions
+from game.ui.toolkit import marks
+from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import button_height, button_width, ground, text
+from game.ui.toolkit.intents import Back, Earlier, OpenInside, RunOrPause
+from game.ui.toolkit.layout import Rect, flow
+from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
+from game.ui.toolkit.slider import slider
+from game.ui.toolkit.stack import Choice, choice_button
+from game.ui.toolkit.theme import Colour, Ink
+from game.ui.toolkit.widget import State, Widget
+from game.values.caution import FOR_EDUCATION
+from game.values.words import say
+
+SIGN = 18
+LINE_HIGH = 20
+VOLUME_WIDE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainerShown:
+    """One moment of the explainer, with all that its layout depends on."""
+
+    shot: Shot
+    captions: tuple[Caption, ...]
+    at_ms: int
+    running: bool
+    voiced: bool
+    """There is a recording of these words."""
+    over: bool
+
+
+def explainer_page(page: Page, shown: ExplainerShown, pieces: Pieces) -> Widget:
+    """Return the screen."""
+    margin = page.px(GAP)
+    inner = Rect(margin, page.px(8), page.size[0] - 2 * margin, page.size[1] - page.px(8) - margin)
+    low = _controls(page, inner, shown)
+    foot = min(widget.rect.y for widget in low) - page.px(10)
+    title = say("film.title") if beside(page, foot - inner.y - page.line(HEADING)) else in_a_line(shown.shot)
+    head = pieces.get(page, "head", title, lambda: _head(page, inner, title))
+    top = max(widget.rect.bottom for widget in head) + page.px(10)
+    made = (*head, film(page, Rect(inner.x, top, inner.w, foot - top), shown.shot, shown.captions, pieces), *low)
+    return ground(page, "explainer", made, say("film.title"))
+
+
+def _head(page: Page, at: Rect, title: str) -> tuple[Widget, ...]:
+    """Return what stands above the film and the caution, in a line where they fit."""
+    caution = say(FOR_EDUCATION)
+    size = HEADING if title == say("film.title") else SMALL
+    wide = page.width(title, size, Weight.BOLD)
+    named = text(page, "explainer.title", Rect(at.x, at.y, min(wide, at.w), 0), title, size, Ink.TEXT, Weight.BOLD)
+    need = page.width(caution, SMALL)
+    if wide + need + page.px(16) <= at.w:
+        room = Rect(at.right - need, named.rect.bottom - page.line(SMALL), need, 0)
+    else:
+        room = Rect(at.x, named.rect.bottom, at.w, 0)
+    return named, text(page, "explainer.caution", room, caution, SMALL, Ink.QUIET)
+
+
+def _choices(page: Page, shown: ExplainerShown) -> tuple[Choice, ...]:
+    captions = page.settings.captions
+    play = say("film.again") if shown.over else say("inside.pause") if shown.running else say("inside.play")
+    on = say("menus.settings_rows.is_on") if captions else say("menus.settings_rows.is_off")
+    return (
+        Choice("explainer.play", play, RunOrPause(), primary=not shown.over),
+        Choice("explainer.earlier", say("film.earlier"), Earlier()),
+        Choice("explainer.skip", say("film.close") if shown.over else say("film.skip"), Back()),
+        *((Choice("explainer.drive", say("film.drive"), OpenInside(), primary=True),) if shown.over else ()),
+        Choice(
+            "explainer.captions",
+            say("film.captions"),
+            SwitchCaptions(),
+            state=State.SELECTED if captions else State.NONE,
+            words=say("film.captions_are", on=on),
+        ),
+    )
+
+
+def _controls(page: Page, at: Rect, shown: ExplainerShown) -> tuple[Widget, ...]:
+    """Return the line of the film, and below it the buttons with the volume, in as many rows as they need."""
+    choices, high = _choices(page, shown), button_height(page)
+    widths = [button_width(page, choice.label) for choice in choices]
+    longest = say("film.again") if shown.over else max(say("inside.play"), say("inside.pause"), key=len)
+    widths[0] = button_width(page, longest) + page.px(SIGN)
+    sound = [page.width(_volume(page), BODY - 1) + page.px(8 + VOLUME_WIDE)] if shown.voiced else []
+    rows = flow(Rect(at.x, 0, at.w, 0), [*widths, *sound], high, page.px(8))
+    up = at.bottom - rows[-1].bottom
+    boxes = [box.moved(0, up) for box in rows]
+    if sound:
+        boxes[-1] = boxes[-1].moved(at.right - boxes[-1].right, 0)
+    buttons = [
+        choice_button(page, box, choice, mark=_sign(shown) if choice.id == "explainer.play" else None)
+        for choice, box in zip(choices, boxes, strict=False)
+    ]
+    voice = _voice(page, boxes[-1]) if shown.voiced else ()
+    line = Rect(at.x, boxes[0].y - page.px(LINE_HIGH + 8), at.w, page.px(LINE_HIGH))
+    return (*_line(page, line, shown), *buttons, *voice)
+
+
+def _sign(shown: ExplainerShown) -> Callable[[Canvas, Rect, Colour], None]:
+    def paint(canvas: Canvas, box: Rect, colour: Colour) -> None:
+        (marks.pause if shown.running else marks.play)(canvas, box, colour)
+
+    return paint
+
+
+def _line(page: Page, at: Rect, shown: ExplainerShown) -> tuple[Widget, ...]:
+    """Return where the film stands: a line to drag, and the seconds."""
+    end = shown.captions[-1].ends_ms
+    value = say("film.of", at=round(shown.at_ms / 1000), end=round(end / 1000))
+    wide = page.width(say("film.of", at=88, end=88), SMALL)
+    room = Rect(at.right - wide, at.y + (at.h - page.line(SMALL)) // 2, wide, 0)
+    seconds = text(page, "explainer.seconds", room, value, SMALL, Ink.QUIET, align=Align.RIGHT)
+    dragged = Rect(at.x, at.y, at.w - wide - page.px(10), at.h)
+    line = slider(page, "explainer.at", dragged, say("film.at"), value, shown.at_ms / end, ScrubExplainer())
+    return line, seconds
+
+
+def _volume(page: Page) -> str:
+    if not page.settings.sound:
+        return say("film.sound_off")
+    return say("film.volume", percent=page.settings.voice_percent)
+
+
+def _voice(page: Page, box: Rect) -> tuple[Widget, ...]:
+    words = _volume(page)
+    wide, down = page.width(words, BODY - 1), (box.h - page.line(BODY - 1)) // 2
+    named = text(page, "explainer.volume.name", Rect(box.x, box.y + down, wide, 0), words, BODY - 1, Ink.QUIET)
+    share = page.settings.voice_percent / 100 if page.settings.sound else 0.0
+    at = Rect(named.rect.right + page.px(8), box.y, box.right - named.rect.right - page.px(8), box.h)
+    value = f"{page.settings.voice_percent} %" if page.settings.sound else say("film.sound_off")
+    return named, slider(page, "explainer.volume", at, say("menus.settings.voice"), value, share, SlideVoice())
