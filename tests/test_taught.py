@@ -128,9 +128,9 @@ def test_the_film_of_the_storm_lasts_three_weeks() -> None:
 
 
 def test_numbers_of_the_hints_are_those_of_the_rules() -> None:
-    """Two minutes of quiet, twelve seconds an hour at 1×, 500 mL in 30 minutes, seven parts, SpO₂ 92 to 96 %."""
+    """Two minutes of quiet, three seconds an hour at 1×, 500 mL in 30 minutes, seven parts, SpO₂ 92 to 96 %."""
     assert SILENCE_US == 2 * 60 * 1_000_000
-    assert TICK_US * TICKS_PER_HOUR == 12 * 1_000_000
+    assert TICK_US * TICKS_PER_HOUR == 3 * 1_000_000
     assert ward.BOLUS_TICKS * 60 // TICKS_PER_HOUR == 30
     assert 1000 * ward.BOLUS_L_PER_H * ward.BOLUS_TICKS / TICKS_PER_HOUR == 500
     assert len(Parts._fields) == 7

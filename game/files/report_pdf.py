@@ -25,6 +25,8 @@ _TRIES: Final[tuple[tuple[bool, tuple[str, ...]], ...]] = ((True, (_STANDARD,)),
 lack a letter too, the page is tagged all the same but must not call itself PDF/UA."""
 _VOID: Final = frozenset({"br", "hr", "meta"})
 _WORDLESS: Final = frozenset({"style"})
+_SAID_ALOUD: Final = "abbr"
+"""Paper has no pointer to rest on an abbreviation: its words stand among the others."""
 
 _Node: TypeAlias = dict[str, Any]
 
@@ -52,7 +54,7 @@ class _Tree(HTMLParser):
             self._chart = [f'<svg xmlns="http://www.w3.org/2000/svg"{self._source().removeprefix("<svg")}']
         elif self._chart:
             self._chart.append(self._source())
-        else:
+        elif tag != _SAID_ALOUD:
             one = _node(tag, given)
             self._open[-1]["children"].append(one)
             if tag not in _VOID:
@@ -60,7 +62,8 @@ class _Tree(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if not self._chart:
-            self._open.pop()
+            if tag != _SAID_ALOUD:
+                self._open.pop()
             return
         self._chart.append(f"</{tag}>")
         if tag == "svg":
@@ -73,7 +76,11 @@ class _Tree(HTMLParser):
         if self._chart:
             self._chart.append(escape(data))
         elif parent["name"] not in _WORDLESS and (data.strip() or "\n" not in data):
-            parent["children"].append(re.sub(r"[ \t\n\r\f]+", " ", data))
+            words, before = re.sub(r"[ \t\n\r\f]+", " ", data), parent["children"]
+            if before and isinstance(before[-1], str):
+                before[-1] += words
+            else:
+                before.append(words)
 
     def _source(self) -> str:
         return self.get_starttag_text() or ""

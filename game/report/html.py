@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from game.ui.toolkit.abbreviations import found_in
 from game.values.words import count, say
 
 _UNSHOWN: Final = {
@@ -16,6 +18,35 @@ _UNSHOWN: Final = {
     **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
 }
 """Characters that no page can show become blanks; marks that turn the direction of what follows vanish."""
+
+
+_TAG: Final = re.compile("(<[^>]*>)")
+_WHOLE: Final = frozenset({"title", "style", "script", "svg"})
+"""Elements whose words stay as they are: no page may have markup in them."""
+
+
+def explained(page: str) -> str:
+    """Return a page in which every abbreviation of the game says what it is short for."""
+    closed, parts = "", []
+    for part in _TAG.split(page):
+        if not part.startswith("<"):
+            parts.append(part if closed else _with_lines(part))
+            continue
+        parts.append(part)
+        name = re.match(r"</?(\w*)", part)
+        if closed:
+            closed = "" if part == f"</{closed}>" else closed
+        elif name is not None and name[1] in _WHOLE:
+            closed = name[1]
+    return "".join(parts)
+
+
+def _with_lines(words: str) -> str:
+    made, last = [], 0
+    for start, end, of in found_in(words):
+        made += [words[last:start], f'<abbr title="{escape(of.words)}">{words[start:end]}</abbr>']
+        last = end
+    return "".join((*made, words[last:]))
 
 
 def quoted(words: str) -> Markup:

@@ -9,7 +9,7 @@ from game.files.report_file import CASE_MARK
 from game.report.analysis import by_chance, timing_parts, value_chart, worst_decision, worth
 from game.report.charts import il6_chart, immune_chart, organs_chart, vitals_chart
 from game.report.drawing import DrawnChart
-from game.report.html import environment, quoted
+from game.report.html import environment, explained, quoted
 from game.report.score import sum_rows, survival_chart
 from game.report.style import FONTS, LIGHT, styled
 from game.report.tables import order_rows, recorded_rows, result_rows
@@ -92,7 +92,7 @@ def report(of: Material) -> str:
     def moments(evidence: tuple[Evidence, ...]) -> list[str]:
         return [f"{clock(one.tick)}: {one.text}" for one in evidence]
 
-    return (
+    page = (
         environment()
         .get_template("page.html")
         .render(
@@ -120,6 +120,7 @@ def report(of: Material) -> str:
             **given,
         )
     )
+    return explained(page)
 
 
 _ORDER: Final = (*("patient", "ending", "course", "decisions", "orders", "results", "lessons", "reflection", "model"),)

@@ -9,7 +9,7 @@ from math import log10
 from typing import Any, Final
 
 from game.report.analysis import worst_decision, worth
-from game.report.html import environment
+from game.report.html import environment, explained
 from game.report.style import FONTS, LIGHT, styled
 from game.review.findings import MARK_SIGNS, Episode
 from game.review.scoring.judgement import stars_of
@@ -58,7 +58,7 @@ def board(of: Class) -> str:
     levels = [level for level in of.levels if any(case.level == level.id for case in cases)]
     names = {file.path: learner.alias for learner in of.learners for file in learner.files}
     colours = {FAMILY_INK[family] for family in Family}
-    return (
+    page = (
         environment("game.training")
         .get_template("board.html")
         .render(
@@ -88,6 +88,7 @@ def board(of: Class) -> str:
             **styled(colours),
         )
     )
+    return explained(page)
 
 
 def _clock(level: Level) -> Callable[[Tick], str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from game.report.html import environment
+from game.report.html import environment, explained
 from game.report.style import FONTS, LIGHT, styled
 from game.ui.backends.svg_canvas import code
 from game.ui.toolkit.theme import Ink
@@ -47,7 +47,7 @@ class Recorded:
 
 def guide(level: Level, expert: EndLine | None, idle: EndLine | None) -> str:
     """Return the page of a level; `expert` and `idle` are how the cases that come with it ended."""
-    return (
+    page = (
         environment("game.training")
         .get_template("guide.html")
         .render(
@@ -67,6 +67,7 @@ def guide(level: Level, expert: EndLine | None, idle: EndLine | None) -> str:
             **styled(()),
         )
     )
+    return explained(page)
 
 
 def play_minutes(level: Level) -> int:

@@ -22,6 +22,7 @@ from game.review.verdict import SCORE_VERSION
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.value_curve import curve_chart
+from game.ui.toolkit.abbreviations import found_in
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page as Sheet
@@ -42,6 +43,7 @@ from tests.levels.plays import LEVELS, level, retold
 from tests.ui import sample_analysis
 
 VOID = {"meta", "br", "hr"}
+WITHIN_WORDS = {"bdi", "abbr"}
 MINUTE = level("covid_storm").start.clock_minute
 
 
@@ -61,12 +63,12 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        self.fresh |= tag != "bdi"
+        self.fresh |= tag not in WITHIN_WORDS
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self.fresh |= tag != "bdi"
+        self.fresh |= tag not in WITHIN_WORDS
         if not self.open or self.open.pop() != tag:
             self.faults.append(f"</{tag}> at {self.getpos()}")
 
@@ -332,6 +334,16 @@ def test_charts_keep_their_colours_where_the_style_sheet_is_kept_from_them() -> 
         name = attributes["class"].partition("-")[2]
         assert f".{attributes['class']}{{" in source
         assert f"--{name}:{told[0]};" in source
+
+
+def test_every_abbreviation_of_the_page_says_what_it_is_short_for() -> None:
+    made = report(whole())
+    bare = re.sub(r"<(title|style|svg|abbr)\b.*?</\1>|<[^>]*>", " ", made, flags=re.DOTALL)
+    titles = {attributes["title"] for attributes in page().all("abbr")}
+
+    assert {of.short for _, _, of in found_in(bare)} == set()
+    assert "interleukin-6, a cytokine that drives fever, CRP and leaky vessels" in titles
+    assert "<abbr" not in "".join(re.findall(r"<title>.*?</title>|<svg.*?</svg>", made, flags=re.DOTALL))
 
 
 def test_a_page_is_the_same_bytes_each_time() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_every_level_has_a_guide_that_tells_its_own_texts(id_: str) -> None:
     bed = level(id_)
     assert bed.guide is not None
     idle = EndLine(tick=3552, ending="died_of_organ_failure", score=7, digest="d" * 16)
-    page = guide(bed, None, idle)
+    page = re.sub("</?abbr[^>]*>", "", guide(bed, None, idle))
 
     assert len(bed.guide.watch_for) == 3
     for words in (

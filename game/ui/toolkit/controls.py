@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
 from game.ui.toolkit.intents import Intent, ScrollThrough
@@ -12,6 +14,9 @@ from game.ui.toolkit.page import BODY, HEADING, RADIUS, SMALL, Page
 from game.ui.toolkit.signs import ELLIPSIS
 from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget, selected, walk
+
+_FIXED: Final = re.compile("/|[a-z][A-Z]")
+"""Looks like a unit, or like a sign that has its own capitals."""
 
 
 def panel(
@@ -47,7 +52,12 @@ def text(
 
 def heading(page: Page, id_: str, at: Rect, words: str) -> Widget:
     """Return the small capitals that name a panel."""
-    return text(page, id_, at, words.upper(), SMALL - 0.5, Ink.QUIET, Weight.SEMIBOLD)
+    return text(page, id_, at, in_capitals(words), SMALL - 0.5, Ink.QUIET, Weight.SEMIBOLD)
+
+
+def in_capitals(words: str) -> str:
+    """Return words in capitals, units and signs as they are always written: mL, SpO₂, mmHg."""
+    return " ".join(part if _FIXED.search(part) else part.upper() for part in words.split(" "))
 
 
 def paragraph(

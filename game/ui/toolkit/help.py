@@ -10,6 +10,7 @@ from game.ui.toolkit.canvas import Canvas, Paint, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, ground, paragraph, scroll_area, text
 from game.ui.toolkit.intents import (
     Back,
+    ExplainNext,
     FullScreen,
     Intent,
     OpenInside,
@@ -28,7 +29,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.values.words import say
 
-EVERYWHERE: tuple[Intent, ...] = (ShowKeys(), SavePicture(), FullScreen())
+EVERYWHERE: tuple[Intent, ...] = (ShowKeys(), ExplainNext(), SavePicture(), FullScreen())
 Sign: TypeAlias = tuple[str, Paint]
 """What a sign means, and how it is drawn."""
 

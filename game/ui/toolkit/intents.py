@@ -56,6 +56,11 @@ class ScrollThrough(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainNext(Intent):
+    """Say what the next abbreviation of the screen stands for; the stage does it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowKeys(Intent):
     """List the keys of the screen."""
 

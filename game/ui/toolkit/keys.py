@@ -14,6 +14,7 @@ from game.ui.toolkit.intents import (
     DecisionAfter,
     DecisionBefore,
     Earlier,
+    ExplainNext,
     FocusBefore,
     FocusNext,
     FullScreen,
@@ -81,6 +82,7 @@ FIXED: tuple[Binding, ...] = (
 
 KEYS: tuple[Binding, ...] = (
     Binding("help", ShowKeys(), "f1"),
+    Binding("abbreviation", ExplainNext(), "shift+f1"),
     Binding("screenshot", SavePicture(), "f12"),
     Binding("full_screen", FullScreen(), "f11"),
     Binding("sound", SwitchSound(), "m"),

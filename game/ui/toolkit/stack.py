@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Canvas, Weight
-from game.ui.toolkit.controls import button, button_height, button_width, ground, heading, panel, paragraph, text
+from game.ui.toolkit.controls import (
+    button,
+    button_height,
+    button_width,
+    ground,
+    heading,
+    in_capitals,
+    panel,
+    paragraph,
+    text,
+)
 from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
@@ -59,7 +69,7 @@ class Stack:
 
     def heading(self, words: str, gap: float = 6) -> None:
         """Add the small capitals that begin a part."""
-        label = words.upper()
+        label = in_capitals(words)
         if self.page.width(label, SMALL - 0.5, Weight.SEMIBOLD) <= self.w:
             self.put(heading(self.page, self._next(), self.at, words), gap)
         else:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from game.ui.toolkit.canvas import Canvas, TextMeasure
 from game.ui.toolkit.help import HelpScene
-from game.ui.toolkit.intents import Back, Intent, ShowKeys
-from game.ui.toolkit.keys import REPEATING, bindings
+from game.ui.toolkit.intents import Back, ExplainNext, Intent, ShowKeys
+from game.ui.toolkit.keys import MODIFIERS, REPEATING, bindings
 from game.ui.toolkit.notice import Notices
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
 from game.ui.toolkit.scene import (
@@ -49,7 +49,7 @@ from game.ui.toolkit.widget import (
     walk,
 )
 
-ALWAYS: tuple[Intent, ...] = (ShowKeys(), Back())
+ALWAYS: tuple[Intent, ...] = (ShowKeys(), ExplainNext(), Back())
 """Intents that every scene is sent, or that the stage answers for it."""
 SCROLL_KEYS = {"up": -1, "down": 1, "page up": -2, "page down": 2}
 """Keys of a focused scroll area: lines, and twos for whole pages."""
@@ -136,7 +136,7 @@ class Stage:
     def give(self, given: Input) -> None:
         """Pass on one input."""
         match given:
-            case Key():
+            case Key(name) if name not in MODIFIERS:
                 self._tips.key()
             case Press(x, y) | Move(x, y):
                 self._tips.point(x, y)
@@ -276,6 +276,8 @@ class Stage:
         if intent == ShowKeys() or name in {"?", "shift+/"}:
             if once and not isinstance(scene, HelpScene):
                 self._turn(Push(HelpScene(scene.keys)))
+        elif intent == ExplainNext():
+            self._tips.step()
         elif intent is not None:
             if once or intent in REPEATING:
                 self._told(Act(intent))

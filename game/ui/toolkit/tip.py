@@ -1,17 +1,33 @@
-"""The line of help of a widget, shown beside it when the pointer, or the focus of the keyboard, has rested there."""
+"""A line beside what the pointer, or the focus, rests on: what it is for, and what its abbreviations stand for."""
 
 from __future__ import annotations
 
-from game.ui.toolkit.canvas import Canvas
+from dataclasses import dataclass
+
+from game.ui.toolkit.abbreviations import Abbreviation
+from game.ui.toolkit.canvas import Canvas, Paint
 from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.overheard import Heard, heard, heard_at
 from game.ui.toolkit.page import RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, Widget, find, helped
+from game.ui.toolkit.widget import Role, Widget, find, helped, modal, path_to
 
 REST_US = 600_000
 """How long the pointer rests before the line shows."""
 WIDTH = 320
 """Design pixels at most."""
+MOST_LINES = 4
+"""Abbreviations of one focused widget that are explained at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is said, and beside what."""
+
+    rect: Rect
+    lines: tuple[str, ...]
+    ringed: bool = False
+    """Whether an edge shows what is meant: where neither pointer nor focus does."""
 
 
 class Tips:
@@ -21,45 +37,96 @@ class Tips:
         """Begin with nothing."""
         self._rested_us = 0
         self._pointer: tuple[int, int] | None = None
-        self._shown: tuple[Page, Widget, str, Widget] | None = None
+        self._stepped: int | None = None
+        """Which abbreviation of the screen is explained, since a key asked for it."""
+        self._before: int | None = None
+        self._answered: tuple[Page, Widget, str, _Answer | None] | None = None
+        self._shown: tuple[Page, Widget, _Answer, Widget] | None = None
 
     def point(self, x: int, y: int) -> None:
         """Note that the pointer moved."""
         if (x, y) != self._pointer:
-            self._pointer, self._rested_us = (x, y), 0
+            self._pointer, self._rested_us, self._stepped = (x, y), 0, None
 
     def key(self) -> None:
         """Note that a key was pressed: the focus counts from now on."""
         self._pointer, self._rested_us = None, 0
+        self._before, self._stepped = self._stepped, None
+
+    def step(self) -> None:
+        """Explain the next abbreviation of the screen."""
+        self._stepped = 0 if self._before is None else self._before + 1
 
     def tick(self, elapsed_us: int) -> None:
         """Let real time pass."""
         self._rested_us = min(REST_US, self._rested_us + elapsed_us)
 
     def over(self, page: Page, tree: Widget, focus: str) -> Widget:
-        """Return the tree with the line over it; the tree itself where none is to be shown."""
-        if self._rested_us < REST_US:
+        """Return the tree with the lines over it; the tree itself where none is to be shown."""
+        if self._rested_us < REST_US and self._stepped is None:
             return tree
-        of = helped(tree, *self._pointer) if self._pointer is not None else find(tree, focus) if focus else None
-        if of is None or not of.help:
+        asked = f"{self._stepped} {self._pointer} {focus}"
+        if self._answered is None or self._answered[:3] != (page, tree, asked):
+            self._answered = (page, tree, asked, self._answer(page, tree, focus))
+        answer = self._answered[3]
+        if answer is None:
             return tree
-        if self._shown is None or self._shown[:3] != (page, tree, of.id):
-            both = (tree, _tip(page, of))
-            self._shown = (page, tree, of.id, Widget("tips", page.rect, Role.GROUP, tree.label, children=both))
+        if self._shown is None or self._shown[:3] != (page, tree, answer):
+            ring = (Widget("tip.of", answer.rect, Role.NOTICE, paint=_ring(page)),) if answer.ringed else ()
+            both = (tree, *ring, _tip(page, answer))
+            self._shown = (page, tree, answer, Widget("tips", page.rect, Role.GROUP, tree.label, children=both))
         return self._shown[3]
 
+    def _answer(self, page: Page, tree: Widget, focus: str) -> _Answer | None:
+        if self._stepped is not None:
+            all_ = _each_once(heard(page, modal(tree)))
+            one = all_[self._stepped % len(all_)] if all_ else None
+            return _Answer(one.rect, (one.of.line,), ringed=True) if one else None
+        if self._pointer is not None:
+            of, at = helped(tree, *self._pointer), heard_at(page, tree, *self._pointer)
+            lines = (*((at.of.line,) if at else ()), *((of.help,) if of else ()))
+            beside = at or of
+            return _Answer(beside.rect, lines) if beside is not None else None
+        focused = find(tree, focus) if focus else None
+        if focused is None:
+            return None
+        lines = (*((focused.help,) if focused.help else ()), *_said_of(page, tree, focused))
+        return _Answer(focused.rect, lines) if lines else None
 
-def _tip(page: Page, of: Widget) -> Widget:
-    """Return the line below its widget, or above where there is no room."""
+
+def _each_once(all_: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    first: dict[Abbreviation, Heard] = {}
+    for one in all_:
+        first.setdefault(one.of, one)
+    return tuple(first.values())
+
+
+def _said_of(page: Page, tree: Widget, focused: Widget) -> tuple[str, ...]:
+    """Return the lines of the abbreviations on a focused widget; a column to be scrolled has too many of them."""
+    if focused.role is Role.SCROLL:
+        return ()
+    clips = tuple(one.rect for one in path_to(tree, focused.id) if one.role is Role.SCROLL)
+    return tuple(one.of.line for one in _each_once(heard(page, focused, clips))[:MOST_LINES])
+
+
+def _ring(page: Page) -> Paint:
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.outline(box.inset(-page.px(3)), Ink.FOCUS, max(1, page.px(2)), page.px(4))
+
+    return paint
+
+
+def _tip(page: Page, answer: _Answer) -> Widget:
+    """Return the lines below what they are about, or above where there is no room."""
     pad, gap = page.px(10), page.px(6)
     most = min(page.px(WIDTH), page.size[0] - 4 * pad)
-    lines = page.wrap(of.help, SMALL, most)
+    lines = tuple(part for line in answer.lines for part in page.wrap(line, SMALL, most))
     wide = max(page.width(line, SMALL) for line in lines) + 2 * pad
     step = page.line(SMALL)
     high = step * len(lines) + 2 * page.px(6)
-    x = max(gap, min(of.rect.x, page.size[0] - wide - gap))
-    below = of.rect.bottom + gap
-    y = below if below + high + gap <= page.size[1] else max(gap, of.rect.y - gap - high)
+    x = max(gap, min(answer.rect.x, page.size[0] - wide - gap))
+    below = answer.rect.bottom + gap
+    y = below if below + high + gap <= page.size[1] else max(gap, answer.rect.y - gap - high)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Ink.RAISED, page.px(RADIUS - 2))
@@ -67,4 +134,4 @@ def _tip(page: Page, of: Widget) -> Widget:
         for index, line in enumerate(lines):
             canvas.text((box.x + pad, box.y + page.px(6) + index * step), line, page.px(SMALL), Ink.TEXT)
 
-    return Widget("tip", Rect(x, y, wide, high), Role.NOTICE, of.help, paint=paint)
+    return Widget("tip", Rect(x, y, wide, high), Role.NOTICE, "\n".join(answer.lines), paint=paint)
