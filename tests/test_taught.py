@@ -11,8 +11,9 @@ from game.case import ward
 from game.case.build_view import CHANGE_OVER_TICKS
 from game.case.inside import HORIZON_H
 from game.review.verdict import Pitfall
-from game.ui.bedside.bedside import SILENCE_US, TICK_US
+from game.ui.bedside.bedside import SILENCE_US
 from game.ui.menus.glossary_words import QUESTIONS, TERMS
+from game.ui.toolkit.pace import TICK_US
 from game.values.channel import KINDS, Channel
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR
