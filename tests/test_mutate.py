@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
 import pytest
 
-from tools.mutate import OF_ROOM, drawn, mutants, witnesses
+from tools.mutate import OF_ROOM, ROOT, Ran, changed_function, chosen, drawn, mutants, witnesses
 
 
 @pytest.mark.parametrize(
@@ -30,11 +34,58 @@ def test_each_change_is_one_place(source, changed):
 
 
 def test_the_same_seed_draws_the_same_changes():
-    assert drawn(["bedside"], 9, 1) == drawn(["bedside"], 9, 1) != drawn(["bedside"], 9, 2)
+    assert drawn("bedside", 9, 1) == drawn("bedside", 9, 1) != drawn("bedside", 9, 2)
 
 
 @pytest.mark.parametrize("room", OF_ROOM)
 def test_every_room_has_tests_that_run_for_its_changes(room):
-    (one,) = drawn([room], 1, 1)
+    (one,) = drawn(room, 1, 1)
 
     assert witnesses(one.path)
+
+
+SOURCE = """
+LEAST = 1.5
+
+class Line:
+    def high(self):
+        def inner():
+            return 2.5
+        return inner() > 3.5
+"""
+PLACE = "game/bedside/lab.py"
+TOUCHED = {
+    "slow": Ran(9.0, frozenset({f"{PLACE}::Line.high"})),
+    "quick": Ran(0.1, frozenset({f"{PLACE}::Line.high", f"{PLACE}::Line.high.<locals>.inner"})),
+    "elsewhere": Ran(0.1, frozenset({"game/bedside/news2.py::news2"})),
+}
+
+
+def of(number: str):
+    return next(one for one in mutants(PLACE, SOURCE) if one.was == number)
+
+
+@pytest.mark.parametrize(
+    ("number", "function"), [("1.5", ""), ("2.5", "Line.high.<locals>.inner"), ("3.5", "Line.high")]
+)
+def test_a_change_is_looked_for_in_the_function_it_lies_in(number, function):
+    assert changed_function(of(number), SOURCE) == function
+
+
+@pytest.mark.parametrize(
+    ("number", "tests"), [("1.5", ["quick", "slow"]), ("2.5", ["quick"]), ("3.5", ["quick", "slow"])]
+)
+def test_those_tests_run_that_call_what_was_changed_the_quickest_first(number, tests):
+    assert chosen(of(number), SOURCE, TOUCHED, 20.0) == tests
+    assert chosen(of(number), SOURCE, TOUCHED, 5.0) == ["quick"]
+
+
+def test_what_a_test_calls_is_written_down(tmp_path):
+    noted = tmp_path / "touched.json"
+    test = "tests/bedside/test_trend.py"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tools.touched"]
+    subprocess.run([*command, "--touched", noted, test], cwd=ROOT, check=True, capture_output=True)
+    found = json.loads(noted.read_text("utf-8"))
+
+    assert all(name.startswith(test) for name in found)
+    assert any("game/bedside/trend.py::trend" in one["called"] for one in found.values())

@@ -1,13 +1,14 @@
 """Change the core rooms a little, one change at a time, and say which changes no test notices.
 
-    python tools/mutate.py --count 60 --seed 1
-    python tools/mutate.py --count 40 --seed 1 --room bedside --bar 90
+    python tools/mutate.py                                  15 changes of each core room, the same every time
+    python tools/mutate.py --count 40 --seed 2 --room bedside --bar 90
 
-Changes are drawn from all places of the rooms by a seed: a comparison that takes its bound in or turns round, a number
-one or a tenth larger, `and` for `or`, `min` for `max`, `+` for `-`, `*` for `/`, `True` for `False`, a `not` left out.
-Each is made in a copy of the tree, and there the tests run that import the changed module, then those of its room;
-tests marked slow are left out. A change that a test fails on, or that runs out of time, is caught. The exit status is 1
-where fewer are caught than the bar asks, 2 where the tests fail without any change.
+Changes are drawn room by room by a seed: a comparison that takes its bound in or turns round, a number one or a tenth
+larger, `and` for `or`, `min` for `max`, `+` for `-`, `*` for `/`, `True` for `False`, a `not` left out. First the tests
+of the rooms run as they are, and what each calls is written down (`tools/touched.py`); tests marked slow are left out.
+Then each change is made in a copy of the tree, and there those tests run that call the changed function, the quickest
+first and `--budget` seconds of them at most. A change that a test fails on, or that runs out of time, is caught. The
+exit status is 1 where fewer are caught than the bar asks, 2 where the tests fail without any change.
 
 Why not a kept library: mutmut 3 changes only bodies of functions that have no decorator, while most of this core's
 numbers are constants, tables and properties; cosmic-ray has one test command for all modules, no draw by a seed and no
@@ -18,19 +19,19 @@ from __future__ import annotations
 
 import argparse
 import ast
+import json
 import os
-import queue
 import random  # noqa: TID251 - a draw by a seed, outside the game
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import cache_from_source
 from pathlib import Path
 from time import perf_counter
+from typing import TypeAlias
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ("game", "tests", "tools", "levels", "assets", "docs", "pyproject.toml", "README.md", "CHANGELOG.md")
@@ -50,16 +51,24 @@ LEFT_OUT = (
     "tests/patient/test_properties.py",
     "tests/patient/test_batch.py",
     "tests/review/test_analysis.py",
-    "tests/levels/test_sc",
-    "tests/levels/test_phen",
+    "tests/levels/test_a",
+    "tests/levels/test_b",
+    "tests/levels/test_p",
+    "tests/levels/test_s",
     "tests/evidence",
+    "tests/report",
+    "tests/training",
     "tests/benchmarks",
     "tests/app",
     "tests/ui",
 )
 """Draw other cases each time, take minutes, or measure time. Screens are no witness of the core."""
-ONLY_DRAWN = ("appearance.py",)
-"""Words of how a patient looks; the sentences' own claims hold them."""
+ONLY_DRAWN = ("appearance.py", "english.py")
+"""Words of how a patient looks, which the sentences' own claims hold; the catalogue, which is made."""
+MOST_TESTS = 150
+"""So many tests run for one change, the quickest of those that call what was changed."""
+LONGEST_S = 1800.0
+"""Seconds for all tests of the rooms, once, while what they call is written down."""
 LARGER = 1.1
 """A number that is not whole is made so much larger."""
 
@@ -151,15 +160,66 @@ def mutants(path: str, source: str) -> Iterator[Mutant]:
                 yield Mutant(path, first, last, ast.unparse(node), ast.unparse(ast.fix_missing_locations(other)))
 
 
-def drawn(rooms: Sequence[str], count: int, seed: int) -> list[Mutant]:
-    """Return so many changes of these rooms, the same for the same seed and the same source."""
+def drawn(room: str, count: int, seed: int) -> list[Mutant]:
+    """Return so many changes of a room, the same for the same seed and the same source."""
     found: list[Mutant] = []
-    for room in rooms:
-        for path in sorted((ROOT / "game" / room).rglob("*.py")):
-            if path.name in ONLY_DRAWN:
-                continue
+    for path in sorted((ROOT / "game" / room).rglob("*.py")):
+        if path.name not in ONLY_DRAWN:
             found.extend(mutants(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")))
     return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311 - a draw, no secret
+
+
+def changed_function(mutant: Mutant, source: str) -> str:
+    """Return the function that a change lies in, by its qualified name; empty for a change outside of any."""
+    names: list[str] = []
+    scope: ast.AST = ast.parse(source)
+    while True:
+        inner = next((one for one in _scopes(scope) if one.lineno <= mutant.first[0] <= (one.end_lineno or 0)), None)
+        if inner is None:
+            break
+        if isinstance(scope, ast.FunctionDef):
+            names.append("<locals>")
+        names.append(inner.name)
+        scope = inner
+    return ".".join(names) if isinstance(scope, ast.FunctionDef) else ""
+
+
+def _scopes(node: ast.AST) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    """Yield the functions and classes that stand in a scope, but in none of another's."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.ClassDef):
+            yield child
+        else:
+            yield from _scopes(child)
+
+
+def chosen(mutant: Mutant, source: str, touched: Touched, budget_s: float) -> list[str]:
+    """Return the tests to run for a change: those that call what was changed, the quickest first.
+
+    A change outside of any function is held by whoever calls something of its module, and where nothing can be called,
+    by the tests that import it and those of its room.
+    """
+    function = changed_function(mutant, source)
+    whole = f"{mutant.path}::"
+    place = f"{whole}{function}"
+
+    def calls(test: Ran) -> bool:
+        if not function:
+            return any(one.startswith(whole) for one in test.called)
+        return any(one == place or one.startswith(f"{place}.<locals>") for one in test.called)
+
+    found = [name for name, test in touched.items() if calls(test)]
+    if not found:
+        near = witnesses(mutant.path)
+        found = [name for name in touched if name.partition("::")[0] in near]
+    kept: list[str] = []
+    spent = 0.0
+    for name in sorted(found, key=lambda one: touched[one].seconds)[:MOST_TESTS]:
+        spent += touched[name].seconds
+        if spent > budget_s and kept:
+            break
+        kept.append(name)
+    return kept
 
 
 def witnesses(path: str) -> list[str]:
@@ -174,11 +234,22 @@ def witnesses(path: str) -> list[str]:
     return list(dict.fromkeys([*named, *of_room]))
 
 
-def _passes(tree: Path, tests: Sequence[str], limit_s: float, *, keeps: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A test as it ran without any change."""
+
+    seconds: float
+    called: frozenset[str]
+
+
+Touched: TypeAlias = dict[str, Ran]
+
+
+def _pytest(tree: Path, tests: Sequence[str], limit_s: float, *more: str, keeps: bool) -> bool:
     """Say whether these tests pass in a copy of the tree, within the time."""
     # Python takes a compiled module for current by size and second; only the unchanged tree may leave some.
     env = os.environ | ({} if keeps else {"PYTHONDONTWRITEBYTECODE": "1"})
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", *more, *tests]
     try:
         done = subprocess.run(command, cwd=tree, env=env, capture_output=True, timeout=limit_s, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
@@ -186,14 +257,26 @@ def _passes(tree: Path, tests: Sequence[str], limit_s: float, *, keeps: bool) ->
     return done.returncode == 0
 
 
-def survives(tree: Path, mutant: Mutant, limit_s: float) -> bool:
+def touched_by(tree: Path, tests: Sequence[str]) -> Touched | None:
+    """Run these tests without any change and return what each called; nothing where one fails."""
+    noted = tree / "touched.json"
+    if not _pytest(tree, tests, LONGEST_S, "-p", "tools.touched", "--touched", str(noted), keeps=True):
+        return None
+    return {
+        name: Ran(one["seconds"], frozenset(one["called"]))
+        for name, one in json.loads(noted.read_text("utf-8")).items()
+    }
+
+
+def survives(tree: Path, mutant: Mutant, touched: Touched, budget_s: float, limit_s: float) -> bool:
     """Say whether no test notices a change; the copy is as it was afterwards."""
     changed = tree / mutant.path
     before = changed.read_bytes()
+    tests = chosen(mutant, before.decode(), touched, budget_s)
     changed.write_bytes(mutant.applied(before))
     Path(cache_from_source(str(changed))).unlink(missing_ok=True)
     try:
-        return _passes(tree, witnesses(mutant.path), limit_s, keeps=False)
+        return _pytest(tree, tests, limit_s, keeps=False)
     finally:
         changed.write_bytes(before)
 
@@ -208,54 +291,51 @@ def _copy(to: Path) -> Path:
     return to
 
 
-def run(wanted: Sequence[Mutant], limit_s: float, jobs: int) -> list[Mutant] | None:
-    """Return the changes that survive, or nothing where the tests fail without any."""
-    tests = list(dict.fromkeys(one for mutant in wanted for one in witnesses(mutant.path)))
+def run(wanted: dict[str, list[Mutant]], budget_s: float, limit_s: float) -> dict[str, list[Mutant]] | None:
+    """Return the changes of each room that survive, or nothing where the tests fail without any."""
+    tests = list(dict.fromkeys(one for room in wanted.values() for mutant in room for one in witnesses(mutant.path)))
+    alive: dict[str, list[Mutant]] = {room: [] for room in wanted}
     with tempfile.TemporaryDirectory() as folder:
-        trees: queue.SimpleQueue[Path] = queue.SimpleQueue()
-        for number in range(jobs):
-            trees.put(_copy(Path(folder) / str(number)))
-        first = trees.get()
-        if not _passes(first, tests, limit_s * len(OF_ROOM), keeps=True):
+        tree = _copy(Path(folder) / "tree")
+        touched = touched_by(tree, tests)
+        if touched is None:
             return None
-        trees.put(first)
-
-        def lives(mutant: Mutant) -> bool:
-            tree, begun = trees.get(), perf_counter()
-            try:
-                found = survives(tree, mutant, limit_s)
-            finally:
-                trees.put(tree)
-            print(f"{'SURVIVED' if found else 'caught  '} {perf_counter() - begun:4.0f} s  {mutant}", flush=True)
-            return found
-
-        with ThreadPoolExecutor(jobs) as at_once:
-            return [mutant for mutant, found in zip(wanted, at_once.map(lives, wanted), strict=True) if found]
+        for room, of_room in wanted.items():
+            for mutant in of_room:
+                begun = perf_counter()
+                lives = survives(tree, mutant, touched, budget_s, limit_s)
+                print(f"{'SURVIVED' if lives else 'caught  '} {perf_counter() - begun:4.0f} s  {mutant}", flush=True)
+                if lives:
+                    alive[room].append(mutant)
+    return alive
 
 
 def main() -> int:
     """Draw, change, test, tell."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    asked.add_argument("--count", type=int, default=60, help="how many changes")
+    asked.add_argument("--count", type=int, default=15, help="how many changes of each room")
     asked.add_argument("--seed", type=int, default=1, help="which changes are drawn")
     asked.add_argument("--room", action="append", choices=sorted(OF_ROOM), help="a room; all where none is named")
     asked.add_argument("--bar", type=float, default=0.0, help="least share that must be caught, percent")
-    asked.add_argument("--limit", type=float, default=240.0, help="seconds for the tests of one change")
-    asked.add_argument("--jobs", type=int, default=1, help="how many changes are tried at once")
+    asked.add_argument("--budget", type=float, default=15.0, help="seconds of tests for one change")
+    asked.add_argument("--limit", type=float, default=90.0, help="seconds after which a change counts as caught")
     asked.add_argument("--list", action="store_true", help="print the changes and try none")
     told = asked.parse_args()
-    wanted = drawn(told.room or list(OF_ROOM), told.count, told.seed)
+    wanted = {room: drawn(room, told.count, told.seed) for room in told.room or OF_ROOM}
     if told.list:
-        print("\n".join(str(one) for one in wanted))
+        print("\n".join(str(one) for room in wanted.values() for one in room))
         return 0
-    alive = run(wanted, told.limit, told.jobs)
+    alive = run(wanted, told.budget, told.limit)
     if alive is None:
         print("The tests fail without any change: nothing can be said of changes.")
         return 2
-    share = 100.0 * (len(wanted) - len(alive)) / len(wanted)
-    print(f"\n{len(wanted) - len(alive)} of {len(wanted)} changes caught: {share:.0f} %. Seed {told.seed}.")
-    print("\n".join(f"survived: {one}" for one in alive))
-    return 0 if share >= told.bar else 1
+    print()
+    for room, of_room in wanted.items():
+        caught = len(of_room) - len(alive[room])
+        print(f"{room:8} {caught} of {len(of_room)} changes caught: {100.0 * caught / len(of_room):.0f} %")
+    print(f"Seed {told.seed}.", *(f"survived: {one}" for room in alive.values() for one in room), sep="\n")
+    drawn_, lost = (sum(map(len, of.values())) for of in (wanted, alive))
+    return 0 if 100.0 * (drawn_ - lost) / drawn_ >= told.bar else 1
 
 
 if __name__ == "__main__":
