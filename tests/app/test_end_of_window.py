@@ -92,9 +92,9 @@ def test_a_fault_of_the_game_is_told_in_sentences_and_written_down(tmp_path: Pat
     case = _case(tmp_path)
     assert program.returncode == 70
     assert told.splitlines() == [
-        "The game has met a fault of its own and has to close.",
-        f"The case is saved, and can be taken up again: {case.path}",
-        f"What happened is written down in {record}: please send it to the makers of the game.",
+        "The game has hit a fault of its own and must close.",
+        f"The case is saved, and can be resumed: {case.path}",
+        f"The details are in {record}: please send this file to the makers of the game.",
     ]
     assert case.tick >= 2
     assert "RuntimeError: the needle broke" in record.read_text("utf-8")

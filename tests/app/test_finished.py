@@ -151,8 +151,8 @@ def test_a_case_just_finished_is_listed_and_opened_as_it_is(shell: Shell, played
     ("changes", "title", "reason"),
     [
         ({"method": "storm-0 euler"}, "A sample", "it was played with the model 'storm-0 euler', this game has '"),
-        ({"level": "elsewhere"}, "elsewhere", "its level 'elsewhere' is not here"),
-        ({"level_digest": "0" * 16}, "A sample", "its level 'sample' was changed since"),
+        ({"level": "elsewhere"}, "elsewhere", "its level 'elsewhere' is not available here"),
+        ({"level_digest": "0" * 16}, "A sample", "its level 'sample' has been changed since"),
     ],
 )
 def test_a_case_that_can_not_be_played_again_is_listed_with_its_reason(

@@ -162,7 +162,7 @@ def test_a_run_of_another_model_or_of_a_level_as_it_was_says_so(tmp_path: Path, 
 
     with pytest.raises(ResumeError, match=r"another model \(storm-0 euler\)"):
         shell.run_of(replayer, str(older))
-    with pytest.raises(ResumeError, match="before it was changed"):
+    with pytest.raises(ResumeError, match="an earlier version of this level"):
         shell.run_of(replayer, str(changed))
 
 
@@ -195,7 +195,7 @@ def test_a_run_with_other_luck_says_so(tmp_path: Path, level: Level) -> None:
     _finish(luckier, luckier.start(level))
     (theirs,) = (tmp_path / "theirs" / "cases").glob("*.jsonl")
 
-    assert ours.run_of(replayer, str(theirs)).name.endswith("other luck (seed 99)")
+    assert ours.run_of(replayer, str(theirs)).name.endswith("different luck (seed 99)")
     ours.close()
     luckier.close()
 

@@ -182,8 +182,8 @@ def test_a_case_that_plays_out_otherwise_is_refused_and_set_aside(tmp_path: Path
     ("changes", "reason"),
     [
         ({"method": "storm-0 euler"}, "it was played with the model 'storm-0 euler', this game has '"),
-        ({"level": "elsewhere"}, "its level 'elsewhere' is not here"),
-        ({"level_digest": "0" * 16}, "its level 'sample' was changed since"),
+        ({"level": "elsewhere"}, "its level 'elsewhere' is not available here"),
+        ({"level_digest": "0" * 16}, "its level 'sample' has been changed since"),
     ],
 )
 def test_a_case_that_can_not_be_resumed_is_told_once(
@@ -210,7 +210,7 @@ def test_a_damaged_file_is_told_and_left_alone(tmp_path: Path, level: Level, tol
 
     assert _shell(tmp_path, level, told).unfinished() == ()
 
-    assert told[0].startswith(f"This is left alone, since it cannot be read:\n{folder / 'x.jsonl'}:1: ")
+    assert told[0].startswith(f"This is left untouched, since it cannot be read:\n{folder / 'x.jsonl'}:1: ")
     assert (folder / "x.jsonl").exists()
 
 

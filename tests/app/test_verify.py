@@ -160,13 +160,13 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "an order of nothing": (
         lambda log: replace(log, entries=(*log.entries, _at_the_end(log, Stop(regimen="z" * 1_000_000)))),
-        "an order of hour 47.9167 is not one that the game writes: found 'zzz",
+        "an order at hour 47.9167 is not one that the game writes: found 'zzz",
     ),
     "an order beyond all doses": (
         lambda log: replace(
             log, entries=(*log.entries, _at_the_end(log, SetPressor(norepinephrine_ug_per_kg_min=1e300)))
         ),
-        "an order of hour 47.9167 is not one that the game writes: found 1e+300, expected norepinephrine from 0 to 3 ",
+        "an order at hour 47.9167 is not one that the game writes: found 1e+300, expected norepinephrine from 0 to 3 ",
     ),
     "the player": (
         lambda log: replace(log, header=structs.replace(log.header, player="Anna\x1b[2J")),
@@ -178,7 +178,7 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "the format": (
         lambda log: replace(log, header=structs.replace(log.header, format=0)),
-        "the format 0 was never written by any game",
+        "format 0 was never written by any version of the game",
     ),
     "a mark of a branch": (
         lambda log: replace(log, header=structs.replace(log.header, branched_from=f"{'0' * 16}@24")),
@@ -190,7 +190,7 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "an order after the end": (
         lambda log: replace(log, entries=(*log.entries, structs.replace(log.entries[0], tick=576))),
-        "an order of hour 48 lies after the end of the case.",
+        "an order at hour 48 comes after the end of the case.",
     ),
 }
 
@@ -267,7 +267,7 @@ def test_changed_line_ends_are_told_and_the_case_is_confirmed(
     assert _verify(level, mailed) == 0
     output = capsys.readouterr()
     assert "3 orders and 48 fingerprints confirmed; ending " in output.out
-    assert f"changed the line ends {told}; what the game wrote in the lines is as it was" in output.err
+    assert f"changed the line endings {told}; what the game wrote in the lines is unchanged" in output.err
     assert "edited" not in output.err
 
 
@@ -279,7 +279,7 @@ def test_a_seed_that_is_not_the_levels_is_named_unless_it_was_asked_for(
     assert main(["simulate", str(level), "--seed", "8", "--save", str(case)]) == 0
 
     assert _verify(level, case) == 1
-    assert f"{case}: the seed 8 is not the level's, which is 7: who played has " in capsys.readouterr().err
+    assert f"{case}: the seed 8 is not the level's, which is 7: the player chose " in capsys.readouterr().err
     assert main(["verify", str(case), "--level", str(level), "--seed", "8"]) == 0
 
 
@@ -334,7 +334,7 @@ def test_it_is_told_whose_orders_a_file_has(
         told[name] = capsys.readouterr().out
 
     assert f"it has the same orders, at the same times, as {tmp_path / 'ben.jsonl'}." in told["anna.jsonl"]
-    assert f"it is the beginning of {tmp_path / 'anna.jsonl'}, whose end is missing here." in told["cut.jsonl"]
+    assert f"it is the first part of {tmp_path / 'anna.jsonl'}, whose end is missing here." in told["cut.jsonl"]
     assert "it has the orders of the policy 'reference'." in told["code.jsonl"]
     assert "policy" not in told["anna.jsonl"]
     capsys.readouterr()

@@ -82,7 +82,7 @@ def test_an_antiviral_has_no_taper():
     """It is stopped."""
     case = played(1.0, (0.0, Give(regimen="remdesivir")))
 
-    assert check(Taper(regimen="remdesivir"), case) == "Remdesivir is stopped at once: it needs no taper."
+    assert check(Taper(regimen="remdesivir"), case) == "Remdesivir needs no taper: it can be stopped at once."
 
 
 def test_a_taper_that_runs_says_when_it_ends():

@@ -156,7 +156,7 @@ def test_what_is_known_of_an_earlier_hour_does_not_change_when_later_ones_come()
 def test_every_stage_has_its_own_sentence() -> None:
     said = {happening(played(preset).course, hour)[0] for preset in Preset for hour in range(0, 200, 6)}
 
-    assert any("of its peak is left, yet" in one for one in said)
+    assert any("of the peak of" in one for one in said)
     assert any("receptors are blocked" in one for one in said)
     assert any("while the virus still grows" in one for one in said)
     assert any("so it would die down" in one for one in said)
@@ -207,7 +207,7 @@ def test_a_body_in_a_storms_state_is_never_told_to_need_nothing() -> None:
     cells = _serious(Preset.NORMAL, 60, kind=Phenotype.CAR_T, tumour=0.5, il6=2_300.0)
 
     assert "What drives this is the bacteria" in happening(sepsis, 0)[0]
-    assert "the organs have to be held up" in happening(sepsis, 0)[1]
+    assert "the organs have to be supported" in happening(sepsis, 0)[1]
     assert "CAR-T cells" in happening(cells, 0)[0]
     assert [line.id for line in lines_of(sepsis, 0) if line.stormy] == ["inflammation"]
     assert [line.id for line in lines_of(cells, 0) if line.stormy] == ["signalling"]

@@ -44,13 +44,13 @@ FEW = admit_case(
     ),
     7,
 )
-PRESSOR = "Norepinephrine goes from 0 to 1.0 µg/kg/min."
+PRESSOR = "Norepinephrine can be set from 0 to 1.0 µg/kg/min."
 PROTOCOL = "Oxygen, fluids and norepinephrine follow the ward's protocol here."
 
 TABLE = [
     (WARD, Give(regimen="dexamethasone"), ""),
     (WARD, Give(regimen="aspirin"), "No regimen is called 'aspirin'."),
-    (FEW, Give(regimen="antibiotic"), "Piperacillin-tazobactam is not offered in this case."),
+    (FEW, Give(regimen="antibiotic"), "Piperacillin-tazobactam is not available in this case."),
     (FEW, Give(regimen="remdesivir"), "Remdesivir is not allowed in this case."),
     (
         dosed("dexamethasone"),
@@ -81,7 +81,7 @@ TABLE = [
     (
         with_result(WARD, Channel.ALT, 620.0),
         Give(regimen="remdesivir"),
-        "ALT 620 U/L, over 10 times normal. Possible when a new ALT is 400 U/L or less.",
+        "ALT 620 U/L, over 10 times normal. Possible once a repeat ALT is 400 U/L or less.",
     ),
     (with_result(WARD, Channel.ALT, 400.0), Give(regimen="remdesivir"), ""),
     (with_result(WARD, Channel.NEUTROPHILS, 0.2), Give(regimen="tocilizumab"), ""),
@@ -91,9 +91,9 @@ TABLE = [
         "Needs norepinephrine at 0.25 µg/kg/min or more; it is at 0.00.",
     ),
     (after(PLAYER, SetPressor(norepinephrine_ug_per_kg_min=0.25)), Give(regimen="hydrocortisone"), ""),
-    (WARD, Draw(panel=Panel.CULTURE), "At the laboratory already; result due Day 2 · 04:25."),
+    (WARD, Draw(panel=Panel.CULTURE), "Already at the lab; result due Day 2 · 04:25."),
     (WARD, Draw(panel=Panel.IL6), ""),
-    (FEW, Draw(panel=Panel.XRAY), "Chest X-ray is not offered in this case."),
+    (FEW, Draw(panel=Panel.XRAY), "Chest X-ray is not available in this case."),
     (WARD, SetDevice(device=Device.MASK), PROTOCOL),
     (WARD, SetProne(prone=True), PROTOCOL),
     (WARD, SetPressor(norepinephrine_ug_per_kg_min=0.1), PROTOCOL),
@@ -106,7 +106,7 @@ TABLE = [
     (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=float("nan")), PRESSOR),
     (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=float("inf")), PRESSOR),
     (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=1.01), PRESSOR),
-    (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=0.0), "Norepinephrine is at 0.00 µg/kg/min already."),
+    (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=0.0), "Norepinephrine is already at 0.00 µg/kg/min."),
     (PLAYER, GiveFluid(), ""),
     (after(PLAYER, GiveFluid()), GiveFluid(), "A bolus is running until Day 1 · 08:30."),
     (replace(WARD, outcome=Outcome(Ending.TIME_UP, 0)), Draw(panel=Panel.IL6), "This case is over."),

@@ -122,24 +122,24 @@ def _sayable() -> dict[str, dict[str, object]]:
     }
     tube = clear | {"consciousness": Consciousness.SEDATED, "device": Device.VENTILATOR, "start_minute": 600}
     changes: dict[str, dict[str, object]] = {
-        "does not answer": clear | {"consciousness": Consciousness.PAIN},
+        "is not answering": clear | {"consciousness": Consciousness.PAIN},
         "I cannot wake": clear | {"consciousness": Consciousness.UNRESPONSIVE},
         "opens his eyes": clear | {"consciousness": Consciousness.VOICE},
         "sedated on": tube,
-        "Suctioned": tube,
-        "lies prone": tube | {"prone": True},
+        "suctioned": tube,
+        "lying prone": tube | {"prone": True},
         "knees are mottled": clear | {"mottling": 0.3},
-        "nail": clear | {"mottling": 0.3},
-        "marble": clear | {"mottling": 0.6},
+        "cap refill": clear | {"mottling": 0.3},
+        "legs are mottled": clear | {"mottling": 0.6},
         "what day": clear | {"consciousness": Consciousness.CONFUSED},
         "pulling": clear | {"consciousness": Consciousness.CONFUSED},
-        "not to what I ask": clear | {"consciousness": Consciousness.CONFUSED},
-        "every few words": clear | {"breathlessness": 0.5},
-        "muscles": clear | {"breathlessness": 0.5},
+        "not what I asked": clear | {"consciousness": Consciousness.CONFUSED},
+        "a few words": clear | {"breathlessness": 0.5},
+        "muscles in": clear | {"breathlessness": 0.5},
         "upright": clear | {"breathlessness": 0.5},
         "hot and shivering": clear | {"temperature": 39.0},
         "cheeks": clear | {"temperature": 39.0},
-        "chills": clear | {"temperature": 39.0},
+        "rigors": clear | {"temperature": 39.0},
         "quiet night": clear | {"start_minute": 60},
     }
     return {id_: next((made for key, made in changes.items() if key in say(f"{id_}.he")), clear) for id_ in OWN}

@@ -106,7 +106,7 @@ def test_an_edit_is_found_out_and_named_with_its_line(tmp_path: Path, edit: str)
     assert caught.value.edited
     assert caught.value.problems[0].line == line
     assert f"{path}:{line}: found a line " in str(caught.value)
-    assert "expected the line as the game wrote it; take the file from a copy" in str(caught.value)
+    assert "expected the line as the game wrote it; restore the file from a copy" in str(caught.value)
 
 
 def _rechained(*lines: Header | DigestLine | EndLine) -> bytes:
@@ -135,9 +135,9 @@ def test_an_order_of_lines_that_the_game_never_writes_is_found_out(tmp_path: Pat
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        (b"", ": found no whole line, expected a case file"),
+        (b"", ": found no complete line, expected a case file"),
         (b"hello\n", ":1: found what cannot be read (JSON is malformed"),
-        (b'{"line":"end","tick":1,"ending":"x","score":1,"digest":"x"}\n', ":1: found another line than the header"),
+        (b'{"line":"end","tick":1,"ending":"x","score":1,"digest":"x"}\n', ":1: found a line other than the header"),
         (b"[1]\n", ":1: found what cannot be read (Expected `object`"),
         (
             msgspec.json.encode(msgspec.structs.replace(HEADER, format=3)) + b"\n",

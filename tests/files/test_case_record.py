@@ -67,7 +67,7 @@ def test_the_moment_stands_last_and_gives_way_to_every_other_line(tmp_path: Path
 def test_only_a_case_that_is_not_over_can_be_taken_up_again(tmp_path: Path) -> None:
     record = _begun(tmp_path, [])
 
-    assert record.whereabouts == f"The case is saved, and can be taken up again: {record.path}"
+    assert record.whereabouts == f"The case is saved, and can be resumed: {record.path}"
     record.end(EndLine(tick=13, ending="stopped", score=1, digest="b" * 16))
     assert record.whereabouts == f"The finished case is saved: {record.path}"
     record.close()
@@ -269,7 +269,7 @@ def test_a_file_that_goes_away_in_mid_play_is_noticed_and_written_anew(
 
     assert record.path == was
     assert was.read_bytes() == case_bytes(record.log)
-    assert told == [f"{was} was moved or deleted while you played. The whole case is written again to: {was}"]
+    assert told == [f"{was} was moved or deleted while you played. The whole case has been written again to: {was}"]
 
 
 def test_a_file_in_its_place_is_left_alone_and_the_case_goes_on_beside_it(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ BROKEN: list[tuple[str, str, str]] = [
 BROKEN_COURSES = [
     ("weight = 2", "weight = 0", "45: courses[0].weight: found 0, expected a number, more than 0, at most 100"),
     ('"other"', '"as_written"', "49: courses[1].id: found 'as_written' again, expected each one once"),
-    ('"as written"', '" "', "46: courses[0].was: found no text, expected what the debrief says that it was"),
+    ('"as written"', '" "', "46: courses[0].was: found no text, expected what the debrief says it was"),
     ('was = "as written"\n', "", "43: courses[0].was: found nothing, expected text, of at most 120 characters"),
     (
         "hours_before = 96",

@@ -32,7 +32,7 @@ def test_of_a_damaged_file_the_good_notes_are_taken_and_the_file_is_set_aside(tm
     assert complaint.splitlines() == [
         f"{path}: notes[0].tick: found -1, expected a whole number, 0 or more",
         f"{path}: notes[2]: found 7, expected a table",
-        f"The notes that are good are kept; the old file is {aside}",
+        f"The notes that can be read are kept; the old file is {aside}",
     ]
     assert "-1" in aside.read_text()
     assert write_notes(path, NOTES) == ""
@@ -73,7 +73,7 @@ def test_nothing_is_written_over_a_file_that_can_not_be_set_aside(
 
     monkeypatch.setattr(Path, "rename", refuse)
 
-    assert write_notes(path, NOTES).endswith("Nothing is written over it.")
+    assert write_notes(path, NOTES).endswith("It is not overwritten.")
     assert path.read_text() == "{"
 
 

@@ -68,7 +68,7 @@ def test_a_file_that_holds_more_than_its_size_says_is_left_off(tmp_path: Path) -
     if not Path("/proc/self/maps").exists():
         pytest.skip("no /proc")
 
-    assert refused(Path("/proc/self/maps")).startswith("found more and more, expected a level file")
+    assert refused(Path("/proc/self/maps")).startswith("found data without end, expected a level file")
 
 
 def test_only_a_file_that_is_not_there_is_called_missing(tmp_path: Path) -> None:

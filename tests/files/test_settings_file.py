@@ -39,7 +39,7 @@ def test_what_is_good_of_a_faulty_file_is_taken_and_the_file_is_set_aside(tmp_pa
             "pause_on_alarm, pause_on_result, pause_on_call"
         ),
         f"{path}: keys.step: found 3, expected the name of a key",
-        f"The settings that are good are kept; the old file is {tmp_path / 'settings.set-aside.json'}",
+        f"The settings that can be read are kept; the old file is {tmp_path / 'settings.set-aside.json'}",
     )
     assert not path.exists()
     assert "darkk" in (tmp_path / "settings.set-aside.json").read_text()

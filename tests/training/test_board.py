@@ -124,7 +124,7 @@ def test_what_is_not_analysed_yet_is_said_to_be_so() -> None:
     files = tuple(replace(one, analysis=None) for one in a_class().files)
     page = board(a_class(files=files, learners=learners_of(files), waiting=3))
 
-    assert "3 scores are as handed in until they are found here." in page
+    assert "3 scores are as handed in until they are checked here." in page
     assert "Score as handed in: 58 of 100." in page
     assert "not analysed yet" in page
 
@@ -135,8 +135,8 @@ def test_an_aim_with_a_score_counts_who_came_so_far() -> None:
     aims = (Aim(text="Come far.", score=59), Aim(text="Come here.", score=58), Aim(text="Talk."))
     page = board(replace(made, session=msgspec.structs.replace(made.session, objectives=aims)))
 
-    assert re.findall(r'class="count">(reached by \d of \d|for the talk)', page) == [
-        "reached by 0 of 3", "reached by 3 of 3", "for the talk",
+    assert re.findall(r'class="count">(reached by \d of \d|for discussion)', page) == [
+        "reached by 0 of 3", "reached by 3 of 3", "for discussion",
     ]  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def test_orders_of_the_expert_and_of_others_are_told() -> None:
     one, other = told_apart(files, {LEVEL.id: "orders 0"})
 
     assert one.counts
-    assert "expert" in one.remarks[0]
+    assert "guideline run" in one.remarks[0]
     assert "0.jsonl" in other.remarks[1]
 
 

@@ -43,7 +43,7 @@ def episodes() -> tuple[Episode, ...]:
             knew=""
             if cause is Cause.CHANCE
             else "IL-6 71 → 150 pg/mL in 10 h; CRP 70 mg/L; NEWS2 4; oxygen 2 → 4 L/min.",
-            did="What the chart told, small differences and luck."
+            did="What the chart showed, small differences and luck."
             if cause is Cause.CHANCE
             else f"Waited {last - first} h for the next round of tests.",
             better="" if cause is Cause.CHANCE else "Dexamethasone 6 mg now, tocilizumab if IL-6 keeps doubling.",

@@ -386,7 +386,7 @@ def test_news2_opens_to_its_seven_parts():
         words = pilot.words()
 
         for part in (
-            "Breathing rate",
+            "Respiratory rate",
             "SpO₂",
             "Air or oxygen",
             "Systolic",
@@ -510,7 +510,7 @@ def test_an_order_refused_at_once_is_told_once():
     pilot.press("v")
 
     (order,) = pilot.play.orders
-    assert "It is written down in the log." in pilot.words()
+    assert "It has been entered in the log." in pilot.words()
 
     pilot.press("return")
     entry = Entry(tick=pilot.play.view.tick, actor=Actor.PLAYER, order=order)

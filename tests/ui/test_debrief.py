@@ -42,7 +42,7 @@ def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told(
     hands.choose(f"trial.at.{ticks(28)}")
     hands.choose("trial.try")
     assert hands.desk.tried == [(ticks(28), Give(regimen="dexamethasone"))]
-    assert "The model plays it" in hands.words()
+    assert "The model is playing it out" in hands.words()
     hands.desk.value.set_result(WhatIf(83.4, 66.0))
     hands.wait(0.1)
     assert (
@@ -84,7 +84,7 @@ def test_decisions_are_gone_through_by_keys_and_by_their_marks():
     assert "−4 points, a fixed price" in hands.words()
     hands.press("right")
     assert "Chance: costs nothing" in hands.words()
-    assert "Expected outcome −1 of 100, by no order of yours" in hands.words()
+    assert "Expected outcome −1 of 100, through no order of yours" in hands.words()
     hands.press("right", "right")
     assert "Slow · ignoring the early trend · −6 points" in hands.words()
     hands.click("mark.4")
@@ -230,7 +230,7 @@ def test_it_opens_with_its_score_and_a_question_about_this_case():
     hands.wait(0.1)
     dearest = max(stages()[-1].decided, key=lambda one: one.points)
     assert f"{score().total} / 100" in hands.words()
-    assert "What on the chart spoke for something else?" in hands.words()
+    assert "What on the chart pointed to something else?" in hands.words()
     assert dearest.better not in hands.words()
     hands.choose("opening.decisions")
     assert State.SELECTED in find(hands.tree(), "tab.decisions").state

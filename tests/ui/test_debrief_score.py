@@ -84,13 +84,13 @@ def test_rounding_never_breaks_the_sum():
 
 
 def test_where_the_sum_is_not_the_score_a_remark_says_why():
-    """What was lost stays as it is; the line 'Together' and the remark stand between."""
-    why = "More was lost than could be won. No score is under 0."
+    """What was lost stays as it is; the line 'Total' and the remark stand between."""
+    why = "More was lost than could be won. No score is below 0."
     capped = with_sums(0, (Cause.INFECTION_ONLY, 90.2), (Cause.IGNORED_TREND, 18.9), remarks=(why,))
     hands = Hands(FakeDesk(analysing=FakeAnalysing(stages()[1])), at="debrief")
     hands.desk.score.set_result(capped)
     hands.wait(0.1)
-    assert rows(hands)[-2:] == [("Together", -9), ("Your score", 0)]
+    assert rows(hands)[-2:] == [("Total", -9), ("Your score", 0)]
     assert why in hands.words()
     assert broken_rules(hands.tree()) == []
 
@@ -295,7 +295,7 @@ def test_a_faultless_case_says_so():
     hands = Hands(desk, at="debrief")
     hands.wait(0.1)
     assert rows(hands) == [("You start with", 100), ("Your score", 100)]
-    assert "WHAT WAS NO DECISION" in hands.words()
+    assert "WHAT WAS NOT A DECISION" in hands.words()
     assert "Chance: costs nothing" in hands.words()
     assert "Find a better order" not in hands.words()
     assert broken_rules(hands.tree()) == []
@@ -324,7 +324,7 @@ def test_a_rough_first_look_is_a_curve_that_says_so():
     hands.wait(0.1)
     assert "A FIRST ROUGH LOOK" in hands.words()
     assert "being weighed" in hands.words()
-    assert "No decision cost" not in hands.words()
+    assert "No decision lost" not in hands.words()
     assert broken_rules(hands.tree()) == []
     desk.analysing.found = stages()[1]
     hands.wait(0.1)

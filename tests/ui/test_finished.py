@@ -27,7 +27,7 @@ CASES = (
     PLAIN,
     replace(PLAIN, path="b.jsonl", ending=SENTENCES[Ending.DIED_OF_ORGAN_FAILURE], score=47, stars=1, branched=True),
     replace(PLAIN, path="c.jsonl", hindrance="it was played with the model 'storm-0 euler', this game has 'storm-1'"),
-    replace(PLAIN, path="d.jsonl", title="my_level", when="", hindrance="its level 'my_level' is not here"),
+    replace(PLAIN, path="d.jsonl", title="my_level", when="", hindrance="its level 'my_level' is not available here"),
     replace(PLAIN, path="e.jsonl", score=58, stars=0, older_rules=True),
 )
 

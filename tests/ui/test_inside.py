@@ -152,7 +152,7 @@ def test_an_hour_that_is_not_known_yet_is_waited_for():
     top._set(replace(Preset.STORM.drivers, load=5))
     top._go(40)
     assert top.shown.waiting
-    assert "Working out the hours before" in hands.words()
+    assert "Calculating the hours before" in hands.words()
     hands.wait(0.5)
     assert top.shown.hour == 40
     assert not top.shown.waiting

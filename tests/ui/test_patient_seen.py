@@ -32,8 +32,8 @@ def test_the_bed_is_seen_beside_the_nurses_words_and_says_what_it_shows() -> Non
     pilot = Pilot(replace(view(), appearance=SICK))
     picture = find(pilot.tree(), "nurse.picture")
     assert picture is not None
-    assert "lies prone" in picture.value
-    assert "knees mottled" in picture.value
+    assert "lying prone" in picture.value
+    assert "mottled knees" in picture.value
     assert view().support.text in picture.value
 
 
@@ -95,7 +95,7 @@ def test_without_a_heart_beat_the_monitor_is_silent_and_says_so() -> None:
     for _ in range(60):
         pilot.stage.tick(16_667)
     assert not [cue for cue in pilot.ear.heard if isinstance(cue, PulseBeep)]
-    assert "no heart beat" in pilot.words()
+    assert "asystole" in pilot.words()
 
 
 def test_the_end_shows_the_person_and_the_course() -> None:
@@ -104,7 +104,7 @@ def test_the_end_shows_the_person_and_the_course() -> None:
     assert find(pilot.tree(), "ended.picture") is not None
     assert any(over().level.patient.name in one for one in words)
     assert "In the unit" in words
-    assert "Most oxygen support" in words or not over().support_history
+    assert "Highest oxygen support" in words or not over().support_history
 
 
 def test_the_picture_of_a_view_shows_its_devices() -> None:

@@ -142,10 +142,10 @@ def film(*zones: float):
 @pytest.mark.parametrize(
     ("zones", "line"),
     [
-        ((0.0,), "Clear lungs. No earlier film."),
+        ((0.0,), "Lung fields clear. No earlier film."),
         ((1.0, 2.0), "Shadowing at both bases. More than before."),
         ((6.0, 5.0), "Widespread bilateral shadowing; only the left apex is clear. Less than before."),
-        ((3.0, 3.0), "Shadowing at both bases and in the right middle zone. Unchanged."),
+        ((3.0, 3.0), "Shadowing at both bases and in the right middle zone. No change."),
     ],
 )
 def test_the_radiologist_says_how_much_and_whether_it_is_more(zones, line):

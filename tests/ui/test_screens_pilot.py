@@ -263,9 +263,9 @@ def test_the_replay_shows_the_truth_only_when_asked_and_known():
     hands.press("h")
     assert "Calculating what was hidden" in hands.words()
     hands.desk.answer()
-    assert "Chance to have survived so far: 100 %" in hands.words()
+    assert "Chance of having survived so far: 100 %" in hands.words()
     hands.click("reveal")
-    assert "Chance to have survived" not in hands.words()
+    assert "Chance of having survived" not in hands.words()
 
 
 def test_the_replay_prepares_later_hours_while_time_passes():

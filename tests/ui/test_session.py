@@ -128,7 +128,7 @@ def test_a_level_opens_when_the_one_before_it_is_played():
     room = FakeClass()
     room.learner, room.given = "Ann", {True: (2,)}
     hands = _hands(room)
-    assert "Opens when the level before is played." in hands.words()
+    assert "Opens once the level before has been played." in hands.words()
     assert "level.1" not in hands.words()
 
     room.played = [1, 0]

@@ -35,7 +35,7 @@ class Section(enum.Enum):
     COVID = "COVID-19"
     VIRAL_STRESSED = "Virus in a stressed immune system"
     SEPSIS = "Bacterial sepsis"
-    CAR_T = "CAR-T release syndrome"
+    CAR_T = "CAR-T cytokine release syndrome"
     SUPPORT = "Oxygen, position, fluids, norepinephrine"
     DRUGS = "Drugs in the body"
 

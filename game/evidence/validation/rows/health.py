@@ -52,7 +52,7 @@ HEALTHY: Final[tuple[Row, ...]] = (
     _healthy("heart_rate", "Heart rate", "beats/min", (60.0, 80.0), _PERCENT, _NEWS2, Basis.CALIBRATED),
     _healthy("map", "Mean arterial pressure", "mmHg", (80.0, 100.0), _PERCENT, _LABORATORY, Basis.LITERATURE),
     _healthy("systolic", "Systolic pressure", "mmHg", (111.0, 140.0), _PERCENT, _NEWS2, Basis.CALIBRATED),
-    _healthy("respiratory_rate", "Breathing rate", "breaths/min", (12.0, 20.0), _PERCENT, _NEWS2, Basis.CALIBRATED),
+    _healthy("respiratory_rate", "Respiratory rate", "breaths/min", (12.0, 20.0), _PERCENT, _NEWS2, Basis.CALIBRATED),
     _healthy("spo2", "SpO₂ on air", "%", (96.0, 99.0), _PERCENT, _NEWS2, Basis.CALIBRATED),
     _healthy("pf_ratio", "P/F ratio", "mmHg", (400.0, 500.0), _PERCENT, _LABORATORY, Basis.CALIBRATED),
     _healthy("lactate", "Lactate", "mmol/L", (0.5, 1.6), _FOLD, _LABORATORY, Basis.CALIBRATED),
