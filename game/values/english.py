@@ -2062,7 +2062,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.analysis.value_of_each_moment": "Value of each moment",
     "scoring.analysis.weighing_virtual_patients_by_the": "Weighing virtual patients by the chart",
     "scoring.charges.behind_dampening_fever_and_crp": "Under dampening, fever and CRP stay silent and an infection grows unseen.",
-    "scoring.charges.blood_is_lost_and_staff": "Sampling costs blood and staff time. Beyond {tests_free_a_day} samples a day each counts {test_costs} points, {tests_at_most} at most.",
+    "scoring.charges.blood_is_lost_and_staff": "A sample takes blood and staff time. Beyond {tests_free_a_day} samples a day each counts {test_costs} points, {tests_at_most} at most.",
     "scoring.charges.culture_procalcitonin_or_blood_count": "culture, procalcitonin or blood count",
     "scoring.charges.each_h_beyond_h_without": "{why} Each {blind_point_every_h} h beyond {after_h} h without a look counts 1 point, {blind_at_most} at most.",
     "scoring.charges.in": "{counted} in {counted_2}.",
