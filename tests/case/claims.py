@@ -90,51 +90,53 @@ OWN: dict[str, Holds] = {
 """The nurse's own sentences."""
 
 NOTES: dict[str, Holds] = {
-    "She is flushed and complains about the food. She did the crossword.": lambda it: hot(it) and daytime(it),
-    "Her daughter asks whether she should not have 'the strong medicine' by now.": lambda it: (
+    "She is flushed, and complaining about the food. She has done the crossword.": lambda it: hot(it) and daytime(it),
+    "Her daughter is asking whether she should not be on 'the strong medicine' by now.": lambda it: (
         visitors(it) and not it.dampened and it.temperature >= 38.0
     ),
     "He says he is freezing, and asks for a third blanket. The bag from his kidney is full of cloudy urine.": (
         lambda it: awake(it) and it.temperature >= 38.0 and it.tick < 12 * 12
     ),
-    "The laboratory rings: rods in the blood culture, after so few hours. That is a great many bacteria.": (
+    "The lab has rung: rods in the blood culture, after only a few hours. That is a lot of bacteria.": (
         lambda it: it.grew is not None and 0 <= it.tick - it.grew < 12 * 12
     ),
     "His knees are mottled. He answers me, but he thinks he is at home.": lambda it: (
         confused(it) and it.mottling >= 0.2 and not it.prone
     ),
-    "His daughter has read that his IL-6 is a storm. She asks why we do not block it.": lambda it: (
+    "His daughter has read that his IL-6 is a storm. She is asking why we are not blocking it.": lambda it: (
         visitors(it) and it.il6 >= 100 and not it.blocked
     ),
-    "The cuff reads low. I have a pump ready. You say how much.": lambda it: it.mean_pressure < 65 and not it.pressor,
-    "Her hands are cold, and the knees are mottled. The bag of fluid is empty already.": lambda it: (
+    "The cuff is reading low. I have a pump ready; tell me how much.": lambda it: (
+        it.mean_pressure < 65 and not it.pressor
+    ),
+    "Her hands are cold and her knees are mottled. The bag of fluid is through already.": lambda it: (
         it.mottling >= 0.2 and it.fluid_ran_in and not it.prone
     ),
-    "She breathes faster since the fluid went in.": lambda it: (
+    "She has been breathing faster since the fluid went in.": lambda it: (
         it.fluid_ran_in and it.breaths > it.breaths_at_door and it.device is not Device.VENTILATOR
     ),
-    "Rods in both bottles, the laboratory says.": lambda it: it.grew is not None and 0 <= it.tick - it.grew < 12 * 12,
+    "Rods in both bottles, the lab says.": lambda it: it.grew is not None and 0 <= it.tick - it.grew < 12 * 12,
     "He is on the phone about his wife. He says it is only a fever.": lambda it: (
         well(it) and it.temperature >= 38.0 and it.device <= Device.NASAL_CANNULA and daytime(it)
     ),
     "He needs oxygen now, on his second day of fever. The others on this ward took a week.": lambda it: (
         it.device in {Device.NASAL_CANNULA, Device.MASK, Device.HIGH_FLOW} and it.tick < 12 * 48
     ),
-    "He stops after three words to breathe, and sits on the edge of the bed.": lambda it: (
+    "He has to stop for breath after three words, and is sitting on the edge of the bed.": lambda it: (
         awake(it) and it.breathlessness >= 0.3 and not it.prone
     ),
-    "He asks when something is supposed to happen.": well,
+    "He keeps asking when something is supposed to happen.": well,
     "He is shivering under two blankets. His mother wants to know if that is good or bad.": lambda it: (
         awake(it) and it.temperature >= 38.0 and visitors(it)
     ),
-    "His knees look like marble and he asked me twice what day it is.": lambda it: (
+    "His knees are mottled, and he has asked me twice what day it is.": lambda it: (
         confused(it) and it.mottling >= 0.2 and not it.prone
     ),
     "She looks comfortable and says she feels better. She needs more oxygen than she did at midnight, though.": (
         lambda it: well(it) and it.fio2_at_midnight is not None and it.fio2 > it.fio2_at_midnight
     ),
     "She is chatting with her neighbour. I would not worry.": lambda it: well(it) and daytime(it),
-    "She answers in single words now, and her hands are busy with the blanket.": lambda it: (
+    "She is answering in single words now, and plucking at the blanket.": lambda it: (
         awake(it) and it.breathlessness >= 0.3 and not it.prone
     ),
 }
