@@ -229,8 +229,8 @@ SEPSIS: Final[tuple[Row, ...]] = (
         _after_shock("heart_rate", 3.0),
     ),
     _row(
-        "respiratory-rate", "Respiratory rate", "breaths/min", (25.0, 25.0), _PERCENT, studies.PROCESS_2014, _CALIBRATED,
-        _ENTRY_HOW, _after_shock("respiratory_rate", 3.0),
+        "respiratory-rate", "Respiratory rate", "breaths/min", (25.0, 25.0), _PERCENT, studies.PROCESS_2014,
+        _CALIBRATED, _ENTRY_HOW, _after_shock("respiratory_rate", 3.0),
     ),
     _row(
         "systolic", "Systolic pressure", "mmHg", (100.0, 100.0), _PERCENT, studies.PROCESS_2014, _CALIBRATED,
