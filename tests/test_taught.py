@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,8 @@ from game.bedside.news2 import Parts
 from game.case import ward
 from game.case.build_view import CHANGE_OVER_TICKS
 from game.case.inside import HORIZON_H
+from game.review.findings import Mark
+from game.review.scoring.episodes import mark_of
 from game.review.verdict import Pitfall
 from game.ui.bedside.bedside import SILENCE_US
 from game.ui.menus.glossary_words import QUESTIONS, TERMS
@@ -17,6 +20,7 @@ from game.ui.toolkit.pace import TICK_US
 from game.values.channel import KINDS, Channel
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR
+from tests.levels.plays import NAMES, level
 from tools.check_taught import Row, Table, faults, table, taught
 
 ROW = Row("G", "h", 4.0, 12.0, 8.7, "CRP leaves the healthy range (5 mg/L) after a pulse")
@@ -118,6 +122,19 @@ def test_the_usual_values_of_the_glossary_are_those_of_the_results_page() -> Non
             assert numbers == [kind.healthy_low]
         else:
             assert numbers == [kind.healthy_low, kind.healthy_high]
+
+
+def test_marks_are_given_from_5_10_and_15_points() -> None:
+    """Slow from 5, a mistake from 10, a blunder from 15."""
+    found = [mark_of(points) for points in (4.0, 5.0, 9.0, 10.0, 14.0, 15.0)]
+    assert found == [Mark.FINE, Mark.SLOW, Mark.SLOW, Mark.MISTAKE, Mark.MISTAKE, Mark.BLUNDER]
+
+
+def test_the_summary_of_a_level_tells_the_day_of_illness_that_it_begins_on() -> None:
+    told = {name: re.search(r"day (\d+) of symptoms", level(name).summary) for name in NAMES}
+    days = {name: (int(found[1]), level(name).start.symptom_day) for name, found in told.items() if found}
+    assert len(days) >= 2
+    assert all(said == begun for said, begun in days.values())
 
 
 def test_there_are_three_pitfalls() -> None:

@@ -28,7 +28,19 @@ NONE = re.compile(r"F\d\d?|Ctrl|Esc|X-ray|C-reactive|PubMed")
 """Keys, and names in full."""
 CONSOLE = ("app.", "commands.", "files.")
 """What is said on the console, or of files, to whoever uses a command."""
-SCREENS = ("title", "ward", "prebrief", "opening", "debrief", "replay", "settings", "glossary", "finished", "inside")
+SCREENS = (
+    "title",
+    "ward",
+    "prebrief",
+    "opening",
+    "debrief",
+    "replay",
+    "settings",
+    "glossary",
+    "finished",
+    "inside",
+    "explainer",
+)
 
 
 def level_texts(of: object) -> Iterator[str]:
@@ -98,6 +110,13 @@ def test_every_abbreviation_of_the_levels_has_its_line() -> None:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_abbreviation_of_a_screen_has_its_line(screen: str) -> None:
     assert {word for text in drawn(hands(screen).tree()) for word in unexplained(text)} == set()
+
+
+@pytest.mark.parametrize("tab", ["tab.chart", "tab.teach"])
+def test_every_abbreviation_of_the_debrief_has_its_line(tab: str) -> None:
+    seen = hands("debrief")
+    seen.choose(tab)
+    assert {word for text in drawn(seen.tree()) for word in unexplained(text)} == set()
 
 
 @pytest.mark.parametrize("keys", [(), ("u",), ("r",), ("w",), ("q",), ("z",), ("f1",)])
