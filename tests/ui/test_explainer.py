@@ -16,10 +16,14 @@ from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.backends.sound import MixerSpeaker
 from game.ui.inside import explainer_film
 from game.ui.inside.explainer import ExplainerScene
-from game.ui.inside.explainer_film import NEEDED
+from game.ui.inside.explainer_film import NEEDED, Reel
+from game.ui.inside.explainer_page import bare_film
+from game.ui.inside.inside_page import Pieces
+from game.ui.toolkit.keys import Bindings
+from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Resize, Unseen
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import Role, State, find, walk
+from game.ui.toolkit.widget import Role, State, dump, find, walk
 from game.values.ticks import TICKS_PER_HOUR
 from tests.test_house import ROOT
 
@@ -290,3 +294,14 @@ def test_a_speaker_without_a_card_stays_silent(monkeypatch):
     speaker.turn_voice(10)
     speaker.hush()
     assert not speaker.ready
+
+
+def test_the_film_for_a_lecture_has_title_caution_and_captions_and_nothing_to_press():
+    reel, pieces = Reel(), Pieces()
+    page = Page((1280, 720), Settings(), Bindings(), (), RecordingCanvas())
+    for one in captions(None)[:6]:
+        tree = bare_film(page, reel.whole_shot(captions(None), one.ends_ms - 10), captions(None), pieces)
+        assert broken_rules(tree) == []
+        assert [widget.id for widget in walk(tree) if widget.focusable] == []
+        words = dump(tree)
+        assert all(part in words for part in (one.words, "The storm in a minute", "For education, never for care."))

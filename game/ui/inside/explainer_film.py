@@ -17,7 +17,7 @@ from game.ui.inside.ring import ring, ring_height
 from game.ui.inside.shown import StormShown
 from game.ui.inside.time_line import time_line, time_line_height
 from game.ui.toolkit.canvas import Align, Canvas, Weight
-from game.ui.toolkit.controls import ground, heading, panel, text
+from game.ui.toolkit.controls import heading, panel, text
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, TITLE, Page
 from game.ui.toolkit.theme import Ink
@@ -85,12 +85,6 @@ class Reel:
         run = self._run(passage.preset)
         run.read_on(max(0, passage.ends - run.course.last) * TICKS_PER_HOUR)
         return self.shot(captions, at_ms)
-
-
-def bare_film(page: Page, shot: Shot, captions: Sequence[Caption], pieces: Pieces) -> Widget:
-    """Return the film alone, as a video shows it."""
-    whole = film(page, page.rect.inset(page.px(16)), shot, captions, pieces)
-    return ground(page, "explainer", (whole,), say("film.title"))
 
 
 def beside(page: Page, high: int) -> bool:

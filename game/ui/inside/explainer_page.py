@@ -53,6 +53,15 @@ def explainer_page(page: Page, shown: ExplainerShown, pieces: Pieces) -> Widget:
     return ground(page, "explainer", made, say("film.title"))
 
 
+def bare_film(page: Page, shot: Shot, captions: tuple[Caption, ...], pieces: Pieces) -> Widget:
+    """Return the film with its title and caution and nothing to press, as a video shows it."""
+    inner = page.rect.inset(page.px(GAP), page.px(8))
+    head = _head(page, inner, say("film.title"))
+    top = max(widget.rect.bottom for widget in head) + page.px(10)
+    whole = film(page, Rect(inner.x, top, inner.w, inner.bottom - page.px(4) - top), shot, captions, pieces)
+    return ground(page, "explainer", (*head, whole), say("film.title"))
+
+
 def _head(page: Page, at: Rect, title: str) -> tuple[Widget, ...]:
     """Return what stands above the film and the caution, in a line where they fit."""
     caution = say(FOR_EDUCATION)
