@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from msgspec import structs
@@ -147,11 +148,17 @@ def host_of(stressed: int) -> dict[str, float]:
 
 
 def level_of(drivers: Drivers) -> Level:
-    """Return the level that these drivers describe; play begins with the first fever."""
+    """Return the level that these drivers describe; play begins with the first full hour of fever."""
+    level = _from_infection(drivers.load, drivers.stressed)
+    start = Start(hours_before=float(_incubation_h(drivers.load, drivers.stressed)), pathogen=level.start.pathogen)
+    return structs.replace(level, start=start)
+
+
+def _from_infection(load_power: int, stressed: int) -> Level:
     load = 1.0
-    for _ in range(drivers.load):
+    for _ in range(load_power):
         load *= 10.0
-    level = Level(
+    return Level(
         format=1,
         id="inside",
         title=say("inside.title"),
@@ -159,7 +166,7 @@ def level_of(drivers: Drivers) -> Level:
         summary="",
         patient=Patient(name=say("inside.patient"), age_years=54, sex="male", weight_kg=78.0, comorbidity=1),
         start=Start(hours_before=0.0, pathogen=load / VIRUS_COPIES_PER_ML),
-        host=dict(host_of(drivers.stressed)),
+        host=dict(host_of(stressed)),
         seed=SEED,
         horizon_h=float(HORIZON_H),
         regimens=("remdesivir", "dexamethasone", "methylprednisolone", "tocilizumab"),
@@ -168,11 +175,12 @@ def level_of(drivers: Drivers) -> Level:
         objectives=(),
         teaching_points=(),
     )
-    return _from_fever(level)
 
 
-def _from_fever(level: Level) -> Level:
-    """Return the level with its first minute at the first full hour of fever."""
+@lru_cache(maxsize=64)
+def _incubation_h(load_power: int, stressed: int) -> int:
+    """Return the hours from infection to fever; what is done about it later changes nothing of them."""
+    level = _from_infection(load_power, stressed)
     onset, parameters = begun(level, None, level.seed, spread=0.0)
     state, fever = onset.state, INDEX["temperature_c"]
     hours = 0
@@ -180,8 +188,7 @@ def _from_fever(level: Level) -> Level:
         for _ in range(TICKS_PER_HOUR):
             state = step(state, parameters, AMBIENT)
         hours += 1
-    start = Start(hours_before=float(hours), pathogen=level.start.pathogen)
-    return structs.replace(level, start=start)
+    return hours
 
 
 def entries_of(drivers: Drivers) -> tuple[Entry, ...]:

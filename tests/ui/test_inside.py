@@ -18,7 +18,7 @@ from game.case.storm_course import Fate
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.backends.svg_canvas import SvgCanvas
 from game.ui.inside.drivers_panel import NAMES, moved, share, value
-from game.ui.inside.inside import HOUR_US, InsideScene
+from game.ui.inside.inside import HOUR_US, TRAIL, InsideScene
 from game.ui.inside.places import ANCHORS, GAPS
 from game.ui.inside.sprites import sprite
 from game.ui.menus.glossary_words import QUESTIONS, TERMS
@@ -309,3 +309,23 @@ def test_a_word_of_the_glossary_has_nothing_to_show():
     hands = Hands(at="glossary")
     hands.click(f"term.{TERMS[0].name}")
     assert find(hands.tree(), "glossary.show") is None
+
+
+def test_panels_and_sentences_follow_the_picture_within_a_few_frames_and_at_once_where_it_stands():
+    """Drawn in one frame, an hour would be late for the next; what stands still is of one hour."""
+    hands = Hands(at="inside")
+    hands.press("2")
+    top = found(hands)
+    top._go(140)
+    hands.press("space")
+    while top.shown.hour == 140:
+        hands.stage.tick(16_667)
+    gains = []
+    for _ in range(TRAIL + 1):
+        gains.append(find(hands.tree(), "inside.ring").value)
+        hands.stage.tick(16_667)
+    assert gains[0] != gains[1] == gains[-1]
+    assert set(top.shown.trail) == {top.shown.hour} == {141}
+    hands.press("s")
+    assert top.shown.behind(TRAIL).hour == top.shown.hour == 142
+    assert "1.20" in find(hands.tree(), "inside.ring").value

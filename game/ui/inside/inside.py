@@ -39,6 +39,8 @@ CATCHING_UP = 48
 SAID_FOR_H = 6
 """So many hours a sentence stands while time runs, if nothing else begins."""
 RUNS_KEPT = 8
+TRAIL = 4
+"""Frames in which the panels, then the sentences, follow the picture: all at once would be late for the next frame."""
 FIRST = Preset.STORM
 
 
@@ -62,6 +64,7 @@ class InsideScene:
         self._owed_us = 0
         self._who = ""
         self._said = 0
+        self._trail = (0,) * TRAIL
         self._kept = Kept()
         self._pieces = Pieces()
         self._source: InsideRun | PatientRun
@@ -96,6 +99,7 @@ class InsideScene:
             self._said,
             waiting=self._hour < self._wanted and not self._running,
             explained=self._explain is not None,
+            trail=self._trail if self._running else (),
         )
 
     @property
@@ -200,11 +204,15 @@ class InsideScene:
             self._wanted = min(self._wanted, last)
         if not self._running:
             self._hour = self._said = min(self._wanted, last)
+            self._trail = (self._hour,) * TRAIL
             return None
+        self._trail = (self._hour, *self._trail[:-1])
         self._owed_us += elapsed_us * self._speed
         due, self._owed_us = divmod(self._owed_us, HOUR_US)
         self._wanted = self._hour = min(self._hour + due, last)
-        self._read()
+        settled = all(hour == self._hour for hour in self._trail)
+        if settled or self._over or self._hour - self._said > SAID_FOR_H:
+            self._read()
         if self._over:
             self._running = False
         return None
@@ -223,5 +231,6 @@ class InsideScene:
         known = (self._source.course.last // 12, self._source.finished)
         key: Hashable = (
             *(self._hour, self._running, self._speed, self._drivers, shown.waiting, known, id(self._source)),
+            shown.trail,
         )
         return self._kept.tree(page, key, lambda: inside_page(page, shown, self._pieces))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 
 from game.case.inside import Preset
 from game.case.storm_words import happening
@@ -106,14 +105,14 @@ def _head(page: Page, rect: Rect, shown: StormShown) -> Widget:
     return _still("inside.head", Rect(rect.x, rect.y, rect.w, bottom - rect.y), made, key)
 
 
-def _still(id_: str, rect: Rect, children: list[Widget], key: Hashable) -> Widget:
+def _still(id_: str, rect: Rect, children: list[Widget], key: Hashable, ink: Ink = Ink.GROUND) -> Widget:
     """Return a group whose pixels a canvas may keep while its key is the same."""
     return Widget(
         id_,
         rect,
         Role.GROUP,
         children=tuple(children),
-        paint=lambda canvas, box: canvas.fill_rect(box, Ink.GROUND),
+        paint=lambda canvas, box: canvas.fill_rect(box, ink),
         frozen=key,
     )
 
@@ -197,30 +196,53 @@ def _everything(page: Page, body: Rect, shown: StormShown, pieces: Pieces) -> tu
     line = time_line(page, Rect(left.x, seen.rect.bottom + page.px(8), left.w, tall), shown)
     organs, beside = cascade_height(page), compare_height(page)
     around = Rect(right.x, body.y, right.w, upper - organs - beside - 2 * page.px(8))
-    loop = ring(page, around, shown.storm, stormy=shown.course.runs_away(shown.hour))
-    failing = cascade(page, Rect(right.x, around.bottom + page.px(8), right.w, organs), shown)
-    sides = compare(page, Rect(right.x, failing.rect.bottom + page.px(8), right.w, beside), shown)
+    low_right = Rect(right.x, around.bottom + page.px(8), right.w, organs)
+    sides_at = Rect(right.x, low_right.bottom + page.px(8), right.w, beside)
+    loop = _following(page, "ring", around, shown.behind(1), pieces, _ring)
+    failing = _following(page, "cascade", low_right, shown.behind(2), pieces, cascade)
+    sides = _following(page, "compare", sides_at, shown.behind(3), pieces, compare)
     bottom = _bottom(page, Rect(body.x, body.bottom - low, body.w, low), shown, pieces)
-    return (*presets, seen, line, loop, failing, sides, bottom)
+    return (*presets, seen, line, *loop, *failing, *sides, bottom)
+
+
+def _following(
+    page: Page,
+    name: str,
+    at: Rect,
+    shown: StormShown,
+    pieces: Pieces,
+    build: Callable[[Page, Rect, StormShown], Widget],
+) -> tuple[Widget, ...]:
+    """Return a panel that is made anew only when its hour has come."""
+    return pieces.get(page, name, (at, id(shown.source), shown.hour), lambda: (build(page, at, shown),))
+
+
+def _ring(page: Page, at: Rect, shown: StormShown) -> Widget:
+    return ring(page, at, shown.storm, stormy=shown.course.runs_away(shown.hour))
 
 
 def _bottom(page: Page, rect: Rect, shown: StormShown, pieces: Pieces) -> Widget:
     """Return the panel below: the drivers, and what is happening."""
     inner = rect.inset(page.px(16), page.px(8))
+    # Down to the edge of the panel, which buttons and long sentences come close to.
+    high = rect.bottom - page.px(1) - inner.y
     if shown.drivers is None:
         words = _now(page, inner, shown)
         return panel(page, "inside.bottom", rect, words, say("inside.now"))
-    first, second, third = columns(inner, (1.06, 1.16, 1.28), page.px(24))
+    first, second, third = columns(Rect(inner.x, inner.y, inner.w, high), (1.06, 1.16, 1.28), page.px(24))
     now = _now(page, third, shown)
+    key = (page.unit, inner, shown.drivers)
     driven = pieces.get(
         page,
         "drivers",
         (inner, shown.drivers),
-        lambda: (*started_with(page, first, shown), *do_about_it(page, second, shown)),
+        lambda: (
+            _still("inside.started", first, [*started_with(page, first, shown)], key, Ink.PANEL),
+            _still("inside.about_it", second, [*do_about_it(page, second, shown)], key, Ink.PANEL),
+        ),
     )
-    children = (*driven, *now)
-    whole = panel(page, "inside.bottom", rect, children, say("inside.drivers"))
-    return replace(whole, frozen=(page.unit, rect, shown.drivers, tuple(one.label for one in now)))
+    said = _still("inside.said", third, [*now], (page.unit, inner, tuple(one.label for one in now)), Ink.PANEL)
+    return panel(page, "inside.bottom", rect, (*driven, said), say("inside.drivers"))
 
 
 def _now(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
@@ -254,7 +276,7 @@ def _column(page: Page, at: Rect, shown: StormShown, pieces: Pieces) -> tuple[tu
         made.append(panel(page, id_, rect, children))
         y = rect.bottom + gap
     around = Rect(at.x, y, at.w, ring_height(page))
-    made.append(ring(page, around, shown.storm, stormy=shown.course.runs_away(shown.hour)))
+    made.append(_ring(page, around, shown))
     y = made[-1].rect.bottom + gap
     made.append(cascade(page, Rect(at.x, y, at.w, cascade_height(page)), shown))
     y = made[-1].rect.bottom + gap

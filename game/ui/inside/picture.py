@@ -90,7 +90,10 @@ def _paint(page: Page, storm: Storm) -> Paint:
     def paint(canvas: Canvas, box: Rect) -> None:
         now_s = 0.0 if still else canvas.now_us / 1e6
         canvas.push_clip(box)
-        canvas.layer("inside.ground", (page.unit, level), box, lambda: _ground(canvas, box, level))
+        canvas.layer("inside.ground", page.unit, box, lambda: _ground(canvas, box))
+        if level > 0.0:
+            air = Rect(box.x, box.y, box.w, round(box.h * (LINING + 0.03)))
+            canvas.layer("inside.water", (page.unit, level), air, lambda: _water(canvas, box, level))
         _blood(canvas, box, storm, counts, now_s)
         _walls(canvas, box, counts, now_s)
         _tissue(canvas, box, storm, counts, now_s)
@@ -112,20 +115,23 @@ def _strip(
         canvas.fill_rect(Rect(box.x, y, box.w, low - y), Mix(inks[0], inks[1], share))
 
 
-def _ground(canvas: Canvas, box: Rect, level: float) -> None:
+def _ground(canvas: Canvas, box: Rect) -> None:
     canvas.fill_rect(box, Ink.GROUND)
     _strip(canvas, box, 0.0, LINING + 0.02, (0.16, 0.08), (Ink.INFECTION, Ink.GROUND))
     _strip(canvas, box, LINING + 0.02, WALL, (0.07, 0.16), (Ink.INFLAMMATION, Ink.GROUND))
     _strip(canvas, box, WALL, BLOOD, (0.06, 0.22), (Ink.PRESSURE, Ink.GROUND))
     _strip(canvas, box, BLOOD, 0.9, (0.22, 0.34), (Ink.PRESSURE, Ink.GROUND))
     _strip(canvas, box, 0.9, 1.0, (0.34, 0.14), (Ink.PRESSURE, Ink.GROUND))
-    if level > 0.0:
-        top = LINING + 0.01 - (LINING - 0.02) * level
-        _strip(canvas, box, top, LINING + 0.01, (0.36, 0.26), (Ink.SPO2, Ink.GROUND))
-        wave = [(box.x + box.w * n / 80, box.y + box.h * (top + 0.008 * sin(n * 0.35))) for n in range(81)]
-        down = box.y + box.h * (top + 0.012)
-        canvas.polygon([*wave, (box.right, down), (box.x, down)], Mix(Ink.SPO2, Ink.GROUND, 0.36))
-        canvas.polyline(wave, Mix(Ink.SPO2, Ink.TEXT, 0.75), max(1, box.h // 260))
+
+
+def _water(canvas: Canvas, box: Rect, level: float) -> None:
+    """Fill the air sac from its lining up."""
+    top = LINING + 0.01 - (LINING - 0.02) * level
+    _strip(canvas, box, top, LINING + 0.01, (0.36, 0.26), (Ink.SPO2, Ink.GROUND))
+    wave = [(box.x + box.w * n / 80, box.y + box.h * (top + 0.008 * sin(n * 0.35))) for n in range(81)]
+    down = box.y + box.h * (top + 0.012)
+    canvas.polygon([*wave, (box.right, down), (box.x, down)], Mix(Ink.SPO2, Ink.GROUND, 0.36))
+    canvas.polyline(wave, Mix(Ink.SPO2, Ink.TEXT, 0.75), max(1, box.h // 260))
 
 
 def _blood(canvas: Canvas, box: Rect, storm: Storm, counts: Counts, now_s: float) -> None:

@@ -51,7 +51,8 @@ def _evenly(index: int, luck: float) -> float:
 
 
 @cache
-def _hovering(count: int, salt: float, top: float, bottom: float) -> tuple[Drift, ...]:
+def _hovering(salt: float, top: float, bottom: float) -> tuple[Drift, ...]:
+    """Return the most things of a kind that there can be; so many as there are come first."""
     return tuple(
         Drift(
             # Evenly along the picture, and a little off.
@@ -61,7 +62,7 @@ def _hovering(count: int, salt: float, top: float, bottom: float) -> tuple[Drift
             2.0 * pi * spread(n, salt + 0.13),
             0.3 + 0.7 * spread(n, salt + 0.53),
         )
-        for n in range(count)
+        for n in range(MOST_MOTES)
     )
 
 
@@ -73,14 +74,14 @@ def hovering(box: Rect, count: int, salt: float, band: tuple[float, float], now_
             box.x + wide * (one.x + one.reach * cos(one.turn + one.speed * now_s)),
             box.y + high * one.y + wide * one.reach * sin(one.turn + 1.3 * one.speed * now_s),
         )
-        for one in _hovering(count, salt, *band)
+        for one in _hovering(salt, *band)[:count]
     ]
 
 
 def flowing(box: Rect, count: int, salt: float, band: tuple[float, float], now_s: float, speed: float) -> list[Point]:
     """Return things that stream through the capillary from left to right."""
     points = []
-    for one in _hovering(count, salt, *band):
+    for one in _hovering(salt, *band)[:count]:
         share = one.x + speed * (0.6 + 0.5 * one.speed) * now_s
         x = (share - int(share)) * 1.06 - 0.03
         points.append((box.x + box.w * x, box.y + box.h * one.y + box.w * 0.004 * sin(one.turn + 2.0 * now_s)))
@@ -97,22 +98,47 @@ class Mote(NamedTuple):
     phase: int
 
 
+class Orbit(NamedTuple):
+    """The same, of whatever cell in whatever picture: shares of its width, and the direction from the cell."""
+
+    home: int
+    reach: float
+    across: float
+    down: float
+    wide: float
+
+
+@cache
+def _orbits(salt: float) -> tuple[Orbit, ...]:
+    found = []
+    for n in range(MOST_MOTES):
+        near, turn = spread(n, salt + 0.29), 2.0 * pi * spread(n, salt)
+        # Most stay near the cell that makes them, some go far.
+        reach = 0.036 + 0.062 * near + 0.05 * near * near * near
+        home = int(spread(n, salt + 0.91) * len(ANCHORS))
+        found.append(Orbit(home, reach, cos(turn), sin(turn), 0.004 + 0.008 * spread(n, salt + 0.47)))
+    return tuple(found)
+
+
+def _mote(box: Rect, n: int, one: Orbit, cell: int) -> Mote:
+    top, bottom = box.y + box.h * TISSUE, box.y + box.h * (WALL - 0.02)
+    x, y = ANCHORS[cell]
+    reach = box.w * one.reach
+    middle = min(bottom, max(top, box.y + box.h * y + 0.62 * reach * one.down))
+    orbit = box.w * one.wide
+    high = min(orbit, middle - top, bottom - middle)
+    return Mote(box.x + box.w * x + reach * one.across, middle, orbit, high, n % PHASES)
+
+
 @lru_cache(maxsize=64)
 def _cloud(box: Rect, salt: float, cells: int) -> tuple[Mote, ...]:
     """Return the most particles of a cloud; those whose cell is not there circle another one."""
-    top, bottom = box.y + box.h * TISSUE, box.y + box.h * (WALL - 0.02)
-    found = []
-    for n in range(MOST_MOTES):
-        home = int(spread(n, salt + 0.91) * len(ANCHORS))
-        x, y = ANCHORS[home if home < cells else n % cells]
-        near, turn = spread(n, salt + 0.29), 2.0 * pi * spread(n, salt)
-        # Most stay near the cell that makes them, some go far.
-        reach = box.w * (0.036 + 0.062 * near + 0.05 * near * near * near)
-        middle = min(bottom, max(top, box.y + box.h * y + 0.62 * reach * sin(turn)))
-        orbit = box.w * (0.004 + 0.008 * spread(n, salt + 0.47))
-        high = min(orbit, middle - top, bottom - middle)
-        found.append(Mote(box.x + box.w * x + reach * cos(turn), middle, orbit, high, n % PHASES))
-    return tuple(found)
+    if cells >= len(ANCHORS):
+        return tuple(_mote(box, n, one, one.home) for n, one in enumerate(_orbits(salt)))
+    at_home = _cloud(box, salt, len(ANCHORS))
+    return tuple(
+        at_home[n] if one.home < cells else _mote(box, n, one, n % cells) for n, one in enumerate(_orbits(salt))
+    )
 
 
 def cloud(box: Rect, count: int, salt: float, cells: int, now_s: float) -> list[Point]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from game.case.inside import Drivers, InsideRun, Preset
@@ -90,6 +90,8 @@ class StormShown:
     """The hours before the moment asked for are still being found."""
     explained: bool = False
     """The explainer can be watched from here."""
+    trail: tuple[int, ...] = ()
+    """While time runs: the hours of the last frames, the newest first; panels follow the picture in turn."""
     end: int | None = None
     """Where the line of time ends, if not with the case: a film draws it only as far as it has come."""
 
@@ -118,6 +120,10 @@ class StormShown:
     def day(self, hour: int) -> str:
         """Return the day of an hour: of the ward's calendar, or since the first fever with one decimal."""
         return self.source.day(hour) if isinstance(self.source, PatientRun) else day_since_fever(hour)
+
+    def behind(self, frames: int) -> StormShown:
+        """Return what was seen some frames ago, or now where nothing moves."""
+        return replace(self, hour=self.trail[frames - 1]) if self.trail else self
 
     @property
     def drawn(self) -> int:
