@@ -254,8 +254,8 @@ def _told(words: str) -> Iterator[Told]:
     words = re.sub(r"\ba (day|week) or two\b", r"1 to 2 \1", words)
     bare = _NAMES.sub(" ", words)
     number = rf"\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(NUMBERS)})\b"
-    for found in re.finditer(rf"(under |over |above )?({number})(?: (?:to|or) ({number}))? ?([a-z]*)", bare):
-        bound = {"under ": "under", "over ": "over", "above ": "over"}.get(found[1] or "", "")
+    for found in re.finditer(rf"(under |below |over |above )?({number})(?: (?:to|or) ({number}))? ?([a-z]*)", bare):
+        bound = {"under ": "under", "below ": "under", "over ": "over", "above ": "over"}.get(found[1] or "", "")
         for digits in filter(None, (found[2], found[3])):
             value = NUMBERS.get(digits) or float(digits.rstrip(",").replace(",", ""))
             yield Told(float(value), found[4].removesuffix("s") if found[4] != "s" else "", bound)

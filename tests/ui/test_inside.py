@@ -251,7 +251,7 @@ def test_the_replay_leads_to_that_patient_at_that_moment_who_cannot_be_driven():
     hands = Hands(at="replay")
     hands.press("right", "right", "right", "f10")
     assert scene(hands).shown.drivers is None
-    assert "Working out" in hands.words()
+    assert "Calculating" in hands.words()
     hands.wait(0.3)
     shown = scene(hands).shown
     assert shown.hour == 3

@@ -14,6 +14,8 @@ from game.ui.toolkit.widget import Role, Widget, find, helped, modal, path_to
 
 REST_US = 600_000
 """How long the pointer rests before the line shows."""
+LISTEN_US = 250_000
+"""How long an answer stands while what is shown moves on: to listen to a screen costs as much as to lay it out."""
 WIDTH = 320
 """Design pixels at most."""
 MOST_LINES = 4
@@ -40,7 +42,10 @@ class Tips:
         self._stepped: int | None = None
         """Which abbreviation of the screen is explained, since a key asked for it."""
         self._before: int | None = None
-        self._answered: tuple[Page, Widget, str, _Answer | None] | None = None
+        self._answered: tuple[Page, str, _Answer | None] | None = None
+        self._heard: Widget | None = None
+        """The tree that was listened to for the answer."""
+        self._age_us = 0
         self._shown: tuple[Page, Widget, _Answer, Widget] | None = None
 
     def point(self, x: int, y: int) -> None:
@@ -60,15 +65,17 @@ class Tips:
     def tick(self, elapsed_us: int) -> None:
         """Let real time pass."""
         self._rested_us = min(REST_US, self._rested_us + elapsed_us)
+        self._age_us = min(LISTEN_US, self._age_us + elapsed_us)
 
     def over(self, page: Page, tree: Widget, focus: str) -> Widget:
         """Return the tree with the lines over it; the tree itself where none is to be shown."""
         if self._rested_us < REST_US and self._stepped is None:
             return tree
-        asked = f"{self._stepped} {self._pointer} {focus}"
-        if self._answered is None or self._answered[:3] != (page, tree, asked):
-            self._answered = (page, tree, asked, self._answer(page, tree, focus))
-        answer = self._answered[3]
+        asked = f"{self._stepped} {self._pointer} {focus} {modal(tree).id}"
+        old = self._answered is not None and self._answered[:2] == (page, asked)
+        if not (old and (self._heard is tree or self._age_us < LISTEN_US)):
+            self._answered, self._heard, self._age_us = (page, asked, self._answer(page, tree, focus)), tree, 0
+        answer = self._answered[2] if self._answered is not None else None
         if answer is None:
             return tree
         if self._shown is None or self._shown[:3] != (page, tree, answer):
