@@ -43,6 +43,18 @@ def test_every_answer_in_the_glossary_names_a_study_that_was_read() -> None:
             assert named.partition("(")[0].strip().rpartition(" ")[2] in cited, question.id
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_study_below_a_teaching_point_is_the_one_that_holds_it(name: str) -> None:
+    of = table()
+    for index, point in enumerate(level(name).teaching_points, 1):
+        proofs = [proof for one in of.claims[f"{name}.teaching_points.{index}"].values()
+                  for proof in ([one] if isinstance(one, str) else one) if proof.startswith("study")]  # fmt: skip
+        cited = " ".join(of.studies[proof.removeprefix("study ")]["citation"] for proof in proofs)
+        assert proofs, point.text
+        for named in point.study.split(";"):
+            assert named.split()[-1] in cited, point.study
+
+
 @pytest.mark.parametrize(
     ("sentence", "claims", "fault"),
     [
