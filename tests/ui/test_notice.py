@@ -10,10 +10,13 @@ from layout_rules import broken_rules
 
 from game.app.shell import Shell
 from game.app.warning_queue import Unread
-from game.ui.toolkit.notice import MOST_LINES
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.toolkit.help import HelpScene
+from game.ui.toolkit.notice import MOST_LINES, Notices, Passing
 from game.ui.toolkit.scene import Press
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import find
+from game.ui.toolkit.stage import Stage
+from game.ui.toolkit.widget import Role, Widget, find, walk
 
 FULL = (
     "The case cannot be written to /home/nurse/.local/share/cytokine-storm/cases/2026-01-01_080000_covid_storm.jsonl: "
@@ -28,6 +31,11 @@ def warned(*sentences, at="title", settings=None, size=(1280, 720)):
     hands.desk.warned = sentences
     hands.wait(0.1)
     return hands
+
+
+def screen_of(page):
+    """Return a screen without anything on it."""
+    return Widget("blank", page.rect, Role.GROUP, "blank")
 
 
 def at_bedside(settings=None, size=(1280, 720)):
@@ -45,7 +53,8 @@ def test_a_warning_reaches_the_player_on_every_screen(screen):
     hands = warned(FULL, at=screen)
     assert find(hands.tree(), "notice").label == FULL
     assert broken_rules(hands.tree()) == []
-    assert hands.focusable() == Hands(at=screen).focusable()
+    # A column that has less room may need scrolling, and is reached by Tab then.
+    assert set(Hands(at=screen).focusable()) <= set(hands.focusable())
 
 
 def test_it_goes_away_by_itself():
@@ -81,12 +90,45 @@ def test_a_click_closes_the_notice_and_nothing_below_it():
 
 @pytest.mark.parametrize("percent", [100, 150, 200])
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1920, 1080), (3840, 2160)])
-def test_no_vital_sign_is_covered(size, percent):
-    """At the bedside the notice stands beside the monitor, or above it."""
+def test_nothing_that_is_read_or_pressed_is_covered(size, percent):
+    """At the bedside the notice stands on the line of time, or else everything makes room for it."""
     hands = at_bedside(Settings(text_percent=percent), size)
     tree = hands.tree()
-    assert not find(tree, "notice").rect.overlaps(find(tree, "monitor").rect)
+    notice, (screen, _) = find(tree, "notice"), tree.children
+    assert not [part.id for part in screen.children if part.id != "timeline" and part.rect.overlaps(notice.rect)]
+    assert tree.rect.contains(notice.rect)
     assert broken_rules(tree) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_makes_room_and_keeps_the_size_of_its_words(screen):
+    """No button below moves under the notice."""
+    before, hands = Hands(at=screen), warned(FULL, at=screen)
+    (shown, notice) = hands.tree().children
+    assert shown.rect.bottom <= notice.rect.y
+    high = {one.id: one.rect.h for one in walk(before.tree()) if one.role is Role.BUTTON}
+    same = [one.rect.h == high[one.id] for one in walk(shown) if one.role is Role.BUTTON and one.id in high]
+    assert same
+    assert sum(same) >= 0.8 * len(same)
+
+
+def test_what_was_said_at_the_bedside_stays_there_and_a_warning_comes_along():
+    """A call is written down in the notes; a page that is opened over the bedside is not disturbed by it."""
+    waiting = ["12:00 · The nurse called: he is worse.", FULL]
+    notices = Notices(lambda: (Passing(waiting.pop(0)), waiting.pop(0)) if waiting else ())
+    page = Stage(HelpScene(()), RecordingCanvas(), Settings).page
+    notices.tick(0)
+    assert find(notices.below(page, screen_of), "notice").label.startswith("12:00")
+    notices.leave()
+    assert find(notices.below(page, screen_of), "notice").label == FULL
+
+
+def test_while_others_wait_a_notice_stays_only_as_long_as_it_takes_to_read():
+    notices = Notices(lambda: ())
+    notices._waiting.extend(("A result.", "Another."))
+    alone = Notices(lambda: ())
+    alone._waiting.append("A result.")
+    assert notices._time() < alone._time()
 
 
 def test_a_long_sentence_is_cut_to_some_lines():

@@ -40,6 +40,7 @@ from game.ui.toolkit.intents import (
     StepHour,
     SwitchSound,
 )
+from game.ui.toolkit.notice import Passing
 from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Unseen
@@ -306,13 +307,16 @@ class Bedside:
         if not view.facts:
             return
         when = time_text(view.tick, view.level.start.clock_minute)
+        told = []
         for fact in view.facts:
             if isinstance(fact, ResultReady):
-                self._wiring.say(f"{when} · {result_words(view, fact.panel)}")
+                told.append(result_words(view, fact.panel))
             elif isinstance(fact, Called) and fact.reason is not CallReason.CRITICAL_RESULT:
-                self._wiring.say(f"{when} · {say(NURSE_CALLS)}: {fact.text}")
+                told.append(f"{say(NURSE_CALLS)}: {fact.text}")
             elif isinstance(fact, Urged):
-                self._wiring.say(f"{when} · {fact.who}: “{fact.text}”")
+                told.append(f"{fact.who}: “{fact.text}”")
+        if told:
+            self._wiring.say(Passing(f"{when} · {' · '.join(told)}"))
 
     def _tell(self, view: View) -> None:
         """Name a result beside the clock for an hour: what is heard is also seen."""
@@ -378,7 +382,7 @@ class Bedside:
         """Return the widgets; they are built anew only when the view, the page or the look has changed."""
         seconds = -(-self._silent_us // 1_000_000)
         look = replace(self._look, silenced=f"{seconds // 60}:{seconds % 60:02d}" if seconds else "")
-        key = (page.size, page.settings.theme, page.settings.text_percent, page.settings.reduced_motion)
+        key = (page.size, page.foot, page.settings.theme, page.settings.text_percent, page.settings.reduced_motion)
         whole: Hashable = (key, page.bindings, page.scrolls, look)
         view = self._play.view
         if self._built is None or self._built[0] != whole or self._built[1] is not view:

@@ -1,27 +1,34 @@
-"""Notices: a sentence over any screen that goes away by itself, by Esc or by a click, and takes no focus away."""
+"""Notices: a sentence below any screen that goes away by itself, by Esc or by a click, and takes no focus away.
+
+It covers nothing: it stands on the line of time where the bedside shows one, else the screen makes room at its foot.
+"""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 
 from game.ui.toolkit.canvas import Align, Canvas
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.page import BODY, RADIUS, SMALL, Page
+from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget, walk
+from game.ui.toolkit.widget import Role, State, Widget, find, modal
 from game.values.words import say
 
-LEAST_US = 6_000_000
+LEAST_US = 4_000_000
 LETTER_US = 70_000
-"""How long a notice stays: time to see it, and to read it slowly."""
-WIDTH = 400
-MOST_LINES = 7
-ABOVE_BUTTONS = 56
-"""Notices stand above the buttons at the bottom of a screen."""
-VITAL = frozenset({"monitor", "news2"})
-"""What a notice never covers where it can stand elsewhere: the vital signs and their sum."""
+"""How long a notice stays: time to see it, and to read it slowly; while others wait, time to read it."""
+MOST_LINES = 5
+SPARE = "timeline"
+"""What a notice may stand on where all of it is in sight: it is looked at seldom, and pressed never."""
 CLOSE = "toolkit.notice.esc"
+
+
+class Passing(str):
+    """A sentence that belongs to the screen on which it was said, and goes with it."""
+
+    __slots__ = ()
 
 
 class Notices:
@@ -32,7 +39,9 @@ class Notices:
         self._news = news
         self._waiting: deque[str] = deque()
         self._left_us = 0
-        self._over: tuple[Page, Widget, str, Widget] | None = None
+        self._docked: object = None
+        """The page, sentence and dialog for which the screen makes room."""
+        self._over: tuple[Widget, Widget, Widget] | None = None
 
     def tick(self, elapsed_us: int) -> None:
         """Let real time pass: what was read makes room for the next."""
@@ -43,45 +52,74 @@ class Notices:
         for sentence in self._news():
             if sentence not in self._waiting:
                 self._waiting.append(sentence)
-                self._left_us = self._left_us if len(self._waiting) > 1 else _time(sentence)
+                self._left_us = self._left_us if len(self._waiting) > 1 else self._time()
 
     def dismiss(self) -> bool:
         """Take the notice away that is shown; say whether there was one."""
         if not self._waiting:
             return False
         self._waiting.popleft()
-        self._left_us = _time(self._waiting[0]) if self._waiting else 0
+        self._left_us = self._time() if self._waiting else 0
         return True
 
-    def over(self, page: Page, tree: Widget) -> Widget:
-        """Return a tree with the notice of this moment over it; the tree itself if there is none."""
+    def leave(self) -> None:
+        """Drop what belongs to a screen that is no longer in front."""
+        self._waiting = deque(one for one in self._waiting if not isinstance(one, Passing))
+        self._left_us = self._time() if self._waiting else 0
+
+    def _time(self) -> int:
+        alone = LEAST_US if len(self._waiting) == 1 else 0
+        return alone + LETTER_US * len(self._waiting[0])
+
+    def below(self, page: Page, build: Callable[[Page], Widget]) -> Widget:
+        """Return a screen with the notice of this moment, if there is one."""
         if not self._waiting:
-            return tree
+            self._docked = None
+            return build(page)
         words = self._waiting[0]
-        if self._over is None or self._over[:3] != (page, tree, words):
-            both = (tree, notice(page, tree, words))
-            self._over = (page, tree, words, Widget("stage", page.rect, Role.GROUP, tree.label, children=both))
-        return self._over[3]
+        rect, lines = _place(page, words)
+        if self._docked != (page, words):
+            tree = build(page)
+            if not _is_free(tree, rect):
+                self._docked = (page, words)
+        if self._docked == (page, words):
+            room = page.size[1] - rect.y + page.px(4)
+            tree = build(replace(page, size=(page.size[0], page.size[1] - room), foot=room))
+        if self._over is None or self._over[0] is not tree or self._over[1].label != words:
+            box = _notice(page, rect, words, lines)
+            self._over = (tree, box, Widget("stage", page.rect, Role.GROUP, tree.label, children=(tree, box)))
+        return self._over[2]
 
 
-def _time(sentence: str) -> int:
-    return LEAST_US + LETTER_US * len(sentence)
+def _is_free(tree: Widget, rect: Rect) -> bool:
+    """Say whether a notice may stand there: on the line of time, and on no dialog."""
+    spare, dialog = find(tree, SPARE), modal(tree)
+    if spare is None or not tree.rect.contains(spare.rect) or any(one.id == SPARE for one in _scrolled(tree)):
+        return False
+    return spare.rect.y <= rect.y and not (dialog is not tree and dialog.rect.overlaps(rect))
 
 
-def notice(page: Page, tree: Widget, words: str) -> Widget:
-    """Return a notice for a screen, where it covers no vital signs, or least of them."""
+def _scrolled(tree: Widget) -> list[Widget]:
+    """Return what stands directly in a scrolled column: what may be out of sight."""
+    return [child for area in tree.children if area.role is Role.SCROLL for child in area.children]
+
+
+def _place(page: Page, words: str) -> tuple[Rect, tuple[str, ...]]:
+    """Return where a notice stands at the foot of the window, and its lines."""
+    gap, pad = page.px(GAP), page.px(14)
+    wide = page.size[0] - 2 * gap
+    lines = _lines(page, words, wide - 2 * pad - page.px(10) - page.width(say(CLOSE), SMALL))
+    high = page.line(BODY - 1) * len(lines) + 2 * page.px(6)
+    return Rect(gap, page.size[1] - page.px(6) - high, wide, high), lines
+
+
+def _notice(page: Page, rect: Rect, words: str, lines: tuple[str, ...]) -> Widget:
     pad, step = page.px(14), page.line(BODY - 1)
-    vital = [widget.rect for widget in walk(tree) if widget.id in VITAL]
-
-    def covered(place: tuple[Rect, tuple[str, ...]]) -> int:
-        return sum(_shared(place[0], one) for one in vital)
-
-    rect, lines = min(_places(page, words, vital), key=covered)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Ink.RAISED, page.px(RADIUS))
         canvas.outline(box, Ink.LOOK, max(1, page.px(2)), page.px(RADIUS))
-        top = box.y + page.px(8)
+        top = box.y + page.px(6)
         canvas.text((box.right - pad, top + page.px(1)), say(CLOSE), page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
         for index, line in enumerate(lines):
             canvas.text((box.x + pad, top + index * step), line, page.px(BODY - 1), Ink.TEXT)
@@ -89,29 +127,8 @@ def notice(page: Page, tree: Widget, words: str) -> Widget:
     return Widget("notice", rect, Role.NOTICE, words, state=State.ALERT, paint=paint)
 
 
-def _places(page: Page, words: str, vital: list[Rect]) -> Iterator[tuple[Rect, tuple[str, ...]]]:
-    """Yield where a notice may stand, with its lines: below on the right first, flat along the top last."""
-    gap, above = page.px(10), page.px(ABOVE_BUTTONS)
-    width, height = page.size
-    room = width - max([0, *(one.right for one in vital)]) - 2 * gap
-    usual = min(page.px(WIDTH), width - 2 * gap)
-    beside = 2 * page.px(14) + page.px(10) + page.width(say(CLOSE), SMALL)
-    for wide in dict.fromkeys((usual, min(usual, max(room, usual // 2)), width - 2 * gap)):
-        lines = _lines(page, words, wide - beside)
-        high = page.line(BODY - 1) * len(lines) + 2 * page.px(8)
-        right = width - gap - wide
-        for x, y in ((right, height - above - high), (gap, height - above - high), (right, above), (right, gap)):
-            yield Rect(x, max(gap, y), wide, high), lines
-
-
 def _lines(page: Page, words: str, wide: int) -> tuple[str, ...]:
     lines = page.wrap(words, BODY - 1, wide)
     if len(lines) <= MOST_LINES:
         return tuple(lines)
     return (*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][:-2]} …")
-
-
-def _shared(one: Rect, other: Rect) -> int:
-    wide = min(one.right, other.right) - max(one.x, other.x)
-    high = min(one.bottom, other.bottom) - max(one.y, other.y)
-    return max(0, wide) * max(0, high)

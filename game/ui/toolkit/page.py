@@ -32,13 +32,16 @@ class Page:
     scrolls: tuple[tuple[str, int], ...]
     """How far each scroll area has been scrolled, in pixels."""
     measure: TextMeasure = field(compare=False)
+    foot: int = 0
+    """Pixels of the window below `size` that a notice has taken; the rest keeps its scale."""
 
     unit: float = field(init=False)
     """Pixels of one design pixel: window size times text scale. Everything grows with the text."""
 
     def __post_init__(self) -> None:
         """Work the unit out once."""
-        fit = min(self.size[0] / DESIGN_WINDOW[0], self.size[1] / DESIGN_WINDOW[1])
+        high = self.size[1] + self.foot
+        fit = min(self.size[0] / DESIGN_WINDOW[0], high / DESIGN_WINDOW[1])
         object.__setattr__(self, "unit", max(LEAST_UNIT, fit) * self.settings.text_percent / 100)
 
     @property
@@ -48,7 +51,7 @@ class Page:
 
     @property
     def rect(self) -> Rect:
-        """Return the whole window."""
+        """Return the whole of it: the window, less a notice at its foot."""
         return Rect(0, 0, *self.size)
 
     @property

@@ -116,8 +116,8 @@ class Stage:
 
     def tree(self) -> Widget:
         """Return the widgets of the top scene, with a notice and a line of help over them if there are any."""
-        page = self.page
-        return self._notices.over(page, self._tips.over(page, self._scenes[-1].tree(page), self.focus))
+        top = self._scenes[-1]
+        return self._notices.below(self.page, lambda page: self._tips.over(page, top.tree(page), self.focus))
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the top scene; it changes nothing."""
@@ -183,6 +183,7 @@ class Stage:
         while kept < min(len(before), len(self._scenes)) and before[kept] is self._scenes[kept]:
             kept += 1
         self._places = self._places[:kept] + [_Place() for _ in self._scenes[kept:]]
+        self._notices.leave()
         self._shown(self._scenes)
 
     def asks(self, key: Key, intents: tuple[Intent, ...]) -> Intent | None:
