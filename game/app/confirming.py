@@ -26,7 +26,7 @@ from game.files.orders_file import strange_parts
 from game.files.problem import cut, shown
 from game.patient.body import METHOD
 from game.policy.registry import POLICIES
-from game.review.playback.replay import Diverged, as_left, has_fingerprint, late_orders, replay
+from game.review.playback.replay import Diverged, as_left, late_orders, replay
 from game.review.valuation.playback import Playback
 from game.review.valuation.tracking import Tracking, tracked
 from game.review.verdict import SCORE_VERSION
@@ -172,17 +172,17 @@ class PlayedAgain:
         )
 
     def _noted(self, steps: Iterable[Step]) -> Iterator[Step]:
+        confirmed_digests = {line.tick: line.digest for line in self._log.digests}
+        branch = branch_tick(self._log.header)
         for step in steps:
             case = step.case
-            if has_fingerprint(self._log, case.tick):
-                self._digests.append(DigestLine(tick=case.tick, digest=digest(case)))
-            self._note_branch(case)
+            # One that differs from that of the case has ended the replay.
+            if case.tick in confirmed_digests:
+                self._digests.append(DigestLine(tick=case.tick, digest=confirmed_digests[case.tick]))
+            if case.tick == branch:
+                self._branched = branch_mark(digest(case), case.tick)
             self._compare_policies(case)
             yield step
-
-    def _note_branch(self, case: Case) -> None:
-        if case.tick == branch_tick(self._log.header):
-            self._branched = branch_mark(digest(case), case.tick)
 
     def _compare_policies(self, case: Case) -> None:
         # What was ordered at the last tick of a case that is not over may still have been to come.

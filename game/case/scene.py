@@ -152,4 +152,4 @@ def _at_midnight(case: Case) -> float | None:
     midnight = case.tick - minute // MINUTES_PER_TICK
     if midnight < 0 or midnight > case.tick - 1 or case.tick - midnight >= TICKS_PER_DAY:
         return None
-    return [hour.support.fio2 for hour in case.sheets.hours if hour.tick <= midnight][-1]
+    return next(hour.support.fio2 for hour in reversed(case.sheets.hours) if hour.tick <= midnight)

@@ -38,7 +38,9 @@ def case_seconds(level: Level, clock: Clock, seed: int) -> float:
 
     A patient who leaves or dies is taken to have lived on at the same cost.
     """
-    case = admit_case(level, seed)
+    from game.futures.engine import mover  # noqa: PLC0415
+
+    case = admit_case(level, seed, mover())
     begun = clock()
     after = advance_to(case, (), FORTNIGHT)
     return (clock() - begun) * FORTNIGHT / max(1, after.tick)

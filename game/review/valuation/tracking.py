@@ -97,10 +97,11 @@ class Tracking:
         if case.tick != self._case.tick + 1 or case.tick > self.horizon or case.sheets.dying is not None:
             return False
         self._case = case
-        not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
-        self._done.extend(entry for entry in step.entries if entry not in not_done)
-        self._not_done += len(not_done)
-        self._doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
+        if step.entries or case.facts:
+            not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
+            self._done.extend(entry for entry in step.entries if entry not in not_done)
+            self._not_done += len(not_done)
+            self._doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
         if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
             self._held.append((case.holding, case.breathed))
         if case.tick % TICKS_PER_HOUR and case.outcome is None:
