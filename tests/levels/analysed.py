@@ -25,7 +25,7 @@ def log_of(name: str, policy: str, seed: int | None = None, *, dies: bool = True
     """Return the log of a policy; without `dies` the dice of death are laid aside."""
     one = level(name)
     seed = one.seed if seed is None else seed
-    start = admit_case(one, seed)
+    start = admit_case(one, seed, FUTURES.move)
     case, entries = play_out(start if dies else deathless(start), POLICIES[policy])
     assert case.outcome is not None
     header = Header(format=1, game="", method=METHOD, level=name, level_digest="", seed=seed)
@@ -35,7 +35,7 @@ def log_of(name: str, policy: str, seed: int | None = None, *, dies: bool = True
 @cache
 def measured_by(name: str) -> Yardsticks:
     """Return the reference and no treatment on a level with its own seed."""
-    return yardsticks(level(name), level(name).seed)
+    return yardsticks(level(name), level(name).seed, FUTURES.move)
 
 
 def two_stages(name: str, log: Log) -> tuple[Analysis, ...]:
