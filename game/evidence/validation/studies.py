@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.evidence.validation.row import Study
 
 ACTT_1 = Study("Beigel 2020, N Engl J Med 383:1813")
-APROCCHSS = Study("Annane 2018, N Engl J Med 378:809", recalled=True)
+APROCCHSS = Study("Annane 2018, N Engl J Med 378:809")
 AWASTHI_2020 = Study("Awasthi 2020, Blood Adv 4:560")
 BENATAR_1973 = Study("Benatar 1973, Br J Anaesth 45:711 (iso-shunt lines)", recalled=True)
 CEVIK_2021 = Study("Cevik 2021, Lancet Microbe 2:e13")
@@ -15,7 +15,7 @@ COVID_TOCILIZUMAB_IL6 = Study("24 patients after tocilizumab, 2020, PubMed 32515
 CUI_2021 = Study("Cui 2021, J Hosp Med 16:142")
 DAMAS_1992 = Study("Damas 1992, Ann Surg 215:356")
 DAVILA_2014 = Study("Davila 2014, Sci Transl Med 6:224ra25", recalled=True)
-DE_JONG_2006 = Study("de Jong 2006, Nat Med 12:1203", recalled=True)
+DE_JONG_2006 = Study("de Jong 2006, Nat Med 12:1203")
 DODDS_2021 = Study("Dodds 2021, J Pharmacokinet Pharmacodyn 48:655")
 FREY_2010 = Study("Frey 2010, J Clin Pharmacol 50:754")
 GONCALVES_2020 = Study("Goncalves 2020, CPT Pharmacometrics Syst Pharmacol 9:509")
@@ -27,7 +27,7 @@ HILL_2018 = Study("Hill 2018, Blood 131:121 (23 % within 28 days)", recalled=Tru
 HIRSCH_2020 = Study("Hirsch 2020, Kidney Int 98:209")
 HUANG_WANG_2020 = Study("Wang 2020, JAMA 323:1061 (day 5); Huang 2020, Lancet 395:497 (day 8)")
 JUSKO_DEXAMETHASONE = Study("Krzyzanski 2021, J Pharmacokinet Pharmacodyn 48:261")
-KIECOLT_2003 = Study("Kiecolt-Glaser 2003, Proc Natl Acad Sci USA 100:9090", recalled=True)
+KIECOLT_2003 = Study("Kiecolt-Glaser 2003, Proc Natl Acad Sci USA 100:9090")
 KUMAR_2006 = Study("Kumar 2006, Crit Care Med 34:1589")
 KUMAR_2009 = Study("Kumar 2009, JAMA 302:1872 (influenza A H1N1)", recalled=True)
 LEISTNER_2022 = Study("Leistner 2022, Crit Care 26:30 (odds ratio 3.11, 1.11 to 8.70)")
