@@ -159,16 +159,20 @@ class Onset:
 def begun(level: Level, course: PossibleCourse | None, seed: int, *, spread: float) -> tuple[Onset, tuple[float, ...]]:
     """Return how the illness of one host began, and the host's parameters.
 
-    `spread` 1 draws the host from the spreads of the disease around what level and course say; 0 takes them as said.
+    `spread` 1 draws the host from the spreads of the disease around what level and course say, or from the spread that
+    they give; 0 takes them as said.
     """
     own = of_course(level, course)
     spreads = DISEASES[own.phenotype].spreads
-    host: dict[str, float | Prior] = {
-        name: Prior(median=given, spread=spreads[name] * spread)
-        if spread > 0.0 and name in spreads and not isinstance(given, Prior) and given > 0.0
-        else given
-        for name, given in own.host.items()
-    }
+    as_written = course is not None and spread == 0.0
+    host: dict[str, float | Prior] = {}
+    for name, given in own.host.items():
+        if isinstance(given, Prior):
+            host[name] = given.median if as_written else given
+        elif spread > 0.0 and name in spreads and given > 0.0:
+            host[name] = Prior(median=given, spread=spreads[name] * spread)
+        else:
+            host[name] = given
     parameters = draw_host(own.phenotype, level.patient, host, seed, spread=spread)
     before = course.hours_before if course is not None else None
     if isinstance(before, Prior):

@@ -70,7 +70,7 @@ class Patient(Wire, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Prior(Wire, frozen=True, kw_only=True, omit_defaults=True):
-    """A host parameter that is drawn from the case's seed: log-normal, cut at two spreads."""
+    """A host parameter that is drawn from the case's seed: log-normal, cut at two spreads; as written, the median."""
 
     median: PositiveFloat
     spread: Annotated[float, Meta(gt=0.0, le=1.0)]

@@ -63,13 +63,18 @@ def test_who_treats_the_germ_alone_falls_into_that_and_nothing_else(name: str):
     assert found[Pitfall.IGNORED_TREND] is found[Pitfall.OVER_DAMPENED] is Verdict.AVOIDED
 
 
-def test_on_the_storm_of_covid_an_antibiotic_alone_is_treating_the_infection_only():
-    """Remdesivir from the first hour on calms this storm by its cause; an antibiotic leaves it to burn."""
-    one = scored_orders("covid_storm", give(0.0, "antibiotic"))
+@pytest.mark.parametrize("name", ["covid_storm", "stressed_host"])
+@pytest.mark.parametrize("drug", ["antibiotic", "remdesivir"])
+def test_on_the_beds_of_covid_one_antimicrobial_from_the_first_hour_is_treating_the_infection_only(
+    name: str, drug: str
+):
+    """The virus is past its peak, or all but at it: taking it away leaves a storm that feeds itself."""
+    one = scored_orders(name, give(0.0, drug))
 
     assert verdict(one, Pitfall.INFECTION_ONLY) is Verdict.FELL_IN
     assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.AVOIDED
-    assert one.total <= STARS_AT[0]
+    assert one.total <= 65
+    assert one.outcome.survival_percent < one.outcome.reference_survival_percent - 40.0
 
 
 @pytest.mark.parametrize("name", NAMES)
