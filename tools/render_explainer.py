@@ -27,7 +27,6 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 HOUSE: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(HOUSE))
 
-import imageio_ffmpeg
 import numpy as np
 import pygame
 
@@ -56,9 +55,10 @@ PEAK_DB: Final = -2.5
 """Highest true peak before Vorbis, which overshoots it by 1.1 dB here."""
 FRAMES_PER_SECOND: Final = 25
 SPOKEN: Final = (
-    ("IL-6", "I L 6"),
+    ("IL-6", "I L six"),
     ("pg/mL", "picograms per millilitre"),
     ("1,000", "a thousand"),
+    (" 10 ", " ten "),
 )
 """What the voice would misread, as it is said."""
 
@@ -86,9 +86,16 @@ def trimmed(sound: np.ndarray) -> np.ndarray:
     return sound[max(0, loud[0] - edge) : loud[-1] + edge]
 
 
+def ffmpeg_path() -> str:
+    """Return the ffmpeg that the extra brings."""
+    from imageio_ffmpeg import get_ffmpeg_exe  # noqa: PLC0415  what is said can be tested without it
+
+    return str(get_ffmpeg_exe())
+
+
 def ffmpeg(*arguments: str) -> str:
     """Run ffmpeg and return what it tells."""
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostdin", "-y", *arguments]
+    command = [ffmpeg_path(), "-hide_banner", "-nostdin", "-y", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own arguments
     if done.returncode:
         raise SystemExit(done.stderr)
@@ -140,7 +147,7 @@ def write_film(to: Path, *, in_the_picture: bool) -> None:
     sound = ("-i", voice.file, "-c:a", "aac", "-b:a", "128k") if voice is not None else ()
     subtitles = ("-i", str(voice_folder(assets_folder()) / CAPTIONS), "-c:s", "mov_text")
     command = [
-        *(imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo"),
+        *(ffmpeg_path(), "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo"),
         *("-pix_fmt", "rgb24", "-s", "{}x{}".format(*DESIGN_WINDOW), "-r", str(FRAMES_PER_SECOND), "-i", "-"),
         *sound[:2],
         *(() if in_the_picture else subtitles[:2]),

@@ -24,6 +24,8 @@ PAUSE_MS: Final = 450
 """Silence after each sentence, in which the eye leaves the caption for the picture."""
 SEEN_AT: Final = 0.8
 """Share of a sentence after which its last moment is reached; the rest of the time it stands and can be looked at."""
+STEPS: Final = 24
+"""Steps in which the hours of a sentence pass: numbers that change more often can be read by nobody."""
 
 
 class Lit(enum.Enum):
@@ -99,7 +101,8 @@ class Caption:
         """Return the hour of the patient that is seen at a moment of the film."""
         whole = max(1.0, SEEN_AT * (self.ends_ms - self.begins_ms))
         share = min(1.0, max(0.0, (at_ms - self.begins_ms) / whole))
-        return self.passage.begins + round(share * (self.passage.ends - self.passage.begins))
+        hours = self.passage.ends - self.passage.begins
+        return self.passage.begins + round(share * STEPS) * hours // STEPS
 
 
 def digest_of(words: Sequence[str]) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from game.case.explainer import Recording, captions, digest
+from game.case.explainer import SCRIPT, Recording, captions, digest
 from game.files.voice_file import CAPTIONS, SOUND, lines_of, read_voice, voice_folder, vtt
 from tests.test_house import ROOT
+from tools.render_explainer import spoken
 
 ENDS = tuple(1_500 * number + 3_601_007 for number in range(13))
 
@@ -69,3 +70,11 @@ def test_lines_of_a_caption_are_of_about_the_same_length() -> None:
     assert lines_of("Read the trend.") == ["Read the trend."]
     one, other = lines_of("Past a threshold, each turn makes more than the last, with the virus or without.")
     assert abs(len(one) - len(other)) < 8
+
+
+def test_nothing_is_left_in_a_sentence_that_a_voice_would_misread() -> None:
+    """Letters, commas, colons and full stops: no figure, no unit, no hyphen; an abbreviation is spelled."""
+    for passage in SCRIPT:
+        said = spoken(passage.words)
+        assert re.fullmatch(r"[A-Za-z ,:.]+", said), said
+        assert set(re.findall(r"\b[A-Z]{2,}\b", said)) == set()

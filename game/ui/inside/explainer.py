@@ -153,5 +153,5 @@ class ExplainerScene:
             voiced=self._voice is not None,
             over=self.at_ms >= self.end_ms,
         )
-        key: Hashable = (shot.caption, shot.shown.hour, shot.shown.course.last, self.at_ms // 1000, self._running)
+        key: Hashable = (shot.caption, shot.shown.hour, self.at_ms // 1000, self._running)
         return self._kept.tree(page, key, lambda: explainer_page(page, shown, self._pieces))

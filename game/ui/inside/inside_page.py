@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 
 from game.case.inside import Preset
 from game.case.storm_words import happening
@@ -214,7 +215,7 @@ def _following(
     build: Callable[[Page, Rect, StormShown], Widget],
 ) -> tuple[Widget, ...]:
     """Return a panel that is made anew only when its hour has come."""
-    return pieces.get(page, name, (at, id(shown.source), shown.hour), lambda: (build(page, at, shown),))
+    return pieces.get(page, name, (at, shown.source, shown.hour), lambda: (build(page, at, shown),))
 
 
 def _ring(page: Page, at: Rect, shown: StormShown) -> Widget:
@@ -227,8 +228,7 @@ def _bottom(page: Page, rect: Rect, shown: StormShown, pieces: Pieces) -> Widget
     # Down to the edge of the panel, which buttons and long sentences come close to.
     high = rect.bottom - page.px(1) - inner.y
     if shown.drivers is None:
-        words = _now(page, inner, shown)
-        return panel(page, "inside.bottom", rect, words, say("inside.now"))
+        return panel(page, "inside.bottom", rect, _now(page, inner, shown), say("inside.now"))
     first, second, third = columns(Rect(inner.x, inner.y, inner.w, high), (1.06, 1.16, 1.28), page.px(24))
     now = _now(page, third, shown)
     key = (page.unit, inner, shown.drivers)
@@ -241,8 +241,11 @@ def _bottom(page: Page, rect: Rect, shown: StormShown, pieces: Pieces) -> Widget
             _still("inside.about_it", second, [*do_about_it(page, second, shown)], key, Ink.PANEL),
         ),
     )
-    said = _still("inside.said", third, [*now], (page.unit, inner, tuple(one.label for one in now)), Ink.PANEL)
-    return panel(page, "inside.bottom", rect, (*driven, said), say("inside.drivers"))
+    words = (page.unit, inner, tuple(one.label for one in now))
+    said = _still("inside.said", third, [*now], words, Ink.PANEL)
+    whole = panel(page, "inside.bottom", rect, (*driven, said), say("inside.drivers"))
+    # The whole is kept, and within it what stays when the sentences change.
+    return replace(whole, frozen=(key, words))
 
 
 def _now(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:

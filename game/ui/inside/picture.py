@@ -90,10 +90,7 @@ def _paint(page: Page, storm: Storm) -> Paint:
     def paint(canvas: Canvas, box: Rect) -> None:
         now_s = 0.0 if still else canvas.now_us / 1e6
         canvas.push_clip(box)
-        canvas.layer("inside.ground", page.unit, box, lambda: _ground(canvas, box))
-        if level > 0.0:
-            air = Rect(box.x, box.y, box.w, round(box.h * (LINING + 0.03)))
-            canvas.layer("inside.water", (page.unit, level), air, lambda: _water(canvas, box, level))
+        canvas.layer("inside.ground", (page.unit, level), box, lambda: _ground(page, canvas, box, level))
         _blood(canvas, box, storm, counts, now_s)
         _walls(canvas, box, counts, now_s)
         _tissue(canvas, box, storm, counts, now_s)
@@ -115,7 +112,14 @@ def _strip(
         canvas.fill_rect(Rect(box.x, y, box.w, low - y), Mix(inks[0], inks[1], share))
 
 
-def _ground(canvas: Canvas, box: Rect) -> None:
+def _ground(page: Page, canvas: Canvas, box: Rect, level: float) -> None:
+    """Draw what lies behind; all but the water stays the same, and is kept by itself."""
+    canvas.layer("inside.dry", page.unit, box, lambda: _dry(canvas, box))
+    if level > 0.0:
+        _water(canvas, box, level)
+
+
+def _dry(canvas: Canvas, box: Rect) -> None:
     canvas.fill_rect(box, Ink.GROUND)
     _strip(canvas, box, 0.0, LINING + 0.02, (0.16, 0.08), (Ink.INFECTION, Ink.GROUND))
     _strip(canvas, box, LINING + 0.02, WALL, (0.07, 0.16), (Ink.INFLAMMATION, Ink.GROUND))
