@@ -7,7 +7,8 @@ from pathlib import Path
 
 from game.app.exits import Exit, Fault
 from game.app.levels import level_of
-from game.files.case_file import CaseFile, CaseFileError, read_case
+from game.files.case_file import CaseFile, read_case
+from game.files.case_lines import CaseFileError
 from game.files.problem import shown, visible
 from game.patient.method import METHOD
 from game.values.level import Level

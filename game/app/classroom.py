@@ -14,19 +14,23 @@ from typing import Final
 from msgspec import structs
 
 from game.app.confirming import header_of
+from game.app.live import Live
+from game.app.live_stream import Stream
 from game.app.sessions import OpenSession, open_session
 from game.app.shell import Shell
 from game.case.play import Play
-from game.files.case_file import CaseFile
+from game.files.case_file import CaseFile, read_case
+from game.files.case_lines import CaseFileError
+from game.files.case_record import CaseRecord
 from game.files.case_shelf import CaseShelf, Finished
 from game.files.folders import cases_folder
 from game.files.problem import FileError, visible
-from game.files.sheet_file import SUFFIX, read_sheet, write_sheet
+from game.files.sheet_file import SUFFIX, read_sheet, sheet_text, write_sheet
 from game.review.verdict import Score
 from game.ui.desk import ResumeError, Unfinished
 from game.ui.session_desk import SessionBed
 from game.values.level import Level
-from game.values.log import SessionLine
+from game.values.log import HOSTED_LOG_FORMAT, SessionLine
 from game.values.session import LONGEST_LEARNER, Session, Shows, When, learner_key, seed_for
 from game.values.sheet import LONGEST_COMMITMENT, SHEET_FORMAT, Sheet
 from game.values.words import say
@@ -44,10 +48,11 @@ _UNSAFE: Final = re.compile(r"[^\w.-]+")
 class Classroom:
     """One session with one learner; `game.ui.session_desk.SessionDesk` says what the screens ask of it."""
 
-    def __init__(self, shell: Shell, opened: OpenSession) -> None:
-        """Take the pack; nobody has said yet who plays."""
+    def __init__(self, shell: Shell, opened: OpenSession, stream: Stream | None = None) -> None:
+        """Take the pack; nobody has said yet who plays. A `stream` leads to the host of a live class."""
         self._shell = shell
         self._opened = opened
+        self._stream = stream
         self._shelf = CaseShelf(cases_folder(shell.home))
         self._sheet: Sheet | None = None
 
@@ -60,6 +65,11 @@ class Classroom:
     def learner(self) -> str:
         """Return the name or code that was typed; empty before."""
         return "" if self._sheet is None else self._sheet.learner
+
+    @property
+    def live(self) -> Live | None:
+        """Return what the instructor of a live class wants; nothing where there is none."""
+        return None if self._stream is None else Live(self._stream, self._shell)
 
     @property
     def commitment(self) -> str:
@@ -77,6 +87,20 @@ class Classroom:
             kept = read_sheet(self._sheet_path)
             if kept.session_digest == empty.session_digest and learner_key(kept.learner) == learner_key(name):
                 self._sheet = kept
+        if self._stream is not None:
+            self._send_all(self._stream)
+            self._shell.closing.append(self._stream.start().close)
+
+    def _send_all(self, stream: Stream) -> None:
+        """Have the host get what it lacks of earlier hours on this machine."""
+        finished, unfinished = self._tries()
+        for path in [*[one.path for one in finished], *[one.path for one in unfinished]]:
+            with suppress(CaseFileError):
+                record = CaseRecord.kept(read_case(path), lambda _: None)
+                if record.log.header.format == HOSTED_LOG_FORMAT:
+                    stream.watch(path.stem, lambda record=record: record.whole, lambda: 0)  # type: ignore[misc]
+        if self._sheet is not None:
+            stream.send_sheet(sheet_text(self._sheet))
 
     @property
     def _sheet_path(self) -> Path:
@@ -104,6 +128,8 @@ class Classroom:
         try:
             self._sheet_path.parent.mkdir(parents=True, exist_ok=True)
             write_sheet(self._sheet_path, self._sheet)
+            if self._stream is not None:
+                self._stream.send_sheet(sheet_text(self._sheet))
         except (FileError, OSError) as error:
             raise ResumeError(str(error)) from error
 
@@ -150,7 +176,7 @@ class Classroom:
         finished, unfinished = self._tries()
         for case in unfinished:
             if case.log.header.level == level.id:
-                return self._shell.resume(Unfinished(str(case.path), shown, case.tick))
+                return self._sent(self._shell.resume(Unfinished(str(case.path), shown, case.tick)))
         seed = seed_for(self.session, index, level, self.learner)
         line = SessionLine(
             session=self.session.id,
@@ -159,7 +185,15 @@ class Classroom:
             attempt=1 + sum(one.header.level == level.id for one in finished),
             sealed=self.session.sealed,
         )
-        return self._shell.begin(shown, header_of(level, seed, line), line)
+        header = header_of(level, seed, line, hosted=self._stream is not None)
+        return self._sent(self._shell.begin(shown, header, line))
+
+    def _sent(self, play: Play) -> Play:
+        """Return a case, and have it sent to the host while it is played."""
+        if self._stream is not None:
+            record = self._shell.record_of(play)
+            self._stream.watch(record.path.stem, lambda: record.whole, lambda: play.tick_now, playing=True)
+        return play
 
     def _as_shown(self, index: int, level: Level) -> Level:
         """Return a level with the aids of the session: they change what is shown, and nothing that is recorded."""
@@ -168,7 +202,7 @@ class Classroom:
 
     def seconds_left(self, play: Play) -> float | None:
         """Return how long a try may still take; the clock goes on while it is left. Nothing where there is no limit."""
-        match = _BEGUN.match(self._shell.path_of(play).name)
+        match = _BEGUN.match(self._shell.record_of(play).path.name)
         if not self.session.time_limit_minutes or match is None:
             return None
         now = self._shell.now()

@@ -31,8 +31,18 @@ from game.review.valuation.playback import Playback
 from game.review.valuation.tracking import Tracking, tracked
 from game.review.verdict import SCORE_VERSION
 from game.values.level import Level
-from game.values.log import LOG_FORMAT, SESSION_LOG_FORMAT, DigestLine, EndLine, Header, Log, SessionLine
-from game.values.order import Actor, Order
+from game.values.log import (
+    HOSTED_LOG_FORMAT,
+    LOG_FORMAT,
+    SESSION_LOG_FORMAT,
+    DigestLine,
+    EndLine,
+    Header,
+    Log,
+    SessionLine,
+    formats_of,
+)
+from game.values.order import Order, actor_of
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 from game.values.words import count, say
 
@@ -58,10 +68,11 @@ class Confirmed:
     """What was known at the last tick; nothing for a case that could not be played to it."""
 
 
-def header_of(level: Level, seed: int, session: SessionLine | None = None) -> Header:
-    """Return the first line of a case file for a new case."""
+def header_of(level: Level, seed: int, session: SessionLine | None = None, *, hosted: bool = False) -> Header:
+    """Return the first line of a case file for a new case; `hosted` where an instructor may speak in it."""
+    of_session = HOSTED_LOG_FORMAT if hosted else SESSION_LOG_FORMAT
     return Header(
-        format=LOG_FORMAT if session is None else SESSION_LOG_FORMAT,
+        format=LOG_FORMAT if session is None else of_session,
         game=game.__version__,
         method=METHOD,
         level=level.id,
@@ -163,8 +174,9 @@ class PlayedAgain:
                 digest=digest(last),
                 score_version=SCORE_VERSION,
             )
-        header = structs.replace(header_of(self._level, log.header.seed, log.session), branched_from=self._branched)
-        entries = tuple(structs.replace(entry, actor=Actor.PLAYER) for entry in log.entries)
+        made = header_of(self._level, log.header.seed, log.session, hosted=log.header.format == HOSTED_LOG_FORMAT)
+        header = structs.replace(made, branched_from=self._branched)
+        entries = tuple(structs.replace(entry, actor=actor_of(entry.order)) for entry in log.entries)
         if not faults and case_bytes(Log(header, entries, tuple(self._digests), end, log.session)) != whole:
             faults.append(say("app.confirming.is_not_byte_for_byte"))
         return Confirmed(
@@ -194,9 +206,9 @@ class PlayedAgain:
 
     def _of_header(self) -> Iterator[str]:
         header = self._log.header
-        wanted = LOG_FORMAT if self._log.session is None else SESSION_LOG_FORMAT
-        if header.format != wanted:
-            yield say("app.confirming.the_format_was_never_written", format=header.format, log_format=wanted)
+        wanted = formats_of(self._log.session)
+        if header.format not in wanted:
+            yield say("app.confirming.the_format_was_never_written", format=header.format, log_format=wanted[0])
         if header.game != game.__version__:
             yield (say("app.confirming.the_version_of_the_game", shown=shown(header.game), version=game.__version__))
         if header.player:
@@ -217,7 +229,7 @@ class PlayedAgain:
             yield (say("app.confirming.the_mark_of_the_moment", shown=shown(header.branched_from), found=found))
 
     def _of_orders(self, last: Case) -> Iterator[str]:
-        other = [entry for entry in self._log.entries if entry.actor is not Actor.PLAYER]
+        other = [entry for entry in self._log.entries if entry.actor is not actor_of(entry.order)]
         if other:
             many = say("app.confirming.an_order") if len(other) == 1 else count("things.orders", len(other))
             yield (

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from game.files.case_file import CaseFile, CaseFileError, read_case
+from game.files.case_file import CaseFile, read_case
+from game.files.case_lines import CaseFileError
 from game.files.case_shelf import Finished
 from game.files.level_file import level_digest
 from game.files.problem import cut, visible

@@ -14,7 +14,8 @@ from game.app.inspecting import analyse, inspect, orders_mark, scored
 from game.app.levels import shipped_levels
 from game.app.lifeline import end_with_parent
 from game.app.sessions import OpenSession, open_session
-from game.files.case_file import SUFFIX, CaseFileError, no_case_in, read_case
+from game.files.case_file import SUFFIX, no_case_in, read_case
+from game.files.case_lines import CaseFileError
 from game.files.folders import FolderError, levels_folder
 from game.files.output import write_bytes, write_csv
 from game.files.problem import FileError, visible

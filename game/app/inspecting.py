@@ -17,7 +17,8 @@ from game.app.levels import find_level
 from game.app.sessions import OpenSession, open_session
 from game.case.view import View
 from game.files.analysis_shelf import AnalysisShelf
-from game.files.case_file import CaseFile, CaseFileError, read_case
+from game.files.case_file import CaseFile, read_case
+from game.files.case_lines import CaseFileError
 from game.files.folders import FolderError, analyses_folder, home_folder
 from game.files.level_file import level_digest
 from game.files.problem import FileError, shown, visible

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from game.app.confirming import branch_tick
-from game.files.case_file import SUFFIX, CaseFile, CaseFileError, last_tick, read_case
+from game.files.case_file import SUFFIX, CaseFile, last_tick, read_case
+from game.files.case_lines import CaseFileError
 from game.files.folders import FolderError, levels_folder
 from game.files.reading import ReadError, files_in
 from game.values.words import count, say

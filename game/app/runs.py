@@ -16,7 +16,8 @@ from game.case.build_view import build_view
 from game.case.digest import digest
 from game.case.play import Play
 from game.case.playback import last_of, logged, walk
-from game.files.case_file import CaseFileError, read_case
+from game.files.case_file import read_case
+from game.files.case_lines import CaseFileError
 from game.files.case_record import CaseRecord
 from game.files.case_shelf import Finished
 from game.files.folders import FolderError, levels_folder

@@ -22,7 +22,8 @@ from game.app.warning_queue import Unread
 from game.case.case import admit_case
 from game.case.play import Play
 from game.files.analysis_shelf import AnalysisShelf
-from game.files.case_file import CaseFile, CaseFileError, read_case
+from game.files.case_file import CaseFile, read_case
+from game.files.case_lines import CaseFileError
 from game.files.case_record import CaseRecord, InUseError, in_use
 from game.files.case_shelf import CaseShelf, Finished, set_aside
 from game.files.folders import analyses_folder, cases_folder, reports_folder, screenshots_folder
@@ -71,6 +72,8 @@ class Shell:
         self._warn = self._unread = Unread(warn)
         self._seed = seed
         self._opened: list[Opened] = []
+        self.closing: list[Callable[[], None]] = []
+        """What is to be ended with the desk: whoever adds to it knows what."""
         self._shown: list[ReplayedCase] = []
         self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._settings, told = read_settings(home / NAME)
@@ -180,16 +183,7 @@ class Shell:
         except Diverged as error:
             record.close()
             where = self._aside(path)
-            raise ResumeError(
-                say(
-                    "app.shell.played_again_this_case_differs",
-                    path=path,
-                    hour=f"{hours(error.tick):g}",
-                    expected=error.expected,
-                    found=error.found,
-                    where=where,
-                )
-            ) from error
+            raise _differs("app.shell.played_again_this_case_differs", path, error, where=where) from error
         for words in file.remarks:
             self._warn(words)
         due = [entry for entry in file.log.entries if entry.tick == last.tick]
@@ -208,15 +202,7 @@ class Shell:
         try:
             last, kept, begun = reopened(level, file.log, mover())
         except Diverged as error:
-            raise ResumeError(
-                say(
-                    "app.shell.played_again_this_case_differs_2",
-                    path=file.path,
-                    hour=f"{hours(error.tick):g}",
-                    expected=error.expected,
-                    found=error.found,
-                )
-            ) from error
+            raise _differs("app.shell.played_again_this_case_differs_2", file.path, error) from error
         record = CaseRecord.kept(file, self._warn)
         play = Play(last, record.entry, record.mark)
         self._opened.append(Opened(play, level, record, kept, begun=begun))
@@ -378,6 +364,8 @@ class Shell:
         wait([opened.score for opened in self._opened if opened.score is not None], 0.0 if hurried else SCORE_WITHIN_S)
         for opened in self._opened:
             opened.end_work()
+        for end in self.closing:
+            end()
         self._trust.close()
         self._background.shutdown(wait=True, cancel_futures=True)
         for opened in self._opened:
@@ -389,9 +377,15 @@ class Shell:
     def _of(self, play: Play) -> Opened:
         return next(opened for opened in self._opened if opened.play is play)
 
-    def path_of(self, play: Play) -> Path:
-        """Return where the file of a case lies."""
-        return self._of(play).record.path
+    def record_of(self, play: Play) -> CaseRecord:
+        """Return the file of a case."""
+        return self._of(play).record
 
     def _of_replay(self, replayer: Replayer) -> ReplayedCase:
         return next(shown for shown in self._shown if shown.rewind is replayer)
+
+
+def _differs(id_: str, path: Path, error: Diverged, **more: str) -> ResumeError:
+    """Return that a case, played again, is not as its file says."""
+    hour = f"{hours(error.tick):g}"
+    return ResumeError(say(id_, path=path, hour=hour, expected=error.expected, found=error.found, **more))

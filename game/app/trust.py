@@ -15,14 +15,15 @@ import msgspec
 from game.app.confirming import confirmed
 from game.app.finished import Known
 from game.app.lifeline import end_with_parent, give_way, start_deaf
-from game.files.case_file import CaseFileError, mark_of, read_case
+from game.files.case_file import mark_of, read_case
+from game.files.case_lines import CaseFileError
 from game.files.case_shelf import Finished
 from game.files.ledger import NAME, Ledger
 from game.patient.method import METHOD
 from game.review.verdict import SCORE_VERSION
 from game.values.level import Level
-from game.values.log import LOG_FORMAT, SESSION_LOG_FORMAT, EndLine, Log
-from game.values.order import Actor
+from game.values.log import EndLine, Log, formats_of
+from game.values.order import actor_of
 
 
 class Trust:
@@ -55,9 +56,8 @@ class Trust:
         What it would not write itself, and the mark of a branch, are left to be looked at in full.
         """
         header, end = log.header, log.end
-        wanted = LOG_FORMAT if log.session is None else SESSION_LOG_FORMAT
-        ours = header.format == wanted and not header.player and not header.branched_from
-        if end is None or not ours or any(entry.actor is not Actor.PLAYER for entry in log.entries):
+        ours = header.format in formats_of(log.session) and not header.player and not header.branched_from
+        if end is None or not ours or any(entry.actor is not actor_of(entry.order) for entry in log.entries):
             return
         if (end.score, end.score_version) == (score, SCORE_VERSION):
             self._ledger.add(mark_of(whole), end, header.method)

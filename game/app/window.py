@@ -64,6 +64,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
     except WrongPygameError as error:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
     from game.app.classroom import open_classroom
+    from game.app.joining import join_later
     from game.ui.backends.loop import NoDisplayError, Window, run
     from game.ui.backends.sound import MixerSpeaker
     from game.ui.screens import Screens
@@ -73,8 +74,13 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
     crash = ""
     with stopping() as stopped:
         try:
-            voice = read_voice(voice_folder(assets_folder()))
-            screens = Screens(shell, MixerSpeaker(), lambda pack: open_classroom(shell, pack), voice)
+            screens = Screens(
+                shell,
+                MixerSpeaker(),
+                lambda pack: open_classroom(shell, pack),
+                read_voice(voice_folder(assets_folder())),
+                lambda *where: join_later(shell, screens.say, *where),
+            )
             window = Window(
                 title=say("app.window.cytokine_storm"),
                 assets=assets_folder(),

@@ -14,8 +14,8 @@ from game.case.state import FAR, Case, CourseLine, Sample
 from game.patient.body import dose
 from game.patient.signs import carbapenem_works, germ, signs
 from game.values.channel import Panel
-from game.values.fact import CourseStopped, DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
-from game.values.order import Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop, Taper
+from game.values.fact import CourseStopped, DoseGiven, Fact, OrderRefused, Relayed, SampleTaken, SupportChanged
+from game.values.order import Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop, Taper, Tell
 from game.values.organism import Germ, told
 from game.values.ticks import ticks
 from game.values.words import say
@@ -119,6 +119,8 @@ def _obey_one(case: Case, entry: Entry) -> Case:
         case GiveFluid():
             case = with_holding(case, holding._replace(boluses=holding.boluses + 1.0, fluid=1.0))
             return replace(case, sheets=case.sheets.changed(bolus_ends=case.tick + ward.BOLUS_TICKS))
+        case Tell(who=who, text=text):
+            return happened(case, Relayed(case.tick, who, text))
         case _:
             assert_never(order)
 

@@ -93,6 +93,11 @@ class Play:
         return self.view
 
     @property
+    def tick_now(self) -> Tick:
+        """Return the tick at which the case stands; any thread may ask."""
+        return self._case.tick
+
+    @property
     def due(self) -> tuple[Entry, ...]:
         """Return the orders that wait for the next tick."""
         return tuple(self._due)

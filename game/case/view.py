@@ -11,7 +11,7 @@ from game.case.appearance import Appearance
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
 from game.values.ending import Outcome
-from game.values.fact import Called, Fact, Priority, Urged
+from game.values.fact import Called, Fact, Priority, Relayed, Urged
 from game.values.level import Level
 from game.values.order import Device
 from game.values.ticks import Tick
@@ -168,3 +168,8 @@ class View:
     """What the ECG shows."""
     appearance: Appearance = Appearance()  # noqa: RUF009  frozen
     """What the patient looks like."""
+
+    @property
+    def instructor(self) -> tuple[Relayed, ...]:
+        """Return what an instructor had somebody say, oldest first."""
+        return tuple(fact for fact in self.history if isinstance(fact, Relayed))

@@ -15,7 +15,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Final
 
-from game.files.case_file import SUFFIX, CaseFile, chained, moment_of
+from game.files.case_file import SUFFIX, CaseFile, moment_of
+from game.files.case_lines import chained
 from game.files.folders import free_path
 from game.files.lock import held_by_another
 from game.values.log import DigestLine, EndLine, EntryLine, Header, Log, LogLine, SessionLine

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.files.case_file import SUFFIX, CaseFile, CaseFileError, Ends, read_case, read_ends
+from game.files.case_file import SUFFIX, CaseFile, Ends, read_case, read_ends
+from game.files.case_lines import CaseFileError
 from game.files.folders import free_path
 from game.files.problem import FileError
 from game.files.reading import ReadError, files_in

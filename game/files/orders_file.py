@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from game.files.case_file import CaseFileError, read_case
+from game.files.case_file import read_case
+from game.files.case_lines import CaseFileError
 from game.files.problem import Faults, FileError, Problem, Spellings, listed, nearest, shown
 from game.files.reading import ORDERS, decimal_of, decoding, json_of, read_bytes, text_of
 from game.files.shape import Near
@@ -30,6 +31,7 @@ from game.values.order import (
     SetProne,
     Stop,
     Taper,
+    Tell,
 )
 from game.values.ticks import MINUTES_PER_TICK, ticks
 from game.values.words import count, say
@@ -258,6 +260,8 @@ def _from_json(file: str, text: str) -> Iterator[Entry | Problem]:
             yield from error.problems
         else:
             strange = strange_parts(file, line, entry)
+            if isinstance(entry.order, Tell):
+                strange.append(Problem(file, "order.kind", shown("tell"), listed(KINDS), line=line))
             if not strange:
                 yield entry
             yield from strange

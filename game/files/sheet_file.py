@@ -36,6 +36,11 @@ def read_sheet(path: Path) -> Sheet:
     return sheet
 
 
+def sheet_text(sheet: Sheet) -> str:
+    """Return an answer sheet as its file holds it."""
+    return msgspec.json.format(msgspec.json.encode(sheet), indent=2).decode() + "\n"
+
+
 def write_sheet(path: Path, sheet: Sheet) -> None:
     """Write an answer sheet in one piece. Raises FileError."""
-    write_bytes(path, msgspec.json.format(msgspec.json.encode(sheet), indent=2) + b"\n")
+    write_bytes(path, sheet_text(sheet).encode())

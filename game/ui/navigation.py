@@ -15,6 +15,9 @@ from game.ui.toolkit.scene import Scene, Turn
 from game.values.level import Level
 from game.values.ticks import Tick
 
+Joining = Callable[[str, str, str], Future[SessionDesk]]
+"""Joins a live class by address, code and name. Fails with ResumeError."""
+
 
 class Ways(Protocol):
     """Makes the screens; `game.ui.screens.Screens` is the one of the game."""
@@ -63,6 +66,9 @@ class Ways(Protocol):
 
     def of_session(self, desk: SessionDesk) -> Scene:
         """Return a training session; from here on, all cases are played in it."""
+
+    def join(self, address: str = "", code: str = "") -> Scene:
+        """Return where a live class is joined."""
 
     def session_prebrief(self, bed: SessionBed, begin: Callable[[], Turn]) -> Scene:
         """Return what is to be read before a case of a session; `begin` says what follows."""

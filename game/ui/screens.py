@@ -18,11 +18,13 @@ from game.ui.inside.inside import InsideScene
 from game.ui.menus.class_board import ClassScene
 from game.ui.menus.finished import FinishedScene
 from game.ui.menus.glossary import GlossaryScene
+from game.ui.menus.join import JoinScene
 from game.ui.menus.prebrief import PrebriefScene
 from game.ui.menus.session import SessionScene, TimedScene
 from game.ui.menus.settings_page import SettingsScene
 from game.ui.menus.title import TitleScene
 from game.ui.menus.wardround import WardScene
+from game.ui.navigation import Joining
 from game.ui.replay.replay import ReplayScene
 from game.ui.session_desk import SessionBed, SessionDesk
 from game.ui.toolkit.cues import Speaker
@@ -38,12 +40,18 @@ class Screens:
     """Makes each screen on request; scenes hold it as their `Ways`."""
 
     def __init__(
-        self, desk: Desk, speaker: Speaker, session: OpenSession | None = None, voice: Recording | None = None
+        self,
+        desk: Desk,
+        speaker: Speaker,
+        session: OpenSession | None = None,
+        voice: Recording | None = None,
+        join: Joining | None = None,
     ) -> None:
         """Make screens that use this desk and sound through this speaker.
 
-        `session` opens the pack of a session; `voice` is the recording of the explainer.
+        `session` opens the pack of a session, `join` joins a live class; `voice` is the recording of the explainer.
         """
+        self._joining = join
         self._desk = desk
         self._voice = voice
         self._open_session = session
@@ -148,7 +156,12 @@ class Screens:
     def of_session(self, desk: SessionDesk) -> Scene:
         """Return a training session; from here on, all cases are played in it."""
         self._session = desk
-        return SessionScene(desk, self)
+        return SessionScene(desk, self, opening=desk.live is not None)
+
+    def join(self, address: str = "", code: str = "") -> Scene:
+        """Return where a live class is joined."""
+        assert self._joining is not None
+        return JoinScene(self._joining, self, address, code)
 
     def session_prebrief(self, bed: SessionBed, begin: Callable[[], Turn]) -> Scene:
         """Return what is to be read before a case of a session; `begin` says what follows."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from game.case.play import Play
 from game.review.verdict import Score
 from game.values.level import Level
+from game.values.order import Tell
 from game.values.session import Session
 
 
@@ -33,8 +34,31 @@ class SessionBed:
     """Case file of the last try whose debrief may be opened now; empty if there is none."""
 
 
+class LiveDesk(Protocol):
+    """What the instructor of a live class wants of a learner's screen."""
+
+    @property
+    def paused(self) -> bool:
+        """Say whether time stands still for all."""
+
+    @property
+    def over(self) -> bool:
+        """Say whether the lesson is over."""
+
+    def words(self, play: Play) -> tuple[Tell, ...]:
+        """Return what is to be said in a case, and is not in its log yet."""
+
+    @property
+    def standing(self) -> str:
+        """Say whether the instructor has all that was played."""
+
+
 class SessionDesk(Protocol):
     """A session, and how far one learner has come in it."""
+
+    @property
+    def live(self) -> LiveDesk | None:
+        """Return what the instructor of a live class wants; nothing where there is none."""
 
     @property
     def session(self) -> Session:

@@ -105,6 +105,15 @@ class Urged:
     """The regimens."""
 
 
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """Somebody said what an instructor had them say."""
+
+    tick: Tick
+    who: str
+    text: str
+
+
 class CallReason(enum.Enum):
     """Why somebody calls the player."""
 
@@ -156,6 +165,7 @@ Fact: TypeAlias = (
     | SupportChanged
     | NurseSaid
     | Urged
+    | Relayed
     | Called
     | Ended
 )

@@ -15,6 +15,13 @@ LOG_FORMAT = 1
 """Of a case that somebody plays alone."""
 SESSION_LOG_FORMAT = 2
 """Of a case of a training session, which has a line more; older games say of it that it is newer."""
+HOSTED_LOG_FORMAT = 3
+"""Of a case of a training session with a live host, in which an instructor's words may stand."""
+
+
+def formats_of(session: SessionLine | None) -> tuple[int, ...]:
+    """Return in which formats the game writes a case."""
+    return (LOG_FORMAT,) if session is None else (SESSION_LOG_FORMAT, HOSTED_LOG_FORMAT)
 
 
 class Header(Wire, frozen=True, kw_only=True, tag="case", tag_field="line"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta
 
 from game.values.channel import Panel
 from game.values.ticks import Tick
@@ -77,7 +79,21 @@ class GiveFluid(Wire, frozen=True, kw_only=True, tag="fluid", tag_field="kind"):
     """Give one bolus of balanced crystalloid, 500 mL over 30 minutes."""
 
 
-Order: TypeAlias = Give | Stop | Taper | Draw | SetDevice | SetProne | SetPressor | GiveFluid
+class Tell(Wire, frozen=True, kw_only=True, tag="tell", tag_field="kind"):
+    """An instructor has somebody say something at the bedside; it acts on nobody's body."""
+
+    number: Annotated[int, Meta(ge=1, le=9999)]
+    """Counted from 1 in each case, so that none is said twice."""
+    who: Annotated[str, Meta(min_length=1, max_length=60)]
+    text: Annotated[str, Meta(min_length=1, max_length=400)]
+
+
+Order: TypeAlias = Give | Stop | Taper | Draw | SetDevice | SetProne | SetPressor | GiveFluid | Tell
+
+
+def actor_of(order: Order) -> Actor:
+    """Return who alone can have given an order: an instructor speaks, and leaves all else to the player."""
+    return Actor.INSTRUCTOR if isinstance(order, Tell) else Actor.PLAYER
 
 
 def plain(order: Order) -> Order:

@@ -6,7 +6,7 @@ from typing import Final, assert_never
 
 from game.values.channel import PANELS
 from game.values.drug import FORMULARY
-from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
+from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper, Tell
 from game.values.words import Worded, count, say
 
 DEVICE_NAMES: Final = Worded(
@@ -55,5 +55,7 @@ def order_words(order: Order) -> str:
             return say("order_words.norepinephrine_ug_kg_min", dose=f"{dose:.2f}")
         case GiveFluid():
             return say("order_words.fluid_500_ml")
+        case Tell(who=who, text=text):
+            return say("order_words.tell", who=who, text=text)
         case _:
             assert_never(order)

@@ -79,7 +79,7 @@ def _played(machine: Room, room: Classroom) -> Path:
     play = room.play(0)
     play.tick()
     play.stop()
-    path = machine.shell.path_of(play)
+    path = machine.shell.record_of(play).path
     record = machine.shell._of(play).record
     end = EndLine(tick=1, ending="stopped", score=40, digest=play.case_digest, score_version=SCORE_VERSION)
     record.end(end)
@@ -93,7 +93,7 @@ def test_a_case_carries_learner_and_try_and_is_confirmed(machine: Room, capsys: 
     play = room.play(0)
     play.order(Actor.PLAYER, Draw(panel=Panel.IL6))
     play.tick()
-    path = machine.shell.path_of(play)
+    path = machine.shell.record_of(play).path
     play.stop()
     machine.shell.finish(play)
 
@@ -110,7 +110,7 @@ def test_the_aids_of_a_session_change_what_is_shown_and_nothing_that_is_recorded
     play = room.play(0)
 
     assert not play.view.level.show_doubling_time
-    assert read_case(machine.shell.path_of(play)).log.header.level_digest
+    assert read_case(machine.shell.record_of(play).path).log.header.level_digest
 
 
 def test_tries_are_counted_for_each_learner_and_used_up(machine: Room) -> None:

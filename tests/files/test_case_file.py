@@ -11,7 +11,8 @@ import pytest
 from msgspec import structs
 
 from game.files import case_file
-from game.files.case_file import CaseFileError, case_bytes, chained, read_case, read_ends
+from game.files.case_file import case_bytes, read_case, read_ends
+from game.files.case_lines import CaseFileError, chained
 from game.values.channel import Panel
 from game.values.log import DigestLine, EndLine, Header, Log, SessionLine
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop
@@ -140,8 +141,8 @@ def test_an_order_of_lines_that_the_game_never_writes_is_found_out(tmp_path: Pat
         (b'{"line":"end","tick":1,"ending":"x","score":1,"digest":"x"}\n', ":1: found a line other than the header"),
         (b"[1]\n", ":1: found what cannot be read (Expected `object`"),
         (
-            msgspec.json.encode(msgspec.structs.replace(HEADER, format=3)) + b"\n",
-            (":1: found format 3, expected format 2 or older; update the game to read this file"),
+            msgspec.json.encode(msgspec.structs.replace(HEADER, format=4)) + b"\n",
+            (":1: found format 4, expected format 3 or older; update the game to read this file"),
         ),
     ],
 )

@@ -29,6 +29,7 @@ class FakeClass:
         pack = new_pack("night", "A night on ward 5", [level.id for level in LEVELS[:2]])
         self.session = msgspec.convert(tomllib.loads(pack), Session)
         self.learner = ""
+        self.live = None
         self.commitment = ""
         self.played = list(played) or [0, 0]
         self.given: dict[bool, tuple[int, ...]] = {}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level, shipped_levels
-from game.files.case_file import SUFFIX, CaseFileError, read_ends
+from game.files.case_file import SUFFIX, read_ends
+from game.files.case_lines import CaseFileError
 from game.files.folders import levels_folder
 from game.files.level_file import level_digest
 from game.files.output import write_bytes

@@ -33,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     who.add_argument("--today", action="store_true", help=say("commands.play.today_s_patient_the_same"))
     who.add_argument("--seed", type=seed, metavar="N", help=say("commands.play.the_patient_of_this_number"))
     parser.add_argument("--session", type=Path, metavar="FILE", help=say("commands.play.session"))
+    parser.add_argument("--join", nargs=2, metavar=("ADDRESS", "CODE"), help=say("commands.play.join"))
     parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
 
@@ -59,6 +60,8 @@ def _seed(given: argparse.Namespace) -> int | None:
 
 def run(given: argparse.Namespace) -> int:
     """Open the window."""
+    if given.join is not None and (given.session or given.level):
+        raise Fault(Exit.USAGE, say("commands.play.a_class_says_itself"))
     if given.session is not None and (given.level or given.new or given.today or given.seed is not None):
         raise Fault(Exit.USAGE, say("commands.play.a_session_says_itself"))
     chosen = find_level(given.level) if given.level else None
@@ -76,6 +79,8 @@ def run(given: argparse.Namespace) -> int:
     shell = Shell(levels, home_folder(), local_time, warn, _seed(given))
 
     def first(ways: Ways) -> Scene:
+        if given.join is not None:
+            return ways.join(*given.join)
         if session is not None:
             return ways.of_session(Classroom(shell, session))
         return ways.title() if chosen is None else ways.prebrief_of(chosen)

@@ -23,7 +23,7 @@ from game.review.valuation.value import CancelledError, Track
 from game.values.fact import DoseGiven, OrderRefused
 from game.values.level import Level
 from game.values.log import Log
-from game.values.order import Entry, Order
+from game.values.order import Entry, Order, Tell
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 
@@ -99,7 +99,9 @@ class Tracking:
         self._case = case
         if step.entries or case.facts:
             not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
-            self._done.extend(entry for entry in step.entries if entry not in not_done)
+            # What an instructor has said acts on no body: no order of the player's, and nothing to be judged.
+            own = [entry for entry in step.entries if not isinstance(entry.order, Tell)]
+            self._done.extend(entry for entry in own if entry not in not_done)
             self._not_done += len(not_done)
             self._doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
         if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:

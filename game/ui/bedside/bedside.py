@@ -48,7 +48,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.tabs import BedsideTab, ResultsTab
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
-from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, ResultReady, Urged
+from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, Relayed, ResultReady, Urged
 from game.values.order import Actor, Draw, Give, Order, Stop, Taper
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, time_text
 from game.values.words import say
@@ -344,6 +344,9 @@ class Bedside:
                         self._play_cue(AlarmBurst(priority))
                     if settings.pause_on_alarm and priority > Priority.LOW:
                         reason = say("bedside.new_alarm")
+                case Relayed(who=who):
+                    # An instructor who speaks wants to be heard, also on the way to the end.
+                    reason = who
                 case Called(reason=why):
                     if settings.pause_on_call:
                         reason = say(LAB_CALLS if why is CallReason.CRITICAL_RESULT else NURSE_CALLS)

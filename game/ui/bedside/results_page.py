@@ -21,7 +21,7 @@ from game.ui.toolkit.tabs import ResultsTab
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.channel import KINDS, PANEL_OF, PANELS, Channel, ChannelKind, Flag, Panel, Reading
-from game.values.fact import Called, Urged
+from game.values.fact import Called, Relayed, Urged
 from game.values.ticks import Tick, clock_text, span_text
 from game.values.words import Worded, say
 
@@ -100,11 +100,17 @@ def result_words(view: View, panel_: Panel) -> str:
     return say("bedside.results.result", value=", ".join(told) or PANELS[panel_].label)
 
 
-def said(nurse: Sequence[tuple[Tick, str]], calls: Sequence[Called], pressed: Sequence[Urged] = ()) -> tuple[Said, ...]:
-    """Return words of the nurse, calls, and who pressed for what, newest first."""
+def said(
+    nurse: Sequence[tuple[Tick, str]],
+    calls: Sequence[Called],
+    pressed: Sequence[Urged] = (),
+    told: Sequence[Relayed] = (),
+) -> tuple[Said, ...]:
+    """Return words of the nurse, calls, who pressed for what and what an instructor had said, newest first."""
     every = [Said(tick, say("bedside.results.nurse"), f"“{words}”", call=False) for tick, words in nurse]
     every += [Said(one.tick, say("bedside.results.call"), one.text, call=True) for one in calls]
     every += [Said(one.tick, one.who, f"“{one.text}”", call=False) for one in pressed]
+    every += [Said(one.tick, one.who, f"“{one.text}”", call=False) for one in told]
     return tuple(sorted(every, key=lambda one: -one.tick))
 
 
@@ -325,7 +331,7 @@ def _said(page: Page, rect: Rect, view: View) -> Widget:
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "results.said", at)
-        for one in said(view.nurse, view.calls, view.pressed):
+        for one in said(view.nurse, view.calls, view.pressed, view.instructor):
             ink = Ink.LOOK if one.call else Ink.QUIET
             stack.words(f"{clock_text(one.tick, start)} · {one.who}", SMALL, ink, Weight.SEMIBOLD, 0)
             stack.words(one.words, BODY, gap=10)

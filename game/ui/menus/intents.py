@@ -113,6 +113,18 @@ class TypeWords(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenJoin(Intent):
+    """Go to where a live class is joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInto(Intent):
+    """Type into a field of several; Enter goes on, where all are filled."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseAnswer(Intent):
     """Choose an answer of a test, both counted from 0."""
 

@@ -7,6 +7,8 @@ from concurrent.futures import Future
 
 from game.case.play import Play
 from game.review.verdict import Score
+from game.ui.bedside.bedside import TIME_INTENTS
+from game.ui.bedside.intents import RunToEnd
 from game.ui.desk import ResumeError
 from game.ui.menus.intents import ChooseAnswer, GoOn, PlayLevel, SeeDebriefOf, TypeWords
 from game.ui.menus.opening import opened
@@ -18,6 +20,7 @@ from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Push, Replace, Reset, Scene, Told, Turn, Typed
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
+from game.values.order import Actor
 from game.values.session import LONGEST_LEARNER
 from game.values.sheet import LONGEST_COMMITMENT
 from game.values.words import count, say
@@ -29,17 +32,24 @@ HURRY_S = (300.0, 60.0)
 class SessionScene:
     """Leads one learner through a session, from where it was left."""
 
-    def __init__(self, desk: SessionDesk, ways: Ways, scored: Future[Score] | None = None) -> None:
-        """Begin with the name, or go on with the levels; `scored` is the score of a case that just ended."""
+    def __init__(
+        self, desk: SessionDesk, ways: Ways, scored: Future[Score] | None = None, *, opening: bool = False
+    ) -> None:
+        """Begin with the name, or go on with the levels; `scored` is the score of a case that just ended.
+
+        Where the name is known already, `opening` shows once what the session says first.
+        """
         self._desk = desk
         self._ways = ways
         self._scored = scored
         self._opening: Future[Play] | None = None
-        self._typed = ""
+        self._typed = desk.learner
         self._chosen: tuple[int, ...] = ()
         self._folder = ""
         """Where it lies what is handed in."""
-        self._step = self._next(SessionPart.NAME) if desk.learner else SessionPart.NAME
+        self._step = SessionPart.NAME if opening or not desk.learner else self._next(SessionPart.NAME)
+        if self._step is not SessionPart.NAME:
+            self._typed = ""
         self._beds = desk.beds()
         self._kept = Kept()
 
@@ -91,6 +101,9 @@ class SessionScene:
         return None
 
     def _type(self, text: str) -> None:
+        if self._step is SessionPart.NAME and self._desk.live is not None:
+            # The seat in the class is that of the name by which it was taken.
+            return
         most = LONGEST_LEARNER if self._step is SessionPart.NAME else LONGEST_COMMITMENT
         for sign in text:
             self._typed = self._typed[:-1] if sign == "\b" else (self._typed + sign)[:most]
@@ -105,7 +118,8 @@ class SessionScene:
     def _go_on(self) -> None:
         match self._step:
             case SessionPart.NAME:
-                self._desk.enter(self._typed)
+                if self._typed != self._desk.learner:
+                    self._desk.enter(self._typed)
             case SessionPart.BEFORE | SessionPart.AFTER:
                 self._desk.keep_answers(self._chosen, before=self._step is SessionPart.BEFORE)
             case SessionPart.PLAN:
@@ -167,8 +181,17 @@ class SessionScene:
     def tree(self, page: Page) -> Widget:
         """Return the part of the session at which the learner is."""
         busy = self._scored is not None or self._opening is not None
+        live = self._desk.live
         showing = SessionShowing(
-            self._step, self._desk.learner, self._typed, self._chosen, self._beds, self._ready, self._folder, busy
+            self._step,
+            self._desk.learner,
+            self._typed,
+            self._chosen,
+            self._beds,
+            self._ready,
+            self._folder,
+            busy,
+            "" if live is None else live.standing,
         )
         return self._kept.still(page, showing, lambda: session_page(page, self._desk.session, showing))
 
@@ -190,6 +213,7 @@ class TimedScene:
         self._play = play
         self._desk = desk
         self._ended = ended
+        self._was_paused = False
         self._warned_s = float("inf")
         """The last of `HURRY_S` that was told."""
 
@@ -203,18 +227,36 @@ class TimedScene:
         """Return how long the try may still take; nothing where there is no limit."""
         return self._desk.seconds_left(self._play)
 
+    @property
+    def _paused(self) -> bool:
+        live = self._desk.live
+        return live is not None and live.paused and not self._play.finished
+
     def handle(self, told: Told) -> Turn:
-        """Answer as the bedside does."""
+        """Answer as the bedside does; while the instructor lets time stand still, nobody makes it pass."""
+        if isinstance(told, Act) and self._paused and (told.intent in TIME_INTENTS or told.intent == RunToEnd()):
+            self._say(say("menus.session.paused"))
+            return None
         return self._inner.handle(told)
 
     def tick(self, elapsed_us: int) -> Turn:
-        """Let time pass, unless it is over."""
+        """Let time pass, unless it is over or the instructor lets it stand still."""
+        live = self._desk.live
         left = None if self._play.finished else self.left_s
-        if left is not None and left <= 0.0:
+        over = live is not None and live.over and not self._play.finished
+        if over or (left is not None and left <= 0.0):
+            if over:
+                self._say(say("menus.session.lesson_over"))
             self._play.stop()
             return self._ended(self._play)
         self._warn(left)
-        return self._inner.tick(elapsed_us)
+        for words in () if live is None or self._play.finished else live.words(self._play):
+            self._play.order(Actor.INSTRUCTOR, words)
+            self._say(f"{words.who}: “{words.text}”")
+        if self._paused is not self._was_paused:
+            self._was_paused = self._paused
+            self._say(say("menus.session.paused" if self._paused else "menus.session.resumed"))
+        return None if self._paused else self._inner.tick(elapsed_us)
 
     def _warn(self, left: float | None) -> None:
         """Tell once for each mark how little time is left."""

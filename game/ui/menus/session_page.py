@@ -51,6 +51,8 @@ class SessionShowing:
     """Where it lies what is handed in."""
     busy: bool
     """A case is being scored or opened."""
+    live: str = ""
+    """Whether the instructor of a live class has all that was played; empty where there is none."""
 
 
 MODES = Worded({Mode.FORMATIVE: "menus.session.formative", Mode.SUMMATIVE: "menus.session.summative"})
@@ -145,6 +147,8 @@ def _test(stack: Stack, session: Session, showing: SessionShowing) -> None:
 
 def _levels(stack: Stack, session: Session, showing: SessionShowing) -> None:
     del session
+    if showing.live:
+        stack.words(showing.live, SMALL + 1, Ink.QUIET, gap=8)
     if showing.busy:
         stack.words(say("menus.session.busy"), BODY, Ink.LOOK, Weight.SEMIBOLD, 8)
     for index, bed in enumerate(showing.beds):
@@ -193,6 +197,8 @@ def _plan(stack: Stack, session: Session, showing: SessionShowing) -> None:
 def _done(stack: Stack, session: Session, showing: SessionShowing) -> None:
     def fill(inside: Stack) -> None:
         inside.heading(say("menus.session.thank_you"))
+        if showing.live:
+            inside.words(showing.live, BODY, weight=Weight.SEMIBOLD, gap=8)
         if showing.folder:
             inside.words(say("menus.session.hand_in"), BODY)
             inside.words(showing.folder, BODY, weight=Weight.SEMIBOLD, gap=8)

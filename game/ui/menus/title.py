@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.ui.desk import Desk, Unfinished
-from game.ui.menus.intents import LeaveGame, NoExplainer, OfferAside, OpenFinished, OpenWard, ResumeCase
+from game.ui.menus.intents import (
+    LeaveGame,
+    NoExplainer,
+    OfferAside,
+    OpenFinished,
+    OpenJoin,
+    OpenWard,
+    ResumeCase,
+)
 from game.ui.menus.interrupted import Interrupted, when_words
 from game.ui.menus.storm_art import storm_art
 from game.ui.navigation import Ways
@@ -62,6 +70,8 @@ class TitleScene:
                 self._interrupted.ask_to_leave(self._interrupted.cases[index])
             case OpenFinished():
                 return Push(self._ways.finished())
+            case OpenJoin():
+                return Push(self._ways.join())
             case OpenSettings():
                 return Push(self._ways.settings())
             case OpenInside():
@@ -130,6 +140,7 @@ class TitleScene:
         ways: tuple[tuple[str, str, Intent], ...] = (
             ("play", say("menus.title.play"), OpenWard()),
             ("finished", say("menus.title.finished_cases"), OpenFinished()),
+            ("join", say("menus.title.join"), OpenJoin()),
             ("inside", say("inside.open"), OpenInside()),
             ("explainer", say("film.open"), OpenExplainer()),
             ("glossary", say("menus.title.glossary"), OpenGlossary()),

@@ -1,0 +1,135 @@
+"""A live class as the program hosts it: the lesson of a pack, the board of what was played, the folder of both."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from game.app.handing_in import Inspection, open_folder
+from game.app.lifeline import end_with_parent, give_way
+from game.app.sessions import level_paths, open_session
+from game.classroom.room import Lesson
+from game.files.case_file import SUFFIX
+from game.files.output import write_bytes
+from game.files.problem import FileError
+from game.files.reading import DOCUMENT, LEVEL, SESSION, read_bytes, text_of
+from game.files.sheet_file import SUFFIX as SHEETS
+from game.training.board import STANDINGS
+from game.values.words import say
+
+_PAGE: Final = "board.html"
+_BEHIND: Final = 5
+"""How far the process that plays beds on gives way to the one that listens."""
+
+
+def lesson_of(pack: Path) -> Lesson:
+    """Return what is taught by a pack. Raises FileError."""
+    opened = open_session(pack)
+    paths = level_paths(pack)
+    # Levels that lie beside the pack are not on the learners' machines.
+    beside = [paths[one.id] for one in opened.levels if paths[one.id].parent == pack.parent]
+    return Lesson(
+        session=opened.session,
+        digest=opened.digest,
+        levels=opened.levels,
+        pack_name=pack.name,
+        pack=text_of(str(pack), read_bytes(pack, SESSION)),
+        beside={path.name: text_of(str(path), read_bytes(path, LEVEL)) for path in beside},
+    )
+
+
+def of_the_ward() -> None:
+    """Begin the process that plays beds on: it ends with the host, and lets it go first."""
+    end_with_parent()
+    give_way(_BEHIND)
+
+
+class HostBoard:
+    """Makes the board of a live class with what makes it of a folder; `game.classroom.hosting.Board` says for whom."""
+
+    def __init__(self, folder: Path, pack: Path, workers: int) -> None:
+        """Take the folder into which cases are written, and the pack of the session."""
+        self._folder = folder
+        self._pack = pack
+        self._workers = workers
+        self._progress = (0.0, "")
+        self._inspection: Inspection | None = None
+        self._wanted = threading.Event()
+        self._files: tuple[Sequence[tuple[int, str, bytes]], Sequence[bytes]] = ((), ())
+        self._closed = False
+        self.made = False
+        """The page is there."""
+        threading.Thread(target=self._work, name="board", daemon=True).start()
+
+    @property
+    def progress(self) -> tuple[float, str]:
+        """Return how far the work has come, 0 to 1, and what is done; no words while nothing is."""
+        return self._progress
+
+    def make(self, cases: Sequence[tuple[int, str, bytes]], sheets: Sequence[bytes]) -> None:
+        """Begin to verify and score cases, or do it again once what is under way is done."""
+        self._files = (cases, sheets)
+        self._wanted.set()
+
+    def results(self) -> dict[int, str]:
+        """Return what was found of each case: whether it holds, and its score once it was found here."""
+        inspection = self._inspection
+        found = {}
+        for one in () if inspection is None else inspection.files:
+            words = STANDINGS[one.standing]
+            found[int(Path(one.path).stem)] = f"{words} · {one.score}" if one.counts and one.scored else words
+        return found
+
+    def page(self) -> bytes | None:
+        """Return the board; nothing before it was made."""
+        with suppress(FileError):
+            return read_bytes(self._folder / _PAGE, DOCUMENT) if self.made else None
+        return None
+
+    def close(self) -> None:
+        """End the work."""
+        self._closed = True
+        self._wanted.set()
+        if self._inspection is not None:
+            self._inspection.stop()
+
+    def _work(self) -> None:
+        while True:
+            self._wanted.wait()
+            self._wanted.clear()
+            if self._closed:
+                return
+            try:
+                self._make()
+            except (FileError, OSError) as error:
+                self._progress = (0.0, str(error))
+            except CancelledError:
+                return
+            else:
+                self._progress = (1.0, "")
+
+    def _make(self) -> None:
+        cases, sheets = self._files
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for case, _, content in cases:
+            write_bytes(self._folder / f"{case}{SUFFIX}", content)
+        for number, content in enumerate(sheets):
+            write_bytes(self._folder / f"{number}{SHEETS}", content)
+        verifying, scoring = say("commands.board.verifying"), say("commands.board.scoring")
+        inspection = Inspection(open_folder(self._folder, self._pack), self._workers)
+        inspection.verify(lambda share, _: self._come(share, verifying))
+        self._inspection = inspection
+        self._write(inspection)
+        inspection.score(lambda share, _: self._come(share, scoring), lambda: self._write(inspection))
+        self._write(inspection)
+
+    def _write(self, inspection: Inspection) -> None:
+        inspection.write(self._folder / _PAGE)
+        self.made = True
+
+    def _come(self, share: float, words: str) -> None:
+        self._progress = (share, words)

@@ -1,0 +1,116 @@
+"""`host`: a live class on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import socket
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from game.app.exits import Exit, Fault
+from game.app.numbers import whole, workers
+from game.files.folders import home_folder
+from game.values.words import say
+
+SUMMARY = "commands.host.summary"
+EXAMPLES = "commands.host.examples"
+LOOPBACK: Final = "127.0.0.1"
+PORT: Final = 8765
+_EVERYWHERE: Final = {"0.0.0.0", "::"}  # noqa: S104  compared with, not bound to
+MOST_PLAYING: Final = 4
+"""Processes that play beds on: 200 learners at 4× need one core and a quarter."""
+_NEEDED: Final = ("starlette", "uvicorn", "sqlalchemy")
+_FOLDER: Final = "classes"
+"""Folder of the live classes, within the player's folder."""
+port: Final = whole(0, 65535)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("pack", type=Path, metavar="PACK", help=say("commands.host.pack"))
+    parser.add_argument("--listen", default=LOOPBACK, metavar="ADDRESS", help=say("commands.host.listen"))
+    parser.add_argument("--port", type=port, default=PORT, metavar="N", help=say("commands.host.port"))
+    parser.add_argument("--certificate", type=Path, metavar="FILE", help=say("commands.host.certificate"))
+    parser.add_argument("--key", type=Path, metavar="FILE", help=say("commands.host.key"))
+    parser.add_argument("--database", default="", metavar="URL", help=say("commands.host.database"))
+    parser.add_argument("--new", action="store_true", help=say("commands.host.new"))
+    parser.add_argument("--workers", type=workers, default=0, metavar="N", help=say("commands.board.workers"))
+
+
+def run(given: argparse.Namespace) -> int:
+    """Serve the room until Ctrl-C."""
+    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
+        raise Fault(Exit.ENVIRONMENT, say("commands.host.needs_the_extra"))
+    if (given.certificate is None) != (given.key is None):
+        raise Fault(Exit.USAGE, say("commands.host.both"))
+    from game.app.class_host import HostBoard, lesson_of, of_the_ward
+    from game.classroom.hosting import LiveHost
+    from game.classroom.room import Room, new_secret
+    from game.classroom.serving import serve
+    from game.classroom.store import Store, StoreError
+    from game.classroom.ward import Ward
+
+    pack: Path = given.pack.resolve()
+    lesson = lesson_of(pack)
+    folder = home_folder() / _FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        listening = _listening(given.listen, given.port)
+    except OSError as error:
+        raise Fault(Exit.ENVIRONMENT, say("commands.host.cannot_listen", error=error)) from error
+    url = given.database or f"sqlite:///{folder / 'classes.sqlite'}"
+    try:
+        store = Store(url)
+        room = Room(store, lesson, monotonic, anew=given.new)
+    except StoreError as error:
+        raise Fault(Exit.ENVIRONMENT, say("commands.host.no_database", error=error)) from error
+    secret = new_secret()
+    number = listening.getsockname()[1]
+    address = f"{_reached_at(given.listen)}:{number}"
+    scheme = "http" if given.certificate is None else "https"
+    # What is typed is short: a game that reads no scheme takes http.
+    shown_at = address if scheme == "http" else f"{scheme}://{address}"
+    # One core listens; the others score, once the class is done.
+    cores = os.cpu_count() or 1
+    many = given.workers or max(1, cores - 1)
+    board = HostBoard(folder / f"{lesson.session.id}_{room.code}", pack, many)
+    playing = min(cores, MOST_PLAYING)
+    host = LiveHost(
+        room,
+        lambda shown: Ward(lesson.levels, of_the_ward, shown, playing),
+        board,
+        secret,
+        shown_at,
+        monotonic,
+    )
+    local = address if given.listen not in _EVERYWHERE else f"localhost:{number}"
+    print(say("commands.host.goes_on" if room.resumed else "commands.host.opened", title=lesson.session.title))
+    print(say("commands.host.instructor", link=f"{scheme}://{local}/teach#{secret}"))
+    print(say("commands.host.learners", address=host.address, code=room.code), flush=True)
+    try:
+        serve(host, listening, given.certificate, given.key)
+    except OSError as error:
+        raise Fault(Exit.USAGE, say("commands.host.no_certificate", error=error)) from error
+    finally:
+        store.close()
+    return Exit.GOOD
+
+
+def _listening(address: str, number: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    return socket.create_server((address, number), family=family, backlog=512)
+
+
+def _reached_at(address: str) -> str:
+    """Return the address by which others reach this machine, without sending anything."""
+    if address not in _EVERYWHERE:
+        return f"[{address}]" if ":" in address else address
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return socket.gethostname()
+        return str(probe.getsockname()[0])

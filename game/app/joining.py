@@ -1,0 +1,87 @@
+"""How a game joins a live class: the host's pack is written down, the seat is kept, and the session begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+import msgspec
+
+from game.app.classroom import Classroom
+from game.app.live_link import Link, TurnedAwayError, UnreachableError
+from game.app.live_stream import Stream
+from game.app.sessions import open_session
+from game.app.shell import Shell
+from game.classroom.messages import Join, Joined
+from game.files.folders import FolderError
+from game.files.output import write_bytes
+from game.files.problem import FileError
+from game.files.reading import SETTINGS, read_bytes
+from game.ui.desk import ResumeError
+from game.ui.session_desk import SessionDesk
+from game.values.session import learner_key
+from game.values.wire import Wire
+from game.values.words import say
+
+_JOINED: Final = "joined"
+"""Folder of the packs and keys of live classes, within the player's folder."""
+
+
+class Seat(Wire, frozen=True, kw_only=True):
+    """The key of a seat, as it is kept on a learner's machine."""
+
+    seat: str
+
+
+def join_later(shell: Shell, tell: Callable[[str], None], address: str, code: str, learner: str) -> Future[SessionDesk]:
+    """Join a class in the background. Fails with ResumeError, whose message says why."""
+    found: Future[SessionDesk] = Future()
+
+    def work() -> None:
+        try:
+            found.set_result(join(shell, tell, address, code, learner))
+        except Exception as error:  # noqa: BLE001  whoever waits is told
+            found.set_exception(error)
+
+    Thread(target=work, name="join", daemon=True).start()
+    return found
+
+
+def join(shell: Shell, tell: Callable[[str], None], address: str, code: str, learner: str) -> Classroom:
+    """Take a seat, the same as before if this machine had one. Raises ResumeError."""
+    folder = shell.home / _JOINED
+    mark = sha256(f"{code.upper()}/{learner_key(learner)}".encode()).hexdigest()[:16]
+    kept = folder / f"{mark}.seat.json"
+    try:
+        link = Link(address.strip())
+        joined = link.join(Join(code=code, learner=learner, seat=_seat(kept)))
+        folder.mkdir(parents=True, exist_ok=True)
+        write_bytes(kept, msgspec.json.encode(Seat(seat=joined.seat)))
+        kept.chmod(0o600)
+        opened = open_session(_written(folder / mark, joined))
+    except (UnreachableError, TurnedAwayError, FileError, FolderError) as error:
+        raise ResumeError(str(error)) from error
+    except OSError as error:
+        raise ResumeError(say("app.joining.not_kept", error=error)) from error
+    room = Classroom(shell, opened, Stream(link, joined.seat, tell))
+    room.enter(learner)
+    return room
+
+
+def _seat(kept: Path) -> str:
+    with suppress(FileError, msgspec.MsgspecError, ValueError):
+        return msgspec.json.decode(read_bytes(kept, SETTINGS), type=Seat).seat
+    return ""
+
+
+def _written(folder: Path, joined: Joined) -> Path:
+    """Write a pack and the levels beside it down, and return where the pack lies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in {**joined.levels, joined.pack_name: joined.pack}.items():
+        write_bytes(folder / name, content.encode())
+    return folder / joined.pack_name

@@ -1,0 +1,182 @@
+"""Sends the cases of a learner to the host of the class while they are played, and hears what the instructor wants.
+
+A case file is its own queue: the host says how many lines it has, and by which chain, and the lines after that are
+sent. What could not be sent is on the disk, and is sent when the host is there again, also by the next start of the
+game.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from game.app.live_link import Link, TurnedAwayError, UnreachableError
+from game.classroom.messages import LARGEST_PIECE, MOST_PIECES, CasePiece, Has, Reply, Report, Word
+from game.files.case_lines import split_chain
+from game.values.ticks import Tick
+from game.values.words import say
+
+LOOK_EVERY_S: Final = 0.2
+"""So often it is looked whether something was ordered, which is sent at once."""
+REPORT_EVERY_S: Final = 1.0
+"""So often the host hears how far the case has come, and is asked what the instructor wants."""
+AGAIN_AFTER_S: Final = 3.0
+"""So long a host that is out of reach is left alone."""
+_END: Final = b'{"line":"end"'
+
+
+@dataclass(slots=True)
+class _Sent:
+    """A case that is sent, and how much of it the host has."""
+
+    whole: Callable[[], bytes]
+    tick: Callable[[], Tick]
+    asked: bool = False
+    """The host has said what it has."""
+    lines: int = 0
+    offset: int = 0
+    """Bytes of these lines."""
+    pending: int = 0
+    """Bytes of lines that are under way."""
+    done: bool = False
+    """The host has all of it up to its end, or takes no more."""
+
+
+class Stream:
+    """A thread that reports; the screens ask it what the instructor wants."""
+
+    def __init__(self, link: Link, key: str, tell: Callable[[str], None]) -> None:
+        """Report over a link with the key of a seat; `tell` shows a sentence to the player, from any thread."""
+        self._link = link
+        self._key = key
+        self._tell = tell
+        self._cases: dict[str, _Sent] = {}
+        self._playing: str | None = None
+        self._sheet = ""
+        self._words: dict[str, tuple[Word, ...]] = {}
+        self._stop = threading.Event()
+        self._since_s = REPORT_EVERY_S
+        self.paused = False
+        self.over = False
+        self.out_of_reach = ""
+        """Why the host does not hear us; empty if it does."""
+        self._thread = threading.Thread(target=self._work, name="live", daemon=True)
+
+    def start(self) -> Stream:
+        """Begin to report."""
+        self._thread.start()
+        return self
+
+    def watch(self, stem: str, whole: Callable[[], bytes], tick: Callable[[], Tick], *, playing: bool = False) -> None:
+        """Send a case: all its lines as they are now, again and again, and the moment to which it has come."""
+        if stem not in self._cases or playing:
+            self._cases[stem] = _Sent(whole, tick)
+        if playing:
+            self._playing = stem
+
+    def send_sheet(self, sheet: str) -> None:
+        """Send the answer sheet."""
+        self._sheet = sheet
+
+    def words(self, stem: str) -> tuple[Word, ...]:
+        """Return what the instructor has to say in a case, as far as the host does not know that it was said."""
+        return self._words.get(stem, ())
+
+    @property
+    def unsent(self) -> int:
+        """Return how many cases the host does not have whole, as they are now."""
+        return sum(not one.done and one.offset < len(one.whole()) for one in tuple(self._cases.values()))
+
+    def close(self) -> None:
+        """Report a last time, and end."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=2 * AGAIN_AFTER_S)
+        self._link.close()
+
+    def _work(self) -> None:
+        while not self._stop.wait(AGAIN_AFTER_S if self.out_of_reach else LOOK_EVERY_S):
+            if not self.report():
+                return
+        if not self.out_of_reach:
+            self._since_s = REPORT_EVERY_S
+            self.report()
+
+    def report(self) -> bool:
+        """Send what is new, if there is something or it is time; say whether the seat is still ours."""
+        cases = {stem: one for stem, one in tuple(self._cases.items()) if not one.done}
+        self._since_s += LOOK_EVERY_S
+        fresh = any(not one.asked or one.offset < len(one.whole()) for one in cases.values())
+        if not fresh and not self._sheet and self._since_s < REPORT_EVERY_S:
+            return True
+        self._since_s = 0.0
+        chosen = dict(list(cases.items())[:MOST_PIECES])
+        sheet = self._sheet
+        pieces = tuple(self._piece(stem, one) for stem, one in chosen.items())
+        try:
+            answer = self._link.report(self._key, Report(pieces=pieces, playing=self._playing, sheet=sheet))
+        except UnreachableError as error:
+            if not self.out_of_reach:
+                self._tell(say("app.live_stream.kept_here"))
+            self.out_of_reach = str(error)
+            # What the host has of lines that were under way it says itself, once it is there again.
+            for one in chosen.values():
+                one.asked = False
+            return True
+        except TurnedAwayError as error:
+            self.out_of_reach = str(error)
+            if error.left:
+                self._tell(str(error))
+            return not error.left
+        if self.out_of_reach:
+            self._tell(say("app.live_stream.there_again"))
+        self.out_of_reach = ""
+        self._sheet = "" if self._sheet == sheet else self._sheet
+        self._hear(answer, chosen)
+        return True
+
+    def _piece(self, stem: str, one: _Sent) -> CasePiece:
+        """Return what the host does not have of a case; without knowing that, the question."""
+        if not one.asked:
+            one.pending = 0
+            return CasePiece(case=stem, after=0)
+        # The moment first: whatever was ordered before it is in the lines that are read after it.
+        tick = one.tick()
+        whole = one.whole()
+        lines = whole[one.offset : one.offset + LARGEST_PIECE]
+        lines = lines[: lines.rfind(b"\n") + 1]
+        all_of_it = one.offset + len(lines) == len(whole)
+        one.pending = len(lines)
+        return CasePiece(case=stem, after=one.lines, lines=lines.decode(), tick=tick if all_of_it else 0)
+
+    def _hear(self, answer: Reply, chosen: dict[str, _Sent]) -> None:
+        self.paused, self.over = answer.paused, answer.over
+        if self._playing is not None:
+            self._words[self._playing] = answer.words
+        for has in answer.has:
+            one = chosen.get(has.case)
+            if one is not None:
+                self._known(one, has)
+
+    def _known(self, one: _Sent, has: Has) -> None:
+        """Take note of what the host has; refuse to go on where that is another file's."""
+        whole = one.whole()
+        rows = whole[: one.offset + one.pending].count(b"\n") if one.asked else -1
+        if has.refused:
+            one.done = True
+            self._tell(has.refused)
+        elif one.asked and rows == has.lines:
+            one.offset, one.lines = one.offset + one.pending, has.lines
+        else:
+            lines = whole.splitlines(keepends=True)
+            ours = lines[: has.lines]
+            parts = split_chain(ours[-1].rstrip(b"\n")) if ours else None
+            if len(ours) < has.lines or (parts[1] if parts else "") != has.chain:
+                one.done = True
+                self._tell(say("app.live_stream.another_file"))
+                return
+            one.asked, one.lines, one.offset = True, has.lines, sum(map(len, ours))
+        one.pending = 0
+        one.done = one.offset == len(whole) and whole.rstrip(b"\n").rpartition(b"\n")[2].startswith(_END)

@@ -1,0 +1,47 @@
+"""What an instructor can ask for on the page of a live class."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta
+
+from game.values.wire import Wire
+
+
+class Enter(Wire, frozen=True, kw_only=True):
+    """Be let in."""
+
+    secret: Annotated[str, Meta(max_length=100)]
+
+
+class Pause(Wire, frozen=True, kw_only=True, tag="pause", tag_field="act"):
+    """Let time stand still for all, or go on."""
+
+    paused: bool
+
+
+class End(Wire, frozen=True, kw_only=True, tag="end", tag_field="act"):
+    """End the lesson: every case ends where it stands."""
+
+
+class Say(Wire, frozen=True, kw_only=True, tag="say", tag_field="act"):
+    """Have somebody say something at a bed, or at all beds."""
+
+    case: int | None
+    """Nothing for every bed whose case is not over."""
+    who: Annotated[str, Meta(min_length=1, max_length=60)]
+    text: Annotated[str, Meta(min_length=1, max_length=400)]
+
+
+class Free(Wire, frozen=True, kw_only=True, tag="free", tag_field="act"):
+    """Let a learner sit down at another machine."""
+
+    seat: int
+
+
+class MakeBoard(Wire, frozen=True, kw_only=True, tag="board", tag_field="act"):
+    """Verify and score what there is now."""
+
+
+Act: TypeAlias = Pause | End | Say | Free | MakeBoard

@@ -1,0 +1,214 @@
+"""A host at work: reports go to the disk together, beds are played on, the page is told what changed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import Final, Protocol, TypeVar
+
+import msgspec
+
+from game.classroom.acts import Act, End, Free, MakeBoard, Pause, Say
+from game.classroom.messages import Reply, Report
+from game.classroom.room import News, RefusedError, Room
+from game.classroom.store import StoreError
+from game.classroom.ward import Ward
+from game.files.problem import visible
+from game.values.words import say
+
+AWAY_AFTER_S: Final = 10.0
+"""A learner who did not report for so long is shown as away."""
+T = TypeVar("T")
+
+
+class Board(Protocol):
+    """What makes the board of what the room has; the app provides it."""
+
+    def make(self, cases: Sequence[tuple[int, str, bytes]], sheets: Sequence[bytes]) -> None:
+        """Begin to verify and score cases: number, learner, file. A second call goes on with what is new."""
+
+    @property
+    def progress(self) -> tuple[float, str]:
+        """Return how far the work has come, 0 to 1, and what is done; no words while nothing is."""
+
+    @property
+    def made(self) -> bool:
+        """Say whether there is a board."""
+
+    def results(self) -> dict[int, str]:
+        """Return what was found of each case, in a few words."""
+
+    def page(self) -> bytes | None:
+        """Return the board; nothing before it was made."""
+
+    def close(self) -> None:
+        """End the work."""
+
+
+class LiveHost:
+    """Everything that the doors of the class share; its methods run on the event loop."""
+
+    def __init__(
+        self,
+        room: Room,
+        ward: Callable[[Callable[[int, bytes], None]], Ward],
+        board: Board,
+        secret: str,
+        address: str,
+        now_s: Callable[[], float],
+    ) -> None:
+        """Take a room; `ward` makes what plays its beds on, `now_s` only measures how time passes."""
+        self.room = room
+        self.board = board
+        self.secret = secret
+        self.address = address
+        """What learners type."""
+        self.closing = False
+        self.title = room.lesson.session.title
+        self._now_s = now_s
+        self._make_ward = ward
+        self._one_thread = ThreadPoolExecutor(1, thread_name_prefix="room")
+        self._waiting: list[tuple[int, Report, asyncio.Future[Reply]]] = []
+        self._awake = asyncio.Event()
+        self._version = 0
+        self._beds: dict[int, tuple[int, bytes]] = {}
+        """Of each case the version, and what is shown."""
+        self._heard: dict[int, float] = {}
+        """When each seat was heard last."""
+        self._playing: dict[int, int] = {}
+        """At which case each seat is."""
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Work as long as this lasts."""
+        loop = asyncio.get_running_loop()
+
+        def shown(case: int, bed: bytes) -> None:
+            with suppress(RuntimeError):
+                # The loop may be over before the last bed was shown.
+                loop.call_soon_threadsafe(self._show, case, bed)
+
+        self._ward = self._make_ward(shown)
+        await self.alone(partial(self._ward.start, self._all_news))
+        writing = asyncio.create_task(self._write())
+        try:
+            yield
+        finally:
+            self.closing = True
+            writing.cancel()
+            self._ward.close()
+            self.board.close()
+            self._one_thread.shutdown(wait=True)
+
+    async def alone(self, do: Callable[[], T]) -> T:
+        """Do something with the room, which one thread at a time may use."""
+        return await asyncio.get_running_loop().run_in_executor(self._one_thread, do)
+
+    async def taken(self, seat: int, report: Report) -> Reply:
+        """Have a report written down, with whatever else came meanwhile, and return the answer."""
+        self._heard[seat] = self._now_s()
+        answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._waiting.append((seat, report, answer))
+        self._awake.set()
+        return await answer
+
+    async def _write(self) -> None:
+        """Write what was reported down, all that waits at once: one wait for the disk serves a whole class."""
+        while True:
+            await self._awake.wait()
+            self._awake.clear()
+            batch, self._waiting = self._waiting, []
+            try:
+                answers = await self.alone(partial(self._take, [(seat, report) for seat, report, _ in batch]))
+            except StoreError as error:
+                for _, _, waiting in batch:
+                    if not waiting.done():
+                        waiting.set_exception(error)
+                continue
+            for (_, _, waiting), answer in zip(batch, answers, strict=True):
+                if not waiting.done():
+                    waiting.set_result(answer)
+
+    def _take(self, reports: list[tuple[int, Report]]) -> list[Reply]:
+        answers, news = self.room.take(reports)
+        stems = {(case.seat, case.stem): case.id for case in self.room.cases}
+        for seat, report in reports:
+            case = stems.get((seat, report.playing or ""))
+            if case is not None:
+                self._playing[seat] = case
+        self._ward.hear(news)
+        return answers
+
+    def _all_news(self) -> list[News]:
+        return [News(case.id, 0, self.room.lines(case.id), 0) for case in self.room.cases]
+
+    def _show(self, case: int, bed: bytes) -> None:
+        self._version += 1
+        self._beds[case] = (self._version, bed)
+
+    def changed(self, since: int) -> tuple[list[bytes], int]:
+        """Return the beds that changed since a version, and the version now."""
+        return [bed for version, bed in self._beds.values() if version > since], self._version
+
+    def standing(self) -> bytes:
+        """Return how the room stands, for the page."""
+        now = self._now_s()
+        share, words = self.board.progress
+        cases = self.room.cases
+        newest = {case.seat: case.id for case in cases} | self._playing
+        found = self.board.results()
+        seats = [
+            {
+                "id": seat.id,
+                "learner": seat.learner,
+                "away": now - self._heard.get(seat.id, -AWAY_AFTER_S) >= AWAY_AFTER_S,
+                "free": not seat.digest,
+                "case": newest.get(seat.id),
+                "found": found.get(newest.get(seat.id, 0), ""),
+            }
+            for seat in self.room.seats
+        ]
+        return msgspec.json.encode(
+            {
+                "paused": self.room.paused,
+                "over": self.room.over,
+                "seats": seats,
+                "share": round(share, 3),
+                "working": words,
+                "board": self.board.made,
+            }
+        )
+
+    async def act(self, act: Act) -> None:
+        """Do what the instructor asks for. Raises RefusedError."""
+        match act:
+            case Pause(paused=paused):
+                await self.alone(partial(self.room.pause, paused=paused))
+            case End():
+                await self.alone(self.room.end)
+            case Say():
+                await self.alone(partial(self._say, act))
+            case Free(seat=seat):
+                await self.alone(partial(self.room.free, seat))
+            case MakeBoard():
+                await self.alone(self._make_board)
+
+    def _say(self, act: Say) -> None:
+        who, text = " ".join(visible(act.who).split()), " ".join(visible(act.text).split())
+        if not who or not text:
+            raise RefusedError(say("classroom.no_words"))
+        if act.case is not None:
+            self.room.tell(act.case, who, text)
+            return
+        cases = sorted(set(self._playing.values()))
+        for case in cases:
+            with suppress(RefusedError):
+                self.room.tell(case, who, text)
+
+    def _make_board(self) -> None:
+        names = {seat.id: seat.learner for seat in self.room.seats}
+        cases = [(case.id, names[case.seat], self.room.lines(case.id)) for case in self.room.cases]
+        self.board.make(cases, [seat.sheet for seat in self.room.seats if seat.sheet])

@@ -1,0 +1,49 @@
+"""The pages of a live class, by templates that escape every word."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.report.html import environment
+from game.report.style import FONTS, styled
+from game.values.caution import FOR_EDUCATION
+from game.values.words import say
+
+_WORDS: Final = (
+    "all_beds", "alone_here", "away", "behind", "case_over", "confirm_end", "differs", "hours", "il6", "lost", "news2",
+    "no_case", "no_il6", "over", "pause", "paused", "refused", "resume", "running", "sent", "to_all",
+)  # fmt: skip
+"""Words that the script of the page needs."""
+
+
+def _made(name: str, **values: object) -> str:
+    return environment("game.classroom").get_template(name).render(never=say(FOR_EDUCATION), **values)
+
+
+def _words() -> dict[str, str]:
+    return {name: say(f"classroom.page.{name}") for name in _WORDS}
+
+
+def learner_page(title: str, address: str) -> str:
+    """Return what a learner's browser is shown: how to join."""
+    return _made("learners.html", title=title, address=address)
+
+
+def enter_page(title: str) -> str:
+    """Return the page that asks for the secret."""
+    return _made("enter.html", title=title)
+
+
+def teach_page(title: str, code: str, address: str) -> str:
+    """Return the instructor's page; its script fills it."""
+    return _made("teach.html", title=title, code=code, address=address, words=_words())
+
+
+def bed_page(title: str, case: int) -> str:
+    """Return one bed, large."""
+    return _made("bed.html", title=title, case=case, words=_words())
+
+
+def style() -> str:
+    """Return the style sheet, in the colours of the game."""
+    return _made("class.css", fonts=FONTS, **styled(()))

@@ -1,0 +1,391 @@
+"""A room: who sits in it, what came of each case, what the instructor decided. It knows no network.
+
+One thread at a time may use it. Whatever it returns is in the database already.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from hmac import compare_digest
+from typing import Final
+
+from game.classroom.limits import Limit
+from game.classroom.messages import CasePiece, Has, Join, Joined, Reply, Report, Word
+from game.classroom.store import CaseRow, Changes, SeatRow, Store, WordRow
+from game.files.case_lines import CaseFileError, CaseLines
+from game.files.level_file import level_digest
+from game.files.problem import visible
+from game.patient.method import METHOD
+from game.values.level import Level
+from game.values.log import HOSTED_LOG_FORMAT
+from game.values.order import Tell
+from game.values.session import LONGEST_LEARNER, Session, index_of, learner_key, seed_for
+from game.values.ticks import Tick
+from game.values.words import say
+
+CODE_SIGNS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Without those that are taken for each other on a wall."""
+CODE_LONG: Final = 6
+"""887 million codes: at the 2,000 wrong ones a minute that are let through at most, an hour finds one in 7,000."""
+MOST_SEATS: Final = 500
+MOST_CASES: Final = 60
+"""Of one seat."""
+MOST_LINES: Final = 30_000
+MOST_CASE_BYTES: Final = 5_000_000
+"""Of one case; the longest of a session has a tenth of it."""
+MOST_WORDS: Final = 200
+"""Of an instructor to one case."""
+
+
+class RefusedError(Exception):
+    """Something is not to be had; the message says why in a sentence."""
+
+    def __init__(self, sentence: str, *, left: bool = False) -> None:
+        """Keep the sentence; `left` says that the seat is not the asker's any more."""
+        self.left = left
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is taught: a pack with its levels and its files."""
+
+    session: Session
+    digest: str
+    levels: tuple[Level, ...]
+    pack_name: str
+    pack: str
+    beside: dict[str, str]
+    """Files of levels that lie beside the pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came of a case just now: the bed is to be played on."""
+
+    case: int
+    first: int
+    """Number of the first of these lines, from 0."""
+    lines: bytes
+    tick: Tick
+
+
+@dataclass(slots=True)
+class _Hosted:
+    """A case in memory: the lines as they were read."""
+
+    row: CaseRow
+    reading: CaseLines
+    written: int = 0
+    """Bytes of all lines."""
+    refused: str = ""
+    words: list[WordRow] = field(default_factory=list)
+
+    @property
+    def told(self) -> int:
+        """Return the number of the last words that the log has."""
+        return max([0, *[one.order.number for one in self.reading.entries if isinstance(one.order, Tell)]])
+
+
+class Room:
+    """One lesson."""
+
+    def __init__(self, store: Store, lesson: Lesson, now_s: Callable[[], float], *, anew: bool = False) -> None:
+        """Go on with the room of this session that is open, or open one; `now_s` only measures how time passes."""
+        self.lesson = lesson
+        self._store = store
+        self._now_s = now_s
+        self._wrong = Limit(10, 10 / 60)
+        """Wrong codes and keys from one address: ten, then one in six seconds."""
+        self._all_wrong = Limit(2000, 2000 / 60)
+        """The same from anywhere."""
+        self._reports = Limit(40, 20.0)
+        """Reports of one seat: some ten times what the game sends."""
+        with store.changing() as changes:
+            row = None if anew else changes.room(lesson.digest)
+            self._row = row or changes.new_room(new_code(), lesson.digest)
+            self._keys = changes.keys(self._row.id)
+            self._seats = {one.id: one for one in changes.seats(self._row.id)}
+            rows = changes.cases(self._row.id)
+        self._by_digest = {one.digest: one.id for one in self._seats.values() if one.digest}
+        """By this the seat of a report is found, from any thread."""
+        self.resumed = row is not None
+        self.paused, self.over = self._row.paused, self._row.over
+        self._cases: dict[tuple[int, str], CaseRow] = {(one.seat, one.stem): one for one in rows}
+        self._open: dict[int, _Hosted] = {}
+
+    @property
+    def code(self) -> str:
+        """Return the code by which learners join."""
+        return self._row.code
+
+    @property
+    def seats(self) -> tuple[SeatRow, ...]:
+        """Return who sits here."""
+        return tuple(self._seats.values())
+
+    @property
+    def cases(self) -> tuple[CaseRow, ...]:
+        """Return all cases."""
+        return tuple(self._cases.values())
+
+    def _tried(self, place: str) -> None:
+        if not self._wrong.allows(place, self._now_s()) or not self._all_wrong.allows("", self._now_s()):
+            raise RefusedError(say("classroom.too_many_tries"))
+
+    def _failed(self, place: str) -> None:
+        self._wrong.spend(place, self._now_s())
+        self._all_wrong.spend("", self._now_s())
+
+    def let_in(self, secret: str, given: str, place: str) -> str:
+        """Return a key for an instructor's browser, if the secret is right. Raises RefusedError."""
+        self._tried(place)
+        if not compare_digest(secret.encode(), given.encode()):
+            self._failed(place)
+            raise RefusedError(say("classroom.wrong_secret"))
+        key = secrets.token_urlsafe(32)
+        with self._store.changing() as changes:
+            changes.add_key(self._row.id, digest_of(key))
+        self._keys.add(digest_of(key))
+        return key
+
+    def is_instructor(self, key: str) -> bool:
+        """Say whether a browser was let in."""
+        return digest_of(key) in self._keys
+
+    def join(self, join: Join, place: str) -> Joined:
+        """Give a learner a seat, or the same one again. Raises RefusedError."""
+        self._tried(place)
+        code = "".join(sign for sign in join.code.upper() if sign.isalnum())
+        if not compare_digest(self.code.encode(), code.encode()):
+            self._failed(place)
+            raise RefusedError(say("classroom.wrong_code"))
+        name = " ".join(visible(join.learner).split())[:LONGEST_LEARNER]
+        if not name:
+            raise RefusedError(say("classroom.no_name"))
+        known = next((one for one in self._seats.values() if one.learner_key == learner_key(name)), None)
+        if known is None:
+            if self.over:
+                raise RefusedError(say("classroom.over"))
+            if len(self._seats) >= MOST_SEATS:
+                raise RefusedError(say("classroom.full", most=MOST_SEATS))
+        elif join.seat and compare_digest(known.digest, digest_of(join.seat)):
+            return self._joined(join.seat)
+        elif known.digest:
+            self._failed(place)
+            raise RefusedError(say("classroom.name_taken", learner=known.learner))
+        key = secrets.token_urlsafe(24)
+        with self._store.changing() as changes:
+            if known is None:
+                known = changes.new_seat(self._row.id, name, learner_key(name), digest_of(key))
+            else:
+                changes.set_seat(known.id, digest=digest_of(key))
+        self._seats[known.id] = SeatRow(known.id, known.learner, known.learner_key, digest_of(key), known.sheet)
+        self._by_digest[digest_of(key)] = known.id
+        return self._joined(key)
+
+    def _joined(self, key: str) -> Joined:
+        lesson = self.lesson
+        return Joined(seat=key, pack_name=lesson.pack_name, pack=lesson.pack, levels=lesson.beside)
+
+    def free(self, seat: int) -> None:
+        """Let a learner sit down at another machine: the next who joins by this name gets the seat."""
+        known = self._seats.get(seat)
+        if known is None:
+            raise RefusedError(say("classroom.no_such_bed"))
+        with self._store.changing() as changes:
+            changes.set_seat(seat, digest="")
+        self._seats[seat] = SeatRow(known.id, known.learner, known.learner_key, "", known.sheet)
+        self._by_digest.pop(known.digest, None)
+
+    def seat_of(self, key: str) -> int:
+        """Return whose a key is. Raises RefusedError."""
+        mark = digest_of(key)
+        found = self._by_digest.get(mark)
+        if found is None:
+            raise RefusedError(say("classroom.no_seat"), left=True)
+        if not self._reports.spend(str(found), self._now_s()):
+            raise RefusedError(say("classroom.too_many_tries"))
+        return found
+
+    def take(self, reports: Sequence[tuple[int, Report]]) -> tuple[list[Reply], list[News]]:
+        """Take what several learners report, and write all of it down at once. Raises StoreError; then nothing is."""
+        news: list[News] = []
+        answers: list[Reply] = []
+        rows: list[tuple[int, int, bytes]] = []
+        before = dict(self._cases)
+        touched: list[_Hosted] = []
+        done = False
+        try:
+            with self._store.changing() as changes:
+                for seat, report in reports:
+                    if report.sheet:
+                        changes.set_seat(seat, sheet=report.sheet.encode())
+                    has = []
+                    for piece in report.pieces:
+                        hosted = self._hosted(changes, seat, piece)
+                        if hosted is None:
+                            has.append(Has(case=piece.case, lines=0, chain="", refused=say("classroom.too_many_cases")))
+                            continue
+                        touched.append(hosted)
+                        fresh = tuple(self._taken(hosted, piece))
+                        first = hosted.reading.taken - len(fresh)
+                        rows += [(hosted.row.id, first + at, line) for at, line in enumerate(fresh)]
+                        if fresh or piece.tick:
+                            news.append(News(hosted.row.id, first, b"".join(fresh), piece.tick))
+                        has.append(_has(hosted))
+                    answers.append(self._answer(seat, report, tuple(has)))
+                changes.add_lines(rows)
+            done = True
+        finally:
+            if not done:
+                # What is in memory must not be ahead of the disk: it is read from there again.
+                self._cases = before
+                for hosted in touched:
+                    self._open.pop(hosted.row.id, None)
+        for seat, report in reports:
+            if report.sheet:
+                one = self._seats[seat]
+                self._seats[seat] = SeatRow(one.id, one.learner, one.learner_key, one.digest, report.sheet.encode())
+        return answers, news
+
+    def _answer(self, seat: int, report: Report, has: tuple[Has, ...]) -> Reply:
+        row = self._cases.get((seat, report.playing or ""))
+        hosted = None if row is None else self._open.get(row.id)
+        words: list[WordRow] = [] if hosted is None else [one for one in hosted.words if one.number > hosted.told]
+        return Reply(
+            has=has,
+            paused=self.paused,
+            over=self.over,
+            words=tuple(Word(number=one.number, who=one.who, text=one.text) for one in words),
+        )
+
+    def _hosted(self, changes: Changes, seat: int, piece: CasePiece) -> _Hosted | None:
+        """Return a case as it is kept, or a new one; nothing where the seat has too many."""
+        row = self._cases.get((seat, piece.case))
+        if row is None:
+            if sum(one.seat == seat for one in self._cases.values()) >= MOST_CASES:
+                return None
+            row = changes.new_case(seat, piece.case)
+            self._cases[seat, piece.case] = row
+        return self._opened(changes, row)
+
+    def _opened(self, changes: Changes, row: CaseRow) -> _Hosted:
+        if row.id not in self._open:
+            hosted = _Hosted(row, CaseLines(row.stem), words=changes.words(row.id))
+            for line in changes.lines(row.id):
+                hosted.reading.take(hosted.reading.taken + 1, line[:-1])
+                hosted.written += len(line)
+            self._open[row.id] = hosted
+        return self._open[row.id]
+
+    def _taken(self, hosted: _Hosted, piece: CasePiece) -> Iterator[bytes]:
+        """Yield the lines of a piece that are new, each read and found right; the first that is not ends it."""
+        reading = hosted.reading
+        lines = piece.lines.encode().splitlines(keepends=True)
+        if hosted.refused or piece.after > reading.taken:
+            return
+        for line in lines[reading.taken - piece.after :]:
+            row = line[:-1]
+            whole = line.endswith(b"\n") and reading.fits(row)
+            if not whole or reading.taken >= MOST_LINES or hosted.written + len(line) > MOST_CASE_BYTES:
+                hosted.refused = say("classroom.another_file")
+                return
+            probe = reading.taken
+            try:
+                reading.take(probe + 1, row)
+            except CaseFileError as error:
+                hosted.refused = visible(str(error).partition("\n")[0])
+            if reading.problems and not hosted.refused:
+                hosted.refused = visible(reading.problems[0].text)
+            hosted.refused = hosted.refused or self._strange(hosted)
+            if hosted.refused:
+                # The line is not kept, so it must not be counted.
+                reading.taken = probe
+                return
+            hosted.written += len(line)
+            yield line
+
+    def _strange(self, hosted: _Hosted) -> str:
+        """Return why a case does not belong to this seat or lesson, after its second line; empty if it does."""
+        header, line = hosted.reading.header, hosted.reading.session
+        assert header is not None
+        if hosted.reading.taken == 1:
+            wrong = header.format != HOSTED_LOG_FORMAT or header.branched_from
+            return say("classroom.another_format") if wrong else ""
+        if hosted.reading.taken != 2:
+            return "" if line is not None else say("training.inspecting.of_no_session")
+        if line is None:
+            return say("training.inspecting.of_no_session")
+        if line.session_digest != self.lesson.digest:
+            return say("training.inspecting.another_session", session=line.session)
+        if learner_key(line.learner) != self._seats[hosted.row.seat].learner_key:
+            return say("classroom.another_learner")
+        index = index_of(self.lesson.session, header.level)
+        if index is None:
+            return say("training.inspecting.not_in_the_session", level=visible(header.level))
+        level = self.lesson.levels[index]
+        if header.level_digest != level_digest(level):
+            return say("training.inspecting.another_level", level=visible(header.level))
+        if header.method != METHOD:
+            return say("classroom.another_model")
+        seed = seed_for(self.lesson.session, index, level, line.learner)
+        if header.seed != seed:
+            return say("training.inspecting.another_patient", seed=header.seed, wanted=seed)
+        return ""
+
+    def lines(self, case: int) -> bytes:
+        """Return all lines of a case: the case file, as far as it is known here."""
+        with self._store.changing() as changes:
+            return b"".join(changes.lines(case))
+
+    def pause(self, *, paused: bool) -> None:
+        """Let time stand still for all, or go on."""
+        self._stand(paused=paused, over=self.over)
+
+    def end(self) -> None:
+        """End the lesson: every case ends where it stands."""
+        self._stand(paused=False, over=True)
+
+    def _stand(self, *, paused: bool, over: bool) -> None:
+        with self._store.changing() as changes:
+            changes.set_room(self._row.id, paused=paused, over=over)
+        self.paused, self.over = paused, over
+
+    def tell(self, case: int, who: str, text: str) -> None:
+        """Send words to a case: they go into its log, and are said at its bedside. Raises RefusedError."""
+        row = next((one for one in self._cases.values() if one.id == case), None)
+        if row is None:
+            raise RefusedError(say("classroom.no_such_bed"))
+        with self._store.changing() as changes:
+            hosted = self._opened(changes, row)
+            if hosted.reading.end is not None:
+                raise RefusedError(say("classroom.case_over"))
+            if len(hosted.words) >= MOST_WORDS:
+                raise RefusedError(say("classroom.too_many_words", most=MOST_WORDS))
+            word = changes.add_word(case, who, text)
+        hosted.words.append(word)
+
+
+def _has(hosted: _Hosted) -> Has:
+    reading = hosted.reading
+    chain = "" if hosted.refused else reading.chain
+    return Has(case=hosted.row.stem, lines=reading.taken, chain=chain, refused=hosted.refused)
+
+
+def new_code() -> str:
+    """Return a code that nobody can guess in a lesson."""
+    return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LONG))
+
+
+def new_secret() -> str:
+    """Return what an instructor has to know."""
+    return secrets.token_urlsafe(15)
+
+
+def digest_of(key: str) -> str:
+    """Return the fingerprint of a key; a random one of 144 bits cannot be found from it."""
+    return sha256(key.encode()).hexdigest()

@@ -1,0 +1,63 @@
+"use strict";
+/* What the instructor's page and the large view of a bed share. Words come in as text, never as markup. */
+const WORDS = JSON.parse(document.getElementById("words").textContent);
+const byId = (id) => document.getElementById(id);
+function made(tag, name, words) {
+  const one = document.createElement(tag);
+  if (name) one.className = name;
+  if (words !== undefined) one.textContent = words;
+  return one;
+}
+function filled(id, values) {
+  return Object.entries(values).reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), WORDS[id]);
+}
+/* A curve over the hours of a case; IL-6 by its logarithm, as on the screens of the game. */
+function curve(points, {name = "", log = false, top = 0, words = ""} = {}) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 100 100");
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", words);
+  const axis = document.createElementNS(svg.namespaceURI, "line");
+  for (const [key, value] of Object.entries({x1: 0, x2: 100, y1: 99, y2: 99, class: "axis"})) axis.setAttribute(key, value);
+  svg.append(axis);
+  if (!points.length) return svg;
+  const scaled = (value) => (log ? Math.log10(Math.max(1, value)) : value);
+  const first = points[0][0], last = Math.max(first + 1, points[points.length - 1][0]);
+  const highest = Math.max(top, ...points.map((one) => scaled(one[1])));
+  const place = ([hour, value]) => [
+    2 + 96 * (hour - first) / (last - first), 96 - 90 * scaled(value) / (highest || 1),
+  ];
+  const line = document.createElementNS(svg.namespaceURI, "polyline");
+  line.setAttribute("class", `line ${name}`);
+  line.setAttribute("points", points.map((one) => place(one).map((at) => at.toFixed(1)).join(",")).join(" "));
+  svg.append(line);
+  return svg;
+}
+function vitals(list, bed) {
+  list.replaceChildren(...bed.vitals.map((one) => {
+    const pair = made("div");
+    const value = made("dd", "", `${one.value} `);
+    value.append(made("small", "", one.unit));
+    pair.append(made("dt", "", one.name), value);
+    return pair;
+  }));
+}
+function orders(list, bed) {
+  list.replaceChildren(...[...bed.orders].reverse().map((one) => {
+    const words = `${one.when} · ${one.words}${one.refused ? ` (${WORDS.refused})` : ""}`;
+    return made("li", one.told ? "told" : one.refused ? "no" : "", words);
+  }));
+}
+function feed(on) {
+  const source = new EventSource("/teach/feed");
+  for (const [name, take] of Object.entries(on)) {
+    if (name !== "lost") source.addEventListener(name, (event) => take(JSON.parse(event.data)));
+  }
+  source.onopen = () => on.lost(false);
+  source.onerror = () => {
+    on.lost(true);
+    // A browser gives a feed up that was refused once; the host may only have been started again.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => feed(on), 2000);
+  };
+}

@@ -1,0 +1,128 @@
+"use strict";
+const beds = new Map();
+const cards = new Map();
+let room = {seats: [], paused: false, over: false};
+let chosen = null;
+let hidden = false;
+const shownName = (seat) => (hidden ? `${WORDS.alone_here} ${room.seats.indexOf(seat) + 1}` : seat.learner);
+async function act(what) {
+  try {
+    const answer = await fetch("/teach/act", {
+      method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify(what),
+    });
+    return answer.ok ? "" : (await answer.json()).why;
+  } catch {
+    // What the room is like stands on the page; it did not become what was asked for.
+    byId("lost").hidden = false;
+    return WORDS.lost;
+  }
+}
+function card(seat) {
+  if (!cards.has(seat.id)) {
+    const item = made("li");
+    const button = made("button", "bed");
+    button.addEventListener("click", () => choose(chosen === seat.id ? null : seat.id));
+    item.append(button);
+    cards.set(seat.id, button);
+    byId("beds").append(item);
+  }
+  return cards.get(seat.id);
+}
+function fill(seat) {
+  const button = card(seat);
+  const bed = beds.get(seat.case);
+  button.classList.toggle("away", seat.away);
+  button.setAttribute("aria-pressed", String(chosen === seat.id));
+  const top = made("span", "top");
+  top.append(made("span", "who", shownName(seat)));
+  const parts = [top];
+  if (bed) {
+    top.append(made("span", `score ${bed.response}`, `${WORDS.news2} ${bed.news2}`));
+    const state = seat.found || (bed.ended ? WORDS.case_over : bed.differs ? filled("differs", {when: bed.differs})
+      : bed.behind ? WORDS.behind : seat.away ? WORDS.away : bed.when);
+    parts.push(made("span", "small", `${bed.patient} · ${state}`));
+    const signs = made("span", "vitals");
+    for (const one of bed.vitals) signs.append(made("i", "", one.name), made("b", "", one.value));
+    parts.push(signs);
+    const row = made("span", "row");
+    row.append(made("span", "small", bed.il6 ? `${WORDS.il6} ${bed.il6}` : WORDS.no_il6));
+    row.append(curve(bed.il6_history, {log: true, top: 3, words: `${WORDS.il6} ${bed.il6}`}));
+    parts.push(row);
+    const last = bed.orders[bed.orders.length - 1];
+    if (last) parts.push(made("span", "order", `${bed.ordered} · ${last.words}`));
+    for (const one of bed.ended ? [] : bed.pitfalls) {
+      parts.push(made("span", "warn", `${one.name}, ${filled("hours", {n: one.hours})}`));
+    }
+  } else {
+    parts.push(made("span", "small", seat.away ? WORDS.away : WORDS.no_case));
+  }
+  button.replaceChildren(...parts.map((one) => {
+    const line = made("div");
+    line.append(one);
+    return one.className === "vitals" || one.className === "top" || one.className === "row" ? one : line;
+  }));
+  if (chosen === seat.id) detail(seat, bed);
+}
+function choose(id) {
+  chosen = id;
+  drawAll();
+}
+function detail(seat, bed) {
+  byId("who").textContent = shownName(seat);
+  byId("detail").hidden = false;
+  byId("to").textContent = shownName(seat);
+  byId("wall").hidden = !bed;
+  if (!bed) return;
+  byId("wall").href = `/teach/bed/${bed.case}`;
+  byId("when").textContent = `${bed.level} · ${bed.patient} · ${bed.when} · ${bed.support}`;
+  vitals(byId("vitals"), bed);
+  orders(byId("orders"), bed);
+  byId("pitfalls").replaceChildren(...(bed.pitfalls.length ? bed.pitfalls : [null]).map((one) =>
+    made("li", one ? "warn" : "quiet", one ? `${one.name}, ${filled("hours", {n: one.hours})}` : "–")));
+}
+function drawAll() {
+  byId("nobody").hidden = room.seats.length > 0;
+  const seat = room.seats.find((one) => one.id === chosen);
+  if (!seat) {
+    chosen = null;
+    byId("who").textContent = WORDS.all_beds;
+    byId("to").textContent = WORDS.to_all;
+    byId("detail").hidden = true;
+  }
+  for (const one of room.seats) fill(one);
+  byId("state").textContent = room.over ? WORDS.over : room.paused ? WORDS.paused : WORDS.running;
+  byId("pause").textContent = room.paused ? WORDS.resume : WORDS.pause;
+  byId("pause").hidden = byId("end").hidden = room.over;
+  byId("board").hidden = !room.board;
+  byId("working").hidden = !room.working;
+  byId("share").value = room.share || 0;
+  byId("what").textContent = room.working || "";
+}
+feed({
+  bed: (bed) => {
+    beds.set(bed.case, bed);
+    const seat = room.seats.find((one) => one.case === bed.case);
+    if (seat) fill(seat);
+  },
+  room: (now) => { room = now; drawAll(); },
+  lost: (gone) => { byId("lost").hidden = !gone; },
+});
+byId("pause").addEventListener("click", () => act({act: "pause", paused: !room.paused}));
+byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) act({act: "end"}); });
+byId("make").addEventListener("click", () => act({act: "board"}));
+byId("all").addEventListener("click", () => choose(null));
+byId("free").addEventListener("click", () => { if (chosen) act({act: "free", seat: chosen}); });
+byId("names").addEventListener("click", (event) => {
+  hidden = !hidden;
+  event.target.setAttribute("aria-pressed", String(hidden));
+  drawAll();
+});
+byId("say").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const seat = room.seats.find((one) => one.id === chosen);
+  const why = await act({
+    act: "say", case: seat ? seat.case : null, who: byId("voice").value, text: byId("text").value,
+  });
+  byId("told").textContent = why || WORDS.sent;
+  if (!why) byId("text").value = "";
+});

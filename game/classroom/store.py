@@ -1,0 +1,247 @@
+"""The database of a live class: rooms, seats, the lines of every case, what the instructor said. SQLite or PostgreSQL.
+
+Whatever a learner was told to be on the disk is there: SQLite writes ahead and waits for the disk at every commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    String,
+    Table,
+    UniqueConstraint,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+_TABLES: Final = MetaData()
+_ROOMS: Final = Table(
+    "rooms",
+    _TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(20), nullable=False, unique=True),
+    Column("session_digest", String(16), nullable=False),
+    Column("paused", Boolean, nullable=False, default=False),
+    Column("over", Boolean, nullable=False, default=False),
+)
+_KEYS: Final = Table(
+    "keys",
+    _TABLES,
+    Column("room", ForeignKey("rooms.id"), nullable=False),
+    Column("digest", String(64), primary_key=True),
+)
+"""Fingerprints of the keys of instructors' browsers; the keys themselves are nowhere."""
+_SEATS: Final = Table(
+    "seats",
+    _TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("room", ForeignKey("rooms.id"), nullable=False),
+    Column("learner_key", String(60), nullable=False),
+    Column("learner", String(60), nullable=False),
+    Column("digest", String(64), nullable=False, index=True),
+    Column("sheet", LargeBinary, nullable=False, default=b""),
+    UniqueConstraint("room", "learner_key"),
+)
+_CASES: Final = Table(
+    "cases",
+    _TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("seat", ForeignKey("seats.id"), nullable=False),
+    Column("stem", String(140), nullable=False),
+    UniqueConstraint("seat", "stem"),
+)
+_LINES: Final = Table(
+    "lines",
+    _TABLES,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("line", LargeBinary, nullable=False),
+)
+"""The primary key is why no line can stand twice."""
+_WORDS: Final = Table(
+    "words",
+    _TABLES,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("who", String(60), nullable=False),
+    Column("text", String(400), nullable=False),
+)
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A room as it is kept."""
+
+    id: int
+    code: str
+    paused: bool
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat as it is kept."""
+
+    id: int
+    learner: str
+    learner_key: str
+    digest: str
+    sheet: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case as it is kept."""
+
+    id: int
+    seat: int
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """Words that an instructor sent to a case."""
+
+    number: int
+    who: str
+    text: str
+
+
+class Store:
+    """A database; every change is made within `changing`, and is there for good when that ends."""
+
+    def __init__(self, url: str) -> None:
+        """Open a database and make the tables that it lacks. Raises StoreError."""
+        try:
+            self._engine = _engine(url)
+            _TABLES.create_all(self._engine)
+        except (SQLAlchemyError, ImportError) as error:
+            raise StoreError(str(error).partition("\n")[0]) from error
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def changing(self) -> Iterator[Changes]:
+        """Make changes that all come about, or none. Raises StoreError."""
+        try:
+            with self._engine.begin() as connection:
+                yield Changes(connection)
+        except SQLAlchemyError as error:
+            raise StoreError(str(error).partition("\n")[0]) from error
+
+
+class Changes:
+    """What may be asked of the database, and changed in it."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take a connection on which a transaction is under way."""
+        self._on = connection
+
+    def room(self, session_digest: str) -> RoomRow | None:
+        """Return the newest room of a session that is not over."""
+        asked = select(_ROOMS).where(_ROOMS.c.session_digest == session_digest, _ROOMS.c.over.is_(False))
+        row = self._on.execute(asked.order_by(_ROOMS.c.id.desc())).first()
+        return None if row is None else RoomRow(row.id, row.code, row.paused, row.over)
+
+    def new_room(self, code: str, session_digest: str) -> RoomRow:
+        """Open a room."""
+        return RoomRow(self._new(_ROOMS, code=code, session_digest=session_digest), code, paused=False, over=False)
+
+    def set_room(self, room: int, *, paused: bool, over: bool) -> None:
+        """Keep how a room stands."""
+        self._on.execute(update(_ROOMS).where(_ROOMS.c.id == room).values(paused=paused, over=over))
+
+    def add_key(self, room: int, digest: str) -> None:
+        """Let an instructor's browser in."""
+        self._on.execute(insert(_KEYS).values(room=room, digest=digest))
+
+    def keys(self, room: int) -> set[str]:
+        """Return the fingerprints of the keys of a room."""
+        return set(self._on.scalars(select(_KEYS.c.digest).where(_KEYS.c.room == room)))
+
+    def seats(self, room: int) -> list[SeatRow]:
+        """Return the seats of a room."""
+        rows = self._on.execute(select(_SEATS).where(_SEATS.c.room == room).order_by(_SEATS.c.id))
+        return [SeatRow(row.id, row.learner, row.learner_key, row.digest, row.sheet) for row in rows]
+
+    def new_seat(self, room: int, learner: str, learner_key: str, digest: str) -> SeatRow:
+        """Give somebody a seat."""
+        id_ = self._new(_SEATS, room=room, learner=learner, learner_key=learner_key, digest=digest, sheet=b"")
+        return SeatRow(id_, learner, learner_key, digest, b"")
+
+    def set_seat(self, seat: int, *, digest: str | None = None, sheet: bytes | None = None) -> None:
+        """Keep another key or answer sheet of a seat."""
+        new = {name: value for name, value in (("digest", digest), ("sheet", sheet)) if value is not None}
+        self._on.execute(update(_SEATS).where(_SEATS.c.id == seat).values(**new))
+
+    def cases(self, room: int) -> list[CaseRow]:
+        """Return the cases of a room."""
+        rows = self._on.execute(select(_CASES).join(_SEATS).where(_SEATS.c.room == room).order_by(_CASES.c.id))
+        return [CaseRow(row.id, row.seat, row.stem) for row in rows]
+
+    def new_case(self, seat: int, stem: str) -> CaseRow:
+        """Begin a case."""
+        return CaseRow(self._new(_CASES, seat=seat, stem=stem), seat, stem)
+
+    def lines(self, case: int) -> list[bytes]:
+        """Return the lines of a case, each with its newline."""
+        asked = select(_LINES.c.line).where(_LINES.c.case_id == case).order_by(_LINES.c.number)
+        return list(self._on.scalars(asked))
+
+    def add_lines(self, rows: Sequence[tuple[int, int, bytes]]) -> None:
+        """Keep lines: case, number from 0, line with its newline."""
+        if rows:
+            named = [{"case_id": case, "number": number, "line": line} for case, number, line in rows]
+            self._on.execute(insert(_LINES), named)
+
+    def words(self, case: int) -> list[WordRow]:
+        """Return what an instructor sent to a case."""
+        rows = self._on.execute(select(_WORDS).where(_WORDS.c.case_id == case).order_by(_WORDS.c.number))
+        return [WordRow(row.number, row.who, row.text) for row in rows]
+
+    def add_word(self, case: int, who: str, text: str) -> WordRow:
+        """Keep words for a case, under the next number."""
+        last = self._on.scalar(select(func.max(_WORDS.c.number)).where(_WORDS.c.case_id == case)) or 0
+        self._on.execute(insert(_WORDS).values(case_id=case, number=last + 1, who=who, text=text))
+        return WordRow(last + 1, who, text)
+
+    def _new(self, table: Table, **values: object) -> int:
+        key: Row[Any] | None = self._on.execute(insert(table).values(**values)).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def carefully(connection: Any, _: object) -> None:
+            for what in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+                connection.execute(f"PRAGMA {what}")
+
+    return engine

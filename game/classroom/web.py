@@ -1,0 +1,253 @@
+"""The pages and doors of a live class: learners' games report here, the instructor's page is fed from here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from game.classroom.acts import Act, Enter
+from game.classroom.hosting import LiveHost
+from game.classroom.messages import LARGEST_MESSAGE, SEAT, Join, Refusal, Report
+from game.classroom.pages import bed_page, enter_page, learner_page, style, teach_page
+from game.classroom.room import RefusedError
+from game.classroom.store import StoreError
+from game.values.words import say
+
+COOKIE: Final = "instructor"
+READ_WITHIN_S: Final = 10.0
+"""Whoever takes longer to send a message is let go."""
+FEED_EVERY_S: Final = 0.5
+_STATIC: Final = Path(__file__).parent / "static"
+_LIVE: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+_BOARD: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
+"""The board has its style within, and no script."""
+_HEADERS: Final = {
+    "cache-control": "no-store",
+    "content-security-policy": _LIVE,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+_JOIN: Final = msgspec.json.Decoder(Join)
+_REPORT: Final = msgspec.json.Decoder(Report)
+_ENTER: Final = msgspec.json.Decoder(Enter)
+_ACT: Final[msgspec.json.Decoder[Act]] = msgspec.json.Decoder(Act)
+T = TypeVar("T")
+
+
+def application(host: LiveHost) -> Starlette:
+    """Return the web application of a host."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with host.working():
+            yield
+
+    doors = _Doors(host)
+    routes = [
+        Route("/", doors.learners),
+        Route("/favicon.ico", doors.no_picture),
+        Route("/join", doors.join, methods=["POST"]),
+        Route("/report", doors.report, methods=["POST"]),
+        Route("/teach", doors.teach),
+        Route("/teach/enter", doors.enter, methods=["POST"]),
+        Route("/teach/act", doors.act, methods=["POST"]),
+        Route("/teach/feed", doors.feed),
+        Route("/teach/bed/{case:int}", doors.bed),
+        Route("/teach/board", doors.board),
+        Route("/static/class.css", doors.style),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]
+    answers: dict[Any, Any] = {RefusedError: _refused, StoreError: _not_kept, HTTPException: _no_such}
+    app = Starlette(routes=routes, exception_handlers=answers, lifespan=lifespan)
+    app.add_middleware(_Guarded)
+    return app
+
+
+class _Guarded:
+    """Sets the headers that every answer has."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                there = {name.lower() for name, _ in message["headers"]}
+                more = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
+                message["headers"] = [*message["headers"], *[one for one in more if one[0] not in there]]
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class _Doors:
+    """One method for each address."""
+
+    def __init__(self, host: LiveHost) -> None:
+        self._host = host
+
+    async def learners(self, _: Request) -> Response:
+        """Say how to join."""
+        return _html(learner_page(self._host.title, self._host.address))
+
+    async def join(self, request: Request) -> Response:
+        """Give a learner a seat."""
+        asked = await _body(request, _JOIN)
+        return _json(await self._host.alone(partial(self._host.room.join, asked, _place(request))))
+
+    async def report(self, request: Request) -> Response:
+        """Take what a learner's game reports."""
+        seat = self._host.room.seat_of(request.headers.get(SEAT, ""))
+        report = await _body(request, _REPORT)
+        return _json(await self._host.taken(seat, report))
+
+    async def teach(self, request: Request) -> Response:
+        """Show the instructor's page, or ask for the secret."""
+        if not self._is_instructor(request):
+            return _html(enter_page(self._host.title))
+        return _html(teach_page(self._host.title, self._host.room.code, self._host.address))
+
+    async def enter(self, request: Request) -> Response:
+        """Let an instructor's browser in."""
+        self._own(request)
+        asked = await _body(request, _ENTER)
+        room, secret = self._host.room, self._host.secret
+        key = await self._host.alone(partial(room.let_in, secret, asked.secret, _place(request)))
+        answer = _json(None)
+        secure = request.url.scheme == "https"
+        answer.set_cookie(COOKIE, key, max_age=86400, path="/teach", secure=secure, httponly=True, samesite="strict")
+        return answer
+
+    async def act(self, request: Request) -> Response:
+        """Do what the instructor asks for."""
+        self._own(request)
+        self._instructor(request)
+        await self._host.act(await _body(request, _ACT))
+        return _json(None)
+
+    async def feed(self, request: Request) -> Response:
+        """Send the instructor's page all that changes, as it changes."""
+        self._instructor(request)
+
+        async def changes() -> AsyncIterator[bytes]:
+            seen = 0
+            told = b""
+            while not self._host.closing:
+                beds, seen = self._host.changed(seen)
+                for bed in beds:
+                    yield b"event: bed\ndata: " + bed + b"\n\n"
+                now = self._host.standing()
+                if now != told:
+                    told = now
+                    yield b"event: room\ndata: " + now + b"\n\n"
+                elif not beds:
+                    yield b":\n\n"
+                await asyncio.sleep(FEED_EVERY_S)
+
+        return StreamingResponse(changes(), media_type="text/event-stream")
+
+    async def bed(self, request: Request) -> Response:
+        """Show one bed large, for the projector."""
+        if not self._is_instructor(request):
+            return RedirectResponse("/teach")
+        return _html(bed_page(self._host.title, request.path_params["case"]))
+
+    async def board(self, request: Request) -> Response:
+        """Show the board, as far as the cases are confirmed and scored."""
+        if not self._is_instructor(request):
+            return RedirectResponse("/teach")
+        page = await asyncio.to_thread(self._host.board.page)
+        if page is None:
+            return _json(Refusal(why=say("classroom.no_board")), 404)
+        return Response(page, media_type="text/html", headers={"content-security-policy": _BOARD})
+
+    async def no_picture(self, _: Request) -> Response:
+        """Spare every browser that asks a fault in its console."""
+        return Response(status_code=204)
+
+    async def style(self, _: Request) -> Response:
+        """Return the colours of the game."""
+        return Response(style(), media_type="text/css")
+
+    def _is_instructor(self, request: Request) -> bool:
+        return self._host.room.is_instructor(request.cookies.get(COOKIE, ""))
+
+    def _instructor(self, request: Request) -> None:
+        if not self._is_instructor(request):
+            raise HTTPException(403)
+
+    def _own(self, request: Request) -> None:
+        """Turn away what another site's page sends."""
+        origin = request.headers.get("origin")
+        if origin is not None and origin != f"{request.url.scheme}://{request.url.netloc}":
+            raise HTTPException(403)
+
+
+def _place(request: Request) -> str:
+    """Return from where something comes; an address of IPv6 stands for its whole network."""
+    host = request.client.host if request.client else ""
+    return ":".join(host.split(":")[:4]) if ":" in host else host
+
+
+async def _body(request: Request, decoder: msgspec.json.Decoder[T]) -> T:
+    """Read a message whole, if it is not too long and comes in time. Raises HTTPException."""
+    try:
+        return decoder.decode(await asyncio.wait_for(_read(request), READ_WITHIN_S))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise HTTPException(400) from error
+    except (TimeoutError, ClientDisconnect) as error:
+        raise HTTPException(408) from error
+
+
+async def _read(request: Request) -> bytes:
+    parts, length = [], 0
+    async for part in request.stream():
+        length += len(part)
+        if length > LARGEST_MESSAGE:
+            raise HTTPException(413)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _html(page: str) -> Response:
+    return Response(page, media_type="text/html")
+
+
+def _json(value: object, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    left = isinstance(error, RefusedError) and error.left
+    return _json(Refusal(why=str(error), left=left), 403)
+
+
+async def _not_kept(_: Request, __: Exception) -> Response:
+    # The game keeps its lines and sends them again.
+    return _json(Refusal(why=say("classroom.not_kept")), 503)
+
+
+async def _no_such(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _json(Refusal(why=say("classroom.not_understood")), status)

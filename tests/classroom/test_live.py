@@ -1,0 +1,146 @@
+"""A host as its user starts it, and games that join it: with the network gone, and killed in mid-lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
+httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
+
+from game.app.live_stream import Stream
+from game.values.order import Actor
+from tests.classroom.programs import HostProgram, Machine
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostProgram]:
+    made = HostProgram(tmp_path_factory.mktemp("host"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread reports by the clock: a test says when."""
+    monkeypatch.setattr(Stream, "_work", lambda _: None)
+    monkeypatch.setattr("game.app.live_stream.LOOK_EVERY_S", 10.0)
+
+
+def test_two_learners_play_and_the_host_has_their_very_files(host: HostProgram, tmp_path: Path) -> None:
+    machines = [Machine(tmp_path, host, name) for name in ("Ann", "Bo")]
+    plays = [one.play(30) for one in machines]
+    for one in machines:
+        one.send_all()
+
+    assert {one.whole(play) for one, play in zip(machines, plays, strict=True)} <= set(host.files)
+    assert all(one.room.live is not None and "has all" in one.room.live.standing for one in machines)
+    for one in machines:
+        one.shell.close()
+
+
+def test_host_and_game_are_killed_in_mid_lesson_and_nothing_is_lost_or_doubled(
+    host: HostProgram, tmp_path: Path
+) -> None:
+    machine = Machine(tmp_path, host, "Cy")
+    play = machine.play(20)
+    machine.send_all()
+
+    host.kill()
+    machine.play(20, play)
+    machine.stream.report()
+    assert machine.stream.out_of_reach
+    assert "kept here" in machine.said[-1]
+    before = machine.whole(play)
+    machine.kill()
+    host.start()
+
+    assert "goes on" in host.first
+    machine.start()
+    again = machine.play(0)
+    assert again.view.tick == 40
+    machine.play(20, again)
+    machine.send_all()
+    whole = machine.whole(again)
+    assert whole.startswith(before)
+    assert host.files.count(whole) == 1
+    machine.shell.close()
+
+
+def test_what_was_played_while_the_host_was_gone_is_sent_by_the_next_start(host: HostProgram, tmp_path: Path) -> None:
+    machine = Machine(tmp_path, host, "Di")
+    play = machine.play(30)
+    whole = machine.whole(play)
+    machine.kill()
+
+    machine.start()
+    machine.send_all()
+
+    assert whole in host.files
+    machine.shell.close()
+
+
+def test_the_instructor_pauses_speaks_and_ends(host: HostProgram, tmp_path: Path) -> None:
+    machine = Machine(tmp_path, host, "Eve")
+    play = machine.play(10)
+    machine.send_all()
+    with httpx.Client(base_url=host.address) as browser:
+        assert browser.post("/teach/enter", json={"secret": "wrong"}).status_code == 403
+        assert browser.post("/teach/act", json={"act": "end"}).status_code == 403
+        assert browser.post("/teach/enter", json={"secret": host.secret}).status_code == 200
+        browser.post("/teach/act", json={"act": "say", "case": None, "who": "Family", "text": "<b>How</b> is she?"})
+        browser.post("/teach/act", json={"act": "pause", "paused": True})
+        machine.stream.report()
+        live = machine.room.live
+        assert live is not None
+        assert live.paused
+        (words,) = live.words(play)
+        assert words.text == "<b>How</b> is she?"
+        play.order(Actor.INSTRUCTOR, words)
+        assert live.words(play) == ()
+        machine.play(12, play)
+        machine.send_all()
+        assert machine.whole(play) in host.files
+        page = browser.get("/teach")
+        assert "<b>&amp;" not in page.text
+        assert "A night &lt;b&gt;&amp; day&lt;/b&gt;" in page.text
+        browser.post("/teach/act", json={"act": "pause", "paused": False})
+    machine.shell.close()
+
+
+def _doors() -> list[tuple[str, str]]:
+    return [("POST", "/join"), ("POST", "/report"), ("POST", "/teach/enter"), ("POST", "/teach/act")]
+
+
+@pytest.mark.parametrize(("method", "path"), _doors())
+def test_a_door_refuses_what_it_does_not_understand_in_words(host: HostProgram, method: str, path: str) -> None:
+    strange: list[Any] = [b"", b"{", b"[" * 5000, b"\xff\xfe", b'{"code":1e999}', b"null", b"x" * 500_000]
+    with httpx.Client(base_url=host.address) as client:
+        for body in strange:
+            answer = client.request(method, path, content=body, headers={"x-seat": "none of ours"})
+            assert answer.status_code in {400, 403, 413}
+            assert answer.json()["why"]
+
+
+def test_every_answer_has_a_strict_policy_and_no_other_site_may_act(host: HostProgram) -> None:
+    with httpx.Client(base_url=host.address) as client:
+        for path in ("/", "/teach", "/static/class.css", "/static/teach.js", "/none", "/teach/board", "/teach/bed/1"):
+            policy = client.get(path).headers["content-security-policy"]
+            assert "default-src 'none'" in policy
+            assert "unsafe" not in policy
+        assert client.get("/static/../web.py").status_code == 404
+        other = {"origin": "https://elsewhere.example"}
+        assert client.post("/teach/enter", json={"secret": host.secret}, headers=other).status_code == 403
+        assert client.get("/teach/feed").status_code == 403
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="only Linux lists its sockets as a file")
+def test_the_host_listens_on_this_machine_alone_until_told_otherwise(host: HostProgram) -> None:
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
+
+    listening = {row[1] for row in rows if row[1].endswith(f":{host.port:04X}") and row[3] == "0A"}
+
+    assert listening == {f"0100007F:{host.port:04X}"}

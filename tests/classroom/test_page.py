@@ -1,0 +1,126 @@
+"""The instructor's page in a real browser, from the link that the host prints to the board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+WITHOUT = "the page is tried in Chromium, with playwright of the extra [browser]"
+pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
+playwright = pytest.importorskip("playwright.sync_api", reason=WITHOUT)
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=WITHOUT)
+
+from game.app.live_stream import Stream
+from game.values.order import Actor
+from tests.classroom.programs import HostProgram, Machine
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium here")
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[HostProgram]:
+    made = HostProgram(tmp_path)
+    yield made
+    made.close()
+
+
+def _is_open_to_all(page: Any) -> None:
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_lesson_from_the_link_to_the_board(
+    browser: Any,
+    host: HostProgram,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Stream, "_work", lambda _: None)
+    monkeypatch.setattr("game.app.live_stream.LOOK_EVERY_S", 10.0)
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url.split("/")[2]))
+    page.goto(f"{host.address}/teach#{host.secret}")
+    page.wait_for_selector("#nobody:not([hidden])")
+    assert host.secret not in page.url
+    _is_open_to_all(page)
+
+    ann, eve = Machine(tmp_path, host, "Ann"), Machine(tmp_path, host, "<img src=x onerror=alert(1)>")
+    plays = [ann.play(30), eve.play(3)]
+    ann.send_all()
+    eve.send_all()
+    page.wait_for_selector(".bed .vitals")
+    playwright.expect(page.locator(".bed .vitals")).to_have_count(2)
+    assert page.locator("img").count() == 0
+    page.locator(".bed", has_text="Ann").click()
+    page.wait_for_selector("#orders li")
+    _is_open_to_all(page)
+
+    page.fill("#text", "How is she?")
+    page.click("#say button")
+    playwright.expect(page.locator("#told")).not_to_be_empty()
+    page.click("#pause")
+    playwright.expect(page.locator("#pause")).to_have_text("Go on")
+    ann.stream.report()
+    live = ann.room.live
+    assert live is not None
+    assert live.paused
+    (words,) = live.words(plays[0])
+    plays[0].order(Actor.INSTRUCTOR, words)
+    page.click("#pause")
+    playwright.expect(page.locator("#pause")).to_have_text("Pause all")
+
+    host.kill()
+    page.wait_for_selector("#lost:not([hidden])")
+    ann.play(12, plays[0])
+    host.start()
+    page.wait_for_selector("#lost", state="hidden", timeout=60_000)
+    ann.send_all()
+    page.wait_for_selector("#orders .told")
+
+    wall = context.new_page()
+    wall.goto(host.address + str(page.locator("#wall").get_attribute("href")))
+    wall.wait_for_selector("#vitals dd")
+    assert "Ann" not in wall.locator("body").inner_text()
+    _is_open_to_all(wall)
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click("#end")
+    page.wait_for_selector("#end", state="hidden")
+    ann.stream.report()
+    assert ann.room.live is not None
+    assert ann.room.live.over
+    page.click("#make")
+    page.wait_for_selector("#board:not([hidden])", timeout=60_000)
+    board = context.new_page()
+    board.goto(f"{host.address}/teach/board")
+    assert "Ann" in board.locator("main").inner_text()
+    _is_open_to_all(board)
+    assert faults == []
+    assert asked == {host.address.split("/")[2]}
+    for one in (ann, eve):
+        one.shell.close()

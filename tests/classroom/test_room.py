@@ -1,0 +1,235 @@
+"""A live class without a network: seats, lines that arrive exactly once, words that go into a log, a host that dies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
+
+from game.app.confirming import confirmed
+from game.classroom.messages import CasePiece, Join, Report
+from game.classroom.room import RefusedError, Room
+from game.classroom.store import StoreError
+from game.files.case_file import read_case
+from game.values.channel import Panel
+from game.values.order import Actor, Draw, Give, Tell
+from tests.classroom.lesson import Clock, Learner, lesson_in, room_in
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return room_in(tmp_path)
+
+
+def _ann(folder: Path, room: Room, name: str = "Ann") -> Learner:
+    return Learner(folder, room.lesson, name).sits_in(room)
+
+
+def _played(ann: Learner, ticks: int) -> None:
+    for tick in range(ticks):
+        if tick % 5 == 1:
+            ann.play.order(Actor.PLAYER, Draw(panel=Panel.IL6))
+        ann.play.tick()
+
+
+def test_the_host_rebuilds_the_very_file(tmp_path: Path, room: Room) -> None:
+    ann = _ann(tmp_path, room)
+    _played(ann, 30)
+
+    (has,) = ann.reports(room).has
+
+    assert has.refused == ""
+    assert has.lines == len(ann.lines)
+    assert room.lines(room.cases[0].id) == ann.record.whole
+
+
+def test_lines_that_are_sent_twice_overlapping_or_torn_stand_once(tmp_path: Path, room: Room) -> None:
+    ann = _ann(tmp_path, room)
+    _played(ann, 40)
+    many = len(ann.lines)
+    for first, last in ((0, 3), (0, 5), (2, 6), (1, 4), (6, many), (0, many), (many - 1, many)):
+        ann.reports(room, ann.piece(first, last))
+
+    (has,) = ann.reports(room, CasePiece(case="case", after=0)).has
+    assert has.lines == many
+    assert room.lines(room.cases[0].id) == ann.record.whole
+
+
+def test_lines_that_leave_a_gap_wait_until_it_is_filled(tmp_path: Path, room: Room) -> None:
+    ann = _ann(tmp_path, room)
+    _played(ann, 20)
+
+    (has,) = ann.reports(room, ann.piece(3)).has
+
+    assert (has.lines, has.refused) == (0, "")
+
+
+def test_a_host_that_was_killed_goes_on_with_all_it_had_said_it_has(tmp_path: Path, room: Room) -> None:
+    ann = _ann(tmp_path, room)
+    _played(ann, 20)
+    before = ann.reports(room).has
+    room.pause(paused=True)
+    room.tell(room.cases[0].id, "Family", "How is he?")
+
+    again = room_in(tmp_path)
+
+    assert again.resumed
+    assert (again.code, again.paused) == (room.code, True)
+    assert again.seat_of(ann.key) == ann.seat
+    answer = ann.reports(again, CasePiece(case="case", after=0))
+    assert answer.has == before
+    assert [word.text for word in answer.words] == ["How is he?"]
+    _played(ann, 20)
+    ann.reports(again, ann.piece(before[0].lines))
+    assert again.lines(again.cases[0].id) == ann.record.whole
+
+
+def test_what_the_disk_does_not_take_is_not_answered_for(
+    tmp_path: Path, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann = _ann(tmp_path, room)
+    _played(ann, 12)
+    ann.reports(room, ann.piece(0, 4))
+
+    def full(*_: object) -> None:
+        raise StoreError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("game.classroom.store.Changes.add_lines", full)
+        with pytest.raises(StoreError):
+            ann.reports(room)
+
+    assert ann.reports(room, CasePiece(case="case", after=0)).has[0].lines == 4
+    assert ann.reports(room).has[0].lines == len(ann.lines)
+
+
+def test_words_of_the_instructor_go_into_the_log_and_replay(tmp_path: Path, room: Room) -> None:
+    ann = _ann(tmp_path, room)
+    _played(ann, 12)
+    ann.reports(room)
+    room.tell(room.cases[0].id, "Laboratory", "The culture of bed 3 was mixed up.")
+    (word,) = ann.reports(room).words
+
+    ann.play.order(Actor.INSTRUCTOR, Tell(number=word.number, who=word.who, text=word.text))
+    _played(ann, 12)
+    answer = ann.reports(room)
+
+    assert answer.words == ()
+    assert [one.text for one in ann.play.view.instructor] == ["The culture of bed 3 was mixed up."]
+    case = read_case(ann.record.path)
+    again = confirmed(ann.level, case.log, case.whole)
+    assert again.faults == ()
+    assert again.view is not None
+    assert again.view.instructor == ann.play.view.instructor
+
+
+def test_only_an_instructor_speaks_and_only_a_player_orders(tmp_path: Path, room: Room) -> None:
+    ann = _ann(tmp_path, room)
+    ann.play.order(Actor.PLAYER, Tell(number=1, who="Nurse", text="Well."))
+    ann.play.order(Actor.INSTRUCTOR, Give(regimen="remdesivir"))
+    ann.play.tick()
+    case = read_case(ann.record.path)
+
+    (fault,) = confirmed(ann.level, case.log, case.whole).faults
+
+    assert "2 orders" in fault
+
+
+def test_words_of_an_instructor_stand_only_in_a_case_with_a_live_host(tmp_path: Path, room: Room) -> None:
+    alone = Learner(tmp_path, room.lesson, "Alone", hosted=False)
+    alone.play.order(Actor.INSTRUCTOR, Tell(number=1, who="Nurse", text="Well."))
+    alone.play.tick()
+
+    with pytest.raises(Exception, match="without a live host"):
+        read_case(alone.record.path)
+
+
+def test_a_case_of_another_learner_or_patient_or_class_is_not_taken(tmp_path: Path, room: Room) -> None:
+    cases = (("Bo", "Ann", True, "another learner"), ("Cy", "Cy", False, "not begun in this class"))
+    for sitting, name, hosted, why in cases:
+        stranger = Learner(tmp_path / "elsewhere", room.lesson, name, hosted=hosted)
+        stranger.seat = _ann(tmp_path, room, sitting).seat
+        (has,) = stranger.reports(room).has
+        assert why in has.refused
+        assert all(room.lines(case.id).count(b"\n") < 2 for case in room.cases)
+
+
+def test_an_edited_line_is_refused_and_those_before_it_are_kept(tmp_path: Path, room: Room) -> None:
+    ann = _ann(tmp_path, room)
+    _played(ann, 20)
+    lines = ann.lines
+    first = next(number for number, line in enumerate(lines) if b'"il6"' in line)
+    lines[first] = lines[first].replace(b"il6", b"xray")
+    piece = CasePiece(case="case", after=0, lines=b"".join(lines).decode())
+
+    (has,) = ann.reports(room, piece).has
+
+    assert has.lines == first
+    assert "another course" in has.refused
+    assert ann.reports(room).has[0].lines == first
+
+
+def test_nobody_sits_on_a_seat_that_is_taken_until_the_instructor_frees_it(tmp_path: Path, room: Room) -> None:
+    ann = _ann(tmp_path, room)
+    thief = Learner(tmp_path / "thief", room.lesson, " ANN ")
+    with pytest.raises(RefusedError, match="Somebody is here"):
+        thief.sits_in(room)
+
+    assert ann.sits_in(room).seat == ann.seat
+    room.free(ann.seat)
+    assert thief.sits_in(room).seat == ann.seat
+    with pytest.raises(RefusedError) as gone:
+        room.seat_of(ann.key)
+    assert gone.value.left
+
+
+def test_a_code_cannot_be_guessed_in_a_lesson(tmp_path: Path) -> None:
+    clock = Clock()
+    room = room_in(tmp_path, clock)
+    guesses = 0
+    for _ in range(60):
+        for _ in range(30):
+            try:
+                room.join(Join(code="AAAAAA", learner="Eve"), "10.0.0.9")
+            except RefusedError as error:
+                guesses += "not the code" in str(error)
+        clock.now += 60.0
+
+    assert guesses <= 10 + 10 * 60
+    assert room.join(Join(code=room.code.lower(), learner="Ann"), "10.0.0.8").seat
+
+
+def test_a_secret_is_asked_for_and_its_browser_is_known_again(tmp_path: Path, room: Room) -> None:
+    with pytest.raises(RefusedError):
+        room.let_in("right", "wrong", "10.0.0.9")
+    key = room.let_in("right", "right", "10.0.0.9")
+
+    assert room.is_instructor(key)
+    assert room_in(tmp_path).is_instructor(key)
+    assert not room.is_instructor("")
+    assert not room.is_instructor(_ann(tmp_path, room).key)
+
+
+def test_a_lesson_that_is_over_takes_what_was_played_and_nobody_new(tmp_path: Path, room: Room) -> None:
+    ann = _ann(tmp_path, room)
+    room.end()
+    _played(ann, 3)
+
+    assert ann.reports(room).over
+    assert room.lines(room.cases[0].id) == ann.record.whole
+    with pytest.raises(RefusedError, match="over"):
+        _ann(tmp_path, room, "Late")
+
+
+def test_one_batch_of_many_learners_is_answered_in_its_order(tmp_path: Path, room: Room) -> None:
+    class_ = [_ann(tmp_path, room, name) for name in ("Ann", "Bo", "Cy")]
+    for many, one in enumerate(class_, start=3):
+        _played(one, 4 * many)
+
+    answers, news = room.take([(one.seat, Report(pieces=(one.piece(),))) for one in class_])
+
+    assert [answer.has[0].lines for answer in answers] == [len(one.lines) for one in class_]
+    assert [one.tick for one in news] == [12, 16, 20]
+    assert lesson_in(tmp_path).digest == room.lesson.digest
