@@ -144,7 +144,7 @@ def taught() -> dict[str, str]:
     """Return every sentence that teaches, by its id."""
     found = {id_: words for id_, words in SENTENCES.items() if TAUGHT.fullmatch(id_)}
     found |= {id_: forms[1] for id_, forms in FORMS.items() if TAUGHT.fullmatch(id_)}
-    for path in sorted((ROOT / "levels").glob("*.toml")):
+    for path in sorted((ROOT / "levels").rglob("*.toml")):
         found |= dict(_of_level(path))
     return found
 
@@ -154,8 +154,9 @@ def _of_level(path: Path) -> Iterator[tuple[str, str]]:
     for kind in ("objectives", "teaching_points", "voices"):
         for index, one in enumerate(level.get(kind, ()), 1):
             yield f"{path.stem}.{kind}.{index}", one["text"]
-    for index, question in enumerate(level.get("questions", ()), 1):
-        yield f"{path.stem}.questions.{index}", question
+    for kind in ("practises", "questions"):
+        for index, line in enumerate(level.get(kind, ()), 1):
+            yield f"{path.stem}.{kind}.{index}", line
     for key, words in level.get("guide", {}).items():
         for index, line in enumerate([words] if isinstance(words, str) else words, 1):
             yield f"{path.stem}.guide.{key}" + (f".{index}" if isinstance(words, list) else ""), line
