@@ -70,7 +70,7 @@ def test_without_a_display_play_says_so_in_a_sentence(tmp_path: Path, arguments:
         (("replay", "none.jsonl"), "none.jsonl: found no such file or directory, expected a file that can be read\n"),
     ],
 )
-def test_what_can_not_be_understood_ends_with_two(tmp_path: Path, arguments: tuple[str, ...], expected: str) -> None:
+def test_what_cannot_be_understood_ends_with_two(tmp_path: Path, arguments: tuple[str, ...], expected: str) -> None:
     done = run(*arguments, home=tmp_path)
 
     assert done.returncode == 2

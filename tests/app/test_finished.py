@@ -155,7 +155,7 @@ def test_a_case_just_finished_is_listed_and_opened_as_it_is(shell: Shell, played
         ({"level_digest": "0" * 16}, "A sample", "its level 'sample' has been changed since"),
     ],
 )
-def test_a_case_that_can_not_be_played_again_is_listed_with_its_reason(
+def test_a_case_that_cannot_be_played_again_is_listed_with_its_reason(
     shell: Shell, file: Path, changes: dict[str, str], title: str, reason: str
 ) -> None:
     log = read_case(file).log
@@ -254,7 +254,7 @@ def test_a_broken_ledger_costs_nothing_but_time(tmp_path: Path, shell: Shell, fi
     again.close()
 
 
-def test_a_ledger_that_can_not_be_written_is_no_reason_not_to_play(tmp_path: Path, shell: Shell, file: Path) -> None:
+def test_a_ledger_that_cannot_be_written_is_no_reason_not_to_play(tmp_path: Path, shell: Shell, file: Path) -> None:
     (tmp_path / "data" / "confirmed.jsonl").mkdir()
     shell.finished_cases()
 

@@ -283,7 +283,7 @@ def test_every_fault_is_told_and_the_good_ones_are_written(
     assert told.out == f"Written: {tmp_path / 'case.html'}\n"
 
 
-def test_a_folder_that_can_not_be_written_is_told_before_the_work(
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(
     played: tuple[Path, Path], tmp_path: Path, quick: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     level, case = played

@@ -186,7 +186,7 @@ def test_a_case_that_plays_out_otherwise_is_refused_and_set_aside(tmp_path: Path
         ({"level_digest": "0" * 16}, "its level 'sample' has been changed since"),
     ],
 )
-def test_a_case_that_can_not_be_resumed_is_told_once(
+def test_a_case_that_cannot_be_resumed_is_told_once(
     tmp_path: Path, level: Level, shell: Shell, told: list[str], changes: dict[str, str], reason: str
 ) -> None:
     shell.start(level).order(Actor.PLAYER, ORDERS[3])

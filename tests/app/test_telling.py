@@ -21,7 +21,7 @@ def test_control_signs_are_shown_whatever_is_printed(capsys: pytest.CaptureFixtu
     assert capsys.readouterr() == ("\\x1b[2Jone\ntwo\\u202e\\rthree\n", "\r50 %")
 
 
-def test_a_level_can_not_steer_the_terminal_that_names_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_level_cannot_steer_the_terminal_that_names_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = written(tmp_path, ("A sample", "A \u202esample"))
 
     assert main(["simulate", str(path)]) == 0

@@ -55,7 +55,7 @@ def test_whatever_lies_in_its_place_is_no_fault(shelf: AnalysisShelf, tmp_path: 
     assert AnalysisShelf(tmp_path / "nowhere").find(MARK) is None
 
 
-def test_a_folder_that_can_not_be_made_is_no_fault(tmp_path: Path):
+def test_a_folder_that_cannot_be_made_is_no_fault(tmp_path: Path):
     (tmp_path / "file").write_text("")
 
     AnalysisShelf(tmp_path / "file" / "analyses").keep(MARK, WHOLE)

@@ -164,7 +164,7 @@ def test_a_full_disk_is_told_once_and_nothing_is_lost_when_it_has_room_again(tmp
     record.close()
 
 
-def test_a_folder_that_can_not_be_made_is_told_and_play_goes_on(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_told_and_play_goes_on(tmp_path: Path) -> None:
     told: list[str] = []
     (tmp_path / "file").write_text("in the way")
     record = _begun(tmp_path / "file", told)
@@ -289,7 +289,7 @@ def test_a_file_in_its_place_is_left_alone_and_the_case_goes_on_beside_it(tmp_pa
     assert told == [f"{was} was replaced by another file while you played. The whole case is now in {record.path}"]
 
 
-def test_where_the_home_can_not_come_back_it_is_said_and_nothing_is_forgotten(tmp_path: Path) -> None:
+def test_where_the_home_cannot_come_back_it_is_said_and_nothing_is_forgotten(tmp_path: Path) -> None:
     told: list[str] = []
     record = _begun(tmp_path / "home" / "cases", told)
     shutil.rmtree(tmp_path / "home")

@@ -62,7 +62,7 @@ def test_what_are_no_notes_is_told(tmp_path: Path, raw: bytes) -> None:
     assert "the old file is" in complaint
 
 
-def test_nothing_is_written_over_a_file_that_can_not_be_set_aside(
+def test_nothing_is_written_over_a_file_that_cannot_be_set_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "case.notes.json"
@@ -77,7 +77,7 @@ def test_nothing_is_written_over_a_file_that_can_not_be_set_aside(
     assert path.read_text() == "{"
 
 
-def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert "cannot be kept" in write_notes(tmp_path / "none" / "case.notes.json", NOTES)
 
 

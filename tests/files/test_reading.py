@@ -81,7 +81,7 @@ def test_only_a_file_that_is_not_there_is_called_missing(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["a\0b", "a" * 300, "\udcff"])
-def test_a_name_that_can_not_be_is_a_sentence(tmp_path: Path, name: str) -> None:
+def test_a_name_that_cannot_be_is_a_sentence(tmp_path: Path, name: str) -> None:
     assert "expected a file that can be read" in refused(tmp_path / name)
     assert not is_folder(tmp_path / name)
 

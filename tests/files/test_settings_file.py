@@ -57,7 +57,7 @@ def test_what_is_not_json_is_told_and_set_aside(tmp_path: Path) -> None:
         assert not path.exists()
 
 
-def test_settings_that_can_not_be_kept_are_told(tmp_path: Path) -> None:
+def test_settings_that_cannot_be_kept_are_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
 
     told = write_settings(tmp_path / "file" / "settings.json", Settings())

@@ -160,7 +160,7 @@ def test_a_number_that_is_none_stays_none_as_it_does_alone() -> None:
         lambda state, _parameters, _inputs: [one**2 for one in state],
     ],
 )
-def test_what_the_kernel_can_not_do_is_refused_when_it_is_built(other: Any) -> None:
+def test_what_the_kernel_cannot_do_is_refused_when_it_is_built(other: Any) -> None:
     with pytest.raises(TypeError):
         build_kernel.build(other)
 
@@ -201,7 +201,7 @@ def test_every_operation_that_equations_may_use_can_be_built(monkeypatch: pytest
         assert tuple(found[:, n].tolist()) == expected
 
 
-def test_where_wasmtime_can_not_be_loaded_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_wasmtime_cannot_be_loaded_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernel, "_own", threading.local())
     monkeypatch.setitem(sys.modules, "wasmtime", None)
     caches = (kernel._module, kernel.usable)

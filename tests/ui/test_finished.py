@@ -156,9 +156,9 @@ def test_leaving_while_a_case_is_opened_opens_nothing():
 
 
 @pytest.mark.parametrize(
-    ("id_", "reason"), [("finished.2", "it was played with the model"), ("finished.3", "not here")]
+    ("id_", "reason"), [("finished.2", "it was played with the model"), ("finished.3", "not available here")]
 )
-def test_a_case_that_can_not_be_opened_says_why_and_is_no_button(id_, reason):
+def test_a_case_that_cannot_be_opened_says_why_and_is_no_button(id_, reason):
     """Pressing it does nothing, but the keyboard reaches it, so that it can be read."""
     made = hands()
     row = find(made.tree(), id_)
