@@ -54,8 +54,8 @@ DISCUSSIONS: Final[dict[str, str]] = {
         "dexamethasone does, in the pooled cohorts much more, where the sickest got the highest doses."
     ),
     "covid-tocilizumab-il6": (
-        "Measured IL-6 rises by as much as the receptor cleared before, less what falls as the fire goes out; in hosts "
-        "treated early the fire goes out fast."
+        "Measured IL-6 rises by as much as the receptor cleared before, less what falls as the inflammation settles; in hosts "
+        "treated early it settles fast."
     ),
     "covid-tocilizumab-il6-level": (
         "The study's patients were treated late, and its non-survivors raise the upper end; the model's hosts are "
@@ -88,7 +88,7 @@ DISCUSSIONS: Final[dict[str, str]] = {
         "rarely controlled at once, organs go on failing and IL-6 stays in the hundreds: the model has no abscess, no "
         "perforated gut, no second source."
     ),
-    "sepsis-crp-60h": "The same cause as for IL-6: the fire goes out too fast once the bacteria are dead.",
+    "sepsis-crp-60h": "The same cause as for IL-6: the inflammation settles too fast once the bacteria are dead.",
     "sepsis-procalcitonin-60h": "The same cause as for IL-6, and a height that follows the load of bacteria alone.",
     "sepsis-procalcitonin-half": (
         "Its own half-life is as published; TNF-α goes on feeding it a little after the bacteria are gone."

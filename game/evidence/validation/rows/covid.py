@@ -1,4 +1,4 @@
-"""COVID-19 under usual care: the virus, the fire, the lungs, the other organs."""
+"""COVID-19 under usual care: the virus, the inflammation, the lungs, the other organs."""
 
 from __future__ import annotations
 

@@ -269,7 +269,7 @@ SEPSIS: Final[tuple[Row, ...]] = (
         f"{PAIRED} hosts under each delay: mean chance of death.", _hours_count, "antibiotic",
     ),
     _claim(
-        "storm-goes-on", "Late, the bacteria die and the fire burns on", studies.REYNOLDS_2006, _CALIBRATED,
+        "storm-goes-on", "Late, the bacteria die and the inflammation goes on", studies.REYNOLDS_2006, _CALIBRATED,
         f"{PAIRED} hosts, antibiotic 18 h after hypotension: IL-6 of the sterile two days later.", _storm_goes_on,
         "antibiotic",
     ),
