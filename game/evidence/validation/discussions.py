@@ -54,8 +54,8 @@ DISCUSSIONS: Final[dict[str, str]] = {
         "dexamethasone does, in the pooled cohorts much more, where the sickest got the highest doses."
     ),
     "covid-tocilizumab-il6": (
-        "Measured IL-6 rises by as much as the receptor cleared before, less what falls as the inflammation settles; in "
-        "hosts treated early it settles fast."
+        "Measured IL-6 rises by as much as the receptor cleared before, less what falls as the inflammation settles; "
+        "in hosts treated early it settles fast."
     ),
     "covid-tocilizumab-il6-level": (
         "The study's patients were treated late, and its non-survivors raise the upper end; the model's hosts are "

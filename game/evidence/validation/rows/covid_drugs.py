@@ -215,7 +215,8 @@ COVID_DRUGS: Final[tuple[Row, ...]] = (
     ),
     _claim(
         "dexamethasone-rebound", "Dexamethasone stopped after 3 days: the inflammation comes back", studies.BEDSIDE,
-        _HELD_OUT, f"{PAIRED} hosts under both plans: median of the greatest IL-6 on days 4 to 10.", _rebound, _DEXAMETHASONE,
+        _HELD_OUT, f"{PAIRED} hosts under both plans: median of the greatest IL-6 on days 4 to 10.", _rebound,
+        _DEXAMETHASONE,
     ),
     _row(
         "tocilizumab-fever", "Tocilizumab: fever gone within", "h", (4.0, 24.0), _DIFFERENCE, studies.XU_2020,
