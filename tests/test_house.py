@@ -228,8 +228,8 @@ def test_the_wheel_carries_levels_and_assets_and_plays_from_any_folder(tmp_path:
 
     checked, shown = run("check"), run("play", "--frames", "2")
 
-    levels = {path.name for path in (ROOT / "levels").glob("*.toml")}
-    assert {path.name for path in (tmp_path / "installed" / "game" / "levels").glob("*.toml")} == levels
+    levels = {path.name for path in (ROOT / "levels").rglob("*.toml")}
+    assert {path.name for path in (tmp_path / "installed" / "game" / "levels").rglob("*.toml")} == levels
     voice = {path.name for path in (tmp_path / "installed" / "game" / "assets" / "voice").iterdir()}
     assert voice == {"explainer.ogg", "explainer.vtt"}
     assert (checked.returncode, checked.stdout) == (0, f"{len(levels)} level files: no fault\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from game.files.case_shelf import Finished
 from game.review.scoring.judgement import stars_of
@@ -12,9 +12,16 @@ from game.values.patients import PatientKind, kind_of
 
 
 def beds_of(
-    levels: Mapping[str, Level], finished: Iterable[Finished], counts: Callable[[Finished, Level], bool], today: int
+    levels: Mapping[str, Level],
+    finished: Iterable[Finished],
+    counts: Callable[[Finished, Level], bool],
+    today: int,
+    aside: Collection[str] = (),
 ) -> tuple[ListedBed, ...]:
-    """Return every level with its best results; of the patients of a day, today's alone counts."""
+    """Return every level with its best results; of the patients of a day, today's alone counts.
+
+    `aside` are the levels of cases that were set aside: where a coach guides, they have been met.
+    """
     best: dict[tuple[str, PatientKind], int] = {}
     for case in finished:
         level, seed = levels.get(case.header.level), case.header.seed
@@ -31,6 +38,7 @@ def beds_of(
                 stars_of(best.get((level.id, PatientKind.WRITTEN), -1)),
                 best.get((level.id, PatientKind.NEW)),
                 best.get((level.id, PatientKind.TODAY)),
+                level.coach is not None and level.id in aside,
             )
             for level in sorted(levels.values(), key=lambda one: (one.order, one.id))
         ]

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
 import game
 from game.app.moving import mover
@@ -31,17 +31,7 @@ from game.review.valuation.playback import Playback
 from game.review.valuation.tracking import Tracking, tracked
 from game.review.verdict import SCORE_VERSION
 from game.values.level import Level
-from game.values.log import (
-    HOSTED_LOG_FORMAT,
-    LOG_FORMAT,
-    SESSION_LOG_FORMAT,
-    DigestLine,
-    EndLine,
-    Header,
-    Log,
-    SessionLine,
-    formats_of,
-)
+from game.values.log import HOSTED_LOG_FORMAT, DigestLine, EndLine, Header, Log, SessionLine, format_of, formats_of
 from game.values.order import Order, actor_of
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 from game.values.words import count, say
@@ -70,14 +60,14 @@ class Confirmed:
 
 def header_of(level: Level, seed: int, session: SessionLine | None = None, *, hosted: bool = False) -> Header:
     """Return the first line of a case file for a new case; `hosted` where an instructor may speak in it."""
-    of_session = HOSTED_LOG_FORMAT if hosted else SESSION_LOG_FORMAT
     return Header(
-        format=LOG_FORMAT if session is None else of_session,
+        format=format_of(session=session is not None, hosted=hosted, guided=level.coach is not None),
         game=game.__version__,
         method=METHOD,
         level=level.id,
         level_digest=level_digest(level),
         seed=seed,
+        guided=UNSET if level.coach is None else True,
     )
 
 
@@ -206,7 +196,7 @@ class PlayedAgain:
 
     def _of_header(self) -> Iterator[str]:
         header = self._log.header
-        wanted = formats_of(self._log.session)
+        wanted = formats_of(self._log.session, guided=self._level.coach is not None)
         if header.format not in wanted:
             yield say("app.confirming.the_format_was_never_written", format=header.format, log_format=wanted[0])
         if header.game != game.__version__:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from game.app.exits import Exit, Fault
 from game.files.folders import FolderError, levels_folder
 from game.files.level_file import SUFFIX, level_digest, read_level
 from game.files.problem import nearest, visible
-from game.files.reading import exists, files_in
+from game.files.reading import ReadError, exists, files_in
 from game.values.level import Level
 from game.values.log import Header
 from game.values.words import say
+
+GUIDED: Final = "guided"
+"""Folder of the guided cases, beside the levels that are scored."""
 
 
 def shipped_paths() -> dict[str, Path]:
@@ -25,9 +29,19 @@ def shipped_paths() -> dict[str, Path]:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
 
 
+def guided_paths() -> dict[str, Path]:
+    """Return the files of the guided cases by id; they have no score, and no expert."""
+    try:
+        return {path.stem: path for path in files_in(levels_folder() / GUIDED, SUFFIX)}
+    except FolderError as error:
+        raise Fault(Exit.ENVIRONMENT, str(error)) from error
+    except ReadError:
+        return {}
+
+
 def shipped_ids() -> list[str]:
-    """Return the ids of the shipped levels."""
-    return list(shipped_paths())
+    """Return the ids of the shipped levels, the guided ones last."""
+    return [*shipped_paths(), *guided_paths()]
 
 
 def shipped_levels() -> tuple[Level, ...]:
@@ -41,7 +55,7 @@ def find_level(word: str) -> Level:
 
     Raises Fault for a word that means nothing, and LevelError for a broken file.
     """
-    shipped = shipped_paths()
+    shipped = {**shipped_paths(), **guided_paths()}
     if word in shipped:
         return read_level(shipped[word])
     path = Path(word)
@@ -60,7 +74,7 @@ def level_of(header: Header, word: str = "") -> Level:
 
     Raises Fault if it is not to be had, or if it was changed since.
     """
-    if not word and header.level not in shipped_paths():
+    if not word and header.level not in {*shipped_paths(), *guided_paths()}:
         hint = say("app.levels.name_its_file_with_level")
         raise Fault(Exit.USAGE, say("app.levels.the_level_of_this_case", level=header.level, hint=hint))
     level = find_level(word or header.level)

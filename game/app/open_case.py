@@ -46,7 +46,12 @@ class Opened:
     _lock: Lock = field(default_factory=Lock)
 
     def follow(self) -> Opened:
-        """Begin the analysis with the hours that are played from now on, and return the case itself."""
+        """Begin the analysis with the hours that are played from now on, and return the case itself.
+
+        A guided case is never taken apart.
+        """
+        if self.level.coach is not None:
+            return self
         self.follower = Follower(self.level)
         self.record.on_the_hour = self.follower.hour
         return self

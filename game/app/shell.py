@@ -16,6 +16,7 @@ from game.app.numbers import new_seed
 from game.app.open_case import Opened
 from game.app.pictures import save_picture
 from game.app.reports import report_later
+from game.app.resumable import resumable
 from game.app.runs import ReplayedCase, begin_branch, branch_words, ghost, other_runs, rewind, run_of
 from game.app.trust import Trust
 from game.app.warning_queue import Unread
@@ -83,30 +84,12 @@ class Shell:
 
     def beds(self) -> tuple[ListedBed, ...]:
         """Return every level with its best result."""
-        return beds_of(self._levels, self._finished(), self._trust.counts, self.seed_of_today())
+        aside = [id_ for id_, level in self._levels.items() if level.coach is not None and self._shelf.aside(id_)]
+        return beds_of(self._levels, self._finished(), self._trust.counts, self.seed_of_today(), aside)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Return what can be resumed, newest first, also left just now; say why others cannot. Sessions have theirs."""
-        shelf = self._shelf.look()
-        found = []
-        for error in shelf.damaged:
-            self._warn_once(say("app.shell.this_is_left_alone_since", error=error))
-        for case in [one for one in shelf.unfinished if one.log.session is None]:
-            reason = self._known.hindrance(case.log.header)
-            if reason:
-                # Nothing is lost with a case that was only looked at.
-                if case.tick > 0 or case.log.entries:
-                    self._warn_once(say("app.shell.cannot_be_resumed", path=case.path, reason=reason))
-                continue
-            opened = self._at(case.path)
-            if opened is None:
-                level, tick, view = self._levels[case.log.header.level], case.tick, None
-            elif opened.left:
-                level, tick, view = opened.level, opened.play.view.tick, opened.play.view
-            else:
-                continue
-            found.append(Unfinished(str(case.path), level, tick, bool(case.log.header.branched_from), view))
-        return tuple(found)
+        return resumable(self._shelf.look(), self._known, self._levels, self._at, self._warn_once)
 
     def finished_cases(self) -> tuple[FinishedCase, ...]:
         """Return the cases that were scored, newest first, also those that cannot be opened."""
@@ -229,7 +212,13 @@ class Shell:
 
     def discard(self, case: Unfinished) -> None:
         """Set an unfinished case aside; its file is kept, but not offered again."""
-        path = Path(case.path)
+        self._put_aside(Path(case.path))
+
+    def put_away(self, play: Play) -> None:
+        """Let go of a case for good, before its end; its file is kept, but not offered again."""
+        self._put_aside(self._of(play).record.path)
+
+    def _put_aside(self, path: Path) -> None:
         opened = self._at(path)
         if opened is not None:
             opened.record.close()
@@ -294,6 +283,15 @@ class Shell:
     def take_over_later(self, replayer: Replayer, tick: Tick) -> Future[Play]:
         """Begin a new case at a moment of an old one, without the orders of that moment."""
         return self._background.submit(self._taken_over, self._of_replay(replayer), tick)
+
+    def go_back_later(self, play: Play, tick: Tick) -> Future[Play]:
+        """Take a case that is played back to a moment; the one before is put away."""
+        return self._background.submit(self._gone_back, play, tick)
+
+    def _gone_back(self, play: Play, tick: Tick) -> Play:
+        again = self._taken_over(self._of_replay(self.replayer(play)), tick)
+        self.put_away(play)
+        return again
 
     def _taken_over(self, shown: ReplayedCase, tick: Tick) -> Play:
         play, record, kept = begin_branch(shown, tick, header_of(shown.level, shown.log.header.seed), self._begin)

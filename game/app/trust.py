@@ -47,13 +47,13 @@ class Trust:
         Where a level has one patient alone, its luck must be the level's own too.
         """
         ours = bool(level.courses) or case.header.seed == level.seed
-        first = not case.header.branched_from and ours
+        first = not case.header.branched_from and not case.header.guided and ours
         return first and self._known.unchanged(case.header) and self.confirms(case)
 
     def seal(self, log: Log, whole: bytes, score: int) -> None:
         """Remember a case that this game has played, or played again, and has just scored.
 
-        What it would not write itself, and the mark of a branch, are left to be looked at in full.
+        What it would not write itself, a guided case, and the mark of a branch are left to be looked at in full.
         """
         header, end = log.header, log.end
         ours = header.format in formats_of(log.session) and not header.player and not header.branched_from

@@ -11,8 +11,10 @@ import msgspec
 from game.files.problem import FileError, Problem, shown, visible
 from game.files.reading import decoding
 from game.values.log import (
+    GUIDED_LOG_FORMAT,
     HOSTED_LOG_FORMAT,
     LOG_FORMAT,
+    NEWEST_LOG_FORMAT,
     DigestLine,
     EndLine,
     EntryLine,
@@ -87,7 +89,7 @@ def header_in(file: str, number: int, row: bytes) -> Header:
         with decoding(file, say(EXPECTED, begins=BEGINS), number):
             loose = msgspec.json.decode(bare)
             written = loose.get("format") if isinstance(loose, dict) else None
-            newer = isinstance(written, int) and written > HOSTED_LOG_FORMAT
+            newer = isinstance(written, int) and written > NEWEST_LOG_FORMAT
             line = None if newer else _DECODER.decode(bare)
     except FileError as error:
         raise CaseFileError(error.problems, edited=False) from error
@@ -96,7 +98,7 @@ def header_in(file: str, number: int, row: bytes) -> Header:
     found, wanted = say("files.case_file.another_line_than_the_header"), say(EXPECTED, begins=BEGINS)
     if newer:
         found = say("files.case_file.format", shown=shown(written))
-        wanted = say("files.case_file.format_or_older_update_the", log_format=HOSTED_LOG_FORMAT)
+        wanted = say("files.case_file.format_or_older_update_the", log_format=NEWEST_LOG_FORMAT)
     raise CaseFileError((Problem(file, "", found, wanted, line=number),), edited=False)
 
 
@@ -176,7 +178,7 @@ class CaseLines:
 
     def _of_session(self, number: int, line: SessionLine) -> None:
         assert self.header is not None
-        if self.taken != _SECOND or self.header.format == LOG_FORMAT:
+        if self.taken != _SECOND or self.header.format in {LOG_FORMAT, GUIDED_LOG_FORMAT}:
             self._wrong(number, say("files.case_file.a_session_elsewhere"))
         elif visible(line.learner) != line.learner or not line.learner.strip():
             self._wrong(number, say("files.case_file.a_learner_unseen"))

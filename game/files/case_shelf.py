@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,13 @@ class CaseShelf:
             else:
                 unfinished.append(found)
         return Shelf(tuple(finished), tuple(unfinished), tuple(damaged))
+
+    def aside(self, level: str) -> bool:
+        """Say whether a case of a level was set aside; the names of the files tell."""
+        try:
+            return any(re.search(rf"_{level}(-\d+)?$", path.stem) for path in files_in(self._folder / ASIDE, SUFFIX))
+        except ReadError:
+            return False
 
     def _read(self, path: Path) -> Finished | CaseFile:
         seen = _seen(path)

@@ -12,6 +12,7 @@ from typing import Any, TypeGuard
 
 import msgspec
 
+from game.files.coach_rules import coach_problems
 from game.files.letters import letter_remarks
 from game.files.problem import Faults, FileError, Problem, Spellings, control_sign, listed, shown
 from game.files.reading import LEVEL, ReadError, decoding, files_in, is_folder, read_bytes, text_of
@@ -141,6 +142,7 @@ def _crosswise(file: str, stem: str, table: dict[str, Any], near: Near) -> Itera
     yield from _host(file, "", table, near)
     yield from _times(file, table)
     yield from _courses(file, table, near)
+    yield from coach_problems(file, table, near)
 
 
 def again(file: str, place: str, name: str) -> Problem:

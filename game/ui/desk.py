@@ -51,6 +51,8 @@ class ListedBed:
     """Best score of new patients."""
     best_today: int | None = None
     """Best score of today's patient."""
+    taken: bool = False
+    """A guided case that was taken, or skipped: it has no score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,12 @@ class Desk(Protocol):
 
     def take_over_later(self, replayer: Replayer, tick: Tick) -> Future[Play]:
         """Begin a new case at a moment of an old one, without the orders of that moment. Its file says so."""
+
+    def go_back_later(self, play: Play, tick: Tick) -> Future[Play]:
+        """Take a case that is played back to a moment, without that moment's orders; the one before is put away."""
+
+    def put_away(self, play: Play) -> None:
+        """Let go of a case for good, before its end: its file is kept, but not offered again."""
 
     def remark(self, play: Play) -> str:
         """Return what is to be said about how a case began; empty for one that was played from its start."""

@@ -6,11 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from game.case.coach import played_otherwise
 from game.case.explainer import Recording
 from game.case.inside import Preset
 from game.case.play import Play
+from game.review.playback.rewind import Rewind, Snapshots
 from game.ui.bedside.bedside import Bedside, Wiring
 from game.ui.class_desk import ClassDesk
+from game.ui.coach.guided import GuidedScene, Guiding
 from game.ui.debrief.debrief import DebriefScene
 from game.ui.desk import Analysing, Desk, ListedBed, OtherRun, Replayer, ResumeError, Revealed
 from game.ui.inside.explainer import ExplainerScene, Projector
@@ -29,8 +32,9 @@ from game.ui.replay.replay import ReplayScene
 from game.ui.session_desk import SessionBed, SessionDesk
 from game.ui.toolkit.cues import Speaker
 from game.ui.toolkit.scene import Pop, Push, Replace, Reset, Scene, Turn
+from game.values.coach import Coach, OtherWay
 from game.values.level import Level
-from game.values.ticks import Tick
+from game.values.ticks import Tick, ticks
 
 OpenSession = Callable[[str], SessionDesk]
 """Gives the training session of a pack by its path. Raises ResumeError."""
@@ -80,7 +84,9 @@ class Screens:
         return WardScene(self._desk, self) if self._session is None else SessionScene(self._session, self)
 
     def prebrief(self, bed: ListedBed) -> Scene:
-        """Return what is to be read before a case."""
+        """Return what is to be read before a case; a guided one begins at once."""
+        if bed.level.coach is not None:
+            return self.bedside(self._desk.start(bed.level, bed.level.seed))
         return PrebriefScene(self._desk, self, bed)
 
     def prebrief_of(self, level: Level, seed: int | None = None) -> Scene:
@@ -88,13 +94,19 @@ class Screens:
         if self._session is not None:
             return SessionScene(self._session, self)
         found = next((bed for bed in self._desk.beds() if bed.level.id == level.id), ListedBed(level, None, 0))
-        return PrebriefScene(self._desk, self, found, seed)
+        return PrebriefScene(self._desk, self, found, seed) if level.coach is None else self.prebrief(found)
 
     def bedside(self, play: Play) -> Scene:
-        """Return the screen on which a case is played; its end leads to the debrief, leaving it to the ward."""
+        """Return the screen on which a case is played; its end leads to the debrief, leaving it to the ward.
+
+        A guided case has its coach, and no debrief.
+        """
+        coach = play.view.level.coach
+        if coach is not None:
+            return self._guided(play, coach)
         return self._bedside(play, lambda over: Replace(self.debrief(over)))
 
-    def _bedside(self, play: Play, ended: Callable[[Play], Turn]) -> Bedside:
+    def _bedside(self, play: Play, ended: Callable[[Play], Turn], tell: Callable[[str], None] | None = None) -> Bedside:
         wiring = Wiring(
             settings=self._desk.settings,
             keep_settings=self._desk.keep_settings,
@@ -102,12 +114,34 @@ class Screens:
             ended=ended,
             left=lambda: self._left(play),
             unsaved=lambda: self._desk.unsaved(play),
-            say=self.say,
+            say=tell or self.say,
             glossary=lambda: Push(self.glossary()),
             settings_page=lambda: Push(self.settings()),
             inside=lambda: Push(self.inside()),
         )
         return Bedside(play, wiring)
+
+    def _guided(self, play: Play, coach: Coach) -> GuidedScene:
+        def end(over: Play) -> Turn:
+            self._desk.put_away(over)
+            return Reset(self.ward())
+
+        guiding = Guiding(
+            # The coach alone speaks; what was told of an hour would stand there still when the hour is taken back.
+            bedside=lambda of: self._bedside(of, end, lambda _: None),
+            inside=lambda of, at, told: InsideScene(self._desk.replayer(of), at, told=told),
+            otherwise=self._otherwise,
+            back=self._desk.go_back_later,
+            end=end,
+            tell=self.say,
+        )
+        return GuidedScene(play, coach, guiding)
+
+    def _otherwise(self, play: Play, other: OtherWay, at: Tick, told: str) -> Scene:
+        """Return what would be inside the body if the other choice had been made at a moment."""
+        been = self._desk.replayer(play)
+        entries = played_otherwise(other, been.entries, at)
+        return InsideScene(Rewind(Snapshots(been.case_at(0)), entries, at + ticks(other.runs_h)), at, told=told)
 
     def _left(self, play: Play) -> Reset:
         self._desk.leave(play)

@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from game.values.channel import Panel
 from game.values.claim import Claim
+from game.values.coach import Coach
 from game.values.wire import Wire
 
 LEVEL_FORMAT = 1
@@ -178,7 +179,7 @@ class Rules(Wire, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Objective(Wire, frozen=True, kw_only=True, omit_defaults=True):
-    """What a player should be able to do after this level."""
+    """What a player should be able to do after this level; told afterwards, and to who leads a lesson."""
 
     text: Prose
 
@@ -229,6 +230,8 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     needs_dampening: bool
     """Whether this patient needs the immune response dampened; the control level says no."""
     objectives: tuple[Objective, ...]
+    practises: tuple[ShortLine, ...] = ()
+    """What is practised, told before the case: skills by name, never the answer."""
     teaching_points: tuple[TeachingPoint, ...]
     notes: tuple[NurseNote, ...] = ()
     voices: tuple[Voice, ...] = ()
@@ -239,15 +242,18 @@ class Level(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Questions to think about after the case."""
     guide: Guide | None = None
     """For the facilitator's guide."""
+    coach: Coach | None = None
+    """Makes a guided case of it, which is never scored."""
 
 
 def level_digest_bytes(level: Level) -> bytes:
     """Return the canonical bytes of a level, for its digest; without defaults, so that a new field changes none.
 
     What a nurse's note needs is left out: it only holds words back, and moves nothing that a case file records. So are
-    the looks of a patient, who presses the player, and what the facilitator's guide says.
+    the looks of a patient, who presses the player, what the facilitator's guide says, what is told to be practised, and
+    the coach, who only reads.
     """
     notes = tuple([msgspec.structs.replace(note, needs=()) for note in level.notes])
     patient = msgspec.structs.replace(level.patient, looks=None)
-    told = msgspec.structs.replace(level, notes=notes, patient=patient, voices=(), guide=None)
+    told = msgspec.structs.replace(level, notes=notes, patient=patient, voices=(), guide=None, practises=(), coach=None)
     return msgspec.json.encode(told, order="deterministic")

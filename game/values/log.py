@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from game.values.order import Entry
 from game.values.ticks import Tick
@@ -17,11 +17,24 @@ SESSION_LOG_FORMAT = 2
 """Of a case of a training session, which has a line more; older games say of it that it is newer."""
 HOSTED_LOG_FORMAT = 3
 """Of a case of a training session with a live host, in which an instructor's words may stand."""
+GUIDED_LOG_FORMAT = 4
+"""Of a case that was played with a coach, whose first line says so."""
+NEWEST_LOG_FORMAT = GUIDED_LOG_FORMAT
 
 
-def formats_of(session: SessionLine | None) -> tuple[int, ...]:
+def formats_of(session: SessionLine | None, *, guided: bool = False) -> tuple[int, ...]:
     """Return in which formats the game writes a case."""
+    if guided:
+        return (GUIDED_LOG_FORMAT,)
     return (LOG_FORMAT,) if session is None else (SESSION_LOG_FORMAT, HOSTED_LOG_FORMAT)
+
+
+def format_of(*, session: bool, hosted: bool, guided: bool) -> int:
+    """Return the format of the file of a new case."""
+    if guided:
+        return GUIDED_LOG_FORMAT
+    of_session = HOSTED_LOG_FORMAT if hosted else SESSION_LOG_FORMAT
+    return of_session if session else LOG_FORMAT
 
 
 class Header(Wire, frozen=True, kw_only=True, tag="case", tag_field="line"):
@@ -38,6 +51,8 @@ class Header(Wire, frozen=True, kw_only=True, tag="case", tag_field="line"):
     player: str = ""
     branched_from: str = ""
     """Digest of the case and tick that this one was taken over from; empty for a first play."""
+    guided: Literal[True] | UnsetType = UNSET
+    """A coach was there: such a case has no score. Other cases say nothing of it, as they did before there was one."""
 
 
 class SessionLine(Wire, frozen=True, kw_only=True, tag="session", tag_field="line"):

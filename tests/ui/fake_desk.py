@@ -208,6 +208,13 @@ class FakeDesk:
             future.set_result(self.start(replayer.level))
         return future
 
+    def go_back_later(self, play: Play, tick: Tick) -> Future[Play]:
+        del play, tick
+        return Future()
+
+    def put_away(self, play: Play) -> None:
+        self.left.append(play)
+
     def remark(self, play: Play) -> str:
         del play
         return self.remarked

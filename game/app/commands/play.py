@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.app.exits import Exit, Fault
-from game.app.levels import find_level, shipped_paths
+from game.app.levels import find_level, guided_paths, shipped_paths
 from game.app.numbers import frames, new_seed, seed
 from game.app.sessions import open_session
 from game.app.window import check_display, local_time, show, warn
@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def shipped_levels() -> tuple[Level, ...]:
     """Return the shipped levels; of a broken one the faults are told, and the others are played."""
     levels = []
-    for path in shipped_paths().values():
+    for path in (*guided_paths().values(), *shipped_paths().values()):
         try:
             levels.append(read_level(path))
         except LevelError as error:

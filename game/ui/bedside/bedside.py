@@ -126,6 +126,15 @@ class Bedside:
         """Return what the screen shows beside the patient: pace, tab, open question."""
         return self._look
 
+    @property
+    def asks(self) -> bool:
+        """Say whether a question stands over it."""
+        return self._look.asking is not None
+
+    def stand_still(self) -> None:
+        """Let no more time pass until the player lets it."""
+        self._set_pace(Pace(speed=self._look.pace.speed))
+
     def handle(self, told: Told) -> Turn:
         """Answer a press or a key; stand still while nobody looks, and until the player goes on."""
         if isinstance(told, Unseen) and self._look.pace.running:
@@ -304,9 +313,7 @@ class Bedside:
 
         Notices wait for each other while time runs on, so each says when it was.
         """
-        if not view.facts:
-            return
-        when = time_text(view.tick, view.level.start.clock_minute)
+        when = time_text(view.tick, view.level.start.clock_minute) if view.facts else ""
         told = []
         for fact in view.facts:
             if isinstance(fact, ResultReady):

@@ -48,11 +48,15 @@ class InsideScene:
     """Plays a course back and forth; with drivers, begins another one whenever one of them is moved."""
 
     def __init__(
-        self, replayer: Replayer | None = None, at: Tick = 0, explain: Callable[[], Turn] | None = None
+        self,
+        replayer: Replayer | None = None,
+        at: Tick = 0,
+        explain: Callable[[], Turn] | None = None,
+        told: str = "",
     ) -> None:
         """Show the patient of a case at a moment, or without one the patient to try things on, who stands still.
 
-        `explain` leads to the explainer.
+        `explain` leads to the explainer. With what a coach has `told` of it, the film plays from that moment on.
         """
         self._explain = explain
         self._runs: dict[Drivers, InsideRun] = {}
@@ -65,6 +69,7 @@ class InsideScene:
         self._who = ""
         self._said = 0
         self._trail = (0,) * TRAIL
+        self._told = told
         self._kept = Kept()
         self._pieces = Pieces()
         self._source: InsideRun | PatientRun
@@ -76,7 +81,10 @@ class InsideScene:
             patient = replayer.level.patient
             self._who = say("inside.who", bed=f"{patient.bed}, " if patient.bed else "", patient=patient.name)
             self._wanted = min(-(-at // TICKS_PER_HOUR), self._source.end)
-            self._hour = 0
+            if told:
+                self._source.read_on(at)
+                self._hour = self._said = min(self._wanted, self._source.course.last)
+                self._running = True
 
     def _run(self, drivers: Drivers) -> InsideRun:
         """Return the course of these drivers; the last few are kept as far as they were found."""
@@ -100,6 +108,7 @@ class InsideScene:
             waiting=self._hour < self._wanted and not self._running,
             explained=self._explain is not None,
             trail=self._trail if self._running else (),
+            told=self._told,
         )
 
     @property

@@ -187,7 +187,7 @@ def _everything(page: Page, body: Rect, shown: StormShown, pieces: Pieces) -> tu
     """Return all of it on one page."""
     gap = page.px(GAP)
     left, right = columns(body, (1.0, page.px(RIGHT)), gap)
-    low = page.px(146 if shown.drivers is not None else 104)
+    low = page.px(146 if shown.drivers is not None or shown.told else 104)
     upper = body.h - low - gap
     chosen = Rect(left.x, body.y, left.w, 0)
     presets = pieces.get(page, "presets", (chosen, shown.drivers), lambda: _presets(page, chosen, shown))
@@ -228,7 +228,9 @@ def _bottom(page: Page, rect: Rect, shown: StormShown, pieces: Pieces) -> Widget
     # Down to the edge of the panel, which buttons and long sentences come close to.
     high = rect.bottom - page.px(1) - inner.y
     if shown.drivers is None:
-        return panel(page, "inside.bottom", rect, _now(page, inner, shown), say("inside.now"))
+        happens, *coach = columns(inner, (1.2, 1.0), page.px(24)) if shown.told else (inner,)
+        both = (*_now(page, happens, shown), *[part for at in coach for part in _told(page, at, shown)])
+        return panel(page, "inside.bottom", rect, both, say("inside.now"))
     first, second, third = columns(Rect(inner.x, inner.y, inner.w, high), (1.06, 1.16, 1.28), page.px(24))
     now = _now(page, third, shown)
     key = (page.unit, inner, shown.drivers)
@@ -261,6 +263,13 @@ def _now(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
     return head, said, paragraph(page, "inside.change", at, change, BODY - 1, Ink.QUIET)
 
 
+def _told(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
+    """Return what the coach says of it."""
+    head = heading(page, "inside.told.head", rect, say("coach.name"))
+    at = Rect(rect.x, head.rect.bottom + page.px(2), rect.w, 0)
+    return head, paragraph(page, "inside.told", at, shown.told, BODY, Ink.LOOK, Weight.SEMIBOLD)
+
+
 def _column(page: Page, at: Rect, shown: StormShown, pieces: Pieces) -> tuple[tuple[Widget, ...], int]:
     """Return all of it below each other."""
     gap, pad = page.px(GAP), page.px(14)
@@ -270,7 +279,7 @@ def _column(page: Page, at: Rect, shown: StormShown, pieces: Pieces) -> tuple[tu
     y = made[-1].rect.bottom + gap
     made.append(time_line(page, Rect(at.x, y, at.w, time_line_height(page)), shown))
     y = made[-1].rect.bottom + gap
-    blocks = [("inside.now.panel", _now)]
+    blocks = [*([("inside.told.panel", _told)] if shown.told else []), ("inside.now.panel", _now)]
     if shown.drivers is not None:
         blocks += [("inside.started.panel", started_with), ("inside.do.panel", do_about_it)]
     for id_, build in blocks:

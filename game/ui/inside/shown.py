@@ -94,6 +94,8 @@ class StormShown:
     """While time runs: the hours of the last frames, the newest first; panels follow the picture in turn."""
     end: int | None = None
     """Where the line of time ends, if not with the case: a film draws it only as far as it has come."""
+    told: str = ""
+    """What a coach says of it."""
 
     @property
     def course(self) -> StormCourse:

@@ -26,6 +26,11 @@ class NoExplainer(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenFirstCase(Intent):
+    """Begin the guided case."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveGame(Intent):
     """Close the game."""
 

@@ -156,10 +156,11 @@ class PrebriefScene:
         words = f"{bed}{level.patient.name}, {level.patient.age_years} · {level.patient.diagnosis}"
         parts = frame(page, "prebrief", level.title, words, choices)
         whose = (("patient", say("menus.prebrief.whom_you_meet"), self._patient),) if self._chooses else ()
+        practise = say("menus.prebrief.what_you_will_practise")
         left: tuple[tuple[str, str, Callable[[Stack], None]], ...] = (
             ("who", say("menus.prebrief.who_lies_here"), self._who),
             *whose,
-            ("objectives", say("menus.prebrief.what_you_will_practise"), self._objectives),
+            *([("objectives", practise, self._objectives)] if self._bed.level.practises else []),
             ("minute", say("menus.prebrief.how_to_play_in_a"), self._minute),
         )
         right: tuple[tuple[str, str, Callable[[Stack], None]], ...] = (
@@ -193,8 +194,8 @@ class PrebriefScene:
         fill_patient(stack, self._bed, self._chosen)
 
     def _objectives(self, stack: Stack) -> None:
-        for objective in self._bed.level.objectives:
-            bullet(stack, objective.text, Ink.WELL)
+        for skill in self._bed.level.practises:
+            bullet(stack, skill, Ink.WELL)
 
     def _treatments(self, stack: Stack) -> None:
         for family in Family:

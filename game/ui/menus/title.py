@@ -10,6 +10,7 @@ from game.ui.menus.intents import (
     NoExplainer,
     OfferAside,
     OpenFinished,
+    OpenFirstCase,
     OpenJoin,
     OpenWard,
     ResumeCase,
@@ -45,6 +46,8 @@ class TitleScene:
         self._desk = desk
         self._ways = ways
         self._interrupted = Interrupted(desk, ways)
+        self._first = next((bed for bed in desk.beds() if bed.level.coach is not None), None)
+        """The guided case, if there is one."""
         self._kept = Kept()
 
     @property
@@ -68,6 +71,8 @@ class TitleScene:
                 return self._interrupted.resume(self._interrupted.cases[index])
             case OfferAside(index):
                 self._interrupted.ask_to_leave(self._interrupted.cases[index])
+            case OpenFirstCase() if self._first is not None:
+                return Push(self._ways.prebrief(self._first))
             case OpenFinished():
                 return Push(self._ways.finished())
             case OpenJoin():
@@ -139,6 +144,7 @@ class TitleScene:
         high = button_height(page, BODY + 1)
         ways: tuple[tuple[str, str, Intent], ...] = (
             ("play", say("menus.title.play"), OpenWard()),
+            *([("first", say("menus.title.first_case"), OpenFirstCase())] if self._first is not None else []),
             ("finished", say("menus.title.finished_cases"), OpenFinished()),
             ("join", say("menus.title.join"), OpenJoin()),
             ("inside", say("inside.open"), OpenInside()),

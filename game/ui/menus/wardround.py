@@ -18,9 +18,9 @@ from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, HEADING, RADIUS, SMALL, Page
 from game.ui.toolkit.scene import Act, Push, Reset, Told, Turn
 from game.ui.toolkit.stack import Choice, Stack, card, frame, whole
-from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.tree_cache import Kept
-from game.ui.toolkit.widget import Role, Widget
+from game.ui.toolkit.widget import Role, State, Widget
 from game.values.words import say
 
 CARD_WIDTH = 330
@@ -82,7 +82,7 @@ class WardScene:
         return self._kept.still(page, self._interrupted.key, lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
-        played = sum(bed.best_score is not None for bed in self._beds)
+        played = sum(bed.best_score is not None or bed.taken for bed in self._beds)
         words = say("menus.wardround.choose_a_bed_of_played", played=played, beds=len(self._beds))
         choices = (
             Choice("ward.back", say("menus.wardround.back"), Back()),
@@ -125,14 +125,19 @@ class WardScene:
         if interrupted:
             told = say("menus.wardround.interrupted", when=when_words(interrupted[0]))
             words = " · ".join(part for part in (told, state_words(interrupted[0])) if part)
-        return _card(page, at, index, bed, least, words)
+        following = next((one for one in self._beds if one.best_score is None and not one.taken), None)
+        return _card(page, at, index, bed, least, words, comes=bed is following)
 
 
-def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrupted: str) -> Widget:
+def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrupted: str, *, comes: bool) -> Widget:
+    """Return the card of a bed; the one that `comes` next is marked, and opened by Enter."""
     level, patient = bed.level, bed.level.patient
     picture, wide = page.px(84), (at.w - 2 * page.px(16)) * 2 // 5
     small = page.line(SMALL)
     result = say("menus.wardround.not_finished_yet") if interrupted else say("menus.wardround.not_played_yet")
+    guided = level.coach is not None
+    if guided and not interrupted:
+        result = say("menus.wardround.guided_taken") if bed.taken else say("menus.wardround.guided")
     if bed.best_score is not None:
         result = say("menus.wardround.best_score_of_100", best_score=bed.best_score)
 
@@ -142,7 +147,9 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
         who = Stack(page, f"bed.{index}.who", Rect(stack.x, stack.y, stack.w - wide - page.px(GAP), 0))
         place = patient.bed or say("menus.wardround.bed", index=index + 1)
         turn = say("menus.wardround.place", place=index + 1, bed=place)
-        who.words(turn, SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
+        if comes:
+            turn = say("menus.wardround.next", turn=turn)
+        who.words(turn, SMALL, Ink.LOOK if comes else Ink.QUIET, Weight.SEMIBOLD, 0)
         who.words(f"{patient.name}, {patient.age_years}", HEADING, Ink.TEXT, Weight.BOLD, 2)
         who.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=0)
         stack.widgets += who.widgets
@@ -153,7 +160,10 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
         if interrupted:
             stack.words(interrupted, SMALL + 1, Ink.LOOK, Weight.SEMIBOLD, gap=6)
         stack.space(max(0.0, (least - (stack.y - at.y) - page.px(STAR) - small - page.px(18)) / page.unit))
-        stack.put(emblems.stars(page, f"bed.{index}.stars", stack.at, bed.stars, STAR), 4)
+        if guided:
+            stack.space(STAR + 4)
+        else:
+            stack.put(emblems.stars(page, f"bed.{index}.stars", stack.at, bed.stars, STAR), 4)
         stack.put(text(page, f"bed.{index}.score", stack.at, result, SMALL, Ink.QUIET))
 
     made = card(page, f"bed.{index}", at, fill, f"{patient.name}, {level.title}", pad=16, least=least)
@@ -162,7 +172,8 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Ink.PANEL, radius)
-        canvas.outline(box, Mix(Ink.LINE, Ink.PANEL, 0.8), max(1, page.px(1)), radius)
+        edge: Colour = Ink.LOOK if comes else Mix(Ink.LINE, Ink.PANEL, 0.8)
+        canvas.outline(box, edge, max(1, page.px(2 if comes else 1)), radius)
         if number:
             side, size = page.px(22), page.px(SMALL)
             wide, high = canvas.text_size(number, size)
@@ -172,5 +183,7 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
             middle = (key.centre[0], key.centre[1] - high // 2)
             canvas.text(middle, number, size, Ink.QUIET, Weight.REGULAR, Align.CENTRE, wide)
 
-    value = ", ".join(part for part in (interrupted, result, emblems.stars_words(bed.stars)) if part)
-    return replace(made, role=Role.BUTTON, value=value, intent=OpenBed(index), paint=paint)
+    stars = "" if guided else emblems.stars_words(bed.stars)
+    value = ", ".join(part for part in (interrupted, result, stars) if part)
+    state = State.DEFAULT if comes else State.NONE
+    return replace(made, role=Role.BUTTON, value=value, state=state, intent=OpenBed(index), paint=paint)

@@ -86,6 +86,11 @@ class OpenExplainer(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class CoachOn(Intent):
+    """Go on with the coach: what it says was read, or what it offers is taken."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGlossary(Intent):
     """Open the words of the game."""
 

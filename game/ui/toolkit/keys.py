@@ -9,6 +9,7 @@ from typing import Final
 from game.ui.toolkit.intents import (
     Back,
     ChooseNumber,
+    CoachOn,
     CompareRuns,
     CompareWithExpert,
     DecisionAfter,
@@ -128,6 +129,7 @@ KEYS: tuple[Binding, ...] = (
     Binding("truth", ShowTruth(), "h"),
     Binding("inside", OpenInside(), "f10"),
     Binding("explainer", OpenExplainer(), "f4"),
+    Binding("coach", CoachOn(), "shift+n"),
 )
 """Keys that a player may change, with what they are at first."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 
 from game.ui.toolkit.canvas import Align, Canvas
 from game.ui.toolkit.layout import Rect
@@ -84,7 +83,7 @@ class Notices:
                 self._docked = (page, words)
         if self._docked == (page, words):
             room = page.size[1] - rect.y + page.px(4)
-            tree = build(replace(page, size=(page.size[0], page.size[1] - room), foot=room))
+            tree = build(page.less(room))
         if self._over is None or self._over[0] is not tree or self._over[1].label != words:
             box = _notice(page, rect, words, lines)
             self._over = (tree, box, Widget("stage", page.rect, Role.GROUP, tree.label, children=(tree, box)))

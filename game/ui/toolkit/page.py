@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from game.ui.toolkit.canvas import TextMeasure, Weight
 from game.ui.toolkit.keys import Bindings
@@ -33,7 +33,7 @@ class Page:
     """How far each scroll area has been scrolled, in pixels."""
     measure: TextMeasure = field(compare=False)
     foot: int = 0
-    """Pixels of the window below `size` that a notice has taken; the rest keeps its scale."""
+    """Pixels of the window below `size` that a notice or a strip has taken; the rest keeps its scale."""
 
     unit: float = field(init=False)
     """Pixels of one design pixel: window size times text scale. Everything grows with the text."""
@@ -43,6 +43,10 @@ class Page:
         high = self.size[1] + self.foot
         fit = min(self.size[0] / DESIGN_WINDOW[0], high / DESIGN_WINDOW[1])
         object.__setattr__(self, "unit", max(LEAST_UNIT, fit) * self.settings.text_percent / 100)
+
+    def less(self, height: int) -> Page:
+        """Return the page without a strip at its bottom; what stands on it keeps its scale."""
+        return replace(self, size=(self.size[0], self.size[1] - height), foot=self.foot + height)
 
     @property
     def theme(self) -> Theme:

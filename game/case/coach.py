@@ -1,0 +1,124 @@
+"""A coach at work: where a guided case stands, by what the player knows and nothing else. It moves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from game.case.view import View
+from game.values.channel import PANELS, Channel
+from game.values.coach import Awaited, Coach, CoachStep, OtherWay, Slip
+from game.values.order import Actor, Device, Entry, Give
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+
+BACK: Final = TICKS_PER_HOUR
+"""How far a player is taken back before a wrong act: an hour, in which there was time to think."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """Where a guided case stands."""
+
+    step: int = 0
+    since: Tick = 0
+    """When this step began."""
+    slip: Slip | None = None
+    """The wrong act that was done, until the player has gone back."""
+    slipped: Tick = 0
+    """When."""
+    seen: bool = False
+    """What it did inside the body was shown."""
+
+
+def met(what: Awaited, view: View, since: Tick) -> bool:
+    """Say whether all that is awaited is so; `since` is when the step began."""
+    return (
+        (what.drawn is None or _drawn(what, view) >= what.times)
+        and (what.known is None or _known(what, view) >= what.times)
+        and all(_ordered(view, one) for one in what.given)
+        and not any(_ordered(view, one) for one in what.none_of)
+        and (not what.oxygen or view.support.device is not Device.AIR)
+        and view.tick - since >= ticks(what.hours)
+    )
+
+
+def _ordered(view: View, regimen: str) -> bool:
+    return any(one.regimen.id == regimen and (one.running or one.given) for one in view.courses)
+
+
+def _drawn(what: Awaited, view: View) -> int:
+    assert what.drawn is not None
+    waiting = len([one for one in view.pending if one.panel is what.drawn])
+    return waiting + _results(view, PANELS[what.drawn].channels[0])
+
+
+def _known(what: Awaited, view: View) -> int:
+    assert what.known is not None
+    return _results(view, PANELS[what.known].channels[0])
+
+
+def _results(view: View, channel: Channel) -> int:
+    """Return how many results there are of samples that were taken since the door."""
+    return len([one for one in view.labs.get(channel, ()) if one.taken >= 0])
+
+
+def standing(coach: Coach, view: View, most: int | None = None) -> Coaching:
+    """Return where a case stands that is taken up at a moment: before the first step whose act is not done.
+
+    What was only to be read before that step is read again. `most` is the last step that it can be.
+    """
+    last = len(coach.steps) - 1 if most is None else most
+    undone = [number for number, one in enumerate(coach.steps[:last]) if not one.waits.reading and not _done(one, view)]
+    step = min(undone, default=last)
+    while most is None and step and coach.steps[step - 1].waits.reading:
+        step -= 1
+    return Coaching(step, view.tick)
+
+
+def _done(step: CoachStep, view: View) -> bool:
+    """Say whether a step is behind a player, as far as a moment can tell."""
+    return met(step.waits, view, 0)
+
+
+def looked(coach: Coach, now: Coaching, view: View) -> Coaching:
+    """Return where a guided case stands after a look at it: a wrong act comes first, then what is done goes by."""
+    if now.slip is not None:
+        return now
+    step = coach.steps[now.step]
+    slip = next((one for one in (*step.slips, *coach.slips) if met(one.when, view, now.since)), None)
+    if slip is not None:
+        return replace(now, slip=slip, slipped=view.tick, seen=False)
+    while now.step < len(coach.steps) - 1 and not step.waits.reading and met(step.waits, view, now.since):
+        now = Coaching(now.step + 1, view.tick)
+        step = coach.steps[now.step]
+    return now
+
+
+def read(coach: Coach, now: Coaching, view: View) -> Coaching:
+    """Return where it stands once the sentence of this step was read."""
+    if now.slip is not None or not coach.steps[now.step].waits.reading or now.step == len(coach.steps) - 1:
+        return now
+    return looked(coach, Coaching(now.step + 1, view.tick), view)
+
+
+def way_back(now: Coaching) -> Tick:
+    """Return the moment to which a player is taken back: an hour before the act, no further than where the step began.
+
+    Who left something out is taken back to where it could first have been done. Orders that were given as the step
+    began stay, unless the wrong act was given with them.
+    """
+    earliest = min(now.since + 1, now.slipped)
+    if now.slip is not None and now.slip.when.hours:
+        return earliest
+    return max(earliest, now.slipped - BACK)
+
+
+def played_otherwise(other: OtherWay, entries: tuple[Entry, ...], at: Tick) -> tuple[Entry, ...]:
+    """Return the orders of the other choice: those until now without what it leaves out, and what it gives now."""
+    kept = [
+        entry
+        for entry in entries
+        if entry.tick <= at and not (isinstance(entry.order, Give) and entry.order.regimen in other.without)
+    ]
+    given = [Entry(tick=at, actor=Actor.PLAYER, order=Give(regimen=regimen)) for regimen in other.gives]
+    return (*kept, *given)

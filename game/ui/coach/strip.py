@@ -1,0 +1,131 @@
+"""The strip in which the coach speaks, and the ring around what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from game.ui.coach.intents import EndGuide, ShowOtherWay
+from game.ui.toolkit.canvas import Canvas, Weight
+from game.ui.toolkit.controls import button_height, button_width, paragraph
+from game.ui.toolkit.intents import CoachOn
+from game.ui.toolkit.keys import key_text
+from game.ui.toolkit.layout import Rect, flow
+from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, Page
+from game.ui.toolkit.stack import Choice, choice_button
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, State, Widget, find, path_to
+from game.values.words import say
+
+BESIDE = 460
+"""Design pixels that a sentence needs beside the buttons; with less they stand below it."""
+APART, WIDTH, ARROW = 5, 3, 13
+"""Design pixels of the ring: how far around, how thick, and the arrow on it."""
+RING = "coach.ring"
+
+
+@dataclass(frozen=True, slots=True)
+class CoachSaid:
+    """All that the strip shows."""
+
+    sentence: str
+    place: str
+    """'3 of 13'."""
+    on: str = ""
+    """What the button says that goes on; empty while an act is waited for."""
+    other: bool = False
+    """What the other choice would have done can be looked at."""
+    alert: bool = False
+    """A wrong act was done."""
+    points: str = ""
+    """The widget that is meant, by its id."""
+
+
+def strip(page: Page, said: CoachSaid, bottom: int) -> Widget:
+    """Return the strip that ends at `bottom`; it is as tall as its words need."""
+    made = _strip(page, said, 0)
+    return _strip(page, said, bottom - made.rect.h)
+
+
+def _choices(said: CoachSaid) -> list[Choice]:
+    other = [Choice("coach.other", say("coach.show_other_way"), ShowOtherWay())] if said.other else []
+    on = [Choice("coach.on", said.on, CoachOn(), primary=True)] if said.on else []
+    return [Choice("coach.skip", say("coach.skip"), EndGuide()), *other, *on]
+
+
+def _strip(page: Page, said: CoachSaid, top: int) -> Widget:
+    gap, pad = page.px(GAP), page.px(14)
+    inner = Rect(gap + pad, top + page.px(8), page.size[0] - 2 * (gap + pad), 0)
+    key = key_text(page.bindings.key(CoachOn()))
+    who = say("coach.who", place=said.place)
+    head = f"{who} · {say('coach.key', key=key)}" if said.on else who
+    choices = _choices(said)
+    widths = [button_width(page, choice.label) for choice in choices]
+    high = button_height(page)
+    row = sum(widths) + page.px(8) * (len(widths) - 1)
+    beside = inner.w - row - 2 * gap >= page.px(BESIDE)
+    words = Rect(inner.x, inner.y, inner.w - row - 2 * gap, 0) if beside else inner
+    name = paragraph(page, "coach.head", words, head, SMALL, Ink.QUIET, Weight.SEMIBOLD)
+    under = Rect(words.x, name.rect.bottom + page.px(1), words.w, 0)
+    ink = Ink.LOOK if said.alert else Ink.TEXT
+    sentence = paragraph(page, "coach.sentence", under, said.sentence, BODY + 1, ink, Weight.SEMIBOLD)
+    # Two lines of room at least, so that the page above stays where it is from step to step.
+    low = max(sentence.rect.bottom, under.y + 2 * page.line(BODY + 1))
+    if beside:
+        at = Rect(inner.right - row, inner.y + max(0, (low - inner.y - high) // 2), row, 0)
+    else:
+        at = Rect(inner.x, low + page.px(6), inner.w, 0)
+    boxes = flow(at, widths, high, page.px(8))
+    buttons = [choice_button(page, box, choice) for box, choice in zip(boxes, choices, strict=True)]
+    bottom = max(low, *(box.bottom for box in boxes)) + page.px(8)
+    rect = Rect(gap, top, page.size[0] - 2 * gap, bottom - top)
+    edge = Ink.LOOK if said.alert else Ink.BRIGHT
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        canvas.fill_rect(box, Ink.RAISED, page.px(RADIUS))
+        canvas.outline(box, edge, max(1, page.px(2)), page.px(RADIUS))
+
+    label = say("coach.says", words=said.sentence)
+    return Widget("coach", rect, Role.PANEL, label, children=(name, sentence, *buttons), paint=paint)
+
+
+def meant(tree: Widget, id_: str) -> Widget | None:
+    """Return what a coach points at: the widget, or the tab behind which it lies."""
+    return find(tree, id_) or find(tree, "treat")
+
+
+def pointed(tree: Widget, target: Widget) -> Widget:
+    """Return a tree in which what scrolls around a widget follows it."""
+    if tree.id == target.id:
+        return replace(tree, state=tree.state | State.CURRENT)
+    children = tuple(pointed(child, target) if path_to(child, target.id) else child for child in tree.children)
+    return replace(tree, children=children)
+
+
+def ring(page: Page, tree: Widget, target: Widget, words: str) -> Widget | None:
+    """Return the ring around a widget with an arrow on it; nothing where the widget is scrolled out of sight."""
+    seen = target.rect
+    for area in path_to(tree, target.id):
+        if area.role is Role.SCROLL:
+            seen = _shared(seen, area.rect)
+    if seen.w <= 0 or seen.h <= 0:
+        return None
+    apart, wide, arrow = page.px(APART), page.px(WIDTH), page.px(ARROW)
+    around = _shared(seen.inset(-apart), page.rect)
+    below = around.bottom + arrow <= page.size[1]
+    room = Rect(around.x, around.y if below else around.y - arrow, around.w, around.h + arrow)
+    whole = _shared(room, page.rect)
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        del box
+        canvas.outline(around, Ink.LOOK, wide, page.px(8 + APART))
+        x = around.centre[0]
+        edge, tip = (around.bottom + arrow, around.bottom) if below else (around.y - arrow, around.y)
+        if whole.y <= min(edge, tip) and max(edge, tip) <= whole.bottom:
+            canvas.polygon([(x - arrow, edge), (x + arrow, edge), (x, tip)], Ink.LOOK)
+
+    return Widget(RING, whole, Role.NOTICE, words, paint=paint)
+
+
+def _shared(one: Rect, other: Rect) -> Rect:
+    x, y = max(one.x, other.x), max(one.y, other.y)
+    return Rect(x, y, max(0, min(one.right, other.right) - x), max(0, min(one.bottom, other.bottom) - y))

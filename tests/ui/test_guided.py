@@ -1,0 +1,237 @@
+"""The guided case: played to its end by keyboard alone and by mouse alone, wrong acts done, skipped and taken again."""
+
+from __future__ import annotations
+
+import pytest
+from guided_desk import GuidedHands, coach
+from layout_rules import broken_rules
+
+from game.ui.inside.inside import InsideScene
+from game.ui.menus.wardround import WardScene
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import Role, State, find, walk
+from game.values.settings import ThemeName
+
+WORDS_A_SECOND = 3.0
+"""180 words a minute: reading on a screen, by somebody who has to think about it (assumed)."""
+ACT_S = 4.0
+"""To find what is meant and to press it (assumed)."""
+
+
+def seconds(hands: GuidedHands) -> float:
+    """Return how long a newcomer takes: what was read, what was pressed, and the time that ran on the screen."""
+    return hands.read_words / WORDS_A_SECOND + ACT_S * hands.acts + hands.waited_s
+
+
+def to_the_order(hands: GuidedHands) -> None:
+    for step in ("person", "value"):
+        assert hands.step == step
+        hands.go_on()
+    assert hands.step == "second"
+
+
+def to_the_treatment(hands: GuidedHands) -> None:
+    to_the_order(hands)
+    hands.do("test_il6")
+    hands.until("trend")
+    hands.go_on()
+    hands.until("infection")
+
+
+def play_well(hands: GuidedHands, *, looks: bool = True) -> float:
+    """Do what is right at every step, and return when the first right decision was made."""
+    to_the_order(hands)
+    hands.do("test_il6")
+    first = seconds(hands)
+    hands.until("trend")
+    _other(hands, looks=looks)
+    hands.go_on()
+    hands.until("infection")
+    hands.order("remdesivir")
+    assert hands.step == "enough"
+    hands.order("dexamethasone")
+    assert hands.step == "both"
+    _other(hands, looks=looks)
+    hands.until("again", button="step")
+    hands.do("test_il6")
+    hands.until("turned")
+    _other(hands, looks=looks)
+    hands.go_on()
+    assert hands.step == "end"
+    return first
+
+
+def _other(hands: GuidedHands, *, looks: bool) -> None:
+    if looks:
+        hands.do("coach.other")
+        hands.look_inside()
+
+
+@pytest.mark.parametrize("mouse", [False, True])
+def test_it_is_played_to_its_end_by_keyboard_alone_and_by_mouse_alone(mouse):
+    """Two minutes to the first right decision, eight to all three pitfalls; then the ward says what is next."""
+    hands = GuidedHands(mouse=mouse)
+    first = play_well(hands)
+    all_three = seconds(hands)
+    hands.go_on()
+
+    assert first <= 120.0
+    assert all_three <= 480.0
+    assert isinstance(hands.stage.scenes[-1], WardScene)
+    beds = [one for one in walk(hands.tree()) if one.id in {"bed.0", "bed.2"}]
+    assert [State.DEFAULT in one.state for one in beds] == [False, True]
+
+
+def test_every_wrong_act_is_let_be_shown_inside_the_body_and_taken_back():
+    """All three pitfalls are walked into within eight minutes, and each leads to where another choice is open."""
+    hands = GuidedHands()
+    met = []
+    to_the_order(hands)
+    hands.until("not_asked", button="step")
+    met.append(hands.scene.now.slip.pitfall)
+    hands.see_the_slip()
+    assert hands.step == "second"
+    hands.do("test_il6")
+    hands.until("trend")
+    hands.go_on()
+    hands.until("infection")
+    hands.order("remdesivir")
+    hands.until("only_infection", button="step")
+    met.append(hands.scene.now.slip.pitfall)
+    hands.see_the_slip()
+    assert hands.step == "enough"
+    hands.order("methylprednisolone")
+    assert hands.step == "too_much"
+    met.append(hands.scene.now.slip.pitfall)
+    hands.see_the_slip()
+
+    assert [one.value for one in met] == ["trend", "only_infection", "too_much"]
+    assert hands.step in {"infection", "enough"}
+    assert seconds(hands) <= 480.0
+    given = {one.regimen.id for one in hands.scene.play.view.courses if one.running or one.given}
+    assert "methylprednisolone" not in given
+
+
+def test_nobody_is_taken_back_further_than_an_hour_before_the_act():
+    hands = GuidedHands()
+    to_the_treatment(hands)
+    hands.order("remdesivir")
+    for _ in range(2):
+        hands.do("step")
+    before = hands.scene.play.view.tick
+    hands.order("methylprednisolone")
+    hands.see_the_slip()
+
+    assert hands.scene.play.view.tick == before - 12
+    assert hands.step == "enough"
+
+
+def test_nothing_given_is_a_wrong_act_too():
+    hands = GuidedHands()
+    to_the_treatment(hands)
+    hands.until("nothing_given", button="step")
+    hands.see_the_slip()
+
+    assert hands.step == "infection"
+
+
+def test_it_can_be_skipped_and_taken_again():
+    hands = GuidedHands()
+    hands.do("coach.skip")
+
+    assert isinstance(hands.stage.scenes[-1], WardScene)
+    assert len(hands.desk.away) == 1
+    hands.do("bed.0")
+    assert hands.step == "person"
+    hands.press("escape")
+    hands.do("ask.leave")
+    hands.press("escape")
+    hands.do("first")
+    assert hands.step == "person"
+
+
+def test_the_coach_goes_on_by_its_key_whatever_is_marked():
+    hands = GuidedHands()
+    hands.press("tab", "tab", "tab", "tab", "shift+n")
+    assert hands.step == "value"
+
+
+def test_a_question_of_the_bedside_comes_before_the_coach():
+    hands = GuidedHands()
+    hands.press("w")
+    assert find(hands.tree(), "coach.ring") is None
+    hands.press("shift+n")
+    assert hands.step == "person"
+    hands.press("escape", "shift+n")
+    assert hands.step == "value"
+
+
+def test_the_ring_and_what_a_screen_reader_says_name_what_is_meant():
+    hands = GuidedHands()
+    to_the_order(hands)
+    tree = hands.tree()
+    ring, strip, target = (find(tree, id_) for id_ in ("coach.ring", "coach", "test_il6"))
+
+    assert ring.rect.contains(target.rect)
+    assert ring.label == strip.value == f"The coach points at: {target.label}"
+    assert strip.label == f"Coach: {hands.said}"
+
+
+def test_what_the_coach_points_at_is_on_the_bedside():
+    """Each step points at a widget of its own page, not at the tab that stands in for one."""
+    tree = GuidedHands().tree()
+
+    assert [step.points for step in coach().steps if find(tree, step.points) is None] == []
+
+
+def test_what_is_read_stands_still_until_it_was_read():
+    hands = GuidedHands()
+    to_the_order(hands)
+    hands.do("test_il6")
+    hands.until("trend")
+    words, tick = hands.said, hands.scene.play.view.tick
+    hands.wait(3.0)
+
+    assert (hands.said, hands.scene.play.view.tick) == (words, tick)
+
+
+@pytest.mark.parametrize(("theme", "percent"), [(ThemeName.DARK, 100), *[(theme, 200) for theme in ThemeName]])
+def test_no_word_is_cut_at_any_step(theme, percent):
+    hands = GuidedHands(settings=Settings(theme=theme, text_percent=percent))
+    checked = []
+
+    def check() -> None:
+        checked.append(hands.step)
+        assert broken_rules(hands.tree()) == [], hands.step
+
+    to_the_order(hands)
+    check()
+    hands.do("test_il6")
+    check()
+    hands.until("trend")
+    check()
+    hands.do("coach.other")
+    assert isinstance(hands.stage.scenes[-1], InsideScene)
+    assert broken_rules(hands.tree()) == []
+    hands.look_inside()
+    hands.go_on()
+    hands.until("infection")
+    check()
+    hands.order("methylprednisolone")
+    check()
+    hands.see_the_slip()
+    check()
+    assert len(checked) == 6
+
+
+def test_the_strip_fits_every_sentence_of_the_coach_at_twice_the_size():
+    """The longest sentence and all buttons at once leave the bedside most of the smallest window."""
+    hands = GuidedHands(settings=Settings(text_percent=200), size=(1024, 640))
+    to_the_order(hands)
+    hands.do("test_il6")
+    hands.until("trend")
+    strip = find(hands.tree(), "coach")
+
+    assert broken_rules(hands.tree()) == []
+    assert strip.rect.h <= 640 // 2
+    assert find(hands.tree(), "bedside").role is Role.GROUP
