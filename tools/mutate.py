@@ -38,7 +38,7 @@ COPIED = ("game", "tests", "tools", "levels", "assets", "docs", "pyproject.toml"
 RECORDED = "tests/levels/test_recorded.py"
 """Plays the cases beside the levels again: whatever moves a number of the body or the guideline shows there."""
 OF_ROOM: dict[str, tuple[str, ...]] = {
-    "values": ("tests/values", "tests/bedside", "tests/case/test_rules.py"),
+    "values": ("tests/values", "tests/bedside", "tests/case/test_rules.py", RECORDED),
     "patient": ("tests/patient", RECORDED),
     "bedside": ("tests/bedside", "tests/case/test_ward.py"),
     "case": ("tests/case", RECORDED),

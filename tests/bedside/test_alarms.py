@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from game.bedside import alarms
 from game.bedside.alarms import DELAY_TICKS, LATCH_TICKS, LIMITS, describe, priority, watch
 from game.bedside.monitor import SPREADS, probe_is_off, with_error
 from game.patient.signs import Vitals
@@ -155,3 +156,12 @@ def test_an_alarm_keeps_its_priority_for_a_while_after_the_value_became_less_bad
 
     assert still.priority is Priority.HIGH
     assert less.priority is Priority.MEDIUM
+
+
+def test_no_noise_brings_a_quiet_value_to_a_limit():
+    """Values so far from every limit are not looked at closer; the noise of the monitor ends at six spreads."""
+    assert {one.channel for one in alarms._QUIET} == set(LIMITS)
+    for one in alarms._QUIET:
+        for noise in (-6.0, 6.0):
+            assert priority(one.channel, one.lowest + noise * one.spread) is None
+            assert priority(one.channel, one.highest + noise * one.spread) is None

@@ -46,7 +46,7 @@ def test_the_range_of_a_doubling_time_holds_the_truth():
             told += 1
             held += found.least_h <= 8.0 <= found.most_h
     assert told > 0.8 * SAMPLES
-    assert held / told > 0.92
+    assert 0.92 < held / told < 0.995, "a range that always holds says nothing"
 
 
 @pytest.mark.parametrize(
