@@ -89,6 +89,8 @@ def _paint(page: Page, canvas: Canvas, box: Rect, storm: Storm, ink: Ink) -> Non
     side = max(canvas.text_size(say(name), size, Weight.SEMIBOLD)[0] for name, angle, _ in NODES if angle in {0.0, pi})
     wide = min(high * 2.6, (box.w - side - page.px(28)) / 2)
     centre = (float(box.centre[0]), box.y + pill / 2 + high)
+    # Never taller than it is wide: a ring that stands on end looks like a mistake.
+    high = min(high, wide)
     tone = 0.35 + 0.6 * min(1.0, storm.gain)
     thick = page.px(3) + round(page.px(6) * min(1.0, storm.gain))
     key = (page.unit, ink, round(tone, 1), thick, gain_text(storm.gain), brakes_words(storm))
