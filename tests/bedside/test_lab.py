@@ -60,6 +60,16 @@ def test_limits_of_detection_are_flagged():
         assert KINDS[channel].low <= reading.value <= KINDS[channel].high
 
 
+@pytest.mark.parametrize(
+    ("value", "flag"), [(1.49, Flag.BELOW), (1.5, Flag.NONE), (50_000.0, Flag.NONE), (50_001.0, Flag.ABOVE)]
+)
+def test_a_result_is_flagged_beyond_the_limits_of_its_test_and_not_at_them(value, flag):
+    exact = LabRule(panel=Panel.IL6, delay_minutes=30, noise=0.0)
+    (reading,) = sample(replace(TRUE, il6=value), Panel.IL6, 1, 10, exact)
+
+    assert reading.flag is flag
+
+
 def test_a_sample_depends_on_nothing_drawn_before():
     alone = sample(TRUE, Panel.LACTATE_CREATININE, 3, 10)
     for panel in Panel:

@@ -19,6 +19,10 @@ from tests.levels.plays import NAMES, at, give, level
 STORMS = [name for name in NAMES if level(name).needs_dampening]
 SEPTIC = [name for name in NAMES if level(name).phenotype is Phenotype.SEPSIS]
 CONTROL = "quiet_recovery"
+TO_THE_END = ("covid_storm", "septic_shock")
+"""Where dampening to the end is taken apart: a storm and a sepsis; the ladder climbs the others."""
+GERM_ALONE = ("car_t_release", "septic_shock_hands_on")
+"""Where treating the germ alone is."""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -31,8 +35,10 @@ def test_the_reference_loses_nothing_to_itself(name: str):
     assert all(item.verdict is Verdict.AVOIDED for item in one.pitfalls)
 
 
-@pytest.mark.parametrize("name", STORMS + SEPTIC)
-@pytest.mark.parametrize("policy", ["idle", "dampen_to_the_end"])
+@pytest.mark.parametrize(
+    ("name", "policy"),
+    [*((name, "idle") for name in STORMS + SEPTIC), *((name, "dampen_to_the_end") for name in TO_THE_END)],
+)
 def test_where_a_life_is_at_stake_nothing_and_dampening_to_the_end_win_no_star(name: str, policy: str):
     assert scored(name, policy).total <= STARS_AT[0]
     assert scored(name, policy).stars == 0
@@ -55,7 +61,7 @@ def test_who_waits_ignores_the_trend(name: str):
     assert verdict(scored(name, "idle"), Pitfall.OVER_DAMPENED) is Verdict.AVOIDED
 
 
-@pytest.mark.parametrize("name", ["car_t_release", "septic_shock_hands_on"])
+@pytest.mark.parametrize("name", GERM_ALONE)
 def test_who_treats_the_germ_alone_falls_into_that_and_nothing_else(name: str):
     found = {item.pitfall: item.verdict for item in scored(name, "infection_only").pitfalls}
 
@@ -90,7 +96,7 @@ def test_sums_and_episodes_add_up_to_what_the_score_lacks(name: str):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_score_that_is_not_its_sum_says_why(name: str):
-    for policy in ("idle", "everything_at_once", "dampen_to_the_end"):
+    for policy in ("idle", "everything_at_once", *(["dampen_to_the_end"] if name in TO_THE_END else [])):
         one = scored(name, policy)
         lost = sum(item.lost for item in one.sums)
         if abs(one.total - (100.0 - lost)) > 1.0:
@@ -155,7 +161,7 @@ def test_in_sepsis_a_blocker_is_over_dampening_and_says_so():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_went_better_than_the_reference_pays_for_little(name: str):
-    for policy in ("idle", "infection_only", "everything_at_once"):
+    for policy in ("idle", "everything_at_once", *(["infection_only"] if name in GERM_ALONE else [])):
         one = scored(name, policy)
         lost = sum(item.lost for item in one.sums if item.lost > 0.0)
         won = -sum(item.lost for item in one.sums if item.lost < 0.0)
