@@ -1,18 +1,25 @@
 """Let many learners play against a live host: `python tools/simulate_class.py ADDRESS CODE [--learners N]`.
 
-Each learner plays by a policy at a pace of its own clock, through the very code by which the game reports. At the end
-every line that was played must stand once in what the host says it has; how long the host took is printed.
+The cases were played beforehand, one by each policy, so that the machine's time is the host's: each learner writes the
+lines of one down as the clock comes to them, and reports them through the very code of the game. At the end all must
+stand once in what the host has. With the secret of the instructor, the page's feed is read too, and it is measured how
+long a board takes to show what a learner reported.
 """
 
 from __future__ import annotations
 
 import argparse
+import http.client
 import sys
-import tempfile
+import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import quantiles
+from tempfile import TemporaryDirectory
 from time import monotonic, perf_counter, sleep
+
+import msgspec
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -20,33 +27,39 @@ sys.path.insert(0, str(ROOT))
 from game.app.confirming import header_of
 from game.app.live_link import Link
 from game.app.live_stream import Stream
+from game.app.moving import mover
 from game.app.sessions import OpenSession, open_session
 from game.case.case import admit_case
-from game.case.play import Play
+from game.case.digest import digest
+from game.case.playback import walk
 from game.classroom.messages import Join, Joined, Reply, Report
-from game.files.case_record import CaseRecord
+from game.files.case_lines import chained
+from game.policy.policy import ordered_by
 from game.policy.registry import POLICIES
-from game.values.log import SessionLine
-from game.values.order import Actor, Tell
+from game.ui.toolkit.pace import TICK_US
+from game.values.log import DigestLine, EntryLine, LogLine, SessionLine
 from game.values.session import seed_for
-from game.values.ticks import TICKS_PER_HOUR
+from game.values.ticks import TICKS_PER_HOUR, Tick
 
-TICK_S = 1.0
+TICK_S = TICK_US / 1e6
 """Seconds of a tick at 1×, as at the bedside."""
 REPORT_EVERY_S = 1.0
 
 
 class TimedLink(Link):
-    """A link that writes down how long the host took to answer."""
+    """A link that writes down how long the host took to answer, and when a case was reported at which tick."""
 
     def __init__(self, address: str) -> None:
         """Begin with no answers."""
         super().__init__(address)
         self.took_s: list[float] = []
+        self.sent_s: dict[Tick, float] = {}
 
     def report(self, key: str, report: Report) -> Reply:
         """Report, and note how long it took."""
         begun = perf_counter()
+        for piece in report.pieces:
+            self.sent_s.setdefault(piece.tick, monotonic())
         answer = super().report(key, report)
         self.took_s.append(perf_counter() - begun)
         return answer
@@ -55,38 +68,93 @@ class TimedLink(Link):
 class Learner:
     """One simulated learner."""
 
-    def __init__(self, folder: Path, session: OpenSession, joined: Joined, link: TimedLink, name: str) -> None:
+    def __init__(
+        self, session: OpenSession, joined: Joined, link: TimedLink, name: str, played: Sequence[tuple[Tick, LogLine]]
+    ) -> None:
         """Begin the first level of the session."""
         level = session.levels[0]
         line = SessionLine(
             session=session.session.id, session_digest=session.digest, learner=name, attempt=1, sealed=False
         )
-        seed = seed_for(session.session, 0, level, name)
         self.name = name
         self.link = link
-        self.record = CaseRecord.begin(folder, name, header_of(level, seed, line, hosted=True), print, line)
-        self.play = Play(admit_case(level, seed), self.record.entry, self.record.mark)
-        self.policy = list(POLICIES.values())[int(name[-3:]) % len(POLICIES)]
-        self.stream = Stream(link, joined.seat, print)
-        self.stream.watch(name, lambda: self.record.whole, lambda: self.play.tick_now, playing=True)
-        self.begun_s = monotonic()
-        self.next_report_s = self.begun_s
+        self.tick = 0
+        self.whole = bytearray()
+        self._chain = ""
+        self._left = list(reversed(played))
+        self._write(header_of(level, seed_for(session.session, 0, level, name), line, hosted=True))
+        self._write(line)
+        self.lost = 0
+        """How often something was told: the host out of reach, or there again."""
+        self.stream = Stream(link, joined.seat, self._told)
+        self.stream.watch(name, lambda: bytes(self.whole), lambda: self.tick, playing=True)
+        self._begun_s = monotonic()
+        # Spread over the second, as people are.
+        self._next_report_s = self._begun_s + int(name[-3:]) % 97 / 97 * REPORT_EVERY_S
+
+    def _told(self, _: str) -> None:
+        self.lost += 1
+
+    def _write(self, line: LogLine) -> None:
+        written, self._chain = chained(self._chain, line)
+        self.whole += written
 
     def live(self, speed: int) -> None:
         """Play to where the clock stands, and report."""
-        due = int((monotonic() - self.begun_s) * speed / TICK_S)
-        while not self.stream.paused and self.play.tick_now < due and not self.play.finished:
-            if self.play.tick_now % TICKS_PER_HOUR == 0:
-                for order in self.policy.orders(self.play.view):
-                    self.play.order(Actor.PLAYER, order)
-            self.play.tick()
-        for word in self.stream.words(self.name):
-            told = [one.order.number for one in self.record.log.entries if isinstance(one.order, Tell)]
-            if word.number not in told and not self.play.finished:
-                self.play.order(Actor.INSTRUCTOR, Tell(number=word.number, who=word.who, text=word.text))
-        if monotonic() >= self.next_report_s:
-            self.next_report_s = monotonic() + REPORT_EVERY_S
+        due = int((monotonic() - self._begun_s) * speed / TICK_S)
+        while self._left and self._left[-1][0] < due and not self.stream.paused:
+            self._write(self._left.pop()[1])
+        self.tick = due
+        if monotonic() >= self._next_report_s:
+            self._next_report_s += REPORT_EVERY_S
             self.stream.report()
+
+
+def played_by_policies(session: OpenSession) -> list[list[tuple[Tick, LogLine]]]:
+    """Return the lines of the first level in the hands of each policy."""
+    level = session.levels[0]
+    found: list[list[tuple[Tick, LogLine]]] = []
+    for policy in POLICIES.values():
+        lines: list[tuple[Tick, LogLine]] = []
+        for step in walk(admit_case(level, seed_for(session.session, 0, level, ""), mover()), ordered_by(policy)):
+            case = step.case
+            lines += [(entry.tick, EntryLine(entry=entry)) for entry in step.entries]
+            if case.tick and case.tick % TICKS_PER_HOUR == 0:
+                lines.append((case.tick, DigestLine(tick=case.tick, digest=digest(case))))
+        found.append(lines)
+    return found
+
+
+class Page:
+    """Reads the feed of the instructor's page, and measures how old what it shows is."""
+
+    def __init__(self, address: str, secret: str, class_: Sequence[Learner]) -> None:
+        """Go in by the secret."""
+        self.took_s: list[float] = []
+        self.beds = 0
+        self._links = {one.name: one.link for one in class_}
+        self._by_case: dict[int, TimedLink] = {}
+        self._connection = http.client.HTTPConnection(address)
+        self._connection.request("POST", "/teach/enter", msgspec.json.encode({"secret": secret}))
+        answer = self._connection.getresponse()
+        answer.read()
+        cookie = (answer.getheader("set-cookie") or "").partition(";")[0]
+        self._connection.request("GET", "/teach/feed", headers={"cookie": cookie})
+        threading.Thread(target=self._read, args=(self._connection.getresponse(),), daemon=True).start()
+
+    def _read(self, feed: http.client.HTTPResponse) -> None:
+        kind = b""
+        for line in feed:
+            if line.startswith(b"event: "):
+                kind = line[7:].strip()
+            elif line.startswith(b"data: "):
+                said = msgspec.json.decode(line[6:])
+                if kind == b"room":
+                    self._by_case = {seat["case"]: self._links[seat["learner"]] for seat in said["seats"]}
+                elif said["case"] in self._by_case:
+                    self.beds += 1
+                    sent = self._by_case[said["case"]].sent_s.get(said["tick"])
+                    self.took_s += [] if sent is None else [monotonic() - sent]
 
 
 def main() -> int:
@@ -98,42 +166,46 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=600.0, metavar="S")
     parser.add_argument("--speed", type=int, default=4, metavar="X")
     parser.add_argument("--threads", type=int, default=8, metavar="N", help="reports under way at once (8)")
+    parser.add_argument("--secret", default="", help="the instructor's: measure the page too")
     parser.add_argument("--database", default="", metavar="URL", help="compare the files with what stands here")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        names = [f"learner_{number:03}" for number in range(given.learners)]
-        class_ = [_joined(folder, given.address, given.code, name) for name in names]
-        print(f"{len(class_)} learners sit", flush=True)
-        end = monotonic() + given.seconds
-        with ThreadPoolExecutor(given.threads) as pool:
-            while monotonic() < end:
-                begun = monotonic()
-                list(pool.map(lambda one: one.live(given.speed), class_))
-                sleep(max(0.0, 0.25 - (monotonic() - begun)))
-        for one in class_:
-            one.begun_s = monotonic() + 1e6
-            while one.stream.unsent:
-                one.next_report_s = 0.0
-                one.live(given.speed)
-        took = sorted(one_s for learner in class_ for one_s in learner.link.took_s)
-        lines = sum(one.record.whole.count(b"\n") for one in class_)
-        ticks = sum(one.play.tick_now for one in class_)
-        missing = sum(one.stream.unsent for one in class_)
-        print(f"{ticks:,} ticks, {lines:,} lines, {len(took):,} reports; cases that the host lacks: {missing}")
-        hundredths = [1e3 * one_s for one_s in quantiles(took, n=100)]
-        print(f"an answer took {hundredths[49]:.0f} ms (median), {hundredths[98]:.0f} ms (p99)")
-        if given.database:
-            wrong = _compared(given.database, class_)
-            print(f"cases that stand otherwise in the database than on the learner's disk: {wrong}")
-            missing += wrong
-        for one in class_:
-            one.record.close()
-            one.stream.close()
+    names = [f"learner_{number:03}" for number in range(given.learners)]
+    class_ = _joined(given.address, given.code, names)
+    print(f"{len(class_)} learners sit", flush=True)
+    page = Page(given.address, given.secret, class_) if given.secret else None
+    end = monotonic() + given.seconds
+    with ThreadPoolExecutor(given.threads) as pool:
+        while monotonic() < end:
+            begun = monotonic()
+            list(pool.map(lambda one: one.live(given.speed), class_))
+            sleep(max(0.0, 0.1 - (monotonic() - begun)))
+        last = monotonic()
+        while any(one.stream.unsent for one in class_) and monotonic() < last + given.seconds:
+            list(pool.map(lambda one: one.stream.report(), class_))
+    lines = sum(one.whole.count(b"\n") for one in class_)
+    ticks = sum(one.tick for one in class_)
+    missing = sum(one.stream.unsent for one in class_)
+    took = [one_s for learner in class_ for one_s in learner.link.took_s]
+    print(f"{ticks:,} ticks, {lines:,} lines, {len(took):,} reports; cases that the host lacks: {missing}")
+    print(f"out of reach, or there again: {sum(one.lost for one in class_)} times")
+    print(f"the host answered within {_spread(took)}")
+    if page is not None:
+        print(f"{page.beds:,} beds came to the page; one showed what was reported within {_spread(page.took_s)}")
+    if given.database:
+        wrong = _compared(given.database, class_)
+        print(f"cases that stand otherwise in the database than with the learner: {wrong}")
+        missing += wrong
+    for one in class_:
+        one.stream.close()
     return 1 if missing else 0
 
 
-def _compared(url: str, class_: list[Learner]) -> int:
+def _spread(took_s: Sequence[float]) -> str:
+    hundredths = [1e3 * one_s for one_s in quantiles(took_s, n=100)]
+    return f"{hundredths[49]:.0f} ms (median), {hundredths[98]:.0f} ms (99 of 100)"
+
+
+def _compared(url: str, class_: Sequence[Learner]) -> int:
     """Return how many case files of the learners are not in the database as they are, byte for byte."""
     from sqlalchemy import create_engine, text  # noqa: PLC0415  only where it is asked for
 
@@ -141,15 +213,22 @@ def _compared(url: str, class_: list[Learner]) -> int:
         "SELECT lines.line FROM lines JOIN cases ON lines.case_id = cases.id WHERE cases.stem = :stem ORDER BY number"
     )
     with create_engine(url).connect() as database:
-        return sum(b"".join(database.scalars(asked, {"stem": one.name})) != one.record.whole for one in class_)
+        return sum(b"".join(database.scalars(asked, {"stem": one.name})) != one.whole for one in class_)
 
 
-def _joined(folder: Path, address: str, code: str, name: str) -> Learner:
-    link = TimedLink(address)
-    joined = link.join(Join(code=code, learner=name))
-    for file, content in {**joined.levels, joined.pack_name: joined.pack}.items():
-        (folder / file).write_text(content, "utf-8")
-    return Learner(folder, open_session(folder / joined.pack_name), joined, link, name)
+def _joined(address: str, code: str, names: Sequence[str]) -> list[Learner]:
+    links = [TimedLink(address) for _ in names]
+    seats = [link.join(Join(code=code, learner=name)) for link, name in zip(links, names, strict=True)]
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        for file, content in {**seats[0].levels, seats[0].pack_name: seats[0].pack}.items():
+            (folder / file).write_text(content, "utf-8")
+        session = open_session(folder / seats[0].pack_name)
+    played = played_by_policies(session)
+    return [
+        Learner(session, seat, link, name, played[number % len(played)])
+        for number, (seat, link, name) in enumerate(zip(seats, links, names, strict=True))
+    ]
 
 
 if __name__ == "__main__":

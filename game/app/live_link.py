@@ -66,20 +66,30 @@ class Link:
         self._connection.close()
 
     def _asked(self, path: str, body: bytes, headers: dict[str, str], kind: type[T]) -> T:
+        # Everything that is sent here may be sent twice: a connection that was left too long is opened again.
+        kept = self._connection.sock is not None
         try:
-            self._connection.request("POST", path, body, {"Content-Type": "application/json", **headers})
-            answer = self._connection.getresponse()
-            content = answer.read(_LONGEST_ANSWER)
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            self._connection.close()
-            raise UnreachableError(say("app.live_link.out_of_reach", address=self.address)) from error
+            status, content = self._sent(path, body, headers)
+        except UnreachableError:
+            if not kept:
+                raise
+            status, content = self._sent(path, body, headers)
         try:
-            if answer.status == http.client.OK:
+            if status == http.client.OK:
                 return msgspec.json.decode(content, type=kind)
             refusal = msgspec.json.decode(content, type=Refusal)
         except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             self._connection.close()
             raise UnreachableError(say("app.live_link.no_host", address=self.address)) from error
-        if answer.status == http.client.FORBIDDEN:
+        if status == http.client.FORBIDDEN:
             raise TurnedAwayError(refusal.why, left=refusal.left)
         raise UnreachableError(refusal.why)
+
+    def _sent(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+        try:
+            self._connection.request("POST", path, body, {"Content-Type": "application/json", **headers})
+            answer = self._connection.getresponse()
+            return answer.status, answer.read(_LONGEST_ANSWER)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self._connection.close()
+            raise UnreachableError(say("app.live_link.out_of_reach", address=self.address)) from error

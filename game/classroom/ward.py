@@ -15,8 +15,8 @@ from game.classroom.beds import LiveBed
 from game.classroom.room import News
 from game.values.level import Level
 
-SHOW_EVERY_S: Final = 0.9
-"""So often a bed is shown anew at most: as often as anybody can read it."""
+SHOW_EVERY_S: Final = 0.5
+"""So often a bed is shown anew at most; its learner reports once a second, and at every order."""
 Shown = Callable[[int, bytes], None]
 """Is handed a case and its `BedShown` as JSON."""
 

@@ -29,7 +29,7 @@ from game.values.words import say
 COOKIE: Final = "instructor"
 READ_WITHIN_S: Final = 10.0
 """Whoever takes longer to send a message is let go."""
-FEED_EVERY_S: Final = 0.5
+FEED_EVERY_S: Final = 0.25
 _STATIC: Final = Path(__file__).parent / "static"
 _LIVE: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "

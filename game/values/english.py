@@ -1634,6 +1634,7 @@ SENTENCES: Final[dict[str, str]] = {
     "menus.interrupted.you_can_resume_it_there": "{stands} You can resume it there, or start again and keep it for later.",
     "menus.join.address": "Address",
     "menus.join.address_how": "such as 192.168.1.5:8765",
+    "menus.join.back": "Back",
     "menus.join.code": "Code of the class",
     "menus.join.code_how": "six letters and digits",
     "menus.join.join": "Join",

@@ -55,11 +55,11 @@ def database(folder: Path) -> str:
     return f"sqlite:///{folder / 'class.sqlite'}"
 
 
-def room_in(folder: Path, clock: Callable[[], float] | None = None, url: str = "") -> Room:
+def room_in(folder: Path, clock: Callable[[], float] | None = None, url: str = "", *, anew: bool = False) -> Room:
     """Return a room with its database in a folder; a second call is what a host that was started again finds."""
     store = Store(url or database(folder))
     OPEN.append(store)
-    return Room(store, lesson_in(folder), clock or Clock())
+    return Room(store, lesson_in(folder), clock or Clock(), anew=anew)
 
 
 class Learner:

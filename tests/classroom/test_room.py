@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -66,14 +67,29 @@ def test_lines_that_leave_a_gap_wait_until_it_is_filled(tmp_path: Path, room: Ro
     assert (has.lines, has.refused) == (0, "")
 
 
-def test_a_host_that_was_killed_goes_on_with_all_it_had_said_it_has(tmp_path: Path, room: Room) -> None:
+POSTGRES = os.environ.get("CYTOKINE_STORM_TEST_DATABASE", "")
+"""URL of a PostgreSQL for tests; `.ci/run` starts one where it finds one."""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        pytest.param(
+            POSTGRES, marks=pytest.mark.skipif(not POSTGRES, reason="no CYTOKINE_STORM_TEST_DATABASE is named")
+        ),
+    ],
+    ids=["sqlite", "postgresql"],
+)
+def test_a_host_that_was_killed_goes_on_with_all_it_had_said_it_has(tmp_path: Path, url: str) -> None:
+    room = room_in(tmp_path, url=url, anew=True)
     ann = _ann(tmp_path, room)
     _played(ann, 20)
     before = ann.reports(room).has
     room.pause(paused=True)
     room.tell(room.cases[0].id, "Family", "How is he?")
 
-    again = room_in(tmp_path)
+    again = room_in(tmp_path, url=url)
 
     assert again.resumed
     assert (again.code, again.paused) == (room.code, True)

@@ -94,7 +94,7 @@ class JoinScene:
         state = State.NONE if self._ready else State.DISABLED
         choices = (
             Choice("join.on", say("menus.join.join"), GoOn(), primary=True, state=state),
-            Choice("join.back", say("menus.session.leave"), Back()),
+            Choice("join.back", say("menus.join.back"), Back()),
         )
         parts = frame(page, "join", say("menus.join.title"), say("menus.join.under"), choices)
         wide = min(parts.body.w, page.px(WIDEST))
@@ -104,7 +104,7 @@ class JoinScene:
             for name, typed in self._typed.items():
                 stack.words(say(f"menus.join.{name}"), BODY, gap=4)
                 box = Rect(stack.x, stack.y, stack.w, field_height(page))
-                stack.put(field(page, f"join.{name}", box, say(f"menus.join.{name}_how"), typed, TypeInto(name)), 14)
+                stack.put(field(page, f"join.{name}", box, _label(name), typed, TypeInto(name)), 14)
             if self._joining is not None:
                 stack.words(say("menus.join.joining"), BODY, Ink.QUIET)
             if self._why:
@@ -113,3 +113,8 @@ class JoinScene:
 
         body = scroll_area(page, "join.scroll", parts.body, build, say("menus.join.title"))
         return whole(page, "join", parts, (body,), say("menus.join.title"))
+
+
+def _label(name: str) -> str:
+    """Return what a field is for, with an example; a screen reader says it."""
+    return f"{say(f'menus.join.{name}')}, {say(f'menus.join.{name}_how')}"

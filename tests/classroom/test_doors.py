@@ -1,0 +1,118 @@
+"""The doors of a live class, given what nobody sends who means well: an answer in words, and a room that goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from random import Random  # noqa: TID251  dice of a test; they are seeded
+from typing import Any
+
+import msgspec
+import pytest
+
+pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
+httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
+
+from game.classroom.acts import Free, Pause, Say
+from game.classroom.hosting import LiveHost
+from game.classroom.messages import SEAT, Join, Report
+from game.classroom.web import application
+from tests.classroom.lesson import Clock, Learner, room_in
+from tools.fuzz import damaged
+
+UNDERSTOOD = {200, 400, 403, 413}
+
+
+class Quiet:
+    """A ward and a board that do nothing."""
+
+    progress = (0.0, "")
+    made = False
+
+    def start(self, all_news: Any) -> None:
+        all_news()
+
+    def hear(self, news: object) -> None:
+        pass
+
+    def make(self, cases: object, sheets: object) -> None:
+        pass
+
+    def results(self) -> dict[int, str]:
+        return {}
+
+    def page(self) -> None:
+        return None
+
+    def close(self) -> None:
+        pass
+
+
+class Doors:
+    """A class with one learner, an instructor, and whoever else knocks."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = Clock()
+        self.room = room_in(folder, self.clock)
+        quiet: Any = Quiet()
+        self.host = LiveHost(self.room, lambda _: quiet, quiet, "secret", "here", self.clock)
+        through = httpx.ASGITransport(application(self.host))
+        self.client = httpx.AsyncClient(transport=through, base_url="http://testserver")
+        self.ann = Learner(folder, self.room.lesson, "Ann").sits_in(self.room)
+        self.ann.play.tick()
+
+    async def send(self, path: str, body: bytes, **headers: str) -> int:
+        self.clock.now += 60.0
+        return int((await self.client.post(path, content=body, headers=headers)).status_code)
+
+    async def within(self, do: Callable[[Doors], Awaitable[None]]) -> None:
+        """Do something while the host works."""
+        async with self.host.working(), self.client:
+            await do(self)
+
+
+def test_damaged_messages_are_answered_in_words_and_the_room_goes_on(tmp_path: Path) -> None:
+    asyncio.run(Doors(tmp_path).within(_damaged))
+
+
+def test_one_learner_reaches_nothing_of_another_and_nothing_of_the_instructor(tmp_path: Path) -> None:
+    asyncio.run(Doors(tmp_path).within(_reaching))
+
+
+async def _damaged(doors: Doors) -> None:
+    ann, room = doors.ann, doors.room
+    await doors.send("/teach/enter", b'{"secret":"secret"}')
+    whole = {
+        "/join": (msgspec.json.encode(Join(code=room.code, learner="Bo")),),
+        "/report": (msgspec.json.encode(Report(pieces=(ann.piece(),), playing="case", sheet="{}")),),
+        "/teach/enter": (b'{"secret":"secret"}',),
+        "/teach/act": tuple(
+            msgspec.json.encode(act)
+            for act in (Pause(paused=True), Say(case=1, who="Nurse", text="Well."), Free(seat=9))
+        ),
+    }
+    for path, messages in whole.items():
+        for number in range(120):
+            body = damaged(Random(f"{path}/{number}"), messages)  # noqa: S311
+            status = await doors.send(path, body, **({SEAT: ann.key} if path == "/report" else {}))
+            assert status in UNDERSTOOD, (path, number, body[:200])
+
+    assert await doors.send("/report", whole["/report"][0], **{SEAT: ann.key}) == 200
+    kept = room.lines(next(case.id for case in room.cases if case.stem == "case"))
+    assert ann.record.whole.startswith(kept)
+
+
+async def _reaching(doors: Doors) -> None:
+    ann = doors.ann
+    await doors.send("/report", msgspec.json.encode(Report(pieces=(ann.piece(),))), **{SEAT: ann.key})
+    bo = (await doors.client.post("/join", json={"code": doors.room.code, "learner": "Bo"})).json()["seat"]
+    await doors.send("/report", msgspec.json.encode(Report(pieces=(ann.piece(),))), **{SEAT: bo})
+
+    (hers, his) = [case.id for case in doors.room.cases]
+    assert doors.room.lines(hers) == ann.record.whole
+    assert doors.room.lines(his).count(b"\n") == 1
+    for path in ("/teach/feed", "/teach/board", f"/teach/bed/{hers}"):
+        answer = await doors.client.get(path, headers={SEAT: bo, "cookie": f"instructor={bo}"}, follow_redirects=False)
+        assert answer.status_code in {403, 307}
+    assert await doors.send("/teach/act", b'{"act":"end"}', **{SEAT: bo, "cookie": f"instructor={bo}"}) == 403

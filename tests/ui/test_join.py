@@ -1,0 +1,145 @@
+"""Joining a live class on the screen, and what its instructor does to a bedside."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+import pytest
+from fake_desk import Hands
+from layout_rules import broken_rules
+from test_session import FakeClass
+
+from game.ui.desk import ResumeError
+from game.ui.toolkit.scene import Text
+from game.values.order import Tell
+
+
+class FakeLive:
+    """An instructor whom a test plays."""
+
+    def __init__(self) -> None:
+        self.paused = False
+        self.over = False
+        self.standing = "Your instructor has all that you did."
+        self.said: list[Tell] = []
+
+    def words(self, play):
+        return tuple(one for one in self.said if one not in play.orders)
+
+
+class Joined:
+    """Hands on the screen that joins, and a class that answers when a test says so."""
+
+    def __init__(self) -> None:
+        self.hands = Hands()
+        self.asked: list[tuple[str, ...]] = []
+        self.answer: Future = Future()
+        self.hands.screens._joining = self._join
+        self.hands.choose("join")
+
+    def _join(self, *where):
+        self.asked.append(where)
+        return self.answer
+
+    def type(self, **words):
+        for name, said in words.items():
+            self.hands.choose(f"join.{name}")
+            self.hands.stage.give(Text(said))
+        self.hands.choose("join.on")
+        self.hands.wait(0.1)
+
+
+def _at_the_bedside():
+    room = FakeClass()
+    room.learner, room.given, room.live = "Ann", {True: (2,)}, FakeLive()
+    hands = Hands()
+    hands.stage._scenes = (hands.screens.of_session(room),)
+    hands.choose("session.on")
+    hands.choose("level.0")
+    hands.choose("start")
+    # The bedside is given words by an instructor beside the orders of a player.
+    room.case.order = lambda _actor, order: room.case.orders.append(order) or ""
+    return hands, room
+
+
+def test_a_class_is_joined_by_address_code_and_name():
+    joined = Joined()
+    joined.type(address="192.168.1.5:8765", code="k7mqx4", learner="Ann")
+
+    assert joined.asked == [("192.168.1.5:8765", "K7MQX4", "Ann")]
+    assert "Joining" in joined.hands.words()
+    room = FakeClass()
+    room.learner, room.live = "Ann", FakeLive()
+    joined.answer.set_result(room)
+    joined.hands.wait(0.1)
+    assert joined.hands.where == "SessionScene"
+    assert "Before you begin" in joined.hands.words()
+
+
+def test_why_a_class_cannot_be_joined_stands_on_the_screen():
+    joined = Joined()
+    joined.type(address="nowhere", code="K7MQX4", learner="Ann")
+    joined.answer.set_exception(ResumeError("That is not the code of this class."))
+    joined.hands.wait(0.1)
+
+    assert "That is not the code of this class." in joined.hands.words()
+    assert 'button "Join" [disabled]' not in joined.hands.words()
+
+
+def test_nobody_joins_with_a_field_empty():
+    joined = Joined()
+    joined.hands.choose("join.address")
+    joined.hands.stage.give(Text("nowhere"))
+    joined.hands.press("return")
+
+    assert joined.asked == []
+    assert 'button "Join" [disabled]' in joined.hands.words()
+
+
+def test_no_time_passes_while_the_instructor_pauses_the_class():
+    hands, room = _at_the_bedside()
+    hands.press("space")
+    hands.wait(2.0)
+    tick = room.case.view.tick
+    assert tick > 0
+    room.live.paused = True
+    hands.wait(2.0)
+    hands.press("space", "n")
+    hands.wait(1.0)
+
+    assert room.case.view.tick == tick
+    assert "The instructor has paused the class." in hands.words()
+    room.live.paused = False
+    hands.wait(2.0)
+    assert room.case.view.tick > tick
+
+
+def test_what_the_instructor_says_is_ordered_once_and_heard():
+    hands, room = _at_the_bedside()
+    room.live.said.append(Tell(number=1, who="Family", text="How is she?"))
+    hands.wait(0.5)
+
+    assert room.case.orders == room.live.said
+    assert "Family: “How is she?”" in hands.words()
+
+
+def test_a_lesson_that_is_over_ends_the_case_where_it_stands():
+    hands, room = _at_the_bedside()
+    stopped: list[bool] = []
+    room.case.stop = lambda: stopped.append(True)
+    room.score = Future()
+    room.live.over = True
+    hands.wait(0.1)
+
+    assert stopped == [True]
+    assert hands.where == "SessionScene"
+    assert "Your instructor has all that you did." in hands.words()
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])
+def test_nothing_overlaps_or_is_cut(size):
+    hands = Hands(size=size)
+    hands.screens._joining = lambda *_: Future()
+    hands.choose("join")
+
+    assert broken_rules(hands.tree()) == []
