@@ -14,7 +14,7 @@ from game.case import ward
 from game.case.ward import GERMS, Holding
 from game.patient import compartments
 from game.patient.body import Body, Inputs
-from game.patient.method import step
+from game.patient.method import Move, stepped
 from game.patient.signs import germs, vitals
 from game.values.elementwise import Column, no, where
 from game.values.noise import uniform
@@ -77,14 +77,11 @@ def after(
     return body
 
 
-def survival_after(body: Body, holding: Holding, seed: int) -> float:
-    """Return the chance to live through the two weeks, 0 to 1, of one patient with this luck."""
+def survival_after(body: Body, holding: Holding, seed: int, move: Move = stepped) -> float:
+    """Return the chance to live through the two weeks, 0 to 1, of one patient with this luck, whom `move` lets live."""
 
     def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
-        state = body.state
-        for _ in range(ticks // long):
-            state = step(state, body.parameters, inputs, long)
-        return Body(state, body.parameters)
+        return Body(move(body.state, body.parameters, inputs, ticks, long=long), body.parameters)
 
     later = after(body, holding, lambda day: uniform(seed, STREAM, day), vitals, advance)
     at = _AT["cumulative_hazard"]

@@ -99,8 +99,8 @@ class _Kernel:
         self._advance(self._store)
         return columns[:_STATES].copy()
 
-    def move(self, state: Numbers, parameters: Numbers, inputs: Numbers, ticks: int) -> tuple[float, ...]:
-        """Return the state of one patient so many ticks later.
+    def move(self, state: Numbers, parameters: Numbers, inputs: Numbers, ticks: int, long: int) -> tuple[float, ...]:
+        """Return the state of one patient so many ticks later, in steps of `long` ticks.
 
         Who moves by a tick is moved by several, since the call costs more than they do: if nothing is done to the
         patient, the next ticks are there.
@@ -113,8 +113,8 @@ class _Kernel:
         self._columns[:, :2] = np.array((*state, *parameters, *inputs))[:, None]
         self._parameters = None
         at = self._told_at if ticks == 1 else 0
-        self._asked[:] = [2 * 8, self._columns.strides[0], _TOGETHER if at else ticks, at]
-        self._weights[:] = [HALF, STEP, SIXTH]
+        self._asked[:] = [2 * 8, self._columns.strides[0], _TOGETHER if at else ticks // long, at]
+        self._weights[:] = [long * HALF, long * STEP, long * SIXTH]
         self._advance(self._store)
         if not at:
             return tuple(self._columns[:_STATES, 0].tolist())
@@ -218,14 +218,14 @@ def advance(
     return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
 
 
-def move(state: Numbers, parameters: Numbers, inputs: Numbers, ticks: int) -> tuple[float, ...]:
+def move(state: Numbers, parameters: Numbers, inputs: Numbers, ticks: int, long: int = 1) -> tuple[float, ...]:
     """Return the state of one patient so many ticks later, as `method.stepped` does.
 
     Raises KernelMissingError where it cannot run.
     """
     if ticks == 0:
         return tuple(state)
-    return _of_this_thread().move(state, parameters, inputs, ticks)
+    return _of_this_thread().move(state, parameters, inputs, ticks, long)
 
 
 @cache

@@ -204,11 +204,12 @@ class _Sweep:
         parameters = self._parameters[:, :n]
         shown = batch.vitals(state, list(parameters), ward.inputs(holding))
         self._notes.write(n, now, state, shown, holding)
-        leaves = self._notes.may_leave(n, now, self._charts) & np.isnan(self._became[0, :n])
-        if leaves.any():
-            for kept, now_held in zip(self._left, (state, self._holding[:, :n]), strict=True):
-                kept[:, :n][:, leaves] = now_held[:, leaves]
-            self._became[:, :n][:, leaves] = _became(state, parameters, holding, self._door[:n])[:, leaves]
+        leave = np.flatnonzero(self._notes.may_leave(n, now, self._charts) & np.isnan(self._became[0, :n]))
+        if leave.size:
+            gone, held = state[:, leave], self._holding[:, leave]
+            for kept, now_held in zip(self._left, (gone, held), strict=True):
+                kept[:, leave] = now_held
+            self._became[:, leave] = _became(gone, parameters[:, leave], Holding(*held), self._door[leave])
 
 
 class _Arrival:

@@ -201,7 +201,7 @@ def admit_at(level: Level, seed: int, hours_before: tuple[float, ...], move: Mov
     """
     onset, parameters = begun(level, course_of(level, seed), seed, spread=1.0 if is_drawn(level, seed) else 0.0)
     moments = tuple([max(-onset.ticks, -ticks(back)) for back in hours_before])
-    states = _untreated(onset, parameters, moments, move)
+    states = _untreated(onset, parameters, moments, move)  # type: ignore[arg-type]  # it can be hashed
     return tuple([Body(state, parameters) for state in states])
 
 

@@ -5,8 +5,8 @@ A fixed step gives the same bits however the time is cut into pieces, which an a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
+from typing import Protocol
 
 from game.patient.equations import rate
 from game.values.ticks import HOURS_PER_TICK
@@ -19,8 +19,20 @@ HALF = 0.5 * HOURS_PER_TICK
 SIXTH = HOURS_PER_TICK / 6.0
 """The three weights of the method, hours; `batch` and the compiled kernel use the same ones."""
 
-Move: TypeAlias = Callable[[Sequence[float], Sequence[float], Sequence[float], int], tuple[float, ...]]
-"""Of a state, constants, inputs held constant, and ticks: the state then. All of them give the bits of `stepped`."""
+
+class Move(Protocol):
+    """What lets one patient live on with inputs held constant; every one gives the bits of `stepped`."""
+
+    def __call__(
+        self,
+        state: Sequence[float],
+        parameters: Sequence[float],
+        inputs: Sequence[float],
+        ticks: int,
+        /,
+        long: int = 1,
+    ) -> tuple[float, ...]:
+        """Return the state so many ticks later, in steps of `long` ticks."""
 
 
 def step(
@@ -37,9 +49,9 @@ def step(
 
 
 def stepped(
-    state: Sequence[float], parameters: Sequence[float], inputs: Sequence[float], ticks: int
+    state: Sequence[float], parameters: Sequence[float], inputs: Sequence[float], ticks: int, long: int = 1
 ) -> tuple[float, ...]:
-    """Return the state so many ticks later, tick by tick in plain Python: what every faster way is measured by."""
-    for _ in range(ticks):
-        state = step(state, parameters, inputs)
+    """Return the state so many ticks later, step by step in plain Python: what every faster way is measured by."""
+    for _ in range(ticks // long):
+        state = step(state, parameters, inputs, long)
     return tuple(state)

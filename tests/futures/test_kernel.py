@@ -81,10 +81,10 @@ def test_one_patient_lives_on_tick_by_tick_with_the_bits_of_plain_python() -> No
 
 
 @needs_wasmtime
-@pytest.mark.parametrize("ticks", [0, 2, 100])
-def test_one_patient_lives_through_a_stretch_with_the_bits_of_plain_python(ticks: int) -> None:
+@pytest.mark.parametrize(("ticks", "long"), [(0, 1), (2, 1), (100, 1), (24, 12), (24, 6)])
+def test_one_patient_lives_through_a_stretch_with_the_bits_of_plain_python(ticks: int, long: int) -> None:
     state, host = drawn(Phenotype.CAR_T, 2)
-    assert kernel.move(state, host, AMBIENT, ticks) == stepped(state, host, AMBIENT, ticks)
+    assert kernel.move(state, host, AMBIENT, ticks, long) == stepped(state, host, AMBIENT, ticks, long)
 
 
 @needs_wasmtime

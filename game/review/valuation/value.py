@@ -204,7 +204,7 @@ def became(case: Case) -> Became:
     """Return what became of this patient up to now."""
     true = signs(case.body, case.inputs)
     survival = exp(case.admission.hazard_at_door - true.cumulative_hazard)
-    survival = survival * survival_after(case.body, case.holding, case.admission.seed)
+    survival = survival * survival_after(case.body, case.holding, case.admission.seed, case.admission.move)
     return Became(survival, 1.0 - (true.lung_injury + true.heart_injury + true.kidney_injury) / 3.0)
 
 
