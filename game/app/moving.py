@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from game.patient.method import Move
+from game.patient.method import Mover
 
 
-def mover() -> Move:
+def mover() -> Mover:
     """Return what moves one patient through time, the fastest that runs here."""
     from game.futures.engine import mover as fastest
 

@@ -14,7 +14,7 @@ from game.case import ward
 from game.case.ward import GERMS, Holding
 from game.patient import compartments
 from game.patient.body import Body, Inputs
-from game.patient.method import Move, stepped
+from game.patient.method import Mover, stepped
 from game.patient.signs import germs, vitals
 from game.values.elementwise import Column, no, where
 from game.values.noise import uniform
@@ -77,7 +77,7 @@ def after(
     return body
 
 
-def survival_after(body: Body, holding: Holding, seed: int, move: Move = stepped) -> float:
+def survival_after(body: Body, holding: Holding, seed: int, move: Mover = stepped) -> float:
     """Return the chance to live through the two weeks, 0 to 1, of one patient with this luck, whom `move` lets live."""
 
     def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:

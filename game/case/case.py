@@ -20,7 +20,7 @@ from game.case.scene import scene
 from game.case.state import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
 from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at, live, seed_germs
-from game.patient.method import Move, stepped
+from game.patient.method import Mover, stepped
 from game.patient.signs import Signs, Vitals, signs, vitals
 from game.values.channel import NAN, VITALS, Channel
 from game.values.courses import course_of, of_course, seen_at_the_door
@@ -69,7 +69,7 @@ def _with_oxygen(case: Case) -> Case:
     return case
 
 
-def admit_case(level: Level, seed: int, move: Move = stepped) -> Case:
+def admit_case(level: Level, seed: int, move: Mover = stepped) -> Case:
     """Return the case at its first minute, with the results that the level promises in the chart.
 
     `move` lets this patient live, up to the door and from then on.

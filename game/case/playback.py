@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from game.case.case import admit_case, advance
 from game.case.state import FAR, Case
-from game.patient.method import Move, stepped
+from game.patient.method import Mover, stepped
 from game.values.level import Level
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick
@@ -44,7 +44,7 @@ def walk(case: Case, orders: Orders, until: Tick = FAR) -> Iterator[Step]:
         yield Step(case, entries)
 
 
-def play(level: Level, seed: int, orders: Orders, until: Tick = FAR, move: Move = stepped) -> Iterator[Step]:
+def play(level: Level, seed: int, orders: Orders, until: Tick = FAR, move: Mover = stepped) -> Iterator[Step]:
     """Yield a case from its admission and at every tick, to tick `until` or to its end; `move` lets the body live."""
     return walk(admit_case(level, seed, move), orders, until)
 

@@ -10,7 +10,7 @@ from game.bedside.chart import Chart
 from game.case.view import Support
 from game.case.ward import Holding
 from game.patient.body import Body, Inputs
-from game.patient.method import Move, stepped
+from game.patient.method import Mover, stepped
 from game.patient.signs import Vitals
 from game.values.channel import Channel, Panel, Reading
 from game.values.drug import Regimen
@@ -41,7 +41,7 @@ class Admission:
     rules: dict[Panel, LabRule]
     routine: tuple[tuple[Panel, Tick], ...]
     """Tests that the ward draws by itself, and how many ticks apart."""
-    move: Move = field(default=stepped, compare=False, repr=False)
+    move: Mover = field(default=stepped, compare=False, repr=False)
     """What lets the body live on. It is handed in, so that the core knows of no compiled code; it changes no bit."""
 
 

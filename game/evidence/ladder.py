@@ -16,7 +16,7 @@ from typing import Final
 
 from game.case.case import admit_case
 from game.futures.sweep import ColumnFutures
-from game.patient.method import METHOD, Move, stepped
+from game.patient.method import METHOD, Mover, stepped
 from game.policy.policy import Policy, play_out
 from game.policy.recipes import Script
 from game.policy.reference import REFERENCE_VERSION
@@ -120,7 +120,7 @@ def _rung(policy: str, seed: int, found: Score) -> Rung:
     return Rung(found.level, policy, seed, found.total, found.hindsight_total, ending=found.ending.value, **lost)
 
 
-def player(level: Level, name: str, move: Move = stepped) -> Policy:
+def player(level: Level, name: str, move: Mover = stepped) -> Policy:
     """Return the player of this name on a level."""
     if name != SCRIPT:
         return POLICIES[name]

@@ -12,7 +12,7 @@ from game.futures import kernel
 from game.patient import batch
 from game.patient.batch import Columns
 from game.patient.body import Inputs
-from game.patient.method import Move, stepped
+from game.patient.method import Mover, stepped
 
 __all__ = ["NAMES", "Engine", "choose", "mover"]
 
@@ -31,7 +31,7 @@ class Engine:
     """Of columns, constants, inputs, ticks, and perhaps the ticks of a long step."""
 
     def half_hour(self, prepared: Any, state: Columns, inputs: Inputs) -> Columns:
-        """Move columns through the time between two looks of the ward."""
+        """Mover columns through the time between two looks of the ward."""
         return self.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
 
 
@@ -53,6 +53,6 @@ def choose(name: str = "auto", threads: int = 1) -> Engine:
     return Engine(name, partial(kernel.prepared, threads=threads), partial(kernel.advance, threads=threads))
 
 
-def mover() -> Move:
+def mover() -> Mover:
     """Return what moves one patient through time: the compiled kernel where it runs, else plain Python."""
     return kernel.move if kernel.usable() else stepped

@@ -25,7 +25,7 @@ from game.futures.notes import HourNotes
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Body, Inputs
-from game.patient.method import Move
+from game.patient.method import Mover
 from game.patient.signs import lung_injury
 from game.review.valuation.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Host, Track
 from game.review.valuation.virtual_hosts import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
@@ -65,7 +65,7 @@ class ColumnFutures:
         return ColumnFutures(choose("rough")) if self._engine.name == "numpy" else None
 
     @property
-    def move(self) -> Move:
+    def move(self) -> Mover:
         """Return what lets a single body live as fast as can be here."""
         return mover()
 
@@ -173,7 +173,7 @@ class _Sweep:
         return found
 
     def _live(self, moving: list[_Moving], length: Tick, state: Columns, inputs: Inputs) -> Columns:
-        """Move those who are still ill, under the support of each."""
+        """Mover those who are still ill, under the support of each."""
         held = [np.asarray(row) for row in inputs]
         for places, long, prepared in moving:
             rows: list[Any] = [row[places] for row in held]

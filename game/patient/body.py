@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from game.patient import compartments, constants
 from game.patient.failing import Failing
-from game.patient.method import METHOD, Move, stepped
+from game.patient.method import METHOD, Mover, stepped
 from game.values.courses import course_of, is_drawn, of_course
 from game.values.diseases import DISEASES
 from game.values.drug import Drug
@@ -193,7 +193,7 @@ def begun(level: Level, course: PossibleCourse | None, seed: int, *, spread: flo
     return onset, parameters
 
 
-def admit_at(level: Level, seed: int, hours_before: tuple[float, ...], move: Move = stepped) -> tuple[Body, ...]:
+def admit_at(level: Level, seed: int, hours_before: tuple[float, ...], move: Mover = stepped) -> tuple[Body, ...]:
     """Return the body at each of these hours before admission, in the order given.
 
     The illness runs untreated, on room air, from its onset to the door; hours before that give its start. `move` lets
@@ -207,7 +207,7 @@ def admit_at(level: Level, seed: int, hours_before: tuple[float, ...], move: Mov
 
 @lru_cache(maxsize=8)
 def _untreated(
-    onset: Onset, parameters: tuple[float, ...], moments: tuple[Tick, ...], move: Move
+    onset: Onset, parameters: tuple[float, ...], moments: tuple[Tick, ...], move: Mover
 ) -> tuple[tuple[float, ...], ...]:
     """Return the states at these ticks, none after the door, of an illness on room air.
 
@@ -227,7 +227,7 @@ def admit(level: Level, seed: int) -> Body:
     return admit_at(level, seed, (0.0,))[0]
 
 
-def live(body: Body, inputs: Inputs, move: Move = stepped) -> Body:
+def live(body: Body, inputs: Inputs, move: Mover = stepped) -> Body:
     """Let one tick pass."""
     return Body(move(body.state, body.parameters, inputs, 1), body.parameters, body.failing)
 

@@ -20,7 +20,7 @@ SIXTH = HOURS_PER_TICK / 6.0
 """The three weights of the method, hours; `batch` and the compiled kernel use the same ones."""
 
 
-class Move(Protocol):
+class Mover(Protocol):
     """What lets one patient live on with inputs held constant; every one gives the bits of `stepped`."""
 
     def __call__(

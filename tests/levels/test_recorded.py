@@ -6,7 +6,7 @@ import pytest
 
 from game.files.case_file import read_case
 from game.futures import kernel
-from game.patient.method import Move, stepped
+from game.patient.method import Mover, stepped
 from game.review.playback.replay import replayed
 from game.review.scoring.judgement import STARS_AT
 from game.review.scoring.score import score
@@ -21,7 +21,7 @@ needs_kernel = pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
 @pytest.mark.parametrize("move", [stepped, pytest.param(kernel.move, marks=needs_kernel)], ids=["plain", "compiled"])
 @pytest.mark.parametrize("kind", ["expert", "idle"])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_recorded_case_plays_again_to_the_bit(name: str, kind: str, move: Move):
+def test_a_recorded_case_plays_again_to_the_bit(name: str, kind: str, move: Mover):
     """A model change that moves a case fails here by name; `python tools/record_levels.py` records anew."""
     log = read_case(LEVELS / f"{name}.{kind}.jsonl").log
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from game.case.case import Case, stop
 from game.case.digest import digest
 from game.case.playback import Step, last_of, logged, play
-from game.patient.method import Move, stepped
+from game.patient.method import Mover, stepped
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
@@ -50,7 +50,7 @@ def has_fingerprint(log: Log, tick: Tick) -> bool:
     return log.end is None and bool(log.digests) and ordered < tick == log.digests[-1].tick
 
 
-def replay(level: Level, log: Log, move: Move = stepped) -> Iterator[Step]:
+def replay(level: Level, log: Log, move: Mover = stepped) -> Iterator[Step]:
     """Yield the case at every tick from admission to the last that the log knows of, before a player stopped it there.
 
     Raises Diverged at the first tick at which a fingerprint or the ending is another one than the log says, and for an
@@ -85,7 +85,7 @@ def as_left(log: Log, last: Case) -> Case:
     return stop(last) if stopped else last
 
 
-def replayed(level: Level, log: Log, move: Move = stepped) -> Case:
+def replayed(level: Level, log: Log, move: Mover = stepped) -> Case:
     """Return the case at the last tick that the log knows of, as it was left.
 
     Raises Diverged as `replay` does.

@@ -10,7 +10,7 @@ from itertools import chain
 from game.case.case import admit_case
 from game.case.dying import DYING_TICKS
 from game.case.playback import hourly, logged, walk
-from game.patient.method import Move, stepped
+from game.patient.method import Mover, stepped
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import Account, account_of
 from game.review.valuation.reveal import Revealed, revealed
@@ -33,7 +33,7 @@ class Yardsticks:
     """The case itself, where it was played just now."""
 
 
-def yardsticks(level: Level, seed: int, move: Move = stepped) -> Yardsticks:
+def yardsticks(level: Level, seed: int, move: Mover = stepped) -> Yardsticks:
     """Play the reference policy and no treatment."""
     return Yardsticks(track(level, seed, Reference(), move=move), track(level, seed, (), move=move))
 
@@ -47,7 +47,7 @@ class Hands:
         seed: int,
         cancelled: Callable[[], bool] = lambda: False,
         measured_by: Yardsticks | None = None,
-        move: Move = stepped,
+        move: Mover = stepped,
     ) -> None:
         """Take a patient, whom `move` lets live; what `measured_by` has is not played again."""
         self._level = level
@@ -78,7 +78,7 @@ class Playback:
         *,
         begun: Tracking | None = None,
         hands: Hands | None = None,
-        move: Move = stepped,
+        move: Mover = stepped,
     ) -> None:
         """Take a case; what `measured_by` has, or `hands`, is not played again, nor the hours that were `begun`.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
-from game.patient.method import Move
+from game.patient.method import Mover
 from game.review.valuation.value import Expected, Fits, Fork, Futures, Host, Track
 
 
@@ -28,7 +28,7 @@ class Remembering:
         return None if self._worths else self._futures.rough
 
     @property
-    def move(self) -> Move:
+    def move(self) -> Mover:
         """Return what lets a single body live as fast as those can that play the futures."""
         return self._futures.move
 

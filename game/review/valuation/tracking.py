@@ -13,7 +13,7 @@ from game.case.playback import Orders, Step, logged, walk
 from game.case.state import Case
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.patient.body import Inputs
-from game.patient.method import Move, stepped
+from game.patient.method import Mover, stepped
 from game.policy.policy import Policy, ordered_by
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import deathless
@@ -153,7 +153,7 @@ def tracked(steps: Iterable[Step]) -> tuple[Case, Tracking]:
     return last, begun
 
 
-def reopened(level: Level, log: Log, move: Move = stepped) -> tuple[Case, Snapshots, Tracking]:
+def reopened(level: Level, log: Log, move: Mover = stepped) -> tuple[Case, Snapshots, Tracking]:
     """Return a case as it was left, what is kept of it for looking back, and its hours without dice, of one play.
 
     Raises Diverged as `replay` does.
@@ -171,7 +171,7 @@ def track(
     orders: Sequence[Entry] | Policy,
     until: Tick | None = None,
     cancelled: Callable[[], bool] = lambda: False,
-    move: Move = stepped,
+    move: Mover = stepped,
 ) -> Track:
     """Play a case from its orders, or by a policy, to its end or to the hour at or before tick `until`."""
     playing = Tracking(admit_case(level, seed, move))

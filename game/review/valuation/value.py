@@ -16,7 +16,7 @@ from game.case.state import FAR, Case
 from game.case.view import View
 from game.case.ward import Holding
 from game.patient.body import Body, Inputs, Onset
-from game.patient.method import Move
+from game.patient.method import Mover
 from game.patient.signs import signs
 from game.policy import reading
 from game.policy.reference import Reference
@@ -176,7 +176,7 @@ class Futures(Protocol):
         """Return futures for a first look, near these and with other digits; nothing where these are fast enough."""
 
     @property
-    def move(self) -> Move:
+    def move(self) -> Mover:
         """Return what lets a single body live as fast as this can."""
 
     def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool]) -> list[Expected]:
