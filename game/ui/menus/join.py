@@ -37,6 +37,8 @@ class JoinScene:
         self._ways = ways
         self._typed = {"address": address, "code": code.upper(), "learner": ""}
         self._joining: Future[SessionDesk] | None = None
+        self._at = ""
+        """The field that was typed into last."""
         self._why = ""
         self._kept = Kept()
 
@@ -67,6 +69,7 @@ class JoinScene:
         return None
 
     def _type(self, name: str, text: str) -> None:
+        self._at = name
         words = self._typed[name]
         for sign in text.upper() if name == "code" else text:
             words = words[:-1] if sign == "\b" else (words + sign)[: FIELDS[name]]
@@ -103,8 +106,10 @@ class JoinScene:
             stack = Stack(page, "join.body", Rect(at.x, at.y, min(at.w, wide), 0))
             for name, typed in self._typed.items():
                 stack.words(say(f"menus.join.{name}"), BODY, gap=4)
-                box = Rect(stack.x, stack.y, stack.w, field_height(page))
-                stack.put(field(page, f"join.{name}", box, _label(name), typed, TypeInto(name)), 14)
+                box = Rect(stack.x, stack.y, stack.w, field_height(page, 1))
+                caret = name == self._at
+                made = field(page, f"join.{name}", box, _label(name), typed, TypeInto(name), long=1, caret=caret)
+                stack.put(made, 14)
             if self._joining is not None:
                 stack.words(say("menus.join.joining"), BODY, Ink.QUIET)
             if self._why:

@@ -12,15 +12,20 @@ from game.ui.toolkit.widget import Role, Widget
 LINES = 3
 
 
-def field_height(page: Page) -> int:
-    """Return the height of a field."""
-    return LINES * page.line(BODY) + page.px(16)
+def field_height(page: Page, lines: int = LINES) -> int:
+    """Return the height of a field of so many lines."""
+    return lines * page.line(BODY) + page.px(16)
 
 
-def field(page: Page, id_: str, rect: Rect, label: str, typed: str, intent: Intent) -> Widget:
-    """Return a field that shows the last lines of what was typed, or its label in quiet words."""
+def field(
+    page: Page, id_: str, rect: Rect, label: str, typed: str, intent: Intent, *, long: int = LINES, caret: bool = True
+) -> Widget:
+    """Return a field that shows the last `long` lines of what was typed, or its label in quiet words.
+
+    Of several fields, the one that is typed into has the `caret`.
+    """
     pad = page.px(10)
-    lines = page.wrap(typed or label, BODY, rect.w - 2 * pad - page.px(4))[-LINES:]
+    lines = page.wrap(typed or label, BODY, rect.w - 2 * pad - page.px(4))[-long:]
     step = page.line(BODY)
 
     def paint(canvas: Canvas, box: Rect) -> None:
@@ -29,7 +34,7 @@ def field(page: Page, id_: str, rect: Rect, label: str, typed: str, intent: Inte
         ink = Ink.TEXT if typed else Ink.QUIET
         for index, line in enumerate(lines):
             canvas.text((box.x + pad, box.y + page.px(8) + index * step), line, page.px(BODY), ink)
-        if typed:
+        if typed and caret:
             wide = canvas.text_size(lines[-1], page.px(BODY))[0]
             top = box.y + page.px(8) + (len(lines) - 1) * step
             canvas.fill_rect(Rect(box.x + pad + wide + page.px(2), top, max(1, page.px(2)), step), Ink.TEXT)
