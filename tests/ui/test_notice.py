@@ -123,6 +123,19 @@ def test_what_was_said_at_the_bedside_stays_there_and_a_warning_comes_along():
     assert find(notices.below(page, screen_of), "notice").label == FULL
 
 
+def test_what_comes_in_together_is_read_together_and_goes_once_time_goes_on():
+    """Three results of one round are one look; the next press of Run takes them away, and a warning stays."""
+    hands = at_bedside()
+    hands.press("escape")
+    for sentence in ("08:55 · Lactate 1.1.", "09:35 · CRP 78.", "10:15 · IL-6 19."):
+        hands.screens.say(Passing(sentence))
+    hands.screens.say(FULL)
+    hands.wait(0.1)
+    assert find(hands.tree(), "notice").label == "08:55 · Lactate 1.1.  09:35 · CRP 78.  10:15 · IL-6 19."
+    hands.press("s")
+    assert find(hands.tree(), "notice").label == FULL
+
+
 def test_while_others_wait_a_notice_stays_only_as_long_as_it_takes_to_read():
     notices = Notices(lambda: ())
     notices._waiting.extend(("A result.", "Another."))

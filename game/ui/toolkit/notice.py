@@ -19,6 +19,8 @@ LEAST_US = 4_000_000
 LETTER_US = 70_000
 """How long a notice stays: time to see it, and to read it slowly; while others wait, time to read it."""
 MOST_LINES = 5
+TOGETHER = 240
+"""Letters of what is shown at once: two lines of a usual window."""
 SPARE = "timeline"
 """What a notice may stand on where all of it is in sight: it is looked at seldom, and pressed never."""
 CLOSE = "toolkit.notice.esc"
@@ -49,9 +51,12 @@ class Notices:
             if self._left_us <= 0:
                 self.dismiss()
         for sentence in self._news():
-            if sentence not in self._waiting:
-                self._waiting.append(sentence)
-                self._left_us = self._left_us if len(self._waiting) > 1 else self._time()
+            if any(sentence in one for one in self._waiting):
+                continue
+            if self._waiting and _go_together(self._waiting[-1], sentence):
+                sentence = Passing(f"{self._waiting.pop()}  {sentence}")  # noqa: PLW2901  the two are one from here on
+            self._waiting.append(sentence)
+            self._left_us = self._left_us if len(self._waiting) > 1 else self._time()
 
     def dismiss(self) -> bool:
         """Take the notice away that is shown; say whether there was one."""
@@ -88,6 +93,11 @@ class Notices:
             box = _notice(page, rect, words, lines)
             self._over = (tree, box, Widget("stage", page.rect, Role.GROUP, tree.label, children=(tree, box)))
         return self._over[2]
+
+
+def _go_together(one: str, other: str) -> bool:
+    """Say whether two sentences are read in one look: what came in together at a bedside, while it is short."""
+    return isinstance(one, Passing) and isinstance(other, Passing) and len(one) + len(other) <= TOGETHER
 
 
 def _is_free(tree: Widget, rect: Rect) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from game.ui.toolkit.canvas import Canvas, TextMeasure
 from game.ui.toolkit.help import HelpScene
-from game.ui.toolkit.intents import Back, ExplainNext, Intent, ShowKeys
+from game.ui.toolkit.intents import Back, ExplainNext, Intent, RunAt, RunOrPause, RunToEvent, ShowKeys, StepHour
 from game.ui.toolkit.keys import MODIFIERS, REPEATING, bindings
 from game.ui.toolkit.notice import Notices
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
@@ -49,6 +49,7 @@ from game.ui.toolkit.widget import (
     walk,
 )
 
+OF_TIME = (RunAt, RunOrPause, RunToEvent, StepHour)
 ALWAYS: tuple[Intent, ...] = (ShowKeys(), ExplainNext(), Back())
 """Intents that every scene is sent, or that the stage answers for it."""
 SCROLL_KEYS = {"up": -1, "down": 1, "page up": -2, "page down": 2}
@@ -201,6 +202,9 @@ class Stage:
 
     def _told(self, told: Told) -> None:
         top = self._scenes[-1]
+        if isinstance(told, Act) and isinstance(told.intent, OF_TIME):
+            # Whoever lets time go on has read what was said before.
+            self._notices.leave()
         self._turn(top.handle(told))
         if isinstance(top, HelpScene) and isinstance(told, Act) and told.intent in top.offers:
             # The list of keys has closed; what was asked for is the scene's below.
