@@ -7,6 +7,7 @@ from pathlib import Path
 
 from game.app.finished import Known
 from game.app.open_case import Opened
+from game.app.standing import Standing
 from game.files.case_shelf import Shelf
 from game.ui.desk import Unfinished
 from game.values.level import Level
@@ -19,6 +20,7 @@ def resumable(
     levels: Mapping[str, Level],
     opened_at: Callable[[Path], Opened | None],
     warn: Callable[[str], None],
+    standing: Standing,
 ) -> tuple[Unfinished, ...]:
     """Return what can be resumed, newest first, also left just now; say why others cannot. Sessions have theirs."""
     found = []
@@ -33,7 +35,8 @@ def resumable(
             continue
         opened = opened_at(case.path)
         if opened is None:
-            level, tick, view = levels[case.log.header.level], case.tick, None
+            level = levels[case.log.header.level]
+            tick, view = case.tick, standing.view(case, level)
         elif opened.left:
             level, tick, view = opened.level, opened.play.view.tick, opened.play.view
         else:

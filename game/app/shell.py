@@ -18,6 +18,7 @@ from game.app.pictures import save_picture
 from game.app.reports import report_later
 from game.app.resumable import resumable
 from game.app.runs import ReplayedCase, begin_branch, branch_words, ghost, other_runs, rewind, run_of
+from game.app.standing import Standing
 from game.app.trust import Trust
 from game.app.warning_queue import Unread
 from game.case.case import admit_case
@@ -77,6 +78,7 @@ class Shell:
         """What is to be ended with the desk: whoever adds to it knows what."""
         self._shown: list[ReplayedCase] = []
         self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._standing = Standing(self._background)
         self._settings, told = read_settings(home / NAME)
         self._told: set[str] = set()
         for sentence in told:
@@ -89,7 +91,7 @@ class Shell:
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Return what can be resumed, newest first, also left just now; say why others cannot. Sessions have theirs."""
-        return resumable(self._shelf.look(), self._known, self._levels, self._at, self._warn_once)
+        return resumable(self._shelf.look(), self._known, self._levels, self._at, self._warn_once, self._standing)
 
     def finished_cases(self) -> tuple[FinishedCase, ...]:
         """Return the cases that were scored, newest first, also those that cannot be opened."""

@@ -65,7 +65,7 @@ class Unfinished:
     branched: bool = False
     """It was taken over from a moment of another case."""
     view: View | None = None
-    """How the patient is, where the case is still in memory; from its file alone it would have to be played again."""
+    """How the patient is; nothing until its file has been played again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ def clock_text(tick: Tick, start_minute: int) -> str:
     return f"{day_text(tick, start_minute)} · {minute // 60:02d}:{minute % 60:02d}"
 
 
+def taken_text(tick: Tick, start_minute: int) -> str:
+    """Return when a sample was taken: on the ward's clock, or how long before admission."""
+    return clock_text(tick, start_minute) if tick >= 0 else say("ticks.before_admission", span=span_text(-tick))
+
+
 def day_begins(last: Tick, start_minute: int, every: int = 1) -> tuple[Tick, ...]:
     """Return admission and the midnights up to `last`, for an axis: of the days 1, 1 + `every`, 1 + 2 `every` ..."""
     # Where midnight lies between two ticks, the day begins with the later one.

@@ -297,3 +297,24 @@ def test_killed_in_the_middle_nothing_is_lost_up_to_the_last_order(tmp_path: Pat
     assert given <= len(entries) <= given + 1
     assert [entry.tick for entry in entries] == [7 * number for number in range(len(entries))]
     assert play.view.tick >= entries[-1].tick
+
+
+def test_an_interrupted_case_says_after_a_restart_how_its_patient_is(
+    tmp_path: Path, level: Level, told: list[str]
+) -> None:
+    """From its file alone, played again in the background; the ward asks until it is known."""
+    first = _shell(tmp_path, level, told)
+    play = first.start(level)
+    for _ in range(36):
+        play.tick()
+    seen = play.view
+    first.close()
+    again = _shell(tmp_path, level, told)
+    (case,) = again.unfinished()
+    again._background.submit(lambda: None).result()
+    (known,) = again.unfinished()
+    again.close()
+
+    assert case.tick == known.tick == 36
+    assert known.view is not None
+    assert (known.view.news2, known.view.support) == (seen.news2, seen.support)

@@ -89,7 +89,7 @@ def test_a_dose_that_may_be_repeated_is_an_event():
     free = tuple(replace(one, refusal="") if one.regimen.id == "tocilizumab" else one for one in barred)
     pilot = ran(after(1, courses=barred), after(2, courses=free))
 
-    assert pilot.bedside.look.pace.reason == "Tocilizumab may be repeated"
+    assert pilot.bedside.look.pace.reason == "Tocilizumab: minimum interval over"
 
 
 def test_time_never_runs_past_a_morning_round():
@@ -217,3 +217,26 @@ def test_an_organ_says_its_state_as_a_word():
     tree = Pilot(NOW).tree()
 
     assert [find(tree, f"organ.{name}.state").label for name in ("Lungs", "Heart")] == ["worrying", "well"]
+
+
+def test_a_score_that_rose_and_is_low_stops_no_run_to_the_end():
+    """On the way to the end of a decided case a call for NEWS2 2 is written down; one for 6 stops time."""
+    for grade, stops in ((2, False), (6, True)):
+        called = replace(after(2), facts=(Called(NOW.tick + 2, CallReason.RISING, "Please look.", grade=grade),))
+        pilot = Pilot(NOW, coming=(after(1), called, after(3)))
+        pilot.bedside._ask(Asked.DECIDED)
+        pilot.click("ask.end")
+        pilot.stage.tick(16_667)
+
+        assert pilot.bedside.look.pace.running is not stops
+
+
+def test_the_reason_of_a_pause_is_whole_beside_the_clock_and_in_its_help():
+    """The longest that there is: a support in words."""
+    change = SupportChanged(NOW.tick + 1, Device.VENTILATOR, "norepinephrine 0.85 µg/kg/min")
+    for percent in (100, 150, 200):
+        pilot = ran(replace(after(1), facts=(change,)), settings=Settings(text_percent=percent))
+        told = find(pilot.tree(), "clock.pace")
+
+        assert told.help == f"Paused · support: {change.text}"
+        assert broken_rules(pilot.tree()) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.case.view import View
 from game.ui.bedside.intents import OpenMenu
@@ -103,13 +103,18 @@ def header(page: Page, view: View, pace: Pace) -> Widget:
     if one_line:
         x = right - sum(widths) - gap * (len(widths) - 1)
         area = Rect(x, top + (tall - high) // 2, right - x, high)
-        clock_at = Rect(x - gap * 2 - clock_width, top, clock_width, 0)
+        # The reason of a pause takes what room the name leaves.
+        free = left + name_width + gap
+        clock_at = Rect(free, top, x - gap * 2 - free, 0)
         align = Align.RIGHT
     else:
         beside = name_width + clock_width + gap <= right - left
         clock_at = Rect(right - clock_width if beside else left, top if beside else top + tall, clock_width, 0)
         align = Align.RIGHT if beside else Align.LEFT
         area = Rect(pad, clock_at.y + tall + page.px(4), right - pad, high)
+    if clock_at.x != left and not one_line:
+        free = left + name_width + gap
+        clock_at = Rect(free, clock_at.y, right - free, 0)
     room = right - left if clock_at.x == left else clock_at.x - gap - left
     boxes = flow(area, widths, high, gap)
     children = [
@@ -136,7 +141,12 @@ def _clock(page: Page, at: Rect, view: View, pace: Pace, align: Align) -> list[W
         below = f"{pace.speed}× · {pace.reason}" if pace.reason else say("bedside.header.running_at", speed=pace.speed)
     else:
         below = say("bedside.header.paused", reason=pace.reason) if pace.reason else say("bedside.header.paused_2")
+    whole = below
+    if page.width(below, SMALL) > at.w and pace.reason:
+        # That it stands still is seen on the button.
+        below = pace.reason
+    told = text(page, "clock.pace", at.moved(0, page.line(CLOCK)), below, SMALL, Ink.QUIET, align=align)
     return [
         text(page, "clock", at, words, CLOCK, weight=Weight.BOLD, align=align),
-        text(page, "clock.pace", at.moved(0, page.line(CLOCK)), below, SMALL, Ink.QUIET, align=align),
+        replace(told, help=whole),
     ]

@@ -22,7 +22,7 @@ from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.channel import KINDS, PANEL_OF, PANELS, Channel, ChannelKind, Flag, Panel, Reading
 from game.values.fact import Called, Relayed, Urged
-from game.values.ticks import Tick, clock_text, span_text
+from game.values.ticks import Tick, clock_text, span_text, taken_text
 from game.values.words import Worded, say
 
 WIDE = 900
@@ -188,9 +188,9 @@ def _list(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:
         for reading in newest_first(view):
             if reading.known != told:
                 told = reading.known
-                taken = clock_text(reading.taken, start)
+                taken = taken_text(reading.taken, start)
                 stack.words(
-                    say("bedside.results.known_taken", when=clock_text(told, start), taken=taken),
+                    say("bedside.results.known_taken", when=taken_text(told, start), taken=taken),
                     SMALL,
                     Ink.QUIET,
                     gap=2,
@@ -245,7 +245,7 @@ def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Wi
         line = page.line(SMALL)
         heads = [(at.x, name, say("bedside.results.taken")), (at.x + name, ranges, say("bedside.results.reference"))]
         heads += [
-            (at.x + name + ranges + place * cell, cell, clock_text(time, start)) for place, time in enumerate(times)
+            (at.x + name + ranges + place * cell, cell, _column_text(time, start)) for place, time in enumerate(times)
         ]
         for place, (x, wide, words) in enumerate(heads):
             head = text(
@@ -293,6 +293,10 @@ def _channel_row(page: Page, rect: Rect, view: View, channel: Channel, times: li
     return Widget(id_, rect, Role.BUTTON, kind.label, value, state, ChooseChannel(channel), tuple(children), paint)
 
 
+def _column_text(time: Tick, start: int) -> str:
+    return clock_text(time, start) if time >= 0 else say("bedside.results.before", span=span_text(-time))
+
+
 def _short(reading: Reading) -> str:
     return power_text(reading) if KINDS[reading.channel].decades else reading.text
 
@@ -310,7 +314,7 @@ def _detail(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:
         page, "film.words", Rect(film.right + page.px(16), inner.y, inner.right - film.right - page.px(16), 0)
     )
     start = view.level.start.clock_minute
-    stack.heading(say("bedside.results.chest_x_ray_taken", when=clock_text(readings[-1].taken, start)))
+    stack.heading(say("bedside.results.chest_x_ray_taken", when=taken_text(readings[-1].taken, start)))
     line = report(readings)
     stack.words(line, BODY)
     stack.words(say("bedside.results.the_patients_right_side_is"), SMALL, Ink.QUIET)

@@ -17,6 +17,9 @@ from game.values.channel import Channel
 from game.values.ticks import clock_text
 from game.values.words import count, say
 
+ASK_EVERY_US, ASK_AT_MOST = 500_000, 60
+"""How often, and how many times, it is asked how a patient is; a case of a fortnight is played in seconds."""
+
 
 class Interrupted:
     """The cases that can be taken up, and what is being asked about one of them."""
@@ -26,6 +29,8 @@ class Interrupted:
         self._desk = desk
         self._ways = ways
         self.cases = desk.unfinished()
+        self._since_us = 0
+        self._asked = 0
         self._offered: Unfinished | None = None
         """What is to be done with it is asked now."""
         self._leaving: Unfinished | None = None
@@ -42,6 +47,14 @@ class Interrupted:
     def asks(self) -> bool:
         """Say whether a question is open."""
         return bool(self._offered or self._leaving or self._failure)
+
+    def tick(self, elapsed_us: int) -> None:
+        """Look again while a patient's state is still being found out from the file."""
+        self._since_us += elapsed_us
+        unknown = any(case.view is None for case in self.cases)
+        if unknown and self._since_us >= ASK_EVERY_US and self._asked < ASK_AT_MOST and not self.asks:
+            self._since_us, self._asked = 0, self._asked + 1
+            self.cases = self._desk.unfinished()
 
     def of(self, level: str) -> tuple[Unfinished, ...]:
         """Return the cases of a level, newest first."""

@@ -73,8 +73,8 @@ class WardScene:
         return Push(self._ways.prebrief(bed))
 
     def tick(self, elapsed_us: int) -> Turn:
-        """Let time pass; nothing moves here."""
-        del elapsed_us
+        """Let time pass; nothing moves here but the news of interrupted cases."""
+        self._interrupted.tick(elapsed_us)
         return None
 
     def tree(self, page: Page) -> Widget:
