@@ -19,6 +19,8 @@ from game.values.ticks import MINUTES_PER_DAY, MINUTES_PER_TICK, TICKS_PER_DAY, 
 
 NEWS_FOR = ticks(12.0)
 """How long a result is news (assumed)."""
+QUIET_FOR = ticks(4.0)
+"""How long after a call nobody says that there is nothing new (assumed)."""
 HIGH_IL6_PG_PER_ML = 100.0
 """Of what relatives have read; about the mean of severe COVID-19 and more (Leisman 2020, Lancet Respir Med 8:1233)."""
 FASTER_BREATHS_PER_MIN = 3.0
@@ -59,6 +61,8 @@ class BedsideHour:
     dampened: bool
     blocked: bool
     il6: float
+    called: Tick | None
+    """When somebody called for the player last."""
     grew: Tick | None
     """When the laboratory said that the newest culture grew."""
 
@@ -105,6 +109,7 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.NIGHT_SPENT_HERE: lambda it: day_of(it.tick, it.start_minute) >= 2 and it.hour >= 5.0,
     Claim.EARLY: lambda it: hours(it.tick) < EARLY_H,
     Claim.SECOND_DAY_OF_ILLNESS: lambda it: it.symptom_day + day_of(it.tick, it.start_minute) - 1 == 2,
+    Claim.NOBODY_CALLED: lambda it: it.called is None or it.tick - it.called >= QUIET_FOR,
     Claim.CULTURE_GREW: lambda it: it.grew is not None and it.tick - it.grew < NEWS_FOR,
     Claim.HIGH_IL6: lambda it: it.il6 >= HIGH_IL6_PG_PER_ML,
     Claim.NOT_DAMPENED: lambda it: not it.dampened,
@@ -143,6 +148,7 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         dampened=any(one.family is Family.DAMPENING for one in given),
         blocked=any(one.drug is Drug.TOCILIZUMAB for one in given),
         il6=float("nan") if il6 is None else il6.shown,
+        called=sheets.calls[-1].tick if sheets.calls else None,
         grew=culture.known if culture is not None and culture.grew else None,
     )
 

@@ -61,7 +61,7 @@ KINDS_OF_WORDS: Final = (
             Claim.BREAKFAST,
             Claim.NIGHT_SPENT_HERE,
         ),
-        _say("nurse.hands_are_warm_and_made", *_EASY, Claim.BETTER, Claim.WARM),
+        _say("nurse.hands_are_warm_and_made", *_EASY, Claim.BETTER, Claim.WARM, Claim.NO_PRESSOR),
         _say(
             "nurse.walked_to_the_window_with",
             *_EASY,
@@ -82,8 +82,8 @@ KINDS_OF_WORDS: Final = (
             Claim.LIGHT_OXYGEN,
             Claim.AFTER_A_MEAL,
         ),
-        _say("nurse.nothing_new_from_me_is", *_EASY, Claim.DAY, Claim.NOT_PRONE),
-        _say("nurse.a_quiet_night_so_far", *_EASY, Claim.NIGHT),
+        _say("nurse.nothing_new_from_me_is", *_EASY, Claim.DAY, Claim.NOT_PRONE, Claim.NOBODY_CALLED),
+        _say("nurse.a_quiet_night_so_far", *_EASY, Claim.NIGHT, Claim.NOBODY_CALLED),
     ),
 )
 """What the nurse may say, by kind; of the kinds of which a sentence holds, chance picks one."""
@@ -96,6 +96,7 @@ HOPEFUL: Final = (
         *_EASY,
         Claim.LIGHT_OXYGEN,
         Claim.SATURATED,
+        Claim.NO_PRESSOR,
         Claim.DAY,
     ),
 )

@@ -52,6 +52,8 @@ class Claim(enum.Enum):
     EARLY = "early"
     SECOND_DAY_OF_ILLNESS = "second_day_of_illness"
 
+    NOBODY_CALLED = "nobody_called"
+    """In the last four hours: what is 'nothing new' was no call."""
     CULTURE_GREW = "culture_grew"
     """The laboratory said so within the last twelve hours."""
     HIGH_IL6 = "high_il6"

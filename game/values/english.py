@@ -224,6 +224,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.decided.nothing_got_worse": "Nothing has got worse for a day, and less support is needed than before.",
     "bedside.decided.run_to_the_end": "Run to the end",
     "bedside.decided.stay": "Stay at the bedside",
+    "bedside.decided.still_runs": "Still running: {drugs}. Is it still needed?",
     "bedside.decided.the_worst_is_over": "The worst seems to be over",
     "bedside.decided.whoever_calls": "You can let time run to the end of the case. Any call will stop it.",
     "bedside.drug_chart": "Drugs",

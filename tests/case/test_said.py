@@ -60,6 +60,7 @@ def scenes(draw):
         dampened=draw(st.booleans()),
         blocked=draw(st.booleans()),
         il6=draw(st.one_of(st.just(float("nan")), st.floats(2.0, 9000.0))),
+        called=draw(st.one_of(st.none(), st.integers(0, tick))),
         grew=draw(st.one_of(st.none(), st.integers(0, tick))),
     )
 
@@ -115,6 +116,7 @@ def _sayable() -> dict[str, dict[str, object]]:
         "device": Device.AIR,
         "prone": False,
         "pressor": False,
+        "called": None,
         "less_oxygen_than_worst": True,
         "spo2": 97.0,
         "start_minute": 480,

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from layout_rules import broken_rules
+from msgspec import structs
 from pilot import Pilot
 from sample_view import courses, reading, view
 
 from game.case.view import PendingResult
-from game.ui.bedside.attention import decided
+from game.ui.bedside.attention import asks, decided
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.intents import Asked
 from game.ui.toolkit.help import HelpScene
@@ -18,6 +19,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import find
 from game.values.channel import Channel, Panel
 from game.values.fact import Called, CallReason, CourseStopped, DoseGiven, ResultReady, SupportChanged
+from game.values.level import SupportMode
 from game.values.order import Device
 from game.values.ticks import ticks
 
@@ -126,6 +128,7 @@ def test_who_never_needed_oxygen_is_over_it_when_crp_has_halved():
     assert decided(replace(BETTER, support_history=halves(AIR, AIR), labs=labs))
 
 
+HISTORIES = ("news2_history", "support_history")
 STEROID = tuple(replace(one, running=one.regimen.id == "dexamethasone", next_due=ticks(61)) for one in courses())
 OPEN = (
     {"courses": STEROID},
@@ -240,3 +243,25 @@ def test_the_reason_of_a_pause_is_whole_beside_the_clock_and_in_its_help():
 
         assert told.help == f"Paused · support: {change.text}"
         assert broken_rules(pilot.tree()) == []
+
+
+def test_the_offer_of_the_end_names_what_still_dampens():
+    """Young courses keep the case open; an old one is asked about."""
+    pilot = Pilot(replace(BETTER, courses=STEROID))
+    pilot.bedside._ask(Asked.DECIDED)
+
+    assert "Still running: Dexamethasone. Is it still needed?" in pilot.words()
+
+    later = ticks(72)
+    moved = {name: tuple((tick + later, one) for tick, one in getattr(BETTER, name)) for name in HISTORIES}
+    assert decided(replace(BETTER, tick=BETTER.tick + later, courses=STEROID, **moved))
+
+
+def test_what_the_player_orders_by_hand_is_no_event():
+    """Where support is in the player's hands."""
+    hands = structs.replace(NOW.level, support=SupportMode.PLAYER)
+    change = SupportChanged(NOW.tick + 1, Device.MASK, "mask 10 L/min")
+    for level, stops in ((NOW.level, True), (hands, False)):
+        before, event = replace(NOW, level=level), replace(after(1, level=level), facts=(change,))
+
+        assert bool(asks(before, event)) is stops

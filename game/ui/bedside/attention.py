@@ -20,10 +20,13 @@ from game.values.fact import (
     SupportChanged,
     Urged,
 )
+from game.values.level import SupportMode
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
 from game.values.words import say
 
+DAMPENED_H: Final = 96
+"""Hours of the case before which nothing is decided while a dampener runs (assumed): its course is young."""
 SETTLED_H: Final = 24
 """Hours without anything getting worse after which a case may be called decided."""
 READ_TOGETHER: Final = ticks(2.0)
@@ -56,7 +59,8 @@ def _asks(fact: Fact, view: View) -> str:
             return say("bedside.new_alarm")
         case Urged(who=who):
             return say("bedside.attention.speaks", who=who)
-        case SupportChanged(text=text) if not _told_lately(fact, view):
+        case SupportChanged(text=text) if view.level.support is SupportMode.WARD and not _told_lately(fact, view):
+            # Where support is in the player's hands, a change is what the player has just ordered.
             return say("bedside.attention.support", text=text)
         case DoseGiven(regimen=regimen):
             line = next((one for one in view.courses if one.regimen.id == regimen), None)
@@ -93,7 +97,8 @@ def decided(view: View) -> bool:
     """Say whether the worst is over and only time is left, by what the sheets of the last two days say.
 
     For a day the early warning score was no emergency and not above the day before's, no more oxygen was needed than
-    then, and no pressor ran; before that, things were worse. A steroid that runs is a decision still to be made.
+    then, and no pressor ran; before that, things were worse. Where a dampener still runs, the offer comes later, and
+    names it.
     """
     last = view.tick - ticks(SETTLED_H)
     if view.outcome is not None or last < ticks(SETTLED_H):
@@ -103,12 +108,16 @@ def decided(view: View) -> bool:
     earlier = [score for tick, score in view.news2_history if since <= tick < last]
     held = [support for tick, support in view.support_history if tick >= last]
     before = [support.fio2 for tick, support in view.support_history if since <= tick < last]
-    open_ = any(one.running and one.regimen.family is Family.DAMPENING for one in view.courses)
-    if open_ or not held or not before or not earlier or any(map(_heavy, held)):
+    if (dampens(view) and last < ticks(DAMPENED_H)) or not held or not before or not earlier or any(map(_heavy, held)):
         return False
     calm = max(scores) <= min(max(earlier), EMERGENCY_FROM - 1)
     weaned = max(one.fio2 for one in held) <= max(before) and held[-1].fio2 <= held[0].fio2
     return calm and weaned and _was_worse(view, held[-1], last)
+
+
+def dampens(view: View) -> tuple[str, ...]:
+    """Return the dampeners that run: each a decision that is still to be made."""
+    return tuple(one.regimen.short for one in view.courses if one.running and one.regimen.family is Family.DAMPENING)
 
 
 def _heavy(support: Support) -> bool:

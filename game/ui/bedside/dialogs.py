@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.case.view import View
+from game.ui.bedside.attention import dampens
 from game.ui.bedside.ended import ended_dialog
 from game.ui.bedside.intents import Asked, AskToLeave, Consider, LeaveCase, Question, RunToEnd
 from game.ui.bedside.news2 import parts_dialog
@@ -62,7 +63,9 @@ def asked(page: Page, view: View, asking: Question | None, reason: str) -> Widge
             ("ask.back", say("bedside.decided.stay"), Back()),
             ("ask.end", say("bedside.decided.run_to_the_end"), RunToEnd()),
         )
-        words = (say("bedside.decided.nothing_got_worse"), say("bedside.decided.whoever_calls"))
+        runs = "; ".join(dampens(view))
+        still = (say("bedside.decided.still_runs", drugs=runs),) if runs else ()
+        words = (say("bedside.decided.nothing_got_worse"), *still, say("bedside.decided.whoever_calls"))
         return dialog(page, "ask", say("bedside.decided.the_worst_is_over"), words, choices, Ink.WELL)
     if asking is Asked.LEAVE:
         words = (
