@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.bedside.news2 import EMERGENCY_FROM
+from game.bedside.news2 import EMERGENCY_FROM, URGENT_FROM
 from game.case.leaving import FIRST_ROUND
 from game.case.view import Support, View
 from game.values.channel import Channel
@@ -91,6 +91,11 @@ def _round(view: View) -> str:
     clock = view.level.start.clock_minute * TICKS_PER_HOUR // 60 + view.tick
     # The evening round settles who goes home; only the morning's is waited for.
     return say("bedside.attention.round") if clock % TICKS_PER_DAY == FIRST_ROUND else ""
+
+
+def passes(call: Called) -> bool:
+    """Say whether a call stops no run to the end of a decided case: a score that rose and is low all the same."""
+    return call.reason is CallReason.RISING and call.grade < URGENT_FROM
 
 
 def decided(view: View) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
-from game.bedside.news2 import URGENT_FROM
 from game.case.play import Play
 from game.case.view import View
-from game.ui.bedside.attention import asks, decided, more_soon
+from game.ui.bedside.attention import asks, decided, more_soon, passes
 from game.ui.bedside.bedside_page import BedsideLook, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
@@ -295,7 +294,7 @@ class Bedside:
         pace = self._look.pace
         if not pace.skipping:
             return ""
-        urgent = any(isinstance(fact, Called) and not _passes(fact) for fact in view.facts)
+        urgent = any(isinstance(fact, Called) and not passes(fact) for fact in view.facts)
         return asks(before, view) if urgent or not pace.to_end else ""
 
     def _offers_the_end(self, view: View) -> bool:
@@ -355,7 +354,7 @@ class Bedside:
                 case Relayed(who=who):
                     # An instructor who speaks wants to be heard, also on the way to the end.
                     reason = who
-                case Called(reason=why) if not (self._look.pace.to_end and _passes(fact)):
+                case Called(reason=why) if not (self._look.pace.to_end and passes(fact)):
                     if settings.pause_on_call:
                         reason = say(LAB_CALLS if why is CallReason.CRITICAL_RESULT else NURSE_CALLS)
                 case OrderRefused(entry=entry, reason=refusal):
@@ -399,8 +398,3 @@ class Bedside:
         if self._built is None or self._built[0] != whole or self._built[1] is not view:
             self._built = (whole, view, bedside_page(page, view, look, self._rhythm))
         return self._built[2]
-
-
-def _passes(call: Called) -> bool:
-    """Say whether a call stops no run to the end of a decided case: a score that rose and is low all the same."""
-    return call.reason is CallReason.RISING and call.grade < URGENT_FROM
