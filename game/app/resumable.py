@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.app.finished import Known
 from game.app.open_case import Opened
-from game.app.standing import Standing
+from game.app.patient_states import PatientStates
 from game.files.case_shelf import Shelf
 from game.ui.desk import Unfinished
 from game.values.level import Level
@@ -20,7 +20,7 @@ def resumable(
     levels: Mapping[str, Level],
     opened_at: Callable[[Path], Opened | None],
     warn: Callable[[str], None],
-    standing: Standing,
+    standing: PatientStates,
 ) -> tuple[Unfinished, ...]:
     """Return what can be resumed, newest first, also left just now; say why others cannot. Sessions have theirs."""
     found = []

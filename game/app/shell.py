@@ -14,11 +14,11 @@ from game.app.finished import Known, finished_cases, open_to_learner, read_finis
 from game.app.moving import mover
 from game.app.numbers import new_seed
 from game.app.open_case import Opened
+from game.app.patient_states import PatientStates
 from game.app.pictures import save_picture
 from game.app.reports import report_later
 from game.app.resumable import resumable
 from game.app.runs import ReplayedCase, begin_branch, branch_words, ghost, other_runs, rewind, run_of
-from game.app.standing import Standing
 from game.app.trust import Trust
 from game.app.warning_queue import Unread
 from game.case.case import admit_case
@@ -78,7 +78,7 @@ class Shell:
         """What is to be ended with the desk: whoever adds to it knows what."""
         self._shown: list[ReplayedCase] = []
         self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        self._standing = Standing(self._background)
+        self._standing = PatientStates(self._background)
         self._settings, told = read_settings(home / NAME)
         self._told: set[str] = set()
         for sentence in told:

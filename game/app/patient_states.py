@@ -15,7 +15,7 @@ from game.values.level import Level
 from game.values.ticks import Tick
 
 
-class Standing:
+class PatientStates:
     """Plays each interrupted case once, and keeps what is seen of it."""
 
     def __init__(self, background: Executor) -> None:
