@@ -35,19 +35,13 @@ def test_the_reference_loses_nothing_to_itself(name: str):
     assert all(item.verdict is Verdict.AVOIDED for item in one.pitfalls)
 
 
-WORTH_A_STAR = {("stressed_host", "dampen_to_the_end")}
-"""Who lies there dies of it (10 % live), yet what the chart shows behind so much dampening fits milder courses too."""
-
-
 @pytest.mark.parametrize(
     ("name", "policy"),
     [*((name, "idle") for name in STORMS + SEPTIC), *((name, "dampen_to_the_end") for name in TO_THE_END)],
 )
 def test_where_a_life_is_at_stake_nothing_and_dampening_to_the_end_win_no_star(name: str, policy: str):
-    stars = 1 if (name, policy) in WORTH_A_STAR else 0
-
-    assert scored(name, policy).total <= STARS_AT[stars]
-    assert scored(name, policy).stars == stars
+    assert scored(name, policy).total <= STARS_AT[0]
+    assert scored(name, policy).stars == 0
 
 
 @pytest.mark.parametrize("name", NAMES)
