@@ -36,6 +36,8 @@ NAME_SIZE = 46
 IN_A_LINE = "menus.title.a_patient_a_trend_a"
 TWO_COLUMNS = 900
 BUTTON_WIDTH = 300
+LEAST_WIDTH = 220
+"""Of a button that stands beside another, in units."""
 
 
 class TitleScene:
@@ -140,7 +142,9 @@ class TitleScene:
             _offer(stack)
         for index, case in enumerate(self._interrupted.cases):
             self._unfinished(stack, index, case)
-        wide = min(page.px(BUTTON_WIDTH), stack.w)
+        gap = page.px(10)
+        across = 2 if stack.w >= page.px(2 * LEAST_WIDTH) + gap else 1
+        wide = min(page.px(BUTTON_WIDTH), (stack.w - gap) // 2 if across == 2 else stack.w)
         high = button_height(page, BODY + 1)
         ways: tuple[tuple[str, str, Intent], ...] = (
             ("play", say("menus.title.play"), OpenWard()),
@@ -153,9 +157,12 @@ class TitleScene:
             ("settings", say("menus.title.settings"), OpenSettings()),
             ("quit", say("menus.title.quit"), LeaveGame()),
         )
-        for id_, label, intent in ways:
-            at = Rect(stack.x, stack.y, wide, high)
-            stack.put(button(page, id_, at, label, intent, primary=id_ == "play", size=BODY + 1), 10)
+        # Two to a row, so that the menu fits beside an offer and an interrupted case.
+        for first in range(0, len(ways), across):
+            for place, (id_, label, intent) in enumerate(ways[first : first + across]):
+                at = Rect(stack.x + place * (wide + gap), stack.y, wide, high)
+                stack.widgets.append(button(page, id_, at, label, intent, primary=id_ == "play", size=BODY + 1))
+            stack.y += high + gap
         stack.space(6)
         stack.words(say("menus.title.f1_shows_the_keys_of", part=say(FOR_EDUCATION)), SMALL, Ink.QUIET)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from game.ui.charts.bed_picture import at_the_door, bed_picture
@@ -104,18 +105,12 @@ class WardScene:
         across = max(1, min(3, (at.w + gap) // (page.px(CARD_WIDTH) + gap)))
         widgets: list[Widget] = []
         y = at.y
-        for first in range(0, len(self._beds), across):
-            row = self._beds[first : first + across]
-            places = columns(Rect(at.x, y, at.w, 0), (1.0,) * across, gap)
-            tall = max(
-                self._card(page, place, first + index, bed, 0).rect.h
-                for index, (place, bed) in enumerate(zip(places, row, strict=False))
-            )
-            made = [
-                self._card(page, place, first + index, bed, tall)
-                for index, (place, bed) in enumerate(zip(places, row, strict=False))
-            ]
-            widgets += made
+        for row in _rows(self._beds, across):
+            guided = row[0][1].level.coach is not None
+            places = columns(Rect(at.x, y, at.w, 0), (1.0,) * (1 if guided else across), gap)
+            placed = tuple(zip(places, row, strict=False))
+            tall = max(self._card(page, place, index, bed, 0).rect.h for place, (index, bed) in placed)
+            widgets += [self._card(page, place, index, bed, tall) for place, (index, bed) in placed]
             y += tall + gap
         return tuple(widgets), max(at.y, y - gap)
 
@@ -129,10 +124,24 @@ class WardScene:
         return _card(page, at, index, bed, least, words, comes=bed is following)
 
 
+def _rows(beds: tuple[ListedBed, ...], across: int) -> Iterator[tuple[tuple[int, ListedBed], ...]]:
+    """Yield the beds row by row, each with its place; a guided case has a row of its own, low and wide."""
+    row: list[tuple[int, ListedBed]] = []
+    for index, bed in enumerate(beds):
+        if row and (len(row) == across or bed.level.coach is not None or row[0][1].level.coach is not None):
+            yield tuple(row)
+            row = []
+        row.append((index, bed))
+    if row:
+        yield tuple(row)
+
+
 def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrupted: str, *, comes: bool) -> Widget:
     """Return the card of a bed; the one that `comes` next is marked, and opened by Enter."""
     level, patient = bed.level, bed.level.patient
-    picture, wide = page.px(84), (at.w - 2 * page.px(16)) * 2 // 5
+    inside = at.w - 2 * page.px(16)
+    low = bed.level.coach is not None and at.w >= page.px(2 * CARD_WIDTH)
+    picture, wide = page.px(84), page.px(150) if low else inside * 2 // 5
     small = page.line(SMALL)
     result = say("menus.wardround.not_finished_yet") if interrupted else say("menus.wardround.not_played_yet")
     guided = level.coach is not None
@@ -143,28 +152,38 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
 
     def fill(stack: Stack) -> None:
         # Who lies there stands beside the picture, so that two rows of beds fit into a window.
-        scene = Rect(stack.x + stack.w - wide, stack.y, wide, picture)
-        who = Stack(page, f"bed.{index}.who", Rect(stack.x, stack.y, stack.w - wide - page.px(GAP), 0))
+        aside = wide + (page.px(34) if low else 0)
+        scene = Rect(stack.x + stack.w - aside, stack.y, wide, picture)
+        who = Stack(page, f"bed.{index}.who", Rect(stack.x, stack.y, stack.w - aside - page.px(GAP), 0))
         place = patient.bed or say("menus.wardround.bed", index=index + 1)
         turn = say("menus.wardround.place", place=index + 1, bed=place)
         if comes:
             turn = say("menus.wardround.next", turn=turn)
         who.words(turn, SMALL, Ink.LOOK if comes else Ink.QUIET, Weight.SEMIBOLD, 0)
         who.words(f"{patient.name}, {patient.age_years}", HEADING, Ink.TEXT, Weight.BOLD, 2)
+        stack.widgets.append(bed_picture(f"bed.{index}.picture", scene, at_the_door(level), ground=True))
+        if low:
+            who.words(f"{level.title}. {level.summary}", BODY - 1, Ink.TEXT, gap=4)
+            who.words(interrupted or result, SMALL, Ink.LOOK if interrupted else Ink.QUIET, gap=0)
+            stack.widgets += who.widgets
+            stack.y = max(who.y, scene.bottom)
+            return
         who.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=0)
         stack.widgets += who.widgets
-        stack.widgets.append(bed_picture(f"bed.{index}.picture", scene, at_the_door(level), ground=True))
-        stack.y = max(who.y, scene.bottom) + page.px(8)
+        stack.y = max(who.y, scene.bottom) + page.px(4)
         stack.words(level.title, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
-        stack.words(level.summary, BODY - 1, Ink.TEXT, gap=10)
+        stack.words(level.summary, BODY - 1, Ink.TEXT, gap=6)
         if interrupted:
             stack.words(interrupted, SMALL + 1, Ink.LOOK, Weight.SEMIBOLD, gap=6)
-        stack.space(max(0.0, (least - (stack.y - at.y) - page.px(STAR) - small - page.px(18)) / page.unit))
-        if guided:
-            stack.space(STAR + 4)
-        else:
-            stack.put(emblems.stars(page, f"bed.{index}.stars", stack.at, bed.stars, STAR), 4)
-        stack.put(text(page, f"bed.{index}.score", stack.at, result, SMALL, Ink.QUIET))
+        foot = max(page.px(STAR), small)
+        stack.space(max(0.0, (least - (stack.y - at.y) - foot - page.px(16)) / page.unit))
+        beside = 0
+        if not guided:
+            stars = emblems.stars(page, f"bed.{index}.stars", stack.at, bed.stars, STAR)
+            stack.widgets.append(stars)
+            beside = stars.rect.w + page.px(8)
+        line = Rect(stack.x + beside, stack.y + (foot - small) // 2, stack.w - beside - page.px(34), small)
+        stack.put(text(page, f"bed.{index}.score", line, result, SMALL, Ink.QUIET))
 
     made = card(page, f"bed.{index}", at, fill, f"{patient.name}, {level.title}", pad=16, least=least)
     radius = page.px(RADIUS)
