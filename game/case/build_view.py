@@ -121,9 +121,9 @@ def build_view(case: Case) -> View:
         alarms=_alarms(case, vitals, parts),
         news2=_news2(case, parts, known),
         organs=(
-            organs.lungs(vitals[Channel.SPO2], known.get(Channel.SPO2), support, case.tick),
-            organs.heart(vitals, support),
-            organs.kidneys(true, sheets.chart.last(Channel.CREATININE)),
+            organs.lungs(vitals, known, parts, support, case.tick),
+            organs.heart(vitals, parts, support),
+            organs.kidneys(true, sheets.chart.last(Channel.CREATININE), case.tick),
             organs.brain(awareness),
             organs.skin(true, vitals[Channel.TEMPERATURE]),
         ),

@@ -1,25 +1,29 @@
 """The organs as the bedside shows them: measured, in words, and graded by the numbers that are printed.
 
 What is not measured is never well: the last reading counts and says its age, and an organ that was never measured is
-worth a look.
+worth a look. Neither is an organ to which NEWS2 gives points: the panel and the nurse judge by the same chart.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from game.bedside.news2 import Consciousness
+from game.bedside.news2 import EMERGENCY_FROM, RED_PART, Consciousness, Parts
 from game.case import appearance
 from game.case.readings import aged
 from game.case.view import OrganSign, Support
 from game.patient.signs import Signs
 from game.values.channel import Channel, Reading
 from game.values.order import Device
-from game.values.ticks import Tick
+from game.values.ticks import Tick, span_text, ticks
 from game.values.words import say
 
 UNKNOWN: Final = 1
 """The least grade of an organ whose sign was never measured: worth a look."""
+OLD_AFTER: Final = ticks(12.0)
+"""From when on a result that an organ is judged by says its age (assumed: half of the usual day between samples)."""
+MOST_FIO2_WITHOUT_A_TUBE: Final = 0.6
+"""Above it high flow is failing: oxygen in this share is what ventilators are for (assumed)."""
 _DEVICE_GRADES: Final = {Device.AIR: 0, Device.NASAL_CANNULA: 1, Device.VENTILATOR: 3}
 _BRAIN_GRADES: Final = {
     Consciousness.ALERT: 0,
@@ -37,38 +41,54 @@ def _above(value: float, *limits: float) -> int:
     return sum(value > limit for limit in limits)
 
 
-def lungs(now: Reading, counted: Reading | None, support: Support, tick: Tick) -> OrganSign:
-    """Return the lungs by SpO₂ and what it takes to hold it."""
-    grade = _DEVICE_GRADES.get(support.device, 2)
-    grade = max(grade, UNKNOWN if counted is None else _below(counted.shown, 94.0, 90.0, 86.0))
-    return OrganSign(
-        say("case.organs.lungs"), say("case.organs.spo2_on", aged=aged(now, counted, tick), support=support.text), grade
-    )
+def _scored(*points: float | None) -> int:
+    """Return the grade of an organ's parts of NEWS2: worth a look with any point, worrying with a red part."""
+    found = [one for one in points if one is not None]
+    return int(max(found, default=0) > 0) + int(max(found, default=0) >= RED_PART)
 
 
-def heart(vitals: dict[Channel, Reading], support: Support) -> OrganSign:
-    """Return the heart and vessels by mean pressure, rate and norepinephrine."""
+def lungs(
+    vitals: dict[Channel, Reading], counted: dict[Channel, Reading], parts: Parts, support: Support, tick: Tick
+) -> OrganSign:
+    """Return the lungs by SpO₂, breathing and what it takes: danger where these parts alone are an emergency."""
+    spo2 = counted.get(Channel.SPO2)
+    breathing = (parts.spo2, parts.respiratory_rate, parts.oxygen)
+    grade = max(_DEVICE_GRADES.get(support.device, 2), _scored(parts.spo2, parts.respiratory_rate))
+    grade = max(grade, UNKNOWN if spo2 is None else _below(spo2.shown, 94.0, 90.0, 86.0))
+    if round(support.fio2, 2) > MOST_FIO2_WITHOUT_A_TUBE or sum(one or 0 for one in breathing) >= EMERGENCY_FROM:
+        grade = 3
+    text = say("case.organs.spo2_on", aged=aged(vitals[Channel.SPO2], spo2, tick), support=support.text)
+    if parts.respiratory_rate:
+        text += say("case.organs.breaths_min", rate=counted[Channel.RESPIRATORY_RATE].text)
+    return OrganSign(say("case.organs.lungs"), text, grade)
+
+
+def heart(vitals: dict[Channel, Reading], parts: Parts, support: Support) -> OrganSign:
+    """Return the heart and vessels by pressure, rate and norepinephrine."""
     pressure = vitals[Channel.MAP]
     dose = support.norepinephrine_ug_per_kg_min
-    grade = _above(vitals[Channel.HEART_RATE].shown, 110.0)
+    grade = _scored(parts.systolic, parts.heart_rate)
     if pressure.shown < 65.0 or dose > 0.0:
         grade = 2
     if pressure.shown < 55.0 or dose >= 0.25:
         grade = 3
     pressor = say("case.organs.norepinephrine_ug_kg_min", dose=f"{dose:.2f}") if dose else ""
-    return OrganSign(
-        say("case.organs.heart"), say("case.organs.mean_pressure_mmhg", pressure=pressure.text, pressor=pressor), grade
-    )
+    text = say("case.organs.mean_pressure_mmhg", pressure=pressure.text, pressor=pressor)
+    if parts.heart_rate:
+        text += say("case.organs.rate_min", rate=vitals[Channel.HEART_RATE].text)
+    return OrganSign(say("case.organs.heart"), text, grade)
 
 
-def kidneys(true: Signs, creatinine: Reading | None) -> OrganSign:
-    """Return the kidneys by urine and the last creatinine."""
+def kidneys(true: Signs, creatinine: Reading | None, tick: Tick) -> OrganSign:
+    """Return the kidneys by urine and the last creatinine, with its age once it is old."""
     urine = round(true.urine, 1)
     grade = _below(urine, 0.8, 0.5, 0.3)
     text = say("case.organs.urine_ml_kg_h", urine=f"{urine:.1f}")
     if creatinine is not None:
         grade = max(grade, _above(creatinine.shown, 110.0, 165.0, 330.0))
         text += say("case.organs.creatinine_umol_l", creatinine=creatinine.text)
+        if tick - creatinine.taken > OLD_AFTER:
+            text += say("case.organs.taken_ago", span=span_text(tick - creatinine.taken))
     return OrganSign(say("case.organs.kidneys"), text, grade)
 
 
