@@ -145,8 +145,10 @@ class Classroom:
             passed = best is not None and (used_up or best >= self.session.least_score)
             reached = not self.session.in_order or all(bed.passed for bed in beds)
             begun = any(one.log.header.level == level.id for one in unfinished)
+            # A try that began after the lesson would end at once, and stand in the place of the one that was played.
+            playable = reached and not used_up and not self._lesson_over
             shown = self._as_shown(index, level)
-            beds.append(SessionBed(shown, len(done), tries, best, passed, reached and not used_up, begun))
+            beds.append(SessionBed(shown, len(done), tries, best, passed, playable, begun))
         over = all(bed.passed for bed in beds)
         return tuple(self._shown(bed, finished, over=over) for bed in beds)
 
@@ -157,6 +159,10 @@ class Classroom:
         told = [one for one in finished if one.header.level == bed.level.id]
         path = str(told[0].path) if told and now and self.session.shows is Shows.WHOLE else ""
         return SessionBed(bed.level, bed.played, bed.tries, best, bed.passed, bed.playable, bed.begun, path)
+
+    @property
+    def _lesson_over(self) -> bool:
+        return self._stream is not None and self._stream.over
 
     def _tries(self) -> tuple[list[Finished], list[CaseFile]]:
         """Return the finished and the unfinished tries of this learner, newest first."""
@@ -177,6 +183,8 @@ class Classroom:
         for case in unfinished:
             if case.log.header.level == level.id:
                 return self._sent(self._shell.resume(Unfinished(str(case.path), shown, case.tick)))
+        if self._lesson_over:
+            raise ResumeError(say("menus.session.lesson_over"))
         seed = seed_for(self.session, index, level, self.learner)
         line = SessionLine(
             session=self.session.id,

@@ -72,8 +72,8 @@ class HandedIn:
 
     @property
     def counts(self) -> bool:
-        """Say whether it is a finished case that holds."""
-        return self.standing is HandIn.CONFIRMED and self.end is not None
+        """Say whether it is a finished case that holds, and in which time has passed."""
+        return self.standing is HandIn.CONFIRMED and self.end is not None and self.end.tick > 0
 
     @property
     def score(self) -> int | None:

@@ -50,6 +50,8 @@ def told_apart(files: Sequence[HandedIn], experts: Mapping[str, str]) -> tuple[H
 
 
 def _with_remarks(one: HandedIn, files: Sequence[HandedIn], experts: Mapping[str, str]) -> HandedIn:
+    if one.standing is HandIn.CONFIRMED and not one.counts:
+        return replace(one, why=(*one.why, say("training.roster.not_played")))
     if not one.orders or not one.counts:
         return one
     remarks = list(one.remarks)

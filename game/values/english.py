@@ -2462,6 +2462,7 @@ SENTENCES: Final[dict[str, str]] = {
     "training.inspecting.of_no_session": "it was not played in a session.",
     "training.inspecting.taken_over": "it was taken over from another case at hour {hour}, not played from its start.",
     "training.roster.learner": "Learner {number}",
+    "training.roster.not_played": "it ended before any time had passed, so it does not count.",
     "training.roster.orders_as": "its orders are those of {others}.",
     "training.roster.orders_of_the_expert": "its orders are those of the guideline run that comes with the level.",
     "training.roster.same_try": "the same try was handed in as {other}.",

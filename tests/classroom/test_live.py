@@ -12,6 +12,7 @@ pytest.importorskip("starlette", reason="the live host needs the extra [class]: 
 httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
 
 from game.app.live_stream import Stream
+from game.ui.desk import ResumeError
 from game.values.order import Actor
 from tests.classroom.programs import HostProgram, Machine
 
@@ -109,6 +110,28 @@ def test_the_instructor_pauses_speaks_and_ends(host: HostProgram, tmp_path: Path
         assert "A night &lt;b&gt;&amp; day&lt;/b&gt;" in page.text
         browser.post("/teach/act", json={"act": "pause", "paused": False})
     machine.shell.close()
+
+
+def test_no_new_try_begins_once_the_lesson_is_over(tmp_path: Path) -> None:
+    (tmp_path / "host").mkdir()
+    own = HostProgram(tmp_path / "host")
+    machine = Machine(tmp_path, own, "Flo")
+    play = machine.play(10)
+    machine.send_all()
+    with httpx.Client(base_url=own.address) as browser:
+        browser.post("/teach/enter", json={"secret": own.secret})
+        browser.post("/teach/act", json={"act": "end"})
+    machine.stream.report()
+    assert machine.room.beds()[0].begun
+    play.stop()
+    machine.shell.finish(play)
+
+    (bed,) = machine.room.beds()
+    assert (bed.begun, bed.playable) == (False, False)
+    with pytest.raises(ResumeError, match="lesson is over"):
+        machine.room.play(0)
+    machine.shell.close()
+    own.close()
 
 
 def _doors() -> list[tuple[str, str]]:

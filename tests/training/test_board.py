@@ -196,3 +196,14 @@ def test_the_table_has_a_row_for_each_file_and_no_formula() -> None:
     assert (named["learner"], named["score"], named["score_is"]) == ("'=Chi", 58, "found")
     assert (named["test_before_right"], named["test_after_right"]) == (0, 1)
     assert [safe(one)[0] for one in ("=1", "+1", "-1", "@x", "a")] == ["'", "'", "'", "'", "a"]
+
+
+def test_a_try_in_which_no_time_passed_takes_nobodys_place() -> None:
+    played = handed_in("Ann")
+    ended = EndLine(tick=0, ending="stopped", score=0, digest="d" * 16, score_version=3)
+    empty = handed_in("Ann", 1, attempt=2, end=ended, orders="", reach=0, analysis=None)
+    files = told_apart((played, empty), {})
+    (ann,) = learners_of(files)
+
+    assert [one.attempt for one in ann.counted] == [1]
+    assert "any time had passed" in files[1].why[0]

@@ -51,6 +51,8 @@ class SessionScene:
         if self._step is not SessionPart.NAME:
             self._typed = ""
         self._beds = desk.beds()
+        self._was_over = False
+        """The beds were looked at since the lesson is over."""
         self._kept = Kept()
 
     @property
@@ -72,7 +74,7 @@ class SessionScene:
             case SessionPart.BEFORE | SessionPart.AFTER:
                 return len(self._chosen) == self._tests and all(self._chosen)
             case SessionPart.LEVELS:
-                return self._scored is None and all(bed.passed for bed in self._beds)
+                return self._scored is None and (self._was_over or all(bed.passed for bed in self._beds))
             case SessionPart.DONE:
                 return False
 
@@ -167,6 +169,9 @@ class SessionScene:
     def tick(self, elapsed_us: int) -> Turn:
         """Let time pass: show a score when it is there, and go on to a debrief once the case is open."""
         del elapsed_us
+        live = self._desk.live
+        if live is not None and live.over is not self._was_over:
+            self._was_over, self._beds = live.over, self._desk.beds()
         if self._scored is not None and self._scored.done():
             failure = self._scored.exception()
             if failure is not None:
@@ -192,6 +197,7 @@ class SessionScene:
             self._folder,
             busy,
             "" if live is None else live.standing,
+            over=self._was_over,
         )
         return self._kept.still(page, showing, lambda: session_page(page, self._desk.session, showing))
 

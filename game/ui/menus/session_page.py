@@ -53,6 +53,8 @@ class SessionShowing:
     """A case is being scored or opened."""
     live: str = ""
     """Whether the instructor of a live class has all that was played; empty where there is none."""
+    over: bool = False
+    """The lesson of a live class is over."""
 
 
 MODES = Worded({Mode.FORMATIVE: "menus.session.formative", Mode.SUMMATIVE: "menus.session.summative"})
@@ -157,7 +159,7 @@ def _levels(stack: Stack, session: Session, showing: SessionShowing) -> None:
             patient = bed.level.patient
             inside.words(f"{index + 1}. {bed.level.title}", BODY + 1, weight=Weight.SEMIBOLD, gap=2)
             inside.words(f"{patient.name}, {patient.age_years} · {patient.diagnosis}", SMALL + 1, Ink.QUIET, gap=4)
-            inside.words(_stands(bed), BODY, Ink.WELL if bed.passed else Ink.TEXT, gap=8)
+            inside.words(_stands(bed, over=showing.over), BODY, Ink.WELL if bed.passed else Ink.TEXT, gap=8)
             choices = []
             if bed.begun or (bed.playable and not showing.busy):
                 words = "resume" if bed.begun else "again" if bed.played else "play"
@@ -171,8 +173,10 @@ def _levels(stack: Stack, session: Session, showing: SessionShowing) -> None:
         stack.card(f"session.level.{index}", fill, bed.level.title)
 
 
-def _stands(bed: SessionBed) -> str:
+def _stands(bed: SessionBed, *, over: bool) -> str:
     """Return how a level stands, in a sentence."""
+    if not bed.played and over and not bed.begun:
+        return say("menus.session.lesson_over")
     if not bed.played:
         return say("menus.session.not_played" if bed.playable else "menus.session.opens_later")
     tries = count("menus.session.played", bed.played)
