@@ -116,3 +116,6 @@ class Score(Wire, frozen=True, kw_only=True):
     """Why the total is not the sum of its parts, and how sure it is where it is not sure within two points."""
     margin: float = 0.0
     """Points by which the total would move with other virtual patients behind it: one standard deviation, estimated."""
+    unjudged: float = 0.0
+    """Points by which the curve fell besides, which nobody is charged with: what the chart told, and hours in which the
+    guideline would have ordered the same on this chart. Below 0 where it rose."""

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
+import msgspec
 import pytest
 
-from game.review.scoring.judgement import LEAST_WINNABLE, STEADY, scored
+from game.review.findings import Episode
+from game.review.scoring.judgement import LEAST_WINNABLE, STEADY, scored, unjudged_words
 from game.review.valuation.curve import Valuer
 from game.review.valuation.value import IDLE, Became, Expected, Fork, Futures, Host, Track
 from game.values.ending import Ending
@@ -69,3 +71,21 @@ def test_a_score_says_by_how_much_it_is_not_steady(moves: float, told: bool):
 
     assert one.margin == moves
     assert any("virtual patients" in remark for remark in one.remarks) is told
+
+
+@pytest.mark.parametrize(("fell", "told"), [(1.6, ""), (24.0, "60 points more")])
+def test_a_score_says_by_how_much_the_curve_fell_that_nobody_is_charged_with(fell: float, told: str):
+    nothing = Became(1.0, 1.0)
+    by_chance = msgspec.convert(
+        {
+            "first": 0, "last": 12, "cause": "chance", "mark": "fine", "loss": fell, "hindsight_loss": 0.0,
+            "points": 0.0, "hindsight_points": 0.0, "charged": False, "knew": "", "did": "", "better": "",
+            "better_value": 0.0, "why": "", "study": "",
+        },
+        Episode,
+    )  # fmt: skip
+    one = scored(level("covid_storm"), Ending.TIME_UP, (by_chance,), (), 40.0, nothing, nothing, nothing, 0.0)
+
+    assert (one.total, one.sums, one.unjudged) == (100, (), round(fell * 2.5, 1))
+    assert told in unjudged_words(one)
+    assert bool(told) is bool(unjudged_words(one))

@@ -44,6 +44,8 @@ LEFT_AT_MOST: Final = 84
 """The score of a case that was left before it was decided: no third star for what was not seen through."""
 STEADY: Final = 2.0
 """Points up to which a score may move with other virtual patients behind it before the debrief says so."""
+UNJUDGED_TOLD: Final = 5.0
+"""Points from which the debrief says that the curve fell by more than is charged."""
 TOLD: Final = 1.0
 """Points from which an episode is named as reason or evidence."""
 
@@ -70,6 +72,13 @@ def winnable_words(score: Score) -> str:
     if score.winnable == LEAST_WINNABLE:
         return say("scoring.judgement.the_least_that_is_counted", words=words)
     return say("scoring.judgement.what_treatment_can_win_for", words=words)
+
+
+def unjudged_words(score: Score) -> str:
+    """Return why the curve fell by more than is charged; nothing where it hardly did."""
+    if score.unjudged < UNJUDGED_TOLD:
+        return ""
+    return count("scoring.judgement.unjudged", f"{score.unjudged:.0f}")
 
 
 def hindsight_words(score: Score) -> str:
@@ -200,6 +209,7 @@ def scored(
         pitfalls=judged,
         remarks=remarks,
         margin=round(margin, 1),
+        unjudged=round(sum(one.loss for one in found if one.cause is Cause.CHANCE) * 100.0 / could_be_won, 1),
     )
 
 

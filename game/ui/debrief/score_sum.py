@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
-from game.review.scoring.judgement import hindsight_words, winnable_words
+from game.review.scoring.judgement import hindsight_words, unjudged_words, winnable_words
 from game.review.verdict import Cause, CauseSum, Pitfall, Score
 from game.review.wording import CAUSE_WORDS, points_number
 from game.ui.debrief.score_board import Progress
@@ -111,7 +111,8 @@ def sum_card(page: Page, at: Rect, score: Score | None, progress: Progress | Non
         stack.space(4)
         for remark in score.remarks:
             stack.words(remark, SMALL, Ink.LOOK)
-        stack.words(winnable_words(score), SMALL, Ink.QUIET)
+        for words in filter(None, (unjudged_words(score), winnable_words(score))):
+            stack.words(words, SMALL, Ink.QUIET)
         stack.words(hindsight_words(score), SMALL, Ink.QUIET, gap=0)
 
     return card(page, "sum", at, fill, say("debrief.score_sum.how_the_score_adds_up"), pad=12)
