@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from game.bedside.trend import Trend, trend
 from game.case.view import View
 from game.values.channel import PANELS, Channel
 from game.values.coach import Awaited, Coach, CoachStep, OtherWay, Slip
@@ -37,7 +38,9 @@ def met(what: Awaited, view: View, since: Tick) -> bool:
         and (what.known is None or _known(what, view) >= what.times)
         and all(_ordered(view, one) for one in what.given)
         and not any(_ordered(view, one) for one in what.none_of)
+        and (what.rising is None or trend(view.labs.get(PANELS[what.rising].channels[0], ())) is Trend.RISING)
         and (not what.oxygen or view.support.device is not Device.AIR)
+        and (not what.stepped_up or view.support.device > Device.NASAL_CANNULA)
         and view.tick - since >= ticks(what.hours)
     )
 
@@ -48,18 +51,27 @@ def _ordered(view: View, regimen: str) -> bool:
 
 def _drawn(what: Awaited, view: View) -> int:
     assert what.drawn is not None
-    waiting = len([one for one in view.pending if one.panel is what.drawn])
-    return waiting + _results(view, PANELS[what.drawn].channels[0])
+    first = _counts_from(what, view)
+    waiting = len([one for one in view.pending if one.panel is what.drawn and one.taken >= first])
+    return waiting + _results(view, PANELS[what.drawn].channels[0], first)
 
 
 def _known(what: Awaited, view: View) -> int:
     assert what.known is not None
-    return _results(view, PANELS[what.known].channels[0])
+    return _results(view, PANELS[what.known].channels[0], _counts_from(what, view))
 
 
-def _results(view: View, channel: Channel) -> int:
-    """Return how many results there are of samples that were taken since the door."""
-    return len([one for one in view.labs.get(channel, ()) if one.taken >= 0])
+def _counts_from(what: Awaited, view: View) -> Tick:
+    """Return from when on a sample counts: since the door, or after drugs whose work it is to show."""
+    if not what.after:
+        return 0
+    first = {one.regimen.id: one.given[0] for one in view.courses if one.given}
+    return max(first.get(regimen, view.tick) for regimen in what.after) + 1
+
+
+def _results(view: View, channel: Channel, first: Tick) -> int:
+    """Return how many results there are of samples that were taken from a moment on."""
+    return len([one for one in view.labs.get(channel, ()) if one.taken >= first])
 
 
 def standing(coach: Coach, view: View, most: int | None = None) -> Coaching:
@@ -84,14 +96,14 @@ def looked(coach: Coach, now: Coaching, view: View) -> Coaching:
     """Return where a guided case stands after a look at it: a wrong act comes first, then what is done goes by."""
     if now.slip is not None:
         return now
-    step = coach.steps[now.step]
-    slip = next((one for one in (*step.slips, *coach.slips) if met(one.when, view, now.since)), None)
-    if slip is not None:
-        return replace(now, slip=slip, slipped=view.tick, seen=False)
-    while now.step < len(coach.steps) - 1 and not step.waits.reading and met(step.waits, view, now.since):
-        now = Coaching(now.step + 1, view.tick)
+    while True:
         step = coach.steps[now.step]
-    return now
+        slip = next((one for one in (*step.slips, *coach.slips) if met(one.when, view, now.since)), None)
+        if slip is not None:
+            return replace(now, slip=slip, slipped=view.tick, seen=False)
+        if now.step == len(coach.steps) - 1 or step.waits.reading or not met(step.waits, view, now.since):
+            return now
+        now = Coaching(now.step + 1, view.tick)
 
 
 def read(coach: Coach, now: Coaching, view: View) -> Coaching:
@@ -105,8 +117,10 @@ def way_back(now: Coaching) -> Tick:
     """Return the moment to which a player is taken back: an hour before the act, no further than where the step began.
 
     Who left something out is taken back to where it could first have been done. Orders that were given as the step
-    began stay, unless the wrong act was given with them.
+    began stay, unless the wrong act was given with them. A wrong act that shows late names its own hour.
     """
+    if now.slip is not None and now.slip.back_to_h is not None:
+        return min(ticks(now.slip.back_to_h), now.slipped)
     earliest = min(now.since + 1, now.slipped)
     if now.slip is not None and now.slip.when.hours:
         return earliest

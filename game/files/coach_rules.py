@@ -12,8 +12,8 @@ from game.values.words import say
 
 SENTENCE = "coach."
 """How the id of a sentence of a coach begins."""
-_OF_REGIMENS = ("given", "none_of", "without", "gives")
-_OF_PANELS = ("drawn", "known")
+_OF_REGIMENS = ("after", "given", "none_of", "without", "gives")
+_OF_PANELS = ("drawn", "known", "rising")
 _OF_SENTENCES = ("say", "told")
 
 

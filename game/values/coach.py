@@ -37,12 +37,18 @@ class Awaited(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """A result of it is back."""
     times: Annotated[int, Meta(ge=1, le=9)] = 1
     """So many samples or results."""
+    after: tuple[str, ...] = ()
+    """Only samples count that were taken after a first dose of each of these regimens."""
+    rising: Panel | None = None
+    """The last two results of it rise, by more than the error of the assay."""
     given: tuple[str, ...] = ()
     """Regimens that were ordered, each of them."""
     none_of: tuple[str, ...] = ()
     """Regimens of which none was ordered."""
     oxygen: bool = False
     """The patient is given oxygen."""
+    stepped_up: bool = False
+    """Oxygen by a cannula is no longer enough."""
     hours: Span = 0.0
     """So long the step stands already."""
 
@@ -64,6 +70,8 @@ class Slip(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Said beside the picture of what it does inside the body."""
     runs_h: Annotated[float, Meta(gt=0.0, le=96.0)]
     """So long the case runs on before that picture is shown."""
+    back_to_h: Annotated[float, Meta(gt=0.0, le=96.0)] | None = None
+    """The hour of the case to which one is taken back; nothing: an hour before the act."""
 
 
 class OtherWay(Wire, frozen=True, kw_only=True, omit_defaults=True):

@@ -109,6 +109,24 @@ def test_the_other_choice_leaves_out_and_gives_and_knows_nothing_later():
     assert [(one.tick, one.order.regimen) for one in made] == [(0, "antibiotic"), (5, "methylprednisolone")]
 
 
+def test_after_a_drug_only_later_samples_count():
+    waits = Awaited(drawn=Panel.LACTATE_CREATININE, after=("dexamethasone",))
+    given = (1.0, Give(regimen="dexamethasone"))
+
+    assert not met(waits, seen(2.0, DRAWN), 0)
+    assert not met(waits, seen(2.0, DRAWN, given), 0)
+    assert met(waits, seen(2.0, given, (1.5, DRAWN[1])), 0)
+
+
+def test_a_wrong_act_that_shows_late_names_the_hour_to_go_back_to():
+    late = Slip(
+        id="late", pitfall=CoachedPitfall.TREND, when=Awaited(stepped_up=True), say="a", told="b", runs_h=6, back_to_h=2
+    )
+
+    assert way_back(Coaching(1, since=200, slip=late, slipped=300)) == ticks(2.0)
+    assert way_back(Coaching(1, since=0, slip=late, slipped=9)) == 9
+
+
 def test_a_look_changes_nothing_that_it_looks_at():
     view = seen(1.0, DRAWN)
     before = replace(view)

@@ -12,6 +12,7 @@ import pytest
 
 from game.case.build_view import build_view
 from game.case.case import Case, admit_case
+from game.case.coach import Coaching, looked, way_back
 from game.case.digest import digest
 from game.case.playback import logged, walk
 from game.case.storm import Storm, storm_of
@@ -113,12 +114,17 @@ def test_both_together_turn_it_and_the_germ_stays_held(at):
 
 @pytest.mark.parametrize("at", TREATED_H)
 def test_the_large_dose_lets_the_germ_flare(at):
-    """`first_case.too_much.inside`: what dexamethasone leaves held has grown many times over."""
-    end = at + runs_h("too_much")
-    found = inside(played((at, end), *gives(at, "remdesivir", "methylprednisolone")))
+    """`first_case.too_much.inside`: what dexamethasone leaves held has grown many times over.
+
+    The loop is held below its threshold, and IL-6 rises again once it has fallen: no sentence may call that held.
+    """
+    end, between = at + runs_h("too_much"), at + 12.0
+    found = inside(played((at, between, end), *gives(at, "remdesivir", "methylprednisolone")))
 
     assert found[end].germs > 8.0 * found[at].germs
+    assert found[between].gain < 1.0
     assert found[end].gain < 1.0
+    assert found[end].il6 > 1.5 * found[between].il6
 
 
 @pytest.mark.parametrize("at", TREATED_H)
@@ -132,9 +138,56 @@ def test_the_large_dose_on_top_lets_it_flare_too(at):
     assert found[end].germs > 5.0 * found[later].germs
 
 
+def slipped(name: str) -> Slip:
+    assert LEVEL.coach is not None
+    every = [*LEVEL.coach.slips, *[slip for step in LEVEL.coach.steps for slip in step.slips]]
+    return next(slip for slip in every if slip.id == name)
+
+
+@pytest.mark.parametrize("at", TREATED_H)
+def test_the_storm_alone_is_not_enough(at):
+    """`first_case.only_storm.inside`."""
+    end = at + runs_h("only_storm")
+    found = inside(played((at, end), *gives(at, "dexamethasone")))
+
+    assert found[end].virus > 1.2 * found[at].virus
+
+
+def test_who_does_not_look_again_misses_that_il6_rises_once_more():
+    """`first_case.not_looked.inside`: three hours after the six that the coach lets pass, and on."""
+    at = max(TREATED_H)
+    low, end = at + 9.0, at + 9.0 + runs_h("not_looked")
+    found = inside(played((at, low, end), *gives(at, "remdesivir", "dexamethasone")))
+
+    assert found[low].il6 < found[at].il6
+    assert found[end].il6 > 1.3 * found[low].il6
+    assert found[end].water > 1.3 * found[low].water
+
+
+def test_both_drugs_given_late_do_not_turn_it_and_the_way_back_leads_to_where_they_do():
+    """`first_case.still_rises` and `first_case.too_late`: the coach praises nothing that came too late."""
+    assert LEVEL.coach is not None
+    step = [one.id for one in LEVEL.coach.steps].index("second_result")
+    known = [(0.5, Draw(panel=Panel.IL6)), (28.0, Draw(panel=Panel.IL6))]
+    late = played((20.0, 34.0), *known, *gives(22.0, "remdesivir", "dexamethasone"))
+    early = played((11.0, 20.0), known[0], (9.0, Draw(panel=Panel.IL6)), *gives(3.0, "remdesivir", "dexamethasone"))
+    now = looked(LEVEL.coach, Coaching(step, ticks(28.0)), build_view(late[34.0]))
+
+    assert now.slip == slipped("still_rises")
+    assert way_back(now) / ticks(1.0) <= min(TREATED_H)
+    assert looked(LEVEL.coach, Coaching(step, ticks(9.0)), build_view(early[11.0])).slip is None
+    waits = looked(LEVEL.coach, Coaching(6, ticks(19.0)), build_view(late[20.0]))
+    assert waits.slip == slipped("too_late")
+    assert inside(late)[20.0].water > 1.3 * inside(early)[20.0].water
+
+
 def test_nobody_dies_while_the_coach_shows_what_a_wrong_act_does():
     """The way back is always open: nothing that is let run ends the case."""
-    for name, hour, regimens in (("too_much", 12.0, ("methylprednisolone",)), ("only_infection", 6.0, ("remdesivir",))):
+    for name, hour, regimens in (
+        ("too_much", 12.0, ("methylprednisolone",)),
+        ("only_infection", 6.0, ("remdesivir",)),
+        ("too_late", 20.0, ()),
+    ):
         end = hour + runs_h(name)
         assert played((end,), *gives(hour, *regimens))[end].outcome is None
 
@@ -166,8 +219,8 @@ def test_the_hours_that_are_told_are_those_of_the_steps():
     steps = {step.id: step for step in LEVEL.coach.steps}
     lacks = [slip for step in steps.values() for slip in step.slips]
 
-    assert [slip.when.hours for slip in lacks] == [3, 3, 3]
+    assert [slip.when.hours for slip in lacks] == [3] * 8 + [0]
     assert steps["both"].waits.hours == 6
-    assert steps["second_result"].waits.times == 2
+    assert (steps["second"].waits.drawn, steps["second_result"].waits.known) == (Panel.IL6, Panel.IL6)
     assert (runs_h("trend"), runs_h("both"), runs_h("turned")) == (15, 14, 36)
     assert PANELS[Panel.IL6].delay_minutes in range(85, 100)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from guided_desk import GuidedHands, coach
+from guided_desk import GuidedHands, admitted, coach
 from layout_rules import broken_rules
 
+from game.case.build_view import build_view
+from game.ui.coach.sentences import coach_words
 from game.ui.inside.inside import InsideScene
 from game.ui.menus.wardround import WardScene
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, State, find, walk
+from game.values.channel import Channel
 from game.values.settings import ThemeName
 
 WORDS_A_SECOND = 3.0
@@ -55,6 +60,7 @@ def play_well(hands: GuidedHands, *, looks: bool = True) -> float:
     hands.until("again", button="step")
     hands.do("test_il6")
     hands.until("turned")
+    assert "IL-6 rises no more" in hands.said
     _other(hands, looks=looks)
     hands.go_on()
     assert hands.step == "end"
@@ -130,6 +136,34 @@ def test_nothing_given_is_a_wrong_act_too():
     hands = GuidedHands()
     to_the_treatment(hands)
     hands.until("nothing_given", button="step")
+    hands.see_the_slip()
+
+    assert hands.step == "infection"
+
+
+@pytest.mark.parametrize(("value", "words"), [(80.0, "IL-6 falls"), (160.0, "rises no more"), (291.0, "still rises")])
+def test_what_is_said_of_the_last_two_results_is_how_they_moved(value, words):
+    view = build_view(admitted())
+    (door,) = view.labs[Channel.IL6]
+    before = replace(door, value=163.0)
+    labs = {**view.labs, Channel.IL6: (before, replace(before, value=value, taken=door.taken + 60))}
+
+    assert words in coach_words("first_case.turned", replace(view, labs=labs))
+
+
+def test_who_waits_before_a_sentence_is_read_is_stopped_too():
+    hands = GuidedHands()
+    hands.until("not_begun", button="step")
+    hands.see_the_slip()
+
+    assert hands.step == "person"
+
+
+def test_who_treats_the_storm_alone_and_waits_is_not_left_to_wait():
+    hands = GuidedHands()
+    to_the_treatment(hands)
+    hands.order("dexamethasone")
+    hands.until("only_storm", button="step")
     hands.see_the_slip()
 
     assert hands.step == "infection"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from game.bedside.trend import trend
 from game.case.view import View
 from game.values.channel import Channel, Reading
+from game.values.english import SENTENCES
 from game.values.ticks import span_text
 from game.values.words import say
 
@@ -11,10 +13,15 @@ NOTHING = "coach.no_value"
 
 
 def coach_words(id_: str, view: View) -> str:
-    """Return a sentence by what stands after 'coach.' in its id; whatever of these values it has is filled in."""
+    """Return a sentence by what stands after 'coach.' in its id; whatever of these values it has is filled in.
+
+    Where the catalogue has one for how IL-6 moves, 'turned.falling' beside 'turned', that is said instead.
+    """
     known = view.labs.get(Channel.IL6, ())
+    moving = f"{id_}.{trend(known).value}"
+    chosen = moving if f"coach.{moving}" in SENTENCES else id_
     return say(
-        f"coach.{id_}",
+        f"coach.{chosen}",
         name=view.level.patient.name,
         news2=view.news2.total,
         before=_text(known[-2] if len(known) > 1 else None),
