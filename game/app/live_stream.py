@@ -121,6 +121,8 @@ class Stream:
             if not self.out_of_reach:
                 self._tell(say("app.live_stream.kept_here"))
             self.out_of_reach = str(error)
+            # Nobody could say any more that the class goes on.
+            self.paused = False
             # What the host has of lines that were under way it says itself, once it is there again.
             for one in chosen.values():
                 one.asked = False

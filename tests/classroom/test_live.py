@@ -134,6 +134,30 @@ def test_no_new_try_begins_once_the_lesson_is_over(tmp_path: Path) -> None:
     own.close()
 
 
+def test_a_pause_does_not_outlast_the_reach_of_its_host(tmp_path: Path) -> None:
+    (tmp_path / "host").mkdir()
+    own = HostProgram(tmp_path / "host")
+    machine = Machine(tmp_path, own, "Gus")
+    play = machine.play(5)
+    with httpx.Client(base_url=own.address) as browser:
+        browser.post("/teach/enter", json={"secret": own.secret})
+        browser.post("/teach/act", json={"act": "pause", "paused": True})
+    machine.stream.report()
+    live = machine.room.live
+    assert live is not None
+    assert live.paused
+
+    own.kill()
+    machine.play(5, play)
+    machine.stream.report()
+    assert not live.paused
+    own.start()
+    machine.send_all()
+    assert live.paused
+    machine.shell.close()
+    own.close()
+
+
 def _doors() -> list[tuple[str, str]]:
     return [("POST", "/join"), ("POST", "/report"), ("POST", "/teach/enter"), ("POST", "/teach/act")]
 
