@@ -106,12 +106,19 @@ class Screens:
             return self._guided(play, coach)
         return self._bedside(play, lambda over: Replace(self.debrief(over)))
 
-    def _bedside(self, play: Play, ended: Callable[[Play], Turn], tell: Callable[[str], None] | None = None) -> Bedside:
+    def _bedside(
+        self,
+        play: Play,
+        ended: Callable[[Play], Turn],
+        tell: Callable[[str], None] | None = None,
+        held: Callable[[], bool] = bool,
+    ) -> Bedside:
         wiring = Wiring(
             settings=self._desk.settings,
             keep_settings=self._desk.keep_settings,
             speaker=self._speaker,
             ended=ended,
+            held=held,
             left=lambda: self._left(play),
             unsaved=lambda: self._desk.unsaved(play),
             say=tell or self.say,
@@ -213,7 +220,10 @@ class Screens:
             scored = desk.ended(over)
             return Replace(self.debrief(over)) if scored is None else Replace(SessionScene(desk, self, scored))
 
-        return TimedScene(self._bedside(play, ended), play, desk, ended, self.say)
+        def held() -> bool:
+            return desk.live is not None and desk.live.paused and not play.finished
+
+        return TimedScene(self._bedside(play, ended, held=held), play, desk, ended, self.say)
 
     def class_board(self, desk: ClassDesk) -> Scene:
         """Return what a class handed in."""

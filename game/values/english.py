@@ -251,6 +251,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.grade.worrying": "worrying",
     "bedside.header.day_00_00_00": "Day 00 · 00:00",
     "bedside.header.day_of_symptoms": " · day {ill} of symptoms",
+    "bedside.header.held": "Paused by the instructor",
     "bedside.header.kg": "{diagnosis} · {weight_kg} kg{day}",
     "bedside.header.menu": "Menu",
     "bedside.header.news2_20_20": "NEWS2 20 ▲20",

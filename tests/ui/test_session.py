@@ -161,6 +161,44 @@ def test_a_try_ends_where_it_stands_when_its_time_is_over():
     assert "One moment" not in hands.words()
 
 
+class PausedLive:
+    """A live class whose instructor pauses it."""
+
+    def __init__(self) -> None:
+        self.paused, self.over, self.standing = False, False, ""
+
+    def words(self, _play):
+        return ()
+
+
+def test_the_header_says_who_paused_as_long_as_the_instructor_does():
+    room = FakeClass()
+    room.learner, room.given, room.live = "Ann", {True: (2,)}, PausedLive()
+    hands = _hands(room)
+    hands.choose("session.on")
+    hands.choose("level.0")
+    hands.choose("start")
+    assert "Paused by the instructor" not in hands.words()
+    room.live.paused = True
+    hands.wait(0.1)
+    assert "Paused by the instructor" in hands.words()
+    room.live.paused = False
+    hands.wait(0.1)
+    assert "Paused by the instructor" not in hands.words()
+
+
+def test_once_the_lesson_is_over_nothing_is_offered_but_to_go_on():
+    room = FakeClass()
+    room.learner, room.given, room.live = "Ann", {True: (2,)}, PausedLive()
+    hands = _hands(room)
+    hands.choose("session.on")
+    assert 'button "Continue" [disabled]' in hands.words()
+    room.live.over = True
+    hands.wait(0.1)
+    assert "The lesson is over." in hands.words()
+    assert 'button "Continue" [disabled]' not in hands.words()
+
+
 def test_a_pack_that_is_dropped_on_the_title_is_opened_or_refused_in_words():
     hands = Hands()
     hands.screens._open_session = lambda _path: FakeClass()

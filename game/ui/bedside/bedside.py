@@ -76,6 +76,8 @@ class Wiring:
     speaker: Speaker
     ended: Callable[[Play], Turn]
     """Says what follows a case that is over, usually the debrief."""
+    held: Callable[[], bool] = bool
+    """Says whether somebody else lets time stand still, as the instructor of a live class may."""
     left: Callable[[], Turn] = Pop
     """Says what follows a case that was left before its end; its file is kept."""
     unsaved: Callable[[], str] = str
@@ -248,8 +250,6 @@ class Bedside:
                 self._set_pace(Pace(running=True, speed=pace.speed, skipping=True))
             case RunAt(speed):
                 self._set_pace(Pace(running=True, speed=speed))
-            case _:
-                pass
 
     def _set_pace(self, pace: Pace) -> None:
         self._look = replace(self._look, pace=pace)
@@ -390,8 +390,8 @@ class Bedside:
 
     def tree(self, page: Page) -> Widget:
         """Return the widgets; they are built anew only when the view, the page or the look has changed."""
-        seconds = -(-self._silent_us // 1_000_000)
-        look = replace(self._look, silenced=f"{seconds // 60}:{seconds % 60:02d}" if seconds else "")
+        left = -(-self._silent_us // 1_000_000)
+        look = replace(self._look, held=self._wiring.held(), silenced=f"{left // 60}:{left % 60:02d}" if left else "")
         key = (page.size, page.foot, page.settings.theme, page.settings.text_percent, page.settings.reduced_motion)
         whole: Hashable = (key, page.bindings, page.scrolls, look)
         view = self._play.view

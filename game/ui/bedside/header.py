@@ -34,6 +34,8 @@ class Pace:
     """While skipping: past all that is routine, to the end of the case."""
     reason: str = ""
     """Why it stands still, if it stopped by itself, or what has just come in while it runs."""
+    held: bool = False
+    """The instructor of a live class lets it stand still."""
 
 
 def who(view: View) -> tuple[str, str]:
@@ -135,6 +137,8 @@ def _clock(page: Page, at: Rect, view: View, pace: Pace, align: Align) -> list[W
     words = clock_text(view.tick, view.level.start.clock_minute)
     if view.outcome is not None:
         below = say("bedside.header.the_case_is_over")
+    elif pace.held:
+        below = say("bedside.header.held")
     elif pace.skipping:
         below = say("bedside.header.running_to_the_end" if pace.to_end else "bedside.header.running_to_the_next_event")
     elif pace.running:
@@ -142,7 +146,7 @@ def _clock(page: Page, at: Rect, view: View, pace: Pace, align: Align) -> list[W
     else:
         below = say("bedside.header.paused", reason=pace.reason) if pace.reason else say("bedside.header.paused_2")
     whole = below
-    if page.width(below, SMALL) > at.w and pace.reason:
+    if page.width(below, SMALL) > at.w and pace.reason and not pace.held:
         # That it stands still is seen on the button.
         below = pace.reason
     told = text(page, "clock.pace", at.moved(0, page.line(CLOCK)), below, SMALL, Ink.QUIET, align=align)
