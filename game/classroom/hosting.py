@@ -17,7 +17,7 @@ from game.classroom.room import News, RefusedError, Room
 from game.classroom.store import StoreError
 from game.classroom.ward import Ward
 from game.files.problem import visible
-from game.values.words import say
+from game.values.words import count, say
 
 AWAY_AFTER_S: Final = 10.0
 """A learner who did not report for so long is shown as away."""
@@ -80,6 +80,8 @@ class LiveHost:
         """When each seat was heard last."""
         self._playing: dict[int, int] = {}
         """At which case each seat is."""
+        self._board_ends: set[int] | None = None
+        """The cases at their end when the board was last begun; nothing before it was asked for."""
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -140,7 +142,13 @@ class LiveHost:
             if case is not None:
                 self._playing[seat] = case
         self._ward.hear(news)
+        if self.room.over and self._board_ends is not None and self._ends() - self._board_ends:
+            # Cases end when their games hear that the lesson is over; a board made before that lacks them.
+            self._make_board()
         return answers
+
+    def _ends(self) -> set[int]:
+        return {case.id for case in self.room.cases if self.room.ended(case.id)}
 
     def _all_news(self) -> list[News]:
         return [News(case.id, 0, self.room.lines(case.id), 0) for case in self.room.cases]
@@ -157,6 +165,7 @@ class LiveHost:
         """Return how the room stands, for the page."""
         now = self._now_s()
         share, words = self.board.progress
+        ending = self._ending()
         cases = self.room.cases
         newest = {case.seat: case.id for case in cases} | self._playing
         found = self.board.results()
@@ -177,10 +186,16 @@ class LiveHost:
                 "over": self.room.over,
                 "seats": seats,
                 "share": round(share, 3),
-                "working": words,
+                "working": " · ".join(one for one in (ending, words) if one),
                 "board": self.board.made,
             }
         )
+
+    def _ending(self) -> str:
+        """Say how many beds have still to hear that the lesson is over; empty where none has."""
+        beds = set(self._playing.values())
+        waiting = sum(not self.room.ended(case) for case in beds)
+        return count("classroom.ending", waiting, of=len(beds)) if self.room.over and waiting else ""
 
     async def act(self, act: Act) -> None:
         """Do what the instructor asks for. Raises RefusedError."""
@@ -209,6 +224,7 @@ class LiveHost:
                 self.room.tell(case, who, text)
 
     def _make_board(self) -> None:
+        self._board_ends = self._ends()
         names = {seat.id: seat.learner for seat in self.room.seats}
         cases = [(case.id, names[case.seat], self.room.lines(case.id)) for case in self.room.cases]
         self.board.make(cases, [seat.sheet for seat in self.room.seats if seat.sheet])

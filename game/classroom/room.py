@@ -342,6 +342,11 @@ class Room:
         with self._store.changing() as changes:
             return b"".join(changes.lines(case))
 
+    def ended(self, case: int) -> bool:
+        """Say whether a case that was heard of since the host began has come to its end, or takes no more."""
+        hosted = self._open.get(case)
+        return hosted is not None and (hosted.reading.end is not None or bool(hosted.refused))
+
     def pause(self, *, paused: bool) -> None:
         """Let time stand still for all, or go on."""
         self._stand(paused=paused, over=self.over)

@@ -2512,6 +2512,7 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
     "bedside.prescribing.days": ("{n} day", "{n} days"),
     "case.rules.more_doses_possible": ("Only {n} more dose is possible in this case.", "Only {n} more doses are possible in this case."),
     "case.rules.of_doses_given_no_more": ("{given} of {n} dose given; no more in this case.", "{given} of {n} doses given; no more in this case."),
+    "classroom.ending": ("{n} case of {of} is still ending", "{n} cases of {of} are still ending"),
     "commands.ladder.of_patients_each_by_every": ("\r{number} of {n} patient, each by every policy", "\r{number} of {n} patients, each by every policy"),
     "commands.validate.rows_good": ("{n} row, {good_percent} % good", "{n} rows, {good_percent} % good"),
     "commands.verify.orders_of_policies": ("{path}: it has the orders of the policy {names}.", "{path}: it has the orders of the policies {names}."),

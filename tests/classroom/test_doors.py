@@ -14,10 +14,11 @@ import pytest
 pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
 
-from game.classroom.acts import Free, Pause, Say
+from game.classroom.acts import End, Free, MakeBoard, Pause, Say
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import SEAT, Join, Report
 from game.classroom.web import application
+from game.values.log import EndLine
 from tests.classroom.lesson import Clock, Learner, room_in
 from tools.fuzz import damaged
 
@@ -36,8 +37,11 @@ class Quiet:
     def hear(self, news: object) -> None:
         pass
 
-    def make(self, cases: object, sheets: object) -> None:
-        pass
+    def __init__(self) -> None:
+        self.boards: list[Any] = []
+
+    def make(self, cases: object, _sheets: object) -> None:
+        self.boards.append(cases)
 
     def results(self) -> dict[int, str]:
         return {}
@@ -78,6 +82,28 @@ def test_damaged_messages_are_answered_in_words_and_the_room_goes_on(tmp_path: P
 
 def test_one_learner_reaches_nothing_of_another_and_nothing_of_the_instructor(tmp_path: Path) -> None:
     asyncio.run(Doors(tmp_path).within(_reaching))
+
+
+def test_a_board_is_made_again_for_cases_that_end_after_it(tmp_path: Path) -> None:
+    asyncio.run(Doors(tmp_path).within(_ending))
+
+
+async def _ending(doors: Doors) -> None:
+    ann, host = doors.ann, doors.host
+    await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
+    await host.act(End())
+    await host.act(MakeBoard())
+    boards: list[Any] = host.board.boards  # type: ignore[attr-defined]
+    assert len(boards) == 1
+    assert msgspec.json.decode(host.standing())["working"] == "1 case of 1 is still ending"
+    await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
+    assert len(boards) == 1
+
+    ann.play.stop()
+    ann.record.end(EndLine(tick=1, ending="stopped", score=1, digest=ann.play.case_digest))
+    await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
+    assert [content for _, _, content in boards[1]] == [ann.record.whole]
+    assert msgspec.json.decode(host.standing())["working"] == ""
 
 
 async def _damaged(doors: Doors) -> None:
