@@ -185,7 +185,10 @@ def _reached(aim: Aim, learners: Sequence[Learner]) -> dict[str, Any]:
                 continue
             good = not any(fallen)
         else:
-            good = all((case.score or 0) >= (aim.score or 0) for case in learner.counted)
+            whole = [case for case in learner.counted if not case.stopped]
+            if not whole:
+                continue
+            good = all((case.score or 0) >= (aim.score or 0) for case in whole)
         known += 1
         reached += good
     return {"text": aim.text, "reached": reached, "known": known}

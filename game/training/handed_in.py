@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass, field
 
 from game.review.findings import Analysis
+from game.values.ending import Ending
 from game.values.log import EndLine
 from game.values.session import learner_key
 from game.values.ticks import Tick
@@ -74,6 +75,11 @@ class HandedIn:
     def counts(self) -> bool:
         """Say whether it is a finished case that holds, and in which time has passed."""
         return self.standing is HandIn.CONFIRMED and self.end is not None and self.end.tick > 0
+
+    @property
+    def stopped(self) -> bool:
+        """Say whether it was stopped where it stood: what followed is no decision of its learner."""
+        return self.end is not None and self.end.ending == Ending.STOPPED.value
 
     @property
     def score(self) -> int | None:

@@ -57,7 +57,7 @@ def _hours(one: Episode) -> float:
 def lost_by_hour(cases: Sequence[HandedIn], hours: int) -> tuple[float, ...]:
     """Return the points that a class lost in each hour, per learner."""
     lost = [0.0] * hours
-    analysed = [one for one in cases if one.analysis is not None]
+    analysed = [one for one in cases if one.analysis is not None and not one.stopped]
     for case in analysed:
         for part in stretches(case):
             first = int(part.first_h)
@@ -94,7 +94,7 @@ def moments(learners: Sequence[Learner], levels: Sequence[Level]) -> tuple[Class
             (episode, case, learner.alias)
             for learner in learners
             for case in learner.counted
-            if case.level == level.id and case.analysis is not None
+            if case.level == level.id and case.analysis is not None and not case.stopped
             for episode in case.analysis.decided
             if episode.points >= TOLD_FROM
         ]

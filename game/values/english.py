@@ -2412,6 +2412,8 @@ SENTENCES: Final[dict[str, str]] = {
     "training.board.right": "{right} of {taken} right",
     "training.board.score_as_handed_in": "Score as handed in: {score} of 100.",
     "training.board.score_found": "Score: {score} of 100.",
+    "training.board.stopped": "Stopped by the class.",
+    "training.board.stopped_how": "The case was stopped before its end, so whatever was not done by then is counted as waiting. Its points are not in the sums of the class.",
     "training.board.study": "Study",
     "training.board.tests": "Test before and after",
     "training.board.try": "try {attempt}",

@@ -207,3 +207,15 @@ def test_a_try_in_which_no_time_passed_takes_nobodys_place() -> None:
 
     assert [one.attempt for one in ann.counted] == [1]
     assert "any time had passed" in files[1].why[0]
+
+
+def test_a_case_that_the_class_stopped_is_marked_and_left_out_of_the_sums() -> None:
+    end = handed_in("Ann").end
+    assert end is not None
+    stopped = handed_in("Ann", end=msgspec.structs.replace(end, ending="stopped"))
+    made = a_class(files=(stopped,), learners=learners_of((stopped,)))
+
+    assert "Stopped by the class." in board(made)
+    assert "Stopped by the class." not in board(a_class())
+    assert moments(made.learners, (LEVEL,)) == ()
+    assert sum(lost_by_hour([stopped], 60)) == 0.0
