@@ -15,12 +15,32 @@ from game.bedside.lab import ASSAYS, ErrorKind
 from game.values.channel import Channel, Flag, Reading
 from game.values.elementwise import Column
 from game.values.portable import LN2, log
-from game.values.ticks import hours
+from game.values.ticks import Tick, hours, ticks
 
 SURE: Final = 1.96
 """Spreads of a normal distribution within which 95 of 100 lie."""
 LONGEST_DOUBLING_H: Final = 48.0
 """A doubling that takes longer is told as a rise only: no guideline acts on it (assumed)."""
+
+OLD_AFTER: Final = ticks(12.0)
+"""From when on a result says nothing of now (assumed: a shift)."""
+SLOW_OLD_AFTER: Final = ticks(24.0)
+"""The same for what changes over days: proteins with long half-lives, counts of germs, films (assumed: a round)."""
+SLOW: Final = frozenset(
+    {
+        Channel.CRP,
+        Channel.FERRITIN,
+        Channel.D_DIMER,
+        Channel.PROCALCITONIN,
+        Channel.FIBRINOGEN,
+        Channel.PLATELETS,
+        Channel.VIRAL_LOAD,
+        Channel.BLOOD_CULTURE,
+        Channel.FUNGAL_ANTIGEN,
+        Channel.XRAY,
+    }
+)
+"""CRP halves in 19 h and procalcitonin in a day, the others are slower still."""
 
 
 class Trend(enum.Enum):
@@ -42,6 +62,11 @@ class Doubling(NamedTuple):
     """The shortest that the error of the assay allows, with 95 % confidence."""
     most_h: float
     """The longest; infinite where the error allows no rise at all."""
+
+
+def is_old(reading: Reading, now: Tick) -> bool:
+    """Say whether a result is too old to be told in the present tense."""
+    return now - reading.taken > (SLOW_OLD_AFTER if reading.channel in SLOW else OLD_AFTER)
 
 
 def error_of(reading: Reading) -> float:

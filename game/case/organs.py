@@ -9,19 +9,18 @@ from __future__ import annotations
 from typing import Final
 
 from game.bedside.news2 import EMERGENCY_FROM, RED_PART, Consciousness, Parts
+from game.bedside.trend import is_old
 from game.case import appearance
 from game.case.readings import aged
 from game.case.view import OrganSign, Support
 from game.patient.signs import Signs
 from game.values.channel import Channel, Reading
 from game.values.order import Device
-from game.values.ticks import Tick, span_text, ticks
+from game.values.ticks import Tick, span_text
 from game.values.words import say
 
 UNKNOWN: Final = 1
 """The least grade of an organ whose sign was never measured: worth a look."""
-OLD_AFTER: Final = ticks(12.0)
-"""From when on a result that an organ is judged by says its age (assumed: half of the usual day between samples)."""
 MOST_FIO2_WITHOUT_A_TUBE: Final = 0.6
 """Above it high flow is failing: oxygen in this share is what ventilators are for (assumed)."""
 _DEVICE_GRADES: Final = {Device.AIR: 0, Device.NASAL_CANNULA: 1, Device.VENTILATOR: 3}
@@ -87,7 +86,7 @@ def kidneys(true: Signs, creatinine: Reading | None, tick: Tick) -> OrganSign:
     if creatinine is not None:
         grade = max(grade, _above(creatinine.shown, 110.0, 165.0, 330.0))
         text += say("case.organs.creatinine_umol_l", creatinine=creatinine.text)
-        if tick - creatinine.taken > OLD_AFTER:
+        if is_old(creatinine, tick):
             text += say("case.organs.taken_ago", span=span_text(tick - creatinine.taken))
     return OrganSign(say("case.organs.kidneys"), text, grade)
 

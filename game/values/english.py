@@ -617,6 +617,7 @@ SENTENCES: Final[dict[str, str]] = {
     "charts.plot.words.steady": "steady",
     "charts.small_plot.next_result_in": "next result in {span}",
     "charts.small_plot.not_measured_yet": "not measured yet",
+    "charts.small_plot.old": "old: {age}",
     "charts.small_plot.taken_ago": "taken {span} ago",
     "charts.timeline.day_00": "Day 00",
     "charts.timeline.of_time": "{when}, {tick} % of time",

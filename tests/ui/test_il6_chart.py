@@ -7,7 +7,7 @@ from math import inf
 import pytest
 from sample_view import reading, series, view
 
-from game.bedside.trend import Doubling
+from game.bedside.trend import Doubling, is_old
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.charts.plot import il6_chart, log_y, trend_word
 from game.ui.charts.scales import SCALES
@@ -19,6 +19,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import dump, find
 from game.values.channel import KINDS, PANEL_OF, Channel
+from game.values.ticks import ticks
 
 BOX = Rect(0, 100, 400, 400)
 
@@ -93,3 +94,27 @@ def test_the_trend_is_named_where_it_exceeds_the_error_of_the_assay(channel, bef
 
 def test_one_result_is_no_trend():
     assert trend_word((reading(Channel.IL6, 0, 50.0),)) == "one result"
+
+
+@pytest.mark.parametrize(("channel", "hours"), [(Channel.LACTATE, 12.0), (Channel.IL6, 12.0), (Channel.CRP, 24.0)])
+def test_a_result_grows_old_after_half_a_day_or_a_whole_one_where_it_is_slow(channel, hours):
+    assert not is_old(reading(channel, 0.0, 2.0), ticks(hours))
+    assert is_old(reading(channel, 0.0, 2.0), ticks(hours) + 1)
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_an_old_result_tells_its_age_and_no_trend(old):
+    page = Page((1280, 720), Settings(), bindings({}), (), RecordingCanvas())
+    tick = ticks(60.0 if old else 48.0)
+    labs = {
+        Channel.LACTATE: series(Channel.LACTATE, (40, 1.0), (46, 4.0)),
+        Channel.IL6: series(Channel.IL6, (40, 100.0), (46, 200.0)),
+    }
+    seen = view(labs=labs, tick=tick, pending=(), il6_doubling=Doubling(6.0, 5.0, 8.0))
+    small = dump(small_chart(page, Rect(0, 0, 300, 160), seen, Channel.LACTATE, Ink.INFLAMMATION))
+    chart = dump(il6_chart(page, Rect(0, 0, 700, 300), seen))
+
+    assert ("rising" in small) is not old
+    assert ("old: taken 14 h ago" in small) is old
+    assert ("doubles every" in chart) is not old
+    assert ("taken 14 h ago" in chart) is old

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, trend
+from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, is_old, trend
 from game.case.view import View
 from game.ui.charts.flags import flags
 from game.ui.charts.legend import Stroke, legend
@@ -20,7 +20,7 @@ from game.ui.toolkit.page import HEADING, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
-from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, day_text, span_text, ticks
+from game.values.ticks import MINUTES_PER_TICK, day_text, span_text, ticks
 from game.values.words import Worded, count, say
 
 STORM, HEALTHY = 1_000.0, 10.0
@@ -68,8 +68,11 @@ def power_text(reading: Reading) -> str:
 
 
 def _doubling(view: View) -> Doubling | None:
-    """Return the doubling time, where the level shows it."""
-    return view.il6_doubling if view.level.show_doubling_time else None
+    """Return the doubling time, where the level shows it and the last sample is not old."""
+    readings = view.labs.get(Channel.IL6, ())
+    if not view.level.show_doubling_time or (readings and is_old(readings[-1], view.tick)):
+        return None
+    return view.il6_doubling
 
 
 def doubling_words(found: Doubling) -> str:
@@ -85,12 +88,11 @@ def doubling_words(found: Doubling) -> str:
 
 
 def _slope_words(view: View, readings: tuple[Reading, ...]) -> str:
-    """Return how IL-6 moves; once the last sample is a day old, only how old it is: it says nothing of today."""
+    """Return how IL-6 moves; once the last sample is old, only its age: it says nothing of now."""
     if not readings:
         return say("charts.plot.no_result_yet")
-    age = view.tick - readings[-1].taken
-    if age > TICKS_PER_DAY:
-        return say("charts.plot.taken_ago", span=span_text(age))
+    if is_old(readings[-1], view.tick):
+        return say("charts.plot.taken_ago", span=span_text(view.tick - readings[-1].taken))
     doubling = _doubling(view)
     return trend_word(readings) if doubling is None else doubling_words(doubling)
 
@@ -102,6 +104,7 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
     readings = view.labs.get(Channel.IL6, ())
     last = readings[-1] if readings else None
     words = _slope_words(view, readings)
+    ink = Ink.QUIET if last is not None and is_old(last, view.tick) else Ink.INFLAMMATION
     value = last.text if last is not None else "–"
     high = page.line(HEADING)
     side = page.width(words, SMALL + 1)
@@ -126,10 +129,10 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
             Rect(at - number - page.px(8), inner.y, number, 0),
             value,
             HEADING,
-            Ink.INFLAMMATION,
+            ink,
             Weight.BOLD,
         ),
-        text(page, "il6.trend", Rect(at, inner.y + middle, side, 0), words, SMALL + 1, Ink.INFLAMMATION),
+        text(page, "il6.trend", Rect(at, inner.y + middle, side, 0), words, SMALL + 1, ink),
         Widget(
             "il6.plot",
             Rect(inner.x, top, inner.w, max(page.px(40), inner.bottom - top)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.bedside.trend import bounds
+from game.bedside.trend import bounds, is_old
 from game.case.view import View
 from game.ui.charts.plot import curve, error_bar, ghost_curve, ghost_readings, il6_span, trend_word, value_text
 from game.ui.charts.scales import SCALES
@@ -40,7 +40,7 @@ def small_chart(page: Page, rect: Rect, view: View, channel: Channel, ink: Ink, 
             Rect(inner.x, inner.y + below, inner.w, 0) if stacked else Rect(inner.right - wide, inner.y, wide, 0),
             value,
             14,
-            ink,
+            Ink.QUIET if readings and is_old(readings[-1], view.tick) else ink,
             Weight.SEMIBOLD,
             Align.LEFT if stacked else Align.RIGHT,
         ),
@@ -62,11 +62,16 @@ def small_chart(page: Page, rect: Rect, view: View, channel: Channel, ink: Ink, 
 def _foot(page: Page, view: View, channel: Channel, width: int) -> str:
     readings = view.labs.get(channel, ())
     pending = next((result for result in view.pending if result.panel is PANEL_OF[channel]), None)
-    parts = [trend_word(readings)] if readings else [say("charts.small_plot.not_measured_yet")]
+    old = bool(readings) and is_old(readings[-1], view.tick)
+    age = say("charts.small_plot.taken_ago", span=span_text(view.tick - readings[-1].taken)) if readings else ""
+    if old:
+        parts = [say("charts.small_plot.old", age=age)]
+    else:
+        parts = [trend_word(readings)] if readings else [say("charts.small_plot.not_measured_yet")]
     if pending is not None:
         parts.append(say("charts.small_plot.next_result_in", span=span_text(pending.due - view.tick)))
-    elif readings:
-        parts.append(say("charts.small_plot.taken_ago", span=span_text(view.tick - readings[-1].taken)))
+    elif readings and not old:
+        parts.append(age)
     words = " · ".join(parts)
     return words if page.width(words, SMALL) <= width else parts[-1]
 
