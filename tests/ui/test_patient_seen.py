@@ -12,6 +12,7 @@ from sample_view import over, view
 from game.bedside.rhythm import HeartRhythm
 from game.case.appearance import Appearance, Effort, Position, Skin
 from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.bedside.ended import course
 from game.ui.charts.bed_picture import InBed, at_the_door, bed_picture, in_bed, paint_bed
 from game.ui.charts.trace import Pulse, Rhythm
 from game.ui.toolkit.cues import PulseBeep
@@ -104,7 +105,17 @@ def test_the_end_shows_the_person_and_the_course() -> None:
     assert find(pilot.tree(), "ended.picture") is not None
     assert any(over().level.patient.name in one for one in words)
     assert "In the unit" in words
-    assert "Highest oxygen support" in words or not over().support_history
+    assert "Highest oxygen support" in words
+
+
+def test_the_end_counts_the_support_of_the_last_moment() -> None:
+    seen = over()
+    hourly = replace(seen.support, norepinephrine_ug_per_kg_min=0.25)
+    last = replace(seen.support, norepinephrine_ug_per_kg_min=0.45)
+    seen = replace(seen, support=last, support_history=((0, hourly),))
+
+    assert seen.outcome is not None
+    assert any("0.45" in value for _, value in course(seen, seen.outcome))
 
 
 def test_the_picture_of_a_view_shows_its_devices() -> None:

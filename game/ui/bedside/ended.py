@@ -40,12 +40,12 @@ def course(view: View, outcome: Outcome) -> tuple[tuple[str, str], ...]:
         told.append(
             (say("bedside.ended.highest_news2"), say("bedside.ended.at", value=total, when=clock_text(tick, start)))
         )
-    held = [one for _, one in view.support_history]
-    if held:
-        told.append((say("bedside.ended.most_oxygen"), max(held, key=lambda one: (one.device, one.fio2)).text))
-        dose = max(one.norepinephrine_ug_per_kg_min for one in held)
-        if dose > 0.0:
-            told.append((say("bedside.ended.most_norepinephrine"), say("bedside.ended.dose", dose=f"{dose:.2f}")))
+    # The hours, and the last moment: what was turned up since the last full hour counts too.
+    held = [*(one for _, one in view.support_history), view.support]
+    told.append((say("bedside.ended.most_oxygen"), max(held, key=lambda one: (one.device, one.fio2)).text))
+    dose = max(one.norepinephrine_ug_per_kg_min for one in held)
+    if dose > 0.0:
+        told.append((say("bedside.ended.most_norepinephrine"), say("bedside.ended.dose", dose=f"{dose:.2f}")))
     if outcome.ending.died:
         fell = clock_text(max(0, outcome.tick - DYING_TICKS), start)
         told.append((say("bedside.ended.decline_from"), fell))
