@@ -39,11 +39,19 @@ def _signed(note: NurseNote, scene: BedsideHour) -> bool:
     return holds(scene, (Claim(note.sign),))
 
 
+def _calm(note: NurseNote) -> bool:
+    """Say whether a level's note is one of comfort."""
+    return note.sign == "calm" or Claim.AT_EASE in note.needs
+
+
 def due_note(level: Level, scene: BedsideHour, said: tuple[int, ...]) -> int | None:
     """Return the place of the first of the level's notes whose moment has come and which was not said yet."""
     for place, note in enumerate(level.notes):
         due = place not in said and hours(scene.tick) >= note.after_h
-        if due and _signed(note, scene) and holds(scene, note.needs):
+        if not (due and _signed(note, scene) and holds(scene, note.needs)):
+            continue
+        # A word of comfort behind 'Please come now' would take the call back: it waits, as the nurse's own do.
+        if not _calm(note) or holds(scene, (Claim.NOBODY_CALLED,)):
             return place
     return None
 

@@ -28,6 +28,7 @@ FASTER_BREATHS_PER_MIN = 3.0
 SATURATED_PERCENT = 92.0
 LOW_PRESSURE_MMHG = 65.0
 EARLY_H = 12.0
+AIR_FIO2 = 0.21
 _MEALS_ENDED: Final = ((8, 10), (12, 14), (18, 20))
 """Hours of the day in which a meal was on the table within the last two (assumed)."""
 
@@ -87,7 +88,10 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.OXYGEN: lambda it: it.device is not Device.AIR,
     Claim.NO_VENTILATOR: lambda it: it.device is not Device.VENTILATOR,
     Claim.LIGHT_OXYGEN: lambda it: it.device <= Device.NASAL_CANNULA,
-    Claim.MORE_OXYGEN_THAN_AT_MIDNIGHT: lambda it: it.fio2_at_midnight is not None and it.fio2 > it.fio2_at_midnight,
+    # More than some: who breathed air at midnight needed none then.
+    Claim.MORE_OXYGEN_THAN_AT_MIDNIGHT: lambda it: (
+        it.fio2_at_midnight is not None and it.fio2 > it.fio2_at_midnight > AIR_FIO2
+    ),
     Claim.SATURATED: lambda it: it.spo2 >= SATURATED_PERCENT,
     Claim.MOTTLED: lambda it: it.mottling >= appearance.MOTTLED_FROM,
     Claim.MOTTLED_TO_THIGHS: lambda it: it.mottling >= appearance.MOTTLED_TO_THIGHS_FROM,

@@ -89,8 +89,8 @@ KINDS_OF_WORDS: Final = (
 """What the nurse may say, by kind; of the kinds of which a sentence holds, chance picks one."""
 
 HOPEFUL: Final = (
-    _say("nurse.looks_comfortable_to_me_i", *_EASY),
-    _say("nurse.says_feels_better_than_last", *_EASY, Claim.NIGHT_SPENT_HERE),
+    _say("nurse.looks_comfortable_to_me_i", *_EASY, Claim.NOBODY_CALLED),
+    _say("nurse.says_feels_better_than_last", *_EASY, Claim.NIGHT_SPENT_HERE, Claim.NOBODY_CALLED),
     _say(
         "nurse.is_on_the_phone_and",
         *_EASY,
@@ -98,6 +98,7 @@ HOPEFUL: Final = (
         Claim.SATURATED,
         Claim.NO_PRESSOR,
         Claim.DAY,
+        Claim.NOBODY_CALLED,
     ),
 )
 """Too hopeful while the illness is young: true of what the eye sees, and blind to the slope."""
