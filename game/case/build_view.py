@@ -12,11 +12,11 @@ from game.case.giving import next_mg
 from game.case.readings import counted, score
 from game.case.rules import check
 from game.case.state import Case, CourseLine
-from game.case.view import Alarm, Course, News2, PendingResult, View
+from game.case.view import Alarm, Course, News2, PendingResult, Support, View
 from game.patient.signs import Signs, signs
 from game.values.channel import Channel, Flag, Reading
 from game.values.fact import Priority
-from game.values.order import Give
+from game.values.order import Device, Give
 from game.values.ticks import TICKS_PER_HOUR, Tick, time_text
 from game.values.words import say
 
@@ -28,9 +28,20 @@ def consciousness_of(case: Case, true: Signs) -> Consciousness:
     return consciousness(true.confusion, ventilated=case.breathed.peep > 0.0)
 
 
+def comparable(then: Support, now: Support, change: int) -> bool:
+    """Say whether a change of NEWS2 says how the patient does: what a tube or more support took away is no progress."""
+    if (then.device is Device.VENTILATOR) is not (now.device is Device.VENTILATOR):
+        return False
+    more = now.device > then.device or now.norepinephrine_ug_per_kg_min > then.norepinephrine_ug_per_kg_min
+    return not (more and change < 0)
+
+
 def _news2(case: Case, parts: Parts, known: dict[Channel, Reading]) -> News2:
     then = (case.tick - CHANGE_OVER_TICKS) // TICKS_PER_HOUR
-    earlier = case.sheets.hours[then].news2_total if then >= 0 else None
+    hour = case.sheets.hours[then] if then >= 0 else None
+    change = None if hour is None or not parts.complete else int(parts.total) - hour.news2_total
+    if hour is not None and change is not None and not comparable(hour.support, ward.described(case.holding), change):
+        change = None
     return News2(
         total=parts.total,
         respiratory_rate=parts.respiratory_rate,
@@ -40,7 +51,7 @@ def _news2(case: Case, parts: Parts, known: dict[Channel, Reading]) -> News2:
         heart_rate=parts.heart_rate,
         consciousness=parts.consciousness,
         temperature=parts.temperature,
-        change_6h=None if earlier is None or not parts.complete else parts.total - earlier,
+        change_6h=change,
         readings=known,
     )
 

@@ -11,8 +11,9 @@ import pytest
 from msgspec import structs
 
 from game.bedside.chart import Chart
+from game.case import ward
 from game.case.apply_orders import apply_orders, happened
-from game.case.build_view import build_view
+from game.case.build_view import build_view, comparable
 from game.case.case import admit_case, advance, stop
 from game.case.digest import digest
 from game.case.leaving import WELL_HOURS_TO_LEAVE, well_hours_after
@@ -392,6 +393,19 @@ def test_hourly_histories_stand_side_by_side():
     assert whole_hours == [tick for tick, _ in seen.news2_history]
     assert seen.news2.total - seen.news2_history[2][1] == seen.news2.change_6h
     assert build_view(advance_to(START, (), 71)).news2.change_6h is None
+
+
+def test_a_lower_score_under_more_support_is_no_progress():
+    air, mask, tube = (ward.described(START.holding._replace(rung=rung)) for rung in (0.0, 8.0, 15.0))
+    pressor = replace(air, norepinephrine_ug_per_kg_min=0.1)
+
+    assert comparable(air, air, -3)
+    assert comparable(mask, air, -2)
+    assert comparable(air, mask, 2)
+    assert not comparable(air, mask, -1)
+    assert not comparable(air, pressor, -1)
+    assert not comparable(mask, tube, 1)
+    assert not comparable(tube, mask, 1)
 
 
 def test_doubling_time_can_be_hidden():
