@@ -94,8 +94,8 @@ class News2:
     consciousness: int
     temperature: int | None
     change_6h: int | None
-    """Total less the total six hours ago; nothing in the first six hours, while a part is missing, across a tube with its
-    sedation, and where the score fell only under more support."""
+    """Total less the total six hours ago; nothing in the first six hours, while a part is missing, across a tube
+    with its sedation, and where the score fell only under more support."""
     readings: dict[Channel, Reading] = field(default_factory=dict)
     """The reading that counts for each measured part: the monitor's, or the last there was."""
 

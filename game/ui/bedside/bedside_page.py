@@ -82,7 +82,8 @@ def _three(page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhyth
     main, bottom = rows(inner, (1.0, page.px(48)), gap)
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
     body_height = organs_height(page, left.w, view)
-    upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100)), gap)
+    # A window that the coach has made lower scrolls the organs before it cuts the monitor's units.
+    upper, lower = rows(left, (1.0, min(body_height, left.h * 42 // 100)), gap)
     words_height = nurse_height(page, centre.w, view, centre.h // 4)
     chart, first, second, note = rows(centre, (1.0, page.px(108), page.px(108), words_height), gap)
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
