@@ -9,7 +9,7 @@ from game.ui.bedside.dialogs import asked
 from game.ui.bedside.header import Pace, header
 from game.ui.bedside.hints import with_hints
 from game.ui.bedside.intents import Question
-from game.ui.bedside.monitor import monitor
+from game.ui.bedside.monitor import monitor, monitor_height
 from game.ui.bedside.orders import cards, tests
 from game.ui.bedside.organs import organs, organs_height
 from game.ui.bedside.results_page import Said, said
@@ -23,7 +23,7 @@ from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import ground, heading, panel, paragraph, scroll_area
 from game.ui.toolkit.intents import Intent, OpenDrugChart, OpenResults, OpenSaid, ShowTab
 from game.ui.toolkit.layout import Rect, columns, rows
-from game.ui.toolkit.page import BODY, GAP, Page
+from game.ui.toolkit.page import BODY, GAP, SMALL, Page
 from game.ui.toolkit.tabs import BedsideTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget, selected
@@ -36,6 +36,7 @@ TWO_COLUMNS = 780
 LEAST_HEIGHT = 600
 PICTURE_WIDE, PICTURE_HIGH = 150, 106
 LEAST_FOR_PICTURE = 330
+IL6_CHART, SMALL_CHART = 200, 108
 """Design pixels that the layouts need."""
 
 
@@ -83,9 +84,11 @@ def _three(page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhyth
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
     body_height = organs_height(page, left.w, view)
     # A window that the coach has made lower scrolls the organs before it cuts the monitor's units.
-    upper, lower = rows(left, (1.0, min(body_height, left.h * 42 // 100)), gap)
+    room = left.h - gap - monitor_height(page, left.w)
+    upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100, room)), gap)
     words_height = nurse_height(page, centre.w, view, centre.h // 4)
-    chart, first, second, note = rows(centre, (1.0, page.px(108), page.px(108), words_height), gap)
+    low = _small_height(page, centre.h - words_height - 3 * gap)
+    chart, first, second, note = rows(centre, (1.0, low, low, words_height), gap)
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
     return (
         monitor(page, upper, view, rhythm, look.silenced),
@@ -96,6 +99,12 @@ def _three(page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhyth
         _pad(page, right, view, look),
         timeline(page, bottom, view),
     )
+
+
+def _small_height(page: Page, room: int) -> int:
+    """Return how high each row of small charts is: they give way, as far as they can be read, to the slope of IL-6."""
+    least = page.line(14) + page.line(SMALL) + page.px(44)
+    return max(least, min(page.px(SMALL_CHART), (room - page.px(IL6_CHART)) // 2))
 
 
 def _opens(chart: Widget, channel: Channel) -> Widget:

@@ -21,6 +21,8 @@ from game.values.words import say
 
 SIGNS = {Priority.HIGH: "!!!", Priority.MEDIUM: "!!", Priority.LOW: "!"}
 """Marks of the three priorities, as monitors print them."""
+LEAST_VITAL = 24.0
+"""Design pixels of the smallest number that is read from the foot of a bed (assumed)."""
 INKS = {Priority.HIGH: Ink.DANGER, Priority.MEDIUM: Ink.LOOK, Priority.LOW: Ink.SPO2}
 _FLASH_US = {Priority.HIGH: 330_000, Priority.MEDIUM: 1_000_000}
 """Half a flash: 1.5 Hz for high and 0.5 Hz for medium, never above 2 Hz; low stays lit."""
@@ -93,6 +95,12 @@ def monitor(page: Page, rect: Rect, view: View, rhythm: Rhythm, silenced: str) -
     return panel(page, "monitor", rect, tuple(children), say("bedside.monitor.monitor"))
 
 
+def monitor_height(page: Page, width: int) -> int:
+    """Return the least height at which the four numbers have the room of their least size."""
+    row = page.line(LEAST_VITAL) + page.line(SMALL) + page.px(1)
+    return strip_height(page, width - 2 * page.px(12)) + 4 * (row + page.px(6)) + 2 * page.px(10)
+
+
 def _numbers(view: View, row: TraceRow) -> tuple[str, str]:
     """Return the large number and the line below it."""
     first = view.vitals.get(row.channels[0])
@@ -128,7 +136,7 @@ def _flat(ink: Ink, width: int) -> Paint:
 def _trace_row(page: Page, rect: Rect, view: View, row: TraceRow, paint: Paint, alarm: Alarm | None) -> Widget:
     number, unit = _numbers(view, row)
     size = min(VITAL, (rect.h - page.line(SMALL)) / page.unit / 1.34)
-    size = max(size, 24.0)
+    size = max(size, LEAST_VITAL)
     name = row.name
     room = (
         max(page.width("188/88", size, Weight.BOLD), page.width(unit, SMALL)) if Channel.SYSTOLIC in row.channels else 0

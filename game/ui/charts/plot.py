@@ -169,7 +169,11 @@ def il6_axes(page: Page, canvas: Canvas, box: Rect, *, due: bool = False) -> Rec
     right = plot.right - page.px(6)
     # At the left foot of its band: the drugs are named at its head, the latest of them at the right.
     foot = max(plot.y + page.px(2), storm - small - page.px(1))
-    canvas.text((plot.x + page.px(6), foot), say("charts.plot.storm_1_000"), size, Ink.QUIET)
+    words = say("charts.plot.storm_1_000")
+    # Where the band is thinner than its name, no line of the axis goes through the name.
+    behind = Rect(plot.x + page.px(4), foot, canvas.text_size(words, size)[0] + page.px(4), small)
+    canvas.fill_rect(behind, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
+    canvas.text((plot.x + page.px(6), foot), words, size, Ink.QUIET)
     low = due and plot.bottom - healthy < 2 * small + page.px(8)
     place = (plot.x + page.px(6), Align.LEFT) if low else (right, Align.RIGHT)
     canvas.text((place[0], healthy + page.px(3)), say("charts.plot.healthy_10"), size, Ink.QUIET, align=place[1])
