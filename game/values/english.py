@@ -1414,6 +1414,7 @@ SENTENCES: Final[dict[str, str]] = {
     "glossary.window": "Window",
     "glossary.window.words": "The hours in which dampening helps most: after the rise can be read, before the storm feeds itself.",
     "inside.back": "Back",
+    "inside.back_to_bedside": "Back to the bedside",
     "inside.brake.blocker": "IL-6 blockade",
     "inside.brake.il10": "IL-10",
     "inside.brake.steroid": "steroid",

@@ -187,6 +187,7 @@ def test_nobody_dies_while_the_coach_shows_what_a_wrong_act_does():
         ("too_much", 12.0, ("methylprednisolone",)),
         ("only_infection", 6.0, ("remdesivir",)),
         ("too_late", 20.0, ()),
+        ("still_rises", 34.0, ()),
     ):
         end = hour + runs_h(name)
         assert played((end,), *gives(hour, *regimens))[end].outcome is None

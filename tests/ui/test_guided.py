@@ -64,6 +64,7 @@ def play_well(hands: GuidedHands, *, looks: bool = True) -> float:
     _other(hands, looks=looks)
     hands.go_on()
     assert hands.step == "end"
+    assert find(hands.tree(), "coach.skip") is None
     return first
 
 
@@ -149,6 +150,25 @@ def test_what_is_said_of_the_last_two_results_is_how_they_moved(value, words):
     labs = {**view.labs, Channel.IL6: (before, replace(before, value=value, taken=door.taken + 60))}
 
     assert words in coach_words("first_case.turned", replace(view, labs=labs))
+
+
+def test_the_chart_of_il6_stays_the_highest_while_the_coach_speaks():
+    """So high that the slope can be seen: the small charts give way."""
+    tree = GuidedHands().tree()
+    il6, crp = find(tree, "il6.plot"), find(tree, "crp.plot")
+
+    assert il6.rect.h >= 120
+    assert 20 <= crp.rect.h < il6.rect.h
+
+
+def test_the_way_out_of_the_picture_of_a_wrong_act_says_where_it_leads():
+    hands = GuidedHands()
+    to_the_order(hands)
+    hands.do("test_il6")
+    hands.until("trend")
+    hands.do("coach.other")
+
+    assert find(hands.tree(), "inside.back").label == "Back to the bedside"
 
 
 def test_who_waits_before_a_sentence_is_read_is_stopped_too():

@@ -14,6 +14,7 @@ from game.ui.toolkit.widget import (
     dump,
     find,
     focus_order,
+    helped,
     hit,
     modal,
     path_to,
@@ -68,6 +69,15 @@ def test_what_is_scrolled_out_of_sight_cannot_be_hit():
     assert hit(page(area), 5, 85) is None
     assert scrolls_at(page(area), 10, 10) == (area,)
     assert scrolls_at(page(area), 10, 90) == ()
+
+
+def test_what_is_scrolled_out_of_sight_says_nothing_under_the_pointer():
+    """What lies below the edge of its scroll area is neither named nor helped there."""
+    children = (button("near", 0, 0, help="near"), button("far", 0, 80, help="far"))
+    tree = page(Widget("area", Rect(0, 0, 50, 50), Role.SCROLL, children=children, extent=100))
+
+    assert helped(tree, 5, 5).id == "near"
+    assert helped(tree, 5, 85) is None
 
 
 def test_find_and_path():

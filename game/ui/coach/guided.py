@@ -205,10 +205,11 @@ class GuidedScene:
                 return CoachSaid(say("coach.seen", when=when), place, say("coach.go_back", when=when), alert=True)
             return CoachSaid(self._words, place, say("coach.let_it_run"), alert=True)
         on = ""
+        last = now.step == len(steps) - 1
         if step.waits.reading:
-            on = say("coach.to_the_ward") if now.step == len(steps) - 1 else say("coach.go_on")
+            on = say("coach.to_the_ward") if last else say("coach.go_on")
         points = "" if self._bedside.asks else step.points
-        return CoachSaid(self._words, place, on, step.other is not None, points=points)
+        return CoachSaid(self._words, place, on, step.other is not None, last=last, points=points)
 
 
 def _together(page: Page, said: CoachSaid, below: Widget, bedside: Widget) -> Widget:

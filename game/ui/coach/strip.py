@@ -36,6 +36,8 @@ class CoachSaid:
     """What the other choice would have done can be looked at."""
     alert: bool = False
     """A wrong act was done."""
+    last: bool = False
+    """Nothing is left to skip."""
     points: str = ""
     """The widget that is meant, by its id."""
 
@@ -49,7 +51,8 @@ def strip(page: Page, said: CoachSaid, bottom: int) -> Widget:
 def _choices(said: CoachSaid) -> list[Choice]:
     other = [Choice("coach.other", say("coach.show_other_way"), ShowOtherWay())] if said.other else []
     on = [Choice("coach.on", said.on, CoachOn(), primary=True)] if said.on else []
-    return [Choice("coach.skip", say("coach.skip"), EndGuide()), *other, *on]
+    skip = [] if said.last else [Choice("coach.skip", say("coach.skip"), EndGuide())]
+    return [*skip, *other, *on]
 
 
 def _strip(page: Page, said: CoachSaid, top: int) -> Widget:

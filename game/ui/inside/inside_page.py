@@ -138,7 +138,7 @@ def _controls(shown: StormShown) -> tuple[Choice, ...]:
         for speed in SPEEDS
     )
     return (
-        Choice("inside.back", say("inside.back"), Back()),
+        Choice("inside.back", say("inside.back_to_bedside") if shown.told else say("inside.back"), Back()),
         Choice(
             "inside.play",
             say("inside.pause") if shown.running else say("inside.play"),

@@ -141,13 +141,22 @@ def _hit(tree: Widget, x: int, y: int) -> Widget | None:
 
 def helped(tree: Widget, x: int, y: int) -> Widget | None:
     """Return the innermost widget at a point that has a line of help."""
-    found = [widget for widget in walk(modal(tree)) if widget.help and widget.rect.holds(x, y)]
+    found = [widget for widget in _shown_at(modal(tree), x, y) if widget.help and widget.rect.holds(x, y)]
     return found[-1] if found else None
+
+
+def _shown_at(tree: Widget, x: int, y: int) -> Iterator[Widget]:
+    """Yield a widget and everything in it but what is scrolled away from a point."""
+    if tree.role is Role.SCROLL and not tree.rect.holds(x, y):
+        return
+    yield tree
+    for child in tree.children:
+        yield from _shown_at(child, x, y)
 
 
 def scrolls_at(tree: Widget, x: int, y: int) -> tuple[Widget, ...]:
     """Return the scroll areas at a point, the innermost first."""
-    found = [widget for widget in walk(modal(tree)) if widget.role is Role.SCROLL and widget.rect.holds(x, y)]
+    found = [widget for widget in _shown_at(modal(tree), x, y) if widget.role is Role.SCROLL]
     return tuple(reversed(found))
 
 
