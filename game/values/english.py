@@ -1823,7 +1823,6 @@ SENTENCES: Final[dict[str, str]] = {
     "menus.wardround.next": "{turn} · next",
     "menus.wardround.not_finished_yet": "Not finished yet",
     "menus.wardround.not_played_yet": "Not played yet",
-    "menus.wardround.place": "{place} · {bed}",
     "menus.wardround.settings": "Settings",
     "menus.wardround.the_ward": "The ward",
     "monitor.abp": "ABP",

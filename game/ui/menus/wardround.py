@@ -155,8 +155,8 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
         aside = wide + (page.px(34) if low else 0)
         scene = Rect(stack.x + stack.w - aside, stack.y, wide, picture)
         who = Stack(page, f"bed.{index}.who", Rect(stack.x, stack.y, stack.w - aside - page.px(GAP), 0))
-        place = patient.bed or say("menus.wardround.bed", index=index + 1)
-        turn = say("menus.wardround.place", place=index + 1, bed=place)
+        # No number of its own beside the name: two would stand in one line, and the key is shown in its box.
+        turn = patient.bed or say("menus.wardround.bed", index=index + 1)
         if comes:
             turn = say("menus.wardround.next", turn=turn)
         who.words(turn, SMALL, Ink.LOOK if comes else Ink.QUIET, Weight.SEMIBOLD, 0)
