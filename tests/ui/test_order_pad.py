@@ -9,8 +9,10 @@ import pytest
 from pilot import Pilot
 from sample_view import courses, level, reading, view
 
+from game.ui.bedside.intents import Consider
+from game.ui.bedside.prescribing import check_first, question
 from game.ui.toolkit.widget import State, find, walk
-from game.values.channel import PANELS, Channel
+from game.values.channel import PANELS, Channel, Panel
 from game.values.drug import FORMULARY, PLACES
 from game.values.order import Give, Stop, Taper
 from game.values.ticks import ticks
@@ -140,3 +142,19 @@ def test_every_test_says_what_it_costs():
     """Blood and time of the staff stand beside every test, as data."""
     assert all(0 <= kind.blood_ml <= 40 and 0 < kind.staff_minutes <= 15 for kind in PANELS.values())
     assert "blood taken 0 mL" in Pilot(view()).words()
+
+
+@pytest.mark.parametrize("regimen", ["tocilizumab", "remdesivir"])
+def test_what_is_given_once_offers_no_stop(regimen):
+    course = next(one for one in courses() if one.regimen.id == regimen)
+    ids = [id_ for id_, _, _ in question(view(), course, Consider(regimen)).choices]
+
+    assert ("ask.stop" in ids) is (regimen == "remdesivir")
+
+
+def test_only_tests_that_can_be_ordered_are_named():
+    without = view(level=msgspec.structs.replace(level(), panels=(Panel.IL6,)))
+
+    assert check_first(view(), FORMULARY["remdesivir"]) == "Check ALT first"
+    assert check_first(without, FORMULARY["remdesivir"]) == ""
+    assert check_first(without, FORMULARY["paracetamol"]) == "It masks fever"

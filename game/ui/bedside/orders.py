@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.case.view import Course, View
 from game.ui.bedside.intents import Consider
+from game.ui.bedside.prescribing import check_first
 from game.ui.charts.span import FAMILY_INK
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import heading, text
@@ -65,7 +66,7 @@ def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:
         )
     if given:
         return ((given, ink), (say("bedside.orders.given"), ink))
-    check = course.regimen.check_first
+    check = check_first(view, course.regimen)
     gentle = (
         say("bedside.orders.not_given", check=check[:1].lower(), check_2=check[1:])
         if check

@@ -56,6 +56,12 @@ def known(view: View, channel: Channel) -> str:
     return say("bedside.prescribing.pending", told=told, span=span_text(pending.due - view.tick))
 
 
+def check_first(view: View, regimen: Regimen) -> str:
+    """Return what to look at before a dose; empty where it is only tests that this level does not offer."""
+    offered = any(PANEL_OF[channel] in view.level.panels for channel in regimen.checks)
+    return regimen.check_first if offered or not regimen.checks else ""
+
+
 def checks(view: View, regimen: Regimen) -> tuple[str, ...]:
     """Return what is known of everything that must be looked at first."""
     offered = [channel for channel in regimen.checks if PANEL_OF[channel] in view.level.panels]
@@ -117,7 +123,8 @@ def question(view: View, course: Course, asked: Consider) -> Prescribing:
             say("bedside.prescribing.give", dose=dose) if give else say("bedside.prescribing.give_none"),
             give,
         ),
-        ("ask.stop", say("bedside.prescribing.stop"), stop),
+        # What is given once has nothing left to stop.
+        *((("ask.stop", say("bedside.prescribing.stop"), stop),) if regimen.every_h else ()),
         *((("ask.taper", say("bedside.prescribing.taper"), taper),) if regimen.tapers else ()),
     )
     back = (
@@ -133,7 +140,8 @@ def question(view: View, course: Course, asked: Consider) -> Prescribing:
     route = " IV" if regimen.route is Route.INTRAVENOUS else ""
     usual = not asked.dose_mg and not asked.doses
     rhythm = (say("bedside.orders.order", summary=regimen.summary),) if regimen.every_h and usual else ()
-    first = f"{regimen.check_first}." if regimen.check_first else ""
+    check = check_first(view, regimen)
+    first = f"{check}." if check else ""
     words = (*rhythm, regimen.lasts, first, *checks(view, regimen))
     title = say("bedside.orders.give_2", regimen=regimen.label.lower(), dose=dose, route=route)
     shown = tuple(line for line in words if line)
