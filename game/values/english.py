@@ -1377,7 +1377,7 @@ SENTENCES: Final[dict[str, str]] = {
     "glossary.map.normal": "65 to 105 mmHg",
     "glossary.map.words": "Mean arterial pressure: the average that drives blood through the organs. They suffer when it stays under 65 mmHg.",
     "glossary.methylprednisolone": "Methylprednisolone",
-    "glossary.methylprednisolone.words": "A steroid. A pulse of 1 g stops immune cells everywhere for days, including those that fight the infection.",
+    "glossary.methylprednisolone.words": "A steroid. A pulse of 1,000 mg stops immune cells everywhere for days, including those that fight the infection.",
     "glossary.neutrophils": "Neutrophils",
     "glossary.neutrophils.normal": "2.0 to 7.5 ×10⁹/L",
     "glossary.neutrophils.words": "White cells that kill bacteria. When they are few, an infection spreads fast.",
