@@ -723,7 +723,7 @@ SENTENCES: Final[dict[str, str]] = {
     "coach.first_case.too_late": "He is on more than a cannula, and not both drugs are given: let time run, and see.",
     "coach.first_case.too_late.inside": "His lungs have filled meanwhile: both drugs spare them when they come early.",
     "coach.first_case.too_much": "That dose reaches all of his defences; let time run, and see what it lets grow.",
-    "coach.first_case.too_much.inside": "The drug holds the loop down, not the bacteria, drawn as rods: no longer held by his defences, they multiply.",
+    "coach.first_case.too_much.inside": "So much dampening makes room for germs: the bacteria, drawn as rods, multiply, and IL-6 rises again.",
     "coach.first_case.trend": "IL-6 went from {before} to {last} pg/mL in {between}; NEWS2 was {door} when he came, and he felt well.",
     "coach.first_case.trend.other": "If nobody had asked, fifteen hours on: the loop feeds itself, and the lungs fill.",
     "coach.first_case.turned": "From {before} to {last} pg/mL: within the error of the assay, IL-6 rises no more, and his defences stand.",
