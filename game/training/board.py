@@ -33,6 +33,8 @@ from game.values.words import Worded, capital, say
 STANDINGS: Final = Worded({one: f"training.standing.{one.value}" for one in HandIn})
 _WIDE, _HIGH, _EDGE = 760.0, 260.0, 58.0
 """Units of the chart of first doses, and of the room of its scale."""
+_MARGIN: Final = 26.0
+"""Units at the right of it, half as wide as the words of the last day."""
 _IL6_TOP: Final = 5.0
 """The scale goes from 1 to 10^5 pg/mL, as on the screens of the game."""
 _MOST_TOLD: Final = 3
@@ -144,14 +146,14 @@ def _doses(of: Class, level: Level) -> dict[str, Any]:
             if family is Family.SUPPORT:
                 continue
             il6 = None if dose.il6 is None else min(_IL6_TOP, max(0.0, log10(max(1.0, dose.il6))))
-            x = _EDGE + (_WIDE - _EDGE - 8) * hours(dose.tick) / last
+            x = _EDGE + (_WIDE - _EDGE - _MARGIN) * hours(dose.tick) / last
             y = _HIGH - 24 if il6 is None else 8 + (_HIGH - 40) * (1 - il6 / _IL6_TOP)
             colour = colour_class(FAMILY_INK[family])
             points.append((x, y, colour, il6 is None, f"{learner.alias}: {regimen_name(dose.regimen)}"))
             rows.append((learner, regimen_name(dose.regimen), clock(dose.tick), dose.il6))
     scale = [(power, 8 + (_HIGH - 40) * (1 - power / _IL6_TOP)) for power in range(6)]
     every = 24 if last <= 24 * 8 else 48
-    days = [(hour, _EDGE + (_WIDE - _EDGE - 8) * hour / last) for hour in range(0, round(last) + 1, every)]
+    days = [(hour, _EDGE + (_WIDE - _EDGE - _MARGIN) * hour / last) for hour in range(0, round(last) + 1, every)]
     return {"level": level, "points": points, "rows": sorted(rows, key=lambda row: (row[1], row[0].alias)),
             "scale": scale, "days": days, "wide": _WIDE, "high": _HIGH, "edge": _EDGE}  # fmt: skip
 

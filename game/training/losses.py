@@ -87,7 +87,7 @@ class ClassMoment:
 
 
 def moments(learners: Sequence[Learner], levels: Sequence[Level]) -> tuple[ClassMoment, ...]:
-    """Return the moments most worth talking about: those that cost the class most, each of another kind."""
+    """Return the moments most worth talking about: those that cost most, none twice of one kind at one bed."""
     found: list[ClassMoment] = []
     for level in levels:
         taken = [

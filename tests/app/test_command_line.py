@@ -12,6 +12,7 @@ import pytest
 
 from game.app.commands import COMMANDS
 from game.app.levels import shipped_ids
+from game.values.words import say
 from tests.app.shell import clean_environment, run
 from tests.files.sample_level import written
 
@@ -88,11 +89,17 @@ def test_check_passes_whole_files_and_names_faults_of_broken_ones(tmp_path: Path
     good = run("check", home=tmp_path)
     bad = run("check", tmp_path, home=tmp_path)
 
-    assert (good.returncode, good.stdout) == (0, f"{len(shipped_ids())} level files: no fault\n")
+    assert (good.returncode, good.stdout.splitlines()[-1]) == (0, f"{len(shipped_ids())} level files: no fault")
+    assert "covid_storm" in [line.partition(" ")[0] for line in good.stdout.splitlines()]
     assert (bad.returncode, bad.stdout) == (
         1,
         f"{path}:16: patient.weight_kg: found 8, expected a number from 35 to 250\n1 level file: 1 fault\n",
     )
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_the_help_of_a_command_has_its_examples_once(command: str) -> None:
+    assert say(COMMANDS[command].EXAMPLES).startswith("  ")
 
 
 def test_the_wrong_pygame_is_named_with_its_mend(tmp_path: Path) -> None:

@@ -219,3 +219,12 @@ def test_a_case_that_the_class_stopped_is_marked_and_left_out_of_the_sums() -> N
     assert "Stopped by the class." not in board(a_class())
     assert moments(made.learners, (LEVEL,)) == ()
     assert sum(lost_by_hour([stopped], 60)) == 0.0
+
+
+def test_the_chart_of_first_doses_has_room_for_its_last_hour() -> None:
+    page = board(a_class())
+    wide = float(re.findall(r'viewBox="0 0 (\S+) 260', page)[0])
+    last = max(float(x) for x in re.findall(r'x="(\S+)" y="256', page))
+
+    # Four signs of twelve units, each some 0.6 as wide as it is high, half of them at the right of the middle.
+    assert wide - last >= 12 * 0.6 * len("24 h") / 2

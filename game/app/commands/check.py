@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from game.app.exits import Exit
-from game.app.levels import guided_paths, shipped_paths
+from game.app.levels import guided_paths, shipped_levels, shipped_paths
 from game.files.level_file import check_levels
 from game.values.words import count, say
 
@@ -30,6 +30,13 @@ def run(given: argparse.Namespace) -> int:
         remarks += len(one.remarks)
         for line in (*one.faults.lines, *one.remarks):
             print(line)
+    if not given.paths and not faults:
+        # By these ids levels are named on the command line and in the pack of a session.
+        named = [(level.id, level.title) for level in shipped_levels()]
+        wide = max(len(id_) for id_, _ in named)
+        print("\n".join(f"{id_:{wide}}  {title}" for id_, title in named))
+        guided = len(guided_paths())
+        print(count("commands.check.and_guided", guided))
     found = count("things.faults", faults) if faults else say("commands.check.no_fault")
     aside = f", {count('things.remarks', remarks)}" if remarks else ""
     print(f"{count('things.level_files', files)}: {found}{aside}")

@@ -40,12 +40,13 @@ def run(given: argparse.Namespace) -> int:
         page = guide(level, _recorded(level, "expert"), _recorded(level, "idle"))
         path = given.out / f"{level.id}.guide.html"
         write_bytes(path, page.encode())
+        print(say("commands.guide.written", path=path), flush=True)
         if given.pdf:
             try:
                 write_pdf(path.with_suffix(".pdf"), page, paper_colours())
             except PdfMissingError as error:
                 raise Fault(Exit.ENVIRONMENT, str(error)) from error
-        print(say("commands.guide.written", path=path), flush=True)
+            print(say("commands.guide.written", path=path.with_suffix(".pdf")), flush=True)
     return Exit.GOOD
 
 

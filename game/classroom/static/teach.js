@@ -3,7 +3,11 @@ const beds = new Map();
 const cards = new Map();
 let room = {seats: [], paused: false, over: false};
 let chosen = null;
+const KEPT = "names-hidden";
 let hidden = false;
+try {
+  hidden = localStorage.getItem(KEPT) === "yes";
+} catch { /* A browser that keeps nothing shows the names until it is told. */ }
 const shownName = (seat) => (hidden ? `${WORDS.alone_here} ${room.seats.indexOf(seat) + 1}` : seat.learner);
 async function act(what) {
   try {
@@ -112,9 +116,13 @@ byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) ac
 byId("make").addEventListener("click", () => act({act: "board"}));
 byId("all").addEventListener("click", () => choose(null));
 byId("free").addEventListener("click", () => { if (chosen) act({act: "free", seat: chosen}); });
-byId("names").addEventListener("click", (event) => {
+byId("names").setAttribute("aria-pressed", String(hidden));
+byId("names").addEventListener("click", () => {
   hidden = !hidden;
-  event.target.setAttribute("aria-pressed", String(hidden));
+  byId("names").setAttribute("aria-pressed", String(hidden));
+  try {
+    localStorage.setItem(KEPT, hidden ? "yes" : "");
+  } catch { /* It holds as long as the page is open. */ }
   drawAll();
 });
 byId("say").addEventListener("submit", async (event) => {
