@@ -18,6 +18,7 @@ from tests.app.shell import clean_environment
 ENDED_WITHIN_S = 30.0
 """So long a loaded machine may take; it is under a second on an idle one."""
 PLAYING = """\
+import signal
 import sys
 import pygame
 import game.app.shell
@@ -45,6 +46,9 @@ def crash(self, page):
     raise RuntimeError("the needle broke")
 
 game.app.shell.Shell = Played
+# Who started the tests may have them ignored, as nohup does, and a program inherits that.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 if __name__ == "__main__":
     sys.exit(main(["play", "covid_storm"]))
 """
