@@ -5,10 +5,10 @@ from __future__ import annotations
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
+from game.app.moving import mover
 from game.case.build_view import build_view
 from game.case.view import View
 from game.files.case_file import CaseFile
-from game.futures.engine import mover
 from game.review.playback.replay import Diverged
 from game.review.valuation.tracking import reopened
 from game.values.level import Level

@@ -129,6 +129,9 @@ class _Sweep:
                 if cancelled():
                     raise CancelledError(_STOPPED)
                 self._hour(n, now)
+            # A case that began at half past meets its rounds between the hours.
+            self._leaving(n, now)
+            if now % TICKS_PER_HOUR == 0:
                 joined = int(np.searchsorted(self._begins, now, side="right"))
                 ill = np.flatnonzero(np.isnan(self._became[0, :joined]))
                 if not len(ill) and joined == len(self._begins):
@@ -204,6 +207,11 @@ class _Sweep:
         parameters = self._parameters[:, :n]
         shown = batch.vitals(state, list(parameters), ward.inputs(holding))
         self._notes.write(n, now, state, shown, holding)
+
+    def _leaving(self, n: int, now: Tick) -> None:
+        if n == 0:
+            return
+        state, parameters = self._state[:, :n], self._parameters[:, :n]
         leave = np.flatnonzero(self._notes.may_leave(n, now, self._charts) & np.isnan(self._became[0, :n]))
         if leave.size:
             gone, held = state[:, leave], self._holding[:, leave]

@@ -96,6 +96,7 @@ def test_the_help_is_said_in_the_language_asked_for(asked: list[str], capsys: py
         "validate",
         "session",
         "board",
+        "host",
         "class",
         "guide",
         "xapi",

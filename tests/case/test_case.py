@@ -334,7 +334,7 @@ def test_the_ending_names_what_killed(values, ending):
 
 def test_a_body_that_is_not_finite_ends_the_case_instead_of_showing_nonsense(monkeypatch):
     broken = with_state(START, il6=float("nan"))
-    monkeypatch.setattr("game.case.case.live", lambda _body, _inputs: broken.body)
+    monkeypatch.setattr("game.case.case.live", lambda _body, _inputs, _move: broken.body)
     case = advance(START)
 
     assert (case.outcome.ending, case.tick) == (Ending.MODEL_FAILED, 1)

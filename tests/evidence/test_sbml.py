@@ -120,7 +120,7 @@ def test_a_helper_of_the_equations_is_written_out_where_it_is_called(monkeypatch
         "    return (change, -change)\n"
     )
     monkeypatch.setattr(sbml.inspect, "getsource", lambda _: source)
-    rules = sbml._Rules()
+    rules = sbml._Assignments()
     mg, hour = units.Units.read("mg"), units.Units.read("h")
     changes = rules.call("rate", [(sbml._Term("a", mg), sbml._Term("b", hour)), (), ()])
     assert [change.text for change in changes] == ["change", "(-change)"]

@@ -25,7 +25,7 @@ def test_a_case_left_in_this_session_is_offered_again_where_it_was(hands):
     for keys in ("play", "bed.0", "start"):
         hands.choose(keys)
     hands.press("i", "f5")
-    hands.wait(2.0)
+    hands.wait(0.6)
     play = hands.stage.scenes[-1]._play
     assert play.view.tick == 2
     hands.press("escape")
