@@ -19,6 +19,8 @@ LEAST_US = 4_000_000
 LETTER_US = 70_000
 """How long a notice stays: time to see it, and to read it slowly; while others wait, time to read it."""
 MOST_LINES = 5
+MOST_OF_WINDOW = 6
+"""The part of the window's height, one in so many, that its lines may take."""
 TOGETHER = 240
 """Letters of what is shown at once: two lines of a usual window."""
 SPARE = "timeline"
@@ -138,6 +140,8 @@ def _notice(page: Page, rect: Rect, words: str, lines: tuple[str, ...]) -> Widge
 
 def _lines(page: Page, words: str, wide: int) -> tuple[str, ...]:
     lines = page.wrap(words, BODY - 1, wide)
-    if len(lines) <= MOST_LINES:
+    # The screen makes room for it, and large text leaves little: then it keeps to a part of the window.
+    most = max(1, min(MOST_LINES, page.size[1] // MOST_OF_WINDOW // page.line(BODY - 1)))
+    if len(lines) <= most:
         return tuple(lines)
-    return (*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][:-2]} …")
+    return (*lines[: most - 1], f"{lines[most - 1][:-2]} …")

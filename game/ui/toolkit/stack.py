@@ -28,6 +28,8 @@ from game.values.words import say
 
 MOST_TITLE, MOST_WORDS = 3, 2
 """Lines of the head of a screen, which does not scroll; a longer title ends in an ellipsis."""
+LEAST_BODY = 130
+"""Units of height below which the head keeps to one line each, so that what can be scrolled has a place."""
 
 
 class Stack:
@@ -198,10 +200,14 @@ def frame(
     """
     margin = page.px(20)
     inner = Rect(margin, page.px(14), page.size[0] - 2 * margin, page.size[1] - 2 * page.px(14))
-    top = Stack(page, f"{id_}.head", Rect(inner.x, inner.y, inner.w - aside, 0))
-    top.words(title, TITLE, Ink.TEXT, Weight.BOLD, 0, MOST_TITLE)
-    if words:
-        top.words(words, BODY - 1, Ink.QUIET, gap=0, most=MOST_WORDS)
+
+    def headed(title_lines: int, words_lines: int) -> Stack:
+        top = Stack(page, f"{id_}.head", Rect(inner.x, inner.y, inner.w - aside, 0))
+        top.words(title, TITLE, Ink.TEXT, Weight.BOLD, 0, title_lines)
+        if words:
+            top.words(words, BODY - 1, Ink.QUIET, gap=0, most=words_lines)
+        return top
+
     row = button_row(page, Rect(inner.x, 0, inner.w, 0), choices)
     tall = max(widget.rect.bottom for widget in row)
     note_wide = page.width(say(FOR_EDUCATION), SMALL)
@@ -212,6 +218,9 @@ def frame(
     note_y = row[-1].rect.centre[1] - small // 2 if beside else inner.bottom - small
     note_at = Rect(inner.right - note_wide, note_y, note_wide, 0) if beside else Rect(inner.x, note_y, inner.w, 0)
     note = text(page, f"{id_}.note", note_at, say(FOR_EDUCATION), SMALL, Ink.QUIET)
+    top = headed(MOST_TITLE, MOST_WORDS)
+    if foot - top.y < page.px(LEAST_BODY):
+        top = headed(1, 1)
     y = max(top.y, inner.y + least) + page.px(GAP)
     body = Rect(inner.x, y, inner.w, foot - page.px(GAP) - y)
     return Frame((*top.widgets, *row, note), body)
