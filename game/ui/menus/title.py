@@ -36,8 +36,6 @@ NAME_SIZE = 46
 IN_A_LINE = "menus.title.a_patient_a_trend_a"
 TWO_COLUMNS = 900
 BUTTON_WIDTH = 300
-LEAST_WIDTH = 220
-"""Of a button that stands beside another, in units."""
 
 
 class TitleScene:
@@ -142,9 +140,6 @@ class TitleScene:
             _offer(stack)
         for index, case in enumerate(self._interrupted.cases):
             self._unfinished(stack, index, case)
-        gap = page.px(10)
-        across = 2 if stack.w >= page.px(2 * LEAST_WIDTH) + gap else 1
-        wide = min(page.px(BUTTON_WIDTH), (stack.w - gap) // 2 if across == 2 else stack.w)
         high = button_height(page, BODY + 1)
         ways: tuple[tuple[str, str, Intent], ...] = (
             ("play", say("menus.title.play"), OpenWard()),
@@ -157,6 +152,11 @@ class TitleScene:
             ("settings", say("menus.title.settings"), OpenSettings()),
             ("quit", say("menus.title.quit"), LeaveGame()),
         )
+        gap = page.px(10)
+        half = (stack.w - gap) // 2
+        longest = max(page.width(label, BODY + 1, Weight.SEMIBOLD) for _, label, _ in ways) + page.px(40)
+        across = 2 if longest <= half else 1
+        wide = min(page.px(BUTTON_WIDTH), half if across == 2 else stack.w)
         # Two to a row, so that the menu fits beside an offer and an interrupted case.
         for first in range(0, len(ways), across):
             for place, (id_, label, intent) in enumerate(ways[first : first + across]):
