@@ -117,5 +117,5 @@ class Score(Wire, frozen=True, kw_only=True):
     margin: float = 0.0
     """Points by which the total would move with other virtual patients behind it: one standard deviation, estimated."""
     unjudged: float = 0.0
-    """Points by which the curve fell besides, which nobody is charged with: what the chart told, and hours in which the
-    guideline would have ordered the same on this chart. Below 0 where it rose."""
+    """Points of expected outcome, of 100, that nobody is charged with: what the chart told, hours in which the
+    guideline would have ordered the same on this chart, and crumbs. Below 0 where they were won."""

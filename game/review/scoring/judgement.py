@@ -45,7 +45,7 @@ LEFT_AT_MOST: Final = 84
 STEADY: Final = 2.0
 """Points up to which a score may move with other virtual patients behind it before the debrief says so."""
 UNJUDGED_TOLD: Final = 5.0
-"""Points from which the debrief says that the curve fell by more than is charged."""
+"""Points of expected outcome from which the debrief says that it fell by more than is charged."""
 TOLD: Final = 1.0
 """Points from which an episode is named as reason or evidence."""
 
@@ -209,7 +209,7 @@ def scored(
         pitfalls=judged,
         remarks=remarks,
         margin=round(margin, 1),
-        unjudged=round(sum(one.loss for one in found if one.cause is Cause.CHANCE) * 100.0 / could_be_won, 1),
+        unjudged=round(sum(one.loss for one in found if one.cause is Cause.CHANCE), 1),
     )
 
 
