@@ -62,7 +62,8 @@ def _paint(page: Page, canvas: Canvas, box: Rect, shown: StormShown) -> None:
     canvas.layer("inside.time.still", key, bounds, lambda: _still(page, canvas, box, low, shown))
     x = box.x + (box.w - 1) * shown.hour // end
     canvas.fill_rect(Rect(box.x, low, max(1, x - box.x), max(2, page.px(3))), Ink.HOST)
-    canvas.line((x, box.y), (x, low), Ink.TEXT, max(1, page.px(1)))
+    # Below the row of names, so that it strikes through none.
+    canvas.line((x, box.y + line), (x, low), Ink.TEXT, max(1, page.px(1)))
     knob = min(max(x, box.x + page.px(8)), box.right - page.px(8))
     canvas.circle((knob, low + page.px(1)), page.px(8), Ink.PANEL)
     canvas.circle((knob, low + page.px(1)), page.px(6), Ink.TEXT)
