@@ -31,7 +31,7 @@ class Engine:
     """Of columns, constants, inputs, ticks, and perhaps the ticks of a long step."""
 
     def half_hour(self, prepared: Any, state: Columns, inputs: Inputs) -> Columns:
-        """Mover columns through the time between two looks of the ward."""
+        """Move columns through the time between two looks of the ward."""
         return self.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
 
 

@@ -176,7 +176,7 @@ class _Sweep:
         return found
 
     def _live(self, moving: list[_Moving], length: Tick, state: Columns, inputs: Inputs) -> Columns:
-        """Mover those who are still ill, under the support of each."""
+        """Move those who are still ill, under the support of each."""
         held = [np.asarray(row) for row in inputs]
         for places, long, prepared in moving:
             rows: list[Any] = [row[places] for row in held]
