@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.values.drug import Family
-from game.values.elementwise import Column, no, where
+from game.values.elementwise import Column, between, no, where
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
 WELL_HOURS_TO_LEAVE = 12
@@ -37,9 +37,7 @@ def keeps_in(family: Family, running: Column, last: Column, tick: Tick) -> Colum
 
 def well_hours_after(before: Column, well: Column) -> Column:
     """Return the well hours once another hour is written down; at most as many as are asked for, so that now counts."""
-    left = before - UNWELL_TAKES
-    more = where(before < WELL_HOURS_TO_LEAVE, before + 1, WELL_HOURS_TO_LEAVE)
-    return where(well, more, where(left > 0, left, 0))
+    return between(where(well, before + 1, before - UNWELL_TAKES), 0, WELL_HOURS_TO_LEAVE)
 
 
 def is_round(tick: Tick, clock_minute: int) -> bool:
