@@ -125,13 +125,14 @@ class _Sweep:
         were = 0
         luck = self._luck
         for now in range(first, self._horizon, PROTOCOL_EVERY_TICKS):
-            if now % TICKS_PER_HOUR == 0:
+            on_the_hour = now % TICKS_PER_HOUR == 0
+            if on_the_hour:
                 if cancelled():
                     raise CancelledError(_STOPPED)
                 self._hour(n, now)
             # A case that began at half past meets its rounds between the hours.
             self._leaving(n, now)
-            if now % TICKS_PER_HOUR == 0:
+            if on_the_hour:
                 joined = int(np.searchsorted(self._begins, now, side="right"))
                 ill = np.flatnonzero(np.isnan(self._became[0, :joined]))
                 if not len(ill) and joined == len(self._begins):
@@ -147,7 +148,7 @@ class _Sweep:
             holding = Holding(*self._holding[:, :n])
             self._laboratory.results(n, now)
             self._charts.give_due(n, now, state)
-            if now % TICKS_PER_HOUR == 0:
+            if on_the_hour:
                 self._plan.order(n, now, state, holding)
             for panel, every in self._laboratory.routine:
                 if now % every == 0:
@@ -209,15 +210,12 @@ class _Sweep:
         self._notes.write(n, now, state, shown, holding)
 
     def _leaving(self, n: int, now: Tick) -> None:
-        if n == 0:
-            return
-        state, parameters = self._state[:, :n], self._parameters[:, :n]
         leave = np.flatnonzero(self._notes.may_leave(n, now, self._charts) & np.isnan(self._became[0, :n]))
         if leave.size:
-            gone, held = state[:, leave], self._holding[:, leave]
+            gone, held = self._state[:, leave], self._holding[:, leave]
             for kept, now_held in zip(self._left, (gone, held), strict=True):
                 kept[:, leave] = now_held
-            self._became[:, leave] = _became(gone, parameters[:, leave], Holding(*held), self._door[leave])
+            self._became[:, leave] = _became(gone, self._parameters[:, leave], Holding(*held), self._door[leave])
 
 
 class _Arrival:
