@@ -42,8 +42,8 @@ def _above(value: float, *limits: float) -> int:
 
 def _scored(*points: float | None) -> int:
     """Return the grade of an organ's parts of NEWS2: worth a look with any point, worrying with a red part."""
-    found = [one for one in points if one is not None]
-    return int(max(found, default=0) > 0) + int(max(found, default=0) >= RED_PART)
+    most = max(one or 0 for one in points)
+    return int(most > 0) + int(most >= RED_PART)
 
 
 def lungs(
