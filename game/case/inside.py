@@ -19,7 +19,7 @@ from game.case.storm import storm_of
 from game.case.storm_course import StormCourse
 from game.patient.body import AMBIENT, begun
 from game.patient.compartments import INDEX
-from game.patient.method import step
+from game.patient.method import stepped
 from game.patient.signs import VIRUS_COPIES_PER_ML
 from game.values.level import Level, Patient, Phenotype, Start
 from game.values.order import Actor, Entry, Give
@@ -185,8 +185,7 @@ def _incubation_h(load_power: int, stressed: int) -> int:
     state, fever = onset.state, INDEX["temperature_c"]
     hours = 0
     while state[fever] < FEVER_C and hours < LONGEST_INCUBATION_H:
-        for _ in range(TICKS_PER_HOUR):
-            state = step(state, parameters, AMBIENT)
+        state = stepped(state, parameters, AMBIENT, TICKS_PER_HOUR)
         hours += 1
     return hours
 
