@@ -115,21 +115,17 @@ class CaseLines:
         self.session: SessionLine | None = None
         self.chain = ""
         self._file = file
-        self._tick = 0
-        self._marked = 0
         self.taken = 0
         """How many lines were taken."""
+        self.tick: Tick = 0
+        """The last tick that a line speaks of."""
+        self._marked = 0
 
     @property
     def log(self) -> Log:
         """Return all that was read. There must have been a header."""
         assert self.header is not None
         return Log(self.header, tuple(self.entries), tuple(self.digests), self.end, self.session)
-
-    @property
-    def tick(self) -> Tick:
-        """Return the last tick that a line speaks of."""
-        return self._tick
 
     def fits(self, row: bytes) -> bool:
         """Say whether this is a whole line that goes on from the last one."""
@@ -190,11 +186,11 @@ class CaseLines:
             self._told(number, line.entry.order)
         if self.end is not None:
             self._wrong(number, say("files.case_file.a_line_after_the_end"))
-        elif tick < self._tick:
-            self._wrong(number, say("files.case_file.tick_after_tick", tick=tick, tick_2=self._tick))
+        elif tick < self.tick:
+            self._wrong(number, say("files.case_file.tick_after_tick", tick=tick, tick_2=self.tick))
         elif isinstance(line, DigestLine) and tick in {self._marked, self._ordered}:
             self._wrong(number, say("files.case_file.a_fingerprint_of_tick_that", tick=tick))
-        self._tick = tick
+        self.tick = tick
         match line:
             case EntryLine(entry=entry):
                 self.entries.append(entry)
