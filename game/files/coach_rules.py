@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from game.files.problem import Problem, listed, shown
+from game.files.problem import Problem, shown
 from game.files.shape import Near
+from game.files.tables import again, not_offered, tables_of, texts_of
 from game.values.english import SENTENCES
 from game.values.words import say
 
@@ -22,30 +23,21 @@ def coach_problems(file: str, table: dict[str, Any], near: Near) -> Iterator[Pro
     coach = table.get("coach")
     if not isinstance(coach, dict):
         return
-    regimens, panels = _texts(table.get("regimens")), _texts(table.get("panels"))
+    regimens, panels = texts_of(table, "regimens"), texts_of(table, "panels")
     yield from _within(file, "coach", coach, (regimens, panels), near)
-    steps = _tables(coach.get("steps"))
+    steps = [step for _, step in tables_of(coach, "steps")]
     yield from _once(file, "coach.steps", [step.get("id") for step in steps])
-    slips = [_tables(one.get("slips")) for one in (*steps, coach)]
-    yield from _once(file, "coach.slips", [slip.get("id") for found in slips for slip in found])
+    slips = [tables_of(one, "slips") for one in (*steps, coach)]
+    yield from _once(file, "coach.slips", [slip.get("id") for found in slips for _, slip in found])
     if steps and steps[-1].get("waits"):
         where = f"coach.steps[{len(steps) - 1}].waits"
         yield Problem(file, where, say("files.coach.an_act"), say("files.coach.a_last_sentence"))
 
 
-def _texts(given: object) -> list[str]:
-    return [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
-
-
-def _tables(given: object) -> list[dict[str, Any]]:
-    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
-
-
 def _once(file: str, place: str, names: Sequence[object]) -> Iterator[Problem]:
     for number, name in enumerate(names):
         if isinstance(name, str) and name in names[:number]:
-            found = say("files.level_file.again", shown=shown(name))
-            yield Problem(file, f"{place}[{number}].id", found, say("files.level_file.each_one_once"))
+            yield again(file, f"{place}[{number}].id", name)
 
 
 def _within(
@@ -58,22 +50,14 @@ def _within(
         if isinstance(value, dict):
             yield from _within(file, here, value, offered, near)
         elif key in _OF_REGIMENS:
-            for number, one in enumerate(_texts(value)):
-                yield from _unknown(file, f"{here}[{number}]", one, regimens, "regimens", near)
-        elif key in _OF_PANELS and isinstance(value, str):
-            yield from _unknown(file, here, value, panels, "panels", near)
+            for number, one in enumerate(texts_of(table, key)):
+                if one not in regimens:
+                    yield not_offered(file, f"{here}[{number}]", one, regimens, "regimens", near)
+        elif key in _OF_PANELS and isinstance(value, str) and value not in panels:
+            yield not_offered(file, here, value, panels, "panels", near)
         elif key in _OF_SENTENCES and isinstance(value, str) and SENTENCE + value not in SENTENCES:
             known = [id_.removeprefix(SENTENCE) for id_ in SENTENCES if id_.startswith(SENTENCE)]
             guess = near(value, known)
             yield Problem(file, here, shown(value), say("files.coach.a_sentence"), f"'{guess}'" if guess else "")
-        for number, inner in enumerate(_tables(value)):
-            yield from _within(file, f"{here}[{number}]", inner, offered, near)
-
-
-def _unknown(file: str, place: str, one: str, offered: list[str], where: str, near: Near) -> Iterator[Problem]:
-    if one in offered:
-        return
-    guess = near(one, offered)
-    expected = say("files.level_file.one_that_this_level_offers", where=where)
-    expected += f": {listed(offered)}" if offered else ""
-    yield Problem(file, place, shown(one), expected, f"'{guess}'" if guess else "")
+        for spot, inner in tables_of(table, key):
+            yield from _within(file, f"{place}.{spot}", inner, offered, near)

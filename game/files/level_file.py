@@ -14,9 +14,10 @@ import msgspec
 
 from game.files.coach_rules import coach_problems
 from game.files.letters import letter_remarks
-from game.files.problem import Faults, FileError, Problem, Spellings, control_sign, listed, shown
+from game.files.problem import Faults, FileError, Problem, Spellings, control_sign, shown
 from game.files.reading import LEVEL, ReadError, decoding, files_in, is_folder, read_bytes, text_of
 from game.files.shape import Near, differences
+from game.files.tables import again, not_offered, tables_of, texts_of
 from game.files.toml_lines import line_of, toml_of
 from game.patient.compartments import NAMES as COMPARTMENTS
 from game.patient.constants import TABLE
@@ -145,11 +146,6 @@ def _crosswise(file: str, stem: str, table: dict[str, Any], near: Near) -> Itera
     yield from coach_problems(file, table, near)
 
 
-def again(file: str, place: str, name: str) -> Problem:
-    """Return what is wrong with a name that stands here for the second time."""
-    return Problem(file, place, say("files.level_file.again", shown=shown(name)), say("files.level_file.each_one_once"))
-
-
 def texts_within(file: str, place: str, value: object) -> Iterator[Problem]:
     """Yield the texts, wherever they stand, that no screen can show."""
     match value:
@@ -185,21 +181,8 @@ def _identity(file: str, stem: str, table: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(file, place, say("files.level_file.no_text"), say("files.level_file.a_sentence"))
 
 
-def _texts(table: dict[str, Any], key: str) -> list[str]:
-    given = table.get(key)
-    return [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
-
-
-def tables_of(table: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]:
-    """Return the tables of a list with their places."""
-    given = table.get(key)
-    if not isinstance(given, list):
-        return []
-    return [(f"{key}[{number}]", one) for number, one in enumerate(given) if isinstance(one, dict)]
-
-
 def _offers(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
-    regimens, panels = _texts(table, "regimens"), _texts(table, "panels")
+    regimens, panels = texts_of(table, "regimens"), texts_of(table, "panels")
     for number, one in enumerate(regimens):
         if one not in FORMULARY:
             guess = near(one, FORMULARY)
@@ -235,11 +218,7 @@ def _refers(
         if one in seen:
             yield again(file, f"{place}.{key}", one)
         elif one not in offered and (key == "regimen" or one in _PANELS):
-            guess = near(one, offered)
-            expected = say("files.level_file.one_that_this_level_offers", where=where) + (
-                f": {listed(offered)}" if offered else ""
-            )
-            yield Problem(file, f"{place}.{key}", shown(one), expected, f"'{guess}'" if guess else "")
+            yield not_offered(file, f"{place}.{key}", one, offered, where, near)
         seen.add(one)
 
 

@@ -10,10 +10,11 @@ from typing import Any, Final
 
 import msgspec
 
-from game.files.level_file import again, tables_of, texts_within
+from game.files.level_file import texts_within
 from game.files.problem import Faults, FileError, Problem, Spellings, shown
 from game.files.reading import SESSION, decoding, read_bytes, text_of
 from game.files.shape import Near, differences
+from game.files.tables import again, tables_of
 from game.files.toml_lines import line_of, toml_of
 from game.values.session import SESSION_FORMAT, Session, session_digest_bytes
 from game.values.words import say
