@@ -25,19 +25,23 @@ def coach_problems(file: str, table: dict[str, Any], near: Near) -> Iterator[Pro
         return
     regimens, panels = texts_of(table, "regimens"), texts_of(table, "panels")
     yield from _within(file, "coach", coach, (regimens, panels), near)
-    steps = [step for _, step in tables_of(coach, "steps")]
-    yield from _once(file, "coach.steps", [step.get("id") for step in steps])
-    slips = [tables_of(one, "slips") for one in (*steps, coach)]
-    yield from _once(file, "coach.slips", [slip.get("id") for found in slips for _, slip in found])
-    if steps and steps[-1].get("waits"):
-        where = f"coach.steps[{len(steps) - 1}].waits"
+    steps = tables_of(coach, "steps")
+    yield from _once(file, steps)
+    of_steps = [(f"{place}.{spot}", slip) for place, step in steps for spot, slip in tables_of(step, "slips")]
+    yield from _once(file, (*of_steps, *tables_of(coach, "slips")))
+    if steps and steps[-1][1].get("waits"):
+        where = f"coach.{steps[-1][0]}.waits"
         yield Problem(file, where, say("files.coach.an_act"), say("files.coach.a_last_sentence"))
 
 
-def _once(file: str, place: str, names: Sequence[object]) -> Iterator[Problem]:
-    for number, name in enumerate(names):
-        if isinstance(name, str) and name in names[:number]:
-            yield again(file, f"{place}[{number}].id", name)
+def _once(file: str, rows: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for place, row in rows:
+        name = row.get("id")
+        if isinstance(name, str):
+            if name in seen:
+                yield again(file, f"coach.{place}.id", name)
+            seen.add(name)
 
 
 def _within(

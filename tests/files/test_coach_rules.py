@@ -21,6 +21,7 @@ FILE = Path(__file__).parents[2] / "levels" / "guided" / "first_case.toml"
         ('gives = ["methylprednisolone"]', 'gives = ["hydrocortisone"]', "coach.steps[11].other.gives[0]"),
         ('id = "value"', 'id = "person"', "coach.steps[1].id"),
         ('id = "too_much"', 'id = "not_asked"', "coach.slips"),
+        ('id = "not_gone_on"', 'id = "not_begun"', "coach.steps[1].slips[0].id"),
         ('pitfall = "trend"', 'pitfall = "tired"', "coach.steps[0].slips[0].pitfall"),
         ('say = "first_case.end"', 'say = "first_case.end"\nwaits = { hours = 1 }', "coach.steps[12].waits"),
         ('points = "nurse"', 'pionts = "nurse"', "did you mean 'points'"),
