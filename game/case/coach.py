@@ -7,8 +7,8 @@ from typing import Final
 
 from game.bedside.trend import Trend, trend
 from game.case.view import View
-from game.values.channel import PANELS, Channel
-from game.values.coach import Awaited, Coach, CoachStep, OtherWay, Slip
+from game.values.channel import PANELS, Panel, Reading
+from game.values.coach import Awaited, Coach, OtherWay, Slip
 from game.values.order import Actor, Device, Entry, Give
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
@@ -33,12 +33,13 @@ class Coaching:
 
 def met(what: Awaited, view: View, since: Tick) -> bool:
     """Say whether all that is awaited is so; `since` is when the step began."""
+    first = _counts_from(what, view)
     return (
-        (what.drawn is None or _drawn(what, view) >= what.times)
-        and (what.known is None or _known(what, view) >= what.times)
+        (what.drawn is None or _waiting(view, what.drawn, first) + _known(view, what.drawn, first) >= what.times)
+        and (what.known is None or _known(view, what.known, first) >= what.times)
         and all(_ordered(view, one) for one in what.given)
         and not any(_ordered(view, one) for one in what.none_of)
-        and (what.rising is None or trend(view.labs.get(PANELS[what.rising].channels[0], ())) is Trend.RISING)
+        and (what.rising is None or trend(_results(view, what.rising)) is Trend.RISING)
         and (not what.oxygen or view.support.device is not Device.AIR)
         and (not what.stepped_up or view.support.device > Device.NASAL_CANNULA)
         and view.tick - since >= ticks(what.hours)
@@ -49,16 +50,18 @@ def _ordered(view: View, regimen: str) -> bool:
     return any(one.regimen.id == regimen and (one.running or one.given) for one in view.courses)
 
 
-def _drawn(what: Awaited, view: View) -> int:
-    assert what.drawn is not None
-    first = _counts_from(what, view)
-    waiting = len([one for one in view.pending if one.panel is what.drawn and one.taken >= first])
-    return waiting + _results(view, PANELS[what.drawn].channels[0], first)
+def _waiting(view: View, panel: Panel, first: Tick) -> int:
+    """Return how many samples that were taken from a moment on have no result yet."""
+    return len([one for one in view.pending if one.panel is panel and one.taken >= first])
 
 
-def _known(what: Awaited, view: View) -> int:
-    assert what.known is not None
-    return _results(view, PANELS[what.known].channels[0], _counts_from(what, view))
+def _known(view: View, panel: Panel, first: Tick) -> int:
+    """Return how many results there are of samples that were taken from a moment on."""
+    return len([one for one in _results(view, panel) if one.taken >= first])
+
+
+def _results(view: View, panel: Panel) -> tuple[Reading, ...]:
+    return view.labs.get(PANELS[panel].channels[0], ())
 
 
 def _counts_from(what: Awaited, view: View) -> Tick:
@@ -69,27 +72,19 @@ def _counts_from(what: Awaited, view: View) -> Tick:
     return max(first.get(regimen, view.tick) for regimen in what.after) + 1
 
 
-def _results(view: View, channel: Channel, first: Tick) -> int:
-    """Return how many results there are of samples that were taken from a moment on."""
-    return len([one for one in view.labs.get(channel, ()) if one.taken >= first])
-
-
 def standing(coach: Coach, view: View, most: int | None = None) -> Coaching:
     """Return where a case stands that is taken up at a moment: before the first step whose act is not done.
 
     What was only to be read before that step is read again. `most` is the last step that it can be.
     """
     last = len(coach.steps) - 1 if most is None else most
-    undone = [number for number, one in enumerate(coach.steps[:last]) if not one.waits.reading and not _done(one, view)]
+    undone = [
+        number for number, one in enumerate(coach.steps[:last]) if not one.waits.reading and not met(one.waits, view, 0)
+    ]
     step = min(undone, default=last)
     while most is None and step and coach.steps[step - 1].waits.reading:
         step -= 1
     return Coaching(step, view.tick)
-
-
-def _done(step: CoachStep, view: View) -> bool:
-    """Say whether a step is behind a player, as far as a moment can tell."""
-    return met(step.waits, view, 0)
 
 
 def looked(coach: Coach, now: Coaching, view: View) -> Coaching:
