@@ -131,14 +131,11 @@ class LiveBed:
         for line in lines.splitlines()[max(0, self._reading.taken - first) :]:
             self._reading.take(self._reading.taken + 1, line)
         self._until = max(self._until, self._reading.tick, tick)
-        if self._case is None and self._reading.header is not None:
-            self._admit()
-
-    def _admit(self) -> None:
         header = self._reading.header
-        assert header is not None
-        self._case = admit_case(self._levels[header.level], header.seed, mover())
-        self._begin_hour(self._case)
+        if self._case is None and header is not None and header.level in self._levels:
+            # The room takes the first line of any hosted case; by the second it knows one that is none of this lesson.
+            self._case = admit_case(self._levels[header.level], header.seed, mover())
+            self._begin_hour(self._case)
 
     @property
     def behind(self) -> int:

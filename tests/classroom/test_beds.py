@@ -95,6 +95,16 @@ def test_a_case_that_is_not_as_its_lines_say_is_told(ann: Learner) -> None:
     assert shown.differs
 
 
+def test_a_case_of_a_level_that_is_not_taught_here_lies_in_no_bed(ann: Learner) -> None:
+    level = find_level("covid_storm")
+    header, _ = chained("", header_of(level, level.seed))
+    bed = LiveBed(1, (ann.level,))
+
+    bed.hear(0, header, 12)
+
+    assert (bed.behind, bed.shown) == (0, None)
+
+
 def test_a_case_that_was_stopped_is_over(ann: Learner) -> None:
     from game.values.log import EndLine
 
