@@ -165,7 +165,7 @@ class LiveHost:
         """Return how the room stands, for the page."""
         now = self._now_s()
         share, words = self.board.progress
-        ending = self._ending()
+        standing_still = say("classroom.standing_still") if self._ward.given_up else ""
         cases = self.room.cases
         newest = {case.seat: case.id for case in cases} | self._playing
         found = self.board.results()
@@ -186,7 +186,7 @@ class LiveHost:
                 "over": self.room.over,
                 "seats": seats,
                 "share": round(share, 3),
-                "working": " · ".join(one for one in (ending, words) if one),
+                "working": " · ".join(one for one in (self._ending(), standing_still, words) if one),
                 "board": self.board.made,
             }
         )

@@ -17,6 +17,8 @@ from game.values.level import Level
 
 SHOW_EVERY_S: Final = 0.5
 """So often a bed is shown anew at most; its learner reports once a second, and at every order."""
+MOST_DEATHS: Final = 3
+"""So many processes in a row may die before they have shown a bed; then their beds stand still."""
 Shown = Callable[[int, bytes], None]
 """Is handed a case and its `BedShown` as JSON."""
 
@@ -53,7 +55,7 @@ def follow(pipe: Connection, levels: tuple[Level, ...], first: Callable[[], None
 
 
 class Ward:
-    """Shares the beds out to some processes, and starts another one in the place of any that dies."""
+    """Shares the beds out to some processes, and starts another one in the place of any that dies, a few times."""
 
     def __init__(self, levels: tuple[Level, ...], first: Callable[[], None], shown: Shown, processes: int = 1) -> None:
         """Take what is played, and what each process does first; `shown` is called from threads of the ward."""
@@ -72,6 +74,11 @@ class Ward:
     def _of(self, number: int, news: Sequence[News]) -> list[News]:
         return [one for one in news if one.case % len(self._parts) == number]
 
+    @property
+    def given_up(self) -> bool:
+        """Say whether there are beds that are not played on any more."""
+        return any(part.given_up for part in self._parts)
+
     def close(self) -> None:
         """End the processes."""
         for part in self._parts:
@@ -88,6 +95,13 @@ class _Part:
         self._pipe: Connection | None = None
         self._sending = threading.Lock()
         self._closed = False
+        self._deaths = 0
+        """How many processes died since a bed was shown."""
+
+    @property
+    def given_up(self) -> bool:
+        """Say whether no other process is started any more."""
+        return self._deaths >= MOST_DEATHS
 
     def start(self, all_news: Callable[[], Sequence[News]]) -> None:
         """Begin with all that is known."""
@@ -121,9 +135,11 @@ class _Part:
         try:
             while True:
                 case, shown = pipe.recv()
+                self._deaths = 0
                 self._shown(case, shown)
         except (EOFError, OSError, TypeError):
             # A pipe that is closed under a thread that reads it raises any of them.
             pass
-        if not self._closed:
+        self._deaths += 1
+        if not self._closed and not self.given_up:
             self.start(all_news)

@@ -688,6 +688,7 @@ SENTENCES: Final[dict[str, str]] = {
     "classroom.page.voice_laboratory": "Laboratory",
     "classroom.page.voice_nurse": "Nurse",
     "classroom.page.who": "Who speaks",
+    "classroom.standing_still": "some beds cannot be played on here and stand still; what their learners play is kept",
     "classroom.too_many_cases": "There are too many cases of one learner.",
     "classroom.too_many_tries": "Too many tries. Wait a minute, then try again.",
     "classroom.too_many_words": "One case bears {most} of your messages and no more.",

@@ -30,6 +30,7 @@ class Quiet:
 
     progress = (0.0, "")
     made = False
+    given_up = False
 
     def start(self, all_news: Any) -> None:
         all_news()
@@ -86,6 +87,15 @@ def test_one_learner_reaches_nothing_of_another_and_nothing_of_the_instructor(tm
 
 def test_a_board_is_made_again_for_cases_that_end_after_it(tmp_path: Path) -> None:
     asyncio.run(Doors(tmp_path).within(_ending))
+
+
+def test_the_page_says_that_beds_stand_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Quiet, "given_up", True)
+    asyncio.run(Doors(tmp_path).within(_standing_still))
+
+
+async def _standing_still(doors: Doors) -> None:
+    assert "stand still" in msgspec.json.decode(doors.host.standing())["working"]
 
 
 async def _ending(doors: Doors) -> None:

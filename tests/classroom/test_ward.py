@@ -1,0 +1,34 @@
+"""The processes that play the beds of a live class on, when they do not stay alive."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
+
+from game.classroom.room import News
+from game.classroom.ward import MOST_DEATHS, Ward
+from tests.classroom.lesson import lesson_in
+
+
+def test_a_process_that_dies_at_once_is_started_again_a_few_times_only(tmp_path: Path) -> None:
+    started: list[float] = []
+
+    def all_news() -> list[News]:
+        started.append(monotonic())
+        return []
+
+    ward = Ward(lesson_in(tmp_path).levels, partial(os._exit, 3), lambda _case, _shown: None)
+    ward.start(all_news)
+    until = monotonic() + 60.0
+    while not ward.given_up and monotonic() < until:
+        sleep(0.05)
+    ward.close()
+
+    assert ward.given_up
+    assert len(started) == MOST_DEATHS
