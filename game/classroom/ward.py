@@ -27,25 +27,29 @@ def follow(pipe: Connection, levels: tuple[Level, ...], first: Callable[[], None
     """Play beds on until the pipe is closed; `first` is done before all else."""
     first()
     beds: dict[int, LiveBed] = {}
-    stale: dict[int, float] = {}
-    """Beds that are to be shown anew, and when that may be."""
     shown_s: dict[int, float] = {}
+    """When each bed was shown last."""
+    stale: set[int] = set()
+    """Beds that are to be shown anew."""
     while True:
-        busy = [(case, bed) for case, bed in beds.items() if bed.behind]
-        now = monotonic()
-        wait = 0.0 if busy else max(0.0, min(stale.values()) - now) if stale else None
+        busy = any(bed.behind for bed in beds.values())
+        due_s = min((shown_s[case] for case in stale), default=0.0) + SHOW_EVERY_S
+        wait = 0.0 if busy else max(0.0, due_s - monotonic()) if stale else None
         try:
             while pipe.poll(wait):
                 news: News = pipe.recv()
-                beds.setdefault(news.case, LiveBed(news.case, levels)).hear(news.first, news.lines, news.tick)
-                stale.setdefault(news.case, shown_s.get(news.case, -SHOW_EVERY_S) + SHOW_EVERY_S)
+                if news.case not in beds:
+                    beds[news.case] = LiveBed(news.case, levels)
+                    shown_s[news.case] = -SHOW_EVERY_S
+                beds[news.case].hear(news.first, news.lines, news.tick)
+                stale.add(news.case)
                 wait = 0.0
-            for case, bed in [(case, bed) for case, bed in beds.items() if case in stale or bed.behind]:
-                bed.step()
-                stale.setdefault(case, shown_s.get(case, -SHOW_EVERY_S) + SHOW_EVERY_S)
+            stale |= {case for case, bed in beds.items() if bed.behind}
+            for case in stale:
+                beds[case].step()
             now = monotonic()
-            for case in [case for case, due_s in stale.items() if due_s <= now]:
-                del stale[case]
+            for case in [case for case in stale if shown_s[case] + SHOW_EVERY_S <= now]:
+                stale.remove(case)
                 shown_s[case] = now
                 shown = beds[case].shown
                 if shown is not None:
