@@ -145,13 +145,14 @@ class LiveBed:
 
     def step(self) -> None:
         """Play on, a few hours at most."""
-        for _ in range(min(self.behind, MOST_TICKS_AT_ONCE)):
-            self._tick()
-            if self._case is None or self._case.outcome is not None or self._differs:
+        for _ in range(MOST_TICKS_AT_ONCE):
+            if not self.behind:
                 break
+            self._tick()
         end, case = self._reading.end, self._case
-        stopped = end is not None and end.ending == Ending.STOPPED.value
-        if stopped and case is not None and end is not None and case.outcome is None and case.tick == end.tick:
+        if case is None or case.outcome is not None or end is None:
+            return
+        if end.ending == Ending.STOPPED.value and case.tick == end.tick:
             self._case = stop(case)
 
     def _tick(self) -> None:
