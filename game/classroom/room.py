@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Final
@@ -183,7 +183,7 @@ class Room:
                 known = changes.new_seat(self._row.id, name, learner_key(name), digest_of(key))
             else:
                 changes.set_seat(known.id, digest=digest_of(key))
-        self._seats[known.id] = SeatRow(known.id, known.learner, known.learner_key, digest_of(key), known.sheet)
+        self._seats[known.id] = replace(known, digest=digest_of(key))
         self._by_digest[digest_of(key)] = known.id
         return self._joined(key)
 
@@ -198,7 +198,7 @@ class Room:
             raise RefusedError(say("classroom.no_such_bed"))
         with self._store.changing() as changes:
             changes.set_seat(seat, digest="")
-        self._seats[seat] = SeatRow(known.id, known.learner, known.learner_key, "", known.sheet)
+        self._seats[seat] = replace(known, digest="")
         self._by_digest.pop(known.digest, None)
 
     def seat_of(self, key: str) -> int:
@@ -248,8 +248,7 @@ class Room:
                     self._open.pop(hosted.row.id, None)
         for seat, report in reports:
             if report.sheet:
-                one = self._seats[seat]
-                self._seats[seat] = SeatRow(one.id, one.learner, one.learner_key, one.digest, report.sheet.encode())
+                self._seats[seat] = replace(self._seats[seat], sheet=report.sheet.encode())
         return answers, news
 
     def _answer(self, seat: int, report: Report, has: tuple[Has, ...]) -> Reply:
