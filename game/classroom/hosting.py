@@ -136,9 +136,8 @@ class LiveHost:
 
     def _take(self, reports: list[tuple[int, Report]]) -> list[Reply]:
         answers, news = self.room.take(reports)
-        stems = {(case.seat, case.stem): case.id for case in self.room.cases}
         for seat, report in reports:
-            case = stems.get((seat, report.playing or ""))
+            case = self.room.played(seat, report)
             if case is not None:
                 self._playing[seat] = case
         self._ward.hear(news)

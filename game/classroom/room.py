@@ -251,9 +251,14 @@ class Room:
                 self._seats[seat] = replace(self._seats[seat], sheet=report.sheet.encode())
         return answers, news
 
-    def _answer(self, seat: int, report: Report, has: tuple[Has, ...]) -> Reply:
+    def played(self, seat: int, report: Report) -> int | None:
+        """Return the case at whose bedside a learner is; nothing where the room does not know it."""
         row = self._cases.get((seat, report.playing or ""))
-        hosted = None if row is None else self._open.get(row.id)
+        return None if row is None else row.id
+
+    def _answer(self, seat: int, report: Report, has: tuple[Has, ...]) -> Reply:
+        case = self.played(seat, report)
+        hosted = None if case is None else self._open.get(case)
         words: list[WordRow] = [] if hosted is None else [one for one in hosted.words if one.number > hosted.told]
         return Reply(
             has=has,
