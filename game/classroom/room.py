@@ -85,9 +85,12 @@ class _Hosted:
     words: list[WordRow] = field(default_factory=list)
 
     @property
-    def told(self) -> int:
-        """Return the number of the last words that the log has."""
-        return max([0, *[one.order.number for one in self.reading.entries if isinstance(one.order, Tell)]])
+    def untold(self) -> tuple[Word, ...]:
+        """Return the words that the log does not have yet."""
+        if not self.words:
+            return ()
+        last = max([0, *[one.order.number for one in self.reading.entries if isinstance(one.order, Tell)]])
+        return tuple(Word(number=one.number, who=one.who, text=one.text) for one in self.words if one.number > last)
 
 
 class Room:
@@ -259,13 +262,8 @@ class Room:
     def _answer(self, seat: int, report: Report, has: tuple[Has, ...]) -> Reply:
         case = self.played(seat, report)
         hosted = None if case is None else self._open.get(case)
-        words: list[WordRow] = [] if hosted is None else [one for one in hosted.words if one.number > hosted.told]
-        return Reply(
-            has=has,
-            paused=self.paused,
-            over=self.over,
-            words=tuple(Word(number=one.number, who=one.who, text=one.text) for one in words),
-        )
+        words = () if hosted is None else hosted.untold
+        return Reply(has=has, paused=self.paused, over=self.over, words=words)
 
     def _hosted(self, changes: Changes, seat: int, piece: CasePiece) -> _Hosted | None:
         """Return a case as it is kept, or a new one; nothing where the seat has too many."""
