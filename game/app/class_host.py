@@ -59,7 +59,7 @@ class HostBoard:
         self._progress = (0.0, "")
         self._inspection: Inspection | None = None
         self._wanted = threading.Event()
-        self._files: tuple[Sequence[tuple[int, str, bytes]], Sequence[bytes]] = ((), ())
+        self._files: tuple[Sequence[tuple[int, bytes]], Sequence[bytes]] = ((), ())
         self._closed = False
         self.made = False
         """The page is there."""
@@ -70,7 +70,7 @@ class HostBoard:
         """Return how far the work has come, 0 to 1, and what is done; no words while nothing is."""
         return self._progress
 
-    def make(self, cases: Sequence[tuple[int, str, bytes]], sheets: Sequence[bytes]) -> None:
+    def make(self, cases: Sequence[tuple[int, bytes]], sheets: Sequence[bytes]) -> None:
         """Begin to verify and score cases, or do it again once what is under way is done."""
         self._files = (cases, sheets)
         self._wanted.set()
@@ -115,7 +115,7 @@ class HostBoard:
     def _make(self) -> None:
         cases, sheets = self._files
         self._folder.mkdir(parents=True, exist_ok=True)
-        for case, _, content in cases:
+        for case, content in cases:
             write_bytes(self._folder / f"{case}{SUFFIX}", content)
         for number, content in enumerate(sheets):
             write_bytes(self._folder / f"{number}{SHEETS}", content)

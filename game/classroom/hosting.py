@@ -27,8 +27,8 @@ T = TypeVar("T")
 class Board(Protocol):
     """What makes the board of what the room has; the app provides it."""
 
-    def make(self, cases: Sequence[tuple[int, str, bytes]], sheets: Sequence[bytes]) -> None:
-        """Begin to verify and score cases: number, learner, file. A second call goes on with what is new."""
+    def make(self, cases: Sequence[tuple[int, bytes]], sheets: Sequence[bytes]) -> None:
+        """Begin to verify and score cases: number, file. A second call goes on with what is new."""
 
     @property
     def progress(self) -> tuple[float, str]:
@@ -224,6 +224,5 @@ class LiveHost:
 
     def _make_board(self) -> None:
         self._board_ends = self._ends()
-        names = {seat.id: seat.learner for seat in self.room.seats}
-        cases = [(case.id, names[case.seat], self.room.lines(case.id)) for case in self.room.cases]
+        cases = [(case.id, self.room.lines(case.id)) for case in self.room.cases]
         self.board.make(cases, [seat.sheet for seat in self.room.seats if seat.sheet])

@@ -112,7 +112,7 @@ async def _ending(doors: Doors) -> None:
     ann.play.stop()
     ann.record.end(EndLine(tick=1, ending="stopped", score=1, digest=ann.play.case_digest))
     await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
-    assert [content for _, _, content in boards[1]] == [ann.record.whole]
+    assert [content for _, content in boards[1]] == [ann.record.whole]
     assert msgspec.json.decode(host.standing())["working"] == ""
 
 
