@@ -14,7 +14,8 @@ from typing import Final
 
 from game.app.live_link import Link, TurnedAwayError, UnreachableError
 from game.classroom.messages import LARGEST_PIECE, MOST_PIECES, CasePiece, Has, Reply, Report, Word
-from game.files.case_lines import split_chain
+from game.files.case_lines import line_in, split_chain
+from game.values.log import EndLine
 from game.values.ticks import Tick
 from game.values.words import say
 
@@ -24,7 +25,6 @@ REPORT_EVERY_S: Final = 1.0
 """So often the host hears how far the case has come, and is asked what the instructor wants."""
 AGAIN_AFTER_S: Final = 3.0
 """So long a host that is out of reach is left alone."""
-_END: Final = b'{"line":"end"'
 
 
 @dataclass(slots=True)
@@ -181,4 +181,4 @@ class Stream:
                 return
             one.asked, one.lines, one.offset = True, has.lines, sum(map(len, ours))
         one.pending = 0
-        one.done = one.offset == len(whole) and whole.rstrip(b"\n").rpartition(b"\n")[2].startswith(_END)
+        one.done = one.offset == len(whole) and isinstance(line_in(whole.rstrip(b"\n").rpartition(b"\n")[2]), EndLine)
