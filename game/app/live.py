@@ -40,4 +40,5 @@ class Live:
         stream = self._stream
         if stream.out_of_reach:
             return stream.out_of_reach
-        return count("app.live.unsent", stream.unsent) if stream.unsent else say("app.live.sent")
+        unsent = stream.unsent
+        return count("app.live.unsent", unsent) if unsent else say("app.live.sent")
