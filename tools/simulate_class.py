@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from game.app.confirming import header_of
 from game.app.live_link import Link
-from game.app.live_stream import Stream
+from game.app.live_stream import REPORT_EVERY_S, Stream
 from game.app.moving import mover
 from game.app.sessions import OpenSession, open_session
 from game.case.case import admit_case
@@ -43,7 +43,6 @@ from game.values.ticks import TICKS_PER_HOUR, Tick
 
 TICK_S = TICK_US / 1e6
 """Seconds of a tick at 1×, as at the bedside."""
-REPORT_EVERY_S = 1.0
 
 
 class TimedLink(Link):
