@@ -14,7 +14,7 @@ from game.ui.menus.intents import ChooseAnswer, GoOn, PlayLevel, SeeDebriefOf, T
 from game.ui.menus.opening import opened
 from game.ui.menus.session_page import SessionPart, SessionShowing, session_page
 from game.ui.navigation import Ways
-from game.ui.session_desk import SessionDesk
+from game.ui.session_desk import LiveDesk, SessionDesk
 from game.ui.toolkit.intents import Back, Intent
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Push, Replace, Reset, Scene, Told, Turn, Typed
@@ -234,9 +234,14 @@ class TimedScene:
         return self._desk.seconds_left(self._play)
 
     @property
+    def _live(self) -> LiveDesk | None:
+        """Return what the instructor wants of a case that is under way; nothing once it is over."""
+        return None if self._play.finished else self._desk.live
+
+    @property
     def _paused(self) -> bool:
-        live = self._desk.live
-        return live is not None and live.paused and not self._play.finished
+        live = self._live
+        return live is not None and live.paused
 
     def handle(self, told: Told) -> Turn:
         """Answer as the bedside does; while the instructor lets time stand still, nobody makes it pass."""
@@ -247,16 +252,16 @@ class TimedScene:
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let time pass, unless it is over or the instructor lets it stand still."""
-        live = self._desk.live
+        live = self._live
         left = None if self._play.finished else self.left_s
-        over = live is not None and live.over and not self._play.finished
+        over = live is not None and live.over
         if over or (left is not None and left <= 0.0):
             if over:
                 self._say(say("menus.session.lesson_over"))
             self._play.stop()
             return self._ended(self._play)
         self._warn(left)
-        for words in () if live is None or self._play.finished else live.words(self._play):
+        for words in () if live is None else live.words(self._play):
             self._play.order(Actor.INSTRUCTOR, words)
             self._say(f"{words.who}: “{words.text}”")
         if self._paused is not self._was_paused:
