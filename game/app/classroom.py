@@ -24,7 +24,7 @@ from game.files.case_lines import CaseFileError
 from game.files.case_record import CaseRecord
 from game.files.case_shelf import CaseShelf, Finished
 from game.files.folders import cases_folder
-from game.files.problem import FileError, visible
+from game.files.problem import FileError, tidy
 from game.files.sheet_file import SUFFIX, read_sheet, sheet_text, write_sheet
 from game.review.verdict import Score
 from game.ui.desk import ResumeError, Unfinished
@@ -78,7 +78,7 @@ class Classroom:
 
     def enter(self, learner: str) -> None:
         """Take a learner, with the answers of an earlier hour on this machine."""
-        name = " ".join(visible(learner).split())[:LONGEST_LEARNER]
+        name = tidy(learner)[:LONGEST_LEARNER]
         empty = Sheet(
             format=SHEET_FORMAT, session=self.session.id, session_digest=self._opened.digest, learner=name or "?"
         )
@@ -120,7 +120,7 @@ class Classroom:
 
     def commit(self, words: str) -> None:
         """Keep what the learner means to do differently."""
-        self._keep(commitment=" ".join(visible(words).split())[:LONGEST_COMMITMENT])
+        self._keep(commitment=tidy(words)[:LONGEST_COMMITMENT])
 
     def _keep(self, **changes: object) -> None:
         assert self._sheet is not None

@@ -16,7 +16,7 @@ from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
 from game.classroom.store import StoreError
 from game.classroom.ward import Ward
-from game.files.problem import visible
+from game.files.problem import tidy
 from game.values.words import count, say
 
 AWAY_AFTER_S: Final = 10.0
@@ -211,7 +211,7 @@ class LiveHost:
                 await self.alone(self._make_board)
 
     def _say(self, act: Say) -> None:
-        who, text = " ".join(visible(act.who).split()), " ".join(visible(act.text).split())
+        who, text = tidy(act.who), tidy(act.text)
         if not who or not text:
             raise RefusedError(say("classroom.no_words"))
         if act.case is not None:

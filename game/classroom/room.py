@@ -17,7 +17,7 @@ from game.classroom.messages import CasePiece, Has, Join, Joined, Reply, Report,
 from game.classroom.store import CaseRow, Changes, SeatRow, Store, WordRow
 from game.files.case_lines import CaseFileError, CaseLines
 from game.files.level_file import level_digest
-from game.files.problem import visible
+from game.files.problem import tidy, visible
 from game.patient.method import METHOD
 from game.values.level import Level
 from game.values.log import HOSTED_LOG_FORMAT
@@ -166,7 +166,7 @@ class Room:
         if not compare_digest(self.code.encode(), code.encode()):
             self._failed(place)
             raise RefusedError(say("classroom.wrong_code"))
-        name = " ".join(visible(join.learner).split())[:LONGEST_LEARNER]
+        name = tidy(join.learner)[:LONGEST_LEARNER]
         if not name:
             raise RefusedError(say("classroom.no_name"))
         known = next((one for one in self._seats.values() if one.learner_key == learner_key(name)), None)

@@ -127,6 +127,11 @@ def visible(text: str) -> str:
     return "".join(sign if sign.isprintable() or category(sign) == "Zs" else _escaped(sign) for sign in text)
 
 
+def tidy(typed: str) -> str:
+    """Return what somebody typed, visible, with one space between its words."""
+    return " ".join(visible(typed).split())
+
+
 def _escaped(sign: str) -> str:
     return sign.encode("unicode_escape", "surrogatepass").decode("ascii")
 
