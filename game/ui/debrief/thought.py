@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.ui.debrief.intents import PinThought, TypeThought
-from game.ui.toolkit.field import field, field_height
+from game.ui.toolkit.field import after_typing, field, field_height
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY
 from game.ui.toolkit.stack import Choice, Stack, bullet
@@ -24,8 +24,7 @@ class Thoughts:
 
     def type(self, text: str) -> Thoughts:
         """Return them after something was typed."""
-        typed = self.typed[:-1] if text == "\b" else (self.typed + text)[:LONGEST_NOTE]
-        return Thoughts(self.pinned, typed)
+        return Thoughts(self.pinned, after_typing(self.typed, text, LONGEST_NOTE))
 
     def pin(self, tick: int) -> Thoughts:
         """Return them with what was written pinned to a moment."""

@@ -7,6 +7,7 @@ from game.ui.menus.intents import ChooseTerm, FindTerm, ShowMe
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import button_height, panel, scroll_area
+from game.ui.toolkit.field import after_typing
 from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenExplainer, OpenInside
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
@@ -79,7 +80,7 @@ class GlossaryScene:
         return next((one for one in ALL if one.name == self._chosen), TERMS[0])
 
     def _type(self, typed: str) -> None:
-        self._search = self._search[:-1] if typed == "\b" else (self._search + typed)[:24]
+        self._search = after_typing(self._search, typed, 24)
         names = [term.name for term in found(self._search)]
         if names and (self._search or self._chosen not in names):
             self._chosen = names[0]

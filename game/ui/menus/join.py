@@ -10,7 +10,7 @@ from game.ui.menus.intents import GoOn, TypeInto
 from game.ui.navigation import Joining, Ways
 from game.ui.session_desk import SessionDesk
 from game.ui.toolkit.controls import scroll_area
-from game.ui.toolkit.field import field, field_height
+from game.ui.toolkit.field import after_typing, field, field_height
 from game.ui.toolkit.intents import Back, Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, Page
@@ -70,10 +70,8 @@ class JoinScene:
 
     def _type(self, name: str, text: str) -> None:
         self._at = name
-        words = self._typed[name]
-        for sign in text.upper() if name == "code" else text:
-            words = words[:-1] if sign == "\b" else (words + sign)[: FIELDS[name]]
-        self._typed[name] = words
+        signs = text.upper() if name == "code" else text
+        self._typed[name] = after_typing(self._typed[name], signs, FIELDS[name])
 
     def tick(self, elapsed_us: int) -> Turn:
         """Go to the session once the seat is taken, or say why it is not."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from game.ui.desk import ListedBed
 from game.ui.menus.intents import ChoosePatient, TypeNumber
-from game.ui.toolkit.field import field, field_height
+from game.ui.toolkit.field import after_typing, field, field_height
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.stack import Choice, Stack, pair
@@ -55,9 +55,8 @@ class Chosen:
 
     def type(self, text: str) -> Chosen:
         """Return what is chosen after something was typed; only digits count."""
-        digits = "".join(one for one in text if one.isascii() and one.isdecimal())
-        typed = self.typed[:-1] if text == "\b" else (self.typed + digits)[:MOST_DIGITS]
-        return replace(self, kind=PatientKind.NEW, typed=typed)
+        signs = "".join(one for one in text if one == "\b" or (one.isascii() and one.isdecimal()))
+        return replace(self, kind=PatientKind.NEW, typed=after_typing(self.typed, signs, MOST_DIGITS))
 
 
 def fill_patient(stack: Stack, bed: ListedBed, chosen: Chosen) -> None:

@@ -15,6 +15,7 @@ from game.ui.menus.opening import opened
 from game.ui.menus.session_page import SessionPart, SessionShowing, session_page
 from game.ui.navigation import Ways
 from game.ui.session_desk import LiveDesk, SessionDesk
+from game.ui.toolkit.field import after_typing
 from game.ui.toolkit.intents import Back, Intent
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Push, Replace, Reset, Scene, Told, Turn, Typed
@@ -107,8 +108,7 @@ class SessionScene:
             # The seat in the class is that of the name by which it was taken.
             return
         most = LONGEST_LEARNER if self._step is SessionPart.NAME else LONGEST_COMMITMENT
-        for sign in text:
-            self._typed = self._typed[:-1] if sign == "\b" else (self._typed + sign)[:most]
+        self._typed = after_typing(self._typed, text, most)
 
     def _safely(self, do: Callable[[], None]) -> None:
         """Do what writes to the disk, and say why it cannot be done."""

@@ -17,6 +17,7 @@ from game.ui.replay.intents import Asks, ConfirmTakeOver, EditNote, KeepNote, La
 from game.ui.replay.marking import Marking
 from game.ui.replay.replay_page import replay_page
 from game.ui.replay.showing import Showing
+from game.ui.toolkit.field import after_typing
 from game.ui.toolkit.intents import (
     Back,
     CompareRuns,
@@ -131,7 +132,7 @@ class ReplayScene:
     def handle(self, told: Told) -> Turn:
         """Move through the case, or leave."""
         if isinstance(told, Typed):
-            self._typed = self._typed[:-1] if told.text == "\b" else (self._typed + told.text)[:LONGEST_NOTE]
+            self._typed = after_typing(self._typed, told.text, LONGEST_NOTE)
             return None
         if isinstance(told, Dropped):
             self._bring(told.path)

@@ -17,6 +17,13 @@ def field_height(page: Page, lines: int = LINES) -> int:
     return lines * page.line(BODY) + page.px(16)
 
 
+def after_typing(words: str, text: str, most: int) -> str:
+    """Return the words of a field after something was typed into it: so many signs at most, or one fewer."""
+    for sign in text:
+        words = words[:-1] if sign == "\b" else (words + sign)[:most]
+    return words
+
+
 def field(
     page: Page, id_: str, rect: Rect, label: str, typed: str, intent: Intent, *, long: int = LINES, caret: bool = True
 ) -> Widget:
