@@ -39,9 +39,14 @@ def guided_paths() -> dict[str, Path]:
         return {}
 
 
+def all_paths() -> dict[str, Path]:
+    """Return the files of all levels that come with the game by id, the guided ones last."""
+    return {**shipped_paths(), **guided_paths()}
+
+
 def shipped_ids() -> list[str]:
     """Return the ids of the shipped levels, the guided ones last."""
-    return [*shipped_paths(), *guided_paths()]
+    return list(all_paths())
 
 
 def shipped_levels() -> tuple[Level, ...]:
@@ -55,7 +60,7 @@ def find_level(word: str) -> Level:
 
     Raises Fault for a word that means nothing, and LevelError for a broken file.
     """
-    shipped = {**shipped_paths(), **guided_paths()}
+    shipped = all_paths()
     if word in shipped:
         return read_level(shipped[word])
     path = Path(word)
@@ -74,7 +79,7 @@ def level_of(header: Header, word: str = "") -> Level:
 
     Raises Fault if it is not to be had, or if it was changed since.
     """
-    if not word and header.level not in {*shipped_paths(), *guided_paths()}:
+    if not word and header.level not in all_paths():
         hint = say("app.levels.name_its_file_with_level")
         raise Fault(Exit.USAGE, say("app.levels.the_level_of_this_case", level=header.level, hint=hint))
     level = find_level(word or header.level)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from game.app.exits import Exit
-from game.app.levels import guided_paths, shipped_levels, shipped_paths
+from game.app.levels import all_paths, guided_paths, shipped_levels
 from game.files.level_file import check_levels
 from game.values.words import count, say
 
@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Check, print the faults, and say whether there are any."""
     files = faults = remarks = 0
-    for one in check_levels(given.paths or [*shipped_paths().values(), *guided_paths().values()]):
+    for one in check_levels(given.paths or list(all_paths().values())):
         files += not one.is_folder
         faults += len(one.faults)
         remarks += len(one.remarks)
