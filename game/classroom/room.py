@@ -221,7 +221,6 @@ class Room:
         rows: list[tuple[int, int, bytes]] = []
         before = dict(self._cases)
         touched: list[_Hosted] = []
-        done = False
         try:
             with self._store.changing() as changes:
                 for seat, report in reports:
@@ -242,13 +241,12 @@ class Room:
                         has.append(_has(hosted))
                     answers.append(self._answer(seat, report, tuple(has)))
                 changes.add_lines(rows)
-            done = True
-        finally:
-            if not done:
-                # What is in memory must not be ahead of the disk: it is read from there again.
-                self._cases = before
-                for hosted in touched:
-                    self._open.pop(hosted.row.id, None)
+        except BaseException:
+            # What is in memory must not be ahead of the disk: it is read from there again.
+            self._cases = before
+            for hosted in touched:
+                self._open.pop(hosted.row.id, None)
+            raise
         for seat, report in reports:
             if report.sheet:
                 self._seats[seat] = replace(self._seats[seat], sheet=report.sheet.encode())
