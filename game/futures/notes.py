@@ -12,7 +12,7 @@ from game.bedside.monitor import PROBE, slips, with_error
 from game.bedside.news2 import parts
 from game.case.appearance import is_alert
 from game.case.leaving import goes_home, is_round, is_well, well_hours_after
-from game.case.ward import Holding, inputs
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, inputs
 from game.futures.chance import gaussians, keys, uniforms
 from game.futures.drug_charts import DrugCharts
 from game.patient.batch import Columns
@@ -119,8 +119,9 @@ class HourNotes:
         self._well_hours[:n] = well_hours_after(self._well_hours[:n], well)
 
     def may_leave(self, n: int, now: Tick, charts: DrugCharts) -> Column:
-        """Say who goes home now."""
-        if not is_round(now, self._clock_minute):
+        """Say who goes home at a round that was made since the last look, half an hour ago."""
+        since = range(now - PROTOCOL_EVERY_TICKS + 1, now + 1)
+        if not any(is_round(tick, self._clock_minute) for tick in since):
             return np.zeros(n, dtype=bool)
         found: Column = goes_home(self._well_hours[:n], charts.keeps_in(n, now), now, self._stay)
         return found

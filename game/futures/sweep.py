@@ -130,7 +130,7 @@ class _Sweep:
                 if cancelled():
                     raise CancelledError(_STOPPED)
                 self._hour(n, now)
-            # A case that began at half past meets its rounds between the hours.
+            # A case that began within an hour meets its rounds between the hours.
             self._leaving(n, now)
             if on_the_hour:
                 joined = int(np.searchsorted(self._begins, now, side="right"))
