@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.coach import BACK, Coaching, looked, met, played_otherwise, read, standing, way_back
-from game.case.playback import logged, walk
+from game.case.playback import advance_to
 from game.case.view import View
 from game.values.channel import Panel
 from game.values.coach import Awaited, Coach, CoachedPitfall, CoachStep, OtherWay, Slip
@@ -37,10 +37,7 @@ ADMITTED = admit_case(level(), 7)
 
 def seen(hour: float, *orders: tuple[float, Order]) -> View:
     entries = tuple(Entry(tick=ticks(at), actor=Actor.PLAYER, order=order) for at, order in orders)
-    case = ADMITTED
-    for step in walk(case, logged(entries), ticks(hour)):
-        case = step.case
-    return build_view(case)
+    return build_view(advance_to(ADMITTED, entries, ticks(hour)))
 
 
 DRAWN = (0.0, Draw(panel=Panel.LACTATE_CREATININE))
