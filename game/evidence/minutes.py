@@ -6,7 +6,7 @@ declared here and assumed: how long a stop, a result, a word and an order take.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from game.case.case import admit_case
@@ -67,11 +67,13 @@ class Minutes:
     offered: Tick | None = None
     """When the end of the case was offered first."""
     ending: str = ""
-    reasons: dict[str, int] = field(default_factory=dict)
-    """Why time stood still, and how often."""
-
     unread_s: float = 0.0
     """Came in while time ran, and is read while it runs on."""
+
+    def stopped(self) -> None:
+        """Count a stop and the look that it takes."""
+        self.stops += 1
+        self.reading_s += LOOK_S
 
     @property
     def total(self) -> float:
@@ -115,9 +117,7 @@ class _Seat:
             told.reading_s += TEST_S if test else DRUG_S if isinstance(entry.order, Give | Stop | Taper) else SUPPORT_S
         if looked and here - self.stopped > NEAR:
             self.stopped = here
-            told.stops += 1
-            told.reading_s += LOOK_S
-            told.reasons["order"] = told.reasons.get("order", 0) + 1
+            told.stopped()
         view = self._play.tick()
         for fact in view.facts:
             match fact:
@@ -141,16 +141,14 @@ def minutes(level: Level, log: Log, go: Intent = NEXT_EVENT) -> Minutes:
     scene = Bedside(seat, Wiring(Settings, lambda _: None, Silence(), lambda _: None))  # type: ignore[arg-type]
     while not seat.finished:
         if scene.look.asking is Asked.DECIDED:
-            told.offered = told.offered if told.offered is not None else seat.view.tick
+            if told.offered is None:
+                told.offered = seat.view.tick
             seat.hurried = True
             scene.handle(Act(RunToEnd()))
         elif not scene.look.pace.running:
             told.reading_s += told.unread_s
             told.unread_s = 0.0
-            why = scene.look.pace.reason or "?"
-            told.reasons[why] = told.reasons.get(why, 0) + 1
-            told.stops += 1
-            told.reading_s += LOOK_S
+            told.stopped()
             seat.stopped = seat.view.tick
             scene.handle(Act(go))
         scene.tick(FRAME_US)
