@@ -57,7 +57,9 @@ class HostBoard:
         self._pack = pack
         self._workers = workers
         self._progress = (0.0, "")
+        self._under_way: Inspection | None = None
         self._inspection: Inspection | None = None
+        """The last one whose files were verified."""
         self._wanted = threading.Event()
         self._files: tuple[Sequence[tuple[int, bytes]], Sequence[bytes]] = ((), ())
         self._closed = False
@@ -94,8 +96,8 @@ class HostBoard:
         """End the work."""
         self._closed = True
         self._wanted.set()
-        if self._inspection is not None:
-            self._inspection.stop()
+        if self._under_way is not None:
+            self._under_way.stop()
 
     def _work(self) -> None:
         while True:
@@ -120,7 +122,9 @@ class HostBoard:
         for number, content in enumerate(sheets):
             write_bytes(self._folder / f"{number}{SHEETS}", content)
         verifying, scoring = say("commands.board.verifying"), say("commands.board.scoring")
-        inspection = Inspection(open_folder(self._folder, self._pack), self._workers)
+        inspection = self._under_way = Inspection(open_folder(self._folder, self._pack), self._workers)
+        if self._closed:
+            return
         inspection.verify(lambda share, _: self._come(share, verifying))
         self._inspection = inspection
         self._write(inspection)
