@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,7 @@ from game.training.board import Class, board
 from game.training.handed_in import HandedIn, HandIn
 from game.training.roster import learners_of, told_apart
 from game.training.table import HEAD, rows
+from game.values.level import Level
 from game.values.session import Session
 from game.values.sheet import Sheet
 from game.values.words import say
@@ -149,6 +151,13 @@ class Inspection:
     def _session(self) -> Session | None:
         return None if self.folder.session is None else self.folder.session.session
 
+    @cached_property
+    def _levels(self) -> tuple[Level, ...]:
+        """Return all that may have been played; a class of a hundred has its board written a hundred times."""
+        levels = {level.id: level for level in shipped_levels()}
+        levels |= {level.id: level for level in self.folder.session.levels} if self.folder.session else {}
+        return tuple(levels.values())
+
     @property
     def title(self) -> str:
         """Return the title of the session, or the name of the folder."""
@@ -158,9 +167,7 @@ class Inspection:
         """Write the board, and the table beside it. Raises FileError."""
         session = self._session
         learners = learners_of(self.files, self.folder.sheets)
-        levels = {level.id: level for level in shipped_levels()}
-        levels |= {level.id: level for level in self.folder.session.levels} if self.folder.session else {}
-        made = Class(self.title, self.files, learners, tuple(levels.values()), session, len(self.waiting))
+        made = Class(self.title, self.files, learners, self._levels, session, len(self.waiting))
         write_bytes(page, board(made).encode())
         write_csv(page.with_suffix(".csv"), HEAD, rows(self.files, learners, session))
 
