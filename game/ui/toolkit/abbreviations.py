@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from game.values.words import say
 
@@ -40,13 +40,26 @@ def abbreviations() -> tuple[Abbreviation, ...]:
     return tuple(Abbreviation(say(f"abbreviation.{name}"), say(f"abbreviation.{name}.words")) for name in ABBREVIATIONS)
 
 
-def found_in(text: str) -> Iterator[tuple[int, int, Abbreviation]]:
-    """Yield where a text holds an abbreviation, first sign and the one after the last, in order."""
+Places: TypeAlias = Iterator[tuple[int, int, Abbreviation]]
+"""Where a text holds an abbreviation, first sign and the one after the last, in order."""
+
+
+def finder() -> Callable[[str], Places]:
+    """Return what finds them in one text after the other, in the language of the moment."""
     of, pattern = _pattern(abbreviations())
-    shouted = _SMALL.search(text) is None and len(_LETTERS.findall(text)) > 1
-    for at in pattern.finditer(text):
-        if not (shouted and at.group() in _ALSO_WORDS):
-            yield at.start(), at.end(), of[at.group()]
+
+    def find(text: str) -> Places:
+        shouted = _SMALL.search(text) is None and len(_LETTERS.findall(text)) > 1
+        for at in pattern.finditer(text):
+            if not (shouted and at.group() in _ALSO_WORDS):
+                yield at.start(), at.end(), of[at.group()]
+
+    return find
+
+
+def found_in(text: str) -> Places:
+    """Yield where a single text holds an abbreviation."""
+    return finder()(text)
 
 
 @lru_cache(maxsize=4)

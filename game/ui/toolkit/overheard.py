@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
-from game.ui.toolkit.abbreviations import Abbreviation, found_in
+from game.ui.toolkit.abbreviations import Abbreviation, Places, finder
 from game.ui.toolkit.canvas import Align, Point, Sprite, TextMeasure, Weight
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
@@ -28,6 +28,7 @@ class _Listener:
 
     measure: TextMeasure
     theme: Theme
+    found_in: Callable[[str], Places]
     now_us: int = 0
     heard: list[Heard] = field(default_factory=list)
     clips: list[Rect] = field(default_factory=list)
@@ -44,7 +45,7 @@ class _Listener:
     ) -> None:
         """Remember the abbreviations of a line that are inside every clip."""
         del colour
-        if not any(found_in(text)):
+        if not any(self.found_in(text)):
             return
 
         def wide(part: str) -> int:
@@ -53,7 +54,7 @@ class _Listener:
         shown = cut(text, width, wide) if width else text
         whole, high = self.measure.text_size(shown, size, weight)
         x = position[0] - {Align.LEFT: 0, Align.CENTRE: whole // 2, Align.RIGHT: whole}[align]
-        for start, end, of in found_in(shown):
+        for start, end, of in self.found_in(shown):
             left = wide(shown[:start])
             rect = Rect(x + left, position[1], max(1, wide(shown[:end]) - left), high)
             if all(clip.holds(*rect.centre) for clip in self.clips):
@@ -107,7 +108,7 @@ class _Listener:
 
 def heard(page: Page, tree: Widget, clips: tuple[Rect, ...] = ()) -> tuple[Heard, ...]:
     """Return the abbreviations that can be seen of a tree, in the order in which they are written."""
-    listener = _Listener(page.measure, page.theme, clips=[page.rect, *clips])
+    listener = _Listener(page.measure, page.theme, finder(), clips=[page.rect, *clips])
     draw(tree, listener)
     return tuple(listener.heard)
 
