@@ -42,8 +42,8 @@ class Notices:
         self._news = news
         self._waiting: deque[str] = deque()
         self._left_us = 0
-        self._docked: object = None
-        """The page, sentence and dialog for which the screen makes room."""
+        self._docked: tuple[Page, str] | None = None
+        """The page and sentence for which the screen makes room."""
         self._over: tuple[Widget, Widget, Widget] | None = None
 
     def tick(self, elapsed_us: int) -> None:
@@ -84,14 +84,13 @@ class Notices:
             return build(page)
         words = self._waiting[0]
         rect, lines = _place(page, words)
-        if self._docked != (page, words):
-            tree = build(page)
-            if not _is_free(tree, rect):
-                self._docked = (page, words)
-        if self._docked == (page, words):
-            room = page.size[1] - rect.y + page.px(4)
-            tree = build(page.less(room))
+        less = page.less(page.size[1] - rect.y + page.px(4))
+        docked = self._docked == (page, words)
+        tree = build(less if docked else page)
         if self._over is None or self._over[0] is not tree or self._over[1].label != words:
+            if not docked and not _is_free(tree, rect):
+                self._docked = (page, words)
+                tree = build(less)
             box = _notice(page, rect, words, lines)
             self._over = (tree, box, Widget("stage", page.rect, Role.GROUP, tree.label, children=(tree, box)))
         return self._over[2]
