@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from game.ui.toolkit.abbreviations import Abbreviation
@@ -42,9 +43,8 @@ class Tips:
         self._stepped: int | None = None
         """Which abbreviation of the screen is explained, since a key asked for it."""
         self._before: int | None = None
-        self._answered: tuple[Page, str, _Answer | None] | None = None
-        self._heard: Widget | None = None
-        """The tree that was listened to for the answer."""
+        self._answered: tuple[Hashable, Widget, _Answer | None] | None = None
+        """What was asked, the tree that was listened to, and the answer."""
         self._age_us = 0
         self._shown: tuple[Page, Widget, _Answer, Widget] | None = None
 
@@ -71,11 +71,10 @@ class Tips:
         """Return the tree with the lines over it; the tree itself where none is to be shown."""
         if self._rested_us < REST_US and self._stepped is None:
             return tree
-        asked = f"{self._stepped} {self._pointer} {focus} {modal(tree).id}"
-        old = self._answered is not None and self._answered[:2] == (page, asked)
-        if not (old and (self._heard is tree or self._age_us < LISTEN_US)):
-            self._answered, self._heard, self._age_us = (page, asked, self._answer(page, tree, focus)), tree, 0
-        answer = self._answered[2] if self._answered is not None else None
+        asked = (page, self._stepped, self._pointer, focus)
+        if self._answered is None or self._answered[0] != asked or not self._stands(self._answered[1], tree):
+            self._answered, self._age_us = (asked, tree, self._answer(page, tree, focus)), 0
+        answer = self._answered[2]
         if answer is None:
             return tree
         if self._shown is None or self._shown[:3] != (page, tree, answer):
@@ -83,6 +82,10 @@ class Tips:
             both = (tree, *ring, _tip(page, answer))
             self._shown = (page, tree, answer, Widget("tips", page.rect, Role.GROUP, tree.label, children=both))
         return self._shown[3]
+
+    def _stands(self, heard_of: Widget, tree: Widget) -> bool:
+        """Say whether the answer still holds: for the same tree, or for a while under the same dialog."""
+        return heard_of is tree or (self._age_us < LISTEN_US and modal(heard_of).id == modal(tree).id)
 
     def _answer(self, page: Page, tree: Widget, focus: str) -> _Answer | None:
         if self._stepped is not None:
