@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from game.case.explainer import Caption
@@ -10,15 +9,15 @@ from game.ui.inside.explainer_film import Shot, beside, film, in_a_line
 from game.ui.inside.inside_page import Pieces
 from game.ui.inside.intents import ScrubExplainer, SlideVoice, SwitchCaptions
 from game.ui.toolkit import marks
-from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.canvas import Align, Weight
 from game.ui.toolkit.controls import button_height, button_width, ground, text
 from game.ui.toolkit.intents import Back, Earlier, OpenInside, RunOrPause
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.slider import slider
 from game.ui.toolkit.stack import Choice, choice_button
-from game.ui.toolkit.theme import Colour, Ink
-from game.ui.toolkit.widget import State, Widget
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Widget, selected
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say
 
@@ -89,7 +88,7 @@ def _choices(page: Page, shown: ExplainerShown) -> tuple[Choice, ...]:
             "explainer.captions",
             say("film.captions"),
             SwitchCaptions(),
-            state=State.SELECTED if captions else State.NONE,
+            state=selected(captions),
             words=say("film.captions_are", on=on),
         ),
     )
@@ -107,20 +106,14 @@ def _controls(page: Page, at: Rect, shown: ExplainerShown) -> tuple[Widget, ...]
     boxes = [box.moved(0, up) for box in rows]
     if sound:
         boxes[-1] = boxes[-1].moved(at.right - boxes[-1].right, 0)
+    sign = marks.pause if shown.running else marks.play
     buttons = [
-        choice_button(page, box, choice, mark=_sign(shown) if choice.id == "explainer.play" else None)
+        choice_button(page, box, choice, mark=sign if choice.id == "explainer.play" else None)
         for choice, box in zip(choices, boxes, strict=False)
     ]
     voice = _voice(page, boxes[-1]) if shown.voiced else ()
     line = Rect(at.x, boxes[0].y - page.px(LINE_HIGH + 8), at.w, page.px(LINE_HIGH))
     return (*_line(page, line, shown), *buttons, *voice)
-
-
-def _sign(shown: ExplainerShown) -> Callable[[Canvas, Rect, Colour], None]:
-    def paint(canvas: Canvas, box: Rect, colour: Colour) -> None:
-        (marks.pause if shown.running else marks.play)(canvas, box, colour)
-
-    return paint
 
 
 def _line(page: Page, at: Rect, shown: ExplainerShown) -> tuple[Widget, ...]:

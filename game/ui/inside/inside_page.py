@@ -16,7 +16,7 @@ from game.ui.inside.ring import ring, ring_height
 from game.ui.inside.shown import StormShown
 from game.ui.inside.time_line import time_line, time_line_height
 from game.ui.toolkit import marks
-from game.ui.toolkit.canvas import Canvas, Weight
+from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import (
     button_height,
     button_width,
@@ -30,7 +30,7 @@ from game.ui.toolkit.intents import Back, OpenExplainer, RunAt, RunOrPause, Step
 from game.ui.toolkit.layout import Rect, columns, flow
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
 from game.ui.toolkit.stack import Choice, choice_button
-from game.ui.toolkit.theme import Colour, Ink
+from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say
@@ -96,8 +96,9 @@ def _head(page: Page, rect: Rect, shown: StormShown) -> Widget:
     line = paragraph(page, "inside.who", under, f"{words} {say(FOR_EDUCATION)}", SMALL, Ink.QUIET, most=3)
     at = row or Rect(rect.x, line.rect.bottom + page.px(6), rect.w, 0)
     boxes = flow(at, widths, high, gap)
+    sign = marks.pause if shown.running else marks.play
     buttons = [
-        choice_button(page, box, choice, mark=_sign(shown) if choice.id == "inside.play" else None)
+        choice_button(page, box, choice, mark=sign if choice.id == "inside.play" else None)
         for choice, box in zip(choices, boxes, strict=True)
     ]
     made = [title, line, *buttons]
@@ -116,13 +117,6 @@ def _still(id_: str, rect: Rect, children: list[Widget], key: Hashable, ink: Ink
         paint=lambda canvas, box: canvas.fill_rect(box, ink),
         frozen=key,
     )
-
-
-def _sign(shown: StormShown) -> Callable[[Canvas, Rect, Colour], None]:
-    def paint(canvas: Canvas, box: Rect, colour: Colour) -> None:
-        (marks.pause if shown.running else marks.play)(canvas, box, colour)
-
-    return paint
 
 
 def _controls(shown: StormShown) -> tuple[Choice, ...]:
