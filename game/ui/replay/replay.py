@@ -15,6 +15,7 @@ from game.ui.desk import Analysing, Desk, Ghost, OtherRun, Replayer, ResumeError
 from game.ui.navigation import Ways
 from game.ui.replay.intents import Asks, ConfirmTakeOver, EditNote, KeepNote, LayRun, RemoveNote, Scrub, TakeRunAway
 from game.ui.replay.marking import Marking
+from game.ui.replay.replay_header import SPEEDS
 from game.ui.replay.replay_page import replay_page
 from game.ui.replay.showing import Showing
 from game.ui.toolkit.field import after_typing
@@ -46,7 +47,6 @@ from game.values.note import LONGEST_NOTE, Note
 from game.values.ticks import TICKS_PER_HOUR, Tick
 from game.values.words import say
 
-SPEEDS = (1, 2, 4, 8, 16)
 Found = TypeVar("Found")
 
 
