@@ -313,7 +313,6 @@ class Bedside:
 
         Notices wait for each other while time runs on, so each says when it was.
         """
-        when = time_text(view.tick, view.level.start.clock_minute) if view.facts else ""
         told = []
         for fact in view.facts:
             if isinstance(fact, ResultReady):
@@ -323,7 +322,7 @@ class Bedside:
             elif isinstance(fact, Urged):
                 told.append(f"{fact.who}: “{fact.text}”")
         if told:
-            self._wiring.say(Passing(f"{when} · {' · '.join(told)}"))
+            self._wiring.say(Passing(" · ".join((time_text(view.tick, view.level.start.clock_minute), *told))))
 
     def _tell(self, view: View) -> None:
         """Name a result beside the clock for an hour: what is heard is also seen."""
