@@ -101,22 +101,19 @@ def header(page: Page, view: View, pace: Pace) -> Widget:
     top = page.px(8)
     right = page.size[0] - pad
     left = pad + page.px(4)
+    # The reason of a pause takes what room the name leaves.
+    free = left + name_width + gap
     widths += [news_width, high + page.px(6)]
     if one_line:
         x = right - sum(widths) - gap * (len(widths) - 1)
         area = Rect(x, top + (tall - high) // 2, right - x, high)
-        # The reason of a pause takes what room the name leaves.
-        free = left + name_width + gap
         clock_at = Rect(free, top, x - gap * 2 - free, 0)
         align = Align.RIGHT
     else:
         beside = name_width + clock_width + gap <= right - left
-        clock_at = Rect(right - clock_width if beside else left, top if beside else top + tall, clock_width, 0)
+        clock_at = Rect(free, top, right - free, 0) if beside else Rect(left, top + tall, clock_width, 0)
         align = Align.RIGHT if beside else Align.LEFT
         area = Rect(pad, clock_at.y + tall + page.px(4), right - pad, high)
-    if clock_at.x != left and not one_line:
-        free = left + name_width + gap
-        clock_at = Rect(free, clock_at.y, right - free, 0)
     room = right - left if clock_at.x == left else clock_at.x - gap - left
     boxes = flow(area, widths, high, gap)
     children = [
