@@ -390,7 +390,8 @@ class Bedside:
     def tree(self, page: Page) -> Widget:
         """Return the widgets; they are built anew only when the view, the page or the look has changed."""
         left = -(-self._silent_us // 1_000_000)
-        look = replace(self._look, held=self._wiring.held(), silenced=f"{left // 60}:{left % 60:02d}" if left else "")
+        pace = replace(self._look.pace, held=self._wiring.held())
+        look = replace(self._look, pace=pace, silenced=f"{left // 60}:{left % 60:02d}" if left else "")
         key = (page.size, page.foot, page.settings.theme, page.settings.text_percent, page.settings.reduced_motion)
         whole: Hashable = (key, page.bindings, page.scrolls, look)
         view = self._play.view

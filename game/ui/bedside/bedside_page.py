@@ -51,8 +51,6 @@ class BedsideLook:
     reason: str = ""
     silenced: str = ""
     """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
-    held: bool = False
-    """Somebody else lets time stand still."""
 
 
 def bedside_page(page: Page, view: View, look: BedsideLook, rhythm: Rhythm) -> Widget:
@@ -60,7 +58,7 @@ def bedside_page(page: Page, view: View, look: BedsideLook, rhythm: Rhythm) -> W
     # A fresh object and no number: two bedsides never take each other's pictures.
     token = object()
     gap = page.px(GAP)
-    top = header(page, view, replace(look.pace, held=look.held))
+    top = header(page, view, look.pace)
     inner = Rect(gap, top.rect.bottom, page.size[0] - 2 * gap, page.size[1] - top.rect.bottom - gap)
     if page.wide >= THREE_COLUMNS and page.high >= LEAST_HEIGHT:
         body = _three(page, inner, view, look, rhythm)
