@@ -15,11 +15,11 @@ from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenInside, Ru
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Told, Turn, Unseen
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.slider import VOLUME_STEP, slid_to
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 
 JUMP_MS = 5_000
-VOLUME_STEP = 10
 TICKS_PER_S = 400
 """Of the patients found ahead for a second of film: two milliseconds a frame, so that each hour is known in time."""
 LATE_US = 200_000
@@ -102,9 +102,8 @@ class ExplainerScene:
             case SwitchSound():
                 self._turn(replace(settings, sound=not settings.sound))
             case SlideVoice():
-                steps = round(told.fraction * 100 / VOLUME_STEP) * VOLUME_STEP
-                aimed = settings.voice_percent + told.step * VOLUME_STEP if told.step else steps
-                self._turn(replace(settings, voice_percent=min(100, max(0, aimed)), sound=True))
+                percent = slid_to(settings.voice_percent, told, 0, 100, VOLUME_STEP)
+                self._turn(replace(settings, voice_percent=percent, sound=True))
             case _:
                 pass
         return None

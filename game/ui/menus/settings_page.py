@@ -26,6 +26,7 @@ from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.scene import Act, Pop, Pressed, Told, Turn
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.slider import VOLUME_STEP, slid_to
 from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
@@ -43,7 +44,7 @@ THEME_WORDS = Worded(
 SWITCHES = ("reduced_motion", "sound", "captions", "pause_on_alarm", "pause_on_result", "pause_on_call")
 VOLUMES = ("volume", "pulse", "alarm", "result", "ward", "voice")
 """Of everything, and of each kind of sound as a share of it."""
-TEXT_STEP, VOLUME_STEP = 10, 10
+TEXT_STEP = 10
 TWO_COLUMNS = 900
 
 
@@ -112,10 +113,10 @@ class SettingsScene:
             case TurnSwitch(setting):
                 self._desk.keep_settings(switched(settings, setting))
             case SlideText():
-                percent = _moved(settings.text_percent, told, 100, 200, TEXT_STEP)
+                percent = slid_to(settings.text_percent, told, 100, 200, TEXT_STEP)
                 self._desk.keep_settings(replace(settings, text_percent=percent))
             case SlideVolume(setting):
-                percent = _moved(getattr(settings, setting), told, 0, 100, VOLUME_STEP)
+                percent = slid_to(getattr(settings, setting), told, 0, 100, VOLUME_STEP)
                 self._desk.keep_settings(slid(settings, setting, percent))
             case ChooseKey(wanted):
                 self._choose(next(binding for binding in KEYS if binding.id == wanted))
@@ -281,11 +282,6 @@ class SettingsScene:
             canvas.text(at, label, size, Ink.LOOK, Weight.SEMIBOLD, Align.CENTRE, box.w)
 
         return Widget("choose.key", rect, Role.KEY, label, intent=TakeKey(), paint=paint)
-
-
-def _moved(now: int, act: Act, low: int, high: int, step: int) -> int:
-    aimed = now + act.step * step if act.step else low + round(act.fraction * (high - low) / step) * step
-    return min(high, max(low, aimed))
 
 
 def _column(page: Page, id_: str, rect: Rect, fills: tuple[Callable[[Stack], None], ...]) -> Widget:

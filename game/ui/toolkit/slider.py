@@ -6,8 +6,18 @@ from game.ui.toolkit.canvas import Canvas
 from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
+from game.ui.toolkit.scene import Act
 from game.ui.toolkit.theme import Colour, Ink
 from game.ui.toolkit.widget import Role, Widget
+
+VOLUME_STEP = 10
+"""Of a volume, in percent."""
+
+
+def slid_to(now: int, act: Act, low: int, high: int, step: int) -> int:
+    """Return where a slider comes to stand that a key moves by a step, or the pointer to the nearest one."""
+    aimed = now + act.step * step if act.step else low + round(act.fraction * (high - low) / step) * step
+    return min(high, max(low, aimed))
 
 
 def slider(
