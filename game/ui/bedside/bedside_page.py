@@ -165,7 +165,7 @@ def _speaker(last: Said) -> str:
 def _last_words(view: View) -> tuple[str, str, Ink]:
     """Return what was said or called for last: its title, the words, and their colour."""
     # At every tick: of all that was said only the last of each.
-    spoken = said(view.nurse[-1:], view.calls[-1:], view.pressed[-1:], view.instructor[-1:])
+    spoken = said(view.nurse[-1:], view.calls[-1:], (*view.pressed[-1:], *view.instructor[-1:]))
     if not spoken:
         return say("bedside.nurses_note"), say("bedside.no_words_from_the_nurse"), Ink.TEXT
     last = spoken[0]

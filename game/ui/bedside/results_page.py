@@ -103,14 +103,12 @@ def result_words(view: View, panel_: Panel) -> str:
 def said(
     nurse: Sequence[tuple[Tick, str]],
     calls: Sequence[Called],
-    pressed: Sequence[Urged] = (),
-    told: Sequence[Relayed] = (),
+    spoken: Sequence[Urged | Relayed] = (),
 ) -> tuple[Said, ...]:
     """Return words of the nurse, calls, who pressed for what and what an instructor had said, newest first."""
     every = [Said(tick, say("bedside.results.nurse"), f"“{words}”", call=False) for tick, words in nurse]
     every += [Said(one.tick, say("bedside.results.call"), one.text, call=True) for one in calls]
-    every += [Said(one.tick, one.who, f"“{one.text}”", call=False) for one in pressed]
-    every += [Said(one.tick, one.who, f"“{one.text}”", call=False) for one in told]
+    every += [Said(one.tick, one.who, f"“{one.text}”", call=False) for one in spoken]
     return tuple(sorted(every, key=lambda one: -one.tick))
 
 
@@ -335,7 +333,7 @@ def _said(page: Page, rect: Rect, view: View) -> Widget:
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "results.said", at)
-        for one in said(view.nurse, view.calls, view.pressed, view.instructor):
+        for one in said(view.nurse, view.calls, (*view.pressed, *view.instructor)):
             ink = Ink.LOOK if one.call else Ink.QUIET
             stack.words(f"{clock_text(one.tick, start)} · {one.who}", SMALL, ink, Weight.SEMIBOLD, 0)
             stack.words(one.words, BODY, gap=10)
