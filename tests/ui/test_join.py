@@ -7,24 +7,11 @@ from concurrent.futures import Future
 import pytest
 from fake_desk import Hands
 from layout_rules import broken_rules
-from test_session import FakeClass
+from test_session import FakeClass, FakeLive
 
 from game.ui.desk import ResumeError
 from game.ui.toolkit.scene import Text
 from game.values.order import Tell
-
-
-class FakeLive:
-    """An instructor whom a test plays."""
-
-    def __init__(self) -> None:
-        self.paused = False
-        self.over = False
-        self.standing = "Your instructor has all that you did."
-        self.said: list[Tell] = []
-
-    def words(self, play):
-        return tuple(one for one in self.said if one not in play.orders)
 
 
 class Joined:

@@ -17,6 +17,7 @@ from game.files.session_file import new_pack
 from game.ui.session_desk import SessionBed
 from game.ui.toolkit.scene import Drop, Text
 from game.ui.toolkit.settings import Settings
+from game.values.order import Tell
 from game.values.session import Session
 
 LEVELS = levels()
@@ -161,19 +162,22 @@ def test_a_try_ends_where_it_stands_when_its_time_is_over():
     assert "One moment" not in hands.words()
 
 
-class PausedLive:
-    """A live class whose instructor pauses it."""
+class FakeLive:
+    """An instructor whom a test plays."""
 
     def __init__(self) -> None:
-        self.paused, self.over, self.standing = False, False, ""
+        self.paused = False
+        self.over = False
+        self.standing = "Your instructor has all that you did."
+        self.said: list[Tell] = []
 
-    def words(self, _play):
-        return ()
+    def words(self, play):
+        return tuple(one for one in self.said if one not in play.orders)
 
 
 def test_the_header_says_who_paused_as_long_as_the_instructor_does():
     room = FakeClass()
-    room.learner, room.given, room.live = "Ann", {True: (2,)}, PausedLive()
+    room.learner, room.given, room.live = "Ann", {True: (2,)}, FakeLive()
     hands = _hands(room)
     hands.choose("session.on")
     hands.choose("level.0")
@@ -189,7 +193,7 @@ def test_the_header_says_who_paused_as_long_as_the_instructor_does():
 
 def test_once_the_lesson_is_over_nothing_is_offered_but_to_go_on():
     room = FakeClass()
-    room.learner, room.given, room.live = "Ann", {True: (2,)}, PausedLive()
+    room.learner, room.given, room.live = "Ann", {True: (2,)}, FakeLive()
     hands = _hands(room)
     hands.choose("session.on")
     assert 'button "Continue" [disabled]' in hands.words()
