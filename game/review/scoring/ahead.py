@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from game.case.case import admit_case
 from game.case.playback import logged
 from game.review.scoring.analysis import FINER_MOMENTS, best_of, first_plans, line
 from game.review.valuation.curve import EVERY_H, Valuer, coarse, finer
@@ -41,8 +40,8 @@ class Ahead:
         self._level = level
         self._hosts = candidates(level, seed)
         self._interrupted = interrupted
-        self._playing = Tracking(admit_case(level, seed, futures.move))
         self._hands = Hands(level, seed, self._cancelled, move=futures.move)
+        self._playing = Tracking(self._hands.admitted())
         self._entries: list[Entry] = []
         self._certain: Tick = 0
         self._asked = False
@@ -79,7 +78,7 @@ class Ahead:
         heard = [entry for entry in log.entries if entry.tick < self._certain]
         if begun is None and heard == self._entries:
             begun = self._playing
-        return Playback(self._level, log, begun=begun, hands=self._hands, move=self.futures.move)
+        return Playback(self._level, log, begun=begun, hands=self._hands)
 
     def _follow(self, hour: int) -> None:
         """Value the hours that have passed: the moments of the curve, closer where it falls, and the other plans."""

@@ -10,6 +10,7 @@ from itertools import chain
 from game.case.case import admit_case
 from game.case.dying import DYING_TICKS
 from game.case.playback import hourly, logged, walk
+from game.case.state import Case
 from game.patient.method import Mover, stepped
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import Account, account_of
@@ -58,6 +59,10 @@ class Hands:
         if measured_by is not None:
             self._tracks = {None: measured_by.untreated, REFERENCE: measured_by.reference}
 
+    def admitted(self) -> Case:
+        """Return the patient at the door, before any hand did anything."""
+        return admit_case(self._level, self._seed, self._move)
+
     def by(self, plan: Plan | None) -> Track:
         """Return what becomes of the patient by a plan, or by nobody. Raises CancelledError."""
         if plan not in self._tracks:
@@ -82,14 +87,12 @@ class Playback:
     ) -> None:
         """Take a case; what `measured_by` has, or `hands`, is not played again, nor the hours that were `begun`.
 
-        `move` lets the patient live where something has to be played.
+        `move` lets the patient live where something has to be played; `hands` that are given have their own.
         """
-        self._level = level
         self._log = log
         self._cancelled = cancelled
         self._measured_by = measured_by
         self._begun = begun
-        self._move = move
         self.hands = hands or Hands(level, log.header.seed, cancelled, measured_by, move)
         """The same patient in other hands."""
 
@@ -110,7 +113,7 @@ class Playback:
     @cached_property
     def whole(self) -> Track:
         """The case to its horizon, as if the dice of death had not fallen."""
-        playing = self._begun or Tracking(admit_case(self._level, self._log.header.seed, self._move))
+        playing = self._begun or Tracking(self.hands.admitted())
         playing.play_to(playing.horizon, logged(self._log.entries), self._cancelled)
         return playing.track
 
