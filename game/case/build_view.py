@@ -36,12 +36,16 @@ def comparable(then: Support, now: Support, change: int) -> bool:
     return not (more and change < 0)
 
 
-def _news2(case: Case, parts: Parts, known: dict[Channel, Reading]) -> News2:
+def _change(case: Case, parts: Parts) -> int | None:
     then = (case.tick - CHANGE_OVER_TICKS) // TICKS_PER_HOUR
-    hour = case.sheets.hours[then] if then >= 0 else None
-    change = None if hour is None or not parts.complete else int(parts.total) - hour.news2_total
-    if hour is not None and change is not None and not comparable(hour.support, ward.described(case.holding), change):
-        change = None
+    if then < 0 or not parts.complete:
+        return None
+    hour = case.sheets.hours[then]
+    change = int(parts.total) - hour.news2_total
+    return change if comparable(hour.support, ward.described(case.holding), change) else None
+
+
+def _news2(case: Case, parts: Parts, known: dict[Channel, Reading]) -> News2:
     return News2(
         total=parts.total,
         respiratory_rate=parts.respiratory_rate,
@@ -51,7 +55,7 @@ def _news2(case: Case, parts: Parts, known: dict[Channel, Reading]) -> News2:
         heart_rate=parts.heart_rate,
         consciousness=parts.consciousness,
         temperature=parts.temperature,
-        change_6h=change,
+        change_6h=_change(case, parts),
         readings=known,
     )
 
