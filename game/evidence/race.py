@@ -32,7 +32,7 @@ from game.patient import batch, compartments
 from game.patient.batch import Columns
 from game.patient.body import Inputs
 from game.patient.equations import rate
-from game.patient.method import step
+from game.patient.method import stepped
 from game.values.level import Phenotype
 from game.values.ticks import HOURS_PER_TICK, TICKS_PER_DAY, Tick
 
@@ -115,11 +115,10 @@ def task(phenotype: Phenotype, days: float = 14.0) -> Task:
 
 
 def plain(of: Task) -> Trajectory:
-    """Return the course by `method.step`, as the game plays it."""
+    """Return the course by `method.stepped`, as the game plays it."""
     state, rows = of.state, []
     for inputs in of.inputs:
-        for _ in range(PROTOCOL_EVERY_TICKS):
-            state = step(state, of.parameters, inputs)
+        state = stepped(state, of.parameters, inputs, PROTOCOL_EVERY_TICKS)
         rows.append(state)
     return np.array(rows)
 

@@ -17,7 +17,7 @@ from game.evidence.validation.plans import experiments
 from game.futures.engine import Engine, choose
 from game.patient import compartments, constants
 from game.patient.body import AMBIENT, Inputs, first_state
-from game.patient.method import step
+from game.patient.method import step, stepped
 from game.values.level import Phenotype
 from game.values.portable import exp
 from game.values.ticks import TICKS_PER_HOUR, ticks
@@ -70,8 +70,7 @@ class Single:
 
     def advanced(self, hours: float) -> Single:
         """Let time pass."""
-        for _ in range(ticks(hours)):
-            self.state = step(self.state, self.parameters, self.inputs)
+        self.state = stepped(self.state, self.parameters, self.inputs, ticks(hours))
         return self
 
     def of(self, name: str) -> float:
