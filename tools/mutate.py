@@ -36,10 +36,19 @@ from typing import TypeAlias
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ("game", "tests", "tools", "levels", "assets", "docs", "pyproject.toml", "README.md", "CHANGELOG.md")
 RECORDED = "tests/levels/test_recorded.py"
-"""Plays the cases beside the levels again: whatever moves a number of the body or the guideline shows there."""
+"""Plays the cases beside the levels again: whatever moves a number of the body shows there."""
+DOCUMENT = "tests/evidence/test_model_document.py"
+"""Compares the tables of `docs/model.md` with the code's own: every constant, and what each disease changes of it."""
 OF_ROOM: dict[str, tuple[str, ...]] = {
-    "values": ("tests/values", "tests/bedside", "tests/case/test_rules.py", RECORDED),
-    "patient": ("tests/patient", RECORDED),
+    "values": (
+        "tests/values",
+        "tests/bedside",
+        "tests/case/test_rules.py",
+        "tests/case/test_choices.py",
+        DOCUMENT,
+        RECORDED,
+    ),
+    "patient": ("tests/patient", DOCUMENT, RECORDED),
     "bedside": ("tests/bedside", "tests/case/test_ward.py"),
     "case": ("tests/case", RECORDED),
     "policy": ("tests/policy", RECORDED),
@@ -55,7 +64,7 @@ LEFT_OUT = (
 """Draw other cases each time, or take minutes."""
 ONLY_DRAWN = ("appearance.py", "english.py")
 """Words of how a patient looks, which the sentences' own claims hold; the catalogue, which is made."""
-MOST_TESTS = 150
+MOST_TESTS = 400
 """So many tests run for one change, the quickest of those that call what was changed."""
 LONGEST_S = 1800.0
 """Seconds for all tests of the rooms, once, while what they call is written down."""
