@@ -209,13 +209,18 @@ class Classroom:
         return level if aid is None else structs.replace(level, show_doubling_time=aid)
 
     def seconds_left(self, play: Play) -> float | None:
-        """Return how long a try may still take; the clock goes on while it is left. Nothing where there is no limit."""
-        match = _BEGUN.match(self._shell.record_of(play).path.name)
+        """Return how long a try may still take; nothing where there is no limit.
+
+        The clock goes on while it is left, and stands while the instructor lets time stand still for all.
+        """
+        path = self._shell.record_of(play).path
+        match = _BEGUN.match(path.name)
         if not self.session.time_limit_minutes or match is None:
             return None
         now = self._shell.now()
         begun = datetime.strptime(match[1], "%Y-%m-%d_%H%M%S").replace(tzinfo=now.tzinfo)
-        return (begun + timedelta(minutes=self.session.time_limit_minutes) - now).total_seconds()
+        left = begun + timedelta(minutes=self.session.time_limit_minutes) - now
+        return left.total_seconds() + (0.0 if self._stream is None else self._stream.held_s(path.stem))
 
     def ended(self, play: Play) -> Future[Score] | None:
         """Have a try scored that came to its end; nothing where its debrief may be seen at once, which scores it."""

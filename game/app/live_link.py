@@ -92,4 +92,7 @@ class Link:
             return answer.status, answer.read(_LONGEST_ANSWER)
         except (OSError, http.client.HTTPException, ValueError) as error:
             self._connection.close()
-            raise UnreachableError(say("app.live_link.out_of_reach", address=self.address)) from error
+            # Asked for by its name, a Python without `ssl` needs no import of it.
+            untrusted = type(error).__name__ == "SSLCertVerificationError"
+            why = "app.live_link.not_trusted" if untrusted else "app.live_link.out_of_reach"
+            raise UnreachableError(say(why, address=self.address)) from error

@@ -56,6 +56,8 @@ class Stream:
         self._playing: str | None = None
         self._sheet = ""
         self._words: dict[str, tuple[Word, ...]] = {}
+        self._held: dict[str, tuple[float, float]] = {}
+        """For how long each case was paused, and what of it the host spoke of last."""
         self._stop = threading.Event()
         self._since_s = REPORT_EVERY_S
         self.paused = False
@@ -83,6 +85,10 @@ class Stream:
     def words(self, stem: str) -> tuple[Word, ...]:
         """Return what the instructor has to say in a case, as far as the host does not know that it was said."""
         return self._words.get(stem, ())
+
+    def held_s(self, stem: str) -> float:
+        """Return how long the instructor let time stand still in a case."""
+        return self._held.get(stem, (0.0, 0.0))[0]
 
     @property
     def unsent(self) -> int:
@@ -157,6 +163,10 @@ class Stream:
         self.paused, self.over = answer.paused, answer.over
         if self._playing is not None:
             self._words[self._playing] = answer.words
+            whole, last = self._held.get(self._playing, (0.0, 0.0))
+            # A host that was started again counts from nothing.
+            more = answer.held_s - last if answer.held_s >= last else answer.held_s
+            self._held[self._playing] = (whole + more, answer.held_s)
         for has in answer.has:
             one = chosen.get(has.case)
             if one is not None:

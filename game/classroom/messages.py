@@ -103,6 +103,8 @@ class Reply(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """The lesson is over: cases end where they stand."""
     words: tuple[Word, ...] = ()
     """For the case that is played, all that its log does not have yet."""
+    held_s: float = 0.0
+    """How long all was paused since this host heard of the case that is played."""
 
 
 class Refusal(Wire, frozen=True, kw_only=True):

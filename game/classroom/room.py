@@ -6,22 +6,22 @@ One thread at a time may use it. Whatever it returns is in the database already.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Final
 
+from game.classroom.hosted import Hosted
 from game.classroom.limits import Limit
-from game.classroom.messages import CasePiece, Has, Join, Joined, Reply, Report, Word
-from game.classroom.store import CaseRow, Changes, SeatRow, Store, WordRow
-from game.files.case_lines import CaseFileError, CaseLines
+from game.classroom.messages import CasePiece, Has, Join, Joined, Reply, Report
+from game.classroom.store import CaseRow, Changes, SeatRow, Store
+from game.files.case_lines import CaseLines
 from game.files.level_file import level_digest
 from game.files.problem import tidy, visible
 from game.patient.method import METHOD
 from game.values.level import Level
 from game.values.log import HOSTED_LOG_FORMAT
-from game.values.order import Tell
 from game.values.session import LONGEST_LEARNER, Session, index_of, learner_key, seed_for
 from game.values.ticks import Tick
 from game.values.words import say
@@ -33,9 +33,6 @@ CODE_LONG: Final = 6
 MOST_SEATS: Final = 500
 MOST_CASES: Final = 60
 """Of one seat."""
-MOST_LINES: Final = 30_000
-MOST_CASE_BYTES: Final = 5_000_000
-"""Of one case; the longest of a session has a tenth of it."""
 MOST_WORDS: Final = 200
 """Of an instructor to one case."""
 
@@ -73,26 +70,6 @@ class News:
     tick: Tick
 
 
-@dataclass(slots=True)
-class _Hosted:
-    """A case in memory: the lines as they were read."""
-
-    row: CaseRow
-    reading: CaseLines
-    written: int = 0
-    """Bytes of all lines."""
-    refused: str = ""
-    words: list[WordRow] = field(default_factory=list)
-
-    @property
-    def untold(self) -> tuple[Word, ...]:
-        """Return the words that the log does not have yet."""
-        if not self.words:
-            return ()
-        last = max([0, *[one.order.number for one in self.reading.entries if isinstance(one.order, Tell)]])
-        return tuple(Word(number=one.number, who=one.who, text=one.text) for one in self.words if one.number > last)
-
-
 class Room:
     """One lesson."""
 
@@ -118,7 +95,7 @@ class Room:
         self.resumed = row is not None
         self.paused, self.over = self._row.paused, self._row.over
         self._cases: dict[tuple[int, str], CaseRow] = {(one.seat, one.stem): one for one in rows}
-        self._open: dict[int, _Hosted] = {}
+        self._open: dict[int, Hosted] = {}
 
     @property
     def code(self) -> str:
@@ -220,7 +197,7 @@ class Room:
         answers: list[Reply] = []
         rows: list[tuple[int, int, bytes]] = []
         before = dict(self._cases)
-        touched: list[_Hosted] = []
+        touched: list[Hosted] = []
         try:
             with self._store.changing() as changes:
                 for seat, report in reports:
@@ -233,12 +210,12 @@ class Room:
                             has.append(Has(case=piece.case, lines=0, chain="", refused=say("classroom.too_many_cases")))
                             continue
                         touched.append(hosted)
-                        fresh = tuple(self._taken(hosted, piece))
+                        fresh = tuple(hosted.taken(piece, self._strange))
                         first = hosted.reading.taken - len(fresh)
                         rows += [(hosted.row.id, first + at, line) for at, line in enumerate(fresh)]
                         if fresh or piece.tick:
                             news.append(News(hosted.row.id, first, b"".join(fresh), piece.tick))
-                        has.append(_has(hosted))
+                        has.append(hosted.has)
                     answers.append(self._answer(seat, report, tuple(has)))
                 changes.add_lines(rows)
         except BaseException:
@@ -261,9 +238,10 @@ class Room:
         case = self.played(seat, report)
         hosted = None if case is None else self._open.get(case)
         words = () if hosted is None else hosted.untold
-        return Reply(has=has, paused=self.paused, over=self.over, words=words)
+        held_s = 0.0 if hosted is None else hosted.held_until(self._now_s(), paused=self.paused)
+        return Reply(has=has, paused=self.paused, over=self.over, words=words, held_s=held_s)
 
-    def _hosted(self, changes: Changes, seat: int, piece: CasePiece) -> _Hosted | None:
+    def _hosted(self, changes: Changes, seat: int, piece: CasePiece) -> Hosted | None:
         """Return a case as it is kept, or a new one; nothing where the seat has too many."""
         row = self._cases.get((seat, piece.case))
         if row is None:
@@ -273,43 +251,16 @@ class Room:
             self._cases[seat, piece.case] = row
         return self._opened(changes, row)
 
-    def _opened(self, changes: Changes, row: CaseRow) -> _Hosted:
+    def _opened(self, changes: Changes, row: CaseRow) -> Hosted:
         if row.id not in self._open:
-            hosted = _Hosted(row, CaseLines(row.stem), words=changes.words(row.id))
+            hosted = Hosted(row, CaseLines(row.stem), words=changes.words(row.id))
             for line in changes.lines(row.id):
                 hosted.reading.take(hosted.reading.taken + 1, line[:-1])
                 hosted.written += len(line)
             self._open[row.id] = hosted
         return self._open[row.id]
 
-    def _taken(self, hosted: _Hosted, piece: CasePiece) -> Iterator[bytes]:
-        """Yield the lines of a piece that are new, each read and found right; the first that is not ends it."""
-        reading = hosted.reading
-        lines = piece.lines.encode().splitlines(keepends=True)
-        if hosted.refused or piece.after > reading.taken:
-            return
-        for line in lines[reading.taken - piece.after :]:
-            row = line[:-1]
-            whole = line.endswith(b"\n") and reading.fits(row)
-            if not whole or reading.taken >= MOST_LINES or hosted.written + len(line) > MOST_CASE_BYTES:
-                hosted.refused = say("classroom.another_file")
-                return
-            probe = reading.taken
-            try:
-                reading.take(probe + 1, row)
-            except CaseFileError as error:
-                hosted.refused = visible(str(error).partition("\n")[0])
-            if reading.problems and not hosted.refused:
-                hosted.refused = visible(reading.problems[0].text)
-            hosted.refused = hosted.refused or self._strange(hosted)
-            if hosted.refused:
-                # The line is not kept, so it must not be counted.
-                reading.taken = probe
-                return
-            hosted.written += len(line)
-            yield line
-
-    def _strange(self, hosted: _Hosted) -> str:
+    def _strange(self, hosted: Hosted) -> str:
         """Return why a case does not belong to this seat or lesson, after its second line; empty if it does."""
         header, line = hosted.reading.header, hosted.reading.session
         assert header is not None
@@ -359,6 +310,8 @@ class Room:
         with self._store.changing() as changes:
             changes.set_room(self._row.id, paused=paused, over=over)
         self.paused, self.over = paused, over
+        for hosted in self._open.values():
+            hosted.held_until(self._now_s(), paused=paused)
 
     def tell(self, case: int, who: str, text: str) -> None:
         """Send words to a case: they go into its log, and are said at its bedside. Raises RefusedError."""
@@ -373,12 +326,6 @@ class Room:
                 raise RefusedError(say("classroom.too_many_words", most=MOST_WORDS))
             word = changes.add_word(case, who, text)
         hosted.words.append(word)
-
-
-def _has(hosted: _Hosted) -> Has:
-    reading = hosted.reading
-    chain = "" if hosted.refused else reading.chain
-    return Has(case=hosted.row.stem, lines=reading.taken, chain=chain, refused=hosted.refused)
 
 
 def new_code() -> str:

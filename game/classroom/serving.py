@@ -18,7 +18,7 @@ QUIET_CONNECTION_S = 30
 
 
 def serve(host: LiveHost, listening: socket.socket, certificate: Path | None = None, key: Path | None = None) -> None:
-    """Serve until the program is told to end. Raises OSError for a certificate that cannot be used."""
+    """Serve until the program is told to end."""
     config = uvicorn.Config(
         application(host),
         http="h11",

@@ -18,7 +18,9 @@ from game.values.level import Level
 SHOW_EVERY_S: Final = 0.5
 """So often a bed is shown anew at most; its learner reports once a second, and at every order."""
 MOST_DEATHS: Final = 3
-"""So many processes in a row may die before they have shown a bed; then their beds stand still."""
+"""So many processes of one part may die in a lesson, whatever they showed before; then its beds stand still.
+
+One bed that kills its process would else be begun again for ever, and hold up all that share it."""
 Shown = Callable[[int, bytes], None]
 """Is handed a case and its `BedShown` as JSON."""
 
@@ -100,7 +102,7 @@ class _Part:
         self._sending = threading.Lock()
         self._closed = False
         self._deaths = 0
-        """How many processes died since a bed was shown."""
+        """How many processes died."""
 
     @property
     def given_up(self) -> bool:
@@ -139,7 +141,6 @@ class _Part:
         try:
             while True:
                 case, shown = pipe.recv()
-                self._deaths = 0
                 self._shown(case, shown)
         except (EOFError, OSError, TypeError):
             # A pipe that is closed under a thread that reads it raises any of them.

@@ -24,6 +24,7 @@ from game.classroom.messages import LARGEST_MESSAGE, SEAT, Join, Refusal, Report
 from game.classroom.pages import bed_page, enter_page, learner_page, style, teach_page
 from game.classroom.room import RefusedError
 from game.classroom.store import StoreError
+from game.training.board import script_mark
 from game.values.words import say
 
 COOKIE: Final = "instructor"
@@ -36,10 +37,11 @@ _LIVE: Final = (
     "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 _BOARD: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+    f"default-src 'none'; script-src '{script_mark()}'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
-"""The board has its style within, and no script."""
+"""The board has its style and its script within."""
 _HEADERS: Final = {
     "cache-control": "no-store",
     "content-security-policy": _LIVE,

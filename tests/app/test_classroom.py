@@ -10,7 +10,9 @@ import pytest
 
 from game.app import main
 from game.app.classroom import Classroom, open_classroom
+from game.app.live_stream import Stream
 from game.app.shell import Shell
+from game.classroom.messages import Reply, Report
 from game.files.case_file import read_case
 from game.files.sheet_file import read_sheet
 from game.review.verdict import SCORE_VERSION
@@ -167,6 +169,31 @@ def test_the_clock_of_a_try_goes_on_while_it_is_left(machine: Room) -> None:
     assert room.seconds_left(play) == 600.0
     machine.clock.now += timedelta(minutes=11)
     assert room.seconds_left(play) == -60.0
+
+
+def test_the_clock_of_a_try_stands_while_the_instructor_lets_time_stand(machine: Room) -> None:
+    told = Told()
+    room = machine.enter("Ann", "time_limit_minutes = 10")
+    room._stream = Stream(told, "key", lambda _: None)  # type: ignore[arg-type]
+    play = room.play(0)
+
+    for held_s in (0.0, 90.0, 90.0, 0.0, 30.0):
+        # A host that is started again counts from nothing.
+        told.held_s = held_s
+        room._stream.report()
+
+    assert room.seconds_left(play) == 600.0 + 90.0 + 30.0
+
+
+class Told:
+    """A host that only says how long all was paused."""
+
+    def __init__(self) -> None:
+        self.held_s = 0.0
+
+    def report(self, key: str, report: Report) -> Reply:
+        del key, report
+        return Reply(held_s=self.held_s)
 
 
 def test_what_is_handed_in_are_the_cases_and_the_answers(machine: Room) -> None:

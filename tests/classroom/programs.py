@@ -27,18 +27,24 @@ ROOT = Path(__file__).parents[2]
 class HostProgram:
     """`cytokine-storm host` on a free port, and what it printed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
-        written(folder)
-        self.pack = folder / "night.toml"
-        self.pack.write_text(PACK, "utf-8")
+        self.options = options
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = f"{'https' if '--certificate' in options else 'http'}://127.0.0.1:{self.port}"
         self.start()
 
+    @staticmethod
+    def command(folder: Path, *options: str) -> list[str]:
+        """Write a pack with its level, and return how its host is started."""
+        written(folder)
+        pack = folder / "night.toml"
+        pack.write_text(PACK, "utf-8")
+        return [sys.executable, "-m", "game", "host", str(pack), *options]
+
     def start(self) -> None:
-        command = [sys.executable, "-m", "game", "host", str(self.pack), "--port", str(self.port)]
+        command = self.command(self.folder, "--port", str(self.port), *self.options)
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=clean_environment(self.folder), stdout=subprocess.PIPE, text=True
         )

@@ -14,8 +14,10 @@ playwright = pytest.importorskip("playwright.sync_api", reason=WITHOUT)
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=WITHOUT)
 
 from game.app.live_stream import Stream
+from game.training.board import board
 from game.values.order import Actor
 from tests.classroom.programs import HostProgram, Machine
+from tests.training.test_board import a_class
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -48,6 +50,30 @@ def host(tmp_path: Path) -> Iterator[HostProgram]:
 def _is_open_to_all(page: Any) -> None:
     found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_board_that_is_a_file_keeps_names_hidden_over_a_reload_and_in_print(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "board.html"
+    path.write_text(board(a_class()), "utf-8")
+    page = browser.new_context().new_page()
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text))
+    page.goto(path.as_uri())
+    name = page.locator(".person .name").first
+    playwright.expect(name).to_be_visible()
+
+    page.get_by_text("Hide names").click()
+    page.reload()
+
+    playwright.expect(name).to_be_hidden()
+    page.emulate_media(media="print")
+    playwright.expect(name).to_be_hidden()
+    playwright.expect(page.locator(".person .alias").first).to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_text("Hide names").click()
+    page.reload()
+    playwright.expect(name).to_be_visible()
+    assert faults == []
 
 
 def test_a_lesson_from_the_link_to_the_board(

@@ -201,6 +201,22 @@ def test_nobody_sits_on_a_seat_that_is_taken_until_the_instructor_frees_it(tmp_p
     assert gone.value.left
 
 
+def test_it_is_told_how_long_all_was_paused(tmp_path: Path) -> None:
+    clock = Clock()
+    room = room_in(tmp_path, clock)
+    ann = _ann(tmp_path, room)
+    ann.reports(room)
+
+    for seconds, paused in ((5.0, True), (60.0, True), (60.0, False), (600.0, True), (7.0, False)):
+        clock.now += seconds
+        room.pause(paused=paused)
+    clock.now += 600.0
+
+    assert ann.reports(room).held_s == 60.0 + 60.0 + 7.0
+    late = _ann(tmp_path, room, "Late")
+    assert late.reports(room).held_s == 0.0
+
+
 def test_a_code_cannot_be_guessed_in_a_lesson(tmp_path: Path) -> None:
     clock = Clock()
     room = room_in(tmp_path, clock)

@@ -11,9 +11,10 @@ import msgspec
 import pytest
 
 from game.files.session_file import new_pack
+from game.report.html import environment
 from game.review.findings import Analysis
 from game.review.verdict import Cause, Pitfall
-from game.training.board import Class, board
+from game.training.board import Class, board, script_mark
 from game.training.handed_in import FirstDose, HandedIn, HandIn
 from game.training.losses import heat_of, lost_by_hour, moments, stretches, verdict_on
 from game.training.roster import learners_of, told_apart
@@ -71,18 +72,25 @@ class _Page(HTMLParser):
         super().__init__()
         self.tags: list[str] = []
         self.fetched: list[str] = []
+        self.scripts: list[str] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.fetched += [value or "" for name, value in attrs if name in {"src", "href"} or name.startswith("on")]
 
+    def handle_data(self, data: str) -> None:
+        if self.tags and self.tags[-1] == "script" and self.cdata_elem == "script":
+            self.scripts.append(data)
+
 
 def test_a_board_is_whole_in_itself_and_no_name_becomes_markup() -> None:
     page = board(a_class())
     read = _Page(page)
 
-    assert not {"script", "b", "i", "link", "img", "iframe"} & set(read.tags)
+    assert read.scripts == [environment("game.training").get_template("board.js").render()]
+    assert f"script-src '{script_mark()}'" in page
+    assert not {"b", "i", "link", "img", "iframe"} & set(read.tags)
     assert all(one.startswith("#") for one in read.fetched)
     assert "default-src 'none'" in page
     assert "Bo &lt;script&gt;" in page

@@ -46,6 +46,8 @@ def run(given: argparse.Namespace) -> int:
         raise Fault(Exit.ENVIRONMENT, say("commands.host.needs_the_extra"))
     if (given.certificate is None) != (given.key is None):
         raise Fault(Exit.USAGE, say("commands.host.both"))
+    if given.certificate is not None:
+        _check_pair(given.certificate, given.key)
     from game.app.class_host import HostBoard, lesson_of, of_the_ward
     from game.classroom.hosting import LiveHost
     from game.classroom.room import Room, new_secret
@@ -92,11 +94,25 @@ def run(given: argparse.Namespace) -> int:
     print(say("commands.host.learners", address=host.address, code=room.code), flush=True)
     try:
         serve(host, listening, given.certificate, given.key)
-    except OSError as error:
-        raise Fault(Exit.USAGE, say("commands.host.no_certificate", error=error)) from error
     finally:
         store.close()
     return Exit.GOOD
+
+
+def _check_pair(certificate: Path, key: Path) -> None:
+    """Raise a fault for a certificate that cannot be used with its key, before the room is said to be open."""
+    import ssl
+
+    for path in (certificate, key):
+        if not path.is_file():
+            raise Fault(Exit.USAGE, say("commands.host.no_such_file", path=path))
+    try:
+        # A key that is locked would be asked for on the terminal, by a program that nobody watches.
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key, lambda: "-")
+    except ssl.SSLError as error:
+        mismatch = error.reason == "KEY_VALUES_MISMATCH"
+        why = "commands.host.no_pair" if mismatch else "commands.host.no_certificate"
+        raise Fault(Exit.USAGE, say(why, certificate=certificate, key=key)) from error
 
 
 def _listening(address: str, number: int) -> socket.socket:

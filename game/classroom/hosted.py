@@ -1,0 +1,84 @@
+"""A case that a room holds: the lines as they were read, and what its instructor has for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from game.classroom.messages import CasePiece, Has, Word
+from game.classroom.store import CaseRow, WordRow
+from game.files.case_lines import CaseFileError, CaseLines
+from game.files.problem import visible
+from game.values.order import Tell
+from game.values.words import say
+
+MOST_LINES: Final = 30_000
+MOST_CASE_BYTES: Final = 5_000_000
+"""Of one case; the longest of a session has a tenth of it."""
+
+
+@dataclass(slots=True)
+class Hosted:
+    """A case in memory."""
+
+    row: CaseRow
+    reading: CaseLines
+    written: int = 0
+    """Bytes of all lines."""
+    refused: str = ""
+    words: list[WordRow] = field(default_factory=list)
+    _held_s: float = 0.0
+    _held_from: float | None = None
+    """Since when time stands still in it; nothing while it passes."""
+
+    @property
+    def untold(self) -> tuple[Word, ...]:
+        """Return the words that the log does not have yet."""
+        if not self.words:
+            return ()
+        last = max([0, *[one.order.number for one in self.reading.entries if isinstance(one.order, Tell)]])
+        return tuple(Word(number=one.number, who=one.who, text=one.text) for one in self.words if one.number > last)
+
+    @property
+    def has(self) -> Has:
+        """Return how much of it is on the disk."""
+        chain = "" if self.refused else self.reading.chain
+        return Has(case=self.row.stem, lines=self.reading.taken, chain=chain, refused=self.refused)
+
+    def held_until(self, now_s: float, *, paused: bool) -> float:
+        """Return how long all was paused since this host heard of the case; `paused` says how it is from now on."""
+        if self._held_from is not None:
+            self._held_s += now_s - self._held_from
+        self._held_from = now_s if paused else None
+        return self._held_s
+
+    def taken(self, piece: CasePiece, strange: Callable[[Hosted], str]) -> Iterator[bytes]:
+        """Yield the lines of a piece that are new, each read and found right; the first that is not ends it.
+
+        `strange` says after each why the case does not belong here.
+        """
+        reading = self.reading
+        lines = piece.lines.encode().splitlines(keepends=True)
+        if self.refused or piece.after > reading.taken:
+            return
+        for line in lines[reading.taken - piece.after :]:
+            row = line[:-1]
+            whole = line.endswith(b"\n") and reading.fits(row)
+            if not whole or reading.taken >= MOST_LINES or self.written + len(line) > MOST_CASE_BYTES:
+                self.refused = say("classroom.another_file")
+                return
+            probe = reading.taken
+            try:
+                reading.take(probe + 1, row)
+            except CaseFileError as error:
+                self.refused = visible(str(error).partition("\n")[0])
+            if reading.problems and not self.refused:
+                self.refused = visible(reading.problems[0].text)
+            self.refused = self.refused or strange(self)
+            if self.refused:
+                # The line is not kept, so it must not be counted.
+                reading.taken = probe
+                return
+            self.written += len(line)
+            yield line
