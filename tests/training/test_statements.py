@@ -91,6 +91,24 @@ def test_every_line_keeps_to_the_published_schema() -> None:
         assert list(schema.iter_errors(json.loads(line))) == []
 
 
+def test_every_statement_is_one_by_the_models_of_ralph() -> None:
+    """Its command line takes what is invalid, and knows no serious games: its base model is what holds."""
+    base = pytest.importorskip("ralph.models.xapi.base.statements")
+    told = [json.loads(line) for line in lines(a_case()).splitlines()]
+
+    for one in told:
+        base.BaseXapiStatement.model_validate(one)
+
+    for wrong in (
+        {"id": "7"},
+        {"verb": {"id": "done"}},
+        {"actor": {"account": {"name": "Ann"}}},
+        {"result": {}, "x": 1},
+    ):
+        with pytest.raises(ValueError, match="validation error"):
+            base.BaseXapiStatement.model_validate({**told[0], **wrong})
+
+
 def test_the_command_tells_what_is_confirmed_and_refuses_the_rest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

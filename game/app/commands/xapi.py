@@ -26,12 +26,19 @@ def _home_page(text: str) -> str:
     return text
 
 
+def _store(text: str) -> str:
+    from game.app.record_store import address_of
+
+    return address_of(text)
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=say("commands.xapi.files"))
     parser.add_argument("--session", type=Path, metavar="PACK", help=say("commands.xapi.session"))
     parser.add_argument("--home-page", type=_home_page, metavar="IRI", help=say("commands.xapi.home_page"))
     parser.add_argument("--out", type=Path, metavar="OUT", help=say("commands.xapi.out"))
+    parser.add_argument("--lrs", type=_store, metavar="URL", help=say("commands.xapi.lrs"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -58,8 +65,13 @@ def run(given: argparse.Namespace) -> int:
     if given.out is not None:
         write_bytes(given.out, lines(written))
         print(say("commands.xapi.written", count=len(written), path=given.out))
-    else:
+    elif given.lrs is None:
         sys.stdout.write(lines(written).decode())
+    if given.lrs is not None:
+        from game.app.record_store import send
+
+        send(given.lrs, written)
+        print(say("commands.xapi.sent", count=len(written), address=given.lrs))
     return code
 
 
