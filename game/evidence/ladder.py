@@ -268,33 +268,33 @@ def read(text: str) -> tuple[Rung, ...]:
 _HEAD: Final = """\
 # The ladder
 
-Players made of code on every level, {seeds} seeds each: can the score be had without the skill? For education, never
-for care.
+Players made of code on every level, {seeds} for each player: can the score be had without the skill? For education,
+never for care.
 
-Written by `cytokine-storm ladder --write`; do not edit by hand. Every case stands in [ladder.csv](ladder.csv); a test
-plays some of them again and compares them to the point. How the score is reached: [score.md](score.md). Scores of
-rules {rules}, reference policy {reference}, model `{method}`.
+Written by `cytokine-storm ladder --write`; do not edit by hand. Every case is in [ladder.csv](ladder.csv); a test plays
+some of them again and compares them to the point. How the score is worked out: [score.md](score.md). Scores by rules
+{rules}, reference policy {reference}, model `{method}`.
 
-- *score*: mean, and lowest to highest, of 100. *in hindsight*: the mean for the true patient; it does not count.
-- *under*: mean points under the reference with the same seed, and the least of them.
+- *score*: mean, and lowest to highest, out of 100. *in hindsight*: the mean for the true patient; it does not count.
+- *under*: mean points below the reference with the same seed, and the smallest margin.
 - *top*: cases with three stars ({top} points or more).
-- *fell in*: cases in percent that fell into *the early trend*, *only the infection*, *over-dampening*.
+- *fell in*: percent of cases that fell into *the early trend*, *only the infection*, *over-dampening*, in this order.
 - *asked*: what must hold on the mean; the last column says whether it does. Where a level draws its patients, some are
   so mild that a trap costs little, and in some of them it happens to do what the guideline does.
 
-The dice of death are laid aside, so that each policy is judged by all that it does to the last hour; the hazard is
-run. A player who pauses for ever ends no case and gets no score; a case that is left is scored as if nothing more was
-ordered, which is what *idle* shows. *acts_at_news2_7* is shown for comparison. Players without judgement stand here:
+Nobody dies by chance here, so that each player is judged on everything up to the last hour; the hazard of death counts.
+A player who pauses for ever finishes no case and gets no score; a case that is left is scored as if nothing more had
+been ordered, which is what *idle* shows. *acts_at_news2_7* is shown for comparison. Some players have no judgement:
 *never_looks* is the guideline without a test of its own, *clock_12* gives all antimicrobials, a steroid and tocilizumab
 at hour 12, *one_recipe* treats every bed alike, *il6_slope_alone* draws IL-6 every hour and acts on its slope, and
-*anothers_script* gives hour by hour what the guideline gave the patient as written. Each seed draws a patient over the
-courses of the level, so that none of them can know who lies there.
+*anothers_script* gives hour by hour what the guideline gave the patient as written. Each seed draws a patient from the
+courses of the level, so that none of them can know who is in the bed.
 """
 
 
 _PART: Final = """\
-**This ladder is not climbed to its top yet**: {seeds} of {all_seeds} seeds and {players} of {all_players} players. So
-few cases are samples, no means; what does not hold on them may hold on all, and the other way round.
+**This ladder has not been climbed to the top yet**: {seeds} of {all_seeds} seeds and {players} of {all_players}
+players. So few cases are a sample, not a mean: what fails on them may hold on all, and the other way round.
 """
 
 
@@ -303,7 +303,13 @@ def page(levels: Sequence[Level], cases: Sequence[Rung]) -> str:
     found = standings(levels, cases)
     seeds = max((one.seeds for one in found), default=0)
     lines = [
-        _HEAD.format(seeds=seeds, rules=SCORE_VERSION, reference=REFERENCE_VERSION, method=METHOD, top=STARS_AT[-1])
+        _HEAD.format(
+            seeds=f"{seeds} seed{'' if seeds == 1 else 's'}",
+            rules=SCORE_VERSION,
+            reference=REFERENCE_VERSION,
+            method=METHOD,
+            top=STARS_AT[-1],
+        )
     ]
     asked = [one for one in found if one.must]
     broken = [one for one in asked if not one.holds]

@@ -162,7 +162,7 @@ def _effect_table(result: Sensitivity, effect: str, decimals: int) -> list[str]:
 
 
 def _base_table(result: Sensitivity) -> list[str]:
-    lines = ["| Median host | Peak IL-6, pg/mL | Day of storm | Survival, % |", "|---|---|---|---|"]
+    lines = ["| Median host | Peak IL-6, pg/mL | Day of the storm | Survival, % |", "|---|---|---|---|"]
     for phenotype in Phenotype:
         one = result.base[phenotype]
         lines.append(
@@ -176,20 +176,20 @@ def _page(result: Sensitivity) -> str:
     fixed = len(TABLE) - len(movable())
     effects = (
         ("peak_il6", 0, "Peak IL-6, percent of the median host's"),
-        ("storm_day", 2, "Day of storm, days later (+) or earlier (−)"),
-        ("survival", 1, "Survival, points of percent"),
+        ("storm_day", 2, "Day of the storm, days later (+) or earlier (−)"),
+        ("survival", 1, "Survival, percentage points"),
     )
     method = (
         f"Model and method: `{METHOD}`. Each of the {len(movable())} constants that no study fixes is moved by "
         f"{100 * CHANGE:.0f} % down and up, one at a time, around the median host of each disease; the {fixed} "
-        "constants from the literature stay. The ward gives oxygen, fluids and norepinephrine, in sepsis the "
-        "antibiotic three hours after hypotension, and nothing else; no new infection comes. The day of storm is the "
-        "day of illness at which half of the greatest activation of innate cells is reached."
+        "constants from the literature stay as they are. The ward gives oxygen, fluids and norepinephrine, in sepsis "
+        "an antibiotic three hours after hypotension, and nothing else; there are no new infections. The day of the "
+        "storm is the day of illness on which innate cells reach half of their greatest activation."
     )
     reading = (
-        "In the tables: the change with 10 % less / the change with 10 % more of the constant. The ten strongest in "
-        "any disease are listed, the strongest first. A host near the threshold of a storm answers steeply: that is "
-        "the model's nature, and a reason not to read one host's course as a forecast."
+        "In the tables: the change with 10 % less of the constant / with 10 % more. Listed are the ten constants with "
+        "the greatest effect in any one disease, the strongest first. Near the threshold of a storm a host answers "
+        "steeply: that is the model's nature, and a reason not to read one host's course as a forecast."
     )
     lines = ["# Sensitivity", "", WRITTEN, "", method, "", *_base_table(result), "", reading, ""]
     for effect, decimals, title in effects:

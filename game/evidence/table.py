@@ -16,9 +16,9 @@ __all__ = ["FIELDS", "NOTES", "baseline", "csv_text", "off_control", "outside", 
 NOTES: Final = (
     "counted: one draw of luck for each patient, with its 95 % confidence interval (too wide, if anything, where the",
     "same patients are in both arms). expected: from each patient's chance of death, which leaves out the luck of",
-    "dying but not that of catching an infection; where there is one, it is the one that is judged, and its interval",
-    "says how far another seed may lie. (c) the control arm, or the row itself, served to set constants. (r) figures",
-    "recalled, not read again in the source.",
+    "dying but not that of catching an infection; a row that has an expected value is judged by it, and its interval",
+    "says how far off another seed may lie. (c) the control arm, or the row itself, was used to set constants.",
+    "(r) figures recalled, not checked again in the source.",
 )
 """What the words and letters of the table mean, line by line."""
 _NAN: Final = float("nan")

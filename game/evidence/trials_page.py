@@ -14,7 +14,7 @@ from game.evidence.registry import TRIALS, TrialResult, run_trial
 from game.patient import constants
 from game.values.diseases import DISEASES
 
-__all__ = ["CHECKED", "COHORTS", "SEED", "constants_digest", "page", "small_digest"]
+__all__ = ["CHECKED", "COHORTS", "HEAD", "SEED", "constants_digest", "page", "small_digest"]
 
 SEED: Final = 1
 COHORTS: Final[dict[str, int]] = {
@@ -28,30 +28,29 @@ COHORTS: Final[dict[str, int]] = {
 CHECKED: Final = 20
 """Hosts of the small run whose fingerprint the page holds, for a test to run again."""
 
-_HEAD: Final = """\
+HEAD: Final = """\
 # Virtual trials
 
-Published trials, played by virtual patients: drawn from declared priors, treated under each trial's own protocol by the
-same ward and the same equations as a case in the game. For education, never for care: these numbers say how good the
-model is, and nothing about any drug.
+Published trials, played by virtual patients. They are drawn from stated distributions and treated under each trial's
+own protocol, by the same ward and the same equations as a case in the game. For education, never for care: these
+numbers say how good the model is, and nothing about any drug.
 
-Written by `cytokine-storm trial --page docs/trials.md` with seed {seed}; do not edit by hand. The same
-command gives the same bytes on every machine.
+Written by `cytokine-storm trial --page docs/trials.md` with seed {seed}; do not edit by hand. The same command gives
+the same bytes on every machine.
 
 - Constants of the model: sha256 `{constants}`
 
-What the model was tuned on: all trials of this page were in view when its constants were set, RECOVERY's usual-care
-arms and ratios for dexamethasone and tocilizumab, ACTT-1, Kumar and Seymour, septic shock with hydrocortisone and with
-tocilizumab. So no row here is a blind prediction; each trial says what it served for. Some rules of
-entry too were settled after first runs had been seen: that 1 L/min counts as no oxygen and who joins without it (the
-strata had the wrong sizes),
-that the dexamethasone of usual care begins one day before tocilizumab is decided on (too few had the CRP for it), that
-shock counts from norepinephrine on, and how soon a later infection is treated in sepsis (far too many died).
+What the model was tuned on: every trial on this page was in view when the constants were set. So no row here is a
+blind prediction; each trial says what it was used for. Some rules of entry, too, were settled only after the first
+runs: that 1 L/min counts as no oxygen, and who joins without oxygen (the strata were the wrong size); that
+dexamethasone in usual care begins a day before tocilizumab is decided on (too few patients had the CRP for it); that
+shock counts from the start of norepinephrine; and how soon a later infection is treated in sepsis (far too many
+patients died).
 
-Each row is judged by its *expected* value, from every patient's chance of death (1 - survival), which leaves out the
-luck of dying but not that of catching an infection: its interval says how far another seed may lie. The interval that a
-trial of this size would print is that of the *counted* deaths, one draw of luck for each patient. Recoveries can only
-be counted.
+Each row is judged by its *expected* value, which comes from every patient's own chance of death. That leaves out the
+luck of dying, but not the luck of catching an infection; its interval says how far off another seed may lie. The
+interval that a trial of this size would print is that of the *counted* deaths, one draw of luck for each patient.
+Recoveries can only be counted.
 
 ## At a glance
 
@@ -122,7 +121,7 @@ def page(
     results = {}
     for name, patients in cohorts.items():
         results[name] = run_trial(name, patients, SEED, engine, threads, partial(heard, name))
-    lines = [_HEAD.format(seed=SEED, constants=constants_digest()).rstrip()]
+    lines = [HEAD.format(seed=SEED, constants=constants_digest()).rstrip()]
     for result in results.values():
         lines += _glance(result)
     lines.append("")

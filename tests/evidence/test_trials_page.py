@@ -8,6 +8,7 @@ import pytest
 
 from game.evidence import trials_page
 from game.evidence.registry import TRIALS
+from game.evidence.table import NOTES
 
 PAGE = Path(__file__).parents[2] / "docs" / "trials.md"
 STALE = "docs/trials.md is of another model; run: cytokine-storm trial --page docs/trials.md"
@@ -36,3 +37,14 @@ def test_a_page_is_the_same_twice() -> None:
     first = trials_page.page(lambda *heard: told.append(heard), {"cart-tocilizumab": 4})
     assert trials_page.page(cohorts={"cart-tocilizumab": 4}) == first
     assert told == [("cart-tocilizumab", 4, 4)]
+
+
+def test_the_words_of_the_page_are_the_codes_own() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+
+    head = trials_page.HEAD.format(seed=trials_page.SEED, constants=trials_page.constants_digest())
+    assert text.startswith(head), STALE
+    for name in trials_page.COHORTS:
+        trial = TRIALS[name]
+        assert "\n".join([*[f"- {line}" for line in trial.differences], "", trial.tuned]) in text, STALE
+    assert text.count("\n".join(NOTES)) == len(trials_page.COHORTS), STALE

@@ -120,18 +120,18 @@ REMDESIVIR: Final = Published(
     ),
     differences=(
         (
-            "Randomised on a drawn day of symptoms, normal (9, 4), cut at 3 and 18; who joins, and who counts as "
-            "on oxygen, as in our RECOVERY."
+            "Randomised on a day of symptoms drawn from a normal distribution (mean 9, SD 4, cut off at 3 and 18); "
+            "who joins, and who counts as on oxygen, is as in our RECOVERY trials."
         ),
-        "23 % get dexamethasone, 6 mg daily for 10 days, from their first oxygen on.",
+        "23 % get dexamethasone, 6 mg daily for 10 days, starting at their first oxygen.",
         (
-            "Recovered is who is on air with SpO₂ of 94 % or more, under 37.8 °C and without norepinephrine, at "
-            "two looks twelve hours apart; nobody is kept in hospital for other reasons."
+            "Recovered means on air with an SpO₂ of 94 % or more, under 37.8 °C and off norepinephrine, at two checks "
+            "twelve hours apart; nobody is kept in hospital for other reasons."
         ),
         (
             "Day 29 of the trial is 28 days after randomisation. The hazard ratio is one of deaths per patient-"
             "day; its expected value is the ratio of the logarithms of mean survival."
         ),
     ),
-    tuned="How much of the illness the virus drives was set with these ratios in view: no prediction.",
+    tuned="How much of the illness the virus drives was set with these ratios in view, so they are no prediction.",
 )

@@ -102,19 +102,19 @@ TOCILIZUMAB: Final = Published(
         ("Age, median, years", "12", lambda outcomes: float(np.median(outcomes.of("age_years")))),
     ),
     differences=(
-        "The patients of the approval had a median age of 12 years; ours are adults.",
+        "The patients behind the approval had a median age of 12 years; ours are adults.",
         (
-            "The first dose comes at ASTCT grade 2 (fever with low pressure or need of oxygen), as guidelines "
-            "have it now; the trials behind the approval waited longer."
+            "The first dose is given at ASTCT grade 2 (fever with low pressure or a need for oxygen), as guidelines "
+            "now advise; the trials behind the approval waited longer."
         ),
         (
-            "A second dose comes 12 h later for those who still need support, dexamethasone 10 mg every 6 h for 3 "
-            "days after 24 h for those who need norepinephrine or more than 6 L/min of oxygen."
+            "A second dose is given 12 h later to those who still need support; after 24 h, those who need "
+            "norepinephrine or more than 6 L/min of oxygen get dexamethasone, 10 mg every 6 h for 3 days."
         ),
         (
-            "Resolved means no fever and no norepinephrine for 24 h. Tumour, infections at entry and effects on "
-            "the brain are not in the model, so there is less to keep a patient ill."
+            "Resolved means no fever and no norepinephrine for 24 h. What the tumour itself does to a patient, "
+            "infections at entry and effects on the brain are not in the model, so there is less to keep anyone ill."
         ),
     ),
-    tuned="The share of answers was in view when the loop was rebuilt, and no constant that was tried met it.",
+    tuned="The share who responded was in view when the loop was rebuilt, and no constants that were tried met it.",
 )  # fmt: skip

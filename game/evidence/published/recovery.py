@@ -120,7 +120,10 @@ def _marked(outcomes: Outcomes) -> float:
     return 100.0 * float(np.mean(outcomes.of("marked")))
 
 
-_LATER_DEATHS = "A patient who has gone home stays in the count: there the hazard of death runs on, near zero."
+_SUPERINFECTIONS = (
+    "Usual care treats a second infection from a day after a culture would show bacteria, two days for a fungus."
+)
+_LATER_DEATHS = "Patients who have gone home stay in the count: the hazard of death runs on there, near zero."
 
 DEXAMETHASONE: Final = Published(
     name="recovery-dexamethasone",
@@ -160,36 +163,32 @@ DEXAMETHASONE: Final = Published(
     ),
     differences=(
         (
-            "Everyone is given oxygen by the ward's protocol from the second day of symptoms, and is randomised "
-            "on a drawn day, normal (9, 3.2), cut at 3 and 16."
+            "Everyone is given oxygen by the ward's protocol from the second day of symptoms, and is randomised on a "
+            "day drawn from a normal distribution (mean 9, SD 3.2, cut off at 3 and 16)."
         ),
         (
-            "1 L/min counts as no oxygen: the ward starts it when its monitor shows under 92 % once, and nine in "
+            "1 L/min counts as no oxygen: the ward starts it whenever its monitor reads under 92 % once, and nine in "
             "ten of these patients have 92 % or more on air."
         ),
         (
-            "Without oxygen, only patients with a CRP over 10 mg/L are in hospital, and the more likely the "
-            "frailer they are."
+            "Of those who need no oxygen, only patients with a CRP over 10 mg/L are in hospital; the frailer they "
+            "are, the likelier it is."
         ),
         (
-            "95 % of the dexamethasone arm and 8 % of usual care get 6 mg daily for 10 days; nobody stops on "
-            "going home, and all are given it intravenously."
+            "95 % of the dexamethasone arm and 8 % of usual care get 6 mg daily for 10 days; nobody stops at "
+            "discharge, and all get it intravenously."
         ),
-        (
-            "Usual care treats a bacterial superinfection with an antibiotic one day after a culture would show "
-            "it."
-        ),
+        _SUPERINFECTIONS,
         _LATER_DEATHS,
         (
             "RECOVERY gives rate ratios adjusted for age; here both arms hold the same patients, and the ratio is "
-            "of risks."
+            "one of risks."
         ),
     ),
     tuned=(
-            "The model was tuned on the usual-care arm (mortality in the three strata, their shares, days of "
-            "oxygen and ventilation). How strong a steroid acts came from cell cultures and from clearance of the "
-            "virus; where in the model it acts was set with the ratios of this trial in view. So "
-            "none of them is a prediction."
+            "The model was tuned on the usual-care arm (mortality in the three strata, their sizes, days on oxygen "
+            "and on a ventilator). How strongly a steroid acts was taken from cell cultures and from viral clearance; "
+            "where in the model it acts was set with this trial's ratios in view. So none of them is a prediction."
         ),
 )  # fmt: skip
 
@@ -238,22 +237,22 @@ TOCILIZUMAB: Final = Published(
     ),
     differences=(
         (
-            "Randomised on a drawn day, normal (9.5, 3.2), cut at 3 and 16, if on 2 L/min of oxygen or more with "
-            "a CRP of 75 mg/L or more then."
+            "Randomised on a day drawn from a normal distribution (mean 9.5, SD 3.2, cut off at 3 and 16), if then "
+            "on 2 L/min of oxygen or more with a CRP of 75 mg/L or more."
         ),
         (
-            "82 % get dexamethasone, 6 mg daily for 10 days, from a day before randomisation on, or from their "
-            "first oxygen after that."
+            "82 % get dexamethasone, 6 mg daily for 10 days, starting a day before randomisation, or at their first "
+            "oxygen after that."
         ),
         (
-            "84 % of the tocilizumab arm get 8 mg/kg, at most 800 mg, where the trial went by bands of weight; 29 "
-            "% get a second dose after 18 h. 3 % of usual care get it too."
+            "84 % of the tocilizumab arm get 8 mg/kg, at most 800 mg (the trial dosed by weight band); 29 % get a "
+            "second dose after 18 h. 3 % of usual care get it too."
         ),
-        (
-            "Usual care treats a bacterial superinfection with an antibiotic one day after a culture would show "
-            "it."
-        ),
+        _SUPERINFECTIONS,
         _LATER_DEATHS,
     ),
-    tuned="The loop, and what TNF-alpha does under a steroid, were set with these ratios in view: no prediction.",
+    tuned=(
+            "The loop, and what TNF-alpha does under a steroid, were set with these ratios in view, so they are no "
+            "prediction."
+        ),
 )  # fmt: skip

@@ -113,21 +113,24 @@ ANTIBIOTIC_DELAY: Final = Published(
     baseline=(("Age, mean, years", "63", lambda outcomes: float(np.mean(outcomes.of("age_years")))),),
     differences=(
         (
-            "Every patient is dealt a delay; in the studies, which only observed, doctors chose, and adjusted "
-            "odds stand for it."
+            "Every patient is treated after each delay in turn, with the same luck; in the studies, which only "
+            "observed, doctors chose, and odds were adjusted."
         ),
         (
-            "Shock counts from when norepinephrine is needed: mean pressure under 65 mmHg after two boluses of "
-            "fluid, for Kumar's hypotension that stays or comes back. Without shock the hours count from arrival."
+            "Shock counts from the need for norepinephrine (mean pressure under 65 mmHg after two boluses of fluid), "
+            "which stands for Kumar's persistent or recurrent hypotension. Without shock the hours count from arrival."
         ),
-        "The antibiotic is given in the middle of its hour and always acts on the germ.",
-        "Later infections are treated 6 h after a culture would show them: such patients are watched for them.",
-        "Survival is that of day 28, where the studies have that of the hospital stay.",
-        "Kumar's numbers are the first hour's 79.9 % less 7.6 points for each hour, as its abstract has them.",
+        "The antibiotic is given in the middle of its hour and always covers the germ.",
+        (
+            "Later infections are treated 6 h after a culture would show them (a fungus 24 h), because such patients "
+            "are watched for them."
+        ),
+        "Survival is to day 28; in the studies, to discharge from hospital.",
+        "Kumar's numbers are 79.9 % in the first hour, less 7.6 points for each hour of delay, as in the abstract.",
         "Seymour's odds ratio is for all patients with sepsis, shock included.",
     ),
     tuned=(
-            "The constants of sepsis were set with Kumar's survival by hour in view, and how much hosts differ with "
+            "The constants of sepsis were set with Kumar's survival by hour in view; how much hosts differ, with "
             "Seymour's slope in view."
         ),
 )  # fmt: skip

@@ -76,7 +76,7 @@ _AGE = ("Age, mean, years", "62", lambda outcomes: float(np.mean(outcomes.of("ag
 
 TOCILIZUMAB: Final = Published(
     name="septic-shock-tocilizumab",
-    title="Tocilizumab in septic shock (no such trial was done; trials against TNF-alpha stand for it)",
+    title="Tocilizumab in septic shock (no such trial was done; trials against TNF-alpha stand in for it)",
     citation="Qiu 2013, Crit Care Med 41:2419 (15 trials against TNF-alpha)",
     population=ANTIBIOTIC_DELAY.population,
     arms=("antibiotic", "antibiotic and tocilizumab", "no antibiotic", "tocilizumab alone"),
@@ -95,10 +95,10 @@ TOCILIZUMAB: Final = Published(
     baseline=(_AGE,),
     differences=(
         (
-            "Nobody has given tocilizumab in septic shock in a trial. Antibodies against TNF-alpha gave a ratio of "
-            "0.93 (0.88 to 0.98), and nobody expects more of IL-6: 0.90 to 1.20 is our own interval."
+            "Nobody has tested tocilizumab in septic shock in a trial. Antibodies against TNF-alpha gave a ratio of "
+            "0.93 (0.88 to 0.98), and nobody expects more of blocking IL-6: 0.90 to 1.20 is our own interval."
         ),
-        "Antibiotic and tocilizumab come 3 h after norepinephrine is needed; death is counted to day 28.",
+        "Antibiotic and tocilizumab are given 3 h after norepinephrine is needed; death is counted to day 28.",
         (
             "Without an antibiotic that covers the germ, blocking a cytokine must not help; how much it harms has no "
             "figure in patients, and 1.00 to 1.30 is our own interval."
@@ -130,12 +130,15 @@ HYDROCORTISONE: Final = Published(
     ),
     baseline=(_AGE,),
     differences=(
-        "Enters who has been on 0.25 µg/kg/min of norepinephrine for 4 h; the antibiotic comes 1 h after it began.",
         (
-            "The interval spans the two trials: 0.97 of ADRENAL (hydrocortisone alone, 28 % died) to 0.88 of APROCCHSS "
-            "(with fludrocortisone, 49 % died) and no effect. Death is counted to day 28, in the trials to day 90."
+            "Patients enter after 4 h on 0.25 µg/kg/min of norepinephrine; the antibiotic is given 1 h after "
+            "norepinephrine began."
         ),
-        "Shock is over when no norepinephrine has run for a day; the ratio of rates is ADRENAL's.",
+        (
+            "The interval runs from APROCCHSS's 0.88 (with fludrocortisone; 49 % died) past ADRENAL's 0.97 "
+            "(hydrocortisone alone; 28 % died) to no effect. Death is counted to day 28, in the trials to day 90."
+        ),
+        "Shock is over after a day without norepinephrine; the rate ratio is ADRENAL's.",
     ),
     tuned="How hydrocortisone acts on vessels was set with both figures in view.",
 )  # fmt: skip

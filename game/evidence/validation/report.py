@@ -195,29 +195,30 @@ def _page(result: ValidationResult) -> str:
         "## How to read it",
         "",
         (
-            "Each row sets what a study found beside what the model gives. A range is right from end to end; the error "
-            "counts from its nearest end."
+            "Each row sets what a study found beside what the model gives. Anything within a range is right; outside "
+            "it, the error counts from its nearer end."
         ),
         "",
         "| Kind of row | G good | F fair |",
         "|---|---|---|",
-        f"| Vital signs, ratios of risk | within {GOOD_PERCENT:g} % | within {FAIR_PERCENT:g} % |",
+        f"| Vital signs, risk ratios | within {GOOD_PERCENT:g} % | within {FAIR_PERCENT:g} % |",
         f"| Cytokines, CRP, ferritin, loads, drug levels | within {GOOD_FOLD:g}-fold | within {FAIR_FOLD:g}-fold |",
         "| Times, temperatures, shares | within the row's own limits, in its unit | within wider limits |",
         "| A claim that a score or a debrief makes | holds | – |",
         "",
         (
-            "All else is P, poor, and is discussed below. The basis says what agreement is worth: **literature**, the "
-            "number stands in the model as a constant and the row shows that it comes out again; **calibrated**, the "
-            "model was tuned on this number or its shape was chosen to give it; **held out**, nothing was tuned on it "
-            "(a row on which the model is tuned later becomes calibrated). "
+            "Everything else is P, poor, and is discussed below. The basis says what agreement is worth: "
+            "**literature**, the number is a constant of the model and the row shows that it comes out again; "
+            "**calibrated**, the model was tuned on this number or its shape was chosen to give it; **held out**, "
+            "nothing was tuned on it (a row becomes calibrated once the model is tuned on it). "
             "'Figure recalled' means that the number was not read again in its source: check it before you cite it."
         ),
         "",
         (
-            f"The cohorts: drawn hosts, {cohorts}; every other plan with the first {PAIRED} of the same hosts, so that "
-            "treatments are compared in pairs. The ward's protocol gives oxygen, fluids and norepinephrine as in the "
-            "game. Chances of death are those of the hazard that was run, not of luck; bodies run on after death."
+            f"The cohorts are drawn hosts: {cohorts}. Every other plan runs on the first {PAIRED} of the same hosts, "
+            "so that treatments are compared in pairs. The ward's protocol gives oxygen, fluids and norepinephrine as "
+            "in the game. A chance of death comes from the hazard that was run, not from luck; bodies run on after "
+            "death."
         ),
         "",
         "## Summary",

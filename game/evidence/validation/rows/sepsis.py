@@ -270,7 +270,7 @@ SEPSIS: Final[tuple[Row, ...]] = (
     ),
     _claim(
         "storm-goes-on", "Late, the bacteria die and the inflammation goes on", studies.REYNOLDS_2006, _CALIBRATED,
-        f"{PAIRED} hosts, antibiotic 18 h after hypotension: IL-6 of the sterile two days later.", _storm_goes_on,
+        f"{PAIRED} hosts, antibiotic 18 h after hypotension: IL-6 of those cleared, two days later.", _storm_goes_on,
         "antibiotic",
     ),
     _claim(

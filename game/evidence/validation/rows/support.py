@@ -212,7 +212,7 @@ SUPPORT: Final[tuple[Row, ...]] = (
     ),
     _row(
         "prone", "Prone position raises P/F by", "%", (30.0, 60.0), _DIFFERENCE, studies.GUERIN_2013, _CALIBRATED,
-        f"{_LUNGS}, on their belly and on their back: median.", _prone, (10.0, 25.0), "prone position",
+        f"{_LUNGS}, prone and on their back: median.", _prone, (10.0, 25.0), "prone position",
     ),
     _row(
         "norepinephrine", "0.05 µg/kg/min more of norepinephrine raises pressure by", "mmHg", (4.0, 8.0), _DIFFERENCE,
