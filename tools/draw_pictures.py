@@ -17,7 +17,7 @@ sys.path.insert(0, str(HOUSE))
 
 import pygame
 
-from game.app.commands.play import shipped_levels
+from game.app.levels import playable_levels
 from game.app.shell import Shell
 from game.case.play import Play
 from game.files.folders import assets_folder
@@ -76,11 +76,11 @@ def draw(
 def draw_all() -> None:
     """Draw the ward, the bedside and the debrief."""
     home = Path(tempfile.mkdtemp())
-    shell = Shell(shipped_levels(), home, lambda: datetime(2026, 1, 1, tzinfo=UTC), print)
+    shell = Shell(playable_levels(print), home, lambda: datetime(2026, 1, 1, tzinfo=UTC), print)
     surface = open_window(Window("pictures", assets_folder(), shell.settings))
     canvas = PygameCanvas(surface, assets_folder())
     screens = Screens(shell, Silence())
-    level = next(level for level in shipped_levels() if level.id == "covid_storm")
+    level = next(level for level in playable_levels(print) if level.id == "covid_storm")
     draw(screens.ward(), "ward", canvas, shell)
     play = shell.start(level)
     play_to(play, SHOWN_AT_H)

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from game.app.commands.play import shipped_levels
+from game.app.levels import playable_levels
 from game.evidence.minutes import LEAST_MIN, MOST_MIN, NEXT_EVENT, minutes
 from game.files.case_file import read_case
 from game.ui.toolkit.intents import RunAt
@@ -25,7 +25,7 @@ def table(names: list[str]) -> int:
     """Print a row for each level; return 1 if a storm takes less or more than it should."""
     missed = 0
     print(ROW.format(*HEAD, "").rstrip())
-    for level in [one for one in shipped_levels() if not names or one.id in names]:
+    for level in [one for one in playable_levels(print) if not names or one.id in names]:
         path = ROOT / "levels" / f"{level.id}.expert.jsonl"
         if not path.exists():
             continue

@@ -1,5 +1,13 @@
 """The composition root: hands paths, clock and seed to the rooms, and is the only one that knows them all."""
 
-from game.app.command_line import main
+from __future__ import annotations
 
-__all__ = ["main"]
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    # Loaded only here: who opens the game in a browser tab has no command line, and lacks what commands need.
+    from game.app.command_line import main as run
+
+    return run(arguments)

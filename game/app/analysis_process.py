@@ -7,6 +7,7 @@ the window, however that ends.
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -15,17 +16,17 @@ from time import monotonic, process_time
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from game.app.lifeline import end_with_parent, give_way, start_deaf
+from game.app.platform import Take
 from game.values.level import Level
 from game.values.log import Log
 from game.values.order import Entry
-from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.ticks import Tick
+from game.values.words import say
 
 if TYPE_CHECKING:
     from game.review.scoring.ahead import Ahead
     from game.review.valuation.tracking import Tracking
 
-FIRST_AT_H: Final = 6
-"""Hours of a case until its analysis begins: who only looks in starts no process."""
 REST: Final = 1.0
 """Seconds of rest for each second of work while the case is played: half a core at the most."""
 
@@ -51,15 +52,15 @@ class AnalysisProcess:
     def __init__(self, level: Level, seed: int, *, while_played: bool) -> None:
         """Start it; `while_played` it looks ahead, with rests. Raises OSError where it cannot be started."""
         context = multiprocessing.get_context("spawn")
-        self.line, theirs = context.Pipe()
-        """What is found comes out here, after the case is over."""
+        self._line, theirs = context.Pipe()
+        self._listener: threading.Thread | None = None
         self._process: BaseProcess = context.Process(
             target=_work, args=(theirs, level, seed, while_played), daemon=True, name="analysis"
         )
         try:
             start_deaf(self._process)
         except OSError:
-            self.line.close()
+            self._line.close()
             raise
         finally:
             theirs.close()
@@ -73,66 +74,40 @@ class AnalysisProcess:
         """Tell it the orders that were given since, all before tick `until`: no other will be."""
         # Where it has failed, the analysis after the end says why.
         with suppress(OSError):
-            self.line.send((tuple(entries), until))
+            self._line.send((tuple(entries), until))
 
-    def ask(self, log: Log, begun: Tracking | None = None) -> None:
-        """Ask for all that can be found of a case that is over; what was `begun` elsewhere is not played again.
+    def ask(self, log: Log, begun: Tracking | None, take: Take) -> None:
+        """Ask for all that can be found of a case that is over; a thread hears it, and passes it on.
 
-        Raises OSError where the process is gone.
+        One that is gone by now is heard of as any that ends before its time.
         """
-        self.line.send(_Over(log, begun))
+        self._listener = threading.Thread(target=self._listen, args=(log, begun, take), name="analysis", daemon=True)
+        self._listener.start()
+
+    def _listen(self, log: Log, begun: Tracking | None, take: Take) -> None:
+        with suppress(OSError):
+            self._line.send(_Over(log, begun))
+        found: object = ()
+        with self._line as line:
+            while found is not None and not isinstance(found, str):
+                try:
+                    found = line.recv()
+                except (EOFError, OSError):
+                    found = say("app.analyst.the_analysis_ended_before_its")
+                take(found)
+        self._process.join()
 
     def end(self) -> None:
         """End it at once; nothing waits for it."""
         self._process.terminate()
 
-    def join(self) -> None:
+    def join(self, seconds: float | None = None) -> None:
         """Wait until it is gone: without this it would stay behind as a zombie."""
-        self._process.join()
-
-
-class Follower:
-    """Tells a process of its own of the hours of a case, from the first that is worth it."""
-
-    def __init__(self, level: Level) -> None:
-        """Take the level; nothing is started yet."""
-        self._level = level
-        self._process: AnalysisProcess | None = None
-        self._told = 0
-        self._useless = False
-
-    def hour(self, log: Log, tick: Tick) -> None:
-        """Hear of a whole hour and of all orders before it."""
-        if self._useless or tick < FIRST_AT_H * TICKS_PER_HOUR:
+        if self._listener is not None:
+            self._listener.join(seconds)
             return
-        if self._process is None:
-            try:
-                self._process = AnalysisProcess(self._level, log.header.seed, while_played=True)
-            except OSError:
-                # The analysis after the end is told that it cannot be started, if that is still so.
-                self._useless = True
-                return
-        self._process.hear(log.entries[self._told :], tick)
-        self._told = len(log.entries)
-
-    def handed_over(self) -> AnalysisProcess | None:
-        """Return the process for the analysis after the end, if there is one; it is no longer followed here."""
-        process, self._process = self._process, None
-        self._useless = True
-        if process is None or process.lives:
-            return process
-        process.line.close()
-        process.join()
-        return None
-
-    def rest(self) -> None:
-        """End the process while the case is left; with the next hour that is played it begins anew."""
-        process, self._process = self._process, None
-        self._told = 0
-        if process is not None:
-            process.end()
-            process.join()
-            process.line.close()
+        self._process.join(seconds)
+        self._line.close()
 
 
 class _Heard:

@@ -1,20 +1,17 @@
-"""The analysis of a finished case in a process of its own, so that the window keeps its frames."""
+"""The analysis of a finished case beside the screen, so that it keeps its frames."""
 
 from __future__ import annotations
 
-import threading
 from concurrent.futures import Future
-from contextlib import suppress
 from typing import TypeAlias
 
-from game.app.analysis_process import AnalysisProcess
+from game.app.platform import Dig, Digging
 from game.files.analysis_shelf import Whole
 from game.review.findings import Analysis
 from game.review.playback.hourly_truth import Account
 from game.review.valuation.reveal import Revealed
 from game.review.valuation.tracking import Tracking
 from game.review.verdict import Score
-from game.values.level import Level
 from game.values.log import Log
 from game.values.words import say
 
@@ -27,20 +24,19 @@ class AnalysisError(RuntimeError):
 
 
 class Analyst:
-    """Reads what its process finds; `game.ui.desk.Analysing` says what the screens need of it."""
+    """Reads what is found; `game.ui.desk.Analysing` says what the screens need of it."""
 
     def __init__(
         self,
-        level: Level,
         log: Log,
+        dig: Dig,
         kept: Whole | None = None,
-        process: AnalysisProcess | None = None,
         begun: Tracking | None = None,
     ) -> None:
         """Start to work; where all was found before and `kept`, it is there at once.
 
-        A `process` that has followed the case from its beginning goes on with it; hours that were `begun` are not
-        played again.
+        `dig` gives what does it, such as a process that has followed the case from its beginning; hours that were
+        `begun` are not played again.
         """
         self.score: Future[Score] = Future()
         """What the case is worth; an AnalysisError where that cannot be found."""
@@ -52,27 +48,24 @@ class Analyst:
         self._progress: _Progress = (0.0, say("app.analyst.beginning_the_analysis"))
         self._failure = ""
         self._over = False
-        self._listener: threading.Thread | None = None
+        self._digging: Digging | None = None
         self.stopped = False
         """It was told to stop before its end."""
         self.whole: Future[Whole] = Future()
         """All that was found; an AnalysisError where that is not all there is."""
         if kept is None:
-            self._start(level, log, process, begun)
+            self._start(log, dig, begun)
         else:
             for found in (kept.analysis, kept.revealed, (1.0, say("app.analyst.done")), None):
                 self._take(found)
 
-    def _start(self, level: Level, log: Log, process: AnalysisProcess | None, begun: Tracking | None) -> None:
+    def _start(self, log: Log, dig: Dig, begun: Tracking | None) -> None:
         try:
-            process = process or AnalysisProcess(level, log.header.seed, while_played=False)
+            self._digging = dig()
         except OSError as error:
             self._end(say("app.analyst.the_analysis_could_not_be", value=error.strerror or error))
             return
-        self._process = process
-        asked = (process, log, begun)
-        self._listener = threading.Thread(target=self._listen, args=asked, name="analysis", daemon=True)
-        self._listener.start()
+        self._digging.ask(log, begun, self._take)
 
     def latest(self) -> Analysis | None:
         """Return the newest findings; each is whole in itself, the last one is all."""
@@ -98,33 +91,22 @@ class Analyst:
         """Return why there are no more findings; empty if there is no such reason."""
         return self._failure
 
-    def wait(self) -> None:
-        """Wait until nothing more will come."""
-        if self._listener is not None and self._listener.ident is not None:
-            self._listener.join()
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until nothing more will come, at most so long."""
+        if self._digging is not None:
+            self._digging.join(seconds)
 
     def stop(self) -> None:
         """Stop working, and return at once."""
         if not self._over:
             self.stopped = True
-            self._process.end()
+            if self._digging is not None:
+                self._digging.end()
 
     def close(self) -> None:
-        """Stop working, and wait until the process is gone."""
+        """Stop working, and wait until nothing of it is left."""
         self.stop()
         self.wait()
-
-    def _listen(self, process: AnalysisProcess, log: Log, begun: Tracking | None) -> None:
-        # One that is gone by now is heard of as any that ends before its time.
-        with suppress(OSError):
-            process.ask(log, begun)
-        with process.line as line:
-            while not self._over:
-                try:
-                    self._take(line.recv())
-                except (EOFError, OSError):
-                    self._end(say(_STOPPED))
-        process.join()
 
     def _take(self, found: object) -> None:
         match found:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 from msgspec import UNSET, structs
@@ -20,7 +21,8 @@ from game.case.case import Case
 from game.case.digest import digest
 from game.case.playback import Step
 from game.case.view import View
-from game.files.case_file import case_bytes, last_tick
+from game.files.case_file import case_bytes, last_tick, read_case
+from game.files.case_lines import CaseFileError
 from game.files.level_file import level_digest
 from game.files.orders_file import strange_parts
 from game.files.problem import cut, shown
@@ -263,3 +265,18 @@ def _of_score(end: EndLine, total: int) -> Iterator[str]:
         )
     elif end.score != total:
         yield say("app.confirming.the_file_says_score_played", score=end.score, total=total)
+
+
+def seal_of(path: Path, level: Level) -> tuple[str, EndLine, str] | None:
+    """Return what the ledger has to know of a file that is confirmed; nothing for another."""
+    try:
+        case = read_case(path)
+    except CaseFileError:
+        return None
+    if case.log.end is None:
+        return None
+    try:
+        faults = confirmed(level, case.log, case.whole).faults
+    except Exception:  # noqa: BLE001  whatever it was, this file is not confirmed, and the others wait
+        return None
+    return None if faults else (case.mark, case.log.end, case.log.header.method)

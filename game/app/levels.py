@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from game.app.exits import Exit, Fault
 from game.files.folders import FolderError, levels_folder
-from game.files.level_file import SUFFIX, level_digest, read_level
+from game.files.level_file import SUFFIX, LevelError, level_digest, read_level
 from game.files.problem import nearest, visible
 from game.files.reading import ReadError, exists, files_in
 from game.values.level import Level
@@ -53,6 +54,17 @@ def shipped_levels() -> tuple[Level, ...]:
     """Return the shipped levels in the order of the ward."""
     found = [read_level(path) for path in shipped_paths().values()]
     return tuple(sorted(found, key=lambda level: (level.order, level.id)))
+
+
+def playable_levels(warn: Callable[[str], None]) -> tuple[Level, ...]:
+    """Return what a player is offered, the guided cases first; of a broken one the faults are told."""
+    levels = []
+    for path in (*guided_paths().values(), *shipped_paths().values()):
+        try:
+            levels.append(read_level(path))
+        except LevelError as error:
+            warn(say("commands.play.this_level_is_left_out", error=error))
+    return tuple(levels)
 
 
 def find_level(word: str) -> Level:

@@ -9,8 +9,9 @@ from threading import Lock
 
 from msgspec import structs
 
-from game.app.analysis_process import Follower
 from game.app.analyst import Analyst
+from game.app.following import Follower
+from game.app.platform import Digging, Platform
 from game.case.play import Play
 from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import mark_of
@@ -31,6 +32,7 @@ class Opened:
     record: CaseRecord
     snapshots: Snapshots
     """The case as it was every six hours."""
+    platform: Platform
     begun: Tracking | None = None
     """Its hours for the analysis, where it was played again from its file."""
     score: Future[Score] | None = None
@@ -52,9 +54,12 @@ class Opened:
         """
         if self.level.coach is not None:
             return self
-        self.follower = Follower(self.level)
+        self.follower = Follower(lambda: self._dig(while_played=True))
         self.record.on_the_hour = self.follower.hour
         return self
+
+    def _dig(self, *, while_played: bool) -> Digging:
+        return self.platform.dig(self.level, self.record.log.header.seed, while_played=while_played)
 
     def rest(self) -> None:
         """Let go of the file and of the analysis while the case is left."""
@@ -88,7 +93,7 @@ class Opened:
                 mark = self._mark
                 kept = shelf.find(mark) if mark else None
                 followed = None if self.follower is None or kept is not None else self.follower.handed_over()
-                self.analyst = Analyst(self.level, self.log, kept, followed, self.begun)
+                self.analyst = Analyst(self.log, lambda: followed or self._dig(while_played=False), kept, self.begun)
                 if kept is None:
                     self.analyst.whole.add_done_callback(lambda found: self._keep(found, shelf))
             return self.analyst

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,25 +33,29 @@ if TYPE_CHECKING:
     from game.report.page import Material
 
 
-def report_later(opened: Opened, analyst: Analyst, folder: Path) -> Future[str]:
+def report_later(opened: Opened, analyst: Analyst, folder: Path, background: Executor) -> Future[str]:
     """Write the report of a finished case as soon as its analysis is whole; gives the path of the page.
 
     The Future raises AnalysisError where the analysis failed, and FileError where the page cannot be written.
     """
-    # A thread of its own: the orders that a player tries meanwhile need not wait for the analysis.
-    background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="report")
-    try:
-        return background.submit(_waited, opened, analyst, folder)
-    finally:
-        background.shutdown(wait=False)
+    done: Future[str] = Future()
+
+    def write() -> None:
+        try:
+            done.set_result(_written(opened, analyst, folder))
+        except Exception as error:  # noqa: BLE001  whoever waits for the page is told why there is none
+            done.set_exception(error)
+
+    # The orders that a player tries meanwhile need not wait for the analysis: nothing of this waits.
+    analyst.whole.add_done_callback(lambda _: background.submit(write))
+    return done
 
 
-def _waited(opened: Opened, analyst: Analyst, folder: Path) -> str:
+def _written(opened: Opened, analyst: Analyst, folder: Path) -> str:
     from game.report.page import Material
 
-    analyst.wait()
-    found, log = analyst.latest(), opened.log
-    if analyst.failure or found is None or found.score is None:
+    found, log = analyst.whole.result().analysis, opened.log
+    if found.score is None:
         raise AnalysisError(analyst.failure)
     if log.end is not None:
         # The file may not have its ending yet; it will be this one.

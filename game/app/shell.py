@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from game.app.numbers import new_seed
 from game.app.open_case import Opened
 from game.app.patient_states import PatientStates
 from game.app.pictures import save_picture
+from game.app.platform import Platform, desktop
 from game.app.reports import report_later
 from game.app.resumable import resumable
 from game.app.runs import ReplayedCase, begin_branch, branch_words, ghost, other_runs, rewind, run_of
@@ -62,12 +63,17 @@ class Shell:
         now: Callable[[], datetime],
         warn: Warn,
         seed: int | None = None,
+        platform: Platform | None = None,
     ) -> None:
-        """Open the player's folder, `home`; `seed` is offered first instead of that of the level."""
+        """Open the player's folder, `home`; `seed` is offered first instead of that of the level.
+
+        `platform` does what is done beside the screen; without one, threads and processes of a desktop do.
+        """
+        self._platform = platform = platform or desktop()
         self._levels = {level.id: level for level in levels}
         self._known = Known(self._levels)
         self._shelf = CaseShelf(cases_folder(home))
-        self._trust = Trust(home, self._known)
+        self._trust = Trust(home, self._known, platform)
         self._analyses = AnalysisShelf(analyses_folder(home))
         self.home = home
         self.now = now
@@ -77,7 +83,7 @@ class Shell:
         self.closing: list[Callable[[], None]] = []
         """What is to be ended with the desk: whoever adds to it knows what."""
         self._shown: list[ReplayedCase] = []
-        self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._background = platform.background
         self._standing = PatientStates(self._background)
         self._settings, told = read_settings(home / NAME)
         self._told: set[str] = set()
@@ -138,7 +144,7 @@ class Shell:
         record = self._begin(header, session)
         kept = Snapshots(admit_case(level, header.seed, mover()))
         play = Play(kept.cases[0], record.entry, record.mark, keep=kept.keep)
-        self._opened.append(Opened(play, level, record, kept).follow())
+        self._opened.append(Opened(play, level, record, kept, self._platform).follow())
         return play
 
     def _begin(self, header: Header, session: SessionLine | None = None) -> CaseRecord:
@@ -173,7 +179,7 @@ class Shell:
             self._warn(words)
         due = [entry for entry in file.log.entries if entry.tick == last.tick]
         play = Play(last, record.entry, record.mark, due, kept.keep)
-        self._opened.append(Opened(play, case.level, record, kept).follow())
+        self._opened.append(Opened(play, case.level, record, kept, self._platform).follow())
         return play
 
     def open_case(self, level: Level, file: CaseFile) -> Play:
@@ -190,7 +196,7 @@ class Shell:
             raise _differs("app.shell.played_again_this_case_differs_2", file.path, error) from error
         record = CaseRecord.kept(file, self._warn)
         play = Play(last, record.entry, record.mark)
-        self._opened.append(Opened(play, level, record, kept, begun=begun))
+        self._opened.append(Opened(play, level, record, kept, self._platform, begun=begun))
         return play
 
     def _aside(self, path: Path) -> str:
@@ -266,7 +272,7 @@ class Shell:
     def save_report_later(self, play: Play) -> Future[str]:
         """Write the report of a finished case once its analysis is whole; gives the path of the page."""
         opened = self._of(play)
-        saving = report_later(opened, self.analyse_later(play), reports_folder(self.home))
+        saving = report_later(opened, self.analyse_later(play), reports_folder(self.home), self._background)
         opened.reports.append(saving)
         return saving
 
@@ -297,7 +303,7 @@ class Shell:
 
     def _taken_over(self, shown: ReplayedCase, tick: Tick) -> Play:
         play, record, kept = begin_branch(shown, tick, header_of(shown.level, shown.log.header.seed), self._begin)
-        self._opened.append(Opened(play, shown.level, record, kept).follow())
+        self._opened.append(Opened(play, shown.level, record, kept, self._platform).follow())
         return play
 
     def remark(self, play: Play) -> str:

@@ -20,9 +20,14 @@ class FolderError(Exception):
     """A part of the game is missing."""
 
 
+def package_folder() -> Path:
+    """Return the folder of the program itself."""
+    return Path(str(files("game")))
+
+
 def _shipped(name: str) -> Path:
     """Return a folder that ships with the game: inside an installed wheel, or beside the package in a checkout."""
-    package = Path(str(files("game")))
+    package = package_folder()
     for folder in (package / name, package.parent / name):
         if folder.is_dir():
             return folder

@@ -14,14 +14,14 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
 from itertools import accumulate
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 
+from game.futures.ticks_ahead import TOGETHER, Numbers, TicksAhead
 from game.patient import compartments
 from game.patient.batch import Columns
 from game.patient.method import HALF, SIXTH, STEP
-from game.values.ticks import TICKS_PER_HOUR
 
 __all__ = ["MISSING", "KernelMissingError", "advance", "move", "prepared", "usable"]
 
@@ -33,9 +33,6 @@ _LINE: Final = 8
 _PAGE: Final = 65_536
 """Bytes in a page of WebAssembly's memory."""
 _STATES: Final = len(compartments.NAMES)
-_TOGETHER: Final = TICKS_PER_HOUR
-"""Steps that one patient is moved at once. A call costs as much as ten to thirty of them."""
-Numbers: TypeAlias = Sequence[float]
 
 
 class KernelMissingError(RuntimeError):
@@ -64,12 +61,12 @@ class _Kernel:
         self._told = np.empty((0, _STATES, 2))
         """Where the kernel writes the state of a pair after each step, if it is asked to."""
         self._told_at = 0
-        self._ahead = _Ahead()
+        self._ahead = TicksAhead()
 
     def _fit(self, patients: int) -> None:
         """Make room for so many columns; an odd number of cache lines to a row lets all rows into the cache at once."""
         lines = -(-patients // _LINE) | 1
-        in_columns, told = self._rows * lines * _LINE, _TOGETHER * _STATES * 2
+        in_columns, told = self._rows * lines * _LINE, TOGETHER * _STATES * 2
         end = self._begin + 8 * (in_columns + told)
         if (lacking := -(-end // _PAGE) - self._memory.size(self._store)) > 0:
             self._memory.grow(self._store, lacking)
@@ -78,7 +75,7 @@ class _Kernel:
         self._weights = (ctypes.c_double * 3).from_address(address + 16)
         numbers = np.frombuffer((ctypes.c_double * (in_columns + told)).from_address(address + self._begin))
         self._columns = numbers[:in_columns].reshape(self._rows, lines * _LINE)
-        self._told = numbers[in_columns:].reshape(_TOGETHER, _STATES, 2)
+        self._told = numbers[in_columns:].reshape(TOGETHER, _STATES, 2)
         self._told_at = self._begin + 8 * in_columns
         self._parameters = None
 
@@ -113,36 +110,13 @@ class _Kernel:
         self._columns[:, :2] = np.array((*state, *parameters, *inputs))[:, None]
         self._parameters = None
         at = self._told_at if ticks == 1 else 0
-        self._asked[:] = [2 * 8, self._columns.strides[0], _TOGETHER if at else ticks // long, at]
+        self._asked[:] = [2 * 8, self._columns.strides[0], TOGETHER if at else ticks // long, at]
         self._weights[:] = [long * HALF, long * STEP, long * SIXTH]
         self._advance(self._store)
         if not at:
             return tuple(self._columns[:_STATES, 0].tolist())
-        self._ahead = _Ahead([tuple(one) for one in self._told[::-1, :, 0].tolist()], parameters, inputs)
+        self._ahead = TicksAhead([tuple(one) for one in self._told[::-1, :, 0].tolist()], parameters, inputs)
         return self._ahead.first()
-
-
-class _Ahead:
-    """The next states of one patient, found together and given out one by one while they are what is asked for."""
-
-    def __init__(
-        self, states: list[tuple[float, ...]] | None = None, parameters: Numbers = (), inputs: Numbers = ()
-    ) -> None:
-        """Take the states, the last one first."""
-        self._states = states or []
-        self._given: Numbers = ()
-        self._parameters, self._inputs = parameters, inputs
-
-    def first(self) -> tuple[float, ...]:
-        """Give out the next state."""
-        self._given = found = self._states.pop()
-        return found
-
-    def after(self, state: Numbers, parameters: Numbers, inputs: Numbers) -> tuple[float, ...] | None:
-        """Return what follows a state; nothing where it is not the one given out last, or other things are done."""
-        # The very same tuple is the very same numbers: a dose or a germ makes a new one.
-        goes_on = state is self._given and parameters is self._parameters and inputs == self._inputs
-        return self.first() if goes_on and self._states else None
 
 
 @cache

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from game.app.analysis_process import FIRST_AT_H
+from game.app.following import FIRST_AT_H
 from game.app.reports import told
 from game.app.shell import Shell
 from game.case import playback

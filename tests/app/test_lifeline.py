@@ -41,11 +41,13 @@ ANALYSING = """\
 import sys, threading
 from pathlib import Path
 from game.app.analyst import Analyst
+from game.app.native import Native
 from game.files.case_file import read_case
 from game.files.level_file import read_level
 
 if __name__ == "__main__":
-    analyst = Analyst(read_level(Path(sys.argv[1])), read_case(Path(sys.argv[2])).log)
+    level, log = read_level(Path(sys.argv[1])), read_case(Path(sys.argv[2])).log
+    analyst = Analyst(log, lambda: Native().dig(level, log.header.seed, while_played=False))
     while not analyst.share_done:
         pass
     print("child", flush=True)
@@ -54,13 +56,15 @@ if __name__ == "__main__":
 FOLLOWING = """\
 import sys, threading
 from pathlib import Path
-from game.app.analysis_process import FIRST_AT_H, Follower
+from game.app.following import FIRST_AT_H, Follower
+from game.app.native import Native
 from game.files.case_file import read_case
 from game.files.level_file import read_level
 from game.values.ticks import TICKS_PER_HOUR
 
 if __name__ == "__main__":
-    follower = Follower(read_level(Path(sys.argv[1])))
+    level = read_level(Path(sys.argv[1]))
+    follower = Follower(lambda: Native().dig(level, level.seed, while_played=True))
     follower.hour(read_case(Path(sys.argv[2])).log, FIRST_AT_H * TICKS_PER_HOUR)
     assert follower._process.lives
     print("child", flush=True)
@@ -69,12 +73,12 @@ if __name__ == "__main__":
 CONFIRMING = """\
 import sys, threading
 from pathlib import Path
-from game.app.trust import Again
+from game.app.playing_again import PlayingAgain
 from game.files.ledger import Ledger
 from game.files.level_file import read_level
 
 if __name__ == "__main__":
-    again = Again(Ledger(Path("ledger")))
+    again = PlayingAgain(Ledger(Path("ledger")))
     again.ask(Path(sys.argv[2]), read_level(Path(sys.argv[1])))
     while again._process is None:
         pass

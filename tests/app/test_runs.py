@@ -106,7 +106,7 @@ def test_the_analysis_runs_beside_the_window_until_all_is_found(shell: Shell, le
     shares = []
     while not analyst.finished:
         shares.append(analyst.share_done)
-        analyst._listener.join(0.05)  # ends when the process does, however slow the machine
+        analyst.wait(0.05)  # ends when the process does, however slow the machine
     shares.append(analyst.share_done)
     found = analyst.latest()
     assert analyst.failure == ""

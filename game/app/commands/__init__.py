@@ -24,6 +24,7 @@ from game.app.commands import (
     trial,
     validate,
     verify,
+    web,
     xapi,
 )
 
@@ -55,6 +56,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "board": board,
     "class": class_board,
     "host": host,
+    "web": web,
     "guide": guide,
     "xapi": xapi,
     "bench": bench,

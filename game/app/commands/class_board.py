@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.app.commands.board import PAGE
-from game.app.commands.play import shipped_levels
+from game.app.levels import playable_levels
 from game.app.numbers import frames
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
@@ -39,7 +39,7 @@ def run(given: argparse.Namespace) -> int:
     for words in folder.told:
         warn(words)
     own = () if folder.session is None else folder.session.levels
-    levels = (*[one for one in shipped_levels() if one.id not in {level.id for level in own}], *own)
+    levels = (*[one for one in playable_levels(warn) if one.id not in {level.id for level in own}], *own)
     shell = Shell(levels, home_folder(), local_time, warn)
     board = ClassBoard(Inspection(folder), shell, levels, given.folder / PAGE)
 

@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.app.exits import Exit, Fault
-from game.app.levels import find_level, guided_paths, shipped_paths
+from game.app.levels import find_level, playable_levels
 from game.app.numbers import frames, new_seed, seed
 from game.app.sessions import open_session
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
-from game.files.level_file import LevelError, read_level
-from game.values.level import Level
 from game.values.patients import seed_of_day
 from game.values.words import say
 
@@ -35,17 +33,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", type=Path, metavar="FILE", help=say("commands.play.session"))
     parser.add_argument("--join", nargs=2, metavar=("ADDRESS", "CODE"), help=say("commands.play.join"))
     parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
-
-
-def shipped_levels() -> tuple[Level, ...]:
-    """Return the shipped levels; of a broken one the faults are told, and the others are played."""
-    levels = []
-    for path in (*guided_paths().values(), *shipped_paths().values()):
-        try:
-            levels.append(read_level(path))
-        except LevelError as error:
-            warn(say("commands.play.this_level_is_left_out", error=error))
-    return tuple(levels)
 
 
 def _seed(given: argparse.Namespace) -> int | None:
@@ -70,7 +57,7 @@ def run(given: argparse.Namespace) -> int:
     from game.app.classroom import Classroom
     from game.app.shell import Shell
 
-    levels = shipped_levels()
+    levels = playable_levels(warn)
     if session is not None:
         own = {level.id for level in session.levels}
         levels = (*[level for level in levels if level.id not in own], *session.levels)

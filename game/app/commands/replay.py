@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.app.cases import open_case
-from game.app.commands.play import shipped_levels
 from game.app.exits import Exit, Fault
+from game.app.levels import playable_levels
 from game.app.numbers import frames, hour
 from game.app.window import check_display, local_time, show, warn
 from game.files.folders import home_folder
@@ -47,7 +47,7 @@ def run(given: argparse.Namespace) -> int:
     from game.app.shell import Shell
     from game.ui.desk import ResumeError
 
-    shell = Shell(shipped_levels(), home_folder(), local_time, warn)
+    shell = Shell(playable_levels(warn), home_folder(), local_time, warn)
     try:
         play = shell.open_case(level, case)
         replayer = shell.replayer(play)

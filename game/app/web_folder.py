@@ -1,0 +1,105 @@
+"""The folder that any web server serves as a seat of the game, and what of it is not ours and is therefore pinned."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from game.files.folders import assets_folder, levels_folder, package_folder, words_folder
+from game.files.output import write_bytes
+from game.values.words import say
+
+PINS: Final[dict[str, str]] = {
+    "pyodide/pyodide.mjs": "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
+    "pyodide/pyodide.asm.mjs": "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
+    "pyodide/pyodide.asm.wasm": "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
+    "pyodide/python_stdlib.zip": "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
+    "pyodide/pyodide-lock.json": "5dc2fc119108bc148c7457dc86e7675b5c87e1cafd420b9c34c1eaef7b36c010",
+    "msgspec-0.22.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl": (
+        "a66b1766311e42371e509c996c3933b161c7ae0eabdf361af5316dec197e1022"
+    ),
+    "jinja2-3.1.6-py3-none-any.whl": "85ece4451f492d0c13c5dd7c13a64681a86afae63a5f347908daf103ce6d2f67",
+    "markupsafe-3.0.4-cp314-cp314-manylinux2014_x86_64.manylinux_2_17_x86_64.manylinux_2_28_x86_64.whl": (
+        "a8e9f292fcda89b324f2f5c91d13f1424a153e40fc2756f38ee23b15835ff300"
+    ),
+}
+"""SHA-256 of every file from elsewhere: Python for the browser (npm, pyodide 314.0.7) and three wheels (PyPI).
+
+Of the wheel for Linux only its Python is used: what is compiled in it has a name that the browser's Python passes over.
+"""
+GAME: Final = "game.zip"
+_LEFT_OUT: Final = ("evidence", "classroom", "web/static", "web/runtime")
+"""Rooms that a seat does not need."""
+_WRITTEN: Final = (2026, 1, 1, 0, 0, 0)
+"""The time of every file in the archive, so that the same game gives the same bytes."""
+
+
+class MissingRuntimeError(Exception):
+    """Python for the browser is not here, or is another; the message says what to do."""
+
+
+def runtime_folder() -> Path:
+    """Return where the pinned files lie, in a checkout as in a wheel that was built with them."""
+    return package_folder() / "web" / "runtime"
+
+
+def check_runtime(runtime: Path) -> None:
+    """Raise MissingRuntimeError unless every pinned file is there, and is the one that was pinned."""
+    for name, pin in PINS.items():
+        path = runtime / Path(name).name
+        try:
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise MissingRuntimeError(say("app.web_folder.missing", file=path)) from error
+        if found != pin:
+            raise MissingRuntimeError(say("app.web_folder.another", file=path))
+
+
+def write_folder(out: Path, runtime: Path) -> tuple[str, ...]:
+    """Write the seat into a folder, and return the names of its files. Raises MissingRuntimeError and FileError."""
+    check_runtime(runtime)
+    wheels = [name for name in PINS if name.endswith(".whl")]
+    files = {name: (runtime / Path(name).name).read_bytes() for name in PINS}
+    for path in sorted((package_folder() / "web" / "static").iterdir()):
+        files[path.name] = path.read_bytes()
+    for path in sorted((assets_folder() / "fonts").iterdir()):
+        files[f"fonts/{path.name}"] = path.read_bytes()
+    files[GAME] = game_archive()
+    files["kernel.wasm"] = (package_folder() / "futures" / "kernel.wasm").read_bytes()
+    files["packages.json"] = json.dumps([*wheels, GAME]).encode()
+    for name, content in files.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(out / name, content)
+    return tuple(files)
+
+
+def game_archive() -> bytes:
+    """Return the game itself with levels, words and assets, as the browser's Python imports it."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in _of_the_game():
+            member = zipfile.ZipInfo(name, _WRITTEN)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            with path.open("rb") as source, archive.open(member, "w") as to:
+                shutil.copyfileobj(source, to)
+    return kept.getvalue()
+
+
+def _of_the_game() -> Iterator[tuple[str, Path]]:
+    package = package_folder()
+    shipped = {"levels": levels_folder(), "assets": assets_folder(), "words": words_folder()}
+    for path in sorted(package.rglob("*")):
+        name = path.relative_to(package).as_posix()
+        skipped = name.startswith((*[f"{one}/" for one in _LEFT_OUT], *[f"{one}/" for one in shipped]))
+        if path.is_file() and not skipped and "__pycache__" not in name:
+            yield f"game/{name}", path
+    for folder, found in shipped.items():
+        for path in sorted(found.rglob("*")):
+            if path.is_file():
+                yield f"game/{folder}/{path.relative_to(found).as_posix()}", path

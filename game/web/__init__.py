@@ -1,0 +1,1 @@
+"""A seat in a browser tab: the composition root where there is no window, no thread and no process."""

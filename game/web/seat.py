@@ -1,0 +1,160 @@
+"""The game in a tab: the page says what happens and asks for frames, and draws what it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Protocol
+
+from game.app.levels import playable_levels
+from game.app.moving import move_by
+from game.app.shell import Shell
+from game.app.window import local_time
+from game.files.folders import assets_folder
+from game.files.voice_file import read_voice, voice_folder
+from game.ui.backends.html_canvas import HtmlCanvas
+from game.ui.backends.html_events import PageKeys
+from game.ui.screens import Screens
+from game.ui.toolkit.cues import Silence, Speaker
+from game.ui.toolkit.intents import FullScreen, Intent, SavePicture
+from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW
+from game.ui.toolkit.scene import Drop, Move, Press, Release, Resize, Text, Unseen, Wheel
+from game.ui.toolkit.stage import Stage
+from game.ui.toolkit.theme import THEMES
+from game.ui.toolkit.widget import Role, find, hit
+from game.values.words import say
+from game.web.kernel import Compiled, PageKernel
+from game.web.platform import Tab
+
+HOME: Final = "/player"
+"""The player's folder; the page keeps what lies there."""
+LATEST_US: Final = 250_000
+"""A longer gap is cut to this, so that the patient does not age unseen."""
+_ASKED: Final[dict[Intent, str]] = {SavePicture(): "picture", FullScreen(): "full screen"}
+"""What only the page can do, in its words."""
+
+
+class HtmlPage(Protocol):
+    """What the page does for the game."""
+
+    kernel: Compiled
+
+    def measure(self, text: str, size: int, weight: str) -> float:
+        """Return how wide a line of text is, in pixels."""
+
+
+class BrowserSeat:
+    """One game in one tab."""
+
+    def __init__(
+        self, page: HtmlPage, home: Path, speaker: Speaker | None = None, warn: Callable[[str], None] = print
+    ) -> None:
+        """Open the player's folder and the first screen."""
+        kernel = PageKernel(page.kernel)
+        move_by(lambda: kernel.move)
+        self._tab = Tab()
+        self.shell = Shell(playable_levels(warn), home, local_time, warn, platform=self._tab)
+        self.screens = Screens(self.shell, speaker or Silence(), voice=read_voice(voice_folder(assets_folder())))
+        self._canvas = HtmlCanvas(page.measure)
+        self._stage = Stage(
+            self.screens.title(), self._canvas, self.shell.settings, self.screens.news, self.screens.shown
+        )
+        self._keys = PageKeys()
+        self._size = DESIGN_WINDOW
+        self._now_us = 0
+
+    @property
+    def stage(self) -> Stage:
+        """Return what holds the screens."""
+        return self._stage
+
+    def resize(self, width: int, height: int) -> list[int]:
+        """Take the size of the page, and return that of the picture: no smaller than a window may be."""
+        self._size = max(width, SMALLEST_WINDOW[0]), max(height, SMALLEST_WINDOW[1])
+        self._stage.give(Resize(*self._size))
+        return list(self._size)
+
+    def frame(self, elapsed_us: int) -> str:
+        """Let time pass and return what is to be drawn; nothing once the player has left."""
+        passed = min(elapsed_us, LATEST_US)
+        self._now_us += passed
+        if self._stage.scenes:
+            self._stage.tick(passed)
+        if not self._stage.scenes:
+            return ""
+        self._canvas.begin(self._size, THEMES[self.shell.settings().theme], self._now_us)
+        self._stage.draw(self._canvas)
+        return self._canvas.taken()
+
+    def turn(self) -> bool:
+        """Do one piece of what waits, between two frames; say whether there was any."""
+        return self._tab.background.turn()
+
+    @property
+    def over(self) -> bool:
+        """Say whether the player has left the game."""
+        return not self._stage.scenes
+
+    @property
+    def writes(self) -> bool:
+        """Say whether what is typed goes into a field: a tablet shows its keyboard then."""
+        if self.over or not self._stage.focus:
+            return False
+        focused = find(self._stage.tree(), self._stage.focus)
+        return focused is not None and focused.role is Role.FIELD
+
+    def key(self, key: str, code: str, shift: bool, ctrl: bool, alt: bool, meta: bool) -> str:
+        """Take a key that went down; return what the page has to do itself, if anything."""
+        held = (("ctrl", ctrl), ("alt", alt), ("super", meta))
+        given = self._keys.down(key, code, shift=shift, others=tuple(name for name, down in held if down))
+        intent = self._stage.asks(given, tuple(_ASKED))
+        if intent is not None:
+            return "" if given.repeated else _ASKED[intent]
+        self._stage.give(given)
+        return ""
+
+    def key_up(self, key: str, code: str) -> None:
+        """Take a key that was let go."""
+        self._keys.up(key, code)
+        self._give(Release())
+
+    def text(self, text: str) -> None:
+        """Take text that was typed."""
+        self._give(Text(text))
+
+    def press(self, x: int, y: int) -> None:
+        """Take a press of the pointer, or of a finger."""
+        self._give(Press(x, y))
+
+    def move(self, x: int, y: int, held: bool) -> None:
+        """Take where the pointer is."""
+        self._give(Move(x, y, held))
+
+    def slides(self, x: int, y: int) -> bool:
+        """Say whether a finger would move a slider there; elsewhere it scrolls."""
+        if self.over:
+            return False
+        touched = hit(self._stage.tree(), x, y)
+        return touched is not None and touched.role is Role.SLIDER
+
+    def wheel(self, x: int, y: int, steps: int) -> None:
+        """Take a turn of the wheel; up is positive."""
+        self._give(Wheel(x, y, steps))
+
+    def drop(self, path: str) -> None:
+        """Take a file that was dropped on the page, and lies in the tab's folder by now."""
+        self._give(Drop(path))
+
+    def leave(self) -> None:
+        """Take note that nobody looks at the tab."""
+        self._keys.let_go()
+        self._give(Unseen(say("backends.loop.the_window_was_in_the")))
+
+    def _give(self, given: Release | Text | Press | Move | Wheel | Drop | Unseen) -> None:
+        if self._stage.scenes:
+            self._stage.give(given)
+
+
+def open_seat(page: HtmlPage) -> BrowserSeat:
+    """Open the game; the page calls this once."""
+    return BrowserSeat(page, Path(HOME))

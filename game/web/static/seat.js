@@ -1,0 +1,167 @@
+// The page of a seat: starts the game, asks it for frames, and tells it what the player does.
+import { Pen, loadFaces } from "./pen.js";
+import { loadKernel } from "./kernel.js";
+import { startPython } from "./python.js";
+
+const canvas = document.getElementById("screen");
+const field = document.getElementById("field");
+const bar = document.getElementById("bar");
+const pen = new Pen(canvas);
+const KEPT_BY_BROWSER = new Set(["F12"]);
+const WHEEL_STEP = 100; // pixels of a turned wheel, or of a finger, that count as one step
+const FINGER_STEP = 40;
+let seat = null;
+let python = null;
+let scale = 1;
+
+function told(share) {
+  bar.value = share;
+}
+
+async function begin() {
+  const packages = fetch("packages.json").then((answer) => answer.json());
+  const [kernel] = await Promise.all([loadKernel(), loadFaces()]);
+  python = await startPython(await packages, told);
+  told(0.75);
+  await new Promise((resolve) => setTimeout(resolve)); // lets the bar be seen before Python holds the page
+  const page = { kernel, measure: (text, size, weight) => pen.measure(text, size, weight) };
+  seat = python.pyimport("game.web.seat").open_seat(page);
+  told(1);
+  resize();
+  document.getElementById("loading").hidden = true;
+  canvas.focus();
+  listen();
+  let last = performance.now();
+  const frame = (now) => {
+    const elapsed = Math.max(0, Math.round((now - last) * 1000));
+    last = now;
+    pen.draw(seat.frame(elapsed));
+    if (seat.over) return leave();
+    seat.turn();
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}
+
+function leave() {
+  canvas.hidden = true;
+  document.getElementById("left").hidden = false;
+}
+
+function resize() {
+  const wide = Math.round(innerWidth * devicePixelRatio);
+  const high = Math.round(innerHeight * devicePixelRatio);
+  const size = seat.resize(wide, high);
+  const [width, height] = size.toJs();
+  size.destroy();
+  pen.resize(width, height);
+  // A page that is smaller than the game can be is shown reduced.
+  scale = Math.max(width / innerWidth, height / innerHeight);
+  canvas.style.width = `${width / scale}px`;
+  canvas.style.height = `${height / scale}px`;
+}
+
+const at = (event) => [Math.round(event.clientX * scale), Math.round(event.clientY * scale)];
+
+function listen() {
+  addEventListener("resize", resize);
+  addEventListener("keydown", (event) => {
+    if (event.isComposing || KEPT_BY_BROWSER.has(event.key) || event.metaKey) return;
+    const ordinary = event.key.length === 1 && !event.ctrlKey && !event.altKey;
+    const typing = document.activeElement === field && (ordinary || event.key === "Unidentified");
+    const asked = seat.key(event.key, event.code, event.shiftKey, event.ctrlKey, event.altKey, event.metaKey);
+    if (asked === "full screen") fullScreen();
+    else if (asked === "picture") savePicture();
+    else if (ordinary && !typing) seat.text(event.key);
+    if (!typing && !event.ctrlKey) event.preventDefault();
+    follow();
+  });
+  addEventListener("keyup", (event) => seat.key_up(event.key, event.code));
+  field.addEventListener("input", (event) => {
+    if (event.isComposing) return;
+    if (field.value) seat.text(field.value);
+    field.value = "";
+  });
+  field.addEventListener("compositionend", () => {
+    if (field.value) seat.text(field.value);
+    field.value = "";
+  });
+  pointer();
+  canvas.addEventListener("wheel", (event) => turnWheel(event), { passive: false });
+  document.addEventListener("visibilitychange", () => document.hidden && seat.leave());
+  addEventListener("blur", () => seat.leave());
+  canvas.addEventListener("contextmenu", (event) => event.preventDefault());
+}
+
+function follow() {
+  // A tablet shows its keyboard only for a field of the page.
+  const writes = seat.writes;
+  if (writes && document.activeElement !== field) field.focus({ preventScroll: true });
+  if (!writes && document.activeElement === field) canvas.focus();
+}
+
+let turned = 0;
+function turnWheel(event) {
+  event.preventDefault();
+  turned += event.deltaMode ? event.deltaY * (WHEEL_STEP / 3) : event.deltaY;
+  const steps = Math.trunc(turned / WHEEL_STEP);
+  turned -= steps * WHEEL_STEP;
+  if (steps) seat.wheel(...at(event), -steps);
+}
+
+function pointer() {
+  let finger = null;
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    canvas.setPointerCapture(event.pointerId);
+    const [x, y] = at(event);
+    if (event.pointerType === "mouse" || seat.slides(x, y)) {
+      seat.press(x, y);
+      follow();
+    } else finger = { x, y, from: y, scrolls: false };
+    event.preventDefault();
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    const [x, y] = at(event);
+    if (!finger) return seat.move(x, y, (event.buttons & 1) === 1);
+    const steps = Math.trunc((y - finger.from) / FINGER_STEP);
+    if (steps) {
+      seat.wheel(finger.x, finger.y, steps);
+      finger.from += steps * FINGER_STEP;
+      finger.scrolls = true;
+    }
+  });
+  canvas.addEventListener("pointerup", () => {
+    // A finger that scrolled presses nothing.
+    if (finger && !finger.scrolls) {
+      seat.press(finger.x, finger.y);
+      follow();
+    }
+    finger = null;
+  });
+  canvas.addEventListener("pointercancel", () => (finger = null));
+}
+
+function fullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen();
+}
+
+function savePicture() {
+  canvas.toBlob((picture) => offer(picture, "cytokine-storm.png"));
+}
+
+export function offer(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+begin().catch((error) => {
+  document.getElementById("loading").hidden = true;
+  document.getElementById("failed").hidden = false;
+  document.getElementById("why").textContent = String(error);
+  throw error;
+});

@@ -1,0 +1,124 @@
+"""A seat without a browser: what the page tells becomes what a window would tell, and time goes on in turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from pathlib import Path
+
+import pytest
+
+from game.app import moving
+from game.case.case import admit_case
+from game.case.playback import advance_to
+from game.patient.method import stepped
+from game.ui.backends.html_canvas import NEXT, PART
+from game.ui.backends.html_events import PageKeys
+from game.ui.toolkit.scene import Key, Quit
+from game.web.kernel import PageKernel
+from game.web.seat import BrowserSeat
+from game.web.turns import Turns
+from tests.levels.plays import level
+from tests.web.page import NoBrowser, PlainKernel
+
+
+@pytest.fixture
+def seat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BrowserSeat]:
+    monkeypatch.setattr(moving, "_found", [*moving._found])
+    made = BrowserSeat(NoBrowser(), tmp_path, warn=pytest.fail)
+    made.resize(1280, 720)
+    yield made
+    made.shell.close(hurried=True)
+
+
+def words(seat: BrowserSeat) -> str:
+    """Return what a frame shows."""
+    drawn = [one.split(PART) for one in seat.frame(16_000).split(NEXT)]
+    return " | ".join(one[-1] for one in drawn if one[0] == "t")
+
+
+def press(seat: BrowserSeat, key: str, code: str = "") -> str:
+    asked = seat.key(key, code, False, False, False, False)
+    seat.key_up(key, code)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "shift", "others", "known"),
+    [
+        ("a", "KeyA", False, (), Key("a", place="a")),
+        ("A", "KeyA", True, (), Key("a", shift=True, place="a")),
+        ("я", "KeyZ", False, (), Key("я", place="z")),
+        ("?", "Slash", True, (), Key("?")),
+        ("5", "Digit5", True, (), Key("5")),
+        ("Enter", "NumpadEnter", False, (), Key("return")),
+        (" ", "Space", False, (), Key("space")),
+        ("ArrowLeft", "ArrowLeft", False, (), Key("left")),
+        ("Shift", "ShiftRight", True, (), Key("right shift")),
+        ("s", "KeyS", False, ("ctrl",), Key("ctrl+s")),
+        ("Dead", "BracketLeft", False, (), Key("")),
+    ],
+)
+def test_a_key_of_the_page_is_called_as_a_window_calls_it(
+    key: str, code: str, shift: bool, others: tuple[str, ...], known: Key
+) -> None:
+    keys = PageKeys()
+    assert keys.down(key, code, shift=shift, others=others) == known
+    assert keys.down(key, code, shift=shift, others=others).repeated
+    keys.up(key, code)
+    assert not keys.down(key, code, shift=shift, others=others).repeated
+
+
+def test_a_case_is_written_into_the_players_folder_as_on_a_desktop(seat: BrowserSeat, tmp_path: Path) -> None:
+    assert "Cytokine Storm" in words(seat)
+    covid = next(bed.level for bed in seat.shell.beds() if bed.level.id == "covid_storm")
+    seat.shell.start(covid).tick()
+    assert [path.suffix for path in (tmp_path / "cases").iterdir()] == [".jsonl"]
+
+
+def test_the_page_saves_pictures_and_fills_the_screen_since_python_cannot(seat: BrowserSeat) -> None:
+    assert press(seat, "F12", "F12") == "picture"
+    assert press(seat, "F11", "F11") == "full screen"
+    assert press(seat, "F1", "F1") == ""
+
+
+def test_a_page_that_is_too_small_is_shown_reduced(seat: BrowserSeat) -> None:
+    assert seat.resize(600, 1000) == [1024, 1000]
+
+
+def test_who_quits_gets_no_more_frames(seat: BrowserSeat) -> None:
+    seat.stage._turn(Quit())
+    assert (seat.over, seat.frame(16_000), seat.writes) == (True, "", False)
+    seat.press(10, 10)
+
+
+def test_a_patient_that_the_page_moves_has_the_bits_of_plain_python() -> None:
+    kernel = PageKernel(PlainKernel())
+    found = level("quiet_recovery")
+    played = advance_to(admit_case(found, 5, kernel.move), (), 40)
+    assert played.body.state == advance_to(admit_case(found, 5, stepped), (), 40).body.state
+
+
+def test_many_patients_are_moved_in_one_call_each_as_if_alone() -> None:
+    plain = PlainKernel()
+    kernel = PageKernel(plain)
+    found = level("quiet_recovery")
+    bodies = [admit_case(found, seed).body for seed in (1, 2, 3)]
+    inputs = admit_case(found, 1).inputs
+    moved = kernel.move_all([b.state for b in bodies], [b.parameters for b in bodies], inputs, 6)
+    assert plain.calls == 1
+    assert moved == [stepped(b.state, b.parameters, inputs, 6) for b in bodies]
+
+
+def test_work_waits_for_its_turn_and_tells_what_failed() -> None:
+    turns = Turns()
+    good, bad = turns.submit(lambda: 3), turns.submit(lambda: 1 // 0)
+    assert not good.done()
+    assert [turns.turn(), turns.turn(), turns.turn()] == [True, True, False]
+    assert good.result() == 3
+    with pytest.raises(ZeroDivisionError):
+        bad.result()
+    left = turns.submit(lambda: 4)
+    turns.shutdown(cancel_futures=True)
+    with pytest.raises(CancelledError):
+        left.result()

@@ -1,0 +1,70 @@
+"""Fetch Python for the browser, and check it: what `cytokine-storm web` needs and no repository should hold.
+
+    python tools/fetch_pyodide.py [FOLDER]
+
+`npm pack` and `pip download` fetch exactly the files that `game/app/web_folder.py` pins by their SHA-256, into
+`game/web/runtime`, where a wheel that is built afterwards takes them up too. Nothing is fetched by the game itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Final
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from game.app.web_folder import PINS, MissingRuntimeError, check_runtime, runtime_folder
+
+PYODIDE: Final = "pyodide@314.0.7"
+_BROWSER: Final = ("--platform", "pyemscripten_2026_0_wasm32", "--python-version", "314")
+_LINUX: Final = ("--platform", "manylinux2014_x86_64", "--python-version", "314")
+WHEELS: Final = {
+    "msgspec==0.22.0": _BROWSER,
+    "jinja2==3.1.6": (),
+    # There is none for the browser. It does without the compiled part, which alone differs between systems.
+    "markupsafe==3.0.4": _LINUX,
+}
+
+
+def fetch(folder: Path) -> None:
+    """Fetch all pinned files into a folder. Raises MissingRuntimeError if one is not what was pinned."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        run = ["npm", "pack", "--silent", PYODIDE]
+        packed = subprocess.run(run, cwd=place, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+        with tarfile.open(Path(place) / packed.splitlines()[-1]) as archive:
+            for name in PINS:
+                if name.startswith("pyodide/"):
+                    found = archive.extractfile(f"package/{Path(name).name}")
+                    assert found is not None
+                    (folder / Path(name).name).write_bytes(found.read())
+        for asked, where in WHEELS.items():
+            run = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
+            subprocess.run([*run, *where, "--dest", place, asked], check=True)  # noqa: S603
+        for path in Path(place).glob("*.whl"):
+            shutil.copy(path, folder / path.name)
+    check_runtime(folder)
+
+
+def main() -> int:
+    """Fetch them, and say where they are."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("folder", nargs="?", type=Path, default=runtime_folder())
+    folder = asked.parse_args().folder
+    try:
+        fetch(folder)
+    except MissingRuntimeError as error:
+        print(error)
+        return 1
+    print(f"{len(PINS)} files, all as pinned, in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
