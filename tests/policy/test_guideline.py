@@ -38,9 +38,10 @@ def stopped(of=None, **parts):
     return asked(of, **parts)["stop"]
 
 
-def taken_again(hours_later, of=None, il6=FLAT, **parts):
+def taken_again(hours_later, of=None, il6=FLAT, procalcitonin=(0.0,), **parts):
     """Return the tests that are taken when each was last taken so many hours ago."""
     labs = {PANELS[panel].channels[0]: il6 if panel is Panel.IL6 else [0.0] for panel in Panel}
+    labs[Channel.PROCALCITONIN] = procalcitonin
     shown = chart(of, labs=labs, **parts)
     earlier = {
         channel: tuple(replace(one, taken=one.taken - ticks(hours_later)) for one in results)
@@ -236,15 +237,38 @@ def test_sepsis_is_covered_at_the_door_and_once():
 
 
 def test_shock_that_deepens_for_four_hours_behind_the_antibiotic_asks_for_a_broader_one():
-    deepening = {"given": {"antibiotic": 12.0}, "now": support(norepinephrine_ug_per_kg_min=0.2)}
+    rising = {Channel.PROCALCITONIN: [4.0, 8.0], Channel.IL6: [400.0, 800.0]}
+    deepening = {"given": {"antibiotic": 12.0}, "now": support(norepinephrine_ug_per_kg_min=0.2), "labs": rising}
     less, none = support(norepinephrine_ug_per_kg_min=0.15), support()
 
     assert "meropenem" in given(SEPSIS, **deepening, before={4: less})
     assert "meropenem" not in given(SEPSIS, **deepening, before={5: less}), "no more than four hours ago"
     assert "meropenem" not in given(SEPSIS, **deepening, before={4: none}), "not for four hours"
-    assert "meropenem" not in given(SEPSIS, now=deepening["now"], before={4: less}), "nothing was covered"
+    uncovered = {"now": deepening["now"], "labs": rising}
+    assert "meropenem" not in given(SEPSIS, **uncovered, before={4: less}), "nothing was covered"
     again = {**deepening, "given": {"antibiotic": 12.0, "meropenem": 3.0}}
     assert "meropenem" not in given(SEPSIS, **again, before={4: less})
+
+
+@pytest.mark.parametrize("falling", [Channel.PROCALCITONIN, Channel.IL6])
+def test_a_shock_whose_markers_turned_keeps_its_antibiotic_and_so_does_one_that_nobody_measured(falling: Channel):
+    rising = {Channel.PROCALCITONIN: [4.0, 8.0], Channel.IL6: [400.0, 800.0]}
+    deepens = {"given": {"antibiotic": 12.0}, "now": support(norepinephrine_ug_per_kg_min=0.2)}
+    less = support(norepinephrine_ug_per_kg_min=0.15)
+
+    assert "meropenem" in given(SEPSIS, **deepens, before={4: less}, labs=rising)
+    assert "meropenem" not in given(SEPSIS, **deepens, before={4: less}, labs={**rising, falling: [8.0, 4.0]})
+    assert "meropenem" not in given(SEPSIS, **deepens, before={4: less}, labs={})
+
+
+def test_behind_the_antibiotic_the_markers_are_drawn_every_three_hours_until_five_results_tell():
+    serial = {Panel.INFLAMMATION, Panel.IL6}
+    covered = {"given": {"antibiotic": 3.0}, "procalcitonin": [4.0] * 4}
+
+    assert serial <= set(taken_again(3.0, SEPSIS, **covered))
+    assert not serial & set(taken_again(2.5, SEPSIS, **covered))
+    assert not serial & set(taken_again(3.0, SEPSIS, **{**covered, "procalcitonin": [4.0] * 5}))
+    assert not serial & set(taken_again(3.0, SEPSIS, procalcitonin=[4.0] * 4))
 
 
 def test_the_reserve_takes_the_antibiotics_place():
