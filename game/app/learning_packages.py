@@ -1,0 +1,177 @@
+"""Packs the browser's seat for a learning management system, by SCORM 1.2 or cmi5.
+
+The same files make the same zip, to the byte.
+"""
+
+from __future__ import annotations
+
+import enum
+import io
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+import game
+from game.app.levels import shipped_paths
+from game.app.sessions import OpenSession, level_paths, open_session
+from game.files.output import write_bytes
+from game.files.problem import FileError, Problem
+from game.files.reading import LEVEL, SESSION, read_bytes
+from game.training.statements import OURS
+from game.values.wire import Wire
+from game.values.words import say
+
+_PAGE: Final = "index.html"
+_LESSON: Final = "lms.json"
+"""What the page reads of the session that it was packed for."""
+_NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip knows: the same files make the same bytes."""
+_FIRST_SCRIPT: Final = re.compile("<script ")
+_CONNECT: Final = re.compile(r"connect-src 'self'")
+_LANGUAGE: Final = "en"
+_CP, _ADLCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "http://www.adlnet.org/xsd/adlcp_rootv1p2"
+_XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+_CMI5: Final = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
+
+
+class Kind(enum.Enum):
+    """The systems that there are."""
+
+    SCORM = "scorm"
+    CMI5 = "cmi5"
+
+
+class _Packed(Wire, frozen=True, kw_only=True):
+    """What the page has to know of what it was packed for; without a session any case will do."""
+
+    session: str = ""
+    """The fingerprint of its pack."""
+    levels: tuple[str, ...] = ()
+    least_score: int = 0
+
+
+def write_package(path: Path, folder: Path, kind: Kind, pack: Path | None = None) -> None:
+    """Pack the static folder of a seat, which opens the session of a pack if one is given. Raises FileError."""
+    opened = open_session(pack) if pack is not None else None
+    files = {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+    if _PAGE not in files:
+        raise FileError([Problem(str(folder), "", say("app.packages.no_seat"), say("app.packages.seat"))])
+    files[_PAGE] = _told(files[_PAGE].decode(), kind).encode()
+    launch = _PAGE
+    if pack is not None and opened is not None:
+        files |= _of_session(pack, opened)
+        launch += f"?session={pack.name}"
+    files[_LESSON] = msgspec.json.encode(_packed(opened))
+    if kind is Kind.SCORM:
+        # A manifest names every file but itself.
+        files["imsmanifest.xml"] = _manifest(opened, launch, sorted(files))
+    else:
+        files["cmi5.xml"] = _course(opened, launch)
+    write_bytes(path, zipped(files))
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return files as a zip, in the order of their names and without a date."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _NO_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+    return made.getvalue()
+
+
+def _told(page: str, kind: Kind) -> str:
+    """Return the page with the script that speaks to the system, before all others."""
+    script = f'<script type="module" src="lms_{kind.value}.js"></script>\n<script '
+    page = _FIRST_SCRIPT.sub(script, page, count=1)
+    # Where the record store is, only the launch says; it is another host's as a rule.
+    return _CONNECT.sub("connect-src 'self' https:", page) if kind is Kind.CMI5 else page
+
+
+def _of_session(pack: Path, opened: OpenSession) -> dict[str, bytes]:
+    """Return the pack, and the levels that lie beside it."""
+    shipped, paths = shipped_paths(), level_paths(pack)
+    own = [paths[level.id] for level in opened.levels if level.id not in shipped]
+    return {pack.name: read_bytes(pack, SESSION)} | {one.name: read_bytes(one, LEVEL) for one in own}
+
+
+def _packed(opened: OpenSession | None) -> _Packed:
+    if opened is None:
+        return _Packed()
+    levels = tuple(level.id for level in opened.levels)
+    return _Packed(session=opened.digest, levels=levels, least_score=opened.session.least_score)
+
+
+def _title(opened: OpenSession | None) -> str:
+    return say("app.packages.title") if opened is None else opened.session.title
+
+
+def _id(opened: OpenSession | None) -> str:
+    """Return by what a package is known: the same for the same session, with whichever version of the game."""
+    return f"{OURS}:seat" if opened is None else f"{OURS}:session:{opened.session.id}:{opened.digest}"
+
+
+def _manifest(opened: OpenSession | None, launch: str, names: list[str]) -> bytes:
+    """Return the manifest of SCORM 1.2: one item that is one page."""
+    ET.register_namespace("", _CP)
+    ET.register_namespace("adlcp", _ADLCP)
+    ET.register_namespace("xsi", _XSI)
+    page, _, asked = launch.partition("?")
+    # An id of XML has no colon.
+    root = ET.Element(f"{{{_CP}}}manifest", identifier=_id(opened).replace(":", "-"), version=game.__version__)
+    root.set(f"{{{_XSI}}}schemaLocation", f"{_CP} imscp_rootv1p1p2.xsd {_ADLCP} adlcp_rootv1p2.xsd")
+    metadata = _in(root, "metadata")
+    _in(metadata, "schema").text = "ADL SCORM"
+    _in(metadata, "schemaversion").text = "1.2"
+    organizations = _in(root, "organizations", default="course")
+    course = _in(organizations, "organization", identifier="course")
+    _in(course, "title").text = _title(opened)
+    item = _in(course, "item", identifier="seat", identifierref="files", isvisible="true")
+    if asked:
+        item.set("parameters", f"?{asked}")
+    _in(item, "title").text = _title(opened)
+    if opened is not None and opened.session.least_score:
+        ET.SubElement(item, f"{{{_ADLCP}}}masteryscore").text = str(opened.session.least_score)
+    resources = _in(root, "resources")
+    resource = _in(resources, "resource", identifier="files", type="webcontent", href=page)
+    resource.set(f"{{{_ADLCP}}}scormtype", "sco")
+    for name in names:
+        _in(resource, "file", href=name)
+    return _written(root)
+
+
+def _in(parent: ET.Element, name: str, **attributes: str) -> ET.Element:
+    return ET.SubElement(parent, f"{{{_CP}}}{name}", attributes)
+
+
+def _course(opened: OpenSession | None, launch: str) -> bytes:
+    """Return the course structure of cmi5: one unit that is one page."""
+    ET.register_namespace("", _CMI5)
+    least = 0 if opened is None else opened.session.least_score
+    root = ET.Element(f"{{{_CMI5}}}courseStructure")
+    course = ET.SubElement(root, f"{{{_CMI5}}}course", id=f"{_id(opened)}:course")
+    unit = ET.SubElement(root, f"{{{_CMI5}}}au", id=_id(opened))
+    about = say("app.command_line.a_training_game_about_the")
+    for one in (course, unit):
+        for name, text in (("title", _title(opened)), ("description", about)):
+            words = ET.SubElement(ET.SubElement(one, f"{{{_CMI5}}}{name}"), f"{{{_CMI5}}}langstring", lang=_LANGUAGE)
+            words.text = text
+    ET.SubElement(unit, f"{{{_CMI5}}}url").text = launch
+    unit.set("moveOn", "CompletedAndPassed" if least else "Completed")
+    unit.set("launchMethod", "OwnWindow")
+    if least:
+        unit.set("masteryScore", f"{least / 100:g}")
+    return _written(root)
+
+
+def _written(root: ET.Element) -> bytes:
+    ET.indent(root)
+    return ET.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"

@@ -1,0 +1,149 @@
+"""Packages for learning management systems: whole, the same to the byte, and with a manifest that a system can read."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from game.app.learning_packages import Kind, write_package
+from game.app.sessions import open_session
+from game.files.folders import levels_folder
+from game.files.problem import FileError
+
+STATIC = Path(__file__).parents[2] / "game" / "web" / "static"
+CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
+ADLCP = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
+CMI5 = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
+PAGE = """<!doctype html>
+<html lang="en"><head><title>Cytokine Storm</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src 'self'">
+<script type="module" src="seat.js"></script>
+</head><body></body></html>
+"""
+PACK = """format = 1
+id = "night"
+title = "Ward 5 & night"
+least_score = 60
+[[levels]]
+id = "septic_shock"
+[[levels]]
+id = "own"
+"""
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Path:
+    """Make a static folder: a page, the scripts that speak to systems as they are, and something in a folder below."""
+    folder = tmp_path / "seat"
+    (folder / "pyodide").mkdir(parents=True)
+    (folder / "index.html").write_text(PAGE, "utf-8")
+    (folder / "seat.js").write_text("// The game.", "utf-8")
+    for one in STATIC.glob("lms_*.js"):
+        (folder / one.name).write_bytes(one.read_bytes())
+    (folder / "pyodide" / "pyodide.asm.wasm").write_bytes(b"\0asm" * 1000)
+    return folder
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """Write a session with a level of its own, which lies beside it."""
+    lesson = tmp_path / "lesson"
+    lesson.mkdir()
+    (lesson / "night.toml").write_text(PACK, "utf-8")
+    own = (levels_folder() / "septic_shock.toml").read_text("utf-8")
+    (lesson / "own.toml").write_text(re.sub('(?m)^id = "septic_shock"', 'id = "own"', own), "utf-8")
+    return lesson / "night.toml"
+
+
+def opened(path: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_package_that_is_written_twice_is_the_same_to_the_byte(
+    tmp_path: Path, seat: Path, pack: Path, kind: Kind
+) -> None:
+    write_package(tmp_path / "one.zip", seat, kind, pack)
+    for one in seat.rglob("*"):
+        one.touch()
+    write_package(tmp_path / "two.zip", seat, kind, pack)
+
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+def test_scorm_names_one_page_that_opens_the_session_and_every_file(tmp_path: Path, seat: Path, pack: Path) -> None:
+    write_package(tmp_path / "one.zip", seat, Kind.SCORM, pack)
+
+    archive = opened(tmp_path / "one.zip")
+    root = ET.fromstring(archive.read("imsmanifest.xml"))  # noqa: S314  our own
+    assert [one.tag.removeprefix(CP) for one in root] == ["metadata", "organizations", "resources"]
+    assert re.fullmatch(r"[A-Za-z_][\w.-]*", root.attrib["identifier"])
+    assert [one.text for one in root[0]] == ["ADL SCORM", "1.2"]
+    (course,) = root[1]
+    assert root[1].attrib["default"] == course.attrib["identifier"]
+    title, item = course
+    assert title.text == "Ward 5 & night"
+    assert item.attrib["parameters"] == "?session=night.toml"
+    assert [(one.tag, one.text) for one in item] == [
+        (f"{CP}title", "Ward 5 & night"),
+        (f"{ADLCP}masteryscore", "60"),
+    ]
+    (resource,) = root[2]
+    assert resource.attrib["identifier"] == item.attrib["identifierref"]
+    assert (resource.attrib["href"], resource.attrib[f"{ADLCP}scormtype"]) == ("index.html", "sco")
+    named = [one.attrib["href"] for one in resource]
+    assert sorted([*named, "imsmanifest.xml"]) == archive.namelist()
+
+
+@pytest.mark.parametrize(
+    ("with_session", "moves_on", "least", "address"),
+    [(True, "CompletedAndPassed", "0.6", "index.html?session=night.toml"), (False, "Completed", None, "index.html")],
+)
+def test_cmi5_has_a_course_of_one_unit(
+    tmp_path: Path, seat: Path, pack: Path, with_session: bool, moves_on: str, least: str | None, address: str
+) -> None:
+    write_package(tmp_path / "one.zip", seat, Kind.CMI5, pack if with_session else None)
+
+    root = ET.fromstring(opened(tmp_path / "one.zip").read("cmi5.xml"))  # noqa: S314  our own
+    course, unit = root
+    assert (root.tag, course.tag, unit.tag) == (f"{CMI5}courseStructure", f"{CMI5}course", f"{CMI5}au")
+    assert course.attrib["id"] != unit.attrib["id"]
+    assert all(re.fullmatch(r"[a-z]+:\S+", one.attrib["id"]) for one in root)
+    assert [one.tag for one in course] == [f"{CMI5}title", f"{CMI5}description"]
+    assert [one.tag for one in unit] == [f"{CMI5}title", f"{CMI5}description", f"{CMI5}url"]
+    assert unit[2].text == address
+    assert (unit.attrib["moveOn"], unit.attrib.get("masteryScore")) == (moves_on, least)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_page_speaks_to_the_system_first_and_brings_what_the_session_needs(
+    tmp_path: Path, seat: Path, pack: Path, kind: Kind
+) -> None:
+    write_package(tmp_path / "one.zip", seat, kind, pack)
+
+    archive = opened(tmp_path / "one.zip")
+    page = archive.read("index.html").decode()
+    scripts = re.findall('<script type="module" src="([^"]+)">', page)
+    assert scripts == [f"lms_{kind.value}.js", "seat.js"]
+    assert set(scripts) <= set(archive.namelist())
+    assert ("connect-src 'self' https:" in page) is (kind is Kind.CMI5)
+    assert json.loads(archive.read("lms.json")) == {
+        "session": open_session(pack).digest, "levels": ["septic_shock", "own"], "least_score": 60,
+    }  # fmt: skip
+    assert archive.read("night.toml") == pack.read_bytes()
+    assert archive.read("own.toml") == (pack.parent / "own.toml").read_bytes()
+
+
+def test_a_folder_without_a_seat_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    with pytest.raises(FileError, match="no seat"):
+        write_package(tmp_path / "one.zip", tmp_path / "empty", Kind.SCORM)
+
+    assert not (tmp_path / "one.zip").exists()
