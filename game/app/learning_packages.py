@@ -19,8 +19,6 @@ import msgspec
 import game
 from game.app.levels import shipped_paths
 from game.app.sessions import OpenSession, level_paths, open_session
-from game.files.output import write_bytes
-from game.files.problem import FileError, Problem
 from game.files.reading import LEVEL, SESSION, read_bytes
 from game.training.statements import OURS
 from game.values.wire import Wire
@@ -39,7 +37,7 @@ _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 _CMI5: Final = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 
 
-class Kind(enum.Enum):
+class LearningSystem(enum.Enum):
     """The systems that there are."""
 
     SCORM = "scorm"
@@ -55,24 +53,20 @@ class _Packed(Wire, frozen=True, kw_only=True):
     least_score: int = 0
 
 
-def write_package(path: Path, folder: Path, kind: Kind, pack: Path | None = None) -> None:
-    """Pack the static folder of a seat, which opens the session of a pack if one is given. Raises FileError."""
+def package(seat: Mapping[str, bytes], kind: LearningSystem, pack: Path | None = None) -> bytes:
+    """Return a seat as a zip, which opens the session of a pack if one is given. Raises FileError."""
     opened = open_session(pack) if pack is not None else None
-    files = {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
-    if _PAGE not in files:
-        raise FileError([Problem(str(folder), "", say("app.packages.no_seat"), say("app.packages.seat"))])
-    files[_PAGE] = _told(files[_PAGE].decode(), kind).encode()
+    files = {**seat, _PAGE: _told(seat[_PAGE].decode(), kind).encode(), _LESSON: msgspec.json.encode(_packed(opened))}
     launch = _PAGE
     if pack is not None and opened is not None:
         files |= _of_session(pack, opened)
         launch += f"?session={pack.name}"
-    files[_LESSON] = msgspec.json.encode(_packed(opened))
-    if kind is Kind.SCORM:
+    if kind is LearningSystem.SCORM:
         # A manifest names every file but itself.
         files["imsmanifest.xml"] = _manifest(opened, launch, sorted(files))
     else:
         files["cmi5.xml"] = _course(opened, launch)
-    write_bytes(path, zipped(files))
+    return zipped(files)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -88,12 +82,12 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def _told(page: str, kind: Kind) -> str:
+def _told(page: str, kind: LearningSystem) -> str:
     """Return the page with the script that speaks to the system, before all others."""
     script = f'<script type="module" src="lms_{kind.value}.js"></script>\n<script '
     page = _FIRST_SCRIPT.sub(script, page, count=1)
     # Where the record store is, only the launch says; it is another host's as a rule.
-    return _CONNECT.sub("connect-src 'self' https:", page) if kind is Kind.CMI5 else page
+    return _CONNECT.sub("connect-src 'self' https:", page) if kind is LearningSystem.CMI5 else page
 
 
 def _of_session(pack: Path, opened: OpenSession) -> dict[str, bytes]:
@@ -174,4 +168,5 @@ def _course(opened: OpenSession | None, launch: str) -> bytes:
 
 def _written(root: ET.Element) -> bytes:
     ET.indent(root)
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"

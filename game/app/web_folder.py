@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -61,8 +61,8 @@ def check_runtime(runtime: Path) -> None:
             raise MissingRuntimeError(say("app.web_folder.another", file=path))
 
 
-def write_folder(out: Path, runtime: Path) -> tuple[str, ...]:
-    """Write the seat into a folder, and return the names of its files. Raises MissingRuntimeError and FileError."""
+def seat_files(runtime: Path) -> dict[str, bytes]:
+    """Return the files of a seat by their names. Raises MissingRuntimeError."""
     check_runtime(runtime)
     wheels = [name for name in PINS if name.endswith(".whl")]
     files = {name: (runtime / Path(name).name).read_bytes() for name in PINS}
@@ -73,10 +73,14 @@ def write_folder(out: Path, runtime: Path) -> tuple[str, ...]:
     files[GAME] = game_archive()
     files["kernel.wasm"] = (package_folder() / "futures" / "kernel.wasm").read_bytes()
     files["packages.json"] = json.dumps([*wheels, GAME]).encode()
+    return files
+
+
+def write_folder(out: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of a seat into a folder. Raises FileError."""
     for name, content in files.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         write_bytes(out / name, content)
-    return tuple(files)
 
 
 def game_archive() -> bytes:

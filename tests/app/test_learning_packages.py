@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from game.app.learning_packages import Kind, write_package
+from game.app.learning_packages import LearningSystem, package
 from game.app.sessions import open_session
 from game.files.folders import levels_folder
-from game.files.problem import FileError
 
 STATIC = Path(__file__).parents[2] / "game" / "web" / "static"
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
@@ -38,16 +37,10 @@ id = "own"
 
 
 @pytest.fixture
-def seat(tmp_path: Path) -> Path:
-    """Make a static folder: a page, the scripts that speak to systems as they are, and something in a folder below."""
-    folder = tmp_path / "seat"
-    (folder / "pyodide").mkdir(parents=True)
-    (folder / "index.html").write_text(PAGE, "utf-8")
-    (folder / "seat.js").write_text("// The game.", "utf-8")
-    for one in STATIC.glob("lms_*.js"):
-        (folder / one.name).write_bytes(one.read_bytes())
-    (folder / "pyodide" / "pyodide.asm.wasm").write_bytes(b"\0asm" * 1000)
-    return folder
+def seat() -> dict[str, bytes]:
+    """Return a page, the scripts that speak to systems as they are, and something in a folder below."""
+    scripts = {one.name: one.read_bytes() for one in STATIC.glob("lms_*.js")}
+    return {"index.html": PAGE.encode(), "seat.js": b"// The game.", "pyodide/pyodide.asm.wasm": b"\0asm" * 9} | scripts
 
 
 @pytest.fixture
@@ -61,26 +54,21 @@ def pack(tmp_path: Path) -> Path:
     return lesson / "night.toml"
 
 
-def opened(path: Path) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+def opened(packed: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(packed))
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_a_package_that_is_written_twice_is_the_same_to_the_byte(
-    tmp_path: Path, seat: Path, pack: Path, kind: Kind
+@pytest.mark.parametrize("kind", list(LearningSystem))
+def test_a_package_that_is_made_twice_is_the_same_to_the_byte(
+    seat: dict[str, bytes], pack: Path, kind: LearningSystem
 ) -> None:
-    write_package(tmp_path / "one.zip", seat, kind, pack)
-    for one in seat.rglob("*"):
-        one.touch()
-    write_package(tmp_path / "two.zip", seat, kind, pack)
+    again = dict(reversed(seat.items()))
 
-    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    assert package(seat, kind, pack) == package(again, kind, pack)
 
 
-def test_scorm_names_one_page_that_opens_the_session_and_every_file(tmp_path: Path, seat: Path, pack: Path) -> None:
-    write_package(tmp_path / "one.zip", seat, Kind.SCORM, pack)
-
-    archive = opened(tmp_path / "one.zip")
+def test_scorm_names_one_page_that_opens_the_session_and_every_file(seat: dict[str, bytes], pack: Path) -> None:
+    archive = opened(package(seat, LearningSystem.SCORM, pack))
     root = ET.fromstring(archive.read("imsmanifest.xml"))  # noqa: S314  our own
     assert [one.tag.removeprefix(CP) for one in root] == ["metadata", "organizations", "resources"]
     assert re.fullmatch(r"[A-Za-z_][\w.-]*", root.attrib["identifier"])
@@ -106,11 +94,9 @@ def test_scorm_names_one_page_that_opens_the_session_and_every_file(tmp_path: Pa
     [(True, "CompletedAndPassed", "0.6", "index.html?session=night.toml"), (False, "Completed", None, "index.html")],
 )
 def test_cmi5_has_a_course_of_one_unit(
-    tmp_path: Path, seat: Path, pack: Path, with_session: bool, moves_on: str, least: str | None, address: str
+    seat: dict[str, bytes], pack: Path, with_session: bool, moves_on: str, least: str | None, address: str
 ) -> None:
-    write_package(tmp_path / "one.zip", seat, Kind.CMI5, pack if with_session else None)
-
-    root = ET.fromstring(opened(tmp_path / "one.zip").read("cmi5.xml"))  # noqa: S314  our own
+    root = ET.fromstring(opened(package(seat, LearningSystem.CMI5, pack if with_session else None)).read("cmi5.xml"))  # noqa: S314  our own
     course, unit = root
     assert (root.tag, course.tag, unit.tag) == (f"{CMI5}courseStructure", f"{CMI5}course", f"{CMI5}au")
     assert course.attrib["id"] != unit.attrib["id"]
@@ -121,29 +107,18 @@ def test_cmi5_has_a_course_of_one_unit(
     assert (unit.attrib["moveOn"], unit.attrib.get("masteryScore")) == (moves_on, least)
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(LearningSystem))
 def test_the_page_speaks_to_the_system_first_and_brings_what_the_session_needs(
-    tmp_path: Path, seat: Path, pack: Path, kind: Kind
+    seat: dict[str, bytes], pack: Path, kind: LearningSystem
 ) -> None:
-    write_package(tmp_path / "one.zip", seat, kind, pack)
-
-    archive = opened(tmp_path / "one.zip")
+    archive = opened(package(seat, kind, pack))
     page = archive.read("index.html").decode()
     scripts = re.findall('<script type="module" src="([^"]+)">', page)
     assert scripts == [f"lms_{kind.value}.js", "seat.js"]
     assert set(scripts) <= set(archive.namelist())
-    assert ("connect-src 'self' https:" in page) is (kind is Kind.CMI5)
+    assert ("connect-src 'self' https:" in page) is (kind is LearningSystem.CMI5)
     assert json.loads(archive.read("lms.json")) == {
         "session": open_session(pack).digest, "levels": ["septic_shock", "own"], "least_score": 60,
     }  # fmt: skip
     assert archive.read("night.toml") == pack.read_bytes()
     assert archive.read("own.toml") == (pack.parent / "own.toml").read_bytes()
-
-
-def test_a_folder_without_a_seat_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-
-    with pytest.raises(FileError, match="no seat"):
-        write_package(tmp_path / "one.zip", tmp_path / "empty", Kind.SCORM)
-
-    assert not (tmp_path / "one.zip").exists()

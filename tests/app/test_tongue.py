@@ -100,6 +100,7 @@ def test_the_help_is_said_in_the_language_asked_for(asked: list[str], capsys: py
         "class",
         "guide",
         "xapi",
+        "web",
     }
     assert [word for word in plain if word not in commands | {"model", "document", "export", "sbml"}] == []
 
