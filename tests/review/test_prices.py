@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST, TESTS_FREE_A_DAY, charges, unlooked
+from game.review.scoring.episodes import _cause
+from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
 from game.review.verdict import Cause
 from game.values.channel import Panel
+from game.values.order import Draw
 from game.values.ticks import ticks
 from tests.review.made_up import case, dose, track
 
@@ -103,17 +106,24 @@ UNLOOKED = [case(hour=float(hour)) for hour in range(241)]
 @pytest.mark.parametrize(
     ("hour", "looks", "given", "wanted", "cause"),
     [
-        (23, [], [], Panel.IL6, None),
-        (24, [], [], Panel.IL6, Cause.IGNORED_TREND),
-        (40, [20.0], [], Panel.IL6, None),
-        (44, [20.0], [], Panel.IL6, Cause.IGNORED_TREND),
+        (11, [], [], Panel.IL6, None),
+        (12, [], [], Panel.IL6, Cause.IGNORED_TREND),
+        # Whoever looks at every round is not late, nor is one who comes two hours after it.
+        (31, [20.0], [], Panel.IL6, None),
+        (32, [20.0], [], Panel.IL6, Cause.IGNORED_TREND),
+        (32, [20.0, 34.0], [], Panel.IL6, None),
+        (32, [20.0, 34.5], [], Panel.IL6, Cause.IGNORED_TREND),
         # The price ends with the usual time of the trend; what not looking does to the patient does not.
         (239, [], [], Panel.IL6, Cause.IGNORED_TREND),
         (40, [], [], Panel.XRAY, None),
-        (48, [], [dose(TOCI, 1.0)], Panel.CULTURE, None),
-        (49, [], [dose(TOCI, 1.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
+        # Behind a steroid IL-6 still tells who needs more; behind its blocker it tells nothing.
+        (40, [], [dose(DEX, 1.0)], Panel.IL6, Cause.IGNORED_TREND),
+        (40, [], [dose(TOCI, 1.0)], Panel.IL6, None),
+        (23, [], [dose(TOCI, 1.0)], Panel.CULTURE, None),
+        (24, [], [dose(TOCI, 1.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
         (239, [], [dose(TOCI, 1.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
-        (239, [200.0], [dose(TOCI, 1.0)], Panel.CULTURE, None),
+        (239, [215.0], [dose(TOCI, 1.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
+        (239, [216.0], [dose(TOCI, 1.0)], Panel.CULTURE, None),
     ],
 )
 def test_hours_in_which_nobody_could_know_are_no_chance(hour, looks, given, wanted, cause):
@@ -122,3 +132,21 @@ def test_hours_in_which_nobody_could_know_are_no_chance(hour, looks, given, want
 
     assert (None if found is None else found.cause) is cause
     assert unlooked(of, hour, Difference(not_drawn=(wanted,), missing=(DEX,))) is None
+
+
+@pytest.mark.parametrize("given", [[], [dose(DEX, 30.0)], [dose(TOCI, 30.0)]])
+def test_rounds_every_twelve_hours_are_a_defensible_way_to_look(given):
+    looks = [(12.0 * number, Panel.INFLAMMATION) for number in range(20)]
+    of = track(cases=UNLOOKED, doses=given, drawn=looks)
+    every = Difference(not_drawn=(Panel.IL6, Panel.CULTURE))
+
+    assert [hour for hour in range(240) if unlooked(of, hour, every) is not None] == []
+
+
+@pytest.mark.parametrize(("il6", "cause"), [((100.0, 300.0), Cause.IGNORED_TREND), ((300.0, 100.0), Cause.OTHER)])
+def test_an_il6_that_was_last_seen_to_fall_is_no_trend_that_was_ignored(il6, cause):
+    hours = [*UNLOOKED[:40], case(il6=il6, hour=40.0), UNLOOKED[41]]
+    of = track(cases=hours, ordered=[[]] * 41, wishes=[*[[]] * 40, [Draw(panel=Panel.IL6)]])
+    waited = Stretch(first=40, last=41, loss=5.0, news=0.0, hindsight_loss=5.0, value=80.0)
+
+    assert _cause(of, waited) is cause

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from game.review.valuation.differences import Difference, il6_falls
+from game.review.valuation.differences import Difference
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Panel
 from game.values.diseases import DISEASES
-from game.values.drug import FORMULARY, Family
+from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, clock_text, hours, ticks
 from game.values.words import Worded, count, say
@@ -29,6 +29,12 @@ TESTS_AT_MOST: Final = 5.0
 BLIND_AFTER_H: Final = 24.0
 BLIND_BEHIND_DAMPENING_AFTER_H: Final = 48.0
 """Behind dampening fever and CRP are silent: so long without a look, an infection can grow unseen (assumed)."""
+UNSEEN_AFTER_H: Final = 12.0
+"""A ward's rounds are so far apart: whoever looks at each of them is not late (assumed)."""
+UNSEEN_BEHIND_DAMPENING_AFTER_H: Final = 24.0
+"""Behind dampening a culture takes a day to speak: whoever looks for infection every day is not late (assumed)."""
+SOON_H: Final = 2.0
+"""A look so soon after it was due is in time, as an order is that follows the guideline so soon."""
 BLIND_POINT_EVERY_H: Final = 5.0
 """A point for every five hours without a look beyond that."""
 BLIND_AT_MOST: Final = 10.0
@@ -133,58 +139,81 @@ class Vigil:
         ]
 
 
-def _watches(of: Track, *, priced: bool = True) -> list[Vigil]:
-    """Return what somebody has to look at; the price of not looking ends when the usual time of the trend is over."""
-    disease = DISEASES[of.level.phenotype]
-    end = of.cases[-1].tick
-    dampened = first_dampened(of)
-    *others, last_word = [words for panel, words in _TREND_WORDS.items() if panel in disease.trend_panels]
-    # What was dampened no longer shows how it burns: IL-6 rises after tocilizumab, CRP falls.
-    trend = Vigil(
+def _trend(of: Track, last: Tick, after_h: float, better: str) -> Vigil:
+    panels = DISEASES[of.level.phenotype].trend_panels
+    *others, last_word = [words for panel, words in _TREND_WORDS.items() if panel in panels]
+    return Vigil(
         first=0,
-        last=min(
-            [end, *([ticks(disease.blind_within_h)] if priced else []), *([] if dampened is None else [dampened])]
-        ),
-        panels=disease.trend_panels,
-        after_h=BLIND_AFTER_H,
+        last=last,
+        panels=panels,
+        after_h=after_h,
         missing=say("scoring.charges.or", others=", ".join(others), last_word=last_word),
-        better=say("scoring.charges.look_at_least_once_a"),
+        better=better,
         why=say("scoring.charges.who_does_not_look_cannot"),
     )
-    if dampened is None:
-        return [trend]
-    behind = Vigil(
-        first=dampened,
-        last=min(end, dampened + ticks(DAMPENED_FOR_H)) if priced else end,
+
+
+def _behind(first: Tick, last: Tick, after_h: float, better: str) -> Vigil:
+    return Vigil(
+        first=first,
+        last=last,
         panels=BEHIND_DAMPENING,
-        after_h=BLIND_BEHIND_DAMPENING_AFTER_H,
+        after_h=after_h,
         missing=say("scoring.charges.culture_procalcitonin_or_blood_count"),
-        better=say("scoring.charges.look_for_infection_every_other"),
+        better=better,
         why=say("scoring.charges.behind_dampening_fever_and_crp"),
     )
-    return [trend, behind]
+
+
+def _priced(of: Track) -> list[Vigil]:
+    """Return what has its price where it is not looked at; the price ends when the usual time of the trend is over."""
+    end = of.cases[-1].tick
+    usual = ticks(DISEASES[of.level.phenotype].blind_within_h)
+    dampened = first_dampened(of)
+    # What was dampened no longer shows how it burns: IL-6 rises after tocilizumab, CRP falls.
+    last = min([end, usual, *([] if dampened is None else [dampened])])
+    found = [_trend(of, last, BLIND_AFTER_H, say("scoring.charges.look_at_least_once_a"))]
+    if dampened is not None:
+        last = min(end, dampened + ticks(DAMPENED_FOR_H))
+        words = say("scoring.charges.look_for_infection_every_other")
+        found.append(_behind(dampened, last, BLIND_BEHIND_DAMPENING_AFTER_H, words))
+    return found
+
+
+def _watched(of: Track) -> list[Vigil]:
+    """Return what has to be looked at as long as the case lasts, since an order may hang on it."""
+    end = of.cases[-1].tick
+    dampened = first_dampened(of)
+    # Behind a steroid IL-6 still tells who needs more; behind its blocker it tells nothing.
+    blocked = min([dose.tick for dose in of.doses if FORMULARY[dose.regimen].kind is Kind.IL6_BLOCKER], default=end)
+    found = [_trend(of, blocked, UNSEEN_AFTER_H, say("scoring.charges.look_at_every_round"))]
+    if dampened is not None:
+        words = say("scoring.charges.look_for_infection_every_day")
+        found.append(_behind(dampened, end, UNSEEN_BEHIND_DAMPENING_AFTER_H, words))
+    return found
 
 
 def unlooked(of: Track, hour: int, parted: Difference) -> Vigil | None:
     """Return what was not looked at for too long, where the guideline asks for it and nothing else parts the two.
 
-    A test changes no body; but whoever has not looked for a day cannot do what its result would have asked for, and
-    what that day cost is not chance.
+    A test changes no body; but whoever has not looked since the last round cannot do what its result would have asked
+    for, and what that costs the patients who may lie there is not chance.
     """
-    if parted.treats or il6_falls(of.cases[hour]):
+    if parted.treats:
         return None
     now = hour * TICKS_PER_HOUR
-    for watch in _watches(of, priced=False):
-        looks = [watch.first, *[tick for tick, panel in drawn(of) if panel in watch.panels and tick <= now]]
-        overdue = watch.first <= now < watch.last and now - max(looks) >= ticks(watch.after_h)
-        if overdue and watch.panels.intersection(parted.not_drawn):
+    for watch in _watched(of):
+        if not watch.first <= now < watch.last or not watch.panels.intersection(parted.not_drawn):
+            continue
+        looks = [tick for tick, panel in drawn(of) if panel in watch.panels and tick <= now + ticks(SOON_H)]
+        if now - max(looks, default=0) >= ticks(watch.after_h):
             return watch
     return None
 
 
 def _blindness(of: Track) -> Charge | None:
     """Return the price of not looking: all stretches together, told by the longest."""
-    found = [(watch, stretch) for watch in _watches(of) for stretch in watch.unseen(of)]
+    found = [(watch, stretch) for watch in _priced(of) for stretch in watch.unseen(of)]
     if not found:
         return None
     points = 0.0

@@ -10,7 +10,7 @@ from game.case.case import Case
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import Charge, unlooked
 from game.review.valuation.curve import Stretch
-from game.review.valuation.differences import Difference, cause_of, difference
+from game.review.valuation.differences import Difference, cause_of, difference, il6_falls
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel
 from game.values.drug import FORMULARY, Family, Kind
@@ -250,7 +250,11 @@ def counted(of: Track, stretches: Sequence[Stretch]) -> list[Stretch]:
 def _cause(of: Track, one: Stretch) -> Cause:
     parted = difference(of, one.first, one.last)
     watch = unlooked(of, one.first, parted)
-    return watch.cause if watch is not None else cause_of(of, one.first, parted)
+    if watch is None:
+        return cause_of(of, one.first, parted)
+    # A fall that was seen is no rise that was ignored, however long ago it was seen.
+    seen_to_fall = watch.cause is Cause.IGNORED_TREND and il6_falls(of.cases[one.first])
+    return Cause.OTHER if seen_to_fall else watch.cause
 
 
 def episodes(
