@@ -12,11 +12,13 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from io import StringIO
+from itertools import product
 from typing import Final
 
 from game.case.case import admit_case
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD, Mover, stepped
+from game.policy.novices import LATE_H
 from game.policy.policy import Policy, play_out
 from game.policy.recipes import Script
 from game.policy.reference import REFERENCE_VERSION
@@ -38,6 +40,7 @@ from game.values.order import Entry
 __all__ = [
     "FIELDS",
     "MARGIN",
+    "NOVICES",
     "PLAYERS",
     "RECIPES",
     "SEEDS",
@@ -50,6 +53,7 @@ __all__ = [
     "read",
     "rungs",
     "standings",
+    "told_apart",
 ]
 
 SEEDS: Final = 100
@@ -72,6 +76,13 @@ RECIPES: Final = (
 RECIPE_AT_MOST: Final = 65.0
 RECIPE_UNDER: Final = 25.0
 """Mean points that a recipe stays under the reference."""
+NOVICES: Final = ("reference", *[f"late_{hours}" for hours in LATE_H])
+"""From expert to novice: they must come out in this order."""
+NOVICE_UNDER: Final = 25.0
+NOVICE_UNDER_ON_THE_CONTROL: Final = 10.0
+"""Mean points that the last of them stays under the first; on the control there is little to be late for."""
+TOLD_APART: Final = 0.7
+"""Least chance that a case of the less late scores more than one of the next: the area under the curve of the two."""
 PLAYERS: Final = (*POLICIES, SCRIPT)
 NEVER_TOP: Final = ("everything_at_once",)
 PAYS_FOR_SAMPLES: Final = ("orders_every_test",)
@@ -184,11 +195,24 @@ def standings(levels: Sequence[Level], cases: Sequence[Rung]) -> tuple[Standing,
         for policy in PLAYERS:
             mine = by.get((level.id, policy), {})
             if mine:
-                found.append(_standing(level, policy, mine, reference))
+                before = NOVICES[NOVICES.index(policy) - 1] if policy in NOVICES[1:] else ""
+                found.append(_standing(level, policy, mine, reference, by.get((level.id, before), {})))
     return tuple(found)
 
 
-def _standing(level: Level, policy: str, mine: Mapping[int, Rung], reference: Mapping[int, Rung]) -> Standing:
+def told_apart(better: Iterable[int], worse: Iterable[int]) -> float:
+    """Return the chance that a score of the first is the higher one, ties counted half."""
+    pairs = [(one > other) + 0.5 * (one == other) for one, other in product(better, worse)]
+    return sum(pairs) / len(pairs)
+
+
+def _standing(
+    level: Level,
+    policy: str,
+    mine: Mapping[int, Rung],
+    reference: Mapping[int, Rung],
+    less_late: Mapping[int, Rung],
+) -> Standing:
     totals = [one.total for one in mine.values()]
     under = [reference[seed].total - one.total for seed, one in mine.items()]
     fell = [
@@ -207,6 +231,17 @@ def _standing(level: Level, policy: str, mine: Mapping[int, Rung], reference: Ma
     if policy in RECIPES:
         asked.append(f"at most {RECIPE_AT_MOST:.0f}; {RECIPE_UNDER:.0f} under")
         holds = sum(totals) / len(totals) <= RECIPE_AT_MOST and margin >= RECIPE_UNDER
+    if less_late:
+        asked.append(f"told from the less late, area {TOLD_APART}")
+        holds = told_apart([one.total for one in less_late.values()], totals) >= TOLD_APART
+    if policy == NOVICES[-1]:
+        least = (
+            NOVICE_UNDER
+            if level.needs_dampening or DISEASES[level.phenotype].bacterial
+            else NOVICE_UNDER_ON_THE_CONTROL
+        )
+        asked.append(f"{least:.0f} under")
+        holds = holds and margin >= least
     if policy in NEVER_TOP:
         asked.append("never the top band")
         holds = holds and not top
@@ -288,7 +323,9 @@ been ordered, which is what *idle* shows. *acts_at_news2_7* is shown for compari
 *never_looks* is the guideline without a test of its own, *clock_12* gives all antimicrobials, a steroid and tocilizumab
 at hour 12, *one_recipe* treats every bed alike, *il6_slope_alone* draws IL-6 every hour and acts on its slope, and
 *anothers_script* gives hour by hour what the guideline gave the patient as written. Each seed draws a patient from the
-courses of the level, so that none of them can know who is in the bed.
+courses of the level, so that none of them can know who is in the bed. From expert to novice, *late_6* to *late_48*
+follow the guideline by a chart that is so many hours old, and take no test more often than that; each must score less
+than the one before it, and the chance that one of its cases does must be {area} at least (the area under the curve).
 """
 
 
@@ -309,6 +346,7 @@ def page(levels: Sequence[Level], cases: Sequence[Rung]) -> str:
             reference=REFERENCE_VERSION,
             method=METHOD,
             top=STARS_AT[-1],
+            area=TOLD_APART,
         )
     ]
     asked = [one for one in found if one.must]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from game.policy.novices import LATE_H, Late
 from game.policy.policy import Policy
 from game.policy.recipes import ByTheClock, Il6SlopeAlone, NeverLooks, OneRecipe
 from game.policy.reference import Reference
@@ -33,6 +34,7 @@ _ALL: tuple[Policy, ...] = (
     ByTheClock(24),
     OneRecipe(),
     Il6SlopeAlone(),
+    *[Late(hours) for hours in reversed(LATE_H)],
     Reference(),
 )
 POLICIES: Final[dict[str, Policy]] = {policy.name: policy for policy in _ALL}

@@ -9,6 +9,7 @@ import pytest
 
 from game.evidence.ladder import (
     MARGIN,
+    NOVICES,
     PLAYERS,
     RECIPES,
     SEEDS,
@@ -20,6 +21,7 @@ from game.evidence.ladder import (
     read,
     rungs,
     standings,
+    told_apart,
 )  # fmt: skip
 from game.review.scoring.score import score
 from game.review.valuation.tracking import track
@@ -100,7 +102,7 @@ def test_what_does_not_hold_on_the_ladder_is_known_and_named():
     asked = {one.policy for one in found if "under" in one.must}
 
     assert {(one.level, one.policy) for one in found if not one.holds} == OPEN
-    assert asked == {*TRAPS, *RECIPES} & {one.policy for one in found}
+    assert asked == {*TRAPS, *RECIPES, NOVICES[-1]} & {one.policy for one in found}
     assert (DOCS / "ladder.md").read_text("utf-8").count("**does not hold**") == len(OPEN)
 
 
@@ -114,6 +116,34 @@ def test_a_demand_that_fails_is_shown_as_failing():
 
     assert holds == [False, True, False]
     assert "**does not hold**" in page([level("covid_storm")], [*fair, near])
+
+
+def test_two_players_are_told_apart_by_the_chance_that_the_better_scores_more():
+    assert told_apart([90, 80], [70, 60]) == 1.0
+    assert told_apart([80, 80], [80, 80]) == 0.5
+    assert told_apart([90, 70], [80, 80]) == 0.5
+    assert told_apart([60], [70, 60]) == 0.25
+
+
+@pytest.mark.parametrize(
+    ("bed", "totals", "holds"),
+    [
+        ("covid_storm", (100, 90, 85, 80, 75), [True] * 5),
+        ("covid_storm", (100, 90, 90, 80, 75), [True, True, False, True, True]),
+        ("covid_storm", (100, 90, 91, 80, 75), [True, True, False, True, True]),
+        ("covid_storm", (100, 90, 85, 80, 76), [True, True, True, True, False]),
+        ("quiet_recovery", (100, 98, 95, 92, 90), [True] * 5),
+        ("quiet_recovery", (100, 98, 95, 92, 91), [True, True, True, True, False]),
+    ],
+)
+def test_novices_must_come_out_in_order_and_the_last_far_under_the_first(bed, totals, holds):
+    cases = [
+        Rung(bed, name, 1, total, total, 0.0, 0.0, 0.0, "discharged")
+        for name, total in zip(NOVICES, totals, strict=True)
+    ]
+    found = {one.policy: one.holds for one in standings([level(bed)], cases)}
+
+    assert [found[name] for name in NOVICES] == holds
 
 
 def test_who_takes_every_test_must_pay_for_samples():

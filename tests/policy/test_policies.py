@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -11,6 +12,7 @@ from game.case.digest import digest
 from game.case.playback import advance_to
 from game.case.truth import truth
 from game.policy.bed import AtView
+from game.policy.novices import LATE_H, Late, as_it_stood
 from game.policy.policy import play_out
 from game.policy.reference import REFERENCE_VERSION, Reference, release_grade
 from game.policy.registry import POLICIES
@@ -75,6 +77,32 @@ def test_recipes_by_the_clock_look_at_nothing_and_order_at_one_hour(name):
         assert Give(regimen="antibiotic") in {entry.order for entry in entries}
         assert Give(regimen="tocilizumab") in {entry.order for entry in entries}
         assert not any(isinstance(entry.order, Draw) for entry in entries)
+
+
+@pytest.mark.parametrize("name", ["storm", "sepsis", "car_t"])
+def test_who_is_late_by_nothing_is_the_guideline(name):
+    assert play_out(STARTS[name], Late(0), 12 * 48)[1] == play_out(STARTS[name], Reference(), 12 * 48)[1]
+
+
+@pytest.mark.parametrize("name", ["storm", "sepsis", "car_t", "mild"])
+def test_novices_act_on_a_chart_that_is_hours_old_and_look_seldom(name):
+    for hours in LATE_H:
+        entries = played(name, f"late_{hours}")[1]
+        looks = [entry.tick for entry in entries if entry.order == Draw(panel=Panel.INFLAMMATION)]
+
+        assert min(entry.tick for entry in entries) == 12 * hours
+        assert all(later - earlier >= 12 * hours for earlier, later in pairwise(looks))
+        assert {type(entry.order) for entry in entries} >= {Draw, Give}
+
+
+def test_a_chart_as_it_stood_holds_nothing_that_came_since():
+    view = build_view(played("storm", "reference")[0])
+    then = as_it_stood(view, 12 * 40)
+
+    assert max(one.known for results in then.labs.values() for one in results) <= 12 * 40
+    assert then.vital_history[-1] == (12 * 40, then.vitals)
+    assert then.support_history[-1] == (12 * 40, then.support)
+    assert then.news2_history[-1][0] == 12 * 40
 
 
 def test_who_never_looks_orders_no_test_and_one_recipe_none_either():
