@@ -30,7 +30,7 @@ from game.review.verdict import Score
 from game.ui.desk import ResumeError, Unfinished
 from game.ui.session_desk import SessionBed
 from game.values.level import Level
-from game.values.log import HOSTED_LOG_FORMAT, SessionLine
+from game.values.log import HOSTED_LOG_FORMATS, SessionLine
 from game.values.session import LONGEST_LEARNER, Session, Shows, When, learner_key, seed_for
 from game.values.sheet import LONGEST_COMMITMENT, SHEET_FORMAT, Sheet
 from game.values.words import say
@@ -97,7 +97,7 @@ class Classroom:
         for path in [*[one.path for one in finished], *[one.path for one in unfinished]]:
             with suppress(CaseFileError):
                 record = CaseRecord.kept(read_case(path), lambda _: None)
-                if record.log.header.format == HOSTED_LOG_FORMAT:
+                if record.log.header.format in HOSTED_LOG_FORMATS:
                     stream.watch(path.stem, lambda record=record: record.whole, lambda: 0)  # type: ignore[misc]
         if self._sheet is not None:
             stream.send_sheet(sheet_text(self._sheet))

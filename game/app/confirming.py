@@ -33,7 +33,7 @@ from game.review.valuation.playback import Playback
 from game.review.valuation.tracking import Tracking, tracked
 from game.review.verdict import SCORE_VERSION
 from game.values.level import Level
-from game.values.log import HOSTED_LOG_FORMAT, DigestLine, EndLine, Header, Log, SessionLine, format_of, formats_of
+from game.values.log import DigestLine, EndLine, Header, Log, SessionLine, format_of, formats_of
 from game.values.order import Order, actor_of
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 from game.values.words import count, say
@@ -166,8 +166,9 @@ class PlayedAgain:
                 digest=digest(last),
                 score_version=SCORE_VERSION,
             )
-        made = header_of(self._level, log.header.seed, log.session, hosted=log.header.format == HOSTED_LOG_FORMAT)
-        header = structs.replace(made, branched_from=self._branched)
+        made = header_of(self._level, log.header.seed, log.session, hosted=False)
+        # Which of the formats it is was looked at already.
+        header = structs.replace(made, branched_from=self._branched, format=log.header.format)
         entries = tuple(structs.replace(entry, actor=actor_of(entry.order)) for entry in log.entries)
         if not faults and case_bytes(Log(header, entries, tuple(self._digests), end, log.session)) != whole:
             faults.append(say("app.confirming.is_not_byte_for_byte"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from game.bedside.lab import sample
-from game.case import ward
+from game.case import mishaps, ward
 from game.case.giving import TAPER_DAYS, after_dose, doses_a_day, next_mg
 from game.case.rules import check
 from game.case.state import FAR, Case, CourseLine, Sample
@@ -15,7 +15,20 @@ from game.patient.body import dose
 from game.patient.signs import carbapenem_works, germ, signs
 from game.values.channel import Panel
 from game.values.fact import CourseStopped, DoseGiven, Fact, OrderRefused, Relayed, SampleTaken, SupportChanged
-from game.values.order import Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop, Taper, Tell
+from game.values.order import (
+    Befall,
+    Draw,
+    EndLesson,
+    Entry,
+    Give,
+    GiveFluid,
+    SetDevice,
+    SetPressor,
+    SetProne,
+    Stop,
+    Taper,
+    Tell,
+)
 from game.values.organism import Germ, told
 from game.values.ticks import ticks
 from game.values.words import say
@@ -66,10 +79,11 @@ def draw(case: Case, panel: Panel) -> Case:
 
 def with_holding(case: Case, holding: ward.Holding) -> Case:
     """Set the support, and say what changed: device, position, bolus, norepinephrine on or off."""
-    if ward.inputs(holding) == case.inputs and holding.boluses == case.holding.boluses:
+    inputs = mishaps.breathed_under(case, holding)
+    if inputs == case.inputs and holding.boluses == case.holding.boluses:
         return replace(case, holding=holding)
     before, after = ward.described(case.holding), ward.described(holding)
-    case = replace(case, holding=holding, inputs=ward.inputs(holding))
+    case = replace(case, holding=holding, inputs=inputs)
     told = []
     if after.device is not before.device or after.prone is not before.prone:
         told.append(after.text)
@@ -85,6 +99,10 @@ def with_holding(case: Case, holding: ward.Holding) -> Case:
     for text in told:
         case = happened(case, SupportChanged(case.tick, after.device, text))
     return case
+
+
+def _heard(case: Case, fact: Relayed | None) -> Case:
+    return case if fact is None else happened(case, fact)
 
 
 def _obey_one(case: Case, entry: Entry) -> Case:
@@ -121,6 +139,11 @@ def _obey_one(case: Case, entry: Entry) -> Case:
             return replace(case, sheets=case.sheets.changed(bolus_ends=case.tick + ward.BOLUS_TICKS))
         case Tell(who=who, text=text):
             return happened(case, Relayed(case.tick, who, text))
+        case Befall(mishap=mishap):
+            return _heard(mishaps.befallen(case, mishap), mishaps.told_of(case, mishap))
+        case EndLesson():
+            # The tick at which a lesson ends is not lived.
+            return case
         case _:
             assert_never(order)
 
@@ -128,8 +151,8 @@ def _obey_one(case: Case, entry: Entry) -> Case:
 def apply_orders(case: Case, entries: Sequence[Entry]) -> Case:
     """Return the case after what is due and what was ordered at this tick; time stands still.
 
-    Doses of running courses come first, then the end of a bolus, then the orders one after the other. A refused order
-    leaves a fact and nothing else.
+    Doses of running courses come first, then the end of a bolus and tubing that is found off, then the orders one after
+    the other. A refused order leaves a fact and nothing else.
     """
     if case.sheets.next_order_due <= case.tick:
         for line in case.sheets.courses:
@@ -143,6 +166,8 @@ def apply_orders(case: Case, entries: Sequence[Entry]) -> Case:
                 inputs=case.inputs._replace(fluid_l_per_h=0.0),
                 sheets=case.sheets.changed(bolus_ends=FAR),
             )
+        if case.sheets.oxygen_back <= case.tick:
+            case = _heard(mishaps.found_off(case), mishaps.told_after(case))
     return _obey_all(case, entries)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from hashlib import blake2b
 
-from game.case.state import Case, CourseLine
+from game.case.state import FAR, Case, CourseLine
 
 HOW_LONG = 8
 """Bytes of the fingerprint; it prints as twice as many characters."""
@@ -25,6 +25,8 @@ def digest(case: Case) -> str:
         for line in case.sheets.courses
     )
     samples = ";".join(f"{sample.panel.value},{sample.taken},{sample.due}" for sample in case.sheets.samples)
+    # The same holds for tubing that is off.
+    off = f"|{case.sheets.oxygen_back}" if case.sheets.oxygen_back != FAR else ""
     ending = case.outcome.ending.value if case.outcome else ""
-    text = f"{case.tick}|{courses}|{samples}|{ending}"
+    text = f"{case.tick}|{courses}|{samples}|{ending}{off}"
     return blake2b(struct.pack(f"<{len(numbers)}d", *numbers) + text.encode(), digest_size=HOW_LONG).hexdigest()

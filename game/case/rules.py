@@ -11,7 +11,21 @@ from game.case.state import FAR, Case, CourseLine
 from game.values.channel import NAN, PANELS, Channel, Panel
 from game.values.drug import FORMULARY
 from game.values.level import SupportMode
-from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper, Tell
+from game.values.order import (
+    Befall,
+    Device,
+    Draw,
+    EndLesson,
+    Give,
+    GiveFluid,
+    Order,
+    SetDevice,
+    SetPressor,
+    SetProne,
+    Stop,
+    Taper,
+    Tell,
+)
 from game.values.order_words import dose_text
 from game.values.ticks import Tick, clock_text
 from game.values.words import Worded, count, say
@@ -50,7 +64,7 @@ def check(order: Order, case: Case) -> str:
             if case.admission.level.support is SupportMode.WARD:
                 return say(BY_PROTOCOL)
             return _support(order, case)
-        case Tell():
+        case Tell() | Befall() | EndLesson():
             return ""
         case _:
             assert_never(order)

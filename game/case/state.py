@@ -113,8 +113,10 @@ class Sheets:
     was_febrile: bool = False
     bolus_ends: Tick = FAR
     """When a bolus that a person ordered has run in."""
+    oxygen_back: Tick = FAR
+    """When tubing that came off is found and put on again; far off while it is on."""
     next_order_due: Tick = FAR
-    """When the next dose of a running course, or the end of a bolus, falls due."""
+    """When the next dose of a running course, the end of a bolus, or the tubing falls due."""
     next_result_due: Tick = FAR
 
     def changed(self, **changes: Any) -> Sheets:
@@ -123,7 +125,7 @@ class Sheets:
         doses = [line.next_due for line in after.courses if line.next_due is not None]
         return replace(
             after,
-            next_order_due=min([*doses, after.bolus_ends]),
+            next_order_due=min([*doses, after.bolus_ends, after.oxygen_back]),
             next_result_due=min([sample.due for sample in after.samples], default=FAR),
         )
 

@@ -21,7 +21,7 @@ from game.files.level_file import level_digest
 from game.files.problem import tidy, visible
 from game.patient.method import METHOD
 from game.values.level import Level
-from game.values.log import HOSTED_LOG_FORMAT
+from game.values.log import HOSTED_LOG_FORMATS
 from game.values.session import LONGEST_LEARNER, Session, index_of, learner_key, seed_for
 from game.values.ticks import Tick
 from game.values.words import say
@@ -265,7 +265,7 @@ class Room:
         header, line = hosted.reading.header, hosted.reading.session
         assert header is not None
         if hosted.reading.taken == 1:
-            wrong = header.format != HOSTED_LOG_FORMAT or header.branched_from
+            wrong = header.format not in HOSTED_LOG_FORMATS or header.branched_from
             return say("classroom.another_format") if wrong else ""
         if hosted.reading.taken != 2:
             return "" if line is not None else say("training.inspecting.of_no_session")

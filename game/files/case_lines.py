@@ -13,6 +13,7 @@ from game.files.reading import decoding
 from game.values.log import (
     GUIDED_LOG_FORMAT,
     HOSTED_LOG_FORMAT,
+    HOSTED_LOG_FORMATS,
     LOG_FORMAT,
     NEWEST_LOG_FORMAT,
     DigestLine,
@@ -23,7 +24,7 @@ from game.values.log import (
     LogLine,
     SessionLine,
 )
-from game.values.order import Entry, Tell
+from game.values.order import Actor, Entry, Order, Tell, actor_of
 from game.values.ticks import Tick
 from game.values.words import say
 
@@ -182,8 +183,8 @@ class CaseLines:
 
     def _timed(self, number: int, line: EntryLine | DigestLine | EndLine) -> None:
         tick = line.entry.tick if isinstance(line, EntryLine) else line.tick
-        if isinstance(line, EntryLine) and isinstance(line.entry.order, Tell):
-            self._told(number, line.entry.order)
+        if isinstance(line, EntryLine) and actor_of(line.entry.order) is Actor.INSTRUCTOR:
+            self._of_instructor(number, line.entry.order)
         if self.end is not None:
             self._wrong(number, say("files.case_file.a_line_after_the_end"))
         elif tick < self.tick:
@@ -200,11 +201,12 @@ class CaseLines:
             case EndLine():
                 self.end = line
 
-    def _told(self, number: int, order: Tell) -> None:
+    def _of_instructor(self, number: int, order: Order) -> None:
         assert self.header is not None
-        if self.header.format != HOSTED_LOG_FORMAT:
+        known = HOSTED_LOG_FORMATS if isinstance(order, Tell) else (HOSTED_LOG_FORMAT,)
+        if self.header.format not in known:
             self._wrong(number, say("files.case_file.words_elsewhere"))
-        elif visible(order.who + order.text) != order.who + order.text:
+        elif isinstance(order, Tell) and visible(order.who + order.text) != order.who + order.text:
             self._wrong(number, say("files.case_file.words_unseen"))
 
     @property

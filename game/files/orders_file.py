@@ -31,7 +31,7 @@ from game.values.order import (
     SetProne,
     Stop,
     Taper,
-    Tell,
+    actor_of,
 )
 from game.values.ticks import MINUTES_PER_TICK, ticks
 from game.values.words import count, say
@@ -260,8 +260,9 @@ def _from_json(file: str, text: str) -> Iterator[Entry | Problem]:
             yield from error.problems
         else:
             strange = strange_parts(file, line, entry)
-            if isinstance(entry.order, Tell):
-                strange.append(Problem(file, "order.kind", shown("tell"), listed(KINDS), line=line))
+            if actor_of(entry.order) is Actor.INSTRUCTOR:
+                kind = type(entry.order).__struct_config__.tag
+                strange.append(Problem(file, "order.kind", shown(kind), listed(KINDS), line=line))
             if not strange:
                 yield entry
             yield from strange

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.bedside.lab import assayed, delayed
+from game.case.mishaps import LATE_TICKS
 from game.case.state import FAR
 from game.futures.chance import gaussians, keys, uniforms
 from game.patient import compartments, constants
@@ -109,6 +110,11 @@ class Laboratory:
                         self._waiting[reading.channel][place] = reading.value
                     if reading.channel is Channel.BLOOD_CULTURE:
                         self._waiting_germ[place] = reading.germ
+
+    def late(self, who: Column) -> None:
+        """Let the samples on their way of those in `who` be read later, because the laboratory stands still."""
+        for due in self._due.values():
+            due[who & (due != FAR)] += LATE_TICKS
 
     def results(self, n: int, now: Tick) -> None:
         """Write the results that are due into the charts."""

@@ -21,6 +21,7 @@ from game.futures.drug_charts import DrugCharts
 from game.futures.engine import Engine, choose, mover
 from game.futures.guideline import Guideline
 from game.futures.laboratory import Laboratory
+from game.futures.mishaps import ForkMishaps, by_half_hour, let_in, lived
 from game.futures.notes import HourNotes
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
@@ -31,7 +32,8 @@ from game.review.valuation.value import WEIGHT_SURVIVAL, CancelledError, Expecte
 from game.review.valuation.virtual_hosts import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
 from game.values.channel import Channel, Flag
 from game.values.drug import FORMULARY
-from game.values.elementwise import each
+from game.values.elementwise import Column, each
+from game.values.order import Mishap
 from game.values.portable import exp
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
@@ -112,6 +114,7 @@ class _Sweep:
         self._plan = Guideline(forks, self._charts, self._laboratory, self._notes)
         self._seeds = [fork.seed for fork in forks]
         self._long = np.array([fork.long for fork in forks])
+        self._mishaps = ForkMishaps(forks)
         self._luck = beds.luck_of(self._seeds)
         self._became = np.full((2, len(forks)), np.nan)
         self._left = (self._state.copy(), self._holding.copy())
@@ -148,12 +151,13 @@ class _Sweep:
             holding = Holding(*self._holding[:, :n])
             self._laboratory.results(n, now)
             self._charts.give_due(n, now, state)
+            off = self._mishaps.come(n, now, state, self._laboratory)
             if on_the_hour:
                 self._plan.order(n, now, state, holding)
             for panel, every in self._laboratory.routine:
                 if now % every == 0:
                     self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
-            live = partial(self._live, moving, min(PROTOCOL_EVERY_TICKS, self._horizon - now))
+            live = partial(self._live, moving, min(PROTOCOL_EVERY_TICKS, self._horizon - now), off)
             shown = batch.vitals(state, plain, ward.inputs(holding))
             _, holding = beds.half_hour(state, plain, shown, holding, luck, now, live)
             self._holding[:, :n] = np.array(holding)
@@ -171,18 +175,20 @@ class _Sweep:
     def _moved(self, ill: NDArray[np.int64]) -> list[_Moving]:
         """Return the columns that move, those of one length of step together."""
         found = []
-        for long in np.unique(self._long[ill]).tolist():
-            places = ill[self._long[ill] == long]
+        alike = np.stack([self._long[ill], self._mishaps.kind[ill]])
+        for long, kind in np.unique(alike, axis=1).T.tolist():
+            places = ill[(alike[0] == long) & (alike[1] == kind)]
             found.append(_Moving(places, long, self._engine.prepared(self._parameters[:, places])))
         return found
 
-    def _live(self, moving: list[_Moving], length: Tick, state: Columns, inputs: Inputs) -> Columns:
+    def _live(self, moving: list[_Moving], length: Tick, off: Column, state: Columns, inputs: Inputs) -> Columns:
         """Move those who are still ill, under the support of each."""
         held = [np.asarray(row) for row in inputs]
         for places, long, prepared in moving:
             rows: list[Any] = [row[places] for row in held]
-            step = long if length % long == 0 else 1
-            self._state[:, places] = self._engine.advance(state[:, places], prepared, Inputs(*rows), length, long=step)
+            self._state[:, places] = lived(
+                self._engine, state[:, places], prepared, Inputs(*rows), length, off=off[places], long=long
+            )
         return self._state
 
     def _survival_after(self) -> NDArray[np.float64]:
@@ -276,6 +282,7 @@ class _Played:
         end = track.last * TICKS_PER_HOUR
         given = sorted(track.doses, key=lambda dose: dose.tick)
         place = 0
+        come = by_half_hour(track.mishaps)
         for half, (holding, inputs) in enumerate(track.held):
             now = half * PROTOCOL_EVERY_TICKS
             if now >= end:
@@ -287,8 +294,12 @@ class _Played:
                 dose = given[place]
                 state[_AT[f"{FORMULARY[dose.regimen].drug.value}_mg"]] += dose.amount
                 place += 1
+            met = come.get(now, ())
+            if Mishap.LINE_INFECTION in met:
+                let_in(state)
             beds.let_germs_in(state, plain, holding, seeding, now)
-            state = engine.advance(state, prepared, inputs, PROTOCOL_EVERY_TICKS)
+            off = Mishap.OXYGEN_OFF in met
+            state = lived(engine, state, prepared, inputs, PROTOCOL_EVERY_TICKS, off=off)
             self._states[now + PROTOCOL_EVERY_TICKS] = state
         self._misfits = self._distances(track, plain, parameters, results)
 

@@ -19,7 +19,7 @@ from game.training.handed_in import HandedIn
 from game.training.losses import verdict_on
 from game.values.level import Level
 from game.values.log import Log
-from game.values.order import Entry, Give, Order, Stop, Tell
+from game.values.order import Actor, Entry, Give, Order, Stop, actor_of
 from game.values.order_words import order_words
 from game.values.session import Session
 from game.values.ticks import hours
@@ -167,7 +167,7 @@ def statements(
         )
 
     yield made(0, "initialized", bed)
-    for number, entry in enumerate([one for one in log.entries if not isinstance(one.order, Tell)], start=1):
+    for number, entry in enumerate([one for one in log.entries if actor_of(one.order) is Actor.PLAYER], start=1):
         yield made(number, "used", _ordered(entry), StatementResult(extensions=_named({"hour": hours(entry.tick)})))
     if log.end is None or case.score is None:
         return

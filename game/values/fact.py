@@ -107,7 +107,7 @@ class Urged:
 
 @dataclass(frozen=True, slots=True)
 class Relayed:
-    """Somebody said what an instructor had them say."""
+    """Somebody said what an instructor had them say, or what came of something that an instructor let happen."""
 
     tick: Tick
     who: str

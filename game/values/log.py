@@ -15,18 +15,21 @@ LOG_FORMAT = 1
 """Of a case that somebody plays alone."""
 SESSION_LOG_FORMAT = 2
 """Of a case of a training session, which has a line more; older games say of it that it is newer."""
-HOSTED_LOG_FORMAT = 3
-"""Of a case of a training session with a live host, in which an instructor's words may stand."""
+TOLD_LOG_FORMAT = 3
+"""Of a case with a live host as older games wrote it: of an instructor only words stand in it."""
 GUIDED_LOG_FORMAT = 4
 """Of a case that was played with a coach, whose first line says so."""
-NEWEST_LOG_FORMAT = GUIDED_LOG_FORMAT
+HOSTED_LOG_FORMAT = 5
+"""Of a case of a training session with a live host, in which all that an instructor does may stand."""
+HOSTED_LOG_FORMATS = (HOSTED_LOG_FORMAT, TOLD_LOG_FORMAT)
+NEWEST_LOG_FORMAT = HOSTED_LOG_FORMAT
 
 
 def formats_of(session: SessionLine | None, *, guided: bool = False) -> tuple[int, ...]:
-    """Return in which formats the game writes a case."""
+    """Return in which formats the game writes a case, or wrote it."""
     if guided:
         return (GUIDED_LOG_FORMAT,)
-    return (LOG_FORMAT,) if session is None else (SESSION_LOG_FORMAT, HOSTED_LOG_FORMAT)
+    return (LOG_FORMAT,) if session is None else (SESSION_LOG_FORMAT, *HOSTED_LOG_FORMATS)
 
 
 def format_of(*, session: bool, hosted: bool, guided: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta
@@ -88,12 +89,39 @@ class Tell(Wire, frozen=True, kw_only=True, tag="tell", tag_field="kind"):
     text: Annotated[str, Meta(min_length=1, max_length=400)]
 
 
-Order: TypeAlias = Give | Stop | Taper | Draw | SetDevice | SetProne | SetPressor | GiveFluid | Tell
+class Mishap(enum.Enum):
+    """What an instructor can let happen at a bed; the model carries each through its own equations."""
+
+    OXYGEN_OFF = "oxygen_off"
+    """The oxygen tubing, or the tube of the ventilator, comes off for ten minutes."""
+    LINE_INFECTION = "line_infection"
+    """Bacteria come in by a line."""
+    LABORATORY_LATE = "laboratory_late"
+    """All samples on their way are read two hours later."""
+
+
+class Befall(Wire, frozen=True, kw_only=True, tag="befall", tag_field="kind"):
+    """An instructor lets something happen to the patient: nobody's decision, and nobody is charged with it."""
+
+    number: Annotated[int, Meta(ge=1, le=9999)]
+    """Counted in one row with the words of the instructor."""
+    mishap: Mishap
+
+
+class EndLesson(Wire, frozen=True, kw_only=True, tag="end_lesson", tag_field="kind"):
+    """The instructor ends the lesson, and the case stops where it stands."""
+
+
+Order: TypeAlias = (
+    Give | Stop | Taper | Draw | SetDevice | SetProne | SetPressor | GiveFluid | Tell | Befall | EndLesson
+)
+Sent: TypeAlias = Tell | Befall
+"""What an instructor sends to a bed."""
 
 
 def actor_of(order: Order) -> Actor:
-    """Return who alone can have given an order: an instructor speaks, and leaves all else to the player."""
-    return Actor.INSTRUCTOR if isinstance(order, Tell) else Actor.PLAYER
+    """Return who alone can have given an order: an instructor speaks, lets things happen, and ends the lesson."""
+    return Actor.INSTRUCTOR if isinstance(order, Tell | Befall | EndLesson) else Actor.PLAYER
 
 
 def plain(order: Order) -> Order:
@@ -113,3 +141,8 @@ class Entry(Wire, frozen=True, kw_only=True):
     tick: Tick
     actor: Actor
     order: Order
+
+
+def mishaps_in(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return what an instructor let happen: it comes to the patient in whatever hands."""
+    return tuple(entry for entry in entries if isinstance(entry.order, Befall))

@@ -6,7 +6,22 @@ from typing import Final, assert_never
 
 from game.values.channel import PANELS
 from game.values.drug import FORMULARY
-from game.values.order import Device, Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper, Tell
+from game.values.order import (
+    Befall,
+    Device,
+    Draw,
+    EndLesson,
+    Give,
+    GiveFluid,
+    Mishap,
+    Order,
+    SetDevice,
+    SetPressor,
+    SetProne,
+    Stop,
+    Taper,
+    Tell,
+)
 from game.values.words import Worded, count, say
 
 DEVICE_NAMES: Final = Worded(
@@ -18,6 +33,8 @@ DEVICE_NAMES: Final = Worded(
         Device.VENTILATOR: "order_words.device.ventilator",
     }
 )
+
+MISHAP_WORDS: Final = Worded({one: f"order_words.mishap.{one.value}" for one in Mishap})
 
 
 def regimen_name(regimen: str) -> str:
@@ -57,5 +74,9 @@ def order_words(order: Order) -> str:
             return say("order_words.fluid_500_ml")
         case Tell(who=who, text=text):
             return say("order_words.tell", who=who, text=text)
+        case Befall(mishap=mishap):
+            return MISHAP_WORDS[mishap]
+        case EndLesson():
+            return say("order_words.end_lesson")
         case _:
             assert_never(order)

@@ -41,6 +41,7 @@ from game.values.drug import ALL_STEROIDS
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
+from game.values.order_words import order_words
 from game.values.ticks import clock_text, ticks
 from game.values.words import say
 
@@ -63,6 +64,15 @@ class OtherModelError(ValueError):
 
 
 def _hidden(of: Track) -> str:
+    minute = of.level.start.clock_minute
+    text = _of_the_patient(of)
+    for entry in of.mishaps:
+        when, what = clock_text(entry.tick, minute), order_words(entry.order)
+        text += say("scoring.analysis.the_instructor_let_it_happen", when=when, what=what)
+    return text
+
+
+def _of_the_patient(of: Track) -> str:
     at = compartments.INDEX
     scale_free = [(case.body.state[at["innate_cells"]], case) for case in of.cases]
     storm, when = max(scale_free, key=lambda pair: pair[0])

@@ -67,10 +67,12 @@ class Valuer:
     def _fork(self, hour: int, host: int) -> Fork:
         case = self._track.cases[hour]
         body, door = self._fits.body(hour, host), self._fits.hazard_at_door(host)
+        come = self._track.mishaps_from(hour)
         if self._track.died and hour == self._track.last:
             # The dice change nothing that was decided: who was waiting would have waited on.
-            return Fork(case, body, door, self._hosts[host].seed, (), IDLE, STEP_TICKS)
-        return Fork(case, body, door, self._hosts[host].seed, self._track.wishes[hour], long=STEP_TICKS)
+            return Fork(case, body, door, self._hosts[host].seed, (), IDLE, STEP_TICKS, come)
+        wishes = self._track.wishes[hour]
+        return Fork(case, body, door, self._hosts[host].seed, wishes, long=STEP_TICKS, mishaps=come)
 
     def _untreated(self, host: int) -> Fork:
         return replace(self._fork(0, host), first=(), plan=IDLE)

@@ -20,7 +20,7 @@ from game.review.valuation.value import REFERENCE, Plan, Planned, Track, first_h
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
-from game.values.order import Entry
+from game.values.order import Entry, mishaps_in
 from game.values.ticks import TICKS_PER_HOUR
 
 
@@ -49,12 +49,17 @@ class Hands:
         cancelled: Callable[[], bool] = lambda: False,
         measured_by: Yardsticks | None = None,
         move: Mover = stepped,
+        mishaps: tuple[Entry, ...] = (),
     ) -> None:
-        """Take a patient, whom `move` lets live; what `measured_by` has is not played again."""
+        """Take a patient, whom `move` lets live; what `measured_by` has is not played again.
+
+        `mishaps` of an instructor come to the patient in these hands too.
+        """
         self._level = level
         self._seed = seed
         self._cancelled = cancelled
         self._move = move
+        self.mishaps = mishaps
         self._tracks: dict[Plan | None, Track] = {}
         if measured_by is not None:
             self._tracks = {None: measured_by.untreated, REFERENCE: measured_by.reference}
@@ -67,7 +72,9 @@ class Hands:
         """Return what becomes of the patient by a plan, or by nobody. Raises CancelledError."""
         if plan not in self._tracks:
             who = () if plan is None else Reference() if plan == REFERENCE else Planned(plan)
-            self._tracks[plan] = track(self._level, self._seed, who, cancelled=self._cancelled, move=self._move)
+            self._tracks[plan] = track(
+                self._level, self._seed, who, cancelled=self._cancelled, move=self._move, mishaps=self.mishaps
+            )
         return self._tracks[plan]
 
 
@@ -93,7 +100,10 @@ class Playback:
         self._cancelled = cancelled
         self._measured_by = measured_by
         self._begun = begun
-        self.hands = hands or Hands(level, log.header.seed, cancelled, measured_by, move)
+        come = mishaps_in(log.entries)
+        if hands is not None and hands.mishaps != come:
+            hands = None
+        self.hands = hands or Hands(level, log.header.seed, cancelled, measured_by, move, come)
         """The same patient in other hands."""
 
     @cached_property
@@ -135,7 +145,7 @@ class Playback:
     @cached_property
     def revealed(self) -> Revealed:
         """What was hidden in the case."""
-        return revealed(self.account, _account(self.untreated, ()))
+        return revealed(self.account, _account(self.untreated, self.hands.mishaps))
 
 
 def _account(of: Track, entries: tuple[Entry, ...]) -> Account:

@@ -53,7 +53,8 @@ class Remembering:
         self._fits = {key: fits for key, fits in self._fits.items() if key[0] != id(track)}
 
     def _key(self, fork: Fork) -> Hashable:
-        return (self._itself(fork.case), fork.body, fork.hazard_at_door, fork.seed, fork.first, fork.plan, fork.long)
+        whose = (self._itself(fork.case), fork.body, fork.hazard_at_door, fork.seed)
+        return (*whose, fork.first, fork.plan, fork.long, fork.mishaps)
 
     def _itself(self, one: object) -> int:
         # Whose place in memory is its name has to stay there.

@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import overload
 
+from game.case import ward
 from game.case.build_view import build_view
 from game.case.case import admit_case
+from game.case.mishaps import is_off
 from game.case.playback import Orders, Step, logged, walk
 from game.case.state import Case
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
@@ -23,7 +25,7 @@ from game.review.valuation.value import CancelledError, Track
 from game.values.fact import DoseGiven, OrderRefused
 from game.values.level import Level
 from game.values.log import Log
-from game.values.order import Entry, Order, Tell
+from game.values.order import Actor, Entry, Order, actor_of, mishaps_in
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 
@@ -75,6 +77,7 @@ class Tracking:
         self._ordered: list[tuple[Entry, ...]] = []
         self._refused: list[int] = []
         self._done: list[Entry] = []
+        self._mishaps: list[Entry] = []
         self._not_done = 0
 
     @property
@@ -99,13 +102,15 @@ class Tracking:
         self._case = case
         if step.entries or case.facts:
             not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
-            # What an instructor has said acts on no body: no order of the player's, and nothing to be judged.
-            own = [entry for entry in step.entries if not isinstance(entry.order, Tell)]
+            # What an instructor says or lets happen is no order of the player's, and nothing to be judged.
+            own = [entry for entry in step.entries if actor_of(entry.order) is Actor.PLAYER]
+            self._mishaps.extend(mishaps_in(step.entries))
             self._done.extend(entry for entry in own if entry not in not_done)
             self._not_done += len(not_done)
             self._doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
         if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
-            self._held.append((case.holding, case.breathed))
+            # Tubing that is off is no choice of the support, and comes to every host by itself.
+            self._held.append((case.holding, ward.inputs(case.holding) if is_off(case) else case.breathed))
         if case.tick % TICKS_PER_HOUR and case.outcome is None:
             return False
         self._ordered.append(tuple(self._done))
@@ -139,6 +144,7 @@ class Tracking:
             tuple(self._held),
             tuple(self._doses),
             self._case.outcome is not None or self._case.tick >= self._admission.horizon,
+            mishaps=tuple(self._mishaps),
         )
 
 
@@ -172,9 +178,14 @@ def track(
     until: Tick | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     move: Mover = stepped,
+    mishaps: Sequence[Entry] = (),
 ) -> Track:
-    """Play a case from its orders, or by a policy, to its end or to the hour at or before tick `until`."""
+    """Play a case from its orders, or by a policy, to its end or to the hour at or before tick `until`.
+
+    What an instructor lets happen comes besides.
+    """
     playing = Tracking(admit_case(level, seed, move))
     last = playing.horizon if until is None else until - until % TICKS_PER_HOUR
-    playing.play_to(last, logged(orders) if isinstance(orders, Sequence) else ordered_by(orders), cancelled)
+    given = logged((*mishaps, *orders)) if isinstance(orders, Sequence) else ordered_by(orders, mishaps)
+    playing.play_to(last, given, cancelled)
     return playing.track

@@ -106,6 +106,8 @@ class Fork:
     plan: Plan = REFERENCE
     long: Tick = 1
     """Ticks in a step of the equations; more than one gives other digits."""
+    mishaps: tuple[Entry, ...] = ()
+    """What an instructor lets happen from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,17 @@ class Track:
     """Whether nothing is left to come: the horizon, or home."""
     died: bool = False
     """Whether the dice of death ended it: what was being done would have gone on, with no further order."""
+    mishaps: tuple[Entry, ...] = ()
+    """What an instructor let happen. Every future of the case lives it too, so that no decision is charged with it."""
 
     @property
     def last(self) -> int:
         """Return the last hour."""
         return len(self.cases) - 1
+
+    def mishaps_from(self, hour: int) -> tuple[Entry, ...]:
+        """Return what an instructor lets happen from an hour on."""
+        return tuple([entry for entry in self.mishaps if entry.tick >= self.cases[hour].tick])
 
 
 class Fits(Protocol):
@@ -236,7 +244,8 @@ def true_fork(of: Track, hour: int, plan: Plan = REFERENCE) -> Fork:
     if plan == REFERENCE and of.died and hour == of.last:
         plan = IDLE
     first = of.wishes[hour] if plan == REFERENCE else Planned(plan).orders(build_view(case))
-    return Fork(case, case.body, case.admission.hazard_at_door, of.seed, first, plan)
+    door = case.admission.hazard_at_door
+    return Fork(case, case.body, door, of.seed, first, plan, mishaps=of.mishaps_from(hour))
 
 
 def with_luck(fork: Fork, seed: int) -> Fork:

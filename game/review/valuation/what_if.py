@@ -13,7 +13,7 @@ from game.review.playback.hourly_truth import deathless
 from game.review.playback.rewind import Snapshots
 from game.review.valuation.value import worth_of
 from game.values.log import Log
-from game.values.order import Actor, Entry, Order
+from game.values.order import Actor, Entry, Order, mishaps_in
 from game.values.ticks import Tick, ticks
 
 ALONE_H: Final = 12
@@ -39,10 +39,12 @@ def what_if(kept: Snapshots, log: Log, tick: Tick, order: Order | None) -> WhatI
     here = last_of(walk(deathless(living), logged(log.entries), tick))
     until = here.tick + ticks(ALONE_H)
     chosen = [] if order is None else [Entry(tick=here.tick, actor=Actor.PLAYER, order=order)]
-    return WhatIf(_then(here, chosen, until), _then(here, log.entries, until))
+    come = mishaps_in(log.entries)
+    own = [entry for entry in log.entries if entry not in come]
+    return WhatIf(_then(here, chosen, until, come), _then(here, own, until, come))
 
 
-def _then(case: Case, entries: Sequence[Entry], until: Tick) -> float:
-    case = last_of(walk(case, logged(entries), until))
-    case, _ = play_out(case, Reference())
+def _then(case: Case, entries: Sequence[Entry], until: Tick, come: Sequence[Entry]) -> float:
+    case = last_of(walk(case, logged((*come, *entries)), until))
+    case, _ = play_out(case, Reference(), mishaps=come)
     return worth_of(case)

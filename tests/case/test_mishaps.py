@@ -1,0 +1,97 @@
+"""What an instructor lets happen at a bed, in the case itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from msgspec import structs
+
+from game.case.case import Case, admit_case
+from game.case.digest import digest
+from game.case.playback import last_of, logged, walk
+from game.case.ward import PROTOCOL_EVERY_TICKS, inputs
+from game.patient import compartments
+from game.values.channel import Channel, Panel, Reading
+from game.values.fact import Relayed
+from game.values.level import Start
+from game.values.order import Actor, Befall, Draw, EndLesson, Entry, Mishap, Order, actor_of
+from game.values.ticks import Tick, ticks
+from tests.case.levels import MILD, level
+
+FIRST = admit_case(level(start=Start(hours_before=300.0, clock_minute=480)), 7)
+"""A patient with COVID-19 who needs much oxygen."""
+BACTERIA = compartments.INDEX["bacteria"]
+
+
+def at(tick: Tick, order: Order) -> Entry:
+    return Entry(tick=tick, actor=actor_of(order), order=order)
+
+
+def befall(tick: Tick, mishap: Mishap) -> Entry:
+    return at(tick, Befall(number=1, mishap=mishap))
+
+
+def played(until: Tick, *entries: Entry) -> list[Case]:
+    return [step.case for step in walk(FIRST, logged(entries), until)]
+
+
+def test_tubing_that_comes_off_takes_the_oxygen_for_ten_minutes_and_the_nurse_finds_it() -> None:
+    plain = played(40)
+    assert plain[24].breathed.fio2 > 0.3
+
+    for first in (24, 25, 29):
+        struck = played(40, befall(first, Mishap.OXYGEN_OFF))
+        assert [case.tick for case in struck if case.breathed.fio2 == 0.21] == [first + 1, first + 2]
+        assert struck[first + 1].shown.spo2 < plain[first + 1].shown.spo2
+        said = [(case.tick, fact.who) for case in struck for fact in case.facts if isinstance(fact, Relayed)]
+        assert said == [(first + 3, "Nurse")]
+        assert struck[40].inputs == inputs(struck[40].holding)
+
+
+def test_support_that_is_turned_up_while_tubing_is_off_reaches_nobody_before_it_is_on() -> None:
+    assert PROTOCOL_EVERY_TICKS == 6
+    struck = played(32, befall(29, Mishap.OXYGEN_OFF))
+
+    assert struck[31].breathed.fio2 == 0.21
+    assert struck[31].breathed.norepinephrine_ug_per_kg_min == inputs(struck[31].holding).norepinephrine_ug_per_kg_min
+
+
+def test_a_line_infection_puts_as_many_germs_in_as_get_in_by_chance() -> None:
+    plain, struck = played(13)[13], played(13, befall(12, Mishap.LINE_INFECTION))[13]
+
+    more = struck.body.state[BACTERIA] - plain.body.state[BACTERIA]
+    assert 0.015 < more < 0.025
+    assert not [fact for fact in struck.facts if isinstance(fact, Relayed)]
+
+
+def test_a_late_laboratory_gives_the_same_result_two_hours_later() -> None:
+    drawn = at(3, Draw(panel=Panel.IL6))
+
+    def back(*entries: Entry) -> Reading:
+        return next(
+            one
+            for case in played(ticks(12), drawn, *entries)
+            for one in case.sheets.chart.of(Channel.IL6)
+            if one.taken == 3
+        )
+
+    plain, struck = back(), back(befall(5, Mishap.LABORATORY_LATE))
+
+    assert struck == replace(plain, known=plain.known + ticks(2))
+
+
+def test_what_finds_nothing_to_act_on_changes_no_bit() -> None:
+    quiet = admit_case(structs.replace(MILD, labs=()), 3)
+    entries = (befall(1, Mishap.LABORATORY_LATE), at(2, EndLesson()))
+
+    plain = last_of(walk(quiet, logged(()), 6))
+    struck = last_of(walk(quiet, logged(entries), 6))
+
+    assert not quiet.sheets.samples
+    assert digest(struck) == digest(plain)
+    assert not struck.sheets.history
+
+
+def test_only_an_instructor_lets_things_happen() -> None:
+    assert {actor_of(Befall(number=1, mishap=one)) for one in Mishap} == {Actor.INSTRUCTOR}
+    assert actor_of(EndLesson()) is Actor.INSTRUCTOR
