@@ -61,6 +61,7 @@ def inspect(path: Path, name: str, learner: str, pack: Path | None) -> HandedIn:
         seed=log.header.seed,
         attempt=1 if log.session is None else log.session.attempt,
         end=log.end,
+        stopped_by=log.stopped_by,
         orders=orders_mark(log),
         mark=case.mark,
         reach=case.tick,

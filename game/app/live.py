@@ -5,7 +5,8 @@ from __future__ import annotations
 from game.app.live_stream import Stream
 from game.app.shell import Shell
 from game.case.play import Play
-from game.values.order import Tell
+from game.values.log import HOSTED_LOG_FORMAT
+from game.values.order import Befall, Sent, Tell
 from game.values.words import count, say
 
 
@@ -27,12 +28,17 @@ class Live:
         """Say whether the lesson is over."""
         return self._stream.over
 
-    def words(self, play: Play) -> tuple[Tell, ...]:
-        """Return what is to be said in a case, and is not in its log yet."""
+    def sent(self, play: Play) -> tuple[Sent, ...]:
+        """Return what is to be said or to happen in a case, and is not in its log yet."""
         record = self._shell.record_of(play)
-        told = {one.order.number for one in record.log.entries if isinstance(one.order, Tell)}
-        words = self._stream.words(record.path.stem)
-        return tuple(Tell(number=one.number, who=one.who, text=one.text) for one in words if one.number not in told)
+        orders = [one.order for one in record.log.entries]
+        told = {one.number for one in orders if isinstance(one, Tell | Befall)}
+        found = [one.order for one in self._stream.words(record.path.stem) if one.number not in told]
+        return tuple(one for one in found if isinstance(one, Tell) or self.takes_acts(play))
+
+    def takes_acts(self, play: Play) -> bool:
+        """Say whether more than words of an instructor may stand in a case: older games began some without."""
+        return self._shell.record_of(play).log.header.format == HOSTED_LOG_FORMAT
 
     @property
     def standing(self) -> str:

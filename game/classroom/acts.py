@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta
 
+from game.values.order import Mishap
 from game.values.wire import Wire
 
 
@@ -34,6 +35,14 @@ class Say(Wire, frozen=True, kw_only=True, tag="say", tag_field="act"):
     text: Annotated[str, Meta(min_length=1, max_length=400)]
 
 
+class Happen(Wire, frozen=True, kw_only=True, tag="happen", tag_field="act"):
+    """Let something happen at a bed, or at all beds."""
+
+    case: int | None
+    """Nothing for every bed whose case is not over."""
+    mishap: Mishap
+
+
 class Free(Wire, frozen=True, kw_only=True, tag="free", tag_field="act"):
     """Let a learner sit down at another machine."""
 
@@ -44,4 +53,4 @@ class MakeBoard(Wire, frozen=True, kw_only=True, tag="board", tag_field="act"):
     """Verify and score what there is now."""
 
 
-Act: TypeAlias = Pause | End | Say | Free | MakeBoard
+Act: TypeAlias = Pause | End | Say | Happen | Free | MakeBoard

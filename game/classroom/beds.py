@@ -26,7 +26,7 @@ from game.values.channel import KINDS, Channel, Flag
 from game.values.ending import SENTENCES, Ending
 from game.values.fact import OrderRefused
 from game.values.level import Level
-from game.values.order import Entry, Order, Tell
+from game.values.order import Actor, Entry, Order, actor_of
 from game.values.order_words import order_words
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 from game.values.wire import Wire
@@ -48,7 +48,7 @@ class ShownVital(Wire, frozen=True, kw_only=True):
 
 
 class ShownOrder(Wire, frozen=True, kw_only=True):
-    """An order, or words of the instructor."""
+    """An order, or what the instructor did."""
 
     when: str
     words: str
@@ -178,7 +178,7 @@ class LiveBed:
         assert self._case is not None
         minute = self._case.admission.level.start.clock_minute
         for entry in due:
-            told = isinstance(entry.order, Tell)
+            told = actor_of(entry.order) is Actor.INSTRUCTOR
             when = clock_text(entry.tick, minute)
             self._orders.append(
                 ShownOrder(when=when, words=order_words(entry.order), refused=entry in refused, told=told)

@@ -10,7 +10,8 @@ from game.classroom.messages import CasePiece, Has, Word
 from game.classroom.store import CaseRow, WordRow
 from game.files.case_lines import CaseFileError, CaseLines
 from game.files.problem import visible
-from game.values.order import Tell
+from game.values.log import HOSTED_LOG_FORMAT
+from game.values.order import Befall, Mishap, Tell
 from game.values.words import say
 
 MOST_LINES: Final = 30_000
@@ -34,11 +35,18 @@ class Hosted:
 
     @property
     def untold(self) -> tuple[Word, ...]:
-        """Return the words that the log does not have yet."""
+        """Return what was sent and does not stand in the log yet."""
         if not self.words:
             return ()
-        last = max([0, *[one.order.number for one in self.reading.entries if isinstance(one.order, Tell)]])
-        return tuple(Word(number=one.number, who=one.who, text=one.text) for one in self.words if one.number > last)
+        orders = [one.order for one in self.reading.entries]
+        last = max([0, *[one.number for one in orders if isinstance(one, Tell | Befall)]])
+        return tuple(_word(one) for one in self.words if one.number > last)
+
+    @property
+    def takes_mishaps(self) -> bool:
+        """Say whether something may happen in it: not in one that an older game began."""
+        header = self.reading.header
+        return header is not None and header.format == HOSTED_LOG_FORMAT
 
     @property
     def has(self) -> Has:
@@ -82,3 +90,9 @@ class Hosted:
                 return
             self.written += len(line)
             yield line
+
+
+def _word(row: WordRow) -> Word:
+    if not row.who:
+        return Word(number=row.number, mishap=Mishap(row.text))
+    return Word(number=row.number, who=row.who, text=row.text)

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 
 import msgspec
 
-from game.classroom.acts import Act, End, Free, MakeBoard, Pause, Say
+from game.classroom.acts import Act, End, Free, Happen, MakeBoard, Pause, Say
 from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
 from game.classroom.store import StoreError
@@ -205,6 +205,8 @@ class LiveHost:
                 await self.alone(self.room.end)
             case Say():
                 await self.alone(partial(self._say, act))
+            case Happen(case=case, mishap=mishap):
+                await self.alone(partial(self._send, case, lambda one: self.room.befall(one, mishap)))
             case Free(seat=seat):
                 await self.alone(partial(self.room.free, seat))
             case MakeBoard():
@@ -214,13 +216,16 @@ class LiveHost:
         who, text = tidy(act.who), tidy(act.text)
         if not who or not text:
             raise RefusedError(say("classroom.no_words"))
-        if act.case is not None:
-            self.room.tell(act.case, who, text)
+        self._send(act.case, lambda one: self.room.tell(one, who, text))
+
+    def _send(self, case: int | None, send: Callable[[int], None]) -> None:
+        """Send something to a bed, or to all at which somebody sits."""
+        if case is not None:
+            send(case)
             return
-        cases = sorted(set(self._playing.values()))
-        for case in cases:
+        for one in sorted(set(self._playing.values())):
             with suppress(RefusedError):
-                self.room.tell(case, who, text)
+                send(one)
 
     def _make_board(self) -> None:
         self._board_ends = self._ends()

@@ -11,6 +11,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
+from game.values.order import Befall, Mishap, Sent, Tell
 from game.values.session import LONGEST_LEARNER
 from game.values.ticks import Tick
 from game.values.wire import Wire
@@ -85,13 +86,21 @@ class Has(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Why no more lines of this case are taken; empty if they are."""
 
 
-class Word(Wire, frozen=True, kw_only=True):
-    """Words of the instructor for one case."""
+class Word(Wire, frozen=True, kw_only=True, omit_defaults=True):
+    """What the instructor sends to one case: words, or something that happens."""
 
     number: int
     """Counted from 1 in each case; by this number the log knows which it has."""
-    who: str
-    text: str
+    who: str = ""
+    text: str = ""
+    mishap: Mishap | None = None
+
+    @property
+    def order(self) -> Sent:
+        """Return it as it stands in the log."""
+        if self.mishap is not None:
+            return Befall(number=self.number, mishap=self.mishap)
+        return Tell(number=self.number, who=self.who, text=self.text)
 
 
 class Reply(Wire, frozen=True, kw_only=True, omit_defaults=True):

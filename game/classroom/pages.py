@@ -7,11 +7,13 @@ from typing import Final
 from game.report.html import environment
 from game.report.style import FONTS, styled
 from game.values.caution import FOR_EDUCATION
+from game.values.order_words import MISHAP_WORDS
 from game.values.words import say
 
 _WORDS: Final = (
-    "all_beds", "alone_here", "away", "behind", "case_over", "confirm_end", "differs", "hours", "il6", "lost", "news2",
-    "no_case", "no_il6", "over", "pause", "paused", "refused", "resume", "running", "sent", "to_all",
+    "all_beds", "alone_here", "away", "behind", "case_over", "coming", "confirm_end", "confirm_happen", "differs",
+    "hours", "il6", "lost", "news2", "no_case", "no_il6", "over", "pause", "paused", "refused", "resume", "running",
+    "sent", "to_all",
 )  # fmt: skip
 """Words that the script of the page needs."""
 
@@ -36,7 +38,9 @@ def enter_page(title: str) -> str:
 
 def teach_page(title: str, code: str, address: str) -> str:
     """Return the instructor's page; its script fills it."""
-    return _made("teach.html", title=title, code=code, address=address, words=_words())
+    return _made(
+        "teach.html", title=title, code=code, address=address, words=_words(), mishaps=list(MISHAP_WORDS.items())
+    )
 
 
 def bed_page(title: str, case: int) -> str:

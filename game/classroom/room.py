@@ -22,6 +22,7 @@ from game.files.problem import tidy, visible
 from game.patient.method import METHOD
 from game.values.level import Level
 from game.values.log import HOSTED_LOG_FORMATS
+from game.values.order import Mishap
 from game.values.session import LONGEST_LEARNER, Session, index_of, learner_key, seed_for
 from game.values.ticks import Tick
 from game.values.words import say
@@ -34,7 +35,7 @@ MOST_SEATS: Final = 500
 MOST_CASES: Final = 60
 """Of one seat."""
 MOST_WORDS: Final = 200
-"""Of an instructor to one case."""
+"""Of an instructor to one case, mishaps among them."""
 
 
 class RefusedError(Exception):
@@ -315,6 +316,13 @@ class Room:
 
     def tell(self, case: int, who: str, text: str) -> None:
         """Send words to a case: they go into its log, and are said at its bedside. Raises RefusedError."""
+        self._send(case, who, text)
+
+    def befall(self, case: int, mishap: Mishap) -> None:
+        """Let something happen in a case: it goes into its log, and reaches the body. Raises RefusedError."""
+        self._send(case, "", mishap.value)
+
+    def _send(self, case: int, who: str, text: str) -> None:
         row = next((one for one in self._cases.values() if one.id == case), None)
         if row is None:
             raise RefusedError(say("classroom.no_such_bed"))
@@ -324,6 +332,8 @@ class Room:
                 raise RefusedError(say("classroom.case_over"))
             if len(hosted.words) >= MOST_WORDS:
                 raise RefusedError(say("classroom.too_many_words", most=MOST_WORDS))
+            if not who and not hosted.takes_mishaps:
+                raise RefusedError(say("classroom.older_case"))
             word = changes.add_word(case, who, text)
         hosted.words.append(word)
 

@@ -122,7 +122,7 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class WordRow:
-    """Words that an instructor sent to a case."""
+    """Words that an instructor sent to a case; where nobody says them, `text` names something that happens."""
 
     number: int
     who: str

@@ -6,8 +6,7 @@ import enum
 from dataclasses import dataclass, field
 
 from game.review.findings import Analysis
-from game.values.ending import Ending
-from game.values.log import EndLine
+from game.values.log import EndLine, Stopper
 from game.values.session import learner_key
 from game.values.ticks import Tick
 
@@ -59,6 +58,8 @@ class HandedIn:
     """Fingerprint of the orders; empty where there are none."""
     mark: str = ""
     """Fingerprint of the whole file."""
+    stopped_by: Stopper | None = None
+    """Who or what stopped it; nothing where it came to its end."""
     reach: Tick = 0
     """Last tick that the file knows of."""
     analysis: Analysis | None = None
@@ -79,7 +80,7 @@ class HandedIn:
     @property
     def stopped(self) -> bool:
         """Say whether it was stopped where it stood: what followed is no decision of its learner."""
-        return self.end is not None and self.end.ending == Ending.STOPPED.value
+        return self.stopped_by is not None
 
     @property
     def score(self) -> int | None:

@@ -9,7 +9,7 @@ from typing import Protocol
 from game.case.play import Play
 from game.review.verdict import Score
 from game.values.level import Level
-from game.values.order import Tell
+from game.values.order import Sent
 from game.values.session import Session
 
 
@@ -45,8 +45,11 @@ class LiveDesk(Protocol):
     def over(self) -> bool:
         """Say whether the lesson is over."""
 
-    def words(self, play: Play) -> tuple[Tell, ...]:
-        """Return what is to be said in a case, and is not in its log yet."""
+    def sent(self, play: Play) -> tuple[Sent, ...]:
+        """Return what is to be said or to happen in a case, and is not in its log yet."""
+
+    def takes_acts(self, play: Play) -> bool:
+        """Say whether more than words of an instructor may stand in a case: older games began some without."""
 
     @property
     def standing(self) -> str:

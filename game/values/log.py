@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, UnsetType
 
-from game.values.order import Entry
+from game.values.ending import Ending
+from game.values.order import EndLesson, Entry
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
@@ -98,6 +100,17 @@ class EndLine(Wire, frozen=True, kw_only=True, tag="end", tag_field="line", omit
 LogLine: TypeAlias = Header | SessionLine | EntryLine | DigestLine | EndLine
 
 
+class Stopper(enum.Enum):
+    """Who or what stopped a case before its end."""
+
+    LESSON = "lesson"
+    """The instructor, who ended the lesson."""
+    TIME = "time"
+    """The time limit of its session."""
+    SOMEBODY = "somebody"
+    """Its file does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Log:
     """A whole case file."""
@@ -108,3 +121,14 @@ class Log:
     end: EndLine | None = None
     session: SessionLine | None = None
     """Only for a case of a training session."""
+
+    @property
+    def stopped_by(self) -> Stopper | None:
+        """Return who or what stopped the case; nothing where it came to its end, or was left."""
+        if self.end is None or self.end.ending != Ending.STOPPED.value:
+            return None
+        if any(isinstance(entry.order, EndLesson) for entry in self.entries):
+            return Stopper.LESSON
+        # Nothing else stops a case of a session; older games did not say which of the two it was.
+        told = self.session is not None and self.header.format != TOLD_LOG_FORMAT
+        return Stopper.TIME if told else Stopper.SOMEBODY

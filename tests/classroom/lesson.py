@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec import structs
+
 from game.app.confirming import header_of
 from game.app.sessions import open_session
 from game.case.case import admit_case
@@ -65,13 +67,14 @@ def room_in(folder: Path, clock: Callable[[], float] | None = None, url: str = "
 class Learner:
     """Plays one case with a case file of its own, and reports it."""
 
-    def __init__(self, folder: Path, lesson: Lesson, name: str, *, hosted: bool = True) -> None:
+    def __init__(self, folder: Path, lesson: Lesson, name: str, *, hosted: bool = True, log_format: int = 0) -> None:
         level = lesson.levels[0]
         line = SessionLine(
             session=lesson.session.id, session_digest=lesson.digest, learner=name, attempt=1, sealed=False
         )
         seed = seed_for(lesson.session, 0, level, name)
         header = header_of(level, seed, line, hosted=hosted)
+        header = structs.replace(header, format=log_format or header.format)
         self.name = name
         self.level = level
         self.record = CaseRecord.begin(folder / name, "case", header, lambda _: None, line)

@@ -67,11 +67,21 @@ class HostProgram:
     @property
     def files(self) -> list[bytes]:
         """Return the case files as the database of the host has them."""
+        with self._store.changing() as changes:
+            return [b"".join(changes.lines(case.id)) for case in changes.cases(1)]
+
+    @property
+    def cases(self) -> dict[str, int]:
+        """Return the numbers of the cases by the names of their files."""
+        with self._store.changing() as changes:
+            return {case.stem: case.id for case in changes.cases(1)}
+
+    @property
+    def _store(self) -> Store:
         (path,) = self.folder.rglob("classes.sqlite")
         store = Store(f"sqlite:///{path}")
         OPEN.append(store)
-        with store.changing() as changes:
-            return [b"".join(changes.lines(case.id)) for case in changes.cases(1)]
+        return store
 
 
 class Machine:

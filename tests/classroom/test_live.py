@@ -11,9 +11,11 @@ import pytest
 pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
 
+from game.app.confirming import confirmed
 from game.app.live_stream import Stream
+from game.files.case_file import read_case
 from game.ui.desk import ResumeError
-from game.values.order import Actor
+from game.values.order import Actor, Mishap
 from tests.classroom.programs import HostProgram, Machine
 
 
@@ -71,6 +73,50 @@ def test_host_and_game_are_killed_in_mid_lesson_and_nothing_is_lost_or_doubled(
     machine.shell.close()
 
 
+def test_what_the_instructor_let_happen_outlives_host_and_game_and_happens_once(
+    host: HostProgram, tmp_path: Path
+) -> None:
+    machine = Machine(tmp_path, host, "Hal")
+    play = machine.play(12)
+    machine.send_all()
+    (bed,) = [one for one in host.cases if one.endswith(machine.shell.record_of(play).path.stem)]
+    with httpx.Client(base_url=host.address) as browser:
+        browser.post("/teach/enter", json={"secret": host.secret})
+        for mishap in Mishap:
+            asked = {"act": "happen", "case": host.cases[bed], "mishap": mishap.value}
+            assert browser.post("/teach/act", json=asked).status_code == 200
+        nothing = {"act": "happen", "case": host.cases[bed], "mishap": "meteor"}
+        assert browser.post("/teach/act", json=nothing).status_code == 400
+
+    host.kill()
+    host.start()
+    machine.stream.report()
+    machine.stream.report()
+    live = machine.room.live
+    assert live is not None
+    first, *others = live.sent(play)
+    play.order(Actor.INSTRUCTOR, first)
+    machine.kill()
+    machine.start()
+    again = machine.play(0)
+    machine.send_all()
+    assert machine.room.live is not None
+    assert machine.room.live.sent(again) == tuple(others)
+    for one in others:
+        again.order(Actor.INSTRUCTOR, one)
+    machine.play(12, again)
+    machine.send_all()
+
+    assert machine.room.live.sent(again) == ()
+    whole = machine.whole(again)
+    assert host.files.count(whole) == 1
+    assert [whole.count(f'"mishap":"{mishap.value}"'.encode()) for mishap in Mishap] == [1, 1, 1]
+    case = read_case(machine.shell.record_of(again).path)
+    machine.shell.leave(again)
+    assert confirmed(machine.room._opened.levels[0], case.log, case.whole).faults == ()
+    machine.shell.close()
+
+
 def test_what_was_played_while_the_host_was_gone_is_sent_by_the_next_start(host: HostProgram, tmp_path: Path) -> None:
     machine = Machine(tmp_path, host, "Di")
     play = machine.play(30)
@@ -98,10 +144,10 @@ def test_the_instructor_pauses_speaks_and_ends(host: HostProgram, tmp_path: Path
         live = machine.room.live
         assert live is not None
         assert live.paused
-        (words,) = live.words(play)
+        (words,) = live.sent(play)
         assert words.text == "<b>How</b> is she?"
         play.order(Actor.INSTRUCTOR, words)
-        assert live.words(play) == ()
+        assert live.sent(play) == ()
         machine.play(12, play)
         machine.send_all()
         assert machine.whole(play) in host.files

@@ -115,8 +115,15 @@ def test_a_lesson_from_the_link_to_the_board(
     live = ann.room.live
     assert live is not None
     assert live.paused
-    (words,) = live.words(plays[0])
+    (words,) = live.sent(plays[0])
     plays[0].order(Actor.INSTRUCTOR, words)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.select_option("#mishap", "laboratory_late")
+    page.click("#happen button")
+    playwright.expect(page.locator("#happened")).to_contain_text("On its way")
+    ann.stream.report()
+    (mishap,) = live.sent(plays[0])
+    plays[0].order(Actor.INSTRUCTOR, mishap)
     page.click("#pause")
     playwright.expect(page.locator("#pause")).to_have_text("Pause all")
 
@@ -127,6 +134,7 @@ def test_a_lesson_from_the_link_to_the_board(
     page.wait_for_selector("#lost", state="hidden", timeout=60_000)
     ann.send_all()
     page.wait_for_selector("#orders .told")
+    page.wait_for_selector("#orders :text('Laboratory two hours late')")
 
     wall = context.new_page()
     wall.goto(host.address + str(page.locator("#wall").get_attribute("href")))
@@ -134,7 +142,6 @@ def test_a_lesson_from_the_link_to_the_board(
     assert "Ann" not in wall.locator("body").inner_text()
     _is_open_to_all(wall)
 
-    page.on("dialog", lambda dialog: dialog.accept())
     page.click("#end")
     page.wait_for_selector("#end", state="hidden")
     ann.stream.report()

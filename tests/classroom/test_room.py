@@ -15,7 +15,8 @@ from game.classroom.room import RefusedError, Room
 from game.classroom.store import StoreError
 from game.files.case_file import read_case
 from game.values.channel import Panel
-from game.values.order import Actor, Draw, Give, Tell
+from game.values.log import HOSTED_LOG_FORMAT, TOLD_LOG_FORMAT
+from game.values.order import Actor, Befall, Draw, EndLesson, Give, Mishap, Order, Tell
 from tests.classroom.lesson import Clock, Learner, lesson_in, room_in
 
 
@@ -139,6 +140,45 @@ def test_words_of_the_instructor_go_into_the_log_and_replay(tmp_path: Path, room
     assert again.faults == ()
     assert again.view is not None
     assert again.view.instructor == ann.play.view.instructor
+
+
+def test_what_happens_goes_into_the_log_reaches_the_body_and_replays(tmp_path: Path, room: Room) -> None:
+    ann, bo = _ann(tmp_path, room), _ann(tmp_path, room, "Bo")
+    for one in (ann, bo):
+        _played(one, 12)
+        one.reports(room)
+    room.befall(room.cases[0].id, Mishap.LINE_INFECTION)
+    (word,) = ann.reports(room).words
+    assert bo.reports(room).words == ()
+
+    ann.play.order(Actor.INSTRUCTOR, word.order)
+    ann.play.order(Actor.INSTRUCTOR, EndLesson())
+    _played(ann, 12)
+
+    assert ann.reports(room).words == ()
+    case = read_case(ann.record.path)
+    assert case.log.header.format == HOSTED_LOG_FORMAT
+    assert [one.order for one in case.log.entries if one.tick == 12] == [word.order, EndLesson()]
+    assert confirmed(ann.level, case.log, case.whole).faults == ()
+
+
+@pytest.mark.parametrize("order", [Befall(number=1, mishap=Mishap.OXYGEN_OFF), EndLesson()], ids=["befall", "end"])
+def test_a_case_of_an_older_game_takes_words_and_nothing_else(tmp_path: Path, room: Room, order: Order) -> None:
+    ann = Learner(tmp_path, room.lesson, "Ann", log_format=TOLD_LOG_FORMAT).sits_in(room)
+    ann.play.order(Actor.INSTRUCTOR, Tell(number=1, who="Nurse", text="Well."))
+    _played(ann, 3)
+    assert ann.reports(room).has[0].refused == ""
+    case = read_case(ann.record.path)
+    assert confirmed(ann.level, case.log, case.whole).faults == ()
+    with pytest.raises(RefusedError, match="older game"):
+        room.befall(room.cases[0].id, Mishap.OXYGEN_OFF)
+
+    ann.play.order(Actor.INSTRUCTOR, order)
+    ann.play.tick()
+
+    with pytest.raises(Exception, match="without a live host"):
+        read_case(ann.record.path)
+    assert ann.reports(room).has[0].refused
 
 
 def test_only_an_instructor_speaks_and_only_a_player_orders(tmp_path: Path, room: Room) -> None:

@@ -141,8 +141,8 @@ def test_an_order_of_lines_that_the_game_never_writes_is_found_out(tmp_path: Pat
         (b'{"line":"end","tick":1,"ending":"x","score":1,"digest":"x"}\n', ":1: found a line other than the header"),
         (b"[1]\n", ":1: found what cannot be read (Expected `object`"),
         (
-            msgspec.json.encode(msgspec.structs.replace(HEADER, format=5)) + b"\n",
-            (":1: found format 5, expected format 4 or older; update the game to read this file"),
+            msgspec.json.encode(msgspec.structs.replace(HEADER, format=6)) + b"\n",
+            (":1: found format 6, expected format 5 or older; update the game to read this file"),
         ),
     ],
 )

@@ -19,7 +19,7 @@ from game.training.handed_in import FirstDose, HandedIn, HandIn
 from game.training.losses import heat_of, lost_by_hour, moments, stretches, verdict_on
 from game.training.roster import learners_of, told_apart
 from game.training.table import HEAD, rows, safe
-from game.values.log import EndLine
+from game.values.log import EndLine, Stopper
 from game.values.session import Aim, Session
 from game.values.sheet import Sheet
 from game.values.ticks import ticks
@@ -220,11 +220,13 @@ def test_a_try_in_which_no_time_passed_takes_nobodys_place() -> None:
 def test_a_case_that_the_class_stopped_is_marked_and_left_out_of_the_sums() -> None:
     end = handed_in("Ann").end
     assert end is not None
-    stopped = handed_in("Ann", end=msgspec.structs.replace(end, ending="stopped"))
+    stopped = handed_in("Ann", end=msgspec.structs.replace(end, ending="stopped"), stopped_by=Stopper.LESSON)
     made = a_class(files=(stopped,), learners=learners_of((stopped,)))
 
-    assert "Stopped by the class." in board(made)
-    assert "Stopped by the class." not in board(a_class())
+    assert "Stopped by the end of the lesson." in board(made)
+    by_time = replace(stopped, stopped_by=Stopper.TIME)
+    assert "Stopped by the time limit." in board(replace(made, files=(by_time,), learners=learners_of((by_time,))))
+    assert "Stopped" not in board(a_class())
     assert moments(made.learners, (LEVEL,)) == ()
     assert sum(lost_by_hour([stopped], 60)) == 0.0
 

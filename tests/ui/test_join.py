@@ -11,7 +11,7 @@ from test_session import FakeClass, FakeLive
 
 from game.ui.desk import ResumeError
 from game.ui.toolkit.scene import Text
-from game.values.order import Tell
+from game.values.order import Befall, EndLesson, Mishap, Tell
 
 
 class Joined:
@@ -110,6 +110,15 @@ def test_what_the_instructor_says_is_ordered_once_and_heard():
     assert "Family: “How is she?”" in hands.words()
 
 
+def test_what_the_instructor_lets_happen_is_ordered_and_told_by_nobody_but_the_case():
+    hands, room = _at_the_bedside()
+    room.live.said.append(Befall(number=1, mishap=Mishap.LINE_INFECTION))
+    hands.wait(0.5)
+
+    assert room.case.orders == room.live.said
+    assert "acteria" not in hands.words()
+
+
 def test_a_lesson_that_is_over_ends_the_case_where_it_stands():
     hands, room = _at_the_bedside()
     stopped: list[bool] = []
@@ -119,6 +128,7 @@ def test_a_lesson_that_is_over_ends_the_case_where_it_stands():
     hands.wait(0.1)
 
     assert stopped == [True]
+    assert room.case.orders == [EndLesson()]
     assert hands.where == "SessionScene"
     assert "Your instructor has all that you did." in hands.words()
 

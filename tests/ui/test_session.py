@@ -17,7 +17,7 @@ from game.files.session_file import new_pack
 from game.ui.session_desk import SessionBed
 from game.ui.toolkit.scene import Drop, Text
 from game.ui.toolkit.settings import Settings
-from game.values.order import Tell
+from game.values.order import Sent
 from game.values.session import Session
 
 LEVELS = levels()
@@ -155,11 +155,25 @@ def test_a_try_ends_where_it_stands_when_its_time_is_over():
     hands.wait(0.1)
 
     assert stopped == [True]
+    assert room.case.orders == []
     assert hands.where == "SessionScene"
     assert "One moment" in hands.words()
     cast("Future", room.score).set_result(None)
     hands.wait(0.1)
     assert "One moment" not in hands.words()
+
+
+def test_a_learner_hears_what_ended_the_case():
+    room = FakeClass(sealed=True)
+    room.learner, room.given = "Ann", {True: (2,)}
+    hands = _hands(room)
+    hands.choose("level.0")
+    hands.choose("start")
+    room.case.stop = lambda: None
+    room.left = 0.0
+    hands.wait(0.1)
+
+    assert "Your time for this case is over." in hands.words()
 
 
 class FakeLive:
@@ -169,10 +183,13 @@ class FakeLive:
         self.paused = False
         self.over = False
         self.standing = "Your instructor has all that you did."
-        self.said: list[Tell] = []
+        self.said: list[Sent] = []
 
-    def words(self, play):
+    def sent(self, play):
         return tuple(one for one in self.said if one not in play.orders)
+
+    def takes_acts(self, _play):
+        return True
 
 
 def test_the_header_says_who_paused_as_long_as_the_instructor_does():

@@ -125,6 +125,15 @@ byId("names").addEventListener("click", () => {
   } catch { /* It holds as long as the page is open. */ }
   drawAll();
 });
+byId("happen").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const seat = room.seats.find((one) => one.id === chosen);
+  const what = byId("mishap").selectedOptions[0].textContent;
+  if (!confirm(filled("confirm_happen", {what, to: byId("to").textContent}))) return;
+  byId("happened").textContent = await act({
+    act: "happen", case: seat ? seat.case : null, mishap: byId("mishap").value,
+  }) || WORDS.coming;
+});
 byId("say").addEventListener("submit", async (event) => {
   event.preventDefault();
   const seat = room.seats.find((one) => one.id === chosen);

@@ -21,7 +21,7 @@ from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Push, Replace, Reset, Scene, Told, Turn, Typed
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
-from game.values.order import Actor
+from game.values.order import Actor, EndLesson, Tell
 from game.values.session import LONGEST_LEARNER
 from game.values.sheet import LONGEST_COMMITMENT
 from game.values.words import count, say
@@ -256,14 +256,16 @@ class TimedScene:
         left = None if self._play.finished else self.left_s
         over = live is not None and live.over
         if over or (left is not None and left <= 0.0):
-            if over:
-                self._say(say("menus.session.lesson_over"))
+            self._say(say("menus.session.lesson_over" if over else "menus.session.time_over"))
+            if live is not None and over and live.takes_acts(self._play):
+                self._play.order(Actor.INSTRUCTOR, EndLesson())
             self._play.stop()
             return self._ended(self._play)
         self._warn(left)
-        for words in () if live is None else live.words(self._play):
-            self._play.order(Actor.INSTRUCTOR, words)
-            self._say(f"{words.who}: “{words.text}”")
+        for sent in () if live is None else live.sent(self._play):
+            self._play.order(Actor.INSTRUCTOR, sent)
+            if isinstance(sent, Tell):
+                self._say(f"{sent.who}: “{sent.text}”")
         if self._paused is not self._was_paused:
             self._was_paused = self._paused
             self._say(say("menus.session.paused" if self._paused else "menus.session.resumed"))
