@@ -31,7 +31,12 @@ def keys(seeds: Iterable[int], channel: str) -> Keys:
 
 
 def uniforms(of: Keys, index: int = 0) -> NDArray[np.float64]:
-    """Return for each key the number in [0, 1) that `noise.uniform` gives at this index."""
+    """Return for each key the number in [0, 1) that `noise.uniform` gives at this index.
+
+    Where columns are not numpy's, they draw themselves.
+    """
+    if draw := getattr(of, "uniforms", None):
+        return draw(index)  # type: ignore[no-any-return]
     return (_hashed(of + np.uint64(_step(index))) >> np.uint64(11)).astype(np.float64) * _UNIT
 
 
@@ -40,6 +45,8 @@ def gaussians(of: Keys, index: int = 0) -> NDArray[np.float64]:
 
     Keys of several channels may stand in rows: one call costs little more for three channels than for one.
     """
+    if draw := getattr(of, "gaussians", None):
+        return draw(index)  # type: ignore[no-any-return]
     width = of.shape[-1]
     if width > _TOGETHER:
         pieces = [gaussians(of[..., at : at + _TOGETHER], index) for at in range(0, width, _TOGETHER)]

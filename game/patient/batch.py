@@ -87,7 +87,7 @@ def prepared(parameters: Columns) -> list[Any]:
 
     It saves a fifth of the time of a large cohort and changes no bit.
     """
-    return [row[0].item() if row.size and (row == row[0]).all() else row for row in np.ascontiguousarray(parameters)]
+    return [float(row[0]) if row.size and (row == row[0]).all() else row for row in np.ascontiguousarray(parameters)]
 
 
 def step(state: Columns, parameters: Sequence[Any], inputs: Sequence[Any], ticks: int = 1) -> Columns:

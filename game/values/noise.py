@@ -30,7 +30,12 @@ def mixed(key: int, index: int) -> int:
 
 def uniform(seed: int, channel: str, index: int = 0) -> float:
     """Return the one number in [0, 1) that belongs to this seed, channel and index."""
-    return (mixed(stream(seed, channel), index) >> 11) * _UNIT
+    return uniform_of(stream(seed, channel), index)
+
+
+def uniform_of(key: int, index: int) -> float:
+    """Return the same for the key of a stream."""
+    return (mixed(key, index) >> 11) * _UNIT
 
 
 def evenly(index: int) -> float:
@@ -44,7 +49,11 @@ def gaussian(seed: int, channel: str, index: int = 0) -> float:
     The sum of twelve 32-bit uniform numbers less six: mean 0, variance 1, and never beyond six; no `log`, which differs
     between platforms in the last bit.
     """
-    key = stream(seed, channel)
+    return gaussian_of(stream(seed, channel), index)
+
+
+def gaussian_of(key: int, index: int) -> float:
+    """Return the same for the key of a stream."""
     total = 0
     for part in range(6):
         z = mixed(key, index * 6 + part)

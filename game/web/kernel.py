@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from typing import Protocol
 
 from game.futures.ticks_ahead import TOGETHER, Numbers, TicksAhead
@@ -32,6 +31,9 @@ class Compiled(Protocol):
 
         `told` is filled with the state after each step, of one patient.
         """
+
+    def draw(self, keys: array[int], index: str, into: array[float], normal: bool, /) -> None:
+        """Draw the number of each key at an index, as `values.noise` does; `index` stands in figures."""
 
 
 class PageKernel:
@@ -63,19 +65,19 @@ class PageKernel:
         self._ahead = TicksAhead(states[::-1], parameters, inputs)
         return self._ahead.first()
 
-    def move_all(
-        self, states: Sequence[Numbers], parameters: Sequence[Numbers], inputs: Numbers, ticks: int, long: int = 1
-    ) -> list[tuple[float, ...]]:
-        """Return the states of many patients so many ticks later, all under the same inputs."""
-        many = len(states)
-        numbers = array("d")
-        for row in (*zip(*states, strict=True), *zip(*parameters, strict=True)):
-            numbers.extend(row)
-        for value in inputs:
-            numbers.extend([value] * many)
-        self._advance(numbers, many, ticks // long, long, None)
-        rows = [numbers[first : first + many] for first in range(0, _STATES * many, many)]
-        return list(zip(*rows, strict=True))
+    def advance_columns(self, numbers: array[float], many: int, steps: int, long: int) -> array[float]:
+        """Return the states of many patients after some steps of `long` ticks, row by row; `numbers` are used up.
+
+        They are the rows of states, constants and inputs of the patients.
+        """
+        self._advance(numbers, many, steps, long, None)
+        return numbers[: _STATES * many]
+
+    def draw(self, keys: array[int], index: int, normal: bool) -> array[float]:
+        """Return a number for each key at an index: a standard normal one, or one in [0, 1)."""
+        found = array("d", bytes(8 * len(keys)))
+        self._compiled.draw(keys, str(index), found, normal)
+        return found
 
     def _advance(self, numbers: array[float], many: int, steps: int, long: int, told: array[float] | None) -> None:
         self._compiled.advance(numbers, many, _STATES, steps, long * HALF, long * STEP, long * SIXTH, told)

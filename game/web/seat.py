@@ -23,8 +23,9 @@ from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.theme import THEMES
 from game.ui.toolkit.widget import Role, find, hit
 from game.values.words import say
+from game.web.analysis import FromPage
 from game.web.kernel import Compiled, PageKernel
-from game.web.platform import Tab
+from game.web.platform import Beside, Tab
 
 HOME: Final = "/player"
 """The player's folder; the page keeps what lies there."""
@@ -34,7 +35,7 @@ _ASKED: Final[dict[Intent, str]] = {SavePicture(): "picture", FullScreen(): "ful
 """What only the page can do, in its words."""
 
 
-class HtmlPage(Protocol):
+class HtmlPage(Beside, Protocol):
     """What the page does for the game."""
 
     kernel: Compiled
@@ -52,7 +53,7 @@ class BrowserSeat:
         """Open the player's folder and the first screen."""
         kernel = PageKernel(page.kernel)
         move_by(lambda: kernel.move)
-        self._tab = Tab()
+        self._tab = Tab(page)
         self.shell = Shell(playable_levels(warn), home, local_time, warn, platform=self._tab)
         self.screens = Screens(self.shell, speaker or Silence(), voice=read_voice(voice_folder(assets_folder())))
         self._canvas = HtmlCanvas(page.measure)
@@ -89,6 +90,14 @@ class BrowserSeat:
     def turn(self) -> bool:
         """Do one piece of what waits, between two frames; say whether there was any."""
         return self._tab.background.turn()
+
+    def found(self, number: int, told: FromPage) -> None:
+        """Take what the worker of this number has found."""
+        self._tab.found(number, told.to_bytes())
+
+    def lost(self, number: int, why: str) -> None:
+        """Take note that a worker has failed."""
+        self._tab.lost(number, why)
 
     @property
     def over(self) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import struct
 from array import array
+
+import wasmtime
 
 from game.patient import compartments
 from game.patient.body import Inputs
 from game.patient.method import STEP, stepped
 from game.ui.backends.table_measure import TableMeasure
 from game.ui.toolkit.canvas import Weight
+from game.values.noise import gaussian_of, uniform_of
+from tests.test_house import ROOT
 
 STATES = len(compartments.NAMES)
 WEIGHTS = {"400": Weight.REGULAR, "600": Weight.SEMIBOLD, "700": Weight.BOLD}
@@ -57,3 +62,53 @@ class NoBrowser:
 
     def measure(self, text: str, size: int, weight: str) -> float:
         return TableMeasure().text_size(text, size, WEIGHTS[weight])[0]
+
+
+class NativeKernel:
+    """What `static/kernel.js` does, with the same file in wasmtime."""
+
+    def __init__(self) -> None:
+        engine = wasmtime.Engine()
+        module = wasmtime.Module(engine, (ROOT / "game" / "futures" / "kernel.wasm").read_bytes())
+        self._store = wasmtime.Store(engine)
+        exports = wasmtime.Instance(self._store, module, []).exports(self._store)
+        self._memory, self._run = exports["memory"], exports["advance"]
+        self._first, self._rows = (exports[name].value(self._store) for name in ("columns", "rows"))
+
+    def advance(
+        self,
+        numbers: array[float],
+        patients: int,
+        states: int,
+        steps: int,
+        half: float,
+        whole: float,
+        sixth: float,
+        told: array[float] | None,
+        /,
+    ) -> None:
+        wide = (-(-patients // 8) | 1) * 8
+        room = 8 * self._rows * wide
+        tell = 16 * steps * states if told is not None else 0
+        lacking = -(-(self._first + room + tell) // 65536) - self._memory.size(self._store)
+        if lacking > 0:
+            self._memory.grow(self._store, lacking)
+        columns = array("d")
+        for row in range(self._rows):
+            given = numbers[row * patients : (row + 1) * patients]
+            columns.extend(given)
+            columns.extend([given[-1]] * (wide - patients))
+        asked = (-(-patients // 2) * 16, wide * 8, steps, self._first + room if tell else 0)
+        self._memory.write(self._store, struct.pack("<4I3d", *asked, half, whole, sixth), 0)
+        self._memory.write(self._store, columns.tobytes(), self._first)
+        self._run(self._store)
+        moved = array("d", bytes(self._memory.read(self._store, self._first, self._first + room)))
+        for row in range(states):
+            numbers[row * patients : (row + 1) * patients] = moved[row * wide : row * wide + patients]
+        if told is not None:
+            at = self._first + room
+            told[:] = array("d", bytes(self._memory.read(self._store, at, at + tell)))[::2]
+
+    def draw(self, keys: array[int], index: str, into: array[float], normal: bool, /) -> None:
+        of = gaussian_of if normal else uniform_of
+        into[:] = array("d", [of(key, int(index)) for key in keys])

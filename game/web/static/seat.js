@@ -24,7 +24,7 @@ async function begin() {
   python = await startPython(await packages, told);
   told(0.75);
   await new Promise((resolve) => setTimeout(resolve)); // lets the bar be seen before Python holds the page
-  const page = { kernel, measure: (text, size, weight) => pen.measure(text, size, weight) };
+  const page = { kernel, measure: (text, size, weight) => pen.measure(text, size, weight), dig, end };
   seat = python.pyimport("game.web.seat").open_seat(page);
   told(1);
   resize();
@@ -41,6 +41,22 @@ async function begin() {
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
+}
+
+// A case is taken apart by a worker, which has a Python of its own.
+const workers = new Map();
+
+function dig(number, asked) {
+  const worker = new Worker(new URL("./analysis.js", import.meta.url), { type: "module" });
+  workers.set(number, worker);
+  worker.onmessage = ({ data }) => seat.found(number, data);
+  worker.onerror = (event) => seat.lost(number, event.message || "The worker failed.");
+  worker.postMessage(asked.toJs());
+}
+
+function end(number) {
+  workers.get(number)?.terminate();
+  workers.delete(number);
 }
 
 function leave() {
@@ -158,6 +174,9 @@ export function offer(blob, name) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
+
+// What runs here, for whoever looks into the page.
+export const running = () => ({ seat, python });
 
 begin().catch((error) => {
   document.getElementById("loading").hidden = true;

@@ -1,0 +1,77 @@
+"""What the worker of a tab does: it takes one case apart and tells what it finds, as the process of a desktop does."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from typing import Protocol
+
+from game.app.moving import move_by
+from game.review.valuation.playback import Playback
+from game.values.level import Level
+from game.values.log import Log
+from game.web import plain_numpy
+from game.web.columns import KeyColumn
+from game.web.kernel import Compiled, PageKernel
+
+
+class FromPage(Protocol):
+    """Bytes as the page has them."""
+
+    def to_bytes(self) -> bytes:
+        """Return them as Python's."""
+
+
+class WorkerPage(Protocol):
+    """What the worker's own page does for it."""
+
+    kernel: Compiled
+
+    def tell(self, found: bytes) -> None:
+        """Send something found to the tab."""
+
+
+def asked_of(level: Level, log: Log) -> bytes:
+    """Return a case as it is sent to the worker."""
+    return pickle.dumps((level, log))
+
+
+def found_in(told: bytes) -> object:
+    """Return what the worker has told. Both are the same program in one tab, and nothing of it comes from elsewhere."""
+    return pickle.loads(told)  # noqa: S301
+
+
+def work(asked: FromPage, page: WorkerPage) -> None:
+    """Take the case apart: tell how far it is, each stage as it is found, and nothing at the end, or what failed."""
+
+    def tell(found: object) -> None:
+        page.tell(pickle.dumps(found))
+
+    try:
+        level, log = pickle.loads(asked.to_bytes())  # noqa: S301  see `found_in`
+        _take_apart(level, log, PageKernel(page.kernel), tell)
+    except Exception as error:  # noqa: BLE001  whatever it was, the debrief tells it and stays readable
+        tell(str(error) or type(error).__name__)
+    else:
+        tell(None)
+
+
+def _take_apart(level: Level, log: Log, kernel: PageKernel, tell: Callable[[object], None]) -> None:
+    # Before anything that asks for numpy is imported.
+    plain_numpy.stand_in()
+    KeyColumn.draw = kernel.draw
+    from game.review.scoring.analysis import stages  # noqa: PLC0415
+    from game.web.futures import TabFutures  # noqa: PLC0415
+
+    move_by(lambda: kernel.move)
+    futures = TabFutures(kernel)
+    played = Playback(level, log, move=kernel.move)
+
+    def progress(share: float, words: str) -> None:
+        tell((float(share), words))
+
+    for number, stage in enumerate(stages(level, log, futures, progress=progress, playback=played, first_look=True)):
+        tell(stage)
+        if number == 0:
+            tell(played.account)
+            tell(played.revealed)

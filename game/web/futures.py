@@ -1,0 +1,48 @@
+"""Futures of a case in a tab: the same ones as on a desktop, over plain columns, moved by the page's kernel."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+from game.futures.engine import Engine
+from game.futures.sweep import ColumnFutures
+from game.patient.body import Inputs
+from game.patient.method import Mover
+from game.web.columns import Column, Table
+from game.web.kernel import PageKernel
+
+
+class TabFutures(ColumnFutures):
+    """Plays futures without numpy."""
+
+    def __init__(self, kernel: PageKernel) -> None:
+        """Take the kernel of the page."""
+        self._kernel = kernel
+        super().__init__(Engine("page", _packed, self._advance))
+
+    @property
+    def move(self) -> Mover:
+        """Return what lets a single body live."""
+        return self._kernel.move
+
+    def _advance(self, state: Any, parameters: array[float], inputs: Inputs, ticks: int, *, long: int = 1) -> Any:
+        count = state.shape[1]
+        if not (ticks and count):
+            return state.copy()
+        numbers = array("d")
+        for row in state:
+            numbers.extend(row.numbers())
+        numbers.extend(parameters)
+        given: tuple[Any, ...] = inputs
+        for value in given:
+            numbers.extend(value.numbers() if isinstance(value, Column) else [value] * count)
+        moved = self._kernel.advance_columns(numbers, count, ticks // long, long)
+        return Table([Column(moved[first : first + count]) for first in range(0, len(moved), count)])
+
+
+def _packed(parameters: Any) -> array[float]:
+    found = array("d")
+    for row in parameters:
+        found.extend(row.numbers())
+    return found

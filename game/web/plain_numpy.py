@@ -1,0 +1,136 @@
+"""As much of numpy as the futures of a case ask for, over plain columns.
+
+The futures are written once, over columns. Here what numpy does to all of a column at once is done one by one, with
+the same `+ - * /` and `sqrt`, and therefore the same bits. `stand_in` lets `import numpy` find this module, in a
+program that has no other: the worker of a tab.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import repeat
+from typing import Any, Final
+
+from game.web.columns import Column, KeyColumn, Table, Value
+
+nan: Final = math.nan
+inf: Final = math.inf
+float64, int64 = float, int
+
+
+class uint64(int):  # noqa: N801  numpy's name
+    """A whole number of 64 bits; a column of these is one of keys."""
+
+
+def array(given: Any, dtype: type | None = None) -> Any:
+    """Return a column of numbers, or a table of rows."""
+    if isinstance(given, Column | Table):
+        return given.copy()
+    listed = list(given)
+    if listed and isinstance(listed[0], Column | tuple | list):
+        return Table([one.copy() if isinstance(one, Column) else Column(list(one)) for one in listed])
+    return KeyColumn(listed) if dtype is uint64 else Column(listed)
+
+
+def asarray(given: Any) -> Any:
+    """Return the same, as a column if it is a list."""
+    return Column(given) if isinstance(given, list) else given
+
+
+def ascontiguousarray(given: Any) -> Any:
+    """Return the same."""
+    return given
+
+
+def full(shape: int | tuple[int, int], value: Value, dtype: type = float) -> Any:
+    """Return a column, or a table, of the same number."""
+    del dtype
+    if isinstance(shape, int):
+        return Column([value] * shape)
+    return Table([Column([value] * shape[1]) for _ in range(shape[0])])
+
+
+def zeros(shape: int | tuple[int, int], dtype: type = float) -> Any:
+    """Return nothing, as often as asked."""
+    return full(shape, dtype(0))
+
+
+def ones(shape: int | tuple[int, int], dtype: type = float) -> Any:
+    """Return one, as often as asked."""
+    return full(shape, dtype(1))
+
+
+def where(condition: Any, yes: Value, no: Value) -> Any:
+    """Return the one number where a condition holds, else the other; of tables row by row."""
+    if isinstance(yes, Table):
+        return Table([where(condition, one, other) for one, other in zip(yes, no, strict=True)])
+    held, other = [one.numbers() if isinstance(one, Column) else repeat(one) for one in (yes, no)]
+    return Column([one if holds else two for holds, one, two in zip(condition.numbers(), held, other, strict=False)])
+
+
+def sqrt(value: Value) -> Value:
+    """Return the root of a number, or of each."""
+    return Column(list(map(math.sqrt, value.numbers()))) if isinstance(value, Column) else math.sqrt(value)
+
+
+def isnan(value: Column) -> Column:
+    """Say what is not a number."""
+    return Column(list(map(math.isnan, value.numbers())))
+
+
+def isfinite(value: Column) -> Column:
+    """Say what is a number that has an end."""
+    return Column(list(map(math.isfinite, value.numbers())))
+
+
+def flatnonzero(value: Column) -> Column:
+    """Return the places of what is true."""
+    return Column([place for place, one in enumerate(value.numbers()) if one])
+
+
+def stack(rows: Iterable[Column]) -> Table:
+    """Return columns as the rows of a table."""
+    return Table([row.copy() for row in rows])
+
+
+def unique(value: Column) -> Column:
+    """Return what there is, each once, in order."""
+    return Column(sorted(set(value.numbers())))
+
+
+def searchsorted(value: Column, wanted: Value, side: str = "left") -> int:
+    """Return where a number belongs in a column that is in order."""
+    return (bisect_right if side == "right" else bisect_left)(value.numbers(), wanted)
+
+
+def clip(value: Column, low: Value, high: Value) -> Column:
+    """Return numbers cut to their limits."""
+    return Column([min(max(one, low), high) for one in value.numbers()])
+
+
+def arange(count: int) -> Column:
+    """Return the numbers from nothing on."""
+    return Column(list(range(count)))
+
+
+def broadcast_to(value: Value, shape: tuple[int]) -> Column:
+    """Return a column; of one number as often as asked."""
+    return value if isinstance(value, Column) else Column([value] * shape[0])
+
+
+class NDArray:
+    """Names a kind of column to who reads the code."""
+
+    def __class_getitem__(cls, _kind: Any) -> type[NDArray]:
+        """Return the same for every kind."""
+        return cls
+
+
+def stand_in() -> None:
+    """Let `import numpy` find this module, where there is no other."""
+    me = sys.modules[__name__]
+    sys.modules.setdefault("numpy", me)
+    sys.modules.setdefault("numpy.typing", me)

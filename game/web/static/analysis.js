@@ -1,0 +1,12 @@
+// The worker beside the page: a Python of its own that takes one finished case apart (game/web/analysis.py).
+import { loadKernel } from "./kernel.js";
+import { startPython } from "./python.js";
+
+const packages = fetch("packages.json").then((answer) => answer.json());
+const ready = Promise.all([loadKernel(), packages.then((names) => startPython(names))]);
+
+onmessage = async ({ data }) => {
+  const [kernel, python] = await ready;
+  const tell = (found) => postMessage(found.toJs());
+  python.pyimport("game.web.analysis").work(data, { kernel, tell });
+};

@@ -1,0 +1,96 @@
+"""Futures over plain columns have the bits of numpy's, so that a score found in a tab is the desktop's."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+
+from game.futures import chance
+from game.futures.sweep import ColumnFutures
+from game.web import plain_numpy
+from game.web.columns import Column, KeyColumn
+from tests.test_house import ROOT
+from tests.web.worths import found_by
+
+ALONE = """
+import json
+from game.web import plain_numpy
+plain_numpy.stand_in()
+from game.web.columns import KeyColumn
+from game.web.futures import TabFutures
+from game.web.kernel import PageKernel
+from tests.web.page import NativeKernel
+from tests.web.worths import found_by
+kernel = PageKernel(NativeKernel())
+KeyColumn.draw = kernel.draw
+print(json.dumps(found_by(TabFutures(kernel))))
+"""
+
+
+def test_a_tab_finds_the_bits_of_a_desktop() -> None:
+    told = subprocess.run([sys.executable, "-c", ALONE], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert json.loads(told.stdout) == json.loads(json.dumps(found_by(ColumnFutures())))
+
+
+SOME = [0.5, -2.0, 3.25, math.nan, 7.0]
+
+
+def both(given: list[Any]) -> tuple[Any, Any]:
+    return plain_numpy.array(given), np.array(given)
+
+
+def same(plain: Any, numpys: Any) -> None:
+    assert str(plain.tolist()) == str(numpys.tolist())
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda it: 2.0 * it - it / 4.0 + abs(it),
+        lambda it: (it > 0.0) & (it < 5.0) | (it != it),  # noqa: PLR0124
+        lambda it: (it > 0.0) * (1.0 - it),
+        lambda it: ~(it >= 3.25) ^ True,
+        lambda it: -it[1:4],
+        lambda it: it[it > 0.0],
+        lambda it: 3 - it.copy(),
+    ],
+)
+def test_a_column_answers_as_numpys_does(work: Any) -> None:
+    plain, numpys = both(SOME)
+    same(work(plain), work(numpys))
+
+
+def test_what_is_written_into_a_part_is_written_into_the_whole() -> None:
+    for whole in both([0.0, 1.0, 2.0, 3.0, 4.0]):
+        part = whole[:4]
+        part[part > 1.5] += 10.0
+        part[[0, 1]] = [7.0, 8.0]
+        part += 1.0
+        assert whole.tolist() == [8.0, 9.0, 13.0, 14.0, 4.0]
+
+
+def test_rows_are_cut_written_and_folded_as_numpys_are() -> None:
+    for table in both([[1.0, 5.0, 3.0], [4.0, 2.0, math.inf]]):
+        assert table[:, :2].max(axis=0).tolist() == [4.0, 5.0]
+        assert table.min(axis=0).tolist() == [1.0, 2.0, 3.0]
+        table[:-1, table[0] > 2.0] = table[1:, table[0] > 2.0]
+        table[-1, :1] = 9.0
+        table[..., 0] = table[..., 1]
+        assert table.tolist() == [[2.0, 2.0, math.inf], [2.0, 2.0, math.inf]]
+        assert table.T.tolist() == [[2.0, 2.0], [2.0, 2.0], [math.inf, math.inf]]
+
+
+def test_keys_draw_the_numbers_of_numpy() -> None:
+    expected = chance.keys(range(4), "luck")
+    keys = plain_numpy.array(expected.tolist(), dtype=plain_numpy.uint64)
+    for index in (0, 7, 40_000):
+        same(chance.uniforms(keys, index), chance.uniforms(expected, index))
+        same(chance.gaussians(keys[1:], index), chance.gaussians(expected[1:], index))
+    assert isinstance(keys[:2], KeyColumn)
+    assert isinstance(chance.uniforms(keys), Column)
