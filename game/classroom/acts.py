@@ -53,4 +53,4 @@ class MakeBoard(Wire, frozen=True, kw_only=True, tag="board", tag_field="act"):
     """Verify and score what there is now."""
 
 
-Act: TypeAlias = Pause | End | Say | Happen | Free | MakeBoard
+InstructorAct: TypeAlias = Pause | End | Say | Happen | Free | MakeBoard

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 
 import msgspec
 
-from game.classroom.acts import Act, End, Free, Happen, MakeBoard, Pause, Say
+from game.classroom.acts import End, Free, Happen, InstructorAct, MakeBoard, Pause, Say
 from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
 from game.classroom.store import StoreError
@@ -196,7 +196,7 @@ class LiveHost:
         waiting = sum(not self.room.ended(case) for case in beds)
         return count("classroom.ending", waiting, of=len(beds)) if self.room.over and waiting else ""
 
-    async def act(self, act: Act) -> None:
+    async def act(self, act: InstructorAct) -> None:
         """Do what the instructor asks for. Raises RefusedError."""
         match act:
             case Pause(paused=paused):

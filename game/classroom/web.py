@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from game.classroom.acts import Act, Enter
+from game.classroom.acts import Enter, InstructorAct
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import LARGEST_MESSAGE, SEAT, Join, Refusal, Report
 from game.classroom.pages import bed_page, enter_page, learner_page, style, teach_page
@@ -53,7 +53,7 @@ _HEADERS: Final = {
 _JOIN: Final = msgspec.json.Decoder(Join)
 _REPORT: Final = msgspec.json.Decoder(Report)
 _ENTER: Final = msgspec.json.Decoder(Enter)
-_ACT: Final[msgspec.json.Decoder[Act]] = msgspec.json.Decoder(Act)
+_ACT: Final[msgspec.json.Decoder[InstructorAct]] = msgspec.json.Decoder(InstructorAct)
 T = TypeVar("T")
 
 

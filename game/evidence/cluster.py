@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
 
-from game.evidence.published.protocol import Column
+from game.evidence.published.protocol import Numbers
 from game.evidence.registry import Part, Runner, TrialResult, run_part, run_trial
 from game.futures.engine import choose
 
@@ -37,7 +37,7 @@ def installed() -> bool:
     return find_spec("distributed") is not None
 
 
-def _work(part: Part, engine: str, threads: int) -> Column:
+def _work(part: Part, engine: str, threads: int) -> Numbers:
     return run_part(part, choose(engine, threads))
 
 
@@ -49,10 +49,10 @@ def across(client: Any, engine: str = "auto", threads: int = 1) -> Runner:
         key = f"{part.trial}-{part.seed}-{part.first}-{part.last}-{part.twins}-{engine}"
         return client.submit(_work, part, engine, threads, key=key, retries=RETRIES, pure=True)
 
-    def run(asked: Sequence[Part]) -> Iterator[tuple[int, Column]]:
+    def run(asked: Sequence[Part]) -> Iterator[tuple[int, Numbers]]:
         places = {submitted(part): place for place, part in enumerate(asked)}
         for future in distributed.as_completed(places, loop=client.loop):
-            rows: Column = future.result()
+            rows: Numbers = future.result()
             yield places[future], rows
             future.release()
 

@@ -14,7 +14,7 @@ from game.evidence.cohort import Result, follow
 from game.evidence.plan import Trial
 from game.evidence.population import CohortMember, draw
 from game.evidence.published import actt, car_t, recovery, sepsis, septic_shock
-from game.evidence.published.protocol import COLUMNS, Column, Outcomes, Published
+from game.evidence.published.protocol import COLUMNS, Numbers, Outcomes, Published
 from game.evidence.ratios import RatioRow
 from game.futures.engine import Engine, choose
 from game.values.noise import uniform
@@ -51,7 +51,7 @@ class Part:
     """Whether every host is treated in every arm; else each is dealt to one."""
 
 
-Runner: TypeAlias = Callable[[Sequence[Part]], Iterable[tuple[int, Column]]]
+Runner: TypeAlias = Callable[[Sequence[Part]], Iterable[tuple[int, Numbers]]]
 """Runs parts in any order; gives back each one's place and rows as it is done."""
 
 
@@ -108,7 +108,7 @@ def _arm_of(host: CohortMember, allocation: tuple[int, ...]) -> int:
     return len(allocation) - 1
 
 
-def _rows(trial: Published, plan: Trial, arm: int, numbers: NDArray[np.int64], result: Result) -> Column:
+def _rows(trial: Published, plan: Trial, arm: int, numbers: NDArray[np.int64], result: Result) -> Numbers:
     entered = result.column("entered_h")
     stratum = trial.stratum(result, arm)
     end = entered + plan.follow_up_h
@@ -136,7 +136,7 @@ def _rows(trial: Published, plan: Trial, arm: int, numbers: NDArray[np.int64], r
     return np.stack([values[name] for name in COLUMNS], axis=1)[stratum >= 0.0]
 
 
-def run_part(part: Part, engine: Engine | None = None) -> Column:
+def run_part(part: Part, engine: Engine | None = None) -> Numbers:
     """Run one part of a trial; return the rows of those who entered, arm after arm."""
     trial = TRIALS[part.trial]
     engine = engine or choose()
@@ -157,7 +157,7 @@ def run_part(part: Part, engine: Engine | None = None) -> Column:
 def here(engine: Engine | None = None) -> Runner:
     """Return a runner on this machine."""
 
-    def run(asked: Sequence[Part]) -> Iterator[tuple[int, Column]]:
+    def run(asked: Sequence[Part]) -> Iterator[tuple[int, Numbers]]:
         for place, part in enumerate(asked):
             yield place, run_part(part, engine)
 
@@ -167,7 +167,7 @@ def here(engine: Engine | None = None) -> Runner:
 def outcomes_of(asked: Sequence[Part], runner: Runner, progress: Callable[[int, int], None] | None = None) -> Outcomes:
     """Run the parts; return all rows in the order of arms, then patients, whatever order the parts came in."""
     total = asked[-1].last
-    done: dict[int, Column] = {}
+    done: dict[int, Numbers] = {}
     for place, rows in runner(asked):
         done[place] = rows
         if progress is not None:

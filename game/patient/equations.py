@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import sqrt
-from typing import Any, TypeAlias
 
-Column: TypeAlias = Any
-"""A float, or an array of them with one for each patient; the arithmetic is the same."""
+from game.values.elementwise import Column
 
 
 def pressure_and_gas(  # arguments in the order of use

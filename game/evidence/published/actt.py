@@ -13,9 +13,9 @@ from game.evidence.population import CohortMember
 from game.evidence.published.covid import ON_OXYGEN, AtTheirDay, needs_oxygen, population, symptom_day
 from game.evidence.published.protocol import (
     SUPERINFECTIONS,
-    Column,
     Figure,
     Measure,
+    Numbers,
     Outcomes,
     Published,
     PublishedRow,
@@ -40,11 +40,11 @@ def _protocol(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     return trial, Arm(REMDESIVIR.arms[arm], (Treatment("remdesivir", doses=10),) if arm else ())
 
 
-def _ordinal(result: Result, _arm: int) -> Column:
+def _ordinal(result: Result, _arm: int) -> Numbers:
     return entry_rung(result, ON_OXYGEN, 7.5, 12.5)
 
 
-def _recovered(result: Result) -> Column:
+def _recovered(result: Result) -> Numbers:
     """On air, SpO₂ 94 % or more, under 37.8 °C, no norepinephrine, at two moments twelve hours apart."""
     well = (
         (result.track("rung") < 0.5)

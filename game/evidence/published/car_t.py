@@ -12,9 +12,9 @@ from game.evidence.plan import Arm, Look, Treatment, Trial, hypotensive, hypoxic
 from game.evidence.population import POPULATIONS, CohortMember
 from game.evidence.published.protocol import (
     SUPERINFECTIONS,
-    Column,
     Figure,
     Measure,
+    Numbers,
     Published,
     PublishedRow,
     Share,
@@ -66,11 +66,11 @@ def _protocol(hosts: Sequence[CohortMember], _arm: int) -> tuple[Trial, Arm]:
     return trial, Arm("tocilizumab", treatments)
 
 
-def _entered(result: Result, _arm: int) -> Column:
+def _entered(result: Result, _arm: int) -> Numbers:
     return np.where(np.isnan(result.column("entered_h")), -1.0, 0.0)
 
 
-def _resolved(result: Result) -> Column:
+def _resolved(result: Result) -> Numbers:
     """No fever and no norepinephrine for a day: five looks, six hours apart."""
     well = (result.track("temperature") < 38.0) & (result.track("pressor") < 0.01)
     return well_since_entry(result, well, moments=5, after_h=0.0)

@@ -19,9 +19,9 @@ __all__ = [
     "COLUMNS",
     "NO_FIGURE",
     "SUPERINFECTIONS",
-    "Column",
     "Figure",
     "Measure",
+    "Numbers",
     "Outcomes",
     "Published",
     "PublishedRow",
@@ -32,7 +32,7 @@ __all__ = [
     "well_since_entry",
 ]
 
-Column: TypeAlias = NDArray[np.float64]
+Numbers: TypeAlias = NDArray[np.float64]
 
 COLUMNS: Final = (
     "number", "arm", "stratum", "marked", "entered_h", "age_years", "male", "comorbidity", "entry_rung", "entry_crp",
@@ -46,12 +46,12 @@ one draw of it, 0 or 1; `responded_h` counts from entry, NaN is never."""
 class Outcomes:
     """What became of everyone who entered."""
 
-    rows: Column
+    rows: Numbers
     """Patients in arms, by `COLUMNS`."""
     drawn: int
     """Hosts that were drawn, entered or not."""
 
-    def of(self, name: str) -> Column:
+    def of(self, name: str) -> Numbers:
         """Return one column."""
         return self.rows[:, COLUMNS.index(name)]
 
@@ -134,12 +134,12 @@ Protocol: TypeAlias = Callable[[Sequence[CohortMember], int], tuple[Trial, Arm]]
 """Gives the plan of one arm for these hosts; made anew for each chunk, since a condition may remember."""
 
 
-def nobody(result: Result) -> Column:
+def nobody(result: Result) -> Numbers:
     """Mark no one."""
     return np.zeros(len(result.rows))
 
 
-def never(result: Result) -> Column:
+def never(result: Result) -> Numbers:
     """Follow no response."""
     return np.full(len(result.rows), np.nan)
 
@@ -155,7 +155,7 @@ class Published:
     arms: tuple[str, ...]
     strata: tuple[str, ...]
     protocol: Protocol
-    stratum: Callable[[Result, int], Column]
+    stratum: Callable[[Result, int], Numbers]
     """Place of each patient's stratum in this arm; -1 for those who do not count."""
     claims: tuple[PublishedRow, ...]
     baseline: tuple[tuple[str, str, Callable[[Outcomes], float]], ...]
@@ -166,19 +166,19 @@ class Published:
     """Which of these numbers the model was tuned on."""
     allocation: tuple[int, ...] = (1, 1)
     """Parts in which patients are dealt to arms, where each is in one arm only."""
-    marked: Callable[[Result], Column] = nobody
+    marked: Callable[[Result], Numbers] = nobody
     marked_means: str = ""
-    responded: Callable[[Result], Column] = never
+    responded: Callable[[Result], Numbers] = never
 
 
-def entry_rung(result: Result, *edges: float) -> Column:
+def entry_rung(result: Result, *edges: float) -> Numbers:
     """Return the stratum by the rung of the oxygen ladder at entry; -1 for those who did not enter."""
     rung = result.column("entry_rung")
     stratum = np.searchsorted(np.array(edges), np.nan_to_num(rung), side="right").astype(np.float64)
     return np.where(np.isnan(rung), -1.0, stratum)
 
 
-def well_since_entry(result: Result, well: NDArray[np.bool_], moments: int, after_h: float) -> Column:
+def well_since_entry(result: Result, well: NDArray[np.bool_], moments: int, after_h: float) -> Numbers:
     """Return the hours from entry until `well` has been so for so many kept moments running; NaN for never.
 
     None of these moments is earlier than `after_h` hours after entry, and the patient is alive at each.

@@ -13,9 +13,9 @@ from game.evidence.population import CohortMember
 from game.evidence.published.covid import ON_OXYGEN, AtTheirDay, needs_oxygen, population, symptom_day
 from game.evidence.published.protocol import (
     SUPERINFECTIONS,
-    Column,
     Figure,
     Measure,
+    Numbers,
     Outcomes,
     Published,
     PublishedRow,
@@ -79,20 +79,20 @@ def _tocilizumab(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     return trial, Arm(TOCILIZUMAB.arms[arm], doses if arm else (Treatment("tocilizumab", share=0.03),))
 
 
-def _on_steroid(result: Result) -> Column:
+def _on_steroid(result: Result) -> Numbers:
     """Mark those on a steroid at entry, by its effect at the last kept moment before it."""
     before = result.track("hours") <= result.column("entered_h")[:, np.newaxis]
     place = np.maximum(before.sum(axis=1) - 1, 0)
     effect = result.track("steroid_effect")[np.arange(len(place)), place]
-    on: Column = (effect > 0.05).astype(np.float64)
+    on: Numbers = (effect > 0.05).astype(np.float64)
     return on
 
 
-def _three(result: Result, _arm: int) -> Column:
+def _three(result: Result, _arm: int) -> Numbers:
     return entry_rung(result, ON_OXYGEN, 12.5)
 
 
-def _support(result: Result, _arm: int) -> Column:
+def _support(result: Result, _arm: int) -> Numbers:
     return entry_rung(result, 7.5, 12.5)
 
 

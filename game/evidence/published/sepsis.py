@@ -20,7 +20,7 @@ from game.evidence.plan import (
     resistant_found,
 )
 from game.evidence.population import POPULATIONS, CohortMember
-from game.evidence.published.protocol import NO_FIGURE, Column, Figure, Measure, Published, PublishedRow
+from game.evidence.published.protocol import NO_FIGURE, Figure, Measure, Numbers, Published, PublishedRow
 from game.values.disease import Bell
 from game.values.diseases import DISEASES
 from game.values.level import Phenotype
@@ -78,7 +78,7 @@ def _protocol(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     return trial, Arm(ANTIBIOTIC_DELAY.arms[arm], (first, again, *RESERVES))
 
 
-def _stratum(result: Result, arm: int) -> Column:
+def _stratum(result: Result, arm: int) -> Numbers:
     return np.where(np.isnan(result.column("entered_h")), -1.0, 0.0 if arm < _HOURS else 1.0)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Look, Treatment, Trial, on_pressor
 from game.evidence.population import CohortMember
-from game.evidence.published.protocol import Column, Figure, Measure, Published, PublishedRow, Share, well_since_entry
+from game.evidence.published.protocol import Figure, Measure, Numbers, Published, PublishedRow, Share, well_since_entry
 from game.evidence.published.sepsis import ANTIBIOTIC_DELAY, RECOGNISED_H, RESERVES, FoundAgain
 
 __all__ = ["HYDROCORTISONE", "TOCILIZUMAB"]
@@ -42,10 +42,10 @@ class _OnMuchPressor:
     def __init__(self, hosts: Sequence[CohortMember]) -> None:
         self._since = np.full(len(hosts), np.nan)
 
-    def __call__(self, look: Look) -> Column:
+    def __call__(self, look: Look) -> Numbers:
         much = look.holding.pressor > _STEPS_FOR_HYDROCORTISONE
         self._since[much & np.isnan(self._since)] = look.hours
-        ready: Column = much & (look.hours - self._since >= 4.0)
+        ready: Numbers = much & (look.hours - self._since >= 4.0)
         return ready
 
 
@@ -59,15 +59,15 @@ def _hydrocortisone(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm
     return trial, Arm(HYDROCORTISONE.arms[arm], (Treatment("hydrocortisone"),) if arm else ())
 
 
-def _entered(result: Result, arm: int) -> Column:
+def _entered(result: Result, arm: int) -> Numbers:
     return np.where(np.isnan(result.column("entered_h")), -1.0, float(arm // 2))
 
 
-def _one_stratum(result: Result, _arm: int) -> Column:
+def _one_stratum(result: Result, _arm: int) -> Numbers:
     return np.where(np.isnan(result.column("entered_h")), -1.0, 0.0)
 
 
-def _off_pressor(result: Result) -> Column:
+def _off_pressor(result: Result) -> Numbers:
     """Without norepinephrine at five looks, six hours apart."""
     return well_since_entry(result, result.track("pressor") < 0.01, moments=5, after_h=0.0)
 
