@@ -13,6 +13,7 @@ from game.ui.menus.glossary_words import TERMS
 from game.ui.toolkit.keys import FIXED, KEYS
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY
+from game.values.english import SENTENCES
 from game.values.words import Worded, count, say, speak
 from tools.build_words import ENGLISH, WORDS, Uses, catalogue, faults, faults_of, module
 from tools.find_words import words_of
@@ -86,6 +87,14 @@ def test_the_english_is_built_from_its_catalogue() -> None:
 
 def test_what_the_code_says_has_words_and_what_has_words_is_said() -> None:
     assert faults(catalogue(WORDS / "en.po"), Uses()) == []
+
+
+def test_a_drug_has_one_name_and_one_line_of_the_glossary_knows_the_other() -> None:
+    """Norepinephrine is its international name and that of most studies here; British wards say noradrenaline."""
+    levels = "".join(path.read_text("utf-8") for path in (GAME.parent / "levels").rglob("*.toml"))
+
+    assert [id_ for id_, words in SENTENCES.items() if "noradrenaline" in words.lower()] == ["glossary.pressor.words"]
+    assert "noradrenaline" not in levels.lower()
 
 
 def test_no_text_for_a_user_stands_in_the_code() -> None:

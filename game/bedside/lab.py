@@ -68,12 +68,15 @@ ASSAYS: Final[dict[Channel, Assay]] = {
 }
 
 
+def usual_minutes(panel: Panel, rule: LabRule | None = None) -> int:
+    """Return how long a result usually takes: what every screen says, and what the laboratory keeps to, or nearly."""
+    own = rule.delay_minutes if rule is not None else None
+    return PANELS[panel].delay_minutes if own is None else own
+
+
 def delayed(panel: Panel, draw: Column, rule: LabRule | None = None) -> Column:
     """Return after how many whole ticks a result comes: the usual time, or up to a fifth longer by a draw in [0, 1)."""
-    usual = PANELS[panel].delay_minutes
-    if rule is not None and rule.delay_minutes is not None:
-        usual = rule.delay_minutes
-    minutes = usual * (1.0 + LONGEST_JITTER * draw)
+    minutes = usual_minutes(panel, rule) * (1.0 + LONGEST_JITTER * draw)
     whole = -(-minutes // MINUTES_PER_TICK)
     return where(whole > 1.0, whole, 1.0)
 

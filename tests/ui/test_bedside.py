@@ -464,8 +464,8 @@ def test_the_doubling_time_can_be_switched_off():
         level=type(plain)(**{f: getattr(plain, f) for f in plain.__struct_fields__} | {"show_doubling_time": False})
     )
 
-    assert "doubles every 7.6 h" in Pilot(view()).words()
-    assert "doubles every" not in Pilot(hidden).words()
+    assert "doubles about every 7.5 h" in Pilot(view()).words()
+    assert "doubles about" not in Pilot(hidden).words()
 
 
 def test_an_old_sample_of_il6_tells_its_age_and_no_slope():
@@ -474,7 +474,7 @@ def test_an_old_sample_of_il6_tells_its_age_and_no_slope():
     newest = seen.labs[Channel.IL6][-1].taken
     words = Pilot(replace(seen, tick=newest + TICKS_PER_DAY + 12)).words()
     assert 'text "taken 25 h ago"' in words
-    assert "doubles every" not in words
+    assert "doubles about" not in words
 
 
 def test_a_drug_for_each_key():

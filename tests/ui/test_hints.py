@@ -7,10 +7,14 @@ from layout_rules import broken_rules
 from pilot import Pilot
 from sample_view import level, view
 
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.toolkit.keys import bindings
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Move
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.tip import REST_US
-from game.ui.toolkit.widget import Role, find, walk
+from game.ui.toolkit.tip import REST_US, Tips
+from game.ui.toolkit.widget import Role, Widget, find, walk
 from game.values.level import SupportMode
 
 PARTS = {Role.BUTTON, Role.TAB, Role.PANEL, Role.SLIDER}
@@ -38,7 +42,7 @@ def test_a_line_shows_when_the_pointer_rests_and_goes_when_it_moves():
     pilot = Pilot(view())
     tip = rest(pilot, "test_xray")
 
-    assert tip.label == "Chest X-ray. Takes no blood, 10 min of staff time; result in 30 min."
+    assert tip.label == "Chest X-ray. Takes no blood, 10 min of staff time; result in about 30 min."
     pilot.stage.give(Move(1, 1, held=False))
     assert find(pilot.tree(), "tip") is None
 
@@ -67,3 +71,16 @@ def test_a_line_is_never_cut(percent, id_):
     rest(pilot, id_)
 
     assert broken_rules(pilot.tree()) == []
+
+
+def test_the_line_of_what_is_half_scrolled_away_stands_beside_the_half_that_is_seen():
+    """Beside its hidden end the line would belong to something else."""
+    row = Widget("row", Rect(10, 260, 200, 100), Role.TEXT, "A row", help="What it is for.")
+    area = Widget("area", Rect(0, 100, 400, 200), Role.SCROLL, children=(row,), extent=400)
+    tree = Widget("screen", Rect(0, 0, 1280, 720), Role.GROUP, children=(area,))
+    page = Page((1280, 720), Settings(), bindings({}), (), RecordingCanvas())
+    tips = Tips()
+    tips.point(50, 280)
+    tips.tick(REST_US)
+
+    assert find(tips.over(page, tree, ""), "tip").rect.y == area.rect.bottom + page.px(6)

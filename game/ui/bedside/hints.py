@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from game.case.view import View
-from game.ui.bedside.orders import cost_words, delay_ticks
+from game.ui.bedside.orders import cost_words, usual_delay
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.widget import Widget
 from game.values.channel import KINDS, PANELS, Channel, Panel
 from game.values.drug import FORMULARY
-from game.values.ticks import span_text
 from game.values.words import Worded, say
 
 _HINTS: Final = Worded(
@@ -59,7 +58,7 @@ def _hint(page: Page, view: View, widget: Widget) -> str:
         key = page.bindings.key(widget.intent) if widget.intent is not None else ""
         return say("bedside.hint.with_key", words=_HINTS[id_], key=key_text(key)) if key else _HINTS[id_]
     if id_ in _TESTS:
-        kind, span = PANELS[_TESTS[id_]], span_text(delay_ticks(view, _TESTS[id_]))
+        kind, span = PANELS[_TESTS[id_]], usual_delay(view.level, _TESTS[id_])
         measures = ", ".join(KINDS[channel].label for channel in kind.channels)
         return say("bedside.hint.test", measures=measures, cost=cost_words(_TESTS[id_]), span=span)
     if id_ in FORMULARY:

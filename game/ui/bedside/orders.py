@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.bedside.lab import usual_minutes
 from game.case.view import Course, View
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.prescribing import check_first
@@ -17,6 +18,7 @@ from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.channel import PANELS, Panel
 from game.values.drug import FORMULARY, PLACES, Drug, Family
 from game.values.fact import SampleTaken
+from game.values.level import Level
 from game.values.order import Draw
 from game.values.order_words import dose_text
 from game.values.ticks import MINUTES_PER_TICK, span_text
@@ -206,10 +208,10 @@ def _badge(page: Page, id_: str, rect: Rect, intent: Intent) -> Widget:
     return Widget(id_, rect, Role.TEXT, say("bedside.orders.key", words=words), paint=paint)
 
 
-def delay_ticks(view: View, panel: Panel) -> int:
-    """Return how long a test usually takes in this hospital."""
-    rules = (rule.delay_minutes for rule in view.level.labs if rule.panel is panel and rule.delay_minutes)
-    return next(rules, PANELS[panel].delay_minutes) // MINUTES_PER_TICK
+def usual_delay(level: Level, panel: Panel) -> str:
+    """Return how long a test usually takes in this hospital, in words; the result may come a little later."""
+    rule = next((rule for rule in level.labs if rule.panel is panel), None)
+    return say("bedside.orders.about", span=span_text(usual_minutes(panel, rule) // MINUTES_PER_TICK))
 
 
 def blood_taken_ml(view: View) -> int:
@@ -259,7 +261,7 @@ def _fits_half(page: Page, at: Rect, view: View) -> bool:
 def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
     pending = next((result for result in view.pending if result.panel is panel), None)
     words = (
-        span_text(delay_ticks(view, panel))
+        usual_delay(view.level, panel)
         if pending is None
         else say("bedside.orders.result_in", span=span_text(pending.due - view.tick))
     )

@@ -25,6 +25,8 @@ from game.values.words import Worded, count, say
 
 STORM, HEALTHY = 1_000.0, 10.0
 """Where the bands of the IL-6 axis begin and end, pg/mL."""
+HALVES_UNDER_H = 10.0
+"""A doubling time is told in half hours under so many hours, in whole ones above (two results leave more room)."""
 
 
 def il6_span(view: View) -> Span:
@@ -75,16 +77,17 @@ def _doubling(view: View) -> Doubling | None:
     return view.il6_doubling
 
 
+def told_h(hours: float) -> float:
+    """Return a doubling time as it is told and drawn: no finer than its error allows."""
+    return round(2.0 * hours) / 2.0 if hours < HALVES_UNDER_H else float(round(hours))
+
+
 def doubling_words(found: Doubling) -> str:
     """Return a doubling time with the range that the error of the assay leaves."""
+    hours, least_h = f"{told_h(found.hours):g}", f"{told_h(found.least_h):g}"
     if found.most_h > LONGEST_DOUBLING_H:
-        return say("charts.plot.doubles_every_h_or_more", hours=f"{found.hours:.1f}", least_h=f"{found.least_h:.1f}")
-    return say(
-        "charts.plot.doubles_every_h_to",
-        hours=f"{found.hours:.1f}",
-        least_h=f"{found.least_h:.1f}",
-        most_h=f"{found.most_h:.1f}",
-    )
+        return say("charts.plot.doubles_every_h_or_more", hours=hours, least_h=least_h)
+    return say("charts.plot.doubles_every_h_to", hours=hours, least_h=least_h, most_h=f"{told_h(found.most_h):g}")
 
 
 def _slope_words(view: View, readings: tuple[Reading, ...]) -> str:
@@ -252,7 +255,7 @@ def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, point
     doubling = _doubling(view)
     if points and doubling is not None:
         hours = min(12.0, (span.last - readings[-1].taken) / ticks(1))
-        grown = readings[-1].value * 2 ** (hours / doubling.hours)
+        grown = readings[-1].value * 2 ** (hours / max(0.5, told_h(doubling.hours)))
         end = (span.x(readings[-1].taken + ticks(hours), plot), log_y(grown, plot))
         canvas.line(points[-1], end, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7), max(1, page.px(1)), page.px(4))
     size = page.px(SMALL - 0.5)

@@ -37,8 +37,8 @@ def question(shown: Shown) -> str:
     """Return what to think about before reading on: about the dearest decision, or what the level asks."""
     one = worst(shown)
     if one is not None:
-        when = when_words(one, shown.view.level.start.clock_minute)
-        return say("debrief.opening.question", when=when, did=typeset(one.did))
+        # What was done says itself when it was; a span before it would be told twice.
+        return say("debrief.opening.question", did=typeset(one.did))
     asked = shown.view.level.questions
     return asked[0] if asked else say("debrief.opening.usual_question")
 

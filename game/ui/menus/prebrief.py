@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from game.ui.bedside.orders import usual_delay
 from game.ui.charts.span import FAMILY_INK
 from game.ui.desk import Desk, ListedBed
 from game.ui.menus.intents import ChoosePatient, StartCase
@@ -38,10 +39,9 @@ from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Panel
 from game.values.drug import FORMULARY, Family
-from game.values.level import Level, SupportMode
+from game.values.level import SupportMode
 from game.values.order import Draw
 from game.values.patients import PatientKind
-from game.values.ticks import span_text, ticks
 from game.values.words import Worded, count, say
 
 TWO_COLUMNS = 900
@@ -212,7 +212,7 @@ class PrebriefScene:
             pair(
                 stack,
                 PANELS[panel].label,
-                say("menus.prebrief.result_in", span=span_text(ticks(delay_h(self._bed.level, panel)))),
+                say("menus.prebrief.result_in", span=usual_delay(self._bed.level, panel)),
             )
 
     def _aids(self, stack: Stack) -> None:
@@ -247,12 +247,6 @@ class PrebriefScene:
             what = paragraph(page, f"minute.what.{index}", at, say(words), BODY)
             stack.widgets += [key, what]
             stack.y = max(key.rect.bottom, what.rect.bottom) + page.px(3)
-
-
-def delay_h(level: Level, panel: Panel) -> float:
-    """Return the usual hours from sample to result in this level's hospital."""
-    own = next((rule.delay_minutes for rule in level.labs if rule.panel is panel), None)
-    return (own or PANELS[panel].delay_minutes) / 60
 
 
 def _column(page: Page, id_: str, rect: Rect, cards: tuple[tuple[str, str, Callable[[Stack], None]], ...]) -> Widget:

@@ -49,6 +49,11 @@ class Rect:
         """Say whether the whole of another rectangle lies inside."""
         return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
 
+    def within(self, other: Rect) -> Rect:
+        """Return the part that lies in another rectangle; a rectangle without height or width where there is none."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
+
     def overlaps(self, other: Rect) -> bool:
         """Say whether two rectangles share a pixel."""
         return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom

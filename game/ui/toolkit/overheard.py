@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from game.ui.toolkit.abbreviations import Abbreviation, Places, finder
 from game.ui.toolkit.canvas import Align, Point, Sprite, TextMeasure, Weight
@@ -20,6 +21,7 @@ class Heard:
 
     of: Abbreviation
     rect: Rect
+    """As much of it as can be seen."""
 
 
 @dataclass
@@ -58,7 +60,7 @@ class _Listener:
             left = wide(shown[:start])
             rect = Rect(x + left, position[1], max(1, wide(shown[:end]) - left), high)
             if all(clip.holds(*rect.centre) for clip in self.clips):
-                self.heard.append(Heard(of, rect))
+                self.heard.append(Heard(of, reduce(Rect.within, self.clips, rect)))
 
     def text_size(self, text: str, size: int, weight: Weight = Weight.REGULAR) -> tuple[int, int]:
         """Return the room that text takes."""

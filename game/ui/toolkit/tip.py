@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import reduce
 
 from game.ui.toolkit.abbreviations import Abbreviation
 from game.ui.toolkit.canvas import Canvas, Paint
@@ -95,13 +96,19 @@ class Tips:
         if self._pointer is not None:
             of, at = helped(tree, *self._pointer), heard_at(page, tree, *self._pointer)
             lines = (*((at.of.line,) if at else ()), *((of.help,) if of else ()))
-            beside = at or of
-            return _Answer(beside.rect, lines) if beside is not None else None
+            beside = at.rect if at is not None else visible(page, tree, of) if of is not None else None
+            return _Answer(beside, lines) if beside is not None else None
         focused = find(tree, focus) if focus else None
         if focused is None:
             return None
         lines = (*((focused.help,) if focused.help else ()), *_said_of(page, tree, focused))
-        return _Answer(focused.rect, lines) if lines else None
+        return _Answer(visible(page, tree, focused), lines) if lines else None
+
+
+def visible(page: Page, tree: Widget, widget: Widget) -> Rect:
+    """Return as much of a widget as is not scrolled away: a line stands beside that, not beside what nobody sees."""
+    areas = [one.rect for one in path_to(tree, widget.id)[:-1] if one.role is Role.SCROLL]
+    return reduce(Rect.within, (page.rect, *areas), widget.rect)
 
 
 def _each_once(all_: tuple[Heard, ...]) -> tuple[Heard, ...]:
