@@ -11,7 +11,7 @@ import sys
 import tempfile
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def inside_milliseconds() -> list[float]:
     """Return the milliseconds of each frame at 1280x720 inside the storm, at the height of one, played at 1×."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
+    from game.app.moving import mover
     from game.case.inside import Preset
     from game.files.folders import assets_folder
     from game.ui.backends.loop import Window, open_window
@@ -70,7 +71,7 @@ def inside_milliseconds() -> list[float]:
     settings = Settings()
     surface = open_window(Window("bench", assets_folder(), lambda: settings))
     canvas = PygameCanvas(surface, assets_folder())
-    scene = InsideScene()
+    scene = InsideScene(move=mover())
     source = scene.shown.source
     while not source.course.crossings:
         source.read_on(1)
@@ -81,23 +82,59 @@ def inside_milliseconds() -> list[float]:
     return _running(stage, canvas, settings, surface.get_size())
 
 
-def _running(stage: Stage, canvas: PygameCanvas, settings: Settings, size: tuple[int, int]) -> list[float]:
-    """Let time run on a stage, and return the milliseconds of each frame after the first ones."""
+def film_milliseconds() -> list[float]:
+    """Return the milliseconds of each frame at 1280x720 of the storm in a minute, all of it."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+    from game.app.moving import mover
+    from game.case.explainer import LONGEST_MS
+    from game.files.folders import assets_folder
+    from game.files.voice_file import read_voice, voice_folder
+    from game.ui.backends.loop import Window, open_window
+    from game.ui.backends.pygame_canvas import PygameCanvas
+    from game.ui.inside.explainer import ExplainerScene, Projector
+    from game.ui.toolkit.cues import Silence
+    from game.ui.toolkit.stage import Stage
+    from game.values.settings import Settings
+
+    settings = Settings()
+    surface = open_window(Window("bench", assets_folder(), lambda: settings))
+    canvas = PygameCanvas(surface, assets_folder())
+    voice = read_voice(voice_folder(assets_folder()))
+    scene = ExplainerScene(Projector(lambda: settings, lambda _: None, Silence(), voice, lambda: None, mover()))
+    stage = Stage(scene, canvas, lambda: settings)
+    return _running(stage, canvas, settings, surface.get_size(), LONGEST_MS * 1000 // FRAME_US, "")
+
+
+def _running(
+    stage: Stage,
+    canvas: PygameCanvas,
+    settings: Settings,
+    size: tuple[int, int],
+    frames: int = WARM_UP + FRAMES,
+    key: str = "space",
+) -> list[float]:
+    """Let time run on a stage, once a key is pressed, and return the milliseconds of each frame after the first ones.
+
+    It is the time of the processor that counts, so that another program beside this one does not.
+    """
     import pygame
 
-    from game.ui.backends.loop import frame
+    from game.ui.backends.loop import frame, settle
     from game.ui.toolkit.scene import Key, Resize
 
     stage.give(Resize(*size))
-    stage.give(Key("space"))
+    if key:
+        stage.give(Key(key))
+    settle()
     spent = []
-    for number in range(WARM_UP + FRAMES):
+    for number in range(frames):
         pygame.event.pump()
-        begun = perf_counter()
+        begun = process_time()
         stage.tick(FRAME_US)
         frame(stage, canvas, number * FRAME_US, settings)
         pygame.display.flip()
-        spent.append((perf_counter() - begun) * 1000.0)
+        spent.append((process_time() - begun) * 1000.0)
     pygame.display.quit()
     return spent[WARM_UP:]
 
@@ -155,5 +192,5 @@ def debrief_milliseconds() -> list[float]:
 
 
 if __name__ == "__main__":
-    asked = {"debrief": debrief_milliseconds, "inside": inside_milliseconds}
+    asked = {"debrief": debrief_milliseconds, "inside": inside_milliseconds, "film": film_milliseconds}
     json.dump(next((asked[one] for one in sys.argv if one in asked), frame_milliseconds)(), sys.stdout)

@@ -13,6 +13,8 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from game.case.inside import Preset
+from game.case.storm import STORMY_IL6
+from game.case.storm_course import StormCourse
 from game.values.words import say
 
 LONGEST_MS: Final = 60_000
@@ -38,16 +40,59 @@ class Lit(enum.Enum):
     TIME = "time"
 
 
+class Landmark(enum.Enum):
+    """What the hours of a sentence are counted from; the model says when it is."""
+
+    FEVER = "fever"
+    """The first fever: day 0."""
+    THRESHOLD = "threshold"
+    """The first hour in which one turn of the loop makes more than the last."""
+    THOUSAND = "thousand"
+    """The first hour in which IL-6 is a storm's."""
+
+    def hour(self, course: StormCourse) -> int | None:
+        """Return when it was; nothing as long as that is not found."""
+        match self:
+            case Landmark.FEVER:
+                return 0
+            case Landmark.THRESHOLD:
+                return course.crossings[0] if course.crossings else None
+            case Landmark.THOUSAND:
+                return next((hour for hour, storm in enumerate(course.storms) if storm.il6 >= STORMY_IL6), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment of a patient: so many hours after a landmark."""
+
+    after_h: int
+    of: Landmark = Landmark.FEVER
+
+    def hour(self, course: StormCourse) -> int | None:
+        """Return the hour since the first fever; nothing as long as its landmark is not found."""
+        found = self.of.hour(course)
+        return None if found is None else found + self.after_h
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One sentence, and the hours that pass in the picture while it is said."""
 
     id: str
     preset: Preset
-    begins: int
-    """Hours since the first fever."""
-    ends: int
+    begins: Moment
+    ends: Moment
     lit: Lit
+
+    def known(self, course: StormCourse) -> bool:
+        """Say whether all of its hours are found."""
+        ends = self.ends.hour(course)
+        return self.begins.hour(course) is not None and ends is not None and ends <= course.last
+
+    def hours(self, course: StormCourse) -> tuple[int, int]:
+        """Return its first and last hour since the first fever; the last that is found, where a landmark is not."""
+        begins, ends = self.begins.hour(course), self.ends.hour(course)
+        return course.last if begins is None else begins, course.last if ends is None else ends
 
     @property
     def words(self) -> str:
@@ -55,20 +100,22 @@ class Passage:
         return say(f"explainer.{self.id}")
 
 
+_CROSSED, _THOUSAND = Landmark.THRESHOLD, Landmark.THOUSAND
 SCRIPT: Final[tuple[Passage, ...]] = (
-    Passage("signals", Preset.NORMAL, 0, 48, Lit.PICTURE),
-    Passage("ends_well", Preset.NORMAL, 120, 216, Lit.NUMBERS),
-    Passage("feeds", Preset.STORM, 24, 72, Lit.RING),
-    Passage("loop", Preset.STORM, 72, 120, Lit.RING),
-    Passage("threshold", Preset.STORM, 120, 135, Lit.RING),
-    Passage("over_1000", Preset.STORM, 135, 146, Lit.NUMBERS),
-    Passage("organs", Preset.STORM, 146, 172, Lit.ORGANS),
-    Passage("trend", Preset.STORM, 0, 118, Lit.TIME),
-    Passage("only_infection", Preset.ONLY_INFECTION, 120, 228, Lit.NUMBERS),
-    Passage("too_much", Preset.TOO_MUCH, 0, 96, Lit.PICTURE),
-    Passage("stop", Preset.IN_TIME, 84, 126, Lit.PICTURE),
-    Passage("holds", Preset.IN_TIME, 126, 264, Lit.ORGANS),
-    Passage("choose", Preset.IN_TIME, 264, 288, Lit.TIME),
+    Passage("signals", Preset.NORMAL, Moment(0), Moment(48), Lit.PICTURE),
+    Passage("ends_well", Preset.NORMAL, Moment(120), Moment(204), Lit.NUMBERS),
+    # What a storm is, shown of one: before its days are told from the beginning.
+    Passage("feeds", Preset.STORM, Moment(0, _CROSSED), Moment(8, _CROSSED), Lit.RING),
+    Passage("loop", Preset.STORM, Moment(72), Moment(120), Lit.RING),
+    Passage("threshold", Preset.STORM, Moment(0, _CROSSED), Moment(0, _THOUSAND), Lit.RING),
+    Passage("over_1000", Preset.STORM, Moment(-1, _THOUSAND), Moment(10, _THOUSAND), Lit.NUMBERS),
+    Passage("organs", Preset.STORM, Moment(10, _THOUSAND), Moment(172), Lit.ORGANS),
+    Passage("trend", Preset.STORM, Moment(0), Moment(118), Lit.TIME),
+    Passage("only_infection", Preset.ONLY_INFECTION, Moment(0, _CROSSED), Moment(228), Lit.NUMBERS),
+    Passage("too_much", Preset.TOO_MUCH, Moment(0), Moment(5, _CROSSED), Lit.PICTURE),
+    Passage("stop", Preset.IN_TIME, Moment(84), Moment(126), Lit.PICTURE),
+    Passage("holds", Preset.IN_TIME, Moment(126), Moment(264), Lit.ORGANS),
+    Passage("choose", Preset.IN_TIME, Moment(264), Moment(288), Lit.TIME),
 )
 """A test holds of every sentence that its moments show what it says."""
 
@@ -97,12 +144,12 @@ class Caption:
         """Return what is read."""
         return self.passage.words
 
-    def hour(self, at_ms: int) -> int:
-        """Return the hour of the patient that is seen at a moment of the film."""
+    def hour(self, at_ms: int, hours: tuple[int, int]) -> int:
+        """Return the hour of the patient that is seen at a moment of the film, from the first to the last of them."""
         whole = max(1.0, SEEN_AT * (self.ends_ms - self.begins_ms))
         share = min(1.0, max(0.0, (at_ms - self.begins_ms) / whole))
-        hours = self.passage.ends - self.passage.begins
-        return self.passage.begins + round(share * STEPS) * hours // STEPS
+        begins, ends = hours
+        return begins + round(share * STEPS) * (ends - begins) // STEPS
 
 
 def digest_of(words: Sequence[str]) -> str:

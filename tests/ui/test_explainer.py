@@ -12,13 +12,14 @@ from layout_rules import broken_rules
 from game.case.explainer import SCRIPT, Recording, captions, digest
 from game.case.inside import InsideRun
 from game.files.voice_file import read_voice, voice_folder
+from game.futures.engine import mover
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.backends.sound import MixerSpeaker
-from game.ui.inside import explainer_film
+from game.ui.inside import reel
 from game.ui.inside.explainer import ExplainerScene
-from game.ui.inside.explainer_film import NEEDED, Reel
 from game.ui.inside.explainer_page import bare_film
 from game.ui.inside.inside_page import Pieces
+from game.ui.inside.reel import Reel
 from game.ui.toolkit.keys import Bindings
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Resize, Unseen
@@ -32,16 +33,16 @@ END_S = VOICE.ends_ms[-1] / 1000
 KEPT: dict[object, InsideRun] = {}
 
 
-def kept_run(drivers):
+def kept_run(drivers, _move):
     """Play each patient once for all tests of this file: a course never changes."""
     if drivers not in KEPT:
-        KEPT[drivers] = InsideRun(drivers)
+        KEPT[drivers] = InsideRun(drivers, mover())
     return KEPT[drivers]
 
 
 @pytest.fixture(autouse=True)
 def one_run(monkeypatch):
-    monkeypatch.setattr(explainer_film, "InsideRun", kept_run)
+    monkeypatch.setattr(reel, "InsideRun", kept_run)
 
 
 def scene(hands: Hands) -> ExplainerScene:
@@ -59,8 +60,8 @@ def said(hands: Hands) -> str:
 def whole(hands: Hands) -> ExplainerScene:
     """Return the scene once all hours are found."""
     top = scene(hands)
-    for preset in NEEDED:
-        top._reel.read_on(preset, 100_000)
+    for one in captions(None):
+        top._reel.whole_shot(captions(None), one.begins_ms)
     return top
 
 
@@ -171,7 +172,7 @@ def test_captions_are_on_at_first_and_picture_and_caption_go_together():
     for one in captions(None):
         scene(hands)._go(one.ends_ms - 10)
         shown = scene(hands)._reel.shot(captions(None), scene(hands).at_ms).shown
-        assert (shown.preset, shown.hour) == (one.passage.preset, one.passage.ends)
+        assert (shown.preset, shown.hour) == (one.passage.preset, one.passage.hours(shown.course)[1])
 
 
 def test_all_hours_are_found_before_they_are_seen(monkeypatch):
@@ -182,7 +183,7 @@ def test_all_hours_are_found_before_they_are_seen(monkeypatch):
 
         finished = False
 
-        def __init__(self, _drivers):
+        def __init__(self, _drivers, _move):
             self.ticks = TICKS_PER_HOUR
 
         def read_on(self, by):
@@ -190,13 +191,18 @@ def test_all_hours_are_found_before_they_are_seen(monkeypatch):
 
         @property
         def course(self):
-            return SimpleNamespace(last=self.ticks // TICKS_PER_HOUR - 1)
+            return course(self.ticks // TICKS_PER_HOUR - 1)
 
-    monkeypatch.setattr(explainer_film, "InsideRun", Counted)
+    def course(last):
+        """Return a course that crosses the threshold at hour 135 and passes 1,000 pg/mL at hour 138."""
+        storms = [SimpleNamespace(il6=10.0 * hour - 380.0) for hour in range(last + 1)]
+        return SimpleNamespace(last=last, crossings=(135,) if last >= 135 else (), storms=storms)
+
+    monkeypatch.setattr(reel, "InsideRun", Counted)
     top = scene(Hands(at="explainer"))
     while top.running:
         shot = top._reel.shot(captions(None), top.at_ms)
-        assert shot.shown.hour == shot.caption.hour(top.at_ms), top.at_ms
+        assert shot.shown.hour == shot.caption.hour(top.at_ms, shot.caption.passage.hours(course(400))), top.at_ms
         top.tick(16_667)
 
 

@@ -73,11 +73,11 @@ def run(given: argparse.Namespace) -> int:
         print(json.dumps({"machine": _machine(), "measures": rows}, indent=2))
     else:
         print(_machine())
-        print(f"{'':<62}{'measured':>10}{'goal':>9}")
+        print(f"{'':<68}{'measured':>10}{'goal':>9}")
         for one in measures:
             value = "–" if one.measured is None else f"{one.measured:.2f}"
             goal = "" if one.goal is None else f"{one.goal:g}"
-            print(f"{one.what:<62}{value:>10}{goal:>9} {one.unit:<3} {one.verdict}".rstrip())
+            print(f"{one.what:<68}{value:>10}{goal:>9} {one.unit:<3} {one.verdict}".rstrip())
     return Exit.FINDINGS if any(one.missed for one in measures) else Exit.GOOD
 
 
@@ -113,12 +113,14 @@ def _measures() -> list[BenchRow]:
         ("dummy driver", [], {"SDL_VIDEODRIVER": "dummy"}),
         ("X display", _with_x(), {"SDL_VIDEODRIVER": "x11"}),
     ):
-        for screen, latest in (("bedside", 10.0), ("inside", 8.0)):
+        for screen, latest in (("bedside", 10.0), ("inside", 8.0), ("film", 8.0)):
             frames = None if prefix is None else _frames(prefix, environment, screen)
             worst = None if frames is None else sorted(frames)[int(len(frames) * 0.99)]
             middle = None if frames is None else median(frames)
-            measures.append(BenchRow(f"{screen} frame, 1280x720, {name}, median", middle, 4.0, "ms"))
-            measures.append(BenchRow(f"{screen} frame, 1280x720, {name}, 99th percentile", worst, latest, "ms"))
+            measures.append(BenchRow(f"{screen} frame, CPU time, 1280x720, {name}, median", middle, 4.0, "ms"))
+            measures.append(
+                BenchRow(f"{screen} frame, CPU time, 1280x720, {name}, 99th percentile", worst, latest, "ms")
+            )
     measures.append(BenchRow("start to first frame, dummy driver", _first_frame(), 1.5, "s"))
     many = batch_seconds(level, perf_counter, PATIENTS)
     measures.append(BenchRow(f"14 simulated days of {PATIENTS:,} patients, one numpy batch", many, 15.0, "s"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import warnings
@@ -98,6 +99,7 @@ def run(first: Scene, window: Window) -> None:
     now_us = 0
     frames = 0
     seen_s = window.now_s()
+    settle()
     try:
         while stage.scenes and not (window.frames and frames >= window.frames) and not window.stopped():
             elapsed_us = min(clock.tick(FRAMES_PER_SECOND) * 1000, LATEST_US)
@@ -118,6 +120,12 @@ def run(first: Scene, window: Window) -> None:
             frames += 1
     finally:
         pygame.display.quit()
+
+
+def settle() -> None:
+    """Leave all that was loaded by now out of the search for garbage, which would make a frame late each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def frame(stage: Stage, canvas: PygameCanvas, now_us: int, settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
+from typing import Final
 
 import pygame
 
@@ -20,6 +21,10 @@ _FINE = 3
 """Sprites are painted so many times as large and reduced, so that their edges are smooth."""
 _SMALL = 24
 """Around a sprite under this many pixels its light reaches as far again; around a larger one a quarter."""
+_TILE: Final = 12_000
+"""Pixels of a ground with round corners up to which it is kept as a picture."""
+_MOST_TILES: Final = 300
+"""Such pictures at most, 15 MB; a full screen has a tenth of them."""
 _DARK = 255
 """A ground whose red, green and blue add up to less is dark; on another, light around a sprite cannot be seen."""
 MEND = "backends.pygame_canvas.pip_uninstall_y_pygame_pip"
@@ -46,6 +51,7 @@ class PygameCanvas:
         self._faces = Faces(assets / "fonts")
         self._texts: dict[tuple[str, int, Weight, Rgb, int], pygame.Surface] = {}
         self._lines: dict[tuple[str, int, int, Weight], tuple[str, ...]] = {}
+        self._tiles: dict[tuple[int, int, int, Rgb], pygame.Surface] = {}
         self._corners: dict[tuple[int, int, Rgb], pygame.Surface] = {}
         self._stamps: dict[tuple[Sprite, ThemeName], tuple[pygame.Surface, pygame.Surface | None]] = {}
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
@@ -82,10 +88,29 @@ class PygameCanvas:
         if radius < 2:
             self._surface.fill(rgb, (rect.x, rect.y, rect.w, rect.h))
             return
-        self._surface.fill(rgb, (rect.x + radius, rect.y, rect.w - 2 * radius, rect.h))
-        self._surface.fill(rgb, (rect.x, rect.y + radius, radius, rect.h - 2 * radius))
-        self._surface.fill(rgb, (rect.right - radius, rect.y + radius, radius, rect.h - 2 * radius))
-        self._blit_corners(rect, radius, self._corner(radius, 0, rgb))
+        if rect.w * rect.h <= _TILE and rect.w <= self._surface.get_width():
+            self._surface.blit(self._tile(rect.w, rect.h, radius, rgb), (rect.x, rect.y))
+        else:
+            self._round(self._surface, rect, radius, rgb)
+
+    def _round(self, surface: pygame.Surface, rect: Rect, radius: int, rgb: Rgb) -> None:
+        """Fill a rectangle with round corners on a surface."""
+        surface.fill(rgb, (rect.x + radius, rect.y, rect.w - 2 * radius, rect.h))
+        surface.fill(rgb, (rect.x, rect.y + radius, radius, rect.h - 2 * radius))
+        surface.fill(rgb, (rect.right - radius, rect.y + radius, radius, rect.h - 2 * radius))
+        self._blit_corners(surface, rect, radius, self._corner(radius, 0, rgb))
+
+    def _tile(self, wide: int, high: int, radius: int, rgb: Rgb) -> pygame.Surface:
+        """Return a small ground with round corners: one picture is quicker than three parts and four corners."""
+        key = (wide, high, radius, rgb)
+        tile = self._tiles.get(key)
+        if tile is None:
+            tile = pygame.Surface((wide, high), pygame.SRCALPHA)
+            self._round(tile, Rect(0, 0, wide, high), radius, rgb)
+            if len(self._tiles) >= _MOST_TILES:
+                self._tiles.clear()
+            self._tiles[key] = tile
+        return tile
 
     def outline(self, rect: Rect, colour: Colour, width: int = 1, radius: int = 0) -> None:
         """Draw the inner edge of a rectangle."""
@@ -102,7 +127,7 @@ class PygameCanvas:
             (rect.right - width, rect.y + radius, width, down),
         ):
             self._surface.fill(rgb, box)
-        self._blit_corners(rect, radius, self._corner(radius, width, rgb))
+        self._blit_corners(self._surface, rect, radius, self._corner(radius, width, rgb))
 
     def _corner(self, radius: int, width: int, rgb: Rgb) -> pygame.Surface:
         """Return a disc or ring from which the four corners are cut; drawn large and reduced, so that it is smooth."""
@@ -116,10 +141,11 @@ class PygameCanvas:
             tile = self._corners[key] = pygame.transform.smoothscale(large, (2 * radius, 2 * radius))
         return tile
 
-    def _blit_corners(self, rect: Rect, radius: int, tile: pygame.Surface) -> None:
+    @staticmethod
+    def _blit_corners(surface: pygame.Surface, rect: Rect, radius: int, tile: pygame.Surface) -> None:
         for x, left in ((rect.x, 0), (rect.right - radius, radius)):
             for y, top in ((rect.y, 0), (rect.bottom - radius, radius)):
-                self._surface.blit(tile, (x, y), (left, top, radius, radius))
+                surface.blit(tile, (x, y), (left, top, radius, radius))
 
     def line(self, start: Point, end: Point, colour: Colour, width: int = 1, dash: int = 0) -> None:
         """Draw a straight line, dashed if asked."""

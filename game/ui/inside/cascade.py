@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import cos, pi, sin
 from typing import Final, TypeAlias
 
 from game.case.storm import FAILS_FROM, Organ
 from game.case.storm_words import percent
+from game.ui.inside.opaque import on_ground
 from game.ui.inside.shown import StormShown
 from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
 from game.ui.toolkit.controls import panel
@@ -31,7 +31,7 @@ def cascade(page: Page, rect: Rect, shown: StormShown) -> Widget:
     cells = columns(inner, (1.0,) * len(Organ), page.px(4))
     made = tuple(_organ(page, cell, organ, shown) for cell, organ in zip(cells, Organ, strict=True))
     whole = panel(page, "inside.cascade", rect, made, say("inside.cascade"))
-    return replace(whole, frozen=(page.unit, rect, tuple((one.value, one.state) for one in made)))
+    return on_ground(whole, (page.unit, rect, tuple((one.value, one.state) for one in made)))
 
 
 def organ_words(organ: Organ, shown: StormShown) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from game.case.storm_words import StormLine, lines_of
+from game.ui.inside.opaque import on_ground
 from game.ui.inside.shown import StormShown
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import panel, text
@@ -41,7 +40,7 @@ def compare(page: Page, rect: Rect, shown: StormShown) -> Widget:
         rows.append(_line(page, Rect(inner.x, y, inner.w, _row_height(page)), line))
         y += _row_height(page)
     whole = panel(page, "inside.compare", rect, (normal, storm, *rows), say("inside.compare"))
-    return replace(whole, frozen=(page.unit, rect, tuple(row.value for row in rows)))
+    return on_ground(whole, (page.unit, rect, tuple(row.value for row in rows)))
 
 
 def _line(page: Page, rect: Rect, line: StormLine) -> Widget:

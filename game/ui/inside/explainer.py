@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
-from game.case.explainer import Caption, Recording, caption_at, captions, fits
-from game.ui.inside.explainer_film import Reel
+from game.case.explainer import Caption, Recording, captions, fits
+from game.patient.method import Mover, stepped
 from game.ui.inside.explainer_page import ExplainerShown, explainer_page
 from game.ui.inside.inside_page import Pieces
 from game.ui.inside.intents import ScrubExplainer, SlideVoice, SwitchCaptions
+from game.ui.inside.reel import FRAME_MS, Reel
 from game.ui.toolkit.cues import Speaker, voice_loudness
 from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenInside, RunOrPause, SwitchSound
 from game.ui.toolkit.page import Page
@@ -20,8 +21,8 @@ from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 
 JUMP_MS = 5_000
-TICKS_PER_S = 400
-"""Of the patients found ahead for a second of film: two milliseconds a frame, so that each hour is known in time."""
+FOLLOW = 4
+"""Frames until the last panel shows what the picture does."""
 LATE_US = 200_000
 """After so long a frame the voice may be ahead, since the loop counts no more than a quarter of a second."""
 
@@ -36,6 +37,8 @@ class Projector:
     voice: Recording | None
     inside: Callable[[], Turn]
     """Leads from the explainer to where the same picture can be driven."""
+    move: Mover = stepped
+    """What lets the patients of the film live."""
 
 
 class ExplainerScene:
@@ -46,9 +49,12 @@ class ExplainerScene:
         self._with = projector
         self._captions: tuple[Caption, ...] = captions(projector.voice)
         self._voice = projector.voice if fits(projector.voice) else None
-        self._reel = Reel()
+        self._reel = Reel(projector.move)
         self._at_us = 0
         self._running = True
+        self._unread_us = 0
+        self._follows = False
+        """Some panel has not yet followed the picture."""
         self._kept = Kept()
         self._pieces = Pieces()
         self._speak()
@@ -129,8 +135,11 @@ class ExplainerScene:
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let real time pass: hours are found ahead, and the film goes on."""
-        preset = caption_at(self._captions, self.at_ms).passage.preset
-        self._reel.read_on(preset, max(1, TICKS_PER_S * elapsed_us // 1_000_000))
+        self._unread_us += elapsed_us
+        if not self._follows or self._unread_us >= LATE_US:
+            # Not in a frame in which panels are drawn anew: one of both is enough for it.
+            self._reel.read_on(self._captions, self.at_ms, self._unread_us)
+            self._unread_us = 0
         if not self._running:
             return None
         self._at_us += elapsed_us
@@ -143,14 +152,18 @@ class ExplainerScene:
     def tree(self, page: Page) -> Widget:
         """Return the screen; it is built anew when an hour or a second has passed."""
         still = page.settings.reduced_motion
-        shot = self._reel.shot(self._captions, self.at_ms, still=still)
+        late = range(1 if still or not self._running else FOLLOW)
+        moments = [max(0, self.at_ms - frames * FRAME_MS) for frames in late]
+        shots = tuple(self._reel.shot(self._captions, moment, still=still) for moment in moments)
         shown = ExplainerShown(
-            shot,
+            shots,
             self._captions,
             self.at_ms,
             self._running,
             voiced=self._voice is not None,
             over=self.at_ms >= self.end_ms,
         )
-        key: Hashable = (shot.caption, shot.shown.hour, self.at_ms // 1000, self._running)
+        hours = tuple(shot.of for shot in shots)
+        self._follows = len(set(hours)) > 1
+        key: Hashable = (shots[0].caption, hours, self.at_ms // 1000, self._running)
         return self._kept.tree(page, key, lambda: explainer_page(page, shown, self._pieces))

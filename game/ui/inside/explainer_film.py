@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from game.case.explainer import SCRIPT, Caption, Lit, caption_at
-from game.case.inside import InsideRun, Preset
+from game.case.explainer import Caption, Lit
 from game.case.storm import Organ
 from game.case.storm_words import gain_text, load_text, percent, rounded
 from game.ui.inside.cascade import cascade, cascade_height
 from game.ui.inside.inside_page import Pieces
+from game.ui.inside.opaque import on_ground
 from game.ui.inside.picture import picture
+from game.ui.inside.reel import Shot
 from game.ui.inside.ring import ring, ring_height
 from game.ui.inside.shown import StormShown
 from game.ui.inside.time_line import time_line, time_line_height
@@ -22,7 +23,6 @@ from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, TITLE, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget
-from game.values.ticks import TICKS_PER_HOUR, Tick
 from game.values.words import say
 
 RIGHT: Final = 400
@@ -31,60 +31,6 @@ WIDE: Final = 1000
 EDGE: Final = 4
 """Design pixels between a panel and the line around it that says: look here."""
 CAPTION, NARROW_CAPTION = BODY + 6, BODY + 1
-NEEDED: Final = {
-    preset: max(one.ends for one in SCRIPT if one.preset is preset)
-    for preset in dict.fromkeys(passage.preset for passage in SCRIPT)
-}
-"""The last hour of each patient that is shown, in the order in which they come."""
-AXIS_H: Final = max(NEEDED.values())
-"""End of the line of time, the same for all of them, so that they can be compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """What is to be seen and read at one moment of the film."""
-
-    caption: Caption
-    shown: StormShown
-
-
-class Reel:
-    """Finds the hours of the film by the model, a little ahead of where it plays."""
-
-    def __init__(self) -> None:
-        """Begin with the first patient at the door."""
-        self._runs: dict[Preset, InsideRun] = {}
-        self._run(SCRIPT[0].preset)
-
-    def _run(self, preset: Preset) -> InsideRun:
-        if preset not in self._runs:
-            self._runs[preset] = InsideRun(preset.drivers)
-        return self._runs[preset]
-
-    def read_on(self, first: Preset, by: Tick) -> None:
-        """Find so many ticks more: of the patient who is wanted first, then of the others in their order."""
-        for preset in dict.fromkeys((first, *NEEDED)):
-            run = self._run(preset)
-            missing = NEEDED[preset] - run.course.last
-            if missing > 0 and not run.finished:
-                run.read_on(min(by, missing * TICKS_PER_HOUR))
-                return
-
-    def shot(self, captions: Sequence[Caption], at_ms: int, *, still: bool = False) -> Shot:
-        """Return a moment of the film, or the nearest that is known; `still` has only the last moment of a sentence."""
-        caption = caption_at(captions, at_ms)
-        run = self._run(caption.passage.preset)
-        hour = min(caption.passage.ends if still else caption.hour(at_ms), run.course.last)
-        drivers = caption.passage.preset.drivers
-        seen = StormShown(run, hour, running=False, speed=1, drivers=drivers, who="", said=hour, end=AXIS_H)
-        return Shot(caption, seen)
-
-    def whole_shot(self, captions: Sequence[Caption], at_ms: int) -> Shot:
-        """Return a moment of the film once it is found, however long that takes."""
-        passage = caption_at(captions, at_ms).passage
-        run = self._run(passage.preset)
-        run.read_on(max(0, passage.ends - run.course.last) * TICKS_PER_HOUR)
-        return self.shot(captions, at_ms)
 
 
 def beside(page: Page, high: int) -> bool:
@@ -93,14 +39,19 @@ def beside(page: Page, high: int) -> bool:
     return page.wide >= WIDE and high >= tall + 2 * page.line(CAPTION) + 4 * page.px(GAP)
 
 
-def film(page: Page, rect: Rect, shot: Shot, captions: Sequence[Caption], pieces: Pieces) -> Widget:
-    """Return the picture with all that stands beside it where there is room, and the caption below."""
+def film(page: Page, rect: Rect, shots: Sequence[Shot], captions: Sequence[Caption], pieces: Pieces) -> Widget:
+    """Return the picture with all that stands beside it where there is room, and the caption below.
+
+    Of the shots the first is this moment, the others those of the frames before it: the panels follow the picture in
+    turn, since all at once would be late for the next frame.
+    """
+    shot = shots[0]
     wide = beside(page, rect.h)
     size = CAPTION if wide else NARROW_CAPTION
     key = (rect, shot.caption)
     (said,) = pieces.get(page, "caption", key, lambda: (caption(page, rect, shot.caption, captions, size),))
     upper = Rect(rect.x, rect.y, rect.w, said.rect.y - page.px(GAP) - rect.y)
-    parts = _beside(page, upper, shot) if wide else {Lit.PICTURE: picture(page, upper, shot.shown.storm)}
+    parts = _beside(page, upper, shots, pieces) if wide else {Lit.PICTURE: picture(page, upper, shot.shown.storm)}
     lit = parts.get(shot.caption.passage.lit)
 
     def paint(canvas: Canvas, box: Rect) -> None:
@@ -113,20 +64,36 @@ def film(page: Page, rect: Rect, shot: Shot, captions: Sequence[Caption], pieces
     return Widget("explainer.film", rect, Role.GROUP, say("film.title"), children=children, paint=paint)
 
 
-def _beside(page: Page, rect: Rect, shot: Shot) -> dict[Lit, Widget]:
-    shown = shot.shown
+def _beside(page: Page, rect: Rect, shots: Sequence[Shot], pieces: Pieces) -> dict[Lit, Widget]:
     left, right = columns(rect, (1.0, page.px(RIGHT)), page.px(GAP))
     tall, gap = time_line_height(page), page.px(GAP)
-    seen = picture(page, Rect(left.x, left.y, left.w, left.h - tall - gap), shown.storm)
-    # The line of time is one to look at here: what moves the film is the one below.
-    drawn = time_line(page, Rect(left.x, seen.rect.bottom + gap, left.w, tall), shown)
-    line = replace(drawn, children=tuple(replace(one, role=Role.CHART, intent=None) for one in drawn.children))
-    figures = numbers(page, Rect(right.x, right.y, right.w, numbers_height(page)), shot)
-    organs = cascade_height(page)
-    around = Rect(right.x, figures.rect.bottom + gap, right.w, right.bottom - figures.rect.bottom - organs - 2 * gap)
-    loop = ring(page, around, shown.storm, stormy=shown.course.runs_away(shown.hour))
-    failing = cascade(page, Rect(right.x, right.bottom - organs, right.w, organs), shown)
-    return {Lit.PICTURE: seen, Lit.TIME: line, Lit.NUMBERS: figures, Lit.RING: loop, Lit.ORGANS: failing}
+    of_time, of_numbers, of_ring, of_organs = (shots[min(late, len(shots) - 1)] for late in range(4))
+    seen = picture(page, Rect(left.x, left.y, left.w, left.h - tall - gap), shots[0].shown.storm)
+    below = Rect(left.x, seen.rect.bottom + gap, left.w, tall)
+    above = Rect(right.x, right.y, right.w, numbers_height(page))
+    organs = Rect(right.x, right.bottom - cascade_height(page), right.w, cascade_height(page))
+    around = Rect(right.x, above.bottom + gap, right.w, organs.y - gap - above.bottom - gap)
+
+    def kept(name: str, at: Rect, shot: Shot, build: Callable[[], Widget]) -> Widget:
+        return pieces.get(page, name, (at, shot.of), lambda: (build(),))[0]
+
+    return {
+        Lit.PICTURE: seen,
+        Lit.TIME: kept("time", below, of_time, lambda: _line(page, below, of_time)),
+        Lit.NUMBERS: kept("numbers", above, of_numbers, lambda: numbers(page, above, of_numbers)),
+        Lit.RING: kept("ring", around, of_ring, lambda: _ring(page, around, of_ring.shown)),
+        Lit.ORGANS: kept("organs", organs, of_organs, lambda: cascade(page, organs, of_organs.shown)),
+    }
+
+
+def _line(page: Page, at: Rect, shot: Shot) -> Widget:
+    """Return the line of time as one to look at: what moves the film is the one below."""
+    drawn = time_line(page, at, shot.shown)
+    return replace(drawn, children=tuple(replace(one, role=Role.CHART, intent=None) for one in drawn.children))
+
+
+def _ring(page: Page, at: Rect, shown: StormShown) -> Widget:
+    return ring(page, at, shown.storm, stormy=shown.course.runs_away(shown.hour))
 
 
 def in_a_line(shot: Shot) -> str:
@@ -160,7 +127,7 @@ def numbers(page: Page, rect: Rect, shot: Shot) -> Widget:
     load = text(page, "explainer.load", under, load_text(storm), SMALL, Ink.INFECTION)
     key: Hashable = (page.unit, rect, named.label, when.label, il6.label, load.label)
     whole = panel(page, "explainer.numbers", rect, (named, when, il6, load), say("film.numbers"))
-    return replace(whole, frozen=key)
+    return on_ground(whole, key)
 
 
 def caption(page: Page, rect: Rect, of: Caption, captions: Sequence[Caption], size: float) -> Widget:
@@ -182,8 +149,9 @@ def caption(page: Page, rect: Rect, of: Caption, captions: Sequence[Caption], si
             canvas.text((box.centre[0], top + index * step), line, pixels, Ink.TEXT, align=Align.CENTRE)
 
     key: Hashable = (page.unit, strip, of.words, page.settings.captions)
-    drawn = paint if page.settings.captions else None
-    return Widget("explainer.caption", strip, Role.NOTICE, of.words, paint=drawn, frozen=key)
+    if not page.settings.captions:
+        return Widget("explainer.caption", strip, Role.NOTICE, of.words)
+    return on_ground(Widget("explainer.caption", strip, Role.NOTICE, of.words, paint=paint), key)
 
 
 def balanced(page: Page, words: str, size: float, room: int) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.case.explainer import Caption
-from game.ui.inside.explainer_film import Shot, beside, film, in_a_line
+from game.ui.inside.explainer_film import beside, film, in_a_line
 from game.ui.inside.inside_page import Pieces
 from game.ui.inside.intents import ScrubExplainer, SlideVoice, SwitchCaptions
+from game.ui.inside.opaque import bare_ground, still
+from game.ui.inside.reel import Shot
 from game.ui.toolkit import marks
 from game.ui.toolkit.canvas import Align, Weight
 from game.ui.toolkit.controls import button_height, button_width, ground, text
@@ -24,13 +26,16 @@ from game.values.words import say
 SIGN = 18
 LINE_HIGH = 20
 VOLUME_WIDE = 80
+MOVING = ("inside.picture", "inside.ring.panel")
+"""What moves and covers its rectangle; so does all that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainerShown:
     """One moment of the explainer, with all that its layout depends on."""
 
-    shot: Shot
+    shots: tuple[Shot, ...]
+    """This moment, then those of the frames before it."""
     captions: tuple[Caption, ...]
     at_ms: int
     running: bool
@@ -43,13 +48,16 @@ def explainer_page(page: Page, shown: ExplainerShown, pieces: Pieces) -> Widget:
     """Return the screen."""
     margin = page.px(GAP)
     inner = Rect(margin, page.px(8), page.size[0] - 2 * margin, page.size[1] - page.px(8) - margin)
-    low = _controls(page, inner, shown)
+    second, state = shown.at_ms // 1000, (shown.running, shown.voiced, shown.over)
+    low = pieces.get(page, "controls", (second, state), lambda: _controls(page, inner, shown))
     foot = min(widget.rect.y for widget in low) - page.px(10)
-    title = say("film.title") if beside(page, foot - inner.y - page.line(HEADING)) else in_a_line(shown.shot)
+    title = say("film.title") if beside(page, foot - inner.y - page.line(HEADING)) else in_a_line(shown.shots[0])
     head = pieces.get(page, "head", title, lambda: _head(page, inner, title))
     top = max(widget.rect.bottom for widget in head) + page.px(10)
-    made = (*head, film(page, Rect(inner.x, top, inner.w, foot - top), shown.shot, shown.captions, pieces), *low)
-    return ground(page, "explainer", made, say("film.title"))
+    at = Rect(inner.x, top, inner.w, foot - top)
+    seen = film(page, at, shown.shots, shown.captions, pieces)
+    opaque = [one for one in (*seen.children, *low, *head) if one.frozen is not None or one.id in MOVING]
+    return bare_ground(page, "explainer", (*head, seen, *low), say("film.title"), opaque)
 
 
 def bare_film(page: Page, shot: Shot, captions: tuple[Caption, ...], pieces: Pieces) -> Widget:
@@ -57,7 +65,7 @@ def bare_film(page: Page, shot: Shot, captions: tuple[Caption, ...], pieces: Pie
     inner = page.rect.inset(page.px(GAP), page.px(8))
     head = _head(page, inner, say("film.title"))
     top = max(widget.rect.bottom for widget in head) + page.px(10)
-    whole = film(page, Rect(inner.x, top, inner.w, inner.bottom - page.px(4) - top), shot, captions, pieces)
+    whole = film(page, Rect(inner.x, top, inner.w, inner.bottom - page.px(4) - top), (shot,), captions, pieces)
     return ground(page, "explainer", (*head, whole), say("film.title"))
 
 
@@ -72,7 +80,9 @@ def _head(page: Page, at: Rect, title: str) -> tuple[Widget, ...]:
         room = Rect(at.right - need, named.rect.bottom - page.line(SMALL), need, 0)
     else:
         room = Rect(at.x, named.rect.bottom, at.w, 0)
-    return named, text(page, "explainer.caution", room, caution, SMALL, Ink.QUIET)
+    both = (named, text(page, "explainer.caution", room, caution, SMALL, Ink.QUIET))
+    rect = Rect(at.x, at.y, at.w, max(one.rect.bottom for one in both) - at.y)
+    return (still("explainer.head", rect, both, (page.unit, rect, title)),)
 
 
 def _choices(page: Page, shown: ExplainerShown) -> tuple[Choice, ...]:
@@ -113,7 +123,9 @@ def _controls(page: Page, at: Rect, shown: ExplainerShown) -> tuple[Widget, ...]
     ]
     voice = _voice(page, boxes[-1]) if shown.voiced else ()
     line = Rect(at.x, boxes[0].y - page.px(LINE_HIGH + 8), at.w, page.px(LINE_HIGH))
-    return (*_line(page, line, shown), *buttons, *voice)
+    low = Rect(at.x, boxes[0].y, at.w, at.bottom - boxes[0].y)
+    key = (page.unit, low, choices, shown.running, page.settings)
+    return (*_line(page, line, shown), still("explainer.buttons", low, [*buttons, *voice], key))
 
 
 def _line(page: Page, at: Rect, shown: ExplainerShown) -> tuple[Widget, ...]:

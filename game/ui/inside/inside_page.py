@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 
 from game.case.inside import Preset
 from game.case.storm_words import happening
@@ -11,6 +10,7 @@ from game.ui.inside.cascade import cascade, cascade_height
 from game.ui.inside.compare import compare, compare_height
 from game.ui.inside.drivers_panel import do_about_it, started_with
 from game.ui.inside.intents import StartOver, TakePreset
+from game.ui.inside.opaque import bare_ground, on_ground, still
 from game.ui.inside.picture import picture
 from game.ui.inside.ring import ring, ring_height
 from game.ui.inside.shown import StormShown
@@ -31,7 +31,7 @@ from game.ui.toolkit.layout import Rect, columns, flow
 from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
 from game.ui.toolkit.stack import Choice, choice_button
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget, selected
+from game.ui.toolkit.widget import State, Widget, selected
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say
 
@@ -67,12 +67,10 @@ def inside_page(page: Page, shown: StormShown, pieces: Pieces) -> Widget:
     y = head.rect.bottom + page.px(10)
     body = Rect(margin, y, top.w, page.size[1] - margin - y)
     if page.wide >= WIDE and page.high >= HIGH:
-        made = _everything(page, body, shown, pieces)
-    else:
-        made = (
-            scroll_area(page, "inside.scroll", body, lambda at: _column(page, at, shown, pieces), say("inside.title")),
-        )
-    return ground(page, "inside", (head, *made), say("inside.title"))
+        made = (head, *_everything(page, body, shown, pieces))
+        return bare_ground(page, "inside", made, say("inside.title"), made)
+    column = scroll_area(page, "inside.scroll", body, lambda at: _column(page, at, shown, pieces), say("inside.title"))
+    return ground(page, "inside", (head, column), say("inside.title"))
 
 
 def _head(page: Page, rect: Rect, shown: StormShown) -> Widget:
@@ -104,19 +102,7 @@ def _head(page: Page, rect: Rect, shown: StormShown) -> Widget:
     made = [title, line, *buttons]
     bottom = max(widget.rect.bottom for widget in made)
     key = (page.unit, page.size, words, shown.running, shown.speed, tuple(one.state for one in choices))
-    return _still("inside.head", Rect(rect.x, rect.y, rect.w, bottom - rect.y), made, key)
-
-
-def _still(id_: str, rect: Rect, children: list[Widget], key: Hashable, ink: Ink = Ink.GROUND) -> Widget:
-    """Return a group whose pixels a canvas may keep while its key is the same."""
-    return Widget(
-        id_,
-        rect,
-        Role.GROUP,
-        children=tuple(children),
-        paint=lambda canvas, box: canvas.fill_rect(box, ink),
-        frozen=key,
-    )
+    return still("inside.head", Rect(rect.x, rect.y, rect.w, bottom - rect.y), made, key)
 
 
 def _controls(shown: StormShown) -> tuple[Choice, ...]:
@@ -174,7 +160,7 @@ def _presets(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
     ]
     tall = boxes[-1].bottom - rect.y
     key = (page.unit, rect, chosen)
-    return (_still("inside.presets", Rect(rect.x, rect.y, rect.w, tall), made, key),)
+    return (still("inside.presets", Rect(rect.x, rect.y, rect.w, tall), made, key),)
 
 
 def _everything(page: Page, body: Rect, shown: StormShown, pieces: Pieces) -> tuple[Widget, ...]:
@@ -224,7 +210,8 @@ def _bottom(page: Page, rect: Rect, shown: StormShown, pieces: Pieces) -> Widget
     if shown.drivers is None:
         happens, *coach = columns(inner, (1.2, 1.0), page.px(24)) if shown.told else (inner,)
         both = (*_now(page, happens, shown), *[part for at in coach for part in _told(page, at, shown)])
-        return panel(page, "inside.bottom", rect, both, say("inside.now"))
+        spoken = tuple(one.label for one in both)
+        return on_ground(panel(page, "inside.bottom", rect, both, say("inside.now")), (page.unit, rect, spoken))
     first, second, third = columns(Rect(inner.x, inner.y, inner.w, high), (1.06, 1.16, 1.28), page.px(24))
     now = _now(page, third, shown)
     key = (page.unit, inner, shown.drivers)
@@ -233,15 +220,15 @@ def _bottom(page: Page, rect: Rect, shown: StormShown, pieces: Pieces) -> Widget
         "drivers",
         (inner, shown.drivers),
         lambda: (
-            _still("inside.started", first, [*started_with(page, first, shown)], key, Ink.PANEL),
-            _still("inside.about_it", second, [*do_about_it(page, second, shown)], key, Ink.PANEL),
+            still("inside.started", first, [*started_with(page, first, shown)], key, Ink.PANEL),
+            still("inside.about_it", second, [*do_about_it(page, second, shown)], key, Ink.PANEL),
         ),
     )
     words = (page.unit, inner, tuple(one.label for one in now))
-    said = _still("inside.said", third, [*now], words, Ink.PANEL)
+    said = still("inside.said", third, [*now], words, Ink.PANEL)
     whole = panel(page, "inside.bottom", rect, (*driven, said), say("inside.drivers"))
     # The whole is kept, and within it what stays when the sentences change.
-    return replace(whole, frozen=(key, words))
+    return on_ground(whole, (key, words))
 
 
 def _now(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:

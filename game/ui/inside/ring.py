@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, pi, sin
-from typing import Final
+from typing import Final, NamedTuple
 
 from game.case.storm import Storm
 from game.case.storm_words import SOON, gain_text
@@ -12,7 +13,7 @@ from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
 from game.ui.toolkit.controls import panel
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import RADIUS, SMALL, Page
-from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.words import say
 
@@ -65,12 +66,56 @@ def ring(page: Page, rect: Rect, storm: Storm, *, stormy: bool) -> Widget:
     """Return the ring in a panel."""
     value = say("inside.ring.words", gain=gain_text(storm.gain), brakes=brakes_words(storm))
     inner = rect.inset(page.px(12), page.px(10))
+    ink, places = gain_ink(storm.gain, stormy=stormy), _places(page, inner)
+    tone = round(0.35 + 0.6 * min(1.0, storm.gain), 1)
+    key = (page.unit, ink, tone, gain_text(storm.gain), brakes_words(storm))
+
+    drawn = Widget(
+        "inside.ring",
+        inner,
+        Role.METER,
+        say("inside.ring"),
+        value,
+        paint=lambda canvas, _: _sparks(page, canvas, storm, places),
+    )
+    whole = panel(page, "inside.ring.panel", rect, (drawn,), say("inside.ring"))
 
     def paint(canvas: Canvas, box: Rect) -> None:
-        _paint(page, canvas, box, storm, gain_ink(storm.gain, stormy=stormy))
+        def still() -> None:
+            canvas.fill_rect(box, Ink.GROUND)
+            canvas.fill_rect(box, Ink.PANEL, page.px(RADIUS))
+            _still(page, canvas, inner, storm, places, Mix(ink, Ink.PANEL, tone), ink)
 
-    drawn = Widget("inside.ring", inner, Role.METER, say("inside.ring"), value, paint=paint)
-    return panel(page, "inside.ring.panel", rect, (drawn,), say("inside.ring"))
+        canvas.layer("inside.ring.still", key, box, still)
+
+    return replace(whole, paint=paint)
+
+
+class _Places(NamedTuple):
+    """Where the ring lies in its box; to measure this at every frame would cost as much as to draw it."""
+
+    centre: Point
+    reach: tuple[float, float]
+    nodes: tuple[Rect, ...]
+    covered: tuple[Rect, ...]
+    """The stations with a margin, below which the sparks pass."""
+
+
+def _places(page: Page, box: Rect) -> _Places:
+    line, pill = page.line(SMALL), page.line(SMALL) + page.px(8)
+    widths = [page.width(say(name), SMALL, Weight.SEMIBOLD) for name, _, _ in NODES]
+    side = max(wide for wide, (_, angle, _) in zip(widths, NODES, strict=True) if angle in {0.0, pi})
+    high = (box.bottom - line - page.px(8) - box.y - pill) / 2
+    wide = min(high * 2.6, (box.w - side - page.px(28)) / 2)
+    centre = (float(box.centre[0]), box.y + pill / 2 + high)
+    # Never taller than it is wide: a ring that stands on end looks like a mistake.
+    reach = (wide, min(high, wide))
+    nodes = []
+    for (_, angle, _), length in zip(NODES, widths, strict=True):
+        x, y = _on(centre, *reach, angle)
+        room = length + page.px(20)
+        nodes.append(Rect(min(max(round(x - room / 2), box.x), box.right - room), round(y - pill / 2), room, pill))
+    return _Places(centre, reach, tuple(nodes), tuple(node.inset(-page.px(5)) for node in nodes))
 
 
 def _on(centre: Point, wide: float, high: float, angle: float) -> Point:
@@ -81,65 +126,36 @@ def _ellipse(centre: Point, reach: tuple[float, float]) -> list[Point]:
     return [_on(centre, *reach, 2.0 * pi * step / 96) for step in range(96)]
 
 
-def _paint(page: Page, canvas: Canvas, box: Rect, storm: Storm, ink: Ink) -> None:
+def _still(page: Page, canvas: Canvas, box: Rect, storm: Storm, places: _Places, tint: Colour, ink: Ink) -> None:
+    """Draw all that stays while the gain does."""
     size, line = page.px(SMALL), page.line(SMALL)
-    foot = box.bottom - line
-    pill = line + page.px(8)
-    high = (foot - page.px(8) - box.y - pill) / 2
-    side = max(canvas.text_size(say(name), size, Weight.SEMIBOLD)[0] for name, angle, _ in NODES if angle in {0.0, pi})
-    wide = min(high * 2.6, (box.w - side - page.px(28)) / 2)
-    centre = (float(box.centre[0]), box.y + pill / 2 + high)
-    # Never taller than it is wide: a ring that stands on end looks like a mistake.
-    high = min(high, wide)
-    tone = 0.35 + 0.6 * min(1.0, storm.gain)
+    centre, (wide, high) = places.centre, places.reach
     thick = page.px(3) + round(page.px(6) * min(1.0, storm.gain))
-    key = (page.unit, ink, round(tone, 1), thick, gain_text(storm.gain), brakes_words(storm))
-    nodes = _nodes(page, canvas, box, centre, (wide, high))
-
-    def still() -> None:
-        canvas.fill_rect(box, Ink.PANEL)
-        canvas.polygon(_ellipse(centre, (wide + thick / 2, high + thick / 2)), Mix(ink, Ink.PANEL, round(tone, 1)))
-        canvas.polygon(_ellipse(centre, (wide - thick / 2, high - thick / 2)), Ink.PANEL)
-        if brakes(storm):
-            _brake(page, canvas, centre, (wide, high), thick)
-        for (name, _, edge), node in zip(NODES, nodes, strict=True):
-            canvas.fill_rect(node, Mix(Ink.RAISED, Ink.PANEL, 0.8), page.px(RADIUS))
-            canvas.outline(node, edge, max(1, page.px(2)), page.px(RADIUS))
-            at = (node.centre[0], node.y + page.px(4))
-            canvas.text(at, say(name), size, Ink.TEXT, Weight.SEMIBOLD, Align.CENTRE)
-        big = page.px(GAIN_SIZE)
-        tall = canvas.text_size(gain_text(storm.gain), big, Weight.BOLD)[1]
-        top = round(centre[1] - (tall + line) / 2)
-        canvas.text((round(centre[0]), top), gain_text(storm.gain), big, ink, Weight.BOLD, Align.CENTRE)
-        under = (round(centre[0]), top + tall - page.px(3))
-        canvas.text(under, say("inside.each_turn"), size, Ink.QUIET, align=Align.CENTRE)
-        canvas.text((box.centre[0], foot), brakes_words(storm), size, Ink.QUIET, align=Align.CENTRE, width=box.w)
-
-    canvas.layer("inside.ring.still", key, box, still)
-    _sparks(page, canvas, storm, centre, (wide, high), nodes)
+    canvas.polygon(_ellipse(centre, (wide + thick / 2, high + thick / 2)), tint)
+    canvas.polygon(_ellipse(centre, (wide - thick / 2, high - thick / 2)), Ink.PANEL)
+    if brakes(storm):
+        _brake(page, canvas, centre, (wide, high), thick)
+    for (name, _, edge), node in zip(NODES, places.nodes, strict=True):
+        canvas.fill_rect(node, Mix(Ink.RAISED, Ink.PANEL, 0.8), page.px(RADIUS))
+        canvas.outline(node, edge, max(1, page.px(2)), page.px(RADIUS))
+        canvas.text((node.centre[0], node.y + page.px(4)), say(name), size, Ink.TEXT, Weight.SEMIBOLD, Align.CENTRE)
+    big = page.px(GAIN_SIZE)
+    tall = canvas.text_size(gain_text(storm.gain), big, Weight.BOLD)[1]
+    top = round(centre[1] - (tall + line) / 2)
+    canvas.text((round(centre[0]), top), gain_text(storm.gain), big, ink, Weight.BOLD, Align.CENTRE)
+    under = (round(centre[0]), top + tall - page.px(3))
+    canvas.text(under, say("inside.each_turn"), size, Ink.QUIET, align=Align.CENTRE)
+    foot = box.bottom - line
+    canvas.text((box.centre[0], foot), brakes_words(storm), size, Ink.QUIET, align=Align.CENTRE, width=box.w)
 
 
-def _nodes(page: Page, canvas: Canvas, box: Rect, centre: Point, reach: tuple[float, float]) -> list[Rect]:
-    """Return where the four stations of the loop stand."""
-    size, pill = page.px(SMALL), page.line(SMALL) + page.px(8)
-    found = []
-    for name, angle, _ in NODES:
-        x, y = _on(centre, *reach, angle)
-        room = canvas.text_size(say(name), size, Weight.SEMIBOLD)[0] + page.px(20)
-        found.append(Rect(min(max(round(x - room / 2), box.x), box.right - room), round(y - pill / 2), room, pill))
-    return found
-
-
-def _sparks(
-    page: Page, canvas: Canvas, storm: Storm, centre: Point, reach: tuple[float, float], nodes: list[Rect]
-) -> None:
+def _sparks(page: Page, canvas: Canvas, storm: Storm, places: _Places) -> None:
     """Let sparks go round, as many as there is gain; they pass below the stations."""
     now_s = 0.0 if page.settings.reduced_motion else canvas.now_us / 1e6
     many = round(SPARKS * min(1.4, storm.gain))
     angles = [2.0 * pi * (n / max(1, many) + now_s / TURN_S) - 0.5 * pi for n in range(many)]
-    points = [_on(centre, *reach, angle) for angle in angles]
-    pad = page.px(5)
-    free = [at for at in points if not any(node.inset(-pad).holds(round(at[0]), round(at[1])) for node in nodes)]
+    points = [_on(places.centre, *places.reach, angle) for angle in angles]
+    free = [at for at in points if not any(one.holds(round(at[0]), round(at[1])) for one in places.covered)]
     canvas.stamp(sprite("spark", page.unit), free)
 
 

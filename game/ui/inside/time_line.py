@@ -6,6 +6,7 @@ from math import log10
 from typing import Final
 
 from game.ui.inside.intents import ScrubStorm
+from game.ui.inside.opaque import on_ground
 from game.ui.inside.shown import StormShown
 from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
 from game.ui.toolkit.controls import panel
@@ -41,7 +42,9 @@ def time_line(page: Page, rect: Rect, shown: StormShown) -> Widget:
         intent=ScrubStorm(),
         paint=lambda canvas, box: _paint(page, canvas, box, shown),
     )
-    return panel(page, "inside.time.panel", rect, (line,), say("inside.time"))
+    whole = panel(page, "inside.time.panel", rect, (line,), say("inside.time"))
+    key = (page.unit, page.size, shown.hour, shown.drawn, shown.axis, shown.course.crossings, shown.drivers, value)
+    return on_ground(whole, key)
 
 
 def _curve(box: Rect, high: int, low: int, shown: StormShown) -> list[Point]:

@@ -225,18 +225,23 @@ class Stage:
         place.followed = tree
         top = modal(tree)
         dialog = top.id if top.role is Role.DIALOG else ""
+        if dialog or place.dialog:
+            self._focus_in(place, top, dialog)
+        current = next((widget.id for widget in walk(tree) if State.CURRENT in widget.state), "")
+        if current != place.current:
+            place.current = current
+            self._reveal(tree, current)
+
+    def _focus_in(self, place: _Place, top: Widget, dialog: str) -> None:
+        """Move the focus into a dialog, unless it is there, or out of one that is no more."""
         inside = focus_order(top)
         order = [widget.id for widget in inside]
-        if dialog != place.dialog or (dialog and place.focus not in order):
+        if dialog != place.dialog or place.focus not in order:
             place.dialog = dialog
             # A dialog that asks for words waits in its field; any other on the button that is safe to press.
             asks = next((widget for widget in inside if widget.role is Role.FIELD), None) or default(top)
             first = asks.id if asks is not None else order[0] if order else ""
             place.focus = first if dialog else ""
-        current = next((widget.id for widget in walk(tree) if State.CURRENT in widget.state), "")
-        if current != place.current:
-            place.current = current
-            self._reveal(tree, current)
 
     def _key(self, key: Key) -> None:
         tree = self.tree()

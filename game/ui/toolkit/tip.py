@@ -70,7 +70,7 @@ class Tips:
 
     def over(self, page: Page, tree: Widget, focus: str) -> Widget:
         """Return the tree with the lines over it; the tree itself where none is to be shown."""
-        if self._rested_us < REST_US and self._stepped is None:
+        if self._stepped is None and (self._rested_us < REST_US or not (self._pointer or focus)):
             return tree
         asked = (page, self._stepped, self._pointer, focus)
         if self._answered is None or self._answered[0] != asked or not self._stands(self._answered[1], tree):

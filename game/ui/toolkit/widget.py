@@ -87,9 +87,12 @@ class Widget:
 
 def walk(tree: Widget) -> Iterator[Widget]:
     """Yield a widget and everything in it, in reading order."""
-    yield tree
-    for child in tree.children:
-        yield from walk(child)
+    # Without a generator for each level: a screen is walked several times at every frame.
+    ahead = [tree]
+    while ahead:
+        widget = ahead.pop()
+        yield widget
+        ahead.extend(reversed(widget.children))
 
 
 def find(tree: Widget, id_: str) -> Widget | None:
