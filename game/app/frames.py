@@ -57,7 +57,7 @@ def inside_milliseconds() -> list[float]:
     """Return the milliseconds of each frame at 1280x720 inside the storm, at the height of one, played at 1×."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
-    from game.app.moving import mover
+    from game.app.moving import living_run
     from game.case.inside import Preset
     from game.files.folders import assets_folder
     from game.ui.backends.loop import Window, open_window
@@ -71,7 +71,7 @@ def inside_milliseconds() -> list[float]:
     settings = Settings()
     surface = open_window(Window("bench", assets_folder(), lambda: settings))
     canvas = PygameCanvas(surface, assets_folder())
-    scene = InsideScene(move=mover())
+    scene = InsideScene(admit=living_run)
     source = scene.shown.source
     while not source.course.crossings:
         source.read_on(1)
@@ -86,7 +86,7 @@ def film_milliseconds() -> list[float]:
     """Return the milliseconds of each frame at 1280x720 of the storm in a minute, all of it."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
-    from game.app.moving import mover
+    from game.app.moving import living_run
     from game.case.explainer import LONGEST_MS
     from game.files.folders import assets_folder
     from game.files.voice_file import read_voice, voice_folder
@@ -101,7 +101,7 @@ def film_milliseconds() -> list[float]:
     surface = open_window(Window("bench", assets_folder(), lambda: settings))
     canvas = PygameCanvas(surface, assets_folder())
     voice = read_voice(voice_folder(assets_folder()))
-    scene = ExplainerScene(Projector(lambda: settings, lambda _: None, Silence(), voice, lambda: None, mover()))
+    scene = ExplainerScene(Projector(lambda: settings, lambda _: None, Silence(), voice, lambda: None, living_run))
     stage = Stage(scene, canvas, lambda: settings)
     return _running(stage, canvas, settings, surface.get_size(), LONGEST_MS * 1000 // FRAME_US, "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.case.inside import Drivers, InsideRun
 from game.patient.method import Mover
 
 
@@ -24,3 +25,8 @@ def move_by(find: Callable[[], Mover]) -> None:
 def mover() -> Mover:
     """Return what moves one patient through time, the fastest that runs here."""
     return _found[0]()
+
+
+def living_run(drivers: Drivers) -> InsideRun:
+    """Return the patient to look inside whom these drivers describe, moved by the same."""
+    return InsideRun(drivers, mover())

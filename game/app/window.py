@@ -65,7 +65,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
     from game.app.classroom import open_classroom
     from game.app.joining import join_later
-    from game.app.moving import mover
+    from game.app.moving import living_run
     from game.ui.backends.loop import NoDisplayError, Window, run
     from game.ui.backends.sound import MixerSpeaker
     from game.ui.screens import Screens
@@ -81,7 +81,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
                 lambda pack: open_classroom(shell, pack),
                 read_voice(voice_folder(assets_folder())),
                 lambda *where: join_later(shell, screens.say, *where),
-                mover(),
+                living_run,
             )
             window = Window(
                 title=say("app.window.cytokine_storm"),

@@ -8,9 +8,8 @@ from concurrent.futures import Future
 
 from game.case.coach import played_otherwise
 from game.case.explainer import Recording
-from game.case.inside import Preset
+from game.case.inside import InsideRun, Preset
 from game.case.play import Play
-from game.patient.method import Mover, stepped
 from game.review.playback.rewind import Rewind, Snapshots
 from game.ui.bedside.bedside import Bedside, Wiring
 from game.ui.class_desk import ClassDesk
@@ -19,6 +18,7 @@ from game.ui.debrief.debrief import DebriefScene
 from game.ui.desk import Analysing, Desk, ListedBed, OtherRun, Replayer, ResumeError, Revealed
 from game.ui.inside.explainer import ExplainerScene, Projector
 from game.ui.inside.inside import InsideScene
+from game.ui.inside.shown import Admit
 from game.ui.menus.class_board import ClassScene
 from game.ui.menus.finished import FinishedScene
 from game.ui.menus.glossary import GlossaryScene
@@ -51,14 +51,14 @@ class Screens:
         session: OpenSession | None = None,
         voice: Recording | None = None,
         join: Joining | None = None,
-        move: Mover = stepped,
+        admit: Admit = InsideRun,
     ) -> None:
         """Make screens that use this desk and sound through this speaker.
 
         `session` opens the pack of a session, `join` joins a live class; `voice` is the recording of the explainer;
-        `move` lets the patient live whom one looks inside, beside the frames.
+        `admit` lets those in whom one looks inside.
         """
-        self._move = move
+        self._admit = admit
         self._joining = join
         self._desk = desk
         self._voice = voice
@@ -244,7 +244,7 @@ class Screens:
 
     def inside(self, preset: Preset | None = None, hour: int = 0) -> Scene:
         """Return what is inside the storm of a patient to try things on, at an hour of a preset if one is given."""
-        scene = InsideScene(explain=lambda: Push(self._explainer(Pop())), move=self._move)
+        scene = InsideScene(explain=lambda: Push(self._explainer(Pop())), admit=self._admit)
         if preset is not None:
             scene.show(preset, hour)
         return scene
@@ -262,7 +262,7 @@ class Screens:
                 self._speaker,
                 self._voice,
                 lambda: inside or Replace(self.inside()),
-                self._move,
+                self._admit,
             )
         )
 

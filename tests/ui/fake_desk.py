@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from sample_view import over, view
 
 from game.case.case import Case, admit_case
 from game.case.explainer import Recording
+from game.case.inside import Drivers, InsideRun
 from game.case.play import Play
 from game.case.playback import advance_to
 from game.case.view import View
@@ -33,6 +35,8 @@ from game.values.level import Level
 from game.values.order import Actor, Draw, Entry, Give, Order, Stop
 from game.values.ticks import Tick, ticks
 
+admit: Callable[[Drivers], InsideRun] = InsideRun
+"""Lets in whom one looks inside; a test of many films puts one here that keeps them."""
 LEVELS = Path(__file__).parents[2] / "levels"
 
 
@@ -275,7 +279,7 @@ class Hands:
     ) -> None:
         self.desk = desk or FakeDesk()
         self.ear = Ear()
-        self.screens = Screens(self.desk, self.ear, voice=voice)
+        self.screens = Screens(self.desk, self.ear, voice=voice, admit=admit)
         self.stage = Stage(
             self._first(at), RecordingCanvas(), self.desk.settings, self.screens.news, self.screens.shown
         )

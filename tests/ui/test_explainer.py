@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import fake_desk
 import pygame
 import pytest
 from fake_desk import FakeDesk, Hands
@@ -15,7 +16,6 @@ from game.files.voice_file import read_voice, voice_folder
 from game.futures.engine import mover
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.backends.sound import MixerSpeaker
-from game.ui.inside import reel
 from game.ui.inside.explainer import ExplainerScene
 from game.ui.inside.explainer_page import bare_film
 from game.ui.inside.inside_page import Pieces
@@ -33,7 +33,7 @@ END_S = VOICE.ends_ms[-1] / 1000
 KEPT: dict[object, InsideRun] = {}
 
 
-def kept_run(drivers, _move):
+def kept_run(drivers):
     """Play each patient once for all tests of this file: a course never changes."""
     if drivers not in KEPT:
         KEPT[drivers] = InsideRun(drivers, mover())
@@ -42,7 +42,7 @@ def kept_run(drivers, _move):
 
 @pytest.fixture(autouse=True)
 def one_run(monkeypatch):
-    monkeypatch.setattr(reel, "InsideRun", kept_run)
+    monkeypatch.setattr(fake_desk, "admit", kept_run)
 
 
 def scene(hands: Hands) -> ExplainerScene:
@@ -183,7 +183,7 @@ def test_all_hours_are_found_before_they_are_seen(monkeypatch):
 
         finished = False
 
-        def __init__(self, _drivers, _move):
+        def __init__(self, _drivers):
             self.ticks = TICKS_PER_HOUR
 
         def read_on(self, by):
@@ -198,7 +198,7 @@ def test_all_hours_are_found_before_they_are_seen(monkeypatch):
         storms = [SimpleNamespace(il6=10.0 * hour - 380.0) for hour in range(last + 1)]
         return SimpleNamespace(last=last, crossings=(135,) if last >= 135 else (), storms=storms)
 
-    monkeypatch.setattr(reel, "InsideRun", Counted)
+    monkeypatch.setattr(fake_desk, "admit", Counted)
     top = scene(Hands(at="explainer"))
     while top.running:
         shot = top._reel.shot(captions(None), top.at_ms)

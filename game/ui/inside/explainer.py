@@ -6,11 +6,12 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
 from game.case.explainer import Caption, Recording, captions, fits
-from game.patient.method import Mover, stepped
+from game.case.inside import InsideRun
 from game.ui.inside.explainer_page import ExplainerShown, explainer_page
 from game.ui.inside.inside_page import Pieces
 from game.ui.inside.intents import ScrubExplainer, SlideVoice, SwitchCaptions
 from game.ui.inside.reel import FRAME_MS, Reel
+from game.ui.inside.shown import Admit
 from game.ui.toolkit.cues import Speaker, voice_loudness
 from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenInside, RunOrPause, SwitchSound
 from game.ui.toolkit.page import Page
@@ -37,8 +38,8 @@ class Projector:
     voice: Recording | None
     inside: Callable[[], Turn]
     """Leads from the explainer to where the same picture can be driven."""
-    move: Mover = stepped
-    """What lets the patients of the film live."""
+    admit: Admit = InsideRun
+    """Lets the patients of the film in."""
 
 
 class ExplainerScene:
@@ -49,7 +50,7 @@ class ExplainerScene:
         self._with = projector
         self._captions: tuple[Caption, ...] = captions(projector.voice)
         self._voice = projector.voice if fits(projector.voice) else None
-        self._reel = Reel(projector.move)
+        self._reel = Reel(projector.admit)
         self._at_us = 0
         self._running = True
         self._unread_us = 0

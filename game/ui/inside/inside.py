@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from game.case.inside import Dampening, Drivers, InsideRun, Preset
-from game.patient.method import Mover, stepped
 from game.ui.desk import Replayer
 from game.ui.inside.drivers_panel import moved
 from game.ui.inside.inside_page import SPEEDS, Pieces, inside_page
 from game.ui.inside.intents import DampenBy, Drive, ScrubStorm, StartOver, TakePreset
-from game.ui.inside.shown import PatientRun, StormShown
+from game.ui.inside.shown import Admit, PatientRun, StormShown
 from game.ui.toolkit.intents import (
     Back,
     ChooseNumber,
@@ -54,14 +53,14 @@ class InsideScene:
         at: Tick = 0,
         explain: Callable[[], Turn] | None = None,
         told: str = "",
-        move: Mover = stepped,
+        admit: Admit = InsideRun,
     ) -> None:
         """Show the patient of a case at a moment, or without one the patient to try things on, who stands still.
 
         `explain` leads to the explainer. With what a coach has `told` of it, the film plays from that moment on.
         """
         self._explain = explain
-        self._move = move
+        self._admit = admit
         self._runs: dict[Drivers, InsideRun] = {}
         self._drivers: Drivers | None = None
         self._hour = 0
@@ -91,7 +90,7 @@ class InsideScene:
 
     def _run(self, drivers: Drivers) -> InsideRun:
         """Return the course of these drivers; the last few are kept as far as they were found."""
-        found = self._runs.pop(drivers, None) or InsideRun(drivers, self._move)
+        found = self._runs.pop(drivers, None) or self._admit(drivers)
         self._runs[drivers] = found
         while len(self._runs) > RUNS_KEPT:
             self._runs.pop(next(iter(self._runs)))

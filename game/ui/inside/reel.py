@@ -8,8 +8,7 @@ from typing import Final
 
 from game.case.explainer import LONGEST_MS, SCRIPT, SEEN_AT, Caption, Landmark, Passage, caption_at
 from game.case.inside import InsideRun, Preset
-from game.patient.method import Mover, stepped
-from game.ui.inside.shown import StormShown
+from game.ui.inside.shown import Admit, StormShown
 from game.values.ticks import TICKS_PER_HOUR
 
 AXIS_H: Final = max(one.ends.after_h for one in SCRIPT if one.ends.of is Landmark.FEVER)
@@ -47,9 +46,9 @@ def _due(of: Caption) -> tuple[tuple[int, int], tuple[int, int]]:
 class Reel:
     """Finds the hours of the film by the model, in the order in which they are shown."""
 
-    def __init__(self, move: Mover = stepped) -> None:
+    def __init__(self, admit: Admit = InsideRun) -> None:
         """Begin with all patients at the door: to admit one takes longer than a frame."""
-        self._runs = {preset: InsideRun(preset.drivers, move) for preset in Preset}
+        self._runs = {preset: admit(preset.drivers) for preset in Preset}
         self._runs[SCRIPT[0].preset].read_on(FIRST_H * TICKS_PER_HOUR)
         self._hours: dict[Passage, tuple[int, int]] = {}
         """Of the sentences of which all is found."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -70,6 +71,10 @@ class PatientRun:
         minute = self._replayer.level.start.clock_minute
         ticks = day_begins(self._replayer.end, minute)
         return tuple((tick // TICKS_PER_HOUR, day_text(tick, minute)) for tick in ticks)
+
+
+Admit = Callable[[Drivers], InsideRun]
+"""Lets a patient in whom drivers describe."""
 
 
 @dataclass(frozen=True, slots=True)
