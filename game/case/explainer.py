@@ -62,7 +62,7 @@ class Landmark(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class FilmMoment:
     """A moment of a patient: so many hours after a landmark."""
 
     after_h: int
@@ -80,8 +80,8 @@ class Passage:
 
     id: str
     preset: Preset
-    begins: Moment
-    ends: Moment
+    begins: FilmMoment
+    ends: FilmMoment
     lit: Lit
 
     def known(self, course: StormCourse) -> bool:
@@ -102,20 +102,20 @@ class Passage:
 
 _CROSSED, _THOUSAND = Landmark.THRESHOLD, Landmark.THOUSAND
 SCRIPT: Final[tuple[Passage, ...]] = (
-    Passage("signals", Preset.NORMAL, Moment(0), Moment(48), Lit.PICTURE),
-    Passage("ends_well", Preset.NORMAL, Moment(120), Moment(204), Lit.NUMBERS),
+    Passage("signals", Preset.NORMAL, FilmMoment(0), FilmMoment(48), Lit.PICTURE),
+    Passage("ends_well", Preset.NORMAL, FilmMoment(120), FilmMoment(204), Lit.NUMBERS),
     # What a storm is, shown of one: before its days are told from the beginning.
-    Passage("feeds", Preset.STORM, Moment(0, _CROSSED), Moment(8, _CROSSED), Lit.RING),
-    Passage("loop", Preset.STORM, Moment(72), Moment(120), Lit.RING),
-    Passage("threshold", Preset.STORM, Moment(0, _CROSSED), Moment(0, _THOUSAND), Lit.RING),
-    Passage("over_1000", Preset.STORM, Moment(-1, _THOUSAND), Moment(10, _THOUSAND), Lit.NUMBERS),
-    Passage("organs", Preset.STORM, Moment(10, _THOUSAND), Moment(172), Lit.ORGANS),
-    Passage("trend", Preset.STORM, Moment(0), Moment(118), Lit.TIME),
-    Passage("only_infection", Preset.ONLY_INFECTION, Moment(0, _CROSSED), Moment(228), Lit.NUMBERS),
-    Passage("too_much", Preset.TOO_MUCH, Moment(0), Moment(5, _CROSSED), Lit.PICTURE),
-    Passage("stop", Preset.IN_TIME, Moment(84), Moment(126), Lit.PICTURE),
-    Passage("holds", Preset.IN_TIME, Moment(126), Moment(264), Lit.ORGANS),
-    Passage("choose", Preset.IN_TIME, Moment(264), Moment(288), Lit.TIME),
+    Passage("feeds", Preset.STORM, FilmMoment(0, _CROSSED), FilmMoment(8, _CROSSED), Lit.RING),
+    Passage("loop", Preset.STORM, FilmMoment(72), FilmMoment(120), Lit.RING),
+    Passage("threshold", Preset.STORM, FilmMoment(0, _CROSSED), FilmMoment(0, _THOUSAND), Lit.RING),
+    Passage("over_1000", Preset.STORM, FilmMoment(-1, _THOUSAND), FilmMoment(10, _THOUSAND), Lit.NUMBERS),
+    Passage("organs", Preset.STORM, FilmMoment(10, _THOUSAND), FilmMoment(172), Lit.ORGANS),
+    Passage("trend", Preset.STORM, FilmMoment(0), FilmMoment(118), Lit.TIME),
+    Passage("only_infection", Preset.ONLY_INFECTION, FilmMoment(0, _CROSSED), FilmMoment(228), Lit.NUMBERS),
+    Passage("too_much", Preset.TOO_MUCH, FilmMoment(0), FilmMoment(5, _CROSSED), Lit.PICTURE),
+    Passage("stop", Preset.IN_TIME, FilmMoment(84), FilmMoment(126), Lit.PICTURE),
+    Passage("holds", Preset.IN_TIME, FilmMoment(126), FilmMoment(264), Lit.ORGANS),
+    Passage("choose", Preset.IN_TIME, FilmMoment(264), FilmMoment(288), Lit.TIME),
 )
 """A test holds of every sentence that its moments show what it says."""
 
