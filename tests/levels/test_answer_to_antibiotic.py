@@ -1,0 +1,56 @@
+"""Behind the antibiotic the markers say within hours whether it reaches the germ; the culture says so later."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from game.case.build_view import build_view
+from game.case.view import View
+from game.futures.sweep import ColumnFutures
+from game.policy import reading
+from game.policy.registry import POLICIES
+from game.review.valuation.tracking import track
+from game.values.channel import Channel
+from game.values.courses import course_of
+from game.values.level import Level
+from game.values.ticks import ticks
+from tests.levels.plays import level
+
+LEVELS = ("septic_shock", "septic_shock_hands_on")
+BEFORE_A_CULTURE_H = 9.0
+"""Blood cultures take longer."""
+
+
+def _drawn(of: Level, course: str) -> list[int]:
+    """Return seeds of three beds in which this course lies."""
+    beds = ((seed, course_of(of, seed)) for seed in range(1, 99))
+    return list(islice((seed for seed, lies in beds if lies is not None and lies.id == course), 3))
+
+
+def _seen(of: Level, seed: int) -> View:
+    until = ticks(BEFORE_A_CULTURE_H)
+    played = track(of, seed, POLICIES["reference"], until=until, move=ColumnFutures().move)
+    return build_view(played.cases[-1])
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_a_germ_that_is_not_reached_shows_in_the_markers_and_asks_for_another_drug_before_a_culture_is_back(name: str):
+    for seed in _drawn(level(name), "resistant"):
+        seen = _seen(level(name), seed)
+
+        assert reading.was_given(seen, "meropenem")
+        assert Channel.BLOOD_CULTURE not in seen.labs
+        for channel in (Channel.PROCALCITONIN, Channel.IL6):
+            last = [one.value for one in seen.labs[channel]]
+            assert last[-1] > 1.5 * last[0]
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_whom_the_antibiotic_reaches_is_told_by_procalcitonin_that_has_stopped_rising(name: str):
+    for seed in _drawn(level(name), "mild"):
+        seen = _seen(level(name), seed)
+
+        assert not reading.was_given(seen, "meropenem")
+        assert seen.labs[Channel.PROCALCITONIN][-1].value < 1.1 * seen.labs[Channel.PROCALCITONIN][-2].value
