@@ -12,12 +12,20 @@ UNWELL_TAKES = 2
 ROUND_EVERY = ticks(12.0)
 FIRST_ROUND = ticks(8.0)
 """Tick of the day, from midnight, of the morning round; at it and twelve hours later it is settled who goes home."""
-UNDAMPENED_TO_LEAVE = ticks(72.0)
-"""No one leaves so soon after a dampening dose, or with paracetamol running: they hide what is still going on."""
+UNDAMPENED_TO_LEAVE = ticks(24.0)
+"""No one leaves so soon after a dampening dose, or with paracetamol running: they hide what is still going on.
+
+A day (assumed): in RECOVERY (2021, N Engl J Med 384:693) dexamethasone was given until discharge, and nobody was kept
+in to see it wear off. What it leaves behind shows in the two weeks after the case, which the value holds.
+"""
 WELL_NEWS2 = 2
 WELL_SPO2 = 94.0
-WELL_BELOW_C = 37.8
-"""NEWS2 at most, SpO₂ at least and temperature under these for the hour to count as well (assumed)."""
+WELL_BELOW_C = 38.0
+"""NEWS2 at most, SpO₂ at least and temperature under these for the hour to count as well (assumed).
+
+Up to 38.0 °C NEWS2 gives no point (Royal College of Physicians 2017), and a tail of 37.6 to 37.9 °C keeps no one in who
+is well otherwise.
+"""
 
 
 def is_well(*, on_air: Column, news2: Column, spo2: Column, temperature: Column, pressor: Column) -> Column:
