@@ -243,6 +243,9 @@ class Table:
 
     def __setitem__(self, key: Any, value: Value) -> None:
         """Write into rows: the same everywhere, a number for each row, or a row for each."""
+        if isinstance(key, int):
+            self.rows[key][:] = value
+            return
         which, where_ = key
         if isinstance(which, int):
             self.rows[which][where_] = value

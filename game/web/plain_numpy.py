@@ -96,8 +96,11 @@ def stack(rows: Iterable[Column]) -> Table:
     return Table([row.copy() for row in rows])
 
 
-def unique(value: Column) -> Column:
-    """Return what there is, each once, in order."""
+def unique(value: Any, axis: int = 0) -> Any:
+    """Return what there is, each once, in order; of a table the columns."""
+    if isinstance(value, Table):
+        assert axis == 1
+        return Table([Column(list(one)) for one in sorted(set(map(tuple, value.T.tolist())))]).T
     return Column(sorted(set(value.numbers())))
 
 
@@ -109,6 +112,11 @@ def searchsorted(value: Column, wanted: Value, side: str = "left") -> int:
 def clip(value: Column, low: Value, high: Value) -> Column:
     """Return numbers cut to their limits."""
     return Column([min(max(one, low), high) for one in value.numbers()])
+
+
+def any(value: Value) -> bool:  # noqa: A001  numpy's name
+    """Say whether it holds for one of them, or for the one that is given."""
+    return value.any() if isinstance(value, Column) else bool(value)
 
 
 def arange(count: int) -> Column:

@@ -17,6 +17,7 @@ from game.ui.backends.html_events import PageKeys
 from game.ui.screens import Screens
 from game.ui.toolkit.cues import Silence, Speaker
 from game.ui.toolkit.intents import FullScreen, Intent, SavePicture
+from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW
 from game.ui.toolkit.scene import Drop, Move, Press, Release, Resize, Text, Unseen, Wheel
 from game.ui.toolkit.stage import Stage
@@ -29,8 +30,9 @@ from game.web.platform import Beside, Tab
 
 HOME: Final = "/player"
 """The player's folder; the page keeps what lies there."""
-LATEST_US: Final = 250_000
-"""A longer gap is cut to this, so that the patient does not age unseen."""
+LATEST_US: Final = TICK_US // 4
+"""A longer gap between two frames is cut to this, a tick at 4×: where a browser is slow, time runs slower and frames
+still come, instead of each having more to catch up with than the one before."""
 _ASKED: Final[dict[Intent, str]] = {SavePicture(): "picture", FullScreen(): "full screen"}
 """What only the page can do, in its words."""
 

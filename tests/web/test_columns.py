@@ -82,8 +82,18 @@ def test_rows_are_cut_written_and_folded_as_numpys_are() -> None:
         table[:-1, table[0] > 2.0] = table[1:, table[0] > 2.0]
         table[-1, :1] = 9.0
         table[..., 0] = table[..., 1]
-        assert table.tolist() == [[2.0, 2.0, math.inf], [2.0, 2.0, math.inf]]
-        assert table.T.tolist() == [[2.0, 2.0], [2.0, 2.0], [math.inf, math.inf]]
+        table[1] += 1.0
+        assert table.tolist() == [[2.0, 2.0, math.inf], [3.0, 3.0, math.inf]]
+        assert table.T.tolist() == [[2.0, 3.0], [2.0, 3.0], [math.inf, math.inf]]
+
+
+def test_columns_of_a_table_are_told_apart() -> None:
+    for numpys, table in (
+        (plain_numpy, plain_numpy.array([[3, 1, 3], [5, 6, 5]])),
+        (np, np.array([[3, 1, 3], [5, 6, 5]])),
+    ):
+        assert numpys.unique(table, axis=1).T.tolist() == [[1, 6], [3, 5]]
+        assert (bool(numpys.any(table[0] > 2)), bool(numpys.any(False))) == (True, False)
 
 
 def test_keys_draw_the_numbers_of_numpy() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.app.levels import find_level
 from game.futures.sweep import ColumnFutures
+from game.policy.reference import Reference
 from game.review.valuation.tracking import track
 from game.review.valuation.value import true_fork, with_luck
 from game.review.valuation.virtual_hosts import candidates
@@ -17,7 +18,7 @@ FIT_AT_H = 12
 def found_by(futures: ColumnFutures) -> list[object]:
     """Return what futures and fits come to."""
     level = find_level("septic_shock")
-    of = track(level, level.seed, (), ticks(18.0))
+    of = track(level, level.seed, Reference(), ticks(18.0))
     forks = [with_luck(true_fork(of, hour), seed) for hour in (0, 17) for seed in (3, 4)]
     fits = futures.fits(of, candidates(level, level.seed)[:FEW])
     body = fits.body(FIT_AT_H, FEW - 1)
