@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 from time import monotonic, perf_counter, sleep
+from typing import NamedTuple
 
 import msgspec
 
@@ -29,10 +30,12 @@ from game.app.live_link import Link
 from game.app.live_stream import REPORT_EVERY_S, Stream
 from game.app.moving import mover
 from game.app.sessions import OpenSession, open_session
+from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.playback import walk
 from game.classroom.messages import Join, Joined, Reply, Report
+from game.classroom.seen import Seen, seen_on
 from game.files.case_lines import chained
 from game.policy.policy import ordered_by
 from game.policy.registry import POLICIES
@@ -64,12 +67,18 @@ class TimedLink(Link):
         return answer
 
 
+class Played(NamedTuple):
+    """A case that was played beforehand."""
+
+    lines: list[tuple[Tick, LogLine]]
+    seen: list[Seen]
+    """What the screen shows at each hour."""
+
+
 class Learner:
     """One simulated learner."""
 
-    def __init__(
-        self, session: OpenSession, joined: Joined, link: TimedLink, name: str, played: Sequence[tuple[Tick, LogLine]]
-    ) -> None:
+    def __init__(self, session: OpenSession, joined: Joined, link: TimedLink, name: str, played: Played) -> None:
         """Begin the first level of the session."""
         level = session.levels[0]
         line = SessionLine(
@@ -80,16 +89,22 @@ class Learner:
         self.tick = 0
         self.whole = bytearray()
         self._chain = ""
-        self._left = list(reversed(played))
+        self._left = list(reversed(played.lines))
+        self._seen = played.seen
         self._write(header_of(level, seed_for(session.session, 0, level, name), line, hosted=True))
         self._write(line)
         self.lost = 0
         """How often something was told: the host out of reach, or there again."""
         self.stream = Stream(link, joined.seat, self._told)
-        self.stream.watch(name, lambda: bytes(self.whole), lambda: self.tick, playing=True)
+        self.stream.watch(name, lambda: bytes(self.whole), lambda: self.tick, self._shown, playing=True)
         self._begun_s = monotonic()
         # Spread over the second, as people are.
         self._next_report_s = self._begun_s + int(name[-3:]) % 97 / 97 * REPORT_EVERY_S
+
+    def _shown(self) -> Seen:
+        # The signs of the hour that has passed, at the moment to which the clock has come.
+        hour = min(self.tick // TICKS_PER_HOUR, len(self._seen) - 1)
+        return msgspec.structs.replace(self._seen[hour], tick=self.tick)
 
     def _told(self, _: str) -> None:
         self.lost += 1
@@ -109,18 +124,21 @@ class Learner:
             self.stream.report()
 
 
-def played_by_policies(session: OpenSession) -> list[list[tuple[Tick, LogLine]]]:
-    """Return the lines of the first level in the hands of each policy."""
+def played_by_policies(session: OpenSession) -> list[Played]:
+    """Return the first level in the hands of each policy."""
     level = session.levels[0]
-    found: list[list[tuple[Tick, LogLine]]] = []
+    found: list[Played] = []
     for policy in POLICIES.values():
         lines: list[tuple[Tick, LogLine]] = []
+        seen: list[Seen] = []
         for step in walk(admit_case(level, seed_for(session.session, 0, level, ""), mover()), ordered_by(policy)):
             case = step.case
             lines += [(entry.tick, EntryLine(entry=entry)) for entry in step.entries]
+            if case.tick % TICKS_PER_HOUR == 0:
+                seen.append(seen_on(build_view(case)))
             if case.tick and case.tick % TICKS_PER_HOUR == 0:
                 lines.append((case.tick, DigestLine(tick=case.tick, digest=digest(case))))
-        found.append(lines)
+        found.append(Played(lines, seen))
     return found
 
 
@@ -129,8 +147,7 @@ class Page:
 
     def __init__(self, address: str, secret: str, class_: Sequence[Learner]) -> None:
         """Go in by the secret."""
-        self.took_s: list[float] = []
-        self.beds = 0
+        self.took_s: dict[bytes, list[float]] = {b"reported": [], b"bed": []}
         self._links = {one.name: one.link for one in class_}
         self._by_case: dict[int, TimedLink] = {}
         self._connection = http.client.HTTPConnection(address)
@@ -151,9 +168,8 @@ class Page:
                 if kind == b"room":
                     self._by_case = {seat["case"]: self._links[seat["learner"]] for seat in said["seats"]}
                 elif said["case"] in self._by_case:
-                    self.beds += 1
                     sent = self._by_case[said["case"]].sent_s.get(said["tick"])
-                    self.took_s += [] if sent is None else [monotonic() - sent]
+                    self.took_s[kind] += [] if sent is None else [monotonic() - sent]
 
 
 def main() -> int:
@@ -189,7 +205,10 @@ def main() -> int:
     print(f"out of reach, or there again: {sum(one.lost for one in class_)} times")
     print(f"the host answered within {_spread(took)}")
     if page is not None:
-        print(f"{page.beds:,} beds came to the page; one showed what was reported within {_spread(page.took_s)}")
+        for kind, took_s in page.took_s.items():
+            words = "as its learner reported it" if kind == b"reported" else "played again by the host"
+            if len(took_s) > 1:
+                print(f"{len(took_s):,} times the page showed a bed {words}, after {_spread(took_s)}")
     if given.database:
         wrong = _compared(given.database, class_)
         print(f"cases that stand otherwise in the database than with the learner: {wrong}")

@@ -19,6 +19,7 @@ from game.app.live_stream import Stream
 from game.app.sessions import OpenSession, open_session
 from game.app.shell import Shell
 from game.case.play import Play
+from game.classroom.seen import Seen, seen_on
 from game.files.case_file import CaseFile, read_case
 from game.files.case_lines import CaseFileError
 from game.files.case_record import CaseRecord
@@ -200,7 +201,9 @@ class Classroom:
         """Return a case, and have it sent to the host while it is played."""
         if self._stream is not None:
             record = self._shell.record_of(play)
-            self._stream.watch(record.path.stem, lambda: record.whole, lambda: play.tick_now, playing=True)
+            self._stream.watch(
+                record.path.stem, lambda: record.whole, lambda: play.tick_now, lambda: _seen(play), playing=True
+            )
         return play
 
     def _as_shown(self, index: int, level: Level) -> Level:
@@ -245,6 +248,11 @@ class Classroom:
         except (OSError, FileError) as error:
             raise ResumeError(say("app.classroom.cannot_be_handed_in", error=error)) from error
         return str(folder)
+
+
+def _seen(play: Play) -> Seen | None:
+    view = play.last_view
+    return None if view is None else seen_on(view)
 
 
 def open_classroom(shell: Shell, pack: str) -> Classroom:

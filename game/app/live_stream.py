@@ -14,6 +14,7 @@ from typing import Final
 
 from game.app.live_link import Link, TurnedAwayError, UnreachableError
 from game.classroom.messages import LARGEST_PIECE, MOST_PIECES, CasePiece, Has, Reply, Report, Word
+from game.classroom.seen import Seen
 from game.files.case_lines import line_in, split_chain
 from game.values.log import EndLine
 from game.values.ticks import Tick
@@ -33,6 +34,7 @@ class _Sent:
 
     whole: Callable[[], bytes]
     tick: Callable[[], Tick]
+    seen: Callable[[], Seen | None]
     asked: bool = False
     """The host has said what it has."""
     lines: int = 0
@@ -71,10 +73,21 @@ class Stream:
         self._thread.start()
         return self
 
-    def watch(self, stem: str, whole: Callable[[], bytes], tick: Callable[[], Tick], *, playing: bool = False) -> None:
-        """Send a case: all its lines as they are now, again and again, and the moment to which it has come."""
+    def watch(
+        self,
+        stem: str,
+        whole: Callable[[], bytes],
+        tick: Callable[[], Tick],
+        seen: Callable[[], Seen | None] = lambda: None,
+        *,
+        playing: bool = False,
+    ) -> None:
+        """Send a case: all its lines as they are now, again and again, and the moment to which it has come.
+
+        `seen` says what the learner sees, where something is seen.
+        """
         if stem not in self._cases or playing:
-            self._cases[stem] = _Sent(whole, tick)
+            self._cases[stem] = _Sent(whole, tick, seen)
         if playing:
             self._playing = stem
 
@@ -157,7 +170,9 @@ class Stream:
         lines = lines[: lines.rfind(b"\n") + 1]
         all_of_it = one.offset + len(lines) == len(whole)
         one.pending = len(lines)
-        return CasePiece(case=stem, after=one.lines, lines=lines.decode(), tick=tick if all_of_it else 0)
+        if not all_of_it:
+            return CasePiece(case=stem, after=one.lines, lines=lines.decode())
+        return CasePiece(case=stem, after=one.lines, lines=lines.decode(), tick=tick, seen=one.seen())
 
     def _hear(self, answer: Reply, chosen: dict[str, _Sent]) -> None:
         self.paused, self.over = answer.paused, answer.over

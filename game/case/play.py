@@ -98,6 +98,11 @@ class Play:
         return self._case.tick
 
     @property
+    def last_view(self) -> View | None:
+        """Return the view that was asked for last, if it still holds; any thread may ask, and nothing is worked out."""
+        return self._view
+
+    @property
     def due(self) -> tuple[Entry, ...]:
         """Return the orders that wait for the next tick."""
         return tuple(self._due)

@@ -43,6 +43,12 @@ class Happen(Wire, frozen=True, kw_only=True, tag="happen", tag_field="act"):
     mishap: Mishap
 
 
+class LookAt(Wire, frozen=True, kw_only=True, tag="look", tag_field="act"):
+    """Have a bed played on before all others, because somebody looks at it."""
+
+    case: int
+
+
 class Free(Wire, frozen=True, kw_only=True, tag="free", tag_field="act"):
     """Let a learner sit down at another machine."""
 
@@ -53,4 +59,4 @@ class MakeBoard(Wire, frozen=True, kw_only=True, tag="board", tag_field="act"):
     """Verify and score what there is now."""
 
 
-InstructorAct: TypeAlias = Pause | End | Say | Happen | Free | MakeBoard
+InstructorAct: TypeAlias = Pause | End | Say | Happen | LookAt | Free | MakeBoard

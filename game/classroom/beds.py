@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from game.bedside.news2 import Response
 from game.case.build_view import build_view
 from game.case.case import admit_case, advance, stop
 from game.case.digest import digest
 from game.case.state import Case
-from game.case.view import View
+from game.classroom.seen import Risk, ShownVital, named, seen_on
 from game.files.case_lines import CaseLines
 from game.futures.engine import mover
 from game.policy.reference import Reference
@@ -22,7 +21,7 @@ from game.review.valuation.differences import cause_of, difference
 from game.review.valuation.value import Track
 from game.review.verdict import Cause, Pitfall
 from game.review.wording import PITFALL_LABELS
-from game.values.channel import KINDS, Channel, Flag
+from game.values.channel import Channel, Flag
 from game.values.ending import SENTENCES, Ending
 from game.values.fact import OrderRefused
 from game.values.level import Level
@@ -30,21 +29,12 @@ from game.values.order import Actor, Entry, Order, actor_of
 from game.values.order_words import order_words
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 from game.values.wire import Wire
-from game.values.words import say
 
 MOST_TICKS_AT_ONCE: Final = 4 * TICKS_PER_HOUR
 """So far a bed is played on before the next one has its turn."""
 MOST_ORDERS: Final = 12
 """The last orders that are shown."""
 _POLICY: Final = Reference()
-
-
-class ShownVital(Wire, frozen=True, kw_only=True):
-    """A vital sign on the instructor's page."""
-
-    name: str
-    value: str
-    unit: str
 
 
 class ShownOrder(Wire, frozen=True, kw_only=True):
@@ -76,8 +66,8 @@ class BedShown(Wire, frozen=True, kw_only=True):
     vitals: tuple[ShownVital, ...]
     support: str
     news2: int
-    response: str
-    """'low', 'medium' or 'high', by what NEWS2 asks for."""
+    response: Risk
+    """By what NEWS2 asks for."""
     news2_history: tuple[tuple[float, float], ...]
     """Hour and total."""
     il6: str
@@ -218,6 +208,7 @@ class LiveBed:
         view = build_view(self._case)
         minute = view.level.start.clock_minute
         session = self._reading.session
+        seen = seen_on(view)
         il6 = [one for one in view.labs.get(Channel.IL6, ()) if one.flag is not Flag.ABSENT]
         return BedShown(
             case=self._id,
@@ -226,12 +217,12 @@ class LiveBed:
             attempt=1 if session is None else session.attempt,
             tick=view.tick,
             when=clock_text(view.tick, minute),
-            vitals=_vitals(view),
+            vitals=named(seen),
             support=view.support.text,
             news2=view.news2.total,
-            response=_response(view),
+            response=seen.response,
             news2_history=tuple((hours(tick), float(total)) for tick, total in view.news2_history),
-            il6=f"{il6[-1].text} {KINDS[Channel.IL6].unit}" if il6 else "",
+            il6=seen.il6,
             il6_history=tuple((hours(one.taken), one.value) for one in il6),
             orders=tuple(self._orders[-MOST_ORDERS:]),
             ordered=len(self._orders),
@@ -241,22 +232,3 @@ class LiveBed:
             behind=self.behind,
             differs=self._differs,
         )
-
-
-_RISKS: Final = {Response.EMERGENCY: "high", Response.URGENT: "medium", Response.URGENT_PART: "medium"}
-
-
-def _vitals(view: View) -> tuple[ShownVital, ...]:
-    """Return the vital signs as they are written on a ward's board: the blood pressure is one of them."""
-    told = {channel: reading.text for channel, reading in view.vitals.items()}
-    pressure = f"{told[Channel.SYSTOLIC]}/{told[Channel.DIASTOLIC]} ({told[Channel.MAP]})"
-    alone = (Channel.HEART_RATE, Channel.SPO2, Channel.RESPIRATORY_RATE, Channel.TEMPERATURE)
-    shown = [
-        ShownVital(name=say(f"classroom.vital.{one.value}"), value=told[one], unit=KINDS[one].unit) for one in alone
-    ]
-    shown.append(ShownVital(name=say("classroom.vital.pressure"), value=pressure, unit=KINDS[Channel.MAP].unit))
-    return tuple(shown)
-
-
-def _response(view: View) -> str:
-    return _RISKS.get(view.news2.response, "low")

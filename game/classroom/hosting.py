@@ -11,12 +11,14 @@ from typing import Final, Protocol, TypeVar
 
 import msgspec
 
-from game.classroom.acts import End, Free, Happen, InstructorAct, MakeBoard, Pause, Say
+from game.classroom.acts import End, Free, Happen, InstructorAct, LookAt, MakeBoard, Pause, Say
 from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
+from game.classroom.seen import Reported, named
 from game.classroom.store import StoreError
 from game.classroom.ward import Ward
 from game.files.problem import tidy
+from game.values.ticks import clock_text
 from game.values.words import count, say
 
 AWAY_AFTER_S: Final = 10.0
@@ -76,6 +78,8 @@ class LiveHost:
         self._version = 0
         self._beds: dict[int, tuple[int, bytes]] = {}
         """Of each case the version, and what is shown."""
+        self._reported: dict[int, tuple[int, bytes]] = {}
+        """The same of what its learner's game reports."""
         self._heard: dict[int, float] = {}
         """When each seat was heard last."""
         self._playing: dict[int, int] = {}
@@ -130,6 +134,8 @@ class LiveHost:
                     if not waiting.done():
                         waiting.set_exception(error)
                 continue
+            for seat, report, _ in batch:
+                self._show_reported(seat, report)
             for (_, _, waiting), answer in zip(batch, answers, strict=True):
                 if not waiting.done():
                     waiting.set_result(answer)
@@ -156,9 +162,32 @@ class LiveHost:
         self._version += 1
         self._beds[case] = (self._version, bed)
 
-    def changed(self, since: int) -> tuple[list[bytes], int]:
-        """Return the beds that changed since a version, and the version now."""
-        return [bed for version, bed in self._beds.values() if version > since], self._version
+    def _show_reported(self, seat: int, report: Report) -> None:
+        """Show at once what a learner's game says that it shows: the bed is verified in its turn."""
+        case = self.room.played(seat, report)
+        for piece in report.pieces:
+            level = None if case is None else self.room.level_of(case)
+            if case is None or level is None or piece.seen is None or piece.case != report.playing:
+                continue
+            seen = piece.seen
+            shown = Reported(
+                case=case,
+                tick=seen.tick,
+                when=clock_text(seen.tick, level.start.clock_minute),
+                vitals=named(seen),
+                news2=seen.news2,
+                response=seen.response,
+                il6=seen.il6,
+            )
+            self._version += 1
+            self._reported[case] = (self._version, msgspec.json.encode(shown))
+
+    def changed(self, since: int) -> tuple[list[bytes], list[bytes], int]:
+        """Return the beds that changed since a version, what was reported since, and the version now."""
+        beds, reported = (
+            [one for version, one in shown.values() if version > since] for shown in (self._beds, self._reported)
+        )
+        return beds, reported, self._version
 
     def standing(self) -> bytes:
         """Return how the room stands, for the page."""
@@ -207,6 +236,8 @@ class LiveHost:
                 await self.alone(partial(self._say, act))
             case Happen(case=case, mishap=mishap):
                 await self.alone(partial(self._send, case, lambda one: self.room.befall(one, mishap)))
+            case LookAt(case=case):
+                self._ward.look(case)
             case Free(seat=seat):
                 await self.alone(partial(self.room.free, seat))
             case MakeBoard():

@@ -11,6 +11,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
+from game.classroom.seen import Seen
 from game.values.order import Befall, Mishap, Sent, Tell
 from game.values.session import LONGEST_LEARNER
 from game.values.ticks import Tick
@@ -63,6 +64,8 @@ class CasePiece(Wire, frozen=True, kw_only=True, omit_defaults=True):
     lines: Annotated[str, Meta(max_length=LARGEST_PIECE)] = ""
     tick: Annotated[Tick, Meta(ge=0, le=1_000_000)] = 0
     """To which moment the case has come, where these are all lines up to it; 0 where more follow."""
+    seen: Seen | None = None
+    """What the learner sees by then."""
 
 
 class Report(Wire, frozen=True, kw_only=True, omit_defaults=True):

@@ -294,6 +294,13 @@ class Room:
         with self._store.changing() as changes:
             return b"".join(changes.lines(case))
 
+    def level_of(self, case: int) -> Level | None:
+        """Return the level of a case that was heard of and is taken; nothing of others."""
+        hosted = self._open.get(case)
+        header = None if hosted is None or hosted.refused else hosted.reading.header
+        index = None if header is None else index_of(self.lesson.session, header.level)
+        return None if index is None else self.lesson.levels[index]
+
     def ended(self, case: int) -> bool:
         """Say whether a case that was heard of since the host began has come to its end, or takes no more."""
         hosted = self._open.get(case)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from time import monotonic
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
-from game.classroom.beds import LiveBed
+from game.classroom.beds import BedShown, LiveBed
 from game.classroom.room import News
 from game.values.level import Level
 
 SHOW_EVERY_S: Final = 0.5
-"""So often a bed is shown anew at most; its learner reports once a second, and at every order."""
+"""So often a bed that somebody looks at is shown anew at most."""
+SHOW_OTHERS_EVERY_S: Final = 2.0
+"""The same of all others: what their learners report stands beside it sooner, and a view costs four ticks."""
+AT_ONCE_S: Final = 0.2
+"""So long beds are played on before it is heard again what came."""
+MOST_LOOKED_AT: Final = 4
+"""A bed in the list and some on walls; the one that was looked at longest ago gives way."""
 MOST_DEATHS: Final = 3
 """So many processes of one part may die in a lesson, whatever they showed before; then its beds stand still.
 
@@ -25,37 +32,88 @@ Shown = Callable[[int, bytes], None]
 """Is handed a case and its `BedShown` as JSON."""
 
 
+class Looked(NamedTuple):
+    """The beds at which somebody looks."""
+
+    cases: tuple[int, ...]
+
+
+class _PartBeds:
+    """The beds of one process: those that somebody looks at first, the others one after the other."""
+
+    def __init__(self, levels: tuple[Level, ...]) -> None:
+        self._levels = levels
+        self._beds: dict[int, LiveBed] = {}
+        self._turns: deque[int] = deque()
+        self._looked: tuple[int, ...] = ()
+        self._shown_s: dict[int, float] = {}
+        """When each bed was shown last."""
+        self._stale: set[int] = set()
+        """Beds that are to be shown anew."""
+
+    def hear(self, told: News | Looked) -> None:
+        """Take up what came of a case, or at which somebody looks."""
+        if isinstance(told, Looked):
+            self._looked = told.cases
+            self._stale.update(case for case in told.cases if case in self._beds)
+            return
+        if told.case not in self._beds:
+            self._beds[told.case] = LiveBed(told.case, self._levels)
+            self._turns.append(told.case)
+        self._beds[told.case].hear(told.first, told.lines, told.tick)
+        self._stale.add(told.case)
+
+    def _due_s(self, case: int) -> float:
+        every_s = SHOW_EVERY_S if case in self._looked else SHOW_OTHERS_EVERY_S
+        return self._shown_s.get(case, -every_s) + every_s
+
+    def idle_s(self) -> float | None:
+        """Return how long there is nothing to do; nothing where that is until something is heard."""
+        if any(bed.behind for bed in self._beds.values()):
+            return 0.0
+        return max(0.0, min(map(self._due_s, self._stale)) - monotonic()) if self._stale else None
+
+    def play_on(self) -> None:
+        """Play beds on, those that are looked at whatever comes, and as many of the others as there is time for."""
+        until_s = monotonic() + AT_ONCE_S
+        for case in self._looked:
+            self._step(case)
+        for _ in range(len(self._turns)):
+            self._turns.rotate(-1)
+            self._step(self._turns[-1])
+            if monotonic() >= until_s:
+                return
+
+    def _step(self, case: int) -> None:
+        bed = self._beds.get(case)
+        if bed is not None and (bed.behind or case in self._stale):
+            bed.step()
+            self._stale.add(case)
+
+    def to_show(self) -> Iterator[tuple[int, BedShown]]:
+        """Yield the beds that are to be shown now."""
+        now = monotonic()
+        for case in [case for case in self._stale if self._due_s(case) <= now]:
+            self._stale.remove(case)
+            self._shown_s[case] = now
+            shown = self._beds[case].shown
+            if shown is not None:
+                yield case, shown
+
+
 def follow(pipe: Connection, levels: tuple[Level, ...], first: Callable[[], None]) -> None:
     """Play beds on until the pipe is closed; `first` is done before all else."""
     first()
-    beds: dict[int, LiveBed] = {}
-    shown_s: dict[int, float] = {}
-    """When each bed was shown last."""
-    stale: set[int] = set()
-    """Beds that are to be shown anew."""
+    beds = _PartBeds(levels)
     while True:
-        busy = any(bed.behind for bed in beds.values())
-        due_s = min((shown_s[case] for case in stale), default=0.0) + SHOW_EVERY_S
-        wait = 0.0 if busy else max(0.0, due_s - monotonic()) if stale else None
         try:
+            wait = beds.idle_s()
             while pipe.poll(wait):
-                news: News = pipe.recv()
-                if news.case not in beds:
-                    beds[news.case] = LiveBed(news.case, levels)
-                    shown_s[news.case] = -SHOW_EVERY_S
-                beds[news.case].hear(news.first, news.lines, news.tick)
-                stale.add(news.case)
+                beds.hear(pipe.recv())
                 wait = 0.0
-            stale |= {case for case, bed in beds.items() if bed.behind}
-            for case in stale:
-                beds[case].step()
-            now = monotonic()
-            for case in [case for case in stale if shown_s[case] + SHOW_EVERY_S <= now]:
-                stale.remove(case)
-                shown_s[case] = now
-                shown = beds[case].shown
-                if shown is not None:
-                    pipe.send((case, msgspec.json.encode(shown)))
+            beds.play_on()
+            for case, shown in beds.to_show():
+                pipe.send((case, msgspec.json.encode(shown)))
         except (EOFError, OSError):
             return
 
@@ -66,6 +124,7 @@ class Ward:
     def __init__(self, levels: tuple[Level, ...], first: Callable[[], None], shown: Shown, processes: int = 1) -> None:
         """Take what is played, and what each process does first; `shown` is called from threads of the ward."""
         self._parts = [_Part(levels, first, shown) for _ in range(processes)]
+        self._looked: tuple[int, ...] = ()
 
     def start(self, all_news: Callable[[], Sequence[News]]) -> None:
         """Begin with all that is known; `all_news` gives it again if a process has to be started again."""
@@ -76,6 +135,12 @@ class Ward:
         """Hand on what came of cases."""
         for number, part in enumerate(self._parts):
             part.hear(self._of(number, news))
+
+    def look(self, case: int) -> None:
+        """Play a bed on before all others, beside those at which others look."""
+        self._looked = (case, *[one for one in self._looked if one != case])[:MOST_LOOKED_AT]
+        for part in self._parts:
+            part.hear((Looked(self._looked),))
 
     def _of(self, number: int, news: Sequence[News]) -> list[News]:
         return [one for one in news if one.case % len(self._parts) == number]
@@ -120,7 +185,7 @@ class _Part:
         threading.Thread(target=self._listen, args=(ours, all_news), name="ward", daemon=True).start()
         self.hear(all_news())
 
-    def hear(self, news: Sequence[News]) -> None:
+    def hear(self, news: Sequence[News | Looked]) -> None:
         """Hand on what came of cases."""
         for one in news:
             try:

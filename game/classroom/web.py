@@ -156,14 +156,15 @@ class _Doors:
             seen = 0
             told = b""
             while not self._host.closing:
-                beds, seen = self._host.changed(seen)
-                for bed in beds:
-                    yield b"event: bed\ndata: " + bed + b"\n\n"
+                beds, reported, seen = self._host.changed(seen)
+                changed = [(b"bed", one) for one in beds] + [(b"reported", one) for one in reported]
+                if changed:
+                    yield b"".join(b"event: %b\ndata: %b\n\n" % one for one in changed)
                 now = self._host.standing()
                 if now != told:
                     told = now
                     yield b"event: room\ndata: " + now + b"\n\n"
-                elif not beds:
+                elif not changed:
                     yield b":\n\n"
                 await asyncio.sleep(FEED_EVERY_S)
 

@@ -691,6 +691,7 @@ SENTENCES: Final[dict[str, str]] = {
     "classroom.page.paused": "Paused",
     "classroom.page.pitfalls": "Pitfalls under way",
     "classroom.page.refused": "refused",
+    "classroom.page.reported": "as reported",
     "classroom.page.resume": "Go on",
     "classroom.page.running": "Under way",
     "classroom.page.say": "Say something at the bedside",

@@ -14,11 +14,13 @@ import pytest
 pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
 
-from game.classroom.acts import End, Free, MakeBoard, Pause, Say
+from game.classroom.acts import End, Free, Happen, LookAt, MakeBoard, Pause, Say
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import SEAT, Join, Report
+from game.classroom.seen import Reported, Seen, named, seen_on
 from game.classroom.web import application
 from game.values.log import EndLine
+from game.values.order import Mishap
 from tests.classroom.lesson import Clock, Learner, room_in
 from tools.fuzz import damaged
 
@@ -36,6 +38,9 @@ class Quiet:
         all_news()
 
     def hear(self, news: object) -> None:
+        pass
+
+    def look(self, case: int) -> None:
         pass
 
     def __init__(self) -> None:
@@ -58,6 +63,7 @@ class Doors:
     """A class with one learner, an instructor, and whoever else knocks."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.clock = Clock()
         self.room = room_in(folder, self.clock)
         quiet: Any = Quiet()
@@ -89,9 +95,40 @@ def test_a_board_is_made_again_for_cases_that_end_after_it(tmp_path: Path) -> No
     asyncio.run(Doors(tmp_path).within(_ending))
 
 
+def test_what_a_learner_sees_is_on_the_page_before_the_bed_is_played_again(tmp_path: Path) -> None:
+    asyncio.run(Doors(tmp_path).within(_seeing))
+
+
 def test_the_page_says_that_beds_stand_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Quiet, "given_up", True)
     asyncio.run(Doors(tmp_path).within(_standing_still))
+
+
+async def _seeing(doors: Doors) -> None:
+    ann, host = doors.ann, doors.host
+    seen = seen_on(ann.play.view)
+    piece = msgspec.structs.replace(ann.piece(), seen=seen)
+    await host.taken(ann.seat, Report(pieces=(piece,), playing="case"))
+
+    beds, (said,), version = host.changed(0)
+    assert beds == []
+    shown = msgspec.json.decode(said, type=Reported)
+    assert (shown.tick, shown.news2, shown.vitals) == (1, seen.news2, named(seen))
+    assert host.changed(version)[1] == []
+    for wrong in ({"news2": 99}, {"vitals": ["1"] * 6}, {"il6": "9" * 41}, {"response": "<b>"}):
+        body = msgspec.json.encode(Report(pieces=(msgspec.structs.replace(piece, seen={**_bare(seen), **wrong}),)))
+        assert await doors.send("/report", body, **{SEAT: ann.key}) == 400
+
+    bo = Learner(doors.folder, doors.room.lesson, "Bo").sits_in(doors.room)
+    bo.play.tick()
+    foreign = msgspec.structs.replace(bo.piece(), seen=seen)
+    await host.taken(ann.seat, Report(pieces=(msgspec.structs.replace(foreign, case="other"),), playing="other"))
+    assert host.changed(version)[1] == []
+
+
+def _bare(seen: Seen) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.to_builtins(seen)
+    return found
 
 
 async def _standing_still(doors: Doors) -> None:
@@ -121,11 +158,25 @@ async def _damaged(doors: Doors) -> None:
     await doors.send("/teach/enter", b'{"secret":"secret"}')
     whole = {
         "/join": (msgspec.json.encode(Join(code=room.code, learner="Bo")),),
-        "/report": (msgspec.json.encode(Report(pieces=(ann.piece(),), playing="case", sheet="{}")),),
+        "/report": (
+            msgspec.json.encode(
+                Report(
+                    pieces=(msgspec.structs.replace(ann.piece(), seen=seen_on(ann.play.view)),),
+                    playing="case",
+                    sheet="{}",
+                )
+            ),
+        ),
         "/teach/enter": (b'{"secret":"secret"}',),
         "/teach/act": tuple(
             msgspec.json.encode(act)
-            for act in (Pause(paused=True), Say(case=1, who="Nurse", text="Well."), Free(seat=9))
+            for act in (
+                Pause(paused=True),
+                Say(case=1, who="Nurse", text="Well."),
+                Free(seat=9),
+                Happen(case=None, mishap=Mishap.LINE_INFECTION),
+                LookAt(case=1),
+            )
         ),
     }
     for path, messages in whole.items():

@@ -12,9 +12,10 @@ import pytest
 
 pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 
+from game.classroom.beds import MOST_TICKS_AT_ONCE
 from game.classroom.room import News
-from game.classroom.ward import MOST_DEATHS, Ward
-from tests.classroom.lesson import lesson_in
+from game.classroom.ward import MOST_DEATHS, Looked, Ward, _PartBeds
+from tests.classroom.lesson import Learner, lesson_in
 
 
 def _shows_once_and_dies(pipe: Connection, levels: object, first: object) -> None:
@@ -55,3 +56,22 @@ def test_a_process_that_dies_at_once_is_started_again_a_few_times_only(tmp_path:
 
     assert ward.given_up
     assert len(started) == MOST_DEATHS
+
+
+def test_a_bed_that_somebody_looks_at_is_played_on_whenever_another_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.classroom.ward.AT_ONCE_S", 0.0)
+    lesson = lesson_in(tmp_path)
+    beds = _PartBeds(lesson.levels)
+    for case, name in enumerate(("Ann", "Bo", "Cy")):
+        learner = Learner(tmp_path, lesson, name)
+        beds.hear(News(case, 0, learner.record.whole, 5 * MOST_TICKS_AT_ONCE))
+    beds.hear(Looked((2,)))
+
+    for _ in range(3):
+        beds.play_on()
+
+    shown = dict(beds.to_show())
+    assert [shown[case].behind // MOST_TICKS_AT_ONCE for case in range(3)] == [4, 4, 1]
+    assert beds.idle_s() == 0.0

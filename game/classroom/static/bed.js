@@ -14,5 +14,5 @@ feed({
     orders(byId("orders"), bed);
   },
   room: () => {},
-  lost: () => {},
+  lost: (gone) => { if (!gone) look(mine); },
 });

@@ -49,6 +49,12 @@ function orders(list, bed) {
     return made("li", one.told ? "told" : one.refused ? "no" : "", words);
   }));
 }
+/* A bed that somebody looks at is played on before all others. */
+function look(id) {
+  fetch("/teach/act", {
+    method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify({act: "look", case: id}),
+  }).catch(() => { /* It is asked again once the host is there. */ });
+}
 function feed(on) {
   const source = new EventSource("/teach/feed");
   for (const [name, take] of Object.entries(on)) {

@@ -1,5 +1,11 @@
 "use strict";
 const beds = new Map();
+const reported = new Map();
+/* What a learner's game says is shown until the host has played the bed as far. */
+function latest(bed, id) {
+  const said = reported.get(id);
+  return said && (!bed || (said.tick > bed.tick && !bed.ended)) ? said : null;
+}
 const cards = new Map();
 let room = {seats: [], paused: false, over: false};
 let chosen = null;
@@ -40,21 +46,23 @@ function fill(seat) {
   const top = made("span", "top");
   top.append(made("span", "who", shownName(seat)));
   const parts = [top];
-  if (bed) {
-    top.append(made("span", `score ${bed.response}`, `${WORDS.news2} ${bed.news2}`));
-    const state = seat.found || (bed.ended ? WORDS.case_over : bed.differs ? filled("differs", {when: bed.differs})
-      : bed.behind ? WORDS.behind : seat.away ? WORDS.away : bed.when);
-    parts.push(made("span", "small", `${bed.patient} · ${state}`));
-    const signs = made("span", "vitals");
-    for (const one of bed.vitals) signs.append(made("i", "", one.name), made("b", "", one.value));
+  const said = latest(bed, seat.case);
+  const now = said || bed;
+  if (now) {
+    top.append(made("span", `score ${now.response}`, `${WORDS.news2} ${now.news2}`));
+    const state = !bed ? `${WORDS.reported} · ${said.when}` : seat.found || (bed.ended ? WORDS.case_over : bed.differs ? filled("differs", {when: bed.differs})
+      : seat.away ? WORDS.away : said ? `${WORDS.reported} · ${said.when}` : bed.behind ? WORDS.behind : bed.when);
+    parts.push(made("span", "small", bed ? `${bed.patient} · ${state}` : state));
+    const signs = made("span", said ? "vitals said" : "vitals");
+    for (const one of now.vitals) signs.append(made("i", "", one.name), made("b", "", one.value));
     parts.push(signs);
     const row = made("span", "row");
-    row.append(made("span", "small", bed.il6 ? `${WORDS.il6} ${bed.il6}` : WORDS.no_il6));
-    row.append(curve(bed.il6_history, {log: true, top: 3, words: `${WORDS.il6} ${bed.il6}`}));
+    row.append(made("span", "small", now.il6 ? `${WORDS.il6} ${now.il6}` : WORDS.no_il6));
+    if (bed) row.append(curve(bed.il6_history, {log: true, top: 3, words: `${WORDS.il6} ${bed.il6}`}));
     parts.push(row);
-    const last = bed.orders[bed.orders.length - 1];
+    const last = bed && bed.orders[bed.orders.length - 1];
     if (last) parts.push(made("span", "order", `${bed.ordered} · ${last.words}`));
-    for (const one of bed.ended ? [] : bed.pitfalls) {
+    for (const one of !bed || bed.ended ? [] : bed.pitfalls) {
       parts.push(made("span", "warn", `${one.name}, ${filled("hours", {n: one.hours})}`));
     }
   } else {
@@ -63,12 +71,17 @@ function fill(seat) {
   button.replaceChildren(...parts.map((one) => {
     const line = made("div");
     line.append(one);
-    return one.className === "vitals" || one.className === "top" || one.className === "row" ? one : line;
+    return one.classList.contains("vitals") || one.className === "top" || one.className === "row" ? one : line;
   }));
   if (chosen === seat.id) detail(seat, bed);
 }
+function lookAtChosen() {
+  const seat = room.seats.find((one) => one.id === chosen);
+  if (seat && seat.case !== null) look(seat.case);
+}
 function choose(id) {
   chosen = id;
+  lookAtChosen();
   drawAll();
 }
 function detail(seat, bed) {
@@ -108,8 +121,16 @@ feed({
     const seat = room.seats.find((one) => one.case === bed.case);
     if (seat) fill(seat);
   },
+  reported: (said) => {
+    reported.set(said.case, said);
+    const seat = room.seats.find((one) => one.case === said.case);
+    if (seat) fill(seat);
+  },
   room: (now) => { room = now; drawAll(); },
-  lost: (gone) => { byId("lost").hidden = !gone; },
+  lost: (gone) => {
+    byId("lost").hidden = !gone;
+    if (!gone) lookAtChosen();
+  },
 });
 byId("pause").addEventListener("click", () => act({act: "pause", paused: !room.paused}));
 byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) act({act: "end"}); });
