@@ -53,21 +53,35 @@ class PlainKernel:
             for row, value in enumerate(state):
                 numbers[row * patients + place] = value
 
+    def draw(self, keys: array[int], index: str, into: array[float], normal: bool, /) -> None:
+        of = gaussian_of if normal else uniform_of
+        into[:] = array("d", [of(key, int(index)) for key in keys])
+
 
 class NoBrowser:
     """The page."""
 
     def __init__(self) -> None:
         self.kernel = PlainKernel()
+        self.asked: list[tuple[int, bytes]] = []
+        """What workers were given."""
+        self.ended: list[int] = []
+
+    def dig(self, number: int, asked: bytes) -> None:
+        self.asked.append((number, asked))
+
+    def end(self, number: int) -> None:
+        self.ended.append(number)
 
     def measure(self, text: str, size: int, weight: str) -> float:
         return TableMeasure().text_size(text, size, WEIGHTS[weight])[0]
 
 
-class NativeKernel:
+class NativeKernel(PlainKernel):
     """What `static/kernel.js` does, with the same file in wasmtime."""
 
     def __init__(self) -> None:
+        super().__init__()
         engine = wasmtime.Engine()
         module = wasmtime.Module(engine, (ROOT / "game" / "futures" / "kernel.wasm").read_bytes())
         self._store = wasmtime.Store(engine)
@@ -108,7 +122,3 @@ class NativeKernel:
         if told is not None:
             at = self._first + room
             told[:] = array("d", bytes(self._memory.read(self._store, at, at + tell)))[::2]
-
-    def draw(self, keys: array[int], index: str, into: array[float], normal: bool, /) -> None:
-        of = gaussian_of if normal else uniform_of
-        into[:] = array("d", [of(key, int(index)) for key in keys])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from array import array
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
@@ -9,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from game.app import moving
+from game.app.analyst import Analyst
+from game.app.run import run_case
 from game.case.case import admit_case
 from game.case.playback import advance_to
 from game.patient.method import stepped
@@ -16,6 +20,7 @@ from game.ui.backends.html_canvas import NEXT, PART
 from game.ui.backends.html_events import PageKeys
 from game.ui.toolkit.scene import Key, Quit
 from game.web.kernel import PageKernel
+from game.web.platform import Tab
 from game.web.seat import BrowserSeat
 from game.web.turns import Turns
 from tests.levels.plays import level
@@ -105,9 +110,11 @@ def test_many_patients_are_moved_in_one_call_each_as_if_alone() -> None:
     found = level("quiet_recovery")
     bodies = [admit_case(found, seed).body for seed in (1, 2, 3)]
     inputs = admit_case(found, 1).inputs
-    moved = kernel.move_all([b.state for b in bodies], [b.parameters for b in bodies], inputs, 6)
+    rows = zip(*[(*body.state, *body.parameters, *inputs) for body in bodies], strict=True)
+    moved = kernel.advance_columns(array("d", [value for row in rows for value in row]), 3, 6, 1)
     assert plain.calls == 1
-    assert moved == [stepped(b.state, b.parameters, inputs, 6) for b in bodies]
+    alone = [stepped(body.state, body.parameters, inputs, 6) for body in bodies]
+    assert list(moved) == [value for row in zip(*alone, strict=True) for value in row]
 
 
 def test_work_waits_for_its_turn_and_tells_what_failed() -> None:
@@ -122,3 +129,24 @@ def test_work_waits_for_its_turn_and_tells_what_failed() -> None:
     turns.shutdown(cancel_futures=True)
     with pytest.raises(CancelledError):
         left.result()
+
+
+def test_a_worker_is_given_the_case_and_is_heard_until_it_has_no_more() -> None:
+    page = NoBrowser()
+    tab = Tab(page)
+    found = level("septic_shock")
+    ran = run_case(found, found.seed, ())
+    analyst = Analyst(ran.log, lambda: tab.dig(found, found.seed, while_played=False))
+    ((number, asked),) = page.asked
+    assert pickle.loads(asked) == (found, ran.log)  # noqa: S301
+    tab.found(number, pickle.dumps((0.25, "half way")))
+    assert (analyst.share_done, analyst.words, analyst.finished) == (0.25, "half way", False)
+    tab.lost(number, "The worker failed.")
+    assert (analyst.failure, analyst.finished, page.ended) == ("The worker failed.", True, [number])
+    tab.lost(number, "Once more.")
+    assert analyst.failure == "The worker failed."
+
+
+def test_a_tab_does_not_work_ahead_while_a_case_is_played() -> None:
+    with pytest.raises(OSError, match="ahead"):
+        Tab(NoBrowser()).dig(level("septic_shock"), 1, while_played=True)
