@@ -12,6 +12,7 @@ from game.policy.policy import play_out
 from game.policy.registry import POLICIES
 from game.review.scoring import analysis
 from game.review.scoring.score import score
+from game.review.valuation.curve import Valuer
 from game.review.valuation.timing import Tried
 from game.review.valuation.value import Plan, Planned
 from game.review.verdict import Score, Verdict
@@ -34,13 +35,13 @@ def _log(of: Level, seed: int, who: object) -> Log:
 def _with_best(of: Level, log: Log, monkeypatch: pytest.MonkeyPatch) -> tuple[Score, Plan]:
     """Return the score of a case, and the plan whose line its debrief draws."""
     best: list[Plan] = []
-    chosen = analysis.best_of
+    chosen = analysis.best_in_view
 
-    def noted(plans: Sequence[Tried]) -> Plan:
-        best.append(chosen(plans))
+    def noted(plans: Sequence[Tried], valuer: Valuer) -> Plan:
+        best.append(chosen(plans, valuer))
         return best[-1]
 
-    monkeypatch.setattr(analysis, "best_of", noted)
+    monkeypatch.setattr(analysis, "best_in_view", noted)
     found = analysis.analysis(of, log, FUTURES).score
     assert found is not None
     return found, best[-1]

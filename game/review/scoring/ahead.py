@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from game.case.playback import logged
-from game.review.scoring.analysis import FINER_MOMENTS, best_of, first_plans, line
+from game.review.scoring.analysis import FINER_MOMENTS, best_in_view, first_plans, line
 from game.review.valuation.curve import EVERY_H, Valuer, coarse, finer
 from game.review.valuation.playback import Hands, Playback
 from game.review.valuation.remembering import Remembering
 from game.review.valuation.timing import maps, pair_of, tried
 from game.review.valuation.tracking import Tracking
-from game.review.valuation.value import REFERENCE, Futures, Track
+from game.review.valuation.value import REFERENCE, Futures, Track, first_hours
 from game.review.valuation.virtual_hosts import candidates
 from game.values.level import Level
 from game.values.log import Log
@@ -115,5 +115,6 @@ class Ahead:
         for _, cells in maps(door, reference, pair, self.futures, self._cancelled) if pair else ():
             plans = [*plans[:known], *cells]
             yield True
-        self._lines = (untreated, self._hands.by(best_of(plans)))
+        valuer = Valuer(first_hours(door, 0), self._hosts, self.futures, self._listening)
+        self._lines = (untreated, self._hands.by(best_in_view(plans, valuer)))
         yield True

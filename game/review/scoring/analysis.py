@@ -50,6 +50,8 @@ __all__ = ["CancelledError", "OtherModelError", "Yardsticks", "analysis", "stage
 FINER_MOMENTS: Final = 12
 LINE_EVERY_H: Final = 24
 LINE_HOSTS: Final = 24
+PLANS_LOOKED_AT: Final = 4
+"""Plans that are held against all who may lie there before the guideline itself is named the best (for speed)."""
 SHIFTS_H: Final = (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 72.0)
 """Starts of dampening that are tried beside those of the map."""
 
@@ -207,7 +209,7 @@ class _Work:
         now = msgspec.structs.replace(now, no_treatment=self._line(untreated, valuer, of))
         yield now
         self.progress(0.9, say("scoring.analysis.best_plan_found"))
-        along = self.playback.hands.by(best_of(plans))
+        along = self.playback.hands.by(best_in_view(plans, valuer))
         best = no_worse(self._line(along, valuer, of), now.curve if of.over else ())
         now = msgspec.structs.replace(now, best_plan=best)
         self.progress(1.0, say("scoring.analysis.done"))
@@ -227,6 +229,21 @@ def best_of(plans: Sequence[Tried]) -> Plan:
     """Return the best plan: one that is better than an earlier one by less than chance is no better plan."""
     top = max(one.expected.worth for one in plans)
     return next(one for one in plans if one.expected.worth >= top - TIED).plan
+
+
+def best_in_view(plans: Sequence[Tried], valuer: Valuer) -> Plan:
+    """Return the best plan that is no trap: for those who may lie at the door it comes to what the guideline does.
+
+    For the true patient and a few futures a gamble can be best, and the score would call it a mistake.
+    """
+    left = list(plans)
+    guideline = valuer.at_the_door_by(REFERENCE, LINE_HOSTS)
+    for _ in range(PLANS_LOOKED_AT):
+        plan = best_of(left)
+        if plan == REFERENCE or valuer.at_the_door_by(plan, LINE_HOSTS) >= guideline - TIED:
+            return plan
+        left = [one for one in left if one.plan != plan]
+    return REFERENCE
 
 
 def no_worse(plan: tuple[Point, ...], play: tuple[Point, ...]) -> tuple[Point, ...]:

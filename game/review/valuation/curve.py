@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 
+from game.case.build_view import build_view
 from game.review.findings import Point
-from game.review.valuation.value import IDLE, Fits, Fork, Futures, Host, Track, true_fork, worth_of
+from game.review.valuation.value import IDLE, Fits, Fork, Futures, Host, Plan, Planned, Track, true_fork, worth_of
 from game.review.valuation.virtual_hosts import STEP_TICKS, weights
 from game.values.order import Give, Stop, Taper
 
@@ -85,6 +86,16 @@ class Valuer:
         for host, weight in likely.items():
             treated, untreated = treated + weight * self._virtual[0, host], untreated + weight * self._idle[host]
         return treated, untreated
+
+    def at_the_door_by(self, plan: Plan, most: int) -> float:
+        """Return the value of admission under a plan, over so many of those who were likeliest then."""
+        first = Planned(plan).orders(build_view(self._track.cases[0]))
+        likely = self.weights(0, most)
+        forks = [replace(self._fork(0, host), first=first, plan=plan) for host in likely]
+        total = 0.0
+        for weight, one in zip(likely.values(), self._futures.worths(forks, self._cancelled), strict=True):
+            total = total + weight * one.worth
+        return total
 
     def margin(self, counted: Sequence[Stretch], winnable: float) -> float:
         """Return by how much the losses of these stretches, of 100 that can be won, differ with other hosts drawn.
