@@ -195,9 +195,14 @@ def standings(levels: Sequence[Level], cases: Sequence[Rung]) -> tuple[Standing,
         for policy in PLAYERS:
             mine = by.get((level.id, policy), {})
             if mine:
-                before = NOVICES[NOVICES.index(policy) - 1] if policy in NOVICES[1:] else ""
-                found.append(_standing(level, policy, mine, reference, by.get((level.id, before), {})))
+                climbed = [by[level.id, one] for one in _less_late(policy) if (level.id, one) in by]
+                found.append(_standing(level, policy, mine, reference, climbed[-1] if climbed else {}))
     return tuple(found)
+
+
+def _less_late(policy: str) -> tuple[str, ...]:
+    """Return the novices that are less late, from the expert on; none for a player of another kind."""
+    return NOVICES[: NOVICES.index(policy)] if policy in NOVICES else ()
 
 
 def told_apart(better: Iterable[int], worse: Iterable[int]) -> float:
