@@ -259,3 +259,24 @@ def test_a_thought_is_pinned_to_the_case_and_kept():
     assert [note.text for note in hands.desk.kept_notes] == ["Look at the oxygen before midnight."]
     assert find(hands.tree(), "opening.thought").value == ""
     assert "Look at the oxygen before midnight." in hands.words()
+
+
+@pytest.mark.parametrize("way", ["key", "mouse"])
+def test_with_large_text_half_of_the_window_is_for_reading_and_the_rest_in_a_menu(way):
+    hands = Hands(FakeDesk(Settings(text_percent=200)), (1280, 720), "opening")
+    hands.desk.answer()
+    hands.wait(0.1)
+    assert find(hands.tree(), "debrief.scroll").rect.h >= 360
+    assert find(hands.tree(), "debrief.report") is None
+    go = hands.choose if way == "key" else hands.click
+
+    go("debrief.more")
+    assert broken_rules(hands.tree()) == []
+    hands.press("escape")
+    assert hands.where == "DebriefScene"
+    assert find(hands.tree(), "debrief.menu") is None
+    go("debrief.more")
+    go("debrief.glossary")
+    assert hands.where == "GlossaryScene"
+    hands.press("escape")
+    assert find(hands.tree(), "debrief.menu") is None

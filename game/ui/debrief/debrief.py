@@ -15,7 +15,16 @@ from game.review.verdict import Score
 from game.ui.debrief.debrief_page import debrief_page
 from game.ui.debrief.debrief_shown import Shown
 from game.ui.debrief.decision import Studied
-from game.ui.debrief.intents import ChooseMoment, ChooseOrder, PinThought, ReadMap, StudyDecision, TellAnswer, TryOrder
+from game.ui.debrief.intents import (
+    ChooseMoment,
+    ChooseOrder,
+    OpenMore,
+    PinThought,
+    ReadMap,
+    StudyDecision,
+    TellAnswer,
+    TryOrder,
+)
 from game.ui.debrief.score_board import Progress
 from game.ui.debrief.thought import Thoughts
 from game.ui.debrief.timing_map import MapCell, moved_cell
@@ -79,6 +88,8 @@ class DebriefScene:
         self._saving: Future[str] | None = None
         self._cell: MapCell | None = None
         self._remark = desk.remark(play)
+        self._more = False
+        """The menu of what else can be done is open."""
         self._kept = Kept()
         self._find(self._analysing.latest())
 
@@ -104,7 +115,11 @@ class DebriefScene:
             self._thoughts = self._thoughts.type(told.text)
         if not isinstance(told, Act):
             return None
+        # Whatever is chosen closes the menu; the way back leads out of it first.
+        was_open, self._more = self._more, told.intent == OpenMore()
         match told.intent:
+            case Back() if was_open:
+                return None
             case PlayReplay():
                 return self._replay(0)
             case GoTo(tick):
@@ -238,7 +253,7 @@ class DebriefScene:
                 self._trial,
                 self._thoughts,
             ),
-            *(self._cell, progress, self._analysing.failure, saving),
+            *(self._cell, progress, self._analysing.failure, saving, self._more),
         )
 
         def build() -> Widget:
@@ -260,6 +275,7 @@ class DebriefScene:
                 cell=self._cell,
                 expert=self._expert is not None,
                 listed=self._listed,
+                more=self._more,
                 saving=saving,
             )
             return debrief_page(page, shown)

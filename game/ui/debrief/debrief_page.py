@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.ui.debrief.debrief_shown import Shown
 from game.ui.debrief.debrief_tabs import chart_tab, decisions_tab, teach_tab
-from game.ui.debrief.opening import opening_tab
+from game.ui.debrief.intents import OpenMore
+from game.ui.debrief.opening import ending_words, opening_tab
 from game.ui.debrief.score_board import (
     progress_height,
     progress_line,
     score_board,
     score_board_height,
     score_board_width,
+    score_line,
+    score_line_width,
 )
 from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import dialog
 from game.ui.toolkit.intents import (
     Back,
     CompareWithExpert,
@@ -24,12 +30,11 @@ from game.ui.toolkit.intents import (
     ShowTab,
 )
 from game.ui.toolkit.layout import Rect, flow
-from game.ui.toolkit.page import BODY, Page
+from game.ui.toolkit.page import BODY, HEADING, Page
 from game.ui.toolkit.stack import Choice, frame, whole
 from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, Widget, selected
-from game.values.ticks import clock_text
 from game.values.words import count, say
 
 TWO_COLUMNS = 1000
@@ -43,28 +48,50 @@ def debrief_page(page: Page, shown: Shown) -> Widget:
     view = shown.view
     patient = view.level.patient
     bed = f"{patient.bed}, " if patient.bed else ""
-    sentence = view.outcome.sentence if view.outcome else shown.score.ending_sentence if shown.score else ""
-    when = clock_text(view.tick, view.level.start.clock_minute)
-    aside = score_board_width(page) + page.px(16)
-    words = " ".join(part for part in (f"{when}.", sentence, shown.remark) if part)
     title = say("debrief.debrief", bed=bed, patient=patient.name)
-    parts = frame(page, "debrief", title, words, _choices(shown), aside, score_board_height(page))
-    board = score_board(page, page.size[0] - page.px(20), page.px(14), shown.score, shown.waits)
-    tabs, progress, top = _head(page, parts.body, shown)
-    body = Rect(parts.body.x, top, parts.body.w, parts.body.bottom - top)
-    roomy = page.wide >= TWO_COLUMNS and page.high >= LEAST_HEIGHT
+    right, top = page.size[0] - page.px(20), page.px(14)
+    tight = page.high < LEAST_HEIGHT
+    if tight:
+        # Half of the window is for what is read: the head takes a line, the foot another; the rest is in a menu.
+        aside = score_line_width(page) + page.px(16)
+        parts = frame(page, "debrief", title, "", _few(shown), aside, size=HEADING)
+        board = score_line(page, right, top, shown.score, shown.waits)
+    else:
+        aside = score_board_width(page) + page.px(16)
+        parts = frame(page, "debrief", title, ending_words(shown), _choices(shown), aside, score_board_height(page))
+        board = score_board(page, right, top, shown.score, shown.waits)
+    tabs, progress, y = _head(page, parts.body, shown)
+    body = Rect(parts.body.x, y, parts.body.w, parts.body.bottom - y)
+    roomy = page.wide >= TWO_COLUMNS and not tight
     match shown.tab:
         case DebriefTab.OPENING:
-            made = opening_tab(page, body, shown, roomy=roomy)
+            made = opening_tab(page, body, shown, roomy=roomy, tight=tight)
         case DebriefTab.DECISIONS:
             made = decisions_tab(page, body, shown, roomy=roomy)
         case DebriefTab.CHART:
             made = chart_tab(page, body, shown, roomy=roomy)
         case DebriefTab.TEACH:
             made = teach_tab(page, body, shown, roomy=roomy)
-    return whole(
+    whole_page = whole(
         page, "debrief", parts, (board, *tabs, *progress, *made), say("debrief.debrief_of", patient=patient.name)
     )
+    if not shown.more:
+        return whole_page
+    return replace(whole_page, children=(*whole_page.children, _menu(page, shown)))
+
+
+def _few(shown: Shown) -> tuple[Choice, ...]:
+    """Return the first and the last of the ways on, and between them a menu of the others."""
+    first, *_, last = _choices(shown)
+    return first, Choice("debrief.more", say("debrief.more"), OpenMore()), last
+
+
+def _menu(page: Page, shown: Shown) -> Widget:
+    """Return the menu of the ways on that have no button of their own."""
+    _, *others, _ = _choices(shown)
+    offered = [(one.id, one.label, None if State.DISABLED in one.state else one.intent) for one in others]
+    close = ("debrief.more.close", say("debrief.more.close"), Back())
+    return dialog(page, "debrief.menu", say("debrief.more.title"), (), (*offered, close), bright="debrief.more.close")
 
 
 def _choices(shown: Shown) -> tuple[Choice, ...]:
@@ -102,7 +129,8 @@ def _head(page: Page, rect: Rect, shown: Shown) -> tuple[tuple[Widget, ...], tup
     last = boxes[-1]
     left = last.right + page.px(24)
     tall = progress_height(page)
-    if rect.right - left >= page.px(LEAST_PROGRESS):
+    # Where the window is low, its share alone beside the tabs: a line of its own would cost what is to be read.
+    if rect.right - left >= page.px(LEAST_PROGRESS) or page.high < LEAST_HEIGHT:
         at = Rect(left, last.y + (high - tall) // 2, rect.right - left, tall)
         bottom = last.bottom
     else:

@@ -44,6 +44,8 @@ class Shown:
     cell: MapCell | None
     expert: bool
     """There is an expert's run to compare with."""
+    more: bool
+    """The menu of what else can be done is open."""
     saving: bool
     """The report is being written."""
     listed: bool

@@ -47,6 +47,11 @@ class ReadMap(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenMore(Intent):
+    """Show what else can be done from here, where the window has no room for all its buttons."""
+
+
+@dataclass(frozen=True, slots=True)
 class TypeThought(Intent):
     """Write a thought to take along."""
 

@@ -20,6 +20,7 @@ from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.ui.toolkit.wording import typeset
+from game.values.ticks import clock_text
 from game.values.words import say
 
 NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
@@ -43,13 +44,26 @@ def question(shown: Shown) -> str:
     return asked[0] if asked else say("debrief.opening.usual_question")
 
 
-def opening_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Widget, ...]:
-    """Return the score with what it rests on, and beside it the patient and the question."""
+def ending_words(shown: Shown) -> str:
+    """Return how the case ended, and when."""
+    view = shown.view
+    sentence = view.outcome.sentence if view.outcome else shown.score.ending_sentence if shown.score else ""
+    when = clock_text(view.tick, view.level.start.clock_minute)
+    return " ".join(part for part in (f"{when}.", sentence, shown.remark) if part)
+
+
+def opening_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool, tight: bool) -> tuple[Widget, ...]:
+    """Return the score with what it rests on, and beside it the patient and the question.
+
+    Where it is `tight`, the number stands above already, and how the case ended here.
+    """
     label = say("debrief.thought.title")
 
     def first(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "opening.first", at)
-        stack.card("opening.score", lambda inside: _score(inside, shown), say("debrief.opening.your_score"))
+        stack.card(
+            "opening.score", lambda inside: _score(inside, shown, tight=tight), say("debrief.opening.your_score")
+        )
         if not roomy:
             stack.card("opening.question", lambda inside: _question(inside, shown), say("debrief.opening.before"))
         stack.card("opening.thoughts", lambda inside: fill_thoughts(inside, shown.thoughts), label)
@@ -69,8 +83,10 @@ def opening_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[W
     )
 
 
-def _score(stack: Stack, shown: Shown) -> None:
+def _score(stack: Stack, shown: Shown, *, tight: bool) -> None:
     page, score = stack.page, shown.score
+    if tight:
+        stack.words(ending_words(shown), BODY - 1, Ink.QUIET, gap=8)
     stack.heading(say("debrief.opening.your_score"))
     if shown.failure:
         stack.words(shown.failure, BODY, Ink.LOOK)
@@ -81,8 +97,9 @@ def _score(stack: Stack, shown: Shown) -> None:
         doing = shown.progress.words if shown.progress is not None else ""
         stack.words(doing or say("debrief.score_board.being_worked_out"), BODY - 1, Ink.QUIET, gap=0)
         return
-    stack.words(f"{score.total} / 100", NUMBER, weight=Weight.BOLD, gap=0)
-    stack.put(emblems.stars(page, "opening.stars", stack.at, score.stars, STAR), 10)
+    if not tight:
+        stack.words(f"{score.total} / 100", NUMBER, weight=Weight.BOLD, gap=0)
+        stack.put(emblems.stars(page, "opening.stars", stack.at, score.stars, STAR), 10)
     one = worst(shown)
     if one is not None:
         told = say("debrief.opening.most_was_lost", cause=CAUSE_WORDS[one.cause], points=points_words(one.points))

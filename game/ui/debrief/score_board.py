@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.review.verdict import Score
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.controls import text
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.theme import Ink
@@ -15,6 +16,9 @@ from game.values.words import say
 
 BOARD = 40
 """Size of the number on the score board."""
+LINE = 22
+"""The same in one line."""
+NO_SCORE = "–"
 STAR = 18
 OF = "/ 100"
 WORKING = "debrief.score_board.being_worked_out"
@@ -32,6 +36,32 @@ class Progress:
     def percent(self) -> str:
         """Return the share as it is read."""
         return f"{100 * self.share:.0f} %"
+
+
+def _beside(page: Page) -> int:
+    return max(emblems.stars_width(page, STAR), page.width(say(WORKING), SMALL))
+
+
+def score_line_width(page: Page) -> int:
+    """Return the room that the score takes in one line with its stars, whether it is known or not."""
+    return page.width(f"100 {OF}", LINE, Weight.BOLD) + page.px(10) + _beside(page)
+
+
+def score_line(page: Page, right: int, top: int, score: Score | None, progress: Progress | None) -> Widget:
+    """Return the same as the board in one line, for a window with little room."""
+    wide, high = score_line_width(page), page.line(LINE)
+    rect = Rect(right - wide, top, wide, high)
+    side = emblems.stars_width(page, STAR) if score is not None else _beside(page)
+    words = f"{score.total if score is not None else NO_SCORE} {OF}"
+    value = _value(score, progress)
+    ink = Ink.TEXT if score is not None else Ink.QUIET
+    at = Rect(rect.x, top, wide - side - page.px(10), 0)
+    total = text(page, "score.total", at, words, LINE, ink, Weight.BOLD, Align.RIGHT)
+    total = replace(total, label=say("debrief.score_board.score"), value=value)
+    low = _below(page)
+    below = Rect(rect.right - side, top + (high - low) // 2, side, low)
+    children = (total, *_state(page, below, score, progress))
+    return Widget("score", rect, Role.GROUP, say("debrief.score_board.score"), value, children=children)
 
 
 def score_board_width(page: Page) -> int:
@@ -55,7 +85,7 @@ def score_board(page: Page, right: int, top: int, score: Score | None, progress:
     wide = score_board_width(page)
     rect = Rect(right - wide, top, wide, score_board_height(page))
     high = page.line(BOARD)
-    number = str(score.total) if score is not None else "–"
+    number = str(score.total) if score is not None else NO_SCORE
 
     def paint(canvas: Canvas, box: Rect) -> None:
         small = page.px(BODY + 2)
@@ -64,24 +94,28 @@ def score_board(page: Page, right: int, top: int, score: Score | None, progress:
         at = (box.right - room - page.px(6), box.y)
         canvas.text(at, number, page.px(BOARD), Ink.TEXT if score else Ink.QUIET, Weight.BOLD, Align.RIGHT)
 
-    value = (
-        say("debrief.score_board.of_100", total=score.total)
-        if score is not None
-        else say("debrief.score_board.not_yet_known")
-        if progress is not None
-        else say("debrief.score_board.not_known")
-    )
+    value = _value(score, progress)
     total = Widget(
         "score.total", Rect(rect.x, top, wide, high), Role.TEXT, say("debrief.score_board.score"), value, paint=paint
     )
     below = Rect(rect.x, top + high, wide, _below(page))
-    if score is not None:
-        children: tuple[Widget, ...] = (total, _known(page, below, score))
-    elif progress is not None:
-        children = (total, _working(page, below, progress))
-    else:
-        children = (total, _right(page, "score.none", below, say("debrief.score_board.no_score")))
+    children = (total, *_state(page, below, score, progress))
     return Widget("score", rect, Role.GROUP, say("debrief.score_board.score"), value, children=children)
+
+
+def _value(score: Score | None, progress: Progress | None) -> str:
+    if score is not None:
+        return say("debrief.score_board.of_100", total=score.total)
+    return say("debrief.score_board.not_yet_known") if progress is not None else say("debrief.score_board.not_known")
+
+
+def _state(page: Page, at: Rect, score: Score | None, progress: Progress | None) -> tuple[Widget]:
+    """Return the stars, or how far they are, or that there are none."""
+    if score is not None:
+        return (_known(page, at, score),)
+    if progress is not None:
+        return (_working(page, at, progress),)
+    return (_right(page, "score.none", at, say("debrief.score_board.no_score")),)
 
 
 def _known(page: Page, rect: Rect, score: Score) -> Widget:

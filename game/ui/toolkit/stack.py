@@ -192,18 +192,25 @@ class Frame:
 
 
 def frame(
-    page: Page, id_: str, title: str, words: str, choices: tuple[Choice, ...], aside: int = 0, least: int = 0
+    page: Page,
+    id_: str,
+    title: str,
+    words: str,
+    choices: tuple[Choice, ...],
+    aside: int = 0,
+    least: int = 0,
+    size: float = TITLE,
 ) -> Frame:
     """Return the frame of a screen; `aside` pixels of the top stay free on the right.
 
-    The top is at least `least` pixels high.
+    The top is at least `least` pixels high, its title of a `size`.
     """
     margin = page.px(20)
     inner = Rect(margin, page.px(14), page.size[0] - 2 * margin, page.size[1] - 2 * page.px(14))
 
     def headed(title_lines: int, words_lines: int) -> Stack:
         top = Stack(page, f"{id_}.head", Rect(inner.x, inner.y, inner.w - aside, 0))
-        top.words(title, TITLE, Ink.TEXT, Weight.BOLD, 0, title_lines)
+        top.words(title, size, Ink.TEXT, Weight.BOLD, 0, title_lines)
         if words:
             top.words(words, BODY - 1, Ink.QUIET, gap=0, most=words_lines)
         return top
