@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from fake_desk import levels
+from msgspec import structs
 from pilot import Pilot
 from sample_view import over, view
 
@@ -122,3 +123,18 @@ def test_the_picture_of_a_view_shows_its_devices() -> None:
     seen = in_bed(view())
     assert seen.device is view().support.device
     assert view().support.text in bed_picture("x", Rect(0, 0, 10, 10), seen).value
+
+
+def test_age_build_hair_and_bed_each_change_the_picture() -> None:
+    door = at_the_door(levels()[0])
+    patient = door.patient
+    changes = [
+        replace(door, patient=structs.replace(patient, **change))
+        for change in ({"age_years": 23}, {"weight_kg": 110.0}, {"bed": "Bed 11"})
+    ]
+    changes += [
+        replace(door, patient=structs.replace(patient, looks=structs.replace(door.looks, **change)))
+        for change in ({"style": "long"}, {"style": "curls"}, {"hair": "black"}, {"beard": True}, {"glasses": False})
+    ]
+    pictures = [drawn(one) for one in (door, *changes)]
+    assert len(set(pictures)) == len(pictures)

@@ -10,6 +10,7 @@ from game.bedside.rhythm import HeartRhythm
 from game.case.appearance import Appearance, Effort, Position, Skin
 from game.case.view import View
 from game.ui.charts import devices
+from game.ui.charts.face import Seen, head
 from game.ui.charts.sketch import Sketch
 from game.ui.toolkit.canvas import Canvas
 from game.ui.toolkit.layout import Rect
@@ -27,14 +28,10 @@ SKIN: Final[dict[str, Rgb]] = {
     "brown": (150, 101, 70),
     "dark": (104, 68, 48),
 }
-HAIR: Final[dict[str, Rgb]] = {
-    "blond": (214, 178, 108),
-    "red": (165, 84, 46),
-    "brown": (92, 62, 42),
-    "black": (38, 32, 32),
-    "grey": (146, 148, 152),
-    "white": (226, 226, 224),
-}
+LINEN: Final[tuple[Rgb, ...]] = (
+    (84, 112, 150), (126, 88, 122), (74, 124, 122), (150, 116, 74), (98, 122, 86), (136, 84, 80), (104, 100, 148)
+)  # fmt: skip
+"""Each bed has linen of its own; no red, orange or blue that means something elsewhere."""
 _BLOOD: Final[Rgb] = (198, 62, 58)
 _MOTTLE: Final[Rgb] = (112, 62, 118)
 _GREY: Final[Rgb] = (150, 156, 160)
@@ -133,7 +130,7 @@ class _Lie(NamedTuple):
 
 def _lie(of: InBed) -> _Lie:
     turn = radians(BACK_DEGREES.get(of.appearance.position, 0.0))
-    thick = min(19.0, max(9.0, 13.0 + (of.patient.weight_kg - USUAL_KG) * 0.14))
+    thick = min(21.0, max(9.0, 13.0 + (of.patient.weight_kg - USUAL_KG) * 0.32))
     return _Lie((-cos(turn), -sin(turn)), (sin(turn), -cos(turn)), thick)
 
 
@@ -193,9 +190,9 @@ def _made_bed(sketch: Sketch) -> None:
 
 def _standing(sketch: Sketch, of: InBed) -> None:
     """Draw the patient dressed and on both feet in front of the bed, with a bag."""
-    x, looks = 96.0, of.looks
-    half = min(8.0, max(5.0, 6.0 + (of.patient.weight_kg - USUAL_KG) * 0.06))
-    trousers, coat = Ink.KIDNEY, Mix(Ink.INFECTION, Ink.PANEL, 0.75)
+    x = 96.0
+    half = min(10.0, max(4.5, 6.5 + (of.patient.weight_kg - USUAL_KG) * 0.16))
+    trousers, coat = Ink.KIDNEY, Own(_linen(of))
     for side in (-1, 1):
         sketch.line(((x + side * 2.5, 66), (x + side * 3.4, 91)), Mix(trousers, Ink.GROUND, 0.7), 4.4)
         sketch.line(((x + side * 3.4, 92), (x + side * 3.4 + 3, 92)), Ink.QUIET, 2.4)
@@ -209,20 +206,13 @@ def _standing(sketch: Sketch, of: InBed) -> None:
         Mix(Ink.INFLAMMATION, Ink.PANEL, 0.6),
     )
     sketch.line(((x, 42), (x, 38)), _flesh(of), 4.5)
-    hair = Own(HAIR[looks.hair])
-    if looks.style == "long":
-        sketch.line(((x - 5, 30), (x - 6, 42)), hair, 5)
-    if looks.style == "bun":
-        sketch.disc((x - 6, 24), 3.4, hair)
-    if looks.style != "bald":
-        sketch.disc((x - 1.2, 28.2), 8.2 if looks.style != "thin" else 7.6, hair)
-    sketch.disc((x + 0.6, 30.4), 7, _flesh(of))
-    sketch.disc((x + 7.6, 31), 1.4, _flesh(of))
-    if looks.beard:
-        sketch.disc((x + 3.4, 35.4), 2.8, hair)
-    sketch.disc((x + 4.2, 28.8), 1, Own((34, 30, 34)))
-    if looks.glasses:
-        sketch.ring((x + 4.4, 28.8), 2.3, Own((34, 30, 34)), 0.7)
+    head(
+        sketch,
+        of.looks,
+        of.patient.age_years,
+        lambda forth, out: (x + 0.6 + out, 29.4 - forth),
+        Seen(_flesh(of)),
+    )
 
 
 def _legs(sketch: Sketch, of: InBed) -> None:
@@ -239,58 +229,41 @@ def _legs(sketch: Sketch, of: InBed) -> None:
 
 
 def _body(sketch: Sketch, lie: _Lie, of: InBed) -> None:
-    gown = Mix(Ink.INFECTION, Ink.PANEL, 0.38)
+    gown = Own(_linen(of))
     half = lie.thick / 2
     sketch.line((lie.at(0, half), lie.at(BACK * 0.5, half + 0.6), lie.at(BACK - 8, half)), gown, lie.thick)
     sketch.line((lie.at(BACK - 6, half), lie.at(BACK, half)), _flesh(of), 5.5)
 
 
-def _head(sketch: Sketch, lie: _Lie, of: InBed) -> None:
-    looks, face = of.looks, _flesh(of)
-    hair = Own(HAIR[looks.hair])
+def _face(of: InBed) -> Seen:
+    fever = Own(_BLOOD, Ink.HOST, 0.75) if of.appearance.skin is Skin.FLUSHED else None
+    gasping = of.appearance.effort in {Effort.HARD, Effort.GASPS} and of.device <= Device.HIGH_FLOW
     prone = of.appearance.position is Position.PRONE
-    side = -1.0 if prone else 1.0
-    level = lie.thick / 2 + 0.5
-    along = BACK + 5
+    return Seen(_flesh(of), fever, of.appearance.awake, gasping, hidden=prone)
 
-    def at(forth: float, out: float) -> tuple[float, float]:
-        return lie.at(along + forth, level + side * out)
 
-    if looks.style == "long":
-        sketch.line((at(4, -5), at(-8, -6)), hair, 7)
-    if looks.style == "bun":
-        sketch.disc(at(8, -4), 3.6, hair)
-    if looks.style == "curls":
-        for forth, out in ((8, 1), (8, -3), (5, -6), (1, -8), (-3, -7), (6, 4)):
-            sketch.disc(at(forth, out), 3.4, hair)
-    if looks.style != "bald":
-        back = 2.6 if looks.style == "thin" else 1.6
-        sketch.disc(at(0.4 if looks.style == "thin" else 1.8, -back), 8.2, hair)
-    sketch.disc(at(-0.8, 0.8), 7.2, face)
-    sketch.disc(at(-0.6, 8.0), 1.4, face)
-    if of.appearance.skin is Skin.FLUSHED:
-        sketch.disc(at(-2.6, 4.2), 2.0, Own(_BLOOD, Ink.HOST, 0.75))
-    if looks.beard:
-        sketch.disc(at(-5.4, 4.6), 3.0, hair)
-    if prone:
-        return
-    dark = Own((34, 30, 34))
-    if of.appearance.awake:
-        sketch.disc(at(1.4, 5.0), 1.0, dark)
-    else:
-        sketch.line((at(0.2, 5.2), at(2.6, 5.2)), dark, 0.9)
-    if looks.glasses:
-        sketch.ring(at(1.4, 5.2), 2.3, dark, 0.7)
-        sketch.line((at(3.0, 3.6), at(4.6, 0.0)), dark, 0.7)
-    if of.appearance.effort in {Effort.HARD, Effort.GASPS} and of.device <= Device.HIGH_FLOW:
-        sketch.disc(at(-4.2, 6.4), 1.5, dark)
+def _head(sketch: Sketch, lie: _Lie, of: InBed) -> None:
+    side = -1.0 if of.appearance.position is Position.PRONE else 1.0
+    along, level = BACK + 6, lie.thick / 2 + 1.0
+    head(
+        sketch,
+        of.looks,
+        of.patient.age_years,
+        lambda forth, out: lie.at(along + forth, level + side * out),
+        _face(of),
+    )
+
+
+def _linen(of: InBed) -> Rgb:
+    number = "".join(sign for sign in of.patient.bed if sign.isdigit())
+    return LINEN[int(number or 0) % len(LINEN)]
 
 
 def _blanket(sketch: Sketch, lie: _Lie, of: InBed) -> None:
     folded = of.appearance.skin in {Skin.MOTTLED, Skin.MOTTLED_TO_THIGHS}
     end = (96.0 if of.appearance.skin is Skin.MOTTLED_TO_THIGHS else 104.0) if folded else 132.0
     top = lie.at(7, lie.thick + 1.2)
-    cloth = Mix(Ink.HOST, Ink.PANEL, 0.55)
+    cloth = Own(_linen(of), Ink.HOST, 0.55)
     sketch.shape(
         (top, (HIP[0] + 6, 71 - lie.thick * 0.9), (end, 61.5), (end + 2, 74), (HIP[0] - 4, 74), lie.at(9, 1)), cloth
     )
@@ -301,7 +274,7 @@ def _arm(sketch: Sketch, lie: _Lie, of: InBed) -> None:
     shoulder, elbow = lie.at(BACK - 9, lie.thick * 0.55), lie.at(BACK - 26, lie.thick * 0.35)
     hand = (HIP[0] + 8, 70 - lie.thick * 0.75)
     flesh = _flesh(of)
-    sketch.line((shoulder, elbow), Mix(Ink.INFECTION, Ink.PANEL, 0.5), 5)
+    sketch.line((shoulder, elbow), Own(_linen(of), share=0.85), 5)
     sketch.line((elbow, hand), flesh, 3.6)
     sketch.disc(hand, 2.4, flesh)
     devices.lines(sketch, elbow, hand)
