@@ -126,7 +126,7 @@ def test_the_picture_of_a_view_shows_its_devices() -> None:
 
 
 def test_age_build_hair_and_bed_each_change_the_picture() -> None:
-    door = at_the_door(levels()[0])
+    door = at_the_door(next(level for level in levels() if level.id == "quiet_recovery"))
     patient = door.patient
     changes = [
         replace(door, patient=structs.replace(patient, **change))
