@@ -24,6 +24,7 @@ from game.ui.inside.sprites import sprite
 from game.ui.menus.glossary_words import QUESTIONS, TERMS
 from game.ui.toolkit.intents import OpenInside
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.tabs import InsideTab
 from game.ui.toolkit.theme import THEMES
 from game.ui.toolkit.widget import find
 from game.values.settings import ThemeName
@@ -329,3 +330,13 @@ def test_panels_and_sentences_follow_the_picture_within_a_few_frames_and_at_once
     hands.press("s")
     assert top.shown.behind(TRAIL).hour == top.shown.hour == 142
     assert "1.20" in find(hands.tree(), "inside.ring").value
+
+
+@pytest.mark.parametrize("tab", list(InsideTab))
+def test_with_large_text_each_part_is_seen_whole_and_nothing_is_scrolled_for(tab):
+    hands = Hands(FakeDesk(Settings(text_percent=200)), (1280, 720), "inside")
+    hands.choose(f"tab.{tab.value}")
+    part = find(hands.tree(), f"inside.part.{tab.value}")
+
+    assert part.extent == part.rect.h
+    assert broken_rules(hands.tree()) == []

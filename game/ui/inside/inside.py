@@ -19,10 +19,12 @@ from game.ui.toolkit.intents import (
     OpenExplainer,
     RunAt,
     RunOrPause,
+    ShowTab,
     StepHour,
 )
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Told, Turn
+from game.ui.toolkit.tabs import InsideTab
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.ticks import TICKS_PER_HOUR, Tick
@@ -72,6 +74,7 @@ class InsideScene:
         self._said = 0
         self._trail = (0,) * TRAIL
         self._told = told
+        self._tab = InsideTab.PICTURE
         self._kept = Kept()
         self._pieces = Pieces()
         self._source: InsideRun | PatientRun
@@ -111,6 +114,7 @@ class InsideScene:
             explained=self._explain is not None,
             trail=self._trail if self._running else (),
             told=self._told,
+            tab=self._tab,
         )
 
     @property
@@ -133,6 +137,8 @@ class InsideScene:
                 return self._explain()
             case RunOrPause():
                 self._start_or_stop()
+            case ShowTab(InsideTab() as tab):
+                self._tab = tab
             case RunAt(speed):
                 self._speed, self._running = speed, True
             case StartOver():
@@ -242,6 +248,7 @@ class InsideScene:
         known = (self._source.course.last // 12, self._source.finished)
         key: Hashable = (
             *(self._hour, self._running, self._speed, self._drivers, shown.waiting, known, id(self._source)),
+            self._tab,
             shown.trail,
         )
         return self._kept.tree(page, key, lambda: inside_page(page, shown, self._pieces))

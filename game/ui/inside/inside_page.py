@@ -1,4 +1,4 @@
-"""The layout of the screen: everything at once where there is room, else one column that scrolls."""
+"""The layout of the screen: everything at once where there is room, else one part at a time."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Callable, Hashable
 
 from game.case.inside import Preset
 from game.case.storm_words import happening
+from game.ui.inside.by_tabs import Parts, by_tabs
 from game.ui.inside.cascade import cascade, cascade_height
 from game.ui.inside.compare import compare, compare_height
 from game.ui.inside.drivers_panel import do_about_it, started_with
 from game.ui.inside.intents import StartOver, TakePreset
 from game.ui.inside.opaque import bare_ground, on_ground, still
 from game.ui.inside.picture import picture
-from game.ui.inside.ring import ring, ring_height
+from game.ui.inside.ring import ring
 from game.ui.inside.shown import StormShown
 from game.ui.inside.time_line import time_line, time_line_height
 from game.ui.toolkit import marks
@@ -20,11 +21,9 @@ from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import (
     button_height,
     button_width,
-    ground,
     heading,
     panel,
     paragraph,
-    scroll_area,
 )
 from game.ui.toolkit.intents import Back, OpenExplainer, RunAt, RunOrPause, StepHour
 from game.ui.toolkit.layout import Rect, columns, flow
@@ -59,6 +58,8 @@ class Pieces:
 
 def inside_page(page: Page, shown: StormShown, pieces: Pieces) -> Widget:
     """Return the screen."""
+    if page.wide < WIDE or page.high < HIGH:
+        return by_tabs(page, shown, _parts(page, shown, pieces))
     margin = page.px(GAP)
     top = Rect(margin, page.px(10), page.size[0] - 2 * margin, 0)
     over = shown.source.finished and shown.hour >= shown.course.last
@@ -66,11 +67,8 @@ def inside_page(page: Page, shown: StormShown, pieces: Pieces) -> Widget:
     (head,) = pieces.get(page, "head", key, lambda: (_head(page, top, shown),))
     y = head.rect.bottom + page.px(10)
     body = Rect(margin, y, top.w, page.size[1] - margin - y)
-    if page.wide >= WIDE and page.high >= HIGH:
-        made = (head, *_everything(page, body, shown, pieces))
-        return bare_ground(page, "inside", made, say("inside.title"), made)
-    column = scroll_area(page, "inside.scroll", body, lambda at: _column(page, at, shown, pieces), say("inside.title"))
-    return ground(page, "inside", (head, column), say("inside.title"))
+    made = (head, *_everything(page, body, shown, pieces))
+    return bare_ground(page, "inside", made, say("inside.title"), made)
 
 
 def _head(page: Page, rect: Rect, shown: StormShown) -> Widget:
@@ -231,13 +229,21 @@ def _bottom(page: Page, rect: Rect, shown: StormShown, pieces: Pieces) -> Widget
     return on_ground(whole, (key, words))
 
 
+def _happening(shown: StormShown) -> tuple[str, str]:
+    if shown.waiting:
+        return say("inside.waiting"), ""
+    return happening(shown.course, shown.said, shown.day)
+
+
+def _said(page: Page, at: Rect, shown: StormShown) -> Widget:
+    return paragraph(page, "inside.now", at, _happening(shown)[0], BODY - 1)
+
+
 def _now(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
     """Return what is happening and what would change it."""
-    now, change = happening(shown.course, shown.said, shown.day)
-    if shown.waiting:
-        now, change = say("inside.waiting"), ""
+    _, change = _happening(shown)
     head = heading(page, "inside.now.head", rect, say("inside.now"))
-    said = paragraph(page, "inside.now", Rect(rect.x, head.rect.bottom + page.px(2), rect.w, 0), now, BODY - 1)
+    said = _said(page, Rect(rect.x, head.rect.bottom + page.px(2), rect.w, 0), shown)
     if not change:
         return head, said
     at = Rect(rect.x, said.rect.bottom + page.px(3), rect.w, 0)
@@ -251,27 +257,13 @@ def _told(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
     return head, paragraph(page, "inside.told", at, shown.told, BODY, Ink.LOOK, Weight.SEMIBOLD)
 
 
-def _column(page: Page, at: Rect, shown: StormShown, pieces: Pieces) -> tuple[tuple[Widget, ...], int]:
-    """Return all of it below each other."""
-    gap, pad = page.px(GAP), page.px(14)
-    made = list(pieces.get(page, "presets", (at, shown.drivers), lambda: _presets(page, at, shown)))
-    y = max([widget.rect.bottom for widget in made], default=at.y - gap) + gap
-    made.append(picture(page, Rect(at.x, y, at.w, at.w * 48 // 100), shown.storm))
-    y = made[-1].rect.bottom + gap
-    made.append(time_line(page, Rect(at.x, y, at.w, time_line_height(page)), shown))
-    y = made[-1].rect.bottom + gap
-    blocks = [*([("inside.told.panel", _told)] if shown.told else []), ("inside.now.panel", _now)]
-    if shown.drivers is not None:
-        blocks += [("inside.started.panel", started_with), ("inside.do.panel", do_about_it)]
-    for id_, build in blocks:
-        children = build(page, Rect(at.x + pad, y + pad // 2, at.w - 2 * pad, 0), shown)
-        rect = Rect(at.x, y, at.w, max(widget.rect.bottom for widget in children) + pad // 2 - y)
-        made.append(panel(page, id_, rect, children))
-        y = rect.bottom + gap
-    around = Rect(at.x, y, at.w, ring_height(page))
-    made.append(_ring(page, around, shown))
-    y = made[-1].rect.bottom + gap
-    made.append(cascade(page, Rect(at.x, y, at.w, cascade_height(page)), shown))
-    y = made[-1].rect.bottom + gap
-    made.append(compare(page, Rect(at.x, y, at.w, compare_height(page)), shown))
-    return tuple(made), made[-1].rect.bottom
+def _parts(page: Page, shown: StormShown, pieces: Pieces) -> Parts:
+    """Return what builds each part, for a window in which they stand one at a time."""
+    return Parts(
+        controls=_controls(shown),
+        presets=lambda at: pieces.get(page, "presets", (at, shown.drivers), lambda: _presets(page, at, shown)),
+        ring=lambda at: _ring(page, at, shown),
+        now=lambda at: _now(page, at, shown),
+        said=lambda at: (_said(page, at, shown),),
+        told=lambda at: _told(page, at, shown),
+    )

@@ -11,6 +11,7 @@ from game.case.storm import Storm, storm_of
 from game.case.storm_course import StormCourse
 from game.case.storm_words import day_since_fever
 from game.ui.desk import Replayer
+from game.ui.toolkit.tabs import InsideTab
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, day_begins, day_of, day_text
 from game.values.words import say
 
@@ -101,6 +102,8 @@ class StormShown:
     """Where the line of time ends, if not with the case: a film draws it only as far as it has come."""
     told: str = ""
     """What a coach says of it."""
+    tab: InsideTab = InsideTab.PICTURE
+    """What is seen where not all of it has room at once."""
 
     @property
     def course(self) -> StormCourse:

@@ -29,4 +29,14 @@ class DebriefTab(enum.Enum):
     TEACH = "teach"
 
 
-Tab: TypeAlias = BedsideTab | ResultsTab | DebriefTab
+class InsideTab(enum.Enum):
+    """What is seen of the inside of a storm where not all of it has room at once."""
+
+    PICTURE = "picture"
+    DRIVE = "drive"
+    LOOP = "loop"
+    ORGANS = "organs"
+    COMPARE = "compare"
+
+
+Tab: TypeAlias = BedsideTab | ResultsTab | DebriefTab | InsideTab
