@@ -358,6 +358,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.order_refused": "order refused",
     "bedside.orders": "Orders",
     "bedside.orders.about": "about {span}",
+    "bedside.orders.about.brief": "~{span}",
     "bedside.orders.blood": "{ml} mL of blood",
     "bedside.orders.blood_taken": "blood taken {ml} mL",
     "bedside.orders.cost": "{blood}, {minutes} min of staff time",

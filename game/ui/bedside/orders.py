@@ -210,8 +210,12 @@ def _badge(page: Page, id_: str, rect: Rect, intent: Intent) -> Widget:
 
 def usual_delay(level: Level, panel: Panel) -> str:
     """Return how long a test usually takes in this hospital, in words; the result may come a little later."""
+    return say("bedside.orders.about", span=_usual(level, panel))
+
+
+def _usual(level: Level, panel: Panel) -> str:
     rule = next((rule for rule in level.labs if rule.panel is panel), None)
-    return say("bedside.orders.about", span=span_text(usual_minutes(panel, rule) // MINUTES_PER_TICK))
+    return span_text(usual_minutes(panel, rule) // MINUTES_PER_TICK)
 
 
 def blood_taken_ml(view: View) -> int:
@@ -270,13 +274,19 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
     badge = _badge_width(page, intent)
     pad = page.px(12)
     small, line = page.line(SMALL), page.line(14)
-    wide = page.width(words, SMALL)
+    shown, wide = words, page.width(words, SMALL)
     edge = rect.right - page.px(6) - badge
     left = edge - page.px(8) - wide
     names = (PANELS[panel].label, PANELS[panel].short)
     room = left - rect.x - pad - page.px(6)
     label = next((name for name in names if page.width(name, 14) <= room), names[-1])
     timed = page.width(label, 14) <= left - rect.x - pad - page.px(4)
+    if not timed and pending is None:
+        # Where there is little room, with the sign for it.
+        brief = say("bedside.orders.about.brief", span=_usual(view.level, panel))
+        wide = page.width(brief, SMALL)
+        left = edge - page.px(8) - wide
+        timed, shown = page.width(label, 14) <= left - rect.x - pad - page.px(4), brief
     if not timed:
         left = edge - page.px(4)
     ring = pending is not None
@@ -294,7 +304,7 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
             14,
             Ink.QUIET if ring else Ink.TEXT,
         ),
-        *((text(page, f"{id_}.time", when, words, SMALL, Ink.TEXT if ring else Ink.QUIET),) if timed else ()),
+        *((text(page, f"{id_}.time", when, shown, SMALL, Ink.TEXT if ring else Ink.QUIET),) if timed else ()),
         _badge(page, f"{id_}.key", Rect(edge, rect.centre[1] - small // 2, badge, small), intent),
     )
     return Widget(id_, rect, Role.BUTTON, PANELS[panel].label, words, state, intent, children, paint)

@@ -34,7 +34,7 @@ Build = Callable[[Rect], tuple[Widget, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class InsideParts:
     """What the screen with everything at once is built of, too."""
 
     controls: tuple[Choice, ...]
@@ -47,7 +47,7 @@ class Parts:
     told: Build
 
 
-def by_tabs(page: Page, shown: StormShown, parts: Parts) -> Widget:
+def by_tabs(page: Page, shown: StormShown, parts: InsideParts) -> Widget:
     """Return the screen."""
     margin, gap = page.px(MARGIN), page.px(4)
     inner = Rect(margin, margin // 2, page.size[0] - 2 * margin, page.size[1] - margin - margin // 2)
@@ -112,7 +112,7 @@ def _tab(page: Page, rect: Rect, tab: InsideTab, label: str, *, on: bool) -> Wid
     return Widget(f"tab.{tab.value}", rect, Role.TAB, label, state=selected(on), intent=ShowTab(tab), paint=paint)
 
 
-def _part(page: Page, at: Rect, shown: StormShown, parts: Parts) -> tuple[tuple[Widget, ...], int]:
+def _part(page: Page, at: Rect, shown: StormShown, parts: InsideParts) -> tuple[tuple[Widget, ...], int]:
     """Return the part that is shown, and its bottom."""
     match shown.tab:
         case InsideTab.DRIVE if shown.drivers is not None:
@@ -136,7 +136,7 @@ def _carded(page: Page, at: Rect, build: Build) -> tuple[Widget, ...]:
     return (panel(page, f"{inside[0].id}.panel", rect, inside),)
 
 
-def _picture(page: Page, at: Rect, shown: StormShown, parts: Parts) -> tuple[Widget, ...]:
+def _picture(page: Page, at: Rect, shown: StormShown, parts: InsideParts) -> tuple[Widget, ...]:
     """Return what is said of the moment, the picture in the room that is left, and the line of time."""
     gap = page.px(4)
     said = _carded(page, at, parts.told) if shown.told else parts.said(at)
@@ -147,7 +147,7 @@ def _picture(page: Page, at: Rect, shown: StormShown, parts: Parts) -> tuple[Wid
     return (*said, seen, time_line(page, Rect(at.x, seen.rect.bottom + gap, at.w, tall), shown))
 
 
-def _drive(page: Page, at: Rect, shown: StormShown, parts: Parts) -> tuple[Widget, ...]:
+def _drive(page: Page, at: Rect, shown: StormShown, parts: InsideParts) -> tuple[Widget, ...]:
     presets = parts.presets(at)
     y = max(one.rect.bottom for one in presets) + page.px(6)
     left, right = columns(Rect(at.x, y, at.w, 0), (1.0, 1.0), page.px(20))

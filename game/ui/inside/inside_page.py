@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 
 from game.case.inside import Preset
 from game.case.storm_words import happening
-from game.ui.inside.by_tabs import Parts, by_tabs
+from game.ui.inside.by_tabs import InsideParts, by_tabs
 from game.ui.inside.cascade import cascade, cascade_height
 from game.ui.inside.compare import compare, compare_height
 from game.ui.inside.drivers_panel import do_about_it, started_with
@@ -42,7 +42,7 @@ PLAY_SIGN = 18
 
 
 class Pieces:
-    """Parts of the screen that stay the same from hour to hour: text is costly to measure."""
+    """InsideParts of the screen that stay the same from hour to hour: text is costly to measure."""
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -257,9 +257,9 @@ def _told(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
     return head, paragraph(page, "inside.told", at, shown.told, BODY, Ink.LOOK, Weight.SEMIBOLD)
 
 
-def _parts(page: Page, shown: StormShown, pieces: Pieces) -> Parts:
+def _parts(page: Page, shown: StormShown, pieces: Pieces) -> InsideParts:
     """Return what builds each part, for a window in which they stand one at a time."""
-    return Parts(
+    return InsideParts(
         controls=_controls(shown),
         presets=lambda at: pieces.get(page, "presets", (at, shown.drivers), lambda: _presets(page, at, shown)),
         ring=lambda at: _ring(page, at, shown),
