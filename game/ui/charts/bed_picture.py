@@ -10,7 +10,7 @@ from game.bedside.rhythm import HeartRhythm
 from game.case.appearance import Appearance, Effort, Position, Skin
 from game.case.view import View
 from game.ui.charts import devices
-from game.ui.charts.face import Seen, head
+from game.ui.charts.face import FaceShown, head
 from game.ui.charts.sketch import Sketch
 from game.ui.toolkit.canvas import Canvas
 from game.ui.toolkit.layout import Rect
@@ -211,7 +211,7 @@ def _standing(sketch: Sketch, of: InBed) -> None:
         of.looks,
         of.patient.age_years,
         lambda forth, out: (x + 0.6 + out, 29.4 - forth),
-        Seen(_flesh(of)),
+        FaceShown(_flesh(of)),
     )
 
 
@@ -235,11 +235,11 @@ def _body(sketch: Sketch, lie: _Lie, of: InBed) -> None:
     sketch.line((lie.at(BACK - 6, half), lie.at(BACK, half)), _flesh(of), 5.5)
 
 
-def _face(of: InBed) -> Seen:
+def _face(of: InBed) -> FaceShown:
     fever = Own(_BLOOD, Ink.HOST, 0.75) if of.appearance.skin is Skin.FLUSHED else None
     gasping = of.appearance.effort in {Effort.HARD, Effort.GASPS} and of.device <= Device.HIGH_FLOW
     prone = of.appearance.position is Position.PRONE
-    return Seen(_flesh(of), fever, of.appearance.awake, gasping, hidden=prone)
+    return FaceShown(_flesh(of), fever, of.appearance.awake, gasping, hidden=prone)
 
 
 def _head(sketch: Sketch, lie: _Lie, of: InBed) -> None:

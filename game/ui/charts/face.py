@@ -29,7 +29,7 @@ At = Callable[[float, float], Point]
 """A place of a head: so far towards the crown from its middle, and so far out on the side of the face."""
 
 
-class Seen(NamedTuple):
+class FaceShown(NamedTuple):
     """What a face shows just now."""
 
     flesh: Colour
@@ -41,7 +41,7 @@ class Seen(NamedTuple):
     """It lies in the pillow."""
 
 
-def head(sketch: Sketch, looks: Looks, age: int, place: At, seen: Seen) -> None:
+def head(sketch: Sketch, looks: Looks, age: int, place: At, seen: FaceShown) -> None:
     """Draw hair, face and what is in it."""
 
     def at(forth: float, out: float) -> Point:
