@@ -12,6 +12,7 @@ from game.case.build_view import build_view
 from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H
 from game.case.case import admit_case, advance
 from game.case.playback import hourly, last_of, walk
+from game.futures.engine import mover
 from game.values.channel import Channel, Flag, Reading
 from game.values.fact import Called, CallReason, Priority
 from game.values.level import SupportMode
@@ -25,7 +26,7 @@ DAYS = 5 * 24 * TICKS_PER_HOUR
 def untreated(name):
     """Return the hours of a case in which nobody orders anything."""
     one = level(name)
-    return list(hourly(walk(admit_case(one, one.seed), lambda _: (), DAYS)))
+    return list(hourly(walk(admit_case(one, one.seed, mover()), lambda _: (), DAYS)))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -80,7 +81,7 @@ def test_each_step_of_support_is_called_for_with_what_it_is():
 
 def test_who_turns_the_oxygen_is_not_called_for_it():
     hands_on = next(one for one in map(level, NAMES) if one.support is SupportMode.PLAYER)
-    case = admit_case(hands_on, hands_on.seed)
+    case = admit_case(hands_on, hands_on.seed, mover())
     case = advance(case, [Entry(tick=0, actor=Actor.PLAYER, order=SetDevice(device=Device.MASK))])
     case = last_of(walk(case, lambda _: (), 24 * TICKS_PER_HOUR))
     support = {CallReason.OXYGEN_STARTED, CallReason.OXYGEN_RAISED, CallReason.INTUBATED, CallReason.PRESSOR_STARTED}
@@ -90,7 +91,7 @@ def test_who_turns_the_oxygen_is_not_called_for_it():
 def test_calls_are_the_facts_of_their_tick():
     one = level("covid_storm")
     told: list[Called] = []
-    steps = walk(admit_case(one, one.seed), lambda _: (), DAYS)
+    steps = walk(admit_case(one, one.seed, mover()), lambda _: (), DAYS)
     last = None
     for last, _ in steps:
         told += [fact for fact in last.facts if isinstance(fact, Called)]

@@ -9,7 +9,7 @@ from game.case.case import Case, admit_case
 from game.case.digest import digest
 from game.case.playback import advance_to
 from game.case.rules import check
-from game.futures.engine import choose
+from game.futures.engine import choose, mover
 from game.futures.sweep import ColumnFutures
 from game.review.valuation.tracking import track
 from game.review.valuation.value import IDLE, true_fork
@@ -28,7 +28,7 @@ def entries(*orders: tuple[float, Order]) -> tuple[Entry, ...]:
 
 
 def played(hours: float, *orders: tuple[float, Order]) -> Case:
-    return advance_to(admit_case(LEVEL, 7), entries(*orders), ticks(hours))
+    return advance_to(admit_case(LEVEL, 7, mover()), entries(*orders), ticks(hours))
 
 
 def doses(case: Case) -> list[float]:
@@ -75,7 +75,7 @@ REFUSED = (
 @pytest.mark.parametrize(("order", "reason"), REFUSED)
 def test_what_no_guideline_leaves_open_is_refused(order, reason):
     """Only doses and lengths that the drug's own file names can be ordered."""
-    assert check(order, admit_case(LEVEL, 7)) == reason
+    assert check(order, admit_case(LEVEL, 7, mover())) == reason
 
 
 def test_an_antiviral_has_no_taper():
@@ -119,5 +119,5 @@ def test_columns_carry_a_chosen_course_on_to_the_bit(orders):
     without = ColumnFutures(choose("numpy")).worths([true_fork(track(short, 7, ()), 2, IDLE)])
 
     assert alone != without
-    assert digest(whole.cases[-1]) == digest(advance_to(admit_case(short, 7), given, ticks(40.0)))
+    assert digest(whole.cases[-1]) == digest(advance_to(admit_case(short, 7, mover()), given, ticks(40.0)))
     assert len(whole.cases) > 40.0 - TICKS_PER_HOUR

@@ -9,6 +9,7 @@ from game.case.case import admit_case
 from game.case.coach import BACK, Coaching, looked, met, played_otherwise, read, standing, way_back
 from game.case.playback import advance_to
 from game.case.view import View
+from game.futures.engine import mover
 from game.values.channel import Panel
 from game.values.coach import Awaited, Coach, CoachedPitfall, CoachStep, OtherWay, Slip
 from game.values.order import Actor, Draw, Entry, Give, Order
@@ -32,7 +33,7 @@ COACH = Coach(
 )
 
 
-ADMITTED = admit_case(level(), 7)
+ADMITTED = admit_case(level(), 7, mover())
 
 
 def seen(hour: float, *orders: tuple[float, Order]) -> View:

@@ -17,6 +17,7 @@ from game.case.dying import DYING_TICKS
 from game.case.playback import walk
 from game.case.state import Case
 from game.files.level_file import read_level
+from game.futures.engine import mover
 from game.patient import compartments
 from game.policy.policy import ordered_by
 from game.policy.registry import POLICIES
@@ -31,7 +32,7 @@ HAZARD = compartments.INDEX["cumulative_hazard"]
 
 def dying(level: Level, seed: int, policy: str, hour: float) -> Iterator[Case]:
     """Yield the last hours of a patient for whom the dice fall at an hour, whatever the screen shows then."""
-    case = admit_case(level, seed)
+    case = admit_case(level, seed, mover())
     if hour:
         *_, last = walk(case, ordered_by(POLICIES[policy]), ticks(hour))
         case = last.case
@@ -115,7 +116,7 @@ def test_the_nurse_says_nothing_hopeful_in_the_last_three_hours() -> None:
 
 @pytest.mark.parametrize("seed", [2, 3])
 def test_whoever_the_dice_kill_by_themselves_is_seen_to_decline_too(seed: int) -> None:
-    *_, step = walk(admit_case(read_level(LEVELS[0]), seed), ordered_by(POLICIES["idle"]))
+    *_, step = walk(admit_case(read_level(LEVELS[0]), seed, mover()), ordered_by(POLICIES["idle"]))
     last = step.case
     assert last.outcome is not None
     if last.outcome.ending.died:

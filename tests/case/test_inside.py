@@ -15,6 +15,7 @@ from game.case.playback import advance_to
 from game.case.storm import FLUID_FULL, SCALES, Counting, Organ, PicturePart, storm_of
 from game.case.storm_course import Fate, StormCourse, StormStage
 from game.case.storm_words import gain_text, happening, lines_of, thousands
+from game.futures.engine import mover
 from game.patient.body import Body, Inputs
 from game.patient.compartments import INDEX
 from game.patient.feedback import INVADER, feedback
@@ -96,7 +97,7 @@ def _later(body: Body, inputs: Inputs, hours: int) -> Body:
 def test_with_the_virus_taken_away_a_storm_settles_before_the_threshold_and_goes_on_after_it() -> None:
     level = level_of(Preset.STORM.drivers)
     crossing = played(Preset.STORM).course.crossings[0]
-    before = advance_to(admit_case(level, SEED), (), (crossing - 36) * TICKS_PER_HOUR)
+    before = advance_to(admit_case(level, SEED, mover()), (), (crossing - 36) * TICKS_PER_HOUR)
     after = advance_to(before, (), (crossing + 12) * TICKS_PER_HOUR)
     cells = INDEX["innate_cells"]
 
@@ -109,7 +110,7 @@ def test_with_the_virus_taken_away_a_storm_settles_before_the_threshold_and_goes
 
 def test_the_gain_is_that_of_the_loop_alone_and_each_brake_lowers_it() -> None:
     case = advance_to(
-        admit_case(level_of(Preset.IN_TIME.drivers), SEED), entries_of(Preset.IN_TIME.drivers), ticks(150.0)
+        admit_case(level_of(Preset.IN_TIME.drivers), SEED, mover()), entries_of(Preset.IN_TIME.drivers), ticks(150.0)
     )
     found = feedback(case.body, case.breathed)
     clean = list(case.body.state)
@@ -124,7 +125,7 @@ def test_the_gain_is_that_of_the_loop_alone_and_each_brake_lowers_it() -> None:
 
 def test_a_run_shows_the_same_hours_as_the_case_that_advance_moves() -> None:
     drivers = Preset.ONLY_INFECTION.drivers
-    case = advance_to(admit_case(level_of(drivers), SEED), entries_of(drivers), ticks(130.0))
+    case = advance_to(admit_case(level_of(drivers), SEED, mover()), entries_of(drivers), ticks(130.0))
 
     assert played(Preset.ONLY_INFECTION).course.storms[130] == storm_of(case)
 

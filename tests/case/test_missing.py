@@ -9,6 +9,7 @@ from game.bedside.monitor import observe, probe_is_off
 from game.case.build_view import build_view
 from game.case.case import admit_case, advance
 from game.case.readings import aged
+from game.futures.engine import mover
 from game.policy.reference import Reference
 from game.policy.support import by_hand
 from game.ui.bedside.news2 import band, chip_words, missing_words
@@ -32,7 +33,7 @@ def lost(case):
 
 def hypoxic(spo2):
     """Return a case some ticks in, whose saturation has been low for a while."""
-    case = admit_case(level(), 1)
+    case = admit_case(level(), 1, mover())
     for _ in range(TICKS_PER_HOUR + 5):
         case = advance(case)
     shown = replace(case.shown, spo2=spo2)
@@ -53,7 +54,7 @@ def test_the_lungs_do_not_get_well_when_the_probe_slips(spo2):
 
 
 def test_a_score_without_a_part_says_so_and_is_never_green():
-    case = lost(admit_case(level(), 1))
+    case = lost(admit_case(level(), 1, mover()))
     case = replace(case, recent=(), sheets=replace(case.sheets, hours=()))
     seen = build_view(replace(case, sheets=replace(case.sheets, hours=())))
 
@@ -110,7 +111,7 @@ def test_the_reference_blocks_nothing_before_neutrophils_were_counted():
 
 def test_an_alarm_shows_the_value_beside_it_or_says_when_it_was():
     """'MAP 59' never stands beside 64: two hours of falling pressure, tick by tick, as the player sees them."""
-    case = admit_case(level(), 1)
+    case = admit_case(level(), 1, mover())
     said = set()
     for tick in range(3 * TICKS_PER_HOUR):
         case = advance(case)

@@ -14,6 +14,7 @@ from game.case.people import QUIET_TICKS
 from game.case.playback import hourly, walk
 from game.case.scene import HOLDS, scene
 from game.case.state import Case
+from game.futures.engine import mover
 from game.patient.signs import signs
 from game.policy.policy import ordered_by
 from game.policy.registry import POLICIES
@@ -27,7 +28,7 @@ PLAYS = [(name, policy) for name in NAMES for policy in ("idle", "everything_at_
 
 @cache
 def played(name: str, policy: str) -> tuple[Case, ...]:
-    return tuple(hourly(walk(admit_case(level(name), level(name).seed), ordered_by(POLICIES[policy]), UNTIL)))
+    return tuple(hourly(walk(admit_case(level(name), level(name).seed, mover()), ordered_by(POLICIES[policy]), UNTIL)))
 
 
 @pytest.mark.parametrize(("name", "policy"), PLAYS)
@@ -60,7 +61,7 @@ def test_somebody_presses_on_most_levels_for_more_and_on_some_for_less() -> None
 
 def test_the_words_move_nothing_in_the_body() -> None:
     name = "covid_storm"
-    quiet = replace(admit_case(level(name), 5), tick=0)
+    quiet = replace(admit_case(level(name), 5, mover()), tick=0)
     mute = replace(quiet, admission=replace(quiet.admission, level=_mute(name)))
     spoken, silent = (tuple(hourly(walk(one, lambda _: (), ticks(20.0))))[-1] for one in (quiet, mute))
     assert silent.sheets.pressed == ()

@@ -8,14 +8,15 @@ import pytest
 from game.case.case import Case, admit_case, apply_orders
 from game.case.playback import advance_to
 from game.case.rules import check
+from game.futures.engine import mover
 from game.values.channel import Channel, Panel, Reading
 from game.values.ending import Ending, Outcome
 from game.values.level import Rules, SupportMode
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from tests.case.levels import level
 
-WARD = admit_case(level(), 7)
-PLAYER = admit_case(level(support=SupportMode.PLAYER), 7)
+WARD = admit_case(level(), 7, mover())
+PLAYER = admit_case(level(support=SupportMode.PLAYER), 7, mover())
 
 
 def after(case: Case, *orders: Any) -> Case:

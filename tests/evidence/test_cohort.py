@@ -16,7 +16,7 @@ from game.evidence.cohort import chunks as cut
 from game.evidence.plan import Arm, Treatment, Trial
 from game.evidence.population import POPULATIONS, CohortMember, Population, draw
 from game.futures import beds, kernel
-from game.futures.engine import choose
+from game.futures.engine import choose, mover
 from game.patient import compartments, constants
 from game.review.playback.hourly_truth import deathless
 from game.values.channel import Panel
@@ -76,7 +76,7 @@ def test_a_member_of_a_cohort_has_the_bits_of_the_case(phenotype: Phenotype, reg
     supported = infected = 0
     for n, host in enumerate(hosts):
         # The dice lie aside: the last hours of a case are seen on its monitor, and a cohort has none.
-        case = deathless(admit_case(_level(host, phenotype, regimens), host.seed))
+        case = deathless(admit_case(_level(host, phenotype, regimens), host.seed, mover()))
         orders = [Entry(tick=0, actor=Actor.PLAYER, order=Give(regimen=regimen)) for regimen in regimens]
         for moment in range(result.tracks.shape[1]):
             while case.tick < moment * ticks(6.0) and case.outcome is None:

@@ -14,6 +14,7 @@ from game.review.findings import Analysis
 from game.review.playback.hourly_truth import deathless
 from game.review.scoring.analysis import Yardsticks, stages, yardsticks
 from game.review.verdict import Pitfall, Score, Verdict
+from game.values.level import Level
 from game.values.log import EndLine, Header, Log
 from game.values.order import Entry
 from tests.levels.plays import level
@@ -23,12 +24,16 @@ FUTURES = ColumnFutures()
 
 def log_of(name: str, policy: str, seed: int | None = None, *, dies: bool = True) -> Log:
     """Return the log of a policy; without `dies` the dice of death are laid aside."""
-    one = level(name)
+    return log_of_level(level(name), policy, seed, dies=dies)
+
+
+def log_of_level(one: Level, policy: str, seed: int | None = None, *, dies: bool = True) -> Log:
+    """Return the log of a policy on a level that need not be a shipped one."""
     seed = one.seed if seed is None else seed
     start = admit_case(one, seed, FUTURES.move)
     case, entries = play_out(start if dies else deathless(start), POLICIES[policy])
     assert case.outcome is not None
-    header = Header(format=1, game="", method=METHOD, level=name, level_digest="", seed=seed)
+    header = Header(format=1, game="", method=METHOD, level=one.id, level_digest="", seed=seed)
     return Log(header, entries, (), EndLine(tick=case.tick, ending=case.outcome.ending.value, score=0, digest=""))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.case.case import admit_case
 from game.case.view import View
+from game.futures.engine import mover
 from game.patient.method import METHOD
 from game.policy import reading
 from game.policy.policy import play_out
@@ -40,13 +41,13 @@ def begins(entries: tuple[Entry, ...]) -> list[Tick]:
 def test_hydrocortisone_at_norepinephrine_of_a_quarter_is_no_mistake():
     shock = level("septic_shock")
     for seed in SEEDS:
-        _, early = play_out(admit_case(shock, seed), AtTheThreshold(), ticks(36.0))
-        _, guided = play_out(admit_case(shock, seed), Reference(), ticks(36.0))
+        _, early = play_out(admit_case(shock, seed, mover()), AtTheThreshold(), ticks(36.0))
+        _, guided = play_out(admit_case(shock, seed, mover()), Reference(), ticks(36.0))
         if begins(early)[:1] < begins(guided)[:1]:
             break
     else:
         raise AssertionError("In none of these patients it begins before the guideline run asks for it.")
-    case, entries = play_out(admit_case(shock, seed), AtTheThreshold())
+    case, entries = play_out(admit_case(shock, seed, mover()), AtTheThreshold())
     assert case.outcome is not None
     header = Header(format=1, game="", method=METHOD, level=shock.id, level_digest="", seed=seed)
     log = Log(header, entries, (), EndLine(tick=case.tick, ending=case.outcome.ending.value, score=0, digest=""))

@@ -31,7 +31,7 @@ def il6(played_out: Account) -> list[float]:
 
 def lived_through(name: str):
     """Return the end of a case in which nobody ordered anything."""
-    return advance_to(admit_case(level(name), level(name).seed), ())
+    return advance_to(admit_case(level(name), level(name).seed, mover()), ())
 
 
 def lives(name: str, *orders: Entry) -> float:
@@ -80,7 +80,7 @@ def test_an_untreated_storm_climbs_from_some_tens_to_over_1000_doubling_every_fe
 def test_news2_is_still_calm_when_il6_has_doubled(name: str, hours: tuple[int, int]):
     """She looks stable while her IL-6 doubles every few hours."""
     one = level(name)
-    case = admit_case(one, one.seed)
+    case = admit_case(one, one.seed, mover())
     for hour in (0, 6, round(doubled_h(name))):
         case = advance_to(case, (), ticks(hour))
 
@@ -179,7 +179,7 @@ def test_after_tocilizumab_measured_il6_rises_while_crp_and_fever_fall():
 @pytest.mark.parametrize("hour", [0, 12])
 def test_the_player_sees_il6_late_and_with_noise(hour: int):
     one = level("covid_storm")
-    case = advance_to(admit_case(one, one.seed), (), ticks(hour))
+    case = advance_to(admit_case(one, one.seed, mover()), (), ticks(hour))
     for reading in build_view(case).labs.get(Channel.IL6, ()):
         assert reading.known > reading.taken
         assert reading.known <= case.tick

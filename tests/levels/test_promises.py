@@ -6,6 +6,7 @@ import pytest
 
 from game.case.case import admit_case
 from game.case.playback import last_of, logged, walk
+from game.futures.engine import mover
 from game.policy.policy import play_out
 from game.policy.registry import POLICIES
 from game.review.scoring.judgement import STEADY
@@ -20,7 +21,7 @@ def test_who_takes_the_better_order_over_and_follows_the_guideline_wins_what_was
     before = curves(name, policy)[-1]
     assert before.score is not None
     promised = max(before.decided, key=lambda one: one.gained)
-    there = last_of(walk(admit_case(level(name), log.header.seed), logged(log.entries), promised.first))
+    there = last_of(walk(admit_case(level(name), log.header.seed, mover()), logged(log.entries), promised.first))
     over, after = play_out(there, POLICIES["reference"])
     assert over.outcome is not None
     entries = (*[one for one in log.entries if one.tick < promised.first], *after)

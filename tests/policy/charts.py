@@ -8,6 +8,7 @@ from dataclasses import replace
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.view import Course, Support, View
+from game.futures.engine import mover
 from game.values.channel import Channel, Flag, Panel, Reading
 from game.values.drug import FORMULARY
 from game.values.level import Level
@@ -34,7 +35,7 @@ _ADMITTED: dict[str, View] = {}
 
 def _admitted(of: Level) -> View:
     if repr(of) not in _ADMITTED:
-        _ADMITTED[repr(of)] = build_view(admit_case(of, 1))
+        _ADMITTED[repr(of)] = build_view(admit_case(of, 1, mover()))
     return _ADMITTED[repr(of)]
 
 
@@ -50,6 +51,7 @@ def chart(
     hour: float = HOUR,
     vitals: Mapping[Channel, float] | None = None,
     hottest: float = 37.0,
+    hottest_ago_h: float = 6.0,
     labs: Mapping[Channel, Sequence[float]] | None = None,
     germ: Germ = Germ.COVERED,
     given: Mapping[str, float] | None = None,
@@ -75,7 +77,9 @@ def chart(
         base,
         tick=tick,
         vitals=shown,
-        vital_history=((tick - ticks(6.0), {Channel.TEMPERATURE: Reading(Channel.TEMPERATURE, 0, 0, hottest)}),),
+        vital_history=(
+            (tick - ticks(hottest_ago_h), {Channel.TEMPERATURE: Reading(Channel.TEMPERATURE, 0, 0, hottest)}),
+        ),
         labs={
             channel: tuple(
                 Reading(

@@ -307,7 +307,8 @@ FEVER = {Channel.TEMPERATURE: 38.0}
         (3, {"vitals": FEVER, "now": support(norepinephrine_ug_per_kg_min=0.49)}),
         (4, {"vitals": FEVER, "now": support(norepinephrine_ug_per_kg_min=0.5)}),
         (4, {"vitals": FEVER, "now": support(0.6, Device.VENTILATOR)}),
-        (2, {"hottest": 38.0, "now": CANNULA}),
+        (2, {"hottest": 38.0, "hottest_ago_h": 48.0, "now": CANNULA}),
+        (0, {"hottest": 38.0, "hottest_ago_h": 49.0, "now": CANNULA}),
         (2, {"given": {"tocilizumab": 90.0}, "now": CANNULA}),
         (0, {"now": CANNULA}),
     ],
@@ -343,8 +344,11 @@ def test_a_steroid_is_for_grade_3_and_stops_after_a_calm_day():
     assert "dexamethasone_high" in given(CAR_T, vitals=FEVER, now=support(0.6, Device.MASK))
     assert "dexamethasone_high" not in given(CAR_T, vitals=FEVER, now=HIGH_FLOW, running=["dexamethasone"])
     assert stopped(CAR_T, **calm) == {"dexamethasone_high"}
-    for unrest in ({"hottest": 38.0}, {"before": {24: CANNULA}}, {"before": {24: PRESSOR}}):
+    fever_yesterday = {"hottest": 38.0, "hottest_ago_h": 24.0}
+    for unrest in (fever_yesterday, {"before": {24: CANNULA}}, {"before": {24: PRESSOR}}):
         assert stopped(CAR_T, **calm, **unrest) == set()
+    for over in ({**fever_yesterday, "hottest_ago_h": 25.0}, {"before": {25: CANNULA}}, {"before": {25: PRESSOR}}):
+        assert stopped(CAR_T, **calm, **over) == {"dexamethasone_high"}
 
 
 @pytest.mark.parametrize(

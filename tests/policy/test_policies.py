@@ -11,6 +11,7 @@ from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.playback import advance_to
 from game.case.truth import truth
+from game.futures.engine import mover
 from game.policy.bed import AtView
 from game.policy.novices import LATE_H, Late, as_it_stood
 from game.policy.policy import play_out
@@ -25,10 +26,10 @@ from tests.case.levels import CAR_T, MILD, SEPSIS, level
 STORM = level()
 HOURS = 144
 STARTS = {
-    "storm": admit_case(STORM, 7),
-    "sepsis": admit_case(SEPSIS, 5),
-    "car_t": admit_case(CAR_T, 4),
-    "mild": admit_case(MILD, 7),
+    "storm": admit_case(STORM, 7, mover()),
+    "sepsis": admit_case(SEPSIS, 5, mover()),
+    "car_t": admit_case(CAR_T, 4, mover()),
+    "mild": admit_case(MILD, 7, mover()),
 }
 
 
@@ -242,7 +243,7 @@ def with_results(case, channel, values):
 
 
 def test_the_reference_looks_behind_the_dampening():
-    case = admit_case(STORM, 7)
+    case = admit_case(STORM, 7, mover())
     give = Entry(tick=0, actor=Actor.PLAYER, order=Give(regimen="dexamethasone"))
     case = advance_to(case, [give], 24)
     calm = with_results(case, Channel.PROCALCITONIN, [0.4, 0.4, 0.4])

@@ -93,10 +93,12 @@ def test_a_dose_is_known_by_its_hours_and_by_the_support_that_was_needed_then():
 
 @pytest.mark.parametrize(("within_h", "most", "least"), [(4.0, 0.4, 0.4), (5.0, 0.6, 0.4), (9.0, 0.6, 0.21)])
 def test_support_of_the_last_hours_is_looked_through_from_its_first_hour_on(within_h, most, least):
-    bed = AtView(chart(now=support(0.4), before={5: support(0.6), 9: support(0.21)}))
+    """Norepinephrine runs at as many µg/kg/min here as FiO₂ is a share."""
+    held = {fio2: support(fio2, norepinephrine_ug_per_kg_min=fio2) for fio2 in (0.21, 0.4, 0.6)}
+    bed = AtView(chart(now=held[0.4], before={5: held[0.6], 9: held[0.21]}))
 
-    assert bed.most(within_h)[0] == most
-    assert bed.least(within_h)[0] == least
+    assert bed.most(within_h) == (most, most)
+    assert bed.least(within_h) == (least, least)
 
 
 def test_the_hottest_hour_counts_as_long_as_it_lies_within_the_hours_asked_for():

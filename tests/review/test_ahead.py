@@ -11,6 +11,7 @@ from msgspec import structs
 from game.case.case import admit_case, stop
 from game.case.digest import digest
 from game.case.playback import last_of, logged, walk
+from game.futures.engine import mover
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
 from game.policy.policy import play_out
@@ -45,7 +46,7 @@ class Counting(ColumnFutures):
 
 
 def _log(one: Level, policy: str, until: Tick | None = None) -> Log:
-    first = admit_case(one, one.seed)
+    first = admit_case(one, one.seed, mover())
     _, entries = play_out(first, POLICIES[policy], *(() if until is None else (until,)))
     last = last_of(walk(first, logged(entries), *(() if until is None else (until,))))
     last = stop(last)

@@ -21,12 +21,15 @@ from game.review.valuation.virtual_hosts import CANDIDATES, LEAST_EFFECTIVE, can
 from game.review.verdict import Pitfall, Verdict
 from game.values.level import SupportMode
 from game.values.log import Log
-from tests.levels.analysed import FUTURES, curves, log_of, verdict
+from tests.levels.analysed import FUTURES, curves, log_of, log_of_level, verdict
 from tests.levels.plays import NAMES, level
 
 ONE_OF_EACH = ("car_t_release", "covid_storm", "quiet_recovery", "septic_shock")
 """An analysis takes seconds; one level of each kind keeps the suite to minutes."""
 STORMS = ("car_t_release", "covid_storm")
+BRIEF = msgspec.structs.replace(level("septic_shock"), horizon_h=48.0)
+"""For what holds of every analysis, however long the case and the illness before it."""
+IDLE = log_of_level(BRIEF, "idle")
 
 
 @cache
@@ -127,10 +130,10 @@ def test_the_chart_is_quoted_with_units():
 
 
 def test_the_same_log_gives_the_same_bytes():
-    log = log_of("quiet_recovery", "everything_at_once")
-    first = analysis(level("quiet_recovery"), log, FUTURES)
+    log = log_of_level(BRIEF, "everything_at_once")
+    first = analysis(BRIEF, log, FUTURES)
 
-    again = msgspec.json.encode(analysis(level("quiet_recovery"), log, ColumnFutures()))
+    again = msgspec.json.encode(analysis(BRIEF, log, ColumnFutures()))
     assert msgspec.json.encode(first) == again
 
 
@@ -143,11 +146,11 @@ def test_the_curve_comes_first_and_grows():
 
 
 def test_another_model_is_refused_in_one_sentence():
-    log = log_of("quiet_recovery", "idle")
+    log = IDLE
     old = Log(msgspec.structs.replace(log.header, method="storm-0 euler"), log.entries, (), log.end)
 
     with pytest.raises(OtherModelError, match="played with model storm-0 euler; it is shown with its recorded values"):
-        analysis(level("quiet_recovery"), old, FUTURES)
+        analysis(BRIEF, old, FUTURES)
 
 
 def test_it_stops_when_nobody_wants_it_any_more():
@@ -159,14 +162,14 @@ def test_it_stops_when_nobody_wants_it_any_more():
         return asked > 40
 
     with pytest.raises(CancelledError):
-        analysis(level("quiet_recovery"), log_of("quiet_recovery", "idle"), FUTURES, cancelled=cancelled)
+        analysis(BRIEF, IDLE, FUTURES, cancelled=cancelled)
 
 
 def test_progress_rises_to_the_end():
     heard: list[float] = []
     analysis(
-        level("quiet_recovery"),
-        log_of("quiet_recovery", "idle"),
+        BRIEF,
+        IDLE,
         FUTURES,
         progress=lambda share, _words: heard.append(share),
     )
@@ -196,8 +199,7 @@ def test_hosts_that_fit_weigh_more():
 
 def test_a_first_look_is_a_curve_alone_and_near_the_whole_one():
     slow = ColumnFutures(choose("numpy"))
-    log = log_of("quiet_recovery", "idle")
-    first, second = islice(stages(level("quiet_recovery"), log, slow, first_look=True), 2)
+    first, second = islice(stages(BRIEF, IDLE, slow, first_look=True), 2)
 
     assert first.rough
     assert not second.rough
@@ -208,9 +210,8 @@ def test_a_first_look_is_a_curve_alone_and_near_the_whole_one():
 
 
 def test_a_first_look_of_a_fast_engine_is_the_curve_that_the_findings_rest_on():
-    log = log_of("quiet_recovery", "idle")
     fast = ColumnFutures(replace(choose("numpy"), name="fast"))
-    first, second = islice(stages(level("quiet_recovery"), log, fast, first_look=True), 2)
+    first, second = islice(stages(BRIEF, IDLE, fast, first_look=True), 2)
 
     assert first.rough
     assert first.episodes == first.pitfalls == ()
@@ -219,6 +220,6 @@ def test_a_first_look_of_a_fast_engine_is_the_curve_that_the_findings_rest_on():
 
 
 def test_no_first_look_comes_where_nobody_asked():
-    (first,) = islice(stages(level("quiet_recovery"), log_of("quiet_recovery", "idle"), FUTURES), 1)
+    (first,) = islice(stages(BRIEF, IDLE, FUTURES), 1)
 
     assert not first.rough

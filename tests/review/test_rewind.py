@@ -11,6 +11,7 @@ import pytest
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.playback import advance_to
+from game.futures.engine import mover
 from game.review.playback.rewind import SNAPSHOT_EVERY, Rewind, Snapshots
 from game.review.valuation.reveal import revealed
 from game.values.channel import Panel
@@ -36,19 +37,21 @@ def entries():
 
 
 def seen(level, entries, tick):
-    return build_view(advance_to(admit_case(level, level.seed), [one for one in entries if one.tick < tick], tick))
+    return build_view(
+        advance_to(admit_case(level, level.seed, mover()), [one for one in entries if one.tick < tick], tick)
+    )
 
 
 def test_any_moment_is_as_it_was_whatever_was_shown_before(level, entries):
     """Forward, backward, far and near jumps give the view of straight play."""
-    rewind = Rewind(Snapshots(admit_case(level, level.seed)), entries, END)
+    rewind = Rewind(Snapshots(admit_case(level, level.seed, mover())), entries, END)
     for tick in (0, 5, 200, 90, 89, 360, 0, 84, 85, 300):
         assert rewind.view_at(tick) == seen(level, entries, tick)
 
 
 def test_reading_on_prepares_the_whole_case_and_changes_nothing(level, entries):
     """It goes on in steps of six hours up to the end; the moment shown stays."""
-    rewind = Rewind(Snapshots(admit_case(level, level.seed)), entries, END)
+    rewind = Rewind(Snapshots(admit_case(level, level.seed, mover())), entries, END)
     shown = rewind.view_at(10)
     steps = 1
     while rewind.read_on():
@@ -60,7 +63,7 @@ def test_reading_on_prepares_the_whole_case_and_changes_nothing(level, entries):
 
 def test_moments_beyond_the_end_are_the_end(level, entries):
     """No one can look past what was played, nor before admission."""
-    rewind = Rewind(Snapshots(admit_case(level, level.seed)), entries, END)
+    rewind = Rewind(Snapshots(admit_case(level, level.seed, mover())), entries, END)
     assert rewind.view_at(END + 500).tick == END
     assert rewind.view_at(-3).tick == 0
     assert rewind.entries == entries
@@ -69,7 +72,7 @@ def test_moments_beyond_the_end_are_the_end(level, entries):
 
 def test_a_case_that_was_stopped_ends_as_stopped(level):
     """The last view carries the ending that the player chose."""
-    rewind = Rewind(Snapshots(admit_case(level, level.seed)), (), 24, stopped=True)
+    rewind = Rewind(Snapshots(admit_case(level, level.seed, mover())), (), 24, stopped=True)
     assert rewind.view_at(23).outcome is None
     assert rewind.view_at(24).outcome.ending is Ending.STOPPED
 

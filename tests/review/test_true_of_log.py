@@ -11,6 +11,7 @@ from msgspec import structs
 
 from game.case.case import admit_case
 from game.case.playback import last_of, logged, walk
+from game.futures.engine import mover
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
 from game.review.findings import Analysis
@@ -36,7 +37,7 @@ LEVELS = {
 
 def debrief(one: Level, seed: int, entries: tuple[Entry, ...]) -> tuple[Log, Analysis]:
     """Return the log of these orders, dice and all, and its analysis up to the score."""
-    last = last_of(walk(admit_case(one, seed), logged(entries)))
+    last = last_of(walk(admit_case(one, seed, mover()), logged(entries)))
     assert last.outcome is not None
     header = Header(format=1, game="", method=METHOD, level=one.id, level_digest="", seed=seed)
     end = EndLine(tick=last.tick, ending=last.outcome.ending.value, score=0, digest="")

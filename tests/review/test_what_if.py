@@ -13,6 +13,7 @@ from game.app.shell import header_of
 from game.case import playback
 from game.case.case import Case, admit_case, advance
 from game.case.playback import logged, play
+from game.futures.engine import mover
 from game.review.playback.rewind import Snapshots
 from game.review.valuation.what_if import what_if
 from game.values.level import Level
@@ -32,7 +33,7 @@ def level() -> Level:
 
 def admitted(level: Level) -> Snapshots:
     """Return what is kept of a case of which nothing was played yet."""
-    return Snapshots(admit_case(level, level.seed))
+    return Snapshots(admit_case(level, level.seed, mover()))
 
 
 def test_dampening_in_the_window_is_worth_more_than_watching(level: Level) -> None:

@@ -15,6 +15,7 @@ from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.playback import logged, walk
 from game.case.state import Case
+from game.futures.engine import mover
 from game.policy.reference import Reference
 from game.review.findings import Analysis, Episode, Mark
 from game.review.verdict import Cause, Evidence, Pitfall, PitfallVerdict, Verdict
@@ -81,7 +82,7 @@ def play(level: Level, log: Log) -> Played:
     cases: dict[int, Case] = {}
     done: list[Entry] = []
     doses: list[DoseGiven] = []
-    last = admit_case(level, log.header.seed)
+    last = admit_case(level, log.header.seed, mover())
     until = log.end.tick if log.end is not None else last.admission.horizon
     for case, entries in walk(last, logged(log.entries), until):
         last = case

@@ -20,6 +20,7 @@ from game.case.inside import Drivers, InsideRun
 from game.case.play import Play
 from game.case.playback import advance_to
 from game.case.view import View
+from game.futures.engine import mover
 from game.review.valuation.reveal import Revealed
 from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
@@ -89,7 +90,7 @@ class FakeReplayer:
 
     def case_at(self, tick: Tick) -> Case:
         if self.case is None or self.case.tick > tick:
-            self.case = admit_case(self.level, self.seed)
+            self.case = admit_case(self.level, self.seed, mover())
         self.case = advance_to(self.case, (), tick)
         return self.case
 

@@ -13,6 +13,7 @@ from fake_desk import FakeDesk, Hands
 from game.case.case import Case, admit_case
 from game.case.play import Play
 from game.case.playback import advance_to
+from game.futures.engine import mover
 from game.review.playback.rewind import Rewind, Snapshots
 from game.ui.coach.guided import GuidedScene
 from game.ui.desk import ListedBed
@@ -36,7 +37,7 @@ def first_case() -> Level:
 @cache
 def admitted() -> Case:
     """Return its patient at the door."""
-    return admit_case(first_case(), first_case().seed)
+    return admit_case(first_case(), first_case().seed, mover())
 
 
 def coach() -> Coach:

@@ -8,6 +8,7 @@ from game.app.levels import find_level
 from game.case.case import admit_case, advance
 from game.case.play import Play
 from game.case.playback import advance_to
+from game.futures.engine import mover
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.prescribing import question
 from game.ui.bedside.support import BY_HAND
@@ -29,7 +30,7 @@ def test_every_order_that_a_dialog_offers_is_carried_out(name: str) -> None:
     offered = 0
     for hour in (0.0, 6.0, 14.0, 26.0, 40.0):
         case = advance_to(
-            admit_case(level, level.seed), [one for one in entries if one.tick < ticks(hour)], ticks(hour)
+            admit_case(level, level.seed, mover()), [one for one in entries if one.tick < ticks(hour)], ticks(hour)
         )
         for course in Play(case, lambda _: None, lambda *_: None).view.courses:
             play = Play(case, lambda _: None, lambda *_: None)
@@ -52,7 +53,7 @@ def test_every_order_that_a_dialog_offers_is_carried_out(name: str) -> None:
 def test_what_is_in_the_players_hands_changes_by_hand_alone() -> None:
     """The nurse turns the oxygen on the device; device, position, norepinephrine and fluid stay as they were set."""
     level = find_level("septic_shock_hands_on")
-    case = admit_case(level, level.seed)
+    case = admit_case(level, level.seed, mover())
     case = advance(
         case,
         [

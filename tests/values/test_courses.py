@@ -7,6 +7,7 @@ import pytest
 
 from game.case.build_view import build_view
 from game.case.case import admit_case
+from game.futures.engine import mover
 from game.patient.body import admit, begun
 from game.patient.compartments import INDEX, NAMES
 from game.values.channel import Panel
@@ -101,9 +102,9 @@ def test_weights_are_taken_one_after_the_other(bed: Level) -> None:
 
 
 def test_nothing_that_a_player_or_a_policy_sees_tells_the_course(bed: Level) -> None:
-    shown = build_view(admit_case(bed, 3)).level
+    shown = build_view(admit_case(bed, 3, mover())).level
 
     assert shown.courses == ()
     assert shown.host == {}
     assert (shown.start.hours_before, shown.start.pathogen, shown.organism) == (0.0, 0.0, "")
-    assert all(build_view(admit_case(bed, seed)).level == shown for seed in range(3))
+    assert all(build_view(admit_case(bed, seed, mover())).level == shown for seed in range(3))
