@@ -36,6 +36,8 @@ Of the wheel for Linux only its Python is used: what is compiled in it has a nam
 GAME: Final = "game.zip"
 _LEFT_OUT: Final = ("evidence", "classroom", "web/static", "web/runtime")
 """Rooms that a seat does not need."""
+_KEPT: Final = ("classroom/__init__.py", "classroom/messages.py")
+"""What a seat knows of a live class."""
 _WRITTEN: Final = (2026, 1, 1, 0, 0, 0)
 """The time of every file in the archive, so that the same game gives the same bytes."""
 
@@ -101,7 +103,7 @@ def _of_the_game() -> Iterator[tuple[str, Path]]:
     for path in sorted(package.rglob("*")):
         name = path.relative_to(package).as_posix()
         skipped = name.startswith((*[f"{one}/" for one in _LEFT_OUT], *[f"{one}/" for one in shipped]))
-        if path.is_file() and not skipped and "__pycache__" not in name:
+        if path.is_file() and (name in _KEPT or not skipped) and "__pycache__" not in name:
             yield f"game/{name}", path
     for folder, found in shipped.items():
         for path in sorted(found.rglob("*")):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from game.app.levels import playable_levels
+from game.app.classroom import open_classroom
+from game.app.levels import playable_levels, shipped_paths
 from game.app.moving import move_by
 from game.app.shell import Shell
 from game.app.window import local_time
 from game.files.folders import assets_folder
+from game.files.problem import FileError
+from game.files.reading import SESSION, read_bytes, text_of
 from game.files.voice_file import read_voice, voice_folder
 from game.ui.backends.html_canvas import HtmlCanvas
 from game.ui.backends.html_events import PageKeys
@@ -27,12 +32,15 @@ from game.values.words import say
 from game.web.analysis import FromPage
 from game.web.kernel import Compiled, PageKernel
 from game.web.platform import Beside, Tab
+from game.web.speaker import PageSound, PageSpeaker
 
 HOME: Final = "/player"
 """The player's folder; the page keeps what lies there."""
 LATEST_US: Final = TICK_US // 4
 """A longer gap between two frames is cut to this, a tick at 4×: where a browser is slow, time runs slower and frames
 still come, instead of each having more to catch up with than the one before."""
+_ID: Final = re.compile("[a-z0-9_]{1,64}")
+"""What may be the id of a level, and so the name of a file."""
 _ASKED: Final[dict[Intent, str]] = {SavePicture(): "picture", FullScreen(): "full screen"}
 """What only the page can do, in its words."""
 
@@ -41,6 +49,7 @@ class HtmlPage(Beside, Protocol):
     """What the page does for the game."""
 
     kernel: Compiled
+    sound: PageSound
 
     def measure(self, text: str, size: int, weight: str) -> float:
         """Return how wide a line of text is, in pixels."""
@@ -57,7 +66,12 @@ class BrowserSeat:
         move_by(lambda: kernel.move)
         self._tab = Tab(page)
         self.shell = Shell(playable_levels(warn), home, local_time, warn, platform=self._tab)
-        self.screens = Screens(self.shell, speaker or Silence(), voice=read_voice(voice_folder(assets_folder())))
+        self.screens = Screens(
+            self.shell,
+            speaker or Silence(),
+            lambda pack: open_classroom(self.shell, pack),
+            read_voice(voice_folder(assets_folder())),
+        )
         self._canvas = HtmlCanvas(page.measure)
         self._stage = Stage(
             self.screens.title(), self._canvas, self.shell.settings, self.screens.news, self.screens.shown
@@ -168,4 +182,18 @@ class BrowserSeat:
 
 def open_seat(page: HtmlPage) -> BrowserSeat:
     """Open the game; the page calls this once."""
-    return BrowserSeat(page, Path(HOME))
+    return BrowserSeat(page, Path(HOME), PageSpeaker(page.sound))
+
+
+def wanted_levels(pack: str) -> list[str]:
+    """Return the levels of a session pack that are not the game's: the page fetches them from beside it.
+
+    What is wrong with the pack is said when it is opened.
+    """
+    try:
+        told = tomllib.loads(text_of(pack, read_bytes(Path(pack), SESSION))).get("levels")
+    except (FileError, tomllib.TOMLDecodeError):
+        return []
+    named = [one.get("id") for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    shipped = shipped_paths()
+    return [one for one in named if isinstance(one, str) and _ID.fullmatch(one) and one not in shipped]

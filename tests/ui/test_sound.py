@@ -7,7 +7,8 @@ from itertools import pairwise
 import pygame
 import pytest
 
-from game.ui.backends.sound import LOUDEST, MURMUR_FADE_S, MURMUR_S, RATE, MixerSpeaker, beep_hz, burst, samples_of
+from game.ui.backends.cue_samples import LOUDEST, MURMUR_FADE_S, MURMUR_S, RATE, beep_hz, burst, samples_of
+from game.ui.backends.sound import MixerSpeaker
 from game.ui.bedside.bedside import MURMUR_EVERY_US
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, WardMurmur, loudness
 from game.ui.toolkit.settings import Settings

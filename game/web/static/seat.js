@@ -2,6 +2,9 @@
 import { Pen, loadFaces } from "./pen.js";
 import { loadKernel } from "./kernel.js";
 import { startPython } from "./python.js";
+import { OpenElsewhere, open as openStore } from "./store.js";
+import { give, giveSaved, linked, takeFiles } from "./files.js";
+import { Sound } from "./sound.js";
 
 const canvas = document.getElementById("screen");
 const field = document.getElementById("field");
@@ -10,6 +13,8 @@ const pen = new Pen(canvas);
 const KEPT_BY_BROWSER = new Set(["F12"]);
 const WHEEL_STEP = 100; // pixels of a turned wheel, or of a finger, that count as one step
 const FINGER_STEP = 40;
+const HOME = "/player";
+const files = document.getElementById("files");
 let seat = null;
 let python = null;
 let scale = 1;
@@ -24,8 +29,13 @@ async function begin() {
   python = await startPython(await packages, told);
   told(0.75);
   await new Promise((resolve) => setTimeout(resolve)); // lets the bar be seen before Python holds the page
-  const page = { kernel, measure: (text, size, weight) => pen.measure(text, size, weight), dig, end };
-  seat = python.pyimport("game.web.seat").open_seat(page);
+  const store = await openStore(python, HOME, tellUnkept, giveSaved);
+  const game = python.pyimport("game.web.seat");
+  const lesson = await linked(python.FS, (pack) => game.wanted_levels(pack).toJs());
+  const measure = (text, size, weight) => pen.measure(text, size, weight);
+  const page = { kernel, measure, sound: new Sound(), dig, end };
+  seat = game.open_seat(page);
+  if (lesson) seat.drop(lesson);
   told(1);
   resize();
   document.getElementById("loading").hidden = true;
@@ -36,6 +46,7 @@ async function begin() {
     const elapsed = Math.max(0, Math.round((now - last) * 1000));
     last = now;
     pen.draw(seat.frame(elapsed));
+    store.keep();
     if (seat.over) return leave();
     seat.turn();
     requestAnimationFrame(frame);
@@ -59,20 +70,36 @@ function end(number) {
   workers.delete(number);
 }
 
+function tellUnkept() {
+  document.getElementById("kept").textContent = "This browser keeps nothing. Save the case before you close the tab.";
+}
+
+/** Save the case that was played last. */
+function saveCase() {
+  const folder = `${HOME}/cases`;
+  const { FS } = python;
+  if (!FS.analyzePath(folder).exists) return;
+  const cases = FS.readdir(folder).filter((name) => name.endsWith(".jsonl"));
+  const time = (name) => FS.stat(`${folder}/${name}`).mtime.getTime();
+  const newest = cases.sort((one, other) => time(one) - time(other)).at(-1);
+  if (newest) give(newest, FS.readFile(`${folder}/${newest}`));
+}
+
 function leave() {
   canvas.hidden = true;
   document.getElementById("left").hidden = false;
 }
 
 function resize() {
+  const room = innerHeight - files.offsetHeight;
   const wide = Math.round(innerWidth * devicePixelRatio);
-  const high = Math.round(innerHeight * devicePixelRatio);
+  const high = Math.round(room * devicePixelRatio);
   const size = seat.resize(wide, high);
   const [width, height] = size.toJs();
   size.destroy();
   pen.resize(width, height);
   // A page that is smaller than the game can be is shown reduced.
-  scale = Math.max(width / innerWidth, height / innerHeight);
+  scale = Math.max(width / innerWidth, height / room);
   canvas.style.width = `${width / scale}px`;
   canvas.style.height = `${height / scale}px`;
 }
@@ -81,7 +108,12 @@ const at = (event) => [Math.round(event.clientX * scale), Math.round(event.clien
 
 function listen() {
   addEventListener("resize", resize);
+  const chosen = document.getElementById("chosen");
+  takeFiles(python.FS, chosen, (path) => seat.drop(path));
+  document.getElementById("open").addEventListener("click", () => chosen.click());
+  document.getElementById("save").addEventListener("click", saveCase);
   addEventListener("keydown", (event) => {
+    if (files.contains(event.target)) return;
     if (event.isComposing || KEPT_BY_BROWSER.has(event.key) || event.metaKey) return;
     const ordinary = event.key.length === 1 && !event.ctrlKey && !event.altKey;
     const typing = document.activeElement === field && (ordinary || event.key === "Unidentified");
@@ -180,6 +212,10 @@ export const running = () => ({ seat, python });
 
 begin().catch((error) => {
   document.getElementById("loading").hidden = true;
+  if (error instanceof OpenElsewhere) {
+    document.getElementById("elsewhere").hidden = false;
+    return;
+  }
   document.getElementById("failed").hidden = false;
   document.getElementById("why").textContent = String(error);
   throw error;

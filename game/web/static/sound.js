@@ -1,0 +1,70 @@
+// Sounds of the game, made by Python from the same definitions as on a desktop, and the recorded voice.
+
+export class Sound {
+  #context = null;
+  #cues = new Map();
+  #voice = null;
+  #asked = 0;
+
+  constructor() {
+    // A browser lets a page sound once somebody has touched it.
+    const begin = () => {
+      this.#context ??= new AudioContext();
+      this.#context.resume();
+    };
+    for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, begin, { once: true });
+  }
+
+  /** Whether anything can be heard. */
+  get ready() {
+    return this.#context?.state === "running";
+  }
+
+  knows(name) {
+    return this.#cues.has(name);
+  }
+
+  /** Keep a cue: its samples of 16 bits, one channel. */
+  learn(name, rate, samples) {
+    const from = samples.getBuffer("i16");
+    const buffer = this.#context.createBuffer(1, from.data.length, rate);
+    buffer.copyToChannel(Float32Array.from(from.data, (sample) => sample / 32768), 0);
+    from.release();
+    this.#cues.set(name, buffer);
+  }
+
+  play(name, share) {
+    this.#start(this.#cues.get(name), share, 0);
+  }
+
+  #start(buffer, share, from) {
+    const source = new AudioBufferSourceNode(this.#context, { buffer });
+    const volume = new GainNode(this.#context, { gain: share });
+    source.connect(volume).connect(this.#context.destination);
+    source.start(0, from);
+    return { source, volume };
+  }
+
+  /** Play a recording from a moment on; nothing where this browser cannot read it: the captions say the same. */
+  async narrate(bytes, from, share) {
+    this.hush();
+    const asked = this.#asked;
+    const data = bytes.toJs();
+    try {
+      const buffer = await this.#context.decodeAudioData(data.buffer);
+      if (asked === this.#asked) this.#voice = this.#start(buffer, share, from);
+    } catch {
+      // An old Safari reads no Ogg.
+    }
+  }
+
+  turnVoice(share) {
+    if (this.#voice) this.#voice.volume.gain.value = share;
+  }
+
+  hush() {
+    this.#asked += 1;
+    this.#voice?.source.stop();
+    this.#voice = null;
+  }
+}
