@@ -22,6 +22,9 @@ Joining = Callable[[str, str, str], Future[SessionDesk]]
 class Ways(Protocol):
     """Makes the screens; `game.ui.screens.Screens` is the one of the game."""
 
+    may_join: bool
+    """Whether a live class can be joined from here."""
+
     def title(self) -> Scene:
         """Return the first screen."""
 

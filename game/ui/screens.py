@@ -52,14 +52,18 @@ class Screens:
         voice: Recording | None = None,
         join: Joining | None = None,
         admit: Admit = InsideRun,
+        *,
+        may_join: bool = True,
     ) -> None:
         """Make screens that use this desk and sound through this speaker.
 
         `session` opens the pack of a session, `join` joins a live class; `voice` is the recording of the explainer;
-        `admit` lets those in whom one looks inside.
+        `admit` lets those in whom one looks inside. Without `may_join` nobody is asked to join, as in a browser tab,
+        which reaches no host but its own.
         """
         self._admit = admit
         self._joining = join
+        self.may_join = may_join
         self._desk = desk
         self._voice = voice
         self._open_session = session

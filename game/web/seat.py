@@ -71,6 +71,7 @@ class BrowserSeat:
             speaker or Silence(),
             lambda pack: open_classroom(self.shell, pack),
             read_voice(voice_folder(assets_folder())),
+            may_join=False,
         )
         self._canvas = HtmlCanvas(page.measure)
         self._stage = Stage(

@@ -58,11 +58,36 @@ class PlainKernel:
         into[:] = array("d", [of(key, int(index)) for key in keys])
 
 
+class NoSound:
+    """The sound of a page that nobody has touched."""
+
+    ready = False
+
+    def knows(self, name: str, /) -> bool:
+        raise NotImplementedError
+
+    def learn(self, name: str, rate: int, samples: array[int], /) -> None:
+        raise NotImplementedError
+
+    def play(self, name: str, share: float, /) -> None:
+        raise NotImplementedError
+
+    def narrate(self, recording: bytes, from_s: float, share: float, /) -> None:
+        raise NotImplementedError
+
+    def turnVoice(self, share: float, /) -> None:  # noqa: N802
+        raise NotImplementedError
+
+    def hush(self) -> None:
+        raise NotImplementedError
+
+
 class NoBrowser:
     """The page."""
 
     def __init__(self) -> None:
         self.kernel = PlainKernel()
+        self.sound = NoSound()
         self.asked: list[tuple[int, bytes]] = []
         """What workers were given."""
         self.ended: list[int] = []

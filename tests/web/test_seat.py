@@ -48,6 +48,13 @@ def press(seat: BrowserSeat, key: str, code: str = "") -> str:
     return asked
 
 
+def test_a_tab_offers_no_class_that_it_cannot_reach(seat: BrowserSeat) -> None:
+    shown = words(seat)
+
+    assert "Finished cases" in shown
+    assert "Join a class" not in shown
+
+
 @pytest.mark.parametrize(
     ("key", "code", "shift", "others", "known"),
     [

@@ -145,7 +145,7 @@ class TitleScene:
             ("play", say("menus.title.play"), OpenWard()),
             *([("first", say("menus.title.first_case"), OpenFirstCase())] if self._first is not None else []),
             ("finished", say("menus.title.finished_cases"), OpenFinished()),
-            ("join", say("menus.title.join"), OpenJoin()),
+            *([("join", say("menus.title.join"), OpenJoin())] if self._ways.may_join else []),
             ("inside", say("inside.open"), OpenInside()),
             ("explainer", say("film.open"), OpenExplainer()),
             ("glossary", say("menus.title.glossary"), OpenGlossary()),

@@ -1,0 +1,170 @@
+"""What a browser keeps, tried in Chromium: a reload and no network in mid-case, a second tab, a session by link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, ClassVar
+
+import pytest
+
+from game.app.web_folder import MissingRuntimeError, runtime_folder, seat_files, write_folder
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="the seat is tried in Chromium, with playwright of the extra [browser]"
+)
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium here"),
+]
+PATIENCE_MS = 120_000
+"""Until the game stands in the tab: 5 s on two free cores, a minute where nine programs share them."""
+SESSION = """format = 1
+id = "night"
+title = "Ward 5, night shift"
+[[levels]]
+id = "covid_storm"
+"""
+CASES = """async () => {
+  const { python } = (await import("./seat.js")).running();
+  const folder = "/player/cases";
+  if (!python.FS.analyzePath(folder).exists) return {};
+  const names = python.FS.readdir(folder).filter((name) => name.endsWith(".jsonl"));
+  return Object.fromEntries(names.map((name) => [name, python.FS.readFile(`${folder}/${name}`, { encoding: "utf8" })]));
+}"""
+SHOWN = """async () => {
+  const { seat, python } = (await import("./seat.js")).running();
+  return python.pyimport("game.ui.toolkit.widget").dump(seat.stage.tree());
+}"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    extensions_map: ClassVar = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("seat")
+    try:
+        write_folder(folder, seat_files(runtime_folder()))
+    except MissingRuntimeError as error:
+        pytest.skip(str(error))
+    (folder / "night.toml").write_text(SESSION, "utf-8")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def context(browser: Any) -> Iterator[Any]:
+    made = browser.new_context(viewport={"width": 1280, "height": 760})
+    yield made
+    made.close()
+
+
+def opened(context: Any, address: str) -> Any:
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.goto(address)
+    page.locator("#loading").wait_for(state="hidden", timeout=PATIENCE_MS)
+    return page
+
+
+def until(page: Any, script: str, good: Any) -> Any:
+    """Ask the page again at its frames until it answers well: whoever waits for a worker does the same."""
+    for _ in range(2000):
+        found = page.evaluate(script)
+        if good(found):
+            return found
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    raise AssertionError(found)
+
+
+def begin_case(page: Any) -> None:
+    """Go from the first screen to a bedside, by the keyboard."""
+    for words in ("Play", "COVID", "Begin"):
+        until(page, SHOWN, lambda tree, words=words: words in tree)
+        page.keyboard.press("Enter")
+
+
+def test_a_case_goes_on_after_a_reload_though_the_network_was_gone(context: Any, address: str) -> None:
+    page = opened(context, address)
+    begin_case(page)
+    until(page, CASES, lambda cases: any(text.count("\n") > 1 for text in cases.values()))
+    context.set_offline(True)
+    page.keyboard.press("Space")
+    before = until(page, CASES, lambda cases: any(text.count("digest") > 2 for text in cases.values()))
+    ((name, text),) = before.items()
+    context.set_offline(False)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+
+    page.reload()
+    page.locator("#loading").wait_for(state="hidden", timeout=PATIENCE_MS)
+
+    kept = page.evaluate(CASES)
+    # The last line is the moment at which the case stands, and gives way to the next one.
+    assert kept[name].startswith(text[: text.rstrip("\n").rfind("\n")])
+    until(page, SHOWN, lambda tree: "esume" in tree)
+    assert page.faults == []
+
+
+@pytest.fixture(scope="module")
+def lesson(browser: Any, address: str) -> Iterator[Any]:
+    """Open a tab by the link of a session."""
+    made = browser.new_context()
+    yield opened(made, f"{address}?session=night.toml")
+    made.close()
+
+
+def test_a_link_opens_its_session(lesson: Any) -> None:
+    until(lesson, SHOWN, lambda tree: "Ward 5, night shift" in tree)
+
+    assert lesson.faults == []
+
+
+def test_the_case_that_was_played_last_can_be_saved(lesson: Any) -> None:
+    lesson.evaluate("""async () => {
+      const { FS } = (await import("./seat.js")).running().python;
+      FS.mkdirTree("/player/cases");
+      FS.writeFile("/player/cases/case.jsonl", "one line\\n");
+    }""")
+
+    with lesson.expect_download() as saved:
+        lesson.get_by_role("button", name="Save the case").click()
+
+    assert saved.value.suggested_filename == "case.jsonl"
+    assert Path(saved.value.path()).read_text("utf-8") == "one line\n"
+
+
+def test_one_tab_has_the_folder_and_a_second_one_says_so(lesson: Any, address: str) -> None:
+    second = lesson.context.new_page()
+
+    second.goto(address)
+
+    playwright.expect(second.get_by_text("open in another tab")).to_be_visible(timeout=PATIENCE_MS)
