@@ -15,7 +15,7 @@ from msgspec import structs
 
 from game.app.confirming import header_of
 from game.app.live import Live
-from game.app.live_stream import Stream
+from game.app.live_stream import Reporter
 from game.app.sessions import OpenSession, open_session
 from game.app.shell import Shell
 from game.case.play import Play
@@ -49,7 +49,7 @@ _UNSAFE: Final = re.compile(r"[^\w.-]+")
 class Classroom:
     """One session with one learner; `game.ui.session_desk.SessionDesk` says what the screens ask of it."""
 
-    def __init__(self, shell: Shell, opened: OpenSession, stream: Stream | None = None) -> None:
+    def __init__(self, shell: Shell, opened: OpenSession, stream: Reporter | None = None) -> None:
         """Take the pack; nobody has said yet who plays. A `stream` leads to the host of a live class."""
         self._shell = shell
         self._opened = opened
@@ -92,7 +92,7 @@ class Classroom:
             self._send_all(self._stream)
             self._shell.closing.append(self._stream.start().close)
 
-    def _send_all(self, stream: Stream) -> None:
+    def _send_all(self, stream: Reporter) -> None:
         """Have the host get what it lacks of earlier hours on this machine."""
         finished, unfinished = self._tries()
         for path in [*[one.path for one in finished], *[one.path for one in unfinished]]:

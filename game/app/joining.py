@@ -14,7 +14,7 @@ import msgspec
 
 from game.app.classroom import Classroom
 from game.app.live_link import Link, TurnedAwayError, UnreachableError
-from game.app.live_stream import Stream
+from game.app.live_stream import Reporter, Stream
 from game.app.sessions import open_session
 from game.app.shell import Shell
 from game.classroom.messages import Join, Joined
@@ -54,23 +54,39 @@ def join_later(shell: Shell, tell: Callable[[str], None], address: str, code: st
 
 def join(shell: Shell, tell: Callable[[str], None], address: str, code: str, learner: str) -> Classroom:
     """Take a seat, the same as before if this machine had one. Raises ResumeError."""
-    folder = shell.home / _JOINED
-    mark = sha256(f"{code.upper()}/{learner_key(learner)}".encode()).hexdigest()[:16]
-    kept = folder / f"{mark}.seat.json"
     try:
         link = Link(address.strip())
-        joined = link.join(Join(code=code, learner=learner, seat=_seat(kept)))
-        folder.mkdir(parents=True, exist_ok=True)
+        joined = link.join(asked(shell, code, learner))
+    except (UnreachableError, TurnedAwayError) as error:
+        raise ResumeError(str(error)) from error
+    return seated(shell, code, learner, joined, Stream(link, joined.seat, tell))
+
+
+def asked(shell: Shell, code: str, learner: str) -> Join:
+    """Return what is asked for: a seat, the same as before if this machine had one."""
+    return Join(code=code, learner=learner, seat=_seat(_kept(shell, code, learner)))
+
+
+def seated(shell: Shell, code: str, learner: str, joined: Joined, stream: Reporter) -> Classroom:
+    """Keep the seat that was given, and open the session of the class. Raises ResumeError."""
+    kept = _kept(shell, code, learner)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(kept, msgspec.json.encode(Seat(seat=joined.seat)))
         kept.chmod(0o600)
-        opened = open_session(_written(folder / mark, joined))
-    except (UnreachableError, TurnedAwayError, FileError, FolderError) as error:
+        opened = open_session(_written(kept.with_suffix("").with_suffix(""), joined))
+    except (FileError, FolderError) as error:
         raise ResumeError(str(error)) from error
     except OSError as error:
         raise ResumeError(say("app.joining.not_kept", error=error)) from error
-    room = Classroom(shell, opened, Stream(link, joined.seat, tell))
+    room = Classroom(shell, opened, stream)
     room.enter(learner)
     return room
+
+
+def _kept(shell: Shell, code: str, learner: str) -> Path:
+    mark = sha256(f"{code.upper()}/{learner_key(learner)}".encode()).hexdigest()[:16]
+    return shell.home / _JOINED / f"{mark}.seat.json"
 
 
 def _seat(kept: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.app.live_stream import Stream
+from game.app.live_stream import Reporter
 from game.app.shell import Shell
 from game.case.play import Play
 from game.values.log import HOSTED_LOG_FORMAT
@@ -13,7 +13,7 @@ from game.values.words import count, say
 class Live:
     """Asks the stream; `game.ui.session_desk.LiveDesk` says what the screens ask of it."""
 
-    def __init__(self, stream: Stream, shell: Shell) -> None:
+    def __init__(self, stream: Reporter, shell: Shell) -> None:
         """Take the stream, and the desk that knows the log of a case."""
         self._stream = stream
         self._shell = shell

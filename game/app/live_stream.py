@@ -46,13 +46,20 @@ class _Sent:
     """The host has all of it up to its end, or takes no more."""
 
 
-class Stream:
-    """A thread that reports; the screens ask it what the instructor wants."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report that is under way, and of which cases it tells."""
 
-    def __init__(self, link: Link, key: str, tell: Callable[[str], None]) -> None:
-        """Report over a link with the key of a seat; `tell` shows a sentence to the player, from any thread."""
-        self._link = link
-        self._key = key
+    report: Report
+    chosen: dict[str, _Sent]
+    sheet: str
+
+
+class Reporter:
+    """Knows what the host lacks and what it has said; how the two reach each other is another's."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        """Begin with nothing to report; `tell` shows a sentence to the player."""
         self._tell = tell
         self._cases: dict[str, _Sent] = {}
         self._playing: str | None = None
@@ -60,18 +67,11 @@ class Stream:
         self._words: dict[str, tuple[Word, ...]] = {}
         self._held: dict[str, tuple[float, float]] = {}
         """For how long each case was paused, and what of it the host spoke of last."""
-        self._stop = threading.Event()
         self._since_s = REPORT_EVERY_S
         self.paused = False
         self.over = False
         self.out_of_reach = ""
         """Why the host does not hear us; empty if it does."""
-        self._thread = threading.Thread(target=self._work, name="live", daemon=True)
-
-    def start(self) -> Stream:
-        """Begin to report."""
-        self._thread.start()
-        return self
 
     def watch(
         self,
@@ -108,54 +108,49 @@ class Stream:
         """Return how many cases the host does not have whole, as they are now."""
         return sum(not one.done and one.offset < len(one.whole()) for one in tuple(self._cases.values()))
 
+    def start(self) -> Reporter:
+        """Begin to report."""
+        return self
+
     def close(self) -> None:
-        """Report a last time, and end."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=2 * AGAIN_AFTER_S)
-        self._link.close()
+        """End."""
 
-    def _work(self) -> None:
-        while not self._stop.wait(AGAIN_AFTER_S if self.out_of_reach else LOOK_EVERY_S):
-            if not self.report():
-                return
-        if not self.out_of_reach:
-            self._since_s = REPORT_EVERY_S
-            self.report()
-
-    def report(self) -> bool:
-        """Send what is new, if there is something or it is time; say whether the seat is still ours."""
+    def due(self) -> Asked | None:
+        """Return what is to be sent now, if there is something new or it is time; ask every `LOOK_EVERY_S`."""
         cases = {stem: one for stem, one in tuple(self._cases.items()) if not one.done}
         self._since_s += LOOK_EVERY_S
         fresh = any(not one.asked or one.offset < len(one.whole()) for one in cases.values())
         if not fresh and not self._sheet and self._since_s < REPORT_EVERY_S:
-            return True
+            return None
         self._since_s = 0.0
         chosen = dict(list(cases.items())[:MOST_PIECES])
         sheet = self._sheet
         pieces = tuple(self._piece(stem, one) for stem, one in chosen.items())
-        try:
-            answer = self._link.report(self._key, Report(pieces=pieces, playing=self._playing, sheet=sheet))
-        except UnreachableError as error:
-            if not self.out_of_reach:
-                self._tell(say("app.live_stream.kept_here"))
-            self.out_of_reach = str(error)
-            # Nobody could say any more that the class goes on.
-            self.paused = False
-            # What the host has of lines that were under way it says itself, once it is there again.
-            for one in chosen.values():
-                one.asked = False
-            return True
-        except TurnedAwayError as error:
+        return Asked(Report(pieces=pieces, playing=self._playing, sheet=sheet), chosen, sheet)
+
+    def answered(self, asked: Asked, answer: Reply) -> None:
+        """Hear what the host says to a report."""
+        if self.out_of_reach:
+            self._tell(say("app.live_stream.there_again"))
+        self.out_of_reach = ""
+        self._sheet = "" if self._sheet == asked.sheet else self._sheet
+        self._hear(answer, asked.chosen)
+
+    def failed(self, asked: Asked, error: UnreachableError | TurnedAwayError) -> bool:
+        """Take note that a report did not arrive; say whether the seat is still ours."""
+        if isinstance(error, TurnedAwayError):
             self.out_of_reach = str(error)
             if error.left:
                 self._tell(str(error))
             return not error.left
-        if self.out_of_reach:
-            self._tell(say("app.live_stream.there_again"))
-        self.out_of_reach = ""
-        self._sheet = "" if self._sheet == sheet else self._sheet
-        self._hear(answer, chosen)
+        if not self.out_of_reach:
+            self._tell(say("app.live_stream.kept_here"))
+        self.out_of_reach = str(error)
+        # Nobody could say any more that the class goes on.
+        self.paused = False
+        # What the host has of lines that were under way it says itself, once it is there again.
+        for one in asked.chosen.values():
+            one.asked = False
         return True
 
     def _piece(self, stem: str, one: _Sent) -> CasePiece:
@@ -207,3 +202,47 @@ class Stream:
             one.asked, one.lines, one.offset = True, has.lines, sum(map(len, ours))
         one.pending = 0
         one.done = one.offset == len(whole) and isinstance(line_in(whole.rstrip(b"\n").rpartition(b"\n")[2]), EndLine)
+
+
+class Stream(Reporter):
+    """A thread that reports; the screens ask it what the instructor wants."""
+
+    def __init__(self, link: Link, key: str, tell: Callable[[str], None]) -> None:
+        """Report over a link with the key of a seat; `tell` shows a sentence to the player, from any thread."""
+        Reporter.__init__(self, tell)
+        self._link = link
+        self._key = key
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="live", daemon=True)
+
+    def start(self) -> Stream:
+        """Begin to report."""
+        self._thread.start()
+        return self
+
+    def close(self) -> None:
+        """Report a last time, and end."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=2 * AGAIN_AFTER_S)
+        self._link.close()
+
+    def _work(self) -> None:
+        while not self._stop.wait(AGAIN_AFTER_S if self.out_of_reach else LOOK_EVERY_S):
+            if not self.report():
+                return
+        if not self.out_of_reach:
+            self._since_s = REPORT_EVERY_S
+            self.report()
+
+    def report(self) -> bool:
+        """Send what is new, if there is something or it is time; say whether the seat is still ours."""
+        asked = self.due()
+        if asked is None:
+            return True
+        try:
+            answer = self._link.report(self._key, asked.report)
+        except (UnreachableError, TurnedAwayError) as error:
+            return self.failed(asked, error)
+        self.answered(asked, answer)
+        return True
