@@ -26,9 +26,9 @@ def _words() -> dict[str, str]:
     return {name: say(f"classroom.page.{name}") for name in _WORDS}
 
 
-def learner_page(title: str, address: str) -> str:
-    """Return what a learner's browser is shown: how to join."""
-    return _made("learners.html", title=title, address=address)
+def learner_page(title: str, address: str, *, seat: bool) -> str:
+    """Return what a learner's browser is shown: how to join, here where the host has a `seat` for browsers."""
+    return _made("learners.html", title=title, address=address, seat=seat)
 
 
 def enter_page(title: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -17,10 +18,16 @@ QUIET_CONNECTION_S = 30
 """So long a connection may be silent."""
 
 
-def serve(host: LiveHost, listening: socket.socket, certificate: Path | None = None, key: Path | None = None) -> None:
-    """Serve until the program is told to end."""
+def serve(
+    host: LiveHost,
+    listening: socket.socket,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    seat: Mapping[str, bytes] | None = None,
+) -> None:
+    """Serve until the program is told to end, with the files of the `seat` for browsers if there are any."""
     config = uvicorn.Config(
-        application(host),
+        application(host, seat),
         http="h11",
         ws="none",
         lifespan="on",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from game.classroom.hosting import LiveHost
 from game.classroom.messages import LARGEST_MESSAGE, SEAT, Join, Refusal, Report
 from game.classroom.pages import bed_page, enter_page, learner_page, style, teach_page
 from game.classroom.room import RefusedError
+from game.classroom.seat import ServedSeat
 from game.classroom.store import StoreError
 from game.training.board import script_mark
 from game.values.words import say
@@ -57,15 +58,16 @@ _ACT: Final[msgspec.json.Decoder[InstructorAct]] = msgspec.json.Decoder(Instruct
 T = TypeVar("T")
 
 
-def application(host: LiveHost) -> Starlette:
-    """Return the web application of a host."""
+def application(host: LiveHost, seat: Mapping[str, bytes] | None = None) -> Starlette:
+    """Return the web application of a host, with the files of the seat for browsers if it has one."""
+    served = ServedSeat(seat or {})
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with host.working():
             yield
 
-    doors = _Doors(host)
+    doors = _Doors(host, seat=bool(served))
     routes = [
         Route("/", doors.learners),
         Route("/favicon.ico", doors.no_picture),
@@ -77,6 +79,8 @@ def application(host: LiveHost) -> Starlette:
         Route("/teach/feed", doors.feed),
         Route("/teach/bed/{case:int}", doors.bed),
         Route("/teach/board", doors.board),
+        Route("/seat", served.folder),
+        Route("/seat/{name:path}", served.file),
         Route("/static/class.css", doors.style),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
@@ -106,12 +110,13 @@ class _Guarded:
 class _Doors:
     """One method for each address."""
 
-    def __init__(self, host: LiveHost) -> None:
+    def __init__(self, host: LiveHost, *, seat: bool) -> None:
         self._host = host
+        self._seat = seat
 
     async def learners(self, _: Request) -> Response:
         """Say how to join."""
-        return _html(learner_page(self._host.title, self._host.address))
+        return _html(learner_page(self._host.title, self._host.address, seat=self._seat))
 
     async def join(self, request: Request) -> Response:
         """Give a learner a seat."""

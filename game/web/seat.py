@@ -31,6 +31,7 @@ from game.ui.toolkit.widget import Role, find, hit
 from game.values.words import say
 from game.web.analysis import FromPage
 from game.web.kernel import Compiled, PageKernel
+from game.web.live import PageHost, TabClass
 from game.web.platform import Beside, Tab
 from game.web.speaker import PageSound, PageSpeaker
 
@@ -50,6 +51,8 @@ class HtmlPage(Beside, Protocol):
 
     kernel: Compiled
     sound: PageSound
+    host: PageHost | None
+    """The host of a live class, if one has served the page for it."""
 
     def measure(self, text: str, size: int, weight: str) -> float:
         """Return how wide a line of text is, in pixels."""
@@ -66,17 +69,18 @@ class BrowserSeat:
         move_by(lambda: kernel.move)
         self._tab = Tab(page)
         self.shell = Shell(playable_levels(warn), home, local_time, warn, platform=self._tab)
+        self._class = None if page.host is None else TabClass(page.host, self.shell, self._say)
         self.screens = Screens(
             self.shell,
             speaker or Silence(),
             lambda pack: open_classroom(self.shell, pack),
             read_voice(voice_folder(assets_folder())),
-            may_join=False,
+            None if self._class is None else self._class.join,
+            may_join=self._class is not None,
         )
         self._canvas = HtmlCanvas(page.measure)
-        self._stage = Stage(
-            self.screens.title(), self._canvas, self.shell.settings, self.screens.news, self.screens.shown
-        )
+        first = self.screens.title() if page.host is None else self.screens.join(page.host.address)
+        self._stage = Stage(first, self._canvas, self.shell.settings, self.screens.news, self.screens.shown)
         self._keys = PageKeys()
         self._size = DESIGN_WINDOW
         self._now_us = 0
@@ -96,6 +100,8 @@ class BrowserSeat:
         """Let time pass and return what is to be drawn; nothing once the player has left."""
         passed = min(elapsed_us, LATEST_US)
         self._now_us += passed
+        if self._class is not None:
+            self._class.tick(passed)
         if self._stage.scenes:
             self._stage.tick(passed)
         if not self._stage.scenes:
@@ -175,6 +181,9 @@ class BrowserSeat:
         """Take note that nobody looks at the tab."""
         self._keys.let_go()
         self._give(Unseen(say("backends.loop.the_window_was_in_the")))
+
+    def _say(self, sentence: str) -> None:
+        self.screens.say(sentence)
 
     def _give(self, given: Release | Text | Press | Move | Wheel | Drop | Unseen) -> None:
         if self._stage.scenes:

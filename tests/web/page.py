@@ -88,6 +88,7 @@ class NoBrowser:
     def __init__(self) -> None:
         self.kernel = PlainKernel()
         self.sound = NoSound()
+        self.host = None
         self.asked: list[tuple[int, bytes]] = []
         """What workers were given."""
         self.ended: list[int] = []

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from game.app.live_stream import AGAIN_AFTER_S, LOOK_EVERY_S, REPORT_EVERY_S
-from game.classroom.messages import Has, Refusal, Reply, Report
-from game.web.live import TabReporter
+from game.app.shell import Shell
+from game.app.window import local_time
+from game.classroom.messages import Has, Join, Joined, Refusal, Reply, Report
+from game.ui.desk import ResumeError
+from game.web.live import TabClass, TabReporter
+from tests.levels.plays import level
 
 WHOLE = b'{"line":"case"}\n{"line":"order"}\n'
 LOOK_US = round(LOOK_EVERY_S * 1_000_000)
+
+
+_KINDS: dict[str, Any] = {"/report": Report, "/join": Join}
+PACK = 'format = 1\nid = "night"\ntitle = "Ward 5"\n[[levels]]\nid = "quiet_recovery"\n'
 
 
 class Host:
@@ -21,15 +31,19 @@ class Host:
     address = "192.168.1.5:8765"
 
     def __init__(self) -> None:
-        self.sent: list[tuple[str, Report, str]] = []
+        self.sent: list[tuple[str, Any, str]] = []
         self._heard: list[Callable[[int, str], None]] = []
 
     def post(self, path: str, body: str, key: str, heard: Callable[[int, str], None], /) -> None:
-        self.sent.append((path, msgspec.json.decode(body, type=Report), key))
+        self.sent.append((path, msgspec.json.decode(body, type=_KINDS[path]), key))
         self._heard.append(heard)
 
     def answer(self, status: int, value: object) -> None:
         self._heard.pop(0)(status, msgspec.json.encode(value).decode())
+
+
+def desk(home: Path) -> Shell:
+    return Shell((level("quiet_recovery"),), home, local_time, pytest.fail)
 
 
 @pytest.fixture
@@ -108,3 +122,36 @@ def test_an_answer_of_something_else_is_no_host(host: Host) -> None:
     host.answer(502, "a proxy speaks")
 
     assert host.address in made.out_of_reach
+
+
+def test_a_tab_takes_a_seat_plays_the_pack_and_reports_its_case(host: Host, tmp_path: Path) -> None:
+    shell = desk(tmp_path)
+    lesson = TabClass(host, shell, pytest.fail)
+    joining = lesson.join("typed", "k7mqx4", "Ann")
+    assert host.sent[0] == ("/join", Join(code="k7mqx4", learner="Ann"), "")
+
+    host.answer(200, Joined(seat="secret", pack_name="night.toml", pack=PACK, levels={}))
+    room = joining.result(0)
+    assert (room.session.title, room.learner) == ("Ward 5", "Ann")
+    room.play(0)
+    lesson.tick(LOOK_US)
+
+    path, report, key = host.sent[1]
+    assert (path, key, len(report.pieces)) == ("/report", "secret", 1)
+    host.answer(200, Reply(has=(Has(case=report.pieces[0].case, lines=0, chain=""),)))
+    lesson.tick(LOOK_US)
+    assert report.playing == report.pieces[0].case
+    assert '"learner":"Ann"' in host.sent[2][1].pieces[0].lines
+    # Whoever comes again asks for the same seat.
+    lesson.join("typed", "K7MQX4", "ann")
+    assert host.sent[3][1].seat == "secret"
+    shell.close()
+
+
+def test_a_tab_that_is_turned_away_says_why(host: Host, tmp_path: Path) -> None:
+    joining = TabClass(host, desk(tmp_path), pytest.fail).join("", "WRONG1", "Ann")
+
+    host.answer(403, Refusal(why="No such class"))
+
+    with pytest.raises(ResumeError, match="No such class"):
+        joining.result(0)

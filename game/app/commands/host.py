@@ -6,6 +6,7 @@ import argparse
 import importlib.util
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -92,11 +93,23 @@ def run(given: argparse.Namespace) -> int:
     print(say("commands.host.goes_on" if room.resumed else "commands.host.opened", title=lesson.session.title))
     print(say("commands.host.instructor", link=f"{scheme}://{local}/teach#{secret}"))
     print(say("commands.host.learners", address=host.address, code=room.code), flush=True)
+    seat = _seat()
+    if seat:
+        print(say("commands.host.seat", link=f"{scheme}://{host.address.rpartition('/')[2]}"), flush=True)
     try:
-        serve(host, listening, given.certificate, given.key)
+        serve(host, listening, given.certificate, given.key, seat)
     finally:
         store.close()
     return Exit.GOOD
+
+
+def _seat() -> dict[str, bytes]:
+    """Return the seat for browsers; nothing where this installation has no Python for them."""
+    from game.app.web_folder import MissingRuntimeError, runtime_folder, seat_files
+
+    with suppress(MissingRuntimeError):
+        return seat_files(runtime_folder())
+    return {}
 
 
 def _check_pair(certificate: Path, key: Path) -> None:

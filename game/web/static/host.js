@@ -2,9 +2,9 @@
 
 const WITHIN_MS = 8000; // a host that does not answer for so long is out of reach
 
-/** Return the host, if the link says that one has served this page (`/seat/?join`); null elsewhere. */
+/** Return the host, if the link says that one has served this page (`/seat/?join`); nothing elsewhere. */
 export function ownHost() {
-  if (!new URLSearchParams(location.search).has("join")) return null;
+  if (!new URLSearchParams(location.search).has("join")) return undefined;
   return {
     address: location.host,
     post(path, body, key, heard) {

@@ -5,6 +5,7 @@ import { startPython } from "./python.js";
 import { OpenElsewhere, open as openStore } from "./store.js";
 import { give, giveSaved, linked, takeFiles } from "./files.js";
 import { Sound } from "./sound.js";
+import { ownHost } from "./host.js";
 
 const canvas = document.getElementById("screen");
 const field = document.getElementById("field");
@@ -33,7 +34,7 @@ async function begin() {
   const game = python.pyimport("game.web.seat");
   const lesson = await linked(python.FS, (pack) => game.wanted_levels(pack).toJs());
   const measure = (text, size, weight) => pen.measure(text, size, weight);
-  const page = { kernel, measure, sound: new Sound(), dig, end };
+  const page = { kernel, measure, sound: new Sound(), host: ownHost(), dig, end };
   seat = game.open_seat(page);
   if (lesson) seat.drop(lesson);
   told(1);

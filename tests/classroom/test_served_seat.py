@@ -1,0 +1,69 @@
+"""The seat for browsers as a host serves it: whole, packed, asked for once, and nothing else of the disk."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
+httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
+
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from game.classroom.pages import learner_page
+from game.classroom.seat import ServedSeat
+
+FILES = {"index.html": b"<p>The ward</p>" * 99, "pyodide/python.wasm": b"\0asm" * 99, "game.zip": b"PK" * 99}
+
+
+def got(path: str, **headers: str) -> Any:
+    """Return what a browser gets."""
+    seat = ServedSeat(FILES)
+    app = Starlette(routes=[Route("/seat", seat.folder), Route("/seat/{name:path}", seat.file)])
+
+    async def ask() -> Any:
+        way = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=way, base_url="http://host") as browser:
+            return await browser.get(path, headers=headers)
+
+    return asyncio.run(ask())
+
+
+def test_the_folder_leads_to_its_page_with_what_was_asked() -> None:
+    assert got("/seat?join").headers["location"] == "/seat/?join"
+    page = got("/seat/?join")
+    assert (page.status_code, page.content) == (200, FILES["index.html"])
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    policy = page.headers["content-security-policy"]
+    assert "script-src 'self' 'wasm-unsafe-eval';" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_what_is_not_packed_yet_goes_packed_to_whoever_can_unpack_it() -> None:
+    for name, content in FILES.items():
+        packed, plain = (got(f"/seat/{name}", **{"accept-encoding": kind}) for kind in ("gzip", "identity"))
+        assert packed.content == plain.content == content
+        assert ("content-encoding" in packed.headers) is not name.endswith("zip")
+        assert "content-encoding" not in plain.headers
+    assert got("/seat/pyodide/python.wasm").headers["content-type"] == "application/wasm"
+
+
+def test_a_browser_that_has_a_file_is_sent_nothing() -> None:
+    tag = got("/seat/game.zip").headers["etag"]
+
+    again = got("/seat/game.zip", **{"if-none-match": tag})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/seat/nothing.js", "/seat/../pyproject.toml", "/seat/%2e%2e/pyproject.toml"])
+def test_there_is_nothing_but_the_seat(path: str) -> None:
+    assert got(path).status_code == 404
+
+
+def test_learners_are_offered_the_browser_where_there_is_a_seat() -> None:
+    assert 'href="/seat/?join"' in learner_page("Night", "host:1", seat=True)
+    assert "/seat/" not in learner_page("Night", "host:1", seat=False)
