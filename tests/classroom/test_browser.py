@@ -1,0 +1,71 @@
+"""A learner's browser in a live class, tried in Chromium: by the host's link to a case whose lines the host has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.app.web_folder import MissingRuntimeError, check_runtime, runtime_folder
+
+pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="the seat is tried in Chromium, with playwright of the extra [browser]"
+)
+
+from tests.classroom.programs import HostProgram
+from tests.web.test_keeping import CHROMIUM, FLAGS, PATIENCE_MS, SHOWN, until
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium here"),
+]
+PLACE = """async (id) => {
+  const { seat, python } = (await import("./seat.js")).running();
+  const { x, y, w, h } = python.pyimport("game.ui.toolkit.widget").find(seat.stage.tree(), id).rect;
+  return [x + w / 2, y + h / 2];
+}"""
+
+
+@pytest.fixture
+def page() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield made.new_context(viewport={"width": 1280, "height": 760}).new_page()
+        made.close()
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[HostProgram]:
+    try:
+        check_runtime(runtime_folder())
+    except MissingRuntimeError as error:
+        pytest.skip(str(error))
+    made = HostProgram(tmp_path)
+    yield made
+    made.close()
+
+
+def test_a_learner_joins_by_the_link_and_the_host_has_the_case(page: Any, host: HostProgram) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(host.address)
+    page.get_by_role("link", name="Play in this browser").click()
+    page.locator("#loading").wait_for(state="hidden", timeout=PATIENCE_MS)
+    for name, words in (("code", host.code), ("learner", "Ann")):
+        page.mouse.click(*page.evaluate(PLACE, f"join.{name}"))
+        page.keyboard.type(words)
+    page.mouse.click(*page.evaluate(PLACE, "join.on"))
+    until(page, SHOWN, lambda tree: "session" in tree and "Ann" in tree)
+
+    for _ in range(8):
+        # Whatever stands before the case: the prebrief, a test, the goals.
+        page.keyboard.press("Enter")
+        until(page, "() => new Promise(requestAnimationFrame)", lambda _: True)
+        if "Bedside" in page.evaluate(SHOWN):
+            break
+
+    until(page, SHOWN, lambda _: bool(host.files) and b'"learner":"Ann"' in host.files[0])
+    assert faults == []
