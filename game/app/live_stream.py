@@ -47,7 +47,7 @@ class _Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DueReport:
     """A report that is under way, and of which cases it tells."""
 
     report: Report
@@ -115,7 +115,7 @@ class Reporter:
     def close(self) -> None:
         """End."""
 
-    def due(self) -> Asked | None:
+    def due(self) -> DueReport | None:
         """Return what is to be sent now, if there is something new or it is time; ask every `LOOK_EVERY_S`."""
         cases = {stem: one for stem, one in tuple(self._cases.items()) if not one.done}
         self._since_s += LOOK_EVERY_S
@@ -126,9 +126,9 @@ class Reporter:
         chosen = dict(list(cases.items())[:MOST_PIECES])
         sheet = self._sheet
         pieces = tuple(self._piece(stem, one) for stem, one in chosen.items())
-        return Asked(Report(pieces=pieces, playing=self._playing, sheet=sheet), chosen, sheet)
+        return DueReport(Report(pieces=pieces, playing=self._playing, sheet=sheet), chosen, sheet)
 
-    def answered(self, asked: Asked, answer: Reply) -> None:
+    def answered(self, asked: DueReport, answer: Reply) -> None:
         """Hear what the host says to a report."""
         if self.out_of_reach:
             self._tell(say("app.live_stream.there_again"))
@@ -136,7 +136,7 @@ class Reporter:
         self._sheet = "" if self._sheet == asked.sheet else self._sheet
         self._hear(answer, asked.chosen)
 
-    def failed(self, asked: Asked, error: UnreachableError | TurnedAwayError) -> bool:
+    def failed(self, asked: DueReport, error: UnreachableError | TurnedAwayError) -> bool:
         """Take note that a report did not arrive; say whether the seat is still ours."""
         if isinstance(error, TurnedAwayError):
             self.out_of_reach = str(error)

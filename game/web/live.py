@@ -11,7 +11,7 @@ import msgspec
 
 from game.app.joining import asked, seated
 from game.app.live_link import TurnedAwayError, UnreachableError
-from game.app.live_stream import AGAIN_AFTER_S, LOOK_EVERY_S, Asked, Reporter
+from game.app.live_stream import AGAIN_AFTER_S, LOOK_EVERY_S, DueReport, Reporter
 from game.app.shell import Shell
 from game.classroom.messages import Joined, Refusal, Reply
 from game.ui.desk import ResumeError
@@ -58,7 +58,7 @@ class TabReporter(Reporter):
             body = msgspec.json.encode(due.report).decode()
             self._host.post("/report", body, self._key, lambda status, text: self._heard(due, status, text))
 
-    def _heard(self, due: Asked, status: int, text: str) -> None:
+    def _heard(self, due: DueReport, status: int, text: str) -> None:
         self._under_way = False
         try:
             self.answered(due, _answer(self._host, status, text, Reply))
