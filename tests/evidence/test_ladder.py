@@ -83,17 +83,15 @@ def test_the_table_is_read_as_it_was_written():
 
 
 OPEN = {
-    ("quiet_recovery", "clock_12"), ("covid_storm", "idle"), ("covid_storm", "infection_only"),
-    ("covid_storm", "never_looks"), ("covid_storm", "clock_12"), ("car_t_release", "infection_only"),
-    ("car_t_release", "never_looks"), ("car_t_release", "clock_12"), ("septic_shock", "everything_at_once"),
-    ("septic_shock", "never_looks"), ("stressed_host", "infection_only"), ("stressed_host", "never_looks"),
-    ("stressed_host", "clock_12"), ("septic_shock_hands_on", "everything_at_once"),
-    ("septic_shock_hands_on", "never_looks"),
+    ("covid_storm", "infection_only"), ("covid_storm", "never_looks"), ("car_t_release", "clock_12"),
+    ("stressed_host", "infection_only"), ("stressed_host", "never_looks"),
+    ("septic_shock_hands_on", "everything_at_once"),
 }  # fmt: skip
 """Demands that the few cases of the table do not meet: debts. Each that is paid leaves this list.
 
-The one seed that is climbed draws a mild course on both COVID-19 beds, in whom nothing and the antiviral alone are
-right; in septic shock, which ends after five days since, everything at once loses less than it did in ten.
+The one seed that is climbed draws a bacterial pneumonia on both COVID-19 beds: there antimicrobials alone are right,
+and one who never looks is spared. In CAR-T early tocilizumab costs no life, and what it costs the tumour is in no
+value. In the shock by hand the germ is one that everything at once reaches from the first hour.
 """
 
 
