@@ -8,7 +8,11 @@ import inspect
 import pytest
 
 from game.patient import compartments, constants, equations, method
-from game.patient.body import Inputs
+from game.patient.body import AMBIENT, Inputs
+from game.patient.equations import rate
+from game.patient.signs import oxygen_pressure_mmhg
+from game.values.level import Phenotype
+from tests.patient.hosts import drawn
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 UNITS = ("_mg_per_l", "_ug_per_l", "_mmol_per_l", "_umol_per_l", "_per_h", "_mmhg", "_mg", "_l", "_c", "_h")
@@ -101,3 +105,23 @@ def test_every_constant_is_used() -> None:
     unused = [name for name in _unpacked("parameters") if name not in read and not name.startswith("_")]
     assert not unused
     assert not [name for name in _unpacked("state") if name not in read and not name.startswith("_")]
+
+
+@pytest.mark.parametrize("pressure", [27.0, 40.0, 60.0, 80.0, 110.0])
+def test_the_pressure_of_oxygen_is_the_curve_of_saturation_read_backwards(pressure: float) -> None:
+    """Severinghaus 1979: half saturated at 27 mmHg."""
+    carried = pressure**3 + 150.0 * pressure
+    saturation = carried / (carried + 23400.0)
+
+    assert oxygen_pressure_mmhg(saturation) == pytest.approx(pressure, rel=1e-6)
+    assert pressure != 27.0 or saturation == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_fungus_grows_in_proportion_to_itself() -> None:
+    """Nothing grows from nothing, and twice as much grows twice as fast while both are few."""
+    state, parameters = drawn(Phenotype.COVID, 0)
+    at = compartments.INDEX["fungus"]
+    grows = [rate((*state[:at], few, *state[at + 1 :]), parameters, AMBIENT)[at] for few in (0.0, 1e-6, 2e-6)]
+
+    assert grows[0] == 0.0
+    assert grows[2] == pytest.approx(2.0 * grows[1], rel=1e-3)

@@ -135,8 +135,8 @@ def test_sepsis_alone_is_bacterial_from_the_door():
 
 
 def test_a_format_of_case_files_that_was_given_out_is_never_another():
-    assert (log.LOG_FORMAT, log.SESSION_LOG_FORMAT, log.HOSTED_LOG_FORMAT, log.GUIDED_LOG_FORMAT) == (1, 2, 3, 4)
-    assert log.NEWEST_LOG_FORMAT == 4
+    assert (log.LOG_FORMAT, log.SESSION_LOG_FORMAT, log.TOLD_LOG_FORMAT, log.GUIDED_LOG_FORMAT) == (1, 2, 3, 4)
+    assert log.NEWEST_LOG_FORMAT == log.HOSTED_LOG_FORMAT == 5
 
 
 def test_what_a_session_leaves_out_is_what_the_page_for_teachers_says():
