@@ -16,7 +16,7 @@ from game.bedside.monitor import PROBE
 from game.case import ward
 from game.case.case import OXYGEN_ON_ARRIVAL_ROUNDS
 from game.case.ward import GERMS, Holding
-from game.futures.chance import Keys, gaussians, keys, uniforms
+from game.futures.chance import Keys, Places, gaussians, keys, uniforms
 from game.patient import batch, compartments
 from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Body, Inputs
@@ -40,6 +40,10 @@ class ChanceStreams:
     def first(self, patients: int) -> ChanceStreams:
         """Return the streams of the first patients."""
         return ChanceStreams(self.monitor[:, :patients], self.probe[:patients], self.seeding[:patients])
+
+    def keep(self, places: Places) -> ChanceStreams:
+        """Return the streams of the patients at these places."""
+        return ChanceStreams(self.monitor[:, places], self.probe[places], self.seeding[places])
 
 
 def luck_of(seeds: Sequence[int]) -> ChanceStreams:

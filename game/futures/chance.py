@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from game.values.noise import stream
 
-__all__ = ["Keys", "gaussians", "keys", "uniforms"]
+__all__ = ["Keys", "Places", "gaussians", "keys", "uniforms"]
 
 Keys: TypeAlias = NDArray[np.uint64]
 """One stream of draws for each patient."""
+Places: TypeAlias = NDArray[np.int64]
+"""Which of the patients, by where their columns stand."""
 
 _GOLDEN = 0x9E3779B97F4A7C15
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)

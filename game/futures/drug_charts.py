@@ -12,6 +12,7 @@ from game.case.giving import after_dose, bars, ordered_mg
 from game.case.leaving import keeps_in
 from game.case.state import FAR, CourseLine
 from game.case.ward import PRESSOR_STEPS_PER_UNIT
+from game.futures.chance import Places
 from game.patient import compartments
 from game.patient.batch import Columns
 from game.review.valuation.value import Fork
@@ -40,6 +41,12 @@ class _RegimenLine:
         self.due = np.array([line.next_due if line.next_due is not None else FAR for line in lines])
         self.left = np.array([line.left for line in lines])
 
+    def keep(self, places: Places) -> None:
+        """Go on with the futures at these places only."""
+        self.chosen_mg, self.tapering = self.chosen_mg[places], self.tapering[places]
+        self.running, self.given = self.running[places], self.given[places]
+        self.last, self.due, self.left = self.last[places], self.due[places], self.left[places]
+
 
 class DrugCharts:
     """One line for each regimen that the level offers; the first `n` futures are on the ward."""
@@ -51,6 +58,11 @@ class DrugCharts:
             regimen: _RegimenLine([fork.case.sheets.courses[place] for fork in forks], level.patient.weight_kg)
             for place, regimen in enumerate(level.regimens)
         }
+
+    def keep(self, places: Places) -> None:
+        """Go on with the futures at these places only."""
+        for line in self.lines.values():
+            line.keep(places)
 
     def was_given(self, n: int, *regimens: str) -> Column:
         """Say in whom a dose of any of these went in."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from game.case.state import FAR
 from game.case.ward import PRESSOR_STEPS_PER_UNIT, RUNGS, Holding
+from game.futures.chance import Places
 from game.futures.drug_charts import DrugCharts
 from game.futures.laboratory import LOOKED_AT, Laboratory
 from game.futures.notes import HourNotes
@@ -154,6 +155,12 @@ class Guideline:
         for name in sorted({name for fork in forks for name, _ in fork.plan.starts}):
             found = [fork.plan.start_of(name) for fork in forks]
             self._starts[name] = np.array([-FAR if tick is None else tick for tick in found])
+
+    def keep(self, places: Places) -> None:
+        """Go on at the bedsides at these places only; the tables that are read keep theirs by themselves."""
+        self._forks = [self._forks[place] for place in places.tolist()]
+        self._begins, self._idle = self._begins[places], self._idle[places]
+        self._starts = {name: start[places] for name, start in self._starts.items()}
 
     def order(self, n: int, now: Tick, state: Columns, holding: Holding) -> None:
         """Look at the charts of the first `n` futures on a full hour and carry out what the plan asks for."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from game.bedside.lab import assayed, delayed
 from game.case.mishaps import LATE_TICKS
 from game.case.state import FAR
-from game.futures.chance import gaussians, keys, uniforms
+from game.futures.chance import Places, gaussians, keys, uniforms
 from game.patient import compartments, constants
 from game.patient.batch import Columns
 from game.patient.body import Body
@@ -115,6 +115,16 @@ class Laboratory:
         """Let the samples on their way of those in `who` be read later, because the laboratory stands still."""
         for due in self._due.values():
             due[who & (due != FAR)] += LATE_TICKS
+
+    def keep(self, places: Places) -> None:
+        """Go on with the futures at these places only."""
+        for table in (self._errors, self._delays, self.newest, self.before, self._taken, self._due, self._waiting):
+            kept: dict[Any, Column] = table  # type: ignore[assignment]  whatever its keys are
+            for key, column in kept.items():
+                kept[key] = column[places]
+        self._il6_scale, self.grew, self.germ = self._il6_scale[places], self.grew[places], self.germ[places]
+        self._waiting_germ = self._waiting_germ[places]
+        self.procalcitonin = self.procalcitonin[:, places]
 
     def results(self, n: int, now: Tick) -> None:
         """Write the results that are due into the charts."""

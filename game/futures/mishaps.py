@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from game.case.mishaps import GERM, OFF_TICKS, cut_off
 from game.case.ward import INOCULUM_MILLION_CFU_PER_ML, PROTOCOL_EVERY_TICKS
+from game.futures.chance import Places
 from game.futures.engine import Engine
 from game.futures.laboratory import Laboratory
 from game.patient import compartments
@@ -69,6 +70,16 @@ class ForkMishaps:
         alike = {mishaps: number for number, mishaps in enumerate(dict.fromkeys(fork.mishaps for fork in forks))}
         self.kind = np.array([alike[fork.mishaps] for fork in forks])
         """Futures of one kind meet the same: only they may be moved in steps of the same lengths."""
+
+    def keep(self, places: Places) -> None:
+        """Go on with the futures at these places only."""
+        for at in self._come.values():
+            at.update({mishap: who[places] for mishap, who in at.items()})
+        self.kind = self.kind[places]
+
+    def changes(self, now: Tick) -> bool:
+        """Say whether anything comes in this half hour."""
+        return now in self._come
 
     def come(self, n: int, now: Tick, state: Columns, laboratory: Laboratory) -> Column:
         """Let happen to the first `n` futures what comes in this half hour; return for whom the tubing is off."""

@@ -13,7 +13,7 @@ from game.bedside.news2 import parts
 from game.case.appearance import is_alert
 from game.case.leaving import goes_home, is_round, is_well, well_hours_after
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, inputs
-from game.futures.chance import gaussians, keys, uniforms
+from game.futures.chance import Places, gaussians, keys, uniforms
 from game.futures.drug_charts import DrugCharts
 from game.patient.batch import Columns
 from game.patient.body import Body
@@ -77,6 +77,14 @@ class HourNotes:
         self.map[place] = last.vitals[Channel.MAP].value
         self.news2[place] = last.news2_total
         self._well_hours[place] = sheets.well_hours
+
+    def keep(self, places: Places) -> None:
+        """Go on with the futures at these places only."""
+        self._keys = {channel: column[places] for channel, column in self._keys.items()}
+        self._probe, self._spo2, self._well_hours = self._probe[places], self._spo2[places], self._well_hours[places]
+        self.fio2, self.pressor, self.boluses = self.fio2[:, places], self.pressor[:, places], self.boluses[:, places]
+        self.temperature = self.temperature[:, places]
+        self.systolic, self.map, self.news2 = self.systolic[places], self.map[places], self.news2[places]
 
     def _measured(self, channel: Channel, true: Column, n: int, now: Tick) -> Column:
         found: Column = detectable(channel, with_error(channel, true, gaussians(self._keys[channel][:n], now)))

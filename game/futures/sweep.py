@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from game.case import afterwards, ward
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.futures import beds
-from game.futures.chance import keys, uniforms
+from game.futures.chance import Places, keys, uniforms
 from game.futures.drug_charts import DrugCharts
 from game.futures.engine import Engine, choose, mover
 from game.futures.guideline import Guideline
@@ -41,8 +41,9 @@ __all__ = ["ColumnFutures"]
 
 _AT: Final = compartments.INDEX
 _STOPPED: Final = "The analysis was stopped."
-_FEWER: Final = 0.9
-"""Columns are picked anew when less than this share of them is still ill: picking costs about one hour of theirs."""
+_FEWER: Final = 0.95
+"""Who went home is struck off all tables when less than this share of the joined is still ill: it costs about as much
+as an hour of all."""
 
 
 def _became(state: Columns, parameters: Columns, holding: Holding, door: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -105,7 +106,8 @@ class _Sweep:
         self._horizon = admission.horizon
         self._begins = np.array([fork.case.tick for fork in forks])
         self._door = np.array([fork.hazard_at_door for fork in forks])
-        self._parameters = batch.columns([fork.body.parameters for fork in forks])
+        self._all = self._parameters = batch.columns([fork.body.parameters for fork in forks])
+        """Constants of every future, and of each column."""
         self._state = batch.columns([fork.body.state for fork in forks])
         self._holding = np.array([tuple(fork.case.holding) for fork in forks], dtype=np.float64).T.copy()
         self._charts = DrugCharts(forks)
@@ -117,39 +119,45 @@ class _Sweep:
         self._mishaps = ForkMishaps(forks)
         self._luck = beds.luck_of(self._seeds)
         self._became = np.full((2, len(forks)), np.nan)
-        self._left = (self._state.copy(), self._holding.copy())
+        """Organs and survival of each future, where it has ended."""
+        self._left = (np.zeros(self._state.shape), np.zeros(self._holding.shape))
         """Body and support of each future at its end, from where the two weeks after it begin."""
+        self._who = np.arange(len(forks))
+        """Which future each column is."""
 
     def run(self, cancelled: Callable[[], bool]) -> NDArray[np.float64]:
         """Return worth and chance of survival of each future at its end."""
         n, first = 0, int(self._begins.min())
         plain: list[Any] = []
         moving: list[_Moving] = []
-        were = 0
         luck = self._luck
         for now in range(first, self._horizon, PROTOCOL_EVERY_TICKS):
             on_the_hour = now % TICKS_PER_HOUR == 0
+            shown = None
             if on_the_hour:
                 if cancelled():
                     raise CancelledError(_STOPPED)
-                self._hour(n, now)
+                shown = self._hour(n, now)
             # A case that began within an hour meets its rounds between the hours.
             self._leaving(n, now)
             if on_the_hour:
+                stay = np.flatnonzero(np.isnan(self._became[0, self._who]))
+                struck_off = n - len(self._who) + len(stay) < _FEWER * n
+                if struck_off:
+                    self._keep(stay)
                 joined = int(np.searchsorted(self._begins, now, side="right"))
-                ill = np.flatnonzero(np.isnan(self._became[0, :joined]))
-                if not len(ill) and joined == len(self._begins):
+                if joined == 0 == len(self._begins):
                     break
-                if joined > n or len(ill) < _FEWER * were:
-                    # Who went home stands still; their columns stay, so that every table keeps its places.
-                    moving, were = self._moved(ill), len(ill)
-                if joined > n:
+                if struck_off or joined > n:
                     n = joined
                     plain = batch.prepared(self._parameters[:, :n])
+                    moving = self._moved(n)
                     luck = self._luck.first(n)
+                    shown = None
             state = np.ascontiguousarray(self._state[:, :n])
             holding = Holding(*self._holding[:, :n])
             self._laboratory.results(n, now)
+            # A dose has to spread before it acts: what the monitor shows now is what it showed before.
             self._charts.give_due(n, now, state)
             off = self._mishaps.come(n, now, state, self._laboratory)
             if on_the_hour:
@@ -158,31 +166,37 @@ class _Sweep:
                 if now % every == 0:
                     self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
             live = partial(self._live, moving, min(PROTOCOL_EVERY_TICKS, self._horizon - now), off)
-            shown = batch.vitals(state, plain, ward.inputs(holding))
+            if shown is None or self._mishaps.changes(now):
+                shown = batch.vitals(state, plain, ward.inputs(holding))
             _, holding = beds.half_hour(state, plain, shown, holding, luck, now, live)
             self._holding[:, :n] = np.array(holding)
-        stayed = np.isnan(self._became[0])
-        for kept, now_held in zip(self._left, (self._state, self._holding), strict=True):
-            kept[:, stayed] = now_held[:, stayed]
-        became = _became(self._state, self._parameters, Holding(*self._holding), self._door)
-        self._became[:, stayed] = became[:, stayed]
+        self._end(np.flatnonzero(np.isnan(self._became[0, self._who])))
         organs, survival = self._became
         # In the order of `review.valuation.value`, or the last bit differs.
         survival = survival * self._survival_after()
         worth = 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
         return np.stack([worth, 100.0 * survival])
 
-    def _moved(self, ill: NDArray[np.int64]) -> list[_Moving]:
-        """Return the columns that move, those of one length of step together."""
+    def _keep(self, places: Places) -> None:
+        """Go on with the futures at these places only."""
+        self._who, self._begins = self._who[places], self._begins[places]
+        self._door, self._long = self._door[places], self._long[places]
+        self._parameters, self._luck = self._parameters[:, places], self._luck.keep(places)
+        self._state, self._holding = self._state[:, places], self._holding[:, places]
+        for tables in (self._charts, self._laboratory, self._notes, self._plan, self._mishaps):
+            tables.keep(places)
+
+    def _moved(self, n: int) -> list[_Moving]:
+        """Return the columns of the first `n`, those of one length of step together."""
         found = []
-        alike = np.stack([self._long[ill], self._mishaps.kind[ill]])
+        alike = np.stack([self._long[:n], self._mishaps.kind[:n]])
         for long, kind in np.unique(alike, axis=1).T.tolist():
-            places = ill[(alike[0] == long) & (alike[1] == kind)]
+            places = np.flatnonzero((alike[0] == long) & (alike[1] == kind))
             found.append(_Moving(places, long, self._engine.prepared(self._parameters[:, places])))
         return found
 
     def _live(self, moving: list[_Moving], length: Tick, off: Column, state: Columns, inputs: Inputs) -> Columns:
-        """Move those who are still ill, under the support of each."""
+        """Move all that have joined, under the support of each."""
         held = [np.asarray(row) for row in inputs]
         for places, long, prepared in moving:
             rows: list[Any] = [row[places] for row in held]
@@ -193,7 +207,7 @@ class _Sweep:
 
     def _survival_after(self) -> NDArray[np.float64]:
         """Return the chance of each future to live through the two weeks after its end, 0 to 1."""
-        plain, prepared = batch.prepared(self._parameters), self._engine.prepared(self._parameters)
+        plain, prepared = batch.prepared(self._all), self._engine.prepared(self._all)
 
         def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
             moved = self._engine.advance(np.array(body.state), prepared, inputs, ticks, long=long)
@@ -206,22 +220,27 @@ class _Sweep:
         hazard = _AT["cumulative_hazard"]
         return np.asarray(each(exp, body.state[hazard] - later.state[hazard]))
 
-    def _hour(self, n: int, now: Tick) -> None:
+    def _hour(self, n: int, now: Tick) -> Any:
+        """Write the hour down for the first `n`; return their vital signs."""
         if n == 0:
-            return
+            return None
         state = self._state[:, :n]
         holding = Holding(*self._holding[:, :n])
-        parameters = self._parameters[:, :n]
-        shown = batch.vitals(state, list(parameters), ward.inputs(holding))
+        shown = batch.vitals(state, list(self._parameters[:, :n]), ward.inputs(holding))
         self._notes.write(n, now, state, shown, holding)
+        return shown
 
     def _leaving(self, n: int, now: Tick) -> None:
-        leave = np.flatnonzero(self._notes.may_leave(n, now, self._charts) & np.isnan(self._became[0, :n]))
-        if leave.size:
-            gone, held = self._state[:, leave], self._holding[:, leave]
-            for kept, now_held in zip(self._left, (gone, held), strict=True):
-                kept[:, leave] = now_held
-            self._became[:, leave] = _became(gone, self._parameters[:, leave], Holding(*held), self._door[leave])
+        ill = np.isnan(self._became[0, self._who[:n]])
+        self._end(np.flatnonzero(self._notes.may_leave(n, now, self._charts) & ill))
+
+    def _end(self, places: Places) -> None:
+        """Keep what became of the futures at these places."""
+        if not places.size:
+            return
+        gone, held, who = self._state[:, places], self._holding[:, places], self._who[places]
+        self._left[0][:, who], self._left[1][:, who] = gone, held
+        self._became[:, who] = _became(gone, self._parameters[:, places], Holding(*held), self._door[places])
 
 
 class _Arrival:
