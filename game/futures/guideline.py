@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -38,6 +39,7 @@ class _Beds:
         self.gives: dict[str, Column] = {}
         self.stops: dict[str, Column] = {}
         self.draws: dict[Panel, Column] = {}
+        self._found: dict[tuple[str, float], tuple[Column, Column]] = {}
 
     def nobody(self) -> Column:
         return np.zeros(self.n, dtype=bool)
@@ -106,12 +108,18 @@ class _Beds:
         return self._window(self._notes.pressor, hours_ago)[0] / PRESSOR_STEPS_PER_UNIT
 
     def least(self, within_h: float) -> tuple[Column, Column]:
-        steps = self._window(self._notes.pressor, within_h).min(axis=0)
-        return self._window(self._notes.fio2, within_h).min(axis=0), steps / PRESSOR_STEPS_PER_UNIT
+        return self._over("least", within_h, np.minimum)
 
     def most(self, within_h: float) -> tuple[Column, Column]:
-        steps = self._window(self._notes.pressor, within_h).max(axis=0)
-        return self._window(self._notes.fio2, within_h).max(axis=0), steps / PRESSOR_STEPS_PER_UNIT
+        return self._over("most", within_h, np.maximum)
+
+    def _over(self, what: str, within_h: float, of: Any) -> tuple[Column, Column]:
+        # Asked about each drug anew, and found once.
+        if (what, within_h) not in self._found:
+            steps = of.reduce(self._window(self._notes.pressor, within_h), axis=0)
+            fio2 = of.reduce(self._window(self._notes.fio2, within_h), axis=0)
+            self._found[what, within_h] = fio2, steps / PRESSOR_STEPS_PER_UNIT
+        return self._found[what, within_h]
 
     def bolus_within_5_h(self) -> Column:
         return self._holding.boluses > self._window(self._notes.boluses, 5.0)[0]

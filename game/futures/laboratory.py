@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ __all__ = ["LOOKED_AT", "Laboratory"]
 
 Column = NDArray[Any]
 _AT: Final = compartments.INDEX
+_Key = TypeVar("_Key")
 
 LOOKED_AT: Final[dict[Panel, tuple[Channel, ...]]] = {
     Panel.IL6: (Channel.IL6,),
@@ -52,6 +53,10 @@ _TRUE: Final[dict[Channel, Callable[[Body], Any]]] = {
     Channel.FUNGAL_ANTIGEN: fungal_antigen_pg_per_ml,
     Channel.BLOOD_CULTURE: blood_culture_log10_per_ml,
 }
+
+
+def _kept(table: dict[_Key, Any], places: Places) -> dict[_Key, Any]:
+    return {key: column[places] for key, column in table.items()}
 
 
 class Laboratory:
@@ -118,10 +123,10 @@ class Laboratory:
 
     def keep(self, places: Places) -> None:
         """Go on with the futures at these places only."""
-        for table in (self._errors, self._delays, self.newest, self.before, self._taken, self._due, self._waiting):
-            kept: dict[Any, Column] = table  # type: ignore[assignment]  whatever its keys are
-            for key, column in kept.items():
-                kept[key] = column[places]
+        self._delays, self._errors = _kept(self._delays, places), _kept(self._errors, places)
+        self._taken, self._due = _kept(self._taken, places), _kept(self._due, places)
+        self.newest, self.before = _kept(self.newest, places), _kept(self.before, places)
+        self._waiting = _kept(self._waiting, places)
         self._il6_scale, self.grew, self.germ = self._il6_scale[places], self.grew[places], self.germ[places]
         self._waiting_germ = self._waiting_germ[places]
         self.procalcitonin = self.procalcitonin[:, places]

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from game.case.playback import logged
-from game.review.scoring.analysis import FINER_MOMENTS, best_in_view, first_plans, line
+from game.review.scoring.analysis import FINER_MOMENTS, Line, best_in_view, first_plans
 from game.review.valuation.curve import EVERY_H, Valuer, coarse, finer
 from game.review.valuation.playback import Hands, Playback
 from game.review.valuation.remembering import Remembering
-from game.review.valuation.timing import maps, pair_of, tried
+from game.review.valuation.timing import cells, tried
 from game.review.valuation.tracking import Tracking
 from game.review.valuation.value import REFERENCE, Futures, Track, first_hours
 from game.review.valuation.virtual_hosts import candidates
@@ -97,24 +97,20 @@ class Ahead:
         valuer.at_the_door()
         valuer.value(finer(curve, FINER_MOMENTS))
         for along in self._lines:
-            line(along, valuer, of, self._hosts, self.futures, self._listening, of.last)
+            Line(along, valuer, of, self._hosts, self.futures, self._listening, of.last).curve()
         self.futures.forget(of)
 
     def _lasting(self) -> Iterator[bool]:
         """Find one after the other what holds whatever is ordered."""
         untreated = self._hands.by(None)
         yield True
-        reference = self._hands.by(REFERENCE)
+        self._hands.by(REFERENCE)
         yield True
         # Its case at the door is the one that the analysis will ask about.
         door = self._playing.track
-        plans = tried(door, first_plans(self._level), self.futures, self._cancelled)
+        wanted = [*first_plans(self._level), *cells(self._level).values()]
+        plans = tried(door, wanted, self.futures, self._cancelled)
         yield True
-        pair = pair_of(self._level)
-        known = len(plans)
-        for _, cells in maps(door, reference, pair, self.futures, self._cancelled) if pair else ():
-            plans = [*plans[:known], *cells]
-            yield True
         valuer = Valuer(first_hours(door, 0), self._hosts, self.futures, self._listening)
         self._lines = (untreated, self._hands.by(best_in_view(plans, valuer)))
         yield True

@@ -22,11 +22,13 @@ from game.review.scoring.judgement import scored, verdicts, winnable, with_gains
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
-from game.review.valuation.timing import TIED, Tried, maps, pair_of, tried
+from game.review.valuation.remembering import Remembering
+from game.review.valuation.timing import TIED, Tried, cells, timing_map, tried
 from game.review.valuation.value import (
     REFERENCE,
     Became,
     CancelledError,
+    Fork,
     Futures,
     Host,
     Plan,
@@ -196,27 +198,22 @@ class _Work:
         )
         yield now
         self.progress(0.5, say("scoring.analysis.timing_map"))
-        plans: list[Tried] = tried(of, first_plans(self.level), self.futures, self.cancelled)
-        pair = pair_of(self.level)
-        known = len(plans)
-        growing = maps(of, both.reference, pair, self.futures, self.cancelled) if pair else ()
-        for step, (found, cells) in enumerate(growing):
-            now = msgspec.structs.replace(now, timing=found)
-            plans = [*plans[:known], *cells]
-            yield now
-            self.progress(0.65 + 0.15 * step, say("scoring.analysis.timing_map_finer"))
+        first, of_the_map = first_plans(self.level), cells(self.level)
+        left_alone = Line(untreated, valuer, of, self.hosts, self.futures, self.cancelled)
+        beside = left_alone.forks()
+        plans = tried(of, [*first, *of_the_map.values()], self.futures, self.cancelled, beside)
+        known = dict(zip(of_the_map, plans[len(first) :], strict=True))
+        now = msgspec.structs.replace(now, timing=timing_map(of, both.reference, known))
+        yield now
         self.progress(0.8, say("scoring.analysis.other_plans"))
-        now = msgspec.structs.replace(now, no_treatment=self._line(untreated, valuer, of))
+        now = msgspec.structs.replace(now, no_treatment=left_alone.curve().points)
         yield now
         self.progress(0.9, say("scoring.analysis.best_plan_found"))
         along = self.playback.hands.by(best_in_view(plans, valuer))
-        best = no_worse(self._line(along, valuer, of), now.curve if of.over else ())
-        now = msgspec.structs.replace(now, best_plan=best)
+        line = Line(along, valuer, of, self.hosts, self.futures, self.cancelled).curve().points
+        now = msgspec.structs.replace(now, best_plan=no_worse(line, now.curve if of.over else ()))
         self.progress(1.0, say("scoring.analysis.done"))
         yield now
-
-    def _line(self, along: Track, valuer: Valuer, of: Track) -> tuple[Point, ...]:
-        return line(along, valuer, of, self.hosts, self.futures, self.cancelled).points
 
 
 def first_plans(level: Level) -> list[Plan]:
@@ -251,25 +248,32 @@ def no_worse(plan: tuple[Point, ...], play: tuple[Point, ...]) -> tuple[Point, .
     return play if play and play[-1].in_view > plan[-1].in_view else plan
 
 
-def line(
-    along: Track,
-    valuer: Valuer,
-    of: Track,
-    hosts: Sequence[Host],
-    futures: Futures,
-    cancelled: Callable[[], bool],
-    until: int | None = None,
-) -> Curve:
-    """Return the value along another plan, for the hosts that the played chart made likely by then.
+class Line:
+    """The value along another plan, for the hosts that the played chart made likely by then."""
 
-    Up to hour `until`, where no more is wanted.
-    """
-    other = Valuer(along, hosts, futures, cancelled)
-    moments = sorted({*range(0, along.last, LINE_EVERY_H), along.last})
-    if until is not None:
-        moments = [hour for hour in moments if hour <= until]
-    likely = [valuer.weights(min(hour, of.last), LINE_HOSTS) for hour in moments]
-    return other.value(moments, likely)
+    def __init__(
+        self,
+        along: Track,
+        valuer: Valuer,
+        of: Track,
+        hosts: Sequence[Host],
+        futures: Futures,
+        cancelled: Callable[[], bool],
+        until: int | None = None,
+    ) -> None:
+        """Play the hosts along the plan; up to hour `until`, where no more is wanted."""
+        self._other = Valuer(along, hosts, futures, cancelled)
+        moments = sorted({*range(0, along.last, LINE_EVERY_H), along.last})
+        self._moments = [hour for hour in moments if until is None or hour <= until]
+        self._likely = [valuer.weights(min(hour, of.last), LINE_HOSTS) for hour in self._moments]
+
+    def forks(self) -> list[Fork]:
+        """Return the futures that the line asks for."""
+        return self._other.forks(self._moments, self._likely)
+
+    def curve(self) -> Curve:
+        """Return the line."""
+        return self._other.value(self._moments, self._likely)
 
 
 def stages(
@@ -294,6 +298,8 @@ def stages(
         raise OtherModelError(log.header.method)
     hosts = candidates(level, log.header.seed)
     played = playback or Playback(level, log, cancelled, measured_by, move=futures.move)
+    # What is asked for twice is played once, and some of what will be asked is played beside what is.
+    futures = futures if isinstance(futures, Remembering) else Remembering(futures)
     yield from _Work(level, log, futures, progress, cancelled, played, first_look, hosts).stages()
 
 

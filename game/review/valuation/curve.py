@@ -124,21 +124,34 @@ class Valuer:
     def value(self, moments: Sequence[int], given: Sequence[dict[int, float]] | None = None) -> Curve:
         """Return the curve through these hours; `given` sets the weights of hosts, else the track's own chart does."""
         likely = list(given) if given is not None else [self.weights(hour) for hour in moments]
-        true = [hour for hour in moments if hour not in self._true]
+        true, virtual = self._needed(moments, likely)
+        # What is asked at the door anyway costs next to nothing in the same sweep.
+        self._play(true, virtual, [] if given is not None else list(self.weights(0)))
+        return self._curve(moments, likely)
+
+    def forks(self, moments: Sequence[int], given: Sequence[dict[int, float]]) -> list[Fork]:
+        """Return the futures that `value` would ask for."""
+        return self._forks(*self._needed(moments, given), [])
+
+    def _needed(
+        self, moments: Sequence[int], likely: Sequence[dict[int, float]]
+    ) -> tuple[list[int], list[tuple[int, int]]]:
+        """Return of whom futures are not known yet: hours of the true patient, and hours with hosts."""
         virtual = []
         for place, hour in enumerate(moments):
             needed = sorted({*likely[place], *likely[max(0, place - 1)]})
             virtual.extend([(hour, host) for host in needed if (hour, host) not in self._virtual])
-        # What is asked at the door anyway costs next to nothing in the same sweep.
-        self._play(true, virtual, [] if given is not None else list(self.weights(0)))
-        return self._curve(moments, likely)
+        return [hour for hour in moments if hour not in self._true], virtual
+
+    def _forks(self, true: Sequence[int], virtual: Sequence[tuple[int, int]], idle: Sequence[int]) -> list[Fork]:
+        forks = [true_fork(self._track, hour) for hour in true]
+        return forks + [self._fork(*key) for key in virtual] + [self._untreated(host) for host in idle]
 
     def _play(self, true: Sequence[int], virtual: Sequence[tuple[int, int]], idle: Sequence[int]) -> None:
         """Play the futures that are not known yet: of the true patient, of hosts, and of hosts left untreated."""
         virtual = [key for key in virtual if key not in self._virtual]
         idle = [host for host in idle if host not in self._idle]
-        forks = [true_fork(self._track, hour) for hour in true]
-        forks += [self._fork(*key) for key in virtual] + [self._untreated(host) for host in idle]
+        forks = self._forks(true, virtual, idle)
         worths = iter([one.worth for one in self._futures.worths(forks, self._cancelled)])
         over, last = self._track.over, self._track.last
         for hour, worth in zip(true, worths, strict=False):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from game.review.findings import FLAT, TimingMap
-from game.review.valuation.value import Expected, Futures, Plan, Track, true_fork, with_luck
+from game.review.valuation.value import Expected, Fork, Futures, Plan, Track, true_fork, with_luck
 from game.values.diseases import DISEASES
 from game.values.level import Level
 from game.values.noise import mixed, stream
@@ -42,10 +42,16 @@ def lucks(seed: int) -> tuple[int, ...]:
     return tuple([mixed(key, number) >> 11 for number in range(LUCKS)])
 
 
-def tried(of: Track, plans: Sequence[Plan], futures: Futures, cancelled: Callable[[], bool]) -> list[Tried]:
-    """Return what plans come to from admission on."""
-    forks = [with_luck(true_fork(of, 0, plan), seed) for plan in plans for seed in lucks(of.seed)]
-    found = futures.worths(forks, cancelled)
+def tried(
+    of: Track, plans: Sequence[Plan], futures: Futures, cancelled: Callable[[], bool], beside: Sequence[Fork] = ()
+) -> list[Tried]:
+    """Return what plans come to from admission on.
+
+    What will be asked of remembering futures soon is played `beside` them: one sweep costs less than two.
+    """
+    own = lucks(of.seed)
+    begun = [true_fork(of, 0, plan) for plan in plans]
+    found = futures.worths([*[with_luck(fork, seed) for fork in begun for seed in own], *beside], cancelled)
     means = []
     for place, plan in enumerate(plans):
         part = found[place * LUCKS : (place + 1) * LUCKS]
@@ -83,29 +89,36 @@ def _nearest_of_the_best(
     return min(flat, key=lambda cell: (apart(cell), -known[cell].expected.worth, cell))
 
 
-def maps(
-    of: Track, reference: Track, pair: tuple[str, str], futures: Futures, cancelled: Callable[[], bool]
-) -> Iterator[tuple[TimingMap, list[Tried]]]:
-    """Yield the map, first five by five, then nine by nine, with all plans tried so far."""
-    by_reference = _started(reference, pair[0]), _started(reference, pair[1])
+def _grid(level: Level) -> tuple[float, ...]:
+    latest = min(DISEASES[level.phenotype].map_span_h, level.horizon_h - 1.0)
+    return tuple([hours(TICKS_PER_HOUR * round(latest * step / STEPS)) for step in range(STEPS + 1)])
+
+
+def cells(level: Level) -> dict[tuple[float, float], Plan]:
+    """Return the plan of each cell of the map, by its two hours; of plans that are worth the same the first is best.
+
+    So every second row and column comes first. There is none where the level has no two drugs to map.
+    """
+    pair = pair_of(level)
+    if pair is None:
+        return {}
+    grid = _grid(level)
+    places = {(x, y): None for part in (grid[::2], grid) for y in part for x in part}
+    return {(x, y): Plan(((pair[0], ticks(x)), (pair[1], ticks(y)))) for x, y in places}
+
+
+def timing_map(of: Track, reference: Track, known: Mapping[tuple[float, float], Tried]) -> TimingMap | None:
+    """Return the map, where what the plans of its `cells` come to is known; nothing where there are none."""
+    pair = pair_of(of.level)
+    if pair is None:
+        return None
     across, up = pair
-    latest = min(DISEASES[of.level.phenotype].map_span_h, of.level.horizon_h - 1.0)
-    grid = tuple([hours(TICKS_PER_HOUR * round(latest * step / STEPS)) for step in range(STEPS + 1)])
-    known: dict[tuple[float, float], Tried] = {}
-    for shown in (grid[::2], grid):
-        wanted = [(x, y) for y in shown for x in shown if (x, y) not in known]
-        plans = [Plan(((across, ticks(x)), (up, ticks(y)))) for x, y in wanted]
-        known.update(zip(wanted, tried(of, plans, futures, cancelled), strict=True))
-        best = _nearest_of_the_best(known, by_reference)
-        rows = tuple([tuple([round(known[x, y].expected.survival, 1) for x in shown]) for y in shown])
-        yield (
-            TimingMap(
-                across=across,
-                up=up,
-                hours=shown,
-                survival_percent=rows,
-                yours=(_started(of, across), _started(of, up)),
-                best=best,
-            ),
-            list(known.values()),
-        )
+    grid = _grid(of.level)
+    return TimingMap(
+        across=across,
+        up=up,
+        hours=grid,
+        survival_percent=tuple([tuple([round(known[x, y].expected.survival, 1) for x in grid]) for y in grid]),
+        yours=(_started(of, across), _started(of, up)),
+        best=_nearest_of_the_best(known, (_started(reference, across), _started(reference, up))),
+    )
