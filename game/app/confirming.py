@@ -28,6 +28,7 @@ from game.files.orders_file import strange_parts
 from game.files.problem import cut, shown
 from game.patient.body import METHOD
 from game.policy.registry import POLICIES
+from game.policy.traps import Idle
 from game.review.playback.replay import Diverged, as_left, late_orders, replay
 from game.review.valuation.playback import Playback
 from game.review.valuation.tracking import Tracking, tracked
@@ -193,8 +194,11 @@ class PlayedAgain:
         # What was ordered at the last tick of a case that is not over may still have been to come.
         told = case.tick in self._orders or case.tick < last_tick(self._log)
         if self._alike and told and case.tick % TICKS_PER_HOUR == 0 and as_left(self._log, case).outcome is None:
-            seen, given = build_view(case), tuple(self._orders.get(case.tick, ()))
-            self._alike = {name: one for name, one in self._alike.items() if one.orders(seen) == given}
+            given = tuple(self._orders.get(case.tick, ()))
+            # Whoever never orders needs no view, which costs as much as all the rest of the hour.
+            if given or set(self._alike) != {Idle.name}:
+                seen = build_view(case)
+                self._alike = {name: one for name, one in self._alike.items() if one.orders(seen) == given}
             self._compared = True
 
     def _of_header(self) -> Iterator[str]:

@@ -54,10 +54,16 @@ def gaussian(seed: int, channel: str, index: int = 0) -> float:
 
 def gaussian_of(key: int, index: int) -> float:
     """Return the same for the key of a stream."""
+    # `mixed` for six draws in a row, without a call for each: a case that is played again asks for thousands.
+    z = key + index * 6 * _GOLDEN
     total = 0
-    for part in range(6):
-        z = mixed(key, index * 6 + part)
-        total += (z >> 32) + (z & 0xFFFFFFFF)
+    for _ in range(6):
+        z += _GOLDEN
+        y = z & _MASK
+        y = ((y ^ (y >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        y = ((y ^ (y >> 27)) * 0x94D049BB133111EB) & _MASK
+        y ^= y >> 31
+        total += (y >> 32) + (y & 0xFFFFFFFF)
     return (total + 6) / 4294967296.0 - 6.0
 
 
