@@ -196,7 +196,7 @@ class PlayedAgain:
         if self._alike and told and case.tick % TICKS_PER_HOUR == 0 and as_left(self._log, case).outcome is None:
             given = tuple(self._orders.get(case.tick, ()))
             # Whoever never orders needs no view, which costs as much as all the rest of the hour.
-            if given or set(self._alike) != {Idle.name}:
+            if given or set(self._alike) != {Idle().name}:
                 seen = build_view(case)
                 self._alike = {name: one for name, one in self._alike.items() if one.orders(seen) == given}
             self._compared = True

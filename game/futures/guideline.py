@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -108,18 +107,18 @@ class _Beds:
         return self._window(self._notes.pressor, hours_ago)[0] / PRESSOR_STEPS_PER_UNIT
 
     def least(self, within_h: float) -> tuple[Column, Column]:
-        return self._over("least", within_h, np.minimum)
+        return self._over("min", within_h)
 
     def most(self, within_h: float) -> tuple[Column, Column]:
-        return self._over("most", within_h, np.maximum)
+        return self._over("max", within_h)
 
-    def _over(self, what: str, within_h: float, of: Any) -> tuple[Column, Column]:
+    def _over(self, which: str, within_h: float) -> tuple[Column, Column]:
         # Asked about each drug anew, and found once.
-        if (what, within_h) not in self._found:
-            steps = of.reduce(self._window(self._notes.pressor, within_h), axis=0)
-            fio2 = of.reduce(self._window(self._notes.fio2, within_h), axis=0)
-            self._found[what, within_h] = fio2, steps / PRESSOR_STEPS_PER_UNIT
-        return self._found[what, within_h]
+        if (which, within_h) not in self._found:
+            tables = [self._window(table, within_h) for table in (self._notes.fio2, self._notes.pressor)]
+            fio2, steps = [getattr(table, which)(axis=0) for table in tables]
+            self._found[which, within_h] = fio2, steps / PRESSOR_STEPS_PER_UNIT
+        return self._found[which, within_h]
 
     def bolus_within_5_h(self) -> Column:
         return self._holding.boluses > self._window(self._notes.boluses, 5.0)[0]

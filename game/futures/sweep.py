@@ -148,12 +148,15 @@ class _Sweep:
                 joined = int(np.searchsorted(self._begins, now, side="right"))
                 if joined == 0 == len(self._begins):
                     break
-                if struck_off or joined > n:
-                    n = joined
-                    plain = batch.prepared(self._parameters[:, :n])
-                    moving = self._moved(n)
-                    luck = self._luck.first(n)
+                if joined and (struck_off or joined > n):
+                    plain = batch.prepared(self._parameters[:, :joined])
+                    moving = self._moved(joined)
+                    luck = self._luck.first(joined)
                     shown = None
+                n = joined
+            if n == 0:
+                # All went home before the next moment of the case that is asked about.
+                continue
             state = np.ascontiguousarray(self._state[:, :n])
             holding = Holding(*self._holding[:, :n])
             self._laboratory.results(n, now)
