@@ -2302,7 +2302,6 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.analysis.this_case_was_played_with": "This case was played with model {method}; it is shown with its recorded values and cannot be analysed by model {method_2}.",
     "scoring.analysis.this_was": "This was {was}. {text}",
     "scoring.analysis.timing_map": "Timing map",
-    "scoring.analysis.timing_map_finer": "Timing map, finer",
     "scoring.analysis.value_of_each_moment": "Value of each moment",
     "scoring.analysis.weighing_virtual_patients_by_the": "Weighing virtual patients by the chart",
     "scoring.charges.behind_dampening_fever_and_crp": "Under dampening, fever and CRP stay silent and an infection grows unseen.",
