@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from game.case.playback import logged
-from game.review.scoring.analysis import FINER_MOMENTS, Line, best_in_view, first_plans
+from game.review.scoring.analysis import FINER_MOMENTS, PlanLine, best_in_view, first_plans
 from game.review.valuation.curve import EVERY_H, Valuer, coarse, finer
 from game.review.valuation.playback import Hands, Playback
 from game.review.valuation.remembering import Remembering
@@ -97,7 +97,7 @@ class Ahead:
         valuer.at_the_door()
         valuer.value(finer(curve, FINER_MOMENTS))
         for along in self._lines:
-            Line(along, valuer, of, self._hosts, self.futures, self._listening, of.last).curve()
+            PlanLine(along, valuer, of, self._hosts, self.futures, self._listening, of.last).curve()
         self.futures.forget(of)
 
     def _lasting(self) -> Iterator[bool]:

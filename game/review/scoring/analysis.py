@@ -199,7 +199,7 @@ class _Work:
         yield now
         self.progress(0.5, say("scoring.analysis.timing_map"))
         first, of_the_map = first_plans(self.level), cells(self.level)
-        left_alone = Line(untreated, valuer, of, self.hosts, self.futures, self.cancelled)
+        left_alone = PlanLine(untreated, valuer, of, self.hosts, self.futures, self.cancelled)
         beside = left_alone.forks()
         plans = tried(of, [*first, *of_the_map.values()], self.futures, self.cancelled, beside)
         known = dict(zip(of_the_map, plans[len(first) :], strict=True))
@@ -210,7 +210,7 @@ class _Work:
         yield now
         self.progress(0.9, say("scoring.analysis.best_plan_found"))
         along = self.playback.hands.by(best_in_view(plans, valuer))
-        line = Line(along, valuer, of, self.hosts, self.futures, self.cancelled).curve().points
+        line = PlanLine(along, valuer, of, self.hosts, self.futures, self.cancelled).curve().points
         now = msgspec.structs.replace(now, best_plan=no_worse(line, now.curve if of.over else ()))
         self.progress(1.0, say("scoring.analysis.done"))
         yield now
@@ -248,7 +248,7 @@ def no_worse(plan: tuple[Point, ...], play: tuple[Point, ...]) -> tuple[Point, .
     return play if play and play[-1].in_view > plan[-1].in_view else plan
 
 
-class Line:
+class PlanLine:
     """The value along another plan, for the hosts that the played chart made likely by then."""
 
     def __init__(
