@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from math import log2
 
 import pytest
@@ -16,6 +17,7 @@ from game.patient.feedback import feedback
 from game.review.playback.hourly_truth import Account, deathless
 from game.review.valuation.value import became
 from game.values.channel import Channel
+from game.values.courses import course_of
 from game.values.ending import Ending
 from game.values.order import Entry
 from game.values.ticks import ticks
@@ -148,14 +150,18 @@ def test_dampening_in_the_window_rescues_organs_and_lives_and_one_drug_alone_or_
 
 
 def test_far_too_much_dampening_for_too_long_lets_an_infection_flare():
-    """Chance decides when bacteria get in; the dampened body decides whether they grow."""
+    """Chance decides when bacteria get in; the dampened body decides whether they grow. With the patient came none."""
     one = level("covid_storm")
+    lies = ((seed, course_of(one, seed)) for seed in range(99))
+    clean = list(islice((seed for seed, course in lies if course is not None and course.infection is None), 16))
     pulses = [give(hour, "methylprednisolone") for hour in (24, 96, 168)]
-    too_much = (*pulses, give(24, "tocilizumab"), give(36, "tocilizumab"))
-    measured = (give(24, "dexamethasone"), give(30, "tocilizumab"))
+    # On top of the steroid that both have, so that both stay as long.
+    steroid = give(24, "dexamethasone")
+    too_much = (steroid, give(24, "tocilizumab"), pulses[0], give(36, "tocilizumab"), *pulses[1:])
+    measured = (steroid, give(30, "tocilizumab"))
 
     def flared(orders: tuple[Entry, ...]) -> list[bool]:
-        accounts = [account(one, seed, orders) for seed in range(10)]
+        accounts = [account(one, seed, orders) for seed in clean]
         return [
             sum(moment.signs.bacteria_million_per_ml > FLARE_MILLION_PER_ML for moment in each.moments) > 24
             for each in accounts
