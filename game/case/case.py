@@ -220,7 +220,7 @@ def _may_leave(case: Case) -> bool:
     if not goes_home(sheets.well_hours, kept_in=False, tick=case.tick, stay=stay):
         return False
     return not any(
-        keeps_in(line.regimen.family, line.running, line.given[-1] if line.given else -FAR, case.tick)
+        keeps_in(line.regimen, line.running, line.given[-1] if line.given else -FAR, case.tick)
         for line in sheets.courses
     )
 

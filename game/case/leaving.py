@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.values.drug import Family
+from game.values.drug import Family, Kind, Regimen
 from game.values.elementwise import Column, between, no, where
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
@@ -18,6 +18,8 @@ UNDAMPENED_TO_LEAVE = ticks(24.0)
 A day (assumed): in RECOVERY (2021, N Engl J Med 384:693) dexamethasone was given until discharge, and nobody was kept
 in to see it wear off. What it leaves behind shows in the two weeks after the case, which the value holds.
 """
+UNBLOCKED_TO_LEAVE = ticks(96.0)
+"""The same after a drug that blocks IL-6: for days neither fever nor CRP tells of what goes on behind it (assumed)."""
 WELL_NEWS2 = 2
 WELL_SPO2 = 94.0
 WELL_BELOW_C = 38.0
@@ -34,12 +36,13 @@ def is_well(*, on_air: Column, news2: Column, spo2: Column, temperature: Column,
     return on_air & calm & (pressor == 0.0)
 
 
-def keeps_in(family: Family, running: Column, last: Column, tick: Tick) -> Column:
+def keeps_in(regimen: Regimen, running: Column, last: Column, tick: Tick) -> Column:
     """Say whether a regimen keeps a patient in: support or dampening that runs, or a dampening dose not long ago."""
-    if family is Family.INFECTION:
+    if regimen.family is Family.INFECTION:
         return running & False
-    if family is Family.DAMPENING:
-        return running | (tick - last < UNDAMPENED_TO_LEAVE)
+    if regimen.family is Family.DAMPENING:
+        blocks = regimen.kind is Kind.IL6_BLOCKER
+        return running | (tick - last < (UNBLOCKED_TO_LEAVE if blocks else UNDAMPENED_TO_LEAVE))
     return running
 
 

@@ -155,5 +155,5 @@ class DrugCharts:
         """Say who stays because of drugs."""
         found = np.zeros(n, dtype=bool)
         for line in self.lines.values():
-            found |= keeps_in(line.regimen.family, line.running[:n], line.last[:n], now)
+            found |= keeps_in(line.regimen, line.running[:n], line.last[:n], now)
         return found

@@ -26,7 +26,7 @@ VALIDATION = (ROOT / "docs" / "validation.md").read_text("utf-8")
 def course(preset: Preset) -> StormCourse:
     """Return a patient as far as the film needs any of them."""
     run = InsideRun(preset.drivers)
-    while not all(one.known(run.course) for one in SCRIPT if one.preset is preset):
+    while not run.finished and not all(one.known(run.course) for one in SCRIPT if one.preset is preset):
         run.read_on(TICKS_PER_HOUR)
     return run.course
 
