@@ -6,6 +6,7 @@
 const NAME = "cytokine-storm";
 const FILES = "files";
 const CASES = "cases/";
+const ANSWERS_WITHIN_MS = 1000; // a tab that plays is busy with a frame at times
 const AGAIN_AFTER_MS = 3000; // what the browser did not keep, for want of room, is offered to it again
 
 /** The game is open in another tab of this browser, which has the folder. */
@@ -37,12 +38,19 @@ async function hold(name) {
     return;
   }
   const others = new BroadcastChannel(name);
+  const own = Math.random();
   await new Promise((good, bad) => {
-    others.onmessage = (event) => event.data === "mine" && bad(new OpenElsewhere());
-    others.postMessage("whose?");
-    setTimeout(good, 300);
+    others.onmessage = ({ data }) => {
+      // Of two that ask at once, as when a browser opens its tabs again, the lower number has it.
+      if (data.taken === own || data.asks < own) {
+        others.close();
+        bad(new OpenElsewhere());
+      } else if (data.asks > own) others.postMessage({ taken: data.asks });
+    };
+    others.postMessage({ asks: own });
+    setTimeout(good, ANSWERS_WITHIN_MS);
   });
-  others.onmessage = (event) => event.data === "whose?" && others.postMessage("mine");
+  others.onmessage = ({ data }) => "asks" in data && others.postMessage({ taken: data.asks });
 }
 
 async function openDatabase(name) {
@@ -155,13 +163,16 @@ export async function open(pyodide, home, failed = () => {}, changed = () => {})
       for (const path of gone) kept.delete(path);
       change.oncomplete = () => good(null);
       change.onabort = () => good(change.error);
-    }).then((error) => {
-      writing = null;
-      if (error) {
+    })
+      .catch((error) => error) // a database that was taken away under the page
+      .then((error) => {
+        writing = null;
+        // Nobody else may look again: a tab that was left or hidden meanwhile has no more frames.
+        if (!error) return keep();
         failed(error);
-        setTimeout(() => fresh.forEach(([path]) => known.delete(path)), AGAIN_AFTER_MS);
-      }
-    });
+        const paths = [...fresh.map(([path]) => path), ...gone];
+        setTimeout(() => paths.forEach((path) => known.set(path, "")), AGAIN_AFTER_MS);
+      });
     return writing;
   }
 
