@@ -55,9 +55,9 @@ class Tab:
         """Take what a worker has found."""
         self._workers[number].hear_of(found_in(told))
 
-    def lost(self, number: int, why: str) -> None:
-        """Take note that a worker has failed."""
-        self._workers[number].hear_of(why)
+    def lost(self, number: int) -> None:
+        """Take note that a worker has failed; why stands in the browser's console, for whoever can read it."""
+        self._workers[number].end()
 
     def again(self, ledger: Ledger) -> InTurns:
         """Return what confirms case files between two frames."""

@@ -84,6 +84,7 @@ class BrowserSeat:
         self._keys = PageKeys()
         self._size = DESIGN_WINDOW
         self._now_us = 0
+        self._closed = False
 
     @property
     def stage(self) -> Stage:
@@ -105,10 +106,17 @@ class BrowserSeat:
         if self._stage.scenes:
             self._stage.tick(passed)
         if not self._stage.scenes:
+            self._close()
             return ""
         self._canvas.begin(self._size, THEMES[self.shell.settings().theme], self._now_us)
         self._stage.draw(self._canvas)
         return self._canvas.taken()
+
+    def _close(self) -> None:
+        """Let go of all files and workers, once: a page has no end of its own that could wait for a score."""
+        if not self._closed:
+            self._closed = True
+            self.shell.close(hurried=True)
 
     def turn(self) -> bool:
         """Do one piece of what waits, between two frames; say whether there was any."""
@@ -118,9 +126,9 @@ class BrowserSeat:
         """Take what the worker of this number has found."""
         self._tab.found(number, told.to_bytes())
 
-    def lost(self, number: int, why: str) -> None:
+    def lost(self, number: int) -> None:
         """Take note that a worker has failed."""
-        self._tab.lost(number, why)
+        self._tab.lost(number)
 
     @property
     def over(self) -> bool:
@@ -137,6 +145,8 @@ class BrowserSeat:
 
     def key(self, key: str, code: str, shift: bool, ctrl: bool, alt: bool, meta: bool) -> str:
         """Take a key that went down; return what the page has to do itself, if anything."""
+        if self.over:
+            return ""
         held = (("ctrl", ctrl), ("alt", alt), ("super", meta))
         given = self._keys.down(key, code, shift=shift, others=tuple(name for name, down in held if down))
         intent = self._stage.asks(given, tuple(_ASKED))

@@ -102,6 +102,24 @@ def test_who_quits_gets_no_more_frames(seat: BrowserSeat) -> None:
     seat.stage._turn(Quit())
     assert (seat.over, seat.frame(16_000), seat.writes) == (True, "", False)
     seat.press(10, 10)
+    assert press(seat, "F5", "F5") == ""
+
+
+def test_a_worker_ends_with_whoever_quits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moving, "_found", [*moving._found])
+    page = NoBrowser()
+    seat = BrowserSeat(page, tmp_path, warn=pytest.fail)
+    shock = next(bed.level for bed in seat.shell.beds() if bed.level.id == "septic_shock")
+    play = seat.shell.start(shock)
+    while not play.finished:
+        play.tick()
+    seat.shell.analyse_later(play)
+    ((number, _),) = page.asked
+
+    seat.stage._turn(Quit())
+    seat.frame(16_000)
+
+    assert page.ended == [number]
 
 
 def test_a_patient_that_the_page_moves_has_the_bits_of_plain_python() -> None:
@@ -148,10 +166,11 @@ def test_a_worker_is_given_the_case_and_is_heard_until_it_has_no_more() -> None:
     assert pickle.loads(asked) == (found, ran.log)  # noqa: S301
     tab.found(number, pickle.dumps((0.25, "half way")))
     assert (analyst.share_done, analyst.words, analyst.finished) == (0.25, "half way", False)
-    tab.lost(number, "The worker failed.")
-    assert (analyst.failure, analyst.finished, page.ended) == ("The worker failed.", True, [number])
-    tab.lost(number, "Once more.")
-    assert analyst.failure == "The worker failed."
+    tab.lost(number)
+    assert (analyst.finished, page.ended) == (True, [number])
+    assert "stopped early" in analyst.failure
+    tab.lost(number)
+    assert page.ended == [number]
 
 
 def test_a_tab_does_not_work_ahead_while_a_case_is_played() -> None:

@@ -6,7 +6,14 @@ const packages = fetch("packages.json").then((answer) => answer.json());
 const ready = Promise.all([loadKernel(), packages.then((names) => startPython(names))]);
 
 onmessage = async ({ data }) => {
-  const [kernel, python] = await ready;
-  const tell = (found) => postMessage(found.toJs());
-  python.pyimport("game.web.analysis").work(data, { kernel, tell });
+  try {
+    const [kernel, python] = await ready;
+    const tell = (found) => postMessage(found.toJs());
+    python.pyimport("game.web.analysis").work(data, { kernel, tell });
+  } catch (error) {
+    // The page hears of what is thrown, and not of a promise that fails: it would wait for ever.
+    setTimeout(() => {
+      throw error;
+    });
+  }
 };

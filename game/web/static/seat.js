@@ -11,7 +11,6 @@ const canvas = document.getElementById("screen");
 const field = document.getElementById("field");
 const bar = document.getElementById("bar");
 const pen = new Pen(canvas);
-const KEPT_BY_BROWSER = new Set(["F12"]);
 const WHEEL_STEP = 100; // pixels of a turned wheel, or of a finger, that count as one step
 const FINGER_STEP = 40;
 const HOME = "/player";
@@ -19,6 +18,7 @@ const files = document.getElementById("files");
 let seat = null;
 let python = null;
 let scale = 1;
+let ended = false;
 
 function told(share) {
   bar.value = share;
@@ -42,13 +42,22 @@ async function begin() {
   document.getElementById("loading").hidden = true;
   canvas.focus();
   listen();
+  for (const kind of ["error", "unhandledrejection"]) {
+    addEventListener(kind, ({ error, reason }) => {
+      if (!((error ?? reason) instanceof python.ffi.PythonError)) return;
+      store.keep();
+      breakOff();
+    });
+  }
   let last = performance.now();
   const frame = (now) => {
+    if (ended) return;
     const elapsed = Math.max(0, Math.round((now - last) * 1000));
     last = now;
-    pen.draw(seat.frame(elapsed));
+    const drawn = seat.frame(elapsed);
     store.keep();
     if (seat.over) return leave();
+    pen.draw(drawn);
     seat.turn();
     requestAnimationFrame(frame);
   };
@@ -62,7 +71,7 @@ function dig(number, asked) {
   const worker = new Worker(new URL("./analysis.js", import.meta.url), { type: "module" });
   workers.set(number, worker);
   worker.onmessage = ({ data }) => seat.found(number, data);
-  worker.onerror = (event) => seat.lost(number, event.message || "The worker failed.");
+  worker.onerror = () => seat.lost(number);
   worker.postMessage(asked.toJs());
 }
 
@@ -86,7 +95,15 @@ function saveCase() {
   if (newest) give(newest, FS.readFile(`${folder}/${newest}`));
 }
 
+/** Stop at a fault of the game's own: what it would do next is not known. Details are in the browser's console. */
+function breakOff() {
+  ended = true;
+  for (const number of [...workers.keys()]) end(number);
+  document.getElementById("broken").hidden = false;
+}
+
 function leave() {
+  ended = true;
   canvas.hidden = true;
   document.getElementById("left").hidden = false;
 }
@@ -114,8 +131,7 @@ function listen() {
   document.getElementById("open").addEventListener("click", () => chosen.click());
   document.getElementById("save").addEventListener("click", saveCase);
   addEventListener("keydown", (event) => {
-    if (files.contains(event.target)) return;
-    if (event.isComposing || KEPT_BY_BROWSER.has(event.key) || event.metaKey) return;
+    if (ended || files.contains(event.target) || event.isComposing || event.metaKey) return;
     const ordinary = event.key.length === 1 && !event.ctrlKey && !event.altKey;
     const typing = document.activeElement === field && (ordinary || event.key === "Unidentified");
     const asked = seat.key(event.key, event.code, event.shiftKey, event.ctrlKey, event.altKey, event.metaKey);
@@ -197,15 +213,7 @@ function fullScreen() {
 }
 
 function savePicture() {
-  canvas.toBlob((picture) => offer(picture, "cytokine-storm.png"));
-}
-
-export function offer(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  canvas.toBlob((picture) => picture && give("cytokine-storm.png", picture));
 }
 
 // What runs here, for whoever looks into the page.
@@ -218,6 +226,6 @@ begin().catch((error) => {
     return;
   }
   document.getElementById("failed").hidden = false;
-  document.getElementById("why").textContent = String(error);
+  document.getElementById("why").textContent = String(error).trim().split("\n").at(-1); // Python's own has its whole way before it
   throw error;
 });
