@@ -19,12 +19,6 @@ STATIC = Path(__file__).parents[2] / "game" / "web" / "static"
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 ADLCP = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
 CMI5 = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
-PAGE = """<!doctype html>
-<html lang="en"><head><title>Cytokine Storm</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src 'self'">
-<script type="module" src="seat.js"></script>
-</head><body></body></html>
-"""
 PACK = """format = 1
 id = "night"
 title = "Ward 5 & night"
@@ -38,9 +32,8 @@ id = "own"
 
 @pytest.fixture
 def seat() -> dict[str, bytes]:
-    """Return a page, the scripts that speak to systems as they are, and something in a folder below."""
-    scripts = {one.name: one.read_bytes() for one in STATIC.glob("lms_*.js")}
-    return {"index.html": PAGE.encode(), "seat.js": b"// The game.", "pyodide/pyodide.asm.wasm": b"\0asm" * 9} | scripts
+    """Return the page and its scripts as they are, and something in a folder below."""
+    return {one.name: one.read_bytes() for one in STATIC.iterdir()} | {"pyodide/pyodide.asm.wasm": b"\0asm" * 9}
 
 
 @pytest.fixture
