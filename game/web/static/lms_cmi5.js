@@ -111,9 +111,11 @@ ready.catch(() => say(CLOSED));
 let turn = ready; // one after the other, so that nothing is told twice
 
 async function told(cases) {
+  await ready; // a visit that the system has closed, or that could not begin, has nothing to tell
   if ((launch.launchMode ?? "Normal") !== "Normal") return;
   const what = await lesson();
-  const least = launch.masteryScore > 0 ? launch.masteryScore * 100 : what.least_score;
+  // 0.55 times 100 is more than 55, and a score of 55 would not pass.
+  const least = launch.masteryScore > 0 ? Number((launch.masteryScore * 100).toFixed(4)) : what.least_score;
   const found = outcome(what, cases, least);
   if (found === null || !found.done) return;
   await once("completed", statement("completed", { completion: true, duration: duration() }, { judged: true }));
