@@ -7,12 +7,13 @@ export class Sound {
   #asked = 0;
 
   constructor() {
-    // A browser lets a page sound once somebody has touched it.
+    // A browser lets a page sound once somebody has touched it. For a finger that counts when it is lifted, and a call
+    // on a telephone takes the sound away again.
     const begin = () => {
       this.#context ??= new AudioContext();
-      this.#context.resume();
+      if (!this.ready) this.#context.resume();
     };
-    for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, begin, { once: true });
+    for (const touch of ["pointerdown", "pointerup", "keydown"]) addEventListener(touch, begin);
   }
 
   /** Whether anything can be heard. */
