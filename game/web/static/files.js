@@ -34,14 +34,13 @@ function put(FS, name, bytes) {
 /** Have files that are dropped on the page, or chosen in a field, told by their paths. */
 export function takeFiles(FS, field, told) {
   async function take(files) {
-    for (const file of files) {
-      if (file.size <= LARGEST) told(put(FS, file.name, new Uint8Array(await file.arrayBuffer())));
-    }
+    // What is too long comes in cut, but still too long, so that the game says so.
+    for (const file of files) told(put(FS, file.name, new Uint8Array(await file.slice(0, LARGEST + 1).arrayBuffer())));
   }
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => {
     event.preventDefault();
-    take(event.dataTransfer.files);
+    take([...event.dataTransfer.files]); // the browser takes its list away when this returns
   });
   field.addEventListener("change", () => {
     take([...field.files]);
@@ -53,7 +52,8 @@ async function fetched(FS, address) {
   // Only what lies beside the game: a link of somebody else's brings nothing into it.
   if (address.origin !== location.origin) return null;
   const answer = await fetch(address);
-  if (!answer.ok) return null;
+  // An address of our own may lead on to another's.
+  if (!answer.ok || new URL(answer.url).origin !== location.origin) return null;
   return put(FS, decodeURIComponent(address.pathname.split("/").at(-1)), new Uint8Array(await answer.arrayBuffer()));
 }
 
@@ -65,7 +65,12 @@ async function fetched(FS, address) {
 export async function linked(FS, wanted) {
   const named = new URLSearchParams(location.search).get("session");
   if (!named) return null;
-  const address = new URL(named, location.href);
+  let address;
+  try {
+    address = new URL(named, location.href);
+  } catch {
+    return null; // no address at all
+  }
   const pack = await fetched(FS, address);
   if (pack === null) return null;
   for (const level of wanted(pack)) await fetched(FS, new URL(`${level}.toml`, address));
