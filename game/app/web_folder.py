@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from game.app.reports import make_folder
 from game.files.folders import assets_folder, levels_folder, package_folder, words_folder
 from game.files.output import write_bytes
 from game.values.words import say
@@ -36,7 +37,7 @@ Of the wheel for Linux only its Python is used: what is compiled in it has a nam
 GAME: Final = "game.zip"
 _LEFT_OUT: Final = ("evidence", "classroom", "web/static", "web/runtime")
 """Rooms that a seat does not need."""
-_KEPT: Final = ("classroom/__init__.py", "classroom/messages.py")
+_KEPT: Final = ("classroom/__init__.py", "classroom/messages.py", "classroom/seen.py")
 """What a seat knows of a live class."""
 _WRITTEN: Final = (2026, 1, 1, 0, 0, 0)
 """The time of every file in the archive, so that the same game gives the same bytes."""
@@ -81,7 +82,7 @@ def seat_files(runtime: Path) -> dict[str, bytes]:
 def write_folder(out: Path, files: Mapping[str, bytes]) -> None:
     """Write the files of a seat into a folder. Raises FileError."""
     for name, content in files.items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        make_folder((out / name).parent)
         write_bytes(out / name, content)
 
 
