@@ -104,7 +104,7 @@ def test_no_text_for_a_user_stands_in_the_code() -> None:
 def test_no_text_for_a_reader_stands_in_a_template() -> None:
     """What stands between tags is said by id, or comes from the case; so does what is read out of a tag."""
     found = []
-    for page in sorted((GAME / "report" / "templates").glob("*.html")):
+    for page in sorted([*(GAME / "report" / "templates").glob("*.html"), *(GAME / "web").rglob("*.html")]):
         told = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", page.read_text("utf-8"), flags=re.DOTALL)
         texts = re.findall(r">([^<]*)<|^([^<>]*)$|(?:aria-label|title|alt)=\"([^\"]*)\"", told, flags=re.MULTILINE)
         found += [(page.name, text.strip()) for parts in texts for text in parts if re.search(r"[A-Za-z]{2}", text)]

@@ -14,6 +14,7 @@ from typing import Final
 from game.app.reports import make_folder
 from game.files.folders import assets_folder, levels_folder, package_folder, words_folder
 from game.files.output import write_bytes
+from game.report.html import environment
 from game.values.words import say
 
 PINS: Final[dict[str, str]] = {
@@ -35,7 +36,7 @@ PINS: Final[dict[str, str]] = {
 Of the wheel for Linux only its Python is used: what is compiled in it has a name that the browser's Python passes over.
 """
 GAME: Final = "game.zip"
-_LEFT_OUT: Final = ("evidence", "classroom", "web/static", "web/runtime")
+_LEFT_OUT: Final = ("evidence", "classroom", "web/static", "web/templates", "web/runtime")
 """Rooms that a seat does not need."""
 _KEPT: Final = ("classroom/__init__.py", "classroom/messages.py", "classroom/seen.py")
 """What a seat knows of a live class."""
@@ -71,12 +72,18 @@ def seat_files(runtime: Path) -> dict[str, bytes]:
     files = {name: (runtime / Path(name).name).read_bytes() for name in PINS}
     for path in sorted((package_folder() / "web" / "static").iterdir()):
         files[path.name] = path.read_bytes()
+    files["index.html"] = seat_page()
     for path in sorted((assets_folder() / "fonts").iterdir()):
         files[f"fonts/{path.name}"] = path.read_bytes()
     files[GAME] = game_archive()
     files["kernel.wasm"] = (package_folder() / "futures" / "kernel.wasm").read_bytes()
     files["packages.json"] = json.dumps([*wheels, GAME]).encode()
     return files
+
+
+def seat_page() -> bytes:
+    """Return the page, with what is said before the game is there in the words of this installation."""
+    return environment("game.web").get_template("seat.html").render().encode()
 
 
 def write_folder(out: Path, files: Mapping[str, bytes]) -> None:

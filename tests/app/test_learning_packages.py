@@ -13,6 +13,7 @@ import pytest
 
 from game.app.learning_packages import LearningSystem, package
 from game.app.sessions import open_session
+from game.app.web_folder import seat_page
 from game.files.folders import levels_folder
 
 STATIC = Path(__file__).parents[2] / "game" / "web" / "static"
@@ -33,7 +34,8 @@ id = "own"
 @pytest.fixture
 def seat() -> dict[str, bytes]:
     """Return the page and its scripts as they are, and something in a folder below."""
-    return {one.name: one.read_bytes() for one in STATIC.iterdir()} | {"pyodide/pyodide.asm.wasm": b"\0asm" * 9}
+    scripts = {one.name: one.read_bytes() for one in STATIC.iterdir()}
+    return scripts | {"index.html": seat_page(), "pyodide/pyodide.asm.wasm": b"\0asm" * 9}
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from game.values.words import say
+
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the scripts are tried in Chromium, with playwright of the extra [browser]"
 )
@@ -59,7 +61,8 @@ class System:
         self.kept: dict[str, Any] = {"LMS.LaunchData": launch}
         self.statements: list[Any] = []
         self.busy = 0
-        self._page = f'<!doctype html><script type="module" src="lms_{kind}.js"></script><p>The game</p>'
+        script = f'<script type="module" src="lms_{kind}.js"></script>'
+        self._page = f'<!doctype html><body data-closed="{say("web.page.closed")}">{script}<p>The game</p>'
 
     def answer(self, route: Any) -> None:
         request = route.request

@@ -27,7 +27,7 @@ export function outcome(lesson, finished, least) {
   return { score, done, passed: least > 0 ? done && score >= least : null };
 }
 
-/** Show a sentence above the game, for a learner whose score does not arrive. */
+/** Show a sentence of the page's above the game, for a learner whose score does not arrive. */
 export function say(sentence) {
   const line = document.createElement("p");
   line.setAttribute("role", "status");
@@ -36,5 +36,4 @@ export function say(sentence) {
   document.body.prepend(line);
 }
 
-export const CLOSED =
-  "Your learning system has closed this visit. The game goes on; open it there again, so that your score is reported.";
+export const CLOSED = document.body.dataset.closed;

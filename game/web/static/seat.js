@@ -81,7 +81,8 @@ function end(number) {
 }
 
 function tellUnkept() {
-  document.getElementById("kept").textContent = "This browser keeps nothing. Save the case before you close the tab.";
+  const line = document.getElementById("kept");
+  line.textContent = line.dataset.unkept;
 }
 
 /** Save the case that was played last. */
