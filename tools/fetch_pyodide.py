@@ -36,8 +36,10 @@ def fetch(folder: Path) -> None:
     """Fetch all pinned files into a folder. Raises MissingRuntimeError if one is not what was pinned."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
-        run = ["npm", "pack", "--silent", PYODIDE]
-        packed = subprocess.run(run, cwd=place, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+        # Found by name: on Windows it is a script, which does not start without its ending.
+        run = [shutil.which("npm") or "npm", "pack", "--silent", PYODIDE]
+        told = subprocess.run(run, cwd=place, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+        packed = told.stdout.strip()
         with tarfile.open(Path(place) / packed.splitlines()[-1]) as archive:
             for name in PINS:
                 if name.startswith("pyodide/"):
@@ -59,7 +61,7 @@ def main() -> int:
     folder = asked.parse_args().folder
     try:
         fetch(folder)
-    except MissingRuntimeError as error:
+    except (MissingRuntimeError, OSError, subprocess.CalledProcessError) as error:
         print(error)
         return 1
     print(f"{len(PINS)} files, all as pinned, in {folder}")
