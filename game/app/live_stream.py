@@ -134,7 +134,7 @@ class Reporter:
             self._tell(say("app.live_stream.there_again"))
         self.out_of_reach = ""
         self._sheet = "" if self._sheet == asked.sheet else self._sheet
-        self._hear(answer, asked.chosen)
+        self._hear(answer, asked)
 
     def failed(self, asked: DueReport, error: UnreachableError | TurnedAwayError) -> bool:
         """Take note that a report did not arrive; say whether the seat is still ours."""
@@ -169,16 +169,18 @@ class Reporter:
             return CasePiece(case=stem, after=one.lines, lines=lines.decode())
         return CasePiece(case=stem, after=one.lines, lines=lines.decode(), tick=tick, seen=one.seen())
 
-    def _hear(self, answer: Reply, chosen: dict[str, _Sent]) -> None:
+    def _hear(self, answer: Reply, asked: DueReport) -> None:
         self.paused, self.over = answer.paused, answer.over
-        if self._playing is not None:
-            self._words[self._playing] = answer.words
-            whole, last = self._held.get(self._playing, (0.0, 0.0))
+        # The case that the report told of: by now another may be played, and its words are others.
+        played = asked.report.playing
+        if played is not None:
+            self._words[played] = answer.words
+            whole, last = self._held.get(played, (0.0, 0.0))
             # A host that was started again counts from nothing.
             more = answer.held_s - last if answer.held_s >= last else answer.held_s
-            self._held[self._playing] = (whole + more, answer.held_s)
+            self._held[played] = (whole + more, answer.held_s)
         for has in answer.has:
-            one = chosen.get(has.case)
+            one = asked.chosen.get(has.case)
             if one is not None:
                 self._known(one, has)
 

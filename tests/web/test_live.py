@@ -12,8 +12,9 @@ import pytest
 from game.app.live_stream import AGAIN_AFTER_S, LOOK_EVERY_S, REPORT_EVERY_S
 from game.app.shell import Shell
 from game.app.window import local_time
-from game.classroom.messages import Has, Join, Joined, Refusal, Reply, Report
+from game.classroom.messages import Has, Join, Joined, Refusal, Reply, Report, Word
 from game.ui.desk import ResumeError
+from game.values.order import Mishap
 from game.web.live import TabClass, TabReporter
 from tests.levels.plays import level
 
@@ -59,6 +60,18 @@ def reporter(host: Host, told: list[str]) -> TabReporter:
 
 def reply(lines: int) -> Reply:
     return Reply(has=(Has(case="case", lines=lines, chain=""),), paused=False, over=False)
+
+
+def test_what_is_said_to_one_case_is_not_said_in_the_next_that_is_begun_meanwhile(host: Host) -> None:
+    made = reporter(host, [])
+    made.tick(LOOK_US)
+    made.watch("next", lambda: WHOLE, lambda: 0, playing=True)
+
+    said = Word(number=1, mishap=Mishap.OXYGEN_OFF)
+    host.answer(200, Reply(words=(said,), held_s=7.0))
+
+    assert (made.words("case"), made.words("next")) == ((said,), ())
+    assert (made.held_s("case"), made.held_s("next")) == (7.0, 0.0)
 
 
 def test_a_tab_asks_first_what_the_host_has_and_sends_the_rest_once(host: Host) -> None:
