@@ -79,11 +79,11 @@ def draw(case: Case, panel: Panel) -> Case:
 
 def with_holding(case: Case, holding: ward.Holding) -> Case:
     """Set the support, and say what changed: device, position, bolus, norepinephrine on or off."""
-    inputs = mishaps.breathed_under(case, holding)
-    if inputs == case.inputs and holding.boluses == case.holding.boluses:
+    # What is held is compared, not what reaches the body: that is the same while the tubing is off.
+    if ward.inputs(holding) == ward.inputs(case.holding) and holding.boluses == case.holding.boluses:
         return replace(case, holding=holding)
     before, after = ward.described(case.holding), ward.described(holding)
-    case = replace(case, holding=holding, inputs=inputs)
+    case = replace(case, holding=holding, inputs=mishaps.breathed_under(case, holding))
     told = []
     if after.device is not before.device or after.prone is not before.prone:
         told.append(after.text)

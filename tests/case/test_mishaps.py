@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from msgspec import structs
 
+from game.case.apply_orders import with_holding
 from game.case.case import Case, admit_case
 from game.case.digest import digest
 from game.case.playback import last_of, logged, walk
-from game.case.ward import PROTOCOL_EVERY_TICKS, inputs
+from game.case.ward import PROTOCOL_EVERY_TICKS, inputs, with_device
 from game.patient import compartments
 from game.values.channel import Channel, Panel, Reading
-from game.values.fact import Relayed
+from game.values.fact import Relayed, SupportChanged
 from game.values.level import Start
-from game.values.order import Actor, Befall, Draw, EndLesson, Entry, Mishap, Order, actor_of
+from game.values.order import Actor, Befall, Device, Draw, EndLesson, Entry, Mishap, Order, actor_of
 from game.values.ticks import Tick, ticks
 from tests.case.levels import MILD, level
 
@@ -54,6 +55,14 @@ def test_support_that_is_turned_up_while_tubing_is_off_reaches_nobody_before_it_
 
     assert struck[31].breathed.fio2 == 0.21
     assert struck[31].breathed.norepinephrine_ug_per_kg_min == inputs(struck[31].holding).norepinephrine_ug_per_kg_min
+
+
+def test_a_device_that_is_changed_while_tubing_is_off_is_told_all_the_same() -> None:
+    off = played(25, befall(24, Mishap.OXYGEN_OFF))[25]
+    changed = with_holding(off, with_device(off.holding, Device.HIGH_FLOW))
+
+    assert changed.inputs == off.inputs
+    assert [fact.device for fact in changed.facts if isinstance(fact, SupportChanged)] == [Device.HIGH_FLOW]
 
 
 def test_a_line_infection_puts_as_many_germs_in_as_get_in_by_chance() -> None:
