@@ -124,4 +124,5 @@ def test_a_fungus_grows_in_proportion_to_itself() -> None:
     grows = [rate((*state[:at], few, *state[at + 1 :]), parameters, AMBIENT)[at] for few in (0.0, 1e-6, 2e-6)]
 
     assert grows[0] == 0.0
+    assert abs(grows[1]) < 1e-6
     assert grows[2] == pytest.approx(2.0 * grows[1], rel=1e-3)
