@@ -3,6 +3,8 @@
 Luck can spare who never looked, and a case that went well so teaches nobody to look; blood taken for nothing is missed
 by nobody on a chart. Both prices are assumed: they say what we hold to be good practice. Together they are at most 15
 points. What drugs do, needless ones too, the body shows and the value holds; it has no price.
+
+Where the value itself falls while nobody looks, that has no price either: `unlooked` says whose fall it is.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ PLAY_SIGN = 18
 
 
 class Pieces:
-    """InsideParts of the screen that stay the same from hour to hour: text is costly to measure."""
+    """Parts of the screen that stay the same from hour to hour: text is costly to measure."""
 
     def __init__(self) -> None:
         """Begin with none."""
