@@ -83,8 +83,8 @@ def test_the_table_is_read_as_it_was_written():
 
 
 OPEN = {
-    ("covid_storm", "infection_only"), ("covid_storm", "never_looks"), ("car_t_release", "clock_12"),
-    ("stressed_host", "infection_only"), ("stressed_host", "never_looks"),
+    ("covid_storm", "infection_only"), ("covid_storm", "never_looks"), ("car_t_release", "infection_only"),
+    ("car_t_release", "clock_12"), ("stressed_host", "infection_only"), ("stressed_host", "never_looks"),
     ("septic_shock_hands_on", "everything_at_once"),
 }  # fmt: skip
 """Demands that the few cases of the table do not meet: debts. Each that is paid leaves this list.
