@@ -83,15 +83,14 @@ def test_the_table_is_read_as_it_was_written():
 
 
 OPEN = {
-    ("covid_storm", "infection_only"), ("covid_storm", "never_looks"), ("car_t_release", "infection_only"),
-    ("car_t_release", "clock_12"), ("stressed_host", "infection_only"), ("stressed_host", "never_looks"),
+    ("quiet_recovery", "never_looks"), ("covid_storm", "clock_12"), ("septic_shock", "everything_at_once"),
+    ("stressed_host", "never_looks"), ("stressed_host", "clock_12"),
     ("septic_shock_hands_on", "everything_at_once"),
 }  # fmt: skip
 """Demands that the few cases of the table do not meet: debts. Each that is paid leaves this list.
 
-The one seed that is climbed draws a bacterial pneumonia on both COVID-19 beds: there antimicrobials alone are right,
-and one who never looks is spared. In CAR-T early tocilizumab costs no life, and what it costs the tumour is in no
-value. In the shock by hand the germ is one that everything at once reaches from the first hour.
+Two seeds are climbed, in one of which the COVID-19 beds hold a bacterial pneumonia and in the other a storm. In the
+stressed host only bacteria need a look; in septic shock what too much dampening does comes late in five days.
 """
 
 
