@@ -77,7 +77,7 @@ def test_a_case_is_played_scored_and_remembered(tmp_path: Path, level: Level, sh
     assert path.name == "2026-11-22_083000_sample.jsonl"
     end = read_case(path).log.end
     assert end is not None
-    assert (end.score, end.ending, end.tick) == (score.total, "discharged", 48 * TICKS_PER_HOUR)
+    assert (end.score, end.ending, end.tick) == (score.total, "time_up", 48 * TICKS_PER_HOUR)
     assert shell.finish(play) is score
     assert [(bed.best_score, bed.stars) for bed in shell.beds()] == [(score.total, score.stars)]
     assert shell.unfinished() == ()

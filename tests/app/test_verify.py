@@ -131,8 +131,8 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
         "differs from hour 5 ",
     ),
     "the ending": (
-        lambda log: replace(log, end=structs.replace(log.end, ending="time_up")),
-        "differs from hour 48 (Day 3 · 08:00): the file says time_up, played again it is discharged.",
+        lambda log: replace(log, end=structs.replace(log.end, ending="discharged")),
+        "differs from hour 48 (Day 3 · 08:00): the file says discharged, played again it is time_up.",
     ),
     "the score": (
         lambda log: replace(log, end=structs.replace(log.end, score=(log.end.score + 50) % 101)),

@@ -15,8 +15,8 @@ from game.files.reading import FileKind, ReadError, decoding, files_in, is_folde
 from game.files.report_file import report_path
 
 SMALL = FileKind("files.kind.level_file", 10)
-PARTS_OF_THE_GAME = {"faces.py", "letters.py", "kernel.py"}
-"""They read fonts and code that are installed, and nothing that a player names."""
+PARTS_OF_THE_GAME = {"faces.py", "letters.py", "kernel.py", "speaker.py", "web_folder.py"}
+"""They read fonts, voice and code that are installed, and nothing that a player names."""
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
 
 
