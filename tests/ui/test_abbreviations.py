@@ -26,8 +26,8 @@ CAPITALS = re.compile(r"(?<![\w/])[A-Za-zα-ω]{0,2}(?:[A-Z]|[A-Z]-)[\w₀-₉/�
 """A word that may be an abbreviation: what is one has two capitals, or a capital and a figure or a Greek letter."""
 NONE = re.compile(r"F\d\d?|Ctrl|Esc|X-ray|C-reactive|PubMed")
 """Keys, and names in full."""
-CONSOLE = ("app.", "commands.", "files.")
-"""What is said on the console, or of files, to whoever uses a command."""
+CONSOLE = ("app.", "commands.", "files.", "web.page.no_script")
+"""What is said on the console, of files, or by the page of a browser that can draw no screen, where no line can be shown."""
 SCREENS = (
     "title",
     "ward",

@@ -173,7 +173,7 @@ def test_a_learner_hears_what_ended_the_case():
     room.left = 0.0
     hands.wait(0.1)
 
-    assert "Your time for this case is over." in hands.words()
+    assert "Your time for this case is up." in hands.words()
 
 
 class FakeLive:

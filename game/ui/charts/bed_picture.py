@@ -255,7 +255,7 @@ def _head(sketch: Sketch, lie: _Lie, of: InBed) -> None:
 
 
 def _linen(of: InBed) -> Rgb:
-    number = "".join(sign for sign in of.patient.bed if sign.isdigit())
+    number = "".join(sign for sign in of.patient.bed if sign in "0123456789")
     return LINEN[int(number or 0) % len(LINEN)]
 
 

@@ -110,13 +110,17 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
     ink = Ink.QUIET if last is not None and is_old(last, view.tick) else Ink.INFLAMMATION
     value = last.text if last is not None else "–"
     high = page.line(HEADING)
-    side = page.width(words, SMALL + 1)
+    size = SMALL + 1
+    side = page.width(words, size)
     number = page.width(value, HEADING, Weight.BOLD)
     middle = (high - page.line(SMALL)) // 2
     left = inner.w - side - number - page.px(20)
     title = say("charts.plot.interleukin_6_pg_ml_log")
     if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > left:
         title = say("charts.plot.il_6_pg_ml")
+        if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > left:
+            size, side = SMALL, page.width(words, SMALL)
+            left = inner.w - side - number - page.px(16)
     at = inner.right - side
     top = inner.y + high + page.px(4)
     keys: tuple[Widget, ...] = ()
@@ -135,7 +139,7 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
             ink,
             Weight.BOLD,
         ),
-        text(page, "il6.trend", Rect(at, inner.y + middle, side, 0), words, SMALL + 1, ink),
+        text(page, "il6.trend", Rect(at, inner.y + middle, side, 0), words, size, ink),
         Widget(
             "il6.plot",
             Rect(inner.x, top, inner.w, max(page.px(40), inner.bottom - top)),
