@@ -112,7 +112,7 @@ def test_everything_at_once_is_over_dampening(name: str):
     one = fine(name, "everything_at_once")
     lost = {
         cause: sum(episode.loss for episode in one.episodes if episode.cause is cause)
-        for cause in set(Cause) - {Cause.CHANCE}
+        for cause in set(Cause) - {Cause.CHANCE, Cause.OTHER}
     }
 
     assert max(lost, key=lost.__getitem__) in {Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER}
@@ -206,7 +206,7 @@ def test_a_first_look_is_a_curve_alone_and_near_the_whole_one():
     assert first.episodes == first.pitfalls == ()
     assert first.score is None
     for one, other in zip(first.curve, second.curve, strict=True):
-        assert one.in_view == pytest.approx(other.in_view, abs=1.0)
+        assert one.in_view == pytest.approx(other.in_view, abs=2.0)
 
 
 def test_a_first_look_of_a_fast_engine_is_the_curve_that_the_findings_rest_on():

@@ -27,7 +27,7 @@ CAPITALS = re.compile(r"(?<![\w/])[A-Za-zα-ω]{0,2}(?:[A-Z]|[A-Z]-)[\w₀-₉/�
 NONE = re.compile(r"F\d\d?|Ctrl|Esc|X-ray|C-reactive|PubMed")
 """Keys, and names in full."""
 CONSOLE = ("app.", "commands.", "files.", "web.page.no_script")
-"""What is said on the console, of files, or by the page of a browser that can draw no screen, where no line can be shown."""
+"""What is said on the console, of files, or by a page that can draw no screen: no line can be shown there."""
 SCREENS = (
     "title",
     "ward",
