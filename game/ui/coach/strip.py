@@ -109,14 +109,14 @@ def ring(page: Page, tree: Widget, target: Widget, words: str) -> Widget | None:
     seen = target.rect
     for area in path_to(tree, target.id):
         if area.role is Role.SCROLL:
-            seen = _shared(seen, area.rect)
+            seen = seen.within(area.rect)
     if seen.w <= 0 or seen.h <= 0:
         return None
     apart, wide, arrow = page.px(APART), page.px(WIDTH), page.px(ARROW)
-    around = _shared(seen.inset(-apart), page.rect)
+    around = seen.inset(-apart).within(page.rect)
     below = around.bottom + arrow <= page.size[1]
     room = Rect(around.x, around.y if below else around.y - arrow, around.w, around.h + arrow)
-    whole = _shared(room, page.rect)
+    whole = room.within(page.rect)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         del box
@@ -127,8 +127,3 @@ def ring(page: Page, tree: Widget, target: Widget, words: str) -> Widget | None:
             canvas.polygon([(x - arrow, edge), (x + arrow, edge), (x, tip)], Ink.LOOK)
 
     return Widget(RING, whole, Role.NOTICE, words, paint=paint)
-
-
-def _shared(one: Rect, other: Rect) -> Rect:
-    x, y = max(one.x, other.x), max(one.y, other.y)
-    return Rect(x, y, max(0, min(one.right, other.right) - x), max(0, min(one.bottom, other.bottom) - y))
