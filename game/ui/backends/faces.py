@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import pygame
 
+from game.ui.backends.kept import keep
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.reading_order import drawn_order, levels
 from game.ui.toolkit.signs import follows
@@ -23,7 +24,6 @@ _FINE_BELOW: Final = 40
 """Text under this size is drawn three times as large and reduced: whole-pixel advances make small text limp."""
 _WIDEST: Final = 16_000
 """Pixels of the widest picture of a line; SDL refuses more than 16,383."""
-_KEPT: Final = 3000
 _TRIED: Final = 100
 """Letters of a line that a face of the machine is tried out on."""
 _MOST_FACES: Final = 200
@@ -49,9 +49,6 @@ _SCRIPTS: Final = {
 
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u200c\u200d\ufe0e\ufe0f"))
 """Characters that only tell their neighbours how to look; a face need not have them."""
-
-FaceKey = TypeVar("FaceKey")
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,14 +267,6 @@ class Faces:
                 shown = Characters()
             self._opened[path] = shown
         return self._opened[path]
-
-
-def keep(table: dict[FaceKey, Value], key: FaceKey, value: Value) -> None:
-    """Keep a value; a full table loses its older half."""
-    if len(table) >= _KEPT:
-        for old in list(table)[: _KEPT // 2]:
-            del table[old]
-    table[key] = value
 
 
 def _letters(text: str) -> Iterator[tuple[int, str]]:

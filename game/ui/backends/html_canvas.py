@@ -7,10 +7,11 @@ or a small picture, is kept by the page under a name.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
+from game.ui.backends.kept import Lines, keep
 from game.ui.toolkit.canvas import Align, Point, Sprite, Weight
-from game.ui.toolkit.layout import Rect, wrapped
+from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.signs import cut, drawable
 from game.ui.toolkit.theme import THEMES, Colour, Ink, Theme
 from game.values.settings import ThemeName
@@ -21,14 +22,7 @@ PART: Final = "\x1f"
 """Between two parts of a command."""
 _FINE: Final = 2
 """Small pictures are painted so many times as large and reduced, so that their edges are smooth."""
-_DARK: Final = 255
-"""A ground whose red, green and blue add up to less is dark; on another, light around a picture cannot be seen."""
-_SMALL: Final = 24
-"""Around a small picture under this many pixels its light reaches as far again; around a larger one a quarter."""
-_KEPT: Final = 4000
 _WEIGHTS: Final = {Weight.REGULAR: "400", Weight.SEMIBOLD: "600", Weight.BOLD: "700"}
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
 Measure: TypeAlias = Callable[[str, int, str], float]
 """Gives the width of a line of text, in pixels, by its size in pixels and its weight as CSS has it."""
 
@@ -43,7 +37,7 @@ class HtmlCanvas:
         self._measure = measure
         self._commands: list[str] = []
         self._widths: dict[tuple[str, int, Weight], int] = {}
-        self._lines: dict[tuple[str, int, int, Weight], tuple[str, ...]] = {}
+        self._lines = Lines(self.text_size)
         self._cuts: dict[tuple[str, int, Weight, int], str] = {}
         self._colours: dict[Colour, str] = {}
         self._layers: dict[str, Hashable] = {}
@@ -71,17 +65,12 @@ class HtmlCanvas:
         wide = self._widths.get(key)
         if wide is None:
             wide = -int(-self._measure(drawable(text), size, _WEIGHTS[weight]) // 1)
-            _keep(self._widths, key, wide)
+            keep(self._widths, key, wide)
         return wide, -(-size * 13 // 10)
 
     def text_lines(self, text: str, size: int, width: int, weight: Weight = Weight.REGULAR) -> tuple[str, ...]:
         """Return text broken into lines; they are kept."""
-        key = (text, size, width, weight)
-        found = self._lines.get(key)
-        if found is None:
-            found = tuple(wrapped(text, width, lambda line: self.text_size(line, size, weight)[0]))
-            _keep(self._lines, key, found)
-        return found
+        return self._lines.of(text, size, width, weight)
 
     def fill_rect(self, rect: Rect, colour: Colour, radius: int = 0) -> None:
         """Fill a rectangle, with round corners if asked."""
@@ -119,7 +108,7 @@ class HtmlCanvas:
         width: int = 0,
     ) -> None:
         """Draw one line of text; what lies outside the part that is drawn on is left out."""
-        clip = self._clips[-1] if self._clips else self._whole
+        clip = self._clip()
         if not text or position[1] >= clip.bottom or position[1] + 2 * size < clip.y:
             return
         words = self._cut(text, size, weight, min(width, self._whole.w) if width else self._whole.w)
@@ -130,7 +119,7 @@ class HtmlCanvas:
         found = self._cuts.get(key)
         if found is None:
             found = cut(drawable(text), room, lambda part: self.text_size(part, size, weight)[0])
-            _keep(self._cuts, key, found)
+            keep(self._cuts, key, found)
         return found
 
     def stamp(self, sprite: Sprite, points: Sequence[Point]) -> None:
@@ -144,10 +133,9 @@ class HtmlCanvas:
 
     def _paint(self, name: str, sprite: Sprite) -> None:
         side = max(1, sprite.size)
-        light, reach = "", 0
-        if sprite.glow is not None and sum(self.theme.rgb(Ink.GROUND)) < _DARK:
-            light, reach = self._code(sprite.glow), side * 3 // 2 if side < _SMALL else side * 3 // 4
-        self._put("S", name, side, _FINE, light, reach)
+        radius = sprite.light_px(self.theme)
+        light = self._code(sprite.glow) if sprite.glow is not None and radius else ""
+        self._put("S", name, side, _FINE, light, radius)
         # What is painted off the screen is cut by nothing that is on it.
         clips, self._clips = self._clips, [Rect(0, 0, side * _FINE, side * _FINE)]
         sprite.paint(self, Rect(0, 0, side * _FINE, side * _FINE))
@@ -156,7 +144,7 @@ class HtmlCanvas:
 
     def push_clip(self, rect: Rect) -> None:
         """Draw only inside a rectangle, and inside the ones before, from now on."""
-        self._clips.append(_common(rect, self._clips[-1] if self._clips else self._whole))
+        self._clips.append(rect.within(self._clip()))
         self._put("+", *_box(rect))
 
     def pop_clip(self) -> None:
@@ -175,10 +163,12 @@ class HtmlCanvas:
             self._put("K", name, rect.x, rect.y)
             return
         paint()
-        clip = self._clips[-1] if self._clips else self._whole
-        if _common(rect, clip) == rect:
+        if self._clip().contains(rect):
             self._layers[name] = whole
             self._put("L", name, *_box(rect))
+
+    def _clip(self) -> Rect:
+        return self._clips[-1] if self._clips else self._whole
 
     def _code(self, colour: Colour) -> str:
         found = self._colours.get(colour)
@@ -188,13 +178,6 @@ class HtmlCanvas:
 
     def _put(self, *parts: object) -> None:
         self._commands.append(PART.join(map(str, parts)))
-
-
-def _keep(table: dict[_Key, _Value], key: _Key, value: _Value) -> None:
-    if len(table) >= _KEPT:
-        for old in list(table)[: _KEPT // 2]:
-            del table[old]
-    table[key] = value
 
 
 def _box(rect: Rect) -> tuple[int, int, int, int]:
@@ -208,8 +191,3 @@ def _corners(points: Sequence[Point]) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.1f}"
-
-
-def _common(one: Rect, other: Rect) -> Rect:
-    left, top = max(one.x, other.x), max(one.y, other.y)
-    return Rect(left, top, max(0, min(one.right, other.right) - left), max(0, min(one.bottom, other.bottom) - top))

@@ -8,10 +8,11 @@ from typing import Final
 
 import pygame
 
-from game.ui.backends.faces import Faces, keep
+from game.ui.backends.faces import Faces
+from game.ui.backends.kept import Lines, keep
 from game.ui.toolkit.canvas import Align, Point, Sprite, Weight
 from game.ui.toolkit.dashes import dashes
-from game.ui.toolkit.layout import Rect, wrapped
+from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.signs import LONGEST_LINE, cut, drawable, shortened
 from game.ui.toolkit.theme import THEMES, Colour, Ink, Rgb, Theme
 from game.values.settings import ThemeName
@@ -19,14 +20,10 @@ from game.values.words import say
 
 _FINE = 3
 """Sprites are painted so many times as large and reduced, so that their edges are smooth."""
-_SMALL = 24
-"""Around a sprite under this many pixels its light reaches as far again; around a larger one a quarter."""
 _TILE: Final = 12_000
 """Pixels of a ground with round corners up to which it is kept as a picture."""
 _MOST_TILES: Final = 300
 """Such pictures at most, 15 MB; a full screen has a tenth of them."""
-_DARK = 255
-"""A ground whose red, green and blue add up to less is dark; on another, light around a sprite cannot be seen."""
 MEND = "backends.pygame_canvas.pip_uninstall_y_pygame_pip"
 
 
@@ -50,7 +47,7 @@ class PygameCanvas:
         self._surface = surface
         self._faces = Faces(assets / "fonts")
         self._texts: dict[tuple[str, int, Weight, Rgb, int], pygame.Surface] = {}
-        self._lines: dict[tuple[str, int, int, Weight], tuple[str, ...]] = {}
+        self._lines = Lines(self.text_size)
         self._tiles: dict[tuple[int, int, int, Rgb], pygame.Surface] = {}
         self._corners: dict[tuple[int, int, Rgb], pygame.Surface] = {}
         self._stamps: dict[tuple[Sprite, ThemeName], tuple[pygame.Surface, pygame.Surface | None]] = {}
@@ -74,12 +71,7 @@ class PygameCanvas:
 
     def text_lines(self, text: str, size: int, width: int, weight: Weight = Weight.REGULAR) -> tuple[str, ...]:
         """Return text broken into lines; they are kept."""
-        key = (text, size, width, weight)
-        found = self._lines.get(key)
-        if found is None:
-            found = tuple(wrapped(text, width, lambda line: self.text_size(line, size, weight)[0]))
-            keep(self._lines, key, found)
-        return found
+        return self._lines.of(text, size, width, weight)
 
     def fill_rect(self, rect: Rect, colour: Colour, radius: int = 0) -> None:
         """Fill a rectangle; round corners are anti-aliased."""
@@ -246,9 +238,10 @@ class PygameCanvas:
         sprite.paint(self, Rect(0, 0, side * _FINE, side * _FINE))
         self._surface = window
         image = pygame.transform.smoothscale(large, (side, side))
-        if sprite.glow is None or sum(self.theme.rgb(Ink.GROUND)) >= _DARK:
+        radius = sprite.light_px(self.theme)
+        if sprite.glow is None or not radius:
             return image, None
-        return image, _light(self.theme.rgb(sprite.glow), side)
+        return image, _light(self.theme.rgb(sprite.glow), radius)
 
     def push_clip(self, rect: Rect) -> None:
         """Draw only inside a rectangle from now on."""
@@ -285,9 +278,8 @@ class PygameCanvas:
             self._layers[name] = (whole, self._surface.subsurface(box).copy())
 
 
-def _light(rgb: Rgb, side: int) -> pygame.Surface:
+def _light(rgb: Rgb, radius: int) -> pygame.Surface:
     """Return light that falls off with the square of the distance, to be added to what lies below."""
-    radius = side * 3 // 2 if side < _SMALL else side * 3 // 4
     surface = pygame.Surface((2 * radius, 2 * radius))
     for reach in range(radius, 0, -1):
         share = 0.34 * (1.0 - reach / radius) * (1.0 - reach / radius)

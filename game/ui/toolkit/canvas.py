@@ -5,12 +5,16 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.theme import Colour, Theme
+from game.ui.toolkit.theme import Colour, Ink, Theme
 
 Point: TypeAlias = tuple[float, float]
+DARK_GROUND: Final = 255
+"""A ground whose red, green and blue add up to less is dark; on another, light around a sprite cannot be seen."""
+SMALL_SPRITE_PX: Final = 24
+"""Around a sprite under this many pixels its light reaches as far again; around a larger one a quarter."""
 
 
 class Weight(enum.Enum):
@@ -52,6 +56,13 @@ class Sprite:
     """What its rim is made of, so that it ends softly."""
     glow: Colour | None = None
     """Light around it; only where the ground is dark."""
+
+    def light_px(self, theme: Theme) -> int:
+        """Return the radius of its light, in pixels; 0 where there is none."""
+        if self.glow is None or sum(theme.rgb(Ink.GROUND)) >= DARK_GROUND:
+            return 0
+        side = max(1, self.size)
+        return side * 3 // 2 if side < SMALL_SPRITE_PX else side * 3 // 4
 
 
 class Canvas(TextMeasure, Protocol):
