@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from game.app.classroom import open_classroom
 from game.app.levels import playable_levels, shipped_paths
-from game.app.moving import move_by
+from game.app.moving import living_run, move_by
 from game.app.shell import Shell
 from game.app.window import local_time
 from game.files.folders import assets_folder
@@ -76,6 +76,7 @@ class BrowserSeat:
             lambda pack: open_classroom(self.shell, pack),
             read_voice(voice_folder(assets_folder())),
             None if self._class is None else self._class.join,
+            living_run,
             may_join=self._class is not None,
         )
         self._canvas = HtmlCanvas(page.measure)

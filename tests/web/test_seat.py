@@ -129,6 +129,18 @@ def test_a_patient_that_the_page_moves_has_the_bits_of_plain_python() -> None:
     assert played.body.state == advance_to(admit_case(found, 5, stepped), (), 40).body.state
 
 
+def test_who_is_looked_into_is_moved_by_the_page_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moving, "_found", [*moving._found])
+    page = NoBrowser()
+    seat = BrowserSeat(page, tmp_path, warn=pytest.fail)
+    assert page.kernel.calls == 0
+
+    seat.screens.inside()
+
+    assert page.kernel.calls > 0
+    seat.shell.close(hurried=True)
+
+
 def test_many_patients_are_moved_in_one_call_each_as_if_alone() -> None:
     plain = PlainKernel()
     kernel = PageKernel(plain)
