@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+from http import HTTPStatus
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -31,6 +32,19 @@ class TurnedAwayError(Exception):
         """Keep the sentence; `left` says that the seat is lost."""
         self.left = left
         super().__init__(sentence)
+
+
+def answer_in(status: int, content: bytes | str, kind: type[T], address: str) -> T:
+    """Return what the host of an address says. Raises UnreachableError and TurnedAwayError."""
+    try:
+        if status == HTTPStatus.OK:
+            return msgspec.json.decode(content, type=kind)
+        refusal = msgspec.json.decode(content, type=Refusal)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise UnreachableError(say("app.live_link.no_host", address=address)) from error
+    if status == HTTPStatus.FORBIDDEN:
+        raise TurnedAwayError(refusal.why, left=refusal.left)
+    raise UnreachableError(refusal.why)
 
 
 class Link:
@@ -75,15 +89,11 @@ class Link:
                 raise
             status, content = self._sent(path, body, headers)
         try:
-            if status == http.client.OK:
-                return msgspec.json.decode(content, type=kind)
-            refusal = msgspec.json.decode(content, type=Refusal)
-        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            return answer_in(status, content, kind, self.address)
+        except UnreachableError:
+            # There may be more of it than was read.
             self._connection.close()
-            raise UnreachableError(say("app.live_link.no_host", address=self.address)) from error
-        if status == http.client.FORBIDDEN:
-            raise TurnedAwayError(refusal.why, left=refusal.left)
-        raise UnreachableError(refusal.why)
+            raise
 
     def _sent(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         try:

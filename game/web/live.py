@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from http import HTTPStatus
 from typing import Final, Protocol, TypeVar
 
 import msgspec
 
 from game.app.joining import asked, seated
-from game.app.live_link import TurnedAwayError, UnreachableError
+from game.app.live_link import TurnedAwayError, UnreachableError, answer_in
 from game.app.live_stream import AGAIN_AFTER_S, LOOK_EVERY_S, DueReport, Reporter
 from game.app.shell import Shell
-from game.classroom.messages import Joined, Refusal, Reply
+from game.classroom.messages import Joined, Reply
 from game.ui.desk import ResumeError
 from game.ui.session_desk import SessionDesk
 from game.values.words import say
@@ -108,12 +107,4 @@ def _answer(host: PageHost, status: int, text: str, kind: type[T]) -> T:
     """Return what the host says. Raises UnreachableError and TurnedAwayError."""
     if status == 0:
         raise UnreachableError(say("app.live_link.out_of_reach", address=host.address))
-    try:
-        if status == HTTPStatus.OK:
-            return msgspec.json.decode(text, type=kind)
-        refusal = msgspec.json.decode(text, type=Refusal)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise UnreachableError(say("app.live_link.no_host", address=host.address)) from error
-    if status == HTTPStatus.FORBIDDEN:
-        raise TurnedAwayError(refusal.why, left=refusal.left)
-    raise UnreachableError(refusal.why)
+    return answer_in(status, text, kind, host.address)
