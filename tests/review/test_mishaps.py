@@ -99,6 +99,18 @@ def test_an_analysis_that_began_before_it_came_is_the_same_to_the_last_bit() -> 
     assert found == tuple(stages(short, log, ColumnFutures()))
 
 
+def test_whatever_came_after_the_last_hour_that_was_heard_is_played_again_as_fast() -> None:
+    futures = ColumnFutures()
+    ahead = Ahead(SHOCK, SHOCK.seed, futures)
+    ahead.hear((), 6 * TICKS_PER_HOUR)
+    log = Log(Header(format=5, game="", method=METHOD, level=SHOCK.id, level_digest="", seed=SHOCK.seed), ALL[:2])
+
+    hands = ahead.playback(log).hands
+
+    assert hands.mishaps == ALL[:2]
+    assert hands.admitted().admission.move is futures.move
+
+
 def test_another_order_is_tried_on_a_patient_whom_it_befell_too() -> None:
     tick: Tick = 4 * TICKS_PER_HOUR
     first = admit_case(SHOCK, SHOCK.seed)

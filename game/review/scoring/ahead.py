@@ -40,17 +40,13 @@ class Ahead:
         self._level = level
         self._hosts = candidates(level, seed)
         self._interrupted = interrupted
-        self._seed = seed
-        self._hands = self._of_others(())
+        self._hands = Hands(level, seed, self._cancelled, move=self.futures.move)
         self._playing = Tracking(self._hands.admitted())
         self._entries: list[Entry] = []
         self._certain: Tick = 0
         self._asked = False
         self._lines: tuple[Track, ...] = ()
         self._errands = self._lasting()
-
-    def _of_others(self, mishaps: tuple[Entry, ...]) -> Hands:
-        return Hands(self._level, self._seed, self._cancelled, move=self.futures.move, mishaps=mishaps)
 
     def _cancelled(self) -> bool:
         return not self._asked and self._interrupted()
@@ -64,10 +60,10 @@ class Ahead:
         """Take up the orders that were given since, all before tick `until`: no other will be."""
         self._entries.extend(entries)
         self._certain = until
-        come = mishaps_in(self._entries)
-        if come != self._hands.mishaps:
+        hands = self._hands.meeting(mishaps_in(self._entries))
+        if hands is not self._hands:
             # What was found of other hands did not know of it.
-            self._hands, self._lines, self._errands = self._of_others(come), (), self._lasting()
+            self._hands, self._lines, self._errands = hands, (), self._lasting()
 
     def work(self) -> bool:
         """Do one piece; say whether there was one. Raises CancelledError."""

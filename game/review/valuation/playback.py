@@ -64,6 +64,12 @@ class Hands:
         if measured_by is not None:
             self._tracks = {None: measured_by.untreated, REFERENCE: measured_by.reference}
 
+    def meeting(self, mishaps: tuple[Entry, ...]) -> Hands:
+        """Return these hands if the patient meets this in them, else others, in which nothing was played yet."""
+        if mishaps == self.mishaps:
+            return self
+        return Hands(self._level, self._seed, self._cancelled, move=self._move, mishaps=mishaps)
+
     def admitted(self) -> Case:
         """Return the patient at the door, before any hand did anything."""
         return admit_case(self._level, self._seed, self._move)
@@ -101,9 +107,7 @@ class Playback:
         self._measured_by = measured_by
         self._begun = begun
         come = mishaps_in(log.entries)
-        if hands is not None and hands.mishaps != come:
-            hands = None
-        self.hands = hands or Hands(level, log.header.seed, cancelled, measured_by, move, come)
+        self.hands = hands.meeting(come) if hands else Hands(level, log.header.seed, cancelled, measured_by, move, come)
         """The same patient in other hands."""
 
     @cached_property
