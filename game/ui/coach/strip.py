@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from game.ui.coach.intents import EndGuide, ShowOtherWay
 from game.ui.toolkit.canvas import Canvas, Weight
@@ -13,7 +14,7 @@ from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, Page
 from game.ui.toolkit.stack import Choice, choice_button
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget, find, path_to
+from game.ui.toolkit.widget import Role, State, Widget, find, path_to, scrolled_in
 from game.values.words import say
 
 BESIDE = 460
@@ -106,10 +107,7 @@ def pointed(tree: Widget, target: Widget) -> Widget:
 
 def ring(page: Page, tree: Widget, target: Widget, words: str) -> Widget | None:
     """Return the ring around a widget with an arrow on it; nothing where the widget is scrolled out of sight."""
-    seen = target.rect
-    for area in path_to(tree, target.id):
-        if area.role is Role.SCROLL:
-            seen = seen.within(area.rect)
+    seen = reduce(Rect.within, scrolled_in(tree, target.id), target.rect)
     if seen.w <= 0 or seen.h <= 0:
         return None
     apart, wide, arrow = page.px(APART), page.px(WIDTH), page.px(ARROW)

@@ -12,7 +12,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.overheard import Heard, heard, heard_at
 from game.ui.toolkit.page import RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, Widget, find, helped, modal, path_to
+from game.ui.toolkit.widget import Role, Widget, find, helped, modal, scrolled_in
 
 REST_US = 600_000
 """How long the pointer rests before the line shows."""
@@ -96,19 +96,18 @@ class Tips:
         if self._pointer is not None:
             of, at = helped(tree, *self._pointer), heard_at(page, tree, *self._pointer)
             lines = (*((at.of.line,) if at else ()), *((of.help,) if of else ()))
-            beside = at.rect if at is not None else visible(page, tree, of) if of is not None else None
+            beside = at.rect if at is not None else _seen(page, tree, of) if of is not None else None
             return _Answer(beside, lines) if beside is not None else None
         focused = find(tree, focus) if focus else None
         if focused is None:
             return None
         lines = (*((focused.help,) if focused.help else ()), *_said_of(page, tree, focused))
-        return _Answer(visible(page, tree, focused), lines) if lines else None
+        return _Answer(_seen(page, tree, focused), lines) if lines else None
 
 
-def visible(page: Page, tree: Widget, widget: Widget) -> Rect:
+def _seen(page: Page, tree: Widget, widget: Widget) -> Rect:
     """Return as much of a widget as is not scrolled away: a line stands beside that, not beside what nobody sees."""
-    areas = [one.rect for one in path_to(tree, widget.id)[:-1] if one.role is Role.SCROLL]
-    return reduce(Rect.within, (page.rect, *areas), widget.rect)
+    return reduce(Rect.within, (page.rect, *scrolled_in(tree, widget.id)), widget.rect)
 
 
 def _each_once(all_: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -122,8 +121,8 @@ def _said_of(page: Page, tree: Widget, focused: Widget) -> tuple[str, ...]:
     """Return the lines of the abbreviations on a focused widget; a column to be scrolled has too many of them."""
     if focused.role is Role.SCROLL:
         return ()
-    clips = tuple(one.rect for one in path_to(tree, focused.id) if one.role is Role.SCROLL)
-    return tuple(one.of.line for one in _each_once(heard(page, focused, clips))[:MOST_LINES])
+    found = heard(page, focused, scrolled_in(tree, focused.id))
+    return tuple(one.of.line for one in _each_once(found)[:MOST_LINES])
 
 
 def _ring(page: Page) -> Paint:

@@ -122,6 +122,11 @@ def path_to(tree: Widget, id_: str) -> tuple[Widget, ...]:
     return ()
 
 
+def scrolled_in(tree: Widget, id_: str) -> tuple[Rect, ...]:
+    """Return the rectangles of all that scrolls around the one with this id: beyond them nothing of it is seen."""
+    return tuple(widget.rect for widget in path_to(tree, id_) if widget.role is Role.SCROLL)
+
+
 def default(tree: Widget) -> Widget | None:
     """Return what Enter presses while nothing has the focus."""
     return next((widget for widget in focus_order(tree) if State.DEFAULT in widget.state), None)
