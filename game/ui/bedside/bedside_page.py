@@ -19,14 +19,14 @@ from game.ui.charts.plot import il6_chart
 from game.ui.charts.small_plot import small_chart
 from game.ui.charts.timeline import timeline
 from game.ui.charts.trace import Rhythm
-from game.ui.toolkit.canvas import Align, Canvas, Weight
-from game.ui.toolkit.controls import ground, heading, panel, paragraph, scroll_area
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import ground, heading, panel, paragraph, scroll_area, tab
 from game.ui.toolkit.intents import Intent, OpenDrugChart, OpenResults, OpenSaid, ShowTab
 from game.ui.toolkit.layout import Rect, columns, rows
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
 from game.ui.toolkit.tabs import BedsideTab
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, Widget, selected
+from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import Channel, Panel
 from game.values.ticks import clock_text, day_of, time_text
 from game.values.words import say
@@ -254,13 +254,14 @@ def _pad(page: Page, rect: Rect, view: View, look: BedsideLook) -> Widget:
     )
     for (name, label, intent), width in zip(places, wide, strict=True):
         tabs.append(
-            _tab(
+            tab(
                 page,
-                Rect(x, inner.y, width + page.px(room), high),
                 name,
+                Rect(x, inner.y, width + page.px(room), high),
                 label,
                 intent,
-                chosen=intent == ShowTab(look.tab),
+                on=intent == ShowTab(look.tab),
+                edge=4,
             )
         )
         x = tabs[-1].rect.right + page.px(gap)
@@ -270,20 +271,3 @@ def _pad(page: Page, rect: Rect, view: View, look: BedsideLook) -> Widget:
         page, f"pad.{look.tab.value}", area, lambda at: _pad_contents(page, at, view, look), say("bedside.orders")
     )
     return panel(page, "pad", rect, (*tabs, body), say("bedside.orders"))
-
-
-def _tab(page: Page, rect: Rect, name: str, label: str, intent: Intent, *, chosen: bool) -> Widget:
-    pixels = page.px(BODY)
-
-    def paint(canvas: Canvas, box: Rect) -> None:
-        weight = Weight.BOLD if chosen else Weight.REGULAR
-        canvas.text(
-            (box.centre[0], box.y + page.px(3)), label, pixels, Ink.TEXT if chosen else Ink.QUIET, weight, Align.CENTRE
-        )
-        if chosen:
-            canvas.fill_rect(
-                Rect(box.x + page.px(4), box.bottom - page.px(3), box.w - page.px(8), page.px(2)), Ink.TEXT
-            )
-
-    state = selected(chosen)
-    return Widget(name, rect, Role.TAB, label, state=state, intent=intent, paint=paint)

@@ -17,8 +17,8 @@ from game.ui.debrief.score_board import (
     score_line,
     score_line_width,
 )
-from game.ui.toolkit.canvas import Align, Canvas, Weight
-from game.ui.toolkit.controls import dialog
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import dialog, tab
 from game.ui.toolkit.intents import (
     Back,
     CompareWithExpert,
@@ -33,8 +33,7 @@ from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, HEADING, Page
 from game.ui.toolkit.stack import Choice, frame, whole
 from game.ui.toolkit.tabs import DebriefTab
-from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget, selected
+from game.ui.toolkit.widget import State, Widget
 from game.values.words import count, say
 
 TWO_COLUMNS = 1000
@@ -123,7 +122,7 @@ def _head(page: Page, rect: Rect, shown: Shown) -> tuple[tuple[Widget, ...], tup
     widths = [page.width(label, BODY, Weight.BOLD) + page.px(20) for label in labels]
     boxes = flow(rect, widths, high, page.px(8))
     tabs = tuple(
-        _tab(page, box, one, label, on=one is shown.tab)
+        tab(page, f"tab.{one.value}", box, label, ShowTab(one), on=one is shown.tab)
         for one, label, box in zip(DebriefTab, labels, boxes, strict=True)
     )
     last = boxes[-1]
@@ -147,15 +146,3 @@ def _after(shown: Shown) -> str:
     if shown.analysis is None or shown.analysis.hosts < 2:
         return ""
     return count("debrief.means_of_virtual_patients_who", shown.analysis.hosts)
-
-
-def _tab(page: Page, rect: Rect, tab: DebriefTab, label: str, *, on: bool) -> Widget:
-    def paint(canvas: Canvas, box: Rect) -> None:
-        weight, ink = (Weight.BOLD, Ink.TEXT) if on else (Weight.REGULAR, Ink.QUIET)
-        canvas.text((box.centre[0], box.y + page.px(3)), label, page.px(BODY), ink, weight, Align.CENTRE)
-        if on:
-            line = Rect(box.x + page.px(8), box.bottom - page.px(3), box.w - page.px(16), max(2, page.px(2)))
-            canvas.fill_rect(line, Ink.TEXT)
-
-    state = selected(on)
-    return Widget(f"tab.{tab.value}", rect, Role.TAB, label, state=state, intent=ShowTab(tab), paint=paint)

@@ -14,15 +14,15 @@ from game.ui.inside.ring import ring_height
 from game.ui.inside.shown import StormShown
 from game.ui.inside.time_line import time_line, time_line_height
 from game.ui.toolkit import marks
-from game.ui.toolkit.canvas import Align, Canvas, Weight
-from game.ui.toolkit.controls import button_height, button_width, ground, panel, paragraph, scroll_area, text
+from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import button_height, button_width, ground, panel, paragraph, scroll_area, tab, text
 from game.ui.toolkit.intents import ShowTab
 from game.ui.toolkit.layout import Rect, columns, flow
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.stack import Choice, choice_button
 from game.ui.toolkit.tabs import InsideTab
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, Widget, selected
+from game.ui.toolkit.widget import Widget
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say
 
@@ -97,19 +97,9 @@ def _tabs(page: Page, at: Rect, shown: StormShown) -> tuple[Widget, ...]:
     widths = [page.width(label, BODY - 1, Weight.BOLD) + page.px(14) for label in labels]
     boxes = flow(at, widths, page.line(BODY - 1) + page.px(6), page.px(4))
     return tuple(
-        _tab(page, box, one, label, on=one is shown.tab) for one, label, box in zip(offered, labels, boxes, strict=True)
+        tab(page, f"tab.{one.value}", box, label, ShowTab(one), on=one is shown.tab, size=BODY - 1, top=1, edge=6)
+        for one, label, box in zip(offered, labels, boxes, strict=True)
     )
-
-
-def _tab(page: Page, rect: Rect, tab: InsideTab, label: str, *, on: bool) -> Widget:
-    def paint(canvas: Canvas, box: Rect) -> None:
-        weight, ink = (Weight.BOLD, Ink.TEXT) if on else (Weight.REGULAR, Ink.QUIET)
-        canvas.text((box.centre[0], box.y + page.px(1)), label, page.px(BODY - 1), ink, weight, Align.CENTRE)
-        if on:
-            line = Rect(box.x + page.px(6), box.bottom - page.px(3), box.w - page.px(12), max(2, page.px(2)))
-            canvas.fill_rect(line, Ink.TEXT)
-
-    return Widget(f"tab.{tab.value}", rect, Role.TAB, label, state=selected(on), intent=ShowTab(tab), paint=paint)
 
 
 def _part(page: Page, at: Rect, shown: StormShown, parts: InsideParts) -> tuple[tuple[Widget, ...], int]:

@@ -87,6 +87,30 @@ def paragraph(
     return Widget(id_, Rect(at.x, at.y, at.w, step * len(lines)), Role.TEXT, words, paint=paint)
 
 
+def tab(
+    page: Page,
+    id_: str,
+    rect: Rect,
+    label: str,
+    intent: Intent,
+    *,
+    on: bool,
+    size: float = BODY,
+    top: float = 3,
+    edge: float = 8,
+) -> Widget:
+    """Return a tab: its label `top` below the upper edge, and a line below it where it is shown."""
+
+    def paint(canvas: Canvas, box: Rect) -> None:
+        weight, ink = (Weight.BOLD, Ink.TEXT) if on else (Weight.REGULAR, Ink.QUIET)
+        canvas.text((box.centre[0], box.y + page.px(top)), label, page.px(size), ink, weight, Align.CENTRE)
+        if on:
+            line = Rect(box.x + page.px(edge), box.bottom - page.px(3), box.w - page.px(2 * edge), page.px(2))
+            canvas.fill_rect(line, Ink.TEXT)
+
+    return Widget(id_, rect, Role.TAB, label, state=selected(on), intent=intent, paint=paint)
+
+
 def button_width(page: Page, label: str, size: float = BODY - 1) -> int:
     """Return the width that a button needs for its label."""
     return page.width(label, size, Weight.SEMIBOLD) + 2 * page.px(14)
