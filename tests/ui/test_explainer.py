@@ -18,7 +18,7 @@ from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.backends.sound import MixerSpeaker
 from game.ui.inside.explainer import ExplainerScene
 from game.ui.inside.explainer_page import bare_film
-from game.ui.inside.inside_page import Pieces
+from game.ui.inside.parts import Pieces
 from game.ui.inside.reel import Reel
 from game.ui.toolkit.keys import Bindings
 from game.ui.toolkit.page import Page

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from game.case.explainer import Caption, Recording, captions, fits
 from game.case.inside import InsideRun
 from game.ui.inside.explainer_page import ExplainerShown, explainer_page
-from game.ui.inside.inside_page import Pieces
 from game.ui.inside.intents import ScrubExplainer, SlideVoice, SwitchCaptions
+from game.ui.inside.parts import Pieces
 from game.ui.inside.reel import FRAME_MS, Reel
 from game.ui.inside.shown import Admit
 from game.ui.toolkit.cues import Speaker, voice_loudness

@@ -10,12 +10,11 @@ from game.case.explainer import Caption, Lit
 from game.case.storm import Organ
 from game.case.storm_words import gain_text, load_text, percent, rounded
 from game.ui.inside.cascade import cascade, cascade_height
-from game.ui.inside.inside_page import Pieces
 from game.ui.inside.opaque import on_ground
+from game.ui.inside.parts import Pieces, loop
 from game.ui.inside.picture import picture
 from game.ui.inside.reel import Shot
-from game.ui.inside.ring import ring, ring_height
-from game.ui.inside.shown import StormShown
+from game.ui.inside.ring import ring_height
 from game.ui.inside.time_line import time_line, time_line_height
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import heading, panel, text
@@ -81,7 +80,7 @@ def _beside(page: Page, rect: Rect, shots: Sequence[Shot], pieces: Pieces) -> di
         Lit.PICTURE: seen,
         Lit.TIME: kept("time", below, of_time, lambda: _line(page, below, of_time)),
         Lit.NUMBERS: kept("numbers", above, of_numbers, lambda: numbers(page, above, of_numbers)),
-        Lit.RING: kept("ring", around, of_ring, lambda: _ring(page, around, of_ring.shown)),
+        Lit.RING: kept("ring", around, of_ring, lambda: loop(page, around, of_ring.shown)),
         Lit.ORGANS: kept("organs", organs, of_organs, lambda: cascade(page, organs, of_organs.shown)),
     }
 
@@ -90,10 +89,6 @@ def _line(page: Page, at: Rect, shot: Shot) -> Widget:
     """Return the line of time as one to look at: what moves the film is the one below."""
     drawn = time_line(page, at, shot.shown)
     return replace(drawn, children=tuple(replace(one, role=Role.CHART, intent=None) for one in drawn.children))
-
-
-def _ring(page: Page, at: Rect, shown: StormShown) -> Widget:
-    return ring(page, at, shown.storm, stormy=shown.course.runs_away(shown.hour))
 
 
 def in_a_line(shot: Shot) -> str:

@@ -6,24 +6,22 @@ from dataclasses import dataclass
 
 from game.case.explainer import Caption
 from game.ui.inside.explainer_film import beside, film, in_a_line
-from game.ui.inside.inside_page import Pieces
 from game.ui.inside.intents import ScrubExplainer, SlideVoice, SwitchCaptions
 from game.ui.inside.opaque import bare_ground, still
+from game.ui.inside.parts import PLAY_SIGN, Pieces, control_buttons
 from game.ui.inside.reel import Shot
-from game.ui.toolkit import marks
 from game.ui.toolkit.canvas import Align, Weight
 from game.ui.toolkit.controls import button_height, button_width, ground, text
 from game.ui.toolkit.intents import Back, Earlier, OpenInside, RunOrPause
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.slider import slider
-from game.ui.toolkit.stack import Choice, choice_button
+from game.ui.toolkit.stack import Choice
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget, selected
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say
 
-SIGN = 18
 LINE_HIGH = 20
 VOLUME_WIDE = 80
 MOVING = ("inside.picture", "inside.ring.panel")
@@ -109,18 +107,14 @@ def _controls(page: Page, at: Rect, shown: ExplainerShown) -> tuple[Widget, ...]
     choices, high = _choices(page, shown), button_height(page)
     widths = [button_width(page, choice.label) for choice in choices]
     longest = say("film.again") if shown.over else max(say("inside.play"), say("inside.pause"), key=len)
-    widths[0] = button_width(page, longest) + page.px(SIGN)
+    widths[0] = button_width(page, longest) + page.px(PLAY_SIGN)
     sound = [page.width(_volume(page), BODY - 1) + page.px(8 + VOLUME_WIDE)] if shown.voiced else []
     rows = flow(Rect(at.x, 0, at.w, 0), [*widths, *sound], high, page.px(8))
     up = at.bottom - rows[-1].bottom
     boxes = [box.moved(0, up) for box in rows]
     if sound:
         boxes[-1] = boxes[-1].moved(at.right - boxes[-1].right, 0)
-    sign = marks.pause if shown.running else marks.play
-    buttons = [
-        choice_button(page, box, choice, mark=sign if choice.id == "explainer.play" else None)
-        for choice, box in zip(choices, boxes, strict=False)
-    ]
+    buttons = control_buttons(page, boxes[: len(choices)], choices, running=shown.running)
     voice = _voice(page, boxes[-1]) if shown.voiced else ()
     line = Rect(at.x, boxes[0].y - page.px(LINE_HIGH + 8), at.w, page.px(LINE_HIGH))
     low = Rect(at.x, boxes[0].y, at.w, at.bottom - boxes[0].y)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Hashable
 from game.case.inside import Dampening, Drivers, InsideRun, Preset
 from game.ui.desk import Replayer
 from game.ui.inside.drivers_panel import moved
-from game.ui.inside.inside_page import SPEEDS, Pieces, inside_page
+from game.ui.inside.inside_page import inside_page
 from game.ui.inside.intents import DampenBy, Drive, ScrubStorm, StartOver, TakePreset
+from game.ui.inside.parts import SPEEDS, Pieces
 from game.ui.inside.shown import Admit, PatientRun, StormShown
 from game.ui.toolkit.intents import (
     Back,
