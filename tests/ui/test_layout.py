@@ -54,6 +54,20 @@ def test_wrapping_keeps_every_word_and_every_width(text, width):
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a fever of 39.5 °C. Please come", ["a fever of", "39.5 °C.", "Please come"]),
+        ("her SpO₂ is 92 %, and falls", ["her SpO₂ is", "92 %, and", "falls"]),
+        ("take it in 12 hours or so", ["take it in 12", "hours or so"]),
+        ("1234567890123 mg", ["1234567890123", "mg"]),
+    ],
+)
+def test_a_number_stays_with_its_unit(text, lines):
+    """Where a line is broken between the two, the number goes down; one that stands alone stays."""
+    assert wrapped(text, 13, len) == lines
+
+
 @pytest.mark.parametrize(("inner", "inside"), [(Rect(10, 20, 300, 200), True), (Rect(9, 20, 5, 5), False)])
 def test_contains(inner, inside):
     """A rectangle contains itself and nothing that sticks out."""

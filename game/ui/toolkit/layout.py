@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from game.ui.toolkit.signs import LONGEST_LINE, fitting, paragraphs
+
+_UNIT: Final = re.compile(r"(%|°C|mmHg|kPa|kg|g|mg|µg|mL|L|U|h|min|[^\W\d]+/\S+?)[.,;:)?]*")
+"""What a reader cannot do without beside a number, and would otherwise read as of the line that it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,10 @@ def flow(rect: Rect, widths: Sequence[int], height: int, gap: int) -> list[Rect]
 
 
 def wrapped(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
-    """Return `text` broken at spaces into lines no wider than `width`; a longer word is broken where it must be."""
+    """Return `text` broken at spaces into lines no wider than `width`; a longer word is broken where it must be.
+
+    A number stays with its unit.
+    """
     lines: list[str] = []
 
     def fits(line: str) -> bool:
@@ -128,9 +136,9 @@ def wrapped(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
             if fits(candidate):
                 line = candidate
                 continue
-            if line:
-                lines.append(line)
-            line = word
+            above, line = _parted(line, word)
+            if above:
+                lines.append(above)
             while len(line) > 1 and not fits(line):
                 cut = fitting(line[:LONGEST_LINE], width, measure)
                 if cut == len(line):
@@ -139,3 +147,11 @@ def wrapped(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
                 line = line[cut:]
         lines.append(line)
     return lines
+
+
+def _parted(line: str, word: str) -> tuple[str, str]:
+    """Return a line and what begins the next one: a word, and before a unit the number that it belongs to."""
+    before, _, last = line.rpartition(" ")
+    if before and last[-1:].isdecimal() and _UNIT.fullmatch(word):
+        return before, f"{last} {word}"
+    return line, word
