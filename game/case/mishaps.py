@@ -60,8 +60,7 @@ def _later(sample: Sample) -> Sample:
 
 def found_off(case: Case) -> Case:
     """Put tubing on again that came off."""
-    case = replace(case, sheets=case.sheets.changed(oxygen_back=FAR))
-    return replace(case, inputs=ward.inputs(case.holding))
+    return replace(case, sheets=case.sheets.changed(oxygen_back=FAR), inputs=ward.inputs(case.holding))
 
 
 def told_of(case: Case, mishap: Mishap) -> Relayed | None:
@@ -73,6 +72,7 @@ def told_of(case: Case, mishap: Mishap) -> Relayed | None:
 
 def told_after(case: Case) -> Relayed | None:
     """Return what the nurse says who found the tubing; nothing where there was no oxygen to lose."""
-    if ward.inputs(case.holding) == cut_off(ward.inputs(case.holding)):
+    held = ward.inputs(case.holding)
+    if held == cut_off(held):
         return None
     return Relayed(case.tick, say("case.mishaps.nurse"), say("case.mishaps.was_off"))

@@ -90,9 +90,14 @@ SAMPLES_COST_AT_LEAST: Final = TESTS_AT_MOST - 1.0
 """Points: the most that samples cost, less what rounding may take."""
 
 
+def _is_control(level: Level) -> bool:
+    """Say whether most who lie there get well by themselves: neither a storm nor bacteria ask for anything."""
+    return not level.needs_dampening and not DISEASES[level.phenotype].bacterial
+
+
 def _no_trap(level: Level, policy: str) -> str:
     """Return why a policy is no trap on this level; empty where it is one, or never was."""
-    if not level.needs_dampening and not DISEASES[level.phenotype].bacterial:
+    if _is_control(level):
         return {
             "infection_only": "nobody here needs dampening at the door, and most never do",
             "acts_on_il6_alone": "in most IL-6 never reaches its threshold, so it gives nothing",
@@ -240,11 +245,7 @@ def _standing(
         asked.append(f"told from the less late, area {TOLD_APART}")
         holds = told_apart([one.total for one in less_late.values()], totals) >= TOLD_APART
     if policy == NOVICES[-1]:
-        least = (
-            NOVICE_UNDER
-            if level.needs_dampening or DISEASES[level.phenotype].bacterial
-            else NOVICE_UNDER_ON_THE_CONTROL
-        )
+        least = NOVICE_UNDER_ON_THE_CONTROL if _is_control(level) else NOVICE_UNDER
         asked.append(f"{least:.0f} under")
         holds = holds and margin >= least
     if policy in NEVER_TOP:

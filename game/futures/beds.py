@@ -37,11 +37,7 @@ class ChanceStreams:
     probe: Keys
     seeding: Keys
 
-    def first(self, patients: int) -> ChanceStreams:
-        """Return the streams of the first patients."""
-        return ChanceStreams(self.monitor[:, :patients], self.probe[:patients], self.seeding[:patients])
-
-    def keep(self, places: Places) -> ChanceStreams:
+    def keep(self, places: Places | slice) -> ChanceStreams:
         """Return the streams of the patients at these places."""
         return ChanceStreams(self.monitor[:, places], self.probe[places], self.seeding[places])
 

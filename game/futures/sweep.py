@@ -146,12 +146,12 @@ class _Sweep:
                 if struck_off:
                     self._keep(stay)
                 joined = int(np.searchsorted(self._begins, now, side="right"))
-                if joined == 0 == len(self._begins):
+                if not len(self._begins):
                     break
                 if joined and (struck_off or joined > n):
                     plain = batch.prepared(self._parameters[:, :joined])
                     moving = self._moved(joined)
-                    luck = self._luck.first(joined)
+                    luck = self._luck.keep(slice(joined))
                     shown = None
                 n = joined
             if n == 0:

@@ -49,10 +49,10 @@ class Late:
 
     def orders(self, view: View) -> tuple[Order, ...]:
         """Order what the guideline asked for on the chart of so many hours ago, as far as it can still be done."""
+        found = by_hand(view)
         then = view.tick - ticks(self.hours)
         if then < 0:
-            return by_hand(view)
-        found = by_hand(view)
+            return found
         for order in Reference().orders(as_it_stood(view, then)):
             match order:
                 case Give(regimen=regimen):

@@ -16,6 +16,7 @@ from game.values.claim import Claim
 from game.values.drug import FORMULARY
 from game.values.order import Device
 from game.values.ticks import ticks
+from tests.policy.charts import support
 
 CALM = BedsideHour(
     tick=ticks(30.0),
@@ -137,7 +138,7 @@ def test_every_claim_has_an_edge_here():
 
 def held(device: Device = Device.MASK, pressor: float = 0.1) -> Support:
     """Return what holds a patient up."""
-    return Support(device, 0.0, 0.5, prone=False, norepinephrine_ug_per_kg_min=pressor, fluid_boluses=0, text="")
+    return support(0.5, device, norepinephrine_ug_per_kg_min=pressor)
 
 
 @pytest.mark.parametrize(

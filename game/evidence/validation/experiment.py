@@ -268,7 +268,7 @@ def run(
             plain, prepared = batch.prepared(left), engine.prepared(left)
             shown = Vitals(*[getattr(shown, name)[:width] for name in _VITALS])
             holding = Holding(*[value[:width] for value in holding])
-            luck = luck.first(width)
+            luck = luck.keep(slice(width))
             exposed = exposed[:width]
         live = partial(engine.half_hour, prepared)
         state, holding = beds.half_hour(state, plain, shown, holding, luck, now, live, exposed)

@@ -35,8 +35,8 @@ UNSEEN_AFTER_H: Final = 12.0
 """A ward's rounds are so far apart: whoever looks at each of them is not late (assumed)."""
 UNSEEN_BEHIND_DAMPENING_AFTER_H: Final = 24.0
 """Behind dampening a culture takes a day to speak: whoever looks for infection every day is not late (assumed)."""
-SOON_H: Final = 2.0
-"""A look so soon after it was due is in time, as an order is that follows the guideline so soon."""
+IN_TIME_H: Final = 2.0
+"""Hours after the guideline run's wish in which an order, or a look, counts as in time (assumed: two rounds)."""
 BLIND_POINT_EVERY_H: Final = 5.0
 """A point for every five hours without a look beyond that."""
 BLIND_AT_MOST: Final = 10.0
@@ -207,7 +207,7 @@ def unlooked(of: Track, hour: int, parted: Difference) -> Vigil | None:
     for watch in _watched(of):
         if not watch.first <= now < watch.last or not watch.panels.intersection(parted.not_drawn):
             continue
-        looks = [tick for tick, panel in drawn(of) if panel in watch.panels and tick <= now + ticks(SOON_H)]
+        looks = [tick for tick, panel in drawn(of) if panel in watch.panels and tick <= now + ticks(IN_TIME_H)]
         if now - max(looks, default=0) >= ticks(watch.after_h):
             return watch
     return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from game.review.findings import Cause, Episode
-from game.review.scoring.charges import first_dampened
+from game.review.scoring.charges import IN_TIME_H, first_dampened
 from game.review.scoring.judgement import TOLD
 from game.review.valuation.differences import is_unsafe
 from game.review.valuation.value import Track
@@ -23,8 +23,6 @@ from game.values.order import Draw, Give, Stop, plain
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, ticks
 from game.values.words import say
 
-IN_TIME_H: Final = 2.0
-"""Hours after the guideline run's wish in which an order counts as in time (assumed: two rounds)."""
 LED_WITHIN_H: Final = 12
 """Hours between a sample and the order that it led to: the slowest test of a trend and a round (assumed)."""
 PRESSURE_NEWS2: Final = 5

@@ -103,8 +103,10 @@ def cells(level: Level) -> dict[tuple[float, float], Plan]:
     if pair is None:
         return {}
     grid = _grid(level)
-    places = {(x, y): None for part in (grid[::2], grid) for y in part for x in part}
-    return {(x, y): Plan(((pair[0], ticks(x)), (pair[1], ticks(y)))) for x, y in places}
+    across, up = pair
+    return {
+        (x, y): Plan(((across, ticks(x)), (up, ticks(y)))) for part in (grid[::2], grid) for y in part for x in part
+    }
 
 
 def timing_map(of: Track, reference: Track, known: Mapping[tuple[float, float], Tried]) -> TimingMap | None:

@@ -39,12 +39,10 @@ def what_if(kept: Snapshots, log: Log, tick: Tick, order: Order | None) -> WhatI
     here = last_of(walk(deathless(living), logged(log.entries), tick))
     until = here.tick + ticks(ALONE_H)
     chosen = [] if order is None else [Entry(tick=here.tick, actor=Actor.PLAYER, order=order)]
-    come = mishaps_in(log.entries)
-    own = [entry for entry in log.entries if entry not in come]
-    return WhatIf(_then(here, chosen, until, come), _then(here, own, until, come))
+    return WhatIf(_then(here, [*mishaps_in(log.entries), *chosen], until), _then(here, log.entries, until))
 
 
-def _then(case: Case, entries: Sequence[Entry], until: Tick, come: Sequence[Entry]) -> float:
-    case = last_of(walk(case, logged((*come, *entries)), until))
-    case, _ = play_out(case, Reference(), mishaps=come)
+def _then(case: Case, entries: Sequence[Entry], until: Tick) -> float:
+    case = last_of(walk(case, logged(entries), until))
+    case, _ = play_out(case, Reference(), mishaps=mishaps_in(entries))
     return worth_of(case)
