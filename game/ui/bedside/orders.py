@@ -274,21 +274,17 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
     badge = _badge_width(page, intent)
     pad = page.px(12)
     small, line = page.line(SMALL), page.line(14)
-    shown, wide = words, page.width(words, SMALL)
     edge = rect.right - page.px(6) - badge
-    left = edge - page.px(8) - wide
+    room = edge - page.px(8) - rect.x - pad
     names = (PANELS[panel].label, PANELS[panel].short)
-    room = left - rect.x - pad - page.px(6)
-    label = next((name for name in names if page.width(name, 14) <= room), names[-1])
-    timed = page.width(label, 14) <= left - rect.x - pad - page.px(4)
-    if not timed and pending is None:
-        # Where there is little room, with the sign for it.
-        brief = say("bedside.orders.about.brief", span=_usual(view.level, panel))
-        wide = page.width(brief, SMALL)
-        left = edge - page.px(8) - wide
-        timed, shown = page.width(label, 14) <= left - rect.x - pad - page.px(4), brief
-    if not timed:
-        left = edge - page.px(4)
+    beside = room - page.width(words, SMALL) - page.px(6)
+    label = next((name for name in names if page.width(name, 14) <= beside), names[-1])
+    free = room - page.px(4) - page.width(label, 14)
+    # Where there is little room, with the sign for it; where there is less, not at all.
+    brief = (say("bedside.orders.about.brief", span=_usual(view.level, panel)),) if pending is None else ()
+    shown = next((one for one in (words, *brief) if page.width(one, SMALL) <= free), "")
+    wide = page.width(shown, SMALL)
+    left = edge - page.px(8) - wide if shown else edge - page.px(4)
     ring = pending is not None
     when = Rect(left, rect.centre[1] - small // 2, wide, 0)
 
@@ -304,7 +300,7 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
             14,
             Ink.QUIET if ring else Ink.TEXT,
         ),
-        *((text(page, f"{id_}.time", when, shown, SMALL, Ink.TEXT if ring else Ink.QUIET),) if timed else ()),
+        *((text(page, f"{id_}.time", when, shown, SMALL, Ink.TEXT if ring else Ink.QUIET),) if shown else ()),
         _badge(page, f"{id_}.key", Rect(edge, rect.centre[1] - small // 2, badge, small), intent),
     )
     return Widget(id_, rect, Role.BUTTON, PANELS[panel].label, words, state, intent, children, paint)

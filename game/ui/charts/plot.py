@@ -110,17 +110,14 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
     ink = Ink.QUIET if last is not None and is_old(last, view.tick) else Ink.INFLAMMATION
     value = last.text if last is not None else "–"
     high = page.line(HEADING)
-    size = SMALL + 1
-    side = page.width(words, size)
     number = page.width(value, HEADING, Weight.BOLD)
     middle = (high - page.line(SMALL)) // 2
-    left = inner.w - side - number - page.px(20)
-    title = say("charts.plot.interleukin_6_pg_ml_log")
-    if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > left:
-        title = say("charts.plot.il_6_pg_ml")
-        if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > left:
-            size, side = SMALL, page.width(words, SMALL)
-            left = inner.w - side - number - page.px(16)
+    long, short = say("charts.plot.interleukin_6_pg_ml_log"), say("charts.plot.il_6_pg_ml")
+    for title, size, gaps in ((long, SMALL + 1, 20), (short, SMALL + 1, 20), (short, SMALL, 16)):
+        side = page.width(words, size)
+        left = inner.w - side - number - page.px(gaps)
+        if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) <= left:
+            break
     at = inner.right - side
     top = inner.y + high + page.px(4)
     keys: tuple[Widget, ...] = ()

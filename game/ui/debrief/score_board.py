@@ -38,20 +38,20 @@ class Progress:
         return f"{100 * self.share:.0f} %"
 
 
-def _beside(page: Page) -> int:
+def _state_width(page: Page) -> int:
     return max(emblems.stars_width(page, STAR), page.width(say(WORKING), SMALL))
 
 
 def score_line_width(page: Page) -> int:
     """Return the room that the score takes in one line with its stars, whether it is known or not."""
-    return page.width(f"100 {OF}", LINE, Weight.BOLD) + page.px(10) + _beside(page)
+    return page.width(f"100 {OF}", LINE, Weight.BOLD) + page.px(10) + _state_width(page)
 
 
 def score_line(page: Page, right: int, top: int, score: Score | None, progress: Progress | None) -> Widget:
     """Return the same as the board in one line, for a window with little room."""
     wide, high = score_line_width(page), page.line(LINE)
     rect = Rect(right - wide, top, wide, high)
-    side = emblems.stars_width(page, STAR) if score is not None else _beside(page)
+    side = emblems.stars_width(page, STAR) if score is not None else _state_width(page)
     words = f"{score.total if score is not None else NO_SCORE} {OF}"
     value = _value(score, progress)
     ink = Ink.TEXT if score is not None else Ink.QUIET
@@ -60,15 +60,14 @@ def score_line(page: Page, right: int, top: int, score: Score | None, progress: 
     total = replace(total, label=say("debrief.score_board.score"), value=value)
     low = _below(page)
     below = Rect(rect.right - side, top + (high - low) // 2, side, low)
-    children = (total, *_state(page, below, score, progress))
+    children = (total, _state(page, below, score, progress))
     return Widget("score", rect, Role.GROUP, say("debrief.score_board.score"), value, children=children)
 
 
 def score_board_width(page: Page) -> int:
     """Return the room that the score takes, whether it is known or not."""
     number = page.width("100", BOARD, Weight.BOLD) + page.width(f" {OF}", BODY + 2) + page.px(8)
-    below = emblems.stars_width(page, STAR)
-    return max(number, below, page.width(say(WORKING), SMALL))
+    return max(number, _state_width(page))
 
 
 def score_board_height(page: Page) -> int:
@@ -99,7 +98,7 @@ def score_board(page: Page, right: int, top: int, score: Score | None, progress:
         "score.total", Rect(rect.x, top, wide, high), Role.TEXT, say("debrief.score_board.score"), value, paint=paint
     )
     below = Rect(rect.x, top + high, wide, _below(page))
-    children = (total, *_state(page, below, score, progress))
+    children = (total, _state(page, below, score, progress))
     return Widget("score", rect, Role.GROUP, say("debrief.score_board.score"), value, children=children)
 
 
@@ -109,13 +108,13 @@ def _value(score: Score | None, progress: Progress | None) -> str:
     return say("debrief.score_board.not_yet_known") if progress is not None else say("debrief.score_board.not_known")
 
 
-def _state(page: Page, at: Rect, score: Score | None, progress: Progress | None) -> tuple[Widget]:
+def _state(page: Page, at: Rect, score: Score | None, progress: Progress | None) -> Widget:
     """Return the stars, or how far they are, or that there are none."""
     if score is not None:
-        return (_known(page, at, score),)
+        return _known(page, at, score)
     if progress is not None:
-        return (_working(page, at, progress),)
-    return (_right(page, "score.none", at, say("debrief.score_board.no_score")),)
+        return _working(page, at, progress)
+    return _right(page, "score.none", at, say("debrief.score_board.no_score"))
 
 
 def _known(page: Page, rect: Rect, score: Score) -> Widget:
