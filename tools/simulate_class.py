@@ -136,8 +136,8 @@ def played_by_policies(session: OpenSession) -> list[Played]:
             lines += [(entry.tick, EntryLine(entry=entry)) for entry in step.entries]
             if case.tick % TICKS_PER_HOUR == 0:
                 seen.append(seen_on(build_view(case)))
-            if case.tick and case.tick % TICKS_PER_HOUR == 0:
-                lines.append((case.tick, DigestLine(tick=case.tick, digest=digest(case))))
+                if case.tick:
+                    lines.append((case.tick, DigestLine(tick=case.tick, digest=digest(case))))
         found.append(Played(lines, seen))
     return found
 

@@ -152,12 +152,10 @@ def _work(line: Connection, level: Level, seed: int, while_played: bool) -> None
     # The window may be gone before the work is done.
     with suppress(BrokenPipeError, EOFError, KeyboardInterrupt):
         try:
+            from game.app.taking_apart import take_apart
             from game.futures.sweep import ColumnFutures
             from game.review.scoring.ahead import Ahead
-            from game.review.scoring.analysis import CancelledError, stages
-
-            def progress(share: float, words: str) -> None:
-                line.send((float(share), words))
+            from game.review.scoring.analysis import CancelledError
 
             heard = _Heard(line)
             ahead = Ahead(level, seed, ColumnFutures(), heard.listen)
@@ -165,14 +163,7 @@ def _work(line: Connection, level: Level, seed: int, while_played: bool) -> None
                 _look(ahead, heard)
             assert heard.over is not None
             log, begun = heard.over
-            played = ahead.playback(log, begun)
-            growing = stages(level, log, ahead.futures, progress=progress, playback=played, first_look=True)
-            for number, stage in enumerate(growing):
-                line.send(stage)
-                if number == 0:
-                    line.send(played.account)
-                    line.send(played.revealed)
-            line.send(None)
+            take_apart(level, log, ahead.futures, ahead.playback(log, begun), line.send)
         except (BrokenPipeError, EOFError):
             raise
         except Exception as error:  # noqa: BLE001  whatever it was, the debrief tells it and stays readable

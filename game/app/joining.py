@@ -64,17 +64,18 @@ def join(shell: Shell, tell: Callable[[str], None], address: str, code: str, lea
 
 def asked(shell: Shell, code: str, learner: str) -> Join:
     """Return what is asked for: a seat, the same as before if this machine had one."""
-    return Join(code=code, learner=learner, seat=_seat(_kept(shell, code, learner)))
+    return Join(code=code, learner=learner, seat=_seat(_kept(_folder(shell, code, learner))))
 
 
 def seated(shell: Shell, code: str, learner: str, joined: Joined, stream: Reporter) -> Classroom:
     """Keep the seat that was given, and open the session of the class. Raises ResumeError."""
-    kept = _kept(shell, code, learner)
+    folder = _folder(shell, code, learner)
+    kept = _kept(folder)
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(kept, msgspec.json.encode(Seat(seat=joined.seat)))
         kept.chmod(0o600)
-        opened = open_session(_written(kept.with_suffix("").with_suffix(""), joined))
+        opened = open_session(_written(folder, joined))
     except (FileError, FolderError) as error:
         raise ResumeError(str(error)) from error
     except OSError as error:
@@ -84,9 +85,15 @@ def seated(shell: Shell, code: str, learner: str, joined: Joined, stream: Report
     return room
 
 
-def _kept(shell: Shell, code: str, learner: str) -> Path:
+def _folder(shell: Shell, code: str, learner: str) -> Path:
+    """Return the folder of the pack that this learner plays."""
     mark = sha256(f"{code.upper()}/{learner_key(learner)}".encode()).hexdigest()[:16]
-    return shell.home / _JOINED / f"{mark}.seat.json"
+    return shell.home / _JOINED / mark
+
+
+def _kept(folder: Path) -> Path:
+    """Return the file of the seat, which lies beside the pack."""
+    return folder.with_suffix(".seat.json")
 
 
 def _seat(kept: Path) -> str:

@@ -6,10 +6,8 @@ The same files make the same zip, to the byte.
 from __future__ import annotations
 
 import enum
-import io
 import re
 import xml.etree.ElementTree as ET
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -19,6 +17,7 @@ import msgspec
 import game
 from game.app.levels import shipped_paths
 from game.app.sessions import OpenSession, level_paths, open_session
+from game.app.web_folder import zipped
 from game.files.reading import LEVEL, SESSION, read_bytes
 from game.training.statements import OURS
 from game.values.wire import Wire
@@ -27,8 +26,6 @@ from game.values.words import say
 _PAGE: Final = "index.html"
 _LESSON: Final = "lms.json"
 """What the page reads of the session that it was packed for."""
-_NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
-"""The first day that a zip knows: the same files make the same bytes."""
 _FIRST_SCRIPT: Final = re.compile("<script ")
 _CONNECT: Final = re.compile(r"connect-src 'self'")
 _LANGUAGE: Final = "en"
@@ -67,19 +64,6 @@ def package(seat: Mapping[str, bytes], kind: LearningSystem, pack: Path | None =
     else:
         files["cmi5.xml"] = _course(opened, launch)
     return zipped(files)
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return files as a zip, in the order of their names and without a date."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _NO_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name])
-    return made.getvalue()
 
 
 def _told(page: str, kind: LearningSystem) -> str:

@@ -52,7 +52,6 @@ class DueReport:
 
     report: Report
     chosen: dict[str, _Sent]
-    sheet: str
 
 
 class Reporter:
@@ -124,16 +123,15 @@ class Reporter:
             return None
         self._since_s = 0.0
         chosen = dict(list(cases.items())[:MOST_PIECES])
-        sheet = self._sheet
         pieces = tuple(self._piece(stem, one) for stem, one in chosen.items())
-        return DueReport(Report(pieces=pieces, playing=self._playing, sheet=sheet), chosen, sheet)
+        return DueReport(Report(pieces=pieces, playing=self._playing, sheet=self._sheet), chosen)
 
     def answered(self, asked: DueReport, answer: Reply) -> None:
         """Hear what the host says to a report."""
         if self.out_of_reach:
             self._tell(say("app.live_stream.there_again"))
         self.out_of_reach = ""
-        self._sheet = "" if self._sheet == asked.sheet else self._sheet
+        self._sheet = "" if self._sheet == asked.report.sheet else self._sheet
         self._hear(answer, asked)
 
     def failed(self, asked: DueReport, error: UnreachableError | TurnedAwayError) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -40,8 +39,8 @@ _LEFT_OUT: Final = ("evidence", "classroom", "web/static", "web/templates", "web
 """Rooms that a seat does not need."""
 _KEPT: Final = ("classroom/__init__.py", "classroom/messages.py", "classroom/seen.py")
 """What a seat knows of a live class."""
-_WRITTEN: Final = (2026, 1, 1, 0, 0, 0)
-"""The time of every file in the archive, so that the same game gives the same bytes."""
+_NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip knows: the same files make the same bytes."""
 
 
 class MissingRuntimeError(Exception):
@@ -95,14 +94,20 @@ def write_folder(out: Path, files: Mapping[str, bytes]) -> None:
 
 def game_archive() -> bytes:
     """Return the game itself with levels, words and assets, as the browser's Python imports it."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, path in _of_the_game():
-            member = zipfile.ZipInfo(name, _WRITTEN)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            with path.open("rb") as source, archive.open(member, "w") as to:
-                shutil.copyfileobj(source, to)
-    return kept.getvalue()
+    return zipped({name: path.read_bytes() for name, path in _of_the_game()})
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return files as a zip, in the order of their names and without a date."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _NO_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+    return made.getvalue()
 
 
 def _of_the_game() -> Iterator[tuple[str, Path]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
 from typing import Protocol
 
-from game.app.moving import move_by
+from game.app.platform import Take
 from game.review.valuation.playback import Playback
 from game.values.level import Level
 from game.values.log import Log
@@ -42,7 +41,7 @@ def found_in(told: bytes) -> object:
 
 
 def work(asked: FromPage, page: WorkerPage) -> None:
-    """Take the case apart: tell how far it is, each stage as it is found, and nothing at the end, or what failed."""
+    """Take the case apart: tell what is found of it, or in the end what failed."""
 
     def tell(found: object) -> None:
         page.tell(pickle.dumps(found))
@@ -52,26 +51,13 @@ def work(asked: FromPage, page: WorkerPage) -> None:
         _take_apart(level, log, PageKernel(page.kernel), tell)
     except Exception as error:  # noqa: BLE001  whatever it was, the debrief tells it and stays readable
         tell(str(error) or type(error).__name__)
-    else:
-        tell(None)
 
 
-def _take_apart(level: Level, log: Log, kernel: PageKernel, tell: Callable[[object], None]) -> None:
+def _take_apart(level: Level, log: Log, kernel: PageKernel, tell: Take) -> None:
     # Before anything that asks for numpy is imported.
     plain_numpy.stand_in()
     KeyColumn.draw = kernel.draw
-    from game.review.scoring.analysis import stages  # noqa: PLC0415
+    from game.app.taking_apart import take_apart  # noqa: PLC0415
     from game.web.futures import TabFutures  # noqa: PLC0415
 
-    move_by(lambda: kernel.move)
-    futures = TabFutures(kernel)
-    played = Playback(level, log, move=kernel.move)
-
-    def progress(share: float, words: str) -> None:
-        tell((float(share), words))
-
-    for number, stage in enumerate(stages(level, log, futures, progress=progress, playback=played, first_look=True)):
-        tell(stage)
-        if number == 0:
-            tell(played.account)
-            tell(played.revealed)
+    take_apart(level, log, TabFutures(kernel), Playback(level, log, move=kernel.move), tell)

@@ -11,15 +11,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from game.values.words import say
+from tests.chromium import chromium, needs_chromium
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the scripts are tried in Chromium, with playwright of the extra [browser]"
 )
 
 STATIC = Path(__file__).parents[2] / "game" / "web" / "static"
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium here")
+pytestmark = needs_chromium
 
 LESSON = {"session": "e" * 16, "levels": ["storm", "shock"], "least_score": 60}
 STORM, SHOCK, WEAK = (
@@ -43,10 +42,8 @@ SYSTEM = """<!doctype html><script>
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+    with chromium() as made:
         yield made
-        made.close()
 
 
 class System:

@@ -11,17 +11,15 @@ import pytest
 from game.app.web_folder import MissingRuntimeError, check_runtime, runtime_folder
 
 pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
-playwright = pytest.importorskip(
+pytest.importorskip(
     "playwright.sync_api", reason="the seat is tried in Chromium, with playwright of the extra [browser]"
 )
 
+from tests.chromium import chromium, needs_chromium
 from tests.classroom.programs import HostProgram
-from tests.web.test_keeping import CHROMIUM, FLAGS, PATIENCE_MS, SHOWN, until
+from tests.web.test_keeping import PATIENCE_MS, SHOWN, until
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium here"),
-]
+pytestmark = [pytest.mark.slow, needs_chromium]
 PLACE = """async (id) => {
   const { seat, python } = (await import("./seat.js")).running();
   const { x, y, w, h } = python.pyimport("game.ui.toolkit.widget").find(seat.stage.tree(), id).rect;
@@ -31,10 +29,8 @@ PLACE = """async (id) => {
 
 @pytest.fixture
 def page() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+    with chromium() as made:
         yield made.new_context(viewport={"width": 1280, "height": 760}).new_page()
-        made.close()
 
 
 @pytest.fixture

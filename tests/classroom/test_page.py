@@ -16,28 +16,17 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=WITHOU
 from game.app.live_stream import Stream
 from game.training.board import board
 from game.values.order import Actor
+from tests.chromium import chromium, needs_chromium
 from tests.classroom.programs import HostProgram, Machine
 from tests.training.test_board import a_class
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium here")
+pytestmark = needs_chromium
 
 
 @pytest.fixture
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+    with chromium() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import wasmtime
 from game.patient import compartments
 from game.patient.body import Inputs
 from game.patient.method import STEP, stepped
+from game.ui.backends.cue_samples import RATE
 from game.ui.backends.table_measure import TableMeasure
 from game.ui.toolkit.canvas import Weight
 from game.values.noise import gaussian_of, uniform_of
@@ -58,28 +59,34 @@ class PlainKernel:
         into[:] = array("d", [of(key, int(index)) for key in keys])
 
 
-class NoSound:
-    """The sound of a page that nobody has touched."""
+class Sound:
+    """The page's sound, which writes down what it is asked for."""
 
-    ready = False
+    def __init__(self, *, ready: bool = True) -> None:
+        self.ready = ready
+        self.learned: dict[str, array[int]] = {}
+        self.played: list[tuple[str, float]] = []
+        self.told: list[tuple[object, ...]] = []
 
     def knows(self, name: str, /) -> bool:
-        raise NotImplementedError
+        return name in self.learned
 
     def learn(self, name: str, rate: int, samples: array[int], /) -> None:
-        raise NotImplementedError
+        assert rate == RATE
+        assert name not in self.learned
+        self.learned[name] = samples
 
     def play(self, name: str, share: float, /) -> None:
-        raise NotImplementedError
+        self.played.append((name, share))
 
     def narrate(self, recording: bytes, from_s: float, share: float, /) -> None:
-        raise NotImplementedError
+        self.told.append((recording, from_s, share))
 
     def turnVoice(self, share: float, /) -> None:  # noqa: N802
-        raise NotImplementedError
+        self.told.append((share,))
 
     def hush(self) -> None:
-        raise NotImplementedError
+        self.told.append(())
 
 
 class NoBrowser:
@@ -87,7 +94,7 @@ class NoBrowser:
 
     def __init__(self) -> None:
         self.kernel = PlainKernel()
-        self.sound = NoSound()
+        self.sound = Sound(ready=False)
         self.host = None
         self.asked: list[tuple[int, bytes]] = []
         """What workers were given."""

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from game.app import main
 from game.app.web_folder import MissingRuntimeError, check_runtime, runtime_folder
+from tests.chromium import chromium, needs_chromium
+from tests.web.served import served
 
 WITHOUT = "the seat is tried in Chromium, with playwright of the extra [browser]"
-playwright = pytest.importorskip("playwright.sync_api", reason=WITHOUT)
+pytest.importorskip("playwright.sync_api", reason=WITHOUT)
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=WITHOUT)
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-KINDS = {".mjs": "text/javascript", ".wasm": "application/wasm"}
-"""What Python's own server may not know."""
 PATIENCE_MS = 300_000
 """A busy machine takes a minute to start Python in a browser."""
 ASK = """code => import(new URL("seat.js", location.href).href).then(page => {
@@ -56,29 +50,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip(str(error))
     folder = tmp_path_factory.mktemp("seat")
     assert main(["web", "--out", str(folder)]) == 0
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/index.html"
-    server.shutdown()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A plain web server, which says nothing."""
-
-    def guess_type(self, path: Any) -> str:
-        return KINDS.get(Path(path).suffix) or super().guess_type(path)
-
-    def log_message(self, *_: object) -> None:
-        pass
+    with served(folder) as found:
+        yield f"{found}index.html"
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium here")
+@needs_chromium
 def test_a_case_begun_in_a_browser_holds_on_a_desktop(
     address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.set_default_timeout(PATIENCE_MS)
         faults: list[str] = []
@@ -95,7 +76,6 @@ def test_a_case_begun_in_a_browser_holds_on_a_desktop(
         page.keyboard.press("Enter")
         page.evaluate(ASK, "play = seat.shell.start(seat.shell.beds()[1].level)\nfor _ in range(30): play.tick()")
         kept = page.evaluate(ASK, "seat.shell.record_of(play).path.read_text()")
-        browser.close()
     assert (faults, asked) == ([], {address.split("/")[2]})
     file = tmp_path / "from_a_tab.jsonl"
     file.write_text(kept, "utf-8", newline="")

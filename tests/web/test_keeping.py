@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 
 from game.app.web_folder import MissingRuntimeError, runtime_folder, seat_files, write_folder
+from tests.chromium import chromium, needs_chromium
+from tests.web.served import served
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the seat is tried in Chromium, with playwright of the extra [browser]"
 )
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium here"),
-]
+pytestmark = [pytest.mark.slow, needs_chromium]
 PATIENCE_MS = 300_000
 """Until the game stands in the tab: some seconds on two free cores, minutes where many programs share them."""
 SESSION = """format = 1
@@ -44,17 +38,6 @@ SHOWN = """async () => {
 }"""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    extensions_map: ClassVar = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("seat")
@@ -63,21 +46,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     except MissingRuntimeError as error:
         pytest.skip(str(error))
     (folder / "night.toml").write_text(SESSION, "utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(folder) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+    with chromium() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture

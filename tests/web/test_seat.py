@@ -28,9 +28,14 @@ from tests.web.page import NoBrowser, PlainKernel
 
 
 @pytest.fixture
-def seat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BrowserSeat]:
+def page() -> NoBrowser:
+    return NoBrowser()
+
+
+@pytest.fixture
+def seat(page: NoBrowser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BrowserSeat]:
     monkeypatch.setattr(moving, "_found", [*moving._found])
-    made = BrowserSeat(NoBrowser(), tmp_path, warn=pytest.fail)
+    made = BrowserSeat(page, tmp_path, warn=pytest.fail)
     made.resize(1280, 720)
     yield made
     made.shell.close(hurried=True)
@@ -105,10 +110,7 @@ def test_who_quits_gets_no_more_frames(seat: BrowserSeat) -> None:
     assert press(seat, "F5", "F5") == ""
 
 
-def test_a_worker_ends_with_whoever_quits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moving, "_found", [*moving._found])
-    page = NoBrowser()
-    seat = BrowserSeat(page, tmp_path, warn=pytest.fail)
+def test_a_worker_ends_with_whoever_quits(page: NoBrowser, seat: BrowserSeat) -> None:
     shock = next(bed.level for bed in seat.shell.beds() if bed.level.id == "septic_shock")
     play = seat.shell.start(shock)
     while not play.finished:
@@ -129,16 +131,12 @@ def test_a_patient_that_the_page_moves_has_the_bits_of_plain_python() -> None:
     assert played.body.state == advance_to(admit_case(found, 5, stepped), (), 40).body.state
 
 
-def test_who_is_looked_into_is_moved_by_the_page_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moving, "_found", [*moving._found])
-    page = NoBrowser()
-    seat = BrowserSeat(page, tmp_path, warn=pytest.fail)
+def test_who_is_looked_into_is_moved_by_the_page_too(page: NoBrowser, seat: BrowserSeat) -> None:
     assert page.kernel.calls == 0
 
     seat.screens.inside()
 
     assert page.kernel.calls > 0
-    seat.shell.close(hurried=True)
 
 
 def test_many_patients_are_moved_in_one_call_each_as_if_alone() -> None:
@@ -168,8 +166,7 @@ def test_work_waits_for_its_turn_and_tells_what_failed() -> None:
         left.result()
 
 
-def test_a_worker_is_given_the_case_and_is_heard_until_it_has_no_more() -> None:
-    page = NoBrowser()
+def test_a_worker_is_given_the_case_and_is_heard_until_it_has_no_more(page: NoBrowser) -> None:
     tab = Tab(page)
     found = level("septic_shock")
     ran = run_case(found, found.seed, ())
@@ -185,6 +182,6 @@ def test_a_worker_is_given_the_case_and_is_heard_until_it_has_no_more() -> None:
     assert page.ended == [number]
 
 
-def test_a_tab_does_not_work_ahead_while_a_case_is_played() -> None:
+def test_a_tab_does_not_work_ahead_while_a_case_is_played(page: NoBrowser) -> None:
     with pytest.raises(OSError, match="ahead"):
-        Tab(NoBrowser()).dig(level("septic_shock"), 1, while_played=True)
+        Tab(page).dig(level("septic_shock"), 1, while_played=True)

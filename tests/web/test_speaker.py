@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
 from pathlib import Path
 
 import pytest
 
-from game.ui.backends.cue_samples import PULSE_SHARE, RATE, samples_of
+from game.ui.backends.cue_samples import PULSE_SHARE, samples_of
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep
 from game.values.fact import Priority
 from game.web.seat import wanted_levels
 from game.web.speaker import PageSpeaker
-
-
-class Sound:
-    """The page's sound, which writes down what it is asked for."""
-
-    def __init__(self, *, ready: bool = True) -> None:
-        self.ready = ready
-        self.learned: dict[str, array[int]] = {}
-        self.played: list[tuple[str, float]] = []
-        self.told: list[tuple[object, ...]] = []
-
-    def knows(self, name: str, /) -> bool:
-        return name in self.learned
-
-    def learn(self, name: str, rate: int, samples: array[int], /) -> None:
-        assert rate == RATE
-        assert name not in self.learned
-        self.learned[name] = samples
-
-    def play(self, name: str, share: float, /) -> None:
-        self.played.append((name, share))
-
-    def narrate(self, recording: bytes, from_s: float, share: float, /) -> None:
-        self.told.append((recording, from_s, share))
-
-    def turnVoice(self, share: float, /) -> None:  # noqa: N802
-        self.told.append((share,))
-
-    def hush(self) -> None:
-        self.told.append(())
+from tests.web.page import Sound
 
 
 def test_a_cue_has_the_samples_of_a_desktop_and_they_are_made_once() -> None:
