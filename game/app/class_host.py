@@ -51,11 +51,12 @@ def of_the_ward() -> None:
 class HostBoard:
     """Makes the board of a live class with what makes it of a folder; `game.classroom.hosting.Board` says for whom."""
 
-    def __init__(self, folder: Path, pack: Path, workers: int) -> None:
-        """Take the folder into which cases are written, and the pack of the session."""
+    def __init__(self, folder: Path, pack: Path, workers: int, database: str = "") -> None:
+        """Take the folder into which cases are written, the pack of the session, and where it stands what was sent."""
         self._folder = folder
         self._pack = pack
         self._workers = workers
+        self._database = database
         self._progress = (0.0, "")
         self._under_way: Inspection | None = None
         self._inspection: Inspection | None = None
@@ -122,7 +123,7 @@ class HostBoard:
         for number, content in enumerate(sheets):
             write_bytes(self._folder / f"{number}{SHEETS}", content)
         verifying, scoring = say("commands.board.verifying"), say("commands.board.scoring")
-        inspection = self._under_way = Inspection(open_folder(self._folder, self._pack), self._workers)
+        inspection = self._under_way = Inspection(open_folder(self._folder, self._pack, self._database), self._workers)
         if self._closed:
             return
         inspection.verify(lambda share, _: self._come(share, verifying))

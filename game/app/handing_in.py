@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from game.app.host_database import known_to_host
 from game.app.inspecting import analyse, inspect, orders_mark, scored
 from game.app.levels import shipped_levels
 from game.app.lifeline import end_with_parent
@@ -29,6 +30,7 @@ from game.review.findings import Analysis
 from game.training.board import Class, board
 from game.training.handed_in import HandedIn, HandIn
 from game.training.roster import learners_of, told_apart
+from game.training.sent import Register, held_against
 from game.training.table import HEAD, rows
 from game.values.level import Level
 from game.values.session import Session
@@ -51,10 +53,14 @@ class Folder:
     session: OpenSession | None
     told: tuple[str, ...]
     """What is to be said about files that cannot be read, or are left out."""
+    sent: Register | None
+    """What the host of this machine sent; nothing where there was none."""
 
 
-def open_folder(path: Path, pack: Path | None) -> Folder:
+def open_folder(path: Path, pack: Path | None, database: str = "") -> Folder:
     """Return what lies in a folder and in the folders in it; a pack that lies there alone is that of the session.
+
+    `database` is that of the host whose class it was, else this machine's own.
 
     Raises FileError for a folder that cannot be read or holds no case, and SessionError for a broken pack.
     """
@@ -79,7 +85,9 @@ def open_folder(path: Path, pack: Path | None) -> Folder:
         else:
             told.append(say("app.handing_in.foreign_sheet", file=visible(str(one))))
     found = packs[0] if session is not None else None
-    return Folder(path, tuple(cases[:MOST_FILES]), tuple(sheets), found, session, tuple(told))
+    sent, fault = known_to_host(database, "" if session is None else session.digest)
+    told += [fault] if fault else []
+    return Folder(path, tuple(cases[:MOST_FILES]), tuple(sheets), found, session, tuple(told), sent)
 
 
 def _folders(path: Path) -> list[Path]:
@@ -121,7 +129,8 @@ class Inspection:
             ]
             for number, one in enumerate(as_completed(asked), start=1):
                 progress(number / len(asked), one.result().file)
-            self.files = told_apart([one.result() for one in asked], experts())
+            files = [held_against(one.result(), self.folder.sent) for one in asked]
+            self.files = told_apart(files, experts())
 
     def score(self, progress: Progress, each: Callable[[], None]) -> None:
         """Take apart what was confirmed and is not scored yet; `each` is called after every one."""

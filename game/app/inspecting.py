@@ -18,12 +18,13 @@ from game.app.sessions import OpenSession, open_session
 from game.case.view import View
 from game.files.analysis_shelf import AnalysisShelf
 from game.files.case_file import CaseFile, read_case
-from game.files.case_lines import CaseFileError
+from game.files.case_lines import CaseFileError, chain_of
 from game.files.folders import FolderError, analyses_folder, home_folder
 from game.files.level_file import level_digest
 from game.files.problem import FileError, shown, visible
 from game.review.findings import Analysis
 from game.training.handed_in import FirstDose, HandedIn, HandIn
+from game.training.sent import is_claim
 from game.values.channel import Channel, Flag
 from game.values.level import Level
 from game.values.log import Header, Log
@@ -62,6 +63,8 @@ def inspect(path: Path, name: str, learner: str, pack: Path | None) -> HandedIn:
         attempt=1 if log.session is None else log.session.attempt,
         end=log.end,
         stopped_by=log.stopped_by,
+        begun="" if log.session is None else chain_of(case.whole, 2),
+        claims=tuple(entry for entry in log.entries if is_claim(entry)),
         orders=orders_mark(log),
         mark=case.mark,
         reach=case.tick,

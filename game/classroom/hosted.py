@@ -10,6 +10,7 @@ from game.classroom.messages import CasePiece, Has, Word
 from game.classroom.store import CaseRow, WordRow
 from game.files.case_lines import CaseFileError, CaseLines
 from game.files.problem import visible
+from game.training.sent import SentTo, is_claim, never_sent
 from game.values.log import HOSTED_LOG_FORMAT
 from game.values.order import Befall, Mishap, Tell
 from game.values.words import say
@@ -28,6 +29,10 @@ class Hosted:
     written: int = 0
     """Bytes of all lines."""
     refused: str = ""
+    was_over: bool = False
+    """A lesson in which it was played was ended, here or in an earlier room."""
+    forged: bool = False
+    """A line was refused that only an instructor could have brought about."""
     words: list[WordRow] = field(default_factory=list)
     _held_s: float = 0.0
     _held_from: float | None = None
@@ -40,7 +45,11 @@ class Hosted:
             return ()
         orders = [one.order for one in self.reading.entries]
         last = max([0, *[one.number for one in orders if isinstance(one, Tell | Befall)]])
-        return tuple(_word(one) for one in self.words if one.number > last)
+        return tuple(word_of(one) for one in self.words if one.number > last)
+
+    @property
+    def _sent(self) -> SentTo:
+        return SentTo(tuple(word_of(one).order for one in self.words), over=self.was_over)
 
     @property
     def takes_mishaps(self) -> bool:
@@ -64,7 +73,8 @@ class Hosted:
     def taken(self, piece: CasePiece, strange: Callable[[Hosted], str]) -> Iterator[bytes]:
         """Yield the lines of a piece that are new, each read and found right; the first that is not ends it.
 
-        `strange` says after each why the case does not belong here.
+        `strange` says after each why the case does not belong here. What only an instructor can have brought about is
+        held against what one sent.
         """
         reading = self.reading
         lines = piece.lines.encode().splitlines(keepends=True)
@@ -76,13 +86,16 @@ class Hosted:
             if not whole or reading.taken >= MOST_LINES or self.written + len(line) > MOST_CASE_BYTES:
                 self.refused = say("classroom.another_file")
                 return
-            probe = reading.taken
+            probe, ordered = reading.taken, len(reading.entries)
             try:
                 reading.take(probe + 1, row)
             except CaseFileError as error:
                 self.refused = visible(str(error).partition("\n")[0])
             if reading.problems and not self.refused:
                 self.refused = visible(reading.problems[0].text)
+            if any(map(is_claim, reading.entries[ordered:])) and never_sent(reading.entries, self._sent):
+                self.forged = True
+                self.refused = self.refused or say("classroom.forged")
             self.refused = self.refused or strange(self)
             if self.refused:
                 # The line is not kept, so it must not be counted.
@@ -92,7 +105,8 @@ class Hosted:
             yield line
 
 
-def _word(row: WordRow) -> Word:
+def word_of(row: WordRow) -> Word:
+    """Return a row as it is sent."""
     if not row.who:
         return Word(number=row.number, mishap=Mishap(row.text))
     return Word(number=row.number, who=row.who, text=row.text)

@@ -197,6 +197,7 @@ class LiveHost:
         cases = self.room.cases
         newest = {case.seat: case.id for case in cases} | self._playing
         found = self.board.results()
+        forgers = self.room.forgers
         seats = [
             {
                 "id": seat.id,
@@ -204,6 +205,7 @@ class LiveHost:
                 "away": now - self._heard.get(seat.id, -AWAY_AFTER_S) >= AWAY_AFTER_S,
                 "free": not seat.digest,
                 "case": newest.get(seat.id),
+                "forged": seat.id in forgers,
                 "found": found.get(newest.get(seat.id, 0), ""),
             }
             for seat in self.room.seats

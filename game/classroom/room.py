@@ -91,6 +91,7 @@ class Room:
             self._keys = changes.keys(self._row.id)
             self._seats = {one.id: one for one in changes.seats(self._row.id)}
             rows = changes.cases(self._row.id)
+            self._forgers = changes.forgers(self._row.id)
         self._by_digest = {one.digest: one.id for one in self._seats.values() if one.digest}
         """By this the seat of a report is found, from any thread."""
         self.resumed = row is not None
@@ -212,6 +213,9 @@ class Room:
                             continue
                         touched.append(hosted)
                         fresh = tuple(hosted.taken(piece, self._strange))
+                        if hosted.forged:
+                            changes.set_forged(hosted.row.id)
+                            self._forgers.add(seat)
                         first = hosted.reading.taken - len(fresh)
                         rows += [(hosted.row.id, first + at, line) for at, line in enumerate(fresh)]
                         if fresh or piece.tick:
@@ -255,6 +259,9 @@ class Room:
     def _opened(self, changes: Changes, row: CaseRow) -> Hosted:
         if row.id not in self._open:
             hosted = Hosted(row, CaseLines(row.stem), words=changes.words(row.id))
+            hosted.was_over = changes.was_over(row)
+            if changes.is_forged(row.id):
+                hosted.forged, hosted.refused = True, say("classroom.forged")
             for line in changes.lines(row.id):
                 hosted.reading.take(hosted.reading.taken + 1, line[:-1])
                 hosted.written += len(line)
@@ -306,6 +313,11 @@ class Room:
         hosted = self._open.get(case)
         return hosted is not None and (hosted.reading.end is not None or bool(hosted.refused))
 
+    @property
+    def forgers(self) -> tuple[int, ...]:
+        """Return the seats whose games sent lines that only an instructor could have brought about."""
+        return tuple(sorted(self._forgers))
+
     def pause(self, *, paused: bool) -> None:
         """Let time stand still for all, or go on."""
         self._stand(paused=paused, over=self.over)
@@ -320,6 +332,7 @@ class Room:
         self.paused, self.over = paused, over
         for hosted in self._open.values():
             hosted.held_until(self._now_s(), paused=paused)
+            hosted.was_over = hosted.was_over or over
 
     def tell(self, case: int, who: str, text: str) -> None:
         """Send words to a case: they go into its log, and are said at its bedside. Raises RefusedError."""

@@ -84,6 +84,10 @@ _WORDS: Final = Table(
     Column("who", String(60), nullable=False),
     Column("text", String(400), nullable=False),
 )
+_FORGED: Final = Table("forged", _TABLES, Column("case_id", ForeignKey("cases.id"), primary_key=True))
+"""Cases of which lines were refused that only an instructor could have brought about."""
+_PLAYED: Final = _CASES.join(_SEATS).join(_ROOMS)
+"""Cases with whose they are, and where."""
 
 
 class StoreError(Exception):
@@ -118,6 +122,17 @@ class CaseRow:
     id: int
     seat: int
     stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A case, with what is known of what an instructor did in it."""
+
+    second: bytes
+    """Its second line, with the newline."""
+    words: tuple[WordRow, ...]
+    over: bool
+    forged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +219,57 @@ class Changes:
         return [CaseRow(row.id, row.seat, row.stem) for row in rows]
 
     def new_case(self, seat: int, stem: str) -> CaseRow:
-        """Begin a case."""
-        return CaseRow(self._new(_CASES, seat=seat, stem=stem), seat, stem)
+        """Begin a case, with what was sent to it in an earlier room of this session."""
+        row = CaseRow(self._new(_CASES, seat=seat, stem=stem), seat, stem)
+        earlier = [one for one in self._same(row) if one != row.id]
+        for word in self.words(max(earlier)) if earlier else ():
+            self._on.execute(insert(_WORDS).values(case_id=row.id, number=word.number, who=word.who, text=word.text))
+        return row
+
+    def _same(self, case: CaseRow) -> list[int]:
+        """Return the numbers of a case in every room of its session."""
+        ours = select(_SEATS.c.learner_key, _ROOMS.c.session_digest).select_from(_SEATS.join(_ROOMS))
+        key, session_digest = self._on.execute(ours.where(_SEATS.c.id == case.seat)).one()
+        asked = select(_CASES.c.id).select_from(_PLAYED).where(
+            _CASES.c.stem == case.stem, _SEATS.c.learner_key == key, _ROOMS.c.session_digest == session_digest
+        )  # fmt: skip
+        return list(self._on.scalars(asked))
+
+    def was_over(self, case: CaseRow) -> bool:
+        """Say whether a lesson in which a case was played was ended."""
+        asked = select(_CASES.c.id).select_from(_PLAYED).where(_CASES.c.id.in_(self._same(case)), _ROOMS.c.over)
+        return self._on.execute(asked).first() is not None
+
+    def is_forged(self, case: int) -> bool:
+        """Say whether a line of a case was refused that only an instructor could have brought about."""
+        return self._on.execute(select(_FORGED).where(_FORGED.c.case_id == case)).first() is not None
+
+    def forgers(self, room: int) -> set[int]:
+        """Return the seats of such cases."""
+        asked = select(_CASES.c.seat).select_from(_CASES.join(_SEATS).join(_FORGED)).where(_SEATS.c.room == room)
+        return set(self._on.scalars(asked))
+
+    def set_forged(self, case: int) -> None:
+        """Keep that such a line was refused."""
+        if not self.is_forged(case):
+            self._on.execute(insert(_FORGED).values(case_id=case))
+
+    def sent(self, session_digest: str = "") -> list[SentRow]:
+        """Return what an instructor did in each case of a session, or of all, in any room."""
+        asked = (
+            select(_CASES.c.id, _LINES.c.line, _ROOMS.c.over, _FORGED.c.case_id.is_not(None).label("forged"))
+            .select_from(
+                _PLAYED.join(_LINES, _LINES.c.case_id == _CASES.c.id).outerjoin(
+                    _FORGED, _FORGED.c.case_id == _CASES.c.id
+                )
+            )
+            .where(_LINES.c.number == 1)
+        )
+        if session_digest:
+            asked = asked.where(_ROOMS.c.session_digest == session_digest)
+        return [
+            SentRow(row.line, tuple(self.words(row.id)), row.over, row.forged) for row in self._on.execute(asked).all()
+        ]
 
     def lines(self, case: int) -> list[bytes]:
         """Return the lines of a case, each with its newline."""

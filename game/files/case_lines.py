@@ -53,6 +53,13 @@ def split_chain(row: bytes) -> tuple[bytes, str] | None:
     return (match.group(1) + b"}", match.group(2).decode()) if match else None
 
 
+def chain_of(whole: bytes, number: int) -> str:
+    """Return the chain of a line, counted from 1; empty where there is none."""
+    rows = whole.split(b"\n", number)
+    parts = split_chain(rows[number - 1]) if len(rows) > number else None
+    return parts[1] if parts else ""
+
+
 def line_in(row: bytes) -> LogLine | None:
     """Return what a line says; nothing where it is none of a case file."""
     parts = split_chain(row)

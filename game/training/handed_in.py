@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from game.review.findings import Analysis
 from game.values.log import EndLine, Stopper
+from game.values.order import Entry
 from game.values.session import learner_key
 from game.values.ticks import Tick
 
@@ -60,6 +61,10 @@ class HandedIn:
     """Fingerprint of the whole file."""
     stopped_by: Stopper | None = None
     """Who or what stopped it; nothing where it came to its end."""
+    begun: str = ""
+    """The chain of its second line, by which a host knows the case; empty for one of no session."""
+    claims: tuple[Entry, ...] = ()
+    """What stands in it as an instructor's."""
     reach: Tick = 0
     """Last tick that the file knows of."""
     analysis: Analysis | None = None

@@ -152,6 +152,7 @@ def test_what_happens_goes_into_the_log_reaches_the_body_and_replays(tmp_path: P
     assert bo.reports(room).words == ()
 
     ann.play.order(Actor.INSTRUCTOR, word.order)
+    room.end()
     ann.play.order(Actor.INSTRUCTOR, EndLesson())
     _played(ann, 12)
 
@@ -165,6 +166,8 @@ def test_what_happens_goes_into_the_log_reaches_the_body_and_replays(tmp_path: P
 @pytest.mark.parametrize("order", [Befall(number=1, mishap=Mishap.OXYGEN_OFF), EndLesson()], ids=["befall", "end"])
 def test_a_case_of_an_older_game_takes_words_and_nothing_else(tmp_path: Path, room: Room, order: Order) -> None:
     ann = Learner(tmp_path, room.lesson, "Ann", log_format=TOLD_LOG_FORMAT).sits_in(room)
+    ann.reports(room)
+    room.tell(room.cases[0].id, "Nurse", "Well.")
     ann.play.order(Actor.INSTRUCTOR, Tell(number=1, who="Nurse", text="Well."))
     _played(ann, 3)
     assert ann.reports(room).has[0].refused == ""

@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("folder", type=Path, metavar="FOLDER", help=say("commands.board.folder"))
     parser.add_argument("--session", type=Path, metavar="FILE", help=say("commands.board.session"))
+    parser.add_argument("--database", default="", metavar="URL", help=say("commands.board.database"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=say("commands.board.out"))
     parser.add_argument("--no-scores", action="store_true", help=say("commands.board.no_scores"))
     parser.add_argument("--workers", type=workers, default=0, metavar="N", help=say("commands.board.workers"))
@@ -38,7 +39,7 @@ def run(given: argparse.Namespace) -> int:
     from game.training.board import STANDINGS
     from game.training.handed_in import HandIn
 
-    folder = open_folder(given.folder, given.session)
+    folder = open_folder(given.folder, given.session, given.database)
     for words in folder.told:
         print(words, file=sys.stderr, flush=True)
     page: Path = given.out or given.folder / PAGE

@@ -25,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("folder", type=Path, metavar="FOLDER", help=say("commands.board.folder"))
     parser.add_argument("--session", type=Path, metavar="FILE", help=say("commands.board.session"))
+    parser.add_argument("--database", default="", metavar="URL", help=say("commands.board.database"))
     parser.add_argument("--frames", type=frames, default=0, help=argparse.SUPPRESS)
 
 
@@ -34,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
     from game.app.handing_in import Inspection, open_folder
     from game.app.shell import Shell
 
-    folder = open_folder(given.folder, given.session)
+    folder = open_folder(given.folder, given.session, given.database)
     check_display()
     for words in folder.told:
         warn(words)

@@ -12,8 +12,8 @@ from time import monotonic
 from typing import Final
 
 from game.app.exits import Exit, Fault
+from game.app.host_database import classes_folder, own_database
 from game.app.numbers import whole, workers
-from game.files.folders import home_folder
 from game.values.words import say
 
 SUMMARY = "commands.host.summary"
@@ -24,8 +24,6 @@ _EVERYWHERE: Final = {"0.0.0.0", "::"}  # noqa: S104  compared with, not bound t
 MOST_PLAYING: Final = 4
 """Processes that play beds on: 200 learners at 4× need one core and a quarter."""
 _NEEDED: Final = ("starlette", "uvicorn", "sqlalchemy")
-_FOLDER: Final = "classes"
-"""Folder of the live classes, within the player's folder."""
 port: Final = whole(0, 65535)
 
 
@@ -58,13 +56,13 @@ def run(given: argparse.Namespace) -> int:
 
     pack: Path = given.pack.resolve()
     lesson = lesson_of(pack)
-    folder = home_folder() / _FOLDER
+    folder = classes_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         listening = _listening(given.listen, given.port)
     except OSError as error:
         raise Fault(Exit.ENVIRONMENT, say("commands.host.cannot_listen", error=error)) from error
-    url = given.database or f"sqlite:///{folder / 'classes.sqlite'}"
+    url = given.database or own_database()
     try:
         store = Store(url)
         room = Room(store, lesson, monotonic, anew=given.new)
@@ -79,7 +77,7 @@ def run(given: argparse.Namespace) -> int:
     # One core listens; the others score, once the class is done.
     cores = os.cpu_count() or 1
     many = given.workers or max(1, cores - 1)
-    board = HostBoard(folder / f"{lesson.session.id}_{room.code}", pack, many)
+    board = HostBoard(folder / f"{lesson.session.id}_{room.code}", pack, many, url)
     playing = min(cores, MOST_PLAYING)
     host = LiveHost(
         room,

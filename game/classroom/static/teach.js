@@ -46,6 +46,7 @@ function fill(seat) {
   const top = made("span", "top");
   top.append(made("span", "who", shownName(seat)));
   const parts = [top];
+  if (seat.forged) parts.push(made("span", "warn", WORDS.forged));
   const said = latest(bed, seat.case);
   const now = said || bed;
   if (now) {
@@ -110,6 +111,9 @@ function drawAll() {
   byId("state").textContent = room.over ? WORDS.over : room.paused ? WORDS.paused : WORDS.running;
   byId("pause").textContent = room.paused ? WORDS.resume : WORDS.pause;
   byId("pause").hidden = byId("end").hidden = room.over;
+  const forgers = room.seats.filter((one) => one.forged).map(shownName);
+  byId("forgers").hidden = !forgers.length;
+  byId("forgers").textContent = filled("forgers", {names: forgers.join(", ")});
   byId("board").hidden = !room.board;
   byId("working").hidden = !room.working;
   byId("share").value = room.share || 0;
