@@ -332,6 +332,22 @@ def test_panels_and_sentences_follow_the_picture_within_a_few_frames_and_at_once
     assert "1.20" in find(hands.tree(), "inside.ring").value
 
 
+def test_another_course_is_begun_in_the_middle_of_a_film_by_any_driver_and_by_any_preset():
+    """The panels follow the picture by some frames: of those hours the new course may know nothing yet."""
+    hands = Hands(at="inside")
+    hands.press("2")
+    top = found(hands)
+    for begin in (lambda: hands.drag("inside.stressed", 0.37), lambda: hands.press("3")):
+        hands.press("2")
+        found(hands)
+        top._go(140)
+        hands.press("space")
+        hands.stage.tick(16_667)
+        begin()
+        assert set(top.shown.trail) <= {top.shown.hour}
+        assert broken_rules(hands.tree()) == []
+
+
 @pytest.mark.parametrize("tab", list(InsideTab))
 def test_with_large_text_each_part_is_seen_whole_and_nothing_is_scrolled_for(tab):
     hands = Hands(FakeDesk(Settings(text_percent=200)), (1280, 720), "inside")

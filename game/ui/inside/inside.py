@@ -89,7 +89,7 @@ class InsideScene:
             self._wanted = min(-(-at // TICKS_PER_HOUR), self._source.end)
             if told:
                 self._source.read_on(at)
-                self._hour = self._said = min(self._wanted, self._source.course.last)
+                self._stand_at(self._wanted)
                 self._running = True
 
     def _run(self, drivers: Drivers) -> InsideRun:
@@ -192,7 +192,7 @@ class InsideScene:
         self._drivers = drivers
         self._source = self._run(drivers)
         self._wanted = self._hour
-        self._hour = self._said = min(self._hour, self._source.course.last)
+        self._stand_at(self._hour)
 
     def _start_or_stop(self) -> None:
         if not self._running and self._over:
@@ -208,7 +208,12 @@ class InsideScene:
         self._running = False
         self._owed_us = 0
         self._wanted = min(max(0, hour), self._source.end)
-        self._hour = self._said = min(self._wanted, self._source.course.last)
+        self._stand_at(self._wanted)
+
+    def _stand_at(self, hour: int) -> None:
+        """Show an hour, or the last one known; panels that followed an hour of another course must not stay there."""
+        self._hour = self._said = min(hour, self._source.course.last)
+        self._trail = (self._hour,) * TRAIL
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let real time pass: what lies ahead is found, and the film runs on."""
@@ -221,8 +226,7 @@ class InsideScene:
         if self._source.finished:
             self._wanted = min(self._wanted, last)
         if not self._running:
-            self._hour = self._said = min(self._wanted, last)
-            self._trail = (self._hour,) * TRAIL
+            self._stand_at(self._wanted)
             return None
         self._trail = (self._hour, *self._trail[:-1])
         self._owed_us += elapsed_us * self._speed
