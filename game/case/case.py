@@ -163,8 +163,7 @@ def _speak(case: Case, true: Signs) -> Case:
         text: str | None = admission.level.notes[place].text
         sheets = replace(sheets, notes_said=(*sheets.notes_said, place))
     else:
-        last = sheets.said[-1][1] if sheets.said else ""
-        text = nurse.own_words(admission.level, admission.seed, here, last)
+        text = nurse.own_words(admission.level, admission.seed, here, sheets.said)
     if text is None:
         return case
     case = replace(case, sheets=replace(sheets, said=(*sheets.said, (case.tick, text))))

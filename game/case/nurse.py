@@ -9,7 +9,7 @@ from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, Sentence
 from game.values.claim import Claim
 from game.values.level import Level, NurseNote, Patient
 from game.values.noise import mixed, stream, uniform
-from game.values.ticks import TICKS_PER_HOUR, hours
+from game.values.ticks import TICKS_PER_HOUR, Tick, hours
 from game.values.words import say
 
 QUIET_TICKS = 4 * TICKS_PER_HOUR
@@ -19,6 +19,8 @@ CHANCE_PER_HOUR = 0.2
 HOPEFUL_CHANCE = 0.35
 """Chance of a hopeful word in the first two days, while the eye sees nothing amiss (assumed)."""
 HOPEFUL_UNTIL_H = 48.0
+AGAIN_TICKS = 48 * TICKS_PER_HOUR
+"""Least time until the nurse says the same again (assumed): a joke at each morning round is none."""
 
 
 def _words(sentence: Sentence, patient: Patient) -> str:
@@ -35,7 +37,7 @@ def _signed(note: NurseNote, scene: BedsideHour) -> bool:
     if note.sign == "always":
         return True
     if note.sign == "calm":
-        return holds(scene, (Claim.ALERT, Claim.AT_EASE, Claim.NOT_MOTTLED))
+        return holds(scene, (Claim.ALERT, Claim.AT_EASE, Claim.NOT_MOTTLED, Claim.CALM))
     return holds(scene, (Claim(note.sign),))
 
 
@@ -56,15 +58,17 @@ def due_note(level: Level, scene: BedsideHour, said: tuple[int, ...]) -> int | N
     return None
 
 
-def own_words(level: Level, seed: int, scene: BedsideHour, last: str) -> str | None:
-    """Return a sentence of the nurse's own for this hour, true and other than the last one, or nothing."""
+def own_words(level: Level, seed: int, scene: BedsideHour, said: Iterable[tuple[Tick, str]]) -> str | None:
+    """Return a sentence of the nurse's own for this hour, true and not `said` of late, or nothing."""
     hour = scene.tick // TICKS_PER_HOUR
     if uniform(seed, "nurse/speaks", hour) >= CHANCE_PER_HOUR:
         return None
 
+    lately = {text for tick, text in said if scene.tick - tick < AGAIN_TICKS}
+
     def true(sentences: Iterable[Sentence]) -> list[str]:
         words = [_words(one, level.patient) for one in sentences if holds(scene, one.claims)]
-        return [one for one in words if one != last]
+        return [one for one in words if one not in lately]
 
     kinds = [lines for lines in map(true, KINDS_OF_WORDS) if lines]
     hopeful = true(HOPEFUL)

@@ -6,21 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from game.bedside.news2 import Consciousness
-from game.case import appearance, ward
+from game.bedside.news2 import URGENT_FROM, Consciousness
+from game.case import appearance, calls, ward
 from game.case.readings import charted
 from game.case.state import FAR, Case
 from game.patient.signs import Signs
 from game.values.channel import Channel
 from game.values.claim import Claim
 from game.values.drug import Drug, Family
+from game.values.fact import Priority
 from game.values.order import Device
 from game.values.ticks import MINUTES_PER_DAY, MINUTES_PER_TICK, TICKS_PER_DAY, Tick, day_of, hours, ticks
 
 NEWS_FOR = ticks(12.0)
 """How long a result is news (assumed)."""
 QUIET_FOR = ticks(4.0)
-"""How long after a call nobody says that there is nothing new (assumed)."""
+"""How long after a call nobody says a word of comfort (assumed)."""
+LIGHT_FROM = ticks(12.0)
+"""How long after a call nobody says a light word: half a day, as long as a call for one part is not repeated."""
 HIGH_IL6_PG_PER_ML = 100.0
 """Of what relatives have read; about the mean of severe COVID-19 and more (Leisman 2020, Lancet Respir Med 8:1233)."""
 FASTER_BREATHS_PER_MIN = 3.0
@@ -62,6 +65,10 @@ class BedsideHour:
     dampened: bool
     blocked: bool
     il6: float
+    news2_lately: tuple[int, ...]
+    """NEWS2 of the hours over which a rise is called for, oldest first, and of now."""
+    alarmed: bool
+    """An alarm over the lowest priority sounds, or did within the hour."""
     called: Tick | None
     """When somebody called for the player last."""
     grew: Tick | None
@@ -71,6 +78,13 @@ class BedsideHour:
     def hour(self) -> float:
         """Return the hour of the day, 0 to 24."""
         return (self.start_minute + self.tick * MINUTES_PER_TICK) % MINUTES_PER_DAY / 60.0
+
+
+def _calm(it: BedsideHour) -> bool:
+    """Say whether nothing asks for more than an eye: by the score now and lately, calls, alarms and support."""
+    low = max(it.news2_lately) < URGENT_FROM and it.news2_lately[-1] < it.news2_lately[0] + calls.RISE
+    quiet = not it.alarmed and (it.called is None or it.tick - it.called >= LIGHT_FROM)
+    return low and quiet and not it.pressor and it.device <= Device.NASAL_CANNULA
 
 
 HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
@@ -114,6 +128,7 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.EARLY: lambda it: hours(it.tick) < EARLY_H,
     Claim.SECOND_DAY_OF_ILLNESS: lambda it: it.symptom_day + day_of(it.tick, it.start_minute) - 1 == 2,
     Claim.NOBODY_CALLED: lambda it: it.called is None or it.tick - it.called >= QUIET_FOR,
+    Claim.CALM: _calm,
     Claim.CULTURE_GREW: lambda it: it.grew is not None and it.tick - it.grew < NEWS_FOR,
     Claim.HIGH_IL6: lambda it: it.il6 >= HIGH_IL6_PG_PER_ML,
     Claim.NOT_DAMPENED: lambda it: not it.dampened,
@@ -152,6 +167,8 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         dampened=any(one.family is Family.DAMPENING for one in given),
         blocked=any(one.drug is Drug.TOCILIZUMAB for one in given),
         il6=float("nan") if il6 is None else il6.shown,
+        news2_lately=tuple([hour.news2_total for hour in sheets.hours[-1 - calls.RISE_OVER_H :]]),
+        alarmed=any(one.sounded and one.priority > Priority.LOW for one in case.watches),
         called=sheets.calls[-1].tick if sheets.calls else None,
         grew=culture.known if culture is not None and culture.grew else None,
     )

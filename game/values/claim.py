@@ -53,7 +53,9 @@ class Claim(enum.Enum):
     SECOND_DAY_OF_ILLNESS = "second_day_of_illness"
 
     NOBODY_CALLED = "nobody_called"
-    """In the last four hours: what is 'nothing new' was no call."""
+    """In the last four hours: a word of comfort behind 'Please come now' would take the call back."""
+    CALM = "calm"
+    """Hours without a call, an alarm or a high score, on a cannula at most and no pressor: else a light word jars."""
     CULTURE_GREW = "culture_grew"
     """The laboratory said so within the last twelve hours."""
     HIGH_IL6 = "high_il6"

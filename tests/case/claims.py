@@ -19,7 +19,7 @@ def awake(it: BedsideHour) -> bool:
     return it.consciousness in {Consciousness.ALERT, Consciousness.CONFUSED} and it.device is not Device.VENTILATOR
 
 
-def well(it: BedsideHour) -> bool:
+def at_rest(it: BedsideHour) -> bool:
     """Say whether nothing is to be seen: clear, breathing quietly, pink."""
     return awake(it) and it.consciousness is Consciousness.ALERT and it.breathlessness < 0.3 and it.mottling < 0.2
 
@@ -27,6 +27,13 @@ def well(it: BedsideHour) -> bool:
 def uncalled(it: BedsideHour) -> bool:
     """Say whether nobody called for the player within four hours."""
     return it.called is None or it.tick - it.called >= 4 * 12
+
+
+def well(it: BedsideHour) -> bool:
+    """Say whether nothing is to be seen, and nobody was called or alarmed: a light word does not jar."""
+    low = all(score <= 4 for score in it.news2_lately) and it.news2_lately[-1] <= it.news2_lately[0] + 1
+    left_alone = not it.alarmed and (it.called is None or it.tick - it.called >= 12 * 12)
+    return at_rest(it) and low and left_alone and it.device <= Device.NASAL_CANNULA and not it.pressor
 
 
 def hot(it: BedsideHour) -> bool:
@@ -86,10 +93,10 @@ OWN: dict[str, Holds] = {
     ),
     "nurse.nothing_new_from_me_is": lambda it: well(it) and daytime(it) and not it.prone,
     "nurse.a_quiet_night_so_far": lambda it: well(it) and not 6 <= it.hour < 22,
-    "nurse.looks_comfortable_to_me_i": lambda it: well(it) and uncalled(it),
-    "nurse.says_feels_better_than_last": lambda it: well(it) and uncalled(it) and it.tick >= 12 * 5 and it.hour >= 5,
+    "nurse.looks_comfortable_to_me_i": well,
+    "nurse.says_feels_better_than_last": lambda it: well(it) and it.tick >= 12 * 5 and it.hour >= 5,
     "nurse.is_on_the_phone_and": lambda it: (
-        well(it) and uncalled(it) and it.device <= Device.NASAL_CANNULA and it.spo2 >= 92 and daytime(it)
+        well(it) and it.device <= Device.NASAL_CANNULA and it.spo2 >= 92 and daytime(it)
     ),
 }
 """The nurse's own sentences."""
@@ -122,7 +129,7 @@ NOTES: dict[str, Holds] = {
     ),
     "Rods in both bottles, the lab says.": lambda it: it.grew is not None and 0 <= it.tick - it.grew < 12 * 12,
     "He is on the phone about his wife. He says it is only a fever.": lambda it: (
-        well(it) and uncalled(it) and it.temperature >= 38.0 and it.device <= Device.NASAL_CANNULA and daytime(it)
+        well(it) and it.temperature >= 38.0 and it.device <= Device.NASAL_CANNULA and daytime(it)
     ),
     "He needs oxygen now, on his second day of fever. The others on this ward took a week.": lambda it: (
         it.device in {Device.NASAL_CANNULA, Device.MASK, Device.HIGH_FLOW} and it.tick < 12 * 48
@@ -130,7 +137,7 @@ NOTES: dict[str, Holds] = {
     "He has to stop for breath after three words, and is sitting on the edge of the bed.": lambda it: (
         awake(it) and it.breathlessness >= 0.3 and not it.prone
     ),
-    "He keeps asking when something is supposed to happen.": lambda it: well(it) and uncalled(it),
+    "He keeps asking when something is supposed to happen.": well,
     "He is shivering under two blankets. His mother wants to know if that is good or bad.": lambda it: (
         awake(it) and it.temperature >= 38.0 and visitors(it)
     ),
@@ -139,10 +146,10 @@ NOTES: dict[str, Holds] = {
     ),
     "She looks comfortable and says she feels better. She needs more oxygen than she did at midnight, though.": (
         lambda it: (
-            well(it) and uncalled(it) and it.fio2_at_midnight is not None and it.fio2 > it.fio2_at_midnight > 0.21
+            at_rest(it) and uncalled(it) and it.fio2_at_midnight is not None and it.fio2 > it.fio2_at_midnight > 0.21
         )
     ),
-    "She is chatting with her neighbour. I would not worry.": lambda it: well(it) and uncalled(it) and daytime(it),
+    "She is chatting with her neighbour. I would not worry.": lambda it: well(it) and daytime(it),
     "She is answering in single words now, and plucking at the blanket.": lambda it: (
         awake(it) and it.breathlessness >= 0.3 and not it.prone
     ),

@@ -6,17 +6,20 @@ from dataclasses import fields, replace
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.bedside.news2 import Consciousness
 from game.case import appearance
 from game.case.build_view import build_view
+from game.case.case import admit_case
 from game.case.nurse import _words, due_note, own_words
 from game.case.organs import brain, skin
+from game.case.playback import last_of, logged, walk
 from game.case.scene import HOLDS, BedsideHour, scene
 from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, Sentence
 from game.files.case_file import read_case
+from game.futures.engine import mover
 from game.patient.signs import signs
 from game.review.playback.replay import replay
 from game.values.channel import Channel, Reading
@@ -26,7 +29,7 @@ from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR
 from game.values.words import say
 from tests.case.claims import NOTES, OWN
-from tests.levels.plays import LEVELS, NAMES, level
+from tests.levels.plays import LEVELS, NAMES, give, level
 
 SHARES = st.floats(0.0, 1.0)
 
@@ -60,6 +63,8 @@ def scenes(draw):
         dampened=draw(st.booleans()),
         blocked=draw(st.booleans()),
         il6=draw(st.one_of(st.just(float("nan")), st.floats(2.0, 9000.0))),
+        news2_lately=draw(st.lists(st.integers(0, 9), min_size=1, max_size=7).map(tuple)),
+        alarmed=draw(st.booleans()),
         called=draw(st.one_of(st.none(), st.integers(0, tick))),
         grew=draw(st.one_of(st.none(), st.integers(0, tick))),
     )
@@ -81,7 +86,7 @@ def test_every_sentence_has_its_claims_on_the_page():
 
 @given(scenes(), st.integers(0, 2**32), st.sampled_from(NAMES))
 def test_the_nurse_says_nothing_untrue_in_any_state(here, seed, name):
-    said = own_words(level(name), seed, here, "")
+    said = own_words(level(name), seed, here, ())
     for one in (text for kind in (*KINDS_OF_WORDS, HOPEFUL) for text in kind):
         if all(HOLDS[claim](here) for claim in one.claims):
             assert OWN[one.id](here), one.id
@@ -116,6 +121,8 @@ def _sayable() -> dict[str, dict[str, object]]:
         "device": Device.AIR,
         "prone": False,
         "pressor": False,
+        "news2_lately": (3, 2),
+        "alarmed": False,
         "called": None,
         "less_oxygen_than_worst": True,
         "spo2": 97.0,
@@ -202,3 +209,36 @@ def replace_notes(of):
     """Return the level with notes that need nothing."""
     notes = tuple(msgspec.structs.replace(note, needs=()) for note in of.notes)
     return msgspec.structs.replace(of, notes=notes)
+
+
+LIGHT = [one for kind in (*KINDS_OF_WORDS, HOPEFUL) for one in kind if Claim.CALM in one.claims]
+
+
+def light_words(of):
+    """Return what the nurse says lightly of this patient, of her own or by the level."""
+    return {_words(one, of.patient) for one in LIGHT} | {note.text for note in of.notes if note.sign == "calm"}
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.data(), st.sampled_from(NAMES), st.integers(0, 2**32))
+def test_no_light_word_is_said_beside_a_call_in_any_case(data, name, seed):
+    """Read from the sheets of whole cases, of patients whom the levels draw, with and without drugs."""
+    of = level(name)
+    drug, hour = data.draw(st.sampled_from(of.regimens)), data.draw(st.integers(0, 60))
+    last = last_of(walk(admit_case(of, seed, mover()), logged([give(hour, drug)]), 96 * TICKS_PER_HOUR))
+    scores = [hour.news2_total for hour in last.sheets.hours]
+    light = light_words(of)
+    for tick, text in last.sheets.said:
+        if text in light:
+            hour = tick // TICKS_PER_HOUR
+            assert max(scores[max(0, hour - 6) : hour + 1]) < 5, text
+            assert not [one for one in last.sheets.calls if 0 <= tick - one.tick < 12 * TICKS_PER_HOUR], text
+
+
+def test_light_words_are_still_said_and_none_twice_in_two_days():
+    """Of a patient who gets well; the test before this one is no empty one."""
+    of = level("quiet_recovery")
+    said = last_of(walk(admit_case(of, of.seed, mover()), lambda _: (), 72 * TICKS_PER_HOUR)).sheets.said
+
+    assert light_words(of) & {text for _, text in said}
+    assert len({text for _, text in said}) == len(said)
