@@ -65,8 +65,9 @@ class Doubling(NamedTuple):
 
 
 def is_old(reading: Reading, now: Tick) -> bool:
-    """Say whether a result is too old to be told in the present tense."""
-    return now - reading.taken > (SLOW_OLD_AFTER if reading.channel in SLOW else OLD_AFTER)
+    """Say whether a result is too old to be told in the present tense; what grows takes a day, and counts from then."""
+    since = reading.known if reading.channel is Channel.BLOOD_CULTURE else reading.taken
+    return now - since > (SLOW_OLD_AFTER if reading.channel in SLOW else OLD_AFTER)
 
 
 def error_of(reading: Reading) -> float:

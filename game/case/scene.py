@@ -20,6 +20,8 @@ from game.values.ticks import MINUTES_PER_DAY, MINUTES_PER_TICK, TICKS_PER_DAY, 
 
 NEWS_FOR = ticks(12.0)
 """How long a result is news (assumed)."""
+SOON = ticks(12.0)
+"""In how long a culture grows that is told as soon (assumed; most take a day)."""
 QUIET_FOR = ticks(4.0)
 """How long after a call nobody says a word of comfort (assumed)."""
 LIGHT_FROM = ticks(12.0)
@@ -73,6 +75,8 @@ class BedsideHour:
     """When somebody called for the player last."""
     grew: Tick | None
     """When the laboratory said that the newest culture grew."""
+    grew_in: Tick
+    """In how many ticks it did; 0 where none grew."""
 
     @property
     def hour(self) -> float:
@@ -129,7 +133,9 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.SECOND_DAY_OF_ILLNESS: lambda it: it.symptom_day + day_of(it.tick, it.start_minute) - 1 == 2,
     Claim.NOBODY_CALLED: lambda it: it.called is None or it.tick - it.called >= QUIET_FOR,
     Claim.CALM: _calm,
+    Claim.NOT_CALM: lambda it: not _calm(it),
     Claim.CULTURE_GREW: lambda it: it.grew is not None and it.tick - it.grew < NEWS_FOR,
+    Claim.CULTURE_GREW_SOON: lambda it: it.grew is not None and it.grew_in < SOON,
     Claim.HIGH_IL6: lambda it: it.il6 >= HIGH_IL6_PG_PER_ML,
     Claim.NOT_DAMPENED: lambda it: not it.dampened,
     Claim.NOT_BLOCKED: lambda it: not it.blocked,
@@ -143,6 +149,7 @@ def scene(case: Case, true: Signs) -> BedsideHour:
     now, support = sheets.hours[-1].vitals, ward.described(case.holding)
     spo2 = charted(Channel.SPO2, now, sheets.hours)
     il6, culture = sheets.chart.last(Channel.IL6), sheets.chart.last(Channel.BLOOD_CULTURE)
+    grown = culture if culture is not None and culture.grew else None
     given = [line.regimen for line in sheets.courses if line.given]
     return BedsideHour(
         tick=case.tick,
@@ -170,7 +177,8 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         news2_lately=tuple([hour.news2_total for hour in sheets.hours[-1 - calls.RISE_OVER_H :]]),
         alarmed=any(one.sounded and one.priority > Priority.LOW for one in case.watches),
         called=sheets.calls[-1].tick if sheets.calls else None,
-        grew=culture.known if culture is not None and culture.grew else None,
+        grew=grown.known if grown is not None else None,
+        grew_in=grown.known - grown.taken if grown is not None else 0,
     )
 
 

@@ -20,6 +20,8 @@ def _say(id_: str, *claims: Claim) -> Sentence:
 
 _EASY: Final = (Claim.ALERT, Claim.AT_EASE, Claim.NOT_MOTTLED, Claim.CALM)
 """What every light word needs: nothing to be seen, and nothing that was called for in the last hours."""
+_WATCHED: Final = (Claim.ALERT, Claim.AT_EASE, Claim.NOT_MOTTLED, Claim.NOT_CALM)
+"""Nothing to be seen, and numbers that ask for more: said soberly."""
 
 KINDS_OF_WORDS: Final = (
     (
@@ -69,6 +71,11 @@ KINDS_OF_WORDS: Final = (
         _say("nurse.ate_half_of_meal_skin", *_EASY, Claim.WARM, Claim.AFTER_A_MEAL),
         _say("nurse.nothing_new_from_me_is", *_EASY, Claim.DAY, Claim.NOT_PRONE),
         _say("nurse.a_quiet_night_so_far", *_EASY, Claim.NIGHT),
+    ),
+    (
+        _say("nurse.alert_close_eye", *_WATCHED),
+        _say("nurse.washed_and_made_bed", *_WATCHED, Claim.DAY, Claim.NOT_PRONE),
+        _say("nurse.asks_how_it_goes_on", *_WATCHED, Claim.DAY),
     ),
 )
 """What the nurse may say, by kind; of the kinds of which a sentence holds, chance picks one."""

@@ -93,6 +93,9 @@ OWN: dict[str, Holds] = {
     ),
     "nurse.nothing_new_from_me_is": lambda it: well(it) and daytime(it) and not it.prone,
     "nurse.a_quiet_night_so_far": lambda it: well(it) and not 6 <= it.hour < 22,
+    "nurse.alert_close_eye": lambda it: at_rest(it) and not well(it),
+    "nurse.washed_and_made_bed": lambda it: at_rest(it) and not well(it) and daytime(it) and not it.prone,
+    "nurse.asks_how_it_goes_on": lambda it: at_rest(it) and not well(it) and daytime(it),
     "nurse.looks_comfortable_to_me_i": well,
     "nurse.says_feels_better_than_last": lambda it: well(it) and it.tick >= 12 * 5 and it.hour >= 5,
     "nurse.is_on_the_phone_and": lambda it: (
@@ -110,7 +113,7 @@ NOTES: dict[str, Holds] = {
         lambda it: awake(it) and it.temperature >= 38.0 and it.tick < 12 * 12
     ),
     "The lab has rung: rods in the blood culture, after only a few hours. That is a lot of bacteria.": (
-        lambda it: it.grew is not None and 0 <= it.tick - it.grew < 12 * 12
+        lambda it: it.grew is not None and 0 <= it.tick - it.grew < 12 * 12 and it.grew_in < 12 * 12
     ),
     "His knees are mottled. He answers me, but he thinks he is at home.": lambda it: (
         confused(it) and it.mottling >= 0.2 and not it.prone

@@ -67,6 +67,7 @@ def scenes(draw):
         alarmed=draw(st.booleans()),
         called=draw(st.one_of(st.none(), st.integers(0, tick))),
         grew=draw(st.one_of(st.none(), st.integers(0, tick))),
+        grew_in=draw(st.integers(0, 400)),
     )
 
 
@@ -149,6 +150,9 @@ def _sayable() -> dict[str, dict[str, object]]:
         "hot and shivering": clear | {"temperature": 39.0},
         "cheeks": clear | {"temperature": 39.0},
         "rigors": clear | {"temperature": 39.0},
+        "every hour": clear | {"alarmed": True},
+        "made his bed": clear | {"alarmed": True},
+        "goes on from here": clear | {"alarmed": True},
         "quiet night": clear | {"start_minute": 60},
     }
     return {id_: next((made for key, made in changes.items() if key in say(f"{id_}.he")), clear) for id_ in OWN}

@@ -45,6 +45,7 @@ CALM = BedsideHour(
     alarmed=False,
     called=None,
     grew=None,
+    grew_in=0,
 )
 HOT, BREATHLESS, MOTTLED = appearance.FEVER_C, appearance.BREATHLESS_FROM, appearance.MOTTLED_FROM
 THIGHS = appearance.MOTTLED_TO_THIGHS_FROM
@@ -107,6 +108,12 @@ EDGES = [
     (Claim.CALM, {"device": Device.NASAL_CANNULA}, {"device": Device.MASK}),
     (Claim.CALM, {}, {"pressor": True}),
     (Claim.CULTURE_GREW, {"grew": ticks(18.5)}, {"grew": ticks(18.0)}),
+    (Claim.NOT_CALM, {"alarmed": True}, {}),
+    (
+        Claim.CULTURE_GREW_SOON,
+        {"grew": ticks(20.0), "grew_in": ticks(11.9)},
+        {"grew": ticks(20.0), "grew_in": ticks(12.0)},
+    ),
     (Claim.CULTURE_GREW, {"grew": ticks(30.0)}, {}),
     (Claim.HIGH_IL6, {"il6": 100.0}, {"il6": 99.0}),
     (Claim.HIGH_IL6, {"il6": 500.0}, {"il6": NOT_A_NUMBER}),

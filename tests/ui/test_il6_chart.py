@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 
 import pytest
@@ -100,6 +101,14 @@ def test_one_result_is_no_trend():
 def test_a_result_grows_old_after_half_a_day_or_a_whole_one_where_it_is_slow(channel, hours):
     assert not is_old(reading(channel, 0.0, 2.0), ticks(hours))
     assert is_old(reading(channel, 0.0, 2.0), ticks(hours) + 1)
+
+
+def test_a_culture_that_has_just_grown_is_not_old():
+    """It takes a day to grow, and is news then."""
+    rods = replace(reading(Channel.BLOOD_CULTURE, 0.0, 4.0), known=ticks(25.0))
+
+    assert not is_old(rods, ticks(49.0))
+    assert is_old(rods, ticks(49.0) + 1)
 
 
 @pytest.mark.parametrize("old", [False, True])

@@ -14,11 +14,21 @@ from game.case.view import PendingResult
 from game.ui.bedside.attention import asks, decided
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.intents import Asked
+from game.ui.bedside.round import round_words
 from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import find
 from game.values.channel import Channel, Panel
-from game.values.fact import Called, CallReason, CourseStopped, DoseGiven, ResultReady, SupportChanged
+from game.values.fact import (
+    AlarmRaised,
+    Called,
+    CallReason,
+    CourseStopped,
+    DoseGiven,
+    Priority,
+    ResultReady,
+    SupportChanged,
+)
 from game.values.level import SupportMode
 from game.values.order import Device
 from game.values.ticks import ticks
@@ -103,6 +113,57 @@ def test_time_never_runs_past_a_morning_round():
 
     assert pilot.bedside.look.pace.reason == "morning round"
     assert pilot.play.view.tick == ticks(72)
+
+
+def at_round(**changes):
+    """Return the hour before a morning round of day 4, and the round."""
+    before, start = ticks(72) - 1, {"courses": (), "pending": ()}
+    now = replace(NOW, tick=before, **start)
+    return now, replace(now, tick=before + 1, **changes)
+
+
+def test_a_round_says_what_changed_since_yesterday_and_whether_anybody_looked():
+    """NEWS2, support and results with both values; without a result that is said, and what runs."""
+    held = ((ticks(47), replace(MASK, text="mask 10 L/min")), (ticks(71), NOW.support))
+    scores = ((ticks(47), 6), (ticks(71), 9))
+    labs = {
+        Channel.CRP: (reading(Channel.CRP, 40, 100.0), reading(Channel.CRP, 70, 40.0)),
+        Channel.LACTATE: (reading(Channel.LACTATE, 40, 2.0),),
+    }
+    before, then = at_round(support_history=held, news2_history=scores, labs=labs)
+    words = round_words(then)
+
+    assert words == (
+        "Round. Since yesterday: NEWS2 6 → 9, mask 10 L/min → cannula 4 L/min, CRP 100 → 40 mg/L. No drug is running."
+    )
+    assert "no blood result" in round_words(replace(then, labs={Channel.LACTATE: labs[Channel.LACTATE]}))
+
+    pilot = Pilot(before, coming=(then,))
+    pilot.press("n")
+    pilot.stage.tick(16_667)
+
+    assert pilot.said == [f"08:00 · {words}"]
+
+
+def test_who_has_only_just_come_has_no_yesterday():
+    assert not round_words(replace(NOW, tick=ticks(11)))
+
+
+def alarms(*levels):
+    """Return views with an alarm of SpO₂ each, two hours apart."""
+    steps = [(NOW.tick + 24 * number, level) for number, level in enumerate(levels, 1)]
+    return [replace(NOW, tick=tick, facts=(AlarmRaised(tick, Channel.SPO2, level, "SpO₂"),)) for tick, level in steps]
+
+
+def test_an_alarm_as_before_is_no_event_and_a_graver_one_is():
+    """On the way to the next event; where time runs at a pace each alarm stops it, as the setting says."""
+    same, graver = (Priority.MEDIUM, Priority.MEDIUM), (Priority.MEDIUM, Priority.HIGH)
+    for key, levels, stops in (("n", same, False), ("n", graver, True), ("space", same, True)):
+        pilot = Pilot(NOW, coming=alarms(*levels))
+        for _ in range(2):
+            pilot.press(key)
+            pilot.stage.tick(3_000_000 // 12)
+        assert (pilot.bedside.look.pace.reason == "new alarm") is stops, (key, levels)
 
 
 def halves(first, last):

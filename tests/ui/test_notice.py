@@ -136,6 +136,20 @@ def test_what_comes_in_together_is_read_together_and_goes_once_time_goes_on():
     assert find(hands.tree(), "notice").label == FULL
 
 
+def test_the_newest_of_a_bedside_is_read_first_where_there_is_no_room_for_both():
+    """For what came in last time stands still; the results before it wait, and a warning keeps its place."""
+    results, call = (
+        Passing("17:55 · Result: " + "Lactate 1.7 mmol/L, " * 6),
+        Passing("18:30 · He is worse. " + "! " * 60),
+    )
+    waiting = [(results,), (FULL, call), (Passing("18:35 · IL-6 19."),)]
+    notices = Notices(lambda: waiting.pop(0) if waiting else ())
+    for _ in range(3):
+        notices.tick(0)
+
+    assert list(notices._waiting) == [f"{call}  18:35 · IL-6 19.", results, FULL]
+
+
 def test_while_others_wait_a_notice_stays_only_as_long_as_it_takes_to_read():
     notices = Notices(lambda: ())
     notices._waiting.extend(("A result.", "Another."))

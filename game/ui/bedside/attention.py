@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from game.bedside.news2 import EMERGENCY_FROM, URGENT_FROM
-from game.case.leaving import FIRST_ROUND
 from game.case.view import Support, View
+from game.ui.bedside.round import is_round
 from game.values.channel import Channel
 from game.values.drug import Family
 from game.values.fact import (
-    AlarmRaised,
     Called,
     CallReason,
     DoseGiven,
     Fact,
-    Priority,
     ResultReady,
     SupportChanged,
     Urged,
 )
 from game.values.level import SupportMode
 from game.values.order import Device
-from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
+from game.values.ticks import Tick, ticks
 from game.values.words import say
 
 DAMPENED_H: Final = 96
@@ -32,7 +30,7 @@ SETTLED_H: Final = 24
 READ_TOGETHER: Final = ticks(2.0)
 """Results due within this time of each other are read together: one look at the chart, not four."""
 SAME_AGAIN: Final = ticks(8.0)
-"""A support that comes to the same within this time is no event: a ward turns a small dose off and on."""
+"""What comes to the same within this time is no event: a small dose that is turned off and on, an alarm as before."""
 
 
 def more_soon(view: View) -> bool:
@@ -47,7 +45,7 @@ def asks(before: View, view: View) -> str:
     Somebody calls, the support changes, a course ends, a dose may be repeated, or the morning round begins.
     """
     told = next((words for words in (_asks(fact, view) for fact in view.facts) if words), "")
-    return told or _repeat(before, view) or _round(view)
+    return told or _repeat(before, view) or (say("bedside.attention.round") if is_round(view) else "")
 
 
 def _asks(fact: Fact, view: View) -> str:
@@ -55,8 +53,6 @@ def _asks(fact: Fact, view: View) -> str:
         case Called(reason=reason):
             lab = reason is CallReason.CRITICAL_RESULT
             return say("bedside.lab_called") if lab else say("bedside.nurse_called")
-        case AlarmRaised(priority=priority) if priority > Priority.LOW:
-            return say("bedside.new_alarm")
         case Urged(who=who):
             return say("bedside.attention.speaks", who=who)
         case SupportChanged(text=text) if view.level.support is SupportMode.WARD and not _told_lately(fact, view):
@@ -85,12 +81,6 @@ def _repeat(before: View, view: View) -> str:
         if now.given and now.regimen.min_gap_h and then.refusal and not now.refusal:
             return say("bedside.attention.may_be_repeated", drug=now.regimen.short)
     return ""
-
-
-def _round(view: View) -> str:
-    clock = view.level.start.clock_minute * TICKS_PER_HOUR // 60 + view.tick
-    # The evening round settles who goes home; only the morning's is waited for.
-    return say("bedside.attention.round") if clock % TICKS_PER_DAY == FIRST_ROUND else ""
 
 
 def passes(call: Called) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from game.case.play import Play
 from game.case.view import View
-from game.ui.bedside.attention import asks, decided, more_soon, passes
+from game.ui.bedside.announced import announced
+from game.ui.bedside.attention import SAME_AGAIN, asks, decided, more_soon, passes
 from game.ui.bedside.bedside_page import BedsideLook, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
@@ -15,7 +16,7 @@ from game.ui.bedside.intents import Asked, AskToLeave, Consider, LeaveCase, Open
 from game.ui.bedside.monitor import pulse_of, vital
 from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
-from game.ui.bedside.results_page import result_words
+from game.ui.bedside.round import is_round, round_words
 from game.ui.charts.trace import Rhythm
 from game.ui.toolkit.cues import AlarmBurst, Cue, PulseBeep, ResultChime, Speaker, WardMurmur, loudness
 from game.ui.toolkit.help import HelpScene
@@ -40,7 +41,6 @@ from game.ui.toolkit.intents import (
     StepHour,
     SwitchSound,
 )
-from game.ui.toolkit.notice import Passing
 from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Unseen
@@ -48,9 +48,9 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.tabs import BedsideTab, ResultsTab
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
-from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, Relayed, ResultReady, Urged
+from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, Relayed, ResultReady
 from game.values.order import Actor, Draw, Give, Order, Stop, Taper
-from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, time_text
+from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick
 from game.values.words import say
 
 SKIP_TICKS = TICKS_PER_HOUR // 2
@@ -108,6 +108,7 @@ class Bedside:
         self._told_tick = play.view.tick
         self._built: tuple[Hashable, View, Widget] | None = None
         self._told_refused: list[Order] = []
+        self._alarms: dict[Channel, AlarmRaised] = {}  # the last of each vital sign that was news
         self._offered_at: Tick | None = None
         """When the end of a decided case was offered last."""
         if play.view.outcome is not None:
@@ -280,8 +281,9 @@ class Bedside:
                 self._set_pace(Pace(speed=self._look.pace.speed))
                 self._ask(Asked.ENDED)
                 return
-            self._announce(view)
-            reason = self._reason_to_stop(view.facts) or self._event(before, view)
+            event = self._event(before, view)
+            self._announce(view, event)
+            reason = self._reason_to_stop(view.facts) or event
             if reason:
                 self._set_pace(Pace(speed=self._look.pace.speed, reason=reason))
                 return
@@ -308,21 +310,11 @@ class Bedside:
         self._ask(Asked.DECIDED)
         return True
 
-    def _announce(self, view: View) -> None:
-        """Say a new result in words, with its value, and what somebody called for.
-
-        Notices wait for each other while time runs on, so each says when it was.
-        """
-        told = []
-        for fact in view.facts:
-            if isinstance(fact, ResultReady):
-                told.append(result_words(view, fact.panel))
-            elif isinstance(fact, Called) and fact.reason is not CallReason.CRITICAL_RESULT:
-                told.append(f"{say(NURSE_CALLS)}: {fact.text}")
-            elif isinstance(fact, Urged):
-                told.append(f"{fact.who}: “{fact.text}”")
+    def _announce(self, view: View, reason: str) -> None:
+        """Say a new result in words, what somebody called for, and at a round that was waited for what it finds."""
+        told = announced(view, round_words(view) if reason and is_round(view) else "")
         if told:
-            self._wiring.say(Passing(" · ".join((time_text(view.tick, view.level.start.clock_minute), *told))))
+            self._wiring.say(told)
 
     def _tell(self, view: View) -> None:
         """Name a result beside the clock for an hour: what is heard is also seen."""
@@ -348,7 +340,7 @@ class Bedside:
                     self._since_burst_us = 0
                     if not self._silent_us:
                         self._play_cue(AlarmBurst(priority))
-                    if settings.pause_on_alarm and priority > Priority.LOW:
+                    if priority > Priority.LOW and self._is_news(fact):
                         reason = say("bedside.new_alarm")
                 case Relayed(who=who):
                     # An instructor who speaks wants to be heard, also on the way to the end.
@@ -365,6 +357,14 @@ class Bedside:
                 case _:
                     pass
         return reason
+
+    def _is_news(self, alarm: AlarmRaised) -> bool:
+        """Say whether an alarm stops time; on the way to the next event only if it is graver than any of late."""
+        pace, before = self._look.pace, self._alarms.get(alarm.channel)
+        if pace.skipping and before and alarm.tick - before.tick < SAME_AGAIN and alarm.priority <= before.priority:
+            return False
+        self._alarms[alarm.channel] = alarm
+        return self._wiring.settings().pause_on_alarm or (pace.skipping and not pace.to_end)
 
     def _sound(self, elapsed_us: int, beats: int, *, runs: bool) -> None:
         view = self._play.view

@@ -55,10 +55,20 @@ class Notices:
         for sentence in self._news():
             if any(sentence in one for one in self._waiting):
                 continue
-            if self._waiting and _go_together(self._waiting[-1], sentence):
-                sentence = Passing(f"{self._waiting.pop()}  {sentence}")  # noqa: PLW2901  the two are one from here on
+            at = self._come(sentence)
+            self._left_us = self._left_us if at else self._time()
+
+    def _come(self, sentence: str) -> int:
+        """Let a sentence wait, and return its place: first the newest of a bedside, for which time stands still."""
+        at = next((place for place, one in enumerate(self._waiting) if isinstance(one, Passing)), None)
+        if at is None or not isinstance(sentence, Passing):
             self._waiting.append(sentence)
-            self._left_us = self._left_us if len(self._waiting) > 1 else self._time()
+            return len(self._waiting) - 1
+        if _go_together(self._waiting[at], sentence):
+            self._waiting[at] = Passing(f"{self._waiting[at]}  {sentence}")
+        else:
+            self._waiting.insert(at, sentence)
+        return at
 
     def dismiss(self) -> bool:
         """Take the notice away that is shown; say whether there was one."""
@@ -98,7 +108,7 @@ class Notices:
 
 def _go_together(one: str, other: str) -> bool:
     """Say whether two sentences are read in one look: what came in together at a bedside, while it is short."""
-    return isinstance(one, Passing) and isinstance(other, Passing) and len(one) + len(other) <= TOGETHER
+    return len(one) + len(other) <= TOGETHER
 
 
 def _is_free(tree: Widget, rect: Rect) -> bool:

@@ -1,0 +1,78 @@
+"""What the morning round says: what changed since yesterday's, whether anybody looked at the blood, and what runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
+from game.case.leaving import FIRST_ROUND
+from game.case.view import Support, View
+from game.values.channel import KINDS, Channel
+from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
+from game.values.words import say
+
+T = TypeVar("T")
+
+LEAST_STAY: Final = ticks(12.0)
+"""How long a patient is in before a round has something to compare (assumed)."""
+COMPARED: Final = (Channel.IL6, Channel.CRP, Channel.LACTATE, Channel.CREATININE)
+"""The results whose change is said, in this order; the rest stands on the page of results."""
+
+
+def is_round(view: View) -> bool:
+    """Say whether the morning round begins now; the evening's only settles who goes home."""
+    clock = view.level.start.clock_minute * TICKS_PER_HOUR // 60 + view.tick
+    return clock % TICKS_PER_DAY == FIRST_ROUND
+
+
+def round_words(view: View) -> str:
+    """Return what there is to say at a morning round; empty for who has only just come."""
+    if view.tick < LEAST_STAY:
+        return ""
+    before = max(0, view.tick - TICKS_PER_DAY)
+    held = _at(view.support_history, before)
+    parts = [_moved(say("bedside.round.news2"), _at(view.news2_history, before), view.news2.total)]
+    if held is not None:
+        parts += [_moved("", held.text, view.support.text), *_pressor(held, view.support)]
+    parts += _results(view, before) or [say("bedside.round.no_result")]
+    running = [line.regimen.short for line in view.courses if line.running]
+    return say(
+        "bedside.round.since_yesterday" if before else "bedside.round.since_admission",
+        changes=", ".join(parts),
+        runs=say("bedside.round.running", drugs=", ".join(running)) if running else say("bedside.round.nothing_runs"),
+    )
+
+
+def _at(history: tuple[tuple[Tick, T], ...], tick: Tick) -> T | None:
+    """Return what was written down last until then."""
+    return next((one for at, one in reversed(history) if at <= tick), None)
+
+
+def _moved(what: str, before: object, now: object, unit: str = "") -> str:
+    told = f"{now} {unit}".rstrip()
+    if before is None:
+        words = told
+    elif before == now:
+        words = say("bedside.round.as_before", now=told)
+    else:
+        words = say("bedside.round.from_to", before=before, now=told)
+    return f"{what} {words}".lstrip()
+
+
+def _pressor(before: Support, now: Support) -> Iterable[str]:
+    doses = [one.norepinephrine_ug_per_kg_min for one in (before, now)]
+    if max(doses) > 0.0:
+        was, is_now = [f"{dose:.2f}" for dose in doses]
+        yield _moved(say("bedside.round.norepinephrine"), was, is_now, say("bedside.round.ug_per_kg_min"))
+
+
+def _results(view: View, before: Tick) -> list[str]:
+    """Return how the results moved that came in since."""
+    parts = []
+    for channel in COMPARED:
+        readings = view.labs.get(channel, ())
+        if readings and readings[-1].known > before:
+            earlier = [one.text for one in readings if one.known <= before]
+            kind = KINDS[channel]
+            parts.append(_moved(kind.label, earlier[-1] if earlier else None, readings[-1].text, kind.unit))
+    return parts
