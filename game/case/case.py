@@ -156,8 +156,7 @@ def _speak(case: Case, true: Signs) -> Case:
     voice = people.due(case, admission.level, here)
     if voice is not None:
         return people.spoken(case, voice)
-    # What was called for stands in the notes; a word behind it would hide it.
-    if quiet or here.called == case.tick:
+    if quiet:
         return case
     place = nurse.due_note(admission.level, here, sheets.notes_said)
     if place is not None:

@@ -61,7 +61,8 @@ def due_note(level: Level, scene: BedsideHour, said: tuple[int, ...]) -> int | N
 def own_words(level: Level, seed: int, scene: BedsideHour, said: Iterable[tuple[Tick, str]]) -> str | None:
     """Return a sentence of the nurse's own for this hour, true and not `said` of late, or nothing."""
     hour = scene.tick // TICKS_PER_HOUR
-    if uniform(seed, "nurse/speaks", hour) >= CHANCE_PER_HOUR:
+    # A word behind the call of this very hour would hide it on the screen.
+    if scene.called == scene.tick or uniform(seed, "nurse/speaks", hour) >= CHANCE_PER_HOUR:
         return None
 
     lately = {text for tick, text in said if scene.tick - tick < AGAIN_TICKS}

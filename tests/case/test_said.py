@@ -246,3 +246,13 @@ def test_light_words_are_still_said_and_none_twice_in_two_days():
 
     assert light_words(of) & {text for _, text in said}
     assert len({text for _, text in said}) == len(said)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_of_the_nurses_own_hides_the_call_of_its_hour(name):
+    of = level(name)
+    sheets = last_of(walk(admit_case(of, of.seed, mover()), lambda _: (), 72 * TICKS_PER_HOUR)).sheets
+    called = {one.tick for one in sheets.calls}
+    notes = {note.text for note in of.notes}
+
+    assert not [text for tick, text in sheets.said if tick in called and text not in notes]
