@@ -1,11 +1,15 @@
-"""The seat for browsers, as a host serves it: files that do not change while it runs, from memory."""
+"""The seat for browsers, as a host serves it: files that do not change while it runs, from memory.
+
+Nothing is read or packed before somebody asks: a host is there at once, also where nobody comes by browser.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeAlias
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -30,22 +34,42 @@ _POLICY: Final = (
 """As the page's own, which cannot say that no other page may show it."""
 
 
-class ServedSeat:
-    """Answers for one address and all below it."""
+Files: TypeAlias = Callable[[], Mapping[str, bytes]]
+"""Reads the files of a seat; it may take a second."""
+
+
+class _Packed:
+    """The files, packed and with their fingerprints."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        """Take the files; without any there is no seat. Packing them takes a second."""
-        self._plain = dict(files)
-        self._packed = {
+        self.plain = dict(files)
+        self.packed = {
             name: gzip.compress(content, 6, mtime=0)
             for name, content in files.items()
             if name.rpartition(".")[2] not in _PACKED
         }
-        self._tags = {name: f'"{sha256(content).hexdigest()[:16]}"' for name, content in files.items()}
+        self.tags = {name: f'"{sha256(content).hexdigest()[:16]}"' for name, content in files.items()}
+
+
+class ServedSeat:
+    """Answers for one address and all below it."""
+
+    def __init__(self, files: Files | None) -> None:
+        """Take what reads the files; without it there is no seat."""
+        self._files = files
+        self._packing = asyncio.Lock()
+        self._made: _Packed | None = None
 
     def __bool__(self) -> bool:
         """Say whether there is a seat."""
-        return bool(self._plain)
+        return self._files is not None
+
+    async def _seat(self) -> _Packed:
+        """Return the files; whoever asks first waits until they are read and packed, and the others with them."""
+        async with self._packing:
+            if self._made is None:
+                self._made = await asyncio.to_thread(lambda: _Packed({} if self._files is None else self._files()))
+            return self._made
 
     async def folder(self, request: Request) -> Response:
         """Lead into the folder, from where the page finds its files."""
@@ -54,15 +78,16 @@ class ServedSeat:
     async def file(self, request: Request) -> Response:
         """Return a file. Browsers keep it, and ask each time whether it is the same."""
         name = request.path_params["name"] or "index.html"
-        if name not in self._plain:
+        seat = await self._seat()
+        if name not in seat.plain:
             raise HTTPException(404)
-        headers = {"cache-control": "no-cache", "etag": self._tags[name], "vary": "accept-encoding"}
+        headers = {"cache-control": "no-cache", "etag": seat.tags[name], "vary": "accept-encoding"}
         headers["content-security-policy"] = _POLICY
-        if request.headers.get("if-none-match") == self._tags[name]:
+        if request.headers.get("if-none-match") == seat.tags[name]:
             return Response(status_code=304, headers=headers)
-        content = self._plain[name]
-        if name in self._packed and "gzip" in request.headers.get("accept-encoding", ""):
+        content = seat.plain[name]
+        if name in seat.packed and "gzip" in request.headers.get("accept-encoding", ""):
             headers["content-encoding"] = "gzip"
-            content = self._packed[name]
+            content = seat.packed[name]
         kind = _KINDS.get(name.rpartition(".")[2], "application/octet-stream")
         return Response(content, media_type=kind, headers=headers)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
 
 from game.classroom.hosting import LiveHost
+from game.classroom.seat import Files
 from game.classroom.web import application
 
 MOST_AT_ONCE = 1500
@@ -23,9 +23,9 @@ def serve(
     listening: socket.socket,
     certificate: Path | None = None,
     key: Path | None = None,
-    seat: Mapping[str, bytes] | None = None,
+    seat: Files | None = None,
 ) -> None:
-    """Serve until the program is told to end, with the files of the `seat` for browsers if there are any."""
+    """Serve until the program is told to end, with what reads the files of the `seat` for browsers if there is one."""
     config = uvicorn.Config(
         application(host, seat),
         http="h11",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from game.classroom.hosting import LiveHost
 from game.classroom.messages import LARGEST_MESSAGE, SEAT, Join, Refusal, Report
 from game.classroom.pages import bed_page, enter_page, learner_page, style, teach_page
 from game.classroom.room import RefusedError
-from game.classroom.seat import ServedSeat
+from game.classroom.seat import Files, ServedSeat
 from game.classroom.store import StoreError
 from game.training.board import script_mark
 from game.values.words import say
@@ -58,9 +58,9 @@ _ACT: Final[msgspec.json.Decoder[InstructorAct]] = msgspec.json.Decoder(Instruct
 T = TypeVar("T")
 
 
-def application(host: LiveHost, seat: Mapping[str, bytes] | None = None) -> Starlette:
-    """Return the web application of a host, with the files of the seat for browsers if it has one."""
-    served = ServedSeat(seat or {})
+def application(host: LiveHost, seat: Files | None = None) -> Starlette:
+    """Return the web application of a host, with what reads the files of the seat for browsers if it has one."""
+    served = ServedSeat(seat)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -21,7 +21,7 @@ FILES = {"index.html": b"<p>The ward</p>" * 99, "pyodide/python.wasm": b"\0asm" 
 
 def got(path: str, **headers: str) -> Any:
     """Return what a browser gets."""
-    seat = ServedSeat(FILES)
+    seat = ServedSeat(lambda: FILES)
     app = Starlette(routes=[Route("/seat", seat.folder), Route("/seat/{name:path}", seat.file)])
 
     async def ask() -> Any:
@@ -62,6 +62,31 @@ def test_a_browser_that_has_a_file_is_sent_nothing() -> None:
 @pytest.mark.parametrize("path", ["/seat/nothing.js", "/seat/../pyproject.toml", "/seat/%2e%2e/pyproject.toml"])
 def test_there_is_nothing_but_the_seat(path: str) -> None:
     assert got(path).status_code == 404
+
+
+def test_nothing_is_read_before_somebody_asks_and_then_once_for_all() -> None:
+    read: list[str] = []
+
+    def files() -> dict[str, bytes]:
+        read.append("read")
+        return FILES
+
+    seat = ServedSeat(files)
+    app = Starlette(routes=[Route("/seat", seat.folder), Route("/seat/{name:path}", seat.file)])
+    assert seat
+    assert not ServedSeat(None)
+    assert read == []
+
+    async def ask() -> list[int]:
+        way = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=way, base_url="http://host") as browser:
+            assert (await browser.get("/seat")).status_code == 307
+            assert read == []
+            got = await asyncio.gather(*[browser.get(f"/seat/{name}") for name in (*FILES, "nothing")])
+            return [one.status_code for one in got]
+
+    assert asyncio.run(ask()) == [200, 200, 200, 404]
+    assert read == ["read"]
 
 
 def test_learners_are_offered_the_browser_where_there_is_a_seat() -> None:

@@ -6,7 +6,9 @@ import argparse
 import importlib.util
 import os
 import socket
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -92,7 +94,7 @@ def run(given: argparse.Namespace) -> int:
     print(say("commands.host.instructor", link=f"{scheme}://{local}/teach#{secret}"))
     print(say("commands.host.learners", address=host.address, code=room.code), flush=True)
     seat = _seat()
-    if seat:
+    if seat is not None:
         print(say("commands.host.seat", link=f"{scheme}://{host.address.rpartition('/')[2]}"), flush=True)
     try:
         serve(host, listening, given.certificate, given.key, seat)
@@ -101,13 +103,15 @@ def run(given: argparse.Namespace) -> int:
     return Exit.GOOD
 
 
-def _seat() -> dict[str, bytes]:
-    """Return the seat for browsers; nothing where this installation has no Python for them."""
-    from game.app.web_folder import MissingRuntimeError, runtime_folder, seat_files
+def _seat() -> Callable[[], dict[str, bytes]] | None:
+    """Return what reads the seat for browsers; nothing where this installation has no Python for them."""
+    from game.app.web_folder import MissingRuntimeError, check_runtime, runtime_folder, seat_files
 
+    runtime = runtime_folder()
     with suppress(MissingRuntimeError):
-        return seat_files(runtime_folder())
-    return {}
+        check_runtime(runtime)
+        return partial(seat_files, runtime)
+    return None
 
 
 def _check_pair(certificate: Path, key: Path) -> None:
