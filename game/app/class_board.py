@@ -14,7 +14,7 @@ from game.case.play import Play
 from game.files.problem import FileError
 from game.review.wording import CAUSE_WORDS
 from game.training.board import STANDINGS
-from game.training.handed_in import HandedIn
+from game.training.handed_in import HandedIn, HandIn
 from game.training.losses import moments
 from game.training.roster import learners_of
 from game.ui.class_desk import ClassFile, TalkingPoint
@@ -53,7 +53,7 @@ class ClassBoard:
         return self._written
 
     def files(self) -> tuple[ClassFile, ...]:
-        """Return the files that were played again; none before the first look is done."""
+        """Return the files that were played again so far."""
         return self._made()[1]
 
     def points(self) -> tuple[TalkingPoint, ...]:
@@ -71,10 +71,12 @@ class ClassBoard:
     def _work(self) -> None:
         verifying, scoring = say("commands.board.verifying"), say("commands.board.scoring")
         with suppress(CancelledError):
-            self._inspection.verify(lambda share, _: self._come(share, verifying))
+            self._write()
+            self._inspection.verify(lambda share, _: self._come(share, verifying), lambda: None)
             self._write()
             self._come(0.0, scoring)
             self._inspection.score(lambda share, _: self._come(share, scoring), lambda: None)
+            self._inspection.working = False
             self._write()
             self._progress = (1.0, "")
 
@@ -92,8 +94,9 @@ class ClassBoard:
 
     def _made(self) -> tuple[tuple[HandedIn, ...], tuple[ClassFile, ...], tuple[TalkingPoint, ...]]:
         """Return what the screen shows, made anew only where files were added to."""
-        files = self._inspection.files
-        if self._shown[0] is not files:
+        all_files = self._inspection.files
+        if self._shown[0] is not all_files:
+            files = tuple(one for one in all_files if one.standing is not HandIn.WAITING)
             learners = learners_of(files)
             aliases = {file.path: learner.alias for learner in learners for file in learner.files}
             shown = tuple(self._file(one, aliases.get(one.path, say("training.board.a_file"))) for one in files)
@@ -108,7 +111,7 @@ class ClassBoard:
                 )
                 for one in moments(learners, tuple(self._levels.values()))
             )  # fmt: skip
-            self._shown = (files, shown, points)
+            self._shown = (all_files, shown, points)
         return self._shown
 
     def _file(self, one: HandedIn, alias: str) -> ClassFile:

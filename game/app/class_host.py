@@ -60,7 +60,7 @@ class HostBoard:
         self._progress = (0.0, "")
         self._under_way: Inspection | None = None
         self._inspection: Inspection | None = None
-        """The last one whose files were verified."""
+        """The last one that was begun."""
         self._wanted = threading.Event()
         self._files: tuple[Sequence[tuple[int, bytes]], Sequence[bytes]] = ((), ())
         self._closed = False
@@ -126,15 +126,12 @@ class HostBoard:
         inspection = self._under_way = Inspection(open_folder(self._folder, self._pack, self._database), self._workers)
         if self._closed:
             return
-        inspection.verify(lambda share, _: self._come(share, verifying))
-        self._inspection = inspection
-        self._write(inspection)
-        inspection.score(lambda share, _: self._come(share, scoring), lambda: self._write(inspection))
-        self._write(inspection)
-
-    def _write(self, inspection: Inspection) -> None:
+        each = inspection.write_on_the_way(self._folder / _PAGE)
+        self._inspection, self.made = inspection, True
+        inspection.verify(lambda share, _: self._come(share, verifying), each)
+        inspection.score(lambda share, _: self._come(share, scoring), each)
+        inspection.working = False
         inspection.write(self._folder / _PAGE)
-        self.made = True
 
     def _come(self, share: float, words: str) -> None:
         self._progress = (share, words)

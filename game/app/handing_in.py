@@ -1,4 +1,4 @@
-"""The folder of a class: what lies in it is looked into on all cores, and the board is written."""
+"""The folder of a class: what lies in it is looked into file by file, and the board is written on the way."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ from game.values.words import say
 
 MOST_FILES: Final = 2000
 """More than ten classes hand in; the rest is told and left."""
+MOST_PROCESSES: Final = 2
+"""More would leave nothing for the window, or for the host of a class."""
+WRITE_EVERY: Final = 10
+"""So many new files or scores come before the page is written anew."""
 Progress = Callable[[float, str], None]
 
 
@@ -113,24 +117,53 @@ class Inspection:
     """The files of a class, as far as they are looked into."""
 
     def __init__(self, folder: Folder, workers: int = 0) -> None:
-        """Take the folder; `workers` processes are used, as many as there are cores for 0."""
+        """Take the folder; `workers` processes are used, for 0 two at most."""
         self.folder = folder
-        self.files: tuple[HandedIn, ...] = ()
-        self._workers = workers or os.cpu_count() or 1
+        self._workers = workers or min(MOST_PROCESSES, os.cpu_count() or 1)
         self._running: ProcessPoolExecutor | None = None
         self._stopped = False
+        self._found: dict[Path, HandedIn] = {}
+        """What was looked into so far."""
+        self._shown: tuple[int, tuple[HandedIn, ...]] = (-1, ())
+        """The files, and of how many it is known by then what they are."""
+        self._scored: tuple[HandedIn, ...] | None = None
+        """All files once each was looked into, with the scores that were found since."""
+        self.working = True
+        """More is to come."""
 
-    def verify(self, progress: Progress) -> None:
-        """Play every file again."""
-        with self._pool() as pool:
-            asked = [
-                pool.submit(inspect, path, self._name(path), self._whose(path), self.folder.pack)
+    @property
+    def files(self) -> tuple[HandedIn, ...]:
+        """Return the files; one that was not looked into yet is waiting."""
+        if self._scored is not None:
+            return self._scored
+        known = len(self._found)
+        if self._shown[0] != known:
+            found = dict(self._found)
+            waiting = [
+                HandedIn(self._name(path), str(path), "", HandIn.WAITING)
                 for path in self.folder.cases
+                if path not in found
             ]
+            files = sorted([*told_apart(list(found.values()), self._experts), *waiting], key=lambda one: one.file)
+            self._shown = (len(found), tuple(files))
+        return self._shown[1]
+
+    @cached_property
+    def _experts(self) -> dict[str, str]:
+        return experts()
+
+    def verify(self, progress: Progress, each: Callable[[], None]) -> None:
+        """Play every file again; `each` is called after every one."""
+        with self._pool() as pool:
+            asked = {
+                pool.submit(inspect, path, self._name(path), self._whose(path), self.folder.pack): path
+                for path in self.folder.cases
+            }
             for number, one in enumerate(as_completed(asked), start=1):
+                self._found[asked[one]] = held_against(one.result(), self.folder.sent)
                 progress(number / len(asked), one.result().file)
-            files = [held_against(one.result(), self.folder.sent) for one in asked]
-            self.files = told_apart(files, experts())
+                each()
+        self._scored = self.files
 
     def score(self, progress: Progress, each: Callable[[], None]) -> None:
         """Take apart what was confirmed and is not scored yet; `each` is called after every one."""
@@ -147,7 +180,7 @@ class Inspection:
                 if future.cancelled():
                     raise CancelledError
                 found = one if future.exception() is not None else scored(one, future.result())
-                self.files = tuple(found if file.path == one.path else file for file in self.files)
+                self._scored = tuple(found if file.path == one.path else file for file in self.files)
                 progress(number / len(asked), one.file)
                 each()
 
@@ -175,10 +208,24 @@ class Inspection:
     def write(self, page: Path) -> None:
         """Write the board, and the table beside it. Raises FileError."""
         session = self._session
-        learners = learners_of(self.files, self.folder.sheets)
-        made = Class(self.title, self.files, learners, self._levels, session, len(self.waiting))
+        files = self.files
+        learners = learners_of(files, self.folder.sheets)
+        made = Class(self.title, files, learners, self._levels, session, len(self.waiting), working=self.working)
         write_bytes(page, board(made).encode())
-        write_csv(page.with_suffix(".csv"), HEAD, rows(self.files, learners, session))
+        write_csv(page.with_suffix(".csv"), HEAD, rows(files, learners, session))
+
+    def write_on_the_way(self, page: Path) -> Callable[[], None]:
+        """Write the board as it is, and return what writes it again at every tenth call."""
+        calls = 0
+
+        def again() -> None:
+            nonlocal calls
+            calls += 1
+            if calls % WRITE_EVERY == 0:
+                self.write(page)
+
+        self.write(page)
+        return again
 
     def stop(self) -> None:
         """Begin no more files; those under way take some seconds. Whoever waits gets a CancelledError."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -16,12 +17,14 @@ from game.app.exits import Fault
 from game.app.levels import find_level
 from game.app.sessions import OpenSession, open_session
 from game.case.view import View
-from game.files.analysis_shelf import AnalysisShelf
+from game.files.analysis_shelf import AnalysisShelf, rules_of
 from game.files.case_file import CaseFile, read_case
 from game.files.case_lines import CaseFileError, chain_of
 from game.files.folders import FolderError, analyses_folder, home_folder
+from game.files.kept_shelf import KeptShelf
 from game.files.level_file import level_digest
 from game.files.problem import FileError, shown, visible
+from game.files.reading import FileKind
 from game.review.findings import Analysis
 from game.training.handed_in import FirstDose, HandedIn, HandIn
 from game.training.sent import is_claim
@@ -30,11 +33,30 @@ from game.values.level import Level
 from game.values.log import Header, Log
 from game.values.session import index_of, seed_for
 from game.values.ticks import Tick, hours
+from game.values.wire import Wire
 from game.values.words import say
 
 _opened = cache(open_session)
 _found = cache(find_level)
 """Packs and levels are read once in each process."""
+
+
+CONFIRMED: Final = FileKind("files.kind.kept_confirmation", 100_000)
+_CONFIRMED: Final = "confirmed"
+"""Folder of what was confirmed, within the player's folder."""
+_MOST_CONFIRMED: Final = 4000
+"""Twice as many as one board takes; each is a few hundred bytes."""
+
+
+class ConfirmedFile(Wire, frozen=True, kw_only=True):
+    """What a board tells of a file in which nothing was wrong when it was played again: it is not played twice.
+
+    By its fingerprint it is the same file to the last byte, with the same level and patient, in the same game.
+    """
+
+    policies: tuple[str, ...]
+    """Players made of code that give the very same orders."""
+    doses: tuple[FirstDose, ...]
 
 
 def orders_mark(log: Log) -> str:
@@ -115,19 +137,35 @@ def _strange(case: CaseFile, level: Level, session: OpenSession | None) -> str:
 def _played(found: HandedIn, level: Level, case: CaseFile) -> HandedIn:
     """Return what came of playing a file again, without the score."""
     end = case.log.end
-    worth = (lambda: 0) if end is None else (lambda: end.score)
-    again = confirmed(level, case.log, case.whole, seed=case.log.header.seed, worth=worth)
-    doses = () if again.view is None else first_doses(again.view)
-    remarks = found.remarks
-    if again.policies:
-        remarks = (*remarks, say("training.inspecting.of_a_policy", names=", ".join(again.policies)))
-    if again.faults:
-        why = tuple(visible(words) for words in again.faults)
+    shelf = _confirmed_shelf()
+    kept = None if shelf is None else shelf.find(case.mark)
+    faults: tuple[str, ...] = ()
+    if kept is None:
+        worth = (lambda: 0) if end is None else (lambda: end.score)
+        again = confirmed(level, case.log, case.whole, seed=case.log.header.seed, worth=worth)
+        kept = ConfirmedFile(policies=again.policies, doses=() if again.view is None else first_doses(again.view))
+        faults = again.faults
+        if shelf is not None and not faults:
+            shelf.keep(case.mark, kept)
+    doses, remarks = kept.doses, found.remarks
+    if kept.policies:
+        remarks = (*remarks, say("training.inspecting.of_a_policy", names=", ".join(kept.policies)))
+    if faults:
+        why = tuple(visible(words) for words in faults)
         return replace(found, standing=HandIn.EDITED, why=why, doses=doses, remarks=remarks)
     if end is None:
         why = (say("training.inspecting.no_end", hour=f"{hours(case.tick):g}"),)
         return replace(found, standing=HandIn.UNFINISHED, why=why, doses=doses, remarks=remarks)
     return scored(replace(found, standing=HandIn.CONFIRMED, doses=doses, remarks=remarks), _kept(case.mark))
+
+
+def _confirmed_shelf() -> KeptShelf[ConfirmedFile] | None:
+    """Return where it stands what was confirmed before; nothing on a machine that keeps nothing."""
+    try:
+        folder = home_folder() / _CONFIRMED
+    except FolderError:
+        return None
+    return KeptShelf(folder, ".confirmed", CONFIRMED, ConfirmedFile, rules_of, _MOST_CONFIRMED)
 
 
 def _kept(mark: str) -> Analysis | None:

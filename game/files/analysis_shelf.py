@@ -1,22 +1,15 @@
-"""Analyses that are kept, so that a case that is opened again is told at once.
-
-Each lies in a file of its own, under the fingerprint of the whole case file. It is a help and no proof, and may be lost
-at any time: one that is missing, damaged, or of another game, model or rules is found anew.
-"""
+"""Analyses that are kept, so that a case that is opened again is told at once."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 import game
-from game.files.output import write_bytes
-from game.files.problem import FileError
-from game.files.reading import FileKind, decoding, files_in, read_bytes
+from game.files.kept_shelf import KeptShelf
+from game.files.reading import FileKind
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import ANALYSIS_VERSION, Analysis
@@ -29,7 +22,6 @@ ANALYSIS: Final = FileKind("files.kind.kept_analysis", 2_000_000)
 MOST_KEPT: Final = 300
 """Those written longest ago make room."""
 _SUFFIX: Final = ".analysis"
-_MARK_SIGNS: Final = frozenset("0123456789abcdef")
 
 
 class Whole(Wire, frozen=True, kw_only=True):
@@ -52,43 +44,23 @@ class _Rules(Wire, frozen=True, kw_only=True):
 
 
 class AnalysisShelf:
-    """A folder of kept analyses. No fault of the disk is ever a reason not to play."""
+    """A folder of kept analyses."""
 
     def __init__(self, folder: Path) -> None:
         """Take the folder; it need not be there."""
-        self._folder = folder
+        self._shelf = KeptShelf(folder, _SUFFIX, ANALYSIS, Whole, rules_of, MOST_KEPT)
 
     def find(self, mark: str) -> Whole | None:
         """Return what was kept for the case file with this fingerprint; nothing if it has to be found anew."""
-        path = self._folder / f"{mark}{_SUFFIX}"
-        with suppress(FileError):
-            check, _, rest = read_bytes(path, ANALYSIS).partition(b"\n")
-            rules, _, body = rest.partition(b"\n")
-            if check == _check(rest) and rules == _rules(mark):
-                with decoding(str(path), ANALYSIS.name):
-                    return msgspec.json.decode(body, type=Whole)
-        return None
+        return self._shelf.find(mark)
 
     def keep(self, mark: str, whole: Whole) -> None:
         """Keep what was found of a case; if the folder is full, the oldest goes."""
-        rest = _rules(mark) + b"\n" + msgspec.json.encode(whole)
-        content = _check(rest) + b"\n" + rest
-        if len(content) > ANALYSIS.largest_bytes:
-            return
-        with suppress(FileError, OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            write_bytes(self._folder / f"{mark}{_SUFFIX}", content)
-            self._make_room()
-
-    def _make_room(self) -> None:
-        # What a player may have laid here under another name is none of ours.
-        ours = [path for path in files_in(self._folder, _SUFFIX) if _MARK_SIGNS.issuperset(path.stem)]
-        by_age = sorted(ours, key=lambda path: (path.stat().st_mtime_ns, path.name))
-        for path in by_age[: max(0, len(by_age) - MOST_KEPT)]:
-            path.unlink()
+        self._shelf.keep(mark, whole)
 
 
-def _rules(mark: str) -> bytes:
+def rules_of(mark: str) -> bytes:
+    """Return on what all that is found of a case file depends: the file, the game, and its rules."""
     return msgspec.json.encode(
         _Rules(
             case=mark,
@@ -99,7 +71,3 @@ def _rules(mark: str) -> bytes:
             score=SCORE_VERSION,
         )
     )
-
-
-def _check(rest: bytes) -> bytes:
-    return sha256(rest).hexdigest().encode()

@@ -54,6 +54,13 @@ class Class:
     session: Session | None = None
     waiting: int = 0
     """How many cases are still to be scored."""
+    working: bool = False
+    """More is to come: the page is written again, and loads itself again."""
+
+    @property
+    def unseen(self) -> int:
+        """Return how many files were not looked into yet."""
+        return sum(file.standing is HandIn.WAITING for file in self.files)
 
 
 def board(of: Class) -> str:

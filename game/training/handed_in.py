@@ -27,6 +27,8 @@ class HandIn(enum.Enum):
     """The same was handed in before."""
     UNREADABLE = "unreadable"
     """No case file, or a damaged one."""
+    WAITING = "waiting"
+    """It was not looked into yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,10 @@ class Verifying:
     def __init__(self, *_: object) -> None:
         pass
 
-    def verify(self, _: object) -> None:
+    def write_on_the_way(self, _: object) -> None:
+        pass
+
+    def verify(self, _: object, __: object) -> None:
         self.begun.set()
         self.stopped.wait(10.0)
         raise CancelledError

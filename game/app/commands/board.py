@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 SUMMARY = "commands.board.summary"
 EXAMPLES = "commands.board.examples"
 PAGE: Final = "board.html"
-WRITE_EVERY: Final = 10
-"""So many new scores come before the page is written anew."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,18 +42,21 @@ def run(given: argparse.Namespace) -> int:
         print(words, file=sys.stderr, flush=True)
     page: Path = given.out or given.folder / PAGE
     inspection = Inspection(folder, given.workers)
+    each = inspection.write_on_the_way(page)
+    print(say("commands.board.fills", page=page), flush=True)
     progress = ProgressLine(say("commands.board.verifying"))
     try:
-        inspection.verify(progress)
+        inspection.verify(progress, each)
     finally:
         progress.close()
+    waiting = len(inspection.waiting)
+    inspection.working = waiting > 0 and not given.no_scores
     inspection.write(page)
     for one in inspection.files:
         for words in (*one.why, *one.remarks):
             print(f"{visible(one.path)}: {STANDINGS[one.standing]}: {visible(words)}")
     print(", ".join(f"{STANDINGS[one]}: {many}" for one, many in standings(inspection.files)), flush=True)
     print(say("commands.board.written", page=page, table=page.with_suffix(".csv").name), flush=True)
-    waiting = len(inspection.waiting)
     if waiting and not given.no_scores:
         _score(inspection, page)
     elif waiting:
@@ -66,17 +67,10 @@ def run(given: argparse.Namespace) -> int:
 
 def _score(inspection: Inspection, page: Path) -> None:
     progress = ProgressLine(say("commands.board.scoring"))
-    done = 0
-
-    def each() -> None:
-        nonlocal done
-        done += 1
-        if done % WRITE_EVERY == 0:
-            inspection.write(page)
-
     try:
-        inspection.score(progress, each)
+        inspection.score(progress, inspection.write_on_the_way(page))
     finally:
         progress.close()
-    inspection.write(page)
+        inspection.working = False
+        inspection.write(page)
     print(say("commands.board.scored", page=page), flush=True)

@@ -50,6 +50,7 @@ def run(given: argparse.Namespace) -> int:
     if given.certificate is not None:
         _check_pair(given.certificate, given.key)
     from game.app.class_host import HostBoard, lesson_of, of_the_ward
+    from game.app.handing_in import MOST_PROCESSES
     from game.classroom.hosting import LiveHost
     from game.classroom.room import Room, new_secret
     from game.classroom.serving import serve
@@ -76,9 +77,9 @@ def run(given: argparse.Namespace) -> int:
     scheme = "http" if given.certificate is None else "https"
     # What is typed is short: a game that reads no scheme takes http.
     shown_at = address if scheme == "http" else f"{scheme}://{address}"
-    # One core listens; the others score, once the class is done.
+    # One core listens; others score, once the class is done.
     cores = os.cpu_count() or 1
-    many = given.workers or max(1, cores - 1)
+    many = given.workers or min(MOST_PROCESSES, max(1, cores - 1))
     board = HostBoard(folder / f"{lesson.session.id}_{room.code}", pack, many, url)
     playing = min(cores, MOST_PLAYING)
     host = LiveHost(

@@ -1,0 +1,127 @@
+"""A class is looked into file by file: the board stands at once, fills, and plays no file twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+import pytest
+from msgspec import structs
+
+from game.app import handing_in, inspecting
+from game.app.confirming import header_of
+from game.app.handing_in import Inspection, open_folder
+from game.app.inspecting import inspect
+from game.app.run import run_case
+from game.files.case_file import case_bytes
+from game.review.verdict import SCORE_VERSION
+from game.training.handed_in import HandIn
+from game.values.order import Actor, Entry, Give
+from tests.levels.plays import level
+
+LEVEL = level("quiet_recovery")
+ORDERS = (Entry(tick=30, actor=Actor.PLAYER, order=Give(regimen="dexamethasone")),)
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a true case and an edited one."""
+    folder = tmp_path_factory.mktemp("cases")
+    log = run_case(LEVEL, LEVEL.seed, ORDERS).log
+    assert log.end is not None
+    end = structs.replace(log.end, score=50, score_version=SCORE_VERSION)
+    whole = case_bytes(replace(log, header=header_of(LEVEL, LEVEL.seed), end=end))
+    (folder / "a.jsonl").write_bytes(whole)
+    (folder / "b.jsonl").write_bytes(whole.replace(b"dexa", b"hexa"))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CYTOKINE_STORM_HOME", str(tmp_path))
+    return tmp_path
+
+
+class _Here:
+    """Does at once what a pool of processes would do in its time."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def submit(self, do: object, *given: object) -> Future[object]:
+        done: Future[object] = Future()
+        done.set_result(do(*given))  # type: ignore[operator]
+        return done
+
+
+def test_a_board_stands_before_the_first_file_is_played_and_fills(
+    cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspection = Inspection(open_folder(cases, None))
+    monkeypatch.setattr(inspection, "_pool", _Here)
+    page = tmp_path / "board.html"
+    inspection.write(page)
+    assert "2 files of 2 are still to be played again." in page.read_text("utf-8")
+    assert 'data-again="5"' in page.read_text("utf-8")
+    seen: list[list[HandIn]] = []
+
+    inspection.verify(lambda *_: None, lambda: seen.append([one.standing for one in inspection.files]))
+    inspection.working = False
+    inspection.write(page)
+
+    assert sorted(one.value for one in seen[0]) in (["confirmed", "waiting"], ["edited", "waiting"])
+    assert seen[1] == [HandIn.CONFIRMED, HandIn.EDITED]
+    assert "still to be played" not in page.read_text("utf-8")
+    assert "data-again" not in page.read_text("utf-8")
+
+
+def test_a_file_that_was_confirmed_is_not_played_twice_and_tells_the_same(
+    cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = cases / "a.jsonl"
+    first = inspect(path, "a", "Ann", None)
+    monkeypatch.setattr(inspecting, "confirmed", None)
+
+    assert inspect(path, "a", "Ann", None) == first
+    assert first.standing is HandIn.CONFIRMED
+    assert first.doses
+
+
+def test_what_was_kept_is_of_this_file_alone_and_of_this_game(
+    cases: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: Iterator[int] = iter(range(9))
+    true = inspecting.confirmed
+
+    def counted(*given: object, **more: object) -> object:
+        next(played)
+        return true(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(inspecting, "confirmed", counted)
+    inspect(cases / "a.jsonl", "a", "Ann", None)
+    (kept,) = (home / "confirmed").iterdir()
+    kept.write_bytes(kept.read_bytes().replace(b"dexamethasone", b"hydrocortison"))
+    inspect(cases / "a.jsonl", "a", "Ann", None)
+    monkeypatch.setattr("game.files.analysis_shelf.METHOD", "another")
+    inspect(cases / "a.jsonl", "a", "Ann", None)
+
+    assert next(played) == 3
+
+
+def test_at_most_two_processes_play_again_unless_more_are_asked_for(
+    cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(handing_in, "ProcessPoolExecutor", lambda workers, *_, **__: asked.append(workers) or _Here())
+    monkeypatch.setattr(handing_in.os, "cpu_count", lambda: 64)
+    folder = open_folder(cases, None)
+    for workers in (0, 1):
+        Inspection(folder, workers).verify(lambda *_: None, lambda: None)
+
+    assert asked == [2, 1]
