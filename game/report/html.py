@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from game.ui.toolkit.abbreviations import found_in
+from game.ui.toolkit.abbreviations import Places, finder
 from game.values.words import count, say
 
 _UNSHOWN: Final = {
@@ -27,10 +28,10 @@ _WHOLE: Final = frozenset({"title", "style", "script", "svg"})
 
 def explained(page: str) -> str:
     """Return a page in which every abbreviation of the game says what it is short for."""
-    closed, parts = "", []
+    closed, parts, found_in = "", [], finder()
     for part in _TAG.split(page):
         if not part.startswith("<"):
-            parts.append(part if closed else _with_lines(part))
+            parts.append(part if closed else _with_lines(part, found_in))
             continue
         parts.append(part)
         name = re.match(r"</?(\w*)", part)
@@ -41,7 +42,7 @@ def explained(page: str) -> str:
     return "".join(parts)
 
 
-def _with_lines(words: str) -> str:
+def _with_lines(words: str, found_in: Callable[[str], Places]) -> str:
     made, last = [], 0
     for start, end, of in found_in(words):
         made += [words[last:start], f'<abbr title="{escape(of.words)}">{words[start:end]}</abbr>']

@@ -22,7 +22,7 @@ from game.review.verdict import SCORE_VERSION
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.value_curve import curve_chart
-from game.ui.toolkit.abbreviations import found_in
+from game.ui.toolkit.abbreviations import finder
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page as Sheet
@@ -341,7 +341,7 @@ def test_every_abbreviation_of_the_page_says_what_it_is_short_for() -> None:
     bare = re.sub(r"<(title|style|svg|abbr)\b.*?</\1>|<[^>]*>", " ", made, flags=re.DOTALL)
     titles = {attributes["title"] for attributes in page().all("abbr")}
 
-    assert {of.short for _, _, of in found_in(bare)} == set()
+    assert {of.short for _, _, of in finder()(bare)} == set()
     assert "interleukin-6, a cytokine that drives fever, CRP and leaky vessels" in titles
     assert "<abbr" not in "".join(re.findall(r"<title>.*?</title>|<svg.*?</svg>", made, flags=re.DOTALL))
 

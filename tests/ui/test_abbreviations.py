@@ -13,7 +13,7 @@ from pilot import Pilot
 from sample_view import view
 
 from game.ui.backends.recording_canvas import RecordingCanvas
-from game.ui.toolkit.abbreviations import abbreviations, found_in
+from game.ui.toolkit.abbreviations import abbreviations, finder
 from game.ui.toolkit.overheard import heard
 from game.ui.toolkit.scene import Move
 from game.ui.toolkit.settings import Settings
@@ -59,7 +59,7 @@ def contents() -> list[str]:
 
 def unexplained(text: str) -> list[str]:
     """Return the abbreviations of a text that have no line."""
-    known = [range(start, end) for start, end, _ in found_in(text)]
+    known = [range(start, end) for start, end, _ in finder()(text)]
     shouted = re.search("[a-z]{3}", text) is None
     return [
         word
@@ -158,8 +158,8 @@ def test_none_is_listed_twice_or_for_nothing() -> None:
     ],
 )
 def test_an_abbreviation_is_found_as_a_whole_word(text: str, shorts: list[str]) -> None:
-    assert [of.short for _, _, of in found_in(text)] == shorts
-    assert all(text[start:end].upper() == of.short.upper() for start, end, of in found_in(text))
+    assert [of.short for _, _, of in finder()(text)] == shorts
+    assert all(text[start:end].upper() == of.short.upper() for start, end, of in finder()(text))
 
 
 def at_rest(stage, x: int, y: int) -> str:

@@ -57,11 +57,6 @@ def finder() -> Callable[[str], Places]:
     return find
 
 
-def found_in(text: str) -> Places:
-    """Yield where a single text holds an abbreviation."""
-    return finder()(text)
-
-
 @lru_cache(maxsize=4)
 def _pattern(all_: tuple[Abbreviation, ...]) -> tuple[dict[str, Abbreviation], re.Pattern[str]]:
     """Return what finds them, also as headings write them: in capitals."""
