@@ -38,7 +38,7 @@ Files: TypeAlias = Callable[[], Mapping[str, bytes]]
 """Reads the files of a seat; it may take a second."""
 
 
-class _Packed:
+class _PackedSeat:
     """The files, packed and with their fingerprints."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
@@ -58,17 +58,17 @@ class ServedSeat:
         """Take what reads the files; without it there is no seat."""
         self._files = files
         self._packing = asyncio.Lock()
-        self._made: _Packed | None = None
+        self._made: _PackedSeat | None = None
 
     def __bool__(self) -> bool:
         """Say whether there is a seat."""
         return self._files is not None
 
-    async def _seat(self) -> _Packed:
+    async def _seat(self) -> _PackedSeat:
         """Return the files; whoever asks first waits until they are read and packed, and the others with them."""
         async with self._packing:
             if self._made is None:
-                self._made = await asyncio.to_thread(lambda: _Packed({} if self._files is None else self._files()))
+                self._made = await asyncio.to_thread(lambda: _PackedSeat({} if self._files is None else self._files()))
             return self._made
 
     async def folder(self, request: Request) -> Response:
