@@ -171,6 +171,9 @@ class _Work:
             margin,
         )
 
+    def line(self, along: Track, valuer: Valuer) -> PlanLine:
+        return PlanLine(along, valuer, self.playback.played, self.hosts, self.futures, self.cancelled)
+
     def stages(self) -> Iterator[Analysis]:
         self.progress(0.0, say("scoring.analysis.playing_the_case_again"))
         of = self.playback.played
@@ -199,8 +202,9 @@ class _Work:
         yield now
         self.progress(0.5, say("scoring.analysis.timing_map"))
         first, of_the_map = first_plans(self.level), cells(self.level)
-        left_alone = PlanLine(untreated, valuer, of, self.hosts, self.futures, self.cancelled)
-        beside = left_alone.forks()
+        left_alone, guideline = self.line(untreated, valuer), self.line(both.reference, valuer)
+        # The best plan is often the guideline: then this saves a sweep, else some futures are played in vain.
+        beside = [*left_alone.forks(), *guideline.forks()]
         plans = tried(of, [*first, *of_the_map.values()], self.futures, self.cancelled, beside)
         known = dict(zip(of_the_map, plans[len(first) :], strict=True))
         now = msgspec.structs.replace(now, timing=timing_map(of, both.reference, known))
@@ -209,8 +213,9 @@ class _Work:
         now = msgspec.structs.replace(now, no_treatment=left_alone.curve().points)
         yield now
         self.progress(0.9, say("scoring.analysis.best_plan_found"))
-        along = self.playback.hands.by(best_in_view(plans, valuer))
-        line = PlanLine(along, valuer, of, self.hosts, self.futures, self.cancelled).curve().points
+        best = best_in_view(plans, valuer)
+        found = guideline if best == REFERENCE else self.line(self.playback.hands.by(best), valuer)
+        line = found.curve().points
         now = msgspec.structs.replace(now, best_plan=no_worse(line, now.curve if of.over else ()))
         self.progress(1.0, say("scoring.analysis.done"))
         yield now
