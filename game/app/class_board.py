@@ -13,14 +13,14 @@ from game.app.shell import Shell
 from game.case.play import Play
 from game.files.problem import FileError
 from game.review.wording import CAUSE_WORDS
-from game.training.board import STANDINGS
+from game.training.board import STANDINGS, taken_by
 from game.training.handed_in import HandedIn, HandIn
 from game.training.losses import moments
 from game.training.roster import learners_of
 from game.ui.class_desk import ClassFile, TalkingPoint
 from game.values.level import Level
 from game.values.ticks import clock_text
-from game.values.words import capital, count, say
+from game.values.words import capital, say
 
 
 class ClassBoard:
@@ -104,8 +104,7 @@ class ClassBoard:
                 TalkingPoint(
                     say("app.class_board.head", cause=capital(CAUSE_WORDS[one.cause]), level=one.level.title,
                         when=clock_text(one.example.first, one.level.start.clock_minute)),
-                    f"{count('training.board.took_it', len(one.learners), of=one.of)} "
-                    + say("training.board.cost", points=round(one.points)),
+                    taken_by(one),
                     one.case.path,
                     one.example.first,
                 )

@@ -13,7 +13,7 @@ from typing import Any, Final
 from game.report.analysis import worst_decision, worth
 from game.report.html import environment, explained
 from game.report.style import FONTS, LIGHT, styled
-from game.review.findings import MARK_SIGNS, Episode
+from game.review.findings import Episode
 from game.review.scoring.judgement import stars_of
 from game.review.verdict import Pitfall, Verdict
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
@@ -30,7 +30,7 @@ from game.values.level import Level
 from game.values.order_words import regimen_name
 from game.values.session import Aim, Session
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
-from game.values.words import Worded, capital, say
+from game.values.words import Worded, capital, count, say
 
 STANDINGS: Final = Worded({one: f"training.standing.{one.value}" for one in HandIn})
 _WIDE, _HIGH, _EDGE = 760.0, 260.0, 58.0
@@ -67,7 +67,7 @@ def board(of: Class) -> str:
     """Return the page."""
     cases = [case for learner in of.learners for case in learner.counted]
     levels = [level for level in of.levels if any(case.level == level.id for case in cases)]
-    names = {file.path: learner.alias for learner in of.learners for file in learner.files}
+    owners = {file.path: learner for learner in of.learners for file in learner.files}
     colours = {FAMILY_INK[family] for family in Family}
     page = (
         environment("game.training")
@@ -77,7 +77,7 @@ def board(of: Class) -> str:
             levels=levels,
             standings=[(one, [file for file in of.files if file.standing is one]) for one in HandIn],
             standing_words=STANDINGS,
-            aliases=names,
+            owners=owners,
             pitfalls=[_pitfall_rows(of, level) for level in levels],
             heat=[_heat(of, level) for level in levels],
             doses=[_doses(of, level) for level in levels],
@@ -177,17 +177,25 @@ def _doses(of: Class, level: Level) -> dict[str, Any]:
             "scale": scale, "days": days, "wide": _WIDE, "high": _HIGH, "edge": _EDGE}  # fmt: skip
 
 
+def taken_by(one: ClassMoment) -> str:
+    """Return how many took the decision of a moment, and what it cost each."""
+    many = len(one.learners)
+    cost = count("training.board.cost", many, points=round(one.points / many))
+    return f"{count('training.board.took_it', many, of=one.of)} {cost}"
+
+
 def _told(one: ClassMoment) -> dict[str, Any]:
     """Return a moment with the command that opens the replay there."""
     at = f"{hours(one.example.first):g}"
     clock = _clock(one.level)
+    first, last = clock(one.first), clock(one.last)
     return {
         "moment": one,
         "head": capital(CAUSE_WORDS[one.cause]),
-        "when": clock(one.first) if one.first == one.last else f"{clock(one.first)} – {clock(one.last)}",
+        "when": first if first == last else say("training.board.between", first=first, last=last),
+        "taken": taken_by(one),
         "at": clock(one.example.first),
         "command": f"cytokine-storm replay {shlex.quote(one.case.path)} --at {at}",
-        "sign": MARK_SIGNS[one.example.mark],
         "worth": worth(one.example),
     }
 

@@ -167,7 +167,9 @@ def test_the_moments_are_of_different_kinds_and_the_costliest_first() -> None:
     assert len({one.cause for one in best}) == len(best)
     assert [one.points for one in best] == sorted((one.points for one in best), reverse=True)
     assert {len(one.learners) for one in best} == {3}
-    assert f"replay in/{best[0].case.file} --at {best[0].example.first / 12:g}" in board(a_class())
+    page = board(a_class())
+    assert f"replay in/{best[0].case.file} --at {best[0].example.first / 12:g}" in page
+    assert f"3 of 3 learners decided so. It cost each of them some {round(best[0].points / 3)} of 100 points" in page
 
 
 def test_a_file_handed_in_twice_counts_once() -> None:
