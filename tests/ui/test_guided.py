@@ -12,8 +12,10 @@ from game.case.build_view import build_view
 from game.ui.coach.sentences import coach_words
 from game.ui.inside.inside import InsideScene
 from game.ui.menus.wardround import WardScene
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.scene import Move, Press
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import Role, State, find, walk
+from game.ui.toolkit.widget import Role, State, find, scrolled_in, walk
 from game.values.channel import Channel
 from game.values.settings import ThemeName
 
@@ -192,6 +194,12 @@ def test_who_treats_the_storm_alone_and_waits_is_not_left_to_wait():
 def test_it_can_be_skipped_and_taken_again():
     hands = GuidedHands()
     hands.do("coach.skip")
+    hands.press("escape")
+    assert hands.step == "person"
+    assert find(hands.tree(), "coach.ask") is None
+    hands.do("coach.skip")
+    hands.press("n", "i")
+    hands.do("coach.leave")
 
     assert isinstance(hands.stage.scenes[-1], WardScene)
     assert len(hands.desk.away) == 1
@@ -202,6 +210,80 @@ def test_it_can_be_skipped_and_taken_again():
     hands.press("escape")
     hands.do("first")
     assert hands.step == "person"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_whoever_presses_twice_or_goes_on_without_looking_never_leaves_the_case(percent):
+    """What leaves is the last that Tab reaches, asks first, and never stands where another button stood a step ago."""
+    hands = GuidedHands(settings=Settings(text_percent=percent))
+    stood: list[Rect] = []
+    for _ in range(3):
+        buttons = [one for one in walk(find(hands.tree(), "coach")) if one.role is Role.BUTTON]
+        assert buttons[-1].id == "coach.skip"
+        assert not any(at.overlaps(buttons[-1].rect) for at in stood)
+        stood += [one.rect for one in buttons[:-1]]
+        hands.press("return")
+        hands.wait(0.1)
+    assert hands.step == "second"
+    hands.press("tab", "return")
+    assert find(hands.tree(), "coach.ask").role is Role.DIALOG
+    assert hands.stage.focus == "coach.stay"
+
+
+def test_each_step_that_waits_for_time_says_its_key():
+    hands = GuidedHands()
+    to_the_order(hands)
+    assert find(hands.tree(), "coach.head").label == "Coach · 3 of 13 · Key: I"
+    hands.press("i")
+    hands.wait(0.1)
+    assert find(hands.tree(), "coach.head").label == "Coach · 4 of 13 · Key: N"
+    hands.press("n")
+    hands.until("trend")
+    assert "Shift+N goes on" in find(hands.tree(), "coach.head").label
+
+
+@pytest.mark.parametrize("regimen", ["remdesivir", "dexamethasone", "methylprednisolone"])
+def test_with_large_text_the_answers_to_an_order_are_seen_whole_above_the_coach(regimen):
+    hands = GuidedHands(mouse=True, settings=Settings(text_percent=200))
+    to_the_treatment(hands)
+    hands.do(regimen)
+    tree = hands.tree()
+    asked, strip = find(tree, "ask"), find(tree, "coach")
+
+    for answer in ("ask.give", "ask.back"):
+        assert scrolled_in(tree, answer) == ()
+        assert asked.rect.contains(find(tree, answer).rect)
+    assert not asked.rect.overlaps(strip.rect)
+    assert broken_rules(tree) == []
+
+
+def test_what_is_taller_than_its_place_is_shown_from_its_beginning():
+    """With large text the chart and the pad are taller than the room above the coach."""
+    hands = GuidedHands(settings=Settings(text_percent=200))
+    to_the_treatment(hands)
+    hands.order("remdesivir")
+    tree = hands.tree()
+    pad = find(tree, "pad")
+
+    assert pad.rect.h > scrolled_in(tree, "pad")[-1].h
+    assert scrolled_in(tree, "pad")[-1].y <= pad.rect.y
+
+
+def test_a_line_of_help_is_gone_with_the_press_and_never_hides_what_the_coach_says():
+    hands = GuidedHands(mouse=True, settings=Settings(text_percent=200))
+    to_the_order(hands)
+    target = find(hands.tree(), "test_il6").rect.centre
+    hands.stage.give(Move(*target, held=False))
+    hands.wait(1.0)
+    tip, strip = find(hands.tree(), "tip"), find(hands.tree(), "coach")
+    assert not tip.rect.overlaps(strip.rect)
+    hands.stage.give(Press(*target))
+    hands.wait(1.0)
+    assert hands.step == "result"
+    assert find(hands.tree(), "tip") is None
+    hands.stage.give(Move(target[0] + 1, target[1], held=False))
+    hands.wait(1.0)
+    assert find(hands.tree(), "tip") is not None
 
 
 def test_the_coach_goes_on_by_its_key_whatever_is_marked():

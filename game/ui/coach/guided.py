@@ -10,10 +10,10 @@ from typing import Protocol
 from game.case.coach import Coaching, looked, read, standing, way_back
 from game.case.play import Play
 from game.case.view import View
-from game.ui.coach.intents import EndGuide, ShowOtherWay
+from game.ui.coach.intents import AskToEndGuide, EndGuide, ShowOtherWay
 from game.ui.coach.sentences import coach_words
-from game.ui.coach.strip import CoachSaid, meant, pointed, ring, strip
-from game.ui.toolkit.intents import CoachOn, Intent
+from game.ui.coach.strip import CoachSaid, leaving, meant, pointed, ring, strip
+from game.ui.toolkit.intents import Back, CoachOn, Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import GAP, Page
 from game.ui.toolkit.scene import Act, Push, Scene, Told, Turn
@@ -71,8 +71,10 @@ class GuidedScene:
         self._runs_to: Tick | None = None
         """How far a wrong act runs before what it did is shown."""
         self._going_back: Future[Play] | None = None
+        self._leaving = False
+        """Whether it is asked if the guide is to be left."""
         self._strip = Kept()
-        self._built: tuple[Page, CoachSaid, Widget, Widget] | None = None
+        self._built: tuple[tuple[Page, CoachSaid, bool], Widget, Widget] | None = None
 
     @property
     def now(self) -> Coaching:
@@ -94,9 +96,14 @@ class GuidedScene:
         intent = told.intent if isinstance(told, Act) else None
         if self._waits:
             return None
+        if self._leaving and intent is not None:
+            self._leaving = not isinstance(intent, Back)
+            return self._guiding.end(self._play) if isinstance(intent, EndGuide) else None
         match intent:
-            case EndGuide():
-                return self._guiding.end(self._play)
+            case AskToEndGuide():
+                self._bedside.stand_still()
+                self._leaving = True
+                return None
             case CoachOn():
                 return None if self._bedside.asks else self._go_on()
             case ShowOtherWay():
@@ -189,9 +196,11 @@ class GuidedScene:
         gap = page.px(GAP) // 2
         below = self._strip.tree(page, said, lambda: strip(page, said, page.size[1] - gap))
         bedside = self._bedside.tree(page.less(page.size[1] - below.rect.y + gap))
-        if self._built is None or self._built[:2] != (page, said) or self._built[2] is not bedside:
-            self._built = (page, said, bedside, _together(page, said, below, bedside))
-        return self._built[3]
+        key = (page, said, self._leaving)
+        if self._built is None or self._built[0] != key or self._built[1] is not bedside:
+            asked = (leaving(page),) if self._leaving else ()
+            self._built = (key, bedside, _together(page, said, below, bedside, asked))
+        return self._built[2]
 
     def _said(self, view: View) -> CoachSaid:
         now, steps = self._now, self._coach.steps
@@ -208,11 +217,11 @@ class GuidedScene:
         last = now.step == len(steps) - 1
         if step.waits.reading:
             on = say("coach.to_the_ward") if last else say("coach.go_on")
-        points = "" if self._bedside.asks else step.points
+        points = "" if self._bedside.asks or self._leaving else step.points
         return CoachSaid(self._words, place, on, step.other is not None, last=last, points=points)
 
 
-def _together(page: Page, said: CoachSaid, below: Widget, bedside: Widget) -> Widget:
+def _together(page: Page, said: CoachSaid, below: Widget, bedside: Widget, asked: tuple[Widget, ...]) -> Widget:
     """Return the whole screen; the strip comes first, so that Tab reaches it first."""
     target = meant(bedside, said.points) if said.points else None
     over: tuple[Widget, ...] = ()
@@ -228,6 +237,6 @@ def _together(page: Page, said: CoachSaid, below: Widget, bedside: Widget) -> Wi
         page.rect,
         Role.GROUP,
         bedside.label,
-        children=(below, bedside, *over),
+        children=(below, bedside, *over, *asked),
         paint=lambda canvas, _: canvas.fill_rect(floor, Ink.GROUND),
     )

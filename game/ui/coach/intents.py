@@ -13,5 +13,10 @@ class ShowOtherWay(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class AskToEndGuide(Intent):
+    """Ask whether the guided case is to be left."""
+
+
+@dataclass(frozen=True, slots=True)
 class EndGuide(Intent):
     """Leave the guided case for good; it can be taken again."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from game.ui.coach.intents import EndGuide, ShowOtherWay
+from game.ui.coach.intents import AskToEndGuide, EndGuide, ShowOtherWay
 from game.ui.toolkit.canvas import Canvas, Weight
-from game.ui.toolkit.controls import button_height, button_width, paragraph
-from game.ui.toolkit.intents import CoachOn
+from game.ui.toolkit.controls import button_height, button_width, dialog, paragraph
+from game.ui.toolkit.intents import Back, CoachOn
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, Page
@@ -52,16 +52,17 @@ def strip(page: Page, said: CoachSaid, bottom: int) -> Widget:
 def _choices(said: CoachSaid) -> list[Choice]:
     other = [Choice("coach.other", say("coach.show_other_way"), ShowOtherWay())] if said.other else []
     on = [Choice("coach.on", said.on, CoachOn(), primary=True)] if said.on else []
-    skip = [] if said.last else [Choice("coach.skip", say("coach.skip"), EndGuide())]
-    return [*skip, *other, *on]
+    skip = [] if said.last else [Choice("coach.skip", say("coach.skip"), AskToEndGuide())]
+    # What leaves the case stands last, and nothing takes its place: whoever presses twice, or Tab once, stays here.
+    return [*on, *other, *skip]
 
 
 def _strip(page: Page, said: CoachSaid, top: int) -> Widget:
     gap, pad = page.px(GAP), page.px(14)
     inner = Rect(gap + pad, top + page.px(8), page.size[0] - 2 * (gap + pad), 0)
-    key = key_text(page.bindings.key(CoachOn()))
+    key = key_text(page.bindings.key(CoachOn()) if said.on else page.bindings.key_named(said.points))
     who = say("coach.who", place=said.place)
-    head = f"{who} · {say('coach.key', key=key)}" if said.on else who
+    head = f"{who} · {say('coach.key' if said.on else 'coach.key_of', key=key)}" if key else who
     choices = _choices(said)
     widths = [button_width(page, choice.label) for choice in choices]
     high = button_height(page)
@@ -72,13 +73,16 @@ def _strip(page: Page, said: CoachSaid, top: int) -> Widget:
     under = Rect(words.x, name.rect.bottom + page.px(1), words.w, 0)
     ink = Ink.LOOK if said.alert else Ink.TEXT
     sentence = paragraph(page, "coach.sentence", under, said.sentence, BODY + 1, ink, Weight.SEMIBOLD)
-    # Two lines of room at least, so that the page above stays where it is from step to step.
-    low = max(sentence.rect.bottom, under.y + 2 * page.line(BODY + 1))
+    low = sentence.rect.bottom
     if beside:
+        # Two lines of room at least, so that the page above stays where it is from step to step.
+        low = max(low, under.y + 2 * page.line(BODY + 1))
         at = Rect(inner.right - row, inner.y + max(0, (low - inner.y - high) // 2), row, 0)
     else:
         at = Rect(inner.x, low + page.px(6), inner.w, 0)
     boxes = flow(at, widths, high, page.px(8))
+    if not said.last:
+        boxes[-1] = boxes[-1].moved(inner.right - boxes[-1].right, 0)
     buttons = [choice_button(page, box, choice) for box, choice in zip(boxes, choices, strict=True)]
     bottom = max(low, *(box.bottom for box in boxes)) + page.px(8)
     rect = Rect(gap, top, page.size[0] - 2 * gap, bottom - top)
@@ -90,6 +94,15 @@ def _strip(page: Page, said: CoachSaid, top: int) -> Widget:
 
     label = say("coach.says", words=said.sentence)
     return Widget("coach", rect, Role.PANEL, label, children=(name, sentence, *buttons), paint=paint)
+
+
+def leaving(page: Page) -> Widget:
+    """Return the question whether the guided case is to be left."""
+    choices = (
+        ("coach.stay", say("coach.stay"), Back()),
+        ("coach.leave", say("coach.skip"), EndGuide()),
+    )
+    return dialog(page, "coach.ask", say("coach.leave_the_guide"), (say("coach.taken_again"),), choices)
 
 
 def meant(tree: Widget, id_: str) -> Widget | None:

@@ -13,8 +13,10 @@ from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, HEADING, RADIUS, SMALL, Page
 from game.ui.toolkit.signs import ELLIPSIS
 from game.ui.toolkit.theme import Colour, Ink, Mix
-from game.ui.toolkit.widget import Role, State, Widget, selected, walk
+from game.ui.toolkit.widget import Role, State, Widget, impossible, selected, walk
 
+LEAST_SAID: Final = 72
+"""Design pixels of what a question says, below which its answers are scrolled with it."""
 _FIXED: Final = re.compile("/|[a-z][A-Z]")
 """Looks like a unit, or like a sign that has its own capitals."""
 
@@ -224,7 +226,8 @@ def dialog(
     """Return a question in the middle of the page; `choices` are (id, label, intent).
 
     `bright` or else the first is bright; one without an intent is not possible now. `options` are rows of buttons
-    with a name before them, above the choices; of these, one without an intent is the one that is chosen.
+    with a name before them, above the choices; of these, one without an intent is the one that is chosen. Where there
+    is little height, what is said is scrolled above the choices, which are always seen.
     """
     bright = bright or choices[0][0]
     pad = page.px(20)
@@ -249,18 +252,32 @@ def dialog(
                 state = selected(intent is None)
                 children.append(button(page, name, box, label, intent, state, words=f"{title_} {label}"))
             y = boxes[-1].bottom + page.px(8)
-        area = Rect(top.x, y + page.px(8), top.w, 0)
-        boxes = flow(area, [min(button_width(page, label), top.w) for _, label, _ in choices], high, page.px(10))
-        for box, (name, label, intent) in zip(boxes, choices, strict=True):
-            state = State.DISABLED if intent is None else State.NONE
-            children.append(button(page, name, box, label, intent, state, primary=name == bright))
-        return tuple(children), boxes[-1].bottom
+        return tuple(children), y
 
-    _, bottom = build(Rect(0, 0, inner, 0))
-    tall = min(bottom + 2 * pad, page.size[1] - 2 * page.px(8))
+    def answers(at: Rect) -> tuple[Widget, ...]:
+        boxes = flow(at, [min(button_width(page, label), at.w) for _, label, _ in choices], high, page.px(10))
+        return tuple(
+            button(page, name, box, label, intent, impossible(intent is None), primary=name == bright)
+            for box, (name, label, intent) in zip(boxes, choices, strict=True)
+        )
+
+    def whole(top: Rect) -> tuple[tuple[Widget, ...], int]:
+        children, y = build(top)
+        row = answers(Rect(top.x, y + above, top.w, 0))
+        return (*children, *row), row[-1].rect.bottom
+
+    above = page.px(8)
+    foot = answers(Rect(0, 0, inner, 0))[-1].rect.bottom
+    tall = min(whole(Rect(0, 0, inner, 0))[1] + 2 * pad, page.size[1] - 2 * page.px(8))
     rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
-    body = scroll_area(page, f"{id_}.scroll", rect.inset(pad), build)
-    return Widget(id_, rect, Role.DIALOG, title, children=(body,), paint=over(page, Ink.RAISED))
+    at = rect.inset(pad)
+    room = Rect(at.x, at.y, at.w, at.h - above - foot)
+    if room.h < page.px(LEAST_SAID):
+        children: tuple[Widget, ...] = (scroll_area(page, f"{id_}.scroll", at, whole),)
+    else:
+        row = answers(Rect(at.x, at.bottom - foot, at.w, 0))
+        children = (scroll_area(page, f"{id_}.scroll", room, build), *row)
+    return Widget(id_, rect, Role.DIALOG, title, children=children, paint=over(page, Ink.RAISED))
 
 
 def over(page: Page, colour: Colour) -> Paint:

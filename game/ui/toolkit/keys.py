@@ -170,6 +170,10 @@ class Bindings:
         binding = _BOUND.get(intent)
         return self.key_of(binding) if binding is not None else ""
 
+    def key_named(self, id_: str) -> str:
+        """Return the key of the binding that is named as a widget is; empty if none is."""
+        return next((self.key_of(binding) for binding in KEYS if binding.id == id_), "")
+
     def key_of(self, binding: Binding) -> str:
         """Return the key of a binding."""
         return dict(self.changed).get(binding.id) or binding.key

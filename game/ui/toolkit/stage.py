@@ -139,7 +139,9 @@ class Stage:
         match given:
             case Key(name) if name not in MODIFIERS:
                 self._tips.key()
-            case Press(x, y) | Move(x, y):
+            case Press():
+                self._tips.press()
+            case Move(x, y):
                 self._tips.point(x, y)
             case _:
                 pass
@@ -318,7 +320,8 @@ class Stage:
             if rect.y - margin < area.rect.y:
                 self._scroll(area, rect.y - margin - area.rect.y)
             elif rect.bottom + margin > area.rect.bottom:
-                self._scroll(area, rect.bottom + margin - area.rect.bottom)
+                # Of what is taller than the area, the beginning is shown.
+                self._scroll(area, min(rect.bottom + margin - area.rect.bottom, rect.y - margin - area.rect.y))
 
     def _scroll(self, area: Widget, length: int) -> None:
         self._places[-1].scrolls[area.id] = self._offset(area) + self._moved(area, length)

@@ -54,6 +54,10 @@ class Tips:
         if (x, y) != self._pointer:
             self._pointer, self._rested_us, self._stepped = (x, y), 0, None
 
+    def press(self) -> None:
+        """Note a press: what was pressed is known, and its line would hide what came of it, until the pointer moves."""
+        self._pointer, self._rested_us, self._stepped = None, 0, None
+
     def key(self) -> None:
         """Note that a key was pressed: the focus counts from now on."""
         self._pointer, self._rested_us = None, 0
@@ -80,7 +84,7 @@ class Tips:
             return tree
         if self._shown is None or self._shown[:3] != (page, tree, answer):
             ring = (Widget("tip.of", answer.rect, Role.NOTICE, paint=_ring(page)),) if answer.ringed else ()
-            both = (tree, *ring, _tip(page, answer))
+            both = (tree, *ring, _tip(page, answer, _floor(tree, answer.rect)))
             self._shown = (page, tree, answer, Widget("tips", page.rect, Role.GROUP, tree.label, children=both))
         return self._shown[3]
 
@@ -132,8 +136,14 @@ def _ring(page: Page) -> Paint:
     return paint
 
 
-def _tip(page: Page, answer: _Answer) -> Widget:
-    """Return the lines below what they are about, or above where there is no room."""
+def _floor(tree: Widget, at: Rect) -> int:
+    """Return where the part of the screen ends that something stands in: what is said below it stays to be read."""
+    parts = (one for one in tree.children if one.role is Role.GROUP and one.rect.holds(*at.centre))
+    return next(parts, tree).rect.bottom
+
+
+def _tip(page: Page, answer: _Answer, floor: int) -> Widget:
+    """Return the lines below what they are about, or above where there is no room down to the `floor`."""
     pad, gap = page.px(10), page.px(6)
     most = min(page.px(WIDTH), page.size[0] - 4 * pad)
     lines = tuple(part for line in answer.lines for part in page.wrap(line, SMALL, most))
@@ -142,7 +152,9 @@ def _tip(page: Page, answer: _Answer) -> Widget:
     high = step * len(lines) + 2 * page.px(6)
     x = max(gap, min(answer.rect.x, page.size[0] - wide - gap))
     below = answer.rect.bottom + gap
-    y = below if below + high + gap <= page.size[1] else max(gap, answer.rect.y - gap - high)
+    above = answer.rect.y - gap - high
+    fits = below + high + gap <= (floor if above >= gap else page.size[1])
+    y = below if fits else max(gap, above)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Ink.RAISED, page.px(RADIUS - 2))

@@ -57,6 +57,11 @@ def selected(on: bool, otherwise: State = State.NONE) -> State:
     return State.SELECTED if on else otherwise
 
 
+def impossible(now: bool) -> State:
+    """Return the state of what cannot be pressed now."""
+    return State.DISABLED if now else State.NONE
+
+
 @dataclass(frozen=True, slots=True)
 class Widget:
     """A rectangle of the screen that means something."""
