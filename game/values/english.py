@@ -223,6 +223,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.attention.may_be_repeated": "{drug}: minimum interval over",
     "bedside.attention.round": "morning round",
     "bedside.attention.speaks": "{who}",
+    "bedside.attention.stands": "still: {alarm}",
     "bedside.attention.support": "support: {text}",
     "bedside.bedside": "Bedside",
     "bedside.call": "Call",

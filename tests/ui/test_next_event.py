@@ -10,7 +10,7 @@ from msgspec import structs
 from pilot import Pilot
 from sample_view import courses, reading, view
 
-from game.case.view import PendingResult
+from game.case.view import Alarm, PendingResult
 from game.ui.bedside.attention import asks, decided
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.intents import Asked
@@ -158,12 +158,31 @@ def alarms(*levels):
 def test_an_alarm_as_before_is_no_event_and_a_graver_one_is():
     """On the way to the next event; where time runs at a pace each alarm stops it, as the setting says."""
     same, graver = (Priority.MEDIUM, Priority.MEDIUM), (Priority.MEDIUM, Priority.HIGH)
-    for key, levels, stops in (("n", same, False), ("n", graver, True), ("space", same, True)):
+    cases = (("n", same, False), ("n", graver, True), ("space", same, True))
+    for key, levels, stops in cases:
         pilot = Pilot(NOW, coming=alarms(*levels))
         for _ in range(2):
             pilot.press(key)
             pilot.stage.tick(3_000_000 // 12)
         assert (pilot.bedside.look.pace.reason == "new alarm") is stops, (key, levels)
+
+
+def test_an_alarm_that_is_the_players_to_answer_asks_again_every_four_hours():
+    """Where the ward turns the oxygen and the pump, one look is enough."""
+    low = Alarm(Channel.MAP, Priority.HIGH, "MAP 54 mmHg, below 55", NOW.tick, active=True, short="MAP 54 mmHg")
+    hands = structs.replace(NOW.level, support=SupportMode.PLAYER)
+    for level, hours, stops in ((hands, 4, True), (hands, 3, False), (NOW.level, 4, False)):
+        then = replace(after(ticks(hours), level=level), alarms=(low,))
+
+        assert (asks(NOW, then) == "still: MAP 54 mmHg") is stops
+
+    seen = replace(NOW, level=hands)
+    pilot = Pilot(seen, coming=[replace(one, level=hands) for one in alarms(Priority.MEDIUM, Priority.MEDIUM)])
+    for _ in range(2):
+        pilot.press("n")
+        pilot.stage.tick(16_667)
+    assert pilot.bedside.look.pace.reason == "new alarm"
+    assert pilot.play.view.tick == NOW.tick + 48
 
 
 def halves(first, last):

@@ -14,6 +14,7 @@ from game.values.fact import (
     CallReason,
     DoseGiven,
     Fact,
+    Priority,
     ResultReady,
     SupportChanged,
     Urged,
@@ -32,6 +33,9 @@ READ_TOGETHER: Final = ticks(2.0)
 SAME_AGAIN: Final = ticks(8.0)
 """What comes to the same within this time is no event: a small dose that is turned off and on, an alarm as before."""
 
+STANDS: Final = ticks(4.0)
+"""How long an alarm stands until it asks again where support is in the player's hands (assumed)."""
+
 
 def more_soon(view: View) -> bool:
     """Say whether other results are so near that time to the next event runs on to them."""
@@ -42,10 +46,11 @@ def more_soon(view: View) -> bool:
 def asks(before: View, view: View) -> str:
     """Return what of this tick asks for the player beside results and alarms; empty where nothing does.
 
-    Somebody calls, the support changes, a course ends, a dose may be repeated, or the morning round begins.
+    Somebody calls, the support changes, a course ends, a dose may be repeated, the morning round begins, or an alarm
+    stands that is the player's to answer.
     """
     told = next((words for words in (_asks(fact, view) for fact in view.facts) if words), "")
-    return told or _repeat(before, view) or (say("bedside.attention.round") if is_round(view) else "")
+    return told or _repeat(before, view) or (say("bedside.attention.round") if is_round(view) else _stands(view))
 
 
 def _asks(fact: Fact, view: View) -> str:
@@ -81,6 +86,15 @@ def _repeat(before: View, view: View) -> str:
         if now.given and now.regimen.min_gap_h and then.refusal and not now.refusal:
             return say("bedside.attention.may_be_repeated", drug=now.regimen.short)
     return ""
+
+
+def _stands(view: View) -> str:
+    """Return which alarm has stood for hours where nobody but the player turns oxygen, fluid and pressor."""
+    if view.level.support is SupportMode.WARD:
+        return ""
+    standing = [one for one in view.alarms if one.active and one.priority > Priority.LOW and view.tick > one.since]
+    found = next((one for one in standing if (view.tick - one.since) % STANDS == 0), None)
+    return say("bedside.attention.stands", alarm=found.short) if found else ""
 
 
 def passes(call: Called) -> bool:

@@ -49,6 +49,7 @@ from game.ui.toolkit.tabs import BedsideTab, ResultsTab
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
 from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, Relayed, ResultReady
+from game.values.level import SupportMode
 from game.values.order import Actor, Draw, Give, Order, Stop, Taper
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick
 from game.values.words import say
@@ -312,8 +313,7 @@ class Bedside:
 
     def _announce(self, view: View, reason: str) -> None:
         """Say a new result in words, what somebody called for, and at a round that was waited for what it finds."""
-        told = announced(view, round_words(view) if reason and is_round(view) else "")
-        if told:
+        if told := announced(view, round_words(view) if reason and is_round(view) else ""):
             self._wiring.say(told)
 
     def _tell(self, view: View) -> None:
@@ -326,8 +326,7 @@ class Bedside:
             self._set_pace(replace(self._look.pace, reason=""))
 
     def _reason_to_stop(self, facts: tuple[Fact, ...]) -> str:
-        settings = self._wiring.settings()
-        reason = ""
+        settings, reason = self._wiring.settings(), ""
         for fact in facts:
             match fact:
                 case ResultReady(panel=panel):
@@ -359,9 +358,10 @@ class Bedside:
         return reason
 
     def _is_news(self, alarm: AlarmRaised) -> bool:
-        """Say whether an alarm stops time; on the way to the next event only if it is graver than any of late."""
-        pace, before = self._look.pace, self._alarms.get(alarm.channel)
-        if pace.skipping and before and alarm.tick - before.tick < SAME_AGAIN and alarm.priority <= before.priority:
+        """Say whether an alarm stops time; where the ward acts, the next event is none that was as grave of late."""
+        pace, acts = self._look.pace, self._play.view.level.support is SupportMode.WARD
+        before = self._alarms.get(alarm.channel) if pace.skipping and acts else None
+        if before and alarm.tick - before.tick < SAME_AGAIN and alarm.priority <= before.priority:
             return False
         self._alarms[alarm.channel] = alarm
         return self._wiring.settings().pause_on_alarm or (pace.skipping and not pace.to_end)
