@@ -47,6 +47,10 @@ class Looks(Wire, frozen=True, kw_only=True, omit_defaults=True):
     style: Annotated[str, Meta(pattern="^(short|long|bun|curls|thin|bald)$")] = "short"
     beard: bool = False
     glasses: bool = False
+    at_door: Annotated[str, Meta(pattern="^(pink|flushed|pale|mottled|mottled_to_thighs)$")] = "pink"
+    """How the skin looks on arrival, for the picture of the ward; a case shows it as it is."""
+    has: tuple[Annotated[str, Meta(pattern="^(drip|central_line|kidney_bag|pump|dressing|phone|paper)$")], ...] = ()
+    """What came along: lines and bags that stay, a pump that stands ready, what a hand holds while there is breath."""
 
 
 class Patient(Wire, frozen=True, kw_only=True, omit_defaults=True):

@@ -183,6 +183,7 @@ def test_an_alarm_that_is_the_players_to_answer_asks_again_every_four_hours():
         pilot.stage.tick(16_667)
     assert pilot.bedside.look.pace.reason == "new alarm"
     assert pilot.play.view.tick == NOW.tick + 48
+    # Two hours apart; where the ward acts, eight.
 
 
 def halves(first, last):

@@ -12,6 +12,9 @@ from sample_view import over, view
 
 from game.bedside.rhythm import HeartRhythm
 from game.case.appearance import Appearance, Effort, Position, Skin
+from game.case.build_view import build_view
+from game.case.case import admit_case
+from game.futures.engine import mover
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.ended import course
 from game.ui.charts.bed_picture import InBed, at_the_door, bed_picture, in_bed, paint_bed
@@ -19,6 +22,7 @@ from game.ui.charts.trace import Pulse, Rhythm
 from game.ui.toolkit.cues import PulseBeep
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.widget import find, walk
+from game.values.level import Level
 from game.values.order import Device
 
 SICK = Appearance(Position.PRONE, Skin.MOTTLED, Effort.MACHINE, awake=False)
@@ -74,6 +78,38 @@ def test_position_skin_effort_pumps_and_rhythm_change_the_picture() -> None:
 def test_no_two_beds_of_the_ward_show_the_same_person() -> None:
     people = [drawn(at_the_door(level)) for level in levels()]
     assert len(set(people)) == len(people)
+
+
+@pytest.mark.parametrize("level", levels(), ids=lambda one: one.id)
+def test_the_door_shows_the_bed_as_the_first_minute_of_its_case(level: Level) -> None:
+    """Skin, position, breathing, oxygen, pump and what came along: the ward's picture promises nothing else."""
+    met = in_bed(build_view(admit_case(level, level.seed, mover())))
+
+    assert drawn(met) == drawn(at_the_door(level))
+    assert met.words == at_the_door(level).words
+
+
+def test_what_came_along_changes_the_picture_and_is_told() -> None:
+    door = at_the_door(next(level for level in levels() if level.id == "stressed_host"))
+    things = ("drip", "central_line", "kidney_bag", "pump", "phone", "paper")
+    beds = [
+        replace(door, patient=structs.replace(door.patient, looks=structs.replace(door.looks, has=(one,))))
+        for one in things
+    ]
+
+    assert len({drawn(one) for one in (door, *beds)}) == len(things) + 1
+    assert all(one.words != door.words for one in beds)
+
+
+def test_who_fights_for_breath_holds_no_phone_and_a_pump_that_runs_is_none_that_waits() -> None:
+    door = at_the_door(next(level for level in levels() if level.id == "covid_storm"))
+    hands_on = at_the_door(next(level for level in levels() if level.id == "septic_shock_hands_on"))
+
+    assert door.at_hand == ("phone",)
+    assert not replace(door, appearance=Appearance(effort=Effort.HARD)).at_hand
+    assert not replace(door, device=Device.MASK).at_hand
+    assert "pump" in hands_on.at_hand
+    assert "pump" not in replace(hands_on, pressor_ug_per_kg_min=0.1).at_hand
 
 
 def test_a_heart_that_stands_still_draws_a_flat_line_and_has_no_beat() -> None:

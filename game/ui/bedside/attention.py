@@ -31,10 +31,14 @@ SETTLED_H: Final = 24
 READ_TOGETHER: Final = ticks(2.0)
 """Results due within this time of each other are read together: one look at the chart, not four."""
 SAME_AGAIN: Final = ticks(8.0)
-"""What comes to the same within this time is no event: a small dose that is turned off and on, an alarm as before."""
+"""A support that comes to the same within this time is no event: a ward turns a small dose off and on."""
+ALARM_AGAIN: Final = {SupportMode.WARD: SAME_AGAIN, SupportMode.PLAYER: ticks(2.0)}
+"""How long an alarm that is no graver than one before is no event: longer where the ward acts on it (assumed)."""
 
 STANDS: Final = ticks(4.0)
 """How long an alarm stands until it asks again where support is in the player's hands (assumed)."""
+ANSWERED: Final = frozenset({Channel.SPO2, Channel.MAP})
+"""The vital signs that oxygen, fluid and pressor turn."""
 
 
 def more_soon(view: View) -> bool:
@@ -92,9 +96,12 @@ def _stands(view: View) -> str:
     """Return which alarm has stood for hours where nobody but the player turns oxygen, fluid and pressor."""
     if view.level.support is SupportMode.WARD:
         return ""
-    standing = [one for one in view.alarms if one.active and one.priority > Priority.LOW and view.tick > one.since]
-    found = next((one for one in standing if (view.tick - one.since) % STANDS == 0), None)
-    return say("bedside.attention.stands", alarm=found.short) if found else ""
+    for alarm in view.alarms:
+        lasts = view.tick - alarm.since
+        stands = alarm.active and alarm.priority > Priority.LOW and lasts > 0 and lasts % STANDS == 0
+        if stands and alarm.channel in ANSWERED:
+            return say("bedside.attention.stands", alarm=alarm.short)
+    return ""
 
 
 def passes(call: Called) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.announced import announced
-from game.ui.bedside.attention import SAME_AGAIN, asks, decided, more_soon, passes
+from game.ui.bedside.attention import ALARM_AGAIN, asks, decided, more_soon, passes
 from game.ui.bedside.bedside_page import BedsideLook, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
@@ -49,7 +49,6 @@ from game.ui.toolkit.tabs import BedsideTab, ResultsTab
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
 from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, Relayed, ResultReady
-from game.values.level import SupportMode
 from game.values.order import Actor, Draw, Give, Order, Stop, Taper
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick
 from game.values.words import say
@@ -358,10 +357,10 @@ class Bedside:
         return reason
 
     def _is_news(self, alarm: AlarmRaised) -> bool:
-        """Say whether an alarm stops time; where the ward acts, the next event is none that was as grave of late."""
-        pace, acts = self._look.pace, self._play.view.level.support is SupportMode.WARD
-        before = self._alarms.get(alarm.channel) if pace.skipping and acts else None
-        if before and alarm.tick - before.tick < SAME_AGAIN and alarm.priority <= before.priority:
+        """Say whether an alarm stops time; the next event is none that was as grave of late."""
+        pace, again = self._look.pace, ALARM_AGAIN[self._play.view.level.support]
+        before = self._alarms.get(alarm.channel) if pace.skipping else None
+        if before and alarm.tick - before.tick < again and alarm.priority <= before.priority:
             return False
         self._alarms[alarm.channel] = alarm
         return self._wiring.settings().pause_on_alarm or (pace.skipping and not pace.to_end)

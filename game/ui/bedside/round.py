@@ -62,8 +62,9 @@ def _moved(what: str, before: object, now: object, unit: str = "") -> str:
 def _pressor(before: Support, now: Support) -> Iterable[str]:
     doses = [one.norepinephrine_ug_per_kg_min for one in (before, now)]
     if max(doses) > 0.0:
-        was, is_now = [f"{dose:.2f}" for dose in doses]
-        yield _moved(say("bedside.round.norepinephrine"), was, is_now, say("bedside.round.ug_per_kg_min"))
+        was, held = [f"{dose:.2f}" if dose > 0.0 else say("bedside.round.off") for dose in doses]
+        unit = say("bedside.round.ug_per_kg_min") if doses[1] > 0.0 else ""
+        yield _moved(say("bedside.round.norepinephrine"), was, held, unit)
 
 
 def _results(view: View, before: Tick) -> list[str]:

@@ -68,6 +68,18 @@ class InBed:
         return self.patient.looks or Looks()
 
     @property
+    def at_hand(self) -> tuple[str, ...]:
+        """Return what came along and is still seen: nobody reads or telephones who fights for breath or sleeps."""
+        free = self.appearance.awake and self.appearance.effort is Effort.EASY and self.device <= Device.NASAL_CANNULA
+        gone = set() if free else {"phone", "paper"}
+        return tuple([one for one in self.looks.has if one not in gone and not (one == "pump" and self.pressed)])
+
+    @property
+    def pressed(self) -> bool:
+        """Say whether norepinephrine runs."""
+        return self.pressor_ug_per_kg_min > 0.0
+
+    @property
     def words(self) -> str:
         """Return what is seen, for who cannot see it."""
         look = self.appearance
@@ -77,9 +89,9 @@ class InBed:
             say(f"bed_picture.effort.{look.effort.value}"),
             say(f"bed_picture.skin.{look.skin.value}"),
         ]
-        if self.pressor_ug_per_kg_min > 0.0:
+        if self.pressed:
             parts.append(say("bed_picture.pressor_pump"))
-        return ", ".join(parts)
+        return ", ".join([*parts, *(say(f"bed_picture.has.{one}") for one in self.at_hand)])
 
 
 def in_bed(view: View) -> InBed:
@@ -96,8 +108,9 @@ def in_bed(view: View) -> InBed:
 
 
 def at_the_door(level: Level) -> InBed:
-    """Return who is about to be met."""
-    return InBed(level.patient)
+    """Return who is about to be met, as the level says how; a test holds it against the first minute of its case."""
+    looks = level.patient.looks or Looks()
+    return InBed(level.patient, Appearance(skin=Skin(looks.at_door)))
 
 
 def bed_picture(id_: str, rect: Rect, of: InBed, *, ground: bool = False) -> Widget:
@@ -146,18 +159,22 @@ def paint_bed(canvas: Canvas, box: Rect, of: InBed) -> None:
     sketch, lie = Sketch(canvas, box), _lie(of)
     sketch.line(((2, 94), (158, 94)), Ink.LINE, 0.8)
     devices.monitor(sketch, of.rhythm)
-    devices.pole(sketch, of.pressor_ug_per_kg_min, of.running)
+    hung = devices.hung(of.running, of.looks.has)
+    if hung or of.pressed or "pump" in of.at_hand:
+        devices.pole(sketch, of.pressor_ug_per_kg_min, hung, ready="pump" in of.at_hand)
     devices.source(sketch, of.device)
     _frame(sketch, lie)
     if of.appearance.position is Position.STANDING:
         _made_bed(sketch)
         _standing(sketch, of)
         return
+    devices.bag_below(sketch, of.at_hand)
     _legs(sketch, of)
     _body(sketch, lie, of)
     _head(sketch, lie, of)
     _blanket(sketch, lie, of)
-    _arm(sketch, lie, of)
+    _arm(sketch, lie, of, dripping=bool(hung) or of.pressed)
+    devices.central_line(sketch, lie.at(BACK - 10, lie.thick * 0.95), of.at_hand)
     devices.oxygen(
         sketch, of.device, lie.at(BACK + 3, lie.thick / 2 + (6 if of.appearance.position is not Position.PRONE else -5))
     )
@@ -220,6 +237,8 @@ def _legs(sketch: Sketch, of: InBed) -> None:
     sketch.line(((86, 67), (110, 66), (136, 67.5)), flesh, 7)
     sketch.line(((136, 67), (138, 61)), flesh, 4)
     worst = of.appearance.skin is Skin.MOTTLED_TO_THIGHS
+    if "dressing" in of.at_hand:
+        sketch.line(((118, 66.2), (129, 66.9)), Own((236, 238, 240)), 8)
     if not worst and of.appearance.skin is not Skin.MOTTLED:
         return
     places = [(112, 64.5), (116, 67.5), (108, 67), (120, 65)]
@@ -270,14 +289,15 @@ def _blanket(sketch: Sketch, lie: _Lie, of: InBed) -> None:
     sketch.line((top, lie.at(9, 2)), Mix(Ink.HOST, Ink.PANEL, 0.85), 1.4)
 
 
-def _arm(sketch: Sketch, lie: _Lie, of: InBed) -> None:
+def _arm(sketch: Sketch, lie: _Lie, of: InBed, *, dripping: bool) -> None:
     shoulder, elbow = lie.at(BACK - 9, lie.thick * 0.55), lie.at(BACK - 26, lie.thick * 0.35)
     hand = (HIP[0] + 8, 70 - lie.thick * 0.75)
     flesh = _flesh(of)
     sketch.line((shoulder, elbow), Own(_linen(of), share=0.85), 5)
     sketch.line((elbow, hand), flesh, 3.6)
     sketch.disc(hand, 2.4, flesh)
-    devices.lines(sketch, elbow, hand)
+    devices.lines(sketch, elbow, hand, dripping=dripping)
+    devices.in_hand(sketch, hand, of.at_hand)
 
 
 def _breath(sketch: Sketch, lie: _Lie, of: InBed) -> None:

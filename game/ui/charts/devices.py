@@ -7,7 +7,7 @@ from typing import Final
 from game.bedside.rhythm import HeartRhythm
 from game.ui.charts.sketch import Sketch
 from game.ui.toolkit.canvas import Point
-from game.ui.toolkit.theme import Ink, Mix, Own
+from game.ui.toolkit.theme import Colour, Ink, Mix, Own
 from game.values.drug import Family
 from game.values.order import Device
 
@@ -16,6 +16,8 @@ SECOND_PUMP_FROM: Final = 0.5
 """Norepinephrine, µg/kg/min, from which a second pump stands ready (assumed)."""
 MOST_BAGS: Final = 3
 _BAGS: Final = {Family.INFECTION: Ink.INFECTION, Family.DAMPENING: Ink.INFLAMMATION, Family.SUPPORT: Ink.HOST}
+_DARK: Final = Own((24, 30, 38))
+_CLOUDY: Final = Own((206, 178, 96))
 _AIR_HOSE: Final = Own((120, 190, 205))
 _TRACES: Final = {
     HeartRhythm.SINUS: (0, 0, 0.12, 0, -0.1, 0.8, -0.3, 0, 0, 0.2, 0, 0, 0, 0.12, 0, -0.1, 0.8, -0.3, 0, 0, 0.2, 0),
@@ -59,35 +61,73 @@ def monitor(sketch: Sketch, rhythm: HeartRhythm) -> None:
     sketch.line([(115.5 + step * n, 24.0 - 13.0 * value) for n, value in enumerate(heights)], ink, 1.1)
 
 
-def pole(sketch: Sketch, pressor_ug_per_kg_min: float, running: tuple[Family, ...]) -> None:
-    """Draw the pole with its bags and pumps; a bag for each drug that runs, or clear fluid."""
+def hung(running: tuple[Family, ...], has: tuple[str, ...]) -> tuple[Ink, ...]:
+    """Return the bags on the pole: one for each drug that runs, or clear fluid where a drip came along."""
+    return tuple([_BAGS[family] for family in running[:MOST_BAGS]]) or ((Ink.HOST,) if "drip" in has else ())
+
+
+def pole(sketch: Sketch, pressor_ug_per_kg_min: float, bags: tuple[Ink, ...], *, ready: bool) -> None:
+    """Draw the pole with its bags and pumps; one that is `ready` is dark."""
     sketch.line(((POLE_X, 8), (POLE_X, 92)), Ink.QUIET, 1.4)
     sketch.line(((POLE_X - 5, 93), (POLE_X + 5, 93)), Ink.QUIET, 1.6)
     sketch.line(((POLE_X - 6, 9), (POLE_X + 21, 9)), Ink.QUIET, 1.2)
-    bags = [_BAGS[family] for family in running[:MOST_BAGS]] or [Ink.HOST]
     for number, ink in enumerate(bags):
         x = POLE_X - 4 + 10 * number
         sketch.shape(
             ((x - 3, 11), (x + 3, 11), (x + 3, 22), (x + 1, 25), (x - 1, 25), (x - 3, 22)), Mix(ink, Ink.PANEL, 0.75)
         )
-    pumps = (pressor_ug_per_kg_min > 0.0) + (pressor_ug_per_kg_min >= SECOND_PUMP_FROM)
+    pumps = ready + (pressor_ug_per_kg_min > 0.0) + (pressor_ug_per_kg_min >= SECOND_PUMP_FROM)
+    shown: Colour = _DARK if ready else Ink.PRESSURE
     for number in range(pumps):
         y = 34.0 + 11 * number
         sketch.shape(((POLE_X - 7, y), (POLE_X + 7, y), (POLE_X + 7, y + 8), (POLE_X - 7, y + 8)), Ink.QUIET)
         sketch.shape(
-            ((POLE_X - 5.5, y + 1.5), (POLE_X + 2, y + 1.5), (POLE_X + 2, y + 5), (POLE_X - 5.5, y + 5)), Ink.PRESSURE
+            ((POLE_X - 5.5, y + 1.5), (POLE_X + 2, y + 1.5), (POLE_X + 2, y + 5), (POLE_X - 5.5, y + 5)), shown
         )
-        sketch.disc((POLE_X + 4.5, y + 4), 1.2, Ink.PRESSURE)
+        sketch.disc((POLE_X + 4.5, y + 4), 1.2, shown)
 
 
-def lines(sketch: Sketch, elbow: Point, hand: Point) -> None:
-    """Draw the drip into the arm, and the arterial line at the wrist that the monitor's pressure comes from."""
-    sketch.line(
-        ((POLE_X + 2, 25), (POLE_X + 18, 62), (elbow[0] - 8, elbow[1] + 6), elbow), Mix(Ink.HOST, Ink.PANEL, 0.7), 0.8
-    )
+def lines(sketch: Sketch, elbow: Point, hand: Point, *, dripping: bool) -> None:
+    """Draw the drip into the arm or its cap, and the arterial line at the wrist, of the monitor's pressure."""
+    if dripping:
+        tube = ((POLE_X + 2, 25), (POLE_X + 18, 62), (elbow[0] - 8, elbow[1] + 6), elbow)
+        sketch.line(tube, Mix(Ink.HOST, Ink.PANEL, 0.7), 0.8)
+    else:
+        sketch.disc((elbow[0] + 1, elbow[1]), 1.0, Ink.HOST)
     wrist = (hand[0] - 3, hand[1] + 0.6)
     sketch.line((wrist, (hand[0] + 14, 58), (124, 46), (128, 36)), Ink.PRESSURE, 0.8)
     sketch.disc(wrist, 1.2, Ink.PRESSURE)
+
+
+def central_line(sketch: Sketch, chest: Point, has: tuple[str, ...]) -> None:
+    """Draw a line that leaves the skin below the collarbone, with its dressing and two ends."""
+    if "central_line" not in has:
+        return
+    x, y = chest
+    sketch.line(((POLE_X + 12, 25), (POLE_X + 26, 44), (x - 7, y + 5), chest), Mix(Ink.HOST, Ink.PANEL, 0.85), 1.0)
+    sketch.disc(chest, 2.4, Own((236, 238, 240)))
+    for step, rgb in ((0.0, (86, 132, 190)), (3.4, (196, 84, 84))):
+        sketch.disc((x - 5 + step, y + 6.5), 1.1, Own(rgb))
+
+
+def bag_below(sketch: Sketch, has: tuple[str, ...]) -> None:
+    """Draw a bag that hangs from the frame of the bed, with its tube."""
+    if "kidney_bag" in has:
+        sketch.line(((98, 72), (106, 78), (108, 84)), _CLOUDY, 1.0)
+        sketch.shape(((103, 83), (113, 83), (113, 92), (111, 94), (105, 94), (103, 92)), Mix(Ink.HOST, Ink.PANEL, 0.7))
+        sketch.shape(((104, 87), (112, 87), (112, 91.5), (110.5, 93), (105.5, 93), (104, 91.5)), _CLOUDY)
+
+
+def in_hand(sketch: Sketch, hand: Point, has: tuple[str, ...]) -> None:
+    """Draw what is read or spoken into."""
+    x, y = hand
+    if "phone" in has:
+        sketch.shape(((x - 1.5, y - 8), (x + 3, y - 9), (x + 4, y - 1), (x - 0.5, y)), _DARK)
+        sketch.shape(((x - 0.8, y - 7), (x + 2.3, y - 7.7), (x + 3, y - 2), (x, y - 1.2)), Own((150, 190, 220)))
+    if "paper" in has:
+        sketch.shape(((x - 2, y - 1), (x + 1, y - 12), (x + 14, y - 10), (x + 12, y + 1)), Own((232, 228, 214)))
+        for step in (0.0, 2.6, 5.2):
+            sketch.line(((x + 1.6, y - 9 + step), (x + 11.6, y - 7.6 + step)), Own((120, 118, 110)), 0.6)
 
 
 def source(sketch: Sketch, device: Device) -> None:
