@@ -24,12 +24,14 @@ from game.ui.toolkit.cues import Silence, Speaker
 from game.ui.toolkit.intents import FullScreen, Intent, SavePicture
 from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW
-from game.ui.toolkit.scene import Drop, Move, Press, Release, Resize, Text, Unseen, Wheel
+from game.ui.toolkit.scene import Away, Drop, Input, Move, Press, Release, Resize, Text, Unseen, Wheel
 from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.theme import THEMES
 from game.ui.toolkit.widget import Role, find, hit
 from game.values.words import say
+from game.web.aloud import Aloud
 from game.web.analysis import FromPage
+from game.web.finger import Finger
 from game.web.kernel import Compiled, PageKernel
 from game.web.live import PageHost, TabClass
 from game.web.platform import Beside, Tab
@@ -83,6 +85,8 @@ class BrowserSeat:
         first = self.screens.title() if page.host is None else self.screens.join(page.host.address)
         self._stage = Stage(first, self._canvas, self.shell.settings, self.screens.news, self.screens.shown)
         self._keys = PageKeys()
+        self._finger = Finger(self._give, self._slides)
+        self._aloud = Aloud(self._stage)
         self._size = DESIGN_WINDOW
         self._now_us = 0
         self._closed = False
@@ -104,6 +108,7 @@ class BrowserSeat:
         self._now_us += passed
         if self._class is not None:
             self._class.tick(passed)
+        self._finger.tick(elapsed_us)
         if self._stage.scenes:
             self._stage.tick(passed)
         if not self._stage.scenes:
@@ -112,6 +117,10 @@ class BrowserSeat:
         self._canvas.begin(self._size, THEMES[self.shell.settings().theme], self._now_us)
         self._stage.draw(self._canvas)
         return self._canvas.taken()
+
+    def aloud(self, elapsed_us: int) -> str:
+        """Return what a screen reader finds on the page now, as JSON; nothing where that has not changed."""
+        return self._aloud.tell(elapsed_us)
 
     def _close(self) -> None:
         """Let go of all files and workers, once: a page has no end of its own that could wait for a score."""
@@ -150,11 +159,27 @@ class BrowserSeat:
             return ""
         held = (("ctrl", ctrl), ("alt", alt), ("super", meta))
         given = self._keys.down(key, code, shift=shift, others=tuple(name for name, down in held if down))
+        if given.name == "tab" and self._stage.edge(-1 if shift else 1):
+            # No trap for whoever goes by the keyboard: past the last widget lies the rest of the page.
+            self._stage.blur()
+            return "on"
         intent = self._stage.asks(given, tuple(_ASKED))
         if intent is not None:
             return "" if given.repeated else _ASKED[intent]
-        self._stage.give(given)
+        self._give(given)
         return ""
+
+    def enter(self, step: int) -> None:
+        """Take the focus, which comes from before the game or, with a step of -1, from behind it."""
+        if not self.over:
+            self._stage.enter(step)
+            self._aloud.stir()
+
+    def press_named(self, id_: str) -> None:
+        """Take a press of a widget by its name, as a screen reader has it."""
+        if not self.over:
+            self._stage.press(id_)
+            self._aloud.stir()
 
     def key_up(self, key: str, code: str) -> None:
         """Take a key that was let go."""
@@ -166,17 +191,35 @@ class BrowserSeat:
         self._give(Text(text))
 
     def press(self, x: int, y: int) -> None:
-        """Take a press of the pointer, or of a finger."""
+        """Take a press of the pointer."""
         self._give(Press(x, y))
 
     def move(self, x: int, y: int, held: bool) -> None:
         """Take where the pointer is."""
         self._give(Move(x, y, held))
 
-    def slides(self, x: int, y: int) -> bool:
-        """Say whether a finger would move a slider there; elsewhere it scrolls."""
-        if self.over:
-            return False
+    def away(self) -> None:
+        """Take that the pointer has left the game."""
+        self._give(Away())
+
+    def finger_down(self, number: int, x: int, y: int) -> None:
+        """Take a finger that was put down."""
+        self._finger.down(number, x, y)
+
+    def finger_move(self, number: int, x: int, y: int, unit: float) -> None:
+        """Take where a finger is; `unit` is how many of our pixels are one of the page's."""
+        self._finger.move(number, x, y, unit)
+
+    def finger_up(self, number: int) -> None:
+        """Take a finger that was lifted."""
+        self._finger.up(number)
+
+    def finger_lost(self, number: int) -> None:
+        """Take a finger that the browser has taken for itself."""
+        self._finger.cancel(number)
+
+    def _slides(self, x: int, y: int) -> bool:
+        """Say whether a finger would move a slider there."""
         touched = hit(self._stage.tree(), x, y)
         return touched is not None and touched.role is Role.SLIDER
 
@@ -196,9 +239,11 @@ class BrowserSeat:
     def _say(self, sentence: str) -> None:
         self.screens.say(sentence)
 
-    def _give(self, given: Release | Text | Press | Move | Wheel | Drop | Unseen) -> None:
+    def _give(self, given: Input) -> None:
         if self._stage.scenes:
             self._stage.give(given)
+            if not isinstance(given, Move):
+                self._aloud.stir()
 
 
 def open_seat(page: HtmlPage) -> BrowserSeat:

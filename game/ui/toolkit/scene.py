@@ -62,6 +62,30 @@ class Wheel:
 
 
 @dataclass(frozen=True, slots=True)
+class Pull:
+    """A finger pulls at a screen: it scrolls as far as the finger has moved."""
+
+    x: int
+    y: int
+    """Where the finger was put down."""
+    length: int
+    """Pixels, positive towards what lies below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A finger rests on the screen: what a pointer tells when it rests is told at once."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The pointer left the window, or the finger was lifted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Text was typed."""
 
@@ -83,7 +107,7 @@ class Drop:
     path: str
 
 
-Input: TypeAlias = Key | Release | Press | Move | Wheel | Text | Drop | Resize | Unseen
+Input: TypeAlias = Key | Release | Press | Move | Wheel | Pull | Rest | Away | Text | Drop | Resize | Unseen
 """What comes from the window; the stage turns it into what scenes understand."""
 
 

@@ -13,6 +13,7 @@ from game.ui.toolkit.notice import Notices
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
 from game.ui.toolkit.scene import (
     Act,
+    Away,
     Drop,
     Dropped,
     Input,
@@ -20,9 +21,11 @@ from game.ui.toolkit.scene import (
     Move,
     Press,
     Pressed,
+    Pull,
     Push,
     Release,
     Resize,
+    Rest,
     Scene,
     Text,
     Told,
@@ -140,9 +143,15 @@ class Stage:
             case Key(name) if name not in MODIFIERS:
                 self._tips.key()
             case Press():
-                self._tips.press()
+                self._tips.away()
             case Move(x, y):
                 self._tips.point(x, y)
+            case Rest(x, y):
+                self._pointer = (x, y)
+                self._tips.rest(x, y)
+            case Away():
+                self._pointer = (-1, -1)
+                self._tips.away()
             case _:
                 pass
         match given:
@@ -159,10 +168,9 @@ class Stage:
             case Move(x, y, held):
                 self._move(x, y, held=held)
             case Wheel(x, y, steps):
-                length = -steps * self.page.px(48)
-                area = next((one for one in scrolls_at(self.tree(), x, y) if self._moved(one, length)), None)
-                if area is not None:
-                    self._scroll(area, length)
+                self._scroll_at(x, y, -steps * self.page.px(48))
+            case Pull(x, y, length):
+                self._scroll_at(x, y, length)
             case Drop(path):
                 self._told(Dropped(path))
             case Release():
@@ -176,6 +184,31 @@ class Stage:
                     scene.handle(given)
             case _:
                 pass
+
+    def edge(self, step: int) -> bool:
+        """Say whether the focus stands on the last widget, or for a step back on the first: a page goes on then."""
+        order = focus_order(self.tree())
+        return not order or self.focus == order[-1 if step > 0 else 0].id
+
+    def enter(self, step: int) -> None:
+        """Put the focus on the first widget, or for a step back on the last, as who comes in from around expects."""
+        self.blur()
+        self._focus_next(self.tree(), step)
+
+    def blur(self) -> None:
+        """Take the focus away: what is around the stage has it."""
+        self._places[-1].focus = ""
+
+    def press(self, id_: str) -> None:
+        """Press a widget by its id, as a screen reader does; it gets the focus, and a slider no more than that."""
+        tree = self.tree()
+        widget = next((one for one in focus_order(tree) if one.id == id_), None)
+        if widget is None:
+            return
+        self._places[-1].focus = id_
+        self._reveal(tree, id_)
+        if widget.role is not Role.SLIDER:
+            self._act(widget, 0.5)
 
     def _turn(self, turn: Turn) -> None:
         before = self._scenes
@@ -322,6 +355,12 @@ class Stage:
             elif rect.bottom + margin > area.rect.bottom:
                 # Of what is taller than the area, the beginning is shown.
                 self._scroll(area, min(rect.bottom + margin - area.rect.bottom, rect.y - margin - area.rect.y))
+
+    def _scroll_at(self, x: int, y: int, length: int) -> None:
+        """Scroll the innermost area at a point that can be scrolled that way."""
+        area = next((one for one in scrolls_at(self.tree(), x, y) if self._moved(one, length)), None)
+        if area is not None:
+            self._scroll(area, length)
 
     def _scroll(self, area: Widget, length: int) -> None:
         self._places[-1].scrolls[area.id] = self._offset(area) + self._moved(area, length)

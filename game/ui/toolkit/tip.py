@@ -54,8 +54,16 @@ class Tips:
         if (x, y) != self._pointer:
             self._pointer, self._rested_us, self._stepped = (x, y), 0, None
 
-    def press(self) -> None:
-        """Note a press: what was pressed is known, and its line would hide what came of it, until the pointer moves."""
+    def rest(self, x: int, y: int) -> None:
+        """Note that a finger rests there: the line shows without more waiting."""
+        self.point(x, y)
+        self._rested_us = REST_US
+
+    def away(self) -> None:
+        """Note that nothing points until the pointer moves: it left, or it pressed.
+
+        What was pressed is known, and its line would hide what came of it.
+        """
         self._pointer, self._rested_us, self._stepped = None, 0, None
 
     def key(self) -> None:

@@ -6,13 +6,14 @@ import { OpenElsewhere, open as openStore } from "./store.js";
 import { give, giveSaved, linked, takeFiles } from "./files.js";
 import { Sound } from "./sound.js";
 import { ownHost } from "./host.js";
+import { Aloud, widgetOf } from "./aloud.js";
 
 const canvas = document.getElementById("screen");
 const field = document.getElementById("field");
 const bar = document.getElementById("bar");
 const pen = new Pen(canvas);
-const WHEEL_STEP = 100; // pixels of a turned wheel, or of a finger, that count as one step
-const FINGER_STEP = 40;
+const aloud = new Aloud(canvas, field, document.getElementById("news"));
+const WHEEL_STEP = 100; // pixels of a turned wheel that count as one step
 const HOME = "/player";
 const files = document.getElementById("files");
 let seat = null;
@@ -58,6 +59,7 @@ async function begin() {
     store.keep();
     if (seat.over) return leave();
     pen.draw(drawn);
+    aloud.show(seat.aloud(elapsed));
     seat.turn();
     requestAnimationFrame(frame);
   };
@@ -133,9 +135,14 @@ function listen() {
   document.getElementById("save").addEventListener("click", saveCase);
   addEventListener("keydown", (event) => {
     if (ended || files.contains(event.target) || event.isComposing || event.metaKey) return;
+    if (event.key === "Tab" && event.target === document.body) return; // on its way into the game
     const ordinary = event.key.length === 1 && !event.ctrlKey && !event.altKey;
     const typing = document.activeElement === field && (ordinary || event.key === "Unidentified");
     const asked = seat.key(event.key, event.code, event.shiftKey, event.ctrlKey, event.altKey, event.metaKey);
+    if (asked === "on") {
+      canvas.focus(); // from the field, which lies behind it, a step back would lead here
+      return;
+    }
     if (asked === "full screen") fullScreen();
     else if (asked === "picture") savePicture();
     else if (ordinary && !typing) seat.text(event.key);
@@ -153,6 +160,7 @@ function listen() {
     field.value = "";
   });
   pointer();
+  focusing();
   canvas.addEventListener("wheel", (event) => turnWheel(event), { passive: false });
   document.addEventListener("visibilitychange", () => document.hidden && seat.leave());
   addEventListener("blur", () => seat.leave());
@@ -176,36 +184,51 @@ function turnWheel(event) {
 }
 
 function pointer() {
-  let finger = null;
+  const finger = (event) => event.pointerType !== "mouse";
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
-    const [x, y] = at(event);
-    if (event.pointerType === "mouse" || seat.slides(x, y)) {
-      seat.press(x, y);
+    if (finger(event)) seat.finger_down(event.pointerId, ...at(event));
+    else {
+      seat.press(...at(event));
       follow();
-    } else finger = { x, y, from: y, scrolls: false };
+    }
+    if (document.activeElement !== field) canvas.focus();
     event.preventDefault();
   });
   canvas.addEventListener("pointermove", (event) => {
-    const [x, y] = at(event);
-    if (!finger) return seat.move(x, y, (event.buttons & 1) === 1);
-    const steps = Math.trunc((y - finger.from) / FINGER_STEP);
-    if (steps) {
-      seat.wheel(finger.x, finger.y, steps);
-      finger.from += steps * FINGER_STEP;
-      finger.scrolls = true;
-    }
+    if (finger(event)) seat.finger_move(event.pointerId, ...at(event), scale);
+    else seat.move(...at(event), (event.buttons & 1) === 1);
   });
-  canvas.addEventListener("pointerup", () => {
-    // A finger that scrolled presses nothing.
-    if (finger && !finger.scrolls) {
-      seat.press(finger.x, finger.y);
+  canvas.addEventListener("pointerup", (event) => {
+    if (!finger(event)) return;
+    seat.finger_up(event.pointerId);
+    follow();
+  });
+  canvas.addEventListener("pointercancel", (event) => seat.finger_lost(event.pointerId));
+  canvas.addEventListener("pointerleave", (event) => finger(event) || seat.away());
+}
+
+/** The keyboard comes into the game and goes on from it; a screen reader presses what it reads. */
+function focusing() {
+  let kept = false; // the window was left, and not the game
+  canvas.addEventListener("blur", () => (kept = document.activeElement === canvas));
+  canvas.addEventListener("focus", ({ relatedTarget }) => {
+    // From the field, or by a press, the game has moved its own focus.
+    if (!kept && tabbed && relatedTarget !== field) {
+      seat.enter(files.contains(relatedTarget) ? -1 : 1);
       follow();
     }
-    finger = null;
+    kept = false;
   });
-  canvas.addEventListener("pointercancel", () => (finger = null));
+  let tabbed = true; // into the page; a press is not
+  canvas.addEventListener("pointerdown", () => (tabbed = false), { capture: true });
+  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => (tabbed = true));
+  canvas.addEventListener("click", ({ target }) => {
+    const widget = widgetOf(target);
+    if (widget) seat.press_named(widget);
+    follow();
+  });
 }
 
 function fullScreen() {

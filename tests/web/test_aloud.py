@@ -1,0 +1,144 @@
+"""The way through a seat by keyboard and by ear: it leads out of the game again, and says what is focused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.app import moving
+from game.ui.toolkit.scene import Away, Reset, Rest
+from game.ui.toolkit.widget import Role, find, focus_order
+from game.web.aloud import SPOKEN_US
+from game.web.finger import LONG_US
+from game.web.seat import BrowserSeat
+from tests.web.page import NoBrowser
+
+
+@pytest.fixture
+def seat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BrowserSeat]:
+    monkeypatch.setattr(moving, "_found", [*moving._found])
+    made = BrowserSeat(NoBrowser(), tmp_path, warn=pytest.fail)
+    made.resize(1280, 720)
+    yield made
+    made.shell.close(hurried=True)
+
+
+def tab(seat: BrowserSeat, *, shift: bool = False) -> str:
+    asked = seat.key("Tab", "Tab", shift, False, False, False)
+    seat.key_up("Tab", "Tab")
+    return asked
+
+
+def heard(seat: BrowserSeat) -> Any:
+    return json.loads(seat.aloud(SPOKEN_US))
+
+
+def said(told: list[list[Any]]) -> Iterator[list[Any]]:
+    for one in told:
+        yield one
+        yield from said(one[-1])
+
+
+@pytest.mark.parametrize("back", [False, True], ids=["forward", "back"])
+def test_the_tab_key_goes_through_every_widget_and_then_on_to_the_page(seat: BrowserSeat, back: bool) -> None:
+    order = [widget.id for widget in focus_order(seat.stage.tree())]
+    way = order[::-1] if back else order
+    seat.enter(-1 if back else 1)
+
+    gone_through = [seat.stage.focus]
+    while tab(seat, shift=back) != "on":
+        gone_through.append(seat.stage.focus)
+
+    assert gone_through == way
+    assert seat.stage.focus == ""
+
+
+def test_a_dialog_holds_no_focus_back_from_the_page_either(seat: BrowserSeat) -> None:
+    seat.stage._turn(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+    seat.key("Escape", "Escape", False, False, False, False)
+    inside = focus_order(seat.stage.tree())
+    assert "leave" in " ".join(widget.label.lower() for widget in inside)
+
+    ways = [tab(seat) for _ in inside]
+
+    assert ways.count("on") == 1
+
+
+def test_a_reader_is_told_what_is_focused_and_what_stands_on_the_screen(seat: BrowserSeat) -> None:
+    seat.enter(1)
+    tab(seat)
+    told = heard(seat)
+
+    focused = find(seat.stage.tree(), seat.stage.focus)
+    assert focused is not None
+    assert (told["focus"], told["label"]) == (focused.id, focused.label)
+    all_ = list(said(told["tree"]))
+    assert [one[1] for one in all_ if one[2] == focused.id] == [focused.label]
+    assert {widget.id for widget in focus_order(seat.stage.tree())} <= {one[2] for one in all_}
+    assert any(one[0] == "" and "narrow window" in one[1] for one in all_)
+
+
+def test_a_reader_is_told_nothing_twice(seat: BrowserSeat) -> None:
+    assert heard(seat)
+    assert seat.aloud(SPOKEN_US) == ""
+    tab(seat)
+    assert seat.aloud(0) != ""
+    assert seat.aloud(0) == ""
+
+
+def test_the_bedside_reads_its_signs_with_their_values_and_no_value_twice(seat: BrowserSeat) -> None:
+    seat.stage._turn(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+
+    names = [one[1] for one in said(heard(seat)["tree"])]
+
+    assert "ECG: 96 beats/min" in names
+    assert "96" not in names
+
+
+def test_a_reader_can_press_what_it_reads(seat: BrowserSeat) -> None:
+    settings = next(one for one in focus_order(seat.stage.tree()) if one.label == "Settings")
+
+    seat.press_named(settings.id)
+    assert heard(seat)["tree"][0][1] == "Settings"
+
+    volume = next(one for one in focus_order(seat.stage.tree()) if one.role is Role.SLIDER)
+    seat.press_named(volume.id)
+    told = heard(seat)
+    assert (told["focus"], told["label"]) == (volume.id, volume.label)
+    (read,) = [one for one in said(told["tree"]) if one[2] == volume.id]
+    assert (read[0], read[3]) == ("slider", volume.value)
+    seat.press_named("nothing of that name")
+
+
+def test_a_finger_that_rests_is_told_what_a_pointer_is_and_so_is_a_reader(seat: BrowserSeat) -> None:
+    seat.stage._turn(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+    news2 = find(seat.stage.tree(), "news2")
+    assert news2 is not None
+    x, y = news2.rect.x + 12, news2.rect.centre[1]
+    seat.finger_down(7, x, y)
+    seat.frame(LONG_US)
+    seat.finger_up(7)
+
+    tip = find(seat.stage.tree(), "tip")
+    assert tip is not None
+    assert "The early warning score" in tip.label
+    assert heard(seat)["news"] == tip.label
+
+    seat.finger_down(8, 5, 5)
+    assert find(seat.stage.tree(), "tip") is None
+
+
+def test_nothing_is_explained_after_the_pointer_has_left(seat: BrowserSeat) -> None:
+    seat.stage._turn(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+    news2 = find(seat.stage.tree(), "news2")
+    assert news2 is not None
+    seat.stage.give(Rest(news2.rect.x + 12, news2.rect.centre[1]))
+    assert find(seat.stage.tree(), "tip") is not None
+
+    seat.stage.give(Away())
+
+    assert find(seat.stage.tree(), "tip") is None
