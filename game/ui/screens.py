@@ -216,6 +216,11 @@ class Screens:
         """Return what is to be read before a case of a session; `begin` says what follows."""
         return PrebriefScene(self._desk, self, ListedBed(bed.level, None, 0), begin=begin)
 
+    @property
+    def in_session(self) -> bool:
+        """Say whether cases are played in a training session now."""
+        return self._session is not None
+
     def leave_session(self) -> Scene:
         """Return the first screen of the game, in no session any more."""
         self._session = None

@@ -34,6 +34,7 @@ from game.web.analysis import FromPage
 from game.web.finger import Finger
 from game.web.kernel import Compiled, PageKernel
 from game.web.live import PageHost, TabClass
+from game.web.opening import way_to
 from game.web.platform import Beside, Tab
 from game.web.speaker import PageSound, PageSpeaker
 
@@ -229,7 +230,13 @@ class BrowserSeat:
 
     def drop(self, path: str) -> None:
         """Take a file that was dropped on the page, and lies in the tab's folder by now."""
-        self._give(Drop(path))
+        if self.over:
+            return
+        turns = way_to(path, self._stage.scenes, self.screens)
+        if turns is not None:
+            for turn in turns:
+                self._stage.go(turn)
+            self._give(Drop(path))
 
     def leave(self) -> None:
         """Take note that nobody looks at the tab."""

@@ -236,7 +236,7 @@ def test_one_key_leads_there_from_every_screen_and_back(at):
 def test_the_help_of_the_bedside_leads_there_and_the_case_stands_still():
     hands = Hands(at="title")
     play = FakePlay(replace(over(), outcome=None, level=levels()[1]))
-    hands.stage._turn(hands.screens._left(cast("object", play)) and None)
+    hands.stage.go(hands.screens._left(cast("object", play)) and None)
     bedside = hands.screens.bedside(cast("object", play))
     hands.stage._scenes = (bedside,)
     hands.press("space", "f1")

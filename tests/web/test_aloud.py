@@ -58,7 +58,7 @@ def test_the_tab_key_goes_through_every_widget_and_then_on_to_the_page(seat: Bro
 
 
 def test_a_dialog_holds_no_focus_back_from_the_page_either(seat: BrowserSeat) -> None:
-    seat.stage._turn(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+    seat.stage.go(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
     seat.key("Escape", "Escape", False, False, False, False)
     inside = focus_order(seat.stage.tree())
     assert "leave" in " ".join(widget.label.lower() for widget in inside)
@@ -91,7 +91,7 @@ def test_a_reader_is_told_nothing_twice(seat: BrowserSeat) -> None:
 
 
 def test_the_bedside_reads_its_signs_with_their_values_and_no_value_twice(seat: BrowserSeat) -> None:
-    seat.stage._turn(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+    seat.stage.go(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
 
     names = [one[1] for one in said(heard(seat)["tree"])]
 
@@ -115,7 +115,7 @@ def test_a_reader_can_press_what_it_reads(seat: BrowserSeat) -> None:
 
 
 def test_a_finger_that_rests_is_told_what_a_pointer_is_and_so_is_a_reader(seat: BrowserSeat) -> None:
-    seat.stage._turn(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+    seat.stage.go(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
     news2 = find(seat.stage.tree(), "news2")
     assert news2 is not None
     x, y = news2.rect.x + 12, news2.rect.centre[1]
@@ -133,7 +133,7 @@ def test_a_finger_that_rests_is_told_what_a_pointer_is_and_so_is_a_reader(seat: 
 
 
 def test_nothing_is_explained_after_the_pointer_has_left(seat: BrowserSeat) -> None:
-    seat.stage._turn(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+    seat.stage.go(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
     news2 = find(seat.stage.tree(), "news2")
     assert news2 is not None
     seat.stage.give(Rest(news2.rect.x + 12, news2.rect.centre[1]))

@@ -8,23 +8,14 @@ from typing import Any
 
 import pytest
 
-from game.app.web_folder import MissingRuntimeError, runtime_folder, seat_files, write_folder
-from tests.chromium import chromium, needs_chromium
-from tests.web.served import served
+from tests.chromium import needs_chromium
+from tests.web.tabs import PATIENCE_MS, SHOWN, opened, until
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the seat is tried in Chromium, with playwright of the extra [browser]"
 )
 
 pytestmark = [pytest.mark.slow, needs_chromium]
-PATIENCE_MS = 300_000
-"""Until the game stands in the tab: some seconds on two free cores, minutes where many programs share them."""
-SESSION = """format = 1
-id = "night"
-title = "Ward 5, night shift"
-[[levels]]
-id = "covid_storm"
-"""
 CASES = """async () => {
   const { python } = (await import("./seat.js")).running();
   const folder = "/player/cases";
@@ -32,28 +23,6 @@ CASES = """async () => {
   const names = python.FS.readdir(folder).filter((name) => name.endsWith(".jsonl"));
   return Object.fromEntries(names.map((name) => [name, python.FS.readFile(`${folder}/${name}`, { encoding: "utf8" })]));
 }"""
-SHOWN = """async () => {
-  const { seat, python } = (await import("./seat.js")).running();
-  return python.pyimport("game.ui.toolkit.widget").dump(seat.stage.tree());
-}"""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("seat")
-    try:
-        write_folder(folder, seat_files(runtime_folder()))
-    except MissingRuntimeError as error:
-        pytest.skip(str(error))
-    (folder / "night.toml").write_text(SESSION, "utf-8")
-    with served(folder) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as made:
-        yield made
 
 
 @pytest.fixture
@@ -61,25 +30,6 @@ def context(browser: Any) -> Iterator[Any]:
     made = browser.new_context(viewport={"width": 1280, "height": 760})
     yield made
     made.close()
-
-
-def opened(context: Any, address: str) -> Any:
-    page = context.new_page()
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.goto(address)
-    page.locator("#loading").wait_for(state="hidden", timeout=PATIENCE_MS)
-    return page
-
-
-def until(page: Any, script: str, good: Any) -> Any:
-    """Ask the page again at its frames until it answers well: whoever waits for a worker does the same."""
-    for _ in range(2000):
-        found = page.evaluate(script)
-        if good(found):
-            return found
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-    raise AssertionError(found)
 
 
 def begin_case(page: Any) -> None:

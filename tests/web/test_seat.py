@@ -104,7 +104,7 @@ def test_a_page_that_is_too_small_is_shown_reduced(seat: BrowserSeat) -> None:
 
 
 def test_who_quits_gets_no_more_frames(seat: BrowserSeat) -> None:
-    seat.stage._turn(Quit())
+    seat.stage.go(Quit())
     assert (seat.over, seat.frame(16_000), seat.writes) == (True, "", False)
     seat.press(10, 10)
     assert press(seat, "F5", "F5") == ""
@@ -118,7 +118,7 @@ def test_a_worker_ends_with_whoever_quits(page: NoBrowser, seat: BrowserSeat) ->
     seat.shell.analyse_later(play)
     ((number, _),) = page.asked
 
-    seat.stage._turn(Quit())
+    seat.stage.go(Quit())
     seat.frame(16_000)
 
     assert page.ended == [number]

@@ -133,7 +133,7 @@ class Stage:
         """Let real time pass."""
         self._notices.tick(elapsed_us)
         self._tips.tick(elapsed_us)
-        self._turn(self._scenes[-1].tick(elapsed_us))
+        self.go(self._scenes[-1].tick(elapsed_us))
         if self._scenes:
             self._follow_dialog()
 
@@ -210,7 +210,8 @@ class Stage:
         if widget.role is not Role.SLIDER:
             self._act(widget, 0.5)
 
-    def _turn(self, turn: Turn) -> None:
+    def go(self, turn: Turn) -> None:
+        """Make a turn of the stack of scenes."""
         before = self._scenes
         self._scenes = turned(before, turn)
         if self._scenes == before:
@@ -240,10 +241,10 @@ class Stage:
         if isinstance(told, Act) and isinstance(told.intent, OF_TIME):
             # Whoever lets time go on has read what was said before.
             self._notices.leave()
-        self._turn(top.handle(told))
+        self.go(top.handle(told))
         if isinstance(top, HelpScene) and isinstance(told, Act) and told.intent in top.offers:
             # The list of keys has closed; what was asked for is the scene's below.
-            self._turn(self._scenes[-1].handle(told))
+            self.go(self._scenes[-1].handle(told))
         if self._scenes:
             self._follow_dialog()
 
@@ -320,7 +321,7 @@ class Stage:
         intent = self.page.bindings.intent(name, (*scene.keys, *ALWAYS))
         if intent == ShowKeys() or name in {"?", "shift+/"}:
             if once and not isinstance(scene, HelpScene):
-                self._turn(Push(HelpScene(scene.keys)))
+                self.go(Push(HelpScene(scene.keys)))
         elif intent == ExplainNext():
             self._tips.step()
         elif intent is not None:
