@@ -215,6 +215,6 @@ def test_a_file_that_is_dropped_on_the_page_is_opened(page: Any) -> None:
           new DragEvent(kind, { dataTransfer: files, bubbles: true, cancelable: true }));
       }
     }"""
-    page.evaluate(dropped, 'format = 1\nid = "b"\ntitle = "Night shift"\n[[levels]]\nid = "covid_storm"\n')
+    page.evaluate(dropped, 'format = 1\nid = "night"\ntitle = "Night shift"\n[[levels]]\nid = "covid_storm"\n')
     until(page, SHOWN, lambda tree: "Night shift" in tree)
     assert page.faults == []

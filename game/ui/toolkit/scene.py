@@ -22,6 +22,11 @@ class Key:
     place: str = ""
     """What a US keyboard has at this place, for layouts without Latin letters; empty if that is unknown."""
 
+    @property
+    def writes(self) -> bool:
+        """Say whether it is for a field: it types a sign, or takes one away."""
+        return len(self.name) == 1 or self.name in {"space", "backspace"}
+
 
 @dataclass(frozen=True, slots=True)
 class Release:

@@ -229,7 +229,7 @@ class Stage:
         A key that belongs to what is focused asks for nothing: a letter of a field, a key to be chosen.
         """
         focused = find(modal(self.tree()), self.focus)
-        if focused is not None and focused.role is Role.FIELD and _writes(key):
+        if focused is not None and focused.role is Role.FIELD and key.writes:
             return None
         if focused is not None and focused.role is Role.KEY and key.name not in {"tab", "escape"}:
             return None
@@ -288,7 +288,7 @@ class Stage:
             focused = default(tree) or focused
         name = self.page.bindings.meant(key.name, key.place, shift=key.shift)
         once = not key.repeated
-        if focused is not None and focused.role is Role.FIELD and _writes(key):
+        if focused is not None and focused.role is Role.FIELD and key.writes:
             if key.name == "backspace":
                 self._told(Typed(focused.id, "\b"))
         elif focused is not None and focused.role is Role.KEY and key.name not in {"tab", "escape"}:
@@ -390,20 +390,11 @@ class Stage:
             return
         place.focus = widget.id if widget.role in {Role.FIELD, Role.KEY, Role.SLIDER} else ""
         place.held = widget.id if widget.role is Role.SLIDER else ""
-        self._act(widget, _fraction(widget, x))
+        self._act(widget, widget.share(x))
 
     def _move(self, x: int, y: int, *, held: bool) -> None:
         self._pointer = (x, y)
         place = self._places[-1]
         widget = find(self.tree(), place.held) if held and place.held else None
         if widget is not None:
-            self._act(widget, _fraction(widget, x))
-
-
-def _fraction(widget: Widget, x: int) -> float:
-    return min(1.0, max(0.0, (x - widget.rect.x) / max(1, widget.rect.w)))
-
-
-def _writes(key: Key) -> bool:
-    """Say whether a key is for a field: it types a sign, or takes one away."""
-    return len(key.name) == 1 or key.name in {"space", "backspace"}
+            self._act(widget, widget.share(x))

@@ -89,6 +89,10 @@ class Widget:
         """Say whether the keyboard can reach and press it."""
         return self.intent is not None and State.DISABLED not in self.state
 
+    def share(self, x: int) -> float:
+        """Return where a point lies across it, 0 at its left to 1 at its right."""
+        return min(1.0, max(0.0, (x - self.rect.x) / max(1, self.rect.w)))
+
 
 def walk(tree: Widget) -> Iterator[Widget]:
     """Yield a widget and everything in it, in reading order."""
