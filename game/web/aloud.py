@@ -24,7 +24,7 @@ _ROLES: Final = {
 _ENCODER: Final = msgspec.json.Encoder()
 
 
-class Said(msgspec.Struct, array_like=True):
+class Element(msgspec.Struct, array_like=True):
     """One element for a reader; `static/aloud.js` makes it."""
 
     role: str
@@ -35,13 +35,13 @@ class Said(msgspec.Struct, array_like=True):
     value: str = ""
     """Of a slider or a field; what else has a value has it in its name."""
     pressed: bool = False
-    inside: list[Said] = []
+    inside: list[Element] = []
 
 
-class Told(msgspec.Struct):
+class ForReader(msgspec.Struct):
     """All that a reader is told."""
 
-    tree: list[Said]
+    tree: list[Element]
     focus: str
     """Id of what is focused."""
     label: str
@@ -74,18 +74,18 @@ class Aloud:
         if self._seen is not None and all(one is other for one, other in zip(seen, self._seen, strict=True)):
             return ""
         self._seen = seen
-        told = _ENCODER.encode(told_of(seen[0], seen[1]))
+        told = _ENCODER.encode(read_of(seen[0], seen[1]))
         if told == self._told:
             return ""
         self._told = told
         return told.decode()
 
 
-def told_of(tree: Widget, focus: str) -> Told:
+def read_of(tree: Widget, focus: str) -> ForReader:
     """Return a tree of widgets as it is read."""
     labels: list[str] = []
 
-    def said(widget: Widget, within: str) -> list[Said]:
+    def said(widget: Widget, within: str) -> list[Element]:
         words = ": ".join(filter(None, (widget.label, widget.value)))
         if widget.role is Role.NOTICE:
             return []
@@ -94,18 +94,18 @@ def told_of(tree: Widget, focus: str) -> Told:
         inside = [one for child in widget.children for one in said(child, words or within)]
         pressed = State.SELECTED in widget.state
         if widget.role in (Role.SLIDER, Role.FIELD):
-            return [Said(_ROLES[widget.role], widget.label, widget.id, widget.value, pressed), *inside]
+            return [Element(_ROLES[widget.role], widget.label, widget.id, widget.value, pressed), *inside]
         if widget.focusable and widget.role is not Role.SCROLL:
             # Nothing stands inside a button: what is written on it follows.
-            return [Said("button", words, widget.id, "", pressed), *inside]
+            return [Element("button", words, widget.id, "", pressed), *inside]
         if widget.role in _ROLES:
-            return [Said(_ROLES[widget.role], words or within, inside=inside)]
+            return [Element(_ROLES[widget.role], words or within, inside=inside)]
         if widget.role is Role.TEXT:
-            return ([Said("", words)] if words and words not in within else []) + inside
+            return ([Element("", words)] if words and words not in within else []) + inside
         if words or widget.focusable:
-            return [Said("group", words or within, widget.id if widget.focusable else "", inside=inside)]
+            return [Element("group", words or within, widget.id if widget.focusable else "", inside=inside)]
         return inside
 
     news = [widget.label for widget in walk(tree) if widget.role is Role.NOTICE and widget.label]
     found = said(modal(tree), "")
-    return Told(found, focus if labels else "", labels[0] if labels else "", "\n".join(news))
+    return ForReader(found, focus if labels else "", labels[0] if labels else "", "\n".join(news))

@@ -16,7 +16,7 @@ from game.values.words import say
 _BEDSIDES = (Bedside, GuidedScene)
 
 
-class Ways(Protocol):
+class TakesFiles(Protocol):
     """The screens that take files."""
 
     @property
@@ -33,7 +33,7 @@ class Ways(Protocol):
         """Tell the player something over any screen."""
 
 
-def way_to(path: str, scenes: tuple[Scene, ...], ways: Ways) -> tuple[Turn, ...] | None:
+def way_to(path: str, scenes: tuple[Scene, ...], ways: TakesFiles) -> tuple[Turn, ...] | None:
     """Return the turns that lead from these screens to one which takes a file; nothing where none may: that is said."""
     kind = Path(path).suffix.lower()
     if kind not in {".jsonl", ".toml"}:
