@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 
-from game.ui.charts.trace import BREATH_SWEEP_US, ERASE_SHARE, SWEEP_US, Pulse, Rhythm, beat, breath, swept
+from game.bedside.rhythm import HeartRhythm
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.charts.trace import BREATH_SWEEP_US, ERASE_SHARE, SWEEP_US, Pulse, Rhythm, beat, breath, traces
 from game.ui.toolkit.layout import Rect
 
 CALM = Pulse(60.0, 120.0, 75.0, 12.0)
@@ -64,8 +69,7 @@ def test_the_sweep_fills_the_width_but_for_the_erase_bar(steps):
     for _ in range(steps):
         rhythm.advance(16_667, SICK if steps > 200 else CALM)
     box = Rect(10, 10, 300, 60)
-    corners = [corner for each in rhythm.beats for corner in each.ecg]
-    lines = swept(corners, rhythm.now_us, SWEEP_US, box)
+    lines = rhythm.ecg.lines([each.ecg for each in rhythm.beats], rhythm.now_us, box)
     xs = [x for line in lines for x, _ in line]
     pen = box.x + rhythm.now_us % SWEEP_US / SWEEP_US * (box.w - 1)
 
@@ -93,3 +97,58 @@ def test_old_beats_are_forgotten():
 
     assert len(rhythm.beats) < 20
     assert len(rhythm.breaths) * 60 / 36 < BREATH_SWEEP_US / 1e6 + 5
+
+
+def swept(waves, now_us, sweep_us, box):
+    """Return the lines of a sweep as they are found corner by corner, with nothing kept from the time before."""
+    oldest, turn = now_us - int(sweep_us * (1 - ERASE_SHARE)), now_us - now_us % sweep_us
+    lines = {False: [], True: []}
+    for (t0, v0), (t1, v1) in pairwise([corner for wave in waves for corner in wave]):
+        start, stop = max(oldest, t0), min(now_us, t1)
+        if t1 <= max(t0, oldest) or t0 > now_us:
+            continue
+        for new, first, last in ((False, start, min(turn, stop)), (True, max(turn, start), stop)):
+            if (start < turn) if not new else (stop > turn):
+                for at in (first, last) if not lines[new] else (last,):
+                    x = (box.x if new else box.right - 1) + (at - turn) * ((box.w - 1) / sweep_us)
+                    y = box.bottom - 1 - (v0 + (v1 - v0) / (t1 - t0) * (at - t0)) * (box.h - 1)
+                    lines[new].append((x, y))
+    return [line for line in lines.values() if len(line) > 1]
+
+
+@pytest.mark.parametrize("frame_us", [16_667, 190_000])
+def test_what_is_kept_of_a_trace_changes_no_point_of_it(frame_us):
+    """Over turns of the pen, rates and boxes that change, a heart that stops, each line is as if it were drawn anew."""
+    rhythm = Rhythm(CALM)
+    pulses = (CALM, SICK, Pulse(230.0, 90.0, 50.0, 45.0, HeartRhythm.ECTOPIC), replace(CALM, rhythm=HeartRhythm.NONE))
+    places = (Rect(10, 10, 300, 60), Rect(10, 10, 300, 60), Rect(3, 7, 411, 33))
+    drawn = 0
+    for number in range(240):
+        rhythm.advance(frame_us, pulses[number // 40 % len(pulses)])
+        box = places[number // 70 % len(places)]
+        for trace, waves in (
+            (rhythm.ecg, [each.ecg for each in rhythm.beats]),
+            (rhythm.pressure, [each.pressure for each in rhythm.beats]),
+            (rhythm.breathing, [each.wave for each in rhythm.breaths]),
+        ):
+            lines = trace.lines(waves, rhythm.now_us, box)
+            drawn += len(lines)
+            assert lines == swept(waves, rhythm.now_us, trace.sweep_us, box)
+    assert drawn > 3 * 240
+
+
+def test_a_trace_that_stands_still_stays_whole():
+    """With reduced motion a trace is the same until the pen would begin again, however much time passes meanwhile."""
+    rhythm = Rhythm(CALM)
+    box = Rect(10, 10, 300, 60)
+    while rhythm.now_us % SWEEP_US or rhythm.now_us < 6 * SWEEP_US:
+        rhythm.advance(500_000, CALM)
+    seen = []
+    for _ in range(3):
+        canvas = RecordingCanvas()
+        traces(rhythm, 2, still=True)[0](canvas, box)
+        seen.append(canvas.drawn)
+        rhythm.advance(1_500_000, CALM)
+
+    assert seen[0] == seen[1] == seen[2]
+    assert [one.what for one in seen[0]] == ["polyline"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from game.bedside.rhythm import HeartRhythm
 from game.case.view import Alarm, View
-from game.ui.charts.trace import Pulse, Rhythm, breath_trace, heart_trace
+from game.ui.charts.trace import Pulse, Rhythm, traces
 from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
 from game.ui.toolkit.controls import button, button_width, panel, text
 from game.ui.toolkit.intents import SilenceAlarms
@@ -81,14 +81,9 @@ def monitor(page: Page, rect: Rect, view: View, rhythm: Rhythm, silenced: str) -
     children = [alarm_line(page, parts[0], alarms, silenced)]
     still = page.settings.reduced_motion
     width = max(2, page.px(1.7))
-    paints = (
-        heart_trace(rhythm, lambda beat: beat.ecg, Ink.ECG, width, still),
-        heart_trace(rhythm, lambda beat: beat.pleth, Ink.SPO2, width, still)
-        if vital(view, Channel.SPO2) is not None
-        else _flat(Ink.SPO2, width),
-        heart_trace(rhythm, lambda beat: beat.pressure, Ink.PRESSURE, width, still),
-        breath_trace(rhythm, Ink.BREATHING, width, still),
-    )
+    ecg, pleth, pressure, breathing = traces(rhythm, width, still)
+    seen = pleth if vital(view, Channel.SPO2) is not None else _flat(Ink.SPO2, width)
+    paints = (ecg, seen, pressure, breathing)
     for row, part, paint in zip(ROWS, parts[1:], paints, strict=True):
         alarm = next((alarm for alarm in alarms if alarm.channel in row.channels and alarm.active), None)
         children.append(_trace_row(page, part, view, row, paint, alarm))

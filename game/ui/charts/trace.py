@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sqrt
 from typing import TypeAlias
@@ -84,6 +85,76 @@ class Breath:
     wave: Wave
 
 
+class Trace:
+    """A line that a pen draws from left to right, again and again, over what it drew the last time.
+
+    Where the corners lie on the screen is found once for each turn of the pen: only both ends of what is seen move.
+    """
+
+    def __init__(self, sweep_us: int) -> None:
+        """Begin with a pen that takes so long across the screen."""
+        self.sweep_us = sweep_us
+        self._placed: tuple[Rect, int] | None = None
+        self._last: Wave = ()
+        self._ends: list[int] = []
+        """When each piece between two corners ends."""
+        self._pieces: list[tuple[int, float, float]] = []
+        """When each piece begins, at what height, and its slope."""
+        self._corners: list[Point] = []
+        """Where each piece ends on the screen."""
+
+    def lines(self, waves: Sequence[Wave], now_us: int, box: Rect) -> list[list[Point]]:
+        """Return the lines of a sweep: new on the left of the pen, old on its right, the erase bar between them.
+
+        The waves follow each other, and those of the time before; what is forgotten of them is no longer seen.
+        """
+        turn = now_us - now_us % self.sweep_us
+        self._follow(waves, turn, box)
+        ends = self._ends
+        oldest = now_us - int(self.sweep_us * (1 - ERASE_SHARE))
+        first, pen = bisect_right(ends, oldest), bisect_right(ends, now_us)
+        seam = bisect_left(ends, turn)
+        found = []
+        if first < len(ends) and (start := max(oldest, self._pieces[first][0])) < turn:
+            end = [self._at(seam, turn, turn)] if seam < len(ends) else []
+            found.append([self._at(first, start, turn), *self._corners[first:seam], *end])
+        left = max(first, bisect_right(ends, turn))
+        if left < len(ends) and now_us > turn:
+            start = max(turn, oldest, self._pieces[left][0])
+            end = [self._at(pen, now_us, turn, new=True)] if pen < len(ends) else []
+            found.append([self._at(left, start, turn, new=True), *self._corners[left:pen], *end])
+        return [line for line in found if len(line) > 1]
+
+    def _follow(self, waves: Sequence[Wave], turn: int, box: Rect) -> None:
+        """Place the corners that have come; all of them where the pen begins again or the box is another."""
+        if self._placed == (box, turn) and self._last is waves[-1]:
+            return
+        known = [index for index, wave in enumerate(waves, 1) if wave is self._last]
+        if self._placed != (box, turn) or not known:
+            self._placed, known = (box, turn), []
+            self._ends, self._pieces, self._corners = [], [], []
+        t0, v0 = self._last[-1] if known else waves[0][0]
+        for wave in waves[sum(known) :]:
+            for t1, v1 in wave:
+                if t1 > t0:
+                    self._ends.append(t1)
+                    self._pieces.append((t0, v0, (v1 - v0) / (t1 - t0)))
+                    self._corners.append(self._at(-1, t1, turn, new=t1 > turn))
+                t0, v0 = t1, v1
+        self._last = waves[-1]
+
+    def _at(self, index: int, at_us: int, turn: int, *, new: bool = False) -> Point:
+        """Return where a piece is at a moment: from the left edge in the turn that is drawn, else before the right."""
+        assert self._placed is not None
+        box = self._placed[0]
+        begun, height, slope = self._pieces[index]
+        x = box.x if new else box.x + box.w - 1
+        return (
+            x + (at_us - turn) * ((box.w - 1) / self.sweep_us),
+            box.y + box.h - 1 - (height + slope * (at_us - begun)) * (box.h - 1),
+        )
+
+
 class Rhythm:
     """Beats and breaths of the last seconds; a new heart rate begins with the next beat, what is drawn stays."""
 
@@ -92,6 +163,8 @@ class Rhythm:
         self.now_us = 2 * BREATH_SWEEP_US
         self.beats: list[Beat] = []
         self.breaths: list[Breath] = []
+        self.ecg, self.pleth, self.pressure = Trace(SWEEP_US), Trace(SWEEP_US), Trace(SWEEP_US)
+        self.breathing = Trace(BREATH_SWEEP_US)
         self._fill(self.now_us - SWEEP_US, self.now_us - BREATH_SWEEP_US, pulse)
 
     def advance(self, elapsed_us: int, pulse: Pulse) -> int:
@@ -184,57 +257,23 @@ def breath(start_us: int, pulse: Pulse) -> Breath:
     return Breath(start_us, start_us + length_us, tuple(corners))
 
 
-def swept(corners: list[tuple[int, float]], now_us: int, sweep_us: int, box: Rect) -> list[list[Point]]:
-    """Return the lines of a sweep: new on the left of the pen, old on its right, the erase bar between them."""
-    oldest = now_us - int(sweep_us * (1 - ERASE_SHARE))
-    turn = now_us - now_us % sweep_us
-    scale = (box.w - 1) / sweep_us
-    bottom, tall = box.y + box.h - 1, box.h - 1
-    right = box.x + box.w - 1
-    old: list[Point] = []
-    new: list[Point] = []
-    t0, v0 = corners[0]
-    for t1, v1 in corners[1:]:
-        if t1 > oldest and t1 > t0 and t0 <= now_us:
-            slope = (v1 - v0) / (t1 - t0)
-            start = max(oldest, t0)
-            stop = min(now_us, t1)
-            if start < turn:
-                if not old:
-                    old.append((right + (start - turn) * scale, bottom - (v0 + slope * (start - t0)) * tall))
-                end = min(turn, stop)
-                old.append((right + (end - turn) * scale, bottom - (v0 + slope * (end - t0)) * tall))
-            if stop > turn:
-                if not new:
-                    first = max(turn, start)
-                    new.append((box.x + (first - turn) * scale, bottom - (v0 + slope * (first - t0)) * tall))
-                new.append((box.x + (stop - turn) * scale, bottom - (v0 + slope * (stop - t0)) * tall))
-        t0, v0 = t1, v1
-    return [line for line in (old, new) if len(line) > 1]
+def traces(rhythm: Rhythm, width: int, still: bool) -> tuple[Paint, Paint, Paint, Paint]:
+    """Return the paints of ECG, pleth, arterial pressure and breathing."""
 
+    def drawn(trace: Trace, ink: Ink, waves: Callable[[], list[Wave]]) -> Paint:
+        def paint(canvas: Canvas, box: Rect) -> None:
+            now = _held(rhythm.now_us, trace.sweep_us) if still else rhythm.now_us
+            for line in trace.lines(waves(), now, box):
+                canvas.polyline(line, ink, width)
 
-def heart_trace(rhythm: Rhythm, choose: Callable[[Beat], Wave], ink: Ink, width: int, still: bool) -> Paint:
-    """Return the paint of an ECG, pleth or pressure trace."""
+        return paint
 
-    def paint(canvas: Canvas, box: Rect) -> None:
-        now = _held(rhythm.now_us, SWEEP_US) if still else rhythm.now_us
-        corners = [corner for each in rhythm.beats for corner in choose(each)]
-        for line in swept(corners, now, SWEEP_US, box):
-            canvas.polyline(line, ink, width)
-
-    return paint
-
-
-def breath_trace(rhythm: Rhythm, ink: Ink, width: int, still: bool) -> Paint:
-    """Return the paint of the breathing trace."""
-
-    def paint(canvas: Canvas, box: Rect) -> None:
-        now = _held(rhythm.now_us, BREATH_SWEEP_US) if still else rhythm.now_us
-        corners = [corner for each in rhythm.breaths for corner in each.wave]
-        for line in swept(corners, now, BREATH_SWEEP_US, box):
-            canvas.polyline(line, ink, width)
-
-    return paint
+    return (
+        drawn(rhythm.ecg, Ink.ECG, lambda: [beat.ecg for beat in rhythm.beats]),
+        drawn(rhythm.pleth, Ink.SPO2, lambda: [beat.pleth for beat in rhythm.beats]),
+        drawn(rhythm.pressure, Ink.PRESSURE, lambda: [beat.pressure for beat in rhythm.beats]),
+        drawn(rhythm.breathing, Ink.BREATHING, lambda: [breath.wave for breath in rhythm.breaths]),
+    )
 
 
 def _held(now_us: int, sweep_us: int) -> int:
