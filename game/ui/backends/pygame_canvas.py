@@ -46,6 +46,8 @@ class PygameCanvas:
         self.now_us = 0
         self._surface = surface
         self._faces = Faces(assets / "fonts")
+        self._sizes: dict[tuple[str, int, Weight], tuple[int, int]] = {}
+        self._colours: dict[Colour, Rgb] = {}
         self._texts: dict[tuple[str, int, Weight, Rgb, int], pygame.Surface] = {}
         self._lines = Lines(self.text_size)
         self._tiles: dict[tuple[int, int, int, Rgb], pygame.Surface] = {}
@@ -59,6 +61,7 @@ class PygameCanvas:
         """Begin a frame: the surface may be another one after the window was resized."""
         if surface is not self._surface or theme is not self.theme:
             self._layers.clear()
+            self._colours.clear()
         self._surface = surface
         self.theme = theme
         self.now_us = now_us
@@ -67,7 +70,12 @@ class PygameCanvas:
 
     def text_size(self, text: str, size: int, weight: Weight = Weight.REGULAR) -> tuple[int, int]:
         """Return width and line height of one line of text."""
-        return self._faces.size(drawable(text), size, weight)
+        key = (text, size, weight)
+        found = self._sizes.get(key)
+        if found is None:
+            found = self._faces.size(drawable(text), size, weight)
+            keep(self._sizes, key, found)
+        return found
 
     def text_lines(self, text: str, size: int, width: int, weight: Weight = Weight.REGULAR) -> tuple[str, ...]:
         """Return text broken into lines; they are kept."""
@@ -75,7 +83,7 @@ class PygameCanvas:
 
     def fill_rect(self, rect: Rect, colour: Colour, radius: int = 0) -> None:
         """Fill a rectangle; round corners are anti-aliased."""
-        rgb = self.theme.rgb(colour)
+        rgb = self._rgb(colour)
         radius = min(radius, rect.w // 2, rect.h // 2)
         if radius < 2:
             self._surface.fill(rgb, (rect.x, rect.y, rect.w, rect.h))
@@ -106,7 +114,7 @@ class PygameCanvas:
 
     def outline(self, rect: Rect, colour: Colour, width: int = 1, radius: int = 0) -> None:
         """Draw the inner edge of a rectangle."""
-        rgb = self.theme.rgb(colour)
+        rgb = self._rgb(colour)
         radius = min(radius, rect.w // 2, rect.h // 2)
         if radius < 2:
             pygame.draw.rect(self._surface, rgb, (rect.x, rect.y, rect.w, rect.h), width)
@@ -141,7 +149,7 @@ class PygameCanvas:
 
     def line(self, start: Point, end: Point, colour: Colour, width: int = 1, dash: int = 0) -> None:
         """Draw a straight line, dashed if asked."""
-        rgb = self.theme.rgb(colour)
+        rgb = self._rgb(colour)
         for piece in dashes((start, end), dash) if dash else ((start, end),):
             self._segment(piece[0], piece[-1], rgb, width)
 
@@ -161,7 +169,7 @@ class PygameCanvas:
             for piece in dashes(points, dash):
                 self.polyline(piece, colour, width)
             return
-        rgb = self.theme.rgb(colour)
+        rgb = self._rgb(colour)
         first = -(width - 1) / 2
         for index in range(max(1, width)):
             shift = first + index
@@ -171,14 +179,14 @@ class PygameCanvas:
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
         """Fill a polygon with a smooth edge."""
-        rgb = self.theme.rgb(colour)
+        rgb = self._rgb(colour)
         pygame.draw.polygon(self._surface, rgb, points)
         pygame.draw.aalines(self._surface, rgb, True, points)
 
     def circle(self, centre: Point, radius: float, colour: Colour, width: int = 0) -> None:
         """Fill a disc, or draw a ring."""
         whole = max(1, round(radius))
-        tile = self._corner(whole, width, self.theme.rgb(colour))
+        tile = self._corner(whole, width, self._rgb(colour))
         self._surface.blit(tile, (round(centre[0]) - whole, round(centre[1]) - whole))
 
     def text(
@@ -196,7 +204,7 @@ class PygameCanvas:
         if not text or position[1] >= clip.bottom or position[1] + 2 * size < clip.top:
             return
         room = self._surface.get_width()
-        key = (shortened(text, LONGEST_LINE), size, weight, self.theme.rgb(colour), min(width, room) if width else room)
+        key = (shortened(text, LONGEST_LINE), size, weight, self._rgb(colour), min(width, room) if width else room)
         image = self._texts.get(key)
         if image is None:
             image = self._picture(*key)
@@ -233,7 +241,7 @@ class PygameCanvas:
         """Return a sprite's picture and light; it paints on this canvas, which stands over its surface meanwhile."""
         side = max(1, sprite.size)
         large = pygame.Surface((side * _FINE, side * _FINE), pygame.SRCALPHA)
-        large.fill((*self.theme.rgb(sprite.edge), 0))
+        large.fill((*self._rgb(sprite.edge), 0))
         window, self._surface = self._surface, large
         sprite.paint(self, Rect(0, 0, side * _FINE, side * _FINE))
         self._surface = window
@@ -241,7 +249,13 @@ class PygameCanvas:
         radius = sprite.light_px(self.theme)
         if sprite.glow is None or not radius:
             return image, None
-        return image, _light(self.theme.rgb(sprite.glow), radius)
+        return image, _light(self._rgb(sprite.glow), radius)
+
+    def _rgb(self, colour: Colour) -> Rgb:
+        found = self._colours.get(colour)
+        if found is None:
+            found = self._colours[colour] = self.theme.rgb(colour)
+        return found
 
     def push_clip(self, rect: Rect) -> None:
         """Draw only inside a rectangle from now on."""
@@ -257,7 +271,7 @@ class PygameCanvas:
         """Darken what lies under a dialog."""
         if self._scrim is None or self._scrim.get_size() != (rect.w, rect.h):
             self._scrim = pygame.Surface((rect.w, rect.h), pygame.SRCALPHA)
-        self._scrim.fill((*self.theme.rgb(Ink.GROUND), 190))
+        self._scrim.fill((*self._rgb(Ink.GROUND), 190))
         self._surface.blit(self._scrim, (rect.x, rect.y))
 
     def layer(self, name: str, key: Hashable, rect: Rect, paint: Callable[[], None]) -> None:

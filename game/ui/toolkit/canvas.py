@@ -20,6 +20,9 @@ SMALL_SPRITE_PX: Final = 24
 class Weight(enum.Enum):
     """Stroke weight of text."""
 
+    # One of each is all there is; `Enum` hashes the name, by a function of Python, whenever a table is asked.
+    __hash__ = object.__hash__
+
     REGULAR = "regular"
     SEMIBOLD = "semibold"
     BOLD = "bold"

@@ -46,7 +46,7 @@ def text(
     rect = Rect(at.x, at.y, at.w, page.line(size))
 
     def paint(canvas: Canvas, box: Rect) -> None:
-        x = {Align.LEFT: box.x, Align.CENTRE: box.centre[0], Align.RIGHT: box.right}[align]
+        x = box.x if align is Align.LEFT else box.right if align is Align.RIGHT else box.centre[0]
         canvas.text((x, box.y), words, pixels, colour, weight, align, box.w)
 
     return Widget(id_, rect, Role.TEXT, words, paint=paint)

@@ -14,6 +14,9 @@ Rgb: TypeAlias = tuple[int, int, int]
 class Ink(enum.Enum):
     """What a colour stands for; the theme says which colour that is."""
 
+    # As with `Weight`: tables are asked for colours hundreds of times a frame.
+    __hash__ = object.__hash__
+
     GROUND = "ground"
     PANEL = "panel"
     RAISED = "raised"
