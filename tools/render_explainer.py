@@ -35,11 +35,11 @@ from game.files.folders import assets_folder
 from game.files.voice_file import CAPTIONS, SOUND, read_voice, voice_folder, vtt
 from game.ui.backends.pygame_canvas import PygameCanvas
 from game.ui.inside.explainer_page import bare_film
-from game.ui.inside.parts import Pieces
 from game.ui.inside.reel import Reel
 from game.ui.toolkit.keys import Bindings
 from game.ui.toolkit.page import DESIGN_WINDOW, Page
 from game.ui.toolkit.theme import THEMES
+from game.ui.toolkit.tree_cache import Pieces
 from game.ui.toolkit.widget import draw
 from game.values.settings import Settings
 

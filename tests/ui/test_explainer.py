@@ -18,12 +18,12 @@ from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.backends.sound import MixerSpeaker
 from game.ui.inside.explainer import ExplainerScene
 from game.ui.inside.explainer_page import bare_film
-from game.ui.inside.parts import Pieces
 from game.ui.inside.reel import Reel
 from game.ui.toolkit.keys import Bindings
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Resize, Unseen
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.tree_cache import Pieces
 from game.ui.toolkit.widget import Role, State, dump, find, walk
 from game.values.ticks import TICKS_PER_HOUR
 from tests.test_house import ROOT

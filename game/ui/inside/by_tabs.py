@@ -8,7 +8,7 @@ from typing import Final
 from game.ui.inside.cascade import cascade, cascade_height
 from game.ui.inside.compare import compare, compare_height
 from game.ui.inside.drivers_panel import do_about_it, started_with
-from game.ui.inside.parts import Pieces, control_buttons, control_widths, controls, loop, now, presets, said, told
+from game.ui.inside.parts import control_buttons, control_widths, controls, loop, now, presets, said, told
 from game.ui.inside.picture import picture
 from game.ui.inside.ring import ring_height
 from game.ui.inside.shown import StormShown
@@ -20,6 +20,7 @@ from game.ui.toolkit.layout import Rect, columns, flow
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.tabs import InsideTab
 from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Pieces
 from game.ui.toolkit.widget import Widget
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say

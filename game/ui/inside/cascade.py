@@ -7,11 +7,11 @@ from typing import Final, TypeAlias
 
 from game.case.storm import FAILS_FROM, Organ
 from game.case.storm_words import percent
-from game.ui.inside.opaque import on_ground
 from game.ui.inside.shown import StormShown
 from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
 from game.ui.toolkit.controls import panel
 from game.ui.toolkit.layout import Rect, columns
+from game.ui.toolkit.opaque import on_ground
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from game.case.storm_words import StormLine, lines_of
-from game.ui.inside.opaque import on_ground
 from game.ui.inside.shown import StormShown
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import panel, text
 from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.opaque import on_ground
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget

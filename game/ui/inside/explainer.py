@@ -9,7 +9,6 @@ from game.case.explainer import Caption, Recording, captions, fits
 from game.case.inside import InsideRun
 from game.ui.inside.explainer_page import ExplainerShown, explainer_page
 from game.ui.inside.intents import ScrubExplainer, SlideVoice, SwitchCaptions
-from game.ui.inside.parts import Pieces
 from game.ui.inside.reel import FRAME_MS, Reel
 from game.ui.inside.shown import Admit
 from game.ui.toolkit.cues import Speaker, voice_loudness
@@ -18,7 +17,7 @@ from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Told, Turn, Unseen
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.slider import VOLUME_STEP, slid_to
-from game.ui.toolkit.tree_cache import Kept
+from game.ui.toolkit.tree_cache import Kept, Pieces
 from game.ui.toolkit.widget import Widget
 
 JUMP_MS = 5_000

@@ -10,8 +10,7 @@ from game.case.explainer import Caption, Lit
 from game.case.storm import Organ
 from game.case.storm_words import gain_text, load_text, percent, rounded
 from game.ui.inside.cascade import cascade, cascade_height
-from game.ui.inside.opaque import on_ground
-from game.ui.inside.parts import Pieces, loop
+from game.ui.inside.parts import loop
 from game.ui.inside.picture import picture
 from game.ui.inside.reel import Shot
 from game.ui.inside.ring import ring_height
@@ -19,8 +18,10 @@ from game.ui.inside.time_line import time_line, time_line_height
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import heading, panel, text
 from game.ui.toolkit.layout import Rect, columns
+from game.ui.toolkit.opaque import on_ground
 from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, TITLE, Page
 from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Pieces
 from game.ui.toolkit.widget import Role, Widget
 from game.values.words import say
 

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from game.case.explainer import Caption
 from game.ui.inside.explainer_film import beside, film, in_a_line
 from game.ui.inside.intents import ScrubExplainer, SlideVoice, SwitchCaptions
-from game.ui.inside.opaque import bare_ground, still
-from game.ui.inside.parts import PLAY_SIGN, Pieces, control_buttons
+from game.ui.inside.parts import PLAY_SIGN, control_buttons
 from game.ui.inside.reel import Shot
 from game.ui.toolkit.canvas import Align, Weight
 from game.ui.toolkit.controls import button_height, button_width, ground, text
 from game.ui.toolkit.intents import Back, Earlier, OpenInside, RunOrPause
 from game.ui.toolkit.layout import Rect, flow
+from game.ui.toolkit.opaque import bare_ground, still
 from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.slider import slider
 from game.ui.toolkit.stack import Choice
 from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Pieces
 from game.ui.toolkit.widget import Widget, selected
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say

@@ -9,7 +9,7 @@ from game.ui.desk import Replayer
 from game.ui.inside.drivers_panel import moved
 from game.ui.inside.inside_page import inside_page
 from game.ui.inside.intents import DampenBy, Drive, ScrubStorm, StartOver, TakePreset
-from game.ui.inside.parts import SPEEDS, Pieces
+from game.ui.inside.parts import SPEEDS
 from game.ui.inside.shown import Admit, PatientRun, StormShown
 from game.ui.toolkit.intents import (
     Back,
@@ -26,7 +26,7 @@ from game.ui.toolkit.intents import (
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Told, Turn
 from game.ui.toolkit.tabs import InsideTab
-from game.ui.toolkit.tree_cache import Kept
+from game.ui.toolkit.tree_cache import Kept, Pieces
 from game.ui.toolkit.widget import Widget
 from game.values.ticks import TICKS_PER_HOUR, Tick
 from game.values.words import say

@@ -8,8 +8,7 @@ from game.ui.inside.by_tabs import by_tabs
 from game.ui.inside.cascade import cascade, cascade_height
 from game.ui.inside.compare import compare, compare_height
 from game.ui.inside.drivers_panel import do_about_it, started_with
-from game.ui.inside.opaque import bare_ground, on_ground, still
-from game.ui.inside.parts import Pieces, control_buttons, control_widths, controls, loop, now, presets, told
+from game.ui.inside.parts import control_buttons, control_widths, controls, loop, now, presets, told
 from game.ui.inside.picture import picture
 from game.ui.inside.shown import StormShown
 from game.ui.inside.time_line import time_line, time_line_height
@@ -20,8 +19,10 @@ from game.ui.toolkit.controls import (
     paragraph,
 )
 from game.ui.toolkit.layout import Rect, columns, flow
+from game.ui.toolkit.opaque import bare_ground, on_ground, still
 from game.ui.toolkit.page import GAP, SMALL, TITLE, Page
 from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Pieces
 from game.ui.toolkit.widget import Widget
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say

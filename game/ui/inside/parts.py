@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 
 from game.case.inside import Preset
 from game.case.storm_words import happening
 from game.ui.inside.intents import StartOver, TakePreset
-from game.ui.inside.opaque import still
 from game.ui.inside.ring import ring
 from game.ui.inside.shown import StormShown
 from game.ui.toolkit import marks
@@ -15,29 +14,16 @@ from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import button_height, button_width, heading, paragraph
 from game.ui.toolkit.intents import Back, OpenExplainer, RunAt, RunOrPause, StepHour
 from game.ui.toolkit.layout import Rect, flow
+from game.ui.toolkit.opaque import still
 from game.ui.toolkit.page import BODY, Page
 from game.ui.toolkit.stack import Choice, choice_button
 from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Pieces
 from game.ui.toolkit.widget import State, Widget, selected
 from game.values.words import say
 
 SPEEDS = (1, 2, 4)
 PLAY_SIGN = 18
-
-
-class Pieces:
-    """Parts of the screen that stay the same from hour to hour: text is costly to measure."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._kept: dict[str, tuple[Page, Hashable, tuple[Widget, ...]]] = {}
-
-    def get(self, page: Page, name: str, key: Hashable, build: Callable[[], tuple[Widget, ...]]) -> tuple[Widget, ...]:
-        """Return a part as it was while page and key are the same, or else a new one."""
-        found = self._kept.get(name)
-        if found is None or found[0] != page or found[1] != key:
-            found = self._kept[name] = (page, key, build())
-        return found[2]
 
 
 def controls(shown: StormShown) -> tuple[Choice, ...]:

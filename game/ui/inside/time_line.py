@@ -6,12 +6,12 @@ from math import log10
 from typing import Final
 
 from game.ui.inside.intents import ScrubStorm
-from game.ui.inside.opaque import on_ground
 from game.ui.inside.shown import StormShown
 from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
 from game.ui.toolkit.controls import panel
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.marks import triangle
+from game.ui.toolkit.opaque import on_ground
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget

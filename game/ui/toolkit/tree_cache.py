@@ -1,12 +1,16 @@
-"""A tree that is built only when something changed: text is costly to break into lines at every frame."""
+"""Trees that are built only when something changed: text is costly to break into lines at every frame."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from typing import TypeAlias
 
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.widget import Widget
+
+Keep: TypeAlias = Callable[[str, Hashable, Callable[[], Widget]], Widget]
+"""Takes a name, all that a widget depends on, and what builds it; returns the one of before where that is the same."""
 
 
 class Kept:
@@ -27,3 +31,28 @@ class Kept:
     def still(self, page: Page, key: Hashable, build: Callable[[], Widget]) -> Widget:
         """Return the same for a screen on which nothing moves by itself: a canvas may keep its pixels."""
         return self.tree(page, key, lambda: replace(build(), frozen=object()))
+
+
+class Pieces:
+    """Keeps parts of a screen that is built again and again, each by its name."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._kept: dict[str, tuple[Page, Hashable, tuple[Widget, ...]]] = {}
+
+    def get(self, page: Page, name: str, key: Hashable, build: Callable[[], tuple[Widget, ...]]) -> tuple[Widget, ...]:
+        """Return a part as it was while page and key are the same, or else a new one."""
+        found = self._kept.get(name)
+        if found is None or found[0] != page or found[1] != key:
+            found = self._kept[name] = (page, key, build())
+        return found[2]
+
+    def still(self, page: Page, name: str, key: Hashable, build: Callable[[], Widget]) -> Widget:
+        """Return the same for one widget, on which nothing moves by itself: a canvas may keep its pixels."""
+        return self.get(page, name, key, lambda: (replace(build(), frozen=object()),))[0]
+
+
+def anew(name: str, key: Hashable, build: Callable[[], Widget]) -> Widget:
+    """Keep nothing."""
+    del name, key
+    return build()
