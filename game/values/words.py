@@ -66,6 +66,10 @@ class Worded(Mapping[K, str]):
         """Return the words."""
         return say(self.ids[key])
 
+    def __contains__(self, key: object) -> bool:
+        """Say whether something is named, without saying it."""
+        return key in self.ids
+
     def __iter__(self) -> Iterator[K]:
         """Go through what is named."""
         return iter(self.ids)

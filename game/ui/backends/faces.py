@@ -14,7 +14,7 @@ import pygame
 
 from game.ui.backends.kept import keep
 from game.ui.toolkit.canvas import Weight
-from game.ui.toolkit.reading_order import drawn_order, levels
+from game.ui.toolkit.reading_order import drawn_order, levels, runs_left_to_right
 from game.ui.toolkit.signs import follows
 from game.ui.toolkit.theme import Rgb
 from game.values.glyphs import Characters, characters
@@ -93,6 +93,8 @@ class Faces:
         """The face of each letter or word that was looked for so far."""
         self._fonts: dict[tuple[str, int, Weight, str, bool], pygame.font.Font] = {}
         self._pieces: dict[str, tuple[Piece, ...]] = {}
+        self._ours: set[str] = set()
+        """Signs of the game's own face, met so far, that leave a line in one piece."""
         self._sizes: dict[tuple[str, int, Weight], tuple[int, int]] = {}
 
     def font(self, size: int, weight: Weight) -> pygame.font.Font:
@@ -175,13 +177,21 @@ class Faces:
 
     def pieces(self, text: str) -> tuple[Piece, ...]:
         """Return the parts of a line from left to right."""
-        if text.isascii():
+        if text.isascii() or self._plain(text):
             return (Piece(text),)
         found = self._pieces.get(text)
         if found is None:
             found = tuple(self._split(text))
             keep(self._pieces, text, found)
         return found
+
+    def _plain(self, text: str) -> bool:
+        """Say whether all signs of a line are the game's own and run from left to right."""
+        new = set(text) - self._ours
+        if new:
+            own = self._shown_by("")
+            self._ours.update(sign for sign in new if sign in own and runs_left_to_right(sign))
+        return new <= self._ours
 
     def _split(self, text: str) -> list[Piece]:
         runs: list[tuple[int, Piece]] = []

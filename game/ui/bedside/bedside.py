@@ -46,6 +46,7 @@ from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Unseen
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.tabs import BedsideTab, ResultsTab
+from game.ui.toolkit.tree_cache import Pieces
 from game.ui.toolkit.widget import Widget
 from game.values.channel import PANELS, Channel
 from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, Relayed, ResultReady
@@ -107,6 +108,7 @@ class Bedside:
         self._since_murmur_us = MURMUR_EVERY_US
         self._told_tick = play.view.tick
         self._built: tuple[Hashable, View, Widget] | None = None
+        self._pieces = Pieces()
         self._told_refused: list[Order] = []
         self._alarms: dict[Channel, AlarmRaised] = {}  # the last of each vital sign that was news
         self._offered_at: Tick | None = None
@@ -391,9 +393,7 @@ class Bedside:
         left = -(-self._silent_us // 1_000_000)
         pace = replace(self._look.pace, held=self._wiring.held())
         look = replace(self._look, pace=pace, silenced=f"{left // 60}:{left % 60:02d}" if left else "")
-        key = (page.size, page.foot, page.settings.theme, page.settings.text_percent, page.settings.reduced_motion)
-        whole: Hashable = (key, page.bindings, page.scrolls, look)
         view = self._play.view
-        if self._built is None or self._built[0] != whole or self._built[1] is not view:
-            self._built = (whole, view, bedside_page(page, view, look, self._rhythm))
+        if self._built is None or self._built[0] != (page, look) or self._built[1] is not view:
+            self._built = ((page, look), view, bedside_page(page, view, look, self._rhythm, self._pieces))
         return self._built[2]

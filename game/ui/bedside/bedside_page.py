@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from game.case.view import View
 from game.ui.bedside.dialogs import asked
@@ -11,21 +13,23 @@ from game.ui.bedside.hints import with_hints
 from game.ui.bedside.intents import Question
 from game.ui.bedside.monitor import monitor, monitor_height
 from game.ui.bedside.orders import cards, tests
-from game.ui.bedside.organs import organs, organs_height
+from game.ui.bedside.organs import organs, organs_height, organs_shown
 from game.ui.bedside.results_page import Said, said
 from game.ui.bedside.support import support
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.charts.plot import il6_chart
 from game.ui.charts.small_plot import small_chart
-from game.ui.charts.timeline import timeline
+from game.ui.charts.timeline import timeline, timeline_seen
 from game.ui.charts.trace import Rhythm
 from game.ui.toolkit.canvas import Weight
-from game.ui.toolkit.controls import ground, heading, panel, paragraph, scroll_area, tab
+from game.ui.toolkit.controls import heading, panel, paragraph, scroll_area, tab
 from game.ui.toolkit.intents import Intent, OpenDrugChart, OpenResults, OpenSaid, ShowTab
 from game.ui.toolkit.layout import Rect, columns, rows
+from game.ui.toolkit.opaque import bare_ground, on_ground
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
 from game.ui.toolkit.tabs import BedsideTab
 from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Keep, Pieces, anew
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import Channel, Panel
 from game.values.ticks import clock_text, day_of, time_text
@@ -53,30 +57,40 @@ class BedsideLook:
     """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
 
 
-def bedside_page(page: Page, view: View, look: BedsideLook, rhythm: Rhythm) -> Widget:
-    """Return the whole screen. A canvas may keep the pixels of everything but the monitor."""
-    # A fresh object and no number: two bedsides never take each other's pictures.
-    token = object()
+def bedside_page(page: Page, view: View, look: BedsideLook, rhythm: Rhythm, pieces: Pieces) -> Widget:
+    """Return the whole screen. A canvas may keep the pixels of everything but the monitor.
+
+    What looks as it did a tick ago is taken from the pieces of this bedside, and neither built nor drawn again.
+    """
+
+    def keep(name: str, key: Hashable, build: Callable[[], Widget]) -> Widget:
+        return pieces.still(page, name, key, lambda: with_hints(page, view, build()))
+
     gap = page.px(GAP)
-    top = header(page, view, look.pace)
+    top = header(page, view, look.pace, keep)
     inner = Rect(gap, top.rect.bottom, page.size[0] - 2 * gap, page.size[1] - top.rect.bottom - gap)
     if page.wide >= THREE_COLUMNS and page.high >= LEAST_HEIGHT:
-        body = _three(page, inner, view, look, rhythm)
+        body = _three(page, inner, view, look, rhythm, keep)
     else:
         across = (0.58, 0.42) if page.wide >= TWO_COLUMNS else (1.0,)
-        body = _stacked(page, inner, view, look, rhythm, across, token)
-    children = tuple(_kept(with_hints(page, view, widget), token) for widget in (top, *body))
+        body = _stacked(page, inner, view, look, rhythm, across, keep)
+    children = tuple(_kept(with_hints(page, view, widget)) for widget in (top, *body))
+    covering = tuple(widget for widget in children if widget.role is not Role.SCROLL)
     question_ = asked(page, view, look.asking, look.reason)
-    return ground(page, "bedside", (*children, *((question_,) if question_ else ())), say("bedside.bedside"))
+    whole = (*children, *((question_,) if question_ else ()))
+    return bare_ground(page, "bedside", whole, say("bedside.bedside"), covering)
 
 
-def _kept(widget: Widget, token: object) -> Widget:
-    """Let the canvas keep the pixels of a panel that does not move by itself."""
-    moves = widget.id in {"monitor", "column.0"}
-    return widget if moves else replace(widget, frozen=token)
+def _kept(widget: Widget) -> Widget:
+    """Let the canvas keep the pixels of a panel that does not move by itself, and the ground behind its corners."""
+    if widget.role is Role.SCROLL:
+        return widget
+    # A fresh object and no number: two bedsides never take each other's pictures.
+    key = None if widget.id == "monitor" else object() if widget.frozen is None else widget.frozen
+    return on_ground(widget, key)
 
 
-def _three(page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhythm) -> tuple[Widget, ...]:
+def _three(page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhythm, keep: Keep) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     main, bottom = rows(inner, (1.0, page.px(48)), gap)
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
@@ -90,13 +104,22 @@ def _three(page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhyth
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
     return (
         monitor(page, upper, view, rhythm, look.silenced),
-        organs(page, lower, view),
+        _organs(page, lower, view, keep),
         _opens(il6_chart(page, chart, view), Channel.IL6),
         *[_opens(one, Channel(one.id)) for one in trends(page, cells, view)],
-        nurse(page, note, view),
-        _pad(page, right, view, look),
-        timeline(page, bottom, view),
+        nurse(page, note, view, keep=keep),
+        _pad(page, right, view, look, keep),
+        _timeline(page, bottom, view, keep),
     )
+
+
+def _timeline(page: Page, rect: Rect, view: View, keep: Keep) -> Widget:
+    made = with_hints(page, view, timeline(page, rect, view))
+    return replace(made, frozen=keep("timeline", timeline_seen(page, rect, view), lambda: made).frozen)
+
+
+def _organs(page: Page, rect: Rect, view: View, keep: Keep) -> Widget:
+    return keep("organs", (rect, organs_shown(view)), lambda: organs(page, rect, view, keep))
 
 
 def _small_height(page: Page, room: int) -> int:
@@ -111,7 +134,7 @@ def _opens(chart: Widget, channel: Channel) -> Widget:
 
 
 def _stacked(
-    page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhythm, across: tuple[float, ...], token: object
+    page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhythm, across: tuple[float, ...], keep: Keep
 ) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     parts = columns(inner, across, gap)
@@ -129,16 +152,16 @@ def _stacked(
         widgets.append(monitor(page, place(page.px(376)), view, rhythm, look.silenced))
         widgets.append(_opens(il6_chart(page, place(page.px(240)), view), Channel.IL6))
         if len(parts) == 1:
-            widgets.append(_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look))
+            widgets.append(_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look, keep))
         cells = [cell for _ in range(2) for cell in columns(place(page.px(124)), (1.0, 1.0), gap)]
         widgets += [_opens(one, Channel(one.id)) for one in trends(page, tuple(cells), view)]
-        widgets.append(organs(page, place(organs_height(page, at.w, view)), view))
-        widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view))
-        widgets.append(timeline(page, place(page.px(48)), view))
-        return tuple(_kept(widget, token) for widget in widgets), y - gap
+        widgets.append(_organs(page, place(organs_height(page, at.w, view)), view, keep))
+        widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view, keep=keep))
+        widgets.append(_timeline(page, place(page.px(48)), view, keep))
+        return tuple(_kept(with_hints(page, view, widget)) for widget in widgets), y - gap
 
     first = scroll_area(page, "column.0", parts[0], patient, say("bedside.patient_and_trends"))
-    return (first, _pad(page, parts[1], view, look)) if len(parts) > 1 else (first,)
+    return (first, _pad(page, parts[1], view, look, keep)) if len(parts) > 1 else (first,)
 
 
 def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None = None) -> list[Widget]:
@@ -192,14 +215,20 @@ def picture_width(page: Page, width: int) -> int:
     return page.px(PICTURE_WIDE + 12) if width >= page.px(LEAST_FOR_PICTURE) else 0
 
 
-def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True) -> Widget:
+def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True, keep: Keep = anew) -> Widget:
     """Return the panel with what was said or called for last; it may open all of them."""
+    key = (rect, _last_words(view), in_bed(view), opens)
+    return keep("nurse", key, lambda: _nurse(page, rect, view, opens=opens, keep=keep))
+
+
+def _nurse(page: Page, rect: Rect, view: View, *, opens: bool, keep: Keep) -> Widget:
     room = picture_width(page, rect.w)
     whole = rect.inset(page.px(14), page.px(10))
     inner = Rect(whole.x + room, whole.y, whole.w - room, whole.h)
     title, words, ink = _last_words(view)
     seen = Rect(whole.x - page.px(4), rect.y + page.px(6), room - page.px(8), rect.h - page.px(12))
-    picture = (bed_picture("nurse.picture", seen, in_bed(view)),) if room else ()
+    lies = in_bed(view)
+    picture = (keep("nurse.picture", (seen, lies), lambda: bed_picture("nurse.picture", seen, lies)),) if room else ()
     head = heading(page, "nurse.title", inner, title)
     top = head.rect.bottom + page.px(4)
 
@@ -222,11 +251,13 @@ def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True) -> Widget:
     )
 
 
-def _pad_contents(page: Page, at: Rect, view: View, look: BedsideLook) -> tuple[tuple[Widget, ...], int]:
+def _pad_contents(
+    page: Page, at: Rect, view: View, look: BedsideLook, keep: Keep = anew
+) -> tuple[tuple[Widget, ...], int]:
     if look.tab is BedsideTab.SUPPORT:
-        return support(page, at, view)
-    drugs, y = cards(page, at, view, family=None)
-    asked, bottom = tests(page, Rect(at.x, y + page.px(5), at.w, 0), view)
+        return support(page, at, view, keep)
+    drugs, y = cards(page, at, view, family=None, keep=keep)
+    asked, bottom = tests(page, Rect(at.x, y + page.px(5), at.w, 0), view, keep)
     return (*drugs, *asked), bottom
 
 
@@ -235,7 +266,7 @@ def _pad_height(page: Page, width: int, view: View, look: BedsideLook) -> int:
     return bottom + page.line(BODY) + page.px(34)
 
 
-def _pad(page: Page, rect: Rect, view: View, look: BedsideLook) -> Widget:
+def _pad(page: Page, rect: Rect, view: View, look: BedsideLook, keep: Keep) -> Widget:
     inner = rect.inset(page.px(12), page.px(8))
     high = page.line(BODY) + page.px(8)
     tabs = []
@@ -253,21 +284,15 @@ def _pad(page: Page, rect: Rect, view: View, look: BedsideLook) -> Widget:
         (4, 2),
     )
     for (name, label, intent), width in zip(places, wide, strict=True):
-        tabs.append(
-            tab(
-                page,
-                name,
-                Rect(x, inner.y, width + page.px(room), high),
-                label,
-                intent,
-                on=intent == ShowTab(look.tab),
-                edge=4,
-            )
-        )
+        at, on = Rect(x, inner.y, width + page.px(room), high), intent == ShowTab(look.tab)
+        build = partial(tab, page, name, at, label, intent, on=on, edge=4)
+        tabs.append(keep(name, (at, label, intent, on), build))
         x = tabs[-1].rect.right + page.px(gap)
     top = inner.y + high + page.px(5)
     area = Rect(inner.x, top, inner.w, rect.bottom - page.px(8) - top)
     body = scroll_area(
-        page, f"pad.{look.tab.value}", area, lambda at: _pad_contents(page, at, view, look), say("bedside.orders")
+        page, f"pad.{look.tab.value}", area, lambda at: _pad_contents(page, at, view, look, keep), say("bedside.orders")
     )
-    return panel(page, "pad", rect, (*tabs, body), say("bedside.orders"))
+    return keep(
+        "pad", (rect, tuple(tabs), body), lambda: panel(page, "pad", rect, (*tabs, body), say("bedside.orders"))
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
 
 from game.case.view import View
 from game.ui.bedside.intents import OpenMenu
@@ -15,6 +17,7 @@ from game.ui.toolkit.intents import Intent, RunAt, RunOrPause, RunToEvent, StepH
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import GAP, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink
+from game.ui.toolkit.tree_cache import Keep, anew
 from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.ticks import clock_text, day_of
 from game.values.words import say
@@ -38,6 +41,10 @@ class Pace:
     """The instructor of a live class lets it stand still."""
 
 
+Control: TypeAlias = tuple[str, str, Intent, State, Callable[[Canvas, Rect, Colour], None] | None]
+"""A button of time: id, label, intent, state, sign."""
+
+
 def who(view: View) -> tuple[str, str]:
     """Return name and age, and what the patient has."""
     patient, start = view.level.patient, view.level.start
@@ -49,10 +56,8 @@ def who(view: View) -> tuple[str, str]:
     )
 
 
-def controls(
-    view: View, pace: Pace
-) -> tuple[tuple[str, str, Intent, State, Callable[[Canvas, Rect, Colour], None] | None], ...]:
-    """Return the buttons of time: id, label, intent, state, sign."""
+def controls(view: View, pace: Pace) -> tuple[Control, ...]:
+    """Return the buttons of time."""
     over = State.DISABLED if view.outcome is not None else State.NONE
     first = (
         ("pause", say("bedside.header.pause"), RunOrPause(), over, marks.pause)
@@ -77,7 +82,7 @@ def controls(
     )
 
 
-def header(page: Page, view: View, pace: Pace) -> Widget:
+def header(page: Page, view: View, pace: Pace, keep: Keep = anew) -> Widget:
     """Return the line, or two lines where the page is narrow; its rectangle says how tall it became."""
     high = button_height(page, BUTTON)
     gap = page.px(8)
@@ -121,13 +126,22 @@ def header(page: Page, view: View, pace: Pace) -> Widget:
         text(page, "patient.what", Rect(left, top + page.line(18), room, 0), what, SMALL, Ink.QUIET),
         *_clock(page, clock_at, view, pace, align),
     ]
-    for box, (id_, label, intent, state, mark) in zip(boxes, buttons, strict=False):
-        bright = id_ == "pause" and not pace.running
-        children.append(button(page, id_, box, label, intent, state, primary=bright, size=BUTTON, mark=mark))
-    children.append(chip(page, boxes[-2], view.news2, BUTTON))
-    children.append(button(page, "menu", boxes[-1], "", OpenMenu(), mark=marks.menu, words=say("bedside.header.menu")))
+    for box, one in zip(boxes, buttons, strict=False):
+        bright = one[0] == "pause" and not pace.running
+        children.append(keep(one[0], (box, one, bright), partial(_button, page, box, one, bright=bright)))
+    children.append(keep("news2", (boxes[-2], view.news2), lambda: chip(page, boxes[-2], view.news2, BUTTON)))
+    children.append(keep("menu", boxes[-1], lambda: _menu(page, boxes[-1])))
     bottom = max(top + tall, boxes[-1].bottom) + page.px(8)
     return Widget("header", Rect(0, 0, page.size[0], bottom), Role.GROUP, name, what, children=tuple(children))
+
+
+def _button(page: Page, box: Rect, one: Control, *, bright: bool) -> Widget:
+    id_, label, intent, state, mark = one
+    return button(page, id_, box, label, intent, state, primary=bright, size=BUTTON, mark=mark)
+
+
+def _menu(page: Page, box: Rect) -> Widget:
+    return button(page, "menu", box, "", OpenMenu(), mark=marks.menu, words=say("bedside.header.menu"))
 
 
 def _clock(page: Page, at: Rect, view: View, pace: Pace, align: Align) -> list[Widget]:

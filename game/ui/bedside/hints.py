@@ -70,7 +70,9 @@ def _hint(page: Page, view: View, widget: Widget) -> str:
 
 
 def with_hints(page: Page, view: View, widget: Widget) -> Widget:
-    """Return a tree in which everything that is named here has its line of help."""
+    """Return a tree in which everything that is named here has its line of help; what is kept of it has them."""
+    if widget.frozen is not None:
+        return widget
     children = tuple(with_hints(page, view, child) for child in widget.children)
     found = _hint(page, view, widget)
     same = all(new is old for new, old in zip(children, widget.children, strict=True))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+
 from game.bedside.lab import usual_minutes
 from game.case.view import Course, View
 from game.ui.bedside.intents import Consider
@@ -14,6 +17,7 @@ from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink, Mix
+from game.ui.toolkit.tree_cache import Keep, anew
 from game.ui.toolkit.widget import Role, State, Widget, selected
 from game.values.channel import PANELS, Panel
 from game.values.drug import FORMULARY, PLACES, Drug, Family
@@ -99,7 +103,7 @@ def card_height(page: Page, *, short: bool = False) -> int:
     return page.line(BODY) + (1 if short else 2) * page.line(SMALL) + page.px(6)
 
 
-def cards(page: Page, at: Rect, view: View, *, family: Family | None) -> tuple[list[Widget], int]:
+def cards(page: Page, at: Rect, view: View, *, family: Family | None, keep: Keep = anew) -> tuple[list[Widget], int]:
     """Return the drugs of one family (none: all but support), each at its own place, and their bottom."""
     widgets = []
     y = at.y
@@ -109,12 +113,17 @@ def cards(page: Page, at: Rect, view: View, *, family: Family | None) -> tuple[l
             continue
         rect = Rect(at.x, y, at.w, card_height(page, short=not support))
         for course in courses:
-            widgets.append(_card(page, rect, view, course, number, short=not support))
+            card = _Card(rect, course, number, status(view, course), summary(view, course), short=not support)
+            widgets.append(keep(course.regimen.id, card, partial(_card, page, card)))
             rect = rect.moved(0, rect.h + page.px(4))
         if not courses:
-            widgets.append(_empty_place(page, rect, drug))
+            widgets.append(keep(_place_id(drug), (rect, drug), partial(_empty_place, page, rect, drug)))
         y = widgets[-1].rect.bottom + page.px(4)
     return widgets, y
+
+
+def _place_id(drug: Drug) -> str:
+    return f"place.{drug.value}"
 
 
 def _empty_place(page: Page, rect: Rect, drug: Drug) -> Widget:
@@ -122,7 +131,7 @@ def _empty_place(page: Page, rect: Rect, drug: Drug) -> Widget:
     name = next(regimen.short for regimen in FORMULARY.values() if regimen.drug is drug)
     words = say("bedside.orders.not_offered")
     pad = page.px(16)
-    id_ = f"place.{drug.value}"
+    id_ = _place_id(drug)
     room = rect.w - 2 * pad
     top = rect.y + page.px(3)
     children = (
@@ -136,15 +145,29 @@ def _empty_place(page: Page, rect: Rect, drug: Drug) -> Widget:
     return Widget(id_, rect, Role.GROUP, name, words, children=children, paint=paint)
 
 
-def _card(page: Page, rect: Rect, view: View, course: Course, number: int, *, short: bool) -> Widget:
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """All that is seen on the card of a course."""
+
+    rect: Rect
+    course: Course
+    number: int
+    said: tuple[tuple[str, Colour], ...]
+    """What it does now, the fullest words first."""
+    summary: str
+    short: bool
+
+
+def _card(page: Page, card: _Card) -> Widget:
+    rect, course, short = card.rect, card.course, card.short
     regimen = course.regimen
     ink = FAMILY_INK[regimen.family]
     pad = page.px(16)
     first, small = page.line(BODY), page.line(SMALL)
     room = rect.w - pad - page.px(10)
-    fitting = (said for said in status(view, course) if page.width(said[0], SMALL) <= room)
+    fitting = (said for said in card.said if page.width(said[0], SMALL) <= room)
     words, colour = next(fitting, ("", ink))
-    badge = _badge_width(page, ChooseNumber(number))
+    badge = _badge_width(page, ChooseNumber(card.number))
     top = rect.y + page.px(3)
 
     def paint(canvas: Canvas, box: Rect) -> None:
@@ -155,7 +178,7 @@ def _card(page: Page, rect: Rect, view: View, course: Course, number: int, *, sh
         canvas.fill_rect(Rect(box.x + box.w // 3, box.y, box.w - box.w // 3, box.h), body, radius)
         canvas.fill_rect(Rect(box.x + edge, box.y, box.w // 2, box.h), body)
 
-    line = summary(view, course)
+    line = card.summary
     if page.width(line, SMALL) > room:
         line = regimen.summary
     lines = [
@@ -176,7 +199,7 @@ def _card(page: Page, rect: Rect, view: View, course: Course, number: int, *, sh
         below = Rect(rect.x + pad, top + first + (0 if short else small), room, 0)
         lines.append(text(page, f"{regimen.id}.status", below, words, SMALL, colour))
     place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
-    lines.append(_badge(page, f"{regimen.id}.key", place, ChooseNumber(number)))
+    lines.append(_badge(page, f"{regimen.id}.key", place, ChooseNumber(card.number)))
     value = f"{line}. {words}"
     return Widget(
         regimen.id,
@@ -230,24 +253,26 @@ def cost_words(panel: Panel) -> str:
     return say("bedside.orders.cost", blood=blood, minutes=kind.staff_minutes)
 
 
-def tests(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
+def tests(page: Page, at: Rect, view: View, keep: Keep) -> tuple[list[Widget], int]:
     """Return the tests one below the other, and their bottom."""
-    blood = blood_taken_ml(view)
-    words = say("bedside.orders.order_a_test")
-    title = heading(page, "tests.title", at, words)
-    told = say("bedside.orders.blood_taken", ml=blood)
+    told = say("bedside.orders.blood_taken", ml=blood_taken_ml(view))
     wide = page.width(told, SMALL)
-    widgets = [title]
-    if wide + page.width(words.upper(), SMALL, Weight.SEMIBOLD) + page.px(16) < at.w:
-        widgets[0] = heading(page, "tests.title", Rect(at.x, at.y, at.w - wide - page.px(8), 0), words)
-        widgets.append(text(page, "tests.blood", Rect(at.right - wide, at.y, wide, 0), told, SMALL, Ink.QUIET))
-    y = title.rect.bottom + page.px(4)
+    words = say("bedside.orders.order_a_test")
+    beside = wide + page.width(words.upper(), SMALL, Weight.SEMIBOLD) + page.px(16) < at.w
+    place = Rect(at.x, at.y, at.w - wide - page.px(8), 0) if beside else at
+    widgets = [keep("tests.title", (place, words), lambda: heading(page, "tests.title", place, words))]
+    y = widgets[0].rect.bottom + page.px(4)
+    if beside:
+        right = Rect(at.right - wide, at.y, wide, 0)
+        blood = keep("tests.blood", (right, told), lambda: text(page, "tests.blood", right, told, SMALL, Ink.QUIET))
+        widgets.append(blood)
     high, gap = page.line(14) + page.px(4), page.px(2)
     across = 2 if len(view.level.panels) > MOST_IN_ONE_COLUMN and _fits_half(page, at, view) else 1
     for first in range(0, len(view.level.panels), across):
         row = Rect(at.x, y, at.w, high)
-        for panel, place in zip(view.level.panels[first:], columns(row, (1.0,) * across, page.px(4)), strict=False):
-            widgets.append(_test(page, place, view, panel))
+        for panel, cell in zip(view.level.panels[first:], columns(row, (1.0,) * across, page.px(4)), strict=False):
+            test = _Test(cell, panel, _usual(view.level, panel), _result_in(view, panel))
+            widgets.append(keep(_test_id(panel), test, partial(_test, page, test)))
         y = row.bottom + gap
     return widgets, y
 
@@ -262,15 +287,33 @@ def _fits_half(page: Page, at: Rect, view: View) -> bool:
     return max(map(need, view.level.panels)) <= (at.w - page.px(4)) // 2
 
 
-def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
+def _test_id(panel: Panel) -> str:
+    return f"test_{panel.value}"
+
+
+def _result_in(view: View, panel: Panel) -> str:
+    """Return in what time the result of a test comes that is under way; empty if none is."""
     pending = next((result for result in view.pending if result.panel is panel), None)
-    words = (
-        usual_delay(view.level, panel)
-        if pending is None
-        else say("bedside.orders.result_in", span=span_text(pending.due - view.tick))
-    )
-    state = State.NONE if pending is None else State.DISABLED
-    id_, intent = f"test_{panel.value}", PlaceOrder(Draw(panel=panel))
+    return "" if pending is None else say("bedside.orders.result_in", span=span_text(pending.due - view.tick))
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """All that is seen on the button of a test."""
+
+    rect: Rect
+    panel: Panel
+    usual: str
+    """How long it usually takes."""
+    coming: str
+    """In what time its result comes; empty if it can be ordered."""
+
+
+def _test(page: Page, test: _Test) -> Widget:
+    rect, panel, ring = test.rect, test.panel, bool(test.coming)
+    words = test.coming or say("bedside.orders.about", span=test.usual)
+    state = State.DISABLED if ring else State.NONE
+    id_, intent = _test_id(panel), PlaceOrder(Draw(panel=panel))
     badge = _badge_width(page, intent)
     pad = page.px(12)
     small, line = page.line(SMALL), page.line(14)
@@ -281,11 +324,10 @@ def _test(page: Page, rect: Rect, view: View, panel: Panel) -> Widget:
     label = next((name for name in names if page.width(name, 14) <= beside), names[-1])
     free = room - page.px(4) - page.width(label, 14)
     # Where there is little room, with the sign for it; where there is less, not at all.
-    brief = (say("bedside.orders.about.brief", span=_usual(view.level, panel)),) if pending is None else ()
+    brief = (say("bedside.orders.about.brief", span=test.usual),) if not ring else ()
     shown = next((one for one in (words, *brief) if page.width(one, SMALL) <= free), "")
     wide = page.width(shown, SMALL)
     left = edge - page.px(8) - wide if shown else edge - page.px(4)
-    ring = pending is not None
     when = Rect(left, rect.centre[1] - small // 2, wide, 0)
 
     def paint(canvas: Canvas, box: Rect) -> None:

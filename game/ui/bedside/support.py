@@ -13,6 +13,7 @@ from game.ui.toolkit.intents import PlaceOrder
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Keep, anew
 from game.ui.toolkit.widget import State, Widget, selected
 from game.values.drug import Family
 from game.values.level import SupportMode
@@ -35,7 +36,7 @@ PRESSOR_STEP = 0.05
 """µg/kg/min per press."""
 
 
-def support(page: Page, at: Rect, view: View) -> tuple[tuple[Widget, ...], int]:
+def support(page: Page, at: Rect, view: View, keep: Keep = anew) -> tuple[tuple[Widget, ...], int]:
     """Return the contents of the tab and their bottom."""
     held = view.support
     by_hand = view.level.support is SupportMode.PLAYER
@@ -69,7 +70,7 @@ def support(page: Page, at: Rect, view: View) -> tuple[tuple[Widget, ...], int]:
     if by_hand:
         dials, y = _dials(page, Rect(at.x, y + page.px(8), at.w, 0), view)
         widgets += dials
-    drugs, y = cards(page, Rect(at.x, y + page.px(8), at.w, 0), view, family=Family.SUPPORT)
+    drugs, y = cards(page, Rect(at.x, y + page.px(8), at.w, 0), view, family=Family.SUPPORT, keep=keep)
     trends, y = histories(page, Rect(at.x, y + page.px(8), at.w, 0), view)
     return (*widgets, *drugs, *trends), y
 

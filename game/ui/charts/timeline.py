@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from game.case.view import View
 from game.ui.charts.span import FAMILY_INK
 from game.ui.toolkit.canvas import Align, Canvas
@@ -21,7 +23,7 @@ def timeline(page: Page, rect: Rect, view: View) -> Widget:
     """Return the line: discs are doses, diamonds support, crosses refused orders, rings results to come."""
     line = Widget(
         "timeline.line",
-        rect.inset(page.px(18), page.px(4)),
+        _line(page, rect),
         Role.CHART,
         say("charts.timeline.timeline"),
         say(
@@ -34,19 +36,36 @@ def timeline(page: Page, rect: Rect, view: View) -> Widget:
     return panel(page, "timeline", rect, (line,), say("charts.timeline.timeline"))
 
 
+def timeline_seen(page: Page, rect: Rect, view: View) -> Hashable:
+    """Return all that is seen of the line; it moves on with every few ticks, while its words do with every one."""
+    return (rect, _x(_track(page, _line(page, rect)), view, view.tick), view.pending, view.history)
+
+
+def _line(page: Page, rect: Rect) -> Rect:
+    return rect.inset(page.px(18), page.px(4))
+
+
+def _track(page: Page, box: Rect) -> Rect:
+    thick, half = max(2, page.px(4)), page.px(9)
+    return Rect(box.x + half, box.y + (box.h - page.line(SMALL - 0.5)) // 2 - thick // 2, box.w - 2 * half, thick)
+
+
+def _x(track: Rect, view: View, tick: int) -> int:
+    horizon = max(1, view.horizon)
+    return track.x + track.w * min(tick, horizon) // horizon
+
+
 def _paint(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
     size, small = page.px(SMALL - 0.5), page.line(SMALL - 0.5)
     y = box.y + (box.h - small) // 2
-    thick = max(2, page.px(4))
-    half = page.px(9)
-    track = Rect(box.x + half, y - thick // 2, box.w - 2 * half, thick)
-    horizon = max(1, view.horizon)
+    track, half, horizon = _track(page, box), page.px(9), max(1, view.horizon)
 
     def x(tick: int) -> int:
-        return track.x + track.w * min(tick, horizon) // horizon
+        return _x(track, view, tick)
 
-    canvas.fill_rect(track, Ink.LINE, thick // 2)
-    canvas.fill_rect(Rect(track.x, track.y, max(1, x(view.tick) - track.x), thick), Ink.HOST, thick // 2)
+    canvas.fill_rect(track, Ink.LINE, track.h // 2)
+    passed = Rect(track.x, track.y, max(1, x(view.tick) - track.x), track.h)
+    canvas.fill_rect(passed, Ink.HOST, track.h // 2)
     free = box.x
     start = view.level.start.clock_minute
     begins = day_begins(horizon, start)

@@ -180,10 +180,11 @@ def scroll_area(
         return Widget(id_, rect, Role.SCROLL, label, children=children, extent=rect.h)
     bar = page.px(10)
     narrow = Rect(rect.x, rect.y, rect.w - bar, rect.h)
-    _, bottom = build(narrow)
+    children, bottom = build(narrow)
     extent = bottom - rect.y
     offset = min(page.scroll(id_), max(0, extent - rect.h))
-    children, _ = build(narrow.moved(0, -offset))
+    if offset:
+        children, _ = build(narrow.moved(0, -offset))
     thumb = max(page.px(24), rect.h * rect.h // extent)
     top = rect.y + (rect.h - thumb) * offset // max(1, extent - rect.h)
 

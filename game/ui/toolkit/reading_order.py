@@ -19,6 +19,11 @@ _LEVELS: Final = {"L": 0, "R": 1, "N": 2}
 Run = TypeVar("Run")
 
 
+def runs_left_to_right(sign: str) -> bool:
+    """Say whether a sign leaves the order of a line as it is; a number does where no word runs from right to left."""
+    return unicodedata.bidirectional(sign) not in _RIGHT
+
+
 def levels(text: str) -> list[int]:
     """Return a level for each sign: odd ones run from right to left."""
     kinds = [unicodedata.bidirectional(sign) for sign in text]

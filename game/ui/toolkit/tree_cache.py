@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.widget import Widget
 
+_LAST: Final = 3
+"""Of each name: a column that is scrolled is built for its width, for that beside its bar, and where it is moved to."""
 Keep: TypeAlias = Callable[[str, Hashable, Callable[[], Widget]], Widget]
 """Takes a name, all that a widget depends on, and what builds it; returns the one of before where that is the same."""
 
@@ -38,14 +40,17 @@ class Pieces:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._kept: dict[str, tuple[Page, Hashable, tuple[Widget, ...]]] = {}
+        self._kept: dict[str, tuple[tuple[Page, Hashable, tuple[Widget, ...]], ...]] = {}
 
     def get(self, page: Page, name: str, key: Hashable, build: Callable[[], tuple[Widget, ...]]) -> tuple[Widget, ...]:
         """Return a part as it was while page and key are the same, or else a new one."""
-        found = self._kept.get(name)
-        if found is None or found[0] != page or found[1] != key:
-            found = self._kept[name] = (page, key, build())
-        return found[2]
+        before = self._kept.get(name, ())
+        for of, known, made in before:
+            if of == page and known == key:
+                return made
+        made = build()
+        self._kept[name] = ((page, key, made), *before)[:_LAST]
+        return made
 
     def still(self, page: Page, name: str, key: Hashable, build: Callable[[], Widget]) -> Widget:
         """Return the same for one widget, on which nothing moves by itself: a canvas may keep its pixels."""

@@ -1,0 +1,71 @@
+"""What a bedside keeps from tick to tick looks as if it were built and drawn anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from game.app.levels import find_level
+from game.app.moving import mover
+from game.case.case import admit_case
+from game.case.play import Play
+from game.policy.registry import POLICIES
+from game.ui.backends.html_canvas import HtmlCanvas
+from game.ui.backends.table_measure import TableMeasure
+from game.ui.bedside.bedside_page import BedsideLook, bedside_page
+from game.ui.bedside.header import Pace
+from game.ui.bedside.monitor import pulse_of
+from game.ui.charts.trace import Rhythm
+from game.ui.toolkit.keys import bindings
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.tabs import BedsideTab
+from game.ui.toolkit.theme import THEMES
+from game.ui.toolkit.tree_cache import Pieces
+from game.ui.toolkit.widget import draw, dump, walk
+from game.values.order import Actor
+from game.values.settings import Settings, ThemeName
+from game.values.ticks import TICKS_PER_HOUR
+
+SIZE = (1280, 720)
+
+
+def drawn(widget):
+    """Return all that is drawn of a widget, to a tenth of a pixel."""
+    canvas = HtmlCanvas(lambda text, size, _: TableMeasure().text_size(text, size)[0])
+    canvas.begin(SIZE, THEMES[ThemeName.DARK], 0)
+    draw(widget, canvas)
+    return canvas.taken()
+
+
+@pytest.mark.parametrize(("percent", "policy"), [(100, "orders_every_test"), (200, "reference")])
+def test_what_is_kept_looks_as_if_built_anew(percent, policy):
+    """Over hours of orders, results, alarms and changes of the look, at large text too."""
+    settings = Settings(text_percent=percent)
+    level = find_level("covid_storm")
+    play = Play(admit_case(level, level.seed, mover()), lambda _: None, lambda *_: None)
+    rhythm, pieces = Rhythm(pulse_of(play.view)), Pieces()
+    page = Page(SIZE, settings, bindings(settings.keys), (), TableMeasure())
+    looks = (BedsideLook(Pace(running=True)), BedsideLook(Pace(reason="You were away")))
+    pictures: dict[int, str] = {}
+    tokens: list[object] = []
+    for number in range(26):
+        view = play.view
+        look = replace(looks[number // 5 % 2], tab=list(BedsideTab)[number // 9 % 2])
+        kept, anew = (bedside_page(page, view, look, rhythm, one) for one in (pieces, Pieces()))
+
+        assert dump(kept) == dump(anew)
+        assert [one.help for one in walk(kept)] == [one.help for one in walk(anew)]
+        assert drawn(kept) == drawn(anew)
+        for widget in walk(kept):
+            if widget.frozen is not None:
+                tokens.append(widget.frozen)
+                told = drawn(widget)
+                assert pictures.setdefault(id(widget.frozen), told) == told
+
+        if number % 4 == 0:
+            for order in POLICIES[policy].orders(view):
+                play.order(Actor.PLAYER, order)
+        for _ in range(1 if number % 4 < 3 else TICKS_PER_HOUR):
+            play.tick()
+    assert len(pictures) < 0.7 * len(tokens)
