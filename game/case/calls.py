@@ -20,6 +20,7 @@ from game.case.apply_orders import happened
 from game.case.state import Case
 from game.values.channel import KINDS, Channel, Reading
 from game.values.fact import Called, CallReason
+from game.values.level import SupportMode
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR, Tick
 from game.values.words import capital, say
@@ -88,16 +89,20 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
         told = ", ".join([_words(name, known, awareness) for name in _scoring(parts, awareness, RED_PART - 1)])
         return say("case.calls.news2_is", total=total, before=before) + (f": {told}." if told else ".")
 
-    if total >= EMERGENCY_FROM:
-        if not _is_new(case, CallReason.EMERGENCY, grade=total):
-            return case
-        return call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what()), grade=total)
     red = _scoring(parts, awareness, RED_PART)
+    if total >= EMERGENCY_FROM:
+        if _is_new(case, CallReason.EMERGENCY, grade=total):
+            return call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what()), grade=total)
+        # Where nobody but the player turns the oxygen, a call for all the rest does not say that it is wanting.
+        red = red if case.admission.level.support is SupportMode.PLAYER else []
+        red = [name for name in red if name == Channel.SPO2.value]
     for name in red:
         if _is_new(case, CallReason.RED_PART, name):
             words = _words(name, known, awareness)
             text = say("case.calls.red_part", words=capital(words), total=total)
             return call(case, CallReason.RED_PART, text, name)
+    if total >= EMERGENCY_FROM:
+        return case
     graver = any(one.reason in _GRAVER for one in _lately(case, RISE_OVER_H * TICKS_PER_HOUR))
     if risen and not red and not graver and _is_new(case, CallReason.RISING, grade=total):
         return call(case, CallReason.RISING, say("case.calls.please_have_a_look", what=what()), grade=total)

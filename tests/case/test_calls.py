@@ -88,6 +88,18 @@ def test_who_turns_the_oxygen_is_not_called_for_it():
     assert not [one for one in case.sheets.calls if one.reason in support]
 
 
+def test_who_turns_the_oxygen_is_called_when_it_is_wanting_though_called_for_worse_before():
+    """The emergency was called for pressure and breath; SpO₂ comes to three points behind it."""
+    last = untreated("septic_shock_hands_on")[-1]
+    red = [one for one in last.sheets.calls if one.reason is CallReason.RED_PART and one.about == "spo2"]
+    emergency = next(one for one in last.sheets.calls if one.reason is CallReason.EMERGENCY)
+
+    assert red
+    assert all("SpO₂" in one.text for one in red)
+    assert red[0].tick > emergency.tick
+    assert not [one for one in untreated("septic_shock")[-1].sheets.calls if one.about == "spo2"]
+
+
 def test_calls_are_the_facts_of_their_tick():
     one = level("covid_storm")
     told: list[Called] = []
