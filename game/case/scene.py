@@ -16,7 +16,16 @@ from game.values.claim import Claim
 from game.values.drug import Drug, Family
 from game.values.fact import Priority
 from game.values.order import Device
-from game.values.ticks import MINUTES_PER_DAY, MINUTES_PER_TICK, TICKS_PER_DAY, Tick, day_of, hours, ticks
+from game.values.ticks import (
+    MINUTES_PER_DAY,
+    MINUTES_PER_TICK,
+    TICKS_PER_DAY,
+    TICKS_PER_HOUR,
+    Tick,
+    day_of,
+    hours,
+    ticks,
+)
 
 NEWS_FOR = ticks(12.0)
 """How long a result is news (assumed)."""
@@ -64,6 +73,7 @@ class BedsideHour:
     was_febrile: bool
     pressor: bool
     fluid_ran_in: bool
+    """Lately, as a result is news."""
     dampened: bool
     blocked: bool
     il6: float
@@ -170,7 +180,7 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         less_oxygen_than_worst=case.holding.rung < sheets.highest_rung,
         was_febrile=sheets.was_febrile,
         pressor=case.holding.pressor > 0.0,
-        fluid_ran_in=case.holding.boluses > 0.0 and sheets.bolus_ends == FAR and case.holding.fluid == 0.0,
+        fluid_ran_in=_fluid_ran_in(case),
         dampened=any(one.family is Family.DAMPENING for one in given),
         blocked=any(one.drug is Drug.TOCILIZUMAB for one in given),
         il6=float("nan") if il6 is None else il6.shown,
@@ -180,6 +190,15 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         grew=grown.known if grown is not None else None,
         grew_in=grown.known - grown.taken if grown is not None else 0,
     )
+
+
+def _fluid_ran_in(case: Case) -> bool:
+    """Say whether a bolus of the last hours is through: one of days ago explains nothing."""
+    hours_ago = NEWS_FOR // TICKS_PER_HOUR
+    sheets = case.sheets.hours
+    before = sheets[-1 - hours_ago].support.fluid_boluses if len(sheets) > hours_ago else 0
+    runs = case.sheets.bolus_ends != FAR or case.holding.fluid > 0.0
+    return case.holding.boluses > before and not runs
 
 
 def _at_midnight(case: Case) -> float | None:

@@ -15,7 +15,7 @@ from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.nurse import _words, due_note, own_words
 from game.case.organs import brain, skin
-from game.case.playback import last_of, logged, walk
+from game.case.playback import hourly, last_of, logged, walk
 from game.case.scene import HOLDS, BedsideHour, scene
 from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, Sentence
 from game.files.case_file import read_case
@@ -25,7 +25,7 @@ from game.review.playback.replay import replay
 from game.values.channel import Channel, Reading
 from game.values.claim import Claim
 from game.values.level import level_digest_bytes
-from game.values.order import Device
+from game.values.order import Actor, Device, Entry, GiveFluid
 from game.values.ticks import TICKS_PER_HOUR
 from game.values.words import say
 from tests.case.claims import NOTES, OWN
@@ -256,3 +256,15 @@ def test_no_word_of_the_nurses_own_hides_the_call_of_its_hour(name):
     notes = {note.text for note in of.notes}
 
     assert not [text for tick, text in sheets.said if tick in called and text not in notes]
+
+
+def test_a_bag_of_fluid_is_through_for_half_a_day_and_explains_nothing_later():
+    of = level("septic_shock_hands_on")
+    bolus = [Entry(tick=0, actor=Actor.PLAYER, order=GiveFluid())]
+    told = {}
+    for case in hourly(walk(admit_case(of, of.seed, mover()), logged(bolus), 14 * TICKS_PER_HOUR)):
+        told[case.tick // TICKS_PER_HOUR] = scene(case, signs(case.body, case.breathed)).fluid_ran_in
+
+    assert told[1]
+    assert told[12] is True
+    assert told[13] is False
