@@ -119,7 +119,7 @@ def _obey_one(case: Case, entry: Entry) -> Case:
         case Stop(regimen=regimen):
             line = case.sheets.course(regimen)
             assert line is not None
-            ended = replace(line, running=False, next_due=None, left=0, chosen_mg=0.0, tapering=False)
+            ended = replace(line, running=False, next_due=None, left=0, chosen_mg=0.0, tapering=False, missing=False)
             return happened(_with_line(case, ended), CourseStopped(case.tick, regimen, tapered=False))
         case Taper(regimen=regimen):
             line = case.sheets.course(regimen)
@@ -156,8 +156,12 @@ def apply_orders(case: Case, entries: Sequence[Entry]) -> Case:
     """
     if case.sheets.next_order_due <= case.tick:
         for line in case.sheets.courses:
-            if line.next_due is not None and line.next_due <= case.tick:
-                case = _give_dose(case, line)
+            if line.next_due is None or line.next_due > case.tick:
+                continue
+            if line.missing:
+                case = _with_line(case, mishaps.passed_over(line))
+            else:
+                case = _give_dose(_heard(case, mishaps.told_of_late(case, line)), line)
         if case.sheets.bolus_ends <= case.tick:
             holding = case.holding._replace(fluid=0.0)
             case = replace(

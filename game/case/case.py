@@ -237,7 +237,7 @@ def _ending(case: Case) -> Ending | None:
 def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
     """Let one tick pass. A case that is over stays as it is.
 
-    1. Doses of running courses that are due, the end of a bolus, and tubing that is found off
+    1. Doses of running courses that are due and not missed, the end of a bolus, and tubing that is found off
     2. Orders of this tick and what an instructor lets happen, one after the other: carried out or refused
     3. Tests that the ward draws by itself
     4. On every half hour the ward's protocol, by what the monitor shows

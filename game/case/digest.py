@@ -12,8 +12,9 @@ HOW_LONG = 8
 
 
 def _choice(line: CourseLine) -> str:
-    # Only where something was chosen: the fingerprints of cases without a choice stay what they were.
-    return f",{line.chosen_mg!r},{line.tapering:d}" if line.chosen_mg or line.tapering else ""
+    # Only where something was chosen, or will be missed: the fingerprints of other cases stay what they were.
+    choice = f",{line.chosen_mg!r},{line.tapering:d}" if line.chosen_mg or line.tapering else ""
+    return f"{choice},missing" if line.missing else choice
 
 
 def digest(case: Case) -> str:

@@ -6,18 +6,20 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from game.case import ward
-from game.case.state import FAR, Case, Sample
+from game.case.state import FAR, Case, CourseLine, Sample
 from game.patient.body import AMBIENT, Inputs, seed_germs
 from game.values.elementwise import Column, where
 from game.values.fact import Relayed
 from game.values.order import Mishap
-from game.values.ticks import TICKS_PER_HOUR, ticks
+from game.values.ticks import TICKS_PER_HOUR, clock_text, ticks
 from game.values.words import say
 
 OFF_TICKS: Final = TICKS_PER_HOUR // 6
 """Ten minutes until tubing that came off is found (assumed: alarm, walk, look)."""
 LATE_TICKS: Final = ticks(2.0)
 """Two hours by which a laboratory that stands still is late (assumed: another analyser is warmed up)."""
+MISSED_TICKS: Final = ticks(4.0)
+"""Four hours until a round on which a dose that was not given is noticed (assumed: rounds at 8, 12, 18 and 22)."""
 GERM: Final = "bacteria"
 """The compartment of what comes in by a line: bacteria that the usual drug covers, as many as get in by chance."""
 
@@ -49,8 +51,32 @@ def befallen(case: Case, mishap: Mishap) -> Case:
         case Mishap.LABORATORY_LATE:
             late = tuple([_later(one) for one in case.sheets.samples])
             return replace(case, sheets=case.sheets.changed(samples=late))
+        case Mishap.DOSE_MISSED:
+            return replace(case, sheets=case.sheets.changed(courses=_missed(case.sheets.courses)))
         case _:
             assert_never(mishap)
+
+
+def _missed(courses: tuple[CourseLine, ...]) -> tuple[CourseLine, ...]:
+    due = [line.next_due for line in courses if line.next_due is not None]
+    return tuple([replace(line, missing=True) if due and line.next_due == min(due) else line for line in courses])
+
+
+def passed_over(line: CourseLine) -> CourseLine:
+    """Return a line whose dose is due and is not given: it is due again on the round that notices it."""
+    assert line.next_due is not None
+    return replace(line, missing=False, next_due=line.next_due + MISSED_TICKS)
+
+
+def told_of_late(case: Case, line: CourseLine) -> Relayed | None:
+    """Return what the nurse says who gives a dose that was missed at its time; nothing of one that comes in time."""
+    assert line.next_due is not None
+    due = line.given[-1] + ticks(line.regimen.every_h)
+    if line.next_due == due:
+        return None
+    clock = clock_text(due, case.admission.level.start.clock_minute)
+    words = say("case.mishaps.dose_late", clock=clock, drug=line.regimen.label)
+    return Relayed(case.tick, say("case.mishaps.nurse"), words)
 
 
 def _later(sample: Sample) -> Sample:

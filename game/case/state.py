@@ -59,6 +59,8 @@ class CourseLine:
     chosen_mg: float = 0.0
     """Each dose of the running course, where another than the usual was ordered."""
     tapering: bool = False
+    missing: bool = False
+    """The next dose of the running course will not be given at its time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from game.case.giving import after_dose, bars, ordered_mg
 from game.case.leaving import keeps_in
+from game.case.mishaps import MISSED_TICKS
 from game.case.state import FAR, CourseLine
 from game.case.ward import PRESSOR_STEPS_PER_UNIT
 from game.futures.chance import Places
@@ -40,12 +41,14 @@ class _RegimenLine:
         self.last = np.array([line.given[-1] if line.given else -FAR for line in lines])
         self.due = np.array([line.next_due if line.next_due is not None else FAR for line in lines])
         self.left = np.array([line.left for line in lines])
+        self.missing = np.array([line.missing for line in lines])
 
     def keep(self, places: Places) -> None:
         """Go on with the futures at these places only."""
         self.chosen_mg, self.tapering = self.chosen_mg[places], self.tapering[places]
         self.running, self.given = self.running[places], self.given[places]
         self.last, self.due, self.left = self.last[places], self.due[places], self.left[places]
+        self.missing = self.missing[places]
 
 
 class DrugCharts:
@@ -120,13 +123,28 @@ class DrugCharts:
             line.left[:n][who] = 0
             line.chosen_mg[:n][who] = 0.0
             line.tapering[:n][who] = False
+            line.missing[:n][who] = False
+
+    def miss(self, n: int, who: Column) -> None:
+        """Let the next dose of what is due first not be given at its time, in those in `who`."""
+        first = np.full(n, FAR)
+        for line in self.lines.values():
+            first = np.where(line.due[:n] < first, line.due[:n], first)
+        for line in self.lines.values():
+            line.missing[:n][who & (line.due[:n] == first) & (first != FAR)] = True
 
     def give_due(self, n: int, now: Tick, state: Columns) -> None:
         """Give the doses of running courses that are due; what fell due within the half hour keeps its rhythm."""
         for line in self.lines.values():
             due = line.due[:n] <= now
-            if due.any():
-                self._dose(line, n, due, line.due[:n], state)
+            if not due.any():
+                continue
+            missed = due & line.missing[:n]
+            if missed.any():
+                line.due[:n][missed] += MISSED_TICKS
+                line.missing[:n][missed] = False
+                due &= ~missed
+            self._dose(line, n, due, line.due[:n], state)
 
     @staticmethod
     def _dose(line: _RegimenLine, n: int, who: Column, at: Any, state: Columns) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from game.case.mishaps import GERM, OFF_TICKS, cut_off
 from game.case.ward import INOCULUM_MILLION_CFU_PER_ML, PROTOCOL_EVERY_TICKS
 from game.futures.chance import Places
+from game.futures.drug_charts import DrugCharts
 from game.futures.engine import Engine
 from game.futures.laboratory import Laboratory
 from game.patient import compartments
@@ -81,7 +82,7 @@ class ForkMishaps:
         """Say whether anything comes in this half hour."""
         return now in self._come
 
-    def come(self, n: int, now: Tick, state: Columns, laboratory: Laboratory) -> Column:
+    def come(self, n: int, now: Tick, state: Columns, laboratory: Laboratory, charts: DrugCharts) -> Column:
         """Let happen to the first `n` futures what comes in this half hour; return for whom the tubing is off."""
         off = np.zeros(n, dtype=bool)
         for mishap, who in self._come.get(now, {}).items():
@@ -92,4 +93,6 @@ class ForkMishaps:
                     let_in(state, who[:n])
                 case Mishap.LABORATORY_LATE:
                     laboratory.late(who)
+                case Mishap.DOSE_MISSED:
+                    charts.miss(n, who[:n])
         return off

@@ -162,7 +162,7 @@ class _Sweep:
             self._laboratory.results(n, now)
             # A dose has to spread before it acts: what the monitor shows now is what it showed before.
             self._charts.give_due(n, now, state)
-            off = self._mishaps.come(n, now, state, self._laboratory)
+            off = self._mishaps.come(n, now, state, self._laboratory, self._charts)
             if on_the_hour:
                 self._plan.order(n, now, state, holding)
             for panel, every in self._laboratory.routine:

@@ -98,6 +98,8 @@ class Mishap(enum.Enum):
     """Bacteria come in by a line."""
     LABORATORY_LATE = "laboratory_late"
     """All samples on their way are read two hours later."""
+    DOSE_MISSED = "dose_missed"
+    """The next dose of the course that is due first is not given at its time, and goes in at a later round."""
 
 
 class Befall(Wire, frozen=True, kw_only=True, tag="befall", tag_field="kind"):

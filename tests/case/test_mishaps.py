@@ -13,15 +13,16 @@ from game.case.playback import last_of, logged, walk
 from game.case.ward import PROTOCOL_EVERY_TICKS, inputs, with_device
 from game.patient import compartments
 from game.values.channel import Channel, Panel, Reading
-from game.values.fact import Relayed, SupportChanged
+from game.values.fact import DoseGiven, Relayed, SupportChanged
 from game.values.level import Start
-from game.values.order import Actor, Befall, Device, Draw, EndLesson, Entry, Mishap, Order, actor_of
+from game.values.order import Actor, Befall, Device, Draw, EndLesson, Entry, Give, Mishap, Order, Stop, actor_of
 from game.values.ticks import Tick, ticks
 from tests.case.levels import MILD, level
 
 FIRST = admit_case(level(start=Start(hours_before=300.0, clock_minute=480)), 7)
 """A patient with COVID-19 who needs much oxygen."""
 BACTERIA = compartments.INDEX["bacteria"]
+DEXAMETHASONE = compartments.INDEX["dexamethasone_mg"]
 
 
 def at(tick: Tick, order: Order) -> Entry:
@@ -87,6 +88,47 @@ def test_a_late_laboratory_gives_the_same_result_two_hours_later() -> None:
     plain, struck = back(), back(befall(5, Mishap.LABORATORY_LATE))
 
     assert struck == replace(plain, known=plain.known + ticks(2))
+
+
+GIVEN = at(3, Give(regimen="dexamethasone"))
+EVERY, LATE = ticks(24), ticks(4)
+
+
+def _doses(*entries: Entry, until: Tick = 3 + EVERY + LATE + 1) -> list[Tick]:
+    return [fact.tick for case in played(until, GIVEN, *entries) for fact in case.facts if isinstance(fact, DoseGiven)]
+
+
+def test_a_missed_dose_goes_in_at_a_later_round_and_the_nurse_says_so_then() -> None:
+    due = 3 + EVERY
+    struck = played(due + LATE + 1, GIVEN, befall(due - 9, Mishap.DOSE_MISSED))
+    plain = played(due + 1, GIVEN)
+
+    assert [case.sheets.course("dexamethasone").next_due for case in struck[due : due + 2]] == [due, due + LATE]
+    assert struck[due + 1].body.state[DEXAMETHASONE] < plain[due + 1].body.state[DEXAMETHASONE] - 1.0
+    last = struck[-1].sheets.course("dexamethasone")
+    assert last is not None
+    assert (last.given, last.next_due) == ((3, due + LATE), due + LATE + EVERY)
+    said = [(case.tick, fact.text) for case in struck for fact in case.facts if isinstance(fact, Relayed)]
+    assert said == [(due + LATE + 1, "Dexamethasone: the dose of Day 2 · 08:15 was not given. It is going in now.")]
+    marked = [digest(one) != digest(other) for one, other in zip(struck, plain, strict=False)]
+    assert marked.index(True) == due - 8
+
+
+def test_whoever_notices_a_missed_dose_may_give_it_before_the_round() -> None:
+    missed, due = befall(9, Mishap.DOSE_MISSED), 3 + EVERY
+    again = (at(due + 6, Stop(regimen="dexamethasone")), at(due + 6, Give(regimen="dexamethasone")))
+
+    assert _doses(missed, *again) == [3, due + 6]
+    assert _doses(missed) == [3, due + LATE]
+
+
+def test_a_dose_is_missed_only_of_the_course_that_was_running() -> None:
+    missed = befall(2, Mishap.DOSE_MISSED)
+    stopped = (befall(9, Mishap.DOSE_MISSED), at(12, Stop(regimen="dexamethasone")))
+    again = at(3 + EVERY, Give(regimen="dexamethasone"))
+
+    assert _doses(missed) == [3, 3 + EVERY]
+    assert _doses(*stopped, again, until=3 + 2 * EVERY + 1) == [3, 3 + EVERY, 3 + 2 * EVERY]
 
 
 def test_what_finds_nothing_to_act_on_changes_no_bit() -> None:

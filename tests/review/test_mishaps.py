@@ -61,6 +61,18 @@ def test_each_of_them_comes_to_columns_alone(mishap: Mishap) -> None:
     assert by_columns.worth == worth_of(by_view.cases[-1])
 
 
+def test_a_missed_dose_is_late_in_every_future_as_it_is_in_the_case() -> None:
+    missed = befalls((1.0, Mishap.DOSE_MISSED), (20.0, Mishap.DOSE_MISSED))
+    by_view = track(SHOCK, SHOCK.seed, POLICIES["reference"], mishaps=missed)
+    plain = track(SHOCK, SHOCK.seed, POLICIES["reference"])
+    assert by_view.doses != plain.doses
+
+    for hour in (0, 2, 21):
+        (by_columns,) = ColumnFutures().worths([true_fork(by_view, hour)])
+        assert by_columns.worth == worth_of(by_view.cases[-1])
+    assert by_columns.worth != worth_of(plain.cases[-1])
+
+
 def _log(one: Level, policy: str, mishaps: tuple[Entry, ...]) -> Log:
     _, entries = play_out(admit_case(one, one.seed), POLICIES[policy], mishaps=mishaps)
     return Log(Header(format=5, game="", method=METHOD, level=one.id, level_digest="", seed=one.seed), entries)
