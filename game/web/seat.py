@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import tomllib
 from collections.abc import Callable
@@ -255,6 +256,8 @@ class BrowserSeat:
 
 def open_seat(page: HtmlPage) -> BrowserSeat:
     """Open the game; the page calls this once."""
+    # What was loaded by now stays: a search for garbage that went through all of it would take as long as ten frames.
+    gc.freeze()
     return BrowserSeat(page, Path(HOME), PageSpeaker(page.sound))
 
 

@@ -59,7 +59,7 @@ def test_what_stays_the_same_is_painted_once_and_kept_by_the_page() -> None:
     canvas.begin((1280, 720), DARK, 16_000)
     draw_all(canvas)
     second = [one[0] for one in commands(canvas)]
-    assert (first[:2], first.count("S")) == (["f", "L"], 1)
+    assert (first[:2], first.count("S")) == (["L", "f"], 1)
     assert (second[0], second.count("S"), second.count("s")) == ("K", 0, 1)
     canvas.begin((1280, 720), THEMES[ThemeName.LIGHT], 32_000)
     draw_all(canvas)
@@ -73,6 +73,25 @@ def test_a_layer_that_a_clip_cuts_is_not_kept() -> None:
     canvas.layer("cut", 1, box, lambda: canvas.fill_rect(box, Ink.PANEL))
     canvas.pop_clip()
     assert [one[0] for one in commands(canvas)] == ["+", "f", "-"]
+
+
+def test_a_layer_is_painted_for_itself_and_set_down_once_it_is_whole_also_within_another() -> None:
+    canvas = begun()
+    outer, inner = Rect(10, 10, 100, 40), Rect(20, 20, 20, 20)
+
+    def paint() -> None:
+        canvas.layer("inner", 1, inner, lambda: canvas.fill_rect(inner, Ink.LINE))
+
+    canvas.layer("outer", 1, outer, paint)
+    canvas.layer("nothing", 1, Rect(10, 10, 0, 40), lambda: None)
+
+    assert [one[:2] for one in commands(canvas)] == [
+        ["L", "outer"],
+        ["L", "inner"],
+        ["f", canvas._code(Ink.LINE)],
+        ["M", "inner"],
+        ["M", "outer"],
+    ]
 
 
 def test_text_is_cut_to_its_room_and_not_drawn_where_nothing_of_it_is_seen() -> None:

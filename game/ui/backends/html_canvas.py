@@ -157,15 +157,21 @@ class HtmlCanvas:
         self._put("d", self._code(Ink.GROUND), *_box(rect))
 
     def layer(self, name: str, key: Hashable, rect: Rect, paint: Callable[[], None]) -> None:
-        """Paint, and let the page keep the pixels for the next frames until the key changes."""
+        """Paint, and let the page keep the pixels for the next frames until the key changes.
+
+        The page paints a layer for itself and then sets it down: to take it from the screen would copy all of that.
+        """
         whole = (key, rect)
         if self._layers.get(name) == whole:
             self._put("K", name, rect.x, rect.y)
             return
+        if not rect.w or not rect.h or not self._clip().contains(rect):
+            paint()
+            return
+        self._layers[name] = whole
+        self._put("L", name, *_box(rect))
         paint()
-        if self._clip().contains(rect):
-            self._layers[name] = whole
-            self._put("L", name, *_box(rect))
+        self._put("M", name, rect.x, rect.y)
 
     def _clip(self) -> Rect:
         return self._clips[-1] if self._clips else self._whole

@@ -15,6 +15,7 @@ export class Pen {
     this.canvas = canvas;
     this.screen = canvas.getContext("2d", { alpha: false });
     this.to = this.screen;
+    this.below = []; // what is painted on once a layer or a small picture is done
     this.ruler = document.createElement("canvas").getContext("2d");
     this.ruled = "";
     this.layers = new Map();
@@ -29,6 +30,8 @@ export class Pen {
   }
 
   resize(width, height) {
+    // The game keeps its layers where the size stays.
+    if (this.canvas.width === width && this.canvas.height === height) return;
     this.canvas.width = width;
     this.canvas.height = height;
     this.layers.clear();
@@ -49,7 +52,7 @@ export class Pen {
     return true;
   }
 
-  // One method for each command: fill, outline, line, polygon, circle, text, clips, scrim, stamps and layers.
+  // One method for each command: fill, outline, line, polygon, circle, text, clips, scrim, layers and stamps.
   f([, colour, x, y, w, h, radius]) {
     this.to.fillStyle = colour;
     if (+radius < 2) this.to.fillRect(+x, +y, +w, +h);
@@ -134,24 +137,37 @@ export class Pen {
   }
 
   L([, name, x, y, w, h]) {
-    if (+w < 1 || +h < 1) return;
     let kept = this.layers.get(name);
     if (!kept || kept.width !== +w || kept.height !== +h) {
       kept = new OffscreenCanvas(+w, +h);
       this.layers.set(name, kept);
     }
-    kept.getContext("2d", { alpha: false }).drawImage(this.canvas, +x, +y, +w, +h, 0, 0, +w, +h);
+    const layer = kept.getContext("2d");
+    layer.clearRect(0, 0, +w, +h);
+    layer.save();
+    layer.translate(-x, -y);
+    this.onto(layer);
+  }
+
+  M(part) {
+    this.to.restore();
+    this.to = this.below.pop();
+    this.K(part);
   }
 
   K([, name, x, y]) {
-    const kept = this.layers.get(name);
-    if (kept) this.to.drawImage(kept, +x, +y);
+    this.to.drawImage(this.layers.get(name), +x, +y);
+  }
+
+  onto(context) {
+    this.below.push(this.to);
+    this.to = context;
   }
 
   S([, name, side, fine, light, reach]) {
     const large = new OffscreenCanvas(+side * +fine, +side * +fine);
     this.painted = { name, side: +side, light: light ? glow(light, +reach) : null, large };
-    this.to = large.getContext("2d");
+    this.onto(large.getContext("2d"));
   }
 
   E() {
@@ -161,7 +177,7 @@ export class Pen {
     small.imageSmoothingQuality = "high";
     small.drawImage(large, 0, 0, side, side);
     this.sprites.set(name, { image, light });
-    this.to = this.screen;
+    this.to = this.below.pop();
   }
 
   s([, name, points]) {
