@@ -39,6 +39,8 @@ HIGH_IL6_PG_PER_ML = 100.0
 """Of what relatives have read; about the mean of severe COVID-19 and more (Leisman 2020, Lancet Respir Med 8:1233)."""
 FASTER_BREATHS_PER_MIN = 3.0
 """More breaths than at the door that an eye notices (assumed; three errors of the monitor)."""
+SHIVERS_FROM_C = 38.5
+"""°C from which somebody is said to shiver (assumed): a tail of 38.1 °C is hot skin and no rigor."""
 SATURATED_PERCENT = 92.0
 LOW_PRESSURE_MMHG = 65.0
 EARLY_H = 12.0
@@ -128,6 +130,7 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
         it.mottling < appearance.MOTTLED_FROM and appearance.warmth(it.temperature) is appearance.Warmth.WARM
     ),
     Claim.FEVER: lambda it: it.temperature >= appearance.FEVER_C,
+    Claim.HIGH_FEVER: lambda it: it.temperature >= SHIVERS_FROM_C,
     Claim.NO_FEVER: lambda it: it.temperature < appearance.FEVER_C,
     Claim.NO_PRESSOR: lambda it: not it.pressor,
     Claim.LOW_PRESSURE: lambda it: it.mean_pressure < LOW_PRESSURE_MMHG,

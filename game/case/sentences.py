@@ -50,9 +50,9 @@ KINDS_OF_WORDS: Final = (
         _say("nurse.sits_upright_and_will_not", Claim.TALKS, Claim.BREATHLESS, Claim.NOT_PRONE),
     ),
     (
-        _say("nurse.is_hot_and_shivering_i", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED),
+        _say("nurse.is_hot_and_shivering_i", Claim.TALKS, Claim.HIGH_FEVER, Claim.NOT_MOTTLED),
         _say("nurse.cheeks_are_burning_and_wants", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED, Claim.DAY),
-        _say("nurse.has_chills_and_teeth_chatter", Claim.TALKS, Claim.FEVER),
+        _say("nurse.has_chills_and_teeth_chatter", Claim.TALKS, Claim.HIGH_FEVER),
     ),
     (
         _say(
@@ -63,11 +63,11 @@ KINDS_OF_WORDS: Final = (
             Claim.BREAKFAST,
             Claim.NIGHT_SPENT_HERE,
         ),
-        _say("nurse.hands_are_warm_and_made", *_EASY, Claim.BETTER, Claim.WARM),
+        _say("nurse.hands_are_warm_and_made", *_EASY, Claim.BETTER, Claim.WARM, Claim.DAY),
         _say("nurse.walked_to_the_window_with", *_EASY, Claim.BETTER, Claim.NO_FEVER, Claim.DAY, Claim.NOT_PRONE),
     ),
     (
-        _say("nurse.is_comfortable_and_talks_in", *_EASY),
+        _say("nurse.is_comfortable_and_talks_in", *_EASY, Claim.DAY),
         _say("nurse.ate_half_of_meal_skin", *_EASY, Claim.WARM, Claim.AFTER_A_MEAL),
         _say("nurse.nothing_new_from_me_is", *_EASY, Claim.DAY, Claim.NOT_PRONE),
         _say("nurse.a_quiet_night_so_far", *_EASY, Claim.NIGHT),

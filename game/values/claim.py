@@ -36,6 +36,8 @@ class Claim(enum.Enum):
     WARM = "warm"
     """Skin that is neither hot nor cool."""
     FEVER = "fever"
+    HIGH_FEVER = "high_fever"
+    """Enough to shiver."""
     NO_FEVER = "no_fever"
     NO_PRESSOR = "no_pressor"
     LOW_PRESSURE = "low_pressure"

@@ -77,17 +77,17 @@ OWN: dict[str, Holds] = {
     "nurse.needs_a_breath_after_every": lambda it: awake(it) and it.breathlessness >= 0.3,
     "nurse.the_muscles_in_neck_work": lambda it: it.breathlessness >= 0.3 and it.device is not Device.VENTILATOR,
     "nurse.sits_upright_and_will_not": lambda it: awake(it) and it.breathlessness >= 0.3 and not it.prone,
-    "nurse.is_hot_and_shivering_i": hot,
+    "nurse.is_hot_and_shivering_i": lambda it: hot(it) and it.temperature >= 38.5,
     "nurse.cheeks_are_burning_and_wants": lambda it: hot(it) and daytime(it),
-    "nurse.has_chills_and_teeth_chatter": lambda it: awake(it) and it.temperature >= 38.0,
+    "nurse.has_chills_and_teeth_chatter": lambda it: awake(it) and it.temperature >= 38.5,
     "nurse.slept_well_and_asked_for": lambda it: (
         well(it) and free(it) and it.temperature < 38.0 and 6 <= it.hour <= 9 and it.tick >= 12 * 6
     ),
-    "nurse.hands_are_warm_and_made": lambda it: well(it) and 36.0 <= it.temperature < 38.0,
+    "nurse.hands_are_warm_and_made": lambda it: well(it) and 36.0 <= it.temperature < 38.0 and daytime(it),
     "nurse.walked_to_the_window_with": lambda it: (
         well(it) and free(it) and it.temperature < 38.0 and not it.pressor and daytime(it)
     ),
-    "nurse.is_comfortable_and_talks_in": well,
+    "nurse.is_comfortable_and_talks_in": lambda it: well(it) and daytime(it),
     "nurse.ate_half_of_meal_skin": lambda it: (
         well(it) and it.device <= Device.NASAL_CANNULA and 36.0 <= it.temperature < 38.0 and 7 <= it.hour <= 20
     ),

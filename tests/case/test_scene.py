@@ -82,6 +82,7 @@ EDGES = [
     (Claim.NOT_MOTTLED, {"mottling": MOTTLED * 0.99}, {"mottling": MOTTLED}),
     (Claim.WARM, {}, {"mottling": MOTTLED}),
     (Claim.FEVER, {"temperature": HOT}, {"temperature": HOT - 0.1}),
+    (Claim.HIGH_FEVER, {"temperature": 38.5}, {"temperature": 38.4}),
     (Claim.NO_FEVER, {"temperature": HOT - 0.1}, {"temperature": HOT}),
     (Claim.NO_PRESSOR, {}, {"pressor": True}),
     (Claim.LOW_PRESSURE, {"mean_pressure": 64.0}, {"mean_pressure": 65.0}),

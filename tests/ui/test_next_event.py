@@ -338,6 +338,26 @@ def test_the_offer_of_the_end_names_what_still_dampens():
     assert decided(replace(BETTER, tick=BETTER.tick + later, courses=STEROID, **moved))
 
 
+def test_the_offer_of_the_end_says_what_the_score_does_not():
+    """A fever that stays, and blood that nobody has taken for days; nothing of it where all is well and new."""
+    hot = BETTER.vitals | {Channel.TEMPERATURE: reading(Channel.TEMPERATURE, 60, 38.6)}
+    cool = BETTER.vitals | {Channel.TEMPERATURE: reading(Channel.TEMPERATURE, 60, 37.2)}
+    stale = {Channel.CRP: (reading(Channel.CRP, 10, 100.0),)}
+    fresh = {Channel.CRP: (reading(Channel.CRP, 50, 100.0),)}
+    for vitals, labs, told in (
+        (hot, fresh, "a fever of 38.6 °C"),
+        (cool, stale, "taken 2 d 2 h ago"),
+        (cool, fresh, ""),
+    ):
+        pilot = Pilot(replace(BETTER, vitals=vitals, labs=labs))
+        pilot.bedside._ask(Asked.DECIDED)
+        words = pilot.words()
+
+        assert ("Still there" in words) is (vitals is hot)
+        assert ("The last blood" in words) is (labs is stale)
+        assert told in words
+
+
 def test_what_the_player_orders_by_hand_is_no_event():
     """Where support is in the player's hands."""
     hands = structs.replace(NOW.level, support=SupportMode.PLAYER)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from game.case.appearance import FEVER_C
 from game.case.view import View
 from game.ui.bedside.attention import dampens
 from game.ui.bedside.ended import ended_dialog
@@ -23,7 +26,12 @@ from game.ui.toolkit.intents import (
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
+from game.values.channel import Channel, Flag
+from game.values.ticks import span_text, ticks
 from game.values.words import say
+
+NOT_LOOKED: Final = ticks(48.0)
+"""How old the newest blood is where its age is said with the offer of the end (assumed)."""
 
 
 def asked(page: Page, view: View, asking: Question | None, reason: str) -> Widget | None:
@@ -65,7 +73,7 @@ def asked(page: Page, view: View, asking: Question | None, reason: str) -> Widge
         )
         runs = "; ".join(dampens(view))
         still = (say("bedside.decided.still_runs", drugs=runs),) if runs else ()
-        words = (say("bedside.decided.nothing_got_worse"), *still, say("bedside.decided.whoever_calls"))
+        words = (say("bedside.decided.nothing_got_worse"), *_open(view), *still, say("bedside.decided.whoever_calls"))
         return dialog(page, "ask", say("bedside.decided.the_worst_is_over"), words, choices, Ink.WELL)
     if asking is Asked.LEAVE:
         words = (
@@ -77,3 +85,14 @@ def asked(page: Page, view: View, asking: Question | None, reason: str) -> Widge
     if asking is Asked.ENDED and view.outcome is not None:
         return ended_dialog(page, view, view.outcome)
     return None
+
+
+def _open(view: View) -> tuple[str, ...]:
+    """Return what neither NEWS2 nor support tells of a case that looks decided: fever, and how old the blood is."""
+    temperature = view.vitals[Channel.TEMPERATURE]
+    fever = temperature.flag is not Flag.ABSENT and temperature.shown >= FEVER_C
+    taken = [one.taken for readings in view.labs.values() for one in readings[-1:]]
+    said = [say("bedside.decided.still_fever", temperature=temperature.text)] if fever else []
+    if taken and view.tick - max(taken) >= NOT_LOOKED:
+        said.append(say("bedside.decided.not_looked", span=span_text(view.tick - max(taken))))
+    return tuple(said)
