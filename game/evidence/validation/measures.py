@@ -24,6 +24,8 @@ HEART_FAILING: Final = 0.3
 """Injury of the heart at which troponin is three times normal."""
 CREATININE_RISE: Final = 1.5
 """Of rest: kidney injury (KDIGO)."""
+INFECTED: Final = 0.1
+"""Germs, 10^6 CFU/mL, that count as an infection: a hundred times what a culture finds."""
 
 
 def storms(course: CohortCourse) -> NDArray[np.bool_]:
@@ -33,9 +35,9 @@ def storms(course: CohortCourse) -> NDArray[np.bool_]:
 
 
 def infected(course: CohortCourse) -> NDArray[np.bool_]:
-    """Say in whom bacteria grew beyond 10^5 CFU/mL, a hundred times what a culture finds."""
+    """Say in whom germs grew to an infection."""
     load: NDArray[np.float64] = np.sum([course.of(name) for name in GERMS], axis=0)
-    true: NDArray[np.bool_] = load.max(axis=0) > 0.1
+    true: NDArray[np.bool_] = load.max(axis=0) > INFECTED
     return true
 
 

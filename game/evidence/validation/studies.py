@@ -83,3 +83,4 @@ HORNIK_2019 = Study("Hornik 2019, methylprednisolone and cytokines after bypass"
 TOCILIZUMAB_LEVEL = Study("Tocilizumab product information, steady state", recalled=True)
 TOCILIZUMAB_WEEKS = Study("Tocilizumab product information: CRP stays normal between monthly doses", recalled=True)
 CAR_T_LABEL = Study("Tisagenlecleucel product information, 2018 (Penn scale)")
+RELEASE_GRADES = Study("Hay 2017, Blood 130:2295 (12 %); axicabtagene ciloleucel product information, 2017 (13 %)")

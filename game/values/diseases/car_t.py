@@ -17,7 +17,8 @@ DISEASE: Final = Disease(
         "drive_ifn_gamma": 0.11,
         "drive_damage": 0.8,
         "damage_by_innate_per_h": 0.04,
-        "map_loss_leak": 0.30,
+        # A mild syndrome costs pressure little, so that grade 2 is not a step on the way to norepinephrine.
+        "map_loss_leak": 0.15,
         # Lungs fail with the lining that dies in a storm, not with the leak of a mild syndrome.
         "lung_water_per_h": 0.026,
         "lung_water_damage_per_h": 0.08,
@@ -48,6 +49,9 @@ DISEASE: Final = Disease(
         "drive_damage": 0.1,
         "gate_tnf": 0.5,
         "map_loss_leak": 0.3,
+        # Vessels differ most in what TNF-alpha does to them (assumed): it holds a shock up behind a blocked receptor of
+        # IL-6, as in the third of patients whom two doses of tocilizumab did not bring round (Le 2018).
+        "map_loss_tnf": 0.8,
         "steroid_sensitivity": 0.6,
     },
     pathogen="antigen",

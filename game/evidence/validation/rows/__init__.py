@@ -6,6 +6,7 @@ from typing import Final
 
 from game.evidence.validation.row import Row
 from game.evidence.validation.rows.car_t import CAR_T
+from game.evidence.validation.rows.car_t_grades import CAR_T_GRADES
 from game.evidence.validation.rows.covid import COVID
 from game.evidence.validation.rows.covid_drugs import COVID_DRUGS
 from game.evidence.validation.rows.drugs import DRUGS
@@ -25,6 +26,7 @@ ROWS: Final[tuple[Row, ...]] = (
     *STRESSED,
     *SEPSIS,
     *CAR_T,
+    *CAR_T_GRADES,
     *SUPPORT,
     *DRUGS,
     *INFECTIONS,
