@@ -35,7 +35,8 @@ def frame_milliseconds() -> list[float]:
     from game.files.folders import assets_folder
     from game.ui.backends.loop import Window, open_window
     from game.ui.backends.pygame_canvas import PygameCanvas
-    from game.ui.bedside.bedside import Bedside, Wiring
+    from game.ui.bedside.bedside import Bedside
+    from game.ui.bedside.wiring import Wiring
     from game.ui.toolkit.cues import Silence
     from game.ui.toolkit.stage import Stage
     from game.values.settings import Settings

@@ -12,8 +12,9 @@ from typing import Final
 from game.case.case import admit_case
 from game.case.play import Play
 from game.case.view import View
-from game.ui.bedside.bedside import Bedside, Wiring
+from game.ui.bedside.bedside import Bedside
 from game.ui.bedside.intents import Asked, RunToEnd
+from game.ui.bedside.wiring import Wiring
 from game.ui.toolkit.cues import Silence
 from game.ui.toolkit.intents import Intent, RunToEvent
 from game.ui.toolkit.scene import Act

@@ -11,7 +11,8 @@ from game.case.explainer import Recording
 from game.case.inside import InsideRun, Preset
 from game.case.play import Play
 from game.review.playback.rewind import Rewind, Snapshots
-from game.ui.bedside.bedside import Bedside, Wiring
+from game.ui.bedside.bedside import Bedside
+from game.ui.bedside.wiring import Wiring
 from game.ui.class_desk import ClassDesk
 from game.ui.coach.guided import GuidedScene, Guiding
 from game.ui.debrief.debrief import DebriefScene

@@ -8,7 +8,8 @@ from typing import cast
 from game.case.play import Play
 from game.case.view import View
 from game.ui.backends.recording_canvas import RecordingCanvas
-from game.ui.bedside.bedside import Bedside, Wiring
+from game.ui.bedside.bedside import Bedside
+from game.ui.bedside.wiring import Wiring
 from game.ui.toolkit.cues import Cue
 from game.ui.toolkit.scene import Key, Pop, Press, Resize, Turn
 from game.ui.toolkit.settings import Settings

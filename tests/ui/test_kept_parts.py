@@ -13,7 +13,7 @@ from game.case.play import Play
 from game.policy.registry import POLICIES
 from game.ui.backends.html_canvas import HtmlCanvas
 from game.ui.backends.table_measure import TableMeasure
-from game.ui.bedside.bedside_page import BedsideLook, bedside_page
+from game.ui.bedside.bedside_page import BedsideLook, Seen, bedside_page
 from game.ui.bedside.header import Pace
 from game.ui.bedside.monitor import pulse_of
 from game.ui.charts.trace import Rhythm
@@ -47,12 +47,14 @@ def test_what_is_kept_looks_as_if_built_anew(percent, policy):
     rhythm, pieces = Rhythm(pulse_of(play.view)), Pieces()
     page = Page(SIZE, settings, bindings(settings.keys), (), TableMeasure())
     looks = (BedsideLook(Pace(running=True)), BedsideLook(Pace(reason="You were away")))
+    before = play.view
     pictures: dict[int, str] = {}
     tokens: list[object] = []
     for number in range(26):
         view = play.view
         look = replace(looks[number // 5 % 2], tab=list(BedsideTab)[number // 9 % 2])
-        kept, anew = (bedside_page(page, view, look, rhythm, one) for one in (pieces, Pieces()))
+        seen = Seen(view, before if number % 3 else view)
+        kept, anew = (bedside_page(page, seen, look, rhythm, one) for one in (pieces, Pieces()))
 
         assert dump(kept) == dump(anew)
         assert [one.help for one in walk(kept)] == [one.help for one in walk(anew)]
@@ -63,6 +65,7 @@ def test_what_is_kept_looks_as_if_built_anew(percent, policy):
                 told = drawn(widget)
                 assert pictures.setdefault(id(widget.frozen), told) == told
 
+        before = view
         if number % 4 == 0:
             for order in POLICIES[policy].orders(view):
                 play.order(Actor.PLAYER, order)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import replace
 
 from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.announced import announced
 from game.ui.bedside.attention import ALARM_AGAIN, asks, decided, more_soon, passes
-from game.ui.bedside.bedside_page import BedsideLook, bedside_page
+from game.ui.bedside.bedside_page import BedsideLook, Seen, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
 from game.ui.bedside.intents import Asked, AskToLeave, Consider, LeaveCase, OpenMenu, Question, RunToEnd, SeeDebrief
@@ -17,8 +17,9 @@ from game.ui.bedside.monitor import pulse_of, vital
 from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
 from game.ui.bedside.round import is_round, round_words
+from game.ui.bedside.wiring import Wiring
 from game.ui.charts.trace import Rhythm
-from game.ui.toolkit.cues import AlarmBurst, Cue, PulseBeep, ResultChime, Speaker, WardMurmur, loudness
+from game.ui.toolkit.cues import AlarmBurst, Cue, PulseBeep, ResultChime, WardMurmur, loudness
 from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.intents import (
     Back,
@@ -43,8 +44,7 @@ from game.ui.toolkit.intents import (
 )
 from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.page import Page
-from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Unseen
-from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.scene import Act, Push, Told, Turn, Unseen
 from game.ui.toolkit.tabs import BedsideTab, ResultsTab
 from game.ui.toolkit.tree_cache import Pieces
 from game.ui.toolkit.widget import Widget
@@ -68,29 +68,6 @@ PAGES = (OpenResults, OpenSaid, OpenDrugChart, ShowKeys, OpenGlossary, OpenSetti
 TIME_INTENTS: tuple[Intent, ...] = (RunOrPause(), RunAt(1), RunAt(2), RunAt(4), StepHour(), RunToEvent())
 
 
-@dataclass(frozen=True, slots=True)
-class Wiring:
-    """What the bedside needs from the shell."""
-
-    settings: Callable[[], Settings]
-    keep_settings: Callable[[Settings], None]
-    speaker: Speaker
-    ended: Callable[[Play], Turn]
-    """Says what follows a case that is over, usually the debrief."""
-    held: Callable[[], bool] = bool
-    """Says whether somebody else lets time stand still, as the instructor of a live class may."""
-    left: Callable[[], Turn] = Pop
-    """Says what follows a case that was left before its end; its file is kept."""
-    unsaved: Callable[[], str] = str
-    """Says what is not on the disk, and what that means; empty if nothing is missing."""
-    say: Callable[[str], None] = lambda _: None
-    """Shows a sentence over the screen for a while."""
-    glossary: Callable[[], Turn] = lambda: None
-    settings_page: Callable[[], Turn] = lambda: None
-    inside: Callable[[], Turn] = lambda: None
-    """Leads to the screen that explains the storm; the case stands still meanwhile."""
-
-
 class Bedside:
     """Plays one case: shows its view, gives its orders, lets its time pass."""
 
@@ -107,8 +84,10 @@ class Bedside:
         self._since_burst_us = 0
         self._since_murmur_us = MURMUR_EVERY_US
         self._told_tick = play.view.tick
-        self._built: tuple[Hashable, View, Widget] | None = None
+        self._built: tuple[Hashable, View, View, Widget] | None = None
         self._pieces = Pieces()
+        self._moved: tuple[View, View] | None = None
+        """The views of this frame and of the one before, where time has moved on between them by itself."""
         self._told_refused: list[Order] = []
         self._alarms: dict[Channel, AlarmRaised] = {}  # the last of each vital sign that was news
         self._offered_at: Tick | None = None
@@ -259,7 +238,7 @@ class Bedside:
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let real time pass: the traces move, and simulated time if it runs."""
-        pace = self._look.pace
+        pace, before, self._moved = self._look.pace, self._play.view, None
         beats = self._rhythm.advance(elapsed_us, pulse_of(self._play.view))
         self._silent_us = max(0, self._silent_us - elapsed_us)
         moving = pace.running and self._look.asking is None
@@ -272,6 +251,7 @@ class Bedside:
             self._owed_us += elapsed_us * pace.speed
             due, self._owed_us = divmod(self._owed_us, TICK_US)
             self._run(due)
+        self._moved = (self._play.view, before)
         return None
 
     def _run(self, ticks: int) -> None:
@@ -394,6 +374,11 @@ class Bedside:
         pace = replace(self._look.pace, held=self._wiring.held())
         look = replace(self._look, pace=pace, silenced=f"{left // 60}:{left % 60:02d}" if left else "")
         view = self._play.view
-        if self._built is None or self._built[0] != (page, look) or self._built[1] is not view:
-            self._built = ((page, look), view, bedside_page(page, view, look, self._rhythm, self._pieces))
-        return self._built[2]
+        # While time runs, a part of the screen follows a frame later, so that no frame has everything to draw.
+        follows = self._moved is not None and self._moved[0] is view and pace.running and look.asking is None
+        later = self._moved[1] if self._moved is not None and follows else view
+        built = self._built
+        if built is None or built[0] != (page, look) or built[1] is not view or built[2] is not later:
+            made = bedside_page(page, Seen(view, later), look, self._rhythm, self._pieces)
+            self._built = built = ((page, look), view, later, made)
+        return built[3]

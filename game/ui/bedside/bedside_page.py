@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from game.case.view import View
 from game.ui.bedside.dialogs import asked
@@ -57,7 +58,15 @@ class BedsideLook:
     """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
 
 
-def bedside_page(page: Page, view: View, look: BedsideLook, rhythm: Rhythm, pieces: Pieces) -> Widget:
+class Seen(NamedTuple):
+    """What a bedside shows of its patient."""
+
+    now: View
+    later: View
+    """What charts, order pad and words show: the same, or that of the frame before."""
+
+
+def bedside_page(page: Page, seen: Seen, look: BedsideLook, rhythm: Rhythm, pieces: Pieces) -> Widget:
     """Return the whole screen. A canvas may keep the pixels of everything but the monitor.
 
     What looks as it did a tick ago is taken from the pieces of this bedside, and neither built nor drawn again.
@@ -66,14 +75,14 @@ def bedside_page(page: Page, view: View, look: BedsideLook, rhythm: Rhythm, piec
     def keep(name: str, key: Hashable, build: Callable[[], Widget]) -> Widget:
         return pieces.still(page, name, key, lambda: with_hints(page, view, build()))
 
-    gap = page.px(GAP)
-    top = header(page, view, look.pace, keep)
+    gap, view = page.px(GAP), seen.now
+    top = keep("header", (view, look.pace), lambda: header(page, view, look.pace, keep))
     inner = Rect(gap, top.rect.bottom, page.size[0] - 2 * gap, page.size[1] - top.rect.bottom - gap)
     if page.wide >= THREE_COLUMNS and page.high >= LEAST_HEIGHT:
-        body = _three(page, inner, view, look, rhythm, keep)
+        body = _three(page, inner, seen, look, rhythm, keep)
     else:
         across = (0.58, 0.42) if page.wide >= TWO_COLUMNS else (1.0,)
-        body = _stacked(page, inner, view, look, rhythm, across, keep)
+        body = _stacked(page, inner, seen, look, rhythm, across, keep)
     children = tuple(_kept(with_hints(page, view, widget)) for widget in (top, *body))
     covering = tuple(widget for widget in children if widget.role is not Role.SCROLL)
     question_ = asked(page, view, look.asking, look.reason)
@@ -90,27 +99,36 @@ def _kept(widget: Widget) -> Widget:
     return on_ground(widget, key)
 
 
-def _three(page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhythm, keep: Keep) -> tuple[Widget, ...]:
-    gap = page.px(GAP)
+def _three(page: Page, inner: Rect, seen: Seen, look: BedsideLook, rhythm: Rhythm, keep: Keep) -> tuple[Widget, ...]:
+    gap, (view, later) = page.px(GAP), seen
     main, bottom = rows(inner, (1.0, page.px(48)), gap)
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
     body_height = organs_height(page, left.w, view)
     # A window that the coach has made lower scrolls the organs before it cuts the monitor's units.
     room = left.h - gap - monitor_height(page, left.w)
     upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100, room)), gap)
-    words_height = nurse_height(page, centre.w, view, centre.h // 4)
+    words_height = nurse_height(page, centre.w, later, centre.h // 4)
     low = _small_height(page, centre.h - words_height - 3 * gap)
     chart, first, second, note = rows(centre, (1.0, low, low, words_height), gap)
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
     return (
         monitor(page, upper, view, rhythm, look.silenced),
-        _organs(page, lower, view, keep),
-        _opens(il6_chart(page, chart, view), Channel.IL6),
-        *[_opens(one, Channel(one.id)) for one in trends(page, cells, view)],
-        nurse(page, note, view, keep=keep),
-        _pad(page, right, view, look, keep),
-        _timeline(page, bottom, view, keep),
+        keep("organs", (lower, view), lambda: _organs(page, lower, view, keep)),
+        *_charts(page, chart, cells, later, keep),
+        keep("nurse", (note, later), lambda: nurse(page, note, later, keep=keep)),
+        keep("pad", (right, later, look.tab), lambda: _pad(page, right, later, look, keep)),
+        _timeline(page, bottom, later, keep),
     )
+
+
+def _charts(page: Page, high: Rect, low: tuple[Rect, ...], view: View, keep: Keep) -> list[Widget]:
+    """Return the charts, each of which opens the page of results at its channel."""
+
+    def small(at: Rect, channel: Channel, ink: Ink) -> Widget:
+        return keep(channel.value, (at, view), lambda: _opens(small_chart(page, at, view, channel, ink), channel))
+
+    large = keep("il6", (high, view), lambda: _opens(il6_chart(page, high, view), Channel.IL6))
+    return [large, *[small(at, *one) for at, one in zip(low, trend_channels(view), strict=True)]]
 
 
 def _timeline(page: Page, rect: Rect, view: View, keep: Keep) -> Widget:
@@ -119,7 +137,7 @@ def _timeline(page: Page, rect: Rect, view: View, keep: Keep) -> Widget:
 
 
 def _organs(page: Page, rect: Rect, view: View, keep: Keep) -> Widget:
-    return keep("organs", (rect, organs_shown(view)), lambda: organs(page, rect, view, keep))
+    return keep("organs.seen", (rect, organs_shown(view)), lambda: organs(page, rect, view, keep))
 
 
 def _small_height(page: Page, room: int) -> int:
@@ -134,9 +152,9 @@ def _opens(chart: Widget, channel: Channel) -> Widget:
 
 
 def _stacked(
-    page: Page, inner: Rect, view: View, look: BedsideLook, rhythm: Rhythm, across: tuple[float, ...], keep: Keep
+    page: Page, inner: Rect, seen: Seen, look: BedsideLook, rhythm: Rhythm, across: tuple[float, ...], keep: Keep
 ) -> tuple[Widget, ...]:
-    gap = page.px(GAP)
+    gap, view = page.px(GAP), seen.now
     parts = columns(inner, across, gap)
 
     def patient(at: Rect) -> tuple[tuple[Widget, ...], int]:
@@ -150,33 +168,37 @@ def _stacked(
             return rect
 
         widgets.append(monitor(page, place(page.px(376)), view, rhythm, look.silenced))
-        widgets.append(_opens(il6_chart(page, place(page.px(240)), view), Channel.IL6))
+        chart, pad = place(page.px(240)), []
         if len(parts) == 1:
-            widgets.append(_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look, keep))
+            pad = [_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look, keep)]
         cells = [cell for _ in range(2) for cell in columns(place(page.px(124)), (1.0, 1.0), gap)]
-        widgets += [_opens(one, Channel(one.id)) for one in trends(page, tuple(cells), view)]
+        large, *small = _charts(page, chart, tuple(cells), seen.later, keep)
+        widgets += [large, *pad, *small]
         widgets.append(_organs(page, place(organs_height(page, at.w, view)), view, keep))
         widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view, keep=keep))
-        widgets.append(_timeline(page, place(page.px(48)), view, keep))
+        widgets.append(_timeline(page, place(page.px(48)), seen.later, keep))
         return tuple(_kept(with_hints(page, view, widget)) for widget in widgets), y - gap
 
     first = scroll_area(page, "column.0", parts[0], patient, say("bedside.patient_and_trends"))
     return (first, _pad(page, parts[1], view, look, keep)) if len(parts) > 1 else (first,)
 
 
-def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None = None) -> list[Widget]:
-    """Return the small charts below the IL-6 chart."""
+def trend_channels(view: View) -> tuple[tuple[Channel, Ink], ...]:
+    """Return what the small charts show, and in which colour."""
     third = Channel.VIRAL_LOAD if Panel.VIRAL_PCR in view.level.panels else Channel.BLOOD_CULTURE
     second = third if Panel.CULTURE in view.level.panels or third is Channel.VIRAL_LOAD else Channel.FERRITIN
-    chosen = (
+    return (
         (Channel.CRP, Ink.INFLAMMATION_LIGHT),
         (second, Ink.INFLAMMATION if second is Channel.FERRITIN else Ink.INFECTION),
         (Channel.LACTATE, Ink.TEMPERATURE),
         (Channel.CREATININE, Ink.KIDNEY),
     )
-    return [
-        small_chart(page, cell, view, channel, ink, ghost) for cell, (channel, ink) in zip(cells, chosen, strict=False)
-    ]
+
+
+def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None = None) -> list[Widget]:
+    """Return the small charts below the IL-6 chart."""
+    places = zip(cells, trend_channels(view), strict=False)
+    return [small_chart(page, cell, view, channel, ink, ghost) for cell, (channel, ink) in places]
 
 
 def _speaker(last: Said) -> str:
@@ -218,7 +240,7 @@ def picture_width(page: Page, width: int) -> int:
 def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True, keep: Keep = anew) -> Widget:
     """Return the panel with what was said or called for last; it may open all of them."""
     key = (rect, _last_words(view), in_bed(view), opens)
-    return keep("nurse", key, lambda: _nurse(page, rect, view, opens=opens, keep=keep))
+    return keep("nurse.seen", key, lambda: _nurse(page, rect, view, opens=opens, keep=keep))
 
 
 def _nurse(page: Page, rect: Rect, view: View, *, opens: bool, keep: Keep) -> Widget:
@@ -294,5 +316,5 @@ def _pad(page: Page, rect: Rect, view: View, look: BedsideLook, keep: Keep) -> W
         page, f"pad.{look.tab.value}", area, lambda at: _pad_contents(page, at, view, look, keep), say("bedside.orders")
     )
     return keep(
-        "pad", (rect, tuple(tabs), body), lambda: panel(page, "pad", rect, (*tabs, body), say("bedside.orders"))
+        "pad.seen", (rect, tuple(tabs), body), lambda: panel(page, "pad", rect, (*tabs, body), say("bedside.orders"))
     )

@@ -54,7 +54,12 @@ class Pieces:
 
     def still(self, page: Page, name: str, key: Hashable, build: Callable[[], Widget]) -> Widget:
         """Return the same for one widget, on which nothing moves by itself: a canvas may keep its pixels."""
-        return self.get(page, name, key, lambda: (replace(build(), frozen=object()),))[0]
+        return self.get(page, name, key, lambda: (_frozen(build()),))[0]
+
+
+def _frozen(widget: Widget) -> Widget:
+    """Return a widget whose pixels may be kept: as long as those of what it was made of, where that was kept."""
+    return widget if widget.frozen is not None else replace(widget, frozen=object())
 
 
 def anew(name: str, key: Hashable, build: Callable[[], Widget]) -> Widget:
