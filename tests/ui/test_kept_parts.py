@@ -13,7 +13,7 @@ from game.case.play import Play
 from game.policy.registry import POLICIES
 from game.ui.backends.html_canvas import HtmlCanvas
 from game.ui.backends.table_measure import TableMeasure
-from game.ui.bedside.bedside_page import BedsideLook, Seen, bedside_page
+from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page
 from game.ui.bedside.header import Pace
 from game.ui.bedside.monitor import pulse_of
 from game.ui.charts.trace import Rhythm
@@ -53,7 +53,7 @@ def test_what_is_kept_looks_as_if_built_anew(percent, policy):
     for number in range(26):
         view = play.view
         look = replace(looks[number // 5 % 2], tab=list(BedsideTab)[number // 9 % 2])
-        seen = Seen(view, before if number % 3 else view)
+        seen = BedsideViews(view, before if number % 3 else view)
         kept, anew = (bedside_page(page, seen, look, rhythm, one) for one in (pieces, Pieces()))
 
         assert dump(kept) == dump(anew)

@@ -9,7 +9,7 @@ from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.announced import announced
 from game.ui.bedside.attention import ALARM_AGAIN, asks, decided, more_soon, passes
-from game.ui.bedside.bedside_page import BedsideLook, Seen, bedside_page
+from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
 from game.ui.bedside.intents import Asked, AskToLeave, Consider, LeaveCase, OpenMenu, Question, RunToEnd, SeeDebrief
@@ -379,6 +379,6 @@ class Bedside:
         later = self._moved[1] if self._moved is not None and follows else view
         built = self._built
         if built is None or built[0] != (page, look) or built[1] is not view or built[2] is not later:
-            made = bedside_page(page, Seen(view, later), look, self._rhythm, self._pieces)
+            made = bedside_page(page, BedsideViews(view, later), look, self._rhythm, self._pieces)
             self._built = built = ((page, look), view, later, made)
         return built[3]

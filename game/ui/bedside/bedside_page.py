@@ -58,7 +58,7 @@ class BedsideLook:
     """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
 
 
-class Seen(NamedTuple):
+class BedsideViews(NamedTuple):
     """What a bedside shows of its patient."""
 
     now: View
@@ -66,7 +66,7 @@ class Seen(NamedTuple):
     """What charts, order pad and words show: the same, or that of the frame before."""
 
 
-def bedside_page(page: Page, seen: Seen, look: BedsideLook, rhythm: Rhythm, pieces: Pieces) -> Widget:
+def bedside_page(page: Page, seen: BedsideViews, look: BedsideLook, rhythm: Rhythm, pieces: Pieces) -> Widget:
     """Return the whole screen. A canvas may keep the pixels of everything but the monitor.
 
     What looks as it did a tick ago is taken from the pieces of this bedside, and neither built nor drawn again.
@@ -99,7 +99,9 @@ def _kept(widget: Widget) -> Widget:
     return on_ground(widget, key)
 
 
-def _three(page: Page, inner: Rect, seen: Seen, look: BedsideLook, rhythm: Rhythm, keep: Keep) -> tuple[Widget, ...]:
+def _three(
+    page: Page, inner: Rect, seen: BedsideViews, look: BedsideLook, rhythm: Rhythm, keep: Keep
+) -> tuple[Widget, ...]:
     gap, (view, later) = page.px(GAP), seen
     main, bottom = rows(inner, (1.0, page.px(48)), gap)
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
@@ -152,7 +154,13 @@ def _opens(chart: Widget, channel: Channel) -> Widget:
 
 
 def _stacked(
-    page: Page, inner: Rect, seen: Seen, look: BedsideLook, rhythm: Rhythm, across: tuple[float, ...], keep: Keep
+    page: Page,
+    inner: Rect,
+    seen: BedsideViews,
+    look: BedsideLook,
+    rhythm: Rhythm,
+    across: tuple[float, ...],
+    keep: Keep,
 ) -> tuple[Widget, ...]:
     gap, view = page.px(GAP), seen.now
     parts = columns(inner, across, gap)
