@@ -20,7 +20,7 @@ from game.classroom.messages import SEAT, Join, Report
 from game.classroom.seen import Reported, Seen, named, seen_on
 from game.classroom.web import application
 from game.values.log import EndLine
-from game.values.order import Mishap
+from game.values.order import Actor, EndLesson, Mishap
 from tests.classroom.lesson import Clock, Learner, room_in
 from tools.fuzz import damaged
 
@@ -95,6 +95,10 @@ def test_a_board_is_made_again_for_cases_that_end_after_it(tmp_path: Path) -> No
     asyncio.run(Doors(tmp_path).within(_ending))
 
 
+def test_the_page_names_who_claims_an_act_of_the_instructor(tmp_path: Path) -> None:
+    asyncio.run(Doors(tmp_path).within(_claiming))
+
+
 def test_what_a_learner_sees_is_on_the_page_before_the_bed_is_played_again(tmp_path: Path) -> None:
     asyncio.run(Doors(tmp_path).within(_seeing))
 
@@ -133,6 +137,18 @@ def _bare(seen: Seen) -> dict[str, Any]:
 
 async def _standing_still(doors: Doors) -> None:
     assert "stand still" in msgspec.json.decode(doors.host.standing())["working"]
+
+
+async def _claiming(doors: Doors) -> None:
+    ann, host = doors.ann, doors.host
+    bo = Learner(doors.folder, doors.room.lesson, "Bo").sits_in(doors.room)
+    bo.play.tick()
+    ann.play.order(Actor.INSTRUCTOR, EndLesson())
+    for one in (ann, bo):
+        await host.taken(one.seat, Report(pieces=(one.piece(),), playing="case"))
+
+    seats = msgspec.json.decode(host.standing())["seats"]
+    assert [(one["learner"], one["forged"]) for one in seats] == [("Ann", True), ("Bo", False)]
 
 
 async def _ending(doors: Doors) -> None:
