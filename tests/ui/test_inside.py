@@ -348,6 +348,27 @@ def test_another_course_is_begun_in_the_middle_of_a_film_by_any_driver_and_by_an
         assert broken_rules(hands.tree()) == []
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_is_named_on_the_line_of_time_is_read_whole_or_not_there(percent):
+    """The moment may stand over the name of the threshold, and then over all of it."""
+    hands = Hands(FakeDesk(Settings(text_percent=percent)), at="inside")
+    hands.press("2")
+    top = found(hands)
+    beside = 0
+    for hour in range(0, top.shown.course.last, 3):
+        top._go(hour)
+        widget = find(hands.tree(), "inside.time")
+        canvas = RecordingCanvas()
+        widget.paint(canvas, widget.rect)
+        names = [at for at, call in enumerate(canvas.drawn) if call.what == "text" and call.rect.y == widget.rect.y]
+        for at, later in ((names[at], names[at + 1 :]) for at in range(len(names))):
+            name = canvas.drawn[at].rect
+            over_it = [call.rect for call in canvas.drawn[at:] if call.what == "fill_rect" and call.rect.overlaps(name)]
+            beside += bool(later) and not over_it
+            assert all(one.contains(name) for one in over_it[-1:])
+    assert beside
+
+
 @pytest.mark.parametrize("tab", list(InsideTab))
 def test_with_large_text_each_part_is_seen_whole_and_nothing_is_scrolled_for(tab):
     hands = Hands(FakeDesk(Settings(text_percent=200)), (1280, 720), "inside")

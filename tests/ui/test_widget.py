@@ -17,6 +17,7 @@ from game.ui.toolkit.widget import (
     helped,
     hit,
     modal,
+    over_or_under,
     path_to,
     scrolls_at,
     walk,
@@ -108,3 +109,27 @@ def test_the_focus_ring_is_drawn_last_and_clipped_to_its_scroll_area():
 
     assert [(call.what, call.colour) for call in canvas.drawn] == [("outline", Ink.QUIET), ("outline", Ink.FOCUS)]
     assert canvas.clips == []
+
+
+def test_an_arrow_down_or_up_leads_to_what_lies_there_and_skips_what_is_scrolled_away():
+    """Two columns, and a button below a list of which the last row is out of sight."""
+
+    def press(id_, x, y):
+        return Widget(id_, Rect(x, y, 40, 10), Role.BUTTON, intent=GoTo(y))
+
+    rows = tuple(press(f"row{n}", 0, 20 * n) for n in range(1, 6))
+    listed = Widget("list", Rect(0, 15, 100, 50), Role.SCROLL, children=rows, extent=120)
+    tree = Widget(
+        "root",
+        Rect(0, 0, 300, 300),
+        Role.GROUP,
+        children=(press("a", 0, 0), press("b", 60, 0), listed, press("low", 0, 70), press("side", 60, 40)),
+    )
+
+    def leads(id_, arrow):
+        found = over_or_under(tree, id_, arrow)
+        return found.id if found else ""
+
+    assert [leads("a", "down"), leads("row1", "down"), leads("row3", "down")] == ["row1", "row2", "row4"]
+    assert [leads("low", "down"), leads("low", "up"), leads("row1", "up")] == ["", "row3", "a"]
+    assert [leads("b", "down"), leads("side", "up"), leads("nothing", "down")] == ["side", "b", ""]

@@ -132,7 +132,8 @@ def ring(page: Page, tree: Widget, target: Widget, words: str) -> Widget | None:
     def paint(canvas: Canvas, box: Rect) -> None:
         del box
         canvas.outline(around, Ink.LOOK, wide, page.px(8 + APART))
-        x = around.centre[0]
+        # A little right of the middle, where a row of the pad has neither its name nor its time.
+        x = around.x + around.w * 64 // 100
         edge, tip = (around.bottom + arrow, around.bottom) if below else (around.y - arrow, around.y)
         if whole.y <= min(edge, tip) and max(edge, tip) <= whole.bottom:
             canvas.polygon([(x - arrow, edge), (x + arrow, edge), (x, tip)], Ink.LOOK)

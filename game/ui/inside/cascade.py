@@ -48,7 +48,11 @@ def _organ(page: Page, rect: Rect, organ: Organ, shown: StormShown) -> Widget:
     failing = loss >= FAILS_FROM[organ]
     failed = shown.course.failed(organ, shown.hour)
     name = say(f"inside.organ.{organ.value}")
-    below = percent(loss) if failed is None else say("inside.organ.since", loss=percent(loss), day=shown.day(failed))
+    below = percent(loss)
+    if failed is not None:
+        since = say("inside.organ.since", loss=below, day=shown.day(failed))
+        short = say("inside.organ.since_in_short", loss=below, day=shown.day(failed))
+        below = since if page.width(since, SMALL) <= rect.w else short
 
     def paint(canvas: Canvas, box: Rect) -> None:
         side = page.px(PICTURE)

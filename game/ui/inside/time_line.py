@@ -7,7 +7,7 @@ from typing import Final
 
 from game.ui.inside.intents import ScrubStorm
 from game.ui.inside.shown import StormShown
-from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
+from game.ui.toolkit.canvas import Canvas, Point, Weight
 from game.ui.toolkit.controls import panel
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.marks import triangle
@@ -70,13 +70,34 @@ def _paint(page: Page, canvas: Canvas, box: Rect, shown: StormShown) -> None:
     knob = min(max(x, box.x + page.px(8)), box.right - page.px(8))
     canvas.circle((knob, low + page.px(1)), page.px(8), Ink.PANEL)
     canvas.circle((knob, low + page.px(1)), page.px(6), Ink.TEXT)
-    words = shown.when
-    wide = canvas.text_size(words, small, Weight.SEMIBOLD)[0]
-    left = x + page.px(6) if x + page.px(6) + wide <= box.right else x - page.px(6) - wide
-    # Its own ground, and beside the name of the curve: whatever else is named up there is covered, never mixed.
-    left = max(box.x + canvas.text_size(say("inside.time.il6"), small)[0] + page.px(8), left)
-    canvas.fill_rect(Rect(left - page.px(2), box.y, wide + page.px(4), line), Ink.PANEL)
-    canvas.text((left, box.y), words, small, Ink.TEXT, Weight.SEMIBOLD)
+    at = _moment(page, canvas, box, x, shown)
+    named = _threshold(page, canvas, box, shown)
+    # Its own ground: what else is named up there is covered whole, never in part.
+    for covered in (at, *((named,) if named is not None and named.overlaps(at) else ())):
+        canvas.fill_rect(covered.inset(-page.px(2)).within(box), Ink.PANEL)
+    canvas.text((at.x, at.y), shown.when, small, Ink.TEXT, Weight.SEMIBOLD)
+
+
+def _moment(page: Page, canvas: Canvas, box: Rect, x: int, shown: StormShown) -> Rect:
+    """Return where the moment is named: beside its line, clear of the other names up there if it can be."""
+    wide, gap = canvas.text_size(shown.when, page.px(SMALL), Weight.SEMIBOLD)[0], page.px(6)
+    first = box.x + canvas.text_size(say("inside.time.il6"), page.px(SMALL))[0] + page.px(8)
+    named = _threshold(page, canvas, box, shown)
+    line = page.line(SMALL)
+    right, left = (Rect(max(first, at), box.y, wide, line) for at in (x + gap, x - gap - wide))
+    fitting = [one for one in (right, left) if one.right <= box.right]
+    free = [one for one in fitting if named is None or not one.inset(-page.px(2)).overlaps(named)]
+    return (free or fitting)[0]
+
+
+def _threshold(page: Page, canvas: Canvas, box: Rect, shown: StormShown) -> Rect | None:
+    """Return where the threshold is named, if it was crossed."""
+    crossed = shown.course.crossed(shown.drawn)
+    if crossed is None:
+        return None
+    x, gap = round(box.x + (box.w - 1) * crossed / shown.axis), page.px(6)
+    wide = canvas.text_size(say("inside.time.threshold"), page.px(SMALL))[0]
+    return Rect(x - gap - wide if x - gap - wide >= box.x else x + gap, box.y, wide, page.line(SMALL))
 
 
 def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -> None:
@@ -101,14 +122,12 @@ def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -
         if left >= free:
             canvas.text((left, box.bottom - line), words, small, Ink.QUIET)
             free = left + wide + page.px(10)
+    named = _threshold(page, canvas, box, shown)
     crossed = shown.course.crossed(shown.drawn)
-    if crossed is not None:
+    if named is not None and crossed is not None:
         x = round(box.x + (box.w - 1) * crossed / end)
         canvas.line((x, box.y), (x, low), Ink.DANGER, max(1, page.px(2)), page.px(4))
-        words = say("inside.time.threshold")
-        wide = canvas.text_size(words, small)[0]
-        left = x - page.px(6) - wide if x - page.px(6) - wide >= box.x else x + page.px(6)
-        canvas.text((left, box.y), words, small, Ink.DANGER, align=Align.LEFT)
+        canvas.text((named.x, named.y), say("inside.time.threshold"), small, Ink.DANGER)
     if shown.drivers is not None:
         for start, ink in ((shown.drivers.antiviral, Ink.INFECTION), (shown.drivers.dampening, Ink.INFLAMMATION_LIGHT)):
             if start is not None and start * 12 <= end:

@@ -37,10 +37,10 @@ class GlossaryScene:
     """Shows the terms and explains the chosen one."""
 
     def __init__(self, ways: Ways) -> None:
-        """Begin with the first term and no search."""
+        """Begin with the first question and no search."""
         self._ways = ways
         self._search = ""
-        self._chosen = TERMS[0].name
+        self._chosen = ALL[0].name
         self._kept = Kept()
 
     @property
@@ -77,7 +77,7 @@ class GlossaryScene:
     @property
     def _term(self) -> Term:
         """Return what is explained."""
-        return next((one for one in ALL if one.name == self._chosen), TERMS[0])
+        return next((one for one in ALL if one.name == self._chosen), ALL[0])
 
     def _type(self, typed: str) -> None:
         self._search = after_typing(self._search, typed, 24)
@@ -156,6 +156,10 @@ class GlossaryScene:
             stack.words(say("menus.glossary.no_word_matches"), BODY, Ink.QUIET)
         high = page.line(BODY) + page.px(8)
         for term in terms:
+            # A search lists what fits best first, whatever it is.
+            if not self._search and term in (QUESTIONS[0], TERMS[0]):
+                stack.space(4)
+                stack.heading(say("menus.glossary.asked" if term is QUESTIONS[0] else "menus.glossary.words"))
             stack.put(_row(page, Rect(stack.x, stack.y, stack.w, high), term, chosen=term.name == self._chosen), 2)
         return stack.done()
 

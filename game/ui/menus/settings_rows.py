@@ -22,9 +22,10 @@ def slide_row(stack: Stack, name: str, label: str, value: str, share: float, int
     need = page.width("200 %", BODY)
     stack.widgets.append(text(page, f"{name}.label", Rect(stack.x, stack.y, stack.w - need, 0), label))
     right = Rect(stack.x + stack.w - need, stack.y, need, 0)
-    stack.put(text(page, f"{name}.value", right, value, BODY, Ink.QUIET, align=Align.RIGHT), 2)
-    bar = Rect(stack.x, stack.y, stack.w, page.px(26))
-    stack.put(slider(page, f"{name}.slider", bar, label, value, share, intent), 12)
+    stack.put(text(page, f"{name}.value", right, value, BODY, Ink.QUIET, align=Align.RIGHT), 5)
+    # The mark of the focus stands around it, clear of the words above and below.
+    bar = Rect(stack.x, stack.y, stack.w, page.px(22))
+    stack.put(slider(page, f"{name}.slider", bar, label, value, share, intent), 13)
 
 
 def switch_row(stack: Stack, name: str, label: str, words: str) -> None:

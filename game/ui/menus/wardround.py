@@ -204,5 +204,6 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
 
     stars = "" if guided else emblems.stars_words(bed.stars)
     value = ", ".join(part for part in (interrupted, result, stars) if part)
-    state = State.DEFAULT if comes else State.NONE
+    # Current too, so that where the beds do not all fit the next one is in sight.
+    state = State.DEFAULT | State.CURRENT if comes else State.NONE
     return replace(made, role=Role.BUTTON, value=value, state=state, intent=OpenBed(index), paint=paint)

@@ -139,6 +139,10 @@ REPEATING: Final[frozenset[Intent]] = frozenset(
     {Earlier(), Later(), OrderBefore(), OrderAfter(), DecisionBefore(), DecisionAfter()}
 )
 """Intents that go on while their key is held; every other one acts once for a press."""
+ARROWS: Final = {"down": 1, "right": 1, "up": -1, "left": -1}
+"""Where the arrows lead, if nothing lies below or above."""
+SCROLL_KEYS: Final = {"up": -1, "down": 1, "page up": -2, "page down": 2}
+"""Keys of a focused scroll area: lines, and twos for whole pages."""
 MODIFIERS: Final = frozenset(
     f"{side} {key}" for side in ("left", "right") for key in ("shift", "ctrl", "alt", "meta", "gui", "super")
 ) | {"caps lock", "numlock", "scroll lock", "alt gr", "mode"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from game.ui.toolkit.canvas import Canvas, TextMeasure
 from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.intents import Back, ExplainNext, Intent, RunAt, RunOrPause, RunToEvent, ShowKeys, StepHour
-from game.ui.toolkit.keys import MODIFIERS, REPEATING, bindings
+from game.ui.toolkit.keys import ARROWS, MODIFIERS, REPEATING, SCROLL_KEYS, bindings
 from game.ui.toolkit.notice import Notices
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
 from game.ui.toolkit.scene import (
@@ -47,6 +47,7 @@ from game.ui.toolkit.widget import (
     focus_order,
     hit,
     modal,
+    over_or_under,
     path_to,
     scrolls_at,
     walk,
@@ -55,8 +56,6 @@ from game.ui.toolkit.widget import (
 OF_TIME = (RunAt, RunOrPause, RunToEvent, StepHour)
 ALWAYS: tuple[Intent, ...] = (ShowKeys(), ExplainNext(), Back())
 """Intents that every scene is sent, or that the stage answers for it."""
-SCROLL_KEYS = {"up": -1, "down": 1, "page up": -2, "page down": 2}
-"""Keys of a focused scroll area: lines, and twos for whole pages."""
 
 
 @dataclass
@@ -327,21 +326,18 @@ class Stage:
         elif intent is not None:
             if once or intent in REPEATING:
                 self._told(Act(intent))
-        elif name in {"down", "right"}:
-            self._focus_next(tree, 1)
-        elif name in {"up", "left"}:
-            self._focus_next(tree, -1)
+        elif name in ARROWS:
+            self._focus_next(tree, ARROWS[name], over_or_under(tree, self.focus, name))
         elif name == "space" and self.focus:
             self._key(Key("return", repeated=not once))
 
-    def _focus_next(self, tree: Widget, step: int) -> None:
+    def _focus_next(self, tree: Widget, step: int, near: Widget | None = None) -> None:
         order = [widget.id for widget in focus_order(tree)]
         if not order:
             return
-        first = 0 if step > 0 else -1
-        index = (order.index(self.focus) + step) % len(order) if self.focus in order else first
-        self._places[-1].focus = order[index]
-        self._reveal(tree, order[index])
+        index = order.index(self.focus) + step if self.focus in order else min(0, step)
+        focus = self._places[-1].focus = near.id if near is not None else order[index % len(order)]
+        self._reveal(tree, focus)
 
     def _reveal(self, tree: Widget, id_: str) -> None:
         """Scroll so that a widget can be seen."""

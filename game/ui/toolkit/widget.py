@@ -136,6 +136,25 @@ def scrolled_in(tree: Widget, id_: str) -> tuple[Rect, ...]:
     return tuple(widget.rect for widget in path_to(tree, id_) if widget.role is Role.SCROLL)
 
 
+def over_or_under(tree: Widget, id_: str, arrow: str) -> Widget | None:
+    """Return what the arrows 'down' and 'up' lead to: the nearest below or above that can be pressed, if any."""
+    order = focus_order(tree)
+    of = next((widget for widget in order if widget.id == id_), None)
+    if of is None or arrow not in {"down", "up"}:
+        return None
+    own = scrolled_in(tree, id_)
+    near: dict[str, tuple[bool, int]] = {}
+    for other in order:
+        apart = other.rect.y - of.rect.bottom if arrow == "down" else of.rect.y - other.rect.bottom
+        if apart < 0 or not (other.rect.x < of.rect.right and of.rect.x < other.rect.right):
+            continue
+        areas = scrolled_in(tree, other.id)
+        # To the end of a list first, also where that is out of sight; then on to what is seen.
+        if areas == own or all(area.overlaps(other.rect) for area in areas):
+            near[other.id] = (bool(own) and areas != own, apart)
+    return min((one for one in order if one.id in near), key=lambda one: near[one.id], default=None)
+
+
 def default(tree: Widget) -> Widget | None:
     """Return what Enter presses while nothing has the focus."""
     return next((widget for widget in focus_order(tree) if State.DEFAULT in widget.state), None)
@@ -187,8 +206,10 @@ def draw(tree: Widget, canvas: Canvas, focus: str = "", hover: str = "", unit: f
         scrolls = [widget for widget in path if widget.role is Role.SCROLL]
         for scroll in scrolls:
             canvas.push_clip(scroll.rect.inset(-round(apart * unit)))
-        ring = path[-1].rect.inset(-round(apart * unit))
-        canvas.outline(ring, colour, max(1, round(width * unit)), round((8 + apart) * unit))
+        # A slider writes up to its edge; a line on that edge would strike through what it says.
+        around = 4 if path[-1].role is Role.SLIDER else apart
+        ring = path[-1].rect.inset(-round(around * unit))
+        canvas.outline(ring, colour, max(1, round(width * unit)), round((8 + around) * unit))
         for _ in scrolls:
             canvas.pop_clip()
 
