@@ -63,9 +63,12 @@ BLOCK = 1024
 SIMD = {
     "add": 0xF0, "subtract": 0xF1, "multiply": 0xF2, "divide": 0xF3, "negative": 0xED, "absolute": 0xEC, "sqrt": 0xEF,
     "less": 0x49, "more": 0x4A, "at most": 0x4B, "at least": 0x4C,
+    "and": 0x4E, "or": 0x50, "xor": 0x51, "holds": 0x48, "select": 0x52,
 }  # fmt: skip
 """Instructions on two doubles (f64x2)."""
 COMPARISONS = ("less", "more", "at most", "at least")
+TRUTHS = (*COMPARISONS, "and", "or", "xor")
+"""What is 0 or 1; only of these the bits may be joined."""
 
 
 class Tape:
@@ -106,6 +109,26 @@ class Mark:
         """Refuse, as `__bool__` does."""
         raise TypeError("equations cannot ask whether numbers are equal")
 
+    def __array_namespace__(self) -> type[Mark]:
+        """Return what `values.elementwise` asks a column for."""
+        return Mark
+
+    @staticmethod
+    def where(condition: Mark, yes: Any, no: Any) -> Mark:
+        """Return what stands for the one number where a condition holds, else for the other."""
+        tape = condition.tape
+        return tape.operate("select", yes, no, tape.operate("holds", condition, 0.0))
+
+
+def _joined(call: str) -> Callable[[Mark, Any], Mark]:
+    def join(mark: Mark, other: Any) -> Mark:
+        for one in (mark, other):
+            if not (isinstance(one, bool) or (isinstance(one, Mark) and one.tape.entries[one.place][0] in TRUTHS)):
+                raise TypeError("only what is true or not can be joined")
+        return mark.tape.operate(call, mark, other)
+
+    return join
+
 
 def _binary(call: str, *, swapped: bool = False) -> Callable[[Mark, Any], Mark]:
     return lambda mark, other: mark.tape.operate(call, *((other, mark) if swapped else (mark, other)))
@@ -120,6 +143,9 @@ for _sign, _call in (("add", "add"), ("sub", "subtract"), ("mul", "multiply"), (
     setattr(Mark, f"__r{_sign}__", _binary(_call, swapped=True))
 for _sign, _call in (("neg", "negative"), ("abs", "absolute")):
     setattr(Mark, f"__{_sign}__", _unary(_call))
+for _call in ("and", "or", "xor"):
+    setattr(Mark, f"__{_call}__", _joined(_call))
+    setattr(Mark, f"__r{_call}__", _joined(_call))
 for _sign, _call in (("lt", "less"), ("gt", "more"), ("le", "at most"), ("ge", "at least")):
     setattr(Mark, f"__{_sign}__", _binary(_call))
 
@@ -127,14 +153,16 @@ for _sign, _call in (("lt", "less"), ("gt", "more"), ("le", "at most"), ("ge", "
 # --- the kernel
 
 
-def emitted(tape: Tape, wanted: dict[int, bytes], leaf: Callable[[int], bytes], first_local: int) -> tuple[bytes, int]:
+def emitted(
+    tape: Tape, wanted: Sequence[tuple[int, bytes]], leaf: Callable[[int], bytes], first_local: int
+) -> tuple[bytes, int]:
     """Return code that finds each wanted entry and stores it, and the number of locals it takes.
 
-    `wanted` gives for each entry what puts its address on the stack; `leaf` reads an entry that is there already.
+    `wanted` gives each entry and what puts its address on the stack; `leaf` reads an entry that is there already.
     """
     needed: set[int] = set()
-    uses = Counter(list(wanted))
-    asked = list(wanted)
+    asked = [place for place, _ in wanted]
+    uses = Counter(asked)
     while asked:
         if (one := asked.pop()) not in needed:
             needed.add(one)
@@ -158,7 +186,7 @@ def emitted(tape: Tape, wanted: dict[int, bytes], leaf: Callable[[int], bytes], 
         if uses[place] > 1 and tape.entries[place][0] != "number":
             code += computed(place) + put(first_local + len(local))
             local[place] = first_local + len(local)
-    for place, address in wanted.items():
+    for place, address in wanted:
         code += address + found(place) + store(0)
     return code, len(local)
 
@@ -216,10 +244,7 @@ class Kernel:
             return whole(row(self.once[place])) + load(0) if place in self.once else self._leaf(place)
 
         code, count = b"", 0
-        wanted: dict[int, bytes] = {}
-        for n, place in enumerate(self.changes):
-            wanted[place] = get(1) + whole(n * PAIR) + I32_ADD
-        assert len(wanted) == STATES, "two compartments change alike"
+        wanted = [(place, get(1) + whole(n * PAIR) + I32_ADD) for n, place in enumerate(self.changes)]
         code, count = emitted(self.tape, wanted, leaf, 2)
         return function([(count, V128)], code)
 
@@ -235,7 +260,7 @@ class Kernel:
         asked += b"".join(
             [whole(16 + 8 * n) + load_twice(0) + put(one) for n, one in enumerate((half, whole_step, sixth))]
         )
-        once, count = emitted(self.tape, {p: whole(row(n)) for p, n in self.once.items()}, self._leaf, first)
+        once, count = emitted(self.tape, [(p, whole(row(n))) for p, n in self.once.items()], self._leaf, first)
 
         def copied(rows: int, *, back: bool) -> bytes:
             ends = (get(source), get(target)) if back else (get(target), get(source))

@@ -33,7 +33,7 @@ is well otherwise.
 def is_well(*, on_air: Column, news2: Column, spo2: Column, temperature: Column, pressor: Column) -> Column:
     """Say whether a patient could go home by this hour's sheet; an SpO₂ that is not a number was never measured."""
     calm = (news2 <= WELL_NEWS2) & (spo2 >= WELL_SPO2) & (temperature < WELL_BELOW_C)
-    return on_air & calm & (pressor == 0.0)
+    return on_air & calm & no(pressor > 0.0)
 
 
 def keeps_in(regimen: Regimen, running: Column, last: Column, tick: Tick) -> Column:

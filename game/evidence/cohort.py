@@ -139,7 +139,7 @@ def run_chunk(chunk: Chunk, engine: Engine | None = None) -> Result:
 def follow(hosts: Sequence[CohortMember], trial: Trial, arm: Arm, engine: Engine) -> Result:
     """Admit these hosts, treat them, and follow them to the end.
 
-    Every half hour doses, then what `beds.half_hour` does.
+    Every half hour doses, a round, and what `beds.half_hour` does.
     """
     parameters = batch.columns([host.parameters for host in hosts])
     plain, prepared = batch.prepared(parameters), engine.prepared(parameters)
@@ -159,8 +159,9 @@ def follow(hosts: Sequence[CohortMember], trial: Trial, arm: Arm, engine: Engine
             break
         usual.give(look, now, start)
         given.give(look, now, record.entered)
-        state, holding = beds.half_hour(state, plain, shown, holding, luck, now, live)
-        shown = batch.vitals(state, plain, ward.inputs(holding))
+        holding, inputs = held = beds.ward_round(shown, holding, luck, now)
+        state = beds.half_hour(state, plain, held, luck, now, live)
+        shown = batch.vitals(state, plain, inputs)
     return record.result()
 
 

@@ -21,7 +21,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.case import ward
 from game.case.ward import PROTOCOL_EVERY_TICKS
 from game.evidence import sbml
 from game.evidence.cohort import admitted
@@ -106,8 +105,7 @@ def task(phenotype: Phenotype, days: float = 14.0) -> Task:
     holding, shown = beds.arrive(state, plain, luck)
     recorded = []
     for now in range(0, round(days * TICKS_PER_DAY), PROTOCOL_EVERY_TICKS):
-        holding = beds.ward_round(shown, holding, luck, now)
-        columns = ward.inputs(holding)
+        holding, columns = beds.ward_round(shown, holding, luck, now)
         recorded.append(Inputs(*[float(np.ravel(value)[0]) for value in columns]))
         state = engine.advance(state, prepared, columns, PROTOCOL_EVERY_TICKS)
         shown = batch.vitals(state, plain, columns)

@@ -16,7 +16,9 @@ from game.bedside.monitor import PROBE
 from game.case import ward
 from game.case.case import OXYGEN_ON_ARRIVAL_ROUNDS
 from game.case.ward import GERMS, Holding
+from game.futures import looks
 from game.futures.chance import Keys, Places, gaussians, keys, uniforms
+from game.futures.looks import Round
 from game.patient import batch, compartments
 from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Body, Inputs
@@ -56,7 +58,7 @@ def nothing(patients: int) -> Holding:
     return Holding(*[np.zeros(patients) for _ in Holding._fields])
 
 
-def _draws(luck: ChanceStreams, tick: Tick) -> ward.Draws:
+def draws(luck: ChanceStreams, tick: Tick) -> ward.Draws:
     """Return the luck of every patient's look at the monitor at this tick."""
     spo2, respiratory_rate, pressure = gaussians(luck.monitor, tick)
     return ward.Draws(spo2, respiratory_rate, pressure, uniforms(luck.probe, tick))
@@ -68,16 +70,16 @@ def arrive(state: Columns, parameters: Sequence[Any], luck: ChanceStreams) -> tu
     shown = batch.vitals(state, parameters, AMBIENT)
     settled: Any = np.zeros(state.shape[1], dtype=bool)
     for back in range(OXYGEN_ON_ARRIVAL_ROUNDS):
-        settled, holding = ward.on_the_way(shown, _draws(luck, -1 - back), settled, holding)
+        settled, holding = ward.on_the_way(shown, draws(luck, -1 - back), settled, holding)
         if settled.all():
             break
         shown = batch.vitals(state, parameters, ward.inputs(holding))
     return holding, shown
 
 
-def ward_round(shown: Any, holding: Holding, luck: ChanceStreams, tick: Tick) -> Holding:
+def ward_round(shown: Any, holding: Holding, luck: ChanceStreams, tick: Tick) -> Round:
     """Return the support for the next half hour, by what the monitors show."""
-    return ward.protocol(*ward.seen(shown, _draws(luck, tick)), holding)
+    return looks.ward_round(shown, holding, draws(luck, tick))
 
 
 def let_germs_in(
@@ -95,18 +97,16 @@ def let_germs_in(
 def half_hour(
     state: Columns,
     parameters: Sequence[Any],
-    shown: Any,
-    holding: Holding,
+    held: Round,
     luck: ChanceStreams,
     tick: Tick,
     live: Callable[[Columns, Inputs], Columns],
     exposed: Any = True,
-) -> tuple[Columns, Holding]:
-    """Let half an hour pass, in the order of `case.advance`: the ward's round, new infections, the equations.
+) -> Columns:
+    """Let half an hour pass after a round of the ward, as in `case.advance`: new infections, then the equations.
 
-    `live` moves the columns under this support; germs reach only the exposed. Returns the state and the support; the
-    state given is changed.
+    `live` moves the columns under the support of the round; germs reach only the exposed. Returns the state; the one
+    given is changed.
     """
-    holding = ward_round(shown, holding, luck, tick)
-    let_germs_in(state, parameters, holding, luck.seeding, tick, exposed)
-    return live(state, ward.inputs(holding)), holding
+    let_germs_in(state, parameters, held.holding, luck.seeding, tick, exposed)
+    return live(state, held.inputs)

@@ -9,6 +9,8 @@ from typing import Any
 
 from game.case.ward import PROTOCOL_EVERY_TICKS
 from game.futures import kernel
+from game.futures.compiled_looks import CompiledLooks
+from game.futures.looks import Looking, PlainLooks
 from game.patient import batch
 from game.patient.batch import Columns
 from game.patient.body import Inputs
@@ -29,6 +31,8 @@ class Engine:
     """Brings constants into the layout that `advance` wants."""
     advance: Callable[..., Columns]
     """Of columns, constants, inputs, ticks, and perhaps the ticks of a long step."""
+    looks: Callable[[Columns], Looking] = PlainLooks
+    """Returns what looks at the patients who have these constants."""
 
     def half_hour(self, prepared: Any, state: Columns, inputs: Inputs) -> Columns:
         """Move columns through the time between two looks of the ward."""
@@ -50,7 +54,8 @@ def choose(name: str = "auto", threads: int = 1) -> Engine:
         raise ValueError(f"the engine is 'auto', 'numpy' or 'compiled', not '{name}'")
     if not kernel.usable():
         raise kernel.KernelMissingError(kernel.MISSING)
-    return Engine(name, partial(kernel.prepared, threads=threads), partial(kernel.advance, threads=threads))
+    move_by = partial(kernel.prepared, threads=threads), partial(kernel.advance, threads=threads)
+    return Engine(name, *move_by, CompiledLooks)
 
 
 def mover() -> Mover:

@@ -23,12 +23,24 @@ from game.patient import compartments
 from game.patient.batch import Columns
 from game.patient.method import HALF, SIXTH, STEP
 
-__all__ = ["MISSING", "KernelMissingError", "advance", "move", "prepared", "usable"]
+__all__ = [
+    "LINE",
+    "MISSING",
+    "KernelMissingError",
+    "advance",
+    "grown",
+    "instance",
+    "lines",
+    "move",
+    "own",
+    "prepared",
+    "usable",
+]
 
 MISSING: Final = "The compiled kernel needs wasmtime, which does not start here. Use the numpy batch."
 _MOST: Final = 4096
 """Patients in the memory of the kernel at a time; more are moved one part after the other."""
-_LINE: Final = 8
+LINE: Final = 8
 """Numbers in a cache line of 64 bytes."""
 _PAGE: Final = 65_536
 """Bytes in a page of WebAssembly's memory."""
@@ -43,13 +55,7 @@ class _Kernel:
     """The kernel with a memory of its own; used by one thread at a time."""
 
     def __init__(self) -> None:
-        wasmtime, engine, module = _module()
-        self._store = wasmtime.Store(engine)
-        try:
-            exports = wasmtime.Instance(self._store, module, []).exports(self._store)
-        except wasmtime.WasmtimeError as error:
-            # It reserves some gigabytes of addresses, not of memory; where addresses are limited, there are none.
-            raise KernelMissingError(MISSING) from error
+        self._store, exports = instance("kernel.wasm")
         self._memory, self._advance = exports["memory"], exports["advance"]
         self._begin, self._rows = [exports[name].value(self._store) for name in ("columns", "rows")]
         self._parameters: Columns | None = None
@@ -64,17 +70,14 @@ class _Kernel:
         self._ahead = TicksAhead()
 
     def _fit(self, patients: int) -> None:
-        """Make room for so many columns; an odd number of cache lines to a row lets all rows into the cache at once."""
-        lines = -(-patients // _LINE) | 1
-        in_columns, told = self._rows * lines * _LINE, TOGETHER * _STATES * 2
-        end = self._begin + 8 * (in_columns + told)
-        if (lacking := -(-end // _PAGE) - self._memory.size(self._store)) > 0:
-            self._memory.grow(self._store, lacking)
-        address = ctypes.addressof(self._memory.data_ptr(self._store).contents)
+        """Make room for so many columns."""
+        width = lines(patients) * LINE
+        in_columns, told = self._rows * width, TOGETHER * _STATES * 2
+        address = grown(self._memory, self._store, self._begin + 8 * (in_columns + told))
         self._asked = (ctypes.c_uint32 * 4).from_address(address)
         self._weights = (ctypes.c_double * 3).from_address(address + 16)
         numbers = np.frombuffer((ctypes.c_double * (in_columns + told)).from_address(address + self._begin))
-        self._columns = numbers[:in_columns].reshape(self._rows, lines * _LINE)
+        self._columns = numbers[:in_columns].reshape(self._rows, width)
         self._told = numbers[in_columns:].reshape(TOGETHER, _STATES, 2)
         self._told_at = self._begin + 8 * in_columns
         self._parameters = None
@@ -82,7 +85,7 @@ class _Kernel:
     def advance(self, state: Columns, parameters: Columns, inputs: Columns, ticks: int, long: int) -> Columns:
         """Return new columns so many ticks later, in steps of `long` ticks."""
         patients = state.shape[1]
-        if not self._columns.shape[1] - 2 * _LINE < patients <= self._columns.shape[1]:
+        if not self._columns.shape[1] - 2 * LINE < patients <= self._columns.shape[1]:
             self._fit(patients)
         constants_end = _STATES + len(parameters)
         columns = self._columns[:, :patients]
@@ -104,7 +107,7 @@ class _Kernel:
         """
         if ticks == 1 and (known := self._ahead.after(state, parameters, inputs)) is not None:
             return known
-        if self._columns.shape[1] != _LINE:
+        if self._columns.shape[1] != LINE:
             self._fit(1)
         # Both of a pair are this patient: what else stood there could be slow to reckon with.
         self._columns[:, :2] = np.array((*state, *parameters, *inputs))[:, None]
@@ -119,13 +122,39 @@ class _Kernel:
         return self._ahead.first()
 
 
+def lines(patients: int) -> int:
+    """Return the cache lines of a row of so many; an odd number lets all rows into the cache at once."""
+    return -(-patients // LINE) | 1
+
+
+def grown(memory: Any, store: Any, end: int) -> int:
+    """Let a memory reach to its byte `end`, and return the address where it begins."""
+    if (lacking := -(-end // _PAGE) - memory.size(store)) > 0:
+        memory.grow(store, lacking)
+    return ctypes.addressof(memory.data_ptr(store).contents)
+
+
+def instance(file: str) -> tuple[Any, Any]:
+    """Return the store and the exports of a compiled file beside this one, with a memory of their own.
+
+    Raises KernelMissingError where it cannot run.
+    """
+    wasmtime, engine, module = _module(file)
+    store = wasmtime.Store(engine)
+    try:
+        return store, wasmtime.Instance(store, module, []).exports(store)
+    except wasmtime.WasmtimeError as error:
+        # It reserves some gigabytes of addresses, not of memory; where addresses are limited, there are none.
+        raise KernelMissingError(MISSING) from error
+
+
 @cache
-def _module() -> tuple[Any, Any, Any]:
+def _module(file: str) -> tuple[Any, Any, Any]:
     try:
         import wasmtime  # noqa: PLC0415  where it cannot be loaded, all else goes on
     except (ImportError, OSError) as error:
         raise KernelMissingError(MISSING) from error
-    code = resources.files(__package__).joinpath("kernel.wasm").read_bytes()
+    code = resources.files(__package__).joinpath(file).read_bytes()
     try:
         engine = wasmtime.Engine()
         return wasmtime, engine, wasmtime.Module(engine, code)
@@ -133,20 +162,21 @@ def _module() -> tuple[Any, Any, Any]:
         raise KernelMissingError(MISSING) from error
 
 
-_own = threading.local()
+own = threading.local()
+"""What each thread has of compiled code, with its memory."""
 
 
 @atexit.register
 def _close() -> None:
     """Let go of the kernel before Python takes its modules apart; wasmtime complains otherwise."""
-    vars(_own).clear()
+    vars(own).clear()
     _module.cache_clear()
 
 
 def _of_this_thread() -> _Kernel:
-    if not hasattr(_own, "kernel"):
-        _own.kernel = _Kernel()
-    kernel: _Kernel = _own.kernel
+    if not hasattr(own, "kernel"):
+        own.kernel = _Kernel()
+    kernel: _Kernel = own.kernel
     return kernel
 
 

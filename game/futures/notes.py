@@ -8,18 +8,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.bedside.monitor import PROBE, slips, with_error
-from game.bedside.news2 import parts
-from game.case.appearance import is_alert
-from game.case.leaving import goes_home, is_round, is_well, well_hours_after
-from game.case.ward import PROTOCOL_EVERY_TICKS, Holding, inputs
+from game.bedside.monitor import PROBE
+from game.case.leaving import goes_home, is_round
+from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.futures.chance import Places, gaussians, keys, uniforms
 from game.futures.drug_charts import DrugCharts
+from game.futures.looks import Before, HourDraws, Looking
 from game.patient.batch import Columns
-from game.patient.body import Body
-from game.patient.signs import confusion
 from game.review.valuation.value import Fork
-from game.values.channel import Channel, Flag, detectable
+from game.values.channel import Channel, Flag
 from game.values.diseases import DISEASES
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
@@ -27,6 +24,7 @@ __all__ = ["HourNotes"]
 
 Column = NDArray[Any]
 _NOISY: Final = (Channel.HEART_RATE, Channel.SPO2, Channel.MAP, Channel.RESPIRATORY_RATE, Channel.TEMPERATURE)
+"""In the order of `HourDraws`."""
 
 
 class HourNotes:
@@ -86,45 +84,16 @@ class HourNotes:
         self.temperature = self.temperature[:, places]
         self.systolic, self.map, self.news2 = self.systolic[places], self.map[places], self.news2[places]
 
-    def _measured(self, channel: Channel, true: Column, n: int, now: Tick) -> Column:
-        found: Column = detectable(channel, with_error(channel, true, gaussians(self._keys[channel][:n], now)))
-        return found
-
-    def write(self, n: int, now: Tick, state: Columns, shown: Any, holding: Holding) -> None:
-        """Write this hour down for the first `n` futures."""
-        hour = now // TICKS_PER_HOUR
-        breathed = inputs(holding)
-        temperature = self._measured(Channel.TEMPERATURE, shown.temperature, n, now)
-        heart_rate = self._measured(Channel.HEART_RATE, shown.heart_rate, n, now)
-        rate = self._measured(Channel.RESPIRATORY_RATE, shown.respiratory_rate, n, now)
-        draw = gaussians(self._keys[Channel.MAP][:n], now)
-        self.systolic[:n] = detectable(Channel.SYSTOLIC, with_error(Channel.SYSTOLIC, shown.systolic, draw))
-        self.map[:n] = detectable(Channel.MAP, with_error(Channel.MAP, shown.map, draw))
-        off = slips(shown.map, uniforms(self._probe[:n], now))
-        self._spo2[:n] = np.where(off, self._spo2[:n], self._measured(Channel.SPO2, shown.spo2, n, now))
-        self.fio2[hour, :n] = breathed.fio2
-        self.pressor[hour, :n] = holding.pressor
-        self.boluses[hour, :n] = holding.boluses
-        self.temperature[hour, :n] = temperature
-        on_air = breathed.fio2 <= 0.21
-        clouded = confusion(Body(tuple(state[:, :n]), ()), shown)
-        self.news2[:n] = parts(
-            respiratory_rate=rate,
-            spo2=self._spo2[:n],
-            on_oxygen=~on_air,
-            systolic=self.systolic[:n],
-            heart_rate=heart_rate,
-            alert=is_alert(clouded, ventilated=breathed.peep > 0.0),
-            temperature=temperature,
-        ).total
-        well = is_well(
-            on_air=on_air,
-            news2=self.news2[:n],
-            spo2=self._spo2[:n],
-            temperature=temperature,
-            pressor=holding.pressor,
-        )
-        self._well_hours[:n] = well_hours_after(self._well_hours[:n], well)
+    def write(self, n: int, now: Tick, state: Columns, holding: Holding, looks: Looking) -> None:
+        """Write this hour down for the first `n` futures, at whom `looks` looks."""
+        at = now // TICKS_PER_HOUR
+        draws = [gaussians(self._keys[channel][:n], now) for channel in _NOISY]
+        draws.append(uniforms(self._probe[:n], now))
+        found = looks.hour(state, holding, HourDraws(*draws), Before(self._spo2[:n], self._well_hours[:n]))
+        self.fio2[at, :n], self.temperature[at, :n] = found.fio2, found.temperature
+        self.pressor[at, :n], self.boluses[at, :n] = holding.pressor, holding.boluses
+        self.systolic[:n], self.map[:n], self.news2[:n] = found.systolic, found.map, found.news2
+        self._spo2[:n], self._well_hours[:n] = found.spo2, found.well_hours
 
     def may_leave(self, n: int, now: Tick, charts: DrugCharts) -> Column:
         """Say who goes home at a round that was made since the last look, half an hour ago."""

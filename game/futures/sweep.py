@@ -21,6 +21,7 @@ from game.futures.drug_charts import DrugCharts
 from game.futures.engine import Engine, choose, mover
 from game.futures.guideline import Guideline
 from game.futures.laboratory import Laboratory
+from game.futures.looks import Looking
 from game.futures.mishaps import ForkMishaps, by_half_hour, let_in, lived
 from game.futures.notes import HourNotes
 from game.patient import batch, compartments, constants
@@ -128,16 +129,15 @@ class _Sweep:
     def run(self, cancelled: Callable[[], bool]) -> NDArray[np.float64]:
         """Return worth and chance of survival of each future at its end."""
         n, first = 0, int(self._begins.min())
-        plain: list[Any] = []
+        looks = self._engine.looks(self._parameters[:, :0])
         moving: list[_Moving] = []
         luck = self._luck
         for now in range(first, self._horizon, PROTOCOL_EVERY_TICKS):
             on_the_hour = now % TICKS_PER_HOUR == 0
-            shown = None
             if on_the_hour:
                 if cancelled():
                     raise CancelledError(_STOPPED)
-                shown = self._hour(n, now)
+                self._hour(n, now, looks)
             # A case that began within an hour meets its rounds between the hours.
             self._leaving(n, now)
             if on_the_hour:
@@ -149,10 +149,9 @@ class _Sweep:
                 if not len(self._begins):
                     break
                 if joined and (struck_off or joined > n):
-                    plain = batch.prepared(self._parameters[:, :joined])
+                    looks = self._engine.looks(self._parameters[:, :joined])
                     moving = self._moved(joined)
                     luck = self._luck.keep(slice(joined))
-                    shown = None
                 n = joined
             if n == 0:
                 # All went home before the next moment of the case that is asked about.
@@ -160,7 +159,6 @@ class _Sweep:
             state = np.ascontiguousarray(self._state[:, :n])
             holding = Holding(*self._holding[:, :n])
             self._laboratory.results(n, now)
-            # A dose has to spread before it acts: what the monitor shows now is what it showed before.
             self._charts.give_due(n, now, state)
             off = self._mishaps.come(n, now, state, self._laboratory, self._charts)
             if on_the_hour:
@@ -169,10 +167,9 @@ class _Sweep:
                 if now % every == 0:
                     self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
             live = partial(self._live, moving, min(PROTOCOL_EVERY_TICKS, self._horizon - now), off)
-            if shown is None or self._mishaps.changes(now):
-                shown = batch.vitals(state, plain, ward.inputs(holding))
-            _, holding = beds.half_hour(state, plain, shown, holding, luck, now, live)
-            self._holding[:, :n] = np.array(holding)
+            held = looks.round(state, holding, beds.draws(luck, now), changed=self._mishaps.changes(now))
+            beds.half_hour(state, looks.parameters, held, luck, now, live)
+            self._holding[:, :n] = np.array(held.holding)
         self._end(np.flatnonzero(np.isnan(self._became[0, self._who])))
         organs, survival = self._became
         # In the order of `review.valuation.value`, or the last bit differs.
@@ -223,15 +220,10 @@ class _Sweep:
         hazard = _AT["cumulative_hazard"]
         return np.asarray(each(exp, body.state[hazard] - later.state[hazard]))
 
-    def _hour(self, n: int, now: Tick) -> Any:
-        """Write the hour down for the first `n`; return their vital signs."""
-        if n == 0:
-            return None
-        state = self._state[:, :n]
-        holding = Holding(*self._holding[:, :n])
-        shown = batch.vitals(state, list(self._parameters[:, :n]), ward.inputs(holding))
-        self._notes.write(n, now, state, shown, holding)
-        return shown
+    def _hour(self, n: int, now: Tick, looks: Looking) -> None:
+        """Write the hour down for the first `n`."""
+        if n:
+            self._notes.write(n, now, self._state[:, :n], Holding(*self._holding[:, :n]), looks)
 
     def _leaving(self, n: int, now: Tick) -> None:
         ill = np.isnan(self._became[0, self._who[:n]])

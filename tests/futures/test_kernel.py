@@ -202,7 +202,7 @@ def test_every_operation_that_equations_may_use_can_be_built(monkeypatch: pytest
 
 
 def test_where_wasmtime_cannot_be_loaded_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernel, "_own", threading.local())
+    monkeypatch.setattr(kernel, "own", threading.local())
     monkeypatch.setitem(sys.modules, "wasmtime", None)
     caches = (kernel._module, kernel.usable)
     for one in caches:
@@ -231,7 +231,7 @@ def test_where_addresses_are_limited_numpy_takes_its_place(monkeypatch: pytest.M
     def refused(*_: Any) -> None:
         raise wasmtime.WasmtimeError("Cannot allocate memory")
 
-    monkeypatch.setattr(kernel, "_own", threading.local())
+    monkeypatch.setattr(kernel, "own", threading.local())
     monkeypatch.setattr(wasmtime, "Instance", refused)
     kernel.usable.cache_clear()
     try:

@@ -271,8 +271,9 @@ def run(
             luck = luck.keep(slice(width))
             exposed = exposed[:width]
         live = partial(engine.half_hour, prepared)
-        state, holding = beds.half_hour(state, plain, shown, holding, luck, now, live, exposed)
-        shown = batch.vitals(state, plain, ward.inputs(holding))
+        holding, inputs = held = beds.ward_round(shown, holding, luck, now)
+        state = beds.half_hour(state, plain, held, luck, now, live, exposed)
+        shown = batch.vitals(state, plain, inputs)
         if progress is not None and now % TICKS_PER_DAY == 0:
             progress(now / longest)
     return {bench.experiment.id: bench.course(parameters) for bench in benches}

@@ -1,0 +1,96 @@
+"""The rules of a look at a patient as compiled code, which goes through all patients at once: `looks.wasm`.
+
+`tools/build_looks.py` makes the file from `looks.py`; wasmtime runs it as it runs the kernel.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, Final
+
+import numpy as np
+
+from game.case.ward import Draws, Holding
+from game.futures import kernel
+from game.futures.looks import Before, HourDraws, HourRow, Round
+from game.patient import batch, compartments, constants
+from game.patient.batch import Columns
+from game.patient.body import Inputs
+from game.values.elementwise import Column
+
+__all__ = ["COLUMNS", "CONSTANTS", "GIVEN", "STATES", "CompiledLooks"]
+
+STATES: Final = len(compartments.NAMES)
+CONSTANTS: Final = len(constants.NAMES)
+GIVEN: Final = len(Holding._fields) + len(HourDraws._fields) + len(Before._fields)
+"""Rows of support, luck and what was before; a round needs fewer than an hour's sheet."""
+_FOUND: Final = len(Holding._fields) + len(Inputs._fields)
+"""Rows that come out of a round; fewer out of an hour's sheet."""
+_ROWS: Final = STATES + CONSTANTS + GIVEN + _FOUND
+COLUMNS: Final = 64
+"""Where in memory the rows begin; before them stand where the first row ends, and the bytes from a row to the next."""
+
+
+class _CompiledRules:
+    """The rules with a memory of their own; used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self._store, exports = kernel.instance("looks.wasm")
+        self._memory = exports["memory"]
+        self._rules = {name: exports[name] for name in ("round", "hour")}
+        self._rows = np.empty((_ROWS, 0))
+        self._parameters: Columns | None = None
+
+    def _fit(self, patients: int) -> None:
+        numbers = _ROWS * kernel.lines(patients) * kernel.LINE
+        address = kernel.grown(self._memory, self._store, COLUMNS + 8 * numbers)
+        rows = np.frombuffer((ctypes.c_double * numbers).from_address(address + COLUMNS))  # type: ignore[call-overload]
+        self._rows = rows.reshape(_ROWS, -1)
+        # Both of the last pair are reckoned with, and what stood there before could be slow.
+        self._rows[:] = 0.0
+        asked = (ctypes.c_uint32 * 2).from_address(address)
+        asked[:] = [COLUMNS + -(-patients // 2) * 16, self._rows.strides[0]]
+
+    def follow(self, rule: str, parameters: Columns, state: Columns, given: Iterable[Column]) -> Columns:
+        """Return the rows that a rule finds for these patients."""
+        patients = state.shape[1]
+        if parameters is not self._parameters:
+            self._fit(patients)
+            self._rows[STATES : STATES + CONSTANTS, :patients] = parameters
+            self._parameters = parameters
+        rows = self._rows[:, :patients]
+        rows[:STATES] = state
+        for place, row in enumerate(given, STATES + CONSTANTS):
+            rows[place] = row
+        self._rules[rule](self._store)
+        return rows[STATES + CONSTANTS + GIVEN :].copy()
+
+
+def _of_this_thread() -> _CompiledRules:
+    if not hasattr(kernel.own, "rules"):
+        kernel.own.rules = _CompiledRules()
+    rules: _CompiledRules = kernel.own.rules
+    return rules
+
+
+class CompiledLooks:
+    """Looks at columns by compiled rules."""
+
+    def __init__(self, parameters: Columns) -> None:
+        """Take the patients' constants."""
+        self._columns = np.ascontiguousarray(parameters)
+        self.parameters: list[Any] = batch.prepared(parameters)
+
+    def hour(self, state: Columns, holding: Holding, draws: HourDraws, before: Before) -> HourRow:
+        """Return the sheet of a full hour."""
+        found = _of_this_thread().follow("hour", self._columns, state, chain(holding, draws, before))
+        return HourRow(*found[: len(HourRow._fields)])
+
+    def round(self, state: Columns, holding: Holding, draws: Draws, *, changed: bool) -> Round:
+        """Return the support for the next half hour."""
+        del changed
+        found = _of_this_thread().follow("round", self._columns, state, chain(holding, draws))
+        count = len(Holding._fields)
+        return Round(Holding(*found[:count]), Inputs(*found[count:]))
