@@ -35,6 +35,8 @@ PINS: Final[dict[str, str]] = {
 Of the wheel for Linux only its Python is used: what is compiled in it has a name that the browser's Python passes over.
 """
 GAME: Final = "game.zip"
+COMPILED: Final = "compiled.zip"
+"""What the browser's Python made of its files and the game's (`tools/fetch_pyodide.py`); without it a tab is late."""
 _LEFT_OUT: Final = ("evidence", "classroom", "web/static", "web/templates", "web/runtime")
 """Rooms that a seat does not need."""
 _KEPT: Final = ("classroom/__init__.py", "classroom/messages.py", "classroom/seen.py")
@@ -77,7 +79,29 @@ def seat_files(runtime: Path) -> dict[str, bytes]:
     files[GAME] = game_archive()
     files["kernel.wasm"] = (package_folder() / "futures" / "kernel.wasm").read_bytes()
     files["packages.json"] = json.dumps([*wheels, GAME]).encode()
+    files.update(_compiled(runtime, files))
     return files
+
+
+def _compiled(runtime: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the archives for which there is compiled Python, with that beside the sources."""
+    if not (runtime / COMPILED).exists():
+        return {}
+    made: dict[str, dict[str, bytes]] = {}
+    try:
+        with zipfile.ZipFile(runtime / COMPILED) as compiled:
+            for name in compiled.namelist():
+                archive, _, member = name.partition("/")
+                made.setdefault(archive, {})[member] = compiled.read(name)
+    except zipfile.BadZipFile as error:
+        raise MissingRuntimeError(say("app.web_folder.another", file=runtime / COMPILED)) from error
+    return {name: _joined(files[name], made[Path(name).name]) for name in files if Path(name).name in made}
+
+
+def _joined(archive: bytes, more: Mapping[str, bytes]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        there = {name: opened.read(name) for name in opened.namelist() if not name.endswith("/")}
+    return zipped({**there, **more})
 
 
 def seat_page() -> bytes:

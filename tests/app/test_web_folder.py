@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from game.app import main, web_folder
-from game.app.web_folder import GAME, MissingRuntimeError, game_archive, seat_files
+from game.app.web_folder import COMPILED, GAME, MissingRuntimeError, game_archive, seat_files, zipped
 
 ALONE = """
 import sys
@@ -56,6 +56,30 @@ def test_a_folder_has_all_that_its_page_asks_for(
     named = json.loads((out / "packages.json").read_text("utf-8"))
     assert named[-1] == GAME
     assert {*named, "index.html", "seat.js", "kernel.wasm", "pyodide/pyodide.mjs"} <= set(files)
+
+
+def test_what_was_compiled_lies_beside_its_source_and_a_folder_is_whole_without(runtime: Path) -> None:
+    library = zipped({"abc.py": b"source"})
+    path = runtime / "python_stdlib.zip"
+    path.write_bytes(library)
+    web_folder.PINS["pyodide/python_stdlib.zip"] = hashlib.sha256(library).hexdigest()
+    without = seat_files(runtime)
+    assert without["pyodide/python_stdlib.zip"] == library
+
+    own = "game/web/__pycache__/seat.cpython-314.pyc"
+    (runtime / COMPILED).write_bytes(zipped({"python_stdlib.zip/abc.pyc": b"code", f"{GAME}/{own}": b"own"}))
+    files = seat_files(runtime)
+
+    assert set(files) == set(without)
+    assert {name for name in files if files[name] != without[name]} == {"pyodide/python_stdlib.zip", GAME}
+    assert zipfile.ZipFile(io.BytesIO(files["pyodide/python_stdlib.zip"])).read("abc.pyc") == b"code"
+    game = zipfile.ZipFile(io.BytesIO(files[GAME]))
+    assert game.read(own) == b"own"
+    assert set(zipfile.ZipFile(io.BytesIO(without[GAME])).namelist()) == {*game.namelist()} - {own}
+
+    (runtime / COMPILED).write_bytes(b"half a file")
+    with pytest.raises(MissingRuntimeError, match=r"compiled\.zip"):
+        seat_files(runtime)
 
 
 def test_a_file_that_is_missing_or_another_is_named(
