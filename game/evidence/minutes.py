@@ -14,6 +14,7 @@ from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.bedside import Bedside
 from game.ui.bedside.intents import Asked, RunToEnd
+from game.ui.bedside.round import is_round, round_words
 from game.ui.bedside.wiring import Wiring
 from game.ui.toolkit.cues import Silence
 from game.ui.toolkit.intents import Intent, RunToEvent
@@ -76,6 +77,12 @@ class Minutes:
         self.stops += 1
         self.reading_s += LOOK_S
 
+    def read(self, text: str) -> None:
+        """Count words that are to be read."""
+        words = sum(any(sign.isalnum() for sign in one) for one in text.split())
+        self.words += words
+        self.unread_s += words / WORDS_PER_S
+
     @property
     def total(self) -> float:
         """Return the minutes from the first look to the debrief."""
@@ -126,9 +133,7 @@ class _Seat:
                     told.results += 1
                     told.unread_s += RESULT_S
                 case Called() | NurseSaid() | Urged():
-                    words = len(fact.text.split())
-                    told.words += words
-                    told.unread_s += words / WORDS_PER_S
+                    told.read(fact.text)
                 case _:
                     pass
         return view
@@ -147,6 +152,8 @@ def minutes(level: Level, log: Log, go: Intent = NEXT_EVENT) -> Minutes:
             seat.hurried = True
             scene.handle(Act(RunToEnd()))
         elif not scene.look.pace.running:
+            if is_round(seat.view):
+                told.read(round_words(seat.view))
             told.reading_s += told.unread_s
             told.unread_s = 0.0
             told.stopped()

@@ -123,7 +123,7 @@ def at_round(**changes):
 
 
 def test_a_round_says_what_changed_since_yesterday_and_whether_anybody_looked():
-    """NEWS2, support and results with both values; without a result that is said, and what runs."""
+    """NEWS2, support and results with both values; without a result that is said, and that nothing runs."""
     held = ((ticks(47), replace(MASK, text="mask 10 L/min")), (ticks(71), NOW.support))
     scores = ((ticks(47), 6), (ticks(71), 9))
     labs = {
@@ -133,10 +133,12 @@ def test_a_round_says_what_changed_since_yesterday_and_whether_anybody_looked():
     before, then = at_round(support_history=held, news2_history=scores, labs=labs)
     words = round_words(then)
 
-    assert words == (
-        "Round. Since yesterday: NEWS2 6 → 9, mask 10 L/min → cannula 4 L/min, CRP 100 → 40 mg/L. No drug is running."
-    )
+    assert words == ("Since yesterday: NEWS2 6 → 9, mask 10 L/min → cannula 4 L/min, CRP 100 → 40. No drug is running.")
     assert "no blood result" in round_words(replace(then, labs={Channel.LACTATE: labs[Channel.LACTATE]}))
+
+    same = labs | {Channel.CRP: (reading(Channel.CRP, 40, 40.0), reading(Channel.CRP, 70, 40.0))}
+    assert "results as before" in round_words(replace(then, labs=same))
+    assert "No drug" not in round_words(replace(then, courses=courses()))
 
     pilot = Pilot(before, coming=(then,))
     pilot.press("n")

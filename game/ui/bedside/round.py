@@ -1,4 +1,4 @@
-"""What the morning round says: what changed since yesterday's, whether anybody looked at the blood, and what runs."""
+"""What the morning round says: what changed since yesterday's, whether anybody looked, and that nothing runs."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def round_words(view: View) -> str:
     parts = [_moved(say("bedside.round.news2"), _at(view.news2_history, before), view.news2.total)]
     if held is not None:
         parts += [_moved("", held.text, view.support.text), *_pressor(held, view.support)]
-    parts += _results(view, before) or [say("bedside.round.no_result")]
-    running = [line.regimen.short for line in view.courses if line.running]
+    parts += _results(view, before)
+    runs = any(line.running for line in view.courses)
     return say(
         "bedside.round.since_yesterday" if before else "bedside.round.since_admission",
         changes=", ".join(parts),
-        runs=say("bedside.round.running", drugs=", ".join(running)) if running else say("bedside.round.nothing_runs"),
-    )
+        runs="" if runs else say("bedside.round.nothing_runs"),
+    ).rstrip()
 
 
 def _at(history: tuple[tuple[Tick, T], ...], tick: Tick) -> T | None:
@@ -68,12 +68,13 @@ def _pressor(before: Support, now: Support) -> Iterable[str]:
 
 
 def _results(view: View, before: Tick) -> list[str]:
-    """Return how the results moved that came in since."""
-    parts = []
+    """Return how the results moved that came in since, without the units that stand beside them all day."""
+    parts, came = [], False
     for channel in COMPARED:
         readings = view.labs.get(channel, ())
         if readings and readings[-1].known > before:
-            earlier = [one.text for one in readings if one.known <= before]
-            kind = KINDS[channel]
-            parts.append(_moved(kind.label, earlier[-1] if earlier else None, readings[-1].text, kind.unit))
-    return parts
+            came = True
+            earlier, now = [one.text for one in readings if one.known <= before], readings[-1].text
+            if not earlier or earlier[-1] != now:
+                parts.append(_moved(KINDS[channel].label, earlier[-1] if earlier else None, now))
+    return parts or [say("bedside.round.results_as_before" if came else "bedside.round.no_result")]
