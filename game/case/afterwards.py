@@ -3,6 +3,10 @@
 Drugs wash out, no dose is given any more, and germs still get in while the defence is low. Oxygen and norepinephrine
 follow the ward's protocol, looked at once a day. A germ that shows is found and treated from the next look on; one that
 a blocked fever hides grows on until pressure or oxygen fall. The same source runs on one patient and on columns.
+
+Whether a germ gets in is not thrown: the two weeks are lived once without one, and once with a first one on a day that
+is drawn as the chances of the days are; each counts as it is likely. A throw for each patient would do the same on the
+mean, and on the few that a value rests on it would be luck.
 """
 
 from __future__ import annotations
@@ -11,21 +15,23 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from game.case import ward
-from game.case.ward import GERMS, Holding
+from game.case.ward import GERMS, Holding, Seeded
 from game.patient import compartments
 from game.patient.body import Body, Inputs
 from game.patient.method import Mover, stepped
 from game.patient.signs import germs, vitals
-from game.values.elementwise import Column, no, where
+from game.values.elementwise import Column, between, each, no, where
 from game.values.noise import uniform
 from game.values.portable import exp
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
-__all__ = ["DAYS", "STREAM", "after", "survival_after"]
+__all__ = ["DAYS", "STREAM", "after", "chance_to_live", "survival_after"]
 
 DAYS: Final = 14
 STREAM: Final = "afterwards"
-"""The stream of draws of new infections, one a day."""
+"""The stream of draws: on which day the first germ gets in, of which kind it is, and others behind it, one a day."""
+_THE_DAY: Final = DAYS
+_THE_KIND: Final = DAYS + 1
 _ROUNDS_A_DAY: Final = 4
 """Steps of the protocol that a day of coarse care makes (assumed)."""
 _HOURS_AT_HOME: Final = 6.0
@@ -34,7 +40,14 @@ _SHOWS_FROM: Final = 1.0
 """10^6 germs/mL that can be found."""
 _LEFT_AFTER_A_DAY: Final = (1e-6, 1e-6, 0.3)
 """Share of each kind of germ that a day of the drug which covers it leaves (assumed)."""
+_NONE: Final = Seeded(bacteria=False, resistant=False, fungus=False)
 _AT: Final = compartments.INDEX
+_HAZARD: Final = _AT["cumulative_hazard"]
+
+Vitals = Callable[[Body, Inputs], Any]
+Advance = Callable[[Body, Inputs, Tick, Tick], Body]
+Enters = Callable[[int, Body, Holding, Column], Seeded]
+"""Which germs get in on a day, by body, support and hours that count."""
 
 
 def _treated(state: list[Any], shown: Any, at_home: Column, load: Column) -> None:
@@ -45,16 +58,10 @@ def _treated(state: list[Any], shown: Any, at_home: Column, load: Column) -> Non
         state[_AT[germ]] = state[_AT[germ]] * where(found, left, 1.0)
 
 
-def after(
-    body: Body,
-    holding: Holding,
-    draw: Callable[[int], Column],
-    vitals: Callable[[Body, Inputs], Any],
-    advance: Callable[[Body, Inputs, Tick, Tick], Body],
-) -> Body:
+def after(body: Body, holding: Holding, enters: Enters, vitals: Vitals, advance: Advance) -> Body:
     """Return the body, or the columns, two weeks later.
 
-    `draw` gives the luck of a day, `vitals` the true vital signs, `advance` lets ticks pass in steps of so many.
+    `enters` says which germs get in, `vitals` gives the true vital signs, `advance` lets ticks pass in long steps.
     """
     inoculum = ward.INOCULUM_MILLION_CFU_PER_ML
     holding = holding._replace(fluid=0.0 * holding.fluid)
@@ -68,7 +75,7 @@ def after(
         state[_AT["fluid_l"]] = 0.0 * state[_AT["fluid_l"]]
         at_home = (holding.rung < 0.5) & (holding.pressor < 0.5)
         _treated(state, shown, at_home, germs(body))
-        found = ward.seeded(body, holding, draw(day), where(at_home, _HOURS_AT_HOME, 24.0))
+        found = enters(day, body, holding, where(at_home, _HOURS_AT_HOME, 24.0))
         for germ, gets_in in zip(GERMS, found, strict=True):
             state[_AT[germ]] = state[_AT[germ]] + where(gets_in, inoculum, 0.0)
         # Antibiotics that are still in the body kill too fast for long steps.
@@ -77,12 +84,39 @@ def after(
     return body
 
 
+def chance_to_live(
+    body: Body, holding: Holding, draw: Callable[[int], Column], vitals: Vitals, advance: Advance
+) -> Column:
+    """Return the chance to live through the two weeks, 0 to 1, of one patient or of columns; `draw` gives the luck."""
+    spared: list[Column] = [1.0 + 0.0 * body.state[_HAZARD]]
+    """Chance that no germ got in up to each day."""
+
+    def no_germ(_day: int, body: Body, holding: Holding, hours: Column) -> Seeded:
+        chance = between(ward.entry_chance(body, holding, hours), 0.0, 1.0)
+        spared.append(spared[-1] * (1.0 - chance))
+        return _NONE
+
+    without = after(body, holding, no_germ, vitals, advance)
+    falls_at = 1.0 - draw(_THE_DAY) * (1.0 - spared[-1])
+    """The first germ gets in on the day on which the chance to be spared passes this."""
+
+    def one_germ(day: int, body: Body, holding: Holding, hours: Column) -> Seeded:
+        first = (spared[day] >= falls_at) & (spared[day + 1] < falls_at)
+        behind = spared[day] < falls_at
+        of_its_kind = draw(_THE_KIND) * ward.entry_chance(body, holding, hours)
+        return ward.seeded(body, holding, where(first, of_its_kind, where(behind, draw(day), 2.0)), hours)
+
+    with_one = after(body, holding, one_germ, vitals, advance)
+    begun = body.state[_HAZARD]
+    lives, lives_on = each(exp, begun - without.state[_HAZARD]), each(exp, begun - with_one.state[_HAZARD])
+    return spared[-1] * lives + (1.0 - spared[-1]) * lives_on
+
+
 def survival_after(body: Body, holding: Holding, seed: int, move: Mover = stepped) -> float:
     """Return the chance to live through the two weeks, 0 to 1, of one patient with this luck, whom `move` lets live."""
 
     def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
         return Body(move(body.state, body.parameters, inputs, ticks, long=long), body.parameters)
 
-    later = after(body, holding, lambda day: uniform(seed, STREAM, day), vitals, advance)
-    at = _AT["cumulative_hazard"]
-    return exp(body.state[at] - later.state[at])
+    lives: float = chance_to_live(body, holding, lambda index: uniform(seed, STREAM, index), vitals, advance)
+    return lives

@@ -219,6 +219,12 @@ GERMS: Final = ("bacteria", "resistant_bacteria", "fungus")
 """The compartment of each kind."""
 
 
+def entry_chance(body: Body, support: Holding, hours: Column) -> Column:
+    """Return the chance that any germ gets in during so many hours, as `seeded` goes by it."""
+    entry, devices = entry_per_h(body), hours * device_factor(support)
+    return entry.bacteria * devices + entry.resistant * devices + entry.fungus * devices
+
+
 def seeded(body: Body, support: Holding, draw: Column, hours: Column = 1.0) -> Seeded:
     """Say which germ gets in during this hour, or so many hours, by one draw in [0, 1)."""
     entry, devices = entry_per_h(body), hours * device_factor(support)

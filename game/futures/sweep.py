@@ -216,9 +216,8 @@ class _Sweep:
         state, held = self._left
         body, holding = Body(tuple(state), tuple(plain)), Holding(*held)
         luck = keys(self._seeds, afterwards.STREAM)
-        later = afterwards.after(body, holding, lambda day: uniforms(luck, day), batch.vitals_of, advance)
-        hazard = _AT["cumulative_hazard"]
-        return np.asarray(each(exp, body.state[hazard] - later.state[hazard]))
+        lives = afterwards.chance_to_live(body, holding, lambda index: uniforms(luck, index), batch.vitals_of, advance)
+        return np.asarray(lives)
 
     def _hour(self, n: int, now: Tick, looks: Looking) -> None:
         """Write the hour down for the first `n`."""
