@@ -58,9 +58,10 @@ def _treated(state: list[Any], shown: Any, at_home: Column, load: Column) -> Non
         state[_AT[germ]] = state[_AT[germ]] * where(found, left, 1.0)
 
 
-def after(body: Body, holding: Holding, enters: Enters, vitals: Vitals, advance: Advance) -> Body:
+def after(body: Body, holding: Holding, home: Column, enters: Enters, vitals: Vitals, advance: Advance) -> Body:
     """Return the body, or the columns, two weeks later.
 
+    `home` says who went home: the others lie on the ward until then, even where nothing holds them up any more.
     `enters` says which germs get in, `vitals` gives the true vital signs, `advance` lets ticks pass in long steps.
     """
     inoculum = ward.INOCULUM_MILLION_CFU_PER_ML
@@ -73,7 +74,7 @@ def after(body: Body, holding: Holding, enters: Enters, vitals: Vitals, advance:
         state = list(body.state)
         # What ran in lately has spread: in long steps it would not settle.
         state[_AT["fluid_l"]] = 0.0 * state[_AT["fluid_l"]]
-        at_home = (holding.rung < 0.5) & (holding.pressor < 0.5)
+        at_home = home & (holding.rung < 0.5) & (holding.pressor < 0.5)
         _treated(state, shown, at_home, germs(body))
         found = enters(day, body, holding, where(at_home, _HOURS_AT_HOME, 24.0))
         for germ, gets_in in zip(GERMS, found, strict=True):
@@ -85,7 +86,7 @@ def after(body: Body, holding: Holding, enters: Enters, vitals: Vitals, advance:
 
 
 def chance_to_live(
-    body: Body, holding: Holding, draw: Callable[[int], Column], vitals: Vitals, advance: Advance
+    body: Body, holding: Holding, home: Column, draw: Callable[[int], Column], vitals: Vitals, advance: Advance
 ) -> Column:
     """Return the chance to live through the two weeks, 0 to 1, of one patient or of columns; `draw` gives the luck."""
     spared: list[Column] = [1.0 + 0.0 * body.state[_HAZARD]]
@@ -96,7 +97,7 @@ def chance_to_live(
         spared.append(spared[-1] * (1.0 - chance))
         return _NONE
 
-    without = after(body, holding, no_germ, vitals, advance)
+    without = after(body, holding, home, no_germ, vitals, advance)
     falls_at = 1.0 - draw(_THE_DAY) * (1.0 - spared[-1])
     """The first germ gets in on the day on which the chance to be spared passes this."""
 
@@ -106,17 +107,17 @@ def chance_to_live(
         of_its_kind = draw(_THE_KIND) * ward.entry_chance(body, holding, hours)
         return ward.seeded(body, holding, where(first, of_its_kind, where(behind, draw(day), 2.0)), hours)
 
-    with_one = after(body, holding, one_germ, vitals, advance)
+    with_one = after(body, holding, home, one_germ, vitals, advance)
     begun = body.state[_HAZARD]
     lives, lives_on = each(exp, begun - without.state[_HAZARD]), each(exp, begun - with_one.state[_HAZARD])
     return spared[-1] * lives + (1.0 - spared[-1]) * lives_on
 
 
-def survival_after(body: Body, holding: Holding, seed: int, move: Mover = stepped) -> float:
+def survival_after(body: Body, holding: Holding, home: bool, seed: int, move: Mover = stepped) -> float:
     """Return the chance to live through the two weeks, 0 to 1, of one patient with this luck, whom `move` lets live."""
 
     def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
         return Body(move(body.state, body.parameters, inputs, ticks, long=long), body.parameters)
 
-    lives: float = chance_to_live(body, holding, lambda index: uniform(seed, STREAM, index), vitals, advance)
+    lives: float = chance_to_live(body, holding, home, lambda index: uniform(seed, STREAM, index), vitals, advance)
     return lives

@@ -123,6 +123,8 @@ class _Sweep:
         """Organs and survival of each future, where it has ended."""
         self._left = (np.zeros(self._state.shape), np.zeros(self._holding.shape))
         """Body and support of each future at its end, from where the two weeks after it begin."""
+        self._home = np.zeros(len(forks), dtype=bool)
+        """Which futures ended with the patient at home."""
         self._who = np.arange(len(forks))
         """Which future each column is."""
 
@@ -216,7 +218,9 @@ class _Sweep:
         state, held = self._left
         body, holding = Body(tuple(state), tuple(plain)), Holding(*held)
         luck = keys(self._seeds, afterwards.STREAM)
-        lives = afterwards.chance_to_live(body, holding, lambda index: uniforms(luck, index), batch.vitals_of, advance)
+        lives = afterwards.chance_to_live(
+            body, holding, self._home, lambda index: uniforms(luck, index), batch.vitals_of, advance
+        )
         return np.asarray(lives)
 
     def _hour(self, n: int, now: Tick, looks: Looking) -> None:
@@ -226,7 +230,9 @@ class _Sweep:
 
     def _leaving(self, n: int, now: Tick) -> None:
         ill = np.isnan(self._became[0, self._who[:n]])
-        self._end(np.flatnonzero(self._notes.may_leave(n, now, self._charts) & ill))
+        leave = np.flatnonzero(self._notes.may_leave(n, now, self._charts) & ill)
+        self._home[self._who[leave]] = True
+        self._end(leave)
 
     def _end(self, places: Places) -> None:
         """Keep what became of the futures at these places."""

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import sqrt
+from statistics import stdev
 
-from game.case.afterwards import survival_after
+import pytest
+
+from game.case import ward
+from game.case.afterwards import after, survival_after
 from game.case.case import admit_case
 from game.case.state import Case
 from game.case.ward import Holding
+from game.futures.engine import mover
 from game.patient import compartments
-from game.patient.body import Body
+from game.patient.body import Body, Inputs
+from game.patient.signs import vitals
+from game.values.noise import uniform
+from game.values.portable import exp
+from game.values.ticks import Tick
 from tests.case.levels import level
 
 
@@ -21,9 +31,27 @@ def gone_home(case: Case, **state: float) -> Body:
     return replace(case.body, state=tuple([values[name] for name in compartments.NAMES]))
 
 
-def lives(seed: int = 3, **state: float) -> float:
-    """Return the chance to live through the two weeks at home."""
-    return survival_after(gone_home(admit_case(level(), 3), **state), Holding(), seed)
+MOVE = mover()
+HAZARD = compartments.INDEX["cumulative_hazard"]
+THROWS = 120
+
+
+def lives(seed: int = 3, *, home: bool = True, **state: float) -> float:
+    """Return the chance to live through the two weeks, at home or on the ward."""
+    return survival_after(gone_home(admit_case(level(), 3), **state), Holding(), home, seed, MOVE)
+
+
+def thrown(begun: Body, seed: int, *, home: bool) -> float:
+    """Return the chance to live through two weeks in which each day is thrown whether a germ gets in."""
+
+    def enters(day: int, body: Body, holding: Holding, hours: float) -> ward.Seeded:
+        return ward.seeded(body, holding, uniform(seed, "thrown", day), hours)
+
+    def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
+        return Body(MOVE(body.state, body.parameters, inputs, ticks, long=long), body.parameters)
+
+    ended = after(begun, Holding(), home, enters, vitals, advance)
+    return exp(begun.state[HAZARD] - ended.state[HAZARD])
 
 
 def test_who_went_home_well_lives() -> None:
@@ -49,3 +77,31 @@ def test_a_dampened_defence_costs_lives_on_the_mean_of_many_lucks() -> None:
 
 def test_the_same_luck_gives_the_same_two_weeks() -> None:
     assert lives(5, suppression=5.0) == lives(5, suppression=5.0)
+
+
+@pytest.mark.parametrize("home", [True, False])
+def test_weighing_germs_comes_to_what_throwing_for_them_does_on_the_mean_and_varies_less(home: bool):
+    begun = gone_home(admit_case(level(), 3), suppression=4.0, tocilizumab_mg=600.0, receptor_occupancy=0.98)
+    weighed = [survival_after(begun, Holding(), home, seed, MOVE) for seed in range(THROWS)]
+    each_day = [thrown(begun, seed, home=home) for seed in range(THROWS)]
+
+    mean, spread = sum(weighed) / THROWS, stdev(weighed)
+    assert mean == pytest.approx(sum(each_day) / THROWS, abs=3.0 * stdev(each_day) / sqrt(THROWS))
+    assert spread < 0.85 * stdev(each_day)
+
+
+def test_who_was_not_sent_home_meets_the_germs_of_the_ward() -> None:
+    def mean(*, home: bool) -> float:
+        return sum(lives(seed, home=home, suppression=4.0, receptor_occupancy=0.98, tocilizumab_mg=600.0)
+                   for seed in range(12)) / 12.0  # fmt: skip
+
+    assert mean(home=False) < mean(home=True) - 0.02
+
+
+def test_a_germ_gets_in_for_as_much_luck_as_the_chance_of_any_says() -> None:
+    body, held = gone_home(admit_case(level(), 3), suppression=3.0, selection=0.4), Holding(rung=14.0)
+    chance = ward.entry_chance(body, held, 24.0)
+
+    assert 0.0 < chance < 1.0
+    assert any(ward.seeded(body, held, 0.999 * chance, 24.0))
+    assert not any(ward.seeded(body, held, 1.001 * chance, 24.0))

@@ -22,6 +22,7 @@ from game.policy import reading
 from game.policy.reference import Reference
 from game.values.drug import STEROIDS
 from game.values.elementwise import Column
+from game.values.ending import Ending
 from game.values.fact import DoseGiven
 from game.values.level import Level
 from game.values.order import Entry, Give, Order, Stop
@@ -212,7 +213,8 @@ def became(case: Case) -> Became:
     """Return what became of this patient up to now."""
     true = signs(case.body, case.inputs)
     survival = exp(case.admission.hazard_at_door - true.cumulative_hazard)
-    survival = survival * survival_after(case.body, case.holding, case.admission.seed, case.admission.move)
+    home = case.outcome is not None and case.outcome.ending is Ending.DISCHARGED
+    survival = survival * survival_after(case.body, case.holding, home, case.admission.seed, case.admission.move)
     return Became(survival, 1.0 - (true.lung_injury + true.heart_injury + true.kidney_injury) / 3.0)
 
 
