@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from game.review.scoring import episodes as told
 from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST, TESTS_FREE_A_DAY, charges, unlooked
-from game.review.scoring.episodes import _cause
+from game.review.scoring.episodes import _cause, episodes
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
 from game.review.verdict import Cause
 from game.values.channel import Panel
-from game.values.order import Draw
+from game.values.order import Draw, Give, Stop
 from game.values.ticks import ticks
 from tests.review.made_up import case, dose, track
 
@@ -119,8 +120,11 @@ UNLOOKED = [case(hour=float(hour)) for hour in range(241)]
         # Behind a steroid IL-6 still tells who needs more; behind its blocker it tells nothing.
         (40, [], [dose(DEX, 1.0)], Panel.IL6, Cause.IGNORED_TREND),
         (40, [], [dose(TOCI, 1.0)], Panel.IL6, None),
-        (23, [], [dose(TOCI, 1.0)], Panel.CULTURE, None),
-        (24, [], [dose(TOCI, 1.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
+        # A day behind its first dose, not behind the door: before it nothing was hidden.
+        (24, [], [dose(TOCI, 1.0)], Panel.CULTURE, None),
+        (25, [], [dose(TOCI, 1.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
+        (123, [], [dose(TOCI, 100.0)], Panel.CULTURE, None),
+        (124, [], [dose(TOCI, 100.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
         (239, [], [dose(TOCI, 1.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
         (239, [215.0], [dose(TOCI, 1.0)], Panel.CULTURE, Cause.OVER_DAMPENED),
         (239, [216.0], [dose(TOCI, 1.0)], Panel.CULTURE, None),
@@ -141,6 +145,25 @@ def test_rounds_every_twelve_hours_are_a_defensible_way_to_look(given):
     every = Difference(not_drawn=(Panel.IL6, Panel.CULTURE))
 
     assert [hour for hour in range(240) if unlooked(of, hour, every) is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("did", "wish", "won"),
+    [
+        ([], Stop(regimen=DEX), []),
+        # To begin something is a decision, and so is an antimicrobial that is gone on with.
+        ([Give(regimen=TOCI)], Stop(regimen=DEX), [-20.0]),
+        ([], Stop(regimen="antibiotic"), [-20.0]),
+    ],
+)
+def test_nobody_wins_by_going_on_with_dampening_that_nothing_calls_for(did, wish, won, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(told, "knew", lambda _case: "")
+    of = track(cases=UNLOOKED[:3], ordered=[did, []], wishes=[[wish], []])
+    better = Stretch(first=0, last=1, loss=-5.0, news=0.0, hindsight_loss=-5.0, value=80.0)
+    found = episodes(of, [better], (), 25.0)
+
+    assert [one.points for one in found if one.cause is not Cause.CHANCE] == won
+    assert sum(one.loss for one in found) == -5.0
 
 
 @pytest.mark.parametrize(("il6", "cause"), [((100.0, 300.0), Cause.IGNORED_TREND), ((300.0, 100.0), Cause.OTHER)])

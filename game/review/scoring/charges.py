@@ -208,7 +208,8 @@ def unlooked(of: Track, hour: int, parted: Difference) -> Vigil | None:
         if not watch.first <= now < watch.last or not watch.panels.intersection(parted.not_drawn):
             continue
         looks = [tick for tick, panel in drawn(of) if panel in watch.panels and tick <= now + ticks(IN_TIME_H)]
-        if now - max(looks, default=0) >= ticks(watch.after_h):
+        # Behind dampening the hours are counted from its first dose: before it nothing was hidden.
+        if now - max([watch.first, *looks]) >= ticks(watch.after_h):
             return watch
     return None
 

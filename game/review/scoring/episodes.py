@@ -211,6 +211,12 @@ def _why(parted: Difference, cause: Cause) -> str:
     return _WHY[cause] + lasts
 
 
+def _only_keeps_on(parted: Difference) -> bool:
+    """Say whether dampening was gone on with that the guideline would have stopped, and none begun."""
+    begun, kept = [any(FORMULARY[one].family is Family.DAMPENING for one in of) for of in (parted.extra, parted.kept)]
+    return kept and not begun
+
+
 def mark_of(loss: float) -> Mark:
     """Return the mark of points lost, by the bands of lichess."""
     if loss <= -1.0:
@@ -292,8 +298,9 @@ def episodes(
             runs.append(_Run(one.first, one.last, cause, one.loss, one.hindsight_loss, one.value, parted))
     told = []
     for run in runs:
-        # Nobody wins anything by not looking: what went well there was luck.
-        lucky = run.loss < 0.0 and not run.parted.treats
+        # Nobody wins anything by not looking: what went well there was luck. Nor by going on with dampening that
+        # nothing calls for any more: no trial found that to help, and it wins a bed in which germs are looked for.
+        lucky = run.loss < 0.0 and (not run.parted.treats or _only_keeps_on(run.parted))
         if lucky or (abs(run.loss) < WORTH_TELLING and abs(run.hindsight_loss) < PARTED):
             chance.loss += run.loss
             chance.hindsight_loss += run.hindsight_loss
