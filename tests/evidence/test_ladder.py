@@ -82,15 +82,11 @@ def test_the_table_is_read_as_it_was_written():
     assert read(csv_text(cases)) == cases
 
 
-OPEN = {
-    ("quiet_recovery", "never_looks"), ("covid_storm", "clock_12"), ("septic_shock", "everything_at_once"),
-    ("stressed_host", "never_looks"), ("stressed_host", "clock_12"),
-    ("septic_shock_hands_on", "everything_at_once"),
-}  # fmt: skip
+OPEN = {("stressed_host", "never_looks")}
 """Demands that the few cases of the table do not meet: debts. Each that is paid leaves this list.
 
 Two seeds are climbed, in one of which the COVID-19 beds hold a bacterial pneumonia and in the other a storm. In the
-stressed host only bacteria need a look; in septic shock what too much dampening does comes late in five days.
+stressed host only bacteria need a look, and they show by themselves in the one who has them here.
 """
 
 

@@ -40,7 +40,7 @@ def test_the_reference_loses_nothing_to_itself(name: str):
     [
         *((name, "idle") for name in STORMS + SEPTIC),
         # A debt: for a drug that is never stopped that is far too much.
-        pytest.param("covid_storm", "dampen_to_the_end", marks=pytest.mark.xfail(strict=True, reason="scores 68")),
+        pytest.param("covid_storm", "dampen_to_the_end", marks=pytest.mark.xfail(strict=True, reason="scores 50")),
         *((name, "dampen_to_the_end") for name in TO_THE_END if name != "covid_storm"),
     ],
 )
@@ -53,7 +53,7 @@ def test_where_a_life_is_at_stake_nothing_and_dampening_to_the_end_win_no_star(n
 def test_everything_at_once_is_over_dampening_and_far_under_the_guideline(name: str):
     one = scored(name, "everything_at_once")
 
-    # In sepsis the germ that dampening lets in comes by luck, and the seeds as written are spared it.
+    # In sepsis the germ that dampening lets in comes after the five days, where the value alone sees it.
     assert one.total <= scored(name, "reference").total - (10 if name in SEPTIC else 25)
     assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
     if name not in SEPTIC:
