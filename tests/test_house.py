@@ -192,7 +192,7 @@ def test_the_readme_gives_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
 
     assert "pip install . && cytokine-storm\n" in readme
-    assert "pip install -e '.[test]' && pytest\n" in readme
+    assert "pip install -e '.[test]' && pytest -n auto --dist loadfile\n" in readme
 
 
 def test_the_package_says_its_version_and_is_typed() -> None:
