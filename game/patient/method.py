@@ -11,7 +11,7 @@ from typing import Protocol
 from game.patient.equations import rate
 from game.values.ticks import HOURS_PER_TICK
 
-METHOD = "storm-2 rk4/5min"
+METHOD = "storm-3 rk4/5min"
 """Model and integrator, as the case file names them. Another name means other digits."""
 
 STEP = HOURS_PER_TICK
