@@ -7,12 +7,12 @@ from game.case.view import View
 from game.ui.bedside.intents import SeeDebrief
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.toolkit.canvas import Weight
-from game.ui.toolkit.controls import over, scroll_area
+from game.ui.toolkit.controls import button_height, button_width, framed
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, HEADING, Page
-from game.ui.toolkit.stack import Choice, Stack, pair
+from game.ui.toolkit.stack import Choice, Stack, choice_button, pair
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, Widget
+from game.ui.toolkit.widget import Widget
 from game.values.ending import Ending, Outcome
 from game.values.ticks import clock_text, span_text
 from game.values.words import say
@@ -66,12 +66,12 @@ def ended_dialog(page: Page, view: View, outcome: Outcome) -> Widget:
         stack.words(outcome.sentence, BODY, gap=8)
         for name, value in course(view, outcome):
             pair(stack, name, value)
-        stack.space(10)
-        stack.buttons((Choice("ask.debrief", say("bedside.see_the_debrief"), SeeDebrief(), primary=True),), 0)
-        return stack.done()
+        widgets, bottom = stack.done()
+        return widgets, bottom + page.px(2)
 
-    _, bottom = build(Rect(0, 0, wide - 2 * pad, 0))
-    tall = min(bottom + 2 * pad, page.size[1] - 2 * page.px(8))
-    rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
-    body = scroll_area(page, "ended.scroll", rect.inset(pad), build)
-    return Widget("ended", rect, Role.DIALOG, title(view, outcome), children=(body,), paint=over(page, Ink.RAISED))
+    def on(at: Rect) -> tuple[Widget, ...]:
+        choice = Choice("ask.debrief", say("bedside.see_the_debrief"), SeeDebrief(), primary=True)
+        where = Rect(at.x, at.y, button_width(page, choice.label), button_height(page))
+        return (choice_button(page, where, choice),)
+
+    return framed(page, ("ended", "ended.scroll"), wide, title(view, outcome), build, on)

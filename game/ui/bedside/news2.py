@@ -7,7 +7,7 @@ from game.case.appearance import awareness_words
 from game.case.readings import aged
 from game.case.view import News2, View
 from game.ui.toolkit.canvas import Align, Canvas, Weight
-from game.ui.toolkit.controls import button, button_height, button_width, over, paragraph, scroll_area, text
+from game.ui.toolkit.controls import button, button_height, button_width, framed, paragraph, text
 from game.ui.toolkit.intents import Back, OpenNews2
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
@@ -92,7 +92,6 @@ def parts_dialog(page: Page, view: View) -> Widget:
     )
     pad = page.px(20)
     wide = min(page.px(460), page.size[0] - 2 * pad)
-    high = button_height(page)
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         change = (
@@ -113,16 +112,15 @@ def parts_dialog(page: Page, view: View) -> Widget:
             "bedside.news2.each_part_gives_0_to", missing=missing_words(news2), total=total_words(news2), asked=asked
         )
         children.append(paragraph(page, "news2.note", Rect(at.x, y + page.px(4), at.w, 0), note, SMALL, Ink.QUIET))
-        y = children[-1].rect.bottom + page.px(GAP)
-        close = Rect(at.x, y, button_width(page, say("bedside.news2.close")), high)
-        children.append(button(page, "news2.close", close, say("bedside.news2.close"), Back(), primary=True))
-        return tuple(children), y + high
+        return tuple(children), children[-1].rect.bottom + page.px(GAP - 8)
 
-    _, bottom = build(Rect(0, 0, wide - 2 * pad, 0))
-    tall = min(bottom + 2 * pad, page.size[1] - page.px(16))
-    rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
-    body = scroll_area(page, "news2.scroll", rect.inset(pad), build, say("bedside.news2.parts_of_news2"))
-    return Widget("news2.dialog", rect, Role.DIALOG, "NEWS2", children=(body,), paint=over(page, Ink.RAISED))
+    def close(at: Rect) -> tuple[Widget, ...]:
+        words = say("bedside.news2.close")
+        where = Rect(at.x, at.y, button_width(page, words), button_height(page))
+        return (button(page, "news2.close", where, words, Back(), primary=True),)
+
+    ids = ("news2.dialog", "news2.scroll")
+    return framed(page, ids, wide, "NEWS2", build, close, say("bedside.news2.parts_of_news2"))
 
 
 def _part(page: Page, id_: str, at: Rect, name: str, value: str, points: int | None) -> Widget:

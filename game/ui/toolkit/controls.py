@@ -233,7 +233,6 @@ def dialog(
     bright = bright or choices[0][0]
     pad = page.px(20)
     wide = min(page.px(480), page.size[0] - 2 * pad)
-    inner = wide - 2 * pad
     high = button_height(page)
 
     def build(top: Rect) -> tuple[tuple[Widget, ...], int]:
@@ -262,23 +261,43 @@ def dialog(
             for box, (name, label, intent) in zip(boxes, choices, strict=True)
         )
 
+    return framed(page, (id_, f"{id_}.scroll"), wide, title, build, answers)
+
+
+def framed(
+    page: Page,
+    ids: tuple[str, str],
+    wide: int,
+    title: str,
+    build: Callable[[Rect], tuple[tuple[Widget, ...], int]],
+    answers: Callable[[Rect], tuple[Widget, ...]],
+    label: str = "",
+) -> Widget:
+    """Return a box in the middle of the page: what `build` says, and below it the buttons that answer it.
+
+    Where there is little height, what is said is scrolled above the buttons, which are always seen; with next to none
+    they are scrolled with it. `ids` are those of the box and of its scroll area, `label` names the latter.
+    """
+    pad, above = page.px(20), page.px(8)
+    box, scroll = ids
+
     def whole(top: Rect) -> tuple[tuple[Widget, ...], int]:
         children, y = build(top)
         row = answers(Rect(top.x, y + above, top.w, 0))
         return (*children, *row), row[-1].rect.bottom
 
-    above = page.px(8)
-    foot = answers(Rect(0, 0, inner, 0))[-1].rect.bottom
-    tall = min(whole(Rect(0, 0, inner, 0))[1] + 2 * pad, page.size[1] - 2 * page.px(8))
+    inner = Rect(0, 0, wide - 2 * pad, 0)
+    foot = answers(inner)[-1].rect.bottom
+    tall = min(whole(inner)[1] + 2 * pad, page.size[1] - 2 * page.px(8))
     rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
     at = rect.inset(pad)
     room = Rect(at.x, at.y, at.w, at.h - above - foot)
     if room.h < page.px(LEAST_SAID):
-        children: tuple[Widget, ...] = (scroll_area(page, f"{id_}.scroll", at, whole),)
+        children: tuple[Widget, ...] = (scroll_area(page, scroll, at, whole, label),)
     else:
         row = answers(Rect(at.x, at.bottom - foot, at.w, 0))
-        children = (scroll_area(page, f"{id_}.scroll", room, build), *row)
-    return Widget(id_, rect, Role.DIALOG, title, children=children, paint=over(page, Ink.RAISED))
+        children = (scroll_area(page, scroll, room, build, label), *row)
+    return Widget(box, rect, Role.DIALOG, title, children=children, paint=over(page, Ink.RAISED))
 
 
 def over(page: Page, colour: Colour) -> Paint:
