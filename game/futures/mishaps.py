@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from game.values.elementwise import Column
 from game.values.order import Befall, Entry, Mishap
 from game.values.ticks import Tick
 
-__all__ = ["ForkMishaps", "by_half_hour", "let_in", "lived"]
+__all__ = ["ForkMishaps", "by_half_hour", "come_over", "let_in", "lived"]
 
 _GERM: Final = compartments.INDEX[GERM]
 
@@ -44,6 +44,23 @@ def by_half_hour(entries: Iterable[Entry]) -> dict[Tick, set[Mishap]]:
 def let_in(state: Columns, who: Any = slice(None)) -> None:
     """Put into columns what comes in by a line."""
     state[_GERM, who] += INOCULUM_MILLION_CFU_PER_ML
+
+
+def come_over(state: Columns, met: Iterable[Mishap]) -> bool:
+    """Let happen to all columns what came in a half hour of a chart; say whether the tubing is off."""
+    off = False
+    for mishap in met:
+        match mishap:
+            case Mishap.OXYGEN_OFF:
+                off = True
+            case Mishap.LINE_INFECTION:
+                let_in(state)
+            case Mishap.LABORATORY_LATE | Mishap.DOSE_MISSED:
+                # When a result is known, and which doses were given, stands in the track itself.
+                pass
+            case _:
+                assert_never(mishap)
+    return off
 
 
 def lived(
@@ -95,4 +112,6 @@ class ForkMishaps:
                     laboratory.late(who)
                 case Mishap.DOSE_MISSED:
                     charts.miss(n, who[:n])
+                case _:
+                    assert_never(mishap)
         return off

@@ -22,7 +22,7 @@ from game.futures.engine import Engine, choose, mover
 from game.futures.guideline import Guideline
 from game.futures.laboratory import Laboratory
 from game.futures.looks import Looking
-from game.futures.mishaps import ForkMishaps, by_half_hour, let_in, lived
+from game.futures.mishaps import ForkMishaps, by_half_hour, come_over, lived
 from game.futures.notes import HourNotes
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
@@ -34,7 +34,6 @@ from game.review.valuation.virtual_hosts import CHART_ERRORS, LOOK_EVERY_H, VITA
 from game.values.channel import Channel, Flag
 from game.values.drug import FORMULARY
 from game.values.elementwise import Column, each
-from game.values.order import Mishap
 from game.values.portable import exp
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
@@ -313,11 +312,8 @@ class _Played:
                 dose = given[place]
                 state[_AT[f"{FORMULARY[dose.regimen].drug.value}_mg"]] += dose.amount
                 place += 1
-            met = come.get(now, ())
-            if Mishap.LINE_INFECTION in met:
-                let_in(state)
+            off = come_over(state, come.get(now, ()))
             beds.let_germs_in(state, plain, holding, seeding, now)
-            off = Mishap.OXYGEN_OFF in met
             state = lived(engine, state, prepared, inputs, PROTOCOL_EVERY_TICKS, off=off)
             self._states[now + PROTOCOL_EVERY_TICKS] = state
         self._misfits = self._distances(track, plain, parameters, results)
