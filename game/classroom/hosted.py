@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from game.classroom.messages import CasePiece, Has, Word
 from game.classroom.store import CaseRow, WordRow
 from game.files.case_lines import CaseFileError, CaseLines
 from game.files.problem import visible
-from game.training.sent import SentTo, is_claim, never_sent
+from game.training.sent import SentTo, is_claim, kept_back, never_sent
 from game.values.log import HOSTED_LOG_FORMAT
 from game.values.order import Befall, Mishap, Tell
+from game.values.ticks import Tick
 from game.values.words import say
 
 MOST_LINES: Final = 30_000
@@ -34,6 +35,12 @@ class Hosted:
     forged: bool = False
     """A line was refused that only an instructor could have brought about."""
     words: list[WordRow] = field(default_factory=list)
+    tick: Tick = 0
+    """The moment to which the case has come, as far as is known."""
+    _offered: dict[int, Tick] = field(default_factory=dict)
+    """By number, what was sent with an answer that may not have been heard, and where the case stood then."""
+    _newest: bool = False
+    """The last report tells of the case as it is now: it is no old one that came late."""
     _held_s: float = 0.0
     _held_from: float | None = None
     """Since when time stands still in it; nothing while it passes."""
@@ -49,7 +56,7 @@ class Hosted:
 
     @property
     def _sent(self) -> SentTo:
-        return SentTo(tuple(word_of(one).order for one in self.words), over=self.was_over)
+        return sent_to(self.words, over=self.was_over)
 
     @property
     def takes_mishaps(self) -> bool:
@@ -103,6 +110,50 @@ class Hosted:
                 return
             self.written += len(line)
             yield line
+
+    def came_to(self, piece: CasePiece, *, fresh: bool, played: bool) -> list[int]:
+        """Take note of the moment that a piece tells of; return the numbers of what its game has heard of by then.
+
+        A game that has not heard an answer asks how much of the case is here before it tells of any later moment. So
+        whoever does tell of one has heard what was sent with the answer before, or it would not know where to go on.
+        `fresh` says that lines of the piece were new, `played` that its learner is at this bed.
+        """
+        self._newest = False
+        if piece.after + piece.lines.count("\n") > self.reading.taken:
+            # Lines are missing here that may say what its game did.
+            return []
+        at = piece.tick or (self.reading.tick if fresh else 0)
+        self._newest = played and (not at or at >= self.tick)
+        self.tick = max(self.tick, at)
+        heard = [number for number, then in self._offered.items() if self._newest and at > then]
+        for number in heard:
+            del self._offered[number]
+        self.words = [replace(one, heard=at) if one.number in heard else one for one in self.words]
+        return heard
+
+    def offer(self, words: Sequence[Word]) -> None:
+        """Take note of what is sent with the answer to the last piece."""
+        heard = {one.number for one in self.words if one.heard is not None}
+        for one in words if self._newest else ():
+            if one.number not in heard:
+                self._offered.setdefault(one.number, self.tick)
+
+    @property
+    def kept_back(self) -> int | None:
+        """Return the number of what its game had heard of and left out; nothing where all is as it was sent."""
+        found = kept_back(self.reading.entries, self._sent, self.tick) if self.words else None
+        return None if found is None else found[0]
+
+
+def sent_to(words: Sequence[WordRow], *, over: bool, forged: bool = False) -> SentTo:
+    """Return what was sent to a case."""
+    return SentTo(
+        tuple(word_of(one).order for one in words),
+        over=over,
+        forged=forged,
+        sent_at={one.number: one.sent for one in words if one.sent is not None},
+        heard_at={one.number: one.heard for one in words if one.heard is not None},
+    )
 
 
 def word_of(row: WordRow) -> Word:

@@ -197,7 +197,7 @@ class LiveHost:
         cases = self.room.cases
         newest = {case.seat: case.id for case in cases} | self._playing
         found = self.board.results()
-        forgers = self.room.forgers
+        forgers, keepers = self.room.forgers, self.room.keepers
         seats = [
             {
                 "id": seat.id,
@@ -206,6 +206,7 @@ class LiveHost:
                 "free": not seat.digest,
                 "case": newest.get(seat.id),
                 "forged": seat.id in forgers,
+                "kept_back": seat.id in keepers,
                 "found": found.get(newest.get(seat.id, 0), ""),
             }
             for seat in self.room.seats

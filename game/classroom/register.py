@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.classroom.hosted import word_of
+from game.classroom.hosted import sent_to
 from game.classroom.store import Store
 from game.files.case_lines import split_chain
 from game.training.sent import Register, SentTo
@@ -16,6 +16,6 @@ def register_of(store: Store, session_digest: str = "") -> Register:
     for row in rows:
         parts = split_chain(row.second.rstrip(b"\n"))
         if parts is not None:
-            one = SentTo(tuple(word_of(word).order for word in row.words), over=row.over, forged=row.forged)
+            one = sent_to(row.words, over=row.over, forged=row.forged)
             found[parts[1]] = (*found.get(parts[1], ()), one)
     return found

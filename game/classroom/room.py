@@ -92,6 +92,7 @@ class Room:
             self._seats = {one.id: one for one in changes.seats(self._row.id)}
             rows = changes.cases(self._row.id)
             self._forgers = changes.forgers(self._row.id)
+            self._keepers = changes.keepers(self._row.id)
         self._by_digest = {one.digest: one.id for one in self._seats.values() if one.digest}
         """By this the seat of a report is found, from any thread."""
         self.resumed = row is not None
@@ -216,6 +217,7 @@ class Room:
                         if hosted.forged:
                             changes.set_forged(hosted.row.id)
                             self._forgers.add(seat)
+                        self._hear(changes, hosted, piece, fresh=bool(fresh), played=piece.case == report.playing)
                         first = hosted.reading.taken - len(fresh)
                         rows += [(hosted.row.id, first + at, line) for at, line in enumerate(fresh)]
                         if fresh or piece.tick:
@@ -234,6 +236,15 @@ class Room:
                 self._seats[seat] = replace(self._seats[seat], sheet=report.sheet.encode())
         return answers, news
 
+    def _hear(self, changes: Changes, hosted: Hosted, piece: CasePiece, *, fresh: bool, played: bool) -> None:
+        """Keep what the game of a case has heard of, and whether it left something out."""
+        for number in hosted.came_to(piece, fresh=fresh, played=played):
+            changes.set_heard(hosted.row.id, number, hosted.tick)
+        left_out = hosted.kept_back
+        if left_out is not None and hosted.row.seat not in self._keepers:
+            changes.set_kept_back(hosted.row.id, left_out)
+            self._keepers.add(hosted.row.seat)
+
     def played(self, seat: int, report: Report) -> int | None:
         """Return the case at whose bedside a learner is; nothing where the room does not know it."""
         row = self._cases.get((seat, report.playing or ""))
@@ -243,6 +254,8 @@ class Room:
         case = self.played(seat, report)
         hosted = None if case is None else self._open.get(case)
         words = () if hosted is None else hosted.untold
+        if hosted is not None and any(piece.case == report.playing for piece in report.pieces):
+            hosted.offer(words)
         held_s = 0.0 if hosted is None else hosted.held_until(self._now_s(), paused=self.paused)
         return Reply(has=has, paused=self.paused, over=self.over, words=words, held_s=held_s)
 
@@ -265,6 +278,7 @@ class Room:
             for line in changes.lines(row.id):
                 hosted.reading.take(hosted.reading.taken + 1, line[:-1])
                 hosted.written += len(line)
+            hosted.tick = hosted.reading.tick
             self._open[row.id] = hosted
         return self._open[row.id]
 
@@ -318,6 +332,11 @@ class Room:
         """Return the seats whose games sent lines that only an instructor could have brought about."""
         return tuple(sorted(self._forgers))
 
+    @property
+    def keepers(self) -> tuple[int, ...]:
+        """Return the seats whose games left out what the instructor sent, or brought it much later."""
+        return tuple(sorted(self._keepers))
+
     def pause(self, *, paused: bool) -> None:
         """Let time stand still for all, or go on."""
         self._stand(paused=paused, over=self.over)
@@ -354,7 +373,7 @@ class Room:
                 raise RefusedError(say("classroom.too_many_words", most=MOST_WORDS))
             if not who and not hosted.takes_mishaps:
                 raise RefusedError(say("classroom.older_case"))
-            word = changes.add_word(case, who, text)
+            word = changes.add_word(case, who, text, hosted.tick)
         hosted.words.append(word)
 
 

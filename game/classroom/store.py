@@ -23,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    Update,
     create_engine,
     event,
     func,
@@ -31,6 +32,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import SQLAlchemyError
+
+from game.values.ticks import Tick
 
 _TABLES: Final = MetaData()
 _ROOMS: Final = Table(
@@ -84,6 +87,16 @@ _WORDS: Final = Table(
     Column("who", String(60), nullable=False),
     Column("text", String(400), nullable=False),
 )
+_REACHED: Final = Table(
+    "reached",
+    _TABLES,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("sent", Integer, nullable=False),
+    Column("heard", Integer),
+    Column("kept_back", Boolean, nullable=False, default=False),
+)
+"""By which moment of a case words were sent and heard; in a table of their own, since older databases have none."""
 _FORGED: Final = Table("forged", _TABLES, Column("case_id", ForeignKey("cases.id"), primary_key=True))
 """Cases of which lines were refused that only an instructor could have brought about."""
 _PLAYED: Final = _CASES.join(_SEATS).join(_ROOMS)
@@ -142,6 +155,10 @@ class WordRow:
     number: int
     who: str
     text: str
+    sent: Tick | None = None
+    """To which moment the case had come, as far as was known; nothing for one that an older host sent."""
+    heard: Tick | None = None
+    """The moment by which its game had heard of it for certain; nothing while it may not have."""
 
 
 class Store:
@@ -223,7 +240,7 @@ class Changes:
         row = CaseRow(self._new(_CASES, seat=seat, stem=stem), seat, stem)
         earlier = [one for one in self._same(row) if one != row.id]
         for word in self.words(max(earlier)) if earlier else ():
-            self._on.execute(insert(_WORDS).values(case_id=row.id, number=word.number, who=word.who, text=word.text))
+            self._keep_word(row.id, word)
         return row
 
     def _same(self, case: CaseRow) -> list[int]:
@@ -284,19 +301,45 @@ class Changes:
 
     def words(self, case: int) -> list[WordRow]:
         """Return what an instructor sent to a case."""
-        rows = self._on.execute(select(_WORDS).where(_WORDS.c.case_id == case).order_by(_WORDS.c.number))
-        return [WordRow(row.number, row.who, row.text) for row in rows]
+        same = (_REACHED.c.case_id == _WORDS.c.case_id) & (_REACHED.c.number == _WORDS.c.number)
+        asked = select(_WORDS, _REACHED.c.sent, _REACHED.c.heard).select_from(_WORDS.outerjoin(_REACHED, same))
+        rows = self._on.execute(asked.where(_WORDS.c.case_id == case).order_by(_WORDS.c.number))
+        return [WordRow(row.number, row.who, row.text, row.sent, row.heard) for row in rows]
 
-    def add_word(self, case: int, who: str, text: str) -> WordRow:
-        """Keep words for a case, under the next number."""
+    def add_word(self, case: int, who: str, text: str, sent: Tick) -> WordRow:
+        """Keep words for a case that has come to a moment, under the next number."""
         last = self._on.scalar(select(func.max(_WORDS.c.number)).where(_WORDS.c.case_id == case)) or 0
-        self._on.execute(insert(_WORDS).values(case_id=case, number=last + 1, who=who, text=text))
-        return WordRow(last + 1, who, text)
+        word = WordRow(last + 1, who, text, sent)
+        self._keep_word(case, word)
+        return word
+
+    def _keep_word(self, case: int, word: WordRow) -> None:
+        self._on.execute(insert(_WORDS).values(case_id=case, number=word.number, who=word.who, text=word.text))
+        if word.sent is not None:
+            made = insert(_REACHED).values(case_id=case, number=word.number, sent=word.sent, heard=word.heard)
+            self._on.execute(made)
+
+    def set_heard(self, case: int, number: int, tick: Tick) -> None:
+        """Keep that the game of a case has heard of words."""
+        self._on.execute(_reached(case, number).values(heard=tick))
+
+    def set_kept_back(self, case: int, number: int) -> None:
+        """Keep that the game of a case left words out of it."""
+        self._on.execute(_reached(case, number).values(kept_back=True))
+
+    def keepers(self, room: int) -> set[int]:
+        """Return the seats whose games left out what they had heard of."""
+        asked = select(_CASES.c.seat).select_from(_CASES.join(_SEATS).join(_REACHED))
+        return set(self._on.scalars(asked.where(_SEATS.c.room == room, _REACHED.c.kept_back)))
 
     def _new(self, table: Table, **values: object) -> int:
         key: Row[Any] | None = self._on.execute(insert(table).values(**values)).inserted_primary_key
         assert key is not None
         return int(key[0])
+
+
+def _reached(case: int, number: int) -> Update:
+    return update(_REACHED).where(_REACHED.c.case_id == case, _REACHED.c.number == number)
 
 
 def _engine(url: str) -> Engine:

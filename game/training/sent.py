@@ -1,19 +1,24 @@
 """What an instructor sent to a case, held against what its lines say that one did.
 
 A case file is chained, and its chain can be made anew by whoever can write a program: that a line is an instructor's is
-proved only by the host that sent it.
+proved only by the host that sent it. And such a program can leave out what it was sent, or bring it when it suits; the
+host knows by which moment of the case its game had heard of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
 
 from game.training.handed_in import HandedIn, HandIn
 from game.values.order import Actor, Befall, EndLesson, Entry, Sent, Tell, actor_of
-from game.values.ticks import hours
+from game.values.ticks import Tick, hours, ticks
 from game.values.words import count, say
+
+LATE_TICKS: Final = ticks(2.0)
+"""So long after its game has heard of something it stands in a true case at the latest (assumed: the game writes it
+down with the next frame, in which half an hour passes at most)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,10 @@ class SentTo:
     """The lesson of its room was ended."""
     forged: bool = False
     """The host refused a line of it that only an instructor could have brought about."""
+    sent_at: Mapping[int, Tick] = field(default_factory=dict)
+    """By number, to which moment the case had come, as far as the host knew, when something was sent to it."""
+    heard_at: Mapping[int, Tick] = field(default_factory=dict)
+    """By number, the moment of the case by which its game had heard of it for certain."""
 
 
 Register: TypeAlias = Mapping[str, tuple[SentTo, ...]]
@@ -52,6 +61,23 @@ def never_sent(entries: Iterable[Entry], sent: SentTo) -> Entry | None:
     return None
 
 
+def kept_back(entries: Iterable[Entry], sent: SentTo, reach: Tick) -> tuple[int, Tick] | None:
+    """Return the first thing that a game had heard of and left out, or brought much later: its number, and when.
+
+    `reach` is the moment to which the case has come.
+    """
+    stands = _standing(entries)
+    for number, heard in sorted(sent.heard_at.items()):
+        if stands.get(number, reach) > heard + LATE_TICKS:
+            return number, heard
+    return None
+
+
+def _standing(entries: Iterable[Entry]) -> dict[int, Tick]:
+    """Return at which moment each thing stands that an instructor sent."""
+    return {entry.order.number: entry.tick for entry in entries if isinstance(entry.order, Tell | Befall)}
+
+
 def held_against(file: HandedIn, register: Register | None) -> HandedIn:
     """Return a file that was played again, with what the register of a host says of it.
 
@@ -72,8 +98,20 @@ def held_against(file: HandedIn, register: Register | None) -> HandedIn:
         assert entry is not None
         why = say("training.sent.never", hour=f"{hours(entry.tick):g}")
         return replace(file, standing=HandIn.EDITED, why=(why,))
-    by = known[found.index(None)]
-    missing = len(by.orders) - sum(not isinstance(one.order, EndLesson) for one in file.claims)
+    for one in known:
+        left_out = kept_back(file.claims, one, file.reach)
+        if left_out is not None:
+            why = say("training.sent.kept_back", hour=f"{hours(left_out[1]):g}")
+            return replace(file, standing=HandIn.EDITED, why=(why,))
+    return replace(file, remarks=(*file.remarks, *_remarks(file, known[found.index(None)])))
+
+
+def _remarks(file: HandedIn, sent: SentTo) -> Iterator[str]:
+    """Yield what came late or never without a proof that its game had heard of it: the network may have been gone."""
+    stands = _standing(file.claims)
+    late = [stands[number] - at for number, at in sent.sent_at.items() if stands.get(number, at) > at + LATE_TICKS]
+    if late:
+        yield count("training.sent.late", len(late), hours=f"{hours(max(late)):.0f}")
+    missing = len(sent.orders) - len(stands)
     if missing and file.end is not None:
-        return replace(file, remarks=(*file.remarks, count("training.sent.missing", missing)))
-    return file
+        yield count("training.sent.missing", missing)

@@ -19,6 +19,7 @@ from game.classroom.hosting import LiveHost
 from game.classroom.messages import SEAT, Join, Report
 from game.classroom.seen import Reported, Seen, named, seen_on
 from game.classroom.web import application
+from game.training.sent import LATE_TICKS
 from game.values.log import EndLine
 from game.values.order import Actor, EndLesson, Mishap
 from tests.classroom.lesson import Clock, Learner, room_in
@@ -99,6 +100,10 @@ def test_the_page_names_who_claims_an_act_of_the_instructor(tmp_path: Path) -> N
     asyncio.run(Doors(tmp_path).within(_claiming))
 
 
+def test_the_page_names_the_seat_whose_program_leaves_out_what_was_sent(tmp_path: Path) -> None:
+    asyncio.run(Doors(tmp_path).within(_leaving_out))
+
+
 def test_what_a_learner_sees_is_on_the_page_before_the_bed_is_played_again(tmp_path: Path) -> None:
     asyncio.run(Doors(tmp_path).within(_seeing))
 
@@ -149,6 +154,19 @@ async def _claiming(doors: Doors) -> None:
 
     seats = msgspec.json.decode(host.standing())["seats"]
     assert [(one["learner"], one["forged"]) for one in seats] == [("Ann", True), ("Bo", False)]
+
+
+async def _leaving_out(doors: Doors) -> None:
+    ann, host = doors.ann, doors.host
+    await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
+    await host.act(Happen(case=1, mishap=Mishap.OXYGEN_OFF))
+    for _ in range(4):
+        for _ in range(LATE_TICKS):
+            ann.play.tick()
+        await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
+
+    (seat,) = msgspec.json.decode(host.standing())["seats"]
+    assert (seat["kept_back"], seat["forged"]) == (True, False)
 
 
 async def _ending(doors: Doors) -> None:

@@ -7,6 +7,8 @@ function latest(bed, id) {
   return said && (!bed || (said.tick > bed.tick && !bed.ended)) ? said : null;
 }
 const cards = new Map();
+/* What a seat's program did that no game does: an act of the instructor that none sent, or one that it left out. */
+const FAULTS = ["forged", "kept_back"];
 let room = {seats: [], paused: false, over: false};
 let chosen = null;
 const KEPT = "names-hidden";
@@ -46,7 +48,7 @@ function fill(seat) {
   const top = made("span", "top");
   top.append(made("span", "who", shownName(seat)));
   const parts = [top];
-  if (seat.forged) parts.push(made("span", "warn", WORDS.forged));
+  for (const fault of FAULTS.filter((one) => seat[one])) parts.push(made("span", "warn", WORDS[fault]));
   const said = latest(bed, seat.case);
   const now = said || bed;
   if (now) {
@@ -111,9 +113,11 @@ function drawAll() {
   byId("state").textContent = room.over ? WORDS.over : room.paused ? WORDS.paused : WORDS.running;
   byId("pause").textContent = room.paused ? WORDS.resume : WORDS.pause;
   byId("pause").hidden = byId("end").hidden = room.over;
-  const forgers = room.seats.filter((one) => one.forged).map(shownName);
-  byId("forgers").hidden = !forgers.length;
-  byId("forgers").textContent = filled("forgers", {names: forgers.join(", ")});
+  for (const fault of FAULTS) {
+    const names = room.seats.filter((one) => one[fault]).map(shownName);
+    byId(fault).hidden = !names.length;
+    byId(fault).textContent = filled(`${fault}_by`, {names: names.join(", ")});
+  }
   byId("board").hidden = !room.board;
   byId("working").hidden = !room.working;
   byId("share").value = room.share || 0;
