@@ -44,6 +44,14 @@ def test_nobody_is_an_emergency_for_an_hour_uncalled(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_an_emergency_is_called_again_after_a_day_or_when_it_is_worse(name):
+    last = untreated(name)[-1]
+    emergencies = [one for one in last.sheets.calls if one.reason is CallReason.EMERGENCY]
+    for one, later in pairwise(emergencies):
+        assert later.tick - one.tick >= 24 * TICKS_PER_HOUR or later.grade >= one.grade + RISE
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_rise_is_told_with_both_scores_as_they_were_written(name):
     last = untreated(name)[-1]
     totals = [hour.news2_total for hour in last.sheets.hours]

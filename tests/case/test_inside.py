@@ -168,8 +168,8 @@ def test_a_gain_under_one_never_reads_as_one() -> None:
 
 
 def test_large_numbers_are_short() -> None:
-    numbers = [thousands(one) for one in (3.0, 240.0, 3_120.0, 24_600.0, 42e6)]
-    assert numbers == ["under 100", "240", "3,100", "25,000", "42 million"]
+    numbers = [thousands(one) for one in (3.0, 100.0, 240.0, 3_120.0, 24_600.0, 42e6)]
+    assert numbers == ["under 100", "100", "240", "3,100", "25,000", "42 million"]
 
 
 @pytest.mark.parametrize("part", list(PicturePart))

@@ -108,6 +108,8 @@ TABLE = [
     (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=float("inf")), PRESSOR),
     (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=1.01), PRESSOR),
     (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=0.0), "Norepinephrine is already at 0.00 µg/kg/min."),
+    (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=0.0048), "Norepinephrine is already at 0.00 µg/kg/min."),
+    (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=0.0052), ""),
     (PLAYER, GiveFluid(), ""),
     (after(PLAYER, GiveFluid()), GiveFluid(), "A bolus is running until Day 1 · 08:30."),
     (replace(WARD, outcome=Outcome(Ending.TIME_UP, 0)), Draw(panel=Panel.IL6), "This case is over."),

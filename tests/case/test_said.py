@@ -26,9 +26,10 @@ from game.values.channel import Channel, Reading
 from game.values.claim import Claim
 from game.values.level import level_digest_bytes
 from game.values.order import Actor, Device, Entry, GiveFluid
-from game.values.ticks import TICKS_PER_HOUR
+from game.values.ticks import TICKS_PER_HOUR, ticks
 from game.values.words import say
 from tests.case.claims import NOTES, OWN
+from tests.case.levels import level as small_level
 from tests.levels.plays import LEVELS, NAMES, give, level
 
 SHARES = st.floats(0.0, 1.0)
@@ -268,3 +269,18 @@ def test_a_bag_of_fluid_is_through_for_half_a_day_and_explains_nothing_later():
     assert told[1]
     assert told[12] is True
     assert told[13] is False
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_is_better_than_ever_at_the_door(name):
+    one = level(name)
+    assert not scene(admit_case(one, one.seed, mover())).less_oxygen_than_worst
+
+
+def test_a_note_of_the_level_waits_for_its_hour():
+    of = small_level()
+    (note,) = of.notes
+    here = scene(admit_case(of, 7, mover()))
+    assert due_note(of, replace(here, tick=ticks(note.after_h) - 1), ()) is None
+    assert due_note(of, replace(here, tick=ticks(note.after_h)), ()) == 0
+    assert due_note(of, replace(here, tick=ticks(note.after_h)), (0,)) is None
