@@ -73,7 +73,10 @@ def inspect(path: Path, name: str, learner: str, pack: Path | None) -> HandedIn:
         case = read_case(path)
     except CaseFileError as error:
         standing = HandIn.EDITED if error.edited else HandIn.UNREADABLE
-        return HandedIn(name, str(path), learner, standing, (visible(str(error).split("\n")[0]),))
+        first = error.problems[0]
+        # The name of the file stands before it wherever it is told.
+        where = say("training.inspecting.line", line=first.line) if first.line else say("training.inspecting.the_file")
+        return HandedIn(name, str(path), learner, standing, (replace(first, file=where, line=0, column=0).text,))
     log = case.log
     found = HandedIn(
         file=name,

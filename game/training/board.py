@@ -39,6 +39,8 @@ _MARGIN: Final = 26.0
 """Units at the right of it, half as wide as the words of the last day."""
 _IL6_TOP: Final = 5.0
 """The scale goes from 1 to 10^5 pg/mL, as on the screens of the game."""
+_FULL: Final = 100
+"""Points of a whole score."""
 _MOST_TOLD: Final = 3
 """So many decisions of a case are told in a learner's part."""
 
@@ -77,6 +79,8 @@ def board(of: Class) -> str:
             levels=levels,
             standings=[(one, [file for file in of.files if file.standing is one]) for one in HandIn],
             standing_words=STANDINGS,
+            confirmed=HandIn.CONFIRMED,
+            analysed=any(file.scored for file in of.files),
             owners=owners,
             pitfalls=[_pitfall_rows(of, level) for level in levels],
             heat=[_heat(of, level) for level in levels],
@@ -180,7 +184,10 @@ def _doses(of: Class, level: Level) -> dict[str, Any]:
 def taken_by(one: ClassMoment) -> str:
     """Return how many took the decision of a moment, and what it cost each."""
     many = len(one.learners)
-    cost = count("training.board.cost", many, points=round(one.points / many))
+    points = round(one.points / many)
+    # What is lost is added up hour by hour, and may be more than a score has.
+    whole = points >= _FULL
+    cost = count("training.board.cost_all", many) if whole else count("training.board.cost", many, points=points)
     return f"{count('training.board.took_it', many, of=one.of)} {cost}"
 
 

@@ -14,7 +14,7 @@ from game.files.session_file import new_pack
 from game.report.html import environment
 from game.review.findings import Analysis
 from game.review.verdict import Cause, Pitfall
-from game.training.board import Class, board, script_mark
+from game.training.board import Class, board, script_mark, taken_by
 from game.training.handed_in import FirstDose, HandedIn, HandIn
 from game.training.losses import heat_of, lost_by_hour, moments, stretches, verdict_on
 from game.training.roster import learners_of, told_apart
@@ -134,7 +134,18 @@ def test_what_is_not_analysed_yet_is_said_to_be_so() -> None:
 
     assert "3 scores are as handed in until they are checked here." in page
     assert "Score as handed in: 58 of 100." in page
-    assert "not analysed yet" in page
+    # Moments, pitfalls, hours, and each of the three objectives.
+    assert page.count("not analysed yet") == 6
+
+
+def test_files_that_do_not_count_are_told_first_and_a_hidden_name_leaves_no_empty_line() -> None:
+    good = [handed_in(name, number, remarks=("It has a remark.",)) for number, name in enumerate(NAMES)]
+    bad = handed_in("Dora", 9, standing=HandIn.EDITED, why=("It was edited.",), analysis=None)
+    files = (*good, bad)
+    page = board(a_class(files=files, learners=learners_of(files)))
+
+    told = re.findall(r"<p( class=\"private\")?><strong><span class=\"name\"><bdi>([^<]*)</bdi></span>", page)
+    assert told == [("", "9.jsonl"), *[(' class="private"', one.file) for one in good]]
 
 
 def test_an_aim_with_a_score_counts_who_came_so_far() -> None:
@@ -170,6 +181,13 @@ def test_the_moments_are_of_different_kinds_and_the_costliest_first() -> None:
     page = board(a_class())
     assert f"replay in/{best[0].case.file} --at {best[0].example.first / 12:g}" in page
     assert f"3 of 3 learners decided so. It cost each of them some {round(best[0].points / 3)} of 100 points" in page
+
+
+def test_no_moment_costs_more_than_a_score_has() -> None:
+    (one, *_) = moments(learners_of([handed_in("Ann")]), (LEVEL,))
+
+    assert taken_by(replace(one, points=239.0)) == "1 of 1 learners decided so. It cost the whole score."
+    assert "It cost 99 of 100 points." in taken_by(replace(one, points=99.4))
 
 
 def test_a_file_handed_in_twice_counts_once() -> None:
