@@ -271,16 +271,22 @@ def test_a_bag_of_fluid_is_through_for_half_a_day_and_explains_nothing_later():
     assert told[13] is False
 
 
+def at_door(of, seed):
+    """Return what can be said when the patient comes in."""
+    case = admit_case(of, seed, mover())
+    return scene(case, signs(case.body, case.breathed))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nobody_is_better_than_ever_at_the_door(name):
     one = level(name)
-    assert not scene(admit_case(one, one.seed, mover())).less_oxygen_than_worst
+    assert not at_door(one, one.seed).less_oxygen_than_worst
 
 
 def test_a_note_of_the_level_waits_for_its_hour():
     of = small_level()
     (note,) = of.notes
-    here = scene(admit_case(of, 7, mover()))
+    here = at_door(of, 7)
     assert due_note(of, replace(here, tick=ticks(note.after_h) - 1), ()) is None
     assert due_note(of, replace(here, tick=ticks(note.after_h)), ()) == 0
     assert due_note(of, replace(here, tick=ticks(note.after_h)), (0,)) is None
