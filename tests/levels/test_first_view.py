@@ -27,7 +27,7 @@ from tests.levels.plays import LEVELS, NAMES, level
 SEEDS = range(1, 9)
 """Drawn patients of each level, beside the one as written."""
 HOURS = (0, 6, 12)
-STORMS = frozenset({"storm", "both", "turns"})
+STORMS = frozenset({"storm", "stubborn", "both", "turns"})
 
 
 class Bed(NamedTuple):

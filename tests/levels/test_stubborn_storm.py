@@ -1,0 +1,53 @@
+"""In the stressed host some storms go on behind a steroid: only who looks on at IL-6 adds what saves."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from game.case.case import admit_case
+from game.futures.engine import mover
+from game.policy.policy import play_out
+from game.policy.registry import POLICIES
+from game.review.playback.hourly_truth import deathless
+from game.review.valuation.value import worth_of
+from game.values.courses import course_of
+from game.values.order import Give
+from tests.levels.plays import level
+
+NAME = "stressed_host"
+LOST = 50.0
+"""Points of value that not looking must cost at least in such a bed."""
+
+
+def _drawn(course: str) -> list[int]:
+    beds = ((seed, course_of(level(NAME), seed)) for seed in range(1, 99))
+    return list(islice((seed for seed, lies in beds if lies is not None and lies.id == course), 3))
+
+
+def _played(seed: int, policy: str) -> tuple[float, set[str]]:
+    """Return the value that came out, and what was given."""
+    last, entries = play_out(deathless(admit_case(level(NAME), seed, mover())), POLICIES[policy])
+    return worth_of(last), {entry.order.regimen for entry in entries if isinstance(entry.order, Give)}
+
+
+@pytest.mark.parametrize("seed", _drawn("stubborn"))
+def test_a_storm_that_a_steroid_does_not_put_out_is_told_by_il6_behind_it_and_ended_by_blocking_it(seed: int):
+    looked, both = _played(seed, "reference")
+    blind, alone = _played(seed, "never_looks")
+
+    assert {"dexamethasone", "tocilizumab"} <= both
+    assert "dexamethasone" in alone
+    assert "tocilizumab" not in alone
+    assert looked - blind >= LOST
+
+
+def test_in_most_drawn_beds_of_the_stressed_host_not_looking_costs_lives():
+    seeds = [seed for course in ("stubborn", "bacterial") for seed in _drawn(course)]
+    weights = {course.id: course.weight for course in level(NAME).courses}
+
+    assert len(seeds) == 6
+    assert weights["stubborn"] + weights["bacterial"] > 0.5 * sum(weights.values())
+    for seed in seeds:
+        assert _played(seed, "reference")[0] - _played(seed, "never_looks")[0] >= 0.5 * LOST
