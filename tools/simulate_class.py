@@ -1,9 +1,9 @@
 """Let many learners play against a live host: `python tools/simulate_class.py ADDRESS CODE [--learners N]`.
 
 The cases were played beforehand, one by each policy, so that the machine's time is the host's: each learner writes the
-lines of one down as the clock comes to them, and reports them through the very code of the game. At the end all must
-stand once in what the host has. With the secret of the instructor, the page's feed is read too, and it is measured how
-long a board takes to show what a learner reported.
+lines of one down as the clock comes to them, and reports them through the very code of the game; whose case is over
+begins another try. At the end all must stand once in what the host has. With the secret of the instructor, the page's
+feed is read too, and it is measured how long a board takes to show what a learner reported.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ from game.classroom.seen import Seen, seen_on
 from game.files.case_lines import chained
 from game.policy.policy import ordered_by
 from game.policy.registry import POLICIES
+from game.review.verdict import SCORE_VERSION
 from game.ui.toolkit.pace import TICK_US
-from game.values.log import DigestLine, EntryLine, LogLine, SessionLine
+from game.values.log import DigestLine, EndLine, EntryLine, LogLine, SessionLine
 from game.values.session import seed_for
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
@@ -55,13 +56,13 @@ class TimedLink(Link):
         """Begin with no answers."""
         super().__init__(address)
         self.took_s: list[float] = []
-        self.sent_s: dict[Tick, float] = {}
+        self.sent_s: dict[tuple[str, Tick], float] = {}
 
     def report(self, key: str, report: Report) -> Reply:
         """Report, and note how long it took."""
         begun = perf_counter()
         for piece in report.pieces:
-            self.sent_s.setdefault(piece.tick, monotonic())
+            self.sent_s.setdefault((piece.case, piece.tick), monotonic())
         answer = super().report(key, report)
         self.took_s.append(perf_counter() - begun)
         return answer
@@ -75,50 +76,83 @@ class Played(NamedTuple):
     """What the screen shows at each hour."""
 
 
-class Learner:
-    """One simulated learner."""
+class Bed:
+    """One try of a learner at the first level of the session."""
 
-    def __init__(self, session: OpenSession, joined: Joined, link: TimedLink, name: str, played: Played) -> None:
-        """Begin the first level of the session."""
+    def __init__(self, session: OpenSession, learner: str, attempt: int, played: Played) -> None:
+        """Begin its case file."""
         level = session.levels[0]
         line = SessionLine(
-            session=session.session.id, session_digest=session.digest, learner=name, attempt=1, sealed=False
+            session=session.session.id, session_digest=session.digest, learner=learner, attempt=attempt, sealed=False
         )
-        self.name = name
-        self.link = link
+        self.stem = f"{learner}_{attempt}"
         self.tick = 0
         self.whole = bytearray()
         self._chain = ""
         self._left = list(reversed(played.lines))
         self._seen = played.seen
-        self._write(header_of(level, seed_for(session.session, 0, level, name), line, hosted=True))
+        self._write(header_of(level, seed_for(session.session, 0, level, learner), line, hosted=True))
         self._write(line)
-        self.lost = 0
-        """How often something was told: the host out of reach, or there again."""
-        self.stream = Stream(link, joined.seat, self._told)
-        self.stream.watch(name, lambda: bytes(self.whole), lambda: self.tick, self._shown, playing=True)
         self._begun_s = monotonic()
-        # Spread over the second, as people are.
-        self._next_report_s = self._begun_s + int(name[-3:]) % 97 / 97 * REPORT_EVERY_S
 
-    def _shown(self) -> Seen:
-        # The signs of the hour that has passed, at the moment to which the clock has come.
+    def shown(self) -> Seen:
+        """Return the signs of the hour that has passed, at the moment to which the clock has come."""
         hour = min(self.tick // TICKS_PER_HOUR, len(self._seen) - 1)
         return msgspec.structs.replace(self._seen[hour], tick=self.tick)
-
-    def _told(self, _: str) -> None:
-        self.lost += 1
 
     def _write(self, line: LogLine) -> None:
         written, self._chain = chained(self._chain, line)
         self.whole += written
 
     def live(self, speed: int) -> None:
-        """Play to where the clock stands, and report."""
+        """Write down what comes until where the clock stands."""
         due = int((monotonic() - self._begun_s) * speed / TICK_S)
-        while self._left and self._left[-1][0] < due and not self.stream.paused:
-            self._write(self._left.pop()[1])
-        self.tick = due
+        while self._left and self._left[-1][0] < due:
+            self.tick, line = self._left.pop()
+            self._write(line)
+        self.tick = due if self._left else self.tick
+
+    @property
+    def over(self) -> bool:
+        """Say whether the case has come to its end."""
+        return not self._left
+
+
+class Learner:
+    """One simulated learner."""
+
+    def __init__(
+        self, session: OpenSession, joined: Joined, link: TimedLink, name: str, number: int, played: list[Played]
+    ) -> None:
+        """Begin the first level of the session, with the policy that comes after the neighbour's."""
+        self.name = name
+        self.link = link
+        self.lost = 0
+        """How often something was told: the host out of reach, or there again."""
+        self.beds: list[Bed] = []
+        self._session = session
+        self._number = number
+        self._played = played
+        self.stream = Stream(link, joined.seat, self._told)
+        self._begin()
+        # Spread over the second, as people are.
+        self._next_report_s = monotonic() + number % 97 / 97 * REPORT_EVERY_S
+
+    def _begin(self) -> None:
+        attempt = len(self.beds) + 1
+        bed = Bed(self._session, self.name, attempt, self._played[(self._number + attempt) % len(self._played)])
+        self.beds.append(bed)
+        self.stream.watch(bed.stem, lambda: bytes(bed.whole), lambda: bed.tick, bed.shown, playing=True)
+
+    def _told(self, _: str) -> None:
+        self.lost += 1
+
+    def live(self, speed: int) -> None:
+        """Play to where the clock stands, and report; after the end of a case begin another."""
+        if self.beds[-1].over:
+            self._begin()
+        if not self.stream.paused:
+            self.beds[-1].live(speed)
         if monotonic() >= self._next_report_s:
             self._next_report_s += REPORT_EVERY_S
             self.stream.report()
@@ -131,14 +165,19 @@ def played_by_policies(session: OpenSession) -> list[Played]:
     for policy in POLICIES.values():
         lines: list[tuple[Tick, LogLine]] = []
         seen: list[Seen] = []
-        for step in walk(admit_case(level, seed_for(session.session, 0, level, ""), mover()), ordered_by(policy)):
+        case = admit_case(level, seed_for(session.session, 0, level, ""), mover())
+        for step in walk(case, ordered_by(policy)):
             case = step.case
             lines += [(entry.tick, EntryLine(entry=entry)) for entry in step.entries]
             if case.tick % TICKS_PER_HOUR == 0:
                 seen.append(seen_on(build_view(case)))
                 if case.tick:
                     lines.append((case.tick, DigestLine(tick=case.tick, digest=digest(case))))
-        found.append(Played(lines, seen))
+        assert case.outcome is not None
+        ending = case.outcome.ending.value
+        # Nobody looks at the score of it here.
+        end = EndLine(tick=case.tick, ending=ending, score=0, digest=digest(case), score_version=SCORE_VERSION)
+        found.append(Played([*lines, (case.tick, end)], seen))
     return found
 
 
@@ -149,8 +188,9 @@ class Page:
         """Go in by the secret."""
         self.took_s: dict[bytes, list[float]] = {b"reported": [], b"bed": []}
         self._links = {one.name: one.link for one in class_}
-        self._by_case: dict[int, TimedLink] = {}
-        self._connection = http.client.HTTPConnection(address)
+        self._by_case: dict[int, tuple[TimedLink, str]] = {}
+        self._tries: dict[str, list[int]] = {one.name: [] for one in class_}
+        self._connection = http.client.HTTPConnection(address.rpartition("/")[2])
         self._connection.request("POST", "/teach/enter", msgspec.json.encode({"secret": secret}))
         answer = self._connection.getresponse()
         answer.read()
@@ -166,10 +206,18 @@ class Page:
             elif line.startswith(b"data: "):
                 said = msgspec.json.decode(line[6:])
                 if kind == b"room":
-                    self._by_case = {seat["case"]: self._links[seat["learner"]] for seat in said["seats"]}
+                    for seat in said["seats"]:
+                        self._find(seat["learner"], seat["case"])
                 elif said["case"] in self._by_case:
-                    sent = self._by_case[said["case"]].sent_s.get(said["tick"])
+                    link, stem = self._by_case[said["case"]]
+                    sent = link.sent_s.get((stem, said["tick"]))
                     self.took_s[kind] += [] if sent is None else [monotonic() - sent]
+
+    def _find(self, learner: str, case: int | None) -> None:
+        """Take note of the case at which a learner is: the tries of one come in their order."""
+        if case is not None and case not in self._by_case:
+            self._tries[learner].append(case)
+            self._by_case[case] = (self._links[learner], f"{learner}_{len(self._tries[learner])}")
 
 
 def main() -> int:
@@ -197,11 +245,13 @@ def main() -> int:
         last = monotonic()
         while any(one.stream.unsent for one in class_) and monotonic() < last + given.seconds:
             list(pool.map(lambda one: one.stream.report(), class_))
-    lines = sum(one.whole.count(b"\n") for one in class_)
-    ticks = sum(one.tick for one in class_)
+    beds = [bed for one in class_ for bed in one.beds]
+    lines = sum(bed.whole.count(b"\n") for bed in beds)
+    ticks = sum(bed.tick for bed in beds)
     missing = sum(one.stream.unsent for one in class_)
     took = [one_s for learner in class_ for one_s in learner.link.took_s]
-    print(f"{ticks:,} ticks, {lines:,} lines, {len(took):,} reports; cases that the host lacks: {missing}")
+    print(f"{len(beds)} cases, {ticks:,} ticks, {lines:,} lines, {len(took):,} reports")
+    print(f"cases that the host lacks: {missing}")
     print(f"out of reach, or there again: {sum(one.lost for one in class_)} times")
     print(f"the host answered within {_spread(took)}")
     if page is not None:
@@ -210,7 +260,7 @@ def main() -> int:
             if len(took_s) > 1:
                 print(f"{len(took_s):,} times the page showed a bed {words}, after {_spread(took_s)}")
     if given.database:
-        wrong = _compared(given.database, class_)
+        wrong = _compared(given.database, beds)
         print(f"cases that stand otherwise in the database than with the learner: {wrong}")
         missing += wrong
     for one in class_:
@@ -223,15 +273,14 @@ def _spread(took_s: Sequence[float]) -> str:
     return f"{hundredths[49]:.0f} ms (median), {hundredths[98]:.0f} ms (99 of 100)"
 
 
-def _compared(url: str, class_: Sequence[Learner]) -> int:
+def _compared(url: str, beds: Sequence[Bed]) -> int:
     """Return how many case files of the learners are not in the database as they are, byte for byte."""
     from sqlalchemy import create_engine, text  # noqa: PLC0415  only where it is asked for
 
-    asked = text(
-        "SELECT lines.line FROM lines JOIN cases ON lines.case_id = cases.id WHERE cases.stem = :stem ORDER BY number"
-    )
     with create_engine(url).connect() as database:
-        return sum(b"".join(database.scalars(asked, {"stem": one.name})) != one.whole for one in class_)
+        ids = {row.stem: row.id for row in database.execute(text("SELECT stem, id FROM cases"))}
+        lines = text("SELECT line FROM lines WHERE case_id = :id ORDER BY number")
+        return sum(b"".join(database.scalars(lines, {"id": ids[bed.stem]})) != bed.whole for bed in beds)
 
 
 def _joined(address: str, code: str, names: Sequence[str]) -> list[Learner]:
@@ -244,7 +293,7 @@ def _joined(address: str, code: str, names: Sequence[str]) -> list[Learner]:
         session = open_session(folder / seats[0].pack_name)
     played = played_by_policies(session)
     return [
-        Learner(session, seat, link, name, played[number % len(played)])
+        Learner(session, seat, link, name, number, played)
         for number, (seat, link, name) in enumerate(zip(seats, links, names, strict=True))
     ]
 

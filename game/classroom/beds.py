@@ -133,6 +133,12 @@ class LiveBed:
         case = self._case
         return 0 if case is None or case.outcome is not None or self._differs else max(0, self._until - case.tick)
 
+    @property
+    def over(self) -> bool:
+        """Say whether nothing more can come of it: its last line is here, and it is played that far."""
+        ended = self._case is not None and self._case.outcome is not None
+        return self._reading.end is not None and (ended or bool(self._differs))
+
     def step(self) -> None:
         """Play on, a few hours at most."""
         for _ in range(MOST_TICKS_AT_ONCE):

@@ -44,6 +44,8 @@ class _PartBeds:
     def __init__(self, levels: tuple[Level, ...]) -> None:
         self._levels = levels
         self._beds: dict[int, LiveBed] = {}
+        self._over: dict[int, BedShown] = {}
+        """What is shown of cases at their end: of those the rest is let go, or a long lesson would fill the machine."""
         self._turns: deque[int] = deque()
         self._looked: tuple[int, ...] = ()
         self._shown_s: dict[int, float] = {}
@@ -55,7 +57,9 @@ class _PartBeds:
         """Take up what came of a case, or at which somebody looks."""
         if isinstance(told, Looked):
             self._looked = told.cases
-            self._stale.update(case for case in told.cases if case in self._beds)
+            self._stale.update(case for case in told.cases if case in self._beds or case in self._over)
+            return
+        if told.case in self._over:
             return
         if told.case not in self._beds:
             self._beds[told.case] = LiveBed(told.case, self._levels)
@@ -96,9 +100,14 @@ class _PartBeds:
         for case in [case for case in self._stale if self._due_s(case) <= now]:
             self._stale.remove(case)
             self._shown_s[case] = now
-            shown = self._beds[case].shown
-            if shown is not None:
-                yield case, shown
+            shown = self._over[case] if case in self._over else self._beds[case].shown
+            if shown is None:
+                continue
+            yield case, shown
+            if case in self._beds and self._beds[case].over:
+                self._over[case] = shown
+                self._turns.remove(case)
+                del self._beds[case]
 
 
 def follow(pipe: Connection, levels: tuple[Level, ...], first: Callable[[], None]) -> None:

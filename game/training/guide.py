@@ -42,7 +42,8 @@ class Recorded:
         """Return ending, hour and score in a sentence."""
         known = next((one for one in Ending if one.value == self.end.ending), None)
         ending = SENTENCES[known] if known is not None else ""
-        return say("training.guide.recorded", ending=ending, hour=f"{hours(self.end.tick):g}", score=self.end.score)
+        hour = f"{round(hours(self.end.tick), 1):g}"
+        return say("training.guide.recorded", ending=ending, hour=hour, score=self.end.score)
 
 
 def guide(level: Level, expert: EndLine | None, idle: EndLine | None) -> str:

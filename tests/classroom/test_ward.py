@@ -15,6 +15,7 @@ pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]:
 from game.classroom.beds import MOST_TICKS_AT_ONCE
 from game.classroom.room import News
 from game.classroom.ward import MOST_DEATHS, Looked, Ward, _PartBeds
+from game.values.log import EndLine
 from tests.classroom.lesson import Learner, lesson_in
 
 
@@ -75,3 +76,34 @@ def test_a_bed_that_somebody_looks_at_is_played_on_whenever_another_is(
     shown = dict(beds.to_show())
     assert [shown[case].behind // MOST_TICKS_AT_ONCE for case in range(3)] == [4, 4, 1]
     assert beds.idle_s() == 0.0
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_of_a_case_at_its_end_only_what_is_shown_is_kept(tmp_path: Path, *, stopped: bool) -> None:
+    lesson = lesson_in(tmp_path)
+    learner = Learner(tmp_path, lesson, "Ann")
+    while not learner.play.finished:
+        learner.play.tick()
+        if stopped and learner.play.view.tick == MOST_TICKS_AT_ONCE:
+            learner.play.stop()
+    view = learner.play.view
+    assert view.outcome is not None
+    learner.record.end(
+        EndLine(tick=view.tick, ending=view.outcome.ending.value, score=0, digest="d" * 16, score_version=1)
+    )
+    beds = _PartBeds(lesson.levels)
+    beds.hear(News(1, 0, learner.record.whole, view.tick))
+    last = {}
+    while (wait := beds.idle_s()) is not None:
+        sleep(wait)
+        beds.play_on()
+        last |= beds.to_show()
+
+    assert beds._beds == {}
+    assert (last[1].tick, last[1].behind) == (view.tick, 0)
+    assert last[1].ended
+    beds.hear(News(1, 0, learner.record.whole, view.tick))
+    assert beds.idle_s() is None
+    beds.hear(Looked((1,)))
+    sleep(beds.idle_s() or 0.0)
+    assert dict(beds.to_show()) == last
