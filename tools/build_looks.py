@@ -18,6 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from game.case.afterwards import cared
 from game.case.ward import Draws, Holding
 from game.futures import looks
 from game.futures.compiled_looks import COLUMNS, CONSTANTS, GIVEN, STATES
@@ -59,7 +60,13 @@ def _hour(vitals: Callable[..., Any], body: Body, given: Sequence[Mark]) -> list
     return list(looks.hour(vitals(body, looks.ward.inputs(holding)), body, holding, draws, before))
 
 
-RULES = {"round": _round, "hour": _hour}
+def _day(vitals: Callable[..., Any], body: Body, given: Sequence[Mark]) -> list[Mark]:
+    count = len(Holding._fields)
+    found = cared(body, Holding(*given[:count]), given[count] > 0.5, vitals)
+    return [*found.holding, *found.inputs, *found.germs, *found.chances]
+
+
+RULES = {"round": _round, "hour": _hour, "day": _day}
 
 
 def _compiled(rule: Callable[..., list[Mark]]) -> bytes:

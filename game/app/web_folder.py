@@ -77,7 +77,8 @@ def seat_files(runtime: Path) -> dict[str, bytes]:
     for path in sorted((assets_folder() / "fonts").iterdir()):
         files[f"fonts/{path.name}"] = path.read_bytes()
     files[GAME] = game_archive()
-    files["kernel.wasm"] = (package_folder() / "futures" / "kernel.wasm").read_bytes()
+    for name in ("kernel.wasm", "looks.wasm"):
+        files[name] = (package_folder() / "futures" / name).read_bytes()
     files["packages.json"] = json.dumps([*wheels, GAME]).encode()
     files.update(_compiled(runtime, files))
     return files

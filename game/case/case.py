@@ -127,7 +127,8 @@ def _ward(case: Case) -> Case:
 def _infection(case: Case) -> Case:
     """Let a germ in, if this hour's draw says so."""
     hour = case.tick // TICKS_PER_HOUR
-    found = ward.seeded(case.body, case.holding, uniform(case.admission.seed, "seeding", hour))
+    chances = ward.entry_chances(case.body, case.holding, 1.0)
+    found = ward.seeded(chances, uniform(case.admission.seed, "seeding", hour))
     for germ, gets_in in zip(ward.GERMS, found, strict=True):
         if gets_in:
             return replace(case, body=seed_germs(case.body, germ, ward.INOCULUM_MILLION_CFU_PER_ML))

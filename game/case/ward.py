@@ -219,20 +219,27 @@ GERMS: Final = ("bacteria", "resistant_bacteria", "fungus")
 """The compartment of each kind."""
 
 
-def entry_chance(body: Body, support: Holding, hours: Column) -> Column:
-    """Return the chance that any germ gets in during so many hours, as `seeded` goes by it."""
-    entry, devices = entry_per_h(body), hours * device_factor(support)
-    return entry.bacteria * devices + entry.resistant * devices + entry.fungus * devices
+class EntryChances(NamedTuple):
+    """The chance that a germ gets in, of one kind after the other added up, for one patient or columns."""
+
+    bacteria: Column
+    """That the usual antibiotic covers."""
+    any_bacteria: Column
+    any_germ: Column
 
 
-def seeded(body: Body, support: Holding, draw: Column, hours: Column = 1.0) -> Seeded:
-    """Say which germ gets in during this hour, or so many hours, by one draw in [0, 1)."""
+def entry_chances(body: Body, support: Holding, hours: Column) -> EntryChances:
+    """Return the chances that germs get in during so many hours."""
     entry, devices = entry_per_h(body), hours * device_factor(support)
     bacteria = entry.bacteria * devices
-    resistant = bacteria + entry.resistant * devices
-    fungus = resistant + entry.fungus * devices
-    covered, any_bacteria = draw < bacteria, draw < resistant
-    return Seeded(covered, any_bacteria ^ covered, (draw < fungus) ^ any_bacteria)
+    any_bacteria = bacteria + entry.resistant * devices
+    return EntryChances(bacteria, any_bacteria, any_bacteria + entry.fungus * devices)
+
+
+def seeded(chances: EntryChances, draw: Column) -> Seeded:
+    """Say which germ gets in by one draw in [0, 1)."""
+    covered, any_bacteria = draw < chances.bacteria, draw < chances.any_bacteria
+    return Seeded(covered, any_bacteria ^ covered, (draw < chances.any_germ) ^ any_bacteria)
 
 
 def described(support: Holding) -> Support:

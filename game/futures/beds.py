@@ -89,7 +89,7 @@ def let_germs_in(
     if tick % TICKS_PER_HOUR:
         return
     draw = uniforms(seeding, tick // TICKS_PER_HOUR)
-    found = ward.seeded(Body(tuple(state), tuple(parameters)), holding, draw)
+    found = ward.seeded(ward.entry_chances(Body(tuple(state), tuple(parameters)), holding, 1.0), draw)
     for row, who in zip(_GERMS, found, strict=True):
         state[row, who & exposed] += ward.INOCULUM_MILLION_CFU_PER_ML
 

@@ -6,31 +6,36 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from game.case.ward import Draws, Holding
+from game.case.afterwards import CareDay
+from game.case.ward import GERMS, Draws, EntryChances, Holding
 from game.futures import kernel
 from game.futures.looks import Before, HourDraws, HourRow, Round
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
-from game.patient.body import Inputs
+from game.patient.body import Body, Inputs
 from game.values.elementwise import Column
 
-__all__ = ["COLUMNS", "CONSTANTS", "GIVEN", "STATES", "CompiledLooks"]
+__all__ = ["COLUMNS", "CONSTANTS", "FOUND", "GIVEN", "STATES", "CompiledLooks", "Follow"]
 
 STATES: Final = len(compartments.NAMES)
 CONSTANTS: Final = len(constants.NAMES)
 GIVEN: Final = len(Holding._fields) + len(HourDraws._fields) + len(Before._fields)
-"""Rows of support, luck and what was before; a round needs fewer than an hour's sheet."""
-_FOUND: Final = len(Holding._fields) + len(Inputs._fields)
-"""Rows that come out of a round; fewer out of an hour's sheet."""
-_ROWS: Final = STATES + CONSTANTS + GIVEN + _FOUND
+"""Rows of support, luck and what was before; a round and a day need fewer than an hour's sheet."""
+_HELD: Final = len(Holding._fields) + len(Inputs._fields)
+"""Rows that come out of a round."""
+FOUND: Final = _HELD + len(GERMS) + len(EntryChances._fields)
+"""Rows that come out of a day after a case; fewer out of a round or an hour's sheet."""
+_ROWS: Final = STATES + CONSTANTS + GIVEN + FOUND
 COLUMNS: Final = 64
 """Where in memory the rows begin; before them stand where the first row ends, and the bytes from a row to the next."""
+Follow: TypeAlias = Callable[[str, Columns, Iterable[Column], Iterable[Column]], Columns]
+"""Returns the rows that the rule of a name finds for patients with these constants and states, by what is given."""
 
 
 class _CompiledRules:
@@ -39,7 +44,7 @@ class _CompiledRules:
     def __init__(self) -> None:
         self._store, exports = kernel.instance("looks.wasm")
         self._memory = exports["memory"]
-        self._rules = {name: exports[name] for name in ("round", "hour")}
+        self._rules = {name: exports[name] for name in ("round", "hour", "day")}
         self._rows = np.empty((_ROWS, 0))
         self._parameters: Columns | None = None
 
@@ -53,44 +58,56 @@ class _CompiledRules:
         asked = (ctypes.c_uint32 * 2).from_address(address)
         asked[:] = [COLUMNS + -(-patients // 2) * 16, self._rows.strides[0]]
 
-    def follow(self, rule: str, parameters: Columns, state: Columns, given: Iterable[Column]) -> Columns:
+    def follow(self, rule: str, parameters: Columns, state: Iterable[Column], given: Iterable[Column]) -> Columns:
         """Return the rows that a rule finds for these patients."""
-        patients = state.shape[1]
+        patients = parameters.shape[1]
         if parameters is not self._parameters:
             self._fit(patients)
             self._rows[STATES : STATES + CONSTANTS, :patients] = parameters
             self._parameters = parameters
         rows = self._rows[:, :patients]
-        rows[:STATES] = state
+        for place, row in enumerate(state):
+            rows[place] = row
         for place, row in enumerate(given, STATES + CONSTANTS):
             rows[place] = row
         self._rules[rule](self._store)
         return rows[STATES + CONSTANTS + GIVEN :].copy()
 
 
-def _of_this_thread() -> _CompiledRules:
+def _follow(rule: str, parameters: Columns, state: Iterable[Column], given: Iterable[Column]) -> Columns:
     if not hasattr(kernel.own, "rules"):
         kernel.own.rules = _CompiledRules()
     rules: _CompiledRules = kernel.own.rules
-    return rules
+    return rules.follow(rule, parameters, state, given)
 
 
 class CompiledLooks:
     """Looks at columns by compiled rules."""
 
-    def __init__(self, parameters: Columns) -> None:
-        """Take the patients' constants."""
+    def __init__(self, parameters: Columns, follow: Follow = _follow) -> None:
+        """Take the patients' constants, and what runs the rules."""
         self._columns = np.ascontiguousarray(parameters)
+        self._follow = follow
         self.parameters: list[Any] = batch.prepared(parameters)
 
     def hour(self, state: Columns, holding: Holding, draws: HourDraws, before: Before) -> HourRow:
         """Return the sheet of a full hour."""
-        found = _of_this_thread().follow("hour", self._columns, state, chain(holding, draws, before))
+        found = self._follow("hour", self._columns, state, chain(holding, draws, before))
         return HourRow(*found[: len(HourRow._fields)])
 
     def round(self, state: Columns, holding: Holding, draws: Draws, *, changed: bool) -> Round:
         """Return the support for the next half hour."""
         del changed
-        found = _of_this_thread().follow("round", self._columns, state, chain(holding, draws))
-        count = len(Holding._fields)
-        return Round(Holding(*found[:count]), Inputs(*found[count:]))
+        found = self._follow("round", self._columns, state, chain(holding, draws))
+        return Round(*_held(found))
+
+    def day(self, body: Body, holding: Holding, home: Column) -> CareDay:
+        """Return what the ward does on a day of the two weeks after a case."""
+        found = self._follow("day", self._columns, body.state, [*holding, home])
+        first, second, third, *chances = found[_HELD:]
+        return CareDay(*_held(found), (first, second, third), EntryChances(*chances))
+
+
+def _held(found: Columns) -> tuple[Holding, Inputs]:
+    count = len(Holding._fields)
+    return Holding(*found[:count]), Inputs(*found[count:_HELD])

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, Protocol
 
 from game.bedside.monitor import slips, with_error
 from game.bedside.news2 import parts
-from game.case import ward
+from game.case import afterwards, ward
+from game.case.afterwards import CareDay
 from game.case.appearance import is_alert
 from game.case.leaving import is_well, well_hours_after
 from game.case.ward import Draws, Holding
@@ -114,6 +115,9 @@ class Looking(Protocol):
     def round(self, state: Columns, holding: Holding, draws: Draws, *, changed: bool) -> Round:
         """Return the support for the next half hour; `changed` where something befell them since the hour's sheet."""
 
+    def day(self, body: Body, holding: Holding, home: Column) -> CareDay:
+        """Return what the ward does on a day of the two weeks after a case; `home` says who went home."""
+
 
 class PlainLooks:
     """Looks at columns, number by number."""
@@ -136,3 +140,7 @@ class PlainLooks:
         if shown is None or changed:
             shown = batch.vitals(state, self.parameters, ward.inputs(holding))
         return ward_round(shown, holding, draws)
+
+    def day(self, body: Body, holding: Holding, home: Column) -> CareDay:
+        """Return what the ward does on a day of the two weeks after a case."""
+        return afterwards.cared(body, holding, home, batch.vitals_of)

@@ -50,16 +50,12 @@ class HourNotes:
         self._spo2 = np.full(count, np.nan)
         """The last that was read; what is not a number gives no points and lets nobody go home."""
         self._well_hours = np.zeros(count, dtype=np.int64)
+        # Many hosts lie in the bed of one case, and have its sheets.
         first: dict[int, int] = {}
-        tables = (self.fio2, self.pressor, self.boluses, self.temperature, self.systolic, self.map, self.news2)
-        for place, fork in enumerate(forks):
-            like = first.setdefault(id(fork.case), place)
-            if like == place:
-                self._take_over(place, fork)
-                continue
-            # Many hosts lie in the bed of one case, and have its sheets.
-            for table in (*tables, self._spo2, self._well_hours):
-                table[..., place] = table[..., like]
+        like = [first.setdefault(id(fork.case), place) for place, fork in enumerate(forks)]
+        for place in first.values():
+            self._take_over(place, forks[place])
+        self._take(np.array(like))
 
     def _take_over(self, place: int, fork: Fork) -> None:
         sheets = fork.case.sheets
@@ -79,7 +75,12 @@ class HourNotes:
     def keep(self, places: Places) -> None:
         """Go on with the futures at these places only."""
         self._keys = {channel: column[places] for channel, column in self._keys.items()}
-        self._probe, self._spo2, self._well_hours = self._probe[places], self._spo2[places], self._well_hours[places]
+        self._probe = self._probe[places]
+        self._take(places)
+
+    def _take(self, places: Places) -> None:
+        """Let the sheets at these places be all."""
+        self._spo2, self._well_hours = self._spo2[places], self._well_hours[places]
         self.fio2, self.pressor, self.boluses = self.fio2[:, places], self.pressor[:, places], self.boluses[:, places]
         self.temperature = self.temperature[:, places]
         self.systolic, self.map, self.news2 = self.systolic[places], self.map[places], self.news2[places]

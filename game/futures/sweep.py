@@ -92,7 +92,9 @@ class ColumnFutures:
 class _Moving(NamedTuple):
     """Columns that the equations move in steps of one length."""
 
-    places: NDArray[np.int64]
+    places: NDArray[np.int64] | slice
+    mine: NDArray[np.bool_]
+    """Of those at the places who is meant: most are moved with all others, which is quicker than to pick them out."""
     long: Tick
     prepared: Any
 
@@ -189,36 +191,41 @@ class _Sweep:
 
     def _moved(self, n: int) -> list[_Moving]:
         """Return the columns of the first `n`, those of one length of step together."""
-        found = []
         alike = np.stack([self._long[:n], self._mishaps.kind[:n]])
-        for long, kind in np.unique(alike, axis=1).T.tolist():
-            places = np.flatnonzero((alike[0] == long) & (alike[1] == kind))
-            found.append(_Moving(places, long, self._engine.prepared(self._parameters[:, places])))
+        kinds = [((alike[0] == one[0]) & (alike[1] == one[1]), one[0]) for one in np.unique(alike, axis=1).T.tolist()]
+        kinds.sort(key=lambda kind: -len(np.flatnonzero(kind[0])))
+        found: list[_Moving] = []
+        for mine, long in kinds:
+            places = np.flatnonzero(mine) if found else slice(n)
+            found.append(_Moving(places, mine[places], long, self._engine.prepared(self._parameters[:, places])))
         return found
 
     def _live(self, moving: list[_Moving], length: Tick, off: Column, state: Columns, inputs: Inputs) -> Columns:
         """Move all that have joined, under the support of each."""
         held = [np.asarray(row) for row in inputs]
-        for places, long, prepared in moving:
+        moved = []
+        for places, mine, long, prepared in moving:
             rows: list[Any] = [row[places] for row in held]
-            self._state[:, places] = lived(
-                self._engine, state[:, places], prepared, Inputs(*rows), length, off=off[places], long=long
-            )
+            here = off[places] & mine
+            moved.append(lived(self._engine, state[:, places], prepared, Inputs(*rows), length, off=here, long=long))
+        # The first moved all; who is not meant there has a place in another.
+        for (places, *_), state_then in zip(moving, moved, strict=True):
+            self._state[:, places] = state_then
         return self._state
 
     def _survival_after(self) -> NDArray[np.float64]:
         """Return the chance of each future to live through the two weeks after its end, 0 to 1."""
-        plain, prepared = batch.prepared(self._all), self._engine.prepared(self._all)
+        looks, prepared = self._engine.looks(self._all), self._engine.prepared(self._all)
 
         def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
             moved = self._engine.advance(np.array(body.state), prepared, inputs, ticks, long=long)
             return Body(tuple(moved), body.parameters)
 
         state, held = self._left
-        body, holding = Body(tuple(state), tuple(plain)), Holding(*held)
+        body, holding = Body(tuple(state), tuple(looks.parameters)), Holding(*held)
         luck = keys(self._seeds, afterwards.STREAM)
         lives = afterwards.chance_to_live(
-            body, holding, self._home, lambda index: uniforms(luck, index), batch.vitals_of, advance
+            body, holding, self._home, lambda index: uniforms(luck, index), looks.day, advance
         )
         return np.asarray(lives)
 

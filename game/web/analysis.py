@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from game.app.platform import Take
 from game.review.valuation.playback import Playback
@@ -12,6 +12,10 @@ from game.values.log import Log
 from game.web import plain_numpy
 from game.web.columns import KeyColumn
 from game.web.kernel import Compiled, PageKernel
+
+if TYPE_CHECKING:
+    # It asks for numpy.
+    from game.web.rules import CompiledRules
 
 
 class FromPage(Protocol):
@@ -25,6 +29,7 @@ class WorkerPage(Protocol):
     """What the worker's own page does for it."""
 
     kernel: Compiled
+    rules: CompiledRules
 
     def tell(self, found: bytes) -> None:
         """Send something found to the tab."""
@@ -48,16 +53,17 @@ def work(asked: FromPage, page: WorkerPage) -> None:
 
     try:
         level, log = pickle.loads(asked.to_bytes())  # noqa: S301  see `found_in`
-        _take_apart(level, log, PageKernel(page.kernel), tell)
+        _take_apart(level, log, PageKernel(page.kernel), page.rules, tell)
     except Exception as error:  # noqa: BLE001  whatever it was, the debrief tells it and stays readable
         tell(str(error) or type(error).__name__)
 
 
-def _take_apart(level: Level, log: Log, kernel: PageKernel, tell: Take) -> None:
+def _take_apart(level: Level, log: Log, kernel: PageKernel, compiled: CompiledRules, tell: Take) -> None:
     # Before anything that asks for numpy is imported.
     plain_numpy.stand_in()
     KeyColumn.draw = kernel.draw
     from game.app.taking_apart import take_apart  # noqa: PLC0415
     from game.web.futures import TabFutures  # noqa: PLC0415
+    from game.web.rules import PageRules  # noqa: PLC0415
 
-    take_apart(level, log, TabFutures(kernel), Playback(level, log, move=kernel.move), tell)
+    take_apart(level, log, TabFutures(kernel, PageRules(compiled)), Playback(level, log, move=kernel.move), tell)

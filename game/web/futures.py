@@ -1,4 +1,4 @@
-"""Futures of a case in a tab: the same ones as on a desktop, over plain columns, moved by the page's kernel."""
+"""Futures of a case in a tab: the same ones as on a desktop, over plain columns, moved by what the page runs."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from game.patient.body import Inputs
 from game.patient.method import Mover
 from game.web.columns import Column, Table
 from game.web.kernel import PageKernel
+from game.web.rules import PageRules, packed
 
 
 class TabFutures(ColumnFutures):
     """Plays futures without numpy."""
 
-    def __init__(self, kernel: PageKernel) -> None:
-        """Take the kernel of the page."""
+    def __init__(self, kernel: PageKernel, rules: PageRules) -> None:
+        """Take the kernel and the rules of the page."""
         self._kernel = kernel
-        super().__init__(Engine("page", _packed, self._advance))
+        super().__init__(Engine("page", _constants, self._advance, rules.looks))
 
     @property
     def move(self) -> Mover:
@@ -30,19 +31,12 @@ class TabFutures(ColumnFutures):
         count = state.shape[1]
         if not (ticks and count):
             return state.copy()
-        numbers = array("d")
-        for row in state:
-            numbers.extend(row.numbers())
+        numbers = packed(state, count)
         numbers.extend(parameters)
-        given: tuple[Any, ...] = inputs
-        for value in given:
-            numbers.extend(value.numbers() if isinstance(value, Column) else [value] * count)
+        numbers.extend(packed(inputs, count))
         moved = self._kernel.advance_columns(numbers, count, ticks // long, long)
         return Table([Column(moved[first : first + count]) for first in range(0, len(moved), count)])
 
 
-def _packed(parameters: Any) -> array[float]:
-    found = array("d")
-    for row in parameters:
-        found.extend(row.numbers())
-    return found
+def _constants(parameters: Any) -> array[float]:
+    return packed(parameters, parameters.shape[1])

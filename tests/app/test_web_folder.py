@@ -55,7 +55,7 @@ def test_a_folder_has_all_that_its_page_asks_for(
     assert {one.relative_to(out).as_posix() for one in out.rglob("*") if one.is_file()} == set(files)
     named = json.loads((out / "packages.json").read_text("utf-8"))
     assert named[-1] == GAME
-    assert {*named, "index.html", "seat.js", "kernel.wasm", "pyodide/pyodide.mjs"} <= set(files)
+    assert {*named, "index.html", "seat.js", "kernel.wasm", "looks.wasm", "pyodide/pyodide.mjs"} <= set(files)
 
 
 def test_what_was_compiled_lies_beside_its_source_and_a_folder_is_whole_without(runtime: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from math import sqrt
 from statistics import stdev
 
 import pytest
 
 from game.case import ward
-from game.case.afterwards import after, survival_after
+from game.case.afterwards import after, cared, survival_after
 from game.case.case import admit_case
 from game.case.state import Case
 from game.case.ward import Holding
@@ -44,13 +45,13 @@ def lives(seed: int = 3, *, home: bool = True, **state: float) -> float:
 def thrown(begun: Body, seed: int, *, home: bool) -> float:
     """Return the chance to live through two weeks in which each day is thrown whether a germ gets in."""
 
-    def enters(day: int, body: Body, holding: Holding, hours: float) -> ward.Seeded:
-        return ward.seeded(body, holding, uniform(seed, "thrown", day), hours)
+    def enters(day: int, chances: ward.EntryChances) -> ward.Seeded:
+        return ward.seeded(chances, uniform(seed, "thrown", day))
 
     def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
         return Body(MOVE(body.state, body.parameters, inputs, ticks, long=long), body.parameters)
 
-    ended = after(begun, Holding(), home, enters, vitals, advance)
+    ended = after(begun, Holding(), home, enters, partial(cared, vitals=vitals), advance)
     return exp(begun.state[HAZARD] - ended.state[HAZARD])
 
 
@@ -100,8 +101,9 @@ def test_who_was_not_sent_home_meets_the_germs_of_the_ward() -> None:
 
 def test_a_germ_gets_in_for_as_much_luck_as_the_chance_of_any_says() -> None:
     body, held = gone_home(admit_case(level(), 3), suppression=3.0, selection=0.4), Holding(rung=14.0)
-    chance = ward.entry_chance(body, held, 24.0)
+    chances = ward.entry_chances(body, held, 24.0)
+    chance = chances.any_germ
 
     assert 0.0 < chance < 1.0
-    assert any(ward.seeded(body, held, 0.999 * chance, 24.0))
-    assert not any(ward.seeded(body, held, 1.001 * chance, 24.0))
+    assert any(ward.seeded(chances, 0.999 * chance))
+    assert not any(ward.seeded(chances, 1.001 * chance))

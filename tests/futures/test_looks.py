@@ -13,7 +13,7 @@ from game.futures import kernel
 from game.futures.compiled_looks import CompiledLooks
 from game.futures.looks import Before, HourDraws, PlainLooks
 from game.patient import batch
-from game.patient.body import AMBIENT
+from game.patient.body import AMBIENT, Body
 from game.values.level import Phenotype
 from game.values.noise import gaussian, uniform
 from tests.patient.hosts import aged, drawn
@@ -66,6 +66,10 @@ def test_compiled_looks_find_the_bits_of_the_rules(count: int) -> None:
         held = plain.round(state, holding, draws, changed=False)
         found = compiled.round(state, holding, draws, changed=False)
         assert _told([*found.holding, *found.inputs]) == _told([*held.holding, *held.inputs])
+        body, home = Body(tuple(state), tuple(plain.parameters)), np.array([n % 2 == 0 for n in range(count)])
+        days = [looks.day(body, holding, home) for looks in (compiled, plain)]
+        told, wanted = [_told([*day.holding, *day.inputs, *day.germs, *day.chances]) for day in days]
+        assert told == wanted
         holding = held.holding
     if count == 60:
         points = np.asarray(expected.news2)

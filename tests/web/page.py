@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from array import array
+from typing import Any
 
 import wasmtime
 
@@ -110,15 +111,55 @@ class NoBrowser:
         return TableMeasure().text_size(text, size, WEIGHTS[weight])[0]
 
 
+def instance(file: str) -> tuple[Any, Any]:
+    engine = wasmtime.Engine()
+    store = wasmtime.Store(engine)
+    module = wasmtime.Module(engine, (ROOT / "game" / "futures" / file).read_bytes())
+    return store, wasmtime.Instance(store, module, []).exports(store)
+
+
+class NativeRules:
+    """What `static/kernel.js` does with the rules, in wasmtime."""
+
+    def __init__(self) -> None:
+        self._store, self._exports = instance("looks.wasm")
+        self._memory = self._exports["memory"]
+
+    def hold(self, first: int, rows: int, constants: array[float], at: int, patients: int, /) -> None:
+        self._patients, self._first, self._wide = patients, first, (-(-patients // 8) | 1) * 8
+        lacking = -(-(first + 8 * rows * self._wide) // 65536) - self._memory.size(self._store)
+        if lacking > 0:
+            self._memory.grow(self._store, lacking)
+        self._memory.write(self._store, bytes(8 * rows * self._wide), first)
+        self._memory.write(self._store, struct.pack("<2I", first + -(-patients // 2) * 16, 8 * self._wide), 0)
+        self._write(constants, at)
+
+    def follow(
+        self, rule: str, numbers: array[float], states: int, given: int, found: array[float], out: int, /
+    ) -> None:
+        self._write(numbers[: states * self._patients], 0)
+        self._write(numbers[states * self._patients :], given)
+        self._exports[rule](self._store)
+        for row in range(len(found) // self._patients):
+            at = self._at(out + row)
+            read = array("d", bytes(self._memory.read(self._store, at, at + 8 * self._patients)))
+            found[row * self._patients : (row + 1) * self._patients] = read
+
+    def _at(self, row: int) -> int:
+        return self._first + 8 * row * self._wide
+
+    def _write(self, numbers: array[float], at: int) -> None:
+        for row in range(len(numbers) // self._patients):
+            part = numbers[row * self._patients : (row + 1) * self._patients]
+            self._memory.write(self._store, part.tobytes(), self._at(at + row))
+
+
 class NativeKernel(PlainKernel):
     """What `static/kernel.js` does, with the same file in wasmtime."""
 
     def __init__(self) -> None:
         super().__init__()
-        engine = wasmtime.Engine()
-        module = wasmtime.Module(engine, (ROOT / "game" / "futures" / "kernel.wasm").read_bytes())
-        self._store = wasmtime.Store(engine)
-        exports = wasmtime.Instance(self._store, module, []).exports(self._store)
+        self._store, exports = instance("kernel.wasm")
         self._memory, self._run = exports["memory"], exports["advance"]
         self._first, self._rows = (exports[name].value(self._store) for name in ("columns", "rows"))
 

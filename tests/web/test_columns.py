@@ -6,6 +6,7 @@ import json
 import math
 import subprocess
 import sys
+from array import array
 from typing import Any
 
 import numpy as np
@@ -25,11 +26,12 @@ plain_numpy.stand_in()
 from game.web.columns import KeyColumn
 from game.web.futures import TabFutures
 from game.web.kernel import PageKernel
-from tests.web.page import NativeKernel
+from game.web.rules import PageRules
+from tests.web.page import NativeKernel, NativeRules
 from tests.web.worths import found_by
 kernel = PageKernel(NativeKernel())
 KeyColumn.draw = kernel.draw
-print(json.dumps(found_by(TabFutures(kernel))))
+print(json.dumps(found_by(TabFutures(kernel, PageRules(NativeRules())))))
 """
 
 
@@ -85,6 +87,22 @@ def test_rows_are_cut_written_and_folded_as_numpys_are() -> None:
         table[1] += 1.0
         assert table.tolist() == [[2.0, 2.0, math.inf], [3.0, 3.0, math.inf]]
         assert table.T.tolist() == [[2.0, 3.0], [2.0, 3.0], [math.inf, math.inf]]
+
+
+def test_what_is_not_a_number_stays_so_among_the_least_and_the_most() -> None:
+    for table in both([[math.nan, 1.0, math.inf], [4.0, math.nan, -math.inf], [2.0, 3.0, 0.0]]):
+        assert str(table.max(axis=0).tolist()) == "[nan, nan, inf]"
+        assert str(table.min(axis=0).tolist()) == "[nan, nan, -inf]"
+
+
+def test_a_piece_is_written_whole_into_a_list_or_an_array() -> None:
+    for base in ([0.0] * 5, array("d", [0.0] * 5)):
+        for piece in ([1, True], array("d", [1.0, 1.0])):
+            whole = Column(base[:])
+            whole[:4][1:3] = Column(piece)
+            assert whole.tolist() == [0.0, 1.0, 1.0, 0.0, 0.0]
+            whole[:4] = whole[1:]
+            assert whole.tolist() == [1.0, 1.0, 0.0, 0.0, 0.0]
 
 
 def test_columns_of_a_table_are_told_apart() -> None:

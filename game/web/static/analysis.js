@@ -1,15 +1,15 @@
 // The worker beside the page: a Python of its own that takes one finished case apart (game/web/analysis.py).
-import { loadKernel } from "./kernel.js";
+import { loadKernel, loadRules } from "./kernel.js";
 import { startPython } from "./python.js";
 
 const packages = fetch("packages.json").then((answer) => answer.json());
-const ready = Promise.all([loadKernel(), packages.then((names) => startPython(names))]);
+const ready = Promise.all([loadKernel(), loadRules(), packages.then((names) => startPython(names))]);
 
 onmessage = async ({ data }) => {
   try {
-    const [kernel, python] = await ready;
+    const [kernel, rules, python] = await ready;
     const tell = (found) => postMessage(found.toJs());
-    python.pyimport("game.web.analysis").work(data, { kernel, tell });
+    python.pyimport("game.web.analysis").work(data, { kernel, rules, tell });
   } catch (error) {
     // The page hears of what is thrown, and not of a promise that fails: it would wait for ever.
     setTimeout(() => {

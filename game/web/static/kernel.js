@@ -3,10 +3,22 @@ const LINE = 8; // numbers in a line of the processor's cache
 const PAGE = 65536;
 
 export async function loadKernel() {
-  const answer = await fetch(new URL("./kernel.wasm", import.meta.url));
-  const { instance } = await WebAssembly.instantiate(await answer.arrayBuffer(), {});
-  return new Kernel(instance.exports);
+  return new Kernel(await compiled("./kernel.wasm"));
 }
+
+// The rules of the ward, which only the worker follows for many patients at once: game/web/rules.py.
+export async function loadRules() {
+  return new Rules(await compiled("./looks.wasm"));
+}
+
+async function compiled(file) {
+  const answer = await fetch(new URL(file, import.meta.url));
+  const { instance } = await WebAssembly.instantiate(await answer.arrayBuffer(), {});
+  return instance.exports;
+}
+
+// Lines of the cache that a row takes: an odd number lets all rows into the cache at once.
+const width = (patients) => (Math.ceil(patients / LINE) | 1) * LINE;
 
 class Kernel {
   constructor({ memory, advance, columns, rows }) {
@@ -20,7 +32,7 @@ class Kernel {
   // told: where the state after each step goes, for one patient; nothing for several.
   advance(numbers, patients, states, steps, half, whole, sixth, told) {
     const asked = numbers.getBuffer("f64");
-    const wide = (Math.ceil(patients / LINE) | 1) * LINE;
+    const wide = width(patients);
     const room = this.rows * wide;
     const tell = told ? steps * states * 2 : 0;
     const lacking = Math.ceil((this.first + 8 * (room + tell)) / PAGE) - this.memory.buffer.byteLength / PAGE;
@@ -66,6 +78,50 @@ class Kernel {
     }
     given.release();
     out.release();
+  }
+}
+
+class Rules {
+  constructor({ memory, ...rules }) {
+    this.memory = memory;
+    this.rules = rules;
+  }
+
+  // Where numbers begin in memory, how many rows there are, and the constants: `at` is the first of their rows.
+  hold(first, rows, constants, at, patients) {
+    const wide = width(patients);
+    const lacking = Math.ceil((first + 8 * rows * wide) / PAGE) - this.memory.buffer.byteLength / PAGE;
+    if (lacking > 0) this.memory.grow(lacking);
+    this.columns = new Float64Array(this.memory.buffer, first, rows * wide);
+    // Both of the last pair are reckoned with, and what stood there before could be slow.
+    this.columns.fill(0);
+    this.patients = patients;
+    this.wide = wide;
+    new Uint32Array(this.memory.buffer, 0, 2).set([first + Math.ceil(patients / 2) * 16, wide * 8]);
+    const given = constants.getBuffer("f64");
+    this.write(given.data, at);
+    given.release();
+  }
+
+  // numbers: `states` rows, then those from row `given` on; found: filled with the rows from `out` on.
+  follow(rule, numbers, states, given, found, out) {
+    const asked = numbers.getBuffer("f64");
+    this.write(asked.data.subarray(0, states * this.patients), 0);
+    this.write(asked.data.subarray(states * this.patients), given);
+    asked.release();
+    this.rules[rule]();
+    const told = found.getBuffer("f64");
+    for (let row = 0; row * this.patients < told.data.length; row += 1) {
+      const at = (out + row) * this.wide;
+      told.data.set(this.columns.subarray(at, at + this.patients), row * this.patients);
+    }
+    told.release();
+  }
+
+  write(numbers, at) {
+    for (let row = 0; row * this.patients < numbers.length; row += 1) {
+      this.columns.set(numbers.subarray(row * this.patients, (row + 1) * this.patients), (at + row) * this.wide);
+    }
   }
 }
 
