@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.app.moving import mover
+from game.app.peer import dealt
 from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import CaseFile
 from game.files.folders import FolderError, analyses_folder, home_folder
@@ -14,14 +15,18 @@ from game.values.level import Level
 
 
 def whole_of(
-    level: Level, case: CaseFile, progress: Callable[[float, str], None], playback: Playback | None = None
+    level: Level,
+    case: CaseFile,
+    progress: Callable[[float, str], None],
+    playback: Playback | None = None,
+    *,
+    alone: bool = True,
 ) -> Whole:
     """Return all that is to be found of a case; some seconds if it was not kept.
 
-    `playback` is one of the case, where there is one. Raises OtherModelError for a case of another model.
+    `playback` is one of the case, where there is one; unless it is found `alone`, as where others are taken apart
+    beside it, a second core helps. Raises OtherModelError for a case of another model.
     """
-    from game.futures.sweep import ColumnFutures
-
     try:
         shelf = AnalysisShelf(analyses_folder(home_folder()))
     except FolderError:
@@ -30,7 +35,8 @@ def whole_of(
     if kept is not None:
         return kept
     played = playback or Playback(level, case.log, move=mover())
-    found = analysed(level, case.log, ColumnFutures(), progress=progress, playback=played)
+    with dealt(level, case.log, played, alone=alone) as futures:
+        found = analysed(level, case.log, futures, progress=progress, playback=played)
     whole = Whole(analysis=found, revealed=played.revealed)
     if shelf is not None:
         shelf.keep(case.mark, whole)

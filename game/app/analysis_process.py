@@ -16,6 +16,7 @@ from time import monotonic, process_time
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from game.app.lifeline import end_with_parent, give_way, start_deaf
+from game.app.peer import PeerLine, dealing, started
 from game.app.platform import Take
 from game.values.level import Level
 from game.values.log import Log
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 REST: Final = 1.0
 """Seconds of rest for each second of work while the case is played: half a core at the most."""
-
 POLITE: Final = 10
 """How far it stands back behind the window. That stays so after the end, when the rest has to be found soon."""
 
@@ -54,8 +54,10 @@ class AnalysisProcess:
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
         self._listener: threading.Thread | None = None
+        self._peer = started(POLITE)
+        to_peer = None if self._peer is None else self._peer.line
         self._process: BaseProcess = context.Process(
-            target=_work, args=(theirs, level, seed, while_played), daemon=True, name="analysis"
+            target=_work, args=(theirs, to_peer, level, seed, while_played), daemon=True, name="analysis"
         )
         try:
             start_deaf(self._process)
@@ -64,6 +66,9 @@ class AnalysisProcess:
             raise
         finally:
             theirs.close()
+            # Held by the analysis alone: once that is gone, the peer hears the line end.
+            if to_peer is not None:
+                to_peer.close()
 
     @property
     def lives(self) -> bool:
@@ -100,14 +105,18 @@ class AnalysisProcess:
     def end(self) -> None:
         """End it at once; nothing waits for it."""
         self._process.terminate()
+        if self._peer is not None:
+            self._peer.end()
 
     def join(self, seconds: float | None = None) -> None:
         """Wait until it is gone: without this it would stay behind as a zombie."""
         if self._listener is not None:
             self._listener.join(seconds)
-            return
-        self._process.join(seconds)
-        self._line.close()
+        else:
+            self._process.join(seconds)
+            self._line.close()
+        if self._peer is not None:
+            self._peer.join(seconds)
 
 
 class _Heard:
@@ -141,7 +150,7 @@ class _Heard:
         return news
 
 
-def _work(line: Connection, level: Level, seed: int, while_played: bool) -> None:
+def _work(line: Connection, to_peer: Connection | None, level: Level, seed: int, while_played: bool) -> None:
     """Look ahead while the case is played; then send progress, each stage as it is found, nothing more at the end.
 
     What fails is sent as a sentence.
@@ -163,7 +172,10 @@ def _work(line: Connection, level: Level, seed: int, while_played: bool) -> None
                 _look(ahead, heard)
             assert heard.over is not None
             log, begun = heard.over
-            take_apart(level, log, ahead.futures, ahead.playback(log, begun), line.send)
+            played = ahead.playback(log, begun)
+            if to_peer is not None:
+                ahead.futures.played_by(dealing(PeerLine(to_peer), level, log, played))
+            take_apart(level, log, ahead.futures, played, line.send)
         except (BrokenPipeError, EOFError):
             raise
         except Exception as error:  # noqa: BLE001  whatever it was, the debrief tells it and stays readable

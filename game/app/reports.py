@@ -89,7 +89,7 @@ def whole_material(
     """
     from game.report.page import Material
 
-    found = whole_of(level, case, progress, again.playback)
+    found = whole_of(level, case, progress, again.playback, alone=False)
     truth = Retold(build_view(again.last), again.playback.account, found.revealed)
     return Material(
         case.log, case.path.name, case_mark(case.log), level, truth, found.analysis, notes=_notes(case.path)

@@ -324,6 +324,8 @@ class _Played:
             state = lived(engine, state, prepared, inputs, PROTOCOL_EVERY_TICKS, off=off)
             self._states[now + PROTOCOL_EVERY_TICKS] = state
         self._misfits = self._distances(track, plain, parameters, results)
+        # Who is played elsewhere is sent from there, and nobody asks for a body between the hours.
+        self._states = {tick: held for tick, held in self._states.items() if tick % TICKS_PER_HOUR == 0 <= tick}
 
     def _distances(
         self, track: Track, plain: Sequence[Any], parameters: Columns, results: list[tuple[Tick, Tick, Channel, float]]

@@ -33,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
     """Score the case and print it."""
     from game.app.analyses import whole_of
     from game.app.confirming import PlayedAgain
-    from game.futures.sweep import ColumnFutures
+    from game.app.peer import dealt
     from game.review.playback.replay import Diverged
     from game.review.scoring.score import score
 
@@ -46,9 +46,10 @@ def run(given: argparse.Namespace) -> int:
     progress = ProgressLine(given.file.name)
     try:
         if given.analysis:
-            found = whole_of(level, case, progress, playback).analysis
+            found = whole_of(level, case, progress, playback, alone=False).analysis
         else:
-            found = score(level, case.log, ColumnFutures(), progress=progress, playback=playback)
+            with dealt(level, case.log, playback) as futures:
+                found = score(level, case.log, futures, progress=progress, playback=playback)
     finally:
         progress.close()
     print(visible_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()))

@@ -61,6 +61,7 @@ class Hands:
         self._move = move
         self.mishaps = mishaps
         self._tracks: dict[Plan | None, Track] = {}
+        self._promised: Callable[[], Yardsticks | None] = lambda: None
         if measured_by is not None:
             self._tracks = {None: measured_by.untreated, REFERENCE: measured_by.reference}
 
@@ -70,12 +71,23 @@ class Hands:
             return self
         return Hands(self._level, self._seed, self._cancelled, move=self._move, mishaps=mishaps)
 
+    @property
+    def knows_others(self) -> bool:
+        """Say whether the reference and no treatment were played already."""
+        return {None, REFERENCE} <= self._tracks.keys()
+
+    def await_others(self, promised: Callable[[], Yardsticks | None]) -> None:
+        """Ask this for the reference and no treatment before they are played here: somebody may play them elsewhere."""
+        self._promised = promised
+
     def admitted(self) -> Case:
         """Return the patient at the door, before any hand did anything."""
         return admit_case(self._level, self._seed, self._move)
 
     def by(self, plan: Plan | None) -> Track:
         """Return what becomes of the patient by a plan, or by nobody. Raises CancelledError."""
+        if plan not in self._tracks and plan in (None, REFERENCE) and (found := self._promised()) is not None:
+            self._tracks = {None: found.untreated, REFERENCE: found.reference} | self._tracks
         if plan not in self._tracks:
             who = () if plan is None else Reference() if plan == REFERENCE else Planned(plan)
             self._tracks[plan] = track(

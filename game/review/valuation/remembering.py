@@ -22,6 +22,10 @@ class Remembering:
         self._fits: dict[tuple[int, tuple[Host, ...]], Fits] = {}
         self._kept: dict[int, object] = {}
 
+    def played_by(self, futures: Futures) -> None:
+        """From now on have what is new played by these, which find the same."""
+        self._futures = futures
+
     @property
     def rough(self) -> Futures | None:
         """Return futures for a first look; nothing where much is known, which is faster still."""
