@@ -52,6 +52,11 @@ class PeerProcess:
         finally:
             theirs.close()
 
+    @property
+    def lives(self) -> bool:
+        """Say whether it is still there."""
+        return self._process.is_alive()
+
     def end(self) -> None:
         """End it at once."""
         self._process.terminate()

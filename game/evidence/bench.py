@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 from game.case.case import admit_case
@@ -12,6 +13,8 @@ from game.patient.method import METHOD
 from game.policy.policy import play_out
 from game.policy.registry import POLICIES
 from game.review.scoring.analysis import stages
+from game.review.valuation.playback import Playback
+from game.review.valuation.value import Futures
 from game.values.level import Level
 from game.values.log import EndLine, Header, Log
 from game.values.ticks import ticks
@@ -58,9 +61,16 @@ def batch_seconds(level: Level, clock: Clock, patients: int) -> float:
     return clock() - begun
 
 
-def analysis_seconds(level: Level, clock: Clock, engine_name: str) -> Analysed:
-    """Return how long the analysis of a finished case takes in one process, loading and compiling aside."""
-    from game.futures.engine import choose  # noqa: PLC0415
+Dealt = Callable[[Level, Log, Playback], AbstractContextManager[Futures]]
+"""Gives futures of which a second process plays a share."""
+
+
+def analysis_seconds(level: Level, clock: Clock, engine_name: str, dealt: Dealt | None = None) -> Analysed:
+    """Return how long the analysis of a finished case takes, loading and compiling aside; in one process, or dealt out.
+
+    A second process starts, and loads, meanwhile.
+    """
+    from game.futures.engine import choose, mover  # noqa: PLC0415
     from game.futures.sweep import ColumnFutures  # noqa: PLC0415
     from game.patient import batch  # noqa: PLC0415  only here is numpy needed
 
@@ -73,8 +83,11 @@ def analysis_seconds(level: Level, clock: Clock, engine_name: str) -> Analysed:
     log = Log(header, entries, (), EndLine(tick=case.tick, ending=ending, score=0, digest=""))
     begun = clock()
     curve = score = 0.0
-    for stage in stages(level, log, ColumnFutures(engine), first_look=True):
-        now = clock() - begun
-        curve = curve or now
-        score = score or (now if stage.score is not None else 0.0)
-    return Analysed(curve, score, clock() - begun)
+    playback = Playback(level, log, move=mover())
+    of_one = nullcontext(ColumnFutures(engine))
+    with of_one if dealt is None else dealt(level, log, playback) as futures:
+        for stage in stages(level, log, futures, playback=playback, first_look=True):
+            now = clock() - begun
+            curve = curve or now
+            score = score or (now if stage.score is not None else 0.0)
+        return Analysed(curve, score, clock() - begun)

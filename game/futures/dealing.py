@@ -20,7 +20,7 @@ from game.values.order import Entry
 
 __all__ = ["Dealing", "Fitting", "Other", "Peer", "Work", "Worths", "dealt", "done"]
 
-SWEEP_COLUMNS: Final = 250
+SWEEP_COLUMNS: Final = 160
 """What half an hour of any sweep costs, in columns: the tables of guideline and laboratory are gone through once for
 all (measured; it decides who plays what, and no result)."""
 LEAST_GAIN: Final = 0.8
@@ -151,6 +151,22 @@ class Dealing:
         theirs = Fitting(track, tuple(hosts[half:]))
         first, second = self._both(theirs, lambda: self._own.fits(track, hosts[:half], cancelled), cancelled)
         return _TwoFits(first, second, half)
+
+    def begin(self, forks: Sequence[Fork]) -> bool:
+        """Have these played by the peer from now on, where it can; say so."""
+        if not self._free():
+            return False
+        self._peer.ask(Worths(tuple(forks)))
+        return True
+
+    def begun(self, cancelled: Callable[[], bool]) -> list[Expected] | None:
+        """Wait for those, and return what each ends with; nothing if it failed. Raises CancelledError."""
+        try:
+            found: list[Expected] | None = self._peer.answer(cancelled)
+        except BaseException:
+            self._peer.drop()
+            raise
+        return found
 
     def ask_for_others(self, level: Level, seed: int, hands: Hands) -> None:
         """Have a patient played in other hands from now on, where a peer can and these hands have not."""

@@ -23,7 +23,7 @@ from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
 from game.review.valuation.remembering import Remembering
-from game.review.valuation.timing import TIED, Tried, cells, timing_map, tried
+from game.review.valuation.timing import TIED, Tried, begun, cells, timing_map, tried
 from game.review.valuation.value import (
     REFERENCE,
     Became,
@@ -111,7 +111,7 @@ class _Truth:
 class _Work:
     level: Level
     log: Log
-    futures: Futures
+    futures: Remembering
     progress: Callable[[float, str], None]
     cancelled: Callable[[], bool]
     playback: Playback
@@ -185,6 +185,8 @@ class _Work:
         valuer = Valuer(of, self.hosts, self.futures, self.cancelled)
         self.progress(0.1, say("scoring.analysis.value_of_each_moment"))
         curve = valuer.value(moments)
+        first, of_the_map = first_plans(self.level), cells(self.level)
+        self.futures.begin(begun(of, [*first, *of_the_map.values()]))
         if self.first_look and rough is None:
             yield self.glance(curve)
         self.progress(0.25, say("scoring.analysis.playing_the_same_patient_in"))
@@ -201,7 +203,6 @@ class _Work:
         )
         yield now
         self.progress(0.5, say("scoring.analysis.timing_map"))
-        first, of_the_map = first_plans(self.level), cells(self.level)
         left_alone, guideline = self.line(untreated, valuer), self.line(both.reference, valuer)
         # The best plan is often the guideline: then this saves a sweep, else some futures are played in vain.
         beside = [*left_alone.forks(), *guideline.forks()]

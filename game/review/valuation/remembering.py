@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import Protocol, runtime_checkable
 
 from game.patient.method import Mover
 from game.review.valuation.value import Expected, Fits, Fork, Futures, Host, Track
+
+
+@runtime_checkable
+class Beginning(Futures, Protocol):
+    """Futures that can be played meanwhile, by somebody else."""
+
+    def begin(self, forks: Sequence[Fork]) -> bool:
+        """Have these played from now on; say whether somebody does."""
+
+    def begun(self, cancelled: Callable[[], bool]) -> list[Expected] | None:
+        """Wait for those, and return what each ends with; nothing if it failed. Raises CancelledError."""
 
 
 class Remembering:
@@ -21,6 +33,7 @@ class Remembering:
         self._worths: dict[Hashable, Expected] = {}
         self._fits: dict[tuple[int, tuple[Host, ...]], Fits] = {}
         self._kept: dict[int, object] = {}
+        self._begun: tuple[Hashable, ...] = ()
 
     def played_by(self, futures: Futures) -> None:
         """From now on have what is new played by these, which find the same."""
@@ -39,10 +52,27 @@ class Remembering:
     def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool] = lambda: False) -> list[Expected]:
         """Return what each future ends with; only those that are new are played. Raises CancelledError."""
         keys = [self._key(fork) for fork in forks]
-        new = {key: fork for key, fork in zip(keys, forks, strict=True) if key not in self._worths}
+        if not set(keys).isdisjoint(self._begun):
+            self._hear(cancelled)
+        new = self._new(keys, forks)
         if new:
             self._worths.update(zip(new, self._futures.worths(list(new.values()), cancelled), strict=True))
         return [self._worths[key] for key in keys]
+
+    def begin(self, forks: Sequence[Fork]) -> None:
+        """Have futures that will be asked for played meanwhile, where there is somebody who can."""
+        new = self._new([self._key(fork) for fork in forks], forks)
+        if new and not self._begun and isinstance(self._futures, Beginning) and self._futures.begin(list(new.values())):
+            self._begun = tuple(new)
+
+    def _new(self, keys: Sequence[Hashable], forks: Sequence[Fork]) -> dict[Hashable, Fork]:
+        return {key: fork for key, fork in zip(keys, forks, strict=True) if key not in self._worths}
+
+    def _hear(self, cancelled: Callable[[], bool]) -> None:
+        """Wait for what was begun."""
+        if isinstance(self._futures, Beginning) and (found := self._futures.begun(cancelled)) is not None:
+            self._worths.update(zip(self._begun, found, strict=True))
+        self._begun = ()
 
     def fits(self, track: Track, hosts: Sequence[Host], cancelled: Callable[[], bool] = lambda: False) -> Fits:
         """Play hosts under the orders and the support of a track. Raises CancelledError."""

@@ -42,6 +42,12 @@ def lucks(seed: int) -> tuple[int, ...]:
     return tuple([mixed(key, number) >> 11 for number in range(LUCKS)])
 
 
+def begun(of: Track, plans: Sequence[Plan]) -> list[Fork]:
+    """Return the futures that `tried` asks for: of each plan one with each luck, in this order."""
+    own = lucks(of.seed)
+    return [with_luck(fork, seed) for fork in [true_fork(of, 0, plan) for plan in plans] for seed in own]
+
+
 def tried(
     of: Track, plans: Sequence[Plan], futures: Futures, cancelled: Callable[[], bool], beside: Sequence[Fork] = ()
 ) -> list[Tried]:
@@ -49,9 +55,7 @@ def tried(
 
     What will be asked of remembering futures soon is played `beside` them: one sweep costs less than two.
     """
-    own = lucks(of.seed)
-    begun = [true_fork(of, 0, plan) for plan in plans]
-    found = futures.worths([*[with_luck(fork, seed) for fork in begun for seed in own], *beside], cancelled)
+    found = futures.worths([*begun(of, plans), *beside], cancelled)
     means = []
     for place, plan in enumerate(plans):
         part = found[place * LUCKS : (place + 1) * LUCKS]

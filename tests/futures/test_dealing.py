@@ -1,0 +1,140 @@
+"""An analysis of which a peer plays a share has the bits of one that is played in one place, whatever the peer does."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from game.case.case import admit_case, stop
+from game.case.digest import digest
+from game.case.playback import last_of, logged, walk
+from game.futures.dealing import LEAST_GAIN, Dealing, Fitting, Other, Work, Worths, dealt, done
+from game.futures.engine import mover
+from game.futures.sweep import ColumnFutures
+from game.patient.method import METHOD
+from game.policy.policy import play_out
+from game.policy.registry import POLICIES
+from game.review.scoring.analysis import CancelledError, stages
+from game.review.valuation.playback import Playback
+from game.review.valuation.tracking import track
+from game.review.valuation.value import true_fork, with_luck
+from game.values.log import EndLine, Header, Log
+from tests.levels.plays import level
+
+STORM = structs.replace(level("covid_storm"), horizon_h=40.0)
+
+
+def played(policy: str = "clock_12") -> Log:
+    """Return a case of the short storm."""
+    first = admit_case(STORM, STORM.seed, mover())
+    _, entries = play_out(first, POLICIES[policy])
+    last = stop(last_of(walk(first, logged(entries))))
+    assert last.outcome is not None
+    end = EndLine(tick=last.tick, ending=last.outcome.ending.value, score=0, digest=digest(last))
+    header = Header(format=1, game="", method=METHOD, level=STORM.id, level_digest="", seed=STORM.seed)
+    return Log(header, entries, (), end)
+
+
+class Beside:
+    """A peer that hears and answers in bytes, as one in another process does."""
+
+    def __init__(self, *fails: type) -> None:
+        self.futures = ColumnFutures()
+        self.asked: list[Work] = []
+        self.dropped = 0
+        self._fails = fails
+        self._answer: bytes | None = None
+
+    @property
+    def idle(self) -> bool:
+        return self._answer is None
+
+    free = idle
+
+    def ask(self, work: Work) -> None:
+        assert self.idle
+        self.asked.append(work)
+        heard = pickle.loads(pickle.dumps(work))  # noqa: S301  both ends are this test
+        found = None if isinstance(work, self._fails) else done(heard, self.futures, lambda: False)
+        self._answer = pickle.dumps(found)
+
+    def answer(self, cancelled: Callable[[], bool]) -> Any:
+        assert self._answer is not None
+        if cancelled():
+            raise CancelledError
+        found, self._answer = self._answer, None
+        return pickle.loads(found)  # noqa: S301
+
+    def drop(self) -> None:
+        self.dropped += 1
+        self._answer = None
+
+
+def analysed(log: Log, futures: ColumnFutures | Dealing) -> tuple[Any, ...]:
+    playback = Playback(STORM, log, move=mover())
+    if isinstance(futures, Dealing):
+        futures.ask_for_others(STORM, STORM.seed, playback.hands)
+    return tuple(stages(STORM, log, futures, playback=playback, first_look=True))
+
+
+LOG = played()
+ALONE = analysed(LOG, ColumnFutures())
+
+
+def test_every_stage_has_the_same_bits_with_a_peer_and_it_does_its_share() -> None:
+    peer = Beside()
+    assert analysed(LOG, Dealing(ColumnFutures(), peer)) == ALONE
+    kinds = [type(work) for work in peer.asked]
+    assert kinds[0] is Other
+    assert {Worths, Fitting} <= set(kinds)
+    # What the map of timing asks for was begun before it was wanted, and asked for once.
+    assert all(work.forks for work in peer.asked if isinstance(work, Worths))
+
+
+@pytest.mark.parametrize("fails", [(Worths,), (Fitting,), (Other,), (Worths, Fitting, Other)])
+def test_what_a_peer_fails_at_is_done_here(fails: tuple[type, ...]) -> None:
+    assert analysed(LOG, Dealing(ColumnFutures(), Beside(*fails))) == ALONE
+
+
+def test_who_was_told_to_stop_lets_the_peer_stop_too() -> None:
+    one = track(STORM, STORM.seed, ())
+    forks = [with_luck(true_fork(one, hour), seed) for hour in range(one.last) for seed in range(20)]
+    peer = Beside()
+    with pytest.raises(CancelledError):
+        Dealing(ColumnFutures(), peer).worths(forks, lambda: True)
+    assert peer.dropped == 1
+    assert peer.idle
+
+
+def test_those_that_begin_last_are_dealt_out_and_both_shares_are_shorter_than_the_whole() -> None:
+    one = track(STORM, STORM.seed, ())
+    forks = [with_luck(true_fork(one, hour), seed) for seed in range(40) for hour in range(one.last)]
+    mine, theirs = dealt(forks)
+    assert sorted([*mine, *theirs]) == list(range(len(forks)))
+    assert max(forks[place].case.tick for place in mine) <= min(forks[place].case.tick for place in theirs)
+    left = [sum(STORM.horizon_h * 12 - forks[place].case.tick for place in part) for part in (mine, theirs)]
+    assert max(left) < LEAST_GAIN * sum(left)
+
+
+def test_a_few_futures_stay_here() -> None:
+    one = track(STORM, STORM.seed, ())
+    forks = [with_luck(true_fork(one, 0), seed) for seed in range(24)]
+    assert dealt(forks) == (list(range(24)), [])
+    assert dealt([]) == ([], [])
+
+
+def test_the_hosts_of_two_places_are_those_of_one() -> None:
+    from game.review.valuation.virtual_hosts import candidates
+
+    one = track(STORM, STORM.seed, ())
+    hosts = candidates(STORM, STORM.seed)[:7]
+    here, two = ColumnFutures().fits(one, hosts), Dealing(ColumnFutures(), Beside()).fits(one, hosts)
+    for hour in range(one.last + 1):
+        assert list(two.misfit(hour)) == list(here.misfit(hour))
+        for host in range(len(hosts)):
+            assert two.body(hour, host) == here.body(hour, host)
+            assert two.hazard_at_door(host) == here.hazard_at_door(host)
