@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from game.review.valuation.virtual_hosts import CANDIDATES
+from game.review.verdict import SCORE_VERSION
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs" / "api").glob("*.md"))
 
@@ -24,3 +27,10 @@ def test_every_example_runs(page, monkeypatch, capsys):
 def test_every_module_that_is_documented_is_there(page):
     for module in re.findall(r"automodule:: (\S+)", page.read_text("utf-8")):
         assert (ROOT / Path(*module.split("."))).with_suffix(".py").is_file(), module
+
+
+def test_the_page_of_the_score_tells_the_rules_in_force():
+    page = (ROOT / "docs" / "score.md").read_text("utf-8")
+
+    assert f"\nRules {SCORE_VERSION}. " in page
+    assert f": {CANDIDATES} are drawn" in page
