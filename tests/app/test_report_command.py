@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from game.app import analyses, main
+from game.app import analyses, main, peer
 from game.case import playback
 from game.case.case import Case, admit_case, advance
 from game.files.case_file import case_bytes, read_case
@@ -80,6 +80,8 @@ def test_a_command_plays_its_case_once(
     for module in (playback, tracking, valuation_playback):
         monkeypatch.setattr(module, "admit_case", lambda *of, at=module: doors.append(at.__name__) or admit_case(*of))
     monkeypatch.setattr(playback, "advance", counting)
+    # A peer would play the other hands where nobody counts.
+    monkeypatch.setattr(peer, "cores", lambda: 1)
     end = read_case(path).log.end
 
     assert main([command, str(tmp_path / path.name), "--level", str(level)]) == 0
