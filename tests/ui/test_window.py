@@ -40,6 +40,20 @@ def pixels(surface):
     return pygame.image.tobytes(surface, "RGB")
 
 
+def unlike(surface, pictures):
+    """Return, in words, which pictures of a surface differ from the first, and in which box."""
+    size, found = surface.get_size(), []
+    first = pygame.image.frombytes(pictures[0], size, "RGB")
+    for number, picture in enumerate(pictures):
+        other = pygame.image.frombytes(picture, size, "RGB")
+        same = pygame.mask.from_threshold(other, (0, 0, 0), (1, 1, 1, 255), first)
+        same.invert()
+        boxes = same.get_bounding_rects()
+        if boxes:
+            found.append(f"frame {number} differs in {boxes[0].unionall(boxes[1:])}")
+    return found
+
+
 @pytest.mark.parametrize("keys", [(), ("u",), ("8",), ("w",)])
 @pytest.mark.parametrize("theme", THEMES)
 def test_drawing_twice_gives_the_same_pixels(surface, canvas, keys, theme):
@@ -54,9 +68,32 @@ def test_drawing_twice_gives_the_same_pixels(surface, canvas, keys, theme):
         frame(pilot.stage, each, 300_000, settings)
         pictures.append(pixels(surface))
 
-    assert len(set(pictures)) == 1
+    assert unlike(surface, pictures) == []
     assert pilot.play.view is seen
     assert pilot.bedside.look == look
+
+
+def test_what_is_kept_while_time_runs_is_what_would_be_drawn_anew(surface, canvas):
+    """The ends of the traces move over pixels that are kept, and at times they are drawn anew."""
+    settings = Settings(pause_on_alarm=False)
+    pilot = Pilot(view(), settings)
+    pilot.press("space")
+    for number in range(90):
+        pilot.stage.tick(35_000)
+        pictures = []
+        for each in (canvas, PygameCanvas(surface, ASSETS))[: 1 + (number % 5 == 0)]:
+            frame(pilot.stage, each, number * 35_000, settings)
+            pictures.append(pixels(surface))
+        assert unlike(surface, pictures) == []
+
+
+def test_a_pixel_that_differs_is_found(surface):
+    """The measure itself: it names the frame and the place."""
+    pictures = [pixels(surface)]
+    surface.set_at((3, 5), (1, 0, 0))
+    pictures.append(pixels(surface))
+
+    assert unlike(surface, pictures) == ["frame 1 differs in Rect(3, 5, 1, 1)"]
 
 
 def test_layers_follow_the_view(surface, canvas):

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sqrt
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from game.bedside.rhythm import HeartRhythm
 from game.ui.toolkit.canvas import Canvas, Paint, Point
@@ -18,6 +18,8 @@ SWEEP_US = 5_000_000
 BREATH_SWEEP_US = 12_000_000
 ERASE_SHARE = 0.035
 """Width of the erase bar as a share of the trace."""
+STEPS = 20
+"""Parts of a sweep: so often what stays of a trace is drawn anew."""
 PRESSURE_BOTTOM, PRESSURE_TOP = 35.0, 145.0
 FLAT = 0.22
 """Height of an ECG between beats."""
@@ -85,15 +87,28 @@ class Breath:
     wave: Wave
 
 
+class Staying(NamedTuple):
+    """What stays of a trace for a while."""
+
+    turn: int
+    """When the pen began again."""
+    left: int
+    """From when on nothing is erased in this while."""
+    until: int
+    """Up to when the line is drawn."""
+
+
 class Trace:
     """A line that a pen draws from left to right, again and again, over what it drew the last time.
 
     Where the corners lie on the screen is found once for each turn of the pen: only both ends of what is seen move.
     """
 
-    def __init__(self, sweep_us: int) -> None:
-        """Begin with a pen that takes so long across the screen."""
+    def __init__(self, sweep_us: int, shift: float = 0.0) -> None:
+        """Begin with a pen that takes so long across the screen; with unlike shifts not all are drawn anew at once."""
         self.sweep_us = sweep_us
+        self._step_us = sweep_us // STEPS
+        self._shift_us = int(self._step_us * shift)
         self._placed: tuple[Rect, int] | None = None
         self._last: Wave = ()
         self._ends: list[int] = []
@@ -103,32 +118,54 @@ class Trace:
         self._corners: list[Point] = []
         """Where each piece ends on the screen."""
 
-    def lines(self, waves: Sequence[Wave], now_us: int, box: Rect) -> list[list[Point]]:
-        """Return the lines of a sweep: new on the left of the pen, old on its right, the erase bar between them.
+    def kept(self, waves: Sequence[Wave], now_us: int, box: Rect) -> Staying:
+        """Return what stays of the trace at a moment; it is equal until the next one.
 
         The waves follow each other, and those of the time before; what is forgotten of them is no longer seen.
         """
-        turn = now_us - now_us % self.sweep_us
-        self._follow(waves, turn, box)
-        ends = self._ends
-        oldest = now_us - int(self.sweep_us * (1 - ERASE_SHARE))
-        first, pen = bisect_right(ends, oldest), bisect_right(ends, now_us)
-        seam = bisect_left(ends, turn)
-        found = []
-        if first < len(ends) and (start := max(oldest, self._pieces[first][0])) < turn:
-            end = [self._at(seam, turn, turn)] if seam < len(ends) else []
-            found.append([self._at(first, start, turn), *self._corners[first:seam], *end])
-        left = max(first, bisect_right(ends, turn))
-        if left < len(ends) and now_us > turn:
-            start = max(turn, oldest, self._pieces[left][0])
-            end = [self._at(pen, now_us, turn, new=True)] if pen < len(ends) else []
-            found.append([self._at(left, start, turn, new=True), *self._corners[left:pen], *end])
-        return [line for line in found if len(line) > 1]
+        turn = self._follow(waves, now_us, box)
+        since = max(turn, now_us - (now_us - self._shift_us) % self._step_us)
+        # How a wave goes on is known only when the next one begins.
+        return Staying(turn, self._oldest(since + self._step_us), min(since, self._ends[-1]))
 
-    def _follow(self, waves: Sequence[Wave], turn: int, box: Rect) -> None:
-        """Place the corners that have come; all of them where the pen begins again or the box is another."""
+    def still(self, kept: Staying) -> list[list[Point]]:
+        """Return the lines that stay: the new one up to a moment, and of the old one what the pen leaves."""
+        turn, left, until = kept
+        new, old = self._line(max(turn, left), until, turn, new=True), self._line(left, turn, turn)
+        return [line for line in (old, new) if len(line) > 1]
+
+    def live(self, kept: Staying, now_us: int) -> list[list[Point]]:
+        """Return the ends of these lines, with the erase bar between them."""
+        turn, left, until = kept
+        oldest = self._oldest(now_us)
+        new = self._line(max(turn, until), now_us, turn, new=True)
+        old = self._line(oldest, min(turn, left), turn)
+        # Shortly before the pen begins again it erases what it began with.
+        first = self._line(max(turn, oldest), left, turn, new=True)
+        return [line for line in (old, first, new) if len(line) > 1]
+
+    def _oldest(self, now_us: int) -> int:
+        """Return the first moment that is still seen."""
+        return now_us - int(self.sweep_us * (1 - ERASE_SHARE))
+
+    def _line(self, start: int, stop: int, turn: int, *, new: bool = False) -> list[Point]:
+        """Return the line between two moments; both are of the new one, or both of the old one."""
+        ends = self._ends
+        first = bisect_right(ends, start)
+        if first == len(ends) or (begun := max(start, self._pieces[first][0])) >= stop:
+            return []
+        last = bisect_right(ends, stop) if new else bisect_left(ends, stop)
+        end = [self._at(last, stop, turn, new=new)] if last < len(ends) else []
+        return [self._at(first, begun, turn, new=new), *self._corners[first:last], *end]
+
+    def _follow(self, waves: Sequence[Wave], now_us: int, box: Rect) -> int:
+        """Place the corners that have come; all of them where the pen begins again or the box is another.
+
+        It returns when the pen began again.
+        """
+        turn = now_us - now_us % self.sweep_us
         if self._placed == (box, turn) and self._last is waves[-1]:
-            return
+            return turn
         known = [index for index, wave in enumerate(waves, 1) if wave is self._last]
         if self._placed != (box, turn) or not known:
             self._placed, known = (box, turn), []
@@ -142,6 +179,7 @@ class Trace:
                     self._corners.append(self._at(-1, t1, turn, new=t1 > turn))
                 t0, v0 = t1, v1
         self._last = waves[-1]
+        return turn
 
     def _at(self, index: int, at_us: int, turn: int, *, new: bool = False) -> Point:
         """Return where a piece is at a moment: from the left edge in the turn that is drawn, else before the right."""
@@ -163,8 +201,8 @@ class Rhythm:
         self.now_us = 2 * BREATH_SWEEP_US
         self.beats: list[Beat] = []
         self.breaths: list[Breath] = []
-        self.ecg, self.pleth, self.pressure = Trace(SWEEP_US), Trace(SWEEP_US), Trace(SWEEP_US)
-        self.breathing = Trace(BREATH_SWEEP_US)
+        self.ecg, self.pleth, self.pressure = Trace(SWEEP_US), Trace(SWEEP_US, 1 / 4), Trace(SWEEP_US, 1 / 2)
+        self.breathing = Trace(BREATH_SWEEP_US, 3 / 4)
         self._fill(self.now_us - SWEEP_US, self.now_us - BREATH_SWEEP_US, pulse)
 
     def advance(self, elapsed_us: int, pulse: Pulse) -> int:
@@ -258,13 +296,20 @@ def breath(start_us: int, pulse: Pulse) -> Breath:
 
 
 def traces(rhythm: Rhythm, width: int, still: bool) -> tuple[Paint, Paint, Paint, Paint]:
-    """Return the paints of ECG, pleth, arterial pressure and breathing."""
+    """Return the paints of ECG, pleth, arterial pressure and breathing; only the ends of a line are drawn each time."""
 
     def drawn(trace: Trace, ink: Ink, waves: Callable[[], list[Wave]]) -> Paint:
         def paint(canvas: Canvas, box: Rect) -> None:
-            now = _held(rhythm.now_us, trace.sweep_us) if still else rhythm.now_us
-            for line in trace.lines(waves(), now, box):
-                canvas.polyline(line, ink, width)
+            now, seen = _held(rhythm.now_us, trace.sweep_us) if still else rhythm.now_us, waves()
+
+            def lines(found: list[list[Point]]) -> None:
+                for line in found:
+                    canvas.polyline(line, ink, width)
+
+            kept = trace.kept(seen, now, box)
+            key, around = (trace, kept, width), box.inset(-width - 1)
+            canvas.layer(f"monitor.trace.{ink.name}", key, around, lambda: lines(trace.still(kept)))
+            lines(trace.live(kept, now))
 
         return paint
 
