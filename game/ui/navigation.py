@@ -40,8 +40,8 @@ class Ways(Protocol):
     def bedside(self, play: Play) -> Scene:
         """Return the screen on which a case is played."""
 
-    def finished(self) -> Scene:
-        """Return the list of finished cases."""
+    def finished(self, dropped: str = "") -> Scene:
+        """Return the list of finished cases, which opens a file that was dropped elsewhere."""
 
     def debrief(self, play: Play, *, listed: bool = False) -> Scene:
         """Return what follows a finished case; one opened from the list leads back there."""

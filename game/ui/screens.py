@@ -163,9 +163,9 @@ class Screens:
         self._desk.leave(play)
         return Reset(self.ward())
 
-    def finished(self) -> Scene:
-        """Return the list of finished cases."""
-        return FinishedScene(self._desk, self)
+    def finished(self, dropped: str = "") -> Scene:
+        """Return the list of finished cases, which opens a file that was dropped elsewhere."""
+        return FinishedScene(self._desk, self, dropped)
 
     def debrief(self, play: Play, *, listed: bool = False) -> Scene:
         """Return what follows a finished case; one opened from the list leads back there."""

@@ -122,7 +122,7 @@ def test_a_lesson_from_the_link_to_the_board(
     host.start()
     page.wait_for_selector("#lost", state="hidden", timeout=60_000)
     ann.send_all()
-    page.wait_for_selector("#orders .told")
+    page.wait_for_selector("#orders .told", timeout=60_000)
     page.wait_for_selector("#orders :text('Laboratory two hours late')")
 
     wall = context.new_page()

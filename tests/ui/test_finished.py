@@ -192,6 +192,16 @@ def test_the_file_of_somebody_else_is_opened_by_dropping_it():
     assert driven.where == "FinishedScene"
 
 
+def test_a_case_file_dropped_on_the_first_screen_opens_its_debrief():
+    desk = FakeDesk()
+    driven = Hands(desk, at="title")
+    desk.opening.set_result(opened())
+    driven.stage.give(Drop("/home/anna/Anna.JSONL"))
+    driven.wait(0.1)
+    assert desk.opened == ["/home/anna/Anna.JSONL"]
+    assert driven.where == "DebriefScene"
+
+
 def test_an_empty_list_says_how_a_case_gets_there():
     """Nobody is left before an empty page."""
     made = hands(())

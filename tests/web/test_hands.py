@@ -196,7 +196,9 @@ def test_a_case_file_is_opened_by_the_button_and_a_picture_is_refused_in_words(p
         page.get_by_role("button", name="Open a file").click()
     asked.value.set_files({"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8"})
     until(page, SHOWN, lambda tree: "photo.jpg is not a file of the game" in tree)
-    assert "photo.jpg is not a file of the game" in page.get_by_role("status").all_inner_texts()[0]
+    # A screen reader is told a little later than it is shown.
+    said = """() => document.querySelector("[role=status]").innerText"""
+    until(page, said, lambda text: "photo.jpg is not a file of the game" in text)
 
     with page.expect_file_chooser() as asked:
         page.get_by_role("button", name="Open a file").click()

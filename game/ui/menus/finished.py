@@ -46,12 +46,12 @@ class Unrated(enum.Enum):
 class FinishedScene:
     """Lists the finished cases; choosing one plays it again unseen and opens its debrief."""
 
-    def __init__(self, desk: Desk, ways: Ways) -> None:
-        """Look once which cases are finished."""
+    def __init__(self, desk: Desk, ways: Ways, dropped: str = "") -> None:
+        """Look once which cases are finished; a file that was dropped elsewhere is opened at once."""
         self._desk = desk
         self._ways = ways
         self._cases = desk.finished_cases()
-        self._opening: Future[Play] | None = None
+        self._opening: Future[Play] | None = desk.open_finished_later(dropped) if dropped else None
         self._chosen = -1
         """Which case is being opened."""
         self._rows = _Rows(self._cases)

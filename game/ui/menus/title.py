@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 
 from game.ui.desk import Desk, Unfinished
 from game.ui.menus.intents import (
@@ -33,6 +34,8 @@ from game.values.words import say
 
 NAME = "menus.title.cytokine_storm"
 NAME_SIZE = 46
+CASE_SUFFIX = ".jsonl"
+"""How the name of a case file ends; whatever else is dropped is read as a session pack."""
 IN_A_LINE = "menus.title.a_patient_a_trend_a"
 TWO_COLUMNS = 900
 BUTTON_WIDTH = 300
@@ -58,6 +61,8 @@ class TitleScene:
     def handle(self, told: Told) -> Turn:
         """Go where the player asks."""
         if isinstance(told, Dropped):
+            if PurePath(told.path).suffix.lower() == CASE_SUFFIX:
+                return Push(self._ways.finished(told.path))
             session = self._ways.session(told.path)
             return None if session is None else Reset(session)
         if not isinstance(told, Act):
