@@ -123,12 +123,15 @@ class HostBoard:
         for number, content in enumerate(sheets):
             write_bytes(self._folder / f"{number}{SHEETS}", content)
         verifying, scoring = say("commands.board.verifying"), say("commands.board.scoring")
+        # The first file may take a while: that something is done is said before it.
+        self._come(0.0, verifying)
         inspection = self._under_way = Inspection(open_folder(self._folder, self._pack, self._database), self._workers)
         if self._closed:
             return
         each = inspection.write_on_the_way(self._folder / _PAGE)
         self._inspection, self.made = inspection, True
         inspection.verify(lambda share, _: self._come(share, verifying), each)
+        self._come(0.0, scoring)
         inspection.score(lambda share, _: self._come(share, scoring), each)
         inspection.working = False
         inspection.write(self._folder / _PAGE)

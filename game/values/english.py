@@ -843,6 +843,7 @@ SENTENCES: Final[dict[str, str]] = {
     "commands.host.database": "database to use, such as postgresql+psycopg://user@server/name; without it a file of this machine",
     "commands.host.examples": "  cytokine-storm host night.toml\n  cytokine-storm host night.toml --listen 0.0.0.0",
     "commands.host.goes_on": "{title}: the room goes on where it was.",
+    "commands.host.here_alone": "             No other machine reaches it. For a room: --listen 0.0.0.0",
     "commands.host.instructor": "Instructor:  {link}",
     "commands.host.key": "private key of that certificate",
     "commands.host.learners": "Learners:    Join a class, address {address}, code {code}",

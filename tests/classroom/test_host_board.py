@@ -43,6 +43,8 @@ def test_a_host_that_ends_waits_for_no_file_that_is_still_to_be_verified(
     board = HostBoard(tmp_path / "board", tmp_path / lesson.pack_name, 1)
     board.make([(1, b"")], [])
     assert Verifying.begun.wait(10.0)
+    # What is done is said before the first file is through.
+    assert board.progress == (0.0, "Verifying")
 
     board.close()
 

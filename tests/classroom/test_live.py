@@ -234,6 +234,8 @@ def test_every_answer_has_a_strict_policy_and_no_other_site_may_act(host: HostPr
 def test_the_host_listens_on_this_machine_alone_until_told_otherwise(host: HostProgram) -> None:
     rows = [line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
 
+    assert host.process.stdout is not None
+    assert "--listen 0.0.0.0" in host.process.stdout.readline()
     listening = {row[1] for row in rows if row[1].endswith(f":{host.port:04X}") and row[3] == "0A"}
 
     assert listening == {f"0100007F:{host.port:04X}"}

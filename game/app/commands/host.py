@@ -22,6 +22,7 @@ SUMMARY = "commands.host.summary"
 EXAMPLES = "commands.host.examples"
 LOOPBACK: Final = "127.0.0.1"
 PORT: Final = 8765
+_HERE: Final = {"127.0.0.1", "::1", "localhost"}
 _EVERYWHERE: Final = {"0.0.0.0", "::"}  # noqa: S104  compared with, not bound to
 MOST_PLAYING: Final = 4
 """Processes that play beds on: 200 learners at 4× need one core and a quarter."""
@@ -94,6 +95,8 @@ def run(given: argparse.Namespace) -> int:
     print(say("commands.host.goes_on" if room.resumed else "commands.host.opened", title=lesson.session.title))
     print(say("commands.host.instructor", link=f"{scheme}://{local}/teach#{secret}"))
     print(say("commands.host.learners", address=host.address, code=room.code), flush=True)
+    if given.listen in _HERE:
+        print(say("commands.host.here_alone"), flush=True)
     seat = _seat()
     if seat is not None:
         print(say("commands.host.seat", link=f"{scheme}://{host.address.rpartition('/')[2]}"), flush=True)

@@ -145,6 +145,11 @@ byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) ac
 byId("make").addEventListener("click", () => act({act: "board"}));
 byId("all").addEventListener("click", () => choose(null));
 byId("free").addEventListener("click", () => { if (chosen) act({act: "free", seat: chosen}); });
+/* The answer stands below what was pressed, on a small screen below its edge. */
+function answer(id, words) {
+  byId(id).textContent = words;
+  byId(id).scrollIntoView({block: "nearest"});
+}
 byId("names").setAttribute("aria-pressed", String(hidden));
 byId("names").addEventListener("click", () => {
   hidden = !hidden;
@@ -159,9 +164,8 @@ byId("happen").addEventListener("submit", async (event) => {
   const seat = room.seats.find((one) => one.id === chosen);
   const what = byId("mishap").selectedOptions[0].textContent;
   if (!confirm(filled("confirm_happen", {what, to: byId("to").textContent}))) return;
-  byId("happened").textContent = await act({
-    act: "happen", case: seat ? seat.case : null, mishap: byId("mishap").value,
-  }) || WORDS.coming;
+  const why = await act({act: "happen", case: seat ? seat.case : null, mishap: byId("mishap").value});
+  answer("happened", why || WORDS.coming);
 });
 byId("say").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -169,6 +173,6 @@ byId("say").addEventListener("submit", async (event) => {
   const why = await act({
     act: "say", case: seat ? seat.case : null, who: byId("voice").value, text: byId("text").value,
   });
-  byId("told").textContent = why || WORDS.sent;
+  answer("told", why || WORDS.sent);
   if (!why) byId("text").value = "";
 });
