@@ -309,13 +309,15 @@ def read(text: str) -> tuple[Rung, ...]:
 _HEAD: Final = """\
 # The ladder
 
-Players made of code on every level, {seeds} for each player: can the score be had without the skill? For education,
-never for care.
+Players made of code on every level, {seeds} for each player at most: can the score be had without the skill? For
+education, never for care.
 
 Written by `cytokine-storm ladder --write`; do not edit by hand. Every case is in [ladder.csv](ladder.csv); a test plays
 some of them again and compares them to the point. How the score is worked out: [score.md](score.md). Scores by rules
 {rules}, reference policy {reference}, model `{method}`.
 
+- *seeds*: drawn patients that this player met; where some met more than others, each is compared with the reference on
+  its own.
 - *score*: mean, and lowest to highest, out of 100. *in hindsight*: the mean for the true patient; it does not count.
 - *under*: mean points below the reference with the same seed, and the smallest margin.
 - *top*: cases with three stars ({top} points or more).
@@ -336,8 +338,9 @@ than the one before it, and the chance that one of its cases does must be {area}
 
 
 _PART: Final = """\
-**This ladder has not been climbed to the top yet**: {seeds} of {all_seeds} seeds and {players} of {all_players}
-players. So few cases are a sample, not a mean: what fails on them may hold on all, and the other way round.
+**This ladder has not been climbed to the top yet**: at most {seeds} of {all_seeds} seeds and {players} of {all_players}
+players, not all of them on every level. So few cases are a sample, not a mean: what fails on them may hold on all, and
+the other way round.
 """
 
 
@@ -363,15 +366,15 @@ def page(levels: Sequence[Level], cases: Sequence[Rung]) -> str:
         lines.append(_PART.format(seeds=seeds, all_seeds=SEEDS, players=players, all_players=len(PLAYERS)))
     for level in levels:
         lines.append(f"## {level.title} (`{level.id}`)\n")
-        lines.append("| policy | score | in hindsight | under | top | fell in | asked | |")
-        lines.append("|---|---|---|---|---|---|---|---|")
+        lines.append("| policy | seeds | score | in hindsight | under | top | fell in | asked | |")
+        lines.append("|---|---|---|---|---|---|---|---|---|")
         for one in found:
             if one.level != level.id:
                 continue
             fell = " / ".join(f"{percent:.0f}" for percent in one.verdicts)
             must = one.must or (f"no trap here: {one.excused}" if one.excused else "")
             lines.append(
-                f"| {one.policy} | {one.mean:.0f} ({one.least} to {one.most}) | {one.hindsight_mean:.0f} "
+                f"| {one.policy} | {one.seeds} | {one.mean:.0f} ({one.least} to {one.most}) | {one.hindsight_mean:.0f} "
                 f"| {one.margin:.0f} (least {one.least_margin}) | {one.top_percent:.0f} % | {fell} | {must} "
                 f"| {('holds' if one.holds else '**does not hold**') if one.must else ''} |"
             )
