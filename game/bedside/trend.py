@@ -50,7 +50,7 @@ class Trend(enum.Enum):
     """There are not two results."""
     RISING = "rising"
     FALLING = "falling"
-    STEADY = "steady"
+    UNCLEAR = "unclear"
     """They differ by no more than the error of the assay."""
 
 
@@ -109,7 +109,7 @@ def trend(readings: tuple[Reading, ...]) -> Trend:
         return Trend.NONE
     before, now = readings[-2:]
     higher, lower = beyond_error(now.channel, before.value, now.value)
-    return Trend.RISING if higher else Trend.FALLING if lower else Trend.STEADY
+    return Trend.RISING if higher else Trend.FALLING if lower else Trend.UNCLEAR
 
 
 def doubling(readings: tuple[Reading, ...]) -> Doubling | None:

@@ -9,6 +9,7 @@ import pytest
 from sample_view import reading, series, view
 
 from game.bedside.trend import Doubling, is_old
+from game.case.view import PendingResult
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.charts.plot import il6_chart, log_y, trend_word
 from game.ui.charts.scales import SCALES
@@ -19,7 +20,7 @@ from game.ui.toolkit.page import Page
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import dump, find
-from game.values.channel import KINDS, PANEL_OF, Channel
+from game.values.channel import KINDS, PANEL_OF, Channel, Panel
 from game.values.ticks import ticks
 
 BOX = Rect(0, 100, 400, 400)
@@ -78,19 +79,31 @@ def test_a_value_stands_at_the_same_height_whatever_was_measured_before():
     ("channel", "before", "now", "word"),
     [
         (Channel.IL6, 100.0, 134.0, "rising"),
-        (Channel.IL6, 100.0, 132.0, "steady"),
-        (Channel.IL6, 100.0, 76.0, "steady"),
+        (Channel.IL6, 100.0, 132.0, "no clear change"),
+        (Channel.IL6, 100.0, 76.0, "no clear change"),
         (Channel.IL6, 100.0, 74.0, "falling"),
         (Channel.CRP, 100.0, 117.0, "rising"),
-        (Channel.CRP, 100.0, 113.0, "steady"),
+        (Channel.CRP, 100.0, 113.0, "no clear change"),
         (Channel.VIRAL_LOAD, 6.0, 6.7, "rising"),
-        (Channel.VIRAL_LOAD, 6.0, 6.68, "steady"),
-        (Channel.VIRAL_LOAD, 6.0, 5.32, "steady"),
+        (Channel.VIRAL_LOAD, 6.0, 6.68, "no clear change"),
+        (Channel.VIRAL_LOAD, 6.0, 5.32, "no clear change"),
         (Channel.VIRAL_LOAD, 6.0, 5.3, "falling"),
     ],
 )
 def test_the_trend_is_named_where_it_exceeds_the_error_of_the_assay(channel, before, now, word):
     assert trend_word(series(channel, (0, before), (6, now))) == word
+
+
+def test_a_change_within_the_error_is_told_beside_a_result_to_come():
+    """'Steady' was read as an assurance, and longer words must not be what gives way while a sample is at the laboratory."""
+    seen = view(
+        labs={Channel.CRP: series(Channel.CRP, (0, 100.0), (6, 113.0))},
+        tick=ticks(7.0),
+        pending=(PendingResult(Panel.INFLAMMATION, ticks(6.9), ticks(7.9)),),
+    )
+    page = Page((1280, 720), Settings(), bindings({}), (), RecordingCanvas())
+    drawn = dump(small_chart(page, Rect(0, 0, 212, 160), seen, Channel.CRP, Ink.INFLAMMATION))
+    assert "no clear change · result in 55 min" in drawn
 
 
 def test_one_result_is_no_trend():

@@ -43,7 +43,7 @@ _WORDS = Worded(
         Trend.NONE: "charts.plot.words.none",
         Trend.RISING: "charts.plot.words.rising",
         Trend.FALLING: "charts.plot.words.falling",
-        Trend.STEADY: "charts.plot.words.steady",
+        Trend.UNCLEAR: "charts.plot.words.unclear",
     }
 )
 
