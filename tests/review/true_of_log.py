@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from game.bedside.trend import is_old
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.playback import logged, walk
@@ -26,7 +27,7 @@ from game.values.fact import DoseGiven, OrderRefused
 from game.values.level import Level
 from game.values.log import Log
 from game.values.order import Draw, Entry, Give, Stop, Taper
-from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, TICKS_PER_HOUR, Tick
+from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, TICKS_PER_HOUR, Tick, span_text
 
 PRICES_AT_MOST = 15.0
 _CLOCK = r"Day (\d+) · (\d\d):(\d\d)"
@@ -151,6 +152,10 @@ def _knew(of: Played, one: Episode) -> Iterator[str]:
             yield f"'{one.knew}' with {len(results)} results of {label}"
         elif said is not None and said[2] != results[-1].text:
             yield f"'{one.knew}', but {label} was {results[-1].text}"
+        if results and is_old(results[-1], case.tick):
+            passed = (case.tick - results[-1].taken) // TICKS_PER_HOUR
+            if f"{span_text(passed * TICKS_PER_HOUR)} before" not in one.knew:
+                yield f"'{one.knew}', but {label} was {passed} hours old"
 
 
 def _cause(of: Played, one: Episode) -> Iterator[str]:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from game.bedside.trend import is_old
 from game.case.case import Case
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import Charge, unlooked
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference, cause_of, difference, il6_falls
 from game.review.valuation.value import Track
-from game.values.channel import KINDS, Channel
+from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
@@ -60,13 +61,21 @@ def _results(case: Case, channel: Channel) -> str:
     results = case.sheets.chart.of(channel)
     if not results:
         return ""
-    kind = KINDS[channel]
     newest = results[-1]
-    if channel is Channel.BLOOD_CULTURE:
+    told = _told(newest, results[-2] if len(results) > 1 else None)
+    if not is_old(newest, case.tick):
+        return told
+    # What was known two days ago is not read as of now.
+    passed = case.tick - newest.taken
+    return say("scoring.episodes.old", told=told, span=span_text(passed - passed % TICKS_PER_HOUR))
+
+
+def _told(newest: Reading, before: Reading | None) -> str:
+    kind = KINDS[newest.channel]
+    if newest.channel is Channel.BLOOD_CULTURE:
         return f"{kind.label}: {newest.text}"
-    if len(results) == 1:
+    if before is None:
         return f"{kind.label} {newest.told}"
-    before = results[-2]
     return say(
         "scoring.episodes.in_h",
         kind=kind.label,

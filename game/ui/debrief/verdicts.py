@@ -92,7 +92,7 @@ def _evidence(page: Page, id_: str, at: Rect, evidence: Evidence, start_minute: 
         canvas.fill_rect(box, Mix(Ink.RAISED, Ink.PANEL, 0.8), page.px(6))
         marks.play(canvas, Rect(box.right - pad - sign, box.centre[1] - sign // 2, sign, sign), Ink.QUIET)
 
-    label = say("debrief.verdicts.watch", when=when, said=said)
+    label = say("debrief.verdicts.watch", when=when, said=said.removesuffix("."))
     intent = GoTo(max(0, evidence.tick))
     return Widget(id_, rect, Role.BUTTON, label, intent=intent, children=(first, words), paint=paint)
 
