@@ -95,7 +95,7 @@ def test_the_trend_is_named_where_it_exceeds_the_error_of_the_assay(channel, bef
 
 
 def test_a_change_within_the_error_is_told_beside_a_result_to_come():
-    """'Steady' was read as an assurance, and longer words must not be what gives way while a sample is at the laboratory."""
+    """'Steady' was read as an assurance; longer words must not be what gives way while the laboratory has a sample."""
     seen = view(
         labs={Channel.CRP: series(Channel.CRP, (0, 100.0), (6, 113.0))},
         tick=ticks(7.0),
