@@ -149,7 +149,7 @@ def _sayable() -> dict[str, dict[str, object]]:
         "muscles in": clear | {"breathlessness": 0.5},
         "upright": clear | {"breathlessness": 0.5},
         "hot and shivering": clear | {"temperature": 39.0},
-        "cheeks": clear | {"temperature": 39.0},
+        "flushed": clear | {"temperature": 39.0},
         "rigors": clear | {"temperature": 39.0},
         "every hour": clear | {"alarmed": True},
         "made his bed": clear | {"alarmed": True},
