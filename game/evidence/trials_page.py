@@ -12,9 +12,10 @@ from game.evidence.published.protocol import Published
 from game.evidence.ratios import Lies
 from game.evidence.registry import TRIALS, TrialResult, run_trial
 from game.patient import constants
+from game.patient.method import METHOD
 from game.values.diseases import DISEASES
 
-__all__ = ["CHECKED", "COHORTS", "HEAD", "SEED", "constants_digest", "page", "small_digest"]
+__all__ = ["CHECKED", "COHORTS", "SEED", "constants_digest", "head", "page", "small_digest"]
 
 SEED: Final = 1
 COHORTS: Final[dict[str, int]] = {
@@ -28,7 +29,7 @@ COHORTS: Final[dict[str, int]] = {
 CHECKED: Final = 20
 """Hosts of the small run whose fingerprint the page holds, for a test to run again."""
 
-HEAD: Final = """\
+_HEAD: Final = """\
 # Virtual trials
 
 Published trials, played by virtual patients. They are drawn from stated distributions and treated under each trial's
@@ -38,7 +39,7 @@ numbers say how good the model is, and nothing about any drug.
 Written by `cytokine-storm trial --page docs/trials.md` with seed {seed}; do not edit by hand. The same command gives
 the same bytes on every machine.
 
-- Constants of the model: sha256 `{constants}`
+- Model and method: `{method}`; its constants: sha256 `{constants}`
 
 What the model was tuned on: every trial on this page was in view when the constants were set. So no row here is a
 blind prediction; each trial says what it was used for. Some rules of entry, too, were settled only after the first
@@ -66,6 +67,11 @@ def constants_digest() -> str:
         for kind in DISEASES.values()
     ]
     return sha256("\n".join([repr(sorted(constants.DEFAULTS.items())), *kinds]).encode()).hexdigest()[:32]
+
+
+def head() -> str:
+    """Return the page down to the first row of its table; it names model and constants, and so goes stale with them."""
+    return _HEAD.format(seed=SEED, method=METHOD, constants=constants_digest())
 
 
 def small_digest(name: str) -> str:
@@ -121,7 +127,7 @@ def page(
     results = {}
     for name, patients in cohorts.items():
         results[name] = run_trial(name, patients, SEED, engine, threads, partial(heard, name))
-    lines = [HEAD.format(seed=SEED, constants=constants_digest()).rstrip()]
+    lines = [head().rstrip()]
     for result in results.values():
         lines += _glance(result)
     lines.append("")

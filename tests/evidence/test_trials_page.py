@@ -9,13 +9,16 @@ import pytest
 from game.evidence import trials_page
 from game.evidence.registry import TRIALS
 from game.evidence.table import NOTES
+from game.patient.method import METHOD
 
 PAGE = Path(__file__).parents[2] / "docs" / "trials.md"
 STALE = "docs/trials.md is of another model; run: cytokine-storm trial --page docs/trials.md"
 
 
 def test_the_page_was_made_with_these_constants() -> None:
-    assert trials_page.constants_digest() in PAGE.read_text(encoding="utf-8"), STALE
+    text = PAGE.read_text(encoding="utf-8")
+    assert trials_page.constants_digest() in text, STALE
+    assert f"`{METHOD}`" in text, STALE
 
 
 @pytest.mark.parametrize("name", ["recovery-dexamethasone", "cart-tocilizumab"])
@@ -42,8 +45,7 @@ def test_a_page_is_the_same_twice() -> None:
 def test_the_words_of_the_page_are_the_codes_own() -> None:
     text = PAGE.read_text(encoding="utf-8")
 
-    head = trials_page.HEAD.format(seed=trials_page.SEED, constants=trials_page.constants_digest())
-    assert text.startswith(head), STALE
+    assert text.startswith(trials_page.head()), STALE
     for name in trials_page.COHORTS:
         trial = TRIALS[name]
         assert "\n".join([*[f"- {line}" for line in trial.differences], "", trial.tuned]) in text, STALE

@@ -11,6 +11,7 @@ from game.evidence.plan import Trial
 from game.evidence.population import draw
 from game.evidence.published.covid import symptom_day
 from game.evidence.published.protocol import COLUMNS, Outcomes
+from game.evidence.published.sepsis import ANTIBIOTIC_DELAY
 from game.evidence.registry import TRIALS, here, outcomes_of, parts, run_part, run_trial
 from game.futures.engine import choose
 
@@ -39,6 +40,18 @@ def test_the_same_seed_gives_the_same_table_and_another_seed_another() -> None:
     assert (first.text, first.csv, first.digest) == (again.text, again.csv, again.digest)
     assert run_trial(CART, 10, 4).digest != first.digest
     assert first.digest in first.text
+
+
+def test_most_who_come_with_sepsis_and_without_shock_go_into_it_as_the_page_says() -> None:
+    """It is why each hour of delay costs them more than Seymour found."""
+    hosts = [draw(ANTIBIOTIC_DELAY.population, 1, number) for number in range(120)]
+    first_hour_without_shock = len(ANTIBIOTIC_DELAY.arms) // 2
+    result = follow(hosts, *ANTIBIOTIC_DELAY.protocol(hosts, first_hour_without_shock), choose())
+    entered = ~np.isnan(result.column("entered_h"))
+    until_shock = (result.column("pressor_h") - result.column("entered_h"))[entered]
+
+    assert entered.sum() >= 10
+    assert np.mean(until_shock <= 72.0) >= 0.85
 
 
 def test_progress_is_told_in_patients() -> None:
