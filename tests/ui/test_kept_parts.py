@@ -47,13 +47,13 @@ def test_what_is_kept_looks_as_if_built_anew(percent, policy):
     rhythm, pieces = Rhythm(pulse_of(play.view)), Pieces()
     page = Page(SIZE, settings, bindings(settings.keys), (), TableMeasure())
     looks = (BedsideLook(Pace(running=True)), BedsideLook(Pace(reason="You were away")))
-    before = play.view
+    before = earlier = play.view
     pictures: dict[int, str] = {}
     tokens: list[object] = []
     for number in range(26):
         view = play.view
         look = replace(looks[number // 5 % 2], tab=list(BedsideTab)[number // 9 % 2])
-        seen = BedsideViews(view, before if number % 3 else view)
+        seen = BedsideViews(view, *((before, earlier) if number % 3 else (view, view)))
         kept, anew = (bedside_page(page, seen, look, rhythm, one) for one in (pieces, Pieces()))
 
         assert dump(kept) == dump(anew)
@@ -65,7 +65,7 @@ def test_what_is_kept_looks_as_if_built_anew(percent, policy):
                 told = drawn(widget)
                 assert pictures.setdefault(id(widget.frozen), told) == told
 
-        before = view
+        before, earlier = view, before
         if number % 4 == 0:
             for order in POLICIES[policy].orders(view):
                 play.order(Actor.PLAYER, order)

@@ -84,10 +84,10 @@ class Bedside:
         self._since_burst_us = 0
         self._since_murmur_us = MURMUR_EVERY_US
         self._told_tick = play.view.tick
-        self._built: tuple[Hashable, View, View, Widget] | None = None
+        self._built: tuple[Hashable, BedsideViews, Widget] | None = None
         self._pieces = Pieces()
-        self._moved: tuple[View, View] | None = None
-        """The views of this frame and of the one before, where time has moved on between them by itself."""
+        self._moved: BedsideViews | None = None
+        """The views of this frame and of the two before, where time has moved on by itself."""
         self._told_refused: list[Order] = []
         self._alarms: dict[Channel, AlarmRaised] = {}  # the last of each vital sign that was news
         self._offered_at: Tick | None = None
@@ -238,7 +238,7 @@ class Bedside:
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let real time pass: the traces move, and simulated time if it runs."""
-        pace, before, self._moved = self._look.pace, self._play.view, None
+        pace, before, moved, self._moved = self._look.pace, self._play.view, self._moved, None
         beats = self._rhythm.advance(elapsed_us, pulse_of(self._play.view))
         self._silent_us = max(0, self._silent_us - elapsed_us)
         moving = pace.running and self._look.asking is None
@@ -251,7 +251,7 @@ class Bedside:
             self._owed_us += elapsed_us * pace.speed
             due, self._owed_us = divmod(self._owed_us, TICK_US)
             self._run(due)
-        self._moved = (self._play.view, before)
+        self._moved = BedsideViews(self._play.view, before, moved.later if moved and moved.now is before else before)
         return None
 
     def _run(self, ticks: int) -> None:
@@ -374,11 +374,11 @@ class Bedside:
         pace = replace(self._look.pace, held=self._wiring.held())
         look = replace(self._look, pace=pace, silenced=f"{left // 60}:{left % 60:02d}" if left else "")
         view = self._play.view
-        # While time runs, a part of the screen follows a frame later, so that no frame has everything to draw.
-        follows = self._moved is not None and self._moved[0] is view and pace.running and look.asking is None
-        later = self._moved[1] if self._moved is not None and follows else view
+        # While time runs, parts of the screen follow a frame or two later, so that no frame has everything to draw.
+        follows = self._moved is not None and self._moved.now is view and pace.running and look.asking is None
+        seen = self._moved if self._moved is not None and follows else BedsideViews(view, view, view)
         built = self._built
-        if built is None or built[0] != (page, look) or built[1] is not view or built[2] is not later:
-            made = bedside_page(page, BedsideViews(view, later), look, self._rhythm, self._pieces)
-            self._built = built = ((page, look), view, later, made)
-        return built[3]
+        if built is None or built[0] != (page, look) or any(a is not b for a, b in zip(built[1], seen, strict=True)):
+            made = bedside_page(page, seen, look, self._rhythm, self._pieces)
+            self._built = built = ((page, look), seen, made)
+        return built[2]

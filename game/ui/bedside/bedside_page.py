@@ -63,7 +63,9 @@ class BedsideViews(NamedTuple):
 
     now: View
     later: View
-    """What charts, order pad and words show: the same, or that of the frame before."""
+    """What charts and words show: the same, or that of the frame before."""
+    last: View
+    """What order pad and timeline show: the same, or that of one or two frames before."""
 
 
 def bedside_page(page: Page, seen: BedsideViews, look: BedsideLook, rhythm: Rhythm, pieces: Pieces) -> Widget:
@@ -102,7 +104,7 @@ def _kept(widget: Widget) -> Widget:
 def _three(
     page: Page, inner: Rect, seen: BedsideViews, look: BedsideLook, rhythm: Rhythm, keep: Keep
 ) -> tuple[Widget, ...]:
-    gap, (view, later) = page.px(GAP), seen
+    gap, (view, later, last) = page.px(GAP), seen
     main, bottom = rows(inner, (1.0, page.px(48)), gap)
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
     body_height = organs_height(page, left.w, view)
@@ -118,8 +120,8 @@ def _three(
         keep("organs", (lower, view), lambda: _organs(page, lower, view, keep)),
         *_charts(page, chart, cells, later, keep),
         keep("nurse", (note, later), lambda: nurse(page, note, later, keep=keep)),
-        keep("pad", (right, later, look.tab), lambda: _pad(page, right, later, look, keep)),
-        _timeline(page, bottom, later, keep),
+        keep("pad", (right, last, look.tab), lambda: _pad(page, right, last, look, keep)),
+        _timeline(page, bottom, last, keep),
     )
 
 
@@ -184,7 +186,7 @@ def _stacked(
         widgets += [large, *pad, *small]
         widgets.append(_organs(page, place(organs_height(page, at.w, view)), view, keep))
         widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view, keep=keep))
-        widgets.append(_timeline(page, place(page.px(48)), seen.later, keep))
+        widgets.append(_timeline(page, place(page.px(48)), seen.last, keep))
         return tuple(_kept(with_hints(page, view, widget)) for widget in widgets), y - gap
 
     first = scroll_area(page, "column.0", parts[0], patient, say("bedside.patient_and_trends"))
