@@ -77,15 +77,21 @@ def bedside_page(page: Page, seen: BedsideViews, look: BedsideLook, rhythm: Rhyt
     def keep(name: str, key: Hashable, build: Callable[[], Widget]) -> Widget:
         return pieces.still(page, name, key, lambda: with_hints(page, view, build()))
 
+    def watched(at: Rect) -> Widget:
+        # Its traces move by themselves: the canvas keeps no pixels of it.
+        key = (at, view, rhythm, look.silenced)
+        made = pieces.get(page, "monitor", key, lambda: (with_hints(page, view, monitor(page, *key)),))
+        return made[0]
+
     gap, view = page.px(GAP), seen.now
     top = keep("header", (view, look.pace), lambda: header(page, view, look.pace, keep))
     inner = Rect(gap, top.rect.bottom, page.size[0] - 2 * gap, page.size[1] - top.rect.bottom - gap)
     if page.wide >= THREE_COLUMNS and page.high >= LEAST_HEIGHT:
-        body = _three(page, inner, seen, look, rhythm, keep)
+        body = _three(page, inner, seen, look, watched, keep)
     else:
         across = (0.58, 0.42) if page.wide >= TWO_COLUMNS else (1.0,)
-        body = _stacked(page, inner, seen, look, rhythm, across, keep)
-    children = tuple(_kept(with_hints(page, view, widget)) for widget in (top, *body))
+        body = _stacked(page, inner, seen, look, watched, across, keep)
+    children = tuple(_kept(widget) for widget in (top, *body))
     covering = tuple(widget for widget in children if widget.role is not Role.SCROLL)
     question_ = asked(page, view, look.asking, look.reason)
     whole = (*children, *((question_,) if question_ else ()))
@@ -102,7 +108,7 @@ def _kept(widget: Widget) -> Widget:
 
 
 def _three(
-    page: Page, inner: Rect, seen: BedsideViews, look: BedsideLook, rhythm: Rhythm, keep: Keep
+    page: Page, inner: Rect, seen: BedsideViews, look: BedsideLook, watched: Callable[[Rect], Widget], keep: Keep
 ) -> tuple[Widget, ...]:
     gap, (view, later, last) = page.px(GAP), seen
     main, bottom = rows(inner, (1.0, page.px(48)), gap)
@@ -116,7 +122,7 @@ def _three(
     chart, first, second, note = rows(centre, (1.0, low, low, words_height), gap)
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
     return (
-        monitor(page, upper, view, rhythm, look.silenced),
+        watched(upper),
         keep("organs", (lower, view), lambda: _organs(page, lower, view, keep)),
         *_charts(page, chart, cells, later, keep),
         keep("nurse", (note, later), lambda: nurse(page, note, later, keep=keep)),
@@ -160,7 +166,7 @@ def _stacked(
     inner: Rect,
     seen: BedsideViews,
     look: BedsideLook,
-    rhythm: Rhythm,
+    watched: Callable[[Rect], Widget],
     across: tuple[float, ...],
     keep: Keep,
 ) -> tuple[Widget, ...]:
@@ -177,7 +183,7 @@ def _stacked(
             y = rect.bottom + gap
             return rect
 
-        widgets.append(monitor(page, place(page.px(376)), view, rhythm, look.silenced))
+        widgets.append(watched(place(page.px(376))))
         chart, pad = place(page.px(240)), []
         if len(parts) == 1:
             pad = [_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look, keep)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from game.ui.toolkit.canvas import Canvas
@@ -13,7 +14,8 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget
 
 
-def gaps(whole: Rect, covered: Sequence[Rect]) -> tuple[Rect, ...]:
+@lru_cache(maxsize=16)
+def gaps(whole: Rect, covered: tuple[Rect, ...]) -> tuple[Rect, ...]:
     """Return what is left of a rectangle beside others, in bands from top to bottom."""
     edges = {whole.y, whole.bottom}
     edges.update(y for one in covered for y in (one.y, one.bottom) if whole.y < y < whole.bottom)
@@ -31,7 +33,7 @@ def gaps(whole: Rect, covered: Sequence[Rect]) -> tuple[Rect, ...]:
 
 def bare_ground(page: Page, id_: str, children: tuple[Widget, ...], label: str, covering: Sequence[Widget]) -> Widget:
     """Return the root of a tree that fills only what lies beside those of its widgets that cover their rectangles."""
-    left = gaps(page.rect, [one.rect for one in covering])
+    left = gaps(page.rect, tuple(one.rect for one in covering))
 
     def paint(canvas: Canvas, box: Rect) -> None:
         del box
