@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.app.moving import mover
-from game.app.peer import dealt
 from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import CaseFile
 from game.files.folders import FolderError, analyses_folder, home_folder
@@ -34,6 +33,9 @@ def whole_of(
     kept = None if shelf is None else shelf.find(case.mark)
     if kept is not None:
         return kept
+    # Processes are for machines that have them; a tab imports this room too.
+    from game.app.peer import dealt
+
     played = playback or Playback(level, case.log, move=mover())
     with dealt(level, case.log, played, alone=alone) as futures:
         found = analysed(level, case.log, futures, progress=progress, playback=played)

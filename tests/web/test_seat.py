@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from array import array
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -24,6 +26,7 @@ from game.web.platform import Tab
 from game.web.seat import BrowserSeat
 from game.web.turns import Turns
 from tests.levels.plays import level
+from tests.test_house import ROOT
 from tests.web.page import NoBrowser, PlainKernel
 
 
@@ -185,3 +188,17 @@ def test_a_worker_is_given_the_case_and_is_heard_until_it_has_no_more(page: NoBr
 def test_a_tab_does_not_work_ahead_while_a_case_is_played(page: NoBrowser) -> None:
     with pytest.raises(OSError, match="ahead"):
         Tab(page).dig(level("septic_shock"), 1, while_played=True)
+
+
+WITHOUT = """
+import sys
+for name in ("_multiprocessing", "_posixshmem", "wasmtime", "pygame", "scipy"):
+    sys.modules[name] = None
+import game.web.seat
+import game.web.analysis
+"""
+
+
+def test_a_seat_is_imported_where_python_has_no_processes_and_no_window() -> None:
+    """A browser's Python lacks what is compiled of `multiprocessing`."""
+    subprocess.run([sys.executable, "-c", WITHOUT], cwd=ROOT, check=True)
