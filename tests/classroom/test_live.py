@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from game.files.case_file import read_case
 from game.ui.desk import ResumeError
 from game.values.order import Actor, Mishap
 from tests.classroom.programs import HostProgram, Machine
+
+POSTGRES = os.environ.get("CYTOKINE_STORM_TEST_DATABASE", "")
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +73,27 @@ def test_host_and_game_are_killed_in_mid_lesson_and_nothing_is_lost_or_doubled(
     whole = machine.whole(again)
     assert whole.startswith(before)
     assert host.files.count(whole) == 1
+    machine.shell.close()
+
+
+@pytest.mark.skipif(not POSTGRES, reason="no CYTOKINE_STORM_TEST_DATABASE is named")
+def test_a_host_on_postgres_is_killed_in_mid_lesson_and_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
+    host = HostProgram(tmp_path, "--database", POSTGRES)
+    machine = Machine(tmp_path, host, f"Cy {host.port}")
+    play = machine.play(20)
+    machine.send_all()
+    for _ in range(2):
+        host.kill()
+        machine.play(20, play)
+        machine.stream.report()
+        assert machine.stream.out_of_reach
+        host.start()
+        assert "goes on" in host.first
+        machine.play(5, play)
+        machine.send_all()
+
+    assert host.files.count(machine.whole(play)) == 1
+    host.close()
     machine.shell.close()
 
 
