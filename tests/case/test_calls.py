@@ -9,7 +9,7 @@ import pytest
 from game.bedside.critical import CRITICAL, critical
 from game.bedside.news2 import EMERGENCY_FROM
 from game.case.build_view import build_view
-from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H
+from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H, on_results
 from game.case.case import admit_case, advance
 from game.case.playback import hourly, last_of, walk
 from game.futures.engine import mover
@@ -18,6 +18,7 @@ from game.values.fact import Called, CallReason, Priority
 from game.values.level import SupportMode
 from game.values.order import Actor, Device, Entry, SetDevice
 from game.values.ticks import TICKS_PER_HOUR
+from game.values.words import say
 from tests.levels.plays import NAMES, level
 
 DAYS = 5 * 24 * TICKS_PER_HOUR
@@ -134,6 +135,17 @@ def test_calls_are_the_facts_of_their_tick():
 )
 def test_a_result_is_critical_by_its_printed_number(channel, value, why):
     assert critical(Reading(channel, 0, 1, value)) == why
+
+
+def test_the_laboratory_says_in_what_a_mould_grew():
+    """'Blood culture Aspergillus, in the airway' was heard at a bedside: a mould grows in sputum, not in blood."""
+    one = level("stressed_host")
+    case = admit_case(one, one.seed, mover())
+    grown = Reading(Channel.BLOOD_CULTURE, 0, 1, 4.0, words=say("organism.aspergillus"))
+
+    rung = on_results(case, (grown,)).sheets.calls[-1]
+
+    assert rung.text == "The lab called. Blood culture: Aspergillus (sputum), a positive culture."
 
 
 def test_what_is_absent_is_not_critical_and_a_culture_that_grows_is():
