@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+import test_class_board
+import test_session
 from fake_desk import FakeDesk, Hands, levels
 from guided_desk import GuidedHands
 from pilot import Pilot
 from sample_view import over, view
+from test_join import Joined
 
 from game.ui.backends.recording_canvas import Drawn, RecordingCanvas
-from game.ui.desk import Unfinished
+from game.ui.desk import ResumeError, Unfinished
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.theme import THEMES, Ink, Mix, contrast
@@ -87,6 +90,40 @@ def test_every_word_at_the_bedside_stands_out(keys):
     pilot = Pilot(view())
     pilot.press(*([keys] if keys else []))
     assert faint(pilot.stage) == []
+
+
+def _scenes_of_a_class():
+    """Return the screens of a class, each with hands on it: joining, what a session asks, its beds, its board."""
+    joining = Joined()
+    yield "joining", joining.hands
+    joining.answer.set_exception(ResumeError("That is not the code of this class."))
+    joining.type(address="nowhere", code="K7MQX4", learner="Ann")
+    joining.hands.wait(0.1)
+    yield "refused", joining.hands
+    for name, learner, given, played in (
+        ("name", "", {}, [0, 0]),
+        ("before", "Ann", {}, [0, 0]),
+        ("beds", "Ann", {True: (2,)}, [1, 0]),
+        ("after", "Ann", {True: (2,)}, [1, 1]),
+        ("done", "Ann", {True: (2,), False: (2,)}, [1, 1]),
+    ):
+        room = test_session.FakeClass()
+        room.learner, room.given, room.played = learner, given, played
+        hands = test_session._hands(room)
+        if name in {"after", "done"}:
+            hands.choose("session.on")
+        yield name, hands
+    for done in (True, False):
+        yield "board" if done else "counting", test_class_board._hands(test_class_board.FakeClass(done=done))
+
+
+def test_every_word_of_a_class_stands_out():
+    """What is shown to a learner who joins, plays and hands in, and to who looks at the board."""
+    seen = []
+    for name, hands in _scenes_of_a_class():
+        assert faint(hands.stage) == [], name
+        seen.append(hands.words())
+    assert len(set(seen)) == 9
 
 
 def test_every_word_of_an_ending_and_of_a_storm_stands_out():

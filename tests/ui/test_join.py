@@ -11,6 +11,8 @@ from test_session import FakeClass, FakeLive
 
 from game.ui.desk import ResumeError
 from game.ui.toolkit.scene import Text
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import find
 from game.values.order import Befall, EndLesson, Mishap, Tell
 
 
@@ -71,6 +73,18 @@ def test_why_a_class_cannot_be_joined_stands_on_the_screen():
 
     assert "That is not the code of this class." in joined.hands.words()
     assert 'button "Join" [disabled]' not in joined.hands.words()
+
+
+def test_why_a_class_cannot_be_joined_is_in_sight_with_large_text():
+    joined = Joined()
+    joined.hands.desk.keep_settings(Settings(text_percent=200))
+    joined.type(address="nowhere", code="K7MQX4", learner="Ann")
+    joined.answer.set_exception(ResumeError("That is not the code of this class."))
+    joined.hands.wait(0.1)
+
+    area, why = (find(joined.hands.tree(), name) for name in ("join.scroll", "join.why"))
+    assert area.extent > area.rect.h
+    assert area.rect.contains(why.rect)
 
 
 def test_nobody_joins_with_a_field_empty():

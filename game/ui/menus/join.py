@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Final
 
 from game.ui.desk import ResumeError
 from game.ui.menus.intents import GoOn, TypeInto
 from game.ui.navigation import Joining, Ways
 from game.ui.session_desk import SessionDesk
-from game.ui.toolkit.controls import scroll_area
+from game.ui.toolkit.controls import paragraph, scroll_area
 from game.ui.toolkit.field import after_typing, field, field_height
 from game.ui.toolkit.intents import Back, Intent
 from game.ui.toolkit.layout import Rect
@@ -111,7 +112,9 @@ class JoinScene:
             if self._joining is not None:
                 stack.words(say("menus.join.joining"), BODY, Ink.QUIET)
             if self._why:
-                stack.words(self._why, BODY, Ink.DANGER)
+                why = paragraph(page, "join.why", stack.at, self._why, BODY, Ink.DANGER)
+                # With large text it would stand below the edge.
+                stack.put(replace(why, state=State.CURRENT))
             return stack.done()
 
         body = scroll_area(page, "join.scroll", parts.body, build, say("menus.join.title"))
