@@ -24,6 +24,7 @@ COHORTS: Final[dict[str, int]] = {
     "actt-1": 3000,
     "cart-tocilizumab": 2000,
     "antibiotic-delay": 2000,
+    "septic-shock-tocilizumab": 600,
 }
 """Hosts drawn for each trial of the page."""
 CHECKED: Final = 20
