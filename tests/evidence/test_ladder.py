@@ -92,12 +92,15 @@ OPEN = {
     ("quiet_recovery", "one_recipe"),
     ("quiet_recovery", "anothers_script"),
     ("covid_storm", "anothers_script"),
-    ("stressed_host", "one_recipe"),
+    ("car_t_release", "clock_0"),
+    ("car_t_release", "clock_24"),
+    ("car_t_release", "anothers_script"),
 }
 """Demands that the cases of the table do not meet: debts. Each that is paid leaves this list.
 
 Half of those who may lie on the control need nothing, and four of its first six seeds are such patients: a recipe that
 lets them be does well there. What the guideline gave the storm as written suits most drawn storms.
+On the release syndrome these three met one patient each, which is no mean.
 """
 
 
