@@ -1069,6 +1069,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.opening.look_at_decisions": "Look at your decisions",
     "debrief.opening.most_was_lost": "Most was lost to {cause}: {points}.",
     "debrief.opening.question": "{did} What on the chart pointed to something else?",
+    "debrief.opening.question.late": "{did} From when on did the chart ask for more than was done?",
     "debrief.opening.usual_question": "At which hour could you first have known what this patient needed?",
     "debrief.opening.your_score": "Your score",
     "debrief.pressure.before": "{who}, {span} earlier: “{text}”",

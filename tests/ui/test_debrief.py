@@ -8,7 +8,7 @@ from fake_desk import FakeDesk, Hands, score
 from layout_rules import broken_rules
 from sample_analysis import FakeAnalysing, stages, timing
 
-from game.review.findings import value_at
+from game.review.findings import Cause, value_at
 from game.review.valuation.what_if import WhatIf
 from game.ui.debrief.timing_map import cell_words, moved_cell
 from game.ui.debrief.trial import moments_of, worst_of
@@ -230,10 +230,30 @@ def test_it_opens_with_its_score_and_a_question_about_this_case():
     hands.wait(0.1)
     dearest = max(stages()[-1].decided, key=lambda one: one.points)
     assert f"{score().total} / 100" in hands.words()
-    assert "What on the chart pointed to something else?" in hands.words()
+    assert "From when on did the chart ask for more than was done?" in hands.words()
     assert dearest.better not in hands.words()
     hands.choose("opening.decisions")
     assert State.SELECTED in find(hands.tree(), "tab.decisions").state
+
+
+@pytest.mark.parametrize(
+    ("cause", "asked"),
+    [
+        (Cause.INFECTION_ONLY, "From when on did the chart ask for more than was done?"),
+        (Cause.OVER_DAMPENED, "What on the chart pointed to something else?"),
+    ],
+)
+def test_what_was_right_and_too_late_is_not_asked_about_as_if_it_were_wrong(cause, asked):
+    """'Dexamethasone given. What on the chart pointed to something else?' read as if the drug had been the mistake."""
+    hands = Hands(at="opening")
+    found = stages()[-1]
+    dearest = max(found.decided, key=lambda one: one.points)
+    told = tuple(msgspec.structs.replace(one, cause=cause) if one == dearest else one for one in found.episodes)
+    hands.desk.answer()
+    hands.desk.analysing.found = msgspec.structs.replace(found, episodes=told)
+    hands.wait(0.1)
+
+    assert asked in hands.words()
 
 
 def test_what_it_teaches_is_filled_from_this_case_and_gives_no_answer_away():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from game.review.findings import Episode
+from typing import Final
+
+from game.review.findings import Cause, Episode
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.debrief.debrief_shown import Shown
@@ -27,6 +29,9 @@ NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
 MOST_LESSONS = 3
 
 
+_LATE: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY, Cause.LATE_ANTIMICROBIAL})
+
+
 def worst(shown: Shown) -> Episode | None:
     """Return the decision that cost most, if one is worth a question."""
     every = shown.analysis.decided if shown.analysis is not None else ()
@@ -39,7 +44,9 @@ def question(shown: Shown) -> str:
     one = worst(shown)
     if one is not None:
         # What was done says itself when it was; a span before it would be told twice.
-        return say("debrief.opening.question", did=typeset(one.did))
+        # And where too late was the fault, what was done at last is not asked about as if it were wrong.
+        id_ = "debrief.opening.question.late" if one.cause in _LATE else "debrief.opening.question"
+        return say(id_, did=typeset(one.did))
     asked = shown.view.level.questions
     return asked[0] if asked else say("debrief.opening.usual_question")
 
