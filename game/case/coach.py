@@ -42,7 +42,8 @@ def met(what: Awaited, view: View, since: Tick) -> bool:
         and (what.rising is None or trend(_results(view, what.rising)) is Trend.RISING)
         and (not what.oxygen or view.support.device is not Device.AIR)
         and (not what.stepped_up or view.support.device > Device.NASAL_CANNULA)
-        and view.tick - since >= ticks(what.hours)
+        # The tick in which the order came that began the step is the first of these hours.
+        and view.tick - since + 1 >= ticks(what.hours)
     )
 
 
