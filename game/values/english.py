@@ -652,6 +652,7 @@ SENTENCES: Final[dict[str, str]] = {
     "charts.plot.words.none": "one result",
     "charts.plot.words.rising": "rising",
     "charts.plot.words.unclear": "no clear change",
+    "charts.small_plot.due_in": "due in {span}",
     "charts.small_plot.not_measured_yet": "not measured yet",
     "charts.small_plot.old": "old: {age}",
     "charts.small_plot.taken_ago": "taken {span} ago",

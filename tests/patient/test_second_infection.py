@@ -138,7 +138,7 @@ def test_what_a_culture_grew_is_named_with_what_covers_it() -> None:
     assert "no drug" in told(Germ.RESISTANT, "", 1, carbapenem_works=False)
     assert {told(Germ.FUNGUS, "", seed, carbapenem_works=True).split(",")[0] for seed in range(40)} == {
         "Candida",
-        "Aspergillus",
+        "Aspergillus (sputum)",
     }
 
 

@@ -81,7 +81,7 @@ def test_every_sentence_of_a_random_play_is_true_of_its_log(play: tuple[Level, i
 
 def test_who_waits_for_a_patient_who_begins_to_die_at_once_is_scored_as_waiting() -> None:
     """The dice strike in the first hour; the hours of dying are not judged, and yet the score is none of luck."""
-    one = LEVELS["stressed_host"]
+    one = LEVELS["septic_shock"]
     log, _ = debrief(one, one.seed, ())
     end = EndLine(tick=76, ending=Ending.DIED_OF_ORGAN_FAILURE.value, score=0, digest="")
     found = list(islice(stages(one, Log(log.header, (), (), end), FUTURES), 2))[-1]

@@ -103,7 +103,7 @@ def test_a_change_within_the_error_is_told_beside_a_result_to_come():
     )
     page = Page((1280, 720), Settings(), bindings({}), (), RecordingCanvas())
     drawn = dump(small_chart(page, Rect(0, 0, 212, 160), seen, Channel.CRP, Ink.INFLAMMATION))
-    assert "no clear change · result in 55 min" in drawn
+    assert "no clear change · due in 55 min" in drawn
 
 
 def test_one_result_is_no_trend():

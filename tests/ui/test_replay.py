@@ -226,9 +226,10 @@ def test_a_dropped_file_is_laid_over_and_a_wrong_one_says_why():
 
 
 def test_other_screens_leave_a_dropped_file_alone():
-    hands = Hands()
+    hands = Hands(at="ward")
+    here = hands.where
     hands.stage.give(Drop("/home/anna/case.jsonl"))
-    assert hands.where == "TitleScene"
+    assert hands.where == here == "WardScene"
 
 
 def test_pressing_a_mark_or_a_flag_goes_to_its_moment_and_tells_what_it_cost():

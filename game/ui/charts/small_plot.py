@@ -69,7 +69,7 @@ def _foot(page: Page, view: View, channel: Channel, width: int) -> str:
     else:
         parts = [trend_word(readings)] if readings else [say("charts.small_plot.not_measured_yet")]
     if pending is not None:
-        parts.append(say("charts.plot.result_in", span=span_text(pending.due - view.tick)))
+        parts.append(say("charts.small_plot.due_in", span=span_text(pending.due - view.tick)))
     elif readings and not old:
         parts.append(age)
     words = " · ".join(parts)
