@@ -91,7 +91,7 @@ SAMPLES_COST_AT_LEAST: Final = TESTS_AT_MOST - 1.0
 
 
 def _is_control(level: Level) -> bool:
-    """Say whether most who lie there get well by themselves: neither a storm nor bacteria ask for anything."""
+    """Say whether the patient as written gets well alone: neither a storm nor bacteria ask for anything."""
     return not level.needs_dampening and not DISEASES[level.phenotype].bacterial
 
 
@@ -99,7 +99,7 @@ def _no_trap(level: Level, policy: str) -> str:
     """Return why a policy is no trap on this level; empty where it is one, or never was."""
     if _is_control(level):
         return {
-            "infection_only": "nobody here needs dampening at the door, and most never do",
+            "infection_only": "nobody here needs dampening at the door, and seven in ten never do",
             "acts_on_il6_alone": "in most IL-6 never reaches its threshold, so it gives nothing",
         }.get(policy, "")
     if level.id == "septic_shock" and policy == "infection_only":

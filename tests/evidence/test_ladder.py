@@ -88,9 +88,7 @@ def test_the_table_is_read_as_it_was_written():
 
 
 OPEN = {
-    ("quiet_recovery", "never_looks"),
     ("quiet_recovery", "one_recipe"),
-    ("quiet_recovery", "anothers_script"),
     ("covid_storm", "anothers_script"),
     ("car_t_release", "clock_0"),
     ("car_t_release", "clock_24"),
@@ -98,8 +96,8 @@ OPEN = {
 }
 """Demands that the cases of the table do not meet: debts. Each that is paid leaves this list.
 
-Half of those who may lie on the control need nothing, and four of its first six seeds are such patients: a recipe that
-lets them be does well there. What the guideline gave the storm as written suits most drawn storms.
+Four in ten of those who may lie on the control need nothing, half of its first thirty seeds: a recipe that lets them be
+does well there. What the guideline gave the storm as written suits most drawn storms.
 On the release syndrome these three met one patient each, which is no mean.
 """
 

@@ -1,4 +1,4 @@
-"""In the stressed host some storms go on behind a steroid: only who looks on at IL-6 adds what saves."""
+"""Some storms go on behind a steroid, on two levels: only who looks on at IL-6 adds what saves."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ LOST = 50.0
 """Points of value that not looking must cost at least in such a bed."""
 
 
-def _drawn(course: str) -> list[int]:
-    beds = ((seed, course_of(level(NAME), seed)) for seed in range(1, 99))
-    return list(islice((seed for seed, lies in beds if lies is not None and lies.id == course), 3))
+def _drawn(course: str, name: str = NAME, count: int = 3) -> list[int]:
+    beds = ((seed, course_of(level(name), seed)) for seed in range(1, 99))
+    return list(islice((seed for seed, lies in beds if lies is not None and lies.id == course), count))
 
 
-def _played(seed: int, policy: str) -> tuple[float, set[str]]:
+def _played(seed: int, policy: str, name: str = NAME) -> tuple[float, set[str]]:
     """Return the value that came out, and what was given."""
-    last, entries = play_out(deathless(admit_case(level(NAME), seed, mover())), POLICIES[policy])
+    last, entries = play_out(deathless(admit_case(level(name), seed, mover())), POLICIES[policy])
     return worth_of(last), {entry.order.regimen for entry in entries if isinstance(entry.order, Give)}
 
 
@@ -51,3 +51,13 @@ def test_in_most_drawn_beds_of_the_stressed_host_not_looking_costs_lives():
     assert weights["stubborn"] + weights["bacterial"] > 0.5 * sum(weights.values())
     for seed in seeds:
         assert _played(seed, "reference")[0] - _played(seed, "never_looks")[0] >= 0.5 * LOST
+
+
+def test_on_the_control_most_that_turn_are_not_held_by_a_steroid_alone():
+    """Not all: now and then luck or a stronger answer spares who did not look, and blocking IL-6 lets a germ in."""
+    seeds = _drawn("turns", "quiet_recovery", 6)
+    looked = [_played(seed, "reference", "quiet_recovery")[0] for seed in seeds]
+    blind = [_played(seed, "never_looks", "quiet_recovery")[0] for seed in seeds]
+
+    assert sum(looked) - sum(blind) >= 0.6 * LOST * len(seeds)
+    assert sum(look - unseen >= LOST for look, unseen in zip(looked, blind, strict=True)) >= 4
