@@ -7,7 +7,6 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from time import sleep
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
@@ -57,9 +56,9 @@ def play_to(play: Play, hour: float) -> None:
 
 
 def draw(
-    scene: Scene, name: str, canvas: PygameCanvas, shell: Shell, *, keys: tuple[str, ...] = (), wait_s: float = 0.0
+    scene: Scene, name: str, canvas: PygameCanvas, shell: Shell, *, keys: tuple[str, ...] = (), still: bool = False
 ) -> None:
-    """Show one scene for a moment and keep its picture."""
+    """Show one scene for a moment and keep its picture; time stands in a `still` one."""
     surface = pygame.display.get_surface()
     stage = Stage(scene, canvas, shell.settings)
     stage.give(Resize(*surface.get_size()))
@@ -67,9 +66,8 @@ def draw(
         stage.give(Key(key))
     for number in range(150):
         pygame.event.pump()
-        stage.tick(0 if wait_s else FRAME_US)
+        stage.tick(0 if still else FRAME_US)
         frame(stage, canvas, number * FRAME_US, shell.settings())
-        sleep(wait_s / 150)
     pygame.image.save(surface, HOUSE / "docs" / "images" / f"{name}.png")
 
 
@@ -88,7 +86,10 @@ def draw_all() -> None:
     play_to(play, TREATED_AT_H)
     play.order(Actor.PLAYER, Give(regimen="tocilizumab"))
     play_to(play, level.horizon_h)
-    draw(screens.debrief(play), "debrief", canvas, shell, wait_s=25.0)
+    debrief = screens.debrief(play)
+    # However long the machine takes: a picture of a debrief that is still calculating shows nothing.
+    shell.analyse_later(play).wait()
+    draw(debrief, "debrief", canvas, shell, still=True)
     pygame.display.quit()
     shell.close()
 
