@@ -115,13 +115,13 @@ def trend(readings: tuple[Reading, ...]) -> Trend:
 def doubling(readings: tuple[Reading, ...]) -> Doubling | None:
     """Return in what time the last two results double, with its range.
 
-    Nothing where the rise is within the error of the assay, a result is at a limit of detection, or the value doubles
-    so slowly that the time would say no more than the word.
+    Nothing where the rise is within the error of the assay or is not seen in the printed numbers, where a result is at a
+    limit of detection, or where the value doubles so slowly that the time would say no more than the word.
     """
     if trend(readings) is not Trend.RISING:
         return None
     before, now = readings[-2:]
-    if before.flag is not Flag.NONE or now.flag is not Flag.NONE or not before.shown > 0.0:
+    if before.flag is not Flag.NONE or now.flag is not Flag.NONE or not now.shown > before.shown > 0.0:
         return None
     apart = hours(now.taken - before.taken) * LN2
     middle = log(now.shown / before.shown)

@@ -73,6 +73,14 @@ def test_a_doubling_time_needs_a_rise_two_numbers_and_less_than_two_days():
     assert doubling((il6(0, 100.0), il6(49, 200.0))) is None
 
 
+def test_two_results_that_are_printed_alike_have_no_doubling_time():
+    """Both read 3 pg/mL: the rise is beyond the error of the assay, and nobody could see it."""
+    alike = (il6(0.0, 2.92), il6(18.0, 3.45))
+    assert trend(alike) is Trend.RISING
+    assert alike[0].shown == alike[1].shown
+    assert doubling(alike) is None
+
+
 def test_a_range_is_open_where_the_error_allows_no_rise():
     found = doubling((il6(0, 100.0), il6(6, 136.0)))
     assert found is not None
