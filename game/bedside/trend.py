@@ -115,7 +115,7 @@ def trend(readings: tuple[Reading, ...]) -> Trend:
 def doubling(readings: tuple[Reading, ...]) -> Doubling | None:
     """Return in what time the last two results double, with its range.
 
-    Nothing where the rise is within the error of the assay or is not seen in the printed numbers, where a result is at a
+    Nothing where the rise is within the error of the assay or not seen in the printed numbers, where a result is at a
     limit of detection, or where the value doubles so slowly that the time would say no more than the word.
     """
     if trend(readings) is not Trend.RISING:

@@ -75,7 +75,7 @@ def test_a_doubling_time_needs_a_rise_two_numbers_and_less_than_two_days():
 
 def test_two_results_that_are_printed_alike_have_no_doubling_time():
     """Both read 3 pg/mL: the rise is beyond the error of the assay, and nobody could see it."""
-    alike = (il6(0.0, 2.92), il6(18.0, 3.45))
+    alike = (il6(0.0, 2.52), il6(18.0, 3.46))
     assert trend(alike) is Trend.RISING
     assert alike[0].shown == alike[1].shown
     assert doubling(alike) is None
