@@ -186,7 +186,7 @@ class _Work:
         self.progress(0.1, say("scoring.analysis.value_of_each_moment"))
         curve = valuer.value(moments)
         first, of_the_map = first_plans(self.level), cells(self.level)
-        self.futures.begin(begun(of, [*first, *of_the_map.values()]))
+        self.futures.begin(lambda: begun(of, [*first, *of_the_map.values()]))
         if self.first_look and rough is None:
             yield self.glance(curve)
         self.progress(0.25, say("scoring.analysis.playing_the_same_patient_in"))

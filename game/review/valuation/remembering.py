@@ -59,10 +59,13 @@ class Remembering:
             self._worths.update(zip(new, self._futures.worths(list(new.values()), cancelled), strict=True))
         return [self._worths[key] for key in keys]
 
-    def begin(self, forks: Sequence[Fork]) -> None:
-        """Have futures that will be asked for played meanwhile, where there is somebody who can."""
+    def begin(self, wanted: Callable[[], Sequence[Fork]]) -> None:
+        """Have futures that will be asked for played meanwhile; where nobody can, they are not even made."""
+        if self._begun or not isinstance(self._futures, Beginning):
+            return
+        forks = wanted()
         new = self._new([self._key(fork) for fork in forks], forks)
-        if new and not self._begun and isinstance(self._futures, Beginning) and self._futures.begin(list(new.values())):
+        if new and self._futures.begin(list(new.values())):
             self._begun = tuple(new)
 
     def _new(self, keys: Sequence[Hashable], forks: Sequence[Fork]) -> dict[Hashable, Fork]:
