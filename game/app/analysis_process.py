@@ -6,16 +6,14 @@ the window, however that ends.
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from time import monotonic, process_time
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from game.app.lifeline import end_with_parent, give_way, start_deaf
+from game.app.lifeline import end_with_parent, give_way, started_with_line
 from game.app.peer import PeerLine, dealing, started
 from game.app.platform import Take
 from game.values.level import Level
@@ -51,21 +49,12 @@ class AnalysisProcess:
 
     def __init__(self, level: Level, seed: int, *, while_played: bool) -> None:
         """Start it; `while_played` it looks ahead, with rests. Raises OSError where it cannot be started."""
-        context = multiprocessing.get_context("spawn")
-        self._line, theirs = context.Pipe()
         self._listener: threading.Thread | None = None
         self._peer = started(POLITE)
         to_peer = None if self._peer is None else self._peer.line
-        self._process: BaseProcess = context.Process(
-            target=_work, args=(theirs, to_peer, level, seed, while_played), daemon=True, name="analysis"
-        )
         try:
-            start_deaf(self._process)
-        except OSError:
-            self._line.close()
-            raise
+            self._process, self._line = started_with_line("analysis", _work, to_peer, level, seed, while_played)
         finally:
-            theirs.close()
             # Held by the analysis alone: once that is gone, the peer hears the line end.
             if to_peer is not None:
                 to_peer.close()

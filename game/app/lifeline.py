@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable
 from multiprocessing import parent_process, resource_tracker
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final
 
@@ -30,6 +32,24 @@ def start_deaf(process: BaseProcess) -> None:
         process.start()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def started_with_line(name: str, work: Callable[..., None], *given: object) -> tuple[BaseProcess, Connection]:
+    """Start a child that does this work; return it, and our end of a line to it, whose other end it is given first.
+
+    Raises OSError where it cannot be started.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process: BaseProcess = context.Process(target=work, args=(theirs, *given), daemon=True, name=name)
+    try:
+        start_deaf(process)
+    except OSError:
+        ours.close()
+        raise
+    finally:
+        theirs.close()
+    return process, ours
 
 
 def end_with_parent() -> None:

@@ -5,15 +5,13 @@ It waits, with next to nothing loaded, until it is woken; it ends with the proce
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, Final
 
-from game.app.lifeline import end_with_parent, give_way, start_deaf
+from game.app.lifeline import end_with_parent, give_way, started_with_line
 
 if TYPE_CHECKING:
     from game.futures.dealing import Work
@@ -41,16 +39,7 @@ class PeerProcess:
 
     def __init__(self, polite: int) -> None:
         """Start it, standing so far back behind others. Raises OSError where it cannot be started."""
-        context = multiprocessing.get_context("spawn")
-        self.line, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_serve, args=(theirs, polite), daemon=True, name="peer")
-        try:
-            start_deaf(self._process)
-        except OSError:
-            self.line.close()
-            raise
-        finally:
-            theirs.close()
+        self._process, self.line = started_with_line("peer", _serve, polite)
 
     @property
     def lives(self) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from collections import deque
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import msgspec
 
 from game.app.confirming import seal_of
-from game.app.lifeline import end_with_parent, give_way, start_deaf
+from game.app.lifeline import end_with_parent, give_way, started_with_line
 from game.files.ledger import Ledger
 from game.values.level import Level
 from game.values.log import EndLine
@@ -27,7 +27,7 @@ class PlayingAgain:
         self._waiting: deque[tuple[Path, Level]] = deque()
         self._lock = threading.Lock()
         self._worker: threading.Thread | None = None
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
         self._closed = False
 
     def ask(self, path: Path, level: Level) -> None:
@@ -65,11 +65,7 @@ class PlayingAgain:
             return False
 
     def _empty_the_queue(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_confirm, args=(theirs,), daemon=True, name="confirming")
-        start_deaf(process)
-        theirs.close()
+        process, ours = started_with_line("confirming", _confirm)
         with self._lock:
             self._process = process
         # Whatever ends the process ends no more than this: the cases stay unconfirmed.
