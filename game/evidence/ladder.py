@@ -16,6 +16,7 @@ from itertools import product
 from typing import Final
 
 from game.case.case import admit_case
+from game.evidence.rows import csv_of
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD, Mover, stepped
 from game.policy.novices import LATE_H
@@ -277,13 +278,9 @@ def _standing(
 
 def csv_text(cases: Iterable[Rung]) -> str:
     """Return all cases as a table, in the order of level, policy, seed."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(FIELDS)
     places = {name: place for place, name in enumerate(PLAYERS)}
-    for one in sorted(cases, key=lambda case: (case.level, places[case.policy], case.seed)):
-        writer.writerow([getattr(one, field) for field in FIELDS])
-    return text.getvalue()
+    in_order = sorted(cases, key=lambda case: (case.level, places[case.policy], case.seed))
+    return csv_of(FIELDS, in_order)
 
 
 def read(text: str) -> tuple[Rung, ...]:

@@ -16,6 +16,7 @@ from typing import Final
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.state import Case
+from game.evidence.rows import csv_of
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
 from game.policy.policy import play_out
@@ -76,11 +77,7 @@ def _left(case: Case, seed: int) -> Fork:
 
 def csv_text(found: Iterable[Lives]) -> str:
     """Return all patients as a table."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(FIELDS)
-    writer.writerows([[getattr(one, name) for name in FIELDS] for one in found])
-    return text.getvalue()
+    return csv_of(FIELDS, found)
 
 
 def read(text: str) -> tuple[Lives, ...]:
