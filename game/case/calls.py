@@ -28,6 +28,11 @@ from game.values.words import capital, say
 RISE = 2
 """More points than six hours ago for which the nurse calls."""
 RISE_OVER_H = 6
+HIGH_MMHG = 85.0
+"""Mean pressure from which the nurse asks to turn norepinephrine down: 80 to 85 saved nobody more than 65 to 70, and
+brought more atrial fibrillation (Asfar 2014, N Engl J Med 370:1583)."""
+HIGH_FOR_H = 3
+"""Hours running for which it is written down so high before she asks (assumed)."""
 AGAIN_AFTER: Final[dict[CallReason, Tick]] = {
     CallReason.EMERGENCY: 24 * TICKS_PER_HOUR,
     CallReason.RED_PART: 12 * TICKS_PER_HOUR,
@@ -35,6 +40,7 @@ AGAIN_AFTER: Final[dict[CallReason, Tick]] = {
     CallReason.OXYGEN_STARTED: 12 * TICKS_PER_HOUR,
     CallReason.OXYGEN_RAISED: 12 * TICKS_PER_HOUR,
     CallReason.PRESSOR_STARTED: 12 * TICKS_PER_HOUR,
+    CallReason.PRESSOR_HIGH: 6 * TICKS_PER_HOUR,
     CallReason.INTUBATED: 12 * TICKS_PER_HOUR,
     CallReason.CRITICAL_RESULT: 24 * TICKS_PER_HOUR,
 }
@@ -83,30 +89,44 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     hours = case.sheets.hours
     earlier = hours[-1 - RISE_OVER_H].news2_total if len(hours) > RISE_OVER_H else None
     risen = earlier is not None and parts.complete and total >= earlier + RISE
+    emergency = total >= EMERGENCY_FROM
 
     def what() -> str:
         before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else ""
         told = ", ".join([_words(name, known, awareness) for name in _scoring(parts, awareness, RED_PART - 1)])
         return say("case.calls.news2_is", total=total, before=before) + (f": {told}." if told else ".")
 
+    if emergency and _is_new(case, CallReason.EMERGENCY, grade=total):
+        return call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what()), grade=total)
     red = _scoring(parts, awareness, RED_PART)
-    if total >= EMERGENCY_FROM:
-        if _is_new(case, CallReason.EMERGENCY, grade=total):
-            return call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what()), grade=total)
-        # Where nobody but the player turns the oxygen, a call for all the rest does not say that it is wanting.
-        red = red if case.admission.level.support is SupportMode.PLAYER else []
-        red = [name for name in red if name == Channel.SPO2.value]
-    for name in red:
+    for name in _called_beside_the_rest(case.admission.level.support, red) if emergency else red:
         if _is_new(case, CallReason.RED_PART, name):
             words = _words(name, known, awareness)
             text = say("case.calls.red_part", words=capital(words), total=total)
             return call(case, CallReason.RED_PART, text, name)
-    if total >= EMERGENCY_FROM:
-        return case
     graver = any(one.reason in _GRAVER for one in _lately(case, RISE_OVER_H * TICKS_PER_HOUR))
-    if risen and not red and not graver and _is_new(case, CallReason.RISING, grade=total):
+    if risen and not (emergency or red or graver) and _is_new(case, CallReason.RISING, grade=total):
         return call(case, CallReason.RISING, say("case.calls.please_have_a_look", what=what()), grade=total)
-    return case
+    return _more_than_needed(case)
+
+
+def _called_beside_the_rest(support: SupportMode, red: list[str]) -> list[str]:
+    """Return which part is still called for where the whole score was."""
+    # Where nobody but the player turns the oxygen, a call for all the rest does not say that it is wanting.
+    return [name for name in red if support is SupportMode.PLAYER and name == Channel.SPO2.value]
+
+
+def _more_than_needed(case: Case) -> Case:
+    """Let the nurse ask whether norepinephrine may come down, where only the player turns it."""
+    dose = case.holding.pressor / ward.PRESSOR_STEPS_PER_UNIT
+    lately = [hour.vitals[Channel.MAP] for hour in case.sheets.hours[-HIGH_FOR_H:]]
+    high = len(lately) == HIGH_FOR_H and all(one.value >= HIGH_MMHG for one in lately)
+    if case.admission.level.support is SupportMode.WARD or not (dose > 0.0 and high):
+        return case
+    if not _is_new(case, CallReason.PRESSOR_HIGH):
+        return case
+    told = say("case.calls.ug_kg_min", norepinephrine_ug_per_kg_min=f"{dose:.2f}")
+    return call(case, CallReason.PRESSOR_HIGH, say("case.calls.turn_it_down", dose=told, pressure=lately[-1].told))
 
 
 def on_support(case: Case, before: ward.Holding, spo2: float, pressure: float) -> Case:

@@ -126,6 +126,8 @@ class CallReason(enum.Enum):
     OXYGEN_STARTED = "oxygen_started"
     OXYGEN_RAISED = "oxygen_raised"
     PRESSOR_STARTED = "pressor_started"
+    PRESSOR_HIGH = "pressor_high"
+    """More pressor than the pressure asks for."""
     INTUBATED = "intubated"
     CRITICAL_RESULT = "critical_result"
     FAILING = "failing"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from game.bedside.critical import CRITICAL, critical
-from game.bedside.news2 import EMERGENCY_FROM
+from game.bedside.news2 import EMERGENCY_FROM, Consciousness, Parts
+from game.case import ward
 from game.case.build_view import build_view
-from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H, on_results
+from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H, on_results, on_the_hour
 from game.case.case import admit_case, advance
 from game.case.playback import hourly, last_of, walk
 from game.futures.engine import mover
@@ -107,6 +109,40 @@ def test_who_turns_the_oxygen_is_called_when_it_is_wanting_though_called_for_wor
     assert all("SpO₂" in one.text for one in red)
     assert red[0].tick > emergency.tick
     assert not [one for one in untreated("septic_shock")[-1].sheets.calls if one.about == "spo2"]
+
+
+def on_norepinephrine(name, hourly_map, dose=0.3):
+    """Return the case after the nurse has seen these mean pressures, hour by hour, on a dose of norepinephrine."""
+    one = level(name)
+    case = admit_case(one, one.seed, mover())
+    parts = Parts(0, 0, 0, 0, 0, 0, 0)
+    for hour, pressure in enumerate(hourly_map):
+        last = case.sheets.hours[-1]
+        vitals = last.vitals | {Channel.MAP: Reading(Channel.MAP, 0, 0, pressure)}
+        sheets = replace(case.sheets, hours=(*case.sheets.hours, replace(last, vitals=vitals)))
+        holding = case.holding._replace(pressor=dose * ward.PRESSOR_STEPS_PER_UNIT)
+        case = replace(case, tick=hour * TICKS_PER_HOUR, sheets=sheets, holding=holding)
+        case = on_the_hour(case, parts, {}, Consciousness.ALERT)
+    return [one for one in case.sheets.calls if one.reason is CallReason.PRESSOR_HIGH]
+
+
+def test_the_nurse_asks_to_turn_norepinephrine_down_where_only_the_player_does():
+    """For two days a mean pressure of 85 to 92 on 0.15 to 0.45 µg/kg/min was nobody's business."""
+    by_hand = "septic_shock_hands_on"
+
+    asked = on_norepinephrine(by_hand, (80.0, 86.0, 88.0, 90.0))
+
+    words = "Mean pressure has been high for three hours, 90 mmHg now, on norepinephrine 0.30 µg/kg/min."
+    assert [one.text for one in asked] == [f"{words} Shall we turn it down?"]
+    assert not on_norepinephrine(by_hand, (86.0, 88.0, 84.0, 90.0))
+    assert not on_norepinephrine(by_hand, (90.0, 90.0, 90.0), dose=0.0)
+    assert not on_norepinephrine("septic_shock", (90.0, 90.0, 90.0))
+
+
+def test_she_asks_again_only_hours_later():
+    asked = on_norepinephrine("septic_shock_hands_on", (90.0,) * 10)
+
+    assert [one.tick // TICKS_PER_HOUR for one in asked] == [2, 8]
 
 
 def test_calls_are_the_facts_of_their_tick():

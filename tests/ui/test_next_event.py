@@ -104,15 +104,38 @@ def test_a_dose_that_may_be_repeated_is_an_event():
     assert pilot.bedside.look.pace.reason == "Tocilizumab: minimum interval over"
 
 
+def run_from_noon(news2):
+    """Press N at noon over a patient with this score, and let time run to the next morning at most."""
+    pilot = Pilot(replace(NOW, tick=ticks(52), news2=replace(NOW.news2, total=news2)))
+    pilot.press("n")
+    for _ in range(60):
+        pilot.stage.tick(16_667)
+    return pilot
+
+
 def test_time_never_runs_past_a_morning_round():
     """With nothing pending N ends at eight in the morning at the latest."""
-    pilot = Pilot(NOW)
+    pilot = run_from_noon(6)
+
+    assert pilot.bedside.look.pace.reason == "morning round"
+    assert pilot.play.view.tick == ticks(72)
+
+
+def test_one_run_passes_six_hours_at_most_over_an_emergency():
+    """A press passed sixteen hours at NEWS2 10, since nothing new happened in them."""
+    pilot = run_from_noon(10)
+
+    assert pilot.play.view.tick == ticks(58)
+    assert pilot.bedside.look.pace.reason == "6 hours at NEWS2 10"
+
+
+def test_each_run_over_an_emergency_has_its_own_six_hours():
+    pilot = run_from_noon(7)
     pilot.press("n")
     for _ in range(60):
         pilot.stage.tick(16_667)
 
-    assert pilot.bedside.look.pace.reason == "morning round"
-    assert pilot.play.view.tick == ticks(72)
+    assert pilot.play.view.tick == ticks(64)
 
 
 def at_round(**changes):

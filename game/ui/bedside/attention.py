@@ -21,8 +21,8 @@ from game.values.fact import (
 )
 from game.values.level import SupportMode
 from game.values.order import Device
-from game.values.ticks import Tick, ticks
-from game.values.words import say
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+from game.values.words import count, say
 
 DAMPENED_H: Final = 96
 """Hours of the case before which nothing is decided while a dampener runs (assumed): its course is young."""
@@ -34,7 +34,8 @@ SAME_AGAIN: Final = ticks(8.0)
 """A support that comes to the same within this time is no event: a ward turns a small dose off and on."""
 ALARM_AGAIN: Final = {SupportMode.WARD: SAME_AGAIN, SupportMode.PLAYER: ticks(2.0)}
 """How long an alarm that is no graver than one before is no event: longer where the ward acts on it (assumed)."""
-
+LEFT_ALONE: Final = ticks(6.0)
+"""How long one run passes over a patient whose score is an emergency (assumed): a ward looks again within a shift."""
 STANDS: Final = ticks(4.0)
 """How long an alarm stands until it asks again where support is in the player's hands (assumed)."""
 ANSWERED: Final = frozenset({Channel.SPO2, Channel.MAP})
@@ -102,6 +103,14 @@ def _stands(view: View) -> str:
         if stands and alarm.channel in ANSWERED:
             return say("bedside.attention.stands", alarm=alarm.short)
     return ""
+
+
+def overdue(view: View, since: Tick) -> str:
+    """Return that a patient whose score is an emergency was not looked at since then; empty where nobody has to."""
+    lasts = view.tick - since
+    if view.news2.total < EMERGENCY_FROM or lasts < LEFT_ALONE:
+        return ""
+    return count("bedside.attention.overdue", lasts // TICKS_PER_HOUR, total=view.news2.total)
 
 
 def passes(call: Called) -> bool:

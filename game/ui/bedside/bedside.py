@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.announced import announced
-from game.ui.bedside.attention import ALARM_AGAIN, asks, decided, more_soon, passes
+from game.ui.bedside.attention import ALARM_AGAIN, asks, decided, more_soon, overdue, passes
 from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
@@ -90,6 +90,7 @@ class Bedside:
         """The views of this frame and of the two before, where time has moved on by itself."""
         self._told_refused: list[Order] = []
         self._alarms: dict[Channel, AlarmRaised] = {}  # the last of each vital sign that was news
+        self._ran_from = play.view.tick  # where the last run to the next event began
         self._offered_at: Tick | None = None
         """When the end of a decided case was offered last."""
         if play.view.outcome is not None:
@@ -229,6 +230,7 @@ class Bedside:
                 self._set_pace(Pace(speed=pace.speed))
                 self._run(TICKS_PER_HOUR)
             case RunToEvent():
+                self._ran_from = self._play.view.tick
                 self._set_pace(Pace(running=True, speed=pace.speed, skipping=True))
             case RunAt(speed):
                 self._set_pace(Pace(running=True, speed=speed))
@@ -279,7 +281,9 @@ class Bedside:
         if not pace.skipping:
             return ""
         urgent = any(isinstance(fact, Called) and not passes(fact) for fact in view.facts)
-        return asks(before, view) if urgent or not pace.to_end else ""
+        if pace.to_end:
+            return asks(before, view) if urgent else ""
+        return asks(before, view) or overdue(view, self._ran_from)
 
     def _offers_the_end(self, view: View) -> bool:
         """Offer to run to the end of a case that is decided, at most once a day; say whether it was offered."""
