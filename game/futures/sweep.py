@@ -7,6 +7,7 @@ the hazard runs and no dice kill. Equations, ward and chance are those of a case
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -86,7 +87,7 @@ class ColumnFutures:
         arrived = self._arrived
         if arrived is None or not arrived.fits(track, hosts):
             arrived = self._arrived = _Arrival(track, hosts, self._engine)
-        return _Played(track, arrived, self._engine, cancelled)
+        return _Played(track, arrived.only(hosts, self._engine), self._engine, cancelled)
 
 
 class _Moving(NamedTuple):
@@ -254,8 +255,8 @@ class _Arrival:
 
     def __init__(self, track: Track, hosts: Sequence[Host], engine: Engine) -> None:
         """Play them to the door, with a stop where an illness begins, germs get in, or a sample was taken before."""
-        self._key = self._of(track, hosts)
-        self.hosts = hosts
+        self.hosts = tuple(hosts)
+        self._came = _moments(track)
         self.parameters = batch.columns([host.parameters for host in hosts])
         self.prepared = engine.prepared(self.parameters)
         self.states: dict[Tick, Columns] = {}
@@ -266,7 +267,7 @@ class _Arrival:
             for when, germ, come in host.onset.infections:
                 let_in.setdefault(when, []).append((germ, place, come))
         state, now = first, int(begins.min())
-        wanted = self._moments(track)
+        wanted = self._came
         for moment in sorted({*wanted, *let_in, *begins.tolist()}):
             if moment > now:
                 state = engine.advance(state, self.prepared, AMBIENT, moment - now)
@@ -278,17 +279,20 @@ class _Arrival:
             if moment in wanted:
                 self.states[moment] = state
 
-    @staticmethod
-    def _moments(track: Track) -> tuple[Tick, ...]:
-        """Return the door, and when samples were taken before it."""
-        return tuple(sorted({0, *[taken for taken, *_ in _results(track) if taken < 0]}))
-
-    def _of(self, track: Track, hosts: Sequence[Host]) -> tuple[Any, ...]:
-        return (self._moments(track), tuple(hosts))
-
     def fits(self, track: Track, hosts: Sequence[Host]) -> bool:
-        """Say whether these are the same hosts up to the same door."""
-        return self._key == self._of(track, hosts)
+        """Say whether these hosts were among those who came to the same door."""
+        return self._came == _moments(track) and {*hosts} <= {*self.hosts}
+
+    def only(self, hosts: Sequence[Host], engine: Engine) -> _Arrival:
+        """Return the arrival of these hosts of all who came."""
+        if self.hosts == tuple(hosts):
+            return self
+        places = [self.hosts.index(host) for host in hosts]
+        some = copy(self)
+        some.hosts, some.parameters = tuple(hosts), self.parameters[:, places]
+        some.prepared = engine.prepared(some.parameters)
+        some.states = {moment: state[:, places] for moment, state in self.states.items()}
+        return some
 
 
 class _Played:
@@ -373,6 +377,11 @@ class _Played:
     def hazard_at_door(self, host: int) -> float:
         """Return the hazard that a host had run before admission."""
         return float(self._door[host])
+
+
+def _moments(track: Track) -> tuple[Tick, ...]:
+    """Return the door, and when samples were taken before it."""
+    return tuple(sorted({0, *[taken for taken, *_ in _results(track) if taken < 0]}))
 
 
 def _results(track: Track) -> list[tuple[Tick, Tick, Channel, float]]:

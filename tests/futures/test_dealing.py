@@ -19,6 +19,7 @@ from game.patient.method import METHOD
 from game.policy.policy import play_out
 from game.policy.registry import POLICIES
 from game.review.scoring.analysis import CancelledError, stages
+from game.review.scoring.score import score
 from game.review.valuation.playback import Playback
 from game.review.valuation.tracking import track
 from game.review.valuation.value import true_fork, with_luck
@@ -93,6 +94,14 @@ def test_every_stage_has_the_same_bits_with_a_peer_and_it_does_its_share() -> No
     assert {Worths, Fitting} <= set(kinds)
     # What the map of timing asks for was begun before it was wanted, and asked for once.
     assert all(work.forks for work in peer.asked if isinstance(work, Worths))
+
+
+def test_for_a_score_alone_a_peer_plays_nothing_of_the_map_of_timing() -> None:
+    peer = Beside()
+    assert score(STORM, LOG, Dealing(ColumnFutures(), peer)) == next(one.score for one in ALONE if one.score)
+    asked = [fork for work in peer.asked if isinstance(work, Worths) for fork in work.forks]
+    assert asked
+    assert not any(fork.plan.starts for fork in asked)
 
 
 @pytest.mark.parametrize("fails", [(Worths,), (Fitting,), (Other,), (Worths, Fitting, Other)])

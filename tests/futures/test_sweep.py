@@ -58,6 +58,10 @@ def test_hosts_are_played_to_the_door_once_and_fit_as_if_they_were_played_again(
     assert futures._arrived is arrived
     assert again.misfit(30) == first.misfit(30)
     assert again.body(30, 4) == first.body(30, 4)
+    some = futures.fits(played, [hosts[4], hosts[1]])
+    assert futures._arrived is arrived
+    assert some.misfit(30) == [first.misfit(30)[place] for place in (4, 1)]
+    assert some.body(30, 0) == first.body(30, 4)
     others = futures.fits(played, candidates(level, level.seed + 1)[:5])
     assert futures._arrived is not arrived
     assert others.misfit(30) != first.misfit(30)

@@ -22,6 +22,7 @@ from game.review.scoring.analysis import CancelledError, stages
 from game.review.valuation.remembering import Remembering
 from game.review.valuation.tracking import track
 from game.review.valuation.value import Expected, Fork, true_fork
+from game.review.valuation.virtual_hosts import candidates
 from game.values.channel import Panel
 from game.values.level import Level
 from game.values.log import EndLine, Header, Log
@@ -134,3 +135,23 @@ def test_a_future_is_remembered_by_all_that_it_depends_on():
     assert inner.played == len(others)
     assert futures.worths(others) == ColumnFutures().worths(others)
     assert inner.played == len(others)
+
+
+def test_hosts_that_were_played_among_others_are_not_played_again():
+    class Once(ColumnFutures):
+        def fits(self, *given, **named):
+            nonlocal played
+            played += 1
+            return super().fits(*given, **named)
+
+    played = 0
+    of = track(SHOCK, SHOCK.seed, (), 8 * TICKS_PER_HOUR)
+    hosts = candidates(SHOCK, SHOCK.seed)[:6]
+    futures = Remembering(Once())
+    whole, some = futures.fits(of, hosts), futures.fits(of, (hosts[5], hosts[2]))
+
+    assert played == 1
+    assert list(some.misfit(7)) == [whole.misfit(7)[place] for place in (5, 2)]
+    assert [some.body(8, 0), some.hazard_at_door(1)] == [whole.body(8, 5), whole.hazard_at_door(2)]
+    futures.fits(of, candidates(SHOCK, SHOCK.seed)[5:8])
+    assert played == 2

@@ -18,7 +18,7 @@ GAMBLES = [Plan((("tocilizumab", 12 * hour),)) for hour in range(PLANS_LOOKED_AT
 
 def named(true: dict[Plan, float], in_view: dict[Plan, float]) -> Plan:
     """Return the plan that is named, of plans with these values for the true patient and in view of the door."""
-    valuer = cast("Valuer", SimpleNamespace(at_the_door_by=lambda plan, _most: in_view[plan]))
+    valuer = cast("Valuer", SimpleNamespace(at_the_door_by=lambda plans, _most: [in_view[plan] for plan in plans]))
     return best_in_view([Tried(plan, Expected(worth, worth)) for plan, worth in true.items()], valuer)
 
 

@@ -117,6 +117,7 @@ class _Work:
     playback: Playback
     first_look: bool
     hosts: tuple[Host, ...]
+    whole: bool
 
     def bare(self, curve: Curve) -> Analysis:
         """Return the curve alone."""
@@ -186,7 +187,8 @@ class _Work:
         self.progress(0.1, say("scoring.analysis.value_of_each_moment"))
         curve = valuer.value(moments)
         first, of_the_map = first_plans(self.level), cells(self.level)
-        self.futures.begin(lambda: begun(of, [*first, *of_the_map.values()]))
+        if self.whole:
+            self.futures.begin(lambda: begun(of, [*first, *of_the_map.values()]))
         if self.first_look and rough is None:
             yield self.glance(curve)
         self.progress(0.25, say("scoring.analysis.playing_the_same_patient_in"))
@@ -240,13 +242,16 @@ def best_in_view(plans: Sequence[Tried], valuer: Valuer) -> Plan:
     For the true patient and a few futures a gamble can be best, and the score would call it a mistake.
     """
     left = list(plans)
-    guideline = valuer.at_the_door_by(REFERENCE, LINE_HOSTS)
-    for _ in range(PLANS_LOOKED_AT):
-        plan = best_of(left)
-        if plan == REFERENCE or valuer.at_the_door_by(plan, LINE_HOSTS) >= guideline - TIED:
-            return plan
+    looked_at: list[Plan] = []
+    while len(looked_at) < PLANS_LOOKED_AT and (plan := best_of(left)) != REFERENCE:
+        looked_at.append(plan)
         left = [one for one in left if one.plan != plan]
-    return REFERENCE
+    if not looked_at:
+        return REFERENCE
+    # Most are played in vain, and yet one sweep costs less than one after the other.
+    guideline, *worths = valuer.at_the_door_by([REFERENCE, *looked_at], LINE_HOSTS)
+    good = [plan for plan, worth in zip(looked_at, worths, strict=True) if worth >= guideline - TIED]
+    return good[0] if good else REFERENCE
 
 
 def no_worse(plan: tuple[Point, ...], play: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -267,11 +272,15 @@ class PlanLine:
         cancelled: Callable[[], bool],
         until: int | None = None,
     ) -> None:
-        """Play the hosts along the plan; up to hour `until`, where no more is wanted."""
-        self._other = Valuer(along, hosts, futures, cancelled)
+        """Play along the plan who is likely at a moment of it; up to hour `until`, where no more is wanted."""
         moments = sorted({*range(0, along.last, LINE_EVERY_H), along.last})
         self._moments = [hour for hour in moments if until is None or hour <= until]
-        self._likely = [valuer.weights(min(hour, of.last), LINE_HOSTS) for hour in self._moments]
+        likely = [valuer.weights(min(hour, of.last), LINE_HOSTS) for hour in self._moments]
+        # While a case is played others become likely hour by hour, and are then there already.
+        who = sorted({host for one in likely for host in one}) if until is None else list(range(len(hosts)))
+        place = {host: number for number, host in enumerate(who)}
+        self._likely = [{place[host]: weight for host, weight in one.items()} for one in likely]
+        self._other = Valuer(along, [hosts[host] for host in who], futures, cancelled)
 
     def forks(self) -> list[Fork]:
         """Return the futures that the line asks for."""
@@ -292,12 +301,14 @@ def stages(
     measured_by: Yardsticks | None = None,
     playback: Playback | None = None,
     first_look: bool = False,
+    whole: bool = True,
 ) -> Iterator[Analysis]:
     """Yield the analysis as it grows; the last one is whole.
 
     `progress` hears the share done and what is being done. `measured_by` saves time where many cases of one level
     and seed are taken apart, and `playback` where the case is told otherwise too. With `first_look` the curve alone
-    comes first, a rough one where `futures` are slow. Raises OtherModelError for a case of another model, and
+    comes first, a rough one where `futures` are slow. Who reads on to the score only does not want it `whole`, and then
+    nothing of what comes after is begun before. Raises OtherModelError for a case of another model, and
     CancelledError as soon as `cancelled` says so.
     """
     if log.header.method != METHOD:
@@ -306,7 +317,7 @@ def stages(
     played = playback or Playback(level, log, cancelled, measured_by, move=futures.move)
     # What is asked for twice is played once, and some of what will be asked is played beside what is.
     futures = futures if isinstance(futures, Remembering) else Remembering(futures)
-    yield from _Work(level, log, futures, progress, cancelled, played, first_look, hosts).stages()
+    yield from _Work(level, log, futures, progress, cancelled, played, first_look, hosts, whole).stages()
 
 
 def analysis(

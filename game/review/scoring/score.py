@@ -28,7 +28,8 @@ def score(
 
     `playback` is one of the case, where there is one. Raises OtherModelError for a case of another model.
     """
-    for found in stages(level, log, futures, progress=progress, measured_by=measured_by, playback=playback):
+    growing = stages(level, log, futures, progress=progress, measured_by=measured_by, playback=playback, whole=False)
+    for found in growing:
         if found.score is not None:
             return found.score
     raise AssertionError("An analysis ends with a score.")

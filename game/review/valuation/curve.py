@@ -87,15 +87,20 @@ class Valuer:
             treated, untreated = treated + weight * self._virtual[0, host], untreated + weight * self._idle[host]
         return treated, untreated
 
-    def at_the_door_by(self, plan: Plan, most: int) -> float:
-        """Return the value of admission under a plan, over so many of those who were likeliest then."""
-        first = Planned(plan).orders(build_view(self._track.cases[0]))
+    def at_the_door_by(self, plans: Sequence[Plan], most: int) -> list[float]:
+        """Return the value of admission under each plan, over so many of those who were likeliest then."""
+        view = build_view(self._track.cases[0])
         likely = self.weights(0, most)
-        forks = [replace(self._fork(0, host), first=first, plan=plan) for host in likely]
-        total = 0.0
-        for weight, one in zip(likely.values(), self._futures.worths(forks, self._cancelled), strict=True):
-            total = total + weight * one.worth
-        return total
+        first = {plan: Planned(plan).orders(view) for plan in plans}
+        forks = [replace(self._fork(0, host), first=first[plan], plan=plan) for plan in plans for host in likely]
+        worths = iter(self._futures.worths(forks, self._cancelled))
+        totals = []
+        for _ in plans:
+            total = 0.0
+            for weight in likely.values():
+                total = total + weight * next(worths).worth
+            totals.append(total)
+        return totals
 
     def margin(self, counted: Sequence[Stretch], winnable: float) -> float:
         """Return by how much the losses of these stretches, of 100 that can be won, differ with other hosts drawn.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol, runtime_checkable
 
+from game.patient.body import Body
 from game.patient.method import Mover
 from game.review.valuation.value import Expected, Fits, Fork, Futures, Host, Track
 
@@ -79,10 +80,17 @@ class Remembering:
 
     def fits(self, track: Track, hosts: Sequence[Host], cancelled: Callable[[], bool] = lambda: False) -> Fits:
         """Play hosts under the orders and the support of a track. Raises CancelledError."""
-        key = (self._itself(track), tuple(hosts))
-        if key not in self._fits:
-            self._fits[key] = self._futures.fits(track, hosts, cancelled)
-        return self._fits[key]
+        itself, wanted = self._itself(track), tuple(hosts)
+        if (itself, wanted) not in self._fits:
+            self._fits[itself, wanted] = self._among(itself, wanted) or self._futures.fits(track, hosts, cancelled)
+        return self._fits[itself, wanted]
+
+    def _among(self, track: int, wanted: tuple[Host, ...]) -> Fits | None:
+        """Return hosts that were played under a track among others; nothing where some were not."""
+        for (of, played), fits in self._fits.items():
+            if of == track and {*wanted} <= {*played}:
+                return _SomeFits(fits, [played.index(host) for host in wanted])
+        return None
 
     def forget(self, track: Track) -> None:
         """Let go of the hosts that were played under a track which has grown since; their values stay."""
@@ -97,3 +105,23 @@ class Remembering:
         # Whose place in memory is its name has to stay there.
         self._kept.setdefault(id(one), one)
         return id(one)
+
+
+class _SomeFits:
+    """Some of the hosts that were played."""
+
+    def __init__(self, fits: Fits, places: Sequence[int]) -> None:
+        self._fits, self._places = fits, places
+
+    def misfit(self, hour: int) -> Sequence[float]:
+        """Return for each host the squared errors, in spreads, of all that was known at this hour."""
+        all_of_them = self._fits.misfit(hour)
+        return [all_of_them[place] for place in self._places]
+
+    def body(self, hour: int, host: int) -> Body:
+        """Return the body of a host at an hour."""
+        return self._fits.body(hour, self._places[host])
+
+    def hazard_at_door(self, host: int) -> float:
+        """Return the hazard that a host had run before admission."""
+        return self._fits.hazard_at_door(self._places[host])
