@@ -61,8 +61,8 @@ def test_without_a_display_play_says_so_in_a_sentence(tmp_path: Path, arguments:
     [
         (("simulat",), "There is no command and no level 'simulat'. Did you mean 'simulate'?\n"),
         (("xyz",), "There is no command and no level 'xyz'. See cytokine-storm --help.\n"),
-        (("play", "covid_strom"), "There is no level 'covid_strom'. There are: "),
-        (("simulate", "covid_storm", "--policy", "idel"), "There is no policy 'idel'. There are: "),
+        (("play", "covid_strom"), "There is no level 'covid_strom'. Levels: "),
+        (("simulate", "covid_storm", "--policy", "idel"), "There is no policy 'idel'. Policies: "),
         (("simulate", "none.toml"), "none.toml: found no such file or directory, expected a file that can be read\n"),
         (("simulate",), "usage: cytokine-storm simulate"),
         (("simulate", "covid_storm", "--seed", "-3"), "usage: cytokine-storm simulate"),

@@ -99,5 +99,5 @@ def test_a_store_out_of_reach_is_told_after_the_last_try(store: Store) -> None:
 
 @pytest.mark.parametrize("url", ["lrs.example.org", "ftp://lrs.example.org", "https://ward:5@lrs.example.org/xapi"])
 def test_an_address_is_one_of_the_web_and_has_no_password_in_it(url: str) -> None:
-    with pytest.raises(Fault, match="is no address such as"):
+    with pytest.raises(Fault, match="is not an address such as"):
         address_of(url)

@@ -108,4 +108,4 @@ def test_the_help_is_said_in_the_language_asked_for(asked: list[str], capsys: py
 @pytest.mark.usefixtures("folder")
 def test_a_language_that_there_is_not_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--language=xx", "check"]) == Exit.USAGE
-    assert capsys.readouterr().err == "There is no language 'xx'. There are: en, pl.\n"
+    assert capsys.readouterr().err == "There is no language 'xx'. Languages: en, pl.\n"

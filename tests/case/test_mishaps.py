@@ -109,7 +109,7 @@ def test_a_missed_dose_goes_in_at_a_later_round_and_the_nurse_says_so_then() -> 
     assert last is not None
     assert (last.given, last.next_due) == ((3, due + LATE), due + LATE + EVERY)
     said = [(case.tick, fact.text) for case in struck for fact in case.facts if isinstance(fact, Relayed)]
-    assert said == [(due + LATE + 1, "Dexamethasone: the dose of Day 2 · 08:15 was not given. It is going in now.")]
+    assert said == [(due + LATE + 1, "Dexamethasone: the dose due at Day 2 · 08:15 was not given. It is going in now.")]
     marked = [digest(one) != digest(other) for one, other in zip(struck, plain, strict=False)]
     assert marked.index(True) == due - 8
 

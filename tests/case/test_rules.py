@@ -82,7 +82,7 @@ TABLE = [
     (
         with_result(WARD, Channel.ALT, 620.0),
         Give(regimen="remdesivir"),
-        "ALT 620 U/L, over 10 times normal. Possible once a repeat ALT is 400 U/L or less.",
+        "ALT 620 U/L, over 10 times the upper limit. Possible once a repeat ALT is 400 U/L or less.",
     ),
     (with_result(WARD, Channel.ALT, 400.0), Give(regimen="remdesivir"), ""),
     (with_result(WARD, Channel.NEUTROPHILS, 0.2), Give(regimen="tocilizumab"), ""),

@@ -91,13 +91,13 @@ def test_what_none_sent_is_refused_and_its_seat_is_named(
     (has,) = ann.reports(room).has
 
     assert has.lines == before
-    assert "none sent" in has.refused
+    assert "no instructor sent" in has.refused
     assert room.lines(1) == b"".join(ann.lines[:before])
     assert bo.reports(room).has[0].refused == ""
     assert room.forgers == (ann.seat,)
     again = room_in(tmp_path)
     assert again.forgers == (ann.seat,)
-    assert "none sent" in ann.reports(again).has[0].refused
+    assert "no instructor sent" in ann.reports(again).has[0].refused
     found = _on_the_board(ann, database(tmp_path))
     assert found.standing is HandIn.EDITED
     why = "cannot be confirmed" if actor is Actor.PLAYER or isinstance(order, Give) else "refused it"

@@ -123,7 +123,7 @@ def test_a_lesson_from_the_link_to_the_board(
     page.wait_for_selector("#lost", state="hidden", timeout=60_000)
     ann.send_all()
     page.wait_for_selector("#orders .told", timeout=60_000)
-    page.wait_for_selector("#orders :text('Laboratory two hours late')")
+    page.wait_for_selector("#orders :text('Laboratory results two hours late')")
 
     wall = context.new_page()
     wall.goto(host.address + str(page.locator("#wall").get_attribute("href")))

@@ -104,7 +104,7 @@ def test_the_infection_alone_is_not_enough(at):
 
 @pytest.mark.parametrize("at", TREATED_H)
 def test_both_together_turn_it_and_the_germ_stays_held(at):
-    """`first_case.turned`: IL-6 rises no more eight hours later, at a dose that leaves the defences standing."""
+    """`first_case.turned`: IL-6 is no longer rising eight hours later, at a dose that leaves the defences standing."""
     end = at + 32.0
     found = inside(played((at, at + 8.0, end), *gives(at, "remdesivir", "dexamethasone")))
 

@@ -198,7 +198,7 @@ def test_a_stop_is_told_with_its_hour_too():
         (SetProne(prone=True), "Turned prone (Day 1 · 08:00)."),
         (SetPressor(norepinephrine_ug_per_kg_min=0.2), "Norepinephrine set to 0.20 µg/kg/min (Day 1 · 08:00)."),
         (GiveFluid(), "Fluid bolus given (Day 1 · 08:00)."),
-        (Draw(panel=Panel.IL6), "Waited 1 h, from Day 1 · 08:00 to Day 1 · 09:00. 1 test drawn."),
+        (Draw(panel=Panel.IL6), "Waited 1 h, from Day 1 · 08:00 to Day 1 · 09:00. 1 test taken."),
     ],
 )
 def test_who_ordered_did_not_only_wait(order, words):

@@ -83,7 +83,7 @@ def test_who_follows_the_guideline_is_charged_with_nothing_that_was_let_happen()
 
     charged = [one.loss for one in second.episodes if one.cause is not Cause.CHANCE]
     assert sum(charged) < 3.0
-    assert "Bacteria come in by a line" in first.hidden
+    assert "A line becomes infected" in first.hidden
     assert "nobody is charged" in first.hidden
 
 

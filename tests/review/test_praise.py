@@ -54,7 +54,7 @@ def test_the_look_is_named_that_was_read_before_the_order():
     il6 = Draw(panel=Panel.IL6)
     # The second IL-6 of the made-up chart is taken at hour 6 and known a tick later.
     (found,) = words(by_hour((6, il6), (7, DEXAMETHASONE)), wanted(DEXAMETHASONE, 7, 7))
-    assert "after IL-6 drawn at" in found[1]
+    assert "after IL-6, taken at" in found[1]
 
 
 def test_a_look_whose_result_was_not_read_led_to_nothing():

@@ -300,7 +300,7 @@ def _praise(of: Played, praise: Evidence, found: Analysis) -> Iterator[str]:
         order = Give(regimen=regimen) if begun[2] == "begun" else Stop(regimen=regimen)
         if not _wished(of, order, praise.tick):
             yield f"'{praise.text}', which the guideline did not want"
-        look = re.search(rf"after (.+) drawn at {_CLOCK} was read", praise.text)
+        look = re.search(rf"after (.+), taken at {_CLOCK}, was read", praise.text)
         if look:
             drawn = of.tick(look.groups()[1:])
             panel = next(kind for kind in Panel if PANELS[kind].label == look[1])

@@ -180,7 +180,7 @@ def test_the_moments_are_of_different_kinds_and_the_costliest_first() -> None:
     assert {len(one.learners) for one in best} == {3}
     page = board(a_class())
     assert f"replay in/{best[0].case.file} --at {best[0].example.first / 12:g}" in page
-    assert f"3 of 3 learners decided so. It cost each of them some {round(best[0].points / 3)} of 100 points" in page
+    assert f"3 of 3 learners decided so. It cost each of them about {round(best[0].points / 3)} of 100 points" in page
 
 
 def test_no_moment_costs_more_than_a_score_has() -> None:

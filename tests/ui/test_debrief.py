@@ -230,7 +230,7 @@ def test_it_opens_with_its_score_and_a_question_about_this_case():
     hands.wait(0.1)
     dearest = max(stages()[-1].decided, key=lambda one: one.points)
     assert f"{score().total} / 100" in hands.words()
-    assert "From when on did the chart ask for more than was done?" in hands.words()
+    assert "From what time did the chart ask for more than was done?" in hands.words()
     assert dearest.better not in hands.words()
     hands.choose("opening.decisions")
     assert State.SELECTED in find(hands.tree(), "tab.decisions").state
@@ -239,7 +239,7 @@ def test_it_opens_with_its_score_and_a_question_about_this_case():
 @pytest.mark.parametrize(
     ("cause", "asked"),
     [
-        (Cause.INFECTION_ONLY, "From when on did the chart ask for more than was done?"),
+        (Cause.INFECTION_ONLY, "From what time did the chart ask for more than was done?"),
         (Cause.OVER_DAMPENED, "What on the chart pointed to something else?"),
     ],
 )

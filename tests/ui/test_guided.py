@@ -62,7 +62,7 @@ def play_well(hands: GuidedHands, *, looks: bool = True) -> float:
     hands.until("again", button="step")
     hands.do("test_il6")
     hands.until("turned")
-    assert "IL-6 rises no more" in hands.said
+    assert "IL-6 is no longer rising" in hands.said
     _other(hands, looks=looks)
     hands.go_on()
     assert hands.step == "end"
@@ -144,7 +144,9 @@ def test_nothing_given_is_a_wrong_act_too():
     assert hands.step == "infection"
 
 
-@pytest.mark.parametrize(("value", "words"), [(80.0, "IL-6 falls"), (160.0, "rises no more"), (291.0, "still rises")])
+@pytest.mark.parametrize(
+    ("value", "words"), [(80.0, "IL-6 falls"), (160.0, "no longer rising"), (291.0, "still rises")]
+)
 def test_what_is_said_of_the_last_two_results_is_how_they_moved(value, words):
     view = build_view(admitted())
     (door,) = view.labs[Channel.IL6]

@@ -144,7 +144,7 @@ def test_a_lesson_that_is_over_ends_the_case_where_it_stands():
     assert stopped == [True]
     assert room.case.orders == [EndLesson()]
     assert hands.where == "SessionScene"
-    assert "Your instructor has all that you did." in hands.words()
+    assert "Your instructor has everything that you did." in hands.words()
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])

@@ -182,7 +182,7 @@ class FakeLive:
     def __init__(self) -> None:
         self.paused = False
         self.over = False
-        self.standing = "Your instructor has all that you did."
+        self.standing = "Your instructor has everything that you did."
         self.said: list[Sent] = []
 
     def sent(self, play):
