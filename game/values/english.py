@@ -382,7 +382,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.orders.key": "key {words}",
     "bedside.orders.next_dose_in": "next dose in {span}",
     "bedside.orders.no_blood": "no blood",
-    "bedside.orders.not_given": "Not given · {check}{check_2}",
+    "bedside.orders.not_given": "Not given · {check}",
     "bedside.orders.not_given_2": "Not given",
     "bedside.orders.not_now": "{given} · not now",
     "bedside.orders.not_now_2": "Not now",

@@ -55,6 +55,11 @@ def capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
+def within(words: str) -> str:
+    """Return words that begin with a capital as they stand inside a sentence: 'dexamethasone, CRS dose'."""
+    return f"{words[:1].lower()}{words[1:]}"
+
+
 class Worded(Mapping[K, str]):
     """A table of ids that is read as words, in the language of the moment."""
 

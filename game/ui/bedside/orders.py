@@ -26,7 +26,7 @@ from game.values.level import Level
 from game.values.order import Draw
 from game.values.order_words import dose_text
 from game.values.ticks import MINUTES_PER_TICK, span_text
-from game.values.words import say
+from game.values.words import say, within
 
 SUPPORTING = frozenset(one.drug for one in FORMULARY.values() if one.family is Family.SUPPORT)
 """Drugs that stand with the support."""
@@ -73,11 +73,7 @@ def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:
     if given:
         return ((given, ink), (say("bedside.orders.given"), ink))
     check = check_first(view, course.regimen)
-    gentle = (
-        say("bedside.orders.not_given", check=check[:1].lower(), check_2=check[1:])
-        if check
-        else say("bedside.orders.not_given_2")
-    )
+    gentle = say("bedside.orders.not_given", check=within(check)) if check else say("bedside.orders.not_given_2")
     return (
         (gentle, Ink.QUIET),
         (check or say("bedside.orders.not_given_2"), Ink.QUIET),

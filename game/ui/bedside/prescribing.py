@@ -16,7 +16,7 @@ from game.values.drug import Regimen, Route
 from game.values.order import Give, Stop, Taper
 from game.values.order_words import dose_text
 from game.values.ticks import Tick, clock_text, span_text
-from game.values.words import count, say
+from game.values.words import count, say, within
 
 Buttons = tuple[tuple[str, str, Intent | None], ...]
 
@@ -143,7 +143,7 @@ def question(view: View, course: Course, asked: Consider) -> Prescribing:
     check = check_first(view, regimen)
     first = f"{check}." if check else ""
     words = (*rhythm, regimen.lasts, first, *checks(view, regimen))
-    title = say("bedside.orders.give_2", regimen=regimen.label.lower(), dose=dose, route=route)
+    title = say("bedside.orders.give_2", regimen=within(regimen.label), dose=dose, route=route)
     shown = tuple(line for line in words if line)
     return Prescribing(title, shown, (*actions, back), FAMILY_INK[regimen.family], _options(course, asked), "ask.give")
 

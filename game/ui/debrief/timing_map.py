@@ -12,7 +12,7 @@ from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget, selected
 from game.values.drug import FORMULARY
-from game.values.words import say
+from game.values.words import say, within
 
 MapCell = tuple[int, int]
 """Row (start of `up`) and column (start of `across`) of the map."""
@@ -34,7 +34,7 @@ def cell_words(found: TimingMap, cell: MapCell) -> str:
         "debrief.timing_map.at_hour_at_hour_survive",
         drug=drug_name(found.across),
         hours=f"{found.hours[column]:.0f}",
-        drug_2=drug_name(found.up).lower(),
+        drug_2=within(drug_name(found.up)),
         hours_2=f"{found.hours[row]:.0f}",
         survival_percent=f"{found.survival_percent[row][column]:.0f}",
     )
