@@ -306,3 +306,11 @@ def test_names_of_drugs_give_way_to_the_curves():
     place = free_place(page, plot, wanted, [], [flat, steep])
     assert place.y >= 8
     assert free_place(page, plot, wanted, [plot], [flat]) == wanted
+
+
+def test_patient_trend_and_orders_are_in_one_look_on_a_usual_screen():
+    """A control that had slipped into a second line of its own scrolled the chart of IL-6 out of sight."""
+    tree = Hands(at="replay").tree()
+    assert find(tree, "replay.column") is None
+    assert len({find(tree, one).rect.y for one in ("play", "take_over", "replay.back")}) == 1
+    assert tree.rect.contains(find(tree, "il6").rect)
