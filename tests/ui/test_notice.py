@@ -97,6 +97,8 @@ def test_nothing_that_is_read_or_pressed_is_covered(size, percent):
     notice, (screen, _) = find(tree, "notice"), tree.children
     assert not [part.id for part in screen.children if part.id != "timeline" and part.rect.overlaps(notice.rect)]
     assert tree.rect.contains(notice.rect)
+    line = find(screen, "timeline")
+    assert line is None or notice.rect.contains(line.rect) or not line.rect.overlaps(notice.rect)
     assert broken_rules(tree) == []
 
 

@@ -98,9 +98,11 @@ class Notices:
         docked = self._docked == (page, words)
         tree = build(less if docked else page)
         if self._over is None or self._over[0] is not tree or self._over[1].label != words:
-            if not docked and not _is_free(tree, rect):
+            free = None if docked else _free(tree, rect)
+            if not docked and free is None:
                 self._docked = (page, words)
                 tree = build(less)
+            rect = free or rect
             box = _notice(page, rect, words, lines)
             self._over = (tree, box, Widget("stage", page.rect, Role.GROUP, tree.label, children=(tree, box)))
         return self._over[2]
@@ -111,12 +113,15 @@ def _go_together(one: str, other: str) -> bool:
     return len(one) + len(other) <= TOGETHER
 
 
-def _is_free(tree: Widget, rect: Rect) -> bool:
-    """Say whether a notice may stand there: on the line of time, and on no dialog."""
+def _free(tree: Widget, rect: Rect) -> Rect | None:
+    """Return the whole line of time where a notice fits on it and no dialog reaches: half of it would look broken."""
     spare, dialog = find(tree, SPARE), modal(tree)
     if spare is None or not tree.rect.contains(spare.rect) or any(one.id == SPARE for one in _scrolled(tree)):
-        return False
-    return spare.rect.y <= rect.y and not (dialog is not tree and dialog.rect.overlaps(rect))
+        return None
+    if spare.rect.y > rect.y or (dialog is not tree and dialog.rect.overlaps(rect)):
+        return None
+    bottom = max(rect.bottom, spare.rect.bottom)
+    return Rect(rect.x, spare.rect.y, rect.w, bottom - spare.rect.y)
 
 
 def _scrolled(tree: Widget) -> list[Widget]:
@@ -139,7 +144,7 @@ def _notice(page: Page, rect: Rect, words: str, lines: tuple[str, ...]) -> Widge
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Ink.RAISED, page.px(RADIUS))
         canvas.outline(box, Ink.LOOK, max(1, page.px(2)), page.px(RADIUS))
-        top = box.y + page.px(6)
+        top = box.y + (box.h - step * len(lines)) // 2
         canvas.text((box.right - pad, top + page.px(1)), say(CLOSE), page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
         for index, line in enumerate(lines):
             canvas.text((box.x + pad, top + index * step), line, page.px(BODY - 1), Ink.TEXT)
