@@ -9,9 +9,11 @@ import pytest
 from pilot import Pilot
 from sample_view import courses, level, reading, view
 
+from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.prescribing import check_first, question
-from game.ui.toolkit.widget import State, find, walk
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import Role, State, find, modal, walk
 from game.values.channel import PANELS, Channel, Panel
 from game.values.drug import FORMULARY, PLACES
 from game.values.order import Give, Stop, Taper
@@ -158,3 +160,27 @@ def test_only_tests_that_can_be_ordered_are_named():
     assert check_first(view(), FORMULARY["remdesivir"]) == "Check ALT first"
     assert check_first(without, FORMULARY["remdesivir"]) == ""
     assert check_first(without, FORMULARY["paracetamol"]) == "It masks fever"
+
+
+def test_a_question_keeps_the_capitals_of_what_it_asks_about():
+    """It asked for 'dexamethasone, crs dose'."""
+    pilot = Pilot(ward("car_t_release"))
+    pilot.press("5")
+    (title,) = [one.label for one in walk(pilot.tree()) if one.id.endswith(".title") and "CRS" in one.label]
+    assert title.startswith("Give dexamethasone, CRS dose")
+
+
+def test_only_what_acts_is_filled_in_a_question():
+    """The dose that is chosen is ringed: filled, it asked to be pressed as the answer does."""
+    pilot = Pilot(ward("car_t_release"))
+    pilot.press("5")
+    buttons = [one for one in walk(modal(pilot.tree())) if one.role is Role.BUTTON]
+    assert [one.id for one in buttons if State.SELECTED in one.state]
+    assert [one.id for one in buttons if _filled(one)] == ["ask.give"]
+
+
+def _filled(button):
+    """Say whether the ground of a button is bright."""
+    canvas = RecordingCanvas()
+    button.paint(canvas, button.rect)
+    return any(one.what == "fill_rect" and one.colour is Ink.BRIGHT for one in canvas.drawn)

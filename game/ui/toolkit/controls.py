@@ -136,11 +136,12 @@ def button(
     mark: Callable[[Canvas, Rect, Colour], None] | None = None,
     words: str = "",
 ) -> Widget:
-    """Return a button; `primary` or SELECTED makes it bright, `mark` draws a sign before the label.
+    """Return a button: `primary` fills it, SELECTED rings it, and `mark` draws a sign before the label.
 
     `words` is what a screen reader says where the label is a sign.
     """
-    bright = primary or State.SELECTED in state
+    # What is chosen is not filled: filled is what acts, and two filled buttons would both ask to be pressed.
+    bright, chosen = primary, State.SELECTED in state
     disabled = State.DISABLED in state
     ink: Colour = Ink.ON_BRIGHT if bright else Ink.TEXT
     if disabled:
@@ -152,6 +153,9 @@ def button(
     def paint(canvas: Canvas, box: Rect) -> None:
         if bright and not disabled:
             canvas.fill_rect(box, Ink.BRIGHT, radius)
+        elif chosen:
+            canvas.fill_rect(box, Mix(Ink.BRIGHT, Ink.RAISED, 0.2), radius)
+            canvas.outline(box, Ink.QUIET if disabled else Ink.BRIGHT, max(2, page.px(2)), radius)
         else:
             canvas.fill_rect(box, Mix(Ink.RAISED, Ink.GROUND, 0.35), radius)
             canvas.outline(box, Ink.LINE, max(1, page.px(1)), radius)
