@@ -70,16 +70,17 @@ def in_words(storm: Storm) -> str:
     )
 
 
-def drugs(storm: Storm) -> tuple[str, ...]:
-    """Return the drugs on board, with what they do."""
-    found = []
+def drugs(storm: Storm) -> dict[str, Ink]:
+    """Return the drugs on board, with what they do and the colour of what they act on."""
+    found = {}
     if storm.against_infection >= HELD_FROM:
-        found.append(say("inside.drug.infection", invader=invader(storm.kind), share=percent(storm.against_infection)))
+        share = percent(storm.against_infection)
+        found[say("inside.drug.infection", invader=invader(storm.kind), share=share)] = Ink.INFECTION
     if storm.steroid >= HELD_FROM:
-        found.append(say("inside.drug.steroid", share=percent(storm.steroid)))
+        found[say("inside.drug.steroid", share=percent(storm.steroid))] = Ink.INFLAMMATION_LIGHT
     if storm.blocked >= HELD_FROM:
-        found.append(say("inside.drug.blocker", share=percent(storm.blocked)))
-    return tuple(found)
+        found[say("inside.drug.blocker", share=percent(storm.blocked))] = Ink.INFLAMMATION_LIGHT
+    return found
 
 
 def _paint(page: Page, storm: Storm) -> Paint:
@@ -205,11 +206,11 @@ def _labels(page: Page, canvas: Canvas, box: Rect, storm: Storm, counts: Counts)
     pill(page, canvas, (round(box.x + box.w * 0.52), round(box.y + box.h * TISSUE)), cells, box)
     pill(page, canvas, (left, box.bottom - page.line(SMALL) - page.px(12)), vessel, box)
     x = box.right - page.px(10)
-    for words in reversed(drugs(storm)):
+    for words, ink in reversed(drugs(storm).items()):
         x -= page.width(words, SMALL, Weight.SEMIBOLD) + page.px(16)
         if x < box.centre[0]:
             break
-        pill(page, canvas, (x, box.y + page.px(8)), words, box, Ink.SPO2)
+        pill(page, canvas, (x, box.y + page.px(8)), words, box, ink)
         x -= page.px(6)
 
 
