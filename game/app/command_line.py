@@ -14,6 +14,8 @@ from game.app.exits import Exit, Fault
 from game.app.levels import shipped_ids
 from game.app.telling import telling
 from game.app.tongue import OPTION, with_language
+from game.files.case_file import SUFFIX as CASE_SUFFIX
+from game.files.level_file import SUFFIX
 from game.files.problem import FileError, nearest
 from game.values.words import capital, say
 
@@ -63,7 +65,7 @@ def with_command(arguments: Sequence[str]) -> list[str]:
     if first in COMMANDS or first in {"-h", "--help", "--version"}:
         return list(arguments)
     known = shipped_ids()
-    if first.startswith("-") or first in known or Path(first).suffix.lower() == ".toml":
+    if first.startswith("-") or first in known or Path(first).suffix.lower() in {SUFFIX, CASE_SUFFIX}:
         return ["play", *arguments]
     guess = nearest(first, [*COMMANDS, *known])
     hint = (

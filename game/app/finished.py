@@ -97,10 +97,15 @@ def read_finished(path: Path, known: Known) -> CaseFile:
         file = read_case(path)
     except CaseFileError as error:
         raise ResumeError(str(error)) from error
+    check_finished(path, file, known)
+    return file
+
+
+def check_finished(path: Path, file: CaseFile, known: Known) -> None:
+    """Raise ResumeError for the file of a case that cannot be played again here, or has no end."""
     reason = known.hindrance(file.log.header) if file.log.end is not None else say("app.finished.it_has_no_ending")
     if reason:
         raise ResumeError(f"{path}: {reason}.")
-    return file
 
 
 def when(path: Path) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 from game.app.levels import shipped_paths
 from game.files.level_file import SUFFIX, read_level
 from game.files.problem import FileError
-from game.files.reading import files_in
+from game.files.reading import SESSION, files_in, read_bytes, text_of
 from game.files.session_file import read_session, session_digest
+from game.files.toml_lines import toml_of
 from game.values.level import Level
 from game.values.session import Session
 
@@ -31,6 +32,15 @@ def level_paths(pack: Path) -> dict[str, Path]:
     except FileError:
         beside = {}
     return {**beside, **shipped_paths()}
+
+
+def is_pack(path: Path) -> bool:
+    """Say whether a file speaks of levels, and so is a pack and no level; what else is wrong with it is said later."""
+    try:
+        _, table = toml_of(str(path), text_of(str(path), read_bytes(path, SESSION)))
+    except FileError:
+        return False
+    return "levels" in table
 
 
 def open_session(pack: Path) -> OpenSession:

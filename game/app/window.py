@@ -45,8 +45,10 @@ def local_time() -> datetime:
     return datetime.now().astimezone()  # noqa: TID251  the composition root hands the clock to the rest
 
 
-def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
+def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0, file: str = "") -> int:
     """Open the window, show scenes until the player leaves, and return the exit code.
+
+    A `file` is taken by the first screen as if it had been dropped there.
 
     Raises Fault if there is no display or the wrong pygame.
     """
@@ -91,6 +93,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0) -> int:
                 shown=screens.shown,
                 save_screenshot=lambda picture: screens.say(shell.save_screenshot(picture)),
                 frames=frames,
+                file=file,
                 stopped=stopped,
                 now_s=lambda: local_time().timestamp(),
             )

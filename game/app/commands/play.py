@@ -6,12 +6,16 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.app.cases import check_model, read_whole
 from game.app.exits import Exit, Fault
+from game.app.finished import Known, check_finished
 from game.app.levels import find_level, playable_levels
 from game.app.numbers import frames, new_seed, seed
-from game.app.sessions import open_session
+from game.app.sessions import is_pack, open_session
 from game.app.window import check_display, local_time, show, warn
+from game.files.case_file import SUFFIX
 from game.files.folders import home_folder
+from game.files.problem import visible
 from game.values.patients import seed_of_day
 from game.values.words import say
 
@@ -47,10 +51,15 @@ def _seed(given: argparse.Namespace) -> int | None:
 
 def run(given: argparse.Namespace) -> int:
     """Open the window."""
+    if given.session is None and given.level and is_pack(Path(given.level)):
+        given.session, given.level = Path(given.level), None
     if given.join is not None and (given.session or given.level):
         raise Fault(Exit.USAGE, say("commands.play.a_class_says_itself"))
     if given.session is not None and (given.level or given.new or given.today or given.seed is not None):
         raise Fault(Exit.USAGE, say("commands.play.a_session_says_itself"))
+    case = given.level or ""
+    if Path(case).suffix.lower() == SUFFIX:
+        return _debrief(Path(case), given)
     chosen = find_level(given.level) if given.level else None
     session = open_session(given.session) if given.session is not None else None
     check_display()
@@ -73,3 +82,23 @@ def run(given: argparse.Namespace) -> int:
         return ways.title() if chosen is None else ways.prebrief_of(chosen)
 
     return show(first, shell, given.frames)
+
+
+def _debrief(path: Path, given: argparse.Namespace) -> int:
+    """Open the debrief of a finished case, as the first screen does for a file that is dropped there."""
+    if given.new or given.today or given.seed is not None:
+        raise Fault(Exit.USAGE, say("commands.play.a_case_says_itself"))
+    file, levels = read_whole(path), playable_levels(warn)
+    if file.log.end is None:
+        raise Fault(Exit.FINDINGS, say("commands.play.has_no_ending", file=visible(str(path))))
+    check_model(path, file.log.header)
+    from game.app.shell import Shell
+    from game.ui.desk import ResumeError
+
+    try:
+        check_finished(path, file, Known({level.id: level for level in levels}))
+    except ResumeError as error:
+        raise Fault(Exit.FINDINGS, str(error)) from error
+    check_display()
+    shell = Shell(levels, home_folder(), local_time, warn)
+    return show(lambda ways: ways.title(), shell, given.frames, str(path))

@@ -57,6 +57,8 @@ class Window:
     size: tuple[int, int] = DESIGN_WINDOW
     frames: int = 0
     """Stop after so many frames; 0 plays until the player leaves."""
+    file: str = ""
+    """A file that the first screen takes as if it had been dropped there."""
     news: Callable[[], tuple[str, ...]] = tuple
     """Asked at every frame for what is to be told over any screen."""
     shown: Callable[[tuple[Scene, ...]], None] = lambda _: None
@@ -94,6 +96,8 @@ def run(first: Scene, window: Window) -> None:
     canvas = PygameCanvas(surface, window.assets)
     stage = Stage(first, canvas, window.settings, window.news, window.shown)
     stage.give(Resize(*surface.get_size()))
+    if window.file:
+        stage.give(Drop(window.file))
     events = Events(stage, window)
     clock = pygame.time.Clock()
     now_us = 0
