@@ -36,6 +36,7 @@ from game.review.wording import PITFALL_LABELS
 from game.values.diseases import DISEASES
 from game.values.level import Level
 from game.values.log import LOG_FORMAT, Header, Log
+from game.values.noise import uniform
 from game.values.order import Entry
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "TRAPS",
     "Rung",
     "Standing",
+    "climbed",
     "csv_text",
     "page",
     "player",
@@ -100,8 +102,8 @@ def _no_trap(level: Level, policy: str) -> str:
     """Return why a policy is no trap on this level; empty where it is one, or never was."""
     if _is_control(level):
         return {
-            "infection_only": "nobody here needs dampening at the door, and seven in ten never do",
-            "acts_on_il6_alone": "in most IL-6 never reaches its threshold, so it gives nothing",
+            "infection_only": "nobody here needs dampening at the door, and half of them never do",
+            "acts_on_il6_alone": "where IL-6 reaches its threshold, a storm has come in most",
         }.get(policy, "")
     if level.id == "septic_shock" and policy == "infection_only":
         return "the antibiotic is the treatment, and the ward holds the pressure"
@@ -130,6 +132,24 @@ _COLUMN: Final = {
     Pitfall.INFECTION_ONLY: "infection",
     Pitfall.OVER_DAMPENED: "dampening",
 }
+
+
+def climbed(seeds: int) -> list[int]:
+    """Return the seeds from 1 to so many in the order of the climb: the first few spread over the courses of a level.
+
+    Each is the one whose place among the weights is farthest from all before it: a mean over few is no mean of one
+    course.
+    """
+    places = {seed: uniform(seed, "course") for seed in range(1, seeds + 1)}
+    found = [seed for seed in (1, 2) if seed in places]
+
+    def apart(seed: int) -> float:
+        ways = [abs(places[seed] - places[other]) for other in found]
+        return min([min(way, 1.0 - way) for way in ways])
+
+    while len(found) < seeds:
+        found.append(max((seed for seed in places if seed not in found), key=lambda seed: (apart(seed), -seed)))
+    return found
 
 
 def _rung(policy: str, seed: int, found: Score) -> Rung:

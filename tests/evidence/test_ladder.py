@@ -15,6 +15,7 @@ from game.evidence.ladder import (
     SEEDS,
     TRAPS,
     Rung,
+    climbed,
     csv_text,
     page,
     player,
@@ -25,6 +26,7 @@ from game.evidence.ladder import (
 )  # fmt: skip
 from game.review.scoring.score import score
 from game.review.valuation.tracking import track
+from game.values.courses import course_of
 from game.values.log import LOG_FORMAT, Header, Log
 from tests.levels.analysed import FUTURES, log_of
 from tests.levels.plays import NAMES, level
@@ -75,6 +77,18 @@ def test_a_ladder_that_is_not_climbed_to_its_top_says_so():
 
     assert f"1 of {SEEDS} seeds and 1 of {len(PLAYERS)} players" in " ".join(page([level("covid_storm")], some).split())
     assert "not climbed to its top" not in page([level("covid_storm")], every)
+
+
+def test_the_first_seeds_of_a_climb_meet_the_courses_of_a_level_about_as_often_as_they_are_drawn():
+    order = climbed(SEEDS)
+
+    assert order[:2] == [1, 2]
+    assert sorted(order) == list(range(1, SEEDS + 1))
+    for one in LEVELS:
+        met = [found.id for seed in order[:10] if (found := course_of(one, seed)) is not None]
+        weights = sum(course.weight for course in one.courses)
+        for course in one.courses:
+            assert abs(met.count(course.id) - 10 * course.weight / weights) <= 1.0
 
 
 def test_the_page_shows_the_table():

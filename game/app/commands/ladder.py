@@ -55,7 +55,7 @@ def _climb(level: Level, seed: int, policies: list[str]) -> list[Rung]:
 
 def run(given: argparse.Namespace) -> int:
     """Climb the ladder and print it; findings where a demand does not hold."""
-    from game.evidence.ladder import PLAYERS, csv_text, page, standings
+    from game.evidence.ladder import PLAYERS, climbed, csv_text, page, standings
 
     levels = (find_level(given.level),) if given.level else shipped_levels()
     table = given.folder / TABLE
@@ -63,7 +63,7 @@ def run(given: argparse.Namespace) -> int:
     done = {(one.level, one.policy, one.seed) for one in cases}
     every = [
         (level, seed, [name for name in PLAYERS if (level.id, name, seed) not in done])
-        for seed in range(1, given.seeds + 1)
+        for seed in climbed(given.seeds)
         for level in levels
     ]
     wanted = [one for one in every if one[2]]
