@@ -141,7 +141,7 @@ def climbed(seeds: int) -> list[int]:
     course.
     """
     places = {seed: uniform(seed, "course") for seed in range(1, seeds + 1)}
-    found = [seed for seed in (1, 2) if seed in places]
+    found: list[int] = [seed for seed in (1, 2) if seed in places]
 
     def apart(seed: int) -> float:
         ways = [abs(places[seed] - places[other]) for other in found]
