@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from game.app.cores import cores
 from game.app.host_database import known_to_host
 from game.app.inspecting import analyse, inspect, orders_mark, scored
 from game.app.levels import shipped_levels
@@ -119,7 +119,7 @@ class Inspection:
     def __init__(self, folder: Folder, workers: int = 0) -> None:
         """Take the folder; `workers` processes are used, for 0 two at most."""
         self.folder = folder
-        self._workers = workers or min(MOST_PROCESSES, os.cpu_count() or 1)
+        self._workers = workers or min(MOST_PROCESSES, cores())
         self._running: ProcessPoolExecutor | None = None
         self._stopped = False
         self._found: dict[Path, HandedIn] = {}

@@ -5,12 +5,12 @@ It waits, with next to nothing loaded, until it is woken; it ends with the proce
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Final
 
+from game.app.cores import cores
 from game.app.lifeline import end_with_parent, give_way, started_with_line
 
 if TYPE_CHECKING:
@@ -27,11 +27,6 @@ _READY: Final = "ready"
 _DROP: Final = "drop"
 _FAILED: Final = None
 """What a peer says that could not do what it was asked for: it is done again elsewhere, and fails there as it must."""
-
-
-def cores() -> int:
-    """Return how many processes can run at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class PeerProcess:

@@ -119,7 +119,7 @@ def test_at_most_two_processes_play_again_unless_more_are_asked_for(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(handing_in, "ProcessPoolExecutor", lambda workers, *_, **__: asked.append(workers) or _Here())
-    monkeypatch.setattr(handing_in.os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(handing_in, "cores", lambda: 64)
     folder = open_folder(cases, None)
     for workers in (0, 1):
         Inspection(folder, workers).verify(lambda *_: None, lambda: None)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from game.app.cores import cores
 from game.app.following import FIRST_AT_H
-from game.app.peer import cores
 from game.app.reports import told
 from game.app.shell import Shell
 from game.case import playback

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from time import perf_counter
 
+from game.app.cores import cores
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level
 from game.files.folders import HOME_VARIABLE
@@ -132,7 +133,7 @@ def _of_the_analysis(level: Level) -> list[BenchRow]:
 
     The goals are those of the game as it works here: by the fastest engine, in two processes where there are two cores.
     """
-    from game.app.peer import cores, dealt
+    from game.app.peer import dealt
     from game.evidence.bench import Analysed, analysis_seconds
     from game.futures.engine import NAMES, choose
     from game.futures.kernel import KernelMissingError
@@ -224,4 +225,4 @@ def _quietly(command: list[str], environment: dict[str, str]) -> subprocess.Comp
 
 
 def _machine() -> str:
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    return f"{platform.system()} {platform.machine()}, {cores()} cores, Python {platform.python_version()}"

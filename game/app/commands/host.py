@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from game.app.cores import cores
 from game.app.exits import Exit, Fault
 from game.app.host_database import classes_folder, own_database
 from game.app.numbers import whole, workers
@@ -79,10 +79,9 @@ def run(given: argparse.Namespace) -> int:
     # What is typed is short: a game that reads no scheme takes http.
     shown_at = address if scheme == "http" else f"{scheme}://{address}"
     # One core listens; others score, once the class is done.
-    cores = os.cpu_count() or 1
-    many = given.workers or min(MOST_PROCESSES, max(1, cores - 1))
+    many = given.workers or min(MOST_PROCESSES, max(1, cores() - 1))
     board = HostBoard(folder / f"{lesson.session.id}_{room.code}", pack, many, url)
-    playing = min(cores, MOST_PLAYING)
+    playing = min(cores(), MOST_PLAYING)
     host = LiveHost(
         room,
         lambda shown: Ward(lesson.levels, of_the_ward, shown, playing),

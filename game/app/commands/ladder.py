@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.app.cores import cores
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level, shipped_levels
 from game.app.lifeline import end_with_parent
@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
         type=workers,
-        default=min(os.cpu_count() or 1, MOST_WORKERS),
+        default=min(cores(), MOST_WORKERS),
         metavar="N",
         help=say("commands.ladder.cases_at_once"),
     )
