@@ -91,7 +91,9 @@ def let_germs_in(
     draw = uniforms(seeding, tick // TICKS_PER_HOUR)
     found = ward.seeded(ward.entry_chances(Body(tuple(state), tuple(parameters)), holding, 1.0), draw)
     for row, who in zip(_GERMS, found, strict=True):
-        state[row, who & exposed] += ward.INOCULUM_MILLION_CFU_PER_ML
+        who = who & exposed  # noqa: PLW2901
+        if who.any():
+            state[row, who] += ward.INOCULUM_MILLION_CFU_PER_ML
 
 
 def half_hour(

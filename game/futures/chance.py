@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -25,6 +26,9 @@ _LOW = np.uint64(0xFFFFFFFF)
 _UNIT = 1.0 / (1 << 53)
 _TOGETHER = 1024
 """Keys whose six parts are hashed in one piece; more would leave the processor's cache."""
+
+_LATELY = 8
+"""Indices whose steps are kept: at one tick many channels draw."""
 
 
 def keys(seeds: Iterable[int], channel: str) -> Keys:
@@ -53,14 +57,18 @@ def gaussians(of: Keys, index: int = 0) -> NDArray[np.float64]:
     if width > _TOGETHER:
         pieces = [gaussians(of[..., at : at + _TOGETHER], index) for at in range(0, width, _TOGETHER)]
         return np.concatenate(pieces, axis=-1)
-    parts = np.array([_step(index * 6 + part) for part in range(6)], dtype=np.uint64)
-    z = _hashed(of + parts.reshape(6, *[1] * of.ndim))
+    z = _hashed(of + _six_steps(index).reshape(6, *[1] * of.ndim))
     total: Keys = ((z >> np.uint64(32)) + (z & _LOW)).sum(axis=0, dtype=np.uint64)
     return (total + np.uint64(6)).astype(np.float64) / 4294967296.0 - 6.0
 
 
 def _step(index: int) -> int:
     return (index + 1) * _GOLDEN & _MASK
+
+
+@lru_cache(_LATELY)
+def _six_steps(index: int) -> Keys:
+    return np.array([_step(index * 6 + part) for part in range(6)], dtype=np.uint64)
 
 
 def _hashed(z: Keys) -> Keys:

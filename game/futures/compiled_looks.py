@@ -31,6 +31,8 @@ _HELD: Final = len(Holding._fields) + len(Inputs._fields)
 """Rows that come out of a round."""
 FOUND: Final = _HELD + len(GERMS) + len(EntryChances._fields)
 """Rows that come out of a day after a case; fewer out of a round or an hour's sheet."""
+_FINDS: Final = {"round": _HELD, "hour": len(HourRow._fields), "day": FOUND}
+"""Rows that each rule finds."""
 _ROWS: Final = STATES + CONSTANTS + GIVEN + FOUND
 COLUMNS: Final = 64
 """Where in memory the rows begin; before them stand where the first row ends, and the bytes from a row to the next."""
@@ -44,7 +46,7 @@ class _CompiledRules:
     def __init__(self) -> None:
         self._store, exports = kernel.instance("looks.wasm")
         self._memory = exports["memory"]
-        self._rules = {name: exports[name] for name in ("round", "hour", "day")}
+        self._rules = {name: exports[name] for name in _FINDS}
         self._rows = np.empty((_ROWS, 0))
         self._parameters: Columns | None = None
 
@@ -66,12 +68,17 @@ class _CompiledRules:
             self._rows[STATES : STATES + CONSTANTS, :patients] = parameters
             self._parameters = parameters
         rows = self._rows[:, :patients]
-        for place, row in enumerate(state):
-            rows[place] = row
+        if hasattr(state, "shape"):
+            block: Any = state
+            rows[:STATES] = block
+        else:
+            for place, row in enumerate(state):
+                rows[place] = row
         for place, row in enumerate(given, STATES + CONSTANTS):
             rows[place] = row
         self._rules[rule](self._store)
-        return rows[STATES + CONSTANTS + GIVEN :].copy()
+        first = STATES + CONSTANTS + GIVEN
+        return rows[first : first + _FINDS[rule]].copy()
 
 
 def _follow(rule: str, parameters: Columns, state: Iterable[Column], given: Iterable[Column]) -> Columns:

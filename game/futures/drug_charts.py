@@ -42,6 +42,8 @@ class _RegimenLine:
         self.due = np.array([line.next_due if line.next_due is not None else FAR for line in lines])
         self.left = np.array([line.left for line in lines])
         self.missing = np.array([line.missing for line in lines])
+        self.soonest = 0
+        """Before this tick no dose is due."""
 
     def keep(self, places: Places) -> None:
         """Go on with the futures at these places only."""
@@ -136,7 +138,10 @@ class DrugCharts:
     def give_due(self, n: int, now: Tick, state: Columns) -> None:
         """Give the doses of running courses that are due; what fell due within the half hour keeps its rhythm."""
         for line in self.lines.values():
+            if now < line.soonest:
+                continue
             due = line.due[:n] <= now
+            line.soonest = line.due.min()
             if not due.any():
                 continue
             missed = due & line.missing[:n]
@@ -157,6 +162,7 @@ class DrugCharts:
             chosen_mg=line.chosen_mg[:n],
             tapering=line.tapering[:n],
         )
+        line.soonest = 0
         state[line.row, :n][who] += mg[who]
         at = np.broadcast_to(np.asarray(at), (n,)).copy()
         follows = after_dose(given=given, left=line.left[:n], most=line.max_doses, at=at, every=line.every)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +27,7 @@ __all__ = ["Guideline"]
 
 
 class _Beds:
-    """The columns of the first `n` futures as the policy asks for them; its wishes are masks."""
+    """The columns of the first `n` futures as the policy asks for them, each found once; its wishes are masks."""
 
     def __init__(self, at: Guideline, n: int, now: Tick, holding: Holding) -> None:
         self._charts, self._laboratory, self._notes = at.charts, at.laboratory, at.notes
@@ -38,7 +39,10 @@ class _Beds:
         self.gives: dict[str, Column] = {}
         self.stops: dict[str, Column] = {}
         self.draws: dict[Panel, Column] = {}
-        self._found: dict[tuple[str, float], tuple[Column, Column]] = {}
+        self._found: dict[tuple[str, float], _Extremes] = {}
+        self._may: dict[str, Column] = {}
+        self._given: dict[tuple[str, ...], Column] = {}
+        self._runs: dict[tuple[str, ...], Column] = {}
 
     def nobody(self) -> Column:
         return np.zeros(self.n, dtype=bool)
@@ -60,14 +64,20 @@ class _Beds:
         return regimen in self._charts.lines
 
     def may_give(self, regimen: str) -> Column:
-        alt = self._laboratory.newest[Channel.ALT][: self.n]
-        return self._charts.may_give(self.n, regimen, self._now, self._holding.pressor, alt)
+        if regimen not in self._may:
+            alt = self._laboratory.newest[Channel.ALT][: self.n]
+            self._may[regimen] = self._charts.may_give(self.n, regimen, self._now, self._holding.pressor, alt)
+        return self._may[regimen]
 
     def was_given(self, *regimens: str) -> Column:
-        return self._charts.was_given(self.n, *regimens)
+        if regimens not in self._given:
+            self._given[regimens] = self._charts.was_given(self.n, *regimens)
+        return self._given[regimens]
 
     def is_running(self, *regimens: str) -> Column:
-        return self._charts.running(self.n, *regimens)
+        if regimens not in self._runs:
+            self._runs[regimens] = self._charts.running(self.n, *regimens)
+        return self._runs[regimens]
 
     def newest(self, channel: Channel) -> Column:
         return self._laboratory.newest[channel][: self.n]
@@ -106,18 +116,16 @@ class _Beds:
     def pressor_before(self, hours_ago: float) -> Column:
         return self._window(self._notes.pressor, hours_ago)[0] / PRESSOR_STEPS_PER_UNIT
 
-    def least(self, within_h: float) -> tuple[Column, Column]:
+    def least(self, within_h: float) -> Sequence[Column]:
         return self._over("min", within_h)
 
-    def most(self, within_h: float) -> tuple[Column, Column]:
+    def most(self, within_h: float) -> Sequence[Column]:
         return self._over("max", within_h)
 
-    def _over(self, which: str, within_h: float) -> tuple[Column, Column]:
-        # Asked about each drug anew, and found once.
+    def _over(self, which: str, within_h: float) -> Sequence[Column]:
         if (which, within_h) not in self._found:
-            tables = [self._window(table, within_h) for table in (self._notes.fio2, self._notes.pressor)]
-            fio2, steps = [getattr(table, which)(axis=0) for table in tables]
-            self._found[which, within_h] = fio2, steps / PRESSOR_STEPS_PER_UNIT
+            fio2, pressor = [self._window(table, within_h) for table in (self._notes.fio2, self._notes.pressor)]
+            self._found[which, within_h] = _Extremes(which, fio2, pressor)
         return self._found[which, within_h]
 
     def bolus_within_5_h(self) -> Column:
@@ -144,6 +152,23 @@ class _Beds:
 
     def take(self, panel: Panel, who: Column) -> None:
         self.draws[panel] = self.draws.get(panel, self.nobody()) | who
+
+
+class _Extremes(Sequence[Column]):
+    """The least or the most FiO₂ and norepinephrine of some hours: mostly one of the two is asked for."""
+
+    def __init__(self, which: str, fio2: Columns, pressor: Columns) -> None:
+        self._which, self._tables = which, (fio2, pressor)
+        self._found: dict[int, Column] = {}
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    def __getitem__(self, place: Any) -> Any:
+        if place not in self._found:
+            found = getattr(self._tables[place], self._which)(axis=0)
+            self._found[place] = found / PRESSOR_STEPS_PER_UNIT if place else found
+        return self._found[place]
 
 
 class Guideline:
@@ -180,11 +205,10 @@ class Guideline:
                 for name, who in table.items():
                     table[name] = who & ~self._idle[:n]  # type: ignore[index]
         # The reference asks what may be given before it stops anything, so in the same hour nothing takes its place.
-        may = {name: wishes.may_give(name) for name in wishes.gives}
+        gives = [(name, who & wishes.may_give(name)) for name, who in wishes.gives.items() if who.any()]
         for panel, who in wishes.draws.items():
             self.laboratory.draw(n, panel, who, now, state)
-        for name, who in wishes.gives.items():
-            who = who & may[name]  # noqa: PLW2901
+        for name, who in gives:
             if who.any():
                 self.charts.start(n, name, who, now, state)
         for name, who in wishes.stops.items():

@@ -86,6 +86,8 @@ class Laboratory:
         """The last results, oldest first; infinite where there is none."""
         self._taken = {panel: np.full(count, -ticks(1e6)) for panel in LOOKED_AT}
         self._due = {panel: np.full(count, FAR) for panel in LOOKED_AT}
+        self._soonest = dict.fromkeys(LOOKED_AT, 0)
+        """Before this tick no result of a test is due."""
         self._waiting = {one: np.zeros(count) for one in _READ}
         for place, fork in enumerate(forks):
             self._take_over(place, fork)
@@ -134,7 +136,10 @@ class Laboratory:
     def results(self, n: int, now: Tick) -> None:
         """Write the results that are due into the charts."""
         for panel, channels in LOOKED_AT.items():
+            if now < self._soonest[panel]:
+                continue
             due = self._due[panel][:n] <= now
+            self._soonest[panel] = self._due[panel].min()
             if not due.any():
                 continue
             self._due[panel][:n][due] = FAR
@@ -165,15 +170,17 @@ class Laboratory:
         if not who.any():
             return
         rule = self._rules.get(panel)
+        self._soonest[panel] = 0
         late = delayed(panel, uniforms(self._delays[panel][:n][who], now), rule)
         self._due[panel][:n][who] = now + late.astype(np.int64)
         self._taken[panel][:n][who] = now
-        drawn = Body(tuple(state[:, :n][:, who]), ())
+        # A few rows of all are asked for: to pick all rows of a few costs more.
+        body = Body(tuple(state), ())
         if panel is Panel.CULTURE:
-            self._waiting_germ[:n][who] = germ(drawn)
+            self._waiting_germ[:n][who] = germ(body)[who]
         for channel in LOOKED_AT[panel]:
             error = gaussians(self._errors[channel][:n][who], now)
-            true = _TRUE[channel](drawn)
+            true = _TRUE[channel](body)[who]
             if channel is Channel.IL6:
                 true = true * self._il6_scale[:n][who]
             value = assayed(channel, true, error, rule)

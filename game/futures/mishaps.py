@@ -101,7 +101,7 @@ class ForkMishaps:
 
     def come(self, n: int, now: Tick, state: Columns, laboratory: Laboratory, charts: DrugCharts) -> Column:
         """Let happen to the first `n` futures what comes in this half hour; return for whom the tubing is off."""
-        off = np.zeros(n, dtype=bool)
+        off: Column = False
         for mishap, who in self._come.get(now, {}).items():
             match mishap:
                 case Mishap.OXYGEN_OFF:

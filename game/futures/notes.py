@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from game.bedside.monitor import PROBE
 from game.case.leaving import goes_home, is_round
-from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
+from game.case.ward import PROTOCOL_EVERY_TICKS, Draws, Holding
 from game.futures.chance import Places, gaussians, keys, uniforms
 from game.futures.drug_charts import DrugCharts
 from game.futures.looks import Before, HourDraws, Looking
@@ -37,7 +38,7 @@ class HourNotes:
         self._clock_minute = admission.level.start.clock_minute
         self._stay = ticks(DISEASES[admission.level.phenotype].stay_at_least_h)
         seeds = [fork.seed for fork in forks]
-        self._keys = {channel: keys(seeds, channel.value) for channel in _NOISY}
+        self._keys = np.array([keys(seeds, channel.value) for channel in _NOISY])
         self._probe = keys(seeds, PROBE)
         self.fio2 = np.full((hours + 1, count), 0.21)
         self.pressor = np.zeros((hours + 1, count))
@@ -74,8 +75,7 @@ class HourNotes:
 
     def keep(self, places: Places) -> None:
         """Go on with the futures at these places only."""
-        self._keys = {channel: column[places] for channel, column in self._keys.items()}
-        self._probe = self._probe[places]
+        self._keys, self._probe = self._keys[:, places], self._probe[places]
         self._take(places)
 
     def _take(self, places: Places) -> None:
@@ -85,21 +85,32 @@ class HourNotes:
         self.temperature = self.temperature[:, places]
         self.systolic, self.map, self.news2 = self.systolic[places], self.map[places], self.news2[places]
 
-    def write(self, n: int, now: Tick, state: Columns, holding: Holding, looks: Looking) -> None:
-        """Write this hour down for the first `n` futures, at whom `looks` looks."""
+    def write(self, n: int, now: Tick, state: Columns, holding: Holding, looks: Looking) -> Draws:
+        """Write this hour down for the first `n` futures, at whom `looks` looks; return what the ward's round draws.
+
+        A round at this tick reads the same monitors, with the same errors.
+        """
         at = now // TICKS_PER_HOUR
-        draws = [gaussians(self._keys[channel][:n], now) for channel in _NOISY]
-        draws.append(uniforms(self._probe[:n], now))
-        found = looks.hour(state, holding, HourDraws(*draws), Before(self._spo2[:n], self._well_hours[:n]))
+        luck = [*gaussians(self._keys[:, :n], now), uniforms(self._probe[:n], now)]
+        draws = HourDraws(*luck)
+        found = looks.hour(state, holding, draws, Before(self._spo2[:n], self._well_hours[:n]))
         self.fio2[at, :n], self.temperature[at, :n] = found.fio2, found.temperature
         self.pressor[at, :n], self.boluses[at, :n] = holding.pressor, holding.boluses
         self.systolic[:n], self.map[:n], self.news2[:n] = found.systolic, found.map, found.news2
         self._spo2[:n], self._well_hours[:n] = found.spo2, found.well_hours
+        return Draws(draws.spo2, draws.respiratory_rate, draws.map, draws.probe)
+
+    def after_a_round(self, now: Tick) -> bool:
+        """Say whether a round was made since the last look, half an hour ago."""
+        return _after_a_round(now, self._clock_minute)
 
     def may_leave(self, n: int, now: Tick, charts: DrugCharts) -> Column:
         """Say who goes home at a round that was made since the last look, half an hour ago."""
-        since = range(now - PROTOCOL_EVERY_TICKS + 1, now + 1)
-        if not any(is_round(tick, self._clock_minute) for tick in since):
-            return np.zeros(n, dtype=bool)
         found: Column = goes_home(self._well_hours[:n], charts.keeps_in(n, now), now, self._stay)
         return found
+
+
+@cache
+def _after_a_round(now: Tick, clock_minute: int) -> bool:
+    """Say whether a round was made in the half hour up to now."""
+    return any(is_round(tick, clock_minute) for tick in range(now - PROTOCOL_EVERY_TICKS + 1, now + 1))

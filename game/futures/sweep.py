@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from game.case import afterwards, ward
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.futures import beds
-from game.futures.chance import Places, keys, uniforms
+from game.futures.chance import Places, keys
 from game.futures.drug_charts import DrugCharts
 from game.futures.engine import Engine, choose, mover
 from game.futures.guideline import Guideline
@@ -25,6 +25,7 @@ from game.futures.laboratory import Laboratory
 from game.futures.looks import Looking
 from game.futures.mishaps import ForkMishaps, by_half_hour, come_over, lived
 from game.futures.notes import HourNotes
+from game.futures.two_weeks import survival_after
 from game.patient import batch, compartments, constants
 from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Body, Inputs
@@ -77,7 +78,8 @@ class ColumnFutures:
         """Return what each future ends with. Raises CancelledError."""
         if not forks:
             return []
-        order = sorted(range(len(forks)), key=lambda place: forks[place].case.tick)
+        # Side by side, those of one length of step are moved without being picked out.
+        order = sorted(range(len(forks)), key=lambda place: (forks[place].case.tick, forks[place].long))
         found = _Sweep([forks[place] for place in order], self._engine).run(cancelled)
         worths = dict(zip(order, found.T.tolist(), strict=True))
         return [Expected(*worths[place]) for place in range(len(forks))]
@@ -136,12 +138,13 @@ class _Sweep:
         looks = self._engine.looks(self._parameters[:, :0])
         moving: list[_Moving] = []
         luck = self._luck
+        drawn: ward.Draws | None = None
         for now in range(first, self._horizon, PROTOCOL_EVERY_TICKS):
             on_the_hour = now % TICKS_PER_HOUR == 0
             if on_the_hour:
                 if cancelled():
                     raise CancelledError(_STOPPED)
-                self._hour(n, now, looks)
+                drawn = self._hour(n, now, looks)
             # A case that began within an hour meets its rounds between the hours.
             self._leaving(n, now)
             if on_the_hour:
@@ -152,6 +155,8 @@ class _Sweep:
                 joined = int(np.searchsorted(self._begins, now, side="right"))
                 if not len(self._begins):
                     break
+                if struck_off or joined > n:
+                    drawn = None
                 if joined and (struck_off or joined > n):
                     looks = self._engine.looks(self._parameters[:, :joined])
                     moving = self._moved(joined)
@@ -171,13 +176,15 @@ class _Sweep:
                 if now % every == 0:
                     self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
             live = partial(self._live, moving, min(PROTOCOL_EVERY_TICKS, self._horizon - now), off)
-            held = looks.round(state, holding, beds.draws(luck, now), changed=self._mishaps.changes(now))
+            held = looks.round(state, holding, drawn or beds.draws(luck, now), changed=self._mishaps.changes(now))
+            drawn = None
             beds.half_hour(state, looks.parameters, held, luck, now, live)
             self._holding[:, :n] = np.array(held.holding)
         self._end(np.flatnonzero(np.isnan(self._became[0, self._who])))
         organs, survival = self._became
         # In the order of `review.valuation.value`, or the last bit differs.
-        survival = survival * self._survival_after()
+        luck_after = keys(self._seeds, afterwards.STREAM)
+        survival = survival * survival_after(self._engine, self._all, *self._left, self._home, luck_after)
         worth = 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
         return np.stack([worth, 100.0 * survival])
 
@@ -194,12 +201,18 @@ class _Sweep:
         """Return the columns of the first `n`, those of one length of step together."""
         alike = np.stack([self._long[:n], self._mishaps.kind[:n]])
         kinds = [((alike[0] == one[0]) & (alike[1] == one[1]), one[0]) for one in np.unique(alike, axis=1).T.tolist()]
-        kinds.sort(key=lambda kind: -len(np.flatnonzero(kind[0])))
-        found: list[_Moving] = []
-        for mine, long in kinds:
-            places = np.flatnonzero(mine) if found else slice(n)
-            found.append(_Moving(places, mine[places], long, self._engine.prepared(self._parameters[:, places])))
-        return found
+        stand = [np.flatnonzero(mine) for mine, _ in kinds]
+        ends = [(int(where[0]), int(where[-1]) + 1) for where in stand]
+        parts: list[NDArray[np.int64] | slice] = [slice(*end) for end in ends]
+        if any(last - first > len(where) for (first, last), where in zip(ends, stand, strict=True)):
+            most = max(range(len(kinds)), key=lambda kind: len(stand[kind]))
+            kinds.insert(0, kinds.pop(most))
+            stand.insert(0, stand.pop(most))
+            parts = [slice(n), *stand[1:]]
+        return [
+            _Moving(places, mine[places], long, self._engine.prepared(self._parameters[:, places]))
+            for places, (mine, long) in zip(parts, kinds, strict=True)
+        ]
 
     def _live(self, moving: list[_Moving], length: Tick, off: Column, state: Columns, inputs: Inputs) -> Columns:
         """Move all that have joined, under the support of each."""
@@ -207,35 +220,20 @@ class _Sweep:
         moved = []
         for places, mine, long, prepared in moving:
             rows: list[Any] = [row[places] for row in held]
-            here = off[places] & mine
+            here = off if off is False else off[places] & mine
             moved.append(lived(self._engine, state[:, places], prepared, Inputs(*rows), length, off=here, long=long))
         # The first moved all; who is not meant there has a place in another.
         for (places, *_), state_then in zip(moving, moved, strict=True):
             self._state[:, places] = state_then
         return self._state
 
-    def _survival_after(self) -> NDArray[np.float64]:
-        """Return the chance of each future to live through the two weeks after its end, 0 to 1."""
-        looks, prepared = self._engine.looks(self._all), self._engine.prepared(self._all)
-
-        def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
-            moved = self._engine.advance(np.array(body.state), prepared, inputs, ticks, long=long)
-            return Body(tuple(moved), body.parameters)
-
-        state, held = self._left
-        body, holding = Body(tuple(state), tuple(looks.parameters)), Holding(*held)
-        luck = keys(self._seeds, afterwards.STREAM)
-        lives = afterwards.chance_to_live(
-            body, holding, self._home, lambda index: uniforms(luck, index), looks.day, advance
-        )
-        return np.asarray(lives)
-
-    def _hour(self, n: int, now: Tick, looks: Looking) -> None:
-        """Write the hour down for the first `n`."""
-        if n:
-            self._notes.write(n, now, self._state[:, :n], Holding(*self._holding[:, :n]), looks)
+    def _hour(self, n: int, now: Tick, looks: Looking) -> ward.Draws | None:
+        """Write the hour down for the first `n`; return the luck of their round."""
+        return self._notes.write(n, now, self._state[:, :n], Holding(*self._holding[:, :n]), looks) if n else None
 
     def _leaving(self, n: int, now: Tick) -> None:
+        if not self._notes.after_a_round(now):
+            return
         ill = np.isnan(self._became[0, self._who[:n]])
         leave = np.flatnonzero(self._notes.may_leave(n, now, self._charts) & ill)
         self._home[self._who[leave]] = True

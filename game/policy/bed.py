@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from game.case.view import View
@@ -79,10 +80,10 @@ class Bed(Protocol):
     def pressor_before(self, hours_ago: float) -> Column:
         """Return norepinephrine so many hours ago, or at the door."""
 
-    def least(self, within_h: float) -> tuple[Column, Column]:
+    def least(self, within_h: float) -> Sequence[Column]:
         """Return the lowest FiO₂ and norepinephrine of the last hours."""
 
-    def most(self, within_h: float) -> tuple[Column, Column]:
+    def most(self, within_h: float) -> Sequence[Column]:
         """Return the highest FiO₂ and norepinephrine of the last hours."""
 
     def bolus_within_5_h(self) -> Column:

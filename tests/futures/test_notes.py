@@ -26,7 +26,7 @@ def test_columns_that_are_looked_at_every_half_hour_miss_no_round(minute: int) -
     notes._well_hours[:] = WELL_HOURS_TO_LEAVE
 
     looks = range(FROM, FROM + TICKS_PER_DAY, PROTOCOL_EVERY_TICKS)
-    home = [now for now in looks if notes.may_leave(1, now, charts).all()]
+    home = [now for now in looks if notes.after_a_round(now) and notes.may_leave(1, now, charts).all()]
 
     assert len(home) == 2
     assert all(0 <= (now + minute // 5 - ticks(8.0)) % ticks(12.0) < PROTOCOL_EVERY_TICKS for now in home)
