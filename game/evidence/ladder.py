@@ -221,8 +221,8 @@ def standings(levels: Sequence[Level], cases: Sequence[Rung]) -> tuple[Standing,
         for policy in PLAYERS:
             mine = by.get((level.id, policy), {})
             if mine:
-                climbed = [by[level.id, one] for one in _less_late(policy) if (level.id, one) in by]
-                found.append(_standing(level, policy, mine, reference, climbed[-1] if climbed else {}))
+                before = [by[level.id, one] for one in _less_late(policy) if (level.id, one) in by]
+                found.append(_standing(level, policy, mine, reference, before[-1] if before else {}))
     return tuple(found)
 
 
@@ -263,8 +263,13 @@ def _standing(
         asked.append(f"at most {RECIPE_AT_MOST:.0f}; {RECIPE_UNDER:.0f} under")
         holds = sum(totals) / len(totals) <= RECIPE_AT_MOST and margin >= RECIPE_UNDER
     if less_late:
-        asked.append(f"told from the less late, area {TOLD_APART}")
-        holds = told_apart([one.total for one in less_late.values()], totals) >= TOLD_APART
+        area = told_apart([one.total for one in less_late.values()], totals)
+        both = [(less_late[seed].total, one.total) for seed, one in mine.items() if seed in less_late]
+        alike = sum([told_apart([better], [worse]) for better, worse in both]) / max(1, len(both))
+        asked.append(
+            f"told from the less late by an area of {TOLD_APART}: {area:.2f} ({alike:.2f} on the same patient)"
+        )
+        holds = area >= TOLD_APART
     if policy == NOVICES[-1]:
         least = NOVICE_UNDER_ON_THE_CONTROL if _is_control(level) else NOVICE_UNDER
         asked.append(f"{least:.0f} under")
@@ -351,6 +356,8 @@ at hour 12, *one_recipe* treats every bed alike, *il6_slope_alone* draws IL-6 ev
 courses of the level, so that none of them can know who is in the bed. From expert to novice, *late_6* to *late_48*
 follow the guideline by a chart that is so many hours old, and take no test more often than that; each must score less
 than the one before it, and the chance that one of its cases does must be {area} at least (the area under the curve).
+That is asked over all patients of a bed, who differ more than the novices do. Beside it stands the same for one and the
+same patient: how often the less late scored more with the same seed, a tie counted half.
 """
 
 

@@ -136,6 +136,19 @@ def test_two_players_are_told_apart_by_the_chance_that_the_better_scores_more():
     assert told_apart([60], [70, 60]) == 0.25
 
 
+def test_how_often_the_less_late_does_better_with_the_same_patient_stands_beside_the_area_and_asks_for_nothing():
+    hard, mild = 40, 90
+    cases = [
+        Rung("covid_storm", name, seed, total - late, total, 0.0, 0.0, 0.0, "discharged")
+        for seed, total in enumerate((hard, mild), start=1)
+        for name, late in (("reference", 0), ("late_6", 5))
+    ]
+    found = next(one for one in standings([level("covid_storm")], cases) if one.policy == "late_6")
+
+    assert "0.75 (1.00 on the same patient)" in found.must
+    assert found.holds
+
+
 @pytest.mark.parametrize(
     ("bed", "totals", "holds"),
     [
