@@ -2,8 +2,8 @@
 
 A trap must fall into its own pitfall and stay well under the reference; what is no decision at all, as ordering all
 there is, must not reach the top band, and who takes every test pays the price of samples. A recipe that looks at
-nothing must fail on the mean, since a level draws its patients. `docs/ladder.md` shows the outcome, `docs/ladder.csv`
-every case.
+nothing must fail on the mean, since a level draws its patients. `docs/ladder.csv` holds every case; the page that
+shows them stands in `ladder_page`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from game.patient.method import METHOD, Mover, stepped
 from game.policy.novices import LATE_H
 from game.policy.policy import Policy, play_out
 from game.policy.recipes import Script
-from game.policy.reference import REFERENCE_VERSION
 from game.policy.registry import POLICIES
 from game.review.playback.hourly_truth import deathless
 from game.review.scoring.analysis import Yardsticks, yardsticks
@@ -31,7 +30,7 @@ from game.review.scoring.judgement import NEAR_MISS_UNDER, STARS_AT
 from game.review.scoring.score import score
 from game.review.valuation.tracking import track
 from game.review.valuation.value import Futures
-from game.review.verdict import SCORE_VERSION, Pitfall, Score
+from game.review.verdict import Pitfall, Score
 from game.review.wording import PITFALL_LABELS
 from game.values.diseases import DISEASES
 from game.values.level import Level
@@ -51,7 +50,6 @@ __all__ = [
     "Standing",
     "climbed",
     "csv_text",
-    "page",
     "player",
     "read",
     "rungs",
@@ -326,81 +324,3 @@ def read(text: str) -> tuple[Rung, ...]:
             for row in csv.DictReader(StringIO(text))
         ]
     )
-
-
-_HEAD: Final = """\
-# The ladder
-
-Players made of code on every level, {seeds} for each player at most: can the score be had without the skill? For
-education, never for care.
-
-Written by `cytokine-storm ladder --write`; do not edit by hand. Every case is in [ladder.csv](ladder.csv); a test plays
-some of them again and compares them to the point. How the score is worked out: [score.md](score.md). Scores by rules
-{rules}, reference policy {reference}, model `{method}`.
-
-- *seeds*: drawn patients that this player met; where some met more than others, each is compared with the reference on
-  its own.
-- *score*: mean, and lowest to highest, out of 100. *in hindsight*: the mean for the true patient; it does not count.
-- *under*: mean points below the reference with the same seed, and the smallest margin.
-- *top*: cases with three stars ({top} points or more).
-- *fell in*: percent of cases that fell into *the early trend*, *only the infection*, *over-dampening*, in this order.
-- *asked*: what must hold on the mean; the last column says whether it does. Where a level draws its patients, some are
-  so mild that a trap costs little, and in some of them it happens to do what the guideline does.
-
-Nobody dies by chance here, so that each player is judged on everything up to the last hour; the hazard of death counts.
-A player who pauses for ever finishes no case and gets no score; a case that is left is scored as if nothing more had
-been ordered, which is what *idle* shows. *acts_at_news2_7* is shown for comparison. Some players have no judgement:
-*never_looks* is the guideline without a test of its own, *clock_12* gives all antimicrobials, a steroid and tocilizumab
-at hour 12, *one_recipe* treats every bed alike, *il6_slope_alone* draws IL-6 every hour and acts on its slope, and
-*anothers_script* gives hour by hour what the guideline gave the patient as written. Each seed draws a patient from the
-courses of the level, so that none of them can know who is in the bed. From expert to novice, *late_6* to *late_48*
-follow the guideline by a chart that is so many hours old, and take no test more often than that; each must score less
-than the one before it, and the chance that one of its cases does must be {area} at least (the area under the curve).
-That is asked over all patients of a bed, who differ more than the novices do. Beside it stands the same for one and the
-same patient: how often the less late scored more with the same seed, a tie counted half.
-"""
-
-
-_PART: Final = """\
-**This ladder has not been climbed to the top yet**: at most {seeds} of {all_seeds} seeds and {players} of {all_players}
-players, not all of them on every level. So few cases are a sample, not a mean: what fails on them may hold on all, and
-the other way round.
-"""
-
-
-def page(levels: Sequence[Level], cases: Sequence[Rung]) -> str:
-    """Return `docs/ladder.md`."""
-    found = standings(levels, cases)
-    seeds = max((one.seeds for one in found), default=0)
-    lines = [
-        _HEAD.format(
-            seeds=f"{seeds} seed{'' if seeds == 1 else 's'}",
-            rules=SCORE_VERSION,
-            reference=REFERENCE_VERSION,
-            method=METHOD,
-            top=STARS_AT[-1],
-            area=TOLD_APART,
-        )
-    ]
-    asked = [one for one in found if one.must]
-    broken = [one for one in asked if not one.holds]
-    lines.append(f"**{len(asked) - len(broken)} of {len(asked)} demands hold.**\n")
-    players = len({one.policy for one in cases})
-    if cases and (seeds < SEEDS or players < len(PLAYERS)):
-        lines.append(_PART.format(seeds=seeds, all_seeds=SEEDS, players=players, all_players=len(PLAYERS)))
-    for level in levels:
-        lines.append(f"## {level.title} (`{level.id}`)\n")
-        lines.append("| policy | seeds | score | in hindsight | under | top | fell in | asked | |")
-        lines.append("|---|---|---|---|---|---|---|---|---|")
-        for one in found:
-            if one.level != level.id:
-                continue
-            fell = " / ".join(f"{percent:.0f}" for percent in one.verdicts)
-            must = one.must or (f"no trap here: {one.excused}" if one.excused else "")
-            lines.append(
-                f"| {one.policy} | {one.seeds} | {one.mean:.0f} ({one.least} to {one.most}) | {one.hindsight_mean:.0f} "
-                f"| {one.margin:.0f} (least {one.least_margin}) | {one.top_percent:.0f} % | {fell} | {must} "
-                f"| {('holds' if one.holds else '**does not hold**') if one.must else ''} |"
-            )
-        lines.append("")
-    return "\n".join(lines)

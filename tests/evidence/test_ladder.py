@@ -17,13 +17,13 @@ from game.evidence.ladder import (
     Rung,
     climbed,
     csv_text,
-    page,
     player,
     read,
     rungs,
     standings,
     told_apart,
 )  # fmt: skip
+from game.evidence.ladder_page import page
 from game.review.scoring.score import score
 from game.review.valuation.tracking import track
 from game.values.courses import course_of

@@ -55,7 +55,8 @@ def _climb(level: Level, seed: int, policies: list[str]) -> list[Rung]:
 
 def run(given: argparse.Namespace) -> int:
     """Climb the ladder and print it; findings where a demand does not hold."""
-    from game.evidence.ladder import PLAYERS, climbed, csv_text, page, standings
+    from game.evidence.ladder import PLAYERS, climbed, csv_text, standings
+    from game.evidence.ladder_page import page
 
     levels = (find_level(given.level),) if given.level else shipped_levels()
     table = given.folder / TABLE
