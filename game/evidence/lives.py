@@ -10,8 +10,10 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from io import StringIO
-from math import sqrt
+from statistics import fmean
 from typing import Final
+
+from scipy import stats  # type: ignore[import-untyped]
 
 from game.case.build_view import build_view
 from game.case.case import admit_case
@@ -90,15 +92,10 @@ def read(text: str) -> tuple[Lives, ...]:
     )
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
-
-
 def _difference(found: Sequence[Lives], name: str) -> tuple[float, float]:
     """Return how many points more live than under the guideline, and the standard error of that."""
     more = [getattr(one, name) - one.guideline for one in found]
-    mean = _mean(more)
-    return mean, sqrt(_mean([(one - mean) ** 2 for one in more]) / len(more))
+    return fmean(more), float(stats.sem(more))
 
 
 def is_worse(found: Sequence[Lives]) -> bool:
@@ -149,7 +146,7 @@ def page(levels: Sequence[Level], found: Sequence[Lives]) -> str:
     ]
     for level in levels:
         mine = rows[level.id]
-        means = [_mean([getattr(one, name) for one in mine]) for name in FIELDS[2:]]
+        means = [fmean([getattr(one, name) for one in mine]) for name in FIELDS[2:]]
         (alone, error), (guided, other) = [_difference(mine, name) for name in FIELDS[3:5]]
         lose = sum(one.everything < one.guideline - SAME for one in mine)
         lines.append(

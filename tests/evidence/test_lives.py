@@ -55,3 +55,10 @@ def test_a_loss_within_chance_is_not_a_clear_one():
     assert is_worse(all_of_them)
     assert "on 1 of 1 beds" in page([level("septic_shock")], all_of_them)
     assert "on 0 of 1 beds" in page([level("septic_shock")], some)
+
+
+def test_the_error_is_that_of_a_mean_of_a_sample():
+    """Of losses of 10, 20 and 30 points: 20 on average, with 10 / sqrt(3) = 5.8."""
+    some = [Lives("septic_shock", seed, 90.0, 90.0 - 10.0 * seed, 90.0, 10.0) for seed in (1, 2, 3)]
+
+    assert "| -20.0 (SE 5.8) |" in page([level("septic_shock")], some)
