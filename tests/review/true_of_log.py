@@ -118,7 +118,7 @@ def _did(of: Played, one: Episode) -> Iterator[str]:
     mine = of.within(one.first, one.last)
     orders = [entry for entry in mine if not isinstance(entry.order, Draw)]
     tests = len(mine) - len(orders)
-    said = re.search(r"(\d+) tests? drawn", one.did)
+    said = re.search(r"(\d+) tests? taken", one.did)
     if (int(said[1]) if said else 0) != tests:
         yield f"'{one.did}', but {tests} tests were drawn"
     if one.did.startswith("Waited"):
