@@ -93,7 +93,9 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
 
     def what() -> str:
         before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else ""
-        told = ", ".join([_words(name, known, awareness) for name in _scoring(parts, awareness, RED_PART - 1)])
+        # Where no part has two points, those that have one are what there is to tell.
+        named = _scoring(parts, awareness, RED_PART - 1) or _scoring(parts, awareness, 1)
+        told = ", ".join([_words(name, known, awareness) for name in named])
         return say("case.calls.news2_is", total=total, before=before) + (f": {told}." if told else ".")
 
     if emergency and _is_new(case, CallReason.EMERGENCY, grade=total):
@@ -129,12 +131,20 @@ def _more_than_needed(case: Case) -> Case:
     return call(case, CallReason.PRESSOR_HIGH, say("case.calls.turn_it_down", dose=told, pressure=lately[-1].told))
 
 
-def on_support(case: Case, before: ward.Holding, spo2: float, pressure: float) -> Case:
-    """Let the nurse call for what the ward has just started, with the number that it acted on (percent, mmHg)."""
+def _acted_on(spo2: float, rate: float) -> str:
+    """Return for what the ward turns oxygen up: a low SpO₂, or else breathing that tires."""
+    if spo2 < ward.SPO2_TO_AIM_AT:
+        # Cut, not rounded: 91.7 told as 92 reads as if it had been enough.
+        return say("case.calls.spo2_was", spo2=int(spo2))
+    return say("case.calls.rate_was", rate=f"{rate:.0f}", spo2=f"{spo2:.0f}")
+
+
+def on_support(case: Case, before: ward.Holding, spo2: float, rate: float, pressure: float) -> Case:
+    """Let the nurse call for what the ward has just started, with the number that it acted on (percent, /min, mmHg)."""
     if case.holding.rung <= before.rung and not (case.holding.pressor > 0.0 >= before.pressor):
         return case
     old, new = ward.described(before), ward.described(case.holding)
-    seen = say("case.calls.spo2_was", spo2=f"{spo2:.0f}")
+    seen = _acted_on(spo2, rate)
     about = str(new.device.value)
     if new.device > old.device:
         if new.device is Device.VENTILATOR:
@@ -142,10 +152,10 @@ def on_support(case: Case, before: ward.Holding, spo2: float, pressure: float) -
             text = say("case.calls.intubated_on_now_on", seen=seen, old=old.text, new=new.text)
         elif old.device is Device.AIR:
             reason = CallReason.OXYGEN_STARTED
-            text = say("case.calls.oxygen_started_on_air", new=new.text, seen=seen)
+            text = say("case.calls.oxygen_started_on_air", new=new.text, seen=capital(seen))
         else:
             reason = CallReason.OXYGEN_RAISED
-            text = say("case.calls.more_oxygen_needed_on", new=new.text, seen=seen, old=old.text)
+            text = say("case.calls.more_oxygen_needed_on", new=new.text, seen=capital(seen), old=old.text)
         if _is_new(case, reason, about):
             case = call(case, reason, text, about)
     if new.norepinephrine_ug_per_kg_min > 0.0 >= old.norepinephrine_ug_per_kg_min and _is_new(

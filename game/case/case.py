@@ -121,7 +121,7 @@ def _ward(case: Case) -> Case:
     if admission.level.support is SupportMode.PLAYER:
         return with_holding(case, ward.titrated(spo2, case.holding))
     after = with_holding(case, ward.protocol(spo2, rate, pressure, case.holding))
-    return calls.on_support(after, case.holding, spo2, pressure)
+    return calls.on_support(after, case.holding, spo2, rate, pressure)
 
 
 def _infection(case: Case) -> Case:

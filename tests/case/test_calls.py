@@ -11,7 +11,7 @@ from game.bedside.critical import CRITICAL, critical
 from game.bedside.news2 import EMERGENCY_FROM, Consciousness, Parts
 from game.case import ward
 from game.case.build_view import build_view
-from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H, on_results, on_the_hour
+from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H, on_results, on_support, on_the_hour
 from game.case.case import admit_case, advance
 from game.case.playback import hourly, last_of, walk
 from game.futures.engine import mover
@@ -88,6 +88,21 @@ def test_each_step_of_support_is_called_for_with_what_it_is():
     assert said[CallReason.OXYGEN_STARTED].startswith("Oxygen started: cannula")
     assert said[CallReason.OXYGEN_RAISED].startswith("More oxygen needed: ")
     assert said[CallReason.INTUBATED].startswith("Intubated: SpO₂ was ")
+
+
+def test_the_ward_says_for_what_it_turned_the_oxygen_up():
+    """'SpO₂ was 92 %' was told of 91.7, and 93 % of who was intubated for breath that tired."""
+    one = level("covid_storm")
+    case = admit_case(one, one.seed, mover())
+    up = replace(case, holding=ward.Holding(rung=7.0))
+
+    def told(spo2, rate):
+        return on_support(up, ward.Holding(rung=6.0), spo2, rate, 80.0).sheets.calls[-1].text
+
+    assert told(91.7, 25.0) == "More oxygen needed: mask 10 L/min. SpO₂ was 91 % on cannula 6 L/min."
+    assert (
+        told(93.4, 36.0) == "More oxygen needed: mask 10 L/min. Breathing was 36/min at SpO₂ 93 % on cannula 6 L/min."
+    )
 
 
 def test_who_turns_the_oxygen_is_not_called_for_it():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+import sample_analysis
 from fake_desk import FakeDesk, Hands, score
 from layout_rules import broken_rules
 from sample_analysis import FakeAnalysing, stages, timing
 
-from game.review.findings import Cause, value_at
+from game.review.findings import Cause, Mark, value_at
 from game.review.valuation.what_if import WhatIf
 from game.ui.debrief.timing_map import cell_words, moved_cell
 from game.ui.debrief.trial import moments_of, worst_of
@@ -65,6 +66,20 @@ def test_by_mouse_waiting_can_be_tried_as_well():
     hands.desk.value.set_exception(ValueError("the model left its limits"))
     hands.wait(0.1)
     assert "This could not be played: the model left its limits" in hands.words()
+
+
+def test_a_decision_that_won_a_little_is_not_told_what_had_been_better(monkeypatch):
+    """'Fine, +1 point' stood over 'Better: no dexamethasone yet', with the outcome that the case had anyway."""
+    small = (33, 34, Cause.OTHER, Mark.FINE, -0.9, 0.0, -1.0, 0.0, None)
+    rows = [small if row[3] is Mark.GAIN else row for row in sample_analysis.ROWS]
+    monkeypatch.setattr(sample_analysis, "ROWS", rows)
+    hands = answered()
+    hands.press("right", "right")
+    labels = [widget.label for widget in walk(hands.tree())]
+
+    assert "Fine · another order · +1 point" in hands.words()
+    assert "The guideline run" in labels
+    assert "Better" not in labels
 
 
 def test_decisions_are_gone_through_by_keys_and_by_their_marks():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from layout_rules import broken_rules
@@ -11,11 +12,12 @@ from pilot import Pilot
 from sample_view import courses, reading, view
 
 from game.case.view import Alarm, PendingResult
-from game.ui.bedside.attention import asks, decided
+from game.ui.bedside.attention import asks, decided, newly_kept_in, overdue
 from game.ui.bedside.drug_chart import DrugChartScene
-from game.ui.bedside.intents import Asked
+from game.ui.bedside.intents import Asked, RunToEnd
 from game.ui.bedside.round import round_words
 from game.ui.toolkit.help import HelpScene
+from game.ui.toolkit.scene import Act
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import find
 from game.values.channel import Channel, Panel
@@ -104,9 +106,9 @@ def test_a_dose_that_may_be_repeated_is_an_event():
     assert pilot.bedside.look.pace.reason == "Tocilizumab: minimum interval over"
 
 
-def run_from_noon(news2):
+def run_from_noon(news2, **changes):
     """Press N at noon over a patient with this score, and let time run to the next morning at most."""
-    pilot = Pilot(replace(NOW, tick=ticks(52), news2=replace(NOW.news2, total=news2)))
+    pilot = Pilot(replace(NOW, tick=ticks(52), news2=replace(NOW.news2, total=news2), **changes))
     pilot.press("n")
     for _ in range(60):
         pilot.stage.tick(16_667)
@@ -126,7 +128,7 @@ def test_one_run_passes_six_hours_at_most_over_an_emergency():
     pilot = run_from_noon(10)
 
     assert pilot.play.view.tick == ticks(58)
-    assert pilot.bedside.look.pace.reason == "6 hours at NEWS2 10"
+    assert pilot.bedside.look.pace.reason == "6 hours on: NEWS2 10"
 
 
 def test_each_run_over_an_emergency_has_its_own_six_hours():
@@ -136,6 +138,25 @@ def test_each_run_over_an_emergency_has_its_own_six_hours():
         pilot.stage.tick(16_667)
 
     assert pilot.play.view.tick == ticks(64)
+
+
+def test_a_score_that_flickers_between_two_hours_asks_for_no_look():
+    """At 22:50 the screen said NEWS2 7 between a 6 and a 5 of the sheet, and time stood still for it."""
+    assert run_from_noon(7, news2_history=((ticks(52), 6),)).play.view.tick == ticks(72)
+
+
+def test_on_a_ventilator_a_look_in_half_a_day_is_enough():
+    """Four looks a day at a score that stood at 12 for a week said nothing new."""
+    held = replace(NOW.support, device=Device.VENTILATOR)
+
+    assert run_from_noon(12, support=held).play.view.tick == ticks(64)
+
+
+def test_no_look_is_asked_for_just_before_the_morning_round():
+    view_at = partial(replace, NOW, news2=replace(NOW.news2, total=10))
+
+    assert overdue(view_at(tick=ticks(69)), ticks(60))
+    assert not overdue(view_at(tick=ticks(71)), ticks(60))
 
 
 def at_round(**changes):
@@ -271,6 +292,68 @@ def test_a_decided_case_offers_to_run_to_its_end():
     pilot.stage.tick(16_667)
 
     assert not pilot.bedside.look.pace.running
+
+
+def test_the_end_is_not_offered_while_a_result_is_due_any_moment():
+    """It was offered over a blood that was due in forty minutes."""
+    assert not decided(replace(BETTER, pending=(PendingResult(Panel.IL6, ticks(59), ticks(61)),)))
+    assert decided(replace(BETTER, pending=(PendingResult(Panel.CULTURE, ticks(59), ticks(83)),)))
+
+
+def well_at_rounds(*regimens):
+    """Return the hour before a morning round and the round, of who was well on air since the evening."""
+    since, now = ticks(59), ticks(72)
+    calm = NOW.vitals | {
+        Channel.SPO2: reading(Channel.SPO2, 60, 97.0),
+        Channel.TEMPERATURE: reading(Channel.TEMPERATURE, 60, 36.8),
+    }
+    every = range(0, now + 1, ticks(1))
+    sheets = {
+        "news2_history": tuple((tick, 1 if tick > since else 5) for tick in every),
+        "support_history": tuple((tick, AIR) for tick in every),
+        "vital_history": tuple((tick, calm) for tick in every),
+    }
+    lines = tuple(replace(one, running=one.regimen.id in regimens) for one in courses())
+    then = replace(NOW, tick=now, courses=lines, **sheets)
+    return replace(then, tick=now - 1), then
+
+
+def test_the_round_names_the_drug_that_alone_keeps_a_patient_in():
+    """Well on air with NEWS2 0 she lay four days more under a steroid, and nobody said why."""
+    _, then = well_at_rounds("dexamethasone", "remdesivir")
+    ill = tuple((tick, 3 if tick == then.tick - ticks(2) else one) for tick, one in then.news2_history)
+
+    assert round_words(then).endswith("Well for twelve hours, and kept in by this alone: Dexamethasone.")
+    assert "kept in" not in round_words(well_at_rounds("remdesivir")[1])
+    assert "kept in" not in round_words(replace(then, news2_history=ill))
+    # Who came at half past eight is written down at half past, and seen at the full hour.
+    assert "kept in" in round_words(replace(then, tick=then.tick + 6))
+
+
+@pytest.mark.parametrize(("regimen", "stops"), [("dexamethasone", True), ("remdesivir", False)])
+def test_a_run_to_the_end_stops_once_where_only_a_drug_keeps_the_patient_in(regimen, stops):
+    before, then = well_at_rounds(regimen)
+    pilot = Pilot(before, coming=(then,))
+    pilot.bedside._ask(Asked.DECIDED)
+    pilot.bedside.handle(Act(RunToEnd()))
+    pilot.stage.tick(16_667)
+
+    assert pilot.bedside.look.pace.running is not stops
+    assert newly_kept_in(then) is stops
+    longer = tuple((tick, 1) for tick, _ in then.news2_history)
+    assert not newly_kept_in(replace(then, news2_history=longer))
+
+
+def test_what_comes_in_on_the_way_to_the_end_is_not_left_standing():
+    """A result of Friday stood at the foot of the screen while Sunday passed."""
+    ready = replace(BETTER, tick=BETTER.tick + 1, facts=(ResultReady(BETTER.tick + 1, Panel.IL6),))
+    pilot = Pilot(BETTER, coming=(ready,))
+    pilot.bedside._ask(Asked.DECIDED)
+    pilot.bedside.handle(Act(RunToEnd()))
+    pilot.stage.tick(16_667)
+
+    assert pilot.bedside.look.pace.to_end
+    assert pilot.said == []
 
 
 def test_the_menu_leads_everywhere_by_mouse_alone():

@@ -12,7 +12,7 @@ from sample_view import reading, series, view
 from game.bedside.radiology import report
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.results import ResultsScene
-from game.ui.bedside.results_page import measured, newest_first, range_text, said
+from game.ui.bedside.results_page import measured, newest_first, range_text, result_words, said
 from game.ui.charts.chest_film import paint_film
 from game.ui.charts.plot import value_text
 from game.ui.toolkit.keys import bindings
@@ -20,7 +20,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import dump, walk
-from game.values.channel import PANEL_OF, Channel, Panel
+from game.values.channel import PANEL_OF, Channel, Panel, Reading
 from game.values.fact import Called, CallReason, ResultReady
 from game.values.ticks import time_text
 
@@ -105,6 +105,15 @@ def test_a_result_is_announced_in_words_with_its_value():
     last = now.labs[Channel.IL6][-1]
     when = time_text(ready.tick, now.level.start.clock_minute)
     assert pilot.said == [f"{when} · Result: IL-6 {last.text} pg/mL (high)."]
+
+
+def test_a_film_is_told_by_its_zones_alone():
+    """'1 of 6 zones shadowed (high)' was read at a bedside."""
+    film = Reading(Channel.XRAY, 0, 1, 1.0)
+
+    assert result_words(replace(view(), labs={Channel.XRAY: (film,)}), Panel.XRAY) == (
+        "Result: Chest X-ray 1 of 6 zones shadowed."
+    )
 
 
 def test_time_pauses_when_the_nurse_calls_unless_a_setting_says_otherwise():

@@ -6,7 +6,7 @@ from typing import Final
 
 from game.bedside.news2 import EMERGENCY_FROM, URGENT_FROM
 from game.case.view import Support, View
-from game.ui.bedside.round import is_round
+from game.ui.bedside.round import is_round, kept_in, until_round
 from game.values.channel import Channel
 from game.values.drug import Family
 from game.values.fact import (
@@ -21,7 +21,7 @@ from game.values.fact import (
 )
 from game.values.level import SupportMode
 from game.values.order import Device
-from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
+from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
 from game.values.words import count, say
 
 DAMPENED_H: Final = 96
@@ -36,6 +36,8 @@ ALARM_AGAIN: Final = {SupportMode.WARD: SAME_AGAIN, SupportMode.PLAYER: ticks(2.
 """How long an alarm that is no graver than one before is no event: longer where the ward acts on it (assumed)."""
 LEFT_ALONE: Final = ticks(6.0)
 """How long one run passes over a patient whose score is an emergency (assumed): a ward looks again within a shift."""
+LEFT_ON_A_VENTILATOR: Final = ticks(12.0)
+"""The same on a ventilator (assumed): a nurse stands at that bed, and the protocol turns its oxygen."""
 STANDS: Final = ticks(4.0)
 """How long an alarm stands until it asks again where support is in the player's hands (assumed)."""
 ANSWERED: Final = frozenset({Channel.SPO2, Channel.MAP})
@@ -108,9 +110,17 @@ def _stands(view: View) -> str:
 def overdue(view: View, since: Tick) -> str:
     """Return that a patient whose score is an emergency was not looked at since then; empty where nobody has to."""
     lasts = view.tick - since
-    if view.news2.total < EMERGENCY_FROM or lasts < LEFT_ALONE:
+    most = LEFT_ON_A_VENTILATOR if view.support.device is Device.VENTILATOR else LEFT_ALONE
+    # By what is written down: from one minute to the next a score flickers.
+    total = view.news2_history[-1][1] if view.news2_history else view.news2.total
+    if total < EMERGENCY_FROM or lasts < most or until_round(view) <= READ_TOGETHER:
         return ""
-    return count("bedside.attention.overdue", lasts // TICKS_PER_HOUR, total=view.news2.total)
+    return count("bedside.attention.overdue", lasts // TICKS_PER_HOUR, total=total)
+
+
+def newly_kept_in(view: View) -> bool:
+    """Say whether this is the first morning round at which a drug that runs is all that keeps the patient in."""
+    return is_round(view) and bool(kept_in(view, view.tick)) and not kept_in(view, view.tick - TICKS_PER_DAY)
 
 
 def passes(call: Called) -> bool:
@@ -122,11 +132,12 @@ def decided(view: View) -> bool:
     """Say whether the worst is over and only time is left, by what the sheets of the last two days say.
 
     For a day the early warning score was no emergency and not above the day before's, no more oxygen was needed than
-    then, and no pressor ran; before that, things were worse. Where a dampener still runs, the offer comes later, and
-    names it.
+    then, and no pressor ran; before that, things were worse. A result that
+    is due any moment is waited for. Where a dampener still runs, the offer comes later, and names it.
     """
     last = view.tick - ticks(SETTLED_H)
-    if view.outcome is not None or last < ticks(SETTLED_H):
+    near = any(one.due - view.tick <= READ_TOGETHER for one in view.pending)
+    if view.outcome is not None or last < ticks(SETTLED_H) or near:
         return False
     since = last - ticks(SETTLED_H)
     scores = [score for tick, score in view.news2_history if tick >= last]

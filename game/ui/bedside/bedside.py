@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.announced import announced
-from game.ui.bedside.attention import ALARM_AGAIN, asks, decided, more_soon, overdue, passes
+from game.ui.bedside.attention import ALARM_AGAIN, asks, decided, more_soon, newly_kept_in, overdue, passes
 from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
@@ -276,13 +276,13 @@ class Bedside:
             self._tell(view)
 
     def _event(self, before: View, view: View) -> str:
-        """Return what ends a run to the next event; on the way to the end of the case only calls and alarms do."""
+        """Return what ends a run to the next event; on the way to the end of a case calls, alarms and a way home do."""
         pace = self._look.pace
         if not pace.skipping:
             return ""
         urgent = any(isinstance(fact, Called) and not passes(fact) for fact in view.facts)
         if pace.to_end:
-            return asks(before, view) if urgent else ""
+            return asks(before, view) if urgent or newly_kept_in(view) else ""
         return asks(before, view) or overdue(view, self._ran_from)
 
     def _offers_the_end(self, view: View) -> bool:
@@ -298,6 +298,8 @@ class Bedside:
 
     def _announce(self, view: View, reason: str) -> None:
         """Say a new result in words, what somebody called for, and at a round that was waited for what it finds."""
+        if self._look.pace.to_end and not reason:
+            return  # days pass in seconds: what came in would stand there long after
         if told := announced(view, round_words(view) if reason and is_round(view) else ""):
             self._wiring.say(told)
 

@@ -49,11 +49,14 @@ def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:
     """Return what a course is doing now with the colour to say it in, the fullest words first."""
     ink = FAMILY_INK[course.regimen.family]
     if course.running:
-        due = (
-            say("bedside.orders.next_dose_in", span=span_text(max(0, course.next_due - view.tick)))
-            if course.next_due is not None
-            else ""
-        )
+        due = ""
+        if course.next_due is not None:
+            wait = course.next_due - view.tick
+            due = (
+                say("bedside.orders.next_dose_in", span=span_text(wait))
+                if wait > 0
+                else say("bedside.orders.next_dose_now")
+            )
         return (
             (say("bedside.orders.running", due=due) if due else say("bedside.orders.running_2"), ink),
             (due or say("bedside.orders.running_2"), ink),

@@ -95,7 +95,8 @@ def result_words(view: View, panel_: Panel) -> str:
     told = []
     for channel in PANELS[panel_].channels:
         for reading in view.labs.get(channel, ())[-1:]:
-            flag = flag_words(reading)
+            # How many zones are shadowed is said in words already.
+            flag = "" if channel is Channel.XRAY else flag_words(reading)
             told.append(f"{KINDS[channel].label} {value_text(reading)}" + (f" ({flag})" if flag else ""))
     return say("bedside.results.result", value=", ".join(told) or PANELS[panel_].label)
 

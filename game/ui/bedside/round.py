@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
-from game.case.leaving import FIRST_ROUND
+from game.case.leaving import FIRST_ROUND, WELL_HOURS_TO_LEAVE, is_well, keeps_in
 from game.case.view import Support, View
-from game.values.channel import KINDS, Channel
+from game.values.channel import KINDS, Channel, Reading
+from game.values.order import Device
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
 from game.values.words import say
 
@@ -19,10 +20,15 @@ COMPARED: Final = (Channel.IL6, Channel.CRP, Channel.LACTATE, Channel.CREATININE
 """The results whose change is said, in this order; the rest stands on the page of results."""
 
 
+def until_round(view: View) -> Tick:
+    """Return how long it is until the next morning round, or 0 where it begins now."""
+    clock = view.level.start.clock_minute * TICKS_PER_HOUR // 60 + view.tick
+    return (FIRST_ROUND - clock) % TICKS_PER_DAY
+
+
 def is_round(view: View) -> bool:
     """Say whether the morning round begins now; the evening's only settles who goes home."""
-    clock = view.level.start.clock_minute * TICKS_PER_HOUR // 60 + view.tick
-    return clock % TICKS_PER_DAY == FIRST_ROUND
+    return until_round(view) == 0
 
 
 def round_words(view: View) -> str:
@@ -35,12 +41,37 @@ def round_words(view: View) -> str:
     if held is not None:
         parts += [_moved("", held.text, view.support.text), *_pressor(held, view.support)]
     parts += _results(view, before)
-    runs = any(line.running for line in view.courses)
+    kept = kept_in(view, view.tick)
+    if kept:
+        runs = say("bedside.round.kept_in", drugs=", ".join(kept))
+    else:
+        runs = "" if any(line.running for line in view.courses) else say("bedside.round.nothing_runs")
     return say(
         "bedside.round.since_yesterday" if before else "bedside.round.since_admission",
         changes=", ".join(parts),
-        runs="" if runs else say("bedside.round.nothing_runs"),
+        runs=runs,
     ).rstrip()
+
+
+def kept_in(view: View, now: Tick) -> tuple[str, ...]:
+    """Return the drugs that run and alone keep a patient in who was well enough to go home for the hours until now."""
+    written = now - now % TICKS_PER_HOUR  # the hours count from the door, a round goes by the clock
+    hours = [written - back * TICKS_PER_HOUR for back in range(WELL_HOURS_TO_LEAVE)]
+    scores, held, vitals = dict(view.news2_history), dict(view.support_history), dict(view.vital_history)
+    if not all(hour in scores and _well(scores[hour], held[hour], vitals[hour]) for hour in hours):
+        return ()
+    return tuple(one.regimen.short for one in view.courses if one.running and keeps_in(one.regimen, True, 0, now))
+
+
+def _well(news2: int, held: Support, vitals: dict[Channel, Reading]) -> bool:
+    well: bool = is_well(
+        on_air=held.device is Device.AIR,
+        news2=news2,
+        spo2=vitals[Channel.SPO2].value,
+        temperature=vitals[Channel.TEMPERATURE].value,
+        pressor=held.norepinephrine_ug_per_kg_min,
+    )
+    return well
 
 
 def _at(history: tuple[tuple[Tick, T], ...], tick: Tick) -> T | None:

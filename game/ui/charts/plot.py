@@ -191,9 +191,9 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | 
     readings = view.labs.get(Channel.IL6, ())
     points = [(span.x(reading.taken, plot), log_y(reading.value, plot)) for reading in readings]
     beside = [(span.x(one.taken, plot), log_y(one.value, plot)) for one in ghost_readings(ghost, view)]
-    flags(page, canvas, plot, view, span, (points, beside))
     now = span.x(view.tick, plot)
     canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
+    flags(page, canvas, plot, view, span, (points, beside))
     _ahead(page, canvas, plot, view, span, points)
     ghost_curve(page, canvas, beside)
     for reading, (x, _) in zip(readings, points, strict=True):

@@ -175,7 +175,7 @@ def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
             else say("debrief.decision.expected_outcome_then_of_100", better_value=f"{one.better_value:.0f}")
         )
         # What the guideline run would have done is no better where the play won by doing other.
-        won = one.mark is Mark.GAIN
+        won = round(one.points) < 0
         if one.gained >= 1 and not won:
             then += count("debrief.decision.gained", one.gained)
         label = say("debrief.decision.the_guideline_run") if won else say("debrief.decision.better")
