@@ -1793,7 +1793,7 @@ SENTENCES: Final[dict[str, str]] = {
     "menus.prebrief.what_you_will_practise": "What you will practise",
     "menus.prebrief.who_lies_here": "Your patient",
     "menus.prebrief.whom_you_meet": "Which patient",
-    "menus.prebrief.yours_the_nurse_fine_tunes": "yours; the nurse adjusts the oxygen",
+    "menus.prebrief.yours_the_nurse_fine_tunes": "yours; the nurse fine-tunes the oxygen",
     "menus.session.again": "Play again",
     "menus.session.before_you_begin": "Before you begin",
     "menus.session.begin": "Begin",
