@@ -330,3 +330,13 @@ def test_a_rough_first_look_is_a_curve_that_says_so():
     hands.wait(0.1)
     assert "A FIRST ROUGH LOOK" not in hands.words()
     assert "Find a better order" in hands.words()
+
+
+def test_how_far_the_analysis_is_has_one_bar():
+    """A second bar under the score showed the same share of the same work."""
+    tree, canvas = debrief(0).tree(), RecordingCanvas()
+    assert find(tree, "analysis.progress") is not None
+    for part in walk(find(tree, "score")):
+        if part.paint is not None:
+            part.paint(canvas, part.rect)
+    assert [one.what for one in canvas.drawn if one.what != "text"] == []

@@ -135,8 +135,8 @@ def _right(page: Page, id_: str, rect: Rect, words: str) -> Widget:
 
 def _working(page: Page, rect: Rect, progress: Progress) -> Widget:
     def paint(canvas: Canvas, box: Rect) -> None:
+        # The bar of how far it is stands beside the tabs, and not a second time here.
         canvas.text((box.right, box.y), say(WORKING), page.px(SMALL), Ink.QUIET, align=Align.RIGHT)
-        bar(page, canvas, box, progress.share)
 
     return Widget(
         "score.working",
