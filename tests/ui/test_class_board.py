@@ -16,6 +16,7 @@ from game.case.play import Play
 from game.review.verdict import Pitfall, Verdict
 from game.ui.class_desk import ClassFile, TalkingPoint
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import State, walk
 
 FILES = (
     ClassFile(
@@ -118,3 +119,10 @@ def test_a_case_that_cannot_be_opened_is_told():
 def test_nothing_overlaps_or_is_cut(size, percent):
     assert broken_rules(_hands(FakeClass(), size, percent).tree()) == []
     assert broken_rules(_hands(FakeClass(done=False), size, percent).tree()) == []
+
+
+def test_only_what_to_talk_about_first_is_filled():
+    """A second filled button at the foot asked as loudly to leave; with nothing to open, it is the way back."""
+    filled = [one.id for one in walk(_hands(FakeClass()).tree()) if State.DEFAULT in one.state]
+    waiting = [one.id for one in walk(_hands(FakeClass(done=False)).tree()) if State.DEFAULT in one.state]
+    assert (filled, waiting) == (["class.moment.0"], ["class.back"])

@@ -11,7 +11,7 @@ from game.ui.menus.settings_page import clashes, rebound
 from game.ui.toolkit.intents import StepHour
 from game.ui.toolkit.keys import KEYS, bindings
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import find
+from game.ui.toolkit.widget import find, walk
 from game.values.settings import ThemeName
 
 
@@ -135,3 +135,14 @@ def test_a_long_text_scrolls_by_keyboard():
     assert find(hands.tree(), "who").rect.y < before
     hands.press("page up")
     assert find(hands.tree(), "who").rect.y == before
+
+
+def test_the_answers_to_a_key_that_is_taken_stay_in_sight_with_large_text():
+    """The question scrolls what it says above its answers, as every other one does."""
+    hands = Hands(FakeDesk(Settings(text_percent=200)), (1024, 640), "settings")
+    hands.choose("key.silence")
+    hands.press("space")
+    tree = hands.tree()
+    scrolled = {part.id for part in walk(find(tree, "choose.scroll"))}
+    assert "choose.cancel" not in scrolled
+    assert find(tree, "choose").rect.contains(find(tree, "choose.cancel").rect)

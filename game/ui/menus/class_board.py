@@ -78,7 +78,7 @@ class ClassScene:
         files, points = self._desk.files(), self._desk.points()
         state = selected(self._hidden)
         choices = (
-            Choice("class.back", say("menus.class_board.back"), Back(), primary=True),
+            Choice("class.back", say("menus.class_board.back"), Back(), primary=not points),
             Choice("class.hide", say("menus.class_board.hide_names"), HideNames(), state=state),
         )
         head = f"{busy} {100 * share:.0f} %" if busy else _head(files, self._desk.page)
@@ -121,4 +121,6 @@ def _point(number: int, point: TalkingPoint, stack: Stack) -> None:
     stack.words(f"{number + 1}. {point.head}", BODY, weight=Weight.SEMIBOLD, gap=2)
     stack.words(point.told, SMALL + 1, Ink.QUIET, gap=6)
     intent = OpenFileAt(point.path, point.tick)
-    stack.buttons((Choice(f"class.moment.{number}", say("menus.class_board.open_there"), intent, primary=True),), 2)
+    # Only the first, which is what to talk about first, is filled.
+    choice = Choice(f"class.moment.{number}", say("menus.class_board.open_there"), intent, primary=number == 0)
+    stack.buttons((choice,), 2)

@@ -19,7 +19,7 @@ from game.ui.menus.intents import (
 )
 from game.ui.menus.settings_rows import key_row, slide_row, switch_row
 from game.ui.toolkit.canvas import Align, Canvas, Weight
-from game.ui.toolkit.controls import button_height, over, scroll_area
+from game.ui.toolkit.controls import button_height, framed, scroll_area
 from game.ui.toolkit.intents import Back, Intent
 from game.ui.toolkit.keys import FIXED, KEYS, Binding, bindings, key_text, refusal
 from game.ui.toolkit.layout import Rect, columns
@@ -27,7 +27,7 @@ from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.scene import Act, Pop, Pressed, Told, Turn
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.slider import VOLUME_STEP, slid_to
-from game.ui.toolkit.stack import Choice, Stack, frame, whole
+from game.ui.toolkit.stack import Choice, Stack, button_row, frame, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Role, Widget, selected
@@ -227,17 +227,15 @@ class SettingsScene:
         stack.card("keys", fill, say("menus.settings.keys"))
 
     def _question(self, page: Page, choosing: Binding) -> Widget:
-        pad = page.px(20)
-        wide = min(page.px(460), page.size[0] - 2 * pad)
+        asked = self._pressed and not self._refused
+        other = clashes(page.settings, choosing, self._pressed) if asked else None
+        fixed = other in FIXED
 
         def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
             stack = Stack(page, "choose", at)
             stack.words(choosing.text, HEADING, weight=Weight.BOLD, gap=8)
             field = Rect(stack.x, stack.y, stack.w, button_height(page, HEADING) + page.px(8))
             stack.put(self._field(page, field), 8)
-            asked = self._pressed and not self._refused
-            other = clashes(page.settings, choosing, self._pressed) if asked else None
-            fixed = other in FIXED
             if self._refused:
                 stack.words(say("menus.settings.press_another_key", refused=self._refused), BODY, Ink.LOOK, gap=10)
             elif other is not None:
@@ -249,25 +247,17 @@ class SettingsScene:
                 )
                 stack.words(words + more, BODY, Ink.LOOK, gap=10)
             else:
-                stack.words(say("menus.settings.esc_leaves_everything_as_it"), SMALL, Ink.QUIET, gap=10)
+                stack.words(say("menus.settings.esc_leaves_everything_as_it"), SMALL, Ink.QUIET, gap=2)
+            return stack.done()
+
+        def answers(at: Rect) -> tuple[Widget, ...]:
             choices = [Choice("choose.cancel", say("menus.settings.cancel"), Back())]
             if other is not None and not fixed:
                 choices.insert(0, Choice("choose.swap", say("menus.settings.swap_the_two"), SwapKeys(), primary=True))
-            stack.buttons(tuple(choices), 0)
-            return stack.done()
+            return button_row(page, at, tuple(choices))
 
-        _, bottom = build(Rect(0, 0, wide - 2 * pad, 0))
-        tall = min(bottom + 2 * pad, page.size[1] - page.px(16))
-        rect = Rect((page.size[0] - wide) // 2, (page.size[1] - tall) // 2, wide, tall)
-        body = scroll_area(page, "choose.scroll", rect.inset(pad), build)
-        return Widget(
-            "choose",
-            rect,
-            Role.DIALOG,
-            say("menus.settings.choose_a_key"),
-            children=(body,),
-            paint=over(page, Ink.RAISED),
-        )
+        wide = min(page.px(460), page.size[0] - 2 * page.px(20))
+        return framed(page, ("choose", "choose.scroll"), wide, say("menus.settings.choose_a_key"), build, answers)
 
     def _field(self, page: Page, rect: Rect) -> Widget:
         label = (
