@@ -20,7 +20,8 @@ from game.values.noise import evenly, mixed, stream
 from game.values.portable import exp
 
 CANDIDATES: Final = 192
-"""So many that another draw of them moves a score by four to five points; with 64, of which twelve counted, by ten."""
+"""So many that another draw of them moves a score by three to eight points on most plays (measured; `docs/score.md`);
+with 64, of which twelve counted, by ten."""
 MEDIAN_HOSTS: Final = 1
 """So many candidates are each course's own host; the rest are drawn."""
 WEIGHT_KEPT: Final = 0.95
