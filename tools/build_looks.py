@@ -18,7 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from game.case.afterwards import cared
+from game.case.afterwards import Met, cared
 from game.case.ward import Draws, Holding
 from game.futures import looks
 from game.futures.compiled_looks import COLUMNS, CONSTANTS, GIVEN, STATES
@@ -60,13 +60,15 @@ def _hour(vitals: Callable[..., Any], body: Body, given: Sequence[Mark]) -> list
     return list(looks.hour(vitals(body, looks.ward.inputs(holding)), body, holding, draws, before))
 
 
-def _day(vitals: Callable[..., Any], body: Body, given: Sequence[Mark]) -> list[Mark]:
+def _care(vitals: Callable[..., Any], body: Body, given: Sequence[Mark]) -> list[Mark]:
     count = len(Holding._fields)
-    found = cared(body, Holding(*given[:count]), given[count] > 0.5, vitals)
-    return [*found.holding, *found.inputs, *found.germs, *found.chances]
+    found = cared(
+        body, Holding(*given[:count]), given[count] > 0.5, Met(*given[count + 1 : count + 1 + len(Met._fields)]), vitals
+    )
+    return [*found.holding, *found.inputs, *found.germs, *found.met, *found.chances]
 
 
-RULES = {"round": _round, "hour": _hour, "day": _day}
+RULES = {"round": _round, "hour": _hour, "care": _care}
 
 
 def _compiled(rule: Callable[..., list[Mark]]) -> bytes:

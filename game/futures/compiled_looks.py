@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from game.case.afterwards import CareDay
+from game.case.afterwards import Care, Met
 from game.case.ward import GERMS, Draws, EntryChances, Holding
 from game.futures import kernel
 from game.futures.looks import Before, HourDraws, HourRow, Round
@@ -26,12 +26,12 @@ __all__ = ["COLUMNS", "CONSTANTS", "FOUND", "GIVEN", "STATES", "CompiledLooks", 
 STATES: Final = len(compartments.NAMES)
 CONSTANTS: Final = len(constants.NAMES)
 GIVEN: Final = len(Holding._fields) + len(HourDraws._fields) + len(Before._fields)
-"""Rows of support, luck and what was before; a round and a day need fewer than an hour's sheet."""
+"""Rows of support, luck and what was before; a round and a look after a case need fewer than an hour's sheet."""
 _HELD: Final = len(Holding._fields) + len(Inputs._fields)
 """Rows that come out of a round."""
-FOUND: Final = _HELD + len(GERMS) + len(EntryChances._fields)
-"""Rows that come out of a day after a case; fewer out of a round or an hour's sheet."""
-_FINDS: Final = {"round": _HELD, "hour": len(HourRow._fields), "day": FOUND}
+FOUND: Final = _HELD + len(GERMS) + len(Met._fields) + len(EntryChances._fields)
+"""Rows that come out of a look after a case; fewer out of a round or an hour's sheet."""
+_FINDS: Final = {"round": _HELD, "hour": len(HourRow._fields), "care": FOUND}
 """Rows that each rule finds."""
 _ROWS: Final = STATES + CONSTANTS + GIVEN + FOUND
 COLUMNS: Final = 64
@@ -108,11 +108,12 @@ class CompiledLooks:
         found = self._follow("round", self._columns, state, chain(holding, draws))
         return Round(*_held(found))
 
-    def day(self, body: Body, holding: Holding, home: Column) -> CareDay:
-        """Return what the ward does on a day of the two weeks after a case."""
-        found = self._follow("day", self._columns, body.state, [*holding, home])
-        first, second, third, *chances = found[_HELD:]
-        return CareDay(*_held(found), (first, second, third), EntryChances(*chances))
+    def care(self, body: Body, holding: Holding, home: Column, met: Met) -> Care:
+        """Return what the ward does at a look in the two weeks after a case."""
+        found = self._follow("care", self._columns, body.state, [*holding, home, *met])
+        first, on_devices, fungus, usual_h, shown_h, covered, *chances = found[_HELD:]
+        met = Met(usual_h, shown_h, covered)
+        return Care(*_held(found), (first, on_devices, fungus), met, EntryChances(*chances))
 
 
 def _held(found: Columns) -> tuple[Holding, Inputs]:

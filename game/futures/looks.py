@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from game.bedside.monitor import slips, with_error
 from game.bedside.news2 import parts
 from game.case import afterwards, ward
-from game.case.afterwards import CareDay
+from game.case.afterwards import Care, Met
 from game.case.appearance import is_alert
 from game.case.leaving import is_well, well_hours_after
 from game.case.ward import Draws, Holding
@@ -115,8 +115,8 @@ class Looking(Protocol):
     def round(self, state: Columns, holding: Holding, draws: Draws, *, changed: bool) -> Round:
         """Return the support for the next half hour; `changed` where something befell them since the hour's sheet."""
 
-    def day(self, body: Body, holding: Holding, home: Column) -> CareDay:
-        """Return what the ward does on a day of the two weeks after a case; `home` says who went home."""
+    def care(self, body: Body, holding: Holding, home: Column, met: Met) -> Care:
+        """Return what the ward does at a look in the two weeks after a case: see `afterwards.cared`."""
 
 
 class PlainLooks:
@@ -141,6 +141,6 @@ class PlainLooks:
             shown = batch.vitals(state, self.parameters, ward.inputs(holding))
         return ward_round(shown, holding, draws)
 
-    def day(self, body: Body, holding: Holding, home: Column) -> CareDay:
-        """Return what the ward does on a day of the two weeks after a case."""
-        return afterwards.cared(body, holding, home, batch.vitals_of)
+    def care(self, body: Body, holding: Holding, home: Column, met: Met) -> Care:
+        """Return what the ward does at a look in the two weeks after a case."""
+        return afterwards.cared(body, holding, home, met, batch.vitals_of)

@@ -109,6 +109,7 @@ class _Sweep:
         admission = forks[0].case.admission
         self._engine = engine
         self._horizon = admission.horizon
+        self._first_germ = afterwards.is_of_a_germ(admission.level)
         self._begins = np.array([fork.case.tick for fork in forks])
         self._door = np.array([fork.hazard_at_door for fork in forks])
         self._all = self._parameters = batch.columns([fork.body.parameters for fork in forks])
@@ -184,7 +185,9 @@ class _Sweep:
         organs, survival = self._became
         # In the order of `review.valuation.value`, or the last bit differs.
         luck_after = keys(self._seeds, afterwards.STREAM)
-        survival = survival * survival_after(self._engine, self._all, *self._left, self._home, luck_after)
+        survival = survival * survival_after(
+            self._engine, self._all, *self._left, self._home, luck_after, first_germ=self._first_germ
+        )
         worth = 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
         return np.stack([worth, 100.0 * survival])
 

@@ -20,43 +20,49 @@ __all__ = ["survival_after"]
 
 
 def survival_after(
-    engine: Engine, parameters: Columns, state: Columns, held: Columns, home: Column, luck: Keys
+    engine: Engine, parameters: Columns, state: Columns, held: Columns, home: Column, luck: Keys, *, first_germ: bool
 ) -> NDArray[np.float64]:
     """Return the chance of each future to live through the two weeks after its end, 0 to 1."""
     looks = engine.looks(parameters)
     body = Body(tuple(state), tuple(looks.parameters))
     lives = _Lives(engine, parameters)
     chance = afterwards.chance_to_live(
-        body, Holding(*held), home, lambda index: uniforms(luck, index), looks.day, lives.advance
+        body,
+        Holding(*held),
+        home,
+        lambda index: uniforms(luck, index),
+        looks.care,
+        lives.advance,
+        first_germ=first_germ,
     )
     return np.asarray(chance)
 
 
 class _Lives:
-    """Moves columns day by day, and keeps the days of their first life."""
+    """Moves columns from look to look, and keeps what came between in their first life."""
 
     def __init__(self, engine: Engine, parameters: Columns) -> None:
         self._engine, self._parameters = engine, parameters
         self._prepared = engine.prepared(parameters)
-        self._days: list[tuple[Columns, Inputs, Columns]] = []
+        self._spans: list[tuple[Columns, Inputs, Columns]] = []
         self._lived = 0
 
     def advance(self, body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
-        """Let a day pass."""
+        """Let the time to the next look pass."""
         state = np.array(body.state)
-        day, again = self._lived % afterwards.DAYS, self._lived >= afterwards.DAYS
+        span, again = self._lived % afterwards.LOOKS, self._lived >= afterwards.LOOKS
         self._lived += 1
         if again:
-            moved = self._as_before(*self._days[day], state, inputs, ticks, long)
+            moved = self._as_before(*self._spans[span], state, inputs, ticks, long)
         else:
             moved = self._engine.advance(state, self._prepared, inputs, ticks, long=long)
-            self._days.append((state, inputs, moved))
+            self._spans.append((state, inputs, moved))
         return Body(tuple(moved), body.parameters)
 
     def _as_before(
         self, before: Columns, held: Inputs, then: Columns, state: Columns, inputs: Inputs, ticks: Tick, long: Tick
     ) -> Columns:
-        """Return a day as it was lived before; moved are those only in whom a germ got in by now."""
+        """Return a span as it was lived before; moved are those only in whom a germ got in by now."""
         same: Any = np.ones(state.shape[1], dtype=bool)
         for one, other in zip([*before, *held], [*state, *inputs], strict=True):
             same &= one == other

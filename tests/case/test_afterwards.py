@@ -10,7 +10,7 @@ from statistics import stdev
 import pytest
 
 from game.case import ward
-from game.case.afterwards import after, cared, survival_after
+from game.case.afterwards import Met, after, cared, survival_after
 from game.case.case import admit_case
 from game.case.state import Case
 from game.case.ward import Holding
@@ -39,7 +39,7 @@ THROWS = 120
 
 def lives(seed: int = 3, *, home: bool = True, **state: float) -> float:
     """Return the chance to live through the two weeks, at home or on the ward."""
-    return survival_after(gone_home(admit_case(level(), 3), **state), Holding(), home, seed, MOVE)
+    return survival_after(gone_home(admit_case(level(), 3), **state), Holding(), home, seed, MOVE, first_germ=False)
 
 
 def thrown(begun: Body, seed: int, *, home: bool) -> float:
@@ -51,7 +51,7 @@ def thrown(begun: Body, seed: int, *, home: bool) -> float:
     def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
         return Body(MOVE(body.state, body.parameters, inputs, ticks, long=long), body.parameters)
 
-    ended = after(begun, Holding(), home, enters, partial(cared, vitals=vitals), advance)
+    ended = after(begun, Holding(), home, enters, partial(cared, vitals=vitals), advance, first_germ=False)
     return exp(begun.state[HAZARD] - ended.state[HAZARD])
 
 
@@ -69,6 +69,37 @@ def test_a_germ_that_tocilizumab_hides_costs_more_than_one_that_shows() -> None:
     assert mean(tocilizumab_mg=600.0, receptor_occupancy=0.98) < mean() - 0.05
 
 
+def test_a_germ_that_the_usual_antibiotic_covers_costs_less_than_one_that_it_does_not():
+    """The ward meets the one within hours, the other when the culture has named it; same hosts, same day."""
+
+    def advance(body: Body, inputs: Inputs, ticks: Tick, long: Tick) -> Body:
+        return Body(MOVE(body.state, body.parameters, inputs, ticks, long=long), body.parameters)
+
+    def lost(begun: Body, *, resistant: bool) -> float:
+        def enters(day: int, _chances: ward.EntryChances) -> ward.Seeded:
+            return ward.Seeded(bacteria=day == 1 and not resistant, resistant=day == 1 and resistant, fungus=False)
+
+        ended = after(begun, Holding(), True, enters, partial(cared, vitals=vitals), advance, first_germ=False)
+        return 1.0 - exp(begun.state[HAZARD] - ended.state[HAZARD])
+
+    hosts = [gone_home(admit_case(level(), seed), suppression=2.5, steroid_effect=0.5) for seed in range(6)]
+    covered, uncovered = [sum(lost(host, resistant=kind) for host in hosts) / 6.0 for kind in (False, True)]
+    assert 0.0 < covered < uncovered - 0.02
+
+
+@pytest.mark.parametrize(("on_devices", "covered"), [(False, 1.0), (True, 1.0), (True, 0.0)])
+def test_the_usual_antibiotic_meets_at_once_what_it_covers_and_the_culture_what_it_does_not(on_devices, covered):
+    germ = "resistant_bacteria" if on_devices else "bacteria"
+    body = gone_home(admit_case(level(), 3), **{germ: 2.0})
+
+    def left(shown_h: float) -> float:
+        care = cared(body, Holding(), False, Met(0.0, shown_h, covered), vitals)
+        return care.germs[1] if on_devices else care.germs[0]
+
+    assert left(0.0) == pytest.approx(2.0 if covered == 0.0 else 2e-6)
+    assert left(24.0) < 1e-5
+
+
 def test_a_dampened_defence_costs_lives_on_the_mean_of_many_lucks() -> None:
     def mean(suppression: float) -> float:
         return sum(lives(seed, suppression=suppression) for seed in range(12)) / 12.0
@@ -83,7 +114,7 @@ def test_the_same_luck_gives_the_same_two_weeks() -> None:
 @pytest.mark.parametrize("home", [True, False])
 def test_weighing_germs_comes_to_what_throwing_for_them_does_on_the_mean_and_varies_less(home: bool):
     begun = gone_home(admit_case(level(), 3), suppression=4.0, tocilizumab_mg=600.0, receptor_occupancy=0.98)
-    weighed = [survival_after(begun, Holding(), home, seed, MOVE) for seed in range(THROWS)]
+    weighed = [survival_after(begun, Holding(), home, seed, MOVE, first_germ=False) for seed in range(THROWS)]
     each_day = [thrown(begun, seed, home=home) for seed in range(THROWS)]
 
     mean, spread = sum(weighed) / THROWS, stdev(weighed)

@@ -46,6 +46,14 @@ def test_everything_at_once_loses_lives_on_every_bed(name: str):
     assert is_worse(mine)
 
 
+@pytest.mark.parametrize("name", ["septic_shock", "septic_shock_hands_on"])
+def test_care_after_everything_at_once_costs_no_lives_in_sepsis(name: str):
+    """To stop what is not called for lets usual germs in for resistant ones, and the ward meets these sooner."""
+    mine = [one for one in stored() if one.level == name]
+
+    assert sum(one.everything_then_guideline - one.everything for one in mine) / len(mine) > -1.0
+
+
 def test_a_loss_within_chance_is_not_a_clear_one():
     same = Lives("septic_shock", 1, 90.0, 90.0, 90.0, 10.0)
     some = [replace(same, seed=seed, everything=90.0 + change) for seed, change in enumerate((-30.0, 28.0) * 10, 1)]

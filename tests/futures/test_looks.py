@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from game.case.afterwards import Met
 from game.case.ward import Draws, Holding
 from game.futures import kernel
 from game.futures.compiled_looks import CompiledLooks
@@ -67,8 +68,10 @@ def test_compiled_looks_find_the_bits_of_the_rules(count: int) -> None:
         found = compiled.round(state, holding, draws, changed=False)
         assert _told([*found.holding, *found.inputs]) == _told([*held.holding, *held.inputs])
         body, home = Body(tuple(state), tuple(plain.parameters)), np.array([n % 2 == 0 for n in range(count)])
-        days = [looks.day(body, holding, home) for looks in (compiled, plain)]
-        told, wanted = [_told([*day.holding, *day.inputs, *day.germs, *day.chances]) for day in days]
+        usual_h, shown_h = [np.array([6.0 * (n % most) for n in range(count)]) for most in (30, 35)]
+        met = Met(usual_h, shown_h, np.array([n % 4 / 3.0 for n in range(count)]))
+        cares = [looks.care(body, holding, home, met) for looks in (compiled, plain)]
+        told, wanted = [_told([*care.holding, *care.inputs, *care.germs, *care.met, *care.chances]) for care in cares]
         assert told == wanted
         holding = held.holding
     if count == 60:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from game.case.afterwards import survival_after
+from game.case.afterwards import is_of_a_germ, survival_after
 from game.case.build_view import build_view
 from game.case.state import FAR, Case
 from game.case.view import View
@@ -214,7 +214,10 @@ def became(case: Case) -> Became:
     true = signs(case.body, case.inputs)
     survival = exp(case.admission.hazard_at_door - true.cumulative_hazard)
     home = case.outcome is not None and case.outcome.ending is Ending.DISCHARGED
-    survival = survival * survival_after(case.body, case.holding, home, case.admission.seed, case.admission.move)
+    of = case.admission
+    survival = survival * survival_after(
+        case.body, case.holding, home, of.seed, of.move, first_germ=is_of_a_germ(of.level)
+    )
     return Became(survival, 1.0 - (true.lung_injury + true.heart_injury + true.kidney_injury) / 3.0)
 
 
