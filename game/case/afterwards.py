@@ -30,7 +30,18 @@ from game.values.noise import uniform
 from game.values.portable import exp
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
-__all__ = ["DAYS", "LOOKS", "STREAM", "Care", "Met", "after", "cared", "chance_to_live", "is_of_a_germ", "survival_after"]
+__all__ = [
+    "DAYS",
+    "LOOKS",
+    "STREAM",
+    "Care",
+    "Met",
+    "after",
+    "cared",
+    "chance_to_live",
+    "is_of_a_germ",
+    "survival_after",
+]
 
 DAYS: Final = 14
 STREAM: Final = "afterwards"
