@@ -46,6 +46,9 @@ _STOPPED: Final = "The analysis was stopped."
 _FEWER: Final = 0.95
 """Who went home is struck off all tables when less than this share of the joined is still ill: it costs about as much
 as an hour of all."""
+_PICKED_OUT: Final = 0.2
+"""Of columns in mixed order each kind is picked out where at least this share is not of the most frequent; of fewer,
+all are moved with that one first, which costs less."""
 
 
 def _became(state: Columns, parameters: Columns, holding: Holding, door: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -97,7 +100,7 @@ class _Moving(NamedTuple):
 
     places: NDArray[np.int64] | slice
     mine: NDArray[np.bool_]
-    """Of those at the places who is meant: most are moved with all others, which is quicker than to pick them out."""
+    """Of those at the places who is meant: where few are of another kind, all are moved with the most frequent one."""
     long: Tick
     prepared: Any
 
@@ -206,12 +209,13 @@ class _Sweep:
         kinds = [((alike[0] == one[0]) & (alike[1] == one[1]), one[0]) for one in np.unique(alike, axis=1).T.tolist()]
         stand = [np.flatnonzero(mine) for mine, _ in kinds]
         ends = [(int(where[0]), int(where[-1]) + 1) for where in stand]
+        most = max(range(len(kinds)), key=lambda kind: len(stand[kind]))
         parts: list[NDArray[np.int64] | slice] = [slice(*end) for end in ends]
         if any(last - first > len(where) for (first, last), where in zip(ends, stand, strict=True)):
-            most = max(range(len(kinds)), key=lambda kind: len(stand[kind]))
-            kinds.insert(0, kinds.pop(most))
-            stand.insert(0, stand.pop(most))
-            parts = [slice(n), *stand[1:]]
+            parts = list(stand)
+            if n - len(stand[most]) < _PICKED_OUT * n:
+                kinds.insert(0, kinds.pop(most))
+                parts = [slice(n), *stand[:most], *stand[most + 1 :]]
         return [
             _Moving(places, mine[places], long, self._engine.prepared(self._parameters[:, places]))
             for places, (mine, long) in zip(parts, kinds, strict=True)
@@ -225,7 +229,7 @@ class _Sweep:
             rows: list[Any] = [row[places] for row in held]
             here = off if off is False else off[places] & mine
             moved.append(lived(self._engine, state[:, places], prepared, Inputs(*rows), length, off=here, long=long))
-        # The first moved all; who is not meant there has a place in another.
+        # The first may have moved all; who is not meant there has a place in another.
         for (places, *_), state_then in zip(moving, moved, strict=True):
             self._state[:, places] = state_then
         return self._state

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from game.futures import kernel
@@ -42,6 +44,18 @@ def test_a_future_alone_is_worth_what_it_is_among_others(played: Track, together
     """Those who went home leave the sweep early; the rest go on as if they had been alone."""
     for place in (1, 9, 23):
         assert ColumnFutures(choose("numpy")).worths([_forks(played)[place]]) == [together[place]]
+
+
+@pytest.mark.parametrize("others", [1, 8])
+def test_futures_in_steps_of_other_lengths_change_nothing_for_those_beside_them(
+    played: Track, together: list[Expected], others: int
+) -> None:
+    """Few of another kind are moved along with all, and of many each kind is picked out."""
+    long = [replace(fork, long=3) for fork in _forks(played)[:others] + _forks(played)[-others:]]
+    mixed = ColumnFutures(choose("numpy")).worths([*_forks(played), *long])
+
+    assert mixed[: len(together)] == together
+    assert mixed[len(together) :] == ColumnFutures(choose("numpy")).worths(long)
 
 
 @pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
