@@ -189,14 +189,14 @@ def test_a_result_is_critical_by_its_printed_number(channel, value, why):
 
 
 def test_the_laboratory_says_in_what_a_mould_grew():
-    """'Blood culture Aspergillus, in the airway' was heard at a bedside: a mould grows in sputum, not in blood."""
+    """'Blood culture Aspergillus' was heard at a bedside: a mould grows in sputum, and both are taken."""
     one = level("stressed_host")
     case = admit_case(one, one.seed, mover())
     grown = Reading(Channel.BLOOD_CULTURE, 0, 1, 4.0, words=say("organism.aspergillus"))
 
     rung = on_results(case, (grown,)).sheets.calls[-1]
 
-    assert rung.text == "The lab called. Blood culture: Aspergillus (sputum), a positive culture."
+    assert rung.text == "The lab called. Cultures: Aspergillus (sputum), a positive culture."
 
 
 def test_what_is_absent_is_not_critical_and_a_culture_that_grows_is():

@@ -252,18 +252,20 @@ def test_it_opens_with_its_score_and_a_question_about_this_case():
 
 
 @pytest.mark.parametrize(
-    ("cause", "asked"),
+    ("cause", "charged", "asked"),
     [
-        (Cause.INFECTION_ONLY, "From what time did the chart ask for more than was done?"),
-        (Cause.OVER_DAMPENED, "What on the chart pointed to something else?"),
+        (Cause.INFECTION_ONLY, False, "From what time did the chart ask for more than was done?"),
+        (Cause.OVER_DAMPENED, False, "What on the chart pointed to something else?"),
+        (Cause.OVER_DAMPENED, True, "What could go on unseen in that time?"),
     ],
 )
-def test_what_was_right_and_too_late_is_not_asked_about_as_if_it_were_wrong(cause, asked):
+def test_what_was_right_and_too_late_is_not_asked_about_as_if_it_were_wrong(cause, charged, asked):
     """'Dexamethasone given. What on the chart pointed to something else?' read as if the drug had been the mistake."""
     hands = Hands(at="opening")
     found = stages()[-1]
     dearest = max(found.decided, key=lambda one: one.points)
-    told = tuple(msgspec.structs.replace(one, cause=cause) if one == dearest else one for one in found.episodes)
+    changes = {"cause": cause, "charged": charged}
+    told = tuple(msgspec.structs.replace(one, **changes) if one == dearest else one for one in found.episodes)
     hands.desk.answer()
     hands.desk.analysing.found = msgspec.structs.replace(found, episodes=told)
     hands.wait(0.1)

@@ -31,6 +31,9 @@ MOST_LESSONS = 3
 
 _LATE: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY, Cause.LATE_ANTIMICROBIAL})
 
+_UNWATCHED: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
+"""What is charged to these is a time without a test: nothing on the chart could point anywhere."""
+
 
 def worst(shown: Shown) -> Episode | None:
     """Return the decision that cost most, if one is worth a question."""
@@ -46,6 +49,8 @@ def question(shown: Shown) -> str:
         # What was done says itself when it was; a span before it would be told twice.
         # And where too late was the fault, what was done at last is not asked about as if it were wrong.
         id_ = "debrief.opening.question.late" if one.cause in _LATE else "debrief.opening.question"
+        if one.charged and one.cause in _UNWATCHED:
+            id_ = "debrief.opening.question.unseen"
         return say(id_, did=typeset(one.did))
     asked = shown.view.level.questions
     return asked[0] if asked else say("debrief.opening.usual_question")
