@@ -11,7 +11,8 @@ from sample_view import reading, series, view
 from game.bedside.trend import Doubling, is_old
 from game.case.view import PendingResult
 from game.ui.backends.recording_canvas import RecordingCanvas
-from game.ui.charts.plot import il6_chart, log_y, trend_word
+from game.ui.charts.flags import crosses
+from game.ui.charts.plot import il6_axes, il6_chart, il6_plot, log_y, trend_word
 from game.ui.charts.scales import SCALES
 from game.ui.charts.small_plot import small_chart
 from game.ui.toolkit.keys import bindings
@@ -140,3 +141,18 @@ def test_an_old_result_tells_its_age_and_no_trend(old):
     assert ("old: taken 14 h ago" in small) is old
     assert ("doubles about every" in chart) is not old
     assert ("taken 14 h ago" in chart) is old
+
+
+@pytest.mark.parametrize(("taken_h", "side"), [(0, "right"), (120, "left")])
+def test_no_curve_runs_through_the_name_of_the_band(taken_h, side):
+    """In septic shock IL-6 climbs at once, through the words at the left."""
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(), bindings({}), (), canvas)
+    box = Rect(0, 0, 480, 200)
+    plot = il6_plot(page, box)
+    x = plot.x + page.px(8) + taken_h
+    il6_axes(page, canvas, box, curves=([(x, plot.bottom), (x + 8, plot.y)],))
+
+    (name,) = [one for one in canvas.drawn if one.text.startswith("storm")]
+    assert (name.rect.x > plot.centre[0]) == (side == "right")
+    assert not crosses(name.rect, [(x, plot.bottom), (x + 8, plot.y)], 0)

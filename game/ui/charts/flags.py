@@ -58,10 +58,10 @@ def free_place(page: Page, plot: Rect, wanted: Rect, taken: Sequence[Rect], curv
     step, dot = page.px(3), page.px(4)
     places = [wanted.moved(0, down) for down in range(0, max(1, plot.bottom - wanted.bottom), step)]
     free = [one for one in places if not any(one.overlaps(other) for other in taken)]
-    return min(free, key=lambda one: [_crosses(one, curve, dot) for curve in curves], default=wanted)
+    return min(free, key=lambda one: [crosses(one, curve, dot) for curve in curves], default=wanted)
 
 
-def _crosses(rect: Rect, points: Sequence[Point], dot: int) -> bool:
+def crosses(rect: Rect, points: Sequence[Point], dot: int) -> bool:
     """Say whether a line through points, or a dot on it, touches a rectangle."""
     left, right, top, bottom = rect.x - dot, rect.right + dot, rect.y - dot, rect.bottom + dot
     if any(left < x < right and top < y < bottom for x, y in points):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, is_old, trend
 from game.case.view import View
-from game.ui.charts.flags import flags
+from game.ui.charts.flags import crosses, flags
 from game.ui.charts.legend import Stroke, legend
 from game.ui.charts.lines import plot_of, rulers
 from game.ui.charts.scales import SCALES
@@ -158,41 +158,51 @@ def log_y(value: float, box: Rect) -> float:
     return SCALES[Channel.IL6].y(value, box)
 
 
-def il6_axes(page: Page, canvas: Canvas, box: Rect, *, due: bool = False) -> Rect:
-    """Draw the axis of IL-6 with its bands; return where the plot lies.
+def il6_plot(page: Page, box: Rect) -> Rect:
+    """Return where the plot of IL-6 lies beside the numbers of its axis."""
+    return plot_of(page, box, "10,000")
+
+
+def il6_axes(
+    page: Page, canvas: Canvas, box: Rect, *, due: bool = False, curves: Sequence[Sequence[Point]] = ()
+) -> None:
+    """Draw the axis of IL-6 with its bands, and the name of the upper one where none of the curves runs through it.
 
     With `due`, results to come are named at the right end of the lowest band.
     """
     size = page.px(SMALL - 0.5)
     small = page.line(SMALL - 0.5)
-    plot = plot_of(page, box, "10,000")
+    plot = il6_plot(page, box)
     storm, healthy = round(log_y(STORM, plot)), round(log_y(HEALTHY, plot))
     canvas.fill_rect(Rect(plot.x, plot.y, plot.w, storm - plot.y), Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
     canvas.fill_rect(Rect(plot.x, healthy, plot.w, plot.bottom - healthy), Mix(Ink.WELL, Ink.PANEL, 0.13))
     rulers(page, canvas, plot, SCALES[Channel.IL6], [10.0**power for power in range(5)])
     right = plot.right - page.px(6)
-    # At the left foot of its band: the drugs are named at its head, the latest of them at the right.
+    # At the foot of its band, since the drugs are named at its head; at the left, since the latest stand at the right.
     foot = max(plot.y + page.px(2), storm - small - page.px(1))
     words = say("charts.plot.storm_1_000")
     # Where the band is thinner than its name, no line of the axis goes through the name.
     behind = Rect(plot.x + page.px(4), foot, canvas.text_size(words, size)[0] + page.px(4), small)
+    other = Rect(right - behind.w + page.px(2), foot, behind.w, small)
+    if any(crosses(behind, one, 0) for one in curves) and not any(crosses(other, one, 0) for one in curves):
+        behind = other
     canvas.fill_rect(behind, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
-    canvas.text((plot.x + page.px(6), foot), words, size, Ink.QUIET)
+    canvas.text((behind.x + page.px(2), foot), words, size, Ink.QUIET)
     low = due and plot.bottom - healthy < 2 * small + page.px(8)
     place = (plot.x + page.px(6), Align.LEFT) if low else (right, Align.RIGHT)
     canvas.text((place[0], healthy + page.px(3)), say("charts.plot.healthy_10"), size, Ink.QUIET, align=place[1])
-    return plot
 
 
 def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | None) -> None:
-    plot = il6_axes(page, canvas, box, due=True)
-    span = il6_span(view)
-    days(page, canvas, plot, span, plot.bottom + page.px(4))
+    plot, span = il6_plot(page, box), il6_span(view)
     readings = view.labs.get(Channel.IL6, ())
     points = [(span.x(reading.taken, plot), log_y(reading.value, plot)) for reading in readings]
     beside = [(span.x(one.taken, plot), log_y(one.value, plot)) for one in ghost_readings(ghost, view)]
     now = span.x(view.tick, plot)
-    canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
+    foot, head = (now, plot.bottom), (now, plot.y)
+    il6_axes(page, canvas, box, due=True, curves=(points, beside, (head, foot)))
+    days(page, canvas, plot, span, plot.bottom + page.px(4))
+    canvas.line(head, foot, Ink.QUIET, max(1, page.px(1)))
     flags(page, canvas, plot, view, span, (points, beside))
     _ahead(page, canvas, plot, view, span, points)
     ghost_curve(page, canvas, beside)

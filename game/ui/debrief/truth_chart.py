@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from game.case.view import View
 from game.ui.charts.flags import flags, free_place
 from game.ui.charts.legend import LegendEntry, Stroke, legend
-from game.ui.charts.plot import days, ghost_curve, ghost_readings, il6_axes, log_y
+from game.ui.charts.plot import days, ghost_curve, ghost_readings, il6_axes, il6_plot, log_y
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost, Revealed
 from game.ui.toolkit.canvas import Canvas, Point, Weight
@@ -120,8 +120,7 @@ def _paint(
     span: Span,
     ghost: View | None,
 ) -> None:
-    plot = il6_axes(page, canvas, box)
-    days(page, canvas, plot, span, plot.bottom + page.px(4))
+    plot = il6_plot(page, box)
 
     def curve(hourly: Iterable[tuple[Tick, float]]) -> list[Point]:
         return [(span.x(tick, plot), log_y(value, plot)) for tick, value in hourly if span.first <= tick <= span.last]
@@ -132,11 +131,17 @@ def _paint(
     if revealed is not None:
         untreated = curve(zip(revealed.ticks, revealed.untreated_il6, strict=False))
         true = curve(pair for pair in zip(revealed.ticks, revealed.il6, strict=False) if pair[0] <= view.tick)
+    curves = (measured, beside, true, untreated)
+    readable = None
+    if revealed is not None and revealed.readable is not None and revealed.readable <= view.tick:
+        readable = span.x(revealed.readable, plot)
+    upright: list[Point] = [] if readable is None else [(readable, plot.y), (readable, plot.bottom)]
+    il6_axes(page, canvas, box, curves=(*curves, upright))
+    days(page, canvas, plot, span, plot.bottom + page.px(4))
     if untreated:
         canvas.polyline(untreated, Ink.QUIET, max(1, page.px(1.5)), page.px(3))
     if true:
         canvas.polyline(true, Ink.TEXT, max(2, page.px(2)))
-    curves = (measured, beside, true, untreated)
     names = flags(page, canvas, plot, view, span, curves)
     if view.outcome is None:
         now = span.x(view.tick, plot)
@@ -145,8 +150,8 @@ def _paint(
     for centre in measured:
         canvas.circle(centre, page.px(5) + 1, Ink.PANEL)
         canvas.circle(centre, page.px(5), Ink.INFLAMMATION)
-    if revealed is not None and revealed.readable is not None and revealed.readable <= view.tick:
-        _readable(page, canvas, plot, span.x(revealed.readable, plot), names, curves)
+    if readable is not None:
+        _readable(page, canvas, plot, readable, names, curves)
 
 
 def _readable(
