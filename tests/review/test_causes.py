@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.review.findings import Cause, Luck, Mark
-from game.review.scoring.episodes import _luck, better, did, mark_of
+from game.review.scoring.episodes import MOST_TOLD, _luck, better, did, mark_of
 from game.review.valuation.differences import (
     Difference,
     cause_of,
@@ -203,3 +203,11 @@ def test_a_stop_is_told_with_its_hour_too():
 )
 def test_who_ordered_did_not_only_wait(order, words):
     assert did(track(ordered=[[order]]), 0, 1) == words
+
+
+@pytest.mark.parametrize(("given", "more"), [(MOST_TOLD, ""), (MOST_TOLD + 1, "; 1 more"), (MOST_TOLD + 2, "; 2 more")])
+def test_what_is_left_out_of_many_orders_is_counted(given, more):
+    words = did(track(ordered=[[Give(regimen=DEX)] * given]), 0, 1)
+
+    assert words.casefold().count("dexamethasone given") == MOST_TOLD
+    assert words.endswith(f"(Day 1 · 08:00){more}.")
