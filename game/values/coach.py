@@ -13,7 +13,7 @@ from game.values.wire import Wire
 Name = Annotated[str, Meta(pattern="^[a-z0-9_]+$", max_length=64)]
 SentenceName = Annotated[str, Meta(pattern="^[a-z0-9_.]+$", max_length=80)]
 """What stands after 'coach.' in the id of a sentence of the catalogue."""
-Span = Annotated[float, Meta(ge=0.0, le=96.0)]
+CaseHours = Annotated[float, Meta(ge=0.0, le=96.0)]
 """Hours of a case."""
 
 
@@ -49,7 +49,7 @@ class Awaited(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """The patient is given oxygen."""
     stepped_up: bool = False
     """Oxygen by a cannula is no longer enough."""
-    hours: Span = 0.0
+    hours: CaseHours = 0.0
     """So long the step stands already."""
 
     @property
