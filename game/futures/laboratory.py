@@ -174,13 +174,13 @@ class Laboratory:
         late = delayed(panel, uniforms(self._delays[panel][:n][who], now), rule)
         self._due[panel][:n][who] = now + late.astype(np.int64)
         self._taken[panel][:n][who] = now
-        # A few rows of all are asked for: to pick all rows of a few costs more.
-        body = Body(tuple(state), ())
+        # Picked out first: the logarithm of a culture is found one by one.
+        drawn = Body(tuple(state[:, who]), ())
         if panel is Panel.CULTURE:
-            self._waiting_germ[:n][who] = germ(body)[who]
+            self._waiting_germ[:n][who] = germ(drawn)
         for channel in LOOKED_AT[panel]:
             error = gaussians(self._errors[channel][:n][who], now)
-            true = _TRUE[channel](body)[who]
+            true = _TRUE[channel](drawn)
             if channel is Channel.IL6:
                 true = true * self._il6_scale[:n][who]
             value = assayed(channel, true, error, rule)
