@@ -22,6 +22,7 @@ from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, find, walk
 from game.ui.toolkit.wording import typeset
 from game.values.settings import ThemeName
@@ -340,3 +341,16 @@ def test_how_far_the_analysis_is_has_one_bar():
         if part.paint is not None:
             part.paint(canvas, part.rect)
     assert [one.what for one in canvas.drawn if one.what != "text"] == []
+
+
+def test_the_line_of_the_readable_rise_lies_below_the_flags():
+    """Drawn over them it cut their words."""
+    hands, canvas = debrief(2), RecordingCanvas()
+    hands.choose("tab.chart")
+    plot = find(hands.tree(), "truth.plot")
+    plot.paint(canvas, plot.rect)
+    lines = [place for place, one in enumerate(canvas.drawn) if one.what == "line" and one.colour is Ink.LOOK]
+    words = [place for place, one in enumerate(canvas.drawn) if one.what == "text" and one.colour is Ink.ON_BRIGHT]
+    assert lines
+    assert words
+    assert max(lines) < min(words)

@@ -142,6 +142,9 @@ def _paint(
         canvas.polyline(untreated, Ink.QUIET, max(1, page.px(1.5)), page.px(3))
     if true:
         canvas.polyline(true, Ink.TEXT, max(2, page.px(2)))
+    if readable is not None:
+        # Below the flags: over them it would cut their words.
+        canvas.line((readable, plot.y), (readable, plot.bottom), Ink.LOOK, max(1, page.px(1.5)), page.px(4))
     names = flags(page, canvas, plot, view, span, curves)
     if view.outcome is None:
         now = span.x(view.tick, plot)
@@ -157,11 +160,10 @@ def _paint(
 def _readable(
     page: Page, canvas: Canvas, plot: Rect, x: int, taken: Sequence[Rect], curves: Sequence[Sequence[Point]]
 ) -> None:
-    """Mark the moment at which the rise could first be read; its name gives way to the flags and curves."""
+    """Name the moment at which the rise could first be read; the name gives way to the flags and curves."""
     size = page.px(SMALL - 0.5)
     words = say("debrief.truth_chart.rise_readable")
     wide, high = canvas.text_size(words, size, Weight.SEMIBOLD)
-    canvas.line((x, plot.y), (x, plot.bottom), Ink.LOOK, max(1, page.px(1.5)), page.px(4))
     right = x + page.px(5) + wide <= plot.right
     left = x + page.px(5) if right else x - page.px(5) - wide
     place = free_place(page, plot, Rect(left, plot.y, wide, high), taken, curves)
