@@ -118,13 +118,13 @@ NOTES: dict[str, Holds] = {
     "His knees are mottled. He answers me, but he thinks he is at home.": lambda it: (
         confused(it) and it.mottling >= 0.2 and not it.prone
     ),
-    "His daughter has read that his IL-6 is a storm. She is asking why we are not blocking it.": lambda it: (
+    "His daughter has read that an IL-6 like his means a storm. She is asking why we are not blocking it.": lambda it: (
         visitors(it) and it.il6 >= 100 and not it.blocked
     ),
     "The cuff is reading low. I have a pump ready; tell me how much.": lambda it: (
         it.mean_pressure < 65 and not it.pressor
     ),
-    "Her hands are cold and her knees are mottled. The bag of fluid is through already.": lambda it: (
+    "Her hands are cold and her knees are mottled. The bag of fluid has run through already.": lambda it: (
         it.mottling >= 0.2 and it.fluid_ran_in and not it.prone
     ),
     "She has been breathing faster since the fluid went in.": lambda it: (

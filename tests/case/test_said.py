@@ -144,7 +144,7 @@ def _sayable() -> dict[str, dict[str, object]]:
         "legs are mottled": clear | {"mottling": 0.6},
         "what day": clear | {"consciousness": Consciousness.CONFUSED},
         "pulling": clear | {"consciousness": Consciousness.CONFUSED},
-        "not what I asked": clear | {"consciousness": Consciousness.CONFUSED},
+        "not the question I asked": clear | {"consciousness": Consciousness.CONFUSED},
         "a few words": clear | {"breathlessness": 0.5},
         "muscles in": clear | {"breathlessness": 0.5},
         "upright": clear | {"breathlessness": 0.5},
@@ -153,10 +153,13 @@ def _sayable() -> dict[str, dict[str, object]]:
         "rigors": clear | {"temperature": 39.0},
         "every hour": clear | {"alarmed": True},
         "made his bed": clear | {"alarmed": True},
-        "goes on from here": clear | {"alarmed": True},
+        "what happens next": clear | {"alarmed": True},
         "quiet night": clear | {"start_minute": 60},
     }
-    return {id_: next((made for key, made in changes.items() if key in say(f"{id_}.he")), clear) for id_ in OWN}
+    texts = {id_: say(f"{id_}.he") for id_ in OWN}
+    # A sentence that is worded anew would be tried in the wrong scene, and luck would find it out or not.
+    assert all(any(key in text for text in texts.values()) for key in changes)
+    return {id_: next((made for key, made in changes.items() if key in text), clear) for id_, text in texts.items()}
 
 
 SAYABLE = _sayable()
