@@ -43,7 +43,7 @@ def test_two_learners_play_and_the_host_has_their_very_files(host: HostProgram, 
         one.send_all()
 
     assert {one.whole(play) for one, play in zip(machines, plays, strict=True)} <= set(host.files)
-    assert all(one.room.live is not None and "has all" in one.room.live.standing for one in machines)
+    assert all(one.room.live is not None and "has everything" in one.room.live.standing for one in machines)
     for one in machines:
         one.shell.close()
 

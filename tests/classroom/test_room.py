@@ -226,14 +226,14 @@ def test_an_edited_line_is_refused_and_those_before_it_are_kept(tmp_path: Path, 
     (has,) = ann.reports(room, piece).has
 
     assert has.lines == first
-    assert "another course" in has.refused
+    assert "a different record" in has.refused
     assert ann.reports(room).has[0].lines == first
 
 
 def test_nobody_sits_on_a_seat_that_is_taken_until_the_instructor_frees_it(tmp_path: Path, room: Room) -> None:
     ann = _ann(tmp_path, room)
     thief = Learner(tmp_path / "thief", room.lesson, " ANN ")
-    with pytest.raises(RefusedError, match="Somebody is here"):
+    with pytest.raises(RefusedError, match="Somebody has already joined"):
         thief.sits_in(room)
 
     assert ann.sits_in(room).seat == ann.seat

@@ -106,7 +106,7 @@ CLAIMS: dict[str, tuple[tuple[str, Callable[[Bed], bool]], ...]] = {
     "quiet_recovery": (
         ("Fever and a cough", febrile),
         ("breathing room air", on_air),
-        ("eats and drinks, walks to the bathroom alone", calm),
+        ("eating and drinking, and walks to the bathroom unaided", calm),
         ("IL-6 is raised but does not double", does_not_double),
     ),
     "covid_storm": (
