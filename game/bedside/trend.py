@@ -22,6 +22,9 @@ SURE: Final = 1.96
 LONGEST_DOUBLING_H: Final = 48.0
 """A doubling that takes longer is told as a rise only: no guideline acts on it (assumed)."""
 
+A_DAY: Final = ticks(24.0)
+"""How far back a result is held against another where its neighbour says nothing (assumed: two rounds see so much)."""
+
 OLD_AFTER: Final = ticks(12.0)
 """From when on a result says nothing of now (assumed: a shift)."""
 SLOW_OLD_AFTER: Final = ticks(24.0)
@@ -54,8 +57,15 @@ class Trend(enum.Enum):
     """They differ by no more than the error of the assay."""
 
 
+class Moved(NamedTuple):
+    """How the newest result moved, and since which one."""
+
+    trend: Trend
+    since: Reading
+
+
 class Doubling(NamedTuple):
-    """The time in which a rising value doubles, from its last two results."""
+    """The time in which a rising value doubles, from two results."""
 
     hours: float
     least_h: float
@@ -112,15 +122,34 @@ def trend(readings: tuple[Reading, ...]) -> Trend:
     return Trend.RISING if higher else Trend.FALLING if lower else Trend.UNCLEAR
 
 
+def moved(readings: tuple[Reading, ...]) -> Moved | None:
+    """Return what the newest of at least two results says against the one before it.
+
+    Where these two say nothing, it is held against the oldest of the day before it: samples that are taken close
+    together hide a rise from each neighbour. Nothing where there are not two results.
+    """
+    found = trend(readings)
+    if found is Trend.NONE:
+        return None
+    now = readings[-1]
+    if found is Trend.UNCLEAR:
+        oldest = next(one for one in readings if now.taken - one.taken <= A_DAY)
+        over_a_day = trend((oldest, now))
+        if oldest is not now and over_a_day is not Trend.UNCLEAR:
+            return Moved(over_a_day, oldest)
+    return Moved(found, readings[-2])
+
+
 def doubling(readings: tuple[Reading, ...]) -> Doubling | None:
-    """Return in what time the last two results double, with its range.
+    """Return in what time the newest result has doubled since the one that it is held against, with its range.
 
     Nothing where the rise is within the error of the assay or not seen in the printed numbers, where a result is at a
     limit of detection, or where the value doubles so slowly that the time would say no more than the word.
     """
-    if trend(readings) is not Trend.RISING:
+    risen = moved(readings)
+    if risen is None or risen.trend is not Trend.RISING:
         return None
-    before, now = readings[-2:]
+    before, now = risen.since, readings[-1]
     if before.flag is not Flag.NONE or now.flag is not Flag.NONE or not now.shown > before.shown > 0.0:
         return None
     apart = hours(now.taken - before.taken) * LN2

@@ -654,6 +654,7 @@ SENTENCES: Final[dict[str, str]] = {
     "charts.plot.this_case": "this case",
     "charts.plot.words.falling": "falling",
     "charts.plot.words.none": "one result",
+    "charts.plot.words.over": "{trend} over {span}",
     "charts.plot.words.rising": "rising",
     "charts.plot.words.unclear": "no clear change",
     "charts.small_plot.due_in": "due in {span}",

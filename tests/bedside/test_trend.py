@@ -7,9 +7,10 @@ from math import inf
 import pytest
 
 from game.bedside.lab import assayed
-from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, doubling, trend
+from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, doubling, moved, trend
 from game.values.channel import KINDS, PANEL_OF, Channel, Flag, Reading, detectable
 from game.values.noise import gaussian
+from game.values.ticks import ticks
 
 H = 12
 SAMPLES = 400
@@ -62,6 +63,33 @@ def test_the_range_of_a_doubling_time_holds_the_truth():
 )
 def test_the_last_two_results_count(results, expected):
     assert trend(results) is expected
+
+
+@pytest.mark.parametrize(
+    ("results", "expected", "since"),
+    [
+        ((il6(0, 51.0), il6(6, 62.0), il6(12, 78.0), il6(18, 98.0), il6(24, 124.0)), Trend.RISING, 0),
+        ((il6(0, 300.0), il6(6, 240.0), il6(12, 190.0)), Trend.FALLING, 0),
+        ((il6(0, 10.0), il6(12, 100.0), il6(37, 110.0)), Trend.UNCLEAR, 12),
+        ((il6(0, 100.0), il6(6, 200.0), il6(12, 100.0)), Trend.FALLING, 6),
+        ((il6(0, 100.0), il6(6, 120.0), il6(12, 110.0)), Trend.UNCLEAR, 6),
+    ],
+)
+def test_a_rise_that_neighbours_hide_is_seen_over_a_day(results, expected, since):
+    found = moved(results)
+    assert (found.trend, found.since.taken) == (expected, ticks(since))
+
+
+def test_a_rise_over_a_day_has_a_doubling_time():
+    found = doubling((il6(0, 50.0), il6(4, 63.0), il6(8, 79.0), il6(12, 100.0)))
+    assert round(found.hours, 6) == 12.0
+
+
+def test_a_value_that_stands_still_for_a_day_seldom_seems_to_move():
+    """Five samples and two comparisons: one more chance to be misled, not four."""
+    drawn = [assayed(Channel.IL6, 100.0, gaussian(11, "day", n)) for n in range(5 * SAMPLES)]
+    days = [tuple([il6(6 * k, drawn[5 * n + k]) for k in range(5)]) for n in range(SAMPLES)]
+    assert sum(moved(day).trend is not Trend.UNCLEAR for day in days) / SAMPLES < 0.13
 
 
 def test_a_doubling_time_needs_a_rise_two_numbers_and_less_than_two_days():

@@ -107,6 +107,12 @@ def test_a_change_within_the_error_is_told_beside_a_result_to_come():
     assert "no clear change · due in 55 min" in drawn
 
 
+def test_a_rise_over_a_day_is_named_where_no_two_neighbours_show_it():
+    rise = series(Channel.IL6, (0, 51.0), (6, 62.0), (12, 78.0), (18, 100.0))
+    assert trend_word(rise) == "rising over 18 h"
+    assert trend_word(rise[:2]) == "no clear change"
+
+
 def test_one_result_is_no_trend():
     assert trend_word((reading(Channel.IL6, 0, 50.0),)) == "one result"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, is_old, trend
+from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, is_old, moved
 from game.case.view import View
 from game.ui.charts.flags import crosses, flags
 from game.ui.charts.legend import Stroke, legend
@@ -49,10 +49,14 @@ _WORDS = Worded(
 
 
 def trend_word(readings: tuple[Reading, ...]) -> str:
-    """Return what the last two results say, in a word."""
+    """Return what the results say, in a word; over how long, where two neighbours alone do not say it."""
     if readings[-1].channel is Channel.BLOOD_CULTURE:
         return count("things.cultures", len(readings))
-    return _WORDS[trend(readings)]
+    found = moved(readings)
+    if found is None or found.since is readings[-2]:
+        return _WORDS[Trend.NONE if found is None else found.trend]
+    span = span_text(readings[-1].taken - found.since.taken)
+    return say("charts.plot.words.over", trend=_WORDS[found.trend], span=span)
 
 
 def value_text(reading: Reading) -> str:
