@@ -13,6 +13,7 @@ from game.review.wording import points_number
 from game.values.channel import Panel
 from game.values.level import Phenotype
 from game.values.order import Draw
+from game.values.ticks import ticks
 from tests.levels.analysed import curves, scored, scored_orders, verdict
 from tests.levels.plays import NAMES, at, give, level
 
@@ -156,13 +157,13 @@ def test_in_sepsis_each_hour_without_the_antibiotic_costs():
     assert verdict(found[-1], Pitfall.IGNORED_TREND) is Verdict.FELL_IN
 
 
-def test_in_sepsis_a_blocker_is_over_dampening_and_says_so():
+def test_in_sepsis_a_blocker_is_over_dampening_at_its_hour_and_to_look_for_no_germ_after_it_is_the_dearer_part():
     one = scored_orders("septic_shock", give(0.0, "antibiotic"), give(2.0, "tocilizumab"))
     told = next(item for item in one.pitfalls if item.pitfall is Pitfall.OVER_DAMPENED)
 
     assert told.verdict is Verdict.FELL_IN
-    assert "Tocilizumab" in told.reason
-    assert told.evidence
+    assert told.evidence[0].tick == ticks(2.0)
+    assert "No culture" in told.reason
 
 
 @pytest.mark.parametrize("name", NAMES)
