@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from game.app import peer
 from game.app.commands import bench
 from game.evidence.bench import Analysed
 from tests.levels.plays import level
@@ -21,7 +20,7 @@ def test_a_second_process_stands_as_a_ratio_beside_one(
     def seconds(_level: Any, _clock: Any, _engine: str, dealt: Any = None) -> Analysed:
         return ONE if dealt is None else TWO
 
-    monkeypatch.setattr(peer, "cores", lambda: cores)
+    monkeypatch.setattr(bench, "cores", lambda: cores)
     monkeypatch.setattr("game.evidence.bench.analysis_seconds", seconds)
     monkeypatch.setattr(bench, "_frames", lambda *_: None)
     rows = bench._of_the_analysis(level("covid_storm"))

@@ -120,7 +120,7 @@ def test_an_alarm_shows_the_value_beside_it_or_says_when_it_was():
         seen = build_view(case)
         for alarm in seen.alarms:
             dated = ", at " in alarm.text
-            shown = f"NEWS2 {seen.news2.total}," if alarm.channel is None else f" {seen.vitals[alarm.channel].text} "
+            shown = f"NEWS2 {seen.news2.total}:" if alarm.channel is None else f" {seen.vitals[alarm.channel].text} "
             assert dated or shown in alarm.text
             assert alarm.active or dated
             said.add(dated)

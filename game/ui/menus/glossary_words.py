@@ -53,11 +53,11 @@ QUESTIONS: Final[tuple[Term, ...]] = (
 TERMS: Final[tuple[Term, ...]] = (
     Term("antibiotic"),
     Term("antiviral"),
-    Term("blood_culture", measured=True),
     Term("car_t_cells"),
     Term("creatinine", measured=True),
     Term("crp", measured=True),
     Term("crs"),
+    Term("blood_culture", measured=True),
     Term("cytokine"),
     Term("cytokine_storm"),
     Term("d_dimer", measured=True),
