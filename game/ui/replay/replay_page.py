@@ -26,7 +26,7 @@ from game.values.words import say
 
 THREE_COLUMNS = 1080
 TWO_COLUMNS = 780
-LEAST_HEIGHT = 480
+LEAST_HEIGHT = 488
 """Of the panels, below the controls."""
 LEAST_BODY = 160
 """With less room below them, the controls scroll with the panels."""
