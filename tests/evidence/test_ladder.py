@@ -34,7 +34,7 @@ from tests.levels.plays import NAMES, level
 DOCS = Path(__file__).parents[2] / "docs"
 LEVELS = tuple(sorted((level(name) for name in NAMES), key=lambda one: (one.order, one.id)))
 PLAYED_AGAIN = {
-    "quiet_recovery": (3, ("never_looks",)),
+    "quiet_recovery": (1, ("never_looks",)),
     "covid_storm": (1, ("infection_only",)),
     "car_t_release": (1, ("idle",)),
     "septic_shock": (1, ("everything_at_once",)),
@@ -44,16 +44,13 @@ PLAYED_AGAIN = {
 """A seed and some policies for each level: the whole ladder takes many hours."""
 CHIEF = ("reference", "idle", "infection_only", "everything_at_once", "never_looks", "clock_12", "late_24")
 """Who must have climbed every level; the others climb where there was time, with the seeds that their rows say."""
-TO_CLIMB = set(NAMES)
-"""Levels that were not climbed by the present rules and patients: what was measured there by others went."""
-CLIMBED = tuple([name for name in NAMES if name not in TO_CLIMB])
 
 
 def stored() -> tuple[Rung, ...]:
     return read((DOCS / "ladder.csv").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", CLIMBED)
+@pytest.mark.parametrize("name", NAMES)
 def test_cases_played_again_score_to_the_point_as_the_table_says(name: str):
     seed, policies = PLAYED_AGAIN[name]
     known = {(one.policy, one.seed): one for one in stored() if one.level == name}
@@ -67,7 +64,7 @@ def test_the_chief_players_climbed_every_level_with_the_same_first_seeds_and_all
     for one in stored():
         by.setdefault((one.level, one.policy), []).append(one.seed)
 
-    assert {(name, policy) for name in CLIMBED for policy in CHIEF} <= set(by)
+    assert {(name, policy) for name in NAMES for policy in CHIEF} <= set(by)
     for (name, policy), seeds in by.items():
         assert len(seeds) == len(set(seeds))
         assert set(seeds) <= set(by[name, "reference"])
@@ -104,8 +101,32 @@ def test_the_table_is_read_as_it_was_written():
     assert read(csv_text(cases)) == cases
 
 
-OPEN: set[tuple[str, str]] = set()
-"""Demands that the cases of the table do not meet: debts. Each that is paid leaves this list."""
+OPEN = {
+    ("covid_storm", "one_recipe"),
+    ("covid_storm", "clock_12"),
+    ("covid_storm", "anothers_script"),
+    ("car_t_release", "clock_12"),
+    ("stressed_host", "one_recipe"),
+    ("septic_shock", "one_recipe"),
+    ("septic_shock", "clock_0"),
+    ("septic_shock", "everything_at_once"),
+    ("septic_shock_hands_on", "clock_0"),
+    ("septic_shock_hands_on", "everything_at_once"),
+    ("quiet_recovery", "late_24"),
+    ("quiet_recovery", "late_48"),
+    ("covid_storm", "late_48"),
+    ("car_t_release", "late_12"),
+    ("septic_shock", "late_24"),
+    ("septic_shock", "late_48"),
+    ("septic_shock_hands_on", "late_48"),
+}
+"""Demands that the cases of the table do not meet: debts. Each that is paid leaves this list.
+
+Every row met five or six patients, so much may be chance. In sepsis all antimicrobials at the door come close to what
+saves, and dampening beside them costs 10 to 20 points; in the storm each recipe suits some who may lie there. Who is
+24 hours late in sepsis, or in the two COVID-19 beds, has lost most already: 48 hours lose little more, and the patients
+of a bed differ by more than that. After the cells twelve hours cost little more than six.
+"""
 
 
 def test_what_does_not_hold_on_the_ladder_is_known_and_named():
