@@ -28,7 +28,7 @@ from game.values.order import (
 )
 from game.values.order_words import dose_text
 from game.values.ticks import Tick, clock_text
-from game.values.words import Worded, count, say
+from game.values.words import Worded, count, say, within
 
 SAME_PRESSOR = 0.005
 """µg/kg/min; doses nearer than this are the same to a pump."""
@@ -148,7 +148,7 @@ def _choice(order: Give, case: Case) -> str:
         return say("case.rules.is_ordered_as", regimen=regimen.label, doses=usual)
     if order.doses and order.doses not in regimen.every_course:
         lengths = " / ".join(map(str, regimen.every_course))
-        return say("case.rules.a_course_has_so_many_doses", regimen=regimen.label, doses=lengths)
+        return say("case.rules.a_course_has_so_many_doses", regimen=within(regimen.label), doses=lengths)
     left = line.max_doses - len(line.given)
     return count("case.rules.more_doses_possible", left) if order.doses > left else ""
 

@@ -12,7 +12,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.widget import Widget
 from game.values.order_words import regimen_name
-from game.values.words import count, say
+from game.values.words import count, say, within
 
 _CURVE, _GRID = 270, 230
 """Heights of the curve and of the timing map, in design pixels."""
@@ -84,12 +84,14 @@ def timing_parts(found: TimingMap) -> dict[str, Any]:
 
     told = say(
         "report.analysis.the_stronger_the_colour_the",
-        across=across,
-        up=up,
+        across=within(across),
+        up=within(up),
         flat="" if found.flat else say("report.analysis.star_among_the_best"),
     )
     outside = [
-        regimen_name(name) for name, hour in zip((found.across, found.up), found.yours, strict=True) if hour is None
+        within(regimen_name(name))
+        for name, hour in zip((found.across, found.up), found.yours, strict=True)
+        if hour is None
     ]
     given = (
         count("report.analysis.not_given", len(outside), drugs=say("report.analysis.and").join(outside))
@@ -111,9 +113,9 @@ def timing_parts(found: TimingMap) -> dict[str, Any]:
             "report.analysis.of_the_cells_within_points",
             given=given,
             flat=f"{FLAT:.0f}",
-            across=across,
+            across=within(across),
             best=f"{found.best[0]:.0f}",
-            up=up,
+            up=within(up),
             best_2=f"{found.best[1]:.0f}",
         ),
     }

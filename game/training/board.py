@@ -30,7 +30,7 @@ from game.values.level import Level
 from game.values.order_words import regimen_name
 from game.values.session import Aim, Session
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
-from game.values.words import Worded, capital, count, say
+from game.values.words import Worded, capital, count, say, within
 
 STANDINGS: Final = Worded({one: f"training.standing.{one.value}" for one in HandIn})
 _WIDE, _HIGH, _EDGE = 760.0, 260.0, 58.0
@@ -101,6 +101,7 @@ def board(of: Class) -> str:
             pitfall_labels=PITFALL_LABELS,
             verdict_words=VERDICT_WORDS,
             points_words=points_words,
+            within=within,
             **styled(colours),
         )
     )

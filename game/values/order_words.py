@@ -22,7 +22,7 @@ from game.values.order import (
     Taper,
     Tell,
 )
-from game.values.words import Worded, count, say
+from game.values.words import Worded, count, say, within
 
 DEVICE_NAMES: Final = Worded(
     {
@@ -57,11 +57,11 @@ def order_words(order: Order) -> str:
     """Return an order in a few words."""
     match order:
         case Give(regimen=regimen):
-            return say("order_words.give", regimen=f"{regimen_name(regimen)}{choice_words(order)}")
+            return say("order_words.give", regimen=f"{within(regimen_name(regimen))}{choice_words(order)}")
         case Stop(regimen=regimen):
-            return say("order_words.stop", regimen=regimen_name(regimen))
+            return say("order_words.stop", regimen=within(regimen_name(regimen)))
         case Taper(regimen=regimen):
-            return say("order_words.taper", regimen=regimen_name(regimen))
+            return say("order_words.taper", regimen=within(regimen_name(regimen)))
         case Draw(panel=panel):
             return say("order_words.take", panel=PANELS[panel].label)
         case SetDevice(device=device):

@@ -209,7 +209,7 @@ def test_a_case_of_another_model_is_shown_as_recorded_and_its_scoring_refused_in
     page = (tmp_path / "old.html").read_text("utf-8")
     assert "This case was played with the model &#39;storm-0 euler&#39;" in page
     assert f"{end.score}<small> of 100, as recorded in the file</small>" in page
-    assert "Give Tocilizumab" in page
+    assert "Give tocilizumab" in page
     assert quick == []
 
     assert main(["score", str(old), "--level", str(level)]) == 1
@@ -229,7 +229,7 @@ def test_without_its_level_a_case_is_shown_as_recorded(
     page = (tmp_path / "case.html").read_text("utf-8")
     assert "A case of the level sample" in page
     assert "Name its file with --level PATH. Below is what the file itself says." in page
-    assert "Give Tocilizumab" in page
+    assert "Give tocilizumab" in page
 
 
 def test_on_a_level_that_was_changed_a_case_is_shown_as_recorded(

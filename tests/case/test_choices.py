@@ -67,7 +67,7 @@ def test_a_usual_order_is_written_as_it_always_was():
 
 REFUSED = (
     (Give(regimen="methylprednisolone", dose_mg=40.0), "Methylprednisolone is ordered as 1 g / 32 mg."),
-    (Give(regimen="remdesivir", doses=7), "A course of Remdesivir has 5 / 10 doses."),
+    (Give(regimen="remdesivir", doses=7), "A course of remdesivir has 5 / 10 doses."),
     (Taper(regimen="dexamethasone"), "Dexamethasone is not running."),
 )
 

@@ -168,27 +168,27 @@ def told(ordered, wishes, parted):
 def test_better_says_which_order_at_which_hour():
     words = told([[], [], []], [[], [], [Give(regimen=DEX)]], Difference(missing=(DEX,)))
 
-    assert words == "Give Dexamethasone at Day 1 · 10:00 (6 mg daily IV, 10 days)."
+    assert words == "Give dexamethasone at Day 1 · 10:00 (6 mg daily IV, 10 days)."
 
 
 def test_what_was_given_later_is_told_as_when_to_begin_it():
     """'Give it' would be false of a decision in which it was given."""
     words = told([[], [], [Give(regimen=DEX)]], [[], [Give(regimen=DEX)], []], Difference(missing=(DEX,), extra=(DEX,)))
 
-    assert words == "Begin Dexamethasone at Day 1 · 09:00 (6 mg daily IV, 10 days)."
+    assert words == "Begin dexamethasone at Day 1 · 09:00 (6 mg daily IV, 10 days)."
 
 
 def test_another_drug_of_its_kind_is_begun_and_not_given_beside():
     other = "methylprednisolone"
     words = told([[], [Give(regimen=other)]], [[Give(regimen=DEX)], []], Difference(missing=(DEX,), extra=(other,)))
 
-    assert words.startswith("Begin Dexamethasone at Day 1 · 08:00")
+    assert words.startswith("Begin dexamethasone at Day 1 · 08:00")
 
 
 def test_a_stop_is_told_with_its_hour_too():
     words = told([[], []], [[], [Stop(regimen=DEX)]], Difference(kept=(DEX,)))
 
-    assert words == "Stop Dexamethasone at Day 1 · 09:00."
+    assert words == "Stop dexamethasone at Day 1 · 09:00."
 
 
 @pytest.mark.parametrize(

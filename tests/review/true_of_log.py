@@ -31,8 +31,8 @@ from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, TICKS_PER_HOUR, T
 
 PRICES_AT_MOST = 15.0
 _CLOCK = r"Day (\d+) · (\d\d):(\d\d)"
-_LABELS = {one.label: one for one in FORMULARY.values()}
-_DRUG = "(" + "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True)) + ")"
+_LABELS = {one.label.lower(): one for one in FORMULARY.values()}
+_DRUG = "((?i:" + "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True)) + "))"
 _DONE = {"given": Give, "stopped": Stop, "tapered": Taper}
 _BLAMED = {
     Pitfall.IGNORED_TREND: {Cause.IGNORED_TREND},
@@ -132,7 +132,7 @@ def _did(of: Played, one: Episode) -> Iterator[str]:
     for drug, verb, *clock in re.findall(rf"{_DRUG} (given|stopped|tapered) \({_CLOCK}\)", one.did, re.IGNORECASE):
         tick = of.tick(tuple(clock))
         if not any(
-            isinstance(entry.order, _DONE[verb]) and FORMULARY[entry.order.regimen].label == drug
+            isinstance(entry.order, _DONE[verb]) and FORMULARY[entry.order.regimen].label.lower() == drug.lower()
             and tick == entry.tick
             for entry in orders
         ):  # fmt: skip
@@ -204,7 +204,7 @@ def _better(of: Played, one: Episode) -> Iterator[str]:
     if one.better == "The same.":
         yield f"nothing better for {one.points:.1f} points"
     for verb, drug, *clock in re.findall(rf"(Give|Begin|Stop) {_DRUG} at {_CLOCK}", one.better):
-        tick, regimen = of.tick(tuple(clock)), _LABELS[drug]
+        tick, regimen = of.tick(tuple(clock)), _LABELS[drug.lower()]
         if not one.first <= tick < max(one.last, one.first + 1):
             yield f"'{verb} {drug}' lies outside these hours"
         if verb == "Give" and regimen.kind in kinds:
@@ -218,7 +218,7 @@ def _better(of: Played, one: Episode) -> Iterator[str]:
     for names in re.findall(r"No ([^.]+) yet", one.better):
         # A label may hold a comma of its own.
         for name in re.findall(_DRUG, names):
-            if _LABELS[name].id not in given:
+            if _LABELS[name.lower()].id not in given:
                 yield f"'No {name} yet', which was not given"
 
 

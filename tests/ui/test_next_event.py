@@ -54,7 +54,7 @@ def ran(*coming, settings=None):
 EVENTS = (
     (SupportChanged(NOW.tick + 2, Device.MASK, "mask 10 L/min"), "support: mask 10 L/min"),
     (Called(NOW.tick + 2, CallReason.RISING, "He is worse."), "nurse called"),
-    (DoseGiven(NOW.tick + 2, "remdesivir", 100.0), "last dose: Remdesivir"),
+    (DoseGiven(NOW.tick + 2, "remdesivir", 100.0), "last dose: remdesivir"),
 )
 
 
@@ -323,7 +323,7 @@ def test_the_round_names_the_drug_that_alone_keeps_a_patient_in():
     _, then = well_at_rounds("dexamethasone", "remdesivir")
     ill = tuple((tick, 3 if tick == then.tick - ticks(2) else one) for tick, one in then.news2_history)
 
-    assert round_words(then).endswith("Well for twelve hours, and kept in by this alone: Dexamethasone.")
+    assert round_words(then).endswith("Well for twelve hours, and kept in by this alone: dexamethasone.")
     assert "kept in" not in round_words(well_at_rounds("remdesivir")[1])
     assert "kept in" not in round_words(replace(then, news2_history=ill))
     # Who came at half past eight is written down at half past, and seen at the full hour.
@@ -439,7 +439,7 @@ def test_the_offer_of_the_end_names_what_still_dampens():
     pilot = Pilot(replace(BETTER, courses=STEROID))
     pilot.bedside._ask(Asked.DECIDED)
 
-    assert "Still running: Dexamethasone. Is it still needed?" in pilot.words()
+    assert "Still running: dexamethasone. Is it still needed?" in pilot.words()
 
     later = ticks(72)
     moved = {name: tuple((tick + later, one) for tick, one in getattr(BETTER, name)) for name in HISTORIES}

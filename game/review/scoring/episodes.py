@@ -17,7 +17,7 @@ from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
-from game.values.words import Worded, capital, count, say
+from game.values.words import Worded, capital, count, say, within
 
 WORTH_TELLING: Final = 0.5
 """Points; smaller episodes are added to what chance did."""
@@ -115,7 +115,7 @@ def knew(case: Case) -> str:
 
 
 def _names(regimens: Sequence[str]) -> str:
-    return ", ".join(FORMULARY[one].label for one in regimens)
+    return ", ".join(within(FORMULARY[one].label) for one in regimens)
 
 
 def _support(order: Order) -> str:
@@ -144,11 +144,11 @@ def did(of: Track, first: int, last: int) -> str:
             when = clock_text(entry.tick, minute)
             match entry.order:
                 case Give(regimen=regimen):
-                    told.append(say("scoring.episodes.given", drug=FORMULARY[regimen].label, when=when))
+                    told.append(say("scoring.episodes.given", drug=within(FORMULARY[regimen].label), when=when))
                 case Stop(regimen=regimen):
-                    told.append(say("scoring.episodes.stopped", drug=FORMULARY[regimen].label, when=when))
+                    told.append(say("scoring.episodes.stopped", drug=within(FORMULARY[regimen].label), when=when))
                 case Taper(regimen=regimen):
-                    told.append(say("scoring.episodes.tapered", drug=FORMULARY[regimen].label, when=when))
+                    told.append(say("scoring.episodes.tapered", drug=within(FORMULARY[regimen].label), when=when))
                 case Draw():
                     tests += 1
                 case order:
@@ -187,12 +187,22 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         when = clock_text(hour * TICKS_PER_HOUR, minute)
         verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
         told.append(
-            say("scoring.episodes.at", verb=verb, drug=FORMULARY[one].label, when=when, summary=FORMULARY[one].summary)
+            say(
+                "scoring.episodes.at",
+                verb=verb,
+                drug=within(FORMULARY[one].label),
+                when=when,
+                summary=FORMULARY[one].summary,
+            )
         )
     for one in parted.kept:
         hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
         told.append(
-            say("scoring.episodes.stop_at", drug=FORMULARY[one].label, when=clock_text(hour * TICKS_PER_HOUR, minute))
+            say(
+                "scoring.episodes.stop_at",
+                drug=within(FORMULARY[one].label),
+                when=clock_text(hour * TICKS_PER_HOUR, minute),
+            )
         )
     later = [one for one in parted.extra if one not in parted.missing]
     if later:

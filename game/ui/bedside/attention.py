@@ -22,7 +22,7 @@ from game.values.fact import (
 from game.values.level import SupportMode
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
-from game.values.words import count, say
+from game.values.words import count, say, within
 
 DAMPENED_H: Final = 96
 """Hours of the case before which nothing is decided while a dampener runs (assumed): its course is young."""
@@ -73,7 +73,11 @@ def _asks(fact: Fact, view: View) -> str:
         case DoseGiven(regimen=regimen):
             line = next((one for one in view.courses if one.regimen.id == regimen), None)
             ended = line is not None and line.regimen.every_h and not line.running
-            return say("bedside.attention.course_ended", drug=line.regimen.short) if line is not None and ended else ""
+            return (
+                say("bedside.attention.course_ended", drug=within(line.regimen.short))
+                if line is not None and ended
+                else ""
+            )
         case _:
             return ""
 

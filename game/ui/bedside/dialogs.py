@@ -28,7 +28,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.values.channel import Channel, Flag
 from game.values.ticks import span_text, ticks
-from game.values.words import say
+from game.values.words import say, within
 
 NOT_LOOKED: Final = ticks(48.0)
 """How old the newest blood is where its age is said with the offer of the end (assumed)."""
@@ -71,7 +71,7 @@ def asked(page: Page, view: View, asking: Question | None, reason: str) -> Widge
             ("ask.back", say("bedside.decided.stay"), Back()),
             ("ask.end", say("bedside.decided.run_to_the_end"), RunToEnd()),
         )
-        runs = "; ".join(dampens(view))
+        runs = "; ".join(map(within, dampens(view)))
         still = (say("bedside.decided.still_runs", drugs=runs),) if runs else ()
         words = (say("bedside.decided.nothing_got_worse"), *_open(view), *still, say("bedside.decided.whoever_calls"))
         return dialog(page, "ask", say("bedside.decided.the_worst_is_over"), words, choices, Ink.WELL)

@@ -10,7 +10,7 @@ from game.case.view import Support, View
 from game.values.channel import KINDS, Channel, Reading
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
-from game.values.words import say
+from game.values.words import say, within
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ def round_words(view: View) -> str:
     parts += _results(view, before)
     kept = kept_in(view, view.tick)
     if kept:
-        runs = say("bedside.round.kept_in", drugs=", ".join(kept))
+        runs = say("bedside.round.kept_in", drugs=", ".join(map(within, kept)))
     else:
         runs = "" if any(line.running for line in view.courses) else say("bedside.round.nothing_runs")
     return say(

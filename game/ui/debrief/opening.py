@@ -23,7 +23,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.ui.toolkit.wording import typeset
 from game.values.ticks import clock_text
-from game.values.words import say
+from game.values.words import say, within
 
 NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
 MOST_LESSONS = 3
@@ -149,7 +149,7 @@ def fill_lessons(stack: Stack, shown: Shown) -> None:
         hidden = shown.asked >= 0 and not shown.trial.told and shown.studied.every[shown.asked] is one
         better = say("debrief.opening.find_it_first") if hidden else typeset(one.better)
         if better:
-            stack.words(say("debrief.opening.better", better=better), BODY, gap=0)
+            stack.words(say("debrief.opening.better", better=within(better)), BODY, gap=0)
         if one.why and not hidden:
             stack.words(typeset(one.why), BODY - 1, gap=0)
         if one.study and not hidden:

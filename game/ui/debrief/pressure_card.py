@@ -9,14 +9,14 @@ from game.ui.toolkit.stack import Stack
 from game.ui.toolkit.theme import Ink
 from game.values.drug import FORMULARY
 from game.values.ticks import clock_text, span_text
-from game.values.words import say
+from game.values.words import say, within
 
 
 def outcome_words(answer: Answer, start_minute: int) -> str:
     """Return what was done about it, and what the decision it belongs to cost or won."""
     if not answer.yielded:
         return say("debrief.pressure.not_done")
-    name, when = FORMULARY[answer.regimen].label, clock_text(answer.tick, start_minute)
+    name, when = within(FORMULARY[answer.regimen].label), clock_text(answer.tick, start_minute)
     done = say(f"debrief.pressure.{'given' if answer.pressed.more else 'stopped'}", name=name, when=when)
     if not answer.weighed:
         return done

@@ -94,12 +94,12 @@ def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: MapCell | 
         page,
         "timing.up",
         Rect(inner.x, y, inner.w, 0),
-        say("debrief.timing_map.started_at_hour", drug=drug_name(found.up)),
+        say("debrief.timing_map.started_at_hour", drug=within(drug_name(found.up))),
         SMALL,
         Ink.QUIET,
     )
     below = [
-        say("debrief.timing_map.started_at_hour_2", drug=drug_name(found.across)),
+        say("debrief.timing_map.started_at_hour_2", drug=within(drug_name(found.across))),
         _your_words(found),
         _best_words(found),
         _chosen(found, cell),
