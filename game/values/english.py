@@ -2679,6 +2679,8 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
     "scoring.episodes.tests_drawn": (" {n} test taken.", " {n} tests taken."),
     "scoring.judgement.100_points_of_the_score": ("100 points of the score stand for {n} point of expected outcome", "100 points of the score stand for {n} points of expected outcome"),
     "scoring.judgement.orders_that_went_better_than": ("Orders that went better than the guideline run won {n} point ({paid} counted). Such gains pay for losses of value only, {gain_at_most} points at most: the model is least sure where there are no studies.", "Orders that went better than the guideline run won {n} points ({paid} counted). Such gains pay for losses of value only, {gain_at_most} points at most: the model is least sure where there are no studies."),
+    "scoring.judgement.that_cost": ("That cost {n} point.", "That cost {n} points."),
+    "scoring.judgement.trend_unanswered": ("What the trend asked for in these hours was not done in time, which cost {n} point.", "What the trend asked for in these hours was not done in time, which cost {n} points."),
     "scoring.judgement.unjudged": ("The expected outcome fell by {n} point besides: by what the chart came to show, in hours in which the guideline would have ordered the same on your chart, and by small differences. Nobody is charged with that.", "The expected outcome fell by {n} points besides: by what the chart came to show, in hours in which the guideline would have ordered the same on your chart, and by small differences. Nobody is charged with that."),
     "scoring.judgement.you_took_tests_that_the": ("You took {n} test that shows the trend", "You took {n} tests that show the trend"),
     "things.cases": ("{n} case", "{n} cases"),

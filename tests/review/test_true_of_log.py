@@ -16,7 +16,7 @@ from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
 from game.review.findings import Analysis
 from game.review.scoring.analysis import stages
-from game.review.verdict import Cause, Verdict
+from game.review.verdict import Cause, Pitfall, Verdict
 from game.values.channel import Panel
 from game.values.ending import Ending
 from game.values.level import Level
@@ -104,6 +104,16 @@ CASES: dict[str, tuple[str, tuple[Entry, ...]]] = {
 }  # fmt: skip
 
 
+def test_a_verdict_says_what_was_lost_there_and_why() -> None:
+    """'Meropenem given' was all the reason for the trend that nobody had answered."""
+    _, found = debrief(LEVELS["covid_storm"], LEVELS["covid_storm"].seed, ())
+    reason = next(one.reason for one in found.pitfalls if one.pitfall is Pitfall.IGNORED_TREND)
+    worst = max((one for one in found.episodes if one.cause is Cause.IGNORED_TREND), key=lambda one: one.points)
+
+    cost = f"What the trend asked for in these hours was not done in time, which cost {worst.points:.0f} points."
+    assert reason == f"{worst.did} {cost} Every hour of a storm does lasting damage."
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_every_sentence_of_a_known_mistake_is_true_of_its_log(case: str) -> None:
     name, entries = CASES[case]
@@ -126,6 +136,10 @@ def test_the_reader_finds_what_is_false() -> None:
     assert "prices of" in " ".join(untruths(one, idle, structs.replace(waited, episodes=(*waited.episodes, *charged))))
     guilty = [structs.replace(one, verdict=Verdict.FELL_IN) for one in waited.pitfalls]
     assert "fell_in for 0.0 points" in " ".join(untruths(one, idle, structs.replace(waited, pitfalls=tuple(guilty))))
+    bare = [
+        structs.replace(one, reason=worst.did) for one in waited.pitfalls for worst in waited.episodes if worst.points
+    ]
+    assert "which no episode tells" in " ".join(untruths(one, idle, structs.replace(waited, pitfalls=tuple(bare))))
     other = [
         structs.replace(one, cause=Cause.OVER_DAMPENED) for one in waited.episodes if one.cause is not Cause.CHANCE
     ]

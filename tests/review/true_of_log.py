@@ -271,13 +271,25 @@ def _verdict(of: Played, judged: PitfallVerdict, found: Analysis) -> Iterator[st
     claim = next((words for words in claims if judged.reason.startswith(words)), None)
     if claim is not None and not claims[claim]:
         yield f"'{judged.reason}'"
-    if claim is None and not any(judged.reason.endswith(one.did) for one in blamed):
+    if claim is None and not any(_tells(judged.reason, one) for one in blamed):
         yield f"'{judged.reason}', which no episode tells"
     if judged.pitfall is Pitfall.OVER_DAMPENED and judged.verdict is not Verdict.AVOIDED and not dampened:
         yield "over-dampening of a patient who was not dampened"
     for fact in judged.evidence:
         if not any(fact.tick == one.first and fact.text.endswith(one.knew or one.did) for one in blamed):
             yield f"evidence of no episode: '{fact.text}'"
+
+
+def _tells(reason: str, one: Episode) -> bool:
+    """Say whether a reason tells of an episode what was done, its price and why, and of the trend what it asked for."""
+    cost = re.search(r"cost (\d+) point", reason)
+    priced = (int(cost[1]) if cost else 0) == round(one.points)
+    dampeners = {drug for _, drug in re.findall(rf"(Give|Begin) {_DRUG}", one.better)}
+    asked = one.better.startswith("Look") or any(
+        FORMULARY[_LABELS[drug.lower()].id].family is Family.DAMPENING for drug in dampeners
+    )
+    unanswered = "What the trend asked for" not in reason or (one.cause is Cause.IGNORED_TREND and asked)
+    return one.did in reason and reason.endswith(one.why) and priced and unanswered
 
 
 def _wished(of: Played, order: Give | Stop, tick: Tick) -> bool:
@@ -292,7 +304,7 @@ def _praise(of: Played, praise: Evidence, found: Analysis) -> Iterator[str]:
         yield f"'{praise.text}' in hours that cost points"
     begun = re.match(rf"{_DRUG} (begun|stopped) within two hours", praise.text)
     if begun:
-        regimen = _LABELS[begun[1]].id
+        regimen = _LABELS[begun[1].lower()].id
         sort: tuple[type, ...] = (Give,) if begun[2] == "begun" else (Stop, Taper)
         mine = [entry for entry in of.carried_out if entry.tick == praise.tick and isinstance(entry.order, sort)]
         if not any(getattr(entry.order, "regimen", "") == regimen for entry in mine):

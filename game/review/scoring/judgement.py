@@ -133,8 +133,15 @@ def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
 
 
 def _reason(worst: Episode) -> str:
+    """Return what was done where most was lost, its price and why; not the better order, which may yet be asked."""
     late = worst.cause is Cause.LATE_ANTIMICROBIAL
-    return say("scoring.judgement.here_the_late_antibiotic", did=worst.did) if late else worst.did
+    did = say("scoring.judgement.here_the_late_antibiotic", did=worst.did) if late else worst.did
+    # An order that has nothing to do with the trend, given in these hours, does not say what was lost by it.
+    undone = worst.cause is Cause.IGNORED_TREND and not worst.charged
+    cost = "scoring.judgement.trend_unanswered" if undone else "scoring.judgement.that_cost"
+    # All of many small ones may be worth telling, and none of them a whole point.
+    lost = count(cost, round(worst.points)) if round(worst.points) else ""
+    return " ".join(part for part in (did, lost, worst.why) if part)
 
 
 def _nothing_lost(of: Track, pitfall: Pitfall) -> str:
