@@ -2413,6 +2413,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.episodes.why.other": "You departed from the guideline run, and from here its rules lead elsewhere.",
     "scoring.episodes.why.over_dampened": "Dampening without need, or for too long, invites infection and slows clearance.",
     "scoring.episodes.why.unsafe_order": "The chart forbade dampening: low neutrophils, or a positive culture.",
+    "scoring.episodes.written_down": "written down at {clock}: NEWS2 {news2}",
     "scoring.judgement.and_nothing_was_lost_by": "{looked}, and nothing was lost by when you acted.",
     "scoring.judgement.chance_of_survival_untreated_under": "Chance of survival {survival} %; untreated {survival_2} %, under the guideline run {survival_3} %. Organ function kept {organs} %.",
     "scoring.judgement.here_the_late_antibiotic": "Here this means the late antibiotic. {did}",

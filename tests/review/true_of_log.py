@@ -145,6 +145,12 @@ def _knew(of: Played, one: Episode) -> Iterator[str]:
     hour = case.sheets.hours[-1]
     if f"NEWS2 {hour.news2_total}" not in one.knew:
         yield f"'{one.knew}', but NEWS2 was {hour.news2_total}"
+    read = re.search(r"written down at (\d\d):(\d\d): NEWS2", one.knew)
+    minutes = of.level.start.clock_minute + hour.tick * MINUTES_PER_TICK
+    if read is None or int(read[1]) * 60 + int(read[2]) != minutes % 1440:
+        yield f"'{one.knew}', of a sheet from {hour.tick}"
+    if f"oxygen: {hour.support.text}" not in one.knew and f"→ {hour.support.text} in" not in one.knew:
+        yield f"'{one.knew}', but on {hour.support.text}"
     for channel, label in ((Channel.IL6, "IL-6"), (Channel.CRP, "CRP")):
         results = [reading for reading in case.sheets.chart.of(channel) if reading.known <= case.tick]
         said = re.search(rf"{label} (?:(\S+) → )?(\S+) ", one.knew)

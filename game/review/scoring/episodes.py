@@ -16,7 +16,7 @@ from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, time_text
 from game.values.words import Worded, capital, count, say, within
 
 WORTH_TELLING: Final = 0.5
@@ -90,7 +90,9 @@ def knew(case: Case) -> str:
     """Return what stood on the chart: the last results, NEWS2, the oxygen and how it changed."""
     told = [_results(case, Channel.IL6), _results(case, Channel.CRP), _results(case, Channel.BLOOD_CULTURE)]
     now = case.sheets.hours[-1]
-    told.append(f"NEWS2 {now.news2_total}")
+    # What the ward starts within the hour stands on the sheet of the next.
+    clock = time_text(now.tick, case.admission.level.start.clock_minute)
+    told.append(say("scoring.episodes.written_down", clock=clock, news2=now.news2_total))
     before = case.sheets.hours[max(0, len(case.sheets.hours) - 13)]
     passed = hours(now.tick - before.tick)
     if before.support.text != now.support.text:
