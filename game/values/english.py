@@ -463,6 +463,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.results.the_patients_right_side_is": "The patient’s right side is on the left.",
     "bedside.results.time_stands_still_while_you": "{when}. Time stands still while you read.",
     "bedside.results.to": "to {healthy_high}",
+    "bedside.round.acts_on": "No course is running; {drugs} still acts.",
     "bedside.round.as_before": "{now} as before",
     "bedside.round.from_to": "{before} → {now}",
     "bedside.round.kept_in": "Well for twelve hours, and kept in by this alone: {drugs}.",

@@ -184,6 +184,18 @@ def test_a_round_says_what_changed_since_yesterday_and_whether_anybody_looked():
     assert "results as before" in round_words(replace(then, labs=same))
     assert "No drug" not in round_words(replace(then, courses=courses()))
 
+    def given(hours_ago: float) -> str:
+        lines = tuple(
+            replace(
+                one, running=False, given=(then.tick - ticks(hours_ago),) if one.regimen.id == "tocilizumab" else ()
+            )
+            for one in courses()
+        )
+        return round_words(replace(then, courses=lines))
+
+    assert given(24.0 * 3).endswith("CRP 100 → 40. No course is running; tocilizumab still acts.")
+    assert given(24.0 * 14).endswith("No drug is running.")
+
     pilot = Pilot(before, coming=(then,))
     pilot.press("n")
     pilot.stage.tick(16_667)

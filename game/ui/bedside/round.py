@@ -9,6 +9,7 @@ from game.case.leaving import FIRST_ROUND, WELL_HOURS_TO_LEAVE, is_well, keeps_i
 from game.case.view import Support, View
 from game.values.channel import KINDS, Channel, Reading
 from game.values.order import Device
+from game.values.regimen import Drug
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
 from game.values.words import say, within
 
@@ -16,6 +17,9 @@ T = TypeVar("T")
 
 LEAST_STAY: Final = ticks(12.0)
 """How long a patient is in before a round has something to compare (assumed)."""
+ACTS_ON: Final = {Drug.TOCILIZUMAB: ticks(14 * 24.0)}
+"""How long a drug acts after its last dose where no course of it runs: one dose blocks the receptor for two weeks at
+least (tocilizumab product information: CRP stays normal between monthly doses)."""
 COMPARED: Final = (Channel.IL6, Channel.CRP, Channel.LACTATE, Channel.CREATININE)
 """The results whose change is said, in this order; the rest stands on the page of results."""
 
@@ -45,12 +49,24 @@ def round_words(view: View) -> str:
     if kept:
         runs = say("bedside.round.kept_in", drugs=", ".join(map(within, kept)))
     else:
-        runs = "" if any(line.running for line in view.courses) else say("bedside.round.nothing_runs")
+        runs = "" if any(line.running for line in view.courses) else _nothing_runs(view)
     return say(
         "bedside.round.since_yesterday" if before else "bedside.round.since_admission",
         changes=", ".join(parts),
         runs=runs,
     ).rstrip()
+
+
+def _nothing_runs(view: View) -> str:
+    """Return that no course runs, and which drug on the drug chart acts on all the same."""
+    acting = [
+        within(one.regimen.short)
+        for one in view.courses
+        if one.given and view.tick - one.given[-1] < ACTS_ON.get(one.regimen.drug, 0)
+    ]
+    if not acting:
+        return say("bedside.round.nothing_runs")
+    return say("bedside.round.acts_on", drugs=", ".join(acting))
 
 
 def kept_in(view: View, now: Tick) -> tuple[str, ...]:
