@@ -761,7 +761,7 @@ SENTENCES: Final[dict[str, str]] = {
     "coach.first_case.both": "What you gave needs time to act: let six hours pass, an hour at a time.",
     "coach.first_case.both.other": "With the antiviral alone, fourteen hours on: the virus falls, the storm does not.",
     "coach.first_case.end": "You read a trend, treated both the virus and the storm, and looked before you gave more.",
-    "coach.first_case.enough": "The virus is treated; look at IL-6 again, and decide whether that is enough.",
+    "coach.first_case.enough": "The virus is treated. The values of IL-6 that you have are enough to decide by: if the storm needs a drug too, press it here.",
     "coach.first_case.infection": "He needs oxygen now, and the virus still multiplies: order what acts on the virus.",
     "coach.first_case.not_asked": "Three hours have gone by on one value; let time run, and see what grows meanwhile.",
     "coach.first_case.not_asked.inside": "Nobody asked for a second value: the loop of damage and cytokines has begun to feed itself.",
