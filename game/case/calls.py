@@ -31,6 +31,9 @@ RISE_OVER_H = 6
 HIGH_MMHG = 85.0
 """Mean pressure from which the nurse asks to turn norepinephrine down: 80 to 85 saved nobody more than 65 to 70, and
 brought more atrial fibrillation (Asfar 2014, N Engl J Med 370:1583)."""
+PLENTY_PERCENT = 96.0
+"""SpO₂ above which the nurse asks to step oxygen down: it is kept no higher than 96 % (Siemieniuk 2018, BMJ
+363:k4169), since of the acutely ill more died who were given more (Chu 2018, Lancet 391:1693)."""
 HIGH_FOR_H = 3
 """Hours running for which it is written down so high before she asks (assumed)."""
 AGAIN_AFTER: Final[dict[CallReason, Tick]] = {
@@ -41,6 +44,7 @@ AGAIN_AFTER: Final[dict[CallReason, Tick]] = {
     CallReason.OXYGEN_RAISED: 12 * TICKS_PER_HOUR,
     CallReason.PRESSOR_STARTED: 12 * TICKS_PER_HOUR,
     CallReason.PRESSOR_HIGH: 6 * TICKS_PER_HOUR,
+    CallReason.OXYGEN_HIGH: 12 * TICKS_PER_HOUR,
     CallReason.INTUBATED: 12 * TICKS_PER_HOUR,
     CallReason.CRITICAL_RESULT: 24 * TICKS_PER_HOUR,
 }
@@ -119,16 +123,29 @@ def _called_beside_the_rest(support: SupportMode, red: list[str]) -> list[str]:
 
 
 def _more_than_needed(case: Case) -> Case:
-    """Let the nurse ask whether norepinephrine may come down, where only the player turns it."""
+    """Let the nurse ask whether norepinephrine, or else oxygen, may come down, where only the player turns it."""
+    hours = case.sheets.hours[-HIGH_FOR_H:]
+    if case.admission.level.support is SupportMode.WARD or len(hours) < HIGH_FOR_H:
+        return case
     dose = case.holding.pressor / ward.PRESSOR_STEPS_PER_UNIT
-    lately = [hour.vitals[Channel.MAP] for hour in case.sheets.hours[-HIGH_FOR_H:]]
-    high = len(lately) == HIGH_FOR_H and all(one.value >= HIGH_MMHG for one in lately)
-    if case.admission.level.support is SupportMode.WARD or not (dose > 0.0 and high):
-        return case
-    if not _is_new(case, CallReason.PRESSOR_HIGH):
-        return case
-    told = say("case.calls.ug_kg_min", norepinephrine_ug_per_kg_min=f"{dose:.2f}")
-    return call(case, CallReason.PRESSOR_HIGH, say("case.calls.turn_it_down", dose=told, pressure=lately[-1].told))
+    pressures = [hour.vitals[Channel.MAP] for hour in hours]
+    high = dose > 0.0 and all(one.value >= HIGH_MMHG for one in pressures)
+    if high and _is_new(case, CallReason.PRESSOR_HIGH):
+        told = say("case.calls.ug_kg_min", norepinephrine_ug_per_kg_min=f"{dose:.2f}")
+        text = say("case.calls.turn_it_down", dose=told, pressure=pressures[-1].told)
+        return call(case, CallReason.PRESSOR_HIGH, text)
+    seen = [hour.vitals[Channel.SPO2] for hour in hours]
+    plenty = _at_its_least(case.holding) and all(one.value > PLENTY_PERCENT for one in seen)
+    if plenty and _is_new(case, CallReason.OXYGEN_HIGH):
+        text = say("case.calls.step_it_down", support=ward.described(case.holding).text, spo2=seen[-1].told)
+        return call(case, CallReason.OXYGEN_HIGH, text)
+    return case
+
+
+def _at_its_least(holding: ward.Holding) -> bool:
+    """Say whether a device that a nurse could change gives its least: further down is the player's choice."""
+    device = ward.described(holding).device
+    return device not in (Device.AIR, Device.VENTILATOR) and holding.rung <= ward.RUNGS[device][0]
 
 
 def _acted_on(spo2: float, rate: float) -> str:

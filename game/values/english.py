@@ -529,6 +529,7 @@ SENTENCES: Final[dict[str, str]] = {
     "case.calls.respiratory_rate": "respiratory rate {told}",
     "case.calls.spo2": "SpO₂ {told}",
     "case.calls.spo2_was": "SpO₂ was {spo2} %",
+    "case.calls.step_it_down": "SpO₂ has been above 96 % for three hours, {spo2} now, on {support}. Shall we step the oxygen down?",
     "case.calls.systolic": "systolic pressure {told}",
     "case.calls.temperature": "temperature {told}",
     "case.calls.the_lab_called": "The lab called. {channel}: {told}, {why}.",

@@ -128,6 +128,8 @@ class CallReason(enum.Enum):
     PRESSOR_STARTED = "pressor_started"
     PRESSOR_HIGH = "pressor_high"
     """More pressor than the pressure asks for."""
+    OXYGEN_HIGH = "oxygen_high"
+    """More oxygen than the SpO₂ asks for."""
     INTUBATED = "intubated"
     CRITICAL_RESULT = "critical_result"
     FAILING = "failing"

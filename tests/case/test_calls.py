@@ -154,6 +154,41 @@ def test_the_nurse_asks_to_turn_norepinephrine_down_where_only_the_player_does()
     assert not on_norepinephrine("septic_shock", (90.0, 90.0, 90.0))
 
 
+def on_oxygen(name, hourly_spo2, rung):
+    """Return the calls of the nurse who has seen this SpO₂, hour by hour, on a rung of the oxygen ladder."""
+    one = level(name)
+    case = admit_case(one, one.seed, mover())
+    parts = Parts(0, 0, 0, 0, 0, 0, 0)
+    for hour, spo2 in enumerate(hourly_spo2):
+        last = case.sheets.hours[-1]
+        vitals = last.vitals | {Channel.SPO2: Reading(Channel.SPO2, 0, 0, spo2)}
+        sheets = replace(case.sheets, hours=(*case.sheets.hours, replace(last, vitals=vitals)))
+        case = replace(case, tick=hour * TICKS_PER_HOUR, sheets=sheets, holding=case.holding._replace(rung=rung))
+        case = on_the_hour(case, parts, {}, Consciousness.ALERT)
+    return [one for one in case.sheets.calls if one.reason is CallReason.OXYGEN_HIGH]
+
+
+def test_the_nurse_asks_to_step_oxygen_down_where_only_the_player_changes_the_device():
+    """For a day SpO₂ was 96 to 99 % on a mask, and the pad said that 92 to 96 % is aimed at."""
+    by_hand = "septic_shock_hands_on"
+    mask, cannula_2, high_flow_less, ventilator = (ward.RUNGS[one][0] for one in (
+        Device.MASK, Device.NASAL_CANNULA, Device.HIGH_FLOW, Device.VENTILATOR))  # fmt: skip
+
+    asked = on_oxygen(by_hand, (95.0, 97.0, 98.0, 99.0), mask)
+
+    words = f"SpO₂ has been above 96 % for three hours, 99 % now, on {ward.described(ward.Holding(rung=mask)).text}."
+    assert [one.text for one in asked] == [f"{words} Shall we step the oxygen down?"]
+    assert on_oxygen(by_hand, (97.0,) * 3, cannula_2)
+    assert on_oxygen(by_hand, (97.0,) * 3, high_flow_less)
+    assert [one.tick // TICKS_PER_HOUR for one in on_oxygen(by_hand, (98.0,) * 16, mask)] == [1, 13]
+    assert not on_oxygen(by_hand, (97.0, 96.0, 98.0, 96.0), mask)
+    assert not on_oxygen(by_hand, (99.0,) * 6, 0)
+    assert not on_oxygen(by_hand, (99.0,) * 6, ventilator)
+    # The nurse turns the flow of a cannula down herself.
+    assert not on_oxygen(by_hand, (99.0,) * 6, cannula_2 + 2)
+    assert not on_oxygen("septic_shock", (99.0,) * 6, mask)
+
+
 def test_she_asks_again_only_hours_later():
     asked = on_norepinephrine("septic_shock_hands_on", (90.0,) * 10)
 
