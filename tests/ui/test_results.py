@@ -17,12 +17,14 @@ from game.ui.charts.chest_film import paint_film
 from game.ui.charts.plot import value_text
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.notice import Notices, Passing
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import dump, walk
+from game.ui.toolkit.widget import dump, find, walk
 from game.values.channel import PANEL_OF, Channel, Panel, Reading
 from game.values.fact import Called, CallReason, ResultReady
 from game.values.ticks import time_text
+from game.web.aloud import read_of
 
 CULTURE = Channel.BLOOD_CULTURE
 
@@ -133,6 +135,31 @@ def test_time_pauses_when_the_nurse_calls_unless_a_setting_says_otherwise():
     assert quiet.bedside.look.pace.running
     # While time runs on, the notes follow a frame later.
     assert "NEWS2 is 8. Please come now." in quiet.words()
+
+
+@pytest.mark.parametrize(
+    ("also", "percent", "drawn"),
+    [("", 100, False), (" · Result: IL-6 90 pg/mL", 100, True), ("", 200, True)],
+)
+def test_a_call_that_the_card_says_is_not_written_below_it_too(also, percent, drawn):
+    """It is read aloud all the same, and written where it says more, or where the card is out of sight."""
+    now = view()
+    call = Called(now.tick, CallReason.EMERGENCY, "NEWS2 is 8. Please come now.", grade=8)
+    pilot = Pilot(replace(now, calls=(call,), facts=(call,)), Settings(text_percent=percent))
+    words = f"12:00{also} · the nurse called: {call.text}"
+    coming = [Passing(words)]
+    notices = Notices(lambda: (coming.pop(),) if coming else ())
+    notices.tick(0)
+
+    tree = notices.below(pilot.stage.page, pilot.bedside.tree)
+
+    notice = find(tree, "notice")
+    assert (notice.label, notice.paint is not None) == (words, drawn)
+    assert find(tree, "nurse.words").label == call.text
+    assert words in read_of(tree, "").news
+    assert broken_rules(tree) == []
+    # Esc is meant for the screen where there is nothing to take away.
+    assert notices.dismiss() is drawn
 
 
 def test_all_that_was_said_and_called_stays_readable():

@@ -25,6 +25,9 @@ TOGETHER = 240
 """Letters of what is shown at once: two lines of a usual window."""
 SPARE = "timeline"
 """What a notice may stand on where all of it is in sight: it is looked at seldom, and pressed never."""
+CARD, LAST_WORDS = "nurse", "nurse.words"
+"""What says a call already, where it is in sight: the same sentence is not read twice on one screen."""
+NOWHERE = Rect(0, 0, 1, 1)
 CLOSE = "toolkit.notice.esc"
 
 
@@ -71,12 +74,13 @@ class Notices:
         return at
 
     def dismiss(self) -> bool:
-        """Take the notice away that is shown; say whether there was one."""
+        """Take the notice away that is shown; say whether there was one to be seen."""
         if not self._waiting:
             return False
-        self._waiting.popleft()
+        words = self._waiting.popleft()
         self._left_us = self._time() if self._waiting else 0
-        return True
+        # Esc on a notice that nobody sees is meant for the screen.
+        return self._over is None or self._over[1].label != words or self._over[1].paint is not None
 
     def leave(self) -> None:
         """Drop what belongs to a screen that is no longer in front."""
@@ -98,12 +102,14 @@ class Notices:
         docked = self._docked == (page, words)
         tree = build(less if docked else page)
         if self._over is None or self._over[0] is not tree or self._over[1].label != words:
-            free = None if docked else _free(tree, rect)
-            if not docked and free is None:
+            told = not docked and _stands_above(tree, words)
+            free = None if docked or told else _free(tree, rect)
+            if not docked and not told and free is None:
                 self._docked = (page, words)
                 tree = build(less)
             rect = free or rect
-            box = _notice(page, rect, words, lines)
+            # What is not drawn is still read aloud.
+            box = Widget("notice", NOWHERE, Role.NOTICE, words) if told else _notice(page, rect, words, lines)
             self._over = (tree, box, Widget("stage", page.rect, Role.GROUP, tree.label, children=(tree, box)))
         return self._over[2]
 
@@ -111,6 +117,18 @@ class Notices:
 def _go_together(one: str, other: str) -> bool:
     """Say whether two sentences are read in one look: what came in together at a bedside, while it is short."""
     return len(one) + len(other) <= TOGETHER
+
+
+def _stands_above(tree: Widget, words: str) -> bool:
+    """Say whether all of a notice is a call that stands in sight on the card of what was said last."""
+    card, last = find(tree, CARD), find(tree, LAST_WORDS)
+    if card is None or last is None or modal(tree) is not tree or not last.label:
+        return False
+    before = words.removesuffix(last.label)
+    alone = before != words and before.endswith(": ") and before.count(" · ") == 1
+    around = [area.rect for area in tree.children if area.role is Role.SCROLL and find(area, CARD)]
+    seen = card.rect.contains(last.rect) and all(one.contains(card.rect) for one in (tree.rect, *around))
+    return alone and seen
 
 
 def _free(tree: Widget, rect: Rect) -> Rect | None:
