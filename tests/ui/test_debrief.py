@@ -18,6 +18,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import State, find, walk
 from game.values.order import Give
 from game.values.ticks import ticks
+from game.values.words import within
 
 SIZES = ((1024, 640), (1280, 720), (1920, 1080), (3840, 2160))
 
@@ -283,7 +284,7 @@ def test_what_it_teaches_is_filled_from_this_case_and_gives_no_answer_away():
     hands.choose("trial.tell")
     hands.choose("tab.teach")
     assert "find it first" not in hands.words()
-    assert dearest.better.split(".")[0] in hands.words()
+    assert f"Better: {within(dearest.better.split('.')[0])}" in hands.words()
 
 
 def test_a_thought_is_pinned_to_the_case_and_kept():
