@@ -124,7 +124,7 @@ def test_the_chart_is_quoted_with_units():
 
     assert "pg/mL" in worst.knew
     assert "NEWS2" in worst.knew
-    assert "Dexamethasone" in worst.better
+    assert "Give dexamethasone at" in worst.better
     assert worst.study
     assert worst.why
 
