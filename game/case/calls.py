@@ -144,7 +144,7 @@ def _more_than_needed(case: Case) -> Case:
 
 def _at_its_least(holding: ward.Holding) -> bool:
     """Say whether a device that a nurse could change gives its least: further down is the player's choice."""
-    device = ward.described(holding).device
+    device = ward.device(holding)
     return device not in (Device.AIR, Device.VENTILATOR) and holding.rung <= ward.RUNGS[device][0]
 
 

@@ -105,7 +105,7 @@ class HourNotes:
         return _after_a_round(now, self._clock_minute)
 
     def may_leave(self, n: int, now: Tick, charts: DrugCharts) -> Column:
-        """Say who goes home at a round that was made since the last look, half an hour ago."""
+        """Say who goes home, where a round was just made: see `after_a_round`."""
         found: Column = goes_home(self._well_hours[:n], charts.keeps_in(n, now), now, self._stay)
         return found
 

@@ -161,9 +161,8 @@ class _Sweep:
                     break
                 if struck_off or joined > n:
                     drawn = None
-                if joined and (struck_off or joined > n):
                     looks = self._engine.looks(self._parameters[:, :joined])
-                    moving = self._moved(joined)
+                    moving = self._moved(joined) if joined else []
                     luck = self._luck.keep(slice(joined))
                 n = joined
             if n == 0:

@@ -116,8 +116,12 @@ def knew(case: Case) -> str:
     return "; ".join(part for part in told if part) + "."
 
 
+def _drug(regimen: str) -> str:
+    return within(FORMULARY[regimen].label)
+
+
 def _names(regimens: Sequence[str]) -> str:
-    return ", ".join(within(FORMULARY[one].label) for one in regimens)
+    return ", ".join(map(_drug, regimens))
 
 
 def _support(order: Order) -> str:
@@ -146,11 +150,11 @@ def did(of: Track, first: int, last: int) -> str:
             when = clock_text(entry.tick, minute)
             match entry.order:
                 case Give(regimen=regimen):
-                    told.append(say("scoring.episodes.given", drug=within(FORMULARY[regimen].label), when=when))
+                    told.append(say("scoring.episodes.given", drug=_drug(regimen), when=when))
                 case Stop(regimen=regimen):
-                    told.append(say("scoring.episodes.stopped", drug=within(FORMULARY[regimen].label), when=when))
+                    told.append(say("scoring.episodes.stopped", drug=_drug(regimen), when=when))
                 case Taper(regimen=regimen):
-                    told.append(say("scoring.episodes.tapered", drug=within(FORMULARY[regimen].label), when=when))
+                    told.append(say("scoring.episodes.tapered", drug=_drug(regimen), when=when))
                 case Draw():
                     tests += 1
                 case order:
@@ -192,7 +196,7 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
             say(
                 "scoring.episodes.at",
                 verb=verb,
-                drug=within(FORMULARY[one].label),
+                drug=_drug(one),
                 when=when,
                 summary=FORMULARY[one].summary,
             )
@@ -202,7 +206,7 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         told.append(
             say(
                 "scoring.episodes.stop_at",
-                drug=within(FORMULARY[one].label),
+                drug=_drug(one),
                 when=clock_text(hour * TICKS_PER_HOUR, minute),
             )
         )

@@ -136,8 +136,8 @@ def decided(view: View) -> bool:
     """Say whether the worst is over and only time is left, by what the sheets of the last two days say.
 
     For a day the early warning score was no emergency and not above the day before's, no more oxygen was needed than
-    then, and no pressor ran; before that, things were worse. A result that
-    is due any moment is waited for. Where a dampener still runs, the offer comes later, and names it.
+    then, and no pressor ran; before that, things were worse. A result that is due any moment is waited for. Where a
+    dampener still runs, the offer comes later, and names it.
     """
     last = view.tick - ticks(SETTLED_H)
     near = any(one.due - view.tick <= READ_TOGETHER for one in view.pending)
