@@ -126,19 +126,23 @@ def test_who_turns_the_oxygen_is_called_when_it_is_wanting_though_called_for_wor
     assert not [one for one in untreated("septic_shock")[-1].sheets.calls if one.about == "spo2"]
 
 
-def on_norepinephrine(name, hourly_map, dose=0.3):
-    """Return the case after the nurse has seen these mean pressures, hour by hour, on a dose of norepinephrine."""
+def asked_by_hour(name, reason, channel, hourly, **held):
+    """Return the calls for one reason of the nurse who has seen these values, hour by hour, under such support."""
     one = level(name)
     case = admit_case(one, one.seed, mover())
     parts = Parts(0, 0, 0, 0, 0, 0, 0)
-    for hour, pressure in enumerate(hourly_map):
+    for hour, value in enumerate(hourly):
         last = case.sheets.hours[-1]
-        vitals = last.vitals | {Channel.MAP: Reading(Channel.MAP, 0, 0, pressure)}
+        vitals = last.vitals | {channel: Reading(channel, 0, 0, value)}
         sheets = replace(case.sheets, hours=(*case.sheets.hours, replace(last, vitals=vitals)))
-        holding = case.holding._replace(pressor=dose * ward.PRESSOR_STEPS_PER_UNIT)
-        case = replace(case, tick=hour * TICKS_PER_HOUR, sheets=sheets, holding=holding)
+        case = replace(case, tick=hour * TICKS_PER_HOUR, sheets=sheets, holding=case.holding._replace(**held))
         case = on_the_hour(case, parts, {}, Consciousness.ALERT)
-    return [one for one in case.sheets.calls if one.reason is CallReason.PRESSOR_HIGH]
+    return [one for one in case.sheets.calls if one.reason is reason]
+
+
+def on_norepinephrine(name, hourly_map, dose=0.3):
+    pressor = dose * ward.PRESSOR_STEPS_PER_UNIT
+    return asked_by_hour(name, CallReason.PRESSOR_HIGH, Channel.MAP, hourly_map, pressor=pressor)
 
 
 def test_the_nurse_asks_to_turn_norepinephrine_down_where_only_the_player_does():
@@ -155,17 +159,7 @@ def test_the_nurse_asks_to_turn_norepinephrine_down_where_only_the_player_does()
 
 
 def on_oxygen(name, hourly_spo2, rung):
-    """Return the calls of the nurse who has seen this SpO₂, hour by hour, on a rung of the oxygen ladder."""
-    one = level(name)
-    case = admit_case(one, one.seed, mover())
-    parts = Parts(0, 0, 0, 0, 0, 0, 0)
-    for hour, spo2 in enumerate(hourly_spo2):
-        last = case.sheets.hours[-1]
-        vitals = last.vitals | {Channel.SPO2: Reading(Channel.SPO2, 0, 0, spo2)}
-        sheets = replace(case.sheets, hours=(*case.sheets.hours, replace(last, vitals=vitals)))
-        case = replace(case, tick=hour * TICKS_PER_HOUR, sheets=sheets, holding=case.holding._replace(rung=rung))
-        case = on_the_hour(case, parts, {}, Consciousness.ALERT)
-    return [one for one in case.sheets.calls if one.reason is CallReason.OXYGEN_HIGH]
+    return asked_by_hour(name, CallReason.OXYGEN_HIGH, Channel.SPO2, hourly_spo2, rung=rung)
 
 
 def test_the_nurse_asks_to_step_oxygen_down_where_only_the_player_changes_the_device():

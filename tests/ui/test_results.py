@@ -11,6 +11,7 @@ from sample_view import reading, series, view
 
 from game.bedside.radiology import report
 from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.bedside.announced import announced
 from game.ui.bedside.results import ResultsScene
 from game.ui.bedside.results_page import measured, newest_first, range_text, result_words, said
 from game.ui.charts.chest_film import paint_film
@@ -147,7 +148,7 @@ def test_a_call_that_the_card_says_is_not_written_below_it_too(also, percent, dr
     call = Called(now.tick, CallReason.EMERGENCY, "NEWS2 is 8. Please come now.", grade=8)
     pilot = Pilot(replace(now, calls=(call,), facts=(call,)), Settings(text_percent=percent))
     words = f"12:00{also} · the nurse called: {call.text}"
-    coming = [Passing(words)]
+    coming = [Passing(words, "" if also else call.text)]
     notices = Notices(lambda: (coming.pop(),) if coming else ())
     notices.tick(0)
 
@@ -160,6 +161,15 @@ def test_a_call_that_the_card_says_is_not_written_below_it_too(also, percent, dr
     assert broken_rules(tree) == []
     # Esc is meant for the screen where there is nothing to take away.
     assert notices.dismiss() is drawn
+
+
+def test_a_notice_knows_the_call_that_it_tells_only_where_it_tells_nothing_else():
+    now = view(labs={Channel.IL6: series(Channel.IL6, (0, 90.0))})
+    call = Called(now.tick, CallReason.EMERGENCY, "NEWS2 is 8. Please come now.", grade=8)
+    result = ResultReady(now.tick, Panel.IL6)
+    told = [announced(replace(now, facts=facts)) for facts in ((call,), (call, result), (result,))]
+    assert [one.call for one in told] == [call.text, "", ""]
+    assert all("the nurse called" in one for one in told[:2])
 
 
 def test_all_that_was_said_and_called_stays_readable():

@@ -49,13 +49,17 @@ def _seed(given: argparse.Namespace) -> int | None:
     return asked
 
 
+def _asks_for_a_patient(given: argparse.Namespace) -> bool:
+    return bool(given.new or given.today or given.seed is not None)
+
+
 def run(given: argparse.Namespace) -> int:
     """Open the window."""
     if given.session is None and given.level and is_pack(Path(given.level)):
         given.session, given.level = Path(given.level), None
     if given.join is not None and (given.session or given.level):
         raise Fault(Exit.USAGE, say("commands.play.a_class_says_itself"))
-    if given.session is not None and (given.level or given.new or given.today or given.seed is not None):
+    if given.session is not None and (given.level or _asks_for_a_patient(given)):
         raise Fault(Exit.USAGE, say("commands.play.a_session_says_itself"))
     case = given.level or ""
     if Path(case).suffix.lower() == SUFFIX:
@@ -86,7 +90,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _debrief(path: Path, given: argparse.Namespace) -> int:
     """Open the debrief of a finished case, as the first screen does for a file that is dropped there."""
-    if given.new or given.today or given.seed is not None:
+    if _asks_for_a_patient(given):
         raise Fault(Exit.USAGE, say("commands.play.a_case_says_itself"))
     file, levels = read_whole(path), playable_levels(warn)
     if file.log.end is None:

@@ -192,24 +192,10 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
         when = clock_text(hour * TICKS_PER_HOUR, minute)
         verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
-        told.append(
-            say(
-                "scoring.episodes.at",
-                verb=verb,
-                drug=_drug(one),
-                when=when,
-                summary=FORMULARY[one].summary,
-            )
-        )
+        told.append(say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary))
     for one in parted.kept:
         hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
-        told.append(
-            say(
-                "scoring.episodes.stop_at",
-                drug=_drug(one),
-                when=clock_text(hour * TICKS_PER_HOUR, minute),
-            )
-        )
+        told.append(say("scoring.episodes.stop_at", drug=_drug(one), when=clock_text(hour * TICKS_PER_HOUR, minute)))
     later = [one for one in parted.extra if one not in parted.missing]
     if later:
         told.append(say("scoring.episodes.no_yet", names=_names(later)))

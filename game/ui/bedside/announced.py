@@ -12,14 +12,16 @@ from game.values.words import say
 
 def announced(view: View, at_the_round: str = "") -> Passing | None:
     """Return the notice, with the time since notices wait for each other; nothing where there is nothing to say."""
-    told, when = [at_the_round] if at_the_round else [], view.tick
+    told, when, call = [at_the_round] if at_the_round else [], view.tick, ""
     for fact in view.facts:
         if isinstance(fact, ResultReady):
             told.append(result_words(view, fact.panel))
         elif isinstance(fact, Called) and fact.reason is not CallReason.CRITICAL_RESULT:
             told.append(f"{say('bedside.nurse_called')}: {fact.text}")
+            call = fact.text
             # What the ward starts is called for as it is started, as the notes have it.
             when = fact.tick
         elif isinstance(fact, Urged):
             told.append(f"{fact.who}: “{fact.text}”")
-    return Passing(" · ".join((time_text(when, view.level.start.clock_minute), *told))) if told else None
+    words = " · ".join((time_text(when, view.level.start.clock_minute), *told))
+    return Passing(words, call if len(told) == 1 else "") if told else None

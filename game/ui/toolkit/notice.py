@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from typing import Self
 
 from game.ui.toolkit.canvas import Align, Canvas
 from game.ui.toolkit.layout import Rect
@@ -34,7 +35,16 @@ CLOSE = "toolkit.notice.esc"
 class Passing(str):
     """A sentence that belongs to the screen on which it was said, and goes with it."""
 
-    __slots__ = ()
+    __slots__ = ("call",)
+
+    call: str
+    """What a nurse's call says, where the sentence tells that call and nothing else; else empty."""
+
+    def __new__(cls, words: str, call: str = "") -> Self:
+        """Make one of these words."""
+        made = super().__new__(cls, words)
+        made.call = call
+        return made
 
 
 class Notices:
@@ -122,13 +132,11 @@ def _go_together(one: str, other: str) -> bool:
 def _stands_above(tree: Widget, words: str) -> bool:
     """Say whether all of a notice is a call that stands in sight on the card of what was said last."""
     card, last = find(tree, CARD), find(tree, LAST_WORDS)
-    if card is None or last is None or modal(tree) is not tree or not last.label:
+    call = words.call if isinstance(words, Passing) else ""
+    if card is None or last is None or modal(tree) is not tree or not call or last.label != call:
         return False
-    before = words.removesuffix(last.label)
-    alone = before != words and before.endswith(": ") and before.count(" · ") == 1
     around = [area.rect for area in tree.children if area.role is Role.SCROLL and find(area, CARD)]
-    seen = card.rect.contains(last.rect) and all(one.contains(card.rect) for one in (tree.rect, *around))
-    return alone and seen
+    return card.rect.contains(last.rect) and all(one.contains(card.rect) for one in (tree.rect, *around))
 
 
 def _free(tree: Widget, rect: Rect) -> Rect | None:
