@@ -162,3 +162,18 @@ def test_no_curve_runs_through_the_name_of_the_band(taken_h, side):
     (name,) = [one for one in canvas.drawn if one.text.startswith("storm")]
     assert (name.rect.x > plot.centre[0]) == (side == "right")
     assert not crosses(name.rect, [(x, plot.bottom), (x + 8, plot.y)], 0)
+
+
+@pytest.mark.parametrize("now", [20, 400])
+def test_the_line_of_now_does_not_run_through_what_is_normal(now):
+    """In the first hours it stands at the left, where the name is while results to come are named at the right."""
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(), bindings({}), (), canvas)
+    box = Rect(0, 0, 480, 150)
+    plot = il6_plot(page, box)
+    line = [(plot.x + now, plot.y), (plot.x + now, plot.bottom)]
+    il6_axes(page, canvas, box, due=True, curves=(line,))
+
+    (name,) = [one for one in canvas.drawn if one.text.startswith("normal")]
+    assert name.rect.right < plot.centre[0]
+    assert not crosses(name.rect, line, 0)

@@ -170,7 +170,7 @@ def il6_plot(page: Page, box: Rect) -> Rect:
 def il6_axes(
     page: Page, canvas: Canvas, box: Rect, *, due: bool = False, curves: Sequence[Sequence[Point]] = ()
 ) -> None:
-    """Draw the axis of IL-6 with its bands, and the name of the upper one where none of the curves runs through it.
+    """Draw the axis of IL-6 with its bands, and their names where none of the curves runs through them.
 
     With `due`, results to come are named at the right end of the lowest band.
     """
@@ -188,13 +188,22 @@ def il6_axes(
     # Where the band is thinner than its name, no line of the axis goes through the name.
     behind = Rect(plot.x + page.px(4), foot, canvas.text_size(words, size)[0] + page.px(4), small)
     other = Rect(right - behind.w + page.px(2), foot, behind.w, small)
-    if any(crosses(behind, one, 0) for one in curves) and not any(crosses(other, one, 0) for one in curves):
-        behind = other
+    behind = _uncrossed((behind, other), curves)
     canvas.fill_rect(behind, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
     canvas.text((behind.x + page.px(2), foot), words, size, Ink.QUIET)
-    low = due and plot.bottom - healthy < 2 * small + page.px(8)
-    place = (plot.x + page.px(6), Align.LEFT) if low else (right, Align.RIGHT)
-    canvas.text((place[0], healthy + page.px(3)), say("charts.plot.healthy_10"), size, Ink.QUIET, align=place[1])
+    normal = say("charts.plot.healthy_10")
+    wide = canvas.text_size(normal, size)[0]
+    places = [right - wide]
+    if due and plot.bottom - healthy < 2 * small + page.px(8):
+        # At the left, and beyond what crosses it there: in the first hours the line of now does.
+        places = [plot.x + page.px(6), plot.x + page.px(18) + wide]
+    name = _uncrossed([Rect(x, healthy + page.px(3), wide, small) for x in places], curves)
+    canvas.text((name.x, name.y), normal, size, Ink.QUIET)
+
+
+def _uncrossed(places: Sequence[Rect], curves: Sequence[Sequence[Point]]) -> Rect:
+    """Return the first place through which no curve runs, or the first of all."""
+    return next((one for one in places if not any(crosses(one, curve, 0) for curve in curves)), places[0])
 
 
 def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | None) -> None:
