@@ -11,8 +11,8 @@ from sample_view import reading, series, view
 from game.bedside.trend import Doubling, is_old
 from game.case.view import PendingResult
 from game.ui.backends.recording_canvas import RecordingCanvas
-from game.ui.charts.flags import crosses
-from game.ui.charts.plot import il6_axes, il6_chart, il6_plot, log_y, trend_word
+from game.ui.charts.flags import crosses, poles
+from game.ui.charts.plot import il6_axes, il6_chart, il6_plot, il6_span, log_y, trend_word
 from game.ui.charts.scales import SCALES
 from game.ui.charts.small_plot import small_chart
 from game.ui.toolkit.keys import bindings
@@ -22,6 +22,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import dump, find
 from game.values.channel import KINDS, PANEL_OF, Channel, Panel
+from game.values.fact import DoseGiven
 from game.values.ticks import ticks
 
 BOX = Rect(0, 100, 400, 400)
@@ -177,3 +178,19 @@ def test_the_line_of_now_does_not_run_through_what_is_normal(now):
     (name,) = [one for one in canvas.drawn if one.text.startswith("normal")]
     assert name.rect.right < plot.centre[0]
     assert not crosses(name.rect, line, 0)
+
+
+def test_no_flag_stands_on_the_name_of_a_band():
+    """The first antibiotic of a long case stands where the names are at the left."""
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(), bindings({}), (), canvas)
+    given = DoseGiven(ticks(2.0), "antibiotic", 4_500.0)
+    labs = {Channel.IL6: series(Channel.IL6, (0, 40.0), (4, 60.0))}
+    seen = view(tick=ticks(60.0), history=(given,), labs=labs, pending=())
+    plot = find(il6_chart(page, Rect(0, 0, 480, 230), seen), "il6.plot")
+    plot.paint(canvas, plot.rect)
+
+    (pole,) = poles(il6_plot(page, plot.rect), seen, il6_span(seen))
+    names = [one for one in canvas.drawn if one.text.startswith(("storm", "normal"))]
+    assert len(names) == 2
+    assert not [one for one in names if crosses(one.rect, pole, 0)]

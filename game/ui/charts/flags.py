@@ -26,9 +26,7 @@ def flags(
     high = page.line(SMALL - 0.5) + page.px(2)
     seen: set[str] = set()
     names: list[tuple[Rect, str, Ink]] = []
-    for fact in view.history:
-        if not isinstance(fact, DoseGiven) or fact.regimen not in FORMULARY:
-            continue
+    for fact in _doses(view):
         regimen = FORMULARY[fact.regimen]
         ink = FAMILY_INK[regimen.family]
         x = span.x(fact.tick, plot)
@@ -47,6 +45,18 @@ def flags(
         canvas.fill_rect(place, ink, page.px(3))
         canvas.text((place.x + page.px(5), place.y + page.px(1)), words, size, Ink.ON_BRIGHT, Weight.SEMIBOLD)
     return [place for place, _, _ in names]
+
+
+def _doses(view: View) -> list[DoseGiven]:
+    return [fact for fact in view.history if isinstance(fact, DoseGiven) and fact.regimen in FORMULARY]
+
+
+def poles(plot: Rect, view: View, span: Span) -> list[list[Point]]:
+    """Return the upright of each flag, from the head of the plot to its foot."""
+    first: dict[str, int] = {}
+    for fact in _doses(view):
+        first.setdefault(fact.regimen, span.x(fact.tick, plot))
+    return [[(x, plot.y), (x, plot.bottom)] for x in first.values()]
 
 
 def free_place(page: Page, plot: Rect, wanted: Rect, taken: Sequence[Rect], curves: Sequence[Sequence[Point]]) -> Rect:

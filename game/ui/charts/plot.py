@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, is_old, moved
 from game.case.view import View
-from game.ui.charts.flags import crosses, flags
+from game.ui.charts.flags import crosses, flags, poles
 from game.ui.charts.legend import Stroke, legend
 from game.ui.charts.lines import plot_of, rulers
 from game.ui.charts.scales import SCALES
@@ -213,7 +213,7 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | 
     beside = [(span.x(one.taken, plot), log_y(one.value, plot)) for one in ghost_readings(ghost, view)]
     now = span.x(view.tick, plot)
     foot, head = (now, plot.bottom), (now, plot.y)
-    il6_axes(page, canvas, box, due=True, curves=(points, beside, (head, foot)))
+    il6_axes(page, canvas, box, due=True, curves=(points, beside, (head, foot), *poles(plot, view, span)))
     days(page, canvas, plot, span, plot.bottom + page.px(4))
     canvas.line(head, foot, Ink.QUIET, max(1, page.px(1)))
     flags(page, canvas, plot, view, span, (points, beside))

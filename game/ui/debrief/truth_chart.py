@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from game.case.view import View
-from game.ui.charts.flags import flags, free_place
+from game.ui.charts.flags import flags, free_place, poles
 from game.ui.charts.legend import LegendEntry, Stroke, legend
 from game.ui.charts.plot import days, ghost_curve, ghost_readings, il6_axes, il6_plot, log_y
 from game.ui.charts.span import Span
@@ -136,7 +136,7 @@ def _paint(
     if revealed is not None and revealed.readable is not None and revealed.readable <= view.tick:
         readable = span.x(revealed.readable, plot)
     upright: list[Point] = [] if readable is None else [(readable, plot.y), (readable, plot.bottom)]
-    il6_axes(page, canvas, box, curves=(*curves, upright))
+    il6_axes(page, canvas, box, curves=(*curves, upright, *poles(plot, view, span)))
     days(page, canvas, plot, span, plot.bottom + page.px(4))
     if untreated:
         canvas.polyline(untreated, Ink.QUIET, max(1, page.px(1.5)), page.px(3))
