@@ -121,6 +121,18 @@ def test_the_ward_says_how_the_patient_of_an_interrupted_case_is():
     assert "NEWS2 9, cannula 4 L/min, 39.1 °C" in find(hands.tree(), f"bed.{place(case)}").value
 
 
+def test_the_first_case_of_a_bed_makes_its_card_no_higher_when_it_is_interrupted():
+    """Two rows of beds fit into a window as they are; a line more cut the second."""
+    fresh = [bed.level for bed in FakeDesk().beds() if bed.best_score is None and bed.level.coach is None]
+    case = next(one for one in unfinished(9) if one.level in fresh)
+    index = place(case)
+    untouched, interrupted = [
+        find(Hands(FakeDesk(cases=cases), at="ward").tree(), f"bed.{index}") for cases in ((), (case,))
+    ]
+
+    assert interrupted.rect == untouched.rect
+
+
 def test_the_ward_sets_an_interrupted_case_aside_after_asking():
     (case,) = unfinished()
     desk = FakeDesk(cases=(case,))

@@ -136,6 +136,12 @@ def _rows(beds: tuple[ListedBed, ...], across: int) -> Iterator[tuple[tuple[int,
         yield tuple(row)
 
 
+def _stands(page: Page, index: int, at: Rect, interrupted: str) -> Stack:
+    stack = Stack(page, f"bed.{index}.stands", at)
+    stack.words(interrupted, SMALL, Ink.LOOK, Weight.SEMIBOLD, gap=0)
+    return stack
+
+
 def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrupted: str, *, comes: bool) -> Widget:
     """Return the card of a bed; the one that `comes` next is marked, and opened by Enter."""
     level, patient = bed.level, bed.level.patient
@@ -173,6 +179,15 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
         stack.y = max(who.y, scene.bottom) + page.px(4)
         stack.words(level.title, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
         stack.words(level.summary, BODY - 1, Ink.TEXT, gap=6)
+        if interrupted and bed.best_score is None:
+            # In the place of the stars, which none were won of: with both, two rows of beds do not fit into a window.
+            low_left = Rect(stack.x, stack.y, stack.w - page.px(34), 0)
+            high = _stands(page, index, low_left, interrupted).y - stack.y
+            stack.space(max(0.0, (least - (stack.y - at.y) - high - page.px(16)) / page.unit))
+            stands = _stands(page, index, low_left.moved(0, stack.y - low_left.y), interrupted)
+            stack.widgets += stands.widgets
+            stack.y = stands.y
+            return
         if interrupted:
             stack.words(interrupted, SMALL + 1, Ink.LOOK, Weight.SEMIBOLD, gap=6)
         foot = max(page.px(STAR), small)
