@@ -643,6 +643,7 @@ SENTENCES: Final[dict[str, str]] = {
     "charts.plot.admitted": "Admitted",
     "charts.plot.at_hour": "{reading} at hour {taken}",
     "charts.plot.copies": "{power} copies/mL",
+    "charts.plot.doubles_every_h": "doubles about every {hours} h",
     "charts.plot.doubles_every_h_or_more": "doubles about every {hours} h ({least_h} or more)",
     "charts.plot.doubles_every_h_to": "doubles about every {hours} h ({least_h} to {most_h})",
     "charts.plot.healthy_10": "normal <10",

@@ -12,7 +12,7 @@ from game.bedside.trend import Doubling, is_old
 from game.case.view import PendingResult
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.charts.flags import crosses, poles
-from game.ui.charts.plot import il6_axes, il6_chart, il6_plot, il6_span, log_y, trend_word
+from game.ui.charts.plot import doubling_words, il6_axes, il6_chart, il6_plot, il6_span, log_y, trend_word
 from game.ui.charts.scales import SCALES
 from game.ui.charts.small_plot import small_chart
 from game.ui.toolkit.keys import bindings
@@ -194,3 +194,24 @@ def test_no_flag_stands_on_the_name_of_a_band():
     names = [one for one in canvas.drawn if one.text.startswith(("storm", "normal"))]
     assert len(names) == 2
     assert not [one for one in names if crosses(one.rect, pole, 0)]
+
+
+@pytest.mark.parametrize("due_h", [3.0, 6.0, 12.0])
+def test_what_is_normal_is_not_named_on_a_result_to_come(due_h):
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(), bindings({}), (), canvas)
+    labs = {Channel.IL6: series(Channel.IL6, (0, 40.0), (2, 60.0))}
+    coming = (PendingResult(Panel.IL6, ticks(2.5), ticks(due_h)),)
+    given = (DoseGiven(ticks(1.0), "antibiotic", 4_500.0),)
+    seen = view(tick=ticks(2.6), labs=labs, pending=coming, history=given)
+    plot = find(il6_chart(page, Rect(0, 0, 480, 150), seen), "il6.plot")
+    plot.paint(canvas, plot.rect)
+
+    (normal,) = [one for one in canvas.drawn if one.text.startswith("normal")]
+    (due,) = [one for one in canvas.drawn if one.text.startswith("result in")]
+    assert not normal.rect.overlaps(due.rect)
+
+
+def test_a_range_that_is_one_number_is_not_told_as_a_range():
+    assert doubling_words(Doubling(1.1, 1.0, 1.2)) == "doubles about every 1 h"
+    assert doubling_words(Doubling(6.0, 5.0, 8.0)) == "doubles about every 6 h (5 to 8)"

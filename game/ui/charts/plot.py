@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, is_old, moved
 from game.case.view import View
@@ -91,6 +92,8 @@ def doubling_words(found: Doubling) -> str:
     hours, least_h = f"{told_h(found.hours):g}", f"{told_h(found.least_h):g}"
     if found.most_h > LONGEST_DOUBLING_H:
         return say("charts.plot.doubles_every_h_or_more", hours=hours, least_h=least_h)
+    if told_h(found.least_h) == told_h(found.most_h):
+        return say("charts.plot.doubles_every_h", hours=hours)
     return say("charts.plot.doubles_every_h_to", hours=hours, least_h=least_h, most_h=f"{told_h(found.most_h):g}")
 
 
@@ -195,8 +198,8 @@ def il6_axes(
     wide = canvas.text_size(normal, size)[0]
     places = [right - wide]
     if due and plot.bottom - healthy < 2 * small + page.px(8):
-        # At the left, and beyond what crosses it there: in the first hours the line of now does.
-        places = [plot.x + page.px(6), plot.x + page.px(18) + wide]
+        # At the left, or beyond what stands there: in the first hours the line of now does.
+        places = [plot.x + page.px(6), plot.x + page.px(18) + wide, *places]
     name = _uncrossed([Rect(x, healthy + page.px(3), wide, small) for x in places], curves)
     canvas.text((name.x, name.y), normal, size, Ink.QUIET)
 
@@ -213,11 +216,13 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | 
     beside = [(span.x(one.taken, plot), log_y(one.value, plot)) for one in ghost_readings(ghost, view)]
     now = span.x(view.tick, plot)
     foot, head = (now, plot.bottom), (now, plot.y)
-    il6_axes(page, canvas, box, due=True, curves=(points, beside, (head, foot), *poles(plot, view, span)))
+    due = _due(page, canvas, plot, view, span)
+    under = [[(one.rect.x, one.rect.centre[1]), (one.rect.right, one.rect.centre[1])] for one in due]
+    il6_axes(page, canvas, box, due=True, curves=(points, beside, (head, foot), *poles(plot, view, span), *under))
     days(page, canvas, plot, span, plot.bottom + page.px(4))
     canvas.line(head, foot, Ink.QUIET, max(1, page.px(1)))
     flags(page, canvas, plot, view, span, (points, beside))
-    _ahead(page, canvas, plot, view, span, points)
+    _ahead(page, canvas, plot, view, span, points, due)
     ghost_curve(page, canvas, beside)
     for reading, (x, _) in zip(readings, points, strict=True):
         error_bar(page, canvas, x, [log_y(value, plot) for value in bounds(reading)], Ink.INFLAMMATION)
@@ -273,7 +278,34 @@ def days(page: Page, canvas: Canvas, plot: Rect, span: Span, y: int) -> None:
             free = x + half + page.px(6)
 
 
-def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, points: Sequence[Point]) -> None:
+class _Due(NamedTuple):
+    """A result to come: where its sample stands, where it lands, and where that is said."""
+
+    taken: int
+    lands: int
+    rect: Rect
+    words: str
+
+
+def _due(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span) -> list[_Due]:
+    size = page.px(SMALL - 0.5)
+    small = page.line(SMALL - 0.5)
+    found = []
+    for result in view.pending:
+        if Channel.IL6 not in PANELS[result.panel].channels:
+            continue
+        lands = span.x(result.due, plot)
+        words = say("charts.plot.result_in", span=span_text(result.due - view.tick))
+        wide = canvas.text_size(words, size)[0]
+        x = lands + page.px(5) if lands + wide + page.px(6) <= plot.right else lands - wide - page.px(5)
+        rect = Rect(x, plot.bottom - small - page.px(2), wide, small)
+        found.append(_Due(span.x(result.taken, plot), lands, rect, words))
+    return found
+
+
+def _ahead(
+    page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, points: Sequence[Point], due: Sequence[_Due]
+) -> None:
     """Show where pending results will land and, as an aid, where the doubling leads."""
     readings = view.labs.get(Channel.IL6, ())
     doubling = _doubling(view)
@@ -282,17 +314,10 @@ def _ahead(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, point
         grown = readings[-1].value * 2 ** (hours / max(0.5, told_h(doubling.hours)))
         end = (span.x(readings[-1].taken + ticks(hours), plot), log_y(grown, plot))
         canvas.line(points[-1], end, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7), max(1, page.px(1)), page.px(4))
-    size = page.px(SMALL - 0.5)
-    small = page.line(SMALL - 0.5)
     healthy = round(log_y(HEALTHY, plot))
-    for result in view.pending:
-        if Channel.IL6 not in PANELS[result.panel].channels:
-            continue
-        taken, due = span.x(result.taken, plot), span.x(result.due, plot)
+    for one in due:
         y = points[-1][1] if points else plot.centre[1]
-        canvas.circle((taken, y), page.px(5), Ink.INFLAMMATION, max(1, page.px(1.5)))
-        canvas.line((due, healthy), (due, plot.bottom), Ink.INFLAMMATION, max(1, page.px(1)), page.px(3))
-        words = say("charts.plot.result_in", span=span_text(result.due - view.tick))
-        wide = canvas.text_size(words, size)[0]
-        x = due + page.px(5) if due + wide + page.px(6) <= plot.right else due - wide - page.px(5)
-        canvas.text((x, plot.bottom - small - page.px(2)), words, size, Ink.INFLAMMATION)
+        canvas.circle((one.taken, y), page.px(5), Ink.INFLAMMATION, max(1, page.px(1.5)))
+        lands = (one.lands, healthy), (one.lands, plot.bottom)
+        canvas.line(*lands, Ink.INFLAMMATION, max(1, page.px(1)), page.px(3))
+        canvas.text((one.rect.x, one.rect.y), one.words, page.px(SMALL - 0.5), Ink.INFLAMMATION)
