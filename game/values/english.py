@@ -2645,8 +2645,11 @@ SENTENCES: Final[dict[str, str]] = {
     "web.page.open": "Open a file…",
     "web.page.opening": "The ward is being opened. The first time this takes some seconds.",
     "web.page.save": "Save the case",
+    "web.page.serve_by": "python -m http.server",
+    "web.page.served_kinds": "If it came from a server, that has to send every file as what it is: .js and .mjs as text/javascript.",
     "web.page.typed": "What is typed into the game",
     "web.page.unkept": "This browser stores nothing. Save the case before you close the tab.",
+    "web.page.unserved": "A browser takes the game from a web server, and not from a file. Start one in the folder that this page lies in, and open http://localhost:8000 in this browser.",
 }
 FORMS: Final[dict[str, tuple[str, ...]]] = {
     "app.likeness.the_same_can_be_said": ("the same can be said beside {n} more file.", "the same can be said beside {n} more files."),
