@@ -31,6 +31,13 @@ ASLEEP_S = 5.0
 """After a gap this long between two frames nobody looks any more."""
 WINDOW_INTENTS: Final[tuple[Intent, ...]] = (SavePicture(), FullScreen())
 _LEFT = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
+_ANEW: Final = frozenset(
+    {
+        *(pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED, pygame.WINDOWEXPOSED),
+        *(pygame.WINDOWSHOWN, pygame.WINDOWRESTORED, pygame.WINDOWDISPLAYCHANGED),
+    }
+)
+"""After these the system may have given the window other pixels."""
 _OTHERS: Final = (("ctrl", pygame.KMOD_CTRL), ("alt", pygame.KMOD_ALT), ("super", pygame.KMOD_GUI))
 _SIGNS: Final = {"COMMA": ",", "PERIOD": ".", "SLASH": "/", "MINUS": "-", "SEMICOLON": ";", "APOSTROPHE": "'"}
 _PLACES: Final[dict[int, str]] = {
@@ -114,6 +121,8 @@ def run(first: Scene, window: Window) -> None:
             for event in pygame.event.get():
                 if event.type == pygame.QUIT:
                     return
+                if event.type in _ANEW:
+                    canvas.forget()
                 events.answer(event)
                 if not stage.scenes:
                     return

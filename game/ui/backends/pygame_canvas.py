@@ -10,6 +10,7 @@ import pygame
 
 from game.ui.backends.faces import Faces
 from game.ui.backends.kept import Lines, keep
+from game.ui.backends.standing import Standing
 from game.ui.toolkit.canvas import Align, Point, Sprite, Weight
 from game.ui.toolkit.dashes import dashes
 from game.ui.toolkit.layout import Rect
@@ -22,6 +23,8 @@ _FINE = 3
 """Sprites are painted so many times as large and reduced, so that their edges are smooth."""
 _TILE: Final = 12_000
 """Pixels of a ground with round corners up to which it is kept as a picture."""
+_EDGE: Final = 4
+"""Pixels by which what a line covers is taken larger than pygame says, for the pale edge of a smooth one."""
 _MOST_TILES: Final = 300
 """Such pictures at most, 15 MB; a full screen has a tenth of them."""
 MEND = "backends.pygame_canvas.pip_uninstall_y_pygame_pip"
@@ -55,18 +58,34 @@ class PygameCanvas:
         self._stamps: dict[tuple[Sprite, ThemeName], tuple[pygame.Surface, pygame.Surface | None]] = {}
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self._clips: list[pygame.Rect] = []
+        self._standing = Standing()
+        self._size = surface.get_size()
+        self._keeping = 0
+        """How many pictures that are kept are being painted now, one in the other."""
         self._scrim: pygame.Surface | None = None
 
     def begin(self, surface: pygame.Surface, theme: Theme, now_us: int) -> None:
         """Begin a frame: the surface may be another one after the window was resized."""
-        if surface is not self._surface or theme is not self.theme:
+        if surface is not self._surface or theme is not self.theme or surface.get_size() != self._size:
             self._layers.clear()
             self._colours.clear()
+            self.forget()
+        self._size = surface.get_size()
+        self._standing.begin()
         self._surface = surface
         self.theme = theme
         self.now_us = now_us
         self._clips.clear()
         surface.set_clip(None)
+
+    def forget(self) -> None:
+        """Draw all of the next frame: the pixels of the window may not be those of the last one."""
+        self._standing.forget()
+
+    def _painted(self, box: pygame.Rect) -> None:
+        """Remember what was painted over, unless it belongs to a picture that is remembered as a whole."""
+        if not self._keeping:
+            self._standing.painted(box)
 
     def text_size(self, text: str, size: int, weight: Weight = Weight.REGULAR) -> tuple[int, int]:
         """Return width and line height of one line of text."""
@@ -86,12 +105,13 @@ class PygameCanvas:
         rgb = self._rgb(colour)
         radius = min(radius, rect.w // 2, rect.h // 2)
         if radius < 2:
-            self._surface.fill(rgb, (rect.x, rect.y, rect.w, rect.h))
+            self._painted(self._surface.fill(rgb, (rect.x, rect.y, rect.w, rect.h)))
             return
         if rect.w * rect.h <= _TILE and rect.w <= self._surface.get_width():
-            self._surface.blit(self._tile(rect.w, rect.h, radius, rgb), (rect.x, rect.y))
+            self._painted(self._surface.blit(self._tile(rect.w, rect.h, radius, rgb), (rect.x, rect.y)))
         else:
             self._round(self._surface, rect, radius, rgb)
+            self._painted(pygame.Rect(rect.x, rect.y, rect.w, rect.h))
 
     def _round(self, surface: pygame.Surface, rect: Rect, radius: int, rgb: Rgb) -> None:
         """Fill a rectangle with round corners on a surface."""
@@ -116,6 +136,7 @@ class PygameCanvas:
         """Draw the inner edge of a rectangle."""
         rgb = self._rgb(colour)
         radius = min(radius, rect.w // 2, rect.h // 2)
+        self._painted(pygame.Rect(rect.x, rect.y, rect.w, rect.h))
         if radius < 2:
             pygame.draw.rect(self._surface, rgb, (rect.x, rect.y, rect.w, rect.h), width)
             return
@@ -155,11 +176,10 @@ class PygameCanvas:
 
     def _segment(self, start: Point, end: Point, rgb: Rgb, width: int) -> None:
         if start[0] == end[0] or start[1] == end[1]:
-            pygame.draw.line(self._surface, rgb, start, end, width)
-        elif width <= 1:
-            pygame.draw.aaline(self._surface, rgb, start, end)
+            box = pygame.draw.line(self._surface, rgb, start, end, width)
         else:
-            pygame.draw.aaline(self._surface, rgb, start, end, width)
+            box = pygame.draw.aaline(self._surface, rgb, start, end, max(1, width))
+        self._painted(box.inflate(_EDGE, _EDGE))
 
     def polyline(self, points: Sequence[Point], colour: Colour, width: int = 1, dash: int = 0) -> None:
         """Draw an anti-aliased line; a wide one is several lines a pixel apart, which leaves no spurs at joins."""
@@ -173,21 +193,23 @@ class PygameCanvas:
         first = -(width - 1) / 2
         for index in range(max(1, width)):
             shift = first + index
-            pygame.draw.aalines(self._surface, rgb, False, [(x, y + shift) for x, y in points])
+            box = pygame.draw.aalines(self._surface, rgb, False, [(x, y + shift) for x, y in points])
+            self._painted(box.inflate(_EDGE, _EDGE))
             if index:
-                pygame.draw.aalines(self._surface, rgb, False, [(x + shift, y) for x, y in points])
+                box = pygame.draw.aalines(self._surface, rgb, False, [(x + shift, y) for x, y in points])
+                self._painted(box.inflate(_EDGE, _EDGE))
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
         """Fill a polygon with a smooth edge."""
         rgb = self._rgb(colour)
         pygame.draw.polygon(self._surface, rgb, points)
-        pygame.draw.aalines(self._surface, rgb, True, points)
+        self._painted(pygame.draw.aalines(self._surface, rgb, True, points).inflate(_EDGE, _EDGE))
 
     def circle(self, centre: Point, radius: float, colour: Colour, width: int = 0) -> None:
         """Fill a disc, or draw a ring."""
         whole = max(1, round(radius))
         tile = self._corner(whole, width, self._rgb(colour))
-        self._surface.blit(tile, (round(centre[0]) - whole, round(centre[1]) - whole))
+        self._painted(self._surface.blit(tile, (round(centre[0]) - whole, round(centre[1]) - whole)))
 
     def text(
         self,
@@ -212,7 +234,7 @@ class PygameCanvas:
         x, y = position
         if align is not Align.LEFT:
             x -= image.get_width() if align is Align.RIGHT else image.get_width() // 2
-        self._surface.blit(image, (x, y))
+        self._painted(self._surface.blit(image, (x, y)))
 
     def _picture(self, text: str, size: int, weight: Weight, rgb: Rgb, room: int) -> pygame.Surface:
         """Return as much of a line as fits a width, with an ellipsis if it is not all of it; nothing of no width."""
@@ -231,11 +253,22 @@ class PygameCanvas:
             found = self._stamped(sprite)
             keep(self._stamps, key, found)
         image, light = found
+        if points and not self._keeping:
+            self._painted(self._around(points, max(image.get_width(), light.get_width() if light else 0)))
         if light is not None:
             half = light.get_width() / 2
             self._surface.fblits([(light, (x - half, y - half)) for x, y in points], pygame.BLEND_RGB_ADD)
         half = image.get_width() / 2
         self._surface.fblits([(image, (x - half, y - half)) for x, y in points])
+
+    def _around(self, points: Sequence[Point], side: int) -> pygame.Rect:
+        """Return what pictures of a side at these points cover, or the clip where they are drawn inside of one."""
+        clip = self._surface.get_clip()
+        if clip.size != self._size:
+            return clip
+        across, down = [x for x, _ in points], [y for _, y in points]
+        left, top = int(min(across)) - side, int(min(down)) - side
+        return pygame.Rect(left, top, int(max(across)) + side - left, int(max(down)) + side - top)
 
     def _stamped(self, sprite: Sprite) -> tuple[pygame.Surface, pygame.Surface | None]:
         """Return a sprite's picture and light; it paints on this canvas, which stands over its surface meanwhile."""
@@ -243,7 +276,9 @@ class PygameCanvas:
         large = pygame.Surface((side * _FINE, side * _FINE), pygame.SRCALPHA)
         large.fill((*self._rgb(sprite.edge), 0))
         window, self._surface = self._surface, large
+        self._keeping += 1
         sprite.paint(self, Rect(0, 0, side * _FINE, side * _FINE))
+        self._keeping -= 1
         self._surface = window
         image = pygame.transform.smoothscale(large, (side, side))
         radius = sprite.light_px(self.theme)
@@ -272,17 +307,30 @@ class PygameCanvas:
         if self._scrim is None or self._scrim.get_size() != (rect.w, rect.h):
             self._scrim = pygame.Surface((rect.w, rect.h), pygame.SRCALPHA)
         self._scrim.fill((*self._rgb(Ink.GROUND), 190))
-        self._surface.blit(self._scrim, (rect.x, rect.y))
+        self._painted(self._surface.blit(self._scrim, (rect.x, rect.y)))
 
     def layer(self, name: str, key: Hashable, rect: Rect, paint: Callable[[], None]) -> None:
         """Paint, and keep the pixels for the next frames until the key changes."""
         box = pygame.Rect(rect.x, rect.y, rect.w, rect.h)
         whole = (key, rect)
+        if self._keeping:
+            self._lay(name, whole, box, paint)
+            return
+        clip = self._surface.get_clip()
+        if self._standing.stands(name, whole, box, clip):
+            return
+        self._lay(name, whole, box, paint)
+        self._standing.laid(name, whole, box, clip)
+
+    def _lay(self, name: str, whole: Hashable, box: pygame.Rect, paint: Callable[[], None]) -> None:
+        """Put the kept pixels down, or paint and keep them."""
         kept = self._layers.get(name)
         if kept is not None and kept[0] == whole:
             self._surface.blit(kept[1], box.topleft)
             return
+        self._keeping += 1
         paint()
+        self._keeping -= 1
         if not self._surface.get_clip().contains(box):
             return
         if kept is not None and kept[1].get_size() == box.size:
