@@ -12,6 +12,7 @@ from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.intents import Consider
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime
 from game.ui.toolkit.intents import Back
+from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, focus_order, walk
 from game.values.channel import Channel, Panel
@@ -535,3 +536,38 @@ def test_the_nurses_word_names_its_day_where_that_is_not_today():
 
     assert "NURSE’S NOTE · DAY 2 · 04:00" in Pilot(now).words()
     assert "NURSE’S NOTE · 04:00" in Pilot(replace(now, tick=ticks(22))).words()
+
+
+def _all_of(pilot, seen):
+    """Return the dump of this bedside as one that stands still shows a view."""
+    still = Pilot(seen)
+    still.bedside._look = replace(still.bedside.look, pace=pilot.bedside.look.pace)
+    return still.words()
+
+
+def test_while_time_runs_no_frame_draws_all_of_a_moment_and_within_a_tenth_of_a_second_all_is_of_it():
+    """What a tick costs is spread: first the body goes on, then part after part of the screen follows."""
+    later = replace(view(), tick=view().tick + 1, pending=(), nurse=(), calls=())
+    pilot = Pilot(view(), coming=(later,))
+    pilot.press("space")
+    pilot.stage.tick(TICK_US)
+    shown = [pilot.words()]
+    for _ in range(6):
+        pilot.stage.tick(16_667)
+        shown.append(pilot.words())
+
+    assert shown[0] == _all_of(pilot, view())
+    assert len(set(shown)) > 2
+    assert shown[-1] == _all_of(pilot, later)
+
+
+def test_where_time_stops_all_of_the_screen_is_of_that_moment():
+    """A player who is asked for reads no chart of the tick before."""
+    alarm = AlarmRaised(view().tick + 1, Channel.SPO2, Priority.HIGH, "SpO₂ 84 %, below 85")
+    later = replace(view(), tick=view().tick + 1, pending=(), nurse=(), calls=(), facts=(alarm,))
+    pilot = Pilot(view(), coming=(later,))
+    pilot.press("space")
+    pilot.stage.tick(TICK_US)
+
+    assert not pilot.bedside.look.pace.running
+    assert pilot.words() == _all_of(pilot, later)

@@ -10,6 +10,7 @@ from game.app.levels import find_level
 from game.app.moving import mover
 from game.case.case import admit_case
 from game.case.play import Play
+from game.case.view import View
 from game.policy.registry import POLICIES
 from game.ui.backends.html_canvas import HtmlCanvas
 from game.ui.backends.table_measure import TableMeasure
@@ -47,13 +48,13 @@ def test_what_is_kept_looks_as_if_built_anew(percent, policy):
     rhythm, pieces = Rhythm(pulse_of(play.view)), Pieces()
     page = Page(SIZE, settings, bindings(settings.keys), (), TableMeasure())
     looks = (BedsideLook(Pace(running=True)), BedsideLook(Pace(reason="You were away")))
-    before = earlier = play.view
+    before: tuple[View, ...] = (play.view,) * (len(BedsideViews._fields) - 1)
     pictures: dict[int, str] = {}
     tokens: list[object] = []
     for number in range(26):
         view = play.view
         look = replace(looks[number // 5 % 2], tab=list(BedsideTab)[number // 9 % 2])
-        seen = BedsideViews(view, *((before, earlier) if number % 3 else (view, view)))
+        seen = BedsideViews(view, *(before if number % 3 else (view,) * len(before)))
         kept, anew = (bedside_page(page, seen, look, rhythm, one) for one in (pieces, Pieces()))
 
         assert dump(kept) == dump(anew)
@@ -65,7 +66,7 @@ def test_what_is_kept_looks_as_if_built_anew(percent, policy):
                 told = drawn(widget)
                 assert pictures.setdefault(id(widget.frozen), told) == told
 
-        before, earlier = view, before
+        before = (view, *before[:-1])
         if number % 4 == 0:
             for order in POLICIES[policy].orders(view):
                 play.order(Actor.PLAYER, order)

@@ -13,6 +13,7 @@ from sample_view import view
 from game.ui.backends.loop import Events, NoDisplayError, Window, frame, open_window, run, translated
 from game.ui.backends.pygame_canvas import PygameCanvas, WrongPygameError, check_pygame
 from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.inside.sprites import sprite
 from game.ui.toolkit.canvas import Align, Weight
 from game.ui.toolkit.intents import Back
 from game.ui.toolkit.keyboard import Keyboard
@@ -85,6 +86,77 @@ def test_what_is_kept_while_time_runs_is_what_would_be_drawn_anew(surface, canva
             frame(pilot.stage, each, number * 35_000, settings)
             pictures.append(pixels(surface))
         assert unlike(surface, pictures) == []
+
+
+OVER = Rect(120, 10, 9, 9)
+TWO = (0, 0, 200, 50)
+"""Where the two pictures are laid."""
+
+
+def _two_pictures(canvas, surface, over=None):
+    """Draw a frame with two kept pictures beside each other, and what is painted over them."""
+    canvas.begin(surface, THEMES[Settings().theme], 0)
+    for name, x in (("left", 0), ("right", 100)):
+        box = Rect(x, 0, 100, 50)
+        canvas.layer(name, 1, box, lambda box=box: canvas.fill_rect(box, Ink.PANEL, 8))
+    if over is not None:
+        over()
+
+
+def test_a_kept_picture_that_still_stands_is_not_laid_again(surface, canvas):
+    """Only where something was painted over it in the frame before is it laid again."""
+    _two_pictures(canvas, surface)
+    surface.set_at((10, 10), (1, 2, 3))
+    surface.set_at((110, 10), (1, 2, 3))
+    _two_pictures(canvas, surface, lambda: canvas.circle((150, 25), 5, Ink.DANGER))
+    assert surface.get_at((10, 10))[:3] == (1, 2, 3)
+    assert surface.get_at((110, 10))[:3] == (1, 2, 3)
+
+    _two_pictures(canvas, surface)
+    assert surface.get_at((10, 10))[:3] == (1, 2, 3)
+    assert surface.get_at((110, 10))[:3] != (1, 2, 3)
+    assert surface.get_at((150, 25)) == surface.get_at((110, 10))
+
+
+@pytest.mark.parametrize(
+    "paint",
+    [
+        lambda canvas: canvas.fill_rect(Rect(120, 10, 20, 20), Ink.DANGER),
+        lambda canvas: canvas.fill_rect(Rect(120, 10, 20, 20), Ink.DANGER, 5),
+        lambda canvas: canvas.fill_rect(Rect(120, 10, 400, 400), Ink.DANGER, 5),
+        lambda canvas: canvas.outline(Rect(120, 10, 20, 20), Ink.DANGER, 2),
+        lambda canvas: canvas.outline(Rect(120, 10, 20, 20), Ink.DANGER, 2, 6),
+        lambda canvas: canvas.line((120, 10), (140, 10), Ink.DANGER),
+        lambda canvas: canvas.line((120, 10), (140, 30), Ink.DANGER, 3),
+        lambda canvas: canvas.polyline([(120, 10), (130, 20), (140, 10)], Ink.DANGER, 3),
+        lambda canvas: canvas.polygon([(120, 10), (130, 20), (140, 10)], Ink.DANGER),
+        lambda canvas: canvas.circle((130, 20), 6, Ink.DANGER, 2),
+        lambda canvas: canvas.text((120, 10), "IL-6", 14, Ink.DANGER),
+        lambda canvas: canvas.stamp(sprite("il6", 1.0), [(130, 20)]),
+        lambda canvas: canvas.scrim(Rect(0, 0, 1280, 720)),
+        lambda canvas: canvas.layer("over", 1, OVER, lambda: canvas.fill_rect(OVER, Ink.LINE)),
+    ],
+)
+def test_whatever_was_painted_over_a_kept_picture_is_gone_with_the_next_frame(surface, canvas, paint):
+    """Every way of painting is noticed: a line of help, the ring of the focus, a notice leave nothing behind."""
+    _two_pictures(canvas, surface)
+    bare = surface.subsurface(TWO).copy()
+    _two_pictures(canvas, surface, lambda: paint(canvas))
+    assert pixels(surface.subsurface(TWO)) != pixels(bare)
+    _two_pictures(canvas, surface)
+
+    assert pixels(surface.subsurface(TWO)) == pixels(bare)
+
+
+def test_a_window_that_got_other_pixels_is_drawn_whole(surface, canvas):
+    """After a change of size or a way back from full screen the system may hand over an empty surface."""
+    _two_pictures(canvas, surface)
+    bare = pixels(surface)
+    surface.fill((1, 2, 3), (0, 0, 200, 50))
+    canvas.forget()
+    _two_pictures(canvas, surface)
+
+    assert pixels(surface) == bare
 
 
 def test_a_pixel_that_differs_is_found(surface):

@@ -59,13 +59,17 @@ class BedsideLook:
 
 
 class BedsideViews(NamedTuple):
-    """What a bedside shows of its patient."""
+    """What a bedside shows of its patient: in every part the same, or in each that of a frame or more before."""
 
     now: View
-    later: View
-    """What charts and words show: the same, or that of the frame before."""
+    body: View
+    """What organs and words show."""
+    chart: View
+    """What the chart of IL-6 shows."""
+    trends: View
+    """What the small charts show."""
     last: View
-    """What order pad and timeline show: the same, or that of one or two frames before."""
+    """What order pad and timeline show."""
 
 
 def bedside_page(page: Page, seen: BedsideViews, look: BedsideLook, rhythm: Rhythm, pieces: Pieces) -> Widget:
@@ -110,35 +114,36 @@ def _kept(widget: Widget) -> Widget:
 def _three(
     page: Page, inner: Rect, seen: BedsideViews, look: BedsideLook, watched: Callable[[Rect], Widget], keep: Keep
 ) -> tuple[Widget, ...]:
-    gap, (view, later, last) = page.px(GAP), seen
+    gap = page.px(GAP)
     main, bottom = rows(inner, (1.0, page.px(48)), gap)
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
-    body_height = organs_height(page, left.w, view)
+    body_height = organs_height(page, left.w, seen.body)
     # A window that the coach has made lower scrolls the organs before it cuts the monitor's units.
     room = left.h - gap - monitor_height(page, left.w)
     upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100, room)), gap)
-    words_height = nurse_height(page, centre.w, later, centre.h // 4)
+    words_height = nurse_height(page, centre.w, seen.body, centre.h // 4)
     low = _small_height(page, centre.h - words_height - 3 * gap)
     chart, first, second, note = rows(centre, (1.0, low, low, words_height), gap)
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
     return (
         watched(upper),
-        keep("organs", (lower, view), lambda: _organs(page, lower, view, keep)),
-        *_charts(page, chart, cells, later, keep),
-        keep("nurse", (note, later), lambda: nurse(page, note, later, keep=keep)),
-        keep("pad", (right, last, look.tab), lambda: _pad(page, right, last, look, keep)),
-        _timeline(page, bottom, last, keep),
+        keep("organs", (lower, seen.body), lambda: _organs(page, lower, seen.body, keep)),
+        *_charts(page, chart, cells, seen, keep),
+        keep("nurse", (note, seen.body), lambda: nurse(page, note, seen.body, keep=keep)),
+        keep("pad", (right, seen.last, look.tab), lambda: _pad(page, right, seen.last, look, keep)),
+        _timeline(page, bottom, seen.last, keep),
     )
 
 
-def _charts(page: Page, high: Rect, low: tuple[Rect, ...], view: View, keep: Keep) -> list[Widget]:
+def _charts(page: Page, high: Rect, low: tuple[Rect, ...], seen: BedsideViews, keep: Keep) -> list[Widget]:
     """Return the charts, each of which opens the page of results at its channel."""
 
     def small(at: Rect, channel: Channel, ink: Ink) -> Widget:
+        view = seen.trends
         return keep(channel.value, (at, view), lambda: _opens(small_chart(page, at, view, channel, ink), channel))
 
-    large = keep("il6", (high, view), lambda: _opens(il6_chart(page, high, view), Channel.IL6))
-    return [large, *[small(at, *one) for at, one in zip(low, trend_channels(view), strict=True)]]
+    large = keep("il6", (high, seen.chart), lambda: _opens(il6_chart(page, high, seen.chart), Channel.IL6))
+    return [large, *[small(at, *one) for at, one in zip(low, trend_channels(seen.now), strict=True)]]
 
 
 def _timeline(page: Page, rect: Rect, view: View, keep: Keep) -> Widget:
@@ -188,7 +193,7 @@ def _stacked(
         if len(parts) == 1:
             pad = [_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look, keep)]
         cells = [cell for _ in range(2) for cell in columns(place(page.px(124)), (1.0, 1.0), gap)]
-        large, *small = _charts(page, chart, tuple(cells), seen.later, keep)
+        large, *small = _charts(page, chart, tuple(cells), seen, keep)
         widgets += [large, *pad, *small]
         widgets.append(_organs(page, place(organs_height(page, at.w, view)), view, keep))
         widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view, keep=keep))
