@@ -10,7 +10,7 @@ import pygame
 
 from game.ui.backends.faces import Faces
 from game.ui.backends.kept import Lines, keep
-from game.ui.backends.standing import Standing
+from game.ui.backends.standing import StillThere
 from game.ui.toolkit.canvas import Align, Point, Sprite, Weight
 from game.ui.toolkit.dashes import dashes
 from game.ui.toolkit.layout import Rect
@@ -58,7 +58,7 @@ class PygameCanvas:
         self._stamps: dict[tuple[Sprite, ThemeName], tuple[pygame.Surface, pygame.Surface | None]] = {}
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self._clips: list[pygame.Rect] = []
-        self._standing = Standing()
+        self._standing = StillThere()
         self._size = surface.get_size()
         self._keeping = 0
         """How many pictures that are kept are being painted now, one in the other."""

@@ -13,7 +13,7 @@ _MOST: Final = 2000
 """Places of one frame that are remembered; a frame that paints more begins anew with the next."""
 
 
-class Standing:
+class StillThere:
     """Remembers of two frames where was painted, and in between, which kept pictures were laid."""
 
     def __init__(self) -> None:
