@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from math import inf
 
 import pytest
@@ -32,7 +33,15 @@ def test_every_decade_of_il6_is_equally_high():
     """A storm is read as a straight line: from 1 to 10 it is as far as from 1,000 to 10,000."""
     heights = [log_y(float(value), BOX) for value in (1, 10, 100, 1_000, 10_000)]
 
-    assert heights == [500.0, 400.0, 300.0, 200.0, 100.0]
+    apart = [low - high for low, high in pairwise(heights)]
+    assert apart == pytest.approx([apart[0]] * 4)
+    assert heights[0] == BOX.bottom
+
+
+def test_the_axis_of_il6_reaches_what_the_laboratory_can_tell():
+    """Behind a blocked receptor, and after CAR-T cells, it passes 10,000: two such results are at two heights."""
+    assert log_y(31_000.0, BOX) < log_y(10_654.0, BOX)
+    assert log_y(KINDS[Channel.IL6].high, BOX) == BOX.y
 
 
 def test_what_passes_the_axis_stands_at_its_ends():

@@ -33,7 +33,8 @@ class Scale(NamedTuple):
 
 
 SCALES: Final[dict[Channel, Scale]] = {
-    Channel.IL6: Scale(1.0, 10_000.0, decades=True),
+    # As far as the laboratory tells it: behind a blocked receptor, and after CAR-T cells, it passes 10,000.
+    Channel.IL6: Scale(1.0, 50_000.0, decades=True),
     Channel.CRP: Scale(0.0, 300.0),
     Channel.FERRITIN: Scale(30.0, 30_000.0, decades=True),
     Channel.D_DIMER: Scale(0.1, 30.0, decades=True),

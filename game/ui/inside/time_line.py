@@ -17,8 +17,8 @@ from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.words import say
 
-DECADES: Final = (1.0, 4.0)
-"""The curve goes from 10 to 10,000 pg/mL of IL-6."""
+DECADES: Final = (1.0, 4.7)
+"""The curve goes from 10 to 50,000 pg/mL of IL-6, as far as a laboratory tells it."""
 CURVE: Final = 34
 
 
