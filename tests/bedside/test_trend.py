@@ -85,6 +85,11 @@ def test_a_rise_over_a_day_has_a_doubling_time():
     assert round(found.hours, 6) == 12.0
 
 
+def test_a_value_that_has_come_down_again_doubles_no_more():
+    """163 after 89, then 130: higher than at the door, and no slope to be drawn on."""
+    assert doubling((il6(0, 89.0), il6(6, 163.0), il6(14, 130.0))) is None
+
+
 def test_a_value_that_stands_still_for_a_day_seldom_seems_to_move():
     """Five samples and two comparisons: one more chance to be misled, not four."""
     drawn = [assayed(Channel.IL6, 100.0, gaussian(11, "day", n)) for n in range(5 * SAMPLES)]

@@ -362,6 +362,20 @@ def test_no_word_is_cut_at_any_step(theme, percent):
     assert len(checked) == 6
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_all_of_the_curve_that_the_coach_points_at_is_seen(percent):
+    """With large text his two lines left of the chart its upper half, and of the newest value half a dot."""
+    hands = GuidedHands(settings=Settings(text_percent=percent))
+    to_the_order(hands)
+    hands.do("test_il6")
+    hands.until("trend")
+    tree = hands.tree()
+    chart = find(tree, "il6")
+
+    assert all(area.contains(chart.rect) for area in scrolled_in(tree, "il6"))
+    assert not chart.rect.overlaps(find(tree, "coach").rect)
+
+
 def test_the_strip_fits_every_sentence_of_the_coach_at_twice_the_size():
     """The longest sentence and all buttons at once leave the bedside most of the smallest window."""
     hands = GuidedHands(settings=Settings(text_percent=200), size=(1024, 640))

@@ -44,6 +44,16 @@ def test_the_axis_of_il6_reaches_what_the_laboratory_can_tell():
     assert log_y(KINDS[Channel.IL6].high, BOX) == BOX.y
 
 
+@pytest.mark.parametrize("tall", [60, 90, 140, 300])
+def test_no_number_of_the_axis_stands_on_another(tall):
+    page, canvas = Page((1280, 720), Settings(text_percent=200), bindings({}), (), RecordingCanvas()), RecordingCanvas()
+    il6_axes(page, canvas, Rect(0, 0, 800, tall))
+    numbers = [one.rect for one in canvas.drawn if one.what == "text" and one.text.replace(",", "").isdigit()]
+
+    assert len(numbers) >= 2
+    assert all(low.y - high.y >= low.h - page.px(4) for low, high in pairwise(numbers))
+
+
 def test_what_passes_the_axis_stands_at_its_ends():
     assert log_y(0.1, BOX) == BOX.bottom
     assert log_y(1e6, BOX) == BOX.y

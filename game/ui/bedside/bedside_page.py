@@ -42,7 +42,8 @@ LEAST_HEIGHT = 600
 PICTURE_WIDE, PICTURE_HIGH = 150, 106
 LEAST_FOR_PICTURE = 330
 IL6_CHART, SMALL_CHART = 200, 108
-"""Design pixels that the layouts need."""
+LEAST_CHART, COACH_RING = 112, 14
+"""Design pixels that the layouts need; a ring of the coach stands around what he points at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,9 @@ def _stacked(
             return rect
 
         widgets.append(watched(place(page.px(376))))
-        chart, pad = place(page.px(240)), []
+        # All of the curve at once, also where a coach leaves little of the page: he points at its newest value.
+        seen_at_once = max(page.px(LEAST_CHART), inner.h - page.px(COACH_RING))
+        chart, pad = place(min(page.px(240), seen_at_once)), []
         if len(parts) == 1:
             pad = [_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look, keep)]
         cells = [cell for _ in range(2) for cell in columns(place(page.px(124)), (1.0, 1.0), gap)]

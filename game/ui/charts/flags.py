@@ -14,13 +14,17 @@ from game.ui.toolkit.theme import Ink, Mix
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven
 
+LEAST_LINES = 4
+"""Names of drugs that must fit over one another before any is written."""
+
 
 def flags(
     page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, curves: Sequence[Sequence[Point]] = ()
 ) -> list[Rect]:
     """Flag the first dose of each drug by name, later ones by a short stroke; return where the names stand.
 
-    A name stands as high as it can without lying on one of the curves; the first of them matter most.
+    A name stands as high as it can without lying on one of the curves; the first of them matter most. In a low chart
+    the uprights stand alone, since names would hide what they stand beside.
     """
     size = page.px(SMALL - 0.5)
     high = page.line(SMALL - 0.5) + page.px(2)
@@ -39,7 +43,8 @@ def flags(
         wanted = Rect(min(x, plot.right - wide), plot.y, wide, high)
         taken = [rect for rect, _, _ in names]
         place = free_place(page, plot, wanted, taken, curves)
-        names.append((place, words, ink))
+        if plot.h >= LEAST_LINES * high:
+            names.append((place, words, ink))
         canvas.line((x, place.y), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.55), max(1, page.px(1)))
     for place, words, ink in names:
         canvas.fill_rect(place, ink, page.px(3))

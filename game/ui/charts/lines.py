@@ -61,16 +61,20 @@ def plot_of(page: Page, box: Rect, widest: str, *, times: bool = True) -> Rect:
     """Return where the lines lie in a box: right of the numbers of the axis, the widest of which is given."""
     small = page.line(SMALL - 0.5)
     axis = page.width(widest, SMALL - 0.5) + page.px(8)
-    below = small + page.px(6) if times else small // 2
+    below = small + page.px(6) if times else (small + 1) // 2 + 1
     return Rect(box.x + axis, box.y + small // 2 + 1, box.w - axis, box.h - small // 2 - below)
 
 
 def rulers(page: Page, canvas: Canvas, plot: Rect, axis: Axis, values: Iterable[float], unit: str = "") -> None:
-    """Draw a line at each value, with its number on the left."""
+    """Draw a line at each value, with its number on the left where it stands clear of those before."""
     size, small = page.px(SMALL - 0.5), page.line(SMALL - 0.5)
+    named: list[int] = []
     for value in values:
         at = round(axis.y(value, plot))
         canvas.line((plot.x, at), (plot.right, at), Ink.LINE)
+        if any(abs(at - other) < small - page.px(4) for other in named):
+            continue
+        named.append(at)
         words = f"{value:,.10g}{unit}"
         canvas.text((plot.x - page.px(6), at - small // 2), words, size, Ink.QUIET, align=Align.RIGHT)
 

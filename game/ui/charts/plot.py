@@ -26,6 +26,8 @@ from game.values.words import Worded, count, say
 
 STORM, HEALTHY = 1_000.0, 10.0
 """Where the bands of the IL-6 axis begin and end, pg/mL."""
+LEAST_WITH_DAYS = 84
+"""Units of height of the IL-6 chart from which the days are named below it."""
 HALVES_UNDER_H = 10.0
 """A doubling time is told in half hours under so many hours, in whole ones above (two results leave more room)."""
 
@@ -167,7 +169,12 @@ def log_y(value: float, box: Rect) -> float:
 
 def il6_plot(page: Page, box: Rect) -> Rect:
     """Return where the plot of IL-6 lies beside the numbers of its axis."""
-    return plot_of(page, box, "10,000")
+    return plot_of(page, box, "10,000", times=_times(page, box))
+
+
+def _times(page: Page, box: Rect) -> bool:
+    """Say whether there is room for the days: in a low chart the slope goes before them."""
+    return box.h >= page.px(LEAST_WITH_DAYS)
 
 
 def il6_axes(
@@ -200,7 +207,9 @@ def il6_axes(
     if due and plot.bottom - healthy < 2 * small + page.px(8):
         # At the left, or beyond what stands there: in the first hours the line of now does.
         places = [plot.x + page.px(6), plot.x + page.px(18) + wide, *places]
-    name = _uncrossed([Rect(x, healthy + page.px(3), wide, small) for x in places], curves)
+    # A band lower than its name hands it down to the edge, never beyond.
+    at = min(healthy + page.px(3), box.bottom - small)
+    name = _uncrossed([Rect(x, at, wide, small) for x in places], curves)
     canvas.text((name.x, name.y), normal, size, Ink.QUIET)
 
 
@@ -219,7 +228,8 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | 
     due = _due(page, canvas, plot, view, span)
     under = [[(one.rect.x, one.rect.centre[1]), (one.rect.right, one.rect.centre[1])] for one in due]
     il6_axes(page, canvas, box, due=True, curves=(points, beside, (head, foot), *poles(plot, view, span), *under))
-    days(page, canvas, plot, span, plot.bottom + page.px(4))
+    if _times(page, box):
+        days(page, canvas, plot, span, plot.bottom + page.px(4))
     canvas.line(head, foot, Ink.QUIET, max(1, page.px(1)))
     flags(page, canvas, plot, view, span, (points, beside))
     _ahead(page, canvas, plot, view, span, points, due)
