@@ -143,9 +143,9 @@ def moved(readings: tuple[Reading, ...]) -> Moved | None:
 def doubling(readings: tuple[Reading, ...]) -> Doubling | None:
     """Return in what time the newest result has doubled since the one that it is held against, with its range.
 
-    Nothing where the rise is within the error of the assay or not seen in the printed numbers, where the newest is lower
-    than the one before, where a result is at a limit of detection, or where the value doubles so slowly that the time
-    would say no more than the word.
+    Nothing where the rise is within the error of the assay or not seen in the printed numbers, where the newest is
+    lower than the one before, where a result is at a limit of detection, or where the value doubles so slowly that the
+    time would say no more than the word.
     """
     risen = moved(readings)
     if risen is None or risen.trend is not Trend.RISING:

@@ -44,7 +44,7 @@ def test_the_axis_of_il6_reaches_what_the_laboratory_can_tell():
     assert log_y(KINDS[Channel.IL6].high, BOX) == BOX.y
 
 
-@pytest.mark.parametrize("tall", [60, 90, 140, 300])
+@pytest.mark.parametrize("tall", [90, 110, 140, 300])
 def test_no_number_of_the_axis_stands_on_another(tall):
     page, canvas = Page((1280, 720), Settings(text_percent=200), bindings({}), (), RecordingCanvas()), RecordingCanvas()
     il6_axes(page, canvas, Rect(0, 0, 800, tall))
