@@ -12,8 +12,8 @@ import pytest
 from game.evidence.plan import Condition, Look, Treatment, febrile, hypotensive, on_oxygen, ventilated, without_oxygen
 from game.evidence.population import POPULATIONS, draw
 from game.evidence.validation.experiment import CohortCourse, Experiment, run
-from game.futures.engine import Engine
-from game.patient import batch, compartments
+from game.futures.engine import choose
+from game.patient import compartments
 from game.patient.body import AMBIENT, Body, Inputs, dose, live
 from game.patient.signs import signs, vitals
 from game.values.disease import Bell
@@ -31,8 +31,6 @@ DAYS = {Phenotype.COVID: 33.0, Phenotype.VIRAL_STRESSED: 24.0, Phenotype.SEPSIS:
 STORM = 0.12
 SYMPTOMS_H = 120.0
 """Five days of incubation."""
-COARSE = batch.rebound(vars(batch), {"STEP": 0.25, "HALF": 0.125, "SIXTH": 0.25 / 6.0})["advance"]
-"""The method with a step of a quarter of an hour: accurate enough for shares of a cohort, three times as fast."""
 
 
 def _storming(look: Look) -> Any:
@@ -79,10 +77,7 @@ def _cohorts() -> dict[str, CohortCourse]:
         experiments.append(Experiment(f"{phenotype.value} usual", hosts, days, every_h=4.0))
         for name, treatment in arms.items():
             experiments.append(Experiment(f"{phenotype.value} {name}", hosts[:PAIRED], days, (treatment,), every_h=4.0))
-    coarse = Engine(
-        "coarse", batch.prepared, lambda state, prepared, inputs, n: COARSE(state, prepared, inputs, n // 3)
-    )
-    return run(experiments, coarse)
+    return run(experiments, choose())
 
 
 def _pair(phenotype: Phenotype, arm: str) -> tuple[CohortCourse, CohortCourse]:

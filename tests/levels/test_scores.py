@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from game.files.case_file import read_case
 from game.review.findings import Mark
 from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST
 from game.review.scoring.judgement import GAIN_AT_MOST, STARS_AT
@@ -15,7 +16,8 @@ from game.values.level import Phenotype
 from game.values.order import Draw
 from game.values.ticks import ticks
 from tests.levels.analysed import curves, scored, scored_orders, verdict
-from tests.levels.plays import NAMES, at, give, level
+from tests.levels.plays import LEVELS, NAMES, at, give, level
+from tools.record_levels import PLAYERS
 
 STORMS = [name for name in NAMES if level(name).needs_dampening]
 SEPTIC = [name for name in NAMES if level(name).phenotype is Phenotype.SEPSIS]
@@ -34,6 +36,16 @@ def test_the_reference_loses_nothing_to_itself(name: str):
     assert one.stars == 3
     assert one.sums == ()
     assert all(item.verdict is Verdict.AVOIDED for item in one.pitfalls)
+
+
+@pytest.mark.parametrize("kind", ["expert", "idle"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recorded_case_has_the_score_it_was_recorded_with(name: str, kind: str):
+    """By the orders alone: test_recorded holds that those of the file are those of its player."""
+    end = read_case(LEVELS / f"{name}.{kind}.jsonl").log.end
+
+    assert end is not None
+    assert scored(name, PLAYERS[kind]).total == end.score
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.futures.engine import mover
 from game.patient import compartments
 from game.patient.body import AMBIENT, Inputs, draw_host, first_state
-from game.patient.method import step
 from game.values.level import Patient, Phenotype
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
@@ -80,6 +80,4 @@ def drawn(phenotype: Phenotype, seed: int, spread: float = 1.0) -> tuple[tuple[f
 
 def aged(state: tuple[float, ...], parameters: tuple[float, ...], days: int) -> tuple[float, ...]:
     """Return the state after so many days of untreated illness."""
-    for _ in range(days * 24 * TICKS_PER_HOUR):
-        state = step(state, parameters, AMBIENT)
-    return state
+    return mover()(state, parameters, AMBIENT, days * 24 * TICKS_PER_HOUR)
