@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
 from game.case.ward import PROTOCOL_EVERY_TICKS
-from game.patient.body import Body
 from game.patient.method import Mover
+from game.review.valuation.gathered import Gathered
 from game.review.valuation.playback import Hands, Yardsticks
 from game.review.valuation.value import REFERENCE, Expected, Fits, Fork, Futures, Host, Track
 from game.values.level import Level
@@ -150,7 +150,7 @@ class Dealing:
             return self._own.fits(track, hosts, cancelled)
         theirs = Fitting(track, tuple(hosts[half:]))
         first, second = self._both(theirs, lambda: self._own.fits(track, hosts[:half], cancelled), cancelled)
-        return _TwoFits(first, second, half)
+        return Gathered([(first, n) for n in range(half)] + [(second, n) for n in range(len(hosts) - half)])
 
     def begin(self, forks: Sequence[Fork]) -> bool:
         """Have these played by the peer from now on, where it can; say so."""
@@ -197,28 +197,3 @@ class Dealing:
             self._peer.drop()
             raise
         return own, done(theirs, self._own, cancelled) if found is None else found
-
-
-class _TwoFits:
-    """Hosts of whom the first were played here and the rest elsewhere."""
-
-    def __init__(self, first: Fits, rest: Fits, from_host: int) -> None:
-        self._first, self._rest = first, rest
-        self._from = from_host
-
-    def misfit(self, hour: int) -> Sequence[float]:
-        """Return for each host the squared errors, in spreads, of all that was known at this hour."""
-        return [*self._first.misfit(hour), *self._rest.misfit(hour)]
-
-    def body(self, hour: int, host: int) -> Body:
-        """Return the body of a host at an hour."""
-        fits, place = self._of(host)
-        return fits.body(hour, place)
-
-    def hazard_at_door(self, host: int) -> float:
-        """Return the hazard that a host had run before admission."""
-        fits, place = self._of(host)
-        return fits.hazard_at_door(place)
-
-    def _of(self, host: int) -> tuple[Fits, int]:
-        return (self._first, host) if host < self._from else (self._rest, host - self._from)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol, runtime_checkable
 
-from game.patient.body import Body
 from game.patient.method import Mover
+from game.review.valuation.gathered import Gathered
 from game.review.valuation.value import Expected, Fits, Fork, Futures, Host, Track
 
 
@@ -89,7 +89,7 @@ class Remembering:
         """Return hosts that were played under a track among others; nothing where some were not."""
         for (of, played), fits in self._fits.items():
             if of == track and {*wanted} <= {*played}:
-                return _SomeFits(fits, [played.index(host) for host in wanted])
+                return Gathered([(fits, played.index(host)) for host in wanted])
         return None
 
     def forget(self, track: Track) -> None:
@@ -105,23 +105,3 @@ class Remembering:
         # Whose place in memory is its name has to stay there.
         self._kept.setdefault(id(one), one)
         return id(one)
-
-
-class _SomeFits:
-    """Some of the hosts that were played."""
-
-    def __init__(self, fits: Fits, places: Sequence[int]) -> None:
-        self._fits, self._places = fits, places
-
-    def misfit(self, hour: int) -> Sequence[float]:
-        """Return for each host the squared errors, in spreads, of all that was known at this hour."""
-        all_of_them = self._fits.misfit(hour)
-        return [all_of_them[place] for place in self._places]
-
-    def body(self, hour: int, host: int) -> Body:
-        """Return the body of a host at an hour."""
-        return self._fits.body(hour, self._places[host])
-
-    def hazard_at_door(self, host: int) -> float:
-        """Return the hazard that a host had run before admission."""
-        return self._fits.hazard_at_door(self._places[host])
