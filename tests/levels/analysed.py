@@ -1,9 +1,13 @@
-"""Policies' cases of the shipped levels, taken apart once for all tests: an analysis takes seconds."""
+"""Policies' cases of the shipped levels, taken apart once for all files of tests: an analysis takes seconds."""
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from itertools import islice
+from pathlib import Path
+
+import msgspec
 
 from game.case.case import admit_case
 from game.futures.sweep import ColumnFutures
@@ -17,6 +21,7 @@ from game.review.verdict import Pitfall, Score, Verdict
 from game.values.level import Level
 from game.values.log import EndLine, Header, Log
 from game.values.order import Entry
+from tests.conftest import SHARED_BY_WORKERS
 from tests.levels.plays import level
 
 FUTURES = ColumnFutures()
@@ -50,8 +55,15 @@ def two_stages(name: str, log: Log) -> tuple[Analysis, ...]:
 
 @cache
 def curves(name: str, policy: str) -> tuple[Analysis, ...]:
-    """Return the first two stages of a policy's case, played as in the game."""
-    return two_stages(name, log_of(name, policy))
+    """Return the first two stages of a policy's case, played as in the game: once in a run, whichever worker asks."""
+    kept = Path(os.environ[SHARED_BY_WORKERS]) / f"{name}.{policy}.json"
+    if kept.exists():
+        return msgspec.json.decode(kept.read_bytes(), type=tuple[Analysis, ...])
+    found = two_stages(name, log_of(name, policy))
+    written = kept.with_suffix(f".{os.getpid()}")
+    written.write_bytes(msgspec.json.encode(found))
+    written.replace(kept)
+    return found
 
 
 @cache

@@ -88,8 +88,7 @@ def test_who_treats_the_germ_alone_falls_into_that_and_nothing_else(name: str):
     assert found[Pitfall.IGNORED_TREND] is found[Pitfall.OVER_DAMPENED] is Verdict.AVOIDED
 
 
-@pytest.mark.parametrize("name", ["covid_storm", "stressed_host"])
-@pytest.mark.parametrize("drug", ["antibiotic", "remdesivir"])
+@pytest.mark.parametrize(("name", "drug"), [("covid_storm", "antibiotic"), ("stressed_host", "remdesivir")])
 def test_on_the_beds_of_covid_one_antimicrobial_from_the_first_hour_is_treating_the_infection_only(
     name: str, drug: str
 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 
 import pytest
@@ -26,6 +27,7 @@ def _drawn(course: str, name: str = NAME, count: int = 3) -> list[int]:
     return list(islice((seed for seed, lies in beds if lies is not None and lies.id == course), count))
 
 
+@cache
 def _played(seed: int, policy: str, name: str = NAME) -> tuple[float, set[str]]:
     """Return the value that came out, and what was given."""
     last, entries = play_out(deathless(admit_case(level(name), seed, mover())), POLICIES[policy])
