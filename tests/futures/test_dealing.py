@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from game.review.valuation.value import true_fork, with_luck
 from game.values.log import EndLine, Header, Log
 from tests.levels.plays import level
 
-STORM = structs.replace(level("covid_storm"), horizon_h=40.0)
+STORM = structs.replace(level("covid_storm"), horizon_h=30.0)
 
 
 def played(policy: str = "clock_12") -> Log:
@@ -83,12 +84,17 @@ def analysed(log: Log, futures: ColumnFutures | Dealing) -> tuple[Any, ...]:
 
 
 LOG = played()
-ALONE = analysed(LOG, ColumnFutures())
+
+
+@cache
+def alone() -> tuple[Any, ...]:
+    """Return the analysis that is played in one place."""
+    return analysed(LOG, ColumnFutures())
 
 
 def test_every_stage_has_the_same_bits_with_a_peer_and_it_does_its_share() -> None:
     peer = Beside()
-    assert analysed(LOG, Dealing(ColumnFutures(), peer)) == ALONE
+    assert analysed(LOG, Dealing(ColumnFutures(), peer)) == alone()
     kinds = [type(work) for work in peer.asked]
     assert kinds[0] is Other
     assert {Worths, Fitting} <= set(kinds)
@@ -98,7 +104,7 @@ def test_every_stage_has_the_same_bits_with_a_peer_and_it_does_its_share() -> No
 
 def test_for_a_score_alone_a_peer_plays_nothing_of_the_map_of_timing() -> None:
     peer = Beside()
-    assert score(STORM, LOG, Dealing(ColumnFutures(), peer)) == next(one.score for one in ALONE if one.score)
+    assert score(STORM, LOG, Dealing(ColumnFutures(), peer)) == next(one.score for one in alone() if one.score)
     asked = [fork for work in peer.asked if isinstance(work, Worths) for fork in work.forks]
     assert asked
     assert not any(fork.plan.starts for fork in asked)
@@ -106,7 +112,7 @@ def test_for_a_score_alone_a_peer_plays_nothing_of_the_map_of_timing() -> None:
 
 @pytest.mark.parametrize("fails", [(Worths,), (Fitting,), (Other,), (Worths, Fitting, Other)])
 def test_what_a_peer_fails_at_is_done_here(fails: tuple[type, ...]) -> None:
-    assert analysed(LOG, Dealing(ColumnFutures(), Beside(*fails))) == ALONE
+    assert analysed(LOG, Dealing(ColumnFutures(), Beside(*fails))) == alone()
 
 
 def test_who_was_told_to_stop_lets_the_peer_stop_too() -> None:
