@@ -10,8 +10,9 @@ from game.review.valuation.playback import Playback
 from game.values.level import Level
 from game.values.log import Log
 from game.web import plain_numpy
-from game.web.columns import KeyColumn
+from game.web.columns import KeyColumn, work_by
 from game.web.kernel import Compiled, PageKernel
+from game.web.strips import Page, beside
 
 if TYPE_CHECKING:
     # It asks for numpy.
@@ -30,6 +31,7 @@ class WorkerPage(Protocol):
 
     kernel: Compiled
     rules: CompiledRules
+    columns: Page
 
     def tell(self, found: bytes) -> None:
         """Send something found to the tab."""
@@ -53,6 +55,7 @@ def work(asked: FromPage, page: WorkerPage) -> None:
 
     try:
         level, log = pickle.loads(asked.to_bytes())  # noqa: S301  see `found_in`
+        work_by(beside(page.columns))
         _take_apart(level, log, PageKernel(page.kernel), page.rules, tell)
     except Exception as error:  # noqa: BLE001  whatever it was, the debrief tells it and stays readable
         tell(str(error) or type(error).__name__)

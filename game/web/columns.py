@@ -1,46 +1,94 @@
-"""Columns of numbers in plain Python, for where there is no numpy: a list or an array of floats, and rows of them."""
+"""Columns of numbers without numpy: strips of floats or truths, and rows of them."""
 
 from __future__ import annotations
 
 import operator
-import struct
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import compress, repeat
 from types import ModuleType
 from typing import Any, Final, TypeAlias
 
 from game.values.noise import gaussian_of, uniform_of
+from game.web import strips
+from game.web.strips import NUMBER, Strip, Work
 
 Value: TypeAlias = Any
 """A number or a column of them."""
 Draw: TypeAlias = Callable[["array[int]", int, bool], "array[float]"]
 """Gives a number for each key at an index: a standard normal one, or one in [0, 1)."""
+FLOAT, WHOLE, TRUTH, KEY, ANY = "float", "whole", "truth", "key", ""
+"""Kinds of columns. Whole numbers are ticks, counts and places: they stand in floats, which hold them exactly, and the
+tick that never comes too, as it is a power of two, if nothing is added. What no strip can hold stands in a list."""
+_STRIP: Final = {FLOAT: "d", WHOLE: "d", TRUTH: "B", KEY: "Q"}
+_ZERO: Final = {kind: array(code, [0]) for kind, code in _STRIP.items()}
+_WORKED: Final = {FLOAT, WHOLE, TRUTH}
+"""Kinds on which strips are worked."""
+_OF_TYPE: Final[dict[type, str]] = {float: FLOAT, int: WHOLE, bool: TRUTH}
 _WORTH_A_CALL: Final = 3
 """So many keys are drawn by the page as fast as by Python."""
+_SCALAR: Final = {kind: array(_STRIP[kind], [0]) for kind in (FLOAT, WHOLE, TRUTH)}
+"""A strip of one number, for one that stands for a column of it."""
+
+
+class _Worker:
+    """What works on the strips of all columns."""
+
+    work: Work = staticmethod(strips.plain)
+
+
+def work_by(work: Work) -> None:
+    """Let all columns be worked on by this from now on."""
+    _Worker.work = staticmethod(work)
+
+
+def column(given: Iterable[Any]) -> Column:
+    """Return a column of what is given, of the kind that numpy would find."""
+    listed = given if isinstance(given, list) else list(given)
+    types = set(map(type, listed))
+    kind = ANY
+    if types and types <= {float, int, bool}:
+        kind = FLOAT if float in types else WHOLE if int in types else TRUTH
+        if kind == WHOLE and any(map(operator.ne, map(float, listed), listed)):
+            kind = ANY
+    return Column(array(_STRIP[kind], listed) if kind else listed, kind)
+
+
+def filled(value: float, many: int) -> Column:
+    """Return a column of one number."""
+    kind = _OF_TYPE[type(value)]
+    return Column(array(_STRIP[kind], [value]) * many, kind)
 
 
 class Column:
     """Numbers of many patients; a part of it is a view, and what is written there is written here."""
 
-    __slots__ = ("_base", "_first", "_last")
+    __slots__ = ("base", "first", "kind", "last")
 
-    def __init__(self, base: Any, first: int = 0, last: int | None = None) -> None:
-        """Take a list or an array, or a part of it."""
-        self._base = base
-        self._first = first
-        self._last = len(base) if last is None else last
+    def __init__(self, base: Any, kind: str = FLOAT, first: int = 0, last: int | None = None) -> None:
+        """Take a strip of a kind or a list, or a part of it."""
+        self.base = base
+        self.kind = kind
+        self.first = first
+        self.last = len(base) if last is None else last
 
     def numbers(self) -> Any:
-        """Return the numbers, not to be written to."""
-        if self._first == 0 and self._last == len(self._base):
-            return self._base
-        return self._base[self._first : self._last]
+        """Return the numbers in Python's own types, not to be written to."""
+        own = self.base if self.first == 0 and self.last == len(self.base) else self.base[self.first : self.last]
+        if self.kind == WHOLE:
+            return list(map(int, own))
+        return list(map(bool, own)) if self.kind == TRUTH else own
+
+    def floats(self) -> Strip:
+        """Return the numbers as a strip of floats, apart."""
+        if self.kind in (FLOAT, WHOLE):
+            return self.base[self.first : self.last]  # type: ignore[no-any-return]
+        return array("d", self.numbers())
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return self._last - self._first
+        return self.last - self.first
 
     def __iter__(self) -> Iterator[Any]:
         """Go through the numbers."""
@@ -53,65 +101,105 @@ class Column:
     @property
     def shape(self) -> tuple[int]:
         """Return how many there are, as numpy has it."""
-        return (len(self),)
+        return (self.last - self.first,)
 
     @property
     def size(self) -> int:
         """Return how many there are."""
-        return len(self)
+        return self.last - self.first
 
-    def _like(self, base: Any, first: int = 0, last: int | None = None) -> Column:
-        return type(self)(base, first, last)
+    def part(self, first: int, last: int) -> Column:
+        """Return a view of the numbers from one place to before another."""
+        return type(self)(self.base, self.kind, self.first + first, self.first + last)
 
     def __getitem__(self, key: Any) -> Any:
         """Return one number, a view of a part, or copies of those that a mask or a list of places names."""
-        if isinstance(key, int):
-            return self._base[self._place(key)]
         if isinstance(key, slice):
-            first, last, _ = key.indices(len(self))
-            return self._like(self._base, self._first + first, self._first + max(first, last))
+            first, last, _ = key.indices(self.last - self.first)
+            return self.part(first, max(first, last))
+        if isinstance(key, int):
+            found = self.base[self._place(key)]
+            return int(found) if self.kind == WHOLE else bool(found) if self.kind == TRUTH else found
         if isinstance(key, tuple):
             return self[key[-1]]
-        places = _listed(key)
-        own = self.numbers()
-        if _is_mask(places):
-            return self._like(list(compress(own, places)))
-        return self._like([own[place] for place in places])
+        places = key if isinstance(key, Column) else column(key)
+        if self.kind not in _WORKED or places.kind not in (TRUTH, WHOLE):
+            own = self.numbers()
+            listed = list(compress(own, places)) if places.kind == TRUTH else [own[int(place)] for place in places]
+            return type(self)(array(_STRIP[self.kind], listed) if self.kind else listed, self.kind)
+        many = len(places)
+        out = _ZERO[self.kind] * many
+        if many and places.kind == TRUTH:
+            base, first = self.base, self.first
+            count = _Worker.work(_PICK, many, base, first, 1, base, first, 0, out, 0, places.base, places.first)
+            del out[count:]
+        elif many:
+            _Worker.work(_TAKE, many, self.base, self.first, 1, places.base, places.first, 1, out, 0)
+        return Column(out, self.kind)
 
     def __setitem__(self, key: Any, value: Value) -> None:
         """Write one number, or several."""
-        base, first = self._base, self._first
         if isinstance(key, int):
-            base[self._place(key)] = value
+            self.base[self._place(key)] = value
             return
         if isinstance(key, tuple):
             self[key[-1]] = value
             return
         if isinstance(key, slice):
-            begin, end, step = key.indices(len(self))
-            if step == 1 and isinstance(value, Column) and len(value) == end - begin:
-                # Whole pieces at once, as the same kind of piece.
-                piece = value.numbers()
-                if isinstance(base, array) and not isinstance(piece, array):
-                    # Several times as fast as to let the array go through a list.
-                    piece = array("d", struct.pack(f"{len(piece)}d", *piece))
-                base[first + begin : first + end] = piece
+            first, last, _ = key.indices(self.last - self.first)
+            if self.kind in _WORKED and self._write(self.first + first, last - first, value):
                 return
-            places: Iterable[int] = range(begin, end, step)
+            places: Iterable[int] = range(first, last)
         else:
-            listed = _listed(key)
-            places = compress(range(len(listed)), listed) if _is_mask(listed) else listed
+            named = key if isinstance(key, Column) else column(key)
+            if self.kind in _WORKED and named.kind == TRUTH and self._put(named, value):
+                return
+            places = compress(range(len(named)), named) if named.kind == TRUTH else named.tolist()
         # Read whole before anything is written: it may be a view of the same numbers.
         new = list(value) if isinstance(value, Column | list | tuple) else repeat(value)
         for place, one in zip(places, new, strict=False):
-            base[first + place] = one
+            self.base[self._place(place)] = one
+
+    def _write(self, at: int, many: int, value: Value) -> bool:
+        """Write into a piece, and say whether that could be done at once."""
+        if not isinstance(value, Column):
+            if type(value) not in _OF_TYPE:
+                return False
+            self.base[at : at + many] = array(self.base.typecode, [value]) * many
+            return True
+        if value.kind not in _WORKED or len(value) != many:
+            return False
+        if value.kind == self.kind or (self.kind == FLOAT and value.kind == WHOLE):
+            self.base[at : at + many] = value.base[value.first : value.last]
+        elif many:
+            what = _CUT if self.kind == WHOLE else _COPY
+            _Worker.work(what, many, value.base, value.first, 1, value.base, value.first, 0, self.base, at)
+        return True
+
+    def _put(self, mask: Column, value: Value) -> bool:
+        """Write where a mask holds, and say whether that could be done at once."""
+        many = len(mask)
+        if isinstance(value, Column):
+            if value.kind not in _WORKED or self.kind not in (FLOAT, value.kind):
+                return False
+            given, first, step = value.base, value.first, 1
+            if not len(value):
+                return True
+        elif type(value) in _OF_TYPE:
+            given, first, step = _SCALAR[_OF_TYPE[type(value)]], 0, 0
+            given[0] = value
+        else:
+            return False
+        if many:
+            _Worker.work(_PUT, many, given, first, step, given, first, 0, self.base, self.first, mask.base, mask.first)
+        return True
 
     def _place(self, key: int) -> int:
-        return self._first + key if key >= 0 else self._last + key
+        return self.first + key if key >= 0 else self.last + key
 
     def copy(self) -> Column:
         """Return the same numbers, apart."""
-        return self._like(self._base[self._first : self._last])
+        return type(self)(self.base[self.first : self.last], self.kind)
 
     def tolist(self) -> list[Any]:
         """Return a list."""
@@ -119,72 +207,131 @@ class Column:
 
     def astype(self, kind: type) -> Column:
         """Return the numbers as another kind."""
-        return Column(list(map(kind, self.numbers())))
+        return column(list(map(kind, self.numbers())))
 
     def any(self) -> bool:
         """Say whether one is true."""
-        return any(self.numbers())
+        return any(self.numbers()) if self.kind != TRUTH else 1 in self.base[self.first : self.last].tobytes()
 
     def all(self) -> bool:
         """Say whether all are true."""
-        return all(self.numbers())
+        return all(self.numbers()) if self.kind != TRUTH else 0 not in self.base[self.first : self.last].tobytes()
 
     def min(self) -> Any:
         """Return the least."""
         return min(self.numbers())
 
+    def changed(self, what: int, kind: str) -> Column:
+        """Return what becomes of each number by a piece of work, as a column of a kind."""
+        many, base, first = self.last - self.first, self.base, self.first
+        out = _ZERO[kind] * many
+        if many:
+            _Worker.work(what, many, base, first, 1, base, first, 0, out, 0)
+        return Column(out, kind)
+
     def __abs__(self) -> Column:
         """Return the sizes."""
-        return Column(list(map(abs, self.numbers())))
+        return self.changed(NUMBER["abs"], self.kind) if self.kind in _FLOATS else column(map(abs, self.numbers()))
 
     def __neg__(self) -> Column:
         """Return the numbers with the other sign."""
-        return Column(list(map(operator.neg, self.numbers())))
+        if self.kind in _FLOATS:
+            return self.changed(NUMBER["neg"], self.kind)
+        return column(map(operator.neg, self.numbers()))
 
     def __invert__(self) -> Column:
         """Return the opposite of truths."""
-        return Column(list(map(operator.not_, self.numbers())))
+        if self.kind == TRUTH:
+            return self.changed(NUMBER["not"], TRUTH)
+        return column(map(operator.not_, self.numbers()))
 
     __hash__ = None  # type: ignore[assignment]  # what is equal is asked number by number
 
 
-def _forth(function: Callable[[Any, Any], Any]) -> Callable[[Column, Value], Column]:
-    def work(column: Column, other: Value) -> Column:
-        given = other.numbers() if isinstance(other, Column) else repeat(other)
-        return Column(list(map(function, column.numbers(), given)))
+_FLOATS: Final = {FLOAT, WHOLE}
+_PICK, _PUT, _TAKE, _COPY, _CUT = (NUMBER[name] for name in ("pick", "put", "take", "copy", "whole"))
+
+
+def _kinds_of(name: str) -> dict[tuple[str, str], str]:
+    """Return of which kind the outcome is for two kinds; without those that Python finds itself."""
+    pairs = [(one, two) for one in (FLOAT, WHOLE, TRUTH) for two in (FLOAT, WHOLE, TRUTH)]
+    if name in {"lt", "le", "gt", "ge", "eq", "ne"}:
+        return dict.fromkeys(pairs, TRUTH)
+    if name in {"and", "or", "xor"}:
+        return {(TRUTH, TRUTH): TRUTH}
+    if name == "truediv":
+        return dict.fromkeys(pairs, FLOAT)
+    return {pair: FLOAT if FLOAT in pair else WHOLE for pair in pairs if pair != (TRUTH, TRUTH)}
+
+
+def _forth(name: str) -> Callable[[Column, Value], Column]:
+    function, what, kinds = getattr(operator, f"__{name}__"), NUMBER.get(name, 0), _kinds_of(name)
+    if name not in NUMBER:
+        kinds = {}
+
+    def work(one: Column, other: Value) -> Column:
+        if isinstance(other, Column):
+            kind = kinds.get((one.kind, other.kind))
+            if kind is None:
+                return column(map(function, one.numbers(), other.numbers()))
+            strip, second, step = other.base, other.first, 1
+        else:
+            single = _OF_TYPE.get(type(other), ANY)
+            kind = kinds.get((one.kind, single))
+            if kind is None:
+                return column(map(function, one.numbers(), repeat(other)))
+            strip, second, step = _SCALAR[single], 0, 0
+            strip[0] = other
+        many = one.last - one.first
+        out = _ZERO[kind] * many
+        if many:
+            _Worker.work(what, many, one.base, one.first, 1, strip, second, step, out, 0)
+        return Column(out, kind)
 
     return work
 
 
-def _back(function: Callable[[Any, Any], Any]) -> Callable[[Column, Value], Column]:
-    def work(column: Column, other: Value) -> Column:
-        return Column(list(map(function, repeat(other), column.numbers())))
+def _back(name: str) -> Callable[[Column, Value], Column]:
+    function, what, kinds = getattr(operator, f"__{name}__"), NUMBER[name], _kinds_of(name)
+
+    def work(one: Column, other: Value) -> Column:
+        single = _OF_TYPE.get(type(other), ANY)
+        kind = kinds.get((single, one.kind))
+        if kind is None:
+            return column(map(function, repeat(other), one.numbers()))
+        strip = _SCALAR[single]
+        strip[0] = other
+        many = one.last - one.first
+        out = _ZERO[kind] * many
+        if many:
+            _Worker.work(what, many, strip, 0, 0, one.base, one.first, 1, out, 0)
+        return Column(out, kind)
 
     return work
 
 
-def _into(function: Callable[[Any, Any], Any]) -> Callable[[Column, Value], Column]:
-    forth = _forth(function)
+def _into(name: str) -> Callable[[Column, Value], Column]:
+    forth = _forth(name)
 
-    def work(column: Column, other: Value) -> Column:
-        column[:] = forth(column, other)
-        return column
+    def work(one: Column, other: Value) -> Column:
+        one[:] = forth(one, other)
+        return one
 
     return work
 
 
 for _name in ("add", "sub", "mul", "truediv", "floordiv", "and", "or", "xor", "lt", "le", "gt", "ge", "eq", "ne"):
-    setattr(Column, f"__{_name}__", _forth(getattr(operator, f"__{_name}__")))
+    setattr(Column, f"__{_name}__", _forth(_name))
 for _name in ("add", "sub", "mul", "truediv", "and", "or", "xor"):
-    setattr(Column, f"__r{_name}__", _back(getattr(operator, f"__{_name}__")))
+    setattr(Column, f"__r{_name}__", _back(_name))
 for _name in ("add", "and", "or"):
-    setattr(Column, f"__i{_name}__", _into(getattr(operator, f"__{_name}__")))
+    setattr(Column, f"__i{_name}__", _into(_name))
 
 
 class KeyColumn(Column):
     """Keys of streams of chance, of which a page draws faster than Python does."""
 
-    __slots__ = ("_packed",)
+    __slots__ = ()
     draw: Draw | None = None
     """What draws in place of Python, where there is such."""
 
@@ -199,11 +346,13 @@ class KeyColumn(Column):
     def _drawn(self, one: Callable[[int, int], float], index: int, *, normal: bool) -> Column:
         draw = type(self).draw
         if draw is None or len(self) < _WORTH_A_CALL:
-            return Column([one(key, index) for key in self.numbers()])
-        packed: array[int] | None = getattr(self, "_packed", None)
-        if packed is None:
-            packed = self._packed = array("Q", self.numbers())
-        return Column(draw(packed, index, normal))
+            return Column(array("d", [one(key, index) for key in self.numbers()]))
+        return Column(draw(self.numbers(), index, normal))
+
+
+def keys(given: Iterable[int]) -> KeyColumn:
+    """Return a column of keys."""
+    return KeyColumn(array("Q", given), KEY)
 
 
 class Table:
@@ -229,7 +378,7 @@ class Table:
     @property
     def T(self) -> Table:  # noqa: N802  numpy's name
         """Return rows as columns."""
-        return Table([Column(list(one)) for one in zip(*[row.numbers() for row in self.rows], strict=True)])
+        return Table([column(list(one)) for one in zip(*[row.numbers() for row in self.rows], strict=True)])
 
     def copy(self) -> Table:
         """Return the same numbers, apart."""
@@ -245,11 +394,19 @@ class Table:
             return self.rows[key] if isinstance(key, int) else Table(self.rows[key])
         which, where_ = key
         if isinstance(which, Column):
-            return Column([self.rows[row][place] for row, place in zip(which, where_, strict=True)])
+            return column([self.rows[row][place] for row, place in zip(which, where_, strict=True)])
         if isinstance(which, int):
             return self.rows[which][where_]
-        found = [row[where_] for row in self._of(which)]
-        return Column(found) if isinstance(where_, int) else Table(found)
+        rows = self._of(which)
+        if isinstance(where_, slice) and rows:
+            wide = len(rows[0])
+            first, last, _ = where_.indices(wide)
+            # Who asks for all of it gets the same rows, which are as good as views of them.
+            return Table(rows if first == 0 and last == wide else [row.part(first, max(first, last)) for row in rows])
+        if isinstance(where_, int):
+            return column([row[where_] for row in rows])
+        places = where_ if isinstance(where_, Column) else column(where_)
+        return Table([row[places] for row in rows])
 
     def __setitem__(self, key: Any, value: Value) -> None:
         """Write into rows: the same everywhere, a number for each row, or a row for each."""
@@ -270,30 +427,42 @@ class Table:
 
     def min(self, axis: int) -> Column:
         """Return the least of each column."""
-        return self._folded(axis, min)
+        return self._folded(axis, "least")
 
     def max(self, axis: int) -> Column:
         """Return the most of each column."""
-        return self._folded(axis, max)
+        return self._folded(axis, "most")
 
-    def _folded(self, axis: int, of: Callable[..., Any]) -> Column:
+    def _folded(self, axis: int, name: str) -> Column:
         assert axis == 0
-        rows = [row.numbers() for row in self.rows]
-        if len(rows) == 1:
-            return self.rows[0].copy()
-        if any(total != total for total in map(sum, rows)):  # noqa: PLR0124  what is not a number
-            # It stays, as in numpy.
-            return Column([next((one for one in many if one != one), of(many)) for many in zip(*rows, strict=True)])  # noqa: PLR0124
-        return Column(list(map(of, *rows)))
+        first, *rest = self.rows
+        found = first.copy()
+        for row in rest if len(found) else ():
+            assert row.kind == found.kind
+            of = found.base
+            _Worker.work(NUMBER[name], len(found), of, 0, 1, row.base, row.first, 1, of, 0)
+        return found
 
     def gaussians(self, index: int) -> list[Column]:
         """Return the standard normal numbers of rows of keys."""
         return [row.gaussians(index) for row in self.rows if isinstance(row, KeyColumn)]
 
 
-def _listed(key: Any) -> Any:
-    return key.numbers() if isinstance(key, Column) else key
-
-
-def _is_mask(places: Sequence[Any]) -> bool:
-    return len(places) > 0 and isinstance(places[0], bool)
+def choose(condition: Column, yes: Value, no: Value) -> Column:
+    """Return the one number where a condition holds, else the other."""
+    kinds = {one.kind if isinstance(one, Column) else _OF_TYPE.get(type(one), ANY) for one in (yes, no)}
+    if condition.kind != TRUTH or not kinds <= _WORKED or (TRUTH in kinds and len(kinds) > 1):
+        held, other = [one.numbers() if isinstance(one, Column) else repeat(one) for one in (yes, no)]
+        given = zip(condition.numbers(), held, other, strict=False)
+        return column([one if holds else two for holds, one, two in given])
+    kind = FLOAT if FLOAT in kinds else WHOLE if WHOLE in kinds else TRUTH
+    many = len(condition)
+    out = _ZERO[kind] * many
+    strips_: list[Any] = []
+    for one in (yes, no):
+        strips_ += (
+            (one.base, one.first, 1) if isinstance(one, Column) else (array(_STRIP[_OF_TYPE[type(one)]], [one]), 0, 0)
+        )
+    if many:
+        _Worker.work(NUMBER["where"], many, *strips_, out, 0, condition.base, condition.first)
+    return Column(out, kind)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import sys
+from array import array as std_array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from itertools import repeat
 from typing import Any, Final
 
-from game.web.columns import Column, KeyColumn, Table, Value
+from game.web.columns import FLOAT, TRUTH, WHOLE, Column, Table, Value, choose, column, filled, keys
+from game.web.strips import NUMBER
 
 nan: Final = math.nan
 inf: Final = math.inf
@@ -31,13 +32,13 @@ def array(given: Any, dtype: type | None = None) -> Any:
         return given.copy()
     listed = list(given)
     if listed and isinstance(listed[0], Column | tuple | list):
-        return Table([one.copy() if isinstance(one, Column) else Column(list(one)) for one in listed])
-    return KeyColumn(listed) if dtype is uint64 else Column(listed)
+        return Table([one.copy() if isinstance(one, Column) else column(one) for one in listed])
+    return keys(listed) if dtype is uint64 else column(listed)
 
 
 def asarray(given: Any) -> Any:
     """Return the same, as a column if it is a list."""
-    return Column(given) if isinstance(given, list) else given
+    return column(given) if isinstance(given, list) else given
 
 
 def ascontiguousarray(given: Any) -> Any:
@@ -49,8 +50,8 @@ def full(shape: int | tuple[int, int], value: Value, dtype: type = float) -> Any
     """Return a column, or a table, of the same number."""
     del dtype
     if isinstance(shape, int):
-        return Column([value] * shape)
-    return Table([Column([value] * shape[1]) for _ in range(shape[0])])
+        return filled(value, shape)
+    return Table([filled(value, shape[1]) for _ in range(shape[0])])
 
 
 def zeros(shape: int | tuple[int, int], dtype: type = float) -> Any:
@@ -67,28 +68,28 @@ def where(condition: Any, yes: Value, no: Value) -> Any:
     """Return the one number where a condition holds, else the other; of tables row by row."""
     if isinstance(yes, Table):
         return Table([where(condition, one, other) for one, other in zip(yes, no, strict=True)])
-    held, other = [one.numbers() if isinstance(one, Column) else repeat(one) for one in (yes, no)]
-    return Column([one if holds else two for holds, one, two in zip(condition.numbers(), held, other, strict=False)])
+    return choose(condition, yes, no)
 
 
 def sqrt(value: Value) -> Value:
     """Return the root of a number, or of each."""
-    return Column(list(map(math.sqrt, value.numbers()))) if isinstance(value, Column) else math.sqrt(value)
+    return value.changed(NUMBER["root"], FLOAT) if isinstance(value, Column) else math.sqrt(value)
 
 
 def isnan(value: Column) -> Column:
     """Say what is not a number."""
-    return Column(list(map(math.isnan, value.numbers())))
+    return value.changed(NUMBER["nan"], TRUTH)
 
 
 def isfinite(value: Column) -> Column:
     """Say what is a number that has an end."""
-    return Column(list(map(math.isfinite, value.numbers())))
+    return value.changed(NUMBER["finite"], TRUTH)
 
 
 def flatnonzero(value: Column) -> Column:
     """Return the places of what is true."""
-    return Column([place for place, one in enumerate(value.numbers()) if one])
+    places = [place for place, one in enumerate(value.numbers()) if one]
+    return Column(std_array("d", places), WHOLE)
 
 
 def stack(rows: Iterable[Column]) -> Table:
@@ -100,8 +101,8 @@ def unique(value: Any, axis: int = 0) -> Any:
     """Return what there is, each once, in order; of a table the columns."""
     if isinstance(value, Table):
         assert axis == 1
-        return Table([Column(list(one)) for one in sorted(set(map(tuple, value.T.tolist())))]).T
-    return Column(sorted(set(value.numbers())))
+        return Table([column(one) for one in sorted(set(map(tuple, value.T.tolist())))]).T
+    return column(sorted(set(value.numbers())))
 
 
 def searchsorted(value: Column, wanted: Value, side: str = "left") -> int:
@@ -111,7 +112,7 @@ def searchsorted(value: Column, wanted: Value, side: str = "left") -> int:
 
 def clip(value: Column, low: Value, high: Value) -> Column:
     """Return numbers cut to their limits."""
-    return Column([min(max(one, low), high) for one in value.numbers()])
+    return column([min(max(one, low), high) for one in value.numbers()])
 
 
 def any(value: Value) -> bool:  # noqa: A001  numpy's name
@@ -121,12 +122,12 @@ def any(value: Value) -> bool:  # noqa: A001  numpy's name
 
 def arange(count: int) -> Column:
     """Return the numbers from nothing on."""
-    return Column(list(range(count)))
+    return Column(std_array("d", range(count)), WHOLE)
 
 
 def broadcast_to(value: Value, shape: tuple[int]) -> Column:
     """Return a column; of one number as often as asked."""
-    return value if isinstance(value, Column) else Column([value] * shape[0])
+    return value if isinstance(value, Column) else filled(value, shape[0])
 
 
 class NDArray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from array import array
 from collections.abc import Iterable
 from typing import Any, Protocol
@@ -32,11 +31,7 @@ def packed(rows: Iterable[Value], patients: int) -> array[float]:
     """Return rows one after the other; a number stands for a row of it."""
     found = array("d")
     for row in rows:
-        given = row.numbers() if isinstance(row, Column) else [row] * patients
-        if isinstance(given, array):
-            found.extend(given)
-        else:
-            found.frombytes(struct.pack(f"{patients}d", *given))
+        found.extend(row.floats() if isinstance(row, Column) else array("d", [float(row)]) * patients)
     return found
 
 

@@ -6,12 +6,12 @@ import json
 import math
 import subprocess
 import sys
-from array import array
 from typing import Any
 
 import numpy as np
 import pytest
 
+from game.case.state import FAR
 from game.futures import chance
 from game.futures.sweep import ColumnFutures
 from game.web import plain_numpy
@@ -95,14 +95,55 @@ def test_what_is_not_a_number_stays_so_among_the_least_and_the_most() -> None:
         assert str(table.min(axis=0).tolist()) == "[nan, nan, -inf]"
 
 
-def test_a_piece_is_written_whole_into_a_list_or_an_array() -> None:
-    for base in ([0.0] * 5, array("d", [0.0] * 5)):
-        for piece in ([1, True], array("d", [1.0, 1.0])):
-            whole = Column(base[:])
-            whole[:4][1:3] = Column(piece)
-            assert whole.tolist() == [0.0, 1.0, 1.0, 0.0, 0.0]
+def test_a_piece_is_written_whole_whatever_kind_of_numbers_it_holds() -> None:
+    for base, piece, becomes in (
+        ([0.5] * 5, [1, 2], [0.5, 1.0, 2.0, 0.5]),
+        ([0.5] * 5, [True, False], [0.5, 1.0, 0.0, 0.5]),
+        ([7] * 5, [1.75, -1.75], [7, 1, -1, 7]),
+        ([True] * 5, [False, True], [True, False, True, True]),
+    ):
+        for whole in both(base):
+            whole[:4][1:3] = (plain_numpy if isinstance(whole, Column) else np).array(piece)
+            assert str(whole.tolist()) == str([*becomes, base[0]])
             whole[:4] = whole[1:]
-            assert whole.tolist() == [1.0, 1.0, 0.0, 0.0, 0.0]
+            assert str(whole.tolist()) == str([*becomes[1:], base[0], base[0]])
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda it: it + 1,
+        lambda it: it // 2,
+        lambda it: it / 4,
+        lambda it: 5 - it,
+        lambda it: it[it > 2] * 1.5,
+        lambda it: (it > 2) | True,
+        lambda it: (it > 2) * 3,
+        lambda it: abs(-it),
+        lambda it: it[[0, 2]],
+        lambda it: it[it[:2] - 1],
+    ],
+)
+def test_whole_numbers_stay_whole(work: Any) -> None:
+    plain, numpys = both([1, 3, 2])
+    same(work(plain), work(numpys))
+
+
+@pytest.mark.parametrize(
+    "work", [lambda it: it == FAR, lambda it: it - 12 >= 12, lambda it: it[it < FAR], lambda it: (it - 12) / 12]
+)
+def test_the_tick_that_never_comes_is_known(work: Any) -> None:
+    plain, numpys = both([1, FAR])
+    same(work(plain), work(numpys))
+    assert plain.min() == 1
+    assert plain[1:].tolist() == [FAR]
+
+
+def test_the_one_or_the_other_is_of_the_kind_of_both() -> None:
+    for it, column in ((plain_numpy, plain_numpy.array(SOME)), (np, np.array(SOME))):
+        assert str(it.where(column > 1.0, column, 0.25).tolist()) == "[0.25, 0.25, 3.25, 0.25, 7.0]"
+        assert it.where(column > 1.0, 1, 2).tolist() == [2, 2, 1, 2, 1]
+        assert it.where(column > 1.0, column > 5.0, True).tolist() == [True, True, False, True, True]
 
 
 def test_columns_of_a_table_are_told_apart() -> None:

@@ -1,4 +1,5 @@
 // The worker beside the page: a Python of its own that takes one finished case apart (game/web/analysis.py).
+import { columnsOf } from "./columns.js";
 import { loadKernel, loadRules } from "./kernel.js";
 import { startPython } from "./python.js";
 
@@ -9,7 +10,7 @@ onmessage = async ({ data }) => {
   try {
     const [kernel, rules, python] = await ready;
     const tell = (found) => postMessage(found.toJs());
-    python.pyimport("game.web.analysis").work(data, { kernel, rules, tell });
+    python.pyimport("game.web.analysis").work(data, { kernel, rules, columns: columnsOf(python), tell });
   } catch (error) {
     // The page hears of what is thrown, and not of a promise that fails: it would wait for ever.
     setTimeout(() => {

@@ -1,9 +1,11 @@
 // The compiled equations, the same file that a desktop runs; game/web/kernel.py says what goes in and what comes out.
 const LINE = 8; // numbers in a line of the processor's cache
 const PAGE = 65536;
+const DRAWN = 64; // where keys stand, and then what they draw
+const GOLDEN = 0x9e3779b97f4a7c15n;
 
 export async function loadKernel() {
-  return new Kernel(await compiled("./kernel.wasm"));
+  return new Kernel(...(await Promise.all(["./kernel.wasm", "./draws.wasm"].map(compiled))));
 }
 
 // The rules of the ward, which only the worker follows for many patients at once: game/web/rules.py.
@@ -21,8 +23,9 @@ async function compiled(file) {
 const width = (patients) => (Math.ceil(patients / LINE) | 1) * LINE;
 
 class Kernel {
-  constructor({ memory, advance, columns, rows }) {
+  constructor({ memory, advance, columns, rows }, draws) {
     this.memory = memory;
+    this.draws = draws;
     this.run = advance;
     this.first = columns.value;
     this.rows = rows.value;
@@ -58,24 +61,18 @@ class Kernel {
     out.release();
   }
 
-  // The numbers of game/values/noise.py: the same hash in halves of 32 bits, since JavaScript has no whole numbers of 64.
+  // The numbers of game/values/noise.py. JavaScript has no whole numbers of 64 bits that were fast.
   draw(keys, index, into, normal) {
     const given = keys.getBuffer("u32");
     const out = into.getBuffer("f64");
-    const parts = normal ? 6 : 1;
-    const steps = [];
-    for (let part = 0n; part < parts; part += 1n) {
-      const step = BigInt.asUintN(64, (BigInt(index) * BigInt(parts) + part + 1n) * GOLDEN);
-      steps.push([Number(step & 0xffffffffn), Number(step >> 32n)]);
-    }
-    for (let place = 0; place < out.data.length; place += 1) {
-      let total = 0;
-      for (const [low, high] of steps) {
-        hash(given.data[2 * place], given.data[2 * place + 1], low, high);
-        total += normal ? hashed[0] + hashed[1] : (hashed[1] * 2 ** 21 + (hashed[0] >>> 11)) * 2 ** -53;
-      }
-      out.data[place] = normal ? (total + 6) / 4294967296 - 6 : total;
-    }
+    const { memory, gaussians, uniforms } = this.draws;
+    const end = DRAWN + 8 * out.data.length;
+    const lacking = Math.ceil((end - memory.buffer.byteLength) / PAGE);
+    if (lacking > 0) memory.grow(lacking);
+    new Uint32Array(memory.buffer, DRAWN, given.data.length).set(given.data);
+    if (normal) gaussians(end, BigInt(index) * 6n * GOLDEN);
+    else uniforms(end, (BigInt(index) + 1n) * GOLDEN);
+    out.data.set(new Float64Array(memory.buffer, DRAWN, out.data.length));
     given.release();
     out.release();
   }
@@ -123,34 +120,4 @@ class Rules {
       this.columns.set(numbers.subarray(row * this.patients, (row + 1) * this.patients), (at + row) * this.wide);
     }
   }
-}
-
-const GOLDEN = 0x9e3779b97f4a7c15n;
-const hashed = new Uint32Array(2);
-
-function hash(low, high, addLow, addHigh) {
-  const sum = low + addLow;
-  hashed[0] = sum;
-  hashed[1] = high + addHigh + (sum > 0xffffffff ? 1 : 0);
-  fold(30);
-  times(0x1ce4e5b9, 0xbf58476d);
-  fold(27);
-  times(0x133111eb, 0x94d049bb);
-  fold(31);
-}
-
-function fold(by) {
-  const [low, high] = hashed;
-  hashed[0] = low ^ ((low >>> by) | (high << (32 - by)));
-  hashed[1] = high ^ (high >>> by);
-}
-
-function times(low, high) {
-  const [a, b] = hashed;
-  const first = (a & 0xffff) * (low & 0xffff);
-  const second = (a >>> 16) * (low & 0xffff) + (first >>> 16);
-  const third = (a & 0xffff) * (low >>> 16) + (second & 0xffff);
-  const carry = (a >>> 16) * (low >>> 16) + Math.floor(second / 65536) + Math.floor(third / 65536);
-  hashed[0] = ((third & 0xffff) << 16) | (first & 0xffff);
-  hashed[1] = (carry % 4294967296) + Math.imul(a, high) + Math.imul(b, low);
 }
