@@ -9,9 +9,10 @@ from game.futures.engine import Engine
 from game.futures.sweep import ColumnFutures
 from game.patient.body import Inputs
 from game.patient.method import Mover
-from game.web.columns import Column, Table
+from game.web.columns import Column
 from game.web.kernel import PageKernel
 from game.web.rules import PageRules, packed
+from game.web.tables import Table
 
 
 class TabFutures(ColumnFutures):

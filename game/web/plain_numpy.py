@@ -14,8 +14,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Any, Final
 
-from game.web.columns import FLOAT, TRUTH, WHOLE, Column, Table, Value, choose, column, filled, keys
+from game.web.columns import FLOAT, TRUTH, WHOLE, Column, Value, choose, column, filled, keys
 from game.web.strips import NUMBER
+from game.web.tables import Table
 
 nan: Final = math.nan
 inf: Final = math.inf

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from game.futures.compiled_looks import COLUMNS, CONSTANTS, FOUND, GIVEN, STATES, CompiledLooks
-from game.web.columns import Column, Table, Value
+from game.web.columns import Column, Value
+from game.web.tables import Table
 
 __all__ = ["CompiledRules", "PageRules", "packed"]
 
