@@ -12,7 +12,7 @@ from game.values.log import Log
 from game.web import plain_numpy
 from game.web.columns import KeyColumn, work_by
 from game.web.kernel import Compiled, PageKernel
-from game.web.strips import Page, beside
+from game.web.strips import StripPage, beside
 
 if TYPE_CHECKING:
     # It asks for numpy.
@@ -31,7 +31,7 @@ class WorkerPage(Protocol):
 
     kernel: Compiled
     rules: CompiledRules
-    columns: Page
+    columns: StripPage
 
     def tell(self, found: bytes) -> None:
         """Send something found to the tab."""

@@ -28,7 +28,7 @@ _ASKED: Final = struct.Struct("11I")
 which of the last one is always 1 and in whose place stands the address of a mask."""
 
 
-class Page(Protocol):
+class StripPage(Protocol):
     """What works on strips where they lie."""
 
     def attend(self, address: int, /) -> None:
@@ -96,7 +96,7 @@ _DOUBLE: Final[dict[str, Callable[[Any, Any], Any]]] = {
 } | {name: getattr(operator, f"__{name}__") for name in _NAMES if hasattr(operator, f"__{name}__")}
 
 
-def beside(page: Page) -> Work:
+def beside(page: StripPage) -> Work:
     """Return what lets a page work."""
     asked = array("I", bytes(_ASKED.size))
     page.attend(asked.buffer_info()[0])
