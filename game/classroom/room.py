@@ -6,6 +6,7 @@ One thread at a time may use it. Whatever it returns is in the database already.
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -32,6 +33,8 @@ CODE_SIGNS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LONG: Final = 6
 """887 million codes: at the 2,000 wrong ones a minute that are let through at most, an hour finds one in 7,000."""
 MOST_SEATS: Final = 500
+MOST_FROM_ONE: Final = 250
+"""New seats that one address is given by one host: a class behind one router has room, and nobody takes all."""
 MOST_CASES: Final = 60
 """Of one seat."""
 MOST_WORDS: Final = 200
@@ -99,6 +102,8 @@ class Room:
         self.paused, self.over = self._row.paused, self._row.over
         self._cases: dict[tuple[int, str], CaseRow] = {(one.seat, one.stem): one for one in rows}
         self._open: dict[int, Hosted] = {}
+        self._given: Counter[str] = Counter()
+        """New seats by address."""
 
     @property
     def code(self) -> str:
@@ -155,6 +160,8 @@ class Room:
                 raise RefusedError(say("classroom.over"))
             if len(self._seats) >= MOST_SEATS:
                 raise RefusedError(say("classroom.full", most=MOST_SEATS))
+            if self._given[place] >= MOST_FROM_ONE:
+                raise RefusedError(say("classroom.too_many_from_one", most=MOST_FROM_ONE))
         elif join.seat and compare_digest(known.digest, digest_of(join.seat)):
             return self._joined(join.seat)
         elif known.digest:
@@ -164,6 +171,7 @@ class Room:
         with self._store.changing() as changes:
             if known is None:
                 known = changes.new_seat(self._row.id, name, learner_key(name), digest_of(key))
+                self._given[place] += 1
             else:
                 changes.set_seat(known.id, digest=digest_of(key))
         self._seats[known.id] = replace(known, digest=digest_of(key))

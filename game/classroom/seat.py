@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from hashlib import sha256
 from typing import Final, TypeAlias
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 _KINDS: Final = {
     "html": "text/html; charset=utf-8",
@@ -24,6 +24,8 @@ _KINDS: Final = {
     "wasm": "application/wasm",
     "ttf": "font/ttf",
 }
+_PIECE: Final = 65536
+"""Bytes that are sent at once."""
 _PACKED: Final = {"zip", "whl"}
 """What is packed already."""
 _POLICY: Final = (
@@ -90,4 +92,11 @@ class ServedSeat:
             headers["content-encoding"] = "gzip"
             content = seat.packed[name]
         kind = _KINDS.get(name.rpartition(".")[2], "application/octet-stream")
-        return Response(content, media_type=kind, headers=headers)
+        headers["content-length"] = str(len(content))
+        return StreamingResponse(_in_pieces(content), media_type=kind, headers=headers)
+
+
+async def _in_pieces(content: bytes) -> AsyncIterator[bytes]:
+    """Yield a file piece by piece: of a whole one each reader who does not read would have a copy held for it."""
+    for first in range(0, len(content), _PIECE):
+        yield content[first : first + _PIECE]

@@ -8,6 +8,7 @@ from types import FrameType
 
 import uvicorn
 
+from game.classroom.connections import Connection
 from game.classroom.hosting import LiveHost
 from game.classroom.seat import Files
 from game.classroom.web import application
@@ -28,7 +29,7 @@ def serve(
     """Serve until the program is told to end, with what reads the files of the `seat` for browsers if there is one."""
     config = uvicorn.Config(
         application(host, seat),
-        http="h11",
+        http=Connection,
         ws="none",
         lifespan="on",
         log_level="warning",

@@ -12,8 +12,8 @@ from game.training.roster import Learner
 from game.values.session import Session
 from game.values.ticks import hours
 
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+_FORMULAS: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""What a spreadsheet takes for the beginning of a formula; the last four are the same in full width."""
 HEAD: Final = (
     "learner",
     "level",

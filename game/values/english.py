@@ -750,6 +750,7 @@ SENTENCES: Final[dict[str, str]] = {
     "classroom.page.who": "Who speaks",
     "classroom.standing_still": "some beds cannot be followed here and stand still; what their learners play is kept",
     "classroom.too_many_cases": "There are too many cases of one learner.",
+    "classroom.too_many_from_one": "{most} learners have joined from this machine or network. Join from another one.",
     "classroom.too_many_tries": "Too many tries. Wait a minute, then try again.",
     "classroom.too_many_words": "A case takes {most} of your messages and no more.",
     "classroom.vital.heart_rate": "Heart rate",

@@ -276,6 +276,17 @@ def test_a_code_cannot_be_guessed_in_a_lesson(tmp_path: Path) -> None:
     assert room.join(Join(code=room.code.lower(), learner="Ann"), "10.0.0.8").seat
 
 
+def test_one_machine_cannot_take_all_seats(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.classroom.room.MOST_FROM_ONE", 3)
+    for name in ("Ann", "Bo", "Cy"):
+        key = room.join(Join(code=room.code, learner=name), "10.0.0.9").seat
+
+    with pytest.raises(RefusedError, match="3 learners have joined from this machine"):
+        room.join(Join(code=room.code, learner="Di"), "10.0.0.9")
+    assert room.join(Join(code=room.code, learner="Cy", seat=key), "10.0.0.9").seat == key
+    assert room.join(Join(code=room.code, learner="Di"), "10.0.0.8").seat
+
+
 def test_a_secret_is_asked_for_and_its_browser_is_known_again(tmp_path: Path, room: Room) -> None:
     with pytest.raises(RefusedError):
         room.let_in("right", "wrong", "10.0.0.9")

@@ -11,6 +11,7 @@ pytest.importorskip("starlette", reason="the live host needs the extra [class]: 
 httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
 
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.routing import Route
 
 from game.classroom.pages import learner_page
@@ -49,6 +50,29 @@ def test_what_is_not_packed_yet_goes_packed_to_whoever_can_unpack_it() -> None:
         assert ("content-encoding" in packed.headers) is not name.endswith("zip")
         assert "content-encoding" not in plain.headers
     assert got("/seat/pyodide/python.wasm").headers["content-type"] == "application/wasm"
+
+
+def test_a_long_file_is_held_in_pieces_for_whoever_does_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.classroom.seat._PIECE", 4)
+    whole = FILES["index.html"]
+    assert got("/seat/index.html", **{"accept-encoding": "identity"}).content == whole
+    sent: list[int] = []
+
+    async def take(message: Any) -> None:
+        sent.append(len(message.get("body", b"")))
+
+    async def hear() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def ask() -> None:
+        headers: list[tuple[bytes, bytes]] = []
+        scope = {"type": "http", "method": "GET", "headers": headers, "path_params": {"name": "index.html"}}
+        answer = await ServedSeat(lambda: FILES).file(Request(scope))
+        assert answer.headers["content-length"] == str(len(whole))
+        await answer({"type": "http", "asgi": {"spec_version": "2.4"}}, hear, take)
+
+    asyncio.run(ask())
+    assert (sum(sent), max(sent)) == (len(whole), 4)
 
 
 def test_a_browser_that_has_a_file_is_sent_nothing() -> None:
