@@ -91,7 +91,7 @@ def _compiled(rule: Callable[..., list[Mark]]) -> bytes:
             return address(value) + load(0)
         return both(struct.unpack("<d", value)[0]) if kind == "number" else b""
 
-    wanted = [(one.place, address(STATES + CONSTANTS + GIVEN + n)) for n, one in enumerate(found)]
+    wanted = [(one.place, address(STATES + CONSTANTS + GIVEN + n), 0) for n, one in enumerate(found)]
     code, count = emitted(tape, wanted, leaf, first)
     asked = b"".join([whole(0) + load_whole(4 * n) + put(n) for n in (end, stride)]) + whole(COLUMNS) + put(at)
     return function([(3, I32), (count, V128)], asked + loop(at, get(end), code, whole(PAIR)))

@@ -11,6 +11,7 @@ import ctypes
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from importlib import resources
 from itertools import accumulate
@@ -40,6 +41,8 @@ __all__ = [
 MISSING: Final = "The compiled kernel needs wasmtime, which does not start here. Use the numpy batch."
 _MOST: Final = 4096
 """Patients in the memory of the kernel at a time; more are moved one part after the other."""
+_KERNELS: Final = 4
+"""Kernels of a thread, each with the constants of some patients: a sweep moves those of two or three kinds in turn."""
 LINE: Final = 8
 """Numbers in a cache line of 64 bytes."""
 _PAGE: Final = 65_536
@@ -52,15 +55,19 @@ class KernelMissingError(RuntimeError):
 
 
 class _Kernel:
-    """The kernel with a memory of its own; used by one thread at a time."""
+    """The kernel with a memory of its own, which holds the constants of some patients; used by one thread at a time."""
 
     def __init__(self) -> None:
         self._store, exports = instance("kernel.wasm")
-        self._memory, self._advance = exports["memory"], exports["advance"]
-        self._begin, self._rows = [exports[name].value(self._store) for name in ("columns", "rows")]
-        self._parameters: Columns | None = None
-        self._asked = (ctypes.c_uint32 * 4)()
-        """Bytes of a row in use, bytes to the next row, steps, where to write the state after each step, or 0."""
+        self._memory, self._prepare, self._advance = exports["memory"], exports["prepare"], exports["advance"]
+        self._begin, self._rows, self._lasting = [
+            exports[name].value(self._store) for name in ("columns", "rows", "lasting")
+        ]
+        self.parameters: Columns | Numbers | None = None
+        """Whose constants stand in memory, with all that rests on them alone."""
+        self._asked = (ctypes.c_uint32 * 5)()
+        """Bytes of a row in use, bytes to the next row, steps, where to write the state after each step, or 0, and
+        where what rests on the constants begins."""
         self._weights = (ctypes.c_double * 3)()
         """Half a step, a step, a sixth of it: hours."""
         self._columns = np.empty((self._rows, 0))
@@ -72,52 +79,62 @@ class _Kernel:
     def _fit(self, patients: int) -> None:
         """Make room for so many columns."""
         width = lines(patients) * LINE
-        in_columns, told = self._rows * width, TOGETHER * _STATES * 2
-        address = grown(self._memory, self._store, self._begin + 8 * (in_columns + told))
-        self._asked = (ctypes.c_uint32 * 4).from_address(address)
-        self._weights = (ctypes.c_double * 3).from_address(address + 16)
-        numbers = np.frombuffer((ctypes.c_double * (in_columns + told)).from_address(address + self._begin))
+        in_columns, lasting, told = self._rows * width, self._lasting * width, TOGETHER * _STATES * 2
+        address = grown(self._memory, self._store, self._begin + 8 * (in_columns + lasting + told))
+        self._asked = (ctypes.c_uint32 * 5).from_address(address)
+        self._weights = (ctypes.c_double * 3).from_address(address + 24)
+        numbers = np.frombuffer((ctypes.c_double * (in_columns + lasting + told)).from_address(address + self._begin))
         self._columns = numbers[:in_columns].reshape(self._rows, width)
-        self._told = numbers[in_columns:].reshape(TOGETHER, _STATES, 2)
-        self._told_at = self._begin + 8 * in_columns
-        self._parameters = None
+        self._told = numbers[in_columns + lasting :].reshape(TOGETHER, _STATES, 2)
+        self._told_at = self._begin + 8 * (in_columns + lasting)
+        self._asked[:] = [-(-patients // 2) * 16, self._columns.strides[0], 0, 0, self._begin + 8 * in_columns]
 
-    def advance(self, state: Columns, parameters: Columns, inputs: Columns, ticks: int, long: int) -> Columns:
+    def hold(self, parameters: Columns | Numbers, patients: int) -> None:
+        """Have the constants of these patients in memory."""
+        if parameters is self.parameters:
+            return
+        self._fit(patients)
+        constants = np.asarray(parameters).reshape(-1, patients)
+        self._write(_STATES, constants, patients)
+        self._prepare(self._store)
+        self.parameters = parameters
+
+    def _write(self, first: int, rows: Columns, patients: int) -> None:
+        """Write rows of the patients into memory."""
+        into = self._columns[first : first + len(rows)]
+        into[:, :patients] = rows
+        if patients % 2:
+            # Both of the last pair are moved: what else stood there could be slow to reckon with.
+            into[:, patients] = into[:, patients - 1]
+
+    def advance(self, state: Columns, inputs: Columns, ticks: int, long: int) -> Columns:
         """Return new columns so many ticks later, in steps of `long` ticks."""
         patients = state.shape[1]
-        if not self._columns.shape[1] - 2 * LINE < patients <= self._columns.shape[1]:
-            self._fit(patients)
-        constants_end = _STATES + len(parameters)
-        columns = self._columns[:, :patients]
-        columns[:_STATES] = state
-        if parameters is not self._parameters:
-            columns[_STATES:constants_end] = parameters
-            self._parameters = parameters
-        columns[constants_end:] = inputs
-        self._asked[:] = [-(-patients // 2) * 16, self._columns.strides[0], ticks // long, 0]
+        self._write(0, state, patients)
+        self._write(self._rows - len(inputs), inputs, patients)
+        self._run(ticks, long, 0)
+        return self._columns[:_STATES, :patients].copy()
+
+    def _run(self, ticks: int, long: int, told_at: int) -> None:
+        self._asked[2:4] = [ticks // long, told_at]
         self._weights[:] = [long * HALF, long * STEP, long * SIXTH]
         self._advance(self._store)
-        return columns[:_STATES].copy()
 
-    def move(self, state: Numbers, parameters: Numbers, inputs: Numbers, ticks: int, long: int) -> tuple[float, ...]:
+    def move(self, state: Numbers, inputs: Numbers, ticks: int, long: int) -> tuple[float, ...]:
         """Return the state of one patient so many ticks later, in steps of `long` ticks.
 
         Who moves by a tick is moved by several, since the call costs more than they do: if nothing is done to the
         patient, the next ticks are there.
         """
+        parameters: Any = self.parameters
         if ticks == 1 and (known := self._ahead.after(state, parameters, inputs)) is not None:
             return known
-        if self._columns.shape[1] != LINE:
-            self._fit(1)
-        # Both of a pair are this patient: what else stood there could be slow to reckon with.
-        self._columns[:, :2] = np.array((*state, *parameters, *inputs))[:, None]
-        self._parameters = None
-        at = self._told_at if ticks == 1 else 0
-        self._asked[:] = [2 * 8, self._columns.strides[0], TOGETHER if at else ticks // long, at]
-        self._weights[:] = [long * HALF, long * STEP, long * SIXTH]
-        self._advance(self._store)
-        if not at:
+        self._write(0, np.array(state)[:, None], 1)
+        self._write(self._rows - len(inputs), np.array(inputs)[:, None], 1)
+        if ticks > 1:
+            self._run(ticks, long, 0)
             return tuple(self._columns[:_STATES, 0].tolist())
+        self._run(TOGETHER * long, long, self._told_at)
         self._ahead = TicksAhead([tuple(one) for one in self._told[::-1, :, 0].tolist()], parameters, inputs)
         return self._ahead.first()
 
@@ -173,10 +190,25 @@ def _close() -> None:
     _module.cache_clear()
 
 
-def _of_this_thread() -> _Kernel:
-    if not hasattr(own, "kernel"):
-        own.kernel = _Kernel()
-    kernel: _Kernel = own.kernel
+def _kernels() -> list[_Kernel]:
+    """Return the kernels of this thread, the one used last at the end; at least one."""
+    found: list[_Kernel] = own.__dict__.setdefault("kernels", [])
+    if not found:
+        found.append(_Kernel())
+    return found
+
+
+def _holding(parameters: Columns | Numbers, patients: int) -> _Kernel:
+    """Return a kernel of this thread that has these constants in memory: they are the same for many calls."""
+    kernels = _kernels()
+    at = next((at for at, one in enumerate(kernels) if one.parameters is parameters), None)
+    if at is None and kernels[0].parameters is not None and len(kernels) < _KERNELS:
+        # Where addresses are limited, there may be enough for one and not for another.
+        with suppress(KernelMissingError):
+            kernels.insert(0, _Kernel())
+    kernel = kernels.pop(at or 0)
+    kernel.hold(parameters, patients)
+    kernels.append(kernel)
     return kernel
 
 
@@ -184,7 +216,7 @@ def _of_this_thread() -> _Kernel:
 def usable() -> bool:
     """Say whether the kernel runs on this machine."""
     try:
-        _of_this_thread()
+        _kernels()
     except KernelMissingError:
         return False
     return True
@@ -213,7 +245,7 @@ def advance(
 
     def part(first: int, of: Columns) -> Columns:
         here = slice(first, first + of.shape[1])
-        return _of_this_thread().advance(state[:, here], of, held[:, here], ticks, long)
+        return _holding(of, of.shape[1]).advance(state[:, here], held[:, here], ticks, long)
 
     if threads == 1:
         parts = [part(first, of) for first, of in zip(firsts, parameters, strict=True)]
@@ -229,7 +261,7 @@ def move(state: Numbers, parameters: Numbers, inputs: Numbers, ticks: int, long:
     """
     if ticks == 0:
         return tuple(state)
-    return _of_this_thread().move(state, parameters, inputs, ticks, long)
+    return _holding(parameters, 1).move(state, inputs, ticks, long)
 
 
 @cache

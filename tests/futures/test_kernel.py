@@ -190,7 +190,8 @@ def test_every_operation_that_equations_may_use_can_be_built(monkeypatch: pytest
     pair = batch.columns([(*state, *parameters, *AMBIENT), (*changed, *parameters, *AMBIENT)])
     assert len(pair) == rows
     memory.write(store, pair.tobytes(), begin)
-    memory.write(store, struct.pack("<3I4x3d", 16, 16, 3, HALF, STEP, SIXTH), 0)
+    memory.write(store, struct.pack("<5I4x3d", 16, 16, 3, 0, begin + pair.nbytes, HALF, STEP, SIXTH), 0)
+    exports["prepare"](store)
     exports["advance"](store)
     found = np.frombuffer(memory.read(store, begin, begin + 16 * len(state))).reshape(-1, 2)
     monkeypatch.setattr("game.patient.method.rate", other)

@@ -160,8 +160,10 @@ class NativeKernel(PlainKernel):
     def __init__(self) -> None:
         super().__init__()
         self._store, exports = instance("kernel.wasm")
-        self._memory, self._run = exports["memory"], exports["advance"]
-        self._first, self._rows = (exports[name].value(self._store) for name in ("columns", "rows"))
+        self._memory, self._prepare, self._run = exports["memory"], exports["prepare"], exports["advance"]
+        self._first, self._rows, self._lasting = (
+            exports[name].value(self._store) for name in ("columns", "rows", "lasting")
+        )
 
     def advance(
         self,
@@ -177,8 +179,9 @@ class NativeKernel(PlainKernel):
     ) -> None:
         wide = (-(-patients // 8) | 1) * 8
         room = 8 * self._rows * wide
+        at = self._first + room + 8 * self._lasting * wide
         tell = 16 * steps * states if told is not None else 0
-        lacking = -(-(self._first + room + tell) // 65536) - self._memory.size(self._store)
+        lacking = -(-(at + tell) // 65536) - self._memory.size(self._store)
         if lacking > 0:
             self._memory.grow(self._store, lacking)
         columns = array("d")
@@ -186,13 +189,13 @@ class NativeKernel(PlainKernel):
             given = numbers[row * patients : (row + 1) * patients]
             columns.extend(given)
             columns.extend([given[-1]] * (wide - patients))
-        asked = (-(-patients // 2) * 16, wide * 8, steps, self._first + room if tell else 0)
-        self._memory.write(self._store, struct.pack("<4I3d", *asked, half, whole, sixth), 0)
+        asked = (-(-patients // 2) * 16, wide * 8, steps, at if tell else 0, self._first + room)
+        self._memory.write(self._store, struct.pack("<5I4x3d", *asked, half, whole, sixth), 0)
         self._memory.write(self._store, columns.tobytes(), self._first)
+        self._prepare(self._store)
         self._run(self._store)
         moved = array("d", bytes(self._memory.read(self._store, self._first, self._first + room)))
         for row in range(states):
             numbers[row * patients : (row + 1) * patients] = moved[row * wide : row * wide + patients]
         if told is not None:
-            at = self._first + room
             told[:] = array("d", bytes(self._memory.read(self._store, at, at + tell)))[::2]

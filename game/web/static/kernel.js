@@ -23,12 +23,14 @@ async function compiled(file) {
 const width = (patients) => (Math.ceil(patients / LINE) | 1) * LINE;
 
 class Kernel {
-  constructor({ memory, advance, columns, rows }, draws) {
+  constructor({ memory, prepare, advance, columns, rows, lasting }, draws) {
     this.memory = memory;
     this.draws = draws;
+    this.prepare = prepare;
     this.run = advance;
     this.first = columns.value;
     this.rows = rows.value;
+    this.lasting = lasting.value;
   }
 
   // numbers: rows times patients, of which the first rows are overwritten with the states that come of it.
@@ -37,19 +39,21 @@ class Kernel {
     const asked = numbers.getBuffer("f64");
     const wide = width(patients);
     const room = this.rows * wide;
+    const end = room + this.lasting * wide;
     const tell = told ? steps * states * 2 : 0;
-    const lacking = Math.ceil((this.first + 8 * (room + tell)) / PAGE) - this.memory.buffer.byteLength / PAGE;
+    const lacking = Math.ceil((this.first + 8 * (end + tell)) / PAGE) - this.memory.buffer.byteLength / PAGE;
     if (lacking > 0) this.memory.grow(lacking);
-    const columns = new Float64Array(this.memory.buffer, this.first, room + tell);
+    const columns = new Float64Array(this.memory.buffer, this.first, end + tell);
     const given = asked.data;
     for (let row = 0; row < this.rows; row += 1) {
       columns.set(given.subarray(row * patients, (row + 1) * patients), row * wide);
       // The last pair is one patient twice where their number is odd: what else stood there could be slow to reckon with.
       if (patients % 2) columns[row * wide + patients] = given[(row + 1) * patients - 1];
     }
-    const at = told ? this.first + 8 * room : 0;
-    new Uint32Array(this.memory.buffer, 0, 4).set([Math.ceil(patients / 2) * 16, wide * 8, steps, at]);
-    new Float64Array(this.memory.buffer, 16, 3).set([half, whole, sixth]);
+    const at = told ? this.first + 8 * end : 0;
+    new Uint32Array(this.memory.buffer, 0, 5).set([Math.ceil(patients / 2) * 16, wide * 8, steps, at, this.first + 8 * room]);
+    new Float64Array(this.memory.buffer, 24, 3).set([half, whole, sixth]);
+    this.prepare();
     this.run();
     for (let row = 0; row < states; row += 1) {
       given.set(columns.subarray(row * wide, row * wide + patients), row * patients);
@@ -57,7 +61,7 @@ class Kernel {
     asked.release();
     if (!told) return;
     const out = told.getBuffer("f64");
-    for (let place = 0; place < steps * states; place += 1) out.data[place] = columns[room + 2 * place];
+    for (let place = 0; place < steps * states; place += 1) out.data[place] = columns[end + 2 * place];
     out.release();
   }
 
