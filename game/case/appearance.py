@@ -21,6 +21,8 @@ MOTTLED_FROM: Final = 0.2
 MOTTLED_TO_THIGHS_FROM: Final = 0.5
 BREATHLESS_FROM: Final = 0.3
 """Work of breathing, 0 to 1, from which it is seen and heard."""
+FAST_FROM_PER_MIN: Final = 21.0
+"""Breaths a minute from which NEWS2 gives points, so that nobody says that a patient breathes easily."""
 FEVER_C: Final = 38.0
 COOL_BELOW_C: Final = 36.0
 """Healthy skin feels hot from the one and cool below the other."""
@@ -69,6 +71,10 @@ class Position(enum.Enum):
     """Beside the bed, dressed, on the way home."""
 
 
+TALKING: Final = frozenset({Consciousness.ALERT, Consciousness.CONFUSED})
+"""Who is awake and answers, sensibly or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """What an eye sees of the patient in the bed."""
@@ -81,6 +87,8 @@ class Appearance:
 
 GASPS_BELOW_PER_MIN: Final = 8.0
 """Breaths a minute without a ventilator under which they are gasps (assumed)."""
+IN_A_HAND: Final = frozenset({"phone", "paper"})
+"""What came along and is held, not hung."""
 
 
 def skin(mottling: float, temperature_c: float) -> Skin:
@@ -110,12 +118,24 @@ def seen(
         return Appearance(Position.FLAT, looks, Effort.NONE, awake=False)
     if device is Device.VENTILATOR:
         return Appearance(Position.PRONE if prone else Position.PROPPED, looks, Effort.MACHINE, awake=False)
-    gasps = vitals[Channel.RESPIRATORY_RATE].shown < GASPS_BELOW_PER_MIN
+    work = effort(true.breathlessness, vitals[Channel.RESPIRATORY_RATE].shown)
     hard = true.breathlessness >= BREATHLESS_FROM
-    talks = awareness in {Consciousness.ALERT, Consciousness.CONFUSED}
+    talks = awareness in TALKING
     position = Position.PRONE if prone else Position.UPRIGHT if hard and talks else Position.PROPPED
-    effort = Effort.GASPS if gasps else Effort.HARD if hard else Effort.EASY
-    return Appearance(position, looks, effort, awake=talks)
+    return Appearance(position, looks, work, awake=talks)
+
+
+def effort(breathlessness: float, breaths_per_min: float) -> Effort:
+    """Return how hard a patient breathes without a ventilator."""
+    if breaths_per_min < GASPS_BELOW_PER_MIN:
+        return Effort.GASPS
+    return Effort.HARD if breathlessness >= BREATHLESS_FROM else Effort.EASY
+
+
+def at_hand(has: tuple[str, ...], appearance: Appearance, device: Device) -> tuple[str, ...]:
+    """Return what came along and is still seen: nobody reads or telephones who fights for breath or sleeps."""
+    free = appearance.awake and appearance.effort is Effort.EASY and device <= Device.NASAL_CANNULA
+    return has if free else tuple([one for one in has if one not in IN_A_HAND])
 
 
 def is_alert(confusion: Column, *, ventilated: Column) -> Column:

@@ -8,6 +8,7 @@ from typing import Final
 
 from game.bedside.news2 import URGENT_FROM, Consciousness
 from game.case import appearance, calls, ward
+from game.case.appearance import Effort
 from game.case.readings import charted
 from game.case.state import FAR, Case
 from game.patient.signs import Signs
@@ -15,7 +16,9 @@ from game.values.channel import Channel
 from game.values.claim import Claim
 from game.values.drug import Drug, Family
 from game.values.fact import Priority
+from game.values.level import Looks
 from game.values.order import Device
+from game.values.organism import Germ
 from game.values.ticks import (
     MINUTES_PER_DAY,
     MINUTES_PER_TICK,
@@ -85,8 +88,10 @@ class BedsideHour:
     """An alarm over the lowest priority sounds, or did within the hour."""
     called: Tick | None
     """When somebody called for the player last."""
+    at_hand: tuple[str, ...]
+    """What the picture of the bed shows beside the patient and in the hands."""
     grew: Tick | None
-    """When the laboratory said that the newest culture grew."""
+    """When the laboratory said that the newest culture grew bacteria."""
     grew_in: Tick
     """In how many ticks it did; 0 where none grew."""
 
@@ -103,6 +108,11 @@ def _calm(it: BedsideHour) -> bool:
     return low and quiet and not it.pressor and it.device <= Device.NASAL_CANNULA
 
 
+def _without_effort(it: BedsideHour) -> bool:
+    """Say whether no work of breathing is seen, by who breathes alone."""
+    return it.device is not Device.VENTILATOR and appearance.effort(it.breathlessness, it.breaths) is Effort.EASY
+
+
 HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.ALERT: lambda it: it.consciousness is Consciousness.ALERT,
     Claim.TALKS: lambda it: it.consciousness in {Consciousness.ALERT, Consciousness.CONFUSED},
@@ -113,7 +123,8 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.PRONE: lambda it: it.prone,
     Claim.NOT_PRONE: lambda it: not it.prone,
     Claim.BREATHLESS: lambda it: it.breathlessness >= appearance.BREATHLESS_FROM,
-    Claim.AT_EASE: lambda it: it.breathlessness < appearance.BREATHLESS_FROM,
+    Claim.AT_EASE: lambda it: _without_effort(it) and it.breaths < appearance.FAST_FROM_PER_MIN,
+    Claim.BREATHES_FAST: lambda it: _without_effort(it) and it.breaths >= appearance.FAST_FROM_PER_MIN,
     Claim.BREATHES_FASTER: lambda it: it.breaths >= it.breaths_at_door + FASTER_BREATHS_PER_MIN,
     Claim.OXYGEN: lambda it: it.device is not Device.AIR,
     Claim.NO_VENTILATOR: lambda it: it.device is not Device.VENTILATOR,
@@ -132,6 +143,7 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.FEVER: lambda it: it.temperature >= appearance.FEVER_C,
     Claim.HIGH_FEVER: lambda it: it.temperature >= SHIVERS_FROM_C,
     Claim.NO_FEVER: lambda it: it.temperature < appearance.FEVER_C,
+    Claim.FEVER_GONE: lambda it: it.was_febrile and it.temperature < appearance.FEVER_C,
     Claim.NO_PRESSOR: lambda it: not it.pressor,
     Claim.LOW_PRESSURE: lambda it: it.mean_pressure < LOW_PRESSURE_MMHG,
     Claim.FLUID_RAN_IN: lambda it: it.fluid_ran_in,
@@ -144,6 +156,8 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.NIGHT_SPENT_HERE: lambda it: day_of(it.tick, it.start_minute) >= 2 and it.hour >= 5.0,
     Claim.EARLY: lambda it: hours(it.tick) < EARLY_H,
     Claim.SECOND_DAY_OF_ILLNESS: lambda it: it.symptom_day + day_of(it.tick, it.start_minute) - 1 == 2,
+    Claim.PHONE: lambda it: "phone" in it.at_hand,
+    Claim.PAPER: lambda it: "paper" in it.at_hand,
     Claim.NOBODY_CALLED: lambda it: it.called is None or it.tick - it.called >= QUIET_FOR,
     Claim.CALM: _calm,
     Claim.NOT_CALM: lambda it: not _calm(it),
@@ -162,13 +176,16 @@ def scene(case: Case, true: Signs) -> BedsideHour:
     now, support = sheets.hours[-1].vitals, ward.described(case.holding)
     spo2 = charted(Channel.SPO2, now, sheets.hours)
     il6, culture = sheets.chart.last(Channel.IL6), sheets.chart.last(Channel.BLOOD_CULTURE)
-    grown = culture if culture is not None and culture.grew else None
+    grown = culture if culture is not None and culture.grew and culture.germ is not Germ.FUNGUS else None
     given = [line.regimen for line in sheets.courses if line.given]
+    mind = appearance.consciousness(true.confusion, ventilated=case.breathed.peep > 0.0)
+    looks = level.patient.looks or Looks()
+    lies = appearance.seen(true, now, mind, support.device, prone=support.prone, ending=None)
     return BedsideHour(
         tick=case.tick,
         start_minute=level.start.clock_minute,
         symptom_day=level.start.symptom_day,
-        consciousness=appearance.consciousness(true.confusion, ventilated=case.breathed.peep > 0.0),
+        consciousness=mind,
         mottling=true.skin_mottling,
         breathlessness=true.breathlessness,
         temperature=now[Channel.TEMPERATURE].shown,
@@ -190,6 +207,7 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         news2_lately=tuple([hour.news2_total for hour in sheets.hours[-1 - calls.RISE_OVER_H :]]),
         alarmed=any(one.sounded and one.priority > Priority.LOW for one in case.watches),
         called=sheets.calls[-1].tick if sheets.calls else None,
+        at_hand=appearance.at_hand(looks.has, lies, support.device),
         grew=grown.known if grown is not None else None,
         grew_in=grown.known - grown.taken if grown is not None else 0,
     )

@@ -50,6 +50,10 @@ KINDS_OF_WORDS: Final = (
         _say("nurse.sits_upright_and_will_not", Claim.TALKS, Claim.BREATHLESS, Claim.NOT_PRONE),
     ),
     (
+        _say("nurse.breathes_fast_talks", Claim.TALKS, Claim.BREATHES_FAST),
+        _say("nurse.more_breaths_than_at_door", Claim.TALKS, Claim.BREATHES_FAST, Claim.BREATHES_FASTER),
+    ),
+    (
         _say("nurse.is_hot_and_shivering_i", Claim.TALKS, Claim.HIGH_FEVER, Claim.NOT_MOTTLED),
         _say("nurse.cheeks_are_burning_and_wants", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED, Claim.DAY),
         _say("nurse.has_chills_and_teeth_chatter", Claim.TALKS, Claim.HIGH_FEVER),
@@ -69,7 +73,7 @@ KINDS_OF_WORDS: Final = (
     (
         _say("nurse.is_comfortable_and_talks_in", *_EASY, Claim.DAY),
         _say("nurse.ate_half_of_meal_skin", *_EASY, Claim.WARM, Claim.AFTER_A_MEAL),
-        _say("nurse.nothing_new_from_me_is", *_EASY, Claim.DAY, Claim.NOT_PRONE),
+        _say("nurse.nothing_new_from_me_is", *_EASY, Claim.DAY, Claim.PAPER),
         _say("nurse.a_quiet_night_so_far", *_EASY, Claim.NIGHT),
     ),
     (
@@ -83,6 +87,6 @@ KINDS_OF_WORDS: Final = (
 HOPEFUL: Final = (
     _say("nurse.looks_comfortable_to_me_i", *_EASY),
     _say("nurse.says_feels_better_than_last", *_EASY, Claim.NIGHT_SPENT_HERE),
-    _say("nurse.is_on_the_phone_and", *_EASY, Claim.SATURATED, Claim.DAY),
+    _say("nurse.is_on_the_phone_and", *_EASY, Claim.SATURATED, Claim.DAY, Claim.PHONE),
 )
 """Too hopeful while the illness is young: true of what the eye sees, and blind to the slope."""

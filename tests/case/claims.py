@@ -19,9 +19,14 @@ def awake(it: BedsideHour) -> bool:
     return it.consciousness in {Consciousness.ALERT, Consciousness.CONFUSED} and it.device is not Device.VENTILATOR
 
 
+def breathes_quietly(it: BedsideHour) -> bool:
+    """Say whether no work of breathing is seen, at no more than the 20 breaths for which NEWS2 gives no points."""
+    return it.breathlessness < 0.3 and 8 <= it.breaths <= 20 and it.device is not Device.VENTILATOR
+
+
 def at_rest(it: BedsideHour) -> bool:
     """Say whether nothing is to be seen: clear, breathing quietly, pink."""
-    return awake(it) and it.consciousness is Consciousness.ALERT and it.breathlessness < 0.3 and it.mottling < 0.2
+    return awake(it) and it.consciousness is Consciousness.ALERT and breathes_quietly(it) and it.mottling < 0.2
 
 
 def uncalled(it: BedsideHour) -> bool:
@@ -34,6 +39,16 @@ def well(it: BedsideHour) -> bool:
     low = all(score <= 4 for score in it.news2_lately) and it.news2_lately[-1] <= it.news2_lately[0] + 1
     left_alone = not it.alarmed and (it.called is None or it.tick - it.called >= 12 * 12)
     return at_rest(it) and low and left_alone and it.device <= Device.NASAL_CANNULA and not it.pressor
+
+
+def at_rest_but_skin(it: BedsideHour) -> bool:
+    """Say whether who passes by, and lifts no sheet, sees nothing."""
+    return awake(it) and it.consciousness is Consciousness.ALERT and breathes_quietly(it)
+
+
+def fever_gone(it: BedsideHour) -> bool:
+    """Say whether there was a fever, and is none now."""
+    return it.was_febrile and it.temperature < 38.0
 
 
 def hot(it: BedsideHour) -> bool:
@@ -77,6 +92,10 @@ OWN: dict[str, Holds] = {
     "nurse.needs_a_breath_after_every": lambda it: awake(it) and it.breathlessness >= 0.3,
     "nurse.the_muscles_in_neck_work": lambda it: it.breathlessness >= 0.3 and it.device is not Device.VENTILATOR,
     "nurse.sits_upright_and_will_not": lambda it: awake(it) and it.breathlessness >= 0.3 and not it.prone,
+    "nurse.breathes_fast_talks": lambda it: awake(it) and it.breathlessness < 0.3 and it.breaths > 20,
+    "nurse.more_breaths_than_at_door": lambda it: (
+        awake(it) and it.breathlessness < 0.3 and it.breaths > 20 and it.breaths > it.breaths_at_door
+    ),
     "nurse.is_hot_and_shivering_i": lambda it: hot(it) and it.temperature >= 38.5,
     "nurse.cheeks_are_burning_and_wants": lambda it: hot(it) and daytime(it),
     "nurse.has_chills_and_teeth_chatter": lambda it: awake(it) and it.temperature >= 38.5,
@@ -91,7 +110,7 @@ OWN: dict[str, Holds] = {
     "nurse.ate_half_of_meal_skin": lambda it: (
         well(it) and it.device <= Device.NASAL_CANNULA and 36.0 <= it.temperature < 38.0 and 7 <= it.hour <= 20
     ),
-    "nurse.nothing_new_from_me_is": lambda it: well(it) and daytime(it) and not it.prone,
+    "nurse.nothing_new_from_me_is": lambda it: well(it) and daytime(it) and "paper" in it.at_hand,
     "nurse.a_quiet_night_so_far": lambda it: well(it) and not 6 <= it.hour < 22,
     "nurse.alert_close_eye": lambda it: at_rest(it) and not well(it),
     "nurse.washed_and_made_bed": lambda it: at_rest(it) and not well(it) and daytime(it) and not it.prone,
@@ -99,7 +118,7 @@ OWN: dict[str, Holds] = {
     "nurse.looks_comfortable_to_me_i": well,
     "nurse.says_feels_better_than_last": lambda it: well(it) and it.tick >= 12 * 5 and it.hour >= 5,
     "nurse.is_on_the_phone_and": lambda it: (
-        well(it) and it.device <= Device.NASAL_CANNULA and it.spo2 >= 92 and daytime(it)
+        well(it) and it.device <= Device.NASAL_CANNULA and it.spo2 >= 92 and daytime(it) and "phone" in it.at_hand
     ),
 }
 """The nurse's own sentences."""
@@ -132,7 +151,7 @@ NOTES: dict[str, Holds] = {
     ),
     "Rods in both bottles, the lab says.": lambda it: it.grew is not None and 0 <= it.tick - it.grew < 12 * 12,
     "He is on the phone about his wife. He says it is only a fever.": lambda it: (
-        well(it) and it.temperature >= 38.0 and it.device <= Device.NASAL_CANNULA and daytime(it)
+        well(it) and it.temperature >= 38.0 and "phone" in it.at_hand and daytime(it)
     ),
     "He needs oxygen now, on his second day of fever. The others on this ward took a week.": lambda it: (
         it.device in {Device.NASAL_CANNULA, Device.MASK, Device.HIGH_FLOW} and it.tick < 12 * 48
@@ -158,3 +177,33 @@ NOTES: dict[str, Holds] = {
     ),
 }
 """The notes of the shipped levels."""
+
+VOICES: dict[str, Holds] = {
+    "I read that there is an injection that stops the storm. Why is she not getting it? I am not going to wait"
+    " until she is on a machine.": lambda it: visitors(it) and not it.blocked and it.device is not Device.VENTILATOR,
+    "She is chatting away to me. I would stop the steroid today; it only feeds the virus.": lambda it: (
+        at_rest_but_skin(it) and daytime(it)
+    ),
+    "He is breathing easily, I see. I would stop the steroid before it does harm.": lambda it: (
+        at_rest_but_skin(it) and not daytime(it)
+    ),
+    "He is all that my mother has. Please, give him the strongest thing there is, today.": visitors,
+    "My neighbour had dexamethasone from the first day and was home in a week. Why is my mother not getting it?": (
+        visitors
+    ),
+    "I have three people waiting in the corridor. If it is her CRP that is keeping her, give her an antibiotic and let"
+    " us move on.": daytime,
+    "This is cytokine release. Do not waste time on tocilizumab: give him high-dose steroid now.": lambda it: (
+        it.temperature >= 38.0 and not it.blocked
+    ),
+    "Does he have to have the antibiotic as well? He has had so many drips.": visitors,
+    "His IL-6 is high. Then block it: tocilizumab, now, before he gets any worse.": lambda it: it.il6 >= 100,
+    "The fever has gone. Does he still need this drip? He has never got on with antibiotics.": lambda it: (
+        visitors(it) and fever_gone(it)
+    ),
+    "Her pressure is in her boots. I give every shock a large dose of steroid at the door. What are you waiting for?": (
+        lambda it: it.mean_pressure < 65
+    ),
+    "Her fever has gone. Can you not stop the antibiotic now?": lambda it: visitors(it) and fever_gone(it),
+}
+"""Who presses, on the shipped levels."""

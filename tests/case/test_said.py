@@ -22,13 +22,15 @@ from game.files.case_file import read_case
 from game.futures.engine import mover
 from game.patient.signs import signs
 from game.review.playback.replay import replay
+from game.ui.charts.bed_picture import in_bed
 from game.values.channel import Channel, Reading
 from game.values.claim import Claim
 from game.values.level import level_digest_bytes
 from game.values.order import Actor, Device, Entry, GiveFluid
+from game.values.organism import Germ
 from game.values.ticks import TICKS_PER_HOUR, ticks
 from game.values.words import say
-from tests.case.claims import NOTES, OWN
+from tests.case.claims import NOTES, OWN, VOICES
 from tests.case.levels import level as small_level
 from tests.levels.plays import LEVELS, NAMES, give, level
 
@@ -67,6 +69,7 @@ def scenes(draw):
         news2_lately=draw(st.lists(st.integers(0, 9), min_size=1, max_size=7).map(tuple)),
         alarmed=draw(st.booleans()),
         called=draw(st.one_of(st.none(), st.integers(0, tick))),
+        at_hand=tuple(draw(st.lists(st.sampled_from(["drip", "phone", "paper"]), unique=True))),
         grew=draw(st.one_of(st.none(), st.integers(0, tick))),
         grew_in=draw(st.integers(0, 400)),
     )
@@ -83,6 +86,7 @@ def test_every_sentence_has_its_claims_on_the_page():
 
     assert own == set(OWN)
     assert notes == set(NOTES)
+    assert {voice.text for name in NAMES for voice in level(name).voices} == set(VOICES)
     assert set(HOLDS) == set(Claim)
 
 
@@ -103,6 +107,45 @@ def test_a_note_of_a_level_says_nothing_untrue_in_any_state(here, name):
         others = tuple(each for each in range(len(of.notes)) if each != place)
         if due_note(of, here, others) is not None:
             assert NOTES[note.text](here), note.text
+
+
+@given(scenes(), st.sampled_from(NAMES))
+def test_who_presses_says_nothing_untrue_in_any_state(here, name):
+    for voice in level(name).voices:
+        if all(HOLDS[claim](here) for claim in voice.needs):
+            assert VOICES[voice.text](here), voice.text
+
+
+SHOWN = {"on the phone": "phone", "is reading": "paper"}
+"""What is said to be in a hand, and what the picture of the bed must show there."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_said_to_be_in_a_hand_is_in_the_picture_beside_the_words(name):
+    """Of the patient of every level, on every hour of two days: nobody telephones with empty hands."""
+    of = level(name)
+    for case in hourly(walk(admit_case(of, of.seed, mover()), lambda _: (), 48 * TICKS_PER_HOUR)):
+        shown = in_bed(build_view(case)).at_hand
+        for id_ in OWN:
+            one = next(one for kind in (*KINDS_OF_WORDS, HOPEFUL) for one in kind if one.id == id_)
+            if all(HOLDS[claim](scene(case, signs(case.body, case.breathed))) for claim in one.claims):
+                words = _words(one, of.patient)
+                assert all(thing in shown for said, thing in SHOWN.items() if said in words), words
+
+
+def test_a_mould_in_the_airway_is_not_told_as_rods():
+    """A note of a level names rods: only bacteria bring it."""
+    of = level("septic_shock")
+    case = last_of(walk(admit_case(of, of.seed, mover()), lambda _: (), TICKS_PER_HOUR))
+    true = signs(case.body, case.breathed)
+
+    def grown(germ):
+        reading = Reading(Channel.BLOOD_CULTURE, 0, case.tick, 4.0, germ=germ)
+        chart = case.sheets.chart.with_results((reading,))
+        return scene(replace(case, sheets=replace(case.sheets, chart=chart)), true).grew
+
+    assert grown(Germ.COVERED) is not None
+    assert grown(Germ.FUNGUS) is None
 
 
 @given(scenes(), st.sampled_from(sorted(OWN)))
@@ -128,6 +171,9 @@ def _sayable() -> dict[str, dict[str, object]]:
         "called": None,
         "less_oxygen_than_worst": True,
         "spo2": 97.0,
+        "breaths": 16.0,
+        "breaths_at_door": 16.0,
+        "at_hand": ("phone", "paper"),
         "start_minute": 480,
         "tick": 24 * TICKS_PER_HOUR,
     }
@@ -148,6 +194,8 @@ def _sayable() -> dict[str, dict[str, object]]:
         "a few words": clear | {"breathlessness": 0.5},
         "muscles in": clear | {"breathlessness": 0.5},
         "upright": clear | {"breathlessness": 0.5},
+        "breathing fast": clear | {"breaths": 24.0},
+        "more breaths": clear | {"breaths": 24.0},
         "hot and shivering": clear | {"temperature": 39.0},
         "flushed": clear | {"temperature": 39.0},
         "rigors": clear | {"temperature": 39.0},

@@ -44,6 +44,7 @@ CALM = BedsideHour(
     news2_lately=(2, 4, 3),
     alarmed=False,
     called=None,
+    at_hand=(),
     grew=None,
     grew_in=0,
 )
@@ -60,6 +61,15 @@ def at_clock(hour: float) -> dict[str, int]:
 EDGES = [
     (Claim.BREATHLESS, {"breathlessness": BREATHLESS}, {"breathlessness": BREATHLESS * 0.99}),
     (Claim.AT_EASE, {"breathlessness": BREATHLESS * 0.99}, {"breathlessness": BREATHLESS}),
+    (Claim.AT_EASE, {"breaths": 20.0}, {"breaths": 21.0}),
+    (Claim.AT_EASE, {"breaths": 8.0}, {"breaths": 7.0}),
+    (Claim.AT_EASE, {}, {"device": Device.VENTILATOR}),
+    (Claim.BREATHES_FAST, {"breaths": 21.0}, {"breaths": 20.0}),
+    (Claim.BREATHES_FAST, {"breaths": 30.0}, {"breaths": 30.0, "breathlessness": BREATHLESS}),
+    (Claim.FEVER_GONE, {"was_febrile": True, "temperature": HOT - 0.1}, {"temperature": HOT - 0.1}),
+    (Claim.FEVER_GONE, {"was_febrile": True}, {"was_febrile": True, "temperature": HOT}),
+    (Claim.PHONE, {"at_hand": ("drip", "phone")}, {"at_hand": ("drip", "paper")}),
+    (Claim.PAPER, {"at_hand": ("paper",)}, {"at_hand": ("phone",)}),
     (Claim.BREATHES_FASTER, {"breaths": 19.0}, {"breaths": 18.0}),
     (Claim.OXYGEN, {"device": Device.NASAL_CANNULA}, {}),
     (Claim.NO_VENTILATOR, {"device": Device.HIGH_FLOW}, {"device": Device.VENTILATOR}),

@@ -90,11 +90,11 @@ def test_the_door_shows_the_bed_as_the_first_minute_of_its_case(level: Level) ->
 
 
 def test_what_came_along_changes_the_picture_and_is_told() -> None:
-    door = at_the_door(next(level for level in levels() if level.id == "stressed_host"))
+    of = at_the_door(next(level for level in levels() if level.id == "stressed_host"))
     things = ("drip", "central_line", "kidney_bag", "pump", "phone", "paper")
-    beds = [
-        replace(door, patient=structs.replace(door.patient, looks=structs.replace(door.looks, has=(one,))))
-        for one in things
+    door, *beds = [
+        replace(of, patient=structs.replace(of.patient, looks=structs.replace(of.looks, has=has)))
+        for has in ((), *((one,) for one in things))
     ]
 
     assert len({drawn(one) for one in (door, *beds)}) == len(things) + 1

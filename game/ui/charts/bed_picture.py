@@ -7,7 +7,7 @@ from math import cos, radians, sin
 from typing import Final, NamedTuple
 
 from game.bedside.rhythm import HeartRhythm
-from game.case.appearance import Appearance, Effort, Position, Skin
+from game.case.appearance import Appearance, Effort, Position, Skin, at_hand
 from game.case.view import View
 from game.ui.charts import devices
 from game.ui.charts.face import FaceShown, head
@@ -69,10 +69,9 @@ class InBed:
 
     @property
     def at_hand(self) -> tuple[str, ...]:
-        """Return what came along and is still seen: nobody reads or telephones who fights for breath or sleeps."""
-        free = self.appearance.awake and self.appearance.effort is Effort.EASY and self.device <= Device.NASAL_CANNULA
-        gone = set() if free else {"phone", "paper"}
-        return tuple([one for one in self.looks.has if one not in gone and not (one == "pump" and self.pressed)])
+        """Return what came along and is still seen; a pump that runs is no longer one that stands ready."""
+        seen = at_hand(self.looks.has, self.appearance, self.device)
+        return tuple([one for one in seen if not (one == "pump" and self.pressed)])
 
     @property
     def pressed(self) -> bool:
