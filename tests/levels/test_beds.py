@@ -46,13 +46,6 @@ class Door(NamedTuple):
     crp: float
 
 
-@pytest.fixture(scope="module")
-def doors() -> dict[str, list[Door]]:
-    if not kernel.usable():
-        pytest.skip(kernel.MISSING)
-    return {name: _seen(name) for name in NAMES}
-
-
 def _seen(name: str) -> list[Door]:
     found = []
     for seed in SEEDS:
@@ -99,8 +92,10 @@ def test_the_kernel_brings_a_patient_to_the_very_same_door() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_news2_oxygen_and_crp_at_the_door_do_not_tell_the_course(doors: dict[str, list[Door]], name: str) -> None:
-    seen = doors[name]
+def test_news2_oxygen_and_crp_at_the_door_do_not_tell_the_course(name: str) -> None:
+    if not kernel.usable():
+        pytest.skip(kernel.MISSING)
+    seen = _seen(name)
     courses = [course.id for course in level(name).courses]
 
     assert {one.course for one in seen} == set(courses)

@@ -82,7 +82,8 @@ def run(given: argparse.Namespace) -> int:
                     file=sys.stderr,
                     flush=True,
                 )
-    text = page(levels, cases)
+    # The page tells of every level in the table, whichever was climbed now.
+    text = page(shipped_levels() if given.write else levels, cases)
     if given.write:
         write_bytes(given.folder / PAGE, text.encode())
         print(say("commands.ladder.written", folder=given.folder / PAGE, table=table))
