@@ -59,17 +59,19 @@ def _level(host: CohortMember, phenotype: Phenotype, regimens: tuple[str, ...]) 
 
 
 @pytest.mark.parametrize(
-    ("phenotype", "regimens"),
+    ("phenotype", "hours_before", "regimens"),
     [
-        (Phenotype.COVID, ("dexamethasone", "remdesivir")),
-        (Phenotype.SEPSIS, ("antibiotic",)),
-        (Phenotype.CAR_T, ("tocilizumab", "dexamethasone_high")),
-        (Phenotype.VIRAL_STRESSED, ("paracetamol", "methylprednisolone")),
+        (Phenotype.COVID, 240.0, ("dexamethasone", "remdesivir")),
+        (Phenotype.SEPSIS, 240.0, ("antibiotic",)),
+        (Phenotype.CAR_T, 240.0, ("tocilizumab", "dexamethasone_high")),
+        (Phenotype.VIRAL_STRESSED, 60.0, ("paracetamol", "methylprednisolone")),
     ],
 )
-def test_a_member_of_a_cohort_has_the_bits_of_the_case(phenotype: Phenotype, regimens: tuple[str, ...]) -> None:
+def test_a_member_of_a_cohort_has_the_bits_of_the_case(
+    phenotype: Phenotype, hours_before: float, regimens: tuple[str, ...]
+) -> None:
     """Four hosts, four days on the ward: protocol, devices, many infections, drugs; against `case.advance`."""
-    population = replace(_population(phenotype), host={"superinfection_per_h": 0.02})
+    population = replace(_population(phenotype, hours_before), host={"superinfection_per_h": 0.02})
     hosts = [draw(population, 11, number) for number in range(4)]
     arm = Arm("as ordered", tuple([Treatment(regimen) for regimen in regimens]))
     result = follow(hosts, Trial(follow_up_h=96.0, track_every_h=6.0), arm, choose("numpy"))
@@ -108,7 +110,7 @@ def test_parts_in_any_order_make_the_same_whole() -> None:
 
 @pytest.mark.skipif(choose().name == "numpy", reason=kernel.MISSING)
 def test_the_compiled_cohort_has_the_same_digest() -> None:
-    population = _population(Phenotype.COVID)
+    population = _population(Phenotype.COVID, 60.0)
     slow = run(population, SHORT, DEXAMETHASONE, 3, 9, engine=choose("numpy"))
     fast = run(population, SHORT, DEXAMETHASONE, 3, 9, engine=choose("compiled", threads=2))
     assert fast.digest == slow.digest
