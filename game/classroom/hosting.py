@@ -253,13 +253,20 @@ class LiveHost:
         self._send(act.case, lambda one: self.room.tell(one, who, text))
 
     def _send(self, case: int | None, send: Callable[[int], None]) -> None:
-        """Send something to a bed, or to all at which somebody sits."""
+        """Send something to a bed, or to all at which somebody sits. Raises RefusedError if none takes it."""
         if case is not None:
             send(case)
             return
+        refused = RefusedError(say("classroom.nobody_at_a_bed"))
+        took = False
         for one in sorted(set(self._playing.values())):
-            with suppress(RefusedError):
+            try:
                 send(one)
+                took = True
+            except RefusedError as error:
+                refused = error
+        if not took:
+            raise refused
 
     def _make_board(self) -> None:
         self._board_ends = self._ends()

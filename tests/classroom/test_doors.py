@@ -17,6 +17,7 @@ httpx = pytest.importorskip("httpx", reason="the doors of the live host are trie
 from game.classroom.acts import End, Free, Happen, LookAt, MakeBoard, Pause, Say
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import SEAT, Join, Report
+from game.classroom.room import RefusedError
 from game.classroom.seen import Reported, Seen, named, seen_on
 from game.classroom.web import application
 from game.training.sent import LATE_TICKS
@@ -102,6 +103,10 @@ def test_the_page_names_who_claims_an_act_of_the_instructor(tmp_path: Path) -> N
 
 def test_the_page_names_the_seat_whose_program_leaves_out_what_was_sent(tmp_path: Path) -> None:
     asyncio.run(Doors(tmp_path).within(_leaving_out))
+
+
+def test_what_reaches_nobody_is_refused_in_words(tmp_path: Path) -> None:
+    asyncio.run(Doors(tmp_path).within(_reaching_nobody))
 
 
 def test_what_a_learner_sees_is_on_the_page_before_the_bed_is_played_again(tmp_path: Path) -> None:
@@ -222,6 +227,16 @@ async def _damaged(doors: Doors) -> None:
     assert await doors.send("/report", whole["/report"][0], **{SEAT: ann.key}) == 200
     kept = room.lines(next(case.id for case in room.cases if case.stem == "case"))
     assert ann.record.whole.startswith(kept)
+
+
+async def _reaching_nobody(doors: Doors) -> None:
+    ann, host = doors.ann, doors.host
+    for act in (Say(case=None, who="Nurse", text="Well."), Happen(case=None, mishap=Mishap.OXYGEN_OFF)):
+        with pytest.raises(RefusedError, match="Nobody is at a bedside yet"):
+            await host.act(act)
+    await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
+    await host.act(Say(case=None, who="Nurse", text="Well."))
+    assert ann.reports(doors.room).words
 
 
 async def _reaching(doors: Doors) -> None:

@@ -95,6 +95,18 @@ def test_a_lesson_from_the_link_to_the_board(
     page.wait_for_selector("#orders li")
     _is_open_to_all(page)
 
+    # Who has joined and begun nothing is told nothing, and neither is anybody else.
+    late = Machine(tmp_path, host, "Zoe")
+    page.locator(".bed", has_text="Zoe").click()
+    page.fill("#text", "Hello")
+    for button, told in (("#say button", "#told"), ("#happen button", "#happened")):
+        page.click(button)
+        playwright.expect(page.locator(told)).to_contain_text("No case is begun at this bed yet")
+    ann.stream.report()
+    assert ann.room.live is not None
+    assert not ann.room.live.sent(plays[0])
+    page.locator(".bed", has_text="Ann").click()
+
     page.fill("#text", "How is she?")
     page.click("#say button")
     playwright.expect(page.locator("#told")).not_to_be_empty()
@@ -146,5 +158,5 @@ def test_a_lesson_from_the_link_to_the_board(
     _is_open_to_all(board)
     assert faults == []
     assert asked == {host.address.split("/")[2]}
-    for one in (ann, eve):
+    for one in (ann, eve, late):
         one.shell.close()

@@ -145,6 +145,14 @@ byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) ac
 byId("make").addEventListener("click", () => act({act: "board"}));
 byId("all").addEventListener("click", () => choose(null));
 byId("free").addEventListener("click", () => { if (chosen) act({act: "free", seat: chosen}); });
+/* To which case something goes: null is all; one who has begun none is told nothing, and neither are the others. */
+function aimed(id) {
+  const seat = room.seats.find((one) => one.id === chosen);
+  if (!seat) return {case: null};
+  if (seat.case !== null) return {case: seat.case};
+  answer(id, WORDS.no_bed);
+  return null;
+}
 /* The answer stands below what was pressed, on a small screen below its edge. */
 function answer(id, words) {
   byId(id).textContent = words;
@@ -161,18 +169,18 @@ byId("names").addEventListener("click", () => {
 });
 byId("happen").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const seat = room.seats.find((one) => one.id === chosen);
+  const to = aimed("happened");
+  if (!to) return;
   const what = byId("mishap").selectedOptions[0].textContent;
   if (!confirm(filled("confirm_happen", {what, to: byId("to").textContent}))) return;
-  const why = await act({act: "happen", case: seat ? seat.case : null, mishap: byId("mishap").value});
+  const why = await act({act: "happen", ...to, mishap: byId("mishap").value});
   answer("happened", why || WORDS.coming);
 });
 byId("say").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const seat = room.seats.find((one) => one.id === chosen);
-  const why = await act({
-    act: "say", case: seat ? seat.case : null, who: byId("voice").value, text: byId("text").value,
-  });
+  const to = aimed("told");
+  if (!to) return;
+  const why = await act({act: "say", ...to, who: byId("voice").value, text: byId("text").value});
   answer("told", why || WORDS.sent);
   if (!why) byId("text").value = "";
 });
