@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from game.evidence.plan import Look
+from game.evidence.plan import Look, ventilated
 from game.evidence.population import POPULATIONS, CohortMember, Population
 from game.patient.body import frailty
 from game.values.disease import Bell
@@ -33,9 +35,20 @@ AIR_CRP_MG_PER_L: Final = 10.0
 """Without oxygen, only who is ill by this CRP is in hospital."""
 
 
-def population(age_years: Bell, male: float, comorbidity: tuple[float, float, float, float], source: str) -> Population:
-    """Return the usual patients with COVID-19, of another age and burden."""
-    return POPULATIONS[Phenotype.COVID].coming(
+def population(
+    age_years: Bell,
+    male: float,
+    comorbidity: tuple[float, float, float, float],
+    source: str,
+    hazard_per_h: float | None = None,
+) -> Population:
+    """Return the usual patients with COVID-19, of another age and burden.
+
+    `hazard_per_h` is their hazard of death at one unit of organ failure, where it is not the usual one.
+    """
+    usual = POPULATIONS[Phenotype.COVID]
+    host = {} if hazard_per_h is None else {"hazard_per_h": hazard_per_h}
+    return replace(usual, host=host).coming(
         age_years=age_years,
         male=male,
         comorbidity=comorbidity,
@@ -56,18 +69,31 @@ def needs_oxygen(look: Look) -> Any:
     return look.holding.rung > ON_OXYGEN
 
 
+def _half_hours(days: Bell, hosts: Sequence[CohortMember]) -> NDArray[np.float64]:
+    """Return at how many hours of the ward's care each host's drawn day comes, to the half hour."""
+    first = symptom_day(0.0)
+    return np.array([round((days.draw(host.seed, "randomised") - first) * 48.0) / 2.0 for host in hosts])
+
+
 class AtTheirDay:
     """Randomises each patient on a day of symptoms that belongs to his seed, if he is eligible and joins."""
 
-    def __init__(self, hosts: Sequence[CohortMember], days: Bell, eligible: Callable[[Look], Any]) -> None:
-        """Draw for each host the day, and whether he would join."""
-        first = symptom_day(0.0)
-        drawn = [days.draw(host.seed, "randomised") for host in hosts]
-        self._hours = np.array([round((day - first) * 48.0) / 2.0 for day in drawn])
+    def __init__(
+        self,
+        hosts: Sequence[CohortMember],
+        days: Bell,
+        eligible: Callable[[Look], Any],
+        *,
+        ventilated_days: Bell | None = None,
+        air_joins: float = AIR_JOINS,
+    ) -> None:
+        """Draw for each host the day, another for whoever is on a ventilator by then, and whether he would join."""
+        self._hours = _half_hours(days, hosts)
+        self._hours_ventilated = self._hours if ventilated_days is None else _half_hours(ventilated_days, hosts)
         luck = np.array([uniform(host.seed, "trial/joins") for host in hosts])
         frail = np.array([frailty(host.patient) / _LIKE_MOST for host in hosts])
         self._joins_on_oxygen = luck < OXYGEN_JOINS
-        self._joins_on_air = luck < AIR_JOINS * frail
+        self._joins_on_air = luck < air_joins * frail
         self._eligible = eligible
 
     def __call__(self, look: Look) -> Any:
@@ -75,7 +101,8 @@ class AtTheirDay:
         oxygen = needs_oxygen(look)
         ill = look.of("crp_mg_per_l") > AIR_CRP_MG_PER_L
         joins = (oxygen & self._joins_on_oxygen) | (~oxygen & ill & self._joins_on_air)
-        return (look.hours == self._hours) & joins & self._eligible(look)
+        day = np.where(ventilated(look), self._hours_ventilated, self._hours)
+        return (look.hours == day) & joins & self._eligible(look)
 
     def since(self, hours_before: float) -> Callable[[Look], Any]:
         """Return the condition of being on oxygen no more than so many hours before the day, or after it."""
