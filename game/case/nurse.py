@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from game.case.scene import HOLDS, BedsideHour
-from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, Sentence
+from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, OF_DRUGS, Sentence
 from game.values.claim import Claim
 from game.values.level import Level, NurseNote, Patient
 from game.values.noise import mixed, stream, uniform
@@ -58,14 +58,21 @@ def due_note(level: Level, scene: BedsideHour, said: tuple[int, ...]) -> int | N
     return None
 
 
-def own_words(level: Level, seed: int, scene: BedsideHour, said: Iterable[tuple[Tick, str]]) -> str | None:
+def own_words(level: Level, seed: int, scene: BedsideHour, said: Sequence[tuple[Tick, str]]) -> str | None:
     """Return a sentence of the nurse's own for this hour, true and not `said` of late, or nothing."""
     hour = scene.tick // TICKS_PER_HOUR
     # A word behind the call of this very hour would hide it on the screen.
-    if scene.called == scene.tick or uniform(seed, "nurse/speaks", hour) >= CHANCE_PER_HOUR:
+    if scene.called == scene.tick:
+        return None
+    ever = {text for _, text in said}
+    news = [_words(one, level.patient) for one in OF_DRUGS if holds(scene, one.claims)]
+    first = next((words for words in news if words not in ever), None)
+    if first is not None:
+        return first
+    if uniform(seed, "nurse/speaks", hour) >= CHANCE_PER_HOUR:
         return None
 
-    lately = {text for tick, text in said if scene.tick - tick < AGAIN_TICKS}
+    lately = {*news, *(text for tick, text in said if scene.tick - tick < AGAIN_TICKS)}
 
     def true(sentences: Iterable[Sentence]) -> list[str]:
         words = [_words(one, level.patient) for one in sentences if holds(scene, one.claims)]

@@ -12,9 +12,9 @@ from game.case.appearance import Effort
 from game.case.readings import charted
 from game.case.state import FAR, Case
 from game.patient.signs import Signs
-from game.values.channel import Channel
+from game.values.channel import KINDS, Channel
 from game.values.claim import Claim
-from game.values.drug import Drug, Family
+from game.values.drug import ALL_STEROIDS, Drug, Family
 from game.values.fact import Priority
 from game.values.level import Looks
 from game.values.order import Device
@@ -48,6 +48,7 @@ SATURATED_PERCENT = 92.0
 LOW_PRESSURE_MMHG = 65.0
 EARLY_H = 12.0
 AIR_FIO2 = 0.21
+HIGH_SUGAR_MMOL_PER_L = KINDS[Channel.GLUCOSE].healthy_high
 _MEALS_ENDED: Final = ((8, 10), (12, 14), (18, 20))
 """Hours of the day in which a meal was on the table within the last two (assumed)."""
 
@@ -80,6 +81,10 @@ class BedsideHour:
     fluid_ran_in: bool
     """Lately, as a result is news."""
     dampened: bool
+    on_steroid: bool
+    """A course of one runs."""
+    sugar: float
+    """By a drop from the finger, mmol/L, as printed: a ward checks it on a steroid without an order."""
     blocked: bool
     il6: float
     news2_lately: tuple[int, ...]
@@ -165,6 +170,8 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.CULTURE_GREW_SOON: lambda it: it.grew is not None and it.grew_in < SOON,
     Claim.HIGH_IL6: lambda it: it.il6 >= HIGH_IL6_PG_PER_ML,
     Claim.NOT_DAMPENED: lambda it: not it.dampened,
+    Claim.SUGAR_HIGH_ON_STEROID: lambda it: it.on_steroid and it.sugar > HIGH_SUGAR_MMOL_PER_L,
+    Claim.BLOCKED: lambda it: it.blocked,
     Claim.NOT_BLOCKED: lambda it: not it.blocked,
 }
 """When each claim holds. Hours of the day are those of a usual ward (assumed)."""
@@ -202,6 +209,8 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         pressor=case.holding.pressor > 0.0,
         fluid_ran_in=_fluid_ran_in(case),
         dampened=any(one.family is Family.DAMPENING for one in given),
+        on_steroid=any(line.running and line.regimen.id in ALL_STEROIDS for line in sheets.courses),
+        sugar=round(true.glucose, 1),
         blocked=any(one.drug is Drug.TOCILIZUMAB for one in given),
         il6=float("nan") if il6 is None else il6.shown,
         news2_lately=tuple([hour.news2_total for hour in sheets.hours[-1 - calls.RISE_OVER_H :]]),

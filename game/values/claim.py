@@ -73,6 +73,8 @@ class Claim(enum.Enum):
     CULTURE_GREW_SOON = "culture_grew_soon"
     """Within twelve hours of being taken."""
     HIGH_IL6 = "high_il6"
+    SUGAR_HIGH_ON_STEROID = "sugar_high_on_steroid"
     NOT_DAMPENED = "not_dampened"
+    BLOCKED = "blocked"
     NOT_BLOCKED = "not_blocked"
     """No blocker of IL-6 was given."""

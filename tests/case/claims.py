@@ -96,6 +96,8 @@ OWN: dict[str, Holds] = {
     "nurse.more_breaths_than_at_door": lambda it: (
         awake(it) and it.breathlessness < 0.3 and it.breaths > 20 and it.breaths > it.breaths_at_door
     ),
+    "nurse.sugar_is_up": lambda it: it.on_steroid and it.sugar > 10.0 and daytime(it),
+    "nurse.fever_gone_tells_little": lambda it: it.blocked and fever_gone(it),
     "nurse.is_hot_and_shivering_i": lambda it: hot(it) and it.temperature >= 38.5,
     "nurse.cheeks_are_burning_and_wants": lambda it: hot(it) and daytime(it),
     "nurse.has_chills_and_teeth_chatter": lambda it: awake(it) and it.temperature >= 38.5,

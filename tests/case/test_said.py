@@ -13,11 +13,11 @@ from game.bedside.news2 import Consciousness
 from game.case import appearance
 from game.case.build_view import build_view
 from game.case.case import admit_case
-from game.case.nurse import _words, due_note, own_words
+from game.case.nurse import QUIET_TICKS, _words, due_note, own_words
 from game.case.organs import brain, skin
 from game.case.playback import hourly, last_of, logged, walk
 from game.case.scene import HOLDS, BedsideHour, scene
-from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, Sentence
+from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, OF_DRUGS, Sentence
 from game.files.case_file import read_case
 from game.futures.engine import mover
 from game.patient.signs import signs
@@ -64,6 +64,8 @@ def scenes(draw):
         pressor=draw(st.booleans()),
         fluid_ran_in=draw(st.booleans()),
         dampened=draw(st.booleans()),
+        on_steroid=draw(st.booleans()),
+        sugar=round(draw(st.floats(3.0, 25.0)), 1),
         blocked=draw(st.booleans()),
         il6=draw(st.one_of(st.just(float("nan")), st.floats(2.0, 9000.0))),
         news2_lately=draw(st.lists(st.integers(0, 9), min_size=1, max_size=7).map(tuple)),
@@ -114,6 +116,25 @@ def test_who_presses_says_nothing_untrue_in_any_state(here, name):
     for voice in level(name).voices:
         if all(HOLDS[claim](here) for claim in voice.needs):
             assert VOICES[voice.text](here), voice.text
+
+
+def test_what_dampening_does_at_the_bed_is_said_as_soon_as_it_is_so():
+    """On the control level a steroid and a blocker too many were not felt before the debrief."""
+    of = level("quiet_recovery")
+    drugs = [give(2, "methylprednisolone"), give(2, "tocilizumab")]
+    first: dict[str, int] = {}
+    last = None
+    for case in hourly(walk(admit_case(of, of.seed, mover()), logged(drugs), 110 * TICKS_PER_HOUR)):
+        here = scene(case, signs(case.body, case.breathed))
+        for one in OF_DRUGS:
+            if all(HOLDS[claim](here) for claim in one.claims):
+                first.setdefault(_words(one, of.patient), case.tick)
+        last = case
+    said = {text: tick for tick, text in reversed(last.sheets.said)}
+
+    assert len(first) == len(OF_DRUGS)
+    assert all([text for _, text in last.sheets.said].count(text) == 1 for text in first)
+    assert all(first[text] <= said[text] <= first[text] + QUIET_TICKS for text in first)
 
 
 SHOWN = {"on the phone": "phone", "is reading": "paper"}
@@ -195,6 +216,8 @@ def _sayable() -> dict[str, dict[str, object]]:
         "muscles in": clear | {"breathlessness": 0.5},
         "upright": clear | {"breathlessness": 0.5},
         "breathing fast": clear | {"breaths": 24.0},
+        "sugar is over": clear | {"on_steroid": True, "sugar": 11.3},
+        "after tocilizumab": clear | {"blocked": True, "was_febrile": True},
         "more breaths": clear | {"breaths": 24.0},
         "hot and shivering": clear | {"temperature": 39.0},
         "flushed": clear | {"temperature": 39.0},

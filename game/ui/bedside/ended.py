@@ -1,10 +1,11 @@
-"""How a case ended: the person in the picture of the bed, what became of them, and the course in four lines."""
+"""How a case ended: the person in the picture of the bed, what became of them, and the course in a few lines."""
 
 from __future__ import annotations
 
 from game.case.dying import DYING_TICKS
 from game.case.view import View
 from game.ui.bedside.intents import SeeDebrief
+from game.ui.bedside.round import acts_on
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import button_height, button_width, framed
@@ -13,6 +14,7 @@ from game.ui.toolkit.page import BODY, HEADING, Page
 from game.ui.toolkit.stack import Choice, Stack, choice_button, pair
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
+from game.values.channel import KINDS, Channel
 from game.values.ending import Ending, Outcome
 from game.values.ticks import clock_text, span_text
 from game.values.words import say
@@ -46,6 +48,12 @@ def course(view: View, outcome: Outcome) -> tuple[tuple[str, str], ...]:
     dose = max(one.norepinephrine_ug_per_kg_min for one in held)
     if dose > 0.0:
         told.append((say("bedside.ended.most_norepinephrine"), say("bedside.ended.dose", dose=f"{dose:.2f}")))
+    sugar = [one for one in view.labs.get(Channel.GLUCOSE, ()) if one.shown > KINDS[Channel.GLUCOSE].healthy_high]
+    if sugar:
+        told.append((say("bedside.ended.highest_glucose"), max(sugar, key=lambda one: one.shown).told))
+    # What the bed has not shown yet is taken along: whoever was dampened goes home with it.
+    if not outcome.ending.died and (acting := acts_on(view)):
+        told.append((say("bedside.ended.acts_on"), say("bedside.ended.acts_on.hidden", drugs=", ".join(acting))))
     if outcome.ending.died:
         fell = clock_text(max(0, outcome.tick - DYING_TICKS), start)
         told.append((say("bedside.ended.decline_from"), fell))

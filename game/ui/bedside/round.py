@@ -59,14 +59,19 @@ def round_words(view: View) -> str:
 
 def _nothing_runs(view: View) -> str:
     """Return that no course runs, and which drug on the drug chart acts on all the same."""
-    acting = [
-        within(one.regimen.short)
-        for one in view.courses
-        if one.given and view.tick - one.given[-1] < ACTS_ON.get(one.regimen.drug, 0)
-    ]
+    acting = acts_on(view)
     if not acting:
         return say("bedside.round.nothing_runs")
     return say("bedside.round.acts_on", drugs=", ".join(acting))
+
+
+def acts_on(view: View) -> tuple[str, ...]:
+    """Return the drugs that act though no course of them runs."""
+    return tuple(
+        within(one.regimen.short)
+        for one in view.courses
+        if one.given and view.tick - one.given[-1] < ACTS_ON.get(one.regimen.drug, 0)
+    )
 
 
 def kept_in(view: View, now: Tick) -> tuple[str, ...]:
