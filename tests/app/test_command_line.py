@@ -49,7 +49,7 @@ def test_the_version_is_the_packages(tmp_path: Path) -> None:
     assert run("--version", home=tmp_path).stdout == f"cytokine-storm {game.__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [(), ("play",), ("covid_storm",), ("play", "covid_storm")])
+@pytest.mark.parametrize("arguments", [(), ("play", "covid_storm")])
 def test_without_a_display_play_says_so_in_a_sentence(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, home=tmp_path)
 
@@ -71,16 +71,27 @@ def test_without_a_display_play_says_so_in_a_sentence(tmp_path: Path, arguments:
         (("replay", "none.jsonl"), "none.jsonl: found no such file or directory, expected a file that can be read\n"),
     ],
 )
-def test_what_cannot_be_understood_ends_with_two(tmp_path: Path, arguments: tuple[str, ...], expected: str) -> None:
-    done = run(*arguments, home=tmp_path)
+def test_what_cannot_be_understood_ends_with_two(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], expected: str
+) -> None:
+    from game.app import main
 
-    assert done.returncode == 2
-    assert done.stderr.startswith(expected)
-    assert done.stdout == ""
+    try:
+        code: object = main(arguments)
+    except SystemExit as left:
+        code = left.code
+
+    assert code == 2
+    heard = capsys.readouterr()
+    assert heard.err.startswith(expected)
+    assert heard.out == ""
 
 
-def test_the_nearest_level_is_named(tmp_path: Path) -> None:
-    assert run("play", "covid_strom", home=tmp_path).stderr.endswith("Did you mean 'covid_storm'?\n")
+def test_the_nearest_level_is_named_and_the_code_is_that_of_the_process(tmp_path: Path) -> None:
+    done = run("play", "covid_strom", home=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("Did you mean 'covid_storm'?\n")
 
 
 def test_check_passes_whole_files_and_names_faults_of_broken_ones(tmp_path: Path) -> None:
