@@ -121,10 +121,11 @@ def test_the_ward_says_how_the_patient_of_an_interrupted_case_is():
     assert "NEWS2 9, cannula 4 L/min, 39.1 °C" in find(hands.tree(), f"bed.{place(case)}").value
 
 
-def test_the_first_case_of_a_bed_makes_its_card_no_higher_when_it_is_interrupted():
+@pytest.mark.parametrize("played", [False, True])
+def test_no_case_of_a_bed_makes_its_card_higher_when_it_is_interrupted(played):
     """Two rows of beds fit into a window as they are; a line more cut the second."""
-    fresh = [bed.level for bed in FakeDesk().beds() if bed.best_score is None and bed.level.coach is None]
-    case = next(one for one in unfinished(9) if one.level in fresh)
+    beds = [bed for bed in FakeDesk().beds() if (bed.best_score is not None) is played and bed.level.coach is None]
+    case = next(one for one in unfinished(9) if one.level in [bed.level for bed in beds])
     index = place(case)
     untouched, interrupted = [
         find(Hands(FakeDesk(cases=cases), at="ward").tree(), f"bed.{index}") for cases in ((), (case,))

@@ -175,12 +175,15 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
             stack.y = max(who.y, scene.bottom)
             return
         who.words(patient.diagnosis, SMALL + 1, Ink.INFECTION, gap=0)
+        if interrupted and bed.best_score is not None:
+            # What was won before stands beside the picture, where it makes no card taller.
+            who.put(emblems.stars(page, f"bed.{index}.stars", who.at, bed.stars, STAR))
         stack.widgets += who.widgets
         stack.y = max(who.y, scene.bottom) + page.px(4)
         stack.words(level.title, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
         stack.words(level.summary, BODY - 1, Ink.TEXT, gap=6)
-        if interrupted and bed.best_score is None:
-            # In the place of the stars, which none were won of: with both, two rows of beds do not fit into a window.
+        if interrupted:
+            # In the place of stars and score: with both, two rows of beds do not fit into a window.
             low_left = Rect(stack.x, stack.y, stack.w - page.px(34), 0)
             high = _stands(page, index, low_left, interrupted).y - stack.y
             stack.space(max(0.0, (least - (stack.y - at.y) - high - page.px(16)) / page.unit))
@@ -188,8 +191,6 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
             stack.widgets += stands.widgets
             stack.y = stands.y
             return
-        if interrupted:
-            stack.words(interrupted, SMALL + 1, Ink.LOOK, Weight.SEMIBOLD, gap=6)
         foot = max(page.px(STAR), small)
         stack.space(max(0.0, (least - (stack.y - at.y) - foot - page.px(16)) / page.unit))
         beside = 0
