@@ -36,7 +36,8 @@ MOST_SEATS: Final = 500
 MOST_FROM_ONE: Final = 250
 """New seats that one address is given by one host: a class behind one router has room, and nobody takes all."""
 MOST_CASES: Final = 60
-"""Of one seat."""
+MOST_SEAT_BYTES: Final = 30_000_000
+"""Of one seat: cases, and their bytes before another is begun, as many of the longest as it may have."""
 MOST_WORDS: Final = 200
 """Of an instructor to one case, mishaps among them."""
 
@@ -102,8 +103,7 @@ class Room:
         self.paused, self.over = self._row.paused, self._row.over
         self._cases: dict[tuple[int, str], CaseRow] = {(one.seat, one.stem): one for one in rows}
         self._open: dict[int, Hosted] = {}
-        self._given: Counter[str] = Counter()
-        """New seats by address."""
+        self._given_to: Counter[str] = Counter()
 
     @property
     def code(self) -> str:
@@ -160,7 +160,7 @@ class Room:
                 raise RefusedError(say("classroom.over"))
             if len(self._seats) >= MOST_SEATS:
                 raise RefusedError(say("classroom.full", most=MOST_SEATS))
-            if self._given[place] >= MOST_FROM_ONE:
+            if self._given_to[place] >= MOST_FROM_ONE:
                 raise RefusedError(say("classroom.too_many_from_one", most=MOST_FROM_ONE))
         elif join.seat and compare_digest(known.digest, digest_of(join.seat)):
             return self._joined(join.seat)
@@ -171,7 +171,7 @@ class Room:
         with self._store.changing() as changes:
             if known is None:
                 known = changes.new_seat(self._row.id, name, learner_key(name), digest_of(key))
-                self._given[place] += 1
+                self._given_to[place] += 1
             else:
                 changes.set_seat(known.id, digest=digest_of(key))
         self._seats[known.id] = replace(known, digest=digest_of(key))
@@ -207,8 +207,7 @@ class Room:
         news: list[News] = []
         answers: list[Reply] = []
         rows: list[tuple[int, int, bytes]] = []
-        before = dict(self._cases)
-        touched: list[Hosted] = []
+        before, touched = dict(self._cases), list[Hosted]()
         try:
             with self._store.changing() as changes:
                 for seat, report in reports:
@@ -271,7 +270,8 @@ class Room:
         """Return a case as it is kept, or a new one; nothing where the seat has too many."""
         row = self._cases.get((seat, piece.case))
         if row is None:
-            if sum(one.seat == seat for one in self._cases.values()) >= MOST_CASES:
+            written = sum(one.written for one in self._open.values() if one.row.seat == seat)
+            if written > MOST_SEAT_BYTES or sum(one.seat == seat for one in self._cases.values()) >= MOST_CASES:
                 return None
             row = changes.new_case(seat, piece.case)
             self._cases[seat, piece.case] = row

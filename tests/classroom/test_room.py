@@ -276,6 +276,19 @@ def test_a_code_cannot_be_guessed_in_a_lesson(tmp_path: Path) -> None:
     assert room.join(Join(code=room.code.lower(), learner="Ann"), "10.0.0.8").seat
 
 
+def test_a_seat_cannot_fill_the_disk(tmp_path: Path, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    ann = Learner(tmp_path, room.lesson, "Ann").sits_in(room)
+    ann.play.tick()
+    assert not ann.reports(room).has[0].refused
+    monkeypatch.setattr("game.classroom.room.MOST_SEAT_BYTES", 10)
+
+    other = CasePiece(case="other", after=0, lines=ann.piece().lines)
+
+    assert ann.reports(room, other).has[0].refused
+    assert {case.stem for case in room.cases} == {"case"}
+    assert not ann.reports(room).has[0].refused
+
+
 def test_one_machine_cannot_take_all_seats(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("game.classroom.room.MOST_FROM_ONE", 3)
     for name in ("Ann", "Bo", "Cy"):
