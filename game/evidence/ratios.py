@@ -175,12 +175,14 @@ def _straight(hours: NDArray[np.float64], start: float, rise: float) -> NDArray[
 
 
 def _per_hour(cells: tuple[Cell, ...]) -> tuple[Figure, float]:
-    """Weighted line through the logarithms of the odds of death, hour by hour."""
+    """Weighted line through the logarithms of the odds, hour by hour."""
     hours = [float(hour) for hour in range(len(cells))]
     number = [cell.number + 0.5 for cell in cells]
     counted = [100.0 * one / (cell.of + 1.0) for one, cell in zip(number, cells, strict=True)]
     weights = [one * (1.0 - share / 100.0) for one, share in zip(number, counted, strict=True)]
     rise, error = _slope(hours, [_log_odds(share) for share in counted], weights)
+    if isnan(cells[0].expected):
+        return _about(rise, error), _NAN
     expected, _ = _slope(hours, [_log_odds(cell.expected) for cell in cells], weights)
     return _about(rise, error), exp(expected)
 

@@ -13,7 +13,7 @@ from game.evidence import ratios, table
 from game.evidence.cohort import Result, follow
 from game.evidence.plan import Trial
 from game.evidence.population import CohortMember, draw
-from game.evidence.published import actt, car_t, recovery, sepsis, septic_shock
+from game.evidence.published import actt, before_shock, car_t, recovery, sepsis, septic_shock
 from game.evidence.published.protocol import COLUMNS, Numbers, Outcomes, Published
 from game.evidence.ratios import RatioRow
 from game.futures.engine import Engine, choose
@@ -29,6 +29,7 @@ TRIALS: Final[dict[str, Published]] = {
         actt.REMDESIVIR,
         car_t.TOCILIZUMAB,
         sepsis.ANTIBIOTIC_DELAY,
+        before_shock.ANTIBIOTIC_BEFORE_SHOCK,
         septic_shock.TOCILIZUMAB,
         septic_shock.HYDROCORTISONE,
     )

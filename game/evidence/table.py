@@ -11,7 +11,7 @@ from typing import Final
 from game.evidence.published.protocol import Figure, Outcomes, Published, Share
 from game.evidence.ratios import Cell, Lies, RatioRow, wilson
 
-__all__ = ["FIELDS", "NOTES", "baseline", "csv_text", "off_control", "outside", "sentences", "text"]
+__all__ = ["FIELDS", "NOTES", "baseline", "csv_text", "judged", "off_control", "outside", "sentences", "text"]
 
 NOTES: Final = (
     "counted: one draw of luck for each patient, with its 95 % confidence interval (too wide, if anything, where the",
@@ -42,6 +42,15 @@ def _share(share: Share | Cell | None) -> str:
     return f"{share.number}/{share.of} {100.0 * share.number / share.of:.1f} %"
 
 
+def judged(row: RatioRow) -> str:
+    """Return the number that is judged, with a digit more where rounding would lay it on the end that it passed."""
+    percent = row.claim.measure.in_percent
+    figure, said = row.claim.published, _number(row.judged, percent)
+    if row.place in {Lies.BELOW, Lies.ABOVE} and said in {_number(figure.low, percent), _number(figure.high, percent)}:
+        return f"{row.judged:.{2 if percent else 3}f}"
+    return said
+
+
 def outside(row: RatioRow) -> str:
     """Return the plain sentence for a row that lies outside what was published; empty for one that does not."""
     figure, percent = row.claim.published, row.claim.measure.in_percent
@@ -56,7 +65,7 @@ def outside(row: RatioRow) -> str:
         )
     if row.place in {Lies.BELOW, Lies.ABOVE}:
         return (
-            f"{what} of {_number(row.judged, percent)}{unit} lies {row.place.value} the published interval, "
+            f"{what} of {judged(row)}{unit} lies {row.place.value} the published interval, "
             f"{_number(figure.low, percent)} to {_number(figure.high, percent)}{unit}."
         )
     return ""

@@ -84,6 +84,24 @@ def test_an_odds_ratio_per_hour_is_the_slope_of_the_log_odds() -> None:
     assert row.counted.low < row.expected < row.counted.high
 
 
+def test_a_number_just_outside_is_told_with_a_digit_more_than_the_end_that_it_passed() -> None:
+    row = _row(Measure.RISK_RATIO, _outcomes((0, 10, 5, 0.5), (1, 10, 5, 0.407)), Figure(0.7, 0.6, 0.81))
+    assert table.judged(row) == "0.814"
+    assert "of 0.814 lies above the published interval, 0.60 to 0.81" in table.outside(row)
+    inside = _row(Measure.RISK_RATIO, _outcomes((0, 10, 5, 0.5), (1, 10, 5, 0.403)), Figure(0.7, 0.6, 0.81))
+    assert table.judged(inside) == "0.81"
+
+
+def test_odds_per_hour_of_what_is_only_counted_have_no_expected_value() -> None:
+    outcomes = _outcomes(*[(hour, 400, 0, 0.1) for hour in range(3)])
+    for hour, marked in enumerate((40, 60, 80)):
+        outcomes.rows[400 * hour : 400 * hour + marked, COLUMNS.index("marked")] = 1.0
+    row = _row(Measure.ODDS_RATIO_PER_HOUR, outcomes, Figure(1.08, 1.06, 1.1), arms=(0, 1, 2), counted="marked")
+    assert math.isnan(row.expected)
+    assert row.counted.value == pytest.approx(math.exp((math.log(80 / 320) - math.log(40 / 360)) / 2.0), rel=0.02)
+    assert row.place is ratios.Lies.ABOVE
+
+
 def test_the_interval_of_a_share_is_wilsons() -> None:
     assert ratios.wilson(Share(31, 45)) == pytest.approx((54.34, 80.46), abs=0.05)
 

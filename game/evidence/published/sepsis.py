@@ -1,4 +1,4 @@
-"""How much each hour without an antibiotic costs: in septic shock, and before it."""
+"""How much each hour without an antibiotic costs in septic shock."""
 
 from __future__ import annotations
 
@@ -8,28 +8,18 @@ from typing import Any, Final
 import numpy as np
 
 from game.evidence.cohort import Result
-from game.evidence.plan import (
-    Arm,
-    Look,
-    Treatment,
-    Trial,
-    bacteria_found,
-    fungus_found,
-    hypotensive,
-    on_pressor,
-    resistant_found,
-)
+from game.evidence.plan import Arm, Look, Treatment, Trial, bacteria_found, fungus_found, on_pressor, resistant_found
 from game.evidence.population import POPULATIONS, CohortMember
 from game.evidence.published.protocol import NO_FIGURE, Figure, Measure, Numbers, Published, PublishedRow
 from game.values.disease import Bell
-from game.values.diseases import DISEASES
 from game.values.level import Phenotype
 
-__all__ = ["ANTIBIOTIC_DELAY", "RECOGNISED_H", "RESERVES", "FoundAgain"]
+__all__ = ["ANTIBIOTIC_DELAY", "HOURS", "RECOGNISED_H", "RESERVES", "WATCHED_SINCE_H", "FoundAgain", "covered"]
 
-_HOURS: Final = 6
-_WATCHED_SINCE_H: Final = 2.0
-"""Patients are watched from so early on that nobody is in shock yet."""
+HOURS: Final = 6
+"""Arms: the first antibiotic in the first hour, the second, and so on."""
+WATCHED_SINCE_H: Final = 2.0
+"""Hours of illness. Patients are watched from so early on that nobody is in shock yet."""
 _GONE: Final = 0.01
 """10^6 CFU/mL under which an infection is over."""
 RECOGNISED_H: Final = 6.0
@@ -55,86 +45,57 @@ class FoundAgain:
         return self._gone & bacteria_found(look)
 
 
-class _OnArrival:
-    """Randomises each patient at the hour of illness at which he comes to hospital, unless he is in shock by then."""
-
-    def __init__(self, hosts: Sequence[CohortMember]) -> None:
-        arrival = DISEASES[Phenotype.SEPSIS].arrivals.hours_before
-        self._hours = np.array([round(arrival.draw(host.seed, "hours_before")) - _WATCHED_SINCE_H for host in hosts])
-
-    def __call__(self, look: Look) -> Any:
-        return (look.hours == self._hours) & _not_in_shock(look)
-
-
-def _not_in_shock(look: Look) -> Any:
-    return ~(hypotensive(look) | on_pressor(look))
+def covered(hosts: Sequence[CohortMember], delay_h: float) -> tuple[Treatment, ...]:
+    """Return the antibiotic so long after entry, and again for whoever catches another infection."""
+    again = Treatment("antibiotic", when=FoundAgain(hosts), waits=True, delay_h=RECOGNISED_H, courses=4)
+    return (Treatment("antibiotic", delay_h=delay_h), again, *RESERVES)
 
 
 def _protocol(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
-    shock, hour = arm < _HOURS, arm % _HOURS
-    trial = Trial(entry=on_pressor if shock else _OnArrival(hosts), entry_until_h=48.0, track_every_h=0.0)
-    first = Treatment("antibiotic", delay_h=hour + 0.5)
-    again = Treatment("antibiotic", when=FoundAgain(hosts), waits=True, delay_h=RECOGNISED_H, courses=4)
-    return trial, Arm(ANTIBIOTIC_DELAY.arms[arm], (first, again, *RESERVES))
+    trial = Trial(entry=on_pressor, entry_until_h=48.0, track_every_h=0.0)
+    return trial, Arm(ANTIBIOTIC_DELAY.arms[arm], covered(hosts, arm + 0.5))
 
 
-def _stratum(result: Result, arm: int) -> Numbers:
-    return np.where(np.isnan(result.column("entered_h")), -1.0, 0.0 if arm < _HOURS else 1.0)
-
-
-def _hour(first: int) -> tuple[str, ...]:
-    where = "shock" if first == 0 else "no shock"
-    return tuple([f"{where}, hour {hour + 1}" for hour in range(_HOURS)])
+def _stratum(result: Result, _arm: int) -> Numbers:
+    return np.where(np.isnan(result.column("entered_h")), -1.0, 0.0)
 
 
 ANTIBIOTIC_DELAY: Final = Published(
     name="antibiotic-delay",
-    title="Hours from hypotension, or from arrival, to the first antibiotic in sepsis",
-    citation="Kumar 2006, Crit Care Med 34:1589 (septic shock); Seymour 2017, N Engl J Med 376:2235 (sepsis)",
+    title="Hours from hypotension to the first antibiotic in septic shock",
+    citation="Kumar 2006, Crit Care Med 34:1589",
     population=POPULATIONS[Phenotype.SEPSIS].coming(
-        hours_before=Bell(_WATCHED_SINCE_H, 0.0, _WATCHED_SINCE_H, _WATCHED_SINCE_H, "before anyone is in shock"),
+        hours_before=Bell(WATCHED_SINCE_H, 0.0, WATCHED_SINCE_H, WATCHED_SINCE_H, "before anyone is in shock"),
     ),
-    arms=(*_hour(0), *_hour(_HOURS)),
-    allocation=(1,) * (2 * _HOURS),
-    strata=("shock", "no shock at arrival"),
+    arms=tuple([f"shock, hour {hour + 1}" for hour in range(HOURS)]),
+    allocation=(1,) * HOURS,
+    strata=("shock",),
     protocol=_protocol,
     stratum=_stratum,
-    claims=(
-        *[
+    claims=tuple(
+        [
             PublishedRow(f"Shock, antibiotic in hour {hour + 1}: survival", Measure.SURVIVAL,
                   Figure(percent, NO_FIGURE.low, NO_FIGURE.high), arms=(hour,), calibrated=True)
             for hour, percent in enumerate(_KUMAR_SURVIVAL)
-        ],
-        PublishedRow(
-            "No shock at arrival: death for each hour of delay", Measure.ODDS_RATIO_PER_HOUR, Figure(1.04, 1.03, 1.06),
-            arms=tuple(range(_HOURS, 2 * _HOURS)),
-        ),
+        ]
     ),
     baseline=(("Age, mean, years", "63", lambda outcomes: float(np.mean(outcomes.of("age_years")))),),
     differences=(
         (
-            "Every patient is treated after each delay in turn, with the same luck; in the studies, which only "
-            "observed, doctors chose, and odds were adjusted."
+            "Every patient is treated after each delay in turn, with the same luck; in the study, which only "
+            "observed, doctors chose."
         ),
         (
             "Shock counts from the need for norepinephrine (mean pressure under 65 mmHg after two boluses of fluid), "
-            "which stands for Kumar's persistent or recurrent hypotension. Without shock the hours count from arrival."
+            "which stands for Kumar's persistent or recurrent hypotension."
         ),
         "The antibiotic is given in the middle of its hour and always covers the germ.",
         (
             "Later infections are treated 6 h after a culture would show them (a fungus 24 h), because such patients "
             "are watched for them."
         ),
-        "Survival is to day 28; in the studies, to discharge from hospital.",
+        "Survival is to day 28; in the study, to discharge from hospital.",
         "Kumar's numbers are 79.9 % in the first hour, less 7.6 points for each hour of delay, as in the abstract.",
-        "Seymour's odds ratio is for all patients with sepsis, shock included.",
-        (
-            "Ours who come without shock are patients on their way into it: nine in ten need norepinephrine within "
-            "three days even with the antibiotic in the first hour, where 17.8 % of such patients went into shock "
-            "(Glickman 2010, Acad Emerg Med 17:383). So delay costs them nearly what it costs in shock. Sepsis that "
-            "never comes near shock is not in the model; and to count the few of ours who stay out of it as often as "
-            "they came there still gives odds over 1.1."
-        ),
     ),
     tuned=(
             "The constants of sepsis were set with Kumar's survival by hour in view; how much hosts differ, with "

@@ -11,7 +11,7 @@ from game.evidence.cohort import Result
 from game.evidence.plan import Arm, Look, Treatment, Trial, on_pressor
 from game.evidence.population import CohortMember
 from game.evidence.published.protocol import Figure, Measure, Numbers, Published, PublishedRow, Share, well_since_entry
-from game.evidence.published.sepsis import ANTIBIOTIC_DELAY, RECOGNISED_H, RESERVES, FoundAgain
+from game.evidence.published.sepsis import ANTIBIOTIC_DELAY, RECOGNISED_H, RESERVES, FoundAgain, covered
 
 __all__ = ["HYDROCORTISONE", "TOCILIZUMAB"]
 
@@ -21,16 +21,10 @@ _STEPS_FOR_HYDROCORTISONE: Final = 4.5
 """Just under 0.25 µg/kg/min of norepinephrine, from which the guideline gives hydrocortisone."""
 
 
-def _covered(hosts: Sequence[CohortMember], delay_h: float) -> tuple[Treatment, ...]:
-    """Return the antibiotic so long after entry, and again for whoever catches another infection."""
-    again = Treatment("antibiotic", when=FoundAgain(hosts), waits=True, delay_h=RECOGNISED_H, courses=4)
-    return (Treatment("antibiotic", delay_h=delay_h), again, *RESERVES)
-
-
 def _tocilizumab(hosts: Sequence[CohortMember], arm: int) -> tuple[Trial, Arm]:
     trial = Trial(entry=on_pressor, entry_until_h=48.0, track_every_h=0.0)
-    covered, blocked = arm < 2, arm % 2
-    treatments = _covered(hosts, _ANTIBIOTIC_H) if covered else ()
+    reached, blocked = arm < 2, arm % 2
+    treatments = covered(hosts, _ANTIBIOTIC_H) if reached else ()
     if blocked:
         treatments += (Treatment("tocilizumab", delay_h=_ANTIBIOTIC_H),)
     return trial, Arm(TOCILIZUMAB.arms[arm], treatments)
