@@ -10,6 +10,7 @@ from sample_view import courses, level, over, reading, view
 
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.intents import Consider
+from game.ui.bedside.news2 import change_words
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime
 from game.ui.toolkit.intents import Back
 from game.ui.toolkit.pace import TICK_US
@@ -536,6 +537,11 @@ def test_the_nurses_word_names_its_day_where_that_is_not_today():
 
     assert "NURSE’S NOTE · DAY 2 · 04:00" in Pilot(now).words()
     assert "NURSE’S NOTE · 04:00" in Pilot(replace(now, tick=ticks(22))).words()
+
+
+@pytest.mark.parametrize(("moved", "words"), [(None, ""), (0, ", as six hours ago"), (-2, ", -2 in six hours")])
+def test_the_score_says_how_it_moved_and_never_plus_nothing(moved, words):
+    assert change_words(replace(view().news2, change_6h=moved)) == words
 
 
 def _all_of(pilot, seen):

@@ -55,19 +55,27 @@ def chip_words(news2: News2) -> str:
     return f"NEWS2 {news2.total} {'▲' if change > 0 else '▼' if change < 0 else '–'}{abs(change) or ''}"
 
 
+def change_words(news2: News2) -> str:
+    """Return how the score moved in six hours, where that is known: no change is no '+0'."""
+    if news2.change_6h is None:
+        return ""
+    if not news2.change_6h:
+        return say("bedside.news2.as_six_hours_ago")
+    return say("bedside.news2.in_six_hours", change_6h=f"{news2.change_6h:+d}")
+
+
 def chip(page: Page, rect: Rect, news2: News2, size: float) -> Widget:
     """Return the button that carries the score."""
     ink, words = band(news2)
     label = chip_words(news2)
     pixels = page.px(size)
-    change = say("bedside.news2.in_6_hours", change_6h=f"{news2.change_6h:+d}") if news2.change_6h is not None else ""
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, ink, page.px(8))
         high = canvas.text_size(label, pixels, Weight.BOLD)[1]
         canvas.text((box.centre[0], box.centre[1] - high // 2), label, pixels, Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
 
-    value = f"{missing_words(news2)}{total_words(news2)}{change}: {words}"
+    value = f"{missing_words(news2)}{total_words(news2)}{change_words(news2)}: {words}"
     return Widget("news2", rect, Role.BUTTON, label, value, State.NONE, OpenNews2(), paint=paint)
 
 
@@ -94,14 +102,11 @@ def parts_dialog(page: Page, view: View) -> Widget:
     wide = min(page.px(460), page.size[0] - 2 * pad)
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
-        change = (
-            say("bedside.news2.in_six_hours", change_6h=f"{news2.change_6h:+d}") if news2.change_6h is not None else ""
-        )
         title = say(
             "bedside.news2.news2_is",
             complete="" if news2.complete else say("bedside.news2.at_least"),
             total=news2.total,
-            change=change,
+            change=change_words(news2),
         )
         children = [paragraph(page, "news2.title", at, title, HEADING, ink, Weight.BOLD)]
         y = children[-1].rect.bottom + page.px(8)
