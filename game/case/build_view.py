@@ -10,7 +10,7 @@ from game.case import dying, organs, ward
 from game.case.appearance import consciousness, seen
 from game.case.giving import next_mg
 from game.case.readings import counted, score
-from game.case.rules import check
+from game.case.rules import bars_it, check
 from game.case.state import Case, CourseLine
 from game.case.view import Alarm, Course, News2, PendingResult, Support, View
 from game.patient.signs import Signs, signs
@@ -62,13 +62,15 @@ def _news2(case: Case, parts: Parts, known: dict[Channel, Reading]) -> News2:
 
 def _course(case: Case, line: CourseLine) -> Course:
     weight = case.admission.level.patient.weight_kg
+    refusal = check(Give(regimen=line.regimen.id), case)
     return Course(
         regimen=line.regimen,
         running=line.running,
         given=line.given,
         next_due=line.next_due,
         dose_mg=next_mg(line, weight),
-        refusal=check(Give(regimen=line.regimen.id), case),
+        refusal=refusal,
+        bars_it=bars_it(line.regimen.id, case) if refusal else "",
         left=line.left,
         chosen_mg=line.chosen_mg,
         tapering=line.tapering,

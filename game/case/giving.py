@@ -16,7 +16,8 @@ class Bar(enum.Enum):
     """One reason why a regimen cannot be given now, in the order in which they are told."""
 
     RUNNING = "running"
-    SAME_DRUG = "same_drug"
+    BESIDE = "beside"
+    """Another regimen runs that does not go with it."""
     MOST_GIVEN = "most_given"
     TOO_SOON = "too_soon"
     ALT_HIGH = "alt_high"
@@ -47,7 +48,7 @@ def bars(
     regimen: Regimen,
     *,
     running: Column,
-    same_drug: Column,
+    beside: Column,
     given: Column,
     most: int,
     last: Column,
@@ -62,7 +63,7 @@ def bars(
     """
     return {
         Bar.RUNNING: running,
-        Bar.SAME_DRUG: same_drug,
+        Bar.BESIDE: beside,
         Bar.MOST_GIVEN: given >= most,
         Bar.TOO_SOON: next_possible(regimen, given, last) > tick,
         Bar.ALT_HIGH: alt > alt_limit(regimen),

@@ -36,6 +36,11 @@ MOST_BOLUSES_BY_HAND = 8
 
 OVER = "case.rules.this_case_is_over"
 BY_PROTOCOL = "case.rules.oxygen_fluids_and_norepinephrine_fol"
+BESIDE = {
+    True: "case.rules.is_running_the_same_drug",
+    False: "case.rules.is_running_a_beta_lactam_too",
+}
+"""Why a regimen does not go beside another: by whether it is the same drug."""
 DEVICE_WORDS = Worded(
     {
         Device.AIR: "case.rules.device.air",
@@ -83,34 +88,52 @@ def _unknown(regimen: str) -> str:
     )
 
 
+def _beside(line: CourseLine, case: Case) -> list[CourseLine]:
+    """Return the running courses that do not go with a regimen."""
+    return [one for one in case.sheets.courses if one.running and one.regimen.excludes(line.regimen)]
+
+
+def _bars(line: CourseLine, case: Case) -> list[Bar]:
+    """Return all that stands against a dose now, in the order in which it is told."""
+    alt = case.sheets.chart.last(Channel.ALT)
+    found = bars(
+        line.regimen,
+        running=line.running,
+        beside=bool(_beside(line, case)),
+        given=len(line.given),
+        most=line.max_doses,
+        last=line.given[-1] if line.given else 0,
+        alt=NAN if alt is None else alt.value,
+        norepinephrine=case.inputs.norepinephrine_ug_per_kg_min,
+        tick=case.tick,
+    )
+    return [bar for bar, holds in found.items() if holds]
+
+
+def bars_it(regimen_id: str, case: Case) -> str:
+    """Return the running regimen whose stop alone would make another possible now; empty where there is none."""
+    line = case.sheets.course(regimen_id)
+    if line is None or case.outcome is not None or _bars(line, case) != [Bar.BESIDE]:
+        return ""
+    others = _beside(line, case)
+    return others[0].regimen.id if len(others) == 1 else ""
+
+
 def _give(regimen_id: str, case: Case) -> str:
     line = case.sheets.course(regimen_id)
     if line is None:
         return _unknown(regimen_id)
     regimen = line.regimen
-    same_drug = [one for one in case.sheets.courses if one.running and one.regimen.drug is regimen.drug]
-    alt = case.sheets.chart.last(Channel.ALT)
-    now = case.inputs.norepinephrine_ug_per_kg_min
-    found = bars(
-        regimen,
-        running=line.running,
-        same_drug=bool(same_drug),
-        given=len(line.given),
-        most=line.max_doses,
-        last=line.given[-1] if line.given else 0,
-        alt=NAN if alt is None else alt.value,
-        norepinephrine=now,
-        tick=case.tick,
-    )
-    match next((bar for bar, holds in found.items() if holds), None):
+    match next(iter(_bars(line, case)), None):
         case None:
             return ""
         case Bar.RUNNING:
             due = say("case.rules.next_dose", clock=_clock(case, line.next_due)) if line.next_due is not None else ""
             return say("case.rules.is_running", regimen=regimen.label, due=due, until=_until(case, line))
-        case Bar.SAME_DRUG:
-            other = same_drug[0]
-            return say("case.rules.is_running_the_same_drug", regimen=other.regimen.label, until=_until(case, other))
+        case Bar.BESIDE:
+            other = _beside(line, case)[0]
+            words = BESIDE[other.regimen.drug is regimen.drug]
+            return say(words, regimen=other.regimen.label, until=_until(case, other))
         case Bar.MOST_GIVEN if line.max_doses == 0:
             return say("case.rules.is_not_allowed_in_this", regimen=regimen.label)
         case Bar.MOST_GIVEN:
@@ -121,12 +144,13 @@ def _give(regimen_id: str, case: Case) -> str:
                 clock=_clock(case, next_possible(regimen, len(line.given), line.given[-1])),
             )
         case Bar.ALT_HIGH:
+            alt = case.sheets.chart.last(Channel.ALT)
             assert alt is not None
             times, limit = regimen.alt_at_most_times_normal, alt_limit(regimen)
             over = say("case.rules.alt_u_l_over_times", alt=alt.text, times=f"{times:.0f}")
             return say("case.rules.possible_when_a_new_alt", over=over, limit=f"{limit:.0f}")
         case Bar.PRESSOR_LOW:
-            needed = regimen.pressor_from_ug_per_kg_min
+            needed, now = regimen.pressor_from_ug_per_kg_min, case.inputs.norepinephrine_ug_per_kg_min
             return say("case.rules.needs_norepinephrine_at_ug_kg", needed=needed, now=f"{now:.2f}")
         case bar:
             assert_never(bar)

@@ -31,6 +31,8 @@ class Course:
     """The next dose for this patient, mg."""
     refusal: str
     """Why it cannot be given now, and what would make it possible; empty if it can."""
+    bars_it: str = ""
+    """The running regimen whose stop alone would make it possible; empty where there is none."""
     left: int = 0
     """Doses that the running course still has."""
     chosen_mg: float = 0.0

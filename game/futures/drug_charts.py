@@ -85,19 +85,21 @@ class DrugCharts:
                 found |= self.lines[name].running[:n]
         return found
 
-    def may_give(self, n: int, regimen: str, now: Tick, pressor: Column, alt: Column) -> Column:
-        """Say in whom a regimen can be given now, as `case.rules` has it."""
+    def excluded_by(self, regimen: str) -> tuple[str, ...]:
+        """Return the regimens that do not run beside this one."""
+        one = self.lines[regimen].regimen
+        return tuple([name for name, other in self.lines.items() if one.excludes(other.regimen)])
+
+    def may_give(self, n: int, regimen: str, now: Tick, pressor: Column, alt: Column, freed: Column) -> Column:
+        """Say in whom a regimen can be given now, as `case.rules` has it; in `freed` what excludes it is stopped."""
         line = self.lines.get(regimen)
         if line is None:
             return np.zeros(n, dtype=bool)
-        same_drug = np.zeros(n, dtype=bool)
-        for name, other in self.lines.items():
-            if name != regimen and other.regimen.drug is line.regimen.drug:
-                same_drug |= other.running[:n]
+        beside = self.running(n, *self.excluded_by(regimen))
         found = bars(
             line.regimen,
             running=line.running[:n],
-            same_drug=same_drug,
+            beside=beside & ~freed,
             given=line.given[:n],
             most=line.max_doses,
             last=line.last[:n],

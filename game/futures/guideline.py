@@ -41,6 +41,7 @@ class _Beds:
         self.draws: dict[Panel, Column] = {}
         self._found: dict[tuple[str, float], _Extremes] = {}
         self._may: dict[str, Column] = {}
+        self._freed: dict[str, Column] = {}
         self._given: dict[tuple[str, ...], Column] = {}
         self._runs: dict[tuple[str, ...], Column] = {}
 
@@ -66,7 +67,8 @@ class _Beds:
     def may_give(self, regimen: str) -> Column:
         if regimen not in self._may:
             alt = self._laboratory.newest[Channel.ALT][: self.n]
-            self._may[regimen] = self._charts.may_give(self.n, regimen, self._now, self._holding.pressor, alt)
+            freed: Column = self._freed.get(regimen, self.nobody())
+            self._may[regimen] = self._charts.may_give(self.n, regimen, self._now, self._holding.pressor, alt, freed)
         return self._may[regimen]
 
     def was_given(self, *regimens: str) -> Column:
@@ -144,6 +146,17 @@ class _Beds:
 
     def stop(self, regimen: str, who: Column) -> None:
         self.stops[regimen] = self.stops.get(regimen, self.nobody()) | who
+
+    def change(self, old: str, new: str, who: Column) -> None:
+        self.free(new, who)
+        who = who & self.may_give(new)
+        self.give(new, who)
+        self.stop(old, who)
+
+    def free(self, regimen: str, who: Column) -> None:
+        """Let nothing that runs bar a regimen in those in `who`: what excludes it stops this hour."""
+        self._freed[regimen] = self._freed.get(regimen, self.nobody()) | who
+        self._may.pop(regimen, None)
 
     def draw(self, panel: Panel, every_h: Column, who: Column = True) -> None:
         # Other tests change no treatment, so the futures do without them.
@@ -228,6 +241,8 @@ class Guideline:
                         wishes.give(regimen, only)
                     case Stop(regimen=regimen):
                         wishes.stop(regimen, only)
+                        for name in self.charts.excluded_by(regimen):
+                            wishes.free(name, only)
                     case Draw(panel=panel) if panel in LOOKED_AT:
                         wishes.take(panel, only)
                     case _:

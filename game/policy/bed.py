@@ -101,6 +101,9 @@ class Bed(Protocol):
     def stop(self, regimen: str, who: Column) -> None:
         """Wish that a regimen stops where it runs."""
 
+    def change(self, old: str, new: str, who: Column) -> None:
+        """Wish that a regimen takes the place of one that it does not go with, or is given where that does not run."""
+
     def draw(self, panel: Panel, every_h: Column, who: Column = True) -> None:
         """Wish for a test where it is offered, not pending, and so many hours have passed since the last sample."""
 
@@ -212,6 +215,11 @@ class AtView:
         """Order that a regimen stops if it runs."""
         if who:
             self.orders += reading.stop(self._view, regimen)
+
+    def change(self, old: str, new: str, who: Column) -> None:
+        """Order that one takes the place of the other."""
+        if who:
+            self.orders += reading.change(self._view, old, new)
 
     def draw(self, panel: Panel, every_h: Column, who: Column = True) -> None:
         """Order a test if it is time."""

@@ -61,6 +61,14 @@ def stop(view: View, *regimens: str) -> tuple[Order, ...]:
     return tuple([Stop(regimen=regimen) for regimen in regimens if is_running(view, regimen)])
 
 
+def change(view: View, old: str, new: str) -> tuple[Order, ...]:
+    """Return the orders by which a regimen takes the place of another that bars it, or is given where none does."""
+    line = course(view, new)
+    if line is None or line.bars_it != old:
+        return give(view, new)
+    return Stop(regimen=old), Give(regimen=new)
+
+
 def draw(view: View, panel: Panel, every_h: float) -> tuple[Order, ...]:
     """Return the order for a test, if it is offered, not pending, and `every_h` have passed since the last sample."""
     pending = any(result.panel is panel for result in view.pending)

@@ -27,7 +27,7 @@ from game.values.elementwise import Column, no, where
 from game.values.order import Device, Order
 from game.values.organism import Germ
 
-REFERENCE_VERSION = 4
+REFERENCE_VERSION = 5
 
 FEVER_C = 38.0
 CRP_FOR_TOCILIZUMAB_MG_PER_L = 75.0
@@ -108,6 +108,11 @@ def _watch_for_infection(bed: Bed, hidden: Column) -> None:
     _cover(bed, dampened & hidden)
 
 
+def _change_to_reserve(bed: Bed, who: Column) -> None:
+    """Give the reserve antibiotic in the place of the first: two beta-lactams do not run side by side."""
+    bed.change("antibiotic", "meropenem", who)
+
+
 FUNGAL_ANTIGEN_PG_PER_ML = 80.0
 """The maker's limit of the test."""
 
@@ -118,7 +123,7 @@ def _second_infection(bed: Bed) -> None:
     hot = bed.vital(Channel.TEMPERATURE) >= FEVER_C
     bed.draw(Panel.CULTURE, where(hot, 24.0, 48.0), at_risk)
     bed.draw(Panel.FUNGAL_ANTIGEN, 72.0, at_risk)
-    bed.give("meropenem", bed.culture_grew(Germ.RESISTANT) & no(bed.is_running("meropenem")))
+    _change_to_reserve(bed, bed.culture_grew(Germ.RESISTANT) & no(bed.is_running("meropenem")))
     fungus = bed.culture_grew(Germ.FUNGUS) | (bed.newest(Channel.FUNGAL_ANTIGEN) >= FUNGAL_ANTIGEN_PG_PER_ML)
     bed.give("voriconazole", fungus & no(bed.is_running("voriconazole")))
 
@@ -174,8 +179,7 @@ def _sepsis(bed: Bed) -> None:
     _cover(bed, (no(bed.was_given("antibiotic")) | _hidden_infection(bed)) & no(reserve))
     _answer_to_antibiotic(bed)
     # A culture needs a day, which a germ that is not reached does not give.
-    bed.give("meropenem", _deepens(bed) & _germs_live(bed) & no(bed.was_given("meropenem")))
-    bed.stop("antibiotic", reserve)
+    _change_to_reserve(bed, _deepens(bed) & _germs_live(bed) & no(bed.was_given("meropenem")))
     four_hours = bed.least(4.0)[1] >= FORMULARY["hydrocortisone"].pressor_from_ug_per_kg_min
     bed.give("hydrocortisone", four_hours & no(bed.is_running("hydrocortisone")))
     bed.stop("hydrocortisone", bed.most(12.0)[1] == 0.0)

@@ -589,6 +589,7 @@ SENTENCES: Final[dict[str, str]] = {
     "case.rules.is_not_running": "{regimen} is not running.",
     "case.rules.is_ordered_as": "{regimen} is ordered as {doses}.",
     "case.rules.is_running": "{regimen} is running{due}, last dose {until}.",
+    "case.rules.is_running_a_beta_lactam_too": "{regimen} is running, a beta-lactam too: one takes the place of the other. Possible after its last dose, {until}, or once it is stopped.",
     "case.rules.is_running_the_same_drug": "{regimen} is running: the same drug. Possible after its last dose, {until}, or once it is stopped.",
     "case.rules.is_stopped_without_a_taper": "{regimen} needs no taper: it can be stopped at once.",
     "case.rules.needs_norepinephrine_at_ug_kg": "Needs norepinephrine at {needed} µg/kg/min or more; it is at {now}.",

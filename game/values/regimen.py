@@ -88,6 +88,8 @@ class Regimen(Wire, frozen=True, kw_only=True):
     """Other lengths of a course, in doses, that a guideline leaves to the prescriber."""
     choice_source: str = ""
     """Who leaves the choice of dose or length."""
+    beta_lactam: bool = False
+    """Whether the drug is a beta-lactam: two of them do not run side by side."""
     tapers: bool = False
     """Whether a course may be ended in steps (`game.case.giving`)."""
 
@@ -125,6 +127,14 @@ class Regimen(Wire, frozen=True, kw_only=True):
     def every_course(self) -> tuple[int, ...]:
         """Return the lengths of a course, in doses, that can be ordered, the usual one first."""
         return (self.doses, *self.courses)
+
+    def excludes(self, other: Regimen) -> bool:
+        """Say whether this and another do not run side by side: the same drug, or two beta-lactams.
+
+        A pharmacy holds such an order as a duplicate (CDC, Core Elements of Hospital Antibiotic Stewardship, 2019): the
+        second takes the place of the first.
+        """
+        return self.id != other.id and (self.drug is other.drug or (self.beta_lactam and other.beta_lactam))
 
     def dose(self, weight_kg: float, index: int) -> float:
         """Return the mg of dose number `index` (0 the first) for a patient of `weight_kg`."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from game.case.build_view import build_view
 from game.case.case import Case, admit_case, apply_orders
 from game.case.playback import advance_to
 from game.case.rules import check
@@ -46,6 +47,7 @@ FEW = admit_case(
     7,
 )
 PRESSOR = "Norepinephrine can be set from 0 to 1.0 µg/kg/min."
+A_BETA_LACTAM_TOO = "Piperacillin-tazobactam is running, a beta-lactam too: one takes the place of the other."
 PROTOCOL = "Oxygen, fluids and norepinephrine follow the ward's protocol here."
 
 TABLE = [
@@ -64,6 +66,12 @@ TABLE = [
         "Dexamethasone is running: the same drug. Possible after its last dose, Day 10 · 08:00, or once it is stopped.",
     ),
     (dosed("dexamethasone"), Give(regimen="methylprednisolone"), ""),
+    (
+        dosed("antibiotic"),
+        Give(regimen="meropenem"),
+        f"{A_BETA_LACTAM_TOO} Possible after its last dose, Day 8 · 00:00, or once it is stopped.",
+    ),
+    (after(dosed("antibiotic"), Stop(regimen="antibiotic")), Give(regimen="meropenem"), ""),
     (dosed("tocilizumab"), Give(regimen="tocilizumab"), "Next dose possible at Day 1 · 16:00."),
     (later(dosed("tocilizumab"), 8), Give(regimen="tocilizumab"), ""),
     (
@@ -119,6 +127,15 @@ TABLE = [
 @pytest.mark.parametrize(("case", "order", "reason"), TABLE)
 def test_reason(case, order, reason):
     assert reason == check(order, case)
+
+
+def test_what_bars_a_drug_alone_is_named_and_its_stop_makes_it_possible():
+    bars = [line.bars_it for line in build_view(dosed("antibiotic")).courses if line.regimen.id == "meropenem"]
+
+    assert bars == ["antibiotic"]
+    assert not any(line.bars_it for line in build_view(WARD).courses)
+    ended = replace(dosed("antibiotic"), outcome=Outcome(Ending.TIME_UP, 0))
+    assert not any(line.bars_it for line in build_view(ended).courses)
 
 
 def test_eight_boluses_by_hand_are_the_most():

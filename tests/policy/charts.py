@@ -14,7 +14,7 @@ from game.values.drug import FORMULARY
 from game.values.level import Level
 from game.values.order import Device, Draw, Give, Order, Stop
 from game.values.organism import Germ
-from game.values.ticks import ticks
+from game.values.ticks import Tick, ticks
 from tests.case.levels import level
 
 HOUR = 60
@@ -96,21 +96,25 @@ def chart(
             for channel, values in (labs or {}).items()
         },
         pending=(),
-        courses=tuple(
-            Course(
-                regimen=FORMULARY[name],
-                running=name in running,
-                given=(tick - ticks((given or {})[name]),) if name in (given or {}) else (),
-                next_due=None,
-                dose_mg=1.0,
-                refusal="It is running." if name in running else "",
-            )
-            for name in base.level.regimens
-        ),
+        courses=tuple(_course(name, tick, given or {}, running) for name in base.level.regimens),
         support=support_now,
         support_history=tuple(kept),
         news2=replace(base.news2, total=news2),
         news2_history=(),
+    )
+
+
+def _course(name: str, tick: Tick, given: Mapping[str, float], running: Sequence[str]) -> Course:
+    beside = next((one for one in running if FORMULARY[one].excludes(FORMULARY[name])), "")
+    refusal = "It is running." if name in running else "Another is running." if beside else ""
+    return Course(
+        regimen=FORMULARY[name],
+        running=name in running,
+        given=(tick - ticks(given[name]),) if name in given else (),
+        next_due=None,
+        dose_mg=1.0,
+        refusal=refusal,
+        bars_it="" if name in running else beside,
     )
 
 

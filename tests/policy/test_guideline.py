@@ -10,7 +10,7 @@ import pytest
 from game.policy.bed import AtView
 from game.policy.reference import Reference, il6_falls, il6_rises, release_grade
 from game.values.channel import PANELS, Channel, Panel
-from game.values.order import Device
+from game.values.order import Device, Give, Stop
 from game.values.organism import Germ
 from game.values.ticks import ticks
 from tests.case.levels import CAR_T, PATIENT, SEPSIS, level
@@ -271,8 +271,19 @@ def test_behind_the_antibiotic_the_markers_are_drawn_every_three_hours_until_fiv
     assert not serial & set(taken_again(3.0, SEPSIS, procalcitonin=[4.0] * 4))
 
 
-def test_the_reserve_takes_the_antibiotics_place():
-    assert stopped(SEPSIS, running=["antibiotic", "meropenem"], now=PRESSOR) == {"antibiotic"}
+@pytest.mark.parametrize("of", [None, SEPSIS])
+def test_the_reserve_takes_the_antibiotics_place(of):
+    grew = {"labs": {Channel.BLOOD_CULTURE: [5.0]}, "germ": Germ.RESISTANT, "given": {"antibiotic": 30.0}}
+
+    changed = asked(of, running=["antibiotic"], **grew)
+    assert "meropenem" in changed["give"]
+    assert "antibiotic" in changed["stop"]
+    orders = [
+        one for one in Reference().orders(chart(of, running=["antibiotic"], **grew)) if isinstance(one, Give | Stop)
+    ]
+    assert orders.index(Stop(regimen="antibiotic")) < orders.index(Give(regimen="meropenem"))
+    assert "meropenem" in given(of, **grew)
+    assert not {"antibiotic", "meropenem"} & stopped(of, running=["meropenem"], **grew)
 
 
 def test_hydrocortisone_comes_after_four_hours_at_a_quarter_and_stops_after_twelve_without_norepinephrine():

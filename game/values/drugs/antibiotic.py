@@ -13,6 +13,7 @@ REGIMENS: Final = (
         drug=Drug.ANTIBIOTIC,
         kind=Kind.ANTIBACTERIAL,
         family=Family.INFECTION,
+        beta_lactam=True,
         route=Route.INTRAVENOUS,
         dose_mg=4500.0,
         every_h=8.0,

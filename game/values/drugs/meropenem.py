@@ -13,6 +13,7 @@ REGIMENS: Final = (
         drug=Drug.MEROPENEM,
         kind=Kind.ANTIBACTERIAL,
         family=Family.INFECTION,
+        beta_lactam=True,
         route=Route.INTRAVENOUS,
         dose_mg=1000.0,
         every_h=8.0,
