@@ -12,7 +12,7 @@ from game.ui.charts.span import FAMILY_INK
 from game.ui.toolkit.intents import Back, Intent, PlaceOrder
 from game.ui.toolkit.theme import Ink
 from game.values.channel import KINDS, PANEL_OF, Channel
-from game.values.drug import Regimen, Route
+from game.values.drug import FORMULARY, Regimen, Route
 from game.values.order import Give, Stop, Taper
 from game.values.order_words import dose_text
 from game.values.ticks import Tick, clock_text, span_text
@@ -114,7 +114,12 @@ def question(view: View, course: Course, asked: Consider) -> Prescribing:
     """Return the dialog of a drug: its buttons stand in the same order whether it runs or not."""
     regimen = course.regimen
     give = None if course.refusal else PlaceOrder(Give(regimen=regimen.id, dose_mg=asked.dose_mg, doses=asked.doses))
-    stop = PlaceOrder(Stop(regimen=regimen.id)) if course.running else None
+    # Where another drug alone bars this one, stop means that one: nothing else is to be done about it here.
+    stopped = course.bars_it or (regimen.id if course.running else "")
+    stop = PlaceOrder(Stop(regimen=stopped)) if stopped else None
+    stop_words = say("bedside.prescribing.stop")
+    if course.bars_it:
+        stop_words = say("bedside.prescribing.stop_other", regimen=within(FORMULARY[course.bars_it].short))
     taper = PlaceOrder(Taper(regimen=regimen.id)) if course.running and not course.tapering else None
     dose = dose_text(asked.dose_mg or course.dose_mg)
     actions: Buttons = (
@@ -124,7 +129,7 @@ def question(view: View, course: Course, asked: Consider) -> Prescribing:
             give,
         ),
         # What is given once has nothing left to stop.
-        *((("ask.stop", say("bedside.prescribing.stop"), stop),) if regimen.every_h else ()),
+        *((("ask.stop", stop_words, stop),) if regimen.every_h else ()),
         *((("ask.taper", say("bedside.prescribing.taper"), taper),) if regimen.tapers else ()),
     )
     back = (
