@@ -12,6 +12,7 @@ from sample_view import courses, level, reading, view
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.prescribing import check_first, question
+from game.ui.toolkit.intents import PlaceOrder
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, find, modal, walk
 from game.values.channel import PANELS, Channel, Panel
@@ -184,3 +185,15 @@ def _filled(button):
     canvas = RecordingCanvas()
     button.paint(canvas, button.rect)
     return any(one.what == "fill_rect" and one.colour is Ink.BRIGHT for one in canvas.drawn)
+
+
+def test_the_dialog_of_a_drug_that_another_alone_bars_stops_that_one():
+    meropenem = replace(
+        courses()[1], regimen=FORMULARY["meropenem"], refusal="The other is running.", bars_it="antibiotic"
+    )
+    choices = {
+        id_: (words, intent) for id_, words, intent in question(view(), meropenem, Consider("meropenem")).choices
+    }
+
+    assert choices["ask.give"][1] is None
+    assert choices["ask.stop"] == ("Stop piperacillin-tazobactam", PlaceOrder(Stop(regimen="antibiotic")))
