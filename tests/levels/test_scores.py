@@ -66,10 +66,11 @@ def test_where_a_life_is_at_stake_nothing_and_dampening_to_the_end_win_no_star(n
 def test_everything_at_once_is_over_dampening_and_far_under_the_guideline(name: str):
     one = scored(name, "everything_at_once")
 
-    # In sepsis the germ that dampening lets in comes after the five days, where the value alone sees it, and where the
-    # ward meets most of them in time: 89 and 92 of 100.
-    assert one.total <= scored(name, "reference").total - (8 if name in SEPTIC else 25)
-    assert verdict(one, Pitfall.OVER_DAMPENED) in ({Verdict.NEAR_MISS} if name in SEPTIC else {Verdict.FELL_IN})
+    # In sepsis the first antibiotic reaches the germ of the patient as written; what all that costs where it does not is on
+    # the ladder. The germ that dampening lets in comes after the five days, where the value alone sees it: 82 and 79.
+    assert one.total <= scored(name, "reference").total - (15 if name in SEPTIC else 25)
+    fell = {Verdict.NEAR_MISS, Verdict.FELL_IN} if name in SEPTIC else {Verdict.FELL_IN}
+    assert verdict(one, Pitfall.OVER_DAMPENED) in fell
     if name not in SEPTIC:
         assert one.outcome.survival_percent < one.outcome.reference_survival_percent
 
