@@ -66,8 +66,8 @@ def test_where_a_life_is_at_stake_nothing_and_dampening_to_the_end_win_no_star(n
 def test_everything_at_once_is_over_dampening_and_far_under_the_guideline(name: str):
     one = scored(name, "everything_at_once")
 
-    # In sepsis the first antibiotic reaches the germ of the patient as written; what all that costs where it does not is on
-    # the ladder. The germ that dampening lets in comes after the five days, where the value alone sees it: 82 and 79.
+    # In sepsis the first antibiotic reaches the germ of the patient as written; the ladder has the others.
+    # The germ that dampening lets in comes after the five days, where the value alone sees it: 82 and 79.
     assert one.total <= scored(name, "reference").total - (15 if name in SEPTIC else 25)
     fell = {Verdict.NEAR_MISS, Verdict.FELL_IN} if name in SEPTIC else {Verdict.FELL_IN}
     assert verdict(one, Pitfall.OVER_DAMPENED) in fell
