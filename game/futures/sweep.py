@@ -20,6 +20,7 @@ from game.futures import beds
 from game.futures.chance import Places, keys
 from game.futures.drug_charts import DrugCharts
 from game.futures.engine import Engine, choose, mover
+from game.futures.first_look import FirstLook, LookedAt
 from game.futures.guideline import Guideline
 from game.futures.laboratory import Laboratory
 from game.futures.looks import Looking
@@ -31,7 +32,7 @@ from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Body, Inputs
 from game.patient.method import Mover
 from game.patient.signs import lung_injury
-from game.review.valuation.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Host, Track
+from game.review.valuation.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Futures, Host, Track
 from game.review.valuation.virtual_hosts import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
 from game.values.channel import Channel, Flag
 from game.values.drug import FORMULARY
@@ -66,11 +67,14 @@ class ColumnFutures:
         """Take an engine; without one, the fastest that is installed. All give the same bits."""
         self._engine = engine or choose()
         self._arrived: _Arrival | None = None
+        self._looked_at = LookedAt()
 
     @property
-    def rough(self) -> ColumnFutures | None:
-        """Return futures for a first look, near these and with other digits; nothing where these are fast enough."""
-        return ColumnFutures(choose("rough")) if self._engine.name == "numpy" else None
+    def rough(self) -> Futures | None:
+        """Return futures for a first look: the true patient alone, or all in steps so long that digits differ."""
+        if self._engine.name == "numpy":
+            return ColumnFutures(choose("rough"))
+        return None if self._engine.name == "rough" else FirstLook(self.worths, self._looked_at, self.move)
 
     @property
     def move(self) -> Mover:
@@ -79,13 +83,14 @@ class ColumnFutures:
 
     def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool] = lambda: False) -> list[Expected]:
         """Return what each future ends with. Raises CancelledError."""
-        if not forks:
-            return []
+        worths = self._looked_at.known(forks)
         # Side by side, those of one length of step are moved without being picked out.
-        order = sorted(range(len(forks)), key=lambda place: (forks[place].case.tick, forks[place].long))
-        found = _Sweep([forks[place] for place in order], self._engine).run(cancelled)
-        worths = dict(zip(order, found.T.tolist(), strict=True))
-        return [Expected(*worths[place]) for place in range(len(forks))]
+        new = {*range(len(forks))} - {*worths}
+        order = sorted(new, key=lambda place: (forks[place].case.tick, forks[place].long, place))
+        if order:
+            found = _Sweep([forks[place] for place in order], self._engine).run(cancelled).T.tolist()
+            worths.update({place: Expected(*one) for place, one in zip(order, found, strict=True)})
+        return [worths[place] for place in range(len(forks))]
 
     def fits(self, track: Track, hosts: Sequence[Host], cancelled: Callable[[], bool] = lambda: False) -> Fits:
         """Play hosts under the orders and the support of a track. Raises CancelledError."""
@@ -204,8 +209,9 @@ class _Sweep:
 
     def _moved(self, n: int) -> list[_Moving]:
         """Return the columns of the first `n`, those of one length of step together."""
-        alike = np.stack([self._long[:n], self._mishaps.kind[:n]])
-        kinds = [((alike[0] == one[0]) & (alike[1] == one[1]), one[0]) for one in np.unique(alike, axis=1).T.tolist()]
+        long, kind = self._long[:n], self._mishaps.kind[:n]
+        alike = sorted({*zip(long.tolist(), kind.tolist(), strict=True)})
+        kinds = [((long == one[0]) & (kind == one[1]), one[0]) for one in alike]
         stand = [np.flatnonzero(mine) for mine, _ in kinds]
         ends = [(int(where[0]), int(where[-1]) + 1) for where in stand]
         most = max(range(len(kinds)), key=lambda kind: len(stand[kind]))

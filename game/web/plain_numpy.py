@@ -98,14 +98,6 @@ def stack(rows: Iterable[Column]) -> Table:
     return Table([row.copy() for row in rows])
 
 
-def unique(value: Any, axis: int = 0) -> Any:
-    """Return what there is, each once, in order; of a table the columns."""
-    if isinstance(value, Table):
-        assert axis == 1
-        return Table([column(one) for one in sorted(set(map(tuple, value.T.tolist())))]).T
-    return column(sorted(set(value.numbers())))
-
-
 def searchsorted(value: Column, wanted: Value, side: str = "left") -> int:
     """Return where a number belongs in a column that is in order."""
     return (bisect_right if side == "right" else bisect_left)(value.numbers(), wanted)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from game.futures import kernel
+from game.futures import sweep as sweeping
 from game.futures.engine import choose
 from game.futures.sweep import ColumnFutures
 from game.patient.body import AMBIENT, Body
@@ -112,7 +113,7 @@ def test_hosts_of_every_course_come_to_the_door_as_if_each_had_come_alone() -> N
         assert fits.body(0, place) == Body(state, host.parameters)
 
 
-def test_a_first_look_comes_near_and_only_slow_futures_offer_one(played: Track, together: list[Expected]) -> None:
+def test_a_first_look_of_slow_futures_comes_near(played: Track, together: list[Expected]) -> None:
     rough = ColumnFutures(choose("numpy")).rough
     assert rough is not None
     assert rough.rough is None
@@ -122,5 +123,18 @@ def test_a_first_look_comes_near_and_only_slow_futures_offer_one(played: Track, 
 
 
 @pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
-def test_the_kernel_needs_no_first_look() -> None:
-    assert ColumnFutures(choose("compiled")).rough is None
+def test_a_first_look_plays_one_future_of_a_moment_which_is_not_played_again(
+    played: Track, together: list[Expected], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    futures, forks = ColumnFutures(choose("compiled")), _forks(played)
+    rough = futures.rough
+    assert rough is not None
+    assert rough.rough is None
+    at = [fork.case.tick for fork in forks]
+    first = [at.index(tick) for tick in at]
+    assert rough.worths(forks) == [together[place] for place in first]
+    counted: list[int] = []
+    sweep = sweeping._Sweep
+    monkeypatch.setattr(sweeping, "_Sweep", lambda forks, engine: counted.append(len(forks)) or sweep(forks, engine))
+    assert futures.worths(forks) == together
+    assert counted == [len(forks) - len({*at})]
