@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game.case.view import Course, View
 from game.values.channel import PANELS, Channel, Panel, Reading
+from game.values.drug import FORMULARY
 from game.values.order import Draw, Give, Order, Stop
 from game.values.ticks import TICKS_PER_HOUR, hours, ticks
 
@@ -59,6 +62,15 @@ def give(view: View, regimen: str) -> tuple[Order, ...]:
 def stop(view: View, *regimens: str) -> tuple[Order, ...]:
     """Return the orders that stop those of these courses that run."""
     return tuple([Stop(regimen=regimen) for regimen in regimens if is_running(view, regimen)])
+
+
+def give_all(view: View, regimens: Iterable[str]) -> tuple[Order, ...]:
+    """Return the orders for all of these that can be given now and go with those before them."""
+    found: list[Give] = []
+    for regimen in regimens:
+        if not any(FORMULARY[one.regimen].excludes(FORMULARY[regimen]) for one in found):
+            found += [order for order in give(view, regimen) if isinstance(order, Give)]
+    return tuple(found)
 
 
 def change(view: View, old: str, new: str) -> tuple[Order, ...]:

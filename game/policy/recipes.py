@@ -23,12 +23,13 @@ RISING = 1.3
 
 def everything(view: View) -> tuple[Order, ...]:
     """Return orders for all antimicrobials, a steroid and tocilizumab, as far as each can be given and was not yet."""
-    infection = tuple([line.regimen.id for line in view.courses if line.regimen.family is Family.INFECTION])
-    found: tuple[Order, ...] = ()
-    for regimen in (*infection, "tocilizumab"):
-        if not reading.was_given(view, regimen):
-            found += reading.give(view, regimen)
-    return found + _steroid(view)
+    blocker = () if reading.was_given(view, "tocilizumab") else reading.give(view, "tocilizumab")
+    return _antimicrobials(view) + blocker + _steroid(view)
+
+
+def _antimicrobials(view: View) -> tuple[Order, ...]:
+    infection = [line for line in view.courses if line.regimen.family is Family.INFECTION]
+    return reading.give_all(view, [line.regimen.id for line in infection if not line.given])
 
 
 def _steroid(view: View) -> tuple[Order, ...]:
@@ -73,9 +74,8 @@ class OneRecipe:
     def orders(self, view: View) -> tuple[Order, ...]:
         """Give by the clock and by the ward's support; order no test."""
         found: tuple[Order, ...] = ()
-        for line in view.courses:
-            if line.regimen.family is Family.INFECTION and not line.given and view.tick == 0:
-                found += reading.give(view, line.regimen.id)
+        if view.tick == 0:
+            found += _antimicrobials(view)
         shown = [view.support, *[support for _, support in view.support_history]]
         if any(one.fio2 > 0.21 or one.norepinephrine_ug_per_kg_min > 0.0 for one in shown):
             found += _steroid(view)

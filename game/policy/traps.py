@@ -27,11 +27,7 @@ class Idle:
 
 def _family(view: View, family: Family) -> tuple[Order, ...]:
     """Return an order for everything of one family that can be given now."""
-    found: tuple[Order, ...] = ()
-    for line in view.courses:
-        if line.regimen.family is family:
-            found += reading.give(view, line.regimen.id)
-    return found
+    return reading.give_all(view, [line.regimen.id for line in view.courses if line.regimen.family is family])
 
 
 @dataclass(frozen=True, slots=True)
