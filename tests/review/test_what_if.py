@@ -16,10 +16,12 @@ from game.case.playback import logged, play
 from game.futures.engine import mover
 from game.review.playback.rewind import Snapshots
 from game.review.valuation.what_if import what_if
+from game.values.courses import course_of
 from game.values.level import Level
 from game.values.log import Log
 from game.values.order import Actor, Entry, Give
 from game.values.ticks import ticks
+from tests.levels.plays import level as find_level
 
 LEVELS = Path(__file__).parents[2] / "levels"
 
@@ -84,3 +86,14 @@ def test_what_was_kept_of_the_case_is_not_played_again(level: Level, monkeypatch
     monkeypatch.setattr(playback, "advance", counting)
     assert what_if(kept, log, ticks(80), None) == expected
     assert min(passed) == ticks(78)
+
+
+def test_a_drug_that_another_bars_is_tried_in_the_place_of_that_one() -> None:
+    """The germ is resistant: meropenem tried while the first antibiotic runs is not twelve hours of waiting."""
+    septic = find_level("septic_shock")
+    lies = {seed: course_of(septic, seed) for seed in range(1, 30)}
+    seed = next(seed for seed, course in lies.items() if course is not None and course.id == "resistant")
+    given = Entry(tick=0, actor=Actor.PLAYER, order=Give(regimen="antibiotic"))
+    kept = Snapshots(admit_case(septic, seed, mover()))
+    found = what_if(kept, Log(header_of(septic, seed), (given,)), ticks(2), Give(regimen="meropenem"))
+    assert found.instead > found.done + 5.0

@@ -7,13 +7,14 @@ from typing import Final, NamedTuple
 
 from game.case.case import Case
 from game.case.playback import last_of, logged, walk
+from game.case.rules import bars_it
 from game.policy.policy import play_out
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import deathless
 from game.review.playback.rewind import Snapshots
 from game.review.valuation.value import worth_of
 from game.values.log import Log
-from game.values.order import Actor, Entry, Order, mishaps_in
+from game.values.order import Actor, Entry, Give, Order, Stop, mishaps_in
 from game.values.ticks import Tick, ticks
 
 ALONE_H: Final = 12
@@ -38,8 +39,16 @@ def what_if(kept: Snapshots, log: Log, tick: Tick, order: Order | None) -> WhatI
     living = next(case for case in reversed(kept.cases) if case.tick <= tick and case.sheets.dying is None)
     here = last_of(walk(deathless(living), logged(log.entries), tick))
     until = here.tick + ticks(ALONE_H)
-    chosen = [] if order is None else [Entry(tick=here.tick, actor=Actor.PLAYER, order=order)]
+    chosen = [Entry(tick=here.tick, actor=Actor.PLAYER, order=one) for one in _with_room(order, here)]
     return WhatIf(_then(here, [*mishaps_in(log.entries), *chosen], until), _then(here, log.entries, until))
+
+
+def _with_room(order: Order | None, case: Case) -> tuple[Order, ...]:
+    """Return the order, after the stop of what alone bars it: who tries a drug means it in the place of that one."""
+    if order is None:
+        return ()
+    other = bars_it(order.regimen, case) if isinstance(order, Give) else ""
+    return (Stop(regimen=other), order) if other else (order,)
 
 
 def _then(case: Case, entries: Sequence[Entry], until: Tick) -> float:
