@@ -20,7 +20,7 @@ __all__ = ["CHECKED", "COHORTS", "SEED", "constants_digest", "head", "page", "sm
 
 SEED: Final = 1
 COHORTS: Final[dict[str, int]] = {
-    "recovery-dexamethasone": 6000,
+    "recovery-dexamethasone": 2000,
     "recovery-tocilizumab": 4000,
     "actt-1": 3000,
     "cart-tocilizumab": 2000,
@@ -49,9 +49,9 @@ blind prediction; each trial says what it was used for. Some rules of entry, too
 runs: that 1 L/min counts as no oxygen, and who joins without oxygen (the strata were the wrong size); that
 dexamethasone in usual care begins a day before tocilizumab is decided on (too few patients had the CRP for it); that
 shock counts from the start of norepinephrine; how soon a later infection is treated in sepsis (far too many
-patients died); and, last, how many join ACTT-1 without oxygen, how deadly a failing organ is to its patients, and with
-how many germs sepsis before shock begins. These three were set on who came, who died under placebo and who went into
-shock, never on a ratio.
+patients died); and, last, on which days the ventilated join RECOVERY, how many join ACTT-1 without oxygen, how deadly
+a failing organ is to the patients of these two, and with how many germs sepsis before shock begins. These four were
+set on who came and who died or went into shock in the control arm, never on a ratio.
 
 Each row is judged by its *expected* value, which comes from every patient's own chance of death. That leaves out the
 luck of dying, but not the luck of catching an infection; its interval says how far off another seed may lie. The
