@@ -216,14 +216,15 @@ def test_no_flag_stands_on_the_name_of_a_band():
 
 
 @pytest.mark.parametrize("due_h", [3.0, 6.0, 12.0])
-def test_what_is_normal_is_not_named_on_a_result_to_come(due_h):
+@pytest.mark.parametrize("high", [150, 190, 210, 230])
+def test_what_is_normal_is_not_named_on_a_result_to_come(due_h, high):
     canvas = RecordingCanvas()
     page = Page((1280, 720), Settings(), bindings({}), (), canvas)
     labs = {Channel.IL6: series(Channel.IL6, (0, 40.0), (2, 60.0))}
     coming = (PendingResult(Panel.IL6, ticks(2.5), ticks(due_h)),)
     given = (DoseGiven(ticks(1.0), "antibiotic", 4_500.0),)
     seen = view(tick=ticks(2.6), labs=labs, pending=coming, history=given)
-    plot = find(il6_chart(page, Rect(0, 0, 480, 150), seen), "il6.plot")
+    plot = find(il6_chart(page, Rect(0, 0, 480, high), seen), "il6.plot")
     plot.paint(canvas, plot.rect)
 
     (normal,) = [one for one in canvas.drawn if one.text.startswith("normal")]

@@ -226,7 +226,9 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | 
     now = span.x(view.tick, plot)
     foot, head = (now, plot.bottom), (now, plot.y)
     due = _due(page, canvas, plot, view, span)
-    under = [[(one.rect.x, one.rect.centre[1]), (one.rect.right, one.rect.centre[1])] for one in due]
+    # The top edge and the middle of what is said of them: two lines of letters touch before their middles do.
+    heights = [(one.rect, y) for one in due for y in (one.rect.y, one.rect.centre[1])]
+    under = [[(rect.x, y), (rect.right, y)] for rect, y in heights]
     il6_axes(page, canvas, box, due=True, curves=(points, beside, (head, foot), *poles(plot, view, span), *under))
     if _times(page, box):
         days(page, canvas, plot, span, plot.bottom + page.px(4))
