@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from fake_desk import FakeDesk, Hands, levels
 
+from game.ui.toolkit.field import field_height, lines_of
 from game.ui.toolkit.scene import Key, Text
+from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import State, find
 
 LEVEL = next(level for level in levels() if level.id == "covid_storm")
@@ -52,6 +54,18 @@ def test_a_number_can_be_typed_and_nothing_but_digits_counts():
     hands.click("start")
 
     assert hands.desk.seeds == [48320]
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_field_for_a_number_is_as_high_as_what_it_asks_for(percent):
+    hands = Hands(FakeDesk(Settings(text_percent=percent)), at="prebrief")
+    hands.press("2")
+    page = hands.stage.page
+    field = find(hands.tree(), "patient.number")
+    lines = lines_of(page, field.label, field.rect.w)
+
+    assert field.rect.h == field_height(page, lines)
+    assert lines == 1 or percent == 200
 
 
 def test_trying_again_offers_the_same_patient_and_a_new_one():

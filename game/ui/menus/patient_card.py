@@ -7,7 +7,7 @@ from typing import Final
 
 from game.ui.desk import ListedBed
 from game.ui.menus.intents import ChoosePatient, TypeNumber
-from game.ui.toolkit.field import after_typing, field, field_height
+from game.ui.toolkit.field import after_typing, field, field_height, lines_of
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.stack import Choice, Stack, pair
@@ -84,6 +84,7 @@ def fill_patient(stack: Stack, bed: ListedBed, chosen: Chosen) -> None:
         )
     if chosen.kind is PatientKind.NEW:
         stack.words(say("menus.patient_card.number", seed=chosen.seed(bed.level)), SMALL, Ink.QUIET, gap=4)
-        at = Rect(stack.x, stack.y, stack.w, field_height(stack.page))
         label = say("menus.patient_card.type_a_number_to_meet")
-        stack.put(field(stack.page, "patient.number", at, label, chosen.typed, TypeNumber()))
+        long = lines_of(stack.page, label, stack.w)
+        at = Rect(stack.x, stack.y, stack.w, field_height(stack.page, long))
+        stack.put(field(stack.page, "patient.number", at, label, chosen.typed, TypeNumber(), long=long))

@@ -10,7 +10,7 @@ from game.ui.menus.intents import ChooseAnswer, GoOn, PlayLevel, SeeDebriefOf, T
 from game.ui.session_desk import SessionBed
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import scroll_area
-from game.ui.toolkit.field import field, field_height
+from game.ui.toolkit.field import field, field_height, lines_of
 from game.ui.toolkit.intents import Back
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL, Page
@@ -95,8 +95,10 @@ def _name(stack: Stack, session: Session, showing: SessionShowing) -> None:
     def who(inside: Stack) -> None:
         inside.heading(say("menus.session.your_name"))
         inside.words(say("menus.session.nothing_else"), BODY)
-        at = Rect(inside.x, inside.y, inside.w, field_height(inside.page))
-        inside.put(field(inside.page, "session.name", at, say("menus.session.type_it"), showing.typed, TypeWords()), 4)
+        label = say("menus.session.type_it")
+        long = lines_of(inside.page, label, inside.w)
+        at = Rect(inside.x, inside.y, inside.w, field_height(inside.page, long))
+        inside.put(field(inside.page, "session.name", at, label, showing.typed, TypeWords(), long=long), 4)
 
     def what(inside: Stack) -> None:
         inside.heading(say("menus.session.before_you_begin"))

@@ -17,6 +17,15 @@ def field_height(page: Page, lines: int = LINES) -> int:
     return lines * page.line(BODY) + page.px(16)
 
 
+def lines_of(page: Page, label: str, wide: int) -> int:
+    """Return how many lines a label takes in a field of this width: so long is a field for a word or a number."""
+    return len(page.wrap(label, BODY, _room(page, wide)))
+
+
+def _room(page: Page, wide: int) -> int:
+    return wide - 2 * page.px(10) - page.px(4)
+
+
 def after_typing(words: str, text: str, most: int) -> str:
     """Return the words of a field after something was typed into it: so many signs at most, or one fewer."""
     for sign in text:
@@ -32,7 +41,7 @@ def field(
     Of several fields, the one that is typed into has the `caret`.
     """
     pad = page.px(10)
-    lines = page.wrap(typed or label, BODY, rect.w - 2 * pad - page.px(4))[-long:]
+    lines = page.wrap(typed or label, BODY, _room(page, rect.w))[-long:]
     step = page.line(BODY)
 
     def paint(canvas: Canvas, box: Rect) -> None:
