@@ -1169,6 +1169,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.value_curve.no_analysis": "No analysis",
     "debrief.value_curve.no_treatment": "no treatment",
     "debrief.value_curve.the_first_curve_comes_in": "The first curve appears within seconds. Everything else can be read meanwhile.",
+    "debrief.value_curve.true_patient_alone": "in hindsight; what you could see is being worked out",
     "debrief.value_curve.value_0_100": "Value, 0–100",
     "debrief.value_curve.yours": "your case, with what you could see",
     "debrief.value_curve.yours_short": "your case",

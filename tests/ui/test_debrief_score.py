@@ -333,6 +333,22 @@ def test_a_rough_first_look_is_a_curve_that_says_so():
     assert "Find a better order" in hands.words()
 
 
+def test_a_first_look_that_knows_the_true_patient_alone_names_no_line_of_what_could_be_seen():
+    first = stages()[0]
+    curve = tuple(msgspec.structs.replace(point, in_view=point.hindsight) for point in first.curve)
+    alone = msgspec.structs.replace(first, rough=True, curve=curve, episodes=(), pitfalls=(), hidden="", score=None)
+    desk = FakeDesk(analysing=FakeAnalysing(alone))
+    hands = Hands(desk, at="debrief")
+    hands.wait(0.1)
+
+    assert find(hands.tree(), "curve.view") is None
+    assert find(hands.tree(), "curve.hindsight").label == "in hindsight; what you could see is being worked out"
+    assert broken_rules(hands.tree()) == []
+    desk.analysing.found = stages()[1]
+    hands.wait(0.1)
+    assert find(hands.tree(), "curve.view") is not None
+
+
 def test_how_far_the_analysis_is_has_one_bar():
     """A second bar under the score showed the same share of the same work."""
     tree, canvas = debrief(0).tree(), RecordingCanvas()

@@ -23,6 +23,7 @@ LEAST_PLOT = 60
 SHARES = Scale(0.0, 100.0)
 QUARTERS = (0, 25, 50, 75, 100)
 NONE_CHOSEN = -1
+TRUE_ALONE = "debrief.value_curve.true_patient_alone"
 YOURS, YOURS_SHORT = "debrief.value_curve.yours", "debrief.value_curve.yours_short"
 
 
@@ -58,6 +59,8 @@ def value_curve(page: Page, rect: Rect, analysis: Analysis | None, start: int, c
 
 def lines_of(analysis: Analysis) -> list[Line]:
     """Return each line that is known, the most important one first."""
+    if _by_hindsight_alone(analysis):
+        return [Line("hindsight", say(TRUE_ALONE), points_of(analysis, "hindsight"), Ink.HOST, 3)]
     lines = [
         Line("view", say(YOURS), points_of(analysis, "view"), Ink.TEXT, 3),
         Line("hindsight", say("debrief.value_curve.in_hindsight"), points_of(analysis, "hindsight"), Ink.HOST, 1),
@@ -73,6 +76,11 @@ def lines_of(analysis: Analysis) -> list[Line]:
             )
         )
     return lines
+
+
+def _by_hindsight_alone(analysis: Analysis) -> bool:
+    """Say whether a first look knows the true patient only: what could be seen then is not told yet."""
+    return analysis.rough and all(point.in_view == point.hindsight for point in analysis.curve)
 
 
 def _end(analysis: Analysis) -> Tick:
@@ -129,10 +137,11 @@ def curve_chart(
             draw_line(page, canvas, plot, span, SHARES, line)
         draw_stems(page, canvas, marks)
 
-    value = say(
-        "debrief.value_curve.at_the_end_beside_it",
-        last=_last(lines[0]),
-        line=", ".join([line.name for line in lines[1:]]),
+    last, beside = _last(lines[0]), ", ".join([line.name for line in lines[1:]])
+    value = (
+        say("debrief.value_curve.at_the_end_beside_it", last=last, line=beside)
+        if beside
+        else f"{lines[0].name}: {last}"
     )
     children = mark_widgets(page, marks, start, chosen)
     return Widget("curve.plot", box, Role.CHART, say(TITLE), value, children=children, paint=paint)
