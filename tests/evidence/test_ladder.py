@@ -103,24 +103,26 @@ def test_the_table_is_read_as_it_was_written():
 
 OPEN = {
     ("quiet_recovery", "one_recipe"),
+    ("quiet_recovery", "late_48"),
+    ("quiet_recovery", "late_24"),
+    ("covid_storm", "everything_at_once"),
     ("covid_storm", "clock_12"),
-    ("covid_storm", "clock_24"),
     ("covid_storm", "one_recipe"),
     ("covid_storm", "late_48"),
-    ("covid_storm", "late_24"),
     ("covid_storm", "anothers_script"),
     ("car_t_release", "late_12"),
     ("septic_shock", "everything_at_once"),
     ("septic_shock", "late_48"),
     ("septic_shock", "late_24"),
-    ("septic_shock", "anothers_script"),
     ("stressed_host", "one_recipe"),
     ("septic_shock_hands_on", "everything_at_once"),
+    ("septic_shock_hands_on", "late_48"),
 }
 """Demands that the cases of the table do not meet: debts. Each that is paid leaves this list.
 
-Every row met five or six patients, so much may be chance. In sepsis all antimicrobials at the door come close to what
-saves, and dampening beside them costs 10 to 20 points; in the storm each recipe suits some who may lie there. Who is
+Every row met five patients, so much may be chance. In sepsis everything at once loses most where the first antibiotic
+does not reach the germ, by the trend more than by dampening, and 8 to 12 points where it does; in the storm and on the
+control a recipe suits some who may lie there, and the script of a storm suits the next storm. Who is
 24 hours late in sepsis, or in the two COVID-19 beds, has lost most already: 48 hours lose little more, and the patients
 of a bed differ by more than that. After the cells twelve hours cost little more than six.
 """
