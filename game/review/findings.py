@@ -150,7 +150,7 @@ class Analysis(Wire, frozen=True, kw_only=True):
     praised: tuple[Evidence, ...] = ()
     """What was done well, with its moment: read off log and chart, and moving no points."""
     rough: bool = False
-    """A first look: the curve alone, in longer steps where the engine is slow; the next stage replaces it."""
+    """A first look: the curve alone, of the true patient or in longer steps; the next stage replaces it."""
 
     @property
     def decided(self) -> tuple[Episode, ...]:

@@ -307,7 +307,7 @@ def stages(
 
     `progress` hears the share done and what is being done. `measured_by` saves time where many cases of one level
     and seed are taken apart, and `playback` where the case is told otherwise too. With `first_look` the curve alone
-    comes first, a rough one where `futures` are slow. Who reads on to the score only does not want it `whole`, and then
+    comes first, a rough one where `futures` have any. Who reads on to the score only does not want it `whole`, and then
     nothing of what comes after is begun before. Raises OtherModelError for a case of another model, and
     CancelledError as soon as `cancelled` says so.
     """

@@ -182,7 +182,7 @@ class Futures(Protocol):
 
     @property
     def rough(self) -> Futures | None:
-        """Return futures for a first look, near these and with other digits; nothing where these are fast enough."""
+        """Return futures for a first look, of fewer patients or in longer steps; nothing where these are those."""
 
     @property
     def move(self) -> Mover:
