@@ -12,8 +12,11 @@ from game.training.roster import Learner
 from game.values.session import Session
 from game.values.ticks import hours
 
-_FORMULAS: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-"""What a spreadsheet takes for the beginning of a formula; the last four are the same in full width."""
+_FULL_WIDTH: Final = 0xFEE0
+"""So far beyond a sign of ASCII stands the same in full width."""
+_SIGNS: Final = "=+-@"
+_FORMULAS: Final = (*_SIGNS, *(chr(ord(sign) + _FULL_WIDTH) for sign in _SIGNS), "\t", "\r", "\n")
+"""What a spreadsheet takes for the beginning of a formula."""
 HEAD: Final = (
     "learner",
     "level",

@@ -7,8 +7,11 @@ from typing import Final, TypeAlias
 
 import pygame
 
-_Laid: TypeAlias = tuple[Hashable, pygame.Rect, int]
-"""What was laid, the clip it was laid in, and how many places had been painted by then."""
+_Laid: TypeAlias = "tuple[Hashable, pygame.Rect, int]"
+"""What was laid, the clip it was laid in, and how many places had been painted by then.
+
+A name only, as nothing here may ask the wrong pygame for what it lacks before its mend is told.
+"""
 _MOST: Final = 2000
 """Places of one frame that are remembered; a frame that paints more begins anew with the next."""
 
