@@ -20,7 +20,7 @@ __all__ = ["CHECKED", "COHORTS", "SEED", "constants_digest", "head", "page", "sm
 
 SEED: Final = 1
 COHORTS: Final[dict[str, int]] = {
-    "recovery-dexamethasone": 2000,
+    "recovery-dexamethasone": 6000,
     "recovery-tocilizumab": 4000,
     "actt-1": 3000,
     "cart-tocilizumab": 2000,
