@@ -113,10 +113,11 @@ def _bars(line: CourseLine, case: Case) -> list[Bar]:
 def bars_it(regimen_id: str, case: Case) -> str:
     """Return the running regimen whose stop alone would make another possible now; empty where there is none."""
     line = case.sheets.course(regimen_id)
-    if line is None or case.outcome is not None or _bars(line, case) != [Bar.BESIDE]:
+    others = _beside(line, case) if line is not None and case.outcome is None else []
+    # Asked of every refused drug at every tick: what stands against it is found again only where another runs beside.
+    if line is None or len(others) != 1 or _bars(line, case) != [Bar.BESIDE]:
         return ""
-    others = _beside(line, case)
-    return others[0].regimen.id if len(others) == 1 else ""
+    return others[0].regimen.id
 
 
 def _give(regimen_id: str, case: Case) -> str:

@@ -120,7 +120,7 @@ def _without_effort(it: BedsideHour) -> bool:
 
 HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.ALERT: lambda it: it.consciousness is Consciousness.ALERT,
-    Claim.TALKS: lambda it: it.consciousness in {Consciousness.ALERT, Consciousness.CONFUSED},
+    Claim.TALKS: lambda it: it.consciousness in appearance.TALKING,
     Claim.CONFUSED: lambda it: it.consciousness is Consciousness.CONFUSED,
     Claim.ROUSED_BY_VOICE: lambda it: it.consciousness is Consciousness.VOICE,
     Claim.UNRESPONSIVE: lambda it: it.consciousness in {Consciousness.PAIN, Consciousness.UNRESPONSIVE},

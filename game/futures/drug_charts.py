@@ -63,6 +63,11 @@ class DrugCharts:
             regimen: _RegimenLine([fork.case.sheets.courses[place] for fork in forks], level.patient.weight_kg)
             for place, regimen in enumerate(level.regimens)
         }
+        self.excluded_by = {
+            name: tuple([other for other, its in self.lines.items() if line.regimen.excludes(its.regimen)])
+            for name, line in self.lines.items()
+        }
+        """For each regimen those that do not run beside it."""
 
     def keep(self, places: Places) -> None:
         """Go on with the futures at these places only."""
@@ -85,17 +90,12 @@ class DrugCharts:
                 found |= self.lines[name].running[:n]
         return found
 
-    def excluded_by(self, regimen: str) -> tuple[str, ...]:
-        """Return the regimens that do not run beside this one."""
-        one = self.lines[regimen].regimen
-        return tuple([name for name, other in self.lines.items() if one.excludes(other.regimen)])
-
     def may_give(self, n: int, regimen: str, now: Tick, pressor: Column, alt: Column, freed: Column) -> Column:
         """Say in whom a regimen can be given now, as `case.rules` has it; in `freed` what excludes it is stopped."""
         line = self.lines.get(regimen)
         if line is None:
             return np.zeros(n, dtype=bool)
-        beside = self.running(n, *self.excluded_by(regimen))
+        beside = self.running(n, *self.excluded_by[regimen])
         found = bars(
             line.regimen,
             running=line.running[:n],

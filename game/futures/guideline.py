@@ -241,7 +241,7 @@ class Guideline:
                         wishes.give(regimen, only)
                     case Stop(regimen=regimen):
                         wishes.stop(regimen, only)
-                        for name in self.charts.excluded_by(regimen):
+                        for name in self.charts.excluded_by[regimen]:
                             wishes.free(name, only)
                     case Draw(panel=panel) if panel in LOOKED_AT:
                         wishes.take(panel, only)
