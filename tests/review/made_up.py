@@ -27,8 +27,8 @@ def case(
     hour: float = 0.0, news2: int = 0,
 ) -> Case:  # fmt: skip
     """Return a moment: drugs that went in (a course that was only ordered stands beside them), chart, IL-6 so far."""
-    courses = [SimpleNamespace(given=1, regimen=FORMULARY[one]) for one in given]
-    courses += [SimpleNamespace(given=0, regimen=one) for one in FORMULARY.values()]
+    courses = [SimpleNamespace(given=1, running=True, regimen=FORMULARY[one]) for one in given]
+    courses += [SimpleNamespace(given=0, running=False, regimen=one) for one in FORMULARY.values()]
     known = {channel: Reading(channel, 0, 0, one.value, one.flag) for channel, one in (chart or {}).items()}
     series = tuple([Reading(Channel.IL6, 72 * n, 72 * n + 1, value) for n, value in enumerate(il6)])
     sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get, of={Channel.IL6: series}.get))

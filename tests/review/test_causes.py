@@ -205,6 +205,13 @@ def test_who_ordered_did_not_only_wait(order, words):
     assert did(track(ordered=[[order]]), 0, 1) == words
 
 
+def test_who_only_waited_let_a_course_run_on():
+    """Six days of a steroid that nobody needed were told as 'Waited 6 d 19 h', and cost points for dampening."""
+    words = did(track(cases=[case(given=[DEX])], ordered=[[]]), 0, 1)
+
+    assert words == "Waited 1 h with dexamethasone running, from Day 1 · 08:00 to Day 1 · 09:00."
+
+
 @pytest.mark.parametrize(("given", "more"), [(MOST_TOLD, ""), (MOST_TOLD + 1, "; 1 more"), (MOST_TOLD + 2, "; 2 more")])
 def test_what_is_left_out_of_many_orders_is_counted(given, more):
     words = did(track(ordered=[[Give(regimen=DEX)] * given]), 0, 1)

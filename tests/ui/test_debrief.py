@@ -8,15 +8,16 @@ import sample_analysis
 from fake_desk import FakeDesk, Hands, score
 from layout_rules import broken_rules
 from sample_analysis import FakeAnalysing, stages, timing
+from sample_view import view
 
 from game.review.findings import Cause, Mark, value_at
 from game.review.valuation.what_if import WhatIf
 from game.ui.debrief.timing_map import cell_words, moved_cell
-from game.ui.debrief.trial import moments_of, worst_of
+from game.ui.debrief.trial import choices_of, moments_of, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import State, find, walk
-from game.values.order import Give
+from game.values.order import Give, Stop
 from game.values.ticks import ticks
 from game.values.words import within
 
@@ -55,6 +56,19 @@ def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told(
     for words in ("tocilizumab if IL-6 keeps doubling", "Expected outcome then: 91 of 100", "RECOVERY", "You tried"):
         assert words in hands.words()
     assert find(hands.tree(), "timing.grid") is not None
+
+
+def test_a_course_that_ran_can_be_stopped_as_a_try():
+    """Where too much was given, to stop it is the better order; what only runs later is not offered."""
+    hands = answered()
+    hands.choose("trial.stop.remdesivir")
+    hands.choose(f"trial.at.{ticks(28)}")
+    hands.choose("trial.try")
+    assert hands.desk.tried == [(ticks(28), Stop(regimen="remdesivir"))]
+    assert "Stop remdesivir" in hands.words()
+    assert find(hands.tree(), "trial.stop.dexamethasone") is None
+    early = msgspec.structs.replace(worst_of(stages()[0]), first=0, last=ticks(7))
+    assert choices_of(view(), early) == ("wait", *view().level.regimens)
 
 
 def test_by_mouse_waiting_can_be_tried_as_well():

@@ -129,8 +129,16 @@ def test_a_change_within_the_error_is_told_beside_a_result_to_come():
 
 def test_a_rise_over_a_day_is_named_where_no_two_neighbours_show_it():
     rise = series(Channel.IL6, (0, 51.0), (6, 62.0), (12, 78.0), (18, 100.0))
-    assert trend_word(rise) == "rising over 18 h"
+    assert trend_word(rise) == "up in 18 h"
     assert trend_word(rise[:2]) == "no clear change"
+
+
+@pytest.mark.parametrize(
+    ("values", "word"), [((89.0, 163.0, 125.0), "up in 15 h"), ((163.0, 89.0, 110.0), "down in 15 h")]
+)
+def test_a_value_that_turned_is_not_said_to_go_on(values, word):
+    """The guide said 'no longer rising' of a chart that said 'rising over 15 h'."""
+    assert trend_word(series(Channel.IL6, *zip((0, 6, 15), values, strict=True))) == word
 
 
 def test_one_result_is_no_trend():

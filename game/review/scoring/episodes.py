@@ -165,13 +165,13 @@ def did(of: Track, first: int, last: int) -> str:
     drawn = count("scoring.episodes.tests_drawn", tests) if tests else ""
     if ordered:
         return f"{capital(ordered)}.{drawn}"
-    return say(
-        "scoring.episodes.waited_from_to",
-        span=span_text((last - first) * TICKS_PER_HOUR),
-        began=began,
-        ended=ended,
-        drawn=drawn,
-    )
+    span = span_text((last - first) * TICKS_PER_HOUR)
+    # To let a course run on is what waiting did: without its name nobody sees why it cost anything.
+    runs = [line.regimen.id for line in of.cases[first].sheets.courses if line.running]
+    if runs:
+        drugs = _names(runs)
+        return say("scoring.episodes.waited_with", span=span, drugs=drugs, began=began, ended=ended, drawn=drawn)
+    return say("scoring.episodes.waited_from_to", span=span, began=began, ended=ended, drawn=drawn)
 
 
 def _kind(regimen: str) -> Kind:

@@ -52,14 +52,17 @@ _WORDS = Worded(
 
 
 def trend_word(readings: tuple[Reading, ...]) -> str:
-    """Return what the results say, in a word; over how long, where two neighbours alone do not say it."""
+    """Return what the results say, in a word; since when it is up or down, where two neighbours do not say it.
+
+    'Rising' would be of now: 125 after 163 is up from the 89 of the day before, and rises no more.
+    """
     if readings[-1].channel is Channel.BLOOD_CULTURE:
         return count("things.cultures", len(readings))
     found = moved(readings)
     if found is None or found.since is readings[-2]:
         return _WORDS[Trend.NONE if found is None else found.trend]
     span = span_text(readings[-1].taken - found.since.taken)
-    return say("charts.plot.words.over", trend=_WORDS[found.trend], span=span)
+    return say(f"charts.plot.words.{'up' if found.trend is Trend.RISING else 'down'}_in", span=span)
 
 
 def value_text(reading: Reading) -> str:

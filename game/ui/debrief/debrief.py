@@ -28,7 +28,7 @@ from game.ui.debrief.intents import (
 from game.ui.debrief.score_board import Progress
 from game.ui.debrief.thought import Thoughts
 from game.ui.debrief.timing_map import MapCell, moved_cell
-from game.ui.debrief.trial import WAIT, WORTH_ASKING, Attempt, answer_words, like, worst_of
+from game.ui.debrief.trial import WORTH_ASKING, Attempt, answer_words, like, order_of, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.desk import Analysing, Desk, OtherRun, Revealed
 from game.ui.navigation import Ways
@@ -52,7 +52,6 @@ from game.ui.toolkit.scene import Act, Pop, Push, Replace, Reset, Told, Turn, Ty
 from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
-from game.values.order import Give
 from game.values.ticks import Tick
 from game.values.words import say
 
@@ -177,8 +176,7 @@ class DebriefScene:
             case ChooseMoment(tick):
                 self._trial = replace(self._trial, tick=tick)
             case TryOrder() if self._trial.order and self._trial.tick >= 0 and self._trying is None:
-                order = None if self._trial.order == WAIT else Give(regimen=self._trial.order)
-                self._trying = self._desk.try_order(self._play, self._trial.tick, order)
+                self._trying = self._desk.try_order(self._play, self._trial.tick, order_of(self._trial.order))
                 self._trial = replace(self._trial, working=True)
             case TellAnswer():
                 self._trial = replace(self._trial, told=True)

@@ -72,7 +72,7 @@ def _decisions_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
 
     return (
         _curve(page, upper, shown),
-        decision_panel(page, one, shown.studied, shown.view.level, _no_decision(shown)),
+        decision_panel(page, one, shown.studied, shown.view, _no_decision(shown)),
         *(_map(page, place, shown) for place in timing),
         scroll_area(page, "debrief.verdicts", right, judged, say("debrief.debrief_tabs.verdicts")),
     )
@@ -91,7 +91,7 @@ def _decisions_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...
                 inside.words(_no_decision(shown), BODY - 1, Ink.QUIET)
                 return
             inside.heading(studied.title(shown.view.level.start.clock_minute))
-            fill_decision(inside, studied, shown.view.level)
+            fill_decision(inside, studied, shown.view)
             inside.buttons(buttons_of(studied), 0)
 
         stack.card("decision", filled, say("debrief.debrief_tabs.decision"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.case.view import View
 from game.review.findings import Analysis, Cause, Episode, Luck, Mark
 from game.review.pressure import Answer, before
 from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_number, points_words
@@ -22,7 +23,6 @@ from game.ui.toolkit.stack import Choice, Stack, button_row
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import State, Widget
 from game.ui.toolkit.wording import typeset
-from game.values.level import Level
 from game.values.ticks import clock_text, day_of, time_text
 from game.values.words import Worded, count, say
 
@@ -86,7 +86,7 @@ def when_words(one: Episode, start: int) -> str:
     return say("debrief.decision.to_2", first=first, last=last)
 
 
-def decision_panel(page: Page, rect: Rect, studied: Studied, level: Level, none: str) -> Widget:
+def decision_panel(page: Page, rect: Rect, studied: Studied, view: View, none: str) -> Widget:
     """Return the panel with the text of the decision above its buttons; `none` says why there is none."""
     inner = rect.inset(page.px(14), page.px(12))
     one = studied.one
@@ -96,7 +96,7 @@ def decision_panel(page: Page, rect: Rect, studied: Studied, level: Level, none:
         stack.words(none, BODY - 1, Ink.QUIET)
         return panel(page, "decision", rect, stack.done()[0], say("debrief.decision.one_decision_at_a_time"))
     choices = buttons_of(studied)
-    start = level.start.clock_minute
+    start = view.level.start.clock_minute
     title = studied.title(start)
     if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) > inner.w:
         title = studied.name
@@ -108,7 +108,7 @@ def decision_panel(page: Page, rect: Rect, studied: Studied, level: Level, none:
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "decision.text", at)
-        fill_decision(stack, studied, level)
+        fill_decision(stack, studied, view)
         return stack.done()
 
     area = Rect(inner.x, top, inner.w, foot - page.px(8) - top)
@@ -149,7 +149,7 @@ def buttons_of(studied: Studied) -> tuple[Choice, ...]:
     )
 
 
-def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
+def fill_decision(stack: Stack, studied: Studied, view: View) -> None:
     """Add the words on one decision."""
     one = studied.every[studied.chosen]
     _head(stack, one, told=not studied.asks)
@@ -164,7 +164,7 @@ def fill_decision(stack: Stack, studied: Studied, level: Level) -> None:
     if yielded is not None:
         _labelled(stack, say("debrief.pressure.title"), pressed_words(yielded), Ink.LOOK)
     if studied.asks and studied.analysis is not None:
-        fill_question(stack, studied.analysis, one, studied.trial, level)
+        fill_question(stack, studied.analysis, one, studied.trial, view)
         return
     if studied.trial.answer and studied.chosen == studied.asked:
         _labelled(stack, say("debrief.decision.you_tried"), studied.trial.answer, Ink.LOOK)

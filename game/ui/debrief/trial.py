@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from game.case.view import View
 from game.review.findings import Analysis, Episode
 from game.review.valuation.what_if import WhatIf
 from game.ui.debrief.intents import ChooseMoment, ChooseOrder
@@ -16,13 +17,15 @@ from game.ui.toolkit.stack import Choice, Stack
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import selected
 from game.values.drug import FORMULARY
-from game.values.level import Level
+from game.values.order import Give, Order, Stop
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
-from game.values.words import say
+from game.values.words import say, within
 
 WORTH_ASKING = 5.0
 """Points of the score; a decision that cost less is told without asking."""
 WAIT = "wait"
+STOP = "stop."
+"""Before the regimen, where the choice is to stop it."""
 MOMENTS = 3
 """Hours that are offered beside the first."""
 
@@ -34,7 +37,7 @@ class Attempt:
     told: bool = False
     """Whether the solution was asked for."""
     order: str = ""
-    """'wait' or a regimen; empty before one is chosen."""
+    """'wait', a regimen, or 'stop.' before one; empty before any is chosen."""
     tick: Tick = -1
     """When; -1 before a moment is chosen."""
     answer: str = ""
@@ -74,8 +77,28 @@ def moments_of(analysis: Analysis, one: Episode) -> tuple[Tick, ...]:
     return tuple(sorted([*offered][: MOMENTS + 1]))
 
 
+def choices_of(view: View, one: Episode) -> tuple[str, ...]:
+    """Return what is offered: to wait, to stop each course of which a dose fell into these hours, or to give a drug."""
+    runs = [
+        f"{STOP}{line.regimen.id}"
+        for line in view.courses
+        if line.regimen.doses > 1 and line.given and line.given[0] <= one.last
+        if line.running or line.given[-1] >= one.first
+    ]
+    return (WAIT, *runs, *view.level.regimens)
+
+
+def order_of(choice: str) -> Order | None:
+    """Return the order that a choice stands for; nothing to wait."""
+    if choice == WAIT:
+        return None
+    return Stop(regimen=choice.removeprefix(STOP)) if choice.startswith(STOP) else Give(regimen=choice)
+
+
 def choice_name(order: str) -> str:
     """Return an order of the list in words."""
+    if order.startswith(STOP):
+        return say("debrief.trial.stop", drug=within(FORMULARY[order.removeprefix(STOP)].label))
     return say("debrief.trial.wait") if order == WAIT else FORMULARY[order].label if order in FORMULARY else order
 
 
@@ -99,7 +122,7 @@ def answer_words(trial: Attempt, found: WhatIf, start: int) -> str:
     )
 
 
-def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt, level: Level) -> None:
+def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt, view: View) -> None:
     """Add the question with the orders and hours to choose from, and the model's answer to what was tried."""
     stack.words(say("debrief.trial.find_a_better_order_here"), BODY, Ink.LOOK, Weight.BOLD, 4)
     if trial.working:
@@ -110,12 +133,12 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
     def option(id_: str, label: str, intent: Intent, *, on: bool) -> Choice:
         return Choice(id_, label, intent, state=selected(on))
 
-    orders = (WAIT, *level.regimens)
+    orders = choices_of(view, one)
     stack.buttons(
         tuple(option(f"trial.{name}", choice_name(name), ChooseOrder(name), on=trial.order == name) for name in orders),
         8,
     )
-    start = level.start.clock_minute
+    start = view.level.start.clock_minute
     stack.buttons(
         tuple(
             option(f"trial.at.{tick}", clock_text(tick, start), ChooseMoment(tick), on=trial.tick == tick)
