@@ -121,7 +121,7 @@ def _ward(case: Case) -> Case:
     if admission.level.support is SupportMode.PLAYER:
         return with_holding(case, ward.titrated(spo2, case.holding))
     after = with_holding(case, ward.protocol(spo2, rate, pressure, case.holding))
-    return calls.on_support(after, case.holding, spo2, rate, pressure)
+    return calls.on_support(after, case.holding, spo2, rate, pressure) if admission.heard else after
 
 
 def _infection(case: Case) -> Case:
@@ -143,7 +143,8 @@ def _results(case: Case) -> Case:
     case = replace(case, sheets=case.sheets.changed(samples=left, chart=chart))
     for one in back:
         case = happened(case, ResultReady(case.tick, one.panel), kept=False)
-        case = calls.on_results(case, one.readings)
+        if case.admission.heard:
+            case = calls.on_results(case, one.readings)
     return case
 
 
@@ -197,7 +198,8 @@ def _hourly(case: Case) -> Case:
         highest_rung=max(sheets.highest_rung, case.holding.rung),
         was_febrile=sheets.was_febrile or readings[Channel.TEMPERATURE].shown >= FEVER_C,
     )
-    return _speak(calls.on_the_hour(replace(case, sheets=sheets), parts, known, awareness), true)
+    case = replace(case, sheets=sheets)
+    return _speak(calls.on_the_hour(case, parts, known, awareness), true) if case.admission.heard else case
 
 
 def _cause_of_death(shown: Vitals, true: Signs) -> Ending:
@@ -279,7 +281,7 @@ def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
     if last_hours is not None:
         body = replace(body, failing=dying.failing(last_hours, tick))
     shown = vitals(body, inputs)
-    watches, raised = watch(case.watches, shown, admission.seed, tick)
+    watches, raised = watch(case.watches, shown, admission.seed, tick) if admission.heard else ((), ())
     case = Case(
         admission,
         tick,

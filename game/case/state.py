@@ -43,6 +43,8 @@ class Admission:
     """Tests that the ward draws by itself, and how many ticks apart."""
     move: Mover = field(default=stepped, compare=False, repr=False)
     """What lets the body live on. It is handed in, so that the core knows of no compiled code; it changes no bit."""
+    heard: bool = True
+    """Whether anybody hears alarms, calls and words. They change nothing else, and where nobody does there are none."""
 
 
 @dataclass(frozen=True, slots=True)

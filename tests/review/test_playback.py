@@ -7,9 +7,11 @@ import pytest
 from msgspec import structs
 
 from game.case import playback as playing
-from game.case.case import advance
+from game.case.case import admit_case, advance
 from game.case.dying import DYING_TICKS
+from game.case.playback import last_of, logged, walk
 from game.files.case_file import read_case
+from game.review.playback.hourly_truth import deathless
 from game.review.valuation.playback import Playback
 from game.review.valuation.reveal import revealed
 from game.review.valuation.tracking import track
@@ -52,3 +54,21 @@ def test_no_tick_is_played_twice_for_all_that_is_told_of_a_case(monkeypatch: pyt
     tracks = [played.whole, told[2].untreated, told[2].reference]
     # The account of a case and of no treatment goes on over the half hour between the last whole hour and the horizon.
     assert len(passed) == sum(one.cases[-1].tick for one in tracks) + 2 * 6
+
+
+def test_a_case_that_nobody_hears_differs_in_alarms_calls_and_words_alone():
+    seed, until = LOG.header.seed, 24 * 12
+    heard = last_of(walk(deathless(admit_case(ONE, seed)), logged(LOG.entries), until))
+    unheard = track(ONE, seed, LOG.entries, until).cases[-1]
+    sheets = heard.sheets
+
+    assert heard.watches
+    assert not unheard.watches
+    assert sheets.calls[-1].tick > 0
+    assert sheets.said[-1][0] > 0
+    assert all(call.tick == 0 for call in unheard.sheets.calls), "the door is heard by everybody"
+    told = replace(
+        unheard.sheets, said=sheets.said, notes_said=sheets.notes_said, calls=sheets.calls, pressed=sheets.pressed
+    )
+    as_heard = replace(unheard, admission=heard.admission, watches=heard.watches, facts=heard.facts, sheets=told)
+    assert as_heard == heard

@@ -48,6 +48,11 @@ def deathless(case: Case) -> Case:
     return replace(case, admission=replace(case.admission, dies_at_hazard=_NEVER))
 
 
+def unheard(case: Case) -> Case:
+    """Return the same case where nobody hears alarms, calls and words: a third of the time of a case goes there."""
+    return replace(case, admission=replace(case.admission, heard=False))
+
+
 def account_of(cases: Iterable[Case]) -> Account:
     """Return the truth of a case that was played already, without dice of death."""
     return Account(tuple([_moment(case) for case in cases]))

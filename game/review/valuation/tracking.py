@@ -18,7 +18,7 @@ from game.patient.body import Inputs
 from game.patient.method import Mover, stepped
 from game.policy.policy import Policy, ordered_by
 from game.policy.reference import Reference
-from game.review.playback.hourly_truth import deathless
+from game.review.playback.hourly_truth import deathless, unheard
 from game.review.playback.replay import as_left, replay
 from game.review.playback.rewind import Snapshots
 from game.review.valuation.value import CancelledError, Track
@@ -67,8 +67,8 @@ class Tracking:
     """A case that is played into a track, as far as it is certain; it can always be taken further."""
 
     def __init__(self, first: Case) -> None:
-        """Begin with a patient as admitted, in whom the dice of death do not fall."""
-        self._case = deathless(first)
+        """Begin with a patient as admitted, in whom the dice of death do not fall, and whom nobody hears."""
+        self._case = unheard(deathless(first))
         self._admission = self._case.admission
         self._cases = [self._case]
         self._wishes: dict[int, tuple[Order, ...]] = {}
