@@ -83,7 +83,10 @@ def weights(misfits: Sequence[float], most: int | None = None) -> dict[int, floa
     least = min(misfits)
     heat = 1.0
     while True:
-        raw = [exp(-0.5 * heat * min(60.0 / heat, one - least)) for one in misfits]
+        # Past this they weigh the same next to nothing, most of them: found once for all.
+        far = 60.0 / heat
+        nothing = exp(-0.5 * heat * far)
+        raw = [exp(-0.5 * heat * (one - least)) if one - least < far else nothing for one in misfits]
         total = 0.0
         square = 0.0
         for one in raw:
