@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from game.app.commands import COMMANDS
 from game.review.valuation.virtual_hosts import CANDIDATES
 from game.review.verdict import SCORE_VERSION
 
@@ -34,3 +35,13 @@ def test_the_page_of_the_score_tells_the_rules_in_force():
 
     assert f"\nRules {SCORE_VERSION}. " in page
     assert f": {CANDIDATES} are drawn" in page
+
+
+def test_the_readme_names_every_command_and_both_maps_every_room():
+    readme, contributing = ((ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+    rooms = sorted(path.parent.name for path in (ROOT / "game").glob("*/__init__.py"))
+
+    assert len(rooms) > 10
+    assert [name for name in COMMANDS if f"`{name}`" not in readme and f"`{name} " not in readme] == []
+    assert [name for name in rooms if f"| `game/{name}` |" not in readme] == []
+    assert [name for name in rooms if f"    game/{name}/ " not in contributing] == []
