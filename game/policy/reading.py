@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from game.case.view import Course, View
 from game.values.channel import PANELS, Channel, Panel, Reading
-from game.values.drug import FORMULARY
+from game.values.drug import FORMULARY, Family
 from game.values.order import Draw, Give, Order, Stop
 from game.values.ticks import TICKS_PER_HOUR, hours, ticks
 
@@ -64,6 +64,11 @@ def stop(view: View, *regimens: str) -> tuple[Order, ...]:
     return tuple([Stop(regimen=regimen) for regimen in regimens if is_running(view, regimen)])
 
 
+def give_once(view: View, regimen: str) -> tuple[Order, ...]:
+    """Return the order for a regimen, if it can be given now and no dose of it went in yet."""
+    return () if was_given(view, regimen) else give(view, regimen)
+
+
 def give_all(view: View, regimens: Iterable[str]) -> tuple[Order, ...]:
     """Return the orders for all of these that can be given now and go with those before them."""
     found: list[Give] = []
@@ -71,6 +76,12 @@ def give_all(view: View, regimens: Iterable[str]) -> tuple[Order, ...]:
         if not any(FORMULARY[one.regimen].excludes(FORMULARY[regimen]) for one in found):
             found += [order for order in give(view, regimen) if isinstance(order, Give)]
     return tuple(found)
+
+
+def give_family(view: View, family: Family, *, again: bool) -> tuple[Order, ...]:
+    """Return the orders for all of a family that can be given now: again and again, or each only once."""
+    lines = [line for line in view.courses if line.regimen.family is family]
+    return give_all(view, [line.regimen.id for line in lines if again or not line.given])
 
 
 def change(view: View, old: str, new: str) -> tuple[Order, ...]:

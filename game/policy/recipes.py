@@ -13,7 +13,7 @@ from game.values.drug import Family
 from game.values.order import Draw, Entry, Order
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
-STEROIDS = ("dexamethasone", "dexamethasone_high", "hydrocortisone")
+STEROID_CHOICES = ("dexamethasone", "dexamethasone_high", "hydrocortisone")
 """Of these a recipe takes the first that can be given."""
 SLOPE_OVER_H = 6.0
 """Hours over which a player of the slope looks back."""
@@ -23,19 +23,14 @@ RISING = 1.3
 
 def everything(view: View) -> tuple[Order, ...]:
     """Return orders for all antimicrobials, a steroid and tocilizumab, as far as each can be given and was not yet."""
-    blocker = () if reading.was_given(view, "tocilizumab") else reading.give(view, "tocilizumab")
-    return _antimicrobials(view) + blocker + _steroid(view)
-
-
-def _antimicrobials(view: View) -> tuple[Order, ...]:
-    infection = [line for line in view.courses if line.regimen.family is Family.INFECTION]
-    return reading.give_all(view, [line.regimen.id for line in infection if not line.given])
+    blocker = reading.give_once(view, "tocilizumab")
+    return reading.give_family(view, Family.INFECTION, again=False) + blocker + _steroid(view)
 
 
 def _steroid(view: View) -> tuple[Order, ...]:
-    if reading.was_given(view, *STEROIDS):
+    if reading.was_given(view, *STEROID_CHOICES):
         return ()
-    return next((order for order in (reading.give(view, one) for one in STEROIDS) if order), ())
+    return next((order for order in (reading.give(view, one) for one in STEROID_CHOICES) if order), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +70,13 @@ class OneRecipe:
         """Give by the clock and by the ward's support; order no test."""
         found: tuple[Order, ...] = ()
         if view.tick == 0:
-            found += _antimicrobials(view)
+            found += reading.give_family(view, Family.INFECTION, again=False)
         shown = [view.support, *[support for _, support in view.support_history]]
         if any(one.fio2 > 0.21 or one.norepinephrine_ug_per_kg_min > 0.0 for one in shown):
             found += _steroid(view)
-        given = [line.given[0] for line in view.courses if line.regimen.id in STEROIDS and line.given]
-        if given and view.tick >= given[0] + ticks(24.0) and not reading.was_given(view, "tocilizumab"):
-            found += reading.give(view, "tocilizumab")
+        given = [line.given[0] for line in view.courses if line.regimen.id in STEROID_CHOICES and line.given]
+        if given and view.tick >= given[0] + ticks(24.0):
+            found += reading.give_once(view, "tocilizumab")
         return found
 
 
@@ -101,7 +96,7 @@ class Il6SlopeAlone:
         rise = results[-1].value / max(before[-1].value, 1e-9)
         if rise >= RISING:
             return found + everything(view)
-        return found + (reading.stop(view, *STEROIDS) if rise < 1.0 else ())
+        return found + (reading.stop(view, *STEROID_CHOICES) if rise < 1.0 else ())
 
 
 @dataclass(frozen=True, slots=True)

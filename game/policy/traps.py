@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.case.view import View
 from game.policy import reading
+from game.policy.recipes import STEROID_CHOICES
 from game.policy.reference import Reference
 from game.policy.support import by_hand
 from game.values.channel import Channel, Panel
@@ -25,11 +26,6 @@ class Idle:
         return ()
 
 
-def _family(view: View, family: Family) -> tuple[Order, ...]:
-    """Return an order for everything of one family that can be given now."""
-    return reading.give_all(view, [line.regimen.id for line in view.courses if line.regimen.family is family])
-
-
 @dataclass(frozen=True, slots=True)
 class InfectionOnly:
     """Treats the infection from the first minute, and nothing but the infection."""
@@ -43,7 +39,7 @@ class InfectionOnly:
             *reading.draw(view, Panel.VIRAL_PCR, 24.0),
             *reading.draw(view, Panel.INFLAMMATION, 24.0),
         )
-        return tests + _family(view, Family.INFECTION)
+        return tests + reading.give_family(view, Family.INFECTION, again=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ class DampenToTheEnd:
     def orders(self, view: View) -> tuple[Order, ...]:
         """Give every dampening drug again whenever it can be given; never look for what it hides."""
         tests = (*reading.draw(view, Panel.IL6, 24.0), *reading.draw(view, Panel.INFLAMMATION, 24.0))
-        return tests + _family(view, Family.DAMPENING)
+        return tests + reading.give_family(view, Family.DAMPENING, again=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +92,9 @@ class ActsOnIl6Alone:
 def _answer(view: View) -> tuple[Order, ...]:
     """Treat infection and fire at once, each drug once."""
     tests = (*reading.draw(view, Panel.INFLAMMATION, 24.0), *reading.draw(view, Panel.CULTURE, 72.0))
-    steroid = next(
-        (one for one in ("dexamethasone", "dexamethasone_high", "hydrocortisone") if reading.course(view, one)), ""
-    )
-    first = () if reading.was_given(view, steroid) else reading.give(view, steroid)
-    blocker = () if reading.was_given(view, "tocilizumab") else reading.give(view, "tocilizumab")
-    return tests + _family(view, Family.INFECTION) + first + blocker
+    steroid = reading.give_once(view, next((one for one in STEROID_CHOICES if reading.course(view, one)), ""))
+    blocker = reading.give_once(view, "tocilizumab")
+    return tests + reading.give_family(view, Family.INFECTION, again=True) + steroid + blocker
 
 
 @dataclass(frozen=True, slots=True)
