@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from game.app.command_line import parser, with_command
 from game.app.commands import COMMANDS
 from game.review.valuation.virtual_hosts import CANDIDATES
 from game.review.verdict import SCORE_VERSION
@@ -45,3 +47,15 @@ def test_the_readme_names_every_command_and_both_maps_every_room():
     assert [name for name in COMMANDS if f"`{name}`" not in readme and f"`{name} " not in readme] == []
     assert [name for name in rooms if f"| `game/{name}` |" not in readme] == []
     assert [name for name in rooms if f"    game/{name}/ " not in contributing] == []
+
+
+SHOWN = re.compile(r"(?:^    |`)(?:cytokine-storm|python -m game) ([^`\n]+)", re.MULTILINE)
+
+
+def test_every_command_that_is_shown_is_understood():
+    pages = [*(ROOT / name for name in ("README.md", "CONTRIBUTING.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+    shown = {one for page in pages for one in SHOWN.findall(page.read_text("utf-8"))} - {"COMMAND --help"}
+
+    assert len(shown) > 20
+    for one in shown:
+        parser().parse_args(with_command(shlex.split(one)))
