@@ -12,6 +12,7 @@ from game.futures.sweep import ColumnFutures
 from game.policy import reading
 from game.policy.registry import POLICIES
 from game.review.valuation.tracking import track
+from game.review.valuation.value import worth_of
 from game.values.channel import Channel
 from game.values.courses import course_of
 from game.values.level import Level
@@ -56,3 +57,21 @@ def test_whom_the_antibiotic_reaches_is_told_by_procalcitonin_that_has_stopped_r
 
         assert not reading.was_given(seen, "meropenem")
         assert seen.labs[Channel.PROCALCITONIN][-1].value < 1.1 * seen.labs[Channel.PROCALCITONIN][-2].value
+
+
+@pytest.mark.parametrize("name", ["covid_storm", "quiet_recovery", "stressed_host"])
+def test_behind_a_virus_too_a_germ_that_is_not_reached_shows_in_time_and_one_recipe_for_all_does_not_reach_it(
+    name: str,
+):
+    """Here and there one clears it alone."""
+    gained = 0.0
+    for seed in _drawn(level(name), "resistant"):
+        looked, blind = [
+            track(level(name), seed, POLICIES[policy], move=ColumnFutures().move).cases[-1]
+            for policy in ("reference", "one_recipe")
+        ]
+        gained += worth_of(looked) - worth_of(blind)
+
+        assert not reading.was_given(build_view(blind), "meropenem")
+        assert reading.was_given(build_view(looked), "meropenem") or worth_of(looked) >= 90.0
+    assert gained >= 3 * 12.0

@@ -46,11 +46,12 @@ def test_a_storm_that_a_steroid_does_not_put_out_is_told_by_il6_behind_it_and_en
 
 
 def test_in_most_drawn_beds_of_the_stressed_host_not_looking_costs_lives():
-    seeds = [seed for course in ("stubborn", "bacterial") for seed in _drawn(course)]
+    costly = ("stubborn", "bacterial", "resistant")
+    seeds = [seed for course in costly for seed in _drawn(course)]
     weights = {course.id: course.weight for course in level(NAME).courses}
 
-    assert len(seeds) == 6
-    assert weights["stubborn"] + weights["bacterial"] > 0.5 * sum(weights.values())
+    assert len(seeds) == 9
+    assert sum(weights[course] for course in costly) > 0.5 * sum(weights.values())
     for seed in seeds:
         assert _played(seed, "reference")[0] - _played(seed, "never_looks")[0] >= 0.5 * LOST
 
