@@ -52,9 +52,7 @@ def test_a_recorded_case_has_the_score_it_was_recorded_with(name: str, kind: str
     ("name", "policy"),
     [
         *((name, "idle") for name in STORMS + SEPTIC),
-        # A debt: for a drug that is never stopped that is far too much.
-        pytest.param("covid_storm", "dampen_to_the_end", marks=pytest.mark.xfail(strict=True, reason="scores 50")),
-        *((name, "dampen_to_the_end") for name in TO_THE_END if name != "covid_storm"),
+        *((name, "dampen_to_the_end") for name in TO_THE_END),
     ],
 )
 def test_where_a_life_is_at_stake_nothing_and_dampening_to_the_end_win_no_star(name: str, policy: str):
