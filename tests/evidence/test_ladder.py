@@ -105,7 +105,6 @@ OPEN = {
     ("quiet_recovery", "one_recipe"),
     ("quiet_recovery", "late_24"),
     ("quiet_recovery", "late_12"),
-    ("covid_storm", "clock_12"),
     ("covid_storm", "late_48"),
     ("covid_storm", "anothers_script"),
     ("car_t_release", "late_12"),
