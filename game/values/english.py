@@ -393,6 +393,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.orders.not_now_3": "{regimen}: not now",
     "bedside.orders.not_now_press_for_the": "Not now · press for the reason",
     "bedside.orders.not_offered": "Not available in this case",
+    "bedside.orders.not_offered_2": "Not available",
     "bedside.orders.order": "Order: {summary}.",
     "bedside.orders.order_a_test": "Order a test",
     "bedside.orders.result_in": "result in {span}",

@@ -165,6 +165,16 @@ def test_the_chart_of_il6_stays_the_highest_while_the_coach_speaks():
     assert 20 <= crp.rect.h < il6.rect.h
 
 
+def test_the_tests_that_the_coach_asks_for_are_in_sight():
+    """'What do you want to know first?' stood beside a pad on which five drugs that cannot be given hid the tests."""
+    tree = GuidedHands().tree()
+    pad = find(tree, "pad.treat")
+
+    assert pad.extent <= pad.rect.h
+    assert find(tree, "test_il6").rect.bottom <= pad.rect.bottom
+    assert "Not available" in find(tree, "place.tocilizumab").value
+
+
 def test_the_way_out_of_the_picture_of_a_wrong_act_says_where_it_leads():
     hands = GuidedHands()
     to_the_order(hands)

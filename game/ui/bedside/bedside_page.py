@@ -302,8 +302,11 @@ def _pad_contents(
 ) -> tuple[tuple[Widget, ...], int]:
     if look.tab is BedsideTab.SUPPORT:
         return support(page, at, view, keep)
-    drugs, y = cards(page, at, view, family=None, keep=keep)
-    asked, bottom = tests(page, Rect(at.x, y + page.px(5), at.w, 0), view, keep)
+    for dense in (False, True):
+        drugs, y = cards(page, at, view, family=None, keep=keep, dense=dense)
+        asked, bottom = tests(page, Rect(at.x, y + page.px(5), at.w, 0), view, keep, dense=dense)
+        if not at.h or bottom - at.y <= at.h:
+            break
     return (*drugs, *asked), bottom
 
 

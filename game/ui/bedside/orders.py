@@ -31,7 +31,7 @@ from game.values.words import say, within
 SUPPORTING = frozenset(one.drug for one in FORMULARY.values() if one.family is Family.SUPPORT)
 """Drugs that stand with the support."""
 MOST_IN_ONE_COLUMN = 7
-"""More tests than these stand in two columns."""
+"""More tests than these stand in two columns, and all where there is little room."""
 
 
 def placed(view: View) -> tuple[tuple[int, Drug, tuple[Course, ...]], ...]:
@@ -102,8 +102,13 @@ def card_height(page: Page, *, short: bool = False) -> int:
     return page.line(BODY) + (1 if short else 2) * page.line(SMALL) + page.px(6)
 
 
-def cards(page: Page, at: Rect, view: View, *, family: Family | None, keep: Keep = anew) -> tuple[list[Widget], int]:
-    """Return the drugs of one family (none: all but support), each at its own place, and their bottom."""
+def cards(
+    page: Page, at: Rect, view: View, *, family: Family | None, keep: Keep = anew, dense: bool = False
+) -> tuple[list[Widget], int]:
+    """Return the drugs of one family (none: all but support), each at its own place, and their bottom.
+
+    `dense`, what is not offered takes one line: it must not push the tests out of sight.
+    """
     widgets = []
     y = at.y
     for number, drug, courses in placed(view):
@@ -116,7 +121,8 @@ def cards(page: Page, at: Rect, view: View, *, family: Family | None, keep: Keep
             widgets.append(keep(course.regimen.id, card, partial(_card, page, card)))
             rect = rect.moved(0, rect.h + page.px(4))
         if not courses:
-            widgets.append(keep(_place_id(drug), (rect, drug), partial(_empty_place, page, rect, drug)))
+            place = Rect(at.x, y, at.w, page.line(BODY) + page.px(2)) if dense else rect
+            widgets.append(keep(_place_id(drug), (place, drug), partial(_empty_place, page, place, drug)))
         y = widgets[-1].rect.bottom + page.px(4)
     return widgets, y
 
@@ -126,16 +132,26 @@ def _place_id(drug: Drug) -> str:
 
 
 def _empty_place(page: Page, rect: Rect, drug: Drug) -> Widget:
-    """Return the place of a drug that this hospital does not keep for this case."""
+    """Return the place of a drug that this hospital does not keep for this case; low, all on one line."""
     name = next(regimen.short for regimen in FORMULARY.values() if regimen.drug is drug)
     words = say("bedside.orders.not_offered")
     pad = page.px(16)
     id_ = _place_id(drug)
-    room = rect.w - 2 * pad
-    top = rect.y + page.px(3)
+    room, first, small = rect.w - 2 * pad, page.line(BODY), page.line(SMALL)
+    low = rect.h < first + small
+    top = rect.y + page.px(1 if low else 3)
+    beside = room - page.width(name, BODY)
+    sizes = (words, say("bedside.orders.not_offered_2"))
+    shown = next((one for one in sizes if page.width(one, SMALL) <= beside), "") if low else words
+    wide = page.width(shown, SMALL)
+    status = (
+        Rect(rect.right - page.px(8) - wide, rect.centre[1] - small // 2, wide, 0)
+        if low
+        else Rect(rect.x + pad, top + first, room, 0)
+    )
     children = (
-        text(page, f"{id_}.name", Rect(rect.x + pad, top, room, 0), name, BODY, Ink.QUIET),
-        text(page, f"{id_}.status", Rect(rect.x + pad, top + page.line(BODY), room, 0), words, SMALL, Ink.QUIET),
+        text(page, f"{id_}.name", Rect(rect.x + pad, top, room - (wide if low else 0), 0), name, BODY, Ink.QUIET),
+        *((text(page, f"{id_}.status", status, shown, SMALL, Ink.QUIET),) if shown else ()),
     )
 
     def paint(canvas: Canvas, box: Rect) -> None:
@@ -252,8 +268,8 @@ def cost_words(panel: Panel) -> str:
     return say("bedside.orders.cost", blood=blood, minutes=kind.staff_minutes)
 
 
-def tests(page: Page, at: Rect, view: View, keep: Keep) -> tuple[list[Widget], int]:
-    """Return the tests one below the other, and their bottom."""
+def tests(page: Page, at: Rect, view: View, keep: Keep, *, dense: bool) -> tuple[list[Widget], int]:
+    """Return the tests one below the other, `dense` in two columns, and their bottom."""
     told = say("bedside.orders.blood_taken", ml=blood_taken_ml(view))
     wide = page.width(told, SMALL)
     words = say("bedside.orders.order_a_test")
@@ -266,7 +282,8 @@ def tests(page: Page, at: Rect, view: View, keep: Keep) -> tuple[list[Widget], i
         blood = keep("tests.blood", (right, told), lambda: text(page, "tests.blood", right, told, SMALL, Ink.QUIET))
         widgets.append(blood)
     high, gap = page.line(14) + page.px(4), page.px(2)
-    across = 2 if len(view.level.panels) > MOST_IN_ONE_COLUMN and _fits_half(page, at, view) else 1
+    many = dense or len(view.level.panels) > MOST_IN_ONE_COLUMN
+    across = 2 if many and _fits_half(page, at, view) else 1
     for first in range(0, len(view.level.panels), across):
         row = Rect(at.x, y, at.w, high)
         for panel, cell in zip(view.level.panels[first:], columns(row, (1.0,) * across, page.px(4)), strict=False):
