@@ -471,7 +471,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.round.acts_on": "No course is running; {drugs} still acts.",
     "bedside.round.as_before": "{now} as before",
     "bedside.round.from_to": "{before} → {now}",
-    "bedside.round.kept_in": "Well for twelve hours, and kept in by this alone: {drugs}.",
+    "bedside.round.kept_in": "Well for {span}, and kept in by this alone: {drugs}.",
     "bedside.round.news2": "NEWS2",
     "bedside.round.no_result": "no blood result",
     "bedside.round.norepinephrine": "norepinephrine",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -20,9 +21,12 @@ from game.ui.backends.svg_canvas import SvgCanvas
 from game.ui.inside.drivers_panel import NAMES, moved, share, value
 from game.ui.inside.inside import HOUR_US, TRAIL, InsideScene
 from game.ui.inside.places import ANCHORS, GAPS
+from game.ui.inside.shown import StormShown
 from game.ui.inside.sprites import sprite
+from game.ui.inside.time_line import curve
 from game.ui.menus.glossary_words import QUESTIONS, TERMS
 from game.ui.toolkit.intents import OpenInside
+from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.tabs import InsideTab
 from game.ui.toolkit.theme import THEMES
@@ -65,6 +69,20 @@ def stamps(hands: Hands, now_us: int = 0) -> list[tuple[str, object]]:
     canvas = RecordingCanvas(now_us=now_us)
     widget.paint(canvas, widget.rect)
     return [(call.text, call.rect) for call in canvas.drawn if call.what == "stamp"]
+
+
+@pytest.mark.parametrize(
+    ("il6", "least", "most"),
+    [((163.0, 540.0), 12, 30), ((163.0, 170.0), 0, 2), ((0.4, 90_000.0), 30, 30), ((2.0, 3.0), 0, 0)],
+)
+def test_a_rise_of_il6_is_seen_on_the_line_of_time(il6, least, most):
+    """'IL-6 rises all the same' was said beside a line that rose by five pixels, on an axis of four decades."""
+    known = SimpleNamespace(storms=[SimpleNamespace(il6=one) for one in il6])
+    points = curve(Rect(0, 0, 101, 50), 10, 40, cast("StormShown", SimpleNamespace(axis=1, drawn=1, course=known)))
+
+    assert [x for x, _ in points] == [0, 100]
+    assert all(10 <= y <= 40 for _, y in points)
+    assert least <= points[0][1] - points[1][1] <= most
 
 
 def test_by_keyboard_alone_a_preset_is_played_stepped_dragged_and_left():

@@ -68,6 +68,21 @@ def test_a_number_stays_with_its_unit(text, lines):
     assert wrapped(text, 13, len) == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Seen on Day 8 · 00:00, at last", ["Seen on", "Day 8 · 00:00,", "at last"]),
+        ("Day 8 · 00:00", ["Day 8 · 00:00"]),
+        ("at Day −1 · 09:30.", ["at", "Day −1 · 09:30."]),
+        ("Bed 12 · Ruth is well", ["Bed 12 · Ruth", "is well"]),
+        ("from Yesterday 8 · 00:00", ["from Yesterday", "8 · 00:00"]),
+    ],
+)
+def test_a_day_stays_with_its_hour(text, lines):
+    """'Day' stood at the end of one line of a question, and '2 · 11:00' at the head of the next."""
+    assert wrapped(text, 15, len) == lines
+
+
 @pytest.mark.parametrize(("inner", "inside"), [(Rect(10, 20, 300, 200), True), (Rect(9, 20, 5, 5), False)])
 def test_contains(inner, inside):
     """A rectangle contains itself and nothing that sticks out."""

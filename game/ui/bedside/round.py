@@ -10,7 +10,7 @@ from game.case.view import Support, View
 from game.values.channel import KINDS, Channel, Reading
 from game.values.order import Device
 from game.values.regimen import Drug
-from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, ticks
+from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, span_text, ticks
 from game.values.words import say, within
 
 T = TypeVar("T")
@@ -47,7 +47,8 @@ def round_words(view: View) -> str:
     parts += _results(view, before)
     kept = kept_in(view, view.tick)
     if kept:
-        runs = say("bedside.round.kept_in", drugs=", ".join(map(within, kept)))
+        span = span_text(_well_for(view, view.tick) * TICKS_PER_HOUR)
+        runs = say("bedside.round.kept_in", span=span, drugs=", ".join(map(within, kept)))
     else:
         runs = "" if any(line.running for line in view.courses) else _nothing_runs(view)
     return say(
@@ -76,12 +77,19 @@ def acts_on(view: View) -> tuple[str, ...]:
 
 def kept_in(view: View, now: Tick) -> tuple[str, ...]:
     """Return the drugs that run and alone keep a patient in who was well enough to go home for the hours until now."""
-    written = now - now % TICKS_PER_HOUR  # the hours count from the door, a round goes by the clock
-    hours = [written - back * TICKS_PER_HOUR for back in range(WELL_HOURS_TO_LEAVE)]
-    scores, held, vitals = dict(view.news2_history), dict(view.support_history), dict(view.vital_history)
-    if not all(hour in scores and _well(scores[hour], held[hour], vitals[hour]) for hour in hours):
+    if _well_for(view, now) < WELL_HOURS_TO_LEAVE:
         return ()
     return tuple(one.regimen.short for one in view.courses if one.running and keeps_in(one.regimen, True, 0, now))
+
+
+def _well_for(view: View, now: Tick) -> int:
+    """Return for how many hours running the sheet says well enough to go home, until now."""
+    scores, held, vitals = dict(view.news2_history), dict(view.support_history), dict(view.vital_history)
+    hour = now - now % TICKS_PER_HOUR  # the hours count from the door, a round goes by the clock
+    count = 0
+    while hour in scores and _well(scores[hour], held[hour], vitals[hour]):
+        hour, count = hour - TICKS_PER_HOUR, count + 1
+    return count
 
 
 def _well(news2: int, held: Support, vitals: dict[Channel, Reading]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log10
+from math import ceil, floor, log10
 from typing import Final
 
 from game.ui.inside.intents import ScrubStorm
@@ -18,7 +18,9 @@ from game.ui.toolkit.widget import Role, Widget
 from game.values.words import say
 
 DECADES: Final = (1.0, 4.7)
-"""The curve goes from 10 to 50,000 pg/mL of IL-6, as far as a laboratory tells it."""
+"""The curve goes from 10 to 50,000 pg/mL of IL-6 at most, as far as a laboratory tells it."""
+LEAST_DECADES: Final = 1.0
+"""Of IL-6 over the height of the curve: on a fixed axis of four decades a rise to three times as much was no rise."""
 CURVE: Final = 34
 
 
@@ -47,11 +49,17 @@ def time_line(page: Page, rect: Rect, shown: StormShown) -> Widget:
     return on_ground(whole, key)
 
 
-def _curve(box: Rect, high: int, low: int, shown: StormShown) -> list[Point]:
+def curve(box: Rect, high: int, low: int, shown: StormShown) -> list[Point]:
+    """Return IL-6 as far as it is drawn, on a scale of logarithms that this much of it fills."""
     end = shown.axis
     points = []
-    for hour, storm in enumerate(shown.course.storms[: shown.drawn + 1]):
-        share = (log10(max(1.0, storm.il6)) - DECADES[0]) / (DECADES[1] - DECADES[0])
+    decades = [log10(max(1.0, storm.il6)) for storm in shown.course.storms[: shown.drawn + 1]]
+    # By halves of a decade: the line seldom moves while it grows.
+    least = max(DECADES[0], floor(2.0 * min(decades, default=DECADES[0])) / 2.0)
+    top = min(DECADES[1], ceil(2.0 * max(decades, default=DECADES[0])) / 2.0)
+    most = max(least + LEAST_DECADES, top)
+    for hour, decade in enumerate(decades):
+        share = (decade - least) / (most - least)
         points.append((box.x + (box.w - 1) * hour / end, low - (low - high) * min(1.0, max(0.0, share))))
     return points
 
@@ -107,12 +115,12 @@ def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -
     canvas.fill_rect(Rect(box.x - page.px(10), box.y, box.w + page.px(20), box.h), Ink.PANEL)
     thick = max(2, page.px(3))
     canvas.fill_rect(Rect(box.x, low, box.w, thick), Ink.LINE)
-    curve = _curve(box, box.y + line, low, shown)
+    drawn = curve(box, box.y + line, low, shown)
     canvas.text((box.x, box.y), say("inside.time.il6"), small, Ink.INFLAMMATION)
-    if len(curve) > 1:
-        shade = [*curve, (curve[-1][0], low), (curve[0][0], low)]
+    if len(drawn) > 1:
+        shade = [*drawn, (drawn[-1][0], low), (drawn[0][0], low)]
         canvas.polygon(shade, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.14))
-        canvas.polyline(curve, Ink.INFLAMMATION, max(1, page.px(1.6)))
+        canvas.polyline(drawn, Ink.INFLAMMATION, max(1, page.px(1.6)))
     free = box.x
     for hour, words in shown.days:
         x = round(box.x + (box.w - 1) * hour / end)

@@ -11,6 +11,8 @@ from game.ui.toolkit.signs import LONGEST_LINE, fitting, paragraphs
 
 _UNIT: Final = re.compile(r"(%|°C|mmHg|kPa|kg|g|mg|µg|mL|L|U|h|min|[^\W\d]+/\S+?)[.,;:)?]*")
 """What a reader cannot do without beside a number, and would otherwise read as of the line that it begins."""
+_MOMENT: Final = re.compile(r"\S+ −?\d+ · \d\d:\d\d\S*")
+"""A moment of the ward, 'Day 8 · 00:00': 'Day' at the end of one line and '8' at the head of the next are no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def flow(rect: Rect, widths: Sequence[int], height: int, gap: int) -> list[Rect]
 def wrapped(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
     """Return `text` broken at spaces into lines no wider than `width`; a longer word is broken where it must be.
 
-    A number stays with its unit.
+    A number stays with its unit, and a day with its hour.
     """
     lines: list[str] = []
 
@@ -131,7 +133,7 @@ def wrapped(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
 
     for paragraph in paragraphs(text):
         line = ""
-        for word in paragraph.split(" "):
+        for word in _words(paragraph, fits):
             candidate = f"{line} {word}" if line else word
             if fits(candidate):
                 line = candidate
@@ -147,6 +149,17 @@ def wrapped(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
                 line = line[cut:]
         lines.append(line)
     return lines
+
+
+def _words(paragraph: str, fits: Callable[[str], bool]) -> list[str]:
+    """Return what is not parted where it fits on a line: the words, and each moment as one."""
+    words: list[str] = []
+    at = 0
+    for found in _MOMENT.finditer(paragraph):
+        if fits(found[0]):
+            words += [*paragraph[at : found.start()].split(" ")[:-1], found[0]]
+            at = found.end() + 1
+    return words + paragraph[at:].split(" ") if at <= len(paragraph) else words
 
 
 def _parted(line: str, word: str) -> tuple[str, str]:
