@@ -272,6 +272,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.grade.well": "well",
     "bedside.grade.worrying": "worrying",
     "bedside.header.day_00_00_00": "Day 00 · 00:00",
+    "bedside.header.day_after_the_cells": " · day {ill} after the cells",
     "bedside.header.day_of_symptoms": " · day {ill} of symptoms",
     "bedside.header.held": "Paused by the instructor",
     "bedside.header.kg": "{diagnosis} · {weight_kg} kg{day}",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from pilot import Pilot
 from sample_view import courses, level, over, reading, view
 
 from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.bedside.header import who
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.news2 import change_words
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime
@@ -18,7 +20,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, focus_order, walk
 from game.values.channel import Channel, Panel
 from game.values.fact import AlarmRaised, OrderRefused, Priority, ResultReady
-from game.values.level import SupportMode
+from game.values.level import Phenotype, SupportMode
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import TICKS_PER_DAY, ticks
 
@@ -577,3 +579,14 @@ def test_where_time_stops_all_of_the_screen_is_of_that_moment():
 
     assert not pilot.bedside.look.pace.running
     assert pilot.words() == _all_of(pilot, later)
+
+
+@pytest.mark.parametrize(
+    ("phenotype", "day"), [(Phenotype.CAR_T, "day 4 after the cells"), (Phenotype.COVID, "day 4 of symptoms")]
+)
+def test_days_count_from_the_cells_where_nobody_has_symptoms_yet(phenotype, day):
+    """A student without a fever was on 'day 2 of symptoms', beside 'CAR-T cells day 2'."""
+    begun = msgspec.structs.replace(level().start, symptom_day=2.0)
+    made = msgspec.structs.replace(level(), phenotype=phenotype, start=begun)
+
+    assert who(view(level=made))[1].endswith(f" · {day}")
