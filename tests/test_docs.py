@@ -59,3 +59,11 @@ def test_every_command_that_is_shown_is_understood():
     assert len(shown) > 20
     for one in shown:
         parser().parse_args(with_command(shlex.split(one)))
+
+
+def test_every_picture_that_is_kept_is_shown_in_the_readme():
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert set(re.findall(r"docs/images/(\w+)\.png", readme)) == {
+        path.stem for path in (ROOT / "docs" / "images").iterdir()
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.review.findings import Cause, Luck, Mark
-from game.review.scoring.episodes import MOST_TOLD, _luck, better, did, mark_of
+from game.review.scoring.episodes import MOST_TOLD, _episode, _luck, _Run, better, did, mark_of
 from game.review.valuation.differences import (
     Difference,
     cause_of,
@@ -143,6 +143,26 @@ def test_points_are_marked_as_they_are_shown(loss, mark):
 )
 def test_luck_is_named_where_both_judgements_part_by_much(loss, hindsight, luck):
     assert _luck(loss, hindsight) is luck
+
+
+@pytest.mark.parametrize(
+    ("cause", "loss", "told", "points"),
+    [
+        (Cause.IGNORED_TREND, 0.5, Cause.IGNORED_TREND, 1.0),
+        (Cause.IGNORED_TREND, -0.5, Cause.OTHER, -1.0),
+        (Cause.CHANCE, 0.5, Cause.CHANCE, 0.0),
+        (Cause.CHANCE, -0.5, Cause.CHANCE, 0.0),
+    ],
+)
+def test_a_loss_keeps_its_cause_a_gain_is_another_order_and_chance_moves_no_point(
+    cause, loss, told, points, monkeypatch
+):
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda _: "")
+    run = _Run(0, 1, cause, loss, loss, 50.0, Difference(missing=(DEX,)))
+    found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
+
+    assert (found.cause, found.points, found.hindsight_points, found.charged) == (told, points, points, False)
+    assert (found.better == "", found.luck is None) == (cause is Cause.CHANCE, True)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from game.values.order import Draw, Give, Order, Stop
 from game.values.ticks import ticks
 from tests.review import made_up
 
-HOURS = 12
+HOURS = 14
 DEXAMETHASONE = Give(regimen="dexamethasone")
 STOPPED = Stop(regimen="dexamethasone")
 
@@ -60,6 +60,13 @@ def test_the_look_is_named_that_was_read_before_the_order():
 def test_a_look_whose_result_was_not_read_led_to_nothing():
     (found,) = words(by_hour((7, Draw(panel=Panel.IL6)), (8, DEXAMETHASONE)), wanted(DEXAMETHASONE, 8, 8))
     assert "drawn" not in found[1]
+
+
+@pytest.mark.parametrize(("given", "led"), [(12, True), (13, False)])
+def test_a_look_counts_for_the_orders_of_the_next_twelve_hours(given: int, led: bool):
+    ordered = by_hour((0, Draw(panel=Panel.IL6)), (given, DEXAMETHASONE))
+    (found,) = words(ordered, wanted(DEXAMETHASONE, given, given))
+    assert ("after IL-6, taken at" in found[1]) is led
 
 
 @pytest.mark.parametrize(("stopped", "told"), [(3, 1), (5, 1), (6, 0)])
