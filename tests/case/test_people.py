@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from game.case.case import admit_case
-from game.case.people import QUIET_TICKS
+from game.case.people import QUIET_TICKS, due
 from game.case.playback import hourly, walk
 from game.case.scene import HOLDS, scene
 from game.case.state import Case
@@ -18,7 +18,7 @@ from game.futures.engine import mover
 from game.patient.signs import signs
 from game.policy.policy import ordered_by
 from game.policy.registry import POLICIES
-from game.values.level import Level
+from game.values.level import Level, Voice
 from game.values.ticks import hours, ticks
 from tests.levels.plays import NAMES, level
 
@@ -51,6 +51,19 @@ def test_nobody_says_the_same_twice_and_none_speaks_soon_after_another(name: str
     heard = played(name, policy)[-1].sheets.pressed
     assert len({said.text for said in heard}) == len(heard)
     assert all(after.tick - before.tick >= QUIET_TICKS for before, after in pairwise(heard))
+
+
+def test_a_second_voice_waits_until_the_first_is_long_past() -> None:
+    sister, brother = [
+        Voice(who=who, role="relative", text=who, presses="more", about=("tocilizumab",), after_h=0.0, until_h=72.0)
+        for who in ("Her sister", "Her brother")
+    ]
+    both = msgspec.structs.replace(level("covid_storm"), voices=(sister, brother))
+    case = admit_case(both, both.seed, mover())
+    here = scene(case, signs(case.body, case.breathed))
+
+    assert [said.who for said in case.sheets.pressed] == [sister.who]
+    assert [due(replace(case, tick=tick), both, here) for tick in (QUIET_TICKS - 1, QUIET_TICKS)] == [None, brother]
 
 
 def test_somebody_presses_on_most_levels_for_more_and_on_some_for_less() -> None:

@@ -165,6 +165,14 @@ def test_a_loss_keeps_its_cause_a_gain_is_another_order_and_chance_moves_no_poin
     assert (found.better == "", found.luck is None) == (cause is Cause.CHANCE, True)
 
 
+def test_mark_and_luck_of_an_episode_are_those_of_its_points(monkeypatch):
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda _: "")
+    run = _Run(0, 1, Cause.IGNORED_TREND, 4.0, 0.0, 50.0, Difference(missing=(DEX,)))
+    found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
+
+    assert (found.mark, found.luck) == (Mark.SLOW, Luck.LUCKY_BUT_WRONG)
+
+
 @pytest.mark.parametrize(
     ("parted", "treats"),
     [

@@ -95,10 +95,11 @@ def test_withholding_is_praised_only_under_pressure_and_where_nothing_was_called
     news2: int, chart: dict[Channel, object], wishes: tuple[Order, ...], given: tuple[object, ...],
     found: tuple[Episode, ...], told: str,
 ):  # fmt: skip
-    cases = [made_up.case(hour=0), made_up.case(hour=1, news2=news2, chart=chart)]  # type: ignore[arg-type]
+    cases = [made_up.case(hour=0), made_up.case(hour=1.25, news2=news2, chart=chart)]  # type: ignore[arg-type]
     of = made_up.track(cases=cases, wishes=[wishes, ()], doses=given)  # type: ignore[arg-type]
-    texts = [one.text for one in praised(of, found)]
-    assert [told in text for text in texts] == ([True] if told else [])
+    praise = praised(of, found)
+    assert [told in one.text for one in praise] == ([True] if told else [])
+    assert all(one.tick == ticks(1) for one in praise)
 
 
 def test_withholding_is_not_praised_where_the_patient_died():
