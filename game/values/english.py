@@ -812,6 +812,7 @@ SENTENCES: Final[dict[str, str]] = {
     "coach.name": "The coach",
     "coach.no_value": "–",
     "coach.place": "{step} of {steps}",
+    "coach.place_left": "{place} · {left} to go",
     "coach.points_at": "The coach points at: {name}",
     "coach.running": "Time runs on.",
     "coach.says": "Coach: {words}",

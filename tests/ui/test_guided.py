@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -240,6 +241,17 @@ def test_whoever_presses_twice_or_goes_on_without_looking_never_leaves_the_case(
     hands.press("tab", "return")
     assert find(hands.tree(), "coach.ask").role is Role.DIALOG
     assert hands.stage.focus == "coach.stay"
+
+
+def test_a_step_of_hours_says_how_many_are_left():
+    """Six presses of an hour were one too few after a call, and nothing said that another was wanted."""
+    hands = GuidedHands()
+    to_the_treatment(hands)
+    hands.order("remdesivir")
+    hands.order("dexamethasone")
+    assert find(hands.tree(), "coach.head").label == "Coach · 9 of 13 · 6 h to go · Key: S"
+    hands.do("step")
+    assert re.search(r"9 of 13 · 5 h( \d\d)? to go", find(hands.tree(), "coach.head").label)
 
 
 def test_each_step_that_waits_for_time_says_its_key():

@@ -21,7 +21,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Role, Widget
 from game.values.coach import Coach, OtherWay
-from game.values.ticks import Tick, clock_text, ticks
+from game.values.ticks import Tick, clock_text, span_text, ticks
 from game.values.words import say
 
 RUN_TICKS = 6
@@ -206,6 +206,9 @@ class GuidedScene:
         now, steps = self._now, self._coach.steps
         step = steps[now.step]
         place = say("coach.place", step=now.step + 1, steps=len(steps))
+        left = ticks(step.waits.hours) - (view.tick - now.since)
+        if step.waits.hours and left > 0 and now.slip is None:
+            place = say("coach.place_left", place=place, left=span_text(left))
         if self._waits:
             return CoachSaid(say("coach.running"), place, alert=True)
         if now.slip is not None:
