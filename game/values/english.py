@@ -2393,7 +2393,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.charges.look_at_least_once_a": "Look at least once a day until the trend has turned.",
     "scoring.charges.look_for_infection_every_day": "Look for infection every day while the immune system is suppressed.",
     "scoring.charges.look_for_infection_every_other": "Look for infection every other day while the immune system is suppressed.",
-    "scoring.charges.no_from_to_after_h": "No {missing} from {when} to {when_2}, after {after_h} h without one.",
+    "scoring.charges.no_from_to_after_h": "No {missing} ordered from {when} to {when_2}, after {after_h} h without one.",
     "scoring.charges.or": "{others} or {last_word}",
     "scoring.charges.take_a_sample_when_its": "Take a sample when its result can change an order.",
     "scoring.charges.trend.il6": "IL-6",

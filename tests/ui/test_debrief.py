@@ -67,7 +67,7 @@ def test_a_course_that_ran_can_be_stopped_as_a_try():
     assert hands.desk.tried == [(ticks(28), Stop(regimen="remdesivir"))]
     assert "Stop remdesivir" in hands.words()
     assert find(hands.tree(), "trial.stop.dexamethasone") is None
-    early = msgspec.structs.replace(worst_of(stages()[0]), first=0, last=ticks(7))
+    early = msgspec.structs.replace(worst_of(stages()[0]), first=0, last=ticks(8))
     assert choices_of(view(), early) == ("wait", *view().level.regimens)
 
 

@@ -82,7 +82,7 @@ def choices_of(view: View, one: Episode) -> tuple[str, ...]:
     runs = [
         f"{STOP}{line.regimen.id}"
         for line in view.courses
-        if line.regimen.doses > 1 and line.given and line.given[0] <= one.last
+        if line.regimen.doses > 1 and line.given and line.given[0] < one.last
         if line.running or line.given[-1] >= one.first
     ]
     return (WAIT, *runs, *view.level.regimens)
