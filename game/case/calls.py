@@ -179,7 +179,8 @@ def on_support(case: Case, before: ward.Holding, spo2: float, rate: float, press
         case, CallReason.PRESSOR_STARTED
     ):
         dose = say("case.calls.ug_kg_min", norepinephrine_ug_per_kg_min=f"{new.norepinephrine_ug_per_kg_min:.2f}")
-        text = say("case.calls.norepinephrine_started_at_mean_press", dose=dose, pressure=f"{pressure:.0f}")
+        # Cut, as SpO₂ is: 64.6 told as 65 reads as if it had been enough.
+        text = say("case.calls.norepinephrine_started_at_mean_press", dose=dose, pressure=int(pressure))
         case = call(case, CallReason.PRESSOR_STARTED, text)
     return case
 

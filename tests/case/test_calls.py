@@ -105,6 +105,16 @@ def test_the_ward_says_for_what_it_turned_the_oxygen_up():
     )
 
 
+def test_the_ward_starts_no_pressor_at_a_pressure_that_reads_as_enough():
+    """Norepinephrine, which starts below 65, was said to have started since the mean pressure "was 65 mmHg"."""
+    one = level("septic_shock")
+    case = admit_case(one, one.seed, mover())
+    up = replace(case, holding=ward.Holding(rung=0.0, pressor=1.0))
+
+    said = on_support(up, ward.Holding(rung=0.0), 96.0, 22.0, 64.6).sheets.calls[-1].text
+    assert said == "Norepinephrine started at 0.05 µg/kg/min: mean pressure was 64 mmHg."
+
+
 def test_who_turns_the_oxygen_is_not_called_for_it():
     hands_on = next(one for one in map(level, NAMES) if one.support is SupportMode.PLAYER)
     case = admit_case(hands_on, hands_on.seed, mover())

@@ -131,6 +131,13 @@ def test_one_run_passes_six_hours_at_most_over_an_emergency():
     assert pilot.bedside.look.pace.reason == "6 hours on: NEWS2 10"
 
 
+def test_a_charted_score_is_told_as_charted_where_the_monitor_shows_another():
+    """Beside "NEWS2 4" in green the clock said "6 hours on: NEWS2 7"."""
+    pilot = run_from_noon(4, news2_history=((ticks(52), 7),))
+
+    assert pilot.bedside.look.pace.reason == "6 hours on: charted NEWS2 7"
+
+
 def test_each_run_over_an_emergency_has_its_own_six_hours():
     pilot = run_from_noon(7)
     pilot.press("n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import cast
 
 import msgspec
@@ -14,11 +15,12 @@ from pilot import FakePlay
 from sample_view import view
 
 from game.files.session_file import new_pack
+from game.ui.menus.session import SessionScene
 from game.ui.session_desk import SessionBed
 from game.ui.toolkit.scene import Drop, Text
 from game.ui.toolkit.settings import Settings
 from game.values.order import Sent
-from game.values.session import Session
+from game.values.session import Session, Shows, When
 
 LEVELS = levels()
 
@@ -124,6 +126,44 @@ def test_nobody_goes_on_without_a_name_or_an_answer():
     assert 'button "To the levels" [disabled]' in hands.words()
     hands.choose("test.0.1")
     assert 'button "To the levels" [disabled]' not in hands.words()
+
+
+@pytest.mark.parametrize(
+    ("shows", "when", "told"),
+    [
+        (Shows.WHOLE, When.EACH, "You see the debrief of a case as soon as it is over."),
+        (Shows.SCORE, When.EACH, "You see the score of a case as soon as it is over; the debrief is in class."),
+        (Shows.SCORE, When.LAST, "You see the scores once every level is played; the debrief is in class."),
+        (Shows.NOTHING, When.EACH, "The cases are debriefed in class, without scores."),
+    ],
+)
+def test_no_more_of_an_analysis_is_promised_than_is_shown(shows, when, told):
+    """A session that shows scores alone said that the debrief is seen as soon as a case is over."""
+    room = FakeClass()
+    room.session = msgspec.structs.replace(room.session, shows=shows, when=when)
+    assert told in _hands(room).words()
+
+
+def test_a_least_score_says_that_the_last_try_counts_as_well():
+    room = FakeClass()
+    room.session = msgspec.structs.replace(room.session, least_score=60, tries=1)
+    assert "from a score of 60 on, or once its tries are used up" in _hands(room).words()
+
+
+def test_a_case_that_is_being_scored_is_neither_unplayed_nor_resumed():
+    """For as long as the analysis took, the level said "Not played yet." over a button "Resume" that did nothing."""
+    room = FakeClass()
+    room.learner, room.given = "Ann", {True: (2,)}
+    unfinished = [replace(bed, begun=True) for bed in room.beds()[:1]]
+    room.beds = lambda: (*unfinished, *FakeClass.beds(room)[1:])
+    assert 'button "Resume"' in _hands(room).words()
+
+    hands = Hands(FakeDesk())
+    hands.screens.of_session(room)
+    hands.stage._scenes = (SessionScene(room, hands.screens, Future()),)
+    assert "One moment" in hands.words()
+    assert "Resume" not in hands.words()
+    assert "Not played yet." not in hands.words()
 
 
 def test_a_level_opens_when_the_one_before_it_is_played():

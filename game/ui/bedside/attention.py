@@ -119,7 +119,9 @@ def overdue(view: View, since: Tick) -> str:
     total = view.news2_history[-1][1] if view.news2_history else view.news2.total
     if total < EMERGENCY_FROM or lasts < most or until_round(view) <= READ_TOGETHER:
         return ""
-    return count("bedside.attention.overdue", lasts // TICKS_PER_HOUR, total=total)
+    # What stands beside it may be another number by now: then it says that it is of the sheet.
+    words = "bedside.attention.overdue" if total == view.news2.total else "bedside.attention.overdue_flickers"
+    return count(words, lasts // TICKS_PER_HOUR, total=total)
 
 
 def newly_kept_in(view: View) -> bool:

@@ -59,6 +59,14 @@ class SessionShowing:
 
 MODES = Worded({Mode.FORMATIVE: "menus.session.formative", Mode.SUMMATIVE: "menus.session.summative"})
 SEEN = Worded({When.EACH: "menus.session.each", When.LAST: "menus.session.last", When.CLASS: "menus.session.class"})
+SCORED = Worded(
+    {
+        When.EACH: "menus.session.score_each",
+        When.LAST: "menus.session.score_last",
+        When.CLASS: "menus.session.class",
+    }
+)
+"""The same where learners see the score of a case, and not its debrief."""
 GO_ON = Worded(
     {
         SessionPart.NAME: "menus.session.begin",
@@ -125,10 +133,12 @@ def _rules(session: Session) -> tuple[str, ...]:
     if session.tries:
         rules.append(count("menus.session.tries", session.tries))
     if session.least_score:
-        rules.append(say("menus.session.least", least=session.least_score))
+        least = "menus.session.least_or_used" if session.tries else "menus.session.least"
+        rules.append(say(least, least=session.least_score))
     if session.time_limit_minutes:
         rules.append(count("menus.session.minutes", session.time_limit_minutes))
-    rules.append(say("menus.session.sees_nothing") if session.shows is Shows.NOTHING else SEEN[session.when])
+    seen = SCORED if session.shows is Shows.SCORE else SEEN
+    rules.append(say("menus.session.sees_nothing") if session.shows is Shows.NOTHING else seen[session.when])
     return tuple(rules)
 
 
@@ -161,9 +171,11 @@ def _levels(stack: Stack, session: Session, showing: SessionShowing) -> None:
             patient = bed.level.patient
             inside.words(f"{index + 1}. {bed.level.title}", BODY + 1, weight=Weight.SEMIBOLD, gap=2)
             inside.words(f"{patient.name}, {patient.age_years} · {patient.diagnosis}", SMALL + 1, Ink.QUIET, gap=4)
-            inside.words(_stands(bed, over=showing.over), BODY, Ink.WELL if bed.passed else Ink.TEXT, gap=8)
+            # What has just ended is unfinished until it is scored: it can neither be resumed nor is it unplayed.
+            if not (bed.begun and showing.busy):
+                inside.words(_stands(bed, over=showing.over), BODY, Ink.WELL if bed.passed else Ink.TEXT, gap=8)
             choices = []
-            if bed.begun or (bed.playable and not showing.busy):
+            if (bed.begun or bed.playable) and not showing.busy:
                 words = "resume" if bed.begun else "again" if bed.played else "play"
                 label = say(f"menus.session.{words}")
                 choices.append(Choice(f"level.{index}", label, PlayLevel(index), primary=not bed.passed))
