@@ -15,8 +15,9 @@ from game.review.valuation.what_if import WhatIf
 from game.ui.debrief.timing_map import cell_words, moved_cell
 from game.ui.debrief.trial import choices_of, moments_of, worst_of
 from game.ui.debrief.value_curve import decisions
+from game.ui.toolkit.scene import Wheel
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import State, find, walk
+from game.ui.toolkit.widget import Role, State, find, walk
 from game.values.order import Give, Stop
 from game.values.ticks import ticks
 from game.values.words import within
@@ -313,12 +314,25 @@ def test_a_thought_is_pinned_to_the_case_and_kept():
     assert "Look at the oxygen before midnight." in hands.words()
 
 
+def test_with_large_text_each_tab_is_read_from_its_top():
+    """The chart opened as far down as the decisions had been scrolled, its first lines out of sight."""
+    hands = Hands(FakeDesk(Settings(text_percent=200)), (1280, 720), "debrief")
+    hands.desk.answer()
+    hands.wait(0.1)
+    area = next(one for one in hands.tree().children if one.role is Role.SCROLL)
+    hands.stage.give(Wheel(*area.rect.centre, -20))
+    hands.click("tab.chart")
+
+    area = next(one for one in hands.tree().children if one.role is Role.SCROLL)
+    assert area.children[0].rect.y >= area.rect.y
+
+
 @pytest.mark.parametrize("way", ["key", "mouse"])
 def test_with_large_text_half_of_the_window_is_for_reading_and_the_rest_in_a_menu(way):
     hands = Hands(FakeDesk(Settings(text_percent=200)), (1280, 720), "opening")
     hands.desk.answer()
     hands.wait(0.1)
-    assert find(hands.tree(), "debrief.scroll").rect.h >= 360
+    assert find(hands.tree(), "debrief.scroll.opening").rect.h >= 360
     assert find(hands.tree(), "debrief.report") is None
     go = hands.choose if way == "key" else hands.click
 

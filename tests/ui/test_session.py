@@ -19,6 +19,7 @@ from game.ui.menus.session import SessionScene
 from game.ui.session_desk import SessionBed
 from game.ui.toolkit.scene import Drop, Text
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.widget import Role, find
 from game.values.order import Sent
 from game.values.session import Session, Shows, When
 
@@ -230,6 +231,36 @@ class FakeLive:
 
     def takes_acts(self, _play):
         return True
+
+
+def test_the_name_of_a_seat_in_a_live_class_is_shown_and_not_asked_for():
+    """A field with a caret took nothing that was typed into it."""
+    room = FakeClass()
+    room.learner, room.live = "Ann", FakeLive()
+    hands = _hands(room)
+    assert find(hands.tree(), "session.name") is None
+    assert "Ann" in hands.words()
+    hands.choose("session.on")
+    assert 'button "To the levels"' in hands.words()
+
+
+def test_each_part_is_read_from_its_top():
+    """With large text the levels opened as far down as the test had been scrolled, the first to play out of sight."""
+    room = FakeClass()
+    room.learner = "Ann"
+    room.session = msgspec.structs.replace(room.session, tests=room.session.tests * 3)
+    hands = _hands(room, percent=200)
+    for question in range(3):
+        hands.click(f"test.{question}.2")
+
+    def scrolled():
+        area = next(one for one in hands.tree().children if one.role is Role.SCROLL)
+        return hands.stage.page.scroll(area.id)
+
+    assert scrolled() > 0
+    hands.click("session.on")
+    assert find(hands.tree(), "level.0") is not None
+    assert scrolled() == 0
 
 
 def test_the_header_says_who_paused_as_long_as_the_instructor_does():

@@ -101,7 +101,7 @@ def _decisions_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...
         _judged(stack, shown)
         return stack.done()
 
-    return (scroll_area(page, "debrief.scroll", rect, build, say("debrief.debrief_tabs.debrief")),)
+    return (scroll_area(page, "debrief.scroll.decisions", rect, build, say("debrief.debrief_tabs.debrief")),)
 
 
 def _judged(stack: Stack, shown: Shown) -> None:
@@ -171,7 +171,7 @@ def _chart_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
 
     return (
         _chart(page, left, shown),
-        scroll_area(page, "debrief.verdicts", right, judged, say("debrief.debrief_tabs.verdicts")),
+        scroll_area(page, "debrief.verdicts.chart", right, judged, say("debrief.debrief_tabs.verdicts")),
     )
 
 
@@ -183,7 +183,7 @@ def _chart_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
         _pitfalls(stack, shown)
         return stack.done()
 
-    return (scroll_area(page, "debrief.scroll", rect, build, say("debrief.debrief_tabs.the_chart")),)
+    return (scroll_area(page, "debrief.scroll.chart", rect, build, say("debrief.debrief_tabs.the_chart")),)
 
 
 def teach_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Widget, ...]:
@@ -220,7 +220,7 @@ def teach_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Wid
             stack.card(name, filled, title)
         return stack.done()
 
-    return (scroll_area(page, "debrief.scroll", rect, build, say("debrief.debrief_tabs.what_it_teaches")),)
+    return (scroll_area(page, "debrief.scroll.teaches", rect, build, say("debrief.debrief_tabs.what_it_teaches")),)
 
 
 def _scrolled(page: Page, name: str, rect: Rect, title: str, fill: Fill) -> Widget:

@@ -87,7 +87,7 @@ def opening_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool, tight: boo
         return stack.done()
 
     if not roomy:
-        return (scroll_area(page, "debrief.scroll", rect, first, say("debrief.tab.opening")),)
+        return (scroll_area(page, "debrief.scroll.opening", rect, first, say("debrief.tab.opening")),)
     left, right = columns(rect, (0.5, 0.5), page.px(GAP))
     return (
         scroll_area(page, "debrief.opening.left", left, first, say("debrief.opening.your_score")),

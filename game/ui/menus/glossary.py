@@ -194,5 +194,5 @@ def _explained(page: Page, rect: Rect, term: Term) -> Widget:
         return stack.done()
 
     inner = rect.inset(page.px(20), page.px(16))
-    body = scroll_area(page, "glossary.text", inner, build, term.name)
+    body = scroll_area(page, f"glossary.text.{term.name}", inner, build, term.name)
     return panel(page, "glossary.panel", rect, (body,), term.name)

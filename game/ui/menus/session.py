@@ -198,6 +198,7 @@ class SessionScene:
             busy,
             "" if live is None else live.standing,
             over=self._was_over,
+            seated=live is not None,
         )
         return self._kept.still(page, showing, lambda: session_page(page, self._desk.session, showing))
 

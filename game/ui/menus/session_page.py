@@ -55,6 +55,8 @@ class SessionShowing:
     """Whether the instructor of a live class has all that was played; empty where there is none."""
     over: bool = False
     """The lesson of a live class is over."""
+    seated: bool = False
+    """The name is that of a seat in a live class: it is shown, and not typed any more."""
 
 
 MODES = Worded({Mode.FORMATIVE: "menus.session.formative", Mode.SUMMATIVE: "menus.session.summative"})
@@ -95,7 +97,8 @@ def session_page(page: Page, session: Session, showing: SessionShowing) -> Widge
         fill(stack, session, showing)
         return stack.done()
 
-    body = scroll_area(page, "session.scroll", parts.body, build, session.title)
+    # Each part is read from its top, however far the one before was scrolled.
+    body = scroll_area(page, f"session.scroll.{showing.step.value}", parts.body, build, session.title)
     return whole(page, "session", parts, (body,), session.title)
 
 
@@ -103,6 +106,9 @@ def _name(stack: Stack, session: Session, showing: SessionShowing) -> None:
     def who(inside: Stack) -> None:
         inside.heading(say("menus.session.your_name"))
         inside.words(say("menus.session.nothing_else"), BODY)
+        if showing.seated:
+            inside.words(showing.typed, BODY, weight=Weight.SEMIBOLD, gap=2)
+            return
         label = say("menus.session.type_it")
         long = lines_of(inside.page, label, inside.w)
         at = Rect(inside.x, inside.y, inside.w, field_height(inside.page, long))
