@@ -36,7 +36,7 @@ from game.review.verdict import SCORE_VERSION
 from game.values.level import Level
 from game.values.log import DigestLine, EndLine, Header, Log, SessionLine, format_of, formats_of
 from game.values.order import Order, actor_of
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hour_text
 from game.values.words import count, say
 
 _LONGEST: Final = 60
@@ -140,7 +140,7 @@ class PlayedAgain:
         log = self._log
         late = late_orders(log)
         if late:
-            words = say("app.confirming.an_order_of_hour_lies", hour=f"{hours(late[0].tick):g}")
+            words = say("app.confirming.an_order_of_hour_lies", hour=hour_text(late[0].tick))
             return Confirmed((words,), over=True)
         try:
             last = self.last
@@ -148,7 +148,7 @@ class PlayedAgain:
             clock = clock_text(error.tick, self._level.start.clock_minute)
             words = say(
                 "app.confirming.differs_from_hour_the_file",
-                hour=f"{hours(error.tick):g}",
+                hour=hour_text(error.tick),
                 clock=clock,
                 cut=cut(error.expected, _LONGEST),
                 found=error.found,
@@ -234,7 +234,7 @@ class PlayedAgain:
                     "app.confirming.of_first_at_hour_cannot",
                     count=many,
                     actor=other[0].actor.value,
-                    hour=f"{hours(other[0].tick):g}",
+                    hour=hour_text(other[0].tick),
                 )
             )
         # Whose order it is has its own sentence above.
@@ -248,13 +248,13 @@ class PlayedAgain:
             yield (
                 say(
                     "app.confirming.an_order_of_hour_is",
-                    hour=f"{hours(entry.tick):g}",
+                    hour=hour_text(entry.tick),
                     found=part.found,
                     expected=part.expected,
                 )
             )
         if self._log.end is None and last.outcome is not None and self._orders.get(last.tick):
-            yield say("app.confirming.an_order_of_hour_lies", hour=f"{hours(last.tick):g}")
+            yield say("app.confirming.an_order_of_hour_lies", hour=hour_text(last.tick))
 
 
 def _of_score(end: EndLine, total: int) -> Iterator[str]:

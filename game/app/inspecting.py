@@ -32,7 +32,7 @@ from game.values.channel import Channel, Flag
 from game.values.level import Level
 from game.values.log import Header, Log
 from game.values.session import index_of, seed_for
-from game.values.ticks import Tick, hours
+from game.values.ticks import Tick, hour_text
 from game.values.wire import Wire
 from game.values.words import say
 
@@ -121,7 +121,7 @@ def _strange(case: CaseFile, level: Level, session: OpenSession | None) -> str:
         return say("training.inspecting.another_level", level=shown(header.level))
     tick = branch_tick(header)
     if tick is not None:
-        return say("training.inspecting.taken_over", hour=f"{hours(tick):g}")
+        return say("training.inspecting.taken_over", hour=hour_text(tick))
     if session is None:
         return ""
     if line is None:
@@ -157,7 +157,7 @@ def _played(found: HandedIn, level: Level, case: CaseFile) -> HandedIn:
         why = tuple(visible(words) for words in faults)
         return replace(found, standing=HandIn.EDITED, why=why, doses=doses, remarks=remarks)
     if end is None:
-        why = (say("training.inspecting.no_end", hour=f"{hours(case.tick):g}"),)
+        why = (say("training.inspecting.no_end", hour=hour_text(case.tick)),)
         return replace(found, standing=HandIn.UNFINISHED, why=why, doses=doses, remarks=remarks)
     return scored(replace(found, standing=HandIn.CONFIRMED, doses=doses, remarks=remarks), _kept(case.mark))
 

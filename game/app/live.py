@@ -43,8 +43,11 @@ class Live:
     @property
     def standing(self) -> str:
         """Say whether the instructor has all that was played."""
-        stream = self._stream
-        if stream.out_of_reach:
-            return stream.out_of_reach
-        unsent = stream.unsent
-        return count("app.live.unsent", unsent) if unsent else say("app.live.sent")
+        if self._stream.out_of_reach:
+            return self._stream.out_of_reach
+        return say("app.live.sent") if self.all_sent else count("app.live.unsent", self._stream.unsent)
+
+    @property
+    def all_sent(self) -> bool:
+        """Say whether the instructor has all, so that nothing is handed in by other ways."""
+        return not self._stream.out_of_reach and not self._stream.unsent

@@ -31,7 +31,7 @@ from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import DigestLine, Header, Log
 from game.values.order import Entry
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hour_text
 from game.values.words import count, say
 
 MOST_RUNS = 8
@@ -119,7 +119,7 @@ def ghost(level: Level, run: OtherRun) -> Ghost:
     try:
         last = replayed(level, read_case(path).log, mover())
     except Diverged as error:
-        raise ResumeError(say("app.runs.is_not_as_the_game", path=path.name, hour=f"{hours(error.tick):g}")) from error
+        raise ResumeError(say("app.runs.is_not_as_the_game", path=path.name, hour=hour_text(error.tick))) from error
     return Ghost(run.name, build_view(last))
 
 

@@ -45,7 +45,7 @@ from game.values.note import Note
 from game.values.order import Order
 from game.values.patients import seed_of_day
 from game.values.settings import Settings
-from game.values.ticks import Tick, hours
+from game.values.ticks import Tick, hour_text
 from game.values.words import count, say
 
 SCORE_WITHIN_S = 10.0
@@ -393,5 +393,5 @@ class Shell:
 
 def _differs(id_: str, path: Path, error: Diverged, **more: str) -> ResumeError:
     """Return that a case, played again, is not as its file says."""
-    hour = f"{hours(error.tick):g}"
+    hour = hour_text(error.tick)
     return ResumeError(say(id_, path=path, hour=hour, expected=error.expected, found=error.found, **more))

@@ -29,7 +29,7 @@ from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.order_words import regimen_name
 from game.values.session import Aim, Session
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hour_text, hours
 from game.values.words import Worded, capital, count, say, within
 
 STANDINGS: Final = Worded({one: f"training.standing.{one.value}" for one in HandIn})
@@ -194,7 +194,7 @@ def taken_by(one: ClassMoment) -> str:
 
 def _told(one: ClassMoment) -> dict[str, Any]:
     """Return a moment with the command that opens the replay there."""
-    at = f"{hours(one.example.first):g}"
+    at = hour_text(one.example.first)
     clock = _clock(one.level)
     first, last = clock(one.first), clock(one.last)
     return {

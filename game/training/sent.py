@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from game.training.handed_in import HandedIn, HandIn
 from game.values.order import Actor, Befall, EndLesson, Entry, Sent, Tell, actor_of
-from game.values.ticks import Tick, hours, ticks
+from game.values.ticks import Tick, hour_text, hours, ticks
 from game.values.words import count, say
 
 LATE_TICKS: Final = ticks(2.0)
@@ -96,12 +96,12 @@ def held_against(file: HandedIn, register: Register | None) -> HandedIn:
     if None not in found:
         entry = found[0]
         assert entry is not None
-        why = say("training.sent.never", hour=f"{hours(entry.tick):g}")
+        why = say("training.sent.never", hour=hour_text(entry.tick))
         return replace(file, standing=HandIn.EDITED, why=(why,))
     for one in known:
         left_out = kept_back(file.claims, one, file.reach)
         if left_out is not None:
-            why = say("training.sent.kept_back", hour=f"{hours(left_out[1]):g}")
+            why = say("training.sent.kept_back", hour=hour_text(left_out[1]))
             return replace(file, standing=HandIn.EDITED, why=(why,))
     return replace(file, remarks=(*file.remarks, *_remarks(file, known[found.index(None)])))
 

@@ -55,6 +55,10 @@ class LiveDesk(Protocol):
     def standing(self) -> str:
         """Say whether the instructor has all that was played."""
 
+    @property
+    def all_sent(self) -> bool:
+        """Say whether the instructor has all, so that nothing is handed in by other ways."""
+
 
 class SessionDesk(Protocol):
     """A session, and how far one learner has come in it."""

@@ -1854,6 +1854,7 @@ SENTENCES: Final[dict[str, str]] = {
     "menus.session.time_over": "Your time for this case is up. It ends where it stands.",
     "menus.session.to_the_levels": "To the levels",
     "menus.session.type_it": "Type it here, then press Enter",
+    "menus.session.under_way": "Begun and not finished yet.",
     "menus.session.who": "{learner}",
     "menus.session.your_name": "Your name or code",
     "menus.session.your_plan": "One thing you will do differently",

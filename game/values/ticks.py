@@ -25,6 +25,11 @@ def hours(tick: Tick) -> float:
     return tick / TICKS_PER_HOUR
 
 
+def hour_text(tick: Tick) -> str:
+    """Return the hour of a tick as it is read: no two ticks have the same."""
+    return f"{round(hours(tick), 2):g}"
+
+
 def ticks(hours_: float) -> Tick:
     """Return the whole ticks nearest to `hours_` hours."""
     return round(hours_ * TICKS_PER_HOUR)

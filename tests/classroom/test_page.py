@@ -92,7 +92,10 @@ def test_a_lesson_from_the_link_to_the_board(
     playwright.expect(page.locator(".bed .vitals")).to_have_count(2)
     assert page.locator("img").count() == 0
     page.locator(".bed", has_text="Ann").click()
-    page.wait_for_selector("#orders li")
+    page.wait_for_selector("#orders li:not(.quiet)")
+    # A value stands beside its name, and its unit beside the value.
+    rows = page.locator("#vitals div").evaluate_all("(rows) => rows.map((one) => one.getBoundingClientRect().height)")
+    assert max(rows) < 1.5 * page.locator("#vitals dt").first.bounding_box()["height"]
     _is_open_to_all(page)
 
     # Who has joined and begun nothing is told nothing, and neither is anybody else.

@@ -12,10 +12,12 @@ from game.app.shell import Shell
 from game.app.warning_queue import Unread
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.toolkit.help import HelpScene
+from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.notice import MOST_LINES, Notices, Passing
 from game.ui.toolkit.scene import Press
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.stage import Stage
+from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget, find, walk
 
 FULL = (
@@ -55,6 +57,19 @@ def test_a_warning_reaches_the_player_on_every_screen(screen):
     assert broken_rules(hands.tree()) == []
     # A column that has less room may need scrolling, and is reached by Tab then.
     assert set(Hands(at=screen).focusable()) <= set(hands.focusable())
+
+
+def test_around_a_notice_nothing_is_left_of_the_screen_without_it():
+    """The screen gives room at its foot: the tops of its buttons stood there as they were a moment ago."""
+    hands = warned(FULL, at="debrief")
+    tree = hands.tree()
+    screen, box = tree.children
+    canvas = RecordingCanvas()
+    hands.stage.draw(canvas)
+
+    foot = Rect(0, screen.rect.bottom, 1280, 720 - screen.rect.bottom)
+    assert foot.contains(box.rect)
+    assert [one for one in canvas.drawn if one.rect == foot and one.colour is Ink.GROUND]
 
 
 def test_it_goes_away_by_itself():

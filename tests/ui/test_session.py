@@ -38,6 +38,8 @@ class FakeClass:
         self.played = list(played) or [0, 0]
         self.given: dict[bool, tuple[int, ...]] = {}
         self.left: float | None = None
+        self.open = False
+        """The first level is under way."""
         self.score: Future | None = Future() if sealed else None
         self.begun: list[int] = []
 
@@ -46,7 +48,9 @@ class FakeClass:
 
     def beds(self):
         return tuple(
-            SessionBed(level, done, 2, 40 * done or None, done > 0, index == 0 or self.played[0] > 0, begun=False)
+            SessionBed(
+                level, done, 2, 40 * done or None, done > 0, index == 0 or self.played[0] > 0, self.open and not index
+            )
             for index, (level, done) in enumerate(zip(LEVELS[:2], self.played, strict=True))
         )
 
@@ -224,6 +228,7 @@ class FakeLive:
         self.paused = False
         self.over = False
         self.standing = "Your instructor has everything that you did."
+        self.all_sent = True
         self.said: list[Sent] = []
 
     def sent(self, play):
@@ -289,6 +294,29 @@ def test_once_the_lesson_is_over_nothing_is_offered_but_to_go_on():
     hands.wait(0.1)
     assert "The lesson is over." in hands.words()
     assert 'button "Continue" [disabled]' not in hands.words()
+
+
+def test_a_case_that_waits_for_its_score_is_said_to_be_under_way():
+    """It was ended with the lesson; that a level before it had to be played was said of the first one too."""
+    room = FakeClass()
+    room.learner, room.given, room.live, room.open = "Ann", {True: (2,)}, FakeLive(), True
+    room.live.over = True
+    hands = _hands(room)
+    hands.choose("session.on")
+    assert "Begun and not finished yet." in hands.words()
+    assert 'button "Resume"' in hands.words()
+
+
+@pytest.mark.parametrize("all_sent", [True, False])
+def test_files_are_handed_in_by_hand_only_where_the_instructor_of_a_live_class_lacks_something(all_sent):
+    room = FakeClass(1, 1)
+    room.learner, room.given, room.live = "Ann", {True: (2,), False: (2,)}, FakeLive()
+    room.live.all_sent = all_sent
+    room.commitment = "I will."
+    hands = _hands(room)
+    hands.choose("session.on")
+    hands.choose("session.on")
+    assert ("/home/ann/handed_in/night_Ann" in hands.words()) is not all_sent
 
 
 def test_a_pack_that_is_dropped_on_the_title_is_opened_or_refused_in_words():

@@ -18,7 +18,7 @@ from game.files.case_file import SUFFIX, CaseFile, no_case_in
 from game.files.problem import FileError
 from game.files.reading import files_in, is_folder
 from game.values.level import Level
-from game.values.ticks import clock_text, hours
+from game.values.ticks import clock_text, hour_text
 from game.values.words import say
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _write(one: _Read, given: argparse.Namespace, name: str, told: _Told) -> Non
             clock = clock_text(error.tick, one.level.start.clock_minute)
             words = say(
                 "commands.report.differs_from_its_file_from",
-                hour=f"{hours(error.tick):g}",
+                hour=hour_text(error.tick),
                 clock=clock,
                 expected=error.expected,
                 found=error.found,

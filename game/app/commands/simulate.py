@@ -20,7 +20,7 @@ from game.files.problem import nearest
 from game.values.channel import PANELS
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
-from game.values.ticks import clock_text, hours
+from game.values.ticks import clock_text, hour_text
 from game.values.words import say
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def run(given: argparse.Namespace) -> int:
             late=late,
         )
     )
-    print(say("commands.simulate.hour", hour=f"{hours(ran.log.end.tick):g}", ending_sentence=result.ending_sentence))
+    print(say("commands.simulate.hour", hour=hour_text(ran.log.end.tick), ending_sentence=result.ending_sentence))
     _print_score(result)
     return Exit.GOOD
 

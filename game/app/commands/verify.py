@@ -14,7 +14,7 @@ from game.files.case_file import CaseFile
 from game.files.problem import FileError, listed, visible
 from game.values.courses import is_drawn
 from game.values.level import Level
-from game.values.ticks import hours
+from game.values.ticks import hour_text
 from game.values.words import count, say
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _verified(level: Level, case: CaseFile, wanted: int, others: Others) -> Exit
         elif found.over:
             told += say("commands.verify.the_case_is_over_but")
         else:
-            told += say("commands.verify.the_case_is_not_finished", hour=f"{hours(case.tick):g}")
+            told += say("commands.verify.the_case_is_not_finished", hour=hour_text(case.tick))
         if log.session is not None:
             who = {"session": log.session.session, "learner": log.session.learner, "attempt": log.session.attempt}
             told += say("commands.verify.of_session", **who)

@@ -44,6 +44,7 @@ function vitals(list, bed) {
   }));
 }
 function orders(list, bed) {
+  if (!bed.orders.length) return list.replaceChildren(made("li", "quiet", "–"));
   list.replaceChildren(...[...bed.orders].reverse().map((one) => {
     const words = `${one.when} · ${one.words}${one.refused ? ` (${WORDS.refused})` : ""}`;
     return made("li", one.told ? "told" : one.refused ? "no" : "", words);

@@ -194,7 +194,7 @@ class SessionScene:
             self._chosen,
             self._beds,
             self._ready,
-            self._folder,
+            "" if live is not None and live.all_sent else self._folder,
             busy,
             "" if live is None else live.standing,
             over=self._was_over,

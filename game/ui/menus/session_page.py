@@ -195,7 +195,9 @@ def _levels(stack: Stack, session: Session, showing: SessionShowing) -> None:
 
 def _stands(bed: SessionBed, *, over: bool) -> str:
     """Return how a level stands, in a sentence."""
-    if not bed.played and over and not bed.begun:
+    if not bed.played and bed.begun:
+        return say("menus.session.under_way")
+    if not bed.played and over:
         return say("menus.session.lesson_over")
     if not bed.played:
         return say("menus.session.not_played" if bed.playable else "menus.session.opens_later")

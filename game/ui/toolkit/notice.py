@@ -120,8 +120,19 @@ class Notices:
             rect = free or rect
             # What is not drawn is still read aloud.
             box = Widget("notice", NOWHERE, Role.NOTICE, words) if told else _notice(page, rect, words, lines)
-            self._over = (tree, box, Widget("stage", page.rect, Role.GROUP, tree.label, children=(tree, box)))
+            self._over = (tree, box, _stage(page, tree, box))
         return self._over[2]
+
+
+def _stage(page: Page, tree: Widget, box: Widget) -> Widget:
+    """Return a screen and the notice on it; around one at its foot nothing is left of the screen without it."""
+    foot = Rect(0, tree.rect.bottom, page.size[0], page.size[1] - tree.rect.bottom)
+
+    def paint(canvas: Canvas, _: Rect) -> None:
+        canvas.fill_rect(foot, Ink.GROUND)
+
+    painted = paint if foot.h > 0 else None
+    return Widget("stage", page.rect, Role.GROUP, tree.label, children=(tree, box), paint=painted)
 
 
 def _go_together(one: str, other: str) -> bool:
