@@ -2541,7 +2541,7 @@ SENTENCES: Final[dict[str, str]] = {
     "training.board.moments_how": "A moment is a decision to act or to wait that one or more learners took alike within a day. These cost the class most points of the score, each in a different way. First ask what the learners saw at that hour and what they thought. Then open the replay there.",
     "training.board.near": "Near miss",
     "training.board.no_dose": "No drug was given.",
-    "training.board.no_moment": "No decision cost three points or more, as far as the cases have been analysed.",
+    "training.board.no_moment": "No decision cost three points or more in the cases that have been analysed. Those that were stopped before their end are left out.",
     "training.board.no_result": "no result",
     "training.board.not_yet": "not analysed yet",
     "training.board.open_it": "Open the replay",
