@@ -173,7 +173,8 @@ def test_the_tests_that_the_coach_asks_for_are_in_sight():
 
     assert pad.extent <= pad.rect.h
     assert find(tree, "test_il6").rect.bottom <= pad.rect.bottom
-    assert "Not available" in find(tree, "place.tocilizumab").value
+    said = {find(tree, f"place.{drug}.status").label for drug in ("tocilizumab", "antibiotic")}
+    assert said == {"Not available"}
 
 
 def test_the_way_out_of_the_picture_of_a_wrong_act_says_where_it_leads():

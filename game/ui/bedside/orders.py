@@ -140,9 +140,9 @@ def _empty_place(page: Page, rect: Rect, drug: Drug) -> Widget:
     room, first, small = rect.w - 2 * pad, page.line(BODY), page.line(SMALL)
     low = rect.h < first + small
     top = rect.y + page.px(1 if low else 3)
-    beside = room - page.width(name, BODY)
-    sizes = (words, say("bedside.orders.not_offered_2"))
-    shown = next((one for one in sizes if page.width(one, SMALL) <= beside), "") if low else words
+    # One wording for all low places: the longer one fits beside some names only.
+    brief = say("bedside.orders.not_offered_2")
+    shown = words if not low else brief if page.width(brief, SMALL) <= room - page.width(name, BODY) else ""
     wide = page.width(shown, SMALL)
     status = (
         Rect(rect.right - page.px(8) - wide, rect.centre[1] - small // 2, wide, 0)
