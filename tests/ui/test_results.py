@@ -19,7 +19,7 @@ from game.ui.charts.plot import value_text
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.notice import Notices, Passing
-from game.ui.toolkit.page import Page
+from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import dump, find, walk
 from game.values.channel import PANEL_OF, Channel, Panel, Reading
@@ -39,6 +39,20 @@ def test_every_value_that_was_ever_reported_stands_on_the_page():
     assert every
     for one in every:
         assert f"= {value_text(one)}" in words, one
+
+
+def test_no_result_is_cut_in_the_table_over_time():
+    """Rods in a culture read "Gram-negativ…"."""
+    seen = view()
+    rods = Reading(CULTURE, seen.tick - 1, seen.tick, 2.0, words="Gram-negative rods")
+    pilot = Pilot(replace(seen, labs={**seen.labs, CULTURE: (rods,)}))
+    pilot.press("r")
+    page = pilot.stage.page
+    cells = [one for one in walk(pilot.stage.tree()) if one.id.startswith("row.") and one.id[-1].isdigit()]
+
+    assert any("Gram-negative rods" in one.label for one in cells)
+    for one in cells:
+        assert one.rect.w >= page.width(one.label, SMALL), one.label
 
 
 def test_the_newest_result_stands_first():

@@ -233,9 +233,11 @@ def _result_row(page: Page, rect: Rect, reading: Reading, *, chosen: bool) -> Wi
 def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Widget:
     """Return the table: a line for each channel, a column for each time of sampling, the newest on the left."""
     inner = rect.inset(page.px(12), page.px(10))
-    name, ranges, cell = page.px(NAME_WIDTH), page.px(RANGE_WIDTH), page.px(CELL_WIDTH)
+    name, ranges = page.px(NAME_WIDTH), page.px(RANGE_WIDTH)
+    wide = max(1, inner.w - name - ranges - page.px(12))
+    cell = min(wide, max([page.px(CELL_WIDTH), *_needed(page, view)]))
     offered = measured(view)
-    room = max(1, (inner.w - name - ranges - page.px(12)) // cell)
+    room = wide // cell
     times = _sampled(view)[back : back + room]
     start = view.level.start.clock_minute
 
@@ -254,15 +256,22 @@ def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Wi
         stack.y += line + page.px(4)
         for channel in offered:
             row = Rect(stack.x, stack.y, stack.w, page.line(SMALL) + page.px(5))
-            stack.put(_channel_row(page, row, view, channel, times, chosen=channel is chosen), 1)
+            stack.put(_channel_row(page, row, view, channel, times, cell, chosen=channel is chosen), 1)
         return stack.done()
 
     words = say("bedside.results.over_time")
     return panel(page, "results.over_time", rect, (scroll_area(page, "results.table", inner, build, words),), words)
 
 
-def _channel_row(page: Page, rect: Rect, view: View, channel: Channel, times: list[Tick], *, chosen: bool) -> Widget:
-    name, ranges, cell = page.px(NAME_WIDTH), page.px(RANGE_WIDTH), page.px(CELL_WIDTH)
+def _needed(page: Page, view: View) -> list[int]:
+    """Return how wide each result is, so that no word of a culture is cut."""
+    return [page.width(_told(one), SMALL) + page.px(8) for labs in view.labs.values() for one in labs]
+
+
+def _channel_row(
+    page: Page, rect: Rect, view: View, channel: Channel, times: list[Tick], cell: int, *, chosen: bool
+) -> Widget:
+    name, ranges = page.px(NAME_WIDTH), page.px(RANGE_WIDTH)
     kind = KINDS[channel]
     by_time = {one.taken: one for one in view.labs.get(channel, ())}
     y = rect.y + page.px(2)
@@ -275,7 +284,7 @@ def _channel_row(page: Page, rect: Rect, view: View, channel: Channel, times: li
     ]
     for place, time in enumerate(times):
         reading = by_time.get(time)
-        words = "·" if reading is None else f"{_short(reading)} {reading.range_sign}".rstrip()
+        words = "·" if reading is None else _told(reading)
         ink = Ink.QUIET if reading is None else ink_of(reading)
         at = Rect(rect.x + name + ranges + place * cell, y, cell - page.px(6), 0)
         children.append(text(page, f"{id_}.{place}", at, words, SMALL, ink))
@@ -296,8 +305,9 @@ def _column_text(time: Tick, start: int) -> str:
     return clock_text(time, start) if time >= 0 else say("bedside.results.before", span=span_text(-time))
 
 
-def _short(reading: Reading) -> str:
-    return power_text(reading) if KINDS[reading.channel].decades else reading.text
+def _told(reading: Reading) -> str:
+    short = power_text(reading) if KINDS[reading.channel].decades else reading.text
+    return f"{short} {reading.range_sign}".rstrip()
 
 
 def _detail(page: Page, rect: Rect, view: View, chosen: Channel) -> Widget:
