@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from msgspec import structs
@@ -12,8 +12,7 @@ from game.policy.policy import play_out
 from game.policy.registry import POLICIES
 from game.review.scoring import analysis
 from game.review.scoring.score import score
-from game.review.valuation.curve import Valuer
-from game.review.valuation.timing import Tried
+from game.review.valuation.curve import Curve
 from game.review.valuation.value import Plan, Planned
 from game.review.verdict import Score, Verdict
 from game.values.level import Level
@@ -35,13 +34,14 @@ def _log(of: Level, seed: int, who: object) -> Log:
 def _with_best(of: Level, log: Log, monkeypatch: pytest.MonkeyPatch) -> tuple[Score, Plan]:
     """Return the score of a case, and the plan whose line its debrief draws."""
     best: list[Plan] = []
-    chosen = analysis.best_in_view
+    chosen = analysis._Work.best
 
-    def noted(plans: Sequence[Tried], valuer: Valuer) -> Plan:
-        best.append(chosen(plans, valuer))
-        return best[-1]
+    def noted(*args: Any) -> tuple[Plan, Curve]:
+        found = chosen(*args)
+        best.append(found[0])
+        return found
 
-    monkeypatch.setattr(analysis, "best_in_view", noted)
+    monkeypatch.setattr(analysis._Work, "best", noted)
     found = analysis.analysis(of, log, FUTURES).score
     assert found is not None
     return found, best[-1]
@@ -52,9 +52,14 @@ def _with_best(of: Level, log: Log, monkeypatch: pytest.MonkeyPatch) -> tuple[Sc
     ("name", "policy", "seed"),
     [
         ("septic_shock", "everything_at_once", 5),
+        # A steroid too early would come out best on the mean, and be called over-dampening on this chart.
+        ("covid_storm", "idle", 9),
         pytest.param(
             *("covid_storm", "clock_24", 3),
-            marks=pytest.mark.xfail(strict=True, reason="the best plan found is called over-dampening here: a debt"),
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="dies by luck in the seventh hour, and is then taken to have ordered no more: a debt of the score",
+            ),
         ),
         ("car_t_release", "il6_slope_alone", 1),
     ],

@@ -36,7 +36,7 @@ from game.review.valuation.value import (
     became,
 )
 from game.review.valuation.virtual_hosts import CANDIDATES, candidates
-from game.review.verdict import Score
+from game.review.verdict import Score, Verdict
 from game.values.courses import course_of, of_course
 from game.values.diseases import DISEASES
 from game.values.drug import ALL_STEROIDS
@@ -175,6 +175,18 @@ class _Work:
     def line(self, along: Track, valuer: Valuer) -> PlanLine:
         return PlanLine(along, valuer, self.playback.played, self.hosts, self.futures, self.cancelled)
 
+    def best(self, plan: Plan, guideline: PlanLine, valuer: Valuer, winnable: float) -> tuple[Plan, Curve]:
+        """Return the plan that is named best with its line: this one, or the guideline where it would be a mistake.
+
+        What is best on the mean of those at the door can still be dampening that this chart does not call for.
+        """
+        if plan != REFERENCE:
+            found = self.line(self.playback.hands.by(plan), valuer)
+            line = found.curve()
+            if found.is_no_mistake(line, winnable):
+                return plan, line
+        return REFERENCE, guideline.curve()
+
     def stages(self) -> Iterator[Analysis]:
         self.progress(0.0, say("scoring.analysis.playing_the_case_again"))
         of = self.playback.played
@@ -216,10 +228,8 @@ class _Work:
         now = msgspec.structs.replace(now, no_treatment=left_alone.curve().points)
         yield now
         self.progress(0.9, say("scoring.analysis.best_plan_found"))
-        best = best_in_view(plans, valuer)
-        found = guideline if best == REFERENCE else self.line(self.playback.hands.by(best), valuer)
-        line = found.curve().points
-        now = msgspec.structs.replace(now, best_plan=no_worse(line, now.curve if of.over else ()))
+        _, line = self.best(best_in_view(plans, valuer), guideline, valuer, truth.winnable)
+        now = msgspec.structs.replace(now, best_plan=no_worse(line.points, now.curve if of.over else ()))
         self.progress(1.0, say("scoring.analysis.done"))
         yield now
 
@@ -273,6 +283,7 @@ class PlanLine:
         until: int | None = None,
     ) -> None:
         """Play along the plan who is likely at a moment of it; up to hour `until`, where no more is wanted."""
+        self._along = along
         moments = sorted({*range(0, along.last, LINE_EVERY_H), along.last})
         self._moments = [hour for hour in moments if until is None or hour <= until]
         likely = [valuer.weights(min(hour, of.last), LINE_HOSTS) for hour in self._moments]
@@ -289,6 +300,11 @@ class PlanLine:
     def curve(self) -> Curve:
         """Return the line."""
         return self._other.value(self._moments, self._likely)
+
+    def is_no_mistake(self, line: Curve, winnable: float) -> bool:
+        """Say whether whoever played along this line would avoid each pitfall, as far as its few hosts can tell."""
+        judged = verdicts(self._along, with_gains(episodes(self._along, line.stretches, (), winnable)))
+        return all(one.verdict is Verdict.AVOIDED for one in judged)
 
 
 def stages(
