@@ -58,7 +58,7 @@ def _with_best(of: Level, log: Log, monkeypatch: pytest.MonkeyPatch) -> tuple[Sc
             *("covid_storm", "clock_24", 3),
             marks=pytest.mark.xfail(
                 strict=True,
-                reason="dies by luck in the seventh hour, and is then taken to have ordered no more: a debt of the score",
+                reason="who dies by luck in the first hours is taken to have ordered no more: a debt of the score",
             ),
         ),
         ("car_t_release", "il6_slope_alone", 1),
