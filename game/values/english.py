@@ -2434,6 +2434,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.episodes.waited_from_to": "Waited {span}, from {began} to {ended}.{drawn}",
     "scoring.episodes.waited_with": "Waited {span} with {drugs} running, from {began} to {ended}.{drawn}",
     "scoring.episodes.what_the_chart_told_small": "What the chart showed, small differences and luck.",
+    "scoring.episodes.why.another_antimicrobial": "An antibiotic that does not reach the germ lets it grow.",
     "scoring.episodes.why.chance": "No order of yours did this.",
     "scoring.episodes.why.ignored_trend": "Every hour of a storm does lasting damage.",
     "scoring.episodes.why.infection_only": "The antimicrobial acts on the germ; the inflammation goes on without it.",

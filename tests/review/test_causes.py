@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.review.findings import Cause, Luck, Mark
-from game.review.scoring.episodes import MOST_TOLD, _episode, _luck, _Run, better, did, mark_of
+from game.review.scoring.episodes import MOST_TOLD, _episode, _luck, _Run, _why, better, did, mark_of
 from game.review.valuation.differences import (
     Difference,
     cause_of,
@@ -56,6 +56,18 @@ RISING, FALLING = case(il6=(100.0, 300.0)), case(il6=(300.0, 100.0))
 )
 def test_a_difference_has_one_cause(moment, parted, cause):
     assert cause_of(track(cases=[CALM, moment]), 1, parted) is cause
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ([], "Each hour without it lets the infection grow."),
+        ([GERM], "Each hour without it lets the infection grow."),
+        (["antibiotic"], "An antibiotic that does not reach the germ lets it grow."),
+    ],
+)
+def test_hours_on_an_antibiotic_that_should_have_been_changed_are_not_called_hours_without_one(given, why):
+    assert _why(case(given=given), Difference(missing=("meropenem",)), Cause.LATE_ANTIMICROBIAL) == why
 
 
 @pytest.mark.parametrize(

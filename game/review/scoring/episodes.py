@@ -216,7 +216,15 @@ def _study(of: Track, parted: Difference, cause: Cause) -> str:
     return points[0].study if points else ""
 
 
-def _why(parted: Difference, cause: Cause) -> str:
+def _another_was_wanted(case: Case, missing: Sequence[str]) -> bool:
+    """Say whether what was missing would have taken the place of an antibiotic that runs."""
+    running = [line.regimen for line in case.sheets.courses if line.running]
+    return any(one.excludes(FORMULARY[regimen]) for regimen in missing for one in running)
+
+
+def _why(case: Case, parted: Difference, cause: Cause) -> str:
+    if cause is Cause.LATE_ANTIMICROBIAL and _another_was_wanted(case, parted.missing):
+        return say("scoring.episodes.why.another_antimicrobial")
     given = [one for one in (*parted.extra, *parted.kept) if FORMULARY[one].family is Family.DAMPENING]
     lasts = f" {FORMULARY[given[0]].lasts}" if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER) else ""
     return _WHY[cause] + lasts
@@ -362,7 +370,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         did=say("scoring.episodes.what_the_chart_told_small") if by_chance else did(of, run.first, run.last),
         better="" if by_chance else watch.better if watch else better(of, run.first, run.last, run.parted),
         better_value=run.value,
-        why=watch.why if watch else _why(run.parted, cause),
+        why=watch.why if watch else _why(of.cases[run.first], run.parted, cause),
         study="" if by_chance else _study(of, run.parted, cause),
         luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )
