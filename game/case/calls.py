@@ -94,12 +94,16 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     earlier = hours[-1 - RISE_OVER_H].news2_total if len(hours) > RISE_OVER_H else None
     risen = earlier is not None and parts.complete and total >= earlier + RISE
     emergency = total >= EMERGENCY_FROM
+    # No score for whom a machine breathes for: NEWS2 is a chart of wards. A nurse tells what she sees.
+    ventilated = ward.device(case.holding) is Device.VENTILATOR
 
     def what() -> str:
         before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else ""
         # Where no part has two points, those that have one are what there is to tell.
         named = _scoring(parts, awareness, RED_PART - 1) or _scoring(parts, awareness, 1)
         told = ", ".join([_words(name, known, awareness) for name in named])
+        if ventilated:
+            return say("case.calls.on_the_ventilator", told=f": {told}" if told else "")
         return say("case.calls.news2_is", total=total, before=before) + (f": {told}." if told else ".")
 
     if emergency and _is_new(case, CallReason.EMERGENCY, grade=total):
@@ -108,7 +112,8 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     for name in _called_beside_the_rest(case.admission.level.support, red) if emergency else red:
         if _is_new(case, CallReason.RED_PART, name):
             words = _words(name, known, awareness)
-            text = say("case.calls.red_part", words=capital(words), total=total)
+            kind = "red_part_on_the_ventilator" if ventilated else "red_part"
+            text = say(f"case.calls.{kind}", words=capital(words), total=total)
             return call(case, CallReason.RED_PART, text, name)
     graver = any(one.reason in _GRAVER for one in _lately(case, RISE_OVER_H * TICKS_PER_HOUR))
     if risen and not (emergency or red or graver) and _is_new(case, CallReason.RISING, grade=total):
