@@ -12,7 +12,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.widget import Widget
 from game.values.order_words import regimen_name
-from game.values.words import count, say, within
+from game.values.words import count, say, together, within
 
 _CURVE, _GRID = 270, 230
 """Heights of the curve and of the timing map, in design pixels."""
@@ -93,11 +93,7 @@ def timing_parts(found: TimingMap) -> dict[str, Any]:
         for name, hour in zip((found.across, found.up), found.yours, strict=True)
         if hour is None
     ]
-    given = (
-        count("report.analysis.not_given", len(outside), drugs=say("report.analysis.and").join(outside))
-        if outside
-        else ""
-    )
+    given = count("report.analysis.not_given", len(outside), drugs=together(outside)) if outside else ""
     return {
         "chart": drawn("timing", say("report.analysis.when_to_begin_two_drugs"), told, build),
         "across": across,

@@ -6,7 +6,7 @@ no disk. The app may have another language spoken; what that lacks is said in En
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
 from game.values.english import FORMS, SENTENCES
@@ -48,6 +48,12 @@ def count(id_: str, number: int | str, /, **values: object) -> str:
     bare = digits.lstrip("−+-").replace(",", "")
     words = _Spoken.form(id_, int(bare) if bare.isdecimal() else MANY)
     return words.format(n=digits, **values)
+
+
+def together(names: Iterable[str], last: str = "words.and") -> str:
+    """Return names as a list in prose: 'a', 'a and b', 'a, b and c'; or with another id than that of 'and'."""
+    *most, end = [*names] or [""]
+    return say(last, most=", ".join(most), end=end) if most else end
 
 
 def capital(words: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from game.review.wording import points_words
 from game.values.counted import counted
+from game.values.words import together
 
 GAME = Path(__file__).parents[2] / "game"
 PLURAL = re.compile(
@@ -62,3 +63,12 @@ def test_no_sentence_puts_a_noun_in_the_plural_after_a_number_that_may_be_one() 
                     found.append(f"{name}:{node.lineno}: {{{expression}}}{after.value}")
 
     assert "\n".join(found) == ""
+
+
+def test_names_stand_together_as_in_prose() -> None:
+    """Two drugs that ran while nothing was done were told with a comma between them and no 'and'."""
+    assert together([]) == ""
+    assert together(["remdesivir"]) == "remdesivir"
+    assert together(["remdesivir", "dexamethasone"]) == "remdesivir and dexamethasone"
+    assert together(["a", "b", "c"]) == "a, b and c"
+    assert together(iter(["a", "b"]), "words.or") == "a or b"

@@ -17,7 +17,7 @@ from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, time_text
-from game.values.words import Worded, capital, count, say, within
+from game.values.words import Worded, capital, count, say, together, within
 
 WORTH_TELLING: Final = 0.5
 """Points; smaller episodes are added to what chance did."""
@@ -120,8 +120,8 @@ def _drug(regimen: str) -> str:
     return within(FORMULARY[regimen].label)
 
 
-def _names(regimens: Sequence[str]) -> str:
-    return ", ".join(map(_drug, regimens))
+def _names(regimens: Sequence[str], last: str = "words.and") -> str:
+    return together(map(_drug, regimens), last)
 
 
 def _support(order: Order) -> str:
@@ -198,7 +198,7 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         told.append(say("scoring.episodes.stop_at", drug=_drug(one), when=clock_text(hour * TICKS_PER_HOUR, minute)))
     later = [one for one in parted.extra if one not in parted.missing]
     if later:
-        told.append(say("scoring.episodes.no_yet", names=_names(later)))
+        told.append(say("scoring.episodes.no_yet", names=_names(later, "words.or")))
     if parted.stopped:
         told.append(say("scoring.episodes.go_on_with", names=_names(parted.stopped)))
     if parted.support:

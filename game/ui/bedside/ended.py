@@ -17,7 +17,7 @@ from game.ui.toolkit.widget import Widget
 from game.values.channel import KINDS, Channel
 from game.values.ending import Ending, Outcome
 from game.values.ticks import clock_text, span_text
-from game.values.words import say
+from game.values.words import count, say, together
 
 WIDE, PICTURE_HIGH = 520, 190
 
@@ -53,7 +53,8 @@ def course(view: View, outcome: Outcome) -> tuple[tuple[str, str], ...]:
         told.append((say("bedside.ended.highest_glucose"), max(sugar, key=lambda one: one.shown).told))
     # What the bed has not shown yet is taken along: whoever was dampened goes home with it.
     if not outcome.ending.died and (acting := acts_on(view)):
-        told.append((say("bedside.ended.acts_on"), say("bedside.ended.acts_on.hidden", drugs=", ".join(acting))))
+        hides = count("bedside.ended.acts_on.hidden", len(acting), drugs=together(acting))
+        told.append((say("bedside.ended.acts_on"), hides))
     if outcome.ending.died:
         fell = clock_text(max(0, outcome.tick - DYING_TICKS), start)
         told.append((say("bedside.ended.decline_from"), fell))

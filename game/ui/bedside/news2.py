@@ -14,7 +14,7 @@ from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import KINDS, Channel
-from game.values.words import count, say
+from game.values.words import count, say, together
 
 MEASURED = (
     Channel.RESPIRATORY_RATE,
@@ -44,7 +44,7 @@ def missing_words(news2: News2) -> str:
     missing = [KINDS[channel].label for channel in MEASURED if channel not in news2.readings]
     if news2.complete or not missing:
         return ""
-    return say("bedside.news2.not_complete_never_measured", missing=say("bedside.news2.and").join(missing))
+    return say("bedside.news2.not_complete_never_measured", missing=together(missing))
 
 
 def chip_words(news2: News2) -> str:

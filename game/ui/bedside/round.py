@@ -11,7 +11,7 @@ from game.values.channel import KINDS, Channel, Reading
 from game.values.order import Device
 from game.values.regimen import Drug
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, span_text, ticks
-from game.values.words import say, within
+from game.values.words import count, say, together, within
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ def round_words(view: View) -> str:
     kept = kept_in(view, view.tick)
     if kept:
         span = span_text(_well_for(view, view.tick) * TICKS_PER_HOUR)
-        runs = say("bedside.round.kept_in", span=span, drugs=", ".join(map(within, kept)))
+        runs = say("bedside.round.kept_in", span=span, drugs=together(map(within, kept)))
     else:
         runs = "" if any(line.running for line in view.courses) else _nothing_runs(view)
     return say(
@@ -63,7 +63,7 @@ def _nothing_runs(view: View) -> str:
     acting = acts_on(view)
     if not acting:
         return say("bedside.round.nothing_runs")
-    return say("bedside.round.acts_on", drugs=", ".join(acting))
+    return count("bedside.round.acts_on", len(acting), drugs=together(acting))
 
 
 def acts_on(view: View) -> tuple[str, ...]:
