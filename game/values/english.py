@@ -1150,6 +1150,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.trial.no_different_from_what_you": "no different from what you did",
     "debrief.trial.nothing_else_is_done_for_2": "Nothing else is done for 12 hours; then the guideline run continues. The model plays it out for this patient.",
     "debrief.trial.stop": "Stop {drug}",
+    "debrief.trial.stopped_while_it_ran": "A course can be stopped only in the hours in which it ran.",
     "debrief.trial.the_model_plays_it": "The model is playing it out …",
     "debrief.trial.wait": "Wait",
     "debrief.trial.worse_than_what_you_did": "{gained} worse than what you did",

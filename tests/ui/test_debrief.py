@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 import sample_analysis
 from fake_desk import FakeDesk, Hands, score
 from layout_rules import broken_rules
 from sample_analysis import FakeAnalysing, stages, timing
-from sample_view import view
+from sample_view import over, view
 
 from game.review.findings import Cause, Mark, value_at
 from game.review.valuation.what_if import WhatIf
 from game.ui.debrief.timing_map import cell_words, moved_cell
-from game.ui.debrief.trial import choices_of, moments_of, worst_of
+from game.ui.debrief.trial import can_be, choices_of, moments_of, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.scene import Wheel
 from game.ui.toolkit.settings import Settings
@@ -69,7 +71,31 @@ def test_a_course_that_ran_can_be_stopped_as_a_try():
     assert "Stop remdesivir" in hands.words()
     assert find(hands.tree(), "trial.stop.dexamethasone") is None
     early = msgspec.structs.replace(worst_of(stages()[0]), first=0, last=ticks(8))
-    assert choices_of(view(), early) == ("wait", *view().level.regimens)
+    assert choices_of(view(), early, (0, ticks(8))) == ("wait", *view().level.regimens)
+
+
+def test_a_course_is_not_stopped_before_it_began(monkeypatch):
+    """It did nothing, and was told as no different from what was done."""
+    (line,) = [one for one in over().courses if one.regimen.id == "remdesivir"]
+    late = replace(over(), courses=(replace(line, given=(ticks(29),)),))
+    monkeypatch.setattr("fake_desk.over", lambda: late)
+    hands = answered()
+    hands.choose("trial.stop.remdesivir")
+    off = [hour for hour in (26, 28, 30, 32) if State.DISABLED in find(hands.tree(), f"trial.at.{ticks(hour)}").state]
+    assert off == [26, 28]
+    assert "only in the hours in which it ran" in hands.words()
+
+    hands.choose("trial.wait")
+    hands.choose(f"trial.at.{ticks(26)}")
+    assert State.DISABLED in find(hands.tree(), "trial.stop.remdesivir").state
+
+
+def test_a_course_is_not_stopped_between_its_two_runs():
+    """Given for a day, stopped, and begun again two days later: there is nothing to stop in between."""
+    (line,) = [one for one in view().courses if one.regimen.id == "remdesivir"]
+    twice = replace(view(), courses=(replace(line, given=(0, ticks(24), ticks(72))),))
+    assert [can_be(twice, "stop.remdesivir", ticks(hour)) for hour in (0, 12, 48, 80)] == [False, True, False, True]
+    assert all(can_be(twice, "wait", ticks(hour)) for hour in (0, 48))
 
 
 def test_by_mouse_waiting_can_be_tried_as_well():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from game.case.view import View
+from game.case.view import Course, View
 from game.review.findings import Analysis, Episode
 from game.review.valuation.what_if import WhatIf
 from game.ui.debrief.intents import ChooseMoment, ChooseOrder
@@ -15,10 +15,10 @@ from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.stack import Choice, Stack
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import selected
+from game.ui.toolkit.widget import impossible, selected
 from game.values.drug import FORMULARY
 from game.values.order import Give, Order, Stop
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, ticks
 from game.values.words import say, within
 
 WORTH_ASKING = 5.0
@@ -77,15 +77,30 @@ def moments_of(analysis: Analysis, one: Episode) -> tuple[Tick, ...]:
     return tuple(sorted([*offered][: MOMENTS + 1]))
 
 
-def choices_of(view: View, one: Episode) -> tuple[str, ...]:
-    """Return what is offered: to wait, to stop each course of which a dose fell into these hours, or to give a drug."""
+def choices_of(view: View, one: Episode, moments: tuple[Tick, ...]) -> tuple[str, ...]:
+    """Return what is offered: to wait, to stop each course that ran at one of the moments, or to give a drug."""
     runs = [
         f"{STOP}{line.regimen.id}"
         for line in view.courses
-        if line.regimen.doses > 1 and line.given and line.given[0] < one.last
-        if line.running or line.given[-1] >= one.first
+        if (line.running or (line.given and line.given[-1] >= one.first)) and any(_ran(line, tick) for tick in moments)
     ]
     return (WAIT, *runs, *view.level.regimens)
+
+
+def can_be(view: View, choice: str, tick: Tick) -> bool:
+    """Say whether a choice does anything at a tick: a course that only began later cannot be stopped yet."""
+    if not choice.startswith(STOP) or tick < 0:
+        return True
+    return any(line.regimen.id == choice.removeprefix(STOP) and _ran(line, tick) for line in view.courses)
+
+
+def _ran(line: Course, tick: Tick) -> bool:
+    """Say whether a course ran at a tick and had doses to come: given before, and again after no longer than usual."""
+    before = max((given for given in line.given if given < tick), default=None)
+    after = min((given for given in line.given if given >= tick), default=None)
+    if before is None or line.regimen.doses <= 1:
+        return False
+    return line.running if after is None else after - before <= ticks(line.regimen.every_h)
 
 
 def order_of(choice: str) -> Order | None:
@@ -130,21 +145,24 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
     elif trial.answer:
         stack.words(trial.answer, BODY - 1, weight=Weight.SEMIBOLD)
 
-    def option(id_: str, label: str, intent: Intent, *, on: bool) -> Choice:
-        return Choice(id_, label, intent, state=selected(on))
+    def option(id_: str, label: str, intent: Intent, *, on: bool, order: str, at: Tick) -> Choice:
+        return Choice(id_, label, intent, state=selected(on, impossible(not can_be(view, order, at))))
 
-    orders = choices_of(view, one)
+    moments = moments_of(analysis, one)
+    orders = choices_of(view, one, moments)
     stack.buttons(
-        tuple(option(f"trial.{name}", choice_name(name), ChooseOrder(name), on=trial.order == name) for name in orders),
+        tuple(option(f"trial.{name}", choice_name(name), ChooseOrder(name), on=trial.order == name, at=trial.tick, order=name) for name in orders),
         8,
     )
     start = view.level.start.clock_minute
     stack.buttons(
         tuple(
-            option(f"trial.at.{tick}", clock_text(tick, start), ChooseMoment(tick), on=trial.tick == tick)
-            for tick in moments_of(analysis, one)
+            option(f"trial.at.{tick}", clock_text(tick, start), ChooseMoment(tick), on=trial.tick == tick, at=tick, order=trial.order)
+            for tick in moments
         ),
         4,
     )
     words = say("debrief.trial.nothing_else_is_done_for_2")
+    if any(not can_be(view, name, tick) for name in orders for tick in moments):
+        words = f"{words} {say('debrief.trial.stopped_while_it_ran')}"
     stack.words(words, SMALL, Ink.QUIET)
