@@ -22,8 +22,11 @@ from game.ui.charts.trace import Pulse, Rhythm
 from game.ui.toolkit.cues import PulseBeep
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.widget import find, walk
+from game.values.channel import Channel, Reading
 from game.values.level import Level
 from game.values.order import Device
+from game.values.ticks import ticks
+from game.values.words import say
 
 SICK = Appearance(Position.PRONE, Skin.MOTTLED, Effort.MACHINE, awake=False)
 
@@ -153,6 +156,29 @@ def test_the_end_counts_the_support_of_the_last_moment() -> None:
 
     assert seen.outcome is not None
     assert any("0.45" in value for _, value in course(seen, seen.outcome))
+
+
+def test_the_end_tells_how_high_glucose_was_seen() -> None:
+    """By the laboratory alone it had counted; the nurse's check, and a rise within the range, went untold."""
+
+    def told(*values: float, on: bool = True, heard: bool = False) -> list[str]:
+        lines = tuple(replace(one, given=(ticks(1),) if on else ()) for one in over().courses)
+        steroid = tuple(one for one in lines if one.regimen.id == "dexamethasone")
+        known = tuple(
+            Reading(channel=Channel.GLUCOSE, taken=ticks(2 * hour), known=ticks(2 * hour), value=value)
+            for hour, value in enumerate(values)
+        )
+        nurse = ((ticks(9), say("nurse.sugar_is_up.he")),) if heard else ()
+        seen = replace(over(), courses=steroid, labs={Channel.GLUCOSE: known}, nurse=nurse)
+        assert seen.outcome is not None
+        return [f"{name}: {value}" for name, value in course(seen, seen.outcome) if "lucose" in name]
+
+    assert told(5.4, 8.7, 7.0) == ["Glucose on dexamethasone: 5.4 → 8.7 mmol/L"]
+    assert told(5.4, 8.7, on=False) == []
+    assert told(5.4, 6.4) == []
+    assert told(9.0, 10.4) == told(9.0, 10.4, heard=True) == ["Highest glucose: 10.4 mmol/L"]
+    assert told(5.4, 8.7, heard=True) == told(heard=True) == ["Highest glucose: over 10 mmol/L, checked by the nurse"]
+    assert told() == []
 
 
 def test_the_picture_of_a_view_shows_its_devices() -> None:

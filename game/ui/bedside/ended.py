@@ -15,11 +15,14 @@ from game.ui.toolkit.stack import Choice, Stack, choice_button, pair
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.values.channel import KINDS, Channel
+from game.values.drug import ALL_STEROIDS
 from game.values.ending import Ending, Outcome
 from game.values.ticks import clock_text, span_text
-from game.values.words import count, say, together
+from game.values.words import count, say, together, within
 
 WIDE, PICTURE_HIGH = 520, 190
+CLEAR_RISE_MMOL_PER_L = 2.0
+"""From how much more on a steroid glucose is told though it stayed in range, 0.5 to 5; assumed."""
 
 
 def title(view: View, outcome: Outcome) -> str:
@@ -48,9 +51,8 @@ def course(view: View, outcome: Outcome) -> tuple[tuple[str, str], ...]:
     dose = max(one.norepinephrine_ug_per_kg_min for one in held)
     if dose > 0.0:
         told.append((say("bedside.ended.most_norepinephrine"), say("bedside.ended.dose", dose=f"{dose:.2f}")))
-    sugar = [one for one in view.labs.get(Channel.GLUCOSE, ()) if one.shown > KINDS[Channel.GLUCOSE].healthy_high]
-    if sugar:
-        told.append((say("bedside.ended.highest_glucose"), max(sugar, key=lambda one: one.shown).told))
+    if sugar := _glucose(view):
+        told.append(sugar)
     # What the bed has not shown yet is taken along: whoever was dampened goes home with it.
     if not outcome.ending.died and (acting := acts_on(view)):
         hides = count("bedside.ended.acts_on.hidden", len(acting), drugs=together(acting))
@@ -59,6 +61,24 @@ def course(view: View, outcome: Outcome) -> tuple[tuple[str, str], ...]:
         fell = clock_text(max(0, outcome.tick - DYING_TICKS), start)
         told.append((say("bedside.ended.decline_from"), fell))
     return tuple(told)
+
+
+def _glucose(view: View) -> tuple[str, str] | None:
+    """Return how high glucose was seen: over the healthy range, or clearly risen on a steroid, by laboratory or nurse."""
+    known, high = view.labs.get(Channel.GLUCOSE, ()), KINDS[Channel.GLUCOSE].healthy_high
+    most = max(known, key=lambda one: one.shown, default=None)
+    checked = {say("nurse.sugar_is_up.he"), say("nurse.sugar_is_up.she")}
+    if (most is None or most.shown <= high) and any(words in checked for _, words in view.nurse):
+        return say("bedside.ended.highest_glucose"), say("bedside.ended.by_the_nurse", high=f"{high:g}")
+    if most is None:
+        return None
+    steroids = [line for line in view.courses if line.given and line.regimen.id in ALL_STEROIDS]
+    on = [line for line in steroids if line.given[0] < most.taken]
+    before = [one for one in known if one.taken <= min((line.given[0] for line in on), default=most.taken)]
+    if on and before and most.shown >= before[-1].shown + CLEAR_RISE_MMOL_PER_L:
+        name = say("bedside.ended.glucose_on", drugs=together(within(line.regimen.short) for line in on))
+        return name, say("bedside.ended.glucose_rose", before=before[-1].text, after=most.told)
+    return (say("bedside.ended.highest_glucose"), most.told) if most.shown > high else None
 
 
 def ended_dialog(page: Page, view: View, outcome: Outcome) -> Widget:

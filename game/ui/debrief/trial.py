@@ -151,13 +151,25 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
     moments = moments_of(analysis, one)
     orders = choices_of(view, one, moments)
     stack.buttons(
-        tuple(option(f"trial.{name}", choice_name(name), ChooseOrder(name), on=trial.order == name, at=trial.tick, order=name) for name in orders),
+        tuple(
+            option(
+                f"trial.{name}", choice_name(name), ChooseOrder(name), on=trial.order == name, at=trial.tick, order=name
+            )
+            for name in orders
+        ),
         8,
     )
     start = view.level.start.clock_minute
     stack.buttons(
         tuple(
-            option(f"trial.at.{tick}", clock_text(tick, start), ChooseMoment(tick), on=trial.tick == tick, at=tick, order=trial.order)
+            option(
+                f"trial.at.{tick}",
+                clock_text(tick, start),
+                ChooseMoment(tick),
+                on=trial.tick == tick,
+                at=tick,
+                order=trial.order,
+            )
             for tick in moments
         ),
         4,
