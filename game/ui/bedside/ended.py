@@ -64,7 +64,7 @@ def course(view: View, outcome: Outcome) -> tuple[tuple[str, str], ...]:
 
 
 def _glucose(view: View) -> tuple[str, str] | None:
-    """Return how high glucose was seen: over the healthy range, or clearly risen on a steroid, by laboratory or nurse."""
+    """Return how high glucose was seen: over its range, or clearly risen on a steroid, by laboratory or nurse."""
     known, high = view.labs.get(Channel.GLUCOSE, ()), KINDS[Channel.GLUCOSE].healthy_high
     most = max(known, key=lambda one: one.shown, default=None)
     checked = {say("nurse.sugar_is_up.he"), say("nurse.sugar_is_up.she")}

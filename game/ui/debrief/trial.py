@@ -145,35 +145,18 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
     elif trial.answer:
         stack.words(trial.answer, BODY - 1, weight=Weight.SEMIBOLD)
 
-    def option(id_: str, label: str, intent: Intent, *, on: bool, order: str, at: Tick) -> Choice:
-        return Choice(id_, label, intent, state=selected(on, impossible(not can_be(view, order, at))))
+    def option(id_: str, label: str, intent: Intent, order: str, at: Tick) -> Choice:
+        chosen = order == trial.order if isinstance(intent, ChooseOrder) else at == trial.tick
+        return Choice(id_, label, intent, state=selected(chosen, impossible(not can_be(view, order, at))))
 
-    moments = moments_of(analysis, one)
+    moments, start = moments_of(analysis, one), view.level.start.clock_minute
     orders = choices_of(view, one, moments)
-    stack.buttons(
-        tuple(
-            option(
-                f"trial.{name}", choice_name(name), ChooseOrder(name), on=trial.order == name, at=trial.tick, order=name
-            )
-            for name in orders
-        ),
-        8,
-    )
-    start = view.level.start.clock_minute
-    stack.buttons(
-        tuple(
-            option(
-                f"trial.at.{tick}",
-                clock_text(tick, start),
-                ChooseMoment(tick),
-                on=trial.tick == tick,
-                at=tick,
-                order=trial.order,
-            )
-            for tick in moments
-        ),
-        4,
-    )
+    what = [option(f"trial.{name}", choice_name(name), ChooseOrder(name), name, trial.tick) for name in orders]
+    when = [
+        option(f"trial.at.{tick}", clock_text(tick, start), ChooseMoment(tick), trial.order, tick) for tick in moments
+    ]
+    stack.buttons(tuple(what), 8)
+    stack.buttons(tuple(when), 4)
     words = say("debrief.trial.nothing_else_is_done_for_2")
     if any(not can_be(view, name, tick) for name in orders for tick in moments):
         words = f"{words} {say('debrief.trial.stopped_while_it_ran')}"
