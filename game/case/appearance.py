@@ -17,8 +17,10 @@ from game.values.words import say
 CLEAR_BELOW: Final = 0.2
 """Clouding of the mind, 0 to 1, below which a patient is alert (assumed, as all on this page)."""
 MOTTLED_FROM: Final = 0.2
-"""Mottling of the skin, 0 to 1, from which the knees show it; below, the skin is pink and refills at once."""
+"""Mottling of the skin, 0 to 1, from which the knees show it; below, the skin is pink."""
 MOTTLED_TO_THIGHS_FROM: Final = 0.5
+SLOW_REFILL_FROM: Final = 0.05
+"""Mottling from which skin that does not show it yet refills slowly: about 71 mmHg, before the knees at 68."""
 BREATHLESS_FROM: Final = 0.3
 """Work of breathing, 0 to 1, from which it is seen and heard."""
 FAST_FROM_PER_MIN: Final = 21.0

@@ -105,6 +105,7 @@ def skin(true: Signs, temperature: Reading) -> OrganSign:
     if true.skin_mottling >= appearance.MOTTLED_FROM:
         return OrganSign(say("case.organs.skin"), say("case.organs.mottled_knees_slow_refill"), 2)
     felt = appearance.warmth(temperature.shown)
-    return OrganSign(
-        say("case.organs.skin"), say(f"case.organs.{felt.value}_skin"), int(felt is not appearance.Warmth.WARM)
-    )
+    # A word between: "mottled, slow refill" and "hot, brisk refill" stood within an hour of each other.
+    slow = true.skin_mottling >= appearance.SLOW_REFILL_FROM
+    words = say(f"case.organs.{felt.value}_skin_slow") if slow else say(f"case.organs.{felt.value}_skin")
+    return OrganSign(say("case.organs.skin"), words, int(slow or felt is not appearance.Warmth.WARM))

@@ -109,7 +109,7 @@ TABLE = [
     (WARD, GiveFluid(), PROTOCOL),
     (PLAYER, SetDevice(device=Device.MASK), ""),
     (after(PLAYER, SetDevice(device=Device.MASK)), SetDevice(device=Device.MASK), "Already on a mask."),
-    (PLAYER, SetProne(prone=False), "Already supine."),
+    (PLAYER, SetProne(prone=False), "Not prone now."),
     (after(PLAYER, SetProne(prone=True)), SetProne(prone=True), "Already prone."),
     (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=-0.1), PRESSOR),
     (PLAYER, SetPressor(norepinephrine_ug_per_kg_min=float("nan")), PRESSOR),

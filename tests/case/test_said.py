@@ -272,6 +272,8 @@ def test_skin_and_brain_agree_with_what_the_nurse_may_say(mottling, confusion, t
 
     assert ("mottled" in hide.text) is (mottling >= 0.2)
     assert ("hot" in hide.text) is (mottling < 0.2 and round(temperature, 1) >= 38.0)
+    assert ("brisk refill" in hide.text) is (mottling < 0.05)
+    assert hide.grade > 0 or (mottling < 0.05 and 36.0 <= round(temperature, 1) < 38.0)
     assert (mind.text == "alert") is (confusion < 0.2)
     assert (mind.grade >= 2) is (confusion >= 0.2)
 

@@ -9,6 +9,7 @@ import pytest
 from pilot import Pilot
 from sample_view import courses, level, over, reading, view
 
+from game.case.appearance import Appearance, Position
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.header import who
 from game.ui.bedside.intents import Consider
@@ -590,3 +591,10 @@ def test_days_count_from_the_cells_where_nobody_has_symptoms_yet(phenotype, day)
     made = msgspec.structs.replace(level(), phenotype=phenotype, start=begun)
 
     assert who(view(level=made))[1].endswith(f" · {day}")
+
+
+def test_the_support_tab_says_how_the_patient_is_seen_to_lie():
+    """'Position: supine' stood beside a nurse who said that he sat bolt upright and would not lie back."""
+    pilot = Pilot(view(appearance=Appearance(position=Position.UPRIGHT)))
+    pilot.click("support")
+    assert "sitting upright" in pilot.words()

@@ -51,6 +51,16 @@ def _at_the_bedside():
     return hands, room
 
 
+def test_the_address_is_typed_without_a_click_and_the_grey_button_says_why():
+    joined = Joined()
+    joined.hands.wait(0.1)
+    joined.hands.stage.give(Text("10.0.0.7"))
+    assert "10.0.0.7" in joined.hands.words()
+    assert "All three have to be filled in first." in joined.hands.words()
+    joined.type(code="k7mqx4", learner="Ann")
+    assert "have to be filled in" not in joined.hands.words()
+
+
 def test_a_class_is_joined_by_address_code_and_name():
     joined = Joined()
     joined.type(address="192.168.1.5:8765", code="k7mqx4", learner="Ann")

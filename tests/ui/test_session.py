@@ -120,6 +120,41 @@ def test_a_learner_goes_from_the_name_to_what_is_handed_in():
     assert "/home/ann/handed_in/night_Ann" in hands.words()
 
 
+def test_the_name_is_typed_without_a_click_and_so_is_the_plan():
+    """Who typed on a page with one field typed into nothing until a click or Tab."""
+    hands = _hands(FakeClass())
+    hands.wait(0.1)
+    hands.stage.give(Text("Ann"))
+    hands.press("return")
+    assert "Ann" in hands.words()
+
+    room = FakeClass(1, 1)
+    room.learner, room.given = "Ann", {True: (2,), False: (1,)}
+    hands = _hands(room)
+    hands.wait(0.1)
+    hands.choose("session.on")
+    hands.wait(0.1)
+    hands.stage.give(Text("I will look."))
+    hands.press("return")
+    assert room.commitment == "I will look."
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1280, 720), 100), ((960, 600), 200)])
+def test_a_button_that_is_grey_says_why(size, percent):
+    room = FakeClass()
+    hands = _hands(room, size, percent)
+    assert "Type your name or code first." in hands.words()
+    assert broken_rules(hands.tree()) == []
+    room.learner = "Ann"
+    hands = _hands(room, size, percent)
+    assert "Answer every question first." in hands.words()
+    hands.choose("test.0.1")
+    assert "Answer every question first." not in hands.words()
+    hands.choose("session.on")
+    assert "Every level has to count as played first." in hands.words()
+    assert broken_rules(hands.tree()) == []
+
+
 def test_nobody_goes_on_without_a_name_or_an_answer():
     room = FakeClass()
     hands = _hands(room)

@@ -51,7 +51,7 @@ def support(page: Page, at: Rect, view: View, keep: Keep = anew) -> tuple[tuple[
         (say("bedside.support.six_hours_ago"), _earlier(view)),
         (
             say("bedside.support.position"),
-            say("bedside.support.lies_prone") if held.prone else say("bedside.support.on_the_back"),
+            say(f"bed_picture.position.{view.appearance.position.value}"),
         ),
         (
             say("bedside.support.norepinephrine"),
@@ -120,7 +120,7 @@ def _dials(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
             (
                 (
                     "position.back",
-                    say("bedside.support.on_the_back_2"),
+                    say("bedside.support.head_up"),
                     PlaceOrder(SetProne(prone=False)),
                     not held.prone,
                 ),

@@ -38,7 +38,7 @@ class JoinScene:
         self._ways = ways
         self._typed = {"address": address, "code": code.upper(), "learner": ""}
         self._joining: Future[SessionDesk] | None = None
-        self._at = ""
+        self._at = "address"
         """The field that was typed into last."""
         self._why = ""
         self._kept = Kept()
@@ -98,7 +98,8 @@ class JoinScene:
             Choice("join.on", say("menus.join.join"), GoOn(), primary=True, state=state),
             Choice("join.back", say("menus.join.back"), Back()),
         )
-        parts = frame(page, "join", say("menus.join.title"), say("menus.join.under"), choices)
+        why = "" if self._ready or self._joining is not None else say("menus.join.why_not")
+        parts = frame(page, "join", say("menus.join.title"), say("menus.join.under"), choices, why=why)
         wide = min(parts.body.w, page.px(WIDEST))
 
         def build(at: Rect) -> tuple[tuple[Widget, ...], int]:

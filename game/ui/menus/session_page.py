@@ -78,6 +78,16 @@ GO_ON = Worded(
         SessionPart.PLAN: "menus.session.finish",
     }
 )
+WHY_NOT = Worded(
+    {
+        SessionPart.NAME: "menus.session.why_name",
+        SessionPart.BEFORE: "menus.session.why_test",
+        SessionPart.LEVELS: "menus.session.why_levels",
+        SessionPart.AFTER: "menus.session.why_test",
+        SessionPart.PLAN: "menus.session.why_plan",
+    }
+)
+"""Why nobody goes on yet."""
 
 
 def session_page(page: Page, session: Session, showing: SessionShowing) -> Widget:
@@ -88,7 +98,8 @@ def session_page(page: Page, session: Session, showing: SessionShowing) -> Widge
         state = State.NONE if showing.ready else State.DISABLED
         choices = (Choice("session.on", GO_ON[showing.step], GoOn(), primary=True, state=state), back)
     who = say("menus.session.who", learner=showing.learner) if showing.learner else session.role
-    parts = frame(page, "session", session.title, who, choices)
+    why = "" if showing.ready or showing.busy else WHY_NOT.get(showing.step, "")
+    parts = frame(page, "session", session.title, who, choices, why=why)
     wide = min(parts.body.w, page.px(WIDEST))
     fill = _FILLS[showing.step]
 

@@ -200,10 +200,12 @@ def frame(
     aside: int = 0,
     least: int = 0,
     size: float = TITLE,
+    why: str = "",
 ) -> Frame:
     """Return the frame of a screen; `aside` pixels of the top stay free on the right.
 
-    The top is at least `least` pixels high, its title of a `size`.
+    The top is at least `least` pixels high, its title of a `size`. `why` says beside the buttons, or above them, why
+    one of them cannot be pressed.
     """
     margin = page.px(20)
     inner = Rect(margin, page.px(14), page.size[0] - 2 * margin, page.size[1] - 2 * page.px(14))
@@ -222,6 +224,8 @@ def frame(
     beside = row[-1].rect.right + page.px(16) + note_wide <= inner.right
     foot = inner.bottom - tall - (0 if beside else small + page.px(4))
     row = button_row(page, Rect(inner.x, foot, inner.w, 0), choices)
+    beyond = row[-1].rect.right + page.px(16)
+    told, foot = _told(page, f"{id_}.why", Rect(inner.x, foot, inner.w, 0), beyond, row[-1], why, note_wide * beside)
     note_y = row[-1].rect.centre[1] - small // 2 if beside else inner.bottom - small
     note_at = Rect(inner.right - note_wide, note_y, note_wide, 0) if beside else Rect(inner.x, note_y, inner.w, 0)
     note = text(page, f"{id_}.note", note_at, say(FOR_EDUCATION), SMALL, Ink.QUIET)
@@ -230,7 +234,21 @@ def frame(
         top = headed(1, 1)
     y = max(top.y, inner.y + least) + page.px(GAP)
     body = Rect(inner.x, y, inner.w, foot - page.px(GAP) - y)
-    return Frame((*top.widgets, *row, note), body)
+    return Frame((*top.widgets, *told, *row, note), body)
+
+
+def _told(
+    page: Page, id_: str, at: Rect, beyond: int, last: Widget, why: str, note_wide: int
+) -> tuple[tuple[Widget, ...], int]:
+    """Return why a button cannot be pressed, beside the last of them or else above them, and where the foot begins."""
+    if not why:
+        return (), at.y
+    wide, high = page.width(why, SMALL), page.line(SMALL)
+    if beyond + wide + page.px(16) + note_wide <= at.right:
+        return (text(page, id_, Rect(beyond, last.rect.centre[1] - high // 2, wide, 0), why, SMALL, Ink.LOOK),), at.y
+    lines = paragraph(page, id_, at, why, SMALL, Ink.LOOK)
+    y = at.y - lines.rect.h - page.px(6)
+    return (paragraph(page, id_, Rect(at.x, y, at.w, 0), why, SMALL, Ink.LOOK),), y
 
 
 def whole(page: Page, id_: str, parts: Frame, body: tuple[Widget, ...], label: str) -> Widget:

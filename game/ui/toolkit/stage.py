@@ -44,6 +44,7 @@ from game.ui.toolkit.widget import (
     default,
     draw,
     find,
+    first_field,
     focus_order,
     hit,
     modal,
@@ -70,6 +71,8 @@ class _Place:
     """The tree for which the focus was last put right."""
     current: str = ""
     """What was scrolled to of its own accord."""
+    asks: str = ""
+    """The field in which the screen waited last, of its own accord."""
 
 
 class Stage:
@@ -253,8 +256,7 @@ class Stage:
 
     def _follow_dialog(self) -> None:
         """Move the focus into a dialog that opened, and out of one that closed; scroll to what is read now."""
-        place = self._places[-1]
-        tree = self.tree()
+        place, tree = self._places[-1], self.tree()
         if tree is place.followed:
             return
         place.followed = tree
@@ -262,6 +264,9 @@ class Stage:
         dialog = top.id if top.role is Role.DIALOG else ""
         if dialog or place.dialog:
             self._focus_in(place, top, dialog)
+        elif (asks := "" if self._scenes[-1].keys else first_field(top)) != place.asks:
+            # Letters are for nothing else here: a screen waits in the first field that it shows.
+            place.asks, place.focus = asks, asks or place.focus
         current = next((widget.id for widget in walk(tree) if State.CURRENT in widget.state), "")
         if current != place.current:
             place.current = current
@@ -274,9 +279,8 @@ class Stage:
         if dialog != place.dialog or place.focus not in order:
             place.dialog = dialog
             # A dialog that asks for words waits in its field; any other on the button that is safe to press.
-            asks = next((widget for widget in inside if widget.role is Role.FIELD), None) or default(top)
-            first = asks.id if asks is not None else order[0] if order else ""
-            place.focus = first if dialog else ""
+            safe = next((one.id for one in (default(top), *inside) if one is not None), "")
+            place.focus = (first_field(top) or safe) if dialog else ""
 
     def _key(self, key: Key) -> None:
         tree = self.tree()

@@ -120,6 +120,11 @@ def focus_order(tree: Widget) -> tuple[Widget, ...]:
     return tuple(widget for widget in walk(modal(tree)) if widget.focusable)
 
 
+def first_field(tree: Widget) -> str:
+    """Return the id of the first field that the keyboard can reach; empty if there is none."""
+    return next((widget.id for widget in focus_order(tree) if widget.role is Role.FIELD), "")
+
+
 def path_to(tree: Widget, id_: str) -> tuple[Widget, ...]:
     """Return the widgets from the root down to the one with this id; empty if it is not there."""
     if tree.id == id_:
