@@ -76,6 +76,8 @@ class BedShown(Wire, frozen=True, kw_only=True):
     orders: tuple[ShownOrder, ...]
     ordered: int
     """How many orders there were."""
+    came: int
+    """How many of them were the instructor's."""
     alarms: tuple[str, ...]
     pitfalls: tuple[ShownPitfall, ...]
     ended: str
@@ -109,6 +111,7 @@ class LiveBed:
         self._hour: _Hour | None = None
         self._walks: dict[Pitfall, int] = {}
         self._orders: list[ShownOrder] = []
+        self._came = 0
         self._differs = ""
         self._marks = 0
         """Fingerprints that were compared."""
@@ -175,6 +178,7 @@ class LiveBed:
         minute = self._case.admission.level.start.clock_minute
         for entry in due:
             told = actor_of(entry.order) is Actor.INSTRUCTOR
+            self._came += told
             when = clock_text(entry.tick, minute)
             self._orders.append(
                 ShownOrder(when=when, words=order_words(entry.order), refused=entry in refused, told=told)
@@ -232,6 +236,7 @@ class LiveBed:
             il6_history=tuple((hours(one.taken), one.value) for one in il6),
             orders=tuple(self._orders[-MOST_ORDERS:]),
             ordered=len(self._orders),
+            came=self._came,
             alarms=tuple(one.short for one in view.alarms if one.active),
             pitfalls=tuple(ShownPitfall(name=PITFALL_LABELS[one], hours=many) for one, many in self._walks.items()),
             ended="" if view.outcome is None else SENTENCES[view.outcome.ending],

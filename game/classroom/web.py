@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -225,7 +225,8 @@ async def _body(request: Request, decoder: msgspec.json.Decoder[T]) -> T:
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise HTTPException(400) from error
     except (TimeoutError, ClientDisconnect) as error:
-        raise HTTPException(408) from error
+        # What may still come of the message is awaited by nobody: its connection ends with the answer.
+        raise HTTPException(408, headers={"connection": "close"}) from error
 
 
 async def _read(request: Request) -> bytes:
@@ -242,8 +243,8 @@ def _html(page: str) -> Response:
     return Response(page, media_type="text/html")
 
 
-def _json(value: object, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value), status, media_type="application/json")
+def _json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(msgspec.json.encode(value), status, headers, media_type="application/json")
 
 
 async def _refused(_: Request, error: Exception) -> Response:
@@ -257,5 +258,5 @@ async def _not_kept(_: Request, __: Exception) -> Response:
 
 
 async def _no_such(_: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return _json(Refusal(why=say("classroom.not_understood")), status)
+    status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
+    return _json(Refusal(why=say("classroom.not_understood")), status, headers)

@@ -702,6 +702,8 @@ SENTENCES: Final[dict[str, str]] = {
     "classroom.page.beds": "Beds",
     "classroom.page.behind": "being caught up",
     "classroom.page.board": "Open the board",
+    "classroom.page.came": "Done. It is in the list of orders.",
+    "classroom.page.came_at": "Done at {came} of {of} beds; on its way to the others.",
     "classroom.page.case_over": "over",
     "classroom.page.code": "Code",
     "classroom.page.coming": "On its way. It is in the list of orders once it has happened.",

@@ -53,6 +53,7 @@ def test_a_bed_shows_what_its_learner_sees_however_the_lines_come(tmp_path: Path
     pressure = f"{told[Channel.SYSTOLIC]}/{told[Channel.DIASTOLIC]} ({told[Channel.MAP]})"
     assert {told[Channel.HEART_RATE], told[Channel.SPO2], pressure} < {one.value for one in shown.vitals}
     assert [one.told for one in shown.orders] == [False, False, True]
+    assert shown.came == 1
     assert len(shown.il6_history) == len(view.labs[next(iter(view.labs))])
 
 

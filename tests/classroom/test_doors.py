@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from random import Random  # noqa: TID251  dice of a test; they are seeded
+from threading import Thread
 from typing import Any
 
 import msgspec
 import pytest
 
-pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
+uvicorn = pytest.importorskip("uvicorn", reason="the live host needs the extra [class]: 'cytokine-storm[class]'")
 httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
 
 from game.classroom.acts import End, Free, Happen, LookAt, MakeBoard, Pause, Say
+from game.classroom.connections import ASKS_WITHIN_S, Connection
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import SEAT, Join, Report
 from game.classroom.room import RefusedError
@@ -26,6 +29,7 @@ from game.values.order import Actor, EndLesson, Mishap
 from tests.classroom.lesson import Clock, Learner, room_in
 from tools.fuzz import damaged
 
+PART = b"POST /join HTTP/1.1\r\nhost: here\r\ncontent-length: 100\r\n\r\n{"
 UNDERSTOOD = {200, 400, 403, 413}
 
 
@@ -116,6 +120,24 @@ def test_what_a_learner_sees_is_on_the_page_before_the_bed_is_played_again(tmp_p
 def test_the_page_says_that_beds_stand_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Quiet, "given_up", True)
     asyncio.run(Doors(tmp_path).within(_standing_still))
+
+
+def test_who_sends_half_a_message_is_let_go_with_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.classroom.web.READ_WITHIN_S", 0.1)
+    app = application(Doors(tmp_path).host)
+    config = uvicorn.Config(app, http=Connection, ws="none", lifespan="off", log_level="error", timeout_keep_alive=60)
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        serving = Thread(target=server.run, kwargs={"sockets": [listening]})
+        serving.start()
+        try:
+            with socket.create_connection(listening.getsockname(), timeout=ASKS_WITHIN_S / 2) as line:
+                line.sendall(PART)
+                answer = b"".join(iter(lambda: line.recv(4096), b""))
+        finally:
+            server.should_exit = True
+            serving.join()
+    assert answer.startswith(b"HTTP/1.1 408")
 
 
 async def _seeing(doors: Doors) -> None:

@@ -139,6 +139,8 @@ def test_a_lesson_from_the_link_to_the_board(
     ann.send_all()
     page.wait_for_selector("#orders .told", timeout=60_000)
     page.wait_for_selector("#orders :text('Laboratory results two hours late')")
+    for told in ("#told", "#happened"):
+        playwright.expect(page.locator(told)).to_have_text("Done. It is in the list of orders.")
 
     wall = context.new_page()
     wall.goto(host.address + str(page.locator("#wall").get_attribute("href")))

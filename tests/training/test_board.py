@@ -138,6 +138,15 @@ def test_what_is_not_analysed_yet_is_said_to_be_so() -> None:
     assert page.count("not analysed yet") == 6
 
 
+def test_each_part_of_a_board_whose_files_are_still_to_be_read_says_that_they_are() -> None:
+    files = tuple(handed_in(name, number, standing=HandIn.WAITING, analysis=None) for number, name in enumerate(NAMES))
+    page = board(a_class(files=files, learners=learners_of(files)))
+
+    for part in ("moments", "pitfalls", "heat", "doses"):
+        told = page.partition(f'<section id="{part}"')[2].partition("</section>")[0]
+        assert "not analysed yet" in told, part
+
+
 def test_files_that_do_not_count_are_told_first_and_a_hidden_name_leaves_no_empty_line() -> None:
     good = [handed_in(name, number, remarks=("It has a remark.",)) for number, name in enumerate(NAMES)]
     bad = handed_in("Dora", 9, standing=HandIn.EDITED, why=("It was edited.",), analysis=None)

@@ -128,6 +128,7 @@ feed({
     beds.set(bed.case, bed);
     const seat = room.seats.find((one) => one.case === bed.case);
     if (seat) fill(seat);
+    tellWhatCame();
   },
   reported: (said) => {
     reported.set(said.case, said);
@@ -153,6 +154,33 @@ function aimed(id) {
   answer(id, WORDS.no_bed);
   return null;
 }
+/* What is on its way, by the place of its answer: at each bed, the how manieth of the instructor's acts there it is. */
+const awaited = {};
+const open = (id) => id !== null && !(beds.has(id) && beds.get(id).ended);
+const cameTo = (id) => (beds.has(id) ? beds.get(id).came : 0);
+function places({case: only}) {
+  const ids = only === null ? [...new Set(room.seats.map((one) => one.case))].filter(open) : [only];
+  const next = (id) => 1 + Math.max(cameTo(id), ...Object.values(awaited).map((to) => to.get(id) || 0));
+  return new Map(ids.map((id) => [id, next(id)]));
+}
+function tellWhatCame() {
+  for (const [answers, to] of Object.entries(awaited)) {
+    const came = [...to].filter(([id, place]) => cameTo(id) >= place).length;
+    const coming = [...to].some(([id, place]) => cameTo(id) < place && open(id));
+    if (came) byId(answers).textContent = coming ? filled("came_at", {came, of: to.size}) : WORDS.came;
+    else if (!coming) byId(answers).textContent = WORDS.case_over;
+    if (!coming) delete awaited[answers];
+  }
+}
+/* Says under what was pressed that it is on its way, and later that it came. */
+async function send(id, to, what, words) {
+  const where = places(to);
+  const why = await act({...what, ...to});
+  answer(id, why || words);
+  if (!why && where.size) awaited[id] = where;
+  tellWhatCame();
+  return why;
+}
 /* The answer stands below what was pressed, on a small screen below its edge. */
 function answer(id, words) {
   byId(id).textContent = words;
@@ -173,14 +201,12 @@ byId("happen").addEventListener("submit", async (event) => {
   if (!to) return;
   const what = byId("mishap").selectedOptions[0].textContent;
   if (!confirm(filled("confirm_happen", {what, to: byId("to").textContent}))) return;
-  const why = await act({act: "happen", ...to, mishap: byId("mishap").value});
-  answer("happened", why || WORDS.coming);
+  await send("happened", to, {act: "happen", mishap: byId("mishap").value}, WORDS.coming);
 });
 byId("say").addEventListener("submit", async (event) => {
   event.preventDefault();
   const to = aimed("told");
   if (!to) return;
-  const why = await act({act: "say", ...to, who: byId("voice").value, text: byId("text").value});
-  answer("told", why || WORDS.sent);
+  const why = await send("told", to, {act: "say", who: byId("voice").value, text: byId("text").value}, WORDS.sent);
   if (!why) byId("text").value = "";
 });
