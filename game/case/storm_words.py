@@ -60,6 +60,13 @@ def _cut(gain: float) -> str:
     return f"{int(gain * 100.0) / 100.0:.2f}"
 
 
+def _few(gain: float, *, only: bool = True) -> str:
+    """Return how many cells a turn makes, where they are less than one; what would read as 0.00 is hardly any."""
+    if gain < 0.01:
+        return say("inside.hardly_any")
+    return say("inside.only", gain=_cut(gain)) if only else _cut(gain)
+
+
 def rounded(value: float) -> str:
     """Return a number with two figures that count, so that what changes by a little stands still."""
     step = 1.0
@@ -155,8 +162,9 @@ def _held(storm: Storm) -> bool:
 
 def _driven(storm: Storm, *, gone: bool) -> tuple[str, str]:
     """Return what is said of a body in a storm's state whose loop would not go on by itself."""
-    state = {"il6": rounded(storm.il6), "leak": percent(storm.leak), "gain": _cut(storm.gain)}
+    state = {"il6": rounded(storm.il6), "leak": percent(storm.leak), "gain": _few(storm.gain)}
     if gone:
+        state["gain"] = _few(storm.gain, only=False)
         return say("inside.now.driven_gone", invader=invader(storm.kind), **state), say("inside.change.driven_gone")
     if storm.gain >= SOON:
         return say("inside.now.soon", gain=_cut(storm.gain), invader=invader(storm.kind)), say("inside.change.soon")
@@ -182,7 +190,7 @@ def _answers(course: StormCourse, hour: int) -> tuple[str, str]:
         return say("inside.now.held", gain=gain, free=gain_text(free)), say("inside.change.held", invader=of)
     if storm.gain >= SOON:
         return say("inside.now.soon", gain=_cut(storm.gain), invader=of), say("inside.change.soon")
-    return say("inside.now.answers", gain=_cut(storm.gain), invader=of), say("inside.change.answers", invader=of)
+    return say("inside.now.answers", gain=_few(storm.gain), invader=of), say("inside.change.answers", invader=of)
 
 
 def _decided(course: StormCourse, hour: int, fate: Fate, day: Callable[[int], str]) -> tuple[str, str]:

@@ -221,3 +221,14 @@ def test_an_organ_that_fails_lights_the_outcome_of_a_storm() -> None:
     (outcome,) = [line for line in lines_of(failing, 0) if line.id == "outcome"]
     assert outcome.stormy
     assert "1 organ failing" in outcome.number
+
+
+def test_a_loop_that_makes_nothing_is_not_told_with_two_zeros() -> None:
+    found = played(Preset.NORMAL).course.storms[60].feedback
+    quiet, some = (
+        _serious(Preset.NORMAL, 60, kind=Phenotype.SEPSIS, germs=1e7, leak=0.7, feedback=found._replace(gain=gain))
+        for gain in (0.004, 0.43)
+    )
+
+    assert "The loop alone makes hardly any cells for each that is lost" in happening(quiet, 0)[0]
+    assert "The loop alone makes only 0.43 cells" in happening(some, 0)[0]

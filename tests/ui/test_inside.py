@@ -15,18 +15,22 @@ from sample_view import over
 
 from game.case.inside import HORIZON_H, InsideRun, Preset
 from game.case.storm import PicturePart
-from game.case.storm_course import Fate
+from game.case.storm_course import Fate, StormStage
+from game.case.storm_words import gain_text
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.backends.svg_canvas import SvgCanvas
 from game.ui.inside.drivers_panel import NAMES, moved, share, value
 from game.ui.inside.inside import HOUR_US, TRAIL, InsideScene
+from game.ui.inside.parts import loop, said
 from game.ui.inside.places import ANCHORS, GAPS
 from game.ui.inside.shown import StormShown
 from game.ui.inside.sprites import sprite
 from game.ui.inside.time_line import curve
 from game.ui.menus.glossary_words import QUESTIONS, TERMS
 from game.ui.toolkit.intents import OpenInside
+from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import Page
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.tabs import InsideTab
 from game.ui.toolkit.theme import THEMES
@@ -339,11 +343,15 @@ def test_panels_and_sentences_follow_the_picture_within_a_few_frames_and_at_once
     hands.press("space")
     while top.shown.hour == 140:
         hands.stage.tick(16_667)
-    gains = []
+    gains, lines = set(), []
     for _ in range(TRAIL + 1):
-        gains.append(find(hands.tree(), "inside.ring").value)
+        gains.add(find(hands.tree(), "inside.ring").value)
+        lines.append(
+            [find(hands.tree(), f"inside.line.{one}").value for one in ("signalling", "inflammation", "target")]
+        )
         hands.stage.tick(16_667)
-    assert gains[0] != gains[1] == gains[-1]
+    assert lines[0] != lines[-1]
+    assert len(gains) == 1  # the ring waits for the sentence that tells its number
     assert set(top.shown.trail) == {top.shown.hour} == {141}
     hands.press("s")
     assert top.shown.behind(TRAIL).hour == top.shown.hour == 142
@@ -395,3 +403,18 @@ def test_with_large_text_each_part_is_seen_whole_and_nothing_is_scrolled_for(tab
 
     assert part.extent == part.rect.h
     assert broken_rules(hands.tree()) == []
+
+
+def test_while_it_runs_ring_and_sentence_tell_the_same_gain():
+    """The sentence stands for some hours, so that it can be read: the ring beside it had another number meanwhile."""
+    hands = Hands(at="inside")
+    hands.press("2")
+    course = found(hands).shown.course
+    first = next(hour for hour in range(HORIZON_H) if course.stage(hour) is StormStage.RUNS_AWAY)
+    shown = replace(scene(hands).shown, running=True, hour=first + 5, said=first)
+    page = Page((1280, 720), Settings(), bindings({}), (), RecordingCanvas())
+    early, late = (gain_text(course.storms[hour].gain) for hour in (shown.said, shown.hour))
+
+    assert early != late
+    assert early in said(page, Rect(0, 0, 400, 0), shown).label
+    assert early in find(loop(page, Rect(0, 0, 400, 300), shown), "inside.ring").value

@@ -169,7 +169,7 @@ def did(of: Track, first: int, last: int) -> str:
     # To let a course run on is what waiting did: without its name nobody sees why it cost anything.
     runs = [line.regimen.id for line in of.cases[first].sheets.courses if line.running]
     if runs:
-        drugs = _names(runs)
+        drugs = together(within(FORMULARY[one].short) for one in runs)
         return say("scoring.episodes.waited_with", span=span, drugs=drugs, began=began, ended=ended, drawn=drawn)
     return say("scoring.episodes.waited_from_to", span=span, began=began, ended=ended, drawn=drawn)
 

@@ -48,11 +48,10 @@ def _organ(page: Page, rect: Rect, organ: Organ, shown: StormShown) -> Widget:
     failing = loss >= FAILS_FROM[organ]
     failed = shown.course.failed(organ, shown.hour)
     name = say(f"inside.organ.{organ.value}")
-    below = percent(loss)
+    below = say("inside.organ.loss", loss=percent(loss))
     if failed is not None:
-        since = say("inside.organ.since", loss=below, day=shown.day(failed))
-        short = say("inside.organ.since_in_short", loss=below, day=shown.day(failed))
-        below = since if page.width(since, SMALL) <= rect.w else short
+        since = say("inside.organ.failed", loss=percent(loss), day=shown.day(failed))
+        below = since if page.width(since, SMALL) <= rect.w else below
 
     def paint(canvas: Canvas, box: Rect) -> None:
         side = page.px(PICTURE)

@@ -108,8 +108,9 @@ def _presets(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
 
 
 def loop(page: Page, at: Rect, shown: StormShown) -> Widget:
-    """Return the loop of the cytokines at this hour."""
-    return ring(page, at, shown.storm, stormy=shown.course.runs_away(shown.hour))
+    """Return the loop of the cytokines, at the hour of which the sentences speak: both tell the same number."""
+    hour = shown.hour if shown.waiting else shown.said
+    return ring(page, at, shown.course.storms[hour], stormy=shown.course.runs_away(hour))
 
 
 def _happening(shown: StormShown) -> tuple[str, str]:
