@@ -41,7 +41,7 @@ RISING, FALLING = case(il6=(100.0, 300.0)), case(il6=(300.0, 100.0))
         # Who gives no dampening while IL-6 falls ignores no rise.
         (FALLING, Difference(missing=(DEX,)), Cause.OTHER),
         (CALM, Difference(missing=(DEX, GERM)), Cause.IGNORED_TREND),
-        # A second infection behind dampening is a late antimicrobial, by the chart that shows it.
+        # A second infection behind dampening is an effective antimicrobial late, by the chart that shows it.
         (BOTH, Difference(missing=("antibiotic",)), Cause.LATE_ANTIMICROBIAL),
         (TREATED, Difference(missing=("antibiotic",), support=True), Cause.LATE_ANTIMICROBIAL),
         (TREATED, Difference(support=True), Cause.INFECTION_ONLY),
@@ -199,6 +199,12 @@ def test_mark_and_luck_of_an_episode_are_those_of_its_points(monkeypatch):
 )
 def test_a_difference_in_tests_alone_acts_on_no_body(parted, treats):
     assert parted.treats is treats
+
+
+@pytest.mark.parametrize(("given", "verb"), [([], "Give meropenem"), (["antibiotic"], "Change to meropenem")])
+def test_what_takes_the_place_of_an_antibiotic_that_runs_is_a_change(given, verb):
+    of = track(cases=[case(given=given)], ordered=[[]], wishes=[["meropenem"]])
+    assert better(of, 0, 1, Difference(missing=("meropenem",))).startswith(verb)
 
 
 def told(ordered, wishes, parted):

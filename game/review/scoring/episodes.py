@@ -192,6 +192,8 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
         when = clock_text(hour * TICKS_PER_HOUR, minute)
         verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
+        if _another_was_wanted(of.cases[first], (one,)):
+            verb = say("scoring.episodes.change_to")
         told.append(say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary))
     for one in parted.kept:
         hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
