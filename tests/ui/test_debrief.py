@@ -20,7 +20,8 @@ from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.scene import Wheel
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, State, find, walk
-from game.values.order import Give, Stop
+from game.values.ending import Ending, Outcome
+from game.values.order import Actor, EndLesson, Entry, Give, Stop
 from game.values.ticks import ticks
 from game.values.words import within
 
@@ -291,6 +292,26 @@ def test_it_opens_with_its_score_and_a_question_about_this_case():
     assert dearest.better not in hands.words()
     hands.choose("opening.decisions")
     assert State.SELECTED in find(hands.tree(), "tab.decisions").state
+
+
+@pytest.mark.parametrize(
+    ("lesson", "told"), [(True, "The lesson ended before"), (False, "The case was stopped before")]
+)
+def test_a_case_that_was_stopped_says_first_why_its_score_is_low(monkeypatch, lesson, told):
+    """What was waited after the stop was nobody's decision: nobody is asked about it, and the number is explained."""
+    left = view(outcome=Outcome(Ending.STOPPED, ticks(7)), tick=ticks(7))
+    monkeypatch.setattr(
+        "fake_desk.entries",
+        lambda: (Entry(tick=ticks(7), actor=Actor.INSTRUCTOR, order=EndLesson()),) if lesson else (),
+    )
+    monkeypatch.setattr("fake_desk.over", lambda: left)
+    hands = Hands(at="opening")
+    hands.desk.answer()
+    hands.wait(0.1)
+    assert told in hands.words()
+    assert "counted as waiting" in hands.words()
+    assert "Costliest decision" not in hands.words()
+    assert broken_rules(hands.tree()) == []
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ from game.ui.toolkit.scene import Act, Pop, Push, Replace, Reset, Told, Turn, Ty
 from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
+from game.values.order import EndLesson
 from game.values.ticks import Tick
 from game.values.words import say
 
@@ -271,6 +272,7 @@ class DebriefScene:
                 answers=answers(self._view.pressed, self._replayer.entries, self._analysis),
                 thoughts=self._thoughts,
                 cell=self._cell,
+                lesson_ended=any(isinstance(one.order, EndLesson) for one in self._replayer.entries),
                 expert=self._expert is not None,
                 listed=self._listed,
                 more=self._more,

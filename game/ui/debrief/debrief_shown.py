@@ -42,6 +42,8 @@ class Shown:
     """What was done about everybody who pressed."""
     thoughts: Thoughts
     cell: MapCell | None
+    lesson_ended: bool
+    """The instructor ended the lesson, and with it this case."""
     expert: bool
     """There is an expert's run to compare with."""
     more: bool

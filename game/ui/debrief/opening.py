@@ -22,6 +22,7 @@ from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.ui.toolkit.wording import typeset
+from game.values.ending import Ending
 from game.values.ticks import clock_text
 from game.values.words import say, within
 
@@ -35,9 +36,17 @@ _UNWATCHED: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
 """What is charged to these is a time without a test: nothing on the chart could point anywhere."""
 
 
+def stopped(shown: Shown) -> bool:
+    """Say whether the case was stopped before its end."""
+    return shown.view.outcome is not None and shown.view.outcome.ending is Ending.STOPPED
+
+
 def worst(shown: Shown) -> Episode | None:
     """Return the decision that cost most, if one is worth a question."""
     every = shown.analysis.decided if shown.analysis is not None else ()
+    if stopped(shown):
+        # Waiting that goes on after the stop was nobody's decision.
+        every = tuple(one for one in every if one.last <= shown.view.tick)
     dearest = max(every, key=lambda one: one.points, default=None)
     return dearest if dearest is not None and dearest.points >= WORTH_ASKING else None
 
@@ -112,6 +121,9 @@ def _score(stack: Stack, shown: Shown, *, tight: bool) -> None:
     if not tight:
         stack.words(f"{score.total} / 100", NUMBER, weight=Weight.BOLD, gap=0)
         stack.put(emblems.stars(page, "opening.stars", stack.at, score.stars, STAR), 10)
+    if stopped(shown):
+        told = say("debrief.opening.lesson_ended" if shown.lesson_ended else "debrief.opening.stopped")
+        stack.words(told, BODY, Ink.LOOK, gap=8)
     one = worst(shown)
     if one is not None:
         told = say("debrief.opening.most_was_lost", cause=CAUSE_WORDS[one.cause], points=points_words(one.points))
