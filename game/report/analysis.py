@@ -64,7 +64,7 @@ def worth(one: Episode) -> str:
     return f"{expected}; {lost}." if expected else say("report.analysis.of_expected_outcome", lost=lost.capitalize())
 
 
-def timing_parts(found: TimingMap) -> dict[str, Any]:
+def timing_parts(found: TimingMap, *, spared: bool) -> dict[str, Any]:
     """Return the map as a picture, as a table with every number, and in words."""
     across, up = regimen_name(found.across), regimen_name(found.up)
     hours = found.hours
@@ -94,6 +94,8 @@ def timing_parts(found: TimingMap) -> dict[str, Any]:
         if hour is None
     ]
     given = count("report.analysis.not_given", len(outside), drugs=together(outside)) if outside else ""
+    if spared:
+        given = f"{say('debrief.timing_map.neither_is_needed')} {given}"
     return {
         "chart": drawn("timing", say("report.analysis.when_to_begin_two_drugs"), told, build),
         "across": across,

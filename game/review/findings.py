@@ -153,6 +153,14 @@ class Analysis(Wire, frozen=True, kw_only=True):
     """A first look: the curve alone, of the true patient or in longer steps; the next stage replaces it."""
 
     @property
+    def spared(self) -> bool:
+        """Say whether untreated as many live as in any cell of the map, within luck: then neither is needed."""
+        if self.timing is None or self.score is None:
+            return False
+        best = max(cell for row in self.timing.survival_percent for cell in row)
+        return self.score.outcome.untreated_survival_percent > best - FLAT
+
+    @property
     def decided(self) -> tuple[Episode, ...]:
         """Return what the player decided, in the order of time: all but what chance did."""
         return tuple([one for one in self.episodes if one.cause is not Cause.CHANCE])

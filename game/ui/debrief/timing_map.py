@@ -54,12 +54,14 @@ def nearest(hours: tuple[float, ...], hour: float) -> int:
     return min(range(len(hours)), key=lambda place: abs(hours[place] - hour))
 
 
-def _best_words(found: TimingMap) -> str:
+def best_words(found: TimingMap, *, spared: bool) -> str:
+    """Return what starts are best; before it, where it is so, that neither drug is needed."""
     if found.flat:
-        return say("debrief.timing_map.no_star_here_all_starts")
-    return say(
-        "debrief.timing_map.star_among_the_best_hour", best=f"{found.best[0]:.0f}", best_2=f"{found.best[1]:.0f}"
-    )
+        starts = say("debrief.timing_map.no_star_here_all_starts")
+    else:
+        best = [f"{hour:.0f}" for hour in found.best]
+        starts = say("debrief.timing_map.star_among_the_best_hour", best=best[0], best_2=best[1])
+    return f"{say('debrief.timing_map.neither_is_needed')} {starts}" if spared else starts
 
 
 def _your_words(found: TimingMap) -> str:
@@ -70,7 +72,9 @@ def _your_words(found: TimingMap) -> str:
     return say("debrief.timing_map.ring_yours", across=across, up=up)
 
 
-def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: MapCell | None, *, waits: bool) -> Widget:
+def timing_map(
+    page: Page, rect: Rect, found: TimingMap | None, cell: MapCell | None, *, waits: bool, spared: bool = False
+) -> Widget:
     """Return the panel; rows are pressed or stepped along to read their numbers."""
     inner = rect.inset(page.px(14), page.px(12))
     title = heading(
@@ -101,7 +105,7 @@ def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: MapCell | 
     below = [
         say("debrief.timing_map.started_at_hour_2", drug=within(drug_name(found.across))),
         _your_words(found),
-        _best_words(found),
+        best_words(found, spared=spared),
         _chosen(found, cell),
     ]
 
@@ -117,19 +121,17 @@ def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: MapCell | 
 
     tall = feet(0)[-1].rect.bottom
     grid = Rect(inner.x, up.rect.bottom + page.px(2), inner.w, inner.bottom - tall - up.rect.bottom - page.px(4))
-    chart = timing_grid(page, grid, found, cell)
+    chart = timing_grid(page, grid, found, cell, spared=spared)
     return panel(page, "timing", rect, (title, up, chart, *feet(grid.bottom + page.px(2))), say(TITLE))
 
 
-def timing_height(page: Page, width: int, found: TimingMap | None) -> int:
+def timing_height(page: Page, width: int, found: TimingMap | None, *, spared: bool = False) -> int:
     """Return the height that the panel needs where there is room for all of it."""
     if found is None:
         return page.px(72) + page.line(SMALL + 1)
     inner = width - 2 * page.px(14)
-    lines = sum(
-        len(page.wrap(words, SMALL, inner))
-        for words in (_your_words(found), _best_words(found), _chosen(found, (0, 0)), say(TITLE), "x", "x", "x", "x")
-    )
+    told = (_your_words(found), best_words(found, spared=spared), _chosen(found, (0, 0)), say(TITLE))
+    lines = sum(len(page.wrap(words, SMALL, inner)) for words in (*told, "x", "x", "x", "x"))
     return lines * page.line(SMALL) + page.px(220)
 
 
@@ -145,7 +147,9 @@ def _range(found: TimingMap) -> tuple[float, float]:
     return min(*values, max(values) - LEAST_SPREAD), max(values)
 
 
-def timing_grid(page: Page, box: Rect, found: TimingMap, cell: MapCell | None = None) -> Widget:
+def timing_grid(
+    page: Page, box: Rect, found: TimingMap, cell: MapCell | None = None, *, spared: bool = False
+) -> Widget:
     """Return the coloured cells with their hours; each row is a slider."""
     small = page.line(SMALL - 1)
     axis = page.width(f"{found.hours[-1]:.0f}", SMALL - 1) + page.px(6)
@@ -183,7 +187,7 @@ def timing_grid(page: Page, box: Rect, found: TimingMap, cell: MapCell | None = 
             x = min(max(plot.x + left + wide // 2, plot.x + half), plot.right - half - 1)
             canvas.text((x, plot.bottom), words, size, Ink.QUIET, align=Align.CENTRE)
 
-    said = f"{_your_words(found)} {_best_words(found)}"
+    said = f"{_your_words(found)} {best_words(found, spared=spared)}"
     return Widget("timing.grid", box, Role.CHART, say(TITLE), said, children=tuple(sliders), paint=paint)
 
 
