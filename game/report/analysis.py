@@ -6,7 +6,7 @@ from typing import Any
 
 from game.report.drawing import DrawnChart, drawn
 from game.review.findings import FLAT, Analysis, Cause, Episode, TimingMap
-from game.ui.debrief.timing_map import nearest, timing_grid
+from game.ui.debrief.timing_map import nearest, timing_grid, wait_words
 from game.ui.debrief.value_curve import curve_chart, curve_key, lines_of
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
@@ -64,7 +64,7 @@ def worth(one: Episode) -> str:
     return f"{expected}; {lost}." if expected else say("report.analysis.of_expected_outcome", lost=lost.capitalize())
 
 
-def timing_parts(found: TimingMap, *, spared: bool) -> dict[str, Any]:
+def timing_parts(found: TimingMap) -> dict[str, Any]:
     """Return the map as a picture, as a table with every number, and in words."""
     across, up = regimen_name(found.across), regimen_name(found.up)
     hours = found.hours
@@ -94,8 +94,6 @@ def timing_parts(found: TimingMap, *, spared: bool) -> dict[str, Any]:
         if hour is None
     ]
     given = count("report.analysis.not_given", len(outside), drugs=together(outside)) if outside else ""
-    if spared:
-        given = f"{say('debrief.timing_map.neither_is_needed')} {given}"
     return {
         "chart": drawn("timing", say("report.analysis.when_to_begin_two_drugs"), told, build),
         "across": across,
@@ -109,7 +107,7 @@ def timing_parts(found: TimingMap, *, spared: bool) -> dict[str, Any]:
         if found.flat
         else say(
             "report.analysis.of_the_cells_within_points",
-            given=given,
+            given=f"{wait_words(found)} {given}".lstrip(),
             flat=f"{FLAT:.0f}",
             across=within(across),
             best=f"{found.best[0]:.0f}",

@@ -147,7 +147,7 @@ _WORDS: Final[dict[str, Any]] = {
 def _decisions(analysis: Analysis, minute: int) -> dict[str, Any]:
     return {
         "curve": value_chart(analysis, minute) if analysis.curve else None,
-        "timing": timing_parts(analysis.timing, spared=analysis.spared) if analysis.timing is not None else None,
+        "timing": timing_parts(analysis.timing) if analysis.timing is not None else None,
         "by_chance": by_chance(analysis),
     }
 

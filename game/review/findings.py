@@ -125,6 +125,12 @@ class TimingMap(Wire, frozen=True, kw_only=True):
         cells = [cell for row in self.survival_percent for cell in row]
         return max(cells) - min(cells) < FLAT
 
+    @property
+    def can_wait(self) -> bool:
+        """Say whether both may begin at the last start, or never, and as many live, within what luck does."""
+        cells = [cell for row in self.survival_percent for cell in row]
+        return max(cells) - cells[-1] < FLAT
+
 
 class Analysis(Wire, frozen=True, kw_only=True):
     """One finished case, taken apart."""
@@ -151,14 +157,6 @@ class Analysis(Wire, frozen=True, kw_only=True):
     """What was done well, with its moment: read off log and chart, and moving no points."""
     rough: bool = False
     """A first look: the curve alone, of the true patient or in longer steps; the next stage replaces it."""
-
-    @property
-    def spared(self) -> bool:
-        """Say whether untreated as many live as in any cell of the map, within luck: then neither is needed."""
-        if self.timing is None or self.score is None:
-            return False
-        best = max(cell for row in self.timing.survival_percent for cell in row)
-        return self.score.outcome.untreated_survival_percent > best - FLAT
 
     @property
     def decided(self) -> tuple[Episode, ...]:

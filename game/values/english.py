@@ -1142,7 +1142,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.timing_map.at_hour_at_hour_survive": "{drug} at hour {hours}, {drug_2} at hour {hours_2}: {survival_percent} % survive",
     "debrief.timing_map.dark_to_full_colour_press": "Dark {low} % to full colour {high} %. Press a cell.",
     "debrief.timing_map.hour": "hour {hour}",
-    "debrief.timing_map.neither_is_needed": "Untreated, as many live: neither is needed here.",
+    "debrief.timing_map.neither_is_needed": "Neither before hour {hour}: as many live.",
     "debrief.timing_map.no_star_here_all_starts": "No star: here it makes no difference when they are started.",
     "debrief.timing_map.not_given": "not given",
     "debrief.timing_map.ring_yours": "Ring: your hours, → {across}, ↑ {up}. All else is as the guideline orders it.",

@@ -15,7 +15,7 @@ from sample_view import over, view
 from game.report.analysis import timing_parts
 from game.review.findings import Cause, Mark, value_at
 from game.review.valuation.what_if import WhatIf
-from game.ui.debrief.timing_map import best_words, cell_words, moved_cell
+from game.ui.debrief.timing_map import cell_words, moved_cell
 from game.ui.debrief.trial import can_be, choices_of, moments_of, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.scene import Wheel
@@ -155,20 +155,21 @@ def test_decisions_are_gone_through_by_keys_and_by_their_marks():
 
 def test_the_map_says_first_where_neither_drug_is_needed():
     """In a patient who lives without both, 'among the best: hour 18, hour 126' read like advice to give them."""
-    last = stages()[-1]
-    spare = msgspec.structs.replace(last.score.outcome, untreated_survival_percent=92.0)
-    spared = msgspec.structs.replace(last, score=msgspec.structs.replace(last.score, outcome=spare))
+    needed = timing()
+    rows = [[*row] for row in needed.survival_percent]
+    rows[-1][-1] = max(cell for row in rows for cell in row) - 1.0
+    spared = msgspec.structs.replace(needed, survival_percent=tuple(map(tuple, rows)))
+    first = "Neither before hour 144: as many live."
 
-    assert (last.spared, spared.spared, stages()[0].spared) == (False, True, False)
-    assert best_words(spared.timing, spared=False).startswith("Star: among the best")
-    assert best_words(spared.timing, spared=True).startswith("Untreated, as many live: neither is needed here. Star:")
-    assert timing_parts(spared.timing, spared=True)["words"].startswith("Untreated, as many live")
     hands = answered()
-    hands.desk.analysing.found = spared
-    hands.wait(0.1)
     hands.choose("trial.tell")
-    assert "neither is needed here. Star: among the best" in hands.words()
+    assert first not in hands.words()
+    hands.desk.analysing.found = msgspec.structs.replace(stages()[-1], timing=spared)
+    hands.wait(0.1)
+    assert f"{first} Star: among the best" in hands.words()
     assert broken_rules(hands.tree()) == []
+    assert timing_parts(spared)["words"].startswith(first)
+    assert first not in timing_parts(needed)["words"]
 
 
 def test_a_cell_of_the_timing_map_says_its_number():

@@ -46,11 +46,7 @@ def _curve(page: Page, rect: Rect, shown: Shown) -> Widget:
 
 def _map(page: Page, rect: Rect, shown: Shown) -> Widget:
     found = shown.analysis.timing if shown.analysis is not None else None
-    return timing_map(page, rect, found, shown.cell, waits=shown.progress is not None, spared=_spared(shown))
-
-
-def _spared(shown: Shown) -> bool:
-    return shown.analysis is not None and shown.analysis.spared
+    return timing_map(page, rect, found, shown.cell, waits=shown.progress is not None)
 
 
 def _no_decision(shown: Shown) -> str:
@@ -101,8 +97,7 @@ def _decisions_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...
         stack.card("decision", filled, say("debrief.debrief_tabs.decision"))
         if not studied.asks:
             found = shown.analysis.timing if shown.analysis is not None else None
-            tall = timing_height(page, at.w, found, spared=_spared(shown))
-            stack.put(_map(page, Rect(at.x, stack.y, at.w, tall), shown), GAP)
+            stack.put(_map(page, Rect(at.x, stack.y, at.w, timing_height(page, at.w, found)), shown), GAP)
         _judged(stack, shown)
         return stack.done()
 

@@ -54,14 +54,19 @@ def nearest(hours: tuple[float, ...], hour: float) -> int:
     return min(range(len(hours)), key=lambda place: abs(hours[place] - hour))
 
 
-def best_words(found: TimingMap, *, spared: bool) -> str:
-    """Return what starts are best; before it, where it is so, that neither drug is needed."""
+def _best_words(found: TimingMap) -> str:
     if found.flat:
-        starts = say("debrief.timing_map.no_star_here_all_starts")
-    else:
-        best = [f"{hour:.0f}" for hour in found.best]
-        starts = say("debrief.timing_map.star_among_the_best_hour", best=best[0], best_2=best[1])
-    return f"{say('debrief.timing_map.neither_is_needed')} {starts}" if spared else starts
+        return say("debrief.timing_map.no_star_here_all_starts")
+    best = [f"{hour:.0f}" for hour in found.best]
+    star = say("debrief.timing_map.star_among_the_best_hour", best=best[0], best_2=best[1])
+    return f"{wait_words(found)} {star}".lstrip()
+
+
+def wait_words(found: TimingMap) -> str:
+    """Return that neither drug is needed in the hours of the map, where it is so: its star reads like advice."""
+    if not found.can_wait:
+        return ""
+    return say("debrief.timing_map.neither_is_needed", hour=f"{found.hours[-1]:.0f}")
 
 
 def _your_words(found: TimingMap) -> str:
@@ -72,9 +77,7 @@ def _your_words(found: TimingMap) -> str:
     return say("debrief.timing_map.ring_yours", across=across, up=up)
 
 
-def timing_map(
-    page: Page, rect: Rect, found: TimingMap | None, cell: MapCell | None, *, waits: bool, spared: bool = False
-) -> Widget:
+def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: MapCell | None, *, waits: bool) -> Widget:
     """Return the panel; rows are pressed or stepped along to read their numbers."""
     inner = rect.inset(page.px(14), page.px(12))
     title = heading(
@@ -105,7 +108,7 @@ def timing_map(
     below = [
         say("debrief.timing_map.started_at_hour_2", drug=within(drug_name(found.across))),
         _your_words(found),
-        best_words(found, spared=spared),
+        _best_words(found),
         _chosen(found, cell),
     ]
 
@@ -121,17 +124,19 @@ def timing_map(
 
     tall = feet(0)[-1].rect.bottom
     grid = Rect(inner.x, up.rect.bottom + page.px(2), inner.w, inner.bottom - tall - up.rect.bottom - page.px(4))
-    chart = timing_grid(page, grid, found, cell, spared=spared)
+    chart = timing_grid(page, grid, found, cell)
     return panel(page, "timing", rect, (title, up, chart, *feet(grid.bottom + page.px(2))), say(TITLE))
 
 
-def timing_height(page: Page, width: int, found: TimingMap | None, *, spared: bool = False) -> int:
+def timing_height(page: Page, width: int, found: TimingMap | None) -> int:
     """Return the height that the panel needs where there is room for all of it."""
     if found is None:
         return page.px(72) + page.line(SMALL + 1)
     inner = width - 2 * page.px(14)
-    told = (_your_words(found), best_words(found, spared=spared), _chosen(found, (0, 0)), say(TITLE))
-    lines = sum(len(page.wrap(words, SMALL, inner)) for words in (*told, "x", "x", "x", "x"))
+    lines = sum(
+        len(page.wrap(words, SMALL, inner))
+        for words in (_your_words(found), _best_words(found), _chosen(found, (0, 0)), say(TITLE), "x", "x", "x", "x")
+    )
     return lines * page.line(SMALL) + page.px(220)
 
 
@@ -147,9 +152,7 @@ def _range(found: TimingMap) -> tuple[float, float]:
     return min(*values, max(values) - LEAST_SPREAD), max(values)
 
 
-def timing_grid(
-    page: Page, box: Rect, found: TimingMap, cell: MapCell | None = None, *, spared: bool = False
-) -> Widget:
+def timing_grid(page: Page, box: Rect, found: TimingMap, cell: MapCell | None = None) -> Widget:
     """Return the coloured cells with their hours; each row is a slider."""
     small = page.line(SMALL - 1)
     axis = page.width(f"{found.hours[-1]:.0f}", SMALL - 1) + page.px(6)
@@ -187,7 +190,7 @@ def timing_grid(
             x = min(max(plot.x + left + wide // 2, plot.x + half), plot.right - half - 1)
             canvas.text((x, plot.bottom), words, size, Ink.QUIET, align=Align.CENTRE)
 
-    said = f"{_your_words(found)} {best_words(found, spared=spared)}"
+    said = f"{_your_words(found)} {_best_words(found)}"
     return Widget("timing.grid", box, Role.CHART, say(TITLE), said, children=tuple(sliders), paint=paint)
 
 
