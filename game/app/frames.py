@@ -151,7 +151,7 @@ def debrief_milliseconds() -> list[float]:
     from game.app.levels import find_level
     from game.app.shell import Shell
     from game.app.window import local_time, warn
-    from game.evidence.bench import LONG_LIVED
+    from game.evidence.bench import LONG_LIVED, LONG_LIVED_SEED
     from game.files.folders import assets_folder
     from game.policy.registry import POLICIES
     from game.ui.backends.loop import FRAMES_PER_SECOND, Window, frame, open_window
@@ -167,7 +167,7 @@ def debrief_milliseconds() -> list[float]:
     sys.setswitchinterval(0.001)
     with tempfile.TemporaryDirectory() as home:
         shell = Shell((level,), Path(home), local_time, warn)
-        play = shell.start(level)
+        play = shell.start(level, LONG_LIVED_SEED)
         while not play.finished:
             if play.view.tick % TICKS_PER_HOUR == 0:
                 for order in POLICIES[LONG_LIVED].orders(play.view):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
-from game.case.case import admit_case
+from game.case.case import Case, admit_case
 from game.case.playback import advance_to
 from game.patient.body import AMBIENT, admit
 from game.patient.method import METHOD
@@ -17,14 +17,16 @@ from game.review.valuation.playback import Playback
 from game.review.valuation.value import Futures
 from game.values.level import Level
 from game.values.log import EndLine, Header, Log
+from game.values.order import Entry
 from game.values.ticks import ticks
 
 Clock = Callable[[], float]
 """Seconds since some moment."""
 
 FORTNIGHT = ticks(14 * 24.0)
-LONG_LIVED = "dampen_to_the_end"
-"""The policy whose case is taken apart: its patient lies in the bed for all 14 days of COVID-19."""
+LONG_LIVED = "waits_for_organ_failure"
+LONG_LIVED_SEED = 4
+"""The policy whose case is taken apart, and the patient: of COVID-19 this one lies in the bed for all 14 days."""
 
 
 class Analysed(NamedTuple):
@@ -61,6 +63,13 @@ def batch_seconds(level: Level, clock: Clock, patients: int) -> float:
     return clock() - begun
 
 
+def long_case(level: Level) -> tuple[Case, tuple[Entry, ...]]:
+    """Return the case that is taken apart, with its orders."""
+    from game.futures.engine import mover  # noqa: PLC0415
+
+    return play_out(admit_case(level, LONG_LIVED_SEED, mover()), POLICIES[LONG_LIVED])
+
+
 Dealt = Callable[[Level, Log, Playback], AbstractContextManager[Futures]]
 """Gives futures of which a second process plays a share."""
 
@@ -75,10 +84,10 @@ def analysis_seconds(level: Level, clock: Clock, engine_name: str, dealt: Dealt 
     from game.patient import batch  # noqa: PLC0415  only here is numpy needed
 
     engine = choose(engine_name)
-    body = admit(level, level.seed)
+    body = admit(level, LONG_LIVED_SEED)
     engine.advance(batch.columns([body.state]), engine.prepared(batch.columns([body.parameters])), AMBIENT, 1)
-    case, entries = play_out(admit_case(level, level.seed), POLICIES[LONG_LIVED])
-    header = Header(format=1, game="", method=METHOD, level=level.id, level_digest="", seed=level.seed)
+    case, entries = long_case(level)
+    header = Header(format=1, game="", method=METHOD, level=level.id, level_digest="", seed=LONG_LIVED_SEED)
     ending = case.outcome.ending.value if case.outcome is not None else ""
     log = Log(header, entries, (), EndLine(tick=case.tick, ending=ending, score=0, digest=""))
     begun = clock()

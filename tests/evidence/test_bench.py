@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from game.app.commands.bench import BenchRow
-from game.evidence.bench import analysis_seconds
+from game.evidence.bench import FORTNIGHT, analysis_seconds, long_case
 from game.futures.engine import choose
 from tests.levels.plays import level
 
@@ -16,6 +16,11 @@ def test_the_curve_comes_first_then_the_score_then_the_whole() -> None:
     ticking = count()
     seconds = analysis_seconds(level("septic_shock"), lambda: float(next(ticking)), choose().name)
     assert 0.0 < seconds.curve < seconds.score < seconds.whole
+
+
+def test_the_case_of_14_days_lasts_14_days() -> None:
+    case, _ = long_case(level("covid_storm"))
+    assert case.tick == FORTNIGHT
 
 
 @pytest.mark.parametrize(
