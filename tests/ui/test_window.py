@@ -409,6 +409,17 @@ def test_after_a_sleep_the_scene_is_told_that_nobody_looked():
     assert [type(one) for one in told] == [Unseen]
 
 
+def test_a_machine_under_load_is_not_taken_for_one_that_slept():
+    """Running stopped with 'you were away' beside a player who sat there, where a frame took some seconds."""
+    told = []
+    scene = Blank(3)
+    scene.handle = told.append
+    times = iter([0.0, 0.1, 9.0, 9.1])
+    run(scene, window(now_s=lambda: next(times)))
+
+    assert told == []
+
+
 def test_a_signal_ends_the_loop_after_the_frame():
     """The loop asks whether the game was told to end."""
     scene = Blank(100)

@@ -27,8 +27,8 @@ from game.values.words import say
 FRAMES_PER_SECOND = 60
 LATEST_US = 250_000
 """A longer gap (a sleeping laptop, a dragged window) is cut to this, so that the patient does not age unseen."""
-ASLEEP_S = 5.0
-"""After a gap this long between two frames nobody looks any more."""
+ASLEEP_S = 20.0
+"""After a gap this long between two frames nobody looks any more; a machine under load has stood for 5 (assumed)."""
 WINDOW_INTENTS: Final[tuple[Intent, ...]] = (SavePicture(), FullScreen())
 _LEFT = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 _ANEW: Final = frozenset(
