@@ -14,6 +14,7 @@ from game.review.valuation.differences import (
 )
 from game.values.channel import Channel, Flag, Panel
 from game.values.order import Device, Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+from game.values.ticks import ticks
 from tests.review.made_up import case, result, track
 
 GREW = {Channel.BLOOD_CULTURE: result(1.0)}
@@ -256,6 +257,11 @@ def test_who_only_waited_let_a_course_run_on():
     words = did(track(cases=[case(given=[DEX])], ordered=[[]]), 0, 1)
 
     assert words == "Waited 1 h with dexamethasone running, from Day 1 · 08:00 to Day 1 · 09:00."
+
+
+def test_who_waited_to_the_end_did_not_wait_beyond_it():
+    """A case that ended at 08:00 was told as waited to 08:30, below a heading that said 08:00."""
+    assert did(track(ordered=[[]]), 0, 1, ticks(0.5)) == "Waited 30 min, from Day 1 · 08:00 to Day 1 · 08:30."
 
 
 @pytest.mark.parametrize(("given", "more"), [(MOST_TOLD, ""), (MOST_TOLD + 1, "; 1 more"), (MOST_TOLD + 2, "; 2 more")])

@@ -139,10 +139,11 @@ def _support(order: Order) -> str:
             return ""
 
 
-def did(of: Track, first: int, last: int) -> str:
-    """Return what was ordered in these hours."""
+def did(of: Track, first: int, last: int, ends: Tick | None = None) -> str:
+    """Return what was ordered in these hours; the last may be cut short by the end of the case."""
     minute = of.level.start.clock_minute
-    began, ended = clock_text(first * TICKS_PER_HOUR, minute), clock_text(last * TICKS_PER_HOUR, minute)
+    ends = last * TICKS_PER_HOUR if ends is None else ends
+    began, ended = clock_text(first * TICKS_PER_HOUR, minute), clock_text(ends, minute)
     told: list[str] = []
     tests = 0
     for hour in range(first, last):
@@ -165,7 +166,7 @@ def did(of: Track, first: int, last: int) -> str:
     drawn = count("scoring.episodes.tests_drawn", tests) if tests else ""
     if ordered:
         return f"{capital(ordered)}.{drawn}"
-    span = span_text((last - first) * TICKS_PER_HOUR)
+    span = span_text(ends - first * TICKS_PER_HOUR)
     # To let a course run on is what waiting did: without its name nobody sees why it cost anything.
     runs = [line.regimen.id for line in of.cases[first].sheets.courses if line.running]
     if runs:
@@ -369,7 +370,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
         charged=False,
         knew="" if by_chance else knew(of.cases[run.first]),
-        did=say("scoring.episodes.what_the_chart_told_small") if by_chance else did(of, run.first, run.last),
+        did=say("scoring.episodes.what_the_chart_told_small") if by_chance else did(of, run.first, run.last, ends),
         better="" if by_chance else watch.better if watch else better(of, run.first, run.last, run.parted),
         better_value=run.value,
         why=watch.why if watch else _why(of.cases[run.first], run.parted, cause),
