@@ -18,12 +18,12 @@ from game.ui.charts.chest_film import paint_film
 from game.ui.charts.plot import value_text
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.notice import Notices, Passing
+from game.ui.toolkit.notice import LAST_WORDS, Notices, Passing
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import dump, find, walk
 from game.values.channel import PANEL_OF, Channel, Panel, Reading
-from game.values.fact import Called, CallReason, ResultReady
+from game.values.fact import Called, CallReason, ResultReady, Urged
 from game.values.ticks import time_text
 from game.web.aloud import read_of
 
@@ -185,6 +185,18 @@ def test_a_notice_knows_the_call_that_it_tells_only_where_it_tells_nothing_else(
     told = [announced(replace(now, facts=facts)) for facts in ((call,), (call, result), (result,))]
     assert [one.call for one in told] == [call.text, "", ""]
     assert all("the nurse called" in one for one in told[:2])
+
+
+def test_what_somebody_urged_is_not_read_twice_on_one_screen():
+    """It stood at each stop on the card of the bed and again on the notice below."""
+    wife = Urged(view().tick, "His wife", "Can you not give him something?", more=True, about=("tocilizumab",))
+    now = view(nurse=(), calls=(), pressed=(wife,), facts=(wife,))
+    told = announced(now)
+    tree = Pilot(now).tree()
+
+    assert told is not None
+    assert find(tree, LAST_WORDS).label == told.call
+    assert told == f"{time_text(now.tick, now.level.start.clock_minute)} · His wife: {told.call}"
 
 
 def test_all_that_was_said_and_called_stays_readable():

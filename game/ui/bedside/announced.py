@@ -22,6 +22,7 @@ def announced(view: View, at_the_round: str = "") -> Passing | None:
             # What the ward starts is called for as it is started, as the notes have it.
             when = fact.tick
         elif isinstance(fact, Urged):
-            told.append(f"{fact.who}: “{fact.text}”")
+            call = f"“{fact.text}”"
+            told.append(f"{fact.who}: {call}")
     words = " · ".join((time_text(when, view.level.start.clock_minute), *told))
     return Passing(words, call if len(told) == 1 else "") if told else None

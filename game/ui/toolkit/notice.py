@@ -38,7 +38,7 @@ class Passing(str):
     __slots__ = ("call",)
 
     call: str
-    """What a nurse's call says, where the sentence tells that call and nothing else; else empty."""
+    """What a call says, or who urged, where the sentence tells that and nothing else; else empty."""
 
     def __new__(cls, words: str, call: str = "") -> Self:
         """Make one of these words."""
