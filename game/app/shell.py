@@ -158,6 +158,9 @@ class Shell:
         """
         path = Path(case.path)
         opened = self._at(path)
+        if opened is not None and opened.play.finished:
+            # It is over and waits for its score: a second analysis would begin at nothing beside the one under way.
+            return opened.play
         try:
             if opened is not None and opened.left:
                 if opened.record.take_up():

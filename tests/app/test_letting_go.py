@@ -23,6 +23,7 @@ from game.futures.sweep import ColumnFutures
 from game.review.playback.rewind import SNAPSHOT_EVERY
 from game.review.scoring.ahead import Ahead
 from game.review.scoring.score import score
+from game.ui.desk import Unfinished
 from game.values.channel import Panel
 from game.values.level import Level
 from game.values.order import Actor, Draw, Entry
@@ -85,6 +86,26 @@ def test_a_debrief_that_is_left_at_once_still_gets_its_score(shell: Shell, level
     assert end is not None
     assert end.score == worth
     assert [child.name for child in multiprocessing.active_children()] == []
+
+
+def test_a_case_that_is_taken_up_while_it_is_scored_keeps_the_analysis_that_is_under_way(
+    shell: Shell, level: Level
+) -> None:
+    play = shell.start(level)
+    for _ in range(30):
+        play.tick()
+    play.stop()
+    score = shell.finish_later(play)
+    analyst = shell.analyse_later(play)
+    path = shell.record_of(play).path
+    shell.let_go(play)
+
+    again = shell.resume(Unfinished(str(path), level, play.view.tick))
+
+    assert again is play
+    assert shell.analyse_later(again) is analyst
+    score.result()
+    assert not analyst.stopped
 
 
 WORKING = ["analysis", "peer"] if cores() > 1 else ["analysis"]
