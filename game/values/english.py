@@ -1096,6 +1096,8 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.opening.find_it_first": "find it first, under Your decisions.",
     "debrief.opening.lesson_ended": "The lesson ended before this case did. Whatever was not done by then is counted as waiting, so the score says little about what you decided. It is not in the sums of the class.",
     "debrief.opening.look_at_decisions": "Look at your decisions",
+    "debrief.opening.made_up_for": "Better orders at other times made up for it.",
+    "debrief.opening.made_up_in_part": "Better orders at other times made up for part of it.",
     "debrief.opening.most_was_lost": "Costliest decision: {cause}, {points}.",
     "debrief.opening.question": "{did} What on the chart pointed to something else?",
     "debrief.opening.question.late": "{did} From what time did the chart ask for more than was done?",

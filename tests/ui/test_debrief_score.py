@@ -15,6 +15,7 @@ from game.review.verdict import CauseSum, Pitfall
 from game.review.wording import points_number, points_words
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.curve_marks import placed_marks
+from game.ui.debrief.opening import paid_for
 from game.ui.debrief.score_sum import pitfall_points, whole_points
 from game.ui.debrief.trial import like, worst_of
 from game.ui.debrief.value_curve import decisions, lines_of, points_of, value_curve
@@ -370,3 +371,10 @@ def test_the_line_of_the_readable_rise_lies_below_the_flags():
     assert lines
     assert words
     assert max(lines) < min(words)
+
+
+def test_a_loss_that_the_total_does_not_show_is_told_as_made_up_for():
+    """'100 of 100' stood above 'costliest decision: −5 points' without a word."""
+    assert paid_for(100, 5.2) == "Better orders at other times made up for it."
+    assert paid_for(97, 5.2) == "Better orders at other times made up for part of it."
+    assert paid_for(95, 5.2) == paid_for(60, 5.2) == ""

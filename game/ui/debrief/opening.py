@@ -28,6 +28,8 @@ from game.values.words import say, within
 
 NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
 MOST_LESSONS = 3
+FULL: Final = 100
+"""Points of a score with nothing lost."""
 
 
 _LATE: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY, Cause.LATE_ANTIMICROBIAL})
@@ -49,6 +51,13 @@ def worst(shown: Shown) -> Episode | None:
         every = tuple(one for one in every if one.last <= shown.view.tick)
     dearest = max(every, key=lambda one: one.points, default=None)
     return dearest if dearest is not None and dearest.points >= WORTH_ASKING else None
+
+
+def paid_for(total: int, points: float) -> str:
+    """Return that a loss which the total does not show was made up for: 100 beside -5 looks like a mistake."""
+    if round(points) <= FULL - total:
+        return ""
+    return say("debrief.opening.made_up_for" if total >= FULL else "debrief.opening.made_up_in_part")
 
 
 def question(shown: Shown) -> str:
@@ -127,6 +136,7 @@ def _score(stack: Stack, shown: Shown, *, tight: bool) -> None:
     one = worst(shown)
     if one is not None:
         told = say("debrief.opening.most_was_lost", cause=CAUSE_WORDS[one.cause], points=points_words(one.points))
+        told = f"{told} {paid_for(score.total, one.points)}".rstrip()
         stack.words(told, BODY + 1, weight=Weight.SEMIBOLD, gap=8)
     for verdict in score.pitfalls:
         ink = emblems.VERDICT_INKS[verdict.verdict]
