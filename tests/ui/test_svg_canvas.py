@@ -72,6 +72,17 @@ def test_words_cannot_become_markup_and_are_cut_where_there_is_no_room() -> None
     assert canvas.text_size(cut.text, 14)[0] <= 60
 
 
+@pytest.mark.parametrize(
+    ("weight", "piperacillin", "hydrocortisone"),
+    [(Weight.REGULAR, 11731, 7627), (Weight.SEMIBOLD, 13331, 8651), (Weight.BOLD, 13331, 8651)],
+)
+def test_a_reader_without_the_face_of_the_game_has_room_for_the_widest(weight, piperacillin, hydrocortisone):
+    """In DejaVu Sans the name of a drug ran over the end of its mark; the widths are those of that face at 1000."""
+    canvas = made()
+    assert canvas.text_size("Piperacillin-tazobactam", 1000, weight)[0] >= piperacillin
+    assert canvas.text_size("Hydrocortisone", 1000, weight)[0] >= hydrocortisone
+
+
 def test_clips_nest_and_each_has_its_own_name() -> None:
     canvas = made()
     canvas.push_clip(Rect(0, 0, 50, 50))

@@ -16,8 +16,8 @@ ASCENT: Final = 0.984
 """Share of the text size from the top of a line to its baseline (`hhea` of the game's own face)."""
 _WEIGHTS: Final = {Weight.REGULAR: None, Weight.SEMIBOLD: 600, Weight.BOLD: 700}
 _ANCHORS: Final = {Align.LEFT: None, Align.CENTRE: "middle", Align.RIGHT: "end"}
-_ROOM_PERCENT: Final = 107
-"""Of the room in the game's own face; DejaVu Sans and Verdana are the widest that a reader may get instead."""
+_ROOM_PERCENT: Final = {Weight.REGULAR: 116, Weight.SEMIBOLD: 124, Weight.BOLD: 122}
+"""Of the room in the game's own face: so much wider is DejaVu Sans, the widest that a reader may get instead."""
 _SCRIM: Final = 0.55
 
 
@@ -62,7 +62,7 @@ class SvgCanvas(TableMeasure):
     def text_size(self, text: str, size: int, weight: Weight = Weight.REGULAR) -> tuple[int, int]:
         """Return the size of a line, with room for a reader who lacks the game's face and takes a wider one."""
         wide, high = super().text_size(text, size, weight)
-        return -(-wide * _ROOM_PERCENT // 100), high
+        return -(-wide * _ROOM_PERCENT[weight] // 100), high
 
     def fill_rect(self, rect: Rect, colour: Colour, radius: int = 0) -> None:
         """Write a filled rectangle."""
