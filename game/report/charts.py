@@ -185,15 +185,14 @@ def _strip(page: Page, at: Rect, strip: _Strip, span: Span, *, times: bool) -> W
 def _devices(
     page: Page, canvas: Canvas, plot: Rect, span: Span, history: tuple[tuple[Tick, Support], ...], y: int
 ) -> None:
-    """Name the oxygen devices where they change, as far as there is room."""
-    before, free = None, 0
+    """Name the oxygen devices where they change, or as soon after as there is room."""
+    named, free = None, 0
     for tick, support in history:
         name, x = DEVICE_NAMES[support.device], span.x(tick, plot)
         wide = page.width(name, SMALL)
-        if support.device is not before and x >= free and x + wide <= plot.right:
+        if support.device is not named and x >= free and x + wide <= plot.right:
             canvas.text((x, y), name, page.px(SMALL), Ink.TEXT)
-            free = x + wide + page.px(8)
-        before = support.device
+            named, free = support.device, x + wide + page.px(8)
 
 
 def vitals_chart(told: Retold) -> DrawnChart:
