@@ -206,6 +206,7 @@ def test_a_difference_in_tests_alone_acts_on_no_body(parted, treats):
 def test_what_takes_the_place_of_an_antibiotic_that_runs_is_a_change(given, verb):
     of = track(cases=[case(given=given)], ordered=[[]], wishes=[["meropenem"]])
     assert better(of, 0, 1, Difference(missing=("meropenem",))).startswith(verb)
+    assert "Stop" not in better(of, 0, 1, Difference(missing=("meropenem",), kept=("antibiotic",)))
 
 
 def told(ordered, wishes, parted):

@@ -197,6 +197,8 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
             verb = say("scoring.episodes.change_to")
         told.append(say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary))
     for one in parted.kept:
+        if any(FORMULARY[one].excludes(FORMULARY[other]) for other in parted.missing):
+            continue  # The change to the other says it.
         hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
         told.append(say("scoring.episodes.stop_at", drug=_drug(one), when=clock_text(hour * TICKS_PER_HOUR, minute)))
     later = [one for one in parted.extra if one not in parted.missing]
