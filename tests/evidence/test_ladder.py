@@ -104,8 +104,7 @@ def test_the_table_is_read_as_it_was_written():
 OPEN = {
     ("quiet_recovery", "late_48"),
     ("quiet_recovery", "late_24"),
-    ("covid_storm", "late_48"),
-    ("covid_storm", "anothers_script"),
+    ("car_t_release", "late_24"),
     ("car_t_release", "late_12"),
     ("septic_shock", "everything_at_once"),
     ("septic_shock", "late_48"),
