@@ -23,7 +23,7 @@ from game.review.verdict import Cause, Pitfall
 from game.review.wording import PITFALL_LABELS
 from game.values.channel import Channel, Flag
 from game.values.ending import SENTENCES, Ending
-from game.values.fact import OrderRefused
+from game.values.fact import refusals
 from game.values.level import Level
 from game.values.order import Actor, Entry, Order, actor_of
 from game.values.order_words import order_words
@@ -167,23 +167,22 @@ class LiveBed:
             return
         case = advance(case, due)
         self._case = case
-        refused = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
-        self._note(due, refused)
+        self._note(due, refusals(due, case.facts))
         self._compare(case)
         if case.tick % TICKS_PER_HOUR == 0:
             self._end_hour(case)
 
-    def _note(self, due: list[Entry], refused: list[Entry]) -> None:
+    def _note(self, due: list[Entry], refused: list[str | None]) -> None:
         assert self._case is not None
         minute = self._case.admission.level.start.clock_minute
-        for entry in due:
+        for entry, reason in zip(due, refused, strict=True):
             told = actor_of(entry.order) is Actor.INSTRUCTOR
             self._came += told
             when = clock_text(entry.tick, minute)
             self._orders.append(
-                ShownOrder(when=when, words=order_words(entry.order), refused=entry in refused, told=told)
+                ShownOrder(when=when, words=order_words(entry.order), refused=reason is not None, told=told)
             )
-            if self._hour is not None and not told and entry not in refused:
+            if self._hour is not None and not told and reason is None:
                 self._hour.ordered.append(entry)
 
     def _compare(self, case: Case) -> None:

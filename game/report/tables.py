@@ -7,7 +7,7 @@ from typing import Final
 from game.case.view import View
 from game.report.html import quoted
 from game.values.channel import KINDS, PANELS, Channel, Flag, Panel, Reading
-from game.values.fact import DoseGiven, OrderRefused, SampleTaken
+from game.values.fact import DoseGiven, SampleTaken, refusals
 from game.values.log import Log
 from game.values.order import Actor, Draw, Entry, Give
 from game.values.order_words import order_words
@@ -34,13 +34,14 @@ def recorded_rows(log: Log, minute: int | None) -> list[tuple[str, ...]]:
 def order_rows(log: Log, view: View) -> list[tuple[str, ...]]:
     """Return the same with what came of each order."""
     recorded = recorded_rows(log, view.level.start.clock_minute)
-    return [(*row, _came_of(entry, view)) for row, entry in zip(recorded, log.entries, strict=True)]
+    refused = refusals(log.entries, view.history)
+    return [
+        (*row, _came_of(entry, view) if reason is None else say("report.tables.refused", reason=reason))
+        for row, entry, reason in zip(recorded, log.entries, refused, strict=True)
+    ]
 
 
 def _came_of(entry: Entry, view: View) -> str:
-    for fact in view.history:
-        if isinstance(fact, OrderRefused) and fact.entry == entry:
-            return say("report.tables.refused", reason=fact.reason)
     match entry.order:
         case Give(regimen=regimen):
             first = _dose(view, regimen, entry.tick)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -173,3 +174,18 @@ Fact: TypeAlias = (
     | Called
     | Ended
 )
+
+
+def refusals(entries: Sequence[Entry], facts: Iterable[Fact]) -> list[str | None]:
+    """Return of each order why it was refused, or None where it was carried out.
+
+    Of the same order given twice in one tick the later was refused: the first stood in its way.
+    """
+    left = [fact for fact in facts if isinstance(fact, OrderRefused)]
+    found: list[str | None] = []
+    for entry in reversed(entries):
+        last = next((fact for fact in reversed(left) if fact.entry == entry), None)
+        found.append(None if last is None else last.reason)
+        if last is not None:
+            left.remove(last)
+    return found[::-1]

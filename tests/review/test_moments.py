@@ -8,16 +8,18 @@ from typing import Any, cast
 
 import pytest
 
+from game.case.playback import logged, play
 from game.files.case_file import read_case
 from game.review.findings import Point, value_at
 from game.review.playback.replay import has_fingerprint
 from game.review.valuation.remembering import Remembering
-from game.review.valuation.tracking import Wishes
+from game.review.valuation.tracking import Wishes, tracked
 from game.review.valuation.value import Host, Track, begins
 from game.review.valuation.virtual_hosts import LEAST_EFFECTIVE, MEDIAN_HOSTS, WEIGHT_KEPT, candidates, weights
 from game.values.channel import Panel
-from game.values.order import Draw
-from game.values.ticks import TICKS_PER_HOUR
+from game.values.fact import OrderRefused, refusals
+from game.values.order import Actor, Draw, Entry, Give, GiveFluid
+from game.values.ticks import TICKS_PER_HOUR, ticks
 from tests.levels.plays import LEVELS, level
 from tests.review.made_up import case
 
@@ -97,3 +99,33 @@ def test_hosts_are_taken_from_what_was_played_under_the_same_orders_only():
     ]
     assert known.fits(other, two[1:]).misfit(0) == ["b of other"]
     assert asked == [("mine", ("a", "b")), ("other", ("b",))]
+
+
+def test_an_order_that_was_given_twice_in_a_minute_and_refused_once_is_still_judged():
+    """Two presses of 'Give 500 mL': the second is refused, the first went in."""
+    of, bolus = level("septic_shock_hands_on"), GiveFluid()
+    twice = [Entry(tick=0, actor=Actor.PLAYER, order=bolus)] * 2
+    steps = list(play(of, of.seed, logged(twice), ticks(1.0)))
+    refused = [fact for step in steps for fact in step.case.facts if isinstance(fact, OrderRefused)]
+
+    _, begun = tracked(steps)
+
+    assert [fact.entry.order for fact in refused] == [bolus]
+    assert [entry.order for entry in begun.track.ordered[0]] == [bolus]
+
+
+@pytest.mark.parametrize(
+    ("given", "not_done", "found"),
+    [
+        ("aa", "a", [None, "a"]),
+        ("aba", "a", [None, None, "a"]),
+        ("aba", "ab", [None, "b", "a"]),
+        ("aa", "aa", ["a", "a"]),
+        ("ab", "", [None, None]),
+    ],
+)
+def test_of_one_order_given_twice_the_later_is_the_refused(given: str, not_done: str, found: list[str | None]):
+    entries = {name: Entry(tick=0, actor=Actor.PLAYER, order=Give(regimen=name)) for name in "ab"}
+    facts = [OrderRefused(0, entries[name], name) for name in not_done]
+
+    assert refusals([entries[name] for name in given], facts) == found

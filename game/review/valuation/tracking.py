@@ -22,7 +22,7 @@ from game.review.playback.hourly_truth import deathless, unheard
 from game.review.playback.replay import as_left, replay
 from game.review.playback.rewind import Snapshots
 from game.review.valuation.value import CancelledError, Track
-from game.values.fact import DoseGiven, OrderRefused
+from game.values.fact import DoseGiven, OrderRefused, refusals
 from game.values.level import Level
 from game.values.log import Log
 from game.values.order import Actor, Entry, Order, actor_of, mishaps_in
@@ -101,12 +101,12 @@ class Tracking:
             return False
         self._case = case
         if step.entries or case.facts:
-            not_done = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
+            refused = refusals(step.entries, case.facts)
+            done = [entry for entry, reason in zip(step.entries, refused, strict=True) if reason is None]
             # What an instructor says or lets happen is no order of the player's, and nothing to be judged.
-            own = [entry for entry in step.entries if actor_of(entry.order) is Actor.PLAYER]
+            self._done.extend(entry for entry in done if actor_of(entry.order) is Actor.PLAYER)
             self._mishaps.extend(mishaps_in(step.entries))
-            self._done.extend(entry for entry in own if entry not in not_done)
-            self._not_done += len(not_done)
+            self._not_done += sum(isinstance(fact, OrderRefused) for fact in case.facts)
             self._doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
         if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
             # Tubing that is off is no choice of the support, and comes to every host by itself.

@@ -24,7 +24,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget, selected
 from game.ui.toolkit.wording import typeset
 from game.values.drug import FORMULARY
-from game.values.fact import DoseGiven, OrderRefused
+from game.values.fact import DoseGiven, refusals
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
 from game.values.words import say
@@ -48,9 +48,9 @@ def replay_side(page: Page, rect: Rect, view: View, showing: Showing, revealed: 
             BODY - 1,
             gap=8,
         )
-    refused = [fact.entry for fact in view.history if isinstance(fact, OrderRefused)]
     given = [entry for entry in showing.entries if entry.tick <= showing.at]
-    rounds = [(tick, tuple(one)) for tick, one in groupby(given, key=lambda entry: entry.tick)]
+    told = zip(given, refusals(given, view.history), strict=True)
+    rounds = [(tick, tuple(one)) for tick, one in groupby(told, key=lambda one: one[0].tick)]
     start = view.level.start.clock_minute
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
@@ -64,8 +64,8 @@ def replay_side(page: Page, rect: Rect, view: View, showing: Showing, revealed: 
         if not rounds:
             stack.words(say("replay.replay_side.none_yet"), BODY - 1, Ink.QUIET)
         for index in range(len(rounds) - 1, -1, -1):
-            tick, entries = rounds[index]
-            bad = tuple(entry in refused for entry in entries)
+            tick, both = rounds[index]
+            entries, bad = tuple(entry for entry, _ in both), tuple(reason is not None for _, reason in both)
             stack.put(_round(page, index, stack.at, entries, bad, clock_text(tick, start), now=tick == showing.at), 4)
         return stack.done()
 
