@@ -144,7 +144,7 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "a fingerprint between two hours": (
         lambda log: replace(log, digests=(*log.digests[:4], DigestLine(tick=50, digest="0" * 16), *log.digests[4:])),
-        "differs from hour 4.16667 ",
+        "differs from hour 4.17 ",
     ),
     "the rules of the score, to come": (
         lambda log: replace(log, end=structs.replace(log.end, score=95, score_version=SCORE_VERSION + 1)),
@@ -160,13 +160,13 @@ FORGERIES: dict[str, tuple[Callable[[Log], Log], str]] = {
     ),
     "an order of nothing": (
         lambda log: replace(log, entries=(*log.entries, _at_the_end(log, Stop(regimen="z" * 1_000_000)))),
-        "an order at hour 47.9167 is not one that the game writes: found 'zzz",
+        "an order at hour 47.92 is not one that the game writes: found 'zzz",
     ),
     "an order beyond all doses": (
         lambda log: replace(
             log, entries=(*log.entries, _at_the_end(log, SetPressor(norepinephrine_ug_per_kg_min=1e300)))
         ),
-        "an order at hour 47.9167 is not one that the game writes: found 1e+300, expected norepinephrine from 0 to 3 ",
+        "an order at hour 47.92 is not one that the game writes: found 1e+300, expected norepinephrine from 0 to 3 ",
     ),
     "the player": (
         lambda log: replace(log, header=structs.replace(log.header, player="Anna\x1b[2J")),
