@@ -6,6 +6,7 @@ import multiprocessing
 import pickle
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,14 @@ from game.app.reports import told
 from game.app.shell import Shell
 from game.case import playback
 from game.case.case import Case, advance
+from game.case.play import Play
 from game.files.case_file import read_case
 from game.files.level_file import read_level
 from game.futures.sweep import ColumnFutures
 from game.review.playback.rewind import SNAPSHOT_EVERY
 from game.review.scoring.ahead import Ahead
 from game.review.scoring.score import score
+from game.review.verdict import Score
 from game.ui.desk import Unfinished
 from game.values.channel import Panel
 from game.values.level import Level
@@ -70,12 +73,17 @@ def test_debriefs_that_were_left_keep_no_process_and_no_case(tmp_path: Path, she
     assert shell._shown == []
 
 
-def test_a_debrief_that_is_left_at_once_still_gets_its_score(shell: Shell, level: Level) -> None:
+def _stopped(shell: Shell, level: Level) -> tuple[Play, Future[Score]]:
+    """Return a case that was stopped in its third hour, and its score to come."""
     play = shell.start(level)
     for _ in range(30):
         play.tick()
     play.stop()
-    score = shell.finish_later(play)
+    return play, shell.finish_later(play)
+
+
+def test_a_debrief_that_is_left_at_once_still_gets_its_score(shell: Shell, level: Level) -> None:
+    play, score = _stopped(shell, level)
     analyst = shell.analyse_later(play)
     shell.let_go(play)
 
@@ -91,11 +99,7 @@ def test_a_debrief_that_is_left_at_once_still_gets_its_score(shell: Shell, level
 def test_a_case_that_is_taken_up_while_it_is_scored_keeps_the_analysis_that_is_under_way(
     shell: Shell, level: Level
 ) -> None:
-    play = shell.start(level)
-    for _ in range(30):
-        play.tick()
-    play.stop()
-    score = shell.finish_later(play)
+    play, score = _stopped(shell, level)
     analyst = shell.analyse_later(play)
     path = shell.record_of(play).path
     shell.let_go(play)

@@ -398,26 +398,24 @@ def test_full_screen_gives_the_window_its_size_back(surface):
     assert pygame.display.get_surface().get_size() == before
 
 
-def test_after_a_sleep_the_scene_is_told_that_nobody_looked():
-    """A clock on the wall that leaps between two frames is a computer that slept."""
+def told_at(*seconds):
+    """Return what a scene is told when the clock on the wall shows these seconds, frame by frame."""
     told = []
     scene = Blank(3)
     scene.handle = told.append
-    times = iter([0.0, 0.1, 60.0, 60.1])
+    times = iter(seconds)
     run(scene, window(now_s=lambda: next(times)))
+    return told
 
-    assert [type(one) for one in told] == [Unseen]
+
+def test_after_a_sleep_the_scene_is_told_that_nobody_looked():
+    """A clock on the wall that leaps between two frames is a computer that slept."""
+    assert [type(one) for one in told_at(0.0, 0.1, 60.0, 60.1)] == [Unseen]
 
 
 def test_a_machine_under_load_is_not_taken_for_one_that_slept():
     """Running stopped with 'you were away' beside a player who sat there, where a frame took some seconds."""
-    told = []
-    scene = Blank(3)
-    scene.handle = told.append
-    times = iter([0.0, 0.1, 9.0, 9.1])
-    run(scene, window(now_s=lambda: next(times)))
-
-    assert told == []
+    assert told_at(0.0, 0.1, 9.0, 9.1) == []
 
 
 def test_a_signal_ends_the_loop_after_the_frame():
