@@ -27,6 +27,7 @@ from game.values.order import (
     Tell,
 )
 from game.values.order_words import dose_text
+from game.values.regimen import Regimen
 from game.values.ticks import Tick, clock_text
 from game.values.words import Worded, count, say, within
 
@@ -88,9 +89,9 @@ def _unknown(regimen: str) -> str:
     )
 
 
-def _beside(line: CourseLine, case: Case) -> list[CourseLine]:
+def running_against(regimen: Regimen, case: Case) -> list[CourseLine]:
     """Return the running courses that do not go with a regimen."""
-    return [one for one in case.sheets.courses if one.running and one.regimen.excludes(line.regimen)]
+    return [one for one in case.sheets.courses if one.running and one.regimen.excludes(regimen)]
 
 
 def _bars(line: CourseLine, case: Case) -> list[Bar]:
@@ -99,7 +100,7 @@ def _bars(line: CourseLine, case: Case) -> list[Bar]:
     found = bars(
         line.regimen,
         running=line.running,
-        beside=bool(_beside(line, case)),
+        beside=bool(running_against(line.regimen, case)),
         given=len(line.given),
         most=line.max_doses,
         last=line.given[-1] if line.given else 0,
@@ -113,7 +114,7 @@ def _bars(line: CourseLine, case: Case) -> list[Bar]:
 def bars_it(regimen_id: str, case: Case) -> str:
     """Return the running regimen whose stop alone would make another possible now; empty where there is none."""
     line = case.sheets.course(regimen_id)
-    others = _beside(line, case) if line is not None and case.outcome is None else []
+    others = running_against(line.regimen, case) if line is not None and case.outcome is None else []
     # Asked of every refused drug at every tick: what stands against it is found again only where another runs beside.
     if line is None or len(others) != 1 or _bars(line, case) != [Bar.BESIDE]:
         return ""
@@ -132,7 +133,7 @@ def _give(regimen_id: str, case: Case) -> str:
             due = say("case.rules.next_dose", clock=_clock(case, line.next_due)) if line.next_due is not None else ""
             return say("case.rules.is_running", regimen=regimen.label, due=due, until=_until(case, line))
         case Bar.BESIDE:
-            other = _beside(line, case)[0]
+            other = running_against(line.regimen, case)[0]
             words = BESIDE[other.regimen.drug is regimen.drug]
             return say(words, regimen=other.regimen.label, until=_until(case, other))
         case Bar.MOST_GIVEN if line.max_doses == 0:

@@ -8,6 +8,7 @@ from typing import Final
 
 from game.bedside.trend import is_old
 from game.case.case import Case
+from game.case.rules import running_against
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import Charge, unlooked
 from game.review.valuation.curve import Stretch
@@ -193,7 +194,7 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
         when = clock_text(hour * TICKS_PER_HOUR, minute)
         verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
-        if _another_was_wanted(of.cases[first], (one,)):
+        if running_against(FORMULARY[one], of.cases[first]):
             verb = say("scoring.episodes.change_to")
         told.append(say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary))
     for one in parted.kept:
@@ -221,14 +222,9 @@ def _study(of: Track, parted: Difference, cause: Cause) -> str:
     return points[0].study if points else ""
 
 
-def _another_was_wanted(case: Case, missing: Sequence[str]) -> bool:
-    """Say whether what was missing would have taken the place of an antibiotic that runs."""
-    running = [line.regimen for line in case.sheets.courses if line.running]
-    return any(one.excludes(FORMULARY[regimen]) for regimen in missing for one in running)
-
-
 def _why(case: Case, parted: Difference, cause: Cause) -> str:
-    if cause is Cause.LATE_ANTIMICROBIAL and _another_was_wanted(case, parted.missing):
+    # What was missing would have taken the place of an antibiotic that ran.
+    if cause is Cause.LATE_ANTIMICROBIAL and any(running_against(FORMULARY[one], case) for one in parted.missing):
         return say("scoring.episodes.why.another_antimicrobial")
     given = [one for one in (*parted.extra, *parted.kept) if FORMULARY[one].family is Family.DAMPENING]
     lasts = f" {FORMULARY[given[0]].lasts}" if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER) else ""

@@ -22,7 +22,7 @@ from game.review.playback.hourly_truth import deathless, unheard
 from game.review.playback.replay import as_left, replay
 from game.review.playback.rewind import Snapshots
 from game.review.valuation.value import CancelledError, Track
-from game.values.fact import DoseGiven, OrderRefused, refusals
+from game.values.fact import DoseGiven, refusals
 from game.values.level import Level
 from game.values.log import Log
 from game.values.order import Actor, Entry, Order, actor_of, mishaps_in
@@ -106,7 +106,7 @@ class Tracking:
             # What an instructor says or lets happen is no order of the player's, and nothing to be judged.
             self._done.extend(entry for entry in done if actor_of(entry.order) is Actor.PLAYER)
             self._mishaps.extend(mishaps_in(step.entries))
-            self._not_done += sum(isinstance(fact, OrderRefused) for fact in case.facts)
+            self._not_done += len(step.entries) - len(done)
             self._doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
         if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
             # Tubing that is off is no choice of the support, and comes to every host by itself.
