@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from game.app.levels import playable_levels
 from game.values.level import Level
 from tests.evidence.test_ladder import PLAYED_AGAIN
 from tests.levels.plays import LEVELS, NAMES, level
@@ -44,6 +45,13 @@ def test_a_level_that_ships_has_all_that_goes_with_it(name: str) -> None:
     missing = lacks(level(name))
 
     assert not missing, "\n".join([name, *missing])
+
+
+def test_the_beds_are_numbered_in_the_order_in_which_to_play_them() -> None:
+    levels = playable_levels(warn=pytest.fail)
+    beds = [one.patient.bed for one in sorted(levels, key=lambda one: one.order)]
+
+    assert beds == [f"Bed {number}" for number in range(1, len(beds) + 1)]
 
 
 def test_all_that_a_new_level_lacks_is_named_with_its_remedy() -> None:

@@ -27,7 +27,7 @@ def level(support: SupportMode = SupportMode.WARD) -> Level:
         phenotype=Phenotype.COVID,
         summary="A bus driver with COVID-19 pneumonia.",
         patient=Patient(
-            name="Amara Osei", age_years=61, sex="female", weight_kg=80.0, bed="Bed 4", diagnosis="COVID-19 pneumonia"
+            name="Amara Osei", age_years=61, sex="female", weight_kg=80.0, bed="Bed 3", diagnosis="COVID-19 pneumonia"
         ),
         start=Start(hours_before=216.0, symptom_day=6, clock_minute=480),
         seed=1,

@@ -213,7 +213,7 @@ def test_the_debrief_waits_without_freezing_and_shows_a_failure():
 def test_the_ward_says_stars_and_scores_in_words():
     """Every card carries bed, name, age and result in words."""
     words = Hands(at="ward").words()
-    for expected in ("Bed 4", "Amara Osei, 61", "Not played yet", "Best score 91 of 100, 3 of 3 stars"):
+    for expected in ("Bed 3", "Amara Osei, 61", "Not played yet", "Best score 91 of 100, 3 of 3 stars"):
         assert expected in words
 
 

@@ -203,7 +203,7 @@ def test_a_case_file_is_opened_by_the_button_and_a_picture_is_refused_in_words(p
     with page.expect_file_chooser() as asked:
         page.get_by_role("button", name="Open a file").click()
     asked.value.set_files(ROOT / "levels" / "septic_shock_hands_on.idle.jsonl")
-    until(page, SHOWN, lambda tree: "Debrief · Bed 3, Nadia Haddad" in tree)
+    until(page, SHOWN, lambda tree: "Debrief · Bed 7, Nadia Haddad" in tree)
     assert page.faults == []
 
 
