@@ -15,6 +15,7 @@ from sample_view import over, view
 from game.report.analysis import timing_parts
 from game.review.findings import Cause, Mark, value_at
 from game.review.valuation.what_if import WhatIf
+from game.ui.debrief.intents import Wait
 from game.ui.debrief.timing_map import cell_words, moved_cell
 from game.ui.debrief.trial import can_be, choices_of, moments_of, worst_of
 from game.ui.debrief.value_curve import decisions
@@ -73,7 +74,10 @@ def test_a_course_that_ran_can_be_stopped_as_a_try():
     assert "Stop remdesivir" in hands.words()
     assert find(hands.tree(), "trial.stop.dexamethasone") is None
     early = msgspec.structs.replace(worst_of(stages()[0]), first=0, last=ticks(8))
-    assert choices_of(view(), early, (0, ticks(8))) == ("wait", *view().level.regimens)
+    assert choices_of(view(), early, (0, ticks(8))) == (
+        Wait(),
+        *(Give(regimen=regimen) for regimen in view().level.regimens),
+    )
 
 
 def test_a_course_is_not_stopped_before_it_began(monkeypatch):
@@ -96,8 +100,23 @@ def test_a_course_is_not_stopped_between_its_two_runs():
     """Given for a day, stopped, and begun again two days later: there is nothing to stop in between."""
     (line,) = [one for one in view().courses if one.regimen.id == "remdesivir"]
     twice = replace(view(), courses=(replace(line, given=(0, ticks(24), ticks(72))),))
-    assert [can_be(twice, "stop.remdesivir", ticks(hour)) for hour in (0, 12, 48, 80)] == [False, True, False, True]
-    assert all(can_be(twice, "wait", ticks(hour)) for hour in (0, 48))
+    stopped = Stop(regimen="remdesivir")
+    assert [can_be(twice, stopped, ticks(hour)) for hour in (0, 12, 48, 80)] == [False, True, False, True]
+    assert all(can_be(twice, Wait(), ticks(hour)) for hour in (0, 48))
+
+
+def test_the_answer_names_what_was_tried_whatever_is_chosen_meanwhile():
+    """It named the order that was chosen last, with the outcome of the one that was tried."""
+    hands = answered()
+    hands.choose("trial.dexamethasone")
+    hands.choose(f"trial.at.{ticks(28)}")
+    hands.choose("trial.try")
+    hands.choose("trial.wait")
+    hands.choose(f"trial.at.{ticks(26)}")
+    hands.desk.value.set_result(WhatIf(83.4, 66.0))
+    hands.wait(0.1)
+    assert "Dexamethasone at Day 2 · 12:00: expected outcome 83 of 100" in hands.words()
+    assert "Wait at" not in hands.words()
 
 
 def test_by_mouse_waiting_can_be_tried_as_well():

@@ -23,14 +23,14 @@ PART: Final = "\x1f"
 _FINE: Final = 2
 """Small pictures are painted so many times as large and reduced, so that their edges are smooth."""
 _WEIGHTS: Final = {Weight.REGULAR: "400", Weight.SEMIBOLD: "600", Weight.BOLD: "700"}
-Measure: TypeAlias = Callable[[str, int, str], float]
+MeasureWidth: TypeAlias = Callable[[str, int, str], float]
 """Gives the width of a line of text, in pixels, by its size in pixels and its weight as CSS has it."""
 
 
 class HtmlCanvas:
     """Writes down what a frame consists of."""
 
-    def __init__(self, measure: Measure) -> None:
+    def __init__(self, measure: MeasureWidth) -> None:
         """Begin with nothing drawn; the page does the measuring."""
         self.theme: Theme = THEMES[ThemeName.DARK]
         self.now_us = 0

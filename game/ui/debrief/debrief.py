@@ -10,10 +10,9 @@ from typing import TypeVar
 from game.case.play import Play
 from game.review.findings import Analysis
 from game.review.pressure import answers
-from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
 from game.ui.debrief.debrief_page import debrief_page
-from game.ui.debrief.debrief_shown import Shown
+from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import Studied
 from game.ui.debrief.intents import (
     ChooseMoment,
@@ -24,11 +23,12 @@ from game.ui.debrief.intents import (
     StudyDecision,
     TellAnswer,
     TryOrder,
+    Wait,
 )
 from game.ui.debrief.score_board import Progress
 from game.ui.debrief.thought import Thoughts
 from game.ui.debrief.timing_map import MapCell, moved_cell
-from game.ui.debrief.trial import WORTH_ASKING, Attempt, answer_words, like, order_of, worst_of
+from game.ui.debrief.trial import WORTH_ASKING, Attempt, Trying, answer_words, like, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.desk import Analysing, Desk, OtherRun, Revealed
 from game.ui.navigation import Ways
@@ -83,7 +83,7 @@ class DebriefScene:
         self._asked = -1
         self._trial = Attempt()
         self._thoughts = Thoughts(desk.notes(self._replayer))
-        self._trying: Future[WhatIf] | None = None
+        self._trying: Trying | None = None
         self._taking: Future[Play] | None = None
         self._saving: Future[str] | None = None
         self._cell: MapCell | None = None
@@ -172,12 +172,14 @@ class DebriefScene:
                 self._chosen = (self._chosen + 1) % len(every)
             case StudyDecision(index):
                 self._chosen = min(index, len(every) - 1)
-            case ChooseOrder(regimen):
-                self._trial = replace(self._trial, order=regimen)
+            case ChooseOrder(order):
+                self._trial = replace(self._trial, order=order)
             case ChooseMoment(tick):
                 self._trial = replace(self._trial, tick=tick)
-            case TryOrder() if self._trial.order and self._trial.tick >= 0 and self._trying is None:
-                self._trying = self._desk.try_order(self._play, self._trial.tick, order_of(self._trial.order))
+            case TryOrder() if self._trial.order is not None and self._trial.tick >= 0 and self._trying is None:
+                wanted, tick = self._trial.order, self._trial.tick
+                instead = None if isinstance(wanted, Wait) else wanted
+                self._trying = Trying(wanted, tick, self._desk.try_order(self._play, tick, instead))
                 self._trial = replace(self._trial, working=True)
             case TellAnswer():
                 self._trial = replace(self._trial, told=True)
@@ -194,7 +196,7 @@ class DebriefScene:
         found = self._analysing.latest()
         if found is not self._analysis:
             self._find(found)
-        if self._trying is not None and self._trying.done():
+        if self._trying is not None and self._trying.found.done():
             self._answer(self._trying)
             self._trying = None
         if self._taking is not None and self._taking.done():
@@ -212,7 +214,7 @@ class DebriefScene:
         if found is None or not every:
             self._chosen, self._asked = 0, -1
         else:
-            at_work = bool(self._trial.order) or self._trial.told
+            at_work = self._trial.order is not None or self._trial.told
             asked = like(found, old[self._asked]) if old and self._asked >= 0 else -1
             if asked < 0 or (every[asked].points < WORTH_ASKING and not at_work):
                 worst = worst_of(found)
@@ -226,13 +228,14 @@ class DebriefScene:
         self._analysis = found
         self._version += 1
 
-    def _answer(self, trying: Future[WhatIf]) -> None:
-        found = result(trying)
+    def _answer(self, tried: Trying) -> None:
+        found = result(tried.found)
         if found is None:
-            words = say("debrief.this_could_not_be_played", exception=trying.exception()) if trying.exception() else ""
+            wrong = tried.found.exception()
+            words = say("debrief.this_could_not_be_played", exception=wrong) if wrong else ""
         else:
             start = self._view.level.start.clock_minute
-            words = answer_words(self._trial, found, start)
+            words = answer_words(tried, found, start)
         self._trial = replace(self._trial, working=False, answer=words)
 
     def tree(self, page: Page) -> Widget:
@@ -256,7 +259,7 @@ class DebriefScene:
         )
 
         def build() -> Widget:
-            shown = Shown(
+            shown = DebriefShown(
                 view=self._view,
                 score=result(self._score),
                 failure=f"{self._score.exception()}" if scored and self._score.exception() else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.ui.debrief.debrief_shown import Shown
+from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.debrief_tabs import chart_tab, decisions_tab, teach_tab
 from game.ui.debrief.intents import OpenMore
 from game.ui.debrief.opening import ending_words, opening_tab
@@ -42,7 +42,7 @@ LEAST_PROGRESS = 200
 """Design pixels beside the tabs; with less, the progress has a line of its own."""
 
 
-def debrief_page(page: Page, shown: Shown) -> Widget:
+def debrief_page(page: Page, shown: DebriefShown) -> Widget:
     """Return the whole screen."""
     view = shown.view
     patient = view.level.patient
@@ -79,13 +79,13 @@ def debrief_page(page: Page, shown: Shown) -> Widget:
     return replace(whole_page, children=(*whole_page.children, _menu(page, shown)))
 
 
-def _few(shown: Shown) -> tuple[Choice, ...]:
+def _few(shown: DebriefShown) -> tuple[Choice, ...]:
     """Return the first and the last of the ways on, and between them a menu of the others."""
     first, *_, last = _choices(shown)
     return first, Choice("debrief.more", say("debrief.more"), OpenMore()), last
 
 
-def _menu(page: Page, shown: Shown) -> Widget:
+def _menu(page: Page, shown: DebriefShown) -> Widget:
     """Return the menu of the ways on that have no button of their own."""
     _, *others, _ = _choices(shown)
     offered = [(one.id, one.label, None if State.DISABLED in one.state else one.intent) for one in others]
@@ -93,7 +93,7 @@ def _menu(page: Page, shown: Shown) -> Widget:
     return dialog(page, "debrief.menu", say("debrief.more.title"), (), (*offered, close), bright="debrief.more.close")
 
 
-def _choices(shown: Shown) -> tuple[Choice, ...]:
+def _choices(shown: DebriefShown) -> tuple[Choice, ...]:
     saving = State.DISABLED if shown.saving else State.NONE
     compare = (
         (Choice("debrief.compare", say("debrief.compare_with_expert"), CompareWithExpert()),) if shown.expert else ()
@@ -112,7 +112,7 @@ def _choices(shown: Shown) -> tuple[Choice, ...]:
     )
 
 
-def _head(page: Page, rect: Rect, shown: Shown) -> tuple[tuple[Widget, ...], tuple[Widget, ...], int]:
+def _head(page: Page, rect: Rect, shown: DebriefShown) -> tuple[tuple[Widget, ...], tuple[Widget, ...], int]:
     """Return the tabs, how far the analysis is beside or below them, and where the body begins.
 
     The room is kept when the analysis is over: nothing on the page moves then.
@@ -139,7 +139,7 @@ def _head(page: Page, rect: Rect, shown: Shown) -> tuple[tuple[Widget, ...], tup
     return tabs, (line,) if line is not None else (), bottom + page.px(8)
 
 
-def _after(shown: Shown) -> str:
+def _after(shown: DebriefShown) -> str:
     """Return what is said of the analysis once it is over."""
     if shown.no_analysis:
         return say("debrief.the_analysis_stopped") if shown.analysis is not None else say("debrief.no_analysis")

@@ -18,7 +18,7 @@ from game.ui.toolkit.tabs import DebriefTab
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DebriefShown:
     """Everything that the debrief shows."""
 
     view: View

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from game.review.verdict import Pitfall
-from game.ui.debrief.debrief_shown import Shown
+from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import buttons_of, decision_panel, fill_decision
 from game.ui.debrief.opening import fill_lessons
 from game.ui.debrief.pressure_card import fill_pressure
@@ -28,28 +28,28 @@ Fill: TypeAlias = Callable[[Stack], None]
 CHART_HEIGHT = 300
 
 
-def decisions_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Widget, ...]:
+def decisions_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool) -> tuple[Widget, ...]:
     """Return the curve, one decision, the timing map, and beside them how the score adds up."""
     return _decisions_wide(page, rect, shown) if roomy else _decisions_narrow(page, rect, shown)
 
 
-def chart_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Widget, ...]:
+def chart_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool) -> tuple[Widget, ...]:
     """Return the true course beside the outcome and the verdicts."""
     return _chart_wide(page, rect, shown) if roomy else _chart_narrow(page, rect, shown)
 
 
-def _curve(page: Page, rect: Rect, shown: Shown) -> Widget:
+def _curve(page: Page, rect: Rect, shown: DebriefShown) -> Widget:
     if shown.analysis is None and shown.no_analysis:
         return failed_panel(page, rect, shown.no_analysis)
     return value_curve(page, rect, shown.analysis, shown.view.level.start.clock_minute, shown.chosen)
 
 
-def _map(page: Page, rect: Rect, shown: Shown) -> Widget:
+def _map(page: Page, rect: Rect, shown: DebriefShown) -> Widget:
     found = shown.analysis.timing if shown.analysis is not None else None
     return timing_map(page, rect, found, shown.cell, waits=shown.progress is not None)
 
 
-def _no_decision(shown: Shown) -> str:
+def _no_decision(shown: DebriefShown) -> str:
     if shown.analysis is not None and not shown.analysis.rough:
         return say("debrief.debrief_tabs.no_decision_cost_or_won")
     if shown.no_analysis:
@@ -57,7 +57,7 @@ def _no_decision(shown: Shown) -> str:
     return say("debrief.debrief_tabs.your_decisions_are_being_weighed")
 
 
-def _decisions_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
+def _decisions_wide(page: Page, rect: Rect, shown: DebriefShown) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     left, right = columns(rect, (0.69, 0.31), gap)
     asking = shown.studied.asks
@@ -78,7 +78,7 @@ def _decisions_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
     )
 
 
-def _decisions_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
+def _decisions_narrow(page: Page, rect: Rect, shown: DebriefShown) -> tuple[Widget, ...]:
     studied = shown.studied
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
@@ -104,7 +104,7 @@ def _decisions_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...
     return (scroll_area(page, "debrief.scroll.decisions", rect, build, say("debrief.debrief_tabs.debrief")),)
 
 
-def _judged(stack: Stack, shown: Shown) -> None:
+def _judged(stack: Stack, shown: DebriefShown) -> None:
     """Add how the score adds up, the three pitfalls, and what was hidden."""
     if not shown.failure:
         stack.put(sum_card(stack.page, stack.at, shown.score, shown.waits), GAP - 4)
@@ -119,7 +119,7 @@ def _judged(stack: Stack, shown: Shown) -> None:
     stack.card("hidden", lambda inside: _hidden(inside, shown), say("debrief.debrief_tabs.hidden_until_now"))
 
 
-def _pitfalls(stack: Stack, shown: Shown) -> None:
+def _pitfalls(stack: Stack, shown: DebriefShown) -> None:
     """Add the three verdicts of the score, or why there are none."""
     page, score = stack.page, shown.score
     if shown.failure:
@@ -140,7 +140,7 @@ def _failed(stack: Stack, failure: str) -> None:
     stack.words(say("debrief.debrief_tabs.its_case_file_is_kept"), BODY, Ink.QUIET)
 
 
-def _hidden(stack: Stack, shown: Shown) -> None:
+def _hidden(stack: Stack, shown: DebriefShown) -> None:
     stack.heading(say("debrief.debrief_tabs.hidden_until_now"))
     if shown.analysis is not None and shown.analysis.hidden:
         stack.words(shown.analysis.hidden, BODY - 1)
@@ -150,17 +150,17 @@ def _hidden(stack: Stack, shown: Shown) -> None:
         stack.words(say("debrief.debrief_tabs.computing_what_was_hidden"), BODY - 1, Ink.QUIET)
 
 
-def _chart(page: Page, rect: Rect, shown: Shown) -> Widget:
+def _chart(page: Page, rect: Rect, shown: DebriefShown) -> Widget:
     return truth_chart(page, rect, shown.view, shown.revealed, whole_span(shown.view))
 
 
-def _outcome(stack: Stack, shown: Shown) -> None:
+def _outcome(stack: Stack, shown: DebriefShown) -> None:
     """Add what became of the patient; the numbers come with the score."""
     if not shown.failure:
         stack.put(outcome_card(stack.page, stack.at, shown.score), GAP - 4)
 
 
-def _chart_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
+def _chart_wide(page: Page, rect: Rect, shown: DebriefShown) -> tuple[Widget, ...]:
     left, right = columns(rect, (0.66, 0.34), page.px(GAP))
 
     def judged(at: Rect) -> tuple[tuple[Widget, ...], int]:
@@ -175,7 +175,7 @@ def _chart_wide(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
     )
 
 
-def _chart_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
+def _chart_narrow(page: Page, rect: Rect, shown: DebriefShown) -> tuple[Widget, ...]:
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "debrief.all", at)
         stack.put(_chart(page, Rect(at.x, stack.y, at.w, page.px(CHART_HEIGHT)), shown), GAP)
@@ -186,7 +186,7 @@ def _chart_narrow(page: Page, rect: Rect, shown: Shown) -> tuple[Widget, ...]:
     return (scroll_area(page, "debrief.scroll.chart", rect, build, say("debrief.debrief_tabs.the_chart")),)
 
 
-def teach_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool) -> tuple[Widget, ...]:
+def teach_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool) -> tuple[Widget, ...]:
     """Return what the case teaches, with its studies, and questions to think about."""
 
     def lessons(stack: Stack) -> None:

@@ -140,7 +140,7 @@ def buttons_of(studied: Studied) -> tuple[Choice, ...]:
     if not studied.asks:
         return (*go, *(move if len(every) > 1 else ()))
     trial = studied.trial
-    ready = State.NONE if trial.order and trial.tick >= 0 and not trial.working else State.DISABLED
+    ready = State.NONE if trial.order is not None and trial.tick >= 0 and not trial.working else State.DISABLED
     return (
         Choice("trial.try", say("debrief.decision.try_it"), TryOrder(), primary=True, state=ready),
         Choice("trial.tell", say("debrief.decision.tell_me"), TellAnswer()),

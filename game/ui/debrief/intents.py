@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from game.ui.toolkit.intents import Intent
+from game.values.order import Give, Stop
 from game.values.ticks import Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Order nothing."""
+
+
+Instead: TypeAlias = Give | Stop | Wait
+"""What the player would have done instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +28,9 @@ class StudyDecision(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ChooseOrder(Intent):
-    """Choose what would have been ordered instead: a regimen, or nothing."""
+    """Choose what would have been ordered instead, or to wait."""
 
-    regimen: str
+    order: Instead
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 from game.review.findings import Cause, Episode
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
-from game.ui.debrief.debrief_shown import Shown
+from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import when_words
 from game.ui.debrief.thought import fill_thoughts
 from game.ui.debrief.trial import WORTH_ASKING
@@ -38,12 +38,12 @@ _UNWATCHED: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
 """What is charged to these is a time without a test: nothing on the chart could point anywhere."""
 
 
-def stopped(shown: Shown) -> bool:
+def stopped(shown: DebriefShown) -> bool:
     """Say whether the case was stopped before its end."""
     return shown.view.outcome is not None and shown.view.outcome.ending is Ending.STOPPED
 
 
-def worst(shown: Shown) -> Episode | None:
+def worst(shown: DebriefShown) -> Episode | None:
     """Return the decision that cost most, if one is worth a question."""
     every = shown.analysis.decided if shown.analysis is not None else ()
     if stopped(shown):
@@ -60,7 +60,7 @@ def paid_for(total: int, points: float) -> str:
     return say("debrief.opening.made_up_for" if total >= FULL else "debrief.opening.made_up_in_part")
 
 
-def question(shown: Shown) -> str:
+def question(shown: DebriefShown) -> str:
     """Return what to think about before reading on: about the dearest decision, or what the level asks."""
     one = worst(shown)
     if one is not None:
@@ -74,7 +74,7 @@ def question(shown: Shown) -> str:
     return asked[0] if asked else say("debrief.opening.usual_question")
 
 
-def ending_words(shown: Shown) -> str:
+def ending_words(shown: DebriefShown) -> str:
     """Return how the case ended, and when."""
     view = shown.view
     sentence = view.outcome.sentence if view.outcome else shown.score.ending_sentence if shown.score else ""
@@ -82,7 +82,7 @@ def ending_words(shown: Shown) -> str:
     return " ".join(part for part in (f"{when}.", sentence, shown.remark) if part)
 
 
-def opening_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool, tight: bool) -> tuple[Widget, ...]:
+def opening_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool, tight: bool) -> tuple[Widget, ...]:
     """Return the score with what it rests on, and beside it the patient and the question.
 
     Where it is `tight`, the number stands above already, and how the case ended here.
@@ -113,7 +113,7 @@ def opening_tab(page: Page, rect: Rect, shown: Shown, *, roomy: bool, tight: boo
     )
 
 
-def _score(stack: Stack, shown: Shown, *, tight: bool) -> None:
+def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     page, score = stack.page, shown.score
     if tight:
         stack.words(ending_words(shown), BODY - 1, Ink.QUIET, gap=8)
@@ -148,7 +148,7 @@ def _score(stack: Stack, shown: Shown, *, tight: bool) -> None:
         stack.words(typeset(shown.analysis.praised[0].text), BODY, gap=0)
 
 
-def _question(stack: Stack, shown: Shown) -> None:
+def _question(stack: Stack, shown: DebriefShown) -> None:
     picture = Rect(stack.x, stack.y, stack.w, stack.page.px(PICTURE_HIGH))
     stack.put(bed_picture("opening.picture", picture, in_bed(shown.view), ground=True), 10)
     stack.heading(say("debrief.opening.before"))
@@ -157,7 +157,7 @@ def _question(stack: Stack, shown: Shown) -> None:
     stack.buttons((look,), 0)
 
 
-def fill_lessons(stack: Stack, shown: Shown) -> None:
+def fill_lessons(stack: Stack, shown: DebriefShown) -> None:
     """Add what this case taught: its dearest decisions, what would have been better, and why."""
     if shown.analysis is None:
         return

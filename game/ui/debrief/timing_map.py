@@ -17,7 +17,6 @@ from game.values.words import say, within
 MapCell = tuple[int, int]
 """Row (start of `up`) and column (start of `across`) of the map."""
 TITLE = "debrief.timing_map.survival_by_when_you_act"
-LEAST_GRID = 72
 LEAST_SPREAD = 10.0
 """Differences smaller than this are not blown up to the whole range of the colour."""
 

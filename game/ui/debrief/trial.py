@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import assert_never
 
 from game.case.view import Course, View
 from game.review.findings import Analysis, Episode
 from game.review.valuation.what_if import WhatIf
-from game.ui.debrief.intents import ChooseMoment, ChooseOrder
+from game.ui.debrief.intents import ChooseMoment, ChooseOrder, Instead, Wait
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.intents import Intent
@@ -17,15 +19,12 @@ from game.ui.toolkit.stack import Choice, Stack
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import impossible, selected
 from game.values.drug import FORMULARY
-from game.values.order import Give, Order, Stop
+from game.values.order import Give, Stop
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, ticks
 from game.values.words import say, within
 
 WORTH_ASKING = 5.0
 """Points of the score; a decision that cost less is told without asking."""
-WAIT = "wait"
-STOP = "stop."
-"""Before the regimen, where the choice is to stop it."""
 MOMENTS = 3
 """Hours that are offered beside the first."""
 
@@ -36,12 +35,21 @@ class Attempt:
 
     told: bool = False
     """Whether the solution was asked for."""
-    order: str = ""
-    """'wait', a regimen, or 'stop.' before one; empty before any is chosen."""
+    order: Instead | None = None
+    """Nothing before any is chosen."""
     tick: Tick = -1
     """When; -1 before a moment is chosen."""
     answer: str = ""
     working: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """What the model plays just now: something else may be chosen meanwhile."""
+
+    order: Instead
+    tick: Tick
+    found: Future[WhatIf]
 
 
 def worst_of(analysis: Analysis) -> Episode | None:
@@ -77,21 +85,21 @@ def moments_of(analysis: Analysis, one: Episode) -> tuple[Tick, ...]:
     return tuple(sorted([*offered][: MOMENTS + 1]))
 
 
-def choices_of(view: View, one: Episode, moments: tuple[Tick, ...]) -> tuple[str, ...]:
+def choices_of(view: View, one: Episode, moments: tuple[Tick, ...]) -> tuple[Instead, ...]:
     """Return what is offered: to wait, to stop each course that ran at one of the moments, or to give a drug."""
     runs = [
-        f"{STOP}{line.regimen.id}"
+        Stop(regimen=line.regimen.id)
         for line in view.courses
         if (line.running or (line.given and line.given[-1] >= one.first)) and any(_ran(line, tick) for tick in moments)
     ]
-    return (WAIT, *runs, *view.level.regimens)
+    return (Wait(), *runs, *(Give(regimen=regimen) for regimen in view.level.regimens))
 
 
-def can_be(view: View, choice: str, tick: Tick) -> bool:
+def can_be(view: View, choice: Instead, tick: Tick) -> bool:
     """Say whether a choice does anything at a tick: a course that only began later cannot be stopped yet."""
-    if not choice.startswith(STOP) or tick < 0:
+    if not isinstance(choice, Stop) or tick < 0:
         return True
-    return any(line.regimen.id == choice.removeprefix(STOP) and _ran(line, tick) for line in view.courses)
+    return any(line.regimen.id == choice.regimen and _ran(line, tick) for line in view.courses)
 
 
 def _ran(line: Course, tick: Tick) -> bool:
@@ -103,21 +111,33 @@ def _ran(line: Course, tick: Tick) -> bool:
     return line.running if after is None else after - before <= ticks(line.regimen.every_h)
 
 
-def order_of(choice: str) -> Order | None:
-    """Return the order that a choice stands for; nothing to wait."""
-    if choice == WAIT:
-        return None
-    return Stop(regimen=choice.removeprefix(STOP)) if choice.startswith(STOP) else Give(regimen=choice)
+def choice_name(choice: Instead) -> str:
+    """Return what is chosen in words."""
+    match choice:
+        case Give(regimen=regimen):
+            return FORMULARY[regimen].label
+        case Stop(regimen=regimen):
+            return say("debrief.trial.stop", drug=within(FORMULARY[regimen].label))
+        case Wait():
+            return say("debrief.trial.wait")
+        case _:
+            assert_never(choice)
 
 
-def choice_name(order: str) -> str:
-    """Return an order of the list in words."""
-    if order.startswith(STOP):
-        return say("debrief.trial.stop", drug=within(FORMULARY[order.removeprefix(STOP)].label))
-    return say("debrief.trial.wait") if order == WAIT else FORMULARY[order].label if order in FORMULARY else order
+def _widget(choice: Instead) -> str:
+    """Return the id of the button of a choice."""
+    match choice:
+        case Give(regimen=regimen):
+            return f"trial.{regimen}"
+        case Stop(regimen=regimen):
+            return f"trial.stop.{regimen}"
+        case Wait():
+            return "trial.wait"
+        case _:
+            assert_never(choice)
 
 
-def answer_words(trial: Attempt, found: WhatIf, start: int) -> str:
+def answer_words(tried: Trying, found: WhatIf, start: int) -> str:
     """Return what the model says to the player's own idea, beside what was done over the same hours."""
     gained = found.instead - found.done
     verdict = (
@@ -129,8 +149,8 @@ def answer_words(trial: Attempt, found: WhatIf, start: int) -> str:
     )
     return say(
         "debrief.trial.at_expected_outcome_of_100_2",
-        choice=choice_name(trial.order),
-        when=clock_text(trial.tick, start),
+        choice=choice_name(tried.order),
+        when=clock_text(tried.tick, start),
         instead=f"{found.instead:.0f}",
         verdict=verdict,
         done=f"{found.done:.0f}",
@@ -145,19 +165,20 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
     elif trial.answer:
         stack.words(trial.answer, BODY - 1, weight=Weight.SEMIBOLD)
 
-    def option(id_: str, label: str, intent: Intent, order: str, at: Tick) -> Choice:
+    def option(id_: str, label: str, intent: Intent, order: Instead | None, at: Tick) -> Choice:
         chosen = order == trial.order if isinstance(intent, ChooseOrder) else at == trial.tick
-        return Choice(id_, label, intent, state=selected(chosen, impossible(not can_be(view, order, at))))
+        missing = order is not None and not can_be(view, order, at)
+        return Choice(id_, label, intent, state=selected(chosen, impossible(missing)))
 
     moments, start = moments_of(analysis, one), view.level.start.clock_minute
     orders = choices_of(view, one, moments)
-    what = [option(f"trial.{name}", choice_name(name), ChooseOrder(name), name, trial.tick) for name in orders]
+    what = [option(_widget(order), choice_name(order), ChooseOrder(order), order, trial.tick) for order in orders]
     when = [
         option(f"trial.at.{tick}", clock_text(tick, start), ChooseMoment(tick), trial.order, tick) for tick in moments
     ]
     stack.buttons(tuple(what), 8)
     stack.buttons(tuple(when), 4)
     words = say("debrief.trial.nothing_else_is_done_for_2")
-    if any(not can_be(view, name, tick) for name in orders for tick in moments):
+    if any(not can_be(view, order, tick) for order in orders for tick in moments):
         words = f"{words} {say('debrief.trial.stopped_while_it_ran')}"
     stack.words(words, SMALL, Ink.QUIET)
