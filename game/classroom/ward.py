@@ -28,7 +28,7 @@ MOST_DEATHS: Final = 3
 """So many processes of one part may die in a lesson, whatever they showed before; then its beds stand still.
 
 One bed that kills its process would else be begun again for ever, and hold up all that share it."""
-Shown = Callable[[int, bytes], None]
+ShowBed = Callable[[int, bytes], None]
 """Is handed a case and its `BedShown` as JSON."""
 
 
@@ -130,9 +130,9 @@ def follow(pipe: Connection, levels: tuple[Level, ...], first: Callable[[], None
 class Ward:
     """Shares the beds out to some processes, and starts another one in the place of any that dies, a few times."""
 
-    def __init__(self, levels: tuple[Level, ...], first: Callable[[], None], shown: Shown, processes: int = 1) -> None:
-        """Take what is played, and what each process does first; `shown` is called from threads of the ward."""
-        self._parts = [_Part(levels, first, shown) for _ in range(processes)]
+    def __init__(self, levels: tuple[Level, ...], first: Callable[[], None], show: ShowBed, processes: int = 1) -> None:
+        """Take what is played, and what each process does first; `show` is called from threads of the ward."""
+        self._parts = [_Part(levels, first, show) for _ in range(processes)]
         self._looked: tuple[int, ...] = ()
 
     def start(self, all_news: Callable[[], Sequence[News]]) -> None:
@@ -168,10 +168,10 @@ class Ward:
 class _Part:
     """One of these processes."""
 
-    def __init__(self, levels: tuple[Level, ...], first: Callable[[], None], shown: Shown) -> None:
+    def __init__(self, levels: tuple[Level, ...], first: Callable[[], None], show: ShowBed) -> None:
         self._levels = levels
         self._first = first
-        self._shown = shown
+        self._show = show
         self._pipe: Connection | None = None
         self._sending = threading.Lock()
         self._closed = False
@@ -215,7 +215,7 @@ class _Part:
         try:
             while True:
                 case, shown = pipe.recv()
-                self._shown(case, shown)
+                self._show(case, shown)
         except (EOFError, OSError, TypeError):
             # A pipe that is closed under a thread that reads it raises any of them.
             pass

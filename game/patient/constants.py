@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from game.values.portable import LN2
-
 Origin = Literal["literature", "calibrated", "assumed"]
 
 
@@ -293,6 +291,3 @@ TABLE: Final[tuple[Constant, ...]] = (
 NAMES: Final[tuple[str, ...]] = tuple(constant.name for constant in TABLE)
 INDEX: Final[dict[str, int]] = {name: position for position, name in enumerate(NAMES)}
 DEFAULTS: Final[dict[str, float]] = {constant.name: constant.value for constant in TABLE}
-
-RATE_OF_HALF_LIFE = LN2
-"""Divide by a half-life to get its rate constant."""

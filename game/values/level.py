@@ -16,7 +16,6 @@ from game.values.wire import Wire
 LEVEL_FORMAT = 1
 
 PositiveFloat = Annotated[float, Meta(gt=0.0)]
-Portion = Annotated[float, Meta(ge=0.0, le=1.0)]
 ShortLine = Annotated[str, Meta(max_length=120)]
 """What stands in one line of a screen."""
 Prose = Annotated[str, Meta(max_length=2000)]
