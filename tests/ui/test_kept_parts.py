@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -14,17 +15,24 @@ from game.case.view import View
 from game.policy.registry import POLICIES
 from game.ui.backends.html_canvas import HtmlCanvas
 from game.ui.backends.table_measure import TableMeasure
+from game.ui.bedside.bedside import Bedside
 from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page
 from game.ui.bedside.header import Pace
 from game.ui.bedside.monitor import pulse_of
+from game.ui.bedside.wiring import Wiring
 from game.ui.charts.trace import Rhythm
+from game.ui.toolkit.cues import Silence
+from game.ui.toolkit.intents import PlaceOrder, RunAt
 from game.ui.toolkit.keys import bindings
+from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.page import Page
+from game.ui.toolkit.scene import Act
 from game.ui.toolkit.tabs import BedsideTab
 from game.ui.toolkit.theme import THEMES
 from game.ui.toolkit.tree_cache import Pieces
-from game.ui.toolkit.widget import draw, dump, walk
-from game.values.order import Actor
+from game.ui.toolkit.widget import Widget, draw, dump, walk
+from game.values.channel import Panel
+from game.values.order import Actor, Draw
 from game.values.settings import Settings, ThemeName
 from game.values.ticks import TICKS_PER_HOUR
 
@@ -73,3 +81,34 @@ def test_what_is_kept_looks_as_if_built_anew(percent, policy):
         for _ in range(1 if number % 4 < 3 else TICKS_PER_HOUR):
             play.tick()
     assert len(pictures) < 0.7 * len(tokens)
+
+
+PARTS = (("organs", "nurse"), ("il6",), ("crp", "lactate", "creatinine"), ("pad",))
+"""What follows the monitor and the head of the page, each group a frame after the one before."""
+
+
+def test_a_frame_draws_one_part_anew_also_where_each_has_a_tick_and_an_order_shows_at_once():
+    """A slow machine at 4×; what was ordered does not go away again while the parts follow."""
+    level = find_level("covid_storm")
+    play = Play(admit_case(level, level.seed, mover()), lambda _: None, lambda *_: None)
+    bedside = Bedside(play, Wiring(Settings, lambda _: None, Silence(), lambda _: None))
+    page = Page(SIZE, Settings(), bindings({}), (), TableMeasure())
+
+    def frame(elapsed: int) -> dict[str, Widget]:
+        if not bedside.look.pace.running:
+            bedside.handle(Act(RunAt(4)))
+        bedside.tick(elapsed)
+        return {one.id: one for one in walk(bedside.tree(page))}
+
+    def painted(shown: dict[str, Widget]) -> list[object]:
+        return [tuple(shown[name].frozen for name in group) for group in PARTS]
+
+    seen = [painted(frame(TICK_US // 4)) for _ in range(40)]
+    new = [[one != other for one, other in zip(*pair, strict=True)] for pair in pairwise(seen)]
+    assert play.view.tick >= 38
+    assert max(map(sum, new)) == 1
+    assert all(sum(group) >= 3 for group in list(zip(*new, strict=True))[:3])  # the pad looks the same all along
+
+    bedside.handle(Act(PlaceOrder(Draw(panel=Panel.LACTATE_CREATININE))))
+    words = [dump(frame(elapsed)["pad"]) for elapsed in (0, *(TICK_US // 4,) * 4)]
+    assert ["result in" in one for one in words] == [True] * 5, words[1]

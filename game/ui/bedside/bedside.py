@@ -86,8 +86,8 @@ class Bedside:
         self._told_tick = play.view.tick
         self._built: tuple[Hashable, BedsideViews, Widget] | None = None
         self._pieces = Pieces()
-        self._moved: tuple[View, ...] = ()
-        """The views of this frame and of those before, where time moves on by itself."""
+        self._seen: tuple[View, BedsideViews] | None = None
+        """Where time moves on by itself: its newest view, and what each part of the screen shows."""
         self._told_refused: list[Order] = []
         self._alarms: dict[Channel, AlarmRaised] = {}  # the last of each vital sign that was news
         self._ran_from = play.view.tick  # where the last run to the next event began
@@ -240,7 +240,7 @@ class Bedside:
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let real time pass: the traces move, and simulated time if it runs."""
-        pace, moved, self._moved = self._look.pace, self._moved or (self._play.view,), ()
+        pace, before, seen, self._seen = self._look.pace, self._play.view, self._shown(), None
         beats = self._rhythm.advance(elapsed_us, pulse_of(self._play.view))
         self._silent_us = max(0, self._silent_us - elapsed_us)
         moving = pace.running and self._look.asking is None
@@ -254,7 +254,7 @@ class Bedside:
             due, self._owed_us = divmod(self._owed_us, TICK_US)
             self._run(due)
         if self._look.pace.running and self._look.asking is None:
-            self._moved = (self._play.view, *moved)[: len(BedsideViews._fields) + 1]
+            self._seen = self._play.view, seen.followed(before)
         return None
 
     def _run(self, ticks: int) -> None:
@@ -380,13 +380,14 @@ class Bedside:
         left = -(-self._silent_us // 1_000_000)
         pace = replace(self._look.pace, held=self._wiring.held())
         look = replace(self._look, pace=pace, silenced=f"{left // 60}:{left % 60:02d}" if left else "")
-        view = self._play.view
-        # While time runs, each part of the screen follows a frame after the one before, so that none has all to draw.
-        follows = self._moved and self._moved[0] is view and pace.running and look.asking is None
-        moved = self._moved[1:] if follows else (view,)
-        seen = BedsideViews(*(moved[min(number, len(moved) - 1)] for number in range(len(BedsideViews._fields))))
+        seen = self._shown()
         built = self._built
         if built is None or built[0] != (page, look) or any(a is not b for a, b in zip(built[1], seen, strict=True)):
             made = bedside_page(page, seen, look, self._rhythm, self._pieces)
             self._built = built = ((page, look), seen, made)
         return built[2]
+
+    def _shown(self) -> BedsideViews:
+        """Return what each part shows; whatever the player does is shown by all of them at once."""
+        view, runs = self._play.view, self._look.pace.running and self._look.asking is None
+        return self._seen[1] if self._seen is not None and self._seen[0] is view and runs else BedsideViews.all_of(view)

@@ -60,7 +60,7 @@ class BedsideLook:
 
 
 class BedsideViews(NamedTuple):
-    """What a bedside shows of its patient: in every part the same, or in each that of a frame or more before."""
+    """What a bedside shows of its patient: in every part the same, or in some that of a tick or more before."""
 
     now: View
     body: View
@@ -71,6 +71,20 @@ class BedsideViews(NamedTuple):
     """What the small charts show."""
     last: View
     """What order pad and timeline show."""
+
+    @classmethod
+    def all_of(cls, view: View) -> BedsideViews:
+        """Return the same view for every part."""
+        return cls(*(view,) * len(cls._fields))
+
+    def followed(self, view: View) -> BedsideViews:
+        """Return what is shown a frame later: the patient as in this view, and so the part that is furthest behind.
+
+        No frame has all to draw, also where a slow machine has a tick in each of them.
+        """
+        late = [number for number, one in enumerate(self) if number and one is not view]
+        follows = min(late, key=lambda number: self[number].tick, default=0)
+        return BedsideViews(*(view if number in {0, follows} else one for number, one in enumerate(self)))
 
 
 def bedside_page(page: Page, seen: BedsideViews, look: BedsideLook, rhythm: Rhythm, pieces: Pieces) -> Widget:
