@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Final
 
 from game.review.findings import Luck, Mark
-from game.review.verdict import Cause, Pitfall, Verdict
+from game.review.verdict import Cause, CauseSum, Pitfall, Score, Verdict
 from game.values.words import Worded, count, say
 
 PITFALL_LABELS: Final = Worded(
@@ -51,6 +52,9 @@ LUCK_WORDS: Final = Worded(
     }
 )
 
+BUT_FOR_ROUNDING: Final = 1.0
+"""Sums that are farther from the total than this are not merely rounded: a remark of the score says why."""
+
 
 def points_number(points: float) -> str:
     """Return points lost as a number with its sign: '−17', '+3' where they were won, '0'."""
@@ -62,3 +66,25 @@ def points_words(points: float) -> str:
     """Return points lost as they are read: '−17 points', '+3 points', 'no points lost'."""
     whole = round(abs(points))
     return f"{count('things.points', points_number(points))}" if whole else say("review.wording.no_points_lost")
+
+
+def whole_points(score: Score) -> tuple[tuple[Cause, int], ...]:
+    """Return what each cause took in whole points, the dearest first; causes that took none are left out.
+
+    The numbers add up to 100 less the total wherever the exact ones do but for rounding: those that were rounded
+    farthest give way.
+    """
+    exact = [one for one in score.sums if one.cause is not Cause.CHANCE]
+    together = fsum(one.lost for one in exact)
+    wanted = 100 - score.total
+    if abs(together - wanted) >= BUT_FOR_ROUNDING:
+        wanted = round(together)
+    whole = {one.cause: round(one.lost) for one in exact}
+    while exact and sum(whole.values()) != wanted:
+        step = 1 if sum(whole.values()) < wanted else -1
+
+        def room(one: CauseSum, step: int = step) -> float:
+            return step * (one.lost - whole[one.cause])
+
+        whole[max(exact, key=room).cause] += step
+    return tuple(sorted(((cause, points) for cause, points in whole.items() if points), key=lambda pair: -pair[1]))

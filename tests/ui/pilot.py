@@ -15,7 +15,7 @@ from game.ui.toolkit.scene import Key, Pop, Press, Resize, Turn
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.widget import Widget, dump, find, focus_order
-from game.values.order import Actor, Order
+from game.values.order import Actor, Entry, Order
 
 
 class FakePlay:
@@ -24,6 +24,7 @@ class FakePlay:
     def __init__(self, view: View, coming: tuple[View, ...] = ()) -> None:
         self.view = view
         self.coming = list(coming)
+        self.due: tuple[Entry, ...] = ()
         self.orders: list[Order] = []
         self.refusal = ""
 

@@ -9,14 +9,20 @@ import pytest
 from pilot import Pilot
 from sample_view import courses, level, over, reading, view
 
+from game.app.levels import find_level
 from game.case.appearance import Appearance, Position
+from game.case.case import admit_case
+from game.case.play import Play
 from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.bedside.bedside import Bedside
 from game.ui.bedside.header import who
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.news2 import change_words
-from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime
-from game.ui.toolkit.intents import Back
+from game.ui.bedside.wiring import Wiring
+from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, Silence
+from game.ui.toolkit.intents import Back, StepHour
 from game.ui.toolkit.pace import TICK_US
+from game.ui.toolkit.scene import Act
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, focus_order, walk
 from game.values.channel import Channel, Panel
@@ -524,6 +530,19 @@ def test_an_order_refused_at_once_is_told_once():
     pilot.press("s")
 
     assert pilot.bedside.look.asking is None
+
+
+def test_what_was_refused_before_a_case_was_left_is_not_told_again():
+    """The dialog came once more with the first minute after the case was taken up."""
+    case = admit_case(find_level("covid_storm"), 7)
+    left = Play(case, lambda _: None, lambda *_: None)
+    assert left.order(Actor.PLAYER, Stop(regimen="dexamethasone"))
+    wiring = Wiring(Settings, lambda _: None, Silence(), lambda _: None)
+    again = Bedside(Play(case, lambda _: None, lambda *_: None, left.due), wiring)
+
+    again.handle(Act(StepHour()))
+
+    assert again.look.asking is None
 
 
 def test_two_bedsides_never_share_a_kept_picture():

@@ -10,13 +10,14 @@ from fake_desk import FakeDesk, Hands, score, truth
 from layout_rules import broken_rules
 from sample_analysis import FakeAnalysing, episodes, stages
 
+from game.app.commands import simulate
 from game.review.findings import Cause
 from game.review.verdict import CauseSum, Pitfall
-from game.review.wording import points_number, points_words
+from game.review.wording import points_number, points_words, whole_points
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.curve_marks import placed_marks
 from game.ui.debrief.opening import paid_for
-from game.ui.debrief.score_sum import pitfall_points, whole_points
+from game.ui.debrief.score_sum import pitfall_points
 from game.ui.debrief.trial import like, worst_of
 from game.ui.debrief.value_curve import decisions, lines_of, points_of, value_curve
 from game.ui.toolkit.keys import bindings
@@ -83,6 +84,12 @@ def test_rounding_never_breaks_the_sum():
         assert 100 - sum(points for _, points in found) == total
         assert all(abs(points - dict(sums)[cause]) < 1 for cause, points in found)
         assert all(points for _, points in found)
+
+
+def test_the_command_line_tells_the_points_that_the_debrief_tells(capsys):
+    """It rounded each cause by itself: −63 there, −62 here, of one case."""
+    simulate._print_score(with_sums(8, (Cause.INFECTION_ONLY, 62.6), (Cause.IGNORED_TREND, 29.6)))
+    assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()[2:4]] == ["−62", "−30"]
 
 
 def test_where_the_sum_is_not_the_score_a_remark_says_why():

@@ -21,7 +21,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.notice import LAST_WORDS, Notices, Passing
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import dump, find, walk
+from game.ui.toolkit.widget import State, dump, find, walk
 from game.values.channel import PANEL_OF, Channel, Panel, Reading
 from game.values.fact import Called, CallReason, ResultReady, Urged
 from game.values.ticks import time_text
@@ -258,6 +258,24 @@ def test_older_samples_can_be_turned_to():
     assert dump(pilot.tree()) != first
     pilot.click("results.newer")
     assert dump(pilot.tree()) == first
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1280, 720)])
+def test_older_samples_can_be_turned_to_while_some_are_out_of_sight(size):
+    """With all of them in the table the button left an emptier one behind."""
+    many = {Channel.IL6: series(Channel.IL6, *[(3 * n, 50.0 + n) for n in range(12)])}
+    pilot = Pilot(view(labs=many), size=size)
+    pilot.press("r")
+
+    def in_sight() -> int:
+        return sum(one.id.startswith("results.column.") for one in walk(pilot.tree())) - 2
+
+    turned, room = 0, in_sight()
+    while not find(pilot.tree(), "results.older").state & State.DISABLED:
+        pilot.click("results.older")
+        turned += 1
+
+    assert (turned, in_sight()) == (12 - room, room)
 
 
 def test_one_reading_is_enough_for_the_page():

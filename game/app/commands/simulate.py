@@ -127,7 +127,7 @@ def _told(fact: Fact) -> str:
 
 
 def _print_score(result: Score) -> None:
-    from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_number
+    from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_number, whole_points
 
     print(
         say(
@@ -138,8 +138,8 @@ def _print_score(result: Score) -> None:
         )
     )
     print(f"  {result.outcome.reason}")
-    for summed in result.sums:
-        print(f"  {CAUSE_WORDS[summed.cause]:<28}{points_number(summed.lost):>5}")
+    for cause, points in whole_points(result):
+        print(f"  {CAUSE_WORDS[cause]:<28}{points_number(points):>5}")
     for one in result.pitfalls:
         print(f"  {PITFALL_LABELS[one.pitfall]:<28}{VERDICT_WORDS[one.verdict]}: {one.reason}")
     for remark in result.remarks:

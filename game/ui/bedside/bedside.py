@@ -88,7 +88,9 @@ class Bedside:
         self._pieces = Pieces()
         self._seen: tuple[View, BedsideViews] | None = None
         """Where time moves on by itself: its newest view, and what each part of the screen shows."""
-        self._told_refused: list[Order] = []
+        # What was refused in the minute in which a case was left was told then.
+        refused = [one.entry for one in play.view.history if isinstance(one, OrderRefused)]
+        self._told_refused = [one.order for one in refused if one in play.due]
         self._alarms: dict[Channel, AlarmRaised] = {}  # the last of each vital sign that was news
         self._ran_from = play.view.tick  # where the last run to the next event began
         self._offered_at: Tick | None = None

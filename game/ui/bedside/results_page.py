@@ -12,11 +12,11 @@ from game.ui.charts.chest_film import paint_film
 from game.ui.charts.plot import il6_chart, power_text, value_text
 from game.ui.charts.small_plot import small_chart
 from game.ui.toolkit.canvas import Align, Canvas, Weight
-from game.ui.toolkit.controls import panel, scroll_area, text
+from game.ui.toolkit.controls import BAR, panel, scroll_area, text
 from game.ui.toolkit.intents import Back, ShowTab
 from game.ui.toolkit.layout import Rect, columns, rows
 from game.ui.toolkit.page import BODY, GAP, SMALL, Page
-from game.ui.toolkit.stack import Choice, Stack, frame, whole
+from game.ui.toolkit.stack import Choice, Stack, body_width, frame, whole
 from game.ui.toolkit.tabs import ResultsTab
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget, selected
@@ -26,6 +26,7 @@ from game.values.ticks import Tick, clock_text, span_text, taken_text
 from game.values.words import Worded, say
 
 WIDE = 900
+LIST_WIDTH = 380
 NAME_WIDTH, RANGE_WIDTH, CELL_WIDTH = 108, 134, 94
 """Design pixels of the columns of the table."""
 DETAIL_HEIGHT = 200
@@ -131,7 +132,7 @@ def results_page(page: Page, view: View, chosen: Channel, tab: ResultsTab, back:
             Choice(f"results.{one.value}", TAB_WORDS[one], ShowTab(one), state=selected(one is tab))
             for one in ResultsTab
         ],
-        *_turns(view, tab, back),
+        *_turns(page, view, tab, back),
     )
     words = say("bedside.results.time_stands_still_while_you", when=clock_text(view.tick, start))
     title = f"{TAB_WORDS[tab]} · {view.level.patient.name}"
@@ -153,7 +154,7 @@ def results_page(page: Page, view: View, chosen: Channel, tab: ResultsTab, back:
 
         column = scroll_area(page, "results.body", parts.body, build, title)
         return whole(page, "results", parts, (column,), title)
-    left, right = columns(parts.body, (page.px(380), 1.0), gap)
+    left, right = columns(parts.body, _across(page), gap)
     table, detail = rows(right, (1.0, page.px(DETAIL_HEIGHT)), gap)
     body = (
         _list(page, left, view, chosen),
@@ -163,11 +164,19 @@ def results_page(page: Page, view: View, chosen: Channel, tab: ResultsTab, back:
     return whole(page, "results", parts, body, title)
 
 
-def _turns(view: View, tab: ResultsTab, back: int) -> tuple[Choice, ...]:
-    """Return the buttons that turn to older and newer samples."""
+def _across(page: Page) -> tuple[float, float]:
+    """Return how the list and what stands beside it share the width."""
+    return page.px(LIST_WIDTH), 1.0
+
+
+def _turns(page: Page, view: View, tab: ResultsTab, back: int) -> tuple[Choice, ...]:
+    """Return the buttons that turn to older and newer samples, where some are out of sight."""
     if tab is not ResultsTab.RESULTS:
         return ()
-    older = State.NONE if back + 1 < len(_sampled(view)) else State.DISABLED
+    room = Rect(0, 0, body_width(page), 0)
+    beside = columns(room, _across(page), page.px(GAP))[1].w
+    shown, _ = _cells(page, beside if page.wide >= WIDE else room.w - page.px(BAR), view)
+    older = State.NONE if back + shown < len(_sampled(view)) else State.DISABLED
     newer = State.NONE if back else State.DISABLED
     return (
         Choice("results.older", say("bedside.results.older_samples"), OlderSamples(), state=older),
@@ -234,10 +243,8 @@ def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Wi
     """Return the table: a line for each channel, a column for each time of sampling, the newest on the left."""
     inner = rect.inset(page.px(12), page.px(10))
     name, ranges = page.px(NAME_WIDTH), page.px(RANGE_WIDTH)
-    wide = max(1, inner.w - name - ranges - page.px(12))
-    cell = min(wide, max([page.px(CELL_WIDTH), *_needed(page, view)]))
     offered = measured(view)
-    room = wide // cell
+    room, cell = _cells(page, rect.w, view)
     times = _sampled(view)[back : back + room]
     start = view.level.start.clock_minute
 
@@ -261,6 +268,13 @@ def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Wi
 
     words = say("bedside.results.over_time")
     return panel(page, "results.over_time", rect, (scroll_area(page, "results.table", inner, build, words),), words)
+
+
+def _cells(page: Page, width: int, view: View) -> tuple[int, int]:
+    """Return how many columns a table of a width has, and how wide each is."""
+    wide = max(1, width - 2 * page.px(12) - page.px(NAME_WIDTH) - page.px(RANGE_WIDTH) - page.px(12))
+    cell = min(wide, max([page.px(CELL_WIDTH), *_needed(page, view)]))
+    return wide // cell, cell
 
 
 def _needed(page: Page, view: View) -> list[int]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import fsum
 
 from game.review.scoring.judgement import hindsight_words, unjudged_words, winnable_words
-from game.review.verdict import Cause, CauseSum, Pitfall, Score
-from game.review.wording import CAUSE_WORDS, points_number
+from game.review.verdict import Cause, Pitfall, Score
+from game.review.wording import CAUSE_WORDS, points_number, whole_points
 from game.ui.debrief.score_board import Progress
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.layout import Rect
@@ -20,35 +19,11 @@ from game.values.words import say
 SIZE = BODY - 1
 LEAST_BAR = 48
 BAR_HIGH = 10
-BUT_FOR_ROUNDING = 1.0
-"""Sums that are farther from the total than this are not merely rounded: a remark of the score says why."""
 CAUSE_OF = {
     Pitfall.IGNORED_TREND: Cause.IGNORED_TREND,
     Pitfall.INFECTION_ONLY: Cause.INFECTION_ONLY,
     Pitfall.OVER_DAMPENED: Cause.OVER_DAMPENED,
 }
-
-
-def whole_points(score: Score) -> tuple[tuple[Cause, int], ...]:
-    """Return what each cause took in whole points, the dearest first; causes that took none are left out.
-
-    The numbers add up to 100 less the total wherever the exact ones do but for rounding: those that were rounded
-    farthest give way.
-    """
-    exact = [one for one in score.sums if one.cause is not Cause.CHANCE]
-    together = fsum(one.lost for one in exact)
-    wanted = 100 - score.total
-    if abs(together - wanted) >= BUT_FOR_ROUNDING:
-        wanted = round(together)
-    whole = {one.cause: round(one.lost) for one in exact}
-    while exact and sum(whole.values()) != wanted:
-        step = 1 if sum(whole.values()) < wanted else -1
-
-        def room(one: CauseSum, step: int = step) -> float:
-            return step * (one.lost - whole[one.cause])
-
-        whole[max(exact, key=room).cause] += step
-    return tuple(sorted(((cause, points) for cause, points in whole.items() if points), key=lambda pair: -pair[1]))
 
 
 def pitfall_points(score: Score, pitfall: Pitfall) -> float:

@@ -17,6 +17,8 @@ from game.ui.toolkit.widget import Role, State, Widget, impossible, selected, wa
 
 LEAST_SAID: Final = 72
 """Design pixels of what a question says, below which its answers are scrolled with it."""
+BAR: Final = 10
+"""Design pixels that the bar of a column takes where it scrolls."""
 _FIXED: Final = re.compile("/|[a-z][A-Z]")
 """Looks like a unit, or like a sign that has its own capitals."""
 
@@ -182,8 +184,7 @@ def scroll_area(
     extent = bottom - rect.y
     if extent <= rect.h:
         return Widget(id_, rect, Role.SCROLL, label, children=children, extent=rect.h)
-    bar = page.px(10)
-    narrow = Rect(rect.x, rect.y, rect.w - bar, rect.h)
+    narrow = Rect(rect.x, rect.y, rect.w - page.px(BAR), rect.h)
     children, bottom = build(narrow)
     extent = bottom - rect.y
     offset = min(page.scroll(id_), max(0, extent - rect.h))

@@ -26,6 +26,8 @@ from game.ui.toolkit.widget import State, Widget
 from game.values.caution import FOR_EDUCATION
 from game.values.words import say
 
+MARGIN = 20
+"""Design pixels beside a framed screen."""
 MOST_TITLE, MOST_WORDS = 3, 2
 """Lines of the head of a screen, which does not scroll; a longer title ends in an ellipsis."""
 LEAST_BODY = 130
@@ -191,6 +193,11 @@ class Frame:
     body: Rect
 
 
+def body_width(page: Page) -> int:
+    """Return how wide the body of a framed screen is."""
+    return page.size[0] - 2 * page.px(MARGIN)
+
+
 def frame(
     page: Page,
     id_: str,
@@ -207,8 +214,7 @@ def frame(
     The top is at least `least` pixels high, its title of a `size`. `why` says beside the buttons, or above them, why
     one of them cannot be pressed.
     """
-    margin = page.px(20)
-    inner = Rect(margin, page.px(14), page.size[0] - 2 * margin, page.size[1] - 2 * page.px(14))
+    inner = Rect(page.px(MARGIN), page.px(14), body_width(page), page.size[1] - 2 * page.px(14))
 
     def headed(title_lines: int, words_lines: int) -> Stack:
         top = Stack(page, f"{id_}.head", Rect(inner.x, inner.y, inner.w - aside, 0))
@@ -246,8 +252,7 @@ def _told(
     wide, high = page.width(why, SMALL), page.line(SMALL)
     if beyond + wide + page.px(16) + note_wide <= at.right:
         return (text(page, id_, Rect(beyond, last.rect.centre[1] - high // 2, wide, 0), why, SMALL, Ink.LOOK),), at.y
-    lines = paragraph(page, id_, at, why, SMALL, Ink.LOOK)
-    y = at.y - lines.rect.h - page.px(6)
+    y = at.y - len(page.wrap(why, SMALL, at.w)) * high - page.px(6)
     return (paragraph(page, id_, Rect(at.x, y, at.w, 0), why, SMALL, Ink.LOOK),), y
 
 
