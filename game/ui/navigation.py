@@ -37,6 +37,9 @@ class Ways(Protocol):
     def prebrief_of(self, level: Level, seed: int | None = None) -> Scene:
         """Return the same for the bed of a level; `seed` is that of the patient who was met before."""
 
+    def bed_of(self, level: Level) -> Scene:
+        """Return what opens where the bed of a level is chosen: what is to be read, or how to go on with a case."""
+
     def bedside(self, play: Play) -> Scene:
         """Return the screen on which a case is played."""
 

@@ -105,6 +105,11 @@ class Screens:
         found = next((bed for bed in self._desk.beds() if bed.level.id == level.id), ListedBed(level, None, 0))
         return PrebriefScene(self._desk, self, found, seed) if level.coach is None else self.prebrief(found)
 
+    def bed_of(self, level: Level) -> Scene:
+        """Return the same as if its bed were chosen on the ward, where it is asked what to do with a case."""
+        ward = WardScene(self._desk, self)
+        return ward if ward.offers(level.id) else self.prebrief_of(level)
+
     def bedside(self, play: Play) -> Scene:
         """Return the screen on which a case is played; its end leads to the debrief, leaving it to the ward.
 

@@ -302,6 +302,8 @@ class Hands:
                 return self.screens.replay(
                     self.desk.replayer(play), self.desk.reveal, 0, self.desk.analysing, debrief=play
                 )
+            case id_ if any(one.id == id_ for one in levels()):
+                return self.screens.bed_of(next(one for one in levels() if one.id == id_))
             case _:
                 scene: Scene = getattr(self.screens, at)()
                 return scene

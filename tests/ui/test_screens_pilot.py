@@ -113,6 +113,19 @@ def test_the_ward_shows_an_interrupted_case_on_its_bed_and_takes_it_up():
     assert desk.discarded == []
 
 
+def test_a_level_that_is_named_at_the_start_offers_the_case_that_was_left_there():
+    """`play LEVEL` opened the briefing, and nobody was told of the case."""
+    (case,) = unfinished()
+    desk = FakeDesk(cases=(case,))
+    hands = Hands(desk, at="covid_storm")
+    assert hands.where == "PrebriefScene"
+
+    hands = Hands(desk, at=case.level.id)
+    assert f"The case of {case.level.patient.name} was interrupted" in hands.words()
+    hands.press("return")
+    assert hands.where == "Bedside"
+
+
 def test_the_ward_says_how_the_patient_of_an_interrupted_case_is():
     """Where the case is still in memory, its bed tells score, oxygen and temperature of this moment."""
     (case,) = unfinished()

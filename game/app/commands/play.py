@@ -83,7 +83,10 @@ def run(given: argparse.Namespace) -> int:
             return ways.join(*given.join)
         if session is not None:
             return ways.of_session(Classroom(shell, session))
-        return ways.title() if chosen is None else ways.prebrief_of(chosen)
+        if chosen is None:
+            return ways.title()
+        # Who asks for a patient does not want the one who was left.
+        return ways.prebrief_of(chosen) if _asks_for_a_patient(given) else ways.bed_of(chosen)
 
     return show(first, shell, given.frames)
 

@@ -67,11 +67,14 @@ class WardScene:
 
     def _open(self, bed: ListedBed) -> Turn:
         """Go to a bed; where a case was interrupted, ask first what is to be done with it."""
-        interrupted = self._interrupted.of(bed.level.id)
+        return None if self.offers(bed.level.id) else Push(self._ways.prebrief(bed))
+
+    def offers(self, level: str) -> bool:
+        """Ask what is to be done with the case that was interrupted in the bed of a level; say whether there is one."""
+        interrupted = self._interrupted.of(level)
         if interrupted:
             self._interrupted.offer(interrupted[0])
-            return None
-        return Push(self._ways.prebrief(bed))
+        return bool(interrupted)
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let time pass; nothing moves here but the news of interrupted cases."""
