@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import fsum
 from typing import Final
 
 from game.review.findings import Luck, Mark
@@ -75,7 +74,7 @@ def whole_points(score: Score) -> tuple[tuple[Cause, int], ...]:
     farthest give way.
     """
     exact = [one for one in score.sums if one.cause is not Cause.CHANCE]
-    together = fsum(one.lost for one in exact)
+    together = sum(one.lost for one in exact)
     wanted = 100 - score.total
     if abs(together - wanted) >= BUT_FOR_ROUNDING:
         wanted = round(together)
