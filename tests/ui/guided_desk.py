@@ -93,10 +93,6 @@ class GuidedHands(Hands):
     ) -> None:
         super().__init__(GuidedDesk(settings), size, "ward")
         self.mouse = mouse
-        self.acts = 0
-        """How many presses and clicks were made."""
-        self.read_words = 0
-        self.waited_s = 0.0
         self.do("bed.0")
 
     @property
@@ -119,20 +115,14 @@ class GuidedHands(Hands):
 
     def do(self, id_: str) -> None:
         """Press a widget, the one way or the other, and let the answer come."""
-        self.acts += 1
         if self.mouse:
             self.click(id_)
         else:
             self.choose(id_)
         self.wait(0.1)
 
-    def wait(self, seconds: float) -> None:
-        self.waited_s += seconds
-        super().wait(seconds)
-
     def go_on(self) -> None:
-        """Read what is said, and go on."""
-        self.read_words += len(self.said.split())
+        """Go on."""
         self.do("coach.on")
 
     def order(self, regimen: str) -> None:
@@ -160,9 +150,7 @@ class GuidedHands(Hands):
     def look_inside(self) -> None:
         """Watch the picture that was opened to its end, and come back."""
         assert isinstance(self.stage.scenes[-1], InsideScene), self.where
-        told = find(self.tree(), "inside.told")
-        assert told is not None
-        self.read_words += len(told.label.split())
+        assert find(self.tree(), "inside.told") is not None
         for _ in range(300):
             if not self.stage.scenes[-1].shown.running:
                 break
