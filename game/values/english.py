@@ -1065,6 +1065,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.decision.decision_of_2": "Decision {chosen} of {of}",
     "debrief.decision.expected_outcome_of_100_by": "Expected outcome {points_number} of 100, through no order of yours.",
     "debrief.decision.expected_outcome_then_of_100": " Expected outcome then: {better_value} of 100.",
+    "debrief.decision.goes_on_after_the_stop": "The case was stopped before this was over: nobody decided about the rest.",
     "debrief.decision.luck.lucky_but_wrong": "It cost this patient less than most who look the same on the chart.",
     "debrief.decision.luck.right_but_unlucky": "It was right for most who look the same on the chart, but not for this patient.",
     "debrief.decision.next": "Next ›",

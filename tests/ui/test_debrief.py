@@ -73,7 +73,7 @@ def test_a_course_that_ran_can_be_stopped_as_a_try():
     assert hands.desk.tried == [(ticks(28), Stop(regimen="remdesivir"))]
     assert "Stop remdesivir" in hands.words()
     assert find(hands.tree(), "trial.stop.dexamethasone") is None
-    early = msgspec.structs.replace(worst_of(stages()[0]), first=0, last=ticks(8))
+    early = msgspec.structs.replace(worst_of(stages()[0], view()), first=0, last=ticks(8))
     assert choices_of(view(), early, (0, ticks(8))) == (
         Wait(),
         *(Give(regimen=regimen) for regimen in view().level.regimens),
@@ -294,7 +294,7 @@ def test_many_decisions_still_fit_on_the_curve():
     """Where marks would overlap, the dear ones stay; the others are reached by going on."""
     hands = answered()
     found = stages()[-1]
-    blunder = worst_of(found)
+    blunder = worst_of(found, view())
     many = tuple(
         msgspec.structs.replace(blunder, first=ticks(0.5 * n), last=ticks(0.5 * n + 1), points=float(n))
         for n in range(60)
@@ -311,7 +311,7 @@ def test_values_between_points_and_hours_on_offer():
     found = stages()[0]
     assert value_at(found.curve, ticks(22)) == pytest.approx(87.5)
     assert value_at(found.curve, ticks(99), hindsight=True) == 52
-    assert moments_of(found, worst_of(found)) == (ticks(26), ticks(28), ticks(30), ticks(32))
+    assert moments_of(found, worst_of(found, view())) == (ticks(26), ticks(28), ticks(30), ticks(32))
     assert [one.cause.value for one in decisions(found)][-1] == "chance"
 
 
@@ -351,6 +351,13 @@ def test_a_case_that_was_stopped_says_first_why_its_score_is_low(monkeypatch, le
     assert "counted as waiting" in hands.words()
     assert "Costliest decision" not in hands.words()
     assert broken_rules(hands.tree()) == []
+    hands.choose("tab.decisions")
+    for one in decisions(stages()[-1]):
+        assert ("nobody decided about the rest" in hands.words()) is (
+            one.last > ticks(7) and one.cause is not Cause.CHANCE
+        )
+        assert "Find a better order here" not in hands.words()
+        hands.press("right")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from fake_desk import FakeDesk, Hands, score, truth
 from layout_rules import broken_rules
 from sample_analysis import FakeAnalysing, episodes, stages
+from sample_view import view
 
 from game.app.commands import simulate
 from game.review.findings import Cause
@@ -194,7 +195,7 @@ def test_a_charge_is_never_asked_about():
     """No other order shows in the model's answer to a price that is charged anyway."""
     dear = msgspec.structs.replace(episodes()[6], points=60.0)
     found = msgspec.structs.replace(stages()[0], episodes=(dear, *episodes()[:6]))
-    assert worst_of(found).points == 17.1
+    assert worst_of(found, view()).points == 17.1
 
 
 @pytest.mark.parametrize("theme", ThemeName)
@@ -213,7 +214,7 @@ def test_marks_at_one_moment_make_room():
     """Ten decisions of one hour on a small curve: none over another, the one shown among them, all in the room."""
     hands = debrief(2)
     room = Rect(0, 0, 400, 120)
-    one = worst_of(stages()[0])
+    one = worst_of(stages()[0], view())
     every = tuple(msgspec.structs.replace(one, points=float(n)) for n in range(10))
     placed = placed_marks(hands.stage.page, room, every, 0, lambda _one: (200, 60))
     assert 0 in {mark.index for mark in placed}

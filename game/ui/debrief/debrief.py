@@ -217,7 +217,7 @@ class DebriefScene:
             at_work = self._trial.order is not None or self._trial.told
             asked = like(found, old[self._asked]) if old and self._asked >= 0 else -1
             if asked < 0 or (every[asked].points < WORTH_ASKING and not at_work):
-                worst = worst_of(found)
+                worst = worst_of(found, self._view)
                 asked = next((index for index, one in enumerate(every) if one is worst), -1)
             self._asked = asked
             self._chosen = like(found, old[self._chosen]) if old else max(0, asked)

@@ -9,6 +9,7 @@ from game.review.findings import Analysis, Cause, Episode, Luck, Mark
 from game.review.pressure import Answer, before
 from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_number, points_words
 from game.ui.debrief.intents import TellAnswer, TryOrder
+from game.ui.debrief.own_decisions import outlasts
 from game.ui.debrief.pressure_card import pressed_words
 from game.ui.debrief.trial import Attempt, fill_question
 from game.ui.debrief.value_curve import decisions
@@ -160,6 +161,8 @@ def fill_decision(stack: Stack, studied: Studied, view: View) -> None:
         say("debrief.decision.what_it_was") if one.cause is Cause.CHANCE else say("debrief.decision.what_you_did"),
         one.did,
     )
+    if outlasts(one, view):
+        stack.words(say("debrief.decision.goes_on_after_the_stop"), BODY - 1, Ink.LOOK)
     yielded = before(one, studied.answers)
     if yielded is not None:
         _labelled(stack, say("debrief.pressure.title"), pressed_words(yielded), Ink.LOOK)

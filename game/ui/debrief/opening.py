@@ -9,6 +9,7 @@ from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, poin
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import when_words
+from game.ui.debrief.own_decisions import own_decisions, stopped
 from game.ui.debrief.thought import fill_thoughts
 from game.ui.debrief.trial import WORTH_ASKING
 from game.ui.toolkit import emblems
@@ -22,7 +23,6 @@ from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.ui.toolkit.wording import typeset
-from game.values.ending import Ending
 from game.values.ticks import clock_text
 from game.values.words import say, within
 
@@ -38,17 +38,9 @@ _UNWATCHED: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
 """What is charged to these is a time without a test: nothing on the chart could point anywhere."""
 
 
-def stopped(shown: DebriefShown) -> bool:
-    """Say whether the case was stopped before its end."""
-    return shown.view.outcome is not None and shown.view.outcome.ending is Ending.STOPPED
-
-
 def worst(shown: DebriefShown) -> Episode | None:
     """Return the decision that cost most, if one is worth a question."""
-    every = shown.analysis.decided if shown.analysis is not None else ()
-    if stopped(shown):
-        # Waiting that goes on after the stop was nobody's decision.
-        every = tuple(one for one in every if one.last <= shown.view.tick)
+    every = own_decisions(shown.analysis, shown.view) if shown.analysis is not None else ()
     dearest = max(every, key=lambda one: one.points, default=None)
     return dearest if dearest is not None and dearest.points >= WORTH_ASKING else None
 
@@ -130,7 +122,7 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     if not tight:
         stack.words(f"{score.total} / 100", NUMBER, weight=Weight.BOLD, gap=0)
         stack.put(emblems.stars(page, "opening.stars", stack.at, score.stars, STAR), 10)
-    if stopped(shown):
+    if stopped(shown.view):
         told = say("debrief.opening.lesson_ended" if shown.lesson_ended else "debrief.opening.stopped")
         stack.words(told, BODY, Ink.LOOK, gap=8)
     one = worst(shown)
@@ -161,7 +153,7 @@ def fill_lessons(stack: Stack, shown: DebriefShown) -> None:
     """Add what this case taught: its dearest decisions, what would have been better, and why."""
     if shown.analysis is None:
         return
-    dearest = sorted(shown.analysis.decided, key=lambda one: -one.points)[:MOST_LESSONS]
+    dearest = sorted(own_decisions(shown.analysis, shown.view), key=lambda one: -one.points)[:MOST_LESSONS]
     start = shown.view.level.start.clock_minute
     for one in dearest:
         if one.points < WORTH_ASKING:

@@ -11,6 +11,7 @@ from game.case.view import Course, View
 from game.review.findings import Analysis, Episode
 from game.review.valuation.what_if import WhatIf
 from game.ui.debrief.intents import ChooseMoment, ChooseOrder, Instead, Wait
+from game.ui.debrief.own_decisions import own_decisions
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.intents import Intent
@@ -52,12 +53,12 @@ class Trying:
     found: Future[WhatIf]
 
 
-def worst_of(analysis: Analysis) -> Episode | None:
-    """Return the decision that cost most, if it cost enough to be asked about.
+def worst_of(analysis: Analysis, view: View) -> Episode | None:
+    """Return the decision of the player's own that cost most, if it cost enough to be asked about.
 
     A charge is a price and no loss of value: no other order would show in the answer of the model.
     """
-    asked = [one for one in analysis.decided if not one.charged and one.points >= WORTH_ASKING]
+    asked = [one for one in own_decisions(analysis, view) if not one.charged and one.points >= WORTH_ASKING]
     return max(asked, key=lambda one: one.points, default=None)
 
 
