@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tools.mutate import OF_ROOM, ROOT, Ran, changed_function, chosen, drawn, mutants, witnesses
+from tools.mutate import OF_ROOM, ROOT, Ran, changed_function, chosen, drawn, mutants, passes, witnesses
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,18 @@ def test_each_change_is_one_place(source, changed):
 
 def test_the_same_seed_draws_the_same_changes():
     assert drawn("bedside", 9, 1) == drawn("bedside", 9, 1) != drawn("bedside", 9, 2)
+
+
+def test_changes_are_drawn_from_the_modules_alone_that_are_named():
+    assert {one.path for one in drawn("bedside", 99, 1, ["game/bedside/news2.py"])} == {"game/bedside/news2.py"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on processor time")
+@pytest.mark.parametrize(("body", "passed"), [("pass", True), ("assert False", False), ("while True: pass", False)])
+def test_a_change_that_runs_out_of_processor_time_is_caught(tmp_path, body, passed):
+    (tmp_path / "test_it.py").write_text(f"def test_it():\n    {body}\n", "utf-8")
+
+    assert passes(tmp_path, ["test_it.py"], 3.0, keeps=True) is passed
 
 
 @pytest.mark.parametrize("room", OF_ROOM)

@@ -7,8 +7,9 @@ Changes are drawn room by room by a seed: a comparison that takes its bound in o
 larger, `and` for `or`, `min` for `max`, `+` for `-`, `*` for `/`, `True` for `False`, a `not` left out. First the tests
 of the rooms run as they are, and what each calls is written down (`tools/touched.py`); tests marked slow are left out.
 Then each change is made in a copy of the tree, and there those tests run that call the changed function, the quickest
-first and `--budget` seconds of them at most. A change that a test fails on, or that runs out of time, is caught. The
-exit status is 1 where fewer are caught than the bar asks, 2 where the tests fail without any change.
+first and `--budget` seconds of them at most. A change that a test fails on, or that runs out of processor time, is
+caught; what else the machine does changes nothing. `--module` draws only from the files it names. The exit status is 1
+where fewer are caught than the bar asks, 2 where the tests fail without any change.
 
 Why not a kept library: mutmut 3 changes only bodies of functions that have no decorator, while most of this core's
 numbers are constants, tables and properties; cosmic-ray has one test command for all modules, no draw by a seed and no
@@ -67,7 +68,17 @@ ONLY_DRAWN = ("appearance.py", "english.py")
 MOST_TESTS = 400
 """So many tests run for one change, the quickest of those that call what was changed."""
 LONGEST_S = 1800.0
-"""Seconds for all tests of the rooms, once, while what they call is written down."""
+"""Seconds of processor time for all tests of the rooms, once, while what they call is written down."""
+WAITED = 10.0
+"""So many times the limit on processor time may pass on the clock: a change can make a test wait for ever."""
+LIMITED = """
+import contextlib, sys, pytest
+with contextlib.suppress(ImportError):
+    import resource
+    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
+sys.exit(pytest.main(sys.argv[2:]))
+"""
+"""Runs tests within so many seconds of processor time; Windows has no such limit."""
 LARGER = 1.1
 """A number that is not whole is made so much larger."""
 
@@ -159,12 +170,13 @@ def mutants(path: str, source: str) -> Iterator[Mutant]:
                 yield Mutant(path, first, last, ast.unparse(node), ast.unparse(ast.fix_missing_locations(other)))
 
 
-def drawn(room: str, count: int, seed: int) -> list[Mutant]:
-    """Return so many changes of a room, the same for the same seed and the same source."""
+def drawn(room: str, count: int, seed: int, modules: Sequence[str] = ()) -> list[Mutant]:
+    """Return so many changes of a room, or of some modules of it, the same for the same seed and the same source."""
     found: list[Mutant] = []
     for path in sorted((ROOT / "game" / room).rglob("*.py")):
-        if path.name not in ONLY_DRAWN:
-            found.extend(mutants(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")))
+        name = path.relative_to(ROOT).as_posix()
+        if path.name not in ONLY_DRAWN and (not modules or name in modules):
+            found.extend(mutants(name, path.read_text("utf-8")))
     return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311 - a draw, no secret
 
 
@@ -244,13 +256,15 @@ class Ran:
 Touched: TypeAlias = dict[str, Ran]
 
 
-def _pytest(tree: Path, tests: Sequence[str], limit_s: float, *more: str, keeps: bool) -> bool:
+def passes(tree: Path, tests: Sequence[str], limit_s: float, *more: str, keeps: bool) -> bool:
     """Say whether these tests pass in a copy of the tree, within the time."""
     # Python takes a compiled module for current by size and second; only the unchanged tree may leave some.
     env = os.environ | ({} if keeps else {"PYTHONDONTWRITEBYTECODE": "1"})
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", *more, *tests]
+    asked = ["-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", *more, *tests]
+    command = [sys.executable, "-c", LIMITED, str(round(limit_s)), *asked]
+    longest_s = WAITED * limit_s
     try:
-        done = subprocess.run(command, cwd=tree, env=env, capture_output=True, timeout=limit_s, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=tree, env=env, capture_output=True, timeout=longest_s, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         return False
     return done.returncode == 0
@@ -259,7 +273,7 @@ def _pytest(tree: Path, tests: Sequence[str], limit_s: float, *more: str, keeps:
 def touched_by(tree: Path, tests: Sequence[str]) -> Touched | None:
     """Run these tests without any change and return what each called; nothing where one fails."""
     noted = tree / "touched.json"
-    if not _pytest(tree, tests, LONGEST_S, "-p", "tools.touched", "--touched", str(noted), keeps=True):
+    if not passes(tree, tests, LONGEST_S, "-p", "tools.touched", "--touched", str(noted), keeps=True):
         return None
     return {
         name: Ran(one["seconds"], frozenset(one["called"]))
@@ -275,7 +289,7 @@ def survives(tree: Path, mutant: Mutant, touched: Touched, budget_s: float, limi
     changed.write_bytes(mutant.applied(before))
     Path(cache_from_source(str(changed))).unlink(missing_ok=True)
     try:
-        return _pytest(tree, tests, limit_s, keeps=False)
+        return passes(tree, tests, limit_s, keeps=False)
     finally:
         changed.write_bytes(before)
 
@@ -314,12 +328,15 @@ def main() -> int:
     asked.add_argument("--count", type=int, default=15, help="how many changes of each room")
     asked.add_argument("--seed", type=int, default=1, help="which changes are drawn")
     asked.add_argument("--room", action="append", choices=sorted(OF_ROOM), help="a room; all where none is named")
+    asked.add_argument("--module", action="append", default=[], help="a file of a room, as game/case/rules.py")
     asked.add_argument("--bar", type=float, default=0.0, help="least share that must be caught, percent")
     asked.add_argument("--budget", type=float, default=15.0, help="seconds of tests for one change")
-    asked.add_argument("--limit", type=float, default=90.0, help="seconds after which a change counts as caught")
+    asked.add_argument("--limit", type=float, default=90.0, help="seconds of processor time for one change")
     asked.add_argument("--list", action="store_true", help="print the changes and try none")
     told = asked.parse_args()
-    wanted = {room: drawn(room, told.count, told.seed) for room in told.room or OF_ROOM}
+    named = {Path(one).parts[1] for one in told.module}
+    rooms = told.room or [room for room in OF_ROOM if not named or room in named]
+    wanted = {room: drawn(room, told.count, told.seed, told.module) for room in rooms}
     if told.list:
         print("\n".join(str(one) for room in wanted.values() for one in room))
         return 0
