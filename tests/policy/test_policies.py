@@ -17,11 +17,13 @@ from game.policy.novices import LATE_H, Late, as_it_stood
 from game.policy.policy import play_out
 from game.policy.reference import REFERENCE_VERSION, Reference, release_grade
 from game.policy.registry import POLICIES
-from game.values.channel import Channel, Panel, Reading
+from game.values.channel import PANELS, Channel, Panel, Reading
 from game.values.drug import FORMULARY, Family
 from game.values.fact import DoseGiven, OrderRefused
 from game.values.order import Actor, Device, Draw, Entry, Give
+from game.values.ticks import ticks
 from tests.case.levels import CAR_T, MILD, SEPSIS, level
+from tests.policy.charts import chart, drawn, support
 
 STORM = level()
 HOURS = 144
@@ -253,3 +255,26 @@ def test_the_reference_looks_behind_the_dampening():
     assert Give(regimen="antibiotic") not in Reference().orders(build_view(calm))
     assert Give(regimen="antibiotic") in Reference().orders(build_view(rising))
     assert Give(regimen="antibiotic") in Reference().orders(build_view(grown))
+
+
+ASKED_EVERY_H = {
+    "infection_only": {Panel.CULTURE: 48.0, Panel.VIRAL_PCR: 24.0, Panel.INFLAMMATION: 24.0},
+    "everything_at_once": dict.fromkeys((Panel.CULTURE, Panel.VIRAL_PCR, Panel.INFLAMMATION, Panel.IL6), 0.0),
+    "dampen_to_the_end": {Panel.IL6: 24.0, Panel.INFLAMMATION: 24.0},
+    "acts_on_il6_alone": {Panel.IL6: 4.0},
+    "acts_at_news2_7": {Panel.INFLAMMATION: 24.0, Panel.CULTURE: 72.0},
+    "waits_for_organ_failure": {Panel.INFLAMMATION: 24.0, Panel.CULTURE: 72.0},
+    "orders_every_test": dict.fromkeys((Panel.CULTURE, Panel.VIRAL_PCR, Panel.INFLAMMATION, Panel.IL6), 0.0),
+}
+"""A ladder is comparable with the last one only while its players ask as often."""
+
+
+@pytest.mark.parametrize(
+    ("name", "panel", "every_h"), [(name, *row) for name, rows in ASKED_EVERY_H.items() for row in rows.items()]
+)
+def test_a_trap_takes_a_test_again_when_its_time_has_come_and_no_tick_before(name, panel, every_h):
+    ill = chart(labs={PANELS[panel].channels[0]: [5.0]}, news2=7, now=support(0.6, Device.HIGH_FLOW))
+
+    for later, asked in ((ticks(every_h), True), (ticks(every_h) - 1, False)):
+        if later >= 0:
+            assert (panel in drawn(POLICIES[name].orders(replace(ill, tick=ill.tick + later)))) is asked
