@@ -168,7 +168,7 @@ def _bare(seen: Seen) -> dict[str, Any]:
 
 
 async def _standing_still(doors: Doors) -> None:
-    assert "stand still" in msgspec.json.decode(doors.host.standing())["working"]
+    assert "no longer updated" in msgspec.json.decode(doors.host.standing())["working"]
 
 
 async def _claiming(doors: Doors) -> None:

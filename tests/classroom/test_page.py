@@ -104,7 +104,7 @@ def test_a_lesson_from_the_link_to_the_board(
     page.fill("#text", "Hello")
     for button, told in (("#say button", "#told"), ("#happen button", "#happened")):
         page.click(button)
-        playwright.expect(page.locator(told)).to_contain_text("No case is begun at this bed yet")
+        playwright.expect(page.locator(told)).to_contain_text("No case has been started at this bed yet")
     ann.stream.report()
     assert ann.room.live is not None
     assert not ann.room.live.sent(plays[0])
