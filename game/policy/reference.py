@@ -3,7 +3,8 @@
 COVID-19: NIH guideline (2024) and RECOVERY: remdesivir early, dexamethasone when oxygen is needed, tocilizumab on top
 when the need or IL-6 rises and CRP is 75 mg/L or more. Sepsis: Surviving Sepsis Campaign (2021, 2026). CAR-T: ASTCT
 grades (Lee, 2019) and ASCO (Santomasso, 2021). Antibiotics are begun and stopped by procalcitonin where the illness is
-not bacterial from the door (NICE NG191; de Jong 2016, Lancet Infect Dis 16:819).
+not bacterial from the door (Schuetz 2009, JAMA 302:1059; de Jong 2016, Lancet Infect Dis 16:819). NICE found too
+little evidence for such a rule in COVID-19 (NG191).
 
 What it decides by the trend: IL-6 that falls while oxygen does not rise holds dampening back, IL-6 that rises behind a
 steroid adds tocilizumab, a procalcitonin that is high, or doubles, asks for an infection behind calm numbers; in shock
@@ -45,9 +46,9 @@ Procalcitonin falls where the first antibiotic covers the germ, and rises where 
 the model hours tell what took two days there.
 """
 BACTERIAL_UG_PER_L = 0.5
-"""Procalcitonin from which a bacterial infection is likely (de Jong 2016, Lancet Infect Dis 16:819)."""
+"""Procalcitonin from which antibiotics are strongly advised (Schuetz 2009, JAMA 302:1059)."""
 NOT_BACTERIAL_UG_PER_L = 0.25
-"""Procalcitonin under which antibiotics are not begun, and are stopped (NICE NG191)."""
+"""Procalcitonin under which antibiotics are not begun, and are stopped (Schuetz 2009, JAMA 302:1059)."""
 
 
 def il6_rises(bed: Bed) -> Column:

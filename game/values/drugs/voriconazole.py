@@ -1,4 +1,4 @@
-"""Voriconazole: against moulds and yeasts."""
+"""Voriconazole: against moulds and yeasts. The loading doses, 6 mg/kg twice, are left out."""
 
 from __future__ import annotations
 
