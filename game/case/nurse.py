@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from game.case.scene import HOLDS, BedsideHour
-from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, OF_DRUGS, Sentence
+from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, OF_DRUGS, OF_LYING, Sentence
 from game.values.claim import Claim
 from game.values.level import Level, NurseNote, Patient
 from game.values.noise import mixed, stream, uniform
@@ -65,7 +65,7 @@ def own_words(level: Level, seed: int, scene: BedsideHour, said: Sequence[tuple[
     if scene.called == scene.tick:
         return None
     ever = {text for _, text in said}
-    news = [_words(one, level.patient) for one in OF_DRUGS if holds(scene, one.claims)]
+    news = [_words(one, level.patient) for one in (*OF_DRUGS, *OF_LYING) if holds(scene, one.claims)]
     first = next((words for words in news if words not in ever), None)
     if first is not None:
         return first

@@ -16,7 +16,7 @@ from game.values.channel import KINDS, Channel
 from game.values.claim import Claim
 from game.values.drug import ALL_STEROIDS, Drug, Family
 from game.values.fact import Priority
-from game.values.level import Looks
+from game.values.level import Looks, SupportMode
 from game.values.order import Device
 from game.values.organism import Germ
 from game.values.ticks import (
@@ -49,6 +49,13 @@ LOW_PRESSURE_MMHG = 65.0
 EARLY_H = 12.0
 AIR_FIO2 = 0.21
 HIGH_SUGAR_MMOL_PER_L = KINDS[Channel.GLUCOSE].healthy_high
+UP_SUGAR_MMOL_PER_L = 8.0
+"""What a ward takes note of on a steroid: over 7.8, rounded up (American Diabetes Association, Diabetes Care in the
+Hospital, 2024, Diabetes Care 47 Suppl 1:S295)."""
+PRONE_AT_LEAST_H, TURNED_BACK_FROM = 16.0, 250.0
+"""Hours that nobody is turned back within, and the SpO₂ (%) for each share of oxygen from which, as by the protocol."""
+PRONE_LONG_H = 24.0
+"""From when a nurse tells of it (assumed)."""
 _MEALS_ENDED: Final = ((8, 10), (12, 14), (18, 20))
 """Hours of the day in which a meal was on the table within the last two (assumed)."""
 
@@ -72,6 +79,10 @@ class BedsideHour:
     breaths_at_door: float
     device: Device
     prone: bool
+    prone_h: float
+    """For how many hours."""
+    by_hand: bool
+    """The player turns oxygen and patient, and not the ward."""
     fio2: float
     fio2_at_midnight: float | None
     """As written down at the last midnight here; nothing on the first day."""
@@ -85,6 +96,8 @@ class BedsideHour:
     """A course of one runs."""
     sugar: float
     """By a drop from the finger, mmol/L, as printed: a ward checks it on a steroid without an order."""
+    sugar_first: float
+    """The first that the laboratory measured; not a number where it measured none."""
     blocked: bool
     il6: float
     news2_lately: tuple[int, ...]
@@ -118,6 +131,10 @@ def _without_effort(it: BedsideHour) -> bool:
     return it.device is not Device.VENTILATOR and appearance.effort(it.breathlessness, it.breaths) is Effort.EASY
 
 
+def _oxygen_to_spare(it: BedsideHour) -> bool:
+    return it.spo2 / it.fio2 > TURNED_BACK_FROM
+
+
 HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.ALERT: lambda it: it.consciousness is Consciousness.ALERT,
     Claim.TALKS: lambda it: it.consciousness in appearance.TALKING,
@@ -127,6 +144,10 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.SEDATED: lambda it: it.consciousness is Consciousness.SEDATED,
     Claim.PRONE: lambda it: it.prone,
     Claim.NOT_PRONE: lambda it: not it.prone,
+    Claim.PRONE_FOR_A_DAY: lambda it: it.prone and it.prone_h >= PRONE_LONG_H and not _oxygen_to_spare(it),
+    Claim.MAY_BE_TURNED_BACK: lambda it: (
+        it.prone and it.by_hand and it.prone_h >= PRONE_AT_LEAST_H and _oxygen_to_spare(it)
+    ),
     Claim.BREATHLESS: lambda it: it.breathlessness >= appearance.BREATHLESS_FROM,
     Claim.AT_EASE: lambda it: _without_effort(it) and it.breaths < appearance.FAST_FROM_PER_MIN,
     Claim.BREATHES_FAST: lambda it: _without_effort(it) and it.breaths >= appearance.FAST_FROM_PER_MIN,
@@ -170,6 +191,9 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.CULTURE_GREW_SOON: lambda it: it.grew is not None and it.grew_in < SOON,
     Claim.HIGH_IL6: lambda it: it.il6 >= HIGH_IL6_PG_PER_ML,
     Claim.NOT_DAMPENED: lambda it: not it.dampened,
+    Claim.SUGAR_UP_ON_STEROID: lambda it: (
+        it.on_steroid and it.sugar_first <= UP_SUGAR_MMOL_PER_L < it.sugar <= HIGH_SUGAR_MMOL_PER_L
+    ),
     Claim.SUGAR_HIGH_ON_STEROID: lambda it: it.on_steroid and it.sugar > HIGH_SUGAR_MMOL_PER_L,
     Claim.BLOCKED: lambda it: it.blocked,
     Claim.NOT_BLOCKED: lambda it: not it.blocked,
@@ -184,6 +208,7 @@ def scene(case: Case, true: Signs) -> BedsideHour:
     spo2 = charted(Channel.SPO2, now, sheets.hours)
     il6, culture = sheets.chart.last(Channel.IL6), sheets.chart.last(Channel.BLOOD_CULTURE)
     grown = culture if culture is not None and culture.grew and culture.germ is not Germ.FUNGUS else None
+    sugars = sheets.chart.of(Channel.GLUCOSE)
     given = [line.regimen for line in sheets.courses if line.given]
     mind = appearance.consciousness(true.confusion, ventilated=case.breathed.peep > 0.0)
     looks = level.patient.looks or Looks()
@@ -202,6 +227,8 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         breaths_at_door=sheets.hours[0].vitals[Channel.RESPIRATORY_RATE].shown,
         device=support.device,
         prone=support.prone,
+        prone_h=hours(case.holding.proned * ward.PROTOCOL_EVERY_TICKS),
+        by_hand=level.support is SupportMode.PLAYER,
         fio2=support.fio2,
         fio2_at_midnight=_at_midnight(case),
         less_oxygen_than_worst=case.holding.rung < sheets.highest_rung,
@@ -211,6 +238,7 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         dampened=any(one.family is Family.DAMPENING for one in given),
         on_steroid=any(line.running and line.regimen.id in ALL_STEROIDS for line in sheets.courses),
         sugar=round(true.glucose, 1),
+        sugar_first=float("nan") if not sugars else sugars[0].shown,
         blocked=any(one.drug is Drug.TOCILIZUMAB for one in given),
         il6=float("nan") if il6 is None else il6.shown,
         news2_lately=tuple([hour.news2_total for hour in sheets.hours[-1 - calls.RISE_OVER_H :]]),

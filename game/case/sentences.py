@@ -24,11 +24,17 @@ _WATCHED: Final = (Claim.ALERT, Claim.AT_EASE, Claim.NOT_MOTTLED, Claim.NOT_CALM
 """Nothing to be seen, and numbers that ask for more: said soberly."""
 
 OF_DRUGS: Final = (
+    _say("nurse.sugar_goes_up", Claim.SUGAR_UP_ON_STEROID, Claim.DAY),
     _say("nurse.sugar_is_up", Claim.SUGAR_HIGH_ON_STEROID, Claim.DAY),
     _say("nurse.fever_gone_tells_little", Claim.BLOCKED, Claim.FEVER_GONE),
 )
 """What dampening does at the bed itself, long before it costs: said once without fail, as soon as it is so."""
 
+OF_LYING: Final = (
+    _say("nurse.prone_for_a_day", Claim.PRONE_FOR_A_DAY),
+    _say("nurse.may_be_turned_back", Claim.MAY_BE_TURNED_BACK),
+)
+"""What nobody else would say while the days go by: said once without fail, too."""
 KINDS_OF_WORDS: Final = (
     (
         _say("nurse.does_not_answer_me_any", Claim.UNRESPONSIVE),
@@ -59,7 +65,7 @@ KINDS_OF_WORDS: Final = (
         _say("nurse.breathes_fast_talks", Claim.TALKS, Claim.BREATHES_FAST),
         _say("nurse.more_breaths_than_at_door", Claim.TALKS, Claim.BREATHES_FAST, Claim.BREATHES_FASTER),
     ),
-    *((one,) for one in OF_DRUGS),
+    *((one,) for one in (*OF_DRUGS, *OF_LYING)),
     (
         _say("nurse.is_hot_and_shivering_i", Claim.TALKS, Claim.HIGH_FEVER, Claim.NOT_MOTTLED),
         _say("nurse.cheeks_are_burning_and_wants", Claim.TALKS, Claim.FEVER, Claim.NOT_MOTTLED, Claim.DAY),

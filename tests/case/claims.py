@@ -96,6 +96,9 @@ OWN: dict[str, Holds] = {
     "nurse.more_breaths_than_at_door": lambda it: (
         awake(it) and it.breathlessness < 0.3 and it.breaths > 20 and it.breaths > it.breaths_at_door
     ),
+    "nurse.prone_for_a_day": lambda it: it.prone and it.prone_h >= 24 and it.spo2 <= 250 * it.fio2,
+    "nurse.may_be_turned_back": lambda it: it.prone and it.prone_h >= 16 and it.by_hand and it.spo2 > 250 * it.fio2,
+    "nurse.sugar_goes_up": lambda it: it.on_steroid and it.sugar > 8.0 >= it.sugar_first and daytime(it),
     "nurse.sugar_is_up": lambda it: it.on_steroid and it.sugar > 10.0 and daytime(it),
     "nurse.fever_gone_tells_little": lambda it: it.blocked and fever_gone(it),
     "nurse.is_hot_and_shivering_i": lambda it: hot(it) and it.temperature >= 38.5,
@@ -142,9 +145,7 @@ NOTES: dict[str, Holds] = {
     "His daughter has read that an IL-6 like his means a storm. She is asking why we are not blocking it.": lambda it: (
         visitors(it) and it.il6 >= 100 and not it.blocked
     ),
-    "The cuff is reading low. I have a pump ready; tell me how much.": lambda it: (
-        it.mean_pressure < 65 and not it.pressor
-    ),
+    "Her pressure is low. I have a pump ready; tell me how much.": lambda it: it.mean_pressure < 65 and not it.pressor,
     "Her hands are cold and her knees are mottled. The bag of fluid has run through already.": lambda it: (
         it.mottling >= 0.2 and it.fluid_ran_in and not it.prone
     ),

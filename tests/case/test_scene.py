@@ -32,6 +32,8 @@ CALM = BedsideHour(
     breaths_at_door=16.0,
     device=Device.AIR,
     prone=False,
+    prone_h=0.0,
+    by_hand=False,
     fio2=0.21,
     fio2_at_midnight=0.21,
     less_oxygen_than_worst=False,
@@ -41,6 +43,7 @@ CALM = BedsideHour(
     dampened=False,
     on_steroid=False,
     sugar=6.0,
+    sugar_first=6.0,
     blocked=False,
     il6=10.0,
     news2_lately=(2, 4, 3),
@@ -59,6 +62,9 @@ def at_clock(hour: float) -> dict[str, int]:
     """Return the first tick at or after a day here at which the clock says this hour."""
     return {"tick": ticks((hour - 8.0) % 24.0)}
 
+
+FULL = {"prone": True, "fio2": 1.0}
+LESS = {"prone": True, "by_hand": True, "fio2": 0.35}
 
 EDGES = [
     (Claim.BREATHLESS, {"breathlessness": BREATHLESS}, {"breathlessness": BREATHLESS * 0.99}),
@@ -130,6 +136,25 @@ EDGES = [
     (Claim.CULTURE_GREW, {"grew": ticks(30.0)}, {}),
     (Claim.HIGH_IL6, {"il6": 100.0}, {"il6": 99.0}),
     (Claim.HIGH_IL6, {"il6": 500.0}, {"il6": NOT_A_NUMBER}),
+    (Claim.SUGAR_UP_ON_STEROID, {"on_steroid": True, "sugar": 8.1}, {"on_steroid": True, "sugar": 8.0}),
+    (Claim.SUGAR_UP_ON_STEROID, {"on_steroid": True, "sugar": 10.0}, {"on_steroid": True, "sugar": 10.1}),
+    (Claim.SUGAR_UP_ON_STEROID, {"on_steroid": True, "sugar": 9.0}, {"sugar": 9.0}),
+    (
+        Claim.SUGAR_UP_ON_STEROID,
+        {"on_steroid": True, "sugar": 9.0},
+        {"on_steroid": True, "sugar": 9.0, "sugar_first": 8.1},
+    ),
+    (
+        Claim.SUGAR_UP_ON_STEROID,
+        {"on_steroid": True, "sugar": 9.0},
+        {"on_steroid": True, "sugar": 9.0, "sugar_first": NOT_A_NUMBER},
+    ),
+    (Claim.PRONE_FOR_A_DAY, FULL | {"prone_h": 24.0}, FULL | {"prone_h": 23.5}),
+    (Claim.PRONE_FOR_A_DAY, FULL | {"prone_h": 24.0}, FULL | {"prone_h": 24.0, "prone": False}),
+    (Claim.PRONE_FOR_A_DAY, FULL | {"prone_h": 24.0}, FULL | {"prone_h": 24.0, "fio2": 0.35}),
+    (Claim.MAY_BE_TURNED_BACK, LESS | {"prone_h": 16.0}, LESS | {"prone_h": 15.5}),
+    (Claim.MAY_BE_TURNED_BACK, LESS | {"prone_h": 16.0}, LESS | {"prone_h": 16.0, "by_hand": False}),
+    (Claim.MAY_BE_TURNED_BACK, LESS | {"prone_h": 16.0}, LESS | {"prone_h": 16.0, "fio2": 0.4}),
     (Claim.SUGAR_HIGH_ON_STEROID, {"on_steroid": True, "sugar": 10.1}, {"on_steroid": True, "sugar": 10.0}),
     (Claim.SUGAR_HIGH_ON_STEROID, {"on_steroid": True, "sugar": 10.1}, {"sugar": 10.1}),
     (Claim.BLOCKED, {"blocked": True}, {}),

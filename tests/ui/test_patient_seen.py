@@ -161,14 +161,15 @@ def test_the_end_counts_the_support_of_the_last_moment() -> None:
 def test_the_end_tells_how_high_glucose_was_seen() -> None:
     """By the laboratory alone it had counted; the nurse's check, and a rise within the range, went untold."""
 
-    def told(*values: float, on: bool = True, heard: bool = False) -> list[str]:
+    def told(*values: float, on: bool = True, heard: bool = False, up: bool = False) -> list[str]:
         lines = tuple(replace(one, given=(ticks(1),) if on else ()) for one in over().courses)
         steroid = tuple(one for one in lines if one.regimen.id == "dexamethasone")
         known = tuple(
             Reading(channel=Channel.GLUCOSE, taken=ticks(2 * hour), known=ticks(2 * hour), value=value)
             for hour, value in enumerate(values)
         )
-        nurse = ((ticks(9), say("nurse.sugar_is_up.he")),) if heard else ()
+        words = [say(f"nurse.{one}.he") for one, is_so in (("sugar_is_up", heard), ("sugar_goes_up", up)) if is_so]
+        nurse = tuple((ticks(9), one) for one in words)
         seen = replace(over(), courses=steroid, labs={Channel.GLUCOSE: known}, nurse=nurse)
         assert seen.outcome is not None
         return [f"{name}: {value}" for name, value in course(seen, seen.outcome) if "lucose" in name]
@@ -178,6 +179,8 @@ def test_the_end_tells_how_high_glucose_was_seen() -> None:
     assert told(5.4, 6.4) == []
     assert told(9.0, 10.4) == told(9.0, 10.4, heard=True) == ["Highest glucose: 10.4 mmol/L"]
     assert told(5.4, 8.7, heard=True) == told(heard=True) == ["Highest glucose: over 10 mmol/L, checked by the nurse"]
+    assert told(5.4, 7.8, up=True) == told(up=True) == ["Highest glucose: over 8 mmol/L, checked by the nurse"]
+    assert told(5.4, 8.7, up=True) == ["Glucose on dexamethasone: 5.4 → 8.7 mmol/L"]
     assert told() == []
 
 
