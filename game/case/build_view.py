@@ -96,10 +96,14 @@ def _alarm(watch: Watch, vitals: dict[Channel, Reading], start_minute: int) -> A
 
 
 def _alarms(case: Case, vitals: dict[Channel, Reading], parts: Parts) -> tuple[Alarm, ...]:
-    """Return the alarms; the score's own sounds where no vital sign does for a patient whom it calls an emergency."""
+    """Return the alarms; the score's own sounds where no vital sign does for a patient whom it calls an emergency.
+
+    On a ventilator none does: the score is of wards, and gives points for what the machine does.
+    """
     start = case.admission.level.start.clock_minute
     found = [_alarm(watch, vitals, start) for watch in case.watches if watch.sounded]
-    if parts.response is Response.EMERGENCY and not any(one.active and one.priority > Priority.LOW for one in found):
+    scored = parts.response is Response.EMERGENCY and ward.device(case.holding) is not Device.VENTILATOR
+    if scored and not any(one.active and one.priority > Priority.LOW for one in found):
         text = say("case.build_view.news2_or_more", total=parts.total, emergency_from=EMERGENCY_FROM)
         found.append(Alarm(None, Priority.MEDIUM, text, _emergency_since(case), active=True, short=text))
     return tuple(found)

@@ -173,6 +173,11 @@ class View:
     """What the patient looks like."""
 
     @property
+    def ventilated(self) -> bool:
+        """Say whether a machine breathes for the patient; NEWS2 is not meant for those."""
+        return self.support.device is Device.VENTILATOR
+
+    @property
     def instructor(self) -> tuple[Relayed, ...]:
         """Return what an instructor had somebody say, oldest first."""
         return tuple(fact for fact in self.history if isinstance(fact, Relayed))

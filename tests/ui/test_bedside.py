@@ -24,7 +24,7 @@ from game.ui.toolkit.intents import Back, StepHour
 from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.scene import Act
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import Role, focus_order, walk
+from game.ui.toolkit.widget import Role, find, focus_order, walk
 from game.values.channel import Channel, Panel
 from game.values.fact import AlarmRaised, OrderRefused, Priority, ResultReady
 from game.values.level import Phenotype, SupportMode
@@ -530,6 +530,19 @@ def test_an_order_refused_at_once_is_told_once():
     pilot.press("s")
 
     assert pilot.bedside.look.asking is None
+
+
+def test_on_a_ventilator_no_score_of_wards_is_shown():
+    """NEWS2 14 stood in red for eleven days over a man who slept on a ventilator, and its alarm sounded."""
+    held = replace(view().support, device=Device.VENTILATOR, text="ventilator, FiO₂ 0.60")
+    pilot = Pilot(view(support=held))
+    chip = find(pilot.tree(), "news2")
+    assert (chip.label, "NEWS2 is for those who breathe" in chip.value) == ("Ventilated", True)
+
+    pilot.press("w")
+    words = pilot.words().split("On a ventilator: no NEWS2")[1]
+    assert "ventilator, FiO₂ 0.60" in words
+    assert "point" not in words
 
 
 def test_what_was_refused_before_a_case_was_left_is_not_told_again():

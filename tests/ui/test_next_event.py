@@ -156,7 +156,10 @@ def test_on_a_ventilator_a_look_in_half_a_day_is_enough():
     """Four looks a day at a score that stood at 12 for a week said nothing new."""
     held = replace(NOW.support, device=Device.VENTILATOR)
 
-    assert run_from_noon(12, support=held).play.view.tick == ticks(64)
+    pilot = run_from_noon(12, support=held)
+
+    assert pilot.play.view.tick == ticks(64)
+    assert "12 hours on, ventilated" in pilot.words()
 
 
 def test_no_look_is_asked_for_just_before_the_morning_round():
@@ -188,6 +191,7 @@ def test_a_round_says_what_changed_since_yesterday_and_whether_anybody_looked():
     assert "no blood result" in round_words(replace(then, labs={Channel.LACTATE: labs[Channel.LACTATE]}))
 
     same = labs | {Channel.CRP: (reading(Channel.CRP, 40, 40.0), reading(Channel.CRP, 70, 40.0))}
+    assert "NEWS2" not in round_words(replace(then, support=replace(then.support, device=Device.VENTILATOR)))
     assert "results as before" in round_words(replace(then, labs=same))
     assert "No drug" not in round_words(replace(then, courses=courses()))
 

@@ -114,11 +114,13 @@ def _stands(view: View) -> str:
 def overdue(view: View, since: Tick) -> str:
     """Return that a patient whose score is an emergency was not looked at since then; empty where nobody has to."""
     lasts = view.tick - since
-    most = LEFT_ON_A_VENTILATOR if view.support.device is Device.VENTILATOR else LEFT_ALONE
+    most = LEFT_ON_A_VENTILATOR if view.ventilated else LEFT_ALONE
     # By what is written down: from one minute to the next a score flickers.
     total = view.news2_history[-1][1] if view.news2_history else view.news2.total
     if total < EMERGENCY_FROM or lasts < most or until_round(view) <= READ_TOGETHER:
         return ""
+    if view.ventilated:
+        return count("bedside.attention.overdue_on_the_ventilator", lasts // TICKS_PER_HOUR)
     # What stands beside it may be another number by now: then it says that it is of the sheet.
     words = "bedside.attention.overdue" if total == view.news2.total else "bedside.attention.overdue_flickers"
     return count(words, lasts // TICKS_PER_HOUR, total=total)

@@ -132,7 +132,8 @@ def header(page: Page, view: View, pace: Pace, keep: Keep = anew) -> Widget:
     for box, one in zip(boxes, buttons, strict=False):
         bright = one[0] == "pause" and not pace.running
         children.append(keep(one[0], (box, one, bright), partial(_button, page, box, one, bright=bright)))
-    children.append(keep("news2", (boxes[-2], view.news2), lambda: chip(page, boxes[-2], view.news2, BUTTON)))
+    scored = (boxes[-2], view.news2, view.ventilated)
+    children.append(keep("news2", scored, lambda: chip(page, boxes[-2], view, BUTTON)))
     children.append(keep("menu", boxes[-1], lambda: _menu(page, boxes[-1])))
     bottom = max(top + tall, boxes[-1].bottom) + page.px(8)
     return Widget("header", Rect(0, 0, page.size[0], bottom), Role.GROUP, name, what, children=tuple(children))

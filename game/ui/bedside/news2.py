@@ -14,7 +14,7 @@ from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import KINDS, Channel
-from game.values.words import count, say, together
+from game.values.words import capital, count, say, together
 
 MEASURED = (
     Channel.RESPIRATORY_RATE,
@@ -64,10 +64,17 @@ def change_words(news2: News2) -> str:
     return say("bedside.news2.in_six_hours", change_6h=f"{news2.change_6h:+d}")
 
 
-def chip(page: Page, rect: Rect, news2: News2, size: float) -> Widget:
+def standing(view: View) -> tuple[str, Ink, str]:
+    """Return how a patient stands in a few words, their colour, and what it asks for; on a ventilator no score."""
+    if view.ventilated:
+        return say("bedside.news2.ventilated"), Ink.LOOK, say("bedside.news2.of_wards")
+    return chip_words(view.news2), *band(view.news2)
+
+
+def chip(page: Page, rect: Rect, view: View, size: float) -> Widget:
     """Return the button that carries the score."""
-    ink, words = band(news2)
-    label = chip_words(news2)
+    news2 = view.news2
+    label, ink, words = standing(view)
     pixels = page.px(size)
 
     def paint(canvas: Canvas, box: Rect) -> None:
@@ -75,20 +82,23 @@ def chip(page: Page, rect: Rect, news2: News2, size: float) -> Widget:
         high = canvas.text_size(label, pixels, Weight.BOLD)[1]
         canvas.text((box.centre[0], box.centre[1] - high // 2), label, pixels, Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
 
-    value = f"{missing_words(news2)}{total_words(news2)}{change_words(news2)}: {words}"
+    scored = f"{missing_words(news2)}{total_words(news2)}{change_words(news2)}: {words}"
+    value = words if view.ventilated else scored
     return Widget("news2", rect, Role.BUTTON, label, value, State.NONE, OpenNews2(), paint=paint)
 
 
 def parts_dialog(page: Page, view: View) -> Widget:
     """Return the seven parts of the score, with the value that each rests on."""
-    news2 = view.news2
-    ink, asked = band(news2)
+    news2, marked = view.news2, not view.ventilated
+    _, ink, asked = standing(view)
 
     def shown(channel: Channel) -> str:
         reading = view.vitals.get(channel)
         return aged(reading, news2.readings.get(channel), view.tick) if reading is not None else "–"
 
     oxygen = say("bedside.news2.on_oxygen") if news2.oxygen else say("bedside.news2.on_air")
+    if not marked:
+        oxygen = view.support.text
     lines = (
         (say("bedside.news2.breathing_rate"), shown(Channel.RESPIRATORY_RATE), news2.respiratory_rate),
         (say("bedside.news2.spo2"), shown(Channel.SPO2), news2.spo2),
@@ -108,14 +118,19 @@ def parts_dialog(page: Page, view: View) -> Widget:
             total=news2.total,
             change=change_words(news2),
         )
+        if not marked:
+            title = say("bedside.news2.no_score")
         children = [paragraph(page, "news2.title", at, title, HEADING, ink, Weight.BOLD)]
         y = children[-1].rect.bottom + page.px(8)
         for index, (name, value, points) in enumerate(lines):
-            children.append(_part(page, f"news2.part.{index}", Rect(at.x, y, at.w, 0), name, value, points))
+            children.append(
+                _part(page, f"news2.part.{index}", Rect(at.x, y, at.w, 0), name, value, points, marked=marked)
+            )
             y = children[-1].rect.bottom + page.px(4)
         note = say(
             "bedside.news2.each_part_gives_0_to", missing=missing_words(news2), total=total_words(news2), asked=asked
         )
+        note = note if marked else capital(f"{asked}.")
         children.append(paragraph(page, "news2.note", Rect(at.x, y + page.px(4), at.w, 0), note, SMALL, Ink.QUIET))
         return tuple(children), children[-1].rect.bottom + page.px(GAP - 8)
 
@@ -128,10 +143,10 @@ def parts_dialog(page: Page, view: View) -> Widget:
     return framed(page, ids, wide, "NEWS2", build, close, say("bedside.news2.parts_of_news2"))
 
 
-def _part(page: Page, id_: str, at: Rect, name: str, value: str, points: int | None) -> Widget:
+def _part(page: Page, id_: str, at: Rect, name: str, value: str, points: int | None, *, marked: bool) -> Widget:
     line = page.line(BODY)
     rect = Rect(at.x, at.y, at.w, line + page.px(6))
-    mark = page.px(30)
+    mark = page.px(30) if marked else 0
     room = rect.w - mark - page.px(24)
     need = page.width(value, BODY)
     ink = Ink.LOOK if points is None else (Ink.WELL, Ink.LOOK, Ink.LOOK, Ink.DANGER)[points]
@@ -140,6 +155,8 @@ def _part(page: Page, id_: str, at: Rect, name: str, value: str, points: int | N
 
     def paint(canvas: Canvas, box: Rect) -> None:
         canvas.fill_rect(box, Mix(Ink.GROUND, Ink.RAISED, 0.5), page.px(6))
+        if not marked:
+            return
         canvas.fill_rect(Rect(box.right - mark, box.y, mark, box.h), ink, page.px(6))
         at_ = (box.right - mark // 2, box.y + page.px(3))
         canvas.text(at_, digits, page.px(BODY), Ink.ON_BRIGHT, Weight.BOLD, Align.CENTRE)
@@ -151,4 +168,5 @@ def _part(page: Page, id_: str, at: Rect, name: str, value: str, points: int | N
         text(page, f"{id_}.name", left, name, BODY),
         text(page, f"{id_}.value", right, value, BODY, Ink.QUIET, align=Align.RIGHT),
     )
-    return Widget(id_, rect, Role.GROUP, name, f"{value}: {words}", children=children, paint=paint)
+    told = f"{value}: {words}" if marked else value
+    return Widget(id_, rect, Role.GROUP, name, told, children=children, paint=paint)

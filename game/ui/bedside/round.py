@@ -42,6 +42,8 @@ def round_words(view: View) -> str:
     before = max(0, view.tick - TICKS_PER_DAY)
     held = _at(view.support_history, before)
     parts = [_moved(say("bedside.round.news2"), _at(view.news2_history, before), view.news2.total)]
+    if view.ventilated:
+        parts = []  # no score is said of whom a machine breathes for
     if held is not None:
         parts += [_moved("", held.text, view.support.text), *_pressor(held, view.support)]
     parts += _results(view, before)

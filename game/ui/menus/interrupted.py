@@ -153,10 +153,10 @@ def state_words(case: Unfinished) -> str:
     view = case.view
     if view is None:
         return ""
-    temperature = view.vitals[Channel.TEMPERATURE]
-    return say(
-        "menus.interrupted.state", news2=view.news2.total, support=view.support.text, temperature=temperature.text
-    )
+    temperature, support = view.vitals[Channel.TEMPERATURE].text, view.support.text
+    if view.ventilated:
+        return say("menus.interrupted.state_on_the_ventilator", support=support, temperature=temperature)
+    return say("menus.interrupted.state", news2=view.news2.total, support=support, temperature=temperature)
 
 
 def stands_words(case: Unfinished) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.case.view import View
 from game.ui.bedside.header import who
-from game.ui.bedside.news2 import band, chip_words
+from game.ui.bedside.news2 import standing
 from game.ui.replay.showing import Showing
 from game.ui.toolkit import marks
 from game.ui.toolkit.canvas import Align, Canvas, Weight
@@ -54,8 +54,7 @@ def replay_header(page: Page, view: View, showing: Showing, *, bare: bool = Fals
     name, _ = who(view)
     clock = clock_text(view.tick, view.level.start.clock_minute)
     clock_wide = page.width(say("replay.replay_header.day_00_00_00"), CLOCK, Weight.BOLD)
-    news = chip_words(view.news2)
-    ink, _ = band(view.news2)
+    news, ink, _ = standing(view)
     news_wide = page.width(say("replay.replay_header.news2_20_20"), BODY, Weight.BOLD)
     top = page.px(8)
     room = right - pad - clock_wide - page.px(16)
