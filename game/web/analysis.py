@@ -10,6 +10,7 @@ from game.review.valuation.playback import Playback
 from game.values.level import Level
 from game.values.log import Log
 from game.web import plain_numpy
+from game.web.begun import Batched, Batches
 from game.web.columns import KeyColumn, work_by
 from game.web.kernel import Compiled, PageKernel
 from game.web.strips import StripPage, beside
@@ -37,9 +38,9 @@ class WorkerPage(Protocol):
         """Send something found to the tab."""
 
 
-def asked_of(level: Level, log: Log) -> bytes:
-    """Return a case as it is sent to the worker."""
-    return pickle.dumps((level, log))
+def asked_of(level: Level, log: Log, known: Batches) -> bytes:
+    """Return a case as it is sent to the worker, with what was found of it before the page was loaded."""
+    return pickle.dumps((level, log, known))
 
 
 def found_in(told: bytes) -> object:
@@ -54,14 +55,16 @@ def work(asked: FromPage, page: WorkerPage) -> None:
         page.tell(pickle.dumps(found))
 
     try:
-        level, log = pickle.loads(asked.to_bytes())  # noqa: S301  see `found_in`
+        level, log, known = pickle.loads(asked.to_bytes())  # noqa: S301  see `found_in`
         work_by(beside(page.columns))
-        _take_apart(level, log, PageKernel(page.kernel), page.rules, tell)
+        _take_apart(level, log, PageKernel(page.kernel), page.rules, known, tell)
     except Exception as error:  # noqa: BLE001  whatever it was, the debrief tells it and stays readable
         tell(str(error) or type(error).__name__)
 
 
-def _take_apart(level: Level, log: Log, kernel: PageKernel, compiled: CompiledRules, tell: Take) -> None:
+def _take_apart(
+    level: Level, log: Log, kernel: PageKernel, compiled: CompiledRules, known: Batches, tell: Take
+) -> None:
     # Before anything that asks for numpy is imported.
     plain_numpy.stand_in()
     KeyColumn.draw = kernel.draw
@@ -69,4 +72,5 @@ def _take_apart(level: Level, log: Log, kernel: PageKernel, compiled: CompiledRu
     from game.web.futures import TabFutures  # noqa: PLC0415
     from game.web.rules import PageRules  # noqa: PLC0415
 
-    take_apart(level, log, TabFutures(kernel, PageRules(compiled)), Playback(level, log, move=kernel.move), tell)
+    futures = TabFutures(kernel, PageRules(compiled), Batched(known, tell))
+    take_apart(level, log, futures, Playback(level, log, move=kernel.move), tell)

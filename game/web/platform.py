@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -16,6 +16,7 @@ from game.values.order import Entry
 from game.values.ticks import Tick
 from game.values.words import say
 from game.web.analysis import asked_of, found_in
+from game.web.begun import Batch, BegunShelf
 from game.web.turns import Turns
 
 NOT_AHEAD: Final = "a tab does not work ahead"
@@ -35,10 +36,11 @@ class Beside(Protocol):
 class Tab:
     """A tab as a machine; `game.app.platform.Platform` says what is asked of it."""
 
-    def __init__(self, page: Beside) -> None:
-        """Begin with nothing to do."""
+    def __init__(self, page: Beside, begun: BegunShelf) -> None:
+        """Begin with nothing to do; on the shelf stands what earlier workers had found."""
         self.background = Turns()
         self._page = page
+        self._shelf = begun
         self._workers: dict[int, TabWorker] = {}
         self._begun = 0
 
@@ -48,7 +50,7 @@ class Tab:
         if while_played:
             raise OSError(NOT_AHEAD)
         self._begun += 1
-        made = self._workers[self._begun] = TabWorker(self._page, self._begun, level)
+        made = self._workers[self._begun] = TabWorker(self._page, self._begun, level, self._shelf)
         return made
 
     def found(self, number: int, told: bytes) -> None:
@@ -88,8 +90,10 @@ class InTurns:
 class TabWorker:
     """Takes one case apart in a worker; `game.app.platform.Digging` says what is asked of it."""
 
-    def __init__(self, page: Beside, number: int, level: Level) -> None:
+    def __init__(self, page: Beside, number: int, level: Level, begun: BegunShelf) -> None:
         """Start nothing before something is asked."""
+        self._shelf = begun
+        self._keep: Callable[[Batch], None] = lambda _: None
         self._page = page
         self._number = number
         self._level = level
@@ -107,12 +111,16 @@ class TabWorker:
         """Find all that can be found; the hours that were `begun` here are played once more over there."""
         del begun
         self._take = take
-        self._page.dig(self._number, asked_of(self._level, log))
+        known, self._keep = self._shelf.of(self._level, log)
+        self._page.dig(self._number, asked_of(self._level, log, known))
 
     def hear_of(self, found: object) -> None:
         """Pass on what was found."""
         take = self._take
         if take is None:
+            return
+        if isinstance(found, Batch):
+            self._keep(found)
             return
         if found is None or isinstance(found, str):
             self._take = None

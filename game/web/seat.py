@@ -32,6 +32,7 @@ from game.ui.toolkit.widget import Role, find, hit
 from game.values.words import say
 from game.web.aloud import Aloud
 from game.web.analysis import FromPage
+from game.web.begun import BegunShelf
 from game.web.finger import Finger
 from game.web.kernel import Compiled, PageKernel
 from game.web.live import PageHost, TabClass
@@ -71,7 +72,7 @@ class BrowserSeat:
         """Open the player's folder and the first screen."""
         kernel = PageKernel(page.kernel)
         move_by(lambda: kernel.move)
-        self._tab = Tab(page)
+        self._tab = Tab(page, BegunShelf(home / "begun"))
         self.shell = Shell(playable_levels(warn), home, local_time, warn, platform=self._tab)
         self._class = None if page.host is None else TabClass(page.host, self.shell, self._say)
         self.screens = Screens(

@@ -23,6 +23,7 @@ ALONE = """
 import json
 from game.web import plain_numpy
 plain_numpy.stand_in()
+from game.web.begun import Batched
 from game.web.columns import KeyColumn
 from game.web.futures import TabFutures
 from game.web.kernel import PageKernel
@@ -31,7 +32,7 @@ from tests.web.page import NativeKernel, NativeRules
 from tests.web.worths import found_by
 kernel = PageKernel(NativeKernel())
 KeyColumn.draw = kernel.draw
-print(json.dumps(found_by(TabFutures(kernel, PageRules(NativeRules())))))
+print(json.dumps(found_by(TabFutures(kernel, PageRules(NativeRules()), Batched({}, lambda _: None)))))
 """
 
 

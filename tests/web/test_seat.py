@@ -17,10 +17,17 @@ from game.app.analyst import Analyst
 from game.app.run import run_case
 from game.case.case import admit_case
 from game.case.playback import advance_to
+from game.futures.sweep import ColumnFutures
 from game.patient.method import stepped
+from game.policy.reference import Reference
+from game.review.valuation.tracking import track
+from game.review.valuation.value import Expected, Fork, true_fork, with_luck
 from game.ui.backends.html_canvas import NEXT, PART
 from game.ui.backends.html_events import PageKeys
 from game.ui.toolkit.scene import Key, Quit
+from game.values.log import Log
+from game.values.ticks import ticks
+from game.web.begun import Batch, Batched, BegunShelf
 from game.web.kernel import PageKernel
 from game.web.platform import Tab
 from game.web.seat import BrowserSeat
@@ -169,13 +176,13 @@ def test_work_waits_for_its_turn_and_tells_what_failed() -> None:
         left.result()
 
 
-def test_a_worker_is_given_the_case_and_is_heard_until_it_has_no_more(page: NoBrowser) -> None:
-    tab = Tab(page)
+def test_a_worker_is_given_the_case_and_is_heard_until_it_has_no_more(page: NoBrowser, tmp_path: Path) -> None:
+    tab = Tab(page, BegunShelf(tmp_path))
     found = level("septic_shock")
     ran = run_case(found, found.seed, ())
     analyst = Analyst(ran.log, lambda: tab.dig(found, found.seed, while_played=False))
     ((number, asked),) = page.asked
-    assert pickle.loads(asked) == (found, ran.log)  # noqa: S301
+    assert pickle.loads(asked) == (found, ran.log, {})  # noqa: S301
     tab.found(number, pickle.dumps((0.25, "half way")))
     assert (analyst.share_done, analyst.words, analyst.finished) == (0.25, "half way", False)
     tab.lost(number)
@@ -185,9 +192,51 @@ def test_a_worker_is_given_the_case_and_is_heard_until_it_has_no_more(page: NoBr
     assert page.ended == [number]
 
 
-def test_a_tab_does_not_work_ahead_while_a_case_is_played(page: NoBrowser) -> None:
+def test_a_page_that_is_loaded_again_gives_the_worker_what_was_found(page: NoBrowser, tmp_path: Path) -> None:
+    found = level("septic_shock")
+    log, other = run_case(found, found.seed, ()).log, run_case(found, 7, ()).log
+    batch = Batch(mark="ab", worths=[(0.1 + 0.2, 100.0), (71.25, 1e-17)])
+
+    def asked_by(log: Log) -> tuple[Tab, int, dict[str, object]]:
+        tab = Tab(page, BegunShelf(tmp_path))
+        Analyst(log, lambda: tab.dig(found, found.seed, while_played=False))
+        number, asked = page.asked[-1]
+        return tab, number, pickle.loads(asked)[2]  # noqa: S301
+
+    tab, number, known = asked_by(log)
+    assert known == {}
+    tab.found(number, pickle.dumps(batch))
+    assert page.ended == []
+    assert [asked_by(one)[2] for one in (log, other)] == [{"ab": batch.worths}, {}]
+
+
+def test_of_a_batch_that_is_known_no_future_is_played_and_each_bit_is_the_same() -> None:
+    found = level("septic_shock")
+    of = track(found, found.seed, Reference(), ticks(6.0))
+    forks = [true_fork(of, hour) for hour in (0, 5)]
+    others = [with_luck(forks[0], 3), with_luck(forks[1], 4)]
+    played: list[int] = []
+    told: list[Batch] = []
+
+    def worths(batched: Batched, asked: list[Fork]) -> list[Expected]:
+        def find() -> list[Expected]:
+            played.append(len(asked))
+            return ColumnFutures().worths(asked)
+
+        return [Expected(*one) for one in batched.worths(asked, find)]
+
+    first = [worths(Batched({}, told.append), asked) for asked in (forks, others, forks[:1])]
+    kept = {one.mark: one.worths for one in told}
+    assert (played, len(kept)) == ([2, 2, 1], 3)
+    again = [worths(Batched(kept, told.append), asked) for asked in (forks, others, forks[:1])]
+    assert (played, again) == ([2, 2, 1], first)
+    worths(Batched(kept, told.append), forks[::-1])
+    assert played[3:] == [2]
+
+
+def test_a_tab_does_not_work_ahead_while_a_case_is_played(page: NoBrowser, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="ahead"):
-        Tab(page).dig(level("septic_shock"), 1, while_played=True)
+        Tab(page, BegunShelf(tmp_path)).dig(level("septic_shock"), 1, while_played=True)
 
 
 WITHOUT = """
