@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations, pairwise
 from types import SimpleNamespace
 from typing import cast
 
@@ -418,3 +419,68 @@ def test_while_it_runs_ring_and_sentence_tell_the_same_gain():
     assert early != late
     assert early in said(page, Rect(0, 0, 400, 0), shown).label
     assert early in find(loop(page, Rect(0, 0, 400, 300), shown), "inside.ring").value
+
+
+def written(hands: Hands, id_: str) -> list[tuple[str, Rect]]:
+    """Return what a widget writes, and where."""
+    canvas = RecordingCanvas()
+    widget = find(hands.tree(), id_)
+    widget.paint(canvas, widget.rect)
+    return [(call.text, call.rect) for call in canvas.drawn if call.what == "text"]
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("preset", ["2", "5"])
+def test_no_word_of_the_ring_stands_on_another(size, preset):
+    """In the smallest window two stations stood on the gain between them."""
+    hands = Hands(FakeDesk(), size, "inside")
+    hands.press(preset)
+    found(hands)
+    scene(hands)._go(90)
+    # The room of a line is a little higher than its letters.
+    texts = [(words, at.inset(1, at.h // 6)) for words, at in written(hands, "inside.ring.panel")]
+
+    assert len(texts) >= 7
+    assert [(a, b) for (a, at), (b, other) in combinations(texts, 2) if at.overlaps(other)] == []
+    top, low = (next(at for words, at in texts if words == name) for name in ("Immune cells", "Leaky vessels"))
+    # As high as the panel lets it be: a flat ring says nothing of turning round.
+    assert low.bottom - top.y >= 0.8 * (find(hands.tree(), "inside.ring.panel").rect.h - 32)
+
+
+def test_every_brake_is_named_beside_the_ring():
+    hands = Hands(at="inside")
+    hands.press("5")
+    found(hands)
+    scene(hands)._go(90)
+    named = [words for words, _ in written(hands, "inside.ring.panel") if "without" in words]
+
+    assert [words.split()[1] for words in named] == ["IL-10", "steroid", "blockade"]
+    value = find(hands.tree(), "inside.ring").value
+    assert all(words.split()[-1] in value for words in named)
+
+
+@pytest.mark.parametrize(("percent", "size"), [(100, (1280, 720)), (100, (1024, 640)), (200, (1024, 640))])
+def test_days_are_named_at_even_steps_and_the_threshold_stands_on_no_other_name(percent, size):
+    """Day 0, 3, 5, 7: at its edge the first name stood in the place of the next."""
+    hands = Hands(FakeDesk(Settings(text_percent=percent)), size, "inside")
+    hands.press("5")
+    found(hands)
+    scene(hands)._go(91)
+    texts = written(hands, "inside.time")
+    days = [int(words.removeprefix("day ")) for words, _ in texts if re.fullmatch(r"day \d+", words)]
+
+    assert len({later - one for one, later in pairwise(days)}) == 1
+    assert "threshold crossed" in [words for words, _ in texts]
+    assert [(a, b) for (a, at), (b, other) in combinations(texts, 2) if at.overlaps(other)] == []
+
+
+@pytest.mark.parametrize("tab", list(InsideTab))
+def test_no_word_is_cut_in_the_smallest_window_with_the_largest_text(tab):
+    """'Immune system already stress...'."""
+    hands = Hands(FakeDesk(Settings(text_percent=200)), (1024, 640), "inside")
+    hands.choose(f"tab.{tab.value}")
+    tree = hands.tree()
+
+    assert broken_rules(tree) == []
+    # The film's button stands beside the tabs, and the picture has the row that it took.
+    assert find(tree, "tab.picture").rect.bottom <= find(tree, "inside.explainer").rect.bottom

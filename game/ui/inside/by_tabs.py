@@ -7,7 +7,7 @@ from typing import Final
 
 from game.ui.inside.cascade import cascade, cascade_height
 from game.ui.inside.compare import compare, compare_height
-from game.ui.inside.drivers_panel import do_about_it, started_with
+from game.ui.inside.drivers_panel import do_about_it, drivers_width, started_with
 from game.ui.inside.parts import control_buttons, control_widths, controls, loop, now, presets, said, told
 from game.ui.inside.picture import picture
 from game.ui.inside.ring import ring_height
@@ -36,15 +36,13 @@ def by_tabs(page: Page, shown: StormShown, pieces: Pieces) -> Widget:
     inner = Rect(margin, margin // 2, page.size[0] - 2 * margin, page.size[1] - margin - margin // 2)
     head = _head(page, inner, shown)
     y = max(one.rect.bottom for one in head) + gap
-    buttons = _buttons(page, Rect(inner.x, y, inner.w, 0), shown)
-    y = max(one.rect.bottom for one in buttons) + gap
-    tabs = _tabs(page, Rect(inner.x, y, inner.w, 0), shown)
-    y = max(one.rect.bottom for one in tabs) + gap
+    bar = _bar(page, Rect(inner.x, y, inner.w, 0), shown)
+    y = max(one.rect.bottom for one in bar) + gap
     body = Rect(inner.x, y, inner.w, inner.bottom - y)
     seen = scroll_area(
         page, f"inside.part.{shown.tab.value}", body, lambda at: _part(page, at, shown, pieces), say("inside.title")
     )
-    return ground(page, "inside", (*head, *buttons, *tabs, seen), say("inside.title"))
+    return ground(page, "inside", (*head, *bar, seen), say("inside.title"))
 
 
 def _head(page: Page, at: Rect, shown: StormShown) -> tuple[Widget, ...]:
@@ -62,21 +60,26 @@ def _head(page: Page, at: Rect, shown: StormShown) -> tuple[Widget, ...]:
     return named, text(page, "inside.who", room, caution, SMALL, Ink.QUIET)
 
 
-def _buttons(page: Page, at: Rect, shown: StormShown) -> list[Widget]:
-    choices, size = controls(shown), BODY - 2.5
+def _bar(page: Page, at: Rect, shown: StormShown) -> tuple[Widget, ...]:
+    """Return the buttons, and below them the tabs."""
+    choices, size, gap = controls(shown), BODY - 2.5, page.px(4)
     boxes = flow(at, control_widths(page, choices, size), button_height(page, size), page.px(5))
-    return control_buttons(page, boxes, choices, size, running=shown.running)
-
-
-def _tabs(page: Page, at: Rect, shown: StormShown) -> tuple[Widget, ...]:
     offered = [one for one in InsideTab if one is not InsideTab.DRIVE or shown.drivers is not None]
     labels = [say(f"inside.tab.{one.value}") for one in offered]
     widths = [page.width(label, BODY - 1, Weight.BOLD) + page.px(14) for label in labels]
-    boxes = flow(at, widths, page.line(BODY - 1) + page.px(6), page.px(4))
-    return tuple(
-        tab(page, f"tab.{one.value}", box, label, ShowTab(one), on=one is shown.tab, size=BODY - 1, top=1, edge=6)
-        for one, label, box in zip(offered, labels, boxes, strict=True)
-    )
+    tall = page.line(BODY - 1) + page.px(6)
+    last, whole = boxes[-1], sum(widths) + gap * len(widths)
+    if last.y > boxes[-2].y and whole + last.w <= at.w:
+        # One button alone in a row costs the picture a third of its height: it stands beside the tabs.
+        boxes[-1] = Rect(at.right - last.w, last.y, last.w, last.h)
+        tabs_at = Rect(at.x, last.y + (last.h - tall) // 2, at.w - last.w, 0)
+    else:
+        tabs_at = Rect(at.x, last.bottom + gap, at.w, 0)
+    tabs = [
+        tab(page, f"tab.{one.value}", box, words, ShowTab(one), on=one is shown.tab, size=BODY - 1, top=1, edge=6)
+        for one, words, box in zip(offered, labels, flow(tabs_at, widths, tall, gap), strict=True)
+    ]
+    return (*control_buttons(page, boxes, choices, size, running=shown.running), *tabs)
 
 
 def _part(page: Page, at: Rect, shown: StormShown, pieces: Pieces) -> tuple[tuple[Widget, ...], int]:
@@ -119,5 +122,9 @@ def _picture(page: Page, at: Rect, shown: StormShown) -> tuple[Widget, ...]:
 def _drive(page: Page, at: Rect, shown: StormShown, pieces: Pieces) -> tuple[Widget, ...]:
     offered = presets(page, at, shown, pieces)
     y = max(one.rect.bottom for one in offered) + page.px(6)
-    left, right = columns(Rect(at.x, y, at.w, 0), (1.0, 1.0), page.px(20))
+    assert shown.drivers is not None
+    gap = page.px(20)
+    # The longer names stand left.
+    need = min(max((at.w - gap) // 2, drivers_width(page, shown.drivers)), (at.w - gap) * 3 // 5)
+    left, right = columns(Rect(at.x, y, at.w, 0), (need, 1.0), gap)
     return (*offered, *started_with(page, left, shown), *do_about_it(page, right, shown))

@@ -82,6 +82,13 @@ def driver_height(page: Page) -> int:
     return page.line(BODY - 1) + page.px(22)
 
 
+def drivers_width(page: Page, drivers: Drivers) -> int:
+    """Return the width in which no name of the first two sliders is cut, wherever they stand."""
+    ends = [replace(drivers, load=load, stressed=100) for load in LOADS]
+    values = {name: max(page.width(value(end, name), BODY - 1) for end in ends) for name in NAMES[:2]}
+    return max(page.width(label(name), BODY - 1) + wide + page.px(10) for name, wide in values.items())
+
+
 def drive(page: Page, rect: Rect, drivers: Drivers, name: str) -> tuple[Widget, ...]:
     """Return a slider with its name and its number above."""
     words = value(drivers, name)

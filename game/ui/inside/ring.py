@@ -29,6 +29,8 @@ TURN_S: Final = 9.0
 """Seconds in which a spark goes round at a gain of 1 (decoration)."""
 BRAKES_AT: Final = 1.24 * pi
 """Where on the ring the brakes act: between dying tissue and the cells that it calls."""
+FLAT: Final = 0.6
+"""Of its width: a ring that would be lower than this gives up the line below it."""
 WORTH_TELLING: Final = 1.08
 """A brake is named where the gain without it would be so many times higher."""
 
@@ -43,14 +45,13 @@ def gain_ink(gain: float, *, stormy: bool) -> Ink:
     return Ink.INFLAMMATION if stormy else Ink.LOOK if gain >= SOON else Ink.WELL
 
 
+BRAKES: Final = ("il10", "steroid", "blocker")
+
+
 def brakes(storm: Storm) -> tuple[tuple[str, float], ...]:
     """Return what brakes the loop noticeably, and the gain without it."""
     found = storm.feedback
-    every = (
-        (say("inside.brake.il10"), found.without_il10),
-        (say("inside.brake.steroid"), found.without_steroid),
-        (say("inside.brake.blocker"), found.without_blocker),
-    )
+    every = zip(BRAKES, (found.without_il10, found.without_steroid, found.without_blocker), strict=True)
     return tuple((name, free) for name, free in every if free >= 0.1 and free >= WORTH_TELLING * found.gain)
 
 
@@ -59,7 +60,13 @@ def brakes_words(storm: Storm) -> str:
     named = brakes(storm)
     if not named:
         return say("inside.no_brake")
-    return say("inside.brakes", brakes=", ".join(f"{name} {free:.1f}×" for name, free in named))
+    every = ", ".join(f"{say(f'inside.brake.{name}')} {free:.1f}×" for name, free in named)
+    return say("inside.brakes", brakes=every)
+
+
+def _without(name: str, free: float) -> str:
+    """Return what stands in a corner beside the ring."""
+    return say(f"inside.without.{name}", gain=f"{free:.1f}")
 
 
 def ring(page: Page, rect: Rect, storm: Storm, *, stormy: bool) -> Widget:
@@ -99,6 +106,8 @@ class _Places(NamedTuple):
     nodes: tuple[Rect, ...]
     covered: tuple[Rect, ...]
     """The stations with a margin, below which the sparks pass."""
+    corners: tuple[Rect, ...]
+    """Where the brakes are named, one each; without corners they have a line below the ring."""
 
 
 def _places(page: Page, box: Rect) -> _Places:
@@ -106,7 +115,11 @@ def _places(page: Page, box: Rect) -> _Places:
     widths = [page.width(say(name), SMALL, Weight.SEMIBOLD) for name, _, _ in NODES]
     side = max(wide for wide, (_, angle, _) in zip(widths, NODES, strict=True) if angle in {0.0, pi})
     high = (box.bottom - line - page.px(8) - box.y - pill) / 2
-    wide = min(high * 2.6, (box.w - side - page.px(28)) / 2)
+    room = (box.w - side - page.px(28)) / 2
+    corners = _corners(page, box, widths[0], widths[2]) if high < FLAT * min(high * 2.6, room) else ()
+    if corners:
+        high = (box.h - pill) / 2
+    wide = min(high * 2.6, room)
     centre = (float(box.centre[0]), box.y + pill / 2 + high)
     # Never taller than it is wide: a ring that stands on end looks like a mistake.
     reach = (wide, min(high, wide))
@@ -115,7 +128,22 @@ def _places(page: Page, box: Rect) -> _Places:
         x, y = _on(centre, *reach, angle)
         room = length + page.px(20)
         nodes.append(Rect(min(max(round(x - room / 2), box.x), box.right - room), round(y - pill / 2), room, pill))
-    return _Places(centre, reach, tuple(nodes), tuple(node.inset(-page.px(5)) for node in nodes))
+    return _Places(centre, reach, tuple(nodes), tuple(node.inset(-page.px(5)) for node in nodes), corners)
+
+
+def _corners(page: Page, box: Rect, top: int, low: int) -> tuple[Rect, ...]:
+    """Return the corners beside the upper and the lower station, if every brake can be named in one of them."""
+    line = page.line(SMALL)
+    beside = [box.w // 2 - wide // 2 - page.px(18) for wide in (top, low)]
+    need = max(page.width(_without(name, 9.9), SMALL) for name in BRAKES)
+    if need > min(beside):
+        return ()
+    foot = box.bottom - line
+    return (
+        Rect(box.x, foot, beside[1], line),
+        Rect(box.right - beside[1], foot, beside[1], line),
+        Rect(box.right - beside[0], box.y, beside[0], line),
+    )
 
 
 def _on(centre: Point, wide: float, high: float, angle: float) -> Point:
@@ -145,8 +173,14 @@ def _still(page: Page, canvas: Canvas, box: Rect, storm: Storm, places: _Places,
     canvas.text((round(centre[0]), top), gain_text(storm.gain), big, ink, Weight.BOLD, Align.CENTRE)
     under = (round(centre[0]), top + tall - page.px(3))
     canvas.text(under, say("inside.each_turn"), size, Ink.QUIET, align=Align.CENTRE)
-    foot = box.bottom - line
-    canvas.text((box.centre[0], foot), brakes_words(storm), size, Ink.QUIET, align=Align.CENTRE, width=box.w)
+    if not places.corners:
+        foot = box.bottom - line
+        canvas.text((box.centre[0], foot), brakes_words(storm), size, Ink.QUIET, align=Align.CENTRE, width=box.w)
+    named = [_without(*one) for one in brakes(storm)] or [say("inside.without.nothing")]
+    for words, at in zip(named, places.corners, strict=False):
+        left = at.x == box.x
+        x, align = (at.x, Align.LEFT) if left else (at.right, Align.RIGHT)
+        canvas.text((x, at.y), words, size, Ink.QUIET, align=align, width=at.w)
 
 
 def _sparks(page: Page, canvas: Canvas, storm: Storm, places: _Places) -> None:

@@ -105,7 +105,26 @@ def _threshold(page: Page, canvas: Canvas, box: Rect, shown: StormShown) -> Rect
         return None
     x, gap = round(box.x + (box.w - 1) * crossed / shown.axis), page.px(6)
     wide = canvas.text_size(say("inside.time.threshold"), page.px(SMALL))[0]
-    return Rect(x - gap - wide if x - gap - wide >= box.x else x + gap, box.y, wide, page.line(SMALL))
+    first = box.x + canvas.text_size(say("inside.time.il6"), page.px(SMALL))[0] + page.px(8)
+    return Rect(x - gap - wide if x - gap - wide >= first else x + gap, box.y, wide, page.line(SMALL))
+
+
+def _named_days(page: Page, canvas: Canvas, box: Rect, shown: StormShown) -> list[tuple[int, str]]:
+    """Return where days are named: each, or every second, third ... of them, as many as have room."""
+    days, apart = shown.days, page.px(10)
+    for step in range(1, len(days) + 1):
+        named, free = [], box.x
+        for hour, words in days[::step]:
+            wide = canvas.text_size(words, page.px(SMALL))[0]
+            x = round(box.x + (box.w - 1) * hour / shown.axis)
+            left = min(max(box.x, x - wide // 2), box.right - wide)
+            if left < free:
+                break
+            named.append((left, words))
+            free = left + wide + apart
+        else:
+            return named
+    return []
 
 
 def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -> None:
@@ -121,15 +140,11 @@ def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -
         shade = [*drawn, (drawn[-1][0], low), (drawn[0][0], low)]
         canvas.polygon(shade, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.14))
         canvas.polyline(drawn, Ink.INFLAMMATION, max(1, page.px(1.6)))
-    free = box.x
-    for hour, words in shown.days:
+    for hour, _ in shown.days:
         x = round(box.x + (box.w - 1) * hour / end)
         canvas.line((x, low), (x, low + page.px(5)), Ink.QUIET)
-        wide = canvas.text_size(words, small)[0]
-        left = min(max(box.x, x - wide // 2), box.right - wide)
-        if left >= free:
-            canvas.text((left, box.bottom - line), words, small, Ink.QUIET)
-            free = left + wide + page.px(10)
+    for left, words in _named_days(page, canvas, box, shown):
+        canvas.text((left, box.bottom - line), words, small, Ink.QUIET)
     named = _threshold(page, canvas, box, shown)
     crossed = shown.course.crossed(shown.drawn)
     if named is not None and crossed is not None:
