@@ -64,6 +64,35 @@ def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told(
     assert find(hands.tree(), "timing.grid") is not None
 
 
+def test_with_an_answer_the_hours_stay_in_sight_and_the_solution_comes_first():
+    """The answer pushed the hours out of the panel; the solution stood below what had been read with the question."""
+    hands = answered()
+    hands.choose("trial.dexamethasone")
+    hands.choose(f"trial.at.{ticks(28)}")
+    hands.choose("trial.try")
+    hands.desk.value.set_result(WhatIf(83.4, 66.0))
+    hands.wait(0.1)
+    every = [one for one in walk(hands.tree()) if one.id.startswith("trial.at.")]
+    (panel,) = [one for one in walk(hands.tree()) if one.id.startswith("decision.scroll.")]
+    assert every
+    assert all(one.rect.bottom <= panel.rect.bottom for one in every)
+
+    hands.choose("trial.tell")
+    words = hands.words()
+    assert words.index("You tried") < words.index("Better") < words.index("What you knew")
+
+
+def test_a_ring_is_spoken_of_where_one_is_drawn():
+    """A drug that was never given has no hour on the map: 'Ring: your hours' stood beside none."""
+    hands = answered()
+    hands.choose("trial.tell")
+    for yours, begins in (((28.0, 30.0), "Ring: your hours"), ((28.0, None), "Your hours: ")):
+        found = msgspec.structs.replace(timing(), yours=yours)
+        hands.desk.analysing.found = msgspec.structs.replace(stages()[-1], timing=found)
+        hands.wait(0.1)
+        assert find(hands.tree(), "timing.words.1").label.startswith(begins)
+
+
 def test_a_course_that_ran_can_be_stopped_as_a_try():
     """Where too much was given, to stop it is the better order; what only runs later is not offered."""
     hands = answered()

@@ -154,21 +154,36 @@ def fill_decision(stack: Stack, studied: Studied, view: View) -> None:
     """Add the words on one decision."""
     one = studied.every[studied.chosen]
     _head(stack, one, told=not studied.asks)
-    if one.knew:
-        _labelled(stack, say("debrief.decision.what_you_knew"), one.knew)
-    _labelled(
-        stack,
-        say("debrief.decision.what_it_was") if one.cause is Cause.CHANCE else say("debrief.decision.what_you_did"),
-        one.did,
-    )
+    if studied.chosen == studied.asked and studied.trial.told:
+        # What was known and done was read with the question: now the answer comes first.
+        _fill_answer(stack, studied, one)
+        _fill_done(stack, studied, one, view)
+        return
+    _fill_done(stack, studied, one, view, brief=studied.asks)
+    if studied.asks and studied.analysis is not None:
+        fill_question(stack, studied.analysis, one, studied.trial, view)
+        return
+    _fill_answer(stack, studied, one)
+
+
+def _fill_done(stack: Stack, studied: Studied, one: Episode, view: View, *, brief: bool = False) -> None:
+    """Add what was known and what was done; in brief each on the line of its name."""
+    chance = one.cause is Cause.CHANCE
+    did = say("debrief.decision.what_it_was") if chance else say("debrief.decision.what_you_did")
+    for label, words in ((say("debrief.decision.what_you_knew"), one.knew), (did, one.did)):
+        if brief and words:
+            stack.words(say("debrief.decision.in_brief", label=label, words=typeset(words)), BODY - 1, gap=4)
+        elif words or label == did:
+            _labelled(stack, label, words)
     if outlasts(one, view):
         stack.words(say("debrief.decision.goes_on_after_the_stop"), BODY - 1, Ink.LOOK)
     yielded = before(one, studied.answers)
     if yielded is not None:
         _labelled(stack, say("debrief.pressure.title"), pressed_words(yielded), Ink.LOOK)
-    if studied.asks and studied.analysis is not None:
-        fill_question(stack, studied.analysis, one, studied.trial, view)
-        return
+
+
+def _fill_answer(stack: Stack, studied: Studied, one: Episode) -> None:
+    """Add what was tried, what would have been better, and why."""
     if studied.trial.answer and studied.chosen == studied.asked:
         _labelled(stack, say("debrief.decision.you_tried"), studied.trial.answer, Ink.LOOK)
     if one.better:

@@ -73,7 +73,8 @@ def _your_words(found: TimingMap) -> str:
         say("debrief.timing_map.hour", hour=f"{hour:.0f}") if hour is not None else say("debrief.timing_map.not_given")
         for hour in found.yours
     ]
-    return say("debrief.timing_map.ring_yours", across=across, up=up)
+    # A drug that was not given has no place on the map, and nothing is ringed.
+    return say(f"debrief.timing_map.{'yours' if None in found.yours else 'ring_yours'}", across=across, up=up)
 
 
 def timing_map(page: Page, rect: Rect, found: TimingMap | None, cell: MapCell | None, *, waits: bool) -> Widget:

@@ -177,8 +177,8 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
     when = [
         option(f"trial.at.{tick}", clock_text(tick, start), ChooseMoment(tick), trial.order, tick) for tick in moments
     ]
-    stack.buttons(tuple(what), 8)
-    stack.buttons(tuple(when), 4)
+    stack.buttons(tuple(what), 6, SMALL)
+    stack.buttons(tuple(when), 4, SMALL)
     words = say("debrief.trial.nothing_else_is_done_for_2")
     if any(not can_be(view, order, tick) for order in orders for tick in moments):
         words = f"{words} {say('debrief.trial.stopped_while_it_ran')}"

@@ -83,9 +83,9 @@ class Stack:
         """Add a panel as tall as what `build` puts into it."""
         self.put(card(self.page, id_, self.at, build, label, pad=pad), gap)
 
-    def buttons(self, choices: tuple[Choice, ...], gap: float = 8) -> None:
+    def buttons(self, choices: tuple[Choice, ...], gap: float = 8, size: float = BODY - 1) -> None:
         """Add buttons in a row, or in several where they do not fit."""
-        row = button_row(self.page, self.at, choices)
+        row = button_row(self.page, self.at, choices, size)
         self.widgets += row
         self.y = max(widget.rect.bottom for widget in row) + self.page.px(gap)
 
@@ -150,11 +150,12 @@ def choice_button(
     )
 
 
-def button_row(page: Page, at: Rect, choices: tuple[Choice, ...]) -> tuple[Widget, ...]:
-    """Return buttons from left to right, in several lines if they must."""
-    high = button_height(page)
-    boxes = flow(at, [button_width(page, choice.label) for choice in choices], high, page.px(10))
-    return tuple(choice_button(page, box, choice) for choice, box in zip(choices, boxes, strict=True))
+def button_row(page: Page, at: Rect, choices: tuple[Choice, ...], size: float = BODY - 1) -> tuple[Widget, ...]:
+    """Return buttons from left to right, in several lines if they must; small ones stand closer."""
+    high = button_height(page, size)
+    gap = page.px(10 if size > SMALL else 6)
+    boxes = flow(at, [button_width(page, choice.label, size) for choice in choices], high, gap)
+    return tuple(choice_button(page, box, choice, size) for choice, box in zip(choices, boxes, strict=True))
 
 
 def bullet(stack: Stack, words: str, ink: Ink, size: float = BODY) -> None:
