@@ -10,10 +10,9 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from io import StringIO
-from statistics import fmean
+from math import sqrt
+from statistics import fmean, stdev
 from typing import Final
-
-from scipy import stats  # type: ignore[import-untyped]
 
 from game.case.build_view import build_view
 from game.case.case import admit_case
@@ -95,7 +94,7 @@ def read(text: str) -> tuple[Lives, ...]:
 def _difference(found: Sequence[Lives], name: str) -> tuple[float, float]:
     """Return how many points more live than under the guideline, and the standard error of that."""
     more = [getattr(one, name) - one.guideline for one in found]
-    return fmean(more), float(stats.sem(more))
+    return fmean(more), stdev(more) / sqrt(len(more))
 
 
 def is_worse(found: Sequence[Lives]) -> bool:
