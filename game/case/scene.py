@@ -14,7 +14,7 @@ from game.case.state import FAR, Case
 from game.patient.signs import Signs
 from game.values.channel import KINDS, Channel
 from game.values.claim import Claim
-from game.values.drug import ALL_STEROIDS, Drug, Family
+from game.values.drug import ALL_STEROIDS, Family, Kind
 from game.values.fact import Priority
 from game.values.level import Looks, SupportMode
 from game.values.order import Device
@@ -239,7 +239,7 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         on_steroid=any(line.running and line.regimen.id in ALL_STEROIDS for line in sheets.courses),
         sugar=round(true.glucose, 1),
         sugar_first=float("nan") if not sugars else sugars[0].shown,
-        blocked=any(one.drug is Drug.TOCILIZUMAB for one in given),
+        blocked=any(one.kind is Kind.IL6_BLOCKER for one in given),
         il6=float("nan") if il6 is None else il6.shown,
         news2_lately=tuple([hour.news2_total for hour in sheets.hours[-1 - calls.RISE_OVER_H :]]),
         alarmed=any(one.sounded and one.priority > Priority.LOW for one in case.watches),

@@ -16,6 +16,7 @@ from game.patient.body import Body
 from game.patient.compartments import INDEX, NAMES
 from game.patient.feedback import Feedback, feedback
 from game.patient.signs import VIRUS_COPIES_PER_ML, germs, signs
+from game.values.disease import Invader
 from game.values.diseases import DISEASES
 from game.values.ending import Ending
 from game.values.level import Phenotype
@@ -204,9 +205,13 @@ class Storm:
     @property
     def invader(self) -> float:
         """Return what the immune system was called for, in the unit of its disease."""
-        if self.kind is Phenotype.CAR_T:
-            return self.tumour
-        return self.germs if DISEASES[self.kind].bacterial else self.virus
+        match DISEASES[self.kind].invader:
+            case Invader.TUMOUR:
+                return self.tumour
+            case Invader.BACTERIA:
+                return self.germs
+            case Invader.VIRUS:
+                return self.virus
 
 
 def _part_of_effect(mg: float, half: float) -> float:

@@ -8,6 +8,7 @@ from typing import Final
 
 from game.case.storm import STORMY_IL6, Storm
 from game.case.storm_course import Fate, StormCourse, StormStage
+from game.values.disease import Invader
 from game.values.diseases import DISEASES
 from game.values.level import Phenotype
 from game.values.words import count, say
@@ -103,17 +104,15 @@ def signals_run_away(course: StormCourse, hour: int) -> bool:
 
 def invader(kind: Phenotype) -> str:
     """Return what the immune system was called for, with its article: 'the virus'."""
-    if kind is Phenotype.CAR_T:
-        return say("inside.invader.tumour")
-    return say(f"inside.invader.{'bacteria' if DISEASES[kind].bacterial else 'virus'}")
+    return say(f"inside.invader.{DISEASES[kind].invader.value}")
 
 
 def load_text(storm: Storm) -> str:
     """Return how much of the invader there is."""
-    if storm.kind is Phenotype.CAR_T:
+    of = DISEASES[storm.kind].invader
+    if of is Invader.TUMOUR:
         return say("inside.load.tumour", share=percent(storm.tumour))
-    unit = "bacteria" if DISEASES[storm.kind].bacterial else "virus"
-    return say(f"inside.load.{unit}", load=thousands(storm.invader))
+    return say(f"inside.load.{of.value}", load=thousands(storm.invader))
 
 
 def thousands(value: float) -> str:
@@ -148,7 +147,7 @@ def happening(course: StormCourse, hour: int, day: Callable[[int], str] = day_si
     if storm.serious and not _held(storm):
         return _driven(storm, gone=stage is StormStage.SETTLES)
     if stage is StormStage.CALM:
-        later = "calm_cells" if storm.kind is Phenotype.CAR_T else "calm"
+        later = "calm_cells" if DISEASES[storm.kind].invader is Invader.TUMOUR else "calm"
         return say("inside.now.calm", invader=of, load=load_text(storm)), say(f"inside.change.{later}")
     if stage is StormStage.SETTLES and not storm.serious:
         return say("inside.now.settles", **known), say("inside.change.settles")
@@ -168,7 +167,7 @@ def _driven(storm: Storm, *, gone: bool) -> tuple[str, str]:
         return say("inside.now.driven_gone", invader=invader(storm.kind), **state), say("inside.change.driven_gone")
     if storm.gain >= SOON:
         return say("inside.now.soon", gain=_cut(storm.gain), invader=invader(storm.kind)), say("inside.change.soon")
-    if storm.kind is Phenotype.CAR_T:
+    if DISEASES[storm.kind].invader is Invader.TUMOUR:
         return say("inside.now.driven_cells", **state), say("inside.change.driven_cells")
     return say("inside.now.driven", invader=invader(storm.kind), **state), say("inside.change.driven")
 

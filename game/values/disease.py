@@ -20,6 +20,15 @@ class Treated(enum.Enum):
     RELEASE = "release"
 
 
+class Invader(enum.Enum):
+    """What the immune system was called for when an illness began."""
+
+    VIRUS = "virus"
+    BACTERIA = "bacteria"
+    TUMOUR = "tumour"
+    """It was called by cells that were given, and the days count from them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bell:
     """A normal distribution, cut."""
@@ -63,9 +72,7 @@ class Disease:
     """Compartment in which the illness begins."""
     pathogen_start: float
     extra_start: Mapping[str, float]
-    bacterial: bool
-    """The infection that began it is bacterial: no second one is told apart from it, and hours without the antibiotic
-    are hours in which the trend was ignored."""
+    invader: Invader
     stay_at_least_h: float
     """No one leaves earlier."""
     arrivals: Arrivals
@@ -77,6 +84,15 @@ class Disease:
     """Tests that show the trend."""
     blind_within_h: float
     """So long after admission the trend has to be looked for."""
+
+    @property
+    def bacterial(self) -> bool:
+        """Say whether bacteria began it.
+
+        No second infection is told apart from them, and hours without the antibiotic are hours in which the trend was
+        ignored.
+        """
+        return self.invader is Invader.BACTERIA
 
     @property
     def name(self) -> str:

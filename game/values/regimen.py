@@ -71,6 +71,8 @@ class Regimen(Wire, frozen=True, kw_only=True):
     """Hours between doses; 0 for a single dose that a person repeats by hand."""
     doses: int = 1
     """Doses in one course."""
+    acts_h: float = 0.0
+    """Hours a dose acts where no course of it runs; 0 where it acts no longer than its rhythm."""
     min_gap_h: float = 0.0
     """Least hours between two doses given by hand."""
     max_doses: int = 99

@@ -16,10 +16,9 @@ from game.patient.body import Inputs
 from game.patient.method import step
 from game.values.level import Phenotype
 from game.values.ticks import HOURS_PER_TICK, TICKS_PER_DAY
-from tests.patient.hosts import aged, drawn, every_drug
+from tests.patient.hosts import DAYS_BEFORE, aged, drawn, every_drug
 
 needs_antimony = pytest.mark.skipif(not sbml.installed(), reason=sbml.MISSING)
-DAYS_BEFORE = {Phenotype.COVID: 5, Phenotype.VIRAL_STRESSED: 3, Phenotype.SEPSIS: 0, Phenotype.CAR_T: 1}
 DAYS = 14
 
 

@@ -10,14 +10,13 @@ from game.files.folders import levels_folder
 from game.files.level_file import LevelError, level_digest, read_level
 from game.files.level_file import check_levels as checked_levels
 from game.files.problem import Problem
-from game.values.level import Infection, Prior
+from game.values.drug import FORMULARY
+from game.values.level import Infection, Phenotype, Prior
 from tests.files.sample_level import COURSES, WHOLE, written
 
-DRUGS = (
-    "remdesivir, antibiotic, meropenem, voriconazole, dexamethasone, dexamethasone_high, methylprednisolone, "
-    "hydrocortisone, "
-    "tocilizumab, paracetamol"
-)
+DRUGS = ", ".join(FORMULARY)
+*_MORE, _LAST = [f"'{one.value}'" for one in Phenotype]
+DISEASES_NAMED = f"{', '.join(_MORE)} or {_LAST}"
 PANELS = (
     "'il6', 'inflammation', 'viral_pcr', 'lactate_creatinine', 'blood_count', 'culture', 'fungal_antigen', "
     "'coagulation', 'bedside' or 'xray'"
@@ -45,7 +44,7 @@ BROKEN: list[tuple[str, str, str]] = [
     (
         'phenotype = "covid"',
         'phenotype = "covd"',
-        ("4: phenotype: found 'covd', expected 'covid', 'viral_stressed', 'sepsis' or 'car_t'; did you mean 'covid'?"),
+        f"4: phenotype: found 'covd', expected {DISEASES_NAMED}; did you mean 'covid'?",
     ),
     ('title = "A sample"', "title = 3", "3: title: found 3, expected text, of at most 120 characters"),
     ('title = "A sample"', 'title = " "', "3: title: found no text, expected a sentence"),
@@ -192,10 +191,7 @@ BROKEN_COURSES = [
     (
         "weight = 1.5",
         'weight = 1.5\nphenotype = "covd"',
-        (
-            "51: courses[1].phenotype: found 'covd', expected 'covid', 'viral_stressed', 'sepsis' or 'car_t'; "
-            "did you mean 'covid'?"
-        ),
+        f"51: courses[1].phenotype: found 'covd', expected {DISEASES_NAMED}; did you mean 'covid'?",
     ),
 ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.futures.engine import mover
 from game.patient import compartments
 from game.patient.body import AMBIENT, Inputs, draw_host, first_state
+from game.values.diseases import DISEASES
 from game.values.level import Patient, Phenotype
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
@@ -25,6 +26,9 @@ SUPPORT = (
     Inputs(0.7, 1.0, 1.0, 0.6, 0.0),
 )
 """From room air to a ventilator with the patient prone."""
+
+DAYS_BEFORE = {phenotype: round(one.arrivals.hours_before.mean / 48.0) for phenotype, one in DISEASES.items()}
+"""Untreated days before a fortnight that is to hold the storm: half of those until they come to the door."""
 
 Dose = tuple[Tick, int, float]
 """When, into which compartment, how many mg."""

@@ -15,10 +15,7 @@ from game.patient.body import AMBIENT, Inputs
 from game.patient.equations import rate
 from game.values.level import Phenotype
 from game.values.ticks import HOURS_PER_TICK, TICKS_PER_DAY
-from tests.patient.hosts import Course, aged, drawn, every_drug
-
-DAYS_BEFORE = {Phenotype.COVID: 5, Phenotype.VIRAL_STRESSED: 5, Phenotype.SEPSIS: 1, Phenotype.CAR_T: 1}
-"""Untreated days before the fortnight, so that it holds the storm."""
+from tests.patient.hosts import DAYS_BEFORE, Course, aged, drawn, every_drug
 
 
 def _solved(

@@ -10,7 +10,7 @@ import pytest
 
 from game.values import log
 from game.values.channel import KINDS, VITALS, Channel, as_shown, detectable
-from game.values.disease import Treated
+from game.values.disease import Invader, Treated
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY
 from game.values.level import Phenotype
@@ -126,6 +126,7 @@ def test_a_drug_that_hurts_the_liver_stops_at_its_labels_multiple_of_normal():
 
 def test_sepsis_alone_is_bacterial_from_the_door():
     assert [one for one, disease in DISEASES.items() if disease.bacterial] == [Phenotype.SEPSIS]
+    assert [one for one, disease in DISEASES.items() if disease.invader is Invader.TUMOUR] == [Phenotype.CAR_T]
     assert {one: disease.treated for one, disease in DISEASES.items()} == {
         Phenotype.COVID: Treated.VIRAL,
         Phenotype.VIRAL_STRESSED: Treated.VIRAL,

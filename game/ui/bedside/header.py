@@ -19,7 +19,8 @@ from game.ui.toolkit.page import GAP, SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink
 from game.ui.toolkit.tree_cache import Keep, anew
 from game.ui.toolkit.widget import Role, State, Widget, selected
-from game.values.level import Phenotype
+from game.values.disease import Invader
+from game.values.diseases import DISEASES
 from game.values.ticks import clock_text, day_of
 from game.values.words import say
 
@@ -52,7 +53,7 @@ def who(view: View) -> tuple[str, str]:
     bed = f"{patient.bed} · " if patient.bed else ""
     ill = start.symptom_day + day_of(view.tick, start.clock_minute) - 1
     # Two days after the cells nobody has symptoms yet: the days count from the infusion.
-    of = "after_the_cells" if view.level.phenotype is Phenotype.CAR_T else "of_symptoms"
+    of = "after_the_cells" if DISEASES[view.level.phenotype].invader is Invader.TUMOUR else "of_symptoms"
     day = say(f"bedside.header.day_{of}", ill=f"{ill:.0f}") if start.symptom_day else ""
     return f"{bed}{patient.name}, {patient.age_years}", say(
         "bedside.header.kg", diagnosis=patient.diagnosis, weight_kg=f"{patient.weight_kg:.0f}", day=day

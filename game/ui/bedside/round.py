@@ -9,7 +9,6 @@ from game.case.leaving import FIRST_ROUND, WELL_HOURS_TO_LEAVE, is_well, keeps_i
 from game.case.view import Support, View
 from game.values.channel import KINDS, Channel, Reading
 from game.values.order import Device
-from game.values.regimen import Drug
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, span_text, ticks
 from game.values.words import count, say, together, within
 
@@ -17,9 +16,6 @@ T = TypeVar("T")
 
 LEAST_STAY: Final = ticks(12.0)
 """How long a patient is in before a round has something to compare (assumed)."""
-ACTS_ON: Final = {Drug.TOCILIZUMAB: ticks(14 * 24.0)}
-"""How long a drug acts after its last dose where no course of it runs: one dose blocks the receptor for two weeks at
-least (tocilizumab product information: CRP stays normal between monthly doses)."""
 COMPARED: Final = (Channel.IL6, Channel.CRP, Channel.LACTATE, Channel.CREATININE)
 """The results whose change is said, in this order; the rest stands on the page of results."""
 
@@ -73,7 +69,7 @@ def acts_on(view: View) -> tuple[str, ...]:
     return tuple(
         within(one.regimen.short)
         for one in view.courses
-        if one.given and view.tick - one.given[-1] < ACTS_ON.get(one.regimen.drug, 0)
+        if one.given and view.tick - one.given[-1] < ticks(one.regimen.acts_h)
     )
 
 

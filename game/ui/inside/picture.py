@@ -29,7 +29,8 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
-from game.values.level import Phenotype
+from game.values.disease import Invader
+from game.values.diseases import DISEASES
 from game.values.words import say
 
 Counts: TypeAlias = Mapping[PicturePart, int]
@@ -146,7 +147,7 @@ def _blood(canvas: Canvas, box: Rect, storm: Storm, counts: Counts, now_s: float
     inside = counts[PicturePart.NEUTROPHIL]
     out = inside * 2 // 3
     canvas.stamp(sprite("neutrophil", unit), flowing(box, inside - out, 0.83, band, now_s, 0.02))
-    if storm.kind is Phenotype.CAR_T:
+    if DISEASES[storm.kind].invader is Invader.TUMOUR:
         canvas.stamp(sprite("t_cell", unit), flowing(box, counts[PicturePart.T_CELL] // 2, 0.57, band, now_s, 0.025))
     germs = counts[PicturePart.GERM]
     canvas.stamp(sprite("germ", unit), flowing(box, germs // 3, 0.44, band, now_s, 0.03))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Panel
-from game.values.disease import Arrivals, Bell, Disease, Treated
+from game.values.disease import Arrivals, Bell, Disease, Invader, Treated
 from game.values.level import Phenotype
 
 DISEASE: Final = Disease(
@@ -57,8 +57,8 @@ DISEASE: Final = Disease(
     pathogen="antigen",
     pathogen_start=0.4,
     extra_start={"effector_cells": 5e-3},
-    # From the gut, in neutropenia (assumed).
-    bacterial=False,
+    # What its cultures grow comes from the gut, in neutropenia (assumed).
+    invader=Invader.TUMOUR,
     stay_at_least_h=168.0,
     arrivals=Arrivals(
         age_years=Bell(42.0, 16.0, 18.0, 75.0, "assumed: adults of the label populations"),

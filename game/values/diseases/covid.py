@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Panel
-from game.values.disease import Arrivals, Bell, Disease, Treated
+from game.values.disease import Arrivals, Bell, Disease, Invader, Treated
 from game.values.level import Phenotype
 
 CONSTANTS: Final = {
@@ -86,8 +86,9 @@ DISEASE: Final = Disease(
     pathogen="infected_cells",
     pathogen_start=1.2e-9,
     extra_start={"target_cells": 1.0},
-    # Half of the pneumonias behind tocilizumab were S. aureus (Somers 2021, Clin Infect Dis 73:e445).
-    bacterial=False,
+    # What its cultures grow: half of the pneumonias behind tocilizumab were S. aureus (Somers 2021, Clin Infect Dis
+    # 73:e445).
+    invader=Invader.VIRUS,
     stay_at_least_h=48.0,
     arrivals=Arrivals(
         age_years=Bell(66.0, 15.7, 20.0, 98.0, "RECOVERY 2021, N Engl J Med 384:693: 66.1 (15.7) years"),

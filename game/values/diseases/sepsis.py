@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Panel
-from game.values.disease import Arrivals, Bell, Disease, Treated
+from game.values.disease import Arrivals, Bell, Disease, Invader, Treated
 from game.values.level import Phenotype
 
 DISEASE: Final = Disease(
@@ -71,8 +71,8 @@ DISEASE: Final = Disease(
     pathogen="bacteria",
     pathogen_start=0.2,
     extra_start={},
-    # From the urinary tract or the gut (assumed).
-    bacterial=True,
+    # What its cultures grow comes from the urinary tract or the gut (assumed).
+    invader=Invader.BACTERIA,
     stay_at_least_h=72.0,
     arrivals=Arrivals(
         age_years=Bell(66.0, 16.0, 18.0, 98.0, "ADRENAL 2018, N Engl J Med 378:797: 62 (15) years; older on wards"),

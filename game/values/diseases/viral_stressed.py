@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Panel
-from game.values.disease import Arrivals, Bell, Disease, Treated
+from game.values.disease import Arrivals, Bell, Disease, Invader, Treated
 from game.values.diseases import covid
 from game.values.level import Phenotype
 
@@ -29,8 +29,8 @@ DISEASE: Final = Disease(
     pathogen="infected_cells",
     pathogen_start=1e-6,
     extra_start={"target_cells": 1.0},
-    # As in COVID-19 (assumed).
-    bacterial=False,
+    # What its cultures grow is as in COVID-19 (assumed).
+    invader=Invader.VIRUS,
     stay_at_least_h=48.0,
     arrivals=Arrivals(
         age_years=Bell(58.0, 14.0, 18.0, 95.0, "assumed"),

@@ -16,6 +16,8 @@ REGIMENS: Final = (
         route=Route.INTRAVENOUS,
         dose_mg_per_kg=8.0,
         max_dose_mg=800.0,
+        # One dose blocks the receptor for two weeks at least: CRP stays normal between monthly doses (label).
+        acts_h=14 * 24.0,
         min_gap_h=8.0,
         max_doses=2,
         source="Actemra label; RECOVERY 2021, Lancet 397:1637",
