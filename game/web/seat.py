@@ -24,7 +24,7 @@ from game.ui.screens import Screens
 from game.ui.toolkit.cues import Silence, Speaker
 from game.ui.toolkit.intents import FullScreen, Intent, SavePicture
 from game.ui.toolkit.pace import TICK_US
-from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW
+from game.ui.toolkit.page import DESIGN_WINDOW
 from game.ui.toolkit.scene import Away, Drop, Input, Move, Press, Release, Resize, Text, Unseen, Wheel
 from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.theme import THEMES
@@ -38,6 +38,7 @@ from game.web.kernel import Compiled, PageKernel
 from game.web.live import PageHost, TabClass
 from game.web.opening import way_to
 from game.web.platform import Beside, Tab
+from game.web.small_screen import SmallScreen
 from game.web.speaker import PageSound, PageSpeaker
 
 HOME: Final = "/player"
@@ -86,7 +87,14 @@ class BrowserSeat:
         )
         self._canvas = HtmlCanvas(page.measure)
         first = self.screens.title() if page.host is None else self.screens.join(page.host.address)
-        self._stage = Stage(first, self._canvas, self.shell.settings, self.screens.news, self.screens.shown)
+        self._small = SmallScreen()
+        self._stage = Stage(
+            first,
+            self._canvas,
+            lambda: self._small.settings(self.shell.settings()),
+            self.screens.news,
+            self.screens.shown,
+        )
         self._keys = PageKeys()
         self._finger = Finger(self._give, self._slides)
         self._aloud = Aloud(self._stage)
@@ -99,9 +107,12 @@ class BrowserSeat:
         """Return what holds the screens."""
         return self._stage
 
-    def resize(self, width: int, height: int) -> list[int]:
-        """Take the size of the page, and return that of the picture: no smaller than a window may be."""
-        self._size = max(width, SMALLEST_WINDOW[0]), max(height, SMALLEST_WINDOW[1])
+    def resize(self, width: int, height: int, dense: float = 1.0) -> list[int]:
+        """Take the size of the page, and return that of the picture: no smaller than a window may be.
+
+        `dense` says how many of these pixels are one of the browser's.
+        """
+        self._size = self._small.picture(width, height, dense)
         self._stage.give(Resize(*self._size))
         return list(self._size)
 

@@ -24,6 +24,7 @@ from game.review.valuation.tracking import track
 from game.review.valuation.value import Expected, Fork, true_fork, with_luck
 from game.ui.backends.html_canvas import NEXT, PART
 from game.ui.backends.html_events import PageKeys
+from game.ui.toolkit.page import BODY
 from game.ui.toolkit.scene import Key, Quit
 from game.values.log import Log
 from game.values.ticks import ticks
@@ -109,8 +110,27 @@ def test_the_page_saves_pictures_and_fills_the_screen_since_python_cannot(seat: 
     assert press(seat, "F1", "F1") == ""
 
 
-def test_a_page_that_is_too_small_is_shown_reduced(seat: BrowserSeat) -> None:
-    assert seat.resize(600, 1000) == [1024, 1000]
+@pytest.mark.parametrize(
+    ("screen", "dense", "picture", "percent", "text"),
+    [
+        ((1280, 720), 1.0, [1280, 720], 100, 16.0),
+        ((2880, 1800), 2.0, [2880, 1800], 100, 18.0),
+        ((1024, 640), 1.0, [1024, 640], 100, 14.4),
+        ((768, 988), 1.0, [1024, 1318], 133, 14.4),
+        ((844, 354), 1.0, [1526, 640], 181, 14.4),
+        ((390, 808), 1.0, [1024, 2122], 200, 11.0),
+        ((1170, 2424), 3.0, [1024, 2122], 200, 11.0),
+    ],
+)
+def test_a_page_that_is_too_small_is_shown_reduced_and_can_be_read(
+    seat: BrowserSeat, screen: tuple[int, int], dense: float, picture: list[int], percent: int, text: float
+) -> None:
+    """A phone, upright, had the picture of a window across: letters of five pixels, above an empty page."""
+    assert seat.resize(*screen, dense) == picture
+    laid = seat.stage.page
+    assert (list(laid.size), laid.settings.text_percent) == (picture, percent)
+    assert laid.unit * BODY / (picture[0] * dense / screen[0]) == pytest.approx(text, abs=0.05)
+    assert seat.shell.settings().text_percent == 100
 
 
 def test_who_quits_gets_no_more_frames(seat: BrowserSeat) -> None:

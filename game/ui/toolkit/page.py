@@ -22,6 +22,11 @@ LEAST_UNIT = 0.9
 """The smallest window makes everything a tenth smaller, not a fifth: text stays legible."""
 
 
+def fit(size: tuple[int, int]) -> float:
+    """Return how many pixels of a window one design pixel would fill."""
+    return min(size[0] / DESIGN_WINDOW[0], size[1] / DESIGN_WINDOW[1])
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Everything a layout depends on; equal pages give equal layouts."""
@@ -40,9 +45,8 @@ class Page:
 
     def __post_init__(self) -> None:
         """Work the unit out once."""
-        high = self.size[1] + self.foot
-        fit = min(self.size[0] / DESIGN_WINDOW[0], high / DESIGN_WINDOW[1])
-        object.__setattr__(self, "unit", max(LEAST_UNIT, fit) * self.settings.text_percent / 100)
+        fits = fit((self.size[0], self.size[1] + self.foot))
+        object.__setattr__(self, "unit", max(LEAST_UNIT, fits) * self.settings.text_percent / 100)
 
     def less(self, height: int) -> Page:
         """Return the page without a strip at its bottom; what stands on it keeps its scale."""

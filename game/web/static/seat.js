@@ -115,7 +115,7 @@ function resize() {
   const room = innerHeight - files.offsetHeight;
   const wide = Math.round(innerWidth * devicePixelRatio);
   const high = Math.round(room * devicePixelRatio);
-  const size = seat.resize(wide, high);
+  const size = seat.resize(wide, high, devicePixelRatio);
   const [width, height] = size.toJs();
   size.destroy();
   pen.resize(width, height);
