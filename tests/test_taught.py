@@ -21,7 +21,7 @@ from game.values.channel import KINDS, Channel
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR
 from tests.levels.plays import NAMES, level
-from tools.check_taught import Row, Table, faults, table, taught
+from tools.check_taught import TAUGHT, Row, Table, claims_of, faults, faults_elsewhere, others, table, taught
 
 ROW = Row("G", "h", 4.0, 12.0, 8.7, "CRP leaves the healthy range (5 mg/L) after a pulse")
 STUDY = {"trial": {"citation": "Some 2020, J 1:2", "found": "31 against 35 %", "read": True}}
@@ -30,6 +30,30 @@ TEST = "test tests/test_taught.py::test_there_are_three_pitfalls"
 
 def test_every_sentence_that_teaches_is_held() -> None:
     assert faults(table(), taught()) == []
+
+
+def test_every_other_sentence_with_a_number_or_a_direction_is_known_to_teach_nothing() -> None:
+    assert faults_elsewhere(table(), others()) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        ("Steroids prevent organ failure.", True),
+        ("The early drug improves survival.", True),
+        ("This drug reduces the load.", True),
+        ("IL-6 is a protein of the body.", False),
+    ],
+)
+def test_a_sentence_that_teaches_where_nobody_looked_for_it_is_found(sentence: str, claims: bool) -> None:
+    sentences = {"some.new.place": sentence} if claims_of(sentence) else {}
+    found = faults_elsewhere(Table(set(), {}, {}), sentences)
+
+    assert not TAUGHT.fullmatch("some.new.place")
+    assert bool(found) is claims
+    assert faults_elsewhere(Table(set(), {}, {}, elsewhere=frozenset({"some.new.place"})), sentences) == (
+        [] if claims else ["some.new.place: stands under elsewhere, and claims nothing"]
+    )
 
 
 def test_every_answer_in_the_glossary_names_a_study_that_was_read() -> None:

@@ -19,6 +19,9 @@ their proof:
     against PROOF   somebody in the game says it, it is not so, and this row, test or study shows it
     means           it says what a word of the glossary is, and no more
     tells           somebody of a level tells of themselves, or it is asked of the class
+
+Any other sentence that holds a number or a word of direction is listed under `elsewhere`: it tells this case, a rule of
+the screens or how they are used. So a sentence that teaches in a place that nobody thought of is found too.
 """
 
 from __future__ import annotations
@@ -44,16 +47,25 @@ from game.values.english import FORMS, SENTENCES
 TAUGHT: Final = re.compile(
     r"glossary\..+\.(words|normal)|abbreviation\..+\.words|inside\.(now|change|line)\..+|(explainer|coach|guided)\..+|"
     r"bedside\.hint\..+|bedside\.prescribing\.what_a_taper_is|bedside\.support\.(the_ward_runs|you_choose).+|"
-    r"regimen\..+\.(lasts|check_first)|scoring\.(episodes\.why|charges|judgement)\..+|toolkit\.help\..+_\d+.*|review\.praise\..+|"
+    r"regimen\..+\.(lasts|check_first)|scoring\.(episodes\.why|charges|judgement)\..+|toolkit\.help\..+_(\d+|cost).*|"
+    r"review\.praise\..+|menus\.storm_art\..+|bedside\.ended\.acts_on\.hidden|"
     r"debrief\.(verdicts\.what_it_is|decision\.luck|truth_chart\.head\w*)\..+|news2\.response\..+|"
     r"training\.guide\.(ask|do|safe)\..+|menus\.patient_card\.all_come.+"
 )
 """Ids of the catalogue whose sentences teach."""
+OPERATES: Final = re.compile(
+    r"(app|files|commands|classroom|web|keys|replay|toolkit\.keys|training\.(board|sent)|"
+    r"menus\.(finished|interrupted|join|opening|session|settings))\..+"
+)
+"""Ids of sentences about files, commands, keys and classes: no patient stands in them."""
+FEWEST: Final = 4
+"""Words of a sentence; less is a label."""
 WORDS: Final = (
     r"ris(?:e|es|ing)|rais(?:e|es|ed)|falls?|falling|fell|lower(?:s|ed)?|high(?:er|est)|more|most|less|least|fewer|fast|"
     r"faster|slow(?:s|er|ly)?|sooner|earlier|later|longer|shorter|better|best|worse|worst|(?:in|de)creases?|doubles?|half|"
     r"halves|twice|times|spares?|saved?|saves|helps?|harm(?:s|ful)?|costs?|kills?|brings?|masks?|hides?|cannot|never|"
-    r"always|nothing|hardly"
+    r"always|nothing|hardly|reduce[sd]?|improve[sd]?|prevents?|climbs?|drops?|dropped|grows?|multipl(?:y|ies)|worsens?|"
+    r"causes?|cures?|protects?|weakens?|strengthens?|triggers?|stops|survives?|dies|spreads?"
 )
 """Words that say which way something goes, how far, or that it never does."""
 SMALL: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -114,6 +126,7 @@ class Table:
     studies: Mapping[str, Mapping[str, Any]]
     claims: Mapping[str, Mapping[str, str | list[str]]]
     rows: Mapping[str, Row] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
 
 
 def numbers(words: str) -> list[float]:
@@ -136,8 +149,8 @@ def table(path: Path = ROOT / "docs" / "taught.toml") -> Table:
             )
             for one in csv.DictReader(opened)
         }
-    claims = {id_: one for id_, one in read.items() if id_ not in {"nothing", "studies"}}
-    return Table(set(read["nothing"]["ids"]), read["studies"], claims, rows)
+    claims = {id_: one for id_, one in read.items() if id_ not in {"nothing", "studies", "elsewhere"}}
+    return Table(set(read["nothing"]["ids"]), read["studies"], claims, rows, frozenset(read["elsewhere"]["ids"]))
 
 
 def taught() -> dict[str, str]:
@@ -147,6 +160,25 @@ def taught() -> dict[str, str]:
     for path in sorted((ROOT / "levels").rglob("*.toml")):
         found |= dict(_of_level(path))
     return found
+
+
+def others() -> dict[str, str]:
+    """Return every other sentence with a number or a word of direction, by its id."""
+    every = SENTENCES | {id_: forms[1] for id_, forms in FORMS.items()}
+    found = {id_: words for id_, words in every.items() if not TAUGHT.fullmatch(id_) and not OPERATES.fullmatch(id_)}
+    for path in sorted((ROOT / "levels").rglob("*.toml")):
+        found |= dict(_told_by_level(path))
+    return {id_: words for id_, words in found.items() if len(words.split()) >= FEWEST and claims_of(words)}
+
+
+def _told_by_level(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield what a level tells of its patient: who it is, what it was, and what the nurse writes."""
+    level = tomllib.loads(path.read_text("utf-8"))
+    yield f"{path.stem}.summary", level["summary"]
+    yield f"{path.stem}.story", level["patient"]["story"]
+    for kind, key in (("courses", "was"), ("notes", "text")):
+        for index, one in enumerate(level.get(kind, ()), 1):
+            yield f"{path.stem}.{kind}.{index}", one[key]
 
 
 def _of_level(path: Path) -> Iterator[tuple[str, str]]:
@@ -160,6 +192,13 @@ def _of_level(path: Path) -> Iterator[tuple[str, str]]:
     for key, words in level.get("guide", {}).items():
         for index, line in enumerate([words] if isinstance(words, str) else words, 1):
             yield f"{path.stem}.guide.{key}" + (f".{index}" if isinstance(words, list) else ""), line
+
+
+def faults_elsewhere(of: Table, sentences: Mapping[str, str]) -> list[str]:
+    """Return which other sentences claim something and are not known to teach nothing, and which are no more."""
+    new = [f"{id_}: it teaches, so let TAUGHT know it; or name it under elsewhere: {words}"
+           for id_, words in sentences.items() if id_ not in of.elsewhere]  # fmt: skip
+    return new + [f"{id_}: stands under elsewhere, and claims nothing" for id_ in of.elsewhere if id_ not in sentences]
 
 
 def faults(of: Table, sentences: Mapping[str, str]) -> list[str]:
@@ -202,13 +241,17 @@ def _unheld(id_: str, sentence: str, held: list[str]) -> list[str]:
     """Return the numbers and words of direction of a sentence that stand in no words with a proof."""
     missing = [f"{id_}: it no longer says '{words}'" for words in held if words not in sentence]
     spans = [(at.start(), at.end()) for words in held for at in re.finditer(re.escape(words), sentence)]
-    bare = _NAMES.sub(lambda found: "_" * len(found.group()), sentence)
     open_ = [
         found.group()
-        for found in _CLAIM.finditer(bare)
+        for found in claims_of(sentence)
         if not any(start <= found.start() and found.end() <= end for start, end in spans)
     ]
     return missing + ([f"{id_}: no proof for {', '.join(open_)} in: {sentence}"] if open_ else [])
+
+
+def claims_of(sentence: str) -> list[re.Match[str]]:
+    """Return where a sentence holds a number or a word of direction."""
+    return list(_CLAIM.finditer(_NAMES.sub(lambda found: "_" * len(found.group()), sentence)))
 
 
 def fault_of(of: Table, id_: str, proof: str) -> str:
@@ -321,7 +364,7 @@ def main() -> int:
         for id_, sentence in sentences.items():
             print(f"{id_}\t{sentence}")
         return 0
-    found = faults(table(), sentences)
+    found = faults(table(), sentences) + faults_elsewhere(table(), others())
     for line in found:
         print(line, file=sys.stderr)
     return int(bool(found))
