@@ -86,6 +86,7 @@ def timing_parts(found: TimingMap) -> dict[str, Any]:
         "report.analysis.the_stronger_the_colour_the",
         across=within(across),
         up=within(up),
+        ring="" if None in found.yours else say("report.analysis.ring"),
         flat="" if found.flat else say("report.analysis.star_among_the_best"),
     )
     outside = [

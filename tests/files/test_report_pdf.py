@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -86,3 +87,16 @@ def test_what_a_person_wrote_is_text_and_no_markup(tmp_path: Path, player: str) 
 
 def test_letters_that_no_face_here_has_do_not_hinder_it(tmp_path: Path) -> None:
     assert made(tmp_path, named("漢字 \ue000 \U000f0000")).startswith(b"%PDF-")
+
+
+def test_the_three_pitfalls_stay_on_one_page(tmp_path: Path) -> None:
+    """A row that broke left two empty boxes at the head of the next page."""
+    line = "<p>words</p>"
+    cards = "".join(f'<div class="card">{line * count}</div>' for count in (28, 1, 1))
+    body = f'<main>{line * 30}<div class="trio">{cards}</div>{line * 25}</main>'
+
+    write_pdf(tmp_path / "a.pdf", f"<html><head><title>x</title></head><body>{body}</body></html>", paper_colours())
+    pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "a.pdf").read_bytes())
+
+    # Some 45 lines to a page: two would hold all of it if the row broke over the first.
+    assert len(pages) == 3

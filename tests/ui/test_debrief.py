@@ -91,6 +91,7 @@ def test_a_ring_is_spoken_of_where_one_is_drawn():
         hands.desk.analysing.found = msgspec.structs.replace(stages()[-1], timing=found)
         hands.wait(0.1)
         assert find(hands.tree(), "timing.words.1").label.startswith(begins)
+        assert ("Ring: this case" in str(timing_parts(found)["chart"])) is (None not in yours)
 
 
 def test_a_course_that_ran_can_be_stopped_as_a_try():
