@@ -332,7 +332,7 @@ def test_silence_lasts_two_minutes_and_is_shown():
     pilot.press("a")
     pilot.stage.tick(1_000_000)
 
-    assert 'button "Quiet 1:59"' in pilot.words()
+    assert 'button "Silenced 1:59"' in pilot.words()
 
     for _ in range(118):
         pilot.stage.tick(1_000_000)

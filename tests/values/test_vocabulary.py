@@ -121,6 +121,14 @@ def test_every_panel_has_a_delay_in_whole_ticks_and_a_source():
         assert kind.source
 
 
+@pytest.mark.parametrize(
+    "channel", [Channel.CRP, Channel.PROCALCITONIN, Channel.LACTATE, Channel.CREATININE, Channel.GLUCOSE]
+)
+def test_a_test_is_named_by_what_is_decided_on(channel):
+    """Procalcitonin and lactate decide the septic beds, and no order said that it measures them."""
+    assert KINDS[channel].label.lower() in PANELS[PANEL_OF[channel]].label.lower()
+
+
 def test_a_reading_prints_its_flag_and_decimals():
     assert Reading(Channel.IL6, 0, 9, 1234.4).text == "1,234"
     assert Reading(Channel.IL6, 0, 9, 50_000.0, Flag.ABOVE).text == ">50,000"
