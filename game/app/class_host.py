@@ -128,13 +128,14 @@ class HostBoard:
         inspection = self._under_way = Inspection(open_folder(self._folder, self._pack, self._database), self._workers)
         if self._closed:
             return
-        each = inspection.write_on_the_way(self._folder / _PAGE)
+        page = self._folder / _PAGE
+        each = inspection.write_on_the_way(page)
         self._inspection, self.made = inspection, True
         inspection.verify(lambda share, _: self._come(share, verifying), each)
         self._come(0.0, scoring)
-        inspection.score(lambda share, _: self._come(share, scoring), each)
+        inspection.score(lambda share, _: self._come(share, scoring), inspection.write_on_the_way(page))
         inspection.working = False
-        inspection.write(self._folder / _PAGE)
+        inspection.write(page)
 
     def _come(self, share: float, words: str) -> None:
         self._progress = (share, words)

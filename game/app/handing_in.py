@@ -215,13 +215,14 @@ class Inspection:
         write_csv(page.with_suffix(".csv"), HEAD, rows(files, learners, session))
 
     def write_on_the_way(self, page: Path) -> Callable[[], None]:
-        """Write the board as it is, and return what writes it again at every tenth call."""
+        """Write the board as it is, and return what writes it again after every tenth file; of few files, sooner."""
         calls = 0
+        every = min(WRITE_EVERY, max(1, len(self.folder.cases) // WRITE_EVERY))
 
         def again() -> None:
             nonlocal calls
             calls += 1
-            if calls % WRITE_EVERY == 0:
+            if calls % every == 0:
                 self.write(page)
 
         self.write(page)

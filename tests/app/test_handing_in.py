@@ -66,12 +66,20 @@ def test_a_board_stands_before_the_first_file_is_played_and_fills(
     inspection = Inspection(open_folder(cases, None))
     monkeypatch.setattr(inspection, "_pool", _Here)
     page = tmp_path / "board.html"
-    inspection.write(page)
+    again = inspection.write_on_the_way(page)
     assert "2 files of 2 are still to be played again." in page.read_text("utf-8")
     assert 'data-again="5"' in page.read_text("utf-8")
     seen: list[list[HandIn]] = []
+    told: list[str] = []
 
-    inspection.verify(lambda *_: None, lambda: seen.append([one.standing for one in inspection.files]))
+    def each() -> None:
+        seen.append([one.standing for one in inspection.files])
+        again()
+        told.append(page.read_text("utf-8"))
+
+    inspection.verify(lambda *_: None, each)
+    assert "1 file of 2 is still to be played again." in told[0]
+    assert "still to be played" not in told[1]
     inspection.working = False
     inspection.write(page)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from pathlib import Path
 
@@ -33,6 +34,50 @@ class Verifying:
 
     def stop(self) -> None:
         self.stopped.set()
+
+
+class Small:
+    """Two files: both are confirmed, and their scores take as long as the test wants."""
+
+    scoring, scored = threading.Event(), threading.Event()
+    found = "nothing"
+    working = True
+    files = ()
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def write(self, page: Path) -> None:
+        page.write_text(self.found, "utf-8")
+
+    def write_on_the_way(self, page: Path) -> Callable[[], None]:
+        self.write(page)
+        return lambda: None
+
+    def verify(self, _: object, __: object) -> None:
+        self.found = "confirmed"
+
+    def score(self, _: object, __: object) -> None:
+        self.scoring.set()
+        assert self.scored.wait(10.0)
+        self.found = "scored"
+
+    def stop(self) -> None:
+        """Nothing is under way."""
+
+
+def test_what_was_confirmed_stands_on_the_board_while_scores_are_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It told a class of two for minutes that both files were still to be played again."""
+    monkeypatch.setattr("game.app.class_host.Inspection", Small)
+    lesson = lesson_in(tmp_path)
+    board = HostBoard(tmp_path / "board", tmp_path / lesson.pack_name, 1)
+    board.make([(1, b""), (2, b"")], [])
+    assert Small.scoring.wait(10.0)
+    assert board.page() == b"confirmed"
+    Small.scored.set()
+    board.close()
 
 
 def test_a_host_that_ends_waits_for_no_file_that_is_still_to_be_verified(
