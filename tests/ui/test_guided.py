@@ -10,13 +10,14 @@ from guided_desk import GuidedHands, admitted, coach
 from layout_rules import broken_rules
 
 from game.case.build_view import build_view
+from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.coach.sentences import coach_words
 from game.ui.inside.inside import InsideScene
 from game.ui.menus.wardround import WardScene
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.scene import Move, Press
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import Role, State, find, scrolled_in, walk
+from game.ui.toolkit.widget import Role, State, draw, find, scrolled_in, walk
 from game.values.channel import Channel
 from game.values.settings import ThemeName
 
@@ -319,6 +320,21 @@ def test_the_ring_and_what_a_screen_reader_says_name_what_is_meant():
     assert ring.rect.contains(target.rect)
     assert ring.label == strip.value == f"The coach points at: {target.label}"
     assert strip.label == f"Coach: {hands.said}"
+
+
+def test_the_arrow_of_the_coach_covers_no_word():
+    """Below IL-6 on the pad it stood on the time that a PCR takes."""
+    hands = GuidedHands()
+    to_the_order(hands)
+    tree = hands.tree()
+    shown, page = RecordingCanvas(), RecordingCanvas()
+    ring = find(tree, "coach.ring")
+    ring.paint(shown, ring.rect)
+    draw(find(tree, "bedside"), page)
+    (arrow,) = (call.rect for call in shown.drawn if call.what == "polygon")
+
+    assert ring.rect.contains(arrow.inset(1))
+    assert [call.text for call in page.drawn if call.what == "text" and call.rect.overlaps(arrow)] == []
 
 
 def test_what_the_coach_points_at_is_on_the_bedside():

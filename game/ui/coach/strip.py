@@ -120,19 +120,29 @@ def pointed(tree: Widget, target: Widget) -> Widget:
 
 def ring(page: Page, tree: Widget, target: Widget, words: str) -> Widget | None:
     """Return the ring around a widget with an arrow on it; nothing where the widget is scrolled out of sight."""
-    seen = reduce(Rect.within, scrolled_in(tree, target.id), target.rect)
+    around_it = scrolled_in(tree, target.id)
+    seen = reduce(Rect.within, around_it, target.rect)
     if seen.w <= 0 or seen.h <= 0:
         return None
     apart, wide, arrow = page.px(APART), page.px(WIDTH), page.px(ARROW)
     around = seen.inset(-apart).within(page.rect)
+    # A row at the left edge of a list has others below, whose words an arrow would cover, and nothing beside it.
+    beside = any(seen.x - area.x < arrow for area in around_it) and around.x >= arrow
     below = around.bottom + arrow <= page.size[1]
-    room = Rect(around.x, around.y if below else around.y - arrow, around.w, around.h + arrow)
+    if beside:
+        room = Rect(around.x - arrow, around.y, around.w + arrow, around.h)
+    else:
+        room = Rect(around.x, around.y if below else around.y - arrow, around.w, around.h + arrow)
     whole = room.within(page.rect)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         del box
         canvas.outline(around, Ink.LOOK, wide, page.px(8 + APART))
-        # A little right of the middle, where a row of the pad has neither its name nor its time.
+        if beside:
+            x, y = around.x, around.centre[1]
+            canvas.polygon([(x - arrow, y - arrow), (x - arrow, y + arrow), (x, y)], Ink.LOOK)
+            return
+        # A little right of the middle, where a panel has neither its name nor its number.
         x = around.x + around.w * 64 // 100
         edge, tip = (around.bottom + arrow, around.bottom) if below else (around.y - arrow, around.y)
         if whole.y <= min(edge, tip) and max(edge, tip) <= whole.bottom:
