@@ -217,10 +217,10 @@ def film(*zones: float):
 @pytest.mark.parametrize(
     ("zones", "line"),
     [
-        ((0.0,), "Lung fields clear. No earlier film."),
-        ((1.0, 2.0), "Shadowing at both bases. More than before."),
-        ((6.0, 5.0), "Widespread bilateral shadowing; only the left apex is clear. Less than before."),
-        ((3.0, 3.0), "Shadowing at both bases and in the right middle zone. No change."),
+        ((0.0,), "Lung fields clear. No previous film for comparison."),
+        ((1.0, 2.0), "Shadowing at both bases. Worse than on the previous film."),
+        ((6.0, 5.0), "Widespread bilateral shadowing; only the left apex is clear. Better than on the previous film."),
+        ((3.0, 3.0), "Shadowing at both bases and in the right middle zone. No change since the previous film."),
     ],
 )
 def test_the_radiologist_says_how_much_and_whether_it_is_more(zones, line):
@@ -241,7 +241,7 @@ def test_a_film_shows_more_with_every_zone():
 def test_a_film_is_shown_with_its_line():
     pilot = Pilot(view(labs={Channel.XRAY: film(0.0, 4.0)}))
     pilot.press("r")
-    assert "Shadowing in the lower and middle zones on both sides. More than before." in pilot.words()
+    assert "Shadowing in the lower and middle zones on both sides. Worse than on the previous film." in pilot.words()
 
 
 def test_a_channel_without_a_test_of_the_level_is_not_listed():
@@ -296,5 +296,5 @@ def test_nothing_on_the_page_overlaps_or_is_cut(size, percent, key):
 def test_with_large_text_too_the_film_and_the_table_stand_on_the_page():
     pilot = Pilot(view(labs={Channel.XRAY: film(0.0, 4.0)}), Settings(text_percent=200))
     pilot.press("r")
-    assert "More than before." in pilot.words()
+    assert "Worse than on the previous film." in pilot.words()
     assert {"results.newest", "results.over_time"} <= {widget.id for widget in walk(pilot.tree())}

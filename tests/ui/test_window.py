@@ -186,7 +186,7 @@ def test_layers_follow_the_view(surface, canvas):
 @pytest.mark.parametrize("size", [13, 16, 20, 28])
 def test_the_recording_canvas_measures_like_the_window(canvas, size, weight):
     """Layouts that are tested without pygame hold with it: widths agree within three percent and a pixel."""
-    for words in ("Interleukin-6, pg/mL", "10,000", "Check neutrophils and infection first", "NEWS2 7 ▲3"):
+    for words in ("Interleukin-6, pg/mL", "10,000", "Check for infection and low neutrophils first", "NEWS2 7 ▲3"):
         real, table = canvas.text_size(words, size, weight), RecordingCanvas().text_size(words, size, weight)
 
         assert abs(real[0] - table[0]) <= 0.03 * real[0] + 2, words
