@@ -126,17 +126,20 @@ def moved(readings: tuple[Reading, ...]) -> Moved | None:
     """Return what the newest of at least two results says against the one before it.
 
     Where these two say nothing, it is held against the oldest of the day before it: samples that are taken close
-    together hide a rise from each neighbour. Nothing where there are not two results.
+    together hide a rise from each neighbour. Where it has turned since, the latest that differs tells: after a peak it
+    is the fall. Nothing where there are not two results.
     """
     found = trend(readings)
     if found is Trend.NONE:
         return None
     now = readings[-1]
     if found is Trend.UNCLEAR:
-        oldest = next(one for one in readings if now.taken - one.taken <= A_DAY)
-        over_a_day = trend((oldest, now))
-        if oldest is not now and over_a_day is not Trend.UNCLEAR:
-            return Moved(over_a_day, oldest)
+        day = [one for one in readings[:-1] if now.taken - one.taken <= A_DAY]
+        if day and trend((day[0], now)) is not Trend.UNCLEAR:
+            latest = next(one for one in reversed(day) if trend((one, now)) is not Trend.UNCLEAR)
+            turned = trend((latest, now)) is not trend((day[0], now))
+            since = latest if turned else day[0]
+            return Moved(trend((since, now)), since)
     return Moved(found, readings[-2])
 
 

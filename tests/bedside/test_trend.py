@@ -71,6 +71,7 @@ def test_the_last_two_results_count(results, expected):
         ((il6(0, 51.0), il6(6, 62.0), il6(12, 78.0), il6(18, 98.0), il6(24, 124.0)), Trend.RISING, 0),
         ((il6(0, 300.0), il6(6, 240.0), il6(12, 190.0)), Trend.FALLING, 0),
         ((il6(0, 10.0), il6(12, 100.0), il6(37, 110.0)), Trend.UNCLEAR, 12),
+        ((il6(0, 211.0), il6(6, 521.0), il6(12, 339.0), il6(18, 290.0)), Trend.FALLING, 6),
         ((il6(0, 100.0), il6(6, 200.0), il6(12, 100.0)), Trend.FALLING, 6),
         ((il6(0, 100.0), il6(6, 120.0), il6(12, 110.0)), Trend.UNCLEAR, 6),
     ],

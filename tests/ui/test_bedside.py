@@ -19,9 +19,11 @@ from game.ui.bedside.header import who
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.news2 import change_words
 from game.ui.bedside.wiring import Wiring
+from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, Silence
 from game.ui.toolkit.intents import Back, StepHour
 from game.ui.toolkit.pace import TICK_US
+from game.ui.toolkit.page import BODY
 from game.ui.toolkit.scene import Act
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, find, focus_order, walk
@@ -543,6 +545,28 @@ def test_on_a_ventilator_no_score_of_wards_is_shown():
     words = pilot.words().split("On a ventilator: no NEWS2")[1]
     assert "ventilator, FiO₂ 0.60" in words
     assert "point" not in words
+
+
+@pytest.mark.parametrize(("key", "tab"), [("u", "pad.support"), ("t", "pad.treat")])
+def test_a_tab_that_is_turned_to_by_key_comes_into_sight(key, tab):
+    """With large text all stands in one column, and the key changed what nobody saw."""
+    pilot = Pilot(view(), Settings(text_percent=200))
+    column = find(pilot.tree(), "column.0").rect
+    assert find(pilot.tree(), "pad.treat").rect.y >= column.bottom
+
+    pilot.press("u", key)
+    assert column.y <= find(pilot.tree(), tab).rect.y < column.centre[1]
+
+
+def test_no_word_is_broken_on_the_drug_chart():
+    """Piperacillin-tazobact-am, with large text in a small window."""
+    pilot = Pilot(view(), Settings(text_percent=200), (1024, 640))
+    pilot.press("z")
+    page = pilot.stage.page
+    names = [one for one in walk(pilot.tree()) if one.id.startswith("drugs.") and one.id.endswith(".name")]
+    assert names
+    for one in names:
+        assert all(page.width(word, BODY, Weight.SEMIBOLD) <= one.rect.w for word in one.label.split()), one.label
 
 
 def test_what_was_refused_before_a_case_was_left_is_not_told_again():

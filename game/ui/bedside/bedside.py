@@ -149,7 +149,7 @@ class Bedside:
             case OpenNews2():
                 self._ask(Asked.NEWS2)
             case ShowTab(BedsideTab() as tab):
-                self._look = replace(self._look, tab=tab)
+                self._look = replace(self._look, tab=tab, turned=True)
             case SilenceAlarms():
                 self._silent_us = 0 if self._silent_us else SILENCE_US
             case SwitchSound():

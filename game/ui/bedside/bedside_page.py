@@ -31,7 +31,7 @@ from game.ui.toolkit.page import BODY, GAP, SMALL, Page
 from game.ui.toolkit.tabs import BedsideTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Keep, Pieces, anew
-from game.ui.toolkit.widget import Role, Widget
+from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import Channel, Panel
 from game.values.ticks import clock_text, day_of, time_text
 from game.values.words import say
@@ -52,6 +52,8 @@ class BedsideLook:
 
     pace: Pace
     tab: BedsideTab = BedsideTab.TREAT
+    turned: bool = False
+    """The player has turned to a tab: in a column it is scrolled to."""
     asking: Question | None = None
     """What stands over the page until it is answered."""
     reason: str = ""
@@ -145,7 +147,7 @@ def _three(
         keep("organs", (lower, seen.body), lambda: _organs(page, lower, seen.body, keep)),
         *_charts(page, chart, cells, seen, keep),
         keep("nurse", (note, seen.body), lambda: nurse(page, note, seen.body, keep=keep)),
-        keep("pad", (right, seen.last, look.tab), lambda: _pad(page, right, seen.last, look, keep)),
+        keep("pad", (right, seen.last, look.tab, look.turned), lambda: _pad(page, right, seen.last, look, keep)),
         _timeline(page, bottom, seen.last, keep),
     )
 
@@ -356,6 +358,8 @@ def _pad(page: Page, rect: Rect, view: View, look: BedsideLook, keep: Keep) -> W
     body = scroll_area(
         page, f"pad.{look.tab.value}", area, lambda at: _pad_contents(page, at, view, look, keep), say("bedside.orders")
     )
+    if look.turned:
+        body = replace(body, state=body.state | State.CURRENT)
     return keep(
         "pad.seen", (rect, tuple(tabs), body), lambda: panel(page, "pad", rect, (*tabs, body), say("bedside.orders"))
     )

@@ -18,6 +18,7 @@ from game.ui.toolkit.stack import Choice, frame, whole
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Role, Widget
+from game.values.drug import FORMULARY
 from game.values.fact import CourseStopped, DoseGiven
 from game.values.order_words import dose_text
 from game.values.ticks import TICKS_PER_DAY, Tick, clock_text, day_text, span_text, ticks
@@ -94,7 +95,9 @@ def told(view: View, course: Course) -> str:
 
 def _columns(page: Page, at: Rect) -> tuple[int, Callable[[Tick, Tick], int]]:
     """Return the width of the names, and the place of a tick beside them."""
-    name = int(at.w * NAME_SHARE)
+    words = [word for one in FORMULARY.values() for word in one.label.split()]
+    needed = max([page.width(word, BODY, Weight.SEMIBOLD) for word in words]) + page.px(8)
+    name = max(int(at.w * NAME_SHARE), min(needed, at.w // 2))
     left, wide = at.x + name + page.px(12), at.w - name - page.px(20)
     return name, lambda tick, end: left + wide * tick // max(1, end)
 
