@@ -12,7 +12,13 @@ ASKS_WITHIN_S: Final = 30.0
 """So long a connection may take until a request has come whole, be it silent or slow (assumed: a game asks at once)."""
 MOST_FROM_ONE: Final = 750
 """Connections of one address, half of all: a class behind one router has one each, and nobody keeps out the others."""
+MOST_AT_ONCE: Final = 1500
+"""Connections; a class of 500 has one each, and the instructor's pages some more."""
+CROWDED: Final = MOST_AT_ONCE - 100
+"""From so many on, whoever comes takes the place of the one that has been silent longest and never asked anything."""
 _from: Final[Counter[str]] = Counter()
+_strangers: Final[dict[Connection, None]] = {}
+"""Who has asked for nothing yet, in the order of coming."""
 
 
 class Connection(H11Protocol):
@@ -29,6 +35,11 @@ class Connection(H11Protocol):
         if _from[self._place] > MOST_FROM_ONE:
             transport.abort()
             return
+        if _strangers and _from.total() > CROWDED:
+            longest = next(iter(_strangers))
+            del _strangers[longest]
+            longest.transport.abort()
+        _strangers[self] = None
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -36,6 +47,7 @@ class Connection(H11Protocol):
         _from[self._place] -= 1
         if _from[self._place] <= 0:
             del _from[self._place]
+        _strangers.pop(self, None)
         self._rest()
         H11Protocol.connection_lost(self, exc)
 
@@ -51,6 +63,8 @@ class Connection(H11Protocol):
 
     def _watch(self) -> None:
         """Let time run while nothing was asked, and stand still while an answer is under way."""
+        if self.cycle is not None:
+            _strangers.pop(self, None)
         if self.cycle is not None and not self.cycle.response_complete:
             self._rest()
         elif self._waits is None:

@@ -8,13 +8,11 @@ from types import FrameType
 
 import uvicorn
 
-from game.classroom.connections import Connection
+from game.classroom.connections import MOST_AT_ONCE, Connection
 from game.classroom.hosting import LiveHost
 from game.classroom.seat import Files
 from game.classroom.web import application
 
-MOST_AT_ONCE = 1500
-"""Connections; a class of 500 has one each, and the instructor's pages some more."""
 QUIET_CONNECTION_S = 30
 """So long a connection may be silent."""
 

@@ -73,6 +73,32 @@ def test_who_asks_for_nothing_more_after_an_answer_is_let_go(port: int) -> None:
         assert ended(line)
 
 
+def test_in_a_crowd_who_never_asked_makes_room_and_who_asked_before_stays(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Silent connections of many addresses had kept everybody out for half a minute, with an answer of 503."""
+    monkeypatch.setattr(connections, "ASKS_WITHIN_S", 60.0)
+    monkeypatch.setattr(connections, "CROWDED", 3)
+    with ExitStack() as crowd:
+
+        def come() -> socket.socket:
+            return crowd.enter_context(opened(port))
+
+        def asks(line: socket.socket) -> bool:
+            line.sendall(ASK + b"\r\n")
+            answer = b""
+            while not answer.endswith(b"here"):
+                answer += line.recv(4096)
+            return answer.startswith(b"HTTP/1.1 200")
+
+        learner = come()
+        assert asks(learner)
+        silent = [come() for _ in range(2)]
+        assert asks(come())
+        assert ended(silent[0])
+        assert asks(learner)
+
+
 def test_one_machine_has_so_many_connections_and_then_room_again(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "ASKS_WITHIN_S", 60.0)
     with ExitStack() as crowd:
