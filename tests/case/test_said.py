@@ -224,7 +224,6 @@ def _sayable() -> dict[str, dict[str, object]]:
         "sugar has gone": clear | {"on_steroid": True, "sugar": 9.0, "sugar_first": 6.0},
         "sugar is over": clear | {"on_steroid": True, "sugar": 11.3},
         "after tocilizumab": clear | {"blocked": True, "was_febrile": True},
-        "more breaths": clear | {"breaths": 24.0},
         "hot and shivering": clear | {"temperature": 39.0},
         "flushed": clear | {"temperature": 39.0},
         "rigors": clear | {"temperature": 39.0},
