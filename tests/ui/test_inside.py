@@ -329,6 +329,19 @@ def test_a_question_is_answered_in_three_sentences_with_a_study_and_shown(questi
     assert hands.where == "GlossaryScene"
 
 
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.id)
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 640)])
+def test_with_the_largest_text_most_of_an_answer_is_in_sight(question, size):
+    """Of seven lines three and a half were seen, below a heading of two."""
+    hands = Hands(FakeDesk(Settings(text_percent=200)), size, "glossary")
+    for _ in range(QUESTIONS.index(question)):
+        hands.press("right")
+    seen = find(hands.tree(), f"glossary.text.{question.name}")
+    answer = next(one for one in seen.children if one.label == question.words)
+
+    assert answer.rect.bottom - seen.rect.bottom <= answer.rect.h // 3
+
+
 def test_a_word_of_the_glossary_has_nothing_to_show():
     hands = Hands(at="glossary")
     hands.click(f"term.{TERMS[0].name}")

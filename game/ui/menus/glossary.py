@@ -10,7 +10,7 @@ from game.ui.toolkit.controls import button_height, panel, scroll_area
 from game.ui.toolkit.field import after_typing
 from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenExplainer, OpenInside
 from game.ui.toolkit.layout import Rect, columns
-from game.ui.toolkit.page import BODY, GAP, SMALL, TITLE, Page
+from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, TITLE, Page
 from game.ui.toolkit.scene import Act, Pop, Push, Told, Turn, Typed
 from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink
@@ -20,6 +20,8 @@ from game.values.words import say
 
 TWO_COLUMNS = 640
 LIST_WIDTH = 300
+LOW = 480
+"""Design pixels of height below which an answer needs the room of heading and list: half of it was unseen."""
 
 
 ALL = (*QUESTIONS, *TERMS)
@@ -113,7 +115,7 @@ class GlossaryScene:
         body = parts.body
         high = button_height(page) + page.px(4)
         gap = page.px(GAP)
-        if page.wide >= TWO_COLUMNS:
+        if page.wide >= TWO_COLUMNS and page.high >= LOW:
             left, right = columns(body, (page.px(LIST_WIDTH), 1.0), gap)
         else:
             left, right = columns(body, (0.42, 0.58), gap)
@@ -181,9 +183,11 @@ def _row(page: Page, rect: Rect, term: Term, *, chosen: bool) -> Widget:
 
 
 def _explained(page: Page, rect: Rect, term: Term) -> Widget:
+    low = page.high < LOW
+
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "glossary.explained", at)
-        stack.words(term.name, TITLE, weight=Weight.BOLD, gap=8)
+        stack.words(term.name, HEADING if low else TITLE, weight=Weight.BOLD, gap=4 if low else 8)
         stack.words(term.words, BODY + 1, gap=12)
         if term.normal:
             stack.words(say("menus.glossary.usual_in_a_healthy_adult"), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
@@ -193,6 +197,6 @@ def _explained(page: Page, rect: Rect, term: Term) -> Widget:
             stack.words(term.study, SMALL, Ink.QUIET)
         return stack.done()
 
-    inner = rect.inset(page.px(20), page.px(16))
+    inner = rect.inset(page.px(12), page.px(8)) if low else rect.inset(page.px(20), page.px(16))
     body = scroll_area(page, f"glossary.text.{term.name}", inner, build, term.name)
     return panel(page, "glossary.panel", rect, (body,), term.name)
