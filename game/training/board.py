@@ -137,7 +137,7 @@ def _pitfall_rows(of: Class, level: Level) -> dict[str, Any]:
         known = sum(map(len, who.values()))
         rows.append({"label": PITFALL_LABELS[pitfall], "fell": who[Verdict.FELL_IN], "near": who[Verdict.NEAR_MISS],
                      "avoided": len(who[Verdict.AVOIDED]), "known": known})  # fmt: skip
-    return {"level": level, "rows": rows}
+    return {"level": level, "rows": rows, "stopped": any(case.stopped for _, case in _of_level(of, level))}
 
 
 def _heat(of: Class, level: Level) -> dict[str, Any]:
@@ -259,10 +259,12 @@ def _person(learner: Learner, levels: Sequence[Level]) -> dict[str, Any]:
         told = None
         if level is not None and file.analysis is not None:
             clock = _clock(level)
-            costly: list[Episode] = [one for one in file.analysis.decided if one.points >= 1.0]
+            # What began after the stop was nobody's decision.
+            decided = [one for one in file.analysis.decided if not file.stopped or one.first <= file.reach]
+            costly: list[Episode] = [one for one in decided if one.points >= 1.0]
             costly.sort(key=lambda one: -one.points)
             told = {
-                "pitfalls": file.analysis.pitfalls,
+                "pitfalls": [found for one in Pitfall if (found := verdict_on(file, one)) is not None],
                 "worst": worst_decision(file.analysis),
                 "costly": [(clock(one.first), one) for one in costly[:_MOST_TOLD]],
                 "praised": [(clock(one.tick), one.text) for one in file.analysis.praised[:_MOST_TOLD]],

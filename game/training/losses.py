@@ -139,10 +139,16 @@ def _moment(level: Level, group: Sequence[_Taken], of: int) -> ClassMoment:
 
 
 def verdict_on(case: HandedIn, pitfall: Pitfall) -> PitfallVerdict | None:
-    """Return the verdict on a pitfall; nothing while the case was not analysed."""
+    """Return the verdict on a pitfall; nothing while the case was not analysed.
+
+    Nor where it was stopped before there was anything of it: waiting that is counted from there was nobody's.
+    """
     if case.analysis is None:
         return None
-    return next((one for one in case.analysis.pitfalls if one.pitfall is pitfall), None)
+    found = next((one for one in case.analysis.pitfalls if one.pitfall is pitfall), None)
+    if found is not None and case.stopped and all(one.tick > case.reach for one in found.evidence):
+        return None
+    return found
 
 
 def fell_in(case: HandedIn, pitfall: Pitfall) -> bool | None:

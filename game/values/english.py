@@ -2595,6 +2595,7 @@ SENTENCES: Final[dict[str, str]] = {
     "training.board.stopped_by.somebody": "Stopped before its end.",
     "training.board.stopped_by.time": "Stopped by the time limit.",
     "training.board.stopped_how": "The case was stopped before its end, so whatever was not done by then is counted as waiting. Its points are not in the sums of the class.",
+    "training.board.stopped_untold": "A case that was stopped counts here only for what its learner had come near, or fallen into, before the stop.",
     "training.board.study": "Study",
     "training.board.tests": "Test before and after",
     "training.board.try": "try {attempt}",

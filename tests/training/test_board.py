@@ -13,10 +13,10 @@ import pytest
 from game.files.session_file import new_pack
 from game.report.html import environment
 from game.review.findings import Analysis
-from game.review.verdict import Cause, Pitfall
+from game.review.verdict import Cause, Pitfall, Verdict
 from game.training.board import Class, board, script_mark, taken_by
 from game.training.handed_in import FirstDose, HandedIn, HandIn
-from game.training.losses import heat_of, lost_by_hour, moments, stretches, verdict_on
+from game.training.losses import fell_in, heat_of, lost_by_hour, moments, stretches, verdict_on
 from game.training.roster import learners_of, told_apart
 from game.training.table import HEAD, rows, safe
 from game.values.log import EndLine, Stopper
@@ -258,6 +258,22 @@ def test_a_case_that_the_class_stopped_is_marked_and_left_out_of_the_sums() -> N
     assert "Stopped" not in board(a_class())
     assert moments(made.learners, (LEVEL,)) == ()
     assert sum(lost_by_hour([stopped], 60)) == 0.0
+
+
+def test_whoever_was_stopped_before_a_pitfall_has_not_fallen_into_it() -> None:
+    """A class whose lesson ended on the first day read that all had ignored the trend of the second."""
+    whole = handed_in("Ann")
+    assert whole.analysis is not None
+    fallen = next(one for one in whole.analysis.pitfalls if one.verdict is Verdict.FELL_IN and one.evidence)
+    before, after = min(one.tick for one in fallen.evidence) - 1, max(one.tick for one in fallen.evidence)
+    early, late = (replace(whole, stopped_by=Stopper.LESSON, reach=reach) for reach in (before, after))
+
+    assert [fell_in(one, fallen.pitfall) for one in (whole, late, early)] == [True, True, None]
+    told = [board(a_class(files=(one,), learners=learners_of((one,)))) for one in (whole, late, early)]
+    assert ["<strong>fell in</strong>" in page for page in told] == [True, True, False]
+    assert ["counts here only for what" in page for page in told] == [False, True, True]
+    others = [one.pitfall for one in whole.analysis.pitfalls if not one.evidence]
+    assert {fell_in(late, one) for one in others} <= {None}
 
 
 def test_the_chart_of_first_doses_has_room_for_its_last_hour() -> None:
