@@ -4,7 +4,7 @@ COVID-19: NIH guideline (2024) and RECOVERY: remdesivir early, dexamethasone whe
 when the need or IL-6 rises and CRP is 75 mg/L or more. Sepsis: Surviving Sepsis Campaign (2021, 2026). CAR-T: ASTCT
 grades (Lee, 2019) and ASCO (Santomasso, 2021). Antibiotics are begun and stopped by procalcitonin where the illness is
 not bacterial from the door (Schuetz 2009, JAMA 302:1059; de Jong 2016, Lancet Infect Dis 16:819). NICE found too
-little evidence for such a rule in COVID-19 (NG191).
+little evidence for such a rule in COVID-19 (NG173, 2020).
 
 What it decides by the trend: IL-6 that falls while oxygen does not rise holds dampening back, IL-6 that rises behind a
 steroid adds tocilizumab, a procalcitonin that is high, or doubles, asks for an infection behind calm numbers; in shock
