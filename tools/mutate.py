@@ -79,6 +79,8 @@ with contextlib.suppress(ImportError):
 sys.exit(pytest.main(sys.argv[2:]))
 """
 """Runs tests within so many seconds of processor time; Windows has no such limit."""
+TOLD = 2000
+"""Characters of what the tests said at last, where they fail without any change."""
 LARGER = 1.1
 """A number that is not whole is made so much larger."""
 
@@ -267,6 +269,8 @@ def passes(tree: Path, tests: Sequence[str], limit_s: float, *more: str, keeps: 
         done = subprocess.run(command, cwd=tree, env=env, capture_output=True, timeout=longest_s, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         return False
+    if keeps and done.returncode:
+        print(done.stdout.decode(errors="replace")[-TOLD:])
     return done.returncode == 0
 
 

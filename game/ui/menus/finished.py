@@ -248,11 +248,7 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
     lines = tuple(dict.fromkeys((*name.lines, *told.lines, *result.lines)))
 
     def paint(canvas: Canvas, box: Rect) -> None:
-        radius = page.px(RADIUS)
-        if case.hindrance:
-            canvas.outline(box, Mix(Ink.LINE, Ink.GROUND, 0.6), max(1, page.px(1)), radius)
-        else:
-            canvas.fill_rect(box, Ink.RAISED if opening else Ink.PANEL, radius)
+        _ground(page, canvas, box, case, opening=opening)
         for line in lines:
             canvas.text((box.x + line.x, box.y + line.y), line.words, line.size, line.ink, line.weight)
         if not without and stars.paint is not None:
@@ -268,3 +264,12 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
     state = selected(opening)
     rect = Rect(0, 0, wide, bottom + top)
     return Widget(f"finished.{index}", rect, role, case.title, value, state, intent, paint=paint)
+
+
+def _ground(page: Page, canvas: Canvas, box: Rect, case: FinishedCase, *, opening: bool) -> None:
+    """Paint what a row stands on: an outline alone where it cannot be opened."""
+    radius = page.px(RADIUS)
+    if case.hindrance:
+        canvas.outline(box, Mix(Ink.LINE, Ink.GROUND, 0.6), max(1, page.px(1)), radius)
+    else:
+        canvas.fill_rect(box, Ink.RAISED if opening else Ink.PANEL, radius)

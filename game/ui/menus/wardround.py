@@ -152,12 +152,7 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
     low = bed.level.coach is not None and at.w >= page.px(2 * CARD_WIDTH)
     picture, wide = page.px(84), page.px(150) if low else inside * 2 // 5
     small = page.line(SMALL)
-    result = say("menus.wardround.not_finished_yet") if interrupted else say("menus.wardround.not_played_yet")
-    guided = level.coach is not None
-    if guided and not interrupted:
-        result = say("menus.wardround.guided_taken") if bed.taken else say("menus.wardround.guided")
-    if bed.best_score is not None:
-        result = say("menus.wardround.best_score_of_100", best_score=bed.best_score)
+    result, guided = _result(bed, interrupted), level.coach is not None
 
     def fill(stack: Stack) -> None:
         # Who lies there stands beside the picture, so that two rows of beds fit into a window.
@@ -205,6 +200,33 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
         stack.put(text(page, f"bed.{index}.score", line, result, SMALL, Ink.QUIET))
 
     made = card(page, f"bed.{index}", at, fill, f"{patient.name}, {level.title}", pad=16, least=least)
+    stars = "" if guided else emblems.stars_words(bed.stars)
+    value = ", ".join(part for part in (interrupted, result, stars) if part)
+    # Current too, so that where the beds do not all fit the next one is in sight.
+    state = State.DEFAULT | State.CURRENT if comes else State.NONE
+    return replace(
+        made,
+        role=Role.BUTTON,
+        value=value,
+        state=state,
+        intent=OpenBed(index),
+        paint=_painter(page, index, comes=comes),
+    )
+
+
+def _result(bed: ListedBed, interrupted: str) -> str:
+    """Return what came of the bed so far."""
+    if bed.best_score is not None:
+        return say("menus.wardround.best_score_of_100", best_score=bed.best_score)
+    if interrupted:
+        return say("menus.wardround.not_finished_yet")
+    if bed.level.coach is not None:
+        return say("menus.wardround.guided_taken") if bed.taken else say("menus.wardround.guided")
+    return say("menus.wardround.not_played_yet")
+
+
+def _painter(page: Page, index: int, *, comes: bool) -> Callable[[Canvas, Rect], None]:
+    """Return what paints the ground of a card, with the key that opens it in a corner."""
     radius = page.px(RADIUS)
     number = key_text(page.bindings.key(ChooseNumber(index + 1))) if index < 9 else ""
 
@@ -221,8 +243,4 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
             middle = (key.centre[0], key.centre[1] - high // 2)
             canvas.text(middle, number, size, Ink.QUIET, Weight.REGULAR, Align.CENTRE, wide)
 
-    stars = "" if guided else emblems.stars_words(bed.stars)
-    value = ", ".join(part for part in (interrupted, result, stars) if part)
-    # Current too, so that where the beds do not all fit the next one is in sight.
-    state = State.DEFAULT | State.CURRENT if comes else State.NONE
-    return replace(made, role=Role.BUTTON, value=value, state=state, intent=OpenBed(index), paint=paint)
+    return paint
