@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -171,8 +171,10 @@ class Newcomer:
         else:
             order = [one.id for one in focus_order(self.stage.tree())]
             assert id_ in order, f"there is no {id_}"
-            while self.stage.focus != id_:
-                self._key("tab")
+            for _ in order:
+                if self.stage.focus != id_:
+                    self._key("tab")
+            assert self.stage.focus == id_, f"Tab never reaches {id_}"
             self._key("return")
         self.wait(0.1)
 
@@ -198,6 +200,14 @@ class Newcomer:
         for _ in range(round(seconds * 1_000_000 / FRAME_US)):
             self.stage.tick(FRAME_US)
             self.told.passed_s += FRAME_US / 1e6
+
+    def _until(self, so: Callable[[], bool]) -> None:
+        """Let the game run until something is so, a minute at most."""
+        for _ in range(60_000_000 // FRAME_US):
+            if so():
+                return
+            self.wait(FRAME_US / 1e6)
+        raise AssertionError("a minute went by, and nothing came")
 
     def go_on(self) -> None:
         """Read, and go on."""
@@ -235,13 +245,11 @@ class Newcomer:
 
     def met(self) -> None:
         """Watch what a pitfall does inside the body, to the end of the film, and come back."""
-        while not isinstance(self.stage.scenes[-1], InsideScene):
-            self.wait(FRAME_US / 1e6)
+        self._until(lambda: isinstance(self.stage.scenes[-1], InsideScene))
         self.read()
         inside = self.stage.scenes[-1]
         assert isinstance(inside, InsideScene)
-        while inside.shown.running:
-            self.wait(FRAME_US / 1e6)
+        self._until(lambda: not inside.shown.running)
         self.read()
         self.press("inside.back")
 
