@@ -340,6 +340,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.monitor.last_ago": "last {last} {unit} {span} ago",
     "bedside.monitor.monitor": "Monitor",
     "bedside.monitor.more": " · {alarms} more",
+    "bedside.monitor.more_brief": " +{alarms}",
     "bedside.monitor.never_measured": "never measured",
     "bedside.monitor.no_alarms": "No alarms",
     "bedside.monitor.none": "none",

@@ -14,6 +14,7 @@ from game.bedside.rhythm import HeartRhythm
 from game.case.appearance import Appearance, Effort, Position, Skin
 from game.case.build_view import build_view
 from game.case.case import admit_case
+from game.case.view import Alarm
 from game.futures.engine import mover
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.ended import course
@@ -21,8 +22,10 @@ from game.ui.charts.bed_picture import InBed, at_the_door, bed_picture, in_bed, 
 from game.ui.charts.trace import Pulse, Rhythm
 from game.ui.toolkit.cues import PulseBeep
 from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import find, walk
 from game.values.channel import Channel, Reading
+from game.values.fact import Priority
 from game.values.level import Level
 from game.values.order import Device
 from game.values.ticks import ticks
@@ -137,6 +140,24 @@ def test_without_a_heart_beat_the_monitor_is_silent_and_says_so() -> None:
         pilot.stage.tick(16_667)
     assert not [cue for cue in pilot.ear.heard if isinstance(cue, PulseBeep)]
     assert "asystole" in pilot.words()
+    numbers = [find(pilot.tree(), f"monitor.{name}.value") for name in ("ecg", "abp")]
+    assert [one.label for one in numbers if one is not None] == ["0", "–"]
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_line_of_alarms_stays_within_itself(percent: int) -> None:
+    """'!!! SpO₂ 54 %, below 85, at 00:05 · 3 more' ran over both its edges in the last minute of a case."""
+    short = "SpO₂ 54 %, below 85, at 00:05"
+    alarms = [Alarm(one, Priority.HIGH, short, 0, active=True, short=short) for one in list(Channel)[:4]]
+    pilot = Pilot(view(alarms=tuple(alarms)), Settings(text_percent=percent))
+    line = find(pilot.tree(), "alarms.caption")
+    assert line is not None
+    assert line.paint is not None
+    shown = RecordingCanvas()
+    line.paint(shown, line.rect)
+    words = [one.rect for one in shown.drawn if one.text]
+    assert words
+    assert all(line.rect.y <= one.y and one.bottom <= line.rect.bottom for one in words)
 
 
 def test_the_end_shows_the_person_and_the_course() -> None:

@@ -101,9 +101,14 @@ def _numbers(view: View, row: TraceRow) -> tuple[str, str]:
     first = view.vitals.get(row.channels[0])
     words = first.text if first is not None else "–"
     unit = KINDS[row.channels[0]].unit
+    still = view.rhythm is HeartRhythm.NONE
+    if still and row.channels[0] is Channel.HEART_RATE:
+        # A heart that stands still has no rate, whatever the last beats counted to.
+        return "0", unit
     if row.channels[0] is Channel.SYSTOLIC:
         low, mean = view.vitals.get(Channel.DIASTOLIC), view.vitals.get(Channel.MAP)
-        return f"{words}/{low.text if low else '–'}", f"MAP {mean.text if mean else '–'} {unit}"
+        number = "–" if still else f"{words}/{low.text if low else '–'}"
+        return number, f"MAP {mean.text if mean and not still else '–'} {unit}"
     if row.channels[0] is Channel.SPO2:
         return words, f"{unit} · {view.support.text}" if vital(view, Channel.SPO2) else _last_words(view, Channel.SPO2)
     return words, unit
@@ -187,11 +192,12 @@ def _lit(canvas: Canvas, priority: Priority, still: bool) -> bool:
     return canvas.now_us // _FLASH_US[priority] % 2 == 0
 
 
-def caption(alarms: tuple[Alarm, ...]) -> str:
-    """Return the words of the strongest alarm, short enough for one line, and how many more there are."""
+def caption(alarms: tuple[Alarm, ...], *, brief: bool = False) -> str:
+    """Return the words of the strongest alarm, and how many more there are, in brief as a number alone."""
     top = alarms[0]
     ended = "" if top.active else say("bedside.monitor.over")
-    more = say("bedside.monitor.more", alarms=len(alarms) - 1) if len(alarms) > 1 else ""
+    id_ = "bedside.monitor.more_brief" if brief else "bedside.monitor.more"
+    more = say(id_, alarms=len(alarms) - 1) if len(alarms) > 1 else ""
     return f"{SIGNS[top.priority]} {top.short}{ended}{more}"
 
 
@@ -216,6 +222,8 @@ def alarm_line(page: Page, rect: Rect, alarms: tuple[Alarm, ...], silenced: str)
     said = caption(alarms)
     room = Rect(rect.x, rect.y, rect.w - wide - page.px(8), rect.h)
     lines = page.wrap(said, SMALL, room.w - page.px(14), Weight.SEMIBOLD)
+    if len(lines) * small > room.h:
+        lines = page.wrap(caption(alarms, brief=True), SMALL, room.w - page.px(14), Weight.SEMIBOLD)
     pixels = page.px(SMALL)
     still = page.settings.reduced_motion
 
