@@ -106,6 +106,7 @@ def score(total: int, **lost: float) -> Score:
         (70, {"over_dampened": 10.4, "ignored_trend": 19.6}, {"ignored_trend": 20, "over_dampened": 10}),
         # Rounded one by one they make 31: the one that was rounded up farthest gives way.
         (70, {"over_dampened": 10.5001, "ignored_trend": 19.6}, {"ignored_trend": 20, "over_dampened": 10}),
+        (70, {"over_dampened": 10.6, "ignored_trend": 19.5001}, {"ignored_trend": 19, "over_dampened": 11}),
         (69, {"over_dampened": 10.4, "ignored_trend": 20.45}, {"ignored_trend": 21, "over_dampened": 10}),
         # Farther apart than rounding goes: the parts stay what they are.
         (90, {"over_dampened": 10.4, "ignored_trend": 20.45}, {"ignored_trend": 21, "over_dampened": 10}),
