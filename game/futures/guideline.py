@@ -210,13 +210,13 @@ class Guideline:
     def order(self, n: int, now: Tick, state: Columns, holding: Holding) -> None:
         """Look at the charts of the first `n` futures on a full hour and carry out what the plan asks for."""
         wishes = self._wishes(n, now, holding)
-        fresh = self._begins[:n] == now
-        if fresh.any():
-            self._as_read_off_the_view(wishes, fresh)
         if self._idle[:n].any():
             for table in (wishes.gives, wishes.stops, wishes.draws):
                 for name, who in table.items():
                     table[name] = who & ~self._idle[:n]  # type: ignore[index]
+        fresh = self._begins[:n] == now
+        if fresh.any():
+            self._as_read_off_the_view(wishes, fresh)
         # The reference asks what may be given before it stops anything, so in the same hour nothing takes its place.
         gives = [(name, who & wishes.may_give(name)) for name, who in wishes.gives.items() if who.any()]
         for panel, who in wishes.draws.items():

@@ -24,7 +24,7 @@ def result(value: float, flag: Flag = Flag.NONE) -> SimpleNamespace:
 
 def case(
     *, given: Iterable[str] = (), chart: Mapping[Channel, SimpleNamespace] | None = None, il6: tuple[float, ...] = (),
-    hour: float = 0.0, news2: int = 0,
+    hour: float = 0.0, news2: int = 0, routine: tuple[tuple[Panel, int], ...] = (),
 ) -> Case:  # fmt: skip
     """Return a moment: drugs that went in (a course that was only ordered stands beside them), chart, IL-6 so far."""
     courses = [SimpleNamespace(given=1, running=True, regimen=FORMULARY[one]) for one in given]
@@ -33,7 +33,8 @@ def case(
     series = tuple([Reading(Channel.IL6, 72 * n, 72 * n + 1, value) for n, value in enumerate(il6)])
     sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get, of={Channel.IL6: series}.get))
     sheets.hours = (SimpleNamespace(news2_total=news2),)
-    return cast("Case", SimpleNamespace(sheets=sheets, tick=ticks(hour)))
+    admission = SimpleNamespace(routine=routine)
+    return cast("Case", SimpleNamespace(sheets=sheets, tick=ticks(hour), admission=admission))
 
 
 def dose(regimen: str, hour: float = 0.0) -> DoseGiven:
@@ -66,5 +67,6 @@ def track(
         ordered=(*orders, tuple(samples)),
         wishes=tuple(tuple(one) for one in wishes),
         died=died,
+        waited=died,
     )
     return cast("Track", made)

@@ -32,7 +32,7 @@ def _admitted_at(minute: int) -> Level:
 @pytest.mark.parametrize("looked", [(), (100,), (40, 1000)])
 def test_the_text_of_a_price_names_the_moments_of_its_heading(start: int, looked: tuple[int, ...]) -> None:
     entries = [Entry(tick=tick, actor=Actor.PLAYER, order=Draw(panel=Panel.IL6)) for tick in looked]
-    end = [SimpleNamespace(tick=7 * TICKS_PER_DAY)]
+    end = [SimpleNamespace(tick=7 * TICKS_PER_DAY, admission=SimpleNamespace(routine=()))]
     of = SimpleNamespace(level=_admitted_at(start), doses=[], cases=end, ordered=[entries])
 
     charge = _blindness(cast("Track", of))

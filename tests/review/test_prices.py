@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from game.review.scoring import episodes as told
-from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST, TESTS_FREE_A_DAY, charges, unlooked
+from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST, TESTS_FREE_A_DAY, charges
 from game.review.scoring.episodes import _cause, episodes
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
+from game.review.valuation.vigils import unlooked
 from game.review.verdict import Cause
 from game.values.channel import Panel
 from game.values.order import Draw, Give, Stop
@@ -39,6 +40,15 @@ def test_samples_beyond_sixteen_a_day_have_their_price(samples, hours, points):
     assert [one.points for one in found] == ([] if points is None else [pytest.approx(points)])
     assert [one.cause for one in found] == ([] if points is None else [Cause.NEEDLESS_TEST])
     assert [one.first for one in found] == ([] if points is None else [ticks(0.01 * TESTS_FREE_A_DAY)])
+
+
+def test_what_the_ward_draws_on_its_rounds_was_looked_at():
+    end = [case(hour=100.0, routine=((Panel.IL6, ticks(24.0)),))]
+
+    assert charges(track(level="car_t_release", cases=end)) == ()
+    assert [one.cause for one in charges(track(level="car_t_release", cases=[case(hour=100.0)]))] == [
+        Cause.IGNORED_TREND
+    ]
 
 
 LOOKS = [24.0, 48.0, 72.0, 96.0]

@@ -18,7 +18,7 @@ from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges
 from game.review.scoring.episodes import counted, episodes
-from game.review.scoring.judgement import scored, verdicts, winnable, with_gains
+from game.review.scoring.judgement import dice_aside, scored, verdicts, winnable, with_gains
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
@@ -170,6 +170,7 @@ class _Work:
             truth.untreated,
             truth.reference,
             margin,
+            dice_aside(of),
         )
 
     def line(self, along: Track, valuer: Valuer) -> PlanLine:

@@ -8,12 +8,14 @@ from typing import Final
 
 from game.bedside.trend import is_old
 from game.case.case import Case
+from game.case.dying import DYING_TICKS
 from game.case.rules import running_against
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
-from game.review.scoring.charges import Charge, unlooked
+from game.review.scoring.charges import Charge
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference, cause_of, difference, il6_falls
 from game.review.valuation.value import Track
+from game.review.valuation.vigils import unlooked
 from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
@@ -231,6 +233,13 @@ def _why(case: Case, parted: Difference, cause: Cause) -> str:
     return _WHY[cause] + lasts
 
 
+def _never_ordered(of: Track, last: int) -> str:
+    """Return what else hours cost with which a case ends whose patient died while something was left undone."""
+    if not of.waited or last < of.last:
+        return ""
+    return " " + say("scoring.episodes.never_ordered", span=span_text(DYING_TICKS))
+
+
 def _only_keeps_on(parted: Difference) -> bool:
     """Say whether dampening was gone on with that the guideline would have stopped, and none begun."""
     begun, kept = [any(FORMULARY[one].family is Family.DAMPENING for one in of) for of in (parted.extra, parted.kept)]
@@ -371,7 +380,8 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         did=say("scoring.episodes.what_the_chart_told_small") if by_chance else did(of, run.first, run.last, ends),
         better="" if by_chance else watch.better if watch else better(of, run.first, run.last, run.parted),
         better_value=run.value,
-        why=watch.why if watch else _why(of.cases[run.first], run.parted, cause),
+        why=(watch.why if watch else _why(of.cases[run.first], run.parted, cause))
+        + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
         study="" if by_chance else _study(of, run.parted, cause),
         luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )

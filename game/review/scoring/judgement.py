@@ -7,11 +7,12 @@ from typing import Final
 
 import msgspec
 
+from game.case.dying import DYING_TICKS
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import Episode
-from game.review.scoring.charges import drawn, first_dampened
 from game.review.valuation.value import Became, Track
+from game.review.valuation.vigils import drawn, first_dampened
 from game.review.verdict import (
     SCORE_VERSION,
     CaseOutcome,
@@ -28,6 +29,7 @@ from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
+from game.values.ticks import span_text
 from game.values.words import count, say
 
 STARS_AT: Final = (45, 65, 85)
@@ -170,6 +172,11 @@ def _nothing_lost(of: Track, pitfall: Pitfall) -> str:
             )
 
 
+def dice_aside(of: Track) -> tuple[str, ...]:
+    """Return how a case is scored that dice of death ended, where nothing was left undone."""
+    return (say("scoring.judgement.dice_aside", span=span_text(DYING_TICKS)),) if of.died and not of.waited else ()
+
+
 def scored(
     level: Level,
     ending: Ending,
@@ -180,9 +187,11 @@ def scored(
     untreated: Became,
     reference: Became,
     margin: float,
+    dice: tuple[str, ...] = (),
 ) -> Score:
     """Return the score of a case from its episodes and from what became of the patient: so, untreated, by the plan."""
     total, remarks = _total(found, hindsight=False)
+    remarks = (*remarks, *dice)
     hindsight, _ = _total(found, hindsight=True)
     if ending is Ending.STOPPED:
         left = say("scoring.judgement.the_case_was_left_before")

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from game.review.findings import Cause, Episode
-from game.review.scoring.charges import IN_TIME_H, first_dampened
 from game.review.scoring.judgement import TOLD
 from game.review.valuation.differences import is_unsafe
 from game.review.valuation.value import Track
+from game.review.valuation.vigils import IN_TIME_H, first_dampened
 from game.review.verdict import Evidence
 from game.values.channel import PANELS, Panel
 from game.values.diseases import DISEASES

@@ -9,7 +9,19 @@ from math import sqrt
 
 from game.case.build_view import build_view
 from game.review.findings import Point
-from game.review.valuation.value import IDLE, Fits, Fork, Futures, Host, Plan, Planned, Track, true_fork, worth_of
+from game.review.valuation.value import (
+    IDLE,
+    Fits,
+    Fork,
+    Futures,
+    Host,
+    Plan,
+    Planned,
+    Track,
+    from_the_dying,
+    true_fork,
+    worth_of,
+)
 from game.review.valuation.virtual_hosts import STEP_TICKS, weights
 from game.values.order import Give, Stop, Taper
 
@@ -70,8 +82,9 @@ class Valuer:
         body, door = self._fits.body(hour, host), self._fits.hazard_at_door(host)
         come = self._track.mishaps_from(hour)
         if self._track.died and hour == self._track.last:
-            # The dice change nothing that was decided: who was waiting would have waited on.
-            return Fork(case, body, door, self._hosts[host].seed, (), IDLE, STEP_TICKS, come)
+            # The dice change nothing that was decided: whoever was waiting would have waited on.
+            first, plan = from_the_dying(self._track)
+            return Fork(case, body, door, self._hosts[host].seed, first, plan, STEP_TICKS, come)
         wishes = self._track.wishes[hour]
         return Fork(case, body, door, self._hosts[host].seed, wishes, long=STEP_TICKS, mishaps=come)
 

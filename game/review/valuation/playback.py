@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
@@ -14,9 +14,10 @@ from game.case.state import Case
 from game.patient.method import Mover, stepped
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import Account, account_of
+from game.review.valuation.cut_short import cut_short
 from game.review.valuation.reveal import Revealed, revealed
 from game.review.valuation.tracking import Tracking, track
-from game.review.valuation.value import REFERENCE, Plan, Planned, Track, first_hours
+from game.review.valuation.value import REFERENCE, Plan, Planned, Track
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
@@ -133,7 +134,7 @@ class Playback:
         end = self._log.end
         if end is not None and Ending(end.ending).died:
             fell = max(TICKS_PER_HOUR, end.tick - DYING_TICKS)
-            return replace(first_hours(self.whole, fell // TICKS_PER_HOUR), died=True)
+            return cut_short(self.whole, fell // TICKS_PER_HOUR)
         return self.whole
 
     @cached_property

@@ -141,7 +141,11 @@ class Track:
     over: bool
     """Whether nothing is left to come: the horizon, or home."""
     died: bool = False
-    """Whether the dice of death ended it: what was being done would have gone on, with no further order."""
+    """Whether the dice of death ended it."""
+    answered: tuple[Order, ...] = ()
+    """What the guideline had asked of drugs when dying began, and was ordered before the death."""
+    waited: bool = False
+    """Whether more than that was asked for, or a look: that was never ordered, and with nothing more it goes on."""
     mishaps: tuple[Entry, ...] = ()
     """What an instructor let happen. Every future of the case lives it too, so that no decision is charged with it."""
 
@@ -243,12 +247,17 @@ def first_hours(of: Track, hour: int) -> Track:
     )
 
 
+def from_the_dying(of: Track) -> tuple[tuple[Order, ...], Plan]:
+    """Return with which orders, and by which plan, it goes on from where dice of death struck; the dice aside."""
+    return of.answered, IDLE if of.waited else REFERENCE
+
+
 def true_fork(of: Track, hour: int, plan: Plan = REFERENCE) -> Fork:
     """Return the future of the true patient from an hour on, with the luck that the case truly has."""
     case = of.cases[hour]
-    if plan == REFERENCE and of.died and hour == of.last:
-        plan = IDLE
     first = of.wishes[hour] if plan == REFERENCE else Planned(plan).orders(build_view(case))
+    if plan == REFERENCE and of.died and hour == of.last:
+        first, plan = from_the_dying(of)
     door = case.admission.hazard_at_door
     return Fork(case, case.body, door, of.seed, first, plan, mishaps=of.mishaps_from(hour))
 
@@ -276,6 +285,7 @@ __all__ = [
     "Track",
     "became",
     "begins",
+    "from_the_dying",
     "keeps_on",
     "true_fork",
     "with_luck",

@@ -1,0 +1,79 @@
+"""A case that dice of death ended: what was left undone goes on undone, and nothing else is lost to the dice."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from game.futures.engine import mover
+from game.futures.sweep import ColumnFutures
+from game.patient.method import METHOD
+from game.review.findings import Analysis
+from game.review.scoring.analysis import stages
+from game.review.valuation.cut_short import cut_short
+from game.review.valuation.tracking import track
+from game.values.channel import Panel
+from game.values.ending import Ending
+from game.values.log import EndLine, Header, Log
+from game.values.order import Draw, Entry, Give
+from game.values.ticks import ticks
+from tests.levels.plays import at, give
+from tests.review.test_true_of_log import LEVELS
+
+ASKED = (Give(regimen="antibiotic"),)
+GERM = give(0.0, "remdesivir")
+ROUNDS = tuple(at(float(hour), Draw(panel=Panel.IL6)) for hour in (0, 10, 20))
+
+
+@pytest.mark.parametrize(
+    ("bed", "entries", "hour", "answered", "waited"),
+    [
+        ("septic_shock", (), 1, (), True),
+        ("septic_shock", (give(1.0, "antibiotic"),), 1, ASKED, False),
+        # She is dying, nobody knows it, and the order comes before the death.
+        ("septic_shock", (give(5.5, "antibiotic"),), 1, ASKED, False),
+        # Another drug is no answer.
+        ("septic_shock", (give(2.0, "tocilizumab"),), 1, (), True),
+        # Nothing is asked for yet: whoever waits there does what the guideline does.
+        ("quiet_recovery", (GERM,), 2, (), False),
+        # Only a look is asked for, and nobody has looked for a day: what it would have asked for is undone.
+        ("quiet_recovery", (GERM,), 24, (), True),
+        ("quiet_recovery", (GERM, *ROUNDS), 24, (), False),
+    ],
+)  # fmt: skip
+def test_what_was_asked_for_when_dying_began_was_answered_or_left(
+    bed: str, entries: tuple[Entry, ...], hour: int, answered: tuple[Give, ...], waited: bool
+) -> None:
+    one = LEVELS[bed]
+    whole = track(one, one.seed, entries, move=mover())
+    found = cut_short(whole, hour)
+
+    assert found.died
+    assert (found.last, found.answered, found.waited) == (hour, answered, waited)
+
+
+def died_of_dice(entries: tuple[Entry, ...]) -> Analysis:
+    """Return the analysis, up to the score, of a man in shock who begins to die after twenty minutes."""
+    one = LEVELS["septic_shock"]
+    header = Header(format=1, game="", method=METHOD, level=one.id, level_digest="", seed=one.seed)
+    end = EndLine(tick=ticks(6.0) + 4, ending=Ending.DIED_OF_ORGAN_FAILURE.value, score=0, digest="")
+    return list(islice(stages(one, Log(header, entries, (), end), ColumnFutures()), 2))[-1]
+
+
+def test_whoever_left_nothing_undone_loses_nothing_to_the_dice() -> None:
+    """The antibiotic within the hour, and a death by dice: 0 points, as if it had never been given."""
+    score = died_of_dice((give(1.0, "antibiotic"),)).score
+
+    assert score is not None
+    assert score.total >= 85
+    assert any("the dice of death are not scored" in remark for remark in score.remarks)
+
+
+def test_whoever_left_it_undone_is_told_that_it_counts_as_never_ordered() -> None:
+    found = died_of_dice(())
+
+    assert found.score is not None
+    assert found.score.total < 50
+    assert not any("dice" in remark for remark in found.score.remarks)
+    assert [one.why.count("counts as never ordered") for one in found.episodes if one.points > 5.0] == [1]
