@@ -67,6 +67,8 @@ def test_whoever_left_nothing_undone_loses_nothing_to_the_dice() -> None:
 
     assert score is not None
     assert score.total >= 85
+    assert score.outcome.survival_percent > 75.0
+    assert 50.0 < score.outcome.organ_percent <= 100.0
     assert any("the dice of death are not scored" in remark for remark in score.remarks)
 
 

@@ -148,6 +148,24 @@ def test_hours_in_which_nobody_could_know_are_no_chance(hour, looks, given, want
     assert unlooked(of, hour, Difference(not_drawn=(wanted,), missing=(DEX,))) is None
 
 
+@pytest.mark.parametrize(
+    ("wanted", "markers", "blocked", "hours"),
+    [
+        # IL-6 is taken at every round: only the germs were not looked for, from the second round on.
+        (Panel.INFLAMMATION, [], False, range(12, 100)),
+        (Panel.IL6, [], False, ()),
+        (Panel.INFLAMMATION, [6.0, 30.0], False, range(54, 100)),
+        # Behind a blocker CRP is silent; whoever dampened looks for germs all the same.
+        (Panel.INFLAMMATION, [], True, [*range(12, 40), *range(64, 100)]),
+    ],
+)  # fmt: skip
+def test_whoever_takes_il6_alone_has_not_looked_for_germs(wanted, markers, blocked, hours):
+    looks = [(12.0 * number, Panel.IL6) for number in range(20)] + [(look, Panel.CULTURE) for look in markers]
+    of = track(cases=UNLOOKED, doses=[dose(TOCI, 40.0)] if blocked else [], drawn=looks)
+
+    assert [hour for hour in range(100) if unlooked(of, hour, Difference(not_drawn=(wanted,)))] == list(hours)
+
+
 @pytest.mark.parametrize("given", [[], [dose(DEX, 30.0)], [dose(TOCI, 30.0)]])
 def test_rounds_every_twelve_hours_are_a_defensible_way_to_look(given):
     looks = [(12.0 * number, Panel.INFLAMMATION) for number in range(20)]

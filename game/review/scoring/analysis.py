@@ -34,6 +34,7 @@ from game.review.valuation.value import (
     Plan,
     Track,
     became,
+    true_fork,
 )
 from game.review.valuation.virtual_hosts import CANDIDATES, candidates
 from game.review.verdict import Score, Verdict
@@ -156,7 +157,6 @@ class _Work:
         )
 
     def scored(self, of: Track, found: Analysis, truth: _Truth, margin: float) -> Score:
-        whole = of if of.over else self.playback.whole
         end = self.log.end
         last = of.cases[-1].outcome
         ending = Ending(end.ending) if end is not None else last.ending if last is not None else Ending.TIME_UP
@@ -166,12 +166,19 @@ class _Work:
             found.episodes,
             found.pitfalls,
             truth.winnable,
-            became(whole.cases[-1]),
+            self.came_to(of),
             truth.untreated,
             truth.reference,
             margin,
             dice_aside(of),
         )
+
+    def came_to(self, of: Track) -> Became:
+        """Return what becomes of the patient, the dice aside: so as the last hour of the curve has it, or as played."""
+        if of.died and not of.waited:
+            (ends,) = self.futures.worths([true_fork(of, of.last)], self.cancelled)
+            return ends.became
+        return became((of if of.over else self.playback.whole).cases[-1])
 
     def line(self, along: Track, valuer: Valuer) -> PlanLine:
         return PlanLine(along, valuer, self.playback.played, self.hosts, self.futures, self.cancelled)

@@ -180,6 +180,12 @@ class Expected(NamedTuple):
     survival: float
     """Chance of survival, 0 to 100."""
 
+    @property
+    def became(self) -> Became:
+        """Return the two that the worth was made of."""
+        kept = self.worth / self.survival if self.survival > 0.0 else WEIGHT_SURVIVAL
+        return Became(0.01 * self.survival, (kept - WEIGHT_SURVIVAL) / (1.0 - WEIGHT_SURVIVAL))
+
 
 class Futures(Protocol):
     """What can play many futures at once."""

@@ -53,6 +53,12 @@ def first_dampened(of: Track) -> Tick | None:
     return min([dose.tick for dose in of.doses if FORMULARY[dose.regimen].family is Family.DAMPENING], default=None)
 
 
+GERMS_UNSEEN_AFTER_H: Final = 24.0
+"""Procalcitonin and CRP once a day are a ward's habit (assumed)."""
+SHOWS_GERMS: Final = frozenset({Panel.INFLAMMATION, Panel.CULTURE})
+"""Tests that tell bacteria from a storm; IL-6 rises with both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vigil:
     """A time in which somebody has to look, at what, and how long it may be left."""
@@ -109,6 +115,19 @@ def vigil_behind_dampening(first: Tick, last: Tick, after_h: float, better: str)
     )
 
 
+def _vigil_for_germs(last: Tick) -> Vigil:
+    """Return the watch for bacteria beside a storm: due within a round of the door, and then every day."""
+    return Vigil(
+        first=ticks(UNSEEN_AFTER_H - GERMS_UNSEEN_AFTER_H),
+        last=last,
+        panels=SHOWS_GERMS,
+        after_h=GERMS_UNSEEN_AFTER_H,
+        missing=say("scoring.charges.procalcitonin_or_a_culture"),
+        better=say("scoring.charges.look_for_bacteria_every_day"),
+        why=say("scoring.charges.procalcitonin_tells_more"),
+    )
+
+
 def _watched(of: Track) -> list[Vigil]:
     """Return what has to be looked at as long as the case lasts, since an order may hang on it."""
     end = of.cases[-1].tick
@@ -116,6 +135,7 @@ def _watched(of: Track) -> list[Vigil]:
     # Behind a steroid IL-6 still tells who needs more; behind its blocker it tells nothing.
     blocked = min([dose.tick for dose in of.doses if FORMULARY[dose.regimen].kind is Kind.IL6_BLOCKER], default=end)
     found = [trend_vigil(of, blocked, UNSEEN_AFTER_H, say("scoring.charges.look_at_every_round"))]
+    found.append(_vigil_for_germs(blocked))
     if dampened is not None:
         words = say("scoring.charges.look_for_infection_every_day")
         found.append(vigil_behind_dampening(dampened, end, UNSEEN_BEHIND_DAMPENING_AFTER_H, words))
