@@ -23,7 +23,7 @@ from tests.review.test_true_of_log import LEVELS
 
 ASKED = (Give(regimen="antibiotic"),)
 GERM = give(0.0, "remdesivir")
-ROUNDS = tuple(at(float(hour), Draw(panel=Panel.IL6)) for hour in (0, 10, 20))
+ROUNDS = tuple(at(float(hour), Draw(panel=Panel.INFLAMMATION)) for hour in (0, 10, 20))
 
 
 @pytest.mark.parametrize(

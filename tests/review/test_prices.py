@@ -146,6 +146,9 @@ def test_hours_in_which_nobody_could_know_are_no_chance(hour, looks, given, want
 
     assert (None if found is None else found.cause) is cause
     assert unlooked(of, hour, Difference(not_drawn=(wanted,), missing=(DEX,))) is None
+    assert unlooked(of, hour, Difference(not_drawn=(wanted,), kept=(DEX,))) is None
+    # An antibiotic that is gone on with hides nothing.
+    assert unlooked(of, hour, Difference(not_drawn=(wanted,), kept=("antibiotic",))) == found
 
 
 @pytest.mark.parametrize(

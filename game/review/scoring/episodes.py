@@ -58,6 +58,8 @@ class _Run:
     hindsight_loss: float
     value: float
     parted: Difference
+    watch: Vigil | None = None
+    """What had not been looked at for too long when it began."""
 
 
 def _results(case: Case, channel: Channel) -> str:
@@ -191,6 +193,7 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
     wished = [(hour, order) for hour in range(first, last) for order in of.wishes[hour]]
     given = {_kind(entry.order.regimen) for hour in range(first, last) for entry in of.ordered[hour]
              if isinstance(entry.order, Give)}  # fmt: skip
+    later = [one for one in parted.extra if one not in parted.missing]
     told = []
     for one in parted.missing:
         hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
@@ -200,11 +203,10 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
             verb = say("scoring.episodes.change_to")
         told.append(say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary))
     for one in parted.kept:
-        if any(FORMULARY[one].excludes(FORMULARY[other]) for other in parted.missing):
-            continue  # The change to the other says it.
+        if one in later or any(FORMULARY[one].excludes(FORMULARY[other]) for other in parted.missing):
+            continue  # That it was too early, or the change to the other, says it.
         hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
         told.append(say("scoring.episodes.stop_at", drug=_drug(one), when=clock_text(hour * TICKS_PER_HOUR, minute)))
-    later = [one for one in parted.extra if one not in parted.missing]
     if later:
         told.append(say("scoring.episodes.no_yet", names=_names(later, "words.or")))
     if parted.stopped:
@@ -244,6 +246,11 @@ def _only_keeps_on(parted: Difference) -> bool:
     """Say whether dampening was gone on with that the guideline would have stopped, and none begun."""
     begun, kept = [any(FORMULARY[one].family is Family.DAMPENING for one in of) for of in (parted.extra, parted.kept)]
     return kept and not begun
+
+
+def _orders(parted: Difference) -> bool:
+    """Say whether the player gave or stopped what the guideline would not have."""
+    return bool(parted.extra or parted.stopped)
 
 
 def mark_of(loss: float) -> Mark:
@@ -313,9 +320,10 @@ def episodes(
             continue
         last = runs[-1] if runs else None
         small = abs(one.loss) < WORTH_TELLING
-        # Waiting is one decision however its value wavers; an order that won is not one with an order that lost.
-        waited = not parted.extra and not parted.kept
-        turned = not waited and last is not None and min(abs(one.loss), abs(last.loss)) >= TURNED
+        # Waiting is one decision however its value wavers, and so is to go on with a drug: or its losses would count
+        # and its gains would not. An order that won is not one with an order that lost, nor with what it began.
+        ordered = _orders(parted) or (last is not None and bool(parted.kept) and _orders(last.parted))
+        turned = ordered and last is not None and min(abs(one.loss), abs(last.loss)) >= TURNED
         turned = turned and last is not None and (one.loss > 0.0) is not (last.loss > 0.0)
         if last is not None and last.last == one.first and not turned and (last.cause is cause or small):
             last.last = one.last
@@ -324,12 +332,13 @@ def episodes(
             if last.cause is cause:
                 last.parted = _merged(last.parted, parted)
         else:
-            runs.append(_Run(one.first, one.last, cause, one.loss, one.hindsight_loss, one.value, parted))
+            watch = unlooked(of, one.first, parted)
+            runs.append(_Run(one.first, one.last, cause, one.loss, one.hindsight_loss, one.value, parted, watch))
     told = []
     for run in runs:
         # Nobody wins anything by not looking: what went well there was luck. Nor by going on with dampening that
         # nothing calls for any more: no trial found that to help, and it wins a bed in which germs are looked for.
-        lucky = run.loss < 0.0 and (not run.parted.treats or _only_keeps_on(run.parted))
+        lucky = run.loss < 0.0 and (run.watch is not None or not run.parted.treats or _only_keeps_on(run.parted))
         if lucky or (abs(run.loss) < WORTH_TELLING and abs(run.hindsight_loss) < PARTED):
             chance.loss += run.loss
             chance.hindsight_loss += run.hindsight_loss
@@ -364,8 +373,9 @@ def _charged(of: Track, one: Charge) -> Episode:
 def _episode(of: Track, run: _Run, per_value: float) -> Episode:
     ends: Tick = of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
     by_chance = run.cause is Cause.CHANCE
-    watch = None if by_chance else unlooked(of, run.first, run.parted)
+    watch = run.watch
     cause = Cause.OTHER if run.loss < 0.0 and not by_chance else run.cause
+    instead = "" if by_chance or (watch and not run.parted.treats) else better(of, run.first, run.last, run.parted)
     return Episode(
         first=run.first * TICKS_PER_HOUR,
         last=ends,
@@ -378,7 +388,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         charged=False,
         knew="" if by_chance else knew(of.cases[run.first]),
         did=say("scoring.episodes.what_the_chart_told_small") if by_chance else did(of, run.first, run.last, ends),
-        better="" if by_chance else watch.better if watch else better(of, run.first, run.last, run.parted),
+        better=" ".join(part for part in (watch.better if watch else "", instead) if part),
         better_value=run.value,
         why=(watch.why if watch else _why(of.cases[run.first], run.parted, cause))
         + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
