@@ -15,7 +15,7 @@ from game.review.scoring.charges import Charge
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference, cause_of, difference, il6_falls
 from game.review.valuation.value import Track
-from game.review.valuation.vigils import unlooked
+from game.review.valuation.vigils import Vigil, unlooked
 from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
