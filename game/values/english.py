@@ -966,7 +966,7 @@ SENTENCES: Final[dict[str, str]] = {
     "commands.simulate.mg_given": "{drug}, {amount} mg given",
     "commands.simulate.orders_carried_out_refused": "  orders: {entries} carried out, {refused} refused{late}",
     "commands.simulate.orders_to_carry_out": "orders to carry out",
-    "commands.simulate.refused": "refused: {getattr}. {reason}",
+    "commands.simulate.refused": "refused: {order}. {reason}",
     "commands.simulate.samples": "  samples: {value}",
     "commands.simulate.score_of_100_of_3": "Score {total} of 100, {stars} of 3 stars; with hindsight {hindsight_total}",
     "commands.simulate.seed": "{title} ({level}), seed {chance}",

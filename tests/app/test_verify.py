@@ -415,7 +415,7 @@ def test_the_same_orders_give_the_same_file(
     assert len(table.read_text("utf-8").splitlines()) == 50
     assert table.read_text("utf-8").startswith("hour,heart_rate,spo2,")
     output = capsys.readouterr()
-    assert "refused: tocilizumab" in output.out
+    assert "refused: give tocilizumab" in output.out
     assert f"{again}: found file exists, expected a new file that can be written" in output.err
 
 
