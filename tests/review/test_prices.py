@@ -197,6 +197,43 @@ def test_nobody_wins_by_going_on_with_dampening_that_nothing_calls_for(did, wish
     assert sum(one.loss for one in found) == -5.0
 
 
+@pytest.mark.parametrize(
+    ("losses", "told_of"),
+    [
+        # Sixteen points down and up again in a storm of samples: nothing was lost by it.
+        ([16.0, -15.0, 14.0, -15.0], []),
+        ([16.0, -4.0, 14.0, -6.0], [80.0]),
+        ([-16.0, 4.0, -14.0, 6.0], []),
+    ],
+)
+def test_going_on_with_a_drug_is_one_decision_however_its_value_wavers(
+    losses, told_of, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(told, "knew", lambda _case: "")
+    of = track(cases=UNLOOKED[:5], ordered=[[]] * 4, wishes=[[Stop(regimen=DEX)]] * 5)
+    stretches = [
+        Stretch(first=hour, last=hour + 1, loss=loss, news=0.0, hindsight_loss=0.0, value=80.0)
+        for hour, loss in enumerate(losses)
+    ]
+    found = episodes(of, stretches, (), 25.0)
+
+    assert [one.points for one in found if one.cause is not Cause.CHANCE] == told_of
+    assert sum(one.loss for one in found) == sum(losses)
+
+
+def test_what_was_begun_too_early_and_gone_on_with_is_two_where_one_lost_and_one_won(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(told, "knew", lambda _case: "")
+    of = track(cases=UNLOOKED[:5], ordered=[[Give(regimen=DEX)], [], [], []], wishes=[[], *[[Stop(regimen=DEX)]] * 4])
+    stretches = [
+        Stretch(first=hour, last=hour + 1, loss=loss, news=0.0, hindsight_loss=0.0, value=80.0)
+        for hour, loss in enumerate([8.0, -20.0, 4.0])
+    ]
+    found = episodes(of, stretches, (), 25.0)
+
+    # What was won by going on is luck, and does not pay for the start.
+    assert [one.points for one in found if one.cause is not Cause.CHANCE] == [32.0]
+
+
 @pytest.mark.parametrize(("il6", "cause"), [((100.0, 300.0), Cause.IGNORED_TREND), ((300.0, 100.0), Cause.OTHER)])
 def test_an_il6_that_was_last_seen_to_fall_is_no_trend_that_was_ignored(il6, cause):
     hours = [*UNLOOKED[:40], case(il6=il6, hour=40.0), UNLOOKED[41]]
