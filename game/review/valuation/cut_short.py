@@ -16,6 +16,7 @@ def cut_short(whole: Track, hour: int) -> Track:
     Whoever left undone to the death what the guideline had asked for by then would have waited on; whoever left nothing
     undone would have followed it. So neither a patient who was lost nor one who was spared changes what is lost.
     """
+    hour = min(hour, whole.last)
     given = {plain(entry.order) for entries in whole.ordered[hour:] for entry in entries}
     asked = [order for order in whole.wishes[hour] if isinstance(order, Give | Stop)]
     answered = tuple([order for order in asked if order in given])
