@@ -144,7 +144,7 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.SEDATED: lambda it: it.consciousness is Consciousness.SEDATED,
     Claim.PRONE: lambda it: it.prone,
     Claim.NOT_PRONE: lambda it: not it.prone,
-    Claim.PRONE_FOR_A_DAY: lambda it: it.prone and it.prone_h >= PRONE_LONG_H and not _oxygen_to_spare(it),
+    Claim.PRONE_FOR_A_DAY: lambda it: it.prone and it.prone_h >= PRONE_LONG_H and it.spo2 / it.fio2 <= TURNED_BACK_FROM,
     Claim.MAY_BE_TURNED_BACK: lambda it: (
         it.prone and it.by_hand and it.prone_h >= PRONE_AT_LEAST_H and _oxygen_to_spare(it)
     ),

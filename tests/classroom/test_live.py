@@ -64,7 +64,7 @@ def test_host_and_game_are_killed_in_mid_lesson_and_nothing_is_lost_or_doubled(
     machine.kill()
     host.start()
 
-    assert "goes on" in host.first
+    assert "continues where it left off" in host.first
     machine.start()
     again = machine.play(0)
     assert again.view.tick == 40
@@ -88,7 +88,7 @@ def test_a_host_on_postgres_is_killed_in_mid_lesson_and_nothing_is_lost_or_doubl
         machine.stream.report()
         assert machine.stream.out_of_reach
         host.start()
-        assert "goes on" in host.first
+        assert "continues where it left off" in host.first
         machine.play(5, play)
         machine.send_all()
 

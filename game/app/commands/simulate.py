@@ -22,7 +22,7 @@ from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven, Fact, OrderRefused, SampleTaken, SupportChanged
 from game.values.order_words import order_words
 from game.values.ticks import clock_text, hour_text
-from game.values.words import say
+from game.values.words import say, within
 
 if TYPE_CHECKING:
     from game.policy.policy import Policy
@@ -116,7 +116,7 @@ def _told(fact: Fact) -> str:
         case DoseGiven(regimen=regimen, amount=amount):
             return say("commands.simulate.mg_given", drug=FORMULARY[regimen].label, amount=f"{amount:,.0f}")
         case OrderRefused(entry=entry, reason=reason):
-            return say("commands.simulate.refused", order=order_words(entry.order), reason=reason)
+            return say("commands.simulate.refused", order=within(order_words(entry.order)), reason=reason)
         case SupportChanged(text=text):
             return say("commands.simulate.support", text=text)
         case _:

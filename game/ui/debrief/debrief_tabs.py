@@ -61,7 +61,7 @@ def _decisions_wide(page: Page, rect: Rect, shown: DebriefShown) -> tuple[Widget
     gap = page.px(GAP)
     left, right = columns(rect, (0.69, 0.31), gap)
     asking = shown.studied.asks
-    upper, lower = rows(left, (0.34, 0.66) if asking else (0.42, 0.58), gap)
+    upper, lower = rows(left, (0.36, 0.64) if asking else (0.42, 0.58), gap)
     # While the player looks for a better order, the map would give it away.
     one, *timing = (lower,) if asking else columns(lower, (0.62, 0.38), gap)
 

@@ -115,7 +115,7 @@ class GlossaryScene:
         body = parts.body
         high = button_height(page) + page.px(4)
         gap = page.px(GAP)
-        if page.wide >= TWO_COLUMNS and page.high >= LOW:
+        if page.wide >= TWO_COLUMNS:
             left, right = columns(body, (page.px(LIST_WIDTH), 1.0), gap)
         else:
             left, right = columns(body, (0.42, 0.58), gap)
