@@ -52,8 +52,6 @@ HIGH_SUGAR_MMOL_PER_L = KINDS[Channel.GLUCOSE].healthy_high
 UP_SUGAR_MMOL_PER_L = 8.0
 """What a ward takes note of on a steroid: over 7.8, rounded up (American Diabetes Association, Diabetes Care in the
 Hospital, 2024, Diabetes Care 47 Suppl 1:S295)."""
-PRONE_AT_LEAST_H, TURNED_BACK_FROM = 16.0, 250.0
-"""Hours that nobody is turned back within, and the SpO₂ (%) for each share of oxygen from which, as by the protocol."""
 PRONE_LONG_H = 24.0
 """From when a nurse tells of it (assumed)."""
 _MEALS_ENDED: Final = ((8, 10), (12, 14), (18, 20))
@@ -131,8 +129,9 @@ def _without_effort(it: BedsideHour) -> bool:
     return it.device is not Device.VENTILATOR and appearance.effort(it.breathlessness, it.breaths) is Effort.EASY
 
 
-def _oxygen_to_spare(it: BedsideHour) -> bool:
-    return it.spo2 / it.fio2 > TURNED_BACK_FROM
+def _reserve(it: BedsideHour) -> float:
+    """Return the SpO₂ for each share of oxygen: not a number, and so neither little nor enough, where none is seen."""
+    return it.spo2 / it.fio2
 
 
 HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
@@ -144,9 +143,9 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.SEDATED: lambda it: it.consciousness is Consciousness.SEDATED,
     Claim.PRONE: lambda it: it.prone,
     Claim.NOT_PRONE: lambda it: not it.prone,
-    Claim.PRONE_FOR_A_DAY: lambda it: it.prone and it.prone_h >= PRONE_LONG_H and it.spo2 / it.fio2 <= TURNED_BACK_FROM,
+    Claim.PRONE_FOR_A_DAY: lambda it: it.prone and it.prone_h >= PRONE_LONG_H and _reserve(it) <= ward.TURNED_BACK_FROM,
     Claim.MAY_BE_TURNED_BACK: lambda it: (
-        it.prone and it.by_hand and it.prone_h >= PRONE_AT_LEAST_H and _oxygen_to_spare(it)
+        it.prone and it.by_hand and it.prone_h >= ward.PRONE_AT_LEAST_H and _reserve(it) > ward.TURNED_BACK_FROM
     ),
     Claim.BREATHLESS: lambda it: it.breathlessness >= appearance.BREATHLESS_FROM,
     Claim.AT_EASE: lambda it: _without_effort(it) and it.breaths < appearance.FAST_FROM_PER_MIN,

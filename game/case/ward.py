@@ -37,6 +37,12 @@ SPO2_TO_STAY = 94.0
 """What the ward assumes while the probe shows nothing: the oxygen stays as it is."""
 SPO2_TO_AIM_AT = 92.0
 """The least SpO₂ with which the ambulance leaves the oxygen as it is."""
+PRONE_AT_LEAST_H = 16.0
+"""Nobody is turned back sooner (PROSEVA; Guérin 2013, N Engl J Med 368:2159, recalled)."""
+TURNED_BACK_FROM = 250.0
+"""The SpO₂ (%) for each share of oxygen above which a patient is turned back (assumed)."""
+_PRONED_LONG = 2.0 * PRONE_AT_LEAST_H - 0.5
+"""Half hours; between two whole numbers."""
 
 
 class Holding(NamedTuple):
@@ -128,7 +134,7 @@ def protocol(spo2: Column, respiratory_rate: Column, mean_arterial_pressure: Col
     on_ventilator = (rung > 12.5) * 1.0
     reserve = spo2 / fio2
     turned = (ventilated > 7.5) * (reserve < 190.0) * 1.0
-    back = (proned > 31.5) * (reserve > 250.0) * 1.0
+    back = (proned > _PRONED_LONG) * (reserve > TURNED_BACK_FROM) * 1.0
     ventilated = (ventilated + 1.0) * on_ventilator
     prone = on_ventilator * _larger(turned, prone * (1.0 - back))
     proned = (proned + 1.0) * prone
