@@ -2434,7 +2434,6 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.charges.look_for_infection_every_other": "Look for infection every other day while the immune system is suppressed.",
     "scoring.charges.no_from_to_after_h": "No {missing} ordered from {when} to {when_2}, after {after_h} h without one.",
     "scoring.charges.or": "{others} or {last_word}",
-    "scoring.charges.procalcitonin_or_a_culture": "procalcitonin or culture",
     "scoring.charges.procalcitonin_tells_more": "IL-6 rises with bacteria and with a storm; procalcitonin rises more with bacteria than with viruses.",
     "scoring.charges.take_a_sample_when_its": "Take a sample when its result can change an order.",
     "scoring.charges.trend.il6": "IL-6",

@@ -6,7 +6,8 @@ import pytest
 
 from game.review.scoring import episodes as told
 from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST, TESTS_FREE_A_DAY, charges
-from game.review.scoring.episodes import _cause, episodes
+from game.review.scoring.episodes import episodes
+from game.review.scoring.naming import named
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
 from game.review.valuation.vigils import unlooked
@@ -240,4 +241,4 @@ def test_an_il6_that_was_last_seen_to_fall_is_no_trend_that_was_ignored(il6, cau
     of = track(cases=hours, ordered=[[]] * 41, wishes=[*[[]] * 40, [Draw(panel=Panel.IL6)]])
     waited = Stretch(first=40, last=41, loss=5.0, news=0.0, hindsight_loss=5.0, value=80.0)
 
-    assert _cause(of, waited) is cause
+    assert named(of, waited).cause is cause

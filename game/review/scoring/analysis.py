@@ -17,8 +17,9 @@ from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges
-from game.review.scoring.episodes import counted, episodes
+from game.review.scoring.episodes import episodes
 from game.review.scoring.judgement import dice_aside, scored, verdicts, winnable, with_gains
+from game.review.scoring.naming import counted
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks

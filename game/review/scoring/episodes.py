@@ -12,10 +12,11 @@ from game.case.dying import DYING_TICKS
 from game.case.rules import running_against
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import Charge
+from game.review.scoring.naming import named
 from game.review.valuation.curve import Stretch
-from game.review.valuation.differences import Difference, cause_of, difference, il6_falls
+from game.review.valuation.differences import Difference
 from game.review.valuation.value import Track
-from game.review.valuation.vigils import Vigil, unlooked
+from game.review.valuation.vigils import Vigil
 from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
@@ -284,21 +285,6 @@ def _merged(one: Difference, other: Difference) -> Difference:
     )
 
 
-def counted(of: Track, stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Return the stretches that count: in the others player and reference agree, and chance costs nothing."""
-    return [one for one in stretches if _cause(of, one) is not Cause.CHANCE]
-
-
-def _cause(of: Track, one: Stretch) -> Cause:
-    parted = difference(of, one.first, one.last)
-    watch = unlooked(of, one.first, parted)
-    if watch is None:
-        return cause_of(of, one.first, parted)
-    # A fall that was seen is no rise that was ignored, however long ago it was seen.
-    seen_to_fall = watch.cause is Cause.IGNORED_TREND and il6_falls(of.cases[one.first])
-    return Cause.OTHER if seen_to_fall else watch.cause
-
-
 def episodes(
     of: Track, stretches: Sequence[Stretch], charged: Sequence[Charge], winnable: float
 ) -> tuple[Episode, ...]:
@@ -311,8 +297,7 @@ def episodes(
     runs: list[_Run] = []
     chance = _Run(0, max(1, of.last), Cause.CHANCE, 0.0, 0.0, stretches[0].value if stretches else 0.0, Difference())
     for one in stretches:
-        parted = difference(of, one.first, one.last)
-        cause = _cause(of, one)
+        parted, watch, cause = named(of, one)
         chance.loss += one.news
         if cause is Cause.CHANCE:
             chance.loss += one.loss
@@ -332,7 +317,6 @@ def episodes(
             if last.cause is cause:
                 last.parted = _merged(last.parted, parted)
         else:
-            watch = unlooked(of, one.first, parted)
             runs.append(_Run(one.first, one.last, cause, one.loss, one.hindsight_loss, one.value, parted, watch))
     told = []
     for run in runs:

@@ -20,6 +20,8 @@ UNSEEN_AFTER_H: Final = 12.0
 """A ward's rounds are so far apart: whoever looks at each of them is not late (assumed)."""
 UNSEEN_BEHIND_DAMPENING_AFTER_H: Final = 24.0
 """Behind dampening a culture takes a day to speak: whoever looks for infection every day is not late (assumed)."""
+GERMS_UNSEEN_AFTER_H: Final = 24.0
+"""Procalcitonin and CRP once a day are a ward's habit (assumed)."""
 IN_TIME_H: Final = 2.0
 """Hours after the guideline run's wish in which an order, or a look, counts as in time (assumed: two rounds)."""
 _TREND_WORDS: Final = Worded(
@@ -32,6 +34,8 @@ _TREND_WORDS: Final = Worded(
 """What a panel shows of the trend."""
 BEHIND_DAMPENING: Final = frozenset({Panel.CULTURE, Panel.INFLAMMATION, Panel.BLOOD_COUNT})
 """Tests that show an infection behind dampening: what grows, procalcitonin, the cells that are left to fight."""
+SHOWS_GERMS: Final = frozenset({Panel.INFLAMMATION, Panel.CULTURE})
+"""Tests that tell bacteria from a storm; IL-6 rises with both."""
 
 
 def drawn(of: Track) -> list[tuple[Tick, Panel]]:
@@ -53,12 +57,6 @@ def first_dampened(of: Track) -> Tick | None:
     return min([dose.tick for dose in of.doses if FORMULARY[dose.regimen].family is Family.DAMPENING], default=None)
 
 
-GERMS_UNSEEN_AFTER_H: Final = 24.0
-"""Procalcitonin and CRP once a day are a ward's habit (assumed)."""
-SHOWS_GERMS: Final = frozenset({Panel.INFLAMMATION, Panel.CULTURE})
-"""Tests that tell bacteria from a storm; IL-6 rises with both."""
-
-
 @dataclass(frozen=True, slots=True)
 class Vigil:
     """A time in which somebody has to look, at what, and how long it may be left."""
@@ -67,9 +65,10 @@ class Vigil:
     last: Tick
     panels: frozenset[Panel]
     after_h: float
-    missing: str
     better: str
     why: str
+    missing: str = ""
+    """What was not drawn, in words, where that has a price."""
 
     @property
     def cause(self) -> Cause:
@@ -96,9 +95,9 @@ def trend_vigil(of: Track, last: Tick, after_h: float, better: str) -> Vigil:
         last=last,
         panels=panels,
         after_h=after_h,
-        missing=say("scoring.charges.or", others=", ".join(others), last_word=last_word),
         better=better,
         why=say("scoring.charges.who_does_not_look_cannot"),
+        missing=say("scoring.charges.or", others=", ".join(others), last_word=last_word),
     )
 
 
@@ -109,9 +108,9 @@ def vigil_behind_dampening(first: Tick, last: Tick, after_h: float, better: str)
         last=last,
         panels=BEHIND_DAMPENING,
         after_h=after_h,
-        missing=say("scoring.charges.culture_procalcitonin_or_blood_count"),
         better=better,
         why=say("scoring.charges.behind_dampening_fever_and_crp"),
+        missing=say("scoring.charges.culture_procalcitonin_or_blood_count"),
     )
 
 
@@ -122,7 +121,6 @@ def _vigil_for_germs(last: Tick) -> Vigil:
         last=last,
         panels=SHOWS_GERMS,
         after_h=GERMS_UNSEEN_AFTER_H,
-        missing=say("scoring.charges.procalcitonin_or_a_culture"),
         better=say("scoring.charges.look_for_bacteria_every_day"),
         why=say("scoring.charges.procalcitonin_tells_more"),
     )
@@ -152,11 +150,11 @@ def unlooked(of: Track, hour: int, parted: Difference) -> Vigil | None:
     kept = tuple([one for one in parted.kept if FORMULARY[one].family is not Family.INFECTION])
     if replace(parted, kept=kept).treats:
         return None
-    now = hour * TICKS_PER_HOUR
+    now, looked = hour * TICKS_PER_HOUR, looks(of)
     for watch in _watched(of):
         if not watch.first <= now < watch.last or not watch.panels.intersection(parted.not_drawn):
             continue
-        seen = [tick for tick, panel in looks(of) if panel in watch.panels and tick <= now + ticks(IN_TIME_H)]
+        seen = [tick for tick, panel in looked if panel in watch.panels and tick <= now + ticks(IN_TIME_H)]
         # Behind dampening the hours are counted from its first dose: before it nothing was hidden.
         if now - max([watch.first, *seen]) >= ticks(watch.after_h):
             return watch

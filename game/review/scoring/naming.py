@@ -1,0 +1,36 @@
+"""What parts player and reference in a stretch of hours, and the name that goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from game.review.valuation.curve import Stretch
+from game.review.valuation.differences import Difference, cause_of, difference, il6_falls
+from game.review.valuation.value import Track
+from game.review.valuation.vigils import Vigil, unlooked
+from game.review.verdict import Cause
+
+
+class Named(NamedTuple):
+    """In what player and reference part in a stretch, what had not been looked at for too long, and its name."""
+
+    parted: Difference
+    watch: Vigil | None
+    cause: Cause
+
+
+def named(of: Track, one: Stretch) -> Named:
+    """Return the difference of a stretch with its cause; to look too late names what nothing else does."""
+    parted = difference(of, one.first, one.last)
+    watch = unlooked(of, one.first, parted)
+    if watch is None:
+        return Named(parted, None, cause_of(of, one.first, parted))
+    # A fall that was seen is no rise that was ignored, however long ago it was seen.
+    seen_to_fall = watch.cause is Cause.IGNORED_TREND and il6_falls(of.cases[one.first])
+    return Named(parted, watch, Cause.OTHER if seen_to_fall else watch.cause)
+
+
+def counted(of: Track, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches that count: in the others player and reference agree, and chance costs nothing."""
+    return [one for one in stretches if named(of, one).cause is not Cause.CHANCE]
