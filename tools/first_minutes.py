@@ -26,12 +26,10 @@ from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.coach.guided import GuidedScene
 from game.ui.inside.inside import InsideScene
 from game.ui.screens import Screens
-from game.ui.toolkit.canvas import Align, Weight
 from game.ui.toolkit.cues import Silence
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.scene import Key, Press, Resize, Wheel
 from game.ui.toolkit.stage import Stage
-from game.ui.toolkit.theme import Colour
 from game.ui.toolkit.widget import Role, Widget, find, focus_order, path_to, walk
 from game.values.coach import CoachedPitfall
 
@@ -60,25 +58,6 @@ KEYS: Final = {
     "methylprednisolone": "6",
 }
 """Keys that the screens name beside what they press."""
-
-
-class Page(RecordingCanvas):
-    """A canvas that keeps the lines of text that are in sight."""
-
-    def text(
-        self,
-        position: tuple[int, int],
-        text: str,
-        size: int,
-        colour: Colour,
-        weight: Weight = Weight.REGULAR,
-        align: Align = Align.LEFT,
-        width: int = 0,
-    ) -> None:
-        """Write down a line unless it is scrolled away."""
-        super().text(position, text, size, colour, weight, align, width)
-        if any(not clip.overlaps(self.drawn[-1].rect) for clip in self.clips):
-            self.drawn.pop()
 
 
 @dataclass
@@ -143,9 +122,9 @@ class Newcomer:
 
     def lines(self, within: Rect) -> Iterator[str]:
         """Yield the lines of text that are to be seen there."""
-        canvas = Page()
+        canvas = RecordingCanvas()
         self.stage.draw(canvas)
-        yield from (one.text for one in canvas.drawn if one.what == "text" and within.overlaps(one.rect))
+        yield from (one.text for one in canvas.drawn if one.what == "text" and one.seen and within.overlaps(one.rect))
 
     def read(self, *ids: str) -> None:
         """Read what stands in some widgets, or all of the page, and was not read before."""

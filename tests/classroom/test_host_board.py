@@ -66,14 +66,19 @@ class Small:
         """Nothing is under way."""
 
 
+def board_with(inspection: type, files: int, place: Path, monkeypatch: pytest.MonkeyPatch) -> HostBoard:
+    """Return the board of a lesson, with so many files, whose work has begun."""
+    monkeypatch.setattr("game.app.class_host.Inspection", inspection)
+    board = HostBoard(place / "board", place / lesson_in(place).pack_name, 1)
+    board.make([(number, b"") for number in range(1, files + 1)], [])
+    return board
+
+
 def test_what_was_confirmed_stands_on_the_board_while_scores_are_worked_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It told a class of two for minutes that both files were still to be played again."""
-    monkeypatch.setattr("game.app.class_host.Inspection", Small)
-    lesson = lesson_in(tmp_path)
-    board = HostBoard(tmp_path / "board", tmp_path / lesson.pack_name, 1)
-    board.make([(1, b""), (2, b"")], [])
+    board = board_with(Small, 2, tmp_path, monkeypatch)
     assert Small.scoring.wait(10.0)
     assert board.page() == b"confirmed"
     Small.scored.set()
@@ -83,10 +88,7 @@ def test_what_was_confirmed_stands_on_the_board_while_scores_are_worked_out(
 def test_a_host_that_ends_waits_for_no_file_that_is_still_to_be_verified(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.app.class_host.Inspection", Verifying)
-    lesson = lesson_in(tmp_path)
-    board = HostBoard(tmp_path / "board", tmp_path / lesson.pack_name, 1)
-    board.make([(1, b"")], [])
+    board = board_with(Verifying, 1, tmp_path, monkeypatch)
     assert Verifying.begun.wait(10.0)
     # What is done is said before the first file is through.
     assert board.progress == (0.0, "Verifying")

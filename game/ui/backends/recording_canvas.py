@@ -14,13 +14,14 @@ from game.values.settings import ThemeName
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One call: what, where, and for text also which words and whether they had to be cut."""
+    """One call: what, where, and for text also which words, and whether they had to be cut or are scrolled away."""
 
     what: str
     rect: Rect
     colour: Colour | None = None
     text: str = ""
     cut: bool = False
+    seen: bool = True
 
 
 @dataclass
@@ -77,7 +78,9 @@ class RecordingCanvas(TableMeasure):
         cut = bool(width) and wide > width
         wide = min(wide, width) if width else wide
         x = position[0] - {Align.LEFT: 0, Align.CENTRE: wide // 2, Align.RIGHT: wide}[align]
-        self.drawn.append(Drawn("text", Rect(x, position[1], wide, high), colour, text, cut))
+        rect = Rect(x, position[1], wide, high)
+        seen = all(clip.overlaps(rect) for clip in self.clips)
+        self.drawn.append(Drawn("text", rect, colour, text, cut, seen))
 
     def stamp(self, sprite: Sprite, points: Sequence[Point]) -> None:
         """Write each of the pictures down, with its name for text."""
