@@ -12,10 +12,11 @@ from game.app.handing_in import Inspection
 from game.app.shell import Shell
 from game.case.play import Play
 from game.files.problem import FileError
+from game.review.verdict import Pitfall
 from game.review.wording import CAUSE_WORDS
 from game.training.board import STANDINGS, taken_by
 from game.training.handed_in import HandedIn, HandIn
-from game.training.losses import moments
+from game.training.losses import moments, verdict_on
 from game.training.roster import learners_of
 from game.ui.class_desk import ClassFile, TalkingPoint
 from game.values.level import Level
@@ -119,7 +120,7 @@ class ClassBoard:
         if one.counts and one.end is not None:
             found = "training.board.score_found" if one.scored else "training.board.score_as_handed_in"
             told = " ".join((say(found, score=one.score), ending_words(one.end.ending), *one.remarks))
-        pitfalls = () if one.analysis is None else one.analysis.pitfalls
+        verdicts = [] if level is None else [verdict_on(one, level, pitfall) for pitfall in Pitfall]
         return ClassFile(
             path=one.path,
             learner=one.learner or one.file,
@@ -128,5 +129,5 @@ class ClassBoard:
             standing=capital(STANDINGS[one.standing]),
             holds=one.counts,
             told=told,
-            pitfalls=tuple((verdict.pitfall, verdict.verdict) for verdict in pitfalls),
+            pitfalls=tuple([(found.pitfall, found.verdict) for found in verdicts if found is not None]),
         )

@@ -212,7 +212,7 @@ class Inspection:
         learners = learners_of(files, self.folder.sheets)
         made = Class(self.title, files, learners, self._levels, session, len(self.waiting), working=self.working)
         write_bytes(page, board(made).encode())
-        write_csv(page.with_suffix(".csv"), HEAD, rows(files, learners, session))
+        write_csv(page.with_suffix(".csv"), HEAD, rows(files, learners, session, self._levels))
 
     def write_on_the_way(self, page: Path) -> Callable[[], None]:
         """Write the board as it is, and return what writes it again after every tenth file; of few files, sooner."""

@@ -6,22 +6,28 @@ from typing import Any
 
 from game.report.drawing import DrawnChart, drawn
 from game.review.findings import FLAT, Analysis, Cause, Episode, TimingMap
+from game.review.scoring.own import own_decisions
 from game.ui.debrief.timing_map import nearest, timing_grid, wait_words
 from game.ui.debrief.value_curve import curve_chart, curve_key, lines_of
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.widget import Widget
 from game.values.order_words import regimen_name
+from game.values.ticks import Tick
 from game.values.words import count, say, together, within
 
 _CURVE, _GRID = 270, 230
 """Heights of the curve and of the timing map, in design pixels."""
 
 
-def worst_decision(analysis: Analysis) -> Episode | None:
-    """Return the decision that cost most; nothing if none cost a point."""
-    costly = [one for one in analysis.decided if one.points >= 1.0]
-    return max(costly, key=lambda one: (one.points, -one.first), default=None)
+def worst_decision(analysis: Analysis, stop: Tick | None) -> Episode | None:
+    """Return the decision of the player's own that cost most; nothing if none cost a point."""
+    costly = [one for one in own_decisions(analysis, stop) if one.points >= 1.0]
+    return max(
+        costly,
+        key=lambda one: (one.points, -one.first),
+        default=None,
+    )
 
 
 def value_chart(analysis: Analysis, minute: int) -> DrawnChart:

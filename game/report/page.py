@@ -15,8 +15,9 @@ from game.report.style import FONTS, LIGHT, styled
 from game.report.tables import order_rows, recorded_rows, result_rows
 from game.review.findings import MARK_SIGNS, Analysis
 from game.review.scoring.judgement import STARS_AT, winnable_words
+from game.review.scoring.own import own_verdict
 from game.review.valuation.report_case import Retold
-from game.review.verdict import Evidence, Score, Verdict
+from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Score, Verdict
 from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.backends.svg_canvas import code, colour_class
 from game.ui.toolkit.emblems import VERDICT_INKS
@@ -109,8 +110,8 @@ def report(of: Material) -> str:
             ended=_ended(of.log.end),
             orders=order_rows(of.log, told.view) if told is not None else recorded_rows(of.log, minute),
             results=result_rows(told.view) if told is not None else [],
-            worst=worst_decision(analysis) if analysis is not None else None,
-            fallen=[] if analysis is None else [one for one in analysis.pitfalls if one.verdict is not Verdict.AVOIDED],
+            worst=worst_decision(analysis, _stop(of.log.end)) if analysis is not None else None,
+            fallen=_fallen(analysis, level, _stop(of.log.end)) if analysis is not None and level is not None else [],
             questions=level.questions if level is not None else (),
             notes=of.notes,
             clock=clock,
@@ -158,6 +159,17 @@ def _scored(score: Score) -> dict[str, Any]:
         "sums": sum_rows(score),
         "winnable": winnable_words(score),
     }
+
+
+def _stop(end: EndLine | None) -> Tick | None:
+    """Return where a case was stopped; nothing where it came to its end, or has none."""
+    return end.tick if end is not None and end.ending == Ending.STOPPED.value else None
+
+
+def _fallen(analysis: Analysis, level: Level, stop: Tick | None) -> list[PitfallVerdict]:
+    """Return the pitfalls to which the player came near by decisions of their own."""
+    own = [own_verdict(analysis, level, one, stop) for one in Pitfall]
+    return [one for one in own if one is not None and one.verdict is not Verdict.AVOIDED]
 
 
 def _ended(end: EndLine | None) -> str:

@@ -10,11 +10,11 @@ from hashlib import sha256
 from math import log10
 from typing import Any, Final
 
-from game.report.analysis import worst_decision, worth
+from game.report.analysis import worth
 from game.report.html import environment, explained
 from game.report.style import FONTS, LIGHT, styled
-from game.review.findings import Episode
 from game.review.scoring.judgement import stars_of
+from game.review.scoring.own import own_decisions
 from game.review.verdict import Pitfall, Verdict
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.training.handed_in import HandedIn, HandIn
@@ -86,7 +86,7 @@ def board(of: Class) -> str:
             heat=[_heat(of, level) for level in levels],
             doses=[_doses(of, level) for level in levels],
             moments=[_told(one) for one in moments(of.learners, levels)],
-            aims=[_reached(aim, of.learners) for aim in (of.session.objectives if of.session else ())],
+            aims=[_reached(aim, of) for aim in (of.session.objectives if of.session else ())],
             tests=_tests(of),
             plans=[
                 (one.alias, one.name, one.sheet.commitment) for one in of.learners if one.sheet and one.sheet.commitment
@@ -131,7 +131,7 @@ def _pitfall_rows(of: Class, level: Level) -> dict[str, Any]:
     for pitfall in Pitfall:
         who: dict[Verdict, list[Learner]] = {verdict: [] for verdict in Verdict}
         for learner, case in _of_level(of, level):
-            found = verdict_on(case, pitfall)
+            found = verdict_on(case, level, pitfall)
             if found is not None:
                 who[found.verdict].append(learner)
         known = sum(map(len, who.values()))
@@ -208,16 +208,17 @@ def _told(one: ClassMoment) -> dict[str, Any]:
     }
 
 
-def _reached(aim: Aim, learners: Sequence[Learner]) -> dict[str, Any]:
+def _reached(aim: Aim, of: Class) -> dict[str, Any]:
     """Return how many have reached an objective; nothing where it has no yardstick."""
-    with_cases = [one for one in learners if one.counted]
+    with_cases = [one for one in of.learners if one.counted]
+    by_id = {level.id: level for level in of.levels}
     if aim.avoids is None and aim.score is None:
         return {"text": aim.text, "reached": None}
     pitfall = None if aim.avoids is None else Pitfall(aim.avoids)
     known, reached = 0, 0
     for learner in with_cases:
         if pitfall is not None:
-            fallen = [fell_in(case, pitfall) for case in learner.counted]
+            fallen = [fell_in(case, by_id[case.level], pitfall) for case in learner.counted if case.level in by_id]
             if None in fallen:
                 continue
             good = not any(fallen)
@@ -259,13 +260,10 @@ def _person(learner: Learner, levels: Sequence[Level]) -> dict[str, Any]:
         told = None
         if level is not None and file.analysis is not None:
             clock = _clock(level)
-            # What began after the stop was nobody's decision.
-            decided = [one for one in file.analysis.decided if not file.stopped or one.first <= file.reach]
-            costly: list[Episode] = [one for one in decided if one.points >= 1.0]
-            costly.sort(key=lambda one: -one.points)
+            own = own_decisions(file.analysis, file.stop)
+            costly = sorted([one for one in own if one.points >= 1.0], key=lambda one: -one.points)
             told = {
-                "pitfalls": [found for one in Pitfall if (found := verdict_on(file, one)) is not None],
-                "worst": worst_decision(file.analysis),
+                "pitfalls": [found for one in Pitfall if (found := verdict_on(file, level, one)) is not None],
                 "costly": [(clock(one.first), one) for one in costly[:_MOST_TOLD]],
                 "praised": [(clock(one.tick), one.text) for one in file.analysis.praised[:_MOST_TOLD]],
             }

@@ -90,6 +90,11 @@ class HandedIn:
         return self.stopped_by is not None
 
     @property
+    def stop(self) -> Tick | None:
+        """Return where it was stopped; nothing where it came to its end."""
+        return self.reach if self.stopped else None
+
+    @property
     def score(self) -> int | None:
         """Return the score as it was found, or else as it was handed in."""
         if self.analysis is not None and self.analysis.score is not None:

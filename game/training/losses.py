@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.review.findings import Episode
+from game.review.scoring.own import own_decisions, own_verdict
 from game.review.verdict import Cause, Pitfall, PitfallVerdict, Verdict
 from game.training.handed_in import HandedIn
 from game.training.roster import Learner
@@ -40,9 +41,9 @@ def heat_of(points_an_hour: float) -> int:
 
 
 def stretches(case: HandedIn) -> tuple[LossStretch, ...]:
-    """Return where a learner lost value by deciding, or by waiting; what chance did is left out."""
+    """Return where a learner lost value by deciding, or by waiting; neither chance nor what nobody decided."""
     found = []
-    for one in () if case.analysis is None else case.analysis.decided:
+    for one in () if case.analysis is None else own_decisions(case.analysis, case.stop):
         hours = _hours(one)
         heat = heat_of(one.points / hours)
         if heat:
@@ -138,20 +139,12 @@ def _moment(level: Level, group: Sequence[_Taken], of: int) -> ClassMoment:
     )
 
 
-def verdict_on(case: HandedIn, pitfall: Pitfall) -> PitfallVerdict | None:
-    """Return the verdict on a pitfall; nothing while the case was not analysed.
-
-    Nor where it was stopped before there was anything of it: waiting that is counted from there was nobody's.
-    """
-    if case.analysis is None:
-        return None
-    found = next((one for one in case.analysis.pitfalls if one.pitfall is pitfall), None)
-    if found is not None and case.stopped and all(one.tick > case.reach for one in found.evidence):
-        return None
-    return found
+def verdict_on(case: HandedIn, level: Level, pitfall: Pitfall) -> PitfallVerdict | None:
+    """Return the verdict on a pitfall; nothing while the case was not analysed, or where its stop left that open."""
+    return None if case.analysis is None else own_verdict(case.analysis, level, pitfall, case.stop)
 
 
-def fell_in(case: HandedIn, pitfall: Pitfall) -> bool | None:
+def fell_in(case: HandedIn, level: Level, pitfall: Pitfall) -> bool | None:
     """Say whether a learner fell into a pitfall; nothing while that is not known."""
-    found = verdict_on(case, pitfall)
+    found = verdict_on(case, level, pitfall)
     return None if found is None else found.verdict is Verdict.FELL_IN

@@ -172,7 +172,7 @@ def statements(
     if log.end is None or case.score is None:
         return
     points = Points(scaled=case.score / 100, raw=case.score)
-    told = _named(_pitfalls(case))
+    told = _named(_pitfalls(case, level))
     told |= _named({"hour": hours(log.end.tick), "ending": log.end.ending, "score_found": case.scored})
     last = len(log.entries) + 1
     yield made(last, "completed", bed, StatementResult(score=points, completion=True, extensions=told))
@@ -187,10 +187,10 @@ def _named(values: dict[str, str | float | bool]) -> dict[str, str | float | boo
     return {f"{OURS}:{name}": value for name, value in values.items()}
 
 
-def _pitfalls(case: HandedIn) -> dict[str, str | float | bool]:
+def _pitfalls(case: HandedIn, level: Level) -> dict[str, str | float | bool]:
     found: dict[str, str | float | bool] = {}
     for pitfall in Pitfall:
-        verdict = verdict_on(case, pitfall)
+        verdict = verdict_on(case, level, pitfall)
         if verdict is not None:
             found[pitfall.value] = verdict.verdict.value
             found[f"{pitfall.value}:points"] = round(verdict.lost, 1)

@@ -9,6 +9,7 @@ from game.review.verdict import Pitfall
 from game.training.handed_in import HandedIn
 from game.training.losses import verdict_on
 from game.training.roster import Learner
+from game.values.level import Level
 from game.values.session import Session
 from game.values.ticks import hours
 
@@ -43,15 +44,19 @@ def safe(words: str) -> str:
     return f"'{words}" if words.startswith(_FORMULAS) else words
 
 
-def rows(files: Sequence[HandedIn], learners: Sequence[Learner], session: Session | None) -> Iterator[list[object]]:
+def rows(
+    files: Sequence[HandedIn], learners: Sequence[Learner], session: Session | None, levels: Sequence[Level]
+) -> Iterator[list[object]]:
     """Yield a row for each file, by learner."""
+    by_id = {level.id: level for level in levels}
     by_path = {file.path: learner for learner in learners for file in learner.files}
     for one in sorted(files, key=lambda one: (one.key, one.level, one.attempt, one.file)):
         learner = by_path.get(one.path)
         score = None if one.analysis is None else one.analysis.score
+        level = by_id.get(one.level)
         verdicts: list[object] = []
         for pitfall in Pitfall:
-            found = verdict_on(one, pitfall)
+            found = verdict_on(one, level, pitfall) if level is not None else None
             verdicts += ["", ""] if found is None else [found.verdict.value, f"{found.lost:.1f}"]
         doses = "; ".join(
             f"{dose.regimen} {hours(dose.tick):g} h" + ("" if dose.il6 is None else f" at IL-6 {dose.il6:.0f}")

@@ -1200,6 +1200,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.verdicts.chance_of_survival": "Chance of survival",
     "debrief.verdicts.done_well": "Done well",
     "debrief.verdicts.guideline_run": "Guideline run",
+    "debrief.verdicts.left_open": "left open: the case was stopped before",
     "debrief.verdicts.organ_function_kept": "Organ function kept",
     "debrief.verdicts.the_chance_that_was_run": "The patient’s chances, not what luck made of them.",
     "debrief.verdicts.the_patient": "The patient",

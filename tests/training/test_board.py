@@ -13,7 +13,9 @@ import pytest
 from game.files.session_file import new_pack
 from game.report.html import environment
 from game.review.findings import Analysis
+from game.review.scoring.own import own_decisions
 from game.review.verdict import Cause, Pitfall, Verdict
+from game.review.wording import points_words
 from game.training.board import Class, board, script_mark, taken_by
 from game.training.handed_in import FirstDose, HandedIn, HandIn
 from game.training.losses import fell_in, heat_of, lost_by_hour, moments, stretches, verdict_on
@@ -22,7 +24,7 @@ from game.training.table import HEAD, rows, safe
 from game.values.log import EndLine, Stopper
 from game.values.session import Aim, Session
 from game.values.sheet import Sheet
-from game.values.ticks import ticks
+from game.values.ticks import TICKS_PER_HOUR, ticks
 from tests.levels.plays import level
 from tests.ui import sample_analysis
 
@@ -119,7 +121,9 @@ def test_the_order_of_learners_says_nothing_of_their_names() -> None:
 def test_pitfalls_objectives_and_tests_are_counted() -> None:
     page = board(a_class())
 
-    fallen = [one for one in Pitfall if (v := verdict_on(handed_in("Ann"), one)) and v.verdict.value == "fell_in"]
+    fallen = [
+        one for one in Pitfall if (v := verdict_on(handed_in("Ann"), LEVEL, one)) and v.verdict.value == "fell_in"
+    ]
     assert len(fallen) == 1
     assert "<strong>3</strong>" in page
     assert "reached by 0 of 3" in page
@@ -225,7 +229,7 @@ def test_the_last_try_of_a_level_counts() -> None:
 
 def test_the_table_has_a_row_for_each_file_and_no_formula() -> None:
     made = a_class()
-    table = list(rows(made.files, made.learners, made.session))
+    table = list(rows(made.files, made.learners, made.session, made.levels))
 
     assert len(table) == 3
     assert {len(row) for row in table} == {len(HEAD)}
@@ -265,15 +269,40 @@ def test_whoever_was_stopped_before_a_pitfall_has_not_fallen_into_it() -> None:
     whole = handed_in("Ann")
     assert whole.analysis is not None
     fallen = next(one for one in whole.analysis.pitfalls if one.verdict is Verdict.FELL_IN and one.evidence)
-    before, after = min(one.tick for one in fallen.evidence) - 1, max(one.tick for one in fallen.evidence)
-    early, late = (replace(whole, stopped_by=Stopper.LESSON, reach=reach) for reach in (before, after))
+    blamed = [one for one in whole.analysis.decided if one.cause is Cause.IGNORED_TREND]
+    reaches = min(one.last for one in blamed) - 1, max(one.last for one in blamed)
+    early, late = (replace(whole, stopped_by=Stopper.LESSON, reach=reach) for reach in reaches)
 
-    assert [fell_in(one, fallen.pitfall) for one in (whole, late, early)] == [True, True, None]
+    assert [fell_in(one, LEVEL, fallen.pitfall) for one in (whole, late, early)] == [True, True, None]
     told = [board(a_class(files=(one,), learners=learners_of((one,)))) for one in (whole, late, early)]
     assert ["<strong>fell in</strong>" in page for page in told] == [True, True, False]
     assert ["counts here only for what" in page for page in told] == [False, True, True]
     others = [one.pitfall for one in whole.analysis.pitfalls if not one.evidence]
-    assert {fell_in(late, one) for one in others} <= {None}
+    assert {fell_in(late, LEVEL, one) for one in others} <= {None}
+
+
+def test_a_decision_that_outlasts_the_stop_is_nobodys_on_the_board_as_in_the_debrief() -> None:
+    """The board told of waiting that began before the stop and went on for days after it, the debrief did not."""
+    whole = handed_in("Ann")
+    assert whole.analysis is not None
+    dearest = max(whole.analysis.decided, key=lambda one: one.points)
+    stop = dearest.first + 1
+    assert stop < dearest.last
+    cut = replace(whole, stopped_by=Stopper.LESSON, reach=stop)
+    own = own_decisions(whole.analysis, stop)
+
+    told = [board(a_class(files=(one,), learners=learners_of((one,)))) for one in (whole, cut)]
+
+    assert [f"{points_words(dearest.points)}: " in page for page in told] == [True, False]
+    assert len(stretches(cut)) < len(stretches(whole))
+    assert all(part.first_h + part.hours <= stop / TICKS_PER_HOUR for part in stretches(cut))
+    assert {one.cause for one in own} == {one.cause for one in whole.analysis.decided if one.last <= stop}
+    (row,) = rows((cut,), learners_of((cut,)), None, (LEVEL,))
+    verdict = verdict_on(cut, LEVEL, Pitfall.IGNORED_TREND)
+    assert verdict is not None
+    assert verdict.lost == pytest.approx(sum(one.points for one in own if one.cause is Cause.IGNORED_TREND), abs=0.05)
+    assert [verdict.verdict.value, f"{verdict.lost:.1f}"] == row[HEAD.index("ignored_trend") :][:2]
+    assert all(one.tick <= stop for one in verdict.evidence)
 
 
 def test_the_chart_of_first_doses_has_room_for_its_last_hour() -> None:

@@ -380,6 +380,7 @@ def test_a_case_that_was_stopped_says_first_why_its_score_is_low(monkeypatch, le
     assert told in hands.words()
     assert "counted as waiting" in hands.words()
     assert "Costliest decision" not in hands.words()
+    assert "fell in" not in hands.words()
     assert broken_rules(hands.tree()) == []
     hands.choose("tab.decisions")
     for one in decisions(stages()[-1]):

@@ -99,6 +99,13 @@ def blame(level: Level) -> dict[Pitfall, tuple[Cause, ...]]:
     return {**_BLAME, Pitfall.IGNORED_TREND: (Cause.IGNORED_TREND, Cause.LATE_ANTIMICROBIAL)}
 
 
+def verdict_for(lost: float) -> Verdict:
+    """Return how near a player came to a pitfall to which so many points were lost."""
+    if lost < AVOIDED_UNDER:
+        return Verdict.AVOIDED
+    return Verdict.NEAR_MISS if lost < NEAR_MISS_UNDER else Verdict.FELL_IN
+
+
 def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
     """Return the verdicts on the three pitfalls, from the points that were lost to each."""
     given = []
@@ -107,13 +114,7 @@ def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
         lost = 0.0
         for one in blamed:
             lost = lost + one.points
-        verdict = (
-            Verdict.AVOIDED
-            if lost < AVOIDED_UNDER
-            else Verdict.NEAR_MISS
-            if lost < NEAR_MISS_UNDER
-            else Verdict.FELL_IN
-        )
+        verdict = verdict_for(lost)
         worst = max(blamed, key=lambda one: (one.points, -one.first), default=None)
         avoided = verdict is Verdict.AVOIDED
         given.append(
@@ -121,7 +122,7 @@ def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
                 pitfall=pitfall,
                 verdict=verdict,
                 lost=round(min(100.0, lost), 1),
-                reason=_reason(worst) if worst is not None and lost >= TOLD else _nothing_lost(of, pitfall),
+                reason=reason_of(worst) if worst is not None and lost >= TOLD else _nothing_lost(of, pitfall),
                 evidence=tuple(
                     [
                         Evidence(tick=one.first, text=f"{points_number(one.points)}: {one.knew or one.did}")
@@ -134,7 +135,7 @@ def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
     return tuple(given)
 
 
-def _reason(worst: Episode) -> str:
+def reason_of(worst: Episode) -> str:
     """Return what was done where most was lost, its price and why; not the better order, which may yet be asked."""
     late = worst.cause is Cause.LATE_ANTIMICROBIAL
     did = say("scoring.judgement.here_the_late_antibiotic", did=worst.did) if late else worst.did

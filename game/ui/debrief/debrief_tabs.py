@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from game.review.scoring.own import own_verdict
 from game.review.verdict import Pitfall
 from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import buttons_of, decision_panel, fill_decision
 from game.ui.debrief.opening import fill_lessons
 from game.ui.debrief.pressure_card import fill_pressure
 from game.ui.debrief.score_sum import pitfall_points, sum_card
+from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.timing_map import timing_height, timing_map
 from game.ui.debrief.truth_chart import hidden_words, truth_chart, whole_span
 from game.ui.debrief.value_curve import failed_panel, value_curve
-from game.ui.debrief.verdicts import outcome_card, pitfall_card, praise_card, waiting_card
+from game.ui.debrief.verdicts import open_card, outcome_card, pitfall_card, praise_card
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import heading, panel, scroll_area
 from game.ui.toolkit.layout import Rect, columns, rows
@@ -126,12 +128,17 @@ def _pitfalls(stack: Stack, shown: DebriefShown) -> None:
         stack.card("failed", lambda inside: _failed(inside, shown.failure), say("debrief.debrief_tabs.no_score"))
     elif score is None:
         for pitfall in Pitfall:
-            stack.put(waiting_card(page, stack.at, pitfall), GAP - 4)
+            stack.put(open_card(page, stack.at, pitfall, say("debrief.verdicts.being_weighed")), GAP - 4)
     else:
         start = shown.view.level.start.clock_minute
+        stop, unended = stopped_at(shown.view), say("debrief.verdicts.left_open")
         for one in score.pitfalls:
-            points = pitfall_points(score, one.pitfall)
-            stack.put(pitfall_card(page, stack.at, one, points, start), GAP - 4)
+            own = one if shown.analysis is None else own_verdict(shown.analysis, shown.view.level, one.pitfall, stop)
+            if own is None:
+                stack.put(open_card(page, stack.at, one.pitfall, unended), GAP - 4)
+                continue
+            points = pitfall_points(score, one.pitfall) if stop is None else own.lost
+            stack.put(pitfall_card(page, stack.at, own, points, start), GAP - 4)
 
 
 def _failed(stack: Stack, failure: str) -> None:

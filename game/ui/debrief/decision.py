@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from game.case.view import View
 from game.review.findings import Analysis, Cause, Episode, Luck, Mark
 from game.review.pressure import Answer, before
+from game.review.scoring.own import outlasts
 from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_number, points_words
 from game.ui.debrief.intents import TellAnswer, TryOrder
-from game.ui.debrief.own_decisions import outlasts
 from game.ui.debrief.pressure_card import pressed_words
+from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.trial import Attempt, fill_question
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit import emblems
@@ -175,7 +176,7 @@ def _fill_done(stack: Stack, studied: Studied, one: Episode, view: View, *, brie
             stack.words(say("debrief.decision.in_brief", label=label, words=typeset(words)), BODY - 1, gap=4)
         elif words or label == did:
             _labelled(stack, label, words)
-    if outlasts(one, view):
+    if outlasts(one, stopped_at(view)):
         stack.words(say("debrief.decision.goes_on_after_the_stop"), BODY - 1, Ink.LOOK)
     yielded = before(one, studied.answers)
     if yielded is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from game.review.findings import Cause, Episode
+from game.review.scoring.own import own_decisions, own_verdict
+from game.review.verdict import Pitfall, PitfallVerdict
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import when_words
-from game.ui.debrief.own_decisions import own_decisions, stopped
+from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.thought import fill_thoughts
 from game.ui.debrief.trial import WORTH_ASKING
 from game.ui.toolkit import emblems
@@ -40,7 +42,7 @@ _UNWATCHED: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
 
 def worst(shown: DebriefShown) -> Episode | None:
     """Return the decision that cost most, if one is worth a question."""
-    every = own_decisions(shown.analysis, shown.view) if shown.analysis is not None else ()
+    every = own_decisions(shown.analysis, stopped_at(shown.view)) if shown.analysis is not None else ()
     dearest = max(every, key=lambda one: one.points, default=None)
     return dearest if dearest is not None and dearest.points >= WORTH_ASKING else None
 
@@ -122,7 +124,7 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     if not tight:
         stack.words(f"{score.total} / 100", NUMBER, weight=Weight.BOLD, gap=0)
         stack.put(emblems.stars(page, "opening.stars", stack.at, score.stars, STAR), 10)
-    if stopped(shown.view):
+    if stopped_at(shown.view) is not None:
         told = say("debrief.opening.lesson_ended" if shown.lesson_ended else "debrief.opening.stopped")
         stack.words(told, BODY, Ink.LOOK, gap=8)
     one = worst(shown)
@@ -130,7 +132,7 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
         told = say("debrief.opening.most_was_lost", cause=CAUSE_WORDS[one.cause], points=points_words(one.points))
         told = f"{told} {paid_for(score.total, one.points)}".rstrip()
         stack.words(told, BODY + 1, weight=Weight.SEMIBOLD, gap=8)
-    for verdict in score.pitfalls:
+    for verdict in _own_verdicts(shown):
         ink = emblems.VERDICT_INKS[verdict.verdict]
         head = f"{PITFALL_LABELS[verdict.pitfall]}: {VERDICT_WORDS[verdict.verdict]}"
         bullet(stack, head, ink, BODY)
@@ -138,6 +140,15 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
         stack.space(6)
         stack.words(say("debrief.verdicts.done_well"), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
         stack.words(typeset(shown.analysis.praised[0].text), BODY, gap=0)
+
+
+def _own_verdicts(shown: DebriefShown) -> list[PitfallVerdict]:
+    """Return the verdicts by what the player decided: a stop may have left some of them open."""
+    if shown.analysis is None:
+        return []
+    stop = stopped_at(shown.view)
+    found = [own_verdict(shown.analysis, shown.view.level, one, stop) for one in Pitfall]
+    return [one for one in found if one is not None]
 
 
 def _question(stack: Stack, shown: DebriefShown) -> None:
@@ -153,7 +164,8 @@ def fill_lessons(stack: Stack, shown: DebriefShown) -> None:
     """Add what this case taught: its dearest decisions, what would have been better, and why."""
     if shown.analysis is None:
         return
-    dearest = sorted(own_decisions(shown.analysis, shown.view), key=lambda one: -one.points)[:MOST_LESSONS]
+    own = own_decisions(shown.analysis, stopped_at(shown.view))
+    dearest = sorted(own, key=lambda one: -one.points)[:MOST_LESSONS]
     start = shown.view.level.start.clock_minute
     for one in dearest:
         if one.points < WORTH_ASKING:

@@ -9,9 +9,10 @@ from typing import assert_never
 
 from game.case.view import Course, View
 from game.review.findings import Analysis, Episode
+from game.review.scoring.own import own_decisions
 from game.review.valuation.what_if import WhatIf
 from game.ui.debrief.intents import ChooseMoment, ChooseOrder, Instead, Wait
-from game.ui.debrief.own_decisions import own_decisions
+from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.intents import Intent
@@ -58,7 +59,8 @@ def worst_of(analysis: Analysis, view: View) -> Episode | None:
 
     A charge is a price and no loss of value: no other order would show in the answer of the model.
     """
-    asked = [one for one in own_decisions(analysis, view) if not one.charged and one.points >= WORTH_ASKING]
+    own = own_decisions(analysis, stopped_at(view))
+    asked = [one for one in own if not one.charged and one.points >= WORTH_ASKING]
     return max(asked, key=lambda one: one.points, default=None)
 
 

@@ -66,12 +66,12 @@ def praise_card(page: Page, at: Rect, praised: tuple[Evidence, ...], start_minut
     return card(page, "praise", at, fill, say("debrief.verdicts.done_well"), pad=12)
 
 
-def waiting_card(page: Page, at: Rect, pitfall: Pitfall) -> Widget:
-    """Return the card of a pitfall on which there is no verdict yet."""
+def open_card(page: Page, at: Rect, pitfall: Pitfall, why: str) -> Widget:
+    """Return the card of a pitfall on which there is no verdict, or none yet."""
 
     def fill(stack: Stack) -> None:
         stack.words(PITFALL_LABELS[pitfall], BODY + 1, weight=Weight.BOLD, gap=0)
-        stack.words(say("debrief.verdicts.being_weighed"), SMALL + 1, Ink.QUIET)
+        stack.words(why, SMALL + 1, Ink.QUIET)
         stack.words(WHAT_IT_IS[pitfall], BODY - 1, gap=0)
 
     return card(page, f"{pitfall.value}.waits", at, fill, PITFALL_LABELS[pitfall], pad=12)

@@ -1,0 +1,52 @@
+"""What a player decided: a case that was stopped waits on in the analysis, and nobody chose that.
+
+One rule for the debrief, the report and the board of a class: what goes on after the stop is nobody's, whenever it
+began.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from game.review.findings import Analysis, Cause, Episode
+from game.review.scoring.judgement import AVOIDED_UNDER, blame, reason_of, verdict_for
+from game.review.verdict import Pitfall, PitfallVerdict
+from game.values.level import Level
+from game.values.ticks import Tick
+
+
+def outlasts(one: Episode, stop: Tick | None) -> bool:
+    """Say whether a decision goes on after the case was stopped; `stop` is nothing where it came to its end."""
+    return stop is not None and one.last > stop and one.cause is not Cause.CHANCE
+
+
+def own_decisions(analysis: Analysis, stop: Tick | None) -> tuple[Episode, ...]:
+    """Return the decisions that the player made to their end."""
+    return tuple([one for one in analysis.decided if not outlasts(one, stop)])
+
+
+def own_verdict(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick | None) -> PitfallVerdict | None:
+    """Return the verdict on a pitfall by the player's own decisions.
+
+    Nothing where a case was stopped before the player came near it: nobody knows what would have been done.
+    """
+    found = next((one for one in analysis.pitfalls if one.pitfall is pitfall), None)
+    if found is None or stop is None:
+        return found
+    causes = blame(level)[pitfall]
+    own = [one for one in own_decisions(analysis, stop) if one.cause in causes and one.points > 0.0]
+    lost = 0.0
+    for one in own:
+        lost = lost + one.points
+    if lost < AVOIDED_UNDER:
+        return None
+    begun = {one.first for one in own}
+    evidence = tuple([one for one in found.evidence if one.tick in begun])
+    worst = max(own, key=lambda one: (one.points, -one.first))
+    return msgspec.structs.replace(
+        found,
+        verdict=verdict_for(lost),
+        lost=round(min(100.0, lost), 1),
+        reason=reason_of(worst),
+        evidence=evidence,
+    )
