@@ -14,7 +14,7 @@ from game.case.inside import HORIZON_H
 from game.review.findings import Mark
 from game.review.scoring.episodes import mark_of
 from game.review.verdict import Pitfall
-from game.ui.bedside.bedside import SILENCE_US
+from game.ui.bedside.sounding import SILENCE_US
 from game.ui.menus.glossary_words import QUESTIONS, TERMS
 from game.ui.toolkit.pace import TICK_US
 from game.values.channel import KINDS, Channel

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from game.ui.backends.cue_samples import PULSE_SHARE, RATE, kept, samples_of
-from game.ui.toolkit.cues import Cue, PulseBeep
+from game.ui.toolkit.cues import VOICES, AlarmBurst, Cue, PulseBeep
 
 
 class PageSound(Protocol):
@@ -22,8 +22,11 @@ class PageSound(Protocol):
     def learn(self, name: str, rate: int, samples: array[int], /) -> None:
         """Keep the samples of a cue."""
 
-    def play(self, name: str, share: float, /) -> None:
-        """Play a cue, as a share of its full loudness."""
+    def play(self, name: str, share: float, voice: str, /) -> None:
+        """Play a cue, as a share of its full loudness, in place of what sounds of the same voice; '' has none."""
+
+    def end(self, voice: str, /) -> None:
+        """End what sounds of a voice."""
 
     def narrate(self, recording: bytes, from_s: float, share: float, /) -> None:
         """Play a recording from a moment on."""
@@ -33,6 +36,10 @@ class PageSound(Protocol):
 
     def hush(self) -> None:
         """End the recording."""
+
+
+def _voice(kind: type[Cue]) -> str:
+    return kind.__name__ if kind in VOICES else ""
 
 
 class PageSpeaker:
@@ -50,7 +57,13 @@ class PageSpeaker:
         name = repr(same)
         if not self._sound.knows(name):
             self._sound.learn(name, RATE, samples_of(same))
-        self._sound.play(name, volume_percent / 100 * (PULSE_SHARE if isinstance(cue, PulseBeep) else 1.0))
+        self._sound.play(
+            name, volume_percent / 100 * (PULSE_SHARE if isinstance(cue, PulseBeep) else 1.0), _voice(type(cue))
+        )
+
+    def end_alarm(self) -> None:
+        """End the burst of an alarm that sounds."""
+        self._sound.end(_voice(AlarmBurst))
 
     def narrate(self, file: str, at_ms: int, volume_percent: int) -> None:
         """Play a recording from a moment on."""

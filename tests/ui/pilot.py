@@ -47,12 +47,17 @@ class Ear:
 
     def __init__(self) -> None:
         self.heard: list[Cue] = []
+        self.ended = 0
+        """How often the burst of an alarm was ended."""
         self.voice: list[tuple[str, int, int]] = []
         """What was asked of the recording: file, moment and volume; or that it was turned or hushed."""
 
     def play(self, cue: Cue, volume_percent: int) -> None:
         assert 0 <= volume_percent <= 100
         self.heard.append(cue)
+
+    def end_alarm(self) -> None:
+        self.ended += 1
 
     def narrate(self, file: str, at_ms: int, volume_percent: int) -> None:
         assert 0 <= volume_percent <= 100
@@ -74,10 +79,11 @@ class Pilot:
         settings: Settings | None = None,
         size: tuple[int, int] = (1280, 720),
         coming: tuple[View, ...] = (),
+        ear: Ear | None = None,
     ) -> None:
         self.settings = settings or Settings()
         self.play = FakePlay(view, coming)
-        self.ear = Ear()
+        self.ear = ear or Ear()
         self.ended = 0
         self.said: list[str] = []
         wiring = Wiring(lambda: self.settings, self._keep, self.ear, self._end, say=self.said.append)

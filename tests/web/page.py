@@ -67,6 +67,8 @@ class Sound:
         self.ready = ready
         self.learned: dict[str, array[int]] = {}
         self.played: list[tuple[str, float]] = []
+        self.voices: list[str] = []
+        """The voice of each cue that was played, and which were ended."""
         self.told: list[tuple[object, ...]] = []
 
     def knows(self, name: str, /) -> bool:
@@ -77,8 +79,12 @@ class Sound:
         assert name not in self.learned
         self.learned[name] = samples
 
-    def play(self, name: str, share: float, /) -> None:
+    def play(self, name: str, share: float, voice: str, /) -> None:
         self.played.append((name, share))
+        self.voices.append(voice)
+
+    def end(self, voice: str, /) -> None:
+        self.voices.append(f"end {voice}")
 
     def narrate(self, recording: bytes, from_s: float, share: float, /) -> None:
         self.told.append((recording, from_s, share))

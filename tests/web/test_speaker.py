@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.ui.backends.cue_samples import PULSE_SHARE, samples_of
-from game.ui.toolkit.cues import AlarmBurst, PulseBeep
+from game.ui.toolkit.cues import AlarmBurst, PulseBeep, WardMurmur
 from game.values.fact import Priority
 from game.web.seat import wanted_levels
 from game.web.speaker import PageSpeaker
@@ -25,6 +25,12 @@ def test_a_cue_has_the_samples_of_a_desktop_and_they_are_made_once() -> None:
     assert list(sound.learned.values()) == [samples_of(AlarmBurst(Priority.HIGH)), samples_of(PulseBeep(96.0))]
     assert [share for _, share in sound.played] == [0.8, 0.8 * PULSE_SHARE, 0.4 * PULSE_SHARE]
     assert sound.played[1][0] == sound.played[2][0]
+    assert sound.voices == ["AlarmBurst", "PulseBeep", "PulseBeep"]
+
+    speaker.play(WardMurmur(), 80)
+    speaker.end_alarm()
+
+    assert sound.voices[3:] == ["", "end AlarmBurst"]
 
 
 def test_a_page_that_nobody_has_touched_makes_no_samples() -> None:

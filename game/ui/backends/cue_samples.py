@@ -11,19 +11,28 @@ from game.values.fact import Priority
 
 RATE = 22_050
 LOUDEST = 12_000
-_C4, _D4, _E4, _G4, _A4, _C5 = 262.0, 294.0, 330.0, 392.0, 440.0, 523.0
+"""Peak of every cue, of 32,767: the three voices and the ward together stay below the full scale."""
+_C, _E = 523.0, 659.0
 MURMUR_S, MURMUR_FADE_S = 4.0, 0.5
 """Length of a stretch of ward noise and of its two fades, seconds."""
 PULSE_SHARE = 0.5
 """How loud the pulse beep is beside all else: it never ends."""
 PULSES = {
-    Priority.HIGH: ((_C4, _G4, _C5, _G4, _C5), (0.1, 0.1, 0.3, 0.1), 0.12),
-    Priority.MEDIUM: ((_C4, _A4, _E4), (0.2, 0.2), 0.18),
-    Priority.LOW: ((_E4, _D4), (0.2,), 0.2),
+    Priority.HIGH: ((_C, _C, _C, _C, _C), (0.06, 0.06, 0.27, 0.06), 0.15),
+    Priority.MEDIUM: ((_C, _C, _C), (0.15, 0.15), 0.2),
+    Priority.LOW: ((_E, _C), (0.15,), 0.2),
 }
 """For each priority: the notes of its pulses, the silences between them and the length of a pulse, in seconds.
 
-High has ten pulses, two groups of five, half a second apart; medium three, low two (IEC 60601-1-8, tables 3 and 4)."""
+High has ten pulses, two groups of five, half a second apart; medium three, low two (IEC 60601-1-8, tables 3 and 4): the
+rhythm alone tells the priorities apart, on the notes for no special cause. The fourth pulse of a group comes
+after two spaces and a pulse."""
+ALARM_PARTIALS = (1.0, 0.5, 0.4, 0.3, 0.25)
+"""Strength of a note of an alarm and its overtones: four of them within 15 dB, so that an ear finds where it sounds
+(the same, table 4)."""
+ALARM_FADE_SHARE = 0.2
+"""Rise and fall of such a pulse, of its length: a rise takes 10 to 40 % (the same)."""
+_PARTIALS = (1.0, 0.4, 0.2)
 
 
 def beep_hz(spo2_percent: float) -> float:
@@ -31,15 +40,17 @@ def beep_hz(spo2_percent: float) -> float:
     return 880.0 * 2 ** ((min(100.0, max(40.0, spo2_percent)) - 100.0) / 24.0)
 
 
-def tone(hz: float, seconds: float) -> array[int]:
-    """Return a note with two overtones, faded in and out so that it does not click."""
+def tone(hz: float, seconds: float, partials: Sequence[float] = _PARTIALS, fade_share: float = 0.0) -> array[int]:
+    """Return a note with overtones, faded in and out so that it does not click."""
     count = int(RATE * seconds)
-    fade = max(1, min(count // 4, RATE // 80))
+    fade = int(count * fade_share) or max(1, min(count // 4, RATE // 80))
+    whole = sum(partials)
     samples = array("h")
     for n in range(count):
         turn = 2 * pi * hz * n / RATE
         edge = min(1.0, n / fade, (count - 1 - n) / fade)
-        samples.append(int(LOUDEST * edge * (sin(turn) + 0.4 * sin(2 * turn) + 0.2 * sin(3 * turn)) / 1.6))
+        wave = sum(share * sin(place * turn) for place, share in enumerate(partials, 1))
+        samples.append(int(LOUDEST * edge * wave / whole))
     return samples
 
 
@@ -73,9 +84,9 @@ def burst(priority: Priority) -> array[int]:
 
 
 def _joined(notes: Sequence[float], gaps: Sequence[float], seconds: float) -> array[int]:
-    samples = tone(notes[0], seconds)
-    for note, gap in zip(notes[1:], gaps, strict=True):
-        samples += silence(gap) + tone(note, seconds)
+    samples = array("h")
+    for note, gap in zip(notes, (0.0, *gaps), strict=True):
+        samples += silence(gap) + tone(note, seconds, ALARM_PARTIALS, ALARM_FADE_SHARE)
     return samples
 
 

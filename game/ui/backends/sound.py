@@ -7,7 +7,7 @@ from contextlib import suppress
 import pygame
 
 from game.ui.backends.cue_samples import PULSE_SHARE, RATE, kept, samples_of
-from game.ui.toolkit.cues import Cue, PulseBeep
+from game.ui.toolkit.cues import VOICES, AlarmBurst, Cue, PulseBeep
 
 
 class MixerSpeaker:
@@ -18,6 +18,7 @@ class MixerSpeaker:
         self._sounds: dict[Cue, pygame.mixer.Sound] = {}
         try:
             pygame.mixer.init(RATE, -16, 1, 512)
+            pygame.mixer.set_reserved(len(VOICES))
         except pygame.error:
             self.ready = False
         else:
@@ -32,7 +33,15 @@ class MixerSpeaker:
             self._sounds[same] = pygame.mixer.Sound(buffer=samples_of(same).tobytes())
         sound = self._sounds[same]
         sound.set_volume(volume_percent / 100 * (PULSE_SHARE if isinstance(cue, PulseBeep) else 1.0))
-        sound.play()
+        if type(cue) in VOICES:
+            pygame.mixer.Channel(VOICES.index(type(cue))).play(sound)
+        else:
+            sound.play()
+
+    def end_alarm(self) -> None:
+        """End the burst of an alarm that sounds."""
+        if self.ready:
+            pygame.mixer.Channel(VOICES.index(AlarmBurst)).stop()
 
     def narrate(self, file: str, at_ms: int, volume_percent: int) -> None:
         """Play a recording from a moment on, or nothing where it cannot be read: its captions say the same."""

@@ -13,13 +13,13 @@ from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
 from game.ui.bedside.intents import Asked, AskToLeave, Consider, LeaveCase, OpenMenu, Question, RunToEnd, SeeDebrief
-from game.ui.bedside.monitor import pulse_of, vital
+from game.ui.bedside.monitor import pulse_of
 from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
 from game.ui.bedside.round import is_round, round_words
+from game.ui.bedside.sounding import Sounding
 from game.ui.bedside.wiring import Wiring
 from game.ui.charts.trace import Rhythm
-from game.ui.toolkit.cues import AlarmBurst, Cue, PulseBeep, ResultChime, WardMurmur, loudness
 from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.intents import (
     Back,
@@ -56,12 +56,6 @@ from game.values.words import say
 
 SKIP_TICKS = TICKS_PER_HOUR // 2
 """Ticks of one frame while time runs to the next result."""
-SILENCE_US = 120_000_000
-"""How long silenced alarms stay quiet (IEC 60601-1-8 calls this audio paused)."""
-BURST_EVERY_US = {Priority.HIGH: 10_000_000, Priority.MEDIUM: 20_000_000}
-"""How often the burst of an alarm is repeated; a low one sounds once."""
-MURMUR_EVERY_US = 3_500_000
-"""When the next stretch of ward noise begins: where the one before fades."""
 NURSE_CALLS, LAB_CALLS = "bedside.nurse_called", "bedside.lab_called"
 PAGES = (OpenResults, OpenSaid, OpenDrugChart, ShowKeys, OpenGlossary, OpenSettings, OpenInside)
 """Intents that open a page over the bedside."""
@@ -80,9 +74,7 @@ class Bedside:
         )
         self._rhythm = Rhythm(pulse_of(play.view))
         self._owed_us = 0
-        self._silent_us = 0
-        self._since_burst_us = 0
-        self._since_murmur_us = MURMUR_EVERY_US
+        self._sounding = Sounding(wiring)
         self._told_tick = play.view.tick
         self._built: tuple[Hashable, BedsideViews, Widget] | None = None
         self._pieces = Pieces()
@@ -151,10 +143,11 @@ class Bedside:
             case ShowTab(BedsideTab() as tab):
                 self._look = replace(self._look, tab=tab, turned=True)
             case SilenceAlarms():
-                self._silent_us = 0 if self._silent_us else SILENCE_US
+                self._sounding.silence()
             case SwitchSound():
                 settings = self._wiring.settings()
                 self._wiring.keep_settings(replace(settings, sound=not settings.sound))
+                self._sounding.end_alarm()
             case time if time in TIME_INTENTS:
                 self._time(time)
             case _:
@@ -244,9 +237,8 @@ class Bedside:
         """Let real time pass: the traces move, and simulated time if it runs."""
         pace, before, seen, self._seen = self._look.pace, self._play.view, self._shown(), None
         beats = self._rhythm.advance(elapsed_us, pulse_of(self._play.view))
-        self._silent_us = max(0, self._silent_us - elapsed_us)
         moving = pace.running and self._look.asking is None
-        self._sound(elapsed_us, beats if moving else 0, runs=moving)
+        self._sounding.tick(self._play.view, elapsed_us, beats, runs=moving)
         if not moving:
             return None
         if pace.skipping:
@@ -320,15 +312,13 @@ class Bedside:
         for fact in facts:
             match fact:
                 case ResultReady(panel=panel):
-                    self._play_cue(ResultChime())
+                    self._sounding.result()
                     pace = self._look.pace
                     read = settings.pause_on_result or (pace.skipping and not more_soon(self._play.view))
                     if read and not pace.to_end:
                         reason = reason or say("bedside.result", come=PANELS[panel].short)
                 case AlarmRaised(priority=priority):
-                    self._since_burst_us = 0
-                    if not self._silent_us:
-                        self._play_cue(AlarmBurst(priority))
+                    self._sounding.alarm(priority)
                     if priority > Priority.LOW and self._is_news(fact):
                         reason = say("bedside.new_alarm")
                 case Relayed(who=who):
@@ -356,32 +346,10 @@ class Bedside:
         self._alarms[alarm.channel] = alarm
         return self._wiring.settings().pause_on_alarm or (pace.skipping and not pace.to_end)
 
-    def _sound(self, elapsed_us: int, beats: int, *, runs: bool) -> None:
-        view = self._play.view
-        self._since_murmur_us += elapsed_us
-        if runs and self._since_murmur_us >= MURMUR_EVERY_US:
-            self._since_murmur_us = 0
-            self._play_cue(WardMurmur())
-        spo2 = vital(view, Channel.SPO2)
-        if beats and spo2 is not None:
-            self._play_cue(PulseBeep(spo2.value))
-        active = [alarm.priority for alarm in view.alarms if alarm.active]
-        self._since_burst_us += elapsed_us
-        every = BURST_EVERY_US.get(max(active)) if active else None
-        if every is not None and self._since_burst_us >= every and not self._silent_us:
-            self._since_burst_us = 0
-            self._play_cue(AlarmBurst(max(active)))
-
-    def _play_cue(self, cue: Cue) -> None:
-        percent = loudness(cue, self._wiring.settings())
-        if percent:
-            self._wiring.speaker.play(cue, percent)
-
     def tree(self, page: Page) -> Widget:
         """Return the widgets; they are built anew only when the view, the page or the look has changed."""
-        left = -(-self._silent_us // 1_000_000)
         pace = replace(self._look.pace, held=self._wiring.held())
-        look = replace(self._look, pace=pace, silenced=f"{left // 60}:{left % 60:02d}" if left else "")
+        look = replace(self._look, pace=pace, silenced=self._sounding.silenced)
         seen = self._shown()
         built = self._built
         if built is None or built[0] != (page, look) or any(a is not b for a, b in zip(built[1], seen, strict=True)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from game.ui.toolkit.settings import Settings
 from game.values.fact import Priority
@@ -36,6 +36,11 @@ class WardMurmur:
 Cue: TypeAlias = PulseBeep | AlarmBurst | ResultChime | WardMurmur
 
 
+VOICES: Final = (PulseBeep, AlarmBurst, ResultChime)
+"""Kinds of cue with one voice each: a new one takes the place of what still sounds of its kind, so that nothing adds up
+to more than a speaker can give. Stretches of the ward fade into each other."""
+
+
 def loudness(cue: Cue, settings: Settings) -> int:
     """Return how loud a cue is to be, percent: its own share of the volume of everything; 0 with the sound off."""
     own = {
@@ -62,6 +67,9 @@ class Speaker(Protocol):
     def play(self, cue: Cue, volume_percent: int) -> None:
         """Start a sound and return at once."""
 
+    def end_alarm(self) -> None:
+        """End the burst of an alarm that sounds."""
+
     def narrate(self, file: str, at_ms: int, volume_percent: int) -> None:
         """Play a recording from a moment on, in place of any other, and return at once."""
 
@@ -77,6 +85,9 @@ class Silence:
 
     def play(self, cue: Cue, volume_percent: int) -> None:
         """Play nothing."""
+
+    def end_alarm(self) -> None:
+        """End nothing."""
 
     def narrate(self, file: str, at_ms: int, volume_percent: int) -> None:
         """Play nothing."""

@@ -3,6 +3,7 @@
 export class Sound {
   #context = null;
   #cues = new Map();
+  #voices = new Map();
   #voice = null;
   #asked = 0;
 
@@ -34,8 +35,17 @@ export class Sound {
     this.#cues.set(name, buffer);
   }
 
-  play(name, share) {
-    this.#start(this.#cues.get(name), share, 0);
+  /** Play a cue in place of what still sounds of the same voice; the ward has none, and fades into itself. */
+  play(name, share, voice) {
+    this.end(voice);
+    const started = this.#start(this.#cues.get(name), share, 0);
+    if (voice) this.#voices.set(voice, started.source);
+  }
+
+  /** End what sounds of a voice. */
+  end(voice) {
+    this.#voices.get(voice)?.stop();
+    this.#voices.delete(voice);
   }
 
   #start(buffer, share, from) {
