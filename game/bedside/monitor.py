@@ -88,6 +88,18 @@ def _reading(channel: Channel, value: float, tick: Tick) -> Reading:
     return Reading(channel, tick, tick, value)
 
 
+def without_a_heartbeat(readings: dict[Channel, Reading], *, ventilated: bool) -> dict[Channel, Reading]:
+    """Return what is read of a heart that stands still: no beats, no pressure, no pulse that a probe could see.
+
+    Nobody breathes then but a machine.
+    """
+    kept = {Channel.TEMPERATURE, Channel.RESPIRATORY_RATE} if ventilated else {Channel.TEMPERATURE}
+    return {
+        channel: one if channel in kept else Reading(channel, one.taken, one.known, 0.0, Flag.ABSENT)
+        for channel, one in readings.items()
+    }
+
+
 def observe(shown: TrueSigns, seed: int, tick: Tick) -> dict[Channel, Reading]:
     """Return the monitor's reading of every vital sign at this tick."""
     pressure_draw = gaussian(seed, Channel.MAP.value, tick)

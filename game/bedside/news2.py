@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from game.values.channel import Channel, as_shown
 from game.values.elementwise import Column, where
+from game.values.order import Device
 from game.values.words import say
 
 URGENT_FROM: Final = 5
@@ -75,6 +76,33 @@ class Parts(NamedTuple):
     def response(self) -> Response:
         """Return what the score asks for."""
         return response(self.total, max(part for part in self if part is not None))
+
+
+OF_THE_MACHINE: Final = ("respiratory_rate", "oxygen", "consciousness")
+"""The parts that a ventilator explains."""
+
+
+def is_scored(device: Device) -> bool:
+    """Say whether the score says how a patient does: it is of wards, and not meant for whom a machine breathes for."""
+    return device is not Device.VENTILATOR
+
+
+def counting(parts: Parts, device: Device) -> Parts:
+    """Return the parts that count on this device: on a ventilator none that the machine explains gives points.
+
+    Oxygen and breathing are what it does, and who sleeps by our drugs is not unconscious (assumed, as nobody scores
+    these patients); SpO₂, pressure, heart rate and temperature are the patient's own.
+    """
+    return parts if is_scored(device) else parts._replace(**dict.fromkeys(OF_THE_MACHINE, 0))
+
+
+def sounds(parts: Parts, device: Device) -> bool:
+    """Say whether the score itself is an alarm: as an emergency, and on a ventilator as soon as it asks for anybody.
+
+    There fewer parts are left to add up, so three points in one of them, or five in all, are enough.
+    """
+    asked = counting(parts, device).response
+    return asked is Response.EMERGENCY if is_scored(device) else asked.urgent
 
 
 def response(total: int, highest_part: int) -> Response:

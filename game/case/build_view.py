@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from game.bedside.alarms import Watch, describe, priority
-from game.bedside.monitor import observe
-from game.bedside.news2 import EMERGENCY_FROM, Consciousness, Parts, Response
+from game.bedside.monitor import observe, without_a_heartbeat
+from game.bedside.news2 import EMERGENCY_FROM, RED_PART, Consciousness, Parts, counting, is_scored, sounds
+from game.bedside.rhythm import HeartRhythm
 from game.bedside.trend import doubling
 from game.case import dying, organs, ward
 from game.case.appearance import consciousness, seen
+from game.case.calls import part_words, scoring
 from game.case.giving import next_mg
 from game.case.readings import counted, score
 from game.case.rules import bars_it, check
@@ -95,18 +97,24 @@ def _alarm(watch: Watch, vitals: dict[Channel, Reading], start_minute: int) -> A
     return Alarm(watch.channel, watch.priority, text, watch.since, active=active, short=few)
 
 
-def _alarms(case: Case, vitals: dict[Channel, Reading], parts: Parts) -> tuple[Alarm, ...]:
-    """Return the alarms; the score's own sounds where no vital sign does for a patient whom it calls an emergency.
-
-    On a ventilator none does: the score is of wards, and gives points for what the machine does.
-    """
+def _alarms(
+    case: Case, vitals: dict[Channel, Reading], parts: Parts, known: dict[Channel, Reading], awareness: Consciousness
+) -> tuple[Alarm, ...]:
+    """Return the alarms; the score's own sounds where no vital sign does for a patient for whom it asks."""
     start = case.admission.level.start.clock_minute
     found = [_alarm(watch, vitals, start) for watch in case.watches if watch.sounded]
-    scored = parts.response is Response.EMERGENCY and ward.device(case.holding) is not Device.VENTILATOR
-    if scored and not any(one.active and one.priority > Priority.LOW for one in found):
-        text = say("case.build_view.news2_or_more", total=parts.total, emergency_from=EMERGENCY_FROM)
-        found.append(Alarm(None, Priority.MEDIUM, text, _emergency_since(case), active=True, short=text))
-    return tuple(found)
+    device = ward.device(case.holding)
+    if not sounds(parts, device) or any(one.active and one.priority > Priority.LOW for one in found):
+        return tuple(found)
+    text, since = say("case.build_view.news2_or_more", total=parts.total, emergency_from=EMERGENCY_FROM), case.tick
+    if is_scored(device):
+        since = _emergency_since(case)
+    else:
+        own = counting(parts, device)
+        names = scoring(own, awareness, RED_PART) or scoring(own, awareness, 1)
+        told = ", ".join([part_words(name, known, awareness) for name in names])
+        text = say("case.build_view.beside_the_machine", told=told)
+    return (*found, Alarm(None, Priority.MEDIUM, text, since, active=True, short=text))
 
 
 def _emergency_since(case: Case) -> Tick:
@@ -129,6 +137,10 @@ def build_view(case: Case) -> View:
     awareness = consciousness_of(case, true)
     known = counted(case, vitals)
     parts = score(known, on_oxygen=case.breathed.fio2 > 0.21, awareness=awareness)
+    rhythm = dying.rhythm(case)
+    beats = rhythm is not HeartRhythm.NONE
+    if not beats:
+        vitals = without_a_heartbeat(vitals, ventilated=support.device is Device.VENTILATOR)
     return View(
         level=level,
         tick=case.tick,
@@ -139,11 +151,11 @@ def build_view(case: Case) -> View:
         pending=tuple([PendingResult(sample.panel, sample.taken, sample.due) for sample in sheets.samples]),
         courses=tuple([_course(case, line) for line in sheets.courses]),
         support=support,
-        alarms=_alarms(case, vitals, parts),
+        alarms=_alarms(case, vitals, parts, known, awareness),
         news2=_news2(case, parts, known),
         organs=(
-            organs.lungs(vitals, known, parts, support, case.tick),
-            organs.heart(vitals, parts, support),
+            organs.lungs(vitals, known, parts, support, case.tick) if beats else organs.lungs_at_rest(support),
+            organs.heart(vitals, parts, support) if beats else organs.heart_at_rest(),
             organs.kidneys(true, sheets.chart.last(Channel.CREATININE), case.tick),
             organs.brain(awareness),
             organs.skin(true, vitals[Channel.TEMPERATURE]),
@@ -158,7 +170,7 @@ def build_view(case: Case) -> View:
         outcome=case.outcome,
         support_history=tuple([(hour.tick, hour.support) for hour in sheets.hours]),
         news2_history=tuple([(hour.tick, hour.news2_total) for hour in sheets.hours]),
-        rhythm=dying.rhythm(case),
+        rhythm=rhythm,
         appearance=seen(
             true,
             vitals,

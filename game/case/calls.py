@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Final
 
 from game.bedside.critical import critical
-from game.bedside.news2 import EMERGENCY_FROM, RED_PART, Consciousness, Parts
+from game.bedside.news2 import EMERGENCY_FROM, RED_PART, Consciousness, Parts, is_scored
 from game.case import ward
 from game.case.appearance import awareness_words
 from game.case.apply_orders import happened
@@ -74,14 +74,15 @@ def call(case: Case, reason: CallReason, text: str, about: str = "", grade: int 
     return happened(case, called, kept=False)
 
 
-def _scoring(parts: Parts, awareness: Consciousness, least: int) -> list[str]:
+def scoring(parts: Parts, awareness: Consciousness, least: int) -> list[str]:
     """Return the names of the parts with at least so many points; oxygen is told with the support."""
     found = [name for name, points in parts._asdict().items() if name != "oxygen" and (points or 0) >= least]
     # Who sleeps by our drugs is no alarm.
     return [name for name in found if name != _CONSCIOUSNESS or awareness is not Consciousness.SEDATED]
 
 
-def _words(name: str, known: dict[Channel, Reading], awareness: Consciousness) -> str:
+def part_words(name: str, known: dict[Channel, Reading], awareness: Consciousness) -> str:
+    """Return a part of NEWS2 with the reading on which it rests."""
     if name == _CONSCIOUSNESS:
         return say("case.calls.consciousness", awareness=awareness_words(awareness, within=True))
     return say(f"case.calls.{name}", told=known[Channel(name)].told)
@@ -95,23 +96,23 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     risen = earlier is not None and parts.complete and total >= earlier + RISE
     emergency = total >= EMERGENCY_FROM
     # No score for whom a machine breathes for: NEWS2 is a chart of wards. A nurse tells what she sees.
-    ventilated = ward.device(case.holding) is Device.VENTILATOR
+    ventilated = not is_scored(ward.device(case.holding))
 
     def what() -> str:
         before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else ""
         # Where no part has two points, those that have one are what there is to tell.
-        named = _scoring(parts, awareness, RED_PART - 1) or _scoring(parts, awareness, 1)
-        told = ", ".join([_words(name, known, awareness) for name in named])
+        named = scoring(parts, awareness, RED_PART - 1) or scoring(parts, awareness, 1)
+        told = ", ".join([part_words(name, known, awareness) for name in named])
         if ventilated:
             return say("case.calls.on_the_ventilator", told=f": {told}" if told else "")
         return say("case.calls.news2_is", total=total, before=before) + (f": {told}." if told else ".")
 
     if emergency and _is_new(case, CallReason.EMERGENCY, grade=total):
         return call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what()), grade=total)
-    red = _scoring(parts, awareness, RED_PART)
+    red = scoring(parts, awareness, RED_PART)
     for name in _called_beside_the_rest(case.admission.level.support, red) if emergency else red:
         if _is_new(case, CallReason.RED_PART, name):
-            words = _words(name, known, awareness)
+            words = part_words(name, known, awareness)
             kind = "red_part_on_the_ventilator" if ventilated else "red_part"
             text = say(f"case.calls.{kind}", words=capital(words), total=total)
             return call(case, CallReason.RED_PART, text, name)

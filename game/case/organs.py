@@ -62,6 +62,18 @@ def lungs(
     return OrganSign(say("case.organs.lungs"), text, grade)
 
 
+def lungs_at_rest(support: Support) -> OrganSign:
+    """Return the lungs of somebody whose heart stands still: no probe sees a pulse, and only a machine breathes."""
+    machine = support.device is Device.VENTILATOR
+    text = say("case.organs.no_pulse_to_read", support=support.text) if machine else say("case.organs.not_breathing")
+    return OrganSign(say("case.organs.lungs"), text, 3)
+
+
+def heart_at_rest() -> OrganSign:
+    """Return a heart that stands still, whatever its last beats counted to."""
+    return OrganSign(say("case.organs.heart"), say("case.organs.no_heartbeat"), 3)
+
+
 def heart(vitals: dict[Channel, Reading], parts: Parts, support: Support) -> OrganSign:
     """Return the heart and vessels by pressure, rate and norepinephrine."""
     pressure = vitals[Channel.MAP]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from game.bedside.news2 import Consciousness, Response, response
+from game.bedside.news2 import Consciousness, Parts, Response, counting, is_scored, response
 from game.bedside.rhythm import HeartRhythm
 from game.bedside.trend import Doubling
 from game.case.appearance import Appearance
@@ -175,7 +175,20 @@ class View:
     @property
     def ventilated(self) -> bool:
         """Say whether a machine breathes for the patient; NEWS2 is not meant for those."""
-        return self.support.device is Device.VENTILATOR
+        return not is_scored(self.support.device)
+
+    @property
+    def own_parts(self) -> Parts:
+        """Return the parts of NEWS2 that say how the patient does: all, or those that no ventilator explains."""
+        return counting(Parts(*self.news2.parts), self.support.device)
+
+    @property
+    def scored(self) -> tuple[tuple[Tick, int], ...]:
+        """Return the hourly NEWS2 of the hours in which no machine breathed for the patient, oldest first."""
+        held = dict(self.support_history)
+        return tuple(
+            [(tick, total) for tick, total in self.news2_history if tick not in held or is_scored(held[tick].device)]
+        )
 
     @property
     def instructor(self) -> tuple[Relayed, ...]:

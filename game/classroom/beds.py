@@ -65,11 +65,10 @@ class BedShown(Wire, frozen=True, kw_only=True):
     when: str
     vitals: tuple[ShownVital, ...]
     support: str
-    news2: int
+    news2: int | None
     response: Risk
-    """By what NEWS2 asks for."""
     news2_history: tuple[tuple[float, float], ...]
-    """Hour and total."""
+    """Hour and total, of the hours in which no machine breathed."""
     il6: str
     il6_history: tuple[tuple[float, float], ...]
     """Hour of the sample, and the result in pg/mL, of what is back."""
@@ -228,9 +227,9 @@ class LiveBed:
             when=clock_text(view.tick, minute),
             vitals=named(seen),
             support=view.support.text,
-            news2=view.news2.total,
+            news2=seen.news2,
             response=seen.response,
-            news2_history=tuple((hours(tick), float(total)) for tick, total in view.news2_history),
+            news2_history=tuple((hours(tick), float(total)) for tick, total in view.scored),
             il6=seen.il6,
             il6_history=tuple((hours(one.taken), one.value) for one in il6),
             orders=tuple(self._orders[-MOST_ORDERS:]),

@@ -14,7 +14,7 @@ _WORDS: Final = (
     "all_beds", "alone_here", "away", "behind", "came", "came_at", "case_over", "coming", "confirm_end",
     "confirm_happen", "differs", "forged", "forged_by", "hours", "il6", "kept_back", "kept_back_by", "lost", "news2",
     "no_bed", "no_case", "no_il6", "over", "pause", "paused", "refused", "reported", "resume", "running", "sent",
-    "to_all",
+    "to_all", "ventilated",
 )  # fmt: skip
 """Words that the script of the page needs."""
 

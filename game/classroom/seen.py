@@ -37,8 +37,10 @@ class Seen(Wire, frozen=True, kw_only=True):
     tick: Annotated[Tick, Meta(ge=0, le=1_000_000)]
     vitals: Annotated[tuple[Short, ...], Meta(min_length=5, max_length=5)]
     """The four that stand alone, and the blood pressure."""
-    news2: Annotated[int, Meta(ge=0, le=20)]
+    news2: Annotated[int, Meta(ge=0, le=20)] | None
+    """Nothing on a ventilator."""
     response: Risk
+    """By what NEWS2 asks for; on a ventilator by the parts that the machine does not explain."""
     il6: Short
 
 
@@ -49,7 +51,7 @@ class Reported(Wire, frozen=True, kw_only=True):
     tick: Tick
     when: str
     vitals: tuple[ShownVital, ...]
-    news2: int
+    news2: int | None
     response: Risk
     il6: str
 
@@ -62,8 +64,8 @@ def seen_on(view: View) -> Seen:
     return Seen(
         tick=view.tick,
         vitals=(*[told[one] for one in _ALONE], pressure),
-        news2=view.news2.total,
-        response=_RISKS.get(view.news2.response, "low"),
+        news2=None if view.ventilated else view.news2.total,
+        response=_RISKS.get(view.own_parts.response, "low"),
         il6=f"{il6[-1].text} {KINDS[Channel.IL6].unit}" if il6 else "",
     )
 

@@ -143,7 +143,8 @@ def _strips(told: Retold) -> tuple[_Strip, ...]:
         return _Strip(name, Line("", "", values, ink, steps=True), Scale(low, high), marks)
 
     fio2 = [(tick, 100.0 * support.fio2) for tick, support in view.support_history]
-    news2 = [(tick, float(total)) for tick, total in view.news2_history]
+    scored = dict(view.scored)
+    news2 = [(tick, float(scored[tick]) if tick in scored else None) for tick, _ in view.news2_history]
     oxygen = steps(say("report.charts.oxygen_need_of_what_is"), Ink.SPO2, fio2, (21, 60, 100), 20, 100)
     strips = [
         steps(say("report.charts.news2_points"), Ink.TEXT, news2, (0, 7, 20), 0, 20),
@@ -226,8 +227,8 @@ def _vital_words(told: Retold) -> str:
     view = told.view
     minute = view.level.start.clock_minute
     words = say("report.charts.as_read_every_hour_shaded")
-    if view.news2_history:
-        total, tick = max([(total, -tick) for tick, total in view.news2_history])
+    if view.scored:
+        total, tick = max([(total, -tick) for tick, total in view.scored])
         words += say("report.charts.news2_at_most", total=total, when=clock_text(-tick, minute))
     if view.support_history:
         tick, most = max(view.support_history, key=lambda pair: (pair[1].device, pair[1].fio2, -pair[0]))

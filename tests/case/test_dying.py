@@ -21,6 +21,7 @@ from game.futures.engine import mover
 from game.patient import compartments
 from game.policy.policy import ordered_by
 from game.policy.registry import POLICIES
+from game.values.channel import VITALS, Channel
 from game.values.fact import CallReason, Priority
 from game.values.level import Level, SupportMode
 from game.values.ticks import TICKS_PER_HOUR, ticks
@@ -126,3 +127,17 @@ def test_whoever_the_dice_kill_by_themselves_is_seen_to_decline_too(seed: int) -
 def test_whoever_begins_to_die_does_not_go_home() -> None:
     for cases in deaths():
         assert all(case.outcome is None for case in cases[:-1])
+
+
+def test_nothing_is_read_of_a_heart_that_stands_still() -> None:
+    """*Mean pressure 41 mmHg* and *SpO₂ 62 %* stood beside the organs of somebody with asystole."""
+    for cases in deaths():
+        seen = build_view(cases[-1])
+        told = {channel: seen.vitals[channel].text for channel in VITALS}
+        breath = told.pop(Channel.RESPIRATORY_RATE)
+        del told[Channel.TEMPERATURE]
+
+        assert set(told.values()) == {"–"}
+        assert (breath == "–") is not seen.ventilated
+        lungs, heart = (one.text.split(",")[0] for one in seen.organs[:2])
+        assert (lungs, heart) in {("not breathing", "no heartbeat"), ("no pulse for the probe", "no heartbeat")}

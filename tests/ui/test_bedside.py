@@ -550,7 +550,8 @@ def test_on_a_ventilator_no_score_of_wards_is_shown():
     pilot.press("w")
     words = pilot.words().split("On a ventilator: no NEWS2")[1]
     assert "ventilator, FiO₂ 0.60" in words
-    assert "point" not in words
+    assert 'SpO₂" = 91 %: 3 points' in words
+    assert "26/min: " not in words, "the machine breathes: no points for it"
 
 
 @pytest.mark.parametrize(("key", "tab"), [("u", "pad.support"), ("t", "pad.treat")])

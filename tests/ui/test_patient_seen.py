@@ -10,6 +10,7 @@ from msgspec import structs
 from pilot import Pilot
 from sample_view import over, view
 
+from game.bedside.monitor import without_a_heartbeat
 from game.bedside.rhythm import HeartRhythm
 from game.case.appearance import Appearance, Effort, Position, Skin
 from game.case.build_view import build_view
@@ -134,14 +135,21 @@ def test_extra_beats_are_some_of_the_beats_and_slow_ones_all() -> None:
 
 
 def test_without_a_heart_beat_the_monitor_is_silent_and_says_so() -> None:
-    pilot = Pilot(replace(view(), rhythm=HeartRhythm.NONE))
+    vitals = without_a_heartbeat(view().vitals, ventilated=False)
+    pilot = Pilot(replace(view(), rhythm=HeartRhythm.NONE, vitals=vitals))
     pilot.press("space")
     for _ in range(60):
         pilot.stage.tick(16_667)
     assert not [cue for cue in pilot.ear.heard if isinstance(cue, PulseBeep)]
     assert "asystole" in pilot.words()
-    numbers = [find(pilot.tree(), f"monitor.{name}.value") for name in ("ecg", "abp")]
-    assert [one.label for one in numbers if one is not None] == ["0", "–"]
+    numbers = [find(pilot.tree(), f"monitor.{name}.value") for name in ("ecg", "spo2", "abp", "rr")]
+    assert [one.label for one in numbers if one is not None] == ["0", "–", "–", "–"]
+
+
+def test_who_no_longer_breathes_draws_a_flat_line() -> None:
+    flat = Rhythm(Pulse(0.0, 120.0, 70.0, 0.0, HeartRhythm.NONE)).breaths
+
+    assert len({height for one in flat for _, height in one.wave}) == 1
 
 
 @pytest.mark.parametrize("percent", [100, 200])

@@ -7,9 +7,9 @@ feed({
     byId("when").textContent = `${bed.level} · ${bed.when} · ${bed.support}`;
     byId("state").textContent = bed.ended;
     vitals(byId("vitals"), bed);
-    byId("news2").textContent = bed.news2;
+    byId("news2").textContent = bed.news2 ?? WORDS.ventilated;
     byId("il6").textContent = bed.il6 || WORDS.no_il6;
-    byId("scores").replaceChildren(curve(bed.news2_history, {name: "news2", top: 7, words: `${WORDS.news2} ${bed.news2}`}));
+    byId("scores").replaceChildren(curve(bed.news2_history, {name: "news2", top: 7, words: scoreWords(bed)}));
     byId("curve").replaceChildren(curve(bed.il6_history, {log: true, top: 3, words: `${WORDS.il6} ${bed.il6}`}));
     orders(byId("orders"), bed);
   },

@@ -34,6 +34,10 @@ function curve(points, {name = "", log = false, top = 0, words = ""} = {}) {
   svg.append(line);
   return svg;
 }
+/* NEWS2 is not meant for whom a machine breathes for. */
+function scoreWords(bed) {
+  return bed.news2 === null ? WORDS.ventilated : `${WORDS.news2} ${bed.news2}`;
+}
 function vitals(list, bed) {
   list.replaceChildren(...bed.vitals.map((one) => {
     const pair = made("div");

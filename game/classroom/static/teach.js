@@ -52,7 +52,7 @@ function fill(seat) {
   const said = latest(bed, seat.case);
   const now = said || bed;
   if (now) {
-    top.append(made("span", `score ${now.response}`, `${WORDS.news2} ${now.news2}`));
+    top.append(made("span", `score ${now.response}`, scoreWords(now)));
     const state = !bed ? `${WORDS.reported} · ${said.when}` : seat.found || (bed.ended ? WORDS.case_over : bed.differs ? filled("differs", {when: bed.differs})
       : seat.away ? WORDS.away : said ? `${WORDS.reported} · ${said.when}` : bed.behind ? WORDS.behind : bed.when);
     parts.push(made("span", "small", bed ? `${bed.patient} · ${state}` : state));

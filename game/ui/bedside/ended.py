@@ -41,8 +41,8 @@ def course(view: View, outcome: Outcome) -> tuple[tuple[str, str], ...]:
     """Return the course as names and values: time here, the worst NEWS2, the most support, how it turned."""
     start = view.level.start.clock_minute
     told = [(say("bedside.ended.in_the_unit"), span_text(outcome.tick))]
-    if view.news2_history:
-        tick, total = max(view.news2_history, key=lambda one: one[1])
+    if view.scored:
+        tick, total = max(view.scored, key=lambda one: one[1])
         told.append(
             (say("bedside.ended.highest_news2"), say("bedside.ended.at", value=total, when=clock_text(tick, start)))
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.case.view import View
-from game.ui.bedside.news2 import total_words
+from game.ui.bedside.news2 import standing, total_words
 from game.ui.charts.lines import Line, draw_line
 from game.ui.charts.plot import il6_span
 from game.ui.charts.scales import Scale
@@ -22,7 +22,10 @@ from game.values.words import say
 def histories(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
     """Return the two trends, and their bottom."""
     oxygen = [*((tick, each.fio2) for tick, each in view.support_history), (view.tick, view.support.fio2)]
-    news2 = [*((tick, float(total)) for tick, total in view.news2_history), (view.tick, float(view.news2.total))]
+    scored = dict(view.scored) if view.ventilated else {**dict(view.scored), view.tick: view.news2.total}
+    hours = [*(tick for tick, _ in view.news2_history), view.tick]
+    news2 = [(tick, float(scored[tick]) if tick in scored else None) for tick in hours]
+    now = standing(view)[0] if view.ventilated else total_words(view.news2)
     height = page.px(84)
     first = Rect(at.x, at.y, at.w, height)
     second = first.moved(0, height + page.px(8))
@@ -36,7 +39,7 @@ def histories(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
             (0.21, 1.0),
             view,
         ),
-        _stairs(page, "history.news2", second, ("NEWS2", total_words(view.news2)), news2, (0.0, 20.0), view),
+        _stairs(page, "history.news2", second, ("NEWS2", now), news2, (0.0, 20.0), view),
     ]
     return charts, second.bottom
 
@@ -46,7 +49,7 @@ def _stairs(
     id_: str,
     rect: Rect,
     names: tuple[str, str],
-    points: Sequence[tuple[Tick, float]],
+    points: Sequence[tuple[Tick, float | None]],
     limits: tuple[float, float],
     view: View,
 ) -> Widget:

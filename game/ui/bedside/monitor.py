@@ -67,7 +67,7 @@ def pulse_of(view: View) -> Pulse:
     values = []
     for channel, otherwise in usual.items():
         reading = vital(view, channel)
-        values.append(reading.value if reading is not None else otherwise)
+        values.append(reading.value if reading is not None else 0.0 if view.rhythm is HeartRhythm.NONE else otherwise)
     heart, high, low, breathing = values
     return Pulse(heart, high, low, breathing, view.rhythm)
 
@@ -101,14 +101,12 @@ def _numbers(view: View, row: TraceRow) -> tuple[str, str]:
     first = view.vitals.get(row.channels[0])
     words = first.text if first is not None else "–"
     unit = KINDS[row.channels[0]].unit
-    still = view.rhythm is HeartRhythm.NONE
-    if still and row.channels[0] is Channel.HEART_RATE:
-        # A heart that stands still has no rate, whatever the last beats counted to.
+    if view.rhythm is HeartRhythm.NONE and row.channels[0] is Channel.HEART_RATE:
         return "0", unit
     if row.channels[0] is Channel.SYSTOLIC:
         low, mean = view.vitals.get(Channel.DIASTOLIC), view.vitals.get(Channel.MAP)
-        number = "–" if still else f"{words}/{low.text if low else '–'}"
-        return number, f"MAP {mean.text if mean and not still else '–'} {unit}"
+        number = f"{words}/{low.text if low else '–'}" if vital(view, Channel.SYSTOLIC) else "–"
+        return number, f"MAP {mean.text if mean else '–'} {unit}"
     if row.channels[0] is Channel.SPO2:
         return words, f"{unit} · {view.support.text}" if vital(view, Channel.SPO2) else _last_words(view, Channel.SPO2)
     return words, unit

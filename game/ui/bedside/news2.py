@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.bedside.news2 import Response
+from game.bedside.news2 import OF_THE_MACHINE, Parts, Response
 from game.case.appearance import awareness_words
 from game.case.readings import aged
 from game.case.view import News2, View
@@ -24,6 +24,8 @@ MEASURED = (
     Channel.TEMPERATURE,
 )
 """The channels of which the score is made."""
+MACHINE_LINES = tuple(Parts._fields.index(name) for name in OF_THE_MACHINE)
+"""Which lines of the parts a ventilator explains: they carry no points on it."""
 
 
 def band(news2: News2) -> tuple[Ink, str]:
@@ -65,9 +67,13 @@ def change_words(news2: News2) -> str:
 
 
 def standing(view: View) -> tuple[str, Ink, str]:
-    """Return how a patient stands in a few words, their colour, and what it asks for; on a ventilator no score."""
+    """Return how a patient stands in a few words, their colour, and what it asks for.
+
+    On a ventilator no score: red where what the machine does not explain asks for somebody all the same.
+    """
     if view.ventilated:
-        return say("bedside.news2.ventilated"), Ink.LOOK, say("bedside.news2.of_wards")
+        ink = Ink.DANGER if view.own_parts.response.urgent else Ink.LOOK
+        return say("bedside.news2.ventilated"), ink, say("bedside.news2.of_wards")
     return chip_words(view.news2), *band(view.news2)
 
 
@@ -123,9 +129,8 @@ def parts_dialog(page: Page, view: View) -> Widget:
         children = [paragraph(page, "news2.title", at, title, HEADING, ink, Weight.BOLD)]
         y = children[-1].rect.bottom + page.px(8)
         for index, (name, value, points) in enumerate(lines):
-            children.append(
-                _part(page, f"news2.part.{index}", Rect(at.x, y, at.w, 0), name, value, points, marked=marked)
-            )
+            own = marked or index not in MACHINE_LINES
+            children.append(_part(page, f"news2.part.{index}", Rect(at.x, y, at.w, 0), name, value, points, marked=own))
             y = children[-1].rect.bottom + page.px(4)
         note = say(
             "bedside.news2.each_part_gives_0_to", missing=missing_words(news2), total=total_words(news2), asked=asked

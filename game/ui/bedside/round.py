@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
+from game.bedside.news2 import is_scored
 from game.case.leaving import FIRST_ROUND, WELL_HOURS_TO_LEAVE, is_well, keeps_in
 from game.case.view import Support, View
 from game.values.channel import KINDS, Channel, Reading
@@ -37,9 +38,8 @@ def round_words(view: View) -> str:
         return ""
     before = max(0, view.tick - TICKS_PER_DAY)
     held = _at(view.support_history, before)
-    parts = [_moved(say("bedside.round.news2"), _at(view.news2_history, before), view.news2.total)]
-    if view.ventilated:
-        parts = []  # no score is said of whom a machine breathes for
+    then = _at(view.news2_history, before) if held is None or is_scored(held.device) else None
+    parts = [] if view.ventilated else [_moved(say("bedside.round.news2"), then, view.news2.total)]
     if held is not None:
         parts += [_moved("", held.text, view.support.text), *_pressor(held, view.support)]
     parts += _results(view, before)

@@ -283,7 +283,12 @@ def _bump(start: float, width: float, height: float, floor: float) -> list[tuple
 
 
 def breath(start_us: int, pulse: Pulse) -> Breath:
-    """Return the breath that starts at a moment: quicker ones are deeper, and breathing out takes longer."""
+    """Return the breath that starts at a moment: quicker ones are deeper, and breathing out takes longer.
+
+    Who does not breathe draws a second of a flat line.
+    """
+    if pulse.respiratory_rate <= 0.0:
+        return Breath(start_us, start_us + _SECOND, ((start_us, 0.04), (start_us + _SECOND, 0.04)))
     rate = min(70.0, max(4.0, pulse.respiratory_rate))
     length_us = int(60.0 / rate * _SECOND)
     depth = min(0.92, max(0.45, 0.45 + (rate - 12.0) * 0.022))
