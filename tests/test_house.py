@@ -151,6 +151,20 @@ def test_no_file_of_the_game_is_longer_than_a_reader_bears() -> None:
     assert long == {}
 
 
+def test_no_function_is_longer_than_a_screen() -> None:
+    """Sixty lines; only the equations are one piece, as the kernel and the page of the model have them."""
+    long = {
+        f"{path.relative_to(ROOT).as_posix()}: {node.name}": lines
+        for top in ("game", "tools", "docs")
+        for path in (ROOT / top).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        if (lines := (node.end_lineno or 0) - node.lineno + 1) > 60
+    }
+
+    assert set(long) == {"game/patient/equations.py: rate"}
+
+
 def test_every_module_function_and_class_that_is_public_says_what_it_is() -> None:
     rooms = [room.name for room in (ROOT / "game").iterdir() if (room / "__init__.py").is_file()]
     silent = []

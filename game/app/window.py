@@ -45,13 +45,8 @@ def local_time() -> datetime:
     return datetime.now().astimezone()  # noqa: TID251  the composition root hands the clock to the rest
 
 
-def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0, file: str = "") -> int:
-    """Open the window, show scenes until the player leaves, and return the exit code.
-
-    A `file` is taken by the first screen as if it had been dropped there.
-
-    Raises Fault if there is no display or the wrong pygame.
-    """
+def _check_pygame() -> None:
+    """Raise Fault where pygame-ce cannot be loaded or is none; the loop's tables of keys need the right one."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     try:
         import pygame  # noqa: F401  found out here, so that the mend can be named
@@ -61,10 +56,19 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0, file: st
     from game.ui.backends.pygame_canvas import WrongPygameError, check_pygame
 
     try:
-        # Before the loop is imported, whose tables of keys and events the old pygame lacks.
         check_pygame()
     except WrongPygameError as error:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
+
+
+def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0, file: str = "") -> int:
+    """Open the window, show scenes until the player leaves, and return the exit code.
+
+    A `file` is taken by the first screen as if it had been dropped there.
+
+    Raises Fault if there is no display or the wrong pygame.
+    """
+    _check_pygame()
     from game.app.classroom import open_classroom
     from game.app.joining import join_later
     from game.app.moving import living_run

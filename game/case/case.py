@@ -19,7 +19,7 @@ from game.case.readings import charted, score
 from game.case.scene import scene
 from game.case.state import FAR, Admission, Case, CourseLine, Hour, Sample, Sheets
 from game.patient import compartments
-from game.patient.body import AMBIENT, admit_at, live, seed_germs
+from game.patient.body import AMBIENT, Body, admit_at, live, seed_germs
 from game.patient.method import Mover, stepped
 from game.patient.signs import Signs, Vitals, signs, vitals
 from game.values.channel import NAN, VITALS, Channel
@@ -237,6 +237,46 @@ def _ending(case: Case) -> Ending | None:
     return Ending.TIME_UP if case.tick >= admission.horizon else None
 
 
+def _acted(case: Case, entries: Sequence[Entry]) -> Case:
+    """Do what is done to the patient before the tick runs: orders, routine tests, the ward's protocol, a germ."""
+    tick = case.tick
+    if case.facts:
+        case = replace(case, facts=())
+    if entries or case.sheets.next_order_due <= tick:
+        case = apply_orders(case, entries)
+    if tick % ward.PROTOCOL_EVERY_TICKS == 0:
+        for panel, every in case.admission.routine:
+            if tick % every == 0 and all(one.panel is not panel for one in case.sheets.samples):
+                case = draw(case, panel)
+        case = _ward(case)
+        if tick % TICKS_PER_HOUR == 0:
+            case = _infection(case)
+    return case
+
+
+def _monitored(case: Case, body: Body) -> Case:
+    """Return the case a tick later, with this body at the monitor."""
+    admission, inputs, tick = case.admission, case.inputs, case.tick + 1
+    last_hours = case.sheets.dying
+    if last_hours is not None:
+        body = replace(body, failing=dying.failing(last_hours, tick))
+    shown = vitals(body, inputs)
+    watches, raised = watch(case.watches, shown, admission.seed, tick) if admission.heard else ((), ())
+    return Case(
+        admission,
+        tick,
+        body,
+        case.holding,
+        inputs,
+        inputs,
+        shown,
+        watches,
+        case.sheets,
+        (*case.facts, *raised) if raised else case.facts,
+        recent=(*case.recent[1 - TICKS_PER_HOUR :], shown),
+    )
+
+
 def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
     """Let one tick pass. A case that is over stays as it is.
 
@@ -256,53 +296,24 @@ def advance(case: Case, entries: Sequence[Entry] = ()) -> Case:
     """
     if case.outcome is not None:
         return case
-    tick = case.tick
     for entry in entries:
-        if entry.tick != tick:
-            raise ValueError(f"an order of tick {entry.tick} cannot be carried out at tick {tick}")
-    if case.facts:
-        case = replace(case, facts=())
-    if entries or case.sheets.next_order_due <= tick:
-        case = apply_orders(case, entries)
-    if tick % ward.PROTOCOL_EVERY_TICKS == 0:
-        for panel, every in case.admission.routine:
-            if tick % every == 0 and all(one.panel is not panel for one in case.sheets.samples):
-                case = draw(case, panel)
-        case = _ward(case)
-        if tick % TICKS_PER_HOUR == 0:
-            case = _infection(case)
-    admission, inputs = case.admission, case.inputs
-    body = live(case.body, inputs, admission.move)
-    tick += 1
+        if entry.tick != case.tick:
+            raise ValueError(f"an order of tick {entry.tick} cannot be carried out at tick {case.tick}")
+    case = _acted(case, entries)
+    body = live(case.body, case.inputs, case.admission.move)
     if not all(map(isfinite, body.state)):
         # The last body that made sense stays, so that no screen has to show what is not a number.
-        return _ended(replace(case, tick=tick), Ending.MODEL_FAILED)
+        return _ended(replace(case, tick=case.tick + 1), Ending.MODEL_FAILED)
     last_hours = case.sheets.dying
-    if last_hours is not None:
-        body = replace(body, failing=dying.failing(last_hours, tick))
-    shown = vitals(body, inputs)
-    watches, raised = watch(case.watches, shown, admission.seed, tick) if admission.heard else ((), ())
-    case = Case(
-        admission,
-        tick,
-        body,
-        case.holding,
-        inputs,
-        inputs,
-        shown,
-        watches,
-        case.sheets,
-        (*case.facts, *raised) if raised else case.facts,
-        recent=(*case.recent[1 - TICKS_PER_HOUR :], shown),
-    )
-    if case.sheets.next_result_due <= tick:
+    case = _monitored(case, body)
+    if case.sheets.next_result_due <= case.tick:
         case = _results(case)
-    if tick % TICKS_PER_HOUR == 0:
+    if case.tick % TICKS_PER_HOUR == 0:
         case = _hourly(case)
     if last_hours is not None:
         case = dying.on_the_way(case)
-    elif body.state[_HAZARD] >= admission.dies_at_hazard:
-        case = dying.begun(case, _cause_of_death(shown, signs(body, inputs)))
+    elif case.body.state[_HAZARD] >= case.admission.dies_at_hazard:
+        case = dying.begun(case, _cause_of_death(case.shown, signs(case.body, case.breathed)))
     ending = _ending(case)
     return case if ending is None else _ended(case, ending)
 

@@ -235,6 +235,15 @@ def told_apart(better: Iterable[int], worse: Iterable[int]) -> float:
     return sum(pairs) / len(pairs)
 
 
+def _told_from(less_late: Mapping[int, Rung], mine: Mapping[int, Rung]) -> tuple[str, bool]:
+    """Return what is asked of one who is later than another, and whether the scores tell the two apart."""
+    area = told_apart([one.total for one in less_late.values()], [one.total for one in mine.values()])
+    both = [(less_late[seed].total, one.total) for seed, one in mine.items() if seed in less_late]
+    alike = sum([told_apart([better], [worse]) for better, worse in both]) / max(1, len(both))
+    words = f"told from the less late by an area of {TOLD_APART}: {area:.2f} ({alike:.2f} on the same patient)"
+    return words, area >= TOLD_APART
+
+
 def _standing(
     level: Level,
     policy: str,
@@ -250,42 +259,33 @@ def _standing(
     ]
     top = 100.0 * sum(total >= STARS_AT[-1] for total in totals) / len(totals)
     margin = sum(under) / len(under)
+    mean = sum(totals) / len(totals)
     own = TRAPS.get(policy)
     excused = _no_trap(level, policy)
-    asked, holds = [], True
+    demands: list[tuple[str, bool]] = []
     if own is not None and not excused:
         lost = sum(getattr(one, _COLUMN[own]) for one in mine.values()) / len(mine)
-        asked.append(f"falls in by {PITFALL_LABELS[own].lower()}; {MARGIN:.0f} under")
-        holds = margin >= MARGIN and lost >= NEAR_MISS_UNDER
+        trapped = margin >= MARGIN and lost >= NEAR_MISS_UNDER
+        demands.append((f"falls in by {PITFALL_LABELS[own].lower()}; {MARGIN:.0f} under", trapped))
     if policy in RECIPES:
-        asked.append(f"at most {RECIPE_AT_MOST:.0f}; {RECIPE_UNDER:.0f} under")
-        holds = sum(totals) / len(totals) <= RECIPE_AT_MOST and margin >= RECIPE_UNDER
+        kept_low = mean <= RECIPE_AT_MOST and margin >= RECIPE_UNDER
+        demands.append((f"at most {RECIPE_AT_MOST:.0f}; {RECIPE_UNDER:.0f} under", kept_low))
     if less_late:
-        area = told_apart([one.total for one in less_late.values()], totals)
-        both = [(less_late[seed].total, one.total) for seed, one in mine.items() if seed in less_late]
-        alike = sum([told_apart([better], [worse]) for better, worse in both]) / max(1, len(both))
-        asked.append(
-            f"told from the less late by an area of {TOLD_APART}: {area:.2f} ({alike:.2f} on the same patient)"
-        )
-        holds = area >= TOLD_APART
+        demands.append(_told_from(less_late, mine))
     if policy == NOVICES[-1]:
         least = NOVICE_UNDER_ON_THE_CONTROL if _is_control(level) else NOVICE_UNDER
-        asked.append(f"{least:.0f} under")
-        holds = holds and margin >= least
+        demands.append((f"{least:.0f} under", margin >= least))
     if policy in NEVER_TOP:
-        asked.append("never the top band")
-        holds = holds and not top
+        demands.append(("never the top band", not top))
     if policy in PAYS_FOR_SAMPLES:
-        asked.append("pays for its samples")
-        holds = holds and margin >= SAMPLES_COST_AT_LEAST
+        demands.append(("pays for its samples", margin >= SAMPLES_COST_AT_LEAST))
     if policy == "reference":
-        asked.append("top band, no pitfall")
-        holds = top == 100.0 and not any(fell)
+        demands.append(("top band, no pitfall", top == 100.0 and not any(fell)))
     return Standing(
         level=level.id,
         policy=policy,
         seeds=len(mine),
-        mean=sum(totals) / len(totals),
+        mean=mean,
         least=min(totals),
         most=max(totals),
         hindsight_mean=sum(one.hindsight_total for one in mine.values()) / len(mine),
@@ -293,9 +293,9 @@ def _standing(
         least_margin=min(under),
         top_percent=top,
         verdicts=(fell[0], fell[1], fell[2]),
-        must="; ".join(asked),
+        must="; ".join(words for words, _ in demands),
         excused=excused,
-        holds=holds,
+        holds=all(met for _, met in demands),
     )
 
 

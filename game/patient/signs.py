@@ -301,26 +301,40 @@ def superinfection_hazard_per_h(body: Body) -> float:
     return total
 
 
+def lactate_mmol_per_l(body: Body) -> float:
+    """Return lactate, with what a dying body adds to it."""
+    lactate: float = body.state[_C["lactate_mmol_per_l"]]
+    return lactate if body.failing is None else lactate + LACTATE_MMOL_PER_L * body.failing.blood
+
+
+def lymphocytes_and_platelets(body: Body) -> tuple[float, float]:
+    """Return both, 10^9/L: an emptied marrow makes fewer; inflammation, steroids and a leak take them (assumed)."""
+    state = body.state
+    damage, leak = state[_C["damage"]], state[_C["leak"]]
+    marrow = between(body.parameters[_K["neutrophil_rest"]] / 4.5, 0.05, 1.0)
+    made, innate, steroid = 1.8 * (0.35 + 0.65 * marrow), state[_C["innate_cells"]], state[_C["steroid_effect"]]
+    lymphocytes: float = made / (1.0 + 9.0 * innate) * (1.0 - 0.45 * steroid)
+    platelets: float = 240.0 * (0.3 + 0.7 * marrow) * (1.0 - 0.6 * leak * leak) * (1.0 - 0.5 * damage)
+    return lymphocytes, platelets
+
+
+def breathlessness(shown: Vitals, inputs: Inputs) -> float:
+    """Return how breathless the patient is, 0 to 1; nobody is on a ventilator (assumed)."""
+    return 0.0 if inputs.peep > 0.0 else between(above(shown.respiratory_rate, 20.0) / 18.0, 0.0, 1.0)
+
+
 def signs(body: Body, inputs: Inputs) -> Signs:
     """Return every true observable of this body."""
     shown = vitals(body, inputs)
     state, parameters = body.state, body.parameters
-    innate = state[_C["innate_cells"]]
     damage = state[_C["damage"]]
     heart = state[_C["heart_injury"]]
     kidney = state[_C["kidney_injury"]]
-    steroid = state[_C["steroid_effect"]]
     leak = state[_C["leak"]]
-    water = state[_C["lung_water"]]
     virus = state[_C["infected_cells"]] * VIRUS_COPIES_PER_ML
-    marrow = between(parameters[_K["neutrophil_rest"]] / 4.5, 0.05, 1.0)
-    breathless = above(shown.respiratory_rate, 20.0) / 18.0
-    if inputs.peep > 0.0:
-        breathless = 0.0
     clouded = confusion(body, shown)
-    lactate = state[_C["lactate_mmol_per_l"]]
-    if body.failing is not None:
-        lactate = lactate + LACTATE_MMOL_PER_L * body.failing.blood
+    lactate = lactate_mmol_per_l(body)
+    lymphocytes, platelets = lymphocytes_and_platelets(body)
     filtration = between((shown.map - 35.0) / 35.0, 0.05, 1.0) * (1.0 - kidney)
     return Signs(
         heart_rate=shown.heart_rate,
@@ -342,19 +356,19 @@ def signs(body: Body, inputs: Inputs) -> Signs:
         glucose=glucose_mmol_per_l(body),
         creatinine=state[_C["creatinine_umol_per_l"]],
         neutrophils=state[_C["neutrophils"]],
-        lymphocytes=1.8 * (0.35 + 0.65 * marrow) / (1.0 + 9.0 * innate) * (1.0 - 0.45 * steroid),
-        platelets=240.0 * (0.3 + 0.7 * marrow) * (1.0 - 0.6 * leak * leak) * (1.0 - 0.5 * damage),
+        lymphocytes=lymphocytes,
+        platelets=platelets,
         # Made by the liver under IL-6, used up where vessels leak (assumed).
         fibrinogen=(3.0 + 3.5 * state[_C["crp_signal"]]) * (1.0 - 0.75 * leak * leak) * (1.0 - 0.4 * damage),
         inr=1.0 + 0.5 * leak * leak + 1.2 * damage * leak,
         alt=alt_u_per_l(body),
         troponin=6.0 + 400.0 * heart * heart,
         pf_ratio=oxygen_pressure_mmhg(shown.spo2 / 100.0) / inputs.fio2,
-        xray=between(9.0 * water + 3.0 * damage, 0.0, 6.0),
+        xray=between(9.0 * state[_C["lung_water"]] + 3.0 * damage, 0.0, 6.0),
         delirium=delirium(body, clouded),
         urine=1.1 * filtration,
         confusion=clouded,
-        breathlessness=between(breathless, 0.0, 1.0),
+        breathlessness=breathlessness(shown, inputs),
         skin_mottling=between(above(72.0, shown.map) / 20.0 + 0.1 * above(lactate, 2.5), 0.0, 1.0),
         superinfection_hazard_per_h=superinfection_hazard_per_h(body),
         cumulative_hazard=state[_C["cumulative_hazard"]],

@@ -44,12 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Serve the room until Ctrl-C."""
-    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
-        raise Fault(Exit.ENVIRONMENT, say("commands.host.needs_the_extra"))
-    if (given.certificate is None) != (given.key is None):
-        raise Fault(Exit.USAGE, say("commands.host.both"))
-    if given.certificate is not None:
-        _check_pair(given.certificate, given.key)
+    _check(given)
     from game.app.class_host import HostBoard, lesson_of, of_the_ward
     from game.app.handing_in import MOST_PROCESSES
     from game.classroom.hosting import LiveHost
@@ -104,6 +99,16 @@ def run(given: argparse.Namespace) -> int:
     finally:
         store.close()
     return Exit.GOOD
+
+
+def _check(given: argparse.Namespace) -> None:
+    """Raise a fault for what no class can be held with, before anything is opened."""
+    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
+        raise Fault(Exit.ENVIRONMENT, say("commands.host.needs_the_extra"))
+    if (given.certificate is None) != (given.key is None):
+        raise Fault(Exit.USAGE, say("commands.host.both"))
+    if given.certificate is not None:
+        _check_pair(given.certificate, given.key)
 
 
 def _seat() -> Callable[[], dict[str, bytes]] | None:

@@ -178,20 +178,11 @@ def _discussed(result: ValidationResult) -> list[str]:
     return lines
 
 
-def _page(result: ValidationResult) -> str:
+def _how_to_read() -> list[str]:
     cohorts = ", ".join(
         f"{PATIENTS[phenotype]} for {days:g} days ({phenotype.value})" for phenotype, days in DAYS.items()
     )
-    lines = [
-        "# Validation",
-        "",
-        "<!-- Written by `cytokine-storm validate --write`. Do not edit: a test writes it again and compares. -->",
-        "",
-        (
-            f"Model and method: `{METHOD}`. {len(result.rows)} rows, {result.good_percent:.0f} % good. The model is "
-            "for teaching. It has not been validated on patients, and nothing here makes it fit for care."
-        ),
-        "",
+    return [
         "## How to read it",
         "",
         (
@@ -221,6 +212,21 @@ def _page(result: ValidationResult) -> str:
             "death."
         ),
         "",
+    ]
+
+
+def _page(result: ValidationResult) -> str:
+    lines = [
+        "# Validation",
+        "",
+        "<!-- Written by `cytokine-storm validate --write`. Do not edit: a test writes it again and compares. -->",
+        "",
+        (
+            f"Model and method: `{METHOD}`. {len(result.rows)} rows, {result.good_percent:.0f} % good. The model is "
+            "for teaching. It has not been validated on patients, and nothing here makes it fit for care."
+        ),
+        "",
+        *_how_to_read(),
         "## Summary",
         "",
         *_summary(result),

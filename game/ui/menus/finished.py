@@ -254,16 +254,18 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
         if not without and stars.paint is not None:
             stars.paint(canvas, starred.moved(box.x, box.y))
 
-    rated = without or emblems.stars_words(case.stars)
-    closed = say("menus.finished.cannot_be_opened_2", hindrance=case.hindrance) if case.hindrance else ""
-    value = (
-        f"{when + '. ' if when else ''}{case.ending} {score}, {rated}.{closed}{' ' + say(OPENING) if opening else ''}"
-    )
+    value = _read_out(case, when, f"{score}, {without or emblems.stars_words(case.stars)}", opening=opening)
     # A row that cannot be opened is no button, but the keyboard goes there, so that all of a long list can be read.
     role, intent = (Role.TEXT, ReadCase(index)) if case.hindrance else (Role.BUTTON, OpenCase(index))
     state = selected(opening)
     rect = Rect(0, 0, wide, bottom + top)
     return Widget(f"finished.{index}", rect, role, case.title, value, state, intent, paint=paint)
+
+
+def _read_out(case: FinishedCase, when: str, result: str, *, opening: bool) -> str:
+    """Return what a row says to who cannot see it."""
+    closed = say("menus.finished.cannot_be_opened_2", hindrance=case.hindrance) if case.hindrance else ""
+    return f"{when + '. ' if when else ''}{case.ending} {result}.{closed}{' ' + say(OPENING) if opening else ''}"
 
 
 def _ground(page: Page, canvas: Canvas, box: Rect, case: FinishedCase, *, opening: bool) -> None:

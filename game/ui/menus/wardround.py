@@ -139,10 +139,36 @@ def _rows(beds: tuple[ListedBed, ...], across: int) -> Iterator[tuple[tuple[int,
         yield tuple(row)
 
 
-def _stands(page: Page, index: int, at: Rect, interrupted: str) -> Stack:
-    stack = Stack(page, f"bed.{index}.stands", at)
-    stack.words(interrupted, SMALL, Ink.LOOK, Weight.SEMIBOLD, gap=0)
-    return stack
+def _put_interrupted(stack: Stack, index: int, ends_at: int, interrupted: str) -> None:
+    """Put at the foot of a card that ends there where its case was interrupted."""
+    page = stack.page
+    low_left = Rect(stack.x, stack.y, stack.w - page.px(34), 0)
+
+    def lines(at: Rect) -> Stack:
+        made = Stack(page, f"bed.{index}.stands", at)
+        made.words(interrupted, SMALL, Ink.LOOK, Weight.SEMIBOLD, gap=0)
+        return made
+
+    high = lines(low_left).y - stack.y
+    stack.space(max(0.0, (ends_at - stack.y - high) / page.unit))
+    stands = lines(low_left.moved(0, stack.y - low_left.y))
+    stack.widgets += stands.widgets
+    stack.y = stands.y
+
+
+def _put_result(stack: Stack, index: int, ends_at: int, bed: ListedBed, result: str) -> None:
+    """Put at the foot of a card that ends there its stars, and what came of it."""
+    page = stack.page
+    small = page.line(SMALL)
+    foot = max(page.px(STAR), small)
+    stack.space(max(0.0, (ends_at - stack.y - foot) / page.unit))
+    beside = 0
+    if bed.level.coach is None:
+        stars = emblems.stars(page, f"bed.{index}.stars", stack.at, bed.stars, STAR)
+        stack.widgets.append(stars)
+        beside = stars.rect.w + page.px(8)
+    line = Rect(stack.x + beside, stack.y + (foot - small) // 2, stack.w - beside - page.px(34), small)
+    stack.put(text(page, f"bed.{index}.score", line, result, SMALL, Ink.QUIET))
 
 
 def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrupted: str, *, comes: bool) -> Widget:
@@ -151,7 +177,6 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
     inside = at.w - 2 * page.px(16)
     low = bed.level.coach is not None and at.w >= page.px(2 * CARD_WIDTH)
     picture, wide = page.px(84), page.px(150) if low else inside * 2 // 5
-    small = page.line(SMALL)
     result, guided = _result(bed, interrupted), level.coach is not None
 
     def fill(stack: Stack) -> None:
@@ -180,24 +205,12 @@ def _card(page: Page, at: Rect, index: int, bed: ListedBed, least: int, interrup
         stack.y = max(who.y, scene.bottom) + page.px(4)
         stack.words(level.title, BODY + 1, weight=Weight.SEMIBOLD, gap=4)
         stack.words(level.summary, BODY - 1, Ink.TEXT, gap=6)
+        # In the place of stars and score: with both, two rows of beds do not fit into a window.
+        ends_at = at.y + least - page.px(16)
         if interrupted:
-            # In the place of stars and score: with both, two rows of beds do not fit into a window.
-            low_left = Rect(stack.x, stack.y, stack.w - page.px(34), 0)
-            high = _stands(page, index, low_left, interrupted).y - stack.y
-            stack.space(max(0.0, (least - (stack.y - at.y) - high - page.px(16)) / page.unit))
-            stands = _stands(page, index, low_left.moved(0, stack.y - low_left.y), interrupted)
-            stack.widgets += stands.widgets
-            stack.y = stands.y
-            return
-        foot = max(page.px(STAR), small)
-        stack.space(max(0.0, (least - (stack.y - at.y) - foot - page.px(16)) / page.unit))
-        beside = 0
-        if not guided:
-            stars = emblems.stars(page, f"bed.{index}.stars", stack.at, bed.stars, STAR)
-            stack.widgets.append(stars)
-            beside = stars.rect.w + page.px(8)
-        line = Rect(stack.x + beside, stack.y + (foot - small) // 2, stack.w - beside - page.px(34), small)
-        stack.put(text(page, f"bed.{index}.score", line, result, SMALL, Ink.QUIET))
+            _put_interrupted(stack, index, ends_at, interrupted)
+        else:
+            _put_result(stack, index, ends_at, bed, result)
 
     made = card(page, f"bed.{index}", at, fill, f"{patient.name}, {level.title}", pad=16, least=least)
     stars = "" if guided else emblems.stars_words(bed.stars)

@@ -142,32 +142,47 @@ def _pair(
     )
 
 
-def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
-    marked = State.NONE if showing.marks else State.DISABLED
-    leave = Choice(
-        "replay.back",
-        say("replay.replay_header.debrief"),
-        Back(),
-        words=say("replay.replay_header.go_to_the_debrief_of"),
-    )
+def _running(showing: Showing) -> tuple[Choice, ...]:
+    """Return the controls of how fast it runs, or that it stands."""
+    words = say("replay.replay_header.pause") if showing.running else say("replay.replay_header.play")
     return (
-        (
-            Choice(
-                "play",
-                say("replay.replay_header.pause") if showing.running else say("replay.replay_header.play"),
-                PlayReplay(),
-                primary=not showing.running,
-            ),
-            *[
-                Choice(
-                    f"speed_{number}",
-                    f"{number}×",
-                    RunAt(number),
-                    state=selected(showing.running and showing.speed == number),
-                )
-                for number in SPEEDS
-            ],
+        Choice("play", words, PlayReplay(), primary=not showing.running),
+        *[
+            Choice(f"speed_{number}", f"{number}×", RunAt(number), state=selected(chosen))
+            for number in SPEEDS
+            for chosen in [showing.running and showing.speed == number]
+        ],
+    )
+
+
+def _looking(showing: Showing) -> tuple[Choice, ...]:
+    """Return the controls of what is shown besides."""
+    return (
+        Choice(
+            "reveal",
+            say("replay.replay_header.truth"),
+            ShowTruth(),
+            words=say("replay.replay_header.show_the_truth"),
+            state=selected(showing.truth),
         ),
+        Choice("inside", say("replay.replay_header.inside"), OpenInside(), words=say("inside.open")),
+        Choice("ghost", say("replay.replay_header.compare"), CompareRuns(), state=selected(showing.ghost is not None)),
+    )
+
+
+def _leaving(showing: Showing) -> Choice:
+    """Return the control that leads out."""
+    if not showing.debrief:
+        return Choice("replay.back", say("replay.replay_header.close"), Back())
+    words = say("replay.replay_header.go_to_the_debrief_of")
+    return Choice("replay.back", say("replay.replay_header.debrief"), Back(), words=words)
+
+
+def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
+    """Return all controls, group by group."""
+    marked = State.NONE if showing.marks else State.DISABLED
+    return (
+        _running(showing),
         (
             Choice("earlier", "−1 h", Earlier(), words=say("replay.replay_header.one_hour_back")),
             Choice("later", "+1 h", Later(), words=say("replay.replay_header.one_hour_forward")),
@@ -187,19 +202,7 @@ def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
             (DecisionAfter(), say("replay.replay_header.mark_2"), say("replay.replay_header.the_next_marked_decision")),
             marked,
         ),
-        (
-            Choice(
-                "reveal",
-                say("replay.replay_header.truth"),
-                ShowTruth(),
-                words=say("replay.replay_header.show_the_truth"),
-                state=selected(showing.truth),
-            ),
-            Choice("inside", say("replay.replay_header.inside"), OpenInside(), words=say("inside.open")),
-            Choice(
-                "ghost", say("replay.replay_header.compare"), CompareRuns(), state=selected(showing.ghost is not None)
-            ),
-        ),
+        _looking(showing),
         (
             Choice(
                 "note",
@@ -214,5 +217,5 @@ def _controls(showing: Showing) -> tuple[tuple[Choice, ...], ...]:
                 words=say("replay.replay_header.take_over_from_here"),
             ),
         ),
-        (leave if showing.debrief else Choice("replay.back", say("replay.replay_header.close"), Back()),),
+        (_leaving(showing),),
     )
