@@ -12,10 +12,10 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from io import StringIO
-from itertools import product
 from typing import Final
 
 from game.case.case import admit_case
+from game.evidence.ranks import chance_greater
 from game.evidence.rows import csv_of
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD, Mover, stepped
@@ -54,7 +54,6 @@ __all__ = [
     "read",
     "rungs",
     "standings",
-    "told_apart",
 ]
 
 SEEDS: Final = 100
@@ -229,17 +228,11 @@ def _less_late(policy: str) -> tuple[str, ...]:
     return NOVICES[: NOVICES.index(policy)] if policy in NOVICES else ()
 
 
-def told_apart(better: Iterable[int], worse: Iterable[int]) -> float:
-    """Return the chance that a score of the first is the higher one, ties counted half."""
-    pairs = [(one > other) + 0.5 * (one == other) for one, other in product(better, worse)]
-    return sum(pairs) / len(pairs)
-
-
 def _told_from(less_late: Mapping[int, Rung], mine: Mapping[int, Rung]) -> tuple[str, bool]:
     """Return what is asked of one who is later than another, and whether the scores tell the two apart."""
-    area = told_apart([one.total for one in less_late.values()], [one.total for one in mine.values()])
+    area = chance_greater([one.total for one in less_late.values()], [one.total for one in mine.values()])
     both = [(less_late[seed].total, one.total) for seed, one in mine.items() if seed in less_late]
-    alike = sum([told_apart([better], [worse]) for better, worse in both]) / max(1, len(both))
+    alike = sum([chance_greater([better], [worse]) for better, worse in both]) / max(1, len(both))
     words = f"told from the less late by an area of {TOLD_APART}: {area:.2f} ({alike:.2f} on the same patient)"
     return words, area >= TOLD_APART
 

@@ -21,7 +21,6 @@ from game.evidence.ladder import (
     read,
     rungs,
     standings,
-    told_apart,
 )  # fmt: skip
 from game.evidence.ladder_page import page
 from game.review.scoring.score import score
@@ -141,13 +140,6 @@ def test_a_demand_that_fails_is_shown_as_failing():
 
     assert holds == [False, True, False]
     assert "**does not hold**" in page([level("covid_storm")], [*fair, near])
-
-
-def test_two_players_are_told_apart_by_the_chance_that_the_better_scores_more():
-    assert told_apart([90, 80], [70, 60]) == 1.0
-    assert told_apart([80, 80], [80, 80]) == 0.5
-    assert told_apart([90, 70], [80, 80]) == 0.5
-    assert told_apart([60], [70, 60]) == 0.25
 
 
 def test_how_often_the_less_late_does_better_with_the_same_patient_stands_beside_the_area_and_asks_for_nothing():

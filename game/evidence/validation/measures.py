@@ -122,16 +122,6 @@ def cleared_h(course: CohortCourse, copies_per_ml: float) -> Values:
     return course.last(VIRUS_COPIES_PER_ML * course.of("infected_cells") > copies_per_ml)
 
 
-def area_under_curve(values: Values, positive: NDArray[np.bool_]) -> float:
-    """Return the chance that a positive patient has the greater value than a negative one (ties count half)."""
-    high, low = values[positive], values[~positive]
-    if not len(high) or not len(low):
-        return float("nan")
-    more = int(np.count_nonzero(high[:, np.newaxis] > low))
-    same = int(np.count_nonzero(high[:, np.newaxis] == low))
-    return (more + 0.5 * same) / (len(high) * len(low))
-
-
 def organs_h(course: CohortCourse) -> tuple[float, float, float]:
     """Return the median hours of first oxygen, failing heart and injured kidneys, of those who were ventilated."""
     chosen = ventilated(course)

@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 
 from game.case.ward import RUNGS
+from game.evidence.ranks import chance_greater
 from game.evidence.validation import studies
 from game.evidence.validation.experiment import CohortCourse
 from game.evidence.validation.lab import Lab, median, share
 from game.evidence.validation.measures import (
     VENTILATOR,
-    area_under_curve,
     cleared_h,
     doubling_h,
     infected,
@@ -72,8 +72,8 @@ def _at_ventilation(name: str) -> Measured:
 
 
 def _herold(lab: Lab) -> Found:
-    course = _usual(lab)
-    return Found(area_under_curve(course.of("il6").max(axis=0), ventilated(course)))
+    highest, worse = _usual(lab).of("il6").max(axis=0), ventilated(_usual(lab))
+    return Found(chance_greater(highest[worse], highest[~worse]))
 
 
 def _rare(lab: Lab) -> Found:
