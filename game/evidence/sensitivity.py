@@ -123,7 +123,7 @@ def sensitivity(engine: Engine | None = None, progress: Callable[[float], None] 
             phenotype.value,
             _hosts(phenotype),
             DAYS[phenotype],
-            (ANTIBIOTIC_AFTER_3_H,) if phenotype is Phenotype.SEPSIS else (),
+            (ANTIBIOTIC_AFTER_3_H,) if DISEASES[phenotype].bacterial else (),
             infections=False,
         )
         for phenotype in Phenotype

@@ -12,6 +12,7 @@ import pytest
 from game.evidence.plan import Condition, Look, Treatment, febrile, hypotensive, on_oxygen, ventilated, without_oxygen
 from game.evidence.population import POPULATIONS, draw
 from game.evidence.validation.experiment import CohortCourse, Experiment, run
+from game.evidence.validation.plans import DAYS
 from game.futures.engine import choose
 from game.patient import compartments
 from game.patient.body import AMBIENT, Body, Inputs, dose, live
@@ -26,8 +27,6 @@ AT = compartments.INDEX
 HOSTS = 200
 PAIRED = 80
 """Hosts that are run with and without a drug: the same hosts, the same luck."""
-DAYS = {Phenotype.COVID: 33.0, Phenotype.VIRAL_STRESSED: 24.0, Phenotype.SEPSIS: 8.0, Phenotype.CAR_T: 18.0}
-"""From the first hour of illness until most courses are decided."""
 STORM = 0.12
 SYMPTOMS_H = 120.0
 """Five days of incubation."""
@@ -62,7 +61,6 @@ ARMS: dict[Phenotype, dict[str, Treatment]] = {
         "steroid": _give("dexamethasone_high", febrile),
         "tocilizumab": _give("tocilizumab", febrile),
     },
-    Phenotype.VIRAL_STRESSED: {},
 }
 
 
@@ -70,12 +68,12 @@ ARMS: dict[Phenotype, dict[str, Treatment]] = {
 def _cohorts() -> dict[str, CohortCourse]:
     """Return every cohort, run side by side in one batch."""
     experiments = []
-    for phenotype, arms in ARMS.items():
+    for phenotype in Phenotype:
         population = POPULATIONS[phenotype].coming(hours_before=Bell(0.0, 0.0, 0.0, 0.0, "the first hour"))
         hosts = tuple([draw(population, 31, number) for number in range(HOSTS)])
         days = DAYS[phenotype]
         experiments.append(Experiment(f"{phenotype.value} usual", hosts, days, every_h=4.0))
-        for name, treatment in arms.items():
+        for name, treatment in ARMS.get(phenotype, {}).items():
             experiments.append(Experiment(f"{phenotype.value} {name}", hosts[:PAIRED], days, (treatment,), every_h=4.0))
     return run(experiments, choose())
 

@@ -12,6 +12,7 @@ from game.patient import batch, compartments, constants
 from game.patient.body import AMBIENT, Body, Inputs, dose, draw_host, first_state, live, seed_germs
 from game.patient.equations import rate
 from game.patient.signs import vitals
+from game.values.diseases import DISEASES
 from game.values.drug import Drug
 from game.values.level import Patient, Phenotype
 from game.values.ticks import TICKS_PER_HOUR
@@ -110,12 +111,8 @@ def _after(body: Body, hours: float, given_inputs: Inputs = AMBIENT) -> Body:
     return body
 
 
-_ILL = {
-    Phenotype.COVID: 8,
-    Phenotype.VIRAL_STRESSED: 5,
-    Phenotype.SEPSIS: 1,
-    Phenotype.CAR_T: 3,
-}
+_ILL = {kind: max(1, round(one.arrivals.hours_before.mean / 24.0)) for kind, one in DISEASES.items()}
+"""Days of illness at the door."""
 
 
 def _ill(phenotype: Phenotype, seed: int = 2) -> Body:
@@ -189,7 +186,7 @@ def test_three_thousand_hosts_with_random_orders_stay_possible() -> None:
 
     Doses reach ten times the usual; no NaN, nothing negative, no share above one, vital signs that a body can have.
     Three weeks in steps of a quarter of an hour: harder on the method than the game's five minutes, and the storms
-    of all four diseases come and go within the time of a test.
+    of all diseases come and go within the time of a test.
     """
     hours = 0.25
     coarse = batch.rebound(vars(batch), {"STEP": hours, "HALF": 0.5 * hours, "SIXTH": hours / 6.0})["advance"]
