@@ -14,7 +14,7 @@ from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.bedside import Bedside
 from game.ui.bedside.intents import Asked, RunToEnd
-from game.ui.bedside.round import is_round, round_words
+from game.ui.bedside.round import is_morning_round, round_words
 from game.ui.bedside.wiring import Wiring
 from game.ui.toolkit.cues import Silence
 from game.ui.toolkit.intents import Intent, RunToEvent
@@ -152,7 +152,7 @@ def minutes(level: Level, log: Log, go: Intent = NEXT_EVENT) -> Minutes:
             seat.hurried = True
             scene.handle(Act(RunToEnd()))
         elif not scene.look.pace.running:
-            if is_round(seat.view):
+            if is_morning_round(seat.view):
                 told.read(round_words(seat.view))
             told.reading_s += told.unread_s
             told.unread_s = 0.0

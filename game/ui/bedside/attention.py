@@ -6,7 +6,7 @@ from typing import Final
 
 from game.bedside.news2 import EMERGENCY_FROM, URGENT_FROM
 from game.case.view import Support, View
-from game.ui.bedside.round import is_round, kept_in, until_round
+from game.ui.bedside.round import is_morning_round, kept_in, until_round
 from game.values.channel import Channel
 from game.values.drug import Family
 from game.values.fact import (
@@ -57,7 +57,9 @@ def asks(before: View, view: View) -> str:
     stands that is the player's to answer.
     """
     told = next((words for words in (_asks(fact, view) for fact in view.facts) if words), "")
-    return told or _repeat(before, view) or (say("bedside.attention.round") if is_round(view) else _stands(view))
+    return (
+        told or _repeat(before, view) or (say("bedside.attention.round") if is_morning_round(view) else _stands(view))
+    )
 
 
 def _asks(fact: Fact, view: View) -> str:
@@ -128,7 +130,7 @@ def overdue(view: View, since: Tick) -> str:
 
 def newly_kept_in(view: View) -> bool:
     """Say whether this is the first morning round at which a drug that runs is all that keeps the patient in."""
-    return is_round(view) and bool(kept_in(view, view.tick)) and not kept_in(view, view.tick - TICKS_PER_DAY)
+    return is_morning_round(view) and bool(kept_in(view, view.tick)) and not kept_in(view, view.tick - TICKS_PER_DAY)
 
 
 def passes(call: Called) -> bool:

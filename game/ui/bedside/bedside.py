@@ -16,7 +16,7 @@ from game.ui.bedside.intents import Asked, AskToLeave, Consider, LeaveCase, Open
 from game.ui.bedside.monitor import pulse_of
 from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
-from game.ui.bedside.round import is_round, round_words
+from game.ui.bedside.round import is_morning_round, round_words
 from game.ui.bedside.sounding import Sounding
 from game.ui.bedside.wiring import Wiring
 from game.ui.charts.trace import Rhythm
@@ -295,7 +295,7 @@ class Bedside:
         """Say a new result in words, what somebody called for, and at a round that was waited for what it finds."""
         if self._look.pace.to_end and not reason:
             return  # days pass in seconds: what came in would stand there long after
-        if told := announced(view, round_words(view) if reason and is_round(view) else ""):
+        if told := announced(view, round_words(view) if reason and is_morning_round(view) else ""):
             self._wiring.say(told)
 
     def _tell(self, view: View) -> None:

@@ -27,7 +27,7 @@ def until_round(view: View) -> Tick:
     return (FIRST_ROUND - clock) % TICKS_PER_DAY
 
 
-def is_round(view: View) -> bool:
+def is_morning_round(view: View) -> bool:
     """Say whether the morning round begins now; the evening's only settles who goes home."""
     return until_round(view) == 0
 
