@@ -8,14 +8,18 @@ from game.futures.engine import mover
 from game.patient import compartments
 from game.patient.body import AMBIENT, Inputs, draw_host, first_state
 from game.values.diseases import DISEASES
+from game.values.drug import FORMULARY, Drug
 from game.values.level import Patient, Phenotype
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 PATIENT = Patient(name="Test", age_years=65, sex="female", weight_kg=80.0)
 
-DRUG_COMPARTMENTS = tuple(
-    [n for n, name in enumerate(compartments.NAMES) if name.endswith("_mg") and "tissue" not in name]
-)
+USUAL = {
+    compartments.INDEX[f"{drug.value}_mg"]: next(one for one in FORMULARY.values() if one.drug is drug) for drug in Drug
+}
+"""The first of the ways in which each drug is ordered, by the compartment into which it goes."""
+
+DRUG_COMPARTMENTS = tuple(sorted(USUAL))
 """Where a dose of each drug goes."""
 
 SUPPORT = (
@@ -60,16 +64,13 @@ class Course:
 
 
 def every_drug(days: int = 14) -> Course:
-    """Return a course with doses of every drug and every kind of support."""
+    """Return a course with every drug, begun one after the other, and every kind of support."""
     hours = TICKS_PER_HOUR
     doses: list[Dose] = []
-    plan = (
-        ("remdesivir_mg", 24, 24, 5, 100.0), ("antibiotic_mg", 30, 8, 21, 4500.0), ("dexamethasone_mg", 48, 24, 8, 6.0),
-        ("methylprednisolone_mg", 60, 24, 3, 1000.0), ("hydrocortisone_mg", 100, 6, 12, 50.0),
-        ("tocilizumab_mg", 72, 24, 2, 640.0), ("paracetamol_mg", 12, 6, 8, 1000.0),
-    )  # fmt: skip
-    for name, first_h, every_h, count, mg in plan:
-        doses += [((first_h + every_h * n) * hours, compartments.INDEX[name], mg) for n in range(count)]
+    for place, (at, one) in enumerate(sorted(USUAL.items())):
+        first_h, every_h = 12 * (place + 1), round(one.every_h) or 24
+        mg = one.dose(PATIENT.weight_kg, 1)
+        doses += [((first_h + every_h * n) * hours, at, mg) for n in range(min(max(one.doses, 2), one.max_doses))]
     moves = tuple(
         [(n * days * 24 * hours // (2 * len(SUPPORT)), SUPPORT[n % len(SUPPORT)]) for n in range(2 * len(SUPPORT))]
     )

@@ -16,7 +16,7 @@ from game.values.diseases import DISEASES
 from game.values.drug import Drug
 from game.values.level import Patient, Phenotype
 from game.values.ticks import TICKS_PER_HOUR
-from tests.patient.hosts import DRUG_COMPARTMENTS, aged, drawn
+from tests.patient.hosts import DRUG_COMPARTMENTS, USUAL, aged, drawn
 
 AT = compartments.INDEX
 SHARES = [n for n, (_, unit, _) in enumerate(compartments.COMPARTMENTS) if unit.startswith("share")]
@@ -68,13 +68,10 @@ def test_nothing_comes_from_nothing(host: tuple[tuple[float, ...], tuple[float, 
     change = rate(*host, given_inputs)
     assert change[AT["target_cells"]] <= 0.0
     assert change[AT["target_cells"]] + change[AT["infected_cells"]] <= 0.0
-    for blood, tissue in (
-        ("tocilizumab_mg", "tocilizumab_tissue_mg"),
-        ("dexamethasone_mg", "dexamethasone_tissue_mg"),
-    ):
-        assert change[AT[blood]] + change[AT[tissue]] <= 1e-9
-    for name in ("methylprednisolone_mg", "hydrocortisone_mg", "remdesivir_mg", "antibiotic_mg", "paracetamol_mg"):
-        assert change[AT[name]] <= 0.0
+    for drug in Drug:
+        of_drug = [change[AT[name]] for name in (f"{drug.value}_mg", f"{drug.value}_tissue_mg") if name in AT]
+        # What goes from blood to tissue is taken and given by two sums that are rounded apart.
+        assert sum(of_drug) <= (1e-9 if len(of_drug) > 1 else 0.0), drug
     assert change[AT["cumulative_hazard"]] >= 0.0
 
 
@@ -201,14 +198,14 @@ def test_three_thousand_hosts_with_random_orders_stay_possible() -> None:
     parameters = batch.prepared(everyone)
     state = batch.columns(states)
     keys = chance.keys(range(count), "orders")
-    usual_mg = dict.fromkeys(compartments.NAMES, 1000.0) | {"dexamethasone_mg": 10.0, "antibiotic_mg": 4500.0}
     seen = np.zeros(count, dtype=bool)
     peak = np.zeros(count)
     for turn in range(40):
         draws = [chance.uniforms(keys, 10 * turn + n) for n in range(10)]
-        for at in DRUG_COMPARTMENTS:
-            chosen = (draws[0] * 12.0).astype(int) == DRUG_COMPARTMENTS.index(at)
-            state[at] += chosen * 10.0 * usual_mg[compartments.NAMES[at]] * draws[1]
+        for place, (at, usual) in enumerate(sorted(USUAL.items())):
+            # One turn in four or so brings no drug.
+            chosen = (draws[0] * (len(DRUG_COMPARTMENTS) + 3)).astype(int) == place
+            state[at] += chosen * 10.0 * usual.dose(70.0, 1) * draws[1]
             seen |= chosen
         state[AT["bacteria"]] += (draws[2] < 0.05) * 0.1
         given_inputs = Inputs(
