@@ -12,7 +12,8 @@ from sample_view import courses, level, reading, view
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.prescribing import check_first, question
-from game.ui.toolkit.intents import PlaceOrder
+from game.ui.toolkit.intents import ChooseNumber, PlaceOrder
+from game.ui.toolkit.keys import KEYS, bindings, number_key
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, find, modal, walk
 from game.values.channel import PANELS, Channel, Panel
@@ -56,7 +57,7 @@ def test_a_drug_has_one_key_on_every_level(name):
     """The key of a drug is its place in the formulary; where the level does not offer it the key does nothing."""
     for number, drug in enumerate(PLACES, 1):
         pilot = Pilot(ward(name))
-        pilot.press(str(number))
+        pilot.press(bindings({}).key(ChooseNumber(number)))
         asked = pilot.bedside.look.asking
         offered = [id_ for id_ in shipped(name).regimens if FORMULARY[id_].drug is drug]
 
@@ -71,9 +72,11 @@ def test_nothing_of_the_pad_has_to_be_scrolled_to(name):
     assert [w.extent <= w.rect.h for w in scrolls] == [True]
 
 
-def test_every_drug_has_a_key():
-    """There are nine keys of numbers, and no more drugs."""
-    assert len(PLACES) <= 9
+def test_every_drug_has_a_key_and_a_key_has_one_meaning():
+    """From the tenth drug on, the digits have it with shift: 0 is a test's."""
+    assert {ChooseNumber(number) for number, _ in enumerate(PLACES, 1)} <= {one.intent for one in KEYS}
+    assert len({one.key for one in KEYS}) == len(KEYS)
+    assert [number_key(number) for number in (1, 9, 10, 11)] == ["1", "9", "shift+1", "shift+2"]
 
 
 def test_a_dose_and_a_length_are_chosen_before_giving():

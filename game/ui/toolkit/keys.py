@@ -50,6 +50,7 @@ from game.ui.toolkit.intents import (
 from game.ui.toolkit.signs import shortened
 from game.ui.toolkit.tabs import BedsideTab
 from game.values.channel import Panel
+from game.values.drug import PLACES
 from game.values.order import Draw
 from game.values.settings import KEY_PATTERN
 from game.values.words import Worded, say
@@ -73,6 +74,11 @@ class Binding:
         return say(f"keys.{self.id}")
 
 
+def number_key(number: int) -> str:
+    """Return the key of a number: its digit, and from ten on the same digits with shift, since 0 is a test's."""
+    return str(number) if number <= 9 else f"shift+{number - 9}"
+
+
 FIXED: tuple[Binding, ...] = (
     Binding("next", FocusNext(), "tab"),
     Binding("previous", FocusBefore(), "shift+tab"),
@@ -93,7 +99,7 @@ KEYS: tuple[Binding, ...] = (
     Binding("speed_4", RunAt(4), "f7"),
     Binding("step", StepHour(), "s"),
     Binding("skip", RunToEvent(), "n"),
-    *(Binding(f"order_{n}", ChooseNumber(n), str(n % 10)) for n in range(1, 10)),
+    *(Binding(f"order_{n}", ChooseNumber(n), number_key(n)) for n in range(1, max(9, len(PLACES)) + 1)),
     Binding("treat", ShowTab(BedsideTab.TREAT), "t"),
     Binding("support", ShowTab(BedsideTab.SUPPORT), "u"),
     Binding("test_il6", PlaceOrder(Draw(panel=Panel.IL6)), "i"),
