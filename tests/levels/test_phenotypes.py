@@ -11,8 +11,8 @@ import pytest
 
 from game.evidence.plan import Condition, Look, Treatment, febrile, hypotensive, on_oxygen, ventilated, without_oxygen
 from game.evidence.population import POPULATIONS, draw
+from game.evidence.validation import plans
 from game.evidence.validation.experiment import CohortCourse, Experiment, run
-from game.evidence.validation.plans import DAYS
 from game.futures.engine import choose
 from game.patient import compartments
 from game.patient.body import AMBIENT, Body, Inputs, dose, live
@@ -27,6 +27,8 @@ AT = compartments.INDEX
 HOSTS = 200
 PAIRED = 80
 """Hosts that are run with and without a drug: the same hosts, the same luck."""
+DAYS = plans.DAYS | {Phenotype.COVID: 33.0}
+"""As in the validation, but for the late infections of a steroid."""
 STORM = 0.12
 SYMPTOMS_H = 120.0
 """Five days of incubation."""
