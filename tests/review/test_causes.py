@@ -13,6 +13,7 @@ from game.review.valuation.differences import (
     is_unsafe,
 )
 from game.values.channel import Channel, Flag, Panel
+from game.values.drug import FORMULARY
 from game.values.order import Device, Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import ticks
 from tests.review.made_up import case, result, track
@@ -184,6 +185,19 @@ def test_mark_and_luck_of_an_episode_are_those_of_its_points(monkeypatch):
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
     assert (found.mark, found.luck) == (Mark.SLOW, Luck.LUCKY_BUT_WRONG)
+
+
+@pytest.mark.parametrize(
+    ("parted", "study"),
+    [(Difference(not_drawn=(Panel.IL6,)), ""), (Difference(missing=(DEX,)), FORMULARY[DEX].source)],
+)
+def test_a_source_is_named_for_a_drug_and_not_for_a_look(parted, study, monkeypatch):
+    """A study of the IL-6 of carers stood under 'Without looking, nobody can know that a calm patient is calm'."""
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda _: "")
+    run = _Run(0, 1, Cause.IGNORED_TREND, 4.0, 0.0, 50.0, parted)
+    found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
+
+    assert found.study == study
 
 
 @pytest.mark.parametrize(

@@ -217,14 +217,11 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
     return (". ".join(told) + ".") if told else say("scoring.episodes.the_same")
 
 
-def _study(of: Track, parted: Difference, cause: Cause) -> str:
+def _study(parted: Difference, cause: Cause) -> str:
     family = Family.INFECTION if cause is Cause.LATE_ANTIMICROBIAL else Family.DAMPENING
     named = [one for one in (*parted.extra, *parted.kept, *parted.missing) if FORMULARY[one].family is family]
     sources = [FORMULARY[one].source for one in named if FORMULARY[one].source]
-    if sources:
-        return sources[0]
-    points = of.level.teaching_points
-    return points[0].study if points else ""
+    return sources[0] if sources else ""
 
 
 def _why(case: Case, parted: Difference, cause: Cause) -> str:
@@ -376,6 +373,6 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         better_value=run.value,
         why=(watch.why if watch else _why(of.cases[run.first], run.parted, cause))
         + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
-        study="" if by_chance else _study(of, run.parted, cause),
+        study="" if by_chance else _study(run.parted, cause),
         luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )
