@@ -111,8 +111,8 @@ def _alarms(
         since = _emergency_since(case)
     else:
         own = counting(parts, device)
-        names = scoring(own, awareness, RED_PART) or scoring(own, awareness, 1)
-        told = ", ".join([part_words(name, known, awareness) for name in names])
+        red = scoring(own, awareness, RED_PART)
+        told = part_words(red[0], known, awareness) if red else say("case.build_view.points", total=own.total)
         text = say("case.build_view.beside_the_machine", told=told)
     return (*found, Alarm(None, Priority.MEDIUM, text, since, active=True, short=text))
 

@@ -27,6 +27,8 @@ class Coaching:
     """The wrong act that was done, until the player has gone back."""
     slipped: Tick = 0
     """When."""
+    kept: Tick = 0
+    """Just after the last drug that the coach himself asks for: to go back further would undo what was right."""
     seen: bool = False
     """What it did inside the body was shown."""
 
@@ -96,10 +98,16 @@ def looked(coach: Coach, now: Coaching, view: View) -> Coaching:
         step = coach.steps[now.step]
         slip = next((one for one in (*step.slips, *coach.slips) if met(one.when, view, now.since)), None)
         if slip is not None:
-            return replace(now, slip=slip, slipped=view.tick, seen=False)
+            return replace(now, slip=slip, slipped=view.tick, kept=_last_right(coach, view) + 1, seen=False)
         if now.step == len(coach.steps) - 1 or step.waits.reading or not met(step.waits, view, now.since):
             return now
         now = Coaching(now.step + 1, view.tick)
+
+
+def _last_right(coach: Coach, view: View) -> Tick:
+    """Return when a drug for which a step waits was first given last; -1 where none was."""
+    wanted = {regimen for step in coach.steps for regimen in step.waits.given}
+    return max((one.given[0] for one in view.courses if one.given and one.regimen.id in wanted), default=-1)
 
 
 def read(coach: Coach, now: Coaching, view: View) -> Coaching:
@@ -113,11 +121,12 @@ def way_back(now: Coaching) -> Tick:
     """Return the moment to which a player is taken back: an hour before the act, no further than where the step began.
 
     Who left something out is taken back to where it could first have been done. Orders that were given as the step
-    began stay, unless the wrong act was given with them. A wrong act that shows late names its own hour.
+    began stay, and so do drugs for which the coach waits, unless the wrong act was given with them. A wrong act that
+    shows late names its own hour.
     """
     if now.slip is not None and now.slip.back_to_h is not None:
         return min(ticks(now.slip.back_to_h), now.slipped)
-    earliest = min(now.since + 1, now.slipped)
+    earliest = min(max(now.since + 1, now.kept), now.slipped)
     if now.slip is not None and now.slip.when.hours:
         return earliest
     return max(earliest, now.slipped - BACK)

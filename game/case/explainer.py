@@ -111,10 +111,10 @@ SCRIPT: Final[tuple[Passage, ...]] = (
     Passage("over_1000", Preset.STORM, FilmMoment(-1, _THOUSAND), FilmMoment(10, _THOUSAND), Lit.NUMBERS),
     Passage("organs", Preset.STORM, FilmMoment(10, _THOUSAND), FilmMoment(172), Lit.ORGANS),
     Passage("trend", Preset.STORM, FilmMoment(0), FilmMoment(118), Lit.TIME),
-    Passage("only_infection", Preset.ONLY_INFECTION, FilmMoment(0, _CROSSED), FilmMoment(228), Lit.NUMBERS),
+    Passage("only_infection", Preset.ONLY_INFECTION, FilmMoment(0, _CROSSED), FilmMoment(252), Lit.NUMBERS),
     Passage("too_much", Preset.TOO_MUCH, FilmMoment(0), FilmMoment(5, _CROSSED), Lit.PICTURE),
-    Passage("stop", Preset.IN_TIME, FilmMoment(84), FilmMoment(126), Lit.PICTURE),
-    Passage("holds", Preset.IN_TIME, FilmMoment(126), FilmMoment(264), Lit.ORGANS),
+    Passage("stop", Preset.IN_TIME, FilmMoment(96), FilmMoment(132), Lit.PICTURE),
+    Passage("holds", Preset.IN_TIME, FilmMoment(132), FilmMoment(264), Lit.ORGANS),
     Passage("choose", Preset.IN_TIME, FilmMoment(264), FilmMoment(288), Lit.TIME),
 )
 """A test holds of every sentence that its moments show what it says."""

@@ -35,6 +35,7 @@ class Counting(enum.Enum):
     EVEN = "even"
     ROOT = "root"
     DECADES = "decades"
+    SQUARED = "squared"
 
 
 class PicturePart(enum.Enum):
@@ -61,7 +62,7 @@ class CountScale:
     """The field of `Storm` that is drawn."""
     curve: Counting
     per: float
-    """Things drawn for 1 of the number, of its square root, or of its decimal logarithm."""
+    """Things drawn for 1 of the number, of its square root, of its decimal logarithm, or of the square of that."""
     start: float = 0.0
     """Value at which the first is drawn; for powers of ten, the logarithm there."""
     least: int = 0
@@ -69,11 +70,12 @@ class CountScale:
 
     def count(self, value: float) -> int:
         """Return how many are drawn."""
-        if self.curve is Counting.DECADES:
-            size = log10(value) if value > 1.0 else 0.0
+        if self.curve in {Counting.DECADES, Counting.SQUARED}:
+            size = max(0.0, (log10(value) if value > 1.0 else 0.0) - self.start)
+            size *= size if self.curve is Counting.SQUARED else 1.0
         else:
-            size = sqrt(max(0.0, value)) if self.curve is Counting.ROOT else value
-        return min(self.most, max(self.least, round(self.per * (size - self.start) + self.least)))
+            size = (sqrt(max(0.0, value)) if self.curve is Counting.ROOT else value) - self.start
+        return min(self.most, max(self.least, round(self.per * size + self.least)))
 
 
 LINING_CELLS: Final = 26
@@ -81,7 +83,7 @@ WALL_GAPS: Final = 9
 SCALES: Final[Mapping[PicturePart, CountScale]] = {
     scale.part: scale
     for scale in (
-        CountScale(PicturePart.VIRUS, "virus", Counting.DECADES, per=6.5, start=2.0, most=46),
+        CountScale(PicturePart.VIRUS, "virus", Counting.SQUARED, per=0.94, start=2.0, most=46),
         CountScale(PicturePart.GERM, "germs", Counting.DECADES, per=7.0, start=2.0, most=46),
         CountScale(PicturePart.T_CELL, "t_cells", Counting.EVEN, per=14.0, most=12),
         CountScale(PicturePart.MACROPHAGE, "immune_cells", Counting.EVEN, per=26.0, least=2, most=11),

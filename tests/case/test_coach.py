@@ -86,6 +86,9 @@ def test_the_way_back_is_an_hour_and_no_further_than_the_step():
     assert way_back(Coaching(1, since=55, slip=TOO_MUCH, slipped=60)) == 56
     assert way_back(Coaching(1, since=60, slip=TOO_MUCH, slipped=60)) == 60
     assert way_back(Coaching(1, since=20, slip=LEFT_OUT, slipped=60)) == 21
+    assert way_back(Coaching(1, since=20, slip=LEFT_OUT, slipped=60, kept=31)) == 31
+    assert way_back(Coaching(1, since=0, slip=TOO_MUCH, slipped=60, kept=55)) == 55
+    assert way_back(Coaching(1, since=0, slip=TOO_MUCH, slipped=60, kept=61)) == 60
 
 
 def test_a_case_that_is_taken_up_stands_before_the_first_act_that_is_not_done():

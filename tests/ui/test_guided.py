@@ -120,6 +120,19 @@ def test_nobody_is_taken_back_further_than_an_hour_before_the_act():
     assert hands.step == "enough"
 
 
+def test_going_back_undoes_no_drug_that_the_coach_himself_asks_for():
+    """Dexamethasone before remdesivir is no mistake: *Go back* took it away with the hours without the other."""
+    hands = GuidedHands()
+    to_the_treatment(hands)
+    hands.do("step")
+    hands.order("dexamethasone")
+    hands.until("only_storm", button="step")
+    hands.see_the_slip()
+
+    assert hands.step == "infection"
+    assert any(one.regimen.id == "dexamethasone" and one.given for one in hands.scene.play.view.courses)
+
+
 def test_nothing_given_is_a_wrong_act_too():
     hands = GuidedHands()
     to_the_treatment(hands)

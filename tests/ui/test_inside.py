@@ -96,6 +96,8 @@ def test_by_keyboard_alone_a_preset_is_played_stepped_dragged_and_left():
     assert hands.where == "InsideScene"
     hands.press("1")
     assert scene(hands).shown.preset is Preset.NORMAL
+    assert not scene(hands).shown.running, "who chooses a patient has not asked for time to run"
+    hands.press("space")
     assert scene(hands).shown.running
     hands.press("space", "s", "s", "right", "left")
     assert not scene(hands).shown.running
@@ -120,7 +122,7 @@ def test_by_mouse_alone_sliders_presets_and_the_line_of_time_are_moved():
     hands.drag("inside.time", 0.5)
     half = scene(hands).shown
     assert abs(half.hour - half.source.end // 2) <= 2
-    hands.drag("inside.dampening", 0.32)
+    hands.drag("inside.dampening", 0.4)
     assert scene(hands).shown.drivers == Preset.IN_TIME.drivers
     hands.click("inside.by.high")
     assert scene(hands).shown.drivers.by.value == "high"

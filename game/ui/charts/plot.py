@@ -201,9 +201,10 @@ def il6_axes(
     # Where the band is thinner than its name, no line of the axis goes through the name.
     behind = Rect(plot.x + page.px(4), foot, canvas.text_size(words, size)[0] + page.px(4), small)
     other = Rect(right - behind.w + page.px(2), foot, behind.w, small)
-    behind = _uncrossed((behind, other), curves)
+    head = Rect(other.x, plot.y + page.px(2), other.w, other.h)
+    behind = _uncrossed((behind, other, head), curves)
     canvas.fill_rect(behind, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
-    canvas.text((behind.x + page.px(2), foot), words, size, Ink.QUIET)
+    canvas.text((behind.x + page.px(2), behind.y), words, size, Ink.QUIET)
     normal = say("charts.plot.healthy_10")
     wide = canvas.text_size(normal, size)[0]
     places = [right - wide]

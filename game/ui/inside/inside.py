@@ -177,10 +177,11 @@ class InsideScene:
         self._go(hour)
 
     def _take(self, drivers: Drivers) -> None:
-        """Take a preset and play it from its first hour."""
+        """Take a preset from its first hour; whether it plays is left as it was."""
+        running = self._running
         self._set(drivers)
         self._go(0)
-        self._running = True
+        self._running = running
 
     def _dampen(self, drivers: Drivers, by: Dampening) -> None:
         self._set(Drivers(drivers.load, drivers.stressed, drivers.antiviral, drivers.dampening, by))

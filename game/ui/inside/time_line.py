@@ -75,9 +75,9 @@ def _paint(page: Page, canvas: Canvas, box: Rect, shown: StormShown) -> None:
     canvas.fill_rect(Rect(box.x, low, max(1, x - box.x), max(2, page.px(3))), Ink.HOST)
     # Below the row of names, so that it strikes through none.
     canvas.line((x, box.y + line), (x, low), Ink.TEXT, max(1, page.px(1)))
-    knob = min(max(x, box.x + page.px(8)), box.right - page.px(8))
-    canvas.circle((knob, low + page.px(1)), page.px(8), Ink.PANEL)
-    canvas.circle((knob, low + page.px(1)), page.px(6), Ink.TEXT)
+    # At both ends it stands over the edge of the line, never off its own.
+    canvas.circle((x, low + page.px(1)), page.px(8), Ink.PANEL)
+    canvas.circle((x, low + page.px(1)), page.px(6), Ink.TEXT)
     at = _moment(page, canvas, box, x, shown)
     named = _threshold(page, canvas, box, shown)
     # Its own ground: what else is named up there is covered whole, never in part.

@@ -44,8 +44,8 @@ QUESTIONS: Final[tuple[Term, ...]] = (
     Term("asked_cytokine", shows=(Preset.NORMAL, 60)),
     Term("asked_stopped", shows=(Preset.IN_TIME, 140)),
     Term("asked_covid", shows=(Preset.STORM, 72)),
-    Term("asked_crs", shows=(Preset.IN_TIME, 110)),
-    Term("asked_sepsis", shows=(Preset.ONLY_INFECTION, 200)),
+    Term("asked_crs", shows=(Preset.IN_TIME, 134)),
+    Term("asked_sepsis", shows=(Preset.ONLY_INFECTION, 252)),
 )
 """Questions people ask; they stand before the words."""
 
