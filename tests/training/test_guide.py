@@ -45,6 +45,14 @@ def test_every_level_has_a_guide_that_tells_its_own_texts(id_: str) -> None:
     assert "<script" not in page
 
 
+def test_a_level_that_tells_no_course_has_no_empty_heading_for_it() -> None:
+    """The first case stood in print with *Expected course* above nothing."""
+    bed = structs.replace(level("covid_storm"), guide=None, courses=())
+
+    assert "Expected course" not in guide(bed, None, None)
+    assert "Expected course" in guide(bed, None, EndLine(tick=12, ending="stopped", score=0, digest="d" * 16))
+
+
 def test_a_guide_changes_nothing_that_a_case_file_rests_on() -> None:
     bed = level("covid_storm")
 
