@@ -1647,6 +1647,7 @@ SENTENCES: Final[dict[str, str]] = {
     "inside.now.settles": "Hardly anything is left of {invader}, and the loop dies down: {gain} each turn.",
     "inside.now.soon": "Dying tissue now calls immune cells by itself: {gain} for each that is lost, even without {invader}.",
     "inside.now.storm": "Three weeks later, the storm is still burning.",
+    "inside.now_at": "What is happening: {when}",
     "inside.only": "only {gain}",
     "inside.open": "Inside the storm",
     "inside.organ.brain": "Brain",

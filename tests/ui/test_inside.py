@@ -99,6 +99,9 @@ def test_by_keyboard_alone_a_preset_is_played_stepped_dragged_and_left():
     assert not scene(hands).shown.running, "who chooses a patient has not asked for time to run"
     hands.press("space")
     assert scene(hands).shown.running
+    head = find(hands.tree(), "inside.now.head")
+    assert head is not None
+    assert "DAY" in head.label, "the sentences say of which moment they speak while the numbers run on"
     hands.press("space", "s", "s", "right", "left")
     assert not scene(hands).shown.running
     found(hands, 30)

@@ -127,7 +127,9 @@ def said(page: Page, at: Rect, shown: StormShown) -> Widget:
 def now(page: Page, rect: Rect, shown: StormShown) -> tuple[Widget, ...]:
     """Return what is happening and what would change it."""
     _, change = _happening(shown)
-    head = heading(page, "inside.now.head", rect, say("inside.now"))
+    # While time runs the sentences stay for some hours, the numbers above do not: so they say of which moment they are.
+    title = say("inside.now_at", when=shown.when_of(shown.said)) if shown.running else say("inside.now")
+    head = heading(page, "inside.now.head", rect, title)
     happens = said(page, Rect(rect.x, head.rect.bottom + page.px(2), rect.w, 0), shown)
     if not change:
         return head, happens

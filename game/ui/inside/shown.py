@@ -123,9 +123,11 @@ class StormShown:
     @property
     def when(self) -> str:
         """Return the moment in words."""
-        if isinstance(self.source, PatientRun):
-            return self.source.when(self.hour)
-        return say("inside.day", day=self.day(self.hour))
+        return self.when_of(self.hour)
+
+    def when_of(self, hour: int) -> str:
+        """Return an hour in words."""
+        return self.source.when(hour) if isinstance(self.source, PatientRun) else say("inside.day", day=self.day(hour))
 
     def day(self, hour: int) -> str:
         """Return the day of an hour: of the ward's calendar, or since the first fever with one decimal."""
