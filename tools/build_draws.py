@@ -16,7 +16,7 @@ from typing import Final
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.webassembly import I32, function, get, listed, loop, put, section, signed, unsigned, whole
+from game.futures.webassembly import I32, function, get, listed, loop, put, section, signed, unsigned, whole
 
 OUT: Final = ROOT / "game" / "web" / "static" / "draws.wasm"
 FIRST: Final = 64

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import struct
 import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,11 +19,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from game.patient import compartments, constants, equations
-from game.patient.batch import rebound
-from game.patient.body import Inputs
-from tools.webassembly import (
-    AND,
+from game.futures.tape import PAIR, SIMD, Tape, emitted
+from game.futures.webassembly import (
     AND_NOT,
     END,
     I32,
@@ -49,13 +45,14 @@ from tools.webassembly import (
     unsigned,
     whole,
 )
+from game.patient import compartments, constants, equations
+from game.patient.batch import rebound
+from game.patient.body import Inputs
 
 OUT = ROOT / "game" / "futures" / "kernel.wasm"
 
 STATES, CONSTANTS, INPUTS = len(compartments.NAMES), len(constants.NAMES), len(Inputs._fields)
 ROWS = STATES + CONSTANTS + INPUTS
-PAIR = 16
-"""Bytes of one number of two patients."""
 WIDTH, STRIDE, STEPS, TOLD, LASTING, WEIGHTS = 0, 4, 8, 12, 16, 24
 """Where in memory stands what is asked: the bytes of a row in use, those to the next row, the steps, where the state of
 a pair is written after each step, or 0, and where what rests on the constants begins, pair by pair, as whole numbers;
@@ -65,138 +62,7 @@ BLOCK = 1024
 RANKS = ("number", "constant", "input", "state")
 """What an entry can rest on, what changes most last."""
 
-# --- the operations of the equations, written down
-
-SIMD = {
-    "add": 0xF0, "subtract": 0xF1, "multiply": 0xF2, "divide": 0xF3, "negative": 0xED, "absolute": 0xEC, "sqrt": 0xEF,
-    "less": 0x49, "more": 0x4A, "at most": 0x4B, "at least": 0x4C,
-    "and": 0x4E, "or": 0x50, "xor": 0x51, "holds": 0x48, "select": 0x52,
-}  # fmt: skip
-"""Instructions on two doubles (f64x2)."""
-COMPARISONS = ("less", "more", "at most", "at least")
-TRUTHS = (*COMPARISONS, "and", "or", "xor")
-"""What is 0 or 1; only of these the bits may be joined."""
-
-
-class Tape:
-    """All operations in their order; what is asked twice stands once."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.entries: list[tuple[Any, ...]] = []
-        self._known: dict[tuple[Any, ...], int] = {}
-
-    def note(self, *entry: Any) -> Mark:
-        """Write an operation or a leaf down, and return what stands for its result."""
-        if entry not in self._known:
-            self._known[entry] = len(self.entries)
-            self.entries.append(entry)
-        return Mark(self, self._known[entry])
-
-    def operate(self, call: str, *on: Any) -> Mark:
-        """Write down an operation on marks and plain numbers."""
-        marks = [one if isinstance(one, Mark) else self.note("number", struct.pack("<d", one)) for one in on]
-        return self.note(call, *[one.place for one in marks])
-
-
-class Mark:
-    """Stands for a number while the equations are written down."""
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __init__(self, tape: Tape, place: int) -> None:
-        """Stand for the entry at this place of a tape."""
-        self.tape, self.place = tape, place
-
-    def __bool__(self) -> bool:
-        """Refuse: a branch would be taken once and for all patients. Raises TypeError."""
-        raise TypeError("equations cannot branch; use a comparison as 0 or 1")
-
-    def __eq__(self, other: object) -> bool:
-        """Refuse, as `__bool__` does."""
-        raise TypeError("equations cannot ask whether numbers are equal")
-
-    def __array_namespace__(self) -> type[Mark]:
-        """Return what `values.elementwise` asks a column for."""
-        return Mark
-
-    @staticmethod
-    def where(condition: Mark, yes: Any, no: Any) -> Mark:
-        """Return what stands for the one number where a condition holds, else for the other."""
-        tape = condition.tape
-        return tape.operate("select", yes, no, tape.operate("holds", condition, 0.0))
-
-
-def _joined(call: str) -> Callable[[Mark, Any], Mark]:
-    def join(mark: Mark, other: Any) -> Mark:
-        for one in (mark, other):
-            if not (isinstance(one, bool) or (isinstance(one, Mark) and one.tape.entries[one.place][0] in TRUTHS)):
-                raise TypeError("only what is true or not can be joined")
-        return mark.tape.operate(call, mark, other)
-
-    return join
-
-
-def _binary(call: str, *, swapped: bool = False) -> Callable[[Mark, Any], Mark]:
-    return lambda mark, other: mark.tape.operate(call, *((other, mark) if swapped else (mark, other)))
-
-
-def _unary(call: str) -> Callable[[Mark], Mark]:
-    return lambda mark: mark.tape.operate(call, mark)
-
-
-for _sign, _call in (("add", "add"), ("sub", "subtract"), ("mul", "multiply"), ("truediv", "divide")):
-    setattr(Mark, f"__{_sign}__", _binary(_call))
-    setattr(Mark, f"__r{_sign}__", _binary(_call, swapped=True))
-for _sign, _call in (("neg", "negative"), ("abs", "absolute")):
-    setattr(Mark, f"__{_sign}__", _unary(_call))
-for _call in ("and", "or", "xor"):
-    setattr(Mark, f"__{_call}__", _joined(_call))
-    setattr(Mark, f"__r{_call}__", _joined(_call))
-for _sign, _call in (("lt", "less"), ("gt", "more"), ("le", "at most"), ("ge", "at least")):
-    setattr(Mark, f"__{_sign}__", _binary(_call))
-
-
 # --- the kernel
-
-
-def emitted(
-    tape: Tape, wanted: Sequence[tuple[int, bytes, int]], leaf: Callable[[int], bytes], first_local: int
-) -> tuple[bytes, int]:
-    """Return code that finds each wanted entry and stores it, and the number of locals it takes.
-
-    `wanted` gives each entry, what puts an address on the stack, and how many bytes after it the entry goes; `leaf`
-    reads an entry that is there already.
-    """
-    needed: set[int] = set()
-    asked = [place for place, *_ in wanted]
-    uses = Counter(asked)
-    while asked:
-        if (one := asked.pop()) not in needed:
-            needed.add(one)
-            if not leaf(one):
-                uses.update(tape.entries[one][1:])
-                asked.extend(tape.entries[one][1:])
-    local: dict[int, int] = {}
-
-    def computed(place: int) -> bytes:
-        if code := leaf(place):
-            return code
-        call, *operands = tape.entries[place]
-        code = b"".join([found(one) for one in operands]) + simd(SIMD[call])
-        return code + both(1.0) + AND if call in COMPARISONS else code
-
-    def found(place: int) -> bytes:
-        return get(local[place]) if place in local else computed(place)
-
-    code = b""
-    for place in sorted(needed):
-        if uses[place] > 1 and tape.entries[place][0] != "number":
-            code += computed(place) + put(first_local + len(local))
-            local[place] = first_local + len(local)
-    for place, address, offset in wanted:
-        code += address + found(place) + store(offset)
-    return code, len(local)
 
 
 def row(number: int) -> int:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import struct
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +21,9 @@ from game.case.afterwards import Met, cared
 from game.case.ward import Draws, Holding
 from game.futures import looks
 from game.futures.compiled_looks import COLUMNS, CONSTANTS, GIVEN, STATES
-from game.patient import equations
-from game.patient.batch import rebound
-from game.patient.body import Body
-from tools.build_kernel import PAIR, Mark, Tape, emitted
-from tools.webassembly import (
+from game.futures.place_holders import vitals
+from game.futures.tape import PAIR, PlaceHolder, Tape, emitted
+from game.futures.webassembly import (
     I32,
     I32_ADD,
     I32_MUL,
@@ -43,24 +40,25 @@ from tools.webassembly import (
     unsigned,
     whole,
 )
+from game.patient.body import Body
 
 OUT = ROOT / "game" / "futures" / "looks.wasm"
 
 
-def _round(vitals: Callable[..., Any], body: Body, given: Sequence[Mark]) -> list[Mark]:
+def _round(vitals: Callable[..., Any], body: Body, given: Sequence[PlaceHolder]) -> list[PlaceHolder]:
     count = len(Holding._fields)
     holding, draws = Holding(*given[:count]), Draws(*given[count : count + len(Draws._fields)])
     found = looks.ward_round(vitals(body, looks.ward.inputs(holding)), holding, draws)
     return [*found.holding, *found.inputs]
 
 
-def _hour(vitals: Callable[..., Any], body: Body, given: Sequence[Mark]) -> list[Mark]:
+def _hour(vitals: Callable[..., Any], body: Body, given: Sequence[PlaceHolder]) -> list[PlaceHolder]:
     at, after = len(Holding._fields), len(Holding._fields) + len(looks.HourDraws._fields)
     holding, draws, before = Holding(*given[:at]), looks.HourDraws(*given[at:after]), looks.Before(*given[after:])
     return list(looks.hour(vitals(body, looks.ward.inputs(holding)), body, holding, draws, before))
 
 
-def _care(vitals: Callable[..., Any], body: Body, given: Sequence[Mark]) -> list[Mark]:
+def _care(vitals: Callable[..., Any], body: Body, given: Sequence[PlaceHolder]) -> list[PlaceHolder]:
     count = len(Holding._fields)
     found = cared(
         body, Holding(*given[:count]), given[count] > 0.5, Met(*given[count + 1 : count + 1 + len(Met._fields)]), vitals
@@ -71,15 +69,12 @@ def _care(vitals: Callable[..., Any], body: Body, given: Sequence[Mark]) -> list
 RULES = {"round": _round, "hour": _hour, "care": _care}
 
 
-def _compiled(rule: Callable[..., list[Mark]]) -> bytes:
+def _compiled(rule: Callable[..., list[PlaceHolder]]) -> bytes:
     """Return the function that follows a rule for all pairs; it takes no argument and reads what it is given."""
     tape = Tape()
     rows = [tape.note("row", n) for n in range(STATES + CONSTANTS + GIVEN)]
-    roots = {"sqrt": lambda mark: mark.tape.operate("sqrt", mark)}
-    names = {**roots, "pressure_and_gas": rebound(vars(equations), roots)["pressure_and_gas"]}
-    vitals = rebound(vars(import_module("game.patient.signs")), names)["vitals"]
     body = Body(tuple(rows[:STATES]), tuple(rows[STATES : STATES + CONSTANTS]))
-    found = rule(vitals, body, rows[STATES + CONSTANTS :])
+    found = rule(vitals(), body, rows[STATES + CONSTANTS :])
     end, stride, at, first = range(4)
 
     def address(row: int) -> bytes:

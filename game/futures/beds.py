@@ -86,9 +86,15 @@ def let_germs_in(
     state: Columns, parameters: Sequence[Any], holding: Holding, seeding: Keys, tick: Tick, exposed: Any = True
 ) -> None:
     """Put the inoculum into whom of the exposed this hour's draw lets a germ in; between full hours nobody."""
-    if tick % TICKS_PER_HOUR:
-        return
-    draw = uniforms(seeding, tick // TICKS_PER_HOUR)
+    if tick % TICKS_PER_HOUR == 0:
+        let_in_by_chance(state, parameters, holding, seeding, tick // TICKS_PER_HOUR, exposed)
+
+
+def let_in_by_chance(
+    state: Columns, parameters: Sequence[Any], holding: Holding, seeding: Keys, hour: int, exposed: Any = True
+) -> None:
+    """Put the inoculum into whom of the exposed the draw of this hour lets a germ in."""
+    draw = uniforms(seeding, hour)
     found = ward.seeded(ward.entry_chances(Body(tuple(state), tuple(parameters)), holding, 1.0), draw)
     for row, who in zip(_GERMS, found, strict=True):
         who = who & exposed  # noqa: PLW2901

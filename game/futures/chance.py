@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.values.noise import stream
 
-__all__ = ["Keys", "Places", "gaussians", "keys", "uniforms"]
+__all__ = ["Keys", "Places", "gaussians", "keys", "nobody", "steps", "uniforms"]
 
 Keys: TypeAlias = NDArray[np.uint64]
 """One stream of draws for each patient."""
@@ -29,6 +29,11 @@ _TOGETHER = 1024
 
 _LATELY = 8
 """Indices whose steps are kept: at one tick many channels draw."""
+
+
+def nobody(n: Any) -> Any:
+    """Return a column in which nothing holds for anybody; what stands for columns of another kind says so itself."""
+    return n.nobody() if hasattr(n, "nobody") else np.zeros(n, dtype=bool)
 
 
 def keys(seeds: Iterable[int], channel: str) -> Keys:
@@ -62,13 +67,18 @@ def gaussians(of: Keys, index: int = 0) -> NDArray[np.float64]:
     return (total + np.uint64(6)).astype(np.float64) / 4294967296.0 - 6.0
 
 
+def steps(index: int) -> tuple[int, list[int]]:
+    """Return what this index adds to a key: for a uniform number, and for the six of a normal one."""
+    return _step(index), [_step(index * 6 + part) for part in range(6)]
+
+
 def _step(index: int) -> int:
     return (index + 1) * _GOLDEN & _MASK
 
 
 @lru_cache(_LATELY)
 def _six_steps(index: int) -> Keys:
-    return np.array([_step(index * 6 + part) for part in range(6)], dtype=np.uint64)
+    return np.array(steps(index)[1], dtype=np.uint64)
 
 
 def _hashed(z: Keys) -> Keys:

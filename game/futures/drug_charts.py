@@ -13,7 +13,7 @@ from game.case.leaving import keeps_in
 from game.case.mishaps import MISSED_TICKS
 from game.case.state import FAR, CourseLine
 from game.case.ward import PRESSOR_STEPS_PER_UNIT
-from game.futures.chance import Places
+from game.futures.chance import Places, nobody
 from game.patient import compartments
 from game.patient.batch import Columns
 from game.review.valuation.value import Fork
@@ -74,9 +74,14 @@ class DrugCharts:
         for line in self.lines.values():
             line.keep(places)
 
+    def look_again(self, soonest: Any = 0) -> None:
+        """Take for granted no more of when the next dose is due: others have gone on with the columns."""
+        for line in self.lines.values():
+            line.soonest = soonest
+
     def was_given(self, n: int, *regimens: str) -> Column:
         """Say in whom a dose of any of these went in."""
-        found = np.zeros(n, dtype=bool)
+        found: Column = nobody(n)
         for name in regimens:
             if name in self.lines:
                 found |= self.lines[name].given[:n] > 0
@@ -84,7 +89,7 @@ class DrugCharts:
 
     def running(self, n: int, *regimens: str) -> Column:
         """Say in whom any of these runs."""
-        found = np.zeros(n, dtype=bool)
+        found: Column = nobody(n)
         for name in regimens:
             if name in self.lines:
                 found |= self.lines[name].running[:n]
@@ -94,9 +99,10 @@ class DrugCharts:
         """Say in whom a regimen can be given now, as `case.rules` has it; in `freed` what excludes it is stopped."""
         line = self.lines.get(regimen)
         if line is None:
-            return np.zeros(n, dtype=bool)
+            none: Column = nobody(n)
+            return none
         beside = self.running(n, *self.excluded_by[regimen])
-        found = bars(
+        reasons = bars(
             line.regimen,
             running=line.running[:n],
             beside=beside & ~freed,
@@ -107,10 +113,11 @@ class DrugCharts:
             norepinephrine=pressor / PRESSOR_STEPS_PER_UNIT,
             tick=now,
         )
-        barred = np.zeros(n, dtype=bool)
-        for holds in found.values():
+        barred: Column = nobody(n)
+        for holds in reasons.values():
             barred |= holds
-        return ~barred
+        may: Column = ~barred
+        return may
 
     def start(self, n: int, regimen: str, who: Column, now: Tick, state: Columns) -> None:
         """Start a course with its first dose."""
@@ -166,7 +173,7 @@ class DrugCharts:
         )
         line.soonest = 0
         state[line.row, :n][who] += mg[who]
-        at = np.broadcast_to(np.asarray(at), (n,)).copy()
+        at = 0 * given + at
         follows = after_dose(given=given, left=line.left[:n], most=line.max_doses, at=at, every=line.every)
         given[who] += 1
         line.last[:n][who] = at[who]
@@ -179,7 +186,7 @@ class DrugCharts:
 
     def keeps_in(self, n: int, now: Tick) -> Column:
         """Say who stays because of drugs."""
-        found = np.zeros(n, dtype=bool)
+        found: Column = nobody(n)
         for line in self.lines.values():
             found |= keeps_in(line.regimen, line.running[:n], line.last[:n], now)
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,16 +10,23 @@ from typing import Any
 from game.case.ward import PROTOCOL_EVERY_TICKS
 from game.futures import kernel
 from game.futures.compiled_looks import CompiledLooks
+from game.futures.compiled_ward import CompiledWard
 from game.futures.looks import Looking, PlainLooks
+from game.futures.rooms import Rooms
 from game.patient import batch
 from game.patient.batch import Columns
 from game.patient.body import Inputs
 from game.patient.method import Mover, stepped
 
-__all__ = ["NAMES", "Engine", "choose", "mover"]
+__all__ = ["NAMES", "Engine", "choose", "mover", "no_ward"]
 
 NAMES = ("numpy", "compiled")
 """Slowest first. 'rough' is another: numpy in longer steps, for a first look and never for a result."""
+
+
+def no_ward(_rooms: Rooms, _hours: int, _count: int, _alike: Hashable) -> CompiledWard | None:
+    """Return nothing: this ward is done step by step."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,9 @@ class Engine:
     """Of columns, constants, inputs, ticks, and perhaps the ticks of a long step."""
     looks: Callable[[Columns], Looking] = PlainLooks
     """Returns what looks at the patients who have these constants."""
+    ward: Callable[[Rooms, int, int, Hashable], CompiledWard | None] = no_ward
+    """Returns what does the half hours of a ward: for so many hours and futures, and by the same code as for all that
+    are alike. Nothing where they are done step by step."""
 
     def half_hour(self, prepared: Any, state: Columns, inputs: Inputs) -> Columns:
         """Move columns through the time between two looks of the ward."""
@@ -55,7 +65,7 @@ def choose(name: str = "auto", threads: int = 1) -> Engine:
     if not kernel.usable():
         raise kernel.KernelMissingError(kernel.MISSING)
     move_by = partial(kernel.prepared, threads=threads), partial(kernel.advance, threads=threads)
-    return Engine(name, *move_by, CompiledLooks)
+    return Engine(name, *move_by, CompiledLooks, CompiledWard)
 
 
 def mover() -> Mover:

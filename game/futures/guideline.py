@@ -9,16 +9,16 @@ import numpy as np
 
 from game.case.state import FAR
 from game.case.ward import PRESSOR_STEPS_PER_UNIT, RUNGS, Holding
-from game.futures.chance import Places
+from game.futures.chance import Places, nobody
 from game.futures.drug_charts import DrugCharts
 from game.futures.laboratory import LOOKED_AT, Laboratory
-from game.futures.notes import HourNotes
+from game.futures.notes import HourNotes, at_hours, since
 from game.patient.batch import Columns
 from game.policy.reference import follow
 from game.review.valuation.value import Fork, begins, keeps_on
 from game.values.channel import Channel, Panel
 from game.values.diseases import DISEASES
-from game.values.elementwise import Column
+from game.values.elementwise import Column, between, where
 from game.values.order import Device, Draw, Give, Stop
 from game.values.organism import Germ
 from game.values.ticks import TICKS_PER_HOUR, Tick
@@ -46,7 +46,7 @@ class _Beds:
         self._runs: dict[tuple[str, ...], Column] = {}
 
     def nobody(self) -> Column:
-        return np.zeros(self.n, dtype=bool)
+        return nobody(self.n)
 
     def vital(self, channel: Channel) -> Column:
         notes = self._notes
@@ -93,9 +93,9 @@ class _Beds:
 
     def has_results(self, channel: Channel, least: int) -> Column:
         if channel is Channel.PROCALCITONIN:
-            return np.isfinite(self._results(channel)[-least])
+            return abs(self._results(channel)[-least]) < float("inf")
         assert least == 1
-        return np.isfinite(self.newest(channel))
+        return abs(self.newest(channel)) < float("inf")
 
     def lowest_of_five_before(self, channel: Channel) -> Column:
         return self._results(channel)[:-1].min(axis=0)
@@ -107,7 +107,7 @@ class _Beds:
         return self._laboratory.grew[: self.n] & (self._laboratory.germ[: self.n] == germ)
 
     def _window(self, table: Column, back_h: float) -> Column:
-        return table[max(0, self._hour - int(back_h)) : self._hour + 1, : self.n]
+        return since(table, self._hour, int(back_h), self.n)
 
     def hottest(self, within_h: float) -> Column:
         return self._window(self._notes.temperature, within_h).max(axis=0)
@@ -137,9 +137,9 @@ class _Beds:
         return (self._now - self._charts.lines[regimen].last[: self.n]) / TICKS_PER_HOUR
 
     def support_at_dose(self, regimen: str) -> tuple[Column, Column]:
-        line, here = self._charts.lines[regimen], np.arange(self.n)
-        dosed = np.clip(line.last[: self.n] // TICKS_PER_HOUR, 0, self._hour).astype(np.int64)
-        return self._notes.fio2[dosed, here], self._notes.pressor[dosed, here] / PRESSOR_STEPS_PER_UNIT
+        dosed = between(self._charts.lines[regimen].last[: self.n] // TICKS_PER_HOUR, 0, self._hour)
+        fio2, pressor = [at_hours(table, dosed) for table in (self._notes.fio2, self._notes.pressor)]
+        return fio2, pressor / PRESSOR_STEPS_PER_UNIT
 
     def give(self, regimen: str, who: Column) -> None:
         self.gives[regimen] = self.gives.get(regimen, self.nobody()) | who
@@ -201,21 +201,28 @@ class Guideline:
             found = [fork.plan.start_of(name) for fork in forks]
             self._starts[name] = np.array([-FAR if tick is None else tick for tick in found])
 
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """Return the regimens that plans begin at an hour that is set."""
+        return tuple(self._starts)
+
     def keep(self, places: Places) -> None:
         """Go on at the bedsides at these places only; the tables that are read keep theirs by themselves."""
         self._forks = [self._forks[place] for place in places.tolist()]
         self._begins, self._idle = self._begins[places], self._idle[places]
         self._starts = {name: start[places] for name, start in self._starts.items()}
 
-    def order(self, n: int, now: Tick, state: Columns, holding: Holding) -> None:
-        """Look at the charts of the first `n` futures on a full hour and carry out what the plan asks for."""
+    def order(self, n: int, now: Tick, state: Columns, holding: Holding, *, joined: bool = True) -> None:
+        """Look at the charts of the first `n` futures on a full hour and carry out what the plan asks for.
+
+        What those who `joined` just now do first was read off the view.
+        """
         wishes = self._wishes(n, now, holding)
         if self._idle[:n].any():
             for table in (wishes.gives, wishes.stops, wishes.draws):
                 for name, who in table.items():
                     table[name] = who & ~self._idle[:n]  # type: ignore[index]
-        fresh = self._begins[:n] == now
-        if fresh.any():
+        if joined and (fresh := self._begins[:n] == now).any():
             self._as_read_off_the_view(wishes, fresh)
         # The reference asks what may be given before it stops anything, so in the same hour nothing takes its place.
         gives = [(name, who & wishes.may_give(name)) for name, who in wishes.gives.items() if who.any()]
@@ -252,8 +259,8 @@ class Guideline:
         wishes = _Beds(self, n, now, holding)
         follow(self._treated, wishes)
         for name, start in self._starts.items():
-            own = wishes.gives.get(name, np.zeros(n, dtype=bool))
-            wishes.gives[name] = np.where(start[:n] > -FAR, begins(start[:n], now), own)
+            own = wishes.gives.get(name, nobody(n))
+            wishes.gives[name] = where(start[:n] > -FAR, begins(start[:n], now), own)
             if name in wishes.stops:
                 wishes.stops[name] &= ~keeps_on(start[:n], now)
         return wishes

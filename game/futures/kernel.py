@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import accumulate
 from typing import Any, Final
@@ -25,12 +25,14 @@ from game.patient.batch import Columns
 from game.patient.method import HALF, SIXTH, STEP
 
 __all__ = [
+    "COMPILED",
     "LINE",
     "MISSING",
     "KernelMissingError",
     "advance",
     "grown",
     "instance",
+    "instance_of",
     "lines",
     "move",
     "own",
@@ -47,6 +49,8 @@ LINE: Final = 8
 """Numbers in a cache line of 64 bytes."""
 _PAGE: Final = 65_536
 """Bytes in a page of WebAssembly's memory."""
+COMPILED: Final = 8
+"""Pieces of compiled code that are kept: those of some levels and plans beside the kernel and the looks."""
 _STATES: Final = len(compartments.NAMES)
 
 
@@ -156,7 +160,15 @@ def instance(file: str) -> tuple[Any, Any]:
 
     Raises KernelMissingError where it cannot run.
     """
-    wasmtime, engine, module = _module(file)
+    return _instance(*_module(file))
+
+
+def instance_of(code: bytes) -> tuple[Any, Any]:
+    """Return the same of code that was written here. Raises KernelMissingError where it cannot run."""
+    return _instance(*_compiled(code))
+
+
+def _instance(wasmtime: Any, engine: Any, module: Any) -> tuple[Any, Any]:
     store = wasmtime.Store(engine)
     try:
         return store, wasmtime.Instance(store, module, []).exports(store)
@@ -167,11 +179,15 @@ def instance(file: str) -> tuple[Any, Any]:
 
 @cache
 def _module(file: str) -> tuple[Any, Any, Any]:
+    return _compiled(resources.files(__package__).joinpath(file).read_bytes())
+
+
+@lru_cache(COMPILED)
+def _compiled(code: bytes) -> tuple[Any, Any, Any]:
     try:
         import wasmtime  # noqa: PLC0415  where it cannot be loaded, all else goes on
     except (ImportError, OSError) as error:
         raise KernelMissingError(MISSING) from error
-    code = resources.files(__package__).joinpath(file).read_bytes()
     try:
         engine = wasmtime.Engine()
         return wasmtime, engine, wasmtime.Module(engine, code)
@@ -188,6 +204,7 @@ def _close() -> None:
     """Let go of the kernel before Python takes its modules apart; wasmtime complains otherwise."""
     vars(own).clear()
     _module.cache_clear()
+    _compiled.cache_clear()
 
 
 def _kernels() -> list[_Kernel]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from game.bedside.lab import assayed, delayed
 from game.case.mishaps import LATE_TICKS
 from game.case.state import FAR
-from game.futures.chance import Places, gaussians, keys, uniforms
+from game.futures.chance import Places, gaussians, keys, nobody, uniforms
 from game.patient import compartments, constants
 from game.patient.batch import Columns
 from game.patient.body import Body
@@ -133,6 +133,10 @@ class Laboratory:
         self._waiting_germ = self._waiting_germ[places]
         self.procalcitonin = self.procalcitonin[:, places]
 
+    def look_again(self, soonest: Any = 0) -> None:
+        """Take for granted no more of when the next result is due: others have gone on with the columns."""
+        self._soonest = dict.fromkeys(LOOKED_AT, soonest)
+
     def results(self, n: int, now: Tick) -> None:
         """Write the results that are due into the charts."""
         for panel, channels in LOOKED_AT.items():
@@ -159,14 +163,20 @@ class Laboratory:
     def old_enough(self, n: int, panel: Panel, every_h: Any, now: Tick) -> Column:
         """Say whose last sample of a test was taken so long ago that the next may be drawn."""
         if panel not in self._offered:
-            return np.zeros(n, dtype=bool)
-        old: Column = now - self._taken[panel][:n] >= np.asarray(every_h) * ticks(1.0)
-        old &= self._due[panel][:n] == FAR
+            none: Column = nobody(n)
+            return none
+        old: Column = now - self._taken[panel][:n] >= every_h * ticks(1.0)
+        old &= self.is_free(n, panel)
         return old
+
+    def is_free(self, n: int, panel: Panel) -> Column:
+        """Say of whom no sample of a test is on its way."""
+        free: Column = self._due[panel][:n] == FAR
+        return free
 
     def draw(self, n: int, panel: Panel, who: Column, now: Tick, state: Columns) -> None:
         """Take samples now from those in `who` of whom none is on its way."""
-        who = who & (self._due[panel][:n] == FAR)
+        who = who & self.is_free(n, panel)
         if not who.any():
             return
         rule = self._rules.get(panel)

@@ -21,11 +21,31 @@ from game.values.channel import Channel, Flag
 from game.values.diseases import DISEASES
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
-__all__ = ["HourNotes"]
+__all__ = ["HISTORIES", "HourNotes", "at_hours", "since"]
 
 Column = NDArray[Any]
 _NOISY: Final = (Channel.HEART_RATE, Channel.SPO2, Channel.MAP, Channel.RESPIRATORY_RATE, Channel.TEMPERATURE)
 """In the order of `HourDraws`."""
+
+
+HISTORIES: Final = ("fio2", "pressor", "boluses", "temperature")
+"""The tables of `HourNotes` of which each hour is kept."""
+
+
+def since(table: Column, hour: Any, back_h: int, n: Any) -> Column:
+    """Return the rows of a history from so many hours ago, or the door, to this hour, for the first `n`."""
+    if window := getattr(table, "since", None):
+        found: Column = window(back_h)
+        return found
+    return table[max(0, hour - back_h) : hour + 1, :n]
+
+
+def at_hours(table: Column, hours: Column) -> Column:
+    """Return from a history what stands at an hour of each of the first futures."""
+    if gathered := getattr(table, "at_hours", None):
+        found: Column = gathered(hours)
+        return found
+    return table[hours, np.arange(len(hours))]
 
 
 class HourNotes:

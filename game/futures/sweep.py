@@ -7,16 +7,17 @@ the hazard runs and no dice kill. Equations, ward and chance are those of a case
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from game.case import afterwards, ward
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.futures import beds
+from game.futures.arrival import Arrival, Played
 from game.futures.chance import Places, keys
 from game.futures.drug_charts import DrugCharts
 from game.futures.engine import Engine, choose, mover
@@ -24,18 +25,16 @@ from game.futures.first_look import FirstLook, LookedAt
 from game.futures.guideline import Guideline
 from game.futures.laboratory import Laboratory
 from game.futures.looks import Looking
-from game.futures.mishaps import ForkMishaps, by_half_hour, come_over, lived
+from game.futures.mishaps import ForkMishaps, lived
 from game.futures.notes import HourNotes
+from game.futures.rooms import Rooms
 from game.futures.two_weeks import survival_after
-from game.patient import batch, compartments, constants
+from game.patient import batch, compartments
 from game.patient.batch import Columns
-from game.patient.body import AMBIENT, Body, Inputs
+from game.patient.body import Inputs
 from game.patient.method import Mover
 from game.patient.signs import lung_injury
 from game.review.valuation.value import WEIGHT_SURVIVAL, CancelledError, Expected, Fits, Fork, Futures, Host, Track
-from game.review.valuation.virtual_hosts import CHART_ERRORS, LOOK_EVERY_H, VITAL_ERRORS
-from game.values.channel import Channel, Flag
-from game.values.drug import FORMULARY
 from game.values.elementwise import Column, each
 from game.values.portable import exp
 from game.values.ticks import TICKS_PER_HOUR, Tick
@@ -66,7 +65,7 @@ class ColumnFutures:
     def __init__(self, engine: Engine | None = None) -> None:
         """Take an engine; without one, the fastest that is installed. All give the same bits."""
         self._engine = engine or choose()
-        self._arrived: _Arrival | None = None
+        self._arrived: Arrival | None = None
         self._looked_at = LookedAt()
 
     @property
@@ -96,8 +95,12 @@ class ColumnFutures:
         """Play hosts under the orders and the support of a track. Raises CancelledError."""
         arrived = self._arrived
         if arrived is None or not arrived.fits(track, hosts):
-            arrived = self._arrived = _Arrival(track, hosts, self._engine)
-        return _Played(track, arrived.only(hosts, self._engine), self._engine, cancelled)
+            arrived = self._arrived = Arrival(track, hosts, self._engine)
+        return Played(track, arrived.only(hosts, self._engine), self._engine, cancelled)
+
+
+_Live: TypeAlias = Callable[[Column, Columns, Inputs], Columns]
+"""Moves columns under their support; first is said for whom the tubing is off."""
 
 
 class _Moving(NamedTuple):
@@ -140,10 +143,17 @@ class _Sweep:
         """Which futures ended with the patient at home."""
         self._who = np.arange(len(forks))
         """Which future each column is."""
+        rooms = Rooms(self._charts, self._laboratory, self._notes, self._plan)
+        alike = (msgspec.json.encode(admission.level), self._horizon, self._plan.starts)
+        self._ward = engine.ward(rooms, self._horizon // TICKS_PER_HOUR, len(forks), alike)
+        """Does the half hours in which nothing is out of the ordinary, where it can."""
+        self._came_from_code = False
+        """Whether it has done something that the tables do not hold yet."""
 
     def run(self, cancelled: Callable[[], bool]) -> NDArray[np.float64]:
         """Return worth and chance of survival of each future at its end."""
         n, first = 0, int(self._begins.min())
+        self._stand()
         looks = self._engine.looks(self._parameters[:, :0])
         moving: list[_Moving] = []
         luck = self._luck
@@ -156,16 +166,19 @@ class _Sweep:
                 drawn = self._hour(n, now, looks)
             # A case that began within an hour meets its rounds between the hours.
             self._leaving(n, now)
+            as_before = not self._mishaps.changes(now)
             if on_the_hour:
                 stay = np.flatnonzero(np.isnan(self._became[0, self._who]))
                 struck_off = n - len(self._who) + len(stay) < _FEWER * n
                 if struck_off:
+                    self._bring_out(n)
                     self._keep(stay)
                 joined = int(np.searchsorted(self._begins, now, side="right"))
                 if not len(self._begins):
                     break
                 if struck_off or joined > n:
-                    drawn = None
+                    self._bring_out(n)
+                    as_before, drawn = False, None
                     looks = self._engine.looks(self._parameters[:, :joined])
                     moving = self._moved(joined) if joined else []
                     luck = self._luck.keep(slice(joined))
@@ -173,22 +186,21 @@ class _Sweep:
             if n == 0:
                 # All went home before the next moment of the case that is asked about.
                 continue
-            state = np.ascontiguousarray(self._state[:, :n])
-            holding = Holding(*self._holding[:, :n])
-            self._laboratory.results(n, now)
-            self._charts.give_due(n, now, state)
-            off = self._mishaps.come(n, now, state, self._laboratory, self._charts)
-            if on_the_hour:
-                self._plan.order(n, now, state, holding)
-            for panel, every in self._laboratory.routine:
-                if now % every == 0:
-                    self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
-            live = partial(self._live, moving, min(PROTOCOL_EVERY_TICKS, self._horizon - now), off)
-            held = looks.round(state, holding, drawn or beds.draws(luck, now), changed=self._mishaps.changes(now))
+            live = partial(self._live, moving, min(PROTOCOL_EVERY_TICKS, self._horizon - now))
+            if self._ward is not None and as_before:
+                self._ward.half_hour(n, now)
+                self._came_from_code = True
+                live(False, self._state[:, :n], self._ward.inputs(n))
+                continue
+            self._bring_out(n)
+            self._step_by_step(n, now, looks, drawn or beds.draws(luck, now), luck, live)
             drawn = None
-            beds.half_hour(state, looks.parameters, held, luck, now, live)
-            self._holding[:, :n] = np.array(held.holding)
+        self._bring_out(n)
         self._end(np.flatnonzero(np.isnan(self._became[0, self._who])))
+        return self._worths()
+
+    def _worths(self) -> NDArray[np.float64]:
+        """Return worth and chance of survival, with the two weeks after the end."""
         organs, survival = self._became
         # In the order of `review.valuation.value`, or the last bit differs.
         luck_after = keys(self._seeds, afterwards.STREAM)
@@ -198,6 +210,27 @@ class _Sweep:
         worth = 100.0 * survival * (WEIGHT_SURVIVAL + (1.0 - WEIGHT_SURVIVAL) * organs)
         return np.stack([worth, 100.0 * survival])
 
+    def _step_by_step(
+        self, n: int, now: Tick, looks: Looking, drawn: ward.Draws, luck: beds.ChanceStreams, live: _Live
+    ) -> None:
+        """Let half an hour pass for the first `n`, one rule after the other."""
+        on_the_hour = now % TICKS_PER_HOUR == 0
+        state = np.ascontiguousarray(self._state[:, :n])
+        holding = Holding(*self._holding[:, :n])
+        self._laboratory.results(n, now)
+        self._charts.give_due(n, now, state)
+        off = self._mishaps.come(n, now, state, self._laboratory, self._charts)
+        if on_the_hour:
+            self._plan.order(n, now, state, holding)
+        for panel, every in self._laboratory.routine:
+            if now % every == 0:
+                self._laboratory.draw(n, panel, np.ones(n, dtype=bool), now, state)
+        held = looks.round(state, holding, drawn, changed=self._mishaps.changes(now))
+        beds.half_hour(state, looks.parameters, held, luck, now, partial(live, off))
+        self._holding[:, :n] = np.array(held.holding)
+        if self._ward is not None:
+            self._ward.take_in(n)
+
     def _keep(self, places: Places) -> None:
         """Go on with the futures at these places only."""
         self._who, self._begins = self._who[places], self._begins[places]
@@ -206,6 +239,18 @@ class _Sweep:
         self._state, self._holding = self._state[:, places], self._holding[:, places]
         for tables in (self._charts, self._laboratory, self._notes, self._plan, self._mishaps):
             tables.keep(places)
+        self._stand()
+
+    def _stand(self) -> None:
+        """Let the columns stand where the compiled ward goes through them."""
+        if self._ward is not None:
+            self._state, self._holding = self._ward.home(self._state, self._holding, self._parameters, self._luck)
+
+    def _bring_out(self, n: int) -> None:
+        """Let the tables hold what the compiled ward has done to the first `n` since."""
+        if self._ward is not None and self._came_from_code:
+            self._ward.bring_out(n)
+            self._came_from_code = False
 
     def _moved(self, n: int) -> list[_Moving]:
         """Return the columns of the first `n`, those of one length of step together."""
@@ -240,12 +285,17 @@ class _Sweep:
         return self._state
 
     def _hour(self, n: int, now: Tick, looks: Looking) -> ward.Draws | None:
-        """Write the hour down for the first `n`; return the luck of their round."""
+        """Write the hour down for the first `n`; return the luck of their round, where it is asked for."""
+        if self._ward is not None and n:
+            self._ward.sheet(n, now)
+            self._came_from_code = True
+            return None
         return self._notes.write(n, now, self._state[:, :n], Holding(*self._holding[:, :n]), looks) if n else None
 
     def _leaving(self, n: int, now: Tick) -> None:
-        if not self._notes.after_a_round(now):
+        if not n or not self._notes.after_a_round(now):
             return
+        self._bring_out(n)
         ill = np.isnan(self._became[0, self._who[:n]])
         leave = np.flatnonzero(self._notes.may_leave(n, now, self._charts) & ill)
         self._home[self._who[leave]] = True
@@ -258,143 +308,3 @@ class _Sweep:
         gone, held, who = self._state[:, places], self._holding[:, places], self._who[places]
         self._left[0][:, who], self._left[1][:, who] = gone, held
         self._became[:, who] = _became(gone, self._parameters[:, places], Holding(*held), self._door[places])
-
-
-class _Arrival:
-    """Hosts from the beginning of the illness to the door: the same for every track of a case, so played once."""
-
-    def __init__(self, track: Track, hosts: Sequence[Host], engine: Engine) -> None:
-        """Play them to the door, with a stop where an illness begins, germs get in, or a sample was taken before."""
-        self.hosts = tuple(hosts)
-        self._came = _moments(track)
-        self.parameters = batch.columns([host.parameters for host in hosts])
-        self.prepared = engine.prepared(self.parameters)
-        self.states: dict[Tick, Columns] = {}
-        first = batch.columns([host.onset.state for host in hosts])
-        begins = np.array([-host.onset.ticks for host in hosts])
-        let_in: dict[Tick, list[tuple[int, int, float]]] = {}
-        for place, host in enumerate(hosts):
-            for when, germ, come in host.onset.infections:
-                let_in.setdefault(when, []).append((germ, place, come))
-        state, now = first, int(begins.min())
-        wanted = self._came
-        for moment in sorted({*wanted, *let_in, *begins.tolist()}):
-            if moment > now:
-                state = engine.advance(state, self.prepared, AMBIENT, moment - now)
-                now = moment
-            # Who falls ill later than others has been carried along so far, and starts here.
-            state = np.where(begins >= moment, first, state)
-            for germ, place, come in let_in.get(moment, ()):
-                state[germ, place] += come
-            if moment in wanted:
-                self.states[moment] = state
-
-    def fits(self, track: Track, hosts: Sequence[Host]) -> bool:
-        """Say whether these hosts were among those who came to the same door."""
-        return self._came == _moments(track) and {*hosts} <= {*self.hosts}
-
-    def only(self, hosts: Sequence[Host], engine: Engine) -> _Arrival:
-        """Return the arrival of these hosts of all who came."""
-        if self.hosts == tuple(hosts):
-            return self
-        places = [self.hosts.index(host) for host in hosts]
-        some = copy(self)
-        some.hosts, some.parameters = tuple(hosts), self.parameters[:, places]
-        some.prepared = engine.prepared(some.parameters)
-        some.states = {moment: state[:, places] for moment, state in self.states.items()}
-        return some
-
-
-class _Played:
-    """Hosts under the orders and the support of a track, and their distance from its chart."""
-
-    def __init__(self, track: Track, arrived: _Arrival, engine: Engine, cancelled: Callable[[], bool]) -> None:
-        hosts = arrived.hosts
-        self._parameters = [host.parameters for host in hosts]
-        parameters, prepared = arrived.parameters, arrived.prepared
-        plain = batch.prepared(parameters)
-        seeding = keys([host.seed for host in hosts], "seeding")
-        self._states: dict[Tick, Columns] = dict(arrived.states)
-        state = self._states[0]
-        results = _results(track)
-        self._door = state[_AT["cumulative_hazard"]].copy()
-        end = track.last * TICKS_PER_HOUR
-        given = sorted(track.doses, key=lambda dose: dose.tick)
-        place = 0
-        come = by_half_hour(track.mishaps)
-        for half, (holding, inputs) in enumerate(track.held):
-            now = half * PROTOCOL_EVERY_TICKS
-            if now >= end:
-                break
-            if cancelled():
-                raise CancelledError(_STOPPED)
-            state = state.copy()
-            while place < len(given) and given[place].tick < now + PROTOCOL_EVERY_TICKS:
-                dose = given[place]
-                state[_AT[f"{FORMULARY[dose.regimen].drug.value}_mg"]] += dose.amount
-                place += 1
-            off = come_over(state, come.get(now, ()))
-            beds.let_germs_in(state, plain, holding, seeding, now)
-            state = lived(engine, state, prepared, inputs, PROTOCOL_EVERY_TICKS, off=off)
-            self._states[now + PROTOCOL_EVERY_TICKS] = state
-        self._misfits = self._distances(track, plain, parameters, results)
-        # Who is played elsewhere is sent from there, and nobody asks for a body between the hours.
-        self._states = {tick: held for tick, held in self._states.items() if tick % TICKS_PER_HOUR == 0 <= tick}
-
-    def _distances(
-        self, track: Track, plain: Sequence[Any], parameters: Columns, results: list[tuple[Tick, Tick, Channel, float]]
-    ) -> list[list[float]]:
-        scale = parameters[constants.INDEX["il6_scale"]]
-        hosts = len(self._parameters)
-        come = [np.zeros(hosts) for _ in range(track.last + 1)]
-        for taken, known, channel, value in results:
-            at = taken - taken % PROTOCOL_EVERY_TICKS if taken >= 0 else taken
-            state = self._states.get(at)
-            hour = -(-max(0, known) // TICKS_PER_HOUR)
-            if state is None or hour > track.last:
-                continue
-            name, error = CHART_ERRORS[channel]
-            true = state[_AT[name]] * (scale if channel is Channel.IL6 else 1.0)
-            # A difference relative to the mean: near a logarithm, bounded, and exact on every machine.
-            apart = 2.0 * (true - value) / (true + value + 1e-9) / error
-            come[hour] = come[hour] + apart * apart
-        for hour in range(track.last + 1):
-            if hour % LOOK_EVERY_H or hour >= len(track.cases[-1].sheets.hours):
-                continue
-            case = track.cases[hour]
-            shown = batch.vitals(self._states[hour * TICKS_PER_HOUR], plain, case.breathed)
-            readings = case.sheets.hours[hour].vitals
-            for channel, error in VITAL_ERRORS.items():
-                reading = readings[channel]
-                if reading.flag is not Flag.ABSENT:
-                    apart = (getattr(shown, channel.value) - reading.value) / error
-                    come[hour] = come[hour] + apart * apart
-        total = np.zeros(hosts)
-        misfits = []
-        for part in come:
-            total = total + part
-            misfits.append(total.tolist())
-        return misfits
-
-    def misfit(self, hour: int) -> Sequence[float]:
-        """Return for each host the squared errors, in spreads, of all that was known at this hour."""
-        return self._misfits[hour]
-
-    def body(self, hour: int, host: int) -> Body:
-        """Return the body of a host at an hour."""
-        return Body(batch.state_of(self._states[hour * TICKS_PER_HOUR], host), self._parameters[host])
-
-    def hazard_at_door(self, host: int) -> float:
-        """Return the hazard that a host had run before admission."""
-        return float(self._door[host])
-
-
-def _moments(track: Track) -> tuple[Tick, ...]:
-    """Return the door, and when samples were taken before it."""
-    return tuple(sorted({0, *[taken for taken, *_ in _results(track) if taken < 0]}))
-
-
-def _results(track: Track) -> list[tuple[Tick, Tick, Channel, float]]:
-    """Return when each result was taken and known, of the channels that tell hosts apart."""
-    chart = track.cases[-1].sheets.chart
-    return [(one.taken, one.known, channel, one.value) for channel in CHART_ERRORS for one in chart.of(channel)]

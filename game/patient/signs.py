@@ -79,7 +79,8 @@ def oxygen_pressure_mmhg(saturation: float) -> float:
     return pressure
 
 
-def _log10_or_zero(value: float) -> float:
+def log10_or_zero(value: float) -> float:
+    """Return the decimal logarithm of a number over one, else 0."""
     return log10(value) if value > 1.0 else 0.0
 
 
@@ -257,7 +258,7 @@ def blood_culture_log10_per_ml(body: Body) -> Column:
 
     A tenth of a fungus counts: yeasts in blood and moulds in the airway are missed more often (assumed).
     """
-    return each(_log10_or_zero, germs(body) * 1e6)
+    return each(log10_or_zero, germs(body) * 1e6)
 
 
 def lung_injury(shown: Vitals) -> Column:
@@ -349,7 +350,7 @@ def signs(body: Body, inputs: Inputs) -> Signs:
         ferritin=state[_C["ferritin_ug_per_l"]],
         d_dimer=state[_C["d_dimer_mg_per_l"]],
         procalcitonin=state[_C["procalcitonin_ug_per_l"]],
-        viral_load=_log10_or_zero(virus),
+        viral_load=log10_or_zero(virus),
         blood_culture=blood_culture_log10_per_ml(body),
         fungal_antigen=fungal_antigen_pg_per_ml(body),
         lactate=lactate,

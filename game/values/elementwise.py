@@ -41,4 +41,6 @@ def each(function: Callable[[float], float], value: Column) -> Column:
     """Return a function of a value, or of each value of a column: for what runs in loops of its own."""
     if isinstance(value, float):
         return function(value)
+    if own := getattr(value, "each", None):
+        return own(function)
     return value.__array_namespace__().asarray([function(one) for one in value.tolist()])

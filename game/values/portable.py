@@ -5,7 +5,10 @@ The platform's own differ in the last bit between machines; these do not. Relati
 
 from __future__ import annotations
 
+from game.values.elementwise import Column
+
 LN2 = 0.6931471805599453
+LN10 = 2.302585092994046
 
 
 def exp(x: float) -> float:
@@ -38,6 +41,12 @@ def log(x: float) -> float:
     while x < 0.7071067811865476:
         x *= 2.0
         twos -= 1
+    found: float = log_of_scaled(x, twos)
+    return found
+
+
+def log_of_scaled(x: Column, twos: Column) -> Column:
+    """Return the natural logarithm of `x` times two to the power of `twos`, of a number or a column; `x` is near 1."""
     ratio = (x - 1.0) / (x + 1.0)
     square = ratio * ratio
     power = ratio
@@ -50,4 +59,4 @@ def log(x: float) -> float:
 
 def log10(x: float) -> float:
     """Return the decimal logarithm of a positive `x`."""
-    return log(x) / 2.302585092994046
+    return log(x) / LN10

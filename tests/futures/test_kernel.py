@@ -205,7 +205,7 @@ def test_every_operation_that_equations_may_use_can_be_built(monkeypatch: pytest
 def test_where_wasmtime_cannot_be_loaded_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernel, "own", threading.local())
     monkeypatch.setitem(sys.modules, "wasmtime", None)
-    caches = (kernel._module, kernel.usable)
+    caches = (kernel._module, kernel._compiled, kernel.usable)
     for one in caches:
         one.cache_clear()
     state, parameters = _cohort(1)

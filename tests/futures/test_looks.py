@@ -13,13 +13,13 @@ from game.case.ward import Draws, Holding
 from game.futures import kernel
 from game.futures.compiled_looks import CompiledLooks
 from game.futures.looks import Before, HourDraws, PlainLooks
+from game.futures.tape import Tape
 from game.patient import batch
 from game.patient.body import AMBIENT, Body
 from game.values.level import Phenotype
 from game.values.noise import gaussian, uniform
 from tests.patient.hosts import aged, drawn
 from tools import build_looks
-from tools.build_kernel import Tape
 
 MOST = Holding(rung=19, calm=5, ventilated=40, prone=1, proned=40, pressor=20, boluses=2, fluid=1)
 

@@ -8,14 +8,18 @@ import pytest
 
 from game.futures import kernel
 from game.futures import sweep as sweeping
-from game.futures.engine import choose
+from game.futures.engine import choose, no_ward
 from game.futures.sweep import ColumnFutures
 from game.patient.body import AMBIENT, Body
 from game.patient.method import step
+from game.policy.registry import POLICIES
 from game.review.valuation.tracking import track
-from game.review.valuation.value import REFERENCE, Expected, Fork, Track, true_fork, with_luck
+from game.review.valuation.value import IDLE, REFERENCE, Expected, Fork, Plan, Track, true_fork, with_luck
 from game.review.valuation.virtual_hosts import candidates
+from game.values.drug import STEROIDS
 from game.values.level import Infection, Level, Phenotype, PossibleCourse, Prior, Start
+from game.values.order import Actor, Befall, Entry, Mishap
+from game.values.ticks import ticks
 from tests.case.levels import level as in_bed
 from tests.levels.plays import level as level_of
 
@@ -62,6 +66,23 @@ def test_futures_in_steps_of_other_lengths_change_nothing_for_those_beside_them(
 @pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
 def test_the_kernel_finds_the_same_bits(played: Track, together: list[Expected]) -> None:
     assert ColumnFutures(choose("compiled")).worths(_forks(played)) == together
+
+
+@pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
+@pytest.mark.parametrize("name", ["covid_storm", "septic_shock", "car_t_release"])
+def test_the_compiled_ward_finds_the_same_bits_as_the_ward_step_by_step(name: str) -> None:
+    """Under every sort of plan, an odd number of them at a moment, and where an instructor lets things happen."""
+    level = level_of(name)
+    of = track(level, level.seed, POLICIES["reference"], until=ticks(60.0), move=kernel.move)
+    steroid = next(one for one in STEROIDS if one in level.regimens)
+    plans = (REFERENCE, IDLE, Plan(((steroid, ticks(30.0)),)))
+    forks = [with_luck(true_fork(of, hour, plan), seed) for hour in (0, 7, 60) for plan in plans for seed in range(3)]
+    met = [Befall(number=number, mishap=mishap) for number, mishap in enumerate(Mishap)]
+    come = tuple([Entry(tick=ticks(70.0) + 10 * n, actor=Actor.INSTRUCTOR, order=one) for n, one in enumerate(met)])
+    forks += [replace(fork, long=3) for fork in forks[:7]] + [replace(fork, mishaps=come) for fork in forks[-4:]]
+
+    step_by_step = replace(choose("compiled"), ward=no_ward)
+    assert ColumnFutures(choose("compiled")).worths(forks) == ColumnFutures(step_by_step).worths(forks)
 
 
 def test_hosts_are_played_to_the_door_once_and_fit_as_if_they_were_played_again(level: Level, played: Track) -> None:

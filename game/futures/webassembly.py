@@ -74,6 +74,29 @@ def both(value: float) -> bytes:
     return simd(12) + struct.pack("<dd", value, value)
 
 
+def both_bits(value: bytes) -> bytes:
+    """Put the same eight bytes twice on the stack, as one vector."""
+    return simd(12) + value * 2
+
+
+def if_lanes(condition: bytes, body: bytes) -> bytes:
+    """Do something where any bit of a vector is set."""
+    return condition + simd(0x53) + b"\x04" + ELSE_NOTHING + body + END
+
+
+def gather(row: int, offset: int, stride: int, at: int, kept: int) -> bytes:
+    """Replace two numbers on the stack by what stands so many rows behind a row, for each of a pair.
+
+    `stride` and `at` are locals with the bytes of a row and the place of the pair; `kept` is one to be used.
+    """
+
+    def lane(number: int) -> bytes:
+        behind = get(kept) + simd(0x21) + bytes([number]) + b"\xfc\x03" + whole(row) + I32_ADD
+        return get(at) + behind + get(stride) + I32_MUL + I32_ADD + b"\x2b\x03" + unsigned(offset + 8 * number)
+
+    return put(kept) + lane(0) + simd(0x14) + lane(1) + simd(0x22) + b"\x01"
+
+
 def loop(local: int, until: bytes, body: bytes, stride: bytes = whole(1)) -> bytes:
     """Repeat while the local is below `until`; at least once."""
     more = get(local) + stride + I32_ADD + b"\x22" + unsigned(local) + until + I32_LESS
