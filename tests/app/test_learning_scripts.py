@@ -141,6 +141,19 @@ def test_scorm_hears_the_end_of_a_visit(scorm: tuple[Any, Any]) -> None:
     assert end == ["LMSFinish"]
 
 
+@pytest.mark.parametrize(("cases", "how"), [((), "suspend"), ((STORM,), "suspend"), ((STORM, SHOCK), "")])
+def test_scorm_is_asked_to_go_on_next_time_until_all_was_played(
+    scorm: tuple[Any, Any], cases: tuple[Any, ...], how: str
+) -> None:
+    """A visit that ends plainly is over for a system: the next one begins anew, without status and score."""
+    page, frame = scorm
+    finish(frame, *cases)
+
+    page.evaluate("document.querySelector('iframe').remove()")
+
+    assert ["cmi.core.exit", how] in page.evaluate("told")
+
+
 def test_a_page_that_finds_no_system_says_so(browser: Any) -> None:
     page = browser.new_context().new_page()
     page.route("**/*", System("scorm").answer)

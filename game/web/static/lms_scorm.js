@@ -60,6 +60,8 @@ async function finished(cases) {
 
 addEventListener("pagehide", () => {
   if (!open) return;
+  // What is not finished goes on at the next visit; after a plain end a system begins anew.
+  write("cmi.core.exit", told || DONE.includes(before) ? "" : "suspend");
   write("cmi.core.session_time", span(Date.now() - begun));
   api.LMSCommit("");
   api.LMSFinish("");

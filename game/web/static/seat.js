@@ -15,11 +15,14 @@ const pen = new Pen(canvas);
 const aloud = new Aloud(canvas, field, document.getElementById("news"));
 const WHEEL_STEP = 100; // pixels of a turned wheel that count as one step
 const HOME = "/player";
+const NARROW = 512; // half of the smallest window: narrower than this, text twice as large is smaller than in it
 const files = document.getElementById("files");
+const turnIt = document.getElementById("upright");
 let seat = null;
 let python = null;
 let scale = 1;
 let ended = false;
+let upright = false; // the player goes on with a device that is held upright
 
 function told(share) {
   bar.value = share;
@@ -123,6 +126,14 @@ function resize() {
   scale = Math.max(width / innerWidth, height / room);
   canvas.style.width = `${width / scale}px`;
   canvas.style.height = `${height / scale}px`;
+  askToTurn();
+}
+
+/** A phone held upright shows letters that few can read: ask for it to be turned, and let time rest meanwhile. */
+function askToTurn() {
+  const small = !upright && innerWidth < NARROW && innerHeight > innerWidth;
+  if (small && turnIt.hidden) seat.leave();
+  turnIt.hidden = !small;
 }
 
 const at = (event) => [Math.round(event.clientX * scale), Math.round(event.clientY * scale)];
@@ -133,8 +144,13 @@ function listen() {
   takeFiles(python.FS, chosen, (path) => seat.drop(path));
   document.getElementById("open").addEventListener("click", () => chosen.click());
   document.getElementById("save").addEventListener("click", saveCase);
+  document.getElementById("as_it_is").addEventListener("click", () => {
+    upright = true;
+    askToTurn();
+    canvas.focus();
+  });
   addEventListener("keydown", (event) => {
-    if (ended || files.contains(event.target) || event.isComposing || event.metaKey) return;
+    if (ended || files.contains(event.target) || turnIt.contains(event.target) || event.isComposing || event.metaKey) return;
     if (event.key === "Tab" && event.target === document.body) return; // on its way into the game
     const ordinary = event.key.length === 1 && !event.ctrlKey && !event.altKey;
     const typing = document.activeElement === field && (ordinary || event.key === "Unidentified");
