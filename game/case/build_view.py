@@ -20,7 +20,7 @@ from game.values.channel import Channel, Flag, Reading
 from game.values.fact import Priority
 from game.values.order import Device, Give
 from game.values.ticks import TICKS_PER_HOUR, Tick, time_text
-from game.values.words import say
+from game.values.words import capital, say
 
 CHANGE_OVER_TICKS = 6 * TICKS_PER_HOUR
 
@@ -112,8 +112,10 @@ def _alarms(
     else:
         own = counting(parts, device)
         red = scoring(own, awareness, RED_PART)
-        told = part_words(red[0], known, awareness) if red else say("case.build_view.points", total=own.total)
-        text = say("case.build_view.beside_the_machine", told=told)
+        text = say("case.build_view.beside_the_machine", total=own.total)
+        if red:
+            told = capital(part_words(red[0], known, awareness))
+            text = say("case.build_view.red_part", told=told, points=RED_PART)
     return (*found, Alarm(None, Priority.MEDIUM, text, since, active=True, short=text))
 
 

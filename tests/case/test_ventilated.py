@@ -81,7 +81,7 @@ def test_the_alarm_names_what_is_not_the_machines():
     case = replace(CASE, shown=shown)
     told = observe(shown, case.admission.seed, case.tick)[Channel.SYSTOLIC].told
 
-    assert [one.text for one in build_view(case).alarms] == [f"Ventilated, systolic pressure {told}"]
+    assert [one.text for one in build_view(case).alarms] == [f"Systolic pressure {told}: 3 points"]
 
 
 def tubed(**changes):
