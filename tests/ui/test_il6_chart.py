@@ -187,7 +187,7 @@ def test_no_curve_runs_through_the_name_of_the_band(taken_h, side):
     x = plot.x + page.px(8) + taken_h
     il6_axes(page, canvas, box, curves=([(x, plot.bottom), (x + 8, plot.y)],))
 
-    (name,) = [one for one in canvas.drawn if one.text.startswith("storm")]
+    (name,) = [one for one in canvas.drawn if one.text.startswith("very high")]
     assert (name.rect.x > plot.centre[0]) == (side == "right")
     assert not crosses(name.rect, [(x, plot.bottom), (x + 8, plot.y)], 0)
 
@@ -218,7 +218,7 @@ def test_no_flag_stands_on_the_name_of_a_band():
     plot.paint(canvas, plot.rect)
 
     (pole,) = poles(il6_plot(page, plot.rect), seen, il6_span(seen))
-    names = [one for one in canvas.drawn if one.text.startswith(("storm", "normal"))]
+    names = [one for one in canvas.drawn if one.text.startswith(("very high", "normal"))]
     assert len(names) == 2
     assert not [one for one in names if crosses(one.rect, pole, 0)]
 
@@ -243,3 +243,16 @@ def test_what_is_normal_is_not_named_on_a_result_to_come(due_h, high):
 def test_a_range_that_is_one_number_is_not_told_as_a_range():
     assert doubling_words(Doubling(1.1, 1.0, 1.2)) == "doubles about every 1 h"
     assert doubling_words(Doubling(6.0, 5.0, 8.0)) == "doubles about every 6 h (5 to 8)"
+
+
+def test_the_name_of_the_highest_band_stands_between_the_line_of_a_drug_and_that_of_now():
+    """Each went through it where the other end was taken."""
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(), bindings({}), (), canvas)
+    box = Rect(0, 0, 480, 200)
+    plot = il6_plot(page, box)
+    lines = [[(x, plot.y), (x, plot.bottom)] for x in (plot.x + 20, plot.right - 20)]
+    il6_axes(page, canvas, box, curves=lines)
+
+    (name,) = [one for one in canvas.drawn if one.text.startswith("very high")]
+    assert not [line for line in lines if crosses(name.rect, line, 0)]

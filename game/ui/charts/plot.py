@@ -200,9 +200,10 @@ def il6_axes(
     words = say("charts.plot.storm_1_000")
     # Where the band is thinner than its name, no line of the axis goes through the name.
     behind = Rect(plot.x + page.px(4), foot, canvas.text_size(words, size)[0] + page.px(4), small)
-    other = Rect(right - behind.w + page.px(2), foot, behind.w, small)
-    head = Rect(other.x, plot.y + page.px(2), other.w, other.h)
-    behind = _uncrossed((behind, other, head), curves)
+    room = right - behind.w + page.px(2) - behind.x
+    # Then at the right, and then wherever there is room between what stands in the band.
+    shifts = [(room * part // 12, y) for y in (foot, plot.y) for part in (12, *range(12))]
+    behind = _uncrossed((behind, *[Rect(behind.x + by, y, behind.w, small) for by, y in shifts]), curves)
     canvas.fill_rect(behind, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
     canvas.text((behind.x + page.px(2), behind.y), words, size, Ink.QUIET)
     normal = say("charts.plot.healthy_10")
