@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from game.values.noise import stream
 
-__all__ = ["Keys", "Places", "gaussians", "keys", "nobody", "steps", "uniforms"]
+__all__ = ["Keys", "Places", "alike", "gaussians", "keys", "nobody", "steps", "uniforms"]
 
 Keys: TypeAlias = NDArray[np.uint64]
 """One stream of draws for each patient."""
@@ -34,6 +34,13 @@ _LATELY = 8
 def nobody(n: Any) -> Any:
     """Return a column in which nothing holds for anybody; what stands for columns of another kind says so itself."""
     return n.nobody() if hasattr(n, "nobody") else np.zeros(n, dtype=bool)
+
+
+def alike(of: Sequence[object]) -> tuple[list[int], Places]:
+    """Return the places of those that are met first, and of each the place of the very same: many lie in one bed."""
+    first: dict[int, int] = {}
+    places = np.array([first.setdefault(id(one), place) for place, one in enumerate(of)])
+    return list(first.values()), places
 
 
 def keys(seeds: Iterable[int], channel: str) -> Keys:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from itertools import chain
 from typing import Any, Final, TypeAlias
 
@@ -93,9 +94,17 @@ class CompiledLooks:
 
     def __init__(self, parameters: Columns, follow: Follow = _follow) -> None:
         """Take the patients' constants, and what runs the rules."""
-        self._columns = np.ascontiguousarray(parameters)
+        self._given = parameters
         self._follow = follow
-        self.parameters: list[Any] = batch.prepared(parameters)
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return np.ascontiguousarray(self._given)
+
+    @cached_property
+    def parameters(self) -> list[Any]:
+        """Return the patients' constants one by one."""
+        return batch.prepared(self._given)
 
     def hour(self, state: Columns, holding: Holding, draws: HourDraws, before: Before) -> HourRow:
         """Return the sheet of a full hour."""

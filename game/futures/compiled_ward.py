@@ -83,6 +83,7 @@ class CompiledWard:
     ) -> tuple[Columns, Columns]:
         """Take in all columns anew; return where body and support stand from now on."""
         rows, count = self._rows, state.shape[1]
+        self._next = None
         all_ = self._all[:, :count]
         for first, table in ((rows.state, state), (rows.holding, holding), (rows.parameters, parameters)):
             all_[first : first + len(table)] = table
@@ -110,14 +111,22 @@ class CompiledWard:
             column = np.atleast_2d(holder[key])[:, :n]
             into = self._all[at : at + len(column), :n]
             into[:] = column.view(np.float64) if column.dtype == np.uint64 else column
+        self.join(n)
+
+    def join(self, n: int) -> None:
+        """Let the first futures be those on the ward."""
+        self._restore()
         # Of an odd number the next one, who has not joined, is gone through with the last.
         self._next = (n, self._all[:, n].copy()) if n % 2 else None
 
-    def bring_out(self, n: int) -> None:
-        """Let Python have what was done to the first futures."""
+    def _restore(self) -> None:
         if self._next is not None:
             place, as_it_was = self._next
             self._all[:, place] = as_it_was
+
+    def bring_out(self, n: int) -> None:
+        """Let Python have what was done to the first futures."""
+        self._restore()
         for holder, key, at in self._held:
             column = np.atleast_2d(holder[key])
             if not self._stored.isdisjoint(range(at, at + len(column))):

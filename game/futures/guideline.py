@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
 from game.case.state import FAR
 from game.case.ward import PRESSOR_STEPS_PER_UNIT, RUNGS, Holding
-from game.futures.chance import Places, nobody
+from game.futures.chance import Places, alike, nobody
 from game.futures.drug_charts import DrugCharts
-from game.futures.laboratory import LOOKED_AT, Laboratory
+from game.futures.laboratory import LOOKED_AT, Laboratory, kept
 from game.futures.notes import HourNotes, at_hours, since
 from game.patient.batch import Columns
 from game.policy.reference import follow
@@ -24,6 +24,8 @@ from game.values.organism import Germ
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 __all__ = ["Guideline"]
+
+_Key = TypeVar("_Key")
 
 
 class _Beds:
@@ -184,6 +186,11 @@ class _Extremes(Sequence[Column]):
         return self._found[place]
 
 
+def _found_in(ordered: Sequence[set[_Key]], wanted: Iterable[_Key]) -> dict[_Key, Column]:
+    """Return for each name in whose orders it is."""
+    return {name: np.array([name in names for names in ordered]) for name in wanted}
+
+
 class Guideline:
     """The reference, or a plan made from it, at the bedsides of many futures."""
 
@@ -193,13 +200,23 @@ class Guideline:
         self._treated = DISEASES[level.phenotype].treated
         self.high_risk = level.patient.age_years >= 65 or level.patient.comorbidity >= 1
         self.charts, self.laboratory, self.notes = charts, laboratory, notes
-        self._forks = forks
         self._begins = np.array([fork.case.tick for fork in forks])
         self._idle = np.array([fork.plan.idle for fork in forks])
         self._starts: dict[str, Column] = {}
         for name in sorted({name for fork in forks for name, _ in fork.plan.starts}):
             found = [fork.plan.start_of(name) for fork in forks]
             self._starts[name] = np.array([-FAR if tick is None else tick for tick in found])
+        different, like = alike([fork.first for fork in forks])
+        ordered = [forks[place].first for place in different]
+        number = {place: number for number, place in enumerate(different)}
+        numbers = np.array([number[place] for place in like.tolist()])
+        gives = [{order.regimen for order in orders if isinstance(order, Give)} for orders in ordered]
+        stops = [{order.regimen for order in orders if isinstance(order, Stop)} for orders in ordered]
+        draws = [{order.panel for order in orders if isinstance(order, Draw)} for orders in ordered]
+        self._gives_first = kept(_found_in(gives, charts.lines), numbers)
+        """Who is given what in the hour of joining, as it was read off the view; so is what is stopped and drawn."""
+        self._stops_first = kept(_found_in(stops, charts.lines), numbers)
+        self._draws_first = kept(_found_in(draws, LOOKED_AT), numbers)
 
     @property
     def starts(self) -> tuple[str, ...]:
@@ -208,21 +225,19 @@ class Guideline:
 
     def keep(self, places: Places) -> None:
         """Go on at the bedsides at these places only; the tables that are read keep theirs by themselves."""
-        self._forks = [self._forks[place] for place in places.tolist()]
         self._begins, self._idle = self._begins[places], self._idle[places]
-        self._starts = {name: start[places] for name, start in self._starts.items()}
+        self._starts, self._gives_first = kept(self._starts, places), kept(self._gives_first, places)
+        self._stops_first, self._draws_first = kept(self._stops_first, places), kept(self._draws_first, places)
 
-    def order(self, n: int, now: Tick, state: Columns, holding: Holding, *, joined: bool = True) -> None:
-        """Look at the charts of the first `n` futures on a full hour and carry out what the plan asks for.
-
-        What those who `joined` just now do first was read off the view.
-        """
+    def order(self, n: int, now: Tick, state: Columns, holding: Holding) -> None:
+        """Look at the charts of the first `n` futures on a full hour and carry out what the plan asks for."""
         wishes = self._wishes(n, now, holding)
         if self._idle[:n].any():
             for table in (wishes.gives, wishes.stops, wishes.draws):
                 for name, who in table.items():
                     table[name] = who & ~self._idle[:n]  # type: ignore[index]
-        if joined and (fresh := self._begins[:n] == now).any():
+        fresh = self._begins[:n] == now
+        if fresh.any():
             self._as_read_off_the_view(wishes, fresh)
         # The reference asks what may be given before it stops anything, so in the same hour nothing takes its place.
         gives = [(name, who & wishes.may_give(name)) for name, who in wishes.gives.items() if who.any()]
@@ -236,24 +251,17 @@ class Guideline:
                 self.charts.stop(n, name, who)
 
     def _as_read_off_the_view(self, wishes: _Beds, fresh: Column) -> None:
-        for table in (wishes.gives, wishes.stops, wishes.draws):
-            for who in table.values():
-                who[fresh] = False
-        for place in np.flatnonzero(fresh).tolist():
-            only = np.zeros(wishes.n, dtype=bool)
-            only[place] = True
-            for order in self._forks[place].first:
-                match order:
-                    case Give(regimen=regimen):
-                        wishes.give(regimen, only)
-                    case Stop(regimen=regimen):
-                        wishes.stop(regimen, only)
-                        for name in self.charts.excluded_by[regimen]:
-                            wishes.free(name, only)
-                    case Draw(panel=panel) if panel in LOOKED_AT:
-                        wishes.take(panel, only)
-                    case _:
-                        pass
+        tables: tuple[dict[Any, Column], ...] = (wishes.gives, wishes.stops, wishes.draws)
+        for table in tables:
+            table.update({name: who & ~fresh for name, who in table.items()})
+        for name, who in self._gives_first.items():
+            wishes.give(name, fresh & who[: wishes.n])
+        for name, who in self._stops_first.items():
+            wishes.stop(name, fresh & who[: wishes.n])
+            for other in self.charts.excluded_by[name]:
+                wishes.free(other, fresh & who[: wishes.n])
+        for panel, who in self._draws_first.items():
+            wishes.take(panel, fresh & who[: wishes.n])
 
     def _wishes(self, n: int, now: Tick, holding: Holding) -> _Beds:
         wishes = _Beds(self, n, now, holding)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from game.bedside.lab import assayed, delayed
 from game.case.mishaps import LATE_TICKS
 from game.case.state import FAR
-from game.futures.chance import Places, gaussians, keys, nobody, uniforms
+from game.futures.chance import Places, alike, gaussians, keys, nobody, uniforms
 from game.patient import compartments, constants
 from game.patient.batch import Columns
 from game.patient.body import Body
@@ -20,7 +20,7 @@ from game.review.valuation.value import Fork
 from game.values.channel import KINDS, Channel, Panel, detectable
 from game.values.ticks import Tick, ticks
 
-__all__ = ["LOOKED_AT", "Laboratory"]
+__all__ = ["LOOKED_AT", "Laboratory", "kept"]
 
 Column = NDArray[Any]
 _AT: Final = compartments.INDEX
@@ -55,7 +55,8 @@ _TRUE: Final[dict[Channel, Callable[[Body], Any]]] = {
 }
 
 
-def _kept(table: dict[_Key, Any], places: Places) -> dict[_Key, Any]:
+def kept(table: dict[_Key, Any], places: Places) -> dict[_Key, Any]:
+    """Return a table of columns with the futures at these places only."""
     return {key: column[places] for key, column in table.items()}
 
 
@@ -89,8 +90,10 @@ class Laboratory:
         self._soonest = dict.fromkeys(LOOKED_AT, 0)
         """Before this tick no result of a test is due."""
         self._waiting = {one: np.zeros(count) for one in _READ}
-        for place, fork in enumerate(forks):
-            self._take_over(place, fork)
+        first, like = alike([fork.case for fork in forks])
+        for place in first:
+            self._take_over(place, forks[place])
+        self._take(like)
 
     def _take_over(self, place: int, fork: Fork) -> None:
         chart, samples = fork.case.sheets.chart, fork.case.sheets.samples
@@ -125,11 +128,16 @@ class Laboratory:
 
     def keep(self, places: Places) -> None:
         """Go on with the futures at these places only."""
-        self._delays, self._errors = _kept(self._delays, places), _kept(self._errors, places)
-        self._taken, self._due = _kept(self._taken, places), _kept(self._due, places)
-        self.newest, self.before = _kept(self.newest, places), _kept(self.before, places)
-        self._waiting = _kept(self._waiting, places)
-        self._il6_scale, self.grew, self.germ = self._il6_scale[places], self.grew[places], self.germ[places]
+        self._delays, self._errors = kept(self._delays, places), kept(self._errors, places)
+        self._il6_scale = self._il6_scale[places]
+        self._take(places)
+
+    def _take(self, places: Places) -> None:
+        """Let the charts at these places be all."""
+        self._taken, self._due = kept(self._taken, places), kept(self._due, places)
+        self.newest, self.before = kept(self.newest, places), kept(self.before, places)
+        self._waiting = kept(self._waiting, places)
+        self.grew, self.germ = self.grew[places], self.germ[places]
         self._waiting_germ = self._waiting_germ[places]
         self.procalcitonin = self.procalcitonin[:, places]
 

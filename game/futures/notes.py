@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from game.bedside.monitor import PROBE
 from game.case.leaving import goes_home, is_round
 from game.case.ward import PROTOCOL_EVERY_TICKS, Draws, Holding
-from game.futures.chance import Places, gaussians, keys, uniforms
+from game.futures.chance import Places, alike, gaussians, keys, uniforms
 from game.futures.drug_charts import DrugCharts
 from game.futures.looks import Before, HourDraws, Looking
 from game.patient.batch import Columns
@@ -71,12 +71,10 @@ class HourNotes:
         self._spo2 = np.full(count, np.nan)
         """The last that was read; what is not a number gives no points and lets nobody go home."""
         self._well_hours = np.zeros(count, dtype=np.int64)
-        # Many hosts lie in the bed of one case, and have its sheets.
-        first: dict[int, int] = {}
-        like = [first.setdefault(id(fork.case), place) for place, fork in enumerate(forks)]
-        for place in first.values():
+        first, like = alike([fork.case for fork in forks])
+        for place in first:
             self._take_over(place, forks[place])
-        self._take(np.array(like))
+        self._take(like)
 
     def _take_over(self, place: int, fork: Fork) -> None:
         sheets = fork.case.sheets

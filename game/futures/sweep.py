@@ -166,7 +166,6 @@ class _Sweep:
                 drawn = self._hour(n, now, looks)
             # A case that began within an hour meets its rounds between the hours.
             self._leaving(n, now)
-            as_before = not self._mishaps.changes(now)
             if on_the_hour:
                 stay = np.flatnonzero(np.isnan(self._became[0, self._who]))
                 struck_off = n - len(self._who) + len(stay) < _FEWER * n
@@ -177,17 +176,18 @@ class _Sweep:
                 if not len(self._begins):
                     break
                 if struck_off or joined > n:
-                    self._bring_out(n)
-                    as_before, drawn = False, None
+                    drawn = None
                     looks = self._engine.looks(self._parameters[:, :joined])
                     moving = self._moved(joined) if joined else []
                     luck = self._luck.keep(slice(joined))
+                    if self._ward is not None:
+                        self._ward.join(joined)
                 n = joined
             if n == 0:
                 # All went home before the next moment of the case that is asked about.
                 continue
             live = partial(self._live, moving, min(PROTOCOL_EVERY_TICKS, self._horizon - now))
-            if self._ward is not None and as_before:
+            if self._ward is not None and not self._mishaps.changes(now):
                 self._ward.half_hour(n, now)
                 self._came_from_code = True
                 live(False, self._state[:, :n], self._ward.inputs(n))

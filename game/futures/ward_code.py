@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.case import ward
-from game.case.ward import Draws, Holding
+from game.case.ward import Holding
 from game.futures import beds, looks
 from game.futures.beds import ChanceStreams
 from game.futures.notes import HISTORIES
@@ -80,8 +80,7 @@ class Rows:
         self.parameters = self.holding + HELD
         self.inputs = self.parameters + CONSTANTS
         self.luck = self.inputs + len(Inputs._fields)
-        self.draws = self.luck + 5
-        self.wanted = self.draws + len(Draws._fields)
+        self.wanted = self.luck + 5
         self.columns = self.wanted + len(Panel)
         at = self.columns
         for holder, key in columns(rooms.parts):
@@ -205,8 +204,8 @@ class WardCode:
     def sheet(self) -> list[bytes]:
         """Write the hour down."""
         bed = _Bed(self._rooms, self._rows)
-        draws = bed.notes.write(bed.n, bed.now, bed.state, bed.holding, _Looks(bed.parameters))
-        return [self._code(bed, _kept(draws, self._rows.draws))]
+        bed.notes.write(bed.n, bed.now, bed.state, bed.holding, _Looks(bed.parameters))
+        return [self._code(bed, [])]
 
     def half(self) -> list[bytes]:
         """Let half an hour begin, between the hours."""
@@ -223,7 +222,7 @@ class WardCode:
         wanted: dict[Panel, Any] = {}
         # Samples are taken behind it, where there are any to be taken: nothing that is ordered changes them.
         bed.laboratory.draw = lambda _n, panel, who, *_: wanted.update({panel: who})
-        bed.plan.order(bed.n, bed.now, bed.state, bed.holding, joined=False)
+        bed.plan.order(bed.n, bed.now, bed.state, bed.holding)
         return [*self._samples(bed, wanted, on_the_hour=True), self._round(on_the_hour=True)]
 
     def _samples(self, bed: _Bed, wanted: dict[Panel, Any], *, on_the_hour: bool) -> list[bytes]:
@@ -245,10 +244,7 @@ class WardCode:
 
     def _round(self, *, on_the_hour: bool) -> bytes:
         bed = _Bed(self._rooms, self._rows)
-        if on_the_hour:
-            draws = Draws(*[bed.on.note("row", self._rows.draws + n) for n in range(len(Draws._fields))])
-        else:
-            draws = beds.draws(bed.luck, bed.now)
+        draws = beds.draws(bed.luck, bed.now)
         held = looks.ward_round(_Looks(bed.parameters).shown(bed.state, bed.holding), bed.holding, draws)
         if on_the_hour:
             beds.let_in_by_chance(bed.state, list(bed.parameters), held.holding, bed.luck.seeding, bed.now.hour)
