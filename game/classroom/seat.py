@@ -59,19 +59,23 @@ class ServedSeat:
     def __init__(self, files: Files | None) -> None:
         """Take what reads the files; without it there is no seat."""
         self._files = files
-        self._packing = asyncio.Lock()
-        self._made: _PackedSeat | None = None
+        self._making: asyncio.Task[_PackedSeat] | None = None
 
     def __bool__(self) -> bool:
         """Say whether there is a seat."""
         return self._files is not None
 
     async def _seat(self) -> _PackedSeat:
-        """Return the files; whoever asks first waits until they are read and packed, and the others with them."""
-        async with self._packing:
-            if self._made is None:
-                self._made = await asyncio.to_thread(lambda: _PackedSeat({} if self._files is None else self._files()))
-            return self._made
+        """Return the files; whoever asks first waits until they are read and packed, and the others with them.
+
+        It goes on without whoever gives up meanwhile: on a busy machine all would, and each would begin it again.
+        """
+        if self._making is None:
+            self._making = asyncio.create_task(asyncio.to_thread(self._pack))
+        return await asyncio.shield(self._making)
+
+    def _pack(self) -> _PackedSeat:
+        return _PackedSeat({} if self._files is None else self._files())
 
     async def folder(self, request: Request) -> Response:
         """Lead into the folder, from where the page finds its files."""

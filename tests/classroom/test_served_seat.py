@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from threading import Event
 from typing import Any
 
 import pytest
@@ -110,6 +111,32 @@ def test_nothing_is_read_before_somebody_asks_and_then_once_for_all() -> None:
             return [one.status_code for one in got]
 
     assert asyncio.run(ask()) == [200, 200, 200, 404]
+    assert read == ["read"]
+
+
+def test_whoever_gives_up_while_the_seat_is_packed_does_not_have_it_packed_again() -> None:
+    read: list[str] = []
+    begun, goes_on = Event(), Event()
+
+    def files() -> dict[str, bytes]:
+        read.append("read")
+        begun.set()
+        assert goes_on.wait(10)
+        return FILES
+
+    seat = ServedSeat(files)
+    request = Request({"type": "http", "method": "GET", "headers": [], "path_params": {"name": "index.html"}})
+
+    async def ask() -> int:
+        first = asyncio.create_task(seat.file(request))
+        assert await asyncio.to_thread(begun.wait, 10)
+        first.cancel()
+        second = asyncio.create_task(seat.file(request))
+        await asyncio.sleep(0)
+        goes_on.set()
+        return (await second).status_code
+
+    assert asyncio.run(ask()) == 200
     assert read == ["read"]
 
 
