@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from math import sqrt
 from statistics import stdev
+from typing import NamedTuple
 
 import pytest
 
 from game.case import ward
-from game.case.afterwards import Met, after, cared, survival_after
+from game.case.afterwards import Care, Met, after, cared, survival_after
 from game.case.case import admit_case
 from game.case.state import Case
 from game.case.ward import Holding
@@ -138,3 +139,55 @@ def test_a_germ_gets_in_for_as_much_luck_as_the_chance_of_any_says() -> None:
     assert 0.0 < chance < 1.0
     assert any(ward.seeded(chances, 0.999 * chance))
     assert not any(ward.seeded(chances, 1.001 * chance))
+
+
+class Shown(NamedTuple):
+    """Vital signs at a look."""
+
+    temperature: float = 37.0
+    map: float = 80.0
+    spo2: float = 97.0
+    respiratory_rate: float = 16.0
+
+
+def look(shown: Shown, met: Met, *, home: bool = True, **state: float) -> Care:
+    """Return what the ward does at a look at who has these signs."""
+    return cared(gone_home(admit_case(level(), 3), **state), Holding(), home, met, lambda *_: shown)
+
+
+NOTHING_MET = Met(0.0, 0.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("shown", "home", "germs", "treated"),
+    [
+        (Shown(temperature=37.9, map=65.0), True, 2.0, False),
+        (Shown(temperature=38.0), True, 2.0, True),
+        (Shown(map=64.9), True, 2.0, True),
+        (Shown(), False, 2.0, True),
+        (Shown(temperature=39.0), True, 0.9, False),
+    ],
+)
+def test_germs_are_treated_that_can_be_found_in_who_is_ill(shown: Shown, home: bool, germs: float, treated: bool):
+    care = look(shown, NOTHING_MET, home=home, bacteria=germs)
+
+    assert (care.germs[0] < 1e-3) is treated
+    assert (care.met.usual_h > 0.0) is treated
+
+
+@pytest.mark.parametrize(("before", "after_it"), [(6.0, 12.0), (162.0, 168.0), (168.0, 0.0)])
+def test_a_course_of_the_usual_antibiotic_lasts_a_week(before: float, after_it: float) -> None:
+    assert look(Shown(), Met(before, 0.0, 0.5)).met.usual_h == after_it
+
+
+def test_what_the_culture_named_is_treated_for_a_week_more_and_in_vain_until_then() -> None:
+    """The usual antibiotic kills its share of the bacteria on devices at once, the others wait for their name."""
+    begun = look(Shown(temperature=39.0), NOTHING_MET, resistant_bacteria=2.0, fungus=1.0)
+    named = look(Shown(temperature=39.0), Met(24.0, 48.0, 0.0), resistant_bacteria=2.0, fungus=1.0)
+    course_is_over = look(Shown(), Met(0.0, 48.0 + 168.0, 0.0), resistant_bacteria=2.0)
+
+    assert begun.germs[1] == pytest.approx(1.0, rel=1e-5)
+    assert begun.germs[2] == 1.0
+    assert named.germs[1] == pytest.approx(2e-6)
+    assert named.germs[2] == pytest.approx(0.74)
+    assert (begun.met.shown_h, named.met.shown_h, course_is_over.met.shown_h) == (6.0, 54.0, 0.0)

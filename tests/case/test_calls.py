@@ -15,7 +15,7 @@ from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H, on_results, on_suppo
 from game.case.case import admit_case, advance
 from game.case.playback import hourly, last_of, walk
 from game.futures.engine import mover
-from game.values.channel import Channel, Flag, Reading
+from game.values.channel import VITALS, Channel, Flag, Reading
 from game.values.fact import Called, CallReason, Priority
 from game.values.level import SupportMode
 from game.values.order import Actor, Device, Entry, SetDevice
@@ -64,6 +64,29 @@ def test_a_rise_is_told_with_both_scores_as_they_were_written(name):
         if "six hours ago" in one.text:
             assert totals[hour] >= totals[hour - RISE_OVER_H] + RISE
             assert f"NEWS2 is {totals[hour]}, up from {totals[hour - RISE_OVER_H]} six hours ago" in one.text
+
+
+@pytest.mark.parametrize(
+    ("hours", "parts", "told"),
+    [
+        (RISE_OVER_H + 1, Parts(2, 1, 0, 0, 0, 0, 0), True),
+        (RISE_OVER_H + 1, Parts(1, 1, 0, 0, 0, 0, 0), False),
+        (RISE_OVER_H + 1, Parts(2, 1, 0, 0, 0, 0, None), False),
+        (RISE_OVER_H, Parts(2, 1, 0, 0, 0, 0, 0), False),
+    ],
+)
+def test_a_rise_needs_two_points_in_six_hours_and_every_sign_measured(hours, parts, told):
+    """Six hours ago the score was 1."""
+    one = level("covid_storm")
+    case = admit_case(one, one.seed, mover())
+    first = replace(case.sheets.hours[0], news2_total=1)
+    case = replace(case, sheets=replace(case.sheets, hours=(first,) * hours, calls=()))
+    known = {sign: Reading(sign, 0, 0, 90.0) for sign in VITALS}
+
+    called = on_the_hour(case, parts, known, Consciousness.ALERT).sheets.calls
+
+    assert ([one.reason for one in called] == [CallReason.RISING]) is told
+    assert not told or "NEWS2 is 3, up from 1 six hours ago" in called[0].text
 
 
 def test_nobody_calls_by_a_score_where_a_machine_breathes():
@@ -252,6 +275,18 @@ def test_the_laboratory_says_in_what_a_mould_grew():
     rung = on_results(case, (grown,)).sheets.calls[-1]
 
     assert rung.text == "The lab called. Cultures: Aspergillus (sputum), a positive culture."
+
+
+def test_only_a_critical_result_is_rung_through_and_once_within_its_time():
+    one = level("covid_storm")
+    case = admit_case(one, one.seed, mover())
+    calm, high, higher = [Reading(Channel.LACTATE, 0, at, value) for at, value in ((1, 3.9), (2, 4.0), (3, 4.4))]
+    count = len(case.sheets.calls)
+
+    assert len(on_results(case, (calm,)).sheets.calls) == count
+    rung = on_results(case, (high,))
+    assert len(rung.sheets.calls) == count + 1
+    assert on_results(rung, (higher,)).sheets.calls == rung.sheets.calls
 
 
 def test_what_is_absent_is_not_critical_and_a_culture_that_grows_is():
