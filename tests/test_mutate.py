@@ -101,3 +101,14 @@ def test_what_a_test_calls_is_written_down(tmp_path):
 
     assert all(name.startswith(test) for name in found)
     assert any("game/bedside/trend.py::trend" in one["called"] for one in found.values())
+
+
+def test_a_test_that_waits_takes_no_time(tmp_path):
+    """On a busy machine a handful of tests filled the budget, and a dozen changes of the case seemed to survive."""
+    noted = tmp_path / "touched.json"
+    (tmp_path / "test_it.py").write_text("import time\ndef test_waits():\n    time.sleep(1.0)\n", "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tools.touched"]
+    subprocess.run([*command, "--touched", noted, tmp_path / "test_it.py"], cwd=ROOT, check=True, capture_output=True)
+    (only,) = json.loads(noted.read_text("utf-8")).values()
+
+    assert only["seconds"] < 0.9

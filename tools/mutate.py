@@ -7,9 +7,9 @@ Changes are drawn room by room by a seed: a comparison that takes its bound in o
 larger, `and` for `or`, `min` for `max`, `+` for `-`, `*` for `/`, `True` for `False`, a `not` left out. First the tests
 of the rooms run as they are, and what each calls is written down (`tools/touched.py`); tests marked slow are left out.
 Then each change is made in a copy of the tree, and there those tests run that call the changed function, the quickest
-first and `--budget` seconds of them at most. A change that a test fails on, or that runs out of processor time, is
-caught; what else the machine does changes nothing. `--module` draws only from the files it names. The exit status is 1
-where fewer are caught than the bar asks, 2 where the tests fail without any change.
+first and `--budget` seconds of them at most. A change that a test fails on, or that runs out of time, is caught. All
+time is the processor's: what else the machine does changes nothing. `--module` draws only from the files it names. The
+exit status is 1 where fewer are caught than the bar asks, 2 where the tests fail without any change.
 
 Why not a kept library: mutmut 3 changes only bodies of functions that have no decorator, while most of this core's
 numbers are constants, tables and properties; cosmic-ray has one test command for all modules, no draw by a seed and no
@@ -252,6 +252,7 @@ class Ran:
     """A test as it ran without any change."""
 
     seconds: float
+    """Of processor time: on a busy machine the same tests are chosen."""
     called: frozenset[str]
 
 
@@ -334,7 +335,7 @@ def main() -> int:
     asked.add_argument("--room", action="append", choices=sorted(OF_ROOM), help="a room; all where none is named")
     asked.add_argument("--module", action="append", default=[], help="a file of a room, as game/case/rules.py")
     asked.add_argument("--bar", type=float, default=0.0, help="least share that must be caught, percent")
-    asked.add_argument("--budget", type=float, default=15.0, help="seconds of tests for one change")
+    asked.add_argument("--budget", type=float, default=15.0, help="seconds of processor time of tests for one change")
     asked.add_argument("--limit", type=float, default=90.0, help="seconds of processor time for one change")
     asked.add_argument("--list", action="store_true", help="print the changes and try none")
     told = asked.parse_args()

@@ -81,12 +81,12 @@ def test_a_rise_needs_two_points_in_six_hours_and_every_sign_measured(hours, par
     case = admit_case(one, one.seed, mover())
     first = replace(case.sheets.hours[0], news2_total=1)
     case = replace(case, sheets=replace(case.sheets, hours=(first,) * hours, calls=()))
-    known = {sign: Reading(sign, 0, 0, 90.0) for sign in VITALS}
+    known = {sign: Reading(sign, 0, 0, 60.0) for sign in VITALS}
 
     called = on_the_hour(case, parts, known, Consciousness.ALERT).sheets.calls
 
     assert ([one.reason for one in called] == [CallReason.RISING]) is told
-    assert not told or "NEWS2 is 3, up from 1 six hours ago" in called[0].text
+    assert not told or "NEWS2 is 3, up from 1 six hours ago: respiratory rate 60 breaths/min. Please" in called[0].text
 
 
 def test_nobody_calls_by_a_score_where_a_machine_breathes():

@@ -232,3 +232,6 @@ def test_a_loop_that_makes_nothing_is_not_told_with_two_zeros() -> None:
 
     assert "The loop alone makes hardly any cells for each that is lost" in happening(quiet, 0)[0]
     assert "The loop alone makes only 0.43 cells" in happening(some, 0)[0]
+
+    some.add(replace(some.storms[0], germs=0.0))
+    assert "The loop makes 0.43 cells for each that is lost" in happening(some, 1)[0]
