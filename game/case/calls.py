@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Final
 
 from game.bedside.critical import critical
-from game.bedside.news2 import EMERGENCY_FROM, RED_PART, Consciousness, Parts, is_scored
+from game.bedside.news2 import EMERGENCY_FROM, RED_PART, Consciousness, Parts, counting, is_scored
 from game.case import ward
 from game.case.appearance import awareness_words
 from game.case.apply_orders import happened
@@ -97,11 +97,12 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     emergency = total >= EMERGENCY_FROM
     # No score for whom a machine breathes for: NEWS2 is a chart of wards. A nurse tells what she sees.
     ventilated = not is_scored(ward.device(case.holding))
+    own = counting(parts, ward.device(case.holding))
 
     def what() -> str:
         before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else ""
         # Where no part has two points, those that have one are what there is to tell.
-        named = scoring(parts, awareness, RED_PART - 1) or scoring(parts, awareness, 1)
+        named = scoring(own, awareness, RED_PART - 1) or scoring(own, awareness, 1)
         told = ", ".join([part_words(name, known, awareness) for name in named])
         if ventilated:
             return say("case.calls.on_the_ventilator", told=f": {told}" if told else "")
@@ -109,7 +110,7 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
 
     if emergency and _is_new(case, CallReason.EMERGENCY, grade=total):
         return call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what()), grade=total)
-    red = scoring(parts, awareness, RED_PART)
+    red = scoring(own, awareness, RED_PART)
     for name in _called_beside_the_rest(case.admission.level.support, red) if emergency else red:
         if _is_new(case, CallReason.RED_PART, name):
             words = part_words(name, known, awareness)

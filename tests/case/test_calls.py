@@ -99,6 +99,8 @@ def test_nobody_calls_by_a_score_where_a_machine_breathes():
         return on_the_hour(case, parts, known, Consciousness.SEDATED).sheets.calls[-1].text
 
     assert told(Parts(0, 0, 2, 0, 3, 3, 0)) == "On the ventilator: heart rate 134 beats/min. Please come now."
+    # Whose breaths the machine counts is told nothing of them.
+    assert told(Parts(3, 0, 2, 0, 3, 3, 0)) == "On the ventilator: heart rate 134 beats/min. Please come now."
     assert told(Parts(0, 0, 0, 0, 3, 0, 0)) == "Heart rate 134 beats/min, on the ventilator. Please have a look."
 
 
