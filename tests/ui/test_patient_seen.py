@@ -152,11 +152,12 @@ def test_who_no_longer_breathes_draws_a_flat_line() -> None:
     assert len({height for one in flat for _, height in one.wave}) == 1
 
 
+@pytest.mark.parametrize("active", [True, False])
 @pytest.mark.parametrize("percent", [100, 200])
-def test_the_line_of_alarms_stays_within_itself(percent: int) -> None:
+def test_the_line_of_alarms_stays_within_itself(percent: int, *, active: bool) -> None:
     """'!!! SpO₂ 54 %, below 85, at 00:05 · 3 more' ran over both its edges in the last minute of a case."""
     short = "SpO₂ 54 %, below 85, at 00:05"
-    alarms = [Alarm(one, Priority.HIGH, short, 0, active=True, short=short) for one in list(Channel)[:4]]
+    alarms = [Alarm(one, Priority.HIGH, short, 0, active=active, short=short) for one in list(Channel)[:4]]
     pilot = Pilot(view(alarms=tuple(alarms)), Settings(text_percent=percent))
     line = find(pilot.tree(), "alarms.caption")
     assert line is not None

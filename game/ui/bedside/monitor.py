@@ -191,9 +191,12 @@ def _lit(canvas: Canvas, priority: Priority, still: bool) -> bool:
 
 
 def caption(alarms: tuple[Alarm, ...], *, brief: bool = False) -> str:
-    """Return the words of the strongest alarm, and how many more there are, in brief as a number alone."""
+    """Return the words of the strongest alarm, and how many more there are.
+
+    In brief these are a number alone, and of one that is over its time says that.
+    """
     top = alarms[0]
-    ended = "" if top.active else say("bedside.monitor.over")
+    ended = "" if top.active or brief else say("bedside.monitor.over")
     id_ = "bedside.monitor.more_brief" if brief else "bedside.monitor.more"
     more = say(id_, alarms=len(alarms) - 1) if len(alarms) > 1 else ""
     return f"{SIGNS[top.priority]} {top.short}{ended}{more}"
