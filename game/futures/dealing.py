@@ -20,9 +20,9 @@ from game.values.order import Entry
 
 __all__ = ["Dealing", "Fitting", "Other", "Peer", "Work", "Worths", "dealt", "done"]
 
-SWEEP_COLUMNS: Final = 160
-"""What half an hour of any sweep costs, in columns: the tables of guideline and laboratory are gone through once for
-all (measured; it decides who plays what, and no result)."""
+SWEEP_COLUMNS: Final = 80
+"""What half an hour of any sweep costs, in columns: each call costs something before the first is looked at (measured
+with the compiled ward; it decides who plays what, and no result)."""
 LEAST_GAIN: Final = 0.8
 """Work is dealt out where the longer share is at most so much of the whole."""
 
