@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -26,6 +27,13 @@ NAMES = ("numpy", "compiled")
 
 def no_ward(_rooms: Rooms, _hours: int, _count: int, _alike: Hashable) -> CompiledWard | None:
     """Return nothing: this ward is done step by step."""
+    return None
+
+
+def _ward(rooms: Rooms, hours: int, count: int, alike: Hashable) -> CompiledWard | None:
+    # Where addresses are limited, there may be enough for the kernel and not for a ward beside it.
+    with suppress(kernel.KernelMissingError):
+        return CompiledWard(rooms, hours, count, alike)
     return None
 
 
@@ -65,7 +73,7 @@ def choose(name: str = "auto", threads: int = 1) -> Engine:
     if not kernel.usable():
         raise kernel.KernelMissingError(kernel.MISSING)
     move_by = partial(kernel.prepared, threads=threads), partial(kernel.advance, threads=threads)
-    return Engine(name, *move_by, CompiledLooks, CompiledWard)
+    return Engine(name, *move_by, CompiledLooks, _ward)
 
 
 def mover() -> Mover:

@@ -85,6 +85,17 @@ def test_the_compiled_ward_finds_the_same_bits_as_the_ward_step_by_step(name: st
     assert ColumnFutures(choose("compiled")).worths(forks) == ColumnFutures(step_by_step).worths(forks)
 
 
+@pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
+def test_where_there_is_no_memory_for_a_ward_it_goes_step_by_step(
+    played: Track, together: list[Expected], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_code: bytes) -> None:
+        raise kernel.KernelMissingError(kernel.MISSING)
+
+    monkeypatch.setattr(kernel, "instance_of", refused)
+    assert ColumnFutures(choose("compiled")).worths(_forks(played)) == together
+
+
 def test_hosts_are_played_to_the_door_once_and_fit_as_if_they_were_played_again(level: Level, played: Track) -> None:
     hosts = candidates(level, level.seed)[:5]
     futures = ColumnFutures(choose("numpy"))
