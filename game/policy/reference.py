@@ -28,7 +28,7 @@ from game.values.elementwise import Column, no, where
 from game.values.order import Device, Order
 from game.values.organism import Germ
 
-REFERENCE_VERSION = 5
+REFERENCE_VERSION = 6
 
 FEVER_C = 38.0
 CRP_FOR_TOCILIZUMAB_MG_PER_L = 75.0
@@ -97,8 +97,9 @@ def _stop_needless_antibiotic(bed: Bed) -> None:
 
 
 def _cover(bed: Bed, who: Column) -> None:
-    """Cultures first, then the antibiotic."""
-    may = who & bed.may_give("antibiotic")
+    """Cultures first, then the antibiotic; not where a culture grew what it does not reach."""
+    elsewhere = bed.culture_grew(Germ.RESISTANT) | bed.culture_grew(Germ.FUNGUS)
+    may = who & no(elsewhere) & bed.may_give("antibiotic")
     bed.draw(Panel.CULTURE, 24.0, may)
     bed.give("antibiotic", may)
 

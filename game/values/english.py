@@ -2479,6 +2479,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.episodes.turned_prone": "turned prone",
     "scoring.episodes.waited_from_to": "Waited {span}, from {began} to {ended}.{drawn}",
     "scoring.episodes.waited_with": "Waited {span} with {drugs} running, from {began} to {ended}.{drawn}",
+    "scoring.episodes.went_on": "{drugs} went on",
     "scoring.episodes.what_the_chart_told_small": "What the chart showed, small differences and luck.",
     "scoring.episodes.why.another_antimicrobial": "An antibiotic that does not reach the germ lets it grow.",
     "scoring.episodes.why.chance": "No order of yours did this.",

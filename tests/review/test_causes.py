@@ -43,6 +43,9 @@ RISING, FALLING = case(il6=(100.0, 300.0)), case(il6=(300.0, 100.0))
         # Who gives no dampening while IL-6 falls ignores no rise.
         (FALLING, Difference(missing=(DEX,)), Cause.OTHER),
         (CALM, Difference(missing=(DEX, GERM)), Cause.IGNORED_TREND),
+        # What grew is treated first; dampening that is missing as well is the lesser of the two.
+        (UNSAFE, Difference(missing=(DEX, "meropenem")), Cause.LATE_ANTIMICROBIAL),
+        (UNSAFE, Difference(missing=(DEX, GERM)), Cause.IGNORED_TREND),
         # A second infection behind dampening is an effective antimicrobial late, by the chart that shows it.
         (BOTH, Difference(missing=("antibiotic",)), Cause.LATE_ANTIMICROBIAL),
         (TREATED, Difference(missing=("antibiotic",), support=True), Cause.LATE_ANTIMICROBIAL),
@@ -272,6 +275,20 @@ def test_who_only_waited_let_a_course_run_on():
     words = did(track(cases=[case(given=[DEX])], ordered=[[]]), 0, 1)
 
     assert words == "Waited 1 h with dexamethasone running, from Day 1 · 08:00 to Day 1 · 09:00."
+
+
+@pytest.mark.parametrize(
+    ("orders", "words"),
+    [
+        ([Give(regimen=GERM)], "Dexamethasone went on; remdesivir given (Day 1 · 08:00)."),
+        ([Stop(regimen=DEX)], "Dexamethasone stopped (Day 1 · 08:00)."),
+        ([Draw(panel=Panel.IL6)],
+         "Waited 1 h with dexamethasone running, from Day 1 · 08:00 to Day 1 · 09:00. 1 test taken."),
+    ],
+)  # fmt: skip
+def test_what_went_on_is_told_before_what_was_given_beside_it(orders, words):
+    """*Remdesivir given. That cost 5 points: dampening without need*, where a steroid that ran on had cost them."""
+    assert did(track(cases=[case(given=[DEX])], ordered=[orders]), 0, 1, kept=(DEX,)) == words
 
 
 def test_who_waited_to_the_end_did_not_wait_beyond_it():

@@ -13,6 +13,7 @@ from game.review.findings import Episode
 from game.review.scoring.judgement import LEAST_WINNABLE, STEADY, scored, unjudged_words
 from game.review.valuation.curve import Valuer
 from game.review.valuation.value import IDLE, Became, Expected, Fork, Futures, Host, Track
+from game.review.verdict import Cause
 from game.values.ending import Ending
 from tests.levels.plays import level
 
@@ -66,6 +67,18 @@ def test_what_is_measured_by_a_greater_sum_moves_less():
     assert margin(64, lambda host: 20.0 * (host % 2), 80.0) < margin(64, lambda host: 20.0 * (host % 2))
 
 
+def _episode(loss: float) -> Episode:
+    """Return what chance did to a case."""
+    return msgspec.convert(
+        {
+            "first": 0, "last": 12, "cause": "chance", "mark": "fine", "loss": loss, "hindsight_loss": 0.0,
+            "points": 0.0, "hindsight_points": 0.0, "charged": False, "knew": "", "did": "", "better": "",
+            "better_value": 0.0, "why": "", "study": "",
+        },
+        Episode,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(("moves", "told"), [(STEADY, False), (STEADY + 1.0, True)])
 def test_a_score_says_by_how_much_it_is_not_steady(moves: float, told: bool):
     nothing = Became(1.0, 1.0)
@@ -75,18 +88,20 @@ def test_a_score_says_by_how_much_it_is_not_steady(moves: float, told: bool):
     assert any("virtual patients" in remark for remark in one.remarks) is told
 
 
+@pytest.mark.parametrize(("points", "moves"), [(60.0, 33.0), (120.0, 13.0), (153.0, 0.0)])
+def test_what_is_lost_beyond_a_hundred_points_moves_no_score(points: float, moves: float):
+    nothing = Became(1.0, 1.0)
+    late = msgspec.structs.replace(_episode(0.0), cause=Cause.IGNORED_TREND, points=points)
+    one = scored(level("covid_storm"), Ending.TIME_UP, (late,), (), 40.0, nothing, nothing, nothing, 33.0)
+
+    assert one.margin == moves
+    assert any(f"about {moves:.0f} points" in remark for remark in one.remarks) is (moves > STEADY)
+
+
 @pytest.mark.parametrize(("fell", "told"), [(4.9, ""), (24.0, "24 points besides")])
 def test_a_score_says_by_how_much_the_curve_fell_that_nobody_is_charged_with(fell: float, told: str):
     nothing = Became(1.0, 1.0)
-    by_chance = msgspec.convert(
-        {
-            "first": 0, "last": 12, "cause": "chance", "mark": "fine", "loss": fell, "hindsight_loss": 0.0,
-            "points": 0.0, "hindsight_points": 0.0, "charged": False, "knew": "", "did": "", "better": "",
-            "better_value": 0.0, "why": "", "study": "",
-        },
-        Episode,
-    )  # fmt: skip
-    one = scored(level("covid_storm"), Ending.TIME_UP, (by_chance,), (), 40.0, nothing, nothing, nothing, 0.0)
+    one = scored(level("covid_storm"), Ending.TIME_UP, (_episode(fell),), (), 40.0, nothing, nothing, nothing, 0.0)
 
     assert (one.total, one.sums, one.unjudged) == (100, (), fell)
     assert told in unjudged_words(one)

@@ -145,8 +145,11 @@ def _support(order: Order) -> str:
             return ""
 
 
-def did(of: Track, first: int, last: int, ends: Tick | None = None) -> str:
-    """Return what was ordered in these hours; the last may be cut short by the end of the case."""
+def did(of: Track, first: int, last: int, ends: Tick | None = None, kept: Sequence[str] = ()) -> str:
+    """Return what was ordered in these hours; the last may be cut short by the end of the case.
+
+    Drugs that were `kept` on, and not stopped after all, come first: an order beside them does not say what it cost.
+    """
     minute = of.level.start.clock_minute
     ends = last * TICKS_PER_HOUR if ends is None else ends
     began, ended = clock_text(first * TICKS_PER_HOUR, minute), clock_text(ends, minute)
@@ -166,6 +169,11 @@ def did(of: Track, first: int, last: int, ends: Tick | None = None) -> str:
                     tests += 1
                 case order:
                     told.append(f"{_support(order)} ({when})")
+    stopped = {entry.order.regimen for hour in range(first, last) for entry in of.ordered[hour]
+               if isinstance(entry.order, Stop | Taper)}  # fmt: skip
+    went_on = [one for one in kept if one not in stopped]
+    if told and went_on:
+        told.insert(0, say("scoring.episodes.went_on", drugs=_names(went_on)))
     if len(told) > MOST_TOLD:
         told = [*told[:MOST_TOLD], say("scoring.episodes.more", told=len(told) - MOST_TOLD)]
     ordered = "; ".join(told)
@@ -357,6 +365,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
     watch = run.watch
     cause = Cause.OTHER if run.loss < 0.0 and not by_chance else run.cause
     instead = "" if by_chance or (watch and not run.parted.treats) else better(of, run.first, run.last, run.parted)
+    done = did(of, run.first, run.last, ends, run.parted.kept)
     return Episode(
         first=run.first * TICKS_PER_HOUR,
         last=ends,
@@ -368,7 +377,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
         charged=False,
         knew="" if by_chance else knew(of.cases[run.first]),
-        did=say("scoring.episodes.what_the_chart_told_small") if by_chance else did(of, run.first, run.last, ends),
+        did=say("scoring.episodes.what_the_chart_told_small") if by_chance else done,
         better=" ".join(part for part in (watch.better if watch else "", instead) if part),
         better_value=run.value,
         why=(watch.why if watch else _why(of.cases[run.first], run.parted, cause))

@@ -198,6 +198,8 @@ def scored(
         left = say("scoring.judgement.the_case_was_left_before")
         remarks = (*remarks, say("scoring.judgement.points_at_most", left=left, left_at_most=LEFT_AT_MOST))
         total, hindsight = min(total, LEFT_AT_MOST), min(hindsight, LEFT_AT_MOST)
+    # What is lost beyond 100 points moves no score.
+    margin = max(0.0, min(margin, _sums(found, hindsight=False)[0] + margin))
     if margin > STEADY:
         remarks = (*remarks, say("scoring.judgement.margin", margin=f"{margin:.0f}"))
     sums: dict[Cause, float] = {}
@@ -246,7 +248,8 @@ def with_gains(found: Sequence[Episode]) -> tuple[Episode, ...]:
     return tuple(told)
 
 
-def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str, ...]]:
+def _sums(found: Sequence[Episode], *, hindsight: bool) -> tuple[float, float, float]:
+    """Return 100 less what was lost, which can be less than nothing, what was won, and how much of that counts."""
     lost, won, charged = 0.0, 0.0, 0.0
     for one in found:
         points = one.hindsight_points if hindsight else one.points
@@ -255,6 +258,11 @@ def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str
         elif one.cause is not Cause.CHANCE:
             lost, won = lost + max(0.0, points), won + max(0.0, -points)
     paid = min(won, GAIN_AT_MOST, lost)
+    return 100.0 - (lost - paid) - charged, won, paid
+
+
+def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str, ...]]:
+    total, won, paid = _sums(found, hindsight=hindsight)
     remarks = []
     if round(won) > round(paid):
         remarks.append(
@@ -265,7 +273,6 @@ def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str
                 gain_at_most=f"{GAIN_AT_MOST:.0f}",
             )
         )
-    total = 100.0 - (lost - paid) - charged
     if total < 0.0:
         remarks.append(say("scoring.judgement.more_was_lost_than_could"))
     return round(min(100.0, max(0.0, total))), tuple(remarks)

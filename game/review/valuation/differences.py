@@ -10,7 +10,7 @@ from game.policy.reference import NEUTROPENIA
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
-from game.values.drug import DAMPENERS, FORMULARY, Family
+from game.values.drug import DAMPENERS, FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop, plain
 
 
@@ -84,10 +84,19 @@ def _of(family: Family, regimens: tuple[str, ...]) -> list[str]:
 
 def is_unsafe(case: Case) -> bool:
     """Say whether the chart forbids dampening: few neutrophils, or a culture that grew."""
-    chart = case.sheets.chart
-    neutrophils, culture = chart.last(Channel.NEUTROPHILS), chart.last(Channel.BLOOD_CULTURE)
-    few = neutrophils is not None and neutrophils.value < NEUTROPENIA
-    return few or (culture is not None and culture.grew)
+    neutrophils = case.sheets.chart.last(Channel.NEUTROPHILS)
+    return grew(case) or (neutrophils is not None and neutrophils.value < NEUTROPENIA)
+
+
+def grew(case: Case) -> bool:
+    """Say whether the newest culture on the chart grew something."""
+    culture = case.sheets.chart.last(Channel.BLOOD_CULTURE)
+    return culture is not None and culture.grew
+
+
+def _ungiven_for_germs(parted: Difference) -> bool:
+    """Say whether a drug against bacteria or fungi is missing."""
+    return any(FORMULARY[one].kind in (Kind.ANTIBACTERIAL, Kind.ANTIFUNGAL) for one in parted.missing)
 
 
 def infection_treated(case: Case) -> bool:
@@ -115,6 +124,9 @@ def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
         return Cause.UNSAFE_ORDER if is_unsafe(case) else Cause.OVER_DAMPENED
     if _of(Family.DAMPENING, parted.kept):
         return Cause.OVER_DAMPENED
+    # A germ that grew comes first: no dampening makes up for the drug that would reach it.
+    if _ungiven_for_germs(parted) and grew(case):
+        return Cause.LATE_ANTIMICROBIAL
     if _of(Family.DAMPENING, parted.missing):
         if infection_treated(case) and not dampened(case):
             return Cause.INFECTION_ONLY
