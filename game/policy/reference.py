@@ -223,7 +223,8 @@ def _car_t(bed: Bed) -> None:
         septic = _bacterial(bed) & no(il6_rises(bed))
         bed.give("tocilizumab", (grade >= 2) & again & no(septic))
     on_steroid = bed.is_running(*STEROIDS)
-    bed.give("dexamethasone_high", (grade >= 3) & no(on_steroid))
+    unanswered = (grade >= 2) & bed.was_given("tocilizumab") & _no_better(bed, "tocilizumab")
+    bed.give("dexamethasone_high", ((grade >= 3) | unanswered) & no(on_steroid))
     fio2, pressor = bed.most(24.0)
     settled = (fio2 <= 0.21) & (pressor == 0.0) & (bed.hottest(24.0) < FEVER_C)
     for steroid in STEROIDS:

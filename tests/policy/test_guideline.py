@@ -352,6 +352,15 @@ def test_where_procalcitonin_is_high_and_il6_does_not_rise_tocilizumab_waits():
     assert "tocilizumab" in given(CAR_T, **ill, labs={Channel.PROCALCITONIN: [2.0], Channel.IL6: RISING})
 
 
+def test_a_steroid_is_for_grade_2_where_twelve_hours_of_tocilizumab_brought_nothing():
+    ill = {"vitals": FEVER, "now": CANNULA}
+
+    assert "dexamethasone_high" in given(CAR_T, **ill, given={"tocilizumab": 12.0})
+    assert "dexamethasone_high" not in given(CAR_T, **ill, given={"tocilizumab": 11.0})
+    assert "dexamethasone_high" not in given(CAR_T, **ill, given={"tocilizumab": 12.0}, before={12: HIGH_FLOW})
+    assert "dexamethasone_high" not in given(CAR_T, vitals=FEVER, given={"tocilizumab": 12.0})
+
+
 def test_a_steroid_is_for_grade_3_and_stops_after_a_calm_day():
     calm = {"given": {"dexamethasone_high": 80.0}, "running": ["dexamethasone_high"]}
 

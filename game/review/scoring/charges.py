@@ -91,7 +91,7 @@ def _priced(of: Track) -> list[Vigil]:
     found = [trend_vigil(of, last, BLIND_AFTER_H, say("scoring.charges.look_at_least_once_a"))]
     if dampened is not None:
         last = min(end, dampened + ticks(DAMPENED_FOR_H))
-        words = say("scoring.charges.look_for_infection_every_other")
+        words = say("scoring.charges.look_for_infection_every_day")
         found.append(vigil_behind_dampening(dampened, last, BLIND_BEHIND_DAMPENING_AFTER_H, words))
     return found
 

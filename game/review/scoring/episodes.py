@@ -148,7 +148,7 @@ def _support(order: Order) -> str:
 def did(of: Track, first: int, last: int, ends: Tick | None = None, kept: Sequence[str] = ()) -> str:
     """Return what was ordered in these hours; the last may be cut short by the end of the case.
 
-    Drugs that were `kept` on, and not stopped after all, come first: an order beside them does not say what it cost.
+    Drugs `kept` on, and neither begun nor stopped in them, come first: an order beside them does not say what it cost.
     """
     minute = of.level.start.clock_minute
     ends = last * TICKS_PER_HOUR if ends is None else ends
@@ -169,9 +169,9 @@ def did(of: Track, first: int, last: int, ends: Tick | None = None, kept: Sequen
                     tests += 1
                 case order:
                     told.append(f"{_support(order)} ({when})")
-    stopped = {entry.order.regimen for hour in range(first, last) for entry in of.ordered[hour]
-               if isinstance(entry.order, Stop | Taper)}  # fmt: skip
-    went_on = [one for one in kept if one not in stopped]
+    touched = {entry.order.regimen for hour in range(first, last) for entry in of.ordered[hour]
+               if isinstance(entry.order, Give | Stop | Taper)}  # fmt: skip
+    went_on = [one for one in kept if one not in touched]
     if told and went_on:
         told.insert(0, say("scoring.episodes.went_on", drugs=_names(went_on)))
     if len(told) > MOST_TOLD:
