@@ -16,7 +16,7 @@ from game.review.verdict import Cause, Evidence, PitfallVerdict, Score
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 
 
 class Mark(enum.Enum):
@@ -102,6 +102,8 @@ class Episode(Wire, frozen=True, kw_only=True):
     study: str
     gained: int = 0
     """Points of the score won by whoever does this instead, and goes on as the reference."""
+    unlooked: bool = False
+    """What was missing was a look alone: no other order at its hours shows in the answer of the model."""
     luck: Luck | None = None
     """Where both judgements part by much; nothing where they do not."""
 

@@ -2461,6 +2461,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.episodes.norepinephrine_set_to_ug_kg": "norepinephrine set to {dose} µg/kg/min",
     "scoring.episodes.norepinephrine_ug_kg_min": "norepinephrine {norepinephrine_ug_per_kg_min} µg/kg/min",
     "scoring.episodes.old": "{told} (taken {span} before)",
+    "scoring.episodes.once_given": "On the chart after that order: {orders}",
     "scoring.episodes.oxygen": "oxygen: {support}",
     "scoring.episodes.oxygen_in_h": "oxygen: {support} → {support_2} in {passed} h",
     "scoring.episodes.set": "{device} set",

@@ -250,6 +250,17 @@ def test_another_drug_of_its_kind_is_begun_and_not_given_beside():
     assert words.startswith("Begin dexamethasone at Day 1 · 08:00")
 
 
+def test_what_the_guideline_asks_for_once_the_players_drug_is_in_is_no_part_of_one_plan():
+    """*Give tocilizumab. No dexamethasone yet.*, though it gives tocilizumab behind a steroid only: the player's."""
+    asked = Difference(missing=("tocilizumab",), extra=(DEX,))
+    words = told([[Give(regimen=DEX)], []], [[], [Give(regimen="tocilizumab")]], asked)
+
+    assert words.startswith("No dexamethasone yet. On the chart after that order: give tocilizumab at Day 1 · 09:00")
+    words = told([[Give(regimen=DEX)], []], [[Give(regimen="tocilizumab")], []], asked)
+    assert words.startswith("Give tocilizumab at Day 1 · 08:00")
+    assert words.endswith("No dexamethasone yet.")
+
+
 def test_a_stop_is_told_with_its_hour_too():
     words = told([[], []], [[], [Stop(regimen=DEX)]], Difference(kept=(DEX,)))
 

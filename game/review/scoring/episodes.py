@@ -203,14 +203,19 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
     given = {_kind(entry.order.regimen) for hour in range(first, last) for entry in of.ordered[hour]
              if isinstance(entry.order, Give)}  # fmt: skip
     later = [one for one in parted.extra if one not in parted.missing]
-    told = []
+    began = min((hour for hour in range(first, last) for entry in of.ordered[hour]
+                 if isinstance(entry.order, Give) and entry.order.regimen in later), default=last)  # fmt: skip
+    told: list[str] = []
+    since: list[str] = []
     for one in parted.missing:
         hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
         when = clock_text(hour * TICKS_PER_HOUR, minute)
         verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
         if running_against(FORMULARY[one], of.cases[first]):
             verb = say("scoring.episodes.change_to")
-        told.append(say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary))
+        words = say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary)
+        # What it asks for once the player's own drug is in is no part of one plan with leaving that out.
+        (since if hour > began else told).append(words)
     for one in parted.kept:
         if one in later or any(FORMULARY[one].excludes(FORMULARY[other]) for other in parted.missing):
             continue  # That it was too early, or the change to the other, says it.
@@ -222,6 +227,8 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         told.append(say("scoring.episodes.go_on_with", names=_names(parted.stopped)))
     if parted.support:
         told.append(say("scoring.episodes.set_oxygen_fluid_and_norepinephrine"))
+    if since:
+        told.append(say("scoring.episodes.once_given", orders=within(". ".join(since))))
     return (". ".join(told) + ".") if told else say("scoring.episodes.the_same")
 
 
@@ -364,7 +371,8 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
     by_chance = run.cause is Cause.CHANCE
     watch = run.watch
     cause = Cause.OTHER if run.loss < 0.0 and not by_chance else run.cause
-    instead = "" if by_chance or (watch and not run.parted.treats) else better(of, run.first, run.last, run.parted)
+    unlooked = watch is not None and not run.parted.treats
+    instead = "" if by_chance or unlooked else better(of, run.first, run.last, run.parted)
     done = did(of, run.first, run.last, ends, run.parted.kept)
     return Episode(
         first=run.first * TICKS_PER_HOUR,
@@ -382,6 +390,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         better_value=run.value,
         why=(watch.why if watch else _why(of.cases[run.first], run.parted, cause))
         + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
+        unlooked=unlooked,
         study="" if by_chance else _study(run.parted, cause),
         luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )

@@ -57,10 +57,11 @@ class Trying:
 def worst_of(analysis: Analysis, view: View) -> Episode | None:
     """Return the decision of the player's own that cost most, if it cost enough to be asked about.
 
-    A charge is a price and no loss of value: no other order would show in the answer of the model.
+    A charge is a price and no loss of value, and where a look was missing every order comes to the same: no answer of
+    the model would show anything.
     """
-    own = own_decisions(analysis, stopped_at(view))
-    asked = [one for one in own if not one.charged and one.points >= WORTH_ASKING]
+    own = [one for one in own_decisions(analysis, stopped_at(view)) if not (one.charged or one.unlooked)]
+    asked = [one for one in own if one.points >= WORTH_ASKING]
     return max(asked, key=lambda one: one.points, default=None)
 
 
