@@ -101,9 +101,12 @@ def test_a_dose_that_may_be_repeated_is_an_event():
         for one in courses()
     )
     free = tuple(replace(one, refusal="") if one.regimen.id == "tocilizumab" else one for one in barred)
-    pilot = ran(after(1, courses=barred), after(2, courses=free))
+    ill, well = replace(NOW.news2, total=5), replace(NOW.news2, total=4)
+    pilot = ran(after(1, courses=barred, news2=ill), after(2, courses=free, news2=ill))
 
     assert pilot.bedside.look.pace.reason == "Tocilizumab: minimum interval over"
+    # Of somebody who is well it is none: it invited a dose that nobody needed.
+    assert ran(after(1, courses=barred, news2=well), after(2, courses=free, news2=well)).bedside.look.pace.running
 
 
 def run_from_noon(news2, **changes):
@@ -117,10 +120,19 @@ def run_from_noon(news2, **changes):
 
 def test_time_never_runs_past_a_morning_round():
     """With nothing pending N ends at eight in the morning at the latest."""
-    pilot = run_from_noon(6)
+    pilot = run_from_noon(4)
 
     assert pilot.bedside.look.pace.reason == "morning round"
     assert pilot.play.view.tick == ticks(72)
+
+
+@pytest.mark.parametrize("news2", [5, 6])
+def test_one_run_passes_a_shift_at_most_over_whom_the_score_calls_urgent(news2):
+    """A press passed twelve hours at NEWS2 5, and the debrief charged nine points for not looking in them."""
+    pilot = run_from_noon(news2)
+
+    assert pilot.play.view.tick == ticks(60)
+    assert pilot.bedside.look.pace.reason == f"8 hours on: NEWS2 {news2}"
 
 
 def test_one_run_passes_six_hours_at_most_over_an_emergency():
@@ -149,7 +161,7 @@ def test_each_run_over_an_emergency_has_its_own_six_hours():
 
 def test_a_score_that_flickers_between_two_hours_asks_for_no_look():
     """At 22:50 the screen said NEWS2 7 between a 6 and a 5 of the sheet, and time stood still for it."""
-    assert run_from_noon(7, news2_history=((ticks(52), 6),)).play.view.tick == ticks(72)
+    assert run_from_noon(7, news2_history=((ticks(52), 4),)).play.view.tick == ticks(72)
 
 
 def test_on_a_ventilator_a_look_in_half_a_day_is_enough():

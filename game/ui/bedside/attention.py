@@ -36,6 +36,8 @@ ALARM_AGAIN: Final = {SupportMode.WARD: SAME_AGAIN, SupportMode.PLAYER: ticks(2.
 """How long an alarm that is no graver than one before is no event: longer where the ward acts on it (assumed)."""
 LEFT_ALONE: Final = ticks(6.0)
 """How long one run passes over a patient whose score is an emergency (assumed): a ward looks again within a shift."""
+LEFT_URGENT: Final = ticks(8.0)
+"""The same where it asks for an urgent look (a shift, assumed). Twelve in one press were charged as not looked."""
 LEFT_ON_A_VENTILATOR: Final = ticks(12.0)
 """The same on a ventilator (assumed): a nurse stands at that bed, and the protocol turns its oxygen."""
 STANDS: Final = ticks(4.0)
@@ -94,7 +96,9 @@ def _told_lately(change: SupportChanged, view: View) -> bool:
 
 
 def _repeat(before: View, view: View) -> str:
-    """Return which single dose may be given once more from this tick on."""
+    """Return which single dose may be given once more from this tick on; of somebody who is well nobody asks that."""
+    if view.news2.total < URGENT_FROM and not view.ventilated:
+        return ""
     for then, now in zip(before.courses, view.courses, strict=False):
         if now.given and now.regimen.min_gap_h and then.refusal and not now.refusal:
             return say("bedside.attention.may_be_repeated", drug=now.regimen.short)
@@ -114,12 +118,13 @@ def _stands(view: View) -> str:
 
 
 def overdue(view: View, since: Tick) -> str:
-    """Return that a patient whose score is an emergency was not looked at since then; empty where nobody has to."""
+    """Return that a patient whose score is urgent was not looked at since then; empty where nobody has to."""
     lasts = view.tick - since
-    most = LEFT_ON_A_VENTILATOR if view.ventilated else LEFT_ALONE
     # By what is written down: from one minute to the next a score flickers.
     total = view.news2_history[-1][1] if view.news2_history else view.news2.total
-    if total < EMERGENCY_FROM or lasts < most or until_round(view) <= READ_TOGETHER:
+    asked = LEFT_ALONE if total >= EMERGENCY_FROM else LEFT_URGENT
+    most = LEFT_ON_A_VENTILATOR if view.ventilated else asked
+    if total < URGENT_FROM or lasts < most or until_round(view) <= READ_TOGETHER:
         return ""
     if view.ventilated:
         return count("bedside.attention.overdue_on_the_ventilator", lasts // TICKS_PER_HOUR)
