@@ -253,10 +253,11 @@ def level_digest_bytes(level: Level) -> bytes:
     """Return the canonical bytes of a level, for its digest; without defaults, so that a new field changes none.
 
     What a nurse's note needs is left out: it only holds words back, and moves nothing that a case file records. So are
-    the looks of a patient, who presses the player, what the facilitator's guide says, what is told to be practised, and
-    the coach, who only reads.
+    the looks of a patient, who presses the player, what the facilitator's guide says, what the debrief teaches and
+    asks, what is told to be practised, and the coach, who only reads.
     """
     notes = tuple([msgspec.structs.replace(note, needs=()) for note in level.notes])
     patient = msgspec.structs.replace(level.patient, looks=None)
-    told = msgspec.structs.replace(level, notes=notes, patient=patient, voices=(), guide=None, practises=(), coach=None)
+    shown = msgspec.structs.replace(level, voices=(), guide=None, practises=(), coach=None)
+    told = msgspec.structs.replace(shown, notes=notes, patient=patient, questions=(), teaching_points=())
     return msgspec.json.encode(told, order="deterministic")

@@ -59,6 +59,14 @@ def test_a_guide_changes_nothing_that_a_case_file_rests_on() -> None:
     assert level_digest(structs.replace(bed, guide=None)) == level_digest(bed)
 
 
+def test_what_the_debrief_asks_and_teaches_changes_nothing_that_a_case_file_rests_on() -> None:
+    """A question put better closed every case of its level: it had been changed since."""
+    bed = level("covid_storm")
+
+    assert level_digest(structs.replace(bed, questions=("Why?",), teaching_points=())) == level_digest(bed)
+    assert level_digest(structs.replace(bed, horizon_h=24.0)) != level_digest(bed)
+
+
 def test_the_command_writes_a_page_and_a_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["guide", "covid_storm", "--out", str(tmp_path), "--pdf"]) == 0
 
