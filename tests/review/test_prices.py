@@ -86,6 +86,25 @@ def test_not_looking_has_its_price(level, end, looks, given, points, stretch):
         assert (found[0].first, found[0].last) == tuple(map(ticks, stretch))
 
 
+@pytest.mark.parametrize(
+    ("il6", "points"),
+    [
+        ((), 9.6),
+        ((100.0, 300.0), 9.6),
+        ((300.0, 290.0), 9.6),
+        # Seen to fall at hour 30, when six hours had been charged already.
+        ((300.0, 100.0), 1.2),
+        ((300.0, 100.0, 300.0), 9.6),
+    ],
+)
+def test_the_price_of_not_looking_ends_where_the_trend_was_seen_to_turn(il6, points):
+    """*Look at least once a day until the trend has turned* was charged for days after IL-6 had been seen to fall."""
+    cases = [case(), case(hour=29.0), case(hour=30.0, il6=il6), case(hour=72.0, il6=il6)]
+    (found,) = charges(track(cases=cases))
+
+    assert found.points == pytest.approx(points)
+
+
 def test_not_looking_is_named_after_what_could_have_been_seen():
     (before,) = charges(track(cases=[case(hour=44.0)]))
     (behind,) = charges(track(cases=[case(hour=100.0)], doses=[dose(TOCI, 1.0)]))

@@ -12,9 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from game.bedside.trend import Trend, trend
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil, drawn, first_dampened, trend_vigil, vigil_behind_dampening
 from game.review.verdict import Cause
+from game.values.channel import Channel
 from game.values.diseases import DISEASES
 from game.values.ticks import TICKS_PER_DAY, Tick, clock_text, hours, ticks
 from game.values.words import count, say
@@ -81,13 +83,28 @@ def _tests(of: Track) -> Charge | None:
     )
 
 
+def turned(of: Track) -> Tick | None:
+    """Return from when on the chart showed to the end that the trend had turned; nothing where it never did.
+
+    IL-6 or CRP of a sample of the case fell by more than the error of the assay, and neither rose.
+    """
+    since = None
+    for case in reversed(of.cases):
+        results = [case.sheets.chart.of(channel) for channel in (Channel.IL6, Channel.CRP)]
+        moved = [trend(one) for one in results if one and one[-1].taken >= 0]
+        if Trend.FALLING not in moved or Trend.RISING in moved:
+            break
+        since = case.tick
+    return since
+
+
 def _priced(of: Track) -> list[Vigil]:
-    """Return what has its price where it is not looked at; the price ends when the usual time of the trend is over."""
+    """Return what has its price where nobody looks; it ends with the usual time of the trend, or with its turn."""
     end = of.cases[-1].tick
     usual = ticks(DISEASES[of.level.phenotype].blind_within_h)
     dampened = first_dampened(of)
     # What was dampened no longer shows how it burns: IL-6 rises after tocilizumab, CRP falls.
-    last = min([end, usual, *([] if dampened is None else [dampened])])
+    last = min([end, usual, *[tick for tick in (dampened, turned(of)) if tick is not None]])
     found = [trend_vigil(of, last, BLIND_AFTER_H, say("scoring.charges.look_at_least_once_a"))]
     if dampened is not None:
         last = min(end, dampened + ticks(DAMPENED_FOR_H))
