@@ -13,6 +13,7 @@ from game.app.finished import when
 from game.app.moving import mover
 from game.app.trust import Trust
 from game.case.build_view import build_view
+from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.play import Play
 from game.case.playback import last_of, logged, walk
@@ -23,6 +24,8 @@ from game.files.case_shelf import Finished
 from game.files.folders import FolderError, levels_folder
 from game.files.level_file import level_digest
 from game.patient.method import METHOD
+from game.policy.policy import play_out
+from game.policy.reference import Reference
 from game.review.playback.replay import Diverged, replayed
 from game.review.playback.rewind import Rewind, Snapshots
 from game.ui.desk import Ghost, OtherRun, ResumeError
@@ -30,7 +33,7 @@ from game.values.courses import is_drawn
 from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import DigestLine, Header, Log
-from game.values.order import Entry
+from game.values.order import Entry, mishaps_in
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hour_text
 from game.values.words import count, say
 
@@ -60,9 +63,12 @@ def other_runs(shown: ReplayedCase, all_finished: Sequence[Finished], trust: Tru
     found: list[OtherRun] = []
     try:
         expert = levels_folder() / f"{shown.level.id}.expert.jsonl"
-        # The expert met the patient as written, whose run says little of another.
-        other = is_drawn(shown.level, shown.log.header.seed)
-        if not other and expert.is_file() and _same(shown.level, read_case(expert).log.header):
+        # The expert met the patient as written, whose run says little of another: there the guideline plays anew.
+        seed = shown.log.header.seed
+        if is_drawn(shown.level, seed):
+            happened = mishaps_in(shown.log.entries)
+            found.append(OtherRun(say("app.runs.expert"), "", expert=True, seed=seed, mishaps=happened))
+        elif expert.is_file() and _same(shown.level, read_case(expert).log.header):
             found.append(OtherRun(say("app.runs.expert"), str(expert), expert=True))
     except (FolderError, CaseFileError):
         # Without an expert's run the others are still there.
@@ -115,6 +121,9 @@ def _same(level: Level, header: Header) -> bool:
 
 def ghost(level: Level, run: OtherRun) -> Ghost:
     """Return another run as it was known at its end. Raises CaseFileError, and ResumeError for an untrue file."""
+    if not run.path:
+        last, _ = play_out(admit_case(level, run.seed, mover()), Reference(), mishaps=run.mishaps)
+        return Ghost(run.name, build_view(last))
     path = Path(run.path)
     try:
         last = replayed(level, read_case(path).log, mover())

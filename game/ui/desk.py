@@ -97,8 +97,13 @@ class OtherRun:
 
     name: str
     path: str
+    """Of its file; empty for a run that is played when it is wanted."""
     expert: bool = False
-    """It is the model answer that comes with the level."""
+    """It is the model answer: what comes with the level, or the guideline with a patient who was drawn."""
+    seed: int = 0
+    """Of the patient whom the guideline treats, where there is no file."""
+    mishaps: tuple[Entry, ...] = ()
+    """What an instructor let happen to this patient."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from game.case.play import Play
 from game.files.case_file import LARGEST_BYTES, case_bytes, read_case
 from game.files.level_file import read_level
 from game.ui.desk import ResumeError
-from game.values.channel import Panel
+from game.values.channel import Channel, Panel
 from game.values.level import Level
 from game.values.note import Note
 from game.values.order import Actor, Draw, Entry, Give
@@ -121,6 +121,24 @@ def test_an_analysis_that_is_no_longer_wanted_is_stopped(shell: Shell, level: Le
     analyst.close()
     assert analyst.finished
     shell.close()
+
+
+def test_the_guideline_treats_a_drawn_patient_anew_for_comparison(tmp_path: Path) -> None:
+    """Only the patient as written had a guideline run to compare with."""
+    bed = read_level(LEVELS / "quiet_recovery.toml")
+    short = structs.replace(bed, horizon_h=30.0)
+    made = Shell((short,), tmp_path / "drawn", lambda: MOMENT, lambda _told: None)
+    play = _finish(made, made.start(short, 7))
+    replayer = made.replayer(play)
+
+    (run,) = [one for one in made.other_runs(replayer) if one.expert]
+    shown = made.ghost_later(replayer, run).result().view
+    made.close()
+
+    assert (run.name, shown.tick, shown.level.patient) == ("Guideline run", ticks(30), play.view.level.patient)
+    assert "remdesivir" in [line.regimen.id for line in shown.courses if line.given]
+    assert shown.labs[Channel.IL6][0] == play.view.labs[Channel.IL6][0]
+    assert len(shown.labs[Channel.IL6]) > len(play.view.labs[Channel.IL6])
 
 
 def test_a_classmates_file_is_laid_over_from_wherever_it_lies(tmp_path: Path, shell: Shell, level: Level) -> None:
