@@ -18,7 +18,7 @@ from game.review.wording import points_number, points_words, whole_points
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.curve_marks import placed_marks
 from game.ui.debrief.opening import paid_for
-from game.ui.debrief.score_sum import pitfall_points
+from game.ui.debrief.score_sum import _rows, pitfall_points
 from game.ui.debrief.trial import like, worst_of
 from game.ui.debrief.value_curve import decisions, lines_of, points_of, value_curve
 from game.ui.toolkit.keys import bindings
@@ -94,13 +94,15 @@ def test_the_command_line_tells_the_points_that_the_debrief_tells(capsys):
 
 
 def test_where_the_sum_is_not_the_score_a_remark_says_why():
-    """What was lost stays as it is; the line 'Total' and the remark stand between."""
+    """What was lost, or won, stays as it is; what of it does not count is a line of its own, and a remark says why."""
     why = "More was lost than could be won. No score is below 0."
+    won = with_sums(89, (Cause.OTHER, -53.0), (Cause.IGNORED_TREND, 21.0))
+    assert [(row.name, row.number) for row in _rows(won)][-2:] == [("Not counted", "−43"), ("Your score", "89")]
     capped = with_sums(0, (Cause.INFECTION_ONLY, 90.2), (Cause.IGNORED_TREND, 18.9), remarks=(why,))
     hands = Hands(FakeDesk(analysing=FakeAnalysing(stages()[1])), at="debrief")
     hands.desk.score.set_result(capped)
     hands.wait(0.1)
-    assert rows(hands)[-2:] == [("Total", -9), ("Your score", 0)]
+    assert rows(hands)[-2:] == [("Not counted", 9), ("Your score", 0)]
     assert why in hands.words()
     assert broken_rules(hands.tree()) == []
 

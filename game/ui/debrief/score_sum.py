@@ -52,15 +52,11 @@ def _rows(score: Score) -> list[_Row]:
         name = CAUSE_WORDS[cause].capitalize()
         rows.append(_Row(name, points_number(points), at - points, at, Ink.LOOK if points > 0 else Ink.WELL))
         at -= points
+    # A sum of 132 over a score of 89 explained nothing: what does not count is taken off, and a remark says why.
     if at != score.total:
+        uncounted = points_number(at - score.total)
         rows.append(
-            _Row(
-                say("debrief.score_sum.together"),
-                f"{'−' if at < 0 else ''}{abs(at)}",
-                0,
-                at,
-                Mix(Ink.HOST, Ink.PANEL, 0.45),
-            )
+            _Row(say("debrief.score_sum.not_counted"), uncounted, score.total, at, Mix(Ink.HOST, Ink.PANEL, 0.45))
         )
     return [*rows, _Row(say("debrief.score_sum.your_score"), str(score.total), 0, score.total, Ink.HOST, Weight.BOLD)]
 
