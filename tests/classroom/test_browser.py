@@ -17,7 +17,7 @@ pytest.importorskip(
 
 from tests.chromium import chromium, needs_chromium
 from tests.classroom.programs import HostProgram
-from tests.web.test_keeping import PATIENCE_MS, SHOWN, until
+from tests.web.tabs import PATIENCE_MS, SHOWN, until
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 PLACE = """async (id) => {

@@ -17,9 +17,7 @@ pytest.importorskip(
 
 from tests.chromium import needs_chromium, remembering_chromium
 from tests.classroom.programs import HostProgram
-from tests.web.tabs import PATIENCE_MS, SHOWN, until
-from tests.web.test_keeping import CASES
-from tests.web.test_killed import kill
+from tests.web.tabs import CASES, PATIENCE_MS, SHOWN, kill, until
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 FIELD = """async ([id, words]) => {

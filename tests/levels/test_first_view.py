@@ -128,7 +128,7 @@ CLAIMS: dict[str, tuple[tuple[str, Callable[[Bed], bool]], ...]] = {
     "stressed_host": (
         ("Fever since yesterday", febrile),
         ("He says it is only a fever", calm),
-        ("What could you read in the numbers before NEWS2 sounded the alarm?", doubles_unseen),
+        ("What can be read in the numbers before NEWS2 sounds the alarm?", doubles_unseen),
     ),
     "septic_shock_hands_on": (
         ("Her blood pressure is falling", low_pressure),

@@ -18,6 +18,7 @@ from game.values.channel import Panel
 from game.values.level import Level
 from game.values.order import Actor, Draw, Entry
 from game.values.ticks import TICKS_PER_DAY, clock_text, day_text
+from tests.review.made_up import case
 
 STARTS = (0, 3, 420, 480, 870, 1290, 1439)
 CLOCK = re.compile(r"Day \d+ · \d\d:\d\d")
@@ -32,7 +33,7 @@ def _admitted_at(minute: int) -> Level:
 @pytest.mark.parametrize("looked", [(), (100,), (40, 1000)])
 def test_the_text_of_a_price_names_the_moments_of_its_heading(start: int, looked: tuple[int, ...]) -> None:
     entries = [Entry(tick=tick, actor=Actor.PLAYER, order=Draw(panel=Panel.IL6)) for tick in looked]
-    end = [SimpleNamespace(tick=7 * TICKS_PER_DAY, admission=SimpleNamespace(routine=()))]
+    end = [case(hour=7 * 24.0)]
     of = SimpleNamespace(level=_admitted_at(start), doses=[], cases=end, ordered=[entries])
 
     charge = _blindness(cast("Track", of))

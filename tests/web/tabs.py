@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from typing import Any
 
 PATIENCE_MS = 300_000
@@ -10,6 +12,15 @@ SHOWN = """async () => {
   const { seat, python } = (await import("./seat.js")).running();
   return python.pyimport("game.ui.toolkit.widget").dump(seat.stage.tree());
 }"""
+
+CASES = """async () => {
+  const { python } = (await import("./seat.js")).running();
+  const folder = "/player/cases";
+  if (!python.FS.analyzePath(folder).exists) return {};
+  const names = python.FS.readdir(folder).filter((name) => name.endsWith(".jsonl"));
+  return Object.fromEntries(names.map((name) => [name, python.FS.readFile(`${folder}/${name}`, { encoding: "utf8" })]));
+}"""
+"""Returns the case files that the tab has, by name."""
 
 
 def opened(context: Any, address: str) -> Any:
@@ -29,3 +40,11 @@ def until(page: Any, script: str, good: Any) -> Any:
             return found
         page.evaluate("() => new Promise(requestAnimationFrame)")
     raise AssertionError(found)
+
+
+def kill(context: Any, kind: str) -> None:
+    """Send SIGKILL to all processes of a kind that the browser of these pages has."""
+    asked = context.browser.new_browser_cdp_session()
+    for one in asked.send("SystemInfo.getProcessInfo")["processInfo"]:
+        if one["type"] == kind:
+            os.kill(one["id"], signal.SIGKILL)

@@ -9,20 +9,13 @@ from typing import Any
 import pytest
 
 from tests.chromium import needs_chromium
-from tests.web.tabs import PATIENCE_MS, SHOWN, opened, until
+from tests.web.tabs import CASES, PATIENCE_MS, SHOWN, opened, until
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the seat is tried in Chromium, with playwright of the extra [browser]"
 )
 
 pytestmark = [pytest.mark.slow, needs_chromium]
-CASES = """async () => {
-  const { python } = (await import("./seat.js")).running();
-  const folder = "/player/cases";
-  if (!python.FS.analyzePath(folder).exists) return {};
-  const names = python.FS.readdir(folder).filter((name) => name.endsWith(".jsonl"));
-  return Object.fromEntries(names.map((name) => [name, python.FS.readFile(`${folder}/${name}`, { encoding: "utf8" })]));
-}"""
 
 
 @pytest.fixture

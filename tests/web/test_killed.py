@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.chromium import needs_chromium, remembering_chromium
-from tests.web.tabs import SHOWN, opened, until
-from tests.web.test_keeping import CASES
+from tests.web.tabs import CASES, SHOWN, kill, opened, until
 
 pytest.importorskip(
     "playwright.sync_api", reason="the seat is tried in Chromium, with playwright of the extra [browser]"
@@ -44,14 +41,6 @@ KEPT = """async () => {
   const read = (one) => new TextDecoder().decode(one.bytes);
   return Object.fromEntries(paths.map((path, n) => [path, read(found[n])]));
 }"""
-
-
-def kill(context: Any, kind: str) -> None:
-    """Send SIGKILL to all processes of a kind that the browser of these pages has."""
-    asked = context.browser.new_browser_cdp_session()
-    for one in asked.send("SystemInfo.getProcessInfo")["processInfo"]:
-        if one["type"] == kind:
-            os.kill(one["id"], signal.SIGKILL)
 
 
 @pytest.mark.parametrize("kind", ["renderer", "browser"])
