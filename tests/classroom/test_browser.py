@@ -49,6 +49,8 @@ def test_a_learner_joins_by_the_link_and_the_host_has_the_case(page: Any, host: 
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(host.address)
     page.get_by_role("link", name="Play in this browser").click()
+    # On the page before it there is none, which counts as hidden too.
+    page.locator("#loading").wait_for(state="attached", timeout=PATIENCE_MS)
     page.locator("#loading").wait_for(state="hidden", timeout=PATIENCE_MS)
     for name, words in (("code", host.code), ("learner", "Ann")):
         page.mouse.click(*page.evaluate(PLACE, f"join.{name}"))
