@@ -16,7 +16,7 @@ from typing import Final
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from game.futures.webassembly import I32, function, get, listed, loop, put, section, signed, unsigned, whole
+from game.futures.webassembly import I32, function, get, loop, module, put, signed, whole
 
 OUT: Final = ROOT / "game" / "web" / "static" / "draws.wasm"
 FIRST: Final = 64
@@ -65,16 +65,8 @@ def _for_all(one: bytes) -> bytes:
 
 def build() -> bytes:
     """Return the file."""
-    exports = [("memory", 2, 0), ("uniforms", 0, 0), ("gaussians", 0, 1)]
-    return b"\x00asm\x01\x00\x00\x00" + b"".join(
-        [
-            section(1, [b"\x60" + listed([I32, _I64]) + listed([])]),
-            section(3, [unsigned(0), unsigned(0)]),
-            section(5, [b"\x00" + unsigned(1)]),
-            section(7, [unsigned(len(name)) + name.encode() + bytes([kind, place]) for name, kind, place in exports]),
-            section(10, [_for_all(_uniform()), _for_all(_gaussian())]),
-        ]
-    )
+    functions = [(0, _for_all(_uniform())), (0, _for_all(_gaussian()))]
+    return module([[I32, _I64]], functions, [("uniforms", 0, 0), ("gaussians", 0, 1)])
 
 
 if __name__ == "__main__":

@@ -33,16 +33,14 @@ from game.futures.webassembly import (
     function,
     get,
     if_any,
-    listed,
     load,
     load_twice,
     load_whole,
     loop,
+    module,
     put,
-    section,
     simd,
     store,
-    unsigned,
     whole,
 )
 from game.patient import compartments, constants, equations
@@ -227,21 +225,12 @@ def build(rate: Callable[..., Sequence[Any]] | None = None) -> bytes:
     """Return the file for these equations; without any, for those of the game."""
     tape_sqrt = {"sqrt": lambda mark: mark.tape.operate("sqrt", mark)}
     kernel = Kernel(rate or rebound(vars(equations), tape_sqrt)["rate"])
-    types = [b"\x60" + listed([I32] * count) + listed([]) for count in (3, 0)]
     told = (kernel.columns, ROWS, len(kernel.lasting))
     globals_ = [I32 + b"\x00" + whole(value) + END for value in told]
-    exports = [("memory", 2, 0), ("prepare", 0, 1), ("advance", 0, 2)]
+    functions = [(0, kernel.rates()), (1, kernel.prepare()), (1, kernel.advance())]
+    exports = [("prepare", 0, 1), ("advance", 0, 2)]
     exports += [(name, 3, n) for n, name in enumerate(("columns", "rows", "lasting"))]
-    return b"\x00asm\x01\x00\x00\x00" + b"".join(
-        [
-            section(1, types),
-            section(3, [unsigned(0), unsigned(1), unsigned(1)]),
-            section(5, [b"\x00" + unsigned(1)]),
-            section(6, globals_),
-            section(7, [unsigned(len(name)) + name.encode() + bytes([kind, place]) for name, kind, place in exports]),
-            section(10, [kernel.rates(), kernel.prepare(), kernel.advance()]),
-        ]
-    )
+    return module([[I32] * 3, []], functions, exports, globals_)
 
 
 if __name__ == "__main__":

@@ -31,13 +31,11 @@ from game.futures.webassembly import (
     both,
     function,
     get,
-    listed,
     load,
     load_whole,
     loop,
+    module,
     put,
-    section,
-    unsigned,
     whole,
 )
 from game.patient.body import Body
@@ -94,16 +92,8 @@ def _compiled(rule: Callable[..., list[PlaceHolder]]) -> bytes:
 
 def build() -> bytes:
     """Return the file."""
-    exports = [("memory", 2, 0), *[(name, 0, n) for n, name in enumerate(RULES)]]
-    return b"\x00asm\x01\x00\x00\x00" + b"".join(
-        [
-            section(1, [b"\x60" + listed([]) + listed([])]),
-            section(3, [unsigned(0) for _ in RULES]),
-            section(5, [b"\x00" + unsigned(1)]),
-            section(7, [unsigned(len(name)) + name.encode() + bytes([kind, place]) for name, kind, place in exports]),
-            section(10, [_compiled(rule) for rule in RULES.values()]),
-        ]
-    )
+    exports = [(name, 0, n) for n, name in enumerate(RULES)]
+    return module([[]], [(0, _compiled(rule)) for rule in RULES.values()], exports)
 
 
 if __name__ == "__main__":

@@ -42,14 +42,12 @@ from game.futures.webassembly import (
     gather,
     get,
     if_lanes,
-    listed,
     load,
     load_twice,
     load_whole,
     loop,
+    module,
     put,
-    section,
-    unsigned,
     whole,
 )
 from game.patient import compartments, constants
@@ -297,13 +295,6 @@ class WardCode:
         asked = b"".join([whole(0) + load_whole(at) + put(n) for n, at in enumerate((END, STRIDE))])
         asked += whole(0) + put(2)
         kinds = [(3, I32), (1 + self._most, V128)]
-        exports = [("memory", 2, 0), *[(name, 0, n) for n, name in enumerate(FUNCTIONS)]]
-        return b"\x00asm\x01\x00\x00\x00" + b"".join(
-            [
-                section(1, [b"\x60" + listed([]) + listed([])]),
-                section(3, [unsigned(0) for _ in FUNCTIONS]),
-                section(5, [b"\x00" + unsigned(1)]),
-                section(7, [unsigned(len(one)) + one.encode() + bytes([kind, at]) for one, kind, at in exports]),
-                section(10, [function(kinds, asked + loop(2, get(0), body, whole(PAIR))) for body in bodies]),
-            ]
-        )
+        exports = [(name, 0, n) for n, name in enumerate(FUNCTIONS)]
+        whole_functions = [function(kinds, asked + loop(2, get(0), body, whole(PAIR))) for body in bodies]
+        return module([[]], [(0, one) for one in whole_functions], exports)

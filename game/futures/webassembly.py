@@ -1,4 +1,4 @@
-"""WebAssembly's instructions and sections as bytes: as many as `build_kernel.py` needs, and no more."""
+"""WebAssembly's instructions, sections and files as bytes: as many as the compiled rules need, and no more."""
 
 from __future__ import annotations
 
@@ -123,3 +123,27 @@ def function(kinds: Sequence[tuple[int, bytes]], code: bytes) -> bytes:
     """Return the body of a function with so many locals of each kind."""
     content = listed([unsigned(count) + kind for count, kind in kinds]) + code + END
     return unsigned(len(content)) + content
+
+
+def module(
+    types: Sequence[Sequence[bytes]],
+    functions: Sequence[tuple[int, bytes]],
+    exports: Sequence[tuple[str, int, int]],
+    globals_: Sequence[bytes] = (),
+) -> bytes:
+    """Return a file with a page of memory, which it exports.
+
+    A type is the arguments of functions that return nothing; a function has its type and its body, an export its name,
+    kind (0 a function, 3 a number) and place.
+    """
+    told = [("memory", 2, 0), *exports]
+    return b"\x00asm\x01\x00\x00\x00" + b"".join(
+        [
+            section(1, [b"\x60" + listed(one) + listed([]) for one in types]),
+            section(3, [unsigned(type_) for type_, _ in functions]),
+            section(5, [b"\x00" + unsigned(1)]),
+            section(6, globals_) if globals_ else b"",
+            section(7, [unsigned(len(name)) + name.encode() + bytes([kind, place]) for name, kind, place in told]),
+            section(10, [body for _, body in functions]),
+        ]
+    )
