@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from game.app.web_folder import MissingRuntimeError, check_runtime, runtime_folder
 
 pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 pytest.importorskip(
@@ -19,7 +16,7 @@ from tests.chromium import chromium, needs_chromium
 from tests.classroom.programs import HostProgram
 from tests.web.tabs import PATIENCE_MS, SHOWN, until
 
-pytestmark = [pytest.mark.slow, needs_chromium]
+pytestmark = [pytest.mark.slow, needs_chromium, pytest.mark.usefixtures("seat_runtime")]
 PLACE = """async (id) => {
   const { seat, python } = (await import("./seat.js")).running();
   const { x, y, w, h } = python.pyimport("game.ui.toolkit.widget").find(seat.stage.tree(), id).rect;
@@ -31,17 +28,6 @@ PLACE = """async (id) => {
 def page() -> Iterator[Any]:
     with chromium() as made:
         yield made.new_context(viewport={"width": 1280, "height": 760}).new_page()
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[HostProgram]:
-    try:
-        check_runtime(runtime_folder())
-    except MissingRuntimeError as error:
-        pytest.skip(str(error))
-    made = HostProgram(tmp_path)
-    yield made
-    made.close()
 
 
 def test_a_learner_joins_by_the_link_and_the_host_has_the_case(page: Any, host: HostProgram) -> None:

@@ -29,13 +29,6 @@ def browser() -> Iterator[Any]:
         yield made
 
 
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[HostProgram]:
-    made = HostProgram(tmp_path)
-    yield made
-    made.close()
-
-
 def _is_open_to_all(page: Any) -> None:
     found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from game.app.web_folder import MissingRuntimeError, check_runtime, runtime_folder
 
 pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 pytest.importorskip(
@@ -19,24 +16,13 @@ from tests.chromium import needs_chromium, remembering_chromium
 from tests.classroom.programs import HostProgram
 from tests.web.tabs import CASES, PATIENCE_MS, SHOWN, kill, until
 
-pytestmark = [pytest.mark.slow, needs_chromium]
+pytestmark = [pytest.mark.slow, needs_chromium, pytest.mark.usefixtures("seat_runtime")]
 FIELD = """async ([id, words]) => {
   const { seat } = (await import("./seat.js")).running();
   seat.press_named(id);
   seat.text(words);
 }"""
 PRESS = """async (id) => (await import("./seat.js")).running().seat.press_named(id)"""
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[HostProgram]:
-    try:
-        check_runtime(runtime_folder())
-    except MissingRuntimeError as error:
-        pytest.skip(str(error))
-    made = HostProgram(tmp_path)
-    yield made
-    made.close()
 
 
 def joined(context: Any, host: HostProgram) -> Any:
