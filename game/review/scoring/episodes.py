@@ -373,7 +373,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
     cause = Cause.OTHER if run.loss < 0.0 and not by_chance else run.cause
     unlooked = watch is not None and not run.parted.treats
     instead = "" if by_chance or unlooked else better(of, run.first, run.last, run.parted)
-    done = did(of, run.first, run.last, ends, run.parted.kept)
+    by_luck = say("scoring.episodes.what_the_chart_told_small")
     return Episode(
         first=run.first * TICKS_PER_HOUR,
         last=ends,
@@ -385,7 +385,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
         charged=False,
         knew="" if by_chance else knew(of.cases[run.first]),
-        did=say("scoring.episodes.what_the_chart_told_small") if by_chance else done,
+        did=by_luck if by_chance else did(of, run.first, run.last, ends, run.parted.kept),
         better=" ".join(part for part in (watch.better if watch else "", instead) if part),
         better_value=run.value,
         why=(watch.why if watch else _why(of.cases[run.first], run.parted, cause))

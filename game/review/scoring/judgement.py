@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Container, Iterable, Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -106,16 +106,31 @@ def verdict_for(lost: float) -> Verdict:
     return Verdict.NEAR_MISS if lost < NEAR_MISS_UNDER else Verdict.FELL_IN
 
 
+class LostTo(NamedTuple):
+    """What was lost to some causes."""
+
+    blamed: list[Episode]
+    lost: float
+    """Points of the score, all together."""
+    worst: Episode | None
+    """The decision that cost most, the first of two that cost as much."""
+
+
+def lost_to(found: Iterable[Episode], causes: Container[Cause]) -> LostTo:
+    """Return the decisions that lost points for these causes, and how many."""
+    blamed = [one for one in found if one.cause in causes and one.points > 0.0]
+    lost = 0.0
+    for one in blamed:
+        lost = lost + one.points
+    return LostTo(blamed, lost, max(blamed, key=lambda one: (one.points, -one.first), default=None))
+
+
 def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
     """Return the verdicts on the three pitfalls, from the points that were lost to each."""
     given = []
     for pitfall, causes in blame(of.level).items():
-        blamed = [one for one in found if one.cause in causes and one.points > 0.0]
-        lost = 0.0
-        for one in blamed:
-            lost = lost + one.points
+        blamed, lost, worst = lost_to(found, causes)
         verdict = verdict_for(lost)
-        worst = max(blamed, key=lambda one: (one.points, -one.first), default=None)
         avoided = verdict is Verdict.AVOIDED
         given.append(
             PitfallVerdict(

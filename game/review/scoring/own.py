@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from game.review.findings import Analysis, Cause, Episode
-from game.review.scoring.judgement import AVOIDED_UNDER, blame, reason_of, verdict_for
+from game.review.scoring.judgement import AVOIDED_UNDER, blame, lost_to, reason_of, verdict_for
 from game.review.verdict import Pitfall, PitfallVerdict
 from game.values.level import Level
 from game.values.ticks import Tick
@@ -33,16 +33,11 @@ def own_verdict(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick |
     found = next((one for one in analysis.pitfalls if one.pitfall is pitfall), None)
     if found is None or stop is None:
         return found
-    causes = blame(level)[pitfall]
-    own = [one for one in own_decisions(analysis, stop) if one.cause in causes and one.points > 0.0]
-    lost = 0.0
-    for one in own:
-        lost = lost + one.points
-    if lost < AVOIDED_UNDER:
+    own, lost, worst = lost_to(own_decisions(analysis, stop), blame(level)[pitfall])
+    if worst is None or lost < AVOIDED_UNDER:
         return None
     begun = {one.first for one in own}
     evidence = tuple([one for one in found.evidence if one.tick in begun])
-    worst = max(own, key=lambda one: (one.points, -one.first))
     return msgspec.structs.replace(
         found,
         verdict=verdict_for(lost),
