@@ -30,7 +30,6 @@ from game.review.playback.replay import Diverged, replayed
 from game.review.playback.rewind import Rewind, Snapshots
 from game.ui.desk import Ghost, OtherRun, ResumeError
 from game.values.courses import is_drawn
-from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import DigestLine, Header, Log
 from game.values.order import Entry, mishaps_in
@@ -54,8 +53,7 @@ class ReplayedCase:
 
 def rewind(kept: Snapshots, log: Log, end: int) -> Rewind:
     """Return a case to be shown again up to tick `end`."""
-    stopped = log.end is not None and log.end.ending == Ending.STOPPED.value
-    return Rewind(kept, log.entries, end, stopped=stopped)
+    return Rewind(kept, log.entries, end, stopped=log.stopped_at is not None)
 
 
 def other_runs(shown: ReplayedCase, all_finished: Sequence[Finished], trust: Trust) -> tuple[OtherRun, ...]:

@@ -23,11 +23,7 @@ _CURVE, _GRID = 270, 230
 def worst_decision(analysis: Analysis, stop: Tick | None) -> Episode | None:
     """Return the decision of the player's own that cost most; nothing if none cost a point."""
     costly = [one for one in own_decisions(analysis, stop) if one.points >= 1.0]
-    return max(
-        costly,
-        key=lambda one: (one.points, -one.first),
-        default=None,
-    )
+    return max(costly, key=lambda one: (one.points, -one.first), default=None)
 
 
 def value_chart(analysis: Analysis, minute: int) -> DrawnChart:

@@ -110,8 +110,8 @@ def report(of: Material) -> str:
             ended=_ended(of.log.end),
             orders=order_rows(of.log, told.view) if told is not None else recorded_rows(of.log, minute),
             results=result_rows(told.view) if told is not None else [],
-            worst=worst_decision(analysis, _stop(of.log.end)) if analysis is not None else None,
-            fallen=_fallen(analysis, level, _stop(of.log.end)) if analysis is not None and level is not None else [],
+            worst=worst_decision(analysis, of.log.stopped_at) if analysis is not None else None,
+            fallen=_fallen(analysis, level, of.log.stopped_at) if analysis is not None and level is not None else [],
             questions=level.questions if level is not None else (),
             notes=of.notes,
             clock=clock,
@@ -159,11 +159,6 @@ def _scored(score: Score) -> dict[str, Any]:
         "sums": sum_rows(score),
         "winnable": winnable_words(score),
     }
-
-
-def _stop(end: EndLine | None) -> Tick | None:
-    """Return where a case was stopped; nothing where it came to its end, or has none."""
-    return end.tick if end is not None and end.ending == Ending.STOPPED.value else None
 
 
 def _fallen(analysis: Analysis, level: Level, stop: Tick | None) -> list[PitfallVerdict]:

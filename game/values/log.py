@@ -123,9 +123,14 @@ class Log:
     """Only for a case of a training session."""
 
     @property
+    def stopped_at(self) -> Tick | None:
+        """Return where the case was stopped; nothing where it came to its end, or was left."""
+        return self.end.tick if self.end is not None and self.end.ending == Ending.STOPPED.value else None
+
+    @property
     def stopped_by(self) -> Stopper | None:
         """Return who or what stopped the case; nothing where it came to its end, or was left."""
-        if self.end is None or self.end.ending != Ending.STOPPED.value:
+        if self.stopped_at is None:
             return None
         if any(isinstance(entry.order, EndLesson) for entry in self.entries):
             return Stopper.LESSON

@@ -8,7 +8,6 @@ from game.case.case import Case, stop
 from game.case.digest import digest
 from game.case.playback import Step, last_of, logged, play
 from game.patient.method import Mover, stepped
-from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
 from game.values.order import Entry
@@ -35,7 +34,7 @@ def late_orders(log: Log) -> tuple[Entry, ...]:
     """
     if log.end is None:
         return ()
-    first = log.end.tick + (log.end.ending == Ending.STOPPED.value)
+    first = log.end.tick + (log.stopped_at is not None)
     return tuple(entry for entry in log.entries if entry.tick >= first)
 
 
@@ -81,8 +80,7 @@ def replay(level: Level, log: Log, move: Mover = stepped) -> Iterator[Step]:
 
 def as_left(log: Log, last: Case) -> Case:
     """Return the case at the last tick of its log as the player left it there: stopped, if the log says so."""
-    stopped = log.end is not None and log.end.ending == Ending.STOPPED.value and log.end.tick == last.tick
-    return stop(last) if stopped else last
+    return stop(last) if log.stopped_at == last.tick else last
 
 
 def replayed(level: Level, log: Log, move: Mover = stepped) -> Case:

@@ -145,13 +145,10 @@ def _pair(
 def _running(showing: Showing) -> tuple[Choice, ...]:
     """Return the controls of how fast it runs, or that it stands."""
     words = say("replay.replay_header.pause") if showing.running else say("replay.replay_header.play")
+    speed = showing.speed if showing.running else None
     return (
         Choice("play", words, PlayReplay(), primary=not showing.running),
-        *[
-            Choice(f"speed_{number}", f"{number}×", RunAt(number), state=selected(chosen))
-            for number in SPEEDS
-            for chosen in [showing.running and showing.speed == number]
-        ],
+        *[Choice(f"speed_{one}", f"{one}×", RunAt(one), state=selected(one == speed)) for one in SPEEDS],
     )
 
 
