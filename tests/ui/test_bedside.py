@@ -15,6 +15,7 @@ from game.case.case import admit_case
 from game.case.play import Play
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.bedside import Bedside
+from game.ui.bedside.ended import title
 from game.ui.bedside.header import who
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.news2 import change_words
@@ -26,8 +27,10 @@ from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.page import BODY
 from game.ui.toolkit.scene import Act
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, find, focus_order, walk
 from game.values.channel import Channel, Panel
+from game.values.ending import Ending, Outcome
 from game.values.fact import AlarmRaised, OrderRefused, Priority, ResultReady
 from game.values.level import Phenotype, SupportMode
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
@@ -431,6 +434,25 @@ def test_the_end_leads_to_the_debrief():
 
     assert pilot.ended == 1
     assert pilot.stage.scenes == ()
+
+
+@pytest.mark.parametrize(
+    ("ending", "ink"),
+    [(Ending.DISCHARGED, Ink.WELL), (Ending.TIME_UP, Ink.TEXT), (Ending.DIED_OF_SHOCK, Ink.DANGER)],
+)
+def test_only_who_goes_home_ends_in_green(ending, ink):
+    """*The case is over* stood in green over a woman on a ventilator at an SpO₂ of 84 %."""
+    outcome = Outcome(ending, over().tick)
+    ended = replace(over(), outcome=outcome)
+    pilot = Pilot(view(), coming=(ended,))
+    pilot.press("space")
+    pilot.stage.tick(1_000_000)
+    named = [one for one in walk(pilot.tree()) if one.label == title(ended, outcome)]
+    (heading,) = [one for one in named if one.role is Role.TEXT]
+    canvas = RecordingCanvas()
+    heading.paint(canvas, heading.rect)
+
+    assert {one.colour for one in canvas.drawn} == {ink}
 
 
 def test_leaving_asks_first():

@@ -94,7 +94,8 @@ def ended_dialog(page: Page, view: View, outcome: Outcome) -> Widget:
     """Return the ending over the page; it leads to the debrief."""
     pad = page.px(20)
     wide = min(page.px(WIDE), page.size[0] - 2 * pad)
-    ink = Ink.DANGER if outcome.ending.died else Ink.WELL
+    home = Ink.WELL if outcome.ending is Ending.DISCHARGED else Ink.TEXT
+    ink = Ink.DANGER if outcome.ending.died else home
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "ended", at)
