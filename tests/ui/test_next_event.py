@@ -11,11 +11,15 @@ from msgspec import structs
 from pilot import Pilot
 from sample_view import courses, reading, view
 
+from game.case.build_view import build_view
+from game.case.leaving import WELL_HOURS_TO_LEAVE
 from game.case.view import Alarm, PendingResult
+from game.files.case_file import read_case
+from game.review.playback.replay import replay
 from game.ui.bedside.attention import asks, decided, newly_kept_in, overdue
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.intents import Asked, RunToEnd
-from game.ui.bedside.round import round_words
+from game.ui.bedside.round import round_words, well_for
 from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.scene import Act
 from game.ui.toolkit.settings import Settings
@@ -34,6 +38,7 @@ from game.values.fact import (
 from game.values.level import SupportMode
 from game.values.order import Device
 from game.values.ticks import ticks
+from tests.levels.plays import LEVELS, level
 
 NOW = view(pending=(), news2_history=(), support_history=())
 
@@ -364,8 +369,22 @@ def test_the_round_names_the_drug_that_alone_keeps_a_patient_in():
     # On the fourth morning it said 'for twelve hours' again.
     days = tuple((tick, 1) for tick, _ in then.news2_history)
     assert "Well for 3 d" in round_words(replace(then, news2_history=days))
+    # One low reading in three days began the count anew: 'Well for 3 d 13 h', and a day later 'Well for 12 h'.
+    once = tuple((tick, 3 if tick == then.tick - ticks(14) else 1) for tick, _ in then.news2_history)
+    assert "Well for 3 d" in round_words(replace(then, news2_history=once))
     # Who came at half past eight is written down at half past, and seen at the full hour.
     assert "kept in" in round_words(replace(then, tick=then.tick + 6))
+
+
+def test_the_hours_that_the_round_tells_are_those_by_which_the_ward_lets_go():
+    log = read_case(LEVELS / "covid_storm.expert.jsonl").log
+    told = []
+    for case, _ in replay(level("covid_storm"), log):
+        if case.tick % ticks(6) == 0:
+            span = well_for(build_view(case), case.tick)
+            told.append(span)
+            assert (span > 0) is (case.sheets.well_hours >= WELL_HOURS_TO_LEAVE), case.tick
+    assert max(told) > WELL_HOURS_TO_LEAVE
 
 
 @pytest.mark.parametrize(("regimen", "stops"), [("dexamethasone", True), ("remdesivir", False)])

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Final, TypeVar
 
 from game.bedside.news2 import is_scored
-from game.case.leaving import FIRST_ROUND, WELL_HOURS_TO_LEAVE, is_well, keeps_in
+from game.case.leaving import FIRST_ROUND, WELL_HOURS_TO_LEAVE, is_well, keeps_in, well_hours_after
 from game.case.view import Support, View
-from game.values.channel import KINDS, Channel, Reading
+from game.values.channel import KINDS, NAN, Channel, Flag, Reading
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, span_text, ticks
 from game.values.words import count, say, together, within
@@ -45,7 +45,7 @@ def round_words(view: View) -> str:
     parts += _results(view, before)
     kept = kept_in(view, view.tick)
     if kept:
-        span = span_text(_well_for(view, view.tick) * TICKS_PER_HOUR)
+        span = span_text(well_for(view, view.tick) * TICKS_PER_HOUR)
         runs = say("bedside.round.kept_in", span=span, drugs=together(map(within, kept)))
     else:
         runs = "" if any(line.running for line in view.courses) else _nothing_runs(view)
@@ -75,26 +75,36 @@ def acts_on(view: View) -> tuple[str, ...]:
 
 def kept_in(view: View, now: Tick) -> tuple[str, ...]:
     """Return the drugs that run and alone keep a patient in who was well enough to go home for the hours until now."""
-    if _well_for(view, now) < WELL_HOURS_TO_LEAVE:
+    if not well_for(view, now):
         return ()
     return tuple(one.regimen.short for one in view.courses if one.running and keeps_in(one.regimen, True, 0, now))
 
 
-def _well_for(view: View, now: Tick) -> int:
-    """Return for how many hours running the sheet says well enough to go home, until now."""
-    scores, held, vitals = dict(view.news2_history), dict(view.support_history), dict(view.vital_history)
-    hour = now - now % TICKS_PER_HOUR  # the hours count from the door, a round goes by the clock
-    count = 0
-    while hour in scores and _well(scores[hour], held[hour], vitals[hour]):
-        hour, count = hour - TICKS_PER_HOUR, count + 1
-    return count
+def well_for(view: View, now: Tick) -> int:
+    """Return for how many hours the sheet says well enough to go home, until now; 0 where it does not.
+
+    Counted as the ward counts who goes home: one low reading in days is forgiven, and does not begin the count anew.
+    """
+    held, vitals = dict(view.support_history), dict(view.vital_history)
+    well, began, last = 0, 0, 0
+    spo2 = NAN
+    for tick, score in view.news2_history:
+        if tick > now or tick not in held or tick not in vitals:
+            continue
+        seen = vitals[tick][Channel.SPO2]
+        spo2 = spo2 if seen.flag is Flag.ABSENT else seen.value
+        before, last = well, tick
+        well = well_hours_after(well, _well(score, held[tick], vitals[tick], spo2))
+        if not before:
+            began = tick
+    return (last - began) // TICKS_PER_HOUR + 1 if well >= WELL_HOURS_TO_LEAVE else 0
 
 
-def _well(news2: int, held: Support, vitals: dict[Channel, Reading]) -> bool:
+def _well(news2: int, held: Support, vitals: dict[Channel, Reading], spo2: float) -> bool:
     well: bool = is_well(
         on_air=held.device is Device.AIR,
         news2=news2,
-        spo2=vitals[Channel.SPO2].value,
+        spo2=spo2,
         temperature=vitals[Channel.TEMPERATURE].value,
         pressor=held.norepinephrine_ug_per_kg_min,
     )
