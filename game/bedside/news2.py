@@ -87,21 +87,30 @@ def is_scored(device: Device) -> bool:
     return device is not Device.VENTILATOR
 
 
-def counting(parts: Parts, device: Device) -> Parts:
+SETTLED_ON_A_VENTILATOR: Final = 90.0
+"""SpO₂ (%) from which a ventilated patient has no points for it: ventilation aims at 88 to 95 % (ARDS Network 2000,
+N Engl J Med 342:1301), and the monitor's own limit is 90. Scale 1 is of patients who breathe alone."""
+
+
+def counting(parts: Parts, device: Device, spo2: float | None) -> Parts:
     """Return the parts that count on this device: on a ventilator none that the machine explains gives points.
 
     Oxygen and breathing are what it does, and who sleeps by our drugs is not unconscious (assumed, as nobody scores
-    these patients); SpO₂, pressure, heart rate and temperature are the patient's own.
+    these patients). The patient's own are pressure, heart rate, temperature, and an SpO₂ (percent) under the aim.
     """
-    return parts if is_scored(device) else parts._replace(**dict.fromkeys(OF_THE_MACHINE, 0))
+    if is_scored(device):
+        return parts
+    settled = spo2 is not None and as_shown(Channel.SPO2, spo2) >= SETTLED_ON_A_VENTILATOR
+    own = parts._replace(**dict.fromkeys(OF_THE_MACHINE, 0))
+    return own._replace(spo2=0) if settled else own
 
 
-def sounds(parts: Parts, device: Device) -> bool:
+def sounds(parts: Parts, device: Device, spo2: float | None) -> bool:
     """Say whether the score itself is an alarm: as an emergency, and on a ventilator as soon as it asks for anybody.
 
     There fewer parts are left to add up, so three points in one of them, or five in all, are enough.
     """
-    asked = counting(parts, device).response
+    asked = counting(parts, device, spo2).response
     return asked is Response.EMERGENCY if is_scored(device) else asked.urgent
 
 

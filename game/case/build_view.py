@@ -103,14 +103,15 @@ def _alarms(
     """Return the alarms; the score's own sounds where no vital sign does for a patient for whom it asks."""
     start = case.admission.level.start.clock_minute
     found = [_alarm(watch, vitals, start) for watch in case.watches if watch.sounded]
-    device = ward.device(case.holding)
-    if not sounds(parts, device) or any(one.active and one.priority > Priority.LOW for one in found):
+    device, seen = ward.device(case.holding), known.get(Channel.SPO2)
+    spo2 = None if seen is None else seen.value
+    if not sounds(parts, device, spo2) or any(one.active and one.priority > Priority.LOW for one in found):
         return tuple(found)
     text, since = say("case.build_view.news2_or_more", total=parts.total, emergency_from=EMERGENCY_FROM), case.tick
     if is_scored(device):
         since = _emergency_since(case)
     else:
-        own = counting(parts, device)
+        own = counting(parts, device, spo2)
         red = scoring(own, awareness, RED_PART)
         text = say("case.build_view.beside_the_machine", total=own.total)
         if red:

@@ -1,8 +1,9 @@
 """Who calls the player, and when: the nurse for what NEWS2 and the support say, the laboratory for critical results.
 
-Whom NEWS2 asks to be seen is the chart of the Royal College of Physicians (2017): 7 or more an emergency, 3 in one
-part an urgent look. The rest is a ward's habit (assumed): a rise by 2 in six hours, oxygen started or raised a step, a
-pressor started, a tube. A call is made once, and again only after a while or when it has become worse.
+Whom NEWS2 asks to be seen is the chart of the Royal College of Physicians (2017): 7 or more an emergency, 5 or 6 and 3
+in one part an urgent look, 1 to 4 the nurse's own to assess. The rest is a ward's habit (assumed): a rise by 2 in six
+hours, oxygen started or raised a step, a pressor started, a tube. A call is made once, and again only after a while or
+when it has become worse.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import takewhile
 from typing import Final
 
 from game.bedside.critical import critical
-from game.bedside.news2 import EMERGENCY_FROM, RED_PART, Consciousness, Parts, counting, is_scored
+from game.bedside.news2 import EMERGENCY_FROM, RED_PART, URGENT_FROM, Consciousness, Parts, counting, is_scored
 from game.case import ward
 from game.case.appearance import awareness_words
 from game.case.apply_orders import happened
@@ -22,12 +23,18 @@ from game.values.channel import KINDS, Channel, Reading
 from game.values.fact import Called, CallReason
 from game.values.level import SupportMode
 from game.values.order import Device
-from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.ticks import MINUTES_PER_DAY, MINUTES_PER_TICK, TICKS_PER_HOUR, Tick
 from game.values.words import capital, say
 
 RISE = 2
 """More points than six hours ago for which the nurse calls."""
 RISE_OVER_H = 6
+DAY_FROM_H = 6
+NIGHT_FROM_H = 22
+"""Hours of the day between which the nurse tells of a rise to less than 5, which by the chart is hers to assess and
+asks for nobody (assumed). From 5 she calls at any hour."""
+EASES_WITHIN = 48 * TICKS_PER_HOUR
+"""How long a call for an emergency is what the next is compared with (assumed)."""
 HIGH_MMHG = 80.0
 """Mean pressure from which the nurse asks to turn norepinephrine down: 80 to 85 saved nobody more than 65 to 70, and
 brought more atrial fibrillation (Asfar 2014, N Engl J Med 370:1583)."""
@@ -90,17 +97,19 @@ def part_words(name: str, known: dict[Channel, Reading], awareness: Consciousnes
 
 def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awareness: Consciousness) -> Case:
     """Let the nurse call by NEWS2, once the hour is written down: for one thing at most, the gravest."""
-    total = int(parts.total)
-    hours = case.sheets.hours
-    earlier = hours[-1 - RISE_OVER_H].news2_total if len(hours) > RISE_OVER_H else None
-    risen = earlier is not None and parts.complete and total >= earlier + RISE
-    emergency = total >= EMERGENCY_FROM
+    device = ward.device(case.holding)
     # No score for whom a machine breathes for: NEWS2 is a chart of wards. A nurse tells what she sees.
-    ventilated = not is_scored(ward.device(case.holding))
-    own = counting(parts, ward.device(case.holding))
+    ventilated = not is_scored(device)
+    own = counting(parts, device, known[Channel.SPO2].value if Channel.SPO2 in known else None)
+    total = int(own.total)
+    earlier = _earlier(case)
+    risen = earlier is not None and parts.complete and total >= earlier + RISE
+    emergency = total >= (URGENT_FROM if ventilated else EMERGENCY_FROM)
+    eases = _eases(case, total, earlier)
 
     def what() -> str:
-        before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else ""
+        down = say("case.calls.down_from_last_call", earlier=eases) if emergency and eases else ""
+        before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else down
         # Where no part has two points, those that have one are what there is to tell.
         named = scoring(own, awareness, RED_PART - 1) or scoring(own, awareness, 1)
         told = ", ".join([part_words(name, known, awareness) for name in named])
@@ -109,7 +118,9 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
         return say("case.calls.news2_is", total=total, before=before) + (f": {told}." if told else ".")
 
     if emergency and _is_new(case, CallReason.EMERGENCY, grade=total):
-        return call(case, CallReason.EMERGENCY, say("case.calls.please_come_now", what=what()), grade=total)
+        better = "please_have_a_look" if ventilated else "better_and_still_an_emergency"
+        asked = better if eases else "please_come_now"
+        return call(case, CallReason.EMERGENCY, say(f"case.calls.{asked}", what=what()), grade=total)
     red = scoring(own, awareness, RED_PART)
     for name in _called_beside_the_rest(case.admission.level.support, red) if emergency else red:
         if _is_new(case, CallReason.RED_PART, name):
@@ -118,9 +129,42 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
             text = say(f"case.calls.{kind}", words=capital(words), total=total)
             return call(case, CallReason.RED_PART, text, name)
     graver = any(one.reason in _GRAVER for one in _lately(case, RISE_OVER_H * TICKS_PER_HOUR))
-    if risen and not (emergency or red or graver) and _is_new(case, CallReason.RISING, grade=total):
-        return call(case, CallReason.RISING, say("case.calls.please_have_a_look", what=what()), grade=total)
+    urgent = total >= URGENT_FROM
+    told = risen and not (emergency or red or graver) and (urgent or not _at_night(case))
+    if told and _is_new(case, CallReason.RISING, grade=total):
+        asked = "please_have_a_look" if urgent else "i_measure_more_often"
+        return call(case, CallReason.RISING, say(f"case.calls.{asked}", what=what()), grade=total)
     return _more_than_needed(case)
+
+
+def _earlier(case: Case) -> int | None:
+    """Return the score of six hours ago, where both hours are scored: across a tube it tells of the machine."""
+    hours = case.sheets.hours
+    if len(hours) <= RISE_OVER_H:
+        return None
+    then = hours[-1 - RISE_OVER_H]
+    scored = is_scored(then.support.device) and is_scored(ward.device(case.holding))
+    return then.news2_total if scored else None
+
+
+def _eases(case: Case, total: int, earlier: int | None) -> int:
+    """Return the score of the last call for an emergency where it has come down since, and does not rise; else 0.
+
+    It is called for again all the same, since the chart asks for it, but as what it is. On a ventilator and off it two
+    things are counted, and neither is compared with the other.
+    """
+    hours = case.sheets.hours
+    last = next((one for one in reversed(case.sheets.calls) if one.reason is CallReason.EMERGENCY), None)
+    if last is None or case.tick - last.tick > EASES_WITHIN or (earlier is not None and total > earlier):
+        return 0
+    then, now = [is_scored(hours[one // TICKS_PER_HOUR].support.device) for one in (last.tick, case.tick)]
+    return last.grade if then is now and total <= last.grade - RISE else 0
+
+
+def _at_night(case: Case) -> bool:
+    """Say whether it is an hour in which nobody is woken for a low score."""
+    minute = case.admission.level.start.clock_minute + case.tick * MINUTES_PER_TICK
+    return not DAY_FROM_H <= minute % MINUTES_PER_DAY / 60 < NIGHT_FROM_H
 
 
 def _called_beside_the_rest(support: SupportMode, red: list[str]) -> list[str]:

@@ -75,6 +75,8 @@ class BedsideHour:
     """The last that was read; not a number where there is none."""
     breaths: float
     breaths_at_door: float
+    breaths_before: float
+    """Of the hour over which a rise is called for, or of the first."""
     device: Device
     prone: bool
     prone_h: float
@@ -150,7 +152,10 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
     Claim.BREATHLESS: lambda it: it.breathlessness >= appearance.BREATHLESS_FROM,
     Claim.AT_EASE: lambda it: _without_effort(it) and it.breaths < appearance.FAST_FROM_PER_MIN,
     Claim.BREATHES_FAST: lambda it: _without_effort(it) and it.breaths >= appearance.FAST_FROM_PER_MIN,
-    Claim.BREATHES_FASTER: lambda it: it.breaths >= it.breaths_at_door + FASTER_BREATHS_PER_MIN,
+    # Who was faster six hours ago is on the way back, whatever was at the door.
+    Claim.BREATHES_FASTER: lambda it: (
+        it.breaths >= it.breaths_at_door + FASTER_BREATHS_PER_MIN and it.breaths >= it.breaths_before
+    ),
     Claim.OXYGEN: lambda it: it.device is not Device.AIR,
     Claim.NO_VENTILATOR: lambda it: it.device is not Device.VENTILATOR,
     Claim.LIGHT_OXYGEN: lambda it: it.device <= Device.NASAL_CANNULA,
@@ -224,6 +229,7 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         spo2=float("nan") if spo2 is None else spo2.shown,
         breaths=now[Channel.RESPIRATORY_RATE].shown,
         breaths_at_door=sheets.hours[0].vitals[Channel.RESPIRATORY_RATE].shown,
+        breaths_before=sheets.hours[-1 - calls.RISE_OVER_H :][0].vitals[Channel.RESPIRATORY_RATE].shown,
         device=support.device,
         prone=support.prone,
         prone_h=hours(case.holding.proned * ward.PROTOCOL_EVERY_TICKS),

@@ -180,7 +180,8 @@ class View:
     @property
     def own_parts(self) -> Parts:
         """Return the parts of NEWS2 that say how the patient does: all, or those that no ventilator explains."""
-        return counting(Parts(*self.news2.parts), self.support.device)
+        spo2 = self.news2.readings.get(Channel.SPO2)
+        return counting(Parts(*self.news2.parts), self.support.device, None if spo2 is None else spo2.value)
 
     @property
     def scored(self) -> tuple[tuple[Tick, int], ...]:

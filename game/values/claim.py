@@ -29,7 +29,7 @@ class Claim(enum.Enum):
     BREATHES_FAST = "breathes_fast"
     """Without effort that is seen, and faster than that."""
     BREATHES_FASTER = "breathes_faster"
-    """Than at the door."""
+    """Than at the door, and no slower than six hours ago."""
     OXYGEN = "oxygen"
     NO_VENTILATOR = "no_ventilator"
     LIGHT_OXYGEN = "light_oxygen"

@@ -14,6 +14,11 @@ from game.values.order import Device
 Holds = Callable[[BedsideHour], bool]
 
 
+def faster(it: BedsideHour) -> bool:
+    """Say whether breathing is faster than at the door, and no slower than six hours ago."""
+    return it.breaths > it.breaths_at_door and it.breaths >= it.breaths_before
+
+
 def awake(it: BedsideHour) -> bool:
     """Say whether the patient answers, sensibly or not."""
     return it.consciousness in {Consciousness.ALERT, Consciousness.CONFUSED} and it.device is not Device.VENTILATOR
@@ -94,7 +99,7 @@ OWN: dict[str, Holds] = {
     "nurse.sits_upright_and_will_not": lambda it: awake(it) and it.breathlessness >= 0.3 and not it.prone,
     "nurse.breathes_fast_talks": lambda it: awake(it) and it.breathlessness < 0.3 and it.breaths > 20,
     "nurse.more_breaths_than_at_door": lambda it: (
-        awake(it) and it.breathlessness < 0.3 and it.breaths > 20 and it.breaths > it.breaths_at_door
+        awake(it) and it.breathlessness < 0.3 and it.breaths > 20 and faster(it)
     ),
     "nurse.prone_for_a_day": lambda it: it.prone and it.prone_h >= 24 and it.spo2 <= 250 * it.fio2,
     "nurse.may_be_turned_back": lambda it: it.prone and it.prone_h >= 16 and it.by_hand and it.spo2 > 250 * it.fio2,
@@ -150,7 +155,7 @@ NOTES: dict[str, Holds] = {
         it.mottling >= 0.2 and it.fluid_ran_in and not it.prone
     ),
     "She has been breathing faster since the fluid went in.": lambda it: (
-        it.fluid_ran_in and it.breaths > it.breaths_at_door and it.device is not Device.VENTILATOR
+        it.fluid_ran_in and faster(it) and it.device is not Device.VENTILATOR
     ),
     "Rods in both bottles, the lab says.": lambda it: it.grew is not None and 0 <= it.tick - it.grew < 12 * 12,
     "He is on the phone about his wife. He says it is only a fever.": lambda it: (

@@ -6,9 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec import structs
 
 from game.bedside.critical import CRITICAL, critical
-from game.bedside.news2 import EMERGENCY_FROM, Consciousness, Parts
+from game.bedside.news2 import EMERGENCY_FROM, URGENT_FROM, Consciousness, Parts
 from game.case import ward
 from game.case.build_view import build_view
 from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H, on_results, on_support, on_the_hour
@@ -38,12 +39,16 @@ def test_nobody_is_an_emergency_for_an_hour_uncalled(name):
     emergencies = [one for one in last.sheets.calls if one.reason is CallReason.EMERGENCY]
     ventilated = {case.tick for case in cases if ward.device(case.holding) is Device.VENTILATOR}
     for case in cases:
-        total = case.sheets.hours[-1].news2_total
+        # On a ventilator what is the patient's own counts, and asks from five points on.
+        seen = build_view(case)
+        total = seen.own_parts.total if seen.ventilated else case.sheets.hours[-1].news2_total
+        asked = URGENT_FROM if seen.ventilated else EMERGENCY_FROM
         near = [one for one in emergencies if 0 <= case.tick - one.tick < AGAIN_AFTER[CallReason.EMERGENCY]]
         if case.tick % TICKS_PER_HOUR == 0 and case.outcome is None:
-            assert total < EMERGENCY_FROM or any(total < one.grade + RISE for one in near), case.tick
+            assert total < asked or any(total < one.grade + RISE for one in near), case.tick
     for one in emergencies:
-        assert last.sheets.hours[one.tick // TICKS_PER_HOUR].news2_total == one.grade >= EMERGENCY_FROM
+        if one.tick not in ventilated:
+            assert last.sheets.hours[one.tick // TICKS_PER_HOUR].news2_total == one.grade >= EMERGENCY_FROM
         assert (f"NEWS2 is {one.grade}" in one.text) is (one.tick not in ventilated)
 
 
@@ -86,22 +91,87 @@ def test_a_rise_needs_two_points_in_six_hours_and_every_sign_measured(hours, par
     called = on_the_hour(case, parts, known, Consciousness.ALERT).sheets.calls
 
     assert ([one.reason for one in called] == [CallReason.RISING]) is told
-    assert not told or "NEWS2 is 3, up from 1 six hours ago: respiratory rate 60 breaths/min. Please" in called[0].text
+    words = "NEWS2 is 3, up from 1 six hours ago: respiratory rate 60 breaths/min. I measure more often now."
+    assert not told or called[0].text == words
 
 
 def test_nobody_calls_by_a_score_where_a_machine_breathes():
     """'NEWS2 is 14. Please come now' was said of a man who slept on a ventilator, for whom the score is not meant."""
     one = level("covid_storm")
     case = replace(admit_case(one, one.seed, mover()), holding=ward.Holding(rung=ward.RUNGS[Device.VENTILATOR][0]))
-    known = {Channel.HEART_RATE: Reading(Channel.HEART_RATE, 0, 0, 134.0)}
+    known = {
+        Channel.HEART_RATE: Reading(Channel.HEART_RATE, 0, 0, 134.0),
+        Channel.TEMPERATURE: Reading(Channel.TEMPERATURE, 0, 0, 39.4),
+        Channel.SPO2: Reading(Channel.SPO2, 0, 0, 90.0),
+    }
 
     def told(parts):
         return on_the_hour(case, parts, known, Consciousness.SEDATED).sheets.calls[-1].text
 
-    assert told(Parts(0, 0, 2, 0, 3, 3, 0)) == "On the ventilator: heart rate 134 beats/min. Please come now."
-    # Whose breaths the machine counts is told nothing of them.
-    assert told(Parts(3, 0, 2, 0, 3, 3, 0)) == "On the ventilator: heart rate 134 beats/min. Please come now."
-    assert told(Parts(0, 0, 0, 0, 3, 0, 0)) == "Heart rate 134 beats/min, on the ventilator. Please have a look."
+    both = "On the ventilator: heart rate 134 beats/min, temperature 39.4 °C. Please come now."
+    assert told(Parts(0, 0, 2, 0, 3, 3, 2)) == both
+    # Whose breaths the machine counts is told nothing of them, nor of an SpO₂ for which it is set.
+    assert told(Parts(3, 3, 2, 0, 3, 3, 2)) == both
+    # What the machine explains makes no emergency of one part alone.
+    assert told(Parts(3, 3, 2, 0, 3, 3, 0)) == "Heart rate 134 beats/min, on the ventilator. Please have a look."
+
+
+@pytest.mark.parametrize(
+    ("clock", "parts", "text"),
+    [
+        (
+            14 * 60,
+            Parts(0, 1, 0, 0, 1, 0, 0),
+            "NEWS2 is 2, up from 0 six hours ago: SpO₂ 60 %, heart rate 60 beats/min. I measure",
+        ),
+        (14 * 60, Parts(0, 1, 0, 0, 0, 0, 0), None),
+        (22 * 60, Parts(0, 2, 0, 0, 2, 0, 0), None),
+        (5 * 60, Parts(0, 2, 0, 0, 2, 0, 0), None),
+        (2 * 60, Parts(2, 2, 0, 0, 1, 0, 0), "NEWS2 is 5, up from 0 six hours ago"),
+        (2 * 60, Parts(3, 0, 0, 0, 0, 0, 0), "3 points in one part alone. NEWS2 is 3."),
+    ],
+)
+def test_nobody_is_woken_for_a_score_that_the_chart_leaves_to_the_nurse(clock, parts, text):
+    """'NEWS2 is 2, up from 0. Please have a look' was said at two in the night."""
+    start = structs.replace(level("covid_storm").start, clock_minute=clock)
+    one = structs.replace(level("covid_storm"), start=start)
+    case = admit_case(one, one.seed, mover())
+    first = replace(case.sheets.hours[0], news2_total=0)
+    case = replace(case, sheets=replace(case.sheets, hours=(first,) * (RISE_OVER_H + 1), calls=()))
+    known = {sign: Reading(sign, 0, 0, 60.0) for sign in VITALS}
+
+    calls = on_the_hour(case, parts, known, Consciousness.ALERT).sheets.calls
+
+    assert [text in one.text for one in calls] == ([True] if text else [])
+    assert not [one for one in calls if parts.total < URGENT_FROM and "Please" in one.text]
+
+
+@pytest.mark.parametrize(
+    ("before", "six_hours_ago", "now", "asked"),
+    [
+        (11, 9, 8, "NEWS2 is 8, down from 11 when I called last"),
+        (11, 9, 8, "Better, and still 7 or more: please have a look."),
+        # Nobody is better who is as before, by a point that flickers, or who worsens again.
+        (8, 8, 8, "Please come now."),
+        (9, 8, 8, "Please come now."),
+        (11, 7, 8, "Please come now."),
+        (11, 5, 8, "up from 5 six hours ago"),
+    ],
+)
+def test_who_gets_better_is_not_called_for_as_who_gets_worse(before, six_hours_ago, now, asked):
+    """'Please come now' was said each day of one whose score had come down since the day before."""
+    one = level("covid_storm")
+    case = admit_case(one, one.seed, mover())
+    hours = tuple([replace(case.sheets.hours[0], news2_total=six_hours_ago)] * 31)
+    first = Called(0, CallReason.EMERGENCY, "", grade=before)
+    tick = 30 * TICKS_PER_HOUR
+    case = replace(case, tick=tick, sheets=replace(case.sheets, hours=hours, calls=(first,)))
+    known = {sign: Reading(sign, tick, tick, 60.0) for sign in VITALS}
+
+    called = on_the_hour(case, Parts(now - 3, 1, 0, 2, 0, 0, 0), known, Consciousness.ALERT).sheets.calls[-1]
+
+    assert asked in called.text
+    assert called.reason is CallReason.EMERGENCY
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -30,6 +30,7 @@ CALM = BedsideHour(
     spo2=96.0,
     breaths=16.0,
     breaths_at_door=16.0,
+    breaths_before=16.0,
     device=Device.AIR,
     prone=False,
     prone_h=0.0,
@@ -79,6 +80,8 @@ EDGES = [
     (Claim.PHONE, {"at_hand": ("drip", "phone")}, {"at_hand": ("drip", "paper")}),
     (Claim.PAPER, {"at_hand": ("paper",)}, {"at_hand": ("phone",)}),
     (Claim.BREATHES_FASTER, {"breaths": 19.0}, {"breaths": 18.0}),
+    # It was said of who breathed 24 times and had breathed 30 times in the morning.
+    (Claim.BREATHES_FASTER, {"breaths": 24.0, "breaths_before": 24.0}, {"breaths": 24.0, "breaths_before": 25.0}),
     (Claim.OXYGEN, {"device": Device.NASAL_CANNULA}, {}),
     (Claim.NO_VENTILATOR, {"device": Device.HIGH_FLOW}, {"device": Device.VENTILATOR}),
     (Claim.LIGHT_OXYGEN, {"device": Device.NASAL_CANNULA}, {"device": Device.MASK}),

@@ -38,7 +38,7 @@ from game.values.fact import (
 from game.values.level import SupportMode
 from game.values.order import Device
 from game.values.ticks import ticks
-from tests.levels.plays import LEVELS, level
+from tests.levels import plays
 
 NOW = view(pending=(), news2_history=(), support_history=())
 
@@ -377,9 +377,9 @@ def test_the_round_names_the_drug_that_alone_keeps_a_patient_in():
 
 
 def test_the_hours_that_the_round_tells_are_those_by_which_the_ward_lets_go():
-    log = read_case(LEVELS / "covid_storm.expert.jsonl").log
+    log = read_case(plays.LEVELS / "covid_storm.expert.jsonl").log
     told = []
-    for case, _ in replay(level("covid_storm"), log):
+    for case, _ in replay(plays.level("covid_storm"), log):
         if case.tick % ticks(6) == 0:
             span = well_for(build_view(case), case.tick)
             told.append(span)
