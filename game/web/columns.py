@@ -152,7 +152,9 @@ class Column:
             places: Iterable[int] = range(first, last)
         else:
             named = key if isinstance(key, Column) else column(key)
-            if self.kind in _WORKED and named.kind == TRUTH and self._put(named, value):
+            # Places in a column are those that `flatnonzero` found: none is before the first or behind the last.
+            at_once = named.kind == TRUTH or (named.kind == WHOLE and named is key)
+            if self.kind in _WORKED and at_once and self._put(named, value):
                 return
             places = compress(range(len(named)), named) if named.kind == TRUTH else named.tolist()
         # Read whole before anything is written: it may be a view of the same numbers.
@@ -176,22 +178,28 @@ class Column:
             _Works.work(what, many, value.base, value.first, 1, value.base, value.first, 0, self.base, at)
         return True
 
-    def _put(self, mask: Column, value: Value) -> bool:
-        """Write where a mask holds, and say whether that could be done at once."""
-        many = len(mask)
+    def _put(self, named: Column, value: Value) -> bool:
+        """Write where a mask holds, or at places, and say whether that could be done at once."""
+        many = len(named)
         if isinstance(value, Column):
             if value.kind not in _WORKED or self.kind not in (FLOAT, value.kind):
                 return False
             given, first, step = value.base, value.first, 1
             if not len(value):
                 return True
+            if named.kind == WHOLE and (len(value) != many or value.base is self.base):
+                return False
         elif type(value) in _OF_TYPE:
             given, first, step = _SCALAR[_OF_TYPE[type(value)]], 0, 0
             given[0] = value
         else:
             return False
-        if many:
-            _Works.work(_PUT, many, given, first, step, given, first, 0, self.base, self.first, mask.base, mask.first)
+        if not many:
+            return True
+        if named.kind == WHOLE:
+            _Works.work(_LAY, many, given, first, step, named.base, named.first, 1, self.base, self.first)
+        else:
+            _Works.work(_PUT, many, given, first, step, given, first, 0, self.base, self.first, named.base, named.first)
         return True
 
     def _place(self, key: int) -> int:
@@ -249,7 +257,7 @@ class Column:
 
 
 _FLOATS: Final = {FLOAT, WHOLE}
-_PICK, _PUT, _TAKE, _COPY, _CUT = (NUMBER[name] for name in ("pick", "put", "take", "copy", "whole"))
+_PICK, _PUT, _TAKE, _LAY, _COPY, _CUT = (NUMBER[name] for name in ("pick", "put", "take", "lay", "copy", "whole"))
 
 
 def _kinds_of(name: str) -> dict[tuple[str, str], str]:

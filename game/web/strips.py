@@ -19,7 +19,7 @@ Work: TypeAlias = Callable[..., int]
 """Takes what `plain` takes, and does the same."""
 _NAMES: Final = (
     "add", "sub", "mul", "truediv", "least", "most", "lt", "le", "gt", "ge", "eq", "ne", "and", "or", "xor", "abs",
-    "neg", "root", "copy", "whole", "nan", "finite", "not", "where", "pick", "put", "take",
+    "neg", "root", "copy", "whole", "nan", "finite", "not", "where", "pick", "put", "take", "lay",
 )  # fmt: skip
 NUMBER: Final = {name: number for number, name in enumerate(_NAMES)}
 """What can be done, with its number in `static/columns.js`."""
@@ -68,10 +68,14 @@ def plain(
         case "pick":
             found = list(compress(one, held))
         case "put":
-            given = iter(strip[first:] if step else repeat(strip[first]))
-            found = [next(given) if holds else old for holds, old in zip(held, out[place : place + many], strict=True)]
+            new = iter(strip[first:] if step else repeat(strip[first]))
+            found = [next(new) if holds else old for holds, old in zip(held, out[place : place + many], strict=True)]
         case "take":
             found = [strip[first + int(at)] for at in two]
+        case "lay":
+            for at, given in zip(two, one, strict=True):
+                out[place + int(at)] = given
+            return many
         case _:
             found = map(_SINGLE[name], one) if name in _SINGLE else map(_DOUBLE[name], one, two)
     made = array(out.typecode, found)

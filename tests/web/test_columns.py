@@ -78,6 +78,18 @@ def test_what_is_written_into_a_part_is_written_into_the_whole() -> None:
         assert whole.tolist() == [8.0, 9.0, 13.0, 14.0, 4.0]
 
 
+def test_places_that_were_found_are_written_at_once() -> None:
+    for numpys, whole in zip((plain_numpy, np), both([0.0, 1.0, 2.0, 3.0, 4.0]), strict=True):
+        part = whole[1:]
+        places = numpys.flatnonzero(part > 1.5)
+        part[places] = numpys.array([7.5, 8.5, 9.5])
+        part[numpys.flatnonzero(part == 8.5)] = 0.25
+        assert whole.tolist() == [0.0, 1.0, 7.5, 0.25, 9.5]
+        part[places] = part[1:4] + 1.0
+        part[places] = part[:3]
+        assert whole.tolist() == [0.0, 1.0, 1.0, 8.5, 1.25]
+
+
 def test_rows_are_cut_written_and_folded_as_numpys_are() -> None:
     for table in both([[1.0, 5.0, 3.0], [4.0, 2.0, math.inf]]):
         assert table[:, :2].max(axis=0).tolist() == [4.0, 5.0]

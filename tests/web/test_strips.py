@@ -44,9 +44,9 @@ for name, number in NUMBER.items():
             two, one = [array("d", [abs(x) + 1.0 for x in SOME])] * 2, [array("d", [abs(x) for x in SOME])]
         if name == "truediv":
             two = [array("d", [abs(x) + 1.0 for x in SOME])] * 2
-        other = places if name == "take" else two[-1]
+        other = places if name in {"take", "lay"} else two[-1]
         for step, step_2 in ((1, 1), (0, 1), (1, 0)):
-            if (step, step_2) != (1, 1) and (name in alone or (name == "take" and step_2 == 0)):
+            if (step, step_2) != (1, 1) and (name in alone or (name in {"take", "lay"} and step_2 == 0)):
                 continue
             came = []
             for work in (plain, page_work):

@@ -1,6 +1,6 @@
 // Works on columns of numbers where they lie in Python's memory: game/web/strips.py says what is asked, and how.
 const [ADD, SUB, MUL, DIV, LEAST, MOST, LT, LE, GT, GE, EQ, NE, AND, OR, XOR, ABS, NEG, ROOT, COPY, WHOLE, NAN, FINITE,
-  NOT, WHERE, PICK, PUT, TAKE] = Array(27).keys();
+  NOT, WHERE, PICK, PUT, TAKE, LAY] = Array(28).keys();
 
 /** Return what works, once it was told at which address it is asked. */
 export function columnsOf({ _module: module }) {
@@ -92,6 +92,7 @@ function choose(what, many, mask, m, x, a, s, y, b, t, z, o) {
     case PICK: for (const last = a + many; a < last; a++) if (mask[m++]) z[o++] = x[a]; break;
     case PUT: for (; o < end; o++) if (mask[m++]) { z[o] = x[a]; a += s; } break;
     case TAKE: for (; o < end; b++) z[o++] = x[from + y[b]]; break;
+    case LAY: for (const last = b + many; b < last; b++, a += s) z[o + y[b]] = x[a]; break;
   }
   return what === PICK ? o - (end - many) : many;
 }
