@@ -13,7 +13,7 @@ from game.values.channel import Channel, Flag, Panel, Reading
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven
 from game.values.level import Level
-from game.values.order import Actor, Draw, Entry, Order
+from game.values.order import Actor, Device, Draw, Entry, Order
 from game.values.ticks import ticks
 
 
@@ -24,7 +24,8 @@ def result(value: float, flag: Flag = Flag.NONE) -> SimpleNamespace:
 
 def case(
     *, given: Iterable[str] = (), chart: Mapping[Channel, SimpleNamespace] | None = None, il6: tuple[float, ...] = (),
-    hour: float = 0.0, news2: int = 0, routine: tuple[tuple[Panel, int], ...] = (),
+    hour: float = 0.0, news2: int = 0, device: Device = Device.NASAL_CANNULA, pressor: float = 0.0,
+    routine: tuple[tuple[Panel, int], ...] = (),
 ) -> Case:  # fmt: skip
     """Return a moment: drugs that went in (a course that was only ordered stands beside them), chart, IL-6 so far."""
     courses = [SimpleNamespace(given=1, running=True, regimen=FORMULARY[one]) for one in given]
@@ -32,7 +33,8 @@ def case(
     known = {channel: Reading(channel, 0, 0, one.value, one.flag) for channel, one in (chart or {}).items()}
     series = tuple([Reading(Channel.IL6, 72 * n, 72 * n + 1, value) for n, value in enumerate(il6)])
     sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get, of={Channel.IL6: series}.get))
-    sheets.hours = (SimpleNamespace(news2_total=news2),)
+    support = SimpleNamespace(device=device, norepinephrine_ug_per_kg_min=pressor)
+    sheets.hours = (SimpleNamespace(news2_total=news2, support=support),)
     admission = SimpleNamespace(routine=routine)
     return cast("Case", SimpleNamespace(sheets=sheets, tick=ticks(hour), admission=admission))
 
@@ -50,6 +52,7 @@ def track(
     drawn: Iterable[tuple[float, Panel]] = (),
     ordered: Iterable[Iterable[Order]] = (),
     wishes: Iterable[Iterable[Order]] = (),
+    refused: Iterable[int] = (),
     died: bool = False,
 ) -> Track:
     """Return a track of these parts; `drawn` are samples with their hours, `ordered` and `wishes` go hour by hour."""
@@ -66,6 +69,7 @@ def track(
         doses=tuple(doses),
         ordered=(*orders, tuple(samples)),
         wishes=tuple(tuple(one) for one in wishes),
+        refused=tuple(refused) or (0,) * (len(orders) + 1),
         died=died,
         waited=died,
     )

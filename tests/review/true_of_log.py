@@ -126,7 +126,10 @@ def _did(of: Played, one: Episode) -> Iterator[str]:
             yield f"'{one.did}', but {len(orders)} orders were carried out"
         return
     more = re.search(r"(\d+) more", one.did)
+    turned = re.search(r"set (\d+) times", one.did)
     told = len(one.did.split(";")) if orders else 0
+    # A pump that was turned is told once, with every dose of a few.
+    told += one.did.count(" → ") + (int(turned[1]) - 1 if turned else 0)
     if told - bool(more) + (int(more[1]) if more else 0) != len(orders):
         yield f"'{one.did}' of {len(orders)} orders"
     for drug, verb, *clock in re.findall(rf"{_DRUG} (given|stopped|tapered) \({_CLOCK}\)", one.did, re.IGNORECASE):

@@ -6,22 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from game.bedside.trend import is_old
-from game.case.case import Case
 from game.case.dying import DYING_TICKS
-from game.case.rules import running_against
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import Charge
 from game.review.scoring.naming import named
+from game.review.scoring.reasons import study, why
+from game.review.scoring.telling import better, did, knew
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil
-from game.values.channel import KINDS, Channel, Reading
-from game.values.drug import FORMULARY, Family, Kind
-from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, time_text
-from game.values.words import Worded, capital, count, say, together, within
+from game.values.drug import FORMULARY, Family
+from game.values.ticks import TICKS_PER_HOUR, Tick, span_text
+from game.values.words import say
 
 WORTH_TELLING: Final = 0.5
 """Points; smaller episodes are added to what chance did."""
@@ -32,22 +29,6 @@ PARTED_SHARE: Final = 0.3
 """Points by which the two judgements must part before luck is spoken of, and what share of the larger."""
 RIGHT_UNDER: Final = 2.0
 """Points under which a decision counts as right."""
-MOST_TOLD: Final = 4
-"""Orders of an episode that are named; the others are counted."""
-
-_WHY: Final = Worded(
-    {
-        Cause.IGNORED_TREND: "scoring.episodes.why.ignored_trend",
-        Cause.INFECTION_ONLY: "scoring.episodes.why.infection_only",
-        Cause.OVER_DAMPENED: "scoring.episodes.why.over_dampened",
-        Cause.LATE_ANTIMICROBIAL: "scoring.episodes.why.late_antimicrobial",
-        Cause.UNSAFE_ORDER: "scoring.episodes.why.unsafe_order",
-        Cause.NEEDLESS_ANTIMICROBIAL: "scoring.episodes.why.needless_antimicrobial",
-        Cause.NEEDLESS_TEST: "scoring.episodes.why.needless_test",
-        Cause.CHANCE: "scoring.episodes.why.chance",
-        Cause.OTHER: "scoring.episodes.why.other",
-    }
-)
 
 
 @dataclass(slots=True)
@@ -61,191 +42,6 @@ class _Run:
     parted: Difference
     watch: Vigil | None = None
     """What had not been looked at for too long when it began."""
-
-
-def _results(case: Case, channel: Channel) -> str:
-    results = case.sheets.chart.of(channel)
-    if not results:
-        return ""
-    newest = results[-1]
-    told = _told(newest, results[-2] if len(results) > 1 else None)
-    if not is_old(newest, case.tick):
-        return told
-    # What was known two days ago is not read as of now.
-    passed = case.tick - newest.taken
-    return say("scoring.episodes.old", told=told, span=span_text(passed - passed % TICKS_PER_HOUR))
-
-
-def _told(newest: Reading, before: Reading | None) -> str:
-    kind = KINDS[newest.channel]
-    if newest.channel is Channel.BLOOD_CULTURE:
-        return f"{kind.label}: {newest.text}"
-    if before is None:
-        return f"{kind.label} {newest.told}"
-    return say(
-        "scoring.episodes.in_h",
-        kind=kind.label,
-        before=before.text,
-        newest=newest.text,
-        unit=kind.unit,
-        hour=f"{hours(newest.taken - before.taken):.0f}",
-    )
-
-
-def knew(case: Case) -> str:
-    """Return what stood on the chart: the last results, NEWS2, the oxygen and how it changed."""
-    told = [_results(case, Channel.IL6), _results(case, Channel.CRP), _results(case, Channel.BLOOD_CULTURE)]
-    now = case.sheets.hours[-1]
-    # What the ward starts within the hour stands on the sheet of the next.
-    clock = time_text(now.tick, case.admission.level.start.clock_minute)
-    told.append(say("scoring.episodes.written_down", clock=clock, news2=now.news2_total))
-    before = case.sheets.hours[max(0, len(case.sheets.hours) - 13)]
-    passed = hours(now.tick - before.tick)
-    if before.support.text != now.support.text:
-        told.append(
-            say(
-                "scoring.episodes.oxygen_in_h",
-                support=before.support.text,
-                support_2=now.support.text,
-                passed=f"{passed:.0f}",
-            )
-        )
-    else:
-        told.append(say("scoring.episodes.oxygen", support=now.support.text))
-    if now.support.norepinephrine_ug_per_kg_min > 0.0:
-        told.append(
-            say(
-                "scoring.episodes.norepinephrine_ug_kg_min",
-                norepinephrine_ug_per_kg_min=f"{now.support.norepinephrine_ug_per_kg_min:.2f}",
-            )
-        )
-    return "; ".join(part for part in told if part) + "."
-
-
-def _drug(regimen: str) -> str:
-    return within(FORMULARY[regimen].label)
-
-
-def _names(regimens: Sequence[str], last: str = "words.and") -> str:
-    return together(map(_drug, regimens), last)
-
-
-def _support(order: Order) -> str:
-    """Return an order of support in words; empty for any other order."""
-    match order:
-        case SetDevice(device=device):
-            return say("scoring.episodes.set", device=say(f"scoring.episodes.set.{device.name.lower()}"))
-        case SetProne(prone=prone):
-            return say("scoring.episodes.turned_prone") if prone else say("scoring.episodes.turned_on_the_back")
-        case SetPressor(norepinephrine_ug_per_kg_min=dose):
-            return say("scoring.episodes.norepinephrine_set_to_ug_kg", dose=f"{dose:.2f}")
-        case GiveFluid():
-            return say("scoring.episodes.fluid_bolus_given")
-        case _:
-            return ""
-
-
-def did(of: Track, first: int, last: int, ends: Tick | None = None, kept: Sequence[str] = ()) -> str:
-    """Return what was ordered in these hours; the last may be cut short by the end of the case.
-
-    Drugs `kept` on, and neither begun nor stopped in them, come first: an order beside them does not say what it cost.
-    """
-    minute = of.level.start.clock_minute
-    ends = last * TICKS_PER_HOUR if ends is None else ends
-    began, ended = clock_text(first * TICKS_PER_HOUR, minute), clock_text(ends, minute)
-    told: list[str] = []
-    tests = 0
-    for hour in range(first, last):
-        for entry in of.ordered[hour]:
-            when = clock_text(entry.tick, minute)
-            match entry.order:
-                case Give(regimen=regimen):
-                    told.append(say("scoring.episodes.given", drug=_drug(regimen), when=when))
-                case Stop(regimen=regimen):
-                    told.append(say("scoring.episodes.stopped", drug=_drug(regimen), when=when))
-                case Taper(regimen=regimen):
-                    told.append(say("scoring.episodes.tapered", drug=_drug(regimen), when=when))
-                case Draw():
-                    tests += 1
-                case order:
-                    told.append(f"{_support(order)} ({when})")
-    touched = {entry.order.regimen for hour in range(first, last) for entry in of.ordered[hour]
-               if isinstance(entry.order, Give | Stop | Taper)}  # fmt: skip
-    went_on = [one for one in kept if one not in touched]
-    if told and went_on:
-        told.insert(0, say("scoring.episodes.went_on", drugs=_names(went_on)))
-    if len(told) > MOST_TOLD:
-        told = [*told[:MOST_TOLD], say("scoring.episodes.more", told=len(told) - MOST_TOLD)]
-    ordered = "; ".join(told)
-    drawn = count("scoring.episodes.tests_drawn", tests) if tests else ""
-    if ordered:
-        return f"{capital(ordered)}.{drawn}"
-    span = span_text(ends - first * TICKS_PER_HOUR)
-    # To let a course run on is what waiting did: without its name nobody sees why it cost anything.
-    runs = [line.regimen.id for line in of.cases[first].sheets.courses if line.running]
-    if runs:
-        drugs = together(within(FORMULARY[one].short) for one in runs)
-        return say("scoring.episodes.waited_with", span=span, drugs=drugs, began=began, ended=ended, drawn=drawn)
-    return say("scoring.episodes.waited_from_to", span=span, began=began, ended=ended, drawn=drawn)
-
-
-def _kind(regimen: str) -> Kind:
-    return FORMULARY[regimen].kind
-
-
-def better(of: Track, first: int, last: int, parted: Difference) -> str:
-    """Return what the guideline run would have done in these hours on this chart, and when.
-
-    What the player gave in these hours too, only later or as another drug of its kind, is told as when to begin it.
-    """
-    minute = of.level.start.clock_minute
-    wished = [(hour, order) for hour in range(first, last) for order in of.wishes[hour]]
-    given = {_kind(entry.order.regimen) for hour in range(first, last) for entry in of.ordered[hour]
-             if isinstance(entry.order, Give)}  # fmt: skip
-    later = [one for one in parted.extra if one not in parted.missing]
-    began = min((hour for hour in range(first, last) for entry in of.ordered[hour]
-                 if isinstance(entry.order, Give) and entry.order.regimen in later), default=last)  # fmt: skip
-    told: list[str] = []
-    since: list[str] = []
-    for one in parted.missing:
-        hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
-        when = clock_text(hour * TICKS_PER_HOUR, minute)
-        verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
-        if running_against(FORMULARY[one], of.cases[first]):
-            verb = say("scoring.episodes.change_to")
-        words = say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary)
-        # What it asks for once the player's own drug is in is no part of one plan with leaving that out.
-        (since if hour > began else told).append(words)
-    for one in parted.kept:
-        if one in later or any(FORMULARY[one].excludes(FORMULARY[other]) for other in parted.missing):
-            continue  # That it was too early, or the change to the other, says it.
-        hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
-        told.append(say("scoring.episodes.stop_at", drug=_drug(one), when=clock_text(hour * TICKS_PER_HOUR, minute)))
-    if later:
-        told.append(say("scoring.episodes.no_yet", names=_names(later, "words.or")))
-    if parted.stopped:
-        told.append(say("scoring.episodes.go_on_with", names=_names(parted.stopped)))
-    if parted.support:
-        told.append(say("scoring.episodes.set_oxygen_fluid_and_norepinephrine"))
-    if since:
-        told.append(say("scoring.episodes.once_given", orders=within(". ".join(since))))
-    return (". ".join(told) + ".") if told else say("scoring.episodes.the_same")
-
-
-def _study(parted: Difference, cause: Cause) -> str:
-    family = Family.INFECTION if cause is Cause.LATE_ANTIMICROBIAL else Family.DAMPENING
-    named = [one for one in (*parted.extra, *parted.kept, *parted.missing) if FORMULARY[one].family is family]
-    sources = [FORMULARY[one].source for one in named if FORMULARY[one].source]
-    return sources[0] if sources else ""
-
-
-def _why(case: Case, parted: Difference, cause: Cause) -> str:
-    # What was missing would have taken the place of an antibiotic that ran.
-    if cause is Cause.LATE_ANTIMICROBIAL and any(running_against(FORMULARY[one], case) for one in parted.missing):
-        return say("scoring.episodes.why.another_antimicrobial")
-    given = [one for one in (*parted.extra, *parted.kept) if FORMULARY[one].family is Family.DAMPENING]
-    lasts = f" {FORMULARY[given[0]].lasts}" if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER) else ""
-    return _WHY[cause] + lasts
 
 
 def _never_ordered(of: Track, last: int) -> str:
@@ -370,7 +166,9 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
     ends: Tick = of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
     by_chance = run.cause is Cause.CHANCE
     watch = run.watch
-    cause = Cause.OTHER if run.loss < 0.0 and not by_chance else run.cause
+    won = run.loss < 0.0 and not by_chance
+    cause = Cause.OTHER if won else run.cause
+    now = of.cases[run.first]
     unlooked = watch is not None and not run.parted.treats
     instead = "" if by_chance or unlooked else better(of, run.first, run.last, run.parted)
     by_luck = say("scoring.episodes.what_the_chart_told_small")
@@ -384,13 +182,13 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         points=0.0 if by_chance else per_value * run.loss,
         hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
         charged=False,
-        knew="" if by_chance else knew(of.cases[run.first]),
+        knew="" if by_chance else knew(now),
         did=by_luck if by_chance else did(of, run.first, run.last, ends, run.parted.kept),
         better=" ".join(part for part in (watch.better if watch else "", instead) if part),
         better_value=run.value,
-        why=(watch.why if watch else _why(of.cases[run.first], run.parted, cause))
+        why=(watch.why if watch else why(of.level, now, run.parted, cause, won=won))
         + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
         unlooked=unlooked,
-        study="" if by_chance else _study(run.parted, cause),
+        study="" if by_chance or unlooked else study(of.level, now, run.parted, cause),
         luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )

@@ -29,8 +29,9 @@ from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
+from game.values.order import Give, plain
 from game.values.ticks import span_text
-from game.values.words import count, say
+from game.values.words import count, say, together, within
 
 STARS_AT: Final = (45, 65, 85)
 AVOIDED_UNDER: Final = 4.0
@@ -137,7 +138,7 @@ def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
                 pitfall=pitfall,
                 verdict=verdict,
                 lost=round(min(100.0, lost), 1),
-                reason=reason_of(worst) if worst is not None and lost >= TOLD else _nothing_lost(of, pitfall),
+                reason=reason_of(worst) if worst is not None and round(lost) else _nothing_lost(of, pitfall),
                 evidence=tuple(
                     [
                         Evidence(tick=one.first, text=f"{points_number(one.points)}: {one.knew or one.did}")
@@ -180,12 +181,28 @@ def _nothing_lost(of: Track, pitfall: Pitfall) -> str:
             if dampened:
                 return say("scoring.judgement.you_did_not_leave_it")
             return say("scoring.judgement.you_gave_an_antimicrobial_and")
+        case _ if not dampened:
+            return say("scoring.judgement.you_gave_nothing_that_dampens")
         case _:
-            return (
-                say("scoring.judgement.you_dampened_and_nothing_was")
-                if dampened
-                else say("scoring.judgement.you_gave_nothing_that_dampens")
-            )
+            uncalled = together(within(FORMULARY[one].label) for one in _dampened_uncalled(of))
+            if uncalled:
+                return say("scoring.judgement.you_dampened_uncalled", drugs=uncalled)
+            return say("scoring.judgement.you_dampened_and_nothing_was")
+
+
+def _dampened_uncalled(of: Track) -> list[str]:
+    """Return the dampening that was begun in hours in which the guideline run asked for none."""
+    found: dict[str, None] = {}
+    for hour, entries in enumerate(of.ordered[: of.last]):
+        if any(
+            isinstance(wish, Give) and FORMULARY[wish.regimen].family is Family.DAMPENING for wish in of.wishes[hour]
+        ):
+            continue
+        for entry in entries:
+            order = plain(entry.order)
+            if isinstance(order, Give) and FORMULARY[order.regimen].family is Family.DAMPENING:
+                found[order.regimen] = None
+    return list(found)
 
 
 def dice_aside(of: Track) -> tuple[str, ...]:

@@ -1,0 +1,108 @@
+"""Why a decision cost or won what it did, and the study that says so, by the chart of its first hour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from game.case.case import Case
+from game.case.rules import running_against
+from game.review.valuation.differences import Difference, grew
+from game.review.verdict import Cause
+from game.values.disease import Treated
+from game.values.diseases import DISEASES
+from game.values.drug import FORMULARY, STEROIDS, Family, Kind
+from game.values.level import Level
+from game.values.order import Device
+from game.values.words import Worded, say
+
+_WHY: Final = Worded(
+    {
+        Cause.IGNORED_TREND: "scoring.episodes.why.ignored_trend",
+        Cause.INFECTION_ONLY: "scoring.episodes.why.infection_only",
+        Cause.OVER_DAMPENED: "scoring.episodes.why.over_dampened",
+        Cause.LATE_ANTIMICROBIAL: "scoring.episodes.why.late_antimicrobial",
+        Cause.UNSAFE_ORDER: "scoring.episodes.why.unsafe_order",
+        Cause.NEEDLESS_ANTIMICROBIAL: "scoring.episodes.why.needless_antimicrobial",
+        Cause.NEEDLESS_TEST: "scoring.episodes.why.needless_test",
+        Cause.CHANCE: "scoring.episodes.why.chance",
+        Cause.OTHER: "scoring.episodes.why.other",
+    }
+)
+_DELAY: Final = "Seymour 2017, N Engl J Med 376:2235"
+_ANSWER: Final = "Charles 2009, Crit Care 13:R38"
+_PROCALCITONIN: Final = "Schuetz 2009, JAMA 302:1059"
+_SHOCK: Final = "Surviving Sepsis Campaign 2021, Crit Care Med 49:e1063"
+_RELEASE: Final = "ASCO guideline 2021, Santomasso, J Clin Oncol 39:3978"
+_VIRAL: Final = "RECOVERY 2021, N Engl J Med 384:693"
+
+
+def _treated(level: Level) -> Treated:
+    return DISEASES[level.phenotype].treated
+
+
+def _of(family: Family, regimens: Iterable[str]) -> list[str]:
+    return [one for one in regimens if FORMULARY[one].family is family]
+
+
+def _support_alone(parted: Difference) -> bool:
+    return parted.support and not (parted.missing or parted.extra or parted.kept or parted.stopped)
+
+
+def _to_change(case: Case, parted: Difference) -> bool:
+    """Say whether what was missing would have taken the place of an antibiotic that ran."""
+    return any(running_against(FORMULARY[one], case) for one in parted.missing)
+
+
+def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool = False) -> str:
+    """Return why a decision cost what it did, or `won`."""
+    words = _why(case, parted, cause, won=won)
+    given = _of(Family.DAMPENING, (*parted.extra, *parted.kept))
+    if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER):
+        words += f" {FORMULARY[given[0]].lasts}"
+    # Whoever gained by it in the model should not take home that trials found the same.
+    without_need = _treated(level) is Treated.VIRAL and set(STEROIDS).intersection(parted.extra)
+    if without_need and case.sheets.hours[-1].support.device is Device.AIR:
+        words += " " + say("scoring.episodes.why.without_oxygen")
+    return words
+
+
+def _why(case: Case, parted: Difference, cause: Cause, *, won: bool) -> str:
+    if won:
+        return say("scoring.episodes.why.won")
+    # Too little oxygen or norepinephrine, the drugs as they should be: no inflammation was left alone by that.
+    if cause in (Cause.INFECTION_ONLY, Cause.OTHER) and _support_alone(parted):
+        return say("scoring.episodes.why.support")
+    if cause is Cause.LATE_ANTIMICROBIAL and _to_change(case, parted):
+        return say(f"scoring.episodes.why.{'another' if grew(case) else 'unanswered'}_antimicrobial")
+    if cause is Cause.LATE_ANTIMICROBIAL and {FORMULARY[one].kind for one in parted.missing} == {Kind.ANTIVIRAL}:
+        return say("scoring.episodes.why.late_antiviral")
+    if cause is Cause.OTHER and _of(Family.DAMPENING, parted.stopped):
+        return say("scoring.episodes.why.stopped_dampening")
+    # Only where IL-6 falls is dampening that was missing no trend that was ignored.
+    if cause is Cause.OTHER and _of(Family.DAMPENING, parted.missing):
+        return say("scoring.episodes.why.fell_and_needed")
+    return _WHY[cause]
+
+
+def study(level: Level, case: Case, parted: Difference, cause: Cause) -> str:
+    """Return the study or guideline on what parted the two; nothing where it was a look."""
+    if cause in (Cause.INFECTION_ONLY, Cause.OTHER) and _support_alone(parted):
+        return _SHOCK
+    family = Family.INFECTION if cause is Cause.LATE_ANTIMICROBIAL else Family.DAMPENING
+    named = _of(family, (*parted.extra, *parted.kept, *parted.stopped, *parted.missing))
+    return next((found for one in named if (found := _source(level, case, one, parted))), "")
+
+
+def _source(level: Level, case: Case, regimen: str, parted: Difference) -> str:
+    """Return what a drug rests on in this disease: a dose, or a trial in another one, is no reason here."""
+    of, treated = FORMULARY[regimen], _treated(level)
+    if of.kind is Kind.ANTIBACTERIAL:
+        if _to_change(case, parted):
+            return of.source if grew(case) else _ANSWER
+        return {Treated.SEPSIS: _DELAY, Treated.VIRAL: _PROCALCITONIN, Treated.RELEASE: _RELEASE}[treated]
+    if of.kind is Kind.STEROID:
+        return {Treated.SEPSIS: _SHOCK, Treated.VIRAL: _VIRAL, Treated.RELEASE: _RELEASE}[treated]
+    if of.kind is Kind.IL6_BLOCKER:
+        return {Treated.SEPSIS: "", Treated.VIRAL: of.source, Treated.RELEASE: _RELEASE}[treated]
+    return of.source

@@ -1,0 +1,265 @@
+"""What was known, what was done and what would have been better, in words: read off log and chart alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from game.bedside.trend import is_old
+from game.case.case import Case
+from game.case.rules import running_against
+from game.review.valuation.differences import Difference
+from game.review.valuation.value import Track
+from game.values.channel import KINDS, Channel, Reading
+from game.values.drug import FORMULARY, Kind
+from game.values.order import Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, time_text
+from game.values.words import capital, count, say, together, within
+
+MOST_TOLD: Final = 4
+"""Orders of an episode that are named; the others are counted."""
+MOST_WAYS: Final = 3
+"""Ways in which support should have been turned that are told, those of most hours."""
+
+
+def _results(case: Case, channel: Channel) -> str:
+    results = case.sheets.chart.of(channel)
+    if not results:
+        return ""
+    newest = results[-1]
+    told = _told(newest, results[-2] if len(results) > 1 else None)
+    if not is_old(newest, case.tick):
+        return told
+    # What was known two days ago is not read as of now.
+    passed = case.tick - newest.taken
+    return say("scoring.episodes.old", told=told, span=span_text(passed - passed % TICKS_PER_HOUR))
+
+
+def _told(newest: Reading, before: Reading | None) -> str:
+    kind = KINDS[newest.channel]
+    if newest.channel is Channel.BLOOD_CULTURE:
+        return f"{kind.label}: {newest.text}"
+    if before is None:
+        return f"{kind.label} {newest.told}"
+    return say(
+        "scoring.episodes.in_h",
+        kind=kind.label,
+        before=before.text,
+        newest=newest.text,
+        unit=kind.unit,
+        hour=f"{hours(newest.taken - before.taken):.0f}",
+    )
+
+
+def knew(case: Case) -> str:
+    """Return what stood on the chart: the last results, NEWS2, the oxygen and how it changed."""
+    told = [_results(case, Channel.IL6), _results(case, Channel.CRP), _results(case, Channel.BLOOD_CULTURE)]
+    now = case.sheets.hours[-1]
+    # What the ward starts within the hour stands on the sheet of the next.
+    clock = time_text(now.tick, case.admission.level.start.clock_minute)
+    told.append(say("scoring.episodes.written_down", clock=clock, news2=now.news2_total))
+    before = case.sheets.hours[max(0, len(case.sheets.hours) - 13)]
+    passed = hours(now.tick - before.tick)
+    if before.support.text != now.support.text:
+        told.append(
+            say(
+                "scoring.episodes.oxygen_in_h",
+                support=before.support.text,
+                support_2=now.support.text,
+                passed=f"{passed:.0f}",
+            )
+        )
+    else:
+        told.append(say("scoring.episodes.oxygen", support=now.support.text))
+    if now.support.norepinephrine_ug_per_kg_min > 0.0:
+        told.append(
+            say(
+                "scoring.episodes.norepinephrine_ug_kg_min",
+                norepinephrine_ug_per_kg_min=f"{now.support.norepinephrine_ug_per_kg_min:.2f}",
+            )
+        )
+    return "; ".join(part for part in told if part) + "."
+
+
+def _drug(regimen: str) -> str:
+    return within(FORMULARY[regimen].label)
+
+
+def _names(regimens: Sequence[str], last: str = "words.and") -> str:
+    return together(map(_drug, regimens), last)
+
+
+def _support(order: Order) -> str:
+    """Return an order of support in words; empty for any other order."""
+    match order:
+        case SetDevice(device=device):
+            return say("scoring.episodes.set", device=say(f"scoring.episodes.set.{device.name.lower()}"))
+        case SetProne(prone=prone):
+            return say("scoring.episodes.turned_prone") if prone else say("scoring.episodes.turned_on_the_back")
+        case SetPressor(norepinephrine_ug_per_kg_min=dose):
+            return say("scoring.episodes.norepinephrine_set_to_ug_kg", dose=f"{dose:.2f}")
+        case GiveFluid():
+            return say("scoring.episodes.fluid_bolus_given")
+        case _:
+            return ""
+
+
+def did(of: Track, first: int, last: int, ends: Tick | None = None, kept: Sequence[str] = ()) -> str:
+    """Return what was ordered in these hours; the last may be cut short by the end of the case.
+
+    Drugs `kept` on, and neither begun nor stopped in them, come first: an order beside them does not say what it cost.
+    """
+    minute = of.level.start.clock_minute
+    ends = last * TICKS_PER_HOUR if ends is None else ends
+    began, ended = clock_text(first * TICKS_PER_HOUR, minute), clock_text(ends, minute)
+    entries = [entry for hour in range(first, last) for entry in of.ordered[hour]]
+    told = list(_ordered(entries, minute))
+    tests = sum(isinstance(entry.order, Draw) for entry in entries)
+    touched = {entry.order.regimen for entry in entries if isinstance(entry.order, Give | Stop | Taper)}
+    went_on = [one for one in kept if one not in touched]
+    if told and went_on:
+        told.insert(0, (say("scoring.episodes.went_on", drugs=_names(went_on)), 1))
+    if len(told) > MOST_TOLD:
+        left = sum(orders for _, orders in told[MOST_TOLD:])
+        told = [*told[:MOST_TOLD], (say("scoring.episodes.more", told=left), left)]
+    drawn = count("scoring.episodes.tests_drawn", tests) if tests else ""
+    # Who wanted to do it and could not did not only wait.
+    refused = sum(of.refused[hour] for hour in range(first, last))
+    drawn += count("scoring.episodes.refused", refused) if refused else ""
+    if told:
+        return f"{capital('; '.join(words for words, _ in told))}.{drawn}"
+    span = span_text(ends - first * TICKS_PER_HOUR)
+    # To let a course run on is what waiting did: without its name nobody sees why it cost anything.
+    runs = [line.regimen.id for line in of.cases[first].sheets.courses if line.running]
+    if runs:
+        drugs = together(_running(of, one, last) for one in [one for one in runs if one in kept] or runs)
+        return say("scoring.episodes.waited_with", span=span, drugs=drugs, began=began, ended=ended, drawn=drawn)
+    return say("scoring.episodes.waited_from_to", span=span, began=began, ended=ended, drawn=drawn)
+
+
+def _ordered(entries: Sequence[Entry], minute: int) -> Iterator[tuple[str, int]]:
+    """Yield what was ordered, tests apart, and of how many orders it tells: a pump that is turned is told once."""
+    turned = [entry for entry in entries if isinstance(entry.order, SetPressor)]
+    for entry in entries:
+        when = clock_text(entry.tick, minute)
+        match entry.order:
+            case Give(regimen=regimen):
+                yield say("scoring.episodes.given", drug=_drug(regimen), when=when), 1
+            case Stop(regimen=regimen):
+                yield say("scoring.episodes.stopped", drug=_drug(regimen), when=when), 1
+            case Taper(regimen=regimen):
+                yield say("scoring.episodes.tapered", drug=_drug(regimen), when=when), 1
+            case Draw():
+                pass
+            case SetPressor() if len(turned) > 1:
+                if entry is turned[0]:
+                    yield _turned(turned, minute), len(turned)
+            case order:
+                yield f"{_support(order)} ({when})", 1
+
+
+def _turned(entries: Sequence[Entry], minute: int) -> str:
+    """Return from what to what norepinephrine was turned: every dose of a few, the span of many."""
+    doses = [entry.order.norepinephrine_ug_per_kg_min for entry in entries if isinstance(entry.order, SetPressor)]
+    first, last = (clock_text(entry.tick, minute) for entry in (entries[0], entries[-1]))
+    if len(doses) <= MOST_TOLD:
+        dose = " → ".join([f"{one:.2f}" for one in doses])
+        return say("scoring.episodes.norepinephrine_turned", dose=dose, first=first, last=last)
+    least, most, newest = (f"{one:.2f}" for one in (min(doses), max(doses), doses[-1]))
+    return say(
+        "scoring.episodes.norepinephrine_turned_often",
+        turned=len(doses), least=least, most=most, newest=newest, first=first, last=last,
+    )  # fmt: skip
+
+
+def _running(of: Track, regimen: str, last: int) -> str:
+    """Return a drug that ran when these hours began, and its last dose where its course ended in them."""
+    name = within(FORMULARY[regimen].short)
+    ran_on = any(line.running for line in of.cases[min(last, of.last)].sheets.courses if line.regimen.id == regimen)
+    doses = [dose.tick for dose in of.doses if dose.regimen == regimen and dose.tick <= last * TICKS_PER_HOUR]
+    if ran_on or not doses:
+        return name
+    return say("scoring.episodes.last_dose", drug=name, when=clock_text(doses[-1], of.level.start.clock_minute))
+
+
+def _kind(regimen: str) -> Kind:
+    return FORMULARY[regimen].kind
+
+
+def better(of: Track, first: int, last: int, parted: Difference) -> str:
+    """Return what the guideline run would have done in these hours on this chart, and when.
+
+    What the player gave in these hours too, only later or as another drug of its kind, is told as when to begin it.
+    """
+    minute = of.level.start.clock_minute
+    wished = [(hour, order) for hour in range(first, last) for order in of.wishes[hour]]
+    given = {_kind(entry.order.regimen) for hour in range(first, last) for entry in of.ordered[hour]
+             if isinstance(entry.order, Give)}  # fmt: skip
+    later = [one for one in parted.extra if one not in parted.missing]
+    began = min((hour for hour in range(first, last) for entry in of.ordered[hour]
+                 if isinstance(entry.order, Give) and entry.order.regimen in later), default=last)  # fmt: skip
+    told: list[str] = []
+    since: list[str] = []
+    for one in parted.missing:
+        hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
+        when = clock_text(hour * TICKS_PER_HOUR, minute)
+        verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
+        if running_against(FORMULARY[one], of.cases[first]):
+            verb = say("scoring.episodes.change_to")
+        words = say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary)
+        # What it asks for once the player's own drug is in is no part of one plan with leaving that out.
+        (since if hour > began else told).append(words)
+    for one in parted.kept:
+        if one in later or any(FORMULARY[one].excludes(FORMULARY[other]) for other in parted.missing):
+            continue  # That it was too early, or the change to the other, says it.
+        hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
+        told.append(say("scoring.episodes.stop_at", drug=_drug(one), when=clock_text(hour * TICKS_PER_HOUR, minute)))
+    if later:
+        told.append(say("scoring.episodes.no_yet", names=_names(later, "words.or")))
+    if parted.stopped:
+        told.append(say("scoring.episodes.go_on_with", names=_names(parted.stopped)))
+    if parted.support:
+        told += _by_hand(of, first, last) or [say("scoring.episodes.set_oxygen_fluid_and_norepinephrine")]
+    if since:
+        told.append(say("scoring.episodes.once_given", orders=within(". ".join(since))))
+    return (". ".join(told) + ".") if told else say("scoring.episodes.the_same")
+
+
+def _by_hand(of: Track, first: int, last: int) -> list[str]:
+    """Return which way the guideline would have turned oxygen, fluid or norepinephrine, and the player did not."""
+    minute = of.level.start.clock_minute
+    asked: dict[str, list[tuple[int, Order]]] = {}
+    for hour in range(first, last):
+        case = of.cases[hour]
+        done = {_way(case, entry.order) for entry in of.ordered[hour]}
+        for wish in of.wishes[hour]:
+            way = _way(case, wish)
+            if way and way not in done:
+                asked.setdefault(way, []).append((hour, wish))
+    dearest = sorted(asked, key=lambda way: -len(asked[way]))[:MOST_WAYS]
+    told = []
+    for way in [one for one in asked if one in dearest]:
+        hour, _ = asked[way][0]
+        devices = dict.fromkeys(wish.device for _, wish in asked[way] if isinstance(wish, SetDevice))
+        to = together(say(f"scoring.episodes.set.{one.name.lower()}") for one in devices)
+        what, when = say(f"scoring.episodes.way.{way}", to=to), clock_text(hour * TICKS_PER_HOUR, minute)
+        often = len(asked[way])
+        id_ = "scoring.episodes.way_at" if often == 1 else "scoring.episodes.way_in_hours"
+        told.append(say(id_, what=what, when=when, often=often, of=last - hour))
+    return told
+
+
+def _way(case: Case, order: Order) -> str:
+    """Return which way an order of support turns what holds the patient up; empty for any other order."""
+    now = case.sheets.hours[-1].support
+    match order:
+        case SetPressor(norepinephrine_ug_per_kg_min=dose):
+            return "pressor_up" if dose > now.norepinephrine_ug_per_kg_min else "pressor_down"
+        case SetDevice(device=device):
+            return "oxygen_up" if device > now.device else "oxygen_down"
+        case SetProne(prone=prone):
+            return "prone" if prone else "back"
+        case GiveFluid():
+            return "fluid"
+        case _:
+            return ""
