@@ -57,6 +57,7 @@ ALLOWED = {
 SOURCES = {
     "app/commands/bench.py",
     "app/learning_packages.py",
+    "review/scoring/reasons.py",
     "report/style.py",
     "ui/toolkit/theme.py",
     "values/counted.py",
