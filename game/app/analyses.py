@@ -37,7 +37,7 @@ def whole_of(
     from game.app.peer import dealt
 
     played = playback or Playback(level, case.log, move=mover())
-    with dealt(level, case.log, played, alone=alone) as futures:
+    with dealt(alone=alone) as futures:
         found = analysed(level, case.log, futures, progress=progress, playback=played)
     whole = Whole(analysis=found, revealed=played.revealed)
     if shelf is not None:

@@ -163,7 +163,7 @@ def _work(line: Connection, to_peer: Connection | None, level: Level, seed: int,
             log, begun = heard.over
             played = ahead.playback(log, begun)
             if to_peer is not None:
-                ahead.futures.played_by(dealing(PeerLine(to_peer), level, log, played))
+                ahead.futures.played_by(dealing(PeerLine(to_peer)))
             take_apart(level, log, ahead.futures, played, line.send)
         except (BrokenPipeError, EOFError):
             raise

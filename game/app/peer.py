@@ -15,10 +15,7 @@ from game.app.lifeline import end_with_parent, give_way, started_with_line
 
 if TYPE_CHECKING:
     from game.futures.dealing import Work
-    from game.review.valuation.playback import Playback
     from game.review.valuation.value import Futures
-    from game.values.level import Level
-    from game.values.log import Log
 
 _HEARS_EVERY_S: Final = 0.05
 """Seconds between two looks whether what is waited for is still wanted."""
@@ -138,7 +135,7 @@ class PeerLine:
 
 
 @contextmanager
-def dealt(level: Level, log: Log, playback: Playback, *, alone: bool = False) -> Iterator[Futures]:
+def dealt(*, alone: bool = False) -> Iterator[Futures]:
     """Give futures for one analysis, and a peer that plays some of them where there is a core for it.
 
     With other analyses beside it, it does better `alone`.
@@ -151,22 +148,20 @@ def dealt(level: Level, log: Log, playback: Playback, *, alone: bool = False) ->
         return
     line = PeerLine(peer.line)
     try:
-        yield dealing(line, level, log, playback)
+        yield dealing(line)
     finally:
         line.close()
         peer.end()
         peer.join()
 
 
-def dealing(line: PeerLine, level: Level, log: Log, playback: Playback) -> Futures:
+def dealing(line: PeerLine) -> Futures:
     """Wake a peer for the analysis of a case, and return what deals futures out to it."""
     from game.futures.dealing import Dealing
     from game.futures.sweep import ColumnFutures
 
     line.wake()
-    futures = Dealing(ColumnFutures(), line)
-    futures.ask_for_others(level, log.header.seed, playback.hands)
-    return futures
+    return Dealing(ColumnFutures(), line)
 
 
 def _serve(line: Connection, polite: int) -> None:

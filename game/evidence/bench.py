@@ -70,7 +70,7 @@ def long_case(level: Level) -> tuple[Case, tuple[Entry, ...]]:
     return play_out(admit_case(level, LONG_LIVED_SEED, mover()), POLICIES[LONG_LIVED])
 
 
-Dealt = Callable[[Level, Log, Playback], AbstractContextManager[Futures]]
+Dealt = Callable[[], AbstractContextManager[Futures]]
 """Gives futures of which a second process plays a share."""
 
 
@@ -94,7 +94,7 @@ def analysis_seconds(level: Level, clock: Clock, engine_name: str, dealt: Dealt 
     curve = score = 0.0
     playback = Playback(level, log, move=mover())
     of_one = nullcontext(ColumnFutures(engine))
-    with of_one if dealt is None else dealt(level, log, playback) as futures:
+    with of_one if dealt is None else dealt() as futures:
         for stage in stages(level, log, futures, playback=playback, first_look=True):
             now = clock() - begun
             curve = curve or now

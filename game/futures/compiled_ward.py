@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -40,10 +41,32 @@ from game.patient.body import Inputs
 from game.values.channel import Panel
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
-__all__ = ["CompiledWard"]
+__all__ = ["Code", "CompiledWard", "code_beyond", "take_over"]
 
 _WRITTEN: Final[dict[Hashable, tuple[bytes, frozenset[int]]]] = {}
 """Code that was written, with the rows that it writes into: a case is swept some times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code that was written and compiled in one process, for another one of the same program."""
+
+    written: dict[Hashable, tuple[bytes, frozenset[int]]]
+    machine: dict[bytes, bytes]
+
+
+def code_beyond(known: Code) -> Code:
+    """Return what was written and compiled here that is not `known` elsewhere."""
+    return Code(
+        {alike: code for alike, code in _WRITTEN.items() if alike not in known.written},
+        {code: made for code, made in kernel.MACHINE_CODE.items() if code not in known.machine},
+    )
+
+
+def take_over(code: Code) -> None:
+    """Have at hand what was written and compiled in another process."""
+    _WRITTEN.update(code.written)
+    kernel.MACHINE_CODE.update(code.machine)
 
 
 class CompiledWard:

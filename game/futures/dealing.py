@@ -11,20 +11,29 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
 from game.case.ward import PROTOCOL_EVERY_TICKS
+from game.futures.compiled_ward import Code, code_beyond, take_over
 from game.patient.method import Mover
 from game.review.valuation.gathered import Gathered
-from game.review.valuation.playback import Hands, Yardsticks
-from game.review.valuation.value import REFERENCE, Expected, Fits, Fork, Futures, Host, Track
-from game.values.level import Level
-from game.values.order import Entry
+from game.review.valuation.value import Expected, Fits, Fork, Futures, Host, Track
 
-__all__ = ["Dealing", "Fitting", "Other", "Peer", "Work", "Worths", "dealt", "done"]
+__all__ = ["Dealing", "Fitting", "Peer", "Work", "Worths", "dealt", "done"]
 
-SWEEP_COLUMNS: Final = 80
+SWEEP_COLUMNS: Final = 95
 """What half an hour of any sweep costs, in columns: each call costs something before the first is looked at (measured
-with the compiled ward; it decides who plays what, and no result)."""
+with the compiled ward, as are the next two; they decide who plays what, and no result)."""
+AFTERWARDS_HALF_HOURS: Final = 265
+"""What the two weeks after its end cost of each future, in half hours of it: they are lived in longer steps."""
+SHORT_STEPS: Final = 2
+"""Times that half an hour costs where the steps are those of a case."""
+CASE_HOUR: Final = 600
+"""What an hour of one case costs in the same measure: to play it, or to ask the guideline about it and to name what was
+done."""
+ASKING: Final = 6000
+"""What it costs to ask a peer for anything."""
+ELSEWHERE: Final = 1.25
+"""Times that futures cost which are sent to a peer and meet everything for the first time."""
 LEAST_GAIN: Final = 0.8
-"""Work is dealt out where the longer share is at most so much of the whole."""
+"""Work is dealt out where it takes at most so much of the time that it takes in one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,8 @@ class Worths:
     """Futures to be played."""
 
     forks: tuple[Fork, ...]
+    code: Code | None = None
+    """What was compiled here meanwhile: it need not be done twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +51,15 @@ class Fitting:
 
     track: Track
     hosts: tuple[Host, ...]
+    code: Code | None = None
+    """As above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A patient to be played in other hands."""
-
-    level: Level
-    seed: int
-    mishaps: tuple[Entry, ...]
-
-
-Work: TypeAlias = Worths | Fitting | Other
+Work: TypeAlias = Worths | Fitting
 
 
 class Peer(Protocol):
     """What does one piece of work after the other beside this process."""
-
-    @property
-    def idle(self) -> bool:
-        """Say whether it is there, or on its way, and was given nothing."""
 
     @property
     def free(self) -> bool:
@@ -77,38 +77,43 @@ class Peer(Protocol):
 
 def done(work: Work, futures: Futures, cancelled: Callable[[], bool]) -> Any:
     """Return what a piece of work finds: this is what a peer does. Raises CancelledError."""
+    if work.code is not None:
+        take_over(work.code)
     match work:
         case Worths(forks):
             return futures.worths(forks, cancelled)
         case Fitting(track, hosts):
             return futures.fits(track, hosts, cancelled)
-        case Other(level, seed, mishaps):
-            hands = Hands(level, seed, cancelled, move=futures.move, mishaps=mishaps)
-            return Yardsticks(hands.by(REFERENCE), hands.by(None))
 
 
-def dealt(forks: Sequence[Fork]) -> tuple[list[int], list[int]]:
+def dealt(forks: Sequence[Fork], before: float = 0.0) -> tuple[list[int], list[int]]:
     """Return the places of the futures that are played here, and of those for a peer; none where that gains little.
 
-    Those that begin last are dealt out, since a sweep costs from its first moment on.
+    Those that begin last are dealt out, since a sweep costs from its first moment on. What is done here `before`, in
+    half hours of a future, counts with what is played here.
     """
     order = sorted(range(len(forks)), key=lambda place: forks[place].case.tick)
-    lengths = [_half_hours(forks[place]) for place in order]
-    whole = float(sum(lengths) + SWEEP_COLUMNS * lengths[0]) if lengths else 0.0
-    best, longest, early = 0, whole, 0.0
-    late = float(sum(lengths))
-    for count, length in enumerate(lengths[:-1], 1):
-        early, late = early + length, late - length
-        longer = max(early + SWEEP_COLUMNS * lengths[0], late + SWEEP_COLUMNS * lengths[count])
+    sweeps = [SWEEP_COLUMNS * _half_hours(forks[place]) for place in order]
+    costs = [_cost(forks[place]) for place in order]
+    late = float(sum(costs))
+    whole = late + (sweeps[0] if sweeps else 0.0)
+    best, longest, early = len(order), before + LEAST_GAIN * whole, before
+    for count, sweep in enumerate(sweeps):
+        # Who plays none of them saves a sweep.
+        longer = max(early + (sweeps[0] if count else 0.0), ASKING + ELSEWHERE * (late + sweep))
         if longer < longest:
             best, longest = count, longer
-    if longest > LEAST_GAIN * whole:
-        return order, []
+        early, late = early + costs[count], late - costs[count]
     return order[:best], order[best:]
 
 
 def _half_hours(fork: Fork) -> int:
     return (fork.case.admission.horizon - fork.case.tick) // PROTOCOL_EVERY_TICKS
+
+
+def _cost(fork: Fork) -> int:
+    """Return what a future costs beside others, in half hours of one that moves in long steps."""
+    return _half_hours(fork) * (SHORT_STEPS if fork.long == 1 else 1) + AFTERWARDS_HALF_HOURS
 
 
 class Dealing:
@@ -118,9 +123,8 @@ class Dealing:
         """Take what plays them here, and the peer."""
         self._own = own
         self._peer = peer
-        self._others: Yardsticks | None = None
-        self._asked = False
-        """Whether other hands were asked for and not heard of yet."""
+        self._code = Code({}, {})
+        """What the peer was told."""
 
     @property
     def rough(self) -> Futures | None:
@@ -135,29 +139,41 @@ class Dealing:
     def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool] = lambda: False) -> list[Expected]:
         """Return what each future ends with. Raises CancelledError."""
         mine, theirs = dealt(forks)
-        if not theirs or not self._free():
+        if not theirs or not self._peer.free:
             return self._own.worths(forks, cancelled)
         here = [forks[place] for place in mine]
-        late = Worths(tuple([forks[place] for place in theirs]))
+        late = Worths(tuple([forks[place] for place in theirs]), self._news())
         own, found = self._both(late, lambda: self._own.worths(here, cancelled), cancelled)
         by_place = dict(zip([*mine, *theirs], [*own, *found], strict=True))
         return [by_place[place] for place in range(len(forks))]
 
     def fits(self, track: Track, hosts: Sequence[Host], cancelled: Callable[[], bool] = lambda: False) -> Fits:
-        """Play hosts under the orders and the support of a track, half of them each. Raises CancelledError."""
-        half = len(hosts) // 2
-        if not half or self._asked or not self._free():
+        """Play hosts under the orders and the support of a track, a share of them each. Raises CancelledError."""
+        theirs = int(len(hosts) / (1.0 + ELSEWHERE))
+        if not theirs or not self._peer.free:
             return self._own.fits(track, hosts, cancelled)
-        theirs = Fitting(track, tuple(hosts[half:]))
-        first, second = self._both(theirs, lambda: self._own.fits(track, hosts[:half], cancelled), cancelled)
-        return Gathered([(first, n) for n in range(half)] + [(second, n) for n in range(len(hosts) - half)])
+        here = len(hosts) - theirs
+        beside = Fitting(track, tuple(hosts[here:]), self._news())
+        first, second = self._both(beside, lambda: self._own.fits(track, hosts[:here], cancelled), cancelled)
+        return Gathered([(first, n) for n in range(here)] + [(second, n) for n in range(theirs)])
 
-    def begin(self, forks: Sequence[Fork]) -> bool:
-        """Have these played by the peer from now on, where it can; say so."""
-        if not self._free():
-            return False
-        self._peer.ask(Worths(tuple(forks)))
-        return True
+    def begin(self, forks: Sequence[Fork], meanwhile_h: int | None = None) -> Sequence[Fork]:
+        """Have these, or a share of them, played by the peer from now on, where it can; return those that it plays."""
+        begun: Sequence[Fork] = forks
+        if meanwhile_h is not None:
+            _, theirs = dealt(forks, CASE_HOUR * meanwhile_h)
+            begun = [forks[place] for place in theirs]
+        if not begun or not self._peer.free:
+            return ()
+        self._peer.ask(Worths(tuple(begun), self._news()))
+        return begun
+
+    def _news(self) -> Code:
+        """Return the code that the peer does not have yet; it is told."""
+        code = code_beyond(self._code)
+        self._code.written.update(code.written)
+        self._code.machine.update(code.machine)
+        return code
 
     def begun(self, cancelled: Callable[[], bool]) -> list[Expected] | None:
         """Wait for those, and return what each ends with; nothing if it failed. Raises CancelledError."""
@@ -167,25 +183,6 @@ class Dealing:
             self._peer.drop()
             raise
         return found
-
-    def ask_for_others(self, level: Level, seed: int, hands: Hands) -> None:
-        """Have a patient played in other hands from now on, where a peer can and these hands have not."""
-        if self._peer.idle and not hands.knows_others:
-            self._peer.ask(Other(level, seed, hands.mishaps))
-            self._asked = True
-            hands.await_others(self.others)
-
-    def others(self) -> Yardsticks | None:
-        """Return the patient in the other hands that were asked for, once they have played; nothing if they failed."""
-        if self._asked:
-            self._asked = False
-            self._others = self._peer.answer(lambda: False)
-        return self._others
-
-    def _free(self) -> bool:
-        # What was asked for first is nearly there when a sweep begins, and the peer does one thing at a time.
-        self.others()
-        return self._peer.free
 
     def _both(self, theirs: Work, mine: Callable[[], Any], cancelled: Callable[[], bool]) -> tuple[Any, Any]:
         """Return what was found here, and by the peer meanwhile; what it does not find is found here."""

@@ -27,6 +27,7 @@ from game.patient.method import HALF, SIXTH, STEP
 __all__ = [
     "COMPILED",
     "LINE",
+    "MACHINE_CODE",
     "MISSING",
     "KernelMissingError",
     "advance",
@@ -52,6 +53,9 @@ _PAGE: Final = 65_536
 COMPILED: Final = 8
 """Pieces of compiled code that are kept: those of some levels and plans beside the kernel and the looks."""
 _STATES: Final = len(compartments.NAMES)
+MACHINE_CODE: Final[dict[bytes, bytes]] = {}
+"""What wasmtime made of pieces of code, in this process or in the one that it works for. Never from a file: whatever
+stood there would run."""
 
 
 class KernelMissingError(RuntimeError):
@@ -190,9 +194,15 @@ def _compiled(code: bytes) -> tuple[Any, Any, Any]:
         raise KernelMissingError(MISSING) from error
     try:
         engine = wasmtime.Engine()
-        return wasmtime, engine, wasmtime.Module(engine, code)
+        made = MACHINE_CODE.get(code)
+        module = wasmtime.Module(engine, code) if made is None else wasmtime.Module.deserialize(engine, made)
+        if made is None:
+            while len(MACHINE_CODE) >= COMPILED:
+                MACHINE_CODE.pop(next(iter(MACHINE_CODE)))
+            MACHINE_CODE[code] = bytes(module.serialize())
     except wasmtime.WasmtimeError as error:
         raise KernelMissingError(MISSING) from error
+    return wasmtime, engine, module
 
 
 own = threading.local()

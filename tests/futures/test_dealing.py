@@ -13,7 +13,7 @@ from msgspec import structs
 from game.case.case import admit_case, stop
 from game.case.digest import digest
 from game.case.playback import last_of, logged, walk
-from game.futures.dealing import LEAST_GAIN, Dealing, Fitting, Other, Work, Worths, dealt, done
+from game.futures.dealing import LEAST_GAIN, Dealing, Fitting, Work, Worths, dealt, done
 from game.futures.engine import mover
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
@@ -22,6 +22,7 @@ from game.policy.registry import POLICIES
 from game.review.scoring.analysis import CancelledError, stages
 from game.review.scoring.score import score
 from game.review.valuation.playback import Playback
+from game.review.valuation.remembering import Remembering
 from game.review.valuation.tracking import track
 from game.review.valuation.value import true_fork, with_luck
 from game.values.log import EndLine, Header, Log
@@ -52,13 +53,11 @@ class Beside:
         self._answer: bytes | None = None
 
     @property
-    def idle(self) -> bool:
+    def free(self) -> bool:
         return self._answer is None
 
-    free = idle
-
     def ask(self, work: Work) -> None:
-        assert self.idle
+        assert self.free
         self.asked.append(work)
         heard = pickle.loads(pickle.dumps(work))  # noqa: S301  both ends are this test
         found = None if isinstance(work, self._fails) else done(heard, self.futures, lambda: False)
@@ -78,8 +77,6 @@ class Beside:
 
 def analysed(log: Log, futures: ColumnFutures | Dealing) -> tuple[Any, ...]:
     playback = Playback(STORM, log, move=mover())
-    if isinstance(futures, Dealing):
-        futures.ask_for_others(STORM, STORM.seed, playback.hands)
     return tuple(stages(STORM, log, futures, playback=playback, first_look=True))
 
 
@@ -95,9 +92,7 @@ def alone() -> tuple[Any, ...]:
 def test_every_stage_has_the_same_bits_with_a_peer_and_it_does_its_share() -> None:
     peer = Beside()
     assert analysed(LOG, Dealing(ColumnFutures(), peer)) == alone()
-    kinds = [type(work) for work in peer.asked]
-    assert kinds[0] is Other
-    assert {Worths, Fitting} <= set(kinds)
+    assert {type(work) for work in peer.asked} == {Worths, Fitting}
     # What the map of timing asks for was begun before it was wanted, and asked for once.
     assert all(work.forks for work in peer.asked if isinstance(work, Worths))
 
@@ -110,7 +105,7 @@ def test_for_a_score_alone_a_peer_plays_nothing_of_the_map_of_timing() -> None:
     assert not any(fork.plan.starts for fork in asked)
 
 
-@pytest.mark.parametrize("fails", [(Worths,), (Fitting,), (Other,), (Worths, Fitting, Other)])
+@pytest.mark.parametrize("fails", [(Worths,), (Fitting,), (Worths, Fitting)])
 def test_what_a_peer_fails_at_is_done_here(fails: tuple[type, ...]) -> None:
     assert analysed(LOG, Dealing(ColumnFutures(), Beside(*fails))) == alone()
 
@@ -122,7 +117,7 @@ def test_who_was_told_to_stop_lets_the_peer_stop_too() -> None:
     with pytest.raises(CancelledError):
         Dealing(ColumnFutures(), peer).worths(forks, lambda: True)
     assert peer.dropped == 1
-    assert peer.idle
+    assert peer.free
 
 
 def test_those_that_begin_last_are_dealt_out_and_both_shares_are_shorter_than_the_whole() -> None:
@@ -153,3 +148,51 @@ def test_the_hosts_of_two_places_are_those_of_one() -> None:
         for host in range(len(hosts)):
             assert two.body(hour, host) == here.body(hour, host)
             assert two.hazard_at_door(host) == here.hazard_at_door(host)
+
+
+def test_what_was_compiled_here_is_told_a_peer_once() -> None:
+    peer = Beside()
+    analysed(LOG, Dealing(ColumnFutures(), peer))
+    told = [work.code for work in peer.asked if work.code is not None]
+    assert len(told) == len(peer.asked) > 1
+    machine = [code for one in told for code in one.machine]
+    written = [alike for one in told for alike in one.written]
+    assert machine
+    assert written
+    assert len({*machine}) == len(machine)
+    assert len({*written}) == len(written)
+
+
+def test_what_is_begun_leaves_time_for_what_is_done_here_before() -> None:
+    one = track(STORM, STORM.seed, ())
+    forks = [with_luck(true_fork(one, hour), seed) for seed in range(40) for hour in range(one.last)]
+
+    def theirs(meanwhile_h: int | None) -> int:
+        return len(Dealing(ColumnFutures(), Beside()).begin(forks, meanwhile_h))
+
+    assert theirs(None) == len(forks)
+    assert 0 < theirs(0) < theirs(100) < theirs(10_000) == len(forks)
+
+
+def test_what_somebody_plays_meanwhile_is_waited_for_last_and_played_once() -> None:
+    one = track(STORM, STORM.seed, ())
+    forks = [with_luck(true_fork(one, hour), seed) for seed in range(3) for hour in range(0, one.last, 9)]
+    met: list[str] = []
+
+    class Own(ColumnFutures):
+        def worths(self, forks: Any, cancelled: Callable[[], bool] = lambda: False) -> Any:
+            met.append(f"{len(forks)} here")
+            return super().worths(forks, cancelled)
+
+    class Other(Beside):
+        def answer(self, cancelled: Callable[[], bool]) -> Any:
+            met.append("waited")
+            return super().answer(cancelled)
+
+    both = Remembering(Dealing(Own(), Other()))
+    both.begin(lambda: forks[:4])
+    assert both.worths(forks) == ColumnFutures().worths(forks)
+    assert met == [f"{len(forks) - 4} here", "waited"]
+    failing = Remembering(Dealing(ColumnFutures(), Beside(Worths)))
+    failing.begin(lambda: forks[:4])
+    assert failing.worths(forks) == ColumnFutures().worths(forks)

@@ -225,6 +225,18 @@ def test_where_wasmtime_cannot_be_loaded_it_says_so(monkeypatch: pytest.MonkeyPa
 
 
 @needs_wasmtime
+def test_code_that_another_process_has_compiled_is_not_compiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    wasmtime = pytest.importorskip("wasmtime")
+    code = resources.files("game.futures").joinpath("looks.wasm").read_bytes()
+    kernel.instance_of(code)
+    assert code in kernel.MACHINE_CODE
+    monkeypatch.setattr(wasmtime.Module, "__init__", lambda *_: pytest.fail("it was compiled again"))
+    kernel._compiled.cache_clear()
+    _, exports = kernel.instance_of(code)
+    assert "memory" in exports
+
+
+@needs_wasmtime
 def test_where_addresses_are_limited_numpy_takes_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """As under `ulimit -v`: wasmtime is there and cannot make a memory."""
     wasmtime = pytest.importorskip("wasmtime")

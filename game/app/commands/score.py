@@ -48,7 +48,7 @@ def run(given: argparse.Namespace) -> int:
         if given.analysis:
             found = whole_of(level, case, progress, playback, alone=False).analysis
         else:
-            with dealt(level, case.log, playback) as futures:
+            with dealt() as futures:
                 found = score(level, case.log, futures, progress=progress, playback=playback)
     finally:
         progress.close()

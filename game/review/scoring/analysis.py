@@ -46,7 +46,7 @@ from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import Log
 from game.values.order_words import order_words
-from game.values.ticks import clock_text, ticks
+from game.values.ticks import TICKS_PER_HOUR, clock_text, ticks
 from game.values.words import say
 
 __all__ = ["CancelledError", "OtherModelError", "Yardsticks", "analysis", "stages", "yardsticks"]
@@ -207,9 +207,10 @@ class _Work:
         valuer = Valuer(of, self.hosts, self.futures, self.cancelled)
         self.progress(0.1, say("scoring.analysis.value_of_each_moment"))
         curve = valuer.value(moments)
-        first, of_the_map = first_plans(self.level), cells(self.level)
-        if self.whole:
-            self.futures.begin(lambda: begun(of, [*first, *of_the_map.values()]))
+        closer = finer(curve, FINER_MOMENTS)
+        # Meanwhile the same patient plays in other hands, and what was done is named.
+        here_h = of.last + self.playback.hands.to_come * of.cases[0].admission.horizon // TICKS_PER_HOUR
+        self.futures.begin(lambda: valuer.forks(closer), here_h)
         if self.first_look and rough is None:
             yield self.glance(curve)
         self.progress(0.25, say("scoring.analysis.playing_the_same_patient_in"))
@@ -219,7 +220,10 @@ class _Work:
         now = self.findings(of, curve, truth)
         yield now
         self.progress(0.35, say("scoring.analysis.looking_closer_where_value_was"))
-        curve = valuer.value(finer(curve, FINER_MOMENTS))
+        curve = valuer.value(closer)
+        first, of_the_map = first_plans(self.level), cells(self.level)
+        if self.whole:
+            self.futures.begin(lambda: begun(of, [*first, *of_the_map.values()]))
         now = self.findings(of, curve, truth)
         now = msgspec.structs.replace(
             now, score=self.scored(of, now, truth, valuer.margin(counted(of, curve.stretches), truth.winnable))

@@ -141,15 +141,18 @@ class Valuer:
 
     def value(self, moments: Sequence[int], given: Sequence[dict[int, float]] | None = None) -> Curve:
         """Return the curve through these hours; `given` sets the weights of hosts, else the track's own chart does."""
-        likely = list(given) if given is not None else [self.weights(hour) for hour in moments]
+        likely = list(given) if given is not None else self._likely(moments)
         true, virtual = self._needed(moments, likely)
         # What is asked at the door anyway costs next to nothing in the same sweep.
         self._play(true, virtual, [] if given is not None else list(self.weights(0)))
         return self._curve(moments, likely)
 
-    def forks(self, moments: Sequence[int], given: Sequence[dict[int, float]]) -> list[Fork]:
+    def forks(self, moments: Sequence[int], given: Sequence[dict[int, float]] | None = None) -> list[Fork]:
         """Return the futures that `value` would ask for."""
-        return self._forks(*self._needed(moments, given), [])
+        return self._forks(*self._needed(moments, self._likely(moments) if given is None else given), [])
+
+    def _likely(self, moments: Sequence[int]) -> list[dict[int, float]]:
+        return [self.weights(hour) for hour in moments]
 
     def _needed(
         self, moments: Sequence[int], likely: Sequence[dict[int, float]]

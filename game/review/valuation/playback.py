@@ -62,7 +62,6 @@ class Hands:
         self._move = move
         self.mishaps = mishaps
         self._tracks: dict[Plan | None, Track] = {}
-        self._promised: Callable[[], Yardsticks | None] = lambda: None
         if measured_by is not None:
             self._tracks = {None: measured_by.untreated, REFERENCE: measured_by.reference}
 
@@ -73,13 +72,9 @@ class Hands:
         return Hands(self._level, self._seed, self._cancelled, move=self._move, mishaps=mishaps)
 
     @property
-    def knows_others(self) -> bool:
-        """Say whether the reference and no treatment were played already."""
-        return {None, REFERENCE} <= self._tracks.keys()
-
-    def await_others(self, promised: Callable[[], Yardsticks | None]) -> None:
-        """Ask this for the reference and no treatment before they are played here: somebody may play them elsewhere."""
-        self._promised = promised
+    def to_come(self) -> int:
+        """Return how many of the reference and no treatment were not played yet."""
+        return len({None, REFERENCE} - self._tracks.keys())
 
     def admitted(self) -> Case:
         """Return the patient at the door, before any hand did anything."""
@@ -87,8 +82,6 @@ class Hands:
 
     def by(self, plan: Plan | None) -> Track:
         """Return what becomes of the patient by a plan, or by nobody. Raises CancelledError."""
-        if plan not in self._tracks and plan in (None, REFERENCE) and (found := self._promised()) is not None:
-            self._tracks = {None: found.untreated, REFERENCE: found.reference} | self._tracks
         if plan not in self._tracks:
             who = () if plan is None else Reference() if plan == REFERENCE else Planned(plan)
             self._tracks[plan] = track(

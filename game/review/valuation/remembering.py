@@ -14,8 +14,11 @@ from game.review.valuation.value import Expected, Fits, Fork, Futures, Host, Tra
 class Beginning(Futures, Protocol):
     """Futures that can be played meanwhile, by somebody else."""
 
-    def begin(self, forks: Sequence[Fork]) -> bool:
-        """Have these played from now on; say whether somebody does."""
+    def begin(self, forks: Sequence[Fork], meanwhile_h: int | None = None) -> Sequence[Fork]:
+        """Have these played from now on, or a share of them; return those that somebody plays.
+
+        All of them, or what leaves time to look closer at so many hours of a case here `meanwhile`, before the rest.
+        """
 
     def begun(self, cancelled: Callable[[], bool]) -> list[Expected] | None:
         """Wait for those, and return what each ends with; nothing if it failed. Raises CancelledError."""
@@ -53,21 +56,28 @@ class Remembering:
     def worths(self, forks: Sequence[Fork], cancelled: Callable[[], bool] = lambda: False) -> list[Expected]:
         """Return what each future ends with; only those that are new are played. Raises CancelledError."""
         keys = [self._key(fork) for fork in forks]
-        if not set(keys).isdisjoint(self._begun):
+        begun = {*self._begun}
+        self._play({key: fork for key, fork in self._new(keys, forks).items() if key not in begun}, cancelled)
+        if not begun.isdisjoint(keys):
             self._hear(cancelled)
-        new = self._new(keys, forks)
-        if new:
-            self._worths.update(zip(new, self._futures.worths(list(new.values()), cancelled), strict=True))
+            self._play(self._new(keys, forks), cancelled)
         return [self._worths[key] for key in keys]
 
-    def begin(self, wanted: Callable[[], Sequence[Fork]]) -> None:
-        """Have futures that will be asked for played meanwhile; where nobody can, they are not even made."""
+    def _play(self, new: dict[Hashable, Fork], cancelled: Callable[[], bool]) -> None:
+        if new:
+            self._worths.update(zip(new, self._futures.worths(list(new.values()), cancelled), strict=True))
+
+    def begin(self, wanted: Callable[[], Sequence[Fork]], meanwhile_h: int | None = None) -> None:
+        """Have futures that will be asked for played meanwhile; where nobody can, they are not even made.
+
+        All of them, or the share that leaves time to look closer at so many hours of a case here `meanwhile`.
+        """
         if self._begun or not isinstance(self._futures, Beginning):
             return
         forks = wanted()
         new = self._new([self._key(fork) for fork in forks], forks)
-        if new and self._futures.begin(list(new.values())):
-            self._begun = tuple(new)
+        if new:
+            self._begun = tuple([self._key(fork) for fork in self._futures.begin(list(new.values()), meanwhile_h)])
 
     def _new(self, keys: Sequence[Hashable], forks: Sequence[Fork]) -> dict[Hashable, Fork]:
         return {key: fork for key, fork in zip(keys, forks, strict=True) if key not in self._worths}
