@@ -12,12 +12,12 @@ from msgspec import structs
 
 from game.app.analyst import Analyst
 from game.app.finished import ending_words, when
+from game.app.platform import Platform
 from game.app.shell import Shell
 from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import case_bytes, read_case
 from game.files.level_file import read_level
 from game.review.scoring.judgement import stars_of
-from game.review.valuation.reveal import Revealed
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import ResumeError
 from game.values.channel import Panel
@@ -26,6 +26,7 @@ from game.values.level import Level
 from game.values.order import Actor, Draw, Give
 from game.values.patients import day_of
 from game.values.ticks import TICKS_PER_HOUR
+from tests.app.at_hand import REVEALED, FoundAtOnce, TakenAtItsWord
 from tests.files.sample_level import COURSES, written
 from tests.ui import sample_analysis
 
@@ -62,10 +63,30 @@ def file(tmp_path: Path, played: tuple[Path, Level, bytes]) -> Path:
     return path
 
 
+def _desk(tmp_path: Path, level: Level, platform: Platform | None = None, seed: int | None = None) -> Shell:
+    return Shell((level,), tmp_path / "data", lambda: MOMENT, _no_warning, seed=seed, platform=platform)
+
+
 @pytest.fixture
 def shell(tmp_path: Path, played: tuple[Path, Level, bytes]) -> Iterator[Shell]:
     """Return a desk for that folder."""
-    made = Shell((played[1],), tmp_path / "data", lambda: MOMENT, _no_warning)
+    made = _desk(tmp_path, played[1])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def quick(tmp_path: Path, played: tuple[Path, Level, bytes]) -> Iterator[Shell]:
+    """Return a desk for that folder to which every case is worth the same, found at once."""
+    made = _desk(tmp_path, played[1], FoundAtOnce())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def credulous(tmp_path: Path, played: tuple[Path, Level, bytes]) -> Iterator[Shell]:
+    """Return a desk for that folder which confirms a file without playing it."""
+    made = _desk(tmp_path, played[1], TakenAtItsWord())
     yield made
     made.close()
 
@@ -103,9 +124,7 @@ def test_an_opened_case_stands_at_its_end_and_its_debrief_has_the_score_of_the_f
 def test_a_case_whose_analysis_was_kept_opens_with_all_of_it_and_no_process(
     shell: Shell, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = Whole(
-        analysis=sample_analysis.stages()[-1], revealed=Revealed((0,), (1.0,), (0.0,), (1.0,), (1.0,), None, None)
-    )
+    kept = Whole(analysis=sample_analysis.stages()[-1], revealed=REVEALED)
     AnalysisShelf(tmp_path / "data" / "analyses").keep(read_case(file).mark, kept)
     monkeypatch.setattr(Analyst, "_start", _no_process)
 
@@ -134,17 +153,17 @@ def _no_process(*_: object) -> None:
     raise AssertionError("It is all there.")
 
 
-def test_a_case_just_finished_is_listed_and_opened_as_it_is(shell: Shell, played: tuple[Path, Level, bytes]) -> None:
-    play = shell.start(played[1])
+def test_a_case_just_finished_is_listed_and_opened_as_it_is(quick: Shell, played: tuple[Path, Level, bytes]) -> None:
+    play = quick.start(played[1])
     for _ in range(2 * TICKS_PER_HOUR):
         play.tick()
-    assert shell.finished_cases() == ()
+    assert quick.finished_cases() == ()
     play.stop()
-    shell.finish(play)
+    quick.finish(play)
 
-    (case,) = shell.finished_cases()
+    (case,) = quick.finished_cases()
 
-    assert shell.open_finished_later(case.path).result() is play
+    assert quick.open_finished_later(case.path).result() is play
 
 
 @pytest.mark.parametrize(
@@ -197,16 +216,16 @@ def _known_by(shell: Shell) -> list[tuple[bool, int, int | None]]:
 
 
 def test_a_case_that_was_played_here_is_confirmed_and_stays_so(
-    tmp_path: Path, shell: Shell, played: tuple[Path, Level, bytes]
+    tmp_path: Path, quick: Shell, played: tuple[Path, Level, bytes]
 ) -> None:
-    play = shell.start(played[1])
+    play = quick.start(played[1])
     for _ in range(TICKS_PER_HOUR):
         play.tick()
     play.stop()
-    score = shell.finish(play)
-    shell.close()
+    score = quick.finish(play)
+    quick.close()
 
-    again = Shell((played[1],), tmp_path / "data", lambda: MOMENT, _no_warning)
+    again = _desk(tmp_path, played[1])
 
     assert [(case.confirmed, case.stars) for case in again.finished_cases()] == [(True, score.stars)]
     assert [bed.best_score for bed in again.beds()] == [score.total]
@@ -222,17 +241,24 @@ def test_a_file_from_elsewhere_counts_only_when_it_has_been_played_again(shell: 
     assert _known_by(shell) == [(True, stars_of(case.score), case.score)]
 
 
-def test_opening_a_case_confirms_it(tmp_path: Path, shell: Shell, file: Path) -> None:
+def test_opening_a_case_confirms_it(tmp_path: Path, played: tuple[Path, Level, bytes], file: Path) -> None:
+    end = read_case(file).log.end
+    assert end is not None
+    shell = _desk(tmp_path, played[1], FoundAtOnce(end.score))
     play = shell.open_finished_later(str(file)).result()
     shell.finish_later(play).result()
 
     assert [case.confirmed for case in shell.finished_cases()] == [True]
+    shell.close()
 
 
 @pytest.mark.parametrize("change", [{"score": 100}, {"score_version": SCORE_VERSION + 1}])
-def test_a_forged_score_is_never_confirmed_and_never_the_best(shell: Shell, file: Path, change: dict[str, int]) -> None:
+def test_a_forged_score_is_never_confirmed_and_never_the_best(
+    tmp_path: Path, played: tuple[Path, Level, bytes], file: Path, change: dict[str, int]
+) -> None:
     log = read_case(file).log
     assert log.end is not None
+    shell = _desk(tmp_path, played[1], FoundAtOnce(log.end.score))
     file.write_bytes(case_bytes(replace(log, end=structs.replace(log.end, **change))))
     shell.finished_cases()
 
@@ -240,31 +266,32 @@ def test_a_forged_score_is_never_confirmed_and_never_the_best(shell: Shell, file
     play = shell.open_finished_later(str(file)).result()
     shell.finish_later(play).result()
     assert _known_by(shell) == [(False, 0, None)]
+    shell.close()
 
 
 @pytest.mark.parametrize("ledger", [b"\xff" * 100, b"[" * 100_000, b'{"sha256":"x"}\n', b'{"sha256":"' + b"x" * 64])
-def test_a_broken_ledger_costs_nothing_but_time(tmp_path: Path, shell: Shell, file: Path, ledger: bytes) -> None:
+def test_a_broken_ledger_costs_nothing_but_time(tmp_path: Path, credulous: Shell, file: Path, ledger: bytes) -> None:
     kept = tmp_path / "data" / "confirmed.jsonl"
     kept.write_bytes(ledger)
-    shell.finished_cases()
+    credulous.finished_cases()
 
-    assert [confirmed for confirmed, _, _ in _known_by(shell)] == [True]
-    again = Shell((shell.beds()[0].level,), tmp_path / "data", lambda: MOMENT, _no_warning)
+    assert [confirmed for confirmed, _, _ in _known_by(credulous)] == [True]
+    again = _desk(tmp_path, credulous.beds()[0].level)
     assert [case.confirmed for case in again.finished_cases()] == [True]
     again.close()
 
 
-def test_a_ledger_that_cannot_be_written_is_no_reason_not_to_play(tmp_path: Path, shell: Shell, file: Path) -> None:
+def test_a_ledger_that_cannot_be_written_is_no_reason_not_to_play(tmp_path: Path, credulous: Shell, file: Path) -> None:
     (tmp_path / "data" / "confirmed.jsonl").mkdir()
-    shell.finished_cases()
+    credulous.finished_cases()
 
-    assert [confirmed for confirmed, _, _ in _known_by(shell)] == [True]
+    assert [confirmed for confirmed, _, _ in _known_by(credulous)] == [True]
 
 
 def test_another_seed_than_the_levels_is_confirmed_but_not_the_best(
     tmp_path: Path, played: tuple[Path, Level, bytes]
 ) -> None:
-    made = Shell((played[1],), tmp_path / "data", lambda: MOMENT, _no_warning, seed=99)
+    made = _desk(tmp_path, played[1], FoundAtOnce(), seed=99)
     play = made.start(played[1])
     play.tick()
     play.stop()
@@ -276,7 +303,7 @@ def test_another_seed_than_the_levels_is_confirmed_but_not_the_best(
 
 def test_best_scores_are_kept_for_each_kind_of_patient(tmp_path: Path) -> None:
     level = read_level(written(tmp_path, ("after_h = 2.0\n", f"after_h = 2.0\n{COURSES}")))
-    made = Shell((level,), tmp_path / "data", lambda: MOMENT, _no_warning)
+    made = _desk(tmp_path, level, FoundAtOnce())
     assert (made.first_seed(level), made.seed_of_today()) == (level.seed, 20261123)
     kept = []
     for seed in (None, 5, 20261123, 20261122):
@@ -293,7 +320,7 @@ def test_best_scores_are_kept_for_each_kind_of_patient(tmp_path: Path) -> None:
 
 def test_the_patient_of_another_day_is_not_todays_best(tmp_path: Path) -> None:
     level = read_level(written(tmp_path, ("after_h = 2.0\n", f"after_h = 2.0\n{COURSES}")))
-    made = Shell((level,), tmp_path / "data", lambda: MOMENT, _no_warning, seed=20261122)
+    made = _desk(tmp_path, level, FoundAtOnce(), seed=20261122)
     play = made.start(level)
     play.stop()
     made.finish(play)

@@ -37,6 +37,7 @@ from tests.levels.plays import retold
 
 LEVEL = ROOT / "levels" / "covid_storm.toml"
 PICTURE = b"picture" * 1000
+MANY = 5
 
 
 @pytest.fixture
@@ -56,9 +57,23 @@ def shell(tmp_path: Path, level: Level) -> Iterator[Shell]:
     made.close()
 
 
+@pytest.fixture
+def half_a_day(level: Level) -> Level:
+    """Return the same level with an end that is near: its analysis still takes longer than leaving it."""
+    return structs.replace(level, horizon_h=12.0)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, half_a_day: Level) -> Iterator[Shell]:
+    """Return a desk with a folder of its own, and nothing in it."""
+    made = Shell((half_a_day,), tmp_path, lambda: MOMENT, lambda _: None)
+    yield made
+    made.close()
+
+
 def test_debriefs_that_were_left_keep_no_process_and_no_case(tmp_path: Path, shell: Shell) -> None:
     analysts = []
-    for _ in range(15):
+    for _ in range(MANY):
         play = shell.open_finished_later(str(tmp_path / "cases" / "finished.jsonl")).result()
         analysts.append(shell.analyse_later(play))
         shell.replayer(play)
@@ -66,7 +81,7 @@ def test_debriefs_that_were_left_keep_no_process_and_no_case(tmp_path: Path, she
     for analyst in analysts:
         analyst.wait()
 
-    assert len({id(analyst) for analyst in analysts}) == 15
+    assert len({id(analyst) for analyst in analysts}) == MANY
     assert all(analyst.stopped for analyst in analysts)
     assert [child.name for child in multiprocessing.active_children()] == []
     assert shell.kept() == ()
@@ -82,14 +97,14 @@ def _stopped(shell: Shell, level: Level) -> tuple[Play, Future[Score]]:
     return play, shell.finish_later(play)
 
 
-def test_a_debrief_that_is_left_at_once_still_gets_its_score(shell: Shell, level: Level) -> None:
-    play, score = _stopped(shell, level)
-    analyst = shell.analyse_later(play)
-    shell.let_go(play)
+def test_a_debrief_that_is_left_at_once_still_gets_its_score(desk: Shell, half_a_day: Level) -> None:
+    play, score = _stopped(desk, half_a_day)
+    analyst = desk.analyse_later(play)
+    desk.let_go(play)
 
     worth = score.result().total
     analyst.wait()
-    (path,) = [path for path in shell.home.joinpath("cases").glob("*.jsonl") if path.stem != "finished"]
+    (path,) = desk.home.joinpath("cases").glob("*.jsonl")
     end = read_case(path).log.end
     assert end is not None
     assert end.score == worth
@@ -97,17 +112,17 @@ def test_a_debrief_that_is_left_at_once_still_gets_its_score(shell: Shell, level
 
 
 def test_a_case_that_is_taken_up_while_it_is_scored_keeps_the_analysis_that_is_under_way(
-    shell: Shell, level: Level
+    desk: Shell, half_a_day: Level
 ) -> None:
-    play, score = _stopped(shell, level)
-    analyst = shell.analyse_later(play)
-    path = shell.record_of(play).path
-    shell.let_go(play)
+    play, score = _stopped(desk, half_a_day)
+    analyst = desk.analyse_later(play)
+    path = desk.record_of(play).path
+    desk.let_go(play)
 
-    again = shell.resume(Unfinished(str(path), level, play.view.tick))
+    again = desk.resume(Unfinished(str(path), half_a_day, play.view.tick))
 
     assert again is play
-    assert shell.analyse_later(again) is analyst
+    assert desk.analyse_later(again) is analyst
     score.result()
     assert not analyst.stopped
 

@@ -106,3 +106,10 @@ def test_a_score_says_by_how_much_the_curve_fell_that_nobody_is_charged_with(fel
     assert (one.total, one.sums, one.unjudged) == (100, (), fell)
     assert told in unjudged_words(one)
     assert bool(told) is bool(unjudged_words(one))
+
+
+def test_margin_and_what_nobody_is_charged_with_are_told_to_a_tenth_of_a_point():
+    nothing = Became(1.0, 1.0)
+    one = scored(level("covid_storm"), Ending.TIME_UP, (_episode(24.26),), (), 40.0, nothing, nothing, nothing, 3.14)
+
+    assert (one.margin, one.unjudged) == (3.1, 24.3)
