@@ -15,7 +15,7 @@ from game.report.style import FONTS, LIGHT, styled
 from game.report.tables import order_rows, recorded_rows, result_rows
 from game.review.findings import MARK_SIGNS, Analysis
 from game.review.scoring.judgement import STARS_AT, winnable_words
-from game.review.scoring.own import own_verdict
+from game.review.scoring.own import left_open, own_verdict
 from game.review.valuation.report_case import Retold
 from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Score, Verdict
 from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
@@ -112,6 +112,7 @@ def report(of: Material) -> str:
             results=result_rows(told.view) if told is not None else [],
             worst=worst_decision(analysis, of.log.stopped_at) if analysis is not None else None,
             fallen=_fallen(analysis, level, of.log.stopped_at) if analysis is not None and level is not None else [],
+            judged=_judged(analysis, level, of.log.stopped_at) if analysis is not None and level is not None else [],
             questions=level.questions if level is not None else (),
             notes=of.notes,
             clock=clock,
@@ -165,6 +166,15 @@ def _fallen(analysis: Analysis, level: Level, stop: Tick | None) -> list[Pitfall
     """Return the pitfalls to which the player came near by decisions of their own."""
     own = [own_verdict(analysis, level, one, stop) for one in Pitfall]
     return [one for one in own if one is not None and one.verdict is not Verdict.AVOIDED]
+
+
+def _judged(analysis: Analysis, level: Level, stop: Tick | None) -> list[tuple[Pitfall, PitfallVerdict | None, str]]:
+    """Return the verdict on each pitfall by the player's own decisions, or what a stop left open of it."""
+    own = [(one, own_verdict(analysis, level, one, stop)) for one in Pitfall]
+    return [
+        (one, verdict, left_open(analysis, level, one, stop) if verdict is None and stop is not None else "")
+        for one, verdict in own
+    ]
 
 
 def _ended(end: EndLine | None) -> str:

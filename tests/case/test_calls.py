@@ -291,7 +291,7 @@ def test_the_nurse_asks_to_step_oxygen_down_where_only_the_player_changes_the_de
 
     asked = on_oxygen(by_hand, (95.0, 97.0, 98.0, 99.0), mask)
 
-    words = f"SpO₂ has been above 96 % for three hours, 99 % now, on {ward.described(ward.Holding(rung=mask)).text}."
+    words = f"SpO₂ has been 96 % or more for three hours, 99 % now, on {ward.described(ward.Holding(rung=mask)).text}."
     assert [one.text for one in asked] == [f"{words} Shall we step the oxygen down?"]
     assert on_oxygen(by_hand, (97.0,) * 3, cannula_2)
     assert on_oxygen(by_hand, (97.0,) * 3, high_flow_less)

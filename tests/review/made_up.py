@@ -34,6 +34,7 @@ def case(
     series = tuple([Reading(Channel.IL6, 72 * n, 72 * n + 1, value) for n, value in enumerate(il6)])
     sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get, of={Channel.IL6: series}.get))
     support = SimpleNamespace(device=device, norepinephrine_ug_per_kg_min=pressor)
+    sheets.history = ()
     sheets.hours = (SimpleNamespace(news2_total=news2, support=support),)
     admission = SimpleNamespace(routine=routine)
     return cast("Case", SimpleNamespace(sheets=sheets, tick=ticks(hour), admission=admission))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from game.app.levels import find_level
+from game.case.case import admit_case
+from game.case.playback import logged, walk
+from game.futures.engine import mover
 from game.review.findings import Cause, Luck, Mark
 from game.review.scoring.episodes import _episode, _luck, _Run, mark_of
 from game.review.scoring.reasons import study, why
-from game.review.scoring.telling import MOST_TOLD, better, did
+from game.review.scoring.telling import MOST_TOLD, better, did, knew
 from game.review.valuation.differences import (
     Difference,
     cause_of,
@@ -17,8 +20,9 @@ from game.review.valuation.differences import (
 )
 from game.values.channel import Channel, Flag, Panel
 from game.values.drug import FORMULARY
-from game.values.order import Device, Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import ticks
+from tests.levels.plays import level
 from tests.review.made_up import case, dose, result, track
 
 GREW = {Channel.BLOOD_CULTURE: result(1.0)}
@@ -88,6 +92,9 @@ ON_IT = case(given=[ANTIBIOTIC])
         ("covid_storm", BOTH, Difference(stopped=(DEX,)), Cause.OTHER, "What it held down comes back"),
         ("covid_storm", FALLING, Difference(missing=(DEX,)), Cause.OTHER, "IL-6 fell, but the need"),
         ("covid_storm", CALM, Difference(kept=(GERM,)), Cause.OTHER, "You departed from the guideline run"),
+        ("covid_storm", UNSAFE, Difference(extra=(DEX,)), Cause.UNSAFE_ORDER, "The chart forbade dampening"),
+        # Few neutrophils are the rule after the cells, and forbid no tocilizumab.
+        ("car_t_release", UNSAFE, Difference(extra=(TOCI,)), Cause.UNSAFE_ORDER, "No grade asked for it"),
     ],
 )  # fmt: skip
 def test_why_is_said_of_what_parted_the_two(level, moment, parted, cause, words):
@@ -122,6 +129,9 @@ def test_a_steroid_without_oxygen_is_told_what_the_trial_found_also_where_it_won
         ("septic_shock", CALM, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "Seymour 2017"),
         ("covid_storm", CALM, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "Schuetz 2009"),
         ("covid_storm", CALM, Difference(missing=(GERM,)), Cause.LATE_ANTIMICROBIAL, "ACTT-1"),
+        ("covid_storm", CALM, Difference(missing=(GERM, ANTIBIOTIC), extra=("meropenem",)), Cause.LATE_ANTIMICROBIAL,
+         "Schuetz 2009"),
+        ("covid_storm", CALM, Difference(missing=(GERM,), extra=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "ACTT-1"),
         ("car_t_release", CALM, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "ASCO"),
         ("septic_shock", ON_IT, Difference(missing=("meropenem",)), Cause.LATE_ANTIMICROBIAL, "Charles 2009"),
         ("septic_shock", case(given=[ANTIBIOTIC], chart=GREW), Difference(missing=("meropenem",)),
@@ -225,6 +235,9 @@ def test_points_are_marked_as_they_are_shown(loss, mark):
         (-40.0, -27.9, Luck.RIGHT_BUT_UNLUCKY),
         (-40.0, -28.1, None),
         (20.0, 40.0, None),
+        # A case has no more than all of it to lose.
+        (166.0, 114.0, None),
+        (166.0, 60.0, Luck.LUCKY_BUT_WRONG),
     ],
 )
 def test_luck_is_named_where_both_judgements_part_by_much(loss, hindsight, luck):
@@ -243,7 +256,7 @@ def test_luck_is_named_where_both_judgements_part_by_much(loss, hindsight, luck)
 def test_a_loss_keeps_its_cause_a_gain_is_another_order_and_chance_moves_no_point(
     cause, loss, told, points, monkeypatch
 ):
-    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda _: "")
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
     run = _Run(0, 1, cause, loss, loss, 50.0, Difference(missing=(DEX,)))
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
@@ -252,7 +265,7 @@ def test_a_loss_keeps_its_cause_a_gain_is_another_order_and_chance_moves_no_poin
 
 
 def test_mark_and_luck_of_an_episode_are_those_of_its_points(monkeypatch):
-    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda _: "")
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
     run = _Run(0, 1, Cause.IGNORED_TREND, 4.0, 0.0, 50.0, Difference(missing=(DEX,)))
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
@@ -265,7 +278,7 @@ def test_mark_and_luck_of_an_episode_are_those_of_its_points(monkeypatch):
 )
 def test_a_source_is_named_for_a_drug_and_not_for_a_look(parted, study, monkeypatch):
     """A study of the IL-6 of carers stood under 'Without looking, nobody can know that a calm patient is calm'."""
-    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda _: "")
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
     run = _Run(0, 1, Cause.IGNORED_TREND, 4.0, 0.0, 50.0, parted)
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
@@ -447,3 +460,54 @@ def test_better_says_which_way_to_turn_what_is_held_by_hand(wishes, ordered, wor
     of = track(level="septic_shock_hands_on", cases=moments, ordered=ordered, wishes=wishes)
 
     assert better(of, 0, len(wishes), Difference(support=True)) == words
+
+
+def test_many_bags_of_fluid_are_told_at_once_and_those_that_nobody_asked_for():
+    """Seven boluses were told as four and '9 more', and *better* said nothing of them."""
+    bags = [[GiveFluid()]] * 3
+    moments = [case(hour=float(n), device=Device.AIR) for n in range(4)]
+    of = track(level="septic_shock_hands_on", cases=moments, ordered=bags, wishes=[[GiveFluid()], [], []])
+
+    assert did(of, 0, 3) == "3 fluid boluses given (Day 1 · 21:30 to Day 1 · 23:30)."
+    told = better(of, 0, 3, Difference(support=True))
+    assert told == "2 fluid boluses were not asked for, the first at Day 1 · 22:30."
+
+
+def test_a_way_that_was_hardly_asked_for_is_not_told_beside_one_that_was_for_long():
+    down = SetDevice(device=Device.AIR)
+    wishes = [[UP, down], *[[UP]] * 10]
+    moments = [case(hour=float(n), pressor=0.1) for n in range(12)]
+    of = track(level="septic_shock_hands_on", cases=moments, ordered=[[]] * 11, wishes=wishes)
+
+    told = better(of, 0, 11, Difference(support=True))
+    assert told == "Turn norepinephrine up from Day 1 · 21:30 on: asked for in 11 of 11 hours."
+
+
+def test_to_leave_out_a_drug_and_to_go_on_with_it_are_not_one_plan():
+    """'No piperacillin-tazobactam yet. Continue piperacillin-tazobactam.' stood under *better*."""
+    of = track(ordered=[[Give(regimen=ANTIBIOTIC)], [Stop(regimen=ANTIBIOTIC)]], wishes=[[], []],
+               cases=[case(hour=float(n)) for n in range(3)])  # fmt: skip
+
+    told = better(of, 0, 2, Difference(extra=(ANTIBIOTIC,), stopped=(ANTIBIOTIC,)))
+    assert told == ("No piperacillin-tazobactam yet. On the chart after that order: continue piperacillin-tazobactam.")
+
+
+def test_what_tells_of_germs_was_known_too_and_when_it_was_asked_for():
+    """An antibiotic that procalcitonin asked for cost 166 points, and what was known named IL-6 and CRP alone."""
+    one = level("quiet_recovery")
+    looks = (Entry(tick=ticks(1), actor=Actor.PLAYER, order=Draw(panel=Panel.INFLAMMATION)),)
+    hourly = [
+        moment for moment, _ in walk(admit_case(one, 7, mover()), logged(looks), ticks(4)) if moment.tick % 12 == 0
+    ]
+    door, later = hourly[0], hourly[-1]
+
+    assert "Procalcitonin" not in knew(door)
+    assert "Procalcitonin 0.10 → 0.61 µg/L in 21 h" in knew(later)
+    assert knew(door, later) == knew(door)[:-1] + "; by Day 1 · 12:30: Procalcitonin 0.10 → 0.61 µg/L in 21 h."
+
+
+def test_a_low_pressure_was_known():
+    door = admit_case(level("septic_shock"), 5213, mover())
+
+    assert "mean pressure 64 mmHg" in knew(door)
+    assert "mean pressure" not in knew(admit_case(level("quiet_recovery"), 7, mover()))

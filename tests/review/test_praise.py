@@ -10,7 +10,8 @@ from game.review.findings import Cause, Episode, Mark, Point
 from game.review.scoring.analysis import no_worse
 from game.review.scoring.praise import praised
 from game.values.channel import Channel, Panel
-from game.values.order import Draw, Give, Order, Stop
+from game.values.fact import OrderRefused
+from game.values.order import Actor, Draw, Entry, Give, Order, Stop
 from game.values.ticks import ticks
 from tests.review import made_up
 
@@ -116,3 +117,23 @@ def test_the_best_plan_is_never_worse_than_the_play():
     assert no_worse(line(90.0), line(70.0)) == line(90.0)
     assert no_worse(line(90.0), line(91.0)) == line(91.0)
     assert no_worse(line(90.0), ()) == line(90.0)
+
+
+def test_who_ordered_dampening_and_was_refused_withheld_nothing():
+    """Hydrocortisone was refused at too little norepinephrine, and leaving it out was praised."""
+    given = Entry(tick=6, actor=Actor.PLAYER, order=Give(regimen="hydrocortisone"))
+    last = made_up.case(hour=1, news2=7)
+    assert praised(made_up.track(cases=[made_up.case(), last], wishes=[(), ()]), ())
+
+    last.sheets.history = (OrderRefused(6, given, "Needs norepinephrine."),)  # type: ignore[misc]
+    assert praised(made_up.track(cases=[made_up.case(), last], wishes=[(), ()]), ()) == ()
+
+
+def test_after_cells_few_neutrophils_are_not_said_to_forbid():
+    few = {Channel.NEUTROPHILS: made_up.result(0.3)}
+    cases = [made_up.case(), made_up.case(hour=1, news2=7, chart=few)]
+
+    told = praised(made_up.track(level="car_t_release", cases=cases, wishes=[(), ()]), ())
+    assert [one.text for one in told] == [
+        "No dampening at NEWS2 7: on this chart the guideline run would have given none either."
+    ]

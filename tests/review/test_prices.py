@@ -208,7 +208,7 @@ def test_rounds_every_twelve_hours_are_a_defensible_way_to_look(given):
     ],
 )
 def test_nobody_wins_by_going_on_with_dampening_that_nothing_calls_for(did, wish, won, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(told, "knew", lambda _case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case: "")
     of = track(cases=UNLOOKED[:3], ordered=[did, []], wishes=[[wish], []])
     better = Stretch(first=0, last=1, loss=-5.0, news=0.0, hindsight_loss=-5.0, value=80.0)
     found = episodes(of, [better], (), 25.0)
@@ -229,7 +229,7 @@ def test_nobody_wins_by_going_on_with_dampening_that_nothing_calls_for(did, wish
 def test_going_on_with_a_drug_is_one_decision_however_its_value_wavers(
     losses, told_of, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(told, "knew", lambda _case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case: "")
     of = track(cases=UNLOOKED[:5], ordered=[[]] * 4, wishes=[[Stop(regimen=DEX)]] * 5)
     stretches = [
         Stretch(first=hour, last=hour + 1, loss=loss, news=0.0, hindsight_loss=0.0, value=80.0)
@@ -242,7 +242,7 @@ def test_going_on_with_a_drug_is_one_decision_however_its_value_wavers(
 
 
 def test_what_was_begun_too_early_and_gone_on_with_is_two_where_one_lost_and_one_won(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(told, "knew", lambda _case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case: "")
     of = track(cases=UNLOOKED[:5], ordered=[[Give(regimen=DEX)], [], [], []], wishes=[[], *[[Stop(regimen=DEX)]] * 4])
     stretches = [
         Stretch(first=hour, last=hour + 1, loss=loss, news=0.0, hindsight_loss=0.0, value=80.0)
@@ -261,3 +261,12 @@ def test_an_il6_that_was_last_seen_to_fall_is_no_trend_that_was_ignored(il6, cau
     waited = Stretch(first=40, last=41, loss=5.0, news=0.0, hindsight_loss=5.0, value=80.0)
 
     assert named(of, waited).cause is cause
+
+
+@pytest.mark.parametrize(("news2", "words"), [(4, "that a calm patient really is calm"), (5, "whether what was given")])
+def test_nobody_is_told_of_a_calm_patient_at_a_high_score(news2, words):
+    """'Nobody can know that a calm patient really is calm' was said of a woman on a ventilator at NEWS2 16."""
+    cases = [case(hour=float(hour), news2=news2) for hour in range(49)]
+    (charge,) = charges(track(cases=cases))
+
+    assert words in charge.why

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from msgspec import structs
 
+from game.app.levels import find_level
+from game.patient import compartments
 from game.review.findings import Episode, Mark
+from game.review.scoring.analysis import _of_the_patient
 from game.review.scoring.judgement import verdicts
+from game.review.scoring.own import left_open
 from game.review.verdict import Cause, Pitfall
 from game.values.order import Give
+from game.values.ticks import ticks
 from tests.review.made_up import case, dose, track
 
 DEX, TOCI = "dexamethasone", "tocilizumab"
@@ -56,3 +63,71 @@ def test_dampening_that_nothing_asked_for_is_named_where_it_cost_nothing(ordered
     told = reason(track(cases=cases, doses=[dose(DEX)], ordered=ordered, wishes=wishes), [])
 
     assert told.startswith(f"You dampened with {drugs} in hours" if drugs else "You dampened, and nothing")
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [(0.5, "You dampened with dexamethasone in hours"), (1.5, "You dampened in the last 6 h before the death alone.")],
+)
+def test_dampening_of_the_hours_of_dying_is_not_said_to_have_cost_nothing(hour, words):
+    """Tocilizumab in septic shock, an hour after dying began: 'by what could be seen, nothing was lost by it'."""
+    given = [[Give(regimen=DEX)] if int(hour) == at else [] for at in range(2)]
+    of = track(cases=[case(), case(hour=1.0), case(hour=2.0)], doses=[dose(DEX, hour)], ordered=given, wishes=[[], []])
+
+    told = next(one.reason for one in verdicts(of, [], 1) if one.pitfall is Pitfall.OVER_DAMPENED)
+    assert told.startswith(words)
+
+
+UNTREATED = structs.replace(DAMPENED, cause=Cause.IGNORED_TREND, first=ticks(26), last=ticks(336), points=60.0)
+
+
+@pytest.mark.parametrize(
+    ("found", "pitfall", "words"),
+    [
+        (
+            [UNTREATED],
+            Pitfall.IGNORED_TREND,
+            "From Day 2 · 10:00 on, 22 h before the stop, the guideline run asked for",
+        ),
+        ([UNTREATED], Pitfall.OVER_DAMPENED, ""),
+        ([structs.replace(UNTREATED, cause=Cause.OVER_DAMPENED)], Pitfall.OVER_DAMPENED, "From Day 2 · 10:00 on, 22 h"),
+        # Too near the stop to say what was asked for by then.
+        ([structs.replace(UNTREATED, first=ticks(40))], Pitfall.IGNORED_TREND, ""),
+        # A price of hours after the stop is nobody's.
+        ([structs.replace(UNTREATED, charged=True)], Pitfall.IGNORED_TREND, ""),
+        # What was decided to its end has a verdict.
+        ([structs.replace(UNTREATED, last=ticks(40))], Pitfall.IGNORED_TREND, ""),
+        ([], Pitfall.IGNORED_TREND, ""),
+    ],
+)
+def test_what_a_stop_left_open_is_told_without_a_verdict(found, pitfall, words):
+    """Who watched IL-6 rise for a day and was stopped at NEWS2 12 read 'left open' three times, and no more."""
+    told = left_open(SimpleNamespace(decided=found), find_level("covid_storm"), pitfall, ticks(48))
+
+    assert told.startswith(words)
+    assert bool(told) is bool(words)
+
+
+@pytest.mark.parametrize(
+    ("seed", "door", "later", "words"),
+    [
+        # A bacterial pneumonia on top of mild COVID-19 was told with 'No second infection came'.
+        (7, {}, {}, ""),
+        (7, {}, {"resistant_bacteria": 9.0}, ""),
+        (7, {}, {"fungus": 9.0}, "A new infection grew past 10^6 CFU/mL at Day 1 · 09:30."),
+        (2101, {}, {}, "No second infection came."),
+        # Of fungi, and of bacteria that the usual antibiotic does not kill, nothing was told.
+        (2101, {}, {"resistant_bacteria": 9.0}, "A new infection grew past 10^6 CFU/mL at Day 1 · 09:30."),
+        (2101, {}, {"bacteria": 1.0}, "No second infection came."),
+        (2101, {"bacteria": 9.0}, {"bacteria": 9.0}, ""),
+    ],
+)
+def test_what_had_got_in_before_the_door_is_no_second_infection(seed, door, later, words):
+    def moment(hour, germs):
+        state = [germs.get(name, 0.0) for name in compartments.NAMES]
+        return SimpleNamespace(body=SimpleNamespace(state=state), tick=ticks(hour))
+
+    of = SimpleNamespace(level=find_level("quiet_recovery"), seed=seed, cases=[moment(0, door), moment(1, later)])
+
+    told = _of_the_patient(of)
+    assert told.endswith(words or "were active, at Day 1 · 08:30.")

@@ -60,6 +60,11 @@ SHIFTS_H: Final = (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 72.0)
 """Starts of dampening that are tried beside those of the map."""
 
 
+_GERMS: Final = ("bacteria", "resistant_bacteria", "fungus")
+GREW: Final = 1.0
+"""10^6 CFU/mL of germs from which an infection is told (assumed)."""
+
+
 class OtherModelError(ValueError):
     """The case was played with another model, whose values this one cannot give."""
 
@@ -90,11 +95,13 @@ def _of_the_patient(of: Track) -> str:
         text = say("scoring.analysis.this_was", was=course.was, text=text)
     if DISEASES[of_course(of.level, course).phenotype].bacterial:
         return text
-    germs = [case for case in of.cases[1:] if case.body.state[at["bacteria"]] > 1.0]
-    before = of.cases[0].body.state[at["bacteria"]] > 1.0
-    if germs and not before:
-        text += say("scoring.analysis.a_new_infection_grew_past", when=clock_text(germs[0].tick, minute))
-    elif not before:
+    # What was there at the door, or had got in before it, is no second one.
+    brought = {course.infection.germ} if course is not None and course.infection is not None else set[str]()
+    new = [germ for germ in _GERMS if germ not in brought and of.cases[0].body.state[at[germ]] <= GREW]
+    grew = [case for case in of.cases[1:] if any(case.body.state[at[germ]] > GREW for germ in new)]
+    if grew:
+        text += say("scoring.analysis.a_new_infection_grew_past", when=clock_text(grew[0].tick, minute))
+    elif not brought and len(new) == len(_GERMS):
         text += say("scoring.analysis.no_second_infection_came")
     return text
 
@@ -151,7 +158,7 @@ class _Work:
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
         found = with_gains(episodes(of, curve.stretches, truth.charged, truth.winnable))
         # Orders of the hours of dying are not judged, and yet a verdict may not deny them.
-        judged = verdicts(self.playback.whole if of.died else of, found)
+        judged = verdicts(self.playback.whole if of.died else of, found, of.last if of.died else None)
         well = praised(of, found)
         return msgspec.structs.replace(
             self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of), praised=well
@@ -167,11 +174,11 @@ class _Work:
             found.episodes,
             found.pitfalls,
             truth.winnable,
-            self.came_to(of),
+            became := self.came_to(of),
             truth.untreated,
             truth.reference,
             margin,
-            dice_aside(of),
+            dice_aside(of, became),
         )
 
     def came_to(self, of: Track) -> Became:

@@ -18,7 +18,7 @@ from game.review.valuation.vigils import Vigil, drawn, first_dampened, trend_vig
 from game.review.verdict import Cause
 from game.values.channel import Channel
 from game.values.diseases import DISEASES
-from game.values.ticks import TICKS_PER_DAY, Tick, clock_text, hours, ticks
+from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, clock_text, hours, ticks
 from game.values.words import count, say
 
 TEST_COSTS: Final = 0.06
@@ -142,7 +142,7 @@ def _blindness(of: Track) -> Charge | None:
         why=(
             say(
                 "scoring.charges.each_h_beyond_h_without",
-                why=watch.why,
+                why=watch.why_at(of.cases[min(of.last, first // TICKS_PER_HOUR)]),
                 blind_point_every_h=f"{BLIND_POINT_EVERY_H:.0f}",
                 after_h=f"{watch.after_h:.0f}",
                 blind_at_most=f"{BLIND_AT_MOST:.0f}",

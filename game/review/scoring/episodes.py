@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from game.case.case import Case
 from game.case.dying import DYING_TICKS
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import Charge
@@ -16,7 +17,8 @@ from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil
-from game.values.drug import FORMULARY, Family
+from game.values.drug import FORMULARY, Family, Kind
+from game.values.order import Give
 from game.values.ticks import TICKS_PER_HOUR, Tick, span_text
 from game.values.words import say
 
@@ -42,6 +44,15 @@ class _Run:
     parted: Difference
     watch: Vigil | None = None
     """What had not been looked at for too long when it began."""
+
+
+def _asked(of: Track, run: _Run) -> Case | None:
+    """Return the hour in which the drug against germs that is missing was first asked for; nothing for any other."""
+    if run.cause is not Cause.LATE_ANTIMICROBIAL:
+        return None
+    missing = [one for one in run.parted.missing if FORMULARY[one].kind in (Kind.ANTIBACTERIAL, Kind.ANTIFUNGAL)]
+    wished = (hour for hour in range(run.first, run.last) for one in missing if Give(regimen=one) in of.wishes[hour])
+    return of.cases[hour] if (hour := next(wished, None)) is not None else None
 
 
 def _never_ordered(of: Track, last: int) -> str:
@@ -72,6 +83,8 @@ def mark_of(loss: float) -> Mark:
 
 
 def _luck(loss: float, hindsight_loss: float) -> Luck | None:
+    # No case has more to lose than all of it: 166 and 114 points do not part.
+    loss, hindsight_loss = min(100.0, loss), min(100.0, hindsight_loss)
     wrong = loss >= MARK_FROM[Mark.SLOW]
     least = max(PARTED, PARTED_SHARE * max(abs(loss), abs(hindsight_loss)))
     if wrong and hindsight_loss <= loss - least:
@@ -182,11 +195,11 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         points=0.0 if by_chance else per_value * run.loss,
         hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
         charged=False,
-        knew="" if by_chance else knew(now),
+        knew="" if by_chance else knew(now, _asked(of, run)),
         did=by_luck if by_chance else did(of, run.first, run.last, ends, run.parted.kept),
         better=" ".join(part for part in (watch.better if watch else "", instead) if part),
         better_value=run.value,
-        why=(watch.why if watch else why(of.level, now, run.parted, cause, won=won))
+        why=(watch.why_at(now) if watch else why(of.level, now, run.parted, cause, won=won))
         + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
         unlooked=unlooked,
         study="" if by_chance or unlooked else study(of.level, now, run.parted, cause),

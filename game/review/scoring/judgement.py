@@ -30,7 +30,7 @@ from game.values.drug import FORMULARY, Family
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.order import Give, plain
-from game.values.ticks import span_text
+from game.values.ticks import TICKS_PER_HOUR, span_text
 from game.values.words import count, say, together, within
 
 STARS_AT: Final = (45, 65, 85)
@@ -126,8 +126,11 @@ def lost_to(found: Iterable[Episode], causes: Container[Cause]) -> LostTo:
     return LostTo(blamed, lost, max(blamed, key=lambda one: (one.points, -one.first), default=None))
 
 
-def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
-    """Return the verdicts on the three pitfalls, from the points that were lost to each."""
+def verdicts(of: Track, found: Sequence[Episode], judged_to: int | None = None) -> tuple[PitfallVerdict, ...]:
+    """Return the verdicts on the three pitfalls, from the points that were lost to each.
+
+    Where a case ends in death its hours count to `judged_to`, and the orders of the hours after it are known.
+    """
     given = []
     for pitfall, causes in blame(of.level).items():
         blamed, lost, worst = lost_to(found, causes)
@@ -138,7 +141,7 @@ def verdicts(of: Track, found: Sequence[Episode]) -> tuple[PitfallVerdict, ...]:
                 pitfall=pitfall,
                 verdict=verdict,
                 lost=round(min(100.0, lost), 1),
-                reason=reason_of(worst) if worst is not None and round(lost) else _nothing_lost(of, pitfall),
+                reason=reason_of(worst) if worst is not None and round(lost) else _nothing_lost(of, pitfall, judged_to),
                 evidence=tuple(
                     [
                         Evidence(tick=one.first, text=f"{points_number(one.points)}: {one.knew or one.did}")
@@ -163,10 +166,11 @@ def reason_of(worst: Episode) -> str:
     return " ".join(part for part in (did, lost, worst.why) if part)
 
 
-def _nothing_lost(of: Track, pitfall: Pitfall) -> str:
+def _nothing_lost(of: Track, pitfall: Pitfall, judged_to: int | None) -> str:
     """Return what the log says of a pitfall to which nothing was lost."""
     treated = any(FORMULARY[dose.regimen].family is Family.INFECTION for dose in of.doses)
-    dampened = first_dampened(of) is not None
+    first = first_dampened(of)
+    dampened = first is not None
     match pitfall:
         case Pitfall.IGNORED_TREND:
             panels = DISEASES[of.level.phenotype].trend_panels
@@ -183,17 +187,22 @@ def _nothing_lost(of: Track, pitfall: Pitfall) -> str:
             return say("scoring.judgement.you_gave_an_antimicrobial_and")
         case _ if not dampened:
             return say("scoring.judgement.you_gave_nothing_that_dampens")
+        case _ if first is not None and judged_to is not None and first >= judged_to * TICKS_PER_HOUR:
+            return say("scoring.judgement.you_dampened_while_dying", span=span_text(DYING_TICKS))
         case _:
-            uncalled = together(within(FORMULARY[one].label) for one in _dampened_uncalled(of))
+            uncalled = together(
+                within(FORMULARY[one].label)
+                for one in _dampened_uncalled(of, of.last if judged_to is None else judged_to)
+            )
             if uncalled:
                 return say("scoring.judgement.you_dampened_uncalled", drugs=uncalled)
             return say("scoring.judgement.you_dampened_and_nothing_was")
 
 
-def _dampened_uncalled(of: Track) -> list[str]:
+def _dampened_uncalled(of: Track, judged_to: int) -> list[str]:
     """Return the dampening that was begun in hours in which the guideline run asked for none."""
     found: dict[str, None] = {}
-    for hour, entries in enumerate(of.ordered[: of.last]):
+    for hour, entries in enumerate(of.ordered[:judged_to]):
         if any(
             isinstance(wish, Give) and FORMULARY[wish.regimen].family is Family.DAMPENING for wish in of.wishes[hour]
         ):
@@ -205,9 +214,12 @@ def _dampened_uncalled(of: Track) -> list[str]:
     return list(found)
 
 
-def dice_aside(of: Track) -> tuple[str, ...]:
+def dice_aside(of: Track, became: Became) -> tuple[str, ...]:
     """Return how a case is scored that dice of death ended, where nothing was left undone."""
-    return (say("scoring.judgement.dice_aside", span=span_text(DYING_TICKS)),) if of.died and not of.waited else ()
+    if not of.died or of.waited:
+        return ()
+    lived = f"{100.0 * became.survival:.0f}"
+    return (say("scoring.judgement.dice_aside", span=span_text(DYING_TICKS), lived=lived),)
 
 
 def scored(

@@ -6,13 +6,19 @@ began.
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from game.review.findings import Analysis, Cause, Episode
-from game.review.scoring.judgement import AVOIDED_UNDER, blame, lost_to, reason_of, verdict_for
+from game.review.scoring.judgement import AVOIDED_UNDER, TOLD, blame, lost_to, reason_of, verdict_for
 from game.review.verdict import Pitfall, PitfallVerdict
 from game.values.level import Level
-from game.values.ticks import Tick
+from game.values.ticks import Tick, clock_text, span_text, ticks
+from game.values.words import say
+
+OPEN_AFTER_H: Final = 12.0
+"""Hours before a stop from which something counts as left open: moments that are valued lie so far apart at most."""
 
 
 def outlasts(one: Episode, stop: Tick | None) -> bool:
@@ -45,3 +51,20 @@ def own_verdict(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick |
         reason=reason_of(worst),
         evidence=evidence,
     )
+
+
+def left_open(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick) -> str:
+    """Return what was open of a pitfall when a case was stopped before anybody could judge it; empty if nothing.
+
+    No verdict, and yet whoever let half a day go by should hear what was asked for in it.
+    """
+    begun = [
+        one
+        for one in analysis.decided
+        if outlasts(one, stop) and one.cause in blame(level)[pitfall] and one.points >= TOLD and not one.charged
+    ]
+    first = min((one.first for one in begun), default=stop)
+    if stop - first < ticks(OPEN_AFTER_H):
+        return ""
+    open_ = "scoring.judgement.open_dampened" if pitfall is Pitfall.OVER_DAMPENED else "scoring.judgement.open_undone"
+    return say(open_, when=clock_text(first, level.start.clock_minute), span=span_text(stop - first))

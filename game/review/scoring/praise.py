@@ -17,8 +17,10 @@ from game.review.valuation.value import Track
 from game.review.valuation.vigils import IN_TIME_H, first_dampened
 from game.review.verdict import Evidence
 from game.values.channel import PANELS, Panel
+from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
+from game.values.fact import OrderRefused
 from game.values.order import Draw, Give, Stop, plain
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, ticks
 from game.values.words import say
@@ -121,11 +123,16 @@ def _withheld(of: Track, found: Sequence[Episode]) -> Evidence | None:
         for order in wishes
     )
     missed = any(one.points >= TOLD and one.cause in (Cause.IGNORED_TREND, Cause.INFECTION_ONLY) for one in found)
-    if wanted or missed or first_dampened(of) is not None:
+    # Who ordered it and was refused withheld nothing.
+    refused = [fact.entry.order for fact in of.cases[-1].sheets.history if isinstance(fact, OrderRefused)]
+    tried = any(isinstance(one, Give) and FORMULARY[one.regimen].family is Family.DAMPENING for one in refused)
+    if wanted or missed or tried or first_dampened(of) is not None:
         return None
     worst = max(of.cases, key=lambda case: (case.sheets.hours[-1].news2_total, -case.tick))
     news2 = worst.sheets.hours[-1].news2_total
     if news2 < PRESSURE_NEWS2 or _blamed(worst.tick, found):
         return None
-    words = "review.praise.withheld_forbidden" if is_unsafe(worst) else "review.praise.withheld"
+    # After CAR-T cells few neutrophils are the rule, and forbid nothing that a grade asks for.
+    forbidden = is_unsafe(worst) and DISEASES[of.level.phenotype].treated is not Treated.RELEASE
+    words = "review.praise.withheld_forbidden" if forbidden else "review.praise.withheld"
     return Evidence(tick=worst.tick // TICKS_PER_HOUR * TICKS_PER_HOUR, text=say(words, news2=news2))

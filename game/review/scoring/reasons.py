@@ -56,7 +56,7 @@ def _to_change(case: Case, parted: Difference) -> bool:
 
 def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool = False) -> str:
     """Return why a decision cost what it did, or `won`."""
-    words = _why(case, parted, cause, won=won)
+    words = _why(_treated(level), case, parted, cause, won=won)
     given = _of(Family.DAMPENING, (*parted.extra, *parted.kept))
     if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER):
         words += f" {FORMULARY[given[0]].lasts}"
@@ -67,7 +67,7 @@ def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool
     return words
 
 
-def _why(case: Case, parted: Difference, cause: Cause, *, won: bool) -> str:
+def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won: bool) -> str:
     if won:
         return say("scoring.episodes.why.won")
     # Too little oxygen or norepinephrine, the drugs as they should be: no inflammation was left alone by that.
@@ -82,6 +82,8 @@ def _why(case: Case, parted: Difference, cause: Cause, *, won: bool) -> str:
     # Only where IL-6 falls is dampening that was missing no trend that was ignored.
     if cause is Cause.OTHER and _of(Family.DAMPENING, parted.missing):
         return say("scoring.episodes.why.fell_and_needed")
+    if cause is Cause.UNSAFE_ORDER and treated is Treated.RELEASE:
+        return say("scoring.episodes.why.unsafe_after_cells")
     return _WHY[cause]
 
 
@@ -89,8 +91,13 @@ def study(level: Level, case: Case, parted: Difference, cause: Cause) -> str:
     """Return the study or guideline on what parted the two; nothing where it was a look."""
     if cause in (Cause.INFECTION_ONLY, Cause.OTHER) and _support_alone(parted):
         return _SHOCK
-    family = Family.INFECTION if cause is Cause.LATE_ANTIMICROBIAL else Family.DAMPENING
-    named = _of(family, (*parted.extra, *parted.kept, *parted.stopped, *parted.missing))
+    if cause is Cause.LATE_ANTIMICROBIAL:
+        # Where germs grow and a virus does too, the drug against the germs is what was dearer to miss.
+        named = sorted(_of(Family.INFECTION, parted.missing), key=lambda one: FORMULARY[one].kind is Kind.ANTIVIRAL)
+    elif cause in (Cause.IGNORED_TREND, Cause.INFECTION_ONLY):
+        named = _of(Family.DAMPENING, (*parted.missing, *parted.extra, *parted.kept))
+    else:
+        named = _of(Family.DAMPENING, (*parted.extra, *parted.kept, *parted.stopped, *parted.missing))
     return next((found for one in named if (found := _source(level, case, one, parted))), "")
 
 

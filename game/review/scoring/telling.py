@@ -8,6 +8,7 @@ from typing import Final
 from game.bedside.trend import is_old
 from game.case.case import Case
 from game.case.rules import running_against
+from game.policy.reference import BACTERIAL_UG_PER_L
 from game.review.valuation.differences import Difference
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
@@ -18,8 +19,10 @@ from game.values.words import capital, count, say, together, within
 
 MOST_TOLD: Final = 4
 """Orders of an episode that are named; the others are counted."""
-MOST_WAYS: Final = 3
-"""Ways in which support should have been turned that are told, those of most hours."""
+LOW_MMHG: Final = 65.0
+"""Mean pressure under which it is told: the first target of the Surviving Sepsis Campaign (2021)."""
+SELDOM: Final = 10
+"""Of ways to turn support, one that was asked for in so many times fewer hours than another is not told."""
 
 
 def _results(case: Case, channel: Channel) -> str:
@@ -51,9 +54,12 @@ def _told(newest: Reading, before: Reading | None) -> str:
     )
 
 
-def knew(case: Case) -> str:
-    """Return what stood on the chart: the last results, NEWS2, the oxygen and how it changed."""
-    told = [_results(case, Channel.IL6), _results(case, Channel.CRP), _results(case, Channel.BLOOD_CULTURE)]
+def knew(case: Case, asked: Case | None = None) -> str:
+    """Return what stood on the chart: the last results, NEWS2, the oxygen and how it changed.
+
+    Where what was missing was `asked` for later, on what the chart told of germs by then, that comes last.
+    """
+    told = [_results(case, Channel.IL6), _results(case, Channel.CRP), *_germs(case)]
     now = case.sheets.hours[-1]
     # What the ward starts within the hour stands on the sheet of the next.
     clock = time_text(now.tick, case.admission.level.start.clock_minute)
@@ -78,7 +84,22 @@ def knew(case: Case) -> str:
                 norepinephrine_ug_per_kg_min=f"{now.support.norepinephrine_ug_per_kg_min:.2f}",
             )
         )
+    pressure = now.vitals[Channel.MAP]
+    if now.support.norepinephrine_ug_per_kg_min > 0.0 or pressure.value < LOW_MMHG:
+        told.append(say("scoring.episodes.mean_pressure", told=pressure.told))
+    by_then = [part for part in _germs(asked) if part not in told] if asked is not None else []
+    if asked is not None and by_then:
+        when = clock_text(asked.tick, case.admission.level.start.clock_minute)
+        told.append(say("scoring.episodes.by_then", when=when, told="; ".join(by_then)))
     return "; ".join(part for part in told if part) + "."
+
+
+def _germs(case: Case) -> list[str]:
+    """Return what tells of germs: the culture, and procalcitonin where it is high."""
+    known = case.sheets.chart.last(Channel.PROCALCITONIN)
+    high = known is not None and known.value >= BACTERIAL_UG_PER_L
+    told = [_results(case, Channel.PROCALCITONIN) if high else "", _results(case, Channel.BLOOD_CULTURE)]
+    return [part for part in told if part]
 
 
 def _drug(regimen: str) -> str:
@@ -140,6 +161,7 @@ def did(of: Track, first: int, last: int, ends: Tick | None = None, kept: Sequen
 def _ordered(entries: Sequence[Entry], minute: int) -> Iterator[tuple[str, int]]:
     """Yield what was ordered, tests apart, and of how many orders it tells: a pump that is turned is told once."""
     turned = [entry for entry in entries if isinstance(entry.order, SetPressor)]
+    bags = [entry for entry in entries if isinstance(entry.order, GiveFluid)]
     for entry in entries:
         when = clock_text(entry.tick, minute)
         match entry.order:
@@ -154,6 +176,10 @@ def _ordered(entries: Sequence[Entry], minute: int) -> Iterator[tuple[str, int]]
             case SetPressor() if len(turned) > 1:
                 if entry is turned[0]:
                     yield _turned(turned, minute), len(turned)
+            case GiveFluid() if len(bags) > 1:
+                if entry is bags[0]:
+                    last = clock_text(bags[-1].tick, minute)
+                    yield say("scoring.episodes.fluid_boluses_given", bags=len(bags), first=when, last=last), len(bags)
             case order:
                 yield f"{_support(order)} ({when})", 1
 
@@ -216,8 +242,11 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         told.append(say("scoring.episodes.stop_at", drug=_drug(one), when=clock_text(hour * TICKS_PER_HOUR, minute)))
     if later:
         told.append(say("scoring.episodes.no_yet", names=_names(later, "words.or")))
-    if parted.stopped:
-        told.append(say("scoring.episodes.go_on_with", names=_names(parted.stopped)))
+    # To leave it out and to go on with it is no plan: the second is for who has begun it.
+    begun = [one for one in parted.stopped if one in later]
+    since += [say("scoring.episodes.go_on_with", names=_names(begun))] if begun else []
+    if stopped := [one for one in parted.stopped if one not in begun]:
+        told.append(say("scoring.episodes.go_on_with", names=_names(stopped)))
     if parted.support:
         told += _by_hand(of, first, last) or [say("scoring.episodes.set_oxygen_fluid_and_norepinephrine")]
     if since:
@@ -229,23 +258,30 @@ def _by_hand(of: Track, first: int, last: int) -> list[str]:
     """Return which way the guideline would have turned oxygen, fluid or norepinephrine, and the player did not."""
     minute = of.level.start.clock_minute
     asked: dict[str, list[tuple[int, Order]]] = {}
+    unasked: list[Tick] = []
     for hour in range(first, last):
         case = of.cases[hour]
         done = {_way(case, entry.order) for entry in of.ordered[hour]}
-        for wish in of.wishes[hour]:
-            way = _way(case, wish)
+        wished = {_way(case, wish): wish for wish in of.wishes[hour]}
+        for way, wish in wished.items():
             if way and way not in done:
                 asked.setdefault(way, []).append((hour, wish))
-    dearest = sorted(asked, key=lambda way: -len(asked[way]))[:MOST_WAYS]
+        if "fluid" not in wished:
+            unasked += [entry.tick for entry in of.ordered[hour] if isinstance(entry.order, GiveFluid)]
+    most = max((len(hours) for hours in asked.values()), default=0)
     told = []
-    for way in [one for one in asked if one in dearest]:
-        hour, _ = asked[way][0]
-        devices = dict.fromkeys(wish.device for _, wish in asked[way] if isinstance(wish, SetDevice))
-        to = together(say(f"scoring.episodes.set.{one.name.lower()}") for one in devices)
-        what, when = say(f"scoring.episodes.way.{way}", to=to), clock_text(hour * TICKS_PER_HOUR, minute)
+    for way in sorted(asked, key=lambda way: asked[way][0][0]):
         often = len(asked[way])
+        if often * SELDOM < most:
+            continue
+        hour = asked[way][0][0]
+        devices = {wish.device for _, wish in asked[way] if isinstance(wish, SetDevice)}
+        to = together(say(f"scoring.episodes.set.{one.name.lower()}") for one in sorted(devices))
+        what, when = say(f"scoring.episodes.way.{way}", to=to), clock_text(hour * TICKS_PER_HOUR, minute)
         id_ = "scoring.episodes.way_at" if often == 1 else "scoring.episodes.way_in_hours"
         told.append(say(id_, what=what, when=when, often=often, of=last - hour))
+    if unasked:
+        told.append(count("scoring.episodes.fluid_unasked", len(unasked), when=clock_text(unasked[0], minute)))
     return told
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from game.bedside.news2 import URGENT_FROM
+from game.case.case import Case
 from game.review.valuation.differences import Difference
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
@@ -67,6 +69,8 @@ class Vigil:
     after_h: float
     better: str
     why: str
+    why_ill: str = ""
+    """The same of a patient whom nobody calls calm; empty where it is true of both."""
     missing: str = ""
     """What was not drawn, in words, where that has a price."""
 
@@ -74,6 +78,11 @@ class Vigil:
     def cause(self) -> Cause:
         """Return the name of not looking."""
         return Cause.OVER_DAMPENED if self.panels is BEHIND_DAMPENING else Cause.IGNORED_TREND
+
+    def why_at(self, case: Case) -> str:
+        """Return why to look, by how the patient was when it was due."""
+        ill = case.sheets.hours[-1].news2_total >= URGENT_FROM
+        return self.why_ill if ill and self.why_ill else self.why
 
     def unseen(self, of: Track) -> list[tuple[Tick, Tick]]:
         """Return the stretches without a look, from where they become too long."""
@@ -97,6 +106,7 @@ def trend_vigil(of: Track, last: Tick, after_h: float, better: str) -> Vigil:
         after_h=after_h,
         better=better,
         why=say("scoring.charges.who_does_not_look_cannot"),
+        why_ill=say("scoring.charges.who_does_not_look_at_the_ill"),
         missing=say("scoring.charges.or", others=", ".join(others), last_word=last_word),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from game.review.scoring.own import own_verdict
+from game.review.scoring.own import left_open, own_verdict
 from game.review.verdict import Pitfall
 from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import buttons_of, decision_panel, fill_decision
@@ -135,7 +135,10 @@ def _pitfalls(stack: Stack, shown: DebriefShown) -> None:
         for one in score.pitfalls:
             own = one if shown.analysis is None else own_verdict(shown.analysis, shown.view.level, one.pitfall, stop)
             if own is None:
-                stack.put(open_card(page, stack.at, one.pitfall, unended), GAP - 4)
+                open_ = (
+                    left_open(shown.analysis, shown.view.level, one.pitfall, stop) if shown.analysis and stop else ""
+                )
+                stack.put(open_card(page, stack.at, one.pitfall, unended, open_), GAP - 4)
                 continue
             points = pitfall_points(score, one.pitfall) if stop is None else own.lost
             stack.put(pitfall_card(page, stack.at, own, points, start), GAP - 4)

@@ -66,13 +66,13 @@ def praise_card(page: Page, at: Rect, praised: tuple[Evidence, ...], start_minut
     return card(page, "praise", at, fill, say("debrief.verdicts.done_well"), pad=12)
 
 
-def open_card(page: Page, at: Rect, pitfall: Pitfall, why: str) -> Widget:
-    """Return the card of a pitfall on which there is no verdict, or none yet."""
+def open_card(page: Page, at: Rect, pitfall: Pitfall, why: str, told: str = "") -> Widget:
+    """Return the card of a pitfall on which there is no verdict, or none yet, with what is `told` of it."""
 
     def fill(stack: Stack) -> None:
         stack.words(PITFALL_LABELS[pitfall], BODY + 1, weight=Weight.BOLD, gap=0)
         stack.words(why, SMALL + 1, Ink.QUIET)
-        stack.words(WHAT_IT_IS[pitfall], BODY - 1, gap=0)
+        stack.words(typeset(told) or WHAT_IT_IS[pitfall], BODY - 1, gap=0)
 
     return card(page, f"{pitfall.value}.waits", at, fill, PITFALL_LABELS[pitfall], pad=12)
 
