@@ -7,12 +7,12 @@ are brought out, Python takes its turn with the same rules, and they are taken i
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Hashable
+import struct
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from game.futures import kernel
 from game.futures.beds import ChanceStreams
@@ -21,30 +21,49 @@ from game.futures.notes import HISTORIES
 from game.futures.place_holders import BACK_H
 from game.futures.rooms import Rooms, columns
 from game.futures.tape import PAIR
-from game.futures.ward_code import (
-    COLUMNS,
-    FUNCTIONS,
-    GIVEN,
-    HELD,
-    HOUR,
-    NOW,
-    PAST,
-    ROUTINE,
-    SEEDING,
-    STATES,
-    STEPS,
-    Rows,
-    WardCode,
-)
+from game.futures.ward_code import COLUMNS, GIVEN, HELD, PAST, ROUTINE, STATES, Rows, WardCode
 from game.patient.batch import Columns
 from game.patient.body import Inputs
 from game.values.channel import Panel
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
-__all__ = ["Code", "CompiledWard", "code_beyond", "take_over"]
+__all__ = ["Code", "CompiledWard", "Lend", "Lent", "code_beyond", "take_over"]
 
 _WRITTEN: Final[dict[Hashable, tuple[bytes, frozenset[int]]]] = {}
 """Code that was written, with the rows that it writes into: a case is swept some times."""
+_ASKED: Final = struct.Struct(
+    f"<2I2d{ROUTINE - 2}Q{len(Panel)}d{PAST - GIVEN - 8 * (ROUTINE + len(Panel))}x{BACK_H + 1}I"
+)
+"""What is asked, as `ward_code` says: where the first row ends and the bytes to the next; tick and hour, what they add
+to the keys of draws, which routine is due; how far back the row of each past hour stands."""
+
+
+class Lent(Protocol):
+    """Code with the memory that is lent to it."""
+
+    rows: Columns
+    """The rows there."""
+
+    def run(self, name: str, asked: bytes) -> None:
+        """Run a function on what is asked."""
+
+
+Lend: TypeAlias = Callable[[bytes, int, int], Lent]
+"""Lends code a memory for so many rows of so many numbers. Raises kernel.KernelMissingError where it cannot run."""
+
+
+class _Lent:
+    """Code that wasmtime runs."""
+
+    def __init__(self, code: bytes, rows: int, width: int) -> None:
+        self._address, self._run = kernel.lent(code, COLUMNS + 8 * rows * width)
+        numbers: Any = (ctypes.c_double * (rows * width)).from_address(self._address + COLUMNS)
+        self.rows: Columns = np.frombuffer(numbers).reshape(rows, width)
+
+    def run(self, name: str, asked: bytes) -> None:
+        """Run a function on what is asked."""
+        ctypes.memmove(self._address, asked, len(asked))
+        self._run(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +91,7 @@ def take_over(code: Code) -> None:
 class CompiledWard:
     """The ward of one sweep; its columns stand in the memory of the code, and are brought out where Python asks."""
 
-    def __init__(self, rooms: Rooms, hours: int, count: int, alike: Hashable) -> None:
+    def __init__(self, rooms: Rooms, hours: int, count: int, alike: Hashable, lend: Lend = _Lent) -> None:
         """Make room for so many futures, and write the code: the same for all that are `alike`.
 
         Raises kernel.KernelMissingError where it cannot run.
@@ -85,21 +104,11 @@ class CompiledWard:
             writer = WardCode(rooms, self._rows)
             _WRITTEN[alike] = (writer.file(), frozenset(writer.stored))
         code, self._stored = _WRITTEN[alike]
-        self._store, exports = kernel.instance_of(code)
-        self._functions = {name: exports[name] for name in FUNCTIONS}
-        width = kernel.lines(count) * kernel.LINE
-        address = kernel.grown(exports["memory"], self._store, COLUMNS + 8 * self._rows.count * width)
-        numbers: Any = (ctypes.c_double * (self._rows.count * width)).from_address(address + COLUMNS)
-        self._all: Columns = np.frombuffer(numbers).reshape(self._rows.count, width)
-        self._all[: self._rows.histories] = 0.0
-        self._asked = (ctypes.c_uint32 * 2).from_address(address)
-        self._numbers = (ctypes.c_double * (ROUTINE + len(Panel))).from_address(address + GIVEN)
-        self._steps = (ctypes.c_uint64 * (ROUTINE + len(Panel))).from_address(address + GIVEN)
-        past: Any = (ctypes.c_uint32 * (BACK_H + 1)).from_address(address + PAST)
-        self._past = np.frombuffer(past, dtype=np.uint32)
-        self._back = np.arange(BACK_H + 1)
+        self._width = kernel.lines(count) * kernel.LINE
+        self._lent = lend(code, self._rows.count, self._width)
+        self._all = self._lent.rows
         self._held: list[tuple[dict[Any, Any], Any, int]] = []
-        self._next: tuple[int, NDArray[np.float64]] | None = None
+        self._next: tuple[int, Any] | None = None
 
     def home(
         self, state: Columns, holding: Columns, parameters: Columns, luck: ChanceStreams
@@ -110,8 +119,8 @@ class CompiledWard:
         all_ = self._all[:, :count]
         for first, table in ((rows.state, state), (rows.holding, holding), (rows.parameters, parameters)):
             all_[first : first + len(table)] = table
-        keys = all_[rows.luck : rows.luck + 5].view(np.uint64)
-        keys[:3], keys[3], keys[4] = luck.monitor, luck.probe, luck.seeding
+        for place, key in enumerate((*luck.monitor, luck.probe, luck.seeding), rows.luck):
+            all_[place] = key.view(np.float64)
         for number, name in enumerate(HISTORIES):
             first = rows.histories + number * rows.of_a_history
             here = all_[first : first + rows.of_a_history]
@@ -166,13 +175,10 @@ class CompiledWard:
         self._run("half" if now % TICKS_PER_HOUR else "hour", n, now)
 
     def _run(self, name: str, n: int, now: Tick) -> None:
-        stride, hour = self._all.strides[0], now // TICKS_PER_HOUR
-        self._asked[:] = [-(-n // 2) * PAIR, stride]
-        self._numbers[NOW], self._numbers[HOUR] = now, hour
+        stride, hour = 8 * self._width, now // TICKS_PER_HOUR
         first, six = steps(now)
-        self._steps[STEPS : STEPS + 7] = [first, *six]
-        self._steps[SEEDING] = steps(hour)[0]
-        for number, (_, every) in enumerate(self._rooms.laboratory.routine):
-            self._numbers[ROUTINE + number] = now % every == 0
-        np.multiply(np.maximum(hour - self._back, 0), stride, out=self._past, casting="unsafe")
-        self._functions[name](self._store)
+        due = [float(now % every == 0) for _, every in self._rooms.laboratory.routine]
+        due += [0.0] * (len(Panel) - len(due))
+        past = [max(hour - back, 0) * stride for back in range(BACK_H + 1)]
+        asked = (-(-n // 2) * PAIR, stride, now, hour, first, *six, steps(hour)[0], *due, *past)
+        self._lent.run(name, _ASKED.pack(*asked))

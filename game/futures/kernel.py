@@ -9,7 +9,7 @@ from __future__ import annotations
 import atexit
 import ctypes
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -33,7 +33,7 @@ __all__ = [
     "advance",
     "grown",
     "instance",
-    "instance_of",
+    "lent",
     "lines",
     "move",
     "own",
@@ -167,9 +167,19 @@ def instance(file: str) -> tuple[Any, Any]:
     return _instance(*_module(file))
 
 
-def instance_of(code: bytes) -> tuple[Any, Any]:
-    """Return the same of code that was written here. Raises KernelMissingError where it cannot run."""
-    return _instance(*_compiled(code))
+def lent(code: bytes, size: int) -> tuple[int, Callable[[str], None]]:
+    """Lend code that was written here a memory; return the address where it begins, and what runs a function there.
+
+    Raises KernelMissingError where it cannot run.
+    """
+    wasmtime, engine, module = _compiled(code)
+    store = wasmtime.Store(engine)
+    try:
+        memory = wasmtime.Memory(store, wasmtime.MemoryType(wasmtime.Limits(-(-size // _PAGE), None)))
+        exports = wasmtime.Instance(store, module, [memory]).exports(store)
+    except wasmtime.WasmtimeError as error:
+        raise KernelMissingError(MISSING) from error
+    return ctypes.addressof(memory.data_ptr(store).contents), lambda name: exports[name](store, 0)
 
 
 def _instance(wasmtime: Any, engine: Any, module: Any) -> tuple[Any, Any]:

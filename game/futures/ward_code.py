@@ -58,10 +58,10 @@ from game.values.ticks import TICKS_PER_HOUR
 __all__ = ["Rows", "WardCode"]
 
 END, STRIDE, GIVEN, PAST = 0, 4, 8, 512
-"""Where in memory stands what is asked: where the first row ends and the bytes to the next, the numbers of the moment,
-and how far behind its first row a history has the row of so many hours ago."""
+"""How far behind the beginning of its memory stands what is asked: where the first row ends and the bytes to the next,
+the numbers of the moment, and how far behind its first row a history has the row of so many hours ago."""
 COLUMNS: Final = 1024
-"""Where in memory the rows begin."""
+"""How far behind it the rows begin."""
 NOW, HOUR, STEPS, SEEDING, ROUTINE = 0, 1, 2, 9, 10
 """Places among the numbers of the moment: tick and hour, what they add to the keys of draws, which routine is due."""
 STATES, HELD, CONSTANTS = len(compartments.NAMES), len(Holding._fields), len(constants.NAMES)
@@ -248,18 +248,19 @@ class WardCode:
             beds.let_in_by_chance(bed.state, list(bed.parameters), held.holding, bed.luck.seeding, bed.now.hour)
         return self._code(bed, [*_kept(held.holding, self._rows.holding), *_kept(held.inputs, self._rows.inputs)])
 
-    # --- as code; locals: where the rows end, their stride, where the pair stands, what is gathered, then results
+    # --- as code; locals: where its memory begins, the rows' stride, where the pair stands, where the rows end, what is
+    # gathered, then results
 
-    _LOCALS = 4
+    _BEGIN, _STRIDE, _AT, _END, _GATHERED, _LOCALS = range(6)
 
     def _address(self, row: int) -> bytes:
-        return get(2) + get(1) + whole(row) + I32_MUL + I32_ADD
+        return get(self._AT) + get(self._STRIDE) + whole(row) + I32_MUL + I32_ADD
 
     def _row(self, row: int) -> bytes:
         return self._address(row) + load(COLUMNS)
 
     def _past(self, first: int, back: int) -> bytes:
-        return self._address(first) + whole(PAST + 4 * back) + load_whole(0) + I32_ADD
+        return self._address(first) + get(self._BEGIN) + load_whole(PAST + 4 * back) + I32_ADD
 
     def _code(self, bed: _Bed, kept: Sequence[Written]) -> bytes:
         on = bed.on
@@ -271,12 +272,13 @@ class WardCode:
             if kind in ("number", "truth"):
                 return both_bits(value)
             if kind == "given":
-                return whole(GIVEN + 8 * value) + load_twice(0)
+                return get(self._BEGIN) + load_twice(GIVEN + 8 * value)
             return self._past(value, *more) + load(COLUMNS) if kind == "past" else b""
 
         def done(call: str) -> bytes:
             if call.startswith("gathered "):
-                return gather(int(call.removeprefix("gathered ")), COLUMNS, *range(1, 4))
+                row = int(call.removeprefix("gathered "))
+                return gather(row, COLUMNS, self._STRIDE, self._AT, self._GATHERED)
             return instruction(call)
 
         written = [*bed.written(), *kept]
@@ -290,11 +292,12 @@ class WardCode:
         return code
 
     def file(self) -> bytes:
-        """Return the file."""
+        """Return the file. Each function is told where in the memory that it is lent its own part begins."""
         bodies = [b"".join(getattr(self, name)()) for name in FUNCTIONS]
-        asked = b"".join([whole(0) + load_whole(at) + put(n) for n, at in enumerate((END, STRIDE))])
-        asked += whole(0) + put(2)
+        asked = get(self._BEGIN) + load_whole(STRIDE) + put(self._STRIDE)
+        asked += get(self._BEGIN) + put(self._AT)
+        asked += get(self._BEGIN) + get(self._BEGIN) + load_whole(END) + I32_ADD + put(self._END)
         kinds = [(3, I32), (1 + self._most, V128)]
         exports = [(name, 0, n) for n, name in enumerate(FUNCTIONS)]
-        whole_functions = [function(kinds, asked + loop(2, get(0), body, whole(PAIR))) for body in bodies]
-        return module([[]], [(0, one) for one in whole_functions], exports)
+        loops = [asked + loop(self._AT, get(self._END), body, whole(PAIR)) for body in bodies]
+        return module([[I32]], [(0, function(kinds, one)) for one in loops], exports, lent=True)

@@ -125,25 +125,33 @@ def function(kinds: Sequence[tuple[int, bytes]], code: bytes) -> bytes:
     return unsigned(len(content)) + content
 
 
+def _named(name: str) -> bytes:
+    return unsigned(len(name)) + name.encode()
+
+
 def module(
     types: Sequence[Sequence[bytes]],
     functions: Sequence[tuple[int, bytes]],
     exports: Sequence[tuple[str, int, int]],
     globals_: Sequence[bytes] = (),
+    *,
+    lent: bool = False,
 ) -> bytes:
-    """Return a file with a page of memory, which it exports.
+    """Return a file with a page of memory, which it exports; or one that is `lent` its memory by whoever runs it.
 
     A type is the arguments of functions that return nothing; a function has its type and its body, an export its name,
     kind (0 a function, 3 a number) and place.
     """
-    told = [("memory", 2, 0), *exports]
+    told = [*([] if lent else [("memory", 2, 0)]), *exports]
+    a_page = b"\x00" + unsigned(1)
     return b"\x00asm\x01\x00\x00\x00" + b"".join(
         [
             section(1, [b"\x60" + listed(one) + listed([]) for one in types]),
+            section(2, [_named("lent") + _named("memory") + b"\x02" + a_page]) if lent else b"",
             section(3, [unsigned(type_) for type_, _ in functions]),
-            section(5, [b"\x00" + unsigned(1)]),
+            b"" if lent else section(5, [a_page]),
             section(6, globals_) if globals_ else b"",
-            section(7, [unsigned(len(name)) + name.encode() + bytes([kind, place]) for name, kind, place in told]),
+            section(7, [_named(name) + bytes([kind, place]) for name, kind, place in told]),
             section(10, [body for _, body in functions]),
         ]
     )

@@ -11,13 +11,15 @@ from game.values.level import Level
 from game.values.log import Log
 from game.web import plain_numpy
 from game.web.begun import Batched, Batches
-from game.web.columns import KeyColumn, work_by
+from game.web.columns import work_by
 from game.web.kernel import Compiled, PageKernel
+from game.web.key_columns import KeyColumn
 from game.web.strips import StripPage, beside
 
 if TYPE_CHECKING:
     # It asks for numpy.
     from game.web.rules import CompiledRules
+    from game.web.ward import WardPage
 
 
 class FromPage(Protocol):
@@ -32,6 +34,7 @@ class WorkerPage(Protocol):
 
     kernel: Compiled
     rules: CompiledRules
+    wards: WardPage
     columns: StripPage
 
     def tell(self, found: bytes) -> None:
@@ -57,20 +60,20 @@ def work(asked: FromPage, page: WorkerPage) -> None:
     try:
         level, log, known = pickle.loads(asked.to_bytes())  # noqa: S301  see `found_in`
         work_by(beside(page.columns))
-        _take_apart(level, log, PageKernel(page.kernel), page.rules, known, tell)
+        _take_apart(level, log, page, known, tell)
     except Exception as error:  # noqa: BLE001  whatever it was, the debrief tells it and stays readable
         tell(str(error) or type(error).__name__)
 
 
-def _take_apart(
-    level: Level, log: Log, kernel: PageKernel, compiled: CompiledRules, known: Batches, tell: Take
-) -> None:
+def _take_apart(level: Level, log: Log, page: WorkerPage, known: Batches, tell: Take) -> None:
     # Before anything that asks for numpy is imported.
     plain_numpy.stand_in()
+    kernel = PageKernel(page.kernel)
     KeyColumn.draw = kernel.draw
     from game.app.taking_apart import take_apart  # noqa: PLC0415
     from game.web.futures import TabFutures  # noqa: PLC0415
     from game.web.rules import PageRules  # noqa: PLC0415
+    from game.web.ward import PageWards  # noqa: PLC0415
 
-    futures = TabFutures(kernel, PageRules(compiled), Batched(known, tell))
+    futures = TabFutures(kernel, PageRules(page.rules), PageWards(page.wards), Batched(known, tell))
     take_apart(level, log, futures, Playback(level, log, move=kernel.move), tell)

@@ -10,14 +10,11 @@ from itertools import compress, repeat
 from types import ModuleType
 from typing import Any, Final, TypeAlias
 
-from game.values.noise import gaussian_of, uniform_of
 from game.web import strips
 from game.web.strips import NUMBER, Strip, Work
 
 Value: TypeAlias = Any
 """A number or a column of them."""
-Draw: TypeAlias = Callable[["array[int]", int, bool], "array[float]"]
-"""Gives a number for each key at an index: a standard normal one, or one in [0, 1)."""
 FLOAT, WHOLE, TRUTH, KEY, ANY = "float", "whole", "truth", "key", ""
 """Kinds of columns. Whole numbers are ticks, counts and places: they stand in floats, which hold them exactly, and the
 tick that never comes too, as it is a power of two, if nothing is added. What no strip can hold stands in a list."""
@@ -26,8 +23,7 @@ _ZERO: Final = {kind: array(code, [0]) for kind, code in _STRIP.items()}
 _WORKED: Final = {FLOAT, WHOLE, TRUTH}
 """Kinds on which strips are worked."""
 _OF_TYPE: Final[dict[type, str]] = {float: FLOAT, int: WHOLE, bool: TRUTH}
-_WORTH_A_CALL: Final = 3
-"""So many keys are drawn by the page as fast as by Python."""
+_DTYPE: Final[dict[str, type]] = {FLOAT: float, WHOLE: int, TRUTH: bool}
 _SCALAR: Final = {kind: array(_STRIP[kind], [0]) for kind in (FLOAT, WHOLE, TRUTH)}
 """A strip of one number, for one that stands for a column of it."""
 
@@ -107,6 +103,16 @@ class Column:
     def size(self) -> int:
         """Return how many there are."""
         return self.last - self.first
+
+    @property
+    def ndim(self) -> int:
+        """Return that it is one row."""
+        return 1
+
+    @property
+    def dtype(self) -> type:
+        """Return what its numbers are."""
+        return _DTYPE[self.kind]
 
     def part(self, first: int, last: int) -> Column:
         """Return a view of the numbers from one place to before another."""
@@ -334,33 +340,6 @@ for _name in ("add", "sub", "mul", "truediv", "and", "or", "xor"):
     setattr(Column, f"__r{_name}__", _back(_name))
 for _name in ("add", "and", "or"):
     setattr(Column, f"__i{_name}__", _into(_name))
-
-
-class KeyColumn(Column):
-    """Keys of streams of chance, of which a page draws faster than Python does."""
-
-    __slots__ = ()
-    draw: Draw | None = None
-    """What draws in place of Python, where there is such."""
-
-    def uniforms(self, index: int) -> Column:
-        """Return the number in [0, 1) of each key at this index."""
-        return self._drawn(uniform_of, index, normal=False)
-
-    def gaussians(self, index: int) -> Column:
-        """Return the standard normal number of each key at this index."""
-        return self._drawn(gaussian_of, index, normal=True)
-
-    def _drawn(self, one: Callable[[int, int], float], index: int, *, normal: bool) -> Column:
-        draw = type(self).draw
-        if draw is None or len(self) < _WORTH_A_CALL:
-            return Column(array("d", [one(key, index) for key in self.numbers()]))
-        return Column(draw(self.numbers(), index, normal))
-
-
-def keys(given: Iterable[int]) -> KeyColumn:
-    """Return a column of keys."""
-    return KeyColumn(array("Q", given), KEY)
 
 
 def folded(rows: Sequence[Column], name: str) -> Column:

@@ -16,16 +16,17 @@ from game.web.columns import Column
 from game.web.kernel import PageKernel
 from game.web.rules import PageRules, packed
 from game.web.tables import Table
+from game.web.ward import PageWards
 
 
 class TabFutures(ColumnFutures):
     """Plays futures without numpy."""
 
-    def __init__(self, kernel: PageKernel, rules: PageRules, batched: Batched) -> None:
-        """Take the kernel and the rules of the page, and what knows batches from before the page was loaded."""
+    def __init__(self, kernel: PageKernel, rules: PageRules, wards: PageWards, batched: Batched) -> None:
+        """Take what the page runs: kernel, rules, wards; and what knows batches from before the page was loaded."""
         self._kernel = kernel
         self._batched = batched
-        super().__init__(Engine("page", _constants, self._advance, rules.looks))
+        super().__init__(Engine("page", _constants, self._advance, rules.looks, wards.ward))
 
     @property
     def move(self) -> Mover:

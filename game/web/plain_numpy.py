@@ -14,17 +14,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Any, Final
 
-from game.web.columns import FLOAT, TRUTH, WHOLE, Column, Value, choose, column, filled, keys
+from game.web.columns import FLOAT, TRUTH, WHOLE, Column, Value, choose, column, filled
+from game.web.key_columns import keys, uint64
 from game.web.strips import NUMBER
 from game.web.tables import Table
 
 nan: Final = math.nan
 inf: Final = math.inf
-float64, int64 = float, int
-
-
-class uint64(int):  # noqa: N801  numpy's name
-    """A whole number of 64 bits; a column of these is one of keys."""
+float64, int64, bool_ = float, int, bool
+ndarray: Final = (Column, Table)
+"""What is a column, to who asks."""
 
 
 def array(given: Any, dtype: type | None = None) -> Any:
@@ -45,6 +44,11 @@ def asarray(given: Any) -> Any:
 def ascontiguousarray(given: Any) -> Any:
     """Return the same."""
     return given
+
+
+def atleast_2d(given: Any) -> Table:
+    """Return a table, of a column as its only row."""
+    return given if isinstance(given, Table) else Table([given])
 
 
 def full(shape: int | tuple[int, int], value: Value, dtype: type = float) -> Any:

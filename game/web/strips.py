@@ -78,7 +78,7 @@ def plain(
             return many
         case _:
             found = map(_SINGLE[name], one) if name in _SINGLE else map(_DOUBLE[name], one, two)
-    made = array(out.typecode, found)
+    made = array(out.typecode, map(int, found) if out.typecode == "B" else found)
     out[place : place + len(made)] = made
     return len(made)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from game.web.columns import Column, KeyColumn, Value, column, folded
+from game.web.columns import FLOAT, Column, Value, column, folded
+from game.web.key_columns import KeyColumn
 
 
 class Table:
@@ -29,6 +30,16 @@ class Table:
         return len(self.rows), len(self.rows[0]) if self.rows else 0
 
     @property
+    def ndim(self) -> int:
+        """Return that there are rows and columns."""
+        return 2
+
+    @property
+    def dtype(self) -> type:
+        """Return what its numbers are; without rows they are floats."""
+        return self.rows[0].dtype if self.rows else float
+
+    @property
     def T(self) -> Table:  # noqa: N802  numpy's name
         """Return rows as columns."""
         return Table([column(list(one)) for one in zip(*[row.numbers() for row in self.rows], strict=True)])
@@ -36,6 +47,10 @@ class Table:
     def copy(self) -> Table:
         """Return the same numbers, apart."""
         return Table([row.copy() for row in self.rows])
+
+    def view(self, kind: type) -> Table:
+        """Return the bits of keys as floats."""
+        return Table([row.view(kind) for row in self.rows if isinstance(row, KeyColumn)])
 
     def tolist(self) -> list[list[Any]]:
         """Return a list of lists."""
@@ -66,7 +81,7 @@ class Table:
         if isinstance(key, int):
             self.rows[key][:] = value
             return
-        which, where_ = key
+        which, where_ = (key, slice(None)) if isinstance(key, slice) else key
         if isinstance(which, int):
             self.rows[which][where_] = value
             return
@@ -91,3 +106,25 @@ class Table:
     def gaussians(self, index: int) -> list[Column]:
         """Return the standard normal numbers of rows of keys."""
         return [row.gaussians(index) for row in self.rows if isinstance(row, KeyColumn)]
+
+
+class Block(Table):
+    """Rows that stand one after the other in one strip, as they are given; what is written there is written here."""
+
+    def __init__(self, base: Any, first: int, rows: int, width: int) -> None:
+        """Take so many numbers of each row, from the first on."""
+        self._base, self._first, self._width = base, first, width
+        super().__init__([Column(base, FLOAT, at, at + width) for at in range(first, first + rows * width, width)])
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return what a table does; of all rows the numbers at one place at once."""
+        if isinstance(key, tuple) and key[0] == slice(None) and isinstance(key[1], int):
+            return Column(self._base[self._first + key[1] :: self._width])
+        return super().__getitem__(key)
+
+    def __setitem__(self, key: Any, value: Value) -> None:
+        """Write what a table does; into all rows at one place at once."""
+        if isinstance(key, tuple) and key[0] == slice(None) and isinstance(key[1], int):
+            self._base[self._first + key[1] :: self._width] = value.floats()
+        else:
+            super().__setitem__(key, value)

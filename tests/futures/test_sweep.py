@@ -89,10 +89,10 @@ def test_the_compiled_ward_finds_the_same_bits_as_the_ward_step_by_step(name: st
 def test_where_there_is_no_memory_for_a_ward_it_goes_step_by_step(
     played: Track, together: list[Expected], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(_code: bytes) -> None:
+    def refused(_code: bytes, _size: int) -> None:
         raise kernel.KernelMissingError(kernel.MISSING)
 
-    monkeypatch.setattr(kernel, "instance_of", refused)
+    monkeypatch.setattr(kernel, "lent", refused)
     assert ColumnFutures(choose("compiled")).worths(_forks(played)) == together
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import struct
 from array import array
 from typing import Any
 
 import wasmtime
 
+from game.futures import kernel
 from game.patient import compartments
 from game.patient.body import Inputs
 from game.patient.method import STEP, stepped
@@ -205,3 +207,31 @@ class NativeKernel(PlainKernel):
             numbers[row * patients : (row + 1) * patients] = moved[row * wide : row * wide + patients]
         if told is not None:
             told[:] = array("d", bytes(self._memory.read(self._store, at, at + tell)))[::2]
+
+
+class NativeWards:
+    """What `static/kernel.js` does with code that is lent Python's memory, in wasmtime, which has its own."""
+
+    def __init__(self) -> None:
+        self.ran: list[str] = []
+        """Which functions ran."""
+
+    def compile(self, code: bytes, /) -> NativeCode:
+        return NativeCode(code, self.ran)
+
+
+class NativeCode:
+    def __init__(self, code: bytes, ran: list[str]) -> None:
+        self._code, self._ran = code, ran
+
+    def lend(self, address: int, size: int, /) -> NativeCode:
+        lent = NativeCode(self._code, self._ran)
+        lent._there, lent._size = address, size
+        lent._here, lent._function = kernel.lent(self._code, size)
+        return lent
+
+    def run(self, name: str, /) -> None:
+        self._ran.append(name)
+        ctypes.memmove(self._here, self._there, self._size)
+        self._function(name)
+        ctypes.memmove(self._there, self._here, self._size)

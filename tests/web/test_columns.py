@@ -6,6 +6,7 @@ import json
 import math
 import subprocess
 import sys
+from array import array as std_array
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,9 @@ from game.case.state import FAR
 from game.futures import chance
 from game.futures.sweep import ColumnFutures
 from game.web import plain_numpy
-from game.web.columns import Column, KeyColumn
+from game.web.columns import Column
+from game.web.key_columns import KeyColumn
+from game.web.tables import Block
 from tests.test_house import ROOT
 from tests.web.worths import found_by
 
@@ -24,21 +27,25 @@ import json
 from game.web import plain_numpy
 plain_numpy.stand_in()
 from game.web.begun import Batched
-from game.web.columns import KeyColumn
+from game.web.key_columns import KeyColumn
 from game.web.futures import TabFutures
 from game.web.kernel import PageKernel
 from game.web.rules import PageRules
-from tests.web.page import NativeKernel, NativeRules
+from game.web.ward import PageWards
+from tests.web.page import NativeKernel, NativeRules, NativeWards
 from tests.web.worths import found_by
-kernel = PageKernel(NativeKernel())
+kernel, wards = PageKernel(NativeKernel()), NativeWards()
 KeyColumn.draw = kernel.draw
-print(json.dumps(found_by(TabFutures(kernel, PageRules(NativeRules()), Batched({}, lambda _: None)))))
+found = found_by(TabFutures(kernel, PageRules(NativeRules()), PageWards(wards), Batched({}, lambda _: None)))
+print(json.dumps([found, {name: wards.ran.count(name) > 100 for name in ("sheet", "hour", "half")}]))
 """
 
 
 def test_a_tab_finds_the_bits_of_a_desktop() -> None:
     told = subprocess.run([sys.executable, "-c", ALONE], cwd=ROOT, check=True, capture_output=True, text=True)
-    assert json.loads(told.stdout) == json.loads(json.dumps(found_by(ColumnFutures())))
+    found, ran = json.loads(told.stdout)
+    assert found == json.loads(json.dumps(found_by(ColumnFutures())))
+    assert ran == {"sheet": True, "hour": True, "half": True}
 
 
 SOME = [0.5, -2.0, 3.25, math.nan, 7.0]
@@ -100,6 +107,40 @@ def test_rows_are_cut_written_and_folded_as_numpys_are() -> None:
         table[1] += 1.0
         assert table.tolist() == [[2.0, 2.0, math.inf], [3.0, 3.0, math.inf]]
         assert table.T.tolist() == [[2.0, 3.0], [2.0, 3.0], [math.inf, math.inf]]
+
+
+def test_rows_in_one_strip_are_read_and_written_where_they_stand() -> None:
+    strip = std_array("d", range(14))
+    for block in (Block(strip, 2, 3, 4), np.frombuffer(strip, offset=16).reshape(3, 4)):
+        second = block[:, 1].copy()
+        assert second.tolist() == [3.0, 7.0, 11.0]
+        block[:2, :2] = 0.5
+        block[:-1] = block[1:]
+        assert strip.tolist() == [0.0, 1.0, 0.5, 0.5, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 10.0, 11.0, 12.0, 13.0]
+        block[:, 1] = second
+        block[2:, :2] = (plain_numpy if isinstance(block, Block) else np).array([[True, False]])
+        assert strip.tolist() == [0.0, 1.0, 0.5, 3.0, 8.0, 9.0, 10.0, 7.0, 12.0, 13.0, 1.0, 0.0, 12.0, 13.0]
+        strip[:] = std_array("d", range(14))
+
+
+@pytest.mark.parametrize("given", [[0.5], [1, 2], [True], [[1.0, 2.0], [3.0, 4.0]]])
+def test_a_column_says_how_it_is_shaped_and_what_it_holds(given: list[Any]) -> None:
+    plain, numpys = both(given)
+    for it, one in ((plain_numpy, plain), (np, numpys)):
+        assert isinstance(one, it.ndarray)
+        assert one.ndim == numpys.ndim
+        assert it.atleast_2d(one).tolist() == np.atleast_2d(numpys).tolist()
+        whole, truth, key = [one.dtype == kind for kind in (it.int64, it.bool_, it.uint64)]
+        assert (whole, truth, key) == (numpys.dtype == np.int64, numpys.dtype == np.bool_, False)
+
+
+def test_the_bits_of_keys_are_seen_as_floats() -> None:
+    expected = chance.keys(range(4), "luck")
+    for it in (plain_numpy, np):
+        keys = it.array([it.array(expected.tolist(), dtype=it.uint64)])
+        assert keys.dtype == it.uint64
+        assert str(keys[0].view(it.float64).tolist()) == str(expected.view(np.float64).tolist())
+        assert str(keys[:, :2].view(it.float64).tolist()) == str([expected[:2].view(np.float64).tolist()])
 
 
 def test_what_is_not_a_number_stays_so_among_the_least_and_the_most() -> None:

@@ -1,6 +1,6 @@
 // The worker beside the page: a Python of its own that takes one finished case apart (game/web/analysis.py).
 import { columnsOf } from "./columns.js";
-import { loadKernel, loadRules } from "./kernel.js";
+import { loadKernel, loadRules, wardsOf } from "./kernel.js";
 import { startPython } from "./python.js";
 
 const packages = fetch("packages.json").then((answer) => answer.json());
@@ -10,7 +10,8 @@ onmessage = async ({ data }) => {
   try {
     const [kernel, rules, python] = await ready;
     const tell = (found) => postMessage(found.toJs());
-    python.pyimport("game.web.analysis").work(data, { kernel, rules, columns: columnsOf(python), tell });
+    const page = { kernel, rules, wards: wardsOf(python), columns: columnsOf(python), tell };
+    python.pyimport("game.web.analysis").work(data, page);
   } catch (error) {
     // The page hears of what is thrown, and not of a promise that fails: it would wait for ever.
     setTimeout(() => {

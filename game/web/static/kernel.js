@@ -125,3 +125,19 @@ class Rules {
     }
   }
 }
+
+// Compiles code that Python has written, and runs it on a part of Python's own memory: game/web/ward.py. Only a worker
+// may compile so much while Python waits.
+export const wardsOf = ({ _module: { memory } }) => ({
+  compile(code) {
+    const asked = code.getBuffer();
+    const module = new WebAssembly.Module(asked.data);
+    asked.release();
+    return {
+      lend(address) {
+        const { exports } = new WebAssembly.Instance(module, { lent: { memory } });
+        return { run: (name) => exports[name](address) };
+      },
+    };
+  },
+});
