@@ -115,7 +115,9 @@ def _obey_one(case: Case, entry: Entry) -> Case:
         case Give(regimen=regimen):
             line = case.sheets.course(regimen)
             assert line is not None
-            return _give_dose(case, replace(line, left=order.doses or line.regimen.doses, chosen_mg=order.dose_mg))
+            left, before = order.doses or line.regimen.doses, len(line.given)
+            ordered = min(left, line.max_doses - before)
+            return _give_dose(case, replace(line, left=left, chosen_mg=order.dose_mg, before=before, ordered=ordered))
         case Stop(regimen=regimen):
             line = case.sheets.course(regimen)
             assert line is not None
@@ -124,7 +126,8 @@ def _obey_one(case: Case, entry: Entry) -> Case:
         case Taper(regimen=regimen):
             line = case.sheets.course(regimen)
             assert line is not None
-            ending = replace(line, left=TAPER_DAYS * doses_a_day(line.regimen), tapering=True)
+            left = TAPER_DAYS * doses_a_day(line.regimen)
+            ending = replace(line, left=left, tapering=True, ordered=len(line.given) - line.before + left)
             return happened(_with_line(case, ending), CourseStopped(case.tick, regimen, tapered=True))
         case Draw(panel=panel):
             return draw(case, panel)

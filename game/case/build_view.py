@@ -77,6 +77,8 @@ def _course(case: Case, line: CourseLine) -> Course:
         chosen_mg=line.chosen_mg,
         tapering=line.tapering,
         possible=line.max_doses - len(line.given),
+        before=line.before,
+        ordered=line.ordered,
     )
 
 

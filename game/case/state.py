@@ -63,6 +63,10 @@ class CourseLine:
     tapering: bool = False
     missing: bool = False
     """The next dose of the running course will not be given at its time."""
+    before: int = 0
+    """Doses given before the newest course."""
+    ordered: int = 0
+    """Doses of the newest course, as it was ordered or is tapered."""
 
 
 @dataclass(frozen=True, slots=True)

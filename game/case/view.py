@@ -40,6 +40,20 @@ class Course:
     tapering: bool = False
     possible: int = 0
     """Doses that the level still allows."""
+    before: int = 0
+    """Doses given before the newest course."""
+    ordered: int = 0
+    """Doses of the newest course, as it was ordered or is tapered."""
+
+    @property
+    def in_course(self) -> int:
+        """Return how many doses of the newest course went in."""
+        return len(self.given) - self.before
+
+    @property
+    def ended(self) -> bool:
+        """Say whether a course of several doses was begun and runs no more."""
+        return bool(self.given and self.regimen.every_h) and not self.running
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,12 @@ import pytest
 from pilot import Pilot
 from sample_view import courses, level, reading, view
 
+from game.case.case import admit_case, advance
+from game.futures.engine import mover
 from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.bedside.drug_chart import told
 from game.ui.bedside.intents import Consider
+from game.ui.bedside.orders import status
 from game.ui.bedside.prescribing import check_first, question
 from game.ui.toolkit.intents import ChooseNumber, PlaceOrder
 from game.ui.toolkit.keys import KEYS, bindings, number_key
@@ -20,6 +24,7 @@ from game.values.channel import PANELS, Channel, Panel
 from game.values.drug import FORMULARY, PLACES
 from game.values.order import Give, Stop, Taper
 from game.values.ticks import ticks
+from tests.levels.plays import at
 from tests.levels.plays import level as shipped
 
 LEVELS = ("covid_storm", "quiet_recovery", "car_t_release", "septic_shock", "septic_shock_hands_on", "stressed_host")
@@ -200,3 +205,63 @@ def test_the_dialog_of_a_drug_that_another_alone_bars_stops_that_one():
 
     assert choices["ask.give"][1] is None
     assert choices["ask.stop"] == ("Stop piperacillin-tazobactam", PlaceOrder(Stop(regimen="antibiotic")))
+
+
+def over(name, given, ordered, refusal="", before=0):
+    """Return the sample view with a course that runs no more, its last dose four hours ago."""
+    made = {"running": False, "next_due": None, "refusal": refusal, "ordered": ordered, "before": before}
+    last = ticks(48.0)
+    doses = tuple(last - ticks(24.0) * number for number in reversed(range(given + before)))
+    lines = [replace(one, given=doses, **made) if one.regimen.id == name else one for one in courses()]
+    return view(courses=tuple(lines))
+
+
+def course_of(of, name):
+    return next(one for one in of.courses if one.regimen.id == name)
+
+
+@pytest.mark.parametrize(
+    ("of", "words"),
+    [
+        (over("remdesivir", 5, 5), "Ended: 5 of 5 doses, last 4 h ago"),
+        (over("remdesivir", 3, 5), "Stopped: 3 of 5 doses, last 4 h ago"),
+        (over("remdesivir", 1, 5, refusal="ALT."), "Stopped: 1 of 5 doses, last 4 h ago · not now"),
+        (over("remdesivir", 2, 5, before=5), "Stopped: 2 of 5 doses, last 4 h ago"),
+    ],
+)
+def test_a_course_that_is_over_says_so_with_its_doses(of, words):
+    """'Given 5 × ... not now' was said of a course that had ended as it should."""
+    course = course_of(of, "remdesivir")
+
+    assert status(of, course)[0][0] == words
+    assert told(of, course).startswith(words.split(", last")[0])
+
+
+@pytest.mark.parametrize(("given", "asked"), [(10, True), (9, False)])
+def test_before_a_second_whole_course_it_is_asked_for_its_reason(given, asked):
+    """Ten days of dexamethasone were begun anew by one press, and nothing on the screen said that they were over."""
+    of = over("dexamethasone", given, 10)
+    words = " ".join(question(of, course_of(of, "dexamethasone"), Consider("dexamethasone")).words)
+
+    assert ("A whole course, 10 doses, ended 4 h ago." in words) is asked
+
+
+def test_the_chart_counts_the_doses_of_a_course_as_they_were_ordered():
+    """Five of ten, stopped, five more and a taper of three days: each course has its own count."""
+    one = shipped("covid_storm")
+    case = admit_case(one, one.seed, mover())
+    orders = {
+        0.0: Give(regimen="dexamethasone", doses=5),
+        30.0: Stop(regimen="dexamethasone"),
+        60.0: Give(regimen="dexamethasone"),
+        90.0: Taper(regimen="dexamethasone"),
+    }
+    seen = {}
+    for tick in range(ticks(170.0)):
+        due = [at(hour, order) for hour, order in orders.items() if ticks(hour) == tick]
+        case = advance(case, due)
+        if tick in {ticks(hour) for hour in (40.0, 80.0, 165.0)}:
+            line = case.sheets.course("dexamethasone")
+            seen[tick] = (len(line.given) - line.before, line.ordered, line.running)
+
+    assert list(seen.values()) == [(2, 5, False), (1, 10, True), (5, 5, False)]

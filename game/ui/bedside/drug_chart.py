@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.case.view import Course, View
+from game.ui.bedside.orders import ended_words
 from game.ui.bedside.prescribing import last_dose
 from game.ui.charts.span import FAMILY_INK
 from game.ui.toolkit.canvas import Align, Canvas, Weight
@@ -83,6 +84,10 @@ def told(view: View, course: Course) -> str:
     """Return a course in words: what was given, what is next and when the last dose is due."""
     given = [fact.amount for fact in view.history if isinstance(fact, DoseGiven) and fact.regimen == course.regimen.id]
     words = [count("bedside.drugs.given", len(course.given)) if course.given else say("bedside.drugs.never_given")]
+    if course.ended:
+        words[:0] = [ended_words(course)]
+        if not course.before:
+            del words[1:]  # the doses of the one course there was are told with its end
     if given:
         words.append(say("bedside.drugs.last", dose=dose_text(given[-1]), span=span_text(view.tick - course.given[-1])))
     end = last_dose(course)

@@ -26,7 +26,7 @@ from game.values.level import Level
 from game.values.order import Draw
 from game.values.order_words import dose_text
 from game.values.ticks import MINUTES_PER_TICK, span_text
-from game.values.words import say, within
+from game.values.words import count, say, within
 
 SUPPORTING = frozenset(one.drug for one in FORMULARY.values() if one.family is Family.SUPPORT)
 """Drugs that stand with the support."""
@@ -62,10 +62,12 @@ def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:
             (due or say("bedside.orders.running_2"), ink),
             (say("bedside.orders.running_2"), ink),
         )
-    given = ""
+    given, ended = "", _ended(view, course)
     if course.given:
         times = f"{len(course.given)} × " if len(course.given) > 1 else ""
         given = say("bedside.orders.given_ago", times=times, span=span_text(view.tick - course.given[-1]))
+    if ended:
+        return tuple([(one, Ink.LOOK if course.refusal else ink) for one in ended])
     if course.refusal:
         why = say("bedside.orders.not_now_press_for_the")
         return (
@@ -82,6 +84,22 @@ def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:
         (check or say("bedside.orders.not_given_2"), Ink.QUIET),
         (say("bedside.orders.not_given_2"), Ink.QUIET),
     )
+
+
+def _ended(view: View, course: Course) -> tuple[str, ...]:
+    """Return how a course ended that runs no more, with when its last dose went in, the fullest words first."""
+    if not course.ended:
+        return ()
+    words, span = ended_words(course), span_text(view.tick - course.given[-1])
+    told = (say("bedside.orders.ended_ago", ended=words, span=span), words)
+    barred = [say("bedside.orders.not_now", given=one) for one in told] if course.refusal else []
+    return (*barred[:1], told[0], *barred[1:], told[1])
+
+
+def ended_words(course: Course) -> str:
+    """Return how a course ended: 'Ended: 10 of 10 doses', or that it was stopped."""
+    key = "bedside.orders.ended" if course.in_course >= course.ordered else "bedside.orders.stopped"
+    return count(key, course.ordered, given=course.in_course)
 
 
 def summary(view: View, course: Course) -> str:

@@ -147,10 +147,18 @@ def question(view: View, course: Course, asked: Consider) -> Prescribing:
     rhythm = (say("bedside.orders.order", summary=regimen.summary),) if regimen.every_h and usual else ()
     check = check_first(view, regimen)
     first = f"{check}." if check else ""
-    words = (*rhythm, regimen.lasts, first, *checks(view, regimen))
+    words = (*rhythm, *_again(view, course), regimen.lasts, first, *checks(view, regimen))
     title = say("bedside.orders.give_2", regimen=within(regimen.label), dose=dose, route=route)
     shown = tuple(line for line in words if line)
     return Prescribing(title, shown, (*actions, back), FAMILY_INK[regimen.family], _options(course, asked), "ask.give")
+
+
+def _again(view: View, course: Course) -> tuple[str, ...]:
+    """Return that a whole course is over already, before another is begun."""
+    if not course.ended or course.in_course < max(course.ordered, course.regimen.doses):
+        return ()
+    span = span_text(view.tick - course.given[-1])
+    return (count("bedside.prescribing.again", course.in_course, span=span),)
 
 
 def _running(view: View, course: Course) -> tuple[str, ...]:
