@@ -15,6 +15,7 @@ from game.ui.bedside.intents import Consider
 from game.ui.desk import Unfinished
 from game.ui.toolkit.intents import GoTo, Intent, OpenResults, PlaceOrder
 from game.ui.toolkit.keys import FIXED, KEYS, what
+from game.ui.toolkit.scene import Key
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, walk
 from game.values.channel import Channel, Panel
@@ -107,3 +108,26 @@ def test_an_intent_says_in_words_what_it_asks_for():
 
     assert [str(one) for one in asked] == ["go to 123", "consider dexamethasone", "open results", "open results il6"]
     assert str(PlaceOrder(Draw(panel=Panel.IL6))) == "order: Take IL-6"
+
+
+@pytest.mark.parametrize("screen", [*SCREENS, "inside", "bedside"])
+def test_no_two_lines_of_the_list_of_keys_are_alike(screen):
+    """On the ward seven lines said 'Choose number 1: an order, a bed, a preset', and so on."""
+    if screen == "bedside":
+        stage = Pilot(view()).stage
+    else:
+        desk = FakeDesk(Settings())
+        desk.answer()
+        stage = Hands(desk, at="ward" if screen == "inside" else screen).stage
+        if screen == "inside":
+            stage.give(Key("f10"))
+    stage.give(Key("f1"))
+    lines = [one.label for one in walk(stage.tree()) if one.id.startswith("help.what.")]
+
+    assert len(lines) > 3
+    assert len({line.translate(str.maketrans("", "", "0123456789")) for line in lines}) >= len(lines) - SPEEDS
+    assert not [line for line in lines if "number" in line]
+
+
+SPEEDS = 4
+"""Lines that say at how many times a time runs, and differ by nothing else."""

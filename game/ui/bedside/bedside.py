@@ -52,7 +52,7 @@ from game.values.channel import PANELS, Channel
 from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, Relayed, ResultReady
 from game.values.order import Actor, Draw, Give, Order, Stop, Taper
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick
-from game.values.words import say
+from game.values.words import say, within
 
 SKIP_TICKS = TICKS_PER_HOUR // 2
 """Ticks of one frame while time runs to the next result."""
@@ -99,6 +99,12 @@ class Bedside:
         tabs = (ShowTab(BedsideTab.TREAT), ShowTab(BedsideTab.SUPPORT))
         others = (SilenceAlarms(), OpenNews2(), SwitchSound(), OpenResults(), OpenSaid(), OpenInside(), OpenDrugChart())
         return (*TIME_INTENTS, *orders, *panels, *tabs, *others)
+
+    @property
+    def numbers(self) -> dict[int, str]:
+        """Return which drug each number asks about."""
+        drugs = {number: courses for number, _, courses in placed(self._play.view) if courses}
+        return {number: say("keys.number.drug", drug=within(one[0].regimen.short)) for number, one in drugs.items()}
 
     @property
     def look(self) -> BedsideLook:
@@ -165,7 +171,7 @@ class Bedside:
             case OpenDrugChart():
                 return Push(DrugChartScene(self._play.view))
             case ShowKeys():
-                return Push(HelpScene(self.keys))
+                return Push(HelpScene(self.keys, self.numbers))
             case OpenGlossary():
                 return self._wiring.glossary()
             case OpenSettings():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -16,7 +16,7 @@ from game.ui.coach.strip import CoachSaid, leaving, meant, pointed, ring, strip
 from game.ui.toolkit.intents import Back, CoachOn, Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import GAP, Page
-from game.ui.toolkit.scene import Act, Push, Scene, Told, Turn
+from game.ui.toolkit.scene import Act, Push, Scene, Told, Turn, numbers_of
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Role, Widget
@@ -90,6 +90,11 @@ class GuidedScene:
     def keys(self) -> tuple[Intent, ...]:
         """Return the keys of the bedside, and that of the coach."""
         return (*self._bedside.keys, CoachOn())
+
+    @property
+    def numbers(self) -> Mapping[int, str]:
+        """Return what each number asks about at the bedside."""
+        return numbers_of(self._bedside)
 
     def handle(self, told: Told) -> Turn:
         """Answer as the bedside does, or as the coach."""

@@ -126,6 +126,11 @@ class InsideScene:
         speeds = tuple(RunAt(speed) for speed in SPEEDS)
         return (RunOrPause(), StepHour(), Earlier(), Later(), *speeds, *presets, *explainer)
 
+    @property
+    def numbers(self) -> dict[int, str]:
+        """Return which preset each digit takes."""
+        return {number: say("keys.number.preset", preset=one.words) for number, one in enumerate(Preset, 1)}
+
     def handle(self, told: Told) -> Turn:
         """Move in time, move a driver, or leave."""
         if not isinstance(told, Act):

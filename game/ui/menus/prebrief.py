@@ -10,7 +10,7 @@ from game.ui.bedside.orders import usual_delay
 from game.ui.charts.span import FAMILY_INK
 from game.ui.desk import Desk, ListedBed
 from game.ui.menus.intents import ChoosePatient, StartCase
-from game.ui.menus.patient_card import KINDS, Chosen, fill_patient
+from game.ui.menus.patient_card import KINDS, LABELS, Chosen, fill_patient
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import paragraph, scroll_area, text
@@ -96,6 +96,11 @@ class PrebriefScene:
     def keys(self) -> tuple[Intent, ...]:
         """Return the key that starts the case, and those that choose the patient."""
         return (RunOrPause(), *(_NUMBERS if self._chooses else ()))
+
+    @property
+    def numbers(self) -> dict[int, str]:
+        """Return which patient each digit chooses."""
+        return {number: say("keys.number.patient", kind=LABELS[kind]) for number, kind in enumerate(KINDS, 1)}
 
     def handle(self, told: Told) -> Turn:
         """Choose the patient, start, or go back."""

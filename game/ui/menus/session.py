@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 
 from game.case.play import Play
@@ -18,7 +18,7 @@ from game.ui.session_desk import LiveDesk, SessionDesk
 from game.ui.toolkit.field import after_typing
 from game.ui.toolkit.intents import Back, Intent
 from game.ui.toolkit.page import Page
-from game.ui.toolkit.scene import Act, Push, Replace, Reset, Scene, Told, Turn, Typed
+from game.ui.toolkit.scene import Act, Push, Replace, Reset, Scene, Told, Turn, Typed, numbers_of
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget
 from game.values.order import Actor, EndLesson, Tell
@@ -228,6 +228,11 @@ class TimedScene:
     def keys(self) -> tuple[Intent, ...]:
         """Return the keys of the bedside."""
         return self._inner.keys
+
+    @property
+    def numbers(self) -> Mapping[int, str]:
+        """Return what each number does at the bedside."""
+        return numbers_of(self._inner)
 
     @property
     def left_s(self) -> float | None:

@@ -43,6 +43,14 @@ class WardScene:
         """Return the digits, one for each of the first beds, and the key that looks inside the storm."""
         return (*(ChooseNumber(n) for n in range(1, min(9, len(self._beds)) + 1)), OpenInside())
 
+    @property
+    def numbers(self) -> dict[int, str]:
+        """Return to whose bed each digit goes."""
+        return {
+            number: say("keys.number.bed", bed=bed.level.patient.bed, title=bed.level.title)
+            for number, bed in enumerate(self._beds[:9], 1)
+        }
+
     def handle(self, told: Told) -> Turn:
         """Open a bed, or go elsewhere."""
         if not isinstance(told, Act):

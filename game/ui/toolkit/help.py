@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from game.review.findings import Mark
@@ -10,6 +11,7 @@ from game.ui.toolkit.canvas import Canvas, Paint, Weight
 from game.ui.toolkit.controls import button, button_height, button_width, ground, paragraph, scroll_area, text
 from game.ui.toolkit.intents import (
     Back,
+    ChooseNumber,
     ExplainNext,
     FullScreen,
     Intent,
@@ -90,8 +92,9 @@ SIGNS: dict[Intent, tuple[Sign, ...]] = {
 class HelpScene:
     """Lists the keys of the scene below it, and its signs."""
 
-    def __init__(self, intents: tuple[Intent, ...]) -> None:
-        """Take the intents that have keys there."""
+    def __init__(self, intents: tuple[Intent, ...], numbers: Mapping[int, str] | None = None) -> None:
+        """Take the intents that have keys there, and what each number does."""
+        self._numbers = numbers or {}
         self._intents = (*intents, *(intent for intent in EVERYWHERE if intent not in intents))
 
     @property
@@ -135,6 +138,11 @@ class HelpScene:
         rows = scroll_area(page, "help.list", area, lambda at: self._rows(page, at), say("toolkit.help.keys"))
         return ground(page, "help", (title, *more, close, rows), say("toolkit.help.keys"))
 
+    def _what(self, intent: Intent) -> str:
+        """Return what a key does: a number what it does on this screen."""
+        here = self._numbers.get(intent.number, "") if isinstance(intent, ChooseNumber) else ""
+        return here or what(intent)
+
     def _more(self, page: Page, rect: Rect) -> tuple[Widget, ...]:
         """Return a button for what is offered, at the right end of a line."""
         if not self.offers:
@@ -146,7 +154,7 @@ class HelpScene:
 
     def _rows(self, page: Page, at: Rect) -> tuple[tuple[Widget, ...], int]:
         intents = (*self._intents, *(binding.intent for binding in FIXED))
-        pairs = [(key_text(page.bindings.key(intent)), what(intent)) for intent in intents]
+        pairs = [(key_text(page.bindings.key(intent)), self._what(intent)) for intent in intents]
         across = 2 if page.wide >= 900 else 1
         gap = page.px(24)
         column = (at.w - gap * (across - 1)) // across

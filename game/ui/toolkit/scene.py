@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, assert_never
+from typing import Protocol, TypeAlias, assert_never, runtime_checkable
 
 from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.page import Page
@@ -207,6 +208,20 @@ class Scene(Protocol):
 
     def tree(self, page: Page) -> Widget:
         """Return the widgets of this moment; it changes nothing."""
+
+
+@runtime_checkable
+class Numbered(Protocol):
+    """A scene whose digits choose something, each something else."""
+
+    @property
+    def numbers(self) -> Mapping[int, str]:
+        """Return what each number does here, as a sentence of the list of keys."""
+
+
+def numbers_of(scene: Scene) -> Mapping[int, str]:
+    """Return what each number does on a scene; nothing where no number does anything."""
+    return scene.numbers if isinstance(scene, Numbered) else {}
 
 
 def turned(stack: tuple[Scene, ...], turn: Turn) -> tuple[Scene, ...]:

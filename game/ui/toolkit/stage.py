@@ -33,6 +33,7 @@ from game.ui.toolkit.scene import (
     Typed,
     Unseen,
     Wheel,
+    numbers_of,
     turned,
 )
 from game.ui.toolkit.settings import Settings
@@ -324,7 +325,7 @@ class Stage:
         intent = self.page.bindings.intent(name, (*scene.keys, *ALWAYS))
         if intent == ShowKeys() or name in {"?", "shift+/"}:
             if once and not isinstance(scene, HelpScene):
-                self.go(Push(HelpScene(scene.keys)))
+                self.go(Push(HelpScene(scene.keys, numbers_of(scene))))
         elif intent == ExplainNext():
             self._tips.step()
         elif intent is not None:
