@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import Final
 
 from msgspec import structs
 
@@ -21,6 +22,10 @@ from game.review.valuation.tracking import Tracking
 from game.review.verdict import Score
 from game.values.level import Level
 from game.values.log import EndLine, Log
+from game.values.ticks import TICKS_PER_HOUR
+
+UNTOUCHED_FOR: Final = TICKS_PER_HOUR
+"""How long a case may last without an order until there is something to come back to (assumed)."""
 
 
 @dataclass
@@ -61,12 +66,26 @@ class Opened:
     def _dig(self, *, while_played: bool) -> Digging:
         return self.platform.dig(self.level, self.record.log.header.seed, while_played=while_played)
 
-    def rest(self) -> None:
-        """Let go of the file and of the analysis while the case is left."""
+    @property
+    def untouched(self) -> bool:
+        """Say whether nothing was ordered in the case, and less than `UNTOUCHED_FOR` has passed since it began.
+
+        A case of a session is kept all the same: there each try counts.
+        """
+        log = self.record.log
+        begun = bool(log.entries or log.header.branched_from or log.session)
+        return not (begun or self.play.finished) and self.play.tick_now < UNTOUCHED_FOR
+
+    def rest(self) -> bool:
+        """Let go of the file and of the analysis while the case is left; say whether nothing is kept of it."""
         self.left = True
-        self.record.rest()
         if self.follower is not None:
             self.follower.rest()
+        if self.untouched:
+            self.record.drop()
+            return True
+        self.record.rest()
+        return False
 
     def end_work(self) -> None:
         """End what is worked out of it, and wait until no process is left."""

@@ -9,8 +9,10 @@ from game.app.finished import Known
 from game.app.open_case import Opened
 from game.app.patient_states import PatientStates
 from game.files.case_shelf import Shelf
-from game.ui.desk import Unfinished
+from game.review.playback.replay import Diverged
+from game.ui.desk import ResumeError, Unfinished
 from game.values.level import Level
+from game.values.ticks import hour_text
 from game.values.words import say
 
 
@@ -44,3 +46,9 @@ def resumable(
         taken_over = bool(case.log.header.branched_from) and level.coach is None
         found.append(Unfinished(str(case.path), level, tick, taken_over, view))
     return tuple(found)
+
+
+def differs(id_: str, path: Path, error: Diverged, **more: str) -> ResumeError:
+    """Return that a case, played again, is not as its file says."""
+    hour = hour_text(error.tick)
+    return ResumeError(say(id_, path=path, hour=hour, expected=error.expected, found=error.found, **more))

@@ -18,7 +18,7 @@ from game.app.patient_states import PatientStates
 from game.app.pictures import save_picture
 from game.app.platform import Platform, desktop
 from game.app.reports import report_later
-from game.app.resumable import resumable
+from game.app.resumable import differs, resumable
 from game.app.runs import ReplayedCase, begin_branch, branch_words, ghost, other_runs, rewind, run_of
 from game.app.trust import Trust
 from game.app.warning_queue import Unread
@@ -45,7 +45,7 @@ from game.values.note import Note
 from game.values.order import Order
 from game.values.patients import seed_of_day
 from game.values.settings import Settings
-from game.values.ticks import Tick, hour_text
+from game.values.ticks import Tick
 from game.values.words import count, say
 
 SCORE_WITHIN_S = 10.0
@@ -177,7 +177,7 @@ class Shell:
         except Diverged as error:
             record.close()
             where = self._aside(path)
-            raise _differs("app.shell.played_again_this_case_differs", path, error, where=where) from error
+            raise differs("app.shell.played_again_this_case_differs", path, error, where=where) from error
         for words in file.remarks:
             self._warn(words)
         due = [entry for entry in file.log.entries if entry.tick == last.tick]
@@ -196,7 +196,7 @@ class Shell:
         try:
             last, kept, begun = reopened(level, file.log, mover())
         except Diverged as error:
-            raise _differs("app.shell.played_again_this_case_differs_2", file.path, error) from error
+            raise differs("app.shell.played_again_this_case_differs_2", file.path, error) from error
         record = CaseRecord.kept(file, self._warn)
         play = Play(last, record.entry, record.mark)
         self._opened.append(Opened(play, level, record, kept, self._platform, begun=begun))
@@ -209,10 +209,14 @@ class Shell:
             return ""
 
     def leave(self, play: Play) -> None:
-        """Let go of a case before its end; it is offered again at once."""
+        """Let go of a case before its end; it is offered again at once, unless nothing has happened in it."""
         opened = self._of(play)
-        if not play.finished:
-            opened.rest()
+        if not play.finished and opened.rest():
+            self._opened.remove(opened)
+
+    def untouched(self, play: Play) -> bool:
+        """Say whether nothing has happened in a case that would be kept."""
+        return self._of(play).untouched
 
     def unsaved(self, play: Play) -> str:
         """Return what of a case is not on the disk, and what that means; empty if nothing is missing."""
@@ -392,9 +396,3 @@ class Shell:
 
     def _of_replay(self, replayer: Replayer) -> ReplayedCase:
         return next(shown for shown in self._shown if shown.rewind is replayer)
-
-
-def _differs(id_: str, path: Path, error: Diverged, **more: str) -> ResumeError:
-    """Return that a case, played again, is not as its file says."""
-    hour = hour_text(error.tick)
-    return ResumeError(say(id_, path=path, hour=hour, expected=error.expected, found=error.found, **more))

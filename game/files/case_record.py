@@ -203,6 +203,15 @@ class CaseRecord:
             lost = count("things.lines", self.unwritten)
             self._warn(say("files.case_record.could_not_be_written_and", lost=lost, path=self.path))
 
+    def drop(self) -> None:
+        """Delete the file of a case of which nothing is to be kept."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+            self._file = None
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
     def _add(self, line: LogLine, *, sync: bool) -> None:
         written, self._chain = chained(self._chain, line)
         self._all += written

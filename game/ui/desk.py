@@ -200,7 +200,10 @@ class Desk(Protocol):
         """Take an unfinished case up where it was left. Raises ResumeError."""
 
     def leave(self, play: Play) -> None:
-        """Let go of a case before its end, so that it is offered as unfinished again."""
+        """Let go of a case before its end, so that it is offered as unfinished again; untouched, it is not kept."""
+
+    def untouched(self, play: Play) -> bool:
+        """Say whether nothing was ordered in a case and so little time has passed that nothing of it is kept."""
 
     def unsaved(self, play: Play) -> str:
         """Return what of a case is not on the disk, and what that means; empty if nothing is missing."""

@@ -135,6 +135,7 @@ class Screens:
             held=held,
             left=lambda: self._left(play),
             unsaved=lambda: self._desk.unsaved(play),
+            untouched=lambda: self._desk.untouched(play),
             say=tell or self.say,
             glossary=lambda: Push(self.glossary()),
             settings_page=lambda: Push(self.settings()),

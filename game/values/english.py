@@ -372,6 +372,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.news2.temperature": "Temperature",
     "bedside.news2.ventilated": "Ventilated",
     "bedside.no_words_from_the_nurse": "Nothing from the nurse yet.",
+    "bedside.nothing_to_keep": "Nothing was ordered yet, so nothing is kept: the bed will be as it was.",
     "bedside.nurse_called": "the nurse called",
     "bedside.nurses_note": "Nurse’s note",
     "bedside.opens_all_notes_and_calls": "opens all notes and calls",

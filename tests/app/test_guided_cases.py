@@ -20,6 +20,7 @@ from game.values.channel import Panel
 from game.values.level import Level
 from game.values.log import GUIDED_LOG_FORMAT, EndLine
 from game.values.order import Actor, Draw, Give
+from game.values.ticks import TICKS_PER_HOUR
 
 MOMENT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 
@@ -79,7 +80,8 @@ def test_a_case_is_taken_back_and_the_one_before_is_put_away(tmp_path: Path, lev
 
 def test_one_that_was_left_is_taken_up_again_and_one_that_was_put_away_is_not(level: Level, shell: Shell) -> None:
     play = shell.start(level)
-    play.tick()
+    for _ in range(TICKS_PER_HOUR):
+        play.tick()
     shell.leave(play)
     (offered,) = shell.unfinished()
     assert shell.resume(offered) is play

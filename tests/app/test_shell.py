@@ -153,6 +153,34 @@ def test_a_case_that_was_resumed_and_left_at_once_still_stands_where_it_stood(tm
     assert play.view.tick == 17
 
 
+@pytest.mark.parametrize(("ticks_passed", "orders", "kept"), [(0, 0, 0), (11, 0, 0), (12, 0, 1), (0, 1, 1)])
+def test_a_case_in_which_nothing_happened_is_not_kept(
+    tmp_path: Path, level: Level, shell: Shell, ticks_passed: int, orders: int, kept: int
+) -> None:
+    """A bed that was looked at and left stood on the title as *Interrupted*."""
+    play = shell.start(level)
+    for _ in range(ticks_passed):
+        play.tick()
+    for _ in range(orders):
+        play.order(Actor.PLAYER, ORDERS[3])
+    assert shell.untouched(play) is not bool(kept)
+    shell.leave(play)
+
+    assert len(shell.unfinished()) == len(_cases(tmp_path)) == kept
+
+
+def test_a_case_in_which_nothing_happened_is_kept_where_it_was_taken_up_again(tmp_path: Path, level: Level) -> None:
+    shell = _shell(tmp_path, level, [])
+    shell.start(level).order(Actor.PLAYER, ORDERS[3])
+    shell.close()
+    shell = _shell(tmp_path, level, [])
+    again = shell.resume(shell.unfinished()[0])
+    shell.leave(again)
+
+    assert len(shell.unfinished()) == 1
+    shell.close()
+
+
 def test_a_case_under_way_in_this_window_is_not_offered(level: Level, shell: Shell) -> None:
     shell.start(level).order(Actor.PLAYER, ORDERS[3])
 

@@ -127,6 +127,7 @@ class FakeDesk:
     report: Future[str] = field(default_factory=Future)
     warned: tuple[str, ...] = ()
     missing: str = ""
+    fresh: bool = False
     """What could not be written."""
     damage: str = ""
     """Why no case can be resumed; empty if they can."""
@@ -168,6 +169,10 @@ class FakeDesk:
 
     def leave(self, play: Play) -> None:
         self.left.append(play)
+
+    def untouched(self, play: Play) -> bool:
+        del play
+        return self.fresh
 
     def unsaved(self, play: Play) -> str:
         del play

@@ -204,6 +204,15 @@ def test_leaving_says_that_all_is_saved_only_if_it_is(missing):
     assert missing in hands.words()
 
 
+def test_leaving_says_that_nothing_is_kept_of_a_case_in_which_nothing_happened():
+    hands = Hands(FakeDesk(cases=unfinished(), fresh=True))
+    hands.choose("resume.0")
+    hands.press("escape")
+
+    assert "Nothing was ordered yet, so nothing is kept" in hands.words()
+    assert "resume the case" not in hands.words()
+
+
 def test_the_debrief_waits_without_freezing_and_shows_a_failure():
     """Until the score is there the screen says so; a failure is told, and the rest stays usable."""
     hands = Hands(at="debrief")

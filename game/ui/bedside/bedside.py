@@ -20,7 +20,7 @@ from game.ui.bedside.round import is_morning_round, round_words
 from game.ui.bedside.sounding import Sounding
 from game.ui.bedside.wiring import Wiring
 from game.ui.charts.trace import Rhythm
-from game.ui.toolkit.help import HelpScene
+from game.ui.toolkit.help import help_over
 from game.ui.toolkit.intents import (
     Back,
     ChooseNumber,
@@ -133,7 +133,7 @@ class Bedside:
             return self._open(told.intent)
         match told.intent:
             case Back():
-                self._ask(Asked.LEAVE, self._wiring.unsaved())
+                self._ask_to_leave()
             case OpenMenu():
                 self._ask(Asked.MENU)
             case PlaceOrder(order):
@@ -171,7 +171,7 @@ class Bedside:
             case OpenDrugChart():
                 return Push(DrugChartScene(self._play.view))
             case ShowKeys():
-                return Push(HelpScene(self.keys, self.numbers))
+                return Push(help_over(self))
             case OpenGlossary():
                 return self._wiring.glossary()
             case OpenSettings():
@@ -181,6 +181,10 @@ class Bedside:
 
     def _ask(self, question: Question | None, reason: str = "") -> None:
         self._look = replace(self._look, asking=question, reason=reason)
+
+    def _ask_to_leave(self) -> None:
+        untouched = self._wiring.untouched()
+        self._ask(Asked.LEAVE_UNTOUCHED if untouched else Asked.LEAVE, "" if untouched else self._wiring.unsaved())
 
     def _answer(self, intent: Intent) -> Turn:
         """Answer what a dialog asked; time stands still until then."""
@@ -193,7 +197,7 @@ class Bedside:
             case LeaveCase():
                 return self._wiring.left()
             case AskToLeave():
-                self._ask(Asked.LEAVE, self._wiring.unsaved())
+                self._ask_to_leave()
             case RunToEnd():
                 self._ask(None)
                 self._set_pace(Pace(running=True, speed=self._look.pace.speed, skipping=True, to_end=True))

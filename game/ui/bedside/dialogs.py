@@ -75,11 +75,9 @@ def asked(page: Page, view: View, asking: Question | None, reason: str) -> Widge
         still = (say("bedside.decided.still_runs", drugs=runs),) if runs else ()
         words = (say("bedside.decided.nothing_got_worse"), *_open(view), *still, say("bedside.decided.whoever_calls"))
         return dialog(page, "ask", say("bedside.decided.the_worst_is_over"), words, choices, Ink.WELL)
-    if asking is Asked.LEAVE:
-        words = (
-            reason or say("bedside.everything_up_to_this_minute"),
-            say("bedside.you_can_take_the_case"),
-        )
+    if asking in {Asked.LEAVE, Asked.LEAVE_UNTOUCHED}:
+        kept = (reason or say("bedside.everything_up_to_this_minute"), say("bedside.you_can_take_the_case"))
+        words = kept if asking is Asked.LEAVE else (say("bedside.nothing_to_keep"),)
         choices = (("ask.back", say("bedside.stay"), Back()), ("ask.leave", say("bedside.leave"), LeaveCase()))
         return dialog(page, "ask", say("bedside.leave_this_case"), words, choices)
     if asking is Asked.ENDED and view.outcome is not None:

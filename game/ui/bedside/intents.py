@@ -75,6 +75,7 @@ class Asked(enum.Enum):
     MENU = "menu"
     DECIDED = "decided"
     LEAVE = "leave"
+    LEAVE_UNTOUCHED = "leave_untouched"
     ENDED = "ended"
 
 

@@ -26,6 +26,8 @@ class Wiring:
     """Says what follows a case that was left before its end; its file is kept."""
     unsaved: Callable[[], str] = str
     """Says what is not on the disk, and what that means; empty if nothing is missing."""
+    untouched: Callable[[], bool] = bool
+    """Says whether nothing has happened that would be kept if the case were left now."""
     say: Callable[[str], None] = lambda _: None
     """Shows a sentence over the screen for a while."""
     glossary: Callable[[], Turn] = lambda: None

@@ -26,7 +26,7 @@ from game.ui.toolkit.keys import FIXED, key_text, what
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import mark_sign
 from game.ui.toolkit.page import BODY, GAP, HEADING, TITLE, Page
-from game.ui.toolkit.scene import Act, Pop, Told, Turn
+from game.ui.toolkit.scene import Act, Pop, Scene, Told, Turn, numbers_of
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.values.words import say
@@ -175,6 +175,11 @@ class HelpScene:
             made, bottom = _legend(page, Rect(at.x, max(bottoms) + page.px(GAP), at.w, 0), signs)
             return (*widgets, *made), bottom
         return tuple(widgets), max(bottoms)
+
+
+def help_over(scene: Scene) -> HelpScene:
+    """Return the list of keys of a scene."""
+    return HelpScene(scene.keys, numbers_of(scene))
 
 
 def _legend(page: Page, at: Rect, signs: tuple[Sign, ...]) -> tuple[tuple[Widget, ...], int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from game.ui.toolkit.canvas import Canvas, TextMeasure
-from game.ui.toolkit.help import HelpScene
+from game.ui.toolkit.help import HelpScene, help_over
 from game.ui.toolkit.intents import Back, ExplainNext, Intent, RunAt, RunOrPause, RunToEvent, ShowKeys, StepHour
 from game.ui.toolkit.keys import ARROWS, MODIFIERS, REPEATING, SCROLL_KEYS, bindings
 from game.ui.toolkit.notice import Notices
@@ -33,7 +33,6 @@ from game.ui.toolkit.scene import (
     Typed,
     Unseen,
     Wheel,
-    numbers_of,
     turned,
 )
 from game.ui.toolkit.settings import Settings
@@ -325,7 +324,7 @@ class Stage:
         intent = self.page.bindings.intent(name, (*scene.keys, *ALWAYS))
         if intent == ShowKeys() or name in {"?", "shift+/"}:
             if once and not isinstance(scene, HelpScene):
-                self.go(Push(HelpScene(scene.keys, numbers_of(scene))))
+                self.go(Push(help_over(scene)))
         elif intent == ExplainNext():
             self._tips.step()
         elif intent is not None:
