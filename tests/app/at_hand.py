@@ -23,10 +23,10 @@ class FoundAtOnce(Native):
     def __init__(self, total: int = 50) -> None:
         """Take what every case is worth."""
         super().__init__()
-        self._total = total
+        self.total = total
 
     def dig(self, *_case: object, **_how: object) -> Digging:
-        return _Found(self._total)
+        return _Found(self)
 
 
 class TakenAtItsWord(Native):
@@ -39,14 +39,15 @@ class TakenAtItsWord(Native):
 class _Found:
     lives = True
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, where: FoundAtOnce) -> None:
+        self._where = where
 
     def hear(self, *_news: object) -> None:
         pass
 
     def ask(self, _log: object, _begun: object, take: Take) -> None:
-        score = structs.replace(sample_analysis.score(), total=self._total, stars=stars_of(self._total))
+        total = self._where.total
+        score = structs.replace(sample_analysis.score(), total=total, stars=stars_of(total))
         for found in (structs.replace(sample_analysis.stages()[-1], score=score), REVEALED, None):
             take(found)
 

@@ -20,6 +20,7 @@ from game.values.level import Level
 from game.values.note import Note
 from game.values.order import Actor, Draw, Entry, Give
 from game.values.ticks import TICKS_PER_HOUR, ticks
+from tests.app.at_hand import FoundAtOnce
 from tests.files.sample_level import written
 from tests.levels.plays import LEVELS
 
@@ -33,13 +34,27 @@ def level(tmp_path: Path) -> Level:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, level: Level) -> Iterator[Shell]:
+def machine() -> FoundAtOnce:
+    """Return what finds the worth of a case for the desk."""
+    return FoundAtOnce()
+
+
+@pytest.fixture
+def shell(tmp_path: Path, level: Level, machine: FoundAtOnce) -> Iterator[Shell]:
     """Return a desk with one level and a folder of its own."""
     told: list[str] = []
-    made = Shell((level,), tmp_path / "data", lambda: MOMENT, told.append)
+    made = Shell((level,), tmp_path / "data", lambda: MOMENT, told.append, platform=machine)
     yield made
     made.close()
     assert told == []
+
+
+@pytest.fixture
+def real(tmp_path: Path, level: Level) -> Iterator[Shell]:
+    """Return the same desk on a machine that works out what a case is worth."""
+    made = Shell((level,), tmp_path / "data", lambda: MOMENT, print)
+    yield made
+    made.close()
 
 
 def _finish(shell: Shell, play: Play) -> Play:
@@ -53,7 +68,9 @@ def _finish(shell: Shell, play: Play) -> Play:
     return play
 
 
-def test_a_case_is_taken_over_at_a_moment_and_never_counts(tmp_path: Path, shell: Shell, level: Level) -> None:
+def test_a_case_is_taken_over_at_a_moment_and_never_counts(
+    tmp_path: Path, shell: Shell, level: Level, machine: FoundAtOnce
+) -> None:
     first = _finish(shell, shell.start(level))
     assert shell.remark(first) == ""
     best = shell.beds()[0].best_score
@@ -66,8 +83,11 @@ def test_a_case_is_taken_over_at_a_moment_and_never_counts(tmp_path: Path, shell
     (left,) = shell.unfinished()
     assert (left.branched, left.tick) == (True, ticks(20))
     assert shell.remark(play).startswith("Taken over from another case at Day 2 · ")
+    machine.total += 40
     _finish(shell, play)
     case = read_case(Path(left.path))
+    assert case.log.end is not None
+    assert case.log.end.score == machine.total
     assert case.log.header.branched_from.endswith(f"@{ticks(20)}")
     assert [entry.tick for entry in case.log.entries] == [30, ticks(20)]
     assert len(case.log.digests) == 48
@@ -99,10 +119,10 @@ def test_notes_are_kept_beside_the_case_file(tmp_path: Path, shell: Shell, level
 
 
 @pytest.mark.slow
-def test_the_analysis_runs_beside_the_window_until_all_is_found(shell: Shell, level: Level) -> None:
-    play = _finish(shell, shell.start(level))
-    analyst = shell.analyse_later(play)
-    assert shell.analyse_later(play) is analyst
+def test_the_analysis_runs_beside_the_window_until_all_is_found(real: Shell, level: Level) -> None:
+    play = _finish(real, real.start(level))
+    analyst = real.analyse_later(play)
+    assert real.analyse_later(play) is analyst
     shares = []
     while not analyst.finished:
         shares.append(analyst.share_done)
@@ -116,18 +136,18 @@ def test_the_analysis_runs_beside_the_window_until_all_is_found(shell: Shell, le
     assert shares == sorted(shares)
 
 
-def test_an_analysis_that_is_no_longer_wanted_is_stopped(shell: Shell, level: Level) -> None:
-    analyst = shell.analyse_later(_finish(shell, shell.start(level)))
+def test_an_analysis_that_is_no_longer_wanted_is_stopped(real: Shell, level: Level) -> None:
+    analyst = real.analyse_later(_finish(real, real.start(level)))
     analyst.close()
     assert analyst.finished
-    shell.close()
+    real.close()
 
 
 def test_the_guideline_treats_a_drawn_patient_anew_for_comparison(tmp_path: Path) -> None:
     """Only the patient as written had a guideline run to compare with."""
     bed = read_level(LEVELS / "quiet_recovery.toml")
     short = structs.replace(bed, horizon_h=30.0)
-    made = Shell((short,), tmp_path / "drawn", lambda: MOMENT, lambda _told: None)
+    made = Shell((short,), tmp_path / "drawn", lambda: MOMENT, lambda _told: None, platform=FoundAtOnce())
     play = _finish(made, made.start(short, 7))
     replayer = made.replayer(play)
 
@@ -207,8 +227,8 @@ def test_a_run_with_an_order_smuggled_in_is_not_shown(tmp_path: Path, shell: She
 
 
 def test_a_run_with_other_luck_says_so(tmp_path: Path, level: Level) -> None:
-    ours = Shell((level,), tmp_path / "data", lambda: MOMENT, print)
-    luckier = Shell((level,), tmp_path / "theirs", lambda: MOMENT, print, seed=99)
+    ours = Shell((level,), tmp_path / "data", lambda: MOMENT, print, platform=FoundAtOnce())
+    luckier = Shell((level,), tmp_path / "theirs", lambda: MOMENT, print, seed=99, platform=FoundAtOnce())
     replayer = ours.replayer(_finish(ours, ours.start(level)))
     _finish(luckier, luckier.start(level))
     (theirs,) = (tmp_path / "theirs" / "cases").glob("*.jsonl")
@@ -219,12 +239,12 @@ def test_a_run_with_other_luck_says_so(tmp_path: Path, level: Level) -> None:
 
 
 def test_a_finished_case_is_opened_from_its_file_and_nothing_is_written_to_it(tmp_path: Path, level: Level) -> None:
-    made = Shell((level,), tmp_path / "data", lambda: MOMENT, print)
+    made = Shell((level,), tmp_path / "data", lambda: MOMENT, print, platform=FoundAtOnce())
     total = made.finish(_finish(made, made.start(level))).total
     made.close()
     (path,) = (tmp_path / "data" / "cases").glob("*.jsonl")
     before = path.read_bytes()
-    again = Shell((level,), tmp_path / "data", lambda: MOMENT, print)
+    again = Shell((level,), tmp_path / "data", lambda: MOMENT, print, platform=FoundAtOnce())
 
     play = again.open_case(level, read_case(path))
 

@@ -14,6 +14,7 @@ from shutil import copytree
 import pytest
 from msgspec import structs
 
+from game.app.platform import Platform
 from game.app.shell import Shell
 from game.files.case_file import case_bytes, read_case
 from game.files.level_file import read_level
@@ -24,6 +25,7 @@ from game.values.level import Level
 from game.values.order import Actor, Draw, Give, Order
 from game.values.settings import Settings, ThemeName
 from game.values.ticks import TICKS_PER_HOUR
+from tests.app.at_hand import FoundAtOnce
 from tests.app.shell import clean_environment
 from tests.files.sample_level import written
 
@@ -56,8 +58,8 @@ def shell(tmp_path: Path, level: Level, told: list[str]) -> Iterator[Shell]:
     made.close()
 
 
-def _shell(tmp_path: Path, level: Level, told: list[str]) -> Shell:
-    return Shell((level,), tmp_path / "data", lambda: MOMENT, told.append)
+def _shell(tmp_path: Path, level: Level, told: list[str], platform: Platform | None = None) -> Shell:
+    return Shell((level,), tmp_path / "data", lambda: MOMENT, told.append, platform=platform)
 
 
 def _cases(tmp_path: Path) -> list[Path]:
@@ -95,7 +97,7 @@ def test_a_resumed_case_ends_as_if_it_had_never_been_left(tmp_path: Path, level:
     straight, broken = tmp_path / "straight", tmp_path / "broken"
     for folder, moments in ((straight, ()), (broken, (3, 39, 41, 100, 301))):
         leave_at = list(moments)
-        shell = _shell(folder, level, told)
+        shell = _shell(folder, level, told, FoundAtOnce())
         play = shell.start(level)
         while not play.finished:
             tick = play.view.tick
@@ -103,7 +105,7 @@ def test_a_resumed_case_ends_as_if_it_had_never_been_left(tmp_path: Path, level:
                 play.order(Actor.PLAYER, ORDERS[tick])
             if tick in leave_at:
                 shell.close()
-                shell = _shell(folder, level, told)
+                shell = _shell(folder, level, told, FoundAtOnce())
                 (left,) = shell.unfinished()
                 play = shell.resume(left)
                 assert (left.tick, play.view.tick) == (tick, tick)

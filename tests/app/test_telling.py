@@ -60,6 +60,7 @@ def test_a_number_without_bound_is_refused_in_words(
     assert expected in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("scored_once")
 @pytest.mark.parametrize("suffix", [".csv", ".CSV", ".toml", ".jsonl"])
 def test_every_order_of_a_file_is_counted_and_what_is_saved_is_confirmed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str

@@ -27,6 +27,8 @@ from game.values.log import DigestLine, Log
 from game.values.order import Actor, Draw, Entry, Give, Order, SetPressor, Stop
 from tests.files.sample_level import COURSES, written
 
+pytestmark = pytest.mark.usefixtures("scored_once")
+
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
