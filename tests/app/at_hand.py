@@ -36,6 +36,10 @@ class TakenAtItsWord(Native):
         return _Believes(ledger)
 
 
+class AtHand(FoundAtOnce, TakenAtItsWord):
+    """A desktop on which nothing at all is worked out."""
+
+
 class _Found:
     lives = True
 

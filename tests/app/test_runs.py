@@ -20,7 +20,7 @@ from game.values.level import Level
 from game.values.note import Note
 from game.values.order import Actor, Draw, Entry, Give
 from game.values.ticks import TICKS_PER_HOUR, ticks
-from tests.app.at_hand import FoundAtOnce
+from tests.app.at_hand import AtHand, FoundAtOnce
 from tests.files.sample_level import written
 from tests.levels.plays import LEVELS
 
@@ -34,13 +34,13 @@ def level(tmp_path: Path) -> Level:
 
 
 @pytest.fixture
-def machine() -> FoundAtOnce:
-    """Return what finds the worth of a case for the desk."""
-    return FoundAtOnce()
+def machine() -> AtHand:
+    """Return what finds the worth of a case for the desk, and believes every file."""
+    return AtHand()
 
 
 @pytest.fixture
-def shell(tmp_path: Path, level: Level, machine: FoundAtOnce) -> Iterator[Shell]:
+def shell(tmp_path: Path, level: Level, machine: AtHand) -> Iterator[Shell]:
     """Return a desk with one level and a folder of its own."""
     told: list[str] = []
     made = Shell((level,), tmp_path / "data", lambda: MOMENT, told.append, platform=machine)
@@ -69,7 +69,7 @@ def _finish(shell: Shell, play: Play) -> Play:
 
 
 def test_a_case_is_taken_over_at_a_moment_and_never_counts(
-    tmp_path: Path, shell: Shell, level: Level, machine: FoundAtOnce
+    tmp_path: Path, shell: Shell, level: Level, machine: AtHand
 ) -> None:
     first = _finish(shell, shell.start(level))
     assert shell.remark(first) == ""
@@ -92,6 +92,7 @@ def test_a_case_is_taken_over_at_a_moment_and_never_counts(
     assert [entry.tick for entry in case.log.entries] == [30, ticks(20)]
     assert len(case.log.digests) == 48
     assert case.whole.count(b"\n") == 1 + 2 + 48 + 1
+    assert [case.confirmed for case in shell.finished_cases()] == [True, True]
     assert shell.beds()[0].best_score == best
 
     for run in shell.other_runs(shell.replayer(play)):
