@@ -233,3 +233,25 @@ def test_age_build_hair_and_bed_each_change_the_picture() -> None:
     ]
     pictures = [drawn(one) for one in (door, *changes)]
     assert len(set(pictures)) == len(pictures)
+
+
+@pytest.mark.parametrize(
+    ("position", "device", "word"),
+    [
+        (Position.PRONE, Device.VENTILATOR, "Prone"),
+        (Position.PROPPED, Device.VENTILATOR, "Head up"),
+        (Position.PRONE, Device.HIGH_FLOW, "Prone"),
+        (Position.PROPPED, Device.AIR, ""),
+        (Position.UPRIGHT, Device.AIR, ""),
+    ],
+)
+def test_the_picture_names_the_position_of_whom_others_turn(position: Position, device: Device, word: str) -> None:
+    """On a ventilator prone and head up looked alike; the order said *head up*, and the picture *propped up*."""
+    lies = InBed(view().level.patient, Appearance(position, awake=False), device)
+    canvas = RecordingCanvas()
+    bed_picture("x", Rect(0, 0, 300, 200), lies, pixels=13).paint(canvas, Rect(0, 0, 300, 200))
+    drawn_words = canvas.texts()
+
+    assert drawn_words == ([word] if word else [])
+    assert not word or word.lower() in lies.words
+    assert say("bedside.support.head_up") == say("bed_picture.position.propped.word")

@@ -290,7 +290,9 @@ def _nurse(page: Page, rect: Rect, view: View, *, opens: bool, keep: Keep) -> Wi
     title, words, ink = _last_words(view)
     seen = Rect(whole.x - page.px(4), rect.y + page.px(6), room - page.px(8), rect.h - page.px(12))
     lies = in_bed(view)
-    picture = (keep("nurse.picture", (seen, lies), lambda: bed_picture("nurse.picture", seen, lies)),) if room else ()
+    small = page.px(SMALL)
+    drawn = partial(bed_picture, "nurse.picture", seen, lies, pixels=small)
+    picture = (keep("nurse.picture", (seen, lies, small), drawn),) if room else ()
     head = heading(page, "nurse.title", inner, title)
     top = head.rect.bottom + page.px(4)
 

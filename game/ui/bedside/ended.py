@@ -11,7 +11,7 @@ from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import button_height, button_width, framed
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.page import BODY, HEADING, Page
+from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
 from game.ui.toolkit.stack import Choice, Stack, choice_button, pair
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
@@ -101,7 +101,7 @@ def ended_dialog(page: Page, view: View, outcome: Outcome) -> Widget:
         stack = Stack(page, "ended", at)
         stack.words(title(view, outcome), HEADING, ink, Weight.BOLD, gap=8)
         picture = Rect(stack.x, stack.y, stack.w, page.px(PICTURE_HIGH))
-        stack.put(bed_picture("ended.picture", picture, in_bed(view), ground=True), 10)
+        stack.put(bed_picture("ended.picture", picture, in_bed(view), ground=True, pixels=page.px(SMALL)), 10)
         stack.words(outcome.sentence, BODY, gap=8)
         for name, value in course(view, outcome):
             pair(stack, name, value)

@@ -12,7 +12,7 @@ from game.case.view import View
 from game.ui.charts import devices
 from game.ui.charts.face import FaceShown, head
 from game.ui.charts.sketch import Sketch
-from game.ui.toolkit.canvas import Canvas
+from game.ui.toolkit.canvas import Align, Canvas
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.theme import Colour, Ink, Mix, Own, Rgb
 from game.ui.toolkit.widget import Role, Widget
@@ -46,6 +46,11 @@ HIP: Final = (84.0, 71.0)
 """Where the bed bends, in the units of the sketch."""
 BACK: Final = 38.0
 USUAL_KG: Final = 75.0
+WORD_AT: Final = (81.0, 4.0)
+WORD_SHARE: Final = 0.34
+"""Where the word for the position stands, between machine and monitor, and how much of the width is free there."""
+ROLL: Final = 4.5
+"""How high the rolls under chest and pelvis lift who lies prone, in the units of the sketch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,13 @@ class InBed:
     def pressed(self) -> bool:
         """Say whether norepinephrine runs."""
         return self.pressor_ug_per_kg_min > 0.0
+
+    @property
+    def position_word(self) -> str:
+        """Return how a patient lies whom others turn, in a word; empty for all others."""
+        place = self.appearance.position
+        turned = place is Position.PRONE or (place is Position.PROPPED and self.device is Device.VENTILATOR)
+        return say(f"bed_picture.position.{place.value}.word") if turned else ""
 
     @property
     def words(self) -> str:
@@ -112,13 +124,20 @@ def at_the_door(level: Level) -> InBed:
     return InBed(level.patient, Appearance(skin=Skin(looks.at_door)))
 
 
-def bed_picture(id_: str, rect: Rect, of: InBed, *, ground: bool = False) -> Widget:
-    """Return the picture as a widget whose value says what it shows, on a ground of its own if asked."""
+def bed_picture(id_: str, rect: Rect, of: InBed, *, ground: bool = False, pixels: int = 0) -> Widget:
+    """Return the picture as a widget whose value says what it shows, on a ground of its own if asked.
+
+    With the `pixels` of a text it names the position where somebody chooses it.
+    """
 
     def paint(canvas: Canvas, box: Rect) -> None:
         if ground:
             canvas.fill_rect(box, Mix(Ink.RAISED, Ink.PANEL, 0.75), 8)
         paint_bed(canvas, box, of)
+        word = of.position_word
+        if pixels and word and canvas.text_size(word, pixels)[0] <= box.w * WORD_SHARE:
+            place = Sketch(canvas, box).place(WORD_AT)
+            canvas.text((round(place[0]), round(place[1])), word, pixels, Ink.TEXT, align=Align.CENTRE)
 
     return Widget(id_, rect, Role.CHART, say("bed_picture.label", patient=of.patient.name), of.words, paint=paint)
 
@@ -169,6 +188,8 @@ def paint_bed(canvas: Canvas, box: Rect, of: InBed) -> None:
         return
     devices.bag_below(sketch, of.at_hand)
     _legs(sketch, of)
+    if of.appearance.position is Position.PRONE:
+        _rolls(sketch, lie)
     _body(sketch, lie, of)
     _head(sketch, lie, of)
     _blanket(sketch, lie, of)
@@ -234,7 +255,9 @@ def _standing(sketch: Sketch, of: InBed) -> None:
 def _legs(sketch: Sketch, of: InBed) -> None:
     flesh = _flesh(of)
     sketch.line(((86, 67), (110, 66), (136, 67.5)), flesh, 7)
-    sketch.line(((136, 67), (138, 61)), flesh, 4)
+    # Toes up, or down where the belly is.
+    prone = of.appearance.position is Position.PRONE
+    sketch.line(((134, 66), (140, 71.5)) if prone else ((136, 67), (138, 61)), flesh, 4)
     worst = of.appearance.skin is Skin.MOTTLED_TO_THIGHS
     if "dressing" in of.at_hand:
         sketch.line(((118, 66.2), (129, 66.9)), Own((236, 238, 240)), 8)
@@ -249,8 +272,22 @@ def _legs(sketch: Sketch, of: InBed) -> None:
 def _body(sketch: Sketch, lie: _Lie, of: InBed) -> None:
     gown = Own(_linen(of))
     half = lie.thick / 2
+    if of.appearance.position is Position.PRONE:
+        # The back is the upper side: it falls to the waist between shoulders and seat.
+        spine = (lie.at(-4, half + ROLL - 1), lie.at(BACK * 0.45, half + 1.5), lie.at(BACK - 8, half + ROLL))
+        sketch.line(spine, gown, lie.thick)
+        sketch.disc(lie.at(-5, half + ROLL - 0.5), lie.thick * 0.62, gown)
+        sketch.line((lie.at(BACK - 6, half + ROLL - 1), lie.at(BACK, half)), _flesh(of), 5.5)
+        return
     sketch.line((lie.at(0, half), lie.at(BACK * 0.5, half + 0.6), lie.at(BACK - 8, half)), gown, lie.thick)
     sketch.line((lie.at(BACK - 6, half), lie.at(BACK, half)), _flesh(of), 5.5)
+
+
+def _rolls(sketch: Sketch, lie: _Lie) -> None:
+    """Draw the rolls on which chest and pelvis lie, so that the belly hangs free."""
+    for along in (-3.0, BACK - 12.0):
+        for step in (-3.0, 0.0, 3.0):
+            sketch.disc(lie.at(along + step, 2.0), 3.0, Mix(Ink.HOST, Ink.PANEL, 0.9))
 
 
 def _face(of: InBed) -> FaceShown:
@@ -280,18 +317,35 @@ def _linen(of: InBed) -> Rgb:
 def _blanket(sketch: Sketch, lie: _Lie, of: InBed) -> None:
     folded = of.appearance.skin in {Skin.MOTTLED, Skin.MOTTLED_TO_THIGHS}
     end = (96.0 if of.appearance.skin is Skin.MOTTLED_TO_THIGHS else 104.0) if folded else 132.0
-    top = lie.at(7, lie.thick + 1.2)
+    prone = of.appearance.position is Position.PRONE
+    hem = 0 if prone else 9
+    top = lie.at(-2 if prone else 7, lie.thick + (ROLL if prone else 1.2))
     cloth = Own(_linen(of), Ink.HOST, 0.55)
     sketch.shape(
-        (top, (HIP[0] + 6, 71 - lie.thick * 0.9), (end, 61.5), (end + 2, 74), (HIP[0] - 4, 74), lie.at(9, 1)), cloth
+        (
+            top,
+            (HIP[0] + 6, 71 - lie.thick * 0.9),
+            (end, 61.5),
+            (end + 2, 74),
+            (HIP[0] - 4, 74),
+            lie.at(hem, 1),
+        ),
+        cloth,
     )
-    sketch.line((top, lie.at(9, 2)), Mix(Ink.HOST, Ink.PANEL, 0.85), 1.4)
+    sketch.line((top, lie.at(hem, 2)), Mix(Ink.HOST, Ink.PANEL, 0.85), 1.4)
 
 
 def _arm(sketch: Sketch, lie: _Lie, of: InBed, *, dripping: bool) -> None:
     shoulder, elbow = lie.at(BACK - 9, lie.thick * 0.55), lie.at(BACK - 26, lie.thick * 0.35)
     hand = (HIP[0] + 8, 70 - lie.thick * 0.75)
     flesh = _flesh(of)
+    if of.appearance.position is Position.PRONE:
+        # One arm beside the body, the other up beside the head.
+        elbow, hand = lie.at(BACK - 28, 1.0), (HIP[0] + 5, 71.0)
+        reach = (lie.at(BACK - 8, lie.thick * 0.3), lie.at(BACK + 4, -3.0), lie.at(BACK + 19, -4.0))
+        sketch.line(reach[:2], Own(_linen(of), share=0.85), 5)
+        sketch.line(reach[1:], flesh, 3.6)
+        sketch.disc(reach[2], 2.4, flesh)
     sketch.line((shoulder, elbow), Own(_linen(of), share=0.85), 5)
     sketch.line((elbow, hand), flesh, 3.6)
     sketch.disc(hand, 2.4, flesh)

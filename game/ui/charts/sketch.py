@@ -22,6 +22,10 @@ class Sketch:
         self._x = box.x + (box.w - WIDE * self._unit) / 2
         self._y = box.y + (box.h - HIGH * self._unit) / 2
 
+    def place(self, place: Point) -> Point:
+        """Return where a place of the drawing lies on the canvas."""
+        return self._at(place)
+
     def _at(self, place: Point) -> Point:
         return self._x + place[0] * self._unit, self._y + place[1] * self._unit
 

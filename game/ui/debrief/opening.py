@@ -153,7 +153,7 @@ def _own_verdicts(shown: DebriefShown) -> list[PitfallVerdict]:
 
 def _question(stack: Stack, shown: DebriefShown) -> None:
     picture = Rect(stack.x, stack.y, stack.w, stack.page.px(PICTURE_HIGH))
-    stack.put(bed_picture("opening.picture", picture, in_bed(shown.view), ground=True), 10)
+    stack.put(bed_picture("opening.picture", picture, in_bed(shown.view), ground=True, pixels=stack.page.px(SMALL)), 10)
     stack.heading(say("debrief.opening.before"))
     stack.words(question(shown), BODY + 1, weight=Weight.SEMIBOLD, gap=10)
     look = Choice("opening.decisions", say("debrief.opening.look_at_decisions"), ShowTab(DebriefTab.DECISIONS))
