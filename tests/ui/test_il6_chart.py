@@ -223,6 +223,25 @@ def test_no_flag_stands_on_the_name_of_a_band():
     assert not [one for one in names if crosses(one.rect, pole, 0)]
 
 
+@pytest.mark.parametrize("every_h", [6.0, 12.0, 24.0])
+@pytest.mark.parametrize("high", [120, 150, 190, 230])
+def test_no_mark_of_a_dose_crosses_what_is_normal(every_h, high):
+    """Daily doses stand at the foot of the chart, where a low chart has the name of its lowest band."""
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(), bindings({}), (), canvas)
+    hours = [2.0 + every_h * number for number in range(int(230 // every_h))]
+    given = tuple(DoseGiven(ticks(hour), "dexamethasone", 6.0) for hour in hours)
+    labs = {Channel.IL6: series(Channel.IL6, (0, 40.0), (4, 60.0), (200, 12.0))}
+    seen = view(tick=ticks(236.0), history=given, labs=labs, pending=())
+    plot = find(il6_chart(page, Rect(0, 0, 480, high), seen), "il6.plot")
+    plot.paint(canvas, plot.rect)
+
+    (normal,) = [one.rect for one in canvas.drawn if one.text.startswith("normal")]
+    upright = [one.rect for one in canvas.drawn if one.what == "line" and one.rect.w <= 1]
+    assert len(upright) >= len(given)
+    assert not [one for one in upright if one.x >= normal.x and one.right <= normal.right and one.overlaps(normal)]
+
+
 @pytest.mark.parametrize("due_h", [3.0, 6.0, 12.0])
 @pytest.mark.parametrize("high", [150, 190, 210, 230])
 def test_what_is_normal_is_not_named_on_a_result_to_come(due_h, high):

@@ -14,17 +14,25 @@ from game.ui.toolkit.theme import Ink, Mix
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven
 
+STROKE = 8
+"""Height of the mark of a later dose."""
 LEAST_LINES = 4
 """Names of drugs that must fit over one another before any is written."""
 
 
 def flags(
-    page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, curves: Sequence[Sequence[Point]] = ()
+    page: Page,
+    canvas: Canvas,
+    plot: Rect,
+    view: View,
+    span: Span,
+    curves: Sequence[Sequence[Point]] = (),
+    spared: Rect | None = None,
 ) -> list[Rect]:
     """Flag the first dose of each drug by name, later ones by a short stroke; return where the names stand.
 
     A name stands as high as it can without lying on one of the curves; the first of them matter most. In a low chart
-    the uprights stand alone, since names would hide what they stand beside.
+    the uprights stand alone, since names would hide what they stand beside. Nothing runs through what is `spared`.
     """
     size = page.px(SMALL - 0.5)
     high = page.line(SMALL - 0.5) + page.px(2)
@@ -35,7 +43,10 @@ def flags(
         ink = FAMILY_INK[regimen.family]
         x = span.x(fact.tick, plot)
         if fact.regimen in seen:
-            canvas.line((x, plot.bottom - page.px(8)), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.8), max(1, page.px(2)))
+            foot = plot.bottom
+            if spared is not None and spared.x <= x <= spared.right and spared.bottom > foot - page.px(STROKE):
+                foot = spared.y  # it stands on the name, not in it
+            canvas.line((x, foot - page.px(STROKE)), (x, foot), Mix(ink, Ink.PANEL, 0.8), max(1, page.px(2)))
             continue
         seen.add(fact.regimen)
         words = regimen.short
@@ -45,11 +56,19 @@ def flags(
         place = free_place(page, plot, wanted, taken, curves)
         if plot.h >= LEAST_LINES * high:
             names.append((place, words, ink))
-        canvas.line((x, place.y), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.55), max(1, page.px(1)))
+        for top, foot in _around(x, place.y, plot.bottom, spared):
+            canvas.line((x, top), (x, foot), Mix(ink, Ink.PANEL, 0.55), max(1, page.px(1)))
     for place, words, ink in names:
         canvas.fill_rect(place, ink, page.px(3))
         canvas.text((place.x + page.px(5), place.y + page.px(1)), words, size, Ink.ON_BRIGHT, Weight.SEMIBOLD)
     return [place for place, _, _ in names]
+
+
+def _around(x: int, top: int, foot: int, spared: Rect | None) -> list[tuple[int, int]]:
+    """Return an upright in pieces, without what lies in a rectangle."""
+    if spared is None or not spared.x <= x <= spared.right:
+        return [(top, foot)]
+    return [(a, b) for a, b in ((top, min(foot, spared.y)), (max(top, spared.bottom), foot)) if a < b]
 
 
 def _doses(view: View) -> list[DoseGiven]:
@@ -62,6 +81,12 @@ def poles(plot: Rect, view: View, span: Span) -> list[list[Point]]:
     for fact in _doses(view):
         first.setdefault(fact.regimen, span.x(fact.tick, plot))
     return [[(x, plot.y), (x, plot.bottom)] for x in first.values()]
+
+
+def strokes(page: Page, plot: Rect, view: View, span: Span) -> list[list[Point]]:
+    """Return the marks of later doses at the foot of the plot."""
+    places = [span.x(fact.tick, plot) for fact in _doses(view)]
+    return [[(x, plot.bottom - page.px(STROKE)), (x, plot.bottom)] for x in places]
 
 
 def free_place(page: Page, plot: Rect, wanted: Rect, taken: Sequence[Rect], curves: Sequence[Sequence[Point]]) -> Rect:

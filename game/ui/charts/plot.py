@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, is_old, moved
 from game.case.view import View
-from game.ui.charts.flags import crosses, flags, poles
+from game.ui.charts.flags import crosses, flags, poles, strokes
 from game.ui.charts.legend import Stroke, legend
 from game.ui.charts.lines import plot_of, rulers
 from game.ui.charts.scales import SCALES
@@ -26,6 +26,8 @@ from game.values.words import Worded, count, say
 
 STORM, HEALTHY = 1_000.0, 10.0
 """Where the bands of the IL-6 axis begin and end, pg/mL."""
+SLIDES = 24
+"""Places along the lowest band at which its name is tried."""
 LEAST_WITH_DAYS = 84
 """Units of height of the IL-6 chart from which the days are named below it."""
 HALVES_UNDER_H = 10.0
@@ -182,10 +184,11 @@ def _times(page: Page, box: Rect) -> bool:
 
 def il6_axes(
     page: Page, canvas: Canvas, box: Rect, *, due: bool = False, curves: Sequence[Sequence[Point]] = ()
-) -> None:
+) -> Rect:
     """Draw the axis of IL-6 with its bands, and their names where none of the curves runs through them.
 
-    With `due`, results to come are named at the right end of the lowest band.
+    With `due`, results to come are named at the right end of the lowest band. Returns where its name stands: among
+    daily doses there may be no place that none crosses.
     """
     size = page.px(SMALL - 0.5)
     small = page.line(SMALL - 0.5)
@@ -212,10 +215,14 @@ def il6_axes(
     if due and plot.bottom - healthy < 2 * small + page.px(8):
         # At the left, or beyond what stands there: in the first hours the line of now does.
         places = [plot.x + page.px(6), plot.x + page.px(18) + wide, *places]
-    # A band lower than its name hands it down to the edge, never beyond.
-    at = min(healthy + page.px(3), box.bottom - small)
+    # A band lower than its name hands it down to the edge, never beyond, and not onto the days.
+    at = min(healthy + page.px(3), (plot if _times(page, box) else box).bottom - small)
+    # Then wherever no mark of a dose stands.
+    first, most = plot.x + page.px(6), right - wide
+    places += [first + (most - first) * part // SLIDES for part in range(SLIDES + 1)]
     name = _uncrossed([Rect(x, at, wide, small) for x in places], curves)
     canvas.text((name.x, name.y), normal, size, Ink.QUIET)
+    return name
 
 
 def _uncrossed(places: Sequence[Rect], curves: Sequence[Sequence[Point]]) -> Rect:
@@ -234,11 +241,12 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | 
     # The top edge and the middle of what is said of them: two lines of letters touch before their middles do.
     heights = [(one.rect, y) for one in due for y in (one.rect.y, one.rect.centre[1])]
     under = [[(rect.x, y), (rect.right, y)] for rect, y in heights]
-    il6_axes(page, canvas, box, due=True, curves=(points, beside, (head, foot), *poles(plot, view, span), *under))
+    marks = (*poles(plot, view, span), *strokes(page, plot, view, span))
+    name = il6_axes(page, canvas, box, due=True, curves=(points, beside, (head, foot), *marks, *under))
     if _times(page, box):
         days(page, canvas, plot, span, plot.bottom + page.px(4))
     canvas.line(head, foot, Ink.QUIET, max(1, page.px(1)))
-    flags(page, canvas, plot, view, span, (points, beside))
+    flags(page, canvas, plot, view, span, (points, beside), name)
     _ahead(page, canvas, plot, view, span, points, due)
     ghost_curve(page, canvas, beside)
     for reading, (x, _) in zip(readings, points, strict=True):

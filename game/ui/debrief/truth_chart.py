@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from game.case.view import View
-from game.ui.charts.flags import flags, free_place, poles
+from game.ui.charts.flags import flags, free_place, poles, strokes
 from game.ui.charts.legend import LegendEntry, Stroke, legend
 from game.ui.charts.plot import days, ghost_curve, ghost_readings, il6_axes, il6_plot, log_y
 from game.ui.charts.span import Span
@@ -136,7 +136,8 @@ def _paint(
     if revealed is not None and revealed.readable is not None and revealed.readable <= view.tick:
         readable = span.x(revealed.readable, plot)
     upright: list[Point] = [] if readable is None else [(readable, plot.y), (readable, plot.bottom)]
-    il6_axes(page, canvas, box, curves=(*curves, upright, *poles(plot, view, span)))
+    marks = (*poles(plot, view, span), *strokes(page, plot, view, span))
+    normal = il6_axes(page, canvas, box, curves=(*curves, upright, *marks))
     days(page, canvas, plot, span, plot.bottom + page.px(4))
     if untreated:
         canvas.polyline(untreated, Ink.QUIET, max(1, page.px(1.5)), page.px(3))
@@ -145,7 +146,7 @@ def _paint(
     if readable is not None:
         # Below the flags: over them it would cut their words.
         canvas.line((readable, plot.y), (readable, plot.bottom), Ink.LOOK, max(1, page.px(1.5)), page.px(4))
-    names = flags(page, canvas, plot, view, span, curves)
+    names = flags(page, canvas, plot, view, span, curves, normal)
     if view.outcome is None:
         now = span.x(view.tick, plot)
         canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
