@@ -18,7 +18,7 @@ from game.review.scoring.judgement import STARS_AT, winnable_words
 from game.review.scoring.own import left_open, own_verdict
 from game.review.valuation.report_case import Retold
 from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Score, Verdict
-from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
+from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS, luck_words, points_words
 from game.ui.backends.svg_canvas import code, colour_class
 from game.ui.toolkit.emblems import VERDICT_INKS
 from game.ui.toolkit.mark_signs import MARK_INKS
@@ -135,7 +135,7 @@ _WORDS: Final[dict[str, Any]] = {
     "comorbidity": _COMORBIDITY,
     "most_stars": len(STARS_AT),
     "cause_words": CAUSE_WORDS,
-    "luck_words": LUCK_WORDS,
+    "luck_words": luck_words,
     "mark_words": MARK_WORDS,
     "mark_signs": MARK_SIGNS,
     "mark_inks": {mark: colour_class(ink) for mark, ink in MARK_INKS.items()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.review.findings import Luck, Mark
+from game.review.findings import Episode, Luck, Mark
 from game.review.verdict import Cause, CauseSum, Pitfall, Score, Verdict
 from game.values.words import Worded, count, say
 
@@ -50,6 +50,16 @@ LUCK_WORDS: Final = Worded(
         Luck.LUCKY_BUT_WRONG: "review.wording.luck.lucky_but_wrong",
     }
 )
+
+
+def luck_words(one: Episode) -> str:
+    """Return in what the two judgements of a decision part; nothing where they do not."""
+    if one.luck is Luck.RIGHT_BUT_UNLUCKY and round(one.hindsight_points) >= 1:
+        return say("review.wording.luck.right_but_lost")
+    if one.luck is Luck.LUCKY_BUT_WRONG and round(one.hindsight_points) <= -1:
+        return say("review.wording.luck.wrong_but_won")
+    return LUCK_WORDS[one.luck] if one.luck is not None else ""
+
 
 BUT_FOR_ROUNDING: Final = 1.0
 """Sums that are farther from the total than this are not merely rounded: a remark of the score says why."""

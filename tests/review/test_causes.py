@@ -88,13 +88,13 @@ ON_IT = case(given=[ANTIBIOTIC])
         ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.INFECTION_ONLY, "65 mmHg is the first target"),
         ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.OTHER, "65 mmHg is the first target"),
         ("septic_shock_hands_on", ON_IT, Difference(support=True, missing=("hydrocortisone",)), Cause.INFECTION_ONLY,
-         "the inflammation goes on"),
+         "the inflammation goes on when the germ is gone. Until the vessels are tight again"),
         ("covid_storm", BOTH, Difference(stopped=(DEX,)), Cause.OTHER, "What it held down comes back"),
         ("covid_storm", FALLING, Difference(missing=(DEX,)), Cause.OTHER, "IL-6 fell, but the need"),
         ("covid_storm", CALM, Difference(kept=(GERM,)), Cause.OTHER, "You departed from the guideline run"),
         ("covid_storm", UNSAFE, Difference(extra=(DEX,)), Cause.UNSAFE_ORDER, "The chart forbade dampening"),
         # Few neutrophils are the rule after the cells, and forbid no tocilizumab.
-        ("car_t_release", UNSAFE, Difference(extra=(TOCI,)), Cause.UNSAFE_ORDER, "No grade asked for it"),
+        ("car_t_release", UNSAFE, Difference(extra=(TOCI,)), Cause.UNSAFE_ORDER, "with few neutrophils"),
     ],
 )  # fmt: skip
 def test_why_is_said_of_what_parted_the_two(level, moment, parted, cause, words):
@@ -148,6 +148,19 @@ def test_a_steroid_without_oxygen_is_told_what_the_trial_found_also_where_it_won
 def test_a_study_is_of_this_disease_and_of_when_and_no_note_on_a_dose(level, moment, parted, cause, source):
     """An antibiotic three hours late was told with *product information: every 8 h*, release syndrome with COVID-19."""
     assert source in study(find_level(level), moment, parted, cause)
+
+
+@pytest.mark.parametrize(
+    ("parted", "words"),
+    [
+        (Difference(extra=(TOCI,)), "Where no guideline asks for it, trust the studies before the model."),
+        (Difference(missing=(TOCI,)), "no reason to leave it out at the next bed."),
+        (Difference(stopped=(ANTIBIOTIC,)), "no reason to leave it out at the next bed."),
+    ],
+)
+def test_a_gain_by_leaving_out_is_not_told_as_one_by_giving(parted, words):
+    """Two days without the steroid that the guideline asked for won 7 points."""
+    assert why(find_level("covid_storm"), BOTH, parted, Cause.OTHER, won=True).endswith(words)
 
 
 def test_no_trial_is_named_for_an_il6_blocker_in_sepsis():
@@ -511,3 +524,11 @@ def test_a_low_pressure_was_known():
 
     assert "mean pressure 64 mmHg" in knew(door)
     assert "mean pressure" not in knew(admit_case(level("quiet_recovery"), 7, mover()))
+
+
+def test_a_bolus_that_was_never_given_is_one_bolus():
+    """'Give a fluid bolus: asked for in 66 of 109 hours', where a second one would have been the last."""
+    moments = [case(hour=float(n)) for n in range(4)]
+    of = track(level="septic_shock_hands_on", cases=moments, ordered=[[]] * 3, wishes=[[GiveFluid()]] * 3)
+
+    assert better(of, 0, 3, Difference(support=True)) == "Give a fluid bolus at Day 1 · 21:30."

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from game.review.findings import FLAT, MARK_FROM, Analysis, Episode, Mark, Point, TimingMap, value_at
+from game.review.findings import FLAT, MARK_FROM, Analysis, Episode, Luck, Mark, Point, TimingMap, value_at
 from game.review.verdict import CaseOutcome, Cause, CauseSum, Score
-from game.review.wording import points_number, points_words, whole_points
+from game.review.wording import luck_words, points_number, points_words, whole_points
 from game.values.ending import Ending
 
 FALLS = ((12, 80, 70), (24, 60, 40), (25, 50, 30))
@@ -120,3 +120,22 @@ def score(total: int, **lost: float) -> Score:
 )
 def test_whole_points_of_the_causes_add_up_the_dearest_first(total, lost, told):
     assert whole_points(score(total, **lost)) == tuple((Cause(name), points) for name, points in told.items())
+
+
+@pytest.mark.parametrize(
+    ("luck", "hindsight", "words"),
+    [
+        (None, 3.0, ""),
+        (Luck.RIGHT_BUT_UNLUCKY, -3.0, "right, but it did this patient less good"),
+        (Luck.RIGHT_BUT_UNLUCKY, 0.4, "right, but it did this patient less good"),
+        # A gain of ten points stood over 58 that the patient lost by it.
+        (Luck.RIGHT_BUT_UNLUCKY, 58.0, "right, but this patient lost by it"),
+        (Luck.LUCKY_BUT_WRONG, 3.0, "wrong, but it cost this patient less"),
+        (Luck.LUCKY_BUT_WRONG, -0.4, "wrong, but it cost this patient less"),
+        (Luck.LUCKY_BUT_WRONG, -38.0, "wrong, but this patient gained by it"),
+    ],
+)
+def test_luck_is_told_by_what_became_of_this_patient(luck, hindsight, words):
+    one = structs.replace(episode(Cause.OTHER), luck=luck, hindsight_points=hindsight)
+
+    assert luck_words(one) == words

@@ -11,12 +11,13 @@ from game.app.levels import find_level
 from game.patient import compartments
 from game.review.findings import Episode, Mark
 from game.review.scoring.analysis import _of_the_patient
-from game.review.scoring.judgement import verdicts
+from game.review.scoring.judgement import low_pressure, verdicts
 from game.review.scoring.own import left_open
 from game.review.verdict import Cause, Pitfall
+from game.values.channel import Channel
 from game.values.order import Give
 from game.values.ticks import ticks
-from tests.review.made_up import case, dose, track
+from tests.review.made_up import case, dose, result, track
 
 DEX, TOCI = "dexamethasone", "tocilizumab"
 DAMPENED = Episode(
@@ -131,3 +132,46 @@ def test_what_had_got_in_before_the_door_is_no_second_infection(seed, door, late
 
     told = _of_the_patient(of)
     assert told.endswith(words or "were active, at Day 1 · 08:30.")
+
+
+@pytest.mark.parametrize(
+    ("cause", "pitfall", "level", "words"),
+    [
+        (Cause.IGNORED_TREND, Pitfall.IGNORED_TREND, "covid_storm", "What the trend asked for in these hours"),
+        # 'Meropenem given. That cost 71 points', of the steroid that was missing.
+        (Cause.INFECTION_ONLY, Pitfall.INFECTION_ONLY, "covid_storm", "What the chart asked for in these hours"),
+        (Cause.LATE_ANTIMICROBIAL, Pitfall.IGNORED_TREND, "septic_shock", "What the chart asked for in these hours"),
+        (Cause.OVER_DAMPENED, Pitfall.OVER_DAMPENED, "covid_storm", "That cost 30 points."),
+    ],
+)
+def test_what_was_left_undone_and_not_what_was_ordered_meanwhile_is_what_cost(cause, pitfall, level, words):
+    told = reason(track(level=level), [structs.replace(DAMPENED, cause=cause, points=30.0)], pitfall)
+
+    assert words in told
+    assert words.endswith(".") or "was not done in time, which cost 30 points." in told
+
+
+@pytest.mark.parametrize(
+    ("level", "means", "lost", "told"),
+    [
+        ("septic_shock_hands_on", [62.0] * 12 + [70.0] * 12, 0.0, True),
+        ("septic_shock_hands_on", [62.0] * 11 + [70.0] * 13, 0.0, False),
+        ("septic_shock_hands_on", [65.0] * 24, 0.0, False),
+        ("septic_shock_hands_on", [59.0] * 24, 0.0, False),
+        # Of a pressure that fell to 50 no trial speaks, and what cost points is told with them.
+        ("septic_shock_hands_on", [62.0] * 12 + [50.0], 0.0, False),
+        ("septic_shock_hands_on", [62.0] * 12, 5.0, False),
+        ("septic_shock", [62.0] * 24, 0.0, False),
+    ],
+)
+def test_a_low_pressure_that_cost_nothing_is_spoken_of(level, means, lost, told):
+    """Two days at a mean pressure from 60 to under 65 mmHg scored 100, and nothing was said."""
+    cases = [case(hour=float(hour)) for hour in range(len(means))]
+    for one, mean in zip(cases, means, strict=True):
+        one.sheets.hours[-1].vitals = {Channel.MAP: result(mean)}
+    found = [structs.replace(DAMPENED, cause=Cause.INFECTION_ONLY, points=lost)]
+
+    words = low_pressure(track(level=level, cases=cases), found)
+    assert bool(words) is told
+    assert not told or "in 12 of 24 hours" in words[0]
+    assert not told or words[0].endswith("This patient is 49.")

@@ -17,7 +17,7 @@ from game.review.verdict import CauseSum, Pitfall
 from game.review.wording import points_number, points_words, whole_points
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.curve_marks import placed_marks
-from game.ui.debrief.opening import paid_for
+from game.ui.debrief.opening import died_by_dice, paid_for
 from game.ui.debrief.score_sum import _rows, pitfall_points
 from game.ui.debrief.trial import like, worst_of
 from game.ui.debrief.value_curve import decisions, lines_of, points_of, value_curve
@@ -28,6 +28,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, find, walk
 from game.ui.toolkit.wording import typeset
+from game.values.ending import Ending
 from game.values.settings import ThemeName
 from game.values.ticks import ticks
 
@@ -396,3 +397,19 @@ def test_a_loss_that_the_total_does_not_show_is_told_as_made_up_for():
     assert paid_for(100, 5.2) == "Better orders at other times made up for it."
     assert paid_for(97, 5.2) == "Better orders at other times made up for part of it."
     assert paid_for(95, 5.2) == paid_for(60, 5.2) == ""
+
+
+@pytest.mark.parametrize(
+    ("ending", "survival", "told"),
+    [
+        (Ending.DIED_OF_SHOCK, 50.0, True),
+        (Ending.DIED_OF_SHOCK, 49.9, False),
+        (Ending.TIME_UP, 99.0, False),
+    ],
+)
+def test_a_death_that_most_would_not_have_died_is_told_beside_its_score(ending, survival, told):
+    """Three stars and 100 points stood under 'the patient died', and nothing said why."""
+    outcome = msgspec.structs.replace(score().outcome, survival_percent=survival)
+    words = died_by_dice(msgspec.structs.replace(score(), ending=ending, outcome=outcome))
+
+    assert ("of 100 such patients with this care 50 would live" in words) is told

@@ -18,7 +18,7 @@ from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges
 from game.review.scoring.episodes import episodes
-from game.review.scoring.judgement import dice_aside, scored, verdicts, winnable, with_gains
+from game.review.scoring.judgement import dice_aside, low_pressure, scored, verdicts, winnable, with_gains
 from game.review.scoring.naming import counted
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
@@ -178,7 +178,7 @@ class _Work:
             truth.untreated,
             truth.reference,
             margin,
-            dice_aside(of, became),
+            (*dice_aside(of, became), *low_pressure(of, found.episodes)),
         )
 
     def came_to(self, of: Track) -> Became:

@@ -10,7 +10,7 @@ import msgspec
 from game.case.dying import DYING_TICKS
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
-from game.review.findings import Episode
+from game.review.findings import MARK_FROM, Episode, Mark
 from game.review.valuation.value import Became, Track
 from game.review.valuation.vigils import drawn, first_dampened
 from game.review.verdict import (
@@ -25,10 +25,11 @@ from game.review.verdict import (
     Verdict,
 )
 from game.review.wording import points_number
+from game.values.channel import Channel
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
 from game.values.ending import SENTENCES, Ending
-from game.values.level import Level
+from game.values.level import Level, SupportMode
 from game.values.order import Give, plain
 from game.values.ticks import TICKS_PER_HOUR, span_text
 from game.values.words import count, say, together, within
@@ -49,6 +50,13 @@ STEADY: Final = 2.0
 """Points up to which a score may move with other virtual patients behind it before the debrief says so."""
 UNJUDGED_TOLD: Final = 5.0
 """Points of expected outcome from which the debrief says that it fell by more than is charged."""
+TARGET_MMHG: Final = 65.0
+LEAST_TRIED_MMHG: Final = 60.0
+"""Mean pressures between which the 65 Trial kept one arm (Lamontagne 2020, JAMA 323:938)."""
+LOWEST_MMHG: Final = 55.0
+"""Of a case with a pressure under this the trial says nothing (assumed)."""
+LOW_FOR_H: Final = 12
+"""Hours in all from which a low pressure is spoken of (assumed)."""
 TOLD: Final = 1.0
 """Points from which an episode is named as reason or evidence."""
 
@@ -57,6 +65,14 @@ _BLAME: Final[dict[Pitfall, tuple[Cause, ...]]] = {
     Pitfall.INFECTION_ONLY: (Cause.INFECTION_ONLY,),
     Pitfall.OVER_DAMPENED: (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER),
 }
+
+
+_COST: Final = {
+    Cause.IGNORED_TREND: "scoring.judgement.trend_unanswered",
+    Cause.INFECTION_ONLY: "scoring.judgement.chart_unanswered",
+    Cause.LATE_ANTIMICROBIAL: "scoring.judgement.chart_unanswered",
+}
+"""What was lost by what was left undone, and not by what was ordered meanwhile."""
 
 
 def stars_of(total: int) -> int:
@@ -159,8 +175,7 @@ def reason_of(worst: Episode) -> str:
     late = worst.cause is Cause.LATE_ANTIMICROBIAL
     did = say("scoring.judgement.here_the_late_antibiotic", did=worst.did) if late else worst.did
     # An order that has nothing to do with the trend, given in these hours, does not say what was lost by it.
-    undone = worst.cause is Cause.IGNORED_TREND and not worst.charged
-    cost = "scoring.judgement.trend_unanswered" if undone else "scoring.judgement.that_cost"
+    cost = "scoring.judgement.that_cost" if worst.charged else _COST.get(worst.cause, "scoring.judgement.that_cost")
     # All of many small ones may be worth telling, and none of them a whole point.
     lost = count(cost, round(worst.points)) if round(worst.points) else ""
     return " ".join(part for part in (did, lost, worst.why) if part)
@@ -220,6 +235,20 @@ def dice_aside(of: Track, became: Became) -> tuple[str, ...]:
         return ()
     lived = f"{100.0 * became.survival:.0f}"
     return (say("scoring.judgement.dice_aside", span=span_text(DYING_TICKS), lived=lived),)
+
+
+def low_pressure(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
+    """Return what is to be said of a pressure that a player let be low for hours, where it cost nothing."""
+    if of.level.support is not SupportMode.PLAYER or of.died:
+        return ()
+    means = [case.sheets.hours[-1].vitals[Channel.MAP].value for case in of.cases]
+    low = [mean for mean in means if LEAST_TRIED_MMHG <= mean < TARGET_MMHG]
+    # Support that cost points is told with them.
+    cost = any(one.points >= MARK_FROM[Mark.SLOW] and one.cause in (Cause.INFECTION_ONLY, Cause.OTHER) for one in found)
+    if cost or len(low) < LOW_FOR_H or min(means) < LOWEST_MMHG:
+        return ()
+    age = of.level.patient.age_years
+    return (say("scoring.judgement.low_pressure", low=len(low), hours=len(means), age=age),)
 
 
 def scored(

@@ -60,6 +60,8 @@ def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool
     given = _of(Family.DAMPENING, (*parted.extra, *parted.kept))
     if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER):
         words += f" {FORMULARY[given[0]].lasts}"
+    if cause is Cause.INFECTION_ONLY and parted.support and not _support_alone(parted):
+        words += " " + say("scoring.episodes.why.support")
     # Whoever gained by it in the model should not take home that trials found the same.
     without_need = _treated(level) is Treated.VIRAL and set(STEROIDS).intersection(parted.extra)
     if without_need and case.sheets.hours[-1].support.device is Device.AIR:
@@ -69,7 +71,7 @@ def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool
 
 def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won: bool) -> str:
     if won:
-        return say("scoring.episodes.why.won")
+        return say(f"scoring.episodes.why.{'won' if parted.extra else 'won_without'}")
     # Too little oxygen or norepinephrine, the drugs as they should be: no inflammation was left alone by that.
     if cause in (Cause.INFECTION_ONLY, Cause.OTHER) and _support_alone(parted):
         return say("scoring.episodes.why.support")

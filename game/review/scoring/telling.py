@@ -271,8 +271,9 @@ def _by_hand(of: Track, first: int, last: int) -> list[str]:
     most = max((len(hours) for hours in asked.values()), default=0)
     told = []
     for way in sorted(asked, key=lambda way: asked[way][0][0]):
-        often = len(asked[way])
-        if often * SELDOM < most:
+        # A bolus that was never given is asked for again each hour, and was one bolus.
+        often = 1 if way == "fluid" else len(asked[way])
+        if way != "fluid" and often * SELDOM < most:
             continue
         hour = asked[way][0][0]
         devices = {wish.device for _, wish in asked[way] if isinstance(wish, SetDevice)}

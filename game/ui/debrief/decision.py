@@ -8,7 +8,7 @@ from game.case.view import View
 from game.review.findings import Analysis, Cause, Episode, Luck, Mark
 from game.review.pressure import Answer, before
 from game.review.scoring.own import outlasts
-from game.review.wording import CAUSE_WORDS, LUCK_WORDS, MARK_WORDS, points_number, points_words
+from game.review.wording import CAUSE_WORDS, MARK_WORDS, luck_words, points_number, points_words
 from game.ui.debrief.intents import TellAnswer, TryOrder
 from game.ui.debrief.pressure_card import pressed_words
 from game.ui.debrief.stopping import stopped_at
@@ -202,7 +202,7 @@ def _fill_answer(stack: Stack, studied: Studied, one: Episode) -> None:
     if one.why:
         _labelled(stack, say("debrief.decision.why"), one.why)
     if one.luck is not None:
-        _labelled(stack, LUCK_WORDS[one.luck].capitalize(), LUCK[one.luck], Ink.LOOK)
+        _labelled(stack, luck_words(one).capitalize(), LUCK[one.luck], Ink.LOOK)
     if one.study:
         stack.words(typeset(one.study), SMALL, Ink.QUIET)
 
@@ -214,7 +214,7 @@ def judgements(one: Episode) -> str:
     if one.charged:
         return say("debrief.decision.a_fixed_price", points=points_words(one.points))
     seen, true = points_number(one.points), points_number(one.hindsight_points)
-    luck = f" · {LUCK_WORDS[one.luck]}" if one.luck is not None else ""
+    luck = f" · {luck_words(one)}" if one.luck is not None else ""
     return say("debrief.decision.with_what_you_could_see", seen=seen, true=true, luck=luck)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from game.review.findings import Cause, Episode
 from game.review.scoring.own import own_decisions, own_verdict
-from game.review.verdict import Pitfall, PitfallVerdict
+from game.review.verdict import Pitfall, PitfallVerdict, Score
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.debrief.debrief_shown import DebriefShown
@@ -30,6 +30,8 @@ from game.values.words import say, within
 
 NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
 MOST_LESSONS = 3
+SPARED_FROM: Final = 50.0
+"""Chance of survival in percent from which a death is told as one that most would not have died."""
 FULL: Final = 100
 """Points of a score with nothing lost."""
 
@@ -52,6 +54,13 @@ def paid_for(total: int, points: float) -> str:
     if round(points) <= FULL - total:
         return ""
     return say("debrief.opening.made_up_for" if total >= FULL else "debrief.opening.made_up_in_part")
+
+
+def died_by_dice(score: Score) -> str:
+    """Return how many would live of patients like one who died; nothing where most would have died."""
+    if not score.ending.died or score.outcome.survival_percent < SPARED_FROM:
+        return ""
+    return say("debrief.opening.died_by_dice", lived=f"{score.outcome.survival_percent:.0f}")
 
 
 def question(shown: DebriefShown) -> str:
@@ -127,6 +136,8 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     if stopped_at(shown.view) is not None:
         told = say("debrief.opening.lesson_ended" if shown.lesson_ended else "debrief.opening.stopped")
         stack.words(told, BODY, Ink.LOOK, gap=8)
+    if died_by_dice(score):
+        stack.words(died_by_dice(score), BODY, gap=8)
     one = worst(shown)
     if one is not None:
         told = say("debrief.opening.most_was_lost", cause=CAUSE_WORDS[one.cause], points=points_words(one.points))
