@@ -28,7 +28,7 @@ _SCALAR: Final = {kind: array(_STRIP[kind], [0]) for kind in (FLOAT, WHOLE, TRUT
 """A strip of one number, for one that stands for a column of it."""
 
 
-class _Works:
+class Works:
     """What works on the strips of all columns."""
 
     work: Work = staticmethod(strips.plain)
@@ -36,7 +36,7 @@ class _Works:
 
 def work_by(work: Work) -> None:
     """Let all columns be worked on by this from now on."""
-    _Works.work = staticmethod(work)
+    Works.work = staticmethod(work)
 
 
 def column(given: Iterable[Any]) -> Column:
@@ -137,10 +137,10 @@ class Column:
         out = _ZERO[self.kind] * many
         if many and places.kind == TRUTH:
             base, first = self.base, self.first
-            count = _Works.work(_PICK, many, base, first, 1, base, first, 0, out, 0, places.base, places.first)
+            count = Works.work(_PICK, many, base, first, 1, base, first, 0, out, 0, places.base, places.first)
             del out[count:]
         elif many:
-            _Works.work(_TAKE, many, self.base, self.first, 1, places.base, places.first, 1, out, 0)
+            Works.work(_TAKE, many, self.base, self.first, 1, places.base, places.first, 1, out, 0)
         return Column(out, self.kind)
 
     def __setitem__(self, key: Any, value: Value) -> None:
@@ -181,7 +181,7 @@ class Column:
             self.base[at : at + many] = value.base[value.first : value.last]
         elif many:
             what = _CUT if self.kind == WHOLE else _COPY
-            _Works.work(what, many, value.base, value.first, 1, value.base, value.first, 0, self.base, at)
+            Works.work(what, many, value.base, value.first, 1, value.base, value.first, 0, self.base, at)
         return True
 
     def _put(self, named: Column, value: Value) -> bool:
@@ -203,9 +203,9 @@ class Column:
         if not many:
             return True
         if named.kind == WHOLE:
-            _Works.work(_LAY, many, given, first, step, named.base, named.first, 1, self.base, self.first)
+            Works.work(_LAY, many, given, first, step, named.base, named.first, 1, self.base, self.first)
         else:
-            _Works.work(_PUT, many, given, first, step, given, first, 0, self.base, self.first, named.base, named.first)
+            Works.work(_PUT, many, given, first, step, given, first, 0, self.base, self.first, named.base, named.first)
         return True
 
     def _place(self, key: int) -> int:
@@ -240,7 +240,7 @@ class Column:
         many, base, first = self.last - self.first, self.base, self.first
         out = _ZERO[kind] * many
         if many:
-            _Works.work(what, many, base, first, 1, base, first, 0, out, 0)
+            Works.work(what, many, base, first, 1, base, first, 0, out, 0)
         return Column(out, kind)
 
     def __abs__(self) -> Column:
@@ -299,7 +299,7 @@ def _forth(name: str) -> Callable[[Column, Value], Column]:
         many = one.last - one.first
         out = _ZERO[kind] * many
         if many:
-            _Works.work(what, many, one.base, one.first, 1, strip, second, step, out, 0)
+            Works.work(what, many, one.base, one.first, 1, strip, second, step, out, 0)
         return Column(out, kind)
 
     return work
@@ -318,7 +318,7 @@ def _back(name: str) -> Callable[[Column, Value], Column]:
         many = one.last - one.first
         out = _ZERO[kind] * many
         if many:
-            _Works.work(what, many, strip, 0, 0, one.base, one.first, 1, out, 0)
+            Works.work(what, many, strip, 0, 0, one.base, one.first, 1, out, 0)
         return Column(out, kind)
 
     return work
@@ -347,7 +347,7 @@ def folded(rows: Sequence[Column], name: str) -> Column:
     found = rows[0].copy()
     for row in rows[1:] if len(found) else ():
         assert row.kind == found.kind
-        _Works.work(NUMBER[name], len(found), found.base, 0, 1, row.base, row.first, 1, found.base, 0)
+        Works.work(NUMBER[name], len(found), found.base, 0, 1, row.base, row.first, 1, found.base, 0)
     return found
 
 
@@ -367,5 +367,5 @@ def choose(condition: Column, yes: Value, no: Value) -> Column:
             (one.base, one.first, 1) if isinstance(one, Column) else (array(_STRIP[_OF_TYPE[type(one)]], [one]), 0, 0)
         )
     if many:
-        _Works.work(NUMBER["where"], many, *strips_, out, 0, condition.base, condition.first)
+        Works.work(NUMBER["where"], many, *strips_, out, 0, condition.base, condition.first)
     return Column(out, kind)

@@ -12,10 +12,9 @@ from game.patient.body import Inputs
 from game.patient.method import Mover
 from game.review.valuation.value import Expected, Fork
 from game.web.begun import Batched
-from game.web.columns import Column
+from game.web.blocks import block, packed
 from game.web.kernel import PageKernel
-from game.web.rules import PageRules, packed
-from game.web.tables import Table
+from game.web.rules import PageRules
 from game.web.ward import PageWards
 
 
@@ -46,7 +45,7 @@ class TabFutures(ColumnFutures):
         numbers.extend(parameters)
         numbers.extend(packed(inputs, count))
         moved = self._kernel.advance_columns(numbers, count, ticks // long, long)
-        return Table([Column(moved[first : first + count]) for first in range(0, len(moved), count)])
+        return block(moved, len(moved) // count, count)
 
 
 def _constants(parameters: Any) -> array[float]:

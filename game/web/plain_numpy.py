@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Any, Final
 
+from game.web.blocks import block, packed
 from game.web.columns import FLOAT, TRUTH, WHOLE, Column, Value, choose, column, filled
 from game.web.key_columns import keys, uint64
 from game.web.strips import NUMBER
@@ -31,6 +32,8 @@ def array(given: Any, dtype: type | None = None) -> Any:
     if isinstance(given, Column | Table):
         return given.copy()
     listed = list(given)
+    if listed and all(isinstance(one, Column) and one.kind == FLOAT for one in listed):
+        return block(packed(listed, 0), len(listed), len(listed[0]))
     if listed and isinstance(listed[0], Column | tuple | list):
         return Table([one.copy() if isinstance(one, Column) else column(one) for one in listed])
     return keys(listed) if dtype is uint64 else column(listed)
@@ -56,6 +59,8 @@ def full(shape: int | tuple[int, int], value: Value, dtype: type = float) -> Any
     del dtype
     if isinstance(shape, int):
         return filled(value, shape)
+    if isinstance(value, float):
+        return block(std_array("d", [value]) * (shape[0] * shape[1]), *shape)
     return Table([filled(value, shape[1]) for _ in range(shape[0])])
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from game.futures.compiled_looks import COLUMNS, CONSTANTS, FOUND, GIVEN, STATES, CompiledLooks
-from game.web.columns import Column, Value
-from game.web.tables import Table
+from game.web.blocks import block, packed
+from game.web.columns import Value
 
-__all__ = ["CompiledRules", "PageRules", "packed"]
+__all__ = ["CompiledRules", "PageRules"]
 
 
 class CompiledRules(Protocol):
@@ -26,14 +26,6 @@ class CompiledRules(Protocol):
 
         `numbers` are the rows of states, then those of what is given, which belong to row `given` on.
         """
-
-
-def packed(rows: Iterable[Value], patients: int) -> array[float]:
-    """Return rows one after the other; a number stands for a row of it."""
-    found = array("d")
-    for row in rows:
-        found.extend(row.floats() if isinstance(row, Column) else array("d", [float(row)]) * patients)
-    return found
 
 
 class PageRules:
@@ -58,4 +50,4 @@ class PageRules:
         numbers.extend(packed(given, patients))
         found = array("d", bytes(8 * FOUND * patients))
         self._compiled.follow(rule, numbers, STATES, STATES + CONSTANTS, found, STATES + CONSTANTS + GIVEN)
-        return Table([Column(found[first : first + patients]) for first in range(0, len(found), patients)])
+        return block(found, FOUND, patients)

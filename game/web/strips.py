@@ -23,9 +23,10 @@ _NAMES: Final = (
 )  # fmt: skip
 NUMBER: Final = {name: number for number, name in enumerate(_NAMES)}
 """What can be done, with its number in `static/columns.js`."""
-_ASKED: Final = struct.Struct("11I")
+_ASKED: Final = struct.Struct("14I")
 """The work, how many; of each of three strips whether it holds floats, its address, and the step to its next number,
-which of the last one is always 1 and in whose place stands the address of a mask."""
+which of the last one is always 1 and in whose place stands the address of a mask; then how many rows, and the numbers
+from one to the next in the first strip and in the last."""
 
 
 class StripPage(Protocol):
@@ -51,12 +52,36 @@ def plain(
     place: int,
     mask: Strip | None = None,
     of_mask: int = 0,
+    rows: int = 1,
+    row: int = 0,
+    out_row: int = 0,
 ) -> int:
     """Do one piece of work on `many` numbers in Python, and return how many it came to.
 
     `first` and `second` say where they begin in two strips, and a step of 0 that one number stands for all; what comes
-    of it is written into `out` from `place` on.
+    of it is written into `out` from `place` on. Of several rows each begins so many numbers after the one before.
     """
+    count = 0
+    for number in range(rows):
+        from_, to = first + number * row, place + number * out_row
+        count = _plain_row(what, many, strip, from_, step, other, second, step_2, out, to, mask, of_mask)
+    return count
+
+
+def _plain_row(
+    what: int,
+    many: int,
+    strip: Strip,
+    first: int,
+    step: int,
+    other: Strip,
+    second: int,
+    step_2: int,
+    out: Strip,
+    place: int,
+    mask: Strip | None,
+    of_mask: int,
+) -> int:
     one = strip[first : first + many] if step else repeat(strip[first], many)
     two = other[second : second + many] if step_2 else repeat(other[second], many)
     name = _NAMES[what]
@@ -119,6 +144,9 @@ def beside(page: StripPage) -> Work:
         place: int,
         mask: Strip | None = None,
         of_mask: int = 0,
+        rows: int = 1,
+        row: int = 0,
+        out_row: int = 0,
     ) -> int:
         one, two, three = strip.itemsize, other.itemsize, out.itemsize
         pack(
@@ -135,6 +163,9 @@ def beside(page: StripPage) -> Work:
             three > 1,
             out.buffer_info()[0] + place * three,
             0 if mask is None else mask.buffer_info()[0] + of_mask,
+            rows,
+            row,
+            out_row,
         )
         work()
         return asked[1]

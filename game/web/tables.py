@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from game.web.columns import FLOAT, Column, Value, column, folded
+from game.web.columns import Column, Value, column, folded
 from game.web.key_columns import KeyColumn
 
 
@@ -106,25 +106,3 @@ class Table:
     def gaussians(self, index: int) -> list[Column]:
         """Return the standard normal numbers of rows of keys."""
         return [row.gaussians(index) for row in self.rows if isinstance(row, KeyColumn)]
-
-
-class Block(Table):
-    """Rows that stand one after the other in one strip, as they are given; what is written there is written here."""
-
-    def __init__(self, base: Any, first: int, rows: int, width: int) -> None:
-        """Take so many numbers of each row, from the first on."""
-        self._base, self._first, self._width = base, first, width
-        super().__init__([Column(base, FLOAT, at, at + width) for at in range(first, first + rows * width, width)])
-
-    def __getitem__(self, key: Any) -> Any:
-        """Return what a table does; of all rows the numbers at one place at once."""
-        if isinstance(key, tuple) and key[0] == slice(None) and isinstance(key[1], int):
-            return Column(self._base[self._first + key[1] :: self._width])
-        return super().__getitem__(key)
-
-    def __setitem__(self, key: Any, value: Value) -> None:
-        """Write what a table does; into all rows at one place at once."""
-        if isinstance(key, tuple) and key[0] == slice(None) and isinstance(key[1], int):
-            self._base[self._first + key[1] :: self._width] = value.floats()
-        else:
-            super().__setitem__(key, value)

@@ -14,7 +14,7 @@ from game.futures.compiled_ward import CompiledWard, Lent
 from game.futures.kernel import COMPILED
 from game.futures.rooms import Rooms
 from game.futures.ward_code import COLUMNS
-from game.web.tables import Block
+from game.web.blocks import Block
 
 _HEAD = COLUMNS // 8
 """Numbers that could stand before the rows."""
@@ -61,7 +61,7 @@ class _PageLent:
 
     def __init__(self, code: WardModule, rows: int, width: int) -> None:
         numbers = array("d", bytes(8 * (_HEAD + rows * width)))
-        self.rows: Any = Block(numbers, _HEAD, rows, width)
+        self.rows: Any = Block(numbers, _HEAD, rows, width, width)
         # A strip that is looked at stays where it is.
         self._bytes = memoryview(numbers).cast("B")
         self._running = code.lend(numbers.buffer_info()[0], len(self._bytes))

@@ -16,9 +16,9 @@ from game.case.state import FAR
 from game.futures import chance
 from game.futures.sweep import ColumnFutures
 from game.web import plain_numpy
+from game.web.blocks import Block
 from game.web.columns import Column
 from game.web.key_columns import KeyColumn
-from game.web.tables import Block
 from tests.test_house import ROOT
 from tests.web.worths import found_by
 
@@ -111,16 +111,62 @@ def test_rows_are_cut_written_and_folded_as_numpys_are() -> None:
 
 def test_rows_in_one_strip_are_read_and_written_where_they_stand() -> None:
     strip = std_array("d", range(14))
-    for block in (Block(strip, 2, 3, 4), np.frombuffer(strip, offset=16).reshape(3, 4)):
+    for it, block in ((plain_numpy, Block(strip, 2, 3, 4, 4)), (np, np.frombuffer(strip, offset=16).reshape(3, 4))):
         second = block[:, 1].copy()
         assert second.tolist() == [3.0, 7.0, 11.0]
         block[:2, :2] = 0.5
         block[:-1] = block[1:]
         assert strip.tolist() == [0.0, 1.0, 0.5, 0.5, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 10.0, 11.0, 12.0, 13.0]
         block[:, 1] = second
-        block[2:, :2] = (plain_numpy if isinstance(block, Block) else np).array([[True, False]])
+        block[2:, :2] = it.array([[True, False]])
         assert strip.tolist() == [0.0, 1.0, 0.5, 3.0, 8.0, 9.0, 10.0, 7.0, 12.0, 13.0, 1.0, 0.0, 12.0, 13.0]
         strip[:] = std_array("d", range(14))
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda it, block: block[:, it.array([2, 0])],
+        lambda it, block: block[1:, it.flatnonzero(block[0] > 2.0)],
+        lambda _, block: block[..., block[0] > 2.0],
+        lambda _, block: block[:, 1:3][:-1].copy(),
+        lambda _, block: block[:, block[0] > 9.0],
+        lambda it, block: it.array(list(block[1:])),
+        lambda it, _block: it.zeros((2, 3)),
+    ],
+)
+def test_what_is_taken_from_rows_in_one_strip_stands_apart(work: Any) -> None:
+    strip = std_array("d", range(14))
+    found = [
+        work(it, block)
+        for it, block in ((plain_numpy, Block(strip, 1, 3, 3, 4)), (np, np.array(strip)[1:13].reshape(3, 4)[:, :3]))
+    ]
+    assert found[0].shape == found[1].shape
+    assert isinstance(found[0], Block)
+    same(*found)
+    found[0][:] = 0.5
+    assert strip == std_array("d", range(14))
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda it, block: block.__setitem__((slice(None), it.array([3, 0])), it.array([[0.5, 1.5]] * 3)),
+        lambda _, block: block.__setitem__((slice(1, None), block[0] > 2.0), block[:-1, :2]),
+        lambda _, block: block.__setitem__((..., block[0] > 3.0), 0.5),
+        lambda _, block: block.__setitem__((slice(None), slice(1, 3)), block[:, :2]),
+        lambda it, block: block.__setitem__((slice(None), it.flatnonzero(block[0] > 9.0)), it.zeros((3, 0))),
+        lambda it, block: block.__setitem__(
+            (slice(2), slice(None)), [7.0, 8.0] if it is plain_numpy else [[7.0], [8.0]]
+        ),
+        lambda _, block: block.__setitem__(1, 2.5),
+    ],
+)
+def test_what_is_written_into_rows_in_one_strip_is_written_where_numpys_is(write: Any) -> None:
+    strips = [std_array("d", range(14)) for _ in range(2)]
+    write(plain_numpy, Block(strips[0], 1, 3, 4, 4))
+    write(np, np.frombuffer(strips[1])[1:13].reshape(3, 4))
+    assert strips[0] == strips[1]
 
 
 @pytest.mark.parametrize("given", [[0.5], [1, 2], [True], [[1.0, 2.0], [3.0, 4.0]]])

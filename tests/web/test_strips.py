@@ -53,7 +53,12 @@ for name, number in NUMBER.items():
                 out = array("B" if name in finds_truths else "d", [0] * 9)
                 count = work(number, many, one[0], 1, step, other, 0, step_2, out, 2, truths[0], 1)
                 came.append((count, out.tobytes()))
-            if came[0] != came[1]:
+            rows = []
+            for work in (plain, page_work):
+                out = array("B" if name in finds_truths else "d", [0] * 20)
+                work(number, 5, one[0], 1, step, other, 0, step_2, out, 2, truths[0], 1, 3, 1, 5)
+                rows.append(out.tobytes())
+            if came[0] != came[1] or rows[0] != rows[1]:
                 apart.append((name, step, step_2, came))
 str(apart)
 """

@@ -21,17 +21,18 @@ export function columnsOf({ _module: module }) {
     const what = asked[at];
     const many = asked[at + 1];
     const x = asked[at + 2] ? numbers : truths;
-    const a = place(asked[at + 3], asked[at + 2]);
-    const s = asked[at + 4];
     const y = asked[at + 5] ? numbers : truths;
-    const b = place(asked[at + 6], asked[at + 5]);
-    const t = asked[at + 7];
     const z = asked[at + 8] ? numbers : truths;
-    const o = place(asked[at + 9], asked[at + 8]);
-    if (what < LT) reckon(what, many, x, a, s, y, b, t, z, o);
-    else if (what < ABS) compare(what, many, x, a, s, y, b, t, z, o);
-    else if (what < WHERE) change(what, many, x, a, z, o);
-    else asked[at + 1] = choose(what, many, truths, asked[at + 10], x, a, s, y, b, t, z, o);
+    const [s, b, t] = [asked[at + 4], place(asked[at + 6], asked[at + 5]), asked[at + 7]];
+    let [a, o] = [place(asked[at + 3], asked[at + 2]), place(asked[at + 9], asked[at + 8])];
+    const mask = asked[at + 10];
+    const [row, outRow] = [asked[at + 12], asked[at + 13]];
+    for (let rows = asked[at + 11]; rows > 0; rows -= 1, a += row, o += outRow) {
+      if (what < LT) reckon(what, many, x, a, s, y, b, t, z, o);
+      else if (what < ABS) compare(what, many, x, a, s, y, b, t, z, o);
+      else if (what < WHERE) change(what, many, x, a, z, o);
+      else asked[at + 1] = choose(what, many, truths, mask, x, a, s, y, b, t, z, o);
+    }
   }
 
   return {
