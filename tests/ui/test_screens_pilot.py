@@ -209,7 +209,7 @@ def test_leaving_says_that_nothing_is_kept_of_a_case_in_which_nothing_happened()
     hands.choose("resume.0")
     hands.press("escape")
 
-    assert "Nothing was ordered yet, so nothing is kept" in hands.words()
+    assert "Nothing was ordered yet. Nothing is kept" in hands.words()
     assert "resume the case" not in hands.words()
 
 

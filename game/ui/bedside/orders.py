@@ -64,8 +64,8 @@ def status(view: View, course: Course) -> tuple[tuple[str, Colour], ...]:
         )
     given, ended = "", _ended(view, course)
     if course.given:
-        times = f"{len(course.given)} × " if len(course.given) > 1 else ""
-        given = say("bedside.orders.given_ago", times=times, span=span_text(view.tick - course.given[-1]))
+        words = "bedside.orders.given_times" if len(course.given) > 1 else "bedside.orders.given_ago"
+        given = say(words, times=len(course.given), span=span_text(view.tick - course.given[-1]))
     if ended:
         return tuple([(one, Ink.LOOK if course.refusal else ink) for one in ended])
     if course.refusal:
