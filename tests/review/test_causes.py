@@ -532,3 +532,21 @@ def test_a_bolus_that_was_never_given_is_one_bolus():
     of = track(level="septic_shock_hands_on", cases=moments, ordered=[[]] * 3, wishes=[[GiveFluid()]] * 3)
 
     assert better(of, 0, 3, Difference(support=True)) == "Give a fluid bolus at Day 1 · 21:30."
+
+
+@pytest.mark.parametrize(
+    ("parted", "by_hand"),
+    [
+        (Difference(support=True), True),
+        (Difference(support=True, not_drawn=(Panel.IL6,)), True),
+        (Difference(support=True, missing=("hydrocortisone",)), False),
+        (Difference(missing=(DEX,)), False),
+    ],
+)
+def test_a_decision_on_support_alone_is_known_as_one(parted, by_hand, monkeypatch):
+    """'Find a better order' offered eight drugs for what norepinephrine would have mended."""
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
+    run = _Run(0, 1, Cause.INFECTION_ONLY, 4.0, 4.0, 50.0, parted)
+    found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
+
+    assert found.by_hand is by_hand

@@ -180,7 +180,7 @@ def test_decisions_are_gone_through_by_keys_and_by_their_marks():
     hands = answered()
     hands.press("right", "right")
     assert "Gain · another order · +3 points" in hands.words()
-    assert "with what you could see +3 · with hindsight −2 · right, but it did this patient less good" in hands.words()
+    assert "with what you could see +3 · with hindsight −2 · right, but this patient lost by it" in hands.words()
     # What the guideline run would have done is not called better where the play won by doing other.
     labels = [widget.label for widget in walk(hands.tree())]
     assert "The guideline run" in labels

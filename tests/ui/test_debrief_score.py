@@ -201,9 +201,10 @@ def test_a_charge_is_never_asked_about():
     assert worst_of(found, view()).points == 17.1
 
 
-def test_where_a_look_was_missing_no_better_order_is_asked_for():
+@pytest.mark.parametrize("part", ["unlooked", "by_hand"])
+def test_where_a_look_or_support_was_missing_no_better_order_is_asked_for(part):
     """Every try came to *no different*, and the solution, to look, was not among the answers."""
-    unlooked = msgspec.structs.replace(worst_of(stages()[0], view()), unlooked=True)
+    unlooked = msgspec.structs.replace(worst_of(stages()[0], view()), **{part: True})
     others = [one for one in episodes() if one.points != unlooked.points]
     found = msgspec.structs.replace(stages()[0], episodes=(unlooked, *others))
     assert worst_of(found, view()).points < unlooked.points

@@ -11,7 +11,7 @@ from game.case.dying import DYING_TICKS
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import Charge
 from game.review.scoring.naming import named
-from game.review.scoring.reasons import study, why
+from game.review.scoring.reasons import study, support_alone, why
 from game.review.scoring.telling import better, did, knew
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
@@ -202,6 +202,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         why=(watch.why_at(now) if watch else why(of.level, now, run.parted, cause, won=won))
         + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
         unlooked=unlooked,
+        by_hand=not by_chance and support_alone(run.parted),
         study="" if by_chance or unlooked else study(of.level, now, run.parted, cause),
         luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )

@@ -45,7 +45,8 @@ def _of(family: Family, regimens: Iterable[str]) -> list[str]:
     return [one for one in regimens if FORMULARY[one].family is family]
 
 
-def _support_alone(parted: Difference) -> bool:
+def support_alone(parted: Difference) -> bool:
+    """Say whether player and reference part in oxygen, position, fluid or norepinephrine alone."""
     return parted.support and not (parted.missing or parted.extra or parted.kept or parted.stopped)
 
 
@@ -60,7 +61,7 @@ def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool
     given = _of(Family.DAMPENING, (*parted.extra, *parted.kept))
     if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER):
         words += f" {FORMULARY[given[0]].lasts}"
-    if cause is Cause.INFECTION_ONLY and parted.support and not _support_alone(parted):
+    if cause is Cause.INFECTION_ONLY and parted.support and not support_alone(parted):
         words += " " + say("scoring.episodes.why.support")
     # Whoever gained by it in the model should not take home that trials found the same.
     without_need = _treated(level) is Treated.VIRAL and set(STEROIDS).intersection(parted.extra)
@@ -73,7 +74,7 @@ def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won:
     if won:
         return say(f"scoring.episodes.why.{'won' if parted.extra else 'won_without'}")
     # Too little oxygen or norepinephrine, the drugs as they should be: no inflammation was left alone by that.
-    if cause in (Cause.INFECTION_ONLY, Cause.OTHER) and _support_alone(parted):
+    if cause in (Cause.INFECTION_ONLY, Cause.OTHER) and support_alone(parted):
         return say("scoring.episodes.why.support")
     if cause is Cause.LATE_ANTIMICROBIAL and _to_change(case, parted):
         return say(f"scoring.episodes.why.{'another' if grew(case) else 'unanswered'}_antimicrobial")
@@ -91,7 +92,7 @@ def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won:
 
 def study(level: Level, case: Case, parted: Difference, cause: Cause) -> str:
     """Return the study or guideline on what parted the two; nothing where it was a look."""
-    if cause in (Cause.INFECTION_ONLY, Cause.OTHER) and _support_alone(parted):
+    if cause in (Cause.INFECTION_ONLY, Cause.OTHER) and support_alone(parted):
         return _SHOCK
     if cause is Cause.LATE_ANTIMICROBIAL:
         # Where germs grow and a virus does too, the drug against the germs is what was dearer to miss.

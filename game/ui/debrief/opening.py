@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.review.findings import Cause, Episode
-from game.review.scoring.own import own_decisions, own_verdict
+from game.review.scoring.own import left_open, own_decisions, own_verdict
 from game.review.verdict import Pitfall, PitfallVerdict, Score
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
@@ -147,6 +147,8 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
         ink = emblems.VERDICT_INKS[verdict.verdict]
         head = f"{PITFALL_LABELS[verdict.pitfall]}: {VERDICT_WORDS[verdict.verdict]}"
         bullet(stack, head, ink, BODY)
+    for words in _left_open(shown):
+        stack.words(typeset(words), BODY, gap=0)
     if shown.analysis is not None and shown.analysis.praised:
         stack.space(6)
         stack.words(say("debrief.verdicts.done_well"), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
@@ -160,6 +162,16 @@ def _own_verdicts(shown: DebriefShown) -> list[PitfallVerdict]:
     stop = stopped_at(shown.view)
     found = [own_verdict(shown.analysis, shown.view.level, one, stop) for one in Pitfall]
     return [one for one in found if one is not None]
+
+
+def _left_open(shown: DebriefShown) -> list[str]:
+    """Return what was open when the case was stopped, each thing once."""
+    stop = stopped_at(shown.view)
+    if shown.analysis is None or stop is None:
+        return []
+    level = shown.view.level
+    open_ = [one for one in Pitfall if own_verdict(shown.analysis, level, one, stop) is None]
+    return [*dict.fromkeys(words for one in open_ if (words := left_open(shown.analysis, level, one, stop)))]
 
 
 def _question(stack: Stack, shown: DebriefShown) -> None:

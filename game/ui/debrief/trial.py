@@ -58,9 +58,10 @@ def worst_of(analysis: Analysis, view: View) -> Episode | None:
     """Return the decision of the player's own that cost most, if it cost enough to be asked about.
 
     A charge is a price and no loss of value, and where a look was missing every order comes to the same: no answer of
-    the model would show anything.
+    the model would show anything. Nor would a drug where oxygen or norepinephrine was: neither is among the answers.
     """
-    own = [one for one in own_decisions(analysis, stopped_at(view)) if not (one.charged or one.unlooked)]
+    own = own_decisions(analysis, stopped_at(view))
+    own = tuple([one for one in own if not (one.charged or one.unlooked or one.by_hand)])
     asked = [one for one in own if one.points >= WORTH_ASKING]
     return max(asked, key=lambda one: one.points, default=None)
 
