@@ -101,7 +101,11 @@ class Block(Table):
         return block(out, self.count, wide)
 
     def __setitem__(self, key: Any, value: Value) -> None:
-        """Write into rows: the same everywhere, a number for each row, or a row for each."""
+        """Write one number, or into rows: the same everywhere, a number for each row, or a row for each."""
+        if type(key) is tuple and type(key[0]) is type(key[1]) is int:
+            # Sheets of past hours are taken over number by number.
+            self.base[self.first + key[0] % self.count * self.apart + key[1] % self.wide] = value
+            return
         which, where_ = (key, slice(None)) if isinstance(key, slice) else key if isinstance(key, tuple) else (key, None)
         if which is ...:
             which = slice(None)

@@ -60,7 +60,7 @@ class _PageLent:
     """Code that the page runs on a strip of Python's."""
 
     def __init__(self, code: WardModule, rows: int, width: int) -> None:
-        numbers = array("d", bytes(8 * (_HEAD + rows * width)))
+        numbers = array("d", [0.0]) * (_HEAD + rows * width)
         self.rows: Any = Block(numbers, _HEAD, rows, width, width)
         # A strip that is looked at stays where it is.
         self._bytes = memoryview(numbers).cast("B")

@@ -160,6 +160,8 @@ def test_what_is_taken_from_rows_in_one_strip_stands_apart(work: Any) -> None:
             (slice(2), slice(None)), [7.0, 8.0] if it is plain_numpy else [[7.0], [8.0]]
         ),
         lambda _, block: block.__setitem__(1, 2.5),
+        lambda _, block: block.__setitem__((1, 2), 0.5),
+        lambda _, block: block.__setitem__((-1, -1), 0.5),
     ],
 )
 def test_what_is_written_into_rows_in_one_strip_is_written_where_numpys_is(write: Any) -> None:
