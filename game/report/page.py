@@ -15,7 +15,7 @@ from game.report.style import FONTS, LIGHT, styled
 from game.report.tables import order_rows, recorded_rows, result_rows
 from game.review.findings import MARK_SIGNS, Analysis
 from game.review.scoring.judgement import STARS_AT, winnable_words
-from game.review.scoring.own import left_open, own_verdict
+from game.review.scoring.own import left_open, outlasts, own_verdict
 from game.review.valuation.report_case import Retold
 from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Score, Verdict
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS, luck_words, points_words
@@ -136,6 +136,7 @@ _WORDS: Final[dict[str, Any]] = {
     "most_stars": len(STARS_AT),
     "cause_words": CAUSE_WORDS,
     "luck_words": luck_words,
+    "outlasts": outlasts,
     "mark_words": MARK_WORDS,
     "mark_signs": MARK_SIGNS,
     "mark_inks": {mark: colour_class(ink) for mark, ink in MARK_INKS.items()},

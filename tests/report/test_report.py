@@ -37,7 +37,7 @@ from game.values.note import Note
 from game.values.order import Actor, Draw, Entry, Give
 from game.values.order_words import order_words
 from game.values.settings import ThemeName
-from game.values.ticks import clock_text
+from game.values.ticks import clock_text, ticks
 from game.values.words import say
 from tests.levels.plays import LEVELS, level, retold
 from tests.ui import sample_analysis
@@ -295,6 +295,19 @@ def test_a_case_without_an_end_or_an_order_says_so() -> None:
 
     assert "The case was left before its end." in words
     assert "Nothing was ordered." in words
+
+
+def test_a_case_that_was_stopped_reads_as_its_debrief_does() -> None:
+    """The report said *fell in* of hours after the stop, where the screen said *left open*."""
+    log, _ = expert()
+    assert log.end is not None
+    stopped = replace(log, end=structs.replace(log.end, tick=ticks(2), ending=Ending.STOPPED.value))
+    words = Page(report(replace(whole(), log=stopped))).words
+
+    assert words.count(say("debrief.verdicts.left_open")) == len(PITFALL_LABELS)
+    assert say("debrief.decision.goes_on_after_the_stop") in words
+    for told in ("debrief.verdicts.left_open", "debrief.decision.goes_on_after_the_stop"):
+        assert say(told) not in page().words
 
 
 def test_an_order_that_was_forged_behind_the_end_is_found_out() -> None:

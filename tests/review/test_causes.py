@@ -91,7 +91,8 @@ ON_IT = case(given=[ANTIBIOTIC])
          "the inflammation goes on when the germ is gone. Until the vessels are tight again"),
         ("covid_storm", BOTH, Difference(stopped=(DEX,)), Cause.OTHER, "What it held down comes back"),
         ("covid_storm", FALLING, Difference(missing=(DEX,)), Cause.OTHER, "IL-6 fell, but the need"),
-        ("covid_storm", CALM, Difference(kept=(GERM,)), Cause.OTHER, "You departed from the guideline run"),
+        ("covid_storm", CALM, Difference(extra=("paracetamol",)), Cause.OTHER, "You departed from the guideline run"),
+        ("covid_storm", CALM, Difference(kept=(ANTIBIOTIC,)), Cause.OTHER, "The germs that survive it"),
         ("covid_storm", UNSAFE, Difference(extra=(DEX,)), Cause.UNSAFE_ORDER, "The chart forbade dampening"),
         # Few neutrophils are the rule after the cells, and forbid no tocilizumab.
         ("car_t_release", UNSAFE, Difference(extra=(TOCI,)), Cause.UNSAFE_ORDER, "with few neutrophils"),
@@ -550,3 +551,19 @@ def test_a_decision_on_support_alone_is_known_as_one(parted, by_hand, monkeypatc
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
     assert found.by_hand is by_hand
+
+
+@pytest.mark.parametrize(
+    ("wishes", "words"),
+    [
+        ([[], [], [Give(regimen=ANTIBIOTIC)]], "Continue meropenem."),
+        ([[Give(regimen=ANTIBIOTIC)], [], []],
+         "Give piperacillin-tazobactam at Day 1 · 08:00 (4.5 g every 8 h IV, 7 days). Continue meropenem."),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_in_the_place_of_what_was_stopped_is_not_asked_beside_it(wishes, words):
+    """'Begin piperacillin-tazobactam. Continue meropenem', which do not run side by side."""
+    of = track(cases=[case(hour=float(n)) for n in range(4)], ordered=[[], [Stop(regimen="meropenem")], []],
+               wishes=wishes)  # fmt: skip
+
+    assert better(of, 0, 3, Difference(missing=(ANTIBIOTIC,), stopped=("meropenem",))) == words

@@ -85,6 +85,8 @@ def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won:
     # Only where IL-6 falls is dampening that was missing no trend that was ignored.
     if cause is Cause.OTHER and _of(Family.DAMPENING, parted.missing):
         return say("scoring.episodes.why.fell_and_needed")
+    if cause is Cause.OTHER and _of(Family.INFECTION, parted.kept):
+        return _WHY[Cause.NEEDLESS_ANTIMICROBIAL]
     if cause is Cause.UNSAFE_ORDER and treated is Treated.RELEASE:
         return say("scoring.episodes.why.unsafe_after_cells")
     return _WHY[cause]

@@ -224,10 +224,14 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
     later = [one for one in parted.extra if one not in parted.missing]
     began = min((hour for hour in range(first, last) for entry in of.ordered[hour]
                  if isinstance(entry.order, Give) and entry.order.regimen in later), default=last)  # fmt: skip
+    ended = [(entry.order.regimen, hour) for hour in range(first, last) for entry in of.ordered[hour]
+             if isinstance(entry.order, Stop) and entry.order.regimen in parted.stopped]  # fmt: skip
     told: list[str] = []
     since: list[str] = []
     for one in parted.missing:
         hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
+        if any(left <= hour and FORMULARY[one].excludes(FORMULARY[other]) for other, left in ended):
+            continue  # It was asked for in the place of what the player had stopped, and should have gone on with.
         when = clock_text(hour * TICKS_PER_HOUR, minute)
         verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
         if running_against(FORMULARY[one], of.cases[first]):
