@@ -118,7 +118,7 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
         return say("case.calls.news2_is", total=total, before=before) + (f": {told}." if told else ".")
 
     if emergency and _is_new(case, CallReason.EMERGENCY, grade=total):
-        better = "please_have_a_look" if ventilated else "better_and_still_an_emergency"
+        better = "please_have_a_look" if ventilated else "still_an_emergency"
         asked = better if eases else "please_come_now"
         return call(case, CallReason.EMERGENCY, say(f"case.calls.{asked}", what=what()), grade=total)
     red = scoring(own, awareness, RED_PART)

@@ -150,7 +150,7 @@ def test_nobody_is_woken_for_a_score_that_the_chart_leaves_to_the_nurse(clock, p
     ("before", "six_hours_ago", "now", "asked"),
     [
         (11, 9, 8, "NEWS2 is 8, down from 11 when I called last"),
-        (11, 9, 8, "Better, and still 7 or more: please have a look."),
+        (11, 9, 8, "Still 7 or more: please look in."),
         # Nobody is better who is as before, by a point that flickers, or who worsens again.
         (8, 8, 8, "Please come now."),
         (9, 8, 8, "Please come now."),
