@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import struct
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from game.futures import kernel
 from game.futures.engine import choose, mover
+from game.futures.webassembly import I32, both, function, get, module, store
 from game.patient import batch
 from game.patient.body import AMBIENT, Inputs
 from game.patient.method import HALF, SIXTH, STEP, step, stepped
@@ -227,13 +229,14 @@ def test_where_wasmtime_cannot_be_loaded_it_says_so(monkeypatch: pytest.MonkeyPa
 @needs_wasmtime
 def test_code_that_another_process_has_compiled_is_not_compiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
     wasmtime = pytest.importorskip("wasmtime")
-    code = resources.files("game.futures").joinpath("looks.wasm").read_bytes()
-    kernel.instance_of(code)
+    code = module([[I32]], [(0, function([], get(0) + both(2.5) + store(16)))], [("write", 0, 0)], lent=True)
+    kernel.lent(code, 32)
     assert code in kernel.MACHINE_CODE
     monkeypatch.setattr(wasmtime.Module, "__init__", lambda *_: pytest.fail("it was compiled again"))
     kernel._compiled.cache_clear()
-    _, exports = kernel.instance_of(code)
-    assert "memory" in exports
+    address, run = kernel.lent(code, 32)
+    run("write")
+    assert list((ctypes.c_double * 4).from_address(address)) == [0.0, 0.0, 2.5, 2.5]
 
 
 @needs_wasmtime
