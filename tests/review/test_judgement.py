@@ -1,12 +1,14 @@
-"""Which losses count to which pitfall, and what a verdict says is lost to it."""
+"""What is counted: which losses to which pitfall, and nothing where nothing happened."""
 
 from __future__ import annotations
 
 import pytest
 
+from game.review.scoring.episodes import _never_ordered, episodes
 from game.review.scoring.judgement import blame
 from game.review.verdict import Cause, Pitfall
 from tests.levels.plays import NAMES, level
+from tests.review.made_up import case, track
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -23,3 +25,18 @@ def test_every_other_cause_counts_to_one_pitfall_at_most_and_never_what_chance_d
 
     assert len(counted) == len(set(counted))
     assert not {Cause.CHANCE, Cause.OTHER, Cause.NEEDLESS_TEST}.intersection(counted)
+
+
+def test_hours_in_which_nothing_was_valued_are_one_episode_of_chance_that_moved_nothing() -> None:
+    (one,) = episodes(track(cases=[case(), case(hour=1.0)]), (), (), 40.0)
+
+    assert one.cause is Cause.CHANCE
+    assert (one.loss, one.hindsight_loss, one.points, one.hindsight_points, one.better_value) == (0.0,) * 5
+
+
+def test_only_the_hours_with_which_a_death_ended_that_was_waited_for_say_that_they_count_as_never_ordered() -> None:
+    moments = [case(), case(hour=1.0), case(hour=2.0)]
+    died, lives = track(cases=moments, died=True), track(cases=moments)
+
+    assert [_never_ordered(died, 1), _never_ordered(lives, 2)] == ["", ""]
+    assert _never_ordered(died, 2).startswith(" ")

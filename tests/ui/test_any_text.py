@@ -99,7 +99,7 @@ def surface():
 
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("screen", SCREENS)
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=WORDS)
 @example(words="山田 花子 / Łukasz Ωmega / Нгуен / שרה")
 @example(words="i" * 100_000)
@@ -119,7 +119,7 @@ def test_every_screen_draws_any_text_and_draws_it_once(surface, screen, percent,
 
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("screen", SCREENS)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(words=WORDS)
 @example(words="w" * 2_000)
 @example(words="山田 花子 / Łukasz Ωmega / Нгуен / שרה")
