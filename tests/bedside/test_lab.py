@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from game.bedside.chart import Chart
-from game.bedside.lab import ASSAYS, delay_ticks, sample
+from game.bedside.lab import ASSAYS, assayed, delay_ticks, sample
 from game.bedside.trend import doubling
 from game.patient.body import AMBIENT, admit
 from game.patient.signs import signs
@@ -158,3 +158,18 @@ def test_little_is_not_printed_as_nothing():
     """CRP of 0.4 mg/L is no CRP of 0."""
     assert Reading(Channel.CRP, 0, 12, 0.4).told == "0.4 mg/L"
     assert Reading(Channel.CRP, 0, 12, 12.4).told == "12 mg/L"
+
+
+@pytest.mark.parametrize(
+    ("channel", "true", "draw", "value"),
+    [
+        (Channel.LACTATE, 0.8, 0.0, 0.8),
+        (Channel.LACTATE, 0.8, -30.0, 0.0),
+        (Channel.XRAY, 2.0, 1.42, 2.0),
+        (Channel.XRAY, 2.0, 1.44, 3.0),
+        (Channel.DELIRIUM, 2.0, 1.24, 2.0),
+        (Channel.DELIRIUM, 2.0, 1.26, 3.0),
+    ],
+)
+def test_an_assay_errs_by_its_spread_and_never_below_nothing(channel, true, draw, value):
+    assert assayed(channel, true, draw) == value

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from game.bedside.monitor import SPREADS, observe
+import pytest
+
+from game.bedside.monitor import SPREADS, observe, without_a_heartbeat
 from game.patient.signs import Vitals
 from game.values.channel import KINDS, VITALS, Channel, Flag
 
@@ -67,3 +69,14 @@ def test_the_probe_slips_rarely_and_more_often_on_cold_fingers():
 
 def test_every_vital_sign_is_read():
     assert set(VITALS) == set(observe(WELL, 1, 1))
+
+
+@pytest.mark.parametrize(("ventilated", "read"), [(False, set()), (True, {Channel.RESPIRATORY_RATE})])
+def test_a_heart_that_stands_still_leaves_the_temperature_and_the_breaths_of_a_machine(ventilated, read):
+    before = observe(WELL, 1, 1)
+    left = without_a_heartbeat(before, ventilated=ventilated)
+
+    assert set(left) == set(VITALS)
+    for channel, one in left.items():
+        kept = channel in read | {Channel.TEMPERATURE}
+        assert one == before[channel] if kept else (one.value, one.flag) == (0.0, Flag.ABSENT)
