@@ -103,10 +103,14 @@ def test_the_table_is_read_as_it_was_written():
 OPEN = {
     ("quiet_recovery", "late_48"),
     ("quiet_recovery", "late_24"),
+    ("covid_storm", "acts_on_il6_alone"),
+    ("covid_storm", "late_48"),
     ("car_t_release", "late_12"),
     ("septic_shock", "everything_at_once"),
     ("septic_shock", "late_48"),
     ("septic_shock", "late_24"),
+    ("septic_shock", "anothers_script"),
+    ("stressed_host", "late_48"),
     ("septic_shock_hands_on", "everything_at_once"),
     ("septic_shock_hands_on", "late_48"),
 }
