@@ -143,7 +143,9 @@ def test_nobody_is_woken_for_a_score_that_the_chart_leaves_to_the_nurse(clock, p
     calls = on_the_hour(case, parts, known, Consciousness.ALERT).sheets.calls
 
     assert [text in one.text for one in calls] == ([True] if text else [])
-    assert not [one for one in calls if parts.total < URGENT_FROM and "Please" in one.text]
+    # A red part asks for an urgent look whatever the score is.
+    asked = parts.total >= URGENT_FROM or 3 in parts
+    assert ["Please" in one.text for one in calls] == [asked for _ in calls]
 
 
 @pytest.mark.parametrize(

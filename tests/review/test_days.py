@@ -34,7 +34,7 @@ def _admitted_at(minute: int) -> Level:
 def test_the_text_of_a_price_names_the_moments_of_its_heading(start: int, looked: tuple[int, ...]) -> None:
     entries = [Entry(tick=tick, actor=Actor.PLAYER, order=Draw(panel=Panel.IL6)) for tick in looked]
     end = [case(hour=7 * 24.0)]
-    of = SimpleNamespace(level=_admitted_at(start), doses=[], cases=end, ordered=[entries])
+    of = SimpleNamespace(level=_admitted_at(start), doses=[], cases=end, last=0, ordered=[entries])
 
     charge = _blindness(cast("Track", of))
 
