@@ -179,7 +179,9 @@ def lent(code: bytes, size: int) -> tuple[int, Callable[[str], None]]:
         exports = wasmtime.Instance(store, module, [memory]).exports(store)
     except wasmtime.WasmtimeError as error:
         raise KernelMissingError(MISSING) from error
-    return ctypes.addressof(memory.data_ptr(store).contents), lambda name: exports[name](store, 0)
+    # Looked up once: to find one takes longer than a small sweep's half hour.
+    function = cache(lambda name: exports[name])
+    return ctypes.addressof(memory.data_ptr(store).contents), lambda name: function(name)(store, 0)
 
 
 def _instance(wasmtime: Any, engine: Any, module: Any) -> tuple[Any, Any]:
