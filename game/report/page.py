@@ -172,10 +172,7 @@ def _fallen(analysis: Analysis, level: Level, stop: Tick | None) -> list[Pitfall
 def _judged(analysis: Analysis, level: Level, stop: Tick | None) -> list[tuple[Pitfall, PitfallVerdict | None, str]]:
     """Return the verdict on each pitfall by the player's own decisions, or what a stop left open of it."""
     own = [(one, own_verdict(analysis, level, one, stop)) for one in Pitfall]
-    return [
-        (one, verdict, left_open(analysis, level, one, stop) if verdict is None and stop is not None else "")
-        for one, verdict in own
-    ]
+    return [(one, verdict, left_open(analysis, level, one, stop) if verdict is None else "") for one, verdict in own]
 
 
 def _ended(end: EndLine | None) -> str:

@@ -27,10 +27,10 @@ from game.review.verdict import (
 from game.review.wording import points_number
 from game.values.channel import Channel
 from game.values.diseases import DISEASES
-from game.values.drug import FORMULARY, Family
+from game.values.drug import DAMPENERS, FORMULARY, Family
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level, SupportMode
-from game.values.order import Give, plain
+from game.values.order import Give, Order
 from game.values.ticks import TICKS_PER_HOUR, span_text
 from game.values.words import count, say, together, within
 
@@ -218,15 +218,14 @@ def _dampened_uncalled(of: Track, judged_to: int) -> list[str]:
     """Return the dampening that was begun in hours in which the guideline run asked for none."""
     found: dict[str, None] = {}
     for hour, entries in enumerate(of.ordered[:judged_to]):
-        if any(
-            isinstance(wish, Give) and FORMULARY[wish.regimen].family is Family.DAMPENING for wish in of.wishes[hour]
-        ):
-            continue
-        for entry in entries:
-            order = plain(entry.order)
-            if isinstance(order, Give) and FORMULARY[order.regimen].family is Family.DAMPENING:
-                found[order.regimen] = None
+        if not _dampening(of.wishes[hour]):
+            found |= dict.fromkeys(_dampening(entry.order for entry in entries))
     return list(found)
+
+
+def _dampening(orders: Iterable[Order]) -> list[str]:
+    """Return what dampens of the drugs that are begun by these orders."""
+    return [order.regimen for order in orders if isinstance(order, Give) and order.regimen in DAMPENERS]
 
 
 def dice_aside(of: Track, became: Became) -> tuple[str, ...]:

@@ -53,11 +53,13 @@ def own_verdict(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick |
     )
 
 
-def left_open(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick) -> str:
+def left_open(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick | None) -> str:
     """Return what was open of a pitfall when a case was stopped before anybody could judge it; empty if nothing.
 
     No verdict, and yet whoever let half a day go by should hear what was asked for in it.
     """
+    if stop is None:
+        return ""
     begun = [
         one
         for one in analysis.decided

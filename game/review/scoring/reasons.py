@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from game.case.case import Case
 from game.case.rules import running_against
-from game.review.valuation.differences import Difference, grew
+from game.review.valuation.differences import Difference, grew, of_family
 from game.review.verdict import Cause
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
@@ -41,10 +40,6 @@ def _treated(level: Level) -> Treated:
     return DISEASES[level.phenotype].treated
 
 
-def _of(family: Family, regimens: Iterable[str]) -> list[str]:
-    return [one for one in regimens if FORMULARY[one].family is family]
-
-
 def support_alone(parted: Difference) -> bool:
     """Say whether player and reference part in oxygen, position, fluid or norepinephrine alone."""
     return parted.support and not (parted.missing or parted.extra or parted.kept or parted.stopped)
@@ -58,7 +53,7 @@ def _to_change(case: Case, parted: Difference) -> bool:
 def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool = False) -> str:
     """Return why a decision cost what it did, or `won`."""
     words = _why(_treated(level), case, parted, cause, won=won)
-    given = _of(Family.DAMPENING, (*parted.extra, *parted.kept))
+    given = of_family(Family.DAMPENING, (*parted.extra, *parted.kept))
     if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER):
         words += f" {FORMULARY[given[0]].lasts}"
     if cause is Cause.INFECTION_ONLY and parted.support and not support_alone(parted):
@@ -80,12 +75,12 @@ def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won:
         return say(f"scoring.episodes.why.{'another' if grew(case) else 'unanswered'}_antimicrobial")
     if cause is Cause.LATE_ANTIMICROBIAL and {FORMULARY[one].kind for one in parted.missing} == {Kind.ANTIVIRAL}:
         return say("scoring.episodes.why.late_antiviral")
-    if cause is Cause.OTHER and _of(Family.DAMPENING, parted.stopped):
+    if cause is Cause.OTHER and of_family(Family.DAMPENING, parted.stopped):
         return say("scoring.episodes.why.stopped_dampening")
     # Only where IL-6 falls is dampening that was missing no trend that was ignored.
-    if cause is Cause.OTHER and _of(Family.DAMPENING, parted.missing):
+    if cause is Cause.OTHER and of_family(Family.DAMPENING, parted.missing):
         return say("scoring.episodes.why.fell_and_needed")
-    if cause is Cause.OTHER and _of(Family.INFECTION, parted.kept):
+    if cause is Cause.OTHER and of_family(Family.INFECTION, parted.kept):
         return _WHY[Cause.NEEDLESS_ANTIMICROBIAL]
     if cause is Cause.UNSAFE_ORDER and treated is Treated.RELEASE:
         return say("scoring.episodes.why.unsafe_after_cells")
@@ -98,11 +93,13 @@ def study(level: Level, case: Case, parted: Difference, cause: Cause) -> str:
         return _SHOCK
     if cause is Cause.LATE_ANTIMICROBIAL:
         # Where germs grow and a virus does too, the drug against the germs is what was dearer to miss.
-        named = sorted(_of(Family.INFECTION, parted.missing), key=lambda one: FORMULARY[one].kind is Kind.ANTIVIRAL)
+        named = sorted(
+            of_family(Family.INFECTION, parted.missing), key=lambda one: FORMULARY[one].kind is Kind.ANTIVIRAL
+        )
     elif cause in (Cause.IGNORED_TREND, Cause.INFECTION_ONLY):
-        named = _of(Family.DAMPENING, (*parted.missing, *parted.extra, *parted.kept))
+        named = of_family(Family.DAMPENING, (*parted.missing, *parted.extra, *parted.kept))
     else:
-        named = _of(Family.DAMPENING, (*parted.extra, *parted.kept, *parted.stopped, *parted.missing))
+        named = of_family(Family.DAMPENING, (*parted.extra, *parted.kept, *parted.stopped, *parted.missing))
     return next((found for one in named if (found := _source(level, case, one, parted))), "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.bedside.trend import Trend, trend
@@ -78,7 +79,8 @@ def difference(of: Track, first: int, last: int) -> Difference:
     )
 
 
-def _of(family: Family, regimens: tuple[str, ...]) -> list[str]:
+def of_family(family: Family, regimens: Iterable[str]) -> list[str]:
+    """Return those of these regimens that are of a family."""
     return [one for one in regimens if FORMULARY[one].family is family]
 
 
@@ -120,21 +122,21 @@ def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
     It goes by drugs, support and the chart: what nobody could see names nothing, and a test alone changes no body.
     """
     case = of.cases[hour]
-    if _of(Family.DAMPENING, parted.extra):
+    if of_family(Family.DAMPENING, parted.extra):
         return Cause.UNSAFE_ORDER if is_unsafe(case) else Cause.OVER_DAMPENED
-    if _of(Family.DAMPENING, parted.kept):
+    if of_family(Family.DAMPENING, parted.kept):
         return Cause.OVER_DAMPENED
     # A germ that grew comes first: no dampening makes up for the drug that would reach it.
     if _ungiven_for_germs(parted) and grew(case):
         return Cause.LATE_ANTIMICROBIAL
-    if _of(Family.DAMPENING, parted.missing):
+    if of_family(Family.DAMPENING, parted.missing):
         if infection_treated(case) and not dampened(case):
             return Cause.INFECTION_ONLY
         return Cause.OTHER if il6_falls(case) else Cause.IGNORED_TREND
-    if _of(Family.INFECTION, parted.missing):
+    if of_family(Family.INFECTION, parted.missing):
         return Cause.LATE_ANTIMICROBIAL
     if parted.support and infection_treated(case) and not dampened(case):
         return Cause.INFECTION_ONLY
-    if _of(Family.INFECTION, parted.extra):
+    if of_family(Family.INFECTION, parted.extra):
         return Cause.NEEDLESS_ANTIMICROBIAL
     return Cause.OTHER if parted.treats else Cause.CHANCE

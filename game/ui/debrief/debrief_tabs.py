@@ -135,9 +135,7 @@ def _pitfalls(stack: Stack, shown: DebriefShown) -> None:
         for one in score.pitfalls:
             own = one if shown.analysis is None else own_verdict(shown.analysis, shown.view.level, one.pitfall, stop)
             if own is None:
-                open_ = (
-                    left_open(shown.analysis, shown.view.level, one.pitfall, stop) if shown.analysis and stop else ""
-                )
+                open_ = left_open(shown.analysis, shown.view.level, one.pitfall, stop) if shown.analysis else ""
                 stack.put(open_card(page, stack.at, one.pitfall, unended, open_), GAP - 4)
                 continue
             points = pitfall_points(score, one.pitfall) if stop is None else own.lost
