@@ -9,9 +9,11 @@ shows them stands in `ladder_page`.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from io import StringIO
+from operator import attrgetter
 from typing import Final
 
 from game.case.case import admit_case
@@ -32,6 +34,7 @@ from game.review.valuation.tracking import track
 from game.review.valuation.value import Futures
 from game.review.verdict import Pitfall, Score
 from game.review.wording import PITFALL_LABELS
+from game.values.courses import course_of
 from game.values.diseases import DISEASES
 from game.values.level import Level
 from game.values.log import LOG_FORMAT, Header, Log
@@ -54,6 +57,7 @@ __all__ = [
     "read",
     "rungs",
     "standings",
+    "weights",
 ]
 
 SEEDS: Final = 100
@@ -184,7 +188,7 @@ def rungs(level: Level, seed: int, policies: Iterable[str] = PLAYERS) -> Iterato
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One policy on one level, over all seeds."""
+    """One policy on one level, over all seeds; in means and percents each course counts as the level weighs it."""
 
     level: str
     policy: str
@@ -205,6 +209,17 @@ class Standing:
     excused: str
     """Why a trap is none on this level; empty where it is one, or never was."""
     holds: bool
+
+
+def weights(level: Level, seeds: Iterable[int]) -> dict[int, float]:
+    """Return what the patient of each seed counts, all together 1: each course counts as the level weighs it.
+
+    A few seeds do not meet the courses as often as many would: without this their means would be luck in part.
+    """
+    courses = {seed: course_of(level, seed) for seed in seeds}
+    met = Counter([course.id for course in courses.values() if course is not None])
+    counts = {seed: 1.0 if course is None else course.weight / met[course.id] for seed, course in courses.items()}
+    return {seed: count / sum(counts.values()) for seed, count in counts.items()}
 
 
 def standings(levels: Sequence[Level], cases: Sequence[Rung]) -> tuple[Standing, ...]:
@@ -228,13 +243,23 @@ def _less_late(policy: str) -> tuple[str, ...]:
     return NOVICES[: NOVICES.index(policy)] if policy in NOVICES else ()
 
 
-def _told_from(less_late: Mapping[int, Rung], mine: Mapping[int, Rung]) -> tuple[str, bool]:
+def _told_from(level: Level, less_late: Mapping[int, Rung], mine: Mapping[int, Rung]) -> tuple[str, bool]:
     """Return what is asked of one who is later than another, and whether the scores tell the two apart."""
-    area = chance_greater([one.total for one in less_late.values()], [one.total for one in mine.values()])
-    both = [(less_late[seed].total, one.total) for seed, one in mine.items() if seed in less_late]
-    alike = sum([chance_greater([better], [worse]) for better, worse in both]) / max(1, len(both))
+    theirs, own = weights(level, less_late), weights(level, mine)
+    area = chance_greater(
+        [one.total for one in less_late.values()],
+        [one.total for one in mine.values()],
+        ([*theirs.values()], [*own.values()]),
+    )
+    both = [seed for seed in mine if seed in less_late]
+    counts = weights(level, both)
+    alike = sum([counts[seed] * chance_greater([less_late[seed].total], [mine[seed].total]) for seed in both])
     words = f"told from the less late by an area of {TOLD_APART}: {area:.2f} ({alike:.2f} on the same patient)"
     return words, area >= TOLD_APART
+
+
+def _fell_in(column: str) -> Callable[[Rung], bool]:
+    return lambda one: getattr(one, column) >= NEAR_MISS_UNDER
 
 
 def _standing(
@@ -244,27 +269,27 @@ def _standing(
     reference: Mapping[int, Rung],
     less_late: Mapping[int, Rung],
 ) -> Standing:
-    totals = [one.total for one in mine.values()]
-    under = [reference[seed].total - one.total for seed, one in mine.items()]
-    fell = [
-        100.0 * sum(getattr(one, column) >= NEAR_MISS_UNDER for one in mine.values()) / len(mine)
-        for column in _COLUMN.values()
-    ]
-    top = 100.0 * sum(total >= STARS_AT[-1] for total in totals) / len(totals)
-    margin = sum(under) / len(under)
-    mean = sum(totals) / len(totals)
+    counts = weights(level, mine)
+
+    def mean(of: Callable[[Rung], float]) -> float:
+        return sum([counts[seed] * of(one) for seed, one in mine.items()])
+
+    under = {seed: reference[seed].total - one.total for seed, one in mine.items()}
+    fell = [100.0 * mean(_fell_in(column)) for column in _COLUMN.values()]
+    top = 100.0 * mean(lambda one: one.total >= STARS_AT[-1])
+    margin = mean(lambda one: under[one.seed])
+    total = mean(lambda one: one.total)
     own = TRAPS.get(policy)
     excused = _no_trap(level, policy)
     demands: list[tuple[str, bool]] = []
     if own is not None and not excused:
-        lost = sum(getattr(one, _COLUMN[own]) for one in mine.values()) / len(mine)
-        trapped = margin >= MARGIN and lost >= NEAR_MISS_UNDER
+        trapped = margin >= MARGIN and mean(attrgetter(_COLUMN[own])) >= NEAR_MISS_UNDER
         demands.append((f"falls in by {PITFALL_LABELS[own].lower()}; {MARGIN:.0f} under", trapped))
     if policy in RECIPES:
-        kept_low = mean <= RECIPE_AT_MOST and margin >= RECIPE_UNDER
+        kept_low = total <= RECIPE_AT_MOST and margin >= RECIPE_UNDER
         demands.append((f"at most {RECIPE_AT_MOST:.0f}; {RECIPE_UNDER:.0f} under", kept_low))
     if less_late:
-        demands.append(_told_from(less_late, mine))
+        demands.append(_told_from(level, less_late, mine))
     if policy == NOVICES[-1]:
         least = NOVICE_UNDER_ON_THE_CONTROL if _is_control(level) else NOVICE_UNDER
         demands.append((f"{least:.0f} under", margin >= least))
@@ -273,17 +298,18 @@ def _standing(
     if policy in PAYS_FOR_SAMPLES:
         demands.append(("pays for its samples", margin >= SAMPLES_COST_AT_LEAST))
     if policy == "reference":
-        demands.append(("top band, no pitfall", top == 100.0 and not any(fell)))
+        all_top = all(one.total >= STARS_AT[-1] for one in mine.values())
+        demands.append(("top band, no pitfall", all_top and not any(fell)))
     return Standing(
         level=level.id,
         policy=policy,
         seeds=len(mine),
-        mean=mean,
-        least=min(totals),
-        most=max(totals),
-        hindsight_mean=sum(one.hindsight_total for one in mine.values()) / len(mine),
+        mean=total,
+        least=min([one.total for one in mine.values()]),
+        most=max([one.total for one in mine.values()]),
+        hindsight_mean=mean(lambda one: one.hindsight_total),
         margin=margin,
-        least_margin=min(under),
+        least_margin=min(under.values()),
         top_percent=top,
         verdicts=(fell[0], fell[1], fell[2]),
         must="; ".join(words for words, _ in demands),

@@ -32,6 +32,7 @@ some of them again and compares them to the point. How the score is worked out: 
 - *fell in*: percent of cases that fell into *the early trend*, *only the infection*, *over-dampening*, in this order.
 - *asked*: what must hold on the mean; the last column says whether it does. Where a level draws its patients, some are
   so mild that a trap costs little, and in some of them it happens to do what the guideline does.
+- In means, percents and areas each course counts as the level weighs it, however many of these seeds drew it.
 
 Nobody dies by chance here, so that each player is judged on everything up to the last hour; the hazard of death counts.
 A player who pauses for ever finishes no case and gets no score; a case that is left is scored as if nothing more had

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats  # type: ignore[import-untyped]
 
 __all__ = ["chance_greater"]
 
+Numbers = Sequence[float] | NDArray[np.float64]
 
-def chance_greater(
-    these: Sequence[float] | NDArray[np.float64], others: Sequence[float] | NDArray[np.float64]
-) -> float:
+
+def chance_greater(these: Numbers, others: Numbers, weights: tuple[Numbers, Numbers] | None = None) -> float:
     """Return the chance that one of these is greater than one of the others, ties counted half; NaN of nobody.
 
-    It is the area under the curve of the two, by the ranks of Mann and Whitney.
+    It is the area under the curve of the two. `weights` say how often each of these, and each of the others, is met;
+    without them all are met alike.
     """
     if not len(these) or not len(others):
         return float("nan")
-    ranks = stats.rankdata(np.concatenate([these, others]))[: len(these)]
-    return float(ranks.sum() - len(these) * (len(these) + 1) / 2) / (len(these) * len(others))
+    these, others = np.asarray(these)[:, None], np.asarray(others)
+    met = np.ones((len(these), len(others))) if weights is None else np.outer(*weights)
+    return float((met * ((these > others) + 0.5 * (these == others))).sum() / met.sum())

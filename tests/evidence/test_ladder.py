@@ -21,6 +21,7 @@ from game.evidence.ladder import (
     read,
     rungs,
     standings,
+    weights,
 )  # fmt: skip
 from game.evidence.ladder_page import page
 from game.review.scoring.score import score
@@ -103,24 +104,21 @@ def test_the_table_is_read_as_it_was_written():
 OPEN = {
     ("quiet_recovery", "late_48"),
     ("quiet_recovery", "late_24"),
-    ("covid_storm", "acts_on_il6_alone"),
     ("covid_storm", "late_48"),
     ("car_t_release", "late_12"),
     ("septic_shock", "everything_at_once"),
     ("septic_shock", "late_48"),
     ("septic_shock", "late_24"),
-    ("septic_shock", "anothers_script"),
     ("stressed_host", "late_48"),
     ("septic_shock_hands_on", "everything_at_once"),
     ("septic_shock_hands_on", "late_48"),
 }
 """Demands that the cases of the table do not meet: debts. Each that is paid leaves this list.
 
-Every row met seven patients, so much may be chance. In sepsis everything at once loses most where the first antibiotic
-does not reach the germ, by the trend more than by dampening, and 8 to 12 points where it does; in the storm and on the
-control a recipe suits some who may lie there, and the script of a storm suits the next storm. Who is
-24 hours late in sepsis, or in the two COVID-19 beds, has lost most already: 48 hours lose little more, and the patients
-of a bed differ by more than that. After the cells twelve hours cost little more than six.
+Every row met twenty patients. In sepsis everything at once loses most where the first antibiotic does not reach the
+germ, by the trend more than by dampening, and 3 to 16 points where it does. Who is 24 hours late in sepsis, or in the
+COVID-19 beds, has lost most already: 48 hours lose little more, and the patients of a bed differ by more than that.
+After the cells twelve hours cost little more than six.
 """
 
 
@@ -147,15 +145,38 @@ def test_a_demand_that_fails_is_shown_as_failing():
 
 def test_how_often_the_less_late_does_better_with_the_same_patient_stands_beside_the_area_and_asks_for_nothing():
     hard, mild = 40, 90
+    of_one_course = [seed for seed in range(1, 101) if course_of(level("covid_storm"), seed).id == "storm"]
     cases = [
         Rung("covid_storm", name, seed, total - late, total, 0.0, 0.0, 0.0, "discharged")
-        for seed, total in enumerate((hard, mild), start=1)
+        for seed, total in zip(of_one_course, (hard, mild), strict=False)
         for name, late in (("reference", 0), ("late_6", 5))
     ]
     found = next(one for one in standings([level("covid_storm")], cases) if one.policy == "late_6")
 
     assert "0.75 (1.00 on the same patient)" in found.must
     assert found.holds
+
+
+def test_a_course_counts_as_its_level_weighs_it_however_many_seeds_drew_it():
+    bed = level("septic_shock")
+    drew = {
+        course.id: [seed for seed in range(1, 101) if course_of(bed, seed).id == course.id] for course in bed.courses
+    }
+    seeds = [*drew["resistant"][:1], *drew["covered"][:3]]
+    cases = [
+        Rung(bed.id, "infection_only", seed, total, total, lost, 0.0, 0.0, "time_up")
+        for seed, total, lost in zip(seeds, (0, 70, 70, 70), (90.0, 0.0, 0.0, 0.0), strict=True)
+    ]
+    fair = [replace(one, policy="reference", total=100, trend=0.0) for one in cases]
+    shares = {course.id: course.weight / 7 for course in bed.courses if course.id in ("resistant", "covered")}
+
+    (found,) = [one for one in standings([bed], [*fair, *cases]) if one.policy == "infection_only"]
+
+    assert shares == {"covered": 3 / 7, "resistant": 4 / 7}
+    assert found.mean == pytest.approx(30.0)
+    assert found.margin == pytest.approx(70.0)
+    assert found.verdicts == pytest.approx((400 / 7, 0.0, 0.0))
+    assert weights(bed, seeds) == pytest.approx(dict(zip(seeds, (4 / 7, 1 / 7, 1 / 7, 1 / 7), strict=True)))
 
 
 @pytest.mark.parametrize(
