@@ -14,11 +14,11 @@ from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.notice import MOST_LINES, Notices, Passing
-from game.ui.toolkit.scene import Press
+from game.ui.toolkit.scene import Move, Press
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, Widget, find, walk
+from game.ui.toolkit.widget import Role, Widget, find, focus_order, hit, walk
 
 FULL = (
     "The case cannot be written to /home/nurse/.local/share/cytokine-storm/cases/2026-01-01_080000_covid_storm.jsonl: "
@@ -181,6 +181,65 @@ def test_a_long_sentence_is_cut_to_some_lines():
     assert find(hands.tree(), "notice").rect.h < 720 // 3
     assert broken_rules(hands.tree()) == []
     assert MOST_LINES < 10
+
+
+LARGE = Settings(text_percent=200)
+
+
+def pointed(hands):
+    """Return what a click would press where the pointer rests."""
+    found = hit(hands.tree(), *hands.stage._pointer)
+    return "" if found is None or found.role is Role.SCROLL else found.id
+
+
+@pytest.mark.parametrize("screen", ["ward", "debrief", "settings"])
+def test_what_stands_under_the_pointer_stays_there_while_a_notice_comes_and_goes(screen):
+    """Whoever is about to click hits what they saw, also in large text, where making room moves whole columns."""
+
+    def opened():
+        hands = Hands(FakeDesk(LARGE), at=screen)
+        hands.wait(0.1)  # it has scrolled to what is next
+        return hands
+
+    buttons = [one for one in focus_order(opened().tree()) if one.role is not Role.SCROLL]
+    moved = 0
+    for button in buttons:
+        hands = opened()
+        hands.stage.give(Move(*button.rect.centre))
+        before = pointed(hands)
+        if not before:
+            continue  # it is scrolled away
+        hands.desk.warned = (FULL,)
+        hands.wait(0.1)
+        notice = find(hands.tree(), "notice")
+        assert notice is not None
+        assert not notice.rect.holds(*button.rect.centre)
+        assert pointed(hands) == before
+        moved += hands.tree().children[0].rect.bottom > notice.rect.y
+        hands.stage.tick(25_000_000)
+        assert find(hands.tree(), "notice") is None
+        assert pointed(hands) == before
+    # Some button of each screen would have moved away: for it the notice lies over the screen.
+    assert moved
+
+
+def test_a_notice_that_is_clicked_away_leaves_its_room_until_the_pointer_moves_on():
+    """The second half of a double click presses nothing that comes to stand there."""
+    hands = Hands(FakeDesk(LARGE), at="settings")
+    hands.desk.warned = (FULL,)
+    hands.wait(0.1)
+    room = hands.tree().children[0].rect
+    under = next(
+        one for one in focus_order(Hands(FakeDesk(LARGE), at="settings").tree()) if one.rect.bottom > room.bottom
+    )
+    x, y = under.rect.centre[0], max(room.bottom + 8, under.rect.y + 4)
+    hands.stage.give(Press(x, y))
+
+    assert find(hands.tree(), "notice") is None
+    assert pointed(hands) == ""
+    hands.press("tab")
+    assert hands.tree().rect == Rect(0, 0, 1280, 720)
+    assert find(hands.tree(), under.id).rect.bottom > room.bottom
 
 
 def test_time_goes_on_below_it():

@@ -1,19 +1,21 @@
 """Notices: a sentence below any screen that goes away by itself, by Esc or by a click, and takes no focus away.
 
 It covers nothing: it stands on the line of time where the bedside shows one, else the screen makes room at its foot.
+What stands under a pointer stays there meanwhile: where making room, or taking it back, would put another button under
+it, that waits until the pointer is elsewhere, and till then the notice lies over the screen.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import Self
+from typing import Self, TypeAlias
 
 from game.ui.toolkit.canvas import Align, Canvas
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget, find, modal
+from game.ui.toolkit.widget import Role, State, Widget, find, hit, modal
 from game.values.words import say
 
 LEAST_US = 4_000_000
@@ -29,6 +31,7 @@ SPARE = "timeline"
 CARD, LAST_WORDS = "nurse", "nurse.words"
 """What says a call already, where it is in sight: the same sentence is not read twice on one screen."""
 NOWHERE = Rect(0, 0, 1, 1)
+Point: TypeAlias = tuple[int, int]
 CLOSE = "toolkit.notice.esc"
 
 
@@ -56,7 +59,13 @@ class Notices:
         self._waiting: deque[str] = deque()
         self._left_us = 0
         self._docked: tuple[Page, str] | None = None
-        """The page and sentence for which the screen makes room."""
+        """The page and sentence for which the screen is to make room."""
+        self._room = 0
+        """Pixels at the foot that the screen leaves free now."""
+        self._refused: tuple[Page, int, Point] | None = None
+        """The room that it was not to leave, for something else would have come under the pointer there."""
+        self._aside: tuple[str, Rect] | None = None
+        """Where a sentence lies over the screen; it does not run away from who points at it."""
         self._over: tuple[Widget, Widget, Widget] | None = None
 
     def tick(self, elapsed_us: int) -> None:
@@ -101,38 +110,72 @@ class Notices:
         alone = LEAST_US if len(self._waiting) == 1 else 0
         return alone + LETTER_US * len(self._waiting[0])
 
-    def below(self, page: Page, build: Callable[[Page], Widget]) -> Widget:
-        """Return a screen with the notice of this moment, if there is one."""
+    def anew(self) -> None:
+        """Begin with a screen that was not in front: nothing on it has stood under the pointer yet."""
+        self._room, self._refused = 0, None
+        self.leave()
+
+    def below(self, page: Page, build: Callable[[Page], Widget], pointer: Point | None = None) -> Widget:
+        """Return a screen with the notice of this moment, if there is one; the pointer, where one is in use."""
         if not self._waiting:
             self._docked = None
-            return build(page)
+            tree = self._settled(page, build, 0, pointer)
+            return _stage(page, tree, None) if self._room else tree
         words = self._waiting[0]
         rect, lines = _place(page, words)
-        less = page.less(page.size[1] - rect.y + page.px(4))
-        docked = self._docked == (page, words)
-        tree = build(less if docked else page)
+        room = page.size[1] - rect.y + page.px(4)
+        tree = self._settled(page, build, room if self._docked == (page, words) else 0, pointer)
         if self._over is None or self._over[0] is not tree or self._over[1].label != words:
-            told = not docked and _stands_above(tree, words)
-            free = None if docked or told else _free(tree, rect)
-            if not docked and not told and free is None:
+            told = self._docked != (page, words) and _stands_above(tree, words)
+            free = None if self._docked == (page, words) or told else _free(tree, rect)
+            if self._docked != (page, words) and not told and free is None:
                 self._docked = (page, words)
-                tree = build(less)
-            rect = free or rect
+                tree = self._settled(page, build, room, pointer)
+            if free is None and self._room < room:
+                free = self._lies(page, rect, words, pointer)
             # What is not drawn is still read aloud.
-            box = Widget("notice", NOWHERE, Role.NOTICE, words) if told else _notice(page, rect, words, lines)
+            box = Widget("notice", NOWHERE, Role.NOTICE, words) if told else _notice(page, free or rect, words, lines)
             self._over = (tree, box, _stage(page, tree, box))
         return self._over[2]
 
+    def _settled(self, page: Page, build: Callable[[Page], Widget], room: int, pointer: Point | None) -> Widget:
+        """Return a screen with so much room at its foot, or with what it leaves now while a pointer would feel it."""
+        if room == self._room:
+            return build(page.less(room))
+        if pointer is not None:
+            now = build(page.less(self._room))
+            if self._refused == (page, room, pointer):
+                return now
+            if _under(now, pointer) != _under(build(page.less(room)), pointer):
+                self._refused = (page, room, pointer)
+                return now
+        self._room = room
+        return build(page.less(room))
 
-def _stage(page: Page, tree: Widget, box: Widget) -> Widget:
-    """Return a screen and the notice on it; around one at its foot nothing is left of the screen without it."""
+    def _lies(self, page: Page, rect: Rect, words: str, pointer: Point | None) -> Rect:
+        """Return where a notice lies over a screen: at the foot, or at the head where somebody points at the foot."""
+        if self._aside is None or self._aside[0] != words or not page.rect.contains(self._aside[1]):
+            there = pointer is not None and rect.holds(*pointer)
+            self._aside = words, Rect(rect.x, page.px(6), rect.w, rect.h) if there else rect
+        return self._aside[1]
+
+
+def _under(tree: Widget, pointer: Point) -> str:
+    """Return what a click would press."""
+    found = hit(tree, *pointer)
+    return "" if found is None or found.role is Role.SCROLL else found.id
+
+
+def _stage(page: Page, tree: Widget, box: Widget | None) -> Widget:
+    """Return a screen and the notice on it; in the room at its foot nothing is left of the screen without it."""
     foot = Rect(0, tree.rect.bottom, page.size[0], page.size[1] - tree.rect.bottom)
 
     def paint(canvas: Canvas, _: Rect) -> None:
         canvas.fill_rect(foot, Ink.GROUND)
 
     painted = paint if foot.h > 0 else None
-    return Widget("stage", page.rect, Role.GROUP, tree.label, children=(tree, box), paint=painted)
+    children = (tree,) if box is None else (tree, box)
+    return Widget("stage", page.rect, Role.GROUP, tree.label, children=children, paint=painted)
 
 
 def _go_together(one: str, other: str) -> bool:

@@ -99,7 +99,7 @@ class Stage:
         self._shown = shown
         self._tips = Tips()
         self._size = DESIGN_WINDOW
-        self._pointer = (-1, -1)
+        self._pointer: tuple[int, int] | None = None
         self._spent = False
         """The key that is down did something by itself; its letter is not typed into what it opened."""
 
@@ -123,12 +123,14 @@ class Stage:
     def tree(self) -> Widget:
         """Return the widgets of the top scene, with a notice and a line of help over them if there are any."""
         top = self._scenes[-1]
-        return self._notices.below(self.page, lambda page: self._tips.over(page, top.tree(page), self.focus))
+        return self._notices.below(
+            self.page, lambda one: self._tips.over(one, top.tree(one), self.focus), self._pointer
+        )
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the top scene; it changes nothing."""
         tree = self.tree()
-        over = hit(tree, *self._pointer) if self._pointer[0] >= 0 else None
+        over = hit(tree, *self._pointer) if self._pointer else None
         draw(tree, canvas, self.focus, over.id if over and over.role is not Role.SCROLL else "")
 
     def tick(self, elapsed_us: int) -> None:
@@ -144,6 +146,7 @@ class Stage:
         match given:
             case Key(name) if name not in MODIFIERS:
                 self._tips.key()
+                self._pointer = None  # who works by keys points at nothing
             case Press():
                 self._tips.away()
             case Move(x, y):
@@ -152,10 +155,8 @@ class Stage:
                 self._pointer = (x, y)
                 self._tips.rest(x, y)
             case Away():
-                self._pointer = (-1, -1)
+                self._pointer = None
                 self._tips.away()
-            case _:
-                pass
         match given:
             case Resize(width, height):
                 self._size = (max(width, SMALLEST_WINDOW[0]), max(height, SMALLEST_WINDOW[1]))
@@ -184,8 +185,6 @@ class Stage:
             case Unseen():
                 for scene in self._scenes:
                     scene.handle(given)
-            case _:
-                pass
 
     def edge(self, step: int) -> bool:
         """Say whether the focus stands on the last widget, or for a step back on the first: a page goes on then."""
@@ -222,7 +221,7 @@ class Stage:
         while kept < min(len(before), len(self._scenes)) and before[kept] is self._scenes[kept]:
             kept += 1
         self._places = self._places[:kept] + [_Place() for _ in self._scenes[kept:]]
-        self._notices.leave()
+        self._notices.anew()
         self._shown(self._scenes)
 
     def asks(self, key: Key, intents: tuple[Intent, ...]) -> Intent | None:
