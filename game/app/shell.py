@@ -366,8 +366,8 @@ class Shell:
         return save_picture(screenshots_folder(self.home), self.now(), picture)
 
     def kept(self) -> tuple[str, ...]:
-        """Say of every case that is open where it is saved."""
-        return tuple(opened.record.whereabouts for opened in self._opened)
+        """Say of every case that is open where it is saved, if anything has happened in it."""
+        return tuple(opened.record.whereabouts for opened in self._opened if not opened.untouched)
 
     def close(self, *, hurried: bool = False) -> None:
         """Wait for scores under way, though not for ever, and let go of all files.
@@ -382,7 +382,11 @@ class Shell:
         self._trust.close()
         self._background.shutdown(wait=True, cancel_futures=True)
         for opened in self._opened:
-            opened.record.close()
+            # The same rule as for a bed that is left: whoever only looked has begun nothing.
+            if opened.untouched:
+                opened.record.drop()
+            else:
+                opened.record.close()
 
     def _at(self, path: Path) -> Opened | None:
         return next((opened for opened in self._opened if opened.record.path == path), None)

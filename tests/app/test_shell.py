@@ -171,6 +171,27 @@ def test_a_case_in_which_nothing_happened_is_not_kept(
     assert len(shell.unfinished()) == len(_cases(tmp_path)) == kept
 
 
+@pytest.mark.parametrize(("ticks_passed", "orders", "kept"), [(0, 0, 0), (11, 0, 0), (12, 0, 1), (0, 1, 1)])
+@pytest.mark.parametrize("hurried", [False, True])
+def test_closing_the_window_keeps_what_leaving_the_bed_keeps(
+    tmp_path: Path, level: Level, ticks_passed: int, orders: int, kept: int, hurried: bool
+) -> None:
+    """A window that was closed over a bed at once left a case file, and the bed stood on the title as *Interrupted*."""
+    shell = _shell(tmp_path, level, [])
+    play = shell.start(level)
+    for _ in range(ticks_passed):
+        play.tick()
+    for _ in range(orders):
+        play.order(Actor.PLAYER, ORDERS[3])
+    assert len(shell.kept()) == kept
+    shell.close(hurried=hurried)
+
+    assert len(_cases(tmp_path)) == kept
+    again = _shell(tmp_path, level, [])
+    assert len(again.unfinished()) == kept
+    again.close()
+
+
 def test_a_case_in_which_nothing_happened_is_kept_where_it_was_taken_up_again(tmp_path: Path, level: Level) -> None:
     shell = _shell(tmp_path, level, [])
     shell.start(level).order(Actor.PLAYER, ORDERS[3])
