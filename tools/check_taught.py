@@ -50,7 +50,8 @@ TAUGHT: Final = re.compile(
     r"regimen\..+\.(lasts|check_first)|scoring\.(episodes\.why|charges|judgement)\..+|toolkit\.help\..+_(\d+|cost).*|"
     r"review\.praise\..+|menus\.storm_art\..+|bedside\.ended\.acts_on\.hidden|"
     r"debrief\.(verdicts\.what_it_is|decision\.luck|truth_chart\.head\w*)\..+|news2\.response\..+|bedside\.news2\.of_wards|"
-    r"training\.guide\.(ask|do|safe)\..+|menus\.patient_card\.all_come.+"
+    r"training\.guide\.(ask|do|safe)\..+|menus\.patient_card\.all_come.+|"
+    r"(charts\.plot|debrief\.truth_chart)\.no_measure"
 )
 """Ids of the catalogue whose sentences teach."""
 OPERATES: Final = re.compile(

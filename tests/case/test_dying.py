@@ -22,6 +22,7 @@ from game.patient import compartments
 from game.policy.policy import ordered_by
 from game.policy.registry import POLICIES
 from game.values.channel import VITALS, Channel
+from game.values.ending import SENTENCES, Ending
 from game.values.fact import CallReason, Priority
 from game.values.level import Level, SupportMode
 from game.values.ticks import TICKS_PER_HOUR, ticks
@@ -71,6 +72,23 @@ def test_a_death_takes_six_hours_and_ends_as_what_it_began_with() -> None:
         assert last.outcome.ending is last.sheets.dying.ending
         assert last.outcome.ending.died
         assert last.tick - last.sheets.dying.since == DYING_TICKS
+
+
+def test_a_death_of_neither_lungs_shock_nor_infection_is_told_as_it_was_seen() -> None:
+    """*Multi-organ failure* was the end of a patient whose organs kept 99 % of their function: the dice had fallen."""
+    assert "the circulation gave way, and then the breathing" in SENTENCES[Ending.DIED_OF_ORGAN_FAILURE]
+    assert "organ" not in SENTENCES[Ending.DIED_OF_ORGAN_FAILURE]
+    found = [
+        cases for cases in deaths() if cases[-1].outcome and cases[-1].outcome.ending is Ending.DIED_OF_ORGAN_FAILURE
+    ]
+    assert found
+    for cases in found:
+        first, *_, last = [case.shown for case in cases if case.sheets.dying is not None]
+        lost = [
+            ((first.map - now.map) / (first.map - last.map), (first.spo2 - now.spo2) / (first.spo2 - last.spo2))
+            for now in (case.shown for case in cases[DYING_TICKS // 4 : -DYING_TICKS // 4])
+        ]
+        assert all(blood > breath for blood, breath in lost)
 
 
 def test_the_last_three_hours_of_a_death_are_an_emergency_by_news2() -> None:

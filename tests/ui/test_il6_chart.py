@@ -13,16 +13,26 @@ from game.bedside.trend import Doubling, is_old
 from game.case.view import PendingResult
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.charts.flags import crosses, poles
-from game.ui.charts.plot import doubling_words, il6_axes, il6_chart, il6_plot, il6_span, log_y, trend_word
+from game.ui.charts.plot import (
+    blocked_since,
+    doubling_words,
+    il6_axes,
+    il6_chart,
+    il6_plot,
+    il6_span,
+    log_y,
+    trend_word,
+)
 from game.ui.charts.scales import SCALES
 from game.ui.charts.small_plot import small_chart
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import dump, find
 from game.values.channel import KINDS, PANEL_OF, Channel, Panel
+from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven
 from game.values.ticks import ticks
 
@@ -275,3 +285,43 @@ def test_the_name_of_the_highest_band_stands_between_the_line_of_a_drug_and_that
 
     (name,) = [one for one in canvas.drawn if one.text.startswith("very high")]
     assert not [line for line in lines if crosses(name.rect, line, 0)]
+
+
+def blocked(hour, *pairs):
+    """Return a case with tocilizumab at an hour, and these results of IL-6."""
+    given = DoseGiven(ticks(hour), "tocilizumab", 640.0)
+    labs = {Channel.IL6: series(Channel.IL6, *pairs)}
+    return view(labs=labs, history=(given,), il6_doubling=Doubling(12.0, 10.0, 15.0))
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_behind_a_blocked_receptor_no_doubling_is_told_and_none_drawn(percent):
+    """The receptor no longer clears IL-6, which rises though the storm goes: the chart read it as the storm's speed."""
+    page = Page((1280, 720), Settings(text_percent=percent), bindings({}), (), RecordingCanvas())
+
+    def told_and_drawn(hour):
+        canvas, chart = RecordingCanvas(), il6_chart(page, Rect(0, 0, 640, 300), blocked(hour, (30, 300), (42, 600)))
+        plot = find(chart, "il6.plot")
+        plot.paint(canvas, plot.rect)
+        ahead = [
+            one for one in canvas.drawn if one.what == "line" and one.colour == Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7)
+        ]
+        trend = find(chart, "il6.trend")
+        assert chart.rect.contains(trend.rect)
+        return trend.label, len(ahead)
+
+    assert told_and_drawn(36) == ("blocked: no measure of the storm", 0)
+    assert told_and_drawn(41.9)[0] == "blocked: no measure of the storm"
+    # What was taken before the dose, or with it, was still a measure.
+    assert told_and_drawn(42) == ("doubles about every 12 h (10 to 15)", 1)
+
+
+def test_a_receptor_is_blocked_from_the_first_dose_for_as_long_as_the_drug_acts():
+    doses = tuple(DoseGiven(ticks(hour), "tocilizumab", 640.0) for hour in (30, 40))
+    case = view(history=(DoseGiven(ticks(10), "dexamethasone", 6.0), *doses))
+    acts = ticks(FORMULARY["tocilizumab"].acts_h)
+
+    assert blocked_since(case, ticks(30)) is None
+    assert blocked_since(case, ticks(31)) == ticks(30)
+    assert blocked_since(case, ticks(40) + acts) == ticks(40)
+    assert blocked_since(case, ticks(40) + acts + 1) is None

@@ -21,7 +21,9 @@ from game.ui.toolkit.page import HEADING, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
-from game.values.ticks import MINUTES_PER_TICK, day_text, span_text, ticks
+from game.values.drug import FORMULARY, Kind
+from game.values.fact import DoseGiven
+from game.values.ticks import MINUTES_PER_TICK, Tick, day_text, span_text, ticks
 from game.values.words import Worded, count, say
 
 STORM, HEALTHY = 1_000.0, 10.0
@@ -82,11 +84,25 @@ def power_text(reading: Reading) -> str:
 
 
 def _doubling(view: View) -> Doubling | None:
-    """Return the doubling time, where the level shows it and the last sample is not old."""
+    """Return the doubling time, where the level shows it, the last sample is not old and IL-6 measures the storm."""
     readings = view.labs.get(Channel.IL6, ())
     if not view.level.show_doubling_time or (readings and is_old(readings[-1], view.tick)):
         return None
+    if readings and blocked_since(view, readings[-1].taken) is not None:
+        return None
     return view.il6_doubling
+
+
+def blocked_since(view: View, tick: Tick) -> Tick | None:
+    """Return since when a drug had blocked the receptor of IL-6 at a tick; nothing where none did.
+
+    What is measured from then on says nothing of the storm: the receptor no longer clears IL-6, which rises though the
+    storm goes (Nishimoto 2008, Blood 112:3959).
+    """
+    doses = [fact for fact in view.history if isinstance(fact, DoseGiven) and fact.tick < tick]
+    blockers = [(one.tick, FORMULARY[one.regimen]) for one in doses if one.regimen in FORMULARY]
+    acting = [at for at, drug in blockers if drug.kind is Kind.IL6_BLOCKER and tick <= at + ticks(drug.acts_h)]
+    return min(acting, default=None)
 
 
 def told_h(hours: float) -> float:
@@ -108,6 +124,8 @@ def _slope_words(view: View, readings: tuple[Reading, ...]) -> str:
     """Return how IL-6 moves; once the last sample is old, only its age: it says nothing of now."""
     if not readings:
         return say("charts.plot.no_result_yet")
+    if blocked_since(view, readings[-1].taken) is not None:
+        return say("charts.plot.no_measure")
     if is_old(readings[-1], view.tick):
         return say("charts.plot.taken_ago", span=span_text(view.tick - readings[-1].taken))
     doubling = _doubling(view)
@@ -121,7 +139,8 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
     readings = view.labs.get(Channel.IL6, ())
     last = readings[-1] if readings else None
     words = _slope_words(view, readings)
-    ink = Ink.QUIET if last is not None and is_old(last, view.tick) else Ink.INFLAMMATION
+    silent = last is not None and (is_old(last, view.tick) or blocked_since(view, last.taken) is not None)
+    ink = Ink.QUIET if silent else Ink.INFLAMMATION
     value = last.text if last is not None else "–"
     high = page.line(HEADING)
     number = page.width(value, HEADING, Weight.BOLD)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from game.case.view import View
-from game.ui.charts.flags import flags, free_place, poles, strokes
+from game.ui.charts.flags import crosses, flags, free_place, poles, strokes
 from game.ui.charts.legend import LegendEntry, Stroke, legend
-from game.ui.charts.plot import days, ghost_curve, ghost_readings, il6_axes, il6_plot, log_y
+from game.ui.charts.plot import blocked_since, days, ghost_curve, ghost_readings, il6_axes, il6_plot, log_y
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost, Revealed
 from game.ui.toolkit.canvas import Canvas, Point, Weight
@@ -42,8 +42,13 @@ def hidden_words(view: View, revealed: Revealed, *, headed: bool = False) -> str
     start = view.level.start.clock_minute
     if revealed.readable is None or revealed.storm is None:
         return say(f"debrief.truth_chart.{'headed_no_storm' if headed else 'hidden_until_now_untreated_no'}")
+    if view.outcome is not None and revealed.readable > view.outcome.tick:
+        # Nobody could read it in this case: it would have come after its end.
+        told = "headed_after_the_end" if headed else "hidden_until_now_after_the_end"
+    else:
+        told = "headed_the_rise" if headed else "hidden_until_now_the_rise"
     return say(
-        f"debrief.truth_chart.{'headed_the_rise' if headed else 'hidden_until_now_the_rise'}",
+        f"debrief.truth_chart.{told}",
         when=clock_text(revealed.readable, start),
         when_2=clock_text(revealed.storm, start),
     )
@@ -52,7 +57,10 @@ def hidden_words(view: View, revealed: Revealed, *, headed: bool = False) -> str
 def truth_chart(
     page: Page, rect: Rect, view: View, revealed: Revealed | None, span: Span, ghost: Ghost | None = None
 ) -> Widget:
-    """Return the chart up to the moment of `view`; once the case is over it also says in words what was hidden."""
+    """Return the chart up to the moment of `view`; once the case is over it also says in words what was hidden.
+
+    Behind a blocked receptor it says that IL-6 is no measure of the storm, as the chart of the bedside does.
+    """
     inner = rect.inset(page.px(16), page.px(12))
     title = say("debrief.truth_chart.il_6_measured_and_true")
     high = page.line(HEADING)
@@ -73,8 +81,12 @@ def truth_chart(
     y = legend_y + key.rect.h + page.px(4)
     foot: tuple[Widget, ...] = ()
     bottom = inner.bottom
-    if revealed is not None and view.outcome is not None:
-        told = paragraph(page, "truth.hidden", inner, hidden_words(view, revealed), SMALL, Ink.QUIET)
+    below = [hidden_words(view, revealed)] if revealed is not None and view.outcome is not None else []
+    blocked = blocked_since(view, view.tick)
+    if blocked is not None:
+        below.append(say("debrief.truth_chart.no_measure", when=clock_text(blocked, view.level.start.clock_minute)))
+    if below:
+        told = paragraph(page, "truth.hidden", inner, " ".join(below), SMALL, Ink.QUIET)
         bottom = inner.bottom - told.rect.h - page.px(4)
         foot = (paragraph(page, told.id, Rect(inner.x, bottom + page.px(4), inner.w, 0), told.label, SMALL, Ink.QUIET),)
     box = Rect(inner.x, y, inner.w, max(page.px(40), bottom - y))
@@ -155,17 +167,23 @@ def _paint(
         canvas.circle(centre, page.px(5) + 1, Ink.PANEL)
         canvas.circle(centre, page.px(5), Ink.INFLAMMATION)
     if readable is not None:
-        _readable(page, canvas, plot, readable, names, curves)
+        _readable(page, canvas, plot, readable, names, (*marks[: len(poles(plot, view, span))], *curves))
 
 
 def _readable(
     page: Page, canvas: Canvas, plot: Rect, x: int, taken: Sequence[Rect], curves: Sequence[Sequence[Point]]
 ) -> None:
-    """Name the moment at which the rise could first be read; the name gives way to the flags and curves."""
-    size = page.px(SMALL - 0.5)
+    """Name the moment at which the rise could first be read, on the side where fewer lines cross the name.
+
+    It gives way to the flags and curves; what still runs through it ends at its edge.
+    """
+    size, gap = page.px(SMALL - 0.5), page.px(5)
     words = say("debrief.truth_chart.rise_readable")
     wide, high = canvas.text_size(words, size, Weight.SEMIBOLD)
-    right = x + page.px(5) + wide <= plot.right
-    left = x + page.px(5) if right else x - page.px(5) - wide
-    place = free_place(page, plot, Rect(left, plot.y, wide, high), taken, curves)
+    sides = [left for left in (x + gap, x - gap - wide) if left >= plot.x and left + wide <= plot.right]
+    wanted = [Rect(left, plot.y, wide, high) for left in sides or [max(plot.x, plot.right - wide)]]
+    places = [free_place(page, plot, one, taken, curves) for one in wanted]
+    place = min(places, key=lambda one: sum(crosses(one, curve, 0) for curve in curves))
+    if any(crosses(place, curve, 0) for curve in curves):
+        canvas.fill_rect(place, Ink.PANEL, page.px(3))
     canvas.text((place.x, place.y), words, size, Ink.LOOK, Weight.SEMIBOLD)
