@@ -87,6 +87,13 @@ class Opened:
         self.record.rest()
         return False
 
+    def close(self) -> None:
+        """Let go of the file as the window closes, by the rule of a case that is left: who only looked began nothing."""
+        if self.untouched:
+            self.record.drop()
+        else:
+            self.record.close()
+
     def end_work(self) -> None:
         """End what is worked out of it, and wait until no process is left."""
         if self.analyst is not None:

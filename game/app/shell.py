@@ -382,11 +382,7 @@ class Shell:
         self._trust.close()
         self._background.shutdown(wait=True, cancel_futures=True)
         for opened in self._opened:
-            # The same rule as for a bed that is left: whoever only looked has begun nothing.
-            if opened.untouched:
-                opened.record.drop()
-            else:
-                opened.record.close()
+            opened.close()
 
     def _at(self, path: Path) -> Opened | None:
         return next((opened for opened in self._opened if opened.record.path == path), None)
