@@ -88,7 +88,7 @@ class Opened:
         return False
 
     def close(self) -> None:
-        """Let go of the file as the window closes, by the rule of a case that is left: who only looked began nothing."""
+        """Let go of the file as the window closes; who only looked has begun nothing, as where a case is left."""
         if self.untouched:
             self.record.drop()
         else:
