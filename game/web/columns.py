@@ -170,6 +170,9 @@ class Column:
 
     def _write(self, at: int, many: int, value: Value) -> bool:
         """Write into a piece, and say whether that could be done at once."""
+        if not many:
+            # A strip that is lent takes not even nothing: Python holds that for a change of its length.
+            return True
         if not isinstance(value, Column):
             if type(value) not in _OF_TYPE:
                 return False
@@ -179,7 +182,7 @@ class Column:
             return False
         if value.kind == self.kind or (self.kind == FLOAT and value.kind == WHOLE):
             self.base[at : at + many] = value.base[value.first : value.last]
-        elif many:
+        else:
             what = _CUT if self.kind == WHOLE else _COPY
             Works.work(what, many, value.base, value.first, 1, value.base, value.first, 0, self.base, at)
         return True

@@ -241,6 +241,18 @@ def test_the_tick_that_never_comes_is_known(work: Any) -> None:
     assert plain[1:].tolist() == [FAR]
 
 
+@pytest.mark.parametrize("value", [Column(std_array("d")), 1.0])
+def test_nothing_can_be_written_into_a_strip_that_is_lent(value: Any) -> None:
+    strip = std_array("d", [1.0, 2.0, 3.0, 4.0])
+    rows = Block(strip, 0, 2, 2, 2)
+    with memoryview(strip):
+        Column(strip)[2:2] = value
+        rows[:, :0] = value if isinstance(value, float) else rows[:, :0].copy()
+        rows[0, 1:1] = value
+
+    assert list(strip) == [1.0, 2.0, 3.0, 4.0]
+
+
 def test_the_one_or_the_other_is_of_the_kind_of_both() -> None:
     for it, column in ((plain_numpy, plain_numpy.array(SOME)), (np, np.array(SOME))):
         assert str(it.where(column > 1.0, column, 0.25).tolist()) == "[0.25, 0.25, 3.25, 0.25, 7.0]"
