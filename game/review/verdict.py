@@ -12,7 +12,7 @@ from game.values.ending import Ending
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
-SCORE_VERSION = 8
+SCORE_VERSION = 9
 """Of the rules by which a score is reached; scores of other rules are not compared."""
 SCORE_FORMAT = 3
 """Of the shape in which a score is printed, as its schema describes it."""
@@ -27,6 +27,7 @@ class Cause(enum.Enum):
     LATE_ANTIMICROBIAL = "late_antimicrobial"
     NEEDLESS_ANTIMICROBIAL = "needless_antimicrobial"
     UNSAFE_ORDER = "unsafe_order"
+    SUPPORT = "support"
     NEEDLESS_TEST = "needless_test"
     CHANCE = "chance"
     OTHER = "other"

@@ -23,6 +23,7 @@ CAUSE_WORDS: Final = Worded(
         Cause.LATE_ANTIMICROBIAL: "review.wording.cause.late_antimicrobial",
         Cause.NEEDLESS_ANTIMICROBIAL: "review.wording.cause.needless_antimicrobial",
         Cause.UNSAFE_ORDER: "review.wording.cause.unsafe_order",
+        Cause.SUPPORT: "review.wording.cause.support",
         Cause.NEEDLESS_TEST: "review.wording.cause.needless_test",
         Cause.CHANCE: "review.wording.cause.chance",
         Cause.OTHER: "review.wording.cause.other",

@@ -7,7 +7,7 @@ import pytest
 
 from game.files.case_file import read_case
 from game.review.findings import Mark
-from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST
+from game.review.scoring.charges import BLIND_AT_MOST, FEVER_AT_MOST, TESTS_AT_MOST
 from game.review.scoring.judgement import GAIN_AT_MOST, STARS_AT
 from game.review.verdict import Cause, Pitfall, Verdict
 from game.review.wording import points_number
@@ -146,12 +146,15 @@ def test_taking_every_test_costs_its_price_and_no_more():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_all_prices_of_a_case_are_at_most_fifteen_points_and_none_is_of_a_drug(name: str):
+def test_all_prices_of_a_case_have_their_bound_and_none_is_of_a_drug(name: str):
     for policy in ("idle", "everything_at_once", "reference"):
         charged = [one for one in curves(name, policy)[-1].episodes if one.charged]
 
-        assert sum(one.points for one in charged) <= BLIND_AT_MOST + TESTS_AT_MOST <= 15.0
-        assert {one.cause for one in charged} <= {Cause.NEEDLESS_TEST, Cause.IGNORED_TREND, Cause.OVER_DAMPENED}
+        fever = sum(one.points for one in charged if one.cause is Cause.LATE_ANTIMICROBIAL)
+        assert sum(one.points for one in charged) - fever <= BLIND_AT_MOST + TESTS_AT_MOST <= 15.0
+        assert fever <= (FEVER_AT_MOST if name == "car_t_release" and policy == "idle" else 0.0)
+        looked = {Cause.NEEDLESS_TEST, Cause.IGNORED_TREND, Cause.OVER_DAMPENED}
+        assert {one.cause for one in charged} <= looked | {Cause.LATE_ANTIMICROBIAL}
         drugs = [regimen.label for regimen in FORMULARY.values()]
         assert not [one.did for one in charged if "given" in one.did or any(drug in one.did for drug in drugs)]
 

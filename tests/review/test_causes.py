@@ -56,9 +56,14 @@ RISING, FALLING = case(il6=(100.0, 300.0)), case(il6=(300.0, 100.0))
         # A second infection behind dampening is an effective antimicrobial late, by the chart that shows it.
         (BOTH, Difference(missing=("antibiotic",)), Cause.LATE_ANTIMICROBIAL),
         (TREATED, Difference(missing=("antibiotic",), support=True), Cause.LATE_ANTIMICROBIAL),
-        (TREATED, Difference(support=True), Cause.INFECTION_ONLY),
-        (BOTH, Difference(support=True), Cause.OTHER),
-        (CALM, Difference(support=True), Cause.OTHER),
+        # An underdosed pump is no inflammation that was left alone, and no drug of theirs makes up for it.
+        (TREATED, Difference(support=True), Cause.SUPPORT),
+        (BOTH, Difference(support=True), Cause.SUPPORT),
+        (CALM, Difference(support=True), Cause.SUPPORT),
+        (TREATED, Difference(support=True, kept=("antibiotic",)), Cause.SUPPORT),
+        (TREATED, Difference(support=True, extra=("meropenem",)), Cause.SUPPORT),
+        (TREATED, Difference(support=True, missing=(DEX,)), Cause.INFECTION_ONLY),
+        (TREATED, Difference(support=True, stopped=("antibiotic",)), Cause.OTHER),
         (CALM, Difference(extra=(GERM,), not_drawn=(Panel.IL6,)), Cause.NEEDLESS_ANTIMICROBIAL),
         (CALM, Difference(stopped=(DEX,), not_drawn=(Panel.IL6,)), Cause.OTHER),
         # Tests alone change no body: what happens beside them is chance.
@@ -86,7 +91,7 @@ ON_IT = case(given=[ANTIBIOTIC])
          Cause.LATE_ANTIMICROBIAL, "An antibiotic that does not reach the germ"),
         # A pressure of 60 for days was told as 'the inflammation goes on when the germ is gone'.
         ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.INFECTION_ONLY, "65 mmHg is the first target"),
-        ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.OTHER, "65 mmHg is the first target"),
+        ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.SUPPORT, "65 mmHg is the first target"),
         ("septic_shock_hands_on", ON_IT, Difference(support=True, missing=("hydrocortisone",)), Cause.INFECTION_ONLY,
          "the inflammation goes on when the germ is gone. Until the vessels are tight again"),
         ("covid_storm", BOTH, Difference(stopped=(DEX,)), Cause.OTHER, "What it held down comes back"),
@@ -143,7 +148,7 @@ def test_a_steroid_without_oxygen_is_told_what_the_trial_found_also_where_it_won
         ("car_t_release", CALM, Difference(extra=(TOCI,)), Cause.OVER_DAMPENED, "ASCO"),
         ("covid_storm", CALM, Difference(missing=(TOCI,)), Cause.IGNORED_TREND, "Lancet 397:1637"),
         ("covid_storm", BOTH, Difference(stopped=(DEX,)), Cause.OTHER, "RECOVERY 2021, N Engl"),
-        ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.OTHER, "Surviving Sepsis"),
+        ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.SUPPORT, "Surviving Sepsis"),
     ],
 )  # fmt: skip
 def test_a_study_is_of_this_disease_and_of_when_and_no_note_on_a_dose(level, moment, parted, cause, source):

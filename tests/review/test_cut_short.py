@@ -11,14 +11,16 @@ from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
 from game.review.findings import Analysis
 from game.review.scoring.analysis import stages
-from game.review.valuation.cut_short import cut_short
+from game.review.valuation.cut_short import answers, cut_short
 from game.review.valuation.tracking import track
 from game.values.channel import Panel
 from game.values.ending import Ending
 from game.values.log import EndLine, Header, Log
-from game.values.order import Draw, Entry, Give
+from game.values.order import Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor
 from game.values.ticks import ticks
-from tests.levels.plays import at, give
+from tests.levels.plays import at, give, level
+from tests.review.made_up import case
+from tests.review.made_up import track as made_up
 from tests.review.test_true_of_log import LEVELS
 
 ASKED = (Give(regimen="antibiotic"),)
@@ -51,6 +53,45 @@ def test_what_was_asked_for_when_dying_began_was_answered_or_left(
 
     assert found.died
     assert (found.last, found.answered, found.waited) == (hour, answered, waited)
+
+
+PUMP = tuple(at(float(hour), SetPressor(norepinephrine_ug_per_kg_min=0.1 + 0.05 * hour)) for hour in range(8))
+DRIP = at(0.0, SetPressor(norepinephrine_ug_per_kg_min=0.02))
+
+
+@pytest.mark.parametrize(
+    ("entries", "hour", "waited"),
+    [
+        # The right antibiotic, and a mean pressure of 33 mmHg that nobody holds.
+        ((give(0.0, "antibiotic"),), 6, True),
+        ((give(0.0, "antibiotic"), *PUMP), 4, False),
+        # Turned up at last while the patient is dying: it is answered. Turned down, it is not.
+        ((give(0.0, "antibiotic"), at(9.0, SetPressor(norepinephrine_ug_per_kg_min=0.3))), 6, False),
+        ((give(0.0, "antibiotic"), DRIP, at(9.0, SetPressor(norepinephrine_ug_per_kg_min=0.0))), 6, True),
+        # Fluid is another answer to the same pressure.
+        ((give(0.0, "antibiotic"), at(7.0, GiveFluid())), 6, False),
+        # Oxygen is none.
+        ((give(0.0, "antibiotic"), at(7.0, SetDevice(device=Device.MASK))), 6, True),
+    ],
+)
+def test_support_that_is_in_the_players_hands_can_be_left_undone(
+    entries: tuple[Entry, ...], hour: int, waited: bool
+) -> None:
+    one = level("septic_shock_hands_on")
+    assert cut_short(track(one, one.seed, entries, move=mover()), hour).waited is waited
+
+
+def test_what_was_asked_of_support_on_one_round_alone_is_not_undone() -> None:
+    """A reading one mmHg under the target is asked about, and the next is not: nobody left anything undone."""
+    pump = [SetPressor(norepinephrine_ug_per_kg_min=0.05)]
+    for wishes, waited in (([pump, pump, []], False), ([pump, [], pump], False), ([pump] * 3, True)):
+        of = made_up(
+            level="septic_shock_hands_on",
+            cases=[case(hour=float(hour)) for hour in range(4)],
+            ordered=[()] * 3,
+            wishes=[*wishes, []],
+        )
+        assert answers(of, 0) == ((), waited)
 
 
 def died_of_dice(entries: tuple[Entry, ...]) -> Analysis:

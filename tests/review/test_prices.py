@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from game.app.levels import find_level
+from game.futures.engine import mover
 from game.review.scoring import episodes as told
-from game.review.scoring.charges import BLIND_AT_MOST, TESTS_AT_MOST, TESTS_FREE_A_DAY, charges
+from game.review.scoring.charges import BLIND_AT_MOST, FEVER_AT_MOST, TESTS_AT_MOST, TESTS_FREE_A_DAY, Charge, charges
 from game.review.scoring.episodes import episodes
+from game.review.scoring.judgement import stars_of
 from game.review.scoring.naming import named
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
+from game.review.valuation.tracking import track as tracked
+from game.review.valuation.value import Track, first_hours
 from game.review.valuation.vigils import unlooked
 from game.review.verdict import Cause
 from game.values.channel import Panel
 from game.values.order import Draw, Give, Stop
 from game.values.ticks import ticks
+from tests.levels.plays import give
 from tests.review.made_up import case, dose, track
 
 DEX, TOCI, GERM = "dexamethasone", "tocilizumab", "remdesivir"
@@ -22,8 +28,9 @@ SHORT = [case(), case(hour=1.0)]
 """Too short for anyone to be charged for not looking."""
 
 
-def test_all_prices_together_are_at_most_fifteen_points():
+def test_prices_of_looking_are_at_most_fifteen_points_together_and_that_of_a_bare_fever_leaves_a_second_star():
     assert BLIND_AT_MOST + TESTS_AT_MOST <= 15.0
+    assert [stars_of(round(100.0 - FEVER_AT_MOST - one)) for one in (0.0, 15.0)] == [2, 2]
 
 
 @pytest.mark.parametrize("given", [[dose(DEX)] * 20, [dose(TOCI)] * 2, [dose(GERM)] * 10])
@@ -202,14 +209,20 @@ def test_rounds_every_twelve_hours_are_a_defensible_way_to_look(given):
     ("did", "wish", "won"),
     [
         ([], Stop(regimen=DEX), []),
-        # To begin something is a decision, and so is an antimicrobial that is gone on with.
-        ([Give(regimen=TOCI)], Stop(regimen=DEX), [-20.0]),
+        # Three points for tocilizumab without a need, or dexamethasone on air: no trial found that to help.
+        ([Give(regimen=TOCI)], Stop(regimen=DEX), []),
+        ([Give(regimen=TOCI)], None, []),
+        # Another drug in its place is no gain by leaving it out either.
+        ([Give(regimen=TOCI)], Give(regimen=DEX), []),
+        # To leave it out is a decision, and so is an antimicrobial that is begun or gone on with.
+        ([], Give(regimen=DEX), [-20.0]),
+        ([Give(regimen=GERM)], None, [-20.0]),
         ([], Stop(regimen="antibiotic"), [-20.0]),
     ],
 )
-def test_nobody_wins_by_going_on_with_dampening_that_nothing_calls_for(did, wish, won, monkeypatch: pytest.MonkeyPatch):
+def test_nobody_wins_by_dampening_that_nothing_calls_for(did, wish, won, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(told, "knew", lambda *_case: "")
-    of = track(cases=UNLOOKED[:3], ordered=[did, []], wishes=[[wish], []])
+    of = track(cases=UNLOOKED[:3], ordered=[did, []], wishes=[[wish] if wish else [], []])
     better = Stretch(first=0, last=1, loss=-5.0, news=0.0, hindsight_loss=-5.0, value=80.0)
     found = episodes(of, [better], (), 25.0)
 
@@ -252,6 +265,88 @@ def test_what_was_begun_too_early_and_gone_on_with_is_two_where_one_lost_and_one
 
     # What was won by going on is luck, and does not pay for the start.
     assert [one.points for one in found if one.cause is not Cause.CHANCE] == [32.0]
+
+
+def test_what_was_won_by_beginning_it_too_early_pays_for_what_going_on_lost(monkeypatch: pytest.MonkeyPatch):
+    """Ten points won in one hour and nineteen lost in the next by the same tocilizumab are one decision."""
+    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    of = track(cases=UNLOOKED[:5], ordered=[[Give(regimen=DEX)], [], [], []], wishes=[[], *[[Stop(regimen=DEX)]] * 4])
+    stretches = [
+        Stretch(first=hour, last=hour + 1, loss=loss, news=0.0, hindsight_loss=0.0, value=80.0)
+        for hour, loss in enumerate([-4.0, 7.0, 1.0])
+    ]
+    found = episodes(of, stretches, (), 25.0)
+
+    assert [one.points for one in found if one.cause is not Cause.CHANCE] == [16.0]
+
+
+@pytest.mark.parametrize(
+    ("losses", "shares", "points"),
+    [
+        # Both hosts lost the same: there is no error.
+        ([5.0], [{1: 0.0, 2: 0.0}], [20.0]),
+        # By squares: of 5 points 3 are so where 4 are error.
+        ([5.0], [{1: 4.0}], [12.0]),
+        ([-5.0], [{1: 2.4, 2: -3.2}], [-12.0]),
+        ([5.0], [{1: 3.0, 2: -4.0}], []),
+        ([3.0], [{1: 4.0}], []),
+        # Of one decision the hosts' parts are summed before they are squared.
+        ([5.0, 5.0], [{1: 4.0}, {1: -4.0}], [40.0]),
+        ([5.0, 5.0], [{1: 6.0}, {2: 8.0}], []),
+    ],
+)
+def test_what_lies_within_the_standard_error_of_the_hosts_is_chance(losses, shares, points, monkeypatch):
+    """An hour that tipped three of thirty virtual patients over an edge moved a score by seven points."""
+    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    of = track(cases=UNLOOKED[:3], ordered=[[], []], wishes=[[Give(regimen=GERM)]] * 3)
+    stretches = [
+        Stretch(hour, hour + 1, loss, 0.0, 0.0, 80.0, share)
+        for hour, (loss, share) in enumerate(zip(losses, shares, strict=True))
+    ]
+    found = episodes(of, stretches, (), 25.0)
+
+    assert [one.points for one in found if one.cause is not Cause.CHANCE] == pytest.approx(points)
+    assert sum(one.loss for one in found) == pytest.approx(sum(losses))
+
+
+@pytest.mark.parametrize(
+    ("lost", "points"), [((), [20.0]), ((0, 60, 2.0), [12.0]), ((0, 60, 5.0), []), ((100, 102, 2.0), [20.0])]
+)
+def test_a_price_for_a_late_antimicrobial_is_less_what_the_value_showed(lost, points, monkeypatch):
+    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    of = track(cases=UNLOOKED[:103], ordered=[[]] * 102, wishes=[[Give(regimen=GERM)]] * 103)
+    stretches = [Stretch(*lost, 0.0, 0.0, 80.0)] if lost else []
+    price = Charge(ticks(2.0), ticks(50.0), Cause.LATE_ANTIMICROBIAL, 20.0, did="", better="", why="", study="")
+    found = episodes(of, stretches, (price,), 25.0)
+
+    assert [one.points for one in found if one.charged] == points
+
+
+def _feverish(*orders) -> Track:
+    """Return hours after CAR-T cells with a fever and few neutrophils from hour 67 on."""
+    level = find_level("car_t_release")
+    return first_hours(tracked(level, 6, orders, move=mover()), 100)
+
+
+@pytest.mark.parametrize(
+    ("orders", "points"),
+    [
+        ((), 20.0),
+        ((give(67.0, "antibiotic"),), None),
+        ((give(69.0, "antibiotic"),), None),
+        ((give(70.0, "antibiotic"),), 1),
+        ((give(72.0, "antibiotic"),), 3.0),
+        ((give(72.0, "meropenem"),), 3.0),
+        # A drug against fungi is no answer, nor is one against the fever's cause.
+        ((give(67.0, "voriconazole"),), 20.0),
+    ],
+)
+def test_fever_with_few_neutrophils_and_no_antibiotic_has_its_price(orders, points):
+    """Nothing at all ordered after CAR-T cells, through 74 hours of 38 °C or more at 0.3 neutrophils: three stars."""
+    found = [one for one in charges(_feverish(*orders)) if one.cause is Cause.LATE_ANTIMICROBIAL]
+
+    assert [one.points for one in found] == ([] if points is None else [points])
+    assert all(one.first == ticks(67.0) for one in found)
 
 
 @pytest.mark.parametrize(("il6", "cause"), [((100.0, 300.0), Cause.IGNORED_TREND), ((300.0, 100.0), Cause.OTHER)])

@@ -169,7 +169,7 @@ def test_a_low_pressure_that_cost_nothing_is_spoken_of(level, means, lost, told)
     cases = [case(hour=float(hour)) for hour in range(len(means))]
     for one, mean in zip(cases, means, strict=True):
         one.sheets.hours[-1].vitals = {Channel.MAP: result(mean)}
-    found = [structs.replace(DAMPENED, cause=Cause.INFECTION_ONLY, points=lost)]
+    found = [structs.replace(DAMPENED, cause=Cause.SUPPORT, points=lost)]
 
     words = low_pressure(track(level=level, cases=cases), found)
     assert bool(words) is told

@@ -22,14 +22,15 @@ from game.review.findings import Analysis, Episode, Mark
 from game.review.verdict import Cause, Evidence, Pitfall, PitfallVerdict, Verdict
 from game.values.channel import PANELS, Channel, Panel
 from game.values.diseases import DISEASES
-from game.values.drug import FORMULARY, Family
+from game.values.drug import FORMULARY, Family, Kind
 from game.values.fact import DoseGiven, OrderRefused
-from game.values.level import Level
+from game.values.level import Level, SupportMode
 from game.values.log import Log
 from game.values.order import Draw, Entry, Give, Stop, Taper
 from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, TICKS_PER_HOUR, Tick, span_text
 
 PRICES_AT_MOST = 15.0
+FEVER_AT_MOST = 20.0
 _CLOCK = r"Day (\d+) · (\d\d):(\d\d)"
 _LABELS = {one.label.lower(): one for one in FORMULARY.values()}
 _DRUG = "((?i:" + "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True)) + "))"
@@ -193,6 +194,9 @@ def _cause(of: Played, one: Episode) -> Iterator[str]:
             few = neutrophils is not None and neutrophils.value < 1.0
             if Family.DAMPENING not in given or not (few or (culture is not None and culture.grew)):
                 yield "an unsafe order that the chart did not forbid"
+        case Cause.SUPPORT:
+            if of.level.support is not SupportMode.PLAYER:
+                yield "support other than called for, where the ward sets it"
         case Cause.NEEDLESS_ANTIMICROBIAL:
             if Family.INFECTION not in given:
                 yield "a needless antimicrobial that was not given"
@@ -239,6 +243,9 @@ def _price(of: Played, one: Episode) -> Iterator[str]:
         if not one.did.startswith(f"{taken} samples in {days} day"):
             yield f"'{one.did}' of {taken} samples in {days} days"
         return
+    if one.cause is Cause.LATE_ANTIMICROBIAL:
+        yield from _bare_fever(of, one)
+        return
     stretch = re.search(rf"from {_CLOCK} to {_CLOCK}, after (\d+) h", one.did)
     if stretch is None:
         yield f"'{one.did}' names no hours"
@@ -250,6 +257,20 @@ def _price(of: Played, one: Episode) -> Iterator[str]:
     looks = of.draws(behind if one.cause is Cause.OVER_DAMPENED else trend)
     if any(first - int(parts[6]) * TICKS_PER_HOUR < tick < last for tick in looks):
         yield f"'{one.did}', but somebody looked"
+
+
+def _bare_fever(of: Played, one: Episode) -> Iterator[str]:
+    """Check that a price for fever names so many rounds of it, with few neutrophils and no antibiotic on."""
+    told = re.search(r"few neutrophils on (\d+) rounds", one.did)
+    rounds = 0
+    for tick in range(one.first, one.last, TICKS_PER_HOUR):
+        case = of.cases[tick // TICKS_PER_HOUR]
+        neutrophils = case.sheets.chart.last(Channel.NEUTROPHILS)
+        hot = case.sheets.hours[-1].vitals[Channel.TEMPERATURE].value >= 38.0
+        on = any(line.running and line.regimen.kind is Kind.ANTIBACTERIAL for line in case.sheets.courses)
+        rounds += neutrophils is not None and neutrophils.value < 1.0 and hot and not on
+    if told is None or not 2 < int(told[1]) <= rounds:
+        yield f"'{one.did}', of {rounds} such rounds"
 
 
 def _verdict(of: Played, judged: PitfallVerdict, found: Analysis) -> Iterator[str]:
@@ -343,7 +364,8 @@ def _sums(found: Analysis) -> Iterator[str]:
     if abs(sum(one.loss for one in found.episodes) - fall) > 1e-6:
         yield "the losses are not the fall of the curve"
     charged = sum(one.points for one in found.episodes if one.charged)
-    if charged > PRICES_AT_MOST + 1e-9:
+    fever = sum(one.points for one in found.episodes if one.charged and one.cause is Cause.LATE_ANTIMICROBIAL)
+    if charged - fever > PRICES_AT_MOST + 1e-9 or fever > FEVER_AT_MOST + 1e-9:
         yield f"prices of {charged:.1f} points"
     for earlier, later in pairwise(found.episodes):
         if earlier.first > later.first:

@@ -1,8 +1,9 @@
-"""What the value of a case does not see and the score charges all the same: two declared prices, each with its reason.
+"""What the value of a case does not see and the score charges all the same: declared prices, each with its reason.
 
 Luck can spare who never looked, and a case that went well so teaches nobody to look; blood taken for nothing is missed
-by nobody on a chart. Both prices are assumed: they say what we hold to be good practice. Together they are at most 15
-points. What drugs do, needless ones too, the body shows and the value holds; it has no price.
+by nobody on a chart. Luck also spares most of those whose fever without neutrophils nobody covers, and nobody can know
+whom. All are assumed: they say what we hold to be good practice. The first two are at most 15 points together, the last
+20. What drugs do, needless ones too, the body shows and the value holds; it has no price.
 
 Where the value itself falls while nobody looks, that has no price either: `vigils.unlooked` says whose fall it is.
 """
@@ -13,11 +14,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.bedside.trend import Trend, trend
+from game.policy.reference import FEVER_C, NEUTROPENIA
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil, drawn, first_dampened, trend_vigil, vigil_behind_dampening
 from game.review.verdict import Cause
 from game.values.channel import Channel
+from game.values.disease import Treated
 from game.values.diseases import DISEASES
+from game.values.drug import FORMULARY, Kind
+from game.values.order import Give
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, clock_text, hours, ticks
 from game.values.words import count, say
 
@@ -34,6 +39,10 @@ BLIND_POINT_EVERY_H: Final = 5.0
 BLIND_AT_MOST: Final = 10.0
 DAMPENED_FOR_H: Final = 120.0
 """So long after the first dose of dampening somebody has to look for an infection behind it (assumed)."""
+FEVER_FREE_H: Final = 2
+"""Rounds of fever with few neutrophils before a price begins: the guideline asks for an antibiotic within the hour."""
+FEVER_AT_MOST: Final = 20.0
+"""Points, one for each round beyond: with nothing else lost the third star goes, and the second stays (assumed)."""
 WORTH_CHARGING: Final = 0.5
 """Points; less is let go."""
 
@@ -54,7 +63,7 @@ class Charge:
 
 def charges(of: Track) -> tuple[Charge, ...]:
     """Return what is charged for a case."""
-    found = [_tests(of), _blindness(of)]
+    found = [_tests(of), _blindness(of), _bare_fever(of)]
     return tuple([one for one in found if one is not None and one.points >= WORTH_CHARGING])
 
 
@@ -149,6 +158,44 @@ def _blindness(of: Track) -> Charge | None:
             )
         ),
         study="",
+    )
+
+
+def _is_bare_fever(of: Track, hour: int) -> bool:
+    """Say whether in this hour fever met few neutrophils and no antibiotic, and the guideline asked for one."""
+    case, antibacterial = of.cases[hour], Kind.ANTIBACTERIAL
+    neutrophils = case.sheets.chart.last(Channel.NEUTROPHILS)
+    if neutrophils is None or neutrophils.value >= NEUTROPENIA:
+        return False
+    if case.sheets.hours[-1].vitals[Channel.TEMPERATURE].value < FEVER_C:
+        return False
+    if any(line.running and line.regimen.kind is antibacterial for line in case.sheets.courses):
+        return False
+    done = {entry.order.regimen for entry in of.ordered[hour] if isinstance(entry.order, Give)}
+    asked = {order.regimen for order in of.wishes[hour] if isinstance(order, Give)}
+    kinds = [{FORMULARY[one].kind for one in some} for some in (asked, done)]
+    return antibacterial in kinds[0] and antibacterial not in kinds[1]
+
+
+def _bare_fever(of: Track) -> Charge | None:
+    """Return the price of fever with few neutrophils that nobody covered: the value sees germs in a few alone."""
+    if DISEASES[of.level.phenotype].treated is not Treated.RELEASE:
+        return None
+    bare = [hour for hour in range(of.last) if _is_bare_fever(of, hour)]
+    if len(bare) <= FEVER_FREE_H:
+        return None
+    first, last = bare[0] * TICKS_PER_HOUR, (bare[-1] + 1) * TICKS_PER_HOUR
+    minute = of.level.start.clock_minute
+    between = {"when": clock_text(first, minute), "when_2": clock_text(last, minute)}
+    return Charge(
+        first=first,
+        last=last,
+        cause=Cause.LATE_ANTIMICROBIAL,
+        points=min(FEVER_AT_MOST, float(len(bare) - FEVER_FREE_H)),
+        did=count("scoring.charges.bare_fever", len(bare), **between),
+        better=say("scoring.charges.cover_the_fever"),
+        why=say("scoring.charges.few_neutrophils", free=FEVER_FREE_H, at_most=f"{FEVER_AT_MOST:.0f}"),
+        study="IDSA guideline 2011, Freifeld, Clin Infect Dis 52:e56",
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import sqrt
 from typing import Final
 
 from game.case.case import Case
 from game.case.dying import DYING_TICKS
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
-from game.review.scoring.charges import Charge
+from game.review.scoring.charges import WORTH_CHARGING, Charge
 from game.review.scoring.naming import named
 from game.review.scoring.reasons import study, support_alone, why
 from game.review.scoring.telling import better, did, knew
-from game.review.valuation.curve import Stretch
+from game.review.valuation.curve import Stretch, error_of, summed
 from game.review.valuation.differences import Difference
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil
@@ -44,6 +45,8 @@ class _Run:
     parted: Difference
     watch: Vigil | None = None
     """What had not been looked at for too long when it began."""
+    shares: Mapping[int, float] = field(default_factory=dict)
+    """By how much each host parts from all of them in what was lost."""
 
 
 def _asked(of: Track, run: _Run) -> Case | None:
@@ -62,10 +65,27 @@ def _never_ordered(of: Track, last: int) -> str:
     return " " + say("scoring.episodes.never_ordered", span=span_text(DYING_TICKS))
 
 
-def _only_keeps_on(parted: Difference) -> bool:
-    """Say whether dampening was gone on with that the guideline would have stopped, and none begun."""
-    begun, kept = [any(FORMULARY[one].family is Family.DAMPENING for one in of) for of in (parted.extra, parted.kept)]
-    return kept and not begun
+def _dampens_uncalled(parted: Difference) -> bool:
+    """Say whether dampening was begun that the guideline would not begin, or gone on with that it would stop."""
+    return any(FORMULARY[one].family is Family.DAMPENING for one in (*parted.extra, *parted.kept))
+
+
+def _taken_by_chance(run: _Run) -> float:
+    """Take of what a decision cost, or won, what another draw of hosts would not show again, and return it.
+
+    The square of what is seen is that of what is so and that of its standard error together; all of it is chance where
+    it is within that error. So an hour that tips a few hosts over an edge is no point won or lost.
+    """
+    error, seen = error_of(run.shares), run.loss
+    size = sqrt(max(0.0, seen * seen - error * error))
+    run.loss = size if seen > 0.0 else -size
+    return seen - run.loss
+
+
+def _goes_on(before: Difference, after: Difference) -> bool:
+    """Say whether dampening that was not called for goes on with the same drug: one decision, whatever it did."""
+    both = {*before.extra, *before.kept}.intersection((*after.extra, *after.kept))
+    return any(FORMULARY[one].family is Family.DAMPENING for one in both)
 
 
 def _orders(parted: Difference) -> bool:
@@ -131,27 +151,46 @@ def episodes(
         ordered = _orders(parted) or (last is not None and bool(parted.kept) and _orders(last.parted))
         turned = ordered and last is not None and min(abs(one.loss), abs(last.loss)) >= TURNED
         turned = turned and last is not None and (one.loss > 0.0) is not (last.loss > 0.0)
+        # What was won by beginning it pays for what going on with it lost; not the other way round.
+        turned = turned and last is not None and not (last.loss < 0.0 and _goes_on(last.parted, parted))
         if last is not None and last.last == one.first and not turned and (last.cause is cause or small):
             last.last = one.last
             last.loss += one.loss
             last.hindsight_loss += one.hindsight_loss
+            last.shares = summed((last.shares, one.shares))
             if last.cause is cause:
                 last.parted = _merged(last.parted, parted)
         else:
-            runs.append(_Run(one.first, one.last, cause, one.loss, one.hindsight_loss, one.value, parted, watch))
+            runs.append(
+                _Run(one.first, one.last, cause, one.loss, one.hindsight_loss, one.value, parted, watch, one.shares)
+            )
     told = []
     for run in runs:
-        # Nobody wins anything by not looking: what went well there was luck. Nor by going on with dampening that
-        # nothing calls for any more: no trial found that to help, and it wins a bed in which germs are looked for.
-        lucky = run.loss < 0.0 and (run.watch is not None or not run.parted.treats or _only_keeps_on(run.parted))
+        chance.loss += _taken_by_chance(run)
+        # Nobody wins anything by not looking: what went well there was luck. Nor by dampening that nothing calls for,
+        # yet or any more: no trial found that to help, and in the model it does by what no chart told.
+        lucky = run.loss < 0.0 and (run.watch is not None or not run.parted.treats or _dampens_uncalled(run.parted))
         if lucky or (abs(run.loss) < WORTH_TELLING and abs(run.hindsight_loss) < PARTED):
             chance.loss += run.loss
             chance.hindsight_loss += run.hindsight_loss
         else:
             told.append(run)
     found = [_episode(of, run, 100.0 / winnable) for run in [chance, *told]]
-    found += [_charged(of, one) for one in charged]
+    found += [_charged(of, one) for one in _beyond(charged, found)]
     return tuple(sorted(found, key=lambda one: (one.first, one.charged)))
+
+
+def _beyond(charged: Sequence[Charge], found: Sequence[Episode]) -> list[Charge]:
+    """Return the prices less what the value shows already: an antimicrobial that was late is not paid for twice."""
+    left = []
+    for one in charged:
+        lost = 0.0
+        for other in found:
+            same = other.cause is one.cause is Cause.LATE_ANTIMICROBIAL
+            if same and other.first < one.last and other.last > one.first:
+                lost = lost + max(0.0, other.points)
+        left.append(replace(one, points=one.points - lost))
+    return [one for one in left if one.points >= WORTH_CHARGING]
 
 
 def _charged(of: Track, one: Charge) -> Episode:

@@ -243,7 +243,7 @@ def low_pressure(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     means = [case.sheets.hours[-1].vitals[Channel.MAP].value for case in of.cases]
     low = [mean for mean in means if LEAST_TRIED_MMHG <= mean < TARGET_MMHG]
     # Support that cost points is told with them.
-    cost = any(one.points >= MARK_FROM[Mark.SLOW] and one.cause in (Cause.INFECTION_ONLY, Cause.OTHER) for one in found)
+    cost = any(one.points >= MARK_FROM[Mark.SLOW] and one.cause in (Cause.SUPPORT, Cause.OTHER) for one in found)
     if cost or len(low) < LOW_FOR_H or min(means) < LOWEST_MMHG:
         return ()
     age = of.level.patient.age_years

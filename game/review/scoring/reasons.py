@@ -23,6 +23,7 @@ _WHY: Final = Worded(
         Cause.LATE_ANTIMICROBIAL: "scoring.episodes.why.late_antimicrobial",
         Cause.UNSAFE_ORDER: "scoring.episodes.why.unsafe_order",
         Cause.NEEDLESS_ANTIMICROBIAL: "scoring.episodes.why.needless_antimicrobial",
+        Cause.SUPPORT: "scoring.episodes.why.support",
         Cause.NEEDLESS_TEST: "scoring.episodes.why.needless_test",
         Cause.CHANCE: "scoring.episodes.why.chance",
         Cause.OTHER: "scoring.episodes.why.other",
@@ -56,7 +57,7 @@ def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool
     given = of_family(Family.DAMPENING, (*parted.extra, *parted.kept))
     if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER):
         words += f" {FORMULARY[given[0]].lasts}"
-    if cause is Cause.INFECTION_ONLY and parted.support and not support_alone(parted):
+    if cause is Cause.INFECTION_ONLY and parted.support:
         words += " " + say("scoring.episodes.why.support")
     # Whoever gained by it in the model should not take home that trials found the same.
     without_need = _treated(level) is Treated.VIRAL and set(STEROIDS).intersection(parted.extra)
@@ -68,9 +69,6 @@ def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool
 def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won: bool) -> str:
     if won:
         return say(f"scoring.episodes.why.{'won' if parted.extra else 'won_without'}")
-    # Too little oxygen or norepinephrine, the drugs as they should be: no inflammation was left alone by that.
-    if cause in (Cause.INFECTION_ONLY, Cause.OTHER) and support_alone(parted):
-        return say("scoring.episodes.why.support")
     if cause is Cause.LATE_ANTIMICROBIAL and _to_change(case, parted):
         return say(f"scoring.episodes.why.{'another' if grew(case) else 'unanswered'}_antimicrobial")
     if cause is Cause.LATE_ANTIMICROBIAL and {FORMULARY[one].kind for one in parted.missing} == {Kind.ANTIVIRAL}:
@@ -89,7 +87,7 @@ def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won:
 
 def study(level: Level, case: Case, parted: Difference, cause: Cause) -> str:
     """Return the study or guideline on what parted the two; nothing where it was a look."""
-    if cause in (Cause.INFECTION_ONLY, Cause.OTHER) and support_alone(parted):
+    if cause is Cause.SUPPORT or (cause is Cause.OTHER and support_alone(parted)):
         return _SHOCK
     if cause is Cause.LATE_ANTIMICROBIAL:
         # Where germs grow and a virus does too, the drug against the germs is what was dearer to miss.

@@ -9,7 +9,7 @@ from game.bedside.trend import is_old
 from game.case.case import Case
 from game.case.rules import running_against
 from game.policy.reference import BACTERIAL_UG_PER_L
-from game.review.valuation.differences import Difference
+from game.review.valuation.differences import Difference, way_of
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Kind
@@ -265,8 +265,8 @@ def _by_hand(of: Track, first: int, last: int) -> list[str]:
     unasked: list[Tick] = []
     for hour in range(first, last):
         case = of.cases[hour]
-        done = {_way(case, entry.order) for entry in of.ordered[hour]}
-        wished = {_way(case, wish): wish for wish in of.wishes[hour]}
+        done = {way_of(case, entry.order) for entry in of.ordered[hour]}
+        wished = {way_of(case, wish): wish for wish in of.wishes[hour]}
         for way, wish in wished.items():
             if way and way not in done:
                 asked.setdefault(way, []).append((hour, wish))
@@ -288,19 +288,3 @@ def _by_hand(of: Track, first: int, last: int) -> list[str]:
     if unasked:
         told.append(count("scoring.episodes.fluid_unasked", len(unasked), when=clock_text(unasked[0], minute)))
     return told
-
-
-def _way(case: Case, order: Order) -> str:
-    """Return which way an order of support turns what holds the patient up; empty for any other order."""
-    now = case.sheets.hours[-1].support
-    match order:
-        case SetPressor(norepinephrine_ug_per_kg_min=dose):
-            return "pressor_up" if dose > now.norepinephrine_ug_per_kg_min else "pressor_down"
-        case SetDevice(device=device):
-            return "oxygen_up" if device > now.device else "oxygen_down"
-        case SetProne(prone=prone):
-            return "prone" if prone else "back"
-        case GiveFluid():
-            return "fluid"
-        case _:
-            return ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import sqrt
 
@@ -46,6 +46,8 @@ class Stretch:
     hindsight_loss: float
     value: float
     """In view, when it began: what the reference would have reached from there."""
+    shares: Mapping[int, float] = field(default_factory=dict)
+    """By how much the fall of each host, by its place, parts from that of all, weighed as it was likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +124,16 @@ class Valuer:
         could be won where that sets the scale.
         """
         lost = 0.0
-        shares: dict[int, float] = {}
         for one in counted:
             lost = lost + one.loss
-            for host, weight in self.weights(one.first).items():
-                fall = self._virtual[one.first, host] - self._virtual[one.last, host]
-                shares[host] = shares.get(host, 0.0) + weight * (fall - one.loss)
+        shares = summed([one.shares for one in counted])
         treated, untreated = self.at_the_door()
         won = treated - untreated
         if won >= winnable:
             for host, weight in self.weights(0).items():
                 gain = self._virtual[0, host] - self._idle[host]
                 shares[host] = shares.get(host, 0.0) - lost / won * weight * (gain - won)
-        square = 0.0
-        for share in shares.values():
-            square = square + share * share
-        return 100.0 * sqrt(square) / winnable
+        return 100.0 * error_of(shares) / winnable
 
     def value(self, moments: Sequence[int], given: Sequence[dict[int, float]] | None = None) -> Curve:
         """Return the curve through these hours; `given` sets the weights of hosts, else the track's own chart does."""
@@ -199,8 +195,29 @@ class Valuer:
             loss = seen[place] - self._mean(last, likely[place])
             news = seen[place] - seen[place + 1] - loss
             fall = self._true[first] - self._true[last]
-            stretches.append(Stretch(first, last, loss, news, fall, seen[place]))
+            shares = {
+                host: weight * (self._virtual[first, host] - self._virtual[last, host] - loss)
+                for host, weight in likely[place].items()
+            }
+            stretches.append(Stretch(first, last, loss, news, fall, seen[place], shares))
         return Curve(points, tuple(stretches))
+
+
+def summed(every: Iterable[Mapping[int, float]]) -> dict[int, float]:
+    """Return the shares of hosts in some stretches together."""
+    found: dict[int, float] = {}
+    for shares in every:
+        for host, share in shares.items():
+            found[host] = found.get(host, 0.0) + share
+    return found
+
+
+def error_of(shares: Mapping[int, float]) -> float:
+    """Return the standard error of a loss, in points of value: by how much it would differ with other hosts drawn."""
+    square = 0.0
+    for share in shares.values():
+        square = square + share * share
+    return sqrt(square)
 
 
 def coarse(of: Track) -> list[int]:
@@ -223,4 +240,4 @@ def finer(curve: Curve, most: int, from_loss: float = 0.8) -> list[int]:
     return sorted(moments | wanted)
 
 
-__all__ = ["EVERY_H", "Curve", "Stretch", "Valuer", "coarse", "finer"]
+__all__ = ["EVERY_H", "Curve", "Stretch", "Valuer", "coarse", "error_of", "finer", "summed"]

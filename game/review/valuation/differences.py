@@ -12,7 +12,7 @@ from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
 from game.values.drug import DAMPENERS, FORMULARY, Family, Kind
-from game.values.order import Draw, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop, plain
+from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,22 @@ def difference(of: Track, first: int, last: int) -> Difference:
     )
 
 
+def way_of(case: Case, order: Order) -> str:
+    """Return which way an order of support turns what holds the patient up; empty for any other order."""
+    now = case.sheets.hours[-1].support
+    match order:
+        case SetPressor(norepinephrine_ug_per_kg_min=dose):
+            return "pressor_up" if dose > now.norepinephrine_ug_per_kg_min else "pressor_down"
+        case SetDevice(device=device):
+            return "oxygen_up" if device > now.device else "oxygen_down"
+        case SetProne(prone=prone):
+            return "prone" if prone else "back"
+        case GiveFluid():
+            return "fluid"
+        case _:
+            return ""
+
+
 def of_family(family: Family, regimens: Iterable[str]) -> list[str]:
     """Return those of these regimens that are of a family."""
     return [one for one in regimens if FORMULARY[one].family is family]
@@ -135,8 +151,9 @@ def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
         return Cause.OTHER if il6_falls(case) else Cause.IGNORED_TREND
     if of_family(Family.INFECTION, parted.missing):
         return Cause.LATE_ANTIMICROBIAL
-    if parted.support and infection_treated(case) and not dampened(case):
-        return Cause.INFECTION_ONLY
+    # Too little oxygen or norepinephrine, or too late, is no drug's fault, and no drug makes up for it.
+    if parted.support and not parted.stopped:
+        return Cause.SUPPORT
     if of_family(Family.INFECTION, parted.extra):
         return Cause.NEEDLESS_ANTIMICROBIAL
     return Cause.OTHER if parted.treats else Cause.CHANCE
