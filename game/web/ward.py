@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Hashable
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Protocol
 
 from game.futures.compiled_ward import CompiledWard, Lent
-from game.futures.kernel import COMPILED
+from game.futures.kernel import COMPILED, KernelMissingError
 from game.futures.rooms import Rooms
 from game.futures.ward_code import COLUMNS
 from game.web.blocks import Block
@@ -47,13 +48,22 @@ class PageWards:
     def __init__(self, page: WardPage) -> None:
         """Take the page."""
         self._compiled = lru_cache(COMPILED)(page.compile)
+        self._refused = False
 
-    def ward(self, rooms: Rooms, hours: int, count: int, alike: Hashable) -> CompiledWard:
-        """Return the ward of a sweep."""
-        return CompiledWard(rooms, hours, count, alike, self._lend)
+    def ward(self, rooms: Rooms, hours: int, count: int, alike: Hashable) -> CompiledWard | None:
+        """Return the ward of a sweep; nothing where the browser does not run the code: then it is done step by step."""
+        if not self._refused:
+            with suppress(KernelMissingError):
+                return CompiledWard(rooms, hours, count, alike, self._lend)
+        return None
 
     def _lend(self, code: bytes, rows: int, width: int) -> Lent:
-        return _PageLent(self._compiled(code), rows, width)
+        try:
+            return _PageLent(self._compiled(code), rows, width)
+        except Exception as error:
+            # A rule of the site or of an extension, or too little memory: it refuses the next one as well.
+            self._refused = True
+            raise KernelMissingError(str(error)) from error
 
 
 class _PageLent:

@@ -215,9 +215,20 @@ class NativeWards:
     def __init__(self) -> None:
         self.ran: list[str] = []
         """Which functions ran."""
+        self.asked = 0
+        """How often code was to be compiled."""
 
     def compile(self, code: bytes, /) -> NativeCode:
+        self.asked += 1
         return NativeCode(code, self.ran)
+
+
+class RefusingWards(NativeWards):
+    """A browser that does not compile what a page has written."""
+
+    def compile(self, code: bytes, /) -> NativeCode:
+        super().compile(code)
+        raise RuntimeError("CompileError: WebAssembly.Module(): Wasm code generation disallowed by embedder")
 
 
 class NativeCode:
