@@ -9,12 +9,12 @@ from fake_desk import truth
 from sample_view import over
 
 from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.charts.plot import ground_of, il6_plot
 from game.ui.debrief.truth_chart import hidden_words, truth_chart, truth_plot, whole_span
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import dump
 from game.values.ending import Ending, Outcome
 from game.values.fact import DoseGiven
@@ -41,7 +41,12 @@ def test_no_line_runs_through_the_name_of_the_readable_rise(hour, percent):
     at = next(place for place, one in enumerate(canvas.drawn) if one.text == "rise readable")
     name = canvas.drawn[at].rect
     before = canvas.drawn[:at]
-    ends_there = any(one.what == "fill_rect" and one.rect == name and one.colour is Ink.PANEL for one in before)
+    ends_there = any(
+        one.what == "fill_rect"
+        and one.rect == name
+        and one.colour == ground_of(name, il6_plot(page(percent), plot.rect))
+        for one in before
+    )
     uprights = [one for one in before if one.what == "line" and one.rect.w <= 2 and one.rect.overlaps(name)]
 
     assert plot.rect.contains(name)

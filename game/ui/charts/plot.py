@@ -18,7 +18,7 @@ from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
 from game.ui.toolkit.controls import heading, panel, text
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import HEADING, SMALL, Page
-from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
 from game.values.drug import FORMULARY, Kind
@@ -194,6 +194,13 @@ def log_y(value: float, box: Rect) -> float:
 def il6_plot(page: Page, box: Rect) -> Rect:
     """Return where the plot of IL-6 lies beside the numbers of its axis."""
     return plot_of(page, box, "10,000", times=_times(page, box))
+
+
+def ground_of(at: Rect, plot: Rect) -> Colour:
+    """Return what a name on the plot stands on: one of the bands, or the panel between them."""
+    if at.bottom <= round(log_y(STORM, plot)):
+        return Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13)
+    return Mix(Ink.WELL, Ink.PANEL, 0.13) if at.y >= round(log_y(HEALTHY, plot)) else Ink.PANEL
 
 
 def _times(page: Page, box: Rect) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from game.case.view import View
 from game.ui.charts.flags import crosses, flags, free_place, poles, strokes
 from game.ui.charts.legend import LegendEntry, Stroke, legend
-from game.ui.charts.plot import blocked_since, days, ghost_curve, ghost_readings, il6_axes, il6_plot, log_y
+from game.ui.charts.plot import blocked_since, days, ghost_curve, ghost_readings, ground_of, il6_axes, il6_plot, log_y
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost, Revealed
 from game.ui.toolkit.canvas import Canvas, Point, Weight
@@ -185,5 +185,5 @@ def _readable(
     places = [free_place(page, plot, one, taken, curves) for one in wanted]
     place = min(places, key=lambda one: sum(crosses(one, curve, 0) for curve in curves))
     if any(crosses(place, curve, 0) for curve in curves):
-        canvas.fill_rect(place, Ink.PANEL, page.px(3))
+        canvas.fill_rect(place, ground_of(place, plot))
     canvas.text((place.x, place.y), words, size, Ink.LOOK, Weight.SEMIBOLD)
