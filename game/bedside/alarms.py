@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from game.bedside.monitor import SPREADS, TrueSigns, probe_is_off
+from game.bedside.news2 import SETTLED_ON_A_VENTILATOR
 from game.values.channel import KINDS, Channel, as_shown
 from game.values.fact import AlarmRaised, Priority
 from game.values.noise import gaussian
@@ -33,6 +34,10 @@ LIMITS: Final[dict[Channel, Limits]] = {
     Channel.TEMPERATURE: Limits(below_medium=35.0, above_low=39.5, above_medium=41.0),
 }
 """Usual adult limits of a step-down ward (assumed); the priorities follow how soon harm can come."""
+VENTILATED: Final[dict[Channel, Limits]] = {
+    Channel.SPO2: Limits(below_high=85.0, below_medium=SETTLED_ON_A_VENTILATOR),
+}
+"""What stands in their place while a machine breathes: nothing sounds for what ventilation aims at."""
 
 DELAY_TICKS = 2
 """A medium or low limit is passed this many ticks running before it sounds; a high one sounds at once."""
@@ -83,9 +88,9 @@ _SHORT_NAMES: Final = {Channel.MAP: "monitor.map"}
 _UNIT_IS_SEEN: Final = frozenset({Channel.RESPIRATORY_RATE, Channel.HEART_RATE})
 
 
-def priority(channel: Channel, value: float) -> Priority | None:
+def priority(channel: Channel, value: float, *, ventilated: bool = False) -> Priority | None:
     """Return the alarm priority of a value, or nothing inside the limits."""
-    limits = LIMITS[channel]
+    limits = _limits(channel, ventilated=ventilated)
     value = as_shown(channel, value)
     if value < limits.below_high or value > limits.above_high:
         return Priority.HIGH
@@ -94,12 +99,17 @@ def priority(channel: Channel, value: float) -> Priority | None:
     return Priority.LOW if value > limits.above_low else None
 
 
-def describe(channel: Channel, value: float, *, short: bool = False) -> str:
+def _limits(channel: Channel, *, ventilated: bool) -> Limits:
+    return VENTILATED.get(channel, LIMITS[channel]) if ventilated else LIMITS[channel]
+
+
+def describe(channel: Channel, value: float, *, short: bool = False, ventilated: bool = False) -> str:
     """Return the words of a value that passes a limit: 'SpO₂ 84 %, below 85'.
 
-    In short, the name and the unit are what the monitor beside it leaves to be said.
+    In short, the name and the unit are what the monitor beside it leaves to be said. A value from before the machine
+    breathed has passed the limit of then.
     """
-    limits = LIMITS[channel]
+    limits = _limits(channel, ventilated=ventilated and priority(channel, value, ventilated=True) is not None)
     value = as_shown(channel, value)
     passed_low = [limit for limit in (limits.below_high, limits.below_medium) if value < limit]
     passed_high = [limit for limit in (limits.above_high, limits.above_medium, limits.above_low) if value > limit]
@@ -113,7 +123,7 @@ def describe(channel: Channel, value: float, *, short: bool = False) -> str:
 
 
 def watch(
-    watches: tuple[Watch, ...], shown: TrueSigns, seed: int, tick: Tick
+    watches: tuple[Watch, ...], shown: TrueSigns, seed: int, tick: Tick, *, ventilated: bool = False
 ) -> tuple[tuple[Watch, ...], tuple[AlarmRaised, ...]]:
     """Return the alarms after this tick, and those that were raised at it."""
     passing: dict[Channel, tuple[Priority, float]] = {}
@@ -125,7 +135,7 @@ def watch(
             unseen = channel
             continue
         value = true + spread * gaussian(seed, stream, tick)
-        strength = priority(channel, value)
+        strength = priority(channel, value, ventilated=ventilated)
         if strength is not None:
             passing[channel] = (strength, as_shown(channel, value))
     if not passing and not watches:
@@ -144,7 +154,8 @@ def watch(
         kept.append(after)
         louder = before is None or not before.sounded or after.priority > before.priority
         if after.sounded and louder:
-            raised.append(AlarmRaised(tick, channel, after.priority, describe(channel, after.value)))
+            words = describe(channel, after.value, ventilated=ventilated)
+            raised.append(AlarmRaised(tick, channel, after.priority, words))
     return tuple(kept), tuple(raised)
 
 

@@ -82,17 +82,18 @@ def _course(case: Case, line: CourseLine) -> Course:
     )
 
 
-def _alarm(watch: Watch, vitals: dict[Channel, Reading], start_minute: int) -> Alarm:
+def _alarm(watch: Watch, vitals: dict[Channel, Reading], start_minute: int, *, ventilated: bool) -> Alarm:
     """Return an alarm in the words of this tick's reading, or of the one that raised it, with its time."""
     active = watch.passed > 0
     now = vitals[watch.channel]
     # The monitor shows one value of a channel, so an alarm beside it speaks of no other without saying when.
-    current = active and now.flag is not Flag.ABSENT and priority(watch.channel, now.value) is not None
+    passes = priority(watch.channel, now.value, ventilated=ventilated) is not None
+    current = active and now.flag is not Flag.ABSENT and passes
 
     def told(*, short: bool) -> str:
         if current:
-            return describe(watch.channel, now.value, short=short)
-        raised = describe(watch.channel, watch.value, short=short)
+            return describe(watch.channel, now.value, short=short, ventilated=ventilated)
+        raised = describe(watch.channel, watch.value, short=short, ventilated=ventilated)
         return say("case.build_view.at", describe=raised, when=time_text(watch.earned, start_minute))
 
     text, few = told(short=False), told(short=True)
@@ -104,8 +105,9 @@ def _alarms(
 ) -> tuple[Alarm, ...]:
     """Return the alarms; the score's own sounds where no vital sign does for a patient for whom it asks."""
     start = case.admission.level.start.clock_minute
-    found = [_alarm(watch, vitals, start) for watch in case.watches if watch.sounded]
     device, seen = ward.device(case.holding), known.get(Channel.SPO2)
+    ventilated = not is_scored(device)
+    found = [_alarm(watch, vitals, start, ventilated=ventilated) for watch in case.watches if watch.sounded]
     spo2 = None if seen is None else seen.value
     if not sounds(parts, device, spo2) or any(one.active and one.priority > Priority.LOW for one in found):
         return tuple(found)

@@ -10,6 +10,7 @@ from game.bedside.alarms import watch
 from game.bedside.chart import Chart
 from game.bedside.lab import sample
 from game.bedside.monitor import COLD_BELOW_MMHG, PROBE, observe
+from game.bedside.news2 import is_scored
 from game.case import calls, dying, nurse, people, ward
 from game.case.appearance import FEVER_C
 from game.case.apply_orders import apply_orders, draw, happened, with_holding
@@ -261,7 +262,9 @@ def _monitored(case: Case, body: Body) -> Case:
     if last_hours is not None:
         body = replace(body, failing=dying.failing(last_hours, tick))
     shown = vitals(body, inputs)
-    watches, raised = watch(case.watches, shown, admission.seed, tick) if admission.heard else ((), ())
+    ventilated = not is_scored(ward.device(case.holding))
+    heard = admission.heard
+    watches, raised = watch(case.watches, shown, admission.seed, tick, ventilated=ventilated) if heard else ((), ())
     return Case(
         admission,
         tick,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.bedside.alarms import DELAY_TICKS, describe, watch
 from game.bedside.monitor import observe
 from game.bedside.news2 import OF_THE_MACHINE, Parts, counting, news2, sounds
 from game.bedside.news2 import Consciousness as Mind
@@ -17,6 +18,7 @@ from game.case.case import admit_case, advance
 from game.case.ward import Holding
 from game.classroom.seen import seen_on
 from game.futures.engine import mover
+from game.patient.signs import Vitals
 from game.ui.bedside.ended import course
 from game.values.channel import Channel
 from game.values.ending import Ending, Outcome
@@ -52,12 +54,12 @@ CASE = begun()
 
 @given(SIGNS, st.integers(0, 500))
 def test_no_ventilated_patient_with_a_red_part_of_their_own_is_silent(signs, seed):
-    """Three points in pressure, rate or temperature, five in all, or an SpO₂ under 90 %, sound a medium alarm."""
+    """Three points in pressure, rate or temperature, five in all, or an SpO₂ under 88 %, sound a medium alarm."""
     case = replace(CASE, shown=replace(CASE.shown, **signs), admission=replace(CASE.admission, seed=seed))
     seen = build_view(case)
     named = dict(zip(Parts._fields, seen.news2.parts, strict=True))
     spo2 = seen.news2.readings[Channel.SPO2].shown
-    settled = OF_THE_MACHINE if spo2 < 90.0 else (*OF_THE_MACHINE, "spo2")
+    settled = OF_THE_MACHINE if spo2 < 88.0 else (*OF_THE_MACHINE, "spo2")
     own = [points or 0 for name, points in named.items() if name not in settled]
     loud = [one for one in seen.alarms if one.active and one.priority >= Priority.MEDIUM]
 
@@ -77,13 +79,38 @@ def test_what_the_machine_explains_never_sounds(signs):
     assert counting(parts, Device.HIGH_FLOW, 97.0) == parts
 
 
-@pytest.mark.parametrize(("spo2", "loud"), [(89.4, True), (89.6, False), (91.0, False), (None, True)])
+@pytest.mark.parametrize(("spo2", "loud"), [(87.4, True), (87.6, False), (91.0, False), (None, True)])
 def test_a_saturation_for_which_a_ventilator_is_set_is_no_alarm(spo2, loud):
-    """At 90 and 91 % a bed that had settled there sounded for days; printed, 89.6 is 90."""
+    """At 88 to 91 % a bed that had settled there sounded for days; printed, 87.6 is 88."""
     parts = Parts(0, 3, 2, 0, 0, 3, 0)
 
     assert sounds(parts, Device.VENTILATOR, spo2) is loud
     assert counting(parts, Device.HIGH_FLOW, spo2) == parts
+
+
+@pytest.mark.parametrize(
+    ("spo2", "device", "told"),
+    [(89.0, Device.VENTILATOR, 0), (87.0, Device.VENTILATOR, 1), (89.0, Device.HIGH_FLOW, 1)],
+)
+def test_the_monitor_and_the_score_have_one_limit_for_a_saturation_on_a_ventilator(monkeypatch, spo2, device, told):
+    """At 88 and 89 %, which ventilation aims at, the monitor sounded and the score stood red."""
+    monkeypatch.setattr("game.bedside.alarms.gaussian", lambda *_: 0.0)
+    monkeypatch.setattr("game.bedside.alarms.probe_is_off", lambda *_: False)
+    calm = Vitals(80.0, spo2, 120.0, 70.0, 80.0, 16.0, 37.0, 0.03)
+    watches, raised = (), ()
+    for tick in range(DELAY_TICKS):
+        watches, raised = watch(watches, calm, 1, tick, ventilated=device is Device.VENTILATOR)
+    seen = build_view(replace(CASE, holding=ward.with_device(CASE.holding, device), shown=calm, watches=watches))
+
+    assert [one.channel for one in raised] == [Channel.SPO2] * told
+    assert len([one for one in seen.alarms if one.channel is Channel.SPO2]) == told
+    assert bool(counting(Parts(0, 3, 2, 0, 0, 3, 0), device, spo2).spo2) is bool(told)
+
+
+def test_an_alarm_from_before_the_tube_keeps_the_limit_that_it_passed():
+    assert describe(Channel.SPO2, 89.0, ventilated=True) == "SpO₂ 89 %, below 90"
+    assert describe(Channel.SPO2, 87.0, ventilated=True) == "SpO₂ 87 %, below 88"
+    assert describe(Channel.SPO2, 84.0, ventilated=True) == "SpO₂ 84 %, below 85"
 
 
 def test_the_alarm_names_what_is_not_the_machines():
