@@ -191,6 +191,11 @@ def with_device(support: Holding, chosen: Device) -> Holding:
     return support._replace(rung=float(RUNGS[chosen][2]), calm=0.0, ventilated=ventilated)
 
 
+def begins_with(chosen: Device) -> Support:
+    """Return what a device begins with that a person chooses, whatever came before it."""
+    return described(with_device(Holding(), chosen))
+
+
 def titrated(spo2: float, support: Holding) -> Holding:
     """Return the support with the oxygen turned for SpO₂ 92 to 96 % on the device that a person chose."""
     first, last, _ = RUNGS[device(support)]

@@ -295,7 +295,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.header.the_case_is_over": "The case is over",
     "bedside.hint.abp": "Arterial pressure: systolic, diastolic and mean (MAP).",
     "bedside.hint.chart": "{name} over time. Press for its results.",
-    "bedside.hint.device": "How oxygen is delivered.",
+    "bedside.hint.device": "How oxygen is delivered. It begins with {support}; every half hour the nurse turns it by SpO₂.",
     "bedside.hint.drug": "Press to give, stop or taper.",
     "bedside.hint.drug_chart": "What was given, is running and is due, over time.",
     "bedside.hint.ecg": "Heart rate, beats/min.",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from fake_desk import levels
 from layout_rules import broken_rules
 from pilot import Pilot
 from sample_view import level, view
 
+from game.case.case import admit_case, advance
+from game.case.ward import described
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
@@ -16,6 +19,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.tip import REST_US, Tips
 from game.ui.toolkit.widget import Role, Widget, find, walk
 from game.values.level import SupportMode
+from game.values.order import Actor, Device, Entry, SetDevice
 
 PARTS = {Role.BUTTON, Role.TAB, Role.PANEL, Role.SLIDER}
 
@@ -54,6 +58,18 @@ def test_a_line_shows_for_what_the_keyboard_has_marked():
     pilot.stage.tick(REST_US)
 
     assert "Key: N" in find(pilot.tree(), "tip").label
+
+
+def test_a_device_says_what_it_begins_with_before_it_is_chosen():
+    """A cannula after a mask stood at 2 L/min, and at 1 half an hour later: nothing had said where it would begin."""
+    door = admit_case(next(one for one in levels() if one.support is SupportMode.PLAYER), 7)
+    case = advance(door)  # the nurse has been at the bed, and comes again in half an hour
+    pilot = Pilot(view(level=level(SupportMode.PLAYER)))
+    pilot.press("u")
+    for device in Device:
+        begun = advance(case, [Entry(tick=1, actor=Actor.PLAYER, order=SetDevice(device=device))])
+        told = find(pilot.tree(), f"device.{device.value}").help
+        assert f"It begins with {described(begun.holding).text}; every half hour the nurse turns it" in told
 
 
 def test_what_a_test_costs_is_told_before_it_is_ordered():

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from game.case.view import View
+from game.case.ward import begins_with
 from game.ui.bedside.orders import cost_words, usual_delay
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.widget import Widget
 from game.values.channel import KINDS, PANELS, Channel, Panel
 from game.values.drug import FORMULARY
+from game.values.order import Device
 from game.values.words import Worded, say
 
 _HINTS: Final = Worded(
@@ -39,7 +41,6 @@ _HINTS: Final = Worded(
         "results": "bedside.hint.results",
         "drug_chart": "bedside.hint.drug_chart",
         "timeline": "bedside.hint.timeline",
-        "device": "bedside.hint.device",
         "position": "bedside.hint.position",
         "pressor": "bedside.hint.pressor",
         "fluid": "bedside.hint.fluid",
@@ -65,8 +66,10 @@ def _hint(page: Page, view: View, widget: Widget) -> str:
         return " ".join(part for part in (FORMULARY[id_].lasts, say("bedside.hint.drug")) if part)
     if id_ in _CHANNELS and widget.intent is not None:
         return say("bedside.hint.chart", name=KINDS[_CHANNELS[id_]].label)
-    family = id_.split(".")[0]
-    return _HINTS[family] if family in {"device", "position", "pressor", "fluid", "place"} and widget.rect.h else ""
+    family, _, which = id_.partition(".")
+    if family == "device":
+        return say("bedside.hint.device", support=begins_with(Device(int(which))).text)
+    return _HINTS[family] if family in {"position", "pressor", "fluid", "place"} and widget.rect.h else ""
 
 
 def with_hints(page: Page, view: View, widget: Widget) -> Widget:
