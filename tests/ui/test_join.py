@@ -61,6 +61,19 @@ def test_the_address_is_typed_without_a_click_and_the_grey_button_says_why():
     assert "have to be filled in" not in joined.hands.words()
 
 
+def test_who_comes_by_the_page_of_the_host_types_the_code_first_and_stays_in_its_field():
+    hands = Hands()
+    hands.screens._joining = lambda *_: Future()
+    hands.stage._scenes = (hands.screens.join("10.0.0.7:8765"),)
+    hands.wait(0.1)
+    for sign in "k7m":
+        hands.stage.give(Text(sign))
+        hands.wait(0.1)
+
+    assert find(hands.stage.tree(), "join.address").value == "10.0.0.7:8765"
+    assert find(hands.stage.tree(), "join.code").value == "K7M"
+
+
 def test_a_class_is_joined_by_address_code_and_name():
     joined = Joined()
     joined.type(address="192.168.1.5:8765", code="k7mqx4", learner="Ann")

@@ -38,7 +38,7 @@ class JoinScene:
         self._ways = ways
         self._typed = {"address": address, "code": code.upper(), "learner": ""}
         self._joining: Future[SessionDesk] | None = None
-        self._at = "address"
+        self._at = next(name for name, words in self._typed.items() if not words)
         """The field that was typed into last."""
         self._why = ""
         self._kept = Kept()

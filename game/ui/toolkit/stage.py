@@ -44,6 +44,7 @@ from game.ui.toolkit.widget import (
     default,
     draw,
     find,
+    field_to_fill,
     first_field,
     focus_order,
     hit,
@@ -264,8 +265,8 @@ class Stage:
         if dialog or place.dialog:
             self._focus_in(place, top, dialog)
         elif (asks := "" if self._scenes[-1].keys else first_field(top)) != place.asks:
-            # Letters are for nothing else here: a screen waits in the first field that it shows.
-            place.asks, place.focus = asks, asks or place.focus
+            # Letters are for nothing else here: a screen waits in the first field that is to be filled in.
+            place.asks, place.focus = asks, field_to_fill(top) if asks else place.focus
         current = next((widget.id for widget in walk(tree) if State.CURRENT in widget.state), "")
         if current != place.current:
             place.current = current
@@ -279,7 +280,7 @@ class Stage:
             place.dialog = dialog
             # A dialog that asks for words waits in its field; any other on the button that is safe to press.
             safe = next((one.id for one in (default(top), *inside) if one is not None), "")
-            place.focus = (first_field(top) or safe) if dialog else ""
+            place.focus = (field_to_fill(top) or safe) if dialog else ""
 
     def _key(self, key: Key) -> None:
         tree = self.tree()

@@ -125,6 +125,12 @@ def first_field(tree: Widget) -> str:
     return next((widget.id for widget in focus_order(tree) if widget.role is Role.FIELD), "")
 
 
+def field_to_fill(tree: Widget) -> str:
+    """Return the id of the first field in which nothing stands, else of the first; empty if there is none."""
+    fields = [widget for widget in focus_order(tree) if widget.role is Role.FIELD]
+    return next((widget.id for widget in fields if not widget.value), first_field(tree))
+
+
 def path_to(tree: Widget, id_: str) -> tuple[Widget, ...]:
     """Return the widgets from the root down to the one with this id; empty if it is not there."""
     if tree.id == id_:
