@@ -345,6 +345,15 @@ def test_tocilizumab_is_for_grade_2_and_again_only_where_twelve_hours_brought_no
     assert "tocilizumab" not in given(CAR_T, **ill, given={"tocilizumab": 12.0}, before={12: more_pressor})
 
 
+@pytest.mark.parametrize(("now", "again"), [(CANNULA, True), (PRESSOR, True), (support(), False)])
+def test_a_second_tocilizumab_is_for_whoever_needs_oxygen_or_norepinephrine(now, again):
+    """Low pressure alone is of grade 2, but no support: nothing is there that could have fallen."""
+    hypotensive = {**FEVER, Channel.MAP: 64.0}
+
+    assert "tocilizumab" in given(CAR_T, vitals=hypotensive, now=now)
+    assert ("tocilizumab" in given(CAR_T, vitals=hypotensive, now=now, given={"tocilizumab": 12.0})) is again
+
+
 def test_where_procalcitonin_is_high_and_il6_does_not_rise_tocilizumab_waits():
     ill = {"vitals": FEVER, "now": CANNULA}
 
