@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -45,22 +46,32 @@ def together(played: Track) -> list[Expected]:
     return ColumnFutures(choose("numpy")).worths(_forks(played))
 
 
+@pytest.fixture(scope="module")
+def long_together(played: Track) -> list[Expected]:
+    """Return the first eight and the last eight in steps of another length."""
+    return ColumnFutures(choose("numpy")).worths([replace(fork, long=3) for fork in _ends(_forks(played), 8)])
+
+
+def _ends(of: list[Any], count: int) -> list[Any]:
+    return of[:count] + of[-count:]
+
+
 def test_a_future_alone_is_worth_what_it_is_among_others(played: Track, together: list[Expected]) -> None:
     """Those who went home leave the sweep early; the rest go on as if they had been alone."""
-    for place in (1, 9, 23):
+    for place in (1, 23):
         assert ColumnFutures(choose("numpy")).worths([_forks(played)[place]]) == [together[place]]
 
 
 @pytest.mark.parametrize("others", [1, 8])
 def test_futures_in_steps_of_other_lengths_change_nothing_for_those_beside_them(
-    played: Track, together: list[Expected], others: int
+    played: Track, together: list[Expected], long_together: list[Expected], others: int
 ) -> None:
     """Few of another kind are moved along with all, and of many each kind is picked out."""
-    long = [replace(fork, long=3) for fork in _forks(played)[:others] + _forks(played)[-others:]]
+    long = [replace(fork, long=3) for fork in _ends(_forks(played), others)]
     mixed = ColumnFutures(choose("numpy")).worths([*_forks(played), *long])
 
     assert mixed[: len(together)] == together
-    assert mixed[len(together) :] == ColumnFutures(choose("numpy")).worths(long)
+    assert mixed[len(together) :] == _ends(long_together, others)
 
 
 @pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)
@@ -96,22 +107,24 @@ def test_where_there_is_no_memory_for_a_ward_it_goes_step_by_step(
     assert ColumnFutures(choose("compiled")).worths(_forks(played)) == together
 
 
-def test_hosts_are_played_to_the_door_once_and_fit_as_if_they_were_played_again(level: Level, played: Track) -> None:
+def test_hosts_are_played_to_the_door_once_and_fit_as_if_they_were_played_again() -> None:
+    level = in_bed(start=Start(hours_before=30.0, clock_minute=480))
+    played = track(level, level.seed, (), until=ticks(6.0))
     hosts = candidates(level, level.seed)[:5]
     futures = ColumnFutures(choose("numpy"))
     first = futures.fits(played, hosts)
     arrived = futures._arrived
     again = futures.fits(played, hosts)
     assert futures._arrived is arrived
-    assert again.misfit(30) == first.misfit(30)
-    assert again.body(30, 4) == first.body(30, 4)
+    assert again.misfit(6) == first.misfit(6)
+    assert again.body(6, 4) == first.body(6, 4)
     some = futures.fits(played, [hosts[4], hosts[1]])
     assert futures._arrived is arrived
-    assert some.misfit(30) == [first.misfit(30)[place] for place in (4, 1)]
-    assert some.body(30, 0) == first.body(30, 4)
+    assert some.misfit(6) == [first.misfit(6)[place] for place in (4, 1)]
+    assert some.body(6, 0) == first.body(6, 4)
     others = futures.fits(played, candidates(level, level.seed + 1)[:5])
     assert futures._arrived is not arrived
-    assert others.misfit(30) != first.misfit(30)
+    assert others.misfit(6) != first.misfit(6)
 
 
 def test_hosts_of_every_course_come_to_the_door_as_if_each_had_come_alone() -> None:

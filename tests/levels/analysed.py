@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -10,13 +11,16 @@ from pathlib import Path
 import msgspec
 
 from game.case.case import admit_case
+from game.case.playback import Step, walk
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
-from game.policy.policy import play_out
+from game.policy.policy import ordered_by
 from game.policy.registry import POLICIES
 from game.review.findings import Analysis
 from game.review.playback.hourly_truth import deathless
 from game.review.scoring.analysis import Yardsticks, stages, yardsticks
+from game.review.valuation.playback import Playback
+from game.review.valuation.tracking import Tracking, tracked
 from game.review.verdict import Pitfall, Score, Verdict
 from game.values.level import Level
 from game.values.log import EndLine, Header, Log
@@ -34,12 +38,24 @@ def log_of(name: str, policy: str, seed: int | None = None, *, dies: bool = True
 
 def log_of_level(one: Level, policy: str, seed: int | None = None, *, dies: bool = True) -> Log:
     """Return the log of a policy on a level that need not be a shipped one."""
-    seed = one.seed if seed is None else seed
+    return _played(one, policy, one.seed if seed is None else seed, dies=dies)[0]
+
+
+def _played(one: Level, policy: str, seed: int, *, dies: bool = True) -> tuple[Log, Tracking]:
+    """Return the log of a policy, and what is certain of its hours, as a game has it at hand when its case ends."""
     start = admit_case(one, seed, FUTURES.move)
-    case, entries = play_out(start if dies else deathless(start), POLICIES[policy])
+    entries: list[Entry] = []
+
+    def steps() -> Iterator[Step]:
+        for step in walk(start if dies else deathless(start), ordered_by(POLICIES[policy])):
+            entries.extend(step.entries)
+            yield step
+
+    case, begun = tracked(steps())
     assert case.outcome is not None
     header = Header(format=1, game="", method=METHOD, level=one.id, level_digest="", seed=seed)
-    return Log(header, entries, (), EndLine(tick=case.tick, ending=case.outcome.ending.value, score=0, digest=""))
+    end = EndLine(tick=case.tick, ending=case.outcome.ending.value, score=0, digest="")
+    return Log(header, tuple(entries), (), end), begun
 
 
 @cache
@@ -48,9 +64,10 @@ def measured_by(name: str) -> Yardsticks:
     return yardsticks(level(name), level(name).seed, FUTURES.move)
 
 
-def two_stages(name: str, log: Log) -> tuple[Analysis, ...]:
+def two_stages(name: str, log: Log, begun: Tracking | None = None) -> tuple[Analysis, ...]:
     """Return the first two stages: the curve, coarse and fine, with episodes; the second has the score."""
-    return tuple(islice(stages(level(name), log, FUTURES, measured_by=measured_by(name)), 2))
+    playback = Playback(level(name), log, measured_by=measured_by(name), begun=begun, move=FUTURES.move)
+    return tuple(islice(stages(level(name), log, FUTURES, playback=playback), 2))
 
 
 @cache
@@ -59,7 +76,7 @@ def curves(name: str, policy: str) -> tuple[Analysis, ...]:
     kept = Path(os.environ[SHARED_BY_WORKERS]) / f"{name}.{policy}.json"
     if kept.exists():
         return msgspec.json.decode(kept.read_bytes(), type=tuple[Analysis, ...])
-    found = two_stages(name, log_of(name, policy))
+    found = two_stages(name, *_played(level(name), policy, level(name).seed))
     written = kept.with_suffix(f".{os.getpid()}")
     written.write_bytes(msgspec.json.encode(found))
     written.replace(kept)

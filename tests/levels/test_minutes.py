@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from game.evidence.minutes import DRUG_S, LEAST_MIN, MOST_MIN, OPENING_S, TEST_S, minutes
@@ -13,6 +15,7 @@ CONTROL = "quiet_recovery"
 STORMS = [name for name in NAMES if name != CONTROL and (LEVELS / f"{name}.expert.jsonl").exists()]
 
 
+@cache
 def told(name: str, **more):
     """Play the expert of a level in the seat of the bedside."""
     return minutes(level(name), read_case(LEVELS / f"{name}.expert.jsonl").log, **more)

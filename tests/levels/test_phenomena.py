@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from math import log2
 
@@ -36,6 +37,7 @@ def lived_through(name: str):
     return advance_to(admit_case(level(name), level(name).seed, mover()), ())
 
 
+@cache
 def lives(name: str, *orders: Entry) -> float:
     """Return the chance to live through a case with these orders, and through the two weeks after it."""
     first = deathless(admit_case(level(name), level(name).seed, mover()))

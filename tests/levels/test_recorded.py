@@ -1,4 +1,4 @@
-"""Expert and idle case files beside each level: played again, they end and score as they were recorded."""
+"""Expert and idle case files beside each level: played again, they end as recorded; test_scores scores them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from game.futures import kernel
 from game.patient.method import Mover, stepped
 from game.review.playback.replay import replayed
 from game.review.scoring.judgement import STARS_AT
-from game.review.scoring.score import score
 from game.review.verdict import SCORE_VERSION
 from game.values.ending import Ending
-from tests.levels.analysed import FUTURES, log_of
+from tests.levels.analysed import log_of
 from tests.levels.plays import LEVELS, NAMES, level
 from tools.record_levels import PLAYERS
 
@@ -31,16 +30,6 @@ def test_a_recorded_case_plays_again_to_the_bit(name: str, kind: str, move: Move
     assert log.end is not None
     assert last.outcome is not None
     assert last.outcome.ending.value == log.end.ending
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["expert", "idle"])
-def test_the_control_has_the_score_it_was_recorded_with(kind: str):
-    """The other levels are asked in test_scores, where their analyses are there already."""
-    log = read_case(LEVELS / f"quiet_recovery.{kind}.jsonl").log
-
-    assert log.end is not None
-    assert score(level("quiet_recovery"), log, FUTURES).total == log.end.score
 
 
 @pytest.mark.parametrize("kind", ["expert", "idle"])
