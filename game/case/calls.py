@@ -38,6 +38,9 @@ EASES_WITHIN = 48 * TICKS_PER_HOUR
 HIGH_MMHG = 80.0
 """Mean pressure from which the nurse asks to turn norepinephrine down: 80 to 85 saved nobody more than 65 to 70, and
 brought more atrial fibrillation (Asfar 2014, N Engl J Med 370:1583)."""
+MUCH_UG_PER_KG_MIN = 0.25
+"""Norepinephrine at which the nurse tells that it has come so far: from there on hydrocortisone is thought of (Evans
+2021, Crit Care Med 49:e1063). A pressure that the ward holds by ever more of it sounds no alarm."""
 PLENTY_PERCENT = 96.0
 """SpO₂ above which the nurse asks to step oxygen down: it is kept no higher than 96 % (Siemieniuk 2018, BMJ
 363:k4169), since of the acutely ill more died who were given more (Chu 2018, Lancet 391:1693)."""
@@ -50,6 +53,7 @@ AGAIN_AFTER: Final[dict[CallReason, Tick]] = {
     CallReason.OXYGEN_STARTED: 12 * TICKS_PER_HOUR,
     CallReason.OXYGEN_RAISED: 12 * TICKS_PER_HOUR,
     CallReason.PRESSOR_STARTED: 12 * TICKS_PER_HOUR,
+    CallReason.PRESSOR_RAISED: 24 * TICKS_PER_HOUR,
     CallReason.PRESSOR_HIGH: 6 * TICKS_PER_HOUR,
     CallReason.OXYGEN_HIGH: 12 * TICKS_PER_HOUR,
     CallReason.INTUBATED: 12 * TICKS_PER_HOUR,
@@ -209,7 +213,7 @@ def _acted_on(spo2: float, rate: float) -> str:
 
 def on_support(case: Case, before: ward.Holding, spo2: float, rate: float, pressure: float) -> Case:
     """Let the nurse call for what the ward has just started, with the number that it acted on (percent, /min, mmHg)."""
-    if case.holding.rung <= before.rung and not (case.holding.pressor > 0.0 >= before.pressor):
+    if case.holding.rung <= before.rung and case.holding.pressor <= before.pressor:
         return case
     old, new = ward.described(before), ward.described(case.holding)
     seen = _acted_on(spo2, rate)
@@ -226,13 +230,14 @@ def on_support(case: Case, before: ward.Holding, spo2: float, rate: float, press
             text = say("case.calls.more_oxygen_needed_on", new=new.text, seen=capital(seen), old=old.text)
         if _is_new(case, reason, about):
             case = call(case, reason, text, about)
-    if new.norepinephrine_ug_per_kg_min > 0.0 >= old.norepinephrine_ug_per_kg_min and _is_new(
-        case, CallReason.PRESSOR_STARTED
-    ):
-        dose = say("case.calls.ug_kg_min", norepinephrine_ug_per_kg_min=f"{new.norepinephrine_ug_per_kg_min:.2f}")
-        # Cut, as SpO₂ is: 64.6 told as 65 reads as if it had been enough.
-        text = say("case.calls.norepinephrine_started_at_mean_press", dose=dose, pressure=int(pressure))
+    was, now = old.norepinephrine_ug_per_kg_min, new.norepinephrine_ug_per_kg_min
+    # Cut, as SpO₂ is: 64.6 told as 65 reads as if it had been enough.
+    told = {"dose": say("case.calls.ug_kg_min", norepinephrine_ug_per_kg_min=f"{now:.2f}"), "pressure": int(pressure)}
+    if now > 0.0 >= was and _is_new(case, CallReason.PRESSOR_STARTED):
+        text = say("case.calls.norepinephrine_started_at_mean_press", **told)
         case = call(case, CallReason.PRESSOR_STARTED, text)
+    if now >= MUCH_UG_PER_KG_MIN > was and _is_new(case, CallReason.PRESSOR_RAISED):
+        case = call(case, CallReason.PRESSOR_RAISED, say("case.calls.norepinephrine_raised_to", **told))
     return case
 
 

@@ -127,6 +127,8 @@ class CallReason(enum.Enum):
     OXYGEN_STARTED = "oxygen_started"
     OXYGEN_RAISED = "oxygen_raised"
     PRESSOR_STARTED = "pressor_started"
+    PRESSOR_RAISED = "pressor_raised"
+    """Up to a dose from which more than norepinephrine is thought of."""
     PRESSOR_HIGH = "pressor_high"
     """More pressor than the pressure asks for."""
     OXYGEN_HIGH = "oxygen_high"

@@ -12,11 +12,12 @@ from game.bedside.critical import CRITICAL, critical
 from game.bedside.news2 import EMERGENCY_FROM, URGENT_FROM, Consciousness, Parts
 from game.case import ward
 from game.case.build_view import build_view
-from game.case.calls import AGAIN_AFTER, RISE, RISE_OVER_H, on_results, on_support, on_the_hour
+from game.case.calls import AGAIN_AFTER, MUCH_UG_PER_KG_MIN, RISE, RISE_OVER_H, on_results, on_support, on_the_hour
 from game.case.case import admit_case, advance
 from game.case.playback import hourly, last_of, walk
 from game.futures.engine import mover
 from game.values.channel import VITALS, Channel, Flag, Reading
+from game.values.drug import FORMULARY
 from game.values.fact import Called, CallReason, Priority
 from game.values.level import SupportMode
 from game.values.order import Actor, Device, Entry, SetDevice
@@ -226,6 +227,22 @@ def test_the_ward_starts_no_pressor_at_a_pressure_that_reads_as_enough():
 
     said = on_support(up, ward.Holding(rung=0.0), 96.0, 22.0, 64.6).sheets.calls[-1].text
     assert said == "Norepinephrine started at 0.05 µg/kg/min: mean pressure was 64 mmHg."
+
+
+def test_the_ward_says_once_that_norepinephrine_has_come_to_where_hydrocortisone_is_thought_of():
+    """From 0.05 to 0.40 in a night nobody called: the pressure was held, and no limit of the monitor passed."""
+    one = level("septic_shock")
+    case = admit_case(one, one.seed, mover())
+    assert FORMULARY["hydrocortisone"].pressor_from_ug_per_kg_min == MUCH_UG_PER_KG_MIN
+
+    said = []
+    for step in range(1, 9):
+        case = replace(case, tick=case.tick + 6, holding=ward.Holding(pressor=float(step)))
+        case = on_support(case, ward.Holding(pressor=step - 1.0), 96.0, 22.0, 61.6)
+    said = [one for one in case.sheets.calls if one.reason is CallReason.PRESSOR_RAISED]
+    assert [one.text for one in said] == ["Norepinephrine is up to 0.25 µg/kg/min: mean pressure was 61 mmHg."]
+    down = on_support(case, ward.Holding(pressor=9.0), 96.0, 22.0, 80.0)
+    assert down.sheets.calls == case.sheets.calls
 
 
 def test_who_turns_the_oxygen_is_not_called_for_it():

@@ -10,6 +10,7 @@ from pilot import Pilot
 from sample_view import courses, level, reading, view
 
 from game.case.case import admit_case, advance
+from game.case.view import PendingResult
 from game.futures.engine import mover
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.drug_chart import told
@@ -75,6 +76,19 @@ def test_nothing_of_the_pad_has_to_be_scrolled_to(name):
     scrolls = [w for w in walk(Pilot(ward(name)).tree()) if w.id == "pad.treat"]
 
     assert [w.extent <= w.rect.h for w in scrolls] == [True]
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_a_test_that_is_under_way_says_when_its_result_comes(name):
+    """In half the width *result in 1 h 45* had no room, and the button had lost its words without a reason."""
+    seen = ward(name)
+    # Beside *Shift+K* there is room for whole hours, as a day of waiting has them.
+    due = {panel: 20.0 if panel is Panel.FUNGAL_ANTIGEN else 1.75 for panel in seen.level.panels}
+    coming = tuple(PendingResult(panel, seen.tick, seen.tick + ticks(hours)) for panel, hours in due.items())
+    tree = Pilot(replace(seen, pending=coming)).tree()
+    told = {panel: find(tree, f"test_{panel.value}.time") for panel in due}
+
+    assert [panel for panel, text in told.items() if text is None or not text.label.endswith(("1 h 45", "20 h"))] == []
 
 
 def test_every_drug_has_a_key_and_a_key_has_one_meaning():

@@ -328,7 +328,7 @@ def _test_id(panel: Panel) -> str:
 def _result_in(view: View, panel: Panel) -> str:
     """Return in what time the result of a test comes that is under way; empty if none is."""
     pending = next((result for result in view.pending if result.panel is panel), None)
-    return "" if pending is None else say("bedside.orders.result_in", span=span_text(pending.due - view.tick))
+    return "" if pending is None else span_text(pending.due - view.tick)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +345,8 @@ class _Test:
 
 def _test(page: Page, test: _Test) -> Widget:
     rect, panel, ring = test.rect, test.panel, bool(test.coming)
-    words = test.coming or say("bedside.orders.about", span=test.usual)
+    what, span = ("result_in", test.coming) if ring else ("about", test.usual)
+    words = say(f"bedside.orders.{what}", span=span)
     state = State.DISABLED if ring else State.NONE
     id_, intent = _test_id(panel), PlaceOrder(Draw(panel=panel))
     badge = _badge_width(page, intent)
@@ -357,9 +358,9 @@ def _test(page: Page, test: _Test) -> Widget:
     beside = room - page.width(words, SMALL) - page.px(6)
     label = next((name for name in names if page.width(name, 14) <= beside), names[-1])
     free = room - page.px(4) - page.width(label, 14)
-    # Where there is little room, with the sign for it; where there is less, not at all.
-    brief = (say("bedside.orders.about.brief", span=test.usual),) if not ring else ()
-    shown = next((one for one in (words, *brief) if page.width(one, SMALL) <= free), "")
+    # Where there is little room, in short; where there is less, not at all.
+    shorter = (words, say(f"bedside.orders.{what}.brief", span=span), *((span,) if ring else ()))
+    shown = next((one for one in shorter if page.width(one, SMALL) <= free), "")
     wide = page.width(shown, SMALL)
     left = edge - page.px(8) - wide if shown else edge - page.px(4)
     when = Rect(left, rect.centre[1] - small // 2, wide, 0)
