@@ -36,7 +36,7 @@ from game.review.verdict import Pitfall, Score
 from game.review.wording import PITFALL_LABELS
 from game.values.courses import course_of
 from game.values.diseases import DISEASES
-from game.values.level import Level
+from game.values.level import Level, SupportMode
 from game.values.log import LOG_FORMAT, Header, Log
 from game.values.noise import uniform
 from game.values.order import Entry
@@ -108,6 +108,8 @@ def _no_trap(level: Level, policy: str) -> str:
         }.get(policy, "")
     if level.id == "septic_shock" and policy == "infection_only":
         return "the antibiotic is the treatment, and the ward holds the pressure"
+    if level.support is SupportMode.PLAYER and policy == "infection_only":
+        return "it leaves oxygen and pressure alone, which is a cause of its own"
     return ""
 
 

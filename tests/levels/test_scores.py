@@ -22,7 +22,7 @@ SEPTIC = [name for name in NAMES if level(name).phenotype is Phenotype.SEPSIS]
 CONTROL = "quiet_recovery"
 TO_THE_END = ("covid_storm", "septic_shock")
 """Where dampening to the end is taken apart: a storm and a sepsis; the ladder climbs the others."""
-GERM_ALONE = ("car_t_release", "septic_shock_hands_on")
+GERM_ALONE = ("car_t_release",)
 """Where treating the germ alone is."""
 AT_ONCE = ("covid_storm", "septic_shock", CONTROL)
 """Where everything at once is: a storm, a sepsis and the control; the ladder climbs the others."""
@@ -90,6 +90,24 @@ def test_who_treats_the_germ_alone_falls_into_that_and_nothing_else(name: str):
 
     assert found[Pitfall.INFECTION_ONLY] is Verdict.FELL_IN
     assert found[Pitfall.IGNORED_TREND] is found[Pitfall.OVER_DAMPENED] is Verdict.AVOIDED
+
+
+def test_who_gives_the_antibiotic_and_leaves_the_pump_alone_is_told_of_the_pump():
+    """Five days without norepinephrine cost 146 points that were called treating only the infection."""
+    one = scored("septic_shock_hands_on", "infection_only")
+    lost = {item.cause: item.lost for item in one.sums}
+
+    assert max(lost, key=lost.__getitem__) is Cause.SUPPORT
+    assert Cause.INFECTION_ONLY not in lost
+    assert verdict(one, Pitfall.INFECTION_ONLY) is Verdict.AVOIDED
+    assert one.stars == 0
+
+
+def test_who_begins_dampening_early_does_not_pay_with_its_gains_for_new_courses():
+    """Doses that were ordered later are decisions of their own: what the first ones won was luck."""
+    one = scored("covid_storm", "dampen_to_the_end")
+
+    assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -27,6 +27,9 @@ WORTH_TELLING: Final = 0.5
 """Points; smaller episodes are added to what chance did."""
 TURNED: Final = 2.0
 """Points from which neighbouring orders of one kind, one that won and one that lost, are told apart."""
+ERRORS_OF_CHANCE: Final = 1.4
+"""Standard errors within which a loss is chance. One host, of a quarter of the weight at most, loses 1.35 of its own
+error alone: an infection that it met a day later in one future than in the other is nobody's doing (assumed)."""
 PARTED: Final = 5.0
 PARTED_SHARE: Final = 0.3
 """Points by which the two judgements must part before luck is spoken of, and what share of the larger."""
@@ -73,19 +76,19 @@ def _dampens_uncalled(parted: Difference) -> bool:
 def _taken_by_chance(run: _Run) -> float:
     """Take of what a decision cost, or won, what another draw of hosts would not show again, and return it.
 
-    The square of what is seen is that of what is so and that of its standard error together; all of it is chance where
-    it is within that error. So an hour that tips a few hosts over an edge is no point won or lost.
+    The square of what is seen is that of what is so and that of its error together; all of it is chance where it is
+    within that error. So an hour that tips a host or two over an edge is no point won or lost.
     """
-    error, seen = error_of(run.shares), run.loss
+    error, seen = ERRORS_OF_CHANCE * error_of(run.shares), run.loss
     size = sqrt(max(0.0, seen * seen - error * error))
     run.loss = size if seen > 0.0 else -size
     return seen - run.loss
 
 
 def _goes_on(before: Difference, after: Difference) -> bool:
-    """Say whether dampening that was not called for goes on with the same drug: one decision, whatever it did."""
-    both = {*before.extra, *before.kept}.intersection((*after.extra, *after.kept))
-    return any(FORMULARY[one].family is Family.DAMPENING for one in both)
+    """Say whether dampening that was begun without a call for it goes on, and nothing else was ordered since."""
+    kept = {*before.extra}.intersection(after.kept)
+    return not _orders(after) and any(FORMULARY[one].family is Family.DAMPENING for one in kept)
 
 
 def _orders(parted: Difference) -> bool:
