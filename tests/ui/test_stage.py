@@ -27,6 +27,7 @@ from game.ui.toolkit.scene import (
 )
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.stage import Stage
+from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget, find
 
 
@@ -291,3 +292,18 @@ def test_the_wheel_goes_on_in_the_area_around_one_that_is_at_its_end():
     assert stage.page.scroll("inner") == 200
     assert stage.page.scroll("outer") > 0
     assert area.extent == 900
+
+
+def test_the_ring_around_the_focus_grows_with_the_text():
+    """It stood a hair's breadth thin and with square corners around buttons of twice the size."""
+
+    def ring(percent):
+        stage, canvas = Stage(Plain(), RecordingCanvas(), lambda: Settings(text_percent=percent)), RecordingCanvas()
+        stage.give(Key("tab"))
+        stage.draw(canvas)
+        focused = find(stage.tree(), stage.focus).rect
+        (around,) = [one.rect for one in canvas.drawn if one.what == "outline" and one.colour is Ink.FOCUS]
+        return focused.x - around.x, around.w - focused.w
+
+    assert ring(100) == (4, 8)
+    assert ring(200) == (8, 16)

@@ -132,7 +132,7 @@ class Stage:
         """Draw the top scene; it changes nothing."""
         tree = self.tree()
         over = hit(tree, *self._pointer) if self._pointer else None
-        draw(tree, canvas, self.focus, over.id if over and over.role is not Role.SCROLL else "")
+        draw(tree, canvas, self.focus, over.id if over and over.role is not Role.SCROLL else "", self.page.unit)
 
     def tick(self, elapsed_us: int) -> None:
         """Let real time pass."""
