@@ -496,6 +496,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bedside.stay": "Stay",
     "bedside.support": "Support",
     "bedside.support.500_ml": "{fluid_boluses} × 500 mL",
+    "bedside.support.come_to": "{name}: {value}",
     "bedside.support.devices.air": "Air",
     "bedside.support.devices.high_flow": "High flow",
     "bedside.support.devices.mask": "Mask",

@@ -187,6 +187,29 @@ def test_the_focus_stays_on_a_dial_that_is_turned():
     assert pilot.play.orders == [SetPressor(norepinephrine_ug_per_kg_min=dose) for dose in (0.05, 0.1, 0.15)]
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_a_press_has_come_to_stands_beside_its_buttons(percent):
+    """In large text the list of what runs is scrolled away while a dial is turned: nothing showed that a press did."""
+    held = replace(view().support, norepinephrine_ug_per_kg_min=0.15, fluid_boluses=1)
+    pilot = Pilot(view(level=level(SupportMode.PLAYER), support=held), Settings(text_percent=percent))
+    pilot.press("u")
+    titles = [one.label for one in walk(pilot.tree()) if one.id.startswith("dial.")]
+
+    assert [one for one in titles if one.endswith("0.15 µg/kg/min")]
+    assert [one for one in titles if one.endswith("1 × 500 mL")]
+
+
+def test_a_need_of_one_hour_is_seen_as_a_dot():
+    """At admission the chart of the oxygen need held a speck."""
+    now = view()
+    pilot = Pilot(view(support_history=((now.tick, now.support),), news2_history=((now.tick, now.news2.total),)))
+    pilot.press("u")
+    for name in ("oxygen", "news2"):
+        plot, canvas = find(pilot.tree(), f"history.{name}.plot"), RecordingCanvas()
+        plot.paint(canvas, plot.rect)
+        assert [one.rect.w >= 3 for one in canvas.drawn if one.what == "circle"] == [True]
+
+
 def test_the_ward_runs_support_otherwise():
     """Under the ward's protocol the tab only tells."""
     pilot = Pilot(view())

@@ -44,7 +44,6 @@ def support(page: Page, at: Rect, view: View, keep: Keep = anew) -> tuple[tuple[
     note = paragraph(page, "support.who", at, who, SMALL, Ink.QUIET)
     widgets: list[Widget] = [note]
     y = note.rect.bottom + page.px(8)
-    pressor = held.norepinephrine_ug_per_kg_min
     lines = (
         (say("bedside.support.oxygen"), held.text),
         (say("bedside.support.share_of_oxygen"), say("bedside.support.fio2", fio2=f"{held.fio2:.2f}")),
@@ -53,16 +52,8 @@ def support(page: Page, at: Rect, view: View, keep: Keep = anew) -> tuple[tuple[
             say("bedside.support.position"),
             say(f"bed_picture.position.{view.appearance.position.value}"),
         ),
-        (
-            say("bedside.support.norepinephrine"),
-            say("bedside.support.ug_kg_min", pressor=f"{pressor:.2f}") if pressor else say("bedside.support.off"),
-        ),
-        (
-            say("bedside.support.fluid_boluses"),
-            say("bedside.support.500_ml", fluid_boluses=held.fluid_boluses)
-            if held.fluid_boluses
-            else say("bedside.support.none"),
-        ),
+        (say("bedside.support.norepinephrine"), _pressor(view)),
+        (say("bedside.support.fluid_boluses"), _fluid(view)),
     )
     for index, (name, value) in enumerate(lines):
         widgets += _line(page, f"support.{index}", Rect(at.x, y, at.w, 0), name, value)
@@ -73,6 +64,18 @@ def support(page: Page, at: Rect, view: View, keep: Keep = anew) -> tuple[tuple[
     drugs, y = cards(page, Rect(at.x, y + page.px(8), at.w, 0), view, family=Family.SUPPORT, keep=keep)
     trends, y = histories(page, Rect(at.x, y + page.px(8), at.w, 0), view)
     return (*widgets, *drugs, *trends), y
+
+
+def _pressor(view: View) -> str:
+    """Return the dose that runs."""
+    dose = view.support.norepinephrine_ug_per_kg_min
+    return say("bedside.support.ug_kg_min", pressor=f"{dose:.2f}") if dose else say("bedside.support.off")
+
+
+def _fluid(view: View) -> str:
+    """Return how often fluid was given."""
+    given = view.support.fluid_boluses
+    return say("bedside.support.500_ml", fluid_boluses=given) if given else say("bedside.support.none")
 
 
 def _earlier(view: View) -> str:
@@ -141,8 +144,11 @@ def _dials(page: Page, at: Rect, view: View) -> tuple[list[Widget], int]:
     widgets: list[Widget] = []
     y = at.y
     high = button_height(page, 14)
+    # In large text the lines above are scrolled away: what a press has come to stands beside the buttons.
+    come_to = {say("bedside.support.norepinephrine"): _pressor(view), say("bedside.support.fluid"): _fluid(view)}
     for name, choices in groups:
-        widgets.append(heading(page, f"dial.{name}", Rect(at.x, y, at.w, 0), name))
+        title = say("bedside.support.come_to", name=name, value=come_to[name]) if name in come_to else name
+        widgets.append(heading(page, f"dial.{name}", Rect(at.x, y, at.w, 0), title))
         area = Rect(at.x, widgets[-1].rect.bottom + page.px(3), at.w, 0)
         boxes = flow(area, [button_width(page, label, 14) for _, label, _, _ in choices], high, page.px(6))
         for box, (id_, label, intent, chosen) in zip(boxes, choices, strict=True):

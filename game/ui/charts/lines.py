@@ -52,8 +52,11 @@ def corners(line: Line, span: Span, axis: Axis, plot: Rect) -> list[list[Point]]
 
 
 def draw_line(page: Page, canvas: Canvas, plot: Rect, span: Span, axis: Axis, line: Line) -> None:
-    """Draw a line."""
+    """Draw a line; what is one value as yet is a dot, since a line without length is hardly seen."""
     for piece in corners(line, span, axis, plot):
+        if len(set(piece)) == 1:
+            canvas.circle(piece[0], page.px(line.wide), line.ink)
+            continue
         canvas.polyline(piece, line.ink, max(1, page.px(line.wide)), page.px(line.dash))
 
 
