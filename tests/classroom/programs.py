@@ -12,6 +12,7 @@ from pathlib import Path
 from game.app.classroom import Classroom
 from game.app.joining import join
 from game.app.live_stream import Stream
+from game.app.platform import Platform
 from game.app.shell import Shell
 from game.case.play import Play
 from game.classroom.store import Store
@@ -93,15 +94,17 @@ class HostProgram:
 class Machine:
     """A learner's machine: its player's folder, and the game without a window."""
 
-    def __init__(self, folder: Path, host: HostProgram, name: str) -> None:
+    def __init__(self, folder: Path, host: HostProgram, name: str, platform: Platform | None = None) -> None:
         self.folder = folder / name
         self.host = host
+        self.platform = platform
         self.name = name
         self.said: list[str] = []
         self.start()
 
     def start(self) -> None:
-        self.shell = Shell((), self.folder, lambda: datetime(2026, 11, 22, 8, 30, tzinfo=UTC), lambda _: None)
+        moment = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+        self.shell = Shell((), self.folder, lambda: moment, lambda _: None, platform=self.platform)
         self.room: Classroom = join(self.shell, self.said.append, self.host.address, self.host.code, self.name)
 
     @property

@@ -17,6 +17,7 @@ from game.app.live_stream import Stream
 from game.files.case_file import read_case
 from game.ui.desk import ResumeError
 from game.values.order import Actor, Mishap
+from tests.app.at_hand import FoundAtOnce
 from tests.classroom.programs import HostProgram, Machine
 
 POSTGRES = os.environ.get("CYTOKINE_STORM_TEST_DATABASE", "")
@@ -185,7 +186,7 @@ def test_the_instructor_pauses_speaks_and_ends(host: HostProgram, tmp_path: Path
 def test_no_new_try_begins_once_the_lesson_is_over(tmp_path: Path) -> None:
     (tmp_path / "host").mkdir()
     own = HostProgram(tmp_path / "host")
-    machine = Machine(tmp_path, own, "Flo")
+    machine = Machine(tmp_path, own, "Flo", FoundAtOnce())
     play = machine.play(10)
     machine.send_all()
     with httpx.Client(base_url=own.address) as browser:
@@ -204,28 +205,30 @@ def test_no_new_try_begins_once_the_lesson_is_over(tmp_path: Path) -> None:
     own.close()
 
 
-def test_a_pause_does_not_outlast_the_reach_of_its_host(tmp_path: Path) -> None:
-    (tmp_path / "host").mkdir()
-    own = HostProgram(tmp_path / "host")
-    machine = Machine(tmp_path, own, "Gus")
+def _pauses(host: HostProgram, *, paused: bool) -> None:
+    with httpx.Client(base_url=host.address) as browser:
+        browser.post("/teach/enter", json={"secret": host.secret})
+        browser.post("/teach/act", json={"act": "pause", "paused": paused})
+
+
+def test_a_pause_does_not_outlast_the_reach_of_its_host(host: HostProgram, tmp_path: Path) -> None:
+    machine = Machine(tmp_path, host, "Gus")
     play = machine.play(5)
-    with httpx.Client(base_url=own.address) as browser:
-        browser.post("/teach/enter", json={"secret": own.secret})
-        browser.post("/teach/act", json={"act": "pause", "paused": True})
+    _pauses(host, paused=True)
     machine.stream.report()
     live = machine.room.live
     assert live is not None
     assert live.paused
 
-    own.kill()
+    host.kill()
     machine.play(5, play)
     machine.stream.report()
     assert not live.paused
-    own.start()
+    host.start()
     machine.send_all()
     assert live.paused
+    _pauses(host, paused=False)
     machine.shell.close()
-    own.close()
 
 
 def _doors() -> list[tuple[str, str]]:

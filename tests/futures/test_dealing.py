@@ -112,9 +112,8 @@ def test_for_a_score_alone_a_peer_plays_nothing_of_the_map_of_timing() -> None:
     assert not any(fork.plan.starts for fork in asked)
 
 
-@pytest.mark.parametrize("fails", [(Worths,), (Fitting,), (Worths, Fitting)])
-def test_what_a_peer_fails_at_is_done_here(fails: tuple[type, ...]) -> None:
-    assert analysed(LOG, Dealing(ColumnFutures(), Beside(*fails))) == alone()
+def test_what_a_peer_fails_at_is_done_here() -> None:
+    assert analysed(LOG, Dealing(ColumnFutures(), Beside(Worths, Fitting))) == alone()
 
 
 def test_who_was_told_to_stop_lets_the_peer_stop_too() -> None:

@@ -48,8 +48,8 @@ def together(played: Track) -> list[Expected]:
 
 @pytest.fixture(scope="module")
 def long_together(played: Track) -> list[Expected]:
-    """Return the first eight and the last eight in steps of another length."""
-    return ColumnFutures(choose("numpy")).worths([replace(fork, long=3) for fork in _ends(_forks(played), 8)])
+    """Return those of the two later moments in steps of another length."""
+    return ColumnFutures(choose("numpy")).worths([replace(fork, long=3) for fork in _forks(played)[8:]])
 
 
 def _ends(of: list[Any], count: int) -> list[Any]:
@@ -67,11 +67,11 @@ def test_futures_in_steps_of_other_lengths_change_nothing_for_those_beside_them(
     played: Track, together: list[Expected], long_together: list[Expected], others: int
 ) -> None:
     """Few of another kind are moved along with all, and of many each kind is picked out."""
-    long = [replace(fork, long=3) for fork in _ends(_forks(played), others)]
-    mixed = ColumnFutures(choose("numpy")).worths([*_forks(played), *long])
+    short, long = _forks(played)[8:], [replace(fork, long=3) for fork in _ends(_forks(played)[8:], others)]
+    mixed = ColumnFutures(choose("numpy")).worths([*short, *long])
 
-    assert mixed[: len(together)] == together
-    assert mixed[len(together) :] == _ends(long_together, others)
+    assert mixed[: len(short)] == together[8:]
+    assert mixed[len(short) :] == _ends(long_together, others)
 
 
 @pytest.mark.skipif(not kernel.usable(), reason=kernel.MISSING)

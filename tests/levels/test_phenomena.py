@@ -155,24 +155,21 @@ def test_far_too_much_dampening_for_too_long_lets_an_infection_flare():
     """Chance decides when bacteria get in; the dampened body decides whether they grow. With the patient came none."""
     one = level("covid_storm")
     lies = ((seed, course_of(one, seed)) for seed in range(99))
-    clean = list(islice((seed for seed, course in lies if course is not None and course.infection is None), 12))
+    clean = islice((seed for seed, course in lies if course is not None and course.infection is None), 12)
     pulses = [give(hour, "methylprednisolone") for hour in (24, 96, 168)]
     # On top of the steroid that both have, so that both stay as long.
     steroid = give(24, "dexamethasone")
     too_much = (steroid, give(24, "tocilizumab"), pulses[0], give(36, "tocilizumab"), *pulses[1:])
     measured = (steroid, give(30, "tocilizumab"))
 
-    def flared(seeds: list[int], orders: tuple[Entry, ...]) -> list[int]:
-        accounts = {seed: account(one, seed, orders).moments for seed in seeds}
-        return [
-            seed
-            for seed, moments in accounts.items()
-            if sum(moment.signs.bacteria_million_per_ml > FLARE_MILLION_PER_ML for moment in moments) > 24
-        ]
+    def flares(seed: int, orders: tuple[Entry, ...]) -> bool:
+        moments = account(one, seed, orders).moments
+        return sum(moment.signs.bacteria_million_per_ml > FLARE_MILLION_PER_ML for moment in moments) > 24
 
-    flaring = flared(clean, too_much)
-    assert len(flaring) >= 3
-    assert len(flared(flaring, measured)) <= len(flaring) - 2
+    # The first three are enough: those after them are not played.
+    flaring = list(islice((seed for seed in clean if flares(seed, too_much)), 3))
+    assert len(flaring) == 3
+    assert sum(flares(seed, measured) for seed in flaring) <= 1
 
 
 def test_after_tocilizumab_measured_il6_rises_while_crp_and_fever_fall():
