@@ -1119,6 +1119,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.opening.better": "Better: {better}",
     "debrief.opening.died_by_dice": "The score is of what was decided, and not of this death: of 100 such patients with this care {lived} would live.",
     "debrief.opening.find_it_first": "find it first, under Your decisions.",
+    "debrief.opening.in_all": "{pitfall}: {points} in all.",
     "debrief.opening.lesson_ended": "The lesson ended before this case did. Whatever was not done by then is counted as waiting, so the score says little about what you decided. It is not in the sums of the class.",
     "debrief.opening.look_at_decisions": "Look at your decisions",
     "debrief.opening.made_up_for": "Better orders at other times made up for it.",

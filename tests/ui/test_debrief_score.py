@@ -12,12 +12,13 @@ from sample_analysis import FakeAnalysing, episodes, stages
 from sample_view import view
 
 from game.app.commands import simulate
+from game.app.levels import find_level
 from game.review.findings import Cause
-from game.review.verdict import CauseSum, Pitfall
+from game.review.verdict import CauseSum, Pitfall, PitfallVerdict, Verdict
 from game.review.wording import points_number, points_words, whole_points
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.curve_marks import placed_marks
-from game.ui.debrief.opening import died_by_dice, paid_for
+from game.ui.debrief.opening import died_by_dice, in_all, paid_for
 from game.ui.debrief.score_sum import _rows, pitfall_points
 from game.ui.debrief.trial import like, worst_of
 from game.ui.debrief.value_curve import decisions, lines_of, points_of, value_curve
@@ -414,3 +415,24 @@ def test_a_death_that_most_would_not_have_died_is_told_beside_its_score(ending, 
     words = died_by_dice(msgspec.structs.replace(score(), ending=ending, outcome=outcome))
 
     assert ("of 100 such patients with this care 50 would live" in words) is told
+
+
+@pytest.mark.parametrize(
+    ("cause", "lost", "words"),
+    [
+        (Cause.OVER_DAMPENED, 15.0, "Over-dampening: −15 points in all."),
+        (Cause.UNSAFE_ORDER, 15.0, "Over-dampening: −15 points in all."),
+        (Cause.OVER_DAMPENED, 10.2, ""),
+        (Cause.IGNORED_TREND, 15.0, ""),
+        (Cause.SUPPORT, 15.0, ""),
+    ],
+)
+def test_beside_the_dearest_decision_stands_what_its_pitfall_took_in_all(cause, lost, words):
+    """-10 for over-dampening opened a debrief whose verdicts said -15."""
+    one = msgspec.structs.replace(episodes()[0], cause=cause, points=10.0)
+    verdicts = [
+        PitfallVerdict(pitfall=pitfall, verdict=Verdict.FELL_IN, lost=had, reason="", evidence=())
+        for pitfall, had in ((Pitfall.IGNORED_TREND, 4.0), (Pitfall.OVER_DAMPENED, lost))
+    ]
+
+    assert in_all(one, verdicts, find_level("car_t_release")) == words

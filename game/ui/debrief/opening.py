@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from game.review.findings import Cause, Episode
+from game.review.scoring.judgement import blame
 from game.review.scoring.own import left_open, own_decisions, own_verdict
 from game.review.verdict import Pitfall, PitfallVerdict, Score
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
@@ -25,6 +27,7 @@ from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.ui.toolkit.wording import typeset
+from game.values.level import Level
 from game.values.ticks import clock_text
 from game.values.words import say, within
 
@@ -54,6 +57,17 @@ def paid_for(total: int, points: float) -> str:
     if round(points) <= FULL - total:
         return ""
     return say("debrief.opening.made_up_for" if total >= FULL else "debrief.opening.made_up_in_part")
+
+
+def in_all(one: Episode, verdicts: Sequence[PitfallVerdict], level: Level) -> str:
+    """Return what the pitfall of the dearest decision took in all, where that is more: the verdicts say that number."""
+    blamed = blame(level)
+    for verdict in verdicts:
+        if one.cause in blamed[verdict.pitfall] and round(verdict.lost) > round(one.points):
+            return say(
+                "debrief.opening.in_all", pitfall=PITFALL_LABELS[verdict.pitfall], points=points_words(verdict.lost)
+            )
+    return ""
 
 
 def died_by_dice(score: Score) -> str:
@@ -141,7 +155,8 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     one = worst(shown)
     if one is not None:
         told = say("debrief.opening.most_was_lost", cause=CAUSE_WORDS[one.cause], points=points_words(one.points))
-        told = f"{told} {paid_for(score.total, one.points)}".rstrip()
+        more = in_all(one, _own_verdicts(shown), shown.view.level)
+        told = " ".join(part for part in (told, more, paid_for(score.total, one.points)) if part)
         stack.words(told, BODY + 1, weight=Weight.SEMIBOLD, gap=8)
     for verdict in _own_verdicts(shown):
         ink = emblems.VERDICT_INKS[verdict.verdict]
