@@ -13,6 +13,7 @@ from game.app.levels import find_level
 from game.case.appearance import Appearance, Position
 from game.case.case import admit_case
 from game.case.play import Play
+from game.case.view import Alarm
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.bedside import Bedside
 from game.ui.bedside.ended import title
@@ -328,6 +329,23 @@ def test_a_new_alarm_pauses_if_so_set(pause):
 
     assert pilot.bedside.look.pace.running is not pause
     assert AlarmBurst(Priority.HIGH) in pilot.ear.heard
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_clock_names_the_alarm_that_stopped_time(percent):
+    """In large text *new alarm* stood over a page from which the monitor was scrolled away."""
+    now, short = view(alarms=()), "Respiratory rate 31, above 30"
+    raised = AlarmRaised(now.tick + 1, Channel.RESPIRATORY_RATE, Priority.MEDIUM, short)
+    seen = Alarm(Channel.RESPIRATORY_RATE, Priority.MEDIUM, short, now.tick + 1, active=True, short=short)
+    settings = Settings(pause_on_alarm=True, text_percent=percent)
+    pilot = Pilot(now, settings, coming=(replace(now, tick=now.tick + 1, facts=(raised,), alarms=(seen,)),))
+    pilot.press("space")
+    pilot.stage.tick(1_000_000)
+    told, canvas = find(pilot.tree(), "clock.pace"), RecordingCanvas()
+    told.paint(canvas, told.rect)
+
+    assert short in told.label
+    assert [one.text for one in canvas.drawn if not one.cut] == [told.label]
 
 
 def test_a_low_alarm_never_pauses():

@@ -250,7 +250,7 @@ def test_an_alarm_as_before_is_no_event_and_a_graver_one_is():
         for _ in range(2):
             pilot.press(key)
             pilot.stage.tick(3_000_000 // 12)
-        assert (pilot.bedside.look.pace.reason == "new alarm") is stops, (key, levels)
+        assert (pilot.bedside.look.pace.reason == NOW.alarms[0].short) is stops, (key, levels)
 
 
 def test_an_alarm_that_is_the_players_to_answer_asks_again_every_four_hours():
@@ -267,7 +267,7 @@ def test_an_alarm_that_is_the_players_to_answer_asks_again_every_four_hours():
     for _ in range(2):
         pilot.press("n")
         pilot.stage.tick(16_667)
-    assert pilot.bedside.look.pace.reason == "new alarm"
+    assert pilot.bedside.look.pace.reason == NOW.alarms[0].short
     assert pilot.play.view.tick == NOW.tick + 48
     # Two hours apart; where the ward acts, eight.
 

@@ -330,7 +330,7 @@ class Bedside:
                 case AlarmRaised(priority=priority):
                     self._sounding.alarm(priority)
                     if priority > Priority.LOW and self._is_news(fact):
-                        reason = say("bedside.new_alarm")
+                        reason = self._alarm_words(fact)
                 case Relayed(who=who):
                     # An instructor who speaks wants to be heard, also on the way to the end.
                     reason = who
@@ -346,6 +346,11 @@ class Bedside:
                 case _:
                     pass
         return reason
+
+    def _alarm_words(self, alarm: AlarmRaised) -> str:
+        """Return what sounds, for who has the monitor out of sight: in large text it is scrolled away."""
+        here = (one.short for one in self._play.view.alarms if one.active and one.channel is alarm.channel)
+        return next(here, say("bedside.new_alarm"))
 
     def _is_news(self, alarm: AlarmRaised) -> bool:
         """Say whether an alarm stops time; the next event is none that was as grave of late."""
