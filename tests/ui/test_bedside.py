@@ -348,6 +348,21 @@ def test_the_clock_names_the_alarm_that_stopped_time(percent):
     assert [one.text for one in canvas.drawn if not one.cut] == [told.label]
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_number_that_alarms_stands_clear_of_both_edges_of_its_ground(percent):
+    """A heart rate of three figures touched the left edge of the red."""
+    high = Alarm(Channel.HEART_RATE, Priority.HIGH, "", 0, active=True, short="")
+    rate = {Channel.HEART_RATE: reading(Channel.HEART_RATE, 52, 168.0)}
+    seen = view(alarms=(high,), vitals={**view().vitals, **rate})
+    pilot, canvas = Pilot(seen, Settings(text_percent=percent)), RecordingCanvas()
+    value = find(pilot.tree(), "monitor.ecg.value")
+    value.paint(canvas, value.rect)
+    ground, number = (one.rect for one in canvas.drawn)
+
+    assert value.rect.contains(ground)
+    assert number.x - ground.x == ground.right - number.right == 4 * percent // 100
+
+
 def test_a_low_alarm_never_pauses():
     """A low alarm asks for no hurry: it sounds, and time runs on."""
     now = view(alarms=())

@@ -23,6 +23,8 @@ SIGNS = {Priority.HIGH: "!!!", Priority.MEDIUM: "!!", Priority.LOW: "!"}
 """Marks of the three priorities, as monitors print them."""
 LEAST_VITAL = 24.0
 """Design pixels of the smallest number that is read from the foot of a bed (assumed)."""
+AROUND = 8
+"""Design pixels beside a number that alarms, both sides together."""
 INKS = {Priority.HIGH: Ink.DANGER, Priority.MEDIUM: Ink.LOOK, Priority.LOW: Ink.SPO2}
 _FLASH_US = {Priority.HIGH: 330_000, Priority.MEDIUM: 1_000_000}
 """Half a flash: 1.5 Hz for high and 0.5 Hz for medium, never above 2 Hz; low stays lit."""
@@ -136,12 +138,9 @@ def _trace_row(page: Page, rect: Rect, view: View, row: TraceRow, paint: Paint, 
     size = min(VITAL, (rect.h - page.line(SMALL)) / page.unit / 1.34)
     size = max(size, LEAST_VITAL)
     name = row.name
-    room = (
-        max(page.width("188/88", size, Weight.BOLD), page.width(unit, SMALL)) if Channel.SYSTOLIC in row.channels else 0
-    )
-    room = max(
-        room, page.width(number, size, Weight.BOLD), page.width(unit, SMALL), page.width("188", size, Weight.BOLD)
-    )
+    widest = "188/88" if Channel.SYSTOLIC in row.channels else "188"
+    numbers = max(page.width(one, size, Weight.BOLD) for one in (number, widest))
+    room = max(numbers + page.px(AROUND), page.width(unit, SMALL))
     right = Rect(rect.right - room, rect.y, room, rect.h)
     small = page.line(SMALL)
     tall = page.line(size)
@@ -174,11 +173,13 @@ def _value(page: Page, id_: str, rect: Rect, number: str, ink: Ink, size: float,
     def paint(canvas: Canvas, box: Rect) -> None:
         lit = alarm is not None and _lit(canvas, alarm.priority, still)
         if alarm is not None and lit:
-            wide = canvas.text_size(number, pixels, Weight.BOLD)[0] + page.px(8)
-            ground = Rect(box.right - min(wide, box.w), box.y + page.px(3), min(wide, box.w), box.h - page.px(3))
+            wide = canvas.text_size(number, pixels, Weight.BOLD)[0] + page.px(AROUND)
+            ground = Rect(box.right - wide, box.y + page.px(3), wide, box.h - page.px(3))
             canvas.fill_rect(ground, INKS[alarm.priority], page.px(6))
         colour = Ink.ON_BRIGHT if lit else ink
-        canvas.text((box.right - page.px(2) * bool(alarm), box.y), number, pixels, colour, Weight.BOLD, Align.RIGHT)
+        canvas.text(
+            (box.right - page.px(AROUND / 2) * bool(alarm), box.y), number, pixels, colour, Weight.BOLD, Align.RIGHT
+        )
 
     state = State.ALERT if alarm is not None else State.NONE
     return Widget(id_, rect, Role.TEXT, number, alarm.text if alarm else "", state, paint=paint)
