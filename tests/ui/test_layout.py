@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.charts.lines import Line, key
+from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect, columns, flow, grid, rows, shares, wrapped
+from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.theme import Ink
 
 BOX = Rect(10, 20, 300, 200)
 
@@ -43,6 +49,17 @@ def test_flow_breaks_where_the_next_box_no_longer_fits():
     boxes = flow(BOX, [200, 90, 90, 500], 30, 10)
 
     assert [(box.x, box.y, box.w) for box in boxes] == [(10, 20, 200), (220, 20, 90), (10, 60, 90), (10, 100, 300)]
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_lines_of_a_key_belong_together(percent):
+    """In large text a line and a half lay between *best plan found* and *no treatment*."""
+    page = Page((1280, 720), Settings(text_percent=percent), bindings({}), (), RecordingCanvas())
+    names = [Line(str(number), "a name of some length", (), Ink.TEXT) for number in range(6)]
+    tops = sorted({one.rect.y for one in key(page, "key", Rect(0, 0, page.px(400), 0), names)})
+
+    assert len(tops) > 1
+    assert {low - high for high, low in pairwise(tops)} == {page.line(SMALL)}
 
 
 @given(st.text("abc def  ghi", max_size=80), st.integers(3, 40))

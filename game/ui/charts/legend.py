@@ -33,10 +33,7 @@ def legend(page: Page, id_: str, at: Rect, entries: Sequence[LegendEntry]) -> Wi
     """Return the row; it takes as many lines as it needs. A word too long for the whole width is cut."""
     pixels, line = page.px(SMALL), page.line(SMALL)
     sign = page.px(SIGN)
-    boxes = flow(at, [sign + page.width(words, SMALL) for words, _, _ in entries], line, page.px(BETWEEN))
-    # `flow` leaves the gap between lines too; the lines of a legend belong together.
-    tops = sorted({box.y for box in boxes})
-    boxes = [Rect(box.x, at.y + tops.index(box.y) * line, box.w, line) for box in boxes]
+    boxes = flow(at, [sign + page.width(words, SMALL) for words, _, _ in entries], line, page.px(BETWEEN), 0)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         for (words, stroke, ink), place in zip(entries, boxes, strict=True):
@@ -46,7 +43,11 @@ def legend(page: Page, id_: str, at: Rect, entries: Sequence[LegendEntry]) -> Wi
 
     said = "; ".join(f"{words}: {say(f'charts.legend.{stroke.value}')}" for words, stroke, _ in entries)
     return Widget(
-        id_, Rect(at.x, at.y, at.w, len(tops) * line), Role.GROUP, say("charts.legend.lines", said=said), paint=paint
+        id_,
+        Rect(at.x, at.y, at.w, boxes[-1].bottom - at.y),
+        Role.GROUP,
+        say("charts.legend.lines", said=said),
+        paint=paint,
     )
 
 

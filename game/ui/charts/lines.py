@@ -86,7 +86,7 @@ def key(page: Page, id_: str, at: Rect, lines: Sequence[Line], said: Sequence[st
     """Return each line's stroke with its name, or with what is said of it, in as many rows as they need."""
     sign, high = page.px(26), page.line(SMALL)
     names = said or [line.name for line in lines]
-    boxes = flow(at, [sign + page.width(words, SMALL) + page.px(2) for words in names], high, page.px(16))
+    boxes = flow(at, [sign + page.width(words, SMALL) + page.px(2) for words in names], high, page.px(16), 0)
     return [
         Widget(f"{id_}.{line.id}", box, Role.TEXT, words, paint=_stroke(page, words, line))
         for words, line, box in zip(names, lines, boxes, strict=True)

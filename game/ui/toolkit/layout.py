@@ -109,14 +109,17 @@ def grid(rect: Rect, across: int, count: int, row_height: int, gap: int) -> list
     return cells
 
 
-def flow(rect: Rect, widths: Sequence[int], height: int, gap: int) -> list[Rect]:
-    """Return boxes of the given widths in lines, breaking where the next one no longer fits."""
+def flow(rect: Rect, widths: Sequence[int], height: int, gap: int, between: int | None = None) -> list[Rect]:
+    """Return boxes of the given widths in lines, breaking where the next one no longer fits.
+
+    Lines are as far apart as boxes, or `between`: those of a legend belong together.
+    """
     boxes = []
     x, y = rect.x, rect.y
     for wanted in widths:
         width = min(wanted, rect.w)
         if x > rect.x and x + width > rect.right:
-            x, y = rect.x, y + height + gap
+            x, y = rect.x, y + height + (gap if between is None else between)
         boxes.append(Rect(x, y, width, height))
         x += width + gap
     return boxes
