@@ -21,6 +21,7 @@ from game.ui.charts.plot import (
     il6_plot,
     il6_span,
     log_y,
+    storm_name,
     trend_word,
 )
 from game.ui.charts.scales import SCALES
@@ -195,7 +196,7 @@ def test_no_curve_runs_through_the_name_of_the_band(taken_h, side):
     box = Rect(0, 0, 480, 200)
     plot = il6_plot(page, box)
     x = plot.x + page.px(8) + taken_h
-    il6_axes(page, canvas, box, curves=([(x, plot.bottom), (x + 8, plot.y)],))
+    storm_name(page, canvas, box, ([(x, plot.bottom), (x + 8, plot.y)],))
 
     (name,) = [one for one in canvas.drawn if one.text.startswith("very high")]
     assert (name.rect.x > plot.centre[0]) == (side == "right")
@@ -269,6 +270,25 @@ def test_what_is_normal_is_not_named_on_a_result_to_come(due_h, high):
     assert not normal.rect.overlaps(due.rect)
 
 
+@pytest.mark.parametrize("high", [120, 150, 190, 230])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_flag_covers_the_name_of_the_highest_band(high, percent):
+    """In the low chart of a replay two zeros of *very high >1,000* looked out behind *Dexamethasone*."""
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(text_percent=percent), bindings({}), (), canvas)
+    given = tuple(
+        DoseGiven(ticks(at), id_, 6.0) for at, id_ in ((14, "remdesivir"), (50, "dexamethasone"), (58, "tocilizumab"))
+    )
+    labs = {Channel.IL6: series(Channel.IL6, (0, 40.0), (20, 200.0), (50, 800.0), (66, 2400.0), (74, 3200.0))}
+    seen = view(tick=ticks(103.0), history=given, labs=labs, pending=())
+    plot = find(il6_chart(page, Rect(0, 0, page.px(480), page.px(high)), seen), "il6.plot")
+    plot.paint(canvas, plot.rect)
+
+    names = [one.rect for one in canvas.drawn if one.text.startswith("very high")]
+    flags = [one.rect for one in canvas.drawn if one.text in {"Remdesivir", "Dexamethasone", "Tocilizumab"}]
+    assert not [one for one in names if any(one.overlaps(other) for other in flags)]
+
+
 def test_a_range_that_is_one_number_is_not_told_as_a_range():
     assert doubling_words(Doubling(1.1, 1.0, 1.2)) == "doubles about every 1 h"
     assert doubling_words(Doubling(6.0, 5.0, 8.0)) == "doubles about every 6 h (5 to 8)"
@@ -281,7 +301,7 @@ def test_the_name_of_the_highest_band_stands_between_the_line_of_a_drug_and_that
     box = Rect(0, 0, 480, 200)
     plot = il6_plot(page, box)
     lines = [[(x, plot.y), (x, plot.bottom)] for x in (plot.x + 20, plot.right - 20)]
-    il6_axes(page, canvas, box, curves=lines)
+    storm_name(page, canvas, box, lines)
 
     (name,) = [one for one in canvas.drawn if one.text.startswith("very high")]
     assert not [line for line in lines if crosses(name.rect, line, 0)]

@@ -77,3 +77,13 @@ def test_it_is_said_once_that_behind_a_blocked_receptor_il6_is_no_measure():
     assert told(blocked).count("no measure of the storm") == 1
     assert told(replace(blocked, outcome=None)).count("no measure of the storm") == 1
     assert "no measure" not in told(given((36, "dexamethasone")))
+
+
+def test_a_low_chart_has_no_days_where_there_is_no_room_for_them():
+    """In a replay they stood in the words below the chart."""
+    seen = given((10, "remdesivir"))
+    for high, days in ((60, False), (200, True)):
+        canvas = RecordingCanvas()
+        plot = truth_plot(page(), Rect(0, 0, 600, high), seen, truth(), whole_span(seen))
+        plot.paint(canvas, plot.rect)
+        assert any(text.startswith("Admitted") for text in canvas.texts()) is days

@@ -193,7 +193,7 @@ def log_y(value: float, box: Rect) -> float:
 
 def il6_plot(page: Page, box: Rect) -> Rect:
     """Return where the plot of IL-6 lies beside the numbers of its axis."""
-    return plot_of(page, box, "10,000", times=_times(page, box))
+    return plot_of(page, box, "10,000", times=has_times(page, box))
 
 
 def ground_of(at: Rect, plot: Rect) -> Colour:
@@ -203,7 +203,7 @@ def ground_of(at: Rect, plot: Rect) -> Colour:
     return Mix(Ink.WELL, Ink.PANEL, 0.13) if at.y >= round(log_y(HEALTHY, plot)) else Ink.PANEL
 
 
-def _times(page: Page, box: Rect) -> bool:
+def has_times(page: Page, box: Rect) -> bool:
     """Say whether there is room for the days: in a low chart the slope goes before them."""
     return box.h >= page.px(LEAST_WITH_DAYS)
 
@@ -211,10 +211,10 @@ def _times(page: Page, box: Rect) -> bool:
 def il6_axes(
     page: Page, canvas: Canvas, box: Rect, *, due: bool = False, curves: Sequence[Sequence[Point]] = ()
 ) -> Rect:
-    """Draw the axis of IL-6 with its bands, and their names where none of the curves runs through them.
+    """Draw the axis of IL-6 with its bands, and the name of the lowest where none of the curves runs through it.
 
-    With `due`, results to come are named at the right end of the lowest band. Returns where its name stands: among
-    daily doses there may be no place that none crosses.
+    With `due`, results to come are named at the right end of that band. Returns where its name stands: among daily
+    doses there may be no place that none crosses.
     """
     size = page.px(SMALL - 0.5)
     small = page.line(SMALL - 0.5)
@@ -224,17 +224,6 @@ def il6_axes(
     canvas.fill_rect(Rect(plot.x, healthy, plot.w, plot.bottom - healthy), Mix(Ink.WELL, Ink.PANEL, 0.13))
     rulers(page, canvas, plot, SCALES[Channel.IL6], [10.0**power for power in range(5)])
     right = plot.right - page.px(6)
-    # At the foot of its band, since the drugs are named at its head; at the left, since the latest stand at the right.
-    foot = max(plot.y + page.px(2), storm - small - page.px(1))
-    words = say("charts.plot.storm_1_000")
-    # Where the band is thinner than its name, no line of the axis goes through the name.
-    behind = Rect(plot.x + page.px(4), foot, canvas.text_size(words, size)[0] + page.px(4), small)
-    room = right - behind.w + page.px(2) - behind.x
-    # Then at the right, and then wherever there is room between what stands in the band.
-    shifts = [(room * part // 12, y) for y in (foot, plot.y) for part in (12, *range(12))]
-    behind = _uncrossed((behind, *[Rect(behind.x + by, y, behind.w, small) for by, y in shifts]), curves)
-    canvas.fill_rect(behind, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
-    canvas.text((behind.x + page.px(2), behind.y), words, size, Ink.QUIET)
     normal = say("charts.plot.healthy_10")
     wide = canvas.text_size(normal, size)[0]
     places = [right - wide]
@@ -242,13 +231,37 @@ def il6_axes(
         # At the left, or beyond what stands there: in the first hours the line of now does.
         places = [plot.x + page.px(6), plot.x + page.px(18) + wide, *places]
     # A band lower than its name hands it down to the edge, never beyond, and not onto the days.
-    at = min(healthy + page.px(3), (plot if _times(page, box) else box).bottom - small)
+    at = min(healthy + page.px(3), (plot if has_times(page, box) else box).bottom - small)
     # Then wherever no mark of a dose stands.
     first, most = plot.x + page.px(6), right - wide
     places += [first + (most - first) * part // SLIDES for part in range(SLIDES + 1)]
     name = _uncrossed([Rect(x, at, wide, small) for x in places], curves)
     canvas.text((name.x, name.y), normal, size, Ink.QUIET)
     return name
+
+
+def storm_name(
+    page: Page, canvas: Canvas, box: Rect, curves: Sequence[Sequence[Point]], taken: Sequence[Rect] = ()
+) -> None:
+    """Name the highest band where no curve runs and nothing else is named; where all of it is taken, not at all."""
+    size, small = page.px(SMALL - 0.5), page.line(SMALL - 0.5)
+    plot = il6_plot(page, box)
+    # At the foot of its band, since the drugs are named at its head; at the left, since the latest stand at the right.
+    foot = max(plot.y + page.px(2), round(log_y(STORM, plot)) - small - page.px(1))
+    words = say("charts.plot.storm_1_000")
+    first = Rect(plot.x + page.px(4), foot, canvas.text_size(words, size)[0] + page.px(4), small)
+    room = plot.right - page.px(4) - first.w - first.x
+    # Then at the right, and then wherever there is room between what stands in the band.
+    shifts = [(room * part // 12, y) for y in (foot, plot.y) for part in (12, *range(12))]
+    places = (first, *[Rect(first.x + by, y, first.w, small) for by, y in shifts])
+    free = [one for one in places if not any(one.overlaps(other) for other in taken)]
+    if not free:
+        return
+    behind = _uncrossed(free, curves)
+    if not any(crosses(behind, curve, 0) for curve in curves):
+        # Where the band is thinner than its name, no line of the axis goes through the name.
+        canvas.fill_rect(behind, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
+    canvas.text((behind.x + page.px(2), behind.y), words, size, Ink.QUIET)
 
 
 def _uncrossed(places: Sequence[Rect], curves: Sequence[Sequence[Point]]) -> Rect:
@@ -268,11 +281,12 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | 
     heights = [(one.rect, y) for one in due for y in (one.rect.y, one.rect.centre[1])]
     under = [[(rect.x, y), (rect.right, y)] for rect, y in heights]
     marks = (*poles(plot, view, span), *strokes(page, plot, view, span))
-    name = il6_axes(page, canvas, box, due=True, curves=(points, beside, (head, foot), *marks, *under))
-    if _times(page, box):
+    curves = (points, beside, (head, foot), *marks, *under)
+    name = il6_axes(page, canvas, box, due=True, curves=curves)
+    if has_times(page, box):
         days(page, canvas, plot, span, plot.bottom + page.px(4))
     canvas.line(head, foot, Ink.QUIET, max(1, page.px(1)))
-    flags(page, canvas, plot, view, span, (points, beside), name)
+    storm_name(page, canvas, box, curves, flags(page, canvas, plot, view, span, (points, beside), name))
     _ahead(page, canvas, plot, view, span, points, due)
     ghost_curve(page, canvas, beside)
     for reading, (x, _) in zip(readings, points, strict=True):

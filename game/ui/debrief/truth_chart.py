@@ -7,7 +7,18 @@ from collections.abc import Iterable, Sequence
 from game.case.view import View
 from game.ui.charts.flags import crosses, flags, free_place, poles, strokes
 from game.ui.charts.legend import LegendEntry, Stroke, legend
-from game.ui.charts.plot import blocked_since, days, ghost_curve, ghost_readings, ground_of, il6_axes, il6_plot, log_y
+from game.ui.charts.plot import (
+    blocked_since,
+    days,
+    ghost_curve,
+    ghost_readings,
+    ground_of,
+    has_times,
+    il6_axes,
+    il6_plot,
+    log_y,
+    storm_name,
+)
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost, Revealed
 from game.ui.toolkit.canvas import Canvas, Point, Weight
@@ -64,7 +75,11 @@ def truth_chart(
     inner = rect.inset(page.px(16), page.px(12))
     title = say("debrief.truth_chart.il_6_measured_and_true")
     high = page.line(HEADING)
+    blocked = blocked_since(view, view.tick)
     words = peak_words(view, revealed) if revealed is not None else say("debrief.truth_chart.computing_what_was_hidden")
+    if blocked is not None and view.outcome is None:
+        # There is no room below on the way; at the end both are said.
+        words = say("charts.plot.no_measure")
     side = page.width(words, SMALL + 1)
     beside = page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) + side + page.px(12) <= inner.w
     if not beside:
@@ -75,17 +90,17 @@ def truth_chart(
     y = inner.y + high
     if beside:
         at = Rect(inner.right - side, inner.y, side, 0)
-        top.append(text(page, "truth.peak", at, words, SMALL + 1, Ink.INFLAMMATION_LIGHT))
+        silent = blocked is not None and view.outcome is None
+        top.append(text(page, "truth.peak", at, words, SMALL + 1, Ink.QUIET if silent else Ink.INFLAMMATION_LIGHT))
     legend_y = y
     key = truth_key(page, Rect(inner.x, legend_y, inner.w, 0), revealed, ghost)
     y = legend_y + key.rect.h + page.px(4)
     foot: tuple[Widget, ...] = ()
     bottom = inner.bottom
-    below = [hidden_words(view, revealed)] if revealed is not None and view.outcome is not None else []
-    blocked = blocked_since(view, view.tick)
-    if blocked is not None:
-        below.append(say("debrief.truth_chart.no_measure", when=clock_text(blocked, view.level.start.clock_minute)))
-    if below:
+    if revealed is not None and view.outcome is not None:
+        below = [hidden_words(view, revealed)]
+        if blocked is not None:
+            below.append(say("debrief.truth_chart.no_measure", when=clock_text(blocked, view.level.start.clock_minute)))
         told = paragraph(page, "truth.hidden", inner, " ".join(below), SMALL, Ink.QUIET)
         bottom = inner.bottom - told.rect.h - page.px(4)
         foot = (paragraph(page, told.id, Rect(inner.x, bottom + page.px(4), inner.w, 0), told.label, SMALL, Ink.QUIET),)
@@ -150,7 +165,8 @@ def _paint(
     upright: list[Point] = [] if readable is None else [(readable, plot.y), (readable, plot.bottom)]
     marks = (*poles(plot, view, span), *strokes(page, plot, view, span))
     normal = il6_axes(page, canvas, box, curves=(*curves, upright, *marks))
-    days(page, canvas, plot, span, plot.bottom + page.px(4))
+    if has_times(page, box):
+        days(page, canvas, plot, span, plot.bottom + page.px(4))
     if untreated:
         canvas.polyline(untreated, Ink.QUIET, max(1, page.px(1.5)), page.px(3))
     if true:
@@ -167,15 +183,17 @@ def _paint(
         canvas.circle(centre, page.px(5) + 1, Ink.PANEL)
         canvas.circle(centre, page.px(5), Ink.INFLAMMATION)
     if readable is not None:
-        _readable(page, canvas, plot, readable, names, (*marks[: len(poles(plot, view, span))], *curves))
+        lines = (*poles(plot, view, span), *curves)
+        names.append(_readable(page, canvas, plot, readable, tuple(names), lines))
+    storm_name(page, canvas, box, (*curves, upright, *marks), names)
 
 
 def _readable(
     page: Page, canvas: Canvas, plot: Rect, x: int, taken: Sequence[Rect], curves: Sequence[Sequence[Point]]
-) -> None:
+) -> Rect:
     """Name the moment at which the rise could first be read, on the side where fewer lines cross the name.
 
-    It gives way to the flags and curves; what still runs through it ends at its edge.
+    It gives way to the flags and curves; what still runs through it ends at its edge. Returns where it stands.
     """
     size, gap = page.px(SMALL - 0.5), page.px(5)
     words = say("debrief.truth_chart.rise_readable")
@@ -187,3 +205,4 @@ def _readable(
     if any(crosses(place, curve, 0) for curve in curves):
         canvas.fill_rect(place, ground_of(place, plot))
     canvas.text((place.x, place.y), words, size, Ink.LOOK, Weight.SEMIBOLD)
+    return place
