@@ -2543,6 +2543,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.episodes.why.won": "The model gives more for this than for the guideline run. Where no guideline asks for it, trust the studies before the model.",
     "scoring.episodes.why.won_without": "The model gives more for leaving it out here than for the guideline run. That is luck of this chart, and no reason to leave it out at the next bed.",
     "scoring.episodes.written_down": "written down at {clock}: NEWS2 {news2}",
+    "scoring.judgement.a_bare_fever_was_left": "A fever with few neutrophils went twelve hours or more without an antibiotic",
     "scoring.judgement.and_nothing_was_lost_by": "{looked}, and nothing was lost by when you acted.",
     "scoring.judgement.chance_of_survival_untreated_under": "Chance of survival {survival} %; untreated {survival_2} %, under the guideline run {survival_3} %. Organ function kept {organs} %.",
     "scoring.judgement.dice_aside": "No drug or look that the guideline had asked for when dying began, {span} before the death, was still undone at the end, so the score lets care go on by it: the dice of death are not scored. Of 100 such patients with this care, {lived} would live.",

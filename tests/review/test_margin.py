@@ -113,3 +113,14 @@ def test_margin_and_what_nobody_is_charged_with_are_told_to_a_tenth_of_a_point()
     one = scored(level("covid_storm"), Ending.TIME_UP, (_episode(24.26),), (), 40.0, nothing, nothing, nothing, 3.14)
 
     assert (one.margin, one.unjudged) == (3.1, 24.3)
+
+
+@pytest.mark.parametrize(("price", "total", "stars"), [(9.0, 91, 3), (10.0, 84, 2), (15.0, 84, 2)])
+def test_a_fever_that_went_bare_for_twelve_hours_takes_the_third_star(price: float, total: int, stars: int):
+    """Who ordered nothing, and was spared by luck, had all three."""
+    nothing = Became(1.0, 1.0)
+    bare = msgspec.structs.replace(_episode(0.0), cause=Cause.LATE_ANTIMICROBIAL, points=price, charged=True)
+    one = scored(level("car_t_release"), Ending.TIME_UP, (bare,), (), 40.0, nothing, nothing, nothing, 0.0)
+
+    assert (one.total, one.stars) == (total, stars)
+    assert any("84 points at most" in remark for remark in one.remarks) is (price >= 10.0)

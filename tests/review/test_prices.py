@@ -6,10 +6,18 @@ import pytest
 
 from game.app.levels import find_level
 from game.futures.engine import mover
+from game.review.scoring import charges as prices
 from game.review.scoring import episodes as told
-from game.review.scoring.charges import BLIND_AT_MOST, FEVER_AT_MOST, TESTS_AT_MOST, TESTS_FREE_A_DAY, Charge, charges
+from game.review.scoring.charges import (
+    BLIND_AT_MOST,
+    FEVER_AT_MOST,
+    PRICES_AT_MOST,
+    TESTS_AT_MOST,
+    TESTS_FREE_A_DAY,
+    Charge,
+    charges,
+)
 from game.review.scoring.episodes import episodes
-from game.review.scoring.judgement import stars_of
 from game.review.scoring.naming import named
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
@@ -28,9 +36,9 @@ SHORT = [case(), case(hour=1.0)]
 """Too short for anyone to be charged for not looking."""
 
 
-def test_prices_of_looking_are_at_most_fifteen_points_together_and_that_of_a_bare_fever_leaves_a_second_star():
-    assert BLIND_AT_MOST + TESTS_AT_MOST <= 15.0
-    assert [stars_of(round(100.0 - FEVER_AT_MOST - one)) for one in (0.0, 15.0)] == [2, 2]
+def test_prices_of_looking_alone_are_fifteen_points_at_most():
+    assert BLIND_AT_MOST + TESTS_AT_MOST <= PRICES_AT_MOST == 15.0
+    assert FEVER_AT_MOST <= PRICES_AT_MOST
 
 
 @pytest.mark.parametrize("given", [[dose(DEX)] * 20, [dose(TOCI)] * 2, [dose(GERM)] * 10])
@@ -342,14 +350,14 @@ def _feverish(*orders) -> Track:
 @pytest.mark.parametrize(
     ("orders", "points"),
     [
-        ((), 20.0),
+        ((), 15.0),
         ((give(67.0, "antibiotic"),), None),
         ((give(69.0, "antibiotic"),), None),
         ((give(70.0, "antibiotic"),), 1),
         ((give(72.0, "antibiotic"),), 3.0),
         ((give(72.0, "meropenem"),), 3.0),
         # A drug against fungi is no answer, nor is one against the fever's cause.
-        ((give(67.0, "voriconazole"),), 20.0),
+        ((give(67.0, "voriconazole"),), 15.0),
     ],
 )
 def test_fever_with_few_neutrophils_and_no_antibiotic_has_its_price(orders, points):
@@ -358,6 +366,21 @@ def test_fever_with_few_neutrophils_and_no_antibiotic_has_its_price(orders, poin
 
     assert [one.points for one in found] == ([] if points is None else [points])
     assert all(one.first == ticks(67.0) for one in found)
+
+
+def test_all_prices_together_are_fifteen_points_at_most_and_the_fever_comes_first(monkeypatch):
+    def priced(cause, points):
+        return lambda _of: Charge(0, 12, cause, points, did="", better="", why="", study="")
+
+    of = track(cases=UNLOOKED[:3])
+    monkeypatch.setattr(prices, "_blindness", priced(Cause.IGNORED_TREND, 10.0))
+    monkeypatch.setattr(prices, "_tests", priced(Cause.NEEDLESS_TEST, 4.0))
+    told = []
+    for fever in (3.0, 12.0, 15.0):
+        monkeypatch.setattr(prices, "_bare_fever", priced(Cause.LATE_ANTIMICROBIAL, fever))
+        told.append([one.points for one in charges(of)])
+
+    assert told == [[3.0, 10.0, 2.0], [12.0, 3.0], [15.0]]
 
 
 @pytest.mark.parametrize(("il6", "cause"), [((100.0, 300.0), Cause.IGNORED_TREND), ((300.0, 100.0), Cause.OTHER)])

@@ -2,15 +2,15 @@
 
 Luck can spare who never looked, and a case that went well so teaches nobody to look; blood taken for nothing is missed
 by nobody on a chart. Luck also spares most of those whose fever without neutrophils nobody covers, and nobody can know
-whom. All are assumed: they say what we hold to be good practice. The first two are at most 15 points together, the last
-20. What drugs do, needless ones too, the body shows and the value holds; it has no price.
+whom. All are assumed: they say what we hold to be good practice. Together they are at most 15 points. What drugs do,
+needless ones too, the body shows and the value holds; it has no price.
 
 Where the value itself falls while nobody looks, that has no price either: `vigils.unlooked` says whose fall it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from game.bedside.trend import Trend, trend
@@ -41,8 +41,10 @@ DAMPENED_FOR_H: Final = 120.0
 """So long after the first dose of dampening somebody has to look for an infection behind it (assumed)."""
 FEVER_FREE_H: Final = 2
 """Rounds of fever with few neutrophils before a price begins: the guideline asks for an antibiotic within the hour."""
-FEVER_AT_MOST: Final = 20.0
-"""Points, one for each round beyond: with nothing else lost the third star goes, and the second stays (assumed)."""
+FEVER_AT_MOST: Final = 15.0
+"""Points, one for each round beyond (assumed)."""
+PRICES_AT_MOST: Final = 15.0
+"""Points of all prices together: the score is of what happens to a patient."""
 WORTH_CHARGING: Final = 0.5
 """Points; less is let go."""
 
@@ -62,9 +64,14 @@ class Charge:
 
 
 def charges(of: Track) -> tuple[Charge, ...]:
-    """Return what is charged for a case."""
-    found = [_tests(of), _blindness(of), _bare_fever(of)]
-    return tuple([one for one in found if one is not None and one.points >= WORTH_CHARGING])
+    """Return what is charged for a case, the weightiest first: where it is too much in all, the last are cut."""
+    found: list[Charge] = []
+    left = PRICES_AT_MOST
+    for one in (_bare_fever(of), _blindness(of), _tests(of)):
+        if one is not None and min(one.points, left) >= WORTH_CHARGING:
+            found.append(replace(one, points=min(one.points, left)))
+            left = left - found[-1].points
+    return tuple(found)
 
 
 def _tests(of: Track) -> Charge | None:

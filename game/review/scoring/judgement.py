@@ -45,7 +45,10 @@ LEAST_WINNABLE: Final = 25.0
 """Points of value. Where treatment can win less, as in a patient who recovers unaided, a point of value is not blown up
 to many of the score."""
 LEFT_AT_MOST: Final = 84
-"""The score of a case that was left before it was decided: no third star for what was not seen through."""
+"""The score of a case that was left before it was decided, and of one whose bare fever nobody covered: no third star
+for what was not seen through, or went well by luck."""
+BARE_FROM: Final = 10.0
+"""Points of that fever's price from which it counts as one that nobody covered: twelve hours (assumed)."""
 STEADY: Final = 2.0
 """Points up to which a score may move with other virtual patients behind it before the debrief says so."""
 UNJUDGED_TOLD: Final = 5.0
@@ -266,8 +269,10 @@ def scored(
     total, remarks = _total(found, hindsight=False)
     remarks = (*remarks, *dice)
     hindsight, _ = _total(found, hindsight=True)
-    if ending is Ending.STOPPED:
-        left = say("scoring.judgement.the_case_was_left_before")
+    reasons = [say("scoring.judgement.the_case_was_left_before")] if ending is Ending.STOPPED else []
+    if any(one.charged and one.cause is Cause.LATE_ANTIMICROBIAL and one.points >= BARE_FROM for one in found):
+        reasons.append(say("scoring.judgement.a_bare_fever_was_left"))
+    for left in reasons:
         remarks = (*remarks, say("scoring.judgement.points_at_most", left=left, left_at_most=LEFT_AT_MOST))
         total, hindsight = min(total, LEFT_AT_MOST), min(hindsight, LEFT_AT_MOST)
     # What is lost beyond 100 points moves no score.
