@@ -17,7 +17,7 @@ from game.review.scoring.charges import (
     Charge,
     charges,
 )
-from game.review.scoring.episodes import episodes
+from game.review.scoring.episodes import counted, episodes
 from game.review.scoring.naming import named
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
@@ -326,6 +326,18 @@ def test_what_lies_within_the_standard_error_of_the_hosts_is_chance(losses, shar
         pytest.approx(one, abs=0.1) for one in points
     ]
     assert sum(one.loss for one in found) == pytest.approx(sum(losses))
+
+
+def test_only_what_counts_makes_a_score_unsteady(monkeypatch: pytest.MonkeyPatch):
+    """A decision that is all chance moves no score, and a clean 100 said that other patients would move it by ten."""
+    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    of = track(cases=UNLOOKED[:5], ordered=[[]] * 4, wishes=[[Give(regimen=DEX)], [], [Give(regimen=DEX)], []])
+    chance, counts = (
+        Stretch(hour, hour + 1, 5.0, news=0.0, hindsight_loss=0.0, value=80.0, shares=shares_of(lost))
+        for hour, lost in ((0, 1), (2, 12))
+    )
+
+    assert counted(episodes(of, [chance, counts], (), 25.0), [chance, counts]) == [counts]
 
 
 @pytest.mark.parametrize(

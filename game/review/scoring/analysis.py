@@ -17,9 +17,8 @@ from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges
-from game.review.scoring.episodes import episodes
+from game.review.scoring.episodes import counted, episodes
 from game.review.scoring.judgement import dice_aside, low_pressure, scored, verdicts, winnable, with_gains
-from game.review.scoring.naming import counted
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
@@ -232,9 +231,8 @@ class _Work:
         if self.whole:
             self.futures.begin(lambda: begun(of, [*first, *of_the_map.values()]))
         now = self.findings(of, curve, truth)
-        now = msgspec.structs.replace(
-            now, score=self.scored(of, now, truth, valuer.margin(counted(of, curve.stretches), truth.winnable))
-        )
+        margin = valuer.margin(counted(now.episodes, curve.stretches), truth.winnable)
+        now = msgspec.structs.replace(now, score=self.scored(of, now, truth, margin))
         yield now
         self.progress(0.5, say("scoring.analysis.timing_map"))
         left_alone, guideline = self.line(untreated, valuer), self.line(both.reference, valuer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import sqrt
 from typing import Final
@@ -181,6 +181,12 @@ def episodes(
     found = [_episode(of, run, 100.0 / winnable) for run in [chance, *told]]
     found += [_charged(of, one) for one in _beyond(charged, found)]
     return tuple(sorted(found, key=lambda one: (one.first, one.charged)))
+
+
+def counted(found: Sequence[Episode], stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return the stretches of decisions that count; what the others lost or won is chance's, and moves no score."""
+    spans = [(one.first, one.last) for one in found if not one.charged and one.cause is not Cause.CHANCE]
+    return [one for one in stretches if any(first <= one.first * TICKS_PER_HOUR < last for first, last in spans)]
 
 
 def _beyond(charged: Sequence[Charge], found: Sequence[Episode]) -> list[Charge]:

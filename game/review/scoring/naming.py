@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from game.review.valuation.curve import Stretch
@@ -29,8 +28,3 @@ def named(of: Track, one: Stretch) -> Named:
     # A fall that was seen is no rise that was ignored, however long ago it was seen.
     seen_to_fall = watch.cause is Cause.IGNORED_TREND and il6_falls(of.cases[one.first])
     return Named(parted, watch, Cause.OTHER if seen_to_fall else watch.cause)
-
-
-def counted(of: Track, stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Return the stretches that count: in the others player and reference agree, and chance costs nothing."""
-    return [one for one in stretches if named(of, one).cause is not Cause.CHANCE]
