@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import sqrt
 from typing import Final
 
 from game.case.case import Case
@@ -14,7 +13,7 @@ from game.review.scoring.charges import WORTH_CHARGING, Charge
 from game.review.scoring.naming import named
 from game.review.scoring.reasons import study, support_alone, why
 from game.review.scoring.telling import better, did, knew
-from game.review.valuation.curve import Stretch, error_of, summed
+from game.review.valuation.curve import Stretch, summed
 from game.review.valuation.differences import Difference
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil
@@ -27,9 +26,6 @@ WORTH_TELLING: Final = 0.5
 """Points; smaller episodes are added to what chance did."""
 TURNED: Final = 2.0
 """Points from which neighbouring orders of one kind, one that won and one that lost, are told apart."""
-ERRORS_OF_CHANCE: Final = 1.4
-"""Standard errors within which a loss is chance. One host, of a quarter of the weight at most, loses 1.35 of its own
-error alone: an infection that it met a day later in one future than in the other is nobody's doing (assumed)."""
 PARTED: Final = 5.0
 PARTED_SHARE: Final = 0.3
 """Points by which the two judgements must part before luck is spoken of, and what share of the larger."""
@@ -74,15 +70,18 @@ def _dampens_uncalled(parted: Difference) -> bool:
 
 
 def _taken_by_chance(run: _Run) -> float:
-    """Take of what a decision cost, or won, what another draw of hosts would not show again, and return it.
+    """Take of what a decision cost, or won, what one virtual patient alone did beyond the next, and return it.
 
-    The square of what is seen is that of what is so and that of its error together; all of it is chance where it is
-    within that error. So an hour that tips a host or two over an edge is no point won or lost.
+    One who lay at the edge of a storm, or met a germ a day later, is an accident of who was drawn. What several share
+    is not: to take all within a standard error away would spare who brings an infection to a few.
     """
-    error, seen = ERRORS_OF_CHANCE * error_of(run.shares), run.loss
-    size = sqrt(max(0.0, seen * seen - error * error))
-    run.loss = size if seen > 0.0 else -size
-    return seen - run.loss
+    if len(run.shares) < 2:
+        return 0.0
+    first, second = sorted(run.shares.values(), reverse=run.loss > 0.0)[:2]
+    alone = min(abs(first - second), abs(run.loss))
+    taken = alone if run.loss > 0.0 else -alone
+    run.loss = run.loss - taken
+    return taken
 
 
 def _goes_on(before: Difference, after: Difference) -> bool:
