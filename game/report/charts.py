@@ -11,7 +11,7 @@ from game.report.drawing import DrawnChart, drawn
 from game.review.playback.hourly_truth import Moment
 from game.review.valuation.report_case import Retold
 from game.ui.charts.lines import Line, draw_line, key, plot_of, rulers
-from game.ui.charts.plot import days
+from game.ui.charts.plot import blocked_since, days
 from game.ui.charts.scales import Scale
 from game.ui.charts.span import Span
 from game.ui.debrief.truth_chart import truth_key, truth_plot, whole_span
@@ -84,6 +84,8 @@ def _il6_words(told: Retold, seen: Sampled, without: Sampled) -> str:
         )
     else:
         words += say("report.charts.never_measured")
+    if (blocked := blocked_since(told.view, told.view.tick)) is not None:
+        words += say("debrief.truth_chart.no_measure", when=clock_text(blocked, minute)) + " "
     words += say("report.charts.in_truth_it_rose_to", peak=_peak(seen, minute))
     words += say("report.charts.untreated_to_in_the_same", peak=_peak(without, minute)) if without else ". "
     readable = told.revealed.readable

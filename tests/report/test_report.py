@@ -105,6 +105,10 @@ def old() -> Material:
     return Material(replace(log, header=header), "old.jsonl", why="This case was played with another model.")
 
 
+def test_a_report_says_from_when_on_il6_measured_no_storm() -> None:
+    assert "From Day 2 · 16:00 its receptor was blocked: IL-6 was no measure of the storm any more." in page().words
+
+
 @pytest.mark.parametrize("made", [whole, old])
 def test_every_element_is_closed_and_every_id_is_its_own(made: object) -> None:
     assert callable(made)
