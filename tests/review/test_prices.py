@@ -326,6 +326,18 @@ def test_what_one_virtual_patient_alone_lost_is_chance(losses, shares, points, m
     assert sum(one.loss for one in found) == pytest.approx(sum(losses))
 
 
+def test_what_one_virtual_patient_met_behind_dampening_that_nothing_called_for_is_charged(monkeypatch):
+    """To bring a germ to a few is its harm: everything at once at the door scored 64 in place of 45."""
+    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    charged = []
+    for drug, loss in ((DEX, 5.0), (DEX, -5.0), (GERM, 5.0)):
+        of = track(cases=UNLOOKED[:3], ordered=[[Give(regimen=drug)], []], wishes=[[], []])
+        stretch = Stretch(0, 1, loss, 0.0, 0.0, 80.0, shares_of(1) if loss > 0.0 else {})
+        charged.append([one.points for one in episodes(of, [stretch], (), 25.0) if one.cause is not Cause.CHANCE])
+
+    assert charged == [[20.0], [], []]
+
+
 def test_only_what_counts_makes_a_score_unsteady(monkeypatch: pytest.MonkeyPatch):
     """A decision that is all chance moves no score, and a clean 100 said that other patients would move it by ten."""
     monkeypatch.setattr(told, "knew", lambda *_case: "")

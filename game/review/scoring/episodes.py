@@ -73,9 +73,9 @@ def _taken_by_chance(run: _Run) -> float:
     """Take of what a decision cost, or won, what one virtual patient alone did beyond the next, and return it.
 
     One who lay at the edge of a storm, or met a germ a day later, is an accident of who was drawn. What several share
-    is not: to take all within a standard error away would spare who brings an infection to a few.
+    is not, nor is the germ that one meets behind dampening that nothing called for: to bring it to a few is its harm.
     """
-    if len(run.shares) < 2:
+    if len(run.shares) < 2 or (run.loss > 0.0 and _dampens_uncalled(run.parted)):
         return 0.0
     first, second = sorted(run.shares.values(), reverse=run.loss > 0.0)[:2]
     alone = min(abs(first - second), abs(run.loss))
