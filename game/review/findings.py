@@ -106,6 +106,8 @@ class Episode(Wire, frozen=True, kw_only=True):
     """What was missing was a look alone: no other order at its hours shows in the answer of the model."""
     by_hand: bool = False
     """What parted the two was oxygen, position, fluid or norepinephrine alone: no drug in its place would show much."""
+    waited: bool = False
+    """Nothing but tests was ordered in these hours."""
     luck: Luck | None = None
     """Where both judgements part by much; nothing where they do not."""
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from game.review.findings import Episode
-from game.review.scoring.judgement import LEAST_WINNABLE, STEADY, scored, unjudged_words
+from game.review.scoring.judgement import LEAST_WINNABLE, STEADY, dice_aside, scored, unjudged_words
 from game.review.valuation.curve import Valuer
 from game.review.valuation.value import IDLE, Became, Expected, Fork, Futures, Host, Track
 from game.review.verdict import Cause
@@ -86,6 +86,17 @@ def test_a_score_says_by_how_much_it_is_not_steady(moves: float, told: bool):
 
     assert one.margin == moves
     assert any("virtual patients" in remark for remark in one.remarks) is told
+
+
+@pytest.mark.parametrize("survival", [0.93471, 0.9349, 0.865, 0.5])
+def test_a_chance_is_the_same_whole_number_wherever_it_is_told(survival: float):
+    """The opening said that 94 would live, the remark and the outcome 93: it was rounded twice."""
+    one = Became(survival, 1.0)
+    found = scored(level("covid_storm"), Ending.TIME_UP, (), (), 40.0, one, one, one, 0.0)
+    (told,) = dice_aside(cast(Track, SimpleNamespace(died=True, waited=False)), one)
+
+    assert found.outcome.reason.count(f"{found.outcome.survival_percent:.0f} %") == 3
+    assert f"{found.outcome.survival_percent:.0f} would live" in told
 
 
 @pytest.mark.parametrize(("points", "moves"), [(60.0, 33.0), (120.0, 13.0), (153.0, 0.0)])

@@ -392,19 +392,28 @@ def test_a_case_that_was_stopped_says_first_why_its_score_is_low(monkeypatch, le
 
 
 @pytest.mark.parametrize(
-    ("cause", "charged", "asked"),
+    ("changes", "asked"),
     [
-        (Cause.INFECTION_ONLY, False, "From what time did the chart ask for more than was done?"),
-        (Cause.OVER_DAMPENED, False, "What on the chart pointed to something else?"),
-        (Cause.OVER_DAMPENED, True, "What could go on unseen in that time?"),
+        ({"cause": Cause.INFECTION_ONLY}, "From what time did the chart ask for more than was done?"),
+        ({"cause": Cause.OVER_DAMPENED}, "What on the chart pointed to something else?"),
+        ({"cause": Cause.OVER_DAMPENED, "waited": True}, "What on the chart pointed to something else?"),
+        ({"cause": Cause.OVER_DAMPENED, "charged": True}, "What could go on unseen in that time?"),
+        ({"cause": Cause.IGNORED_TREND, "waited": True, "unlooked": True}, "What could go on unseen in that time?"),
+        ({"cause": Cause.SUPPORT}, "From what time did the chart ask for something else?"),
+        ({"cause": Cause.SUPPORT, "waited": True}, "What on the chart asked for more than waiting?"),
+        ({"cause": Cause.INFECTION_ONLY, "waited": True}, "What on the chart asked for more than waiting?"),
+        ({"cause": Cause.LATE_ANTIMICROBIAL, "charged": True}, "Why is such a fever covered before a germ is known?"),
     ],
 )
-def test_what_was_right_and_too_late_is_not_asked_about_as_if_it_were_wrong(cause, charged, asked):
-    """'Dexamethasone given. What on the chart pointed to something else?' read as if the drug had been the mistake."""
+def test_what_was_right_and_too_late_is_not_asked_about_as_if_it_were_wrong(changes, asked):
+    """'Dexamethasone given. What on the chart pointed to something else?' read as if the drug had been the mistake.
+
+    Nor does what was done answer the question: 'Waited from Day 4 · 02:00. From what time did the chart ask for more?'
+    """
     hands = Hands(at="opening")
     found = stages()[-1]
     dearest = max(found.decided, key=lambda one: one.points)
-    changes = {"cause": cause, "charged": charged}
+    changes = {"charged": False, "waited": False, "unlooked": False, **changes}
     told = tuple(msgspec.structs.replace(one, **changes) if one == dearest else one for one in found.episodes)
     hands.desk.answer()
     hands.desk.analysing.found = msgspec.structs.replace(found, episodes=told)

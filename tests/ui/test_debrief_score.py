@@ -14,6 +14,7 @@ from sample_view import view
 from game.app.commands import simulate
 from game.app.levels import find_level
 from game.review.findings import Cause
+from game.review.scoring.judgement import paid_back
 from game.review.verdict import CauseSum, Pitfall, PitfallVerdict, Verdict
 from game.review.wording import points_number, points_words, whole_points
 from game.ui.backends.recording_canvas import RecordingCanvas
@@ -396,9 +397,20 @@ def test_the_line_of_the_readable_rise_lies_below_the_flags():
 
 def test_a_loss_that_the_total_does_not_show_is_told_as_made_up_for():
     """'100 of 100' stood above 'costliest decision: −5 points' without a word."""
-    assert paid_for(100, 5.2) == "Better orders at other times made up for it."
-    assert paid_for(97, 5.2) == "Better orders at other times made up for part of it."
-    assert paid_for(95, 5.2) == paid_for(60, 5.2) == ""
+    assert paid_for(100, 5.2, 5.2) == "Better orders at other times made up for it."
+    assert paid_for(97, 5.2, 2.2) == "Better orders at other times made up for part of it."
+    assert paid_for(95, 5.2, 0.4) == paid_for(60, 5.2, 5.0) == ""
+
+
+@pytest.mark.parametrize(("gain", "loss", "paid"), [(0.0, 161.5, 0.0), (6.0, 161.5, 0.0), (3.0, 20.0, 3.0)])
+def test_nothing_is_told_as_made_up_for_where_the_score_was_only_cut_at_nothing(gain, loss, paid):
+    """'−161 points. Better orders made up for part of it' opened a debrief in which nothing was won."""
+    first = episodes()[0]
+    lost = msgspec.structs.replace(first, cause=Cause.IGNORED_TREND, points=loss, charged=False)
+    won = msgspec.structs.replace(first, cause=Cause.OTHER, points=-gain, charged=False)
+
+    assert paid_back((lost, won)) == paid
+    assert bool(paid_for(83 if paid else 0, loss, paid_back((lost, won)))) is (paid > 0.0)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import WORTH_CHARGING, Charge
 from game.review.scoring.naming import named
 from game.review.scoring.reasons import study, support_alone, why
-from game.review.scoring.telling import better, did, knew
+from game.review.scoring.telling import better, did, knew, orders_in
 from game.review.valuation.curve import Stretch, summed
 from game.review.valuation.differences import Difference
 from game.review.valuation.value import Track
@@ -249,6 +249,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         why=(watch.why_at(now) if watch else why(of.level, now, run.parted, cause, won=won))
         + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
         unlooked=unlooked,
+        waited=not by_chance and not orders_in(of, run.first, run.last),
         by_hand=not by_chance and support_alone(run.parted),
         study="" if by_chance or unlooked else study(of.level, now, run.parted, cause),
         luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),

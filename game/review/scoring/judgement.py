@@ -235,7 +235,7 @@ def dice_aside(of: Track, became: Became) -> tuple[str, ...]:
     """Return how a case is scored that dice of death ended, where nothing was left undone."""
     if not of.died or of.waited:
         return ()
-    lived = f"{100.0 * became.survival:.0f}"
+    lived = f"{_percent(became.survival):.0f}"
     return (say("scoring.judgement.dice_aside", span=span_text(DYING_TICKS), lived=lived),)
 
 
@@ -325,6 +325,12 @@ def with_gains(found: Sequence[Episode]) -> tuple[Episode, ...]:
     return tuple(told)
 
 
+def paid_back(found: Sequence[Episode]) -> float:
+    """Return what better orders paid for of what was lost; nothing where the score is 0 all the same."""
+    total, _, paid = _sums(found, hindsight=False)
+    return paid if total > 0.0 else 0.0
+
+
 def _sums(found: Sequence[Episode], *, hindsight: bool) -> tuple[float, float, float]:
     """Return 100 less what was lost, which can be less than nothing, what was won, and how much of that counts."""
     lost, won, charged = 0.0, 0.0, 0.0
@@ -355,19 +361,24 @@ def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str
     return round(min(100.0, max(0.0, total))), tuple(remarks)
 
 
+def _percent(share: float) -> float:
+    """Return a share as it is kept: whole percents are made of this wherever they are told, or 93.48 is 94 and 93."""
+    return round(100.0 * share, 1)
+
+
 def _outcome(became: Became, untreated: Became, reference: Became) -> CaseOutcome:
+    lives, alone, planned = (_percent(one.survival) for one in (became, untreated, reference))
+    organs = _percent(became.organs)
     return CaseOutcome(
-        survival_percent=round(100.0 * became.survival, 1),
-        organ_percent=round(100.0 * became.organs, 1),
-        untreated_survival_percent=round(100.0 * untreated.survival, 1),
-        reference_survival_percent=round(100.0 * reference.survival, 1),
-        reason=(
-            say(
-                "scoring.judgement.chance_of_survival_untreated_under",
-                survival=f"{100.0 * became.survival:.0f}",
-                survival_2=f"{100.0 * untreated.survival:.0f}",
-                survival_3=f"{100.0 * reference.survival:.0f}",
-                organs=f"{100.0 * became.organs:.0f}",
-            )
+        survival_percent=lives,
+        organ_percent=organs,
+        untreated_survival_percent=alone,
+        reference_survival_percent=planned,
+        reason=say(
+            "scoring.judgement.chance_of_survival_untreated_under",
+            survival=f"{lives:.0f}",
+            survival_2=f"{alone:.0f}",
+            survival_3=f"{planned:.0f}",
+            organs=f"{organs:.0f}",
         ),
     )

@@ -125,6 +125,11 @@ def _support(order: Order) -> str:
             return ""
 
 
+def orders_in(of: Track, first: int, last: int) -> list[Entry]:
+    """Return what was ordered in these hours but for tests."""
+    return [entry for hour in range(first, last) for entry in of.ordered[hour] if not isinstance(entry.order, Draw)]
+
+
 def did(of: Track, first: int, last: int, ends: Tick | None = None, kept: Sequence[str] = ()) -> str:
     """Return what was ordered in these hours; the last may be cut short by the end of the case.
 

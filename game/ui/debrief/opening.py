@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from game.review.findings import Cause, Episode
-from game.review.scoring.judgement import blame
+from game.review.scoring.judgement import blame, paid_back
 from game.review.scoring.own import left_open, own_decisions, own_verdict
 from game.review.verdict import Pitfall, PitfallVerdict, Score
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
@@ -52,9 +52,9 @@ def worst(shown: DebriefShown) -> Episode | None:
     return dearest if dearest is not None and dearest.points >= WORTH_ASKING else None
 
 
-def paid_for(total: int, points: float) -> str:
-    """Return that a loss which the total does not show was made up for: 100 beside -5 looks like a mistake."""
-    if round(points) <= FULL - total:
+def paid_for(total: int, points: float, paid: float) -> str:
+    """Return that gains paid for a loss which the total does not show: 100 beside -5 looks like a mistake."""
+    if paid <= 0.0 or round(points) <= FULL - total:
         return ""
     return say("debrief.opening.made_up_for" if total >= FULL else "debrief.opening.made_up_in_part")
 
@@ -77,16 +77,28 @@ def died_by_dice(score: Score) -> str:
     return say("debrief.opening.died_by_dice", lived=f"{score.outcome.survival_percent:.0f}")
 
 
+def _asked_by(one: Episode) -> str:
+    """Return the question to a decision, and none that the words on what was done answer themselves.
+
+    What was done says itself when it was; a span before it would be told twice. And where too late was the fault, or
+    how far support was turned, what was done at last is not asked about as if it were wrong.
+    """
+    if one.unlooked or (one.charged and one.cause in _UNWATCHED):
+        return "debrief.opening.question.unseen"
+    if one.charged and one.cause is Cause.LATE_ANTIMICROBIAL:
+        return "debrief.opening.question.bare_fever"
+    if one.cause in _LATE or one.cause is Cause.SUPPORT:
+        if one.waited:
+            return "debrief.opening.question.waited"
+        return "debrief.opening.question.support" if one.cause is Cause.SUPPORT else "debrief.opening.question.late"
+    return "debrief.opening.question"
+
+
 def question(shown: DebriefShown) -> str:
     """Return what to think about before reading on: about the dearest decision, or what the level asks."""
     one = worst(shown)
     if one is not None:
-        # What was done says itself when it was; a span before it would be told twice.
-        # And where too late was the fault, what was done at last is not asked about as if it were wrong.
-        id_ = "debrief.opening.question.late" if one.cause in _LATE else "debrief.opening.question"
-        if one.charged and one.cause in _UNWATCHED:
-            id_ = "debrief.opening.question.unseen"
-        return say(id_, did=typeset(one.did))
+        return say(_asked_by(one), did=typeset(one.did))
     asked = shown.view.level.questions
     return asked[0] if asked else say("debrief.opening.usual_question")
 
@@ -155,8 +167,10 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     one = worst(shown)
     if one is not None:
         told = say("debrief.opening.most_was_lost", cause=CAUSE_WORDS[one.cause], points=points_words(one.points))
+        paid = paid_back(shown.analysis.episodes) if shown.analysis is not None else 0.0
+        made_up = paid_for(score.total, one.points, paid)
         more = in_all(one, _own_verdicts(shown), shown.view.level)
-        told = " ".join(part for part in (told, more, paid_for(score.total, one.points)) if part)
+        told = " ".join(part for part in (told, more, made_up) if part)
         stack.words(told, BODY + 1, weight=Weight.SEMIBOLD, gap=8)
     for verdict in _own_verdicts(shown):
         ink = emblems.VERDICT_INKS[verdict.verdict]
