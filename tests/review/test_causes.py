@@ -85,6 +85,9 @@ ON_IT = case(given=[ANTIBIOTIC])
         ("septic_shock", CALM, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "Each hour without"),
         ("covid_storm", CALM, Difference(missing=(GERM,)), Cause.LATE_ANTIMICROBIAL, "An antiviral helps early"),
         ("covid_storm", CALM, Difference(missing=(GERM, "meropenem")), Cause.LATE_ANTIMICROBIAL, "Each hour without"),
+        # 'Lets the infection grow' was told of a fever after cells, behind which no germ was known.
+        ("car_t_release", CALM, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "if there is one"),
+        ("car_t_release", UNSAFE, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "lets the infection"),
         # Whether it reaches the germ nobody knows before the culture: 'does not' was told of one that did.
         ("septic_shock", ON_IT, Difference(missing=("meropenem",)), Cause.LATE_ANTIMICROBIAL, "Shock that deepens"),
         ("septic_shock", case(given=[ANTIBIOTIC], chart=GREW), Difference(missing=("meropenem",)),
@@ -468,9 +471,17 @@ CANNULA, HIGH_FLOW = (SetDevice(device=one) for one in (Device.NASAL_CANNULA, De
         ([[UP]], [[SetPressor(norepinephrine_ug_per_kg_min=0.3)]],
          "Set oxygen, fluid and norepinephrine as the ward's protocol does."),
         ([[CANNULA, GiveFluid()], [HIGH_FLOW]], [[], []],
-         ("Step oxygen up to cannula and high flow from Day 1 · 21:30 on: asked for in 2 of 2 hours. "
+         ("Start oxygen by cannula and high flow from Day 1 · 21:30 on: asked for in 2 of 2 hours. "
           "Give a fluid bolus at Day 1 · 21:30.")),
         ([[SetProne(prone=True)]], [[]], "Turn prone at Day 1 · 21:30."),
+        # Who turned the pump down for twelve hours read 'turn it up', and not that it should have been left.
+        ([[], [UP]], [[SetPressor(norepinephrine_ug_per_kg_min=0.05)], []],
+         "Do not turn norepinephrine down at Day 1 · 21:30. Turn norepinephrine up at Day 1 · 22:30."),
+        # What is set again as it was, or was asked for, is not told.
+        ([[], [UP]], [[SetPressor(norepinephrine_ug_per_kg_min=0.1), SetDevice(device=Device.AIR)], []],
+         "Turn norepinephrine up at Day 1 · 22:30."),
+        ([[SetPressor(norepinephrine_ug_per_kg_min=0.05)], [UP]], [[SetPressor(norepinephrine_ug_per_kg_min=0.05)], []],
+         "Turn norepinephrine up at Day 1 · 22:30."),
     ],
 )  # fmt: skip
 def test_better_says_which_way_to_turn_what_is_held_by_hand(wishes, ordered, words):
@@ -479,6 +490,39 @@ def test_better_says_which_way_to_turn_what_is_held_by_hand(wishes, ordered, wor
     of = track(level="septic_shock_hands_on", cases=moments, ordered=ordered, wishes=wishes)
 
     assert better(of, 0, len(wishes), Difference(support=True)) == words
+
+
+def test_what_did_not_run_is_started_and_not_turned_up():
+    """'Turn norepinephrine up', and 'step oxygen up', where neither had run."""
+    moments = [case(hour=float(n), device=Device.AIR) for n in range(2)]
+    of = track(level="septic_shock_hands_on", cases=moments, ordered=[[]], wishes=[[UP, CANNULA]])
+
+    told = better(of, 0, 1, Difference(support=True))
+    assert told == "Start norepinephrine at Day 1 · 21:30. Start oxygen by cannula at Day 1 · 21:30."
+
+    worn = [case(hour=float(n), device=Device.NASAL_CANNULA) for n in range(2)]
+    of = track(
+        level="septic_shock_hands_on", cases=worn, ordered=[[SetDevice(device=Device.AIR)]], wishes=[[HIGH_FLOW]]
+    )
+
+    told = better(of, 0, 1, Difference(support=True))
+    assert told == "Do not step oxygen down at Day 1 · 21:30. Step oxygen up to high flow at Day 1 · 21:30."
+
+
+@pytest.mark.parametrize(
+    ("before", "dose", "words"),
+    [
+        (0.15, 0.05, ("Norepinephrine turned down from 0.15 to 0.05 µg/kg/min (Day 1 · 21:30), "
+                      "and not turned again for 12 h.")),
+        (0.05, 0.15, "Norepinephrine set to 0.15 µg/kg/min (Day 1 · 21:30)."),
+    ],
+)  # fmt: skip
+def test_a_pump_that_was_turned_down_and_left_says_from_what_and_for_how_long(before, dose, words):
+    """'Norepinephrine set to 0.05' did not say that 0.15 had run."""
+    moments = [case(hour=float(n), pressor=before if n == 0 else dose) for n in range(13)]
+    orders = [[SetPressor(norepinephrine_ug_per_kg_min=dose)], *[[]] * 11]
+
+    assert did(track(level="septic_shock_hands_on", cases=moments, ordered=orders), 0, 12) == words
 
 
 def test_many_bags_of_fluid_are_told_at_once_and_those_that_nobody_asked_for():

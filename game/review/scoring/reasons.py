@@ -6,7 +6,7 @@ from typing import Final
 
 from game.case.case import Case
 from game.case.rules import running_against
-from game.review.valuation.differences import Difference, grew, of_family
+from game.review.valuation.differences import Difference, grew, of_family, tells_of_germs
 from game.review.verdict import Cause
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
@@ -73,6 +73,9 @@ def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won:
         return say(f"scoring.episodes.why.{'another' if grew(case) else 'unanswered'}_antimicrobial")
     if cause is Cause.LATE_ANTIMICROBIAL and {FORMULARY[one].kind for one in parted.missing} == {Kind.ANTIVIRAL}:
         return say("scoring.episodes.why.late_antiviral")
+    # After cells an antibiotic is asked for by fever and few neutrophils alone: whether germs are there nobody knows.
+    if cause is Cause.LATE_ANTIMICROBIAL and treated is Treated.RELEASE and not tells_of_germs(case):
+        return say("scoring.episodes.why.late_antimicrobial_unproven")
     if cause is Cause.OTHER and of_family(Family.DAMPENING, parted.stopped):
         return say("scoring.episodes.why.stopped_dampening")
     # Only where IL-6 falls is dampening that was missing no trend that was ignored.

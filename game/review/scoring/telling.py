@@ -13,7 +13,7 @@ from game.review.valuation.differences import Difference, way_of
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Kind
-from game.values.order import Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
+from game.values.order import Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, time_text
 from game.values.words import capital, count, say, together, within
 
@@ -21,6 +21,8 @@ MOST_TOLD: Final = 4
 """Orders of an episode that are named; the others are counted."""
 LOW_MMHG: Final = 65.0
 """Mean pressure under which it is told: the first target of the Surviving Sepsis Campaign (2021)."""
+DOWN: Final = ("pressor_down", "oxygen_down")
+"""Ways to turn support that take something away: who was not asked to is told not to."""
 SELDOM: Final = 10
 """Of ways to turn support, one that was asked for in so many times fewer hours than another is not told."""
 
@@ -139,7 +141,7 @@ def did(of: Track, first: int, last: int, ends: Tick | None = None, kept: Sequen
     ends = last * TICKS_PER_HOUR if ends is None else ends
     began, ended = clock_text(first * TICKS_PER_HOUR, minute), clock_text(ends, minute)
     entries = [entry for hour in range(first, last) for entry in of.ordered[hour]]
-    told = list(_ordered(entries, minute))
+    told = list(_ordered(of, entries, ends))
     tests = sum(isinstance(entry.order, Draw) for entry in entries)
     touched = {entry.order.regimen for entry in entries if isinstance(entry.order, Give | Stop | Taper)}
     went_on = [one for one in kept if one not in touched]
@@ -163,8 +165,9 @@ def did(of: Track, first: int, last: int, ends: Tick | None = None, kept: Sequen
     return say("scoring.episodes.waited_from_to", span=span, began=began, ended=ended, drawn=drawn)
 
 
-def _ordered(entries: Sequence[Entry], minute: int) -> Iterator[tuple[str, int]]:
+def _ordered(of: Track, entries: Sequence[Entry], ends: Tick) -> Iterator[tuple[str, int]]:
     """Yield what was ordered, tests apart, and of how many orders it tells: a pump that is turned is told once."""
+    minute = of.level.start.clock_minute
     turned = [entry for entry in entries if isinstance(entry.order, SetPressor)]
     bags = [entry for entry in entries if isinstance(entry.order, GiveFluid)]
     for entry in entries:
@@ -181,12 +184,21 @@ def _ordered(entries: Sequence[Entry], minute: int) -> Iterator[tuple[str, int]]
             case SetPressor() if len(turned) > 1:
                 if entry is turned[0]:
                     yield _turned(turned, minute), len(turned)
+            case SetPressor(norepinephrine_ug_per_kg_min=dose) if dose < (before := _pressor(of, entry.tick)):
+                left = span_text(ends - entry.tick)
+                yield say("scoring.episodes.norepinephrine_down",
+                          before=f"{before:.2f}", dose=f"{dose:.2f}", when=when, left=left), 1  # fmt: skip
             case GiveFluid() if len(bags) > 1:
                 if entry is bags[0]:
                     last = clock_text(bags[-1].tick, minute)
                     yield say("scoring.episodes.fluid_boluses_given", bags=len(bags), first=when, last=last), len(bags)
             case order:
                 yield f"{_support(order)} ({when})", 1
+
+
+def _pressor(of: Track, tick: Tick) -> float:
+    """Return the norepinephrine of the hour in which something was ordered."""
+    return of.cases[min(tick // TICKS_PER_HOUR, of.last)].sheets.hours[-1].support.norepinephrine_ug_per_kg_min
 
 
 def _turned(entries: Sequence[Entry], minute: int) -> str:
@@ -263,11 +275,27 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
     return (". ".join(told) + ".") if told else say("scoring.episodes.the_same")
 
 
+def _turns(case: Case, order: Order) -> bool:
+    """Say whether an order of support changes what is set: a dose that is set again turns nothing."""
+    now = case.sheets.hours[-1].support
+    same = (SetPressor(norepinephrine_ug_per_kg_min=now.norepinephrine_ug_per_kg_min), SetDevice(device=now.device))
+    return order not in same
+
+
+def _begun(case: Case, way: str) -> str:
+    """Return the way, or that it begins: where no pump ran and no oxygen flowed there was nothing to turn up."""
+    now = case.sheets.hours[-1].support
+    if way == "pressor_up" and now.norepinephrine_ug_per_kg_min == 0.0:
+        return "pressor_start"
+    return "oxygen_start" if way == "oxygen_up" and now.device is Device.AIR else way
+
+
 def _by_hand(of: Track, first: int, last: int) -> list[str]:
     """Return which way the guideline would have turned oxygen, fluid or norepinephrine, and the player did not."""
     minute = of.level.start.clock_minute
     asked: dict[str, list[tuple[int, Order]]] = {}
     unasked: list[Tick] = []
+    let_down: dict[str, Tick] = {}
     for hour in range(first, last):
         case = of.cases[hour]
         done = {way_of(case, entry.order) for entry in of.ordered[hour]}
@@ -277,6 +305,9 @@ def _by_hand(of: Track, first: int, last: int) -> list[str]:
                 asked.setdefault(way, []).append((hour, wish))
         if "fluid" not in wished:
             unasked += [entry.tick for entry in of.ordered[hour] if isinstance(entry.order, GiveFluid)]
+        for entry in of.ordered[hour]:
+            if (way := way_of(case, entry.order)) in DOWN and way not in wished and _turns(case, entry.order):
+                let_down.setdefault(way, entry.tick)
     most = max((len(hours) for hours in asked.values()), default=0)
     told = []
     for way in sorted(asked, key=lambda way: asked[way][0][0]):
@@ -287,9 +318,16 @@ def _by_hand(of: Track, first: int, last: int) -> list[str]:
         hour = asked[way][0][0]
         devices = {wish.device for _, wish in asked[way] if isinstance(wish, SetDevice)}
         to = together(say(f"scoring.episodes.set.{one.name.lower()}") for one in sorted(devices))
-        what, when = say(f"scoring.episodes.way.{way}", to=to), clock_text(hour * TICKS_PER_HOUR, minute)
+        what, when = (
+            say(f"scoring.episodes.way.{_begun(of.cases[hour], way)}", to=to),
+            clock_text(hour * TICKS_PER_HOUR, minute),
+        )
         id_ = "scoring.episodes.way_at" if often == 1 else "scoring.episodes.way_in_hours"
         told.append(say(id_, what=what, when=when, often=often, of=last - hour))
+    told = [
+        *[say(f"scoring.episodes.not_{way}", when=clock_text(tick, minute)) for way, tick in let_down.items()],
+        *told,
+    ]
     if unasked:
         told.append(count("scoring.episodes.fluid_unasked", len(unasked), when=clock_text(unasked[0], minute)))
     return told

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.bedside.trend import Trend, trend
 from game.case.case import Case
-from game.policy.reference import NEUTROPENIA
+from game.policy.reference import BACTERIAL_UG_PER_L, NEUTROPENIA
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
@@ -110,6 +110,12 @@ def grew(case: Case) -> bool:
     """Say whether the newest culture on the chart grew something."""
     culture = case.sheets.chart.last(Channel.BLOOD_CULTURE)
     return culture is not None and culture.grew
+
+
+def tells_of_germs(case: Case) -> bool:
+    """Say whether the chart speaks for germs: a culture that grew, or a high procalcitonin."""
+    known = case.sheets.chart.last(Channel.PROCALCITONIN)
+    return grew(case) or (known is not None and known.value >= BACTERIAL_UG_PER_L)
 
 
 def _ungiven_for_germs(parted: Difference) -> bool:
