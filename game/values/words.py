@@ -62,8 +62,8 @@ def capital(words: str) -> str:
 
 
 def within(words: str) -> str:
-    """Return words that begin with a capital as they stand inside a sentence: 'dexamethasone, CRS dose'."""
-    return f"{words[:1].lower()}{words[1:]}"
+    """Return words that begin with a capital as they stand inside a sentence: 'dexamethasone, CRS dose'; IL-6 stays."""
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 class Worded(Mapping[K, str]):

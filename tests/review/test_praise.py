@@ -9,7 +9,7 @@ import pytest
 from game.review.findings import Cause, Episode, Mark, Point
 from game.review.scoring.analysis import no_worse
 from game.review.scoring.praise import praised
-from game.values.channel import Channel, Panel
+from game.values.channel import PANELS, Channel, Panel, Reading
 from game.values.fact import OrderRefused
 from game.values.order import Actor, Draw, Entry, Give, Order, Stop
 from game.values.ticks import ticks
@@ -56,6 +56,35 @@ def test_the_look_is_named_that_was_read_before_the_order():
     # The second IL-6 of the made-up chart is taken at hour 6 and known a tick later.
     (found,) = words(by_hour((6, il6), (7, DEXAMETHASONE)), wanted(DEXAMETHASONE, 7, 7))
     assert "after IL-6, taken at" in found[1]
+
+
+@pytest.mark.parametrize(
+    ("level", "regimen", "drawn", "named"),
+    [
+        ("covid_storm", "dexamethasone", Panel.IL6, "after IL-6, taken at"),
+        ("covid_storm", "antibiotic", Panel.INFLAMMATION, "after CRP, procalcitonin, ferritin, D-dimer, taken at"),
+        # Procalcitonin asks for an antibiotic, norepinephrine for hydrocortisone, oxygen for the antiviral.
+        ("covid_storm", "antibiotic", Panel.IL6, ""),
+        ("covid_storm", "remdesivir", Panel.IL6, ""),
+        ("septic_shock", "hydrocortisone", Panel.IL6, ""),
+        ("septic_shock", "hydrocortisone", Panel.LACTATE_CREATININE, ""),
+        ("septic_shock", "meropenem", Panel.IL6, "after IL-6, taken at"),
+        ("car_t_release", "tocilizumab", Panel.IL6, "after IL-6, taken at"),
+        ("car_t_release", "dexamethasone_high", Panel.IL6, ""),
+    ],
+)
+def test_a_test_is_named_only_where_the_rule_of_the_drug_reads_it(level: str, regimen: str, drawn: Panel, named: str):
+    """'Hydrocortisone begun, after IL-6 was read', of a drug that is begun by hours on norepinephrine."""
+    read = {channel: (Reading(channel, ticks(6), ticks(6) + 1, 10.0),) for channel in PANELS[drawn].channels}
+    cases = [made_up.case(hour=hour) for hour in range(HOURS + 1)]
+    for one in cases:
+        one.sheets.chart.of = lambda channel: read.get(channel, ())  # type: ignore[method-assign]
+    give = Give(regimen=regimen)
+    ordered = by_hour((6, Draw(panel=drawn)), (7, give))
+    of = made_up.track(level=level, cases=cases, ordered=ordered, wishes=[*wanted(give, 7, 7), ()])
+
+    (found,) = praised(of, ())
+    assert (named in found.text) if named else (", after" not in found.text)
 
 
 def test_a_look_whose_result_was_not_read_led_to_nothing():

@@ -414,7 +414,9 @@ def test_an_il6_that_was_last_seen_to_fall_is_no_trend_that_was_ignored(il6, cau
     assert named(of, waited).cause is cause
 
 
-@pytest.mark.parametrize(("news2", "words"), [(4, "that a calm patient really is calm"), (5, "whether what was given")])
+@pytest.mark.parametrize(
+    ("news2", "words"), [(4, "that a calm patient really is calm"), (5, "whether the treatment works")]
+)
 def test_nobody_is_told_of_a_calm_patient_at_a_high_score(news2, words):
     """'Nobody can know that a calm patient really is calm' was said of a woman on a ventilator at NEWS2 16."""
     cases = [case(hour=float(hour), news2=news2) for hour in range(49)]

@@ -8,6 +8,9 @@ import pytest
 from msgspec import structs
 
 from game.app.levels import find_level
+from game.case.case import admit_case
+from game.case.playback import logged, walk
+from game.futures.engine import mover
 from game.patient import compartments
 from game.review.findings import Episode, Mark
 from game.review.scoring.analysis import _of_the_patient
@@ -132,6 +135,24 @@ def test_what_had_got_in_before_the_door_is_no_second_infection(seed, door, late
 
     told = _of_the_patient(of)
     assert told.endswith(words or "were active, at Day 1 · 08:30.")
+
+
+@pytest.mark.parametrize(
+    ("seed", "words"),
+    [
+        # 'This was severe cytokine release syndrome' of one who had a fever and no more.
+        (6, "The course set for this patient: severe cytokine release syndrome. On the chart it came to grade 1 of 4"),
+        (4, "The course set for this patient: severe cytokine release syndrome. On the chart it came to grade 3 of 4"),
+    ],
+)
+def test_a_release_syndrome_is_told_with_how_far_it_came(seed, words):
+    one = find_level("car_t_release")
+    hourly = [
+        moment for moment, _ in walk(admit_case(one, seed, mover()), logged(()), ticks(144)) if not moment.tick % 12
+    ]
+    of = SimpleNamespace(level=one, seed=seed, cases=hourly)
+
+    assert _of_the_patient(of).startswith(words)
 
 
 @pytest.mark.parametrize(

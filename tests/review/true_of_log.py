@@ -28,6 +28,7 @@ from game.values.level import Level, SupportMode
 from game.values.log import Log
 from game.values.order import Draw, Entry, Give, Stop, Taper
 from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, TICKS_PER_HOUR, Tick, span_text
+from game.values.words import within
 
 PRICES_AT_MOST = 15.0
 FEVER_AT_MOST = 20.0
@@ -345,7 +346,7 @@ def _praise(of: Played, praise: Evidence, found: Analysis) -> Iterator[str]:
         look = re.search(rf"after (.+), taken at {_CLOCK}, was read", praise.text)
         if look:
             drawn = of.tick(look.groups()[1:])
-            panel = next(kind for kind in Panel if PANELS[kind].label == look[1])
+            panel = next(kind for kind in Panel if within(PANELS[kind].label) == look[1])
             results = of.last.sheets.chart.of(PANELS[panel].channels[0])
             if drawn not in of.draws(frozenset({panel})) or not any(
                 drawn <= reading.taken and reading.known <= praise.tick for reading in results

@@ -12,9 +12,11 @@ from typing import Final
 
 import msgspec
 
+from game.case.build_view import build_view
 from game.patient import compartments
 from game.patient.method import METHOD
-from game.policy.reference import REFERENCE_VERSION
+from game.policy.bed import AtView
+from game.policy.reference import REFERENCE_VERSION, release_grade
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges
 from game.review.scoring.episodes import counted, episodes
@@ -39,10 +41,11 @@ from game.review.valuation.value import (
 from game.review.valuation.virtual_hosts import CANDIDATES, candidates
 from game.review.verdict import Score, Verdict
 from game.values.courses import course_of, of_course
+from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import ALL_STEROIDS
 from game.values.ending import Ending
-from game.values.level import Level
+from game.values.level import Level, PossibleCourse
 from game.values.log import Log
 from game.values.order_words import order_words
 from game.values.ticks import TICKS_PER_HOUR, clock_text, ticks
@@ -82,6 +85,14 @@ def _hidden(of: Track) -> str:
     return text
 
 
+def _was(of: Track, course: PossibleCourse) -> str:
+    """Return what was drawn; a release syndrome with how far it came, which drugs may have kept from severe."""
+    if DISEASES[of_course(of.level, course).phenotype].treated is not Treated.RELEASE:
+        return say("scoring.analysis.this_was", was=course.was)
+    grade = max(release_grade(AtView(build_view(case))) for case in of.cases)
+    return say("scoring.analysis.came_to_grade", was=course.was, grade=grade)
+
+
 def _of_the_patient(of: Track) -> str:
     at = compartments.INDEX
     scale_free = [(case.body.state[at["innate_cells"]], case) for case in of.cases]
@@ -91,7 +102,7 @@ def _of_the_patient(of: Track) -> str:
     text = say("scoring.analysis.at_most_of_the_innate", storm=most, when=at_most)
     course = course_of(of.level, of.seed)
     if course is not None:
-        text = say("scoring.analysis.this_was", was=course.was, text=text)
+        text = f"{_was(of, course)} {text}"
     if DISEASES[of_course(of.level, course).phenotype].bacterial:
         return text
     # What was there at the door, or had got in before it, is no second one.

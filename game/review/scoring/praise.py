@@ -23,12 +23,22 @@ from game.values.drug import FORMULARY, Family
 from game.values.fact import OrderRefused
 from game.values.order import Draw, Give, Stop, plain
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, ticks
-from game.values.words import say
+from game.values.words import say, within
 
 LED_WITHIN_H: Final = 12
 """Hours between a sample and the order that it led to: the slowest test of a trend and a round (assumed)."""
 PRESSURE_NEWS2: Final = 5
 """NEWS2 at which a ward has to call a clinician (Royal College of Physicians 2017): somebody asks for more."""
+_READS: Final[dict[Treated, dict[str, tuple[Panel, ...]]]] = {
+    Treated.VIRAL: {
+        "antibiotic": (Panel.INFLAMMATION,),
+        "dexamethasone": (Panel.IL6,),
+        "tocilizumab": (Panel.IL6, Panel.INFLAMMATION),
+    },
+    Treated.SEPSIS: {"meropenem": (Panel.IL6, Panel.INFLAMMATION)},
+    Treated.RELEASE: {"tocilizumab": (Panel.IL6, Panel.INFLAMMATION)},
+}
+"""The tests that the rule of the reference reads for a drug; what oxygen, pressure or fever asks for has none."""
 AT_MOST: Final = 4
 """The rest would be a list, and no praise."""
 
@@ -73,7 +83,7 @@ def _started(of: Track) -> Iterator[Evidence]:
             if since is None or not _in_time(entry.tick, since) or FORMULARY[order.regimen].family is Family.SUPPORT:
                 continue
             drug = FORMULARY[order.regimen].label
-            look = _look(of, entry.tick, since)
+            look = _look(of, order.regimen, entry.tick, since)
             if look is None:
                 yield Evidence(tick=entry.tick, text=say("review.praise.begun_in_time", drug=drug))
                 continue
@@ -82,9 +92,9 @@ def _started(of: Track) -> Iterator[Evidence]:
             yield Evidence(tick=entry.tick, text=words)
 
 
-def _look(of: Track, by: Tick, since: int) -> tuple[Tick, str] | None:
-    """Return the last sample of the trend that was read by then, and drawn before the guideline run wanted the drug."""
-    panels = DISEASES[of.level.phenotype].trend_panels
+def _look(of: Track, regimen: str, by: Tick, since: int) -> tuple[Tick, str] | None:
+    """Return the last sample that this drug asks for, read by then and drawn before the guideline run wanted it."""
+    panels = _READS[DISEASES[of.level.phenotype].treated].get(regimen, ())
     hour = by // TICKS_PER_HOUR
     for at in range(min(hour, since - 1), max(-1, hour - LED_WITHIN_H - 1), -1):
         # Of samples of one hour IL-6 says most.
@@ -93,7 +103,7 @@ def _look(of: Track, by: Tick, since: int) -> tuple[Tick, str] | None:
                 kind = PANELS[entry.order.panel]
                 results = of.cases[-1].sheets.chart.of(kind.channels[0])
                 if any(entry.tick <= one.taken and one.known <= by for one in results):
-                    return entry.tick, kind.label
+                    return entry.tick, within(kind.label)
     return None
 
 
