@@ -2478,6 +2478,8 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.charges.trend.lactate_creatinine": "lactate",
     "scoring.charges.who_does_not_look_at_the_ill": "Without looking, nobody can know whether the treatment works.",
     "scoring.charges.who_does_not_look_cannot": "Without looking, nobody can know that a calm patient really is calm.",
+    "scoring.costless.needless": "You began {drugs} in hours in which the guideline run asked for no drug of that kind. By what could be seen, it cost little or nothing here.",
+    "scoring.costless.unturned": "In {asked} of {hours} hours the guideline run would have given more norepinephrine, and you did not, which cost little or nothing here.",
     "scoring.episodes.at": "{verb} {drug} at {when} ({summary})",
     "scoring.episodes.begin": "Begin",
     "scoring.episodes.by_then": "by {when}: {told}",

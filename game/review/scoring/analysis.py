@@ -19,8 +19,9 @@ from game.policy.bed import AtView
 from game.policy.reference import REFERENCE_VERSION, release_grade
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges
+from game.review.scoring.costless import costless
 from game.review.scoring.episodes import counted, episodes
-from game.review.scoring.judgement import dice_aside, low_pressure, scored, verdicts, winnable, with_gains
+from game.review.scoring.judgement import dice_aside, scored, verdicts, winnable, with_gains
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
@@ -188,7 +189,7 @@ class _Work:
             truth.untreated,
             truth.reference,
             margin,
-            (*dice_aside(of, became), *low_pressure(of, found.episodes)),
+            (*dice_aside(of, became), *costless(of, found.episodes)),
         )
 
     def came_to(self, of: Track) -> Became:
