@@ -111,10 +111,13 @@ class Score(Wire, frozen=True, kw_only=True):
     winnable: float
     """Points of value between no treatment and the reference policy: what 100 points of the score stand for."""
     sums: tuple[CauseSum, ...]
-    """What each cause took; they add up to 100 less the total, but for rounding and what the remarks say."""
+    """What each cause took; they add up to 100 less the total and what is withheld, but for rounding and what the
+    remarks say."""
     pitfalls: tuple[PitfallVerdict, ...]
     remarks: tuple[str, ...]
     """Why the total is not the sum of its parts, and how sure it is where it is not sure within two points."""
+    withheld: int = 0
+    """Points that the most took which a case can have that was left, or in which a bare fever was left uncovered."""
     margin: float = 0.0
     """Points by which the total would move with other virtual patients behind it: one standard deviation, estimated."""
     unjudged: float = 0.0

@@ -81,12 +81,12 @@ def points_words(points: float) -> str:
 def whole_points(score: Score) -> tuple[tuple[Cause, int], ...]:
     """Return what each cause took in whole points, the dearest first; causes that took none are left out.
 
-    The numbers add up to 100 less the total wherever the exact ones do but for rounding: those that were rounded
-    farthest give way.
+    The numbers add up to 100 less the total, and what is withheld of it, wherever the exact ones do but for rounding:
+    those that were rounded farthest give way.
     """
     exact = [one for one in score.sums if one.cause is not Cause.CHANCE]
     together = sum(one.lost for one in exact)
-    wanted = 100 - score.total
+    wanted = 100 - score.total - score.withheld
     if abs(together - wanted) >= BUT_FOR_ROUNDING:
         wanted = round(together)
     whole = {one.cause: round(one.lost) for one in exact}

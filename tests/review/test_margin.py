@@ -10,12 +10,14 @@ import msgspec
 import pytest
 
 from game.review.findings import Episode
-from game.review.scoring.judgement import LEAST_WINNABLE, STEADY, dice_aside, scored, unjudged_words
+from game.review.scoring.judgement import LEAST_WINNABLE, STEADY, dice_aside, scored, unjudged_words, verdicts
 from game.review.valuation.curve import Valuer
 from game.review.valuation.value import IDLE, Became, Expected, Fork, Futures, Host, Track
 from game.review.verdict import Cause
+from game.review.wording import points_number
 from game.values.ending import Ending
 from tests.levels.plays import level
+from tests.review.made_up import case, track
 
 Falls = Callable[[int], float]
 
@@ -86,6 +88,32 @@ def test_a_score_says_by_how_much_it_is_not_steady(moves: float, told: bool):
 
     assert one.margin == moves
     assert any("virtual patients" in remark for remark in one.remarks) is told
+
+
+@pytest.mark.parametrize(("points", "whole"), [(161.46, 161), (5.47, 5), (8.5, 8)])
+def test_what_a_cause_took_is_the_same_whole_number_as_its_only_decision(points: float, whole: int):
+    """The opening said −161 points and the sum −162: of a tenth that had been rounded up already."""
+    late = msgspec.structs.replace(_episode(0.0), cause=Cause.OVER_DAMPENED, points=points)
+    of = track(cases=[case()])
+    nothing = Became(1.0, 1.0)
+    one = scored(of.level, Ending.TIME_UP, (late,), verdicts(of, (late,)), 40.0, nothing, nothing, nothing, 0.0)
+
+    assert points_number(points) == f"−{whole}"
+    assert round(one.pitfalls[-1].lost) == min(100, whole)
+    assert [round(item.lost) for item in one.sums] == [whole]
+
+
+@pytest.mark.parametrize(
+    ("ending", "points", "withheld"),
+    [(Ending.STOPPED, 0.0, 16), (Ending.STOPPED, 15.0, 1), (Ending.STOPPED, 30.0, 0), (Ending.TIME_UP, 0.0, 0)],
+)
+def test_a_score_says_what_is_withheld_of_a_case_that_was_left(ending: Ending, points: float, withheld: int):
+    late = msgspec.structs.replace(_episode(0.0), cause=Cause.IGNORED_TREND, points=points)
+    nothing = Became(1.0, 1.0)
+    one = scored(level("covid_storm"), ending, (late,), (), 40.0, nothing, nothing, nothing, 0.0)
+
+    assert one.withheld == withheld
+    assert one.total == round(100.0 - points) - withheld
 
 
 @pytest.mark.parametrize("survival", [0.93471, 0.9349, 0.865, 0.5])

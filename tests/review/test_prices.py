@@ -19,16 +19,17 @@ from game.review.scoring.charges import (
 )
 from game.review.scoring.episodes import counted, episodes
 from game.review.scoring.naming import named
+from game.review.scoring.telling import knew
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference
 from game.review.valuation.tracking import track as tracked
 from game.review.valuation.value import Track, first_hours
 from game.review.valuation.vigils import unlooked
 from game.review.verdict import Cause
-from game.values.channel import Panel
+from game.values.channel import Channel, Panel
 from game.values.order import Draw, Give, Stop
-from game.values.ticks import ticks
-from tests.levels.plays import give
+from game.values.ticks import taken_text, ticks
+from tests.levels.plays import at, give
 from tests.review.made_up import case, dose, track
 
 DEX, TOCI, GERM = "dexamethasone", "tocilizumab", "remdesivir"
@@ -229,7 +230,7 @@ def test_rounds_every_twelve_hours_are_a_defensible_way_to_look(given):
     ],
 )
 def test_nobody_wins_by_dampening_that_nothing_calls_for(did, wish, won, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
     of = track(cases=UNLOOKED[:3], ordered=[did, []], wishes=[[wish] if wish else [], []])
     better = Stretch(first=0, last=1, loss=-5.0, news=0.0, hindsight_loss=-5.0, value=80.0)
     found = episodes(of, [better], (), 25.0)
@@ -250,7 +251,7 @@ def test_nobody_wins_by_dampening_that_nothing_calls_for(did, wish, won, monkeyp
 def test_going_on_with_a_drug_is_one_decision_however_its_value_wavers(
     losses, told_of, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
     of = track(cases=UNLOOKED[:5], ordered=[[]] * 4, wishes=[[Stop(regimen=DEX)]] * 5)
     stretches = [
         Stretch(first=hour, last=hour + 1, loss=loss, news=0.0, hindsight_loss=0.0, value=80.0)
@@ -263,7 +264,7 @@ def test_going_on_with_a_drug_is_one_decision_however_its_value_wavers(
 
 
 def test_what_was_begun_too_early_and_gone_on_with_is_two_where_one_lost_and_one_won(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
     of = track(cases=UNLOOKED[:5], ordered=[[Give(regimen=DEX)], [], [], []], wishes=[[], *[[Stop(regimen=DEX)]] * 4])
     stretches = [
         Stretch(first=hour, last=hour + 1, loss=loss, news=0.0, hindsight_loss=0.0, value=80.0)
@@ -277,7 +278,7 @@ def test_what_was_begun_too_early_and_gone_on_with_is_two_where_one_lost_and_one
 
 def test_what_was_won_by_beginning_it_too_early_pays_for_what_going_on_lost(monkeypatch: pytest.MonkeyPatch):
     """Ten points won in one hour and nineteen lost in the next by the same tocilizumab are one decision."""
-    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
     of = track(cases=UNLOOKED[:5], ordered=[[Give(regimen=DEX)], [], [], []], wishes=[[], *[[Stop(regimen=DEX)]] * 4])
     stretches = [
         Stretch(first=hour, last=hour + 1, loss=loss, news=0.0, hindsight_loss=0.0, value=80.0)
@@ -312,7 +313,7 @@ def shares_of(lost: int, hosts: int = 12) -> dict[int, float]:
 )
 def test_what_one_virtual_patient_alone_lost_is_chance(losses, shares, points, monkeypatch):
     """An hour that tipped one of thirty over an edge moved a score by seven points."""
-    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
     of = track(cases=UNLOOKED[:3], ordered=[[], []], wishes=[[Give(regimen=GERM)]] * 3)
     stretches = [
         Stretch(hour, hour + 1, loss, 0.0, 0.0, 80.0, share)
@@ -328,7 +329,7 @@ def test_what_one_virtual_patient_alone_lost_is_chance(losses, shares, points, m
 
 def test_what_one_virtual_patient_met_behind_dampening_that_nothing_called_for_is_charged(monkeypatch):
     """To bring a germ to a few is its harm: everything at once at the door scored 64 in place of 45."""
-    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
     charged = []
     for drug, loss in ((DEX, 5.0), (DEX, -5.0), (GERM, 5.0)):
         of = track(cases=UNLOOKED[:3], ordered=[[Give(regimen=drug)], []], wishes=[[], []])
@@ -340,7 +341,7 @@ def test_what_one_virtual_patient_met_behind_dampening_that_nothing_called_for_i
 
 def test_only_what_counts_makes_a_score_unsteady(monkeypatch: pytest.MonkeyPatch):
     """A decision that is all chance moves no score, and a clean 100 said that other patients would move it by ten."""
-    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
     of = track(cases=UNLOOKED[:5], ordered=[[]] * 4, wishes=[[Give(regimen=DEX)], [], [Give(regimen=DEX)], []])
     chance, counts = (
         Stretch(hour, hour + 1, 5.0, news=0.0, hindsight_loss=0.0, value=80.0, shares=shares_of(lost))
@@ -354,7 +355,7 @@ def test_only_what_counts_makes_a_score_unsteady(monkeypatch: pytest.MonkeyPatch
     ("lost", "points"), [((), [20.0]), ((0, 60, 2.0), [12.0]), ((0, 60, 5.0), []), ((100, 102, 2.0), [20.0])]
 )
 def test_a_price_for_a_late_antimicrobial_is_less_what_the_value_showed(lost, points, monkeypatch):
-    monkeypatch.setattr(told, "knew", lambda *_case: "")
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
     of = track(cases=UNLOOKED[:103], ordered=[[]] * 102, wishes=[[Give(regimen=GERM)]] * 103)
     stretches = [Stretch(*lost, 0.0, 0.0, 80.0)] if lost else []
     price = Charge(ticks(2.0), ticks(50.0), Cause.LATE_ANTIMICROBIAL, 20.0, did="", better="", why="", study="")
@@ -388,6 +389,30 @@ def test_fever_with_few_neutrophils_and_no_antibiotic_has_its_price(orders, poin
 
     assert [one.points for one in found] == ([] if points is None else [points])
     assert all(one.first == ticks(67.0) for one in found)
+
+
+def test_the_price_of_a_bare_fever_names_what_it_rests_on() -> None:
+    """Neither temperature nor neutrophils stood under a price that rests on both, and its hours were told as rounds."""
+    of = _feverish(give(77.0, "antibiotic"))
+    (one,) = [one for one in charges(of) if one.cause is Cause.LATE_ANTIMICROBIAL]
+    case = of.cases[67]
+    hot, few = case.sheets.hours[-1].vitals[Channel.TEMPERATURE], case.sheets.chart.last(Channel.NEUTROPHILS)
+    taken = taken_text(few.taken, of.level.start.clock_minute)
+
+    assert one.knew == f"Temperature {hot.told} at 02:00; neutrophils {few.told}, taken {taken}"
+    assert "for 10 hours in all" in one.did
+    assert knew(case, rests_on=one.knew).startswith(f"{one.knew}; ")
+
+
+@pytest.mark.parametrize(
+    ("hour", "cultured"), [(None, False), (40.0, False), (43.0, True), (72.0, True), (80.0, False)]
+)
+def test_who_took_the_culture_is_told_to_begin_the_antibiotic_alone(hour: float | None, cultured: bool) -> None:
+    """'Take a culture' was said of a fever whose culture had been taken within its first hour."""
+    orders = (give(77.0, "antibiotic"), *([] if hour is None else [at(hour, Draw(panel=Panel.CULTURE))]))
+    (one,) = [one for one in charges(_feverish(*orders)) if one.cause is Cause.LATE_ANTIMICROBIAL]
+
+    assert one.better == ("Begin" if cultured else "Take a culture and begin") + " an antibiotic within the hour."
 
 
 def test_all_prices_together_are_fifteen_points_at_most_and_the_fever_comes_first(monkeypatch):

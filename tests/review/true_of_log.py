@@ -261,17 +261,17 @@ def _price(of: Played, one: Episode) -> Iterator[str]:
 
 
 def _bare_fever(of: Played, one: Episode) -> Iterator[str]:
-    """Check that a price for fever names so many rounds of it, with few neutrophils and no antibiotic on."""
-    told = re.search(r"few neutrophils on (\d+) rounds", one.did)
-    rounds = 0
+    """Check that a price for fever names so many hours of it, with few neutrophils and no antibiotic on."""
+    told = re.search(r"few neutrophils for (\d+) hours in all", one.did)
+    bare = 0
     for tick in range(one.first, one.last, TICKS_PER_HOUR):
         case = of.cases[tick // TICKS_PER_HOUR]
         neutrophils = case.sheets.chart.last(Channel.NEUTROPHILS)
         hot = case.sheets.hours[-1].vitals[Channel.TEMPERATURE].value >= 38.0
         on = any(line.running and line.regimen.kind is Kind.ANTIBACTERIAL for line in case.sheets.courses)
-        rounds += neutrophils is not None and neutrophils.value < 1.0 and hot and not on
-    if told is None or not 2 < int(told[1]) <= rounds:
-        yield f"'{one.did}', of {rounds} such rounds"
+        bare += neutrophils is not None and neutrophils.value < 1.0 and hot and not on
+    if told is None or not 2 < int(told[1]) <= bare:
+        yield f"'{one.did}', of {bare} such hours"
 
 
 def _verdict(of: Played, judged: PitfallVerdict, found: Analysis) -> Iterator[str]:

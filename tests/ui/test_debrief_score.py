@@ -110,6 +110,24 @@ def test_where_the_sum_is_not_the_score_a_remark_says_why():
     assert broken_rules(hands.tree()) == []
 
 
+@pytest.mark.parametrize(
+    ("total", "withheld", "sums", "told"),
+    [
+        (84, 1, ((Cause.LATE_ANTIMICROBIAL, 15.0),), [-15, -1]),
+        (84, 1, ((Cause.LATE_ANTIMICROBIAL, 15.3),), [-15, -1]),
+        (84, 16, (), [-16]),
+        (84, 0, ((Cause.LATE_ANTIMICROBIAL, 15.7),), [-16]),
+    ],
+)
+def test_what_the_most_takes_that_can_be_had_is_a_row_of_its_own(total, withheld, sums, told):
+    """'Not counted −1' stood where the third star was withheld."""
+    found = _rows(msgspec.structs.replace(with_sums(total, *sums), withheld=withheld))
+
+    assert [int(row.number.replace("−", "-")) for row in found[1:-1]] == told
+    assert [row.name for row in found[1:-1] if row.name == "84 at most"] == ["84 at most"] * bool(withheld)
+    assert "Not counted" not in [row.name for row in found]
+
+
 def test_cards_of_pitfalls_say_what_the_sum_says():
     """The same number stands on the card and in the sum, with a sign, a word and a true minus."""
     hands = debrief(2)

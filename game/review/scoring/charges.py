@@ -14,16 +14,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from game.bedside.trend import Trend, trend
+from game.case.case import Case
 from game.policy.reference import FEVER_C, NEUTROPENIA
 from game.review.valuation.value import Track
-from game.review.valuation.vigils import Vigil, drawn, first_dampened, trend_vigil, vigil_behind_dampening
+from game.review.valuation.vigils import Vigil, drawn, first_dampened, looks, trend_vigil, vigil_behind_dampening
 from game.review.verdict import Cause
-from game.values.channel import Channel
+from game.values.channel import Channel, Panel
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Kind
 from game.values.order import Give
-from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, clock_text, hours, ticks
+from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, clock_text, hours, taken_text, ticks, time_text
 from game.values.words import count, say
 
 TEST_COSTS: Final = 0.06
@@ -39,10 +40,12 @@ BLIND_POINT_EVERY_H: Final = 5.0
 BLIND_AT_MOST: Final = 10.0
 DAMPENED_FOR_H: Final = 120.0
 """So long after the first dose of dampening somebody has to look for an infection behind it (assumed)."""
+CULTURE_HOLDS_H: Final = 24.0
+"""Behind a culture the guideline run takes no second one for a fever in so many hours (`game/policy/reference.py`)."""
 FEVER_FREE_H: Final = 2
-"""Rounds of fever with few neutrophils before a price begins: the guideline asks for an antibiotic within the hour."""
+"""Hours of fever with few neutrophils before a price begins: the guideline asks for an antibiotic within the hour."""
 FEVER_AT_MOST: Final = 15.0
-"""Points, one for each round beyond (assumed)."""
+"""Points, one for each hour beyond (assumed)."""
 PRICES_AT_MOST: Final = 15.0
 """Points of all prices together: the score is of what happens to a patient."""
 WORTH_CHARGING: Final = 0.5
@@ -61,6 +64,8 @@ class Charge:
     better: str
     why: str
     study: str
+    knew: str = ""
+    """What it rests on, with its hours, where the chart of a decision does not name that."""
 
 
 def charges(of: Track) -> tuple[Charge, ...]:
@@ -184,6 +189,19 @@ def _is_bare_fever(of: Track, hour: int) -> bool:
     return antibacterial in kinds[0] and antibacterial not in kinds[1]
 
 
+def _fever_and_neutrophils(case: Case, minute: int) -> str:
+    """Return the temperature and the neutrophils of an hour, and when they were read and taken."""
+    sheet, neutrophils = case.sheets.hours[-1], case.sheets.chart.last(Channel.NEUTROPHILS)
+    assert neutrophils is not None
+    return say(
+        "scoring.charges.fever_and_neutrophils",
+        temperature=sheet.vitals[Channel.TEMPERATURE].told,
+        clock=time_text(sheet.tick, minute),
+        neutrophils=neutrophils.told,
+        taken=taken_text(neutrophils.taken, minute),
+    )
+
+
 def _bare_fever(of: Track) -> Charge | None:
     """Return the price of fever with few neutrophils that nobody covered: the value sees germs in a few alone."""
     if DISEASES[of.level.phenotype].treated is not Treated.RELEASE:
@@ -193,6 +211,8 @@ def _bare_fever(of: Track) -> Charge | None:
         return None
     first, last = bare[0] * TICKS_PER_HOUR, (bare[-1] + 1) * TICKS_PER_HOUR
     minute = of.level.start.clock_minute
+    since = first - ticks(CULTURE_HOLDS_H)
+    cultured = any(panel is Panel.CULTURE and since <= tick < last for tick, panel in looks(of))
     between = {"when": clock_text(first, minute), "when_2": clock_text(last, minute)}
     return Charge(
         first=first,
@@ -200,9 +220,10 @@ def _bare_fever(of: Track) -> Charge | None:
         cause=Cause.LATE_ANTIMICROBIAL,
         points=min(FEVER_AT_MOST, float(len(bare) - FEVER_FREE_H)),
         did=count("scoring.charges.bare_fever", len(bare), **between),
-        better=say("scoring.charges.cover_the_fever"),
+        better=say("scoring.charges.begin_an_antibiotic" if cultured else "scoring.charges.cover_the_fever"),
         why=say("scoring.charges.few_neutrophils", free=FEVER_FREE_H, at_most=f"{FEVER_AT_MOST:.0f}"),
         study="IDSA guideline 2011, Freifeld, Clin Infect Dis 52:e56",
+        knew=_fever_and_neutrophils(of.cases[bare[0]], minute),
     )
 
 

@@ -213,7 +213,7 @@ def _charged(of: Track, one: Charge) -> Episode:
         points=one.points,
         hindsight_points=one.points,
         charged=True,
-        knew=knew(of.cases[began]),
+        knew=knew(of.cases[began], rests_on=one.knew),
         did=one.did,
         better=one.better,
         better_value=0.0,

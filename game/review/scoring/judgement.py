@@ -159,7 +159,7 @@ def verdicts(of: Track, found: Sequence[Episode], judged_to: int | None = None) 
             PitfallVerdict(
                 pitfall=pitfall,
                 verdict=verdict,
-                lost=round(min(100.0, lost), 1),
+                lost=min(100.0, lost),
                 reason=reason_of(worst) if worst is not None and round(lost) else _nothing_lost(of, pitfall, judged_to),
                 evidence=tuple(
                     [
@@ -272,6 +272,7 @@ def scored(
     reasons = [say("scoring.judgement.the_case_was_left_before")] if ending is Ending.STOPPED else []
     if any(one.charged and one.cause is Cause.LATE_ANTIMICROBIAL and one.points >= BARE_FROM for one in found):
         reasons.append(say("scoring.judgement.a_bare_fever_was_left"))
+    uncapped = total
     for left in reasons:
         remarks = (*remarks, say("scoring.judgement.points_at_most", left=left, left_at_most=LEFT_AT_MOST))
         total, hindsight = min(total, LEFT_AT_MOST), min(hindsight, LEFT_AT_MOST)
@@ -297,11 +298,12 @@ def scored(
         winnable=round(could_be_won, 1),
         sums=tuple(
             [
-                CauseSum(cause=cause, lost=round(lost, 1))
+                CauseSum(cause=cause, lost=lost)
                 for cause, lost in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0].value))
                 if round(lost, 1)
             ]
         ),
+        withheld=uncapped - total,
         pitfalls=judged,
         remarks=remarks,
         margin=round(margin, 1),
@@ -362,8 +364,8 @@ def _total(found: Sequence[Episode], *, hindsight: bool) -> tuple[int, tuple[str
 
 
 def _percent(share: float) -> float:
-    """Return a share as it is kept: whole percents are made of this wherever they are told, or 93.48 is 94 and 93."""
-    return round(100.0 * share, 1)
+    """Return a share in percent. It is rounded where it is told and nowhere before, or 93.47 is 93 and 94."""
+    return 100.0 * share
 
 
 def _outcome(became: Became, untreated: Became, reference: Became) -> CaseOutcome:

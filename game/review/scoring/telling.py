@@ -56,12 +56,13 @@ def _told(newest: Reading, before: Reading | None) -> str:
     )
 
 
-def knew(case: Case, asked: Case | None = None) -> str:
+def knew(case: Case, asked: Case | None = None, rests_on: str = "") -> str:
     """Return what stood on the chart: the last results, NEWS2, the oxygen and how it changed.
 
-    Where what was missing was `asked` for later, on what the chart told of germs by then, that comes last.
+    What a price `rests_on` comes first. Where what was missing was `asked` for later, on what the chart told of germs
+    by then, that comes last.
     """
-    told = [_results(case, Channel.IL6), _results(case, Channel.CRP), *_germs(case)]
+    told = [rests_on, _results(case, Channel.IL6), _results(case, Channel.CRP), *_germs(case)]
     now = case.sheets.hours[-1]
     # What the ward starts within the hour stands on the sheet of the next.
     clock = time_text(now.tick, case.admission.level.start.clock_minute)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.review.scoring.judgement import hindsight_words, unjudged_words, winnable_words
+from game.review.scoring.judgement import LEFT_AT_MOST, hindsight_words, unjudged_words, winnable_words
 from game.review.verdict import Cause, Pitfall, Score
 from game.review.wording import CAUSE_WORDS, points_number, whole_points
 from game.ui.debrief.score_board import Progress
@@ -53,11 +53,12 @@ def _rows(score: Score) -> list[_Row]:
         rows.append(_Row(name, points_number(points), at - points, at, Ink.LOOK if points > 0 else Ink.WELL))
         at -= points
     # A sum of 132 over a score of 89 explained nothing: what does not count is taken off, and a remark says why.
-    if at != score.total:
-        uncounted = points_number(at - score.total)
-        rows.append(
-            _Row(say("debrief.score_sum.not_counted"), uncounted, score.total, at, Mix(Ink.HOST, Ink.PANEL, 0.45))
-        )
+    counted, grey = score.total + score.withheld, Mix(Ink.HOST, Ink.PANEL, 0.45)
+    if at != counted:
+        rows.append(_Row(say("debrief.score_sum.not_counted"), points_number(at - counted), counted, at, grey))
+    if score.withheld:
+        most = say("debrief.score_sum.at_most", most=LEFT_AT_MOST)
+        rows.append(_Row(most, points_number(score.withheld), score.total, counted, grey))
     return [*rows, _Row(say("debrief.score_sum.your_score"), str(score.total), 0, score.total, Ink.HOST, Weight.BOLD)]
 
 
