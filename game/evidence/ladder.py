@@ -123,7 +123,7 @@ class Rung:
     total: int
     hindsight_total: int
     trend: float
-    """Points lost to each pitfall, as in the score."""
+    """Points lost to each pitfall, to a tenth."""
     infection: float
     dampening: float
     ending: str
@@ -156,7 +156,7 @@ def climbed(seeds: int) -> list[int]:
 
 
 def _rung(policy: str, seed: int, found: Score) -> Rung:
-    lost = {_COLUMN[one.pitfall]: one.lost for one in found.pitfalls}
+    lost = {_COLUMN[one.pitfall]: round(one.lost, 1) for one in found.pitfalls}
     return Rung(found.level, policy, seed, found.total, found.hindsight_total, ending=found.ending.value, **lost)
 
 
