@@ -104,8 +104,6 @@ def test_the_table_is_read_as_it_was_written():
 OPEN = {
     ("quiet_recovery", "late_48"),
     ("quiet_recovery", "late_24"),
-    ("covid_storm", "late_48"),
-    ("car_t_release", "late_12"),
     ("septic_shock", "everything_at_once"),
     ("septic_shock", "late_48"),
     ("septic_shock", "late_24"),
@@ -116,9 +114,8 @@ OPEN = {
 """Demands that the cases of the table do not meet: debts. Each that is paid leaves this list.
 
 Every row met twenty patients. In sepsis everything at once loses most where the first antibiotic does not reach the
-germ, by the trend more than by dampening, and 3 to 16 points where it does. Who is 24 hours late in sepsis, or in the
-COVID-19 beds, has lost most already: 48 hours lose little more, and the patients of a bed differ by more than that.
-After the cells twelve hours cost little more than six.
+germ, by the trend more than by dampening, and little where it does. Who is 24 hours late in sepsis, or on the control,
+has lost most already: 48 hours lose little more, and the patients of a bed differ by more than that.
 """
 
 
