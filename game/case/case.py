@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite
 
-from game.bedside.alarms import watch
+from game.bedside.alarms import Watch, watch
 from game.bedside.chart import Chart
 from game.bedside.lab import sample
-from game.bedside.monitor import COLD_BELOW_MMHG, PROBE, observe
+from game.bedside.monitor import COLD_BELOW_MMHG, PROBE, TrueSigns, observe
 from game.bedside.news2 import is_scored
 from game.case import calls, dying, nurse, people, ward
 from game.case.appearance import FEVER_C
@@ -28,7 +28,7 @@ from game.values.courses import course_of, of_course, seen_at_the_door
 from game.values.diseases import DISEASES, organism_of
 from game.values.drug import FORMULARY
 from game.values.ending import Ending, Outcome
-from game.values.fact import Ended, NurseSaid, ResultReady
+from game.values.fact import AlarmRaised, Ended, NurseSaid, ResultReady
 from game.values.level import Level, SupportMode
 from game.values.noise import exponential, gaussian, uniform
 from game.values.order import Entry
@@ -255,6 +255,14 @@ def _acted(case: Case, entries: Sequence[Entry]) -> Case:
     return case
 
 
+def _watched(case: Case, shown: TrueSigns, tick: Tick) -> tuple[tuple[Watch, ...], tuple[AlarmRaised, ...]]:
+    """Return the watches of the monitor a tick later and what sounds anew; nothing where nobody hears it."""
+    if not case.admission.heard:
+        return (), ()
+    ventilated = not is_scored(ward.device(case.holding))
+    return watch(case.watches, shown, case.admission.seed, tick, ventilated=ventilated)
+
+
 def _monitored(case: Case, body: Body) -> Case:
     """Return the case a tick later, with this body at the monitor."""
     admission, inputs, tick = case.admission, case.inputs, case.tick + 1
@@ -262,9 +270,7 @@ def _monitored(case: Case, body: Body) -> Case:
     if last_hours is not None:
         body = replace(body, failing=dying.failing(last_hours, tick))
     shown = vitals(body, inputs)
-    ventilated = not is_scored(ward.device(case.holding))
-    heard = admission.heard
-    watches, raised = watch(case.watches, shown, admission.seed, tick, ventilated=ventilated) if heard else ((), ())
+    watches, raised = _watched(case, shown, tick)
     return Case(
         admission,
         tick,

@@ -221,7 +221,8 @@ def weights(level: Level, seeds: Iterable[int]) -> dict[int, float]:
     courses = {seed: course_of(level, seed) for seed in seeds}
     met = Counter([course.id for course in courses.values() if course is not None])
     counts = {seed: 1.0 if course is None else course.weight / met[course.id] for seed, course in courses.items()}
-    return {seed: count / sum(counts.values()) for seed, count in counts.items()}
+    together = sum(counts.values())
+    return {seed: count / together for seed, count in counts.items()}
 
 
 def standings(levels: Sequence[Level], cases: Sequence[Rung]) -> tuple[Standing, ...]:

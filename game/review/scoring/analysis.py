@@ -42,7 +42,7 @@ from game.review.valuation.value import (
 from game.review.valuation.virtual_hosts import CANDIDATES, candidates
 from game.review.verdict import Score, Verdict
 from game.values.courses import course_of, of_course
-from game.values.disease import Treated
+from game.values.disease import Disease, Treated
 from game.values.diseases import DISEASES
 from game.values.drug import ALL_STEROIDS
 from game.values.ending import Ending
@@ -86,9 +86,9 @@ def _hidden(of: Track) -> str:
     return text
 
 
-def _was(of: Track, course: PossibleCourse) -> str:
+def _was(of: Track, course: PossibleCourse, disease: Disease) -> str:
     """Return what was drawn; a release syndrome with how far it came, which drugs may have kept from severe."""
-    if DISEASES[of_course(of.level, course).phenotype].treated is not Treated.RELEASE:
+    if disease.treated is not Treated.RELEASE:
         return say("scoring.analysis.this_was", was=course.was)
     grade = max(release_grade(AtView(build_view(case))) for case in of.cases)
     return say("scoring.analysis.came_to_grade", was=course.was, grade=grade)
@@ -102,9 +102,10 @@ def _of_the_patient(of: Track) -> str:
     most, at_most = f"{100.0 * storm:.0f}", clock_text(when.tick, minute)
     text = say("scoring.analysis.at_most_of_the_innate", storm=most, when=at_most)
     course = course_of(of.level, of.seed)
+    disease = DISEASES[of_course(of.level, course).phenotype]
     if course is not None:
-        text = f"{_was(of, course)} {text}"
-    if DISEASES[of_course(of.level, course).phenotype].bacterial:
+        text = f"{_was(of, course, disease)} {text}"
+    if disease.bacterial:
         return text
     # What was there at the door, or had got in before it, is no second one.
     brought = {course.infection.germ} if course is not None and course.infection is not None else set[str]()
@@ -119,9 +120,10 @@ def _of_the_patient(of: Track) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Truth:
-    """What is known of a case beside its curve: charges, and what becomes of the patient otherwise."""
+    """What is known of a case beside its curve: charges, what was hidden, what becomes of the patient otherwise."""
 
     charged: tuple[Charge, ...]
+    hidden: str
     untreated: Became
     reference: Became
     winnable: float
@@ -164,7 +166,7 @@ class _Work:
     def truth(self, of: Track, both: Yardsticks, valuer: Valuer) -> _Truth:
         untreated, reference = became(both.untreated.cases[-1]), became(both.reference.cases[-1])
         # Over who could lie there, as all that is lost is: neither the true patient nor luck changes the divisor.
-        return _Truth(charges(of), untreated, reference, winnable(*valuer.at_the_door()))
+        return _Truth(charges(of), _hidden(of), untreated, reference, winnable(*valuer.at_the_door()))
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
         found = with_gains(episodes(of, curve.stretches, truth.charged, truth.winnable))
@@ -172,7 +174,7 @@ class _Work:
         judged = verdicts(self.playback.whole if of.died else of, found, of.last if of.died else None)
         well = praised(of, found)
         return msgspec.structs.replace(
-            self.bare(curve), episodes=found, pitfalls=judged, hidden=_hidden(of), praised=well
+            self.bare(curve), episodes=found, pitfalls=judged, hidden=truth.hidden, praised=well
         )
 
     def scored(self, of: Track, found: Analysis, truth: _Truth, margin: float) -> Score:

@@ -16,14 +16,14 @@ from typing import Final
 from game.bedside.trend import Trend, trend
 from game.case.case import Case
 from game.policy.reference import FEVER_C, NEUTROPENIA
+from game.review.valuation.differences import kinds_given
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil, drawn, first_dampened, looks, trend_vigil, vigil_behind_dampening
 from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
-from game.values.drug import FORMULARY, Kind
-from game.values.order import Give
+from game.values.drug import Kind
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, clock_text, hours, taken_text, ticks, time_text
 from game.values.words import count, say
 
@@ -175,18 +175,16 @@ def _blindness(of: Track) -> Charge | None:
 
 def _is_bare_fever(of: Track, hour: int) -> bool:
     """Say whether in this hour fever met few neutrophils and no antibiotic, and the guideline asked for one."""
-    case, antibacterial = of.cases[hour], Kind.ANTIBACTERIAL
+    case = of.cases[hour]
     neutrophils = case.sheets.chart.last(Channel.NEUTROPHILS)
     if neutrophils is None or neutrophils.value >= NEUTROPENIA:
         return False
     if case.sheets.hours[-1].vitals[Channel.TEMPERATURE].value < FEVER_C:
         return False
-    if any(line.running and line.regimen.kind is antibacterial for line in case.sheets.courses):
+    if any(line.running and line.regimen.kind is Kind.ANTIBACTERIAL for line in case.sheets.courses):
         return False
-    done = {entry.order.regimen for entry in of.ordered[hour] if isinstance(entry.order, Give)}
-    asked = {order.regimen for order in of.wishes[hour] if isinstance(order, Give)}
-    kinds = [{FORMULARY[one].kind for one in some} for some in (asked, done)]
-    return antibacterial in kinds[0] and antibacterial not in kinds[1]
+    undone = kinds_given(of.wishes[hour]) - kinds_given(entry.order for entry in of.ordered[hour])
+    return Kind.ANTIBACTERIAL in undone
 
 
 def _fever_and_neutrophils(case: Case, minute: int) -> str:

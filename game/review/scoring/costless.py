@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from game.review.findings import MARK_FROM, Episode, Mark
-from game.review.scoring.judgement import low_pressure
-from game.review.valuation.differences import way_of
+from game.review.findings import Episode
+from game.review.scoring.judgement import low_pressure, told_of
+from game.review.valuation.differences import kinds_given, way_of
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.drug import FORMULARY, Kind
@@ -29,8 +29,7 @@ def costless(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
 
 def _unturned(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     """Return for how many hours norepinephrine was to be turned up and was not."""
-    support = (Cause.SUPPORT, Cause.INFECTION_ONLY, Cause.OTHER)
-    told = any(one.points >= MARK_FROM[Mark.SLOW] and one.cause in support for one in found)
+    told = told_of(found, (Cause.SUPPORT, Cause.INFECTION_ONLY, Cause.OTHER))
     if of.level.support is not SupportMode.PLAYER or told:
         return ()
     hours = 0
@@ -49,7 +48,7 @@ def _needless(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
         return ()
     begun: dict[str, None] = {}
     for wishes, entries in zip(of.wishes[: of.last], of.ordered, strict=False):
-        asked = {FORMULARY[wish.regimen].kind for wish in wishes if isinstance(wish, Give)}
+        asked = kinds_given(wishes)
         for entry in entries:
             if not isinstance(entry.order, Give) or FORMULARY[entry.order.regimen].kind not in _FOR_GERMS:
                 continue

@@ -239,6 +239,11 @@ def dice_aside(of: Track, became: Became) -> tuple[str, ...]:
     return (say("scoring.judgement.dice_aside", span=span_text(DYING_TICKS), lived=lived),)
 
 
+def told_of(found: Iterable[Episode], causes: Container[Cause]) -> bool:
+    """Say whether a decision of one of these causes cost enough to be marked: what it was is told with it."""
+    return any(one.points >= MARK_FROM[Mark.SLOW] and one.cause in causes for one in found)
+
+
 def low_pressure(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     """Return what is to be said of a pressure that a player let be low for hours, where it cost nothing."""
     if of.level.support is not SupportMode.PLAYER or of.died:
@@ -246,8 +251,7 @@ def low_pressure(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     means = [case.sheets.hours[-1].vitals[Channel.MAP].value for case in of.cases]
     low = [mean for mean in means if LEAST_TRIED_MMHG <= mean < TARGET_MMHG]
     # Support that cost points is told with them.
-    cost = any(one.points >= MARK_FROM[Mark.SLOW] and one.cause in (Cause.SUPPORT, Cause.OTHER) for one in found)
-    if cost or len(low) < LOW_FOR_H or min(means) < LOWEST_MMHG:
+    if told_of(found, (Cause.SUPPORT, Cause.OTHER)) or len(low) < LOW_FOR_H or min(means) < LOWEST_MMHG:
         return ()
     age = of.level.patient.age_years
     return (say("scoring.judgement.low_pressure", low=len(low), hours=len(means), age=age),)

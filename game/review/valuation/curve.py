@@ -240,4 +240,4 @@ def finer(curve: Curve, most: int, from_loss: float = 0.8) -> list[int]:
     return sorted(moments | wanted)
 
 
-__all__ = ["EVERY_H", "Curve", "Stretch", "Valuer", "coarse", "error_of", "finer", "summed"]
+__all__ = ["EVERY_H", "Curve", "Stretch", "Valuer", "coarse", "finer", "summed"]

@@ -12,7 +12,7 @@ from game.values.order import Give, Order, Stop, plain
 
 _HOLDS: Final = {"pressor_up": "pressure", "fluid": "pressure", "oxygen_up": "oxygen", "prone": "oxygen"}
 """Ways to turn what holds a patient up, by what each is for: one of them answers for the others."""
-ROUNDS_ASKED: Final = 3
+HOURS_ASKED: Final = 3
 """Hours in a row in which support is asked for before it counts as undone: one low reading is none (assumed)."""
 
 
@@ -46,5 +46,5 @@ def _for(whole: Track, hour: int, order: Order) -> str | None:
 
 def _still_asked(whole: Track, hour: int, order: Order) -> bool:
     """Say whether support for the same was asked for in this hour and in those after it."""
-    hours = range(hour, min(hour + ROUNDS_ASKED, whole.last + 1))
+    hours = range(hour, min(hour + HOURS_ASKED, whole.last + 1))
     return all(any(_for(whole, at, wish) == _for(whole, hour, order) for wish in whole.wishes[at]) for at in hours)

@@ -95,6 +95,11 @@ def way_of(case: Case, order: Order) -> str:
             return ""
 
 
+def kinds_given(orders: Iterable[Order]) -> set[Kind]:
+    """Return the kinds of the drugs that are begun by these orders."""
+    return {FORMULARY[order.regimen].kind for order in orders if isinstance(order, Give)}
+
+
 def of_family(family: Family, regimens: Iterable[str]) -> list[str]:
     """Return those of these regimens that are of a family."""
     return [one for one in regimens if FORMULARY[one].family is family]
