@@ -7,23 +7,16 @@ from itertools import pairwise
 from math import inf
 
 import pytest
+from layout_rules import struck_through
 from sample_view import reading, series, view
 
 from game.bedside.trend import Doubling, is_old
 from game.case.view import PendingResult
 from game.ui.backends.recording_canvas import RecordingCanvas
-from game.ui.charts.flags import crosses, poles
-from game.ui.charts.plot import (
-    blocked_since,
-    doubling_words,
-    il6_axes,
-    il6_chart,
-    il6_plot,
-    il6_span,
-    log_y,
-    storm_name,
-    trend_word,
-)
+from game.ui.charts.bands import il6_bands, il6_plot, log_y, normal_name, storm_name
+from game.ui.charts.flags import poles
+from game.ui.charts.placing import Crowd, crosses
+from game.ui.charts.plot import blocked_since, doubling_words, il6_chart, il6_span, trend_word
 from game.ui.charts.scales import SCALES
 from game.ui.charts.small_plot import small_chart
 from game.ui.toolkit.keys import bindings
@@ -58,7 +51,7 @@ def test_the_axis_of_il6_reaches_what_the_laboratory_can_tell():
 @pytest.mark.parametrize("tall", [90, 110, 140, 300])
 def test_no_number_of_the_axis_stands_on_another(tall):
     page, canvas = Page((1280, 720), Settings(text_percent=200), bindings({}), (), RecordingCanvas()), RecordingCanvas()
-    il6_axes(page, canvas, Rect(0, 0, 800, tall))
+    il6_bands(page, canvas, Rect(0, 0, 800, tall))
     numbers = [one.rect for one in canvas.drawn if one.what == "text" and one.text.replace(",", "").isdigit()]
 
     assert len(numbers) >= 2
@@ -196,9 +189,8 @@ def test_no_curve_runs_through_the_name_of_the_band(taken_h, side):
     box = Rect(0, 0, 480, 200)
     plot = il6_plot(page, box)
     x = plot.x + page.px(8) + taken_h
-    storm_name(page, canvas, box, ([(x, plot.bottom), (x + 8, plot.y)],))
+    name = storm_name(page, canvas, box, Crowd(([(x, plot.bottom), (x + 8, plot.y)],)))
 
-    (name,) = [one for one in canvas.drawn if one.text.startswith("very high")]
     assert (name.rect.x > plot.centre[0]) == (side == "right")
     assert not crosses(name.rect, [(x, plot.bottom), (x + 8, plot.y)], 0)
 
@@ -211,9 +203,8 @@ def test_the_line_of_now_does_not_run_through_what_is_normal(now):
     box = Rect(0, 0, 480, 150)
     plot = il6_plot(page, box)
     line = [(plot.x + now, plot.y), (plot.x + now, plot.bottom)]
-    il6_axes(page, canvas, box, due=True, curves=(line,))
+    name = normal_name(page, canvas, box, Crowd(lines=(line,)), due=True)
 
-    (name,) = [one for one in canvas.drawn if one.text.startswith("normal")]
     assert name.rect.right < plot.centre[0]
     assert not crosses(name.rect, line, 0)
 
@@ -301,10 +292,41 @@ def test_the_name_of_the_highest_band_stands_between_the_line_of_a_drug_and_that
     box = Rect(0, 0, 480, 200)
     plot = il6_plot(page, box)
     lines = [[(x, plot.y), (x, plot.bottom)] for x in (plot.x + 20, plot.right - 20)]
-    storm_name(page, canvas, box, lines)
+    name = storm_name(page, canvas, box, Crowd(lines=lines))
 
-    (name,) = [one for one in canvas.drawn if one.text.startswith("very high")]
     assert not [line for line in lines if crosses(name.rect, line, 0)]
+
+
+@pytest.mark.parametrize("high", [120, 190, 230])
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("tick_h", [31, 49, 72, 98])
+def test_no_upright_runs_through_a_word_of_the_chart(tick_h, percent, high):
+    """On the fifth day of Bed 3 that of remdesivir struck *very high >1,000*, and two lines a result to come."""
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(text_percent=percent), bindings({}), (), canvas)
+    doses = ((0, "remdesivir"), (24, "remdesivir"), (29, "dexamethasone"), (48, "tocilizumab"), (53, "dexamethasone"))
+    given = tuple(DoseGiven(ticks(at), id_, 6.0) for at, id_ in doses if at <= tick_h)
+    values = ((-18, 12.0), (-6, 23.0), (0, 51.0), (17, 125.0), (25, 160.0), (35, 262.0), (48, 239.0), (57, 244.0))
+    labs = {Channel.IL6: series(Channel.IL6, *[one for one in values if one[0] < tick_h - 2])}
+    coming = (PendingResult(Panel.IL6, ticks(tick_h), ticks(tick_h + 1.6)),)
+    seen = view(tick=ticks(tick_h), history=given, labs=labs, pending=coming)
+    plot = find(il6_chart(page, Rect(0, 0, page.px(480), page.px(high)), seen), "il6.plot")
+    plot.paint(canvas, plot.rect)
+
+    assert struck_through(canvas.drawn, "very high", "normal", "result in", "Remdesivir", "Dexamethasone", "Toci") == []
+    words = [one.text for one in canvas.drawn if one.text.startswith(("very high", "normal", "result in"))]
+    assert "result in 1 h 35" in words
+    assert len(words) >= 2
+
+
+def test_a_word_that_curves_leave_no_room_is_left_out_and_never_written_over_them():
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(), bindings({}), (), canvas)
+    plot = il6_plot(page, Rect(0, 0, 480, 120))
+    through = [[(plot.x, y), (plot.right, y)] for y in range(plot.y, plot.bottom, 6)]
+
+    assert storm_name(page, canvas, Rect(0, 0, 480, 120), Crowd(through)) is None
+    assert normal_name(page, canvas, Rect(0, 0, 480, 120), Crowd(through)) is None
 
 
 def blocked(hour, *pairs):

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 from fake_desk import truth
+from layout_rules import struck_through
 from sample_view import over
 
 from game.ui.backends.recording_canvas import RecordingCanvas
-from game.ui.charts.plot import ground_of, il6_plot
 from game.ui.debrief.truth_chart import hidden_words, truth_chart, truth_plot, whole_span
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
@@ -33,26 +33,16 @@ def given(*doses):
 @pytest.mark.parametrize("hour", [10, 14, 17, 19, 20, 22, 26])
 @pytest.mark.parametrize("percent", [100, 200])
 def test_no_line_runs_through_the_name_of_the_readable_rise(hour, percent):
-    """The upright of remdesivir crossed it in large text: it stands on the other side, or the line ends at its edge."""
+    """The upright of remdesivir crossed it in large text: it stands elsewhere, or the line ends at its edge."""
     seen = given((hour, "remdesivir"), (hour + 5, "dexamethasone"))
     canvas = RecordingCanvas()
     plot = truth_plot(page(percent), Rect(0, 0, 900, 360), seen, truth(), whole_span(seen))
     plot.paint(canvas, plot.rect)
-    at = next(place for place, one in enumerate(canvas.drawn) if one.text == "rise readable")
-    name = canvas.drawn[at].rect
-    before = canvas.drawn[:at]
-    ends_there = any(
-        one.what == "fill_rect"
-        and one.rect == name
-        and one.colour == ground_of(name, il6_plot(page(percent), plot.rect))
-        for one in before
-    )
-    uprights = [one for one in before if one.what == "line" and one.rect.w <= 2 and one.rect.overlaps(name)]
+    (name,) = [one.rect for one in canvas.drawn if one.text == "rise readable"]
 
     assert plot.rect.contains(name)
-    assert ends_there or not uprights
-    # Behind a drug at the same hour it keeps its side; only between two is there none.
-    assert not (ends_there and hour in {10, 26})
+    assert struck_through(canvas.drawn, "rise readable", "very high", "normal") == []
+    assert [one.text for one in canvas.drawn if one.text.startswith(("very high", "normal"))] != []
 
 
 @pytest.mark.parametrize(("end_h", "ended"), [(18, False), (17.9, True)])
@@ -87,3 +77,13 @@ def test_a_low_chart_has_no_days_where_there_is_no_room_for_them():
         plot = truth_plot(page(), Rect(0, 0, 600, high), seen, truth(), whole_span(seen))
         plot.paint(canvas, plot.rect)
         assert any(text.startswith("Admitted") for text in canvas.texts()) is days
+
+
+def test_the_line_of_now_runs_through_no_flag():
+    """In a replay with the truth it was drawn over the flags, through the name of the drug just given."""
+    seen = replace(given((17, "remdesivir"), (22, "dexamethasone")), tick=ticks(23), outcome=None)
+    canvas = RecordingCanvas()
+    plot = truth_plot(page(), Rect(0, 0, 480, 200), seen, truth(), whole_span(seen))
+    plot.paint(canvas, plot.rect)
+
+    assert struck_through(canvas.drawn, "Remdesivir", "Dexamethasone") == []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from game.case.view import View
+from game.ui.charts.placing import crosses
 from game.ui.charts.span import FAMILY_INK, Span
 from game.ui.toolkit.canvas import Canvas, Point, Weight
 from game.ui.toolkit.layout import Rect
@@ -27,12 +27,13 @@ def flags(
     view: View,
     span: Span,
     curves: Sequence[Sequence[Point]] = (),
-    spared: Rect | None = None,
+    spared: Sequence[Rect] = (),
 ) -> list[Rect]:
     """Flag the first dose of each drug by name, later ones by a short stroke; return where the names stand.
 
     A name stands as high as it can without lying on one of the curves; the first of them matter most. In a low chart
-    the uprights stand alone, since names would hide what they stand beside. Nothing runs through what is `spared`.
+    the uprights stand alone, since names would hide what they stand beside. No name and no mark of a later dose stands
+    on a word that is `spared`.
     """
     size = page.px(SMALL - 0.5)
     high = page.line(SMALL - 0.5) + page.px(2)
@@ -43,32 +44,23 @@ def flags(
         ink = FAMILY_INK[regimen.family]
         x = span.x(fact.tick, plot)
         if fact.regimen in seen:
-            foot = plot.bottom
-            if spared is not None and spared.x <= x <= spared.right and spared.bottom > foot - page.px(STROKE):
-                foot = spared.y  # it stands on the name, not in it
+            under = [one.y for one in spared if one.x <= x <= one.right and one.bottom > plot.bottom - page.px(STROKE)]
+            foot = min([plot.bottom, *under])  # it stands on the word, not in it
             canvas.line((x, foot - page.px(STROKE)), (x, foot), Mix(ink, Ink.PANEL, 0.8), max(1, page.px(2)))
             continue
         seen.add(fact.regimen)
         words = regimen.short
         wide = canvas.text_size(words, size, Weight.SEMIBOLD)[0] + page.px(10)
         wanted = Rect(min(x, plot.right - wide), plot.y, wide, high)
-        taken = [rect for rect, _, _ in names]
+        taken = [*spared, *(rect for rect, _, _ in names)]
         place = free_place(page, plot, wanted, taken, curves)
         if plot.h >= LEAST_LINES * high:
             names.append((place, words, ink))
-        for top, foot in _around(x, place.y, plot.bottom, spared):
-            canvas.line((x, top), (x, foot), Mix(ink, Ink.PANEL, 0.55), max(1, page.px(1)))
+        canvas.line((x, place.y), (x, plot.bottom), Mix(ink, Ink.PANEL, 0.55), max(1, page.px(1)))
     for place, words, ink in names:
         canvas.fill_rect(place, ink, page.px(3))
         canvas.text((place.x + page.px(5), place.y + page.px(1)), words, size, Ink.ON_BRIGHT, Weight.SEMIBOLD)
     return [place for place, _, _ in names]
-
-
-def _around(x: int, top: int, foot: int, spared: Rect | None) -> list[tuple[int, int]]:
-    """Return an upright in pieces, without what lies in a rectangle."""
-    if spared is None or not spared.x <= x <= spared.right:
-        return [(top, foot)]
-    return [(a, b) for a, b in ((top, min(foot, spared.y)), (max(top, spared.bottom), foot)) if a < b]
 
 
 def _doses(view: View) -> list[DoseGiven]:
@@ -99,19 +91,3 @@ def free_place(page: Page, plot: Rect, wanted: Rect, taken: Sequence[Rect], curv
     places = [wanted.moved(0, down) for down in range(0, max(1, plot.bottom - wanted.bottom), step)]
     free = [one for one in places if not any(one.overlaps(other) for other in taken)]
     return min(free, key=lambda one: [crosses(one, curve, dot) for curve in curves], default=wanted)
-
-
-def crosses(rect: Rect, points: Sequence[Point], dot: int) -> bool:
-    """Say whether a line through points, or a dot on it, touches a rectangle."""
-    left, right, top, bottom = rect.x - dot, rect.right + dot, rect.y - dot, rect.bottom + dot
-    if any(left < x < right and top < y < bottom for x, y in points):
-        return True
-    for (x1, y1), (x2, y2) in pairwise(points):
-        low, high = max(left, min(x1, x2)), min(right, max(x1, x2))
-        if low > high:
-            continue
-        slope = (y2 - y1) / (x2 - x1) if x2 != x1 else 0.0
-        ends = (y1 + slope * (low - x1), y1 + slope * (high - x1)) if x2 != x1 else (y1, y2)
-        if min(ends) < bottom and max(ends) > top:
-            return True
-    return False

@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, is_old, moved
 from game.case.view import View
-from game.ui.charts.flags import crosses, flags, poles, strokes
+from game.ui.charts.bands import HEALTHY, LOW_GROUND, has_times, il6_bands, il6_plot, log_y, normal_name, storm_name
+from game.ui.charts.flags import flags, poles, strokes
 from game.ui.charts.legend import Stroke, legend
-from game.ui.charts.lines import plot_of, rulers
-from game.ui.charts.scales import SCALES
+from game.ui.charts.placing import Crowd, Name, placed, write
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost
 from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
 from game.ui.toolkit.controls import heading, panel, text
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import HEADING, SMALL, Page
-from game.ui.toolkit.theme import Colour, Ink, Mix
+from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
 from game.values.drug import FORMULARY, Kind
@@ -26,12 +26,6 @@ from game.values.fact import DoseGiven
 from game.values.ticks import MINUTES_PER_TICK, Tick, day_text, span_text, ticks
 from game.values.words import Worded, count, say
 
-STORM, HEALTHY = 1_000.0, 10.0
-"""Where the bands of the IL-6 axis begin and end, pg/mL."""
-SLIDES = 24
-"""Places along the lowest band at which its name is tried."""
-LEAST_WITH_DAYS = 84
-"""Units of height of the IL-6 chart from which the days are named below it."""
 HALVES_UNDER_H = 10.0
 """A doubling time is told in half hours under so many hours, in whole ones above (two results leave more room)."""
 
@@ -186,89 +180,6 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
     return panel(page, "il6", rect, children, say("charts.plot.interleukin_6"))
 
 
-def log_y(value: float, box: Rect) -> float:
-    """Return how high an IL-6 of so many pg/mL stands on the axis."""
-    return SCALES[Channel.IL6].y(value, box)
-
-
-def il6_plot(page: Page, box: Rect) -> Rect:
-    """Return where the plot of IL-6 lies beside the numbers of its axis."""
-    return plot_of(page, box, "10,000", times=has_times(page, box))
-
-
-def ground_of(at: Rect, plot: Rect) -> Colour:
-    """Return what a name on the plot stands on: one of the bands, or the panel between them."""
-    if at.bottom <= round(log_y(STORM, plot)):
-        return Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13)
-    return Mix(Ink.WELL, Ink.PANEL, 0.13) if at.y >= round(log_y(HEALTHY, plot)) else Ink.PANEL
-
-
-def has_times(page: Page, box: Rect) -> bool:
-    """Say whether there is room for the days: in a low chart the slope goes before them."""
-    return box.h >= page.px(LEAST_WITH_DAYS)
-
-
-def il6_axes(
-    page: Page, canvas: Canvas, box: Rect, *, due: bool = False, curves: Sequence[Sequence[Point]] = ()
-) -> Rect:
-    """Draw the axis of IL-6 with its bands, and the name of the lowest where none of the curves runs through it.
-
-    With `due`, results to come are named at the right end of that band. Returns where its name stands: among daily
-    doses there may be no place that none crosses.
-    """
-    size = page.px(SMALL - 0.5)
-    small = page.line(SMALL - 0.5)
-    plot = il6_plot(page, box)
-    storm, healthy = round(log_y(STORM, plot)), round(log_y(HEALTHY, plot))
-    canvas.fill_rect(Rect(plot.x, plot.y, plot.w, storm - plot.y), Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
-    canvas.fill_rect(Rect(plot.x, healthy, plot.w, plot.bottom - healthy), Mix(Ink.WELL, Ink.PANEL, 0.13))
-    rulers(page, canvas, plot, SCALES[Channel.IL6], [10.0**power for power in range(5)])
-    right = plot.right - page.px(6)
-    normal = say("charts.plot.healthy_10")
-    wide = canvas.text_size(normal, size)[0]
-    places = [right - wide]
-    if due and plot.bottom - healthy < 2 * small + page.px(8):
-        # At the left, or beyond what stands there: in the first hours the line of now does.
-        places = [plot.x + page.px(6), plot.x + page.px(18) + wide, *places]
-    # A band lower than its name hands it down to the edge, never beyond, and not onto the days.
-    at = min(healthy + page.px(3), (plot if has_times(page, box) else box).bottom - small)
-    # Then wherever no mark of a dose stands.
-    first, most = plot.x + page.px(6), right - wide
-    places += [first + (most - first) * part // SLIDES for part in range(SLIDES + 1)]
-    name = _uncrossed([Rect(x, at, wide, small) for x in places], curves)
-    canvas.text((name.x, name.y), normal, size, Ink.QUIET)
-    return name
-
-
-def storm_name(
-    page: Page, canvas: Canvas, box: Rect, curves: Sequence[Sequence[Point]], taken: Sequence[Rect] = ()
-) -> None:
-    """Name the highest band where no curve runs and nothing else is named; where all of it is taken, not at all."""
-    size, small = page.px(SMALL - 0.5), page.line(SMALL - 0.5)
-    plot = il6_plot(page, box)
-    # At the foot of its band, since the drugs are named at its head; at the left, since the latest stand at the right.
-    foot = max(plot.y + page.px(2), round(log_y(STORM, plot)) - small - page.px(1))
-    words = say("charts.plot.storm_1_000")
-    first = Rect(plot.x + page.px(4), foot, canvas.text_size(words, size)[0] + page.px(4), small)
-    room = plot.right - page.px(4) - first.w - first.x
-    # Then at the right, and then wherever there is room between what stands in the band.
-    shifts = [(room * part // 12, y) for y in (foot, plot.y) for part in (12, *range(12))]
-    places = (first, *[Rect(first.x + by, y, first.w, small) for by, y in shifts])
-    free = [one for one in places if not any(one.overlaps(other) for other in taken)]
-    if not free:
-        return
-    behind = _uncrossed(free, curves)
-    if not any(crosses(behind, curve, 0) for curve in curves):
-        # Where the band is thinner than its name, no line of the axis goes through the name.
-        canvas.fill_rect(behind, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13))
-    canvas.text((behind.x + page.px(2), behind.y), words, size, Ink.QUIET)
-
-
-def _uncrossed(places: Sequence[Rect], curves: Sequence[Sequence[Point]]) -> Rect:
-    """Return the first place through which no curve runs, or the first of all."""
-    return next((one for one in places if not any(crosses(one, curve, 0) for curve in curves)), places[0])
-
-
 def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | None) -> None:
     plot, span = il6_plot(page, box), il6_span(view)
     readings = view.labs.get(Channel.IL6, ())
@@ -276,18 +187,20 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | 
     beside = [(span.x(one.taken, plot), log_y(one.value, plot)) for one in ghost_readings(ghost, view)]
     now = span.x(view.tick, plot)
     foot, head = (now, plot.bottom), (now, plot.y)
-    due = _due(page, canvas, plot, view, span)
-    # The top edge and the middle of what is said of them: two lines of letters touch before their middles do.
-    heights = [(one.rect, y) for one in due for y in (one.rect.y, one.rect.centre[1])]
-    under = [[(rect.x, y), (rect.right, y)] for rect, y in heights]
-    marks = (*poles(plot, view, span), *strokes(page, plot, view, span))
-    curves = (points, beside, (head, foot), *marks, *under)
-    name = il6_axes(page, canvas, box, due=True, curves=curves)
+    il6_bands(page, canvas, box)
     if has_times(page, box):
         days(page, canvas, plot, span, plot.bottom + page.px(4))
     canvas.line(head, foot, Ink.QUIET, max(1, page.px(1)))
-    storm_name(page, canvas, box, curves, flags(page, canvas, plot, view, span, (points, beside), name))
+    lines = ((head, foot), *poles(plot, view, span))
+    crowd = Crowd((points, beside), (*lines, *strokes(page, plot, view, span)))
+    due = _due(page, canvas, plot, view, span, crowd)
+    crowd = crowd.with_words(*(one.name.rect for one in due))
+    normal = normal_name(page, canvas, box, crowd, due=True)
+    names = (*(one.name for one in due), *((normal,) if normal else ()))
+    flagged = flags(page, canvas, plot, view, span, crowd.curves, tuple(one.rect for one in names))
+    storm = storm_name(page, canvas, box, crowd.with_words(*flagged))
     _ahead(page, canvas, plot, view, span, points, due)
+    write(page, canvas, plot, (*names, *((storm,) if storm else ())), crowd)
     ghost_curve(page, canvas, beside)
     for reading, (x, _) in zip(readings, points, strict=True):
         error_bar(page, canvas, x, [log_y(value, plot) for value in bounds(reading)], Ink.INFLAMMATION)
@@ -348,23 +261,26 @@ class _Due(NamedTuple):
 
     taken: int
     lands: int
-    rect: Rect
-    words: str
+    name: Name
 
 
-def _due(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span) -> list[_Due]:
+def _due(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, crowd: Crowd) -> list[_Due]:
     size = page.px(SMALL - 0.5)
     small = page.line(SMALL - 0.5)
-    found = []
+    found: list[_Due] = []
     for result in view.pending:
         if Channel.IL6 not in PANELS[result.panel].channels:
             continue
         lands = span.x(result.due, plot)
         words = say("charts.plot.result_in", span=span_text(result.due - view.tick))
         wide = canvas.text_size(words, size)[0]
-        x = lands + page.px(5) if lands + wide + page.px(6) <= plot.right else lands - wide - page.px(5)
-        rect = Rect(x, plot.bottom - small - page.px(2), wide, small)
-        found.append(_Due(span.x(result.taken, plot), lands, rect, words))
+        beside = [x for x in (lands + page.px(5), lands - wide - page.px(5)) if x >= plot.x and x + wide <= plot.right]
+        y, top = plot.bottom - small - page.px(2), round(log_y(HEALTHY, plot))
+        # Beside its mark: at the foot first, then higher up the band.
+        places = [Rect(x, y - up, wide, small) for up in (0, (y - top) // 2, y - top) if up >= 0 for x in beside]
+        crowd = crowd.with_words(*(one.name.rect for one in found[-1:]))
+        place = placed(page, places, crowd) or Rect(max(plot.x, plot.right - wide), y, wide, small)
+        found.append(_Due(span.x(result.taken, plot), lands, Name(place, words, Ink.INFLAMMATION, LOW_GROUND)))
     return found
 
 
@@ -385,4 +301,3 @@ def _ahead(
         canvas.circle((one.taken, y), page.px(5), Ink.INFLAMMATION, max(1, page.px(1.5)))
         lands = (one.lands, healthy), (one.lands, plot.bottom)
         canvas.line(*lands, Ink.INFLAMMATION, max(1, page.px(1)), page.px(3))
-        canvas.text((one.rect.x, one.rect.y), one.words, page.px(SMALL - 0.5), Ink.INFLAMMATION)

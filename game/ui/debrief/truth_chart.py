@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from game.case.view import View
-from game.ui.charts.flags import crosses, flags, free_place, poles, strokes
+from game.ui.charts.bands import ground_of, has_times, il6_bands, il6_plot, log_y, normal_name, storm_name
+from game.ui.charts.flags import flags, poles, strokes
 from game.ui.charts.legend import LegendEntry, Stroke, legend
+from game.ui.charts.placing import Crowd, Name, placed, write
 from game.ui.charts.plot import (
     blocked_since,
     days,
     ghost_curve,
     ghost_readings,
-    ground_of,
-    has_times,
-    il6_axes,
-    il6_plot,
-    log_y,
-    storm_name,
 )
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost, Revealed
@@ -158,51 +154,46 @@ def _paint(
     if revealed is not None:
         untreated = curve(zip(revealed.ticks, revealed.untreated_il6, strict=False))
         true = curve(pair for pair in zip(revealed.ticks, revealed.il6, strict=False) if pair[0] <= view.tick)
-    curves = (measured, beside, true, untreated)
+    now = span.x(view.tick, plot)
+    uprights: list[list[Point]] = [[(x, plot.y), (x, plot.bottom)] for x in ([now] if view.outcome is None else [])]
     readable = None
     if revealed is not None and revealed.readable is not None and revealed.readable <= view.tick:
         readable = span.x(revealed.readable, plot)
-    upright: list[Point] = [] if readable is None else [(readable, plot.y), (readable, plot.bottom)]
-    marks = (*poles(plot, view, span), *strokes(page, plot, view, span))
-    normal = il6_axes(page, canvas, box, curves=(*curves, upright, *marks))
+        uprights.append([(readable, plot.y), (readable, plot.bottom)])
+    lines = (*uprights, *poles(plot, view, span), *strokes(page, plot, view, span))
+    crowd = Crowd((measured, beside, true, untreated), lines)
+    normal = normal_name(page, canvas, box, crowd)
+    spared = (normal.rect,) if normal else ()
+    il6_bands(page, canvas, box)
     if has_times(page, box):
         days(page, canvas, plot, span, plot.bottom + page.px(4))
     if untreated:
         canvas.polyline(untreated, Ink.QUIET, max(1, page.px(1.5)), page.px(3))
     if true:
         canvas.polyline(true, Ink.TEXT, max(2, page.px(2)))
+    # Below the flags: over them they would cut their words.
     if readable is not None:
-        # Below the flags: over them it would cut their words.
         canvas.line((readable, plot.y), (readable, plot.bottom), Ink.LOOK, max(1, page.px(1.5)), page.px(4))
-    names = flags(page, canvas, plot, view, span, curves, normal)
     if view.outcome is None:
-        now = span.x(view.tick, plot)
         canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
+    crowd = crowd.with_words(*spared, *flags(page, canvas, plot, view, span, crowd.curves, spared))
+    names = [] if readable is None else [_readable(page, canvas, plot, readable, crowd)]
+    crowd = crowd.with_words(*(one.rect for one in names))
+    names += [one for one in (normal, storm_name(page, canvas, box, crowd)) if one]
+    write(page, canvas, plot, names, crowd)
     ghost_curve(page, canvas, beside)
     for centre in measured:
         canvas.circle(centre, page.px(5) + 1, Ink.PANEL)
         canvas.circle(centre, page.px(5), Ink.INFLAMMATION)
-    if readable is not None:
-        lines = (*poles(plot, view, span), *curves)
-        names.append(_readable(page, canvas, plot, readable, tuple(names), lines))
-    storm_name(page, canvas, box, (*curves, upright, *marks), names)
 
 
-def _readable(
-    page: Page, canvas: Canvas, plot: Rect, x: int, taken: Sequence[Rect], curves: Sequence[Sequence[Point]]
-) -> Rect:
-    """Name the moment at which the rise could first be read, on the side where fewer lines cross the name.
-
-    It gives way to the flags and curves; what still runs through it ends at its edge. Returns where it stands.
-    """
+def _readable(page: Page, canvas: Canvas, plot: Rect, x: int, crowd: Crowd) -> Name:
+    """Name the moment at which the rise could first be read, beside its line, as high as there is room."""
     size, gap = page.px(SMALL - 0.5), page.px(5)
     words = say("debrief.truth_chart.rise_readable")
     wide, high = canvas.text_size(words, size, Weight.SEMIBOLD)
     sides = [left for left in (x + gap, x - gap - wide) if left >= plot.x and left + wide <= plot.right]
-    wanted = [Rect(left, plot.y, wide, high) for left in sides or [max(plot.x, plot.right - wide)]]
-    places = [free_place(page, plot, one, taken, curves) for one in wanted]
-    place = min(places, key=lambda one: sum(crosses(one, curve, 0) for curve in curves))
-    if any(crosses(place, curve, 0) for curve in curves):
-        canvas.fill_rect(place, ground_of(place, plot))
-    canvas.text((place.x, place.y), words, size, Ink.LOOK, Weight.SEMIBOLD)
-    return place
+    lefts = sides or [max(plot.x, plot.right - wide)]
+    places = [Rect(left, y, wide, high) for y in range(plot.y, plot.bottom - high, page.px(3)) for left in lefts]
+    place = placed(page, places, crowd) or Rect(lefts[0], plot.y, wide, high)
+    return Name(place, words, Ink.LOOK, ground_of(place, plot), Weight.SEMIBOLD)

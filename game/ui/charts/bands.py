@@ -1,0 +1,92 @@
+"""The axis of IL-6: a scale of decades with its lowest and its highest band, and the names of both."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.ui.charts.lines import plot_of, rulers
+from game.ui.charts.placing import Crowd, Name, placed
+from game.ui.charts.scales import SCALES
+from game.ui.toolkit.canvas import Canvas
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.theme import Colour, Ink, Mix
+from game.values.channel import Channel
+from game.values.words import say
+
+STORM, HEALTHY = 1_000.0, 10.0
+"""Where the bands of the IL-6 axis begin and end, pg/mL."""
+SLIDES = 24
+"""Places along the lowest band at which its name is tried."""
+LEAST_WITH_DAYS = 84
+"""Units of height of the IL-6 chart from which the days are named below it."""
+HIGH_GROUND: Final = Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13)
+LOW_GROUND: Final = Mix(Ink.WELL, Ink.PANEL, 0.13)
+
+
+def log_y(value: float, box: Rect) -> float:
+    """Return how high an IL-6 of so many pg/mL stands on the axis."""
+    return SCALES[Channel.IL6].y(value, box)
+
+
+def il6_plot(page: Page, box: Rect) -> Rect:
+    """Return where the plot of IL-6 lies beside the numbers of its axis."""
+    return plot_of(page, box, "10,000", times=has_times(page, box))
+
+
+def ground_of(at: Rect, plot: Rect) -> Colour:
+    """Return what a name on the plot stands on: one of the bands, or the panel between them."""
+    if at.bottom <= round(log_y(STORM, plot)):
+        return HIGH_GROUND
+    return LOW_GROUND if at.y >= round(log_y(HEALTHY, plot)) else Ink.PANEL
+
+
+def has_times(page: Page, box: Rect) -> bool:
+    """Say whether there is room for the days: in a low chart the slope goes before them."""
+    return box.h >= page.px(LEAST_WITH_DAYS)
+
+
+def il6_bands(page: Page, canvas: Canvas, box: Rect) -> None:
+    """Draw the bands and the lines of the axis."""
+    plot = il6_plot(page, box)
+    storm, healthy = round(log_y(STORM, plot)), round(log_y(HEALTHY, plot))
+    canvas.fill_rect(Rect(plot.x, plot.y, plot.w, storm - plot.y), HIGH_GROUND)
+    canvas.fill_rect(Rect(plot.x, healthy, plot.w, plot.bottom - healthy), LOW_GROUND)
+    rulers(page, canvas, plot, SCALES[Channel.IL6], [10.0**power for power in range(5)])
+
+
+def normal_name(page: Page, canvas: Canvas, box: Rect, crowd: Crowd, *, due: bool = False) -> Name | None:
+    """Return the name of the lowest band with its place; nothing where curves run all along it.
+
+    With `due`, results to come are named at the right end of that band.
+    """
+    small, plot = page.line(SMALL - 0.5), il6_plot(page, box)
+    healthy = round(log_y(HEALTHY, plot))
+    right = plot.right - page.px(6)
+    words = say("charts.plot.healthy_10")
+    wide = canvas.text_size(words, page.px(SMALL - 0.5))[0]
+    first, most = plot.x + page.px(6), right - wide
+    xs = [most]
+    if due and plot.bottom - healthy < 2 * small + page.px(8):
+        # At the left, or beyond what stands there: in the first hours the line of now does.
+        xs = [first, plot.x + page.px(18) + wide, *xs]
+    # Then wherever no mark of a dose stands.
+    xs += [first + (most - first) * part // SLIDES for part in range(SLIDES + 1)]
+    # A band lower than its name hands it down to the edge, never beyond, and not onto the days.
+    at = min(healthy + page.px(3), (plot if has_times(page, box) else box).bottom - small)
+    place = placed(page, [Rect(x, y, wide, small) for y in (at, max(at, plot.bottom - small)) for x in xs], crowd)
+    return None if place is None else Name(place, words, Ink.QUIET, LOW_GROUND)
+
+
+def storm_name(page: Page, canvas: Canvas, box: Rect, crowd: Crowd) -> Name | None:
+    """Return the name of the highest band with its place; nothing where curves and other names take all of it."""
+    small, plot = page.line(SMALL - 0.5), il6_plot(page, box)
+    # At the foot of its band, since the drugs are named at its head; at the left, since the latest stand at the right.
+    foot = max(plot.y + page.px(2), round(log_y(STORM, plot)) - small - page.px(1))
+    words = say("charts.plot.storm_1_000")
+    first = Rect(plot.x + page.px(6), foot, canvas.text_size(words, page.px(SMALL - 0.5))[0], small)
+    room = plot.right - page.px(6) - first.w - first.x
+    # Then at the right, and then wherever there is room between what stands in the band.
+    shifts = [(room * part // 12, y) for y in (foot, plot.y) for part in (12, *range(12))]
+    place = placed(page, [first, *[Rect(first.x + by, y, first.w, small) for by, y in shifts]], crowd)
+    return None if place is None else Name(place, words, Ink.QUIET, HIGH_GROUND)

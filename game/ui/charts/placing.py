@@ -1,0 +1,86 @@
+"""Where words stand on a chart: where nothing runs, else on a plate at which uprights end; never on a curve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from game.ui.toolkit.canvas import Canvas, Point, Weight
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.theme import Colour, Ink
+
+CLEAR: Final = 2
+"""Design pixels between a word and what runs beside it: at none, a line touches a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What stands on a chart already."""
+
+    curves: Sequence[Sequence[Point]] = ()
+    """What carries values: no word stands on it."""
+    lines: Sequence[Sequence[Point]] = ()
+    """Uprights that mark a moment: where there is no other place, they end at the edge of a word."""
+    words: tuple[Rect, ...] = ()
+
+    def with_words(self, *rects: Rect) -> Crowd:
+        """Return the same with more words."""
+        return replace(self, words=(*self.words, *rects))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words with their place on a chart, and what they stand on."""
+
+    rect: Rect
+    words: str
+    ink: Ink
+    ground: Colour
+    weight: Weight = Weight.REGULAR
+
+
+def placed(page: Page, places: Sequence[Rect], crowd: Crowd) -> Rect | None:
+    """Return the first place clear of everything, else the first that uprights alone cross; nothing without one."""
+    near = page.px(CLEAR)
+    clear = [
+        one
+        for one in places
+        if not any(one.overlaps(other) for other in crowd.words)
+        and not any(crosses(one, curve, near) for curve in crowd.curves)
+    ]
+    return next((one for one in clear if not crossed(page, one, crowd)), clear[0] if clear else None)
+
+
+def crossed(page: Page, place: Rect, crowd: Crowd) -> bool:
+    """Say whether an upright runs through a place, or so near that it touches a letter."""
+    return any(crosses(place, line, page.px(CLEAR)) for line in crowd.lines)
+
+
+def write(page: Page, canvas: Canvas, plot: Rect, names: Iterable[Name], crowd: Crowd) -> None:
+    """Write words on a chart whose lines are drawn; a plate lies behind those that a line would run through."""
+    for one in names:
+        if crossed(page, one.rect, crowd):
+            near = page.px(CLEAR)
+            left, right = max(plot.x, one.rect.x - near), min(plot.right, one.rect.right + near)
+            top, bottom = max(plot.y, one.rect.y), min(plot.bottom, one.rect.bottom)
+            canvas.fill_rect(Rect(left, top, right - left, bottom - top), one.ground)
+        canvas.text((one.rect.x, one.rect.y), one.words, page.px(SMALL - 0.5), one.ink, one.weight)
+
+
+def crosses(rect: Rect, points: Sequence[Point], dot: int) -> bool:
+    """Say whether a line through points, or a dot on it, touches a rectangle."""
+    left, right, top, bottom = rect.x - dot, rect.right + dot, rect.y - dot, rect.bottom + dot
+    if any(left < x < right and top < y < bottom for x, y in points):
+        return True
+    for (x1, y1), (x2, y2) in pairwise(points):
+        low, high = max(left, min(x1, x2)), min(right, max(x1, x2))
+        if low > high:
+            continue
+        slope = (y2 - y1) / (x2 - x1) if x2 != x1 else 0.0
+        ends = (y1 + slope * (low - x1), y1 + slope * (high - x1)) if x2 != x1 else (y1, y2)
+        if min(ends) < bottom and max(ends) > top:
+            return True
+    return False
