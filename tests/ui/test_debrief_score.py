@@ -19,7 +19,7 @@ from game.review.verdict import CauseSum, Pitfall, PitfallVerdict, Verdict
 from game.review.wording import points_number, points_words, whole_points
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.curve_marks import placed_marks
-from game.ui.debrief.opening import died_by_dice, in_all, paid_for
+from game.ui.debrief.opening import costliest, died_by_dice, paid_for
 from game.ui.debrief.score_sum import _rows, pitfall_points
 from game.ui.debrief.trial import like, worst_of
 from game.ui.debrief.value_curve import decisions, lines_of, points_of, value_curve
@@ -441,20 +441,28 @@ def test_nothing_is_told_as_made_up_for_where_the_score_was_only_cut_at_nothing(
 )
 def test_a_death_that_most_would_not_have_died_is_told_beside_its_score(ending, survival, told):
     """Three stars and 100 points stood under 'the patient died', and nothing said why."""
-    outcome = msgspec.structs.replace(score().outcome, survival_percent=survival)
+    outcome = msgspec.structs.replace(score().outcome, survival_percent=survival, reference_survival_percent=55.0)
     words = died_by_dice(msgspec.structs.replace(score(), ending=ending, outcome=outcome))
 
     assert ("of 100 such patients with this care 50 would live" in words) is told
 
 
+def test_a_death_in_which_decisions_took_part_is_not_told_as_one_of_the_dice():
+    """A score of 0 opened with 'of what was decided, and not of this death', and 98 would live by the guideline."""
+    outcome = msgspec.structs.replace(score().outcome, survival_percent=62.0, reference_survival_percent=98.0)
+    words = died_by_dice(msgspec.structs.replace(score(), ending=Ending.DIED_OF_INFECTION, outcome=outcome))
+
+    assert words == "Of 100 such patients 62 would live with this care, and 98 in the guideline run."
+
+
 @pytest.mark.parametrize(
     ("cause", "lost", "words"),
     [
-        (Cause.OVER_DAMPENED, 15.0, "Over-dampening: −15 points in all."),
-        (Cause.UNSAFE_ORDER, 15.0, "Over-dampening: −15 points in all."),
-        (Cause.OVER_DAMPENED, 10.2, ""),
-        (Cause.IGNORED_TREND, 15.0, ""),
-        (Cause.SUPPORT, 15.0, ""),
+        (Cause.OVER_DAMPENED, 15.0, "Costliest decision: over-dampening, −10 points; −15 points in all."),
+        (Cause.UNSAFE_ORDER, 15.0, "Costliest decision: unsafe order, −10 points. Over-dampening: −15 points in all."),
+        (Cause.OVER_DAMPENED, 10.2, "Costliest decision: over-dampening, −10 points."),
+        (Cause.IGNORED_TREND, 15.0, "Costliest decision: ignoring the early trend, −10 points."),
+        (Cause.SUPPORT, 15.0, "Costliest decision: support other than called for, −10 points."),
     ],
 )
 def test_beside_the_dearest_decision_stands_what_its_pitfall_took_in_all(cause, lost, words):
@@ -465,4 +473,4 @@ def test_beside_the_dearest_decision_stands_what_its_pitfall_took_in_all(cause, 
         for pitfall, had in ((Pitfall.IGNORED_TREND, 4.0), (Pitfall.OVER_DAMPENED, lost))
     ]
 
-    assert in_all(one, verdicts, find_level("car_t_release")) == words
+    assert costliest(one, verdicts, find_level("car_t_release")) == words

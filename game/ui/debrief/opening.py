@@ -8,11 +8,12 @@ from typing import Final
 from game.review.findings import Cause, Episode
 from game.review.scoring.judgement import blame, paid_back
 from game.review.scoring.own import left_open, own_decisions, own_verdict
-from game.review.verdict import Pitfall, PitfallVerdict, Score
+from game.review.verdict import Pitfall, PitfallVerdict, Score, Verdict
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import when_words
+from game.ui.debrief.next_time import next_time, on_the_chart
 from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.thought import fill_thoughts
 from game.ui.debrief.trial import WORTH_ASKING
@@ -35,6 +36,8 @@ NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
 MOST_LESSONS = 3
 SPARED_FROM: Final = 50.0
 """Chance of survival in percent from which a death is told as one that most would not have died."""
+TOOK_PART: Final = 10.0
+"""Chance of survival in percent under the guideline run from which decisions took part in a death (assumed)."""
 FULL: Final = 100
 """Points of a score with nothing lost."""
 
@@ -52,6 +55,18 @@ def worst(shown: DebriefShown) -> Episode | None:
     return dearest if dearest is not None and dearest.points >= WORTH_ASKING else None
 
 
+def dearest(shown: DebriefShown) -> Episode | None:
+    """Return the decision to tell of first: the worst, or the dearest that brought a pitfall near without being one."""
+    one = worst(shown)
+    if one is not None or shown.analysis is None:
+        return one
+    blamed = blame(shown.view.level)
+    near = [verdict for verdict in _own_verdicts(shown) if verdict.verdict is not Verdict.AVOIDED]
+    causes = {cause for verdict in near for cause in blamed[verdict.pitfall]}
+    every = [one for one in own_decisions(shown.analysis, stopped_at(shown.view)) if one.cause in causes]
+    return max(every, key=lambda one: one.points, default=None)
+
+
 def paid_for(total: int, points: float, paid: float) -> str:
     """Return that gains paid for a loss which the total does not show: 100 beside -5 looks like a mistake."""
     if paid <= 0.0 or round(points) <= FULL - total:
@@ -59,22 +74,38 @@ def paid_for(total: int, points: float, paid: float) -> str:
     return say("debrief.opening.made_up_for" if total >= FULL else "debrief.opening.made_up_in_part")
 
 
-def in_all(one: Episode, verdicts: Sequence[PitfallVerdict], level: Level) -> str:
-    """Return what the pitfall of the dearest decision took in all, where that is more: the verdicts say that number."""
-    blamed = blame(level)
+def costliest(one: Episode, verdicts: Sequence[PitfallVerdict], level: Level) -> str:
+    """Return what the dearest decision cost, and what its pitfall took in all where that is more.
+
+    The verdicts say that number too. A pitfall of the same name as the cause is not named twice.
+    """
+    blamed, cause, points = blame(level), CAUSE_WORDS[one.cause], points_words(one.points)
+    told = say("debrief.opening.most_was_lost", cause=cause, points=points)
     for verdict in verdicts:
         if one.cause in blamed[verdict.pitfall] and round(verdict.lost) > round(one.points):
-            return say(
-                "debrief.opening.in_all", pitfall=PITFALL_LABELS[verdict.pitfall], points=points_words(verdict.lost)
-            )
-    return ""
+            label, every = PITFALL_LABELS[verdict.pitfall], points_words(verdict.lost)
+            if label.casefold() == cause.casefold():
+                return say("debrief.opening.all_in_all", cause=cause, points=points, all=every)
+            return f"{told} {say('debrief.opening.in_all', pitfall=label, points=every)}"
+    return told
+
+
+def took_part(score: Score) -> bool:
+    """Say whether decisions, and not dice alone, took their part in a death."""
+    return score.outcome.reference_survival_percent - score.outcome.survival_percent >= TOOK_PART
 
 
 def died_by_dice(score: Score) -> str:
-    """Return how many would live of patients like one who died; nothing where most would have died."""
-    if not score.ending.died or score.outcome.survival_percent < SPARED_FROM:
+    """Return how many would live of patients like one who died; nothing where most would have died.
+
+    Where decisions took their part in the death, it is not told as if only dice had.
+    """
+    lives, planned = score.outcome.survival_percent, score.outcome.reference_survival_percent
+    if not score.ending.died or lives < SPARED_FROM:
         return ""
-    return say("debrief.opening.died_by_dice", lived=f"{score.outcome.survival_percent:.0f}")
+    if took_part(score):
+        return say("debrief.opening.died_of_both", lived=f"{lives:.0f}", planned=f"{planned:.0f}")
+    return say("debrief.opening.died_by_dice", lived=f"{lives:.0f}")
 
 
 def _asked_by(one: Episode) -> str:
@@ -162,16 +193,13 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     if stopped_at(shown.view) is not None:
         told = say("debrief.opening.lesson_ended" if shown.lesson_ended else "debrief.opening.stopped")
         stack.words(told, BODY, Ink.LOOK, gap=8)
-    if died_by_dice(score):
-        stack.words(died_by_dice(score), BODY, gap=8)
-    one = worst(shown)
+    spared, one = died_by_dice(score), dearest(shown)
+    if spared and not took_part(score):
+        stack.words(spared, BODY, gap=8)
     if one is not None:
-        told = say("debrief.opening.most_was_lost", cause=CAUSE_WORDS[one.cause], points=points_words(one.points))
-        paid = paid_back(shown.analysis.episodes) if shown.analysis is not None else 0.0
-        made_up = paid_for(score.total, one.points, paid)
-        more = in_all(one, _own_verdicts(shown), shown.view.level)
-        told = " ".join(part for part in (told, more, made_up) if part)
-        stack.words(told, BODY + 1, weight=Weight.SEMIBOLD, gap=8)
+        _lesson(stack, shown, score, one)
+    if spared and took_part(score):
+        stack.words(spared, BODY, gap=8)
     for verdict in _own_verdicts(shown):
         ink = emblems.VERDICT_INKS[verdict.verdict]
         head = f"{PITFALL_LABELS[verdict.pitfall]}: {VERDICT_WORDS[verdict.verdict]}"
@@ -182,6 +210,20 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
         stack.space(6)
         stack.words(say("debrief.verdicts.done_well"), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
         stack.words(typeset(shown.analysis.praised[0].text), BODY, gap=0)
+
+
+def _lesson(stack: Stack, shown: DebriefShown, score: Score, one: Episode) -> None:
+    """Add what to do differently at the next bed, what it cost here not to, and what the chart said for it."""
+    rule = next_time(one, shown.view)
+    if rule:
+        stack.words(typeset(say("debrief.next_time", rule=rule)), BODY + 1, weight=Weight.SEMIBOLD, gap=6)
+    told = costliest(one, _own_verdicts(shown), shown.view.level)
+    paid = paid_back(shown.analysis.episodes) if shown.analysis is not None else 0.0
+    told = " ".join(part for part in (told, paid_for(score.total, one.points, paid)) if part)
+    stack.words(told, BODY, weight=Weight.REGULAR if rule else Weight.SEMIBOLD, gap=4)
+    chart = on_the_chart(one, shown.view)
+    if chart:
+        stack.words(typeset(chart), BODY - 1, gap=8)
 
 
 def _own_verdicts(shown: DebriefShown) -> list[PitfallVerdict]:

@@ -1,0 +1,95 @@
+"""A debrief opens with what to do differently at the next bed, and with what the chart of this one said for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
+
+import msgspec
+import pytest
+from fake_desk import FakeDesk, Hands
+from sample_analysis import episodes, stages
+from sample_view import reading, view
+
+from game.app.levels import find_level
+from game.review.findings import Cause
+from game.review.verdict import Pitfall, Verdict
+from game.ui.debrief.debrief_shown import DebriefShown
+from game.ui.debrief.next_time import next_time, on_the_chart
+from game.ui.debrief.opening import dearest
+from game.values.channel import Channel
+
+ONE = episodes()[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "level", "words"),
+    [
+        ({"cause": Cause.IGNORED_TREND}, "covid_storm", "answer what rises"),
+        ({"cause": Cause.IGNORED_TREND, "unlooked": True}, "covid_storm", "take the tests of the trend again"),
+        ({"cause": Cause.IGNORED_TREND}, "septic_shock", "add hydrocortisone"),
+        ({"cause": Cause.INFECTION_ONLY}, "septic_shock", "add hydrocortisone"),
+        ({"cause": Cause.INFECTION_ONLY}, "stressed_host", "what the inflammation needs"),
+        ({"cause": Cause.OVER_DAMPENED}, "covid_storm", "what will end it"),
+        ({"cause": Cause.OVER_DAMPENED, "charged": True}, "covid_storm", "look for infection every day"),
+        ({"cause": Cause.LATE_ANTIMICROBIAL}, "septic_shock", "a drug that reaches it"),
+        ({"cause": Cause.LATE_ANTIMICROBIAL, "charged": True}, "car_t_release", "within the hour"),
+        ({"cause": Cause.SUPPORT}, "septic_shock_hands_on", "mean pressure 65 mmHg or more"),
+        ({"cause": Cause.UNSAFE_ORDER}, "car_t_release", "neutrophils and cultures"),
+        ({"cause": Cause.NEEDLESS_ANTIMICROBIAL}, "quiet_recovery", "cultures and procalcitonin first"),
+        ({"cause": Cause.NEEDLESS_TEST}, "quiet_recovery", "change an order"),
+        ({"cause": Cause.OTHER}, "quiet_recovery", ""),
+    ],
+)
+def test_each_kind_of_fault_has_its_rule_for_the_next_bed(changes, level, words):
+    one = msgspec.structs.replace(ONE, **{"charged": False, "unlooked": False, **changes})
+    told = next_time(one, replace(view(), level=find_level(level)))
+
+    assert words in told
+    assert bool(told) is bool(words)
+
+
+def test_a_debrief_opens_with_the_rule_and_the_numbers_of_the_chart_and_gives_no_answer_away():
+    """It opened with a cause and its price alone: neither what to do nor by which number stood there."""
+    hands = Hands(FakeDesk(), (1280, 720), "opening")
+    hands.desk.answer()
+    hands.wait(0.1)
+    worst = max(stages()[-1].decided, key=lambda one: one.points)
+    words = hands.words()
+
+    assert words.index("Next time: ") < words.index("Costliest decision: ") < words.index("On the chart, ")
+    assert worst.better not in words
+
+
+def test_a_pump_left_low_is_told_by_the_pressures_of_its_hours():
+    """'NEWS2 6; mean pressure 69 mmHg' of the first hour stood for three days at 43."""
+    one = msgspec.structs.replace(ONE, cause=Cause.SUPPORT, first=0, last=12 * 4)
+    before = view()
+    means = (70.0, 64.0, 43.0, 58.0, 50.0)
+    history = tuple((12 * hour, {Channel.MAP: reading(Channel.MAP, hour, mean)}) for hour, mean in enumerate(means))
+    support = tuple(
+        (12 * hour, replace(before.support, norepinephrine_ug_per_kg_min=dose))
+        for hour, dose in enumerate((0.0, 0.05, 0.1, 0.1, 0.5))
+    )
+    seen = replace(before, vital_history=history, support_history=support)
+
+    assert on_the_chart(one, seen) == (
+        "On the chart: mean pressure under 65 mmHg in 3 of these 4 hours, down to 43 mmHg; "
+        "norepinephrine never over 0.10 µg/kg/min."
+    )
+    assert "On the chart, " in on_the_chart(one, replace(seen, vital_history=history[:2]))
+
+
+@pytest.mark.parametrize(("verdict", "told"), [(Verdict.NEAR_MISS, True), (Verdict.AVOIDED, False)])
+def test_a_near_miss_of_small_decisions_names_one_of_them(verdict, told):
+    """Four points twice came to a near miss, and the debrief opened with no decision at all."""
+    found = stages()[-1]
+    small = tuple(msgspec.structs.replace(one, cause=Cause.IGNORED_TREND, points=4.0) for one in found.decided[:2])
+    judged = tuple(
+        msgspec.structs.replace(one, verdict=verdict if one.pitfall is Pitfall.IGNORED_TREND else Verdict.AVOIDED)
+        for one in found.pitfalls
+    )
+    shown = SimpleNamespace(analysis=msgspec.structs.replace(found, episodes=small, pitfalls=judged), view=view())
+
+    assert (dearest(cast("DebriefShown", shown)) is not None) is told
