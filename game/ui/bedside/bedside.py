@@ -9,10 +9,11 @@ from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.announced import announced
 from game.ui.bedside.attention import ALARM_AGAIN, asks, decided, more_soon, newly_kept_in, overdue, passes
-from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page
+from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page, charted
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
 from game.ui.bedside.intents import Asked, AskToLeave, Consider, LeaveCase, OpenMenu, Question, RunToEnd, SeeDebrief
+from game.ui.bedside.landing import Landings
 from game.ui.bedside.monitor import pulse_of
 from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
@@ -78,6 +79,7 @@ class Bedside:
         self._told_tick = play.view.tick
         self._built: tuple[Hashable, BedsideViews, Widget] | None = None
         self._pieces = Pieces()
+        self._landings = Landings()
         self._seen: tuple[View, BedsideViews] | None = None
         """Where time moves on by itself: its newest view, and what each part of the screen shows."""
         # What was refused in the minute in which a case was left was told then.
@@ -222,12 +224,15 @@ class Bedside:
         if refusal:
             self._told_refused.append(order)
             self._ask(Asked.REFUSED, refusal)
+        else:
+            self._landings.ordered(order)
 
     def _time(self, intent: Intent) -> None:
         if self._play.finished:
             return
         pace = self._look.pace
         self._owed_us = 0
+        self._landings.away()
         match intent:
             case RunOrPause():
                 self._set_pace(Pace(running=not pace.running, speed=pace.speed))
@@ -246,6 +251,7 @@ class Bedside:
     def tick(self, elapsed_us: int) -> Turn:
         """Let real time pass: the traces move, and simulated time if it runs."""
         pace, before, seen, self._seen = self._look.pace, self._play.view, self._shown(), None
+        self._landings.tick(elapsed_us)
         beats = self._rhythm.advance(elapsed_us, pulse_of(self._play.view))
         moving = pace.running and self._look.asking is None
         self._sounding.tick(self._play.view, elapsed_us, beats, runs=moving)
@@ -305,6 +311,7 @@ class Bedside:
         """Say a new result in words, what somebody called for, and at a round that was waited for what it finds."""
         if self._look.pace.to_end and not reason:
             return  # days pass in seconds: what came in would stand there long after
+        self._landings.come(view.facts, charted(view))
         if told := announced(view, round_words(view) if reason and is_morning_round(view) else ""):
             self._wiring.say(told)
 
@@ -370,7 +377,7 @@ class Bedside:
         if built is None or built[0] != (page, look) or any(a is not b for a, b in zip(built[1], seen, strict=True)):
             made = bedside_page(page, seen, look, self._rhythm, self._pieces)
             self._built = built = ((page, look), seen, made)
-        return built[2]
+        return built[2] if look.asking is not None else self._landings.over(page, built[2], seen.chart, seen.trends)
 
     def _shown(self) -> BedsideViews:
         """Return what each part shows; whatever the player does is shown by all of them at once."""

@@ -235,6 +235,11 @@ def trend_channels(view: View) -> tuple[tuple[Channel, Ink], ...]:
     )
 
 
+def charted(view: View) -> tuple[tuple[Channel, Ink], ...]:
+    """Return what has a chart at the bedside, and in which colour."""
+    return ((Channel.IL6, Ink.INFLAMMATION), *trend_channels(view))
+
+
 def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None = None) -> list[Widget]:
     """Return the small charts below the IL-6 chart."""
     places = zip(cells, trend_channels(view), strict=False)

@@ -306,7 +306,7 @@ def tests(page: Page, at: Rect, view: View, keep: Keep, *, dense: bool) -> tuple
         row = Rect(at.x, y, at.w, high)
         for panel, cell in zip(view.level.panels[first:], columns(row, (1.0,) * across, page.px(4)), strict=False):
             test = _Test(cell, panel, _usual(view.level, panel), _result_in(view, panel))
-            widgets.append(keep(_test_id(panel), test, partial(_test, page, test)))
+            widgets.append(keep(test_id(panel), test, partial(_test, page, test)))
         y = row.bottom + gap
     return widgets, y
 
@@ -321,7 +321,8 @@ def _fits_half(page: Page, at: Rect, view: View) -> bool:
     return max(map(need, view.level.panels)) <= (at.w - page.px(4)) // 2
 
 
-def _test_id(panel: Panel) -> str:
+def test_id(panel: Panel) -> str:
+    """Return the id of the button of a test."""
     return f"test_{panel.value}"
 
 
@@ -348,7 +349,7 @@ def _test(page: Page, test: _Test) -> Widget:
     what, span = ("result_in", test.coming) if ring else ("about", test.usual)
     words = say(f"bedside.orders.{what}", span=span)
     state = State.DISABLED if ring else State.NONE
-    id_, intent = _test_id(panel), PlaceOrder(Draw(panel=panel))
+    id_, intent = test_id(panel), PlaceOrder(Draw(panel=panel))
     badge = _badge_width(page, intent)
     pad = page.px(12)
     small, line = page.line(SMALL), page.line(14)

@@ -180,6 +180,12 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
     return panel(page, "il6", rect, children, say("charts.plot.interleukin_6"))
 
 
+def newest_il6(page: Page, box: Rect, view: View) -> Point | None:
+    """Return where the newest dot stands in the box of the chart; nothing before the first."""
+    plot, readings = il6_plot(page, box), view.labs.get(Channel.IL6, ())
+    return (il6_span(view).x(readings[-1].taken, plot), log_y(readings[-1].value, plot)) if readings else None
+
+
 def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | None) -> None:
     plot, span = il6_plot(page, box), il6_span(view)
     readings = view.labs.get(Channel.IL6, ())

@@ -7,7 +7,7 @@ from game.case.view import View
 from game.ui.charts.plot import curve, error_bar, ghost_curve, ghost_readings, il6_span, trend_word, value_text
 from game.ui.charts.scales import SCALES
 from game.ui.charts.span import Span
-from game.ui.toolkit.canvas import Align, Canvas, Weight
+from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
 from game.ui.toolkit.controls import panel, text
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import SMALL, Page
@@ -76,6 +76,19 @@ def _foot(page: Page, view: View, channel: Channel, width: int) -> str:
     return words if page.width(words, SMALL) <= width else parts[-1]
 
 
+def newest(page: Page, box: Rect, view: View, channel: Channel) -> Point | None:
+    """Return where the newest dot stands in the box of a small trend; nothing before the first."""
+    plot, readings = _plot(page, box), view.labs.get(channel, ())
+    if not readings:
+        return None
+    y = plot.centre[1] if channel is Channel.BLOOD_CULTURE else SCALES[channel].y(readings[-1].value, plot)
+    return il6_span(view).x(readings[-1].taken, plot), y
+
+
+def _plot(page: Page, box: Rect) -> Rect:
+    return box.inset(page.px(5), page.px(6))
+
+
 def _paint_small(
     page: Page,
     canvas: Canvas,
@@ -93,7 +106,7 @@ def _paint_small(
         _paint_cultures(page, canvas, box, readings, ink, span)
         return
     scale = SCALES[(*readings, *ghost)[0].channel]
-    plot = box.inset(page.px(5), page.px(6))
+    plot = _plot(page, box)
     upper, lower = round(scale.y(kind.healthy_high, plot)), round(scale.y(kind.healthy_low, plot))
     band = Rect(plot.x, upper, plot.w, max(2, lower - upper))
     canvas.fill_rect(band, Mix(Ink.WELL, Ink.PANEL, 0.13))
@@ -106,7 +119,7 @@ def _paint_small(
 
 def _paint_cultures(page: Page, canvas: Canvas, box: Rect, readings: tuple[Reading, ...], ink: Ink, span: Span) -> None:
     """Paint when each culture was taken, full where it grew and a ring where not: an organism has no height."""
-    plot = box.inset(page.px(5), page.px(6))
+    plot = _plot(page, box)
     middle = plot.centre[1]
     canvas.line((plot.x, middle), (plot.right, middle), Ink.LINE)
     for reading in readings:
