@@ -1962,7 +1962,7 @@ SENTENCES: Final[dict[str, str]] = {
     "menus.settings.pulse": "Pulse beep",
     "menus.settings.reduced_motion": "Reduced motion",
     "menus.settings.reduced_motion.words": "Stops movement that tells you nothing.",
-    "menus.settings.result": "Result chime",
+    "menus.settings.result": "Results and calls",
     "menus.settings.set_all_keys_back_to": "Reset all keys to the usual ones",
     "menus.settings.settings": "Settings",
     "menus.settings.sound": "Sound",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from game.ui.backends.cue_samples import PULSE_SHARE, RATE, kept, samples_of
-from game.ui.toolkit.cues import VOICES, AlarmBurst, Cue, PulseBeep
+from game.ui.toolkit.cues import AlarmBurst, Cue, PulseBeep, voice_of
 
 
 class PageSound(Protocol):
@@ -39,7 +39,8 @@ class PageSound(Protocol):
 
 
 def _voice(kind: type[Cue]) -> str:
-    return kind.__name__ if kind in VOICES else ""
+    voice = voice_of(kind)
+    return voice.__name__ if voice is not None else ""
 
 
 class PageSpeaker:

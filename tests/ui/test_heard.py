@@ -12,10 +12,10 @@ from game.bedside.rhythm import HeartRhythm
 from game.case.view import Alarm
 from game.ui.backends.cue_samples import PULSE_SHARE, RATE, kept, samples_of
 from game.ui.bedside.sounding import BURST_EVERY_US
-from game.ui.toolkit.cues import VOICES, AlarmBurst, PulseBeep, ResultChime, WardMurmur
+from game.ui.toolkit.cues import VOICES, AlarmBurst, CallRing, PulseBeep, ResultChime, WardMurmur, voice_of
 from game.ui.toolkit.settings import Settings
 from game.values.channel import Channel, Flag, Panel, Reading
-from game.values.fact import AlarmRaised, Priority, ResultReady
+from game.values.fact import AlarmRaised, Called, CallReason, Priority, ResultReady
 from tests.ui.pilot import Ear, Pilot
 from tests.ui.sample_view import view
 
@@ -47,10 +47,11 @@ class Room(Ear):
     def play(self, cue, volume_percent):
         super().play(cue, volume_percent)
         self.cues.append((self.now_us / 1e6, cue))
-        track, at = self.tracks[type(cue)], RATE * self.now_us // 1_000_000
+        voice = voice_of(type(cue))
+        track, at = self.tracks[voice or type(cue)], RATE * self.now_us // 1_000_000
         share = volume_percent / 100 * (PULSE_SHARE if isinstance(cue, PulseBeep) else 1.0)
         samples = sounds(kept(cue)) * share
-        if type(cue) in VOICES:
+        if voice is not None:
             track[at:] = 0.0
         track[at : at + len(samples)] += samples
 
@@ -189,3 +190,14 @@ def test_days_that_pass_in_seconds_sound_no_more_than_one_alarm_at_a_time():
     times = heard(now, 12.0, key="f7", coming=tuple(coming)).times(AlarmBurst)
 
     assert 2 <= len(times) <= 5
+
+
+@pytest.mark.parametrize("pause", [True, False])
+def test_a_call_is_heard_whether_it_stops_time_or_not(pause):
+    """The nurse called without a sound: who looked at the curve saw that the clock stood, and not why."""
+    now = bed()
+    called = Called(now.tick + 1, CallReason.EMERGENCY, "NEWS2 is 7. Please come now.")
+    coming = (replace(now, tick=now.tick + 1, facts=(called,)),)
+    room = heard(now, 3.0, replace(LOUD, pause_on_call=pause), coming=coming)
+
+    assert [type(cue) for _, cue in room.cues].count(CallRing) == 1

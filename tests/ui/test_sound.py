@@ -15,7 +15,7 @@ import pytest
 from game.ui.backends.cue_samples import LOUDEST, MURMUR_FADE_S, MURMUR_S, RATE, beep_hz, burst, samples_of
 from game.ui.backends.sound import MixerSpeaker
 from game.ui.bedside.sounding import MURMUR_EVERY_US
-from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, WardMurmur, loudness
+from game.ui.toolkit.cues import VOICES, AlarmBurst, CallRing, PulseBeep, ResultChime, WardMurmur, loudness, voice_of
 from game.ui.toolkit.settings import Settings
 from game.values.fact import Priority
 
@@ -98,7 +98,7 @@ def test_the_beep_falls_with_the_saturation():
     assert beep_hz(100) == 880.0
 
 
-@pytest.mark.parametrize("cue", [PulseBeep(91.0), AlarmBurst(Priority.HIGH), ResultChime(), WardMurmur()])
+@pytest.mark.parametrize("cue", [PulseBeep(91.0), AlarmBurst(Priority.HIGH), ResultChime(), CallRing(), WardMurmur()])
 def test_no_cue_clips_or_clicks(cue):
     """Samples stay within 16 bits and begin and end at silence."""
     samples = samples_of(cue)
@@ -106,6 +106,21 @@ def test_no_cue_clips_or_clicks(cue):
     assert max(map(abs, samples)) <= LOUDEST * 1.01
     assert abs(samples[0]) < 200
     assert abs(samples[-1]) < 200
+
+
+def test_a_call_is_no_alarm_and_speaks_with_the_voice_of_results():
+    """Its notes are shorter than any pulse of an alarm; beside the other voices it never adds a fourth."""
+    alternate = np.array(samples_of(CallRing()), float)
+    notes = alternate[: len(alternate) // 8 * 8].reshape(8, -1)
+    pitches = [int(strengths(note).argmax()) for note in notes]
+
+    assert len(alternate) / RATE / 8 < min(low for low, _ in PULSE_S.values())
+    assert all(
+        abs(low - 392) < 15 and abs(high - 494) < 15 for low, high in zip(pitches[::2], pitches[1::2], strict=True)
+    )
+    assert voice_of(CallRing) is ResultChime
+    assert [voice_of(kind) for kind in VOICES] == list(VOICES)
+    assert voice_of(WardMurmur) is None
 
 
 def test_without_a_sound_card_nothing_happens(monkeypatch):
@@ -122,7 +137,7 @@ def test_with_a_sound_card_cues_are_played(monkeypatch):
     """The dummy driver takes every cue."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     speaker = MixerSpeaker()
-    for cue in (PulseBeep(97.2), AlarmBurst(Priority.LOW), ResultChime()):
+    for cue in (PulseBeep(97.2), AlarmBurst(Priority.LOW), ResultChime(), CallRing()):
         speaker.play(cue, 60)
 
     assert speaker.ready
@@ -143,6 +158,7 @@ def test_the_ward_is_far_quieter_than_an_alarm_and_each_stretch_meets_the_next()
         (PulseBeep(97.0), "pulse_percent"),
         (AlarmBurst(Priority.HIGH), "alarm_percent"),
         (ResultChime(), "result_percent"),
+        (CallRing(), "result_percent"),
         (WardMurmur(), "ward_percent"),
     ],
 )

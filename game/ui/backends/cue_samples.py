@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from math import pi, sin
 
-from game.ui.toolkit.cues import AlarmBurst, Cue, PulseBeep, ResultChime, WardMurmur
+from game.ui.toolkit.cues import AlarmBurst, CallRing, Cue, PulseBeep, ResultChime, WardMurmur
 from game.values.fact import Priority
 
 RATE = 22_050
@@ -32,6 +32,9 @@ ALARM_PARTIALS = (1.0, 0.5, 0.4, 0.3, 0.25)
 (the same, table 4)."""
 ALARM_FADE_SHARE = 0.2
 """Rise and fall of such a pulse, of its length: a rise takes 10 to 40 % (the same)."""
+RING, RING_S = (392.0, 494.0) * 4, 0.05
+"""The notes of a telephone and the length of each, seconds: too short and too close for the pulses of an alarm, which
+take 0.075 s at least (IEC 60601-1-8, table 3)."""
 _PARTIALS = (1.0, 0.4, 0.2)
 
 
@@ -99,6 +102,8 @@ def samples_of(cue: Cue) -> array[int]:
             return burst(priority)
         case ResultChime():
             return tone(1047.0, 0.09) + tone(1319.0, 0.14)
+        case CallRing():
+            return _joined(RING, (0.0,) * (len(RING) - 1), RING_S)
         case WardMurmur():
             return murmur()
 

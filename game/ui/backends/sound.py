@@ -7,7 +7,7 @@ from contextlib import suppress
 import pygame
 
 from game.ui.backends.cue_samples import PULSE_SHARE, RATE, kept, samples_of
-from game.ui.toolkit.cues import VOICES, AlarmBurst, Cue, PulseBeep
+from game.ui.toolkit.cues import VOICES, AlarmBurst, Cue, PulseBeep, voice_of
 
 
 class MixerSpeaker:
@@ -33,8 +33,9 @@ class MixerSpeaker:
             self._sounds[same] = pygame.mixer.Sound(buffer=samples_of(same).tobytes())
         sound = self._sounds[same]
         sound.set_volume(volume_percent / 100 * (PULSE_SHARE if isinstance(cue, PulseBeep) else 1.0))
-        if type(cue) in VOICES:
-            pygame.mixer.Channel(VOICES.index(type(cue))).play(sound)
+        voice = voice_of(type(cue))
+        if voice is not None:
+            pygame.mixer.Channel(VOICES.index(voice)).play(sound)
         else:
             sound.play()
 

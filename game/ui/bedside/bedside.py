@@ -342,6 +342,7 @@ class Bedside:
                     # An instructor who speaks wants to be heard, also on the way to the end.
                     reason = who
                 case Called(reason=why) if not (self._look.pace.to_end and passes(fact)):
+                    self._sounding.call()
                     if settings.pause_on_call:
                         reason = say(LAB_CALLS if why is CallReason.CRITICAL_RESULT else NURSE_CALLS)
                 case OrderRefused(entry=entry, reason=refusal):

@@ -7,7 +7,7 @@ from typing import Final
 from game.case.view import View
 from game.ui.bedside.monitor import vital
 from game.ui.bedside.wiring import Wiring
-from game.ui.toolkit.cues import AlarmBurst, Cue, PulseBeep, ResultChime, WardMurmur, loudness
+from game.ui.toolkit.cues import AlarmBurst, CallRing, Cue, PulseBeep, ResultChime, WardMurmur, loudness
 from game.values.channel import Channel
 from game.values.fact import Priority
 
@@ -76,6 +76,10 @@ class Sounding:
     def result(self) -> None:
         """Sound a result."""
         self._play(ResultChime())
+
+    def call(self) -> None:
+        """Sound a call."""
+        self._play(CallRing())
 
     def _play(self, cue: Cue) -> None:
         percent = loudness(cue, self._wiring.settings())

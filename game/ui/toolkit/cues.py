@@ -29,16 +29,27 @@ class ResultChime:
 
 
 @dataclass(frozen=True, slots=True)
+class CallRing:
+    """The nurse or the laboratory calls: a telephone, which no alarm sounds like."""
+
+
+@dataclass(frozen=True, slots=True)
 class WardMurmur:
     """A few seconds of a quiet ward, which fade into the next; they say nothing."""
 
 
-Cue: TypeAlias = PulseBeep | AlarmBurst | ResultChime | WardMurmur
+Cue: TypeAlias = PulseBeep | AlarmBurst | ResultChime | CallRing | WardMurmur
 
 
 VOICES: Final = (PulseBeep, AlarmBurst, ResultChime)
 """Kinds of cue with one voice each: a new one takes the place of what still sounds of its kind, so that nothing adds up
 to more than a speaker can give. Stretches of the ward fade into each other."""
+
+
+def voice_of(kind: type[Cue]) -> type[Cue] | None:
+    """Return whose voice a kind of cue has: a call has that of results; nothing for the ward, which has none."""
+    kind = ResultChime if kind is CallRing else kind
+    return kind if kind in VOICES else None
 
 
 def loudness(cue: Cue, settings: Settings) -> int:
@@ -47,6 +58,7 @@ def loudness(cue: Cue, settings: Settings) -> int:
         PulseBeep: settings.pulse_percent,
         AlarmBurst: settings.alarm_percent,
         ResultChime: settings.result_percent,
+        CallRing: settings.result_percent,
         WardMurmur: settings.ward_percent,
     }
     return _heard(settings, own[type(cue)])
