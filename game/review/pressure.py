@@ -52,7 +52,8 @@ def answers(heard: Sequence[Urged], entries: Sequence[Entry], analysis: Analysis
         for entry in entries:
             regimen = _as_asked(pressed, entry)
             if regimen:
-                decision = next((one for one in episodes if one.first <= entry.tick <= one.last), None)
+                # A decision ends where the next one begins: the order is of the one that it began.
+                decision = next((one for one in episodes if one.first <= entry.tick < one.last), None)
                 answer = Answer(pressed, regimen, entry.tick, analysis is not None, decision)
                 break
         found.append(answer)

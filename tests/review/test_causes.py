@@ -163,8 +163,8 @@ def test_a_study_is_of_this_disease_and_of_when_and_no_note_on_a_dose(level, mom
     ("parted", "words"),
     [
         (Difference(extra=(TOCI,)), "Where no guideline asks for it, trust the studies before the model."),
-        (Difference(missing=(TOCI,)), "no reason to leave it out at the next bed."),
-        (Difference(stopped=(ANTIBIOTIC,)), "no reason to leave it out at the next bed."),
+        (Difference(missing=(TOCI,)), "no reason to go without it at the next bed."),
+        (Difference(stopped=(ANTIBIOTIC,)), "no reason to go without it at the next bed."),
     ],
 )
 def test_a_gain_by_leaving_out_is_not_told_as_one_by_giving(parted, words):
@@ -338,6 +338,25 @@ def test_better_says_which_order_at_which_hour():
     words = told([[], [], []], [[], [], [Give(regimen=DEX)]], Difference(missing=(DEX,)))
 
     assert words == "Give dexamethasone at Day 1 · 10:00 (6 mg daily IV, 10 days)."
+
+
+def test_of_two_drugs_that_do_not_run_side_by_side_the_later_is_a_change():
+    """'Give piperacillin-tazobactam. Give meropenem.' read as both at once."""
+    asked = Difference(missing=("antibiotic", "meropenem"))
+    both = [Give(regimen="antibiotic")], [Give(regimen="meropenem")]
+    words = told([[], []], [*both], asked)
+
+    assert words.startswith("Give piperacillin-tazobactam at Day 1 · 08:00")
+    assert "Change to meropenem at Day 1 · 09:00" in words
+    assert "Change to" not in told([[], []], [[Give(regimen="antibiotic")], [Give(regimen=DEX)]],
+                                   Difference(missing=("antibiotic", DEX)))  # fmt: skip
+
+
+def test_what_dampens_is_named_where_it_is_told_how_long_it_lasts():
+    """'Its effect on cells lasts one to two days' stood under four drugs."""
+    words = why(find_level("covid_storm"), BOTH, Difference(extra=(DEX, "tocilizumab")), Cause.OVER_DAMPENED)
+
+    assert "Dexamethasone: its effect on cells lasts one to two days." in words
 
 
 def test_what_was_given_later_is_told_as_when_to_begin_it():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from game.review.findings import Analysis
 from game.review.pressure import YIELD_WITHIN, answers, before
 from game.ui.debrief.pressure_card import outcome_words, pressed_words
@@ -50,6 +52,19 @@ def test_the_decision_that_was_yielded_into_names_the_pressure_and_its_points() 
     assert f"cost {round(answer.decision.points)} points" in outcome_words(answer, 480)
     assert "Her sister" in pressed_words(answer)
     assert "Give it to her." in pressed_words(answer)
+
+
+def test_an_order_is_of_the_decision_that_it_began_and_not_of_the_one_that_it_ended() -> None:
+    """'You gave dexamethasone: the decision cost 22 points' told the wait before it."""
+    found: Analysis = stages()[-1]
+    one = structs.replace(found.decided[0], first=ticks(0), last=ticks(6), points=22.0)
+    two = structs.replace(one, first=ticks(6), last=ticks(8), points=21.0)
+    given = entry(ticks(6), Give(regimen="tocilizumab"))
+    (answer,) = answers((MORE,), (given,), structs.replace(found, episodes=(one, two)))
+
+    assert answer.decision == two
+    (alone,) = answers((MORE,), (given,), structs.replace(found, episodes=(one,)))
+    assert alone.decision is None
 
 
 def test_before_the_analysis_is_there_nothing_is_said_of_points() -> None:

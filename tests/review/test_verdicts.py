@@ -119,10 +119,10 @@ def test_what_a_stop_left_open_is_told_without_a_verdict(found, pitfall, words):
         (7, {}, {}, ""),
         (7, {}, {"resistant_bacteria": 9.0}, ""),
         (7, {}, {"fungus": 9.0}, "A new infection grew past 10^6 CFU/mL at Day 1 · 09:30."),
-        (2101, {}, {}, "No second infection came."),
+        (2101, {}, {}, "No second infection showed by the end of the case."),
         # Of fungi, and of bacteria that the usual antibiotic does not kill, nothing was told.
         (2101, {}, {"resistant_bacteria": 9.0}, "A new infection grew past 10^6 CFU/mL at Day 1 · 09:30."),
-        (2101, {}, {"bacteria": 1.0}, "No second infection came."),
+        (2101, {}, {"bacteria": 1.0}, "No second infection showed by the end of the case."),
         (2101, {"bacteria": 9.0}, {"bacteria": 9.0}, ""),
     ],
 )

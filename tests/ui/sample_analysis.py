@@ -149,7 +149,8 @@ def stages() -> tuple[Analysis, ...]:
         pitfalls=(),
         score=None,
         timing=None,
-        hidden="At most 41 % of the innate immune cells were active, at Day 3 · 04:00. No second infection came.",
+        hidden="At most 41 % of the innate immune cells were active, at Day 3 · 04:00. "
+        "No second infection showed by the end of the case.",
         hosts=24,
     )
     second = _with(first, score=score(), pitfalls=score().pitfalls)

@@ -13,7 +13,7 @@ from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, STEROIDS, Family, Kind
 from game.values.level import Level
 from game.values.order import Device
-from game.values.words import Worded, say
+from game.values.words import Worded, say, within
 
 _WHY: Final = Worded(
     {
@@ -56,7 +56,8 @@ def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool
     words = _why(_treated(level), case, parted, cause, won=won)
     given = of_family(Family.DAMPENING, (*parted.extra, *parted.kept))
     if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER):
-        words += f" {FORMULARY[given[0]].lasts}"
+        drug = FORMULARY[given[0]]
+        words += " " + say("scoring.episodes.why.lasts", drug=drug.short, lasts=within(drug.lasts))
     if cause is Cause.INFECTION_ONLY and parted.support:
         words += " " + say("scoring.episodes.why.support")
     # Whoever gained by it in the model should not take home that trials found the same.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from game.bedside.trend import is_old
@@ -230,6 +230,11 @@ def _kind(regimen: str) -> Kind:
     return FORMULARY[regimen].kind
 
 
+def _follows(regimen: str, at: Mapping[str, int]) -> bool:
+    """Say whether a drug is asked for after one beside which it does not run: then it takes its place."""
+    return any(hour < at[regimen] and FORMULARY[regimen].excludes(FORMULARY[one]) for one, hour in at.items())
+
+
 def better(of: Track, first: int, last: int, parted: Difference) -> str:
     """Return what the guideline run would have done in these hours on this chart, and when.
 
@@ -246,13 +251,13 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
              if isinstance(entry.order, Stop) and entry.order.regimen in parted.stopped]  # fmt: skip
     told: list[str] = []
     since: list[str] = []
-    for one in parted.missing:
-        hour = next((hour for hour, order in wished if order == Give(regimen=one)), first)
+    at = {one: next((hour for hour, order in wished if order == Give(regimen=one)), first) for one in parted.missing}
+    for one, hour in at.items():
         if any(left <= hour and FORMULARY[one].excludes(FORMULARY[other]) for other, left in ended):
             continue  # It was asked for in the place of what the player had stopped, and should have gone on with.
         when = clock_text(hour * TICKS_PER_HOUR, minute)
         verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
-        if running_against(FORMULARY[one], of.cases[first]):
+        if running_against(FORMULARY[one], of.cases[first]) or _follows(one, at):
             verb = say("scoring.episodes.change_to")
         words = say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary)
         # What it asks for once the player's own drug is in is no part of one plan with leaving that out.
