@@ -9,12 +9,13 @@ from game.review.findings import Mark
 from game.review.scoring.costless import costless
 from game.review.verdict import Cause
 from game.values.channel import Channel
-from game.values.order import Give, SetPressor
+from game.values.order import Device, Give, SetPressor, Stop
 from tests.review.made_up import case, result, track
 from tests.review.test_verdicts import DAMPENED
 
 ANTIBIOTIC, MEROPENEM, ANTIVIRAL = (Give(regimen=one) for one in ("antibiotic", "meropenem", "remdesivir"))
 NEEDLESS = structs.replace(DAMPENED, cause=Cause.NEEDLESS_ANTIMICROBIAL, first=60, last=120, mark=Mark.FINE)
+STOP = Stop(regimen="dexamethasone")
 UP = SetPressor(norepinephrine_ug_per_kg_min=0.2)
 
 
@@ -70,3 +71,48 @@ def test_a_pump_that_was_to_be_turned_up_for_hours_and_cost_nothing_is_spoken_of
     told = costless(of, [structs.replace(DAMPENED, cause=Cause.SUPPORT, points=lost)])
     assert len(told) == bool(words)
     assert not words or told[0].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("level", "device", "spo2", "hours", "words"),
+    [
+        ("septic_shock_hands_on", Device.HIGH_FLOW, 98.0, 12, "On oxygen, SpO₂ was over 96 % in 12 of 21 hours"),
+        ("septic_shock_hands_on", Device.HIGH_FLOW, 98.0, 11, ""),
+        ("septic_shock_hands_on", Device.HIGH_FLOW, 96.0, 21, ""),
+        ("septic_shock_hands_on", Device.AIR, 98.0, 21, ""),
+        # There the ward sets it.
+        ("septic_shock", Device.HIGH_FLOW, 98.0, 21, ""),
+    ],
+)
+def test_oxygen_over_its_target_is_spoken_of(level, device, spo2, hours, words):
+    """High flow from the door at an SpO₂ of 99 % scored 100, and nobody said a word of it: the model knows no harm."""
+    cases = [case(hour=float(hour), device=device) for hour in range(21)]
+    for hour, one in enumerate(cases):
+        one.sheets.hours[-1].vitals = {
+            Channel.MAP: result(70.0), Channel.SPO2: result(spo2 if hour < hours else 94.0),
+        }  # fmt: skip
+    told = costless(track(level=level, cases=cases, wishes=[[]] * 20, ordered=[[]] * 20), ())
+
+    assert len(told) == bool(words)
+    assert not words or told[0].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("ordered", "wishes", "device", "found", "told"),
+    [
+        ([STOP], [], Device.NASAL_CANNULA, (), True),
+        ([STOP], [STOP], Device.NASAL_CANNULA, (), False),
+        ([STOP], [], Device.AIR, (), False),
+        ([STOP, Give(regimen="methylprednisolone")], [], Device.NASAL_CANNULA, (), False),
+        ([STOP], [], Device.NASAL_CANNULA, (structs.replace(NEEDLESS, first=0, last=6),), False),
+        ([Stop(regimen="antibiotic")], [], Device.NASAL_CANNULA, (), False),
+    ],
+)
+def test_a_steroid_that_ended_while_support_ran_is_named_where_no_decision_tells_of_it(
+    ordered, wishes, device, found, told
+):
+    """Dexamethasone for a day, on oxygen for five: 100 points and no word."""
+    cases = [case(hour=float(hour), device=device) for hour in range(2)]
+    words = costless(track(cases=cases, ordered=[ordered], wishes=[wishes]), found)
+
+    assert [one.startswith("You stopped dexamethasone while") for one in words] == [True] * told

@@ -10,13 +10,18 @@ from game.review.scoring.judgement import low_pressure, told_of
 from game.review.valuation.differences import kinds_given, way_of
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
+from game.values.channel import Channel, Flag
 from game.values.drug import FORMULARY, Kind
 from game.values.level import SupportMode
-from game.values.order import Give
+from game.values.order import Device, Give, Stop, plain
 from game.values.words import say, together, within
 
 UNTURNED_FOR_H: Final = 6
 """Hours in all from which a pump that was to be turned up is spoken of; fewer are a round or two (assumed)."""
+MOST_SPO2_PERCENT: Final = 96.0
+"""The upper end of the target of a bed whose oxygen is in the player's hands."""
+MUCH_FOR_H: Final = 12
+"""Hours in all from which too much oxygen is spoken of (assumed)."""
 _FOR_GERMS: Final = (Kind.ANTIBACTERIAL, Kind.ANTIFUNGAL)
 
 
@@ -24,7 +29,8 @@ def costless(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     """Return what is to be said of it beside a score. Not of who died: the last hours are not looked at."""
     if of.died:
         return ()
-    return (*(low_pressure(of, found) or _unturned(of, found)), *_needless(of, found))
+    pressure = low_pressure(of, found) or _unturned(of, found)
+    return (*pressure, *_much_oxygen(of), *_needless(of, found), *_stopped_early(of, found))
 
 
 def _unturned(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
@@ -39,6 +45,38 @@ def _unturned(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     if hours < UNTURNED_FOR_H:
         return ()
     return (say("scoring.costless.unturned", asked=hours, hours=of.last),)
+
+
+def _much_oxygen(of: Track) -> tuple[str, ...]:
+    """Return for how many hours oxygen held SpO₂ over its target, of which the model knows no harm."""
+    if of.level.support is not SupportMode.PLAYER:
+        return ()
+    hours = [case.sheets.hours[-1] for case in of.cases]
+    shown = [hour.vitals[Channel.SPO2] for hour in hours
+             if hour.support.device is not Device.AIR and Channel.SPO2 in hour.vitals]  # fmt: skip
+    high = sum(one.flag is not Flag.ABSENT and one.value > MOST_SPO2_PERCENT for one in shown)
+    return (say("scoring.costless.much_oxygen", high=high, hours=len(hours)),) if high >= MUCH_FOR_H else ()
+
+
+def _stopped_early(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
+    """Return the steroids that were stopped while support still ran, where no decision of the debrief tells of them."""
+    decided = [one for one in found if not one.charged and one.cause is not Cause.CHANCE]
+    ended: dict[str, None] = {}
+    for case, wishes, entries in zip(of.cases[: of.last], of.wishes, of.ordered, strict=False):
+        support = case.sheets.hours[-1].support
+        if support.device is Device.AIR and not support.norepinephrine_ug_per_kg_min:
+            continue
+        begun = {FORMULARY[entry.order.regimen].kind for entry in entries if isinstance(entry.order, Give)}
+        for entry in entries:
+            order = plain(entry.order)
+            if not isinstance(order, Stop) or FORMULARY[order.regimen].kind is not Kind.STEROID:
+                continue
+            known = any(one.first <= entry.tick < one.last for one in decided)
+            # Another steroid in its place is no end of it.
+            if order not in wishes and Kind.STEROID not in begun and not known:
+                ended[order.regimen] = None
+    drugs = together(within(FORMULARY[one].label) for one in ended)
+    return (say("scoring.costless.stopped_early", drugs=drugs),) if ended else ()
 
 
 def _needless(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
