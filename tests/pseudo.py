@@ -37,11 +37,11 @@ def _drawn_out(word: str, longer: float) -> str:
 
 
 @contextmanager
-def spoken() -> Iterator[None]:
-    """Have the language spoken for a while."""
+def spoken(longer: float = LONGER) -> Iterator[None]:
+    """Have the language spoken for a while, with words drawn out so far."""
     speak(
-        {id_: pseudo(words, 1.0 if NAME.fullmatch(id_) else LONGER) for id_, words in SENTENCES.items()},
-        lambda id_, number: pseudo(FORMS[id_][0 if number == 1 else 1]),
+        {id_: pseudo(words, 1.0 if NAME.fullmatch(id_) else longer) for id_, words in SENTENCES.items()},
+        lambda id_, number: pseudo(FORMS[id_][0 if number == 1 else 1], longer),
     )
     try:
         yield

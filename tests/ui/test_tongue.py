@@ -19,6 +19,8 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Widget, walk
 from tests.pseudo import plain_words, pseudo, spoken
 
+MUCH_LONGER = 1.45
+"""As long beside English as short words of German or Finnish are."""
 SCREENS = ("title", "ward", "prebrief", "replay", "settings", "glossary", "finished")
 KEYS = {"space", "tab", "return", "esc", "escape", "left", "right", "up", "down", "shift", "enter", "f"}
 """Keys are called what stands on them."""
@@ -103,3 +105,34 @@ def test_words_a_third_longer_fit(name: str, percent: int) -> None:
 def test_the_bedside_has_room_for_words_a_third_longer(percent: int) -> None:
     with spoken():
         assert broken_rules(Pilot(view(), Settings(text_percent=percent)).tree()) == []
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_bedside_and_its_results_have_room_for_words_much_longer(percent: int, size: tuple[int, int]) -> None:
+    """The name of what is measured was cut, with its unit, by the words beside it, and so were names of tests."""
+    with spoken(MUCH_LONGER):
+        pilot = Pilot(view(), Settings(text_percent=percent), size)
+        for key in ("t", "u", "r"):
+            pilot.press(key)
+            assert broken_rules(pilot.tree()) == [], key
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_cause_of_a_much_longer_name_breaks_no_list_of_decisions(percent: int, size: tuple[int, int]) -> None:
+    with spoken(MUCH_LONGER):
+        desk = FakeDesk(Settings(text_percent=percent))
+        desk.answer()
+        hands = Hands(desk, size, "debrief")
+        hands.wait(0.1)
+        for tab in ("tab.opening", "tab.chart", "tab.teach", "tab.decisions"):
+            hands.choose(tab)
+            assert broken_rules(hands.tree()) == [], tab
+        hands.choose("trial.tell")
+        for _ in range(8):
+            assert broken_rules(hands.tree()) == []
+            hands.choose("decision.after")
+        replay = Hands(desk, size, "replay")
+        replay.choose("reveal")
+        assert broken_rules(replay.tree()) == []

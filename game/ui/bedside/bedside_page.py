@@ -349,15 +349,14 @@ def _pad(page: Page, rect: Rect, view: View, look: BedsideLook, keep: Keep) -> W
         ("results", say("bedside.results"), OpenResults()),
         ("drug_chart", say("bedside.drug_chart"), OpenDrugChart()),
     )
-    wide = [page.width(label, BODY, Weight.BOLD) for _, label, _ in places]
-    # Long words move together before anything sticks out.
-    room, gap = next(
-        ((room, gap) for room, gap in ((16, 8), (8, 4)) if sum(wide) + 4 * page.px(room) + 3 * page.px(gap) <= inner.w),
-        (4, 2),
-    )
+    # Long words move together, and then grow smaller, before anything sticks out.
+    for size, room, gap in ((BODY, 16, 8), (BODY, 8, 4), (BODY, 4, 2), (SMALL, 4, 2)):
+        wide = [page.width(label, size, Weight.BOLD) for _, label, _ in places]
+        if sum(wide) + 4 * page.px(room) + 3 * page.px(gap) <= inner.w:
+            break
     for (name, label, intent), width in zip(places, wide, strict=True):
         at, on = Rect(x, inner.y, width + page.px(room), high), intent == ShowTab(look.tab)
-        build = partial(tab, page, name, at, label, intent, on=on, edge=4)
+        build = partial(tab, page, name, at, label, intent, on=on, size=size, edge=4)
         tabs.append(keep(name, (at, label, intent, on), build))
         x = tabs[-1].rect.right + page.px(gap)
     top = inner.y + high + page.px(5)

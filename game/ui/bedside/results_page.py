@@ -242,7 +242,7 @@ def _result_row(page: Page, rect: Rect, reading: Reading, *, chosen: bool) -> Wi
 def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Widget:
     """Return the table: a line for each channel, a column for each time of sampling, the newest on the left."""
     inner = rect.inset(page.px(12), page.px(10))
-    name, ranges = page.px(NAME_WIDTH), page.px(RANGE_WIDTH)
+    name, ranges = _sides(page, view)
     offered = measured(view)
     room, cell = _cells(page, rect.w, view)
     times = _sampled(view)[back : back + room]
@@ -272,20 +272,32 @@ def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Wi
 
 def _cells(page: Page, width: int, view: View) -> tuple[int, int]:
     """Return how many columns a table of a width has, and how wide each is."""
-    wide = max(1, width - 2 * page.px(12) - page.px(NAME_WIDTH) - page.px(RANGE_WIDTH) - page.px(12))
+    wide = max(1, width - 2 * page.px(12) - sum(_sides(page, view)) - page.px(12))
     cell = min(wide, max([page.px(CELL_WIDTH), *_needed(page, view)]))
     return wide // cell, cell
 
 
+def _sides(page: Page, view: View) -> tuple[int, int]:
+    """Return how wide the names and the ranges are: in other languages names are longer."""
+    names = [page.width(KINDS[one].label, SMALL) for one in measured(view)]
+    ranges = [page.width(range_text(one), SMALL) for one in measured(view)]
+    return (
+        max([page.px(NAME_WIDTH), *(wide + page.px(10) for wide in names)]),
+        max([page.px(RANGE_WIDTH), *(wide + page.px(8) for wide in ranges)]),
+    )
+
+
 def _needed(page: Page, view: View) -> list[int]:
-    """Return how wide each result is, so that no word of a culture is cut."""
-    return [page.width(_told(one), SMALL) + page.px(8) for labs in view.labs.values() for one in labs]
+    """Return how wide each result is, so that no word of a culture is cut, and each time over a column."""
+    start = view.level.start.clock_minute
+    told = [page.width(_told(one), SMALL) + page.px(8) for labs in view.labs.values() for one in labs]
+    return [*told, *(page.width(_column_text(time, start), SMALL - 1) + page.px(8) for time in _sampled(view))]
 
 
 def _channel_row(
     page: Page, rect: Rect, view: View, channel: Channel, times: list[Tick], cell: int, *, chosen: bool
 ) -> Widget:
-    name, ranges = page.px(NAME_WIDTH), page.px(RANGE_WIDTH)
+    name, ranges = _sides(page, view)
     kind = KINDS[channel]
     by_time = {one.taken: one for one in view.labs.get(channel, ())}
     y = rect.y + page.px(2)

@@ -143,10 +143,15 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
     for title, size, gaps in ((long, SMALL + 1, 20), (short, SMALL + 1, 20), (short, SMALL, 16)):
         side = page.width(words, size)
         left = inner.w - side - number - page.px(gaps)
-        if page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) <= left:
+        beside_it = page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) <= left
+        if beside_it:
             break
-    at = inner.right - side
     top = inner.y + high + page.px(4)
+    at, numbered, trend_y = inner.right - side, inner.right - side - page.px(8), inner.y + middle
+    if not beside_it:
+        # Long words have a line of their own: they never take the place of what is measured, and in which unit.
+        numbered, left, trend_y = inner.right, inner.w - number - page.px(8), top - page.px(4)
+        top = trend_y + page.line(size) + page.px(2)
     keys: tuple[Widget, ...] = ()
     if ghost is not None:
         entries = ((say("charts.plot.this_case"), Stroke.DOT, Ink.INFLAMMATION), (ghost.name, Stroke.RING, Ink.SPO2))
@@ -157,13 +162,13 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
         text(
             page,
             "il6.value",
-            Rect(at - number - page.px(8), inner.y, number, 0),
+            Rect(numbered - number, inner.y, number, 0),
             value,
             HEADING,
             ink,
             Weight.BOLD,
         ),
-        text(page, "il6.trend", Rect(at, inner.y + middle, side, 0), words, size, ink),
+        text(page, "il6.trend", Rect(max(inner.x, at), trend_y, min(side, inner.w), 0), words, size, ink),
         Widget(
             "il6.plot",
             Rect(inner.x, top, inner.w, max(page.px(40), inner.bottom - top)),
