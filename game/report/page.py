@@ -20,6 +20,7 @@ from game.review.valuation.report_case import Retold
 from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Score, Verdict
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS, luck_words, points_words
 from game.ui.backends.svg_canvas import code, colour_class
+from game.ui.debrief.next_time import lesson, two_weeks_on
 from game.ui.toolkit.emblems import VERDICT_INKS
 from game.ui.toolkit.mark_signs import MARK_INKS
 from game.ui.toolkit.theme import Ink
@@ -82,7 +83,7 @@ def report(of: Material) -> str:
             parts["lessons"] = say("report.page.what_this_case_teaches")
     parts |= {"reflection": say("report.page.questions"), "model": say("report.page.model_and_file")}
     if score is not None:
-        given |= _scored(score)
+        given |= _scored(score) | _taught(analysis, score, told)
     charts: list[DrawnChart | None] = [*given["courses"], given["curve"], given["survival"]]
     charts += [given["timing"]["chart"]] if given["timing"] is not None else []
     colours = {one for chart in charts if chart is not None for one in chart.colours}
@@ -161,6 +162,13 @@ def _scored(score: Score) -> dict[str, Any]:
         "sums": sum_rows(score),
         "winnable": winnable_words(score),
     }
+
+
+def _taught(analysis: Analysis | None, score: Score, told: Retold | None) -> dict[str, Any]:
+    if told is None:
+        return {"lesson": [], "after": ""}
+    parts = [part for part in lesson(analysis, score, told.view) if part]
+    return {"lesson": parts, "after": two_weeks_on(score, told.revealed, told.view)}
 
 
 def _fallen(analysis: Analysis, level: Level, stop: Tick | None) -> list[PitfallVerdict]:

@@ -1127,6 +1127,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.next_time.over_dampened.unseen": "behind dampening, look for infection every day: culture, procalcitonin, blood count.",
     "debrief.next_time.shock": "where norepinephrine stays at 0.25 µg/kg/min or more for four hours, add hydrocortisone.",
     "debrief.next_time.support": "look at each round what your settings came to, and turn them until the target is met: mean pressure 65 mmHg or more, SpO₂ 92 to 96 %.",
+    "debrief.next_time.two_weeks_on": "Of 100 such patients {ended} live to the end of the case, and {lived} through the two weeks after it, in which germs still get in.",
     "debrief.next_time.unsafe_order": "look at neutrophils and cultures before anything that dampens.",
     "debrief.no_analysis": "No analysis",
     "debrief.no_report_was_saved": "No report was saved: {failure}",

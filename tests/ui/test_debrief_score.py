@@ -19,7 +19,8 @@ from game.review.verdict import CauseSum, Pitfall, PitfallVerdict, Verdict
 from game.review.wording import points_number, points_words, whole_points
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.curve_marks import placed_marks
-from game.ui.debrief.opening import costliest, died_by_dice, paid_for
+from game.ui.debrief.next_time import costliest, paid_for
+from game.ui.debrief.opening import died_by_dice
 from game.ui.debrief.score_sum import _rows, pitfall_points
 from game.ui.debrief.trial import like, worst_of
 from game.ui.debrief.value_curve import decisions, lines_of, points_of, value_curve

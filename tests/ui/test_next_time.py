@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
-from typing import cast
 
 import msgspec
 import pytest
-from fake_desk import FakeDesk, Hands
-from sample_analysis import episodes, stages
-from sample_view import reading, view
+from fake_desk import FakeDesk, Hands, truth
+from sample_analysis import episodes, score, stages
+from sample_view import over, reading, view
 
 from game.app.levels import find_level
 from game.review.findings import Cause
 from game.review.verdict import Pitfall, Verdict
-from game.ui.debrief.debrief_shown import DebriefShown
-from game.ui.debrief.next_time import next_time, on_the_chart
-from game.ui.debrief.opening import dearest
+from game.ui.debrief.next_time import dearest, lesson, next_time, on_the_chart, two_weeks_on
 from game.values.channel import Channel
+from game.values.ending import Ending, Outcome
 
 ONE = episodes()[0]
 
@@ -90,6 +87,31 @@ def test_a_near_miss_of_small_decisions_names_one_of_them(verdict, told):
         msgspec.structs.replace(one, verdict=verdict if one.pitfall is Pitfall.IGNORED_TREND else Verdict.AVOIDED)
         for one in found.pitfalls
     )
-    shown = SimpleNamespace(analysis=msgspec.structs.replace(found, episodes=small, pitfalls=judged), view=view())
+    assert (dearest(msgspec.structs.replace(found, episodes=small, pitfalls=judged), view()) is not None) is told
 
-    assert (dearest(cast("DebriefShown", shown)) is not None) is told
+
+@pytest.mark.parametrize(
+    ("ending", "lives", "words"),
+    [
+        (
+            Ending.TIME_UP,
+            33.0,
+            "Of 100 such patients 95 live to the end of the case, and 33 through the two weeks after",
+        ),
+        (Ending.TIME_UP, 86.0, ""),
+        (Ending.DIED_OF_SHOCK, 33.0, ""),
+    ],
+)
+def test_what_is_lost_after_a_case_is_told_beside_it(ending, lives, words):
+    """'This case: 33 %' stood over a patient on air with all organs well, and nothing said that germs come after it."""
+    at_end = replace(truth(), survival=(1.0, 0.95))
+    seen = replace(over(), outcome=Outcome(ending, over().tick))
+    outcome = msgspec.structs.replace(score().outcome, survival_percent=lives)
+    told = two_weeks_on(msgspec.structs.replace(score(), ending=ending, outcome=outcome), at_end, seen)
+
+    assert told.startswith(words)
+    assert bool(told) is bool(words)
+
+
+def test_without_a_dear_decision_there_is_no_lesson():
+    assert lesson(msgspec.structs.replace(stages()[-1], episodes=(), pitfalls=()), score(), view()) == ("", "", "")

@@ -9,6 +9,7 @@ from game.review.scoring.own import left_open, own_verdict
 from game.review.verdict import Pitfall
 from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import buttons_of, decision_panel, fill_decision
+from game.ui.debrief.next_time import two_weeks_on
 from game.ui.debrief.opening import fill_lessons
 from game.ui.debrief.pressure_card import fill_pressure
 from game.ui.debrief.score_sum import pitfall_points, sum_card
@@ -165,7 +166,8 @@ def _chart(page: Page, rect: Rect, shown: DebriefShown) -> Widget:
 def _outcome(stack: Stack, shown: DebriefShown) -> None:
     """Add what became of the patient; the numbers come with the score."""
     if not shown.failure:
-        stack.put(outcome_card(stack.page, stack.at, shown.score), GAP - 4)
+        after = two_weeks_on(shown.score, shown.revealed, shown.view) if shown.score is not None else ""
+        stack.put(outcome_card(stack.page, stack.at, shown.score, after), GAP - 4)
 
 
 def _chart_wide(page: Page, rect: Rect, shown: DebriefShown) -> tuple[Widget, ...]:

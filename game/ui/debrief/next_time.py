@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from game.case.view import View
-from game.review.findings import Cause, Episode
-from game.review.scoring.judgement import TARGET_MMHG
+from game.review.findings import Analysis, Cause, Episode
+from game.review.scoring.judgement import TARGET_MMHG, blame, paid_back
+from game.review.scoring.own import own_decisions, own_verdict
+from game.review.valuation.reveal import Revealed
+from game.review.verdict import Pitfall, PitfallVerdict, Score, Verdict
+from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, points_words
+from game.ui.debrief.stopping import stopped_at
+from game.ui.debrief.trial import WORTH_ASKING
 from game.values.channel import Channel
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
-from game.values.ticks import clock_text
+from game.values.level import Level
+from game.values.ticks import TICKS_PER_HOUR, clock_text
 from game.values.words import say
 
 LOW_FROM_H: Final = 2
 """Hours of low pressure from which a pump left too low is told by them (assumed)."""
+TOLD_FROM: Final = 10.0
+"""Chance of survival in percent that is lost after a case from which that is told (assumed)."""
+FULL: Final = 100
+"""Points of a score with nothing lost."""
 _RULED: Final = frozenset(
     {
         Cause.IGNORED_TREND,
@@ -67,3 +79,78 @@ def _low_pressure(one: Episode, view: View) -> str:
         "debrief.next_time.low_pressure",
         low=len(low), hours=len(means), least=f"{min(low):.0f}", most=f"{max(pump, default=0.0):.2f}",
     )  # fmt: skip
+
+
+def worst(analysis: Analysis | None, view: View) -> Episode | None:
+    """Return the decision that cost most, if one is worth a question."""
+    every = own_decisions(analysis, stopped_at(view)) if analysis is not None else ()
+    found = max(every, key=lambda one: one.points, default=None)
+    return found if found is not None and found.points >= WORTH_ASKING else None
+
+
+def own_verdicts(analysis: Analysis | None, view: View) -> list[PitfallVerdict]:
+    """Return the verdicts by what the player decided: a stop may have left some of them open."""
+    if analysis is None:
+        return []
+    found = [own_verdict(analysis, view.level, one, stopped_at(view)) for one in Pitfall]
+    return [one for one in found if one is not None]
+
+
+def dearest(analysis: Analysis | None, view: View) -> Episode | None:
+    """Return the decision to tell of first: the worst, or the dearest that brought a pitfall near without being one."""
+    one = worst(analysis, view)
+    if one is not None or analysis is None:
+        return one
+    blamed = blame(view.level)
+    near = [verdict for verdict in own_verdicts(analysis, view) if verdict.verdict is not Verdict.AVOIDED]
+    causes = {cause for verdict in near for cause in blamed[verdict.pitfall]}
+    every = [one for one in own_decisions(analysis, stopped_at(view)) if one.cause in causes]
+    return max(every, key=lambda one: one.points, default=None)
+
+
+def paid_for(total: int, points: float, paid: float) -> str:
+    """Return that gains paid for a loss which the total does not show: 100 beside -5 looks like a mistake."""
+    if paid <= 0.0 or round(points) <= FULL - total:
+        return ""
+    return say("debrief.opening.made_up_for" if total >= FULL else "debrief.opening.made_up_in_part")
+
+
+def costliest(one: Episode, verdicts: Sequence[PitfallVerdict], level: Level) -> str:
+    """Return what the dearest decision cost, and what its pitfall took in all where that is more.
+
+    The verdicts say that number too. A pitfall of the same name as the cause is not named twice.
+    """
+    blamed, cause, points = blame(level), CAUSE_WORDS[one.cause], points_words(one.points)
+    told = say("debrief.opening.most_was_lost", cause=cause, points=points)
+    for verdict in verdicts:
+        if one.cause in blamed[verdict.pitfall] and round(verdict.lost) > round(one.points):
+            label, every = PITFALL_LABELS[verdict.pitfall], points_words(verdict.lost)
+            if label.casefold() == cause.casefold():
+                return say("debrief.opening.all_in_all", cause=cause, points=points, all=every)
+            return f"{told} {say('debrief.opening.in_all', pitfall=label, points=every)}"
+    return told
+
+
+def lesson(analysis: Analysis | None, score: Score, view: View) -> tuple[str, str, str]:
+    """Return what to do differently at the next bed, what it cost here not to, and what the chart said for it.
+
+    Each may be empty, and all are where no decision is worth it.
+    """
+    one = dearest(analysis, view)
+    if one is None or analysis is None:
+        return "", "", ""
+    rule = next_time(one, view)
+    paid = paid_for(score.total, one.points, paid_back(analysis.episodes))
+    told = " ".join(part for part in (costliest(one, own_verdicts(analysis, view), view.level), paid) if part)
+    return say("debrief.next_time", rule=rule) if rule else "", told, on_the_chart(one, view)
+
+
+def two_weeks_on(score: Score, revealed: Revealed | None, view: View) -> str:
+    """Return how many live to the end of a case and how many through the two weeks after it, where those part."""
+    if revealed is None or score.ending.died or stopped_at(view) is not None:
+        return ""
+    place = min(view.tick // TICKS_PER_HOUR, len(revealed.survival) - 1)
+    ended, lived = 100.0 * revealed.survival[place], score.outcome.survival_percent
+    if ended - lived < TOLD_FROM:
+        return ""
+    return say("debrief.next_time.two_weeks_on", ended=f"{ended:.0f}", lived=f"{lived:.0f}")

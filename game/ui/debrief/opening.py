@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from game.review.findings import Cause, Episode
-from game.review.scoring.judgement import blame, paid_back
 from game.review.scoring.own import left_open, own_decisions, own_verdict
-from game.review.verdict import Pitfall, PitfallVerdict, Score, Verdict
-from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
+from game.review.verdict import Pitfall, Score
+from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import when_words
-from game.ui.debrief.next_time import next_time, on_the_chart
+from game.ui.debrief.next_time import lesson, own_verdicts, two_weeks_on, worst
 from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.thought import fill_thoughts
 from game.ui.debrief.trial import WORTH_ASKING
@@ -28,7 +26,6 @@ from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.ui.toolkit.wording import typeset
-from game.values.level import Level
 from game.values.ticks import clock_text
 from game.values.words import say, within
 
@@ -38,56 +35,12 @@ SPARED_FROM: Final = 50.0
 """Chance of survival in percent from which a death is told as one that most would not have died."""
 TOOK_PART: Final = 10.0
 """Chance of survival in percent under the guideline run from which decisions took part in a death (assumed)."""
-FULL: Final = 100
-"""Points of a score with nothing lost."""
 
 
 _LATE: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY, Cause.LATE_ANTIMICROBIAL})
 
 _UNWATCHED: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
 """What is charged to these is a time without a test: nothing on the chart could point anywhere."""
-
-
-def worst(shown: DebriefShown) -> Episode | None:
-    """Return the decision that cost most, if one is worth a question."""
-    every = own_decisions(shown.analysis, stopped_at(shown.view)) if shown.analysis is not None else ()
-    dearest = max(every, key=lambda one: one.points, default=None)
-    return dearest if dearest is not None and dearest.points >= WORTH_ASKING else None
-
-
-def dearest(shown: DebriefShown) -> Episode | None:
-    """Return the decision to tell of first: the worst, or the dearest that brought a pitfall near without being one."""
-    one = worst(shown)
-    if one is not None or shown.analysis is None:
-        return one
-    blamed = blame(shown.view.level)
-    near = [verdict for verdict in _own_verdicts(shown) if verdict.verdict is not Verdict.AVOIDED]
-    causes = {cause for verdict in near for cause in blamed[verdict.pitfall]}
-    every = [one for one in own_decisions(shown.analysis, stopped_at(shown.view)) if one.cause in causes]
-    return max(every, key=lambda one: one.points, default=None)
-
-
-def paid_for(total: int, points: float, paid: float) -> str:
-    """Return that gains paid for a loss which the total does not show: 100 beside -5 looks like a mistake."""
-    if paid <= 0.0 or round(points) <= FULL - total:
-        return ""
-    return say("debrief.opening.made_up_for" if total >= FULL else "debrief.opening.made_up_in_part")
-
-
-def costliest(one: Episode, verdicts: Sequence[PitfallVerdict], level: Level) -> str:
-    """Return what the dearest decision cost, and what its pitfall took in all where that is more.
-
-    The verdicts say that number too. A pitfall of the same name as the cause is not named twice.
-    """
-    blamed, cause, points = blame(level), CAUSE_WORDS[one.cause], points_words(one.points)
-    told = say("debrief.opening.most_was_lost", cause=cause, points=points)
-    for verdict in verdicts:
-        if one.cause in blamed[verdict.pitfall] and round(verdict.lost) > round(one.points):
-            label, every = PITFALL_LABELS[verdict.pitfall], points_words(verdict.lost)
-            if label.casefold() == cause.casefold():
-                return say("debrief.opening.all_in_all", cause=cause, points=points, all=every)
-            return f"{told} {say('debrief.opening.in_all', pitfall=label, points=every)}"
-    return told
 
 
 def took_part(score: Score) -> bool:
@@ -127,7 +80,7 @@ def _asked_by(one: Episode) -> str:
 
 def question(shown: DebriefShown) -> str:
     """Return what to think about before reading on: about the dearest decision, or what the level asks."""
-    one = worst(shown)
+    one = worst(shown.analysis, shown.view)
     if one is not None:
         return say(_asked_by(one), did=typeset(one.did))
     asked = shown.view.level.questions
@@ -193,14 +146,20 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     if stopped_at(shown.view) is not None:
         told = say("debrief.opening.lesson_ended" if shown.lesson_ended else "debrief.opening.stopped")
         stack.words(told, BODY, Ink.LOOK, gap=8)
-    spared, one = died_by_dice(score), dearest(shown)
+    spared = died_by_dice(score)
     if spared and not took_part(score):
         stack.words(spared, BODY, gap=8)
-    if one is not None:
-        _lesson(stack, shown, score, one)
-    if spared and took_part(score):
-        stack.words(spared, BODY, gap=8)
-    for verdict in _own_verdicts(shown):
+    rule, told, chart = lesson(shown.analysis, score, shown.view)
+    if rule:
+        stack.words(typeset(rule), BODY + 1, weight=Weight.SEMIBOLD, gap=6)
+    if told:
+        stack.words(told, BODY, weight=Weight.REGULAR if rule else Weight.SEMIBOLD, gap=4)
+    if chart:
+        stack.words(typeset(chart), BODY - 1, gap=8)
+    for words in (spared if took_part(score) else "", two_weeks_on(score, shown.revealed, shown.view)):
+        if words:
+            stack.words(words, BODY, gap=8)
+    for verdict in own_verdicts(shown.analysis, shown.view):
         ink = emblems.VERDICT_INKS[verdict.verdict]
         head = f"{PITFALL_LABELS[verdict.pitfall]}: {VERDICT_WORDS[verdict.verdict]}"
         bullet(stack, head, ink, BODY)
@@ -210,29 +169,6 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
         stack.space(6)
         stack.words(say("debrief.verdicts.done_well"), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
         stack.words(typeset(shown.analysis.praised[0].text), BODY, gap=0)
-
-
-def _lesson(stack: Stack, shown: DebriefShown, score: Score, one: Episode) -> None:
-    """Add what to do differently at the next bed, what it cost here not to, and what the chart said for it."""
-    rule = next_time(one, shown.view)
-    if rule:
-        stack.words(typeset(say("debrief.next_time", rule=rule)), BODY + 1, weight=Weight.SEMIBOLD, gap=6)
-    told = costliest(one, _own_verdicts(shown), shown.view.level)
-    paid = paid_back(shown.analysis.episodes) if shown.analysis is not None else 0.0
-    told = " ".join(part for part in (told, paid_for(score.total, one.points, paid)) if part)
-    stack.words(told, BODY, weight=Weight.REGULAR if rule else Weight.SEMIBOLD, gap=4)
-    chart = on_the_chart(one, shown.view)
-    if chart:
-        stack.words(typeset(chart), BODY - 1, gap=8)
-
-
-def _own_verdicts(shown: DebriefShown) -> list[PitfallVerdict]:
-    """Return the verdicts by what the player decided: a stop may have left some of them open."""
-    if shown.analysis is None:
-        return []
-    stop = stopped_at(shown.view)
-    found = [own_verdict(shown.analysis, shown.view.level, one, stop) for one in Pitfall]
-    return [one for one in found if one is not None]
 
 
 def _left_open(shown: DebriefShown) -> list[str]:

@@ -128,8 +128,8 @@ def _bars(page: Page, stack: Stack, id_: str, lines: tuple[_Share, ...]) -> None
         stack.put(_share(page, f"{id_}.{index}", stack.at, line, label), 2)
 
 
-def outcome_card(page: Page, at: Rect, score: Score | None) -> Widget:
-    """Return what became of the patient, beside no treatment and the guideline run."""
+def outcome_card(page: Page, at: Rect, score: Score | None, after: str = "") -> Widget:
+    """Return what became of the patient, beside no treatment and the guideline run, and what came `after` the case."""
     outcome = score.outcome if score is not None else None
     kept = (
         _Share(say("debrief.verdicts.this_case"), outcome.organ_percent if outcome else None, Ink.HOST, Weight.BOLD),
@@ -138,6 +138,8 @@ def outcome_card(page: Page, at: Rect, score: Score | None) -> Widget:
     def fill(stack: Stack) -> None:
         stack.heading(say("debrief.verdicts.chance_of_survival"), 4)
         survival_bars(page, stack, outcome)
+        if after:
+            stack.words(after, SMALL, gap=0)
         stack.space(6)
         stack.heading(say("debrief.verdicts.organ_function_kept"), 4)
         _bars(page, stack, "outcome.1", kept)
