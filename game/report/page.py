@@ -38,7 +38,7 @@ _COMORBIDITY: Final = (
     "report.patient.comorbidity.several",
     "report.patient.comorbidity.severe",
 )
-_VERDICT_SIGNS: Final = {Verdict.AVOIDED: "✓", Verdict.NEAR_MISS: "!", Verdict.FELL_IN: "×"}
+_VERDICT_SIGNS: Final = {Verdict.UNTESTED: "○", Verdict.AVOIDED: "✓", Verdict.NEAR_MISS: "!", Verdict.FELL_IN: "×"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _taught(analysis: Analysis | None, score: Score, told: Retold | None) -> dic
 def _fallen(analysis: Analysis, level: Level, stop: Tick | None) -> list[PitfallVerdict]:
     """Return the pitfalls to which the player came near by decisions of their own."""
     own = [own_verdict(analysis, level, one, stop) for one in Pitfall]
-    return [one for one in own if one is not None and one.verdict is not Verdict.AVOIDED]
+    return [one for one in own if one is not None and one.verdict in (Verdict.NEAR_MISS, Verdict.FELL_IN)]
 
 
 def _judged(analysis: Analysis, level: Level, stop: Tick | None) -> list[tuple[Pitfall, PitfallVerdict | None, str]]:

@@ -16,7 +16,7 @@ from game.review.verdict import Cause, Evidence, PitfallVerdict, Score
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
-ANALYSIS_VERSION = 5
+ANALYSIS_VERSION = 6
 
 
 class Mark(enum.Enum):

@@ -12,9 +12,9 @@ from game.values.ending import Ending
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
-SCORE_VERSION = 9
+SCORE_VERSION = 10
 """Of the rules by which a score is reached; scores of other rules are not compared."""
-SCORE_FORMAT = 3
+SCORE_FORMAT = 4
 """Of the shape in which a score is printed, as its schema describes it."""
 
 
@@ -44,6 +44,8 @@ class Pitfall(enum.Enum):
 class Verdict(enum.Enum):
     """How near a player came to a pitfall."""
 
+    UNTESTED = "untested"
+    """Little was lost to it, and the case gave no occasion to fall in, or nobody looked."""
     AVOIDED = "avoided"
     NEAR_MISS = "near_miss"
     FELL_IN = "fell_in"

@@ -31,6 +31,7 @@ CAUSE_WORDS: Final = Worded(
 )
 VERDICT_WORDS: Final = Worded(
     {
+        Verdict.UNTESTED: "review.wording.verdict.untested",
         Verdict.AVOIDED: "review.wording.verdict.avoided",
         Verdict.NEAR_MISS: "review.wording.verdict.near_miss",
         Verdict.FELL_IN: "review.wording.verdict.fell_in",

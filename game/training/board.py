@@ -135,8 +135,9 @@ def _pitfall_rows(of: Class, level: Level) -> dict[str, Any]:
             if found is not None:
                 who[found.verdict].append(learner)
         known = sum(map(len, who.values()))
+        avoided, untested = len(who[Verdict.AVOIDED]), len(who[Verdict.UNTESTED])
         rows.append({"label": PITFALL_LABELS[pitfall], "fell": who[Verdict.FELL_IN], "near": who[Verdict.NEAR_MISS],
-                     "avoided": len(who[Verdict.AVOIDED]), "known": known})  # fmt: skip
+                     "avoided": avoided, "untested": untested, "known": known})  # fmt: skip
     return {"level": level, "rows": rows, "stopped": any(case.stopped for _, case in _of_level(of, level))}
 
 

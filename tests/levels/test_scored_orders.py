@@ -20,7 +20,7 @@ def test_on_the_beds_of_covid_one_antimicrobial_from_the_first_hour_is_treating_
     one = scored_orders(name, give(0.0, drug))
 
     assert verdict(one, Pitfall.INFECTION_ONLY) is Verdict.FELL_IN
-    assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.AVOIDED
+    assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.UNTESTED
     assert one.total <= 65
     assert one.outcome.survival_percent < one.outcome.reference_survival_percent - 40.0
 

@@ -40,7 +40,7 @@ def test_the_reference_loses_nothing_to_itself(name: str):
     assert one.total == one.hindsight_total == 100
     assert one.stars == 3
     assert one.sums == ()
-    assert all(item.verdict is Verdict.AVOIDED for item in one.pitfalls)
+    assert all(item.verdict in (Verdict.AVOIDED, Verdict.UNTESTED) for item in one.pitfalls)
 
 
 @pytest.mark.parametrize("kind", ["expert", "idle"])
@@ -81,7 +81,7 @@ def test_everything_at_once_is_over_dampening_and_far_under_the_guideline(name: 
 @pytest.mark.parametrize("name", STORMS + SEPTIC)
 def test_who_waits_ignores_the_trend(name: str):
     assert verdict(scored(name, "idle"), Pitfall.IGNORED_TREND) is Verdict.FELL_IN
-    assert verdict(scored(name, "idle"), Pitfall.OVER_DAMPENED) is Verdict.AVOIDED
+    assert verdict(scored(name, "idle"), Pitfall.OVER_DAMPENED) is Verdict.UNTESTED
 
 
 @pytest.mark.parametrize("name", GERM_ALONE)
@@ -89,7 +89,8 @@ def test_who_treats_the_germ_alone_falls_into_that_and_nothing_else(name: str):
     found = {item.pitfall: item.verdict for item in scored(name, "infection_only").pitfalls}
 
     assert found[Pitfall.INFECTION_ONLY] is Verdict.FELL_IN
-    assert found[Pitfall.IGNORED_TREND] is found[Pitfall.OVER_DAMPENED] is Verdict.AVOIDED
+    assert found[Pitfall.IGNORED_TREND] not in (Verdict.NEAR_MISS, Verdict.FELL_IN)
+    assert found[Pitfall.OVER_DAMPENED] is Verdict.UNTESTED
 
 
 def test_who_gives_the_antibiotic_and_leaves_the_pump_alone_is_told_of_the_pump():
@@ -99,7 +100,7 @@ def test_who_gives_the_antibiotic_and_leaves_the_pump_alone_is_told_of_the_pump(
 
     assert max(lost, key=lost.__getitem__) is Cause.SUPPORT
     assert Cause.INFECTION_ONLY not in lost
-    assert verdict(one, Pitfall.INFECTION_ONLY) is Verdict.AVOIDED
+    assert verdict(one, Pitfall.INFECTION_ONLY) is verdict(one, Pitfall.OVER_DAMPENED) is Verdict.UNTESTED
     assert one.stars == 0
 
 

@@ -87,7 +87,7 @@ def test_the_reference_loses_next_to_nothing(name: str):
     one = fine(name, "reference")
 
     assert sum(episode.loss for episode in one.episodes if episode.cause is not Cause.CHANCE) < 3.0
-    assert all(item.verdict is Verdict.AVOIDED for item in one.pitfalls)
+    assert all(item.verdict in (Verdict.AVOIDED, Verdict.UNTESTED) for item in one.pitfalls)
 
 
 @pytest.mark.parametrize("name", STORMS)

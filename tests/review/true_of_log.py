@@ -284,7 +284,7 @@ def _verdict(of: Played, judged: PitfallVerdict, found: Analysis) -> Iterator[st
     if abs(lost - judged.lost) > 0.06:
         yield f"{judged.lost} points, but its episodes lost {lost:.2f}"
     least = {Verdict.AVOIDED: (0.0, 4.0), Verdict.NEAR_MISS: (4.0, 12.0), Verdict.FELL_IN: (12.0, 101.0)}
-    low, high = least[judged.verdict]
+    low, high = least[Verdict.AVOIDED if judged.verdict is Verdict.UNTESTED else judged.verdict]
     if not low - 0.06 <= lost < high + 0.06:
         yield f"{judged.verdict.value} for {lost:.1f} points"
     dampened, treated = of.dosed(Family.DAMPENING), of.dosed(Family.INFECTION)
@@ -304,7 +304,10 @@ def _verdict(of: Played, judged: PitfallVerdict, found: Analysis) -> Iterator[st
         yield f"'{judged.reason}'"
     if claim is None and not any(_tells(judged.reason, one) for one in blamed):
         yield f"'{judged.reason}', which no episode tells"
-    if judged.pitfall is Pitfall.OVER_DAMPENED and judged.verdict is not Verdict.AVOIDED and not dampened:
+    if judged.pitfall is Pitfall.INFECTION_ONLY and judged.verdict is Verdict.AVOIDED and not (dampened and treated):
+        yield f"{judged.pitfall.value} avoided by whoever gave one of the two or none"
+    missed = judged.verdict in (Verdict.NEAR_MISS, Verdict.FELL_IN)
+    if judged.pitfall is Pitfall.OVER_DAMPENED and missed and not dampened:
         yield "over-dampening of a patient who was not dampened"
     for fact in judged.evidence:
         if not any(fact.tick == one.first and fact.text.endswith(one.knew or one.did) for one in blamed):

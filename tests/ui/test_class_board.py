@@ -21,7 +21,7 @@ from game.ui.toolkit.widget import State, walk
 FILES = (
     ClassFile(
         "in/0.jsonl", "Ann Lee", "Learner 2", "She looks comfortable", "confirmed", True, "Score: 58 of 100.",
-        tuple(zip(Pitfall, Verdict, strict=True)),
+        tuple(zip(Pitfall, (Verdict.UNTESTED, Verdict.AVOIDED, Verdict.FELL_IN), strict=True)),
     ),
     ClassFile("in/1.jsonl", "Bo", "Learner 1", "She looks comfortable", "edited", False, "in/1.jsonl: it was edited."),
 )  # fmt: skip
@@ -78,6 +78,7 @@ def test_only_pitfalls_that_were_not_avoided_are_listed_and_only_what_counts_is_
 
     assert "fell in" in words.lower()
     assert "avoided" not in words.lower()
+    assert "put to the test" not in words.lower()
     assert "class.open.0" not in words
     assert words.count("Open the replay") == 2
 

@@ -336,7 +336,7 @@ class PlanLine:
     def is_no_mistake(self, line: Curve, winnable: float) -> bool:
         """Say whether whoever played along this line would avoid each pitfall, as far as its few hosts can tell."""
         judged = verdicts(self._along, with_gains(episodes(self._along, line.stretches, (), winnable)))
-        return all(one.verdict is Verdict.AVOIDED for one in judged)
+        return all(one.verdict in (Verdict.AVOIDED, Verdict.UNTESTED) for one in judged)
 
 
 def stages(

@@ -11,8 +11,8 @@ from game.case.dying import DYING_TICKS
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import MARK_FROM, Episode, Mark
+from game.review.scoring.occasion import had_occasion, nothing_lost
 from game.review.valuation.value import Became, Track
-from game.review.valuation.vigils import drawn, first_dampened
 from game.review.verdict import (
     SCORE_VERSION,
     CaseOutcome,
@@ -27,12 +27,10 @@ from game.review.verdict import (
 from game.review.wording import points_number
 from game.values.channel import Channel
 from game.values.diseases import DISEASES
-from game.values.drug import DAMPENERS, FORMULARY, Family
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level, SupportMode
-from game.values.order import Give, Order
-from game.values.ticks import TICKS_PER_HOUR, span_text
-from game.values.words import count, say, together, within
+from game.values.ticks import span_text
+from game.values.words import count, say
 
 STARS_AT: Final = (45, 65, 85)
 AVOIDED_UNDER: Final = 4.0
@@ -151,16 +149,19 @@ def verdicts(of: Track, found: Sequence[Episode], judged_to: int | None = None) 
     Where a case ends in death its hours count to `judged_to`, and the orders of the hours after it are known.
     """
     given = []
+    until = of.last if judged_to is None else judged_to
     for pitfall, causes in blame(of.level).items():
         blamed, lost, worst = lost_to(found, causes)
         verdict = verdict_for(lost)
         avoided = verdict is Verdict.AVOIDED
+        if avoided and not had_occasion(of, found, pitfall, until):
+            verdict = Verdict.UNTESTED
         given.append(
             PitfallVerdict(
                 pitfall=pitfall,
                 verdict=verdict,
                 lost=min(100.0, lost),
-                reason=reason_of(worst) if worst is not None and round(lost) else _nothing_lost(of, pitfall, judged_to),
+                reason=reason_of(worst) if worst is not None and round(lost) else nothing_lost(of, pitfall, until),
                 evidence=tuple(
                     [
                         Evidence(tick=one.first, text=f"{points_number(one.points)}: {one.knew or one.did}")
@@ -182,53 +183,6 @@ def reason_of(worst: Episode) -> str:
     # All of many small ones may be worth telling, and none of them a whole point.
     lost = count(cost, round(worst.points)) if round(worst.points) else ""
     return " ".join(part for part in (did, lost, worst.why) if part)
-
-
-def _nothing_lost(of: Track, pitfall: Pitfall, judged_to: int | None) -> str:
-    """Return what the log says of a pitfall to which nothing was lost."""
-    treated = any(FORMULARY[dose.regimen].family is Family.INFECTION for dose in of.doses)
-    first = first_dampened(of)
-    dampened = first is not None
-    match pitfall:
-        case Pitfall.IGNORED_TREND:
-            panels = DISEASES[of.level.phenotype].trend_panels
-            looks = len([tick for tick, panel in drawn(of) if panel in panels])
-            if not looks:
-                return say("scoring.judgement.you_never_took_a_test")
-            looked = count("scoring.judgement.you_took_tests_that_the", looks)
-            return say("scoring.judgement.and_nothing_was_lost_by", looked=looked)
-        case Pitfall.INFECTION_ONLY:
-            if not treated:
-                return say("scoring.judgement.you_gave_no_antimicrobial_so")
-            if dampened:
-                return say("scoring.judgement.you_did_not_leave_it")
-            return say("scoring.judgement.you_gave_an_antimicrobial_and")
-        case _ if not dampened:
-            return say("scoring.judgement.you_gave_nothing_that_dampens")
-        case _ if first is not None and judged_to is not None and first >= judged_to * TICKS_PER_HOUR:
-            return say("scoring.judgement.you_dampened_while_dying", span=span_text(DYING_TICKS))
-        case _:
-            uncalled = together(
-                within(FORMULARY[one].label)
-                for one in _dampened_uncalled(of, of.last if judged_to is None else judged_to)
-            )
-            if uncalled:
-                return say("scoring.judgement.you_dampened_uncalled", drugs=uncalled)
-            return say("scoring.judgement.you_dampened_and_nothing_was")
-
-
-def _dampened_uncalled(of: Track, judged_to: int) -> list[str]:
-    """Return the dampening that was begun in hours in which the guideline run asked for none."""
-    found: dict[str, None] = {}
-    for hour, entries in enumerate(of.ordered[:judged_to]):
-        if not _dampening(of.wishes[hour]):
-            found |= dict.fromkeys(_dampening(entry.order for entry in entries))
-    return list(found)
-
-
-def _dampening(orders: Iterable[Order]) -> list[str]:
-    """Return what dampens of the drugs that are begun by these orders."""
-    return [order.regimen for order in orders if isinstance(order, Give) and order.regimen in DAMPENERS]
 
 
 def dice_aside(of: Track, became: Became) -> tuple[str, ...]:

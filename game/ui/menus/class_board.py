@@ -103,7 +103,7 @@ class ClassScene:
         told = f"{one.standing}. {one.told}" if one.holds or not self._hidden else f"{one.standing}."
         stack.words(told, SMALL + 1, Ink.QUIET if one.holds else Ink.LOOK, gap=4)
         for pitfall, verdict in one.pitfalls:
-            if verdict is not Verdict.AVOIDED:
+            if verdict not in (Verdict.AVOIDED, Verdict.UNTESTED):
                 words = f"{PITFALL_LABELS[pitfall]}: {VERDICT_WORDS[verdict]}"
                 bullet(stack, words, VERDICT_INKS[verdict], SMALL + 1)
         if one.holds:

@@ -13,7 +13,12 @@ from game.ui.toolkit.widget import Role, Widget
 from game.values.words import say
 
 MOST_STARS = 3
-VERDICT_INKS = {Verdict.AVOIDED: Ink.WELL, Verdict.NEAR_MISS: Ink.LOOK, Verdict.FELL_IN: Ink.DANGER}
+VERDICT_INKS = {
+    Verdict.UNTESTED: Ink.QUIET,
+    Verdict.AVOIDED: Ink.WELL,
+    Verdict.NEAR_MISS: Ink.LOOK,
+    Verdict.FELL_IN: Ink.DANGER,
+}
 
 
 def stars_words(count: int) -> str:
@@ -54,14 +59,17 @@ def star(centre: Point, radius: float) -> list[Point]:
 
 
 def verdict_mark(page: Page, verdict: Verdict) -> Paint:
-    """Return the paint of a verdict's sign: a disc with a tick, a triangle with '!', a diamond with a cross."""
+    """Return the paint of a verdict's sign: a ring, a disc with a tick, a triangle with '!', a diamond with a cross."""
     ink = VERDICT_INKS[verdict]
 
     def paint(canvas: Canvas, box: Rect) -> None:
         x, y = box.centre
         radius = min(box.w, box.h) / 2
         wide = max(2, page.px(2))
-        if verdict is Verdict.AVOIDED:
+        if verdict is Verdict.UNTESTED:
+            canvas.circle((x, y), radius, ink)
+            canvas.circle((x, y), radius - wide, Ink.PANEL)
+        elif verdict is Verdict.AVOIDED:
             canvas.circle((x, y), radius, ink)
             tick = [
                 (x - radius * 0.45, y),

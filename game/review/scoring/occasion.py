@@ -1,0 +1,130 @@
+"""Whether a case gave occasion for a pitfall to which little was lost, and what its log says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from itertools import chain
+from typing import Final
+
+from game.case.dying import DYING_TICKS
+from game.review.findings import Episode
+from game.review.scoring.charges import BLIND_AFTER_H, turned
+from game.review.valuation.value import Track
+from game.review.valuation.vigils import drawn, first_dampened, trend_vigil
+from game.review.verdict import Cause, Pitfall
+from game.values.diseases import DISEASES
+from game.values.drug import DAMPENERS, FORMULARY, Family
+from game.values.order import Give, Order
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text
+from game.values.words import count, say, together, within
+
+TEMPTS_FROM_NEWS2: Final = 5
+"""NEWS2 at which a ward has to call a clinician (Royal College of Physicians 2017): then to hold back is a choice."""
+LOST_BY_SUPPORT: Final = 12.0
+"""Points lost to support from which nobody is told to have held back: the patient was lost to something else."""
+
+
+def had_occasion(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged_to: int) -> bool:
+    """Say whether somebody could have fallen in: only then a pitfall to which little was lost was avoided.
+
+    The guideline asked for something there, on a chart that the player looked at; or what was ordered could fall in.
+    """
+    first = first_dampened(of)
+    dampened = first is not None and first < judged_to * TICKS_PER_HOUR
+    match pitfall:
+        case Pitfall.IGNORED_TREND:
+            return _asked(of, judged_to, _answers(of)) and unseen(of, judged_to) is None
+        case Pitfall.INFECTION_ONLY:
+            return dampened and _treated(of)
+        case Pitfall.OVER_DAMPENED:
+            return dampened or (first is None and _held_back(of, found, judged_to))
+
+
+def _answers(of: Track) -> frozenset[Family]:
+    """Return what the trend can ask for; in sepsis the antibiotic is the answer to it."""
+    bacterial = DISEASES[of.level.phenotype].bacterial
+    return frozenset({Family.DAMPENING, Family.INFECTION} if bacterial else {Family.DAMPENING})
+
+
+def _asked(of: Track, judged_to: int, families: Container[Family]) -> bool:
+    """Say whether the guideline run asked for a drug of these families on this chart."""
+    wished = chain.from_iterable(of.wishes[:judged_to])
+    return any(isinstance(one, Give) and FORMULARY[one.regimen].family in families for one in wished)
+
+
+def _held_back(of: Track, found: Sequence[Episode], judged_to: int) -> bool:
+    """Say whether nothing called for dampening in a patient who was ill, and who was not lost to something else."""
+    lost = 0.0
+    for one in found:
+        if one.cause is Cause.SUPPORT:
+            lost = lost + max(0.0, one.points)
+    if judged_to < of.last or lost >= LOST_BY_SUPPORT or _asked(of, judged_to, {Family.DAMPENING}):
+        return False
+    return any(case.sheets.hours[-1].news2_total >= TEMPTS_FROM_NEWS2 for case in of.cases)
+
+
+def _treated(of: Track) -> bool:
+    return any(FORMULARY[dose.regimen].family is Family.INFECTION for dose in of.doses)
+
+
+def unseen(of: Track, judged_to: int) -> tuple[Tick, Tick] | None:
+    """Return the longest time without a test of the trend, where it was more than a day; nothing where it was not.
+
+    What was dampened no longer shows how it burns, and what was seen to turn need not be looked at so often.
+    """
+    ends = [of.cases[min(of.last, judged_to)].tick, first_dampened(of), turned(of)]
+    watch = trend_vigil(of, min(tick for tick in ends if tick is not None), BLIND_AFTER_H, "")
+    dark = [(first - int(BLIND_AFTER_H * TICKS_PER_HOUR), last) for first, last in watch.unseen(of)]
+    return max(dark, key=lambda one: (one[1] - one[0], -one[0]), default=None)
+
+
+def nothing_lost(of: Track, pitfall: Pitfall, judged_to: int) -> str:
+    """Return what the log says of a pitfall to which nothing was lost."""
+    first = first_dampened(of)
+    dampened = first is not None
+    match pitfall:
+        case Pitfall.IGNORED_TREND:
+            return _looked(of, judged_to)
+        case Pitfall.INFECTION_ONLY:
+            if not _treated(of):
+                return say("scoring.judgement.you_gave_no_antimicrobial_so")
+            if dampened:
+                return say("scoring.judgement.you_did_not_leave_it")
+            return say("scoring.judgement.you_gave_an_antimicrobial_and")
+        case _ if first is None:
+            return say("scoring.judgement.you_gave_nothing_that_dampens")
+        case _ if first >= judged_to * TICKS_PER_HOUR and judged_to < of.last:
+            return say("scoring.judgement.you_dampened_while_dying", span=span_text(DYING_TICKS))
+        case _:
+            uncalled = together(within(FORMULARY[one].label) for one in _dampened_uncalled(of, judged_to))
+            if uncalled:
+                return say("scoring.judgement.you_dampened_uncalled", drugs=uncalled)
+            return say("scoring.judgement.you_dampened_and_nothing_was")
+
+
+def _looked(of: Track, judged_to: int) -> str:
+    panels = DISEASES[of.level.phenotype].trend_panels
+    looks = len([tick for tick, panel in drawn(of) if panel in panels])
+    if not looks:
+        return say("scoring.judgement.you_never_took_a_test")
+    looked = count("scoring.judgement.you_took_tests_that_the", looks)
+    if (dark := unseen(of, judged_to)) is not None:
+        when = clock_text(dark[0], of.level.start.clock_minute)
+        return say("scoring.judgement.but_none_for", looked=looked, when=when, span=span_text(dark[1] - dark[0]))
+    if not _asked(of, judged_to, _answers(of)):
+        return say("scoring.judgement.and_nothing_was_asked", looked=looked)
+    return say("scoring.judgement.and_nothing_was_lost_by", looked=looked)
+
+
+def _dampened_uncalled(of: Track, judged_to: int) -> list[str]:
+    """Return the dampening that was begun in hours in which the guideline run asked for none."""
+    found: dict[str, None] = {}
+    for hour, entries in enumerate(of.ordered[:judged_to]):
+        if not _dampening(of.wishes[hour]):
+            found |= dict.fromkeys(_dampening(entry.order for entry in entries))
+    return list(found)
+
+
+def _dampening(orders: Iterable[Order]) -> list[str]:
+    """Return what dampens of the drugs that are begun by these orders."""
+    return [order.regimen for order in orders if isinstance(order, Give) and order.regimen in DAMPENERS]
