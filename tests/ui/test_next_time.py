@@ -12,10 +12,12 @@ from sample_view import over, reading, view
 
 from game.app.levels import find_level
 from game.review.findings import Cause
-from game.review.verdict import Pitfall, Verdict
+from game.review.verdict import Evidence, Pitfall, Verdict
 from game.ui.debrief.next_time import dearest, lesson, next_time, on_the_chart, two_weeks_on
 from game.values.channel import Channel
+from game.values.drug import FORMULARY
 from game.values.ending import Ending, Outcome
+from game.values.ticks import ticks
 
 ONE = episodes()[0]
 
@@ -30,7 +32,7 @@ ONE = episodes()[0]
         ({"cause": Cause.INFECTION_ONLY}, "stressed_host", "what the inflammation needs"),
         ({"cause": Cause.OVER_DAMPENED}, "covid_storm", "what will end it"),
         ({"cause": Cause.OVER_DAMPENED, "charged": True}, "covid_storm", "look for infection every day"),
-        ({"cause": Cause.LATE_ANTIMICROBIAL}, "septic_shock", "a drug that reaches it"),
+        ({"cause": Cause.LATE_ANTIMICROBIAL}, "septic_shock", "give the antibiotic within the hour"),
         ({"cause": Cause.LATE_ANTIMICROBIAL, "charged": True}, "car_t_release", "within the hour"),
         ({"cause": Cause.SUPPORT}, "septic_shock_hands_on", "mean pressure 65 mmHg or more"),
         ({"cause": Cause.UNSAFE_ORDER}, "car_t_release", "neutrophils and cultures"),
@@ -45,6 +47,31 @@ def test_each_kind_of_fault_has_its_rule_for_the_next_bed(changes, level, words)
 
     assert words in told
     assert bool(told) is bool(words)
+
+
+GREW = reading(Channel.BLOOD_CULTURE, 10.0, 1.0)
+HIGH = reading(Channel.PROCALCITONIN, 10.0, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("level", "labs", "given", "words"),
+    [
+        ("covid_storm", {Channel.BLOOD_CULTURE: (GREW,)}, (), "what reaches the germ that grew"),
+        ("covid_storm", {Channel.PROCALCITONIN: (HIGH,)}, (), "give the antibiotic within the hour"),
+        ("covid_storm", {Channel.PROCALCITONIN: (HIGH,)}, (ticks(4),), "whether the antibiotic works"),
+        ("covid_storm", {}, (), "begin it on the day of admission"),
+        ("septic_shock", {}, (ticks(4),), "whether the antibiotic works"),
+        ("car_t_release", {}, (), "cover a fever with few neutrophils"),
+    ],
+)
+def test_a_drug_against_germs_that_was_late_has_a_rule_by_what_asked_for_it(level, labs, given, words):
+    """Remdesivir at the door, an antibiotic in shock and a culture that nobody read were one and the same rule."""
+    line = next(one for one in view().courses if one.regimen.id == "remdesivir")
+    course = replace(line, regimen=FORMULARY["antibiotic"], given=given)
+    seen = replace(view(), level=find_level(level), labs=labs, courses=(course,))
+    one = msgspec.structs.replace(ONE, cause=Cause.LATE_ANTIMICROBIAL, charged=False, first=ticks(12), last=ticks(40))
+
+    assert words in next_time(one, seen)
 
 
 def test_a_debrief_opens_with_the_rule_and_the_numbers_of_the_chart_and_gives_no_answer_away():
@@ -115,3 +142,20 @@ def test_what_is_lost_after_a_case_is_told_beside_it(ending, lives, words):
 
 def test_without_a_dear_decision_there_is_no_lesson():
     assert lesson(msgspec.structs.replace(stages()[-1], episodes=(), pitfalls=()), score(), view()) == ("", "", "")
+
+
+@pytest.mark.parametrize("dear", [True, False])
+def test_without_a_dear_decision_a_debrief_opens_with_what_was_done_well_and_what_is_said_beside_the_score(dear, monkeypatch):
+    """High flow at an SpO₂ of 99 % scored 100, and what is to be said of it stood on another page."""
+    found = stages()[-1]
+    well = tuple(Evidence(tick=ticks(hour), text=f"Done well, {hour}.") for hour in range(3))
+    changes = {} if dear else {"episodes": (), "pitfalls": ()}
+    remarked = msgspec.structs.replace(score(), remarks=("SpO₂ was over its target.",))
+    monkeypatch.setattr("fake_desk.score", lambda: remarked)
+    hands = Hands(FakeDesk(), (1280, 720), "opening")
+    hands.desk.answer()
+    hands.desk.analysing.found = msgspec.structs.replace(found, praised=well, **changes)
+    hands.wait(0.1)
+
+    assert ("Done well, 2." in hands.words()) is not dear
+    assert ("SpO₂ was over its target." in hands.words()) is not dear

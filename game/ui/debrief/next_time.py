@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from game.case.view import View
+from game.policy.reference import BACTERIAL_UG_PER_L
 from game.review.findings import Analysis, Cause, Episode
 from game.review.scoring.judgement import TARGET_MMHG, blame, paid_back
 from game.review.scoring.own import own_decisions, own_verdict
@@ -17,7 +18,9 @@ from game.ui.debrief.trial import WORTH_ASKING
 from game.values.channel import Channel
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
+from game.values.drug import Kind
 from game.values.level import Level
+from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR, clock_text
 from game.values.words import say
 
@@ -51,12 +54,26 @@ def next_time(one: Episode, view: View) -> str:
     name = one.cause.value
     if one.cause in _UNSEEN and (one.charged or one.unlooked):
         name += ".unseen"
-    elif one.cause is Cause.LATE_ANTIMICROBIAL and one.charged:
-        name += ".bare_fever"
+    elif one.cause is Cause.LATE_ANTIMICROBIAL:
+        name += f".{'bare_fever' if one.charged else _germ(one, view)}"
     elif one.cause in _ASKED_BY_SHOCK and DISEASES[view.level.phenotype].treated is Treated.SEPSIS:
         # In sepsis what was missing is a steroid, and shock asks for it, not a trend.
         name = "shock"
     return say(f"debrief.next_time.{name}")
+
+
+def _germ(one: Episode, view: View) -> str:
+    """Return by what the chart asked for a drug against germs: a culture, markers, or the virus."""
+    grew = [each for each in view.labs.get(Channel.BLOOD_CULTURE, ()) if each.grew]
+    if any(each.known <= one.first + TICKS_PER_HOUR for each in grew):
+        return "grew"
+    treated = DISEASES[view.level.phenotype].treated
+    markers = view.labs.get(Channel.PROCALCITONIN, ())
+    high = any(each.value >= BACTERIAL_UG_PER_L and each.known <= one.last for each in markers)
+    if treated is not Treated.SEPSIS and not high:
+        return "antiviral" if treated is Treated.VIRAL else "bare_fever"
+    given = [tick for line in view.courses if line.regimen.kind is Kind.ANTIBACTERIAL for tick in line.given]
+    return "unanswered" if any(tick <= one.first for tick in given) else "antibiotic"
 
 
 def on_the_chart(one: Episode, view: View) -> str:
@@ -153,4 +170,7 @@ def two_weeks_on(score: Score, revealed: Revealed | None, view: View) -> str:
     ended, lived = 100.0 * revealed.survival[place], score.outcome.survival_percent
     if ended - lived < TOLD_FROM:
         return ""
-    return say("debrief.next_time.two_weeks_on", ended=f"{ended:.0f}", lived=f"{lived:.0f}")
+    support = view.support
+    well = support.device is Device.AIR and not support.norepinephrine_ug_per_kg_min
+    told = "debrief.next_time.two_weeks_on" if well else "debrief.next_time.two_weeks_on.ill"
+    return say(told, ended=f"{ended:.0f}", lived=f"{lived:.0f}")

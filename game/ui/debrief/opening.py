@@ -31,6 +31,7 @@ from game.values.words import say, within
 
 NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
 MOST_LESSONS = 3
+MOST_PRAISED: Final = 3
 SPARED_FROM: Final = 50.0
 """Chance of survival in percent from which a death is told as one that most would not have died."""
 TOOK_PART: Final = 10.0
@@ -156,6 +157,10 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
         stack.words(told, BODY, weight=Weight.REGULAR if rule else Weight.SEMIBOLD, gap=4)
     if chart:
         stack.words(typeset(chart), BODY - 1, gap=8)
+    if not told and not score.ending.died:
+        # A high score with a remark beside it is no reason to leave the remark on another page.
+        for remark in score.remarks:
+            stack.words(remark, BODY, gap=8)
     for words in (spared if took_part(score) else "", two_weeks_on(score, shown.revealed, shown.view)):
         if words:
             stack.words(words, BODY, gap=8)
@@ -168,7 +173,9 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     if shown.analysis is not None and shown.analysis.praised:
         stack.space(6)
         stack.words(say("debrief.verdicts.done_well"), SMALL, Ink.QUIET, Weight.SEMIBOLD, 0)
-        stack.words(typeset(shown.analysis.praised[0].text), BODY, gap=0)
+        # Where nothing is to be done differently, what is to be done again is what there is to take home.
+        for well in shown.analysis.praised[: 1 if told else MOST_PRAISED]:
+            stack.words(typeset(well.text), BODY, gap=2)
 
 
 def _left_open(shown: DebriefShown) -> list[str]:
