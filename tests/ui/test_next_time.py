@@ -145,7 +145,9 @@ def test_without_a_dear_decision_there_is_no_lesson():
 
 
 @pytest.mark.parametrize("dear", [True, False])
-def test_without_a_dear_decision_a_debrief_opens_with_what_was_done_well_and_what_is_said_beside_the_score(dear, monkeypatch):
+def test_without_a_dear_decision_a_debrief_opens_with_what_was_done_well_and_what_is_said_beside_the_score(
+    dear, monkeypatch
+):
     """High flow at an SpO₂ of 99 % scored 100, and what is to be said of it stood on another page."""
     found = stages()[-1]
     well = tuple(Evidence(tick=ticks(hour), text=f"Done well, {hour}.") for hour in range(3))
