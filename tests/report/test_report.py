@@ -196,7 +196,7 @@ def test_the_numbers_are_those_of_the_score() -> None:
 def test_a_report_says_beside_its_score_what_to_do_differently_as_the_debrief_does() -> None:
     """On paper the one thing to take home stood nowhere: eight decisions, each with a cause and a price."""
     words = page().words
-    first = words.index("Next time: answer what rises when it rises, before the patient looks ill.")
+    first = words.index("Next time: give the steroid when oxygen is first needed")
 
     assert words.index("58 of 100") < first < words.index("Costliest decision: ignoring the early trend, −17 points")
     assert "live to the end of the case, and 50 through the two weeks after it" in words

@@ -208,7 +208,7 @@ def test_the_map_says_first_where_neither_drug_is_needed():
     rows = [[*row] for row in needed.survival_percent]
     rows[-1][-1] = max(cell for row in rows for cell in row) - 1.0
     spared = msgspec.structs.replace(needed, survival_percent=tuple(map(tuple, rows)))
-    first = "Neither before hour 144: as many live."
+    first = "As many live with neither before hour 144: the star is no advice to begin."
 
     hands = answered()
     hands.choose("trial.tell")

@@ -25,11 +25,12 @@ ONE = episodes()[0]
 @pytest.mark.parametrize(
     ("changes", "level", "words"),
     [
-        ({"cause": Cause.IGNORED_TREND}, "covid_storm", "answer what rises"),
+        ({"cause": Cause.IGNORED_TREND}, "covid_storm", "when oxygen is first needed"),
         ({"cause": Cause.IGNORED_TREND, "unlooked": True}, "covid_storm", "take the tests of the trend again"),
         ({"cause": Cause.IGNORED_TREND}, "septic_shock", "add hydrocortisone"),
         ({"cause": Cause.INFECTION_ONLY}, "septic_shock", "add hydrocortisone"),
-        ({"cause": Cause.INFECTION_ONLY}, "stressed_host", "what the inflammation needs"),
+        ({"cause": Cause.INFECTION_ONLY}, "stressed_host", "when oxygen is first needed"),
+        ({"cause": Cause.IGNORED_TREND}, "car_t_release", "tocilizumab from grade 2"),
         ({"cause": Cause.OVER_DAMPENED}, "covid_storm", "what will end it"),
         ({"cause": Cause.OVER_DAMPENED, "charged": True}, "covid_storm", "look for infection every day"),
         ({"cause": Cause.LATE_ANTIMICROBIAL}, "septic_shock", "give the antibiotic within the hour"),

@@ -44,7 +44,7 @@ _RULED: Final = frozenset(
 )
 """Causes of which a rule for the next bed can be told without giving away what is asked of this one."""
 _UNSEEN: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
-_ASKED_BY_SHOCK: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY})
+_DAMPENS: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY})
 
 
 def next_time(one: Episode, view: View) -> str:
@@ -56,9 +56,9 @@ def next_time(one: Episode, view: View) -> str:
         name += ".unseen"
     elif one.cause is Cause.LATE_ANTIMICROBIAL:
         name += f".{'bare_fever' if one.charged else _germ(one, view)}"
-    elif one.cause in _ASKED_BY_SHOCK and DISEASES[view.level.phenotype].treated is Treated.SEPSIS:
-        # In sepsis what was missing is a steroid, and shock asks for it, not a trend.
-        name = "shock"
+    elif one.cause in _DAMPENS:
+        # What was missing dampens, and each disease has its own sign that asks for it: in sepsis no trend, but shock.
+        name = DISEASES[view.level.phenotype].treated.value
     return say(f"debrief.next_time.{name}")
 
 
