@@ -2489,7 +2489,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.charges.culture_procalcitonin_or_blood_count": "culture, procalcitonin or blood count",
     "scoring.charges.each_h_beyond_h_without": "{why} Each {blind_point_every_h} h beyond {after_h} h without a look counts 1 point, {blind_at_most} at most.",
     "scoring.charges.fever_and_neutrophils": "Temperature {temperature} at {clock}; neutrophils {neutrophils}, taken {taken}",
-    "scoring.charges.few_neutrophils": "With few neutrophils a fever may be all that shows of bacteria. Each hour beyond {free} h counts 1 point, {at_most} at most, less what was lost by it already.",
+    "scoring.charges.few_neutrophils": "With few neutrophils a fever may be all that shows of bacteria. Each hour beyond {free} h counts 1 point, {at_most} at most, less what was lost in these hours under another name.",
     "scoring.charges.in": "{counted} in {counted_2}.",
     "scoring.charges.look_at_every_round": "Look at least every twelve hours until the trend has turned.",
     "scoring.charges.look_at_least_once_a": "Look at least once a day until the trend has turned.",

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from game.review.findings import Episode
+from game.review.scoring.charges import Charge, went_bare
 from game.review.scoring.judgement import LEAST_WINNABLE, STEADY, dice_aside, scored, unjudged_words, verdicts
 from game.review.valuation.curve import Valuer
 from game.review.valuation.value import IDLE, Became, Expected, Fork, Futures, Host, Track
@@ -155,11 +156,14 @@ def test_margin_and_what_nobody_is_charged_with_are_told_to_a_tenth_of_a_point()
 
 
 @pytest.mark.parametrize(("price", "total", "stars"), [(9.0, 91, 3), (10.0, 84, 2), (15.0, 84, 2)])
-def test_a_fever_that_went_bare_for_twelve_hours_takes_the_third_star(price: float, total: int, stars: int):
-    """Who ordered nothing, and was spared by luck, had all three."""
+@pytest.mark.parametrize("told", [True, False])
+def test_a_fever_that_went_bare_for_twelve_hours_takes_the_third_star(price: float, told: bool, total: int, stars: int):
+    """Who ordered nothing, and was spared by luck, had all three; whatever the value shows of it."""
     nothing = Became(1.0, 1.0)
-    bare = msgspec.structs.replace(_episode(0.0), cause=Cause.LATE_ANTIMICROBIAL, points=price, charged=True)
-    one = scored(level("car_t_release"), Ending.TIME_UP, (bare,), (), 40.0, nothing, nothing, nothing, 0.0)
+    charge = Charge(0, 1, Cause.LATE_ANTIMICROBIAL, price, did="", better="", why="", study="")
+    found = msgspec.structs.replace(_episode(0.0), cause=Cause.LATE_ANTIMICROBIAL, points=price, charged=told)
+    bare = went_bare((charge,))
+    one = scored(level("car_t_release"), Ending.TIME_UP, (found,), (), 40.0, nothing, nothing, nothing, 0.0, bare=bare)
 
     assert (one.total, one.stars) == (total, stars)
     assert any("84 points at most" in remark for remark in one.remarks) is (price >= 10.0)

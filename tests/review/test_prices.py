@@ -351,17 +351,35 @@ def test_only_what_counts_makes_a_score_unsteady(monkeypatch: pytest.MonkeyPatch
     assert counted(episodes(of, [chance, counts], (), 25.0), [chance, counts]) == [counts]
 
 
-@pytest.mark.parametrize(
-    ("lost", "points"), [((), [20.0]), ((0, 60, 2.0), [12.0]), ((0, 60, 5.0), []), ((100, 102, 2.0), [20.0])]
-)
-def test_a_price_for_a_late_antimicrobial_is_less_what_the_value_showed(lost, points, monkeypatch):
-    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
-    of = track(cases=UNLOOKED[:103], ordered=[[]] * 102, wishes=[[Give(regimen=GERM)]] * 103)
-    stretches = [Stretch(*lost, 0.0, 0.0, 80.0)] if lost else []
-    price = Charge(ticks(2.0), ticks(50.0), Cause.LATE_ANTIMICROBIAL, 20.0, did="", better="", why="", study="")
-    found = episodes(of, stretches, (price,), 25.0)
+DRUG = "antibiotic"
 
-    assert [one.points for one in found if one.charged] == points
+
+@pytest.mark.parametrize(
+    ("stretches", "wish", "own", "prices"),
+    [
+        ((), DRUG, [], [(20.0, 0.0)]),
+        # What the value shows of the same antibiotic is in the price, and told once: it was -8 beside -12.
+        (((0, 60, 2.0),), DRUG, [], [(20.0, 2.0)]),
+        (((0, 60, 5.0),), DRUG, [20.0], []),
+        (((0, 60, 8.0),), DRUG, [32.0], []),
+        (((100, 102, 2.0),), DRUG, [8.0], [(20.0, 0.0)]),
+        # The antibiotic was missing in hours that have the name of the trend: the price stood beside them in full.
+        (((0, 60, 2.0),), (DEX, DRUG), [8.0], [(12.0, 0.0)]),
+        (((0, 60, 6.0),), (DEX, DRUG), [24.0], []),
+        (((0, 60, 2.0),), DEX, [8.0], [(20.0, 0.0)]),
+    ],
+)  # fmt: skip
+def test_a_missing_antibiotic_is_one_decision_and_paid_for_once(stretches, wish, own, prices, monkeypatch):
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
+    wishes = [Give(regimen=one) for one in ([wish] if isinstance(wish, str) else wish)]
+    of = track(cases=UNLOOKED[:103], ordered=[[]] * 102, wishes=[wishes] * 103)
+    fell = [Stretch(*one, 0.0, 0.0, 80.0) for one in stretches]
+    price = Charge(ticks(2.0), ticks(50.0), Cause.LATE_ANTIMICROBIAL, 20.0, did="", better="", why="", study="")
+    found = episodes(of, fell, (price,), 25.0)
+
+    assert [(one.points, one.loss) for one in found if one.charged] == prices
+    assert [one.points for one in found if not one.charged and one.cause is not Cause.CHANCE] == own
+    assert sum(one.loss for one in found) == sum(one.loss for one in fell)
 
 
 def _feverish(*orders) -> Track:

@@ -18,7 +18,7 @@ from game.patient.method import METHOD
 from game.policy.bed import AtView
 from game.policy.reference import REFERENCE_VERSION, release_grade
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
-from game.review.scoring.charges import Charge, charges
+from game.review.scoring.charges import Charge, charges, went_bare
 from game.review.scoring.costless import costless
 from game.review.scoring.episodes import counted, episodes
 from game.review.scoring.judgement import dice_aside, scored, verdicts, winnable, with_gains
@@ -192,6 +192,7 @@ class _Work:
             truth.reference,
             margin,
             (*dice_aside(of, became), *costless(of, found.episodes)),
+            went_bare(truth.charged),
         )
 
     def came_to(self, of: Track) -> Became:

@@ -10,6 +10,7 @@ Where the value itself falls while nobody looks, that has no price either: `vigi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -46,6 +47,8 @@ FEVER_FREE_H: Final = 2
 """Hours of fever with few neutrophils before a price begins: the guideline asks for an antibiotic within the hour."""
 FEVER_AT_MOST: Final = 15.0
 """Points, one for each hour beyond (assumed)."""
+BARE_FROM: Final = 10.0
+"""Points of that price from which a fever counts as one that nobody covered: twelve hours (assumed)."""
 PRICES_AT_MOST: Final = 15.0
 """Points of all prices together: the score is of what happens to a patient."""
 WORTH_CHARGING: Final = 0.5
@@ -187,6 +190,11 @@ def _is_bare_fever(of: Track, hour: int) -> bool:
     return Kind.ANTIBACTERIAL in undone
 
 
+def went_bare(charged: Sequence[Charge]) -> bool:
+    """Say whether a fever went uncovered for so long that it counts, whatever the value shows of it."""
+    return any(one.cause is Cause.LATE_ANTIMICROBIAL and one.points >= BARE_FROM for one in charged)
+
+
 def _fever_and_neutrophils(case: Case, minute: int) -> str:
     """Return the temperature and the neutrophils of an hour, and when they were read and taken."""
     sheet, neutrophils = case.sheets.hours[-1], case.sheets.chart.last(Channel.NEUTROPHILS)
@@ -225,4 +233,4 @@ def _bare_fever(of: Track) -> Charge | None:
     )
 
 
-__all__ = ["Charge", "charges"]
+__all__ = ["Charge", "charges", "went_bare"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from game.case.case import Case
@@ -177,8 +177,10 @@ def episodes(
             chance.hindsight_loss += run.hindsight_loss
         else:
             told.append(run)
-    found = [_episode(of, run, 100.0 / winnable) for run in [chance, *told]]
-    found += [_charged(of, one) for one in _beyond(charged, found)]
+    prices = [_beyond(of, one, told, 100.0 / winnable) for one in charged]
+    inside = [id(run) for price in prices for run in price.runs]
+    found = [_episode(of, run, 100.0 / winnable) for run in [chance, *[one for one in told if id(one) not in inside]]]
+    found += [_charged(of, one) for one in prices if one.points >= WORTH_CHARGING]
     return tuple(sorted(found, key=lambda one: (one.first, one.charged)))
 
 
@@ -188,30 +190,55 @@ def counted(found: Sequence[Episode], stretches: Iterable[Stretch]) -> list[Stre
     return [one for one in stretches if any(first <= one.first * TICKS_PER_HOUR < last for first, last in spans)]
 
 
-def _beyond(charged: Sequence[Charge], found: Sequence[Episode]) -> list[Charge]:
-    """Return the prices less what the value shows already: an antimicrobial that was late is not paid for twice."""
-    left = []
-    for one in charged:
-        lost = 0.0
-        for other in found:
-            same = other.cause is one.cause is Cause.LATE_ANTIMICROBIAL
-            if same and other.first < one.last and other.last > one.first:
-                lost = lost + max(0.0, other.points)
-        left.append(replace(one, points=one.points - lost))
-    return [one for one in left if one.points >= WORTH_CHARGING]
+@dataclass(frozen=True, slots=True)
+class _Price:
+    """A price as it is told: less what the value shows of it elsewhere, and with what it shows in its own name."""
+
+    charge: Charge
+    points: float
+    runs: tuple[_Run, ...] = ()
 
 
-def _charged(of: Track, one: Charge) -> Episode:
+def _beyond(of: Track, one: Charge, told: Sequence[_Run], per_value: float) -> _Price:
+    """Return a price less what the value shows already: an antibiotic that was missing is not paid for twice.
+
+    What it cost is told once: by the price, with all of it, or by the value where that is more.
+    """
+    if one.cause is not Cause.LATE_ANTIMICROBIAL:
+        return _Price(one, one.points)
+    beside, own, runs = 0.0, 0.0, []
+    for run in told:
+        missing = any(FORMULARY[drug].kind is Kind.ANTIBACTERIAL for drug in run.parted.missing)
+        lost = per_value * run.loss
+        if not missing or lost <= 0.0 or not (run.first * TICKS_PER_HOUR < one.last and _ends(of, run) > one.first):
+            continue
+        if run.cause is Cause.LATE_ANTIMICROBIAL:
+            runs.append(run)
+            own = own + lost
+        else:
+            beside = beside + lost
+    left = one.points - beside
+    return _Price(one, 0.0) if left - own < WORTH_CHARGING else _Price(one, left, tuple(runs))
+
+
+def _ends(of: Track, run: _Run) -> Tick:
+    return of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
+
+
+def _charged(of: Track, price: _Price) -> Episode:
+    one, loss, hindsight_loss = price.charge, 0.0, 0.0
+    for run in price.runs:
+        loss, hindsight_loss = loss + run.loss, hindsight_loss + run.hindsight_loss
     began = min(of.last, one.first // TICKS_PER_HOUR)
     return Episode(
         first=one.first,
         last=max(one.first, one.last),
         cause=one.cause,
-        mark=mark_of(one.points),
-        loss=0.0,
-        hindsight_loss=0.0,
-        points=one.points,
-        hindsight_points=one.points,
+        mark=mark_of(price.points),
+        loss=loss,
+        hindsight_loss=hindsight_loss,
+        points=price.points,
+        hindsight_points=price.points,
         charged=True,
         knew=knew(of.cases[began], rests_on=one.knew),
         did=one.did,
@@ -223,7 +250,7 @@ def _charged(of: Track, one: Charge) -> Episode:
 
 
 def _episode(of: Track, run: _Run, per_value: float) -> Episode:
-    ends: Tick = of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
+    ends = _ends(of, run)
     by_chance = run.cause is Cause.CHANCE
     watch = run.watch
     won = run.loss < 0.0 and not by_chance

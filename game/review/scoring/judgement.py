@@ -45,8 +45,6 @@ to many of the score."""
 LEFT_AT_MOST: Final = 84
 """The score of a case that was left before it was decided, and of one whose bare fever nobody covered: no third star
 for what was not seen through, or went well by luck."""
-BARE_FROM: Final = 10.0
-"""Points of that fever's price from which it counts as one that nobody covered: twelve hours (assumed)."""
 STEADY: Final = 2.0
 """Points up to which a score may move with other virtual patients behind it before the debrief says so."""
 UNJUDGED_TOLD: Final = 5.0
@@ -222,13 +220,17 @@ def scored(
     reference: Became,
     margin: float,
     dice: tuple[str, ...] = (),
+    bare: bool = False,
 ) -> Score:
-    """Return the score of a case from its episodes and from what became of the patient: so, untreated, by the plan."""
+    """Return the score of a case from its episodes and from what became of the patient: so, untreated, by the plan.
+
+    `bare` is a case whose fever without neutrophils nobody covered.
+    """
     total, remarks = _total(found, hindsight=False)
     remarks = (*remarks, *dice)
     hindsight, _ = _total(found, hindsight=True)
     reasons = [say("scoring.judgement.the_case_was_left_before")] if ending is Ending.STOPPED else []
-    if any(one.charged and one.cause is Cause.LATE_ANTIMICROBIAL and one.points >= BARE_FROM for one in found):
+    if bare:
         reasons.append(say("scoring.judgement.a_bare_fever_was_left"))
     uncapped = total
     for left in reasons:
