@@ -2495,6 +2495,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.charges.look_at_least_once_a": "Look at least once a day until the trend has turned.",
     "scoring.charges.look_for_bacteria_every_day": "Take CRP with procalcitonin on the first round, and every day after it.",
     "scoring.charges.look_for_infection_every_day": "Look for infection every day while the immune system is suppressed.",
+    "scoring.charges.look_in_sepsis": "Look at lactate every six hours while NEWS2 is 5 or more, and at least once a day until the trend has turned.",
     "scoring.charges.no_from_to_after_h": "No {missing} ordered from {when} to {when_2}, after {after_h} h without one.",
     "scoring.charges.or": "{others} or {last_word}",
     "scoring.charges.procalcitonin_tells_more": "IL-6 rises with bacteria and with a storm; procalcitonin rises more with bacteria than with viruses.",

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from game.app.levels import find_level
 from game.case.case import admit_case
 from game.case.playback import logged, walk
 from game.futures.engine import mover
 from game.review.findings import Cause, Luck, Mark
-from game.review.scoring.episodes import _episode, _luck, _Run, mark_of
+from game.review.scoring.episodes import _episode, _luck, _Run, episodes, mark_of, spared
 from game.review.scoring.reasons import study, why
 from game.review.scoring.telling import better, did, knew
+from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import (
     Difference,
     cause_of,
     difference,
     is_unsafe,
 )
+from game.review.valuation.vigils import trend_vigil
 from game.values.channel import Channel, Flag, Panel
 from game.values.drug import FORMULARY
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import ticks
 from tests.levels.plays import level
 from tests.review.made_up import case, dose, result, track
+from tests.review.test_verdicts import DAMPENED
 
 GREW = {Channel.BLOOD_CULTURE: result(1.0)}
 DEX, TOCI, GERM = "dexamethasone", "tocilizumab", "remdesivir"
@@ -635,3 +639,48 @@ def test_what_is_asked_for_in_the_place_of_what_was_stopped_is_not_asked_beside_
                wishes=wishes)  # fmt: skip
 
     assert better(of, 0, 3, Difference(missing=(ANTIBIOTIC,), stopped=("meropenem",))) == words
+
+
+@pytest.mark.parametrize(
+    ("parted", "words"),
+    [
+        (Difference(not_drawn=(Panel.IL6,)), "Without looking, nobody can know"),
+        # To go on with an antimicrobial does not hide that nobody looked.
+        (Difference(not_drawn=(Panel.IL6,), kept=("antibiotic",)), "Without looking, nobody can know"),
+        (Difference(not_drawn=(Panel.IL6,), missing=(DEX,)), "Every hour of a storm does lasting damage."),
+    ],
+)
+def test_not_looking_is_the_reason_only_where_no_drug_was_missing(parted, words, monkeypatch):
+    """'Without looking, nobody can know that a calm patient really is calm' stood over a steroid that was not given."""
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
+    of = track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()])
+    run = _Run(0, 1, Cause.IGNORED_TREND, 5.0, 5.0, 50.0, parted, trend_vigil(of, 12, 12.0, "Look."))
+
+    assert _episode(of, run, 2.0).why.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("came_to", "luck", "told"),
+    [
+        (2.0, Luck.LUCKY_BUT_WRONG, None),
+        (50.0, Luck.LUCKY_BUT_WRONG, Luck.LUCKY_BUT_WRONG),
+        (2.0, Luck.RIGHT_BUT_UNLUCKY, Luck.RIGHT_BUT_UNLUCKY),
+    ],
+)
+def test_who_was_not_spared_is_not_told_that_it_cost_less(came_to, luck, told):
+    """'Wrong, but it cost this patient less' stood at a survival of 2 %."""
+    one = structs.replace(DAMPENED, luck=luck)
+
+    assert [each.luck for each in spared([one], came_to)] == [told]
+
+
+@pytest.mark.parametrize(("asked", "first"), [(4, 4), (0, 0), (5, 5)])
+def test_a_decision_about_support_begins_with_the_first_hour_that_parts(asked, first, monkeypatch):
+    """It began with the last moment that was valued before, hours in which the player did as the guideline run."""
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
+    wishes = [(SetPressor(norepinephrine_ug_per_kg_min=0.2),) if hour >= asked else () for hour in range(7)]
+    cases = [case(hour=float(hour), device=Device.AIR) for hour in range(7)]
+    of = track(level="septic_shock_hands_on", cases=cases, ordered=[()] * 6, wishes=wishes)
+    one = next(each for each in episodes(of, [Stretch(0, 6, 5.0, 0.0, 5.0, 80.0)], (), 50.0) if each.points)
+
+    assert (one.cause, one.first, one.last) == (Cause.SUPPORT, ticks(float(first)), ticks(6.0))

@@ -103,6 +103,20 @@ def test_not_looking_has_its_price(level, end, looks, given, points, stretch):
 
 
 @pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        ("septic_shock", "Look at lactate every six hours while NEWS2"),
+        ("covid_storm", "Look at least once a day until"),
+    ],
+)
+def test_in_sepsis_the_price_of_not_looking_asks_for_as_many_looks_as_the_guideline_run(level, words):
+    """Whoever had not seen lactate in shock for a day was told to look once a day."""
+    (one,) = charges(track(level=level, cases=[case(), case(hour=60.0)]))
+
+    assert one.better.startswith(words)
+
+
+@pytest.mark.parametrize(
     ("il6", "points"),
     [
         ((), 9.6),

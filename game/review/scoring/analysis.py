@@ -20,7 +20,7 @@ from game.policy.reference import REFERENCE_VERSION, release_grade
 from game.review.findings import ANALYSIS_VERSION, Analysis, Point
 from game.review.scoring.charges import Charge, charges, went_bare
 from game.review.scoring.costless import costless
-from game.review.scoring.episodes import counted, episodes
+from game.review.scoring.episodes import counted, episodes, spared
 from game.review.scoring.judgement import dice_aside, scored, verdicts, winnable, with_gains
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
@@ -170,6 +170,7 @@ class _Work:
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
         found = with_gains(episodes(of, curve.stretches, truth.charged, truth.winnable))
+        found = spared(found, curve.points[-1].hindsight)
         # Orders of the hours of dying are not judged, and yet a verdict may not deny them.
         judged = verdicts(self.playback.whole if of.died else of, found, of.last if of.died else None)
         well = praised(of, found)

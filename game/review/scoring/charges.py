@@ -122,6 +122,11 @@ def turned(of: Track) -> Tick | None:
     return since
 
 
+def _how_often(of: Track) -> str:
+    """Return how often to look: in sepsis oftener than what is free of a price."""
+    return "look_in_sepsis" if DISEASES[of.level.phenotype].bacterial else "look_at_least_once_a"
+
+
 def _priced(of: Track) -> list[Vigil]:
     """Return what has its price where nobody looks; it ends with the usual time of the trend, or with its turn."""
     end = of.cases[-1].tick
@@ -129,7 +134,7 @@ def _priced(of: Track) -> list[Vigil]:
     dampened = first_dampened(of)
     # What was dampened no longer shows how it burns: IL-6 rises after tocilizumab, CRP falls.
     last = min([end, usual, *[tick for tick in (dampened, turned(of)) if tick is not None]])
-    found = [trend_vigil(of, last, BLIND_AFTER_H, say("scoring.charges.look_at_least_once_a"))]
+    found = [trend_vigil(of, last, BLIND_AFTER_H, say(f"scoring.charges.{_how_often(of)}"))]
     if dampened is not None:
         last = min(end, dampened + ticks(DAMPENED_FOR_H))
         words = say("scoring.charges.look_for_infection_every_day")

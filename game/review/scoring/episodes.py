@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
+
+import msgspec
 
 from game.case.case import Case
 from game.case.dying import DYING_TICKS
@@ -14,9 +16,9 @@ from game.review.scoring.naming import named
 from game.review.scoring.reasons import study, support_alone, why
 from game.review.scoring.telling import better, did, knew, orders_in
 from game.review.valuation.curve import Stretch, summed
-from game.review.valuation.differences import Difference
+from game.review.valuation.differences import Difference, difference
 from game.review.valuation.value import Track
-from game.review.valuation.vigils import Vigil
+from game.review.valuation.vigils import Vigil, looked_past
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Give
 from game.values.ticks import TICKS_PER_HOUR, Tick, span_text
@@ -29,6 +31,8 @@ TURNED: Final = 2.0
 PARTED: Final = 5.0
 PARTED_SHARE: Final = 0.3
 """Points by which the two judgements must part before luck is spoken of, and what share of the larger."""
+SPARED_FROM: Final = 50.0
+"""Value, 0 to 100, to which a patient must come before a wrong decision is told as one that cost less (assumed)."""
 RIGHT_UNDER: Final = 2.0
 """Points under which a decision counts as right."""
 
@@ -90,6 +94,11 @@ def _goes_on(before: Difference, after: Difference) -> bool:
     return not _orders(after) and any(FORMULARY[one].family is Family.DAMPENING for one in kept)
 
 
+def _treats(parted: Difference) -> bool:
+    """Say whether more was missing than a look; to go on with an antimicrobial does not hide that nobody looked."""
+    return replace(parted, kept=looked_past(parted)).treats
+
+
 def _orders(parted: Difference) -> bool:
     """Say whether the player gave or stopped what the guideline would not have."""
     return bool(parted.extra or parted.stopped)
@@ -102,6 +111,14 @@ def mark_of(loss: float) -> Mark:
     # Points are shown whole, and marked as they are shown.
     found = [mark for mark, least in MARK_FROM.items() if round(loss) >= least]
     return found[-1] if found else Mark.FINE
+
+
+def spared(found: Sequence[Episode], came_to: float) -> tuple[Episode, ...]:
+    """Return the episodes as they are told of a patient who came to this value: who was not spared is not called so."""
+    if came_to >= SPARED_FROM:
+        return tuple(found)
+    lost = Luck.LUCKY_BUT_WRONG
+    return tuple([msgspec.structs.replace(one, luck=None) if one.luck is lost else one for one in found])
 
 
 def _luck(loss: float, hindsight_loss: float) -> Luck | None:
@@ -168,6 +185,7 @@ def episodes(
             )
     told = []
     for run in runs:
+        run.first = _begun(of, run)
         chance.loss += _taken_by_chance(run)
         # Nobody wins anything by not looking: what went well there was luck. Nor by dampening that nothing calls for,
         # yet or any more: no trial found that to help, and in the model it does by what no chart told.
@@ -219,6 +237,14 @@ def _beyond(of: Track, one: Charge, told: Sequence[_Run], per_value: float) -> _
             beside = beside + lost
     left = one.points - beside
     return _Price(one, 0.0) if left - own < WORTH_CHARGING else _Price(one, left, tuple(runs))
+
+
+def _begun(of: Track, run: _Run) -> int:
+    """Return the first hour of a decision; of support the first in which the two part, not the one valued before."""
+    if run.cause is not Cause.SUPPORT:
+        return run.first
+    hours = range(run.first, min(run.last, of.last))
+    return next((hour for hour in hours if difference(of, hour, hour + 1).support), run.first)
 
 
 def _ends(of: Track, run: _Run) -> Tick:
@@ -273,7 +299,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         did=by_luck if by_chance else did(of, run.first, run.last, ends, run.parted.kept),
         better=" ".join(part for part in (watch.better if watch else "", instead) if part),
         better_value=run.value,
-        why=(watch.why_at(now) if watch else why(of.level, now, run.parted, cause, won=won))
+        why=(watch.why_at(now) if watch and not _treats(run.parted) else why(of.level, now, run.parted, cause, won=won))
         + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
         unlooked=unlooked,
         waited=not by_chance and not orders_in(of, run.first, run.last),

@@ -150,15 +150,18 @@ def _watched(of: Track) -> list[Vigil]:
     return found
 
 
+def looked_past(parted: Difference) -> tuple[str, ...]:
+    """Return what was gone on with but for antimicrobials: they cost next to nothing, and hide no lack of a look."""
+    return tuple([one for one in parted.kept if FORMULARY[one].family is not Family.INFECTION])
+
+
 def unlooked(of: Track, hour: int, parted: Difference) -> Vigil | None:
     """Return what was not looked at for too long, where the guideline asks for it and nothing else parts the two.
 
     A test changes no body; but whoever has not looked since the last round cannot do what its result would have asked
     for, and what that costs the patients who may lie there is not chance.
     """
-    # To go on with an antimicrobial costs next to nothing, and does not hide that nobody looked.
-    kept = tuple([one for one in parted.kept if FORMULARY[one].family is not Family.INFECTION])
-    if replace(parted, kept=kept).treats:
+    if replace(parted, kept=looked_past(parted)).treats:
         return None
     now, looked = hour * TICKS_PER_HOUR, looks(of)
     for watch in _watched(of):
