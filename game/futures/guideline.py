@@ -14,14 +14,15 @@ from game.futures.drug_charts import DrugCharts
 from game.futures.laboratory import LOOKED_AT, Laboratory, kept
 from game.futures.notes import HourNotes, at_hours, since
 from game.patient.batch import Columns
+from game.policy.reading import CULTURE_SPEAKS_H
 from game.policy.reference import follow
 from game.review.valuation.value import Fork, begins, keeps_on
-from game.values.channel import Channel, Panel
+from game.values.channel import PANEL_OF, Channel, Panel
 from game.values.diseases import DISEASES
 from game.values.elementwise import Column, between, where
 from game.values.order import Device, Draw, Give, Stop
 from game.values.organism import Germ
-from game.values.ticks import TICKS_PER_HOUR, Tick
+from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
 __all__ = ["Guideline"]
 
@@ -103,10 +104,17 @@ class _Beds:
         return self._results(channel)[:-1].min(axis=0)
 
     def culture_is_positive(self) -> Column:
-        return self._laboratory.grew[: self.n]
+        taken = self._laboratory.read[Panel.CULTURE][: self.n]
+        return self._laboratory.grew[: self.n] & (self._now - taken <= ticks(CULTURE_SPEAKS_H))
 
     def culture_grew(self, germ: Germ) -> Column:
-        return self._laboratory.grew[: self.n] & (self._laboratory.germ[: self.n] == germ)
+        return self.culture_is_positive() & (self._laboratory.germ[: self.n] == germ)
+
+    def sampled_behind(self, channel: Channel, regimen: str, least_h: float) -> Column:
+        if not self.offers(regimen):
+            return self.nobody()
+        behind = self._laboratory.read[PANEL_OF[channel]][: self.n] - self._charts.lines[regimen].first[: self.n]
+        return behind >= ticks(least_h)
 
     def _window(self, table: Column, back_h: float) -> Column:
         return since(table, self._hour, int(back_h), self.n)

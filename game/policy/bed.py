@@ -11,7 +11,7 @@ from game.values.channel import NAN, Channel, Panel
 from game.values.elementwise import Column
 from game.values.order import Device, Draw, Give, Order
 from game.values.organism import Germ
-from game.values.ticks import hours
+from game.values.ticks import hours, ticks
 
 __all__ = ["AtView", "Bed"]
 
@@ -66,10 +66,13 @@ class Bed(Protocol):
         """Return the lowest of the five results before the newest; infinite if there is none."""
 
     def culture_is_positive(self) -> Column:
-        """Say whether the newest blood culture grew something."""
+        """Say whether the newest blood culture grew something, and is not too old to speak of today."""
 
     def culture_grew(self, germ: Germ) -> Column:
-        """Say whether the newest blood culture grew a germ of this kind."""
+        """Say whether the newest blood culture grew a germ of this kind, and is not too old to speak of today."""
+
+    def sampled_behind(self, channel: Channel, regimen: str, least_h: float) -> Column:
+        """Say whether the newest result was sampled so many hours behind the first dose, or later."""
 
     def hottest(self, within_h: float) -> Column:
         """Return the highest hourly temperature of the last hours, °C."""
@@ -164,13 +167,21 @@ class AtView:
         return min([one.value for one in self._view.labs.get(channel, ())[-6:-1]], default=float("inf"))
 
     def culture_is_positive(self) -> bool:
-        """Say whether the newest blood culture grew something."""
-        return reading.culture_is_positive(self._view)
+        """Say whether the newest blood culture grew something, and is not too old."""
+        return reading.culture_that_grew(self._view) is not None
 
     def culture_grew(self, germ: Germ) -> bool:
-        """Say whether the newest blood culture grew a germ of this kind."""
-        newest = reading.last(self._view, Channel.BLOOD_CULTURE)
-        return newest is not None and newest.grew and newest.germ is germ
+        """Say whether the newest blood culture grew a germ of this kind, and is not too old."""
+        grown = reading.culture_that_grew(self._view)
+        return grown is not None and grown.germ is germ
+
+    def sampled_behind(self, channel: Channel, regimen: str, least_h: float) -> bool:
+        """Say whether the newest result was sampled so many hours behind the first dose, or later."""
+        newest = reading.last(self._view, channel)
+        line = reading.course(self._view, regimen)
+        if newest is None or line is None or not line.given:
+            return False
+        return newest.taken - line.given[0] >= ticks(least_h)
 
     def hottest(self, within_h: float) -> float:
         """Return the highest hourly temperature of the last hours."""

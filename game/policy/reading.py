@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from game.case.view import Course, View
 from game.values.channel import PANELS, Channel, Panel, Reading
 from game.values.drug import FORMULARY, Family
 from game.values.order import Draw, Give, Order, Stop
 from game.values.ticks import TICKS_PER_HOUR, hours, ticks
+
+CULTURE_SPEAKS_H: Final = 120.0
+"""Hours for which a culture that grew speaks of the germs of today (assumed: about a course of antibiotics)."""
 
 
 def last(view: View, channel: Channel) -> Reading | None:
@@ -140,7 +144,9 @@ def most_support(view: View, within_h: float) -> tuple[float, float]:
     )
 
 
-def culture_is_positive(view: View) -> bool:
-    """Say whether the newest blood culture grew something."""
+def culture_that_grew(view: View) -> Reading | None:
+    """Return the newest blood culture if it grew something and is not too old to speak of today."""
     reading = last(view, Channel.BLOOD_CULTURE)
-    return reading is not None and reading.grew
+    if reading is None or not reading.grew or view.tick - reading.taken > ticks(CULTURE_SPEAKS_H):
+        return None
+    return reading

@@ -28,7 +28,7 @@ from game.values.elementwise import Column, no, where
 from game.values.order import Device, Order
 from game.values.organism import Germ
 
-REFERENCE_VERSION = 6
+REFERENCE_VERSION = 7
 
 FEVER_C = 38.0
 CRP_FOR_TOCILIZUMAB_MG_PER_L = 75.0
@@ -40,8 +40,12 @@ ESCALATE_AFTER_H = 4.0
 """Hours of deepening shock after which a broader antibiotic is given before the culture speaks (assumed)."""
 ANSWER_EVERY_H = 3.0
 ANSWER_TOLD_BY = 5
+ANSWER_BEHIND_H = 2.0
+ANSWER_ALONE_FOLD = 4.0
 """Hours between the samples that ask whether the antibiotic works, and results after which that is known (assumed).
 
+A sample speaks of the antibiotic from so many hours behind its first dose on; and where nobody knows how IL-6 goes,
+procalcitonin that rose so many fold speaks alone (both assumed).
 Procalcitonin falls where the first antibiotic covers the germ, and rises where not: Charles 2009, Crit Care 13:R38. In
 the model hours tell what took two days there.
 """
@@ -166,7 +170,12 @@ def _germs_live(bed: Bed) -> Column:
     Vessels leak on for hours after the germs are dead, so a pressure that falls does not tell.
     """
     before, newest = bed.before(Channel.PROCALCITONIN), bed.newest(Channel.PROCALCITONIN)
-    return beyond_error(Channel.PROCALCITONIN, before, newest)[0] & il6_rises(bed)
+    rises = beyond_error(Channel.PROCALCITONIN, before, newest)[0]
+    manifold = newest >= ANSWER_ALONE_FOLD * bed.lowest_of_five_before(Channel.PROCALCITONIN)
+    # Not a number is neither: one result of IL-6 has no trend.
+    il6_has_a_trend = bed.before(Channel.IL6) > 0.0
+    behind = bed.sampled_behind(Channel.PROCALCITONIN, "antibiotic", ANSWER_BEHIND_H)
+    return behind & rises & (il6_rises(bed) | (no(il6_has_a_trend) & manifold))
 
 
 def _answer_to_antibiotic(bed: Bed) -> None:

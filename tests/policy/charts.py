@@ -53,6 +53,7 @@ def chart(
     hottest: float = 37.0,
     hottest_ago_h: float = 6.0,
     labs: Mapping[Channel, Sequence[float]] | None = None,
+    sampled_ago_h: float = 0.0,
     germ: Germ = Germ.COVERED,
     given: Mapping[str, float] | None = None,
     running: Sequence[str] = (),
@@ -62,7 +63,7 @@ def chart(
 ) -> View:
     """Return a chart at an hour.
 
-    Results are back since they were taken, six hours apart, the newest now; `given` names doses by the hours since;
+    Results are back, sampled six hours apart, the newest so many hours ago; `given` names doses by the hours since;
     `before` is the support so many hours ago and earlier, as now where nothing is said.
     """
     base = _admitted(of or COVID)
@@ -84,7 +85,7 @@ def chart(
             channel: tuple(
                 Reading(
                     channel,
-                    tick - ticks(6.0 * (len(values) - 1 - place)),
+                    tick - ticks(sampled_ago_h + 6.0 * (len(values) - 1 - place)),
                     tick,
                     value,
                     # A culture of 0 grew nothing.

@@ -265,6 +265,44 @@ def test_a_shock_whose_markers_turned_keeps_its_antibiotic_and_so_does_one_that_
     assert "meropenem" not in given(SEPSIS, **deepens, before={4: less}, labs={})
 
 
+@pytest.mark.parametrize(("since_dose_h", "sampled_ago_h", "broader"), [(1.5, 0, False), (2, 0, True), (12, 11, False)])
+def test_only_a_sample_from_behind_the_antibiotic_says_that_it_does_not_reach(since_dose_h, sampled_ago_h, broader):
+    deepens = {"given": {"antibiotic": since_dose_h}, "now": support(norepinephrine_ug_per_kg_min=0.2)}
+    rising = {Channel.PROCALCITONIN: [4.0, 8.0], Channel.IL6: [400.0, 800.0]}
+    less = support(norepinephrine_ug_per_kg_min=0.15)
+
+    found = given(SEPSIS, **deepens, before={4: less}, labs=rising, sampled_ago_h=sampled_ago_h)
+
+    assert ("meropenem" in found) is broader
+
+
+@pytest.mark.parametrize(
+    ("procalcitonin", "il6", "broader"),
+    [
+        ([1.0, 4.1], [], True),
+        ([1.0, 4.1], [400.0], True),
+        ([1.0, 3.9], [400.0], False),
+        ([1.0, 4.1], [800.0, 400.0], False),
+        ([1.0, 5.0, 4.1], [], False),
+    ],
+)
+def test_where_il6_has_no_trend_a_procalcitonin_that_rises_fourfold_speaks_alone(procalcitonin, il6, broader):
+    deepens = {"given": {"antibiotic": 12.0}, "now": support(norepinephrine_ug_per_kg_min=0.2)}
+    labs = {Channel.PROCALCITONIN: procalcitonin, Channel.IL6: il6}
+
+    found = given(SEPSIS, **deepens, before={4: support(norepinephrine_ug_per_kg_min=0.15)}, labs=labs)
+
+    assert ("meropenem" in found) is broader
+
+
+@pytest.mark.parametrize(("age_h", "speaks"), [(120.0, True), (120.5, False)])
+@pytest.mark.parametrize(("germ", "drug"), [(Germ.COVERED, "antibiotic"), (Germ.FUNGUS, "voriconazole")])
+def test_a_culture_of_more_than_five_days_ago_asks_for_nothing(age_h, speaks, germ, drug):
+    grew = {"labs": {Channel.BLOOD_CULTURE: [5.0]}, "germ": germ, "sampled_ago_h": age_h, "hour": 200.0}
+
+    assert (drug in given(**grew)) is speaks
+
+
 def test_behind_the_antibiotic_the_markers_are_drawn_every_three_hours_until_five_results_tell():
     serial = {Panel.INFLAMMATION, Panel.IL6}
     covered = {"given": {"antibiotic": 3.0}, "procalcitonin": [4.0] * 4}
