@@ -9,7 +9,7 @@ from game.case.view import Course, View
 from game.values.channel import PANELS, Channel, Panel, Reading
 from game.values.drug import FORMULARY, Family
 from game.values.order import Draw, Give, Order, Stop
-from game.values.ticks import TICKS_PER_HOUR, hours, ticks
+from game.values.ticks import TICKS_PER_HOUR, Tick, hours, ticks
 
 CULTURE_SPEAKS_H: Final = 120.0
 """Hours for which a culture that grew speaks of the germs of today (assumed: about a course of antibiotics)."""
@@ -146,7 +146,10 @@ def most_support(view: View, within_h: float) -> tuple[float, float]:
 
 def culture_that_grew(view: View) -> Reading | None:
     """Return the newest blood culture if it grew something and is not too old to speak of today."""
-    reading = last(view, Channel.BLOOD_CULTURE)
-    if reading is None or not reading.grew or view.tick - reading.taken > ticks(CULTURE_SPEAKS_H):
-        return None
-    return reading
+    culture = last(view, Channel.BLOOD_CULTURE)
+    return culture if culture is not None and speaks_of_germs(culture, view.tick) else None
+
+
+def speaks_of_germs(culture: Reading, tick: Tick) -> bool:
+    """Say whether a culture grew something and is not too old to speak of this tick."""
+    return culture.grew and tick - culture.taken <= ticks(CULTURE_SPEAKS_H)

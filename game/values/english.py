@@ -2576,6 +2576,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.episodes.why.needless_test": "The test changed nothing.",
     "scoring.episodes.why.other": "You departed from the guideline run, and from here its rules lead elsewhere.",
     "scoring.episodes.why.over_dampened": "Dampening without need, or for too long, invites infection and slows clearance of the germ.",
+    "scoring.episodes.why.shock_that_stays": "Norepinephrine at 0.25 µg/kg/min or more for four hours asks for hydrocortisone, which shortens shock.",
     "scoring.episodes.why.stopped_dampening": "What it held down comes back where it is stopped early.",
     "scoring.episodes.why.support": "Until the vessels are tight again, support holds the organs: a mean pressure of 65 mmHg is the first target.",
     "scoring.episodes.why.unanswered_antimicrobial": "A germ that the antibiotic does not reach grows on. Shock that deepens, and procalcitonin that rises behind the antibiotic, speak for one before the culture does.",

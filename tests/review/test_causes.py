@@ -79,6 +79,26 @@ def test_a_difference_has_one_cause(moment, parted, cause):
     assert cause_of(track(cases=[CALM, moment]), 1, parted) is cause
 
 
+@pytest.mark.parametrize(
+    ("moment", "parted", "cause"),
+    [
+        # No dampening makes up for the drug that reaches the germ: 91 points of it were hydrocortisone's.
+        (case(given=["antibiotic"]), Difference(missing=("meropenem", "hydrocortisone")), Cause.LATE_ANTIMICROBIAL),
+        (case(given=["antibiotic"]), Difference(missing=("hydrocortisone",)), Cause.INFECTION_ONLY),
+        # Norepinephrine asks for hydrocortisone, and no trend: 'ignoring the early trend' was told of IL-6 at 33.
+        (BOTH, Difference(missing=("hydrocortisone",)), Cause.OTHER),
+        (CALM, Difference(missing=("antibiotic",)), Cause.LATE_ANTIMICROBIAL),
+    ],
+)
+def test_in_sepsis_the_germ_comes_first_and_hydrocortisone_is_asked_for_by_no_trend(moment, parted, cause):
+    assert cause_of(track(level="septic_shock", cases=[CALM, moment]), 1, parted) is cause
+
+
+@pytest.mark.parametrize(("hours", "speaks"), [(120.0, True), (120.5, False)])
+def test_a_culture_of_more_than_five_days_ago_makes_no_order_unsafe(hours, speaks):
+    assert is_unsafe(case(hour=hours, chart=GREW)) is speaks
+
+
 ANTIBIOTIC = "antibiotic"
 ON_IT = case(given=[ANTIBIOTIC])
 
@@ -100,7 +120,9 @@ ON_IT = case(given=[ANTIBIOTIC])
         ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.INFECTION_ONLY, "65 mmHg is the first target"),
         ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.SUPPORT, "65 mmHg is the first target"),
         ("septic_shock_hands_on", ON_IT, Difference(support=True, missing=("hydrocortisone",)), Cause.INFECTION_ONLY,
-         "the inflammation goes on when the germ is gone. Until the vessels are tight again"),
+         "which shortens shock. Until the vessels are tight again"),
+        # 'Every hour of a storm does lasting damage' was said of a shock in which dexamethasone ran.
+        ("septic_shock", BOTH, Difference(missing=("hydrocortisone",)), Cause.OTHER, "asks for hydrocortisone"),
         ("covid_storm", BOTH, Difference(stopped=(DEX,)), Cause.OTHER, "What it held down comes back"),
         ("covid_storm", FALLING, Difference(missing=(DEX,)), Cause.OTHER, "IL-6 fell, but the need"),
         ("covid_storm", CALM, Difference(extra=("paracetamol",)), Cause.OTHER, "You departed from the guideline run"),

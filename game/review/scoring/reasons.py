@@ -29,6 +29,7 @@ _WHY: Final = Worded(
         Cause.OTHER: "scoring.episodes.why.other",
     }
 )
+_UNDAMPENED: Final = (Cause.INFECTION_ONLY, Cause.OTHER)
 _DELAY: Final = "Seymour 2017, N Engl J Med 376:2235"
 _ANSWER: Final = "Charles 2009, Crit Care 13:R38"
 _PROCALCITONIN: Final = "Schuetz 2009, JAMA 302:1059"
@@ -79,6 +80,8 @@ def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won:
         return say("scoring.episodes.why.late_antimicrobial_unproven")
     if cause is Cause.OTHER and of_family(Family.DAMPENING, parted.stopped):
         return say("scoring.episodes.why.stopped_dampening")
+    if treated is Treated.SEPSIS and cause in _UNDAMPENED and of_family(Family.DAMPENING, parted.missing):
+        return say("scoring.episodes.why.shock_that_stays")
     # Only where IL-6 falls is dampening that was missing no trend that was ignored.
     if cause is Cause.OTHER and of_family(Family.DAMPENING, parted.missing):
         return say("scoring.episodes.why.fell_and_needed")

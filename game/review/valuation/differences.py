@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from game.bedside.trend import Trend, trend
 from game.case.case import Case
+from game.policy.reading import speaks_of_germs
 from game.policy.reference import BACTERIAL_UG_PER_L, NEUTROPENIA
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
+from game.values.disease import Treated
+from game.values.diseases import DISEASES
 from game.values.drug import DAMPENERS, FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, plain
 
@@ -112,9 +115,9 @@ def is_unsafe(case: Case) -> bool:
 
 
 def grew(case: Case) -> bool:
-    """Say whether the newest culture on the chart grew something."""
+    """Say whether the newest culture on the chart grew something, and is not too old to speak of today."""
     culture = case.sheets.chart.last(Channel.BLOOD_CULTURE)
-    return culture is not None and culture.grew
+    return culture is not None and speaks_of_germs(culture, case.tick)
 
 
 def tells_of_germs(case: Case) -> bool:
@@ -153,13 +156,15 @@ def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
         return Cause.UNSAFE_ORDER if is_unsafe(case) else Cause.OVER_DAMPENED
     if of_family(Family.DAMPENING, parted.kept):
         return Cause.OVER_DAMPENED
-    # A germ that grew comes first: no dampening makes up for the drug that would reach it.
-    if _ungiven_for_germs(parted) and grew(case):
+    # A germ comes first where it grew, and where it is the illness: no dampening makes up for the drug that reaches it.
+    septic = DISEASES[of.level.phenotype].treated is Treated.SEPSIS
+    if _ungiven_for_germs(parted) and (septic or grew(case)):
         return Cause.LATE_ANTIMICROBIAL
     if of_family(Family.DAMPENING, parted.missing):
         if infection_treated(case) and not dampened(case):
             return Cause.INFECTION_ONLY
-        return Cause.OTHER if il6_falls(case) else Cause.IGNORED_TREND
+        # What asks for dampening in shock is the norepinephrine, and no trend.
+        return Cause.OTHER if septic or il6_falls(case) else Cause.IGNORED_TREND
     if of_family(Family.INFECTION, parted.missing):
         return Cause.LATE_ANTIMICROBIAL
     # Too little oxygen or norepinephrine, or too late, is no drug's fault, and no drug makes up for it.
