@@ -31,7 +31,8 @@ OF_DRUGS: Final = (
 """What dampening does at the bed itself, long before it costs: said once without fail, as soon as it is so."""
 
 OF_LYING: Final = (
-    _say("nurse.prone_for_a_day", Claim.PRONE_FOR_A_DAY),
+    # A word on how the days go by is none for the hours behind an arrest call.
+    _say("nurse.prone_for_a_day", Claim.PRONE_FOR_A_DAY, Claim.NOBODY_CALLED),
     _say("nurse.may_be_turned_back", Claim.MAY_BE_TURNED_BACK),
 )
 """What nobody else would say while the days go by: said once without fail, too."""

@@ -13,11 +13,11 @@ from game.bedside.news2 import Consciousness
 from game.case import appearance
 from game.case.build_view import build_view
 from game.case.case import admit_case
-from game.case.nurse import QUIET_TICKS, _words, due_note, own_words
+from game.case.nurse import QUIET_TICKS, _words, due_note, holds, own_words
 from game.case.organs import brain, skin
 from game.case.playback import hourly, last_of, logged, walk
 from game.case.scene import HOLDS, BedsideHour, scene
-from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, OF_DRUGS, Sentence
+from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, OF_DRUGS, OF_LYING, Sentence
 from game.files.case_file import read_case
 from game.futures.engine import mover
 from game.patient.signs import signs
@@ -241,6 +241,16 @@ def _sayable() -> dict[str, dict[str, object]]:
 
 
 SAYABLE = _sayable()
+
+
+@given(scenes())
+def test_how_the_days_on_the_belly_go_is_not_told_behind_a_call(here):
+    """Ten minutes after 'I am putting out the arrest call' he was to stay prone, his head turned every two hours."""
+    one = next(one for one in OF_LYING if one.id == "nurse.prone_for_a_day")
+    made = replace(here, **SAYABLE[one.id])
+
+    assert holds(made, one.claims)
+    assert not holds(replace(made, called=made.tick - 2), one.claims)
 
 
 def test_the_scene_of_the_page_is_whole():
