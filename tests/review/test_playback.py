@@ -15,7 +15,9 @@ from game.review.playback.hourly_truth import deathless
 from game.review.valuation.playback import Playback
 from game.review.valuation.reveal import revealed
 from game.review.valuation.tracking import track
-from tests.levels.plays import LEVELS, account, level
+from game.values.channel import Panel
+from game.values.order import Draw, Give
+from tests.levels.plays import LEVELS, account, at, level
 
 ONE = structs.replace(level("septic_shock"), horizon_h=40.5)
 LOG = read_case(Path(LEVELS) / "septic_shock.idle.jsonl").log
@@ -29,6 +31,14 @@ def test_a_case_that_ended_in_death_is_cut_where_the_dying_began():
     assert played.played == replace(till_then, died=True, waited=True)
     assert not played.played.over
     assert played.whole.over
+
+
+def test_a_sample_that_is_at_the_laboratory_already_is_no_order_that_was_refused():
+    """'Waited 7 d. 3 orders were refused' told of cultures asked for twice, and read as drugs."""
+    culture, steroid = Draw(panel=Panel.CULTURE), Give(regimen="hydrocortisone")
+    of = track(ONE, LOG.header.seed, (at(0.0, culture), at(1.0, culture), at(1.0, steroid), at(1.0, steroid)), 24)
+
+    assert of.refused == (0, 2)
 
 
 def test_the_truth_of_every_hour_reaches_to_a_horizon_between_two_hours():

@@ -25,7 +25,7 @@ from game.review.valuation.value import CancelledError, Track
 from game.values.fact import DoseGiven, refusals
 from game.values.level import Level
 from game.values.log import Log
-from game.values.order import Actor, Entry, Order, actor_of, mishaps_in
+from game.values.order import Actor, Draw, Entry, Order, actor_of, mishaps_in
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 
@@ -101,12 +101,13 @@ class Tracking:
             return False
         self._case = case
         if step.entries or case.facts:
-            refused = refusals(step.entries, case.facts)
-            done = [entry for entry, reason in zip(step.entries, refused, strict=True) if reason is None]
+            told = tuple(zip(step.entries, refusals(step.entries, case.facts), strict=True))
+            done = [entry for entry, reason in told if reason is None]
             # What an instructor says or lets happen is no order of the player's, and nothing to be judged.
             self._done.extend(entry for entry in done if actor_of(entry.order) is Actor.PLAYER)
             self._mishaps.extend(mishaps_in(step.entries))
-            self._not_done += len(step.entries) - len(done)
+            # A sample that is at the laboratory already was had: only a treatment that was refused is no mere wait.
+            self._not_done += sum(reason is not None and not isinstance(entry.order, Draw) for entry, reason in told)
             self._doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
         if (case.tick - 1) % PROTOCOL_EVERY_TICKS == 0:
             # Tubing that is off is no choice of the support, and comes to every host by itself.

@@ -134,7 +134,7 @@ class Track:
     ordered: tuple[tuple[Entry, ...], ...]
     """What was ordered and carried out from that hour to before the next."""
     refused: tuple[int, ...]
-    """How many orders were refused in that hour."""
+    """How many orders but for tests were refused in that hour."""
     held: tuple[tuple[Holding, Inputs], ...]
     """Support during every half hour."""
     doses: tuple[DoseGiven, ...]
