@@ -12,7 +12,7 @@ from sample_view import level, over, view
 from game.bedside.news2 import Consciousness
 from game.case.view import OrganSign
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import Role, walk
+from game.ui.toolkit.widget import Role, find, walk
 from game.values.level import SupportMode
 from game.values.order import Device
 
@@ -75,3 +75,17 @@ def test_text_is_never_smaller_than_12_pixels():
         page = Pilot(view(), size=size).stage.page
 
         assert page.px(12.5) >= least
+
+
+def test_the_monitor_stays_where_it_is_while_the_words_of_two_organs_wrap():
+    """Traces and numbers moved by a line whenever a pressor or a breathing rate made a sentence longer."""
+    now = view()
+    brief = tuple(replace(one, text="well") for one in now.organs)
+    wraps = "mean pressure 66 mmHg, norepinephrine 0.05 µg/kg/min"
+    longer = tuple(replace(one, text=wraps) if at < 2 else one for at, one in enumerate(brief))
+    trees = [Pilot(replace(now, organs=signs)).tree() for signs in (brief, longer)]
+    places = [find(tree, "monitor").rect for tree in trees]
+    lines = [find(tree, "organ.Lungs").rect.h for tree in trees]
+
+    assert lines[0] < lines[1]
+    assert places[0] == places[1]

@@ -19,6 +19,9 @@ from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import Channel
 from game.values.words import say
 
+SPARE_LINES = 2
+"""Lines more than one for each organ that have room from the first: as many words wrap on most days of a case, and each
+time they did, the monitor above moved (13 times in five days of Bed 3)."""
 GRADES = (
     (Ink.WELL, "bedside.grade.well"),
     (Ink.LOOK, "bedside.grade.look"),
@@ -39,11 +42,12 @@ def _temperature(view: View) -> str:
 
 
 def organs_height(page: Page, width: int, view: View) -> int:
-    """Return the height that the panel needs."""
+    """Return the height that the panel needs; it grows only for more lines than it has to spare."""
     inner = Rect(0, 0, width, 0).inset(page.px(16), 0)
     columns_ = _Columns.of(page)
     rows = [columns_.height(page, inner.w, sign) + page.px(3) for sign in view.organs]
-    return page.line(SMALL) + page.line(24) + page.px(26) + sum(rows)
+    usual = len(view.organs) * (page.line(14) + page.px(3)) + SPARE_LINES * page.line(SMALL)
+    return page.line(SMALL) + page.line(24) + page.px(26) + max(usual, sum(rows))
 
 
 def organs(page: Page, rect: Rect, view: View, keep: Keep = anew) -> Widget:
