@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from game.ui.backends.recording_canvas import Drawn, RecordingCanvas
-from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.widget import Role, Widget, walk
 
 
@@ -52,25 +51,15 @@ def _texts(widget: Widget) -> list[str]:
 
 
 def struck_through(drawn: Sequence[Drawn], *starts: str) -> list[str]:
-    """Return the words beginning so through which an upright runs that no plate ends, or over which one is drawn."""
+    """Return the words beginning so through which a line runs that no plate ends, or over which one is drawn."""
     faults = []
     for at, word in enumerate(drawn):
         if word.what != "text" or not word.text.startswith(starts):
             continue
         for other, line in enumerate(drawn):
-            if line.what != "line" or line.rect.w > 2 or not line.rect.overlaps(word.rect):
+            if line.what != "line" or min(line.rect.w, line.rect.h) > 2 or not line.rect.overlaps(word.rect):
                 continue
             plates = [one.rect for one in drawn[min(other, at) : at] if one.what == "fill_rect"]
-            if other > at or not any(_covers(plate, word.rect, line.rect) for plate in plates):
+            if other > at or not any(plate.contains(line.rect.within(word.rect)) for plate in plates):
                 faults.append(f"{line.rect} runs through '{word.text}' {word.rect}")
     return faults
-
-
-def _covers(plate: Rect, word: Rect, line: Rect) -> bool:
-    """Say whether a plate hides what a line would draw within a word."""
-    return (
-        plate.x <= line.x
-        and line.right <= plate.right
-        and plate.y <= max(word.y, line.y)
-        and min(word.bottom, line.bottom) <= plate.bottom
-    )

@@ -12,7 +12,7 @@ from sample_view import level, over, view
 from game.bedside.news2 import Consciousness
 from game.case.view import OrganSign
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import Role, find, walk
+from game.ui.toolkit.widget import Role, find, path_to, walk
 from game.values.level import SupportMode
 from game.values.order import Device
 
@@ -89,3 +89,17 @@ def test_the_monitor_stays_where_it_is_while_the_words_of_two_organs_wrap():
 
     assert lines[0] < lines[1]
     assert places[0] == places[1]
+
+
+@pytest.mark.parametrize("percent", [125, 150])
+def test_in_large_text_the_curve_stays_in_sight_beside_the_monitor_and_above_the_orders(percent):
+    """It lay below the monitor, scrolled away: who chose large text gave orders without the curve."""
+    tree = Pilot(view(), Settings(text_percent=percent)).tree()
+    chart, pad = find(tree, "il6"), find(tree, "pad")
+    around = {one.id for one in path_to(tree, "il6") if one.role is Role.SCROLL}
+
+    assert around == set()
+    assert tree.rect.contains(chart.rect)
+    assert chart.rect.bottom < pad.rect.y
+    assert find(tree, "il6.plot").rect.h > chart.rect.h // 2
+    assert find(tree, "monitor").rect.right < chart.rect.x

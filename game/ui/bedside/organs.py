@@ -41,12 +41,12 @@ def _temperature(view: View) -> str:
     return f"{found.text} °C" if found is not None else "– °C"
 
 
-def organs_height(page: Page, width: int, view: View) -> int:
-    """Return the height that the panel needs; it grows only for more lines than it has to spare."""
+def organs_height(page: Page, width: int, view: View, spare: int = 0) -> int:
+    """Return the height that the panel needs; it grows only for more lines than it has to `spare`."""
     inner = Rect(0, 0, width, 0).inset(page.px(16), 0)
     columns_ = _Columns.of(page)
     rows = [columns_.height(page, inner.w, sign) + page.px(3) for sign in view.organs]
-    usual = len(view.organs) * (page.line(14) + page.px(3)) + SPARE_LINES * page.line(SMALL)
+    usual = len(view.organs) * (page.line(14) + page.px(3)) + spare * page.line(SMALL)
     return page.line(SMALL) + page.line(24) + page.px(26) + max(usual, sum(rows))
 
 

@@ -20,6 +20,7 @@ SLIDES = 24
 """Places along the lowest band at which its name is tried."""
 LEAST_WITH_DAYS = 84
 """Units of height of the IL-6 chart from which the days are named below it."""
+DECADES = tuple(10.0**power for power in range(5))
 HIGH_GROUND: Final = Mix(Ink.INFLAMMATION, Ink.PANEL, 0.13)
 LOW_GROUND: Final = Mix(Ink.WELL, Ink.PANEL, 0.13)
 
@@ -52,7 +53,12 @@ def il6_bands(page: Page, canvas: Canvas, box: Rect) -> None:
     storm, healthy = round(log_y(STORM, plot)), round(log_y(HEALTHY, plot))
     canvas.fill_rect(Rect(plot.x, plot.y, plot.w, storm - plot.y), HIGH_GROUND)
     canvas.fill_rect(Rect(plot.x, healthy, plot.w, plot.bottom - healthy), LOW_GROUND)
-    rulers(page, canvas, plot, SCALES[Channel.IL6], [10.0**power for power in range(5)])
+    rulers(page, canvas, plot, SCALES[Channel.IL6], DECADES)
+
+
+def ruled(plot: Rect) -> tuple[int, ...]:
+    """Return the heights of the lines of the axis."""
+    return tuple(round(log_y(value, plot)) for value in DECADES)
 
 
 def normal_name(page: Page, canvas: Canvas, box: Rect, crowd: Crowd, *, due: bool = False) -> Name | None:

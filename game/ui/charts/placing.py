@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
 
 from game.ui.toolkit.canvas import Canvas, Point, Weight
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Colour, Ink
 
-CLEAR: Final = 2
-"""Design pixels between a word and what runs beside it: at none, a line touches a letter."""
+CLEAR, DOT = 2, 6
+"""Design pixels between a word and an upright beside it, and a curve, with the dots on it: at none, they touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,8 @@ class Crowd:
     lines: Sequence[Sequence[Point]] = ()
     """Uprights that mark a moment: where there is no other place, they end at the edge of a word."""
     words: tuple[Rect, ...] = ()
+    rulers: tuple[int, ...] = ()
+    """Heights of the lines of the axis: a word may stand on them, and then has a plate."""
 
     def with_words(self, *rects: Rect) -> Crowd:
         """Return the same with more words."""
@@ -44,7 +45,7 @@ class Name:
 
 def placed(page: Page, places: Sequence[Rect], crowd: Crowd) -> Rect | None:
     """Return the first place clear of everything, else the first that uprights alone cross; nothing without one."""
-    near = page.px(CLEAR)
+    near = page.px(DOT)
     clear = [
         one
         for one in places
@@ -62,10 +63,11 @@ def crossed(page: Page, place: Rect, crowd: Crowd) -> bool:
 def write(page: Page, canvas: Canvas, plot: Rect, names: Iterable[Name], crowd: Crowd) -> None:
     """Write words on a chart whose lines are drawn; a plate lies behind those that a line would run through."""
     for one in names:
-        if crossed(page, one.rect, crowd):
+        ruled = any(one.rect.y < y < one.rect.bottom for y in crowd.rulers)
+        if ruled or crossed(page, one.rect, crowd):
             near = page.px(CLEAR)
             left, right = max(plot.x, one.rect.x - near), min(plot.right, one.rect.right + near)
-            top, bottom = max(plot.y, one.rect.y), min(plot.bottom, one.rect.bottom)
+            top, bottom = max(plot.y, one.rect.y), min(plot.bottom + 1, one.rect.bottom)
             canvas.fill_rect(Rect(left, top, right - left, bottom - top), one.ground)
         canvas.text((one.rect.x, one.rect.y), one.words, page.px(SMALL - 0.5), one.ink, one.weight)
 

@@ -8,14 +8,24 @@ from typing import NamedTuple
 
 from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, is_old, moved
 from game.case.view import View
-from game.ui.charts.bands import HEALTHY, LOW_GROUND, has_times, il6_bands, il6_plot, log_y, normal_name, storm_name
+from game.ui.charts.bands import (
+    HEALTHY,
+    LOW_GROUND,
+    has_times,
+    il6_bands,
+    il6_plot,
+    log_y,
+    normal_name,
+    ruled,
+    storm_name,
+)
 from game.ui.charts.flags import flags, poles, strokes
 from game.ui.charts.legend import Stroke, legend
 from game.ui.charts.placing import Crowd, Name, placed, write
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost
 from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
-from game.ui.toolkit.controls import heading, panel, text
+from game.ui.toolkit.controls import heading, panel, paragraph, text
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import HEADING, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
@@ -147,11 +157,14 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
         if beside_it:
             break
     top = inner.y + high + page.px(4)
-    at, numbered, trend_y = inner.right - side, inner.right - side - page.px(8), inner.y + middle
+    at = Rect(inner.right - side, inner.y + middle, side, 0)
+    numbered = at.x - page.px(8)
     if not beside_it:
         # Long words have a line of their own: they never take the place of what is measured, and in which unit.
-        numbered, left, trend_y = inner.right, inner.w - number - page.px(8), top - page.px(4)
-        top = trend_y + page.line(size) + page.px(2)
+        at, numbered, left = Rect(inner.x, top - page.px(4), inner.w, 0), inner.right, inner.w - number - page.px(8)
+    trend = paragraph(page, "il6.trend", at, words, size, ink)
+    if not beside_it:
+        top = trend.rect.bottom + page.px(2)
     keys: tuple[Widget, ...] = ()
     if ghost is not None:
         entries = ((say("charts.plot.this_case"), Stroke.DOT, Ink.INFLAMMATION), (ghost.name, Stroke.RING, Ink.SPO2))
@@ -168,7 +181,7 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
             ink,
             Weight.BOLD,
         ),
-        text(page, "il6.trend", Rect(max(inner.x, at), trend_y, min(side, inner.w), 0), words, size, ink),
+        trend,
         Widget(
             "il6.plot",
             Rect(inner.x, top, inner.w, max(page.px(40), inner.bottom - top)),
@@ -203,14 +216,15 @@ def _paint_il6(page: Page, canvas: Canvas, box: Rect, view: View, ghost: View | 
         days(page, canvas, plot, span, plot.bottom + page.px(4))
     canvas.line(head, foot, Ink.QUIET, max(1, page.px(1)))
     lines = ((head, foot), *poles(plot, view, span))
-    crowd = Crowd((points, beside), (*lines, *strokes(page, plot, view, span)))
+    ahead = _led_to(plot, view, span, points)
+    crowd = Crowd((points, beside, ahead), (*lines, *strokes(page, plot, view, span)), rulers=ruled(plot))
     due = _due(page, canvas, plot, view, span, crowd)
     crowd = crowd.with_words(*(one.name.rect for one in due))
     normal = normal_name(page, canvas, box, crowd, due=True)
     names = (*(one.name for one in due), *((normal,) if normal else ()))
     flagged = flags(page, canvas, plot, view, span, crowd.curves, tuple(one.rect for one in names))
     storm = storm_name(page, canvas, box, crowd.with_words(*flagged))
-    _ahead(page, canvas, plot, view, span, points, due)
+    _ahead(page, canvas, plot, points, ahead, due)
     write(page, canvas, plot, (*names, *((storm,) if storm else ())), crowd)
     ghost_curve(page, canvas, beside)
     for reading, (x, _) in zip(readings, points, strict=True):
@@ -290,22 +304,28 @@ def _due(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, crowd: 
         # Beside its mark: at the foot first, then higher up the band.
         places = [Rect(x, y - up, wide, small) for up in (0, (y - top) // 2, y - top) if up >= 0 for x in beside]
         crowd = crowd.with_words(*(one.name.rect for one in found[-1:]))
-        place = placed(page, places, crowd) or Rect(max(plot.x, plot.right - wide), y, wide, small)
+        # When a result comes is told in any case, and never on the mark at which it lands.
+        place = placed(page, places, crowd) or [*places, Rect(max(plot.x, plot.right - wide), y, wide, small)][0]
         found.append(_Due(span.x(result.taken, plot), lands, Name(place, words, Ink.INFLAMMATION, LOW_GROUND)))
     return found
 
 
+def _led_to(plot: Rect, view: View, span: Span, points: Sequence[Point]) -> list[Point]:
+    """Return the line to where the doubling leads, an aid; nothing where none is told."""
+    readings, doubling = view.labs.get(Channel.IL6, ()), _doubling(view)
+    if not points or doubling is None:
+        return []
+    hours = min(12.0, (span.last - readings[-1].taken) / ticks(1))
+    grown = readings[-1].value * 2 ** (hours / max(0.5, told_h(doubling.hours)))
+    return [points[-1], (span.x(readings[-1].taken + ticks(hours), plot), log_y(grown, plot))]
+
+
 def _ahead(
-    page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, points: Sequence[Point], due: Sequence[_Due]
+    page: Page, canvas: Canvas, plot: Rect, points: Sequence[Point], ahead: Sequence[Point], due: Sequence[_Due]
 ) -> None:
     """Show where pending results will land and, as an aid, where the doubling leads."""
-    readings = view.labs.get(Channel.IL6, ())
-    doubling = _doubling(view)
-    if points and doubling is not None:
-        hours = min(12.0, (span.last - readings[-1].taken) / ticks(1))
-        grown = readings[-1].value * 2 ** (hours / max(0.5, told_h(doubling.hours)))
-        end = (span.x(readings[-1].taken + ticks(hours), plot), log_y(grown, plot))
-        canvas.line(points[-1], end, Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7), max(1, page.px(1)), page.px(4))
+    if ahead:
+        canvas.line(ahead[0], ahead[1], Mix(Ink.INFLAMMATION, Ink.PANEL, 0.7), max(1, page.px(1)), page.px(4))
     healthy = round(log_y(HEALTHY, plot))
     for one in due:
         y = points[-1][1] if points else plot.centre[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from game.case.view import View
-from game.ui.charts.bands import ground_of, has_times, il6_bands, il6_plot, log_y, normal_name, storm_name
+from game.ui.charts.bands import ground_of, has_times, il6_bands, il6_plot, log_y, normal_name, ruled, storm_name
 from game.ui.charts.flags import flags, poles, strokes
 from game.ui.charts.legend import LegendEntry, Stroke, legend
 from game.ui.charts.placing import Crowd, Name, placed, write
@@ -161,7 +161,7 @@ def _paint(
         readable = span.x(revealed.readable, plot)
         uprights.append([(readable, plot.y), (readable, plot.bottom)])
     lines = (*uprights, *poles(plot, view, span), *strokes(page, plot, view, span))
-    crowd = Crowd((measured, beside, true, untreated), lines)
+    crowd = Crowd((measured, beside, true, untreated), lines, rulers=ruled(plot))
     normal = normal_name(page, canvas, box, crowd)
     spared = (normal.rect,) if normal else ()
     il6_bands(page, canvas, box)
