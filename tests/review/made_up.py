@@ -33,7 +33,8 @@ def case(
     known = {channel: Reading(channel, 0, 0, one.value, one.flag) for channel, one in (chart or {}).items()}
     series = tuple([Reading(Channel.IL6, 72 * n, 72 * n + 1, value) for n, value in enumerate(il6)])
     sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get, of={Channel.IL6: series}.get))
-    support = SimpleNamespace(device=device, norepinephrine_ug_per_kg_min=pressor)
+    text = "air" if device is Device.AIR else "cannula 1 L/min"
+    support = SimpleNamespace(device=device, norepinephrine_ug_per_kg_min=pressor, text=text)
     sheets.history = ()
     sheets.hours = (SimpleNamespace(news2_total=news2, support=support),)
     admission = SimpleNamespace(routine=routine)

@@ -87,6 +87,23 @@ def test_a_debrief_opens_with_the_rule_and_the_numbers_of_the_chart_and_gives_no
     assert worst.better not in words
 
 
+@pytest.mark.parametrize(
+    ("labs", "words"),
+    [
+        ({}, "temperature 38.6 °C, and neutrophils not counted; "),
+        ({Channel.NEUTROPHILS: (reading(Channel.NEUTROPHILS, 0.0, 0.2, 0.5),)}, "temperature 38.6 °C; neutrophils 0.2"),
+    ],
+)
+def test_a_fever_that_waited_for_its_antibiotic_is_told_with_its_height_and_the_neutrophils(labs, words):
+    """'Cover a fever with few neutrophils' stood over a line that had neither."""
+    one = msgspec.structs.replace(ONE, cause=Cause.LATE_ANTIMICROBIAL, charged=False, first=ticks(2), last=ticks(4))
+    hot = ((ticks(2), {Channel.TEMPERATURE: reading(Channel.TEMPERATURE, 2.0, 38.6)}),)
+    seen = replace(view(), level=find_level("car_t_release"), labs=labs, vital_history=hot)
+
+    assert words in on_the_chart(one, seen)
+    assert one.knew in on_the_chart(one, seen)
+
+
 def test_a_pump_left_low_is_told_by_the_pressures_of_its_hours():
     """'NEWS2 6; mean pressure 69 mmHg' of the first hour stood for three days at 43."""
     one = msgspec.structs.replace(ONE, cause=Cause.SUPPORT, first=0, last=12 * 4)

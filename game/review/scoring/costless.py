@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from game.case.case import Case
 from game.review.findings import Episode
 from game.review.scoring.judgement import low_pressure, told_of
 from game.review.valuation.differences import kinds_given, way_of
@@ -14,6 +15,7 @@ from game.values.channel import Channel, Flag
 from game.values.drug import FORMULARY, Kind
 from game.values.level import SupportMode
 from game.values.order import Device, Give, Stop, plain
+from game.values.ticks import clock_text
 from game.values.words import say, together, within
 
 UNTURNED_FOR_H: Final = 6
@@ -51,7 +53,7 @@ def _much_oxygen(of: Track) -> tuple[str, ...]:
     """Return for how many hours oxygen held SpO₂ over its target, of which the model knows no harm."""
     if of.level.support is not SupportMode.PLAYER:
         return ()
-    hours = [case.sheets.hours[-1] for case in of.cases]
+    hours = [case.sheets.hours[-1] for case in of.cases[: of.last]]
     shown = [hour.vitals[Channel.SPO2] for hour in hours
              if hour.support.device is not Device.AIR and Channel.SPO2 in hour.vitals]  # fmt: skip
     high = sum(one.flag is not Flag.ABSENT and one.value > MOST_SPO2_PERCENT for one in shown)
@@ -61,22 +63,32 @@ def _much_oxygen(of: Track) -> tuple[str, ...]:
 def _stopped_early(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     """Return the steroids that were stopped while support still ran, where no decision of the debrief tells of them."""
     decided = [one for one in found if not one.charged and one.cause is not Cause.CHANCE]
-    ended: dict[str, None] = {}
+    told: dict[str, str] = {}
     for case, wishes, entries in zip(of.cases[: of.last], of.wishes, of.ordered, strict=False):
-        support = case.sheets.hours[-1].support
-        if support.device is Device.AIR and not support.norepinephrine_ug_per_kg_min:
-            continue
+        held = _held(case)
         begun = {FORMULARY[entry.order.regimen].kind for entry in entries if isinstance(entry.order, Give)}
+        # Another steroid in its place is no end of it.
+        if not held or Kind.STEROID in begun:
+            continue
         for entry in entries:
             order = plain(entry.order)
             if not isinstance(order, Stop) or FORMULARY[order.regimen].kind is not Kind.STEROID:
                 continue
             known = any(one.first <= entry.tick < one.last for one in decided)
-            # Another steroid in its place is no end of it.
-            if order not in wishes and Kind.STEROID not in begun and not known:
-                ended[order.regimen] = None
-    drugs = together(within(FORMULARY[one].label) for one in ended)
-    return (say("scoring.costless.stopped_early", drugs=drugs),) if ended else ()
+            if order not in wishes and not known:
+                when = clock_text(entry.tick, of.level.start.clock_minute)
+                drug = within(FORMULARY[order.regimen].label)
+                told[order.regimen] = say("scoring.costless.stopped_early", drug=drug, when=when, held=held)
+    return tuple(told.values())
+
+
+def _held(case: Case) -> str:
+    """Return what held a patient up; empty where nothing did."""
+    support = case.sheets.hours[-1].support
+    if support.norepinephrine_ug_per_kg_min > 0.0:
+        dose = f"{support.norepinephrine_ug_per_kg_min:.2f}"
+        return say("scoring.episodes.norepinephrine_ug_kg_min", norepinephrine_ug_per_kg_min=dose)
+    return support.text if support.device is not Device.AIR else ""
 
 
 def _needless(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:

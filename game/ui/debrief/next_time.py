@@ -80,7 +80,21 @@ def on_the_chart(one: Episode, view: View) -> str:
     """Return what the chart said when the dearest decision began; of support, what it said all along."""
     when = clock_text(max(0, one.first), view.level.start.clock_minute)
     low = _low_pressure(one, view) if one.cause is Cause.SUPPORT else ""
+    if one.cause is Cause.LATE_ANTIMICROBIAL and not one.charged and _germ(one, view) == "bare_fever":
+        low = _fever(one, view, when)
     return low or (say("debrief.next_time.chart", when=when, knew=one.knew) if one.knew else "")
+
+
+def _fever(one: Episode, view: View, when: str) -> str:
+    """Return the fever that asked for an antibiotic, and the neutrophils that were known; a price names its own."""
+    hot = next((vitals[Channel.TEMPERATURE] for tick, vitals in view.vital_history if tick >= one.first), None)
+    if hot is None:
+        return ""
+    known = [each for each in view.labs.get(Channel.NEUTROPHILS, ()) if each.known <= one.first]
+    if not known:
+        return say("debrief.next_time.chart_of_fever.uncounted", when=when, temperature=hot.told, knew=one.knew)
+    count = known[-1].told
+    return say("debrief.next_time.chart_of_fever", when=when, temperature=hot.told, neutrophils=count, knew=one.knew)
 
 
 def _low_pressure(one: Episode, view: View) -> str:
