@@ -18,7 +18,7 @@ from game.report.page import Material, report
 from game.report.style import DARK, LIGHT
 from game.review.findings import Cause
 from game.review.valuation.report_case import Retold
-from game.review.verdict import SCORE_VERSION
+from game.review.verdict import SCORE_VERSION, Evidence
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.value_curve import curve_chart
@@ -200,6 +200,18 @@ def test_a_report_says_beside_its_score_what_to_do_differently_as_the_debrief_do
 
     assert words.index("58 of 100") < first < words.index("Costliest decision: ignoring the early trend, −17 points")
     assert "live to the end of the case, and 50 through the two weeks after it" in words
+
+
+def test_what_was_done_well_stands_in_a_report_with_its_moment() -> None:
+    """The screen praised; on paper there was nothing but faults."""
+    made = whole()
+    assert made.analysis is not None
+    well = (Evidence(tick=ticks(2), text="Remdesivir begun in time."),)
+    words = Page(report(replace(made, analysis=structs.replace(made.analysis, praised=well)))).words
+
+    assert f"Done well {clock_text(ticks(2), MINUTE)}: Remdesivir begun in time." in words
+    bare = replace(made, analysis=structs.replace(made.analysis, praised=()))
+    assert "Done well" not in Page(report(bare)).words
 
 
 def test_another_score_in_the_file_is_said() -> None:
