@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from game.files.case_shelf import Finished
+from game.review.scoring.early import decided_early
 from game.review.scoring.judgement import stars_of
 from game.ui.desk import ListedBed
+from game.values.ending import Ending
 from game.values.level import Level
 from game.values.patients import PatientKind, kind_of
 
@@ -26,6 +28,9 @@ def beds_of(
     for case in finished:
         level, seed = levels.get(case.header.level), case.header.seed
         if level is None or not counts(case, level):
+            continue
+        # Nobody keeps as his best what dice ended before he could do anything.
+        if decided_early(Ending(case.end.ending), case.end.tick, case.end.score):
             continue
         kind = kind_of(level, seed)
         if kind is not PatientKind.TODAY or seed == today:

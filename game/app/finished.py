@@ -13,7 +13,7 @@ from game.files.case_shelf import Finished
 from game.files.level_file import level_digest
 from game.files.problem import cut, visible
 from game.patient.method import METHOD
-from game.review.scoring.judgement import stars_of
+from game.review.scoring.judgement import stars_at
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import FinishedCase, ResumeError
 from game.values.ending import SENTENCES, Ending
@@ -80,7 +80,7 @@ def _shown(case: Finished, known: Known, confirmed: bool) -> FinishedCase:
         when=when(case.path),
         ending=ending_words(end.ending),
         score=end.score,
-        stars=stars_of(end.score) if confirmed else 0,
+        stars=stars_at(end, end.score) if confirmed else 0,
         branched=bool(header.branched_from),
         hindrance=known.hindrance(header),
         older_rules=end.score_version < SCORE_VERSION,

@@ -13,7 +13,7 @@ from typing import Any, Final
 from game.report.analysis import worth
 from game.report.html import environment, explained
 from game.report.style import FONTS, LIGHT, styled
-from game.review.scoring.judgement import stars_of
+from game.review.scoring.judgement import stars_at
 from game.review.scoring.own import own_decisions
 from game.review.verdict import Pitfall, Verdict
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
@@ -273,13 +273,19 @@ def _person(learner: Learner, levels: Sequence[Level]) -> dict[str, Any]:
                 "file": file,
                 "title": level.title if level is not None else file.level,
                 "ended": _ended(file),
-                "stars": stars_of(file.score) if file.counts and file.score is not None else None,
+                "stars": _stars(file),
                 "counted": file in learner.counted,
                 "told": told,
                 "command": f"cytokine-storm replay {shlex.quote(file.path)}",
             }
         )
     return {"learner": learner, "cases": cases}
+
+
+def _stars(file: HandedIn) -> int | None:
+    if not file.counts or file.end is None or file.score is None:
+        return None
+    return stars_at(file.end, file.score)
 
 
 def _ended(file: HandedIn) -> str:

@@ -1140,6 +1140,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.opening.all_in_all": "Costliest decision: {cause}, {points}; {all} in all.",
     "debrief.opening.before": "Before you read on",
     "debrief.opening.better": "Better: {better}",
+    "debrief.opening.decided_early": "The dice ended this case within its first {hours} hours, before decisions had cost as much as {least} points. It earns no stars and is not kept as your best: play another patient.",
     "debrief.opening.died_by_dice": "The score is of what was decided, and not of this death: of 100 such patients with this care {lived} would live.",
     "debrief.opening.died_of_both": "Of 100 such patients {lived} would live with this care, and {planned} in the guideline run.",
     "debrief.opening.find_it_first": "find it first, under Your decisions.",

@@ -194,6 +194,7 @@ class _Work:
             margin,
             (*dice_aside(of, became), *costless(of, found.episodes)),
             went_bare(truth.charged),
+            None if end is None else end.tick,
         )
 
     def came_to(self, of: Track) -> Became:

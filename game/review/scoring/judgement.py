@@ -11,6 +11,7 @@ from game.case.dying import DYING_TICKS
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import MARK_FROM, Episode, Mark
+from game.review.scoring.early import decided_early
 from game.review.scoring.occasion import had_occasion, nothing_lost
 from game.review.valuation.value import Became, Track
 from game.review.verdict import (
@@ -29,7 +30,8 @@ from game.values.channel import Channel
 from game.values.diseases import DISEASES
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level, SupportMode
-from game.values.ticks import span_text
+from game.values.log import EndLine
+from game.values.ticks import Tick, span_text
 from game.values.words import count, say
 
 STARS_AT: Final = (45, 65, 85)
@@ -77,6 +79,11 @@ _COST: Final = {
 def stars_of(total: int) -> int:
     """Return the stars of a score, 0 to 3."""
     return sum(total >= least for least in STARS_AT)
+
+
+def stars_at(end: EndLine, total: int) -> int:
+    """Return the stars of a case that ended so, by its score: none where dice ended it in its first hours."""
+    return 0 if decided_early(Ending(end.ending), end.tick, total) else stars_of(total)
 
 
 def winnable(reference: float, untreated: float) -> float:
@@ -221,10 +228,11 @@ def scored(
     margin: float,
     dice: tuple[str, ...] = (),
     bare: bool = False,
+    ended: Tick | None = None,
 ) -> Score:
     """Return the score of a case from its episodes and from what became of the patient: so, untreated, by the plan.
 
-    `bare` is a case whose fever without neutrophils nobody covered.
+    `bare` is a case whose fever without neutrophils nobody covered, and `ended` is when its log does.
     """
     total, remarks = _total(found, hindsight=False)
     remarks = (*remarks, *dice)
@@ -251,7 +259,7 @@ def scored(
         reference_version=REFERENCE_VERSION,
         total=total,
         hindsight_total=hindsight,
-        stars=stars_of(total),
+        stars=0 if ended is not None and decided_early(ending, ended, total) else stars_of(total),
         ending=ending,
         ending_sentence=SENTENCES[ending],
         outcome=_outcome(became, untreated, reference),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.review.findings import Cause, Episode
+from game.review.findings import MARK_FROM, Cause, Episode, Mark
+from game.review.scoring.early import EARLY_H, decided_early
 from game.review.scoring.own import left_open, own_decisions, own_verdict
 from game.review.verdict import Pitfall, Score
 from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
@@ -26,7 +27,7 @@ from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.ui.toolkit.wording import typeset
-from game.values.ticks import clock_text
+from game.values.ticks import Tick, clock_text
 from game.values.words import say, within
 
 NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
@@ -47,6 +48,13 @@ _UNWATCHED: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
 def took_part(score: Score) -> bool:
     """Say whether decisions, and not dice alone, took their part in a death."""
     return score.outcome.reference_survival_percent - score.outcome.survival_percent >= TOOK_PART
+
+
+def early_words(score: Score, ended: Tick) -> str:
+    """Return what to make of a case that dice ended before anybody could do much; nothing of any other."""
+    if not decided_early(score.ending, ended, score.total):
+        return ""
+    return say("debrief.opening.decided_early", hours=f"{EARLY_H:.0f}", least=f"{MARK_FROM[Mark.SLOW]:.0f}")
 
 
 def died_by_dice(score: Score) -> str:
@@ -147,7 +155,10 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     if stopped_at(shown.view) is not None:
         told = say("debrief.opening.lesson_ended" if shown.lesson_ended else "debrief.opening.stopped")
         stack.words(told, BODY, Ink.LOOK, gap=8)
-    spared = died_by_dice(score)
+    early = early_words(score, shown.view.tick)
+    if early:
+        stack.words(early, BODY, Ink.LOOK, gap=8)
+    spared = "" if early else died_by_dice(score)
     if spared and not took_part(score):
         stack.words(spared, BODY, gap=8)
     rule, told, chart = lesson(shown.analysis, score, shown.view)

@@ -1,0 +1,20 @@
+"""A death by the dice in the first hours, by which hardly anything was decided: it teaches nothing, and earns nothing.
+
+One or two of a hundred die so on each bed, whatever is ordered: of 200 drawn seeds three, and one after CAR-T cells.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.review.findings import MARK_FROM, Mark
+from game.values.ending import Ending
+from game.values.ticks import Tick, ticks
+
+EARLY_H: Final = 12.0
+"""Hours from the door within which a death is early: the last six, of dying, are not judged (assumed)."""
+
+
+def decided_early(ending: Ending, tick: Tick, total: int) -> bool:
+    """Say whether dice ended a case in its first hours, by when no decision had cost enough to be marked."""
+    return ending.died and tick < ticks(EARLY_H) and 100 - total < MARK_FROM[Mark.SLOW]

@@ -1,0 +1,50 @@
+"""A death by the dice in the first hours: no stars, no best score, and a word that says so."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import msgspec
+import pytest
+
+from game.app.bests import beds_of
+from game.review.scoring.judgement import scored, stars_at
+from game.review.valuation.value import Became
+from game.review.verdict import Cause
+from game.ui.debrief.opening import early_words
+from game.values.ending import Ending
+from game.values.log import EndLine
+from game.values.ticks import ticks
+from tests.levels.plays import level
+from tests.review.test_margin import _episode
+
+SHOCK = Ending.DIED_OF_SHOCK
+
+
+@pytest.mark.parametrize(
+    ("ending", "hour", "lost", "early"),
+    [
+        (SHOCK, 7.0, 0.0, True),
+        (SHOCK, 11.9, 4.0, True),
+        # From here on it is a case like any other.
+        (SHOCK, 12.0, 0.0, False),
+        (SHOCK, 7.0, 5.0, False),
+        (Ending.DISCHARGED, 7.0, 0.0, False),
+        (Ending.TIME_UP, 7.0, 0.0, False),
+    ],
+)
+def test_a_death_by_dice_in_the_first_hours_earns_nothing(ending, hour, lost, early):
+    """Seed 3 of four beds dies at hour 7 whatever is ordered: 100 points, three stars, and nothing to learn."""
+    one, nothing = level("covid_storm"), Became(1.0, 1.0)
+    found = msgspec.structs.replace(_episode(0.0), cause=Cause.OTHER, points=lost)
+    score = scored(one, ending, (found,), (), 40.0, nothing, nothing, nothing, 0.0, ended=ticks(hour))
+    end = EndLine(tick=ticks(hour), ending=ending.value, score=score.total, digest="")
+    header = SimpleNamespace(level=one.id, seed=one.seed)
+    (bed,) = beds_of({one.id: one}, [cast("Any", SimpleNamespace(header=header, end=end))], lambda *_: True, 0)
+
+    assert score.total == 100 - lost
+    assert score.stars == stars_at(end, score.total) == bed.stars == (0 if early else 3)
+    assert bed.best_score == (None if early else score.total)
+    assert early_words(score, ticks(hour)).startswith("The dice ended this case" if early else "")
+    assert bool(early_words(score, ticks(hour))) is early
