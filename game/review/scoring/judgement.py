@@ -216,6 +216,16 @@ def low_pressure(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     return (say("scoring.judgement.low_pressure", low=len(low), hours=len(means), age=age),)
 
 
+def _cause_sums(found: Sequence[Episode]) -> tuple[CauseSum, ...]:
+    """Return what each cause took, the dearest first."""
+    sums: dict[Cause, float] = {}
+    for one in found:
+        if one.cause is not Cause.CHANCE:
+            sums[one.cause] = sums.get(one.cause, 0.0) + one.points
+    dearest = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0].value))
+    return tuple([CauseSum(cause=cause, lost=lost) for cause, lost in dearest if round(lost, 1)])
+
+
 def scored(
     level: Level,
     ending: Ending,
@@ -248,10 +258,6 @@ def scored(
     margin = max(0.0, min(margin, _sums(found, hindsight=False)[0] + margin))
     if margin > STEADY:
         remarks = (*remarks, say("scoring.judgement.margin", margin=f"{margin:.0f}"))
-    sums: dict[Cause, float] = {}
-    for one in found:
-        if one.cause is not Cause.CHANCE:
-            sums[one.cause] = sums.get(one.cause, 0.0) + one.points
     return Score(
         version=SCORE_VERSION,
         level=level.id,
@@ -264,13 +270,7 @@ def scored(
         ending_sentence=SENTENCES[ending],
         outcome=_outcome(became, untreated, reference),
         winnable=round(could_be_won, 1),
-        sums=tuple(
-            [
-                CauseSum(cause=cause, lost=lost)
-                for cause, lost in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0].value))
-                if round(lost, 1)
-            ]
-        ),
+        sums=_cause_sums(found),
         withheld=uncapped - total,
         pitfalls=judged,
         remarks=remarks,
