@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from game.ui.backends.recording_canvas import Drawn, RecordingCanvas
+from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.widget import Role, Widget, walk
 
 
@@ -60,6 +61,14 @@ def struck_through(drawn: Sequence[Drawn], *starts: str) -> list[str]:
             if line.what != "line" or min(line.rect.w, line.rect.h) > 2 or not line.rect.overlaps(word.rect):
                 continue
             plates = [one.rect for one in drawn[min(other, at) : at] if one.what == "fill_rect"]
-            if other > at or not any(plate.contains(line.rect.within(word.rect)) for plate in plates):
+            if other > at or not _covered(line.rect.within(word.rect), plates):
                 faults.append(f"{line.rect} runs through '{word.text}' {word.rect}")
     return faults
+
+
+def _covered(piece: Rect, plates: Sequence[Rect]) -> bool:
+    """Say whether plates, one below the other, hide all of a piece of a line."""
+    over = [plate.within(piece) for plate in plates]
+    return {y for one in over if one.w == piece.w for y in range(one.y, one.bottom)} >= set(
+        range(piece.y, piece.bottom)
+    )

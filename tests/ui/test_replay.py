@@ -314,3 +314,15 @@ def test_patient_trend_and_orders_are_in_one_look_on_a_usual_screen():
     assert find(tree, "replay.column") is None
     assert len({find(tree, one).rect.y for one in ("play", "take_over", "replay.back")}) == 1
     assert tree.rect.contains(find(tree, "il6").rect)
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_in_large_text_the_truth_is_seen_where_it_is_asked_for(percent):
+    """Its chart lay below the monitor, out of sight: the press seemed to do nothing."""
+    hands = Hands(FakeDesk(Settings(text_percent=percent)), at="replay")
+    hands.desk.answer()
+    hands.click("reveal")
+    column, plot = (find(hands.tree(), id_).rect for id_ in ("replay.column", "truth.plot"))
+
+    assert plot.within(column).h > plot.h // 2
+    assert broken_rules(hands.tree()) == []

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from game.ui.charts.lines import plot_of, rulers
-from game.ui.charts.placing import Crowd, Name, placed
+from game.ui.charts.placing import CLEAR, Crowd, Name, crossed, placed
 from game.ui.charts.scales import SCALES
 from game.ui.toolkit.canvas import Canvas
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import SMALL, Page
-from game.ui.toolkit.theme import Colour, Ink, Mix
+from game.ui.toolkit.theme import Ink, Mix
 from game.values.channel import Channel
 from game.values.words import say
 
@@ -33,13 +34,6 @@ def log_y(value: float, box: Rect) -> float:
 def il6_plot(page: Page, box: Rect) -> Rect:
     """Return where the plot of IL-6 lies beside the numbers of its axis."""
     return plot_of(page, box, "10,000", times=has_times(page, box))
-
-
-def ground_of(at: Rect, plot: Rect) -> Colour:
-    """Return what a name on the plot stands on: one of the bands, or the panel between them."""
-    if at.bottom <= round(log_y(STORM, plot)):
-        return HIGH_GROUND
-    return LOW_GROUND if at.y >= round(log_y(HEALTHY, plot)) else Ink.PANEL
 
 
 def has_times(page: Page, box: Rect) -> bool:
@@ -81,7 +75,7 @@ def normal_name(page: Page, canvas: Canvas, box: Rect, crowd: Crowd, *, due: boo
     # A band lower than its name hands it down to the edge, never beyond, and not onto the days.
     at = min(healthy + page.px(3), (plot if has_times(page, box) else box).bottom - small)
     place = placed(page, [Rect(x, y, wide, small) for y in (at, max(at, plot.bottom - small)) for x in xs], crowd)
-    return None if place is None else Name(place, words, Ink.QUIET, LOW_GROUND)
+    return None if place is None else Name(place, words, Ink.QUIET)
 
 
 def storm_name(page: Page, canvas: Canvas, box: Rect, crowd: Crowd) -> Name | None:
@@ -95,4 +89,26 @@ def storm_name(page: Page, canvas: Canvas, box: Rect, crowd: Crowd) -> Name | No
     # Then at the right, and then wherever there is room between what stands in the band.
     shifts = [(room * part // 12, y) for y in (foot, plot.y) for part in (12, *range(12))]
     place = placed(page, [first, *[Rect(first.x + by, y, first.w, small) for by, y in shifts]], crowd)
-    return None if place is None else Name(place, words, Ink.QUIET, HIGH_GROUND)
+    return None if place is None else Name(place, words, Ink.QUIET)
+
+
+def write(page: Page, canvas: Canvas, plot: Rect, names: Iterable[Name], crowd: Crowd) -> None:
+    """Write words on the chart, its lines drawn; a plate of its ground lies behind those that one would run through."""
+    for one in names:
+        ruled = any(one.rect.y < y < one.rect.bottom for y in crowd.rulers)
+        if ruled or crossed(page, one.rect, crowd):
+            _plate(canvas, plot, one.rect.inset(-page.px(CLEAR), 0))
+        canvas.text((one.rect.x, one.rect.y), one.words, page.px(SMALL - 0.5), one.ink, one.weight)
+
+
+def _plate(canvas: Canvas, plot: Rect, rect: Rect) -> None:
+    """Paint the ground anew behind a word, as far as it lies on the plot: of each band its own."""
+    storm, healthy = round(log_y(STORM, plot)), round(log_y(HEALTHY, plot))
+    for top, bottom, ground in (
+        (plot.y, storm, HIGH_GROUND),
+        (storm, healthy, Ink.PANEL),
+        (healthy, plot.bottom + 1, LOW_GROUND),
+    ):
+        piece = rect.within(Rect(plot.x, top, plot.w, bottom - top))
+        if piece.w > 0 and piece.h > 0:
+            canvas.fill_rect(piece, ground)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from game.ui.toolkit.canvas import Canvas, Point, Weight
+from game.ui.toolkit.canvas import Point, Weight
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.page import SMALL, Page
-from game.ui.toolkit.theme import Colour, Ink
+from game.ui.toolkit.page import Page
+from game.ui.toolkit.theme import Ink
 
 CLEAR, DOT = 2, 6
 """Design pixels between a word and an upright beside it, and a curve, with the dots on it: at none, they touch."""
@@ -34,12 +34,11 @@ class Crowd:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words with their place on a chart, and what they stand on."""
+    """Words with their place on a chart."""
 
     rect: Rect
     words: str
     ink: Ink
-    ground: Colour
     weight: Weight = Weight.REGULAR
 
 
@@ -58,18 +57,6 @@ def placed(page: Page, places: Sequence[Rect], crowd: Crowd) -> Rect | None:
 def crossed(page: Page, place: Rect, crowd: Crowd) -> bool:
     """Say whether an upright runs through a place, or so near that it touches a letter."""
     return any(crosses(place, line, page.px(CLEAR)) for line in crowd.lines)
-
-
-def write(page: Page, canvas: Canvas, plot: Rect, names: Iterable[Name], crowd: Crowd) -> None:
-    """Write words on a chart whose lines are drawn; a plate lies behind those that a line would run through."""
-    for one in names:
-        ruled = any(one.rect.y < y < one.rect.bottom for y in crowd.rulers)
-        if ruled or crossed(page, one.rect, crowd):
-            near = page.px(CLEAR)
-            left, right = max(plot.x, one.rect.x - near), min(plot.right, one.rect.right + near)
-            top, bottom = max(plot.y, one.rect.y), min(plot.bottom + 1, one.rect.bottom)
-            canvas.fill_rect(Rect(left, top, right - left, bottom - top), one.ground)
-        canvas.text((one.rect.x, one.rect.y), one.words, page.px(SMALL - 0.5), one.ink, one.weight)
 
 
 def crosses(rect: Rect, points: Sequence[Point], dot: int) -> bool:

@@ -10,7 +10,6 @@ from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, is_o
 from game.case.view import View
 from game.ui.charts.bands import (
     HEALTHY,
-    LOW_GROUND,
     has_times,
     il6_bands,
     il6_plot,
@@ -18,10 +17,11 @@ from game.ui.charts.bands import (
     normal_name,
     ruled,
     storm_name,
+    write,
 )
 from game.ui.charts.flags import flags, poles, strokes
 from game.ui.charts.legend import Stroke, legend
-from game.ui.charts.placing import Crowd, Name, placed, write
+from game.ui.charts.placing import Crowd, Name, placed
 from game.ui.charts.span import Span
 from game.ui.desk import Ghost
 from game.ui.toolkit.canvas import Align, Canvas, Point, Weight
@@ -306,7 +306,7 @@ def _due(page: Page, canvas: Canvas, plot: Rect, view: View, span: Span, crowd: 
         crowd = crowd.with_words(*(one.name.rect for one in found[-1:]))
         # When a result comes is told in any case, and never on the mark at which it lands.
         place = placed(page, places, crowd) or [*places, Rect(max(plot.x, plot.right - wide), y, wide, small)][0]
-        found.append(_Due(span.x(result.taken, plot), lands, Name(place, words, Ink.INFLAMMATION, LOW_GROUND)))
+        found.append(_Due(span.x(result.taken, plot), lands, Name(place, words, Ink.INFLAMMATION)))
     return found
 
 

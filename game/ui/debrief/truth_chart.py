@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from game.case.view import View
-from game.ui.charts.bands import ground_of, has_times, il6_bands, il6_plot, log_y, normal_name, ruled, storm_name
+from game.ui.charts.bands import has_times, il6_bands, il6_plot, log_y, normal_name, ruled, storm_name, write
 from game.ui.charts.flags import flags, poles, strokes
 from game.ui.charts.legend import LegendEntry, Stroke, legend
-from game.ui.charts.placing import Crowd, Name, placed, write
+from game.ui.charts.placing import Crowd, Name, placed
 from game.ui.charts.plot import (
     blocked_since,
     days,
@@ -196,4 +196,4 @@ def _readable(page: Page, canvas: Canvas, plot: Rect, x: int, crowd: Crowd) -> N
     lefts = sides or [max(plot.x, plot.right - wide)]
     places = [Rect(left, y, wide, high) for y in range(plot.y, plot.bottom - high, page.px(3)) for left in lefts]
     place = placed(page, places, crowd) or Rect(lefts[0], plot.y, wide, high)
-    return Name(place, words, Ink.LOOK, ground_of(place, plot), Weight.SEMIBOLD)
+    return Name(place, words, Ink.LOOK, Weight.SEMIBOLD)

@@ -28,6 +28,8 @@ THREE_COLUMNS = 1080
 TWO_COLUMNS = 780
 LEAST_HEIGHT = 488
 """Of the panels, below the controls."""
+LEAST_CHART, CHART_PERCENT = 150, 60
+"""The chart where the panels stand below each other: its least height, and its share of what is seen at once."""
 LEAST_BODY = 160
 """With less room below them, the controls scroll with the panels."""
 
@@ -106,8 +108,10 @@ def _stacked(
             made = replay_controls(page, place(0), showing)
             stack.widgets += made
             stack.y = made[-1].rect.bottom + gap
+        # The course first: below the monitor, the truth that a press shows was scrolled out of sight.
+        tall = max(page.px(LEAST_CHART), min(page.px(260), main.h * CHART_PERCENT // 100))
+        stack.put(_chart(page, place(tall), view, showing, revealed), GAP)
         stack.put(monitor(page, place(page.px(376)), view, rhythm, ""), GAP)
-        stack.put(_chart(page, place(page.px(260)), view, showing, revealed), GAP)
         if len(parts) == 1:
             stack.put(replay_side(page, place(page.px(260)), view, showing, revealed), GAP)
         for first in (0, 2):
