@@ -1115,6 +1115,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.more.title": "More from here",
     "debrief.next_time": "Next time: {rule}",
     "debrief.next_time.chart": "On the chart, {when}: {knew}",
+    "debrief.next_time.chart_of_calm": "On the chart, {when}: for {span} neither oxygen nor norepinephrine; {knew}",
     "debrief.next_time.chart_of_fever": "On the chart, {when}: temperature {temperature}; neutrophils {neutrophils}; {knew}",
     "debrief.next_time.chart_of_fever.uncounted": "On the chart, {when}: temperature {temperature}, and neutrophils not counted; {knew}",
     "debrief.next_time.ignored_trend.unseen": "take the tests of the trend again before half a day is over, until they fall.",

@@ -17,6 +17,7 @@ from game.ui.debrief.next_time import dearest, lesson, next_time, on_the_chart, 
 from game.values.channel import Channel
 from game.values.drug import FORMULARY
 from game.values.ending import Ending, Outcome
+from game.values.order import Device
 from game.values.ticks import ticks
 
 ONE = episodes()[0]
@@ -102,6 +103,25 @@ def test_a_fever_that_waited_for_its_antibiotic_is_told_with_its_height_and_the_
 
     assert words in on_the_chart(one, seen)
     assert one.knew in on_the_chart(one, seen)
+
+
+@pytest.mark.parametrize(
+    ("held_until", "waited", "words"),
+    [(10, True, "for 14 h neither oxygen nor norepinephrine; IL-6"), (13, True, ""), (10, False, ""), (25, True, "")],
+)
+def test_dampening_that_went_on_is_told_with_the_hours_in_which_nothing_held_the_patient_up(held_until, waited, words):
+    """'Oxygen: air' stood there, and not that it had been so for a day."""
+    one = msgspec.structs.replace(
+        ONE, cause=Cause.OVER_DAMPENED, charged=False, waited=waited, first=ticks(24), last=ticks(60)
+    )
+    held = replace(view().support, device=Device.NASAL_CANNULA)
+    free = replace(held, device=Device.AIR, norepinephrine_ug_per_kg_min=0.0)
+    history = tuple((ticks(hour), held if hour < held_until else free) for hour in range(48))
+    told = on_the_chart(one, replace(view(), support_history=history))
+
+    assert words in told
+    assert one.knew in told
+    assert ("neither oxygen" in told) is bool(words)
 
 
 def test_a_pump_left_low_is_told_by_the_pressures_of_its_hours():

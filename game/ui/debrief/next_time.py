@@ -21,11 +21,13 @@ from game.values.diseases import DISEASES
 from game.values.drug import Kind
 from game.values.level import Level
 from game.values.order import Device
-from game.values.ticks import TICKS_PER_HOUR, clock_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
 from game.values.words import say
 
 LOW_FROM_H: Final = 2
 """Hours of low pressure from which a pump left too low is told by them (assumed)."""
+FREE_FROM_H: Final = 12.0
+"""Hours without support from which they are told of dampening that went on (assumed)."""
 TOLD_FROM: Final = 10.0
 """Chance of survival in percent that is lost after a case from which that is told (assumed)."""
 FULL: Final = 100
@@ -82,6 +84,8 @@ def on_the_chart(one: Episode, view: View) -> str:
     low = _low_pressure(one, view) if one.cause is Cause.SUPPORT else ""
     if one.cause is Cause.LATE_ANTIMICROBIAL and not one.charged and _germ(one, view) == "bare_fever":
         low = _fever(one, view, when)
+    if one.cause is Cause.OVER_DAMPENED and one.waited and not one.charged:
+        low = _unheld(one, view, when)
     return low or (say("debrief.next_time.chart", when=when, knew=one.knew) if one.knew else "")
 
 
@@ -95,6 +99,18 @@ def _fever(one: Episode, view: View, when: str) -> str:
         return say("debrief.next_time.chart_of_fever.uncounted", when=when, temperature=hot.told, knew=one.knew)
     count = known[-1].told
     return say("debrief.next_time.chart_of_fever", when=when, temperature=hot.told, neutrophils=count, knew=one.knew)
+
+
+def _unheld(one: Episode, view: View, when: str) -> str:
+    """Return for how long nothing had held a patient up when dampening went on; nothing for less than half a day."""
+    until = [(tick, support) for tick, support in view.support_history if tick <= max(0, one.first)]
+    since: Tick | None = None
+    for tick, support in until:
+        free = support.device is Device.AIR and not support.norepinephrine_ug_per_kg_min
+        since = (tick if since is None else since) if free else None
+    if since is None or max(0, one.first) - since < ticks(FREE_FROM_H):
+        return ""
+    return say("debrief.next_time.chart_of_calm", when=when, span=span_text(max(0, one.first) - since), knew=one.knew)
 
 
 def _low_pressure(one: Episode, view: View) -> str:
