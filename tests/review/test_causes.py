@@ -706,3 +706,32 @@ def test_a_decision_about_support_begins_with_the_first_hour_that_parts(asked, f
     one = next(each for each in episodes(of, [Stretch(0, 6, 5.0, 0.0, 5.0, 80.0)], (), 50.0) if each.points)
 
     assert (one.cause, one.first, one.last) == (Cause.SUPPORT, ticks(float(first)), ticks(6.0))
+
+
+@pytest.mark.parametrize(
+    ("given", "loss", "by_course", "fell_on", "put_off"),
+    [
+        ((TOCI,), 20.0, {"stubborn": 18.0, "mild": 2.0}, "which a steroid alone did not stop", True),
+        # Behind a steroid the blocker puts nothing off.
+        ((DEX, TOCI), 20.0, {"stubborn": 18.0, "mild": 2.0}, "which a steroid alone did not stop", False),
+        ((DEX,), 20.0, {"stubborn": 18.0, "mild": 2.0}, "which a steroid alone did not stop", False),
+        # A germ that was brought to the door is what it bred.
+        ((TOCI,), 20.0, {"resistant": 18.0, "mild": 2.0}, "that the usual antibiotic does not cover", False),
+        # It fell on many, or was little.
+        ((TOCI,), 20.0, {"stubborn": 9.0, "mild": 5.0, "storm": 6.0}, "", False),
+        ((TOCI,), 2.0, {"stubborn": 2.0}, "", False),
+        ((GERM,), 20.0, {"stubborn": 20.0}, "", False),
+    ],
+)
+def test_dear_dampening_says_on_whom_its_cost_fell(given, loss, by_course, fell_on, put_off, monkeypatch):
+    """Tocilizumab at hour 2 cost 53 points on one chart and 2 on the next, and the reason was the same: infection."""
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_, **__: "")
+    of = track(level="stressed_host", cases=[CALM, case(hour=1.0)], ordered=[[Give(regimen=one) for one in given], []],
+               wishes=[(), ()])  # fmt: skip
+    stretch = Stretch(0, 1, loss, 0.0, loss, 80.0, by_course=by_course)
+    (told,) = [one.why for one in episodes(of, [stretch], (), 50.0) if one.points]
+
+    assert ("Most of what it cost fell on" in told) is bool(fell_on)
+    assert fell_on in told
+    assert ("put off their need for oxygen" in told) is put_off
+    assert ("invites infection" in told) is (GERM not in given and not put_off)

@@ -50,7 +50,7 @@ def margin(hosts: int, falls: Falls, winnable: float = 40.0) -> float:
     of = SimpleNamespace(
         cases=moments, wishes=((), ()), last=1, over=False, died=False, seed=1, mishaps_from=lambda _hour: ()
     )
-    some = cast("list[Host]", [SimpleNamespace(seed=n) for n in range(hosts)])
+    some = cast("list[Host]", [SimpleNamespace(seed=n, course="") for n in range(hosts)])
     valuer = Valuer(cast("Track", of), some, cast("Futures", Played(falls)), lambda: False)
     return valuer.margin(valuer.value([0, 1]).stretches, winnable)
 

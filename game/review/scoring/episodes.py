@@ -20,6 +20,7 @@ from game.review.valuation.differences import Difference, difference
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil, looked_past
 from game.values.drug import FORMULARY, Family, Kind
+from game.values.level import PossibleCourse
 from game.values.order import Give
 from game.values.ticks import TICKS_PER_HOUR, Tick, span_text
 from game.values.words import say
@@ -50,6 +51,8 @@ class _Run:
     """What had not been looked at for too long when it began."""
     shares: Mapping[int, float] = field(default_factory=dict)
     """By how much each host parts from all of them in what was lost."""
+    by_course: Mapping[str, float] = field(default_factory=dict)
+    """What of it each course of the level lost."""
 
 
 def _asked(of: Track, run: _Run) -> Case | None:
@@ -177,12 +180,12 @@ def episodes(
             last.loss += one.loss
             last.hindsight_loss += one.hindsight_loss
             last.shares = summed((last.shares, one.shares))
+            last.by_course = summed((last.by_course, one.by_course))
             if last.cause is cause:
                 last.parted = _merged(last.parted, parted)
         else:
-            runs.append(
-                _Run(one.first, one.last, cause, one.loss, one.hindsight_loss, one.value, parted, watch, one.shares)
-            )
+            so_far = (one.first, one.last, cause, one.loss, one.hindsight_loss, one.value)
+            runs.append(_Run(*so_far, parted, watch, one.shares, one.by_course))
     told = []
     for run in runs:
         run.first = _begun(of, run)
@@ -247,6 +250,16 @@ def _begun(of: Track, run: _Run) -> int:
     return next((hour for hour in hours if difference(of, hour, hour + 1).support), run.first)
 
 
+def _fell_on(of: Track, run: _Run, points: float) -> PossibleCourse | None:
+    """Return the course of those virtual patients who had most of what dampening cost, where that was dear."""
+    if points < MARK_FROM[Mark.SLOW] or run.cause not in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER):
+        return None
+    most = max(run.by_course, key=lambda one: run.by_course[one], default="")
+    if 2.0 * run.by_course.get(most, 0.0) < run.loss:
+        return None
+    return next((one for one in of.level.courses if one.id == most), None)
+
+
 def _ends(of: Track, run: _Run) -> Tick:
     return of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
 
@@ -275,6 +288,16 @@ def _charged(of: Track, price: _Price) -> Episode:
     )
 
 
+def _because(of: Track, run: _Run, cause: Cause, per_value: float) -> str:
+    """Return why a decision cost or won what it did: not looking only where nothing else was missing."""
+    now = of.cases[run.first]
+    if run.watch is not None and not _treats(run.parted):
+        return run.watch.why_at(now)
+    fell_on = _fell_on(of, run, per_value * run.loss)
+    won = run.loss < 0.0 and cause is not Cause.CHANCE
+    return why(of.level, now, run.parted, cause, won=won, fell_on=fell_on)
+
+
 def _episode(of: Track, run: _Run, per_value: float) -> Episode:
     ends = _ends(of, run)
     by_chance = run.cause is Cause.CHANCE
@@ -299,8 +322,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         did=by_luck if by_chance else did(of, run.first, run.last, ends, run.parted.kept),
         better=" ".join(part for part in (watch.better if watch else "", instead) if part),
         better_value=run.value,
-        why=(watch.why_at(now) if watch and not _treats(run.parted) else why(of.level, now, run.parted, cause, won=won))
-        + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
+        why=_because(of, run, cause, per_value) + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
         unlooked=unlooked,
         waited=not by_chance and not orders_in(of, run.first, run.last),
         by_hand=not by_chance and support_alone(run.parted),

@@ -11,7 +11,7 @@ from game.review.verdict import Cause
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, STEROIDS, Family, Kind
-from game.values.level import Level
+from game.values.level import Level, PossibleCourse
 from game.values.order import Device
 from game.values.words import Worded, say, within
 
@@ -52,9 +52,21 @@ def _to_change(case: Case, parted: Difference) -> bool:
     return any(running_against(FORMULARY[one], case) for one in parted.missing)
 
 
-def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool = False) -> str:
-    """Return why a decision cost what it did, or `won`."""
+def why(
+    level: Level,
+    case: Case,
+    parted: Difference,
+    cause: Cause,
+    *,
+    won: bool = False,
+    fell_on: PossibleCourse | None = None,
+) -> str:
+    """Return why a decision cost what it did, or `won`; most of it `fell_on` one course of the level, where it did."""
     words = _why(_treated(level), case, parted, cause, won=won)
+    if fell_on is not None:
+        told = say("scoring.episodes.why.fell_on", was=fell_on.was)
+        put_off = _puts_off(level, case, parted, fell_on)
+        words = f"{told} {say('scoring.episodes.why.put_off')}" if put_off else f"{words} {told}"
     given = of_family(Family.DAMPENING, (*parted.extra, *parted.kept))
     if given and cause in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER):
         drug = FORMULARY[given[0]]
@@ -66,6 +78,14 @@ def why(level: Level, case: Case, parted: Difference, cause: Cause, *, won: bool
     if without_need and case.sheets.hours[-1].support.device is Device.AIR:
         words += " " + say("scoring.episodes.why.without_oxygen")
     return words
+
+
+def _puts_off(level: Level, case: Case, parted: Difference, fell_on: PossibleCourse) -> bool:
+    """Say whether a blocker was given alone to patients who brought no germ: what it cost them is a later steroid."""
+    blocked = any(FORMULARY[one].kind is Kind.IL6_BLOCKER for one in parted.extra)
+    steroid = any(line.given and line.regimen.id in STEROIDS for line in case.sheets.courses)
+    alone = blocked and not steroid and not set(STEROIDS).intersection(parted.extra)
+    return alone and fell_on.infection is None and _treated(level) is Treated.VIRAL
 
 
 def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import sqrt
+from typing import TypeVar
 
 from game.case.build_view import build_view
 from game.review.findings import Point
@@ -25,6 +26,7 @@ from game.review.valuation.value import (
 from game.review.valuation.virtual_hosts import STEP_TICKS, weights
 from game.values.order import Give, Stop, Taper
 
+Who = TypeVar("Who", int, str)
 EVERY_H = 6
 """Hours between moments that are always valued; orders add their own."""
 LATER_EVERY_H = 12
@@ -48,6 +50,8 @@ class Stretch:
     """In view, when it began: what the reference would have reached from there."""
     shares: Mapping[int, float] = field(default_factory=dict)
     """By how much the fall of each host, by its place, parts from that of all, weighed as it was likely."""
+    by_course: Mapping[str, float] = field(default_factory=dict)
+    """What of the fall each course of the level had, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +203,18 @@ class Valuer:
                 host: weight * (self._virtual[first, host] - self._virtual[last, host] - loss)
                 for host, weight in likely[place].items()
             }
-            stretches.append(Stretch(first, last, loss, news, fall, seen[place], shares))
+            by_course: dict[str, float] = {}
+            for host, weight in likely[place].items():
+                course = self._hosts[host].course
+                fell = weight * (self._virtual[first, host] - self._virtual[last, host])
+                by_course[course] = by_course.get(course, 0.0) + fell
+            stretches.append(Stretch(first, last, loss, news, fall, seen[place], shares, by_course))
         return Curve(points, tuple(stretches))
 
 
-def summed(every: Iterable[Mapping[int, float]]) -> dict[int, float]:
-    """Return the shares of hosts in some stretches together."""
-    found: dict[int, float] = {}
+def summed(every: Iterable[Mapping[Who, float]]) -> dict[Who, float]:
+    """Return the shares of hosts, or of courses, in some stretches together."""
+    found: dict[Who, float] = {}
     for shares in every:
         for host, share in shares.items():
             found[host] = found.get(host, 0.0) + share

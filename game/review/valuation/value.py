@@ -119,6 +119,8 @@ class Host:
     seed: int
     onset: Onset
     """How this one's illness began and came to the door."""
+    course: str = ""
+    """Which course of the level this one's illness takes, by its id; nothing where a level has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def candidates(level: Level, seed: int) -> tuple[Host, ...]:
         spread = 0.0 if met.count(course) < MEDIAN_HOSTS else 1.0
         met.append(course)
         onset, parameters = begun(level, course, own, spread=spread)
-        found.append(Host(parameters, own, onset))
+        found.append(Host(parameters, own, onset, course.id if course is not None else ""))
     return tuple(found)
 
 
