@@ -106,7 +106,8 @@ def test_not_looking_has_its_price(level, end, looks, given, points, stretch):
     ("level", "words"),
     [
         ("septic_shock", "Look at lactate every six hours while NEWS2"),
-        ("covid_storm", "Look at least once a day until"),
+        # As often as where the fall of these hours is charged: one debrief asked for twelve hours and for a day.
+        ("covid_storm", "Look at least every twelve hours until"),
     ],
 )
 def test_in_sepsis_the_price_of_not_looking_asks_for_as_many_looks_as_the_guideline_run(level, words):
@@ -128,7 +129,7 @@ def test_in_sepsis_the_price_of_not_looking_asks_for_as_many_looks_as_the_guidel
     ],
 )
 def test_the_price_of_not_looking_ends_where_the_trend_was_seen_to_turn(il6, points):
-    """*Look at least once a day until the trend has turned* was charged for days after IL-6 had been seen to fall."""
+    """*Look until the trend has turned* was charged for days after IL-6 had been seen to fall."""
     cases = [case(), case(hour=29.0), case(hour=30.0, il6=il6), case(hour=72.0, il6=il6)]
     (found,) = charges(track(cases=cases))
 

@@ -124,7 +124,7 @@ def turned(of: Track) -> Tick | None:
 
 def _how_often(of: Track) -> str:
     """Return how often to look: in sepsis oftener than what is free of a price."""
-    return "look_in_sepsis" if DISEASES[of.level.phenotype].bacterial else "look_at_least_once_a"
+    return "look_in_sepsis" if DISEASES[of.level.phenotype].bacterial else "look_at_every_round"
 
 
 def _priced(of: Track) -> list[Vigil]:
