@@ -59,6 +59,15 @@ def test_cases_played_again_score_to_the_point_as_the_table_says(name: str):
         assert one == known[one.policy, seed]
 
 
+@pytest.mark.parametrize(("bed", "seed"), [("septic_shock", 68), ("septic_shock_hands_on", 74)])
+def test_dampening_beside_an_antibiotic_that_works_costs_the_top_band(bed: str, seed: int):
+    (case,) = rungs(level(bed), seed, ["everything_at_once"])
+    course = course_of(level(bed), seed)
+    assert course is not None
+    assert course.id in {"covered", "mild", "sterile", "heart"}
+    assert case.total < 85
+
+
 def test_the_chief_players_climbed_every_level_with_the_same_first_seeds_and_all_have_their_reference():
     by: dict[tuple[str, str], list[int]] = {}
     for one in stored():
