@@ -99,8 +99,8 @@ TOCILIZUMAB: Final = Published(
         ),
     ),
     tuned=(
-        "The form of the storm's loop was chosen with this ratio in view, and so was how far a blocked receptor suppresses "
-        "the defence after sepsis; so it is no prediction."
+        "The form of the storm's loop was chosen with this ratio in view, and so was how far a blocked receptor "
+        "suppresses the defence after sepsis; so it is no prediction."
     ),
 )  # fmt: skip
 
