@@ -27,6 +27,7 @@ COHORTS: Final[dict[str, int]] = {
     "antibiotic-delay": 2000,
     "antibiotic-before-shock": 2000,
     "septic-shock-tocilizumab": 600,
+    "septic-shock-hydrocortisone": 2000,
 }
 """Hosts drawn for each trial of the page."""
 CHECKED: Final = 20
