@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -33,6 +33,7 @@ __all__ = [
     "ANTIBIOTIC_AFTER_3_H",
     "DAYS",
     "INCUBATION_H",
+    "MANY",
     "PAIRED",
     "PATIENTS",
     "TUMOURS",
@@ -46,6 +47,8 @@ PATIENTS: Final = dict.fromkeys(Phenotype, 100) | {Phenotype.COVID: 160}
 """Drawn hosts in each disease's own course; 100 where a disease does not ask for more."""
 PAIRED: Final = 60
 """Hosts in every other cohort of the disease: the first of the same draw."""
+MANY: Final = 600
+"""Hosts where a share is asked of the ventilated alone: a third of them are, and of sixty hosts that is a handful."""
 DAYS: Final = dict.fromkeys(Phenotype, 21.0) | {Phenotype.COVID: 30.0, Phenotype.SEPSIS: 10.0}
 """From the first hour of illness to the end of a run: three weeks where nothing else is known of the disease."""
 LOW_LOAD: Final = 1e-8
@@ -130,13 +133,14 @@ def _disease(
     snapshots: Mapping[str, Condition] | None = None,
     draw: Callable[[Population, int], tuple[CohortMember, ...]] = cohort,
     days: Mapping[str, float] | None = None,
+    many: Collection[str] = (),
     every_h: float = 2.0,
 ) -> list[Experiment]:
-    """Return the experiments of one disease; the first plan is its own course and has the large cohort."""
+    """Return the experiments of one disease; the first plan is its own course, and `many` plans have more hosts."""
     usual = POPULATIONS[phenotype]
     made = []
     for place, (name, plan) in enumerate(plans.items()):
-        patients = PAIRED if place else PATIENTS[phenotype]
+        patients = MANY if name in many else PAIRED if place else PATIENTS[phenotype]
         other = (populations or {}).get(name)
         made.append(
             Experiment(
@@ -162,6 +166,7 @@ def _covid() -> list[Experiment]:
         "dexamethasone at CRP 75": (_give("dexamethasone", _crp_75_on_oxygen),),
         "tocilizumab at CRP 75": (_give("tocilizumab", _crp_75_on_oxygen),),
         "tocilizumab on a mask": (_give("tocilizumab", _mask_or_more),),
+        "usual, many hosts": (),
         "tocilizumab once ventilated": (_give("tocilizumab", ventilated),),
         "both at CRP 75": (_give("dexamethasone", _crp_75_on_oxygen), _give("tocilizumab", _crp_75_on_oxygen)),
         "remdesivir early": (_give("remdesivir", _after(symptom_day_h(2.0)), doses=3),),
@@ -172,6 +177,7 @@ def _covid() -> list[Experiment]:
         plans,
         always_given=ON_CULTURE,
         snapshots={"ventilated": ventilated, "fever": _hot, "mask": _mask_or_more},
+        many=("usual, many hosts", "tocilizumab once ventilated"),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from game.evidence.validation.discussions import DISCUSSIONS
 from game.evidence.validation.lab import perform
-from game.evidence.validation.plans import DAYS, PAIRED, PATIENTS
+from game.evidence.validation.plans import DAYS, MANY, PAIRED, PATIENTS
 from game.evidence.validation.row import (
     FAIR_FOLD,
     FAIR_PERCENT,
@@ -207,9 +207,9 @@ def _how_to_read() -> list[str]:
         "",
         (
             f"The cohorts are drawn hosts: {cohorts}. Every other plan runs on the first {PAIRED} of the same hosts, "
-            "so that treatments are compared in pairs. The ward's protocol gives oxygen, fluids and norepinephrine as "
-            "in the game. A chance of death comes from the hazard that was run, not from luck; bodies run on after "
-            "death."
+            f"so that treatments are compared in pairs; second infections of the ventilated are counted in {MANY}. "
+            "The ward's protocol gives oxygen, fluids and norepinephrine as in the game. A chance of death comes from the "
+            "hazard that was run, not from luck; bodies run on after death."
         ),
         "",
     ]

@@ -24,7 +24,7 @@ from game.evidence.validation.measures import (
     storms,
     ventilated,
 )
-from game.evidence.validation.plans import INCUBATION_H, symptom_day_h
+from game.evidence.validation.plans import INCUBATION_H, MANY, symptom_day_h
 from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
 from game.patient import compartments
 from game.patient.body import Inputs
@@ -121,7 +121,7 @@ def _kidneys(*, on_ventilator: bool) -> Measured:
 
 
 def _superinfected(lab: Lab) -> Found:
-    course = _usual(lab)
+    course = lab["covid usual, many hosts"]
     return Found(share(infected(course)[ventilated(course)]))
 
 
@@ -261,7 +261,7 @@ COVID: Final[tuple[Row, ...]] = (
     _row(
         "superinfection", "Second infection, ventilated, without tocilizumab", "%", (26.0, 26.0),
         Comparison.DIFFERENCE, studies.SOMERS_2021, _CALIBRATED, _superinfected,
-        "Usual care, ventilated hosts: share with bacteria over 10⁵ CFU/mL.", (10.0, 20.0),
+        f"Usual care, {MANY} hosts, the ventilated: share with germs over 10⁵ CFU/mL.", (10.0, 20.0),
     ),
     _claim(
         "burns-out", "Storms that are survived burn out", studies.REYNOLDS_2006, _CALIBRATED, _burns_out,

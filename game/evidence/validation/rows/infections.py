@@ -7,6 +7,7 @@ from typing import Final
 from game.evidence.validation import studies
 from game.evidence.validation.lab import Lab, Single, share
 from game.evidence.validation.measures import infected, ventilated
+from game.evidence.validation.plans import MANY
 from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, claim, holds
 from game.patient import compartments, constants
 from game.patient.body import Body
@@ -78,7 +79,7 @@ INFECTIONS: Final[tuple[Row, ...]] = (
     Row(
         "covid-tocilizumab-superinfection", Section.COVID, "Second infection, ventilated, with tocilizumab", "%",
         (54.0, 54.0), Comparison.DIFFERENCE, studies.SOMERS_2021, Basis.CALIBRATED,
-        "Tocilizumab on the ventilator: share of ventilated hosts with germs over 10⁵ CFU/mL.",
+        f"Tocilizumab on the ventilator, {MANY} hosts: share of the ventilated with germs over 10⁵ CFU/mL.",
         _ventilated_after_tocilizumab, (10.0, 20.0), ("tocilizumab",),
     ),
     Row(
