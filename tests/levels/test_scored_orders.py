@@ -37,13 +37,14 @@ def test_in_sepsis_each_hour_without_the_antibiotic_costs():
     assert verdict(found[-1], Pitfall.IGNORED_TREND) is Verdict.FELL_IN
 
 
-def test_in_sepsis_a_blocker_is_over_dampening_at_its_hour_and_to_look_for_no_germ_after_it_is_the_dearer_part():
+def test_in_sepsis_a_blocker_is_over_dampening_at_its_hour_and_dearer_than_to_look_for_no_germ_after_it():
     one = scored_orders("septic_shock", give(0.0, "antibiotic"), give(2.0, "tocilizumab"))
     told = next(item for item in one.pitfalls if item.pitfall is Pitfall.OVER_DAMPENED)
 
     assert told.verdict is Verdict.FELL_IN
     assert told.evidence[0].tick == ticks(2.0)
-    assert "No culture" in told.reason
+    assert "Tocilizumab given" in told.reason
+    assert told.lost >= 25.0
 
 
 def test_a_case_that_death_cut_short_is_measured_by_what_could_be_lost_till_then():
