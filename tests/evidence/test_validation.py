@@ -13,7 +13,7 @@ from game.evidence.validation import ROWS, Basis, Comparison, Letter, Row, Secti
 from game.evidence.validation.discussions import DISCUSSIONS
 from game.evidence.validation.experiment import Experiment, cohort, run
 from game.evidence.validation.lab import mean, median, share
-from game.evidence.validation.plans import experiments
+from game.evidence.validation.plans import MANY, PATIENTS, experiments
 from game.evidence.validation.report import plain
 from game.evidence.validation.row import Found, Study, holds, judged
 from game.futures import kernel
@@ -175,4 +175,13 @@ def test_treatments_are_compared_in_pairs_of_the_same_hosts() -> None:
     for one in experiments():
         disease = one.id.split()[0]
         seeds = [host.seed for host in one.hosts]
-        assert first.setdefault(disease, seeds)[: len(seeds)] == seeds
+        known = first.setdefault(disease, seeds)
+        assert all(one == other for one, other in zip(known, seeds, strict=False))
+
+
+def test_a_share_of_the_ventilated_is_asked_of_many() -> None:
+    """9 of 55 and 7 of 17 were told as 16.4 and 41.2 %."""
+    found = {one.id: len(one.hosts) for one in experiments()}
+
+    assert found["covid usual, many hosts"] == found["covid tocilizumab once ventilated"] == MANY
+    assert max(PATIENTS.values()) < MANY

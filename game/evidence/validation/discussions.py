@@ -71,8 +71,8 @@ DISCUSSIONS: Final[dict[str, str]] = {
     ),
     "covid-tocilizumab-superinfection": (
         "How often germs get in is set too low, as in the row without tocilizumab: 2.3 times as often brings both "
-        "shares to the study's. It was not taken, since a second infection costs lives in the model, and in the study, where it "
-        "came twice as often behind tocilizumab, fewer died."
+        "shares to the study's. It was not taken, since a second infection costs lives in the model, and in the study, "
+        "where it came twice as often behind tocilizumab, fewer died."
     ),
     "stressed-load-worse": (
         "The model's T cells respond once the virus passes a level, whatever it began with: a higher load makes the "

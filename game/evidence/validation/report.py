@@ -208,8 +208,8 @@ def _how_to_read() -> list[str]:
         (
             f"The cohorts are drawn hosts: {cohorts}. Every other plan runs on the first {PAIRED} of the same hosts, "
             f"so that treatments are compared in pairs; second infections of the ventilated are counted in {MANY}. "
-            "The ward's protocol gives oxygen, fluids and norepinephrine as in the game. A chance of death comes from the "
-            "hazard that was run, not from luck; bodies run on after death."
+            "The ward's protocol gives oxygen, fluids and norepinephrine as in the game. A chance of death comes from "
+            "the hazard that was run, not from luck; bodies run on after death."
         ),
         "",
     ]
