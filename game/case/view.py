@@ -93,6 +93,11 @@ class Support:
     text: str
     """In words: 'air', 'cannula 4 L/min', 'high flow, FiO₂ 0.60', 'ventilator, FiO₂ 0.70'."""
 
+    @property
+    def runs(self) -> bool:
+        """Say whether oxygen or norepinephrine runs."""
+        return self.device is not Device.AIR or self.norepinephrine_ug_per_kg_min > 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class News2:

@@ -174,7 +174,7 @@ def _taught(analysis: Analysis | None, score: Score, told: Retold | None) -> dic
 def _fallen(analysis: Analysis, level: Level, stop: Tick | None) -> list[PitfallVerdict]:
     """Return the pitfalls to which the player came near by decisions of their own."""
     own = [own_verdict(analysis, level, one, stop) for one in Pitfall]
-    return [one for one in own if one is not None and one.verdict in (Verdict.NEAR_MISS, Verdict.FELL_IN)]
+    return [one for one in own if one is not None and one.verdict.came_near]
 
 
 def _judged(analysis: Analysis, level: Level, stop: Tick | None) -> list[tuple[Pitfall, PitfallVerdict | None, str]]:

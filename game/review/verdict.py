@@ -50,6 +50,11 @@ class Verdict(enum.Enum):
     NEAR_MISS = "near_miss"
     FELL_IN = "fell_in"
 
+    @property
+    def came_near(self) -> bool:
+        """Say whether so much was lost to it that it is spoken of."""
+        return self in (Verdict.NEAR_MISS, Verdict.FELL_IN)
+
 
 class Evidence(Wire, frozen=True, kw_only=True):
     """One fact of the chart that a verdict rests on."""

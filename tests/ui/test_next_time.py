@@ -143,7 +143,9 @@ def test_a_pump_left_low_is_told_by_the_pressures_of_its_hours():
     assert "On the chart, " in on_the_chart(one, replace(seen, vital_history=history[:2]))
 
 
-@pytest.mark.parametrize(("verdict", "told"), [(Verdict.NEAR_MISS, True), (Verdict.AVOIDED, False)])
+@pytest.mark.parametrize(
+    ("verdict", "told"), [(Verdict.NEAR_MISS, True), (Verdict.AVOIDED, False), (Verdict.UNTESTED, False)]
+)
 def test_a_near_miss_of_small_decisions_names_one_of_them(verdict, told):
     """Four points twice came to a near miss, and the debrief opened with no decision at all."""
     found = stages()[-1]

@@ -40,7 +40,7 @@ from game.review.valuation.value import (
     true_fork,
 )
 from game.review.valuation.virtual_hosts import CANDIDATES, candidates
-from game.review.verdict import Score, Verdict
+from game.review.verdict import Score
 from game.values.courses import course_of, of_course
 from game.values.disease import Disease, Treated
 from game.values.diseases import DISEASES
@@ -339,7 +339,7 @@ class PlanLine:
     def is_no_mistake(self, line: Curve, winnable: float) -> bool:
         """Say whether whoever played along this line would avoid each pitfall, as far as its few hosts can tell."""
         judged = verdicts(self._along, with_gains(episodes(self._along, line.stretches, (), winnable)))
-        return all(one.verdict in (Verdict.AVOIDED, Verdict.UNTESTED) for one in judged)
+        return not any(one.verdict.came_near for one in judged)
 
 
 def stages(

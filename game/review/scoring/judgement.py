@@ -30,7 +30,6 @@ from game.values.channel import Channel
 from game.values.diseases import DISEASES
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level, SupportMode
-from game.values.log import EndLine
 from game.values.ticks import Tick, span_text
 from game.values.words import count, say
 
@@ -81,9 +80,10 @@ def stars_of(total: int) -> int:
     return sum(total >= least for least in STARS_AT)
 
 
-def stars_at(end: EndLine, total: int) -> int:
-    """Return the stars of a case that ended so, by its score: none where dice ended it in its first hours."""
-    return 0 if decided_early(Ending(end.ending), end.tick, total) else stars_of(total)
+def stars_at(ending: Ending, ended: Tick | None, total: int) -> int:
+    """Return the stars of a case that ended so and then: none where dice ended it in its first hours."""
+    early = ended is not None and decided_early(ending, ended, total)
+    return 0 if early else stars_of(total)
 
 
 def winnable(reference: float, untreated: float) -> float:
@@ -158,8 +158,7 @@ def verdicts(of: Track, found: Sequence[Episode], judged_to: int | None = None) 
     for pitfall, causes in blame(of.level).items():
         blamed, lost, worst = lost_to(found, causes)
         verdict = verdict_for(lost)
-        avoided = verdict is Verdict.AVOIDED
-        if avoided and not had_occasion(of, found, pitfall, until):
+        if verdict is Verdict.AVOIDED and not had_occasion(of, found, pitfall, until):
             verdict = Verdict.UNTESTED
         given.append(
             PitfallVerdict(
@@ -171,7 +170,7 @@ def verdicts(of: Track, found: Sequence[Episode], judged_to: int | None = None) 
                     [
                         Evidence(tick=one.first, text=f"{points_number(one.points)}: {one.knew or one.did}")
                         for one in blamed
-                        if one.points >= TOLD and not avoided
+                        if one.points >= TOLD and verdict.came_near
                     ]
                 ),
             )
@@ -265,7 +264,7 @@ def scored(
         reference_version=REFERENCE_VERSION,
         total=total,
         hindsight_total=hindsight,
-        stars=0 if ended is not None and decided_early(ending, ended, total) else stars_of(total),
+        stars=stars_at(ending, ended, total),
         ending=ending,
         ending_sentence=SENTENCES[ending],
         outcome=_outcome(became, untreated, reference),

@@ -95,8 +95,8 @@ def storm_name(page: Page, canvas: Canvas, box: Rect, crowd: Crowd) -> Name | No
 def write(page: Page, canvas: Canvas, plot: Rect, names: Iterable[Name], crowd: Crowd) -> None:
     """Write words on the chart, its lines drawn; a plate of its ground lies behind those that one would run through."""
     for one in names:
-        ruled = any(one.rect.y < y < one.rect.bottom for y in crowd.rulers)
-        if ruled or crossed(page, one.rect, crowd):
+        on_ruler = any(one.rect.y < y < one.rect.bottom for y in crowd.rulers)
+        if on_ruler or crossed(page, one.rect, crowd):
             _plate(canvas, plot, one.rect.inset(-page.px(CLEAR), 0))
         canvas.text((one.rect.x, one.rect.y), one.words, page.px(SMALL - 0.5), one.ink, one.weight)
 

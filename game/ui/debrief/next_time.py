@@ -11,7 +11,7 @@ from game.review.findings import Analysis, Cause, Episode
 from game.review.scoring.judgement import TARGET_MMHG, blame, paid_back
 from game.review.scoring.own import own_decisions, own_verdict
 from game.review.valuation.reveal import Revealed
-from game.review.verdict import Pitfall, PitfallVerdict, Score, Verdict
+from game.review.verdict import Pitfall, PitfallVerdict, Score
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, points_words
 from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.trial import WORTH_ASKING
@@ -20,7 +20,6 @@ from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import Kind
 from game.values.level import Level
-from game.values.order import Device
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
 from game.values.words import say
 
@@ -46,7 +45,9 @@ _RULED: Final = frozenset(
 )
 """Causes of which a rule for the next bed can be told without giving away what is asked of this one."""
 _UNSEEN: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
+"""Causes that can be a time without a look."""
 _DAMPENS: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY})
+"""Causes by which dampening was missing."""
 
 
 def next_time(one: Episode, view: View) -> str:
@@ -81,12 +82,14 @@ def _germ(one: Episode, view: View) -> str:
 def on_the_chart(one: Episode, view: View) -> str:
     """Return what the chart said when the dearest decision began; of support, what it said all along."""
     when = clock_text(max(0, one.first), view.level.start.clock_minute)
-    low = _low_pressure(one, view) if one.cause is Cause.SUPPORT else ""
-    if one.cause is Cause.LATE_ANTIMICROBIAL and not one.charged and _germ(one, view) == "bare_fever":
-        low = _fever(one, view, when)
-    if one.cause is Cause.OVER_DAMPENED and one.waited and not one.charged:
-        low = _unheld(one, view, when)
-    return low or (say("debrief.next_time.chart", when=when, knew=one.knew) if one.knew else "")
+    told = ""
+    if one.cause is Cause.SUPPORT:
+        told = _low_pressure(one, view)
+    elif one.cause is Cause.LATE_ANTIMICROBIAL and not one.charged and _germ(one, view) == "bare_fever":
+        told = _fever(one, view, when)
+    elif one.cause is Cause.OVER_DAMPENED and one.waited and not one.charged:
+        told = _unheld(one, view, when)
+    return told or (say("debrief.next_time.chart", when=when, knew=one.knew) if one.knew else "")
 
 
 def _fever(one: Episode, view: View, when: str) -> str:
@@ -106,8 +109,7 @@ def _unheld(one: Episode, view: View, when: str) -> str:
     until = [(tick, support) for tick, support in view.support_history if tick <= max(0, one.first)]
     since: Tick | None = None
     for tick, support in until:
-        free = support.device is Device.AIR and not support.norepinephrine_ug_per_kg_min
-        since = (tick if since is None else since) if free else None
+        since = None if support.runs else tick if since is None else since
     if since is None or max(0, one.first) - since < ticks(FREE_FROM_H):
         return ""
     return say("debrief.next_time.chart_of_calm", when=when, span=span_text(max(0, one.first) - since), knew=one.knew)
@@ -149,7 +151,7 @@ def dearest(analysis: Analysis | None, view: View) -> Episode | None:
     if one is not None or analysis is None:
         return one
     blamed = blame(view.level)
-    near = [verdict for verdict in own_verdicts(analysis, view) if verdict.verdict is not Verdict.AVOIDED]
+    near = [verdict for verdict in own_verdicts(analysis, view) if verdict.verdict.came_near]
     causes = {cause for verdict in near for cause in blamed[verdict.pitfall]}
     every = [one for one in own_decisions(analysis, stopped_at(view)) if one.cause in causes]
     return max(every, key=lambda one: one.points, default=None)
@@ -200,7 +202,5 @@ def two_weeks_on(score: Score, revealed: Revealed | None, view: View) -> str:
     ended, lived = 100.0 * revealed.survival[place], score.outcome.survival_percent
     if ended - lived < TOLD_FROM:
         return ""
-    support = view.support
-    well = support.device is Device.AIR and not support.norepinephrine_ug_per_kg_min
-    told = "debrief.next_time.two_weeks_on" if well else "debrief.next_time.two_weeks_on.ill"
+    told = "debrief.next_time.two_weeks_on.ill" if view.support.runs else "debrief.next_time.two_weeks_on"
     return say(told, ended=f"{ended:.0f}", lived=f"{lived:.0f}")

@@ -6,7 +6,6 @@ from concurrent.futures import Future
 from functools import partial
 
 from game.case.play import Play
-from game.review.verdict import Verdict
 from game.review.wording import PITFALL_LABELS, VERDICT_WORDS
 from game.ui.class_desk import ClassDesk, ClassFile, TalkingPoint
 from game.ui.menus.intents import HideNames, OpenFileAt
@@ -103,7 +102,7 @@ class ClassScene:
         told = f"{one.standing}. {one.told}" if one.holds or not self._hidden else f"{one.standing}."
         stack.words(told, SMALL + 1, Ink.QUIET if one.holds else Ink.LOOK, gap=4)
         for pitfall, verdict in one.pitfalls:
-            if verdict not in (Verdict.AVOIDED, Verdict.UNTESTED):
+            if verdict.came_near:
                 words = f"{PITFALL_LABELS[pitfall]}: {VERDICT_WORDS[verdict]}"
                 bullet(stack, words, VERDICT_INKS[verdict], SMALL + 1)
         if one.holds:
