@@ -80,7 +80,7 @@ def _shown(case: Finished, known: Known, confirmed: bool) -> FinishedCase:
         when=when(case.path),
         ending=ending_words(end.ending),
         score=end.score,
-        stars=stars_at(end, end.score) if confirmed else 0,
+        stars=stars_at(Ending(end.ending), end.tick, end.score) if confirmed else 0,
         branched=bool(header.branched_from),
         hindrance=known.hindrance(header),
         older_rules=end.score_version < SCORE_VERSION,

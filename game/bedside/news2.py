@@ -12,6 +12,7 @@ from game.values.words import say
 
 URGENT_FROM: Final = 5
 EMERGENCY_FROM: Final = 7
+"""Totals from which a ward calls a clinician, and its emergency team (Royal College of Physicians 2017)."""
 RED_PART: Final = 3
 """Points of a single part that ask for urgent review whatever the total."""
 

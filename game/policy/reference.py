@@ -40,15 +40,15 @@ ESCALATE_AFTER_H = 4.0
 """Hours of deepening shock after which a broader antibiotic is given before the culture speaks (assumed)."""
 ANSWER_EVERY_H = 3.0
 ANSWER_TOLD_BY = 5
-ANSWER_BEHIND_H = 2.0
-ANSWER_ALONE_FOLD = 4.0
 """Hours between the samples that ask whether the antibiotic works, and results after which that is known (assumed).
 
-A sample speaks of the antibiotic from so many hours behind its first dose on; and where nobody knows how IL-6 goes,
-procalcitonin that rose so many fold speaks alone (both assumed).
 Procalcitonin falls where the first antibiotic covers the germ, and rises where not: Charles 2009, Crit Care 13:R38. In
 the model hours tell what took two days there.
 """
+ANSWER_BEHIND_H = 2.0
+"""Hours behind the first dose from which on a sample speaks of the antibiotic (assumed)."""
+ANSWER_ALONE_FOLD = 4.0
+"""How many fold procalcitonin must have risen to speak alone, where nobody knows how IL-6 goes (assumed)."""
 BACTERIAL_UG_PER_L = 0.5
 """Procalcitonin from which antibiotics are strongly advised (Schuetz 2009, JAMA 302:1059)."""
 NOT_BACTERIAL_UG_PER_L = 0.25

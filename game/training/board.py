@@ -285,7 +285,7 @@ def _person(learner: Learner, levels: Sequence[Level]) -> dict[str, Any]:
 def _stars(file: HandedIn) -> int | None:
     if not file.counts or file.end is None or file.score is None:
         return None
-    return stars_at(file.end, file.score)
+    return stars_at(Ending(file.end.ending), file.end.tick, file.score)
 
 
 def _ended(file: HandedIn) -> str:

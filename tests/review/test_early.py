@@ -44,7 +44,7 @@ def test_a_death_by_dice_in_the_first_hours_earns_nothing(ending, hour, lost, ea
     (bed,) = beds_of({one.id: one}, [cast("Any", SimpleNamespace(header=header, end=end))], lambda *_: True, 0)
 
     assert score.total == 100 - lost
-    assert score.stars == stars_at(end, score.total) == bed.stars == (0 if early else 3)
+    assert score.stars == stars_at(ending, end.tick, score.total) == bed.stars == (0 if early else 3)
     assert bed.best_score == (None if early else score.total)
     assert early_words(score, ticks(hour)).startswith("The dice ended this case" if early else "")
     assert bool(early_words(score, ticks(hour))) is early

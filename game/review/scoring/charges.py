@@ -34,6 +34,7 @@ TESTS_FREE_A_DAY: Final = 16
 """Twice what the guideline run takes of a patient in a storm: about eight panels in 24 h."""
 TESTS_AT_MOST: Final = 5.0
 BLIND_AFTER_H: Final = 24.0
+"""Hours without a test of the trend that are free: a look a day is a ward's habit (assumed)."""
 BLIND_BEHIND_DAMPENING_AFTER_H: Final = 48.0
 """Behind dampening fever and CRP are silent: so long without a look, an infection can grow unseen (assumed)."""
 BLIND_POINT_EVERY_H: Final = 5.0
@@ -122,6 +123,15 @@ def turned(of: Track) -> Tick | None:
     return since
 
 
+def watched_to(of: Track, end: Tick) -> Tick:
+    """Return until when before an end the trend has to be looked at.
+
+    What was dampened no longer shows how it burns (IL-6 rises after tocilizumab, CRP falls), and what was seen to turn
+    need not be looked at so often.
+    """
+    return min([end, *[tick for tick in (first_dampened(of), turned(of)) if tick is not None]])
+
+
 def _how_often(of: Track) -> str:
     """Return how often to look: in sepsis oftener than what is free of a price."""
     return "look_in_sepsis" if DISEASES[of.level.phenotype].bacterial else "look_at_every_round"
@@ -132,9 +142,7 @@ def _priced(of: Track) -> list[Vigil]:
     end = of.cases[-1].tick
     usual = ticks(DISEASES[of.level.phenotype].blind_within_h)
     dampened = first_dampened(of)
-    # What was dampened no longer shows how it burns: IL-6 rises after tocilizumab, CRP falls.
-    last = min([end, usual, *[tick for tick in (dampened, turned(of)) if tick is not None]])
-    found = [trend_vigil(of, last, BLIND_AFTER_H, say(f"scoring.charges.{_how_often(of)}"))]
+    found = [trend_vigil(of, watched_to(of, min(end, usual)), BLIND_AFTER_H, say(f"scoring.charges.{_how_often(of)}"))]
     if dampened is not None:
         last = min(end, dampened + ticks(DAMPENED_FOR_H))
         words = say("scoring.charges.look_for_infection_every_day")

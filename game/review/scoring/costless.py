@@ -21,7 +21,7 @@ from game.values.words import say, together, within
 UNTURNED_FOR_H: Final = 6
 """Hours in all from which a pump that was to be turned up is spoken of; fewer are a round or two (assumed)."""
 MOST_SPO2_PERCENT: Final = 96.0
-"""The upper end of the target of a bed whose oxygen is in the player's hands."""
+"""The upper end of the target, at which the ward turns oxygen too (`game/case/ward.py`)."""
 MUCH_FOR_H: Final = 12
 """Hours in all from which too much oxygen is spoken of (assumed)."""
 _FOR_GERMS: Final = (Kind.ANTIBACTERIAL, Kind.ANTIFUNGAL)
@@ -33,6 +33,11 @@ def costless(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
         return ()
     pressure = low_pressure(of, found) or _unturned(of, found)
     return (*pressure, *_much_oxygen(of), *_needless(of, found), *_stopped_early(of, found))
+
+
+def _decided(found: Sequence[Episode]) -> list[Episode]:
+    """Return the decisions of the debrief, without prices and chance."""
+    return [one for one in found if not one.charged and one.cause is not Cause.CHANCE]
 
 
 def _unturned(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
@@ -62,7 +67,7 @@ def _much_oxygen(of: Track) -> tuple[str, ...]:
 
 def _stopped_early(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     """Return the steroids that were stopped while support still ran, where no decision of the debrief tells of them."""
-    decided = [one for one in found if not one.charged and one.cause is not Cause.CHANCE]
+    decided = _decided(found)
     told: dict[str, str] = {}
     for case, wishes, entries in zip(of.cases[: of.last], of.wishes, of.ordered, strict=False):
         held = _held(case)
@@ -93,7 +98,7 @@ def _held(case: Case) -> str:
 
 def _needless(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     """Return the drugs against germs that were begun unasked, where no decision of the debrief tells of them."""
-    decided = [one for one in found if not one.charged and one.cause is not Cause.CHANCE]
+    decided = _decided(found)
     if any(one.cause is Cause.NEEDLESS_ANTIMICROBIAL for one in decided):
         return ()
     begun: dict[str, None] = {}

@@ -1,6 +1,6 @@
 """A death by the dice in the first hours, by which hardly anything was decided: it teaches nothing, and earns nothing.
 
-One or two of a hundred die so on each bed, whatever is ordered: of 200 drawn seeds three, and one after CAR-T cells.
+Of 200 drawn patients under the guideline three die so on each bed, and one after CAR-T cells.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
@@ -18,7 +18,7 @@ from game.review.scoring.telling import better, did, knew, orders_in
 from game.review.valuation.curve import Stretch, summed
 from game.review.valuation.differences import Difference, difference
 from game.review.valuation.value import Track
-from game.review.valuation.vigils import Vigil, looked_past
+from game.review.valuation.vigils import Vigil, more_than_a_look
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.level import PossibleCourse
 from game.values.order import Give
@@ -95,11 +95,6 @@ def _goes_on(before: Difference, after: Difference) -> bool:
     """Say whether dampening that was begun without a call for it goes on, and nothing else was ordered since."""
     kept = {*before.extra}.intersection(after.kept)
     return not _orders(after) and any(FORMULARY[one].family is Family.DAMPENING for one in kept)
-
-
-def _treats(parted: Difference) -> bool:
-    """Say whether more was missing than a look; to go on with an antimicrobial does not hide that nobody looked."""
-    return replace(parted, kept=looked_past(parted)).treats
 
 
 def _orders(parted: Difference) -> bool:
@@ -291,7 +286,7 @@ def _charged(of: Track, price: _Price) -> Episode:
 def _because(of: Track, run: _Run, cause: Cause, per_value: float) -> str:
     """Return why a decision cost or won what it did: not looking only where nothing else was missing."""
     now = of.cases[run.first]
-    if run.watch is not None and not _treats(run.parted):
+    if run.watch is not None and not more_than_a_look(run.parted):
         return run.watch.why_at(now)
     fell_on = _fell_on(of, run, per_value * run.loss)
     won = run.loss < 0.0 and cause is not Cause.CHANCE

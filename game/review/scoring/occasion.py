@@ -6,22 +6,24 @@ from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 from typing import Final
 
+from game.bedside.news2 import URGENT_FROM
 from game.case.dying import DYING_TICKS
 from game.review.findings import Episode
-from game.review.scoring.charges import BLIND_AFTER_H, turned
+from game.review.scoring.charges import BLIND_AFTER_H, watched_to
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import drawn, first_dampened, trend_vigil
 from game.review.verdict import Cause, Pitfall
 from game.values.diseases import DISEASES
 from game.values.drug import DAMPENERS, FORMULARY, Family
 from game.values.order import Give, Order
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
 from game.values.words import count, say, together, within
 
-TEMPTS_FROM_NEWS2: Final = 5
-"""NEWS2 at which a ward has to call a clinician (Royal College of Physicians 2017): then to hold back is a choice."""
 LOST_BY_SUPPORT: Final = 12.0
-"""Points lost to support from which nobody is told to have held back: the patient was lost to something else."""
+"""Points lost to support from which nobody is told to have held back: the patient was lost to something else.
+
+As many as make a pitfall one that was fallen into (assumed).
+"""
 
 
 def had_occasion(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged_to: int) -> bool:
@@ -60,7 +62,8 @@ def _held_back(of: Track, found: Sequence[Episode], judged_to: int) -> bool:
             lost = lost + max(0.0, one.points)
     if judged_to < of.last or lost >= LOST_BY_SUPPORT or _asked(of, judged_to, {Family.DAMPENING}):
         return False
-    return any(case.sheets.hours[-1].news2_total >= TEMPTS_FROM_NEWS2 for case in of.cases)
+    # Where a ward has to call a clinician, to hold back is a choice.
+    return any(case.sheets.hours[-1].news2_total >= URGENT_FROM for case in of.cases)
 
 
 def _treated(of: Track) -> bool:
@@ -68,27 +71,23 @@ def _treated(of: Track) -> bool:
 
 
 def unseen(of: Track, judged_to: int) -> tuple[Tick, Tick] | None:
-    """Return the longest time without a test of the trend, where it was more than a day; nothing where it was not.
-
-    What was dampened no longer shows how it burns, and what was seen to turn need not be looked at so often.
-    """
-    ends = [of.cases[min(of.last, judged_to)].tick, first_dampened(of), turned(of)]
-    watch = trend_vigil(of, min(tick for tick in ends if tick is not None), BLIND_AFTER_H, "")
-    dark = [(first - int(BLIND_AFTER_H * TICKS_PER_HOUR), last) for first, last in watch.unseen(of)]
+    """Return the longest time without a test of the trend, where it was more than a day; nothing where it was not."""
+    last = watched_to(of, of.cases[min(of.last, judged_to)].tick)
+    watch = trend_vigil(of, last, BLIND_AFTER_H, "")
+    dark = [(first - ticks(BLIND_AFTER_H), last) for first, last in watch.unseen(of)]
     return max(dark, key=lambda one: (one[1] - one[0], -one[0]), default=None)
 
 
 def nothing_lost(of: Track, pitfall: Pitfall, judged_to: int) -> str:
     """Return what the log says of a pitfall to which nothing was lost."""
     first = first_dampened(of)
-    dampened = first is not None
     match pitfall:
         case Pitfall.IGNORED_TREND:
             return _looked(of, judged_to)
         case Pitfall.INFECTION_ONLY:
             if not _treated(of):
                 return say("scoring.judgement.you_gave_no_antimicrobial_so")
-            if dampened:
+            if first is not None:
                 return say("scoring.judgement.you_did_not_leave_it")
             return say("scoring.judgement.you_gave_an_antimicrobial_and")
         case _ if first is None:

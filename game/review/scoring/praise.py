@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from game.bedside.news2 import URGENT_FROM
 from game.review.findings import Cause, Episode
 from game.review.scoring.judgement import TOLD
 from game.review.valuation.differences import is_unsafe
@@ -27,8 +28,6 @@ from game.values.words import say, within
 
 LED_WITHIN_H: Final = 12
 """Hours between a sample and the order that it led to: the slowest test of a trend and a round (assumed)."""
-PRESSURE_NEWS2: Final = 5
-"""NEWS2 at which a ward has to call a clinician (Royal College of Physicians 2017): somebody asks for more."""
 _READS: Final[dict[Treated, dict[str, tuple[Panel, ...]]]] = {
     Treated.VIRAL: {
         "antibiotic": (Panel.INFLAMMATION,),
@@ -140,7 +139,8 @@ def _withheld(of: Track, found: Sequence[Episode]) -> Evidence | None:
         return None
     worst = max(of.cases, key=lambda case: (case.sheets.hours[-1].news2_total, -case.tick))
     news2 = worst.sheets.hours[-1].news2_total
-    if news2 < PRESSURE_NEWS2 or _blamed(worst.tick, found):
+    # Where a ward has to call a clinician, somebody asks for more.
+    if news2 < URGENT_FROM or _blamed(worst.tick, found):
         return None
     # After CAR-T cells few neutrophils are the rule, and forbid nothing that a grade asks for.
     forbidden = is_unsafe(worst) and DISEASES[of.level.phenotype].treated is not Treated.RELEASE

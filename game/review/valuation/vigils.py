@@ -150,9 +150,13 @@ def _watched(of: Track) -> list[Vigil]:
     return found
 
 
-def looked_past(parted: Difference) -> tuple[str, ...]:
-    """Return what was gone on with but for antimicrobials: they cost next to nothing, and hide no lack of a look."""
-    return tuple([one for one in parted.kept if FORMULARY[one].family is not Family.INFECTION])
+def more_than_a_look(parted: Difference) -> bool:
+    """Say whether more than a look parts the two.
+
+    To go on with an antimicrobial costs next to nothing, and does not hide that nobody looked.
+    """
+    kept = tuple([one for one in parted.kept if FORMULARY[one].family is not Family.INFECTION])
+    return replace(parted, kept=kept).treats
 
 
 def unlooked(of: Track, hour: int, parted: Difference) -> Vigil | None:
@@ -161,7 +165,7 @@ def unlooked(of: Track, hour: int, parted: Difference) -> Vigil | None:
     A test changes no body; but whoever has not looked since the last round cannot do what its result would have asked
     for, and what that costs the patients who may lie there is not chance.
     """
-    if replace(parted, kept=looked_past(parted)).treats:
+    if more_than_a_look(parted):
         return None
     now, looked = hour * TICKS_PER_HOUR, looks(of)
     for watch in _watched(of):
