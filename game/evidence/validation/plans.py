@@ -46,7 +46,7 @@ INCUBATION_H: Final = 120.0
 PATIENTS: Final = dict.fromkeys(Phenotype, 100) | {Phenotype.COVID: 160}
 """Drawn hosts in each disease's own course; 100 where a disease does not ask for more."""
 PAIRED: Final = 60
-"""Hosts in every other cohort of the disease: the first of the same draw."""
+"""Hosts in every other cohort of the disease but those of `MANY`: the first of the same draw."""
 MANY: Final = 600
 """Hosts where a share is asked of the ventilated alone: a third of them are, and of sixty hosts that is a handful."""
 DAYS: Final = dict.fromkeys(Phenotype, 21.0) | {Phenotype.COVID: 30.0, Phenotype.SEPSIS: 10.0}

@@ -24,6 +24,7 @@ class Crowd:
     lines: Sequence[Sequence[Point]] = ()
     """Uprights that mark a moment: where there is no other place, they end at the edge of a word."""
     words: tuple[Rect, ...] = ()
+    """Where other words stand: no word stands on them."""
     rulers: tuple[int, ...] = ()
     """Heights of the lines of the axis: a word may stand on them, and then has a plate."""
 
