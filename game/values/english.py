@@ -834,6 +834,7 @@ SENTENCES: Final[dict[str, str]] = {
     "coach.go_on": "Go on",
     "coach.key": "{key} goes on",
     "coach.key_of": "Key: {key}",
+    "coach.keys_on_the_pad": "Keys: beside each drug and test",
     "coach.leave_the_guide": "Skip the guide?",
     "coach.let_it_run": "Let it run",
     "coach.name": "The coach",

@@ -264,6 +264,23 @@ def test_each_step_that_waits_for_time_says_its_key():
     assert "Shift+N goes on" in find(hands.tree(), "coach.head").label
 
 
+def test_each_step_that_waits_for_an_order_says_by_which_key():
+    """A drug had its number on its card alone, and the strip above which it stood named none. No key tells the answer."""
+    hands = GuidedHands()
+    to_the_treatment(hands)
+    assert find(hands.tree(), "coach.head").label == "Coach · 7 of 13 · Key: 1"
+    hands.press("1")
+    assert "remdesivir" in find(hands.tree(), "ask").label
+    hands.do("ask.give")
+    assert find(hands.tree(), "coach.head").label == "Coach · 8 of 13 · Keys: beside each drug and test"
+
+
+def test_a_drug_is_ordered_by_the_key_that_the_settings_give_it():
+    hands = GuidedHands(settings=Settings(keys={"order_1": "shift+r"}))
+    to_the_treatment(hands)
+    assert find(hands.tree(), "coach.head").label == "Coach · 7 of 13 · Key: Shift+R"
+
+
 @pytest.mark.parametrize("regimen", ["remdesivir", "dexamethasone", "methylprednisolone"])
 def test_with_large_text_the_answers_to_an_order_are_seen_whole_above_the_coach(regimen):
     hands = GuidedHands(mouse=True, settings=Settings(text_percent=200))

@@ -10,6 +10,7 @@ from typing import Protocol
 from game.case.coach import Coaching, looked, read, standing, way_back
 from game.case.play import Play
 from game.case.view import View
+from game.ui.bedside.orders import placed
 from game.ui.coach.intents import AskToEndGuide, EndGuide, ShowOtherWay
 from game.ui.coach.sentences import coach_words
 from game.ui.coach.strip import CoachSaid, leaving, meant, pointed, ring, strip
@@ -226,7 +227,8 @@ class GuidedScene:
         if step.waits.reading:
             on = say("coach.to_the_ward") if last else say("coach.go_on")
         points = "" if self._bedside.asks or self._leaving else step.points
-        return CoachSaid(self._words, place, on, step.other is not None, last=last, points=points)
+        number = next((place for place, _, drugs in placed(view) if points in {one.regimen.id for one in drugs}), None)
+        return CoachSaid(self._words, place, on, step.other is not None, last=last, points=points, number=number)
 
 
 def _together(page: Page, said: CoachSaid, below: Widget, bedside: Widget, asked: tuple[Widget, ...]) -> Widget:

@@ -8,7 +8,7 @@ from functools import reduce
 from game.ui.coach.intents import AskToEndGuide, EndGuide, ShowOtherWay
 from game.ui.toolkit.canvas import Canvas, Weight
 from game.ui.toolkit.controls import button_height, button_width, dialog, paragraph
-from game.ui.toolkit.intents import Back, CoachOn
+from game.ui.toolkit.intents import Back, ChooseNumber, CoachOn
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.layout import Rect, flow
 from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, Page
@@ -41,12 +41,25 @@ class CoachSaid:
     """Nothing is left to skip."""
     points: str = ""
     """The widget that is meant, by its id."""
+    number: int | None = None
+    """The number of the drug that is meant, if one is."""
 
 
 def strip(page: Page, said: CoachSaid, bottom: int) -> Widget:
     """Return the strip that ends at `bottom`; it is as tall as its words need."""
     made = _strip(page, said, 0)
     return _strip(page, said, bottom - made.rect.h)
+
+
+def _by_key(page: Page, said: CoachSaid) -> str:
+    """Return by which key what is asked for is done; where it is the player's to choose, none is named."""
+    if said.on:
+        return say("coach.key", key=key_text(page.bindings.key(CoachOn())))
+    if said.points == "pad":
+        return say("coach.keys_on_the_pad")
+    number = said.number
+    key = page.bindings.key_named(said.points) if number is None else page.bindings.key(ChooseNumber(number))
+    return say("coach.key_of", key=key_text(key)) if key else ""
 
 
 def _choices(said: CoachSaid) -> list[Choice]:
@@ -60,9 +73,8 @@ def _choices(said: CoachSaid) -> list[Choice]:
 def _strip(page: Page, said: CoachSaid, top: int) -> Widget:
     gap, pad = page.px(GAP), page.px(14)
     inner = Rect(gap + pad, top + page.px(8), page.size[0] - 2 * (gap + pad), 0)
-    key = key_text(page.bindings.key(CoachOn()) if said.on else page.bindings.key_named(said.points))
-    who = say("coach.who", place=said.place)
-    head = f"{who} · {say('coach.key' if said.on else 'coach.key_of', key=key)}" if key else who
+    who, how = say("coach.who", place=said.place), _by_key(page, said)
+    head = f"{who} · {how}" if how else who
     choices = _choices(said)
     widths = [button_width(page, choice.label) for choice in choices]
     high = button_height(page)
