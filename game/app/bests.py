@@ -13,6 +13,19 @@ from game.values.level import Level
 from game.values.patients import PatientKind, kind_of
 
 
+def best_of(finished: Iterable[Finished]) -> Finished | None:
+    """Return the best of some cases, the first of those with the same score; nothing where none earned anything."""
+    return max(filter(_earns, finished), key=lambda one: one.end.score, default=None)
+
+
+def _earns(case: Finished) -> bool:
+    """Say whether a case can be a best: nobody keeps as his own what dice ended before he could do anything."""
+    end = case.end
+    # An ending that this game does not know is another game's; dice ended none of ours so.
+    known = end.ending in {one.value for one in Ending}
+    return not (known and decided_early(Ending(end.ending), end.tick, end.score))
+
+
 def beds_of(
     levels: Mapping[str, Level],
     finished: Iterable[Finished],
@@ -24,17 +37,16 @@ def beds_of(
 
     `aside` are the levels of cases that were set aside: where a coach guides, they have been met.
     """
-    best: dict[tuple[str, PatientKind], int] = {}
+    played: dict[tuple[str, PatientKind], list[Finished]] = {}
     for case in finished:
         level, seed = levels.get(case.header.level), case.header.seed
         if level is None or not counts(case, level):
             continue
-        # Nobody keeps as his best what dice ended before he could do anything.
-        if decided_early(Ending(case.end.ending), case.end.tick, case.end.score):
-            continue
         kind = kind_of(level, seed)
         if kind is not PatientKind.TODAY or seed == today:
-            best[level.id, kind] = max(case.end.score, best.get((level.id, kind), 0))
+            played.setdefault((level.id, kind), []).append(case)
+    tops = {key: best_of(cases) for key, cases in played.items()}
+    best = {key: top.end.score for key, top in tops.items() if top is not None}
     return tuple(
         [
             ListedBed(

@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import structs
 
+from game.app.bests import best_of
 from game.app.confirming import header_of
 from game.app.live import Live
 from game.app.live_stream import Reporter
@@ -141,9 +142,11 @@ class Classroom:
         for index, level in enumerate(self._opened.levels):
             done = [one for one in finished if one.header.level == level.id]
             tries = self.session.tries_of(index)
-            best = max([one.end.score for one in done], default=None)
+            top = best_of(done)
+            best = None if top is None else top.end.score
             used_up = 0 < tries <= len(done)
-            passed = best is not None and (used_up or best >= self.session.least_score)
+            # What dice ended early earns nothing, and holds nobody up where no score is asked for.
+            passed = bool(done) and (used_up or (best or 0) >= self.session.least_score)
             reached = not self.session.in_order or all(bed.passed for bed in beds)
             begun = any(one.log.header.level == level.id for one in unfinished)
             # A try that began after the lesson would end at once, and stand in the place of the one that was played.

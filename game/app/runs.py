@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from game.app.bests import best_of
 from game.app.confirming import branch_mark, branch_tick
 from game.app.finished import when
 from game.app.moving import mover
@@ -73,7 +74,7 @@ def other_runs(shown: ReplayedCase, all_finished: Sequence[Finished], trust: Tru
         found.clear()
     finished = [one for one in all_finished if one.path != shown.path and _same(shown.level, one.header)]
     first_plays = [one for one in finished if not one.header.branched_from and trust.confirms(one)]
-    best = max(first_plays, key=lambda one: one.end.score, default=None)
+    best = best_of(first_plays)
     if best is not None:
         name = count("app.runs.your_best_points", best.end.score)
         found.append(OtherRun(name + _other_luck(shown, best.header), str(best.path)))

@@ -19,6 +19,7 @@ from game.review.verdict import SCORE_VERSION
 from game.ui.desk import ResumeError
 from game.ui.session_desk import SessionBed
 from game.values.channel import Panel
+from game.values.ending import Ending
 from game.values.log import EndLine
 from game.values.order import Actor, Draw
 from tests.files.sample_level import written
@@ -76,14 +77,14 @@ def machine(tmp_path: Path) -> Iterator[Room]:
     made.shell.close()
 
 
-def _played(machine: Room, room: Classroom) -> Path:
+def _played(machine: Room, room: Classroom, ending: str = "stopped", score: int = 40) -> Path:
     """Play a tick, end the case, and give it 40 points without the work of finding them; return its file."""
     play = room.play(0)
     play.tick()
     play.stop()
     path = machine.shell.record_of(play).path
     record = machine.shell._of(play).record
-    end = EndLine(tick=1, ending="stopped", score=40, digest=play.case_digest, score_version=SCORE_VERSION)
+    end = EndLine(tick=1, ending=ending, score=score, digest=play.case_digest, score_version=SCORE_VERSION)
     record.end(end)
     record.close()
     machine.clock.now += timedelta(minutes=1)
@@ -127,6 +128,36 @@ def test_tries_are_counted_for_each_learner_and_used_up(machine: Room) -> None:
     assert (bed.played, bed.playable, bed.passed) == (2, False, True)
     other = machine.enter("Bo", "tries = 2\nleast_score = 100")
     assert machine.bed(other).played == 0
+
+
+@pytest.mark.parametrize(
+    ("rules", "passed", "playable"),
+    [
+        # Where no score is asked for, it is a case that was played.
+        ("", True, True),
+        ("least_score = 60", False, True),
+        ("least_score = 60\ntries = 1", True, False),
+    ],
+)
+def test_what_dice_ended_in_the_first_hours_is_no_best_of_a_class_either(
+    machine: Room, rules: str, passed: bool, playable: bool
+) -> None:
+    """The ward kept no best score of it and its debrief said so, while a seat in a class showed 100 points."""
+    room = machine.enter("Ann", rules)
+    _played(machine, room, Ending.DIED_OF_SHOCK.value, 100)
+    bed = machine.bed(room)
+    assert (bed.played, bed.best, bed.passed, bed.playable) == (1, None, passed, playable)
+
+    if playable:
+        _played(machine, room)
+        assert machine.bed(room).best == 40
+
+
+def test_a_try_with_an_ending_of_another_game_stands_in_nobodys_way(machine: Room) -> None:
+    room = machine.enter("Ann")
+    _played(machine, room, "flew_home")
+
+    assert machine.bed(room).best == 40
 
 
 def test_a_try_that_was_left_is_taken_up_and_is_no_second_one(machine: Room) -> None:

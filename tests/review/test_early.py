@@ -8,7 +8,7 @@ from typing import Any, cast
 import msgspec
 import pytest
 
-from game.app.bests import beds_of
+from game.app.bests import beds_of, best_of
 from game.review.scoring.judgement import scored, stars_at
 from game.review.valuation.value import Became
 from game.review.verdict import Cause
@@ -41,10 +41,13 @@ def test_a_death_by_dice_in_the_first_hours_earns_nothing(ending, hour, lost, ea
     score = scored(one, ending, (found,), (), 40.0, nothing, nothing, nothing, 0.0, ended=ticks(hour))
     end = EndLine(tick=ticks(hour), ending=ending.value, score=score.total, digest="")
     header = SimpleNamespace(level=one.id, seed=one.seed)
-    (bed,) = beds_of({one.id: one}, [cast("Any", SimpleNamespace(header=header, end=end))], lambda *_: True, 0)
+    case = cast("Any", SimpleNamespace(header=header, end=end))
+    (bed,) = beds_of({one.id: one}, [case], lambda *_: True, 0)
 
     assert score.total == 100 - lost
     assert score.stars == stars_at(ending, end.tick, score.total) == bed.stars == (0 if early else 3)
     assert bed.best_score == (None if early else score.total)
+    # What a replay lays over itself as the player's best is chosen by the same rule.
+    assert best_of([case]) is (None if early else case)
     assert early_words(score, ticks(hour)).startswith("The dice ended this case" if early else "")
     assert bool(early_words(score, ticks(hour))) is early
