@@ -265,7 +265,7 @@ def test_each_step_that_waits_for_time_says_its_key():
 
 
 def test_each_step_that_waits_for_an_order_says_by_which_key():
-    """A drug had its number on its card alone, and the strip above which it stood named none. No key tells the answer."""
+    """A drug had its number on its card alone, and the coach named none. Where one is to choose, no key tells which."""
     hands = GuidedHands()
     to_the_treatment(hands)
     assert find(hands.tree(), "coach.head").label == "Coach · 7 of 13 · Key: 1"
