@@ -10,7 +10,7 @@ from game.case.case import admit_case
 from game.case.playback import logged, walk
 from game.futures.engine import mover
 from game.review.findings import Cause, Luck, Mark
-from game.review.scoring.episodes import _episode, _luck, _Run, episodes, mark_of, spared
+from game.review.scoring.episodes import _episode, _luck, _Run, counted, episodes, mark_of, spared
 from game.review.scoring.reasons import study, why
 from game.review.scoring.telling import better, did, knew
 from game.review.valuation.curve import Stretch
@@ -703,8 +703,12 @@ def test_a_decision_about_support_begins_with_the_first_hour_that_parts(asked, f
     wishes = [(SetPressor(norepinephrine_ug_per_kg_min=0.2),) if hour >= asked else () for hour in range(7)]
     cases = [case(hour=float(hour), device=Device.AIR) for hour in range(7)]
     of = track(level="septic_shock_hands_on", cases=cases, ordered=[()] * 6, wishes=wishes)
-    one = next(each for each in episodes(of, [Stretch(0, 6, 5.0, 0.0, 5.0, 80.0)], (), 50.0) if each.points)
+    stretch = Stretch(0, 6, 5.0, 0.0, 5.0, 80.0)
+    found = episodes(of, [stretch], (), 50.0)
+    one = next(each for each in found if each.points)
 
+    # Its stretch counts to how far the score may move, though it was valued before.
+    assert counted(found, [stretch]) == [stretch]
     assert (one.cause, one.first, one.last) == (Cause.SUPPORT, ticks(float(first)), ticks(6.0))
 
 

@@ -203,7 +203,9 @@ def episodes(
 def counted(found: Sequence[Episode], stretches: Iterable[Stretch]) -> list[Stretch]:
     """Return the stretches of decisions that count; what the others lost or won is chance's, and moves no score."""
     spans = [(one.first, one.last) for one in found if not one.charged and one.cause is not Cause.CHANCE]
-    return [one for one in stretches if any(first <= one.first * TICKS_PER_HOUR < last for first, last in spans)]
+    # A decision may begin within the first of its stretches.
+    ends = [(one, one.first * TICKS_PER_HOUR, one.last * TICKS_PER_HOUR) for one in stretches]
+    return [one for one, begins, end in ends if any(first < end and begins < last for first, last in spans)]
 
 
 @dataclass(frozen=True, slots=True)
