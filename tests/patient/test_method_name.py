@@ -16,6 +16,7 @@ RECORDED = {
     "storm-2 rk4/5min": "50ae07404f0c9c971cb07c07552a7570",
     "storm-3 rk4/5min": "4fd2b57d8e4a1a4beeb72ec29347c901",
     "storm-3 rk4/5min ward-2": "4fd2b57d8e4a1a4beeb72ec29347c901",
+    "storm-4 rk4/5min ward-2": "d2d223c4d18ef4abc09841e09864e5cb",
 }
 """The fingerprint of the model of each name; a released name keeps its fingerprint for ever."""
 
