@@ -21,6 +21,7 @@ from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Score, Verdic
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS, luck_words, points_words
 from game.ui.backends.svg_canvas import code, colour_class
 from game.ui.debrief.next_time import lesson, two_weeks_on
+from game.ui.debrief.opening import by_dice
 from game.ui.toolkit.emblems import VERDICT_INKS
 from game.ui.toolkit.mark_signs import MARK_INKS
 from game.ui.toolkit.theme import Ink
@@ -166,9 +167,11 @@ def _scored(score: Score) -> dict[str, Any]:
 
 def _taught(analysis: Analysis | None, score: Score, told: Retold | None) -> dict[str, Any]:
     if told is None:
-        return {"lesson": [], "after": ""}
-    parts = [part for part in lesson(analysis, score, told.view) if part]
-    return {"lesson": parts, "after": two_weeks_on(score, told.revealed, told.view)}
+        return {"lesson": [], "after": []}
+    alone, beside = by_dice(score, told.view.tick)
+    parts = [part for part in (alone, *lesson(analysis, score, told.view)) if part]
+    after = (beside, two_weeks_on(score, told.revealed, told.view))
+    return {"lesson": parts, "after": [part for part in after if part]}
 
 
 def _fallen(analysis: Analysis, level: Level, stop: Tick | None) -> list[PitfallVerdict]:

@@ -202,6 +202,30 @@ def test_a_report_says_beside_its_score_what_to_do_differently_as_the_debrief_do
     assert "live to the end of the case, and 50 through the two weeks after it" in words
 
 
+@pytest.mark.parametrize(
+    ("hour", "survival", "reference", "told"),
+    [
+        (7, 99.0, 99.0, "The dice ended this case within its first 12 hours"),
+        (70, 62.0, 62.0, "of 100 such patients with this care 62 would live"),
+        (70, 62.0, 98.0, "Of 100 such patients 62 would live with this care, and 98 in the guideline run."),
+    ],
+)
+def test_a_report_says_what_the_dice_did_as_the_debrief_does(hour, survival, reference, told) -> None:
+    """On paper 100 points stood without a star over a death, and nothing said why."""
+    made = whole()
+    assert made.analysis is not None
+    assert made.analysis.score is not None
+    assert made.told is not None
+    outcome = structs.replace(
+        made.analysis.score.outcome, survival_percent=survival, reference_survival_percent=reference
+    )
+    died = structs.replace(made.analysis.score, total=100, ending=Ending.DIED_OF_SHOCK, outcome=outcome)
+    at = replace(made.told, view=replace(made.told.view, tick=ticks(hour)))
+    words = Page(report(replace(made, analysis=structs.replace(made.analysis, score=died), told=at))).words
+
+    assert told in words
+
+
 def test_what_was_done_well_stands_in_a_report_with_its_moment() -> None:
     """The screen praised; on paper there was nothing but faults."""
     made = whole()

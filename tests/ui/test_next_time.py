@@ -52,6 +52,7 @@ def test_each_kind_of_fault_has_its_rule_for_the_next_bed(changes, level, words)
 
 
 GREW = reading(Channel.BLOOD_CULTURE, 10.0, 1.0)
+OLD = reading(Channel.BLOOD_CULTURE, 12.0 - 120.5, 1.0)
 HIGH = reading(Channel.PROCALCITONIN, 10.0, 1.5)
 
 
@@ -59,6 +60,8 @@ HIGH = reading(Channel.PROCALCITONIN, 10.0, 1.5)
     ("level", "labs", "given", "words"),
     [
         ("covid_storm", {Channel.BLOOD_CULTURE: (GREW,)}, (), "what reaches the germ that grew"),
+        # A culture of last week was read again.
+        ("covid_storm", {Channel.BLOOD_CULTURE: (OLD,)}, (), "begin it on the day of admission"),
         ("covid_storm", {Channel.PROCALCITONIN: (HIGH,)}, (), "give the antibiotic within the hour"),
         ("covid_storm", {Channel.PROCALCITONIN: (HIGH,)}, (ticks(4),), "whether the antibiotic works"),
         ("covid_storm", {}, (), "begin it on the day of admission"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from game.case.view import View
+from game.policy.reading import speaks_of_germs
 from game.policy.reference import BACTERIAL_UG_PER_L
 from game.review.findings import Analysis, Cause, Episode
 from game.review.scoring.judgement import TARGET_MMHG, blame, paid_back
@@ -67,8 +68,8 @@ def next_time(one: Episode, view: View) -> str:
 
 def _germ(one: Episode, view: View) -> str:
     """Return by what the chart asked for a drug against germs: a culture, markers, or the virus."""
-    grew = [each for each in view.labs.get(Channel.BLOOD_CULTURE, ()) if each.grew]
-    if any(each.known <= one.first + TICKS_PER_HOUR for each in grew):
+    cultures = view.labs.get(Channel.BLOOD_CULTURE, ())
+    if any(each.known <= one.first + TICKS_PER_HOUR and speaks_of_germs(each, one.first) for each in cultures):
         return "grew"
     treated = DISEASES[view.level.phenotype].treated
     markers = view.labs.get(Channel.PROCALCITONIN, ())

@@ -70,6 +70,15 @@ def died_by_dice(score: Score) -> str:
     return say("debrief.opening.died_by_dice", lived=f"{lives:.0f}")
 
 
+def by_dice(score: Score, ended: Tick) -> tuple[str, str]:
+    """Return what dice alone did to a case, and what they did beside decisions; nothing where they did not."""
+    early = early_words(score, ended)
+    if early:
+        return early, ""
+    words = died_by_dice(score)
+    return ("", words) if took_part(score) else (words, "")
+
+
 def _asked_by(one: Episode) -> str:
     """Return the question to a decision, and none that the words on what was done answer themselves.
 
@@ -155,12 +164,9 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     if stopped_at(shown.view) is not None:
         told = say("debrief.opening.lesson_ended" if shown.lesson_ended else "debrief.opening.stopped")
         stack.words(told, BODY, Ink.LOOK, gap=8)
-    early = early_words(score, shown.view.tick)
-    if early:
-        stack.words(early, BODY, Ink.LOOK, gap=8)
-    spared = "" if early else died_by_dice(score)
-    if spared and not took_part(score):
-        stack.words(spared, BODY, gap=8)
+    alone, beside = by_dice(score, shown.view.tick)
+    if alone:
+        stack.words(alone, BODY, Ink.LOOK, gap=8)
     rule, told, chart = lesson(shown.analysis, score, shown.view)
     if rule:
         stack.words(typeset(rule), BODY + 1, weight=Weight.SEMIBOLD, gap=6)
@@ -172,7 +178,7 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
         # A high score with a remark beside it is no reason to leave the remark on another page.
         for remark in score.remarks:
             stack.words(remark, BODY, gap=8)
-    for words in (spared if took_part(score) else "", two_weeks_on(score, shown.revealed, shown.view)):
+    for words in (beside, two_weeks_on(score, shown.revealed, shown.view)):
         if words:
             stack.words(words, BODY, gap=8)
     for verdict in own_verdicts(shown.analysis, shown.view):
