@@ -20,6 +20,7 @@ from game.ui.bedside.ended import title
 from game.ui.bedside.header import who
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.news2 import change_words
+from game.ui.bedside.results import ResultsScene
 from game.ui.bedside.wiring import Wiring
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.cues import AlarmBurst, PulseBeep, ResultChime, Silence
@@ -641,6 +642,22 @@ def test_a_tab_that_is_turned_to_by_key_comes_into_sight(key, tab):
 
     pilot.press("u", key)
     assert column.y <= find(pilot.tree(), tab).rect.y < column.centre[1]
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])
+def test_with_large_text_the_trend_of_il6_is_in_sight_wherever_the_column_stands(size):
+    """Its chart lay below the monitor, and a result was told by a notice alone."""
+    pilot = Pilot(view(), Settings(text_percent=200), size)
+    for key in ("t", "u"):
+        tree = pilot.tree()
+        line, column, trend = (find(tree, id_) for id_ in ("glance", "column.0", "il6.trend"))
+        assert find(tree, "header").rect.bottom <= line.rect.y < line.rect.bottom <= column.rect.y
+        assert line.label == f"IL-6, pg/mL: {view().labs[Channel.IL6][-1].text}, {trend.label}"
+        pilot.press(key)
+
+    pilot.click("glance")
+    assert isinstance(pilot.stage.scenes[-1], ResultsScene)
+    assert find(Pilot(view()).tree(), "glance") is None
 
 
 def test_no_word_is_broken_on_the_drug_chart():

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from game.case.view import View
 from game.ui.bedside.dialogs import asked
+from game.ui.bedside.glance import glance
 from game.ui.bedside.header import Pace, header
 from game.ui.bedside.hints import with_hints
 from game.ui.bedside.intents import Question
@@ -200,6 +201,7 @@ def _stacked(
     keep: Keep,
 ) -> tuple[Widget, ...]:
     gap, view = page.px(GAP), seen.now
+    above, inner = _glance(page, inner, seen, keep) if len(across) == 1 else ((), inner)
     parts = columns(inner, across, gap)
 
     def patient(at: Rect) -> tuple[tuple[Widget, ...], int]:
@@ -228,11 +230,21 @@ def _stacked(
 
     first = scroll_area(page, "column.0", parts[0], patient, say("bedside.patient_and_trends"))
     if len(parts) == 1:
-        return (first,)
+        return (*above, first)
     # The curve stands above the orders: below the monitor it was scrolled out of sight, and it is what is decided by.
     tall = max(page.px(LEAST_CHART), min(page.px(IL6_CHART), parts[1].h * IL6_PERCENT // 100))
     chart, pad = rows(parts[1], (tall, 1.0), gap)
     return (first, _il6(page, chart, seen, keep), _pad(page, pad, view, look, keep))
+
+
+def _glance(page: Page, inner: Rect, seen: BedsideViews, keep: Keep) -> tuple[tuple[Widget, ...], Rect]:
+    """Return IL-6 in a line, and the room below; none where a coach leaves no more than the chart needs."""
+    at = Rect(inner.x, inner.y, inner.w, 0)
+    line = keep("glance", (at, seen.chart), lambda: _opens(glance(page, at, seen.chart), Channel.IL6))
+    top = line.rect.bottom + page.px(GAP) // 2
+    if inner.bottom - top < page.px(LEAST_CHART + COACH_RING):
+        return (), inner
+    return (line,), Rect(inner.x, top, inner.w, inner.bottom - top)
 
 
 def trend_channels(view: View) -> tuple[tuple[Channel, Ink], ...]:

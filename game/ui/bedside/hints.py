@@ -34,6 +34,7 @@ _HINTS: Final = Worded(
         "monitor.rr.trace": "bedside.hint.rr",
         "organs": "bedside.hint.organs",
         "il6": "bedside.hint.il6",
+        "glance": "bedside.hint.glance",
         "nurse": "bedside.hint.nurse",
         "pad": "bedside.hint.pad",
         "treat": "bedside.hint.treat",

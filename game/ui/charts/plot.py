@@ -136,16 +136,21 @@ def _slope_words(view: View, readings: tuple[Reading, ...]) -> str:
     return trend_word(readings) if doubling is None else doubling_words(doubling)
 
 
+def il6_told(view: View) -> tuple[str, str, Ink]:
+    """Return the last value of IL-6, how it moves, and their colour: quiet where it says nothing of now."""
+    readings = view.labs.get(Channel.IL6, ())
+    last = readings[-1] if readings else None
+    silent = last is not None and (is_old(last, view.tick) or blocked_since(view, last.taken) is not None)
+    value = last.text if last is not None else "–"
+    return value, _slope_words(view, readings), Ink.QUIET if silent else Ink.INFLAMMATION
+
+
 def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) -> Widget:
     """Return the chart that the eye should find second; `ghost` is another run, drawn up to the same moment."""
     beside = ghost.view if ghost is not None else None
     inner = rect.inset(page.px(16), page.px(12))
     readings = view.labs.get(Channel.IL6, ())
-    last = readings[-1] if readings else None
-    words = _slope_words(view, readings)
-    silent = last is not None and (is_old(last, view.tick) or blocked_since(view, last.taken) is not None)
-    ink = Ink.QUIET if silent else Ink.INFLAMMATION
-    value = last.text if last is not None else "–"
+    value, words, ink = il6_told(view)
     high = page.line(HEADING)
     number = page.width(value, HEADING, Weight.BOLD)
     middle = (high - page.line(SMALL)) // 2
