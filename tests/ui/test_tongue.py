@@ -65,12 +65,12 @@ def bypassing(tree: Widget) -> list[str]:
     )
 
 
-def screen(name: str, percent: int) -> Hands:
+def screen(name: str, percent: int, size: tuple[int, int] = (1280, 720)) -> Hands:
     """Return a screen with something on it."""
     waiting = tuple(Unfinished(level.id, level, 700) for level in levels()[:2])
     desk = FakeDesk(Settings(text_percent=percent), waiting)
     desk.answer()
-    return Hands(desk, (1280, 720), name)
+    return Hands(desk, size, name)
 
 
 def test_the_pseudo_language_keeps_values_and_grows_by_a_third() -> None:
@@ -136,3 +136,22 @@ def test_a_cause_of_a_much_longer_name_breaks_no_list_of_decisions(percent: int,
         replay = Hands(desk, size, "replay")
         replay.choose("reveal")
         assert broken_rules(replay.tree()) == []
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("name", ["inside", "explainer", "title", "glossary"])
+def test_what_explains_has_room_for_words_much_longer(name: str, percent: int, size: tuple[int, int]) -> None:
+    """*Inside the storm* cut both sides of a comparison, the title the longest of its buttons, a list its terms."""
+    with spoken(MUCH_LONGER):
+        hands = screen(name, percent, size)
+        assert broken_rules(hands.tree()) == []
+        for tab in [one.id for one in walk(hands.tree()) if one.id.startswith("tab.")]:
+            hands.choose(tab)
+            assert broken_rules(hands.tree()) == [], tab
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])
+def test_in_english_all_that_is_inside_the_storm_stands_on_one_page(size: tuple[int, int]) -> None:
+    """Only words that do not fit are shown part by part."""
+    assert not any(one.id.startswith("tab.") for one in walk(screen("inside", 100, size).tree()))

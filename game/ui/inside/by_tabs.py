@@ -124,7 +124,12 @@ def _drive(page: Page, at: Rect, shown: StormShown, pieces: Pieces) -> tuple[Wid
     y = max(one.rect.bottom for one in offered) + page.px(6)
     assert shown.drivers is not None
     gap = page.px(20)
-    # The longer names stand left.
-    need = min(max((at.w - gap) // 2, drivers_width(page, shown.drivers)), (at.w - gap) * 3 // 5)
+    # The longer names stand left; where they are longer than that, all stands in a column, which is scrolled.
+    names = drivers_width(page, shown.drivers)
+    if names > (at.w - gap) * 3 // 5:
+        started = started_with(page, Rect(at.x, y, at.w, 0), shown)
+        below = max(one.rect.bottom for one in started) + page.px(6)
+        return (*offered, *started, *do_about_it(page, Rect(at.x, below, at.w, 0), shown))
+    need = max((at.w - gap) // 2, names)
     left, right = columns(Rect(at.x, y, at.w, 0), (need, 1.0), gap)
     return (*offered, *started_with(page, left, shown), *do_about_it(page, right, shown))

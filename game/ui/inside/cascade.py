@@ -49,6 +49,8 @@ def _organ(page: Page, rect: Rect, organ: Organ, shown: StormShown) -> Widget:
     failed = shown.course.failed(organ, shown.hour)
     name = say(f"inside.organ.{organ.value}")
     below = say("inside.organ.loss", loss=percent(loss))
+    sizes = (BODY - 1, SMALL, SMALL - 1)
+    size = next((one for one in sizes if page.width(name, one, Weight.SEMIBOLD) <= rect.w), sizes[-1])
     if failed is not None:
         since = say("inside.organ.failed", loss=percent(loss), day=shown.day(failed))
         below = since if page.width(since, SMALL) <= rect.w else below
@@ -70,7 +72,7 @@ def _organ(page: Page, rect: Rect, organ: Organ, shown: StormShown) -> Widget:
             canvas.polyline([*shape, shape[0]], Ink.HOST, max(1, page.px(1.5)))
         y = at.bottom + page.px(4)
         quiet: Colour = Ink.DANGER if failing else Ink.QUIET
-        canvas.text((box.centre[0], y), name, page.px(BODY - 1), Ink.TEXT, Weight.SEMIBOLD, Align.CENTRE, box.w)
+        canvas.text((box.centre[0], y), name, page.px(size), Ink.TEXT, Weight.SEMIBOLD, Align.CENTRE, box.w)
         y += page.line(BODY - 1)
         canvas.text((box.centre[0], y), below, page.px(SMALL), quiet, align=Align.CENTRE, width=box.w)
 

@@ -23,6 +23,13 @@ def compare_height(page: Page) -> int:
     return page.px(14) + page.line(SMALL) + 4 * _row_height(page)
 
 
+def compare_width(page: Page, shown: StormShown) -> int:
+    """Return the width in which none of its words is cut, whichever side is lit."""
+    lines = lines_of(shown.course, shown.hour)
+    longest = max(page.width(words, BODY - 1, Weight.BOLD) for one in lines for words in (one.normal, one.storm))
+    return 2 * (longest + page.px(14)) + 2 * page.px(14) + 2
+
+
 def compare(page: Page, rect: Rect, shown: StormShown) -> Widget:
     """Return the four lines in a panel."""
     inner = rect.inset(page.px(14), page.px(6))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from game.ui.inside.by_tabs import by_tabs
 from game.ui.inside.cascade import cascade, cascade_height
-from game.ui.inside.compare import compare, compare_height
-from game.ui.inside.drivers_panel import do_about_it, started_with
+from game.ui.inside.compare import compare, compare_height, compare_width
+from game.ui.inside.drivers_panel import do_about_it, drivers_width, started_with
 from game.ui.inside.parts import control_buttons, control_widths, controls, loop, now, presets, told
 from game.ui.inside.picture import picture
 from game.ui.inside.shown import StormShown
@@ -29,12 +29,14 @@ from game.values.words import say
 
 WIDE, HIGH = 1120, 700
 """Design pixels from which everything stands on one page."""
-RIGHT = 424
+RIGHT, LOW = 424, 146
+DRIVERS = (1.06, 1.16, 1.28)
+"""Shares of the panel below: what the patient started with, what is done about it, what is happening."""
 
 
 def inside_page(page: Page, shown: StormShown, pieces: Pieces) -> Widget:
     """Return the screen."""
-    if page.wide < WIDE or page.high < HIGH:
+    if page.wide < WIDE or page.high < HIGH or not _has_room(page, shown):
         return by_tabs(page, shown, pieces)
     margin = page.px(GAP)
     top = Rect(margin, page.px(10), page.size[0] - 2 * margin, 0)
@@ -45,6 +47,24 @@ def inside_page(page: Page, shown: StormShown, pieces: Pieces) -> Widget:
     body = Rect(margin, y, top.w, page.size[1] - margin - y)
     made = (head, *_everything(page, body, shown, pieces))
     return bare_ground(page, "inside", made, say("inside.title"), made)
+
+
+def _has_room(page: Page, shown: StormShown) -> bool:
+    """Say whether the words of this language fit on one page, whatever the hour and wherever the sliders stand."""
+    body = page.size[0] - 2 * page.px(GAP)
+    if compare_width(page, shown) > page.px(RIGHT):
+        return False
+    if shown.drivers is None:
+        return True
+    first, second, _ = columns(_low_inner(page, Rect(0, 0, body, page.px(LOW))), DRIVERS, page.px(24))
+    about_it = do_about_it(page, second, shown)
+    return drivers_width(page, shown.drivers) <= first.w and max(one.rect.bottom for one in about_it) <= second.bottom
+
+
+def _low_inner(page: Page, rect: Rect) -> Rect:
+    """Return the room within the panel below, down to its edge, which buttons and long sentences come close to."""
+    inner = rect.inset(page.px(16), page.px(8))
+    return Rect(inner.x, inner.y, inner.w, rect.bottom - page.px(1) - inner.y)
 
 
 def _head(page: Page, rect: Rect, shown: StormShown) -> Widget:
@@ -77,7 +97,7 @@ def _everything(page: Page, body: Rect, shown: StormShown, pieces: Pieces) -> tu
     """Return all of it on one page."""
     gap = page.px(GAP)
     left, right = columns(body, (1.0, page.px(RIGHT)), gap)
-    low = page.px(146 if shown.drivers is not None or shown.told else 104)
+    low = page.px(LOW if shown.drivers is not None or shown.told else 104)
     upper = body.h - low - gap
     chosen = Rect(left.x, body.y, left.w, 0)
     offered = presets(page, chosen, shown, pieces)
@@ -111,14 +131,12 @@ def _following(
 def _bottom(page: Page, rect: Rect, shown: StormShown, pieces: Pieces) -> Widget:
     """Return the panel below: the drivers, and what is happening."""
     inner = rect.inset(page.px(16), page.px(8))
-    # Down to the edge of the panel, which buttons and long sentences come close to.
-    high = rect.bottom - page.px(1) - inner.y
     if shown.drivers is None:
         happens, *coach = columns(inner, (1.2, 1.0), page.px(24)) if shown.told else (inner,)
         both = (*now(page, happens, shown), *[part for at in coach for part in told(page, at, shown)])
         spoken = tuple(one.label for one in both)
         return on_ground(panel(page, "inside.bottom", rect, both, say("inside.now")), (page.unit, rect, spoken))
-    first, second, third = columns(Rect(inner.x, inner.y, inner.w, high), (1.06, 1.16, 1.28), page.px(24))
+    first, second, third = columns(_low_inner(page, rect), DRIVERS, page.px(24))
     sentences = now(page, third, shown)
     key = (page.unit, inner, shown.drivers)
     driven = pieces.get(

@@ -156,27 +156,31 @@ class GlossaryScene:
         stack = Stack(page, "glossary.list", at)
         if not terms:
             stack.words(say("menus.glossary.no_word_matches"), BODY, Ink.QUIET)
-        high = page.line(BODY) + page.px(8)
         for term in terms:
             # A search lists what fits best first, whatever it is.
             if not self._search and term in (QUESTIONS[0], TERMS[0]):
                 stack.space(4)
                 stack.heading(say("menus.glossary.asked" if term is QUESTIONS[0] else "menus.glossary.words"))
-            stack.put(_row(page, Rect(stack.x, stack.y, stack.w, high), term, chosen=term.name == self._chosen), 2)
+            stack.put(_row(page, Rect(stack.x, stack.y, stack.w, 0), term, chosen=term.name == self._chosen), 2)
         return stack.done()
 
 
-def _row(page: Page, rect: Rect, term: Term, *, chosen: bool) -> Widget:
-    size = page.px(BODY)
+def _row(page: Page, at: Rect, term: Term, *, chosen: bool) -> Widget:
+    """Return the name of a term to choose; what is too long for a line grows smaller, and then has a second one."""
+    room, weight = at.w - page.px(16), Weight.SEMIBOLD if chosen else Weight.REGULAR
+    # By the heavier weight, so that no row changes its height when it is chosen.
+    size = BODY if page.width(term.name, BODY, Weight.SEMIBOLD) <= room else SMALL
+    lines = page.wrap(term.name, size, room, Weight.SEMIBOLD)
+    rect = Rect(at.x, at.y, at.w, max(page.line(BODY), len(lines) * page.line(size)) + page.px(8))
 
     def paint(canvas: Canvas, box: Rect) -> None:
         if chosen:
             canvas.fill_rect(box, Ink.RAISED, page.px(8))
             bar = Rect(box.x, box.y + page.px(4), page.px(3), box.h - page.px(8))
             canvas.fill_rect(bar, Ink.INFLAMMATION, page.px(1))
-        weight = Weight.SEMIBOLD if chosen else Weight.REGULAR
-        at = (box.x + page.px(12), box.y + page.px(4))
-        canvas.text(at, term.name, size, Ink.TEXT, weight, width=box.w - page.px(16))
+        for number, line in enumerate(lines):
+            spot = (box.x + page.px(12), box.y + page.px(4) + number * page.line(size))
+            canvas.text(spot, line, page.px(size), Ink.TEXT, weight, width=room)
 
     state = State.SELECTED | State.CURRENT if chosen else State.NONE
     return Widget(f"term.{term.name}", rect, Role.BUTTON, term.name, "", state, ChooseTerm(term.name), paint=paint)

@@ -161,7 +161,8 @@ class TitleScene:
         half = (stack.w - gap) // 2
         longest = max(page.width(label, BODY + 1, Weight.SEMIBOLD) for _, label, _ in ways) + page.px(40)
         across = 2 if longest <= half else 1
-        wide = min(page.px(BUTTON_WIDTH), half if across == 2 else stack.w)
+        # No wider than they look well, but for a word that needs it.
+        wide = min(max(page.px(BUTTON_WIDTH), longest), half if across == 2 else stack.w)
         # Two to a row, so that the menu fits beside an offer and an interrupted case.
         for first in range(0, len(ways), across):
             for place, (id_, label, intent) in enumerate(ways[first : first + across]):
