@@ -54,6 +54,16 @@ class ListedBed:
     taken: bool = False
     """A guided case that was taken, or skipped: it has no score."""
 
+    @property
+    def best_other(self) -> int | None:
+        """Return the best score of its other patients, new ones and today's."""
+        return max((one for one in (self.best_new, self.best_today) if one is not None), default=None)
+
+    @property
+    def played(self) -> bool:
+        """Say whether somebody was treated in it."""
+        return self.taken or self.best_score is not None or self.best_other is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:

@@ -11,6 +11,7 @@ from sample_view import view
 
 from game.ui.desk import Unfinished
 from game.ui.toolkit.scene import Key, Resize
+from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, State, find, walk
 from game.values.ticks import TICKS_PER_HOUR, clock_text, ticks
 
@@ -237,6 +238,27 @@ def test_the_ward_says_stars_and_scores_in_words():
     words = Hands(at="ward").words()
     for expected in ("Bed 3", "Amara Osei, 61", "Not played yet", "Best score 91 of 100, 3 of 3 stars"):
         assert expected in words
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_bed_in_which_another_patient_was_treated_is_played(percent):
+    """Whoever treated new patients alone read *Not played yet*, and was sent to the same bed again."""
+    desk = FakeDesk(Settings(text_percent=percent))
+    beds = sorted((replace(bed, best_score=None, stars=0) for bed in desk.beds()), key=lambda bed: bed.level.order)
+    desk.beds = lambda: (replace(beds[0], best_new=74, best_today=60), *beds[1:])
+    hands = Hands(desk, at="ward")
+
+    assert "Another patient: best 74 of 100" in hands.words()
+    assert f"1 of {len(beds)} played" in hands.words()
+    assert [State.DEFAULT in find(hands.tree(), f"bed.{number}").state for number in (0, 1)] == [False, True]
+    assert broken_rules(hands.tree()) == []
+
+
+def test_taking_over_says_which_orders_stay():
+    """'Without the orders that were given in it' was read as: the drugs that run are gone."""
+    hands = Hands(at="replay")
+    hands.press("o")
+    assert "what was ordered before stays" in hands.words()
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ class WardScene:
         return self._kept.still(page, self._interrupted.key, lambda: self._built(page))
 
     def _built(self, page: Page) -> Widget:
-        played = sum(bed.best_score is not None or bed.taken for bed in self._beds)
+        played = sum(bed.played for bed in self._beds)
         words = say("menus.wardround.choose_a_bed_of_played", played=played, beds=len(self._beds))
         choices = (
             Choice("ward.back", say("menus.wardround.back"), Back()),
@@ -131,7 +131,7 @@ class WardScene:
         if interrupted:
             told = say("menus.wardround.interrupted", when=when_words(interrupted[0]))
             words = " · ".join(part for part in (told, state_words(interrupted[0])) if part)
-        following = next((one for one in self._beds if one.best_score is None and not one.taken), None)
+        following = next((one for one in self._beds if not one.played), None)
         return _card(page, at, index, bed, least, words, comes=bed is following)
 
 
@@ -243,6 +243,8 @@ def _result(bed: ListedBed, interrupted: str) -> str:
         return say("menus.wardround.not_finished_yet")
     if bed.level.coach is not None:
         return say("menus.wardround.guided_taken") if bed.taken else say("menus.wardround.guided")
+    if bed.best_other is not None:
+        return say("menus.wardround.best_of_others", best=bed.best_other)
     return say("menus.wardround.not_played_yet")
 
 
