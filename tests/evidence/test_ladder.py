@@ -113,18 +113,16 @@ def test_the_table_is_read_as_it_was_written():
 OPEN = {
     ("quiet_recovery", "late_48"),
     ("quiet_recovery", "late_24"),
-    ("septic_shock", "everything_at_once"),
     ("septic_shock", "late_48"),
     ("septic_shock", "late_24"),
     ("stressed_host", "late_48"),
-    ("septic_shock_hands_on", "everything_at_once"),
     ("septic_shock_hands_on", "late_48"),
 }
 """Demands that the cases of the table do not meet: debts. Each that is paid leaves this list.
 
-Every row met twenty patients. In sepsis everything at once loses most where the first antibiotic does not reach the
-germ, by the trend more than by dampening, and little where it does. Who is 24 hours late in sepsis, or on the control,
-has lost most already: 48 hours lose little more, and the patients of a bed differ by more than that.
+Every row met twenty patients, and all six are of novices. Who is 24 hours late in sepsis, or on the control, has lost
+most already: 48 hours lose little more, and the patients of a bed differ by more than that. On one and the same patient
+all but one of them (24 hours against 12 in septic shock, 0.65) are told apart by 0.7 or more.
 """
 
 
