@@ -49,9 +49,8 @@ same patient: how often the less late scored more with the same seed, a tie coun
 
 
 _PART: Final = """\
-**This ladder has not been climbed to the top yet**: at most {seeds} of {all_seeds} seeds and {players} of {all_players}
-players, not all of them on every level. So few cases are a sample, not a mean: what fails on them may hold on all, and
-the other way round.
+**A sample**: {seeds} of {all_seeds} seeds for each player at most{players}. What fails on so few may hold on all,
+and the other way round.
 """
 
 
@@ -72,9 +71,10 @@ def page(levels: Sequence[Level], cases: Sequence[Rung]) -> str:
     asked = [one for one in found if one.must]
     broken = [one for one in asked if not one.holds]
     lines.append(f"**{len(asked) - len(broken)} of {len(asked)} demands hold.**\n")
-    players = len({one.policy for one in cases})
-    if cases and (seeds < SEEDS or players < len(PLAYERS)):
-        lines.append(_PART.format(seeds=seeds, all_seeds=SEEDS, players=players, all_players=len(PLAYERS)))
+    every = len(found) == len(levels) * len(PLAYERS)
+    if cases and (seeds < SEEDS or not every):
+        missing = "" if every else ", and not every player on every level"
+        lines.append(_PART.format(seeds=seeds, all_seeds=SEEDS, players=missing))
     for level in levels:
         lines.append(f"## {level.title} (`{level.id}`)\n")
         lines.append("| policy | seeds | score | in hindsight | under | top | fell in | asked | |")
