@@ -16,7 +16,7 @@ from game.classroom.seen import Risk, ShownVital, named, seen_on
 from game.files.case_lines import CaseLines
 from game.futures.engine import mover
 from game.policy.reference import Reference
-from game.review.scoring.judgement import blame
+from game.review.scoring.blame import blame
 from game.review.valuation.differences import cause_of, difference
 from game.review.valuation.value import Track
 from game.review.verdict import Cause, Pitfall

@@ -27,8 +27,9 @@ from game.policy.recipes import Script
 from game.policy.registry import POLICIES
 from game.review.playback.hourly_truth import deathless
 from game.review.scoring.analysis import Yardsticks, yardsticks
+from game.review.scoring.blame import NEAR_MISS_UNDER
 from game.review.scoring.charges import TESTS_AT_MOST
-from game.review.scoring.judgement import NEAR_MISS_UNDER, STARS_AT
+from game.review.scoring.judgement import STARS_AT
 from game.review.scoring.score import score
 from game.review.valuation.tracking import track
 from game.review.valuation.value import Futures

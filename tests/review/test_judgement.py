@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from game.review.scoring.blame import blame
 from game.review.scoring.episodes import _never_ordered, episodes
-from game.review.scoring.judgement import blame
 from game.review.verdict import Cause, Pitfall
 from tests.levels.plays import NAMES, level
 from tests.review.made_up import case, track

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -11,6 +11,7 @@ from game.case.dying import DYING_TICKS
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import MARK_FROM, Episode, Mark
+from game.review.scoring.blame import blame, lost_to, verdict_for
 from game.review.scoring.early import decided_early
 from game.review.scoring.occasion import had_occasion, nothing_lost
 from game.review.valuation.value import Became, Track
@@ -20,23 +21,18 @@ from game.review.verdict import (
     Cause,
     CauseSum,
     Evidence,
-    Pitfall,
     PitfallVerdict,
     Score,
     Verdict,
 )
 from game.review.wording import points_number
 from game.values.channel import Channel
-from game.values.diseases import DISEASES
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level, SupportMode
 from game.values.ticks import Tick, span_text
 from game.values.words import count, say
 
 STARS_AT: Final = (45, 65, 85)
-AVOIDED_UNDER: Final = 4.0
-NEAR_MISS_UNDER: Final = 12.0
-"""Points of the score lost to a pitfall."""
 GAIN_AT_MOST: Final = 10.0
 """Points that orders better than the reference can pay for. The model overstates some that no trial supports, as early
 dampening in sepsis, and what is lost by waiting is not to be won back with them."""
@@ -59,13 +55,6 @@ LOW_FOR_H: Final = 12
 """Hours in all from which a low pressure is spoken of (assumed)."""
 TOLD: Final = 1.0
 """Points from which an episode is named as reason or evidence."""
-
-_BLAME: Final[dict[Pitfall, tuple[Cause, ...]]] = {
-    Pitfall.IGNORED_TREND: (Cause.IGNORED_TREND,),
-    Pitfall.INFECTION_ONLY: (Cause.INFECTION_ONLY,),
-    Pitfall.OVER_DAMPENED: (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER),
-}
-
 
 _COST: Final = {
     Cause.IGNORED_TREND: "scoring.judgement.trend_unanswered",
@@ -110,42 +99,6 @@ def hindsight_words(score: Score) -> str:
     """Return what the same sums come to for the true patient, as what it is: no score, and no second one."""
     true = say("scoring.judgement.the_same_sums_for_the", hindsight_total=score.hindsight_total)
     return say("scoring.judgement.that_does_not_count", true=true)
-
-
-def blame(level: Level) -> dict[Pitfall, tuple[Cause, ...]]:
-    """Return which causes count to which pitfall.
-
-    In sepsis the answer to the trend is the antibiotic: hours without it are hours in which the trend was ignored.
-    """
-    if not DISEASES[level.phenotype].bacterial:
-        return _BLAME
-    return {**_BLAME, Pitfall.IGNORED_TREND: (Cause.IGNORED_TREND, Cause.LATE_ANTIMICROBIAL)}
-
-
-def verdict_for(lost: float) -> Verdict:
-    """Return how near a player came to a pitfall to which so many points were lost."""
-    if lost < AVOIDED_UNDER:
-        return Verdict.AVOIDED
-    return Verdict.NEAR_MISS if lost < NEAR_MISS_UNDER else Verdict.FELL_IN
-
-
-class LostTo(NamedTuple):
-    """What was lost to some causes."""
-
-    blamed: list[Episode]
-    lost: float
-    """Points of the score, all together."""
-    worst: Episode | None
-    """The decision that cost most, the first of two that cost as much."""
-
-
-def lost_to(found: Iterable[Episode], causes: Container[Cause]) -> LostTo:
-    """Return the decisions that lost points for these causes, and how many."""
-    blamed = [one for one in found if one.cause in causes and one.points > 0.0]
-    lost = 0.0
-    for one in blamed:
-        lost = lost + one.points
-    return LostTo(blamed, lost, max(blamed, key=lambda one: (one.points, -one.first), default=None))
 
 
 def verdicts(of: Track, found: Sequence[Episode], judged_to: int | None = None) -> tuple[PitfallVerdict, ...]:

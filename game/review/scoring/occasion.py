@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from itertools import chain
-from typing import Final
 
 from game.bedside.news2 import URGENT_FROM
 from game.case.dying import DYING_TICKS
 from game.review.findings import Episode
+from game.review.scoring.blame import lost_to, verdict_for
 from game.review.scoring.charges import BLIND_AFTER_H, watched_to
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import drawn, first_dampened, trend_vigil
-from game.review.verdict import Cause, Pitfall
+from game.review.verdict import Cause, Pitfall, Verdict
 from game.values.diseases import DISEASES
 from game.values.drug import DAMPENERS, FORMULARY, Family
 from game.values.order import Give, Order
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
 from game.values.words import count, say, together, within
-
-LOST_BY_SUPPORT: Final = 12.0
-"""Points lost to support from which nobody is told to have held back: the patient was lost to something else.
-
-As many as make a pitfall one that was fallen into (assumed).
-"""
 
 
 def had_occasion(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged_to: int) -> bool:
@@ -56,11 +50,9 @@ def _asked(of: Track, judged_to: int, families: Container[Family]) -> bool:
 
 def _held_back(of: Track, found: Sequence[Episode], judged_to: int) -> bool:
     """Say whether nothing called for dampening in a patient who was ill, and who was not lost to something else."""
-    lost = 0.0
-    for one in found:
-        if one.cause is Cause.SUPPORT:
-            lost = lost + max(0.0, one.points)
-    if judged_to < of.last or lost >= LOST_BY_SUPPORT or _asked(of, judged_to, {Family.DAMPENING}):
+    # Who fell in by support was lost to it, and is not told to have held back.
+    by_support = verdict_for(lost_to(found, {Cause.SUPPORT}).lost) is Verdict.FELL_IN
+    if judged_to < of.last or by_support or _asked(of, judged_to, {Family.DAMPENING}):
         return False
     # Where a ward has to call a clinician, to hold back is a choice.
     return any(case.sheets.hours[-1].news2_total >= URGENT_FROM for case in of.cases)

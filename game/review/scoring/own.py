@@ -11,7 +11,8 @@ from typing import Final
 import msgspec
 
 from game.review.findings import Analysis, Cause, Episode
-from game.review.scoring.judgement import AVOIDED_UNDER, TOLD, blame, lost_to, reason_of, verdict_for
+from game.review.scoring.blame import AVOIDED_UNDER, blame, lost_to, verdict_for
+from game.review.scoring.judgement import TOLD, reason_of
 from game.review.verdict import Pitfall, PitfallVerdict
 from game.values.level import Level
 from game.values.ticks import Tick, clock_text, span_text, ticks

@@ -9,7 +9,8 @@ from game.case.view import View
 from game.policy.reading import speaks_of_germs
 from game.policy.reference import BACTERIAL_UG_PER_L
 from game.review.findings import Analysis, Cause, Episode
-from game.review.scoring.judgement import TARGET_MMHG, blame, paid_back
+from game.review.scoring.blame import blame
+from game.review.scoring.judgement import TARGET_MMHG, paid_back
 from game.review.scoring.own import own_decisions, own_verdict
 from game.review.valuation.reveal import Revealed
 from game.review.verdict import Pitfall, PitfallVerdict, Score
