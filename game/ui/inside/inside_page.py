@@ -36,7 +36,7 @@ DRIVERS = (1.06, 1.16, 1.28)
 
 def inside_page(page: Page, shown: StormShown, pieces: Pieces) -> Widget:
     """Return the screen."""
-    if page.wide < WIDE or page.high < HIGH or not _has_room(page, shown):
+    if page.wide < WIDE or page.high < HIGH or not _has_room(page, shown, pieces):
         return by_tabs(page, shown, pieces)
     margin = page.px(GAP)
     top = Rect(margin, page.px(10), page.size[0] - 2 * margin, 0)
@@ -49,7 +49,7 @@ def inside_page(page: Page, shown: StormShown, pieces: Pieces) -> Widget:
     return bare_ground(page, "inside", made, say("inside.title"), made)
 
 
-def _has_room(page: Page, shown: StormShown) -> bool:
+def _has_room(page: Page, shown: StormShown, pieces: Pieces) -> bool:
     """Say whether the words of this language fit on one page, whatever the hour and wherever the sliders stand."""
     body = page.size[0] - 2 * page.px(GAP)
     if compare_width(page, shown) > page.px(RIGHT):
@@ -57,7 +57,7 @@ def _has_room(page: Page, shown: StormShown) -> bool:
     if shown.drivers is None:
         return True
     first, second, _ = columns(_low_inner(page, Rect(0, 0, body, page.px(LOW))), DRIVERS, page.px(24))
-    about_it = do_about_it(page, second, shown)
+    about_it = pieces.get(page, "room", shown.drivers, lambda: do_about_it(page, second, shown))
     return drivers_width(page, shown.drivers) <= first.w and max(one.rect.bottom for one in about_it) <= second.bottom
 
 
