@@ -104,7 +104,7 @@ class _Beds:
         return self._results(channel)[:-1].min(axis=0)
 
     def culture_is_positive(self) -> Column:
-        taken = self._laboratory.read[Panel.CULTURE][: self.n]
+        taken = self._laboratory.sampled[Panel.CULTURE][: self.n]
         return self._laboratory.grew[: self.n] & (self._now - taken <= ticks(CULTURE_SPEAKS_H))
 
     def culture_grew(self, germ: Germ) -> Column:
@@ -113,7 +113,7 @@ class _Beds:
     def sampled_behind(self, channel: Channel, regimen: str, least_h: float) -> Column:
         if not self.offers(regimen):
             return self.nobody()
-        behind = self._laboratory.read[PANEL_OF[channel]][: self.n] - self._charts.lines[regimen].first[: self.n]
+        behind = self._laboratory.sampled[PANEL_OF[channel]][: self.n] - self._charts.lines[regimen].first[: self.n]
         return behind >= ticks(least_h)
 
     def _window(self, table: Column, back_h: float) -> Column:

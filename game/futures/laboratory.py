@@ -86,7 +86,7 @@ class Laboratory:
         self.procalcitonin = np.full((_KEPT, count), np.inf)
         """The last results, oldest first; infinite where there is none."""
         self._taken = {panel: np.full(count, -ticks(1e6)) for panel in LOOKED_AT}
-        self.read = {panel: np.full(count, -ticks(1e6)) for panel in LOOKED_AT}
+        self.sampled = {panel: np.full(count, -ticks(1e6)) for panel in LOOKED_AT}
         """When the sample of the newest result was taken."""
         self._due = {panel: np.full(count, FAR) for panel in LOOKED_AT}
         self._soonest = dict.fromkeys(LOOKED_AT, 0)
@@ -104,7 +104,7 @@ class Laboratory:
                 results = chart.of(channel)
                 if not results:
                     continue
-                self._taken[panel][place] = self.read[panel][place] = results[-1].taken
+                self._taken[panel][place] = self.sampled[panel][place] = results[-1].taken
                 self.newest[channel][place] = results[-1].value
                 if channel in self.before and len(results) > 1:
                     self.before[channel][place] = results[-2].value
@@ -137,7 +137,7 @@ class Laboratory:
     def _take(self, places: Places) -> None:
         """Let the charts at these places be all."""
         self._taken, self._due = kept(self._taken, places), kept(self._due, places)
-        self.read = kept(self.read, places)
+        self.sampled = kept(self.sampled, places)
         self.newest, self.before = kept(self.newest, places), kept(self.before, places)
         self._waiting = kept(self._waiting, places)
         self.grew, self.germ = self.grew[places], self.germ[places]
@@ -158,7 +158,7 @@ class Laboratory:
             if not due.any():
                 continue
             self._due[panel][:n][due] = FAR
-            self.read[panel][:n][due] = self._taken[panel][:n][due]
+            self.sampled[panel][:n][due] = self._taken[panel][:n][due]
             for channel in channels:
                 value = self._waiting[channel][:n]
                 if channel in self.before:

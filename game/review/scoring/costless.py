@@ -71,9 +71,8 @@ def _stopped_early(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     told: dict[str, str] = {}
     for case, wishes, entries in zip(of.cases[: of.last], of.wishes, of.ordered, strict=False):
         held = _held(case)
-        begun = {FORMULARY[entry.order.regimen].kind for entry in entries if isinstance(entry.order, Give)}
         # Another steroid in its place is no end of it.
-        if not held or Kind.STEROID in begun:
+        if not held or Kind.STEROID in kinds_given(entry.order for entry in entries):
             continue
         for entry in entries:
             order = plain(entry.order)

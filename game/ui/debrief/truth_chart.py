@@ -154,12 +154,10 @@ def _paint(
     if revealed is not None:
         untreated = curve(zip(revealed.ticks, revealed.untreated_il6, strict=False))
         true = curve(pair for pair in zip(revealed.ticks, revealed.il6, strict=False) if pair[0] <= view.tick)
-    now = span.x(view.tick, plot)
-    uprights: list[list[Point]] = [[(x, plot.y), (x, plot.bottom)] for x in ([now] if view.outcome is None else [])]
-    readable = None
-    if revealed is not None and revealed.readable is not None and revealed.readable <= view.tick:
-        readable = span.x(revealed.readable, plot)
-        uprights.append([(readable, plot.y), (readable, plot.bottom)])
+    now = [span.x(view.tick, plot)] if view.outcome is None else []
+    read = revealed.readable if revealed is not None else None
+    readable = [span.x(read, plot)] if read is not None and read <= view.tick else []
+    uprights: list[list[Point]] = [[(x, plot.y), (x, plot.bottom)] for x in (*now, *readable)]
     lines = (*uprights, *poles(plot, view, span), *strokes(page, plot, view, span))
     crowd = Crowd((measured, beside, true, untreated), lines, rulers=ruled(plot))
     normal = normal_name(page, canvas, box, crowd)
@@ -172,12 +170,12 @@ def _paint(
     if true:
         canvas.polyline(true, Ink.TEXT, max(2, page.px(2)))
     # Below the flags: over them they would cut their words.
-    if readable is not None:
-        canvas.line((readable, plot.y), (readable, plot.bottom), Ink.LOOK, max(1, page.px(1.5)), page.px(4))
-    if view.outcome is None:
-        canvas.line((now, plot.y), (now, plot.bottom), Ink.QUIET, max(1, page.px(1)))
+    for x in readable:
+        canvas.line((x, plot.y), (x, plot.bottom), Ink.LOOK, max(1, page.px(1.5)), page.px(4))
+    for x in now:
+        canvas.line((x, plot.y), (x, plot.bottom), Ink.QUIET, max(1, page.px(1)))
     crowd = crowd.with_words(*spared, *flags(page, canvas, plot, view, span, crowd.curves, spared))
-    names = [] if readable is None else [_readable(page, canvas, plot, readable, crowd)]
+    names = [_readable(page, canvas, plot, x, crowd) for x in readable]
     crowd = crowd.with_words(*(one.rect for one in names))
     names += [one for one in (normal, storm_name(page, canvas, box, crowd)) if one]
     write(page, canvas, plot, names, crowd)
