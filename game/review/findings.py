@@ -16,7 +16,7 @@ from game.review.verdict import Cause, Evidence, PitfallVerdict, Score
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
-ANALYSIS_VERSION = 6
+ANALYSIS_VERSION = 7
 
 
 class Mark(enum.Enum):
@@ -106,6 +106,8 @@ class Episode(Wire, frozen=True, kw_only=True):
     """What was missing was a look alone: no other order at its hours shows in the answer of the model."""
     by_hand: bool = False
     """What parted the two was oxygen, position, fluid or norepinephrine alone: no drug in its place would show much."""
+    undampened: bool = False
+    """Dampening was called for in these hours, and not begun."""
     waited: bool = False
     """Nothing but tests was ordered in these hours."""
     luck: Luck | None = None

@@ -210,7 +210,10 @@ def _told(one: ClassMoment) -> dict[str, Any]:
 
 
 def _reached(aim: Aim, of: Class) -> dict[str, Any]:
-    """Return how many have reached an objective; nothing where it has no yardstick."""
+    """Return how many have reached an objective; nothing where it has no yardstick.
+
+    A case that dice ended before anything was decided shows nothing of it.
+    """
     with_cases = [one for one in of.learners if one.counted]
     by_id = {level.id: level for level in of.levels}
     if aim.avoids is None and aim.score is None:
@@ -218,13 +221,14 @@ def _reached(aim: Aim, of: Class) -> dict[str, Any]:
     pitfall = None if aim.avoids is None else Pitfall(aim.avoids)
     known, reached = 0, 0
     for learner in with_cases:
+        cases = [case for case in learner.counted if not case.by_dice]
         if pitfall is not None:
-            fallen = [fell_in(case, by_id[case.level], pitfall) for case in learner.counted if case.level in by_id]
-            if None in fallen:
+            fallen = [fell_in(case, by_id[case.level], pitfall) for case in cases if case.level in by_id]
+            if None in fallen or not cases:
                 continue
             good = not any(fallen)
         else:
-            whole = [case for case in learner.counted if not case.stopped]
+            whole = [case for case in cases if not case.stopped]
             if not whole:
                 continue
             good = all((case.score or 0) >= (aim.score or 0) for case in whole)

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass, field
 
 from game.review.findings import Analysis
+from game.review.scoring.early import decided_early
+from game.values.ending import Ending
 from game.values.log import EndLine, Stopper
 from game.values.order import Entry
 from game.values.session import learner_key
@@ -100,6 +102,14 @@ class HandedIn:
         if self.analysis is not None and self.analysis.score is not None:
             return self.analysis.score.total
         return None if self.end is None else self.end.score
+
+    @property
+    def by_dice(self) -> bool:
+        """Say whether dice ended it before anything was decided: it earns nothing, and shows nothing either."""
+        end, score = self.end, self.score
+        if end is None or score is None or end.ending not in {one.value for one in Ending}:
+            return False
+        return decided_early(Ending(end.ending), end.tick, score)
 
     @property
     def scored(self) -> bool:

@@ -176,7 +176,8 @@ def statements(
     told |= _named({"hour": hours(log.end.tick), "ending": log.end.ending, "score_found": case.scored})
     last = len(log.entries) + 1
     yield made(last, "completed", bed, StatementResult(score=points, completion=True, extensions=told))
-    if session is not None and session.least_score:
+    # What dice ended early is no pass, as it earns no star, and nobody failed by it.
+    if session is not None and session.least_score and not case.by_dice:
         good = case.score >= session.least_score
         yield made(last, "passed" if good else "failed", bed, StatementResult(score=points, success=good))
     yield made(last, "terminated", bed)

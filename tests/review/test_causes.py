@@ -20,7 +20,7 @@ from game.review.valuation.differences import (
     difference,
     is_unsafe,
 )
-from game.review.valuation.vigils import trend_vigil
+from game.review.valuation.vigils import trend_vigil, vigil_behind_dampening
 from game.values.channel import Channel, Flag, Panel
 from game.values.drug import FORMULARY
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
@@ -318,6 +318,42 @@ def test_mark_and_luck_of_an_episode_are_those_of_its_points(monkeypatch):
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
     assert (found.mark, found.luck) == (Mark.SLOW, Luck.LUCKY_BUT_WRONG)
+
+
+@pytest.mark.parametrize(
+    ("cause", "unlooked", "words"),
+    [
+        # Tazobactam ran on beside a steroid, and was named for what not looking behind the steroid had cost.
+        (Cause.OVER_DAMPENED, True, "with dexamethasone and piperacillin-tazobactam running"),
+        (Cause.IGNORED_TREND, False, "with dexamethasone and piperacillin-tazobactam running"),
+        (Cause.OTHER, False, "with piperacillin-tazobactam running"),
+    ],
+)
+def test_who_waited_is_told_with_the_drug_that_cost_it_or_with_all(cause, unlooked, words, monkeypatch):
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
+    watch = vigil_behind_dampening(0, ticks(9.0), 24.0, "") if unlooked else None
+    run = _Run(0, 1, cause, 4.0, 4.0, 50.0, Difference(kept=(ANTIBIOTIC,)), watch)
+    moments = [case(given=[DEX, ANTIBIOTIC]), case(given=[DEX, ANTIBIOTIC], hour=1.0)]
+    found = _episode(track(cases=moments, ordered=[(), ()], wishes=[(), ()]), run, 2.0)
+
+    assert words in found.did
+
+
+@pytest.mark.parametrize(
+    ("parted", "undampened"),
+    [
+        (Difference(missing=("hydrocortisone",)), True),
+        (Difference(uncounted=((TOCI, 0),)), True),
+        (Difference(missing=(GERM,)), False),
+        (Difference(kept=(DEX,)), False),
+    ],
+)
+def test_an_episode_knows_whether_dampening_was_called_for(parted, undampened, monkeypatch):
+    monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
+    run = _Run(0, 1, Cause.OTHER, 4.0, 4.0, 50.0, parted)
+    found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
+
+    assert found.undampened is undampened
 
 
 @pytest.mark.parametrize(

@@ -397,6 +397,18 @@ def test_a_missing_antibiotic_is_one_decision_and_paid_for_once(stretches, wish,
     assert sum(one.loss for one in found) == sum(one.loss for one in fell)
 
 
+@pytest.mark.parametrize(("fell", "points"), [((), 0.0), (((0, 60, 2.0),), 12.0)])
+def test_in_hindsight_a_bare_fever_cost_what_the_germ_did(fell, points, monkeypatch):
+    """The price stood as what it had cost in hindsight too, where no germ had ever come."""
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
+    of = track(cases=UNLOOKED[:103], ordered=[[]] * 102, wishes=[[Give(regimen=DRUG)]] * 103)
+    stretches = [Stretch(*one, 0.0, 3.0, 80.0) for one in fell]
+    price = Charge(ticks(2.0), ticks(50.0), Cause.LATE_ANTIMICROBIAL, 20.0, did="", better="", why="", study="")
+
+    (one,) = [each for each in episodes(of, stretches, (price,), 25.0) if each.charged]
+    assert (one.points, one.hindsight_points) == (20.0, points)
+
+
 def _feverish(*orders) -> Track:
     """Return hours after CAR-T cells with a fever and few neutrophils from hour 67 on."""
     level = find_level("car_t_release")

@@ -172,6 +172,22 @@ def test_an_aim_with_a_score_counts_who_came_so_far() -> None:
     ]  # fmt: skip
 
 
+def test_a_case_that_dice_ended_early_reaches_no_aim_and_misses_none() -> None:
+    """Who died at hour 7 with 100 points had avoided every pitfall, and come as far as any aim asks."""
+    made = a_class()
+    assert made.session is not None
+    end = EndLine(tick=ticks(7), ending="died_of_shock", score=100, digest="d" * 16, score_version=3)
+    early = handed_in("Ann", 7, end=end, analysis=None)
+    files = (early, *made.files[1:])
+    aims = (Aim(text="Come here.", score=58), Aim(text="Look.", avoids="infection_only"))
+    session = msgspec.structs.replace(made.session, objectives=aims)
+    page = board(replace(made, files=files, learners=learners_of(files), session=session))
+
+    assert early.by_dice
+    counts = re.findall(r'class="count">(reached by \d of \d)', page)
+    assert [one.rpartition(" ")[2] for one in counts] == ["2", "2"]
+
+
 def test_the_heat_of_a_class_adds_up_to_what_its_decisions_cost() -> None:
     case = handed_in("Ann")
     assert case.analysis is not None

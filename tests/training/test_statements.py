@@ -61,6 +61,16 @@ def test_a_case_is_passed_from_the_least_score_of_its_session_on(least: int, ver
     assert verbs & {VERBS["passed"], VERBS["failed"]} == ({VERBS[verb]} if verb else set())
 
 
+@pytest.mark.parametrize(("hour", "score", "verb"), [(7, 100, None), (7, 90, "passed"), (12, 100, "passed")])
+def test_what_dice_ended_early_is_neither_passed_nor_failed(hour: int, score: int, verb: str | None) -> None:
+    """A death at hour 7 with 100 points was *passed* in the record, and had no star and was no best in the game."""
+    end = EndLine(tick=ticks(hour), ending="died_of_shock", score=score, digest="d" * 16, score_version=3)
+    verbs = {one.verb.id for one in a_case(analysis=None, end=end)}
+
+    assert verbs & {VERBS["passed"], VERBS["failed"]} == ({VERBS[verb]} if verb else set())
+    assert VERBS["completed"] in verbs
+
+
 def test_the_score_and_the_pitfalls_are_told_where_they_were_found() -> None:
     (done,) = [one for one in a_case() if one.verb.id == VERBS["completed"]]
     assert done.result is not None

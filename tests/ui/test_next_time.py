@@ -41,6 +41,9 @@ ONE = episodes()[0]
         ({"cause": Cause.NEEDLESS_ANTIMICROBIAL}, "quiet_recovery", "cultures and procalcitonin first"),
         ({"cause": Cause.NEEDLESS_TEST}, "quiet_recovery", "change an order"),
         ({"cause": Cause.OTHER}, "quiet_recovery", ""),
+        # Hydrocortisone that was missing behind another steroid opened the debrief without a rule.
+        ({"cause": Cause.OTHER, "undampened": True}, "septic_shock", "add hydrocortisone"),
+        ({"cause": Cause.OTHER, "undampened": True}, "stressed_host", "when oxygen is first needed"),
     ],
 )
 def test_each_kind_of_fault_has_its_rule_for_the_next_bed(changes, level, words):
@@ -75,6 +78,26 @@ def test_a_drug_against_germs_that_was_late_has_a_rule_by_what_asked_for_it(leve
     course = replace(line, regimen=FORMULARY["antibiotic"], given=given)
     seen = replace(view(), level=find_level(level), labs=labs, courses=(course,))
     one = msgspec.structs.replace(ONE, cause=Cause.LATE_ANTIMICROBIAL, charged=False, first=ticks(12), last=ticks(40))
+
+    assert words in next_time(one, seen)
+
+
+COUNTED = {Channel.NEUTROPHILS: (reading(Channel.NEUTROPHILS, 30.0, 4.0),)}
+
+
+@pytest.mark.parametrize(
+    ("labs", "given", "words"),
+    [
+        ({}, (ticks(12),), "have the neutrophils counted too"),
+        (COUNTED, (ticks(12),), "when oxygen is first needed"),
+        # No steroid had gone in when it began: the count would have changed nothing.
+        ({}, (ticks(13),), "when oxygen is first needed"),
+    ],
+)
+def test_who_gave_the_steroid_and_never_counted_is_told_to_count(labs, given, words):
+    line = next(one for one in view().courses if one.regimen.id == "dexamethasone")
+    seen = replace(view(), labs=labs, courses=(replace(line, given=given),))
+    one = msgspec.structs.replace(ONE, cause=Cause.IGNORED_TREND, charged=False, first=ticks(12), last=ticks(40))
 
     assert words in next_time(one, seen)
 

@@ -16,7 +16,7 @@ from game.review.scoring.naming import named
 from game.review.scoring.reasons import study, support_alone, why
 from game.review.scoring.telling import better, did, knew, orders_in
 from game.review.valuation.curve import Stretch, summed
-from game.review.valuation.differences import Difference, difference
+from game.review.valuation.differences import Difference, difference, of_family
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil, more_than_a_look
 from game.values.drug import FORMULARY, Family, Kind
@@ -140,6 +140,7 @@ def _merged(one: Difference, other: Difference) -> Difference:
         tuple(dict.fromkeys((*one.not_drawn, *other.not_drawn))),
         tuple(dict.fromkeys((*one.extra_drawn, *other.extra_drawn))),
         one.support or other.support,
+        one.uncounted or other.uncounted,
     )
 
 
@@ -196,7 +197,7 @@ def episodes(
     prices = [_beyond(of, one, told, 100.0 / winnable) for one in charged]
     inside = [id(run) for price in prices for run in price.runs]
     found = [_episode(of, run, 100.0 / winnable) for run in [chance, *[one for one in told if id(one) not in inside]]]
-    found += [_charged(of, one) for one in prices if one.points >= WORTH_CHARGING]
+    found += [_charged(of, one, 100.0 / winnable) for one in prices if one.points >= WORTH_CHARGING]
     return tuple(sorted(found, key=lambda one: (one.first, one.charged)))
 
 
@@ -261,7 +262,7 @@ def _ends(of: Track, run: _Run) -> Tick:
     return of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
 
 
-def _charged(of: Track, price: _Price) -> Episode:
+def _charged(of: Track, price: _Price, per_value: float) -> Episode:
     one, loss, hindsight_loss = price.charge, 0.0, 0.0
     for run in price.runs:
         loss, hindsight_loss = loss + run.loss, hindsight_loss + run.hindsight_loss
@@ -274,7 +275,7 @@ def _charged(of: Track, price: _Price) -> Episode:
         loss=loss,
         hindsight_loss=hindsight_loss,
         points=price.points,
-        hindsight_points=price.points,
+        hindsight_points=price.points if one.cause is not Cause.LATE_ANTIMICROBIAL else per_value * hindsight_loss,
         charged=True,
         knew=knew(of.cases[began], rests_on=one.knew),
         did=one.did,
@@ -283,6 +284,16 @@ def _charged(of: Track, price: _Price) -> Episode:
         why=one.why,
         study=one.study,
     )
+
+
+def _went_on(run: _Run) -> tuple[str, ...]:
+    """Return the drugs that were gone on with, where that is what the decision is named after; else nothing.
+
+    Where nobody looked behind dampening, an antibiotic that runs on beside it did not cost the points.
+    """
+    if run.watch is not None or run.cause not in (Cause.OVER_DAMPENED, Cause.OTHER):
+        return ()
+    return tuple(of_family(Family.DAMPENING, run.parted.kept)) or run.parted.kept
 
 
 def _because(of: Track, run: _Run, cause: Cause, per_value: float) -> str:
@@ -316,13 +327,14 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
         charged=False,
         knew="" if by_chance else knew(now, _asked(of, run)),
-        did=by_luck if by_chance else did(of, run.first, run.last, ends, run.parted.kept),
+        did=by_luck if by_chance else did(of, run.first, run.last, ends, _went_on(run)),
         better=" ".join(part for part in (watch.better if watch else "", instead) if part),
         better_value=run.value,
         why=_because(of, run, cause, per_value) + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
         unlooked=unlooked,
         waited=not by_chance and not orders_in(of, run.first, run.last),
         by_hand=not by_chance and support_alone(run.parted),
+        undampened=not by_chance and bool(of_family(Family.DAMPENING, run.parted.called_for)),
         study="" if by_chance or unlooked else study(of.level, now, run.parted, cause),
         luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import Difference, cause_of, difference, il6_falls
+from game.review.valuation.uncounted import uncounted
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil, unlooked
 from game.review.verdict import Cause
@@ -20,9 +22,13 @@ class Named(NamedTuple):
 
 
 def named(of: Track, one: Stretch) -> Named:
-    """Return the difference of a stretch with its cause; to look too late names what nothing else does."""
+    """Return the difference of a stretch with its cause; to look too late names what nothing else does.
+
+    Where a drug was not asked for only because nobody had counted the neutrophils, its name is that of the drug.
+    """
     parted = difference(of, one.first, one.last)
-    watch = unlooked(of, one.first, parted)
+    parted = replace(parted, uncounted=uncounted(of, one.first, one.last))
+    watch = None if parted.uncounted else unlooked(of, one.first, parted)
     if watch is None:
         return Named(parted, None, cause_of(of, one.first, parted))
     # A fall that was seen is no rise that was ignored, however long ago it was seen.

@@ -100,10 +100,10 @@ def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won:
         return say("scoring.episodes.why.late_antimicrobial_unproven")
     if cause is Cause.OTHER and of_family(Family.DAMPENING, parted.stopped):
         return say("scoring.episodes.why.stopped_dampening")
-    if treated is Treated.SEPSIS and cause in _UNDAMPENED and of_family(Family.DAMPENING, parted.missing):
+    if treated is Treated.SEPSIS and cause in _UNDAMPENED and of_family(Family.DAMPENING, parted.called_for):
         return say("scoring.episodes.why.shock_that_stays")
     # Only where IL-6 falls is dampening that was missing no trend that was ignored.
-    if cause is Cause.OTHER and of_family(Family.DAMPENING, parted.missing):
+    if cause is Cause.OTHER and of_family(Family.DAMPENING, parted.called_for):
         return say("scoring.episodes.why.fell_and_needed")
     if cause is Cause.OTHER and of_family(Family.INFECTION, parted.kept):
         return _WHY[Cause.NEEDLESS_ANTIMICROBIAL]
@@ -122,9 +122,9 @@ def study(level: Level, case: Case, parted: Difference, cause: Cause) -> str:
             of_family(Family.INFECTION, parted.missing), key=lambda one: FORMULARY[one].kind is Kind.ANTIVIRAL
         )
     elif cause in (Cause.IGNORED_TREND, Cause.INFECTION_ONLY):
-        named = of_family(Family.DAMPENING, (*parted.missing, *parted.extra, *parted.kept))
+        named = of_family(Family.DAMPENING, (*parted.called_for, *parted.extra, *parted.kept))
     else:
-        named = of_family(Family.DAMPENING, (*parted.extra, *parted.kept, *parted.stopped, *parted.missing))
+        named = of_family(Family.DAMPENING, (*parted.extra, *parted.kept, *parted.stopped, *parted.called_for))
     return next((found for one in named if (found := _source(level, case, one, parted))), "")
 
 

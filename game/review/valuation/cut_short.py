@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from game.review.valuation.differences import difference, way_of
+from game.review.valuation.uncounted import uncounted
 from game.review.valuation.value import Track, first_hours
 from game.review.valuation.vigils import unlooked
 from game.values.order import Give, Order, Stop, plain
@@ -26,6 +27,7 @@ def cut_short(whole: Track, hour: int) -> Track:
     answered, undone = answers(whole, hour)
     # A drug that nobody can ask for, because nobody looked, is undone as well.
     undone = undone or unlooked(whole, hour, difference(whole, hour, hour + 1)) is not None
+    undone = undone or bool(uncounted(whole, hour, hour + 1))
     return replace(first_hours(whole, hour), died=True, answered=answered, waited=undone)
 
 

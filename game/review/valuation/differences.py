@@ -34,6 +34,13 @@ class Difference:
     extra_drawn: tuple[Panel, ...] = ()
     support: bool = False
     """Oxygen, position, fluid or norepinephrine, where the player sets them."""
+    uncounted: tuple[tuple[str, int], ...] = ()
+    """Dampening that would have been asked for but for neutrophils that nobody had counted, each from an hour on."""
+
+    @property
+    def called_for(self) -> tuple[str, ...]:
+        """Return what was missing, with what was not asked for only because nobody had counted."""
+        return (*self.missing, *[one for one, _ in self.uncounted])
 
     @property
     def treats(self) -> bool:
@@ -160,7 +167,7 @@ def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
     septic = DISEASES[of.level.phenotype].treated is Treated.SEPSIS
     if _ungiven_for_germs(parted) and (septic or grew(case)):
         return Cause.LATE_ANTIMICROBIAL
-    if of_family(Family.DAMPENING, parted.missing):
+    if of_family(Family.DAMPENING, parted.called_for):
         if infection_treated(case) and not dampened(case):
             return Cause.INFECTION_ONLY
         # What asks for dampening in shock is the norepinephrine, and no trend.

@@ -54,17 +54,28 @@ _DAMPENS: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY})
 
 def next_time(one: Episode, view: View) -> str:
     """Return the one thing to do differently; nothing where departing from the guideline was of no known kind."""
-    if one.cause not in _RULED:
+    other = one.cause is Cause.OTHER and one.undampened
+    if one.cause not in _RULED and not other:
         return ""
     name = one.cause.value
     if one.cause in _UNSEEN and (one.charged or one.unlooked):
         name += ".unseen"
     elif one.cause is Cause.LATE_ANTIMICROBIAL:
         name += f".{'bare_fever' if one.charged else _germ(one, view)}"
-    elif one.cause in _DAMPENS:
+    elif one.cause in _DAMPENS or other:
         # What was missing dampens, and each disease has its own sign that asks for it: in sepsis no trend, but shock.
         name = DISEASES[view.level.phenotype].treated.value
+        name += ".uncounted" if _uncounted(one, view) else ""
     return say(f"debrief.next_time.{name}")
+
+
+def _uncounted(one: Episode, view: View) -> bool:
+    """Say whether a steroid had been given for a virus and nobody knew the neutrophils: more waits for their count."""
+    if DISEASES[view.level.phenotype].treated is not Treated.VIRAL:
+        return False
+    given = {line.regimen.kind for line in view.courses if line.given and line.given[0] <= one.first}
+    known = any(each.known <= one.last for each in view.labs.get(Channel.NEUTROPHILS, ()))
+    return Kind.STEROID in given and Kind.IL6_BLOCKER not in given and not known
 
 
 def _germ(one: Episode, view: View) -> str:
