@@ -9,8 +9,10 @@ import pytest
 from guided_desk import GuidedHands, admitted, coach
 from layout_rules import broken_rules
 
+from game.bedside.trend import doubling
 from game.case.build_view import build_view
 from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.charts.plot import il6_told
 from game.ui.coach.sentences import coach_words
 from game.ui.inside.inside import InsideScene
 from game.ui.menus.wardround import WardScene
@@ -53,7 +55,8 @@ def play_well(hands: GuidedHands) -> None:
     hands.until("again", button="step")
     hands.do("test_il6")
     hands.until("turned")
-    assert "IL-6 is no longer rising" in hands.said
+    assert "IL-6 is no longer rising. It is up in 14 h, from 89" in hands.said
+    assert find(hands.tree(), "il6.trend").label == "up in 14 h"
     _other(hands)
     hands.go_on()
     assert hands.step == "end"
@@ -143,15 +146,26 @@ def test_nothing_given_is_a_wrong_act_too():
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(80.0, "IL-6 falls"), (160.0, "no longer rising"), (291.0, "still rises")]
+    ("values", "words", "chart"),
+    [
+        ((89.0, 163.0, 80.0), "From 163 to 80 pg/mL: IL-6 falls", "falling"),
+        ((163.0, 160.0), "IL-6 is no longer rising, and", "no clear change"),
+        ((89.0, 163.0, 130.0), "no longer rising. It is up in 10 h, from 89;", "up in 10 h"),
+        ((163.0, 120.0, 100.0), "From 163 to 100 pg/mL in 10 h: IL-6 is down", "down in 10 h"),
+        ((163.0, 291.0), "From 163 to 291 pg/mL in 5 h: IL-6 still rises", "doubles about every 6 h"),
+        ((89.0, 163.0, 165.0), "From 89 to 165 pg/mL in 10 h: IL-6 still rises", "doubles about every 11 h"),
+    ],
 )
-def test_what_is_said_of_the_last_two_results_is_how_they_moved(value, words):
+def test_what_is_said_of_the_last_results_is_what_the_chart_beside_it_says(values, words, chart):
+    """*No longer rising* stood beside the chart's *up in 14 h*: one looked back one result, the other a day."""
     view = build_view(admitted())
     (door,) = view.labs[Channel.IL6]
-    before = replace(door, value=163.0)
-    labs = {**view.labs, Channel.IL6: (before, replace(before, value=value, taken=door.taken + 60))}
+    last = len(values) - 1
+    known = tuple(replace(door, value=one, taken=60 * (place - last)) for place, one in enumerate(values))
+    view = replace(view, labs={**view.labs, Channel.IL6: known}, il6_doubling=doubling(known))
 
-    assert words in coach_words("first_case.turned", replace(view, labs=labs))
+    assert words in coach_words("first_case.turned", view)
+    assert il6_told(view)[1].startswith(chart)
 
 
 def test_the_chart_of_il6_stays_the_highest_while_the_coach_speaks():

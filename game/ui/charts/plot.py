@@ -34,7 +34,7 @@ from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
 from game.values.drug import FORMULARY, Kind
 from game.values.fact import DoseGiven
 from game.values.ticks import MINUTES_PER_TICK, Tick, day_text, span_text, ticks
-from game.values.words import Worded, count, say
+from game.values.words import count, say
 
 HALVES_UNDER_H = 10.0
 """A doubling time is told in half hours under so many hours, in whole ones above (two results leave more room)."""
@@ -49,28 +49,29 @@ def il6_span(view: View) -> Span:
     return Span(first, last, view.level.start.clock_minute)
 
 
-_WORDS = Worded(
-    {
-        Trend.NONE: "charts.plot.words.none",
-        Trend.RISING: "charts.plot.words.rising",
-        Trend.FALLING: "charts.plot.words.falling",
-        Trend.UNCLEAR: "charts.plot.words.unclear",
-    }
-)
+def trend_name(readings: tuple[Reading, ...]) -> str:
+    """Return by which name the catalogue says how the newest result moved; one rule for the charts and the coach.
+
+    'Rising' would be of now: 125 after 163 is up from the 89 of the day before, and rises no more. So it is 'up_in'.
+    """
+    found = moved(readings)
+    if found is None or found.since is readings[-2]:
+        return (Trend.NONE if found is None else found.trend).value
+    return "up_in" if found.trend is Trend.RISING else "down_in"
+
+
+def il6_trend_name(view: View) -> str:
+    """Return the same for IL-6 as its chart tells it: what doubles is rising, however long ago it is held against."""
+    return Trend.RISING.value if _doubling(view) is not None else trend_name(view.labs.get(Channel.IL6, ()))
 
 
 def trend_word(readings: tuple[Reading, ...]) -> str:
-    """Return what the results say, in a word; since when it is up or down, where two neighbours do not say it.
-
-    'Rising' would be of now: 125 after 163 is up from the 89 of the day before, and rises no more.
-    """
+    """Return what the results say, in a word; since when it is up or down, where two neighbours do not say it."""
     if readings[-1].channel is Channel.BLOOD_CULTURE:
         return count("things.cultures", len(readings))
     found = moved(readings)
-    if found is None or found.since is readings[-2]:
-        return _WORDS[Trend.NONE if found is None else found.trend]
-    span = span_text(readings[-1].taken - found.since.taken)
-    return say(f"charts.plot.words.{'up' if found.trend is Trend.RISING else 'down'}_in", span=span)
+    span = "" if found is None else span_text(readings[-1].taken - found.since.taken)
+    return say(f"charts.plot.words.{trend_name(readings)}", span=span)
 
 
 def value_text(reading: Reading) -> str:
