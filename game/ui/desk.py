@@ -67,7 +67,7 @@ class ListedBed:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A case that was left before its end."""
+    """A case that was left before its end, or before its debrief."""
 
     path: str
     level: Level
@@ -76,6 +76,11 @@ class Unfinished:
     """It was taken over from a moment of another case."""
     view: View | None = None
     """How the patient is; nothing until its file has been played again."""
+
+    @property
+    def ended(self) -> bool:
+        """Say whether it came to its end, and only its score and debrief are wanting: the game was closed before."""
+        return self.view is not None and self.view.outcome is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -369,3 +369,23 @@ def test_an_interrupted_case_says_after_a_restart_how_its_patient_is(
     assert case.tick == known.tick == 36
     assert known.view is not None
     assert (known.view.news2, known.view.support) == (seen.news2, seen.support)
+
+
+def test_a_case_that_was_closed_before_its_debrief_is_offered_as_over(
+    tmp_path: Path, level: Level, told: list[str]
+) -> None:
+    """Its file tells the last moment and no score; played again, the patient has gone home or died."""
+    first = _shell(tmp_path, level, told)
+    play = first.start(level)
+    while not play.finished:
+        play.tick()
+    first.close()
+    again = _shell(tmp_path, level, told)
+    again.unfinished()
+    again._background.submit(lambda: None).result()
+    (known,) = again.unfinished()
+    taken_up = again.resume(known)
+    again.close()
+
+    assert known.ended
+    assert taken_up.finished

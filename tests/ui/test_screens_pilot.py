@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from fake_desk import FakeDesk, Hands, levels
 from layout_rules import broken_rules
-from sample_view import view
+from sample_view import over, view
 
 from game.ui.desk import Unfinished
 from game.ui.toolkit.scene import Key, Resize
@@ -133,6 +133,26 @@ def test_the_ward_says_how_the_patient_of_an_interrupted_case_is():
     hands = Hands(FakeDesk(cases=(replace(case, view=view()),)), at="ward")
 
     assert "NEWS2 9, cannula 4 L/min, 39.1 °C" in find(hands.tree(), f"bed.{place(case)}").value
+
+
+@pytest.mark.parametrize("at", ["title", "ward"])
+def test_a_case_that_is_over_is_offered_its_debrief_and_not_to_be_resumed(at):
+    """Closed between the ending and the debrief, it was called *interrupted*, and *Resume* led back to the bedside."""
+    (case,) = unfinished()
+    ended = replace(case, view=over())
+    desk = FakeDesk(cases=(case,))
+    hands = Hands(desk, at=at)
+    if at == "ward":
+        hands.click(f"bed.{place(case)}")
+    button = "resume.0" if at == "title" else "ask.resume"
+    assert find(hands.tree(), button).label.startswith("Resume"), "nobody knows yet how it stands"
+    desk.cases = (ended,)
+    hands.wait(1.0)
+
+    assert find(hands.tree(), button).label.startswith("See the debrief")
+    assert "nterrupted" not in hands.words()
+    hands.click(button)
+    assert hands.where == "DebriefScene"
 
 
 @pytest.mark.parametrize("played", [False, True])

@@ -1,4 +1,7 @@
-"""Interrupted cases: taken up again, set aside or left for later, from the title and from the ward alike."""
+"""Interrupted cases: taken up again, set aside or left for later, from the title and from the ward alike.
+
+One that came to its end, and was closed before its debrief was seen, is no interrupted case: its debrief is offered.
+"""
 
 from __future__ import annotations
 
@@ -52,9 +55,14 @@ class Interrupted:
         """Look again while a patient's state is still being found out from the file."""
         self._since_us += elapsed_us
         unknown = any(case.view is None for case in self.cases)
-        if unknown and self._since_us >= ASK_EVERY_US and self._asked < ASK_AT_MOST and not self.asks:
+        if unknown and self._since_us >= ASK_EVERY_US and self._asked < ASK_AT_MOST:
             self._since_us, self._asked = 0, self._asked + 1
             self.cases = self._desk.unfinished()
+            self._offered, self._leaving = self._newest(self._offered), self._newest(self._leaving)
+
+    def _newest(self, asked: Unfinished | None) -> Unfinished | None:
+        """Return what is known by now of a case that is being asked about."""
+        return next((case for case in self.cases if asked is not None and case.path == asked.path), asked)
 
     def of(self, level: str) -> tuple[Unfinished, ...]:
         """Return the cases of a level, newest first."""
@@ -69,7 +77,7 @@ class Interrupted:
         self._leaving = case
 
     def resume(self, case: Unfinished) -> Turn:
-        """Take a case up, or say why that cannot be done."""
+        """Take a case up, or open its debrief where it is over, or say why that cannot be done."""
         self._offered = None
         try:
             play = self._desk.resume(case)
@@ -77,7 +85,9 @@ class Interrupted:
             self._failure = str(error)
             self.cases = self._desk.unfinished()
             return None
-        return Push(self._ways.bedside(play))
+        # A guided case has no debrief: its bedside says what follows.
+        over = play.finished and case.level.coach is None
+        return Push(self._ways.debrief(play) if over else self._ways.bedside(play))
 
     def answer(self, intent: Intent) -> Turn:
         """Answer the open question."""
@@ -127,9 +137,17 @@ class Interrupted:
     def _offer(self, page: Page, case: Unfinished) -> Widget:
         more = len(self.of(case.level.id)) - 1
         others = (count("menus.interrupted.older_cases_of_this_bed", more),) if more else ()
-        words = (say("menus.interrupted.you_can_resume_it_there", stands=stands_words(case)), *others)
+        title = say(
+            "menus.interrupted.the_case_of_is_over" if case.ended else "menus.interrupted.the_case_of_was_interrupted",
+            patient=case.level.patient.name,
+        )
+        words = (
+            say("menus.interrupted.its_debrief_was_not_seen", when=when_words(case))
+            if case.ended
+            else say("menus.interrupted.you_can_resume_it_there", stands=stands_words(case))
+        )
         choices: tuple[tuple[str, str, Intent], ...] = (
-            ("ask.resume", say("menus.interrupted.resume"), ResumeOffered()),
+            ("ask.resume", resume_words(case), ResumeOffered()),
             ("ask.anew", say("menus.interrupted.start_anew"), StartAnew()),
             ("ask.aside", say("menus.interrupted.set_it_aside"), AskAside()),
             ("ask.back", say("menus.interrupted.back"), Back()),
@@ -137,10 +155,15 @@ class Interrupted:
         return dialog(
             page,
             "ask",
-            say("menus.interrupted.the_case_of_was_interrupted", patient=case.level.patient.name),
-            words,
+            title,
+            (words, *others),
             choices,
         )
+
+
+def resume_words(case: Unfinished) -> str:
+    """Return what the button says that goes on with a case: at the bedside, or to the debrief of one that is over."""
+    return say("menus.interrupted.see_the_debrief" if case.ended else "menus.interrupted.resume")
 
 
 def when_words(case: Unfinished) -> str:
@@ -151,7 +174,7 @@ def when_words(case: Unfinished) -> str:
 def state_words(case: Unfinished) -> str:
     """Return how the patient of a case is now, where that is known: score, oxygen, temperature."""
     view = case.view
-    if view is None:
+    if view is None or view.outcome is not None:
         return ""
     temperature, support = view.vitals[Channel.TEMPERATURE].text, view.support.text
     if view.ventilated:

@@ -16,7 +16,7 @@ from game.ui.menus.intents import (
     OpenWard,
     ResumeCase,
 )
-from game.ui.menus.interrupted import Interrupted, when_words
+from game.ui.menus.interrupted import Interrupted, resume_words, when_words
 from game.ui.menus.storm_art import storm_art
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Weight
@@ -106,8 +106,8 @@ class TitleScene:
             self._desk.keep_settings(replace(settings, explainer_offered=True))
 
     def tick(self, elapsed_us: int) -> Turn:
-        """Let time pass; the picture moves by itself."""
-        del elapsed_us
+        """Let time pass: the picture moves by itself, and of a case that is looked into it is known how it stands."""
+        self._interrupted.tick(elapsed_us)
         return None
 
     def tree(self, page: Page) -> Widget:
@@ -175,20 +175,21 @@ class TitleScene:
     def _unfinished(self, stack: Stack, index: int, case: Unfinished) -> None:
         patient = case.level.patient
         bed = f"{patient.bed} · " if patient.bed else ""
+        stopped = "menus.title.interrupted_taken_over" if case.branched else "menus.title.interrupted_case"
+        head = say("menus.title.over_without_debrief" if case.ended else stopped)
+        spoken = "menus.title.debrief_of" if case.ended else "menus.title.resume_2"
 
         def fill(inside: Stack) -> None:
-            inside.heading(
-                say("menus.title.interrupted_taken_over") if case.branched else say("menus.title.interrupted_case"), 2
-            )
+            inside.heading(head, 2)
             inside.words(f"{bed}{patient.name}", BODY, weight=Weight.SEMIBOLD, gap=0)
             inside.words(f"{when_words(case)} · {case.level.title}", SMALL + 1, Ink.QUIET, gap=8)
             inside.buttons(
                 (
                     Choice(
                         f"resume.{index}",
-                        say("menus.title.resume"),
+                        resume_words(case),
                         ResumeCase(index),
-                        words=say("menus.title.resume_2", patient=patient.name),
+                        words=say(spoken, patient=patient.name),
                     ),
                     Choice(
                         f"aside.{index}",
@@ -200,7 +201,7 @@ class TitleScene:
                 0,
             )
 
-        stack.card(f"unfinished.{index}", fill, say("menus.title.interrupted_case"))
+        stack.card(f"unfinished.{index}", fill, head)
 
 
 def _offer(stack: Stack) -> None:

@@ -129,7 +129,8 @@ class WardScene:
         interrupted = self._interrupted.of(bed.level.id)
         words = ""
         if interrupted:
-            told = say("menus.wardround.interrupted", when=when_words(interrupted[0]))
+            stands = "menus.wardround.over_without_debrief" if interrupted[0].ended else "menus.wardround.interrupted"
+            told = say(stands, when=when_words(interrupted[0]))
             words = " · ".join(part for part in (told, state_words(interrupted[0])) if part)
         following = next((one for one in self._beds if not one.played), None)
         return _card(page, at, index, bed, least, words, comes=bed is following)
