@@ -15,12 +15,17 @@ from sample_view import over, view
 from game.report.analysis import timing_parts
 from game.review.findings import Cause, Mark, value_at
 from game.review.valuation.what_if import WhatIf
+from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.intents import Wait
 from game.ui.debrief.timing_map import cell_words, moved_cell
-from game.ui.debrief.trial import can_be, choices_of, moments_of, worst_of
+from game.ui.debrief.trial import Attempt, can_be, choices_of, fill_question, moments_of, worst_of
 from game.ui.debrief.value_curve import decisions
+from game.ui.toolkit.keys import bindings
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Wheel
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.stack import Stack
 from game.ui.toolkit.widget import Role, State, find, walk
 from game.values.ending import Ending, Outcome
 from game.values.order import Actor, EndLesson, Entry, Give, Stop
@@ -341,8 +346,27 @@ def test_values_between_points_and_hours_on_offer():
     found = stages()[0]
     assert value_at(found.curve, ticks(22)) == pytest.approx(87.5)
     assert value_at(found.curve, ticks(99), hindsight=True) == 52
-    assert moments_of(found, worst_of(found, view())) == (ticks(26), ticks(28), ticks(30), ticks(32))
+    assert moments_of(found, worst_of(found, view()), view()) == (ticks(26), ticks(28), ticks(30), ticks(32))
     assert [one.cause.value for one in decisions(found)][-1] == "chance"
+
+
+def test_a_trial_is_offered_no_more_hours_than_are_left():
+    """In the last hours of a case nothing else was done *for 12 hours*, and its very end stood there as a moment."""
+    found = stages()[0]
+    worst = worst_of(found, view())
+    ended = replace(view(), horizon=ticks(40), outcome=Outcome(Ending.DIED_OF_LUNGS, ticks(32)))
+
+    def told(chosen, seen):
+        page = Page((1280, 720), Settings(), bindings({}), (), RecordingCanvas())
+        stack = Stack(page, "trial", Rect(0, 0, 600, 0))
+        fill_question(stack, found, worst, Attempt(tick=chosen), seen)
+        return stack.widgets[-1].label
+
+    assert moments_of(found, worst, ended) == (ticks(26), ticks(28), ticks(30))
+    assert told(-1, view()).startswith("Nothing else is done for 12 hours; then")
+    assert told(-1, ended).startswith("Nothing else is done for 12 hours, or until the case's time is up at ")
+    assert told(ticks(28), ended).startswith("Nothing else is done for 12 hours; then")
+    assert told(ticks(30), ended).startswith("Nothing else is done for the 10 h until the case's time is up at ")
 
 
 def test_it_opens_with_its_score_and_a_question_about_this_case():

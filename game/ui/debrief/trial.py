@@ -10,7 +10,7 @@ from typing import assert_never
 from game.case.view import Course, View
 from game.review.findings import Analysis, Episode
 from game.review.scoring.own import own_decisions
-from game.review.valuation.what_if import WhatIf
+from game.review.valuation.what_if import ALONE_H, WhatIf
 from game.ui.debrief.intents import ChooseMoment, ChooseOrder, Instead, Wait
 from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.value_curve import decisions
@@ -22,7 +22,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import impossible, selected
 from game.values.drug import FORMULARY
 from game.values.order import Give, Stop
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, ticks
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
 from game.values.words import say, within
 
 WORTH_ASKING = 5.0
@@ -79,14 +79,18 @@ def like(analysis: Analysis, wanted: Episode) -> int:
     return min(near or range(len(every)), key=apart)
 
 
-def moments_of(analysis: Analysis, one: Episode) -> tuple[Tick, ...]:
-    """Return the hours that are offered: the first, those from which most was lost, and else an even spread."""
+def moments_of(analysis: Analysis, one: Episode, view: View) -> tuple[Tick, ...]:
+    """Return the hours that are offered: the first, those from which most was lost, and else an even spread.
+
+    At the moment of the end nothing can be ordered any more.
+    """
+    over = view.horizon if view.outcome is None else view.outcome.tick
     first = max(0, one.first)
     points = [point for point in analysis.curve if first <= point.tick <= one.last]
     falls = sorted(pairwise(points), key=lambda two: (two[1].in_view - two[0].in_view, two[0].tick))
     lost = [before.tick for before, after in falls[:MOMENTS] if after.in_view < before.in_view]
     spread = [first + max(0, one.last - first) * part // MOMENTS for part in range(1, MOMENTS + 1)]
-    offered = dict.fromkeys(tick // TICKS_PER_HOUR * TICKS_PER_HOUR for tick in (first, *lost, *spread))
+    offered = dict.fromkeys(tick // TICKS_PER_HOUR * TICKS_PER_HOUR for tick in (first, *lost, *spread) if tick < over)
     return tuple(sorted([*offered][: MOMENTS + 1]))
 
 
@@ -127,6 +131,17 @@ def choice_name(choice: Instead) -> str:
             return say("debrief.trial.wait")
         case _:
             assert_never(choice)
+
+
+def _alone_words(view: View, moments: tuple[Tick, ...], chosen: Tick) -> str:
+    """Return for how long nothing but the order is done; no longer than the case could have lasted."""
+    end = clock_text(view.horizon, view.level.start.clock_minute)
+    whole = ticks(ALONE_H)
+    if chosen >= 0 and view.horizon - chosen < whole:
+        return say("debrief.trial.nothing_else_until_the_end", span=span_text(view.horizon - chosen), end=end)
+    if chosen < 0 and any(view.horizon - tick < whole for tick in moments):
+        return say("debrief.trial.nothing_else_or_until_the_end", hours=ALONE_H, end=end)
+    return say("debrief.trial.nothing_else_is_done_for_2", hours=ALONE_H)
 
 
 def _widget(choice: Instead) -> str:
@@ -175,7 +190,7 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
         missing = order is not None and not can_be(view, order, at)
         return Choice(id_, label, intent, state=selected(chosen, impossible(missing)))
 
-    moments, start = moments_of(analysis, one), view.level.start.clock_minute
+    moments, start = moments_of(analysis, one, view), view.level.start.clock_minute
     orders = choices_of(view, one, moments)
     what = [option(_widget(order), choice_name(order), ChooseOrder(order), order, trial.tick) for order in orders]
     when = [
@@ -183,7 +198,7 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
     ]
     stack.buttons(tuple(what), 6, SMALL)
     stack.buttons(tuple(when), 4, SMALL)
-    words = say("debrief.trial.nothing_else_is_done_for_2")
+    words = _alone_words(view, moments, trial.tick)
     if any(not can_be(view, order, tick) for order in orders for tick in moments):
         words = f"{words} {say('debrief.trial.stopped_while_it_ran')}"
     stack.words(words, SMALL, Ink.QUIET)
