@@ -9,7 +9,7 @@ from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.announced import announced
 from game.ui.bedside.attention import ALARM_AGAIN, asks, decided, more_soon, newly_kept_in, overdue, passes
-from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page, charted
+from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
 from game.ui.bedside.intents import Asked, AskToLeave, Consider, LeaveCase, OpenMenu, Question, RunToEnd, SeeDebrief
@@ -19,6 +19,7 @@ from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
 from game.ui.bedside.round import is_morning_round, round_words
 from game.ui.bedside.sounding import Sounding
+from game.ui.bedside.trend_charts import charted
 from game.ui.bedside.wiring import Wiring
 from game.ui.charts.trace import Rhythm
 from game.ui.toolkit.help import help_over

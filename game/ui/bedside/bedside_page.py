@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import NamedTuple
 
 from game.case.view import View
@@ -14,35 +13,29 @@ from game.ui.bedside.header import Pace, header
 from game.ui.bedside.hints import with_hints
 from game.ui.bedside.intents import Question
 from game.ui.bedside.monitor import monitor, monitor_height
-from game.ui.bedside.orders import cards, tests
+from game.ui.bedside.nurse_card import nurse, nurse_height
+from game.ui.bedside.order_pad import order_pad, order_pad_height
 from game.ui.bedside.organs import SPARE_LINES, organs, organs_height, organs_shown
-from game.ui.bedside.results_page import Said, said
-from game.ui.bedside.support import support
-from game.ui.charts.bed_picture import bed_picture, in_bed
+from game.ui.bedside.trend_charts import IL6_CHART, small_height, trend_channels
 from game.ui.charts.plot import il6_chart
 from game.ui.charts.small_plot import small_chart
 from game.ui.charts.timeline import timeline, timeline_seen
 from game.ui.charts.trace import Rhythm
-from game.ui.toolkit.canvas import Weight
-from game.ui.toolkit.controls import heading, panel, paragraph, scroll_area, tab
-from game.ui.toolkit.intents import Intent, OpenDrugChart, OpenResults, OpenSaid, ShowTab
+from game.ui.toolkit.controls import scroll_area
+from game.ui.toolkit.intents import OpenResults
 from game.ui.toolkit.layout import Rect, columns, rows
 from game.ui.toolkit.opaque import bare_ground, on_ground
-from game.ui.toolkit.page import BODY, GAP, SMALL, Page
+from game.ui.toolkit.page import GAP, Page
 from game.ui.toolkit.tabs import BedsideTab
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.tree_cache import Keep, Pieces, anew
-from game.ui.toolkit.widget import Role, State, Widget
-from game.values.channel import Channel, Panel
-from game.values.ticks import clock_text, day_of, time_text
+from game.ui.toolkit.tree_cache import Keep, Pieces
+from game.ui.toolkit.widget import Role, Widget
+from game.values.channel import Channel
 from game.values.words import say
 
 THREE_COLUMNS = 1080
 TWO_COLUMNS = 780
 LEAST_HEIGHT = 600
-PICTURE_WIDE, PICTURE_HIGH = 150, 106
-LEAST_FOR_PICTURE = 330
-IL6_CHART, SMALL_CHART = 200, 108
 IL6_PERCENT = 40
 """Of the height of the right of two columns, for the curve above the orders."""
 LEAST_CHART, COACH_RING = 112, 14
@@ -142,7 +135,7 @@ def _three(
     room = left.h - gap - monitor_height(page, left.w)
     upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100, room)), gap)
     words_height = nurse_height(page, centre.w, seen.body, centre.h // 4)
-    low = _small_height(page, centre.h - words_height - 3 * gap)
+    low = small_height(page, centre.h - words_height - 3 * gap)
     chart, first, second, note = rows(centre, (1.0, low, low, words_height), gap)
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
     return (
@@ -180,10 +173,8 @@ def _organs(page: Page, rect: Rect, view: View, keep: Keep) -> Widget:
     return keep("organs.seen", (rect, organs_shown(view)), lambda: organs(page, rect, view, keep))
 
 
-def _small_height(page: Page, room: int) -> int:
-    """Return how high each row of small charts is: they give way, as far as they can be read, to the slope of IL-6."""
-    least = page.line(14) + page.line(SMALL) + page.px(44)
-    return max(least, min(page.px(SMALL_CHART), (room - page.px(IL6_CHART)) // 2))
+def _pad(page: Page, at: Rect, view: View, look: BedsideLook, keep: Keep) -> Widget:
+    return order_pad(page, at, view, look.tab, keep, turned=look.turned)
 
 
 def _opens(chart: Widget, channel: Channel) -> Widget:
@@ -219,7 +210,7 @@ def _stacked(
             # All of the curve at once, also where a coach leaves little of the page: he points at its newest value.
             seen_at_once = max(page.px(LEAST_CHART), inner.h - page.px(COACH_RING))
             widgets.append(_il6(page, place(min(page.px(240), seen_at_once)), seen, keep))
-            pad = place(page.px(16) + _pad_height(page, at.w, view, look))
+            pad = place(page.px(16) + order_pad_height(page, at.w, view, look.tab))
             widgets.append(_pad(page, pad, view, look, keep))
         cells = [cell for _ in range(2) for cell in columns(place(page.px(124)), (1.0, 1.0), gap)]
         widgets += _trends(page, tuple(cells), seen, keep)
@@ -245,151 +236,3 @@ def _glance(page: Page, inner: Rect, seen: BedsideViews, keep: Keep) -> tuple[tu
     if inner.bottom - top < page.px(LEAST_CHART + COACH_RING):
         return (), inner
     return (line,), Rect(inner.x, top, inner.w, inner.bottom - top)
-
-
-def trend_channels(view: View) -> tuple[tuple[Channel, Ink], ...]:
-    """Return what the small charts show, and in which colour."""
-    third = Channel.VIRAL_LOAD if Panel.VIRAL_PCR in view.level.panels else Channel.BLOOD_CULTURE
-    second = third if Panel.CULTURE in view.level.panels or third is Channel.VIRAL_LOAD else Channel.FERRITIN
-    return (
-        (Channel.CRP, Ink.INFLAMMATION_LIGHT),
-        (second, Ink.INFLAMMATION if second is Channel.FERRITIN else Ink.INFECTION),
-        (Channel.LACTATE, Ink.TEMPERATURE),
-        (Channel.CREATININE, Ink.KIDNEY),
-    )
-
-
-def charted(view: View) -> tuple[tuple[Channel, Ink], ...]:
-    """Return what has a chart at the bedside, and in which colour."""
-    return ((Channel.IL6, Ink.INFLAMMATION), *trend_channels(view))
-
-
-def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None = None) -> list[Widget]:
-    """Return the small charts below the IL-6 chart."""
-    places = zip(cells, trend_channels(view), strict=False)
-    return [small_chart(page, cell, view, channel, ink, ghost) for cell, (channel, ink) in places]
-
-
-def _speaker(last: Said) -> str:
-    if last.call:
-        return say("bedside.call")
-    return say("bedside.nurses_note") if last.who == say("bedside.results.nurse") else last.who
-
-
-def _last_words(view: View) -> tuple[str, str, Ink]:
-    """Return what was said or called for last: its title, the words, and their colour."""
-    # At every tick: of all that was said only the last of each.
-    spoken = said(view.nurse[-1:], view.calls[-1:], (*view.pressed[-1:], *view.instructor[-1:]))
-    if not spoken:
-        return say("bedside.nurses_note"), say("bedside.no_words_from_the_nurse"), Ink.TEXT
-    last = spoken[0]
-    minute = view.level.start.clock_minute
-    today = day_of(last.tick, minute) == day_of(view.tick, minute)
-    when = time_text(last.tick, minute) if today else clock_text(last.tick, minute)
-    return (
-        f"{_speaker(last)} · {when}",
-        last.words,
-        Ink.LOOK if last.call else Ink.TEXT,
-    )
-
-
-def nurse_height(page: Page, width: int, view: View, most: int) -> int:
-    """Return the height that the last word needs, at most `most`."""
-    _, words, _ = _last_words(view)
-    lines = len(page.wrap(words, BODY - 1, width - 2 * page.px(14) - picture_width(page, width)))
-    tall = page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26)
-    return min(max(most, page.px(PICTURE_HIGH)), max(page.px(PICTURE_HIGH), tall))
-
-
-def picture_width(page: Page, width: int) -> int:
-    """Return the room of the picture of the bed beside the words; none where there is too little for both."""
-    return page.px(PICTURE_WIDE + 12) if width >= page.px(LEAST_FOR_PICTURE) else 0
-
-
-def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True, keep: Keep = anew) -> Widget:
-    """Return the panel with what was said or called for last; it may open all of them."""
-    key = (rect, _last_words(view), in_bed(view), opens)
-    return keep("nurse.seen", key, lambda: _nurse(page, rect, view, opens=opens, keep=keep))
-
-
-def _nurse(page: Page, rect: Rect, view: View, *, opens: bool, keep: Keep) -> Widget:
-    room = picture_width(page, rect.w)
-    whole = rect.inset(page.px(14), page.px(10))
-    inner = Rect(whole.x + room, whole.y, whole.w - room, whole.h)
-    title, words, ink = _last_words(view)
-    seen = Rect(whole.x - page.px(4), rect.y + page.px(6), room - page.px(8), rect.h - page.px(12))
-    lies = in_bed(view)
-    small = page.px(SMALL)
-    drawn = partial(bed_picture, "nurse.picture", seen, lies, pixels=small)
-    picture = (keep("nurse.picture", (seen, lies, small), drawn),) if room else ()
-    head = heading(page, "nurse.title", inner, title)
-    top = head.rect.bottom + page.px(4)
-
-    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
-        told = paragraph(page, "nurse.words", at, words, BODY - 1, ink)
-        return (told,), told.rect.bottom
-
-    area = Rect(inner.x, top, inner.w, rect.bottom - page.px(6) - top)
-    made = panel(
-        page,
-        "nurse",
-        rect,
-        (*picture, head, scroll_area(page, "nurse.scroll", area, build)),
-        say("bedside.nurses_note"),
-    )
-    return (
-        replace(made, role=Role.BUTTON, value=say("bedside.opens_all_notes_and_calls"), intent=OpenSaid())
-        if opens
-        else made
-    )
-
-
-def _pad_contents(
-    page: Page, at: Rect, view: View, look: BedsideLook, keep: Keep = anew
-) -> tuple[tuple[Widget, ...], int]:
-    if look.tab is BedsideTab.SUPPORT:
-        return support(page, at, view, keep)
-    for dense in (False, True):
-        drugs, y = cards(page, at, view, family=None, keep=keep, dense=dense)
-        asked, bottom = tests(page, Rect(at.x, y + page.px(5), at.w, 0), view, keep, dense=dense)
-        if not at.h or bottom - at.y <= at.h:
-            break
-    return (*drugs, *asked), bottom
-
-
-def _pad_height(page: Page, width: int, view: View, look: BedsideLook) -> int:
-    _, bottom = _pad_contents(page, Rect(0, 0, width - 2 * page.px(12), 0), view, look)
-    return bottom + page.line(BODY) + page.px(34)
-
-
-def _pad(page: Page, rect: Rect, view: View, look: BedsideLook, keep: Keep) -> Widget:
-    inner = rect.inset(page.px(12), page.px(8))
-    high = page.line(BODY) + page.px(8)
-    tabs = []
-    x = inner.x
-    places: tuple[tuple[str, str, Intent], ...] = (
-        ("treat", say("bedside.treat"), ShowTab(BedsideTab.TREAT)),
-        ("support", say("bedside.support"), ShowTab(BedsideTab.SUPPORT)),
-        ("results", say("bedside.results"), OpenResults()),
-        ("drug_chart", say("bedside.drug_chart"), OpenDrugChart()),
-    )
-    # Long words move together, and then grow smaller, before anything sticks out.
-    for size, room, gap in ((BODY, 16, 8), (BODY, 8, 4), (BODY, 4, 2), (SMALL, 4, 2)):
-        wide = [page.width(label, size, Weight.BOLD) for _, label, _ in places]
-        if sum(wide) + 4 * page.px(room) + 3 * page.px(gap) <= inner.w:
-            break
-    for (name, label, intent), width in zip(places, wide, strict=True):
-        at, on = Rect(x, inner.y, width + page.px(room), high), intent == ShowTab(look.tab)
-        build = partial(tab, page, name, at, label, intent, on=on, size=size, edge=4)
-        tabs.append(keep(name, (at, label, intent, on), build))
-        x = tabs[-1].rect.right + page.px(gap)
-    top = inner.y + high + page.px(5)
-    area = Rect(inner.x, top, inner.w, rect.bottom - page.px(8) - top)
-    body = scroll_area(
-        page, f"pad.{look.tab.value}", area, lambda at: _pad_contents(page, at, view, look, keep), say("bedside.orders")
-    )
-    if look.turned:
-        body = replace(body, state=body.state | State.CURRENT)
-    return keep(
-        "pad.seen", (rect, tuple(tabs), body), lambda: panel(page, "pad", rect, (*tabs, body), say("bedside.orders"))
-    )

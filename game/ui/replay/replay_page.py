@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.case.view import View
-from game.ui.bedside.bedside_page import nurse, nurse_height, trends
 from game.ui.bedside.monitor import monitor
+from game.ui.bedside.nurse_card import nurse, nurse_height
 from game.ui.bedside.organs import organs, organs_height
+from game.ui.bedside.trend_charts import trends
 from game.ui.charts.plot import il6_chart, il6_span
 from game.ui.charts.trace import Rhythm
 from game.ui.debrief.truth_chart import truth_chart

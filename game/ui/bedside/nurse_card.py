@@ -1,0 +1,96 @@
+"""The card with what the nurse or the laboratory said last, beside the picture of the bed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from game.case.view import View
+from game.ui.bedside.results_page import Said, said
+from game.ui.charts.bed_picture import bed_picture, in_bed
+from game.ui.toolkit.controls import heading, panel, paragraph, scroll_area
+from game.ui.toolkit.intents import OpenSaid
+from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import BODY, SMALL, Page
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.tree_cache import Keep, anew
+from game.ui.toolkit.widget import Role, Widget
+from game.values.ticks import clock_text, day_of, time_text
+from game.values.words import say
+
+PICTURE_WIDE, PICTURE_HIGH = 150, 106
+LEAST_FOR_PICTURE = 330
+
+
+def _speaker(last: Said) -> str:
+    if last.call:
+        return say("bedside.call")
+    return say("bedside.nurses_note") if last.who == say("bedside.results.nurse") else last.who
+
+
+def _last_words(view: View) -> tuple[str, str, Ink]:
+    """Return what was said or called for last: its title, the words, and their colour."""
+    # At every tick: of all that was said only the last of each.
+    spoken = said(view.nurse[-1:], view.calls[-1:], (*view.pressed[-1:], *view.instructor[-1:]))
+    if not spoken:
+        return say("bedside.nurses_note"), say("bedside.no_words_from_the_nurse"), Ink.TEXT
+    last = spoken[0]
+    minute = view.level.start.clock_minute
+    today = day_of(last.tick, minute) == day_of(view.tick, minute)
+    when = time_text(last.tick, minute) if today else clock_text(last.tick, minute)
+    return (
+        f"{_speaker(last)} · {when}",
+        last.words,
+        Ink.LOOK if last.call else Ink.TEXT,
+    )
+
+
+def nurse_height(page: Page, width: int, view: View, most: int) -> int:
+    """Return the height that the last word needs, at most `most`."""
+    _, words, _ = _last_words(view)
+    lines = len(page.wrap(words, BODY - 1, width - 2 * page.px(14) - picture_width(page, width)))
+    tall = page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26)
+    return min(max(most, page.px(PICTURE_HIGH)), max(page.px(PICTURE_HIGH), tall))
+
+
+def picture_width(page: Page, width: int) -> int:
+    """Return the room of the picture of the bed beside the words; none where there is too little for both."""
+    return page.px(PICTURE_WIDE + 12) if width >= page.px(LEAST_FOR_PICTURE) else 0
+
+
+def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True, keep: Keep = anew) -> Widget:
+    """Return the panel with what was said or called for last; it may open all of them."""
+    key = (rect, _last_words(view), in_bed(view), opens)
+    return keep("nurse.seen", key, lambda: _nurse(page, rect, view, opens=opens, keep=keep))
+
+
+def _nurse(page: Page, rect: Rect, view: View, *, opens: bool, keep: Keep) -> Widget:
+    room = picture_width(page, rect.w)
+    whole = rect.inset(page.px(14), page.px(10))
+    inner = Rect(whole.x + room, whole.y, whole.w - room, whole.h)
+    title, words, ink = _last_words(view)
+    seen = Rect(whole.x - page.px(4), rect.y + page.px(6), room - page.px(8), rect.h - page.px(12))
+    lies = in_bed(view)
+    small = page.px(SMALL)
+    drawn = partial(bed_picture, "nurse.picture", seen, lies, pixels=small)
+    picture = (keep("nurse.picture", (seen, lies, small), drawn),) if room else ()
+    head = heading(page, "nurse.title", inner, title)
+    top = head.rect.bottom + page.px(4)
+
+    def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
+        told = paragraph(page, "nurse.words", at, words, BODY - 1, ink)
+        return (told,), told.rect.bottom
+
+    area = Rect(inner.x, top, inner.w, rect.bottom - page.px(6) - top)
+    made = panel(
+        page,
+        "nurse",
+        rect,
+        (*picture, head, scroll_area(page, "nurse.scroll", area, build)),
+        say("bedside.nurses_note"),
+    )
+    return (
+        replace(made, role=Role.BUTTON, value=say("bedside.opens_all_notes_and_calls"), intent=OpenSaid())
+        if opens
+        else made
+    )
