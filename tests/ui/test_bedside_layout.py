@@ -13,6 +13,7 @@ from game.bedside.news2 import Consciousness
 from game.case.view import OrganSign
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, find, path_to, walk
+from game.values.fact import Called, CallReason
 from game.values.level import SupportMode
 from game.values.order import Device
 
@@ -51,6 +52,26 @@ def test_nothing_overlaps_or_is_cut(size, percent, sample):
         pilot.press(*keys)
 
         assert broken_rules(pilot.tree()) == [], f"after {keys}"
+
+
+LONGEST_CALL = (
+    "NEWS2 is 14, up from 9 six hours ago: respiratory rate 29 breaths/min, SpO₂ 88 %, systolic pressure 86 mmHg, "
+    "heart rate 133 beats/min, consciousness: newly confused, temperature 39.4 °C. Please come now."
+)
+
+
+@pytest.mark.parametrize("size", [(1080, 600), (1280, 620), *SIZES])
+def test_what_the_nurse_asks_for_at_the_end_of_a_long_call_is_in_sight(size):
+    """*Please come now* was scrolled out of her card in a window of the design; in a low one the picture gives way."""
+    now = view()
+    call = Called(now.tick, CallReason.EMERGENCY, LONGEST_CALL, "", 14)
+    tree = Pilot(replace(now, calls=(*now.calls, call)), size=size).tree()
+    card, words = find(tree, "nurse.scroll"), find(tree, "nurse.words")
+
+    assert words.label == LONGEST_CALL
+    assert card.rect.contains(words.rect)
+    assert find(tree, "il6.plot").rect.h >= 0.15 * size[1]
+    assert broken_rules(tree) == []
 
 
 @pytest.mark.parametrize("percent", [100, 200])

@@ -16,7 +16,7 @@ from game.ui.bedside.monitor import monitor, monitor_height
 from game.ui.bedside.nurse_card import nurse, nurse_height
 from game.ui.bedside.order_pad import order_pad, order_pad_height
 from game.ui.bedside.organs import SPARE_LINES, organs, organs_height, organs_shown
-from game.ui.bedside.trend_charts import IL6_CHART, small_height, trend_channels
+from game.ui.bedside.trend_charts import IL6_CHART, room_below, small_height, trend_channels
 from game.ui.charts.plot import il6_chart
 from game.ui.charts.small_plot import small_chart
 from game.ui.charts.timeline import timeline, timeline_seen
@@ -134,7 +134,7 @@ def _three(
     # A window that the coach has made lower scrolls the organs before it cuts the monitor's units.
     room = left.h - gap - monitor_height(page, left.w)
     upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100, room)), gap)
-    words_height = nurse_height(page, centre.w, seen.body, centre.h // 4)
+    words_height = nurse_height(page, centre.w, seen.body, room_below(page, centre.h))
     low = small_height(page, centre.h - words_height - 3 * gap)
     chart, first, second, note = rows(centre, (1.0, low, low, words_height), gap)
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))

@@ -46,11 +46,21 @@ def _last_words(view: View) -> tuple[str, str, Ink]:
 
 
 def nurse_height(page: Page, width: int, view: View, most: int) -> int:
-    """Return the height that the last word needs, at most `most`."""
+    """Return the height that the last word needs, at most `most`; too long for it beside the picture, it stands alone.
+
+    What the nurse asks for is the end of a call: no line of it may be scrolled away for a picture.
+    """
+    least = page.px(PICTURE_HIGH)
+    most = max(most, least)
+    beside, alone = [_needed(page, width - room, view) for room in (picture_width(page, width), 0)]
+    return min(most, max(least, beside if beside <= most else alone))
+
+
+def _needed(page: Page, width: int, view: View) -> int:
+    """Return how high the card is that shows all of the last word, with so much of its width for the words."""
     _, words, _ = _last_words(view)
-    lines = len(page.wrap(words, BODY - 1, width - 2 * page.px(14) - picture_width(page, width)))
-    tall = page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26)
-    return min(max(most, page.px(PICTURE_HIGH)), max(page.px(PICTURE_HIGH), tall))
+    lines = len(page.wrap(words, BODY - 1, width - 2 * page.px(14)))
+    return page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26)
 
 
 def picture_width(page: Page, width: int) -> int:
@@ -66,6 +76,8 @@ def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True, keep: Keep 
 
 def _nurse(page: Page, rect: Rect, view: View, *, opens: bool, keep: Keep) -> Widget:
     room = picture_width(page, rect.w)
+    if _needed(page, rect.w - room, view) > rect.h:
+        room = 0
     whole = rect.inset(page.px(14), page.px(10))
     inner = Rect(whole.x + room, whole.y, whole.w - room, whole.h)
     title, words, ink = _last_words(view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.case.view import View
 from game.ui.charts.small_plot import small_chart
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.page import GAP, SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.values.channel import Channel, Panel
@@ -36,7 +36,16 @@ def trends(page: Page, cells: tuple[Rect, ...], view: View, ghost: View | None =
     return [small_chart(page, cell, view, channel, ink, ghost) for cell, (channel, ink) in places]
 
 
+def _least(page: Page) -> int:
+    """Return how high a small chart is at least, so that it can be read."""
+    return page.line(14) + page.line(SMALL) + page.px(44)
+
+
+def room_below(page: Page, high: int) -> int:
+    """Return how high a card below the charts may be in a column so high: the charts keep what they need."""
+    return max(high // 4, high - 3 * page.px(GAP) - page.px(IL6_CHART) - 2 * _least(page))
+
+
 def small_height(page: Page, room: int) -> int:
     """Return how high each row of small charts is: they give way, as far as they can be read, to the slope of IL-6."""
-    least = page.line(14) + page.line(SMALL) + page.px(44)
-    return max(least, min(page.px(SMALL_CHART), (room - page.px(IL6_CHART)) // 2))
+    return max(_least(page), min(page.px(SMALL_CHART), (room - page.px(IL6_CHART)) // 2))

@@ -8,7 +8,7 @@ from game.case.view import View
 from game.ui.bedside.monitor import monitor
 from game.ui.bedside.nurse_card import nurse, nurse_height
 from game.ui.bedside.organs import organs, organs_height
-from game.ui.bedside.trend_charts import trends
+from game.ui.bedside.trend_charts import room_below, trends
 from game.ui.charts.plot import il6_chart, il6_span
 from game.ui.charts.trace import Rhythm
 from game.ui.debrief.truth_chart import truth_chart
@@ -72,7 +72,7 @@ def _three(
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
     low = min(organs_height(page, left.w, view), left.h * 45 // 100)
     upper, lower = rows(left, (1.0, low), gap)
-    said = nurse_height(page, centre.w, view, centre.h // 4)
+    said = nurse_height(page, centre.w, view, room_below(page, centre.h))
     chart, first, second, note = rows(centre, (1.0, page.px(98), page.px(98), said), gap)
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
     return (
