@@ -1817,6 +1817,7 @@ SENTENCES: Final[dict[str, str]] = {
     "menus.finished.finished_cases": "Finished cases",
     "menus.finished.newest_first": ", newest first",
     "menus.finished.no_case_is_finished_yet": "No case is finished yet.",
+    "menus.finished.none_can_be_opened": "{told} None can be reopened in this game: each row says why. {drop}",
     "menus.finished.not_confirmed": "not confirmed",
     "menus.finished.of_100": "{score} of 100",
     "menus.finished.of_them_cannot_be_opened": " {hindered} of them cannot be opened here.",

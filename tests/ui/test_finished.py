@@ -74,6 +74,17 @@ def test_a_row_says_everything_in_words():
     assert "2 of them cannot be opened here." in made.words()
 
 
+@pytest.mark.parametrize("cases", [CASES[2:3], CASES[2:4]])
+def test_where_no_case_can_be_reopened_nobody_is_asked_to(cases):
+    """*Reopen one for its debrief* stood over rows of which each said that it cannot be opened."""
+    made = hands(cases)
+    head = next(one.label for one in walk(made.tree()) if one.label.startswith(f"{len(cases)} case"))
+
+    assert "Reopen one" not in made.words()
+    assert "None can be reopened in this game: each row says why. Drop another" in head
+    assert "Reopen one" in hands(CASES[1:3]).words()
+
+
 def test_a_case_that_nobody_has_confirmed_says_so_until_it_is():
     """It has no stars, the head says how it gets them, and the list reads itself again."""
     unsure = (replace(PLAIN, stars=0, confirmed=False), CASES[1])

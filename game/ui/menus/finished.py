@@ -126,7 +126,9 @@ def _head(cases: tuple[FinishedCase, ...]) -> str:
         return ""
     hindered = sum(bool(case.hindrance) for case in cases)
     told = f"{count('things.cases', len(cases))}{(say('menus.finished.newest_first') if len(cases) > 1 else '')}."
-    closed = say("menus.finished.of_them_cannot_be_opened", hindered=hindered) if hindered and len(cases) > 1 else ""
+    if hindered == len(cases):
+        return say("menus.finished.none_can_be_opened", told=told, drop=say(DROP))
+    closed = say("menus.finished.of_them_cannot_be_opened", hindered=hindered) if hindered else ""
     waiting = sum(_unrated(case) is Unrated.NOT_CONFIRMED and not case.hindrance for case in cases)
     unsure = f" {say('menus.finished.waiting', waiting=waiting)}" if waiting else ""
     return say("menus.finished.open_one_for_its_debrief", told=told, drop=say(DROP), closed=closed, unsure=unsure)
